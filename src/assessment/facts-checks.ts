@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Day } from '../kernel/calendar.ts';
+import { nationalParametersOn } from '../policy/parameters/national.ts';
+import type { Reason } from './fault.ts';
+
+/**
+ * The checks over several keys of the facts' JSON. They run even where some keys are refused, so what they are given
+ * may have any shape: each looks only at what has the right one, and a refused leaf equals and orders with nothing.
+ */
+interface Context {
+  readonly addIssue: (issue: { code: 'custom'; path: PropertyKey[]; message: Reason }) => void;
+}
+
+type Entry = Readonly<Record<string, unknown>>;
+
+/** Ids are unique, each `memberId` names a member, and the profile fits the level. */
+export function checkFacts(facts: Entry, context: Context): void {
+  const members = entriesOf(facts['members']).map((member) => member['id']);
+  for (const index of repeated(members)) refuse(context, ['members', index, 'id'], 'duplicateId');
+  const known = new Set(members);
+  const naming = ['incomes', 'deductions', 'expenses', 'schooling'].flatMap((list) =>
+    entriesOf(facts[list]).map((entry, index) => ({ entry, path: [list, index] })),
+  );
+  for (const { entry, path } of [{ entry: entryOf(facts['worker']), path: ['worker'] }, ...naming]) {
+    const id = entry['memberId'];
+    if (typeof id === 'string' && !known.has(id)) refuse(context, [...path, 'memberId'], 'noSuchMember');
+  }
+  checkLevel(facts, context);
+}
+
+/** A spell that overlaps an earlier one of the list is refused at its `from`. */
+export function checkEmployment(spells: readonly unknown[], context: Context): void {
+  const entries = entriesOf(spells);
+  for (const [index, spell] of entries.entries()) {
+    if (entries.slice(0, index).some((earlier) => overlap(earlier, spell))) {
+      refuse(context, [index, 'from'], 'overlapping');
+    }
+  }
+}
+
+/** The indices of the values that stand earlier in the list too. */
+export function repeated(values: readonly unknown[]): readonly number[] {
+  const first = new Map<unknown, number>();
+  return values.flatMap((value, index) => {
+    const before = first.has(value);
+    if (!before) first.set(value, index);
+    return before && value !== z.NEVER ? [index] : [];
+  });
+}
+
+function checkLevel(facts: Entry, context: Context): void {
+  const { level, profile, asOf } = facts;
+  if (level === 'NATIONAL' && profile !== undefined) refuse(context, ['profile'], 'nationalProfile');
+  if (typeof level === 'string' && level !== 'NATIONAL' && profile === undefined) {
+    refuse(context, ['profile'], 'profileRequired');
+  }
+  checkProfile(entryOf(profile), asOf as Day, context);
+}
+
+/** 0 < near ≤ sudden, a value left out being the national one; areas above 0; no rule twice. */
+function checkProfile(profile: Entry, asOf: Day, context: Context): void {
+  const national = nationalParametersOn(asOf);
+  const { nearMultiple = national.nearMultiple, suddenMultiple = national.suddenMultiple } = profile;
+  if (nearMultiple === 0) refuse(context, ['profile', 'nearMultiple'], 'aboveZero');
+  if (Number(nearMultiple) > Number(suddenMultiple)) {
+    refuse(context, ['profile', 'nearMultiple'], 'nearAboveSudden');
+  }
+  if (profile['areaPerHead'] === 0) refuse(context, ['profile', 'areaPerHead'], 'aboveZero');
+  const rules = Array.isArray(profile['exclusionsOff']) ? profile['exclusionsOff'] : [];
+  for (const index of repeated(rules)) refuse(context, ['profile', 'exclusionsOff', index], 'duplicateRule');
+}
+
+function overlap(a: Entry, b: Entry): boolean {
+  return startsWithin(a, b) || startsWithin(b, a);
+}
+
+function startsWithin({ from }: Entry, other: Entry): boolean {
+  const end = other['to'] === null ? Infinity : other['to'];
+  return Number(from) >= Number(other['from']) && Number(from) <= Number(end);
+}
+
+function refuse(context: Context, path: PropertyKey[], message: Reason): void {
+  context.addIssue({ code: 'custom', path, message });
+}
+
+/** The list's entries; one that is no object stands as an empty one, so that indices stay those of the list. */
+function entriesOf(value: unknown): readonly Entry[] {
+  return Array.isArray(value) ? value.map(entryOf) : [];
+}
+
+function entryOf(value: unknown): Entry {
+  return typeof value === 'object' && value !== null ? (value as Entry) : {};
+}

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { assessmentJson } from '../assessment/assessment-json.ts';
+import type { AssessmentCase } from '../assessment/case-json.ts';
+import { fault } from '../assessment/fault.ts';
+import { type CaseFile, readCases, type Refusal } from '../assessment/read-cases.ts';
+import { assess } from '../policy/assess.ts';
+import { builtInStandards } from '../policy/parameters/built-in-standards.ts';
+import { indexStandards } from '../policy/standards.ts';
+
+const usage = '用法 / usage: npm run --silent assess -- FILE… (- 为标准输入 / - is standard input)';
+
+/** `assess FILE…`: prints a JSON array with one result per case; where any is refused, only the refusals, and exits with 1. */
+async function main(names: readonly string[]): Promise<number> {
+  if (names.length === 0) {
+    process.stderr.write(`${usage}\n`);
+    return 2;
+  }
+  const files = await Promise.all(names.map(open));
+  const unreadable = files.filter((file) => 'fault' in file);
+  const cases = readCases(
+    files.filter((file) => 'bytes' in file),
+    indexStandards(builtInStandards),
+  );
+  const refusals = [...unreadable, ...(cases.ok ? [] : cases.error)];
+  if (refusals.length > 0 || !cases.ok) {
+    await pipeline(Readable.from(refusals.map(refusalLine)), process.stderr, { end: false });
+    return 1;
+  }
+  await pipeline(Readable.from(resultsOf(cases.value)), process.stdout, { end: false });
+  return 0;
+}
+
+async function open(name: string): Promise<CaseFile | Refusal> {
+  try {
+    return { name, bytes: name === '-' ? await buffer(process.stdin) : await readFile(name) };
+  } catch {
+    return { file: name, caseName: '', fault: fault([], 'unreadable') };
+  }
+}
+
+/** The array, a result a line. */
+function* resultsOf(cases: readonly AssessmentCase[]): Generator<string> {
+  yield '[';
+  for (const [index, { facts, standards }] of cases.entries()) {
+    yield `${index === 0 ? '' : ','}\n${JSON.stringify(assessmentJson(assess(facts, standards)))}`;
+    showProgress(index + 1, cases.length);
+  }
+  yield '\n]\n';
+}
+
+/** On a terminal only: redirected, standard error holds refusals and nothing else. */
+function showProgress(done: number, total: number): void {
+  if (!process.stderr.isTTY || done % 1000 !== 0) return;
+  process.stderr.write(`${done.toString()} / ${total.toString()}\n`);
+}
+
+/** One line; characters that would break it or steer a terminal are left out. */
+function refusalLine({ file, caseName, fault: { path, zh, en } }: Refusal): string {
+  return `${[file, caseName, path].filter((part) => part !== '').join(': ')}: ${zh} / ${en}\n`.replace(
+    /[\p{Cc}\u2028\u2029](?!$)/gu,
+    ' ',
+  );
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,23 @@
+import { isTrue } from '../condition.ts';
+import { exclusion } from '../rule.ts';
+import { say } from '../wording.ts';
+
+/** 对于拒绝调查核实家庭财产和收入状况的，不得建档帮扶. Article 7; reading R15: the finding stands until a body ends it. */
+export const refusedVerification = exclusion({
+  id: 'REFUSED_VERIFICATION',
+  article: 7,
+  readings: ['R15'],
+  title: { zh: '拒绝调查核实家庭财产和收入状况', en: 'refusing verification of property or income' },
+  conditions: ({ facts }) => ({
+    refused: isTrue(facts.conduct.refusedVerification, 'conduct.refusedVerification'),
+  }),
+  zh: ({ refused }) =>
+    say(refused, '您家拒绝过对财产和收入状况的调查核实', '您家没有拒绝调查核实', '您家是否拒绝调查核实尚待确认'),
+  en: ({ refused }) =>
+    say(
+      refused,
+      'you refused the verification of property or income',
+      'you did not refuse verification',
+      'whether you refused verification is not yet established',
+    ),
+});

@@ -1,0 +1,46 @@
+import { fromAmount, minus, multiple, plus } from '../../kernel/interval.ts';
+import { disjunction } from '../../kernel/truth.ts';
+import { above, atMost, type ComparisonCondition, fact } from '../condition.ts';
+import type { Household } from '../household.ts';
+import type { Parameters } from '../parameters/parameters.ts';
+import { category } from '../rule.ts';
+import { limitIn, say, valueIn } from '../wording.ts';
+
+/**
+ * 家庭人均收入超过当地最低生活保障标准较多，但由于遭受突发事件、意外伤害、重大疾病导致生活困难的职工家庭. Articles 3 and 5;
+ * reading R7: 超过较多 begins where 略高于 ends. Within `suddenMultiple` standards (含3倍) what is left after the event's
+ * costs is compared with the standard; above it, savings and investments are added first.
+ */
+export const suddenHardship = category({
+  id: 'SUDDEN_HARDSHIP',
+  article: 5,
+  readings: ['R7'],
+  title: {
+    zh: '收入超过低保标准较多、因突发事件生活困难',
+    en: 'a household well above the standard in sudden hardship',
+  },
+  conditions: (household, parameters) => ({
+    wellAbove: above(household.disposable, multiple(household.standard, parameters.nearMultiple)),
+    event: fact(disjunction(household.events.map(({ qualifies }) => qualifies))),
+    afterCosts: afterCosts(household, parameters),
+  }),
+  zh: ({ wellAbove, event, afterCosts: left }) =>
+    `您家十二个月可支配收入${valueIn('zh', wellAbove)}，${say(wellAbove, '超过', '没有超过', '尚不能确定是否超过')}“略高于低保标准”的上限${limitIn('zh', wellAbove)}，` +
+    `${say(event, '有符合第五条的突发事件', '没有符合第五条的突发事件', '有无符合第五条的突发事件尚待核实')}，` +
+    `扣除意外致困支出后（超过第五条倍数的，加上储蓄和投资）为${valueIn('zh', left)}，${say(left, '没有超过', '超过', '尚不能确定是否超过')}全家低保标准合计${limitIn('zh', left)}`,
+  en: ({ wellAbove, event, afterCosts: left }) =>
+    `your disposable income of twelve months, ${valueIn('en', wellAbove)}, ${say(wellAbove, 'is above', 'is not above', 'cannot yet be compared with')} the limit of "near the standard", ${limitIn('en', wellAbove)}, ` +
+    `${say(event, 'a sudden event of Article 5 stands', 'no sudden event of Article 5 stands', 'whether a sudden event of Article 5 stands is not yet verified')}, ` +
+    `and what is left after its costs (savings and investments added above the multiple), ${valueIn('en', left)}, ${say(left, 'is within', 'is above', 'cannot yet be compared with')} the household's standard of ${limitIn('en', left)}`,
+});
+
+/** Savings and investments count only above the multiple, or while it is not known on which side the household is. */
+function afterCosts(household: Household, { suddenMultiple }: Parameters): ComparisonCondition {
+  const { facts, disposable, standard, eventCosts } = household;
+  const assets = plus(
+    fromAmount(facts.assets.investments, 'assets.investments'),
+    fromAmount(facts.assets.savings, 'assets.savings'),
+  );
+  const withinMultiple = atMost(disposable, multiple(standard, suddenMultiple)).state === 'HOLDS';
+  return atMost(minus(withinMultiple ? disposable : plus(disposable, assets), eventCosts), standard);
+}
