@@ -32,8 +32,8 @@ const CLASS_TWO_COUNTIES = ['410522', '410523', '410581'];
 const NEIHUANG = ['410527'];
 /** 滑县 has no minimum wage or rural income on file on purpose: its class is not known. */
 const HUA_COUNTY = ['410526'];
-const ALL_BUT_HUA_COUNTY = [...CITY_DISTRICTS, ...CLASS_TWO_COUNTIES, ...NEIHUANG];
-const ALL_DIVISIONS = [...ALL_BUT_HUA_COUNTY, ...HUA_COUNTY];
+const ALL_BUT_HUA_COUNTY = [...CITY_DISTRICTS, ...CLASS_TWO_COUNTIES, ...NEIHUANG].sort();
+const ALL_DIVISIONS = [...ALL_BUT_HUA_COUNTY, ...HUA_COUNTY].sort();
 
 const dibao: readonly MonthlyFigure[] = [
   {

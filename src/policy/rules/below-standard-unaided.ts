@@ -1,7 +1,7 @@
 import { addDays, addMonths, firstDay, printMonth } from '../../kernel/calendar.ts';
 import { product } from '../../kernel/interval.ts';
 import { decided, negate } from '../../kernel/truth.ts';
-import { allOf, below, type ComparisonCondition, fact, isTrue } from '../condition.ts';
+import { allOf, below, type CombinedCondition, type ComparisonCondition, fact, isTrue } from '../condition.ts';
 import { recognisedForDibao } from '../dibao.ts';
 import type { Household } from '../household.ts';
 import { receivesRelief } from '../income.ts';
@@ -33,7 +33,7 @@ export const belowStandardUnaided = category({
       say(
         eachMonthBelow,
         '最近六个月您家每月收入都低于低保标准',
-        '最近六个月中有的月份收入不低于低保标准',
+        `最近六个月中${monthsNotBelow(eachMonthBelow).join('、')}您家收入不低于低保标准`,
         '最近六个月是否每月都低于低保标准尚待核实',
       ),
       say(notRecognised, '其间没有享受低保', '其间享受过低保', '其间是否享受低保尚待核实'),
@@ -45,7 +45,7 @@ export const belowStandardUnaided = category({
       say(
         eachMonthBelow,
         'in each of the last six months your income was below the standard',
-        'in some of the last six months your income was not below the standard',
+        `in ${monthsNotBelow(eachMonthBelow).join(', ')} of the last six months your income was not below the standard`,
         'whether your income was below the standard in each of the last six months is not yet verified',
       ),
       say(
@@ -76,6 +76,10 @@ function monthsBelow({ recentMonths, population }: Household): Readonly<Record<s
       below(disposable, product(population.heads, standardPerHead)),
     ]),
   );
+}
+
+function monthsNotBelow({ parts }: CombinedCondition): readonly string[] {
+  return Object.keys(parts).filter((month) => parts[month]?.state === 'FAILS');
 }
 
 function recognisedInRecentMonths({ facts, recentMonths, window }: Household) {
