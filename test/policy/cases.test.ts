@@ -24,7 +24,7 @@ describe.each(files)('%s', (file) => {
 
   test.each(cases.map((worked) => [worked.name, worked] as const))('%s', (_name, worked) => {
     if (worked.refusedAt !== undefined) {
-      const parsed = parseCase(worked, builtIn);
+      const parsed = parseCase(worked, builtIn());
       const paths = parsed.ok ? [] : parsed.error.map(({ path }) => path);
       expect(paths).toContain(worked.refusedAt);
       return;

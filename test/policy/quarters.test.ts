@@ -1,12 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { builtInFigures, builtInStandards } from '../../src/policy/parameters/built-in-standards.ts';
 import { household, income, member, yuan } from '../support/household.ts';
 import { assessJson, readJson } from '../support/json.ts';
 
 interface Source {
   readonly dibao: readonly Entry[];
   readonly minimumWage: readonly Entry[];
-  readonly ruralIncome: readonly object[];
 }
 interface Entry {
   readonly regions: readonly string[];
@@ -35,14 +33,6 @@ function inForce(entries: readonly Entry[], region: string, month: string): Entr
 }
 
 const fen = (text: string) => Number(text.replace('.', ''));
-
-test('the built-in standards are those of the source, figure for figure', () => {
-  expect(builtInFigures.dibao).toEqual(source.dibao);
-  expect(builtInFigures.minimumWage).toEqual(source.minimumWage);
-  expect(builtInFigures.ruralIncome).toEqual(source.ruralIncome);
-  expect(builtInStandards.dibao).toHaveLength(source.dibao.flatMap((entry) => entry.regions).length);
-  expect(builtInStandards.ruralIncome).toHaveLength(6 * 8);
-});
 
 describe.each(quarters)('on %s', (asOf) => {
   const months = monthsBefore(asOf);

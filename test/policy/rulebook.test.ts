@@ -59,7 +59,7 @@ describe('the rulebook', () => {
 });
 
 function assessed(over: Json) {
-  const parsed = parseCase({ facts: household(over), standards: STANDARDS }, builtIn);
+  const parsed = parseCase({ facts: household(over), standards: STANDARDS }, builtIn());
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
   return assess(parsed.value.facts, parsed.value.standards);
 }
@@ -95,7 +95,7 @@ describe('levels of files and of money (Article 2)', () => {
 
   test('a decision on a provisional standard needs confirmation', () => {
     expect(needsConfirmation(assessed(near))).toBe(false);
-    const parsed = parseCase({ facts: household(near) }, builtIn);
+    const parsed = parseCase({ facts: household(near) }, builtIn());
     expect(parsed.ok && needsConfirmation(assess(parsed.value.facts, parsed.value.standards))).toBe(true);
   });
 });

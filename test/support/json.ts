@@ -4,18 +4,21 @@ import { parseCase } from '../../src/assessment/case-json.ts';
 import { assess } from '../../src/policy/assess.ts';
 import type { RuleId } from '../../src/policy/rule.ts';
 import { builtInStandards } from '../../src/policy/parameters/built-in-standards.ts';
-import { indexStandards } from '../../src/policy/standards.ts';
+import { indexStandards, type Standards } from '../../src/policy/standards.ts';
 
 /** Any JSON object, as a test writes it. */
 export type Json = Record<string, unknown>;
 
 export type AssessmentJson = ReturnType<typeof assessmentJson>;
 
-export const builtIn = indexStandards(builtInStandards);
+/** The built-in standards, indexed. */
+export function builtIn(): Standards {
+  return indexStandards(builtInStandards);
+}
 
 /** Assesses a case in the shape of the worked cases; it must not be refused. */
 export function assessJson(value: { readonly facts: unknown; readonly standards?: unknown }): AssessmentJson {
-  const parsed = parseCase(value, builtIn);
+  const parsed = parseCase(value, builtIn());
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
   return assessmentJson(assess(parsed.value.facts, parsed.value.standards));
 }
