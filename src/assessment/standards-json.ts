@@ -50,5 +50,5 @@ function oneEach(key: 'from' | 'year') {
 function startOf(entry: unknown, key: 'from' | 'year'): unknown {
   if (typeof entry !== 'object' || entry === null) return z.NEVER;
   const { region, [key]: start } = entry as Readonly<Record<string, unknown>>;
-  return typeof region === 'string' && typeof start === 'number' ? `${region}.${start.toString()}` : z.NEVER;
+  return typeof region === 'string' && typeof start === 'number' ? `${region}.${start}` : z.NEVER;
 }

@@ -54,7 +54,7 @@ function* resultsOf(cases: readonly AssessmentCase[]): Generator<string> {
 /** On a terminal only: redirected, standard error holds refusals and nothing else. */
 function showProgress(done: number, total: number): void {
   if (!process.stderr.isTTY || done % 1000 !== 0) return;
-  process.stderr.write(`${done.toString()} / ${total.toString()}\n`);
+  process.stderr.write(`${done} / ${total}\n`);
 }
 
 /** One line; characters that would break it or steer a terminal are left out. */

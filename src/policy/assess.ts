@@ -11,7 +11,7 @@ import { categoryRules, exclusionRules } from './rulebook.ts';
 import type { Standards } from './standards.ts';
 
 /** Totals over the window in fen; each `null` where it is itself unknown. */
-export interface Totals {
+interface Totals {
   readonly income: Fen | null;
   readonly deductions: Fen | null;
   readonly disposable: Fen | null;

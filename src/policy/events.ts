@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/calendar.ts';
-import { excessFen, type Fen } from '../kernel/fen.ts';
+import { addFen, excessFen, type Fen, ZERO_FEN } from '../kernel/fen.ts';
 import { between, type Interval } from '../kernel/interval.ts';
 import { conjunction, decided, fromFact, HOLDS, negate, type Truth } from '../kernel/truth.ts';
 import type { EventFacts } from './facts.ts';
@@ -16,23 +16,23 @@ export interface CountedEvent {
 export function countEvents(events: readonly EventFacts[], from: Day, asOf: Day): readonly CountedEvent[] {
   return events.flatMap((event, index) => {
     if (event.date < from || event.date > asOf) return [];
-    const path = `events.${index.toString()}`;
+    const path = `events.${index}`;
     return [{ path, qualifies: qualifies(event, path), netCost: excessFen(event.cost, event.compensated) }];
   });
 }
 
 /** 意外致困造成支出费用 `V`: where it is unknown whether an event qualifies, its cost is taken both ways. */
 export function eventCosts(events: readonly CountedEvent[]): Interval {
-  let min = 0;
-  let max = 0;
+  let min = ZERO_FEN;
+  let max = ZERO_FEN;
   const missing: string[] = [];
   for (const {
     qualifies: { state, missing: open },
     netCost,
   } of events) {
     if (state === 'FAILS' || netCost === 0) continue;
-    max += netCost;
-    if (state === 'HOLDS') min += netCost;
+    max = addFen(max, netCost);
+    if (state === 'HOLDS') min = addFen(min, netCost);
     missing.push(...open);
   }
   return between(min, max, missing);

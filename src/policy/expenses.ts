@@ -1,5 +1,5 @@
 import { addMonths, type MonthSpan } from '../kernel/calendar.ts';
-import { excessFen } from '../kernel/fen.ts';
+import { addFen, excessFen, type Fen, ZERO_FEN } from '../kernel/fen.ts';
 import { exactly, type Interval } from '../kernel/interval.ts';
 import { shareOfMonth } from '../kernel/spread.ts';
 import type { ExpenseFacts } from './facts.ts';
@@ -13,16 +13,18 @@ export function netExpenses(
   countedIds: ReadonlySet<string>,
   window: MonthSpan,
 ): Interval {
-  let total = 0;
-  for (const expense of expenses) if (countedIds.has(expense.memberId)) total += netIn(window, expense);
+  let total = ZERO_FEN;
+  for (const expense of expenses) {
+    if (countedIds.has(expense.memberId)) total = addFen(total, netIn(window, expense));
+  }
   return exactly(total);
 }
 
-function netIn(window: MonthSpan, expense: ExpenseFacts): number {
-  let total = 0;
+function netIn(window: MonthSpan, expense: ExpenseFacts): Fen {
+  let total = ZERO_FEN;
   for (let month = window.from; month <= window.to; month = addMonths(month, 1)) {
     const paid = shareOfMonth(expense.amount, expense, month);
-    total += excessFen(paid, shareOfMonth(expense.reimbursed, expense, month));
+    total = addFen(total, excessFen(paid, shareOfMonth(expense.reimbursed, expense, month)));
   }
   return total;
 }

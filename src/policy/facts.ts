@@ -54,7 +54,7 @@ export const EXCLUSION_IDS = [
 export type ExclusionId = (typeof EXCLUSION_IDS)[number];
 
 /** A union's own rule for its territory (Article 2, second paragraph); a value left out is the national one. */
-export interface LocalProfile {
+interface LocalProfile {
   readonly nearMultiple?: Hundredths | undefined;
   readonly suddenMultiple?: Hundredths | undefined;
   /** Square metres per head. */
@@ -63,7 +63,7 @@ export interface LocalProfile {
   readonly exclusionsOff?: readonly ExclusionId[] | undefined;
 }
 
-export interface WorkerFacts {
+interface WorkerFacts {
   readonly memberId: string;
   /** 农民工. */
   readonly migrant: boolean;
@@ -97,7 +97,7 @@ export interface MemberFacts {
 
 export const EMPLOYMENT_STATUSES = ['EMPLOYED', 'FLEXIBLE', 'UNEMPLOYED', 'RETIRED', 'STUDENT', 'NONE'] as const;
 
-export interface EmploymentSpell {
+interface EmploymentSpell {
   readonly status: (typeof EMPLOYMENT_STATUSES)[number];
   readonly from: Month;
   readonly to: Month | null;
@@ -176,7 +176,7 @@ export interface SchoolingFacts {
 }
 
 /** Findings that stand until a body ends them (R15). */
-export interface ConductFacts {
+interface ConductFacts {
   readonly refusedVerification: boolean | null;
   readonly concealment: boolean | null;
 }

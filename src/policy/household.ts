@@ -10,7 +10,7 @@ import type { Standards } from './standards.ts';
 import { type UsedStandards, useStandards } from './used-standards.ts';
 
 /** One month of the window, in fen. */
-export interface MonthFigures {
+interface MonthFigures {
   readonly month: Month;
   /** 家庭总收入 `T(m)`. */
   readonly income: Interval;

@@ -1,4 +1,5 @@
 import type { Month } from '../kernel/calendar.ts';
+import { addFen, type Fen, ZERO_FEN } from '../kernel/fen.ts';
 import { exactly, type Interval, isKnown, plus, sum, unknownAmount } from '../kernel/interval.ts';
 import { shareOfMonth } from '../kernel/spread.ts';
 import type { DeductionFacts, HouseholdFacts, IncomeFacts, MemberFacts } from './facts.ts';
@@ -8,9 +9,9 @@ import type { UsedStandards } from './used-standards.ts';
 /** What one member's records say of one month. */
 interface MonthRecords {
   /** WAGE and BUSINESS. */
-  earned: number;
-  farm: number;
-  other: number;
+  earned: Fen;
+  farm: Fen;
+  other: Fen;
   wageVerified: boolean;
   farmVerified: boolean;
 }
@@ -51,9 +52,9 @@ export function deductionsOfMonth(
   counted: ReadonlySet<string>,
   month: Month,
 ): Interval {
-  let total = 0;
+  let total = ZERO_FEN;
   for (const record of deductions) {
-    if (counted.has(record.memberId)) total += shareOfMonth(record.amount, record, month);
+    if (counted.has(record.memberId)) total = addFen(total, shareOfMonth(record.amount, record, month));
   }
   return exactly(total);
 }
@@ -76,7 +77,13 @@ function memberIncome({ member, incomes }: Earner, month: Month, context: Income
 }
 
 function recordsOfMonth(incomes: readonly IncomeFacts[], month: Month): MonthRecords {
-  const records = { earned: 0, farm: 0, other: 0, wageVerified: false, farmVerified: false };
+  const records: MonthRecords = {
+    earned: ZERO_FEN,
+    farm: ZERO_FEN,
+    other: ZERO_FEN,
+    wageVerified: false,
+    farmVerified: false,
+  };
   for (const income of incomes) {
     if (month >= income.from && month <= income.to) addRecord(records, income, month);
   }
@@ -87,18 +94,18 @@ function addRecord(records: MonthRecords, income: IncomeFacts, month: Month): vo
   const share = shareOfMonth(income.amount, income, month);
   switch (income.kind) {
     case 'WAGE':
-      records.earned += share;
+      records.earned = addFen(records.earned, share);
       records.wageVerified ||= income.verified;
       break;
     case 'BUSINESS':
-      records.earned += share;
+      records.earned = addFen(records.earned, share);
       break;
     case 'FARM':
-      records.farm += share;
+      records.farm = addFen(records.farm, share);
       records.farmVerified ||= income.verified;
       break;
     default:
-      records.other += share;
+      records.other = addFen(records.other, share);
   }
 }
 

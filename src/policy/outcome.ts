@@ -1,7 +1,7 @@
 import type { ExclusionId } from './facts.ts';
 import type { CategoryId, Finding } from './rule.ts';
 
-export type Outcome = 'ELIGIBLE' | 'INELIGIBLE' | 'INDETERMINATE';
+type Outcome = 'ELIGIBLE' | 'INELIGIBLE' | 'INDETERMINATE';
 
 /** POLICY section 6: what the findings come to, and what to find out next. */
 export interface Decision {

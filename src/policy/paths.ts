@@ -12,5 +12,5 @@ export function monthlyStandardPath(kind: MonthlyStandardKind, region: string, m
 }
 
 export function ruralIncomePath(region: string, year: number): string {
-  return `standards.ruralIncome.${region}.${year.toString()}`;
+  return `standards.ruralIncome.${region}.${year}`;
 }

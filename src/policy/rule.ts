@@ -18,7 +18,7 @@ export type CategoryId = (typeof CATEGORY_IDS)[number];
 export type RuleId = CategoryId | ExclusionId;
 
 /** A `R` number of POLICY: where the text is silent or can be read two ways, the reading that is fixed. */
-export type Reading = `R${number}`;
+type Reading = `R${number}`;
 
 /** What a rule found: every rule has one, whether it held or not. */
 export interface Finding<Id extends RuleId = RuleId> {

@@ -16,9 +16,6 @@ import { suddenHardship } from './rules/sudden-hardship.ts';
 import { twoDwellings } from './rules/two-dwellings.ts';
 import { vehicles } from './rules/vehicles.ts';
 
-/** Raised whenever a rule, a reading or a national number changes; a recorded decision keeps the one it was made by. */
-export const RULEBOOK_VERSION = '2019-09-27.1';
-
 /** The categories of Articles 3 and 5 in the order of POLICY section 4: the first that holds is primary. */
 export const categoryRules: readonly Rule<CategoryId>[] = Object.freeze([
   belowStandardUnaided,

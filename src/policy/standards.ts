@@ -7,7 +7,7 @@ export const STANDARD_STATUSES = ['PUBLISHED', 'PROVISIONAL'] as const;
 export type StandardStatus = (typeof STANDARD_STATUSES)[number];
 
 /** A monthly figure of one region, in force from a day until the region's next one. */
-export interface MonthlyStandard {
+interface MonthlyStandard {
   readonly region: string;
   readonly from: Day;
   readonly monthly: Fen;
@@ -17,7 +17,7 @@ export interface MonthlyStandard {
 }
 
 /** 农村居民人均可支配收入 of one region and calendar year, per head. */
-export interface RuralIncome {
+interface RuralIncome {
   readonly region: string;
   readonly year: number;
   readonly annual: Fen;
@@ -33,7 +33,7 @@ export interface StandardEntries {
 }
 
 /** The figure that applies, and whether a decision that used it must say so. */
-export interface AppliedStandard {
+interface AppliedStandard {
   readonly amount: Fen;
   readonly provisional: boolean;
 }
@@ -76,7 +76,7 @@ function latestFirst(entries: readonly MonthlyStandard[]): ReadonlyMap<string, r
 }
 
 function ruralKey(region: string, year: number): string {
-  return `${region}.${year.toString()}`;
+  return `${region}.${year}`;
 }
 
 function isProvisional({ status, knownUntil }: MonthlyStandard, on: Day): boolean {

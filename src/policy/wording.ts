@@ -11,9 +11,9 @@ export interface Sentences {
 type Language = keyof Sentences;
 
 /** The words for each state of a condition. */
-export type Words = Readonly<Record<State, string>>;
+type Words = Readonly<Record<State, string>>;
 
-export function words(holds: string, fails: string, open: string): Words {
+function words(holds: string, fails: string, open: string): Words {
   return { HOLDS: holds, FAILS: fails, UNKNOWN: open };
 }
 
@@ -60,7 +60,7 @@ export function conclusion(kind: 'CATEGORY' | 'EXCLUSION', state: State, article
   const { zh, en } = conclusions[kind];
   return {
     zh: `${zh[state]}“${title.zh}”（${ARTICLES[article] ?? ''}）。`,
-    en: `${en[state]} ${title.en} (Article ${article.toString()}).`,
+    en: `${en[state]} ${title.en} (Article ${article}).`,
   };
 }
 

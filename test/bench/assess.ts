@@ -29,7 +29,7 @@ function typical(index: number): object {
     ],
     incomes: quarters.flatMap((span, quarter) =>
       kinds.map((kind, at) =>
-        income(300_000 + index * 977, { ...span, kind, memberId: `m${(((quarter + at) % 3) + 1).toString()}` }),
+        income(300_000 + index * 977, { ...span, kind, memberId: `m${((quarter + at) % 3) + 1}` }),
       ),
     ),
     deductions: [{ memberId: 'm1', kind: 'SOCIAL_SECURITY', amount: '2640.00', from: '2018-10', to: '2019-09' }],

@@ -17,14 +17,14 @@ interface Entry {
 const source = readJson(new URL('standards.json', import.meta.url)) as Source;
 const regions = ['410502', '410503', '410505', '410506', '410522', '410523', '410526', '410527', '410581'];
 const quarters = [2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026].flatMap((year) =>
-  ['01', '04', '07', '10'].map((month) => `${year.toString()}-${month}-01`),
+  ['01', '04', '07', '10'].map((month) => `${year}-${month}-01`),
 );
 
 /** Worked out from the source's text alone: months as text, money in fen. */
 function monthsBefore(day: string): readonly string[] {
   const last = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
   return Array.from({ length: 12 }, (_, index) => last - 12 + index).map(
-    (month) => `${Math.floor(month / 12).toString()}-${((month % 12) + 1).toString().padStart(2, '0')}`,
+    (month) => `${Math.floor(month / 12)}-${((month % 12) + 1).toString().padStart(2, '0')}`,
   );
 }
 

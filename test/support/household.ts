@@ -118,5 +118,5 @@ export function household(over: Json = {}): Json {
 
 /** Fen as the JSON's decimal string. */
 export function yuan(fen: number): string {
-  return `${Math.floor(fen / 100).toString()}.${(fen % 100).toString().padStart(2, '0')}`;
+  return `${Math.floor(fen / 100)}.${(fen % 100).toString().padStart(2, '0')}`;
 }

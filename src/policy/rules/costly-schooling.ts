@@ -36,7 +36,7 @@ function ofSomeEntry(schooling: readonly SchoolingFacts[] | null, parameters: Pa
   return anyOf(
     Object.fromEntries(
       schooling.map((entry, index) => {
-        const path = `schooling.${index.toString()}`;
+        const path = `schooling.${index}`;
         return [path, costly(entry, path, parameters)];
       }),
     ),

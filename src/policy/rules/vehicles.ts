@@ -35,7 +35,7 @@ function ofSomeVehicle(list: readonly VehicleFacts[] | null): CombinedCondition 
   return anyOf(
     Object.fromEntries(
       list.map((vehicle, index) => {
-        const path = `assets.vehicles.${index.toString()}`;
+        const path = `assets.vehicles.${index}`;
         return [path, counts(vehicle, path)];
       }),
     ),

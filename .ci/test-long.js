@@ -1,0 +1,19 @@
+// `npm run test:long`: every random test at full count, then mutation testing; each part's result on a line of its own.
+import { spawnSync } from 'node:child_process';
+
+const jest = ['node_modules/jest/bin/jest.js', '--ci', '--json', '--outputFile', 'reports/long.json'];
+const parts = {
+  'random tests at full count': [...jest, 'properties', 'kernel'],
+  'mutation testing': ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run'],
+};
+
+let failed = 0;
+for (const [name, args] of Object.entries(parts)) {
+  const { status } = spawnSync(process.execPath, args, {
+    stdio: 'inherit',
+    env: { ...process.env, TEST_COUNT: 'full' },
+  });
+  console.log(`${status === 0 ? 'passed' : 'FAILED'} ${name}`);
+  if (status !== 0) failed += 1;
+}
+process.exitCode = failed === 0 ? 0 : 1;
