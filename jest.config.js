@@ -7,6 +7,7 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/mutation/'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -1,6 +1,6 @@
 // `npm run check`: every `check:…` script of package.json, two at a time, each named with how long it took.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
 const checks = Object.keys(scripts).filter((name) => name.startsWith('check:'));
@@ -31,5 +31,8 @@ function run(name) {
 }
 
 await Promise.all([work(), work()]);
-console.log(`checks: ${checks.length - failed.length} passed, ${failed.length} failed`);
+const counts = { passed: checks.length - failed.length, failed: failed.length };
+mkdirSync('reports', { recursive: true });
+writeFileSync('reports/check.json', JSON.stringify(counts));
+console.log(`checks: ${counts.passed} passed and ${counts.failed} failed`);
 process.exitCode = failed.length === 0 ? 0 : 1;

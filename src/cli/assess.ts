@@ -26,11 +26,20 @@ async function main(names: readonly string[]): Promise<number> {
   );
   const refusals = [...unreadable, ...(cases.ok ? [] : cases.error)];
   if (refusals.length > 0 || !cases.ok) {
-    await pipeline(Readable.from(refusals.map(refusalLine)), process.stderr, { end: false });
+    await write(refusals.map(refusalLine), process.stderr);
     return 1;
   }
-  await pipeline(Readable.from(resultsOf(cases.value)), process.stdout, { end: false });
+  await write(resultsOf(cases.value), process.stdout);
   return 0;
+}
+
+/** Waits for a slow reader; one that has gone away (`| head`) needs no more. */
+async function write(texts: Iterable<string>, stream: NodeJS.WritableStream): Promise<void> {
+  try {
+    await pipeline(Readable.from(texts), stream, { end: false });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
+  }
 }
 
 async function open(name: string): Promise<CaseFile | Refusal> {
@@ -60,7 +69,7 @@ function showProgress(done: number, total: number): void {
 /** One line; characters that would break it or steer a terminal are left out. */
 function refusalLine({ file, caseName, fault: { path, zh, en } }: Refusal): string {
   return `${[file, caseName, path].filter((part) => part !== '').join(': ')}: ${zh} / ${en}\n`.replace(
-    /[\p{Cc}\u2028\u2029](?!$)/gu,
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}](?!$)/gu,
     ' ',
   );
 }

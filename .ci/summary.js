@@ -1,0 +1,39 @@
+// Counts what `.ci/run` ran, from the reports that each part left; a part that left none has failed.
+import { readFileSync } from 'node:fs';
+
+const parts = {
+  'reports/check.json': ({ passed, failed }) => ({ passed, failed }),
+  'reports/test.json': jestCounts,
+  'reports/long.json': jestCounts,
+  'reports/mutation.json': mutationCounts,
+};
+
+function jestCounts({ numPassedTests, numFailedTests, numFailedTestSuites, success }) {
+  const failed = Math.max(numFailedTests, numFailedTestSuites);
+  return { passed: numPassedTests, failed: success ? failed : Math.max(failed, 1) };
+}
+
+/** The mutants are one check: that enough of them are killed. */
+function mutationCounts({ files, thresholds }) {
+  const mutants = Object.values(files).flatMap((file) => file.mutants);
+  const killed = mutants.filter(({ status }) => status === 'Killed' || status === 'Timeout').length;
+  const alive = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage').length;
+  const score = (killed / (killed + alive)) * 100;
+  console.log(`mutants: ${killed} killed, ${alive} alive, ${score.toFixed(2)} %`);
+  return score >= thresholds.low ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+const total = { passed: 0, failed: 0 };
+for (const [file, count] of Object.entries(parts)) {
+  let counts = { passed: 0, failed: 1 };
+  try {
+    counts = count(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    console.log(`${file}: ${error.message}`);
+  }
+  console.log(`${file}: ${counts.passed} passed and ${counts.failed} failed`);
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+}
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,0 +1,15 @@
+/**
+ * The tests that mutants are tried against, in one file, so that a mutant costs one loading of the modules: the
+ * kernel's and the policy's, without the random ones and the sweep, which are slow and kill nothing that the worked
+ * cases and the tables do not.
+ */
+import '../kernel/calendar.test.ts';
+import '../kernel/money.test.ts';
+import '../kernel/truth.test.ts';
+import '../policy/built-in-standards.test.ts';
+import '../policy/cases.test.ts';
+import '../policy/category-thresholds.test.ts';
+import '../policy/clauses.test.ts';
+import '../policy/exclusion-thresholds.test.ts';
+import '../policy/rulebook.test.ts';
+import '../policy/sentences.test.ts';
