@@ -1,16 +1,11 @@
-import { z } from 'zod';
 import type { Day } from '../kernel/calendar.ts';
 import { nationalParametersOn } from '../policy/parameters/national.ts';
-import type { Reason } from './fault.ts';
+import { type Context, refuse } from './leaves.ts';
 
 /**
  * The checks over several keys of the facts' JSON. They run even where some keys are refused, so what they are given
  * may have any shape: each looks only at what has the right one, and a refused leaf equals and orders with nothing.
  */
-interface Context {
-  readonly addIssue: (issue: { code: 'custom'; path: PropertyKey[]; message: Reason }) => void;
-}
-
 type Entry = Readonly<Record<string, unknown>>;
 
 /** Ids are unique, each `memberId` names a member, and the profile fits the level. */
@@ -38,13 +33,14 @@ export function checkEmployment(spells: readonly unknown[], context: Context): v
   }
 }
 
-/** The indices of the values that stand earlier in the list too. */
+/** The indices of the texts that stand earlier in the list too. */
 export function repeated(values: readonly unknown[]): readonly number[] {
-  const first = new Map<unknown, number>();
+  const seen = new Set<unknown>();
   return values.flatMap((value, index) => {
-    const before = first.has(value);
-    if (!before) first.set(value, index);
-    return before && value !== z.NEVER ? [index] : [];
+    if (typeof value !== 'string') return [];
+    const before = seen.has(value);
+    seen.add(value);
+    return before ? [index] : [];
   });
 }
 
@@ -77,10 +73,6 @@ function overlap(a: Entry, b: Entry): boolean {
 function startsWithin({ from }: Entry, other: Entry): boolean {
   const end = other['to'] === null ? Infinity : other['to'];
   return Number(from) >= Number(other['from']) && Number(from) <= Number(end);
-}
-
-function refuse(context: Context, path: PropertyKey[], message: Reason): void {
-  context.addIssue({ code: 'custom', path, message });
 }
 
 /** The list's entries; one that is no object stands as an empty one, so that indices stay those of the list. */

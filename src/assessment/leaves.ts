@@ -87,19 +87,24 @@ export function memberList<Item extends z.ZodType>(item: Item) {
     .max(MOST_MEMBERS, { error: 'tooMany' satisfies Reason });
 }
 
+/** What a check over several keys reports to. */
+export interface Context {
+  readonly addIssue: (issue: { code: 'custom'; path: PropertyKey[]; message: Reason }) => void;
+}
+
+/** Refuses the value at a path from where the check stands. */
+export function refuse(context: Context, path: PropertyKey[], message: Reason): void {
+  context.addIssue({ code: 'custom', path, message });
+}
+
 /** Lets a check over several keys run although some of them are refused, as long as there is an object to look at. */
 export const evenIfRefused = {
   when: ({ value }: { readonly value: unknown }) => typeof value === 'object' && value !== null,
 };
 
 /** Refuses at `to` a span that ends before it begins. */
-export function inOrder(
-  span: { readonly from: number; readonly to: number | null },
-  context: { readonly addIssue: (issue: { code: 'custom'; path: PropertyKey[]; message: Reason }) => void },
-): void {
-  if (span.to !== null && span.to < span.from) {
-    context.addIssue({ code: 'custom', path: ['to'], message: 'endsBeforeItBegins' });
-  }
+export function inOrder(span: { readonly from: number; readonly to: number | null }, context: Context): void {
+  if (span.to !== null && span.to < span.from) refuse(context, ['to'], 'endsBeforeItBegins');
 }
 
 function wrongShape(reason: 'object' | 'array') {

@@ -1,10 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type StandardEntries, STANDARD_STATUSES } from '../policy/standards.ts';
 import { repeated } from './facts-checks.ts';
-import type { Reason } from './fault.ts';
 import * as leaf from './leaves.ts';
 
-const { record, list, evenIfRefused } = leaf;
+const { record, list, evenIfRefused, refuse } = leaf;
 
 const status = leaf.choice(STANDARD_STATUSES).optional();
 
@@ -35,20 +34,17 @@ export const standardsJson = record({
 }) satisfies z.ZodType<StandardEntries>;
 
 function oneEach(key: 'from' | 'year') {
-  return (
-    entries: readonly Readonly<Record<string, unknown>>[],
-    context: { readonly addIssue: (issue: { code: 'custom'; path: PropertyKey[]; message: Reason }) => void },
-  ): void => {
+  return (entries: readonly Readonly<Record<string, unknown>>[], context: leaf.Context): void => {
     const starts = entries.map((entry) => startOf(entry, key));
     for (const index of repeated(starts)) {
-      context.addIssue({ code: 'custom', path: [index, key], message: 'duplicateStandard' });
+      refuse(context, [index, key], 'duplicateStandard');
     }
   };
 }
 
-/** `z.NEVER` where region or start is itself refused: that is no second entry. */
-function startOf(entry: unknown, key: 'from' | 'year'): unknown {
-  if (typeof entry !== 'object' || entry === null) return z.NEVER;
+/** Nothing where region or start is itself refused: that is no second entry. */
+function startOf(entry: unknown, key: 'from' | 'year'): string | undefined {
+  if (typeof entry !== 'object' || entry === null) return undefined;
   const { region, [key]: start } = entry as Readonly<Record<string, unknown>>;
-  return typeof region === 'string' && typeof start === 'number' ? `${region}.${start}` : z.NEVER;
+  return typeof region === 'string' && typeof start === 'number' ? `${region}.${start}` : undefined;
 }

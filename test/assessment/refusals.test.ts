@@ -252,6 +252,22 @@ test('every fault is listed, those over several keys beside those of single keys
   ]);
 });
 
+test('what is refused already is not besides taken for a repetition', () => {
+  expect(refusedAt(facts({ members: [member('m1'), 7, 8, member('a.b'), member('a.b')] }))).toEqual([
+    'facts.members.1',
+    'facts.members.2',
+    'facts.members.3.id',
+    'facts.members.4.id',
+  ]);
+  const twice = ['2019-02-30', '2019-02-30'].map((from) => dibao({ from }));
+  expect(refusedAt(standards({ dibao: [7, 7, ...twice] }))).toEqual([
+    'standards.dibao.0',
+    'standards.dibao.1',
+    'standards.dibao.2.from',
+    'standards.dibao.3.from',
+  ]);
+});
+
 test('a fault gives its reason in Chinese and in English, and nothing of what stood there', () => {
   const parsed = parseCase(facts({ incomes: [income(1, { amount: '410599199001011234' })] }), builtIn());
   expect(parsed).toEqual({

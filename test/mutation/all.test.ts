@@ -11,5 +11,6 @@ import '../policy/cases.test.ts';
 import '../policy/category-thresholds.test.ts';
 import '../policy/clauses.test.ts';
 import '../policy/exclusion-thresholds.test.ts';
+import '../policy/findings.test.ts';
 import '../policy/rulebook.test.ts';
 import '../policy/sentences.test.ts';
