@@ -54,7 +54,7 @@ const reasons = {
 /** Why an input is refused. */
 export type Reason = keyof typeof reasons;
 
-/** The faults of a refused input, in the order in which they stand, one a path; `root` is put before each path. */
+/** The faults of a refused input, one a path. */
 export function faultsOf(error: z.core.$ZodError): readonly Fault[] {
   const faults = error.issues.flatMap((issue) => faultsOfIssue(issue, []));
   return [...new Map(faults.map((fault) => [fault.path, fault])).values()];

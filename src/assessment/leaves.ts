@@ -73,16 +73,16 @@ export function choice<const T extends string>(values: readonly T[]) {
 
 /** An object with these keys and no others. */
 export function record<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return z.strictObject(shape, { error: wrongShape('object') });
+  return z.strictObject(shape, { error: absentOr('object') });
 }
 
 export function list<Item extends z.ZodType>(item: Item) {
-  return z.array(item, { error: wrongShape('array') }).max(LONGEST_LIST, { error: 'tooMany' satisfies Reason });
+  return z.array(item, { error: absentOr('array') }).max(LONGEST_LIST, { error: 'tooMany' satisfies Reason });
 }
 
 export function memberList<Item extends z.ZodType>(item: Item) {
   return z
-    .array(item, { error: wrongShape('array') })
+    .array(item, { error: absentOr('array') })
     .min(1, { error: 'noMembers' satisfies Reason })
     .max(MOST_MEMBERS, { error: 'tooMany' satisfies Reason });
 }
@@ -107,6 +107,7 @@ export function inOrder(span: { readonly from: number; readonly to: number | nul
   if (span.to !== null && span.to < span.from) refuse(context, ['to'], 'endsBeforeItBegins');
 }
 
-function wrongShape(reason: 'object' | 'array') {
+/** The reason, unless the key is absent. */
+export function absentOr(reason: Reason) {
   return ({ input }: { readonly input?: unknown }): Reason => (input === undefined ? 'absent' : reason);
 }

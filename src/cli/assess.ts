@@ -18,7 +18,8 @@ async function main(names: readonly string[]): Promise<number> {
     process.stderr.write(`${usage}\n`);
     return 2;
   }
-  const files = await Promise.all(names.map(open));
+  const standardInput = names.includes('-') ? await buffer(process.stdin) : undefined;
+  const files = await Promise.all(names.map((name) => open(name, standardInput)));
   const unreadable = files.filter((file) => 'fault' in file);
   const cases = readCases(
     files.filter((file) => 'bytes' in file),
@@ -29,22 +30,26 @@ async function main(names: readonly string[]): Promise<number> {
     await write(refusals.map(refusalLine), process.stderr);
     return 1;
   }
-  await write(resultsOf(cases.value), process.stdout);
-  return 0;
+  return (await write(resultsOf(cases.value), process.stdout)) ? 0 : 1;
 }
 
-/** Waits for a slow reader; one that has gone away (`| head`) needs no more. */
-async function write(texts: Iterable<string>, stream: NodeJS.WritableStream): Promise<void> {
+/** Waits for a slow reader; one that has gone away (`| head`) needs no more. Says whether everything was written. */
+async function write(texts: Iterable<string>, stream: NodeJS.WritableStream): Promise<boolean> {
   try {
     await pipeline(Readable.from(texts), stream, { end: false });
+    return true;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (error.code === 'EPIPE') return true;
+    process.stderr.write(`无法写出结果 / the results cannot be written: ${String(error.code)}\n`);
+    return false;
   }
 }
 
-async function open(name: string): Promise<CaseFile | Refusal> {
+async function open(name: string, standardInput: Uint8Array | undefined): Promise<CaseFile | Refusal> {
+  if (name === '-' && standardInput !== undefined) return { name, bytes: standardInput };
   try {
-    return { name, bytes: name === '-' ? await buffer(process.stdin) : await readFile(name) };
+    return { name, bytes: await readFile(name) };
   } catch {
     return { file: name, caseName: '', fault: fault([], 'unreadable') };
   }

@@ -38,10 +38,6 @@ export function isKnown(interval: Interval): boolean {
 }
 
 export function plus(...terms: readonly Interval[]): Interval {
-  return sum(terms);
-}
-
-export function sum(terms: readonly Interval[]): Interval {
   let { min, max, missing } = ZERO;
   for (const term of terms) {
     min += term.min;

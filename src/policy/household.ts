@@ -1,5 +1,5 @@
 import { addMonths, firstDay, type Month, monthOfDay, type MonthSpan } from '../kernel/calendar.ts';
-import { type Interval, minus, product, sum } from '../kernel/interval.ts';
+import { type Interval, minus, plus, product } from '../kernel/interval.ts';
 import { type CountedEvent, countEvents, eventCosts } from './events.ts';
 import { netExpenses } from './expenses.ts';
 import type { HouseholdFacts } from './facts.ts';
@@ -55,7 +55,7 @@ export function measureHousehold(facts: HouseholdFacts, standards: Standards): H
   const used = useStandards(facts, standards);
   const population = measurePopulation(facts.members);
   const months = measureMonths(facts, window, population, used);
-  const standardPerHead = sum(months.map((figures) => figures.standardPerHead));
+  const standardPerHead = plus(...months.map((figures) => figures.standardPerHead));
   const otherSpecial = facts.expenses.filter(({ kind }) => kind === 'OTHER_SPECIAL');
   const events = countEvents(facts.events, firstDay(window.from), facts.asOf);
   return {
@@ -63,9 +63,9 @@ export function measureHousehold(facts: HouseholdFacts, standards: Standards): H
     window,
     population,
     recentMonths: months.slice(-RECENT_MONTHS),
-    income: sum(months.map(({ income }) => income)),
-    deductions: sum(months.map(({ deductions }) => deductions)),
-    disposable: sum(months.map(({ disposable }) => disposable)),
+    income: plus(...months.map(({ income }) => income)),
+    deductions: plus(...months.map(({ deductions }) => deductions)),
+    disposable: plus(...months.map(({ disposable }) => disposable)),
     standardPerHead,
     standard: product(population.heads, standardPerHead),
     expenses: amountOfCounted(population, (counted) => netExpenses(facts.expenses, counted, window)),

@@ -1,6 +1,6 @@
 import type { Month } from '../kernel/calendar.ts';
 import { addFen, type Fen, ZERO_FEN } from '../kernel/fen.ts';
-import { exactly, type Interval, isKnown, plus, sum, unknownAmount } from '../kernel/interval.ts';
+import { exactly, type Interval, isKnown, plus, unknownAmount } from '../kernel/interval.ts';
 import { shareOfMonth } from '../kernel/spread.ts';
 import type { DeductionFacts, HouseholdFacts, IncomeFacts, MemberFacts } from './facts.ts';
 import { memberPath } from './paths.ts';
@@ -43,7 +43,7 @@ export function incomeContext(
 
 /** 家庭总收入 `T(m)` of the counted members in one month (Article 4; R4, R5). */
 export function incomeOfMonth(context: IncomeContext, month: Month): Interval {
-  return sum(context.earners.map((earner) => memberIncome(earner, month, context)));
+  return plus(...context.earners.map((earner) => memberIncome(earner, month, context)));
 }
 
 /** 缴纳所得税 and 社会保障支出 of the counted members in one month. */

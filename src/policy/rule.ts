@@ -50,8 +50,8 @@ interface RuleText<Id extends RuleId, Named extends Conditions> {
   readonly title: Sentences;
   readonly conditions: (household: Household, parameters: Parameters, earlier: readonly Finding[]) => Named;
   /** What was weighed, in words; the conclusion is added. */
-  readonly zh: (conditions: Named, household: Household) => string;
-  readonly en: (conditions: Named, household: Household) => string;
+  readonly zh: (conditions: Named) => string;
+  readonly en: (conditions: Named) => string;
 }
 
 /** Makes a category of Article 3 or 5. */
@@ -77,7 +77,7 @@ function rule<Named extends Conditions, Id extends RuleId>(
       const { state, missing } = conjunction(Object.values(conditions));
       const sentences = () => {
         const end = conclusion(kind, state, article, title);
-        return { zh: `${zh(conditions, household)}；${end.zh}`, en: `${en(conditions, household)}; ${end.en}` };
+        return { zh: `${zh(conditions)}；${end.zh}`, en: `${en(conditions)}; ${end.en}` };
       };
       return { rule: id, article, readings, state, missing, conditions, sentences };
     },

@@ -1,9 +1,8 @@
-import type { Month } from '../kernel/calendar.ts';
+import { type Month, monthOfDay, yearOf } from '../kernel/calendar.ts';
 import { exactly, type Interval, unknownAmount } from '../kernel/interval.ts';
 import type { HouseholdFacts } from './facts.ts';
 import { monthlyStandardPath, ruralIncomePath } from './paths.ts';
 import type { MonthlyStandardKind, Standards } from './standards.ts';
-import { monthOfDay, yearOf } from '../kernel/calendar.ts';
 
 /** The local standards of one household's region, which keeps the paths of the provisional figures it gave out. */
 export interface UsedStandards {

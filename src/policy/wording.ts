@@ -42,8 +42,12 @@ const ARTICLES: Readonly<Record<number, string>> = {
 
 const conclusions: Readonly<Record<'CATEGORY' | 'EXCLUSION', Readonly<Record<Language, Words>>>> = {
   CATEGORY: {
-    zh: words('因此属于', '因此不属于', '因此尚不能确定是否属于'),
-    en: words('so this is', 'so this is not', 'so it is not yet known whether this is'),
+    zh: words('因此符合条件', '因此不符合条件', '因此尚不能确定是否符合条件'),
+    en: words(
+      'so you meet the conditions of',
+      'so you do not meet the conditions of',
+      'so it is not yet known whether you meet the conditions of',
+    ),
   },
   EXCLUSION: {
     zh: words('因此有不建档情形', '因此没有不建档情形', '因此尚不能确定有无不建档情形'),
@@ -55,7 +59,7 @@ const conclusions: Readonly<Record<'CATEGORY' | 'EXCLUSION', Readonly<Record<Lan
   },
 };
 
-/** How a sentence ends: whether the household is in the category, or barred by the exclusion. */
+/** How a sentence ends: whether the household meets the category's conditions, or is barred by the exclusion. */
 export function conclusion(kind: 'CATEGORY' | 'EXCLUSION', state: State, article: number, title: Sentences): Sentences {
   const { zh, en } = conclusions[kind];
   return {
@@ -66,13 +70,13 @@ export function conclusion(kind: 'CATEGORY' | 'EXCLUSION', state: State, article
 
 const phrases = {
   zh: {
-    unknown: '尚未核实',
+    unknown: '尚不能确定',
     from: (min: string) => `至少${min}`,
     between: (min: string, max: string) => `${min}至${max}之间`,
     units: { YUAN: '元', SQUARE_METRES: '平方米', COUNT: '' },
   },
   en: {
-    unknown: 'a figure not yet verified',
+    unknown: 'a figure not yet known',
     from: (min: string) => `at least ${min}`,
     between: (min: string, max: string) => `between ${min} and ${max}`,
     units: { YUAN: ' yuan', SQUARE_METRES: ' m²', COUNT: '' },

@@ -268,6 +268,17 @@ test('what is refused already is not besides taken for a repetition', () => {
   ]);
 });
 
+test('an absent key is said to be required, whatever its shape', () => {
+  for (const [over, path] of [
+    [{ worker: without(worker(), 'contract') }, 'facts.worker.contract'],
+    [{ conduct: undefined }, 'facts.conduct'],
+    [{ incomes: [without(income(1), 'amount')] }, 'facts.incomes.0.amount'],
+  ] as const) {
+    const parsed = parseCase(JSON.parse(JSON.stringify(facts(over))), builtIn());
+    expect(parsed).toEqual({ ok: false, error: [{ path, zh: '缺少此项', en: 'this key is required' }] });
+  }
+});
+
 test('a fault gives its reason in Chinese and in English, and nothing of what stood there', () => {
   const parsed = parseCase(facts({ incomes: [income(1, { amount: '410599199001011234' })] }), builtIn());
   expect(parsed).toEqual({

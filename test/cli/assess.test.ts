@@ -73,6 +73,11 @@ test('reads standard input, and the built-in standards where a case has none', (
   expect([status, results[0]?.totals.standard]).toEqual([0, '6090.00']);
 });
 
+test('standard input named twice is assessed twice', () => {
+  const { status, stdout } = assess(['-', '-'], one());
+  expect([status, (JSON.parse(stdout) as unknown[]).length]).toEqual([0, 2]);
+});
+
 test('an empty list has no results', () => {
   expect(assess(['-'], '[]')).toEqual({ status: 0, stdout: '[\n]\n', lines: [] });
 });

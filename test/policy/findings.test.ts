@@ -42,12 +42,26 @@ describe('the figures of a finding are exact, with relation and unit', () => {
 
   test('where savings are not verified, or nothing is known', () => {
     const rich = { incomes: [income(9_000_000)], events: [event(9_000_000)], assets: assets({ savings: null }) };
+    const income3 = { value: '90000.00', limit: '54810.00', unit: 'YUAN' };
+    const left = { relation: 'AT_MOST', limit: '18270.00', unit: 'YUAN' };
     expect(figuresOf('SUDDEN_HARDSHIP', rich)?.['afterCosts']).toEqual({
       state: 'UNKNOWN',
-      value: { min: '0.00', max: null },
-      relation: 'AT_MOST',
-      limit: '18270.00',
-      unit: 'YUAN',
+      any: {
+        within: {
+          state: 'FAILS',
+          all: {
+            income: { state: 'FAILS', relation: 'AT_MOST', ...income3 },
+            left: { state: 'HOLDS', value: '0.00', ...left },
+          },
+        },
+        beyond: {
+          state: 'UNKNOWN',
+          all: {
+            income: { state: 'HOLDS', relation: 'ABOVE', ...income3 },
+            left: { state: 'UNKNOWN', value: { min: '0.00', max: null }, ...left },
+          },
+        },
+      },
     });
     const open = { members: [member('m1', { employment: null })] };
     expect(figuresOf('SUDDEN_HARDSHIP', open)?.['wellAbove']).toEqual({
@@ -92,6 +106,15 @@ describe('what is missing names the facts that leave the decision open', () => {
     assets({ vehicles: [{ owned: false, regularUse: false, asEmployee: false, exemption: null, ...over }] });
 
   test.each<[string, Json, readonly string[]]>([
+    [
+      'the population alone where nobody counts',
+      {
+        members: [member('m1', { inRegister: false })],
+        events: [event(100)],
+        assets: assets({ savings: null, investments: null }),
+      },
+      ['population'],
+    ],
     ['dwellings', { ...near, assets: assets({ dwellings: null }) }, ['assets.dwellings']],
     ['vehicles', { ...near, assets: assets({ vehicles: null }) }, ['assets.vehicles']],
     ['use of a vehicle', { ...near, assets: vehicle({ regularUse: null }) }, ['assets.vehicles.0.regularUse']],

@@ -5,6 +5,7 @@ import { allOf, below, type CombinedCondition, type ComparisonCondition, fact, i
 import { recognisedForDibao } from '../dibao.ts';
 import type { Household } from '../household.ts';
 import { receivesRelief } from '../income.ts';
+import { RECENT_MONTHS } from '../parameters/parameters.ts';
 import { ofCounted } from '../population.ts';
 import { category } from '../rule.ts';
 import { say } from '../wording.ts';
@@ -37,8 +38,8 @@ export const belowStandardUnaided = category({
         '最近六个月是否每月都低于低保标准尚待核实',
       ),
       say(notRecognised, '其间没有享受低保', '其间享受过低保', '其间是否享受低保尚待核实'),
-      say(noRelief, '没有领取政府救助金', '领取过政府救助金', '是否领取政府救助金尚待核实'),
-      say(severeHardship, '入户调查认定生活特别困难', '入户调查未认定生活特别困难', '尚未入户调查生活是否特别困难'),
+      say(noRelief, '计入人口的成员没有领取政府救助金', '领取过政府救助金', '是否领取政府救助金尚待核实'),
+      say(severeHardship, '入户调查认定生活特别困难', '入户调查未认定生活特别困难', '生活是否特别困难尚待入户调查核实'),
     ].join('，'),
   en: ({ eachMonthBelow, notRecognised, noRelief, severeHardship }) =>
     [
@@ -56,15 +57,15 @@ export const belowStandardUnaided = category({
       ),
       say(
         noRelief,
-        'received no relief money',
-        'received relief money',
+        'no member counted received relief money',
+        'a member counted received relief money',
         'whether you received relief money is not yet verified',
       ),
       say(
         severeHardship,
         'and the home visit found severe hardship',
         'and the home visit did not find severe hardship',
-        'and the home visit on severe hardship is still to be made',
+        'and severe hardship is still to be verified by the home visit',
       ),
     ].join(', '),
 });
@@ -82,8 +83,8 @@ function monthsNotBelow({ parts }: CombinedCondition): readonly string[] {
   return Object.keys(parts).filter((month) => parts[month]?.state === 'FAILS');
 }
 
-function recognisedInRecentMonths({ facts, recentMonths, window }: Household) {
-  const first = recentMonths[0]?.month ?? window.to;
+function recognisedInRecentMonths({ facts, window }: Household) {
+  const first = addMonths(window.to, 1 - RECENT_MONTHS);
   return recognisedForDibao(facts, firstDay(first), addDays(firstDay(addMonths(window.to, 1)), -1));
 }
 

@@ -16,14 +16,14 @@ export const concealment = exclusion({
     say(
       concealed,
       '已认定您家隐瞒财产、收入或者提供虚假证明，已发放的帮扶资金应予追回',
-      '没有认定您家隐瞒财产、收入或者提供虚假证明',
-      '您家有无隐瞒财产、收入或者提供虚假证明尚待确认',
+      '您家没有生效的隐瞒财产、收入或者提供虚假证明的认定',
+      '您家有无隐瞒财产、收入或者提供虚假证明的认定尚待确认',
     ),
   en: ({ concealed }) =>
     say(
       concealed,
-      'you were found to have concealed property or income or given false papers, and funds already paid are to be recovered',
-      'you were not found to have concealed anything',
-      'whether anything was concealed is not yet established',
+      'a finding stands that you concealed property or income or gave false papers, and funds already paid are to be recovered',
+      'no finding stands that you concealed property or income or gave false papers',
+      'whether a finding of concealment stands is not yet established',
     ),
 });

@@ -30,7 +30,12 @@ export const migrantWorker = category({
   en: ({ migrant, unionMember, contract, anotherCategory }) =>
     [
       say(migrant, 'the worker is a migrant', 'the worker is not a migrant', ''),
-      say(unionMember, 'a union member', 'not a union member', 'union membership is not yet verified'),
+      say(
+        unionMember,
+        'is a union member',
+        'is not a union member',
+        'whether they are a union member is not yet verified',
+      ),
       say(
         contract,
         'has a contract in force of a year or more',

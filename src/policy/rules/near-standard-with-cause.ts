@@ -28,11 +28,11 @@ export const nearStandardWithCause = category({
   },
   zh: ({ near, cause, afterExpenses }) =>
     `您家十二个月可支配收入${valueIn('zh', near)}，${say(near, '没有超过', '超过', '尚不能确定是否超过')}“略高于低保标准”的上限${limitIn('zh', near)}，` +
-    `${say(cause, `有致困原因（${standing(cause, 'zh').join('、')}）`, '没有患病、子女上学、残疾、单亲等致困原因', '有无致困原因尚待核实')}，` +
+    `${say(cause, `有经核实的致困状况（${standing(cause, 'zh').join('、')}）`, '计入人口的成员没有经核实的致困状况（医疗等支出只计入比较）', '有无致困状况尚待核实')}，` +
     `扣除必要支出后为${valueIn('zh', afterExpenses)}，${say(afterExpenses, '没有超过', '超过', '尚不能确定是否超过')}全家低保标准合计${limitIn('zh', afterExpenses)}`,
   en: ({ near, cause, afterExpenses }) =>
     `your disposable income of twelve months, ${valueIn('en', near)}, ${say(near, 'is within', 'is above', 'cannot yet be compared with')} the limit of "near the standard", ${limitIn('en', near)}, ` +
-    `${say(cause, `a cause stands (${standing(cause, 'en').join(', ')})`, 'no cause stands', 'whether a cause stands is not yet verified')}, ` +
+    `${say(cause, `a verified cause stands (${standing(cause, 'en').join(', ')})`, 'no verified cause stands among the members counted (bills enter only the comparison)', 'whether a cause stands is not yet verified')}, ` +
     `and what is left after necessary expenses, ${valueIn('en', afterExpenses)}, ${say(afterExpenses, 'is within', 'is above', 'cannot yet be compared with')} the household's standard of ${limitIn('en', afterExpenses)}`,
 });
 

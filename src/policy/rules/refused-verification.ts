@@ -12,12 +12,17 @@ export const refusedVerification = exclusion({
     refused: isTrue(facts.conduct.refusedVerification, 'conduct.refusedVerification'),
   }),
   zh: ({ refused }) =>
-    say(refused, '您家拒绝过对财产和收入状况的调查核实', '您家没有拒绝调查核实', '您家是否拒绝调查核实尚待确认'),
+    say(
+      refused,
+      '您家拒绝对财产和收入状况的调查核实，认定尚未解除',
+      '您家没有生效的拒绝核查认定',
+      '您家有无拒绝核查的认定尚待确认',
+    ),
   en: ({ refused }) =>
     say(
       refused,
-      'you refused the verification of property or income',
-      'you did not refuse verification',
-      'whether you refused verification is not yet established',
+      'a finding stands that you refused the verification of property or income',
+      'no finding stands that you refused verification',
+      'whether a finding stands that you refused verification is not yet established',
     ),
 });
