@@ -96,6 +96,14 @@ export default tseslint.config(
         'error',
         ...pure,
         { selector: 'ThrowStatement', message: 'A rule never throws: it finds.' },
+        {
+          selector: 'CallExpression[callee.property.name=/^(sort|toSorted|toReversed)$/]',
+          message: 'A rule never orders: the rulebook and the outcome do.',
+        },
+        {
+          selector: 'CallExpression[callee.property.name=/^(toFixed|toPrecision|toLocaleString)$/]',
+          message: 'A rule never formats: its words go through wording.ts.',
+        },
       ],
     },
   },

@@ -75,6 +75,16 @@ export const forbiddenCode: readonly Planted[] = [
     rule: 'no-restricted-syntax',
     code: "export function f(): never {\n  throw new Error('no');\n}",
   },
+  {
+    file: 'src/policy/rules/orders.ts',
+    rule: 'no-restricted-syntax',
+    code: 'export const orders = (paths: string[]) => paths.sort();',
+  },
+  {
+    file: 'src/policy/rules/formats.ts',
+    rule: 'no-restricted-syntax',
+    code: 'export const formats = (fen: number) => (fen / 100).toFixed(2);',
+  },
   { file: 'src/fund/g.ts', rule: 'no-restricted-properties', code: "export const g = process.env['HOME'];" },
   { file: 'src/fund/h.ts', rule: 'no-restricted-syntax', code: 'export default 1;' },
   { file: 'src/fund/i.ts', rule: 'no-restricted-syntax', code: "export * from './h.ts';" },
