@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chown, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Account, privateFolder } from './embedded-account.ts';
+import type { Binaries } from './embedded-binaries.ts';
+
+const run = promisify(execFile);
+
+/** The folder of one embedded database and who runs it. */
+export interface Cluster {
+  /** Ours; holds the cluster and what we keep beside it. */
+  readonly home: string;
+  /** PostgreSQL's data directory. */
+  readonly data: string;
+  readonly account: Account | undefined;
+  readonly binaries: Binaries;
+}
+
+/** The role that owns the schema and runs migrations. */
+const OWNER_ROLE = 'bangfu_owner';
+
+const PASSWORD_FILE = 'bangfu-password';
+
+/** What the running server wrote of itself into its lock file. */
+export interface Postmaster {
+  readonly pid: number;
+  readonly port: number;
+}
+
+/**
+ * Makes the cluster unless it is there. It is made beside its place and put there in one step: one that was never
+ * finished is never taken for whole, and of two that are made at once one wins and the other is thrown away.
+ */
+export async function ensureCluster({ home, data, account, binaries }: Cluster): Promise<void> {
+  if (await exists(join(data, PASSWORD_FILE))) return;
+  const unfinished = join(home, `unfinished-${randomBytes(6).toString('hex')}`);
+  const passwordFile = `${unfinished}-password`;
+  await privateFolder(unfinished, account);
+  await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  if (account !== undefined) await chown(passwordFile, account.uid, account.gid);
+  try {
+    await run(
+      binaries.initdb,
+      [
+        ['-D', unfinished, '-U', OWNER_ROLE, `--pwfile=${passwordFile}`, '-A', 'scram-sha-256', '-E', 'UTF8'],
+        ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'],
+      ].flat(),
+      { cwd: home, ...account },
+    );
+    await rename(passwordFile, join(unfinished, PASSWORD_FILE));
+    await rename(unfinished, data).catch(async (error: unknown) => {
+      if (!(await exists(join(data, PASSWORD_FILE)))) throw error;
+    });
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+    await rm(passwordFile, { force: true });
+  }
+}
+
+/** Where to connect to a running server as the owner. */
+export async function ownerUrl({ data }: Cluster, port: number): Promise<string> {
+  const password = await readFile(join(data, PASSWORD_FILE), 'utf8');
+  return `postgres://${OWNER_ROLE}:${password}@127.0.0.1:${port}/postgres`;
+}
+
+/** The server that holds the cluster's lock; `undefined` where none does. Its process may be gone. */
+export async function postmasterOf({ data }: Cluster): Promise<Postmaster | undefined> {
+  const text = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '');
+  const [pid, , , port] = text.split('\n').map(Number);
+  return pid !== undefined && pid > 0 && port !== undefined && port > 0 ? { pid, port } : undefined;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,190 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { fail, type Result, succeed } from '../kernel/result.ts';
+import { accountFor, privateFolder } from './embedded-account.ts';
+import { type Binaries, embeddedBinaries } from './embedded-binaries.ts';
+import { type Cluster, ensureCluster, ownerUrl, type Postmaster, postmasterOf } from './embedded-cluster.ts';
+import { isAlive, isAnotherProgram, wait } from './processes.ts';
+
+const run = promisify(execFile);
+
+const START_SECONDS = 60;
+const WATCH_MILLISECONDS = 500;
+
+/** What happens to the server that somebody should know of, a sentence in Chinese and English. */
+export type Log = (event: string) => void;
+
+/** A running embedded database, held by this process until it stops it. */
+export interface EmbeddedServer {
+  readonly ownerUrl: string;
+  /** Ends this process's hold; the last holder stops the server. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts the embedded PostgreSQL of a folder, or joins it where another process has started it, and starts it again
+ * whenever it dies. PostgreSQL's own lock file decides who starts: of two at once one serves both.
+ */
+export async function startEmbeddedServer(folder: string, log: Log): Promise<Result<EmbeddedServer, string>> {
+  const binaries = embeddedBinaries();
+  if (binaries === undefined) {
+    return fail(
+      '没有适用于此平台的内置数据库，请设置 DATABASE_URL / no embedded database for this platform: set DATABASE_URL',
+    );
+  }
+  let cluster: Cluster;
+  try {
+    cluster = await prepareCluster(folder, binaries);
+    await hold(cluster);
+  } catch (error) {
+    return fail(`内置数据库无法建立 / the embedded database cannot be made: ${reasonOf(error)}`);
+  }
+  const running = await ensureRunning(cluster, log);
+  if (!running.ok) {
+    await release(cluster);
+    return running;
+  }
+  const endWatch = watch(cluster, log);
+  return succeed({
+    ownerUrl: await ownerUrl(cluster, running.value.port),
+    stop: async () => {
+      await endWatch();
+      await release(cluster);
+    },
+  });
+}
+
+async function prepareCluster(folder: string, binaries: Binaries): Promise<Cluster> {
+  const home = join(folder, 'postgres');
+  await mkdir(folder, { recursive: true });
+  await privateFolder(home, undefined);
+  const account = await accountFor(home);
+  await privateFolder(home, account);
+  const cluster = { home, data: join(home, 'cluster'), account, binaries };
+  await ensureCluster(cluster);
+  return cluster;
+}
+
+/** Waits until the cluster's server answers, launching it where none runs. */
+async function ensureRunning(cluster: Cluster, log: Log): Promise<Result<Postmaster, string>> {
+  const until = performance.now() + START_SECONDS * 1000;
+  let launches = 0;
+  while (performance.now() < until) {
+    const postmaster = await lockHolder(cluster, log);
+    if (postmaster === undefined) {
+      await launch(cluster, launches);
+      launches += 1;
+    } else if (await answers(cluster, postmaster)) {
+      await writeFile(join(cluster.home, 'port'), String(postmaster.port));
+      return succeed(postmaster);
+    }
+    await wait(200);
+  }
+  const last = await readFile(serverLog(cluster), 'utf8').catch(() => '');
+  return fail(`内置数据库没有启动 / the embedded database did not start: ${last.slice(-500).trim()}`);
+}
+
+/** The running server that holds the lock; a lock that nobody holds any more is removed, and said so. */
+async function lockHolder(cluster: Cluster, log: Log): Promise<Postmaster | undefined> {
+  const postmaster = await postmasterOf(cluster);
+  if (postmaster === undefined || !isAlive(postmaster.pid)) return undefined;
+  if (!(await isAnotherProgram(postmaster.pid))) return postmaster;
+  await rm(join(cluster.data, 'postmaster.pid'), { force: true });
+  log('清除了已失效的数据库锁 / removed the stale lock of a database that had died');
+  return undefined;
+}
+
+/** Starts the server away from this process's terminal, so that Ctrl-C reaches us first; resolves when it ends or is up. */
+async function launch(cluster: Cluster, launches: number): Promise<void> {
+  const port = await choosePort(cluster, launches);
+  const log = await open(serverLog(cluster), 'a');
+  const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'Asia/Shanghai' };
+  const child = spawn(
+    cluster.binaries.postgres,
+    ['-D', cluster.data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    { cwd: cluster.home, detached: true, stdio: ['ignore', log.fd, log.fd], ...cluster.account },
+  );
+  child.unref();
+  const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
+  await Promise.race([ended, wait(1000)]);
+  await log.close();
+}
+
+/** The port of the last time, so that an address stays good; another where that one is taken. */
+async function choosePort({ home }: Cluster, launches: number): Promise<number> {
+  const last = Number(await readFile(join(home, 'port'), 'utf8').catch(() => '0'));
+  return launches === 0 && last > 0 ? last : freePort();
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+async function answers(cluster: Cluster, { port }: Postmaster): Promise<boolean> {
+  const client = new pg.Client({ connectionString: await ownerUrl(cluster, port), connectionTimeoutMillis: 2000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** Looks after the server until the returned function is called, which waits for a start that is under way. */
+function watch(cluster: Cluster, log: Log): () => Promise<void> {
+  let looking: Promise<unknown> = Promise.resolve();
+  let busy = false;
+  const look = async () => {
+    if ((await lockHolder(cluster, log)) !== undefined) return;
+    log('内置数据库已停止，正在重新启动 / the embedded database has died and is started again');
+    const running = await ensureRunning(cluster, log);
+    if (!running.ok) log(running.error);
+  };
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    looking = look().finally(() => {
+      busy = false;
+    });
+  }, WATCH_MILLISECONDS);
+  return async () => {
+    clearInterval(timer);
+    await looking;
+  };
+}
+
+/** What the program that failed said itself. */
+function reasonOf(error: unknown): string {
+  const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+  return said === '' ? String(error) : said;
+}
+
+async function hold({ home }: Cluster): Promise<void> {
+  await privateFolder(join(home, 'holders'), undefined);
+  await writeFile(join(home, 'holders', String(process.pid)), '');
+}
+
+async function release(cluster: Cluster): Promise<void> {
+  const holders = join(cluster.home, 'holders');
+  await rm(join(holders, String(process.pid)), { force: true });
+  const left = (await readdir(holders)).map(Number);
+  if (left.some(isAlive)) return;
+  const stop = ['stop', '-D', cluster.data, '-m', 'fast', '-w', '-t', '30'];
+  await run(cluster.binaries.pgCtl, stop, { cwd: cluster.home, ...cluster.account }).catch(() => undefined);
+}
+
+function serverLog({ home }: Cluster): string {
+  return join(home, 'server.log');
+}

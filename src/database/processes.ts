@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+
+/** Whether a process with this number runs, whoever owns it. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/**
+ * Whether a running process is certainly something other than PostgreSQL: its number was given out again after the
+ * server died. Where the system does not tell (no /proc), it is not certain.
+ */
+export async function isAnotherProgram(pid: number): Promise<boolean> {
+  const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => undefined);
+  return name !== undefined && name.trim() !== 'postgres';
+}
+
+export async function wait(milliseconds: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

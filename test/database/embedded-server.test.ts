@@ -1,0 +1,112 @@
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { ask, askPatiently, type DatabaseProcess, end, startDatabase } from '../support/database-process.ts';
+
+let folder = '';
+let started: DatabaseProcess[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bangfu-database-'));
+  chmodSync(folder, 0o755);
+  started = [];
+});
+
+afterEach(async () => {
+  for (const one of started) if (one.child.exitCode === null && one.child.signalCode === null) await end(one, 'SIGINT');
+  rmSync(folder, { recursive: true });
+});
+
+function start(at = join(folder, 'data'), account?: { uid: number; gid: number }): DatabaseProcess {
+  const one = startDatabase(at, account);
+  started.push(one);
+  return one;
+}
+
+const lockFile = () => join(folder, 'data/postgres/cluster/postmaster.pid');
+const serverPid = () => Number(readFileSync(lockFile(), 'utf8').split('\n')[0]);
+
+test('is a PostgreSQL 18 in China’s time, stops cleanly, and a second start finds the data under the same address', async () => {
+  const first = start();
+  const url = await first.url;
+  expect(await ask(url, 'show server_version')).toMatch(/^18\./);
+  expect(await ask(url, 'show timezone')).toBe('Asia/Shanghai');
+  expect(await ask(url, 'show server_encoding')).toBe('UTF8');
+  await ask(url, 'create table kept (value text)');
+  await ask(url, "insert into kept values ('困难职工')");
+  expect(await end(first, 'SIGINT')).toBe(0);
+  expect(existsSync(lockFile())).toBe(false);
+  await expect(ask(url, 'select 1')).rejects.toThrow('ECONNREFUSED');
+  const second = start();
+  expect(await second.url).toBe(url);
+  expect(await ask(url, 'select value from kept')).toBe('困难职工');
+  expect(await end(second, 'SIGTERM')).toBe(0);
+});
+
+test('two starts at once share one server, which the last to leave stops', async () => {
+  const [first, second] = [start(), start()];
+  const url = await first.url;
+  expect(await second.url).toBe(url);
+  expect(await end(first, 'SIGINT')).toBe(0);
+  expect(await ask(url, 'select 1')).toBe(1);
+  expect(await end(second, 'SIGINT')).toBe(0);
+  await expect(ask(url, 'select 1')).rejects.toThrow('ECONNREFUSED');
+});
+
+test('a server that dies is started again, and says so', async () => {
+  const one = start();
+  const url = await one.url;
+  await ask(url, 'create table kept (value int)');
+  process.kill(serverPid(), 'SIGKILL');
+  await expect(askPatiently(url, 'select count(*)::int from kept')).resolves.toBe(0);
+  expect(one.said()).toContain('内置数据库已停止，正在重新启动 / the embedded database has died and is started again');
+  expect(await end(one, 'SIGINT')).toBe(0);
+});
+
+test('a server left behind by a killed process is joined, and stopped at the end', async () => {
+  const killed = start();
+  const url = await killed.url;
+  await end(killed, 'SIGKILL');
+  expect(await ask(url, 'select 1')).toBe(1);
+  const next = start();
+  expect(await next.url).toBe(url);
+  expect(await end(next, 'SIGINT')).toBe(0);
+  await expect(ask(url, 'select 1')).rejects.toThrow('ECONNREFUSED');
+});
+
+test('the lock of a server that died, its number now another program’s, is removed with a message', async () => {
+  const one = start();
+  const url = await one.url;
+  const lock = readFileSync(lockFile(), 'utf8');
+  await end(one, 'SIGINT');
+  writeFileSync(lockFile(), lock.replace(/^\d+/, String(process.pid)));
+  const next = start();
+  expect(await next.url).toBe(url);
+  expect(next.said()).toContain('清除了已失效的数据库锁 / removed the stale lock of a database that had died');
+  expect(await end(next, 'SIGINT')).toBe(0);
+});
+
+test('a cluster that was never finished is not taken for whole', async () => {
+  const home = join(folder, 'data/postgres');
+  mkdirSync(join(home, 'cluster'), { recursive: true });
+  mkdirSync(join(home, 'unfinished-0'));
+  const one = start();
+  expect(await ask(await one.url, 'select 1')).toBe(1);
+  expect(await end(one, 'SIGINT')).toBe(0);
+});
+
+test('works for an ordinary user', async () => {
+  const root = process.getuid?.() === 0;
+  if (root) chownSync(folder, 65534, 65534);
+  const one = start(join(folder, 'own'), root ? { uid: 65534, gid: 65534 } : undefined);
+  expect(await ask(await one.url, 'select 1')).toBe(1);
+  expect(await end(one, 'SIGINT')).toBe(0);
+});
+
+test('a folder that cannot be used ends with the reason', async () => {
+  writeFileSync(join(folder, 'file'), '');
+  await expect(start(join(folder, 'file')).url).rejects.toThrow(
+    /ended with 1: 内置数据库无法建立 \/ the embedded database cannot be made: .*(EEXIST|ENOTDIR)/,
+  );
+});

@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import pg from 'pg';
+
+/** A process that holds the embedded database of a folder: `npm run database`, without npm between. */
+export interface DatabaseProcess {
+  readonly child: ChildProcess;
+  /** The address that it printed. */
+  readonly url: Promise<string>;
+  /** What it said on standard error so far. */
+  readonly said: () => string;
+}
+
+export function startDatabase(folder: string, account: { uid?: number; gid?: number } = {}): DatabaseProcess {
+  const child = spawn(process.execPath, ['src/cli/database.ts'], {
+    cwd: join(__dirname, '..', '..'),
+    env: { ...process.env, BANGFU_DATA: folder },
+    ...account,
+  });
+  let said = '';
+  child.stderr.on('data', (data: Buffer) => (said += data.toString()));
+  const url = new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (data: Buffer) => {
+      resolve(data.toString().trim());
+    });
+    child.once('exit', (code) => {
+      reject(new Error(`ended with ${code ?? 'a signal'}: ${said}`));
+    });
+  });
+  url.catch(() => undefined);
+  return { child, url, said: () => said };
+}
+
+/** Sends the signal and waits for the end; gives the exit code. */
+export async function end({ child }: DatabaseProcess, signal: NodeJS.Signals): Promise<number | null> {
+  const ended = once(child, 'exit') as Promise<[number | null]>;
+  child.kill(signal);
+  const [code] = await ended;
+  return code;
+}
+
+/** The first column of the first row. */
+export async function ask(url: string, statement: string): Promise<unknown> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const { rows } = await client.query<unknown[]>({ text: statement, rowMode: 'array' });
+    return rows[0]?.[0];
+  } finally {
+    await client.end();
+  }
+}
+
+/** Asks until it is answered. */
+export async function askPatiently(url: string, statement: string): Promise<unknown> {
+  const until = Date.now() + 30_000;
+  for (;;) {
+    try {
+      return await ask(url, statement);
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
