@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import { printDay } from '../../src/kernel/calendar.ts';
+import { parseIdentityNumber } from '../../src/registry/identity-number.ts';
+
+function read(text: string): string {
+  const parsed = parseIdentityNumber(text);
+  if (!parsed.ok) return parsed.error;
+  const { number, area, birthDay, sex } = parsed.value;
+  return `${number} ${area} ${printDay(birthDay)} ${sex}`;
+}
+
+describe('identity numbers', () => {
+  test.each([
+    ['410502180001010014', '410502180001010014 410502 1800-01-01 MALE'],
+    ['41052618000101004X', '41052618000101004X 410526 1800-01-01 FEMALE'],
+    ['410503180006151242', '410503180006151242 410503 1800-06-15 FEMALE'],
+    ['41052618000101004x', '41052618000101004X 410526 1800-01-01 FEMALE'],
+    ['４１０５２６１８０００１０１００４ｘ', '41052618000101004X 410526 1800-01-01 FEMALE'],
+    [' 410502180001010014　\t', '410502180001010014 410502 1800-01-01 MALE'],
+  ])('%s is read', (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
+  test('one of 15 digits is converted, and reads as its 18 digits do', () => {
+    const converted = read('410599000101001');
+    expect(converted).toMatch(/^41059919000101001[0-9X] 410599 1900-01-01 MALE$/);
+    expect(read(converted.slice(0, 18))).toBe(converted);
+  });
+
+  test.each([
+    ['', 'NOT_18_OR_15_DIGITS'],
+    ['41050218000101001', 'NOT_18_OR_15_DIGITS'],
+    ['4105021800010100144', 'NOT_18_OR_15_DIGITS'],
+    ['41050218000101001Y', 'NOT_18_OR_15_DIGITS'],
+    ['41050218000101X014', 'NOT_18_OR_15_DIGITS'],
+    ['41059900010100X', 'NOT_18_OR_15_DIGITS'],
+    ['410502 180001010014', 'NOT_18_OR_15_DIGITS'],
+    ['410502180002300011', 'NO_SUCH_BIRTH_DAY'],
+    ['410502180013010011', 'NO_SUCH_BIRTH_DAY'],
+    ['410599000230001', 'NO_SUCH_BIRTH_DAY'],
+    ['410502180001010015', 'WRONG_CHECK_DIGIT'],
+    ['41050218000101001X', 'WRONG_CHECK_DIGIT'],
+  ])('%j is refused: %s', (text, fault) => {
+    expect(read(text)).toBe(fault);
+  });
+
+  test('one wrong digit, or two neighbours exchanged, is always noticed', () => {
+    const number = '410502180001010014';
+    const wrong = [...number].flatMap((digit, at) =>
+      [...'0123456789']
+        .filter((other) => other !== digit)
+        .map((other) => number.slice(0, at) + other + number.slice(at + 1)),
+    );
+    const swapped = [...number.slice(1)]
+      .map((digit, at) => number.slice(0, at) + digit + (number[at] ?? '') + number.slice(at + 2))
+      .filter((text) => text !== number);
+    expect([...wrong, ...swapped].filter((text) => parseIdentityNumber(text).ok)).toEqual([]);
+    expect(wrong).toHaveLength(18 * 9);
+  });
+});
