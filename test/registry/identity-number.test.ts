@@ -46,12 +46,12 @@ describe('identity numbers', () => {
 
   test('one wrong digit, or two neighbours exchanged, is always noticed', () => {
     const number = '410502180001010014';
-    const wrong = [...number].flatMap((digit, at) =>
-      [...'0123456789']
+    const wrong = Array.from(number).flatMap((digit, at) =>
+      Array.from('0123456789')
         .filter((other) => other !== digit)
         .map((other) => number.slice(0, at) + other + number.slice(at + 1)),
     );
-    const swapped = [...number.slice(1)]
+    const swapped = Array.from(number.slice(1))
       .map((digit, at) => number.slice(0, at) + digit + (number[at] ?? '') + number.slice(at + 2))
       .filter((text) => text !== number);
     expect([...wrong, ...swapped].filter((text) => parseIdentityNumber(text).ok)).toEqual([]);
