@@ -6,11 +6,18 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 import { accountFor, privateFolder } from './embedded-account.ts';
-import { type Binaries, embeddedBinaries } from './embedded-binaries.ts';
+import { embeddedBinaries } from './embedded-binaries.ts';
 import { type Cluster, ensureCluster, ownerUrl, type Postmaster, postmasterOf } from './embedded-cluster.ts';
 import { isAlive, isAnotherProgram, wait } from './processes.ts';
 
 const run = promisify(execFile);
+
+const NO_BINARIES =
+  '没有适用于此平台的内置数据库，请设置 DATABASE_URL / no embedded database for this platform: set DATABASE_URL';
+
+const ROOT_HINT =
+  '以 root 启动时，数据文件夹须能被 nobody 进入，可用 BANGFU_DATA 另行指定 / ' +
+  'started as root, the data folder must be one that nobody can enter: BANGFU_DATA names another';
 
 const START_SECONDS = 60;
 const WATCH_MILLISECONDS = 500;
@@ -30,19 +37,13 @@ export interface EmbeddedServer {
  * whenever it dies. PostgreSQL's own lock file decides who starts: of two at once one serves both.
  */
 export async function startEmbeddedServer(folder: string, log: Log): Promise<Result<EmbeddedServer, string>> {
-  const binaries = embeddedBinaries();
-  if (binaries === undefined) {
-    return fail(
-      '没有适用于此平台的内置数据库，请设置 DATABASE_URL / no embedded database for this platform: set DATABASE_URL',
-    );
-  }
-  let cluster: Cluster;
+  let cluster: Cluster | undefined;
   try {
-    cluster = await prepareCluster(folder, binaries);
-    await hold(cluster);
+    cluster = await prepareCluster(folder);
   } catch (error) {
     return fail(`内置数据库无法建立 / the embedded database cannot be made: ${reasonOf(error)}`);
   }
+  if (cluster === undefined) return fail(NO_BINARIES);
   const running = await ensureRunning(cluster, log);
   if (!running.ok) {
     await release(cluster);
@@ -58,14 +59,18 @@ export async function startEmbeddedServer(folder: string, log: Log): Promise<Res
   });
 }
 
-async function prepareCluster(folder: string, binaries: Binaries): Promise<Cluster> {
+/** The cluster, made and held by this process; `undefined` where there are no programs for this platform. */
+async function prepareCluster(folder: string): Promise<Cluster | undefined> {
   const home = join(folder, 'postgres');
   await mkdir(folder, { recursive: true });
   await privateFolder(home, undefined);
   const account = await accountFor(home);
+  const binaries = await embeddedBinaries(account);
+  if (binaries === undefined) return undefined;
   await privateFolder(home, account);
   const cluster = { home, data: join(home, 'cluster'), account, binaries };
   await ensureCluster(cluster);
+  await hold(cluster);
   return cluster;
 }
 
@@ -168,7 +173,7 @@ function watch(cluster: Cluster, log: Log): () => Promise<void> {
 /** What the program that failed said itself. */
 function reasonOf(error: unknown): string {
   const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
-  return said === '' ? String(error) : said;
+  return `${said === '' ? String(error) : said}${process.getuid?.() === 0 ? ` (${ROOT_HINT})` : ''}`;
 }
 
 async function hold({ home }: Cluster): Promise<void> {

@@ -2,7 +2,15 @@ import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { ask, askPatiently, type DatabaseProcess, end, startDatabase } from '../support/database-process.ts';
+import {
+  ask,
+  askPatiently,
+  type Checkout,
+  type DatabaseProcess,
+  end,
+  ordinaryCheckout,
+  startDatabase,
+} from '../support/database-process.ts';
 
 let folder = '';
 let started: DatabaseProcess[] = [];
@@ -18,8 +26,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function start(at = join(folder, 'data'), account?: { uid: number; gid: number }): DatabaseProcess {
-  const one = startDatabase(at, account);
+function start(at = join(folder, 'data'), checkout?: Checkout): DatabaseProcess {
+  const one = startDatabase(at, checkout);
   started.push(one);
   return one;
 }
@@ -97,9 +105,9 @@ test('a cluster that was never finished is not taken for whole', async () => {
 });
 
 test('works for an ordinary user', async () => {
-  const root = process.getuid?.() === 0;
-  if (root) chownSync(folder, 65534, 65534);
-  const one = start(join(folder, 'own'), root ? { uid: 65534, gid: 65534 } : undefined);
+  const checkout = ordinaryCheckout(join(folder, 'checkout'));
+  if (checkout.uid !== undefined) chownSync(folder, checkout.uid, checkout.uid);
+  const one = start(join(folder, 'own'), checkout);
   expect(await ask(await one.url, 'select 1')).toBe(1);
   expect(await end(one, 'SIGINT')).toBe(0);
 });

@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { cpSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import pg from 'pg';
 
 /** A process that holds the embedded database of a folder: `npm run database`, without npm between. */
@@ -12,12 +13,36 @@ export interface DatabaseProcess {
   readonly said: () => string;
 }
 
-export function startDatabase(folder: string, account: { uid?: number; gid?: number } = {}): DatabaseProcess {
-  const child = spawn(process.execPath, ['src/cli/database.ts'], {
-    cwd: join(__dirname, '..', '..'),
-    env: { ...process.env, BANGFU_DATA: folder },
-    ...account,
-  });
+/** Where the platform's files stand, and who runs them. */
+export interface Checkout {
+  readonly cwd: string;
+  readonly node: string;
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+const root = join(__dirname, '..', '..');
+const ownCheckout: Checkout = { cwd: root, node: process.execPath };
+
+/** What an ordinary user has: started by root, a copy of the platform as it is installed, run as `nobody`. */
+export function ordinaryCheckout(folder: string): Checkout {
+  if (process.getuid?.() !== 0) return ownCheckout;
+  const { stdout } = spawnSync('npm', ['ls', '--omit=dev', '--all', '--parseable'], { cwd: root, encoding: 'utf8' });
+  const packages = stdout
+    .split('\n')
+    .map((path) => relative(root, path))
+    .filter((path) => path.startsWith('node_modules') && path !== join('node_modules', 'node'));
+  for (const path of ['src', 'package.json', ...packages]) {
+    cpSync(join(root, path), join(folder, path), { recursive: true, verbatimSymlinks: true });
+  }
+  const node = join(folder, 'node');
+  cpSync(process.execPath, node);
+  return { cwd: folder, node, uid: 65534, gid: 65534 };
+}
+
+export function startDatabase(folder: string, checkout: Checkout = ownCheckout): DatabaseProcess {
+  const { node, ...as } = checkout;
+  const child = spawn(node, ['src/cli/database.ts'], { ...as, env: { ...process.env, BANGFU_DATA: folder } });
   let said = '';
   child.stderr.on('data', (data: Buffer) => (said += data.toString()));
   const url = new Promise<string>((resolve, reject) => {
