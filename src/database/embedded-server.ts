@@ -103,7 +103,7 @@ async function lockHolder(cluster: Cluster, log: Log): Promise<Postmaster | unde
   return undefined;
 }
 
-/** Starts the server away from this process's terminal, so that Ctrl-C reaches us first; resolves when it ends or is up. */
+/** Starts the server away from this process's terminal, so that Ctrl-C reaches us first; waits at most a second. */
 async function launch(cluster: Cluster, launches: number): Promise<void> {
   const port = await choosePort(cluster, launches);
   const log = await open(serverLog(cluster), 'a');
@@ -160,9 +160,13 @@ function watch(cluster: Cluster, log: Log): () => Promise<void> {
   const timer = setInterval(() => {
     if (busy) return;
     busy = true;
-    looking = look().finally(() => {
-      busy = false;
-    });
+    looking = look()
+      .catch((error: unknown) => {
+        log(reasonOf(error));
+      })
+      .finally(() => {
+        busy = false;
+      });
   }, WATCH_MILLISECONDS);
   return async () => {
     clearInterval(timer);
