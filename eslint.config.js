@@ -113,7 +113,13 @@ export default tseslint.config(
   },
   {
     // Tools demand a default export.
-    files: ['*.config.{js,ts}', 'ormconfig.ts', 'test/support/global-setup.ts', 'test/mutation/jest.config.js'],
+    files: [
+      '*.config.{js,ts}',
+      'ormconfig.ts',
+      'test/support/global-setup.ts',
+      'test/support/global-teardown.ts',
+      'test/mutation/jest.config.js',
+    ],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

@@ -4,6 +4,9 @@ import base from '../../jest.config.js';
 /** @type {import('jest').Config} */
 export default {
   ...base,
+  // No mutant needs a database.
+  globalSetup: undefined,
+  globalTeardown: undefined,
   rootDir: '../..',
   // Named whole: the mutation runner wraps it and does not know <rootDir>.
   testEnvironment: join(import.meta.dirname, 'bail-environment.cjs'),

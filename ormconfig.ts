@@ -1,0 +1,5 @@
+import { readConfig } from './src/config.ts';
+import { createDataSource } from './src/database/data-source.ts';
+
+/** The data source for TypeORM's own command line, as the owner of the schema. */
+export default createDataSource(readConfig().database?.migrationUrl ?? '');

@@ -1,0 +1,32 @@
+import { entity, fieldColumns, key, of, open, ranged, textList, uuid } from '../database/version-entity.ts';
+import { archiveFileFields } from './archive-file.fields.ts';
+
+/** The files, who keeps them, and the decisions that were recorded. */
+export const archiveEntities = [
+  entity('archive_file', { id: key, householdId: uuid, number: of('text'), recordedIn: uuid }),
+  entity('archive_file_version', { ...ranged, householdId: uuid, ...fieldColumns(archiveFileFields) }),
+  entity('stewardship', { ...ranged, unionId: uuid }),
+  entity('file_number', {
+    region: { type: 'text', primary: true },
+    year: { type: 'integer', primary: true },
+    last: of('integer'),
+  }),
+  entity('assessment_receipt', {
+    id: key,
+    householdId: uuid,
+    asOf: of('date'),
+    level: of('text'),
+    revision: of('bigint'),
+    outcome: of('text'),
+    primaryCategory: open(of('text')),
+    categories: textList,
+    figures: of('jsonb'),
+    missing: textList,
+    provisional: textList,
+    rulebookVersion: of('text'),
+    factsDigest: of('bytea'),
+    confirmedBy: open(uuid),
+    confirmationDocument: open(of('text')),
+    recordedIn: uuid,
+  }),
+];

@@ -1,0 +1,79 @@
+import type { Database, Sql } from './database.ts';
+
+/** What one writing transaction did to one subject, who did it and why. */
+export interface Change {
+  readonly id: string;
+  readonly actorId: string;
+  readonly action: string;
+  readonly subjectKind: 'HOUSEHOLD' | 'ARCHIVE_FILE' | 'TRADE_UNION' | 'STAFF' | 'STANDARD' | 'PROFILE';
+  readonly subjectId: string;
+  readonly purpose: string;
+}
+
+/** The last change of a subject: its number once it is sealed. */
+export interface Revision {
+  readonly number: number;
+  /** Whether a later change has no number yet. */
+  readonly pending: boolean;
+}
+
+const SEAL_MILLISECONDS = 5000;
+
+export async function insertChanges(sql: Sql, changes: readonly Change[]): Promise<void> {
+  const column = (of: (change: Change) => string) => changes.map(of);
+  await sql.query(
+    `insert into change_log (id, actor_id, action, subject_kind, subject_id, purpose)
+     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::text[])`,
+    [
+      column(({ id }) => id),
+      column(({ actorId }) => actorId),
+      column(({ action }) => action),
+      column(({ subjectKind }) => subjectKind),
+      column(({ subjectId }) => subjectId),
+      column(({ purpose }) => purpose),
+    ],
+  );
+}
+
+/** Numbers what has been committed; answers the last number. */
+export async function sealChanges(database: Database): Promise<number> {
+  const [row] = await database.session((sql) => sql.query<{ last: string }>('select seal_changes() as last'));
+  return Number(row?.last ?? 0);
+}
+
+/**
+ * The number of a committed change. It waits for older transactions that are still under way, at most five seconds;
+ * then `null`: the change stands and gets its number later.
+ */
+export async function numberOf(database: Database, changeId: string): Promise<number | null> {
+  const until = performance.now() + SEAL_MILLISECONDS;
+  while (performance.now() < until) {
+    await sealChanges(database);
+    const [row] = await database.session((sql) =>
+      sql.query<{ number: string }>('select number from change_sequence where change_id = $1', [changeId]),
+    );
+    if (row !== undefined) return Number(row.number);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return null;
+}
+
+/** The last sealed number before the midnight that ends a day in China: what was known on that day. */
+export async function lastNumberOn(sql: Sql, day: string): Promise<number> {
+  const [row] = await sql.query<{ last: string | null }>(
+    'select max(number) as last from change_sequence where sealed_at < ($1::date + 1)::timestamptz',
+    [day],
+  );
+  return Number(row?.last ?? 0);
+}
+
+/** The revisions of subjects, those that have changes. */
+export async function revisionsOf(sql: Sql, subjectIds: readonly string[]): Promise<ReadonlyMap<string, Revision>> {
+  const rows = await sql.query<{ id: string; number: string | null; pending: boolean }>(
+    `select c.subject_id as id, max(s.number) as number, bool_or(s.number is null) as pending
+     from change_log c left join change_sequence s on s.change_id = c.id
+     where c.subject_id = any($1) group by c.subject_id`,
+    [subjectIds],
+  );
+  return new Map(rows.map(({ id, number, pending }) => [id, { number: Number(number ?? 0), pending }]));
+}

@@ -1,0 +1,36 @@
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { to as copyTo } from 'pg-copy-streams';
+import type { Sql } from './database.ts';
+import type { Texts } from './insert.ts';
+
+/** Reads a query's rows by COPY, in flat memory. The visitor is called in the query's order and is not awaited. */
+export async function copyRows(sql: Sql, query: string, visit: (row: Texts) => void): Promise<void> {
+  await pipeline(sql.client.query(copyTo(`copy (${query}) to stdout`)), lines(visit));
+}
+
+function lines(visit: (row: Texts) => void): Writable {
+  let rest = '';
+  const decoder = new TextDecoder();
+  return new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      const text = rest + decoder.decode(chunk, { stream: true });
+      let from = 0;
+      for (let to = text.indexOf('\n'); to !== -1; to = text.indexOf('\n', from)) {
+        visit(text.slice(from, to).split('\t').map(valueOf));
+        from = to + 1;
+      }
+      rest = text.slice(from);
+      done();
+    },
+  });
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+
+/** A value of COPY's text format. */
+function valueOf(text: string): string | null {
+  if (text === '\\N') return null;
+  if (!text.includes('\\')) return text;
+  return text.replace(/\\(.)/g, (_, letter: string) => ESCAPES[letter] ?? letter);
+}

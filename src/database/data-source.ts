@@ -1,0 +1,44 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { entities } from './entities.ts';
+import { Archive1764000002000 } from '../../migrations/1764000002000-archive.ts';
+import { Foundations1764000000000 } from '../../migrations/1764000000000-foundations.ts';
+import { Register1764000001000 } from '../../migrations/1764000001000-register.ts';
+
+/** Kept by TypeORM for the owner role: which migrations have run. */
+export const MIGRATIONS_TABLE = 'schema_migration';
+
+const MOST_CONNECTIONS = 10;
+
+type Oid = Parameters<typeof pg.types.getTypeParser>[0];
+
+/** Dates, times and bigints arrive as text: no day shifts with a time zone, no amount loses its last fen. */
+const asText = new Set<number>([pg.types.builtins.DATE, pg.types.builtins.TIMESTAMPTZ, pg.types.builtins.INT8]);
+
+/** A TypeORM data source on a PostgreSQL 15 or newer, its sessions in China's time. */
+export function createDataSource(url: string): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities,
+    migrations: [Foundations1764000000000, Register1764000001000, Archive1764000002000],
+    migrationsTableName: MIGRATIONS_TABLE,
+    migrationsTransactionMode: 'all',
+    poolSize: MOST_CONNECTIONS,
+    logging: false,
+    extra: {
+      options: '-c timezone=Asia/Shanghai -c datestyle=ISO',
+      connectionTimeoutMillis: 10_000,
+      types: {
+        getTypeParser: (oid: Oid): unknown => (asText.has(oid) ? String : pg.types.getTypeParser(oid)),
+      },
+      // A crash of the database reaches a checked-out connection as an event of its own.
+      verify: ignoreErrorsOf,
+    },
+  });
+}
+
+function ignoreErrorsOf(client: pg.PoolClient, done: (error?: Error) => void): void {
+  client.on('error', () => undefined);
+  done();
+}

@@ -1,0 +1,92 @@
+import type { ClientBase } from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
+import { invariant } from '../kernel/invariant.ts';
+
+/** One connection, within a transaction or not; rows as PostgreSQL gives them, dates and bigints as text. */
+export interface Sql {
+  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** The same, each row an array: for wide or many rows. */
+  arrays(text: string, values?: readonly unknown[]): Promise<(string | null)[][]>;
+  /** The driver's own connection, for what only it can do (COPY). */
+  readonly client: ClientBase;
+}
+
+/** The register's database as the application role sees it. */
+export interface Database {
+  /** One transaction, repeated where PostgreSQL asks for it (deadlock, serialisation). */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** One connection without a transaction. */
+  session<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** Simple reads through the entities. */
+  readonly manager: EntityManager;
+  readonly close: () => Promise<void>;
+}
+
+const MOST_ATTEMPTS = 5;
+const REPEAT = new Set(['40P01', '40001']);
+
+export function databaseOf(dataSource: DataSource): Database {
+  const session = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
+    const runner = dataSource.createQueryRunner();
+    try {
+      const client: unknown = await runner.connect();
+      invariant(isClient(client), 'the driver is pg');
+      return await work(sqlOf(client));
+    } finally {
+      await runner.release();
+    }
+  };
+  const once = <T>(work: (sql: Sql) => Promise<T>): Promise<T> =>
+    session(async (sql) => {
+      await sql.query('begin');
+      try {
+        const value = await work(sql);
+        await sql.query('commit');
+        return value;
+      } catch (error) {
+        await sql.query('rollback').catch(() => undefined);
+        throw error;
+      }
+    });
+  return {
+    session,
+    transaction: (work) => repeated(() => once(work)),
+    manager: dataSource.manager,
+    close: () => dataSource.destroy(),
+  };
+}
+
+/** The constraint that a database error names, if it is one of a violated constraint. */
+export function violatedConstraint(error: unknown): string | undefined {
+  return error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
+    ? error.constraint
+    : undefined;
+}
+
+export function sqlOf(client: ClientBase): Sql {
+  return {
+    client,
+    query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      (await client.query<Row>(text, [...values])).rows,
+    arrays: async (text, values = []) =>
+      (await client.query<(string | null)[]>({ text, values: [...values], rowMode: 'array' })).rows,
+  };
+}
+
+async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (attempts === MOST_ATTEMPTS || !isToBeRepeated(error)) throw error;
+    }
+  }
+}
+
+function isToBeRepeated(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && REPEAT.has(String(error.code));
+}
+
+function isClient(value: unknown): value is ClientBase {
+  return typeof value === 'object' && value !== null && 'query' in value && 'release' in value;
+}

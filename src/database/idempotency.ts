@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import type { Sql } from './database.ts';
+
+/** What a request was: who asked under which key, and the digest of its content. */
+export interface Request {
+  readonly actorId: string;
+  readonly key: string;
+  readonly digest: Buffer;
+}
+
+/** SHA-256 of a content, the same whatever the order of its keys. */
+export function digestOf(content: unknown): Buffer {
+  return createHash('sha256').update(JSON.stringify(content, inOrder)).digest();
+}
+
+/** The answer that this request had before; one under the same key but with another content is `REUSED`. */
+export async function earlierAnswer<T>(sql: Sql, { actorId, key, digest }: Request): Promise<T | 'REUSED' | undefined> {
+  await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${actorId} ${key}`]);
+  const [row] = await sql.query<{ digest: Buffer; answer: T }>(
+    'select digest, answer from idempotency_key where actor_id = $1 and key = $2',
+    [actorId, key],
+  );
+  if (row === undefined) return undefined;
+  return row.digest.equals(digest) ? row.answer : 'REUSED';
+}
+
+/** Keeps the answer of a request, in the transaction that did it. */
+export async function keepAnswer(sql: Sql, { actorId, key, digest }: Request, answer: object): Promise<void> {
+  const row = [actorId, key, digest, answer];
+  await sql.query('insert into idempotency_key (actor_id, key, digest, answer) values ($1, $2, $3, $4)', row);
+}
+
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,71 @@
+import pg from 'pg';
+import { SUPERSEDING_COLUMN, TABLE_CLASSES, type TableName } from './table-classes.ts';
+import { createDataSource, MIGRATIONS_TABLE } from './data-source.ts';
+
+/** One number that all who migrate agree on. */
+const MIGRATION_LOCK = 7_410_500;
+
+/** Journals that only the database's own functions, or the owner, write. */
+const OWNERS_ALONE: readonly TableName[] = ['change_sequence', 'sequencer', 'database_mark'];
+
+/** What the application role never says itself. */
+const NEVER_INSERTED: Readonly<Record<string, readonly string[]>> = { change_log: ['transaction', 'at'] };
+
+/** Brings the schema up to date as its owner and gives the application role its rights; of two at once one waits. */
+export async function migrate(ownerUrl: string, applicationRole: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  owner.on('error', () => undefined);
+  await owner.connect();
+  try {
+    await owner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const dataSource = await createDataSource(ownerUrl).initialize();
+    try {
+      await dataSource.runMigrations();
+    } finally {
+      await dataSource.destroy();
+    }
+    await grant(owner, applicationRole);
+  } finally {
+    await owner.end();
+  }
+}
+
+/** The rights by the classes of the tables: nothing that a class does not give remains. */
+async function grant(owner: pg.Client, applicationRole: string): Promise<void> {
+  const role = pg.escapeIdentifier(applicationRole);
+  const insertable = await insertableColumns(owner);
+  const statements = [
+    `revoke all on all tables in schema public from ${role}`,
+    `grant usage on schema public to ${role}`,
+    `grant select on ${MIGRATIONS_TABLE} to ${role}`,
+    ...Object.keys(TABLE_CLASSES).flatMap((table) => grantsOf(table as TableName, role, insertable.get(table) ?? [])),
+  ];
+  await owner.query(`begin; ${statements.join('; ')}; commit`);
+}
+
+function grantsOf(table: TableName, role: string, columns: readonly string[]): readonly string[] {
+  const kind = TABLE_CLASSES[table];
+  if (OWNERS_ALONE.includes(table)) return [`grant select on ${table} to ${role}`];
+  if (kind === 'DERIVED' || kind === 'OPERATIONAL') {
+    return [`grant select, insert, update, delete on ${table} to ${role}`];
+  }
+  const names = columns.map((column) => pg.escapeIdentifier(column)).join(', ');
+  return [
+    `grant select on ${table} to ${role}`,
+    `grant insert (${names}) on ${table} to ${role}`,
+    ...(kind === 'FACT' ? [`grant update (${SUPERSEDING_COLUMN}) on ${table} to ${role}`] : []),
+  ];
+}
+
+async function insertableColumns(owner: pg.Client): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await owner.query<{ name: string; table: string }>(
+    `select table_name as table, column_name as name from information_schema.columns where table_schema = 'public'
+     order by table_name, ordinal_position`,
+  );
+  const allowed = rows.filter(
+    ({ name, table }) => name !== SUPERSEDING_COLUMN && NEVER_INSERTED[table]?.includes(name) !== true,
+  );
+  return new Map(
+    [...Map.groupBy(allowed, ({ table }) => table)].map(([table, columns]) => [table, columns.map(({ name }) => name)]),
+  );
+}

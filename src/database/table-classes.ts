@@ -1,0 +1,53 @@
+/**
+ * What the application role may do with a table: *fact*: insert, and supersede once; *journal*: insert only; *derived*:
+ * can be rebuilt by a command, freely updated; *operational*: jobs, idempotency, counters; expires. The migrated
+ * catalogue is checked against this list, and the grants are made from it.
+ */
+export type TableClass = 'FACT' | 'JOURNAL' | 'DERIVED' | 'OPERATIONAL';
+
+export const TABLE_CLASSES = {
+  change_log: 'JOURNAL',
+  change_sequence: 'JOURNAL',
+  region: 'JOURNAL',
+  trade_union: 'JOURNAL',
+  trade_union_version: 'FACT',
+  union_closure: 'DERIVED',
+  staff: 'JOURNAL',
+  staff_version: 'FACT',
+  staff_grant: 'JOURNAL',
+  staff_grant_version: 'FACT',
+  standard: 'JOURNAL',
+  standard_version: 'FACT',
+  profile: 'JOURNAL',
+  profile_version: 'FACT',
+  person: 'JOURNAL',
+  person_version: 'FACT',
+  household: 'JOURNAL',
+  household_version: 'FACT',
+  membership: 'JOURNAL',
+  membership_version: 'FACT',
+  household_record: 'JOURNAL',
+  employment_version: 'FACT',
+  income_version: 'FACT',
+  deduction_version: 'FACT',
+  expense_version: 'FACT',
+  event_version: 'FACT',
+  dwelling_version: 'FACT',
+  vehicle_version: 'FACT',
+  schooling_version: 'FACT',
+  dibao_version: 'FACT',
+  disbursement_version: 'FACT',
+  archive_file: 'JOURNAL',
+  archive_file_version: 'FACT',
+  stewardship: 'FACT',
+  assessment_receipt: 'JOURNAL',
+  database_mark: 'JOURNAL',
+  idempotency_key: 'OPERATIONAL',
+  file_number: 'OPERATIONAL',
+  sequencer: 'OPERATIONAL',
+} as const satisfies Readonly<Record<string, TableClass>>;
+
+export type TableName = keyof typeof TABLE_CLASSES;
+
+/** The only columns of a fact that ever change, once, from null. */
+export const SUPERSEDING_COLUMN = 'superseded_in';

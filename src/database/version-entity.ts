@@ -1,0 +1,55 @@
+import { EntitySchema, type EntitySchemaColumnOptions, EntitySchemaOptions } from 'typeorm';
+import type { Fields } from '../registry/field.ts';
+
+/** A row of an entity that is declared by columns, not by a class. */
+export type Row = Readonly<Record<string, unknown>>;
+
+type Columns = Record<string, EntitySchemaColumnOptions>;
+
+export const uuid: EntitySchemaColumnOptions = { type: 'uuid' };
+export const key: EntitySchemaColumnOptions = { type: 'uuid', primary: true };
+export const open = (column: EntitySchemaColumnOptions): EntitySchemaColumnOptions => ({ ...column, nullable: true });
+export const of = (type: 'text' | 'date' | 'bigint' | 'integer' | 'boolean' | 'bytea' | 'jsonb' | 'timestamptz') => ({
+  type,
+});
+export const textList: EntitySchemaColumnOptions = { type: 'text', array: true };
+
+/** The columns of every version: what it is a version of, and when it was known. */
+export const versioned: Columns = {
+  anchorId: key,
+  recordedIn: key,
+  supersededIn: open(uuid),
+};
+
+/** The columns of a version that holds over a range of days. */
+export const ranged: Columns = { ...versioned, validFrom: { type: 'date', primary: true }, validTo: open(of('date')) };
+
+/** An entity of a table; its columns are the properties in snake case. */
+export function entity(tableName: string, columns: Columns): EntitySchema<Row> {
+  const named = Object.entries(columns).map(([property, column]) => [
+    property,
+    { name: snakeCase(property), ...column },
+  ]);
+  const options = { name: tableName, tableName, columns: Object.fromEntries(named) as Columns };
+  return new EntitySchema<Row>(Object.assign(new EntitySchemaOptions<Row>(), options));
+}
+
+/** The columns of a field dictionary; all its encrypted fields are one sealed column. */
+export function fieldColumns(fields: Fields): Columns {
+  const entries = Object.entries(fields);
+  const clear = entries.filter(([, { sealed }]) => !sealed);
+  return {
+    ...Object.fromEntries(
+      clear.map(([name, { column, nullable }]) => [
+        name,
+        column === 'text[]' ? { ...textList, nullable } : { type: column, nullable },
+      ]),
+    ),
+    ...(clear.length < entries.length ? { sealed: open(of('bytea')) } : {}),
+  };
+}
+
+/** `amountFen` → `amount_fen`. */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

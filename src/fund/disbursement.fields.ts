@@ -1,0 +1,35 @@
+import { also, code, day, optional, sealed, text, yuan } from '../registry/field.ts';
+
+/** 资金来源: 中央 and 省 apart (Article 2), the others as the neighbouring city lists them (domain facts, 1.2). */
+export const FUND_SOURCES = {
+  CENTRAL_FINANCE: '中央财政专项帮扶资金',
+  PROVINCIAL_FINANCE: '省财政专项帮扶资金',
+  LOCAL_FINANCE: '地方财政配套资金',
+  UNION_FUNDS: '工会经费',
+  DONATION: '社会捐助',
+  INTEREST: '专户利息收入',
+  OTHER: '其他合法收入',
+} as const;
+
+/** 帮扶项目 (domain facts, 1.3). */
+export const AID_TYPES = {
+  LIVING: '生活救助',
+  MEDICAL: '医疗救助',
+  SCHOOLING: '子女助学',
+  LEGAL: '法律援助',
+  TRAINING: '职业培训',
+  JOB_PLACEMENT: '职业介绍',
+  WARMTH: '送温暖',
+} as const;
+
+/** A payment that was made, as history: what it was for, of whose money, to whom. */
+export const disbursementFields = {
+  source: also(code('资金来源', FUND_SOURCES), '来源'),
+  aidType: also(code('帮扶项目', AID_TYPES), '帮扶类别', '救助类别'),
+  amountFen: also(yuan('帮扶金额'), '发放金额', '实收金额'),
+  paidOn: also(day('发放日期'), '发放时间'),
+  bank: optional(also(text('开户银行'), '开户银行(支行)')),
+  payee: optional(also(text('收款人'), '收款人(与本人关系)')),
+  accountNumber: optional(sealed(also(text('银行卡号'), '银行卡', '银行账号'))),
+  note: optional(sealed(also(text('备注'), '描述'))),
+};

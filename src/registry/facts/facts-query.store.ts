@@ -1,0 +1,79 @@
+import { snakeCase } from '../../database/version-entity.ts';
+import { type Day, printDay } from '../../kernel/calendar.ts';
+import { type KnownAt, knownAt } from '../known-at.ts';
+import { HOUSEHOLD_FLAGS, MEMBER_FLAGS, type Tag, TAGS } from './facts-rows.ts';
+
+const WIDTH = 9;
+
+const days = (column: string) => `(v.${column} - date '1970-01-01')`;
+const flags = (names: readonly string[]) =>
+  `(${names
+    .map(snakeCase)
+    .map((column) => `case when v.${column} then '1' when not v.${column} then '0' else '-' end`)
+    .join(' || ')})`;
+
+const SPAN = [days('"from"'), days('"to"')];
+const MONEY = ['v.membership_id', 'v.kind', 'v.amount_fen'];
+const HOUSEHOLD = [
+  'v.region',
+  'v.farm_region',
+  'v.worker_id',
+  flags(HOUSEHOLD_FLAGS),
+  'v.contract_kind',
+  days('contract_from'),
+  days('contract_to'),
+  'v.savings_fen',
+  'v.investments_fen',
+];
+const MEMBER = ['v.anchor_id', 'm.key', flags(MEMBER_FLAGS), 'v.refused_job_offers'];
+const INCOME = ['v.membership_id', 'v.kind', 'v.relief', 'v.amount_fen', ...SPAN, 'v.verified'];
+const EVENT = ['v.kind', days('date'), 'v.grave', 'v.cost_fen', 'v.compensated_fen', 'v.compensation_in_place'];
+const VEHICLE = ['v.owned', 'v.regular_use', 'v.as_employee', 'v.exemption_rule'];
+const SCHOOLING = ['v.membership_id', 'v."private"', 'v.tuition_fen', 'v.public_tuition_fen', 'v.abroad_self_funded'];
+
+interface Branch {
+  readonly tag: Tag;
+  readonly from: string;
+  readonly values: readonly string[];
+  /** The column of the household's id. */
+  readonly household?: string;
+  readonly where?: string;
+}
+
+/**
+ * All facts that the rules read as rows of one width: by household, and of each by the age of the fact. `ofSome` limits
+ * it to the households of the first parameter; else it is the whole register.
+ */
+export function factsQuery(asOf: Day, known: KnownAt, ofSome: boolean): string {
+  const selects = branchesOn(`date '${printDay(asOf)}'`).map((branch) => {
+    const { tag, from, values, household = 'v.household_id', where = 'true' } = branch;
+    const columns = [...values, ...Array<string>(WIDTH - values.length).fill('null')].map(
+      (column) => `${column}::text`,
+    );
+    const limit = ofSome ? `and ${household} = any($1)` : '';
+    return `select ${household}, '${tag}', ${columns.join(', ')}, v.anchor_id from ${from}
+      where ${knownAt('v', known)} and ${where} ${limit}`;
+  });
+  const names = Array.from({ length: WIDTH }, (_, at) => `c${at}`).join(', ');
+  return `select household_id, tag, ${names} from (${selects.join(' union all ')})
+    as facts (household_id, tag, ${names}, anchor_id) order by household_id, anchor_id`;
+}
+
+function branchesOn(day: string): readonly Branch[] {
+  const held = `v.valid_from <= ${day} and (v.valid_to is null or v.valid_to > ${day})`;
+  const owned = `(v."from" is null or v."from" <= ${day}) and (v."to" is null or v."to" >= ${day})`;
+  const member = 'membership_version v join membership m on m.id = v.anchor_id';
+  return [
+    { tag: TAGS.household, from: 'household_version v', values: HOUSEHOLD, household: 'v.anchor_id', where: held },
+    { tag: TAGS.member, from: member, values: MEMBER, where: held },
+    { tag: TAGS.employment, from: 'employment_version v', values: ['v.membership_id', 'v.status', ...SPAN] },
+    { tag: TAGS.income, from: 'income_version v', values: INCOME },
+    { tag: TAGS.deduction, from: 'deduction_version v', values: [...MONEY, ...SPAN] },
+    { tag: TAGS.expense, from: 'expense_version v', values: [...MONEY, 'v.reimbursed_fen', ...SPAN] },
+    { tag: TAGS.event, from: 'event_version v', values: EVENT },
+    { tag: TAGS.dwelling, from: 'dwelling_version v', values: ['v.area'], where: owned },
+    { tag: TAGS.vehicle, from: 'vehicle_version v', values: VEHICLE, where: owned },
+    { tag: TAGS.schooling, from: 'schooling_version v', values: SCHOOLING, where: owned },
+    { tag: TAGS.dibao, from: 'dibao_version v', values: SPAN },
+  ];
+}

@@ -1,0 +1,195 @@
+import { type Day, type Month, monthOfDay } from '../../kernel/calendar.ts';
+import { asHundredths } from '../../kernel/decimal.ts';
+import { asFen, type Fen } from '../../kernel/fen.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import type {
+  DEDUCTION_KINDS,
+  EMPLOYMENT_STATUSES,
+  EVENT_KINDS,
+  EXPENSE_KINDS,
+  HouseholdFacts,
+  INCOME_KINDS,
+} from '../../policy/facts.ts';
+
+/** One row of the facts' query: the household, the tag, then up to nine texts in the order of the kind's reader. */
+export type FactsRow = readonly (string | null)[];
+
+/** Which facts a row holds. */
+export const TAGS = {
+  household: 'H',
+  member: 'M',
+  employment: 'E',
+  income: 'I',
+  deduction: 'D',
+  expense: 'X',
+  event: 'V',
+  dwelling: 'W',
+  vehicle: 'C',
+  schooling: 'S',
+  dibao: 'B',
+} as const;
+export type Tag = (typeof TAGS)[keyof typeof TAGS];
+
+/** The truths of a household that are one text of flags in its row, in this order. */
+export const HOUSEHOLD_FLAGS = [
+  'migrant',
+  'unionMember',
+  'retiredSocialised',
+  'retirementExcepted',
+  'singleParent',
+  'severeHardship',
+  'refusedVerification',
+  'concealment',
+  'commercialProperty',
+  'ownsShop',
+  'employsOthers',
+  'dwellingsKnown',
+  'vehiclesKnown',
+  'schoolingKnown',
+  'dibaoKnown',
+] as const;
+
+/** The truths of a member, in the same way. */
+export const MEMBER_FLAGS = [
+  'inRegister',
+  'livesTogether',
+  'countedByDecision',
+  'employmentKnown',
+  'ableToWork',
+  'farms',
+  'disabled',
+  'ill',
+  'inEducation',
+] as const;
+
+/** Reasons are for those who decide and review; the rules only ask whether there is one. */
+export const REASON_ON_FILE = '理由在档';
+
+export const TAG_AT = 1;
+const FIRST = 2;
+
+type Employment = NonNullable<HouseholdFacts['members'][number]['employment']>[number];
+
+/** The truths of a text of flags: `1`, `0`, or `-` where it is not verified. */
+export function flagsOf<const Name extends string>(
+  row: FactsRow,
+  at: number,
+  names: readonly Name[],
+): Readonly<Record<Name, boolean | null>> {
+  const flags = text(row, at) ?? '';
+  const values = names.map((name, index) => [name, flagOf(flags.charAt(index))] as const);
+  return Object.fromEntries(values) as Record<Name, boolean | null>;
+}
+
+export function text(row: FactsRow, at: number): string | null {
+  return row[FIRST + at] ?? null;
+}
+
+export function fenOrNull(row: FactsRow, at: number): Fen | null {
+  const amount = text(row, at);
+  return amount === null ? null : asFen(Number(amount));
+}
+
+export function spell(row: FactsRow): Employment {
+  return {
+    status: text(row, 1) as (typeof EMPLOYMENT_STATUSES)[number],
+    from: month(row, 2),
+    to: text(row, 3) === null ? null : month(row, 3),
+  };
+}
+
+export function incomeFacts(row: FactsRow, memberId: string): HouseholdFacts['incomes'][number] {
+  return {
+    memberId,
+    kind: text(row, 1) as (typeof INCOME_KINDS)[number],
+    relief: text(row, 2) === 'true',
+    amount: fen(row, 3),
+    from: month(row, 4),
+    to: month(row, 5),
+    verified: text(row, 6) === 'true',
+  };
+}
+
+export function deductionFacts(row: FactsRow, memberId: string): HouseholdFacts['deductions'][number] {
+  const kind = text(row, 1) as (typeof DEDUCTION_KINDS)[number];
+  return { memberId, kind, amount: fen(row, 2), from: month(row, 3), to: month(row, 4) };
+}
+
+export function expenseFacts(row: FactsRow, memberId: string): HouseholdFacts['expenses'][number] {
+  return {
+    memberId,
+    kind: text(row, 1) as (typeof EXPENSE_KINDS)[number],
+    amount: fen(row, 2),
+    reimbursed: fen(row, 3),
+    from: month(row, 4),
+    to: month(row, 5),
+  };
+}
+
+export function eventFacts(row: FactsRow): HouseholdFacts['events'][number] {
+  return {
+    kind: text(row, 0) as (typeof EVENT_KINDS)[number],
+    date: day(row, 1),
+    grave: truth(row, 2),
+    cost: fen(row, 3),
+    compensated: fen(row, 4),
+    compensationInPlace: truth(row, 5),
+  };
+}
+
+export function dwellingFacts(row: FactsRow): NonNullable<HouseholdFacts['assets']['dwellings']>[number] {
+  return { area: asHundredths(Number(text(row, 0))) };
+}
+
+export function vehicleFacts(row: FactsRow): NonNullable<HouseholdFacts['assets']['vehicles']>[number] {
+  const rule = text(row, 3);
+  return {
+    owned: truth(row, 0),
+    regularUse: truth(row, 1),
+    asEmployee: truth(row, 2),
+    exemption: rule === null ? null : { rule, reason: REASON_ON_FILE },
+  };
+}
+
+export function schoolingFacts(row: FactsRow, memberId: string): NonNullable<HouseholdFacts['schooling']>[number] {
+  return {
+    memberId,
+    private: truth(row, 1),
+    tuition: fen(row, 2),
+    publicTuition: fenOrNull(row, 3),
+    abroadSelfFunded: truth(row, 4),
+  };
+}
+
+export function daySpell(row: FactsRow): NonNullable<HouseholdFacts['dibao']>[number] {
+  return { from: day(row, 0), to: dayOrNull(row, 1) };
+}
+
+/** Days come as their number since 1970. */
+export function day(row: FactsRow, at: number): Day {
+  const number = dayOrNull(row, at);
+  invariant(number !== null, 'the column is never null');
+  return number;
+}
+
+export function dayOrNull(row: FactsRow, at: number): Day | null {
+  const number = text(row, at);
+  return number === null ? null : (Number(number) as Day);
+}
+
+function month(row: FactsRow, at: number): Month {
+  return monthOfDay(day(row, at));
+}
+
+function fen(row: FactsRow, at: number): Fen {
+  return asFen(Number(text(row, at)));
+}
+
+function truth(row: FactsRow, at: number): boolean | null {
+  const value = text(row, at);
+  return value === null ? null : value === 'true';
+}
+
+function flagOf(flag: string): boolean | null {
+  return flag === '-' || flag === '' ? null : flag === '1';
+}

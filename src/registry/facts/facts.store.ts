@@ -1,0 +1,61 @@
+import { copyRows } from '../../database/copy-rows.ts';
+import type { Sql } from '../../database/database.ts';
+import type { Day } from '../../kernel/calendar.ts';
+import type { HouseholdFacts, Level } from '../../policy/facts.ts';
+import type { KnownAt } from '../known-at.ts';
+import { factsQuery } from './facts-query.store.ts';
+import type { FactsRow } from './facts-rows.ts';
+import { householdFacts } from './household-facts.ts';
+
+/** Which facts: as they hold on a day, as known at a revision, for one level's rules. */
+export interface FactsAt {
+  readonly asOf: Day;
+  readonly knownAt: KnownAt;
+  readonly level: Level;
+  /** The local profile of a household, at levels below the national. */
+  readonly profileOf: (householdId: string) => HouseholdFacts['profile'];
+}
+
+/** The facts of these households in one statement; those that have no state on that day are left out. */
+export async function loadFacts(
+  sql: Sql,
+  ids: readonly string[],
+  at: FactsAt,
+): Promise<ReadonlyMap<string, HouseholdFacts>> {
+  const rows = await sql.arrays(factsQuery(at.asOf, at.knownAt, true), [ids]);
+  const found = [...Map.groupBy(rows, ([id]) => id ?? '')].flatMap(([id, own]) => {
+    const facts = factsOf(id, own, at);
+    return facts === null ? [] : [[id, facts] as const];
+  });
+  return new Map(found);
+}
+
+/**
+ * The facts of the whole register, household by household, in one pass and flat memory. The visitor is called in the
+ * order of ids and is not awaited.
+ */
+export async function streamFacts(
+  sql: Sql,
+  at: FactsAt,
+  visit: (id: string, facts: HouseholdFacts) => void,
+): Promise<void> {
+  let id: string | null | undefined;
+  let rows: FactsRow[] = [];
+  const flush = () => {
+    const facts = typeof id === 'string' ? factsOf(id, rows, at) : null;
+    if (typeof id === 'string' && facts !== null) visit(id, facts);
+    rows = [];
+  };
+  await copyRows(sql, factsQuery(at.asOf, at.knownAt, false), (row) => {
+    if (row[0] !== id) {
+      flush();
+      id = row[0];
+    }
+    rows.push(row);
+  });
+  flush();
+}
+
+function factsOf(id: string, rows: readonly FactsRow[], { asOf, level, profileOf }: FactsAt): HouseholdFacts | null {
+  return householdFacts(rows, { asOf, level, profile: profileOf(id) });
+}

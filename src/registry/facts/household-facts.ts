@@ -1,0 +1,128 @@
+import type { Day } from '../../kernel/calendar.ts';
+import type { HouseholdFacts, Level } from '../../policy/facts.ts';
+import {
+  day,
+  dayOrNull,
+  daySpell,
+  deductionFacts,
+  dwellingFacts,
+  eventFacts,
+  expenseFacts,
+  type FactsRow,
+  fenOrNull,
+  flagsOf,
+  HOUSEHOLD_FLAGS,
+  incomeFacts,
+  MEMBER_FLAGS,
+  REASON_ON_FILE,
+  schoolingFacts,
+  spell,
+  type Tag,
+  TAG_AT,
+  TAGS,
+  text,
+  vehicleFacts,
+} from './facts-rows.ts';
+
+interface Frame {
+  readonly asOf: Day;
+  readonly level: Level;
+  readonly profile: HouseholdFacts['profile'];
+}
+
+type Flags = ReturnType<typeof flagsOf<(typeof HOUSEHOLD_FLAGS)[number]>>;
+
+/** The rows of one household, by tag; those of members who are not of it on that day are left out. */
+interface Rows {
+  readonly of: (tag: Tag) => readonly FactsRow[];
+  readonly ofMembers: <T>(tag: Tag, read: (row: FactsRow, memberId: string) => T) => readonly T[];
+  /** The key of the member whose id stands in a row. */
+  readonly memberId: (row: FactsRow, at: number) => string;
+}
+
+/** A household's facts from its rows; `null` where it has no state on that day. */
+export function householdFacts(rows: readonly FactsRow[], frame: Frame): HouseholdFacts | null {
+  const sorted = sort(rows);
+  const [own] = sorted.of(TAGS.household);
+  if (own === undefined) return null;
+  const flags = flagsOf(own, 3, HOUSEHOLD_FLAGS);
+  return {
+    ...frame,
+    region: text(own, 0) ?? '',
+    farmRegion: text(own, 1),
+    worker: workerFacts(own, flags, sorted),
+    members: sorted.of(TAGS.member).map((row) => memberFacts(row, sorted)),
+    incomes: sorted.ofMembers(TAGS.income, incomeFacts),
+    deductions: sorted.ofMembers(TAGS.deduction, deductionFacts),
+    expenses: sorted.ofMembers(TAGS.expense, expenseFacts),
+    events: sorted.of(TAGS.event).map(eventFacts),
+    singleParent: flags.singleParent,
+    severeHardship: flags.severeHardship,
+    dibao: flags.dibaoKnown === true ? sorted.of(TAGS.dibao).map(daySpell) : null,
+    assets: assetFacts(own, flags, sorted),
+    schooling: flags.schoolingKnown === true ? sorted.ofMembers(TAGS.schooling, schoolingFacts) : null,
+    conduct: { refusedVerification: flags.refusedVerification, concealment: flags.concealment },
+  };
+}
+
+function sort(rows: readonly FactsRow[]): Rows {
+  const byTag = new Map<string | null | undefined, FactsRow[]>();
+  for (const row of rows) {
+    const list = byTag.get(row[TAG_AT]);
+    if (list === undefined) byTag.set(row[TAG_AT], [row]);
+    else list.push(row);
+  }
+  const of = (tag: Tag) => byTag.get(tag) ?? [];
+  const keys = new Map(of(TAGS.member).map((row) => [text(row, 0), text(row, 1) ?? '']));
+  return {
+    of,
+    ofMembers: (tag, read) =>
+      of(tag).flatMap((row) => {
+        const memberId = keys.get(text(row, 0));
+        return memberId === undefined ? [] : [read(row, memberId)];
+      }),
+    memberId: (row, at) => keys.get(text(row, at)) ?? '',
+  };
+}
+
+function workerFacts(own: FactsRow, flags: Flags, { memberId }: Rows): HouseholdFacts['worker'] {
+  return {
+    memberId: memberId(own, 2),
+    migrant: flags.migrant === true,
+    unionMember: flags.unionMember,
+    contract: contractOf(own),
+    retiredSocialised: flags.retiredSocialised,
+    retirementException: flags.retirementExcepted === true ? REASON_ON_FILE : null,
+  };
+}
+
+function contractOf(own: FactsRow): HouseholdFacts['worker']['contract'] {
+  const kind = text(own, 4);
+  if (kind === null || kind === 'NONE') return kind;
+  return { from: day(own, 5), to: dayOrNull(own, 6) };
+}
+
+function memberFacts(row: FactsRow, rows: Rows): HouseholdFacts['members'][number] {
+  const { countedByDecision: counted, employmentKnown, ...flags } = flagsOf(row, 2, MEMBER_FLAGS);
+  const refused = text(row, 3);
+  const spells = rows.of(TAGS.employment).filter((one) => text(one, 0) === text(row, 0));
+  return {
+    ...flags,
+    id: text(row, 1) ?? '',
+    populationOverride: counted === null ? null : { counted, reason: REASON_ON_FILE },
+    employment: employmentKnown === true ? spells.map(spell) : null,
+    refusedJobOffers: refused === null ? null : Number(refused),
+  };
+}
+
+function assetFacts(own: FactsRow, flags: Flags, rows: Rows): HouseholdFacts['assets'] {
+  return {
+    savings: fenOrNull(own, 7),
+    investments: fenOrNull(own, 8),
+    dwellings: flags.dwellingsKnown === true ? rows.of(TAGS.dwelling).map(dwellingFacts) : null,
+    commercialProperty: flags.commercialProperty,
+    ownsShop: flags.ownsShop,
+    employsOthers: flags.employsOthers,
+    vehicles: flags.vehiclesKnown === true ? rows.of(TAGS.vehicle).map(vehicleFacts) : null,
+  };
+}

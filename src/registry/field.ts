@@ -1,0 +1,147 @@
+import { type Day, type Month, firstDay, monthOfDay, parseDay, printDay } from '../kernel/calendar.ts';
+import { asHundredths, type Hundredths } from '../kernel/decimal.ts';
+import { asFen, type Fen } from '../kernel/fen.ts';
+import { invariant } from '../kernel/invariant.ts';
+
+/** Values of a code list with their Chinese names, in the order of the form. */
+export type Codes = Readonly<Record<string, string>>;
+
+export type ColumnType = 'text' | 'text[]' | 'boolean' | 'bigint' | 'integer' | 'date' | 'uuid';
+
+/** What a cell of a workbook or a form holds: how its text is read. */
+export type Form = 'TEXT' | 'CODE' | 'CODES' | 'TRUTH' | 'YUAN' | 'AREA' | 'COUNT' | 'MONTH' | 'DAY' | 'REGION';
+
+/**
+ * One entry of a field dictionary: the term, how it is held and how it reads. The entities' columns, the constraints,
+ * the workbook's headings and drop-down lists, masking and the glossary come from it.
+ */
+export interface Field<T = unknown> {
+  /** The term on the form; the workbook's heading. */
+  readonly zh: string;
+  readonly form: Form;
+  readonly column: ColumnType;
+  readonly nullable: boolean;
+  readonly codes: Codes | null;
+  /** Encrypted: held in the row's sealed column, never in one of its own. */
+  readonly sealed: boolean;
+  /** Other headings under which forms show it. */
+  readonly also: readonly string[];
+  /** The value in PostgreSQL's text form. */
+  encode(value: NonNullable<T>): string;
+  decode(text: string): T;
+}
+
+export type Fields = Readonly<Record<string, Field>>;
+
+/** The values that the fields of a dictionary hold. */
+export type Values<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+
+/** A `Field` that may be left open: `null` is "not verified" or "none", as the field says. */
+export function optional<T>(field: Field<T>): Field<T | null> {
+  return { ...field, nullable: true };
+}
+
+/** Encrypted; only texts are. */
+export function sealed<T extends string | null>(field: Field<T>): Field<T> {
+  return { ...field, sealed: true };
+}
+
+/** Other headings that forms give the field. */
+export function also<T>(field: Field<T>, ...headings: readonly string[]): Field<T> {
+  return { ...field, also: headings };
+}
+
+export function text(zh: string): Field<string> {
+  return plain(
+    zh,
+    'TEXT',
+    'text',
+    (value) => value,
+    (value) => value,
+  );
+}
+
+export function region(zh: string): Field<string> {
+  return { ...text(zh), form: 'REGION' };
+}
+
+export function truth(zh: string): Field<boolean> {
+  return plain(
+    zh,
+    'TRUTH',
+    'boolean',
+    (value) => String(value),
+    (value) => value === 't' || value === 'true',
+  );
+}
+
+export function yuan(zh: string): Field<Fen> {
+  return plain(zh, 'YUAN', 'bigint', String, (value) => asFen(Number(value)));
+}
+
+/** In hundredths, as a multiple or an area is. */
+export function area(zh: string): Field<Hundredths> {
+  return plain(zh, 'AREA', 'bigint', String, (value) => asHundredths(Number(value)));
+}
+
+export function count(zh: string): Field<number> {
+  return plain(zh, 'COUNT', 'integer', String, Number);
+}
+
+export function day(zh: string): Field<Day> {
+  return plain(zh, 'DAY', 'date', printDay, dayOfText);
+}
+
+/** Held as the first day of the month. */
+export function month(zh: string): Field<Month> {
+  return plain(
+    zh,
+    'MONTH',
+    'date',
+    (value) => printDay(firstDay(value)),
+    (value) => monthOfDay(dayOfText(value)),
+  );
+}
+
+export function code<const C extends Codes>(zh: string, codes: C): Field<keyof C & string> {
+  return {
+    ...plain(
+      zh,
+      'CODE',
+      'text',
+      (value) => value,
+      (value) => value as keyof C & string,
+    ),
+    codes,
+  };
+}
+
+/** Several values of one list, sorted. */
+export function codeList<const C extends Codes>(zh: string, codes: C): Field<readonly (keyof C & string)[]> {
+  return {
+    ...plain(
+      zh,
+      'CODES',
+      'text[]',
+      (values) => `{${values.toSorted().join(',')}}`,
+      (value) => value.slice(1, -1).split(',').filter(Boolean) as (keyof C & string)[],
+    ),
+    codes,
+  };
+}
+
+function plain<T>(
+  zh: string,
+  form: Form,
+  column: ColumnType,
+  encode: (value: NonNullable<T>) => string,
+  decode: (text: string) => T,
+): Field<T> {
+  return { zh, form, column, nullable: false, codes: null, sealed: false, also: [], encode, decode };
+}
+
+function dayOfText(value: string): Day {
+  const parsed = parseDay(value);
+  invariant(parsed !== undefined, 'the database holds days that exist');
+  return parsed;
+}

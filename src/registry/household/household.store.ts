@@ -1,0 +1,105 @@
+import type { Secrets } from '../../access/secrets.ts';
+import type { Sql } from '../../database/database.ts';
+import { type HouseholdState, type MemberState, STATES } from '../kinds.ts';
+import { type KnownAt, knownAt } from '../known-at.ts';
+import { rowCodec } from '../row-codec.ts';
+import { loadPersons } from '../person/person.store.ts';
+import { loadRecords } from './record.store.ts';
+import type { StoredHousehold, StoredMember } from './stored-household.ts';
+import { keyOf, listsOf, placeOf, rangeOf, texts } from './version-rows.ts';
+
+const householdCodec = rowCodec(STATES.household.fields);
+const memberCodec = rowCodec(STATES.member.fields);
+
+/** All that is known of these households at a revision, over all days, in a constant number of statements. */
+export async function loadHouseholds(
+  sql: Sql,
+  secrets: Secrets,
+  ids: readonly string[],
+  known: KnownAt,
+): Promise<ReadonlyMap<string, StoredHousehold>> {
+  const anchors = await sql.query<{ id: string; union_id: string; data_key: Buffer; key_version: number }>(
+    'select id, union_id, data_key, key_version from household where id = any($1)',
+    [ids],
+  );
+  const keys = new Map(
+    anchors.map(({ id, data_key, key_version }) => [id, secrets.openDataKey(`household ${id}`, data_key, key_version)]),
+  );
+  const versions = await loadStates(sql, ids, known, keys);
+  const members = await loadMembers(sql, ids, known, keys);
+  const persons = await loadPersons(sql, secrets, personIdsOf([...members.values()].flat()), known);
+  const records = await loadRecords(sql, ids, known, keys);
+  const households = anchors.map(({ id, union_id: unionId }): StoredHousehold => {
+    const own = members.get(id) ?? [];
+    return {
+      id,
+      unionId,
+      dataKey: keyOf(keys, id),
+      versions: versions.get(id) ?? [],
+      members: own,
+      persons: new Map(
+        personIdsOf(own)
+          .flatMap((person) => persons.get(person) ?? [])
+          .map((one) => [one.id, one]),
+      ),
+      records: records.live.get(id) ?? [],
+      anchors: new Map(records.anchors.get(id)),
+    };
+  });
+  return new Map(households.map((household) => [household.id, household]));
+}
+
+async function loadStates(
+  sql: Sql,
+  ids: readonly string[],
+  known: KnownAt,
+  keys: ReadonlyMap<string, Buffer>,
+): Promise<ReadonlyMap<string, StoredHousehold['versions']>> {
+  const rows = await sql.arrays(
+    `select v.anchor_id, v.valid_from, v.valid_to, v.recorded_in, v.worker_id, ${texts(householdCodec)}
+     from household_version v where v.anchor_id = any($1) and ${knownAt('v', known)}
+     order by v.anchor_id, v.valid_from`,
+    [ids],
+  );
+  return listsOf(
+    rows.map((row) => {
+      const [id = '', , , changeId = '', workerId = ''] = row as string[];
+      const place = placeOf(STATES.household.table, id, changeId);
+      const state = householdCodec.decode(row.slice(5), keyOf(keys, id), place) as HouseholdState;
+      return [id, { ...rangeOf(row), value: { workerId, state } }];
+    }),
+  );
+}
+
+async function loadMembers(
+  sql: Sql,
+  ids: readonly string[],
+  known: KnownAt,
+  keys: ReadonlyMap<string, Buffer>,
+): Promise<ReadonlyMap<string, readonly StoredMember[]>> {
+  const anchors = await sql.query<{ id: string; household_id: string; key: string }>(
+    'select id, household_id, key from membership where household_id = any($1) order by id',
+    [ids],
+  );
+  const rows = await sql.arrays(
+    `select v.anchor_id, v.valid_from, v.valid_to, v.recorded_in, v.household_id, v.person_id, ${texts(memberCodec)}
+     from membership_version v where v.household_id = any($1) and ${knownAt('v', known)}
+     order by v.anchor_id, v.valid_from`,
+    [ids],
+  );
+  const versions = listsOf(
+    rows.map((row) => {
+      const [id = '', , , changeId = '', household = '', personId = ''] = row as string[];
+      const place = placeOf(STATES.member.table, id, changeId);
+      const standing = memberCodec.decode(row.slice(6), keyOf(keys, household), place) as MemberState;
+      return [id, { ...rangeOf(row), value: { personId, standing } }];
+    }),
+  );
+  return listsOf(
+    anchors.map(({ id, household_id, key }) => [household_id, { id, key, versions: versions.get(id) ?? [] }]),
+  );
+}
+
+function personIdsOf(members: readonly StoredMember[]): readonly string[] {
+  return [...new Set(members.flatMap(({ versions }) => versions.map(({ value }) => value.personId)))];
+}

@@ -1,0 +1,69 @@
+import type { Sql } from '../../database/database.ts';
+import { type Kind, RECORD_KINDS, RECORDS, type RecordKind, type RegisterRecord } from '../kinds.ts';
+import { type KnownAt, knownAt } from '../known-at.ts';
+import { rowCodec } from '../row-codec.ts';
+import { anchorKey, type StoredRecord } from './stored-household.ts';
+import { keyOf, listsOf, placeOf, texts } from './version-rows.ts';
+
+interface Anchor {
+  readonly id: string;
+  readonly household_id: string;
+  readonly kind: RecordKind;
+  readonly key: string;
+}
+
+interface Records {
+  /** By household. */
+  readonly live: ReadonlyMap<string, readonly StoredRecord[]>;
+  /** By household: the keys with their ids. */
+  readonly anchors: ReadonlyMap<string, readonly (readonly [key: string, id: string])[]>;
+}
+
+const kinds = RECORD_KINDS.map((kind) => ({
+  kind,
+  ...(RECORDS[kind] satisfies Kind),
+  codec: rowCodec(RECORDS[kind].fields),
+}));
+
+/** The records of these households: those known at a revision, and the anchors of all that there ever were. */
+export async function loadRecords(
+  sql: Sql,
+  ids: readonly string[],
+  known: KnownAt,
+  keys: ReadonlyMap<string, Buffer>,
+): Promise<Records> {
+  const anchors = await sql.query<Anchor>(
+    'select id, household_id, kind, key from household_record where household_id = any($1)',
+    [ids],
+  );
+  const keyById = new Map(anchors.map(({ id, key }) => [id, key]));
+  const live: (readonly [string, StoredRecord])[] = [];
+  for (const kind of kinds) live.push(...(await loadKind(sql, kind, ids, known, keys, keyById)));
+  return {
+    live: listsOf(live),
+    anchors: listsOf(
+      anchors.map(({ id, household_id, kind, key }) => [household_id, [anchorKey(kind, key), id] as const]),
+    ),
+  };
+}
+
+async function loadKind(
+  sql: Sql,
+  { kind, table, ofMember, codec }: (typeof kinds)[number],
+  ids: readonly string[],
+  known: KnownAt,
+  keys: ReadonlyMap<string, Buffer>,
+  keyById: ReadonlyMap<string, string>,
+): Promise<readonly (readonly [household: string, StoredRecord])[]> {
+  const rows = await sql.arrays(
+    `select v.anchor_id, v.household_id, v.recorded_in, ${ofMember ? 'v.membership_id' : 'null'}, ${texts(codec)}
+     from ${table} v where v.household_id = any($1) and ${knownAt('v', known)} order by v.anchor_id`,
+    [ids],
+  );
+  return rows.map((row) => {
+    const [id = '', household = '', changeId = ''] = row as string[];
+    const values = codec.decode(row.slice(4), keyOf(keys, household), placeOf(table, id, changeId));
+    const key = keyById.get(id) ?? '';
+    return [household, { id, kind, key, memberId: row[3] ?? null, values: values as RegisterRecord['values'] }];
+  });
+}

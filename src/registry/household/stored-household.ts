@@ -1,0 +1,100 @@
+import type { Day } from '../../kernel/calendar.ts';
+import type {
+  HouseholdState,
+  MemberState,
+  PersonState,
+  RecordKind,
+  RegisterHousehold,
+  RegisterMember,
+  RegisterRecord,
+} from '../kinds.ts';
+import { RECORD_KINDS } from '../kinds.ts';
+
+/** A state over the days `from`..`to`, `to` excluded; `null`: open. */
+export interface Ranged<T> {
+  readonly from: Day;
+  readonly to: Day | null;
+  readonly recordedIn: string;
+  readonly value: T;
+}
+
+export interface StoredMember {
+  readonly id: string;
+  readonly key: string;
+  readonly versions: readonly Ranged<{ readonly personId: string; readonly standing: MemberState }>[];
+}
+
+export interface StoredPerson {
+  readonly id: string;
+  readonly identityNumber: string | null;
+  readonly dataKey: Buffer;
+  readonly versions: readonly Ranged<PersonState>[];
+}
+
+export interface StoredRecord<K extends RecordKind = RecordKind> {
+  readonly id: string;
+  readonly kind: K;
+  readonly key: string;
+  readonly memberId: string | null;
+  readonly values: RegisterRecord<K>['values'];
+}
+
+/** All that is known of a household at one revision, over all days. */
+export interface StoredHousehold {
+  readonly id: string;
+  readonly unionId: string;
+  readonly dataKey: Buffer;
+  readonly versions: readonly Ranged<{ readonly workerId: string; readonly state: HouseholdState }>[];
+  readonly members: readonly StoredMember[];
+  /** By id. */
+  readonly persons: ReadonlyMap<string, StoredPerson>;
+  readonly records: readonly StoredRecord[];
+  /** The anchors of all records that there ever were, by kind and key. */
+  readonly anchors: ReadonlyMap<string, string>;
+}
+
+export function anchorKey(kind: RecordKind, key: string): string {
+  return `${kind} ${key}`;
+}
+
+/** The version that holds on a day. */
+export function on<T>(versions: readonly Ranged<T>[], day: Day): Ranged<T> | undefined {
+  return versions.find(({ from, to }) => from <= day && (to === null || day < to));
+}
+
+/** The household as it stands on a day; `null` where nothing is on record for that day. */
+export function householdOn(stored: StoredHousehold, day: Day): RegisterHousehold | null {
+  const own = on(stored.versions, day)?.value;
+  if (own === undefined) return null;
+  const members = stored.members.flatMap((member) => memberOn(stored, member, day));
+  const keyOf = new Map(stored.members.map(({ id, key }) => [id, key]));
+  const present = new Set(members.map(({ key }) => key));
+  const records = stored.records.map(({ kind, key, memberId, values }) => ({
+    kind,
+    record: { key, member: memberId === null ? null : (keyOf.get(memberId) ?? null), values },
+  }));
+  const shown = records.filter(({ record }) => record.member === null || present.has(record.member));
+  return {
+    worker: keyOf.get(own.workerId) ?? '',
+    household: own.state,
+    members,
+    records: Object.fromEntries(
+      RECORD_KINDS.map((kind) => [kind, shown.filter((one) => one.kind === kind).map(({ record }) => record)]),
+    ) as unknown as RegisterHousehold['records'],
+  };
+}
+
+function memberOn({ persons }: StoredHousehold, member: StoredMember, day: Day): readonly RegisterMember[] {
+  const version = on(member.versions, day);
+  const person = version && persons.get(version.value.personId);
+  const state = person && (on(person.versions, day) ?? person.versions[0]);
+  if (version === undefined || person === undefined || state === undefined) return [];
+  return [
+    {
+      key: member.key,
+      identityNumber: person.identityNumber,
+      person: state.value,
+      standing: version.value.standing,
+    },
+  ];
+}

@@ -1,0 +1,47 @@
+import { type Day, parseDay } from '../../kernel/calendar.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import type { Texts } from '../../database/insert.ts';
+import type { RowCodec } from '../row-codec.ts';
+import type { Ranged } from './stored-household.ts';
+
+/** The parts that the reading of every kind of version shares. */
+
+/** A dictionary's columns as texts. */
+export function texts({ columns }: RowCodec): string {
+  return Object.keys(columns)
+    .map((column) => `v.${column}::text`)
+    .join(', ');
+}
+
+/** The range of a row that begins with id, valid_from, valid_to, recorded_in. */
+export function rangeOf([, from, to, recordedIn]: Texts): Omit<Ranged<unknown>, 'value'> {
+  return { from: dayOf(from), to: to === null ? null : dayOf(to), recordedIn: recordedIn ?? '' };
+}
+
+export function keyOf(keys: ReadonlyMap<string, Buffer>, id: string): Buffer {
+  const key = keys.get(id);
+  invariant(key !== undefined, 'every household and person has a data key');
+  return key;
+}
+
+/** What the sealed column of a version is bound to. */
+export function placeOf(table: string, anchorId: string, changeId: string): string {
+  return `${table}.sealed ${anchorId} ${changeId}`;
+}
+
+/** Lists by key, in the order of the entries. */
+export function listsOf<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<string, readonly T[]> {
+  const lists = new Map<string, T[]>();
+  for (const [key, value] of entries) {
+    const list = lists.get(key);
+    if (list === undefined) lists.set(key, [value]);
+    else list.push(value);
+  }
+  return lists;
+}
+
+function dayOf(text: string | null | undefined): Day {
+  const day = parseDay(text ?? '');
+  invariant(day !== undefined, 'the database holds days that exist');
+  return day;
+}

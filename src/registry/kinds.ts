@@ -1,0 +1,82 @@
+import { disbursementFields } from '../fund/disbursement.fields.ts';
+import type { Fields, Values } from './field.ts';
+import { householdFields } from './household/household.fields.ts';
+import { memberFields } from './household/member.fields.ts';
+import {
+  deductionFields,
+  dibaoFields,
+  dwellingFields,
+  employmentFields,
+  eventFields,
+  expenseFields,
+  incomeFields,
+  schoolingFields,
+  vehicleFields,
+} from './household/period.fields.ts';
+import { personFields } from './person/person.fields.ts';
+
+/**
+ * The kinds of facts that the register keeps of a household. A *state* holds over a range of days and its versions split
+ * that range; a *record* carries its own time among its fields. Each has one table of versions.
+ */
+export interface Kind<F extends Fields = Fields> {
+  readonly table: string;
+  /** The name on the workbook's sheet and in sentences. */
+  readonly zh: string;
+  readonly fields: F;
+  /** Whether it is of one member; else of the household. */
+  readonly ofMember: boolean;
+}
+
+export const STATES = {
+  household: { table: 'household_version', zh: '困难职工', fields: householdFields, ofMember: false },
+  person: { table: 'person_version', zh: '人员', fields: personFields, ofMember: false },
+  member: { table: 'membership_version', zh: '家庭成员', fields: memberFields, ofMember: false },
+} as const satisfies Record<string, Kind>;
+
+export const RECORDS = {
+  employment: { table: 'employment_version', zh: '就业', fields: employmentFields, ofMember: true },
+  incomes: { table: 'income_version', zh: '收入', fields: incomeFields, ofMember: true },
+  deductions: { table: 'deduction_version', zh: '扣除', fields: deductionFields, ofMember: true },
+  expenses: { table: 'expense_version', zh: '支出', fields: expenseFields, ofMember: true },
+  events: { table: 'event_version', zh: '突发事件', fields: eventFields, ofMember: false },
+  dwellings: { table: 'dwelling_version', zh: '住房', fields: dwellingFields, ofMember: false },
+  vehicles: { table: 'vehicle_version', zh: '车辆', fields: vehicleFields, ofMember: false },
+  schooling: { table: 'schooling_version', zh: '子女就学', fields: schoolingFields, ofMember: true },
+  dibao: { table: 'dibao_version', zh: '低保', fields: dibaoFields, ofMember: false },
+  disbursements: { table: 'disbursement_version', zh: '帮扶发放', fields: disbursementFields, ofMember: true },
+} as const satisfies Record<string, Kind>;
+
+export type RecordKind = keyof typeof RECORDS;
+export const RECORD_KINDS = Object.keys(RECORDS) as readonly RecordKind[];
+
+export type HouseholdState = Values<typeof householdFields>;
+export type PersonState = Values<typeof personFields>;
+export type MemberState = Values<typeof memberFields>;
+
+/** One record of a kind: its key is unique among the household's records of that kind, and it is known by it. */
+export interface RegisterRecord<K extends RecordKind = RecordKind> {
+  readonly key: string;
+  /** The key of the member that it is of, where the kind has one. */
+  readonly member: string | null;
+  readonly values: Values<(typeof RECORDS)[K]['fields']>;
+}
+
+/** A person in a household. */
+export interface RegisterMember {
+  /** Unique in the household: letters, digits, - and _. */
+  readonly key: string;
+  /** 公民身份号码; `null` where there is none yet (a newborn). */
+  readonly identityNumber: string | null;
+  readonly person: PersonState;
+  readonly standing: MemberState;
+}
+
+/** Everything on record of one household, as it holds on one day. */
+export interface RegisterHousehold {
+  /** The key of the member who is the worker. */
+  readonly worker: string;
+  readonly household: HouseholdState;
+  readonly members: readonly RegisterMember[];
+  readonly records: { readonly [K in RecordKind]: readonly RegisterRecord<K>[] };
+}

@@ -1,0 +1,94 @@
+import { type Secrets, unseal } from '../../access/secrets.ts';
+import type { Sql } from '../../database/database.ts';
+import { type PersonState, STATES } from '../kinds.ts';
+import { type KnownAt, knownAt } from '../known-at.ts';
+import { rowCodec } from '../row-codec.ts';
+import type { StoredPerson } from '../household/stored-household.ts';
+import { keyOf, listsOf, placeOf, rangeOf, texts } from '../household/version-rows.ts';
+
+const codec = rowCodec(STATES.person.fields);
+
+/** Persons with everything on record of each. */
+export async function loadPersons(
+  sql: Sql,
+  secrets: Secrets,
+  ids: readonly string[],
+  known: KnownAt,
+): Promise<ReadonlyMap<string, StoredPerson>> {
+  const anchors = await sql.query<{ id: string; data_key: Buffer; key_version: number; identity: Buffer | null }>(
+    'select id, data_key, key_version, identity from person where id = any($1)',
+    [ids],
+  );
+  const keys = new Map(
+    anchors.map(({ id, data_key, key_version }) => [id, secrets.openDataKey(`person ${id}`, data_key, key_version)]),
+  );
+  const rows = await sql.arrays(
+    `select v.anchor_id, v.valid_from, v.valid_to, v.recorded_in, ${texts(codec)}
+     from person_version v where v.anchor_id = any($1) and ${knownAt('v', known)} order by v.anchor_id, v.valid_from`,
+    [ids],
+  );
+  const versions = listsOf(
+    rows.map((row) => {
+      const [id = '', , , changeId = ''] = row as string[];
+      const value = codec.decode(row.slice(4), keyOf(keys, id), placeOf(STATES.person.table, id, changeId));
+      return [id, { ...rangeOf(row), value: value as PersonState }];
+    }),
+  );
+  return new Map(
+    anchors.map(({ id, identity }) => {
+      const dataKey = keyOf(keys, id);
+      const number = identity === null ? null : unseal(dataKey, identityPlace(id), identity).toString();
+      return [id, { id, identityNumber: number, dataKey, versions: versions.get(id) ?? [] }];
+    }),
+  );
+}
+
+/** What a person's encrypted identity number is bound to. */
+export function identityPlace(personId: string): string {
+  return `person.identity ${personId}`;
+}
+
+/** The ids of the persons on record under these identity numbers, under whatever version of the token key. */
+export async function findPersons(
+  sql: Sql,
+  secrets: Secrets,
+  identityNumbers: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = identityNumbers.flatMap((number) =>
+    secrets.tokens(number).map(({ version, token }) => ({ number, version, token: token.toString('hex') })),
+  );
+  const rows = await sql.query<{ id: string; token: string }>(
+    `select p.id, given.token from unnest($1::integer[], $2::text[]) as given (version, token)
+     join person p on p.key_version = given.version and p.token = decode(given.token, 'hex')`,
+    [wanted.map(({ version }) => version), wanted.map(({ token }) => token)],
+  );
+  const numbers = new Map(wanted.map(({ token, number }) => [token, number]));
+  return new Map(rows.map(({ id, token }) => [numbers.get(token) ?? '', id]));
+}
+
+interface Membership {
+  readonly personId: string;
+  readonly householdId: string;
+  /** `YYYY-MM-DD`. */
+  readonly from: string;
+}
+
+/** Those of the memberships whose person is then or later a member of another household. */
+export async function membersElsewhere(
+  sql: Sql,
+  memberships: readonly Membership[],
+): Promise<(membership: Omit<Membership, 'from'>) => boolean> {
+  const rows = await sql.query<{ person_id: string; household_id: string }>(
+    `select distinct given.person_id, given.household_id
+     from unnest($1::uuid[], $2::uuid[], $3::date[]) as given (person_id, household_id, valid_from)
+     join membership_version v on v.person_id = given.person_id and v.household_id <> given.household_id
+       and v.superseded_in is null and (v.valid_to is null or v.valid_to > given.valid_from)`,
+    [
+      memberships.map(({ personId }) => personId),
+      memberships.map(({ householdId }) => householdId),
+      memberships.map(({ from }) => from),
+    ],
+  );
+  const elsewhere = new Set(rows.map(({ person_id, household_id }) => `${household_id} ${person_id}`));
+  return ({ personId, householdId }) => elsewhere.has(`${householdId} ${personId}`);
+}

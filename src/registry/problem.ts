@@ -1,0 +1,52 @@
+/** What is wrong with a request, where, and why: `path` names lists by index, from the request's own root. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly path: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+const sentences = {
+  NO_SUCH_HOUSEHOLD: { zh: '没有此家庭，或无权办理', en: 'there is no such household, or it is not yours to act on' },
+  NO_SUCH_UNION: { zh: '没有此工会，或无权办理', en: 'there is no such union, or it is not yours to act for' },
+  NO_SUCH_STAFF: { zh: '没有此工作人员，或已停用', en: 'there is no such member of staff, or no longer' },
+  NOT_A_CENTRE: { zh: '须由县级以上帮扶中心确认', en: 'must be confirmed by a centre at county level or above' },
+  STALE_REVISION: { zh: '此后已有他人修改，请重新读取', en: 'was changed by somebody since; read it again' },
+  KEY_REUSED: { zh: '此请求编号已用于其他内容', en: 'this idempotency key was used for another content' },
+  ALREADY_ON_FILE_ELSEWHERE: {
+    zh: '此人在该期间已属于另一在档家庭',
+    en: 'this person belongs to another household on record at that time',
+  },
+  ALREADY_HAS_A_FILE: { zh: '此家庭已有在办档案', en: 'the household has a live file already' },
+  PROVISIONAL_STANDARD: {
+    zh: '使用了暂用标准，须有县级帮扶中心的确认文件',
+    en: 'a provisional standard was used: a county centre must confirm it with its document',
+  },
+  NO_PROFILE: { zh: '此级别没有地方规定', en: 'no local profile of this level is in force' },
+  NOT_ON_RECORD_THEN: { zh: '该日尚无记录', en: 'nothing is on record for that day' },
+  REQUIRED: { zh: '必填', en: 'is required' },
+  NO_MEMBERS: { zh: '至少要有一名家庭成员', en: 'must have one member or more' },
+  TOO_MANY: { zh: '列表过长', en: 'the list is too long' },
+  WRONG_TEXT: { zh: '文字过长或含有控制字符', en: 'is too long or holds control characters' },
+  WRONG_AMOUNT: { zh: '应为 0 到 999999999.99', en: 'must be from 0 to 999999999.99' },
+  WRONG_COUNT: { zh: '应为 0 到 1000000 的整数', en: 'must be a whole number from 0 to 1000000' },
+  WRONG_CODE: { zh: '不在可选值之内', en: 'is not one of the values allowed' },
+  WRONG_REGION: { zh: '应为六位行政区划代码', en: 'must be a division code of six digits' },
+  WRONG_KEY: { zh: '编号为空、过长或有不允许的字符', en: 'the key is empty, too long or has characters not allowed' },
+  DUPLICATE_KEY: { zh: '编号重复', en: 'the key stands twice' },
+  DUPLICATE_PERSON: { zh: '同一人重复登记', en: 'the same person stands twice' },
+  NO_SUCH_MEMBER: { zh: '没有此家庭成员', en: 'names no member of this household' },
+  ENDS_BEFORE_IT_BEGINS: { zh: '结束早于开始', en: 'is before the beginning' },
+  OVERLAPPING: { zh: '与另一段就业重叠', en: 'overlaps another spell of employment' },
+  REASON_REQUIRED: { zh: '须注明理由', en: 'needs its reason' },
+  WRONG_IDENTITY_NUMBER: {
+    zh: '身份证号应为 18 位或 15 位，出生日期存在，校验码正确',
+    en: 'an identity number has 18 or 15 digits, a birth day that exists and a right check digit',
+  },
+} as const;
+
+export type ProblemCode = keyof typeof sentences;
+
+export function problem(code: ProblemCode, ...path: readonly (string | number)[]): Problem {
+  return { code, path: path.join('.'), ...sentences[code] };
+}

@@ -1,0 +1,83 @@
+import { unionsFor } from '../../access/permissions.ts';
+import type { DataKey } from '../../access/secrets.ts';
+import { type Revision, revisionsOf } from '../../database/change-log.ts';
+import type { Sql } from '../../database/database.ts';
+import { newId } from '../../database/ids.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { Deps } from '../command.ts';
+import { problem, type Problem } from '../problem.ts';
+import { loadHouseholds } from '../household/household.store.ts';
+import type { StoredHousehold } from '../household/stored-household.ts';
+import { keepersOf, lockHouseholds } from './territory.store.ts';
+
+/** What a command says of the household that it is about. */
+interface About {
+  readonly actorId: string;
+  readonly householdId: string | null;
+  readonly unionId: string;
+  readonly expectedRevision: number | null;
+}
+
+/** A household that may be written, and what is on record of it. */
+export interface Admitted {
+  readonly stored: StoredHousehold;
+  /** The data key of a household that is not yet on record. */
+  readonly made: DataKey | null;
+}
+
+/**
+ * Locks the households, in one order for all, and lets through whoever may act on them and has seen their last revision.
+ * What is missing and what is not theirs get the same answer.
+ */
+export async function admitHouseholds(
+  sql: Sql,
+  { secrets, today }: Deps,
+  commands: readonly About[],
+): Promise<readonly Result<Admitted, readonly Problem[]>[]> {
+  const ids = commands.flatMap(({ householdId }) => householdId ?? []);
+  await lockHouseholds(sql, ids);
+  const keepers = await keepersOf(sql, ids, today);
+  const mayActFor = await territories(sql, commands, keepers, today);
+  const stored = await loadHouseholds(sql, secrets, ids, 'NOW');
+  const revisions = await revisionsOf(sql, ids);
+  return commands.map((command) => {
+    const { householdId: id, unionId, actorId, expectedRevision } = command;
+    if (id === null) {
+      if (!mayActFor(actorId, unionId)) return fail([problem('NO_SUCH_UNION', 'unionId')]);
+      return succeed(blank(unionId, secrets.newDataKey));
+    }
+    const household = stored.get(id);
+    if (household === undefined || !mayActFor(actorId, keepers.get(id) ?? '')) {
+      return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
+    }
+    return isStale(expectedRevision, revisions.get(id))
+      ? fail([problem('STALE_REVISION', 'expectedRevision')])
+      : succeed({ stored: household, made: null });
+  });
+}
+
+/** A change that has no number yet was seen by nobody. */
+function isStale(expected: number | null, last: Revision | undefined): boolean {
+  return expected !== null && (last?.pending !== false || last.number !== expected);
+}
+
+function blank(unionId: string, newDataKey: (owner: string) => DataKey): Admitted {
+  const id = newId();
+  const made = newDataKey(`household ${id}`);
+  const nothing = { versions: [], members: [], persons: new Map(), records: [], anchors: new Map<string, string>() };
+  return { stored: { id, unionId, dataKey: made.key, ...nothing }, made };
+}
+
+async function territories(
+  sql: Sql,
+  commands: readonly About[],
+  keepers: ReadonlyMap<string, string>,
+  today: string,
+): Promise<(actorId: string, unionId: string) => boolean> {
+  const unions = [...new Set([...keepers.values(), ...commands.map(({ unionId }) => unionId)])];
+  const allowed = new Map<string, ReadonlySet<string>>();
+  for (const actorId of new Set(commands.map((command) => command.actorId))) {
+    allowed.set(actorId, await unionsFor(sql, actorId, 'RECORD_HOUSEHOLD', unions, today));
+  }
+  return (actorId, unionId) => allowed.get(actorId)?.has(unionId) === true;
+}

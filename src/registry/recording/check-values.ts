@@ -1,0 +1,47 @@
+import type { Field, Fields, Form } from '../field.ts';
+import { problem, type Problem, type ProblemCode } from '../problem.ts';
+
+const CONTROL = /[\p{Cc}--[\n\r\t]]/v;
+const LONGEST_TEXT = 4000;
+const LARGEST_AMOUNT = 99_999_999_999;
+const LARGEST_COUNT = 1_000_000;
+
+type Check = (value: unknown, field: Field) => ProblemCode | undefined;
+
+const amount: Check = (value) => (isWithin(value, LARGEST_AMOUNT) ? undefined : 'WRONG_AMOUNT');
+const isCode = (value: unknown, { codes }: Field) => typeof value === 'string' && Object.hasOwn(codes ?? {}, value);
+const nothing: Check = () => undefined;
+
+/** What each form of field admits; days, months and truths are of the right type where they come from. */
+const CHECKS: Readonly<Record<Form, Check>> = {
+  TEXT: (value) => (isText(value) ? undefined : 'WRONG_TEXT'),
+  REGION: (value) => (typeof value === 'string' && /^[0-9]{6}$/.test(value) ? undefined : 'WRONG_REGION'),
+  CODE: (value, field) => (isCode(value, field) ? undefined : 'WRONG_CODE'),
+  CODES: (value, field) =>
+    Array.isArray(value) && value.every((one) => isCode(one, field)) ? undefined : 'WRONG_CODE',
+  YUAN: amount,
+  AREA: amount,
+  COUNT: (value) => (isWithin(value, LARGEST_COUNT) ? undefined : 'WRONG_COUNT'),
+  TRUTH: nothing,
+  MONTH: nothing,
+  DAY: nothing,
+};
+
+/** What is wrong with the values of a dictionary's fields. */
+export function checkValues(fields: Fields, values: object, path: readonly (string | number)[]): readonly Problem[] {
+  const given = values as Readonly<Record<string, unknown>>;
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const value = given[name] ?? null;
+    if (value === null) return field.nullable ? [] : [problem('REQUIRED', ...path, name)];
+    const code = CHECKS[field.form](value, field);
+    return code === undefined ? [] : [problem(code, ...path, name)];
+  });
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= LONGEST_TEXT && /\S/.test(value) && !CONTROL.test(value);
+}
+
+function isWithin(value: unknown, largest: number): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= largest;
+}

@@ -1,0 +1,129 @@
+import type { Day } from '../../kernel/calendar.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import type { HouseholdState, MemberState, PersonState, RegisterHousehold, RegisterMember } from '../kinds.ts';
+import type { NewId } from '../../database/ids.ts';
+import { planRecords, type RecordPlan } from './plan-records.ts';
+import { same } from './same.ts';
+import { on, type Ranged, type StoredHousehold, type StoredMember } from '../household/stored-household.ts';
+
+/** What is to be written: new anchors, versions that begin, versions that end. */
+export interface HouseholdPlan {
+  readonly id: string;
+  readonly isNew: boolean;
+  readonly members: readonly { readonly id: string; readonly key: string }[];
+  readonly records: RecordPlan;
+  readonly household: Revised<{ workerId: string; state: HouseholdState }>;
+  readonly standings: Revised<{ personId: string; standing: MemberState }>;
+  readonly persons: Revised<PersonState>;
+  /** What is on record and was not among what was given: kept, where that is asked for. */
+  readonly kept: readonly string[];
+}
+
+interface Revised<T> {
+  readonly ended: readonly { readonly id: string; readonly version: Ranged<T> }[];
+  readonly begun: readonly { readonly id: string; readonly from: Day; readonly to: Day | null; readonly value: T }[];
+}
+
+/** How what is given stands to what is on record. */
+export interface Manner {
+  /** The first day from which it holds. */
+  readonly from: Day;
+  /** It was wrong all along: the version in force is replaced over its whole range. */
+  readonly correction: boolean;
+  /** What is on record and not given stays (an import); else it ends. */
+  readonly keepMissing: boolean;
+}
+
+/** The person that each member is, by the member's key, and what is on record of that person. */
+export type Persons = ReadonlyMap<string, { readonly id: string; readonly versions: readonly Ranged<PersonState>[] }>;
+
+/** Compares what is given with what is on record (pure): what is the same is not written again. */
+export function planHousehold(
+  stored: StoredHousehold,
+  isNew: boolean,
+  given: RegisterHousehold,
+  persons: Persons,
+  manner: Manner,
+  newId: NewId,
+): HouseholdPlan {
+  const ids = new Map(stored.members.map(({ id, key }) => [key, id]));
+  const members = given.members.filter(({ key }) => !ids.has(key)).map(({ key }) => ({ id: newId(), key }));
+  for (const { id, key } of members) ids.set(key, id);
+  const keys = new Set(given.members.map(({ key }) => key));
+  const gone = stored.members.filter(({ key, versions }) => !keys.has(key) && on(versions, manner.from) !== undefined);
+  const records = planRecords(stored, given, ids, manner.keepMissing, newId);
+  const own = { workerId: ids.get(given.worker) ?? '', state: given.household };
+  return {
+    id: stored.id,
+    isNew,
+    members,
+    records,
+    household: revise(stored.id, stored.versions, own, manner),
+    standings: merge([
+      ...given.members.map((member) => reviseStanding(stored, member, ids, persons, manner)),
+      ...(manner.keepMissing ? [] : gone.map((member) => end(member, manner))),
+    ]),
+    persons: merge(given.members.map(({ key, person }) => revisePerson(persons.get(key), person, manner))),
+    kept: manner.keepMissing ? [...gone.map(({ key }) => `members.${key}`), ...records.missing] : [],
+  };
+}
+
+/** Whether there is anything to write. */
+export function isEmpty(plan: HouseholdPlan): boolean {
+  const revised = [plan.household, plan.standings, plan.persons, ...Object.values(plan.records.revised)];
+  return !plan.isNew && revised.every(({ ended, begun }) => ended.length + begun.length === 0);
+}
+
+function reviseStanding(
+  stored: StoredHousehold,
+  { key, standing }: RegisterMember,
+  ids: ReadonlyMap<string, string>,
+  persons: Persons,
+  manner: Manner,
+): Revised<{ personId: string; standing: MemberState }> {
+  const versions = stored.members.find((member) => member.key === key)?.versions ?? [];
+  return revise(ids.get(key) ?? '', versions, { personId: persons.get(key)?.id ?? '', standing }, manner);
+}
+
+function revisePerson(
+  before: { readonly id: string; readonly versions: readonly Ranged<PersonState>[] } | undefined,
+  person: PersonState,
+  manner: Manner,
+): Revised<PersonState> {
+  invariant(before !== undefined, 'every member has a person');
+  return revise(before.id, before.versions, person, manner);
+}
+
+/** The state from a day on, into what is on record: corrected where it stands, or split at that day. */
+function revise<T>(id: string, versions: readonly Ranged<T>[], value: T, { from, correction }: Manner): Revised<T> {
+  const current = on(versions, from);
+  if (current === undefined) {
+    const next = versions.map((version) => version.from).filter((day) => day > from);
+    return { ended: [], begun: [{ id, from, to: next.length === 0 ? null : (Math.min(...next) as Day), value }] };
+  }
+  if (same(current.value, value)) return { ended: [], begun: [] };
+  const ended = [{ id, version: current }];
+  if (correction || current.from === from) return { ended, begun: [{ id, from: current.from, to: current.to, value }] };
+  return {
+    ended,
+    begun: [
+      { id, from: current.from, to: from, value: current.value },
+      { id, from, to: current.to, value },
+    ],
+  };
+}
+
+function end(
+  { id, versions }: StoredMember,
+  { from, correction }: Manner,
+): Revised<{ personId: string; standing: MemberState }> {
+  const current = on(versions, from);
+  if (current === undefined) return { ended: [], begun: [] };
+  const before =
+    correction || current.from === from ? [] : [{ id, from: current.from, to: from, value: current.value }];
+  return { ended: [{ id, version: current }], begun: before };
+}
+
+function merge<T>(all: readonly Revised<T>[]): Revised<T> {
+  return { ended: all.flatMap(({ ended }) => ended), begun: all.flatMap(({ begun }) => begun) };
+}

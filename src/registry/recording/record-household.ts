@@ -1,0 +1,144 @@
+import { numberOf } from '../../database/change-log.ts';
+import { type Sql, violatedConstraint } from '../../database/database.ts';
+import { digestOf, earlierAnswer, keepAnswer, type Request } from '../../database/idempotency.ts';
+import { newId } from '../../database/ids.ts';
+import type { Day } from '../../kernel/calendar.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { Command, Deps } from '../command.ts';
+import type { RegisterHousehold } from '../kinds.ts';
+import { problem, type Problem } from '../problem.ts';
+import { admitHouseholds } from './admit-household.ts';
+import { checkHousehold } from './check-household.ts';
+import { isEmpty, planHousehold } from './plan-household.ts';
+import { resolvePersons } from './resolve-persons.ts';
+import { writePlans, type Writing } from './write.store.ts';
+
+/** A household as it is from a day on, or, as a correction, as it was all along. */
+export interface RecordHousehold extends Command {
+  /** `null`: a household that is not yet on record. */
+  readonly householdId: string | null;
+  /** The union that records a household which is not yet on record. */
+  readonly unionId: string;
+  readonly from: Day;
+  readonly correction: boolean;
+  /** What is on record and not given stays, and is reported; else it ends. */
+  readonly keepMissing: boolean;
+  /** The revision that the caller has seen; `null`: whatever there is. */
+  readonly expectedRevision: number | null;
+  readonly household: RegisterHousehold;
+}
+
+export interface Recorded {
+  readonly householdId: string;
+  /** `null` where nothing was to be changed. */
+  readonly changeId: string | null;
+  /** What was on record and not given, and stays. */
+  readonly kept: readonly string[];
+}
+
+/** {@link Recorded}, with the number of its change in the one sequence of what happened. */
+export interface NumberedHousehold extends Recorded {
+  readonly revision: number | null;
+}
+
+export type Outcome = Result<Recorded, readonly Problem[]>;
+
+/** What a race with another client looks like; a second look finds what the other wrote. */
+const RACES = new Set(['one_household_a_person', 'person_key_version_token_key']);
+
+/**
+ * Records or corrects a household, its persons, memberships and facts: all of it or nothing, with one row in the change
+ * log. What is the same as on record is not written again.
+ */
+export async function recordHousehold(
+  deps: Deps,
+  command: RecordHousehold,
+): Promise<Result<NumberedHousehold, readonly Problem[]>> {
+  const [outcome = fail([])] = await recordHouseholds(deps, [command]);
+  if (!outcome.ok) return outcome;
+  const { changeId } = outcome.value;
+  return succeed({ ...outcome.value, revision: changeId === null ? null : await numberOf(deps.database, changeId) });
+}
+
+/**
+ * Several households in one transaction, each of them all or nothing: one that is refused leaves the others alone. Where
+ * another client interferes, each is tried again in a transaction of its own.
+ */
+export async function recordHouseholds(deps: Deps, commands: readonly RecordHousehold[]): Promise<readonly Outcome[]> {
+  try {
+    return await deps.database.transaction((sql) => attempt(sql, deps, commands));
+  } catch (error) {
+    if (!RACES.has(violatedConstraint(error) ?? '')) throw error;
+  }
+  const outcomes: Outcome[] = [];
+  for (const command of commands) {
+    outcomes.push(...(await deps.database.transaction((sql) => attempt(sql, deps, [command]))));
+  }
+  return outcomes;
+}
+
+async function attempt(sql: Sql, deps: Deps, commands: readonly RecordHousehold[]): Promise<readonly Outcome[]> {
+  const outcomes = new Map<RecordHousehold, Outcome>();
+  for (const command of commands) {
+    const problems = checkHousehold(command.household);
+    const before = problems.length > 0 ? fail(problems) : await answeredBefore(sql, command);
+    if (before !== undefined) outcomes.set(command, before);
+  }
+  const open = commands.filter((command) => !outcomes.has(command));
+  const writings = await prepare(sql, deps, open, outcomes);
+  await writePlans(sql, deps.secrets, writings);
+  for (const command of open) await keep(sql, command, outcomes.get(command));
+  return commands.map((command) => outcomes.get(command) ?? fail([]));
+}
+
+/** Says what becomes of each command, and what is to be written for it. */
+async function prepare(
+  sql: Sql,
+  deps: Deps,
+  commands: readonly RecordHousehold[],
+  outcomes: Map<RecordHousehold, Outcome>,
+): Promise<readonly Writing[]> {
+  const admissions = await admitHouseholds(sql, deps, commands);
+  const admitted = commands.flatMap((command, at) => {
+    const admission = admissions[at];
+    if (admission?.ok === true) return [{ command, ...admission.value }];
+    outcomes.set(command, admission ?? fail([]));
+    return [];
+  });
+  const wanted = admitted.map(({ command, stored }) => ({ from: command.from, household: command.household, stored }));
+  const resolved = await resolvePersons(sql, deps.secrets, wanted);
+  return admitted.flatMap(({ command, stored, made }, at): readonly Writing[] => {
+    const persons = resolved[at];
+    invariant(persons !== undefined, 'every admitted household has its persons');
+    if (persons.problems.length > 0) {
+      outcomes.set(command, fail(persons.problems));
+      return [];
+    }
+    const plan = planHousehold(stored, made !== null, command.household, persons.known, command, newId);
+    const changeId = isEmpty(plan) ? null : newId();
+    outcomes.set(command, succeed({ householdId: stored.id, changeId, kept: plan.kept }));
+    if (changeId === null) return [];
+    const { actorId, purpose, correction } = command;
+    const action = made !== null ? 'RECORD_HOUSEHOLD' : correction ? 'CORRECT_HOUSEHOLD' : 'CHANGE_HOUSEHOLD';
+    const change = { id: changeId, actorId, action, purpose, subjectKind: 'HOUSEHOLD' as const, subjectId: stored.id };
+    return [{ plan, change, stored, made, persons }];
+  });
+}
+
+async function answeredBefore(sql: Sql, command: RecordHousehold): Promise<Outcome | undefined> {
+  const request = requestOf(command);
+  const answer = request && (await earlierAnswer<Recorded>(sql, request));
+  if (answer === 'REUSED') return fail([problem('KEY_REUSED', 'idempotencyKey')]);
+  return answer && succeed(answer);
+}
+
+async function keep(sql: Sql, command: RecordHousehold, outcome: Outcome | undefined): Promise<void> {
+  const request = requestOf(command);
+  if (request !== undefined && outcome?.ok === true) await keepAnswer(sql, request, outcome.value);
+}
+
+function requestOf(command: RecordHousehold): Request | undefined {
+  const { actorId, idempotencyKey: key } = command;
+  return key === null ? undefined : { actorId, key, digest: digestOf(command) };
+}

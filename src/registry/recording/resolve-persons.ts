@@ -1,0 +1,112 @@
+import type { DataKey, Secrets } from '../../access/secrets.ts';
+import type { Sql } from '../../database/database.ts';
+import { newId } from '../../database/ids.ts';
+import { type Day, printDay } from '../../kernel/calendar.ts';
+import type { RegisterHousehold, RegisterMember } from '../kinds.ts';
+import { problem, type Problem } from '../problem.ts';
+import type { Persons } from './plan-household.ts';
+import { findPersons, loadPersons, membersElsewhere } from '../person/person.store.ts';
+import type { StoredHousehold, StoredPerson } from '../household/stored-household.ts';
+
+/** A person who is not yet on record. */
+export interface NewPerson {
+  readonly id: string;
+  readonly identityNumber: string | null;
+  readonly dataKey: DataKey;
+}
+
+/** Who the members of a household are. */
+export interface ResolvedPersons {
+  /** By the member's key. */
+  readonly known: Persons;
+  readonly made: readonly NewPerson[];
+  /** By the person's id. */
+  readonly keys: ReadonlyMap<string, Buffer>;
+  /** Members who belong to another household on record. */
+  readonly problems: readonly Problem[];
+}
+
+interface Wanted {
+  readonly from: Day;
+  readonly household: RegisterHousehold;
+  readonly stored: StoredHousehold;
+}
+
+/** The persons on record under identity numbers. */
+type Known = ReadonlyMap<string, StoredPerson>;
+
+/**
+ * Finds each member's person by the identity number, or by being that member before where there is none; makes those who
+ * are not on record, each once. A person may be in one household at a time (Article 14).
+ */
+export async function resolvePersons(
+  sql: Sql,
+  secrets: Secrets,
+  wanted: readonly Wanted[],
+): Promise<readonly ResolvedPersons[]> {
+  const known = await personsByNumber(sql, secrets, wanted);
+  const memberships = wanted.flatMap(({ from, household, stored }) =>
+    household.members
+      .flatMap(({ identityNumber }) => known.get(identityNumber ?? '') ?? [])
+      .map(({ id }) => ({ personId: id, householdId: stored.id, from: printDay(from) })),
+  );
+  const elsewhere = await membersElsewhere(sql, memberships);
+  const make = makerOf(secrets);
+  return wanted.map(({ household, stored }) => {
+    const own = household.members.map((member) => {
+      const before = personBefore(stored, member, known);
+      return { member, before, made: before === undefined ? make(member.identityNumber) : undefined };
+    });
+    const idOf = ({ before, made }: (typeof own)[number]) => before?.id ?? made?.id ?? '';
+    return {
+      known: new Map(own.map((one) => [one.member.key, { id: idOf(one), versions: one.before?.versions ?? [] }])),
+      made: own.flatMap(({ made }) => made ?? []),
+      keys: new Map(own.flatMap((one) => keyOf(one).map((key) => [idOf(one), key] as const))),
+      problems: own.flatMap((one, at) =>
+        elsewhere({ personId: idOf(one), householdId: stored.id })
+          ? [problem('ALREADY_ON_FILE_ELSEWHERE', 'members', at, 'identityNumber')]
+          : [],
+      ),
+    };
+  });
+}
+
+async function personsByNumber(sql: Sql, secrets: Secrets, wanted: readonly Wanted[]): Promise<Known> {
+  const numbers = wanted.flatMap(({ household }) => household.members.flatMap((member) => member.identityNumber ?? []));
+  const ids = await findPersons(sql, secrets, [...new Set(numbers)]);
+  const persons = await loadPersons(sql, secrets, [...ids.values()], 'NOW');
+  const entries = [...ids].flatMap(([number, id]) => {
+    const person = persons.get(id);
+    return person === undefined ? [] : [[number, person] as const];
+  });
+  return new Map(entries);
+}
+
+/** Makes persons, one for each identity number. */
+function makerOf(secrets: Secrets): (identityNumber: string | null) => NewPerson {
+  const made = new Map<string, NewPerson>();
+  return (identityNumber) => {
+    const before = made.get(identityNumber ?? '');
+    if (before !== undefined) return before;
+    const id = newId();
+    const person = { id, identityNumber, dataKey: secrets.newDataKey(`person ${id}`) };
+    if (identityNumber !== null) made.set(identityNumber, person);
+    return person;
+  };
+}
+
+function personBefore(
+  { members, persons }: StoredHousehold,
+  { key, identityNumber }: RegisterMember,
+  known: Known,
+): StoredPerson | undefined {
+  if (identityNumber !== null) return known.get(identityNumber);
+  const last = members.find((member) => member.key === key)?.versions.at(-1);
+  const person = last && persons.get(last.value.personId);
+  return person?.identityNumber === null ? person : undefined;
+}
+
+function keyOf({ before, made }: { before: StoredPerson | undefined; made: NewPerson | undefined }): readonly Buffer[] {
+  const key = before?.dataKey ?? made?.dataKey.key;
+  return key === undefined ? [] : [key];
+}

@@ -1,0 +1,29 @@
+import type { Sql } from '../../database/database.ts';
+
+/** Makes writers of the same households wait for each other, in one order for all. */
+export async function lockHouseholds(sql: Sql, ids: readonly string[]): Promise<void> {
+  await sql.query(
+    `select pg_advisory_xact_lock(key)
+     from (select distinct hashtextextended(id, 1) as key from unnest($1::text[]) as id order by key) as keys`,
+    [ids],
+  );
+}
+
+/** The union that keeps each household today: the steward of its live file, else the union that recorded it. */
+export async function keepersOf(
+  sql: Sql,
+  householdIds: readonly string[],
+  today: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql.query<{ id: string; union_id: string }>(
+    `select h.id, coalesce(s.union_id, h.union_id) as union_id
+     from household h
+     left join archive_file_version f on f.household_id = h.id and f.superseded_in is null and f.valid_to is null
+       and f.state not in ('LIFTED', 'WITHDRAWN')
+     left join stewardship s on s.anchor_id = f.anchor_id and s.superseded_in is null
+       and s.valid_from <= $2 and (s.valid_to is null or s.valid_to > $2)
+     where h.id = any($1)`,
+    [householdIds, today],
+  );
+  return new Map(rows.map(({ id, union_id }) => [id, union_id]));
+}

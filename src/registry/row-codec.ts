@@ -1,0 +1,68 @@
+import { seal, unseal } from '../access/secrets.ts';
+import { hex, type Texts } from '../database/insert.ts';
+import { snakeCase } from '../database/version-entity.ts';
+import type { Field, Fields } from './field.ts';
+
+/** How a dictionary's values stand in a row. */
+export interface RowCodec {
+  /** The columns, quoted, with their types, in the dictionary's order; the sealed one, where there is one, comes last. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** The values in PostgreSQL's text form. `place` is what the sealed column is bound to. */
+  readonly encode: (values: object, key: Buffer, place: string) => Texts;
+  /** The values from the texts of the columns. */
+  readonly decode: (row: Texts, key: Buffer, place: string) => Readonly<Record<string, unknown>>;
+}
+
+export function rowCodec(fields: Fields): RowCodec {
+  const clear = Object.entries(fields).filter(([, field]) => !field.sealed);
+  const secret = Object.entries(fields).filter(([, field]) => field.sealed);
+  const hasSecrets = secret.length > 0;
+  return {
+    columns: {
+      ...Object.fromEntries(clear.map(([name, { column }]) => [`"${snakeCase(name)}"`, column])),
+      ...(hasSecrets ? { sealed: 'bytea' } : {}),
+    },
+    encode: (given, key, place) => {
+      const values = given as Readonly<Record<string, unknown>>;
+      const row = clear.map(([name, field]) => encodeOne(field, values[name]));
+      return hasSecrets ? [...row, sealSecrets(secret, values, key, place)] : row;
+    },
+    decode: (row, key, place) => {
+      const values: Record<string, unknown> = {};
+      clear.forEach(([name, field], at) => {
+        const text = row[at];
+        values[name] = text === null || text === undefined ? null : field.decode(text);
+      });
+      return hasSecrets ? Object.assign(values, openSecrets(secret, row[clear.length] ?? null, key, place)) : values;
+    },
+  };
+}
+
+function encodeOne(field: Field, value: unknown): string | null {
+  return value === null || value === undefined ? null : field.encode(value);
+}
+
+/** All secrets of a row as one JSON, encrypted once; nothing where all are null. */
+function sealSecrets(
+  secret: readonly [string, Field][],
+  values: Readonly<Record<string, unknown>>,
+  key: Buffer,
+  place: string,
+): string | null {
+  const known = secret.filter(([name]) => values[name] !== null);
+  if (known.length === 0) return null;
+  const plain = Object.fromEntries(known.map(([name]) => [name, values[name]]));
+  return hex(seal(key, place, Buffer.from(JSON.stringify(plain))));
+}
+
+function openSecrets(
+  secret: readonly [string, Field][],
+  sealed: string | null,
+  key: Buffer,
+  place: string,
+): Readonly<Record<string, unknown>> {
+  const empty = Object.fromEntries(secret.map(([name]) => [name, null]));
+  if (sealed === null) return empty;
+  const plain = unseal(key, place, Buffer.from(sealed.slice(2), 'hex')).toString();
+  return { ...empty, ...(JSON.parse(plain) as Record<string, unknown>) };
+}

@@ -1,0 +1,10 @@
+/** 工会层级: 市总工会, 县(市、区)总工会, 街道(社区)工会, 产业工会, 基层(企业)工会. */
+export const UNION_KINDS = {
+  MUNICIPAL: '市总工会',
+  COUNTY: '县(市、区)总工会',
+  STREET: '街道(社区)工会',
+  INDUSTRY: '产业工会',
+  EMPLOYER: '基层工会',
+} as const;
+
+export type UnionKind = keyof typeof UNION_KINDS;

@@ -1,0 +1,83 @@
+import type { Sql } from '../../database/database.ts';
+import { insertTexts } from '../../database/insert.ts';
+import type { UnionKind } from './union.codes.ts';
+
+export interface NewUnion {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly kind: UnionKind;
+  readonly region: string;
+  /** Whether it runs a 帮扶中心. */
+  readonly hasCentre: boolean;
+  readonly parentId: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly from: string;
+}
+
+export async function insertUnions(sql: Sql, changeId: string, unions: readonly NewUnion[]): Promise<void> {
+  await insertTexts(
+    sql,
+    'trade_union',
+    { id: 'uuid', code: 'text', recorded_in: 'uuid' },
+    unions.map(({ id, code }) => [id, code, changeId]),
+  );
+  await insertTexts(
+    sql,
+    'trade_union_version',
+    {
+      anchor_id: 'uuid',
+      valid_from: 'date',
+      parent_id: 'uuid',
+      name: 'text',
+      kind: 'text',
+      region: 'text',
+      has_centre: 'boolean',
+      recorded_in: 'uuid',
+    },
+    unions.map((union) => [
+      union.id,
+      union.from,
+      union.parentId,
+      union.name,
+      union.kind,
+      union.region,
+      String(union.hasCentre),
+      changeId,
+    ]),
+  );
+}
+
+/** Makes the closure of the tree anew: each union's ancestors, itself among them, over the days on which it has them. */
+export async function rebuildUnionClosure(sql: Sql): Promise<void> {
+  await sql.query('delete from union_closure');
+  await sql.query(
+    `insert into union_closure (ancestor_id, descendant_id, depth, valid_from, valid_to)
+     with recursive line as (
+       select anchor_id as ancestor_id, anchor_id as descendant_id, 0 as depth, parent_id,
+         daterange(valid_from, valid_to) as days
+       from trade_union_version where superseded_in is null
+       union all
+       select up.anchor_id, line.descendant_id, line.depth + 1, up.parent_id,
+         line.days * daterange(up.valid_from, up.valid_to)
+       from line join trade_union_version up on up.anchor_id = line.parent_id and up.superseded_in is null
+         and line.days && daterange(up.valid_from, up.valid_to)
+       where line.depth < 20
+     )
+     select ancestor_id, descendant_id, depth, lower(days), upper(days) from line`,
+  );
+}
+
+/** The union of a code, as it stands today. */
+export async function unionOfCode(
+  sql: Sql,
+  code: string,
+): Promise<{ readonly id: string; readonly region: string } | undefined> {
+  const [row] = await sql.query<{ id: string; region: string }>(
+    `select u.id, v.region from trade_union u
+     join trade_union_version v on v.anchor_id = u.id and v.superseded_in is null and v.valid_to is null
+     where u.code = $1`,
+    [code],
+  );
+  return row;
+}

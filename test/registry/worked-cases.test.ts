@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { assessmentJson } from '../../src/assessment/assessment-json.ts';
+import { type AssessmentCase, parseCase } from '../../src/assessment/case-json.ts';
+import { assess } from '../../src/policy/assess.ts';
+import type { HouseholdFacts } from '../../src/policy/facts.ts';
+import { builtInStandards } from '../../src/policy/parameters/built-in-standards.ts';
+import { indexStandards } from '../../src/policy/standards.ts';
+import { type FactsAt, loadFacts, streamFacts } from '../../src/registry/facts/facts.store.ts';
+import { recordHouseholds } from '../../src/registry/recording/record-household.ts';
+import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
+import { householdOfFacts } from '../support/register-household.ts';
+
+const folder = join(__dirname, '..', 'policy', 'cases');
+const cases = readdirSync(folder)
+  .filter((file) => file.endsWith('.json') && file !== 'refusals.json')
+  .flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown[])
+  .map((json): AssessmentCase => {
+    const parsed = parseCase(json, indexStandards(builtInStandards));
+    if (!parsed.ok) throw new Error('a worked case is refused');
+    return parsed.value;
+  });
+
+describe.each(SERVERS)('on PostgreSQL %s', (server) => {
+  let register: TestRegister;
+  const ids: string[] = [];
+
+  beforeAll(async () => {
+    register = await testRegister(server);
+    const outcomes = await recordHouseholds(
+      register.deps,
+      cases.map(({ facts }, at) => newHousehold(register, householdOfFacts(facts, at * 10))),
+    );
+    for (const outcome of outcomes) ids.push(valueOf(outcome).householdId);
+  }, 120_000);
+
+  afterAll(() => register.drop());
+
+  /** Each case's own day, level and profile; the loader and the stream take one of each at a time. */
+  const frames = () => [
+    ...Map.groupBy(
+      cases.map((one, at) => ({ ...one, id: ids[at] ?? '' })),
+      frameOf,
+    ).values(),
+  ];
+
+  test('there are all of them that are not refused', () => {
+    expect(cases).toHaveLength(356);
+  });
+
+  test('the loader gives every worked case its result', async () => {
+    for (const group of frames()) {
+      const facts = await register.deps.database.session((sql) =>
+        loadFacts(
+          sql,
+          group.map(({ id }) => id),
+          frame(group),
+        ),
+      );
+      for (const one of group) expectSameResult(one, facts.get(one.id));
+    }
+  });
+
+  test('the stream gives every worked case its result', async () => {
+    for (const group of frames()) {
+      const facts = new Map<string, HouseholdFacts>();
+      await register.deps.database.session((sql) => streamFacts(sql, frame(group), (id, one) => facts.set(id, one)));
+      expect(facts.size).toBe(cases.length);
+      for (const one of group) expectSameResult(one, facts.get(one.id));
+    }
+  });
+});
+
+function frameOf({ facts: { asOf, level, profile } }: AssessmentCase): string {
+  return JSON.stringify([asOf, level, profile]);
+}
+
+function frame([first]: readonly AssessmentCase[]): FactsAt {
+  if (first === undefined) throw new Error('a group has a case');
+  const { asOf, level, profile } = first.facts;
+  return { asOf, level, knownAt: 'NOW', profileOf: () => profile };
+}
+
+function expectSameResult({ facts, standards }: AssessmentCase, loaded: HouseholdFacts | undefined): void {
+  if (loaded === undefined) throw new Error('a case is not on record');
+  expect(assessmentJson(assess(loaded, standards))).toEqual(assessmentJson(assess(facts, standards)));
+}

@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { makeKeys } from '../../src/access/key-file.ts';
+import { insertGrants, insertStaff } from '../../src/access/staff.store.ts';
+import type { Role } from '../../src/access/staff.codes.ts';
+import { openPlatform, type Platform } from '../../src/app.ts';
+import { type Config, parseConfig } from '../../src/config.ts';
+import { insertChanges, sealChanges } from '../../src/database/change-log.ts';
+import type { Sql } from '../../src/database/database.ts';
+import { newId } from '../../src/database/ids.ts';
+import type { Result } from '../../src/kernel/result.ts';
+import type { Deps } from '../../src/registry/command.ts';
+import type { RecordHousehold } from '../../src/registry/recording/record-household.ts';
+import type { RegisterHousehold } from '../../src/registry/kinds.ts';
+import { insertUnions, type NewUnion, rebuildUnionClosure } from '../../src/registry/union/union.store.ts';
+
+import { DAY } from './register-household.ts';
+
+/** The servers that the store tests run on: the embedded one, and Debian's 15 where it is installed. */
+export const SERVERS = (['18', '15'] as const).filter((version) => process.env[`TEST_DATABASE_${version}`]);
+
+export type Server = (typeof SERVERS)[number];
+
+export const TODAY = '2026-06-30';
+
+/** A register of its own, with two counties, a union in each, and staff. */
+export interface TestRegister {
+  readonly platform: Platform;
+  readonly deps: Deps;
+  readonly config: Config;
+  readonly ids: Readonly<Record<string, string>>;
+  readonly asOwner: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
+  readonly asApplication: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
+  readonly drop: () => Promise<void>;
+}
+
+/** A fresh database, migrated, without anything in it. */
+export async function emptyRegister(server: Server): Promise<Omit<TestRegister, 'ids'>> {
+  const folder = mkdtempSync(join(tmpdir(), 'bangfu-register-'));
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const admin = new URL(process.env[`TEST_DATABASE_${server}`] ?? '');
+  await asRole(admin.href, `create database ${name} owner test_owner`);
+  const urlOf = (role: string) => `postgres://${role}:only-for-tests@${admin.host}/${name}`;
+  const keys = join(folder, 'keys.json');
+  await makeKeys(keys);
+  const parsed = parseConfig({
+    DATABASE_URL: urlOf('test_application'),
+    DATABASE_MIGRATION_URL: urlOf('test_owner'),
+    BANGFU_KEYS: keys,
+    BANGFU_SAMPLE: '1',
+  });
+  if (!parsed.ok) throw new Error(parsed.error);
+  const platform = await openPlatform(parsed.value, () => undefined);
+  if (!platform.ok) throw new Error(platform.error);
+  return {
+    platform: platform.value,
+    config: parsed.value,
+    deps: { database: platform.value.database, secrets: platform.value.secrets, today: TODAY },
+    asOwner: (text, values) => asRole(urlOf('test_owner'), text, values),
+    asApplication: (text, values) => asRole(urlOf('test_application'), text, values),
+    drop: async () => {
+      await platform.value.close();
+      await asRole(admin.href, `drop database ${name} with (force)`);
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** A register with unions `city`, `county` (its `employer`) and `otherCounty` (its `otherEmployer`) and a clerk of each. */
+export async function testRegister(server: Server): Promise<TestRegister> {
+  const register = await emptyRegister(server);
+  const ids: Record<string, string> = {};
+  const id = (name: string) => (ids[name] ??= newId());
+  await register.platform.database.transaction(async (sql) => {
+    const changeId = await announce(sql, id('admin'));
+    await insertStaff(
+      sql,
+      changeId,
+      ['admin', 'clerk', 'otherClerk', 'archivist', 'statistician', 'leaver'].map((code) => ({
+        ...{ id: id(code), code, name: code, issuer: null, subject: null, from: '2018-01-01' },
+      })),
+    );
+    for (const [code, name] of [
+      ['410500', '安阳市'],
+      ['410502', '文峰区'],
+      ['410581', '林州市'],
+    ] as const) {
+      await sql.query('insert into region (code, name, recorded_in) values ($1, $2, $3)', [code, name, changeId]);
+    }
+    await insertUnions(sql, changeId, [
+      union(id('city'), 'CITY', 'MUNICIPAL', '410500', null),
+      union(id('county'), 'COUNTY', 'COUNTY', '410502', id('city')),
+      union(id('employer'), 'EMPLOYER', 'EMPLOYER', '410502', id('county')),
+      union(id('otherCounty'), 'OTHER-COUNTY', 'COUNTY', '410581', id('city')),
+      union(id('otherEmployer'), 'OTHER-EMPLOYER', 'EMPLOYER', '410581', id('otherCounty')),
+    ]);
+    await rebuildUnionClosure(sql);
+    const grants: readonly [string, Role, string][] = [
+      ['clerk', 'UNION_CLERK', 'county'],
+      ['otherClerk', 'UNION_CLERK', 'otherCounty'],
+      ['archivist', 'CENTRE_ARCHIVIST', 'city'],
+      ['statistician', 'STATISTICIAN', 'city'],
+    ];
+    await insertGrants(
+      sql,
+      changeId,
+      grants.map(([staff, role, unionName]) => ({
+        ...{ id: newId(), staffId: id(staff), role, unionId: id(unionName), from: '2018-01-01' },
+        ...{ grantedBy: id('admin'), confirmedBy: id('archivist') },
+      })),
+    );
+  });
+  await sealChanges(register.platform.database);
+  return { ...register, ids };
+}
+
+async function announce(sql: Sql, actorId: string): Promise<string> {
+  const changeId = newId();
+  const change = { id: changeId, actorId, action: 'ORGANISE', purpose: '测试', subjectId: actorId };
+  await insertChanges(sql, [{ ...change, subjectKind: 'STAFF' }]);
+  return changeId;
+}
+
+function union(id: string, code: string, kind: NewUnion['kind'], region: string, parentId: string | null): NewUnion {
+  return {
+    id,
+    code,
+    name: code,
+    kind,
+    region,
+    hasCentre: kind === 'COUNTY' || kind === 'MUNICIPAL',
+    parentId,
+    from: '2018-01-01',
+  };
+}
+
+async function asRole(url: string, text: string, values?: unknown[]): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Record<string, unknown>>(text, values);
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** What a clerk of the county asks for: this household, new, from 2015 on. */
+export function newHousehold(
+  { ids }: Pick<TestRegister, 'ids'>,
+  household: RegisterHousehold,
+  over: Partial<RecordHousehold> = {},
+): RecordHousehold {
+  return {
+    actorId: ids['clerk'] ?? '',
+    idempotencyKey: null,
+    purpose: '测试',
+    householdId: null,
+    unionId: ids['employer'] ?? '',
+    from: DAY(2015, 1, 1),
+    correction: false,
+    keepMissing: false,
+    expectedRevision: null,
+    household,
+    ...over,
+  };
+}
+
+/** The value of what must have succeeded. */
+export function valueOf<T>(result: Result<T, unknown>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
