@@ -38,3 +38,6 @@ export const exclusionRules: readonly Rule<ExclusionId>[] = Object.freeze([
   concealment,
   retiredSocialised,
 ]);
+
+/** Which rulebook decided: the regulation, and how many times our reading of it has changed. Receipts keep it. */
+export const RULEBOOK_VERSION = '安工文〔2019〕41号-1';

@@ -1,4 +1,4 @@
-import { unionsFor } from '../../access/permissions.ts';
+import { type Action, unionsFor } from '../../access/permissions.ts';
 import type { DataKey } from '../../access/secrets.ts';
 import { type Revision, revisionsOf } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';
@@ -8,7 +8,7 @@ import type { Deps } from '../command.ts';
 import { problem, type Problem } from '../problem.ts';
 import { loadHouseholds } from '../household/household.store.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
-import { keepersOf, lockHouseholds } from './territory.store.ts';
+import { keepersOf, lockForWriting } from './territory.store.ts';
 
 /** What a command says of the household that it is about. */
 interface About {
@@ -23,6 +23,8 @@ export interface Admitted {
   readonly stored: StoredHousehold;
   /** The data key of a household that is not yet on record. */
   readonly made: DataKey | null;
+  /** The number of its last change; 0 where it has none. */
+  readonly revision: number;
 }
 
 /**
@@ -32,44 +34,49 @@ export interface Admitted {
 export async function admitHouseholds(
   sql: Sql,
   { secrets, today }: Deps,
+  action: Action,
   commands: readonly About[],
 ): Promise<readonly Result<Admitted, readonly Problem[]>[]> {
   const ids = commands.flatMap(({ householdId }) => householdId ?? []);
-  await lockHouseholds(sql, ids);
+  await lockForWriting(sql, ids);
   const keepers = await keepersOf(sql, ids, today);
-  const mayActFor = await territories(sql, commands, keepers, today);
+  const mayActFor = await territories(sql, action, commands, keepers, today);
   const stored = await loadHouseholds(sql, secrets, ids, 'NOW');
   const revisions = await revisionsOf(sql, ids);
   return commands.map((command) => {
-    const { householdId: id, unionId, actorId, expectedRevision } = command;
+    const { householdId: id, unionId, actorId } = command;
     if (id === null) {
       if (!mayActFor(actorId, unionId)) return fail([problem('NO_SUCH_UNION', 'unionId')]);
       return succeed(blank(unionId, secrets.newDataKey));
     }
-    const household = stored.get(id);
-    if (household === undefined || !mayActFor(actorId, keepers.get(id) ?? '')) {
-      return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
-    }
-    return isStale(expectedRevision, revisions.get(id))
-      ? fail([problem('STALE_REVISION', 'expectedRevision')])
-      : succeed({ stored: household, made: null });
+    const household = mayActFor(actorId, keepers.get(id) ?? '') ? stored.get(id) : undefined;
+    if (household === undefined) return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
+    return admit(household, command, revisions.get(id) ?? { number: 0, pending: false });
   });
 }
 
 /** A change that has no number yet was seen by nobody. */
-function isStale(expected: number | null, last: Revision | undefined): boolean {
-  return expected !== null && (last?.pending !== false || last.number !== expected);
+function admit(
+  stored: StoredHousehold,
+  { expectedRevision }: About,
+  { number, pending }: Revision,
+): Result<Admitted, readonly Problem[]> {
+  if (expectedRevision !== null && (pending || number !== expectedRevision)) {
+    return fail([problem('STALE_REVISION', 'expectedRevision')]);
+  }
+  return succeed({ stored, made: null, revision: number });
 }
 
 function blank(unionId: string, newDataKey: (owner: string) => DataKey): Admitted {
   const id = newId();
   const made = newDataKey(`household ${id}`);
   const nothing = { versions: [], members: [], persons: new Map(), records: [], anchors: new Map<string, string>() };
-  return { stored: { id, unionId, dataKey: made.key, ...nothing }, made };
+  return { stored: { id, unionId, dataKey: made.key, ...nothing }, made, revision: 0 };
 }
 
 async function territories(
   sql: Sql,
+  action: Action,
   commands: readonly About[],
   keepers: ReadonlyMap<string, string>,
   today: string,
@@ -77,7 +84,7 @@ async function territories(
   const unions = [...new Set([...keepers.values(), ...commands.map(({ unionId }) => unionId)])];
   const allowed = new Map<string, ReadonlySet<string>>();
   for (const actorId of new Set(commands.map((command) => command.actorId))) {
-    allowed.set(actorId, await unionsFor(sql, actorId, 'RECORD_HOUSEHOLD', unions, today));
+    allowed.set(actorId, await unionsFor(sql, actorId, action, unions, today));
   }
   return (actorId, unionId) => allowed.get(actorId)?.has(unionId) === true;
 }

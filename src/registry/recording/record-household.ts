@@ -45,7 +45,7 @@ export interface NumberedHousehold extends Recorded {
 export type Outcome = Result<Recorded, readonly Problem[]>;
 
 /** What a race with another client looks like; a second look finds what the other wrote. */
-const RACES = new Set(['one_household_a_person', 'person_key_version_token_key']);
+const RACES = new Set(['one_household_a_person', 'person_key_version_token_key', 'person_version_live']);
 
 /**
  * Records or corrects a household, its persons, memberships and facts: all of it or nothing, with one row in the change
@@ -99,7 +99,7 @@ async function prepare(
   commands: readonly RecordHousehold[],
   outcomes: Map<RecordHousehold, Outcome>,
 ): Promise<readonly Writing[]> {
-  const admissions = await admitHouseholds(sql, deps, commands);
+  const admissions = await admitHouseholds(sql, deps, 'RECORD_HOUSEHOLD', commands);
   const admitted = commands.flatMap((command, at) => {
     const admission = admissions[at];
     if (admission?.ok === true) return [{ command, ...admission.value }];

@@ -6,6 +6,7 @@ import type { RegisterHousehold, RegisterMember } from '../kinds.ts';
 import { problem, type Problem } from '../problem.ts';
 import type { Persons } from './plan-household.ts';
 import { findPersons, loadPersons, membersElsewhere } from '../person/person.store.ts';
+import { lockForWriting } from './territory.store.ts';
 import type { StoredHousehold, StoredPerson } from '../household/stored-household.ts';
 
 /** A person who is not yet on record. */
@@ -74,6 +75,7 @@ export async function resolvePersons(
 async function personsByNumber(sql: Sql, secrets: Secrets, wanted: readonly Wanted[]): Promise<Known> {
   const numbers = wanted.flatMap(({ household }) => household.members.flatMap((member) => member.identityNumber ?? []));
   const ids = await findPersons(sql, secrets, [...new Set(numbers)]);
+  await lockForWriting(sql, [...ids.values()]);
   const persons = await loadPersons(sql, secrets, [...ids.values()], 'NOW');
   const entries = [...ids].flatMap(([number, id]) => {
     const person = persons.get(id);

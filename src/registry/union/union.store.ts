@@ -68,16 +68,29 @@ export async function rebuildUnionClosure(sql: Sql): Promise<void> {
   );
 }
 
-/** The union of a code, as it stands today. */
-export async function unionOfCode(
-  sql: Sql,
-  code: string,
-): Promise<{ readonly id: string; readonly region: string } | undefined> {
-  const [row] = await sql.query<{ id: string; region: string }>(
-    `select u.id, v.region from trade_union u
+interface UnionToday {
+  readonly id: string;
+  readonly region: string;
+  readonly kind: UnionKind;
+  readonly hasCentre: boolean;
+}
+
+/** A union as it stands today, by its id. */
+export function unionOf(sql: Sql, id: string): Promise<UnionToday | undefined> {
+  return unionBy(sql, 'u.id = $1::uuid', id);
+}
+
+/** A union as it stands today, by its code. */
+export function unionOfCode(sql: Sql, code: string): Promise<UnionToday | undefined> {
+  return unionBy(sql, 'u.code = $1', code);
+}
+
+async function unionBy(sql: Sql, condition: string, value: string): Promise<UnionToday | undefined> {
+  const [row] = await sql.query<UnionToday>(
+    `select u.id, v.region, v.kind, v.has_centre as "hasCentre" from trade_union u
      join trade_union_version v on v.anchor_id = u.id and v.superseded_in is null and v.valid_to is null
-     where u.code = $1`,
-    [code],
+     where ${condition}`,
+    [value],
   );
   return row;
 }

@@ -1,0 +1,55 @@
+import { unionsFor } from '../access/permissions.ts';
+import { insertChanges } from '../database/change-log.ts';
+import { type Sql, violatedConstraint } from '../database/database.ts';
+import { newId } from '../database/ids.ts';
+import { type Day, monthOfDay, printDay, yearOf } from '../kernel/calendar.ts';
+import { fail, type Result, succeed } from '../kernel/result.ts';
+import type { Command, Deps } from '../registry/command.ts';
+import { problem, type Problem } from '../registry/problem.ts';
+import { admitHouseholds } from '../registry/recording/admit-household.ts';
+import { once } from '../registry/recording/once.ts';
+import { regionOfUnion } from '../registry/union/union.ts';
+import { type ArchiveFileState, insertArchiveFile, nextFileNumber } from './archive-file.store.ts';
+
+/** A file at its beginning (Articles 10 and 15): surveyed by the union, or applied for by the worker. */
+export interface OpenFile extends Command {
+  readonly householdId: string;
+  /** The filing union, which keeps it (Articles 11 and 12). */
+  readonly stewardId: string;
+  readonly expectedRevision: number | null;
+  readonly on: Day;
+  readonly state: ArchiveFileState & { readonly state: 'SURVEYED' | 'APPLIED' };
+}
+
+export interface OpenedFile {
+  readonly fileId: string;
+  readonly number: string;
+  readonly changeId: string;
+}
+
+/** Opens the file of a household that has no live one. */
+export async function openFile(deps: Deps, command: OpenFile): Promise<Result<OpenedFile, readonly Problem[]>> {
+  try {
+    return await deps.database.transaction((sql) => once(sql, command, () => open(sql, deps, command)));
+  } catch (error) {
+    if (violatedConstraint(error) !== 'one_live_file_a_household') throw error;
+    return fail([problem('ALREADY_HAS_A_FILE', 'householdId')]);
+  }
+}
+
+async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<Result<OpenedFile, readonly Problem[]>> {
+  const { actorId, householdId, stewardId, expectedRevision, purpose, on, state } = command;
+  const about = { actorId, householdId, unionId: stewardId, expectedRevision };
+  const [admission = fail([])] = await admitHouseholds(sql, deps, 'OPEN_FILE', [about]);
+  if (!admission.ok) return admission;
+  const region = await regionOfUnion(sql, stewardId);
+  const own = await unionsFor(sql, actorId, 'OPEN_FILE', [stewardId], deps.today);
+  if (region === undefined || !own.has(stewardId)) return fail([problem('NO_SUCH_UNION', 'stewardId')]);
+  const changeId = newId();
+  const subject = { subjectKind: 'HOUSEHOLD', subjectId: householdId } as const;
+  await insertChanges(sql, [{ id: changeId, actorId, action: 'OPEN_FILE', purpose, ...subject }]);
+  const number = await nextFileNumber(sql, region, yearOf(monthOfDay(on)));
+  const file = { id: newId(), householdId, householdKey: admission.value.stored.dataKey, number, stewardId, state };
+  await insertArchiveFile(sql, changeId, { ...file, from: printDay(on) });
+  return succeed({ fileId: file.id, number, changeId });
+}

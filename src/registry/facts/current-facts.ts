@@ -1,0 +1,41 @@
+import type { Sql } from '../../database/database.ts';
+import { type Day, printDay } from '../../kernel/calendar.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { HouseholdFacts, Level } from '../../policy/facts.ts';
+import type { StandardEntries } from '../../policy/standards.ts';
+import { problem, type Problem } from '../problem.ts';
+import { keepersOf } from '../recording/territory.store.ts';
+import { profileFor } from '../standards/profile.store.ts';
+import { loadStandards } from '../standards/standard.store.ts';
+import { loadFacts } from './facts.store.ts';
+
+interface Wanted {
+  readonly householdId: string;
+  readonly asOf: Day;
+  readonly level: Level;
+}
+
+/** What an assessment of a household at a level would read now: its facts, the level's profile, the standards. */
+export async function currentFacts(
+  sql: Sql,
+  today: string,
+  { householdId, asOf, level }: Wanted,
+): Promise<Result<{ readonly facts: HouseholdFacts; readonly standards: StandardEntries }, readonly Problem[]>> {
+  const profile = level === 'NATIONAL' ? null : await localProfile(sql, today, householdId, level, asOf);
+  if (profile === undefined) return fail([problem('NO_PROFILE', 'level')]);
+  const facts = await loadFacts(sql, [householdId], { asOf, level, knownAt: 'NOW', profileOf: () => profile });
+  const own = facts.get(householdId);
+  if (own === undefined) return fail([problem('NOT_ON_RECORD_THEN', 'asOf')]);
+  return succeed({ facts: own, standards: await loadStandards(sql, 'NOW') });
+}
+
+async function localProfile(
+  sql: Sql,
+  today: string,
+  householdId: string,
+  level: Exclude<Level, 'NATIONAL'>,
+  asOf: Day,
+): Promise<HouseholdFacts['profile'] | undefined> {
+  const keeper = (await keepersOf(sql, [householdId], today)).get(householdId);
+  return keeper === undefined ? undefined : profileFor(sql, keeper, level, printDay(asOf), 'NOW');
+}

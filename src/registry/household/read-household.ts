@@ -1,0 +1,36 @@
+import { lastNumberOn, revisionsOf } from '../../database/change-log.ts';
+import { type Day, printDay } from '../../kernel/calendar.ts';
+import type { Deps } from '../command.ts';
+import type { RegisterHousehold } from '../kinds.ts';
+import type { KnownAt } from '../known-at.ts';
+import { loadHouseholds } from './household.store.ts';
+import { householdOn } from './stored-household.ts';
+
+/** A household as it stood on a day, and the revision of its last change. */
+export interface HouseholdRead {
+  readonly household: RegisterHousehold;
+  readonly revision: number;
+}
+
+/**
+ * Households as of a day, as known at a revision or on a day (to its midnight in China). Those of which nothing is on
+ * record are left out. It asks nobody's leave: whoever calls it has.
+ */
+export async function readHouseholds(
+  { database, secrets }: Deps,
+  ids: readonly string[],
+  asOf: Day,
+  known: KnownAt | { readonly day: Day },
+): Promise<ReadonlyMap<string, HouseholdRead>> {
+  return database.session(async (sql) => {
+    const at = typeof known === 'object' ? await lastNumberOn(sql, printDay(known.day)) : known;
+    const stored = await loadHouseholds(sql, secrets, ids, at);
+    const revisions = await revisionsOf(sql, ids);
+    const found = [...stored.values()].flatMap((one) => {
+      const household = householdOn(one, asOf);
+      const revision = revisions.get(one.id)?.number ?? 0;
+      return household === null ? [] : [[one.id, { household, revision }] as const];
+    });
+    return new Map(found);
+  });
+}

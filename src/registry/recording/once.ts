@@ -1,0 +1,25 @@
+import type { Sql } from '../../database/database.ts';
+import { digestOf, earlierAnswer, keepAnswer } from '../../database/idempotency.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { Command } from '../command.ts';
+import { problem, type Problem } from '../problem.ts';
+
+/**
+ * Does a command once: repeated under its key it gets the answer of the first time; with another content it is refused.
+ * A refusal is not kept, so that the command may succeed later.
+ */
+export async function once<T extends object>(
+  sql: Sql,
+  command: Command,
+  act: () => Promise<Result<T, readonly Problem[]>>,
+): Promise<Result<T, readonly Problem[]>> {
+  const { actorId, idempotencyKey: key } = command;
+  if (key === null) return act();
+  const request = { actorId, key, digest: digestOf(command) };
+  const earlier = await earlierAnswer<T>(sql, request);
+  if (earlier === 'REUSED') return fail([problem('KEY_REUSED', 'idempotencyKey')]);
+  if (earlier !== undefined) return succeed(earlier);
+  const answer = await act();
+  if (answer.ok) await keepAnswer(sql, request, answer.value);
+  return answer;
+}

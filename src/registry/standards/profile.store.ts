@@ -1,0 +1,44 @@
+import type { Sql } from '../../database/database.ts';
+import { asHundredths } from '../../kernel/decimal.ts';
+import type { ExclusionId, HouseholdFacts, Level } from '../../policy/facts.ts';
+import { type KnownAt, knownAt } from '../known-at.ts';
+
+interface ProfileRow {
+  readonly near_multiple: number | null;
+  readonly sudden_multiple: number | null;
+  readonly area_per_head: string | null;
+  readonly dwellings: number | null;
+  readonly exclusions_off: readonly ExclusionId[];
+}
+
+/**
+ * The local profile of a level that is in force on a day for a union: its own, or the nearest superior's (Article 2).
+ * `undefined` where there is none.
+ */
+export async function profileFor(
+  sql: Sql,
+  unionId: string,
+  level: Exclude<Level, 'NATIONAL'>,
+  day: string,
+  known: KnownAt,
+): Promise<HouseholdFacts['profile'] | undefined> {
+  const [row] = await sql.query<ProfileRow>(
+    `select v.near_multiple, v.sudden_multiple, v.area_per_head, v.dwellings, v.exclusions_off
+     from union_closure c
+     join profile p on p.union_id = c.ancestor_id and p.level = $2
+     join profile_version v on v.anchor_id = p.id and ${knownAt('v', known)}
+       and v.valid_from <= $3 and (v.valid_to is null or v.valid_to > $3)
+     where c.descendant_id = $1 and c.valid_from <= $3 and (c.valid_to is null or c.valid_to > $3)
+     order by c.depth limit 1`,
+    [unionId, level, day],
+  );
+  if (row === undefined) return undefined;
+  const { near_multiple: near, sudden_multiple: sudden, area_per_head: area, dwellings } = row;
+  return {
+    ...(near === null ? {} : { nearMultiple: asHundredths(near) }),
+    ...(sudden === null ? {} : { suddenMultiple: asHundredths(sudden) }),
+    ...(area === null ? {} : { areaPerHead: asHundredths(Number(area)) }),
+    ...(dwellings === null ? {} : { dwellings }),
+    exclusionsOff: row.exclusions_off,
+  };
+}
