@@ -39,7 +39,7 @@ export async function openFile(deps: Deps, command: OpenFile): Promise<Result<Op
 
 async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<Result<OpenedFile, readonly Problem[]>> {
   const { actorId, householdId, stewardId, expectedRevision, purpose, on, state } = command;
-  const about = { actorId, householdId, unionId: stewardId, expectedRevision };
+  const about = { actorId, householdId, unionId: null, expectedRevision };
   const [admission = fail([])] = await admitHouseholds(sql, deps, 'OPEN_FILE', [about]);
   if (!admission.ok) return admission;
   const region = await regionOfUnion(sql, stewardId);

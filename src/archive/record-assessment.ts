@@ -46,7 +46,7 @@ async function decide(
   command: RecordAssessment,
 ): Promise<Result<RecordedAssessment, readonly Problem[]>> {
   const { actorId, householdId, expectedRevision, confirmation, purpose } = command;
-  const about = { actorId, householdId, unionId: '', expectedRevision };
+  const about = { actorId, householdId, unionId: null, expectedRevision };
   const [admission = fail([])] = await admitHouseholds(sql, deps, 'RECORD_ASSESSMENT', [about]);
   if (!admission.ok) return admission;
   const read = await currentFacts(sql, deps.today, command);

@@ -13,8 +13,9 @@ import { keepersOf, lockForWriting } from './territory.store.ts';
 /** What a command says of the household that it is about. */
 interface About {
   readonly actorId: string;
+  /** `null`: one that is not yet on record, of the union. */
   readonly householdId: string | null;
-  readonly unionId: string;
+  readonly unionId: string | null;
   readonly expectedRevision: number | null;
 }
 
@@ -46,7 +47,7 @@ export async function admitHouseholds(
   return commands.map((command) => {
     const { householdId: id, unionId, actorId } = command;
     if (id === null) {
-      if (!mayActFor(actorId, unionId)) return fail([problem('NO_SUCH_UNION', 'unionId')]);
+      if (unionId === null || !mayActFor(actorId, unionId)) return fail([problem('NO_SUCH_UNION', 'unionId')]);
       return succeed(blank(unionId, secrets.newDataKey));
     }
     const household = mayActFor(actorId, keepers.get(id) ?? '') ? stored.get(id) : undefined;
@@ -81,7 +82,7 @@ async function territories(
   keepers: ReadonlyMap<string, string>,
   today: string,
 ): Promise<(actorId: string, unionId: string) => boolean> {
-  const unions = [...new Set([...keepers.values(), ...commands.map(({ unionId }) => unionId)])];
+  const unions = [...new Set([...keepers.values(), ...commands.flatMap(({ unionId }) => unionId ?? [])])];
   const allowed = new Map<string, ReadonlySet<string>>();
   for (const actorId of new Set(commands.map((command) => command.actorId))) {
     allowed.set(actorId, await unionsFor(sql, actorId, action, unions, today));

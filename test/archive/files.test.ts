@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openFile } from '../../src/archive/open-file.ts';
+import { recordAssessment } from '../../src/archive/record-assessment.ts';
+import { insertChanges } from '../../src/database/change-log.ts';
+import { newId } from '../../src/database/ids.ts';
+import { asHundredths } from '../../src/kernel/decimal.ts';
+import { insertProfile } from '../../src/registry/standards/profile.store.ts';
+import { insertBuiltInStandards } from '../../src/registry/standards/standard.store.ts';
+import { recordHousehold } from '../../src/registry/recording/record-household.ts';
+import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
+import { DAY, household } from '../support/register-household.ts';
+
+const ON = DAY(2023, 6, 15);
+let serial = 0;
+
+describe.each(SERVERS)('on PostgreSQL %s', (server) => {
+  let register: TestRegister;
+
+  beforeAll(async () => {
+    register = await testRegister(server);
+    await register.platform.database.transaction(async (sql) => {
+      const changeId = newId();
+      const change = { id: changeId, actorId: register.ids['admin'] ?? '', action: 'SET_STANDARDS', purpose: '测试' };
+      await insertChanges(sql, [{ ...change, subjectKind: 'STANDARD', subjectId: changeId }]);
+      await insertBuiltInStandards(sql, changeId);
+      await insertProfile(sql, changeId, {
+        id: newId(),
+        unionId: register.ids['county'] ?? '',
+        level: 'COUNTY',
+        from: '2020-01-01',
+        document: '文工〔2020〕1号',
+        values: { nearMultiple: asHundredths(200) },
+      });
+    });
+  });
+
+  afterAll(() => register.drop());
+
+  const aHousehold = async () => {
+    serial += 1;
+    return valueOf(await recordHousehold(register.deps, newHousehold(register, household([serial]))));
+  };
+  const common = (over: object = {}) => ({
+    ...{ actorId: register.ids['clerk'] ?? '', idempotencyKey: null, purpose: '测试', expectedRevision: null },
+    ...over,
+  });
+  const fileOf = (householdId: string, over: object = {}) =>
+    openFile(register.deps, {
+      ...common(),
+      householdId,
+      stewardId: register.ids['employer'] ?? '',
+      on: ON,
+      state: { level: 'NATIONAL', category: null, hardshipClass: 'DEEP', state: 'APPLIED', reason: '本人申请' },
+      ...over,
+    });
+  const confirmation = () => ({ unionId: register.ids['county'] ?? '', document: '文工办〔2023〕7号' });
+  const assessed = (householdId: string, over: object = {}) =>
+    recordAssessment(register.deps, {
+      ...common(),
+      ...{ householdId, asOf: ON, level: 'NATIONAL' as const, confirmation: confirmation(), ...over },
+    });
+
+  test('a file gets the next number of its division and year, and its steward', async () => {
+    const [first, second] = [await aHousehold(), await aHousehold()];
+    const [one, two] = [valueOf(await fileOf(first.householdId)), valueOf(await fileOf(second.householdId))];
+    expect(one.number).toMatch(/^4105022023\d{6}$/);
+    expect(Number(two.number) - Number(one.number)).toBe(1);
+    const rows = await register.asApplication('select union_id from stewardship where anchor_id = $1', [one.fileId]);
+    expect(rows).toEqual([{ union_id: register.ids['employer'] }]);
+  });
+
+  test('a household has one live file, also when 16 open it at once', async () => {
+    const { householdId } = await aHousehold();
+    const outcomes = await Promise.all(Array.from({ length: 16 }, () => fileOf(householdId)));
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ error: [{ code: 'ALREADY_HAS_A_FILE' }] });
+  });
+
+  test('a file cannot be opened for a foreign household, under a foreign union or on an old revision', async () => {
+    const { householdId, revision } = await aHousehold();
+    const other = { actorId: register.ids['otherClerk'] ?? '' };
+    expect(await fileOf(householdId, other)).toMatchObject({ error: [{ code: 'NO_SUCH_HOUSEHOLD' }] });
+    const foreign = { stewardId: register.ids['otherEmployer'] ?? '' };
+    expect(await fileOf(householdId, foreign)).toMatchObject({ error: [{ code: 'NO_SUCH_UNION', path: 'stewardId' }] });
+    const old = { expectedRevision: (revision ?? 0) - 1 };
+    expect(await fileOf(householdId, old)).toMatchObject({ error: [{ code: 'STALE_REVISION' }] });
+    expect((await fileOf(householdId, { expectedRevision: revision })).ok).toBe(true);
+  });
+
+  test('once its file is kept by another union, the household is that union’s', async () => {
+    const { householdId } = await aHousehold();
+    const moved = { actorId: register.ids['archivist'] ?? '', stewardId: register.ids['otherEmployer'] ?? '' };
+    expect((await fileOf(householdId, moved)).ok).toBe(true);
+    expect(await assessed(householdId)).toMatchObject({ error: [{ code: 'NO_SUCH_HOUSEHOLD' }] });
+    expect((await assessed(householdId, { actorId: register.ids['otherClerk'] ?? '' })).ok).toBe(true);
+  });
+
+  test('a decision is kept with the revision, the rulebook and the digest of what it was made on', async () => {
+    const { householdId, revision, changeId } = await aHousehold();
+    const { receiptId, outcome } = valueOf(await assessed(householdId, { expectedRevision: revision }));
+    const [row] = await register.asApplication(
+      `select outcome, revision, rulebook_version, length(facts_digest) as digest, figures ->> 'outcome' as figured
+       from assessment_receipt where id = $1`,
+      [receiptId],
+    );
+    expect(row).toEqual({
+      ...{ outcome, figured: outcome, revision: String(revision), digest: 32 },
+      rulebook_version: '安工文〔2019〕41号-1',
+    });
+    const rows = await register.asApplication('select action from change_log where subject_id = $1 and id <> $2', [
+      householdId,
+      changeId,
+    ]);
+    expect(rows).toEqual([{ action: 'RECORD_ASSESSMENT' }]);
+  });
+
+  test('on a provisional standard a county centre must confirm it with its document', async () => {
+    const { householdId } = await aHousehold();
+    const unconfirmed = { error: [{ code: 'PROVISIONAL_STANDARD', path: 'confirmation' }] };
+    expect(await assessed(householdId, { confirmation: null })).toMatchObject(unconfirmed);
+    expect(await assessed(householdId, { confirmation: { ...confirmation(), document: ' ' } })).toMatchObject(
+      unconfirmed,
+    );
+    const employer = { ...confirmation(), unionId: register.ids['employer'] ?? '' };
+    expect(await assessed(householdId, { confirmation: employer })).toMatchObject({
+      error: [{ code: 'NOT_A_CENTRE' }],
+    });
+  });
+
+  test('below the national level the profile of the nearest union decides; without one there is no decision', async () => {
+    const { householdId } = await aHousehold();
+    expect((await assessed(householdId, { level: 'COUNTY' })).ok).toBe(true);
+    const refused = { error: [{ code: 'NO_PROFILE', path: 'level' }] };
+    expect(await assessed(householdId, { level: 'MUNICIPAL' })).toMatchObject(refused);
+    expect(await assessed(householdId, { level: 'COUNTY', asOf: DAY(2019, 12, 31) })).toMatchObject(refused);
+  });
+
+  test('a day on which nothing is on record is no day to decide on', async () => {
+    const { householdId } = await aHousehold();
+    expect(await assessed(householdId, { asOf: DAY(2014, 1, 1) })).toMatchObject({
+      error: [{ code: 'NOT_ON_RECORD_THEN', path: 'asOf' }],
+    });
+  });
+
+  test('the same request under its key gives the same receipt', async () => {
+    const { householdId } = await aHousehold();
+    const request = { idempotencyKey: `assess ${householdId}` };
+    const [first, second] = [await assessed(householdId, request), await assessed(householdId, request)];
+    expect(second).toEqual(first);
+    expect(await assessed(householdId, { ...request, asOf: ON + 1 })).toMatchObject({
+      error: [{ code: 'KEY_REUSED' }],
+    });
+  });
+});
