@@ -1,11 +1,9 @@
 import type { Sql } from '../database/database.ts';
-import { insertTexts } from '../database/insert.ts';
+import { insertTexts, type TableRows } from '../database/insert.ts';
 import { rowCodec } from '../registry/row-codec.ts';
 import { placeOf } from '../registry/household/version-rows.ts';
-import type { Values } from '../registry/field.ts';
+import type { ArchiveFileState } from './archive-file.ts';
 import { archiveFileFields } from './archive-file.fields.ts';
-
-export type ArchiveFileState = Values<typeof archiveFileFields>;
 
 export interface NewArchiveFile {
   readonly id: string;
@@ -33,20 +31,33 @@ export async function nextFileNumber(sql: Sql, region: string, year: number): Pr
 
 /** Opens a file under its steward. A household has one live file at a time (Article 14): a constraint. */
 export async function insertArchiveFile(sql: Sql, changeId: string, file: NewArchiveFile): Promise<void> {
-  const { id, householdId, householdKey, number, stewardId, from, state } = file;
-  await insertTexts(sql, 'archive_file', { id: 'uuid', household_id: 'uuid', number: 'text', recorded_in: 'uuid' }, [
-    [id, householdId, number, changeId],
-  ]);
-  await insertTexts(
-    sql,
-    TABLE,
-    { anchor_id: 'uuid', household_id: 'uuid', valid_from: 'date', recorded_in: 'uuid', ...codec.columns },
-    [[id, householdId, from, changeId, ...codec.encode(state, householdKey, placeOf(TABLE, id, changeId))]],
-  );
-  await insertTexts(
-    sql,
-    'stewardship',
-    { anchor_id: 'uuid', union_id: 'uuid', valid_from: 'date', recorded_in: 'uuid' },
-    [[id, stewardId, from, changeId]],
-  );
+  for (const { table, columns, rows } of archiveFileRows([{ ...file, changeId }])) {
+    await insertTexts(sql, table, columns, rows);
+  }
+}
+
+/** The rows of new files, table by table. */
+export function archiveFileRows(
+  files: readonly (NewArchiveFile & { readonly changeId: string })[],
+): readonly TableRows[] {
+  return [
+    {
+      table: 'archive_file',
+      columns: { id: 'uuid', household_id: 'uuid', number: 'text', recorded_in: 'uuid' },
+      rows: files.map(({ id, householdId, number, changeId }) => [id, householdId, number, changeId]),
+    },
+    {
+      table: TABLE,
+      columns: { anchor_id: 'uuid', household_id: 'uuid', valid_from: 'date', recorded_in: 'uuid', ...codec.columns },
+      rows: files.map(({ id, householdId, householdKey, from, changeId, state }) => [
+        ...[id, householdId, from, changeId],
+        ...codec.encode(state, householdKey, placeOf(TABLE, id, changeId)),
+      ]),
+    },
+    {
+      table: 'stewardship',
+      columns: { anchor_id: 'uuid', union_id: 'uuid', valid_from: 'date', recorded_in: 'uuid' },
+      rows: files.map(({ id, stewardId, from, changeId }) => [id, stewardId, from, changeId]),
+    },
+  ];
 }

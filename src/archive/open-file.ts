@@ -9,7 +9,8 @@ import { problem, type Problem } from '../registry/problem.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
 import { once } from '../registry/recording/once.ts';
 import { regionOfUnion } from '../registry/union/union.ts';
-import { type ArchiveFileState, insertArchiveFile, nextFileNumber } from './archive-file.store.ts';
+import type { ArchiveFileState } from './archive-file.ts';
+import { insertArchiveFile, nextFileNumber } from './archive-file.store.ts';
 
 /** A file at its beginning (Articles 10 and 15): surveyed by the union, or applied for by the worker. */
 export interface OpenFile extends Command {

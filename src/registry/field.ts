@@ -145,3 +145,12 @@ function dayOfText(value: string): Day {
   invariant(parsed !== undefined, 'the database holds days that exist');
   return parsed;
 }
+
+/** A value for every field: nothing known, truths that are always known `false`. */
+export function blankValues<F extends Fields>(fields: F): Values<F> {
+  const values = Object.entries(fields).map(([name, { nullable, form }]) => [
+    name,
+    !nullable && form === 'TRUTH' ? false : null,
+  ]);
+  return Object.fromEntries(values) as Values<F>;
+}

@@ -22,7 +22,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       const changeId = newId();
       const change = { id: changeId, actorId: register.ids['admin'] ?? '', action: 'SET_STANDARDS', purpose: '测试' };
       await insertChanges(sql, [{ ...change, subjectKind: 'STANDARD', subjectId: changeId }]);
-      await insertBuiltInStandards(sql, changeId);
+      await insertBuiltInStandards(sql, changeId, newId);
       await insertProfile(sql, changeId, {
         id: newId(),
         unionId: register.ids['county'] ?? '',

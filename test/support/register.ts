@@ -15,7 +15,12 @@ import type { Result } from '../../src/kernel/result.ts';
 import type { Deps } from '../../src/registry/command.ts';
 import type { RecordHousehold } from '../../src/registry/recording/record-household.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
-import { insertUnions, type NewUnion, rebuildUnionClosure } from '../../src/registry/union/union.store.ts';
+import {
+  insertRegions,
+  insertUnions,
+  type NewUnion,
+  rebuildUnionClosure,
+} from '../../src/registry/union/union.store.ts';
 
 import { DAY } from './register-household.ts';
 
@@ -83,13 +88,7 @@ export async function testRegister(server: Server): Promise<TestRegister> {
         ...{ id: id(code), code, name: code, issuer: null, subject: null, from: '2018-01-01' },
       })),
     );
-    for (const [code, name] of [
-      ['410500', '安阳市'],
-      ['410502', '文峰区'],
-      ['410581', '林州市'],
-    ] as const) {
-      await sql.query('insert into region (code, name, recorded_in) values ($1, $2, $3)', [code, name, changeId]);
-    }
+    await insertRegions(sql, changeId, '410500', { 410500: '安阳市', 410502: '文峰区', 410581: '林州市' });
     await insertUnions(sql, changeId, [
       union(id('city'), 'CITY', 'MUNICIPAL', '410500', null),
       union(id('county'), 'COUNTY', 'COUNTY', '410502', id('city')),

@@ -12,7 +12,8 @@ import { admitHouseholds } from './admit-household.ts';
 import { checkHousehold } from './check-household.ts';
 import { isEmpty, planHousehold } from './plan-household.ts';
 import { resolvePersons } from './resolve-persons.ts';
-import { writePlans, type Writing } from './write.store.ts';
+import type { Writing } from './new-rows.ts';
+import { writePlans } from './write.store.ts';
 
 /** A household as it is from a day on, or, as a correction, as it was all along. */
 export interface RecordHousehold extends Command {

@@ -1,5 +1,5 @@
 import type { Sql } from '../../database/database.ts';
-import { newId } from '../../database/ids.ts';
+import type { NewId } from '../../database/ids.ts';
 import { insertTexts } from '../../database/insert.ts';
 import { type Day, monthOfDay, parseDay, printDay, yearOf } from '../../kernel/calendar.ts';
 import { asFen, parseYuan } from '../../kernel/fen.ts';
@@ -46,7 +46,7 @@ export async function loadStandards(sql: Sql, known: KnownAt): Promise<StandardE
 }
 
 /** Puts the standards that come with the platform on record, with where each figure was announced. */
-export async function insertBuiltInStandards(sql: Sql, changeId: string): Promise<void> {
+export async function insertBuiltInStandards(sql: Sql, changeId: string, newId: NewId): Promise<void> {
   const figures = [
     ...builtInFigures.dibao.map((figure) => ({ ...figure, kind: 'DIBAO', amount: figure.monthly })),
     ...builtInFigures.minimumWage.map((figure) => ({ ...figure, kind: 'MINIMUM_WAGE', amount: figure.monthly })),

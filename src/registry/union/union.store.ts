@@ -48,6 +48,21 @@ export async function insertUnions(sql: Sql, changeId: string, unions: readonly 
   );
 }
 
+/** Puts divisions on record, all under one. */
+export async function insertRegions(
+  sql: Sql,
+  changeId: string,
+  parent: string,
+  names: Readonly<Record<string, string>>,
+): Promise<void> {
+  await insertTexts(
+    sql,
+    'region',
+    { code: 'text', name: 'text', parent_code: 'text', recorded_in: 'uuid' },
+    Object.entries(names).map(([code, name]) => [code, name, code === parent ? null : parent, changeId]),
+  );
+}
+
 /** Makes the closure of the tree anew: each union's ancestors, itself among them, over the days on which it has them. */
 export async function rebuildUnionClosure(sql: Sql): Promise<void> {
   await sql.query('delete from union_closure');

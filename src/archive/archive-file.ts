@@ -1,0 +1,5 @@
+import type { Values } from '../registry/field.ts';
+import type { archiveFileFields } from './archive-file.fields.ts';
+
+/** What holds of a file from a day on. */
+export type ArchiveFileState = Values<typeof archiveFileFields>;

@@ -1,0 +1,162 @@
+import { type DataKey, seal, type Secrets } from '../../access/secrets.ts';
+import type { Change } from '../../database/change-log.ts';
+import { hex, type TableRows, type Texts } from '../../database/insert.ts';
+import { printDay } from '../../kernel/calendar.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import type { Ranged, StoredHousehold } from '../household/stored-household.ts';
+import { placeOf } from '../household/version-rows.ts';
+import { type Kind, RECORD_KINDS, RECORDS, STATES } from '../kinds.ts';
+import { identityPlace } from '../person/person.store.ts';
+import { rowCodec } from '../row-codec.ts';
+import type { HouseholdPlan } from './plan-household.ts';
+import type { NewPerson, ResolvedPersons } from './resolve-persons.ts';
+
+/** A household's plan, the change that it is written in, and who is new. */
+export interface Writing {
+  readonly plan: HouseholdPlan;
+  readonly change: Change;
+  readonly stored: StoredHousehold;
+  /** The data key of a household that is not yet on record. */
+  readonly made: DataKey | null;
+  readonly persons: Pick<ResolvedPersons, 'made' | 'keys'>;
+}
+
+const codecs = {
+  household: rowCodec(STATES.household.fields),
+  person: rowCodec(STATES.person.fields),
+  member: rowCodec(STATES.member.fields),
+};
+const kinds = RECORD_KINDS.map((kind) => ({
+  kind,
+  codec: rowCodec(RECORDS[kind].fields),
+  of: RECORDS[kind] satisfies Kind,
+}));
+const RANGE = { anchor_id: 'uuid', valid_from: 'date', valid_to: 'date', recorded_in: 'uuid' };
+const BEARER = { anchor_id: 'uuid', household_id: 'uuid', recorded_in: 'uuid' };
+
+/** The rows that the plans begin, table by table, what others refer to first (pure but for the keys' randomness). */
+export function newRows(secrets: Secrets, writings: readonly Writing[]): readonly TableRows[] {
+  return [
+    personRows(secrets, writings),
+    ...anchorRows(writings),
+    householdRows(writings),
+    personVersionRows(writings),
+    memberRows(writings),
+    ...kinds.map((kind) => recordRows(kind, writings)),
+  ];
+}
+
+function personRows(secrets: Secrets, writings: readonly Writing[]): TableRows {
+  const made = writings.flatMap(({ persons, change }) => persons.made.map((person) => ({ person, change })));
+  const once = [...new Map(made.map((one) => [one.person.id, one])).values()];
+  return {
+    table: 'person',
+    columns: {
+      ...{ id: 'uuid', data_key: 'bytea', key_version: 'integer', identity: 'bytea', token: 'bytea' },
+      recorded_in: 'uuid',
+    },
+    rows: once.map(({ person, change }) => personRow(person, secrets, change.id)),
+  };
+}
+
+function personRow({ id, identityNumber, dataKey }: NewPerson, secrets: Secrets, changeId: string): Texts {
+  const anchor = [id, hex(dataKey.wrapped), String(dataKey.version)];
+  if (identityNumber === null) return [...anchor, null, null, changeId];
+  const [current] = secrets.tokens(identityNumber);
+  invariant(current?.version === dataKey.version, 'new keys and tokens are of the current version');
+  const identity = seal(dataKey.key, identityPlace(id), Buffer.from(identityNumber));
+  return [...anchor, hex(identity), hex(current.token), changeId];
+}
+
+function anchorRows(writings: readonly Writing[]): readonly TableRows[] {
+  return [
+    {
+      table: 'household',
+      columns: { id: 'uuid', union_id: 'uuid', data_key: 'bytea', key_version: 'integer', recorded_in: 'uuid' },
+      rows: writings.flatMap(({ plan, change, stored, made }) =>
+        made === null ? [] : [[plan.id, stored.unionId, hex(made.wrapped), String(made.version), change.id]],
+      ),
+    },
+    {
+      table: 'membership',
+      columns: { id: 'uuid', household_id: 'uuid', key: 'text', recorded_in: 'uuid' },
+      rows: writings.flatMap(({ plan, change }) => plan.members.map(({ id, key }) => [id, plan.id, key, change.id])),
+    },
+    {
+      table: 'household_record',
+      columns: { id: 'uuid', household_id: 'uuid', kind: 'text', key: 'text', recorded_in: 'uuid' },
+      rows: writings.flatMap(({ plan, change }) =>
+        plan.records.anchors.map(({ id, kind, key }) => [id, plan.id, kind, key, change.id]),
+      ),
+    },
+  ];
+}
+
+function householdRows(writings: readonly Writing[]): TableRows {
+  const { table } = STATES.household;
+  return {
+    table,
+    columns: { ...RANGE, worker_id: 'uuid', ...codecs.household.columns },
+    rows: writings.flatMap(({ plan, change, stored }) =>
+      plan.household.begun.map(({ id, value, ...range }) => [
+        ...rangeTexts(id, range, change.id),
+        value.workerId,
+        ...codecs.household.encode(value.state, stored.dataKey, placeOf(table, id, change.id)),
+      ]),
+    ),
+  };
+}
+
+function personVersionRows(writings: readonly Writing[]): TableRows {
+  const { table } = STATES.person;
+  return {
+    table,
+    columns: { ...RANGE, ...codecs.person.columns },
+    rows: writings.flatMap(({ plan, change, persons: { keys } }) =>
+      plan.persons.begun.map(({ id, value, ...range }) => {
+        const key = keys.get(id);
+        invariant(key !== undefined, 'every person has a data key');
+        return [
+          ...rangeTexts(id, range, change.id),
+          ...codecs.person.encode(value, key, placeOf(table, id, change.id)),
+        ];
+      }),
+    ),
+  };
+}
+
+function memberRows(writings: readonly Writing[]): TableRows {
+  const { table } = STATES.member;
+  return {
+    table,
+    columns: { ...RANGE, household_id: 'uuid', person_id: 'uuid', ...codecs.member.columns },
+    rows: writings.flatMap(({ plan, change, stored }) =>
+      plan.standings.begun.map(({ id, value, ...range }) => [
+        ...rangeTexts(id, range, change.id),
+        plan.id,
+        value.personId,
+        ...codecs.member.encode(value.standing, stored.dataKey, placeOf(table, id, change.id)),
+      ]),
+    ),
+  };
+}
+
+function recordRows({ kind, codec, of }: (typeof kinds)[number], writings: readonly Writing[]): TableRows {
+  return {
+    table: of.table,
+    columns: { ...BEARER, ...(of.ofMember ? { membership_id: 'uuid' } : {}), ...codec.columns },
+    rows: writings.flatMap(({ plan, change, stored }) =>
+      plan.records.revised[kind].begun.map(({ id, memberId, values }) => [
+        id,
+        plan.id,
+        change.id,
+        ...(of.ofMember ? [memberId] : []),
+        ...codec.encode(values, stored.dataKey, placeOf(of.table, id, change.id)),
+      ]),
+    ),
+  };
+}
+
+function rangeTexts(id: string, { from, to }: Pick<Ranged<unknown>, 'from' | 'to'>, changeId: string): Texts {
+  return [id, printDay(from), to === null ? null : printDay(to), changeId];
+}

@@ -1,0 +1,46 @@
+import { asHundredths } from '../../kernel/decimal.ts';
+import type { Draft, Setting } from './sample-household.ts';
+import { recordOf, roundYuan } from './sample-money.ts';
+
+/** What brings a household under each of the exclusions of Articles 6, 7 and 13, in the order of the rulebook. */
+const EXCLUDING: readonly ((draft: Draft) => void)[] = [
+  ({ records }) => {
+    records.dwellings = ['home', 'second'].map((key) => recordOf('dwellings', key, null, { area: asHundredths(2000) }));
+  },
+  ({ records, members }) => {
+    records.dwellings = [recordOf('dwellings', 'home', null, { area: asHundredths(members.length * 5500) })];
+  },
+  (draft) => {
+    draft.household = { ...draft.household, commercialProperty: true };
+  },
+  (draft) => {
+    draft.household = { ...draft.household, ownsShop: true };
+  },
+  ({ records, members }) => {
+    const fees = { tuitionFen: roundYuan(3_000_000), publicTuitionFen: roundYuan(500_000) };
+    const values = { private: true, abroadSelfFunded: false, ...fees };
+    records.schooling.push(recordOf('schooling', 'private', members.at(-1)?.key ?? 'm1', values));
+  },
+  ({ records }) => {
+    const values = { vehicleKind: 'MOTOR_VEHICLE', owned: true, regularUse: true, asEmployee: false } as const;
+    records.vehicles.push(recordOf('vehicles', 'car', null, values));
+  },
+  (draft) => {
+    draft.household = { ...draft.household, refusedVerification: true };
+  },
+  (draft) => {
+    draft.members = draft.members.map((member, at) =>
+      at === 0 ? { ...member, standing: { ...member.standing, ableToWork: true, refusedJobOffers: 2 } } : member,
+    );
+  },
+  (draft) => {
+    draft.household = { ...draft.household, concealment: true };
+  },
+  (draft) => {
+    draft.household = { ...draft.household, retiredSocialised: true };
+  },
+];
+
+export function exclude(draft: Draft, { turn }: Setting): void {
+  EXCLUDING[turn % EXCLUDING.length]?.(draft);
+}

@@ -1,0 +1,83 @@
+import { addDays, type Day } from '../../kernel/calendar.ts';
+import { blankValues } from '../field.ts';
+import { type MemberState, type PersonState, type RegisterMember, STATES } from '../kinds.ts';
+import type { Random } from './random.ts';
+import { inventMobile, type PersonMaker, type Sex } from './sample-person.ts';
+
+/** What a member is in the sample's family; the worker comes first. */
+export type FamilyRole = 'WORKER' | 'SPOUSE' | 'CHILD' | 'PARENT';
+
+export interface FamilyMember extends RegisterMember {
+  readonly role: FamilyRole;
+}
+
+const BLANK = blankValues(STATES.member.fields);
+const DAYS_OF_A_YEAR = 365.25;
+
+/** Who lives together: the worker, most often a spouse, children at school, now and then a parent. */
+export function inventFamily(random: Random, maker: PersonMaker, on: Day, single: boolean): readonly FamilyMember[] {
+  const sex: Sex = random.chance(0.6) ? 'MALE' : 'FEMALE';
+  const other: Sex = sex === 'MALE' ? 'FEMALE' : 'MALE';
+  const age = random.between(28, 57);
+  const members: FamilyMember[] = [];
+  const add = (
+    role: FamilyRole,
+    ofSex: Sex,
+    years: number,
+    relation: MemberState['relation'],
+    person: Partial<PersonState>,
+  ) => {
+    const birthDay = addDays(on, -Math.round(years * DAYS_OF_A_YEAR) - random.below(365));
+    const invented = maker.make(random, ofSex, birthDay, person);
+    const key = `m${members.length + 1}`;
+    members.push({ role, key, ...invented, standing: standingOf(role, years, relation) });
+  };
+  const maritalStatus = single ? random.pick(['DIVORCED', 'WIDOWED'] as const) : 'MARRIED';
+  add('WORKER', sex, age, 'SELF', { ...workerOf(random), maritalStatus });
+  if (!single)
+    add('SPOUSE', other, age + random.between(-4, 3), other === 'FEMALE' ? 'WIFE' : 'HUSBAND', { maritalStatus });
+  const children = single ? random.between(1, 2) : random.pick([0, 1, 1, 1, 2, 2]);
+  for (let child = 0; child < children; child += 1) {
+    const boy = random.chance(0.5);
+    const years = Math.min(random.between(5, 22), age - 22);
+    add('CHILD', boy ? 'MALE' : 'FEMALE', Math.max(1, years), boy ? 'SON' : 'DAUGHTER', pupilOf(years));
+  }
+  if (random.chance(0.15)) {
+    const mother = random.chance(0.6);
+    const person = { workState: 'RETIRED', medicalInsurance: 'RESIDENT' } as const;
+    add('PARENT', mother ? 'FEMALE' : 'MALE', age + random.between(20, 30), mother ? 'MOTHER' : 'FATHER', person);
+  }
+  return members;
+}
+
+function standingOf(role: FamilyRole, years: number, relation: MemberState['relation']): MemberState {
+  return {
+    ...BLANK,
+    relation,
+    inRegister: true,
+    livesTogether: true,
+    employmentKnown: true,
+    ableToWork: (role === 'WORKER' || role === 'SPOUSE') && years < 60,
+    refusedJobOffers: 0,
+    farms: false,
+    disabled: false,
+    ill: false,
+    inEducation: role === 'CHILD' && years >= 6,
+  };
+}
+
+function workerOf(random: Random): Partial<PersonState> {
+  return {
+    politicalStatus: random.chance(0.1) ? 'PARTY_MEMBER' : 'MASSES',
+    modelWorker: random.chance(0.02) ? 'MUNICIPAL' : 'NONE',
+    workState: 'AT_POST',
+    education: random.pick(['JUNIOR', 'SENIOR', 'VOCATIONAL', 'COLLEGE'] as const),
+    mobile: inventMobile(random),
+  };
+}
+
+function pupilOf(years: number): Partial<PersonState> {
+  const workState =
+    years < 12 ? 'PRIMARY_PUPIL' : years < 15 ? 'JUNIOR_PUPIL' : years < 18 ? 'SENIOR_PUPIL' : 'UNDERGRADUATE';
+  return { workState, maritalStatus: 'SINGLE', medicalInsurance: 'RESIDENT' };
+}

@@ -1,0 +1,89 @@
+import { addDays, type Day, firstDay, monthOf, monthOfDay, yearOf } from '../../kernel/calendar.ts';
+import type { ArchiveFileState } from '../../archive/archive-file.ts';
+import { AID_TYPES, FUND_SOURCES } from '../../fund/disbursement.fields.ts';
+import type { RegisterRecord } from '../kinds.ts';
+import type { Random } from './random.ts';
+import { recordOf, roundYuan } from './sample-money.ts';
+import { inventAccount } from './sample-person.ts';
+import type { Situation } from './sample-situations.ts';
+
+type FundSource = keyof typeof FUND_SOURCES;
+
+/** A file of the sample: since when, in which state, kept since. */
+export interface SampleFile {
+  readonly openedOn: Day;
+  readonly state: ArchiveFileState;
+}
+
+const STATES = [
+  'RECORDED',
+  'SURVEYED',
+  'APPLIED',
+  'PUBLICISED',
+  'VERIFIED',
+  'REVIEWED',
+  'RETURNED',
+  'LIFTED',
+  'WITHDRAWN',
+] as const;
+const LEVELS = ['NATIONAL', 'NATIONAL', 'NATIONAL', 'NATIONAL', 'MUNICIPAL', 'COUNTY', 'ENTERPRISE'] as const;
+const CATEGORIES: Readonly<Partial<Record<Situation, ArchiveFileState['category']>>> = {
+  POOR_UNAIDED: 'BELOW_STANDARD_UNAIDED',
+  POOR_AIDED: 'BELOW_STANDARD_AIDED',
+  NEAR_WITH_CAUSE: 'NEAR_STANDARD_WITH_CAUSE',
+  SUDDEN: 'SUDDEN_HARDSHIP',
+  SUDDEN_BEYOND: 'SUDDEN_HARDSHIP',
+  MIGRANT: 'MIGRANT_WORKER',
+};
+
+/** Seven files in ten are active; the others stand somewhere in the procedure, or have ended. */
+export function inventFile(random: Random, situation: Situation, openedOn: Day): SampleFile {
+  const state = random.chance(0.7) ? 'RECORDED' : random.pick(STATES);
+  const hardshipClass = situation.startsWith('SUDDEN') ? 'SUDDEN' : random.pick(['DEEP', 'RELATIVE'] as const);
+  const category = CATEGORIES[situation] ?? null;
+  return { openedOn, state: { level: random.pick(LEVELS), category, hardshipClass, state, reason: null } };
+}
+
+/** What was paid on a file that was active, in this calendar year and the two before it. */
+export function inventDisbursements(
+  random: Random,
+  { openedOn, state }: SampleFile,
+  on: Day,
+  bank: string | null,
+): readonly RegisterRecord<'disbursements'>[] {
+  const { level, state: stands } = state;
+  if (stands !== 'RECORDED' && stands !== 'LIFTED' && stands !== 'WITHDRAWN') return [];
+  const first = Math.max(openedOn, firstDay(monthOf(yearOf(monthOfDay(on)) - 2, 1)));
+  if (first >= on) return [];
+  return Array.from({ length: random.between(0, 3) }, (_, at) => {
+    const source = sourceFor(random, level);
+    const aidType = random.pick(Object.keys(AID_TYPES)) as keyof typeof AID_TYPES;
+    const values = {
+      source,
+      aidType,
+      amountFen: amountOf(random, aidType),
+      paidOn: addDays(first as Day, random.below(on - first)),
+    };
+    return recordOf('disbursements', `aid-${at + 1}`, 'm1', { ...values, bank, accountNumber: inventAccount(random) });
+  });
+}
+
+/** Central and provincial money reaches national files only (Article 2). */
+function sourceFor(random: Random, level: ArchiveFileState['level']): FundSource {
+  const local: readonly FundSource[] = ['LOCAL_FINANCE', 'UNION_FUNDS', 'UNION_FUNDS', 'DONATION', 'INTEREST', 'OTHER'];
+  if (level !== 'NATIONAL') return random.pick(local);
+  return random.pick([
+    'CENTRAL_FINANCE',
+    'CENTRAL_FINANCE',
+    'CENTRAL_FINANCE',
+    'PROVINCIAL_FINANCE',
+    'PROVINCIAL_FINANCE',
+    ...local,
+  ]);
+}
+
+function amountOf(random: Random, aidType: keyof typeof AID_TYPES) {
+  if (aidType === 'MEDICAL') return roundYuan(random.between(2000, 20_000) * 100);
+  if (aidType === 'SCHOOLING') return roundYuan(random.between(10, 60) * 10_000);
+  return roundYuan(random.between(5, 70) * 10_000);
+}

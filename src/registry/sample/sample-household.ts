@@ -1,0 +1,192 @@
+import { addDays, addMonths, type Day } from '../../kernel/calendar.ts';
+import { blankValues } from '../field.ts';
+import {
+  type HouseholdState,
+  RECORDS,
+  type RecordKind,
+  type RegisterHousehold,
+  type RegisterRecord,
+  STATES,
+} from '../kinds.ts';
+import { exclude } from './sample-exclusions.ts';
+import { type FamilyMember, inventFamily } from './sample-family.ts';
+import { LINE_FEN, recordOf, roundYuan, windowOf } from './sample-money.ts';
+import { inventAccount, type PersonMaker } from './sample-person.ts';
+import { INCOME_RANGE, type Situation } from './sample-situations.ts';
+import { leaveOpen } from './sample-unknowns.ts';
+import type { Random } from './random.ts';
+
+/** Changes of a household in the making. */
+export type Draft = {
+  -readonly [K in 'household' | 'members']: RegisterHousehold[K];
+} & { readonly records: { [K in RecordKind]: RegisterRecord<K>[] } };
+
+const BLANK = blankValues(STATES.household.fields);
+const BANKS = ['中国工商银行', '中国农业银行', '中国银行', '中国建设银行', '中原银行'];
+const STREETS = ['东大街', '西大街', '红旗路', '文明大道', '人民大道', '解放大道'];
+const CAUSES = ['MAJOR_ILLNESS', 'SCHOOLING', 'UNABLE_TO_WORK', 'OTHER'] as const;
+
+/** Where and when a household of the sample is. */
+export interface Setting {
+  readonly region: string;
+  readonly regionName: string;
+  readonly on: Day;
+  /** Its place among those of its situation: which exclusion, which open fact. */
+  readonly turn: number;
+}
+
+/** Invents a household that stands before the rules as its situation says. */
+export function inventHousehold(
+  random: Random,
+  maker: PersonMaker,
+  situation: Situation,
+  setting: Setting,
+): RegisterHousehold {
+  const single = random.chance(0.2);
+  const family = inventFamily(random, maker, setting.on, single);
+  const draft: Draft = {
+    household: { ...stateOf(random, setting), ...standingOf(random, situation, setting.on), singleParent: single },
+    members: family.map(({ role: _, ...member }) => member),
+    records: Object.fromEntries(Object.keys(RECORDS).map((kind) => [kind, []])) as unknown as Draft['records'],
+  };
+  const [least, most] = INCOME_RANGE[situation];
+  const monthlyFen = (random.between(least, most) / 100) * LINE_FEN * family.length;
+  employ(random, draft, family, setting.on, situation, monthlyFen);
+  dwell(random, draft, family.length);
+  burden(random, draft, family, situation, setting.on, monthlyFen);
+  if (situation === 'EXCLUDED') exclude(draft, setting);
+  if (situation === 'UNVERIFIED') leaveOpen(draft, setting);
+  return { worker: 'm1', ...draft };
+}
+
+function stateOf(random: Random, { region, regionName }: Setting): HouseholdState {
+  return {
+    ...BLANK,
+    region,
+    unionMember: true,
+    retiredSocialised: false,
+    severeHardship: false,
+    refusedVerification: false,
+    concealment: false,
+    savingsFen: roundYuan(random.below(800_000)),
+    investmentsFen: roundYuan(0),
+    commercialProperty: false,
+    ownsShop: false,
+    employsOthers: false,
+    dwellingsKnown: true,
+    vehiclesKnown: true,
+    schoolingKnown: true,
+    dibaoKnown: true,
+    mainCause: random.pick(CAUSES),
+    applicationKind: 'REGULAR',
+    housingKind: random.pick(['COMMERCIAL', 'AFFORDABLE', 'SELF_BUILT', 'LOW_RENT', 'RENTED'] as const),
+    zeroEmployment: false,
+    bank: random.pick(BANKS),
+    accountNumber: inventAccount(random),
+    address: `${regionName}${random.pick(STREETS)}${random.between(1, 300)}号院${random.between(1, 30)}号`,
+  };
+}
+
+function standingOf(random: Random, situation: Situation, on: Day): Partial<HouseholdState> {
+  const contract = {
+    contractKind: 'FIXED_TERM',
+    contractFrom: addDays(on, -700),
+    contractTo: addDays(on, 395),
+  } as const;
+  switch (situation) {
+    case 'MIGRANT':
+      return { migrant: true, keyGroup: 'URBAN_MIGRANT', ...contract };
+    case 'MIGRANT_WITHOUT_CONTRACT':
+      return { migrant: true, keyGroup: 'URBAN_MIGRANT', contractKind: 'NONE' };
+    case 'POOR_UNAIDED':
+      return { severeHardship: true, keyGroup: 'BELOW_LINE_NOT_IN_DIBAO', contractKind: 'NONE' };
+    case 'SUDDEN':
+    case 'SUDDEN_BEYOND':
+      return { ...contract, mainCause: 'ACCIDENT' };
+    default:
+      return random.chance(0.7) ? contract : { contractKind: 'NONE' };
+  }
+}
+
+/** Wages that come to the net income a month, verified; a poor household may live on benefits. */
+function employ(
+  random: Random,
+  draft: Draft,
+  family: readonly FamilyMember[],
+  on: Day,
+  situation: Situation,
+  monthlyFen: number,
+): void {
+  const { from, to } = windowOf(on);
+  const span = { from, to };
+  const spouse = family.find(({ role }) => role === 'SPOUSE');
+  const earners = spouse !== undefined && monthlyFen > 250_000 ? [0.6, 0.4] : [1];
+  const onBenefits = situation === 'POOR_AIDED' && random.chance(0.5);
+  for (const { key, role } of family) {
+    const share = role === 'WORKER' ? earners[0] : role === 'SPOUSE' ? earners[1] : undefined;
+    const works = share !== undefined && !onBenefits;
+    const status = works ? 'EMPLOYED' : role === 'CHILD' ? 'STUDENT' : role === 'PARENT' ? 'RETIRED' : 'UNEMPLOYED';
+    draft.records.employment.push(
+      recordOf('employment', `${key}-1`, key, { status, from: addMonths(from, -60), to: null }),
+    );
+    if (!works) continue;
+    const gross = (monthlyFen * share) / 0.92;
+    const amountFen = roundYuan(gross * 12);
+    draft.records.incomes.push(
+      recordOf('incomes', `${key}-wage`, key, { kind: 'WAGE', amountFen, verified: true, ...span }),
+    );
+    const paid = roundYuan(gross * 12 * 0.08);
+    draft.records.deductions.push(
+      recordOf('deductions', `${key}-social`, key, { kind: 'SOCIAL_SECURITY', amountFen: paid, ...span }),
+    );
+  }
+  if (onBenefits) {
+    const amountFen = roundYuan(monthlyFen * 12);
+    const values = { kind: 'TRANSFER', relief: true, amountFen, verified: true, ...span } as const;
+    draft.records.incomes.push(recordOf('incomes', 'm1-dibao', 'm1', values));
+  }
+}
+
+function dwell(random: Random, draft: Draft, heads: number): void {
+  const area = random.between(1500, 4500) * heads;
+  draft.records.dwellings.push(recordOf('dwellings', 'home', null, { area: area as never }));
+}
+
+/** What weighs on the household: illness, schooling, an event; enough of it to bring it down to the line. */
+function burden(
+  random: Random,
+  draft: Draft,
+  family: readonly FamilyMember[],
+  situation: Situation,
+  on: Day,
+  monthlyFen: number,
+): void {
+  const { from, to } = windowOf(on);
+  const aboveFen = Math.max(0, monthlyFen - LINE_FEN * family.length) * 12;
+  if (situation === 'SUDDEN' || situation === 'SUDDEN_BEYOND') {
+    const savings = situation === 'SUDDEN_BEYOND' ? (draft.household.savingsFen ?? 0) : 0;
+    const costFen = roundYuan((aboveFen + savings) * 1.3 + 1_000_000);
+    const values = { grave: true, costFen, compensatedFen: roundYuan(0), compensationInPlace: false } as const;
+    const kind = random.pick(['ACCIDENT', 'MAJOR_ILLNESS', 'DISASTER'] as const);
+    const date = addDays(on, -random.between(20, 250));
+    draft.records.events.push(recordOf('events', 'event', null, { kind, date, ...values }));
+    return;
+  }
+  if (situation === 'POOR_AIDED') {
+    draft.records.dibao.push(recordOf('dibao', 'dibao', null, { from: addDays(on, -random.between(200, 1500)) }));
+  }
+  if (situation === 'COMFORTABLE' || situation === 'POOR_UNAIDED') return;
+  const sick = random.pick(family);
+  draft.members = draft.members.map((member) =>
+    member.key === sick.key
+      ? {
+          ...member,
+          person: { ...member.person, healthStatus: 'CARDIOVASCULAR' as const },
+          standing: { ...member.standing, ill: true },
+        }
+      : member,
+  );
+  const amountFen = roundYuan(aboveFen * 1.4 + 600_000 + random.below(400_000));
+  const values = { kind: 'ILLNESS', amountFen, reimbursedFen: roundYuan(amountFen * 0.1), from, to } as const;
+  draft.records.expenses.push(recordOf('expenses', `${sick.key}-ill`, sick.key, values));
+}

@@ -1,0 +1,32 @@
+import { addMonths, type Day, type Month, monthOfDay } from '../../kernel/calendar.ts';
+import { asFen, type Fen } from '../../kernel/fen.ts';
+import { blankValues } from '../field.ts';
+import { RECORDS, type RecordKind, type RegisterRecord } from '../kinds.ts';
+
+/** The urban 低保 floor that the sample's incomes are scaled by, a head and month. */
+export const LINE_FEN = 63_000;
+
+const BLANKS = Object.fromEntries(
+  Object.entries(RECORDS).map(([kind, { fields }]) => [kind, blankValues(fields)]),
+) as unknown as { readonly [K in RecordKind]: RegisterRecord<K>['values'] };
+
+/** The twelve months before the month of a day. */
+export function windowOf(day: Day): { readonly from: Month; readonly to: Month } {
+  const month = monthOfDay(day);
+  return { from: addMonths(month, -12), to: addMonths(month, -1) };
+}
+
+/** A record with what is not said left open. */
+export function recordOf<K extends RecordKind>(
+  kind: K,
+  key: string,
+  member: string | null,
+  values: Partial<RegisterRecord<K>['values']>,
+): RegisterRecord<K> {
+  return { key, member, values: { ...BLANKS[kind], ...values } };
+}
+
+/** Whole yuan. */
+export function roundYuan(fen: number): Fen {
+  return asFen(Math.max(0, Math.round(fen / 100)) * 100);
+}

@@ -1,0 +1,73 @@
+import { addDays, type Day, printDay } from '../../kernel/calendar.ts';
+import { checkDigitOf } from '../identity-number.ts';
+import { blankValues } from '../field.ts';
+import { type PersonState, STATES } from '../kinds.ts';
+import type { Random } from './random.ts';
+
+/** An area code that was never given out: no sample person can be somebody. */
+const SAMPLE_AREA = '410599';
+const SURNAMES = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕'];
+const MALE_NAMES = [...'伟强磊军勇杰涛明超刚平辉鹏华飞鑫波斌宇浩凯健俊帆志建国文永海'];
+const FEMALE_NAMES = [...'芳娜敏静丽艳娟霞秀兰燕玲桂英丹萍红玉洁梅琳雪荣欣颖蕾月爱春凤'];
+const BLANK = blankValues(STATES.person.fields);
+
+export type Sex = 'MALE' | 'FEMALE';
+
+/** Invents persons, no two with the same identity number. */
+export interface PersonMaker {
+  readonly make: (random: Random, sex: Sex, birthDay: Day, over: Partial<PersonState>) => InventedPerson;
+}
+
+export interface InventedPerson {
+  readonly identityNumber: string;
+  readonly person: PersonState;
+}
+
+export function personMaker(): PersonMaker {
+  const taken = new Map<string, number>();
+  const numberFor = (sex: Sex, wanted: Day): readonly [Day, string] => {
+    for (let birthDay = wanted; ; birthDay = addDays(birthDay, 1)) {
+      const key = `${birthDay} ${sex}`;
+      const serial = taken.get(key) ?? 0;
+      if (serial === 500) continue;
+      taken.set(key, serial + 1);
+      return [birthDay, sampleIdentityNumber(birthDay, serial * 2 + (sex === 'MALE' ? 1 : 0))];
+    }
+  };
+  return {
+    make: (random, sex, wanted, over) => {
+      const [birthDay, identityNumber] = numberFor(sex, wanted);
+      const name = inventName(random, sex);
+      const common = {
+        name,
+        sex,
+        birthDay,
+        ethnicity: '汉族',
+        registrationType: 'URBAN',
+        medicalInsurance: 'EMPLOYEE',
+      } as const;
+      return { identityNumber, person: { ...BLANK, ...common, ...over } };
+    },
+  };
+}
+
+export function inventName(random: Random, sex: Sex): string {
+  const given = sex === 'MALE' ? MALE_NAMES : FEMALE_NAMES;
+  return random.pick(SURNAMES) + random.pick(given) + (random.chance(0.6) ? random.pick(given) : '');
+}
+
+/** A mobile number of a prefix that no operator has. */
+export function inventMobile(random: Random): string {
+  return `120${String(random.below(100_000_000)).padStart(8, '0')}`;
+}
+
+/** An account of an issuer that does not exist. */
+export function inventAccount(random: Random): string {
+  return `999999${String(random.below(1_000_000_000)).padStart(9, '0')}0000`;
+}
+
+/** The identity number of the sample area, the birth day and a sequence of 0 to 999. */
+export function sampleIdentityNumber(birthDay: Day, sequence: number): string {
+  const seventeen = SAMPLE_AREA + printDay(birthDay).replaceAll('-', '') + String(sequence).padStart(3, '0');
+  return seventeen + checkDigitOf(seventeen);
+}

@@ -1,0 +1,137 @@
+import { type Secrets } from '../../access/secrets.ts';
+import { type NewArchiveFile } from '../../archive/archive-file.store.ts';
+import type { NewId } from '../../database/ids.ts';
+import { addDays, type Day, firstDay, monthOf, monthOfDay, printDay, yearOf } from '../../kernel/calendar.ts';
+import type { StoredHousehold } from '../household/stored-household.ts';
+import type { RegisterHousehold } from '../kinds.ts';
+import type { Writing } from '../recording/new-rows.ts';
+import { planHousehold } from '../recording/plan-household.ts';
+import { type Random, randomBy } from './random.ts';
+import { inventDisbursements, inventFile } from './sample-files.ts';
+import { inventHousehold } from './sample-household.ts';
+import { CITY, SAMPLE_REGIONS } from './sample-organisation.ts';
+import { personMaker } from './sample-person.ts';
+import { type Situation, situations } from './sample-situations.ts';
+
+/** What the sample households stand on. */
+export interface SampleSetting {
+  readonly secrets: Secrets;
+  readonly newId: NewId;
+  readonly seed: number;
+  readonly households: number;
+  /** The day on which the sample is as it is. */
+  readonly on: Day;
+  /** The unions that keep files, with the division whose clerk records. */
+  readonly unions: readonly { readonly id: string; readonly region: string }[];
+  /** The clerk of a division. */
+  readonly clerkOf: (region: string) => string;
+}
+
+/** A household of the sample as it is to be written, with its file. */
+export interface SampleWriting extends Writing {
+  readonly file: NewArchiveFile & { readonly changeId: string };
+  readonly openedOn: Day;
+}
+
+/** The first files were opened when the regulation came into force, or four years ago. */
+const FIRST_DAY = firstDay(monthOf(2019, 10));
+const DAYS_OF_GROWTH = 1500;
+
+/** The households of the sample, one after another in the order of their filing; the same for the same setting. */
+export function sampleRegister(setting: SampleSetting): () => SampleWriting {
+  const random = randomBy(setting.seed);
+  const maker = personMaker();
+  const next = situations(random);
+  const turns = new Map<Situation, number>();
+  const numbers = fileNumbers();
+  let made = 0;
+  return () => {
+    const situation = next();
+    const turn = turns.get(situation) ?? 0;
+    turns.set(situation, turn + 1);
+    const union = random.pick(setting.unions);
+    const region = union.region === CITY ? '410502' : union.region;
+    const regionName = SAMPLE_REGIONS[region] ?? '';
+    const invented = inventHousehold(random, maker, situation, { region, regionName, on: setting.on, turn });
+    const openedOn = filingDay(setting, made);
+    made += 1;
+    return writingOf(random, setting, {
+      union,
+      situation,
+      openedOn,
+      number: numbers(union.region, openedOn),
+      invented,
+    });
+  };
+}
+
+interface Invention {
+  readonly union: SampleSetting['unions'][number];
+  readonly situation: Situation;
+  readonly openedOn: Day;
+  readonly number: string;
+  readonly invented: RegisterHousehold;
+}
+
+function writingOf(random: Random, setting: SampleSetting, invention: Invention): SampleWriting {
+  const { secrets, newId, on } = setting;
+  const { union, situation, openedOn, number, invented } = invention;
+  const file = inventFile(random, situation, openedOn);
+  const disbursements = inventDisbursements(random, file, on, invented.household.bank);
+  const household = { ...invented, records: { ...invented.records, disbursements } };
+  const id = newId();
+  const made = secrets.newDataKey(`household ${id}`);
+  const stored: StoredHousehold = { id, unionId: union.id, dataKey: made.key, ...NOTHING };
+  const persons = household.members.map(({ key, identityNumber }) => {
+    const personId = newId();
+    return { key, id: personId, identityNumber, dataKey: secrets.newDataKey(`person ${personId}`) };
+  });
+  const known = new Map(persons.map((person) => [person.key, { id: person.id, versions: [] }]));
+  const manner = { from: openedOn, correction: false, keepMissing: false };
+  const plan = planHousehold(stored, true, household, known, manner, newId);
+  const change = {
+    id: newId(),
+    actorId: setting.clerkOf(union.region),
+    action: 'RECORD_HOUSEHOLD',
+    subjectKind: 'HOUSEHOLD' as const,
+    subjectId: id,
+    purpose: '示例数据',
+  };
+  const fileRow = {
+    id: newId(),
+    householdId: id,
+    householdKey: made.key,
+    number,
+    stewardId: union.id,
+    state: file.state,
+  };
+  return {
+    ...{ plan, change, stored, made, openedOn },
+    persons: { made: persons, keys: new Map(persons.map((person) => [person.id, person.dataKey.key])) },
+    file: { ...fileRow, from: printDay(openedOn), changeId: change.id },
+  };
+}
+
+const NOTHING = {
+  versions: [],
+  members: [],
+  persons: new Map<string, never>(),
+  records: [],
+  anchors: new Map<string, string>(),
+};
+
+/** The register grows evenly, so that later numbers are of later days. */
+function filingDay({ households, on }: SampleSetting, made: number): Day {
+  const start = Math.max(FIRST_DAY, on - DAYS_OF_GROWTH);
+  return addDays(start as Day, Math.floor(((on - 30 - start) * made) / households));
+}
+
+function fileNumbers(): (region: string, openedOn: Day) => string {
+  const last = new Map<string, number>();
+  return (region, openedOn) => {
+    const prefix = `${region}${yearOf(monthOfDay(openedOn))}`;
+    const number = (last.get(prefix) ?? 0) + 1;
+    last.set(prefix, number);
+    return `${prefix}${String(number).padStart(6, '0')}`;
+  };
+}

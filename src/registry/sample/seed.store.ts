@@ -1,0 +1,124 @@
+import pg from 'pg';
+import { archiveFileRows } from '../../archive/archive-file.store.ts';
+import type { Secrets } from '../../access/secrets.ts';
+import { type Sql, sqlOf } from '../../database/database.ts';
+import { copyTexts, type TableRows } from '../../database/insert.ts';
+import { TABLE_CLASSES } from '../../database/table-classes.ts';
+import { printDay } from '../../kernel/calendar.ts';
+import { newRows } from '../recording/new-rows.ts';
+import type { SampleWriting } from './sample-register.ts';
+
+interface Definition {
+  readonly table: string;
+  readonly name: string;
+  readonly definition: string;
+}
+
+/** What is taken off the tables while they are loaded, and put back after. */
+export interface Scaffold {
+  readonly constraints: readonly Definition[];
+  readonly indexes: readonly Definition[];
+}
+
+const TABLES = Object.keys(TABLE_CLASSES);
+
+/** Works as the owner, in one transaction: a sample is there whole or not at all. */
+export async function asOwner<T>(ownerUrl: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: ownerUrl, options: '-c timezone=Asia/Shanghai' });
+  client.on('error', () => undefined);
+  await client.connect();
+  const sql = sqlOf(client);
+  try {
+    await sql.query('begin');
+    const value = await work(sql);
+    await sql.query('commit');
+    return value;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Whether anything was ever recorded. */
+export async function isEmpty(sql: Sql): Promise<boolean> {
+  const rows = await sql.query('select 1 from change_log limit 1');
+  return rows.length === 0;
+}
+
+export async function markAsSample(sql: Sql): Promise<void> {
+  await sql.query("insert into database_mark (mark) values ('SAMPLE') on conflict do nothing");
+}
+
+/** Takes off what would be checked row by row: it is checked at once afterwards, in a tenth of the time. */
+export async function takeOff(sql: Sql): Promise<Scaffold> {
+  await sql.query('set constraints all immediate');
+  const constraints = await sql.query<Definition>(
+    `select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as definition
+     from pg_constraint where conrelid::regclass::text = any($1) and contype in ('f', 'u', 'x')
+     order by contype = 'f' desc`,
+    [TABLES],
+  );
+  for (const { table, name } of constraints) await sql.query(`alter table ${table} drop constraint "${name}"`);
+  const indexes = await sql.query<Definition>(
+    `select i.indrelid::regclass::text as table, c.relname as name, pg_get_indexdef(c.oid) as definition
+     from pg_index i join pg_class c on c.oid = i.indexrelid
+     where i.indrelid::regclass::text = any($1) and not i.indisprimary`,
+    [TABLES],
+  );
+  for (const { name } of indexes) await sql.query(`drop index "${name}"`);
+  for (const table of TABLES) await sql.query(`alter table ${table} disable trigger user`);
+  return { constraints, indexes };
+}
+
+export async function putBack(sql: Sql, { constraints, indexes }: Scaffold): Promise<void> {
+  await sql.query("set local maintenance_work_mem = '512MB'");
+  for (const { definition } of indexes) await sql.query(definition);
+  for (const { table, name, definition } of [...constraints].reverse()) {
+    await sql.query(`alter table ${table} add constraint "${name}" ${definition}`);
+  }
+  for (const table of TABLES) await sql.query(`alter table ${table} enable trigger user`);
+  await sql.query('analyze');
+}
+
+/** Loads households with their files; `first` is the number of the first one's change. */
+export async function loadSample(
+  sql: Sql,
+  secrets: Secrets,
+  writings: readonly SampleWriting[],
+  first: number,
+): Promise<void> {
+  for (const rows of changeRows(writings, first)) await copyTexts(sql, rows);
+  for (const rows of newRows(secrets, writings)) await copyTexts(sql, rows);
+  for (const rows of archiveFileRows(writings.map(({ file }) => file))) await copyTexts(sql, rows);
+}
+
+/** Leaves the sequencer and the file numbers as if all of it had been recorded day by day. */
+export async function finishSample(sql: Sql): Promise<void> {
+  await sql.query('update sequencer set last = (select max(number) from change_sequence)');
+  await sql.query(
+    `insert into file_number (region, year, last)
+     select left(number, 6), substr(number, 7, 4)::int, max(right(number, 6)::int) from archive_file group by 1, 2`,
+  );
+}
+
+/** Sealed in an early transaction, below every horizon, on the days of filing. */
+function changeRows(writings: readonly SampleWriting[], first: number): readonly TableRows[] {
+  const at = ({ openedOn }: SampleWriting) => `${printDay(openedOn)} 10:00:00+08`;
+  return [
+    {
+      table: 'change_log',
+      columns: {
+        ...{ id: 'uuid', transaction: 'bigint', at: 'timestamptz', actor_id: 'uuid', action: 'text' },
+        ...{ subject_kind: 'text', subject_id: 'uuid', purpose: 'text' },
+      },
+      rows: writings.map((writing) => {
+        const { id, actorId, action, subjectKind, subjectId, purpose } = writing.change;
+        return [id, '1', at(writing), actorId, action, subjectKind, subjectId, purpose];
+      }),
+    },
+    {
+      table: 'change_sequence',
+      columns: { number: 'bigint', change_id: 'uuid', sealed_at: 'timestamptz' },
+      rows: writings.map((writing, index) => [String(first + index), writing.change.id, at(writing)]),
+    },
+  ];
+}

@@ -1,0 +1,126 @@
+import { registerStaff } from '../../access/register-staff.ts';
+import type { Secrets } from '../../access/secrets.ts';
+import { insertChanges } from '../../database/change-log.ts';
+import type { Sql } from '../../database/database.ts';
+import { idsBy, type NewId } from '../../database/ids.ts';
+import type { Day } from '../../kernel/calendar.ts';
+import { asHundredths } from '../../kernel/decimal.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { insertProfile } from '../standards/profile.store.ts';
+import { insertBuiltInStandards } from '../standards/standard.store.ts';
+import { insertRegions, insertUnions, rebuildUnionClosure } from '../union/union.store.ts';
+import { randomBy } from './random.ts';
+import { CITY, SAMPLE_REGIONS, sampleStaff, sampleUnions } from './sample-organisation.ts';
+import { sampleRegister, type SampleSetting, type SampleWriting } from './sample-register.ts';
+import { asOwner, finishSample, isEmpty, loadSample, markAsSample, putBack, takeOff } from './seed.store.ts';
+
+export interface SeedOptions {
+  readonly ownerUrl: string;
+  readonly secrets: Secrets;
+  readonly households: number;
+  readonly seed: number;
+  /** The day on which the sample is as it is; incomes are of the twelve months before. */
+  readonly on: Day;
+  readonly progress: (done: number) => void;
+}
+
+const CHUNK = 500;
+const SINCE = '2018-01-01';
+const MILLISECONDS_OF_A_DAY = 86_400_000;
+
+/**
+ * Fills an empty database with an invented register of 安阳市, the same for the same options (but for the randomness of
+ * encryption), and marks it as a sample for ever. All of it is there or nothing.
+ */
+export async function seedSample(options: SeedOptions): Promise<Result<void, string>> {
+  return asOwner(options.ownerUrl, async (sql) => {
+    if (!(await isEmpty(sql))) {
+      return fail(
+        '数据库已有数据，示例数据只能放入空库 / the database holds data: a sample goes into an empty one only',
+      );
+    }
+    const newId = sampleIds(options);
+    await markAsSample(sql);
+    const organisation = await organise(sql, newId);
+    const scaffold = await takeOff(sql);
+    await loadHouseholds(sql, options, { ...organisation, newId });
+    await finishSample(sql);
+    await putBack(sql, scaffold);
+    return succeed(undefined);
+  });
+}
+
+async function loadHouseholds(
+  sql: Sql,
+  { secrets, seed, households, on, progress }: SeedOptions,
+  organisation: Pick<SampleSetting, 'unions' | 'clerkOf' | 'newId'>,
+): Promise<void> {
+  const next = sampleRegister({ secrets, seed, households, on, ...organisation });
+  for (let done = 0; done < households;) {
+    const writings: SampleWriting[] = [];
+    while (writings.length < CHUNK && done + writings.length < households) writings.push(next());
+    await loadSample(sql, secrets, writings, FIRST_NUMBER + done);
+    done += writings.length;
+    progress(done);
+  }
+}
+
+/** The organisation is the first change. */
+const FIRST_NUMBER = 2;
+
+/** Ids from a clock that stands still and chances of the seed. */
+function sampleIds({ seed, on }: SeedOptions): NewId {
+  const random = randomBy(seed ^ 0x5eed);
+  const bytes = (size: number) => Buffer.from(Array.from({ length: size }, () => random.below(256)));
+  return idsBy(() => (on - 1) * MILLISECONDS_OF_A_DAY, bytes);
+}
+
+async function organise(sql: Sql, newId: NewId): Promise<Pick<SampleSetting, 'unions' | 'clerkOf'>> {
+  const staff = sampleStaff().map((one) => ({ ...one, id: newId() }));
+  const idOfStaff = new Map(staff.map(({ code, id }) => [code, id]));
+  const unions = sampleUnions().map((one) => ({ ...one, id: newId() }));
+  const idOfUnion = new Map(unions.map(({ code, id }) => [code, id]));
+  const changeId = newId();
+  const [admin, second] = [idOfStaff.get('admin') ?? '', idOfStaff.get('admin2') ?? ''];
+  const change = { id: changeId, actorId: admin, action: 'MAKE_SAMPLE', purpose: '示例数据', subjectId: changeId };
+  await insertChanges(sql, [{ ...change, subjectKind: 'TRADE_UNION' }]);
+  await insertRegions(sql, changeId, CITY, SAMPLE_REGIONS);
+  await insertUnions(
+    sql,
+    changeId,
+    unions.map(({ parent, kind, ...union }) => {
+      const hasCentre = kind === 'MUNICIPAL' || kind === 'COUNTY';
+      return { ...union, kind, hasCentre, parentId: idOfUnion.get(parent ?? '') ?? null, from: SINCE };
+    }),
+  );
+  await rebuildUnionClosure(sql);
+  const grants = { grantedBy: admin, confirmedBy: second, from: SINCE };
+  await registerStaff(
+    sql,
+    changeId,
+    staff.map(({ union, ...one }) => ({ ...one, ...grants, unionId: idOfUnion.get(union) ?? '', grantId: newId() })),
+  );
+  await insertBuiltInStandards(sql, changeId, newId);
+  await sampleProfiles(sql, changeId, idOfUnion.get(CITY) ?? '', newId);
+  await sql.query('insert into change_sequence values (1, $1, $2)', [changeId, SINCE]);
+  await sql.query('update sequencer set horizon = pg_current_xact_id()::text::bigint + 1');
+  return {
+    unions: unions.filter(({ kind }) => kind === 'EMPLOYER' || kind === 'STREET'),
+    clerkOf: (region) => idOfStaff.get(`clerk.${region}`) ?? admin,
+  };
+}
+
+/** 市、县、企业级 files follow their own rules (Article 2): an invented one of the city for each level. */
+async function sampleProfiles(sql: Sql, changeId: string, unionId: string, newId: NewId): Promise<void> {
+  const levels = { MUNICIPAL: 170, COUNTY: 180, ENTERPRISE: 200 } as const;
+  for (const [level, near] of Object.entries(levels)) {
+    await insertProfile(sql, changeId, {
+      id: newId(),
+      unionId,
+      level: level as keyof typeof levels,
+      from: '2020-01-01',
+      document: `示例〔2020〕${near}号`,
+      values: { nearMultiple: asHundredths(near) },
+    });
+  }
+}
