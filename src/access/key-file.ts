@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
@@ -8,7 +8,8 @@ import { type MasterKeys, secretsOf, type Secrets } from './secrets.ts';
 const key = z
   .base64()
   .transform((text) => Buffer.from(text, 'base64'))
-  .refine((bytes) => bytes.length === 32);
+  .refine((bytes) => bytes.length === 32)
+  .transform((bytes) => createSecretKey(bytes));
 
 const keyFile = z
   .array(z.strictObject({ version: z.int().min(1).max(65_535), wrapping: key, token: key }))

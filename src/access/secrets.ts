@@ -1,18 +1,25 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { invariant } from '../kernel/invariant.ts';
 
 /** The keys of one version, 32 bytes each, kept outside the database. */
 export interface MasterKeys {
   readonly version: number;
   /** Wraps the data keys. */
-  readonly wrapping: Buffer;
+  readonly wrapping: KeyObject;
   /** Keys the tokens by which an identity number is found. */
-  readonly token: Buffer;
+  readonly token: KeyObject;
 }
 
 /** A data key of one person or household, and how it stands in the database. */
 export interface DataKey {
-  readonly key: Buffer;
+  readonly key: KeyObject;
   readonly wrapped: Buffer;
   readonly version: number;
 }
@@ -22,12 +29,13 @@ export interface Secrets {
   /** The version that new data keys and tokens are made with. */
   readonly version: number;
   readonly newDataKey: (owner: string) => DataKey;
-  readonly openDataKey: (owner: string, wrapped: Buffer, version: number) => Buffer;
+  readonly openDataKey: (owner: string, wrapped: Buffer, version: number) => KeyObject;
   /** The tokens of an identity number under every version in use, the current one first. */
   readonly tokens: (identityNumber: string) => readonly { readonly version: number; readonly token: Buffer }[];
 }
 
 const AES_256_GCM = 1;
+const KEY = 32;
 const HEADER = 3;
 const NONCE = 12;
 const TAG = 16;
@@ -40,13 +48,14 @@ export function secretsOf(masterKeys: readonly MasterKeys[]): Secrets {
   return {
     version: current.version,
     newDataKey: (owner) => {
-      const key = randomBytes(32);
-      return { key, version: current.version, wrapped: seal(current.wrapping, owner, key, current.version) };
+      const key = randomBytes(KEY);
+      const wrapped = seal(current.wrapping, owner, key, current.version);
+      return { key: createSecretKey(key), version: current.version, wrapped };
     },
     openDataKey: (owner, wrapped, version) => {
       const keys = byVersion.get(version);
       invariant(keys !== undefined, `the keys of version ${version} are in the key file`);
-      return unseal(keys.wrapping, owner, wrapped);
+      return createSecretKey(unseal(keys.wrapping, owner, wrapped));
     },
     tokens: (identityNumber) =>
       masterKeys.map(({ version, token }) => ({
@@ -60,7 +69,7 @@ export function secretsOf(masterKeys: readonly MasterKeys[]): Secrets {
  * Encrypts for one place (table, column, row). The result begins with the algorithm's id and the version of the key, so
  * that another algorithm (SM4) can stand beside this one; then nonce, tag, ciphertext.
  */
-export function seal(key: Buffer, place: string, plain: Buffer, version = 0): Buffer {
+export function seal(key: KeyObject, place: string, plain: Buffer, version = 0): Buffer {
   const nonce = randomBytes(NONCE);
   const header = Buffer.from([AES_256_GCM, version >> 8, version & 0xff]);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
@@ -71,7 +80,7 @@ export function seal(key: Buffer, place: string, plain: Buffer, version = 0): Bu
 }
 
 /** What {@link seal} encrypted for the same place; a changed or moved ciphertext is a bug or an attack, and throws. */
-export function unseal(key: Buffer, place: string, sealed: Buffer): Buffer {
+export function unseal(key: KeyObject, place: string, sealed: Buffer): Buffer {
   invariant(sealed[0] === AES_256_GCM, 'the algorithm of a ciphertext is known');
   const nonce = sealed.subarray(HEADER, HEADER + NONCE);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce);

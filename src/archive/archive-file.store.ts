@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Sql } from '../database/database.ts';
 import { insertTexts, type TableRows } from '../database/insert.ts';
 import { rowCodec } from '../registry/row-codec.ts';
@@ -8,7 +9,7 @@ import { archiveFileFields } from './archive-file.fields.ts';
 export interface NewArchiveFile {
   readonly id: string;
   readonly householdId: string;
-  readonly householdKey: Buffer;
+  readonly householdKey: KeyObject;
   readonly number: string;
   readonly stewardId: string;
   /** `YYYY-MM-DD`. */

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { seal, unseal } from '../access/secrets.ts';
 import { hex, type Texts } from '../database/insert.ts';
 import { snakeCase } from '../database/version-entity.ts';
@@ -8,9 +9,9 @@ export interface RowCodec {
   /** The columns, quoted, with their types, in the dictionary's order; the sealed one, where there is one, comes last. */
   readonly columns: Readonly<Record<string, string>>;
   /** The values in PostgreSQL's text form. `place` is what the sealed column is bound to. */
-  readonly encode: (values: object, key: Buffer, place: string) => Texts;
+  readonly encode: (values: object, key: KeyObject, place: string) => Texts;
   /** The values from the texts of the columns. */
-  readonly decode: (row: Texts, key: Buffer, place: string) => Readonly<Record<string, unknown>>;
+  readonly decode: (row: Texts, key: KeyObject, place: string) => Readonly<Record<string, unknown>>;
 }
 
 export function rowCodec(fields: Fields): RowCodec {
@@ -46,7 +47,7 @@ function encodeOne(field: Field, value: unknown): string | null {
 function sealSecrets(
   secret: readonly [string, Field][],
   values: Readonly<Record<string, unknown>>,
-  key: Buffer,
+  key: KeyObject,
   place: string,
 ): string | null {
   const known = secret.filter(([name]) => values[name] !== null);
@@ -58,7 +59,7 @@ function sealSecrets(
 function openSecrets(
   secret: readonly [string, Field][],
   sealed: string | null,
-  key: Buffer,
+  key: KeyObject,
   place: string,
 ): Readonly<Record<string, unknown>> {
   const empty = Object.fromEntries(secret.map(([name]) => [name, null]));

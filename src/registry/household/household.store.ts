@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Secrets } from '../../access/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { type HouseholdState, type MemberState, STATES } from '../kinds.ts';
@@ -53,7 +54,7 @@ async function loadStates(
   sql: Sql,
   ids: readonly string[],
   known: KnownAt,
-  keys: ReadonlyMap<string, Buffer>,
+  keys: ReadonlyMap<string, KeyObject>,
 ): Promise<ReadonlyMap<string, StoredHousehold['versions']>> {
   const rows = await sql.arrays(
     `select v.anchor_id, v.valid_from, v.valid_to, v.recorded_in, v.worker_id, ${texts(householdCodec)}
@@ -75,7 +76,7 @@ async function loadMembers(
   sql: Sql,
   ids: readonly string[],
   known: KnownAt,
-  keys: ReadonlyMap<string, Buffer>,
+  keys: ReadonlyMap<string, KeyObject>,
 ): Promise<ReadonlyMap<string, readonly StoredMember[]>> {
   const anchors = await sql.query<{ id: string; household_id: string; key: string }>(
     'select id, household_id, key from membership where household_id = any($1) order by id',

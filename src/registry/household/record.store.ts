@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Sql } from '../../database/database.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind, type RegisterRecord } from '../kinds.ts';
 import { type KnownAt, knownAt } from '../known-at.ts';
@@ -30,7 +31,7 @@ export async function loadRecords(
   sql: Sql,
   ids: readonly string[],
   known: KnownAt,
-  keys: ReadonlyMap<string, Buffer>,
+  keys: ReadonlyMap<string, KeyObject>,
 ): Promise<Records> {
   const anchors = await sql.query<Anchor>(
     'select id, household_id, kind, key from household_record where household_id = any($1)',
@@ -52,7 +53,7 @@ async function loadKind(
   { kind, table, ofMember, codec }: (typeof kinds)[number],
   ids: readonly string[],
   known: KnownAt,
-  keys: ReadonlyMap<string, Buffer>,
+  keys: ReadonlyMap<string, KeyObject>,
   keyById: ReadonlyMap<string, string>,
 ): Promise<readonly (readonly [household: string, StoredRecord])[]> {
   const rows = await sql.arrays(

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Day } from '../../kernel/calendar.ts';
 import type {
   HouseholdState,
@@ -27,7 +28,7 @@ export interface StoredMember {
 export interface StoredPerson {
   readonly id: string;
   readonly identityNumber: string | null;
-  readonly dataKey: Buffer;
+  readonly dataKey: KeyObject;
   readonly versions: readonly Ranged<PersonState>[];
 }
 
@@ -43,7 +44,7 @@ export interface StoredRecord<K extends RecordKind = RecordKind> {
 export interface StoredHousehold {
   readonly id: string;
   readonly unionId: string;
-  readonly dataKey: Buffer;
+  readonly dataKey: KeyObject;
   readonly versions: readonly Ranged<{ readonly workerId: string; readonly state: HouseholdState }>[];
   readonly members: readonly StoredMember[];
   /** By id. */

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { type Day, parseDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { Texts } from '../../database/insert.ts';
@@ -18,7 +19,7 @@ export function rangeOf([, from, to, recordedIn]: Texts): Omit<Ranged<unknown>, 
   return { from: dayOf(from), to: to === null ? null : dayOf(to), recordedIn: recordedIn ?? '' };
 }
 
-export function keyOf(keys: ReadonlyMap<string, Buffer>, id: string): Buffer {
+export function keyOf(keys: ReadonlyMap<string, KeyObject>, id: string): KeyObject {
   const key = keys.get(id);
   invariant(key !== undefined, 'every household and person has a data key');
   return key;

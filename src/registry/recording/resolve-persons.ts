@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { DataKey, Secrets } from '../../access/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
@@ -22,7 +23,7 @@ export interface ResolvedPersons {
   readonly known: Persons;
   readonly made: readonly NewPerson[];
   /** By the person's id. */
-  readonly keys: ReadonlyMap<string, Buffer>;
+  readonly keys: ReadonlyMap<string, KeyObject>;
   /** Members who belong to another household on record. */
   readonly problems: readonly Problem[];
 }
@@ -108,7 +109,13 @@ function personBefore(
   return person?.identityNumber === null ? person : undefined;
 }
 
-function keyOf({ before, made }: { before: StoredPerson | undefined; made: NewPerson | undefined }): readonly Buffer[] {
+function keyOf({
+  before,
+  made,
+}: {
+  before: StoredPerson | undefined;
+  made: NewPerson | undefined;
+}): readonly KeyObject[] {
   const key = before?.dataKey ?? made?.dataKey.key;
   return key === undefined ? [] : [key];
 }
