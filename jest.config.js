@@ -9,11 +9,15 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/mutation/'],
   transform: {
-    '^.+\\.ts$': [
+    '^.+\\.[tj]s$': [
       '@swc/jest',
       { jsc: { target: 'es2024', parser: { syntax: 'typescript', decorators: true } }, module: { type: 'commonjs' } },
     ],
   },
+  // Of the packages only these are ESM alone.
+  transformIgnorePatterns: [
+    '/node_modules/(?!(pg-boss|serialize-error|non-error|rrule-temporal|temporal-polyfill|temporal-utils|type-fest)/)',
+  ],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],

@@ -76,6 +76,13 @@ create table idempotency_key (
   primary key (actor_id, key)
 );
 
+create table job_progress (
+  job_id uuid primary key,
+  done bigint not null,
+  total bigint,
+  at timestamptz not null default now()
+);
+
 create table database_mark (mark text primary key check (mark in ('SAMPLE')), at timestamptz not null default now());
 `;
 

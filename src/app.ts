@@ -6,12 +6,14 @@ import { createDataSource } from './database/data-source.ts';
 import { type Database, databaseOf } from './database/database.ts';
 import { type Log, startEmbeddedServer } from './database/embedded-server.ts';
 import { migrate } from './database/migrate.ts';
+import { type JobQueue, openJobQueue, prepareJobQueues } from './jobs/job-queue.store.ts';
 import { fail, type Result, succeed } from './kernel/result.ts';
 
 /** What every use case stands on. */
 export interface Platform {
   readonly database: Database;
   readonly secrets: Secrets;
+  readonly jobs: JobQueue;
   /** For migrations and sample data only. */
   readonly ownerUrl: string;
   readonly close: () => Promise<void>;
@@ -29,17 +31,17 @@ export async function openPlatform(config: Config, log: Log): Promise<Result<Pla
   if (!server.ok) return server;
   const { url, ownerUrl, stop } = server.value;
   try {
-    const opened = await openOn(config, url, ownerUrl);
+    const opened = await openOn(config, url, ownerUrl, log);
     if (!opened.ok) {
       await stop();
       return opened;
     }
-    const { database, secrets } = opened.value;
+    const { database, jobs } = opened.value;
     return succeed({
-      database,
-      secrets,
+      ...opened.value,
       ownerUrl,
       close: async () => {
+        await jobs.close();
         await database.close();
         await stop();
       },
@@ -61,15 +63,18 @@ async function serverOf({ database, dataFolder }: Config, log: Log): Promise<Res
 }
 
 async function openOn(
-  { database, keyFile }: Config,
+  config: Config,
   url: string,
   ownerUrl: string,
-): Promise<Result<Pick<Platform, 'database' | 'secrets'>, string>> {
-  const secrets = await readKeys(keyFile, database === null);
+  log: Log,
+): Promise<Result<Pick<Platform, 'database' | 'secrets' | 'jobs'>, string>> {
+  const secrets = await readKeys(config.keyFile, config.database === null);
   if (!secrets.ok) return secrets;
   const fault = await faultOfApplicationRole(url, decodeURIComponent(new URL(ownerUrl).username));
   if (fault !== undefined) return fail(fault);
-  await migrate(ownerUrl, decodeURIComponent(new URL(url).username));
-  const dataSource = await createDataSource(url).initialize();
-  return succeed({ database: databaseOf(dataSource), secrets: secrets.value });
+  const role = decodeURIComponent(new URL(url).username);
+  await migrate(ownerUrl, role);
+  await prepareJobQueues(ownerUrl, role);
+  const database = databaseOf(await createDataSource(url).initialize());
+  return succeed({ database, secrets: secrets.value, jobs: await openJobQueue(url, database, log) });
 }

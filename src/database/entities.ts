@@ -1,5 +1,6 @@
 import { archiveEntities } from '../archive/archive-file.entity.ts';
 import { staffEntities } from '../access/staff.entity.ts';
+import { jobEntities } from '../jobs/job-progress.entity.ts';
 import { registerEntities } from '../registry/register.entity.ts';
 import { standardEntities } from '../registry/standards/standard.entity.ts';
 import { unionEntities } from '../registry/union/union.entity.ts';
@@ -13,4 +14,5 @@ export const entities = [
   ...standardEntities,
   ...registerEntities,
   ...archiveEntities,
+  ...jobEntities,
 ];

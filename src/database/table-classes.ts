@@ -44,6 +44,7 @@ export const TABLE_CLASSES = {
   database_mark: 'JOURNAL',
   idempotency_key: 'OPERATIONAL',
   file_number: 'OPERATIONAL',
+  job_progress: 'OPERATIONAL',
   sequencer: 'OPERATIONAL',
 } as const satisfies Readonly<Record<string, TableClass>>;
 
