@@ -1,5 +1,5 @@
 import type { Sql } from '../../database/database.ts';
-import { unionOf } from './union.store.ts';
+import { unionOf, unionOfCode } from './union.store.ts';
 
 /** The division that a union lies in today; `undefined` where there is no such union. */
 export async function regionOfUnion(sql: Sql, unionId: string): Promise<string | undefined> {
@@ -10,4 +10,9 @@ export async function regionOfUnion(sql: Sql, unionId: string): Promise<string |
 export async function isCentre(sql: Sql, unionId: string): Promise<boolean> {
   const union = await unionOf(sql, unionId);
   return union?.hasCentre === true && (union.kind === 'COUNTY' || union.kind === 'MUNICIPAL');
+}
+
+/** A union as it stands today, by its code. */
+export function unionByCode(sql: Sql, code: string): ReturnType<typeof unionOfCode> {
+  return unionOfCode(sql, code);
 }

@@ -1,0 +1,131 @@
+import type { Day } from '../../kernel/calendar.ts';
+import { type HouseholdState, RECORD_KINDS, type RecordKind, type RegisterHousehold, STATES } from '../kinds.ts';
+import type { Problem } from '../problem.ts';
+import { type AssembledMember, assembleMembers } from './assemble-members.ts';
+import { type AssembledRecord, assembleRecords } from './assemble-records.ts';
+import { importFault, type ImportFault } from '../workbook/fault.ts';
+import type { KeptRow } from './row-store.ts';
+import { requireValues, type RowReader, rowReader } from './row-values.ts';
+import { MEMBER_SHEET, SHEETS, WORKER_SHEET } from '../workbook/sheets.ts';
+
+/** A household as its rows say it is, or what is wrong with them. */
+export interface AssembledHousehold {
+  /** `null` where a row is refused: all of a household or nothing. */
+  readonly household: RegisterHousehold | null;
+  /** The day from which it holds, if the rows say. */
+  readonly from: Day | null;
+  readonly faults: readonly ImportFault[];
+  /** Members on record that have no row. */
+  readonly missing: readonly string[];
+  /** Where in the workbook a problem of the household stands. */
+  readonly locate: (problem: Problem) => ImportFault;
+}
+
+interface Given {
+  readonly number: string;
+  readonly rows: readonly KeptRow[];
+  readonly present: readonly ReadonlySet<number>[];
+  /** What is on record of the household. */
+  readonly before: RegisterHousehold | null;
+  /** The division of the union that imports: where a row names none. */
+  readonly region: string;
+}
+
+/** The flags that say that a list is complete: where a row leaves them blank, entries speak for themselves. */
+const KNOWN_LISTS = {
+  dwellingsKnown: 'dwellings',
+  vehiclesKnown: 'vehicles',
+  schoolingKnown: 'schooling',
+  dibaoKnown: 'dibao',
+} as const;
+
+/** Puts the rows of one household together (pure). */
+export function assembleHousehold({ number, rows, present, before, region }: Given): AssembledHousehold {
+  const faults: ImportFault[] = [];
+  const readers = rows.map((row) => rowReader(row, present[row.sheet] ?? new Set(), faults));
+  const [worker, ...others] = readers.filter(({ row }) => row.sheet === WORKER_SHEET);
+  for (const other of others) other.refuse('DUPLICATE_HOUSEHOLD', 'worker');
+  if (worker === undefined) {
+    for (const reader of readers) reader.refuse('NO_HOUSEHOLD', 'worker');
+    return { household: null, from: null, faults, missing: [], locate: () => importFault('NO_HOUSEHOLD') };
+  }
+  const employed = employmentNamesOf(readers, number);
+  const members = assembleMembers(
+    { number, reader: worker },
+    readers.filter(({ row }) => row.sheet === MEMBER_SHEET),
+    before,
+    ({ identityNumber, person }) => employed.has(identityNumber ?? '') || employed.has(person.name),
+    faults,
+  );
+  const recordRows = readers.filter(({ row }) => row.sheet !== WORKER_SHEET && row.sheet !== MEMBER_SHEET);
+  const records = assembleRecords(recordRows, members, faults);
+  const state = householdState(worker, records, before, region, faults);
+  const from = worker.single('date') as Day | null;
+  const household = {
+    worker: members[0]?.member.key ?? '',
+    household: state,
+    members: members.map(({ member }) => member),
+    records: Object.fromEntries(
+      RECORD_KINDS.map((kind) => [kind, records.filter((one) => one.kind === kind).map(({ record }) => record)]),
+    ) as unknown as RegisterHousehold['records'],
+  };
+  return {
+    household: faults.length === 0 ? household : null,
+    from,
+    faults: once(faults),
+    missing: members.filter(({ reader }) => reader === null).map(({ member }) => `members.${member.key}`),
+    locate: (problem) => locate(problem, worker, members, records),
+  };
+}
+
+/** One fault a cell. */
+function once(faults: readonly ImportFault[]): readonly ImportFault[] {
+  return [...new Map(faults.map((fault) => [`${fault.sheet} ${fault.row} ${fault.column}`, fault])).values()];
+}
+
+/** Who has spells of employment on the sheet: identity numbers and names; a row that names nobody is the worker's. */
+function employmentNamesOf(readers: readonly RowReader[], worker: string): ReadonlySet<string> {
+  const sheet = SHEETS.findIndex(({ kinds }) => kinds.includes('employment'));
+  const rows = readers.filter(({ row }) => row.sheet === sheet);
+  return new Set(rows.map((reader) => String(reader.single('member') ?? worker)));
+}
+
+function householdState(
+  worker: RowReader,
+  records: readonly AssembledRecord[],
+  before: RegisterHousehold | null,
+  region: string,
+  faults: ImportFault[],
+): HouseholdState {
+  const { fields } = STATES.household;
+  const values = worker.values('household', fields, before?.household ?? null);
+  values['region'] ??= region;
+  values['retirementExcepted'] ??= false;
+  for (const [flag, kind] of Object.entries(KNOWN_LISTS)) {
+    const listed = records.some((one) => one.kind === kind);
+    if (values[flag] !== true) values[flag] = (values[flag] ?? null) === null ? listed : listed || values[flag];
+  }
+  requireValues(worker, fields, values, faults);
+  return values as HouseholdState;
+}
+
+function locate(
+  { path, zh, en, code }: Problem,
+  worker: RowReader,
+  members: readonly AssembledMember[],
+  records: readonly AssembledRecord[],
+): ImportFault {
+  const [root, first = '', second = '', third = '', fourth = ''] = path.split('.');
+  const reader =
+    root === 'members'
+      ? members[Number(first)]?.reader
+      : root === 'records'
+        ? records.filter(({ kind }) => kind === (first as RecordKind))[Number(second)]?.reader
+        : worker;
+  const field = root === 'members' ? third || second : root === 'records' ? fourth || third : first;
+  const { row } = reader ?? worker;
+  const sheet = SHEETS[row.sheet];
+  const column = sheet?.columns.find(({ target }) => ('field' in target ? target.field === field : false));
+  const who = sheet?.columns.find(({ target }) => target.of === (row.sheet === MEMBER_SHEET ? 'member' : 'worker'));
+  return { sheet: sheet?.name ?? null, row: row.row, column: (column ?? who)?.field.zh ?? null, code, zh, en };
+}

@@ -1,0 +1,163 @@
+import type { Day } from '../../kernel/calendar.ts';
+import type { Deps } from '../command.ts';
+import { loadHouseholds } from '../household/household.store.ts';
+import { householdOn, type StoredHousehold } from '../household/stored-household.ts';
+import { type RecordHousehold, recordHouseholds } from '../recording/record-household.ts';
+import { type AssembledHousehold, assembleHousehold } from './assemble-household.ts';
+import { importFault, type ImportFault } from '../workbook/fault.ts';
+import { householdsOfWorkers } from './known-households.store.ts';
+import { readRows, type WorkbookRows } from './read-rows.ts';
+import { openWorkbook } from '../workbook/xlsx-reader.ts';
+
+export interface ImportRequest {
+  readonly path: string;
+  readonly actorId: string;
+  readonly union: { readonly id: string; readonly region: string };
+  /** From which day what is in the workbook holds, where a row names none. */
+  readonly on: Day;
+  readonly purpose: string;
+}
+
+/** What came of an import. Keys and places only: nothing of what stands in the cells. */
+export interface ImportAnswer {
+  readonly rows: number;
+  readonly households: { readonly recorded: number; readonly unchanged: number; readonly refused: number };
+  readonly faults: readonly ImportFault[];
+  /** Members and records on record that have no row any more: they stay. */
+  readonly missing: readonly { readonly sheet: string; readonly row: number; readonly what: string }[];
+}
+
+export interface ImportControl {
+  readonly signal: AbortSignal;
+  readonly progress: (done: number, total: number | null) => void;
+}
+
+const BATCH = 250;
+const MOST_LISTED = 100_000;
+
+/**
+ * Imports a workbook of the unions: each household all or nothing; the same again changes nothing, a changed row
+ * supersedes, a row that disappeared is reported. A workbook that is broken as a whole writes nothing.
+ */
+export async function importWorkbook(
+  deps: Deps,
+  request: ImportRequest,
+  control: ImportControl,
+): Promise<ImportAnswer> {
+  const opened = await openWorkbook(request.path);
+  if (!opened.ok) return nothing([importFault(opened.error)]);
+  try {
+    const read = await readRows(
+      opened.value,
+      (rows) => {
+        control.progress(rows, null);
+      },
+      control.signal,
+    );
+    if (read.broken.length > 0) return nothing(read.broken);
+    return await writeHouseholds(deps, request, control, read);
+  } finally {
+    opened.value.close();
+  }
+}
+
+function nothing(faults: readonly ImportFault[]): ImportAnswer {
+  return { rows: 0, households: { recorded: 0, unchanged: 0, refused: 0 }, faults, missing: [] };
+}
+
+async function writeHouseholds(
+  deps: Deps,
+  request: ImportRequest,
+  { signal, progress }: ImportControl,
+  { store, present, lost }: WorkbookRows,
+): Promise<ImportAnswer> {
+  const numbers = [...store.households()];
+  const faults: ImportFault[] = [...lost];
+  const missing: ImportAnswer['missing'][number][] = [];
+  const counts = { recorded: 0, unchanged: 0, refused: 0 };
+  for (let done = 0; done < numbers.length; done += BATCH) {
+    signal.throwIfAborted();
+    const batch = numbers.slice(done, done + BATCH);
+    for (const result of await writeBatch(deps, request, batch, { store, present })) {
+      counts[result.outcome] += 1;
+      if (faults.length < MOST_LISTED) faults.push(...result.faults);
+      if (missing.length < MOST_LISTED) missing.push(...result.missing);
+    }
+    progress(Math.min(done + BATCH, numbers.length), numbers.length);
+  }
+  return { rows: store.size(), households: counts, faults, missing };
+}
+
+interface Written {
+  readonly outcome: keyof ImportAnswer['households'];
+  readonly faults: readonly ImportFault[];
+  readonly missing: ImportAnswer['missing'];
+}
+
+async function writeBatch(
+  deps: Deps,
+  request: ImportRequest,
+  numbers: readonly string[],
+  { store, present }: Pick<WorkbookRows, 'store' | 'present'>,
+): Promise<readonly Written[]> {
+  const known = await knownHouseholds(deps, numbers);
+  const assembled = numbers.map((number) => {
+    const stored = known.get(number);
+    const rows = store.rowsOf(number);
+    const before = stored === undefined ? null : lastOf(stored, request.on);
+    const household = assembleHousehold({ number, rows, present, before, region: request.union.region });
+    return { stored, household, row: rows[0]?.row ?? 0 };
+  });
+  const commands = assembled.flatMap(({ stored, household }) => commandOf(request, stored, household));
+  const outcomes = await recordHouseholds(deps, commands);
+  let at = 0;
+  return assembled.map(({ household, row }): Written => {
+    if (household.household === null) return { outcome: 'refused', faults: household.faults, missing: [] };
+    const outcome = outcomes[at];
+    at += 1;
+    if (outcome?.ok !== true) {
+      return { outcome: 'refused', faults: (outcome?.error ?? []).map(household.locate), missing: [] };
+    }
+    const { changeId, kept } = outcome.value;
+    const missing = [...household.missing, ...kept].map((what) => ({ sheet: '困难职工', row, what }));
+    return { outcome: changeId === null ? 'unchanged' : 'recorded', faults: [], missing };
+  });
+}
+
+function commandOf(
+  { actorId, union, on, purpose }: ImportRequest,
+  stored: StoredHousehold | undefined,
+  { household, from }: AssembledHousehold,
+): readonly RecordHousehold[] {
+  if (household === null) return [];
+  return [
+    {
+      ...{ actorId, purpose, household, idempotencyKey: null, expectedRevision: null },
+      ...{ correction: false, keepMissing: true },
+      householdId: stored?.id ?? null,
+      unionId: union.id,
+      from: from ?? on,
+    },
+  ];
+}
+
+async function knownHouseholds(
+  { database, secrets }: Deps,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, StoredHousehold>> {
+  return database.session(async (sql) => {
+    const ids = await householdsOfWorkers(sql, secrets, numbers);
+    const stored = await loadHouseholds(sql, secrets, [...ids.values()], 'NOW');
+    const found = [...ids].flatMap(([number, id]) => {
+      const household = stored.get(id);
+      return household === undefined ? [] : [[number, household] as const];
+    });
+    return new Map(found);
+  });
+}
+
+/** As it stands on the day of the import, or, where that lies before anything is known, at the beginning. */
+function lastOf(stored: StoredHousehold, on: Day) {
+  const first = stored.versions[0]?.from ?? on;
+  return householdOn(stored, on < first ? first : on);
+}

@@ -1,0 +1,24 @@
+import { unionsFor } from '../../access/permissions.ts';
+import { staffOfCode } from '../../access/staff.ts';
+import type { Database } from '../../database/database.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { problem, type Problem } from '../problem.ts';
+import { unionByCode } from '../union/union.ts';
+import type { ImportRequest } from './import-workbook.ts';
+
+/** Who imports for which union, by their codes: staff who may record its households. */
+export async function importerOf(
+  database: Database,
+  staffCode: string,
+  unionCode: string,
+  today: string,
+): Promise<Result<Pick<ImportRequest, 'actorId' | 'union'>, readonly Problem[]>> {
+  return database.session(async (sql) => {
+    const actorId = await staffOfCode(sql, staffCode, today);
+    if (actorId === undefined) return fail([problem('NO_SUCH_STAFF', 'as')]);
+    const union = await unionByCode(sql, unionCode);
+    const own = union === undefined ? new Set() : await unionsFor(sql, actorId, 'RECORD_HOUSEHOLD', [union.id], today);
+    if (union === undefined || !own.has(union.id)) return fail([problem('NO_SUCH_UNION', 'union')]);
+    return succeed({ actorId, union: { id: union.id, region: union.region } });
+  });
+}

@@ -1,0 +1,95 @@
+import { type Cell, parseIdentityCell } from '../workbook/cells.ts';
+import { importFault, type ImportFault } from '../workbook/fault.ts';
+import { type Headings, isHeadings, readHeadings } from '../workbook/headings.ts';
+import { rowStore, type RowStore } from './row-store.ts';
+import { type Sheet, SHEETS } from '../workbook/sheets.ts';
+import type { Workbook } from '../workbook/xlsx-reader.ts';
+
+/** The rows of a workbook, by the worker's identity number. */
+export interface WorkbookRows {
+  readonly store: RowStore;
+  /** Which columns each sheet has, by the sheet's index: what has no column stays as it is on record. */
+  readonly present: readonly ReadonlySet<number>[];
+  /** What is wrong with the workbook as a whole: then no row is written. */
+  readonly broken: readonly ImportFault[];
+  /** Rows of which it is not known whose they are. */
+  readonly lost: readonly ImportFault[];
+}
+
+const LAST_HEADING_ROW = 10;
+const MOST_ROWS = 3_000_000;
+const MOST_FAULTS = 100_000;
+
+/** Reads every sheet, row by row. */
+export async function readRows(
+  workbook: Workbook,
+  progress: (rows: number) => void,
+  signal: AbortSignal,
+): Promise<WorkbookRows> {
+  const store = rowStore();
+  const lost: ImportFault[] = [];
+  const broken: ImportFault[] = [];
+  const present: ReadonlySet<number>[] = [];
+  for (const [index, sheet] of SHEETS.entries()) {
+    if (!workbook.sheets.includes(sheet.name)) broken.push(importFault('MISSING_SHEET', sheet.name));
+    else present[index] = await readSheet({ workbook, sheet, index, store, lost, broken, progress, signal });
+  }
+  return { store, present, broken, lost };
+}
+
+interface Reading {
+  readonly workbook: Workbook;
+  readonly sheet: Sheet;
+  readonly index: number;
+  readonly store: RowStore;
+  readonly lost: ImportFault[];
+  readonly broken: ImportFault[];
+  readonly progress: (rows: number) => void;
+  readonly signal: AbortSignal;
+}
+
+async function readSheet(reading: Reading): Promise<ReadonlySet<number>> {
+  const { workbook, sheet, broken, store, progress, signal } = reading;
+  let headings: Headings | undefined;
+  const read = await workbook.read(sheet.name, (row, cells) => {
+    signal.throwIfAborted();
+    if (headings === undefined) {
+      if (row > LAST_HEADING_ROW || !isHeadings(sheet, cells)) return;
+      const found = readHeadings(sheet, row, cells);
+      broken.push(...found.faults);
+      headings = found.headings;
+      return;
+    }
+    if (store.size() > MOST_ROWS) return;
+    addRow(reading, headings, row, cells);
+    if (store.size() % 10_000 === 0) progress(store.size());
+  });
+  if (!read.ok) broken.push(importFault(read.error, sheet.name));
+  else if (read.value !== null) broken.push(importFault('MERGED_CELLS', sheet.name, null, read.value));
+  if (headings === undefined) broken.push(importFault('NO_HEADINGS', sheet.name));
+  if (store.size() > MOST_ROWS && broken.length === 0) broken.push(importFault('TOO_MANY_ROWS', sheet.name));
+  return new Set([...(headings?.values() ?? [])].map((column) => sheet.columns.indexOf(column)));
+}
+
+function addRow(
+  { sheet, index, store, lost }: Reading,
+  headings: Headings,
+  row: number,
+  given: ReadonlyMap<number, Cell>,
+): void {
+  const cells: Record<string, Cell> = {};
+  let worker: Cell | undefined;
+  for (const [at, column] of headings) {
+    const cell = given.get(at);
+    if (cell === undefined || (typeof cell === 'string' && cell.trim() === '')) continue;
+    cells[sheet.columns.indexOf(column)] = cell;
+    if (column.target.of === 'worker') worker = cell;
+  }
+  if (Object.keys(cells).length === 0) return;
+  const number = parseIdentityCell(worker);
+  if (number.ok && number.value !== null) store.add(number.value, { sheet: index, row, cells });
+  else if (lost.length < MOST_FAULTS) {
+    const heading = sheet.columns.find(({ target }) => target.of === 'worker')?.field.zh ?? null;
+    lost.push(importFault(number.ok ? 'REQUIRED' : number.error, sheet.name, row, heading));
+  }
+}

@@ -1,0 +1,124 @@
+import { type Day, type Month, monthOfDay, parseDay, parseMonth } from '../../kernel/calendar.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { Field, Form } from '../field.ts';
+import { type IdentityFault, parseIdentityNumber } from '../identity-number.ts';
+import type { FaultCode } from './fault.ts';
+
+/** What stands in a cell; what is no value is told apart, so that it is refused where it stands. */
+export type Cell = string | number | boolean | { readonly formula: true } | { readonly error: true };
+
+type Parse = (text: string, cell: Cell, field: Field) => Result<unknown, FaultCode>;
+
+const LARGEST_EXACT = Number.MAX_SAFE_INTEGER;
+/** Serial numbers of days count from 1899-12-30; the last is 9999-12-31. */
+const SERIAL_EPOCH = parseDay('1899-12-30') ?? 0;
+const LAST_SERIAL = 2_958_465;
+const TRUTHS: Readonly<Record<string, boolean>> = {
+  ...{ 是: true, 有: true, 对: true, '√': true, Y: true, YES: true, TRUE: true, '1': true, 已落实: true, 已核实: true },
+  ...{ 否: false, 无: false, 没有: false, 不是: false, '×': false, N: false, NO: false, FALSE: false, '0': false },
+  ...{ 未落实: false, 未核实: false },
+};
+
+/** The value that a cell holds for a field; `null` where it is blank. */
+export function parseCell(cell: Cell | undefined, field: Field): Result<unknown, FaultCode> {
+  const text = textOf(cell);
+  if (!text.ok) return text;
+  if (text.value === '') return succeed(null);
+  return PARSERS[field.form](text.value, cell ?? '', field);
+}
+
+/** The identity number of a cell, 18 characters; `null` where it is blank. */
+export function parseIdentityCell(cell: Cell | undefined): Result<string | null, FaultCode | IdentityFault> {
+  const text = textOf(cell);
+  if (!text.ok) return text;
+  if (text.value === '') return succeed(null);
+  const parsed = parseIdentityNumber(text.value);
+  return parsed.ok ? succeed(parsed.value.number) : parsed;
+}
+
+/** A cell's text: blanks around it go, also full-width ones; numbers as they are written. */
+export function textOf(cell: Cell | undefined): Result<string, FaultCode> {
+  if (cell === undefined) return succeed('');
+  if (typeof cell === 'object') return fail('formula' in cell ? 'FORMULA' : 'ERROR_CELL');
+  if (typeof cell === 'number' && Math.abs(cell) > LARGEST_EXACT) return fail('PRECISION_LOST');
+  return succeed(String(cell).trim());
+}
+
+const amount: Parse = (text, cell) => {
+  const value =
+    typeof cell === 'number' ? cell : Number(narrow(text).replace(/^[¥￥]|[,，\s]|(元|㎡|平方米|m2)$/g, ''));
+  const hundredths = Math.round(value * 100);
+  const exact = Math.abs(hundredths - value * 100) < 1e-4;
+  return exact && hundredths >= 0 && hundredths <= 99_999_999_999 ? succeed(hundredths) : fail('NOT_AN_AMOUNT');
+};
+
+const PARSERS: Readonly<Record<Form, Parse>> = {
+  TEXT: (text) => succeed(text),
+  CODE: (text, _, { codes }) => {
+    const code = codeOf(text, codes ?? {});
+    return code === undefined ? fail('NOT_A_CODE') : succeed(code);
+  },
+  CODES: (text, _, { codes }) => {
+    const found = text
+      .split(/[、,，;；\n]+/)
+      .filter((part) => part.trim() !== '')
+      .map((part) => codeOf(part, codes ?? {}));
+    return found.includes(undefined) ? fail('NOT_A_CODE') : succeed([...new Set(found)].sort());
+  },
+  TRUTH: (text) => {
+    const value = TRUTHS[narrow(text).toUpperCase()];
+    return value === undefined ? fail('NOT_A_TRUTH') : succeed(value);
+  },
+  YUAN: amount,
+  AREA: amount,
+  COUNT: (text) => {
+    const value = Number(narrow(text));
+    return Number.isSafeInteger(value) && value >= 0 ? succeed(value) : fail('NOT_A_COUNT');
+  },
+  MONTH: (text, cell) => {
+    const value = monthOf(narrow(text), cell);
+    return value === undefined ? fail('NOT_A_MONTH') : succeed(value);
+  },
+  DAY: (text, cell) => {
+    const value = dayOf(narrow(text), cell);
+    return value === undefined ? fail('NOT_A_DAY') : succeed(value);
+  },
+  REGION: (text) => (/^[0-9]{6}$/.test(narrow(text)) ? succeed(narrow(text)) : fail('NOT_A_REGION')),
+};
+
+/** Full-width digits and letters as narrow ones. */
+function narrow(text: string): string {
+  return text.normalize('NFKC').trim();
+}
+
+function codeOf(text: string, codes: Readonly<Record<string, string>>): string | undefined {
+  const wanted = plain(text);
+  return Object.entries(codes).find(([code, name]) => plain(name) === wanted || code === text.trim())?.[0];
+}
+
+/** Without blanks and with narrow brackets, so that a name is found however it was typed. */
+function plain(text: string): string {
+  return text.normalize('NFKC').replace(/\s+/g, '');
+}
+
+function dayOf(text: string, cell: Cell): Day | undefined {
+  const match =
+    /^(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?(?:[ T]00:00.*)?$/.exec(text) ??
+    /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+  if (match !== null) return parseDay(`${match[1]}-${match[2]?.padStart(2, '0')}-${match[3]?.padStart(2, '0')}`);
+  return serialDay(text, cell);
+}
+
+function monthOf(text: string, cell: Cell): Month | undefined {
+  const match = /^(\d{4})(?:[-/.年])(\d{1,2})月?$/.exec(text) ?? /^((?:19|20)\d{2})(\d{2})$/.exec(text);
+  if (match !== null) return parseMonth(`${match[1]}-${match[2]?.padStart(2, '0')}`);
+  const day = dayOf(text, cell);
+  return day === undefined ? undefined : monthOfDay(day);
+}
+
+/** A date as spreadsheets store it. */
+function serialDay(text: string, cell: Cell): Day | undefined {
+  const serial = typeof cell === 'number' ? cell : Number(/^\d{5}$/.test(text) ? text : NaN);
+  const inRange = serial >= 1 && serial <= LAST_SERIAL;
+  return inRange ? ((SERIAL_EPOCH + Math.floor(serial)) as Day) : undefined;
+}

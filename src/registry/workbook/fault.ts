@@ -1,0 +1,60 @@
+/** What is wrong with a workbook and where; `row` and `column` as the workbook shows them, `null` where it is all of it. */
+export interface ImportFault {
+  readonly sheet: string | null;
+  readonly row: number | null;
+  /** The heading, or the column's letter where it has none. */
+  readonly column: string | null;
+  readonly code: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+const sentences = {
+  NOT_A_WORKBOOK: { zh: '不是 xlsx 工作簿，或已损坏、加密', en: 'is no xlsx workbook, or is broken or encrypted' },
+  TOO_LARGE: { zh: '工作簿展开后过大，请拆分', en: 'unpacks to too much: split the workbook' },
+  TOO_MANY_ROWS: { zh: '行数超过 3000000，请拆分', en: 'has more than 3000000 rows: split the workbook' },
+  MISSING_SHEET: { zh: '缺少工作表', en: 'the sheet is missing' },
+  NO_HEADINGS: { zh: '前十行内找不到表头', en: 'no headings were found in the first ten rows' },
+  MISSING_COLUMN: { zh: '缺少此列', en: 'the column is missing' },
+  UNKNOWN_COLUMN: { zh: '没有此列，数据无处存放', en: 'no such column is known: its data would be lost' },
+  DUPLICATE_COLUMN: { zh: '同一内容出现两列', en: 'two columns hold the same' },
+  MERGED_CELLS: { zh: '有合并单元格，请取消合并', en: 'has merged cells: unmerge them' },
+  FORMULA: { zh: '单元格是公式，请粘贴为数值', en: 'the cell is a formula: paste it as a value' },
+  ERROR_CELL: { zh: '单元格是错误值', en: 'the cell holds an error' },
+  PRECISION_LOST: {
+    zh: '长数字被存为数值，后几位已丢失，请以文本重填',
+    en: 'a long number was stored as a number and its last digits are lost: enter it as text',
+  },
+  NO_HOUSEHOLD: {
+    zh: '职工身份证号不在“困难职工”表中',
+    en: 'the worker’s identity number is not on the sheet 困难职工',
+  },
+  DUPLICATE_HOUSEHOLD: { zh: '职工重复', en: 'the worker stands twice' },
+  UNKNOWN_MEMBER: { zh: '不是此家庭的成员', en: 'is no member of this household' },
+  NOT_A_MONTH: { zh: '应为月份，如 2025-03', en: 'must be a month, such as 2025-03' },
+  NOT_A_DAY: { zh: '应为日期，如 2025-03-01', en: 'must be a day, such as 2025-03-01' },
+  NOT_A_TRUTH: { zh: '应为 是 或 否', en: 'must be 是 (yes) or 否 (no)' },
+  NOT_A_CODE: { zh: '不在下拉列表之内', en: 'is not in the drop-down list' },
+  NOT_AN_AMOUNT: {
+    zh: '应为最多两位小数的数，从 0 到 999999999.99',
+    en: 'must be a number from 0 to 999999999.99, two decimals at most',
+  },
+  NOT_A_COUNT: { zh: '应为不小于 0 的整数', en: 'must be a whole number, 0 or more' },
+  NOT_A_REGION: { zh: '应为六位行政区划代码', en: 'must be a division code of six digits' },
+  NOT_TEXT: { zh: '应为文字', en: 'must be a text' },
+  NOT_18_OR_15_DIGITS: { zh: '身份证号应为 18 位或 15 位', en: 'an identity number has 18 or 15 digits' },
+  NO_SUCH_BIRTH_DAY: { zh: '身份证号中的出生日期不存在', en: 'the birth day in the identity number does not exist' },
+  WRONG_CHECK_DIGIT: { zh: '身份证号校验码不符', en: 'the check digit of the identity number is wrong' },
+  REQUIRED: { zh: '必填', en: 'is required' },
+} as const;
+
+export type FaultCode = keyof typeof sentences;
+
+export function importFault(
+  code: FaultCode,
+  sheet: string | null = null,
+  row: number | null = null,
+  column: string | null = null,
+): ImportFault {
+  return { sheet, row, column, code, ...sentences[code] };
+}

@@ -1,0 +1,60 @@
+import type { Cell } from './cells.ts';
+import { importFault, type ImportFault } from './fault.ts';
+import type { Column, Sheet } from './sheets.ts';
+
+/** Where the columns of a sheet stand: by the column's number, counted from 1. */
+export type Headings = ReadonlyMap<number, Column>;
+
+/** What forms carry that the register computes itself. */
+const IGNORED = new Set(['序号', '年龄', '签字', '错误', '错误说明'].map(plain));
+
+/** Whether a row is the headings: it names who each row is about. */
+export function isHeadings(sheet: Sheet, cells: ReadonlyMap<number, Cell>): boolean {
+  const wanted = sheet.columns.find(({ target }) => target.of === 'worker');
+  return wanted !== undefined && [...cells.values()].some((cell) => namesOf(wanted).has(plain(String(cell))));
+}
+
+/** Finds each column by its heading, in whatever order and under whichever of its names. */
+export function readHeadings(
+  sheet: Sheet,
+  row: number,
+  cells: ReadonlyMap<number, Cell>,
+): { readonly headings: Headings; readonly faults: readonly ImportFault[] } {
+  const headings = new Map<number, Column>();
+  const faults: ImportFault[] = [];
+  for (const [at, cell] of cells) {
+    const heading = plain(String(cell));
+    if (heading === '' || IGNORED.has(heading)) continue;
+    const taken = new Set(headings.values());
+    const column = findColumn(sheet, heading, taken);
+    if (column === undefined) faults.push(importFault('UNKNOWN_COLUMN', sheet.name, row, String(cell).trim()));
+    else if (taken.has(column)) faults.push(importFault('DUPLICATE_COLUMN', sheet.name, row, String(cell).trim()));
+    else headings.set(at, column);
+  }
+  const found = new Set(headings.values());
+  const missing = sheet.columns.filter((column) => column.required && !found.has(column));
+  return {
+    headings,
+    faults: [...faults, ...missing.map(({ field }) => importFault('MISSING_COLUMN', sheet.name, row, field.zh))],
+  };
+}
+
+/** By its own name first; of several that share another name, the first that is not taken. */
+function findColumn(sheet: Sheet, heading: string, taken: ReadonlySet<Column>): Column | undefined {
+  const exact = sheet.columns.find(({ field }) => plain(field.zh) === heading);
+  if (exact !== undefined) return exact;
+  const named = sheet.columns.filter((column) => namesOf(column).has(heading));
+  return named.find((column) => !taken.has(column)) ?? named[0];
+}
+
+function namesOf({ field }: Column): ReadonlySet<string> {
+  return new Set([field.zh, ...field.also].map(plain));
+}
+
+/** Without blanks, stars of mandatory fields and notes in brackets, which forms print in many ways. */
+function plain(heading: string): string {
+  return heading
+    .normalize('NFKC')
+    .replace(/[\s*:]|\(.*?\)/g, '')
+    .toUpperCase();
+}

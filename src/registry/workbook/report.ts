@@ -1,0 +1,57 @@
+import { chmod } from 'node:fs/promises';
+import ExcelJS from 'exceljs';
+import type { Cell } from './cells.ts';
+import type { ImportFault } from './fault.ts';
+import { SHEETS } from './sheets.ts';
+import { openWorkbook } from './xlsx-reader.ts';
+
+const HEADING = '错误说明';
+
+/**
+ * Writes a workbook's rows back with what is wrong with each in a column of its own, and a sheet of all faults first. The
+ * file holds what the workbook held: only its owner may read it.
+ */
+export async function writeReport(path: string, source: string, faults: readonly ImportFault[]): Promise<void> {
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: path, useSharedStrings: false });
+  await chmod(path, 0o600).catch(() => undefined);
+  listFaults(workbook.addWorksheet('导入结果'), faults);
+  const opened = await openWorkbook(source);
+  if (opened.ok) {
+    for (const { name } of SHEETS) {
+      if (!opened.value.sheets.includes(name)) continue;
+      const own = faults.filter(({ sheet }) => sheet === name);
+      const sheet = workbook.addWorksheet(name);
+      await opened.value.read(name, rowWriter(sheet, own));
+      sheet.commit();
+    }
+    opened.value.close();
+  }
+  await workbook.commit();
+}
+
+function listFaults(sheet: ExcelJS.Worksheet, faults: readonly ImportFault[]): void {
+  sheet.addRow(['工作表', '行', '列', '原因', 'reason']).commit();
+  for (const { sheet: name, row, column, zh, en } of faults) sheet.addRow([name, row, column, zh, en]).commit();
+  sheet.commit();
+}
+
+/** Copies rows one to one, the faults of a row behind its widest neighbour above. */
+function rowWriter(sheet: ExcelJS.Worksheet, faults: readonly ImportFault[]) {
+  const byRow = Map.groupBy(faults, ({ row }) => row);
+  let width = 0;
+  return (number: number, cells: ReadonlyMap<number, Cell>): void => {
+    const first = width === 0;
+    width = Math.max(width, ...cells.keys());
+    const row = sheet.getRow(number);
+    for (const [at, cell] of cells) row.getCell(at).value = valueOf(cell);
+    const own = byRow.get(number) ?? [];
+    if (first) row.getCell(width + 1).value = HEADING;
+    if (own.length > 0) row.getCell(width + 1).value = own.map(({ column, zh }) => `${column ?? ''}：${zh}`).join('；');
+    row.commit();
+  };
+}
+
+function valueOf(cell: Cell): ExcelJS.CellValue {
+  if (typeof cell !== 'object') return cell;
+  return 'formula' in cell ? '（公式）' : '（错误值）';
+}

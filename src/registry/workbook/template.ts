@@ -1,0 +1,83 @@
+import ExcelJS from 'exceljs';
+import type { Field } from '../field.ts';
+import { type Column, type Sheet, SHEETS } from './sheets.ts';
+
+/** Rows below the headings that have their drop-down lists. */
+const PREPARED_ROWS = 5000;
+const WIDTHS: Readonly<Record<string, number>> = { worker: 22, member: 22, person: 14, household: 16, standing: 12 };
+
+/** What a clerk may write into a field, with an example. */
+const EXAMPLES: Readonly<Record<Field['form'], string>> = {
+  TEXT: '文字，例：文峰区示例机械厂',
+  REGION: '六位行政区划代码，例：410502',
+  CODE: '从下拉列表中选择',
+  CODES: '可填多项，用顿号分开',
+  TRUTH: '是 或 否；未核实请留空',
+  YUAN: '元，最多两位小数，例：26400.00',
+  AREA: '平方米，最多两位小数，例：78.50',
+  COUNT: '整数，例：2',
+  MONTH: '年月，例：2025-03',
+  DAY: '日期，例：2025-03-01',
+};
+
+const WHO: Readonly<Record<string, string>> = {
+  worker: '困难职工的身份证号，18 位，例：410599190001010018',
+  member: '身份证号或姓名；留空即职工本人。“家庭成员”表中新生儿可留空，以姓名识别',
+  key: '同一职工同类记录中不重复的编号；留空则按内容识别',
+  asset: '从下拉列表中选择',
+  date: '所填内容从哪一天起成立，例：2025-03-01；留空为导入当日',
+};
+
+/** Writes an empty workbook: headings in the register's terms, each with a note and an example, and drop-down lists. */
+export async function writeTemplate(path: string): Promise<void> {
+  const workbook = new ExcelJS.Workbook();
+  for (const sheet of SHEETS) addSheet(workbook, sheet);
+  await workbook.xlsx.writeFile(path);
+}
+
+function addSheet(workbook: ExcelJS.Workbook, { name, columns }: Sheet): void {
+  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+  const used = columns.map((column) => ({ column, ...shownAs(column) }));
+  sheet.columns = used.map(({ column, heading }) => ({
+    header: heading,
+    width: WIDTHS[column.target.of] ?? 14,
+    style: { numFmt: column.field.column === 'bigint' ? '0.00' : '@' },
+  }));
+  for (const [at, { column, note }] of used.entries()) {
+    const cell = sheet.getCell(1, at + 1);
+    cell.note = note;
+    cell.font = { bold: true, color: { argb: column.required ? 'FFC00000' : 'FF000000' } };
+    const list = listOf(column.field);
+    if (list === null) continue;
+    const letter = sheet.getColumn(at + 1).letter;
+    addList(sheet, `${letter}2:${letter}${PREPARED_ROWS}`, list);
+  }
+}
+
+function shownAs({ field, target, required }: Column): { readonly heading: string; readonly note: string } {
+  const text = 'field' in target ? EXAMPLES[field.form] : (WHO[target.of] ?? '');
+  const list = field.codes === null ? '' : `：${Object.values(field.codes).join('、')}`;
+  return { heading: field.zh, note: `${required ? '必有此列。' : ''}${text}${list}` };
+}
+
+/** A list in a cell's rule may have 255 characters. */
+function listOf({ form, codes }: Field): string | null {
+  if (form === 'TRUTH') return '"是,否"';
+  if (form !== 'CODE' || codes === null) return null;
+  const list = `"${Object.values(codes).join(',')}"`;
+  return list.length <= 255 ? list : null;
+}
+
+/** Rules over a range: the library's types know only those of single cells. */
+function addList(sheet: ExcelJS.Worksheet, range: string, list: string): void {
+  const rules = sheet as ExcelJS.Worksheet & {
+    readonly dataValidations: { readonly add: (range: string, rule: ExcelJS.DataValidation) => void };
+  };
+  rules.dataValidations.add(range, {
+    type: 'list',
+    allowBlank: true,
+    formulae: [list],
+    showErrorMessage: true,
+    error: '请从下拉列表中选择',
+  });
+}

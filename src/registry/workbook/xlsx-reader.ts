@@ -1,0 +1,239 @@
+import { SaxesParser } from 'saxes';
+import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { Cell } from './cells.ts';
+
+/** A sheet's row: its number and its cells by column, both counted from 1. */
+export type OnRow = (row: number, cells: ReadonlyMap<number, Cell>) => void;
+
+/** Why a workbook cannot be read. */
+export type WorkbookFault = 'NOT_A_WORKBOOK' | 'TOO_LARGE';
+
+/** An open workbook; read in place and row by row, never unpacked into a file. */
+export interface Workbook {
+  readonly sheets: readonly string[];
+  /** Reads a sheet; answers the first range of merged cells, if there is one. */
+  readonly read: (sheet: string, onRow: OnRow) => Promise<Result<string | null, WorkbookFault>>;
+  readonly close: () => void;
+}
+
+/** What a workbook may unpack to, all parts together, and its texts, which are held in memory. */
+const MOST_BYTES = 4_000_000_000;
+const MOST_TEXT_CHARACTERS = 200_000_000;
+
+class TooLarge extends Error {}
+
+/** Opens a workbook. What is no zip, no workbook, encrypted or a bomb is refused before a row is read. */
+export async function openWorkbook(path: string): Promise<Result<Workbook, WorkbookFault>> {
+  let zip: ZipFile | undefined;
+  try {
+    zip = await openPromise(path, { autoClose: false, lazyEntries: true, validateEntrySizes: true });
+    return succeed(await workbookOf(zip));
+  } catch (error) {
+    zip?.close();
+    return fail(faultOf(error));
+  }
+}
+
+async function workbookOf(zip: ZipFile): Promise<Workbook> {
+  const entries = await entriesOf(zip);
+  const part = (name: string) => {
+    const entry = entries.get(name);
+    if (entry === undefined) throw new Error(`no part ${name}`);
+    return entry;
+  };
+  const targets = await relationships(zip, part('xl/_rels/workbook.xml.rels'));
+  const sheets = await sheetsOf(zip, part('xl/workbook.xml'), targets);
+  const strings = entries.get('xl/sharedStrings.xml');
+  const texts = strings === undefined ? [] : await sharedStrings(zip, strings);
+  return {
+    sheets: [...sheets.keys()],
+    read: async (sheet, onRow) => {
+      try {
+        return succeed(await readSheet(zip, part(sheets.get(sheet) ?? ''), texts, onRow));
+      } catch (error) {
+        return fail(faultOf(error));
+      }
+    },
+    close: () => {
+      zip.close();
+    },
+  };
+}
+
+function faultOf(error: unknown): WorkbookFault {
+  return error instanceof TooLarge ? 'TOO_LARGE' : 'NOT_A_WORKBOOK';
+}
+
+async function entriesOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
+  const entries = new Map<string, Entry>();
+  let bytes = 0;
+  for await (const entry of zip.eachEntry()) {
+    bytes += entry.uncompressedSize;
+    if (bytes > MOST_BYTES || entries.size > 10_000) throw new TooLarge();
+    entries.set(entry.fileName, entry);
+  }
+  return entries;
+}
+
+/** Parses a part as it is inflated; the zip library refuses one that is longer than it said. */
+async function parsePart(zip: ZipFile, entry: Entry, attach: (parser: SaxesParser) => void): Promise<void> {
+  const parser = new SaxesParser();
+  parser.on('doctype', () => {
+    throw new Error('a workbook has no document type');
+  });
+  attach(parser);
+  const stream = await zip.openReadStreamPromise(entry);
+  stream.setEncoding('utf8');
+  for await (const chunk of stream) parser.write(chunk as string);
+  parser.close();
+}
+
+async function relationships(zip: ZipFile, entry: Entry): Promise<ReadonlyMap<string, string>> {
+  const targets = new Map<string, string>();
+  await parsePart(zip, entry, (parser) => {
+    parser.on('opentag', ({ name, attributes }) => {
+      if (local(name) !== 'Relationship') return;
+      const target = String(attributes['Target']);
+      targets.set(String(attributes['Id']), target.startsWith('/') ? target.slice(1) : `xl/${target}`);
+    });
+  });
+  return targets;
+}
+
+async function sheetsOf(
+  zip: ZipFile,
+  entry: Entry,
+  targets: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const sheets = new Map<string, string>();
+  await parsePart(zip, entry, (parser) => {
+    parser.on('opentag', ({ name, attributes }) => {
+      if (local(name) !== 'sheet') return;
+      const id = Object.entries(attributes).find(([key]) => local(key) === 'id')?.[1];
+      sheets.set(String(attributes['name']).trim(), targets.get(String(id)) ?? '');
+    });
+  });
+  return sheets;
+}
+
+/** The texts that cells refer to; of rich text the runs in one, without phonetic readings. */
+async function sharedStrings(zip: ZipFile, entry: Entry): Promise<readonly string[]> {
+  const texts: string[] = [];
+  let text = '';
+  let inText = false;
+  let phonetic = false;
+  let characters = 0;
+  await parsePart(zip, entry, (parser) => {
+    parser.on('opentag', ({ name }) => {
+      const tag = local(name);
+      if (tag === 'si') text = '';
+      else if (tag === 'rPh') phonetic = true;
+      else if (tag === 't') inText = !phonetic;
+    });
+    parser.on('text', (part) => {
+      if (inText) text += part;
+    });
+    parser.on('closetag', ({ name }) => {
+      const tag = local(name);
+      if (tag === 't') inText = false;
+      else if (tag === 'rPh') phonetic = false;
+      else if (tag === 'si') {
+        texts.push(text);
+        characters += text.length;
+        if (characters > MOST_TEXT_CHARACTERS) throw new TooLarge();
+      }
+    });
+  });
+  return texts;
+}
+
+async function readSheet(zip: ZipFile, entry: Entry, texts: readonly string[], onRow: OnRow): Promise<string | null> {
+  let merged: string | null = null;
+  let row = 0;
+  let column = 0;
+  let type = '';
+  let value = '';
+  let inValue = false;
+  let formula = false;
+  let cells = new Map<number, Cell>();
+  await parsePart(zip, entry, (parser) => {
+    parser.on('opentag', ({ name, attributes }) => {
+      switch (local(name)) {
+        case 'row':
+          row = attributes['r'] === undefined ? row + 1 : Number(attributes['r']);
+          column = 0;
+          break;
+        case 'c':
+          column = attributes['r'] === undefined ? column + 1 : columnOf(attributes['r']);
+          type = attributes['t'] ?? 'n';
+          value = '';
+          formula = false;
+          break;
+        case 'f':
+          formula = true;
+          break;
+        case 'v':
+        case 't':
+          inValue = true;
+          break;
+        case 'mergeCell':
+          merged ??= String(attributes['ref']);
+      }
+    });
+    parser.on('text', (part) => {
+      if (inValue) value += part;
+    });
+    parser.on('closetag', ({ name }) => {
+      switch (local(name)) {
+        case 'v':
+        case 't':
+          inValue = false;
+          break;
+        case 'c': {
+          const cell = formula ? ({ formula: true } as const) : cellOf(type, value, texts);
+          if (cell !== undefined) cells.set(column, cell);
+          break;
+        }
+        case 'row':
+          if (cells.size > 0) {
+            onRow(row, cells);
+            cells = new Map();
+          }
+      }
+    });
+  });
+  return merged;
+}
+
+function cellOf(type: string, value: string, texts: readonly string[]): Cell | undefined {
+  switch (type) {
+    case 's':
+      return texts[Number(value)] ?? { error: true };
+    case 'inlineStr':
+    case 'str':
+    case 'd':
+      return value === '' ? undefined : value;
+    case 'b':
+      return value === '1';
+    case 'e':
+      return { error: true };
+    default:
+      return value === '' ? undefined : Number(value);
+  }
+}
+
+/** `"AB12"` → 28. */
+function columnOf(reference: string): number {
+  let column = 0;
+  for (let at = 0; at < reference.length; at += 1) {
+    const letter = reference.charCodeAt(at) - 64;
+    if (letter < 1 || letter > 26) break;
+    column = column * 26 + letter;
+  }
+  return column;
+}
+
+function local(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}

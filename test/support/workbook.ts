@@ -1,0 +1,107 @@
+import ExcelJS from 'exceljs';
+import type { Field } from '../../src/registry/field.ts';
+import { RECORDS, type RegisterHousehold, type RegisterMember } from '../../src/registry/kinds.ts';
+import { ASSET_KINDS, type Column, type Sheet, SHEETS } from '../../src/registry/workbook/sheets.ts';
+
+export type CellInput = string | number | boolean | null | { readonly formula: string };
+
+/** Rows by sheet, the headings first. */
+export type SheetRows = Record<string, CellInput[][]>;
+
+/** What a clerk would write so that a workbook holds these households. */
+export function rowsOf(households: readonly RegisterHousehold[]): SheetRows {
+  return Object.fromEntries(
+    SHEETS.map((sheet, index) => [
+      sheet.name,
+      [
+        sheet.columns.map(({ field }) => field.zh),
+        ...households.flatMap((household) => rowsOfSheet(sheet, index, household)),
+      ],
+    ]),
+  );
+}
+
+function rowsOfSheet(sheet: Sheet, index: number, household: RegisterHousehold): CellInput[][] {
+  const worker = household.members.find(({ key }) => key === household.worker);
+  if (worker === undefined) throw new Error('a household has its worker');
+  const number = worker.identityNumber ?? '';
+  if (index === 0) return [sheet.columns.map((column) => cellOfMember(column, worker, number, household))];
+  if (index === 1) {
+    return household.members
+      .filter((member) => member !== worker)
+      .map((member) => sheet.columns.map((column) => cellOfMember(column, member, number, household)));
+  }
+  return sheet.kinds.flatMap((kind) =>
+    household.records[kind].map(({ key, member, values }) =>
+      sheet.columns.map(({ field, target }): CellInput => {
+        if (target.of === 'worker') return number;
+        if (target.of === 'key') return key;
+        if (target.of === 'asset') return ASSET_KINDS[kind as keyof typeof ASSET_KINDS];
+        if (target.of === 'member') return nameOf(household, member);
+        const name = 'field' in target ? target.field : '';
+        return name in RECORDS[kind].fields ? print(field, (values as Record<string, unknown>)[name]) : null;
+      }),
+    ),
+  );
+}
+
+function nameOf({ members }: RegisterHousehold, key: string | null): CellInput {
+  const member = members.find((one) => one.key === key);
+  return member?.identityNumber ?? member?.person.name ?? null;
+}
+
+function cellOfMember(
+  { field, target }: Column,
+  member: RegisterMember,
+  worker: string,
+  household: RegisterHousehold,
+): CellInput {
+  switch (target.of) {
+    case 'worker':
+      return worker;
+    case 'member':
+      return member.identityNumber;
+    case 'person':
+      return print(field, (member.person as Record<string, unknown>)[target.field]);
+    case 'standing':
+      return print(field, (member.standing as Record<string, unknown>)[target.field]);
+    case 'household':
+      return print(field, (household.household as Record<string, unknown>)[target.field]);
+    default:
+      return null;
+  }
+}
+
+function print(field: Field, value: unknown): CellInput {
+  if (value === null || value === undefined) return null;
+  switch (field.form) {
+    case 'CODE':
+      return field.codes?.[value as string] ?? null;
+    case 'CODES':
+      return (value as string[]).map((one) => field.codes?.[one]).join('、');
+    case 'TRUTH':
+      return value === true ? '是' : '否';
+    case 'YUAN':
+    case 'AREA':
+      return Number(value) / 100;
+    case 'COUNT':
+      return Number(value);
+    case 'MONTH':
+      return field.encode(value).slice(0, 7);
+    default:
+      return field.encode(value);
+  }
+}
+
+/** Writes a workbook; `change` may spoil it first. */
+export async function writeWorkbook(
+  path: string,
+  sheets: SheetRows,
+  change: (workbook: ExcelJS.Workbook) => void = () => undefined,
+): Promise<string> {
+  const workbook = new ExcelJS.Workbook();
+  for (const [name, rows] of Object.entries(sheets)) workbook.addWorksheet(name).addRows(rows as unknown[][]);
+  change(workbook);
+  await workbook.xlsx.writeFile(path);
+  return path;
+}
