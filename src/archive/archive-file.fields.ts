@@ -1,7 +1,7 @@
 import { also, code, optional, sealed, text } from '../registry/field.ts';
 
 /** 建档标准 (Article 2). */
-export const LEVEL_NAMES = {
+const LEVEL_NAMES = {
   NATIONAL: '全国级',
   MUNICIPAL: '市级',
   COUNTY: '县级',
@@ -9,7 +9,7 @@ export const LEVEL_NAMES = {
 } as const;
 
 /** The categories of Articles 3 and 5, in the order of the rulebook. */
-export const CATEGORY_NAMES = {
+const CATEGORY_NAMES = {
   BELOW_STANDARD_UNAIDED: '家庭人均收入低于低保标准且未经政府救助',
   BELOW_STANDARD_AIDED: '经政府救助后生活水平仍低于低保标准',
   NEAR_STANDARD_WITH_CAUSE: '家庭人均收入略高于低保标准但因特殊原因致困',
@@ -18,7 +18,7 @@ export const CATEGORY_NAMES = {
 } as const;
 
 /** 困难类别 as the forms of each time print it (domain facts, 2.2). */
-export const HARDSHIP_CLASSES = {
+const HARDSHIP_CLASSES = {
   DEEP: '深度困难',
   RELATIVE: '相对困难',
   SUDDEN: '意外致困',
@@ -27,7 +27,7 @@ export const HARDSHIP_CLASSES = {
 } as const;
 
 /** The procedure of Articles 10 and 15, and how a file ends (脱困, 注销). */
-export const FILE_STATES = {
+const FILE_STATES = {
   SURVEYED: '已入户调查',
   APPLIED: '已申请',
   PUBLICISED: '已公示',

@@ -51,6 +51,6 @@ async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<Result<Ope
   await insertChanges(sql, [{ id: changeId, actorId, action: 'OPEN_FILE', purpose, ...subject }]);
   const number = await nextFileNumber(sql, region, yearOf(monthOfDay(on)));
   const file = { id: newId(), householdId, householdKey: admission.value.stored.dataKey, number, stewardId, state };
-  await insertArchiveFile(sql, changeId, { ...file, from: printDay(on) });
+  await insertArchiveFile(sql, { ...file, changeId, from: printDay(on) });
   return succeed({ fileId: file.id, number, changeId });
 }

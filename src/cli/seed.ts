@@ -4,7 +4,7 @@ import { readConfig } from '../config.ts';
 import { parseDay } from '../kernel/calendar.ts';
 import { seedSample } from '../registry/sample/seed.ts';
 import { dayInChina } from '../registry/today.ts';
-import { progressLine } from './progress.ts';
+import { progressLine } from '../jobs/progress-line.ts';
 
 const USAGE =
   '用法 / usage: npm run seed -- [--households N] [--seed S] [--on YYYY-MM-DD]\n' +

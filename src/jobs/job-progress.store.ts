@@ -21,5 +21,6 @@ export async function loadProgress(database: Database, jobId: string): Promise<J
       jobId,
     ]),
   );
-  return { done: Number(row?.done ?? 0), total: row?.total == null ? null : Number(row.total) };
+  const total = row?.total ?? null;
+  return { done: Number(row?.done ?? 0), total: total === null ? null : Number(total) };
 }

@@ -15,7 +15,7 @@ const LONGEST_SECONDS = 6 * 3600;
 const TICK_MILLISECONDS = 500;
 
 /** The names of all kinds of jobs: their queues are made by the owner, before anybody works. */
-export const JOB_NAMES = ['import-workbook'] as const;
+const JOB_NAMES = ['import-workbook'] as const;
 
 const STATES: Readonly<Record<JobWithMetadata['state'], JobState>> = {
   created: 'WAITING',
@@ -109,8 +109,8 @@ export async function openJobQueue(url: string, database: Database, log: (event:
       });
     },
     view: async <Answer>({ name }: JobKind<never, object>, id: string) => {
-      const job = await boss.getJobById<object>(name, id);
-      return job === null ? null : viewOf<Answer>(job, await loadProgress(database, id));
+      const [job] = await boss.findJobs<object>(name, { id });
+      return job === undefined ? null : viewOf<Answer>(job, await loadProgress(database, id));
     },
     cancel: async ({ name }, id) => {
       await boss.cancel(name, id);
@@ -130,7 +130,7 @@ async function runJob<Data extends object, Answer extends object>(
   let progress = { done: 0, total: null as number | null };
   const tick = async () => {
     await saveProgress(database, job.id, progress);
-    const now = await boss.getJobById(kind.name, job.id);
+    const [now] = await boss.findJobs(kind.name, { id: job.id });
     if (now?.state !== 'active' || now.retryCount !== job.retryCount) controller.abort();
   };
   const timer = setInterval(() => void tick().catch(() => undefined), TICK_MILLISECONDS);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 
 /** One number that all processes of a platform agree on. */
@@ -9,44 +10,39 @@ const RETRY_MILLISECONDS = 1000;
  * connection breaks another takes over. Ends with the returned function.
  */
 export function lead(url: string, everyMilliseconds: number, duty: () => Promise<unknown>): () => Promise<void> {
-  let ended = false;
-  const wake = new AbortController();
-  const pause = (milliseconds: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      wake.signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
-  const term = async () => {
-    const client = new pg.Client({ connectionString: url });
-    let broken = false;
-    client.on('error', () => {
-      broken = true;
-    });
-    try {
-      await client.connect();
-      const { rows } = await client.query<{ leads: boolean }>('select pg_try_advisory_lock($1) as leads', [
-        LEADER_LOCK,
-      ]);
-      while (rows[0]?.leads === true && !broken && !ended) {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const rest = (milliseconds: number) => pause(milliseconds, undefined, { signal }).catch(() => undefined);
+  const serve = async () => {
+    while (!signal.aborted) {
+      await term(url, signal, async () => {
         await duty();
-        await pause(everyMilliseconds);
-      }
-    } finally {
-      await client.end().catch(() => undefined);
+        await rest(everyMilliseconds);
+      }).catch(() => undefined);
+      await rest(RETRY_MILLISECONDS);
     }
   };
-  const done = (async () => {
-    while (!ended) {
-      await term().catch(() => undefined);
-      if (!ended) await pause(RETRY_MILLISECONDS);
-    }
-  })();
+  const served = serve();
   return async () => {
-    ended = true;
-    wake.abort();
-    await done;
+    controller.abort();
+    await served;
   };
+}
+
+/** As long as this connection holds the lock and lives. */
+async function term(url: string, signal: AbortSignal, duty: () => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  const broken = new AbortController();
+  client.on('error', () => {
+    broken.abort();
+  });
+  const over = AbortSignal.any([signal, broken.signal]);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ leads: boolean }>('select pg_try_advisory_lock($1) as leads', [LEADER_LOCK]);
+    if (rows[0]?.leads !== true) return;
+    while (!over.aborted) await duty();
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }

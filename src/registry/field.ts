@@ -6,7 +6,7 @@ import { invariant } from '../kernel/invariant.ts';
 /** Values of a code list with their Chinese names, in the order of the form. */
 export type Codes = Readonly<Record<string, string>>;
 
-export type ColumnType = 'text' | 'text[]' | 'boolean' | 'bigint' | 'integer' | 'date' | 'uuid';
+type ColumnType = 'text' | 'text[]' | 'boolean' | 'bigint' | 'integer' | 'date' | 'uuid';
 
 /** What a cell of a workbook or a form holds: how its text is read. */
 export type Form = 'TEXT' | 'CODE' | 'CODES' | 'TRUTH' | 'YUAN' | 'AREA' | 'COUNT' | 'MONTH' | 'DAY' | 'REGION';

@@ -4,6 +4,10 @@ import { MIGRATIONS_TABLE } from '../../src/database/data-source.ts';
 import { insertChanges } from '../../src/database/change-log.ts';
 import { newId } from '../../src/database/ids.ts';
 import { TABLE_CLASSES } from '../../src/database/table-classes.ts';
+import { ROLES } from '../../src/access/staff.codes.ts';
+import { archiveFileFields } from '../../src/archive/archive-file.fields.ts';
+import { code, type Fields } from '../../src/registry/field.ts';
+import { UNION_KINDS } from '../../src/registry/union/union.codes.ts';
 import { RECORDS, STATES } from '../../src/registry/kinds.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
@@ -51,7 +55,13 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   });
 
   test('each code list of the dictionaries is the constraint of its column', async () => {
-    for (const { table, fields } of [...Object.values(STATES), ...Object.values(RECORDS)]) {
+    const lists = [
+      ...[...Object.values(STATES), ...Object.values(RECORDS)],
+      { table: 'archive_file_version', fields: archiveFileFields },
+      { table: 'trade_union_version', fields: { kind: code('工会层级', UNION_KINDS) } },
+      { table: 'staff_grant_version', fields: { role: code('角色', ROLES) } },
+    ];
+    for (const { table, fields } of lists as { table: string; fields: Fields }[]) {
       const checks = await register.asOwner(
         `select pg_get_constraintdef(oid) as text from pg_constraint where contype = 'c' and conrelid = $1::regclass`,
         [table],

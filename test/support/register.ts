@@ -29,7 +29,7 @@ export const SERVERS = (['18', '15'] as const).filter((version) => process.env[`
 
 export type Server = (typeof SERVERS)[number];
 
-export const TODAY = '2026-06-30';
+const TODAY = '2026-06-30';
 
 /** A register of its own, with two counties, a union in each, and staff. */
 export interface TestRegister {

@@ -72,25 +72,19 @@ function cellOfMember(
   }
 }
 
+const PRINTERS: Partial<Record<Field['form'], (value: unknown, field: Field) => CellInput>> = {
+  CODE: (value, { codes }) => codes?.[value as string] ?? null,
+  CODES: (value, { codes }) => (value as string[]).map((one) => codes?.[one]).join('、'),
+  TRUTH: (value) => (value === true ? '是' : '否'),
+  YUAN: (value) => Number(value) / 100,
+  AREA: (value) => Number(value) / 100,
+  COUNT: (value) => Number(value),
+  MONTH: (value, field) => field.encode(value as number).slice(0, 7),
+};
+
 function print(field: Field, value: unknown): CellInput {
   if (value === null || value === undefined) return null;
-  switch (field.form) {
-    case 'CODE':
-      return field.codes?.[value as string] ?? null;
-    case 'CODES':
-      return (value as string[]).map((one) => field.codes?.[one]).join('、');
-    case 'TRUTH':
-      return value === true ? '是' : '否';
-    case 'YUAN':
-    case 'AREA':
-      return Number(value) / 100;
-    case 'COUNT':
-      return Number(value);
-    case 'MONTH':
-      return field.encode(value).slice(0, 7);
-    default:
-      return field.encode(value);
-  }
+  return PRINTERS[field.form]?.(value, field) ?? field.encode(value);
 }
 
 /** Writes a workbook; `change` may spoil it first. */

@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/calendar.ts';
-import { type HouseholdState, RECORD_KINDS, type RecordKind, type RegisterHousehold, STATES } from '../kinds.ts';
+import { type HouseholdState, RECORD_KINDS, type RegisterHousehold, STATES } from '../kinds.ts';
 import type { Problem } from '../problem.ts';
 import { type AssembledMember, assembleMembers } from './assemble-members.ts';
 import { type AssembledRecord, assembleRecords } from './assemble-records.ts';
@@ -87,7 +87,7 @@ function once(faults: readonly ImportFault[]): readonly ImportFault[] {
 function employmentNamesOf(readers: readonly RowReader[], worker: string): ReadonlySet<string> {
   const sheet = SHEETS.findIndex(({ kinds }) => kinds.includes('employment'));
   const rows = readers.filter(({ row }) => row.sheet === sheet);
-  return new Set(rows.map((reader) => String(reader.single('member') ?? worker)));
+  return new Set(rows.map((reader) => reader.text('member') ?? worker));
 }
 
 function householdState(
@@ -102,8 +102,7 @@ function householdState(
   values['region'] ??= region;
   values['retirementExcepted'] ??= false;
   for (const [flag, kind] of Object.entries(KNOWN_LISTS)) {
-    const listed = records.some((one) => one.kind === kind);
-    if (values[flag] !== true) values[flag] = (values[flag] ?? null) === null ? listed : listed || values[flag];
+    values[flag] = values[flag] === true || records.some((one) => one.kind === kind);
   }
   requireValues(worker, fields, values, faults);
   return values as HouseholdState;
@@ -115,17 +114,25 @@ function locate(
   members: readonly AssembledMember[],
   records: readonly AssembledRecord[],
 ): ImportFault {
-  const [root, first = '', second = '', third = '', fourth = ''] = path.split('.');
-  const reader =
-    root === 'members'
-      ? members[Number(first)]?.reader
-      : root === 'records'
-        ? records.filter(({ kind }) => kind === (first as RecordKind))[Number(second)]?.reader
-        : worker;
-  const field = root === 'members' ? third || second : root === 'records' ? fourth || third : first;
-  const { row } = reader ?? worker;
-  const sheet = SHEETS[row.sheet];
-  const column = sheet?.columns.find(({ target }) => ('field' in target ? target.field === field : false));
-  const who = sheet?.columns.find(({ target }) => target.of === (row.sheet === MEMBER_SHEET ? 'member' : 'worker'));
-  return { sheet: sheet?.name ?? null, row: row.row, column: (column ?? who)?.field.zh ?? null, code, zh, en };
+  const { row } = readerOf(path, worker, members, records);
+  const { name, columns } = SHEETS[row.sheet] ?? { name: null, columns: [] };
+  const field = path.split('.').at(-1);
+  const who = row.sheet === MEMBER_SHEET ? 'member' : 'worker';
+  const column =
+    columns.find(({ target }) => 'field' in target && target.field === field) ??
+    columns.find(({ target }) => target.of === who);
+  return { sheet: name, row: row.row, column: column?.field.zh ?? null, code, zh, en };
+}
+
+/** The row that a path of the household leads to; what is of no row is the worker's. */
+function readerOf(
+  path: string,
+  worker: RowReader,
+  members: readonly AssembledMember[],
+  records: readonly AssembledRecord[],
+): RowReader {
+  const [root, first, second] = path.split('.');
+  if (root === 'members') return members[Number(first)]?.reader ?? worker;
+  if (root === 'records') return records.filter(({ kind }) => kind === first)[Number(second)]?.reader ?? worker;
+  return worker;
 }

@@ -42,8 +42,7 @@ export function assembleMembers(
 }
 
 function identityOf(reader: RowReader): string | null | undefined {
-  const text = reader.single('member');
-  const number = parseIdentityCell(typeof text === 'string' ? text : undefined);
+  const number = parseIdentityCell(reader.text('member') ?? undefined);
   if (number.ok) return number.value;
   reader.refuse(number.error satisfies FaultCode, 'member');
   return undefined;

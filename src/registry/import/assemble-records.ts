@@ -59,9 +59,9 @@ function kindOf(reader: RowReader): RecordKind | undefined {
 }
 
 function memberKeyOf(reader: RowReader, members: readonly AssembledMember[]): string | undefined {
-  const named = reader.single('member');
+  const named = reader.text('member');
   if (named === null) return members[0]?.member.key;
-  const parsed = parseIdentityNumber(String(named));
+  const parsed = parseIdentityNumber(named);
   const found = members.filter(({ member }) =>
     parsed.ok ? member.identityNumber === parsed.value.number : member.person.name === named,
   );
@@ -76,11 +76,16 @@ function keyOf(
   values: Readonly<Record<string, unknown>>,
   used: Map<string, number>,
 ): string {
-  const own = reader.single('key');
-  if (own !== null) return String(own);
-  const parts = [member ?? '', ...KNOWN_BY[kind].map((field) => String(values[field] ?? ''))];
+  const own = reader.text('key');
+  if (own !== null) return own;
+  const parts = [member ?? '', ...KNOWN_BY[kind].map((field) => printed(values[field]))];
   const base = `${kind} ${parts.join(' ')}`;
   const count = (used.get(base) ?? 0) + 1;
   used.set(base, count);
   return `${parts.filter(Boolean).join(' ')} #${count}`.trim();
+}
+
+/** Codes, days, months and truths: what a record is known by is never an object. */
+function printed(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? `${value}` : '';
 }

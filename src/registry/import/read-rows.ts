@@ -77,19 +77,25 @@ function addRow(
   row: number,
   given: ReadonlyMap<number, Cell>,
 ): void {
+  const cells = cellsOf(sheet, headings, given);
+  if (Object.keys(cells).length === 0) return;
+  const worker = sheet.columns.findIndex(({ target }) => target.of === 'worker');
+  const number = parseIdentityCell(cells[worker]);
+  if (number.ok && number.value !== null) {
+    store.add(number.value, { sheet: index, row, cells });
+  } else if (lost.length < MOST_FAULTS) {
+    const code = number.ok ? 'REQUIRED' : number.error;
+    lost.push(importFault(code, sheet.name, row, sheet.columns[worker]?.field.zh ?? null));
+  }
+}
+
+/** The cells that hold something, by the index of their column in the sheet. */
+function cellsOf(sheet: Sheet, headings: Headings, given: ReadonlyMap<number, Cell>): Record<string, Cell> {
   const cells: Record<string, Cell> = {};
-  let worker: Cell | undefined;
   for (const [at, column] of headings) {
     const cell = given.get(at);
-    if (cell === undefined || (typeof cell === 'string' && cell.trim() === '')) continue;
-    cells[sheet.columns.indexOf(column)] = cell;
-    if (column.target.of === 'worker') worker = cell;
+    const isBlank = cell === undefined || (typeof cell === 'string' && cell.trim() === '');
+    if (!isBlank) cells[sheet.columns.indexOf(column)] = cell;
   }
-  if (Object.keys(cells).length === 0) return;
-  const number = parseIdentityCell(worker);
-  if (number.ok && number.value !== null) store.add(number.value, { sheet: index, row, cells });
-  else if (lost.length < MOST_FAULTS) {
-    const heading = sheet.columns.find(({ target }) => target.of === 'worker')?.field.zh ?? null;
-    lost.push(importFault(number.ok ? 'REQUIRED' : number.error, sheet.name, row, heading));
-  }
+  return cells;
 }

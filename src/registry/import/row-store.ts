@@ -23,12 +23,32 @@ const NONE = -1;
  * first: a million rows take some 150 MB.
  */
 export function rowStore(): RowStore {
+  const texts = textStore();
+  const last = new Map<string, number>();
+  const before: number[] = [];
+  return {
+    add: (household, row) => {
+      before.push(last.get(household) ?? NONE);
+      last.set(household, texts.keep(JSON.stringify(row)));
+    },
+    households: () => last.keys(),
+    size: () => before.length,
+    rowsOf: (household) => {
+      const rows: KeptRow[] = [];
+      for (let index = last.get(household) ?? NONE; index !== NONE; index = before[index] ?? NONE) {
+        rows.push(JSON.parse(texts.read(index)) as KeptRow);
+      }
+      return rows.reverse();
+    },
+  };
+}
+
+/** Texts by the order in which they were kept. */
+function textStore() {
   const chunks: Buffer[] = [];
   let used = CHUNK;
-  const last = new Map<string, number>();
   const places: number[] = [];
   const lengths: number[] = [];
-  const before: number[] = [];
   const keep = (text: string): number => {
     const length = Buffer.byteLength(text);
     if (used + length > CHUNK) {
@@ -42,24 +62,10 @@ export function rowStore(): RowStore {
     used += length;
     return places.length - 1;
   };
-  const read = (index: number): KeptRow => {
+  const read = (index: number): string => {
     const place = places[index] ?? 0;
-    const chunk = chunks[Math.floor(place / CHUNK)];
     const from = place % CHUNK;
-    return JSON.parse(chunk?.toString('utf8', from, from + (lengths[index] ?? 0)) ?? '') as KeptRow;
+    return chunks[Math.floor(place / CHUNK)]?.toString('utf8', from, from + (lengths[index] ?? 0)) ?? '';
   };
-  return {
-    add: (household, row) => {
-      before.push(last.get(household) ?? NONE);
-      last.set(household, keep(JSON.stringify(row)));
-    },
-    households: () => last.keys(),
-    size: () => places.length,
-    rowsOf: (household) => {
-      const rows: KeptRow[] = [];
-      for (let index = last.get(household) ?? NONE; index !== NONE; index = before[index] ?? NONE)
-        rows.push(read(index));
-      return rows.reverse();
-    },
-  };
+  return { keep, read };
 }

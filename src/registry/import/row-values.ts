@@ -11,6 +11,8 @@ export interface RowReader {
   readonly values: (of: Target['of'], fields: Fields, before: object | null) => Record<string, unknown>;
   /** Reads the one column that says who or what the row is about. */
   readonly single: (of: Target['of']) => unknown;
+  /** The same, of a column that holds text. */
+  readonly text: (of: Target['of']) => string | null;
   readonly refuse: (code: FaultCode, of: Target['of']) => void;
 }
 
@@ -38,6 +40,10 @@ export function rowReader(row: KeptRow, present: ReadonlySet<number>, faults: Im
       return values;
     },
     single: (of) => read(indexOf(of)),
+    text: (of) => {
+      const value = read(indexOf(of));
+      return typeof value === 'string' ? value : null;
+    },
     refuse: (code, of) => {
       faults.push(importFault(code, name, row.row, columns[indexOf(of)]?.field.zh ?? null));
     },

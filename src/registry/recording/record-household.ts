@@ -30,7 +30,7 @@ export interface RecordHousehold extends Command {
   readonly household: RegisterHousehold;
 }
 
-export interface Recorded {
+interface Recorded {
   readonly householdId: string;
   /** `null` where nothing was to be changed. */
   readonly changeId: string | null;

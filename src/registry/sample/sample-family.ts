@@ -14,40 +14,53 @@ export interface FamilyMember extends RegisterMember {
 const BLANK = blankValues(STATES.member.fields);
 const DAYS_OF_A_YEAR = 365.25;
 
+type Add = (
+  role: FamilyRole,
+  sex: Sex,
+  years: number,
+  relation: MemberState['relation'],
+  person: Partial<PersonState>,
+) => void;
+
 /** Who lives together: the worker, most often a spouse, children at school, now and then a parent. */
 export function inventFamily(random: Random, maker: PersonMaker, on: Day, single: boolean): readonly FamilyMember[] {
-  const sex: Sex = random.chance(0.6) ? 'MALE' : 'FEMALE';
-  const other: Sex = sex === 'MALE' ? 'FEMALE' : 'MALE';
-  const age = random.between(28, 57);
   const members: FamilyMember[] = [];
-  const add = (
-    role: FamilyRole,
-    ofSex: Sex,
-    years: number,
-    relation: MemberState['relation'],
-    person: Partial<PersonState>,
-  ) => {
+  const add: Add = (role, sex, years, relation, person) => {
     const birthDay = addDays(on, -Math.round(years * DAYS_OF_A_YEAR) - random.below(365));
-    const invented = maker.make(random, ofSex, birthDay, person);
+    const invented = maker.make(random, sex, birthDay, person);
     const key = `m${members.length + 1}`;
     members.push({ role, key, ...invented, standing: standingOf(role, years, relation) });
   };
-  const maritalStatus = single ? random.pick(['DIVORCED', 'WIDOWED'] as const) : 'MARRIED';
-  add('WORKER', sex, age, 'SELF', { ...workerOf(random), maritalStatus });
-  if (!single)
-    add('SPOUSE', other, age + random.between(-4, 3), other === 'FEMALE' ? 'WIFE' : 'HUSBAND', { maritalStatus });
-  const children = single ? random.between(1, 2) : random.pick([0, 1, 1, 1, 2, 2]);
-  for (let child = 0; child < children; child += 1) {
-    const boy = random.chance(0.5);
-    const years = Math.min(random.between(5, 22), age - 22);
-    add('CHILD', boy ? 'MALE' : 'FEMALE', Math.max(1, years), boy ? 'SON' : 'DAUGHTER', pupilOf(years));
+  const age = random.between(28, 57);
+  addCouple(random, add, age, single);
+  for (let children = childrenOf(random, single); children > 0; children -= 1) {
+    const years = Math.max(1, Math.min(random.between(5, 22), age - 22));
+    if (random.chance(0.5)) add('CHILD', 'MALE', years, 'SON', pupilOf(years));
+    else add('CHILD', 'FEMALE', years, 'DAUGHTER', pupilOf(years));
   }
-  if (random.chance(0.15)) {
-    const mother = random.chance(0.6);
-    const person = { workState: 'RETIRED', medicalInsurance: 'RESIDENT' } as const;
-    add('PARENT', mother ? 'FEMALE' : 'MALE', age + random.between(20, 30), mother ? 'MOTHER' : 'FATHER', person);
-  }
+  if (random.chance(0.15)) addParent(random, add, age);
   return members;
+}
+
+function addCouple(random: Random, add: Add, age: number, single: boolean): void {
+  const isMan = random.chance(0.6);
+  const maritalStatus = single ? random.pick(['DIVORCED', 'WIDOWED'] as const) : 'MARRIED';
+  add('WORKER', isMan ? 'MALE' : 'FEMALE', age, 'SELF', { ...workerOf(random), maritalStatus });
+  if (single) return;
+  const years = age + random.between(-4, 3);
+  if (isMan) add('SPOUSE', 'FEMALE', years, 'WIFE', { maritalStatus });
+  else add('SPOUSE', 'MALE', years, 'HUSBAND', { maritalStatus });
+}
+
+function addParent(random: Random, add: Add, age: number): void {
+  const person = { workState: 'RETIRED', medicalInsurance: 'RESIDENT' } as const;
+  const years = age + random.between(20, 30);
+  if (random.chance(0.6)) add('PARENT', 'FEMALE', years, 'MOTHER', person);
+  else add('PARENT', 'MALE', years, 'FATHER', person);
+}
+
+function childrenOf(random: Random, single: boolean): number {
+  return single ? random.between(1, 2) : random.pick([0, 1, 1, 1, 2, 2]);
 }
 
 function standingOf(role: FamilyRole, years: number, relation: MemberState['relation']): MemberState {

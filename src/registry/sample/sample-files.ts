@@ -1,9 +1,9 @@
 import { addDays, type Day, firstDay, monthOf, monthOfDay, yearOf } from '../../kernel/calendar.ts';
 import type { ArchiveFileState } from '../../archive/archive-file.ts';
-import { AID_TYPES, FUND_SOURCES } from '../../fund/disbursement.fields.ts';
+import { AID_TYPES, type FUND_SOURCES } from '../../fund/disbursement.fields.ts';
 import type { RegisterRecord } from '../kinds.ts';
 import type { Random } from './random.ts';
-import { recordOf, roundYuan } from './sample-money.ts';
+import { recordOf, roundYuan } from './sample-draft.ts';
 import { inventAccount } from './sample-person.ts';
 import type { Situation } from './sample-situations.ts';
 

@@ -1,39 +1,17 @@
 import { addDays, addMonths, type Day } from '../../kernel/calendar.ts';
 import { blankValues } from '../field.ts';
-import {
-  type HouseholdState,
-  RECORDS,
-  type RecordKind,
-  type RegisterHousehold,
-  type RegisterRecord,
-  STATES,
-} from '../kinds.ts';
-import { exclude } from './sample-exclusions.ts';
-import { type FamilyMember, inventFamily } from './sample-family.ts';
-import { LINE_FEN, recordOf, roundYuan, windowOf } from './sample-money.ts';
+import { type HouseholdState, RECORDS, type RegisterHousehold, STATES } from '../kinds.ts';
+import { type FamilyMember, type FamilyRole, inventFamily } from './sample-family.ts';
+import { type Draft, LINE_FEN, type Setting, recordOf, roundYuan, windowOf } from './sample-draft.ts';
 import { inventAccount, type PersonMaker } from './sample-person.ts';
 import { INCOME_RANGE, type Situation } from './sample-situations.ts';
-import { leaveOpen } from './sample-unknowns.ts';
+import { exclude, leaveOpen } from './sample-variations.ts';
 import type { Random } from './random.ts';
-
-/** Changes of a household in the making. */
-export type Draft = {
-  -readonly [K in 'household' | 'members']: RegisterHousehold[K];
-} & { readonly records: { [K in RecordKind]: RegisterRecord<K>[] } };
 
 const BLANK = blankValues(STATES.household.fields);
 const BANKS = ['中国工商银行', '中国农业银行', '中国银行', '中国建设银行', '中原银行'];
 const STREETS = ['东大街', '西大街', '红旗路', '文明大道', '人民大道', '解放大道'];
 const CAUSES = ['MAJOR_ILLNESS', 'SCHOOLING', 'UNABLE_TO_WORK', 'OTHER'] as const;
-
-/** Where and when a household of the sample is. */
-export interface Setting {
-  readonly region: string;
-  readonly regionName: string;
-  readonly on: Day;
-  /** Its place among those of its situation: which exclusion, which open fact. */
-  readonly turn: number;
-}
 
 /** Invents a household that stands before the rules as its situation says. */
 export function inventHousehold(
@@ -117,34 +95,44 @@ function employ(
   situation: Situation,
   monthlyFen: number,
 ): void {
-  const { from, to } = windowOf(on);
-  const span = { from, to };
-  const spouse = family.find(({ role }) => role === 'SPOUSE');
-  const earners = spouse !== undefined && monthlyFen > 250_000 ? [0.6, 0.4] : [1];
+  const span = windowOf(on);
   const onBenefits = situation === 'POOR_AIDED' && random.chance(0.5);
+  const shares = sharesOf(family, onBenefits, monthlyFen);
   for (const { key, role } of family) {
-    const share = role === 'WORKER' ? earners[0] : role === 'SPOUSE' ? earners[1] : undefined;
-    const works = share !== undefined && !onBenefits;
-    const status = works ? 'EMPLOYED' : role === 'CHILD' ? 'STUDENT' : role === 'PARENT' ? 'RETIRED' : 'UNEMPLOYED';
-    draft.records.employment.push(
-      recordOf('employment', `${key}-1`, key, { status, from: addMonths(from, -60), to: null }),
-    );
-    if (!works) continue;
-    const gross = (monthlyFen * share) / 0.92;
-    const amountFen = roundYuan(gross * 12);
-    draft.records.incomes.push(
-      recordOf('incomes', `${key}-wage`, key, { kind: 'WAGE', amountFen, verified: true, ...span }),
-    );
-    const paid = roundYuan(gross * 12 * 0.08);
-    draft.records.deductions.push(
-      recordOf('deductions', `${key}-social`, key, { kind: 'SOCIAL_SECURITY', amountFen: paid, ...span }),
-    );
+    const share = shares[role];
+    const values = {
+      status: share === undefined ? IDLE[role] : 'EMPLOYED',
+      from: addMonths(span.from, -60),
+      to: null,
+    } as const;
+    draft.records.employment.push(recordOf('employment', `${key}-1`, key, values));
+    if (share !== undefined) earn(draft, key, ((monthlyFen * share) / 0.92) * 12, span);
   }
   if (onBenefits) {
     const amountFen = roundYuan(monthlyFen * 12);
     const values = { kind: 'TRANSFER', relief: true, amountFen, verified: true, ...span } as const;
     draft.records.incomes.push(recordOf('incomes', 'm1-dibao', 'm1', values));
   }
+}
+
+const IDLE = { WORKER: 'UNEMPLOYED', SPOUSE: 'UNEMPLOYED', CHILD: 'STUDENT', PARENT: 'RETIRED' } as const;
+
+/** Who earns which part: the worker all of it, or both where there is enough. */
+function sharesOf(
+  family: readonly FamilyMember[],
+  onBenefits: boolean,
+  monthlyFen: number,
+): Partial<Record<FamilyRole, number>> {
+  if (onBenefits) return {};
+  const both = monthlyFen > 250_000 && family.some(({ role }) => role === 'SPOUSE');
+  return both ? { WORKER: 0.6, SPOUSE: 0.4 } : { WORKER: 1 };
+}
+
+function earn(draft: Draft, key: string, grossFen: number, span: ReturnType<typeof windowOf>): void {
+  const wage = { kind: 'WAGE', relief: false, amountFen: roundYuan(grossFen), verified: true, ...span } as const;
+  draft.records.incomes.push(recordOf('incomes', `${key}-wage`, key, wage));
+  const paid = { kind: 'SOCIAL_SECURITY', amountFen: roundYuan(grossFen * 0.08), ...span } as const;
+  draft.records.deductions.push(recordOf('deductions', `${key}-social`, key, paid));
 }
 
 function dwell(random: Random, draft: Draft, heads: number): void {

@@ -6,9 +6,9 @@ import type { Random } from './random.ts';
 
 /** An area code that was never given out: no sample person can be somebody. */
 const SAMPLE_AREA = '410599';
-const SURNAMES = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕'];
-const MALE_NAMES = [...'伟强磊军勇杰涛明超刚平辉鹏华飞鑫波斌宇浩凯健俊帆志建国文永海'];
-const FEMALE_NAMES = [...'芳娜敏静丽艳娟霞秀兰燕玲桂英丹萍红玉洁梅琳雪荣欣颖蕾月爱春凤'];
+const SURNAMES = Array.from('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕');
+const MALE_NAMES = Array.from('伟强磊军勇杰涛明超刚平辉鹏华飞鑫波斌宇浩凯健俊帆志建国文永海');
+const FEMALE_NAMES = Array.from('芳娜敏静丽艳娟霞秀兰燕玲桂英丹萍红玉洁梅琳雪荣欣颖蕾月爱春凤');
 const BLANK = blankValues(STATES.person.fields);
 
 export type Sex = 'MALE' | 'FEMALE';
@@ -18,7 +18,7 @@ export interface PersonMaker {
   readonly make: (random: Random, sex: Sex, birthDay: Day, over: Partial<PersonState>) => InventedPerson;
 }
 
-export interface InventedPerson {
+interface InventedPerson {
   readonly identityNumber: string;
   readonly person: PersonState;
 }
@@ -51,7 +51,7 @@ export function personMaker(): PersonMaker {
   };
 }
 
-export function inventName(random: Random, sex: Sex): string {
+function inventName(random: Random, sex: Sex): string {
   const given = sex === 'MALE' ? MALE_NAMES : FEMALE_NAMES;
   return random.pick(SURNAMES) + random.pick(given) + (random.chance(0.6) ? random.pick(given) : '');
 }
@@ -67,7 +67,7 @@ export function inventAccount(random: Random): string {
 }
 
 /** The identity number of the sample area, the birth day and a sequence of 0 to 999. */
-export function sampleIdentityNumber(birthDay: Day, sequence: number): string {
+function sampleIdentityNumber(birthDay: Day, sequence: number): string {
   const seventeen = SAMPLE_AREA + printDay(birthDay).replaceAll('-', '') + String(sequence).padStart(3, '0');
   return seventeen + checkDigitOf(seventeen);
 }

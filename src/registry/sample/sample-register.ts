@@ -1,5 +1,5 @@
-import { type Secrets } from '../../access/secrets.ts';
-import { type NewArchiveFile } from '../../archive/archive-file.store.ts';
+import type { Secrets } from '../../access/secrets.ts';
+import type { NewArchiveFile } from '../../archive/archive-file-rows.ts';
 import type { NewId } from '../../database/ids.ts';
 import { addDays, type Day, firstDay, monthOf, monthOfDay, printDay, yearOf } from '../../kernel/calendar.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
@@ -29,7 +29,7 @@ export interface SampleSetting {
 
 /** A household of the sample as it is to be written, with its file. */
 export interface SampleWriting extends Writing {
-  readonly file: NewArchiveFile & { readonly changeId: string };
+  readonly file: NewArchiveFile;
   readonly openedOn: Day;
 }
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { archiveFileRows } from '../../archive/archive-file.store.ts';
+import { archiveFileRows } from '../../archive/archive-file-rows.ts';
 import type { Secrets } from '../../access/secrets.ts';
 import { type Sql, sqlOf } from '../../database/database.ts';
 import { copyTexts, type TableRows } from '../../database/insert.ts';

@@ -1,4 +1,4 @@
-import type { Cell } from './cells.ts';
+import { type Cell, textOf } from './cells.ts';
 import { importFault, type ImportFault } from './fault.ts';
 import type { Column, Sheet } from './sheets.ts';
 
@@ -11,7 +11,7 @@ const IGNORED = new Set(['序号', '年龄', '签字', '错误', '错误说明']
 /** Whether a row is the headings: it names who each row is about. */
 export function isHeadings(sheet: Sheet, cells: ReadonlyMap<number, Cell>): boolean {
   const wanted = sheet.columns.find(({ target }) => target.of === 'worker');
-  return wanted !== undefined && [...cells.values()].some((cell) => namesOf(wanted).has(plain(String(cell))));
+  return wanted !== undefined && [...cells.values()].some((cell) => namesOf(wanted).has(plain(shown(cell))));
 }
 
 /** Finds each column by its heading, in whatever order and under whichever of its names. */
@@ -23,12 +23,13 @@ export function readHeadings(
   const headings = new Map<number, Column>();
   const faults: ImportFault[] = [];
   for (const [at, cell] of cells) {
-    const heading = plain(String(cell));
+    const text = shown(cell);
+    const heading = plain(text);
     if (heading === '' || IGNORED.has(heading)) continue;
     const taken = new Set(headings.values());
     const column = findColumn(sheet, heading, taken);
-    if (column === undefined) faults.push(importFault('UNKNOWN_COLUMN', sheet.name, row, String(cell).trim()));
-    else if (taken.has(column)) faults.push(importFault('DUPLICATE_COLUMN', sheet.name, row, String(cell).trim()));
+    if (column === undefined) faults.push(importFault('UNKNOWN_COLUMN', sheet.name, row, text));
+    else if (taken.has(column)) faults.push(importFault('DUPLICATE_COLUMN', sheet.name, row, text));
     else headings.set(at, column);
   }
   const found = new Set(headings.values());
@@ -45,6 +46,11 @@ function findColumn(sheet: Sheet, heading: string, taken: ReadonlySet<Column>): 
   if (exact !== undefined) return exact;
   const named = sheet.columns.filter((column) => namesOf(column).has(heading));
   return named.find((column) => !taken.has(column)) ?? named[0];
+}
+
+function shown(cell: Cell): string {
+  const text = textOf(cell);
+  return text.ok ? text.value : '';
 }
 
 function namesOf({ field }: Column): ReadonlySet<string> {

@@ -1,10 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import type { Cell } from './cells.ts';
-
-/** A sheet's row: its number and its cells by column, both counted from 1. */
-export type OnRow = (row: number, cells: ReadonlyMap<number, Cell>) => void;
+import { localName, type OnRow, SheetParser } from './sheet-parser.ts';
 
 /** Why a workbook cannot be read. */
 export type WorkbookFault = 'NOT_A_WORKBOOK' | 'TOO_LARGE';
@@ -93,7 +90,7 @@ async function relationships(zip: ZipFile, entry: Entry): Promise<ReadonlyMap<st
   const targets = new Map<string, string>();
   await parsePart(zip, entry, (parser) => {
     parser.on('opentag', ({ name, attributes }) => {
-      if (local(name) !== 'Relationship') return;
+      if (localName(name) !== 'Relationship') return;
       const target = String(attributes['Target']);
       targets.set(String(attributes['Id']), target.startsWith('/') ? target.slice(1) : `xl/${target}`);
     });
@@ -109,8 +106,8 @@ async function sheetsOf(
   const sheets = new Map<string, string>();
   await parsePart(zip, entry, (parser) => {
     parser.on('opentag', ({ name, attributes }) => {
-      if (local(name) !== 'sheet') return;
-      const id = Object.entries(attributes).find(([key]) => local(key) === 'id')?.[1];
+      if (localName(name) !== 'sheet') return;
+      const id = Object.entries(attributes).find(([key]) => localName(key) === 'id')?.[1];
       sheets.set(String(attributes['name']).trim(), targets.get(String(id)) ?? '');
     });
   });
@@ -126,7 +123,7 @@ async function sharedStrings(zip: ZipFile, entry: Entry): Promise<readonly strin
   let characters = 0;
   await parsePart(zip, entry, (parser) => {
     parser.on('opentag', ({ name }) => {
-      const tag = local(name);
+      const tag = localName(name);
       if (tag === 'si') text = '';
       else if (tag === 'rPh') phonetic = true;
       else if (tag === 't') inText = !phonetic;
@@ -135,7 +132,7 @@ async function sharedStrings(zip: ZipFile, entry: Entry): Promise<readonly strin
       if (inText) text += part;
     });
     parser.on('closetag', ({ name }) => {
-      const tag = local(name);
+      const tag = localName(name);
       if (tag === 't') inText = false;
       else if (tag === 'rPh') phonetic = false;
       else if (tag === 'si') {
@@ -149,91 +146,9 @@ async function sharedStrings(zip: ZipFile, entry: Entry): Promise<readonly strin
 }
 
 async function readSheet(zip: ZipFile, entry: Entry, texts: readonly string[], onRow: OnRow): Promise<string | null> {
-  let merged: string | null = null;
-  let row = 0;
-  let column = 0;
-  let type = '';
-  let value = '';
-  let inValue = false;
-  let formula = false;
-  let cells = new Map<number, Cell>();
+  const sheet = new SheetParser(texts, onRow);
   await parsePart(zip, entry, (parser) => {
-    parser.on('opentag', ({ name, attributes }) => {
-      switch (local(name)) {
-        case 'row':
-          row = attributes['r'] === undefined ? row + 1 : Number(attributes['r']);
-          column = 0;
-          break;
-        case 'c':
-          column = attributes['r'] === undefined ? column + 1 : columnOf(attributes['r']);
-          type = attributes['t'] ?? 'n';
-          value = '';
-          formula = false;
-          break;
-        case 'f':
-          formula = true;
-          break;
-        case 'v':
-        case 't':
-          inValue = true;
-          break;
-        case 'mergeCell':
-          merged ??= String(attributes['ref']);
-      }
-    });
-    parser.on('text', (part) => {
-      if (inValue) value += part;
-    });
-    parser.on('closetag', ({ name }) => {
-      switch (local(name)) {
-        case 'v':
-        case 't':
-          inValue = false;
-          break;
-        case 'c': {
-          const cell = formula ? ({ formula: true } as const) : cellOf(type, value, texts);
-          if (cell !== undefined) cells.set(column, cell);
-          break;
-        }
-        case 'row':
-          if (cells.size > 0) {
-            onRow(row, cells);
-            cells = new Map();
-          }
-      }
-    });
+    sheet.attach(parser);
   });
-  return merged;
-}
-
-function cellOf(type: string, value: string, texts: readonly string[]): Cell | undefined {
-  switch (type) {
-    case 's':
-      return texts[Number(value)] ?? { error: true };
-    case 'inlineStr':
-    case 'str':
-    case 'd':
-      return value === '' ? undefined : value;
-    case 'b':
-      return value === '1';
-    case 'e':
-      return { error: true };
-    default:
-      return value === '' ? undefined : Number(value);
-  }
-}
-
-/** `"AB12"` → 28. */
-function columnOf(reference: string): number {
-  let column = 0;
-  for (let at = 0; at < reference.length; at += 1) {
-    const letter = reference.charCodeAt(at) - 64;
-    if (letter < 1 || letter > 26) break;
-    column = column * 26 + letter;
-  }
-  return column;
-}
-
-function local(name: string): string {
-  return name.slice(name.indexOf(':') + 1);
+  return sheet.merged;
 }

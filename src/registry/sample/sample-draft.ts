@@ -1,7 +1,21 @@
 import { addMonths, type Day, type Month, monthOfDay } from '../../kernel/calendar.ts';
 import { asFen, type Fen } from '../../kernel/fen.ts';
 import { blankValues } from '../field.ts';
-import { RECORDS, type RecordKind, type RegisterRecord } from '../kinds.ts';
+import { RECORDS, type RecordKind, type RegisterHousehold, type RegisterRecord } from '../kinds.ts';
+
+/** Changes of a household in the making. */
+export type Draft = {
+  -readonly [K in 'household' | 'members']: RegisterHousehold[K];
+} & { readonly records: { [K in RecordKind]: RegisterRecord<K>[] } };
+
+/** Where and when a household of the sample is. */
+export interface Setting {
+  readonly region: string;
+  readonly regionName: string;
+  readonly on: Day;
+  /** Its place among those of its situation: which exclusion, which open fact. */
+  readonly turn: number;
+}
 
 /** The urban 低保 floor that the sample's incomes are scaled by, a head and month. */
 export const LINE_FEN = 63_000;

@@ -1,0 +1,46 @@
+import type { KeyObject } from 'node:crypto';
+import type { TableRows } from '../database/insert.ts';
+import { placeOf } from '../registry/household/version-rows.ts';
+import { rowCodec } from '../registry/row-codec.ts';
+import type { ArchiveFileState } from './archive-file.ts';
+import { archiveFileFields } from './archive-file.fields.ts';
+
+/** A file that is opened, under its steward. */
+export interface NewArchiveFile {
+  readonly id: string;
+  readonly householdId: string;
+  readonly householdKey: KeyObject;
+  readonly number: string;
+  readonly stewardId: string;
+  /** `YYYY-MM-DD`. */
+  readonly from: string;
+  readonly state: ArchiveFileState;
+  readonly changeId: string;
+}
+
+const codec = rowCodec(archiveFileFields);
+const TABLE = 'archive_file_version';
+
+/** The rows of new files, table by table, what others refer to first. */
+export function archiveFileRows(files: readonly NewArchiveFile[]): readonly TableRows[] {
+  return [
+    {
+      table: 'archive_file',
+      columns: { id: 'uuid', household_id: 'uuid', number: 'text', recorded_in: 'uuid' },
+      rows: files.map(({ id, householdId, number, changeId }) => [id, householdId, number, changeId]),
+    },
+    {
+      table: TABLE,
+      columns: { anchor_id: 'uuid', household_id: 'uuid', valid_from: 'date', recorded_in: 'uuid', ...codec.columns },
+      rows: files.map(({ id, householdId, householdKey, from, changeId, state }) => [
+        ...[id, householdId, from, changeId],
+        ...codec.encode(state, householdKey, placeOf(TABLE, id, changeId)),
+      ]),
+    },
+    {
+      table: 'stewardship',
+      columns: { anchor_id: 'uuid', union_id: 'uuid', valid_from: 'date', recorded_in: 'uuid' },
+      rows: files.map(({ id, stewardId, from, changeId }) => [id, stewardId, from, changeId]),
+    },
+  ];
+}
