@@ -7,7 +7,8 @@ import { openPlatform, type Platform } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { sealChanges } from '../database/change-log.ts';
 import { type Day, parseDay, printDay } from '../kernel/calendar.ts';
-import { fail, type Result, succeed } from '../kernel/result.ts';
+import { fail, type Result } from '../kernel/result.ts';
+import { followJob } from '../jobs/follow-job.ts';
 import { importJob } from '../registry/import/import-job.ts';
 import { importerOf } from '../registry/import/importer.ts';
 import type { ImportAnswer, ImportRequest } from '../registry/import/import-workbook.ts';
@@ -17,7 +18,6 @@ import { writeReport } from '../registry/workbook/report.ts';
 const USAGE =
   '用法 / usage: npm run import -- FILE.xlsx --union CODE --as STAFF [--on YYYY-MM-DD] [--purpose TEXT] [--report FILE.xlsx]';
 const MOST_PRINTED = 50;
-const POLL_MILLISECONDS = 300;
 
 interface Options {
   readonly path: string;
@@ -85,16 +85,17 @@ async function importIn({ database, secrets, jobs }: Platform, given: Options): 
   const id = await jobs.submit(kind, request, `${importer.value.union.id} ${digest}`);
   await jobs.work(kind);
   process.once('SIGINT', () => void jobs.cancel(kind, id));
-  for (let shown = ''; ;) {
-    const view = await jobs.view<ImportAnswer>(kind, id);
-    if (view?.answer != null) return succeed(view.answer);
-    if (view?.state === 'CANCELLED') return fail('已取消 / cancelled');
-    if (view === null || view.state === 'DEAD') return fail(`导入失败 / the import failed: ${view?.failure ?? ''}`);
-    const line = view.total === null ? `${view.done} 行 / rows` : `${view.done}/${view.total} 户 / households`;
+  return followJob<ImportAnswer>(jobs.view, kind, id, tellProgress());
+}
+
+/** A line for each step, none twice. */
+function tellProgress(): (done: number, total: number | null) => void {
+  let shown = '';
+  return (done, total) => {
+    const line = total === null ? `${done} 行 / rows` : `${done}/${total} 户 / households`;
     if (line !== shown) process.stderr.write(`${line}\n`);
     shown = line;
-    await new Promise((done) => setTimeout(done, POLL_MILLISECONDS));
-  }
+  };
 }
 
 async function digestOf(path: string): Promise<string | undefined> {

@@ -12,6 +12,10 @@ export interface ImportFault {
 const sentences = {
   NOT_A_WORKBOOK: { zh: '不是 xlsx 工作簿，或已损坏、加密', en: 'is no xlsx workbook, or is broken or encrypted' },
   TOO_LARGE: { zh: '工作簿展开后过大，请拆分', en: 'unpacks to too much: split the workbook' },
+  DATES_OF_1904: {
+    zh: '工作簿使用 1904 日期系统，请改为 1900 日期系统',
+    en: 'counts its dates from 1904: switch it to the 1900 date system',
+  },
   TOO_MANY_ROWS: { zh: '行数超过 3000000，请拆分', en: 'has more than 3000000 rows: split the workbook' },
   MISSING_SHEET: { zh: '缺少工作表', en: 'the sheet is missing' },
   NO_HEADINGS: { zh: '前十行内找不到表头', en: 'no headings were found in the first ten rows' },

@@ -4,6 +4,8 @@ import type { Cell } from './cells.ts';
 /** A sheet's row: its number and its cells by column, both counted from 1. */
 export type OnRow = (row: number, cells: ReadonlyMap<number, Cell>) => void;
 
+const LAST_COLUMN = 16_384;
+
 type Attributes = Readonly<Record<string, string>>;
 
 /** Reads a sheet's rows from its XML as it comes. */
@@ -78,6 +80,7 @@ export class SheetParser {
   }
 
   #closeCell(): void {
+    if (this.#column > LAST_COLUMN) throw new Error('a sheet has no such column');
     const cell = this.#formula ? ({ formula: true } as const) : this.#cell();
     if (cell !== undefined) this.#cells.set(this.#column, cell);
   }

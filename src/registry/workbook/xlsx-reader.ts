@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { localName, type OnRow, SheetParser } from './sheet-parser.ts';
 
 /** Why a workbook cannot be read. */
-export type WorkbookFault = 'NOT_A_WORKBOOK' | 'TOO_LARGE';
+export type WorkbookFault = 'NOT_A_WORKBOOK' | 'TOO_LARGE' | 'DATES_OF_1904';
 
 /** An open workbook; read in place and row by row, never unpacked into a file. */
 export interface Workbook {
@@ -15,10 +15,21 @@ export interface Workbook {
 }
 
 /** What a workbook may unpack to, all parts together, and its texts, which are held in memory. */
-const MOST_BYTES = 4_000_000_000;
-const MOST_TEXT_CHARACTERS = 200_000_000;
+const MOST_BYTES = 2_000_000_000;
+/** One text without a tag between: a cell holds 32,767 characters at most. */
+const LONGEST_STRETCH = 4_000_000;
+const MOST_TEXT_CHARACTERS = 300_000_000;
+const WEIGHT_OF_A_TEXT = 20;
 
-class TooLarge extends Error {}
+/** Ends the reading of a workbook for a reason of its own. */
+class Refused extends Error {
+  readonly fault: WorkbookFault;
+
+  constructor(fault: WorkbookFault) {
+    super(fault);
+    this.fault = fault;
+  }
+}
 
 /** Opens a workbook. What is no zip, no workbook, encrypted or a bomb is refused before a row is read. */
 export async function openWorkbook(path: string): Promise<Result<Workbook, WorkbookFault>> {
@@ -59,7 +70,7 @@ async function workbookOf(zip: ZipFile): Promise<Workbook> {
 }
 
 function faultOf(error: unknown): WorkbookFault {
-  return error instanceof TooLarge ? 'TOO_LARGE' : 'NOT_A_WORKBOOK';
+  return error instanceof Refused ? error.fault : 'NOT_A_WORKBOOK';
 }
 
 async function entriesOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
@@ -67,7 +78,7 @@ async function entriesOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
   let bytes = 0;
   for await (const entry of zip.eachEntry()) {
     bytes += entry.uncompressedSize;
-    if (bytes > MOST_BYTES || entries.size > 10_000) throw new TooLarge();
+    if (bytes > MOST_BYTES || entries.size > 10_000) throw new Refused('TOO_LARGE');
     entries.set(entry.fileName, entry);
   }
   return entries;
@@ -75,14 +86,20 @@ async function entriesOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
 
 /** Parses a part as it is inflated; the zip library refuses one that is longer than it said. */
 async function parsePart(zip: ZipFile, entry: Entry, attach: (parser: SaxesParser) => void): Promise<void> {
-  const parser = new SaxesParser();
+  const parser = new SaxesParser({ position: false });
   parser.on('doctype', () => {
     throw new Error('a workbook has no document type');
   });
   attach(parser);
   const stream = await zip.openReadStreamPromise(entry);
   stream.setEncoding('utf8');
-  for await (const chunk of stream) parser.write(chunk as string);
+  let stretch = 0;
+  for await (const chunk of stream) {
+    const text = chunk as string;
+    stretch = text.includes('<') ? 0 : stretch + text.length;
+    if (stretch > LONGEST_STRETCH) throw new Refused('TOO_LARGE');
+    parser.write(text);
+  }
   parser.close();
 }
 
@@ -106,7 +123,9 @@ async function sheetsOf(
   const sheets = new Map<string, string>();
   await parsePart(zip, entry, (parser) => {
     parser.on('opentag', ({ name, attributes }) => {
-      if (localName(name) !== 'sheet') return;
+      const tag = localName(name);
+      if (tag === 'workbookPr' && is1904(attributes['date1904'])) throw new Refused('DATES_OF_1904');
+      if (tag !== 'sheet') return;
       const id = Object.entries(attributes).find(([key]) => localName(key) === 'id')?.[1];
       sheets.set(String(attributes['name']).trim(), targets.get(String(id)) ?? '');
     });
@@ -137,8 +156,8 @@ async function sharedStrings(zip: ZipFile, entry: Entry): Promise<readonly strin
       else if (tag === 'rPh') phonetic = false;
       else if (tag === 'si') {
         texts.push(text);
-        characters += text.length;
-        if (characters > MOST_TEXT_CHARACTERS) throw new TooLarge();
+        characters += text.length + WEIGHT_OF_A_TEXT;
+        if (characters > MOST_TEXT_CHARACTERS) throw new Refused('TOO_LARGE');
       }
     });
   });
@@ -151,4 +170,8 @@ async function readSheet(zip: ZipFile, entry: Entry, texts: readonly string[], o
     sheet.attach(parser);
   });
   return sheet.merged;
+}
+
+function is1904(value: string | undefined): boolean {
+  return value === '1' || value === 'true';
 }
