@@ -88,10 +88,12 @@ create table database_mark (mark text primary key check (mark in ('SAMPLE')), at
 
 const SUPERSEDING = `
 -- A row may only say that it was recorded in a change of its own transaction: nobody writes into yesterday.
-create function refuse_backdating() returns trigger language plpgsql as $$
+create function refuse_backdating() returns trigger language plpgsql
+set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 begin
   if exists (
-    select from written left join change_log c on c.id = written.recorded_in
+    select from (select distinct recorded_in from written) as given
+    left join change_log c on c.id = given.recorded_in
     where c.transaction is distinct from pg_current_xact_id()::text::bigint
   ) then
     raise exception '% is recorded in a change of its own transaction', tg_table_name using errcode = 'check_violation';
@@ -100,10 +102,12 @@ begin
 end $$;
 
 -- A fact is superseded once, by a change of the same transaction, and is otherwise never touched.
-create function refuse_second_superseding() returns trigger language plpgsql as $$
+create function refuse_second_superseding() returns trigger language plpgsql
+set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 begin
   if exists (select from before where superseded_in is not null) or exists (
-    select from written left join change_log c on c.id = written.superseded_in
+    select from (select distinct superseded_in from written) as given
+    left join change_log c on c.id = given.superseded_in
     where c.transaction is distinct from pg_current_xact_id()::text::bigint
   ) then
     raise exception '% is superseded once, by a change of its own transaction', tg_table_name

@@ -22,6 +22,11 @@ export interface Database {
   readonly close: () => Promise<void>;
 }
 
+/**
+ * PostgreSQL keeps the plans of foreign keys and triggers as long as the connection lives: one that was made while a
+ * table was small would read it whole for ever. Transactions find their rows by indexes.
+ */
+const BEGIN = 'begin; set local enable_seqscan = off';
 const MOST_ATTEMPTS = 5;
 const REPEAT = new Set(['40P01', '40001']);
 
@@ -38,7 +43,7 @@ export function databaseOf(dataSource: DataSource): Database {
   };
   const once = <T>(work: (sql: Sql) => Promise<T>): Promise<T> =>
     session(async (sql) => {
-      await sql.query('begin');
+      await sql.query(BEGIN);
       try {
         const value = await work(sql);
         await sql.query('commit');

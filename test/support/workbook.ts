@@ -21,7 +21,7 @@ export function rowsOf(households: readonly RegisterHousehold[]): SheetRows {
   );
 }
 
-function rowsOfSheet(sheet: Sheet, index: number, household: RegisterHousehold): CellInput[][] {
+export function rowsOfSheet(sheet: Sheet, index: number, household: RegisterHousehold): CellInput[][] {
   const worker = household.members.find(({ key }) => key === household.worker);
   if (worker === undefined) throw new Error('a household has its worker');
   const number = worker.identityNumber ?? '';

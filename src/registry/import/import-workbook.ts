@@ -7,6 +7,7 @@ import { type AssembledHousehold, assembleHousehold } from './assemble-household
 import { importFault, type ImportFault } from '../workbook/fault.ts';
 import { householdsOfWorkers } from './known-households.store.ts';
 import { readRows, type WorkbookRows } from './read-rows.ts';
+import { SHEETS } from '../workbook/sheets.ts';
 import { openWorkbook } from '../workbook/xlsx-reader.ts';
 
 export interface ImportRequest {
@@ -33,6 +34,8 @@ export interface ImportControl {
 }
 
 const BATCH = 250;
+/** One batch is prepared while another is written. */
+const LANES = 2;
 const MOST_LISTED = 100_000;
 
 /**
@@ -75,17 +78,32 @@ async function writeHouseholds(
   const faults: ImportFault[] = [...lost];
   const missing: ImportAnswer['missing'][number][] = [];
   const counts = { recorded: 0, unchanged: 0, refused: 0 };
-  for (let done = 0; done < numbers.length; done += BATCH) {
-    signal.throwIfAborted();
-    const batch = numbers.slice(done, done + BATCH);
-    for (const result of await writeBatch(deps, request, batch, { store, present })) {
-      counts[result.outcome] += 1;
-      if (faults.length < MOST_LISTED) faults.push(...result.faults);
-      if (missing.length < MOST_LISTED) missing.push(...result.missing);
+  let started = 0;
+  let done = 0;
+  const lane = async () => {
+    while (started < numbers.length) {
+      signal.throwIfAborted();
+      const batch = numbers.slice(started, started + BATCH);
+      started += batch.length;
+      for (const result of await writeBatch(deps, request, batch, { store, present })) {
+        counts[result.outcome] += 1;
+        if (faults.length < MOST_LISTED) faults.push(...result.faults);
+        if (missing.length < MOST_LISTED) missing.push(...result.missing);
+      }
+      done += batch.length;
+      progress(done, numbers.length);
     }
-    progress(Math.min(done + BATCH, numbers.length), numbers.length);
-  }
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  const broken = lanes.find(({ status }) => status === 'rejected');
+  if (broken?.status === 'rejected') throw broken.reason;
+  faults.sort(inOrderOfSheets);
   return { rows: store.size(), households: counts, faults, missing };
+}
+
+function inOrderOfSheets(a: ImportFault, b: ImportFault): number {
+  const sheet = (fault: ImportFault) => SHEETS.findIndex(({ name }) => name === fault.sheet);
+  return sheet(a) - sheet(b) || (a.row ?? 0) - (b.row ?? 0);
 }
 
 interface Written {

@@ -1,7 +1,7 @@
 import type { Secrets } from '../../access/secrets.ts';
 import { insertChanges } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';
-import { insertTexts } from '../../database/insert.ts';
+import { copyTexts } from '../../database/insert.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { RECORD_KINDS, RECORDS, STATES } from '../kinds.ts';
@@ -15,7 +15,7 @@ export async function writePlans(sql: Sql, secrets: Secrets, writings: readonly 
     writings.map(({ change }) => change),
   );
   await endVersions(sql, writings);
-  for (const { table, columns, rows } of newRows(secrets, writings)) await insertTexts(sql, table, columns, rows);
+  for (const rows of newRows(secrets, writings)) await copyTexts(sql, rows);
 }
 
 const STATE_TABLES = {
