@@ -2,6 +2,7 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from '../kernel/error-code.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 import { type MasterKeys, secretsOf, type Secrets } from './secrets.ts';
 
@@ -41,7 +42,7 @@ export async function makeKeys(path: string): Promise<void> {
   const [wrapping, token] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
   const text = `${JSON.stringify([{ version: 1, wrapping, token }], undefined, 2)}\n`;
   await writeFile(path, text, { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   });
 }
 

@@ -1,6 +1,7 @@
 import { unionsFor } from '../access/permissions.ts';
 import { insertChanges } from '../database/change-log.ts';
-import { type Sql, violatedConstraint } from '../database/database.ts';
+import type { Sql } from '../database/database.ts';
+import { violatedConstraint } from '../kernel/error-code.ts';
 import { newId } from '../database/ids.ts';
 import { type Day, monthOfDay, printDay, yearOf } from '../kernel/calendar.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
+import { errorCode } from '../kernel/error-code.ts';
 import { invariant } from '../kernel/invariant.ts';
 
 /** One connection, within a transaction or not; rows as PostgreSQL gives them, dates and bigints as text. */
@@ -61,13 +62,6 @@ export function databaseOf(dataSource: DataSource): Database {
   };
 }
 
-/** The constraint that a database error names, if it is one of a violated constraint. */
-export function violatedConstraint(error: unknown): string | undefined {
-  return error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
-    ? error.constraint
-    : undefined;
-}
-
 export function sqlOf(client: ClientBase): Sql {
   return {
     client,
@@ -83,13 +77,9 @@ async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt();
     } catch (error) {
-      if (attempts === MOST_ATTEMPTS || !isToBeRepeated(error)) throw error;
+      if (attempts === MOST_ATTEMPTS || !REPEAT.has(errorCode(error) ?? '')) throw error;
     }
   }
-}
-
-function isToBeRepeated(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && REPEAT.has(String(error.code));
 }
 
 function isClient(value: unknown): value is ClientBase {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { type Job, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Database } from '../database/database.ts';
+import { errorCode } from '../kernel/error-code.ts';
 import { invariant } from '../kernel/invariant.ts';
 import { type JobControl, JobFailure, type JobKind, type JobState, type JobView } from './job.ts';
 import { loadProgress, saveProgress } from './job-progress.store.ts';
@@ -91,7 +92,7 @@ export async function openJobQueue(url: string, database: Database, log: (event:
     monitorIntervalSeconds: 2,
   });
   boss.on('error', (error) => {
-    log(`任务队列 / job queue: ${'code' in error ? String(error.code) : error.name}`);
+    log(`任务队列 / job queue: ${errorCode(error) ?? error.name}`);
   });
   await boss.start();
   return {
@@ -153,7 +154,7 @@ async function runJob<Data extends object, Answer extends object>(
 /** A database's error may quote data: of what was not made to be told, only an id and a code go out. */
 function tellable(error: unknown, log: (event: string) => void): Error {
   if (error instanceof JobFailure) return error;
-  const code = error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'unknown';
+  const code = errorCode(error) ?? (error instanceof Error ? error.name : 'unknown');
   const id = randomUUID();
   log(`任务出错 / a job failed: ${id} ${code}`);
   return new JobFailure(`${id} ${code}`);

@@ -39,7 +39,7 @@ async function writeWorkbook(): Promise<number> {
     const target = workbook.addWorksheet(sheet.name);
     target.addRow(sheet.columns.map(({ field }) => field.zh)).commit();
     const random = randomBy(99);
-    const [maker, next] = [personMaker(), situations(random)];
+    const [maker, next] = [personMaker(1), situations(random)];
     for (let turn = 0; turn < count; turn += 1) {
       const setting = { region: '410502', regionName: '文峰区', on: on as never, turn };
       for (const row of rowsOfSheet(sheet, index, inventHousehold(random, maker, next(), setting))) {

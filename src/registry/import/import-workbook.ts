@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/calendar.ts';
+import { type Result, succeed } from '../../kernel/result.ts';
 import type { Deps } from '../command.ts';
 import { loadHouseholds } from '../household/household.store.ts';
 import { householdOn, type StoredHousehold } from '../household/stored-household.ts';
@@ -8,7 +9,7 @@ import { importFault, type ImportFault } from '../workbook/fault.ts';
 import { householdsOfWorkers } from './known-households.store.ts';
 import { readRows, type WorkbookRows } from './read-rows.ts';
 import { SHEETS } from '../workbook/sheets.ts';
-import { openWorkbook } from '../workbook/xlsx-reader.ts';
+import { openWorkbook, type WorkbookFault } from '../workbook/xlsx-reader.ts';
 
 export interface ImportRequest {
   readonly path: string;
@@ -47,18 +48,21 @@ export async function importWorkbook(
   request: ImportRequest,
   control: ImportControl,
 ): Promise<ImportAnswer> {
-  const opened = await openWorkbook(request.path);
-  if (!opened.ok) return nothing([importFault(opened.error)]);
+  const read = await readWorkbook(request.path, control);
+  if (!read.ok) return nothing([importFault(read.error)]);
+  if (read.value.broken.length > 0) return nothing(read.value.broken);
+  return writeHouseholds(deps, request, control, read.value);
+}
+
+/** The rows of a workbook; what the workbook itself took of memory is free again when they are there. */
+async function readWorkbook(path: string, control: ImportControl): Promise<Result<WorkbookRows, WorkbookFault>> {
+  const opened = await openWorkbook(path);
+  if (!opened.ok) return opened;
   try {
-    const read = await readRows(
-      opened.value,
-      (rows) => {
-        control.progress(rows, null);
-      },
-      control.signal,
-    );
-    if (read.broken.length > 0) return nothing(read.broken);
-    return await writeHouseholds(deps, request, control, read);
+    const progress = (rows: number) => {
+      control.progress(rows, null);
+    };
+    return succeed(await readRows(opened.value, progress, control.signal));
   } finally {
     opened.value.close();
   }

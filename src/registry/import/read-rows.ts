@@ -82,11 +82,16 @@ function addRow(
   const worker = sheet.columns.findIndex(({ target }) => target.of === 'worker');
   const number = parseIdentityCell(cells[worker]);
   if (number.ok && number.value !== null) {
-    store.add(number.value, { sheet: index, row, cells });
+    store.add(number.value, { sheet: index, row, cells: without(cells, worker) });
   } else if (lost.length < MOST_FAULTS) {
     const code = number.ok ? 'REQUIRED' : number.error;
     lost.push(importFault(code, sheet.name, row, sheet.columns[worker]?.field.zh ?? null));
   }
+}
+
+/** The household that a row is kept under is known without its cell. */
+function without(cells: Readonly<Record<string, Cell>>, worker: number): Record<string, Cell> {
+  return Object.fromEntries(Object.entries(cells).filter(([index]) => index !== String(worker)));
 }
 
 /** The cells that hold something, by the index of their column in the sheet. */

@@ -29,18 +29,28 @@ export function rowStore(): RowStore {
   return {
     add: (household, row) => {
       before.push(last.get(household) ?? NONE);
-      last.set(household, texts.keep(JSON.stringify(row)));
+      last.set(household, texts.keep(JSON.stringify([row.sheet, row.row, ...Object.entries(row.cells).flat()])));
     },
     households: () => last.keys(),
     size: () => before.length,
     rowsOf: (household) => {
       const rows: KeptRow[] = [];
       for (let index = last.get(household) ?? NONE; index !== NONE; index = before[index] ?? NONE) {
-        rows.push(JSON.parse(texts.read(index)) as KeptRow);
+        rows.push(unpack(JSON.parse(texts.read(index)) as readonly [number, number, ...Cell[]]));
       }
       return rows.reverse();
     },
   };
+}
+
+/** A row as it is kept: sheet, number, then column and cell by turns. */
+function unpack([sheet, row, ...packed]: readonly [number, number, ...Cell[]]): KeptRow {
+  const cells: Record<string, Cell> = {};
+  for (let at = 0; at < packed.length; at += 2) {
+    const cell = packed[at + 1];
+    if (cell !== undefined) cells[String(packed[at])] = cell;
+  }
+  return { sheet, row, cells };
 }
 
 /** Texts by the order in which they were kept. */

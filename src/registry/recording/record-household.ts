@@ -1,5 +1,6 @@
 import { numberOf } from '../../database/change-log.ts';
-import { type Sql, violatedConstraint } from '../../database/database.ts';
+import type { Sql } from '../../database/database.ts';
+import { violatedConstraint } from '../../kernel/error-code.ts';
 import { digestOf, earlierAnswer, keepAnswer, type Request } from '../../database/idempotency.ts';
 import { newId } from '../../database/ids.ts';
 import type { Day } from '../../kernel/calendar.ts';

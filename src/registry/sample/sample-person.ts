@@ -13,7 +13,7 @@ const BLANK = blankValues(STATES.person.fields);
 
 export type Sex = 'MALE' | 'FEMALE';
 
-/** Invents persons, no two with the same identity number. */
+/** Invents persons. */
 export interface PersonMaker {
   readonly make: (random: Random, sex: Sex, birthDay: Day, over: Partial<PersonState>) => InventedPerson;
 }
@@ -23,12 +23,13 @@ interface InventedPerson {
   readonly person: PersonState;
 }
 
-export function personMaker(): PersonMaker {
+/** No two persons have the same identity number; of a birth day and sex they are numbered from `first` to 499. */
+export function personMaker(first = 0): PersonMaker {
   const taken = new Map<string, number>();
   const numberFor = (sex: Sex, wanted: Day): readonly [Day, string] => {
     for (let birthDay = wanted; ; birthDay = addDays(birthDay, 1)) {
       const key = `${birthDay} ${sex}`;
-      const serial = taken.get(key) ?? 0;
+      const serial = taken.get(key) ?? first;
       if (serial === 500) continue;
       taken.set(key, serial + 1);
       return [birthDay, sampleIdentityNumber(birthDay, serial * 2 + (sex === 'MALE' ? 1 : 0))];

@@ -1,4 +1,4 @@
-import { chmod } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import ExcelJS from 'exceljs';
 import type { Cell } from './cells.ts';
 import type { ImportFault } from './fault.ts';
@@ -12,8 +12,9 @@ const HEADING = '错误说明';
  * file holds what the workbook held: only its owner may read it.
  */
 export async function writeReport(path: string, source: string, faults: readonly ImportFault[]): Promise<void> {
+  await writeFile(path, '');
+  await chmod(path, 0o600);
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: path, useSharedStrings: false });
-  await chmod(path, 0o600).catch(() => undefined);
   listFaults(workbook.addWorksheet('导入结果'), faults);
   const opened = await openWorkbook(source);
   if (opened.ok) {

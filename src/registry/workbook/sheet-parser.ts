@@ -20,6 +20,7 @@ export class SheetParser {
   #value = '';
   #inValue = false;
   #formula = false;
+  #phonetic = false;
   #cells = new Map<number, Cell>();
 
   constructor(texts: readonly string[], onRow: OnRow) {
@@ -53,8 +54,11 @@ export class SheetParser {
       case 'mergeCell':
         this.merged ??= String(attributes['ref']);
         break;
+      case 'rPh':
+        this.#phonetic = true;
+        break;
       default:
-        this.#inValue = tag === 'v' || tag === 't';
+        this.#inValue = (tag === 'v' || tag === 't') && !this.#phonetic;
     }
   }
 
@@ -72,6 +76,7 @@ export class SheetParser {
 
   #close(tag: string): void {
     if (tag === 'v' || tag === 't') this.#inValue = false;
+    else if (tag === 'rPh') this.#phonetic = false;
     else if (tag === 'c') this.#closeCell();
     else if (tag === 'row' && this.#cells.size > 0) {
       this.#onRow(this.#row, this.#cells);

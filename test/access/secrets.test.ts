@@ -1,0 +1,77 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { makeKeys, readKeys } from '../../src/access/key-file.ts';
+import { type MasterKeys, seal, secretsOf, unseal } from '../../src/access/secrets.ts';
+import { parseConfig } from '../../src/config.ts';
+import { valueOf } from '../support/register.ts';
+
+const keys = (version: number): MasterKeys => ({
+  version,
+  wrapping: createSecretKey(randomBytes(32)),
+  token: createSecretKey(randomBytes(32)),
+});
+
+test('a ciphertext says its algorithm, is another each time, and opens only in its place and unchanged', () => {
+  const { key } = secretsOf([keys(1)]).newDataKey('person 1');
+  const plain = Buffer.from('410599190001010018');
+  const [one, two] = [seal(key, 'person.identity 1', plain), seal(key, 'person.identity 1', plain)];
+  expect(one[0]).toBe(1);
+  expect(one.equals(two)).toBe(false);
+  expect(unseal(key, 'person.identity 1', one)).toEqual(plain);
+  expect(() => unseal(key, 'person.identity 2', one)).toThrow();
+  for (const at of [1, 5, 20, one.length - 1]) {
+    const changed = Buffer.from(one);
+    changed[at] = (changed[at] ?? 0) ^ 1;
+    expect(() => unseal(key, 'person.identity 1', changed)).toThrow();
+  }
+});
+
+test('a data key opens with the master key of its version and for its owner alone', () => {
+  const [first, second] = [keys(1), keys(2)];
+  const old = secretsOf([first]).newDataKey('person 1');
+  const both = secretsOf([second, first]);
+  expect(both.openDataKey('person 1', old.wrapped, old.version).equals(old.key)).toBe(true);
+  expect(() => both.openDataKey('person 2', old.wrapped, old.version)).toThrow();
+  expect(() => secretsOf([second]).openDataKey('person 1', old.wrapped, old.version)).toThrow('version 1');
+  expect(both.newDataKey('person 3').version).toBe(2);
+});
+
+test('a number has one token under each version of the key, the newest first', () => {
+  const [first, second] = [keys(1), keys(2)];
+  const both = secretsOf([second, first]).tokens('410599190001010018');
+  expect(both.map(({ version }) => version)).toEqual([2, 1]);
+  expect(both[1]).toEqual(secretsOf([first]).tokens('410599190001010018')[0]);
+  expect(both[0]?.token.equals(both[1]?.token ?? Buffer.alloc(0))).toBe(false);
+});
+
+test('a key file is made once, for its owner alone; a missing or broken one says so', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bangfu-keys-'));
+  const path = join(folder, 'keys.json');
+  expect(await readKeys(path, false)).toMatchObject({ ok: false, error: expect.stringContaining('npm run keys') });
+  await makeKeys(path);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  const [token] = valueOf(await readKeys(path, false)).tokens('x');
+  await makeKeys(path);
+  expect(valueOf(await readKeys(path, true)).tokens('x')[0]).toEqual(token);
+  for (const broken of ['', '[]', '[{"version":1,"wrapping":"AAAA","token":"AAAA"}]']) {
+    writeFileSync(path, broken);
+    expect(await readKeys(path, true)).toMatchObject({ ok: false, error: expect.stringContaining('密钥文件') });
+  }
+  rmSync(folder, { recursive: true });
+});
+
+test('settings are taken whole or refused by name, without their values', () => {
+  expect(valueOf(parseConfig({}))).toMatchObject({ database: null, sample: true });
+  const urls = { DATABASE_URL: 'postgres://a@h/d', DATABASE_MIGRATION_URL: 'postgresql://o@h/d' };
+  expect(valueOf(parseConfig({ ...urls, BANGFU_KEYS: '/k' }))).toMatchObject({
+    ...{ keyFile: '/k', sample: false },
+    database: { url: urls.DATABASE_URL, migrationUrl: urls.DATABASE_MIGRATION_URL },
+  });
+  expect(parseConfig({ DATABASE_URL: urls.DATABASE_URL })).toMatchObject({ ok: false });
+  const wrong = parseConfig({ ...urls, DATABASE_URL: 'mysql://user:geheim@h' });
+  expect(wrong).toMatchObject({ ok: false, error: expect.stringContaining('DATABASE_URL') });
+  expect(JSON.stringify(wrong)).not.toContain('geheim');
+});
