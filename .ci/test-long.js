@@ -3,7 +3,10 @@ import { spawnSync } from 'node:child_process';
 
 const jest = ['node_modules/jest/bin/jest.js', '--ci', '--json', '--outputFile', 'reports/long.json'];
 const parts = {
-  'random tests at full count': { args: [...jest, 'properties', 'kernel'], environment: { TEST_COUNT: 'full' } },
+  'random tests at full count': {
+    args: [...jest, 'properties', 'kernel', 'import-kills'],
+    environment: { TEST_COUNT: 'full' },
+  },
   // At the small count: each mutant runs them.
   'mutation testing': { args: ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run'], environment: {} },
 };

@@ -20,7 +20,7 @@ import { rowsOf, writeWorkbook } from '../support/workbook.ts';
 
 const ROOT = join(__dirname, '..', '..');
 const ON = DAY(2026, 6, 30);
-const HOUSEHOLDS = 1500;
+const HOUSEHOLDS = 2500;
 
 let folder = '';
 let children: ChildProcess[] = [];
@@ -95,7 +95,8 @@ test(
       const command = ['src/cli/import.ts', path, '--union', '410502-Q1', '--as', 'clerk.410502', '--on', '2020-01-01'];
       const first = run(...command);
       await untilSaid(first, /\d+\/\d+ 户/);
-      await new Promise((resolve) => setTimeout(resolve, random.below(1200)));
+      await new Promise((resolve) => setTimeout(resolve, random.below(700)));
+      expect([first.child.exitCode, first.said()]).toEqual([null, expect.anything()]);
       const killsProcess = kill % 2 === 0;
       const lock = readFileSync(join(folder, 'data/postgres/cluster/postmaster.pid'), 'utf8');
       process.kill(killsProcess ? (first.child.pid ?? 0) : Number(lock.split('\n')[0]), 'SIGKILL');

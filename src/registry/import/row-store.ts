@@ -29,26 +29,37 @@ export function rowStore(): RowStore {
   return {
     add: (household, row) => {
       before.push(last.get(household) ?? NONE);
-      last.set(household, texts.keep(JSON.stringify([row.sheet, row.row, ...Object.entries(row.cells).flat()])));
+      last.set(
+        household,
+        texts.keep(
+          JSON.stringify([
+            row.sheet,
+            row.row,
+            ...Object.entries(row.cells).flatMap(([column, cell]) => [Number(column), cell]),
+          ]),
+        ),
+      );
     },
     households: () => last.keys(),
     size: () => before.length,
     rowsOf: (household) => {
       const rows: KeptRow[] = [];
       for (let index = last.get(household) ?? NONE; index !== NONE; index = before[index] ?? NONE) {
-        rows.push(unpack(JSON.parse(texts.read(index)) as readonly [number, number, ...Cell[]]));
+        rows.push(unpack(JSON.parse(texts.read(index)) as Packed));
       }
       return rows.reverse();
     },
   };
 }
 
+type Packed = readonly [sheet: number, row: number, ...columnsAndCells: Cell[]];
+
 /** A row as it is kept: sheet, number, then column and cell by turns. */
-function unpack([sheet, row, ...packed]: readonly [number, number, ...Cell[]]): KeptRow {
-  const cells: Record<string, Cell> = {};
+function unpack([sheet, row, ...packed]: Packed): KeptRow {
+  const cells: Record<number, Cell> = {};
   for (let at = 0; at < packed.length; at += 2) {
     const cell = packed[at + 1];
-    if (cell !== undefined) cells[String(packed[at])] = cell;
+    if (cell !== undefined) cells[Number(packed[at])] = cell;
   }
   return { sheet, row, cells };
 }

@@ -54,11 +54,9 @@ export class SheetParser {
       case 'mergeCell':
         this.merged ??= String(attributes['ref']);
         break;
-      case 'rPh':
-        this.#phonetic = true;
-        break;
       default:
-        this.#inValue = (tag === 'v' || tag === 't') && !this.#phonetic;
+        this.#phonetic ||= tag === 'rPh';
+        this.#inValue = isValue(tag) && !this.#phonetic;
     }
   }
 
@@ -75,7 +73,7 @@ export class SheetParser {
   }
 
   #close(tag: string): void {
-    if (tag === 'v' || tag === 't') this.#inValue = false;
+    if (isValue(tag)) this.#inValue = false;
     else if (tag === 'rPh') this.#phonetic = false;
     else if (tag === 'c') this.#closeCell();
     else if (tag === 'row' && this.#cells.size > 0) {
@@ -97,6 +95,10 @@ export class SheetParser {
     if (this.#type === 'b') return this.#value === '1';
     return this.#type === 'n' ? Number(this.#value) : this.#value;
   }
+}
+
+function isValue(tag: string): boolean {
+  return tag === 'v' || tag === 't';
 }
 
 /** A tag's name without its prefix. */
