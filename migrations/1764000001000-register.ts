@@ -359,6 +359,7 @@ create table disbursement_version (
   household_id uuid not null references household,
   membership_id uuid,
   foreign key (membership_id, household_id) references membership (id, household_id),
+  file_number text,
   source text not null check (source in ('CENTRAL_FINANCE', 'PROVINCIAL_FINANCE', 'LOCAL_FINANCE', 'UNION_FUNDS', 'DONATION', 'INTEREST', 'OTHER')),
   aid_type text not null check (aid_type in ('LIVING', 'MEDICAL', 'SCHOOLING', 'LEGAL', 'TRAINING', 'JOB_PLACEMENT', 'WARMTH')),
   amount_fen bigint not null check (amount_fen between 0 and 99999999999),

@@ -27,8 +27,11 @@ create table archive_file (
   household_id uuid not null references household,
   number text not null unique check (number ~ '^[0-9]{16}$'),
   recorded_in uuid not null references change_log,
-  unique (id, household_id)
+  unique (id, household_id),
+  unique (number, household_id)
 );
+alter table disbursement_version
+  add foreign key (file_number, household_id) references archive_file (number, household_id);
 create index archive_file_household on archive_file (household_id);
 
 create table archive_file_version (

@@ -22,8 +22,9 @@ export const AID_TYPES = {
   WARMTH: '送温暖',
 } as const;
 
-/** A payment that was made, as history: what it was for, of whose money, to whom. */
+/** A payment that was made, as history: on which file, of whose money, what for; the record's member is who benefits. */
 export const disbursementFields = {
+  fileNumber: optional(text('档案编号')),
   source: also(code('资金来源', FUND_SOURCES), '来源'),
   aidType: also(code('帮扶项目', AID_TYPES), '帮扶类别', '救助类别'),
   amountFen: also(yuan('帮扶金额'), '发放金额', '实收金额'),

@@ -24,6 +24,7 @@ const sentences = {
   },
   NO_PROFILE: { zh: '此级别没有地方规定', en: 'no local profile of this level is in force' },
   NOT_ON_RECORD_THEN: { zh: '该日尚无记录', en: 'nothing is on record for that day' },
+  NO_SUCH_FILE: { zh: '此家庭没有此档案编号', en: 'the household has no file of this number' },
   REQUIRED: { zh: '必填', en: 'is required' },
   NO_MEMBERS: { zh: '至少要有一名家庭成员', en: 'must have one member or more' },
   TOO_MANY: { zh: '列表过长', en: 'the list is too long' },

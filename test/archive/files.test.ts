@@ -8,7 +8,7 @@ import { insertProfile } from '../../src/registry/standards/profile.store.ts';
 import { insertBuiltInStandards } from '../../src/registry/standards/standard.store.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
-import { DAY, household } from '../support/register-household.ts';
+import { DAY, household, record } from '../support/register-household.ts';
 
 const ON = DAY(2023, 6, 15);
 let serial = 0;
@@ -67,6 +67,26 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(Number(two.number) - Number(one.number)).toBe(1);
     const rows = await register.asApplication('select union_id from stewardship where anchor_id = $1', [one.fileId]);
     expect(rows).toEqual([{ union_id: register.ids['employer'] }]);
+  });
+
+  test('a payment names a file of its own household, or none', async () => {
+    const [own, other] = [await aHousehold(), await aHousehold()];
+    const { number } = valueOf(await fileOf(own.householdId));
+    const paid = (fileNumber: string | null) => {
+      const values = { source: 'DONATION', aidType: 'LIVING', amountFen: 1 as never, paidOn: ON, fileNumber } as const;
+      const base = household([serial]);
+      return { ...base, records: { ...base.records, disbursements: [record('disbursements', 'p1', 'm1', values)] } };
+    };
+    const recorded = (fileNumber: string | null) =>
+      recordHousehold(register.deps, newHousehold(register, paid(fileNumber), { householdId: other.householdId }));
+    for (const wrong of [number, '4105022023999999']) {
+      expect(await recorded(wrong)).toMatchObject({
+        error: [{ code: 'NO_SUCH_FILE', path: 'records.disbursements.0.values.fileNumber' }],
+      });
+    }
+    const theirs = valueOf(await fileOf(other.householdId));
+    expect((await recorded(theirs.number)).ok).toBe(true);
+    expect((await recorded(null)).ok).toBe(true);
   });
 
   test('a household has one live file, also when 16 open it at once', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { assessmentJson } from '../../src/assessment/assessment-json.ts';
 import { type AssessmentCase, parseCase } from '../../src/assessment/case-json.ts';
+import type { Sql } from '../../src/database/database.ts';
 import { assess } from '../../src/policy/assess.ts';
 import type { HouseholdFacts } from '../../src/policy/facts.ts';
 import { builtInStandards } from '../../src/policy/parameters/built-in-standards.ts';
@@ -59,6 +60,20 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
         ),
       );
       for (const one of group) expectSameResult(one, facts.get(one.id));
+    }
+  });
+
+  test('the loader needs one statement, for one household and for all', async () => {
+    for (const some of [ids.slice(0, 1), ids]) {
+      let statements = 0;
+      await register.deps.database.session(async (sql) => {
+        const counting: Sql = { ...sql, arrays: (...given) => ((statements += 1), sql.arrays(...given)) };
+        const at = { ...frame(frames()[0] ?? []), knownAt: 'NOW' } as const;
+        expect(
+          (await loadFacts({ ...counting, query: () => Promise.reject(new Error('another')) }, some, at)).size,
+        ).toBe(some.length);
+      });
+      expect(statements).toBe(1);
     }
   });
 

@@ -14,6 +14,8 @@ import { checkHousehold } from './check-household.ts';
 import { isEmpty, planHousehold } from './plan-household.ts';
 import { resolvePersons } from './resolve-persons.ts';
 import type { Writing } from './new-rows.ts';
+import type { StoredHousehold } from '../household/stored-household.ts';
+import { householdsOfFiles } from './territory.store.ts';
 import { writePlans } from './write.store.ts';
 
 /** A household as it is from a day on, or, as a correction, as it was all along. */
@@ -110,11 +112,13 @@ async function prepare(
   });
   const wanted = admitted.map(({ command, stored }) => ({ from: command.from, household: command.household, stored }));
   const resolved = await resolvePersons(sql, deps.secrets, wanted);
+  const files = await refuseForeignFiles(sql, wanted);
   return admitted.flatMap(({ command, stored, made }, at): readonly Writing[] => {
     const persons = resolved[at];
     invariant(persons !== undefined, 'every admitted household has its persons');
-    if (persons.problems.length > 0) {
-      outcomes.set(command, fail(persons.problems));
+    const problems = [...persons.problems, ...(files[at] ?? [])];
+    if (problems.length > 0) {
+      outcomes.set(command, fail(problems));
       return [];
     }
     const plan = planHousehold(stored, made !== null, command.household, persons.known, command, newId);
@@ -126,6 +130,24 @@ async function prepare(
     const change = { id: changeId, actorId, action, purpose, subjectKind: 'HOUSEHOLD' as const, subjectId: stored.id };
     return [{ plan, change, stored, made, persons }];
   });
+}
+
+/** A payment names a file of its own household. */
+async function refuseForeignFiles(
+  sql: Sql,
+  wanted: readonly { readonly household: RegisterHousehold; readonly stored: StoredHousehold }[],
+): Promise<readonly (readonly Problem[])[]> {
+  const numbers = wanted.flatMap(({ household: { records } }) =>
+    records.disbursements.flatMap(({ values }) => values.fileNumber ?? []),
+  );
+  const households = await householdsOfFiles(sql, [...new Set(numbers)]);
+  return wanted.map(({ household: { records }, stored }) =>
+    records.disbursements.flatMap(({ values: { fileNumber } }, at) =>
+      fileNumber === null || households.get(fileNumber) === stored.id
+        ? []
+        : [problem('NO_SUCH_FILE', 'records', 'disbursements', at, 'values', 'fileNumber')],
+    ),
+  );
 }
 
 async function answeredBefore(sql: Sql, command: RecordHousehold): Promise<Outcome | undefined> {

@@ -9,6 +9,16 @@ export async function lockForWriting(sql: Sql, ids: readonly string[]): Promise<
   );
 }
 
+/** The households whose files have these numbers. */
+export async function householdsOfFiles(sql: Sql, numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (numbers.length === 0) return new Map();
+  const rows = await sql.query<{ number: string; household_id: string }>(
+    'select number, household_id from archive_file where number = any($1)',
+    [numbers],
+  );
+  return new Map(rows.map(({ number, household_id }) => [number, household_id]));
+}
+
 /** The union that keeps each household today: the steward of its live file, else the union that recorded it. */
 export async function keepersOf(
   sql: Sql,

@@ -49,7 +49,7 @@ export function inventDisbursements(
   random: Random,
   { openedOn, state }: SampleFile,
   on: Day,
-  bank: string | null,
+  common: { readonly bank: string | null; readonly fileNumber: string },
 ): readonly RegisterRecord<'disbursements'>[] {
   const { level, state: stands } = state;
   if (stands !== 'RECORDED' && stands !== 'LIFTED' && stands !== 'WITHDRAWN') return [];
@@ -64,7 +64,11 @@ export function inventDisbursements(
       amountFen: amountOf(random, aidType),
       paidOn: addDays(first as Day, random.below(on - first)),
     };
-    return recordOf('disbursements', `aid-${at + 1}`, 'm1', { ...values, bank, accountNumber: inventAccount(random) });
+    return recordOf('disbursements', `aid-${at + 1}`, 'm1', {
+      ...values,
+      ...common,
+      accountNumber: inventAccount(random),
+    });
   });
 }
 

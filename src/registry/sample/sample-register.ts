@@ -77,7 +77,7 @@ function writingOf(random: Random, setting: SampleSetting, invention: Invention)
   const { secrets, newId, on } = setting;
   const { union, situation, openedOn, number, invented } = invention;
   const file = inventFile(random, situation, openedOn);
-  const disbursements = inventDisbursements(random, file, on, invented.household.bank);
+  const disbursements = inventDisbursements(random, file, on, { bank: invented.household.bank, fileNumber: number });
   const household = { ...invented, records: { ...invented.records, disbursements } };
   const id = newId();
   const made = secrets.newDataKey(`household ${id}`);
