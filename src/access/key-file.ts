@@ -1,5 +1,6 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { errorCode } from '../kernel/error-code.ts';
@@ -13,13 +14,25 @@ const key = z
   .transform((bytes) => createSecretKey(bytes));
 
 const keyFile = z
-  .array(z.strictObject({ version: z.int().min(1).max(65_535), wrapping: key, token: key }))
+  .array(
+    z.strictObject({
+      version: z.int().min(1).max(65_535),
+      wrapping: key,
+      token: key,
+      activeFrom: z.int().min(0),
+    }),
+  )
   .min(1)
   .refine((all) => new Set(all.map(({ version }) => version)).size === all.length);
 
+const LOOK_MILLISECONDS = 1000;
+/** Longer than any process needs to see a new key. */
+const ACTIVATION_MILLISECONDS = 3 * LOOK_MILLISECONDS;
+
 /**
- * The keys of a file: a JSON array of `{ version, wrapping, token }`, 32 bytes each in base64. A missing file is made
- * only where `make` says so (the embedded database); never beside a database that another file's keys may have sealed.
+ * The secrets under the keys of a file: a JSON array of `{ version, wrapping, token, activeFrom }`, keys of 32 bytes in
+ * base64. A key that is added is seen within a second. A missing file is made only where `make` says so (the embedded
+ * database); never beside a database that another file's keys may have sealed.
  */
 export async function readKeys(path: string, make: boolean): Promise<Result<Secrets, string>> {
   if (make) await makeKeys(path);
@@ -33,17 +46,56 @@ export async function readKeys(path: string, make: boolean): Promise<Result<Secr
   }
   const keys = parseKeys(text);
   if (keys === undefined) return fail(`密钥文件 ${path} 有误 / the key file ${path} is wrong`);
-  return succeed(secretsOf([...keys].sort((a, b) => b.version - a.version)));
+  return succeed(secretsOf(watched(path, keys)));
 }
 
 /** Makes a key file unless it is there. */
 export async function makeKeys(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const [wrapping, token] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
-  const text = `${JSON.stringify([{ version: 1, wrapping, token }], undefined, 2)}\n`;
-  await writeFile(path, text, { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
+  await writeFile(path, print([newEntry(1, 0)]), { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
     if (errorCode(error) !== 'EEXIST') throw error;
   });
+}
+
+/** Adds keys of the next version, active as soon as every process knows them; the file is replaced in one step. */
+export async function addKeys(path: string): Promise<number> {
+  const entries = z.array(z.looseObject({ version: z.int() })).parse(JSON.parse(await readFile(path, 'utf8')));
+  const version = Math.max(...entries.map((entry) => entry.version)) + 1;
+  const added = `${path}.${randomBytes(4).toString('hex')}`;
+  const next = [newEntry(version, Date.now() + ACTIVATION_MILLISECONDS), ...entries];
+  await writeFile(added, print(next), { flag: 'wx', mode: 0o600 });
+  await rename(added, path);
+  return version;
+}
+
+function newEntry(version: number, activeFrom: number) {
+  const secret = () => randomBytes(32).toString('base64');
+  return { version, wrapping: secret(), token: secret(), activeFrom };
+}
+
+function print(entries: readonly object[]): string {
+  return `${JSON.stringify(entries, undefined, 2)}\n`;
+}
+
+/** The keys as the file has them now, looked at once a second; a file that is gone or broken changes nothing. */
+function watched(path: string, first: readonly MasterKeys[]): () => readonly MasterKeys[] {
+  let keys = first;
+  let looked = Date.now();
+  let written = writtenAt(path);
+  return () => {
+    if (Date.now() - looked < LOOK_MILLISECONDS) return keys;
+    looked = Date.now();
+    const now = writtenAt(path);
+    if (now !== undefined && now !== written) {
+      keys = parseKeys(readFileSync(path, 'utf8')) ?? keys;
+      written = now;
+    }
+    return keys;
+  };
+}
+
+function writtenAt(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
 }
 
 function parseKeys(text: string): readonly MasterKeys[] | undefined {

@@ -15,23 +15,38 @@ export interface MasterKeys {
   readonly wrapping: KeyObject;
   /** Keys the tokens by which an identity number is found. */
   readonly token: KeyObject;
+  /** From when new keys and tokens are made with it, milliseconds since 1970: by then every process knows it. */
+  readonly activeFrom: number;
 }
 
-/** A data key of one person or household, and how it stands in the database. */
-export interface DataKey {
-  readonly key: KeyObject;
+/** A data key as it stands in the database. */
+interface WrappedKey {
   readonly wrapped: Buffer;
   readonly version: number;
 }
 
+/** A data key of one person or household. */
+export interface DataKey extends WrappedKey {
+  readonly key: KeyObject;
+}
+
+interface Token {
+  readonly version: number;
+  readonly token: Buffer;
+}
+
 /** Encryption at rest and equality by token. What is sealed for one place opens in no other. */
 export interface Secrets {
-  /** The version that new data keys and tokens are made with. */
-  readonly version: number;
+  /** The version that new data keys and tokens are made with now. */
+  readonly version: () => number;
   readonly newDataKey: (owner: string) => DataKey;
   readonly openDataKey: (owner: string, wrapped: Buffer, version: number) => KeyObject;
-  /** The tokens of an identity number under every version in use, the current one first. */
-  readonly tokens: (identityNumber: string) => readonly { readonly version: number; readonly token: Buffer }[];
+  /** The same data key under the current version. */
+  readonly rewrap: (owner: string, wrapped: Buffer, version: number) => WrappedKey;
+  /** The tokens of an identity number under every version there is. */
+  readonly tokens: (identityNumber: string) => readonly Token[];
+  /** The one of a version. */
+  readonly token: (identityNumber: string, version: number) => Buffer;
 }
 
 const AES_256_GCM = 1;
@@ -40,29 +55,39 @@ const HEADER = 3;
 const NONCE = 12;
 const TAG = 16;
 
-/** Secrets under these keys, the newest first. */
-export function secretsOf(masterKeys: readonly MasterKeys[]): Secrets {
-  const [current] = masterKeys;
-  invariant(current !== undefined, 'there is a key');
-  const byVersion = new Map(masterKeys.map((keys) => [keys.version, keys]));
+/** Secrets under the keys that there are at each moment. */
+export function secretsOf(keys: () => readonly MasterKeys[]): Secrets {
+  const current = () => {
+    const active = keys().filter(({ activeFrom }) => activeFrom <= Date.now());
+    const [newest] = [...active].sort((a, b) => b.version - a.version);
+    invariant(newest !== undefined, 'there is an active key');
+    return newest;
+  };
+  const of = (version: number) => {
+    const found = keys().find((one) => one.version === version);
+    invariant(found !== undefined, `the keys of version ${version} are in the key file`);
+    return found;
+  };
+  const open = (owner: string, wrapped: Buffer, version: number) => unseal(of(version).wrapping, owner, wrapped);
+  const wrap = (owner: string, key: Buffer): WrappedKey => {
+    const { wrapping, version } = current();
+    return { wrapped: seal(wrapping, owner, key, version), version };
+  };
   return {
-    version: current.version,
+    version: () => current().version,
     newDataKey: (owner) => {
       const key = randomBytes(KEY);
-      const wrapped = seal(current.wrapping, owner, key, current.version);
-      return { key: createSecretKey(key), version: current.version, wrapped };
+      return { key: createSecretKey(key), ...wrap(owner, key) };
     },
-    openDataKey: (owner, wrapped, version) => {
-      const keys = byVersion.get(version);
-      invariant(keys !== undefined, `the keys of version ${version} are in the key file`);
-      return createSecretKey(unseal(keys.wrapping, owner, wrapped));
-    },
-    tokens: (identityNumber) =>
-      masterKeys.map(({ version, token }) => ({
-        version,
-        token: createHmac('sha256', token).update(identityNumber).digest(),
-      })),
+    openDataKey: (owner, wrapped, version) => createSecretKey(open(owner, wrapped, version)),
+    rewrap: (owner, wrapped, version) => wrap(owner, open(owner, wrapped, version)),
+    tokens: (number) => keys().map(({ version, token }) => ({ version, token: hmac(token, number) })),
+    token: (number, version) => hmac(of(version).token, number),
   };
+}
+
+function hmac(key: KeyObject, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
 }
 
 /**
@@ -89,4 +114,9 @@ export function unseal(key: KeyObject, place: string, sealed: Buffer): Buffer {
   const body = decipher.update(sealed.subarray(HEADER + NONCE + TAG));
   decipher.final();
   return body;
+}
+
+/** What a person's encrypted identity number is bound to. */
+export function identityPlace(personId: string): string {
+  return `person.identity ${personId}`;
 }

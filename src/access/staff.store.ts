@@ -12,6 +12,23 @@ export async function activeStaff(sql: Sql, code: string, today: string): Promis
   return row?.id;
 }
 
+/** The member of staff of a code, if an administrator of a union that has no superior on a day. */
+export async function administrator(sql: Sql, code: string, today: string): Promise<string | undefined> {
+  const staffId = await activeStaff(sql, code, today);
+  if (staffId === undefined) return undefined;
+  const roots = await sql.query<{ id: string }>(
+    'select anchor_id as id from trade_union_version where superseded_in is null and parent_id is null',
+  );
+  const own = await unionsWithin(
+    sql,
+    staffId,
+    ['ADMINISTRATOR'],
+    roots.map(({ id }) => id),
+    today,
+  );
+  return own.size > 0 ? staffId : undefined;
+}
+
 /** Those of the unions in which a member of staff holds one of the roles today: grants hold for the subtree. */
 export async function unionsWithin(
   sql: Sql,

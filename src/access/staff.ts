@@ -1,7 +1,12 @@
 import type { Sql } from '../database/database.ts';
-import { activeStaff } from './staff.store.ts';
+import { activeStaff, administrator } from './staff.store.ts';
 
 /** The member of staff of a code, if active on a day. */
 export function staffOfCode(sql: Sql, code: string, today: string): Promise<string | undefined> {
   return activeStaff(sql, code, today);
+}
+
+/** The same, if an administrator of all: their grant is of a union that has no superior. */
+export function administratorOfCode(sql: Sql, code: string, today: string): Promise<string | undefined> {
+  return administrator(sql, code, today);
 }

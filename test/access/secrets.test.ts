@@ -8,14 +8,15 @@ import { type MasterKeys, seal, secretsOf, unseal } from '../../src/access/secre
 import { parseConfig } from '../../src/config.ts';
 import { valueOf } from '../support/register.ts';
 
-const keys = (version: number): MasterKeys => ({
+const keys = (version: number, activeFrom = 0): MasterKeys => ({
   version,
+  activeFrom,
   wrapping: createSecretKey(randomBytes(32)),
   token: createSecretKey(randomBytes(32)),
 });
 
 test('a ciphertext says its algorithm, is another each time, and opens only in its place and unchanged', () => {
-  const { key } = secretsOf([keys(1)]).newDataKey('person 1');
+  const { key } = secretsOf(() => [keys(1)]).newDataKey('person 1');
   const plain = Buffer.from('410599190001010018');
   const [one, two] = [seal(key, 'person.identity 1', plain), seal(key, 'person.identity 1', plain)];
   expect(one[0]).toBe(1);
@@ -31,20 +32,24 @@ test('a ciphertext says its algorithm, is another each time, and opens only in i
 
 test('a data key opens with the master key of its version and for its owner alone', () => {
   const [first, second] = [keys(1), keys(2)];
-  const old = secretsOf([first]).newDataKey('person 1');
-  const both = secretsOf([second, first]);
+  const old = secretsOf(() => [first]).newDataKey('person 1');
+  const both = secretsOf(() => [second, first]);
   expect(both.openDataKey('person 1', old.wrapped, old.version).equals(old.key)).toBe(true);
   expect(() => both.openDataKey('person 2', old.wrapped, old.version)).toThrow();
-  expect(() => secretsOf([second]).openDataKey('person 1', old.wrapped, old.version)).toThrow('version 1');
+  expect(() => secretsOf(() => [second]).openDataKey('person 1', old.wrapped, old.version)).toThrow('version 1');
   expect(both.newDataKey('person 3').version).toBe(2);
 });
 
-test('a number has one token under each version of the key, the newest first', () => {
-  const [first, second] = [keys(1), keys(2)];
-  const both = secretsOf([second, first]).tokens('410599190001010018');
-  expect(both.map(({ version }) => version)).toEqual([2, 1]);
-  expect(both[1]).toEqual(secretsOf([first]).tokens('410599190001010018')[0]);
-  expect(both[0]?.token.equals(both[1]?.token ?? Buffer.alloc(0))).toBe(false);
+test('a number has one token under each version of the key; a key that is not yet active makes nothing', () => {
+  const [first, second, later] = [keys(1), keys(2), keys(3, Date.now() + 60_000)];
+  const all = secretsOf(() => [later, second, first]);
+  const tokens = all.tokens('410599190001010018');
+  expect(tokens.map(({ version }) => version)).toEqual([3, 2, 1]);
+  expect(tokens[2]).toEqual(secretsOf(() => [first]).tokens('410599190001010018')[0]);
+  expect(new Set(tokens.map(({ token }) => token.toString('hex'))).size).toBe(3);
+  expect(all.token('410599190001010018', 2)).toEqual(tokens[1]?.token);
+  expect(all.version()).toBe(2);
+  expect(all.newDataKey('person 1').version).toBe(2);
 });
 
 test('a key file is made once, for its owner alone; a missing or broken one says so', async () => {

@@ -26,7 +26,17 @@ const environment = { ...process.env, BANGFU_DATA: join(folder, 'data') };
 const rows = await writeWorkbook();
 console.log(`${count} households, ${rows} rows`);
 await run('seed', ['src/cli/seed.ts', '--households', '1', '--on', '2026-06-30']);
-const importing = ['src/cli/import.ts', path, '--union', '410502-Q1', '--as', 'clerk.410502', '--on', '2026-06-30'];
+const importing = [
+  '--max-old-space-size=450',
+  'src/cli/import.ts',
+  path,
+  '--union',
+  '410502-Q1',
+  '--as',
+  'clerk.410502',
+  '--on',
+  '2026-06-30',
+];
 await run('first import', importing);
 await run('the same again', importing);
 rmSync(folder, { recursive: true });

@@ -134,6 +134,19 @@ test('who may not, which union is not, and what is no file end with the reason',
   expect(run('import', path)).toMatchObject({ status: 1, stderr: expect.stringContaining('用法') });
 });
 
+test('the keys are changed by an administrator, and what is on record is found again', () => {
+  expect(run('keys-rotate', '--as', 'clerk.410502')).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('管理员'),
+  });
+  expect(run('keys-rotate')).toMatchObject({ status: 1, stderr: expect.stringContaining('用法') });
+  expect(run('keys-rotate', '--as', 'admin')).toMatchObject({ status: 0, stdout: expect.stringContaining('第 2 版') });
+  expect(importing(join(folder, 'good.xlsx'))).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('1 户未变'),
+  });
+});
+
 test('no identity number stands in clear in the database’s files or in its log', () => {
   const found: string[] = [];
   const look = (path: string) => {

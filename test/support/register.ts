@@ -84,7 +84,7 @@ export async function testRegister(server: Server): Promise<TestRegister> {
     await insertStaff(
       sql,
       changeId,
-      ['admin', 'clerk', 'otherClerk', 'archivist', 'statistician', 'leaver'].map((code) => ({
+      ['admin', 'chief', 'clerk', 'otherClerk', 'archivist', 'statistician', 'leaver'].map((code) => ({
         ...{ id: id(code), code, name: code, issuer: null, subject: null, from: '2018-01-01' },
       })),
     );
@@ -102,6 +102,7 @@ export async function testRegister(server: Server): Promise<TestRegister> {
       ['otherClerk', 'UNION_CLERK', 'otherCounty'],
       ['archivist', 'CENTRE_ARCHIVIST', 'city'],
       ['statistician', 'STATISTICIAN', 'city'],
+      ['chief', 'ADMINISTRATOR', 'city'],
     ];
     await insertGrants(
       sql,

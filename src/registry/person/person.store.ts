@@ -1,4 +1,4 @@
-import { type Secrets, unseal } from '../../access/secrets.ts';
+import { identityPlace, type Secrets, unseal } from '../../access/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { type PersonState, STATES } from '../kinds.ts';
 import { type KnownAt, knownAt } from '../known-at.ts';
@@ -41,11 +41,6 @@ export async function loadPersons(
       return [id, { id, identityNumber: number, dataKey, versions: versions.get(id) ?? [] }];
     }),
   );
-}
-
-/** What a person's encrypted identity number is bound to. */
-export function identityPlace(personId: string): string {
-  return `person.identity ${personId}`;
 }
 
 /** The ids of the persons on record under these identity numbers, under whatever version of the token key. */

@@ -1,4 +1,4 @@
-import { type DataKey, seal, type Secrets } from '../../access/secrets.ts';
+import { type DataKey, identityPlace, seal, type Secrets } from '../../access/secrets.ts';
 import type { Change } from '../../database/change-log.ts';
 import { hex, type TableRows, type Texts } from '../../database/insert.ts';
 import { printDay } from '../../kernel/calendar.ts';
@@ -6,7 +6,6 @@ import { invariant } from '../../kernel/invariant.ts';
 import type { Ranged, StoredHousehold } from '../household/stored-household.ts';
 import { placeOf } from '../household/version-rows.ts';
 import { type Kind, RECORD_KINDS, RECORDS, STATES } from '../kinds.ts';
-import { identityPlace } from '../person/person.store.ts';
 import { rowCodec } from '../row-codec.ts';
 import type { HouseholdPlan } from './plan-household.ts';
 import type { NewPerson, ResolvedPersons } from './resolve-persons.ts';
@@ -62,10 +61,8 @@ function personRows(secrets: Secrets, writings: readonly Writing[]): TableRows {
 function personRow({ id, identityNumber, dataKey }: NewPerson, secrets: Secrets, changeId: string): Texts {
   const anchor = [id, hex(dataKey.wrapped), String(dataKey.version)];
   if (identityNumber === null) return [...anchor, null, null, changeId];
-  const [current] = secrets.tokens(identityNumber);
-  invariant(current?.version === dataKey.version, 'new keys and tokens are of the current version');
   const identity = seal(dataKey.key, identityPlace(id), Buffer.from(identityNumber));
-  return [...anchor, hex(identity), hex(current.token), changeId];
+  return [...anchor, hex(identity), hex(secrets.token(identityNumber, dataKey.version)), changeId];
 }
 
 function anchorRows(writings: readonly Writing[]): readonly TableRows[] {

@@ -1,0 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { addKeys } from './key-file.ts';
+import { rotateKeys } from './rotate-keys.store.ts';
+import type { Secrets } from './secrets.ts';
+
+/** New master keys, and everything on record under them, while the platform is used. */
+export async function changeKeys(
+  { keyFile, ownerUrl, secrets }: { readonly keyFile: string; readonly ownerUrl: string; readonly secrets: Secrets },
+  actorId: string,
+  progress: (rows: number) => void,
+): Promise<{ readonly version: number; readonly rows: number }> {
+  const version = await addKeys(keyFile);
+  while (secrets.version() < version) await pause(100);
+  return { version, rows: await rotateKeys(ownerUrl, secrets, actorId, progress) };
+}

@@ -1,0 +1,79 @@
+import pg from 'pg';
+import { insertChanges } from '../database/change-log.ts';
+import { type Sql, sqlOf } from '../database/database.ts';
+import { newId } from '../database/ids.ts';
+import { hex } from '../database/insert.ts';
+import { identityPlace, type Secrets, unseal } from './secrets.ts';
+
+interface KeyRow {
+  readonly id: string;
+  readonly data_key: Buffer;
+  readonly key_version: number;
+  readonly identity: Buffer | null;
+}
+
+const BATCH = 500;
+
+/**
+ * Brings every data key and token under the current version of the master keys, batch by batch as the owner, while the
+ * platform is used. Begun again after a kill it goes on where it stood. Answers how many rows it changed.
+ */
+export async function rotateKeys(
+  ownerUrl: string,
+  secrets: Secrets,
+  actorId: string,
+  progress: (done: number) => void,
+): Promise<number> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  owner.on('error', () => undefined);
+  await owner.connect();
+  try {
+    const sql = sqlOf(owner);
+    await announce(sql, actorId);
+    let done = 0;
+    for (const table of ['person', 'household'] as const) {
+      for (let changed = BATCH; changed > 0;) {
+        changed = await rotateBatch(sql, secrets, table);
+        done += changed;
+        progress(done);
+      }
+    }
+    return done;
+  } finally {
+    await owner.end();
+  }
+}
+
+async function announce(sql: Sql, actorId: string): Promise<void> {
+  const subject = { subjectKind: 'STAFF', subjectId: actorId } as const;
+  await insertChanges(sql, [{ id: newId(), actorId, action: 'ROTATE_KEYS', purpose: '更换密钥', ...subject }]);
+}
+
+async function rotateBatch(sql: Sql, secrets: Secrets, table: 'person' | 'household'): Promise<number> {
+  await sql.query('begin');
+  const rows = await sql.query<KeyRow>(
+    `select id, data_key, key_version, ${table === 'person' ? 'identity' : 'null::bytea as identity'} from ${table}
+     where key_version < $1 order by id limit ${BATCH} for update`,
+    [secrets.version()],
+  );
+  const next = rows.map((row) => rotated(secrets, table, row));
+  const columns = ['data_key', 'key_version', ...(table === 'person' ? ['token'] : [])];
+  await sql.query(
+    `update ${table} t set ${columns.map((column) => `${column} = given.${column}`).join(', ')}
+     from (select c0::uuid as id, c1::bytea as data_key, c2::integer as key_version, c3::bytea as token
+           from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as texts (c0, c1, c2, c3)) as given
+     where t.id = given.id`,
+    [0, 1, 2, 3].map((at) => next.map((row) => row[at])),
+  );
+  await sql.query('commit');
+  return rows.length;
+}
+
+function rotated(secrets: Secrets, table: string, { id, data_key, key_version, identity }: KeyRow) {
+  const owner = `${table} ${id}`;
+  const { wrapped, version } = secrets.rewrap(owner, data_key, key_version);
+  if (identity === null) return [id, hex(wrapped), String(version), null];
+  const key = secrets.openDataKey(owner, data_key, key_version);
+  const number = unseal(key, identityPlace(id), identity).toString();
+  return [id, hex(wrapped), String(version), hex(secrets.token(number, version))];
+}

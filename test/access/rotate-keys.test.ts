@@ -1,0 +1,61 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { addKeys, readKeys } from '../../src/access/key-file.ts';
+import { rotateKeys } from '../../src/access/rotate-keys.store.ts';
+import { administratorOfCode } from '../../src/access/staff.ts';
+import { readHouseholds } from '../../src/registry/household/read-household.ts';
+import { recordHousehold, recordHouseholds } from '../../src/registry/recording/record-household.ts';
+import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
+import { DAY, household, householdState } from '../support/register-household.ts';
+
+const NOW = DAY(2026, 6, 30);
+
+describe.each(SERVERS)('on PostgreSQL %s', (server) => {
+  let register: TestRegister;
+  beforeAll(async () => {
+    register = await testRegister(server);
+  });
+  afterAll(() => register.drop());
+
+  test('rotated while in use and begun again after a break, everything opens with the new keys alone', async () => {
+    const { deps, config, platform, ids } = register;
+    const given = Array.from({ length: 700 }, (_, at) =>
+      household([at * 2, at * 2 + 1], { household: householdState({ address: `${at} 号` }) }),
+    );
+    const outcomes = await recordHouseholds(
+      deps,
+      given.map((one) => newHousehold(register, one)),
+    );
+    const recorded = outcomes.map((outcome) => valueOf(outcome).householdId);
+    expect(await addKeys(config.keyFile)).toBe(2);
+    while (deps.secrets.version() < 2) await pause(100);
+    const stop = () => {
+      throw new Error('broken off');
+    };
+    await expect(rotateKeys(platform.ownerUrl, deps.secrets, ids['admin'] ?? '', stop)).rejects.toThrow('broken off');
+    const between = await register.asOwner('select count(*)::int as n from person where key_version = 2');
+    expect(between).toEqual([{ n: 500 }]);
+    for (const at of [0, 699]) {
+      const again = await recordHousehold(deps, newHousehold(register, household([at * 2, 5000 + at])));
+      expect(again).toMatchObject({ error: [{ code: 'ALREADY_ON_FILE_ELSEWHERE', path: 'members.0.identityNumber' }] });
+    }
+    const rows = await rotateKeys(platform.ownerUrl, deps.secrets, ids['admin'] ?? '', () => undefined);
+    expect(rows).toBe(900 + 700);
+    const [newest] = JSON.parse(readFileSync(config.keyFile, 'utf8')) as object[];
+    writeFileSync(config.keyFile, JSON.stringify([newest]));
+    const secrets = valueOf(await readKeys(config.keyFile, false));
+    const read = await readHouseholds({ ...deps, secrets }, recorded, NOW, 'NOW');
+    expect(recorded.map((id) => read.get(id)?.household)).toEqual(given);
+    const log = await register.asOwner("select actor_id from change_log where action = 'ROTATE_KEYS'");
+    expect(log).toEqual([{ actor_id: ids['admin'] }, { actor_id: ids['admin'] }]);
+  });
+
+  test('only an administrator of all is one', async () => {
+    const find = (code: string) =>
+      register.deps.database.session((sql) => administratorOfCode(sql, code, register.deps.today));
+    expect([await find('clerk'), await find('nobody'), await find('chief')]).toEqual([
+      ...[undefined, undefined, register.ids['chief']],
+    ]);
+  });
+});
