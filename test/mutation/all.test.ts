@@ -4,6 +4,7 @@
  * cases and the tables do not.
  */
 import '../kernel/calendar.test.ts';
+import '../kernel/error-code.test.ts';
 import '../kernel/money.test.ts';
 import '../kernel/truth.test.ts';
 import '../policy/built-in-standards.test.ts';

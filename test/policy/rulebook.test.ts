@@ -3,7 +3,7 @@ import { EXCLUSION_IDS } from '../../src/policy/facts.ts';
 import { nationalParametersOn } from '../../src/policy/parameters/national.ts';
 import { parseDay } from '../../src/kernel/calendar.ts';
 import { CATEGORY_IDS } from '../../src/policy/rule.ts';
-import { categoryRules, exclusionRules } from '../../src/policy/rulebook.ts';
+import { categoryRules, exclusionRules, RULEBOOK_VERSION } from '../../src/policy/rulebook.ts';
 import { fileLevel, mayReach, needsConfirmation } from '../../src/policy/levels.ts';
 import { assess } from '../../src/policy/assess.ts';
 import { parseCase } from '../../src/assessment/case-json.ts';
@@ -14,6 +14,10 @@ const described = (rules: typeof categoryRules | typeof exclusionRules) =>
   rules.map(({ id, article, readings }) => [id, article, readings.join(' ')]);
 
 describe('the rulebook', () => {
+  test('names the regulation and its own version, which receipts keep', () => {
+    expect(RULEBOOK_VERSION).toBe('安工文〔2019〕41号-1');
+  });
+
   test('has the categories of POLICY section 4 in its order', () => {
     expect(described(categoryRules)).toEqual([
       ['BELOW_STANDARD_UNAIDED', 3, ''],
