@@ -21,5 +21,7 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
+  // PostgreSQL works on the other core.
+  maxWorkers: 2,
   testTimeout: 120_000,
 };
