@@ -57,9 +57,18 @@ declare
 begin
   select * into before from sequencer where id = 1 for update;
   reached := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
-  insert into change_sequence (number, change_id, sealed_at)
-    select before.last + row_number() over (order by transaction, id), id, clock_timestamp()
-    from change_log where transaction >= before.horizon and transaction < reached;
+  if reached >= before.horizon then
+    insert into change_sequence (number, change_id, sealed_at)
+      select before.last + row_number() over (order by transaction, id), id, clock_timestamp()
+      from change_log c where transaction >= before.horizon and transaction < reached
+        and not exists (select from change_sequence s where s.change_id = c.id);
+  else
+    -- Restored into a cluster that counts its transactions anew.
+    insert into change_sequence (number, change_id, sealed_at)
+      select before.last + row_number() over (order by at, id), id, clock_timestamp()
+      from change_log c where (transaction < reached or transaction >= before.horizon)
+        and not exists (select from change_sequence s where s.change_id = c.id);
+  end if;
   get diagnostics added = row_count;
   if added > 0 then
     update sequencer set last = before.last + added, horizon = reached where id = 1;

@@ -332,6 +332,15 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(unsealed).toEqual({ n: 0 });
   });
 
+  test('restored into a cluster that counts its transactions anew, changes get their numbers as before', async () => {
+    const before = await recordNew(household(fresh(1)));
+    await register.asOwner('update sequencer set horizon = 1000000000000');
+    const [first, second] = [await recordNew(household(fresh(1))), await recordNew(household(fresh(1)))];
+    const start = before.revision ?? 0;
+    expect([first.revision, second.revision]).toEqual([start + 1, start + 2]);
+    expect(await changesOf(second.householdId)).toBe(1);
+  });
+
   test.each([
     ['nobody', household([]), 'NO_MEMBERS', 'members'],
     ['a worker who is no member', household([1], { worker: 'm7' }), 'NO_SUCH_MEMBER', 'worker'],

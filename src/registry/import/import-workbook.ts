@@ -35,8 +35,8 @@ export interface ImportControl {
 }
 
 const BATCH = 250;
-/** One batch is prepared while another is written. */
-const LANES = 2;
+/** One batch is prepared while others are written. */
+const LANES = 3;
 const MOST_LISTED = 100_000;
 
 /**
