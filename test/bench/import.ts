@@ -27,7 +27,7 @@ const rows = await writeWorkbook();
 console.log(`${count} households, ${rows} rows`);
 await run('seed', ['src/cli/seed.ts', '--households', '1', '--on', '2026-06-30']);
 const importing = [
-  '--max-old-space-size=450',
+  '--max-old-space-size=400',
   'src/cli/import.ts',
   path,
   '--union',

@@ -18,7 +18,7 @@ export interface Workbook {
 const MOST_BYTES = 2_000_000_000;
 /** One text without a tag between: a cell holds 32,767 characters at most. */
 const LONGEST_STRETCH = 4_000_000;
-const MOST_TEXT_CHARACTERS = 120_000_000;
+const MOST_TEXT_CHARACTERS = 80_000_000;
 const WEIGHT_OF_A_TEXT = 20;
 
 /** Ends the reading of a workbook for a reason of its own. */
