@@ -48,6 +48,12 @@ export async function markAsSample(sql: Sql): Promise<void> {
   await sql.query("insert into database_mark (mark) values ('SAMPLE') on conflict do nothing");
 }
 
+/** Numbers the sample's first change, of this transaction, on an early day; the sequencer goes on after it. */
+export async function numberFirst(sql: Sql, changeId: string, on: string): Promise<void> {
+  await sql.query('insert into change_sequence values (1, $1, $2)', [changeId, on]);
+  await sql.query('update sequencer set horizon = pg_current_xact_id()::text::bigint + 1');
+}
+
 /** Takes off what would be checked row by row: it is checked at once afterwards, in a tenth of the time. */
 export async function takeOff(sql: Sql): Promise<Scaffold> {
   await sql.query('set constraints all immediate');

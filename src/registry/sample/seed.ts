@@ -12,7 +12,16 @@ import { insertRegions, insertUnions, rebuildUnionClosure } from '../union/union
 import { randomBy } from './random.ts';
 import { CITY, SAMPLE_REGIONS, sampleStaff, sampleUnions } from './sample-organisation.ts';
 import { sampleRegister, type SampleSetting, type SampleWriting } from './sample-register.ts';
-import { asOwner, finishSample, isEmpty, loadSample, markAsSample, putBack, takeOff } from './seed.store.ts';
+import {
+  asOwner,
+  finishSample,
+  isEmpty,
+  loadSample,
+  markAsSample,
+  numberFirst,
+  putBack,
+  takeOff,
+} from './seed.store.ts';
 
 export interface SeedOptions {
   readonly ownerUrl: string;
@@ -102,8 +111,7 @@ async function organise(sql: Sql, newId: NewId): Promise<Pick<SampleSetting, 'un
   );
   await insertBuiltInStandards(sql, changeId, newId);
   await sampleProfiles(sql, changeId, idOfUnion.get(CITY) ?? '', newId);
-  await sql.query('insert into change_sequence values (1, $1, $2)', [changeId, SINCE]);
-  await sql.query('update sequencer set horizon = pg_current_xact_id()::text::bigint + 1');
+  await numberFirst(sql, changeId, SINCE);
   return {
     unions: unions.filter(({ kind }) => kind === 'EMPLOYER' || kind === 'STREET'),
     clerkOf: (region) => idOfStaff.get(`clerk.${region}`) ?? admin,

@@ -6,7 +6,7 @@ import { asFen, parseYuan } from '../../kernel/fen.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { builtInFigures } from '../../policy/parameters/built-in-standards.ts';
 import type { StandardEntries, StandardStatus } from '../../policy/standards.ts';
-import { type KnownAt, knownAt } from '../known-at.ts';
+import { type KnownAt, knownAt } from '../known-at.store.ts';
 
 type StandardKind = 'DIBAO' | 'MINIMUM_WAGE' | 'RURAL_INCOME';
 
