@@ -1,4 +1,5 @@
 import { also, code, optional, sealed, text } from '../registry/field.ts';
+import { HARDSHIP_CLASSES } from '../registry/household/household.codes.ts';
 
 /** 建档标准 (Article 2). */
 const LEVEL_NAMES = {
@@ -15,15 +16,6 @@ const CATEGORY_NAMES = {
   NEAR_STANDARD_WITH_CAUSE: '家庭人均收入略高于低保标准但因特殊原因致困',
   SUDDEN_HARDSHIP: '因突发事件、意外伤害、重大疾病等致困',
   MIGRANT_WORKER: '困难农民工',
-} as const;
-
-/** 困难类别 as the forms of each time print it (domain facts, 2.2). */
-const HARDSHIP_CLASSES = {
-  DEEP: '深度困难',
-  RELATIVE: '相对困难',
-  SUDDEN: '意外致困',
-  DIBAO: '低保户',
-  DIBAO_EDGE: '低保边缘户',
 } as const;
 
 /** The procedure of Articles 10 and 15, and how a file ends (脱困, 注销). */

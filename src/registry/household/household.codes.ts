@@ -14,6 +14,15 @@ export const HARDSHIP_CAUSES = {
   OTHER: '其他',
 } as const;
 
+/** 困难类别 as the forms of each time print it (domain facts, 2.2). */
+export const HARDSHIP_CLASSES = {
+  DEEP: '深度困难',
+  RELATIVE: '相对困难',
+  SUDDEN: '意外致困',
+  DIBAO: '低保户',
+  DIBAO_EDGE: '低保边缘户',
+} as const;
+
 export const HOUSING_KINDS = {
   SELF_BUILT: '自建房',
   COMMERCIAL: '商品房',

@@ -1,5 +1,12 @@
 import { also, code, codeList, count, day, optional, region, sealed, text, truth, yuan } from '../field.ts';
-import { APPLICATION_KINDS, CONTRACT_KINDS, HARDSHIP_CAUSES, HOUSING_KINDS, KEY_GROUPS } from './household.codes.ts';
+import {
+  APPLICATION_KINDS,
+  CONTRACT_KINDS,
+  HARDSHIP_CAUSES,
+  HARDSHIP_CLASSES,
+  HOUSING_KINDS,
+  KEY_GROUPS,
+} from './household.codes.ts';
 
 /**
  * What holds of a household as a whole (forms S21, S22, S27; Articles 3, 5, 6, 7 and 13): the worker's standing, the
@@ -9,6 +16,7 @@ import { APPLICATION_KINDS, CONTRACT_KINDS, HARDSHIP_CAUSES, HOUSING_KINDS, KEY_
  */
 export const householdFields = {
   workerNumber: optional(also(text('职工编号'), '申报ID')),
+  declaredClass: optional(also(code('困难类别', HARDSHIP_CLASSES), '困难标准')),
   region: also(region('适用标准行政区划'), '行政区划', '行政区划代码', '务工地行政区划'),
   farmRegion: optional(region('承包地行政区划')),
   migrant: also(truth('是否农民工'), '农民工'),

@@ -1,4 +1,4 @@
-import { also, code, count, optional, sealed, text, truth } from '../field.ts';
+import { also, code, count, optional, sealed, text, truth, yuan } from '../field.ts';
 import { RELATIONS } from '../person/person.codes.ts';
 
 /** A person's standing in a household (Articles 3 to 5 and 7; R2, R13). `null` is "not verified". */
@@ -10,6 +10,7 @@ export const memberFields = {
   countedByDecisionReason: optional(sealed(text('人口认定理由'))),
   employmentKnown: truth('就业已核实'),
   ableToWork: optional(also(truth('有劳动能力'), '劳动能力')),
+  declaredMonthlyIncomeFen: optional(also(yuan('月收入'), '月平均收入')),
   refusedJobOffers: optional(count('拒绝就业次数')),
   farms: optional(truth('务农')),
   disabled: optional(also(truth('残疾'), '是否残疾')),

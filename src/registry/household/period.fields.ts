@@ -21,6 +21,7 @@ export const employmentFields = {
   employerKind: optional(code('单位性质', EMPLOYER_KINDS)),
   employerState: optional(code('企业状况', EMPLOYER_STATES)),
   industry: optional(also(text('所属行业'), '行业')),
+  contractSignedOn: optional(also(day('劳动合同签订时间'), '劳动合同签订/入伍时间', '入伍时间')),
   contractTerm: optional(code('合同期限', CONTRACT_TERMS)),
 };
 
