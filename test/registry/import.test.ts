@@ -231,6 +231,15 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(after?.household.singleParent).toBeNull();
   });
 
+  test('what a clerk says is not verified stays open although rows are there; left blank, the rows speak', async () => {
+    const given = fullHousehold();
+    const rows = set(set(rowsOf([given]), '困难职工', '住房已核实', '否'), '困难职工', '就业已核实', '否');
+    await importRows(set(rows, '困难职工', '车辆已核实', null));
+    const after = await read(given);
+    expect(after?.household).toMatchObject({ dwellingsKnown: false, vehiclesKnown: true });
+    expect(after?.members[0]?.standing.employmentKnown).toBe(false);
+  });
+
   test('each fault is listed where it stands, and nothing of that household is written; the others are', async () => {
     const [bad, good] = [fullHousehold(), fullHousehold()];
     const rows = rowsOf([bad, good]);

@@ -1,5 +1,6 @@
 import type { Day } from '../../kernel/calendar.ts';
 import { type HouseholdState, RECORD_KINDS, type RegisterHousehold, STATES } from '../kinds.ts';
+import { blankValues } from '../field.ts';
 import type { Problem } from '../problem.ts';
 import { type AssembledMember, assembleMembers } from './assemble-members.ts';
 import { type AssembledRecord, assembleRecords } from './assemble-records.ts';
@@ -38,6 +39,12 @@ const KNOWN_LISTS = {
   schoolingKnown: 'schooling',
   dibaoKnown: 'dibao',
 } as const;
+
+/** Of a household that is not yet on record nothing is said, also not whether its lists are complete. */
+const NOTHING_SAID = {
+  ...blankValues(STATES.household.fields),
+  ...Object.fromEntries(Object.keys(KNOWN_LISTS).map((flag) => [flag, null])),
+};
 
 /** Puts the rows of one household together (pure). */
 export function assembleHousehold({ number, rows, present, before, region }: Given): AssembledHousehold {
@@ -98,11 +105,11 @@ function householdState(
   faults: ImportFault[],
 ): HouseholdState {
   const { fields } = STATES.household;
-  const values = worker.values('household', fields, before?.household ?? null);
+  const values = worker.values('household', fields, before?.household ?? NOTHING_SAID);
   values['region'] ??= region;
   values['retirementExcepted'] ??= false;
   for (const [flag, kind] of Object.entries(KNOWN_LISTS)) {
-    values[flag] = values[flag] === true || records.some((one) => one.kind === kind);
+    values[flag] ??= records.some((one) => one.kind === kind);
   }
   requireValues(worker, fields, values, faults);
   return values as HouseholdState;

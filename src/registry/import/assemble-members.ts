@@ -1,6 +1,7 @@
 import type { FaultCode, ImportFault } from '../workbook/fault.ts';
 import { parseIdentityNumber } from '../identity-number.ts';
 import { type MemberState, type PersonState, type RegisterHousehold, type RegisterMember, STATES } from '../kinds.ts';
+import { blankValues } from '../field.ts';
 import { requireValues, type RowReader } from './row-values.ts';
 import { parseIdentityCell } from '../workbook/cells.ts';
 
@@ -15,7 +16,7 @@ export function assembleMembers(
   worker: { readonly number: string; readonly reader: RowReader },
   rows: readonly RowReader[],
   before: RegisterHousehold | null,
-  hasEmployment: (member: RegisterMember) => boolean,
+  hasEmployment: (member: Pick<RegisterMember, 'identityNumber' | 'person'>) => boolean,
   faults: ImportFault[],
 ): readonly AssembledMember[] {
   const keys = keysAfter(before);
@@ -26,10 +27,9 @@ export function assembleMembers(
       number === null ? one.identityNumber === null && one.person.name === name : one.identityNumber === number,
     );
     const person = personOf(reader, number, known ?? null, faults);
-    const standing = standingOf(reader, known ?? null, isWorker, faults);
-    const draft = { key: known?.key ?? keys(), identityNumber: number, person, standing };
-    const employmentKnown = standing.employmentKnown || hasEmployment(draft);
-    members.push({ reader, member: { ...draft, standing: { ...standing, employmentKnown } } });
+    const isEmployed = hasEmployment({ identityNumber: number, person });
+    const standing = standingOf(reader, known ?? null, { isWorker, isEmployed }, faults);
+    members.push({ reader, member: { key: known?.key ?? keys(), identityNumber: number, person, standing } });
   };
   add(worker.reader, worker.number, true);
   for (const reader of rows) {
@@ -65,16 +65,18 @@ function personOf(
   return values as PersonState;
 }
 
+const NOTHING_SAID = { ...blankValues(STATES.member.fields), employmentKnown: null };
+
 function standingOf(
   reader: RowReader,
   known: RegisterMember | null,
-  isWorker: boolean,
+  { isWorker, isEmployed }: { readonly isWorker: boolean; readonly isEmployed: boolean },
   faults: ImportFault[],
 ): MemberState {
   const { fields } = STATES.member;
-  const values = reader.values('standing', fields, known?.standing ?? null);
+  const values = reader.values('standing', fields, known?.standing ?? NOTHING_SAID);
   if (isWorker) values['relation'] = 'SELF';
-  values['employmentKnown'] ??= known?.standing.employmentKnown ?? false;
+  values['employmentKnown'] ??= isEmployed;
   requireValues(reader, fields, values, faults);
   return values as MemberState;
 }
