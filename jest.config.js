@@ -11,12 +11,19 @@ export default {
   transform: {
     '^.+\\.[tj]s$': [
       '@swc/jest',
-      { jsc: { target: 'es2024', parser: { syntax: 'typescript', decorators: true } }, module: { type: 'commonjs' } },
+      {
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true },
+        },
+        module: { type: 'commonjs' },
+      },
     ],
   },
   // Of the packages only these are ESM alone.
   transformIgnorePatterns: [
-    '/node_modules/(?!(pg-boss|serialize-error|non-error|rrule-temporal|temporal-polyfill|temporal-utils|type-fest)/)',
+    '/node_modules/(?!(pg-boss|serialize-error|non-error|rrule-temporal|temporal-polyfill|temporal-utils|type-fest|jose)/)',
   ],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',

@@ -2,58 +2,202 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { fail, type Result, succeed } from './kernel/result.ts';
 
-const url = z.url({ protocol: /^postgres(ql)?$/ });
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
+const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
-const settings = z.object({
-  BANGFU_DATA: z.string().min(1).default('.data'),
-  BANGFU_KEYS: z.string().min(1).optional(),
-  BANGFU_SAMPLE: z.literal('1').optional(),
-  DATABASE_URL: url.optional(),
-  DATABASE_MIGRATION_URL: url.optional(),
-});
+/**
+ * Every setting: how it is read, what it is when left out, and what it does, in words. `docs/operations.md` is printed
+ * from here (`npm run operations`), and a test compares the two.
+ */
+export const SETTINGS = {
+  PORT: setting(count(0, 65_535), '4000', '监听端口', 'the port'),
+  BANGFU_HOST: setting(
+    z.string().min(1),
+    '127.0.0.1',
+    '监听地址；对外服务应置于 TLS 反向代理之后',
+    'the address to listen on; a reverse proxy with TLS stands before it where others are served',
+  ),
+  BANGFU_DATA: setting(
+    z.string().min(1),
+    null,
+    '内置数据库及密钥所在目录；缺省为项目下 .data，以 root 运行且他人无法进入项目目录时为 /var/lib/bangfu/data',
+    'the folder of the embedded database and its keys; `.data`, or `/var/lib/bangfu/data` for root where nobody else can enter the project',
+  ),
+  BANGFU_KEYS: setting(
+    z.string().min(1),
+    null,
+    '主密钥文件；缺省为数据目录下 keys.json',
+    'the file of the master keys; `keys.json` in the data folder',
+  ),
+  BANGFU_SAMPLE: setting(
+    z.enum(['0', '1']),
+    null,
+    '1：允许在非内置数据库中放入示例数据；0：内置数据库不放示例数据',
+    '`1` allows sample data in a database that is not the embedded one; `0` keeps the embedded one without',
+  ),
+  DATABASE_URL: setting(
+    databaseUrl,
+    null,
+    '应用角色的数据库地址（PostgreSQL 15 及以上）',
+    'PostgreSQL 15 or newer, as the application role',
+  ),
+  DATABASE_MIGRATION_URL: setting(
+    databaseUrl,
+    null,
+    '所有者角色的数据库地址，用于迁移',
+    'the same as its owner, for migrations',
+  ),
+  BANGFU_POOL: setting(count(2, 200), '10', '数据库连接数上限', 'the most connections to the database'),
+  BANGFU_STATEMENT_SECONDS: setting(
+    count(1, 3600),
+    '15',
+    '一条查询语句的最长秒数，超时即 503',
+    'the longest that one statement of a request may take; beyond it the answer is 503',
+  ),
+  BANGFU_JWKS_URL: setting(
+    z.url({ protocol: /^https?$/ }),
+    null,
+    '身份提供方的公钥集地址',
+    'where the identity provider publishes its keys',
+  ),
+  BANGFU_ISSUER: setting(z.string().min(1), null, '令牌的签发方（iss）', 'the issuer of tokens (`iss`)'),
+  BANGFU_AUDIENCE: setting(z.string().min(1), 'bangfu', '令牌的受众（aud）', 'the audience of tokens (`aud`)'),
+  BANGFU_GATEWAYS: setting(
+    z.string().min(1),
+    null,
+    '网关及其合同密钥文件；缺省为数据目录下 gateways.json',
+    'the file of gateways and the keys of their contracts; `gateways.json` in the data folder',
+  ),
+  BANGFU_ORIGINS: setting(
+    z.string(),
+    '',
+    '允许跨域的来源，逗号分隔',
+    'origins that may call from a browser, separated by commas',
+  ),
+  BANGFU_RATE_PERSON: setting(count(1, 1_000_000), '600', '每人每分钟请求数上限', 'requests a minute for a person'),
+  BANGFU_RATE_ADDRESS: setting(
+    count(1, 1_000_000),
+    '1200',
+    '每地址每分钟请求数上限',
+    'requests a minute for an address',
+  ),
+  BANGFU_TRUST_PROXY: setting(
+    z.enum(['0', '1']),
+    '0',
+    '1：按 X-Forwarded-For 识别来访地址',
+    '`1` takes the address from `X-Forwarded-For`',
+  ),
+  BANGFU_LOG_LEVEL: setting(z.enum(['silent', 'error', 'warn', 'info', 'debug']), 'info', '日志级别', 'what is logged'),
+  NODE_ENV: setting(
+    z.enum(['development', 'production', 'test']),
+    'development',
+    'production：关闭 /graphiql 与内省',
+    '`production` switches `/graphiql` and introspection off',
+  ),
+} as const;
+
+interface Setting {
+  readonly schema: z.ZodType;
+  /** What it is when left out, as text; `null`: nothing, or what its description says. */
+  readonly preset: string | null;
+  readonly zh: string;
+  readonly en: string;
+}
+
+function setting<T extends z.ZodType>(schema: T, preset: string | null, zh: string, en: string) {
+  return { schema, preset, zh, en } satisfies Setting;
+}
 
 /** What the environment sets, parsed once and frozen; nothing else reads the environment. */
 export interface Config {
+  readonly host: string;
+  readonly port: number;
   /** The folder that holds the embedded database, whole. */
   readonly dataFolder: string;
   /** The file of the keys that wrap the data keys, kept outside the database. */
   readonly keyFile: string;
+  readonly gatewayFile: string;
   /** A PostgreSQL 15 or newer; `null`: the embedded one. */
   readonly database: { readonly url: string; readonly migrationUrl: string } | null;
-  /** Whether sample data may be made in a database that is not the embedded one. */
+  readonly pool: { readonly connections: number; readonly statementSeconds: number };
+  /** Whether sample data may be made, and tokens be signed by a local key. */
   readonly sample: boolean;
+  /** Who signs tokens; `null`: only the local key of sample data. */
+  readonly identity: { readonly jwksUrl: string; readonly issuer: string } | null;
+  readonly audience: string;
+  readonly origins: readonly string[];
+  /** Requests a minute. */
+  readonly rate: { readonly person: number; readonly address: number };
+  readonly trustProxy: boolean;
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  readonly production: boolean;
 }
 
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+type Environment = Readonly<Record<string, string | undefined>>;
+type Values = { readonly [K in keyof typeof SETTINGS]?: z.infer<(typeof SETTINGS)[K]['schema']> };
+
+export function readConfig(environment: Environment = process.env): Config {
   const config = parseConfig(environment);
   if (!config.ok) throw new Error(config.error);
   return config.value;
 }
 
 /** The settings, or which of them is wrong and why. */
-export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Result<Config, string> {
-  const parsed = settings.safeParse(environment);
-  if (!parsed.success) {
-    const names = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
-    return fail(`设置有误 / wrong setting: ${names}`);
+export function parseConfig(environment: Environment): Result<Config, string> {
+  const wrong: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, { schema, preset }] of Object.entries<Setting>(SETTINGS)) {
+    const given = environment[name] ?? preset;
+    if (given === null) continue;
+    const parsed = schema.safeParse(given);
+    if (parsed.success) values[name] = parsed.data;
+    else wrong.push(name);
   }
-  const { BANGFU_DATA, BANGFU_KEYS, BANGFU_SAMPLE, DATABASE_URL, DATABASE_MIGRATION_URL } = parsed.data;
-  if ((DATABASE_URL === undefined) !== (DATABASE_MIGRATION_URL === undefined)) {
-    return fail(
+  if (wrong.length > 0) return fail(`设置有误 / wrong setting: ${wrong.join(', ')}`);
+  const fault = pairsFault(values);
+  return fault === undefined ? succeed(Object.freeze(configOf(values))) : fail(fault);
+}
+
+/** Settings that only make sense together. */
+function pairsFault(values: Values): string | undefined {
+  if ((values.DATABASE_URL === undefined) !== (values.DATABASE_MIGRATION_URL === undefined)) {
+    return (
       'DATABASE_URL（应用角色）与 DATABASE_MIGRATION_URL（所有者角色）须同时设置 / ' +
-        'DATABASE_URL (application role) and DATABASE_MIGRATION_URL (owner role) are set together',
+      'DATABASE_URL (application role) and DATABASE_MIGRATION_URL (owner role) are set together'
     );
   }
-  const dataFolder = resolve(BANGFU_DATA);
-  return succeed(
-    Object.freeze({
-      dataFolder,
-      keyFile: BANGFU_KEYS === undefined ? join(dataFolder, 'keys.json') : resolve(BANGFU_KEYS),
-      database:
-        DATABASE_URL === undefined || DATABASE_MIGRATION_URL === undefined
-          ? null
-          : { url: DATABASE_URL, migrationUrl: DATABASE_MIGRATION_URL },
-      sample: BANGFU_SAMPLE === '1' || DATABASE_URL === undefined,
-    }),
-  );
+  if ((values.BANGFU_JWKS_URL === undefined) !== (values.BANGFU_ISSUER === undefined)) {
+    return 'BANGFU_JWKS_URL 与 BANGFU_ISSUER 须同时设置 / BANGFU_JWKS_URL and BANGFU_ISSUER are set together';
+  }
+  return undefined;
+}
+
+function configOf(values: Values): Config {
+  const dataFolder = resolve(values.BANGFU_DATA ?? '.data');
+  const { DATABASE_URL: url, DATABASE_MIGRATION_URL: migrationUrl, BANGFU_SAMPLE: sample } = values;
+  const { BANGFU_JWKS_URL: jwksUrl, BANGFU_ISSUER: issuer } = values;
+  const inFolder = (given: string | undefined, name: string) => resolve(given ?? join(dataFolder, name));
+  return {
+    host: required(values.BANGFU_HOST),
+    port: required(values.PORT),
+    dataFolder,
+    keyFile: inFolder(values.BANGFU_KEYS, 'keys.json'),
+    gatewayFile: inFolder(values.BANGFU_GATEWAYS, 'gateways.json'),
+    database: url === undefined || migrationUrl === undefined ? null : { url, migrationUrl },
+    pool: { connections: required(values.BANGFU_POOL), statementSeconds: required(values.BANGFU_STATEMENT_SECONDS) },
+    sample: sample === '1' || (sample === undefined && url === undefined),
+    identity: jwksUrl === undefined || issuer === undefined ? null : { jwksUrl, issuer },
+    audience: required(values.BANGFU_AUDIENCE),
+    origins: required(values.BANGFU_ORIGINS).split(',').filter(Boolean),
+    rate: { person: required(values.BANGFU_RATE_PERSON), address: required(values.BANGFU_RATE_ADDRESS) },
+    trustProxy: values.BANGFU_TRUST_PROXY === '1',
+    logLevel: required(values.BANGFU_LOG_LEVEL),
+    production: values.NODE_ENV === 'production',
+  };
+}
+
+/** A setting with a preset always has a value. */
+function required<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('a setting without a value');
+  return value;
 }

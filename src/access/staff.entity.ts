@@ -1,6 +1,6 @@
 import { entity, key, of, open, ranged, uuid } from '../database/version-entity.ts';
 
-/** Who acts, and what each was granted; a grant takes two people. */
+/** Who acts, what each was granted (a grant takes two people), workers' own logins, and what was read. */
 export const staffEntities = [
   entity('staff', { id: key, code: of('text'), recordedIn: uuid }),
   entity('staff_version', { ...ranged, name: of('text'), issuer: open(of('text')), subject: open(of('text')) }),
@@ -11,5 +11,32 @@ export const staffEntities = [
     unionId: uuid,
     grantedBy: uuid,
     confirmedBy: uuid,
+  }),
+  entity('grant_proposal', {
+    id: key,
+    staffId: uuid,
+    role: of('text'),
+    unionId: uuid,
+    validFrom: of('date'),
+    validTo: open(of('date')),
+    proposedBy: uuid,
+    recordedIn: uuid,
+  }),
+  entity('worker_login_version', { ...ranged, issuer: of('text'), subject: of('text') }),
+  entity('sensitive_read', {
+    id: key,
+    at: of('timestamptz'),
+    staffId: open(uuid),
+    personId: open(uuid),
+    operation: open(of('text')),
+    purpose: of('text'),
+    subjects: of('jsonb'),
+    trace: of('text'),
+  }),
+  entity('masked_read', { viewerId: key, hour: { type: 'timestamptz', primary: true }, persons: of('bigint') }),
+  entity('gateway_nonce', {
+    gateway: { type: 'text', primary: true },
+    nonce: { type: 'text', primary: true },
+    expiresAt: of('timestamptz'),
   }),
 ];

@@ -1,5 +1,6 @@
 import type { Sql } from '../database/database.ts';
-import { activeStaff, administrator } from './staff.store.ts';
+import { type Action, rolesFor } from './permissions.ts';
+import { activeStaff, administrator, unionsWithin } from './staff.store.ts';
 
 /** The member of staff of a code, if active on a day. */
 export function staffOfCode(sql: Sql, code: string, today: string): Promise<string | undefined> {
@@ -9,4 +10,15 @@ export function staffOfCode(sql: Sql, code: string, today: string): Promise<stri
 /** The same, if an administrator of all: their grant is of a union that has no superior. */
 export function administratorOfCode(sql: Sql, code: string, today: string): Promise<string | undefined> {
   return administrator(sql, code, today);
+}
+
+/** Those of the unions for which a member of staff may do something today. */
+export function unionsFor(
+  sql: Sql,
+  staffId: string,
+  action: Action,
+  unionIds: readonly string[],
+  today: string,
+): Promise<ReadonlySet<string>> {
+  return unionsWithin(sql, staffId, rolesFor(action), unionIds, today);
 }

@@ -1,4 +1,4 @@
-import { unionsFor } from '../access/permissions.ts';
+import { unionsFor } from '../access/staff.ts';
 import { insertChanges } from '../database/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { violatedConstraint } from '../kernel/error-code.ts';

@@ -5,7 +5,7 @@ export interface Change {
   readonly id: string;
   readonly actorId: string;
   readonly action: string;
-  readonly subjectKind: 'HOUSEHOLD' | 'ARCHIVE_FILE' | 'TRADE_UNION' | 'STAFF' | 'STANDARD' | 'PROFILE';
+  readonly subjectKind: 'HOUSEHOLD' | 'ARCHIVE_FILE' | 'TRADE_UNION' | 'STAFF' | 'PERSON' | 'STANDARD' | 'PROFILE';
   readonly subjectId: string;
   readonly purpose: string;
 }

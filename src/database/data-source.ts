@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { entities } from './entities.ts';
+import { Access1764000003000 } from '../../migrations/1764000003000-access.ts';
 import { Archive1764000002000 } from '../../migrations/1764000002000-archive.ts';
 import { Foundations1764000000000 } from '../../migrations/1764000000000-foundations.ts';
 import { Register1764000001000 } from '../../migrations/1764000001000-register.ts';
@@ -21,7 +22,7 @@ export function createDataSource(url: string): DataSource {
     type: 'postgres',
     url,
     entities,
-    migrations: [Foundations1764000000000, Register1764000001000, Archive1764000002000],
+    migrations: [Foundations1764000000000, Register1764000001000, Archive1764000002000, Access1764000003000],
     migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'all',
     poolSize: MOST_CONNECTIONS,

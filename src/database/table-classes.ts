@@ -16,6 +16,9 @@ export const TABLE_CLASSES = {
   staff_version: 'FACT',
   staff_grant: 'JOURNAL',
   staff_grant_version: 'FACT',
+  grant_proposal: 'JOURNAL',
+  worker_login_version: 'FACT',
+  sensitive_read: 'JOURNAL',
   standard: 'JOURNAL',
   standard_version: 'FACT',
   profile: 'JOURNAL',
@@ -44,6 +47,8 @@ export const TABLE_CLASSES = {
   database_mark: 'JOURNAL',
   idempotency_key: 'OPERATIONAL',
   file_number: 'OPERATIONAL',
+  masked_read: 'OPERATIONAL',
+  gateway_nonce: 'OPERATIONAL',
   job_progress: 'OPERATIONAL',
   sequencer: 'OPERATIONAL',
 } as const satisfies Readonly<Record<string, TableClass>>;

@@ -41,6 +41,7 @@ const TOP = [
   'package.json',
   'package-lock.json',
   'tsconfig.json',
+  'tsconfig.build.json',
   'ormconfig.ts',
   'README.md',
   'CHANGELOG.md',

@@ -1,5 +1,4 @@
-import { unionsFor } from '../../access/permissions.ts';
-import { staffOfCode } from '../../access/staff.ts';
+import { staffOfCode, unionsFor } from '../../access/staff.ts';
 import type { Database } from '../../database/database.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { problem, type Problem } from '../problem.ts';
@@ -17,7 +16,7 @@ export async function importerOf(
     const actorId = await staffOfCode(sql, staffCode, today);
     if (actorId === undefined) return fail([problem('NO_SUCH_STAFF', 'as')]);
     const union = await unionByCode(sql, unionCode);
-    const own = union === undefined ? new Set() : await unionsFor(sql, actorId, 'RECORD_HOUSEHOLD', [union.id], today);
+    const own = union === undefined ? new Set() : await unionsFor(sql, actorId, 'IMPORT_WORKBOOK', [union.id], today);
     if (union === undefined || !own.has(union.id)) return fail([problem('NO_SUCH_UNION', 'union')]);
     return succeed({ actorId, union: { id: union.id, region: union.region } });
   });

@@ -1,4 +1,5 @@
-import { type Action, unionsFor } from '../../access/permissions.ts';
+import type { Action } from '../../access/permissions.ts';
+import { unionsFor } from '../../access/staff.ts';
 import type { DataKey } from '../../access/secrets.ts';
 import { type Revision, revisionsOf } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';

@@ -26,13 +26,7 @@ export async function keepersOf(
   today: string,
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await sql.query<{ id: string; union_id: string }>(
-    `select h.id, coalesce(s.union_id, h.union_id) as union_id
-     from household h
-     left join archive_file_version f on f.household_id = h.id and f.superseded_in is null and f.valid_to is null
-       and f.state not in ('LIFTED', 'WITHDRAWN')
-     left join stewardship s on s.anchor_id = f.anchor_id and s.superseded_in is null
-       and s.valid_from <= $2 and (s.valid_to is null or s.valid_to > $2)
-     where h.id = any($1)`,
+    'select household_id as id, union_id from keepers($2) where household_id = any($1)',
     [householdIds, today],
   );
   return new Map(rows.map(({ id, union_id }) => [id, union_id]));

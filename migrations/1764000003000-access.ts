@@ -1,0 +1,98 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Who may see what: grants that wait for a second person, workers' own logins, the audit of sensitive reads. */
+export class Access1764000003000 implements MigrationInterface {
+  readonly name = 'Access1764000003000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(ACCESS);
+    await runner.query(TERRITORY);
+  }
+
+  /** Forward only: a correction is a migration of its own. */
+  down(): Promise<void> {
+    return Promise.reject(new Error('migrations go forward only'));
+  }
+}
+
+const ACCESS = `
+create table grant_proposal (
+  id uuid primary key,
+  staff_id uuid not null references staff,
+  role text not null check (role in ('UNION_CLERK', 'SUPERIOR_REVIEWER', 'CENTRE_ARCHIVIST', 'FINANCE_OFFICER',
+    'STATISTICIAN', 'PARTNER_SYSTEM', 'AUDITOR', 'ADMINISTRATOR')),
+  union_id uuid not null references trade_union,
+  valid_from date not null,
+  valid_to date check (valid_to > valid_from),
+  proposed_by uuid not null references staff,
+  recorded_in uuid not null references change_log
+);
+create index grant_proposal_staff on grant_proposal (staff_id);
+create index staff_grant_staff on staff_grant (staff_id);
+
+alter table staff_grant_version add check (granted_by <> confirmed_by);
+
+create table worker_login_version (
+  anchor_id uuid not null references person,
+  valid_from date not null,
+  valid_to date check (valid_to > valid_from),
+  issuer text not null,
+  subject text not null,
+  recorded_in uuid not null references change_log,
+  superseded_in uuid references change_log,
+  primary key (anchor_id, valid_from, recorded_in)
+);
+create unique index worker_login_version_live on worker_login_version (anchor_id, valid_from)
+  where superseded_in is null;
+create unique index worker_login_version_subject on worker_login_version (issuer, subject)
+  where superseded_in is null and valid_to is null;
+
+create table sensitive_read (
+  id uuid primary key,
+  at timestamptz not null default clock_timestamp(),
+  staff_id uuid references staff,
+  person_id uuid references person,
+  check ((staff_id is null) <> (person_id is null)),
+  operation text,
+  purpose text not null,
+  subjects jsonb not null,
+  trace text not null
+);
+create index sensitive_read_at on sensitive_read (at);
+
+create table masked_read (
+  viewer_id uuid not null,
+  hour timestamptz not null,
+  persons bigint not null,
+  primary key (viewer_id, hour)
+);
+
+create table gateway_nonce (
+  gateway text not null,
+  nonce text not null,
+  expires_at timestamptz not null,
+  primary key (gateway, nonce)
+);
+create index gateway_nonce_expires_at on gateway_nonce (expires_at);
+
+create trigger refuse_backdating after insert on grant_proposal referencing new table as written
+  for each statement execute function refuse_backdating();
+create trigger refuse_backdating after insert on worker_login_version referencing new table as written
+  for each statement execute function refuse_backdating();
+create trigger refuse_second_superseding after update on worker_login_version
+  referencing old table as before new table as written
+  for each statement execute function refuse_second_superseding();
+`;
+
+const TERRITORY = `
+-- The union that keeps each household on a day: the steward of its live file, else the union that recorded it.
+create function keepers(today date) returns table (household_id uuid, union_id uuid, file_id uuid)
+language sql stable as $$
+  select h.id, coalesce(s.union_id, h.union_id), f.anchor_id
+  from household h
+  left join archive_file_version f on f.household_id = h.id and f.superseded_in is null and f.valid_to is null
+    and f.state not in ('LIFTED', 'WITHDRAWN')
+  left join stewardship s on s.anchor_id = f.anchor_id and s.superseded_in is null
+    and s.valid_from <= today and (s.valid_to is null or s.valid_to > today)
+$$;
+`;

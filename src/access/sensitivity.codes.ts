@@ -1,0 +1,13 @@
+import type { Action } from './permissions.ts';
+
+/** The kinds of values that are masked for whoever need not see them, and what unmasks each. */
+export const SENSITIVITIES = {
+  IDENTITY: 'UNMASK_IDENTITY',
+  ACCOUNT: 'UNMASK_ACCOUNT',
+  CONTACT: 'UNMASK_CONTACT',
+  ADDRESS: 'UNMASK_ADDRESS',
+  HEALTH: 'UNMASK_HEALTH',
+  NARRATIVE: 'UNMASK_NARRATIVE',
+} as const satisfies Readonly<Record<string, Action>>;
+
+export type Sensitivity = keyof typeof SENSITIVITIES;

@@ -1,0 +1,13 @@
+import type { Viewer } from '../access/viewer.ts';
+import type { Deps } from '../registry/command.ts';
+
+/** What every resolver of one request has. */
+export interface GraphContext {
+  /** `null`: nobody; fields then answer UNAUTHENTICATED. */
+  readonly viewer: Viewer | null;
+  readonly deps: Deps;
+  /** The gateway that proved itself by its signature, `null` without one. */
+  readonly gateway: string | null;
+  /** For logs and errors. */
+  readonly trace: string;
+}

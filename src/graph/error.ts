@@ -1,0 +1,33 @@
+import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
+
+/** Every code that an answer's `errors` may carry, with its sentences and its HTTP status where nothing was executed. */
+export const ERRORS = {
+  UNAUTHENTICATED: { status: 401, zh: '未登录，或令牌无效', en: 'no token, or one that does not hold' },
+  FORBIDDEN: { status: 403, zh: '无权查看或办理', en: 'this is not yours to see or do' },
+  BAD_REQUEST: { status: 400, zh: '请求格式有误', en: 'the request is not well formed' },
+  INVALID_DOCUMENT: { status: 400, zh: '查询语句有误', en: 'the document does not fit the schema' },
+  INVALID_VARIABLES: { status: 400, zh: '变量有误', en: 'a variable does not fit its type' },
+  INVALID_ARGUMENT: { status: 400, zh: '参数有误', en: 'an argument has a value that is not allowed' },
+  INVALID_CURSOR: {
+    status: 400,
+    zh: '游标无效，请从第一页开始',
+    en: 'the cursor does not hold: begin at the first page',
+  },
+  TOO_LARGE: { status: 400, zh: '请求过大', en: 'the request is too large' },
+  TOO_COMPLEX: { status: 400, zh: '查询过于复杂，请拆分', en: 'the document asks for too much: split it' },
+  METHOD_NOT_ALLOWED: { status: 405, zh: '请用 POST', en: 'use POST' },
+  TOO_MANY_REQUESTS: { status: 429, zh: '请求过于频繁', en: 'too many requests' },
+  UNAVAILABLE: { status: 503, zh: '数据库暂不可用，请稍后重试', en: 'the database cannot answer now: try again' },
+  INTERNAL: { status: 500, zh: '系统内部错误', en: 'something is wrong inside' },
+} as const satisfies Readonly<Record<string, { readonly status: number; readonly zh: string; readonly en: string }>>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** An error that an answer may carry: one of our codes, its sentences, nothing else. */
+export function graphError(code: ErrorCode, extensions: GraphQLErrorExtensions = {}): GraphQLError {
+  return new GraphQLError(sentenceOf(code), { extensions: { code, ...extensions } });
+}
+
+export function sentenceOf(code: ErrorCode): string {
+  return `${ERRORS[code].zh} / ${ERRORS[code].en}`;
+}
