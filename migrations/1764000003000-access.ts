@@ -40,12 +40,18 @@ create table worker_login_version (
   subject text not null,
   recorded_in uuid not null references change_log,
   superseded_in uuid references change_log,
-  primary key (anchor_id, valid_from, recorded_in)
+  primary key (anchor_id, valid_from, recorded_in),
+  constraint one_worker_a_login exclude using gist (
+    issuer with =, subject with =, daterange(valid_from, valid_to) with &&
+  ) where (superseded_in is null)
 );
 create unique index worker_login_version_live on worker_login_version (anchor_id, valid_from)
   where superseded_in is null;
-create unique index worker_login_version_subject on worker_login_version (issuer, subject)
-  where superseded_in is null and valid_to is null;
+
+drop index staff_version_subject;
+alter table staff_version add constraint one_member_a_login exclude using gist (
+  issuer with =, subject with =, daterange(valid_from, valid_to) with &&
+) where (superseded_in is null);
 
 create table sensitive_read (
   id uuid primary key,

@@ -1,4 +1,4 @@
-import { readKeys } from './access/key-file.ts';
+import { readKeys } from './access/keys/key-file.ts';
 import type { Secrets } from './access/secrets.ts';
 import type { Config } from './config.ts';
 import { embeddedApplicationUrl, faultOfApplicationRole } from './database/application-role.ts';

@@ -32,8 +32,8 @@ export const SETTINGS = {
   BANGFU_SAMPLE: setting(
     z.enum(['0', '1']),
     null,
-    '1：允许在非内置数据库中放入示例数据；0：内置数据库不放示例数据',
-    '`1` allows sample data in a database that is not the embedded one; `0` keeps the embedded one without',
+    '1：允许在非内置数据库中放入示例数据；0：内置数据库不放示例数据；设有 BANGFU_JWKS_URL 时一律不放',
+    '`1` allows sample data in a database that is not the embedded one; `0` keeps the embedded one without; none with `BANGFU_JWKS_URL`',
   ),
   DATABASE_URL: setting(
     databaseUrl,
@@ -169,12 +169,18 @@ function pairsFault(values: Values): string | undefined {
   if ((values.BANGFU_JWKS_URL === undefined) !== (values.BANGFU_ISSUER === undefined)) {
     return 'BANGFU_JWKS_URL 与 BANGFU_ISSUER 须同时设置 / BANGFU_JWKS_URL and BANGFU_ISSUER are set together';
   }
+  if (values.BANGFU_JWKS_URL !== undefined && values.BANGFU_SAMPLE === '1') {
+    return (
+      '示例数据不得使用正式的身份提供方，BANGFU_SAMPLE=1 与 BANGFU_JWKS_URL 只可设其一 / ' +
+      'sample data take no identity provider: set BANGFU_SAMPLE=1 or BANGFU_JWKS_URL, not both'
+    );
+  }
   return undefined;
 }
 
 function configOf(values: Values): Config {
   const dataFolder = resolve(values.BANGFU_DATA ?? '.data');
-  const { DATABASE_URL: url, DATABASE_MIGRATION_URL: migrationUrl, BANGFU_SAMPLE: sample } = values;
+  const { DATABASE_URL: url, DATABASE_MIGRATION_URL: migrationUrl } = values;
   const { BANGFU_JWKS_URL: jwksUrl, BANGFU_ISSUER: issuer } = values;
   const inFolder = (given: string | undefined, name: string) => resolve(given ?? join(dataFolder, name));
   return {
@@ -185,7 +191,7 @@ function configOf(values: Values): Config {
     gatewayFile: inFolder(values.BANGFU_GATEWAYS, 'gateways.json'),
     database: url === undefined || migrationUrl === undefined ? null : { url, migrationUrl },
     pool: { connections: required(values.BANGFU_POOL), statementSeconds: required(values.BANGFU_STATEMENT_SECONDS) },
-    sample: sample === '1' || (sample === undefined && url === undefined),
+    sample: allowsSample(values),
     identity: jwksUrl === undefined || issuer === undefined ? null : { jwksUrl, issuer },
     audience: required(values.BANGFU_AUDIENCE),
     origins: required(values.BANGFU_ORIGINS).split(',').filter(Boolean),
@@ -194,6 +200,11 @@ function configOf(values: Values): Config {
     logLevel: required(values.BANGFU_LOG_LEVEL),
     production: values.NODE_ENV === 'production',
   };
+}
+
+/** The embedded database takes sample data unless told otherwise, another one only where told so. */
+function allowsSample({ BANGFU_SAMPLE: said, DATABASE_URL: url, BANGFU_JWKS_URL: jwksUrl }: Values): boolean {
+  return said === undefined ? url === undefined && jwksUrl === undefined : said === '1';
 }
 
 /** A setting with a preset always has a value. */

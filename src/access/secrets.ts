@@ -43,6 +43,8 @@ export interface Secrets {
   readonly openDataKey: (owner: string, wrapped: Buffer, version: number) => KeyObject;
   /** The same data key under the current version. */
   readonly rewrap: (owner: string, wrapped: Buffer, version: number) => WrappedKey;
+  /** A person's encrypted identity number in clear. */
+  readonly openIdentity: (personId: string, key: KeyObject, identity: Buffer) => string;
   /** The tokens of an identity number under every version there is. */
   readonly tokens: (identityNumber: string) => readonly Token[];
   /** The one of a version. */
@@ -81,6 +83,7 @@ export function secretsOf(keys: () => readonly MasterKeys[]): Secrets {
     },
     openDataKey: (owner, wrapped, version) => createSecretKey(open(owner, wrapped, version)),
     rewrap: (owner, wrapped, version) => wrap(owner, open(owner, wrapped, version)),
+    openIdentity: (personId, key, identity) => unseal(key, identityPlace(personId), identity).toString(),
     tokens: (number) => keys().map(({ version, token }) => ({ version, token: hmac(token, number) })),
     token: (number, version) => hmac(of(version).token, number),
   };

@@ -67,7 +67,9 @@ export interface NewGrant {
   readonly staffId: string;
   readonly role: Role;
   readonly unionId: string;
+  /** `YYYY-MM-DD`, as the day on which it has ended, if any. */
   readonly from: string;
+  readonly to?: string | null;
   readonly grantedBy: string;
   /** Another than who granted. */
   readonly confirmedBy: string;
@@ -101,15 +103,17 @@ export async function insertGrants(sql: Sql, changeId: string, grants: readonly 
     {
       anchor_id: 'uuid',
       valid_from: 'date',
+      valid_to: 'date',
       role: 'text',
       union_id: 'uuid',
       granted_by: 'uuid',
       confirmed_by: 'uuid',
       recorded_in: 'uuid',
     },
-    grants.map(({ id, from, role, unionId, grantedBy, confirmedBy }) => [
+    grants.map(({ id, from, to = null, role, unionId, grantedBy, confirmedBy }) => [
       id,
       from,
+      to,
       role,
       unionId,
       grantedBy,

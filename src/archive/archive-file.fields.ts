@@ -1,35 +1,6 @@
 import { also, code, optional, sealed, text } from '../registry/field.ts';
 import { HARDSHIP_CLASSES } from '../registry/household/household.codes.ts';
-
-/** 建档标准 (Article 2). */
-const LEVEL_NAMES = {
-  NATIONAL: '全国级',
-  MUNICIPAL: '市级',
-  COUNTY: '县级',
-  ENTERPRISE: '企业级',
-} as const;
-
-/** The categories of Articles 3 and 5, in the order of the rulebook. */
-const CATEGORY_NAMES = {
-  BELOW_STANDARD_UNAIDED: '家庭人均收入低于低保标准且未经政府救助',
-  BELOW_STANDARD_AIDED: '经政府救助后生活水平仍低于低保标准',
-  NEAR_STANDARD_WITH_CAUSE: '家庭人均收入略高于低保标准但因特殊原因致困',
-  SUDDEN_HARDSHIP: '因突发事件、意外伤害、重大疾病等致困',
-  MIGRANT_WORKER: '困难农民工',
-} as const;
-
-/** The procedure of Articles 10 and 15, and how a file ends (脱困, 注销). */
-const FILE_STATES = {
-  SURVEYED: '已入户调查',
-  APPLIED: '已申请',
-  PUBLICISED: '已公示',
-  VERIFIED: '已核实',
-  REVIEWED: '已复核',
-  RECORDED: '在档',
-  RETURNED: '已退回',
-  LIFTED: '脱困',
-  WITHDRAWN: '注销',
-} as const;
+import { CATEGORY_NAMES, FILE_STATES, LEVEL_NAMES } from './archive-file.codes.ts';
 
 /** 困难职工档案: what holds of a file from a day on. */
 export const archiveFileFields = {
@@ -37,5 +8,5 @@ export const archiveFileFields = {
   category: optional(code('困难情形', CATEGORY_NAMES)),
   hardshipClass: optional(also(code('困难类别', HARDSHIP_CLASSES), '困难标准')),
   state: also(code('档案状态', FILE_STATES), '审核状态'),
-  reason: optional(sealed(text('变动理由'))),
+  reason: optional(sealed(text('变动理由'), 'NARRATIVE')),
 };

@@ -25,7 +25,7 @@ type Figure =
   | { readonly state: State; readonly all: Figures }
   | { readonly state: State; readonly any: Figures };
 
-type Figures = Readonly<Record<string, Figure>>;
+export type Figures = Readonly<Record<string, Figure>>;
 
 /** The JSON of an assessment, as the worked cases have it; the sentences are made here. */
 export function assessmentJson(assessment: Assessment) {
@@ -57,7 +57,8 @@ function findingJson({ rule, article, readings, state, conditions, sentences }: 
   return { rule, article, readings, state, figures: figuresJson(conditions), ...sentences() };
 }
 
-function figuresJson(conditions: Conditions): Figures {
+/** What a finding weighed, as JSON. */
+export function figuresJson(conditions: Conditions): Figures {
   return Object.fromEntries(Object.entries(conditions).map(([name, condition]) => [name, figureJson(condition)]));
 }
 

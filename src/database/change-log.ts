@@ -17,6 +17,17 @@ export interface Revision {
   readonly pending: boolean;
 }
 
+/** The revision that a statement sees, and whether it sees changes beyond it which have no number yet. */
+export interface Snapshot {
+  readonly revision: string;
+  readonly pending: boolean;
+}
+
+/** {@link Snapshot} as columns of a statement. */
+export const SNAPSHOT = `(select coalesce(max(number), 0) from change_sequence) as revision,
+  exists (select from change_log c where c.transaction >= (select horizon from sequencer)
+    and not exists (select from change_sequence s where s.change_id = c.id)) as pending`;
+
 const SEAL_MILLISECONDS = 5000;
 
 export async function insertChanges(sql: Sql, changes: readonly Change[]): Promise<void> {
@@ -39,6 +50,12 @@ export async function insertChanges(sql: Sql, changes: readonly Change[]): Promi
 export async function sealChanges(database: Database): Promise<number> {
   const [row] = await database.session((sql) => sql.query<{ last: string }>('select seal_changes() as last'));
   return Number(row?.last ?? 0);
+}
+
+/** The last number there is, once all that can be numbered is: a revision that holds what was committed before. */
+export async function lastRevision(database: Database): Promise<number> {
+  const [row] = await database.session((sql) => sql.query<Snapshot>(`select ${SNAPSHOT}`));
+  return row?.pending === false ? Number(row.revision) : sealChanges(database);
 }
 
 /**

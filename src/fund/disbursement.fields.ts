@@ -31,6 +31,6 @@ export const disbursementFields = {
   paidOn: also(day('发放日期'), '发放时间'),
   bank: optional(also(text('开户银行'), '开户银行(支行)')),
   payee: optional(also(text('收款人'), '收款人(与本人关系)')),
-  accountNumber: optional(sealed(also(text('银行卡号'), '银行卡', '银行账号'))),
-  note: optional(sealed(also(text('备注'), '描述'))),
+  accountNumber: optional(sealed(also(text('银行卡号'), '银行卡', '银行账号'), 'ACCOUNT')),
+  note: optional(sealed(also(text('备注'), '描述'), 'NARRATIVE')),
 };

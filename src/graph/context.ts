@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Viewer } from '../access/viewer.ts';
 import type { Deps } from '../registry/command.ts';
 
@@ -7,7 +8,13 @@ export interface GraphContext {
   readonly viewer: Viewer | null;
   readonly deps: Deps;
   /** The gateway that proved itself by its signature, `null` without one. */
-  readonly gateway: string | null;
+  readonly gateway: Gateway | null;
   /** For logs and errors. */
   readonly trace: string;
+}
+
+/** A gateway, and the key of its contract, under which the tokens of persons stand. */
+export interface Gateway {
+  readonly id: string;
+  readonly contractKey: KeyObject;
 }

@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
+import { GraphQLError, type GraphQLErrorExtensions, type GraphQLErrorOptions } from 'graphql';
 
 /** Every code that an answer's `errors` may carry, with its sentences and its HTTP status where nothing was executed. */
 export const ERRORS = {
@@ -15,6 +15,8 @@ export const ERRORS = {
   },
   TOO_LARGE: { status: 400, zh: '请求过大', en: 'the request is too large' },
   TOO_COMPLEX: { status: 400, zh: '查询过于复杂，请拆分', en: 'the document asks for too much: split it' },
+  NOT_FOUND: { status: 404, zh: '没有此地址', en: 'there is no such address' },
+  NO_PROFILE: { status: 400, zh: '此级别没有地方规定', en: 'no local rule of this level is in force there' },
   METHOD_NOT_ALLOWED: { status: 405, zh: '请用 POST', en: 'use POST' },
   TOO_MANY_REQUESTS: { status: 429, zh: '请求过于频繁', en: 'too many requests' },
   UNAVAILABLE: { status: 503, zh: '数据库暂不可用，请稍后重试', en: 'the database cannot answer now: try again' },
@@ -23,9 +25,12 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+/** Where in the document an error stands. */
+type Place = Pick<GraphQLErrorOptions, 'nodes' | 'source' | 'positions'>;
+
 /** An error that an answer may carry: one of our codes, its sentences, nothing else. */
-export function graphError(code: ErrorCode, extensions: GraphQLErrorExtensions = {}): GraphQLError {
-  return new GraphQLError(sentenceOf(code), { extensions: { code, ...extensions } });
+export function graphError(code: ErrorCode, extensions: GraphQLErrorExtensions = {}, place: Place = {}): GraphQLError {
+  return new GraphQLError(sentenceOf(code), { ...place, extensions: { code, ...extensions } });
 }
 
 export function sentenceOf(code: ErrorCode): string {

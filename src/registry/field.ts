@@ -1,3 +1,4 @@
+import type { Sensitivity } from '../access/sensitivity.codes.ts';
 import { type Day, type Month, firstDay, monthOfDay, parseDay, printDay } from '../kernel/calendar.ts';
 import { asHundredths, type Hundredths } from '../kernel/decimal.ts';
 import { asFen, type Fen } from '../kernel/fen.ts';
@@ -24,6 +25,8 @@ export interface Field<T = unknown> {
   readonly codes: Codes | null;
   /** Encrypted: held in the row's sealed column, never in one of its own. */
   readonly sealed: boolean;
+  /** Masked for whoever need not see it; `null`: ordinary. */
+  readonly sensitivity: Sensitivity | null;
   /** Other headings under which forms show it. */
   readonly also: readonly string[];
   /** The value in PostgreSQL's text form. */
@@ -41,9 +44,14 @@ export function optional<T>(field: Field<T>): Field<T | null> {
   return { ...field, nullable: true };
 }
 
-/** Encrypted; only texts are. */
-export function sealed<T extends string | null>(field: Field<T>): Field<T> {
-  return { ...field, sealed: true };
+/** Encrypted, and masked; only texts are. */
+export function sealed<T extends string | null>(field: Field<T>, sensitivity: Sensitivity): Field<T> {
+  return { ...field, sealed: true, sensitivity };
+}
+
+/** Masked, but in clear in the database, since the rules read it in bulk. */
+export function sensitive<T>(field: Field<T>, sensitivity: Sensitivity): Field<T> {
+  return { ...field, sensitivity };
 }
 
 /** Other headings that forms give the field. */
@@ -137,7 +145,7 @@ function plain<T>(
   encode: (value: NonNullable<T>) => string,
   decode: (text: string) => T,
 ): Field<T> {
-  return { zh, form, column, nullable: false, codes: null, sealed: false, also: [], encode, decode };
+  return { zh, form, column, nullable: false, codes: null, sealed: false, sensitivity: null, also: [], encode, decode };
 }
 
 function dayOfText(value: string): Day {

@@ -23,28 +23,60 @@ export interface Kind<F extends Fields = Fields> {
   readonly table: string;
   /** The name on the workbook's sheet and in sentences. */
   readonly zh: string;
+  /** The articles of the regulation that it is kept for. */
+  readonly articles: string;
   readonly fields: F;
   /** Whether it is of one member; else of the household. */
   readonly ofMember: boolean;
 }
 
 export const STATES = {
-  household: { table: 'household_version', zh: '困难职工', fields: householdFields, ofMember: false },
-  person: { table: 'person_version', zh: '人员', fields: personFields, ofMember: false },
-  member: { table: 'membership_version', zh: '家庭成员', fields: memberFields, ofMember: false },
+  household: {
+    table: 'household_version',
+    zh: '困难职工',
+    articles: '第三、五、六、七、九、十三条',
+    fields: householdFields,
+    ofMember: false,
+  },
+  person: { table: 'person_version', zh: '人员', articles: '第九条', fields: personFields, ofMember: false },
+  member: {
+    table: 'membership_version',
+    zh: '家庭成员',
+    articles: '第三、四、七条',
+    fields: memberFields,
+    ofMember: false,
+  },
 } as const satisfies Record<string, Kind>;
 
 export const RECORDS = {
-  employment: { table: 'employment_version', zh: '就业', fields: employmentFields, ofMember: true },
-  incomes: { table: 'income_version', zh: '收入', fields: incomeFields, ofMember: true },
-  deductions: { table: 'deduction_version', zh: '扣除', fields: deductionFields, ofMember: true },
-  expenses: { table: 'expense_version', zh: '支出', fields: expenseFields, ofMember: true },
-  events: { table: 'event_version', zh: '突发事件', fields: eventFields, ofMember: false },
-  dwellings: { table: 'dwelling_version', zh: '住房', fields: dwellingFields, ofMember: false },
-  vehicles: { table: 'vehicle_version', zh: '车辆', fields: vehicleFields, ofMember: false },
-  schooling: { table: 'schooling_version', zh: '子女就学', fields: schoolingFields, ofMember: true },
-  dibao: { table: 'dibao_version', zh: '低保', fields: dibaoFields, ofMember: false },
-  disbursements: { table: 'disbursement_version', zh: '帮扶发放', fields: disbursementFields, ofMember: true },
+  employment: {
+    table: 'employment_version',
+    zh: '就业',
+    articles: '第三、四条',
+    fields: employmentFields,
+    ofMember: true,
+  },
+  incomes: { table: 'income_version', zh: '收入', articles: '第四条', fields: incomeFields, ofMember: true },
+  deductions: { table: 'deduction_version', zh: '扣除', articles: '第四条', fields: deductionFields, ofMember: true },
+  expenses: { table: 'expense_version', zh: '支出', articles: '第五条', fields: expenseFields, ofMember: true },
+  events: { table: 'event_version', zh: '突发事件', articles: '第五条', fields: eventFields, ofMember: false },
+  dwellings: { table: 'dwelling_version', zh: '住房', articles: '第六条', fields: dwellingFields, ofMember: false },
+  vehicles: { table: 'vehicle_version', zh: '车辆', articles: '第六条', fields: vehicleFields, ofMember: false },
+  schooling: {
+    table: 'schooling_version',
+    zh: '子女就学',
+    articles: '第六条',
+    fields: schoolingFields,
+    ofMember: true,
+  },
+  dibao: { table: 'dibao_version', zh: '低保', articles: '第三、五条', fields: dibaoFields, ofMember: false },
+  disbursements: {
+    table: 'disbursement_version',
+    zh: '帮扶发放',
+    articles: '第二、九条',
+    fields: disbursementFields,
+    ofMember: true,
+  },
 } as const satisfies Record<string, Kind>;
 
 export type RecordKind = keyof typeof RECORDS;

@@ -1,10 +1,5 @@
-/** The revision at which the register is read: a number of the one sequence of changes, or now. */
-export type KnownAt = number | 'NOW';
+import { type KnownAt as Known, knownAt as condition } from '../database/known-at.ts';
 
-/** The condition for the versions known at a revision: recorded by then, and not yet superseded. */
-export function knownAt(alias: string, known: KnownAt): string {
-  if (known === 'NOW') return `${alias}.superseded_in is null`;
-  const by = (column: string) =>
-    `exists (select from change_sequence s where s.change_id = ${alias}.${column} and s.number <= ${Math.trunc(known)})`;
-  return `${by('recorded_in')} and not ${by('superseded_in')}`;
-}
+/** Moved to the database's room, where every feature's stores reach it. */
+export type KnownAt = Known;
+export const knownAt = condition;

@@ -12,12 +12,26 @@ export interface RowCodec {
   readonly encode: (values: object, key: KeyObject, place: string) => Texts;
   /** The values from the texts of the columns. */
   readonly decode: (row: Texts, key: KeyObject, place: string) => Readonly<Record<string, unknown>>;
+  /** The values that stand in clear. */
+  readonly decodeClear: (row: Texts) => Readonly<Record<string, unknown>>;
+  /** The encrypted ones. */
+  readonly open: (row: Texts, key: KeyObject, place: string) => Readonly<Record<string, unknown>>;
 }
 
 export function rowCodec(fields: Fields): RowCodec {
   const clear = Object.entries(fields).filter(([, field]) => !field.sealed);
   const secret = Object.entries(fields).filter(([, field]) => field.sealed);
   const hasSecrets = secret.length > 0;
+  const decodeClear: RowCodec['decodeClear'] = (row) => {
+    const values: Record<string, unknown> = {};
+    clear.forEach(([name, field], at) => {
+      const text = row[at];
+      values[name] = text === null || text === undefined ? null : field.decode(text);
+    });
+    return values;
+  };
+  const open: RowCodec['open'] = (row, key, place) =>
+    hasSecrets ? openSecrets(secret, row[clear.length] ?? null, key, place) : {};
   return {
     columns: {
       ...Object.fromEntries(clear.map(([name, { column }]) => [`"${snakeCase(name)}"`, column])),
@@ -28,14 +42,9 @@ export function rowCodec(fields: Fields): RowCodec {
       const row = clear.map(([name, field]) => encodeOne(field, values[name]));
       return hasSecrets ? [...row, sealSecrets(secret, values, key, place)] : row;
     },
-    decode: (row, key, place) => {
-      const values: Record<string, unknown> = {};
-      clear.forEach(([name, field], at) => {
-        const text = row[at];
-        values[name] = text === null || text === undefined ? null : field.decode(text);
-      });
-      return hasSecrets ? Object.assign(values, openSecrets(secret, row[clear.length] ?? null, key, place)) : values;
-    },
+    decode: (row, key, place) => ({ ...decodeClear(row), ...open(row, key, place) }),
+    decodeClear,
+    open,
   };
 }
 

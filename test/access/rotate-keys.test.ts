@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { addKeys, readKeys } from '../../src/access/key-file.ts';
-import { rotateKeys } from '../../src/access/rotate-keys.store.ts';
+import { addKeys, readKeys } from '../../src/access/keys/key-file.ts';
+import { rotateKeys } from '../../src/access/keys/rotate-keys.store.ts';
 import { administratorOfCode } from '../../src/access/staff.ts';
 import { readHouseholds } from '../../src/registry/household/read-household.ts';
 import { recordHousehold, recordHouseholds } from '../../src/registry/recording/record-household.ts';

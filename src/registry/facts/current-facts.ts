@@ -5,7 +5,7 @@ import type { HouseholdFacts, Level } from '../../policy/facts.ts';
 import type { StandardEntries } from '../../policy/standards.ts';
 import { problem, type Problem } from '../problem.ts';
 import { keepersOf } from '../recording/territory.store.ts';
-import { profileFor } from '../standards/profile.store.ts';
+import { loadProfiles } from '../standards/profile.store.ts';
 import { loadStandards } from '../standards/standard.store.ts';
 import { loadFacts } from './facts.store.ts';
 
@@ -37,5 +37,6 @@ async function localProfile(
   asOf: Day,
 ): Promise<HouseholdFacts['profile'] | undefined> {
   const keeper = (await keepersOf(sql, [householdId], today)).get(householdId);
-  return keeper === undefined ? undefined : profileFor(sql, keeper, level, printDay(asOf), 'NOW');
+  if (keeper === undefined) return undefined;
+  return (await loadProfiles(sql, [keeper], level, printDay(asOf), 'NOW')).get(keeper);
 }

@@ -47,7 +47,7 @@ export const expenseFields = {
   reimbursedFen: also(yuan('报销金额'), '已报销'),
   from: also(month('开始月份'), '起始月份'),
   to: also(month('结束月份'), '截止月份'),
-  note: optional(sealed(also(text('支出说明'), '说明'))),
+  note: optional(sealed(also(text('支出说明'), '说明'), 'NARRATIVE')),
 };
 
 export const eventFields = {
@@ -57,7 +57,7 @@ export const eventFields = {
   costFen: also(yuan('费用'), '损失金额'),
   compensatedFen: also(yuan('已获赔偿'), '赔偿金额'),
   compensationInPlace: optional(also(truth('赔偿已落实'), '是否落实赔偿')),
-  narrative: optional(sealed(also(text('事件经过'), '经过'))),
+  narrative: optional(sealed(also(text('事件经过'), '经过'), 'NARRATIVE')),
 };
 
 export const dwellingFields = {
@@ -72,7 +72,7 @@ export const vehicleFields = {
   regularUse: optional(also(truth('经常使用'), '是否经常使用')),
   asEmployee: optional(also(truth('受雇使用'), '是否受雇使用')),
   exemptionRule: optional(also(text('豁免文号'), '豁免规定')),
-  exemptionReason: optional(sealed(text('豁免理由'))),
+  exemptionReason: optional(sealed(text('豁免理由'), 'NARRATIVE')),
   from: optional(also(day('取得日期'), '购置日期')),
   to: optional(also(day('处置日期'), '出售日期')),
 };

@@ -106,6 +106,24 @@ export async function finishSample(sql: Sql): Promise<void> {
   );
 }
 
+/** Gives one worker of each county, of its first recorded file, a login of their own: `worker.` and the union's code. */
+export async function linkWorkers(sql: Sql, changeId: string, issuer: string): Promise<void> {
+  await sql.query(
+    `insert into worker_login_version (anchor_id, valid_from, issuer, subject, recorded_in)
+     select distinct on (u.code) m.person_id, h.valid_from, $2, 'worker.' || u.code, $1
+     from trade_union u
+     join trade_union_version v on v.anchor_id = u.id and v.kind = 'COUNTY'
+     join union_closure c on c.ancestor_id = u.id
+     join stewardship s on s.union_id = c.descendant_id
+     join archive_file f on f.id = s.anchor_id
+     join archive_file_version fv on fv.anchor_id = f.id
+     join household_version h on h.anchor_id = f.household_id
+     join membership_version m on m.anchor_id = h.worker_id
+     order by u.code, fv.state = 'RECORDED' desc, f.number`,
+    [changeId, issuer],
+  );
+}
+
 /** Sealed in an early transaction, below every horizon, on the days of filing. */
 function changeRows(writings: readonly SampleWriting[], first: number): readonly TableRows[] {
   const at = ({ openedOn }: SampleWriting) => `${printDay(openedOn)} 10:00:00+08`;

@@ -1,5 +1,6 @@
-import { registerStaff } from '../../access/register-staff.ts';
 import type { Secrets } from '../../access/secrets.ts';
+import { enterColleagues } from '../../access/staff/colleagues.ts';
+import { SAMPLE_ISSUER } from '../../access/token/signing-key.ts';
 import { insertChanges } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { idsBy, type NewId } from '../../database/ids.ts';
@@ -16,6 +17,7 @@ import {
   asOwner,
   finishSample,
   isEmpty,
+  linkWorkers,
   loadSample,
   markAsSample,
   numberFirst,
@@ -50,11 +52,12 @@ export async function seedSample(options: SeedOptions): Promise<Result<void, str
     }
     const newId = sampleIds(options);
     await markAsSample(sql);
-    const organisation = await organise(sql, newId);
+    const { changeId, ...organisation } = await organise(sql, newId);
     const scaffold = await takeOff(sql);
     await loadHouseholds(sql, options, { ...organisation, newId });
     await finishSample(sql);
     await putBack(sql, scaffold);
+    await linkWorkers(sql, changeId, SAMPLE_ISSUER);
     return succeed(undefined);
   });
 }
@@ -74,6 +77,11 @@ async function loadHouseholds(
   }
 }
 
+interface Organisation extends Pick<SampleSetting, 'unions' | 'clerkOf'> {
+  /** The change that it was made in. */
+  readonly changeId: string;
+}
+
 /** The organisation is the first change. */
 const FIRST_NUMBER = 2;
 
@@ -84,7 +92,7 @@ function sampleIds({ seed, on }: SeedOptions): NewId {
   return idsBy(() => (on - 1) * MILLISECONDS_OF_A_DAY, bytes);
 }
 
-async function organise(sql: Sql, newId: NewId): Promise<Pick<SampleSetting, 'unions' | 'clerkOf'>> {
+async function organise(sql: Sql, newId: NewId): Promise<Organisation> {
   const staff = sampleStaff().map((one) => ({ ...one, id: newId() }));
   const idOfStaff = new Map(staff.map(({ code, id }) => [code, id]));
   const unions = sampleUnions().map((one) => ({ ...one, id: newId() }));
@@ -104,15 +112,19 @@ async function organise(sql: Sql, newId: NewId): Promise<Pick<SampleSetting, 'un
   );
   await rebuildUnionClosure(sql);
   const grants = { grantedBy: admin, confirmedBy: second, from: SINCE };
-  await registerStaff(
+  await enterColleagues(
     sql,
     changeId,
-    staff.map(({ union, ...one }) => ({ ...one, ...grants, unionId: idOfUnion.get(union) ?? '', grantId: newId() })),
+    staff.map(({ union, ...one }) => {
+      const login = { issuer: SAMPLE_ISSUER, subject: one.code };
+      return { ...one, ...grants, ...login, unionId: idOfUnion.get(union) ?? '', grantId: newId() };
+    }),
   );
   await insertBuiltInStandards(sql, changeId, newId);
   await sampleProfiles(sql, changeId, idOfUnion.get(CITY) ?? '', newId);
   await numberFirst(sql, changeId, SINCE);
   return {
+    changeId,
     unions: unions.filter(({ kind }) => kind === 'EMPLOYER' || kind === 'STREET'),
     clerkOf: (region) => idOfStaff.get(`clerk.${region}`) ?? admin,
   };

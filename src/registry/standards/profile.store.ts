@@ -5,6 +5,7 @@ import type { ExclusionId, HouseholdFacts, Level } from '../../policy/facts.ts';
 import { type KnownAt, knownAt } from '../known-at.store.ts';
 
 interface ProfileRow {
+  readonly union_id: string;
   readonly near_multiple: number | null;
   readonly sudden_multiple: number | null;
   readonly area_per_head: string | null;
@@ -13,27 +14,31 @@ interface ProfileRow {
 }
 
 /**
- * The local profile of a level that is in force on a day for a union: its own, or the nearest superior's (Article 2).
- * `undefined` where there is none.
+ * The local profiles of a level that are in force on a day for these unions: each union's own, or the nearest superior's
+ * (Article 2). Unions without one are left out. One statement.
  */
-export async function profileFor(
+export async function loadProfiles(
   sql: Sql,
-  unionId: string,
+  unionIds: readonly string[],
   level: Exclude<Level, 'NATIONAL'>,
   day: string,
   known: KnownAt,
-): Promise<HouseholdFacts['profile'] | undefined> {
-  const [row] = await sql.query<ProfileRow>(
-    `select v.near_multiple, v.sudden_multiple, v.area_per_head, v.dwellings, v.exclusions_off
+): Promise<ReadonlyMap<string, HouseholdFacts['profile']>> {
+  const rows = await sql.query<ProfileRow>(
+    `select distinct on (c.descendant_id) c.descendant_id as union_id, v.near_multiple, v.sudden_multiple, v.area_per_head,
+       v.dwellings, v.exclusions_off
      from union_closure c
      join profile p on p.union_id = c.ancestor_id and p.level = $2
      join profile_version v on v.anchor_id = p.id and ${knownAt('v', known)}
        and v.valid_from <= $3 and (v.valid_to is null or v.valid_to > $3)
-     where c.descendant_id = $1 and c.valid_from <= $3 and (c.valid_to is null or c.valid_to > $3)
-     order by c.depth limit 1`,
-    [unionId, level, day],
+     where c.descendant_id = any($1) and c.valid_from <= $3 and (c.valid_to is null or c.valid_to > $3)
+     order by c.descendant_id, c.depth`,
+    [unionIds, level, day],
   );
-  if (row === undefined) return undefined;
+  return new Map(rows.map((row) => [row.union_id, profileOf(row)]));
+}
+
+function profileOf(row: ProfileRow): HouseholdFacts['profile'] {
   const { near_multiple: near, sudden_multiple: sudden, area_per_head: area, dwellings } = row;
   return {
     ...(near === null ? {} : { nearMultiple: asHundredths(near) }),

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { addKeys } from './key-file.ts';
 import { rotateKeys } from './rotate-keys.store.ts';
-import type { Secrets } from './secrets.ts';
+import type { Secrets } from '../secrets.ts';
 
 /** New master keys, and everything on record under them, while the platform is used. */
 export async function changeKeys(

@@ -1,9 +1,9 @@
 import pg from 'pg';
-import { insertChanges } from '../database/change-log.ts';
-import { type Sql, sqlOf } from '../database/database.ts';
-import { newId } from '../database/ids.ts';
-import { hex } from '../database/insert.ts';
-import { identityPlace, type Secrets, unseal } from './secrets.ts';
+import { insertChanges } from '../../database/change-log.ts';
+import { type Sql, sqlOf } from '../../database/database.ts';
+import { newId } from '../../database/ids.ts';
+import { hex } from '../../database/insert.ts';
+import { identityPlace, type Secrets, unseal } from '../secrets.ts';
 
 interface KeyRow {
   readonly id: string;

@@ -1,11 +1,10 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { errorCode } from '../kernel/error-code.ts';
-import { fail, type Result, succeed } from '../kernel/result.ts';
-import { type MasterKeys, secretsOf, type Secrets } from './secrets.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { type MasterKeys, secretsOf, type Secrets } from '../secrets.ts';
+import { makeFile } from './make-file.ts';
+import { LOOK_MILLISECONDS, watchedFile } from './watched-file.ts';
 
 const key = z
   .base64()
@@ -25,7 +24,6 @@ const keyFile = z
   .min(1)
   .refine((all) => new Set(all.map(({ version }) => version)).size === all.length);
 
-const LOOK_MILLISECONDS = 1000;
 /** Longer than any process needs to see a new key. */
 const ACTIVATION_MILLISECONDS = 3 * LOOK_MILLISECONDS;
 
@@ -46,15 +44,12 @@ export async function readKeys(path: string, make: boolean): Promise<Result<Secr
   }
   const keys = parseKeys(text);
   if (keys === undefined) return fail(`密钥文件 ${path} 有误 / the key file ${path} is wrong`);
-  return succeed(secretsOf(watched(path, keys)));
+  return succeed(secretsOf(watchedFile(path, keys, parseKeys)));
 }
 
 /** Makes a key file unless it is there. */
 export async function makeKeys(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, print([newEntry(1, 0)]), { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
-    if (errorCode(error) !== 'EEXIST') throw error;
-  });
+  await makeFile(path, print([newEntry(1, 0)]));
 }
 
 /** Adds keys of the next version, active as soon as every process knows them; the file is replaced in one step. */
@@ -75,27 +70,6 @@ function newEntry(version: number, activeFrom: number) {
 
 function print(entries: readonly object[]): string {
   return `${JSON.stringify(entries, undefined, 2)}\n`;
-}
-
-/** The keys as the file has them now, looked at once a second; a file that is gone or broken changes nothing. */
-function watched(path: string, first: readonly MasterKeys[]): () => readonly MasterKeys[] {
-  let keys = first;
-  let looked = Date.now();
-  let written = writtenAt(path);
-  return () => {
-    if (Date.now() - looked < LOOK_MILLISECONDS) return keys;
-    looked = Date.now();
-    const now = writtenAt(path);
-    if (now !== undefined && now !== written) {
-      keys = parseKeys(readFileSync(path, 'utf8')) ?? keys;
-      written = now;
-    }
-    return keys;
-  };
-}
-
-function writtenAt(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
 }
 
 function parseKeys(text: string): readonly MasterKeys[] | undefined {

@@ -1,0 +1,37 @@
+import type { Sql } from '../../database/database.ts';
+import { newId } from '../../database/ids.ts';
+import type { Sensitivity } from '../sensitivity.codes.ts';
+import type { Viewer } from '../viewer.ts';
+
+/** One answer that shows sensitive values: to whom, for what, and whose. */
+export interface SensitiveRead {
+  readonly viewer: Pick<Viewer, 'staffId' | 'personId'>;
+  /** The name of the operation, if it has one. */
+  readonly operation: string | null;
+  readonly purpose: string;
+  readonly subjects: readonly {
+    readonly kind: 'Person' | 'Household';
+    readonly id: string;
+    readonly fields: readonly Sensitivity[];
+  }[];
+  readonly trace: string;
+}
+
+/** Puts a sensitive read on record: in a transaction that is committed before the answer is sent. */
+export async function recordSensitiveRead(sql: Sql, read: SensitiveRead): Promise<void> {
+  const { viewer, operation, purpose, subjects, trace } = read;
+  await sql.query(
+    `insert into sensitive_read (id, staff_id, person_id, operation, purpose, subjects, trace)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [newId(), viewer.staffId, viewer.personId, operation, purpose, JSON.stringify(subjects), trace],
+  );
+}
+
+/** Counts the persons whose values a viewer saw masked in the hour of an instant, milliseconds since 1970. */
+export async function countMasked(sql: Sql, viewerId: string, persons: number, now: number): Promise<void> {
+  await sql.query(
+    `insert into masked_read (viewer_id, hour, persons) values ($1, date_trunc('hour', $3::timestamptz), $2)
+     on conflict (viewer_id, hour) do update set persons = masked_read.persons + excluded.persons`,
+    [viewerId, persons, new Date(now).toISOString()],
+  );
+}

@@ -1,0 +1,53 @@
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Config } from '../../config.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { makeFile } from '../keys/make-file.ts';
+import { watchedFile } from '../keys/watched-file.ts';
+
+/** The gateways that there are now: the key of a gateway's contract, by its id. */
+export type Gateways = (id: string) => KeyObject | undefined;
+
+/** What a gateway may be called. */
+export const GATEWAY_ID = /^[a-z0-9][a-z0-9-]{0,39}$/;
+
+const gatewayFile = z
+  .array(
+    z.strictObject({
+      id: z.string().regex(GATEWAY_ID),
+      key: z
+        .base64()
+        .transform((text) => Buffer.from(text, 'base64'))
+        .refine((bytes) => bytes.length === 32)
+        .transform((bytes) => createSecretKey(bytes)),
+    }),
+  )
+  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length);
+
+/**
+ * The gateways of a file: a JSON array of `{ id, key }`, keys of 32 bytes in base64, one for each contract. A change is
+ * seen within a second. A sample makes one gateway of the name `sample`; elsewhere no file means no gateway.
+ */
+export async function readGateways({
+  gatewayFile: path,
+  sample,
+}: Pick<Config, 'gatewayFile' | 'sample'>): Promise<Result<Gateways, string>> {
+  if (sample) await makeFile(path, newFile());
+  const first = existsSync(path) ? parse(readFileSync(path, 'utf8')) : new Map<string, KeyObject>();
+  if (first === undefined) return fail(`网关文件 ${path} 有误 / the file of gateways ${path} is wrong`);
+  const gateways = watchedFile(path, first, parse);
+  return succeed((id) => gateways().get(id));
+}
+
+function newFile(): string {
+  return `${JSON.stringify([{ id: 'sample', key: randomBytes(32).toString('base64') }], undefined, 2)}\n`;
+}
+
+function parse(text: string): ReadonlyMap<string, KeyObject> | undefined {
+  try {
+    return new Map(gatewayFile.parse(JSON.parse(text)).map(({ id, key }) => [id, key]));
+  } catch {
+    return undefined;
+  }
+}

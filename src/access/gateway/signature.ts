@@ -1,0 +1,65 @@
+import { createHash, createHmac, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { GATEWAY_ID } from './gateway-file.ts';
+
+/** What a signature is over, as it goes over the wire. */
+export interface SignedRequest {
+  readonly method: string;
+  /** With the query, if any. */
+  readonly path: string;
+  readonly body: string | Uint8Array;
+}
+
+/** A signature as its header names it. */
+export interface Signature {
+  readonly gateway: string;
+  /** Seconds since 1970. */
+  readonly time: number;
+  readonly nonce: string;
+  readonly bytes: Buffer;
+}
+
+/** The header that a signature stands in. */
+export const SIGNATURE_HEADER = 'bangfu-signature';
+
+const FORM =
+  /^gateway=([^ ,]{1,40}), time=([1-9][0-9]{0,11}), nonce=([A-Za-z0-9_-]{22,86}), signature=([A-Za-z0-9_-]{43})$/;
+
+/**
+ * The value of the header `bangfu-signature` of a gateway's request: `gateway=…, time=…, nonce=…, signature=…`. The time
+ * is in seconds since 1970; the nonce is 16 random bytes or more in base64url, another for each request. The signature
+ * is the HMAC-SHA256, in base64url, of method, path, time, nonce and the SHA-256 of the body in hexadecimal, each on a
+ * line of its own; its key is derived from the contract's by HKDF-SHA256 (`bangfu signature v1`, no salt).
+ */
+export function signRequest(
+  contractKey: KeyObject,
+  gateway: string,
+  request: SignedRequest,
+  time: number,
+  nonce: string,
+): string {
+  const signature = hmacOf(contractKey, request, time, nonce).toString('base64url');
+  return `gateway=${gateway}, time=${time}, nonce=${nonce}, signature=${signature}`;
+}
+
+/** The parts of the header; `undefined` where it is no such header. */
+export function parseSignature(header: string): Signature | undefined {
+  const [, gateway = '', time, nonce = '', signature = ''] = FORM.exec(header) ?? [];
+  if (!GATEWAY_ID.test(gateway)) return undefined;
+  return { gateway, time: Number(time), nonce, bytes: Buffer.from(signature, 'base64url') };
+}
+
+/** Whether a signature was made for just this request, with the key of the contract. */
+export function isSignatureOf(
+  contractKey: KeyObject,
+  { time, nonce, bytes }: Signature,
+  request: SignedRequest,
+): boolean {
+  const right = hmacOf(contractKey, request, time, nonce);
+  return bytes.length === right.length && timingSafeEqual(bytes, right);
+}
+
+function hmacOf(contractKey: KeyObject, { method, path, body }: SignedRequest, time: number, nonce: string): Buffer {
+  const key = new Uint8Array(hkdfSync('sha256', contractKey, '', 'bangfu signature v1', 32));
+  const digest = createHash('sha256').update(body).digest('hex');
+  return createHmac('sha256', key).update([method, path, time, nonce, digest].join('\n')).digest();
+}

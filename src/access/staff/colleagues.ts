@@ -1,0 +1,22 @@
+import type { Sql } from '../../database/database.ts';
+import type { Role } from '../staff.codes.ts';
+import { insertGrants, insertStaff, type NewStaff } from '../staff.store.ts';
+
+/** A member of staff with one grant. */
+export interface NewColleague extends NewStaff {
+  readonly role: Role;
+  readonly unionId: string;
+  readonly grantId: string;
+  readonly grantedBy: string;
+  readonly confirmedBy: string;
+}
+
+/** Puts members of staff on record, each with their grant: where nobody is there yet who could grant. */
+export async function enterColleagues(sql: Sql, changeId: string, staff: readonly NewColleague[]): Promise<void> {
+  await insertStaff(sql, changeId, staff);
+  await insertGrants(
+    sql,
+    changeId,
+    staff.map(({ id, grantId, ...grant }) => ({ ...grant, id: grantId, staffId: id })),
+  );
+}

@@ -1,0 +1,47 @@
+import type { Sql } from '../../database/database.ts';
+import { violatedConstraint } from '../../kernel/error-code.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { Command, Deps } from '../../registry/command.ts';
+import { problem, type Problem } from '../../registry/problem.ts';
+import { once } from '../../registry/recording/once.ts';
+import { insertGrants } from '../staff.store.ts';
+import { isActive, openProposal, type Proposal } from './grant.store.ts';
+import { administers, announce, type Changed } from './staff-change.ts';
+
+export interface ConfirmGrant extends Command {
+  /** Of the proposal, and of the grant from then on. */
+  readonly grantId: string;
+}
+
+/**
+ * Confirms a proposed grant: a second administrator of the union, who is neither who proposed it nor who gets it. What
+ * the first was allowed must still hold today. It is in force from its day on, never before it was confirmed.
+ */
+export async function confirmGrant(deps: Deps, command: ConfirmGrant): Promise<Result<Changed, readonly Problem[]>> {
+  try {
+    return await deps.database.transaction((sql) => once(sql, command, () => confirm(sql, deps, command)));
+  } catch (error) {
+    if (violatedConstraint(error) !== 'staff_grant_pkey') throw error;
+    return fail([problem('NO_SUCH_GRANT', 'grantId')]);
+  }
+}
+
+async function confirm(sql: Sql, { today }: Deps, command: ConfirmGrant): Promise<Result<Changed, readonly Problem[]>> {
+  const { actorId, grantId } = command;
+  const proposal = await openProposal(sql, grantId, today);
+  if (proposal === undefined || !(await administers(sql, actorId, [proposal.unionId], today))) {
+    return fail([problem('NO_SUCH_GRANT', 'grantId')]);
+  }
+  const { staffId, proposedBy, ...grant } = proposal;
+  if (actorId === staffId) return fail([problem('NOT_FOR_ONESELF', 'grantId')]);
+  if (actorId === proposedBy) return fail([problem('ANOTHER_PERSON', 'grantId')]);
+  if (!(await stillHolds(sql, proposal, today))) return fail([problem('NO_SUCH_GRANT', 'grantId')]);
+  const changeId = await announce(sql, command, 'CONFIRM_GRANT', { kind: 'STAFF', id: staffId });
+  const from = grant.from < today ? today : grant.from;
+  await insertGrants(sql, changeId, [{ ...grant, staffId, from, grantedBy: proposedBy, confirmedBy: actorId }]);
+  return succeed({ changeId });
+}
+
+async function stillHolds(sql: Sql, { staffId, unionId, proposedBy }: Proposal, today: string): Promise<boolean> {
+  return (await isActive(sql, staffId, today)) && administers(sql, proposedBy, [unionId], today);
+}

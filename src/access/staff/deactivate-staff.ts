@@ -1,0 +1,37 @@
+import type { Sql } from '../../database/database.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { Command, Deps } from '../../registry/command.ts';
+import { problem, type Problem } from '../../registry/problem.ts';
+import { once } from '../../registry/recording/once.ts';
+import { endVersions, grantedUnions, isActive, isAdministrator } from './grant.store.ts';
+import { administers, announce, type Changed } from './staff-change.ts';
+
+export interface DeactivateStaff extends Command {
+  readonly staffId: string;
+}
+
+/**
+ * Ends a member of staff from today on: their tokens and grants hold no longer. An administrator may of all the unions
+ * that they are granted something at; one who is granted nothing is any administrator's to end.
+ */
+export async function deactivateStaff(
+  deps: Deps,
+  command: DeactivateStaff,
+): Promise<Result<Changed, readonly Problem[]>> {
+  if (command.actorId === command.staffId) return fail([problem('NOT_FOR_ONESELF', 'staffId')]);
+  return deps.database.transaction((sql) => once(sql, command, () => deactivate(sql, deps, command)));
+}
+
+async function deactivate(
+  sql: Sql,
+  { today }: Deps,
+  command: DeactivateStaff,
+): Promise<Result<Changed, readonly Problem[]>> {
+  const { actorId, staffId } = command;
+  const unions = await grantedUnions(sql, staffId, today);
+  const isTheirs = (await isAdministrator(sql, actorId, today)) && (await administers(sql, actorId, unions, today));
+  if (!isTheirs || !(await isActive(sql, staffId, today))) return fail([problem('NO_SUCH_STAFF', 'staffId')]);
+  const changeId = await announce(sql, command, 'DEACTIVATE_STAFF', { kind: 'STAFF', id: staffId });
+  await endVersions(sql, 'staff_version', staffId, { changeId, today });
+  return succeed({ changeId });
+}

@@ -1,0 +1,28 @@
+import type { Sql } from '../../database/database.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { Command, Deps } from '../../registry/command.ts';
+import { problem, type Problem } from '../../registry/problem.ts';
+import { once } from '../../registry/recording/once.ts';
+import { endVersions, liveGrant } from './grant.store.ts';
+import { administers, announce, type Changed } from './staff-change.ts';
+
+export interface EndGrant extends Command {
+  readonly grantId: string;
+}
+
+/** Ends a grant from today on; one administrator of its union is enough, but nobody ends their own. */
+export async function endGrant(deps: Deps, command: EndGrant): Promise<Result<Changed, readonly Problem[]>> {
+  return deps.database.transaction((sql) => once(sql, command, () => end(sql, deps, command)));
+}
+
+async function end(sql: Sql, { today }: Deps, command: EndGrant): Promise<Result<Changed, readonly Problem[]>> {
+  const { actorId, grantId } = command;
+  const grant = await liveGrant(sql, grantId, today);
+  if (grant === undefined || !(await administers(sql, actorId, [grant.unionId], today))) {
+    return fail([problem('NO_SUCH_GRANT', 'grantId')]);
+  }
+  if (grant.staffId === actorId) return fail([problem('NOT_FOR_ONESELF', 'grantId')]);
+  const changeId = await announce(sql, command, 'END_GRANT', { kind: 'STAFF', id: grant.staffId });
+  await endVersions(sql, 'staff_grant_version', grantId, { changeId, today });
+  return succeed({ changeId });
+}

@@ -1,0 +1,136 @@
+import type { Sql } from '../../database/database.ts';
+import { insertTexts } from '../../database/insert.ts';
+import type { Role } from '../staff.codes.ts';
+import type { Identity } from '../viewer.store.ts';
+
+/** A grant that waits for a second person; days as `YYYY-MM-DD`. */
+export interface Proposal {
+  readonly id: string;
+  readonly staffId: string;
+  readonly role: Role;
+  readonly unionId: string;
+  readonly from: string;
+  readonly to: string | null;
+  readonly proposedBy: string;
+}
+
+/** Versions that are in force on a day, given as `$2`, or will be. */
+const LIVE = (alias: string) =>
+  `${alias}.superseded_in is null and (${alias}.valid_to is null or ${alias}.valid_to > $2)`;
+const IN_FORCE = (alias: string) => `${LIVE(alias)} and ${alias}.valid_from <= $2`;
+
+export async function isActive(sql: Sql, staffId: string, today: string): Promise<boolean> {
+  const rows = await sql.query(`select 1 from staff_version v where v.anchor_id = $1 and ${IN_FORCE('v')}`, [
+    staffId,
+    today,
+  ]);
+  return rows.length > 0;
+}
+
+/** Whether a member of staff is an administrator of any union. */
+export async function isAdministrator(sql: Sql, staffId: string, today: string): Promise<boolean> {
+  const rows = await sql.query(
+    `select 1 from staff_grant g
+     join staff_grant_version v on v.anchor_id = g.id and v.role = 'ADMINISTRATOR' and ${IN_FORCE('v')}
+     join staff_version s on s.anchor_id = g.staff_id and ${IN_FORCE('s')}
+     where g.staff_id = $1`,
+    [staffId, today],
+  );
+  return rows.length > 0;
+}
+
+/** The unions that a member of staff is granted something at, today or later. */
+export async function grantedUnions(sql: Sql, staffId: string, today: string): Promise<readonly string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select distinct v.union_id as id from staff_grant g join staff_grant_version v on v.anchor_id = g.id and ${LIVE('v')}
+     where g.staff_id = $1`,
+    [staffId, today],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export async function insertProposal(sql: Sql, changeId: string, proposal: Proposal): Promise<void> {
+  const { id, staffId, role, unionId, from, to, proposedBy } = proposal;
+  await insertTexts(
+    sql,
+    'grant_proposal',
+    {
+      ...{ id: 'uuid', staff_id: 'uuid', role: 'text', union_id: 'uuid', valid_from: 'date', valid_to: 'date' },
+      ...{ proposed_by: 'uuid', recorded_in: 'uuid' },
+    },
+    [[id, staffId, role, unionId, from, to, proposedBy, changeId]],
+  );
+}
+
+/** A proposal that was not confirmed yet, and still can be: its grant has the same id. */
+export async function openProposal(sql: Sql, id: string, today: string): Promise<Proposal | undefined> {
+  const [row] = await sql.query<Proposal>(
+    `select p.id, p.staff_id as "staffId", p.role, p.union_id as "unionId", p.valid_from as "from", p.valid_to as "to",
+       p.proposed_by as "proposedBy"
+     from grant_proposal p
+     where p.id = $1 and (p.valid_to is null or p.valid_to > $2) and not exists (select from staff_grant g where g.id = p.id)`,
+    [id, today],
+  );
+  return row;
+}
+
+/** A grant that is in force today or will be. */
+export async function liveGrant(
+  sql: Sql,
+  id: string,
+  today: string,
+): Promise<{ readonly staffId: string; readonly unionId: string } | undefined> {
+  const [row] = await sql.query<{ staffId: string; unionId: string }>(
+    `select g.staff_id as "staffId", v.union_id as "unionId"
+     from staff_grant g join staff_grant_version v on v.anchor_id = g.id and ${LIVE('v')} where g.id = $1`,
+    [id, today],
+  );
+  return row;
+}
+
+export async function isLoginOfStaff(sql: Sql, { issuer, subject }: Identity, today: string): Promise<boolean> {
+  const rows = await sql.query(
+    `select 1 from staff_version v where v.issuer = $1 and v.subject = $3 and ${LIVE('v')}`,
+    [issuer, today, subject],
+  );
+  return rows.length > 0;
+}
+
+export async function insertLogin(
+  sql: Sql,
+  changeId: string,
+  personId: string,
+  { issuer, subject }: Identity,
+  today: string,
+): Promise<void> {
+  await insertTexts(
+    sql,
+    'worker_login_version',
+    { anchor_id: 'uuid', valid_from: 'date', issuer: 'text', subject: 'text', recorded_in: 'uuid' },
+    [[personId, today, issuer, subject, changeId]],
+  );
+}
+
+/** What each table's versions say, beside what and when. */
+const SAID = {
+  staff_version: 'name, issuer, subject',
+  staff_grant_version: 'role, union_id, granted_by, confirmed_by',
+  worker_login_version: 'issuer, subject',
+} as const;
+
+/** Ends what holds today or would later: superseded, and written again as far as yesterday where it has held. */
+export async function endVersions(
+  sql: Sql,
+  table: keyof typeof SAID,
+  anchorId: string,
+  { changeId, today }: { readonly changeId: string; readonly today: string },
+): Promise<void> {
+  await sql.query(
+    `with ended as (
+       update ${table} v set superseded_in = $3 where v.anchor_id = $1 and ${LIVE('v')} returning *
+     )
+     insert into ${table} (anchor_id, valid_from, valid_to, ${SAID[table]}, recorded_in)
+     select anchor_id, valid_from, $2::date, ${SAID[table]}, $3::uuid from ended where valid_from < $2::date`,
+    [anchorId, today, changeId],
+  );
+}

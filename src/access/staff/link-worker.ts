@@ -1,0 +1,55 @@
+import type { Sql } from '../../database/database.ts';
+import { violatedConstraint } from '../../kernel/error-code.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { Command, Deps } from '../../registry/command.ts';
+import { problem, type Problem } from '../../registry/problem.ts';
+import { once } from '../../registry/recording/once.ts';
+import { unionsFor } from '../staff.ts';
+import { territoriesOf } from '../territories.ts';
+import { endVersions, insertLogin, isLoginOfStaff } from './grant.store.ts';
+import { checkLogin } from './login.ts';
+import { announce, type Changed } from './staff-change.ts';
+
+/** The login by which the worker of a household sees their own file (Article 20). */
+export interface LinkWorker extends Command {
+  readonly householdId: string;
+  /** Who they are in the identity provider's tokens. */
+  readonly issuer: string;
+  readonly subject: string;
+}
+
+export interface LinkedWorker extends Changed {
+  readonly personId: string;
+}
+
+/** Gives the worker of a household a login from today on, in place of the one that they had. */
+export async function linkWorker(deps: Deps, command: LinkWorker): Promise<Result<LinkedWorker, readonly Problem[]>> {
+  const problems = checkLogin(command);
+  if (problems.length > 0) return fail(problems);
+  try {
+    return await deps.database.transaction((sql) => once(sql, command, () => link(sql, deps, command)));
+  } catch (error) {
+    if (violatedConstraint(error) !== 'one_worker_a_login') throw error;
+    return fail([problem('LOGIN_TAKEN', 'subject')]);
+  }
+}
+
+async function link(sql: Sql, { today }: Deps, command: LinkWorker): Promise<Result<LinkedWorker, readonly Problem[]>> {
+  const { actorId, householdId, issuer, subject } = command;
+  const personId = await ownWorker(sql, actorId, householdId, today);
+  if (personId === undefined) return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
+  if (await isLoginOfStaff(sql, { issuer, subject }, today)) return fail([problem('LOGIN_TAKEN', 'subject')]);
+  const changeId = await announce(sql, command, 'LINK_WORKER', { kind: 'PERSON', id: personId });
+  await endVersions(sql, 'worker_login_version', personId, { changeId, today });
+  await insertLogin(sql, changeId, personId, { issuer, subject }, today);
+  return succeed({ personId, changeId });
+}
+
+/** The worker of a household, where it is kept by a union whose workers the actor may link. */
+async function ownWorker(sql: Sql, actorId: string, householdId: string, today: string): Promise<string | undefined> {
+  const territory = (await territoriesOf(sql, [householdId], today)).get(householdId);
+  const [keeper] = territory?.unions ?? [];
+  if (keeper === undefined) return undefined;
+  const own = await unionsFor(sql, actorId, 'LINK_WORKER', [keeper], today);
+  return own.has(keeper) ? (territory?.workerId ?? undefined) : undefined;
+}

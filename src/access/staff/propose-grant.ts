@@ -1,0 +1,59 @@
+import type { Sql } from '../../database/database.ts';
+import { newId } from '../../database/ids.ts';
+import { type Day, printDay } from '../../kernel/calendar.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { Command, Deps } from '../../registry/command.ts';
+import { problem, type Problem } from '../../registry/problem.ts';
+import { once } from '../../registry/recording/once.ts';
+import { type Role, ROLES } from '../staff.codes.ts';
+import { insertProposal, isActive } from './grant.store.ts';
+import { administers, announce, type Changed } from './staff-change.ts';
+
+/** A role over a union and all under it, which another administrator has yet to confirm. */
+export interface ProposeGrant extends Command {
+  readonly staffId: string;
+  readonly role: Role;
+  readonly unionId: string;
+  readonly from: Day;
+  /** The first day on which it holds no longer; `null`: until it is ended. */
+  readonly to: Day | null;
+}
+
+export interface ProposedGrant extends Changed {
+  /** The id that the grant has too, once it is confirmed. */
+  readonly grantId: string;
+}
+
+/** Proposes a grant: an administrator of the union, or of one above it, for somebody else. */
+export async function proposeGrant(
+  deps: Deps,
+  command: ProposeGrant,
+): Promise<Result<ProposedGrant, readonly Problem[]>> {
+  const problems = checkProposal(command, deps.today);
+  if (problems.length > 0) return fail(problems);
+  return deps.database.transaction((sql) => once(sql, command, () => propose(sql, deps, command)));
+}
+
+function checkProposal({ actorId, staffId, role, from, to }: ProposeGrant, today: string): readonly Problem[] {
+  return [
+    ...(actorId === staffId ? [problem('NOT_FOR_ONESELF', 'staffId')] : []),
+    ...(Object.hasOwn(ROLES, role) ? [] : [problem('WRONG_CODE', 'role')]),
+    ...(printDay(from) < today ? [problem('BEFORE_TODAY', 'from')] : []),
+    ...(to !== null && to <= from ? [problem('ENDS_BEFORE_IT_BEGINS', 'to')] : []),
+  ];
+}
+
+async function propose(
+  sql: Sql,
+  { today }: Deps,
+  command: ProposeGrant,
+): Promise<Result<ProposedGrant, readonly Problem[]>> {
+  const { actorId, staffId, role, unionId, from, to } = command;
+  if (!(await administers(sql, actorId, [unionId], today))) return fail([problem('NO_SUCH_UNION', 'unionId')]);
+  if (!(await isActive(sql, staffId, today))) return fail([problem('NO_SUCH_STAFF', 'staffId')]);
+  const changeId = await announce(sql, command, 'PROPOSE_GRANT', { kind: 'STAFF', id: staffId });
+  const days = { from: printDay(from), to: to === null ? null : printDay(to) };
+  const grantId = newId();
+  await insertProposal(sql, changeId, { id: grantId, staffId, role, unionId, ...days, proposedBy: actorId });
+  return succeed({ grantId, changeId });
+}

@@ -1,0 +1,66 @@
+import type { Sql } from '../../database/database.ts';
+import { newId } from '../../database/ids.ts';
+import { violatedConstraint } from '../../kernel/error-code.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { Command, Deps } from '../../registry/command.ts';
+import { problem, type Problem } from '../../registry/problem.ts';
+import { once } from '../../registry/recording/once.ts';
+import { insertStaff } from '../staff.store.ts';
+import { isAdministrator } from './grant.store.ts';
+import { checkLogin, checkText } from './login.ts';
+import { announce, type Changed } from './staff-change.ts';
+
+/** A new member of staff, active from today, who is granted nothing yet. */
+export interface RegisterStaff extends Command {
+  /** The name by which command lines know them: letters, digits and `. _ @ -`. */
+  readonly code: string;
+  readonly name: string;
+  /** Who they are in the identity provider's tokens. */
+  readonly issuer: string;
+  readonly subject: string;
+}
+
+export interface RegisteredStaff extends Changed {
+  readonly staffId: string;
+}
+
+const CODE = /^[A-Za-z0-9._@-]{1,80}$/;
+
+/** What the database refuses, where somebody else was faster or was there before. */
+const TAKEN: Readonly<Record<string, Problem>> = {
+  staff_code_key: problem('CODE_TAKEN', 'code'),
+  one_member_a_login: problem('LOGIN_TAKEN', 'subject'),
+};
+
+/** Registers a member of staff; any administrator may. */
+export async function registerStaff(
+  deps: Deps,
+  command: RegisterStaff,
+): Promise<Result<RegisteredStaff, readonly Problem[]>> {
+  const problems = [
+    ...(CODE.test(command.code) ? [] : [problem('WRONG_KEY', 'code')]),
+    ...checkText(command.name, 'name'),
+    ...checkLogin(command),
+  ];
+  if (problems.length > 0) return fail(problems);
+  try {
+    return await deps.database.transaction((sql) => once(sql, command, () => register(sql, deps, command)));
+  } catch (error) {
+    const taken = TAKEN[violatedConstraint(error) ?? ''];
+    if (taken === undefined) throw error;
+    return fail([taken]);
+  }
+}
+
+async function register(
+  sql: Sql,
+  { today }: Deps,
+  command: RegisterStaff,
+): Promise<Result<RegisteredStaff, readonly Problem[]>> {
+  if (!(await isAdministrator(sql, command.actorId, today))) return fail([problem('NOT_ADMINISTRATOR')]);
+  const { code, name, issuer, subject } = command;
+  const staffId = newId();
+  const changeId = await announce(sql, command, 'REGISTER_STAFF', { kind: 'STAFF', id: staffId });
+  await insertStaff(sql, changeId, [{ id: staffId, code, name, issuer, subject, from: today }]);
+  return succeed({ staffId, changeId });
+}

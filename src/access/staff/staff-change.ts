@@ -1,0 +1,33 @@
+import { insertChanges } from '../../database/change-log.ts';
+import type { Sql } from '../../database/database.ts';
+import { newId } from '../../database/ids.ts';
+import type { Command } from '../../registry/command.ts';
+import { unionsFor } from '../staff.ts';
+
+/** What a change of staff or grants did: answers with the id of the row of the change log. */
+export interface Changed {
+  readonly changeId: string;
+}
+
+/** Announces a change of one subject, before what it changes is written. */
+export async function announce(
+  sql: Sql,
+  { actorId, purpose }: Command,
+  action: string,
+  subject: { readonly kind: 'STAFF' | 'PERSON'; readonly id: string },
+): Promise<string> {
+  const id = newId();
+  await insertChanges(sql, [{ id, actorId, action, purpose, subjectKind: subject.kind, subjectId: subject.id }]);
+  return id;
+}
+
+/** Whether a member of staff is an administrator of all these unions today. */
+export async function administers(
+  sql: Sql,
+  staffId: string,
+  unionIds: readonly string[],
+  today: string,
+): Promise<boolean> {
+  const own = await unionsFor(sql, staffId, 'MANAGE_STAFF', unionIds, today);
+  return unionIds.every((unionId) => own.has(unionId));
+}

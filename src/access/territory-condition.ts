@@ -1,0 +1,48 @@
+import type { Action } from './permissions.ts';
+import { unionsOf, type Viewer } from './viewer.ts';
+
+/** What a statement of a list is put together from: its parameters, each named once. */
+export class Parameters {
+  readonly values: unknown[] = [];
+
+  /** The placeholder of a value. */
+  add(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+}
+
+/** What the territory of a list is judged by. */
+interface Judged {
+  readonly viewer: Viewer;
+  /** Every one of them is needed. */
+  readonly actions: readonly Action[];
+  readonly today: string;
+}
+
+/**
+ * The condition for the rows within a viewer's territory: kept by a union under one of their grants, or, for a worker,
+ * of their own file. `unionId` and `householdId` are columns of the statement.
+ */
+export function withinTerritory(
+  parameters: Parameters,
+  { viewer, actions, today }: Judged,
+  unionId: string,
+  householdId: string,
+): string {
+  const day = parameters.add(today);
+  if (viewer.personId !== null) {
+    return `exists (select from membership_version own join household_version now on now.worker_id = own.anchor_id
+      and now.superseded_in is null and now.valid_from <= ${day}::date and (now.valid_to is null or now.valid_to > ${day}::date)
+      where own.person_id = ${parameters.add(viewer.personId)}::uuid and own.household_id = ${householdId}
+        and own.superseded_in is null and own.valid_from <= ${day}::date and (own.valid_to is null or own.valid_to > ${day}::date))`;
+  }
+  const roots = actions.map((action) => `${parameters.add(unionsOf(viewer, action))}::uuid[]`);
+  return roots.map((of) => under(unionId, of, day)).join(' and ');
+}
+
+/** The condition for a union of the subtrees of others, an array, as the tree stands on a day. */
+export function under(unionId: string, roots: string, day: string): string {
+  return `${unionId} in (select c.descendant_id from union_closure c where c.ancestor_id = any(${roots})
+    and c.valid_from <= ${day}::date and (c.valid_to is null or c.valid_to > ${day}::date))`;
+}

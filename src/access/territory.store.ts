@@ -1,0 +1,47 @@
+import type { Sql } from '../database/database.ts';
+import type { Territory } from './viewer.ts';
+
+/** On a day, given as `$2`; a fact that is superseded never holds. */
+const ON = (alias: string) => `${alias}.valid_from <= $2 and (${alias}.valid_to is null or ${alias}.valid_to > $2)`;
+
+/** A union with all above it, as the tree stands on the day. */
+const LINE = (unionId: string) =>
+  `array(select c.ancestor_id from union_closure c where c.descendant_id = ${unionId} and ${ON('c')} order by c.depth)`;
+
+/**
+ * Where households stand today, by their ids: who keeps each with all above, and who its worker is, today or, where the
+ * household is of another time, last. What is not on record is left out. One statement.
+ */
+export async function householdTerritories(
+  sql: Sql,
+  householdIds: readonly string[],
+  today: string,
+): Promise<ReadonlyMap<string, Territory>> {
+  const rows = await sql.query<{ id: string; unions: readonly string[]; worker_id: string | null }>(
+    `select k.household_id as id, ${LINE('k.union_id')} as unions, worker.person_id as worker_id
+     from keepers($2) k
+     left join lateral (
+       select m.person_id
+       from household_version h
+       join membership_version m on m.anchor_id = h.worker_id and m.superseded_in is null
+       where h.anchor_id = k.household_id and h.superseded_in is null
+       order by (${ON('h')}) desc, h.valid_from desc, (${ON('m')}) desc, m.valid_from desc limit 1
+     ) as worker on true
+     where k.household_id = any($1)`,
+    [householdIds, today],
+  );
+  return new Map(rows.map(({ id, unions, worker_id: workerId }) => [id, { unions, workerId }]));
+}
+
+/** Where unions stand today, by their ids: each with all above it. What is not on record is left out. One statement. */
+export async function unionTerritories(
+  sql: Sql,
+  unionIds: readonly string[],
+  today: string,
+): Promise<ReadonlyMap<string, Territory>> {
+  const rows = await sql.query<{ id: string; unions: readonly string[] }>(
+    `select u.id, ${LINE('u.id')} as unions from trade_union u where u.id = any($1)`,
+    [unionIds, today],
+  );
+  return new Map(rows.map(({ id, unions }) => [id, { unions, workerId: null }]));
+}

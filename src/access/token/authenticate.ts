@@ -1,0 +1,101 @@
+import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { Config } from '../../config.ts';
+import type { Database } from '../../database/database.ts';
+import { errorCode } from '../../kernel/error-code.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { Identity } from '../viewer.store.ts';
+import { isSampleDatabase } from './database-mark.store.ts';
+import { SAMPLE_ISSUER, signingKey } from './signing-key.ts';
+
+/** Who sends a request, by its header `authorization`; throws {@link KeysUnavailable} where that cannot be known now. */
+export type Authenticate = (authorization: string | undefined) => Promise<Result<Identity, 'NO_TOKEN' | 'INVALID'>>;
+
+/** The identity provider's keys cannot be had: the request may be tried again, its token is neither good nor bad. */
+export class KeysUnavailable extends Error {
+  override readonly name = 'KeysUnavailable';
+}
+
+/** Where the keys come from that verify tokens, and what a token must name. */
+interface Issuer {
+  readonly issuer: string;
+  readonly keys: JWTVerifyGetKey;
+}
+
+type Setting = Pick<Config, 'identity' | 'audience' | 'dataFolder' | 'sample'>;
+
+/** Signatures by a private key alone: what verifies a token could never have made it. */
+const ALGORITHMS = ['EdDSA', 'ES256', 'ES384', 'RS256', 'PS256'];
+const BEARER = /^Bearer +([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i;
+/** Nothing that the database could not hold or a log would break on. */
+const SUBJECT = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
+const LONGEST_HEADER = 8192;
+const CLOCK_SECONDS = 5;
+const FETCH_MILLISECONDS = 3000;
+/** What a token, not the provider, is to blame for. */
+const OF_THE_TOKEN = new Set(['ERR_JWKS_NO_MATCHING_KEY', 'ERR_JWKS_MULTIPLE_MATCHING_KEYS']);
+
+/** How requests are authenticated over a database, or why they cannot be. */
+export async function authenticator(config: Setting, database: Database): Promise<Result<Authenticate, string>> {
+  const issuer = await issuerOf(config, await database.session(isSampleDatabase));
+  if (!issuer.ok) return issuer;
+  return succeed((authorization) => authenticate(authorization, issuer.value, config.audience));
+}
+
+/** Sample data take the local key's tokens and no other; every other database takes the provider's and no other. */
+async function issuerOf(config: Setting, isSample: boolean): Promise<Result<Issuer, string>> {
+  if (config.identity !== null) {
+    if (!isSample) return succeed(providerOf(config.identity));
+    return fail(
+      '示例数据库不得使用正式的身份提供方 / a sample database takes no identity provider: unset BANGFU_JWKS_URL',
+    );
+  }
+  if (!isSample || !config.sample) {
+    return fail(
+      '未设置身份提供方：非示例数据须设 BANGFU_JWKS_URL 与 BANGFU_ISSUER / ' +
+        'no identity provider: set BANGFU_JWKS_URL and BANGFU_ISSUER where the data are no sample',
+    );
+  }
+  const { publicKey } = await signingKey(config);
+  return succeed({ issuer: SAMPLE_ISSUER, keys: createLocalJWKSet({ keys: [publicKey] }) });
+}
+
+function providerOf({ jwksUrl, issuer }: NonNullable<Config['identity']>): Issuer {
+  const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: FETCH_MILLISECONDS });
+  return {
+    issuer,
+    keys: async (header, token) => {
+      try {
+        return await keys(header, token);
+      } catch (error) {
+        if (OF_THE_TOKEN.has(errorCode(error) ?? '')) throw error;
+        throw new KeysUnavailable('the key set of the identity provider cannot be read', { cause: error });
+      }
+    },
+  };
+}
+
+async function authenticate(
+  authorization: string | undefined,
+  issuer: Issuer,
+  audience: string,
+): Promise<Result<Identity, 'NO_TOKEN' | 'INVALID'>> {
+  if (authorization === undefined) return fail('NO_TOKEN');
+  const token = authorization.length > LONGEST_HEADER ? undefined : BEARER.exec(authorization)?.[1];
+  const subject = token === undefined ? undefined : await subjectOf(token, issuer, audience);
+  return subject === undefined ? fail('INVALID') : succeed({ issuer: issuer.issuer, subject });
+}
+
+/** Whom a token names; `undefined` where it does not hold. */
+async function subjectOf(token: string, { issuer, keys }: Issuer, audience: string): Promise<string | undefined> {
+  try {
+    const { payload } = await jwtVerify<{ sub: unknown }>(token, keys, {
+      ...{ issuer, audience, algorithms: ALGORITHMS, clockTolerance: CLOCK_SECONDS },
+      requiredClaims: ['exp', 'sub'],
+    });
+    const { sub } = payload;
+    return typeof sub === 'string' && SUBJECT.test(sub) ? sub : undefined;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return undefined;
+    throw error;
+  }
+}

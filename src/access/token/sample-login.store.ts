@@ -1,0 +1,32 @@
+import type { Sql } from '../../database/database.ts';
+import type { Party } from '../permissions.ts';
+import { SAMPLE_ISSUER } from './signing-key.ts';
+
+/** Somebody of the sample who can be given a token. */
+export interface SampleLogin {
+  readonly role: Party;
+  /** The code of the union that the grant is at, or that keeps the worker's file. */
+  readonly union: string;
+  readonly subject: string;
+  /** The code of a member of staff. */
+  readonly code: string | null;
+}
+
+/** Everybody of the sample with a login in force on a day, a row for each grant. */
+export function sampleLogins(sql: Sql, today: string): Promise<SampleLogin[]> {
+  const inForce = (alias: string) =>
+    `${alias}.superseded_in is null and ${alias}.valid_from <= $2 and (${alias}.valid_to is null or ${alias}.valid_to > $2)`;
+  return sql.query<SampleLogin>(
+    `select g.role, u.code as union, v.subject, s.code
+     from staff s
+     join staff_version v on v.anchor_id = s.id and v.issuer = $1 and ${inForce('v')}
+     join staff_grant a on a.staff_id = s.id
+     join staff_grant_version g on g.anchor_id = a.id and ${inForce('g')}
+     join trade_union u on u.id = g.union_id
+     union all
+     select 'WORKER', split_part(w.subject, '.', 2), w.subject, null
+     from worker_login_version w where w.issuer = $1 and ${inForce('w')}
+     order by 2, 1, 3`,
+    [SAMPLE_ISSUER, today],
+  );
+}

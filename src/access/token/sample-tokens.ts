@@ -1,0 +1,94 @@
+import type { Config } from '../../config.ts';
+import type { Database } from '../../database/database.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { Party } from '../permissions.ts';
+import { isSampleDatabase } from './database-mark.store.ts';
+import { type SampleLogin, sampleLogins } from './sample-login.store.ts';
+import { signingKey } from './signing-key.ts';
+
+/** The words by which a role is asked for. */
+export const ROLE_WORDS: Readonly<Record<string, Party>> = {
+  clerk: 'UNION_CLERK',
+  reviewer: 'SUPERIOR_REVIEWER',
+  archivist: 'CENTRE_ARCHIVIST',
+  finance: 'FINANCE_OFFICER',
+  statistician: 'STATISTICIAN',
+  partner: 'PARTNER_SYSTEM',
+  auditor: 'AUDITOR',
+  administrator: 'ADMINISTRATOR',
+  worker: 'WORKER',
+};
+
+/** Whose token: by role and the code of the union, or by the code of a member of staff. */
+export type Whose = { readonly role: string; readonly union: string } | { readonly staff: string };
+
+export interface SampleToken {
+  readonly role: string;
+  /** The code of the union. */
+  readonly union: string;
+  readonly token: string;
+}
+
+type Setting = Pick<Config, 'dataFolder' | 'audience' | 'sample'>;
+
+/** The county that examples are of. */
+const COUNTY = '410502';
+
+/** A token for each role of the sample, at one county where it has one there; none where there is no sample. */
+export async function sampleTokens(
+  config: Setting,
+  database: Database,
+  today: string,
+): Promise<readonly SampleToken[]> {
+  const logins = await loginsOf(config, database, today);
+  if (logins === undefined) return [];
+  const { sign } = await signingKey(config);
+  const chosen = Object.entries(ROLE_WORDS).flatMap(([word, role]) => {
+    const own = logins.filter((login) => login.role === role);
+    const login = own.find(({ union }) => union === COUNTY) ?? own[0];
+    return login === undefined ? [] : [{ ...login, role: word }];
+  });
+  return Promise.all(
+    chosen.map(async ({ role, union, subject }) => {
+      return { role, union, token: await sign(subject) };
+    }),
+  );
+}
+
+/** One token of the sample, or why there is none. */
+export async function sampleToken(
+  config: Setting,
+  database: Database,
+  today: string,
+  whose: Whose,
+): Promise<Result<string, string>> {
+  const logins = await loginsOf(config, database, today);
+  if (logins === undefined) {
+    return fail('令牌只用于示例数据 / tokens are made for sample data only: an identity provider issues the others');
+  }
+  const login = logins.find((one) => isOf(one, whose));
+  if (login === undefined) return fail(absence(logins, whose));
+  const { sign } = await signingKey(config);
+  return succeed(await sign(login.subject));
+}
+
+async function loginsOf(
+  { sample }: Setting,
+  database: Database,
+  today: string,
+): Promise<readonly SampleLogin[] | undefined> {
+  if (!sample || !(await database.session(isSampleDatabase))) return undefined;
+  return database.session((sql) => sampleLogins(sql, today));
+}
+
+function isOf({ role, union, code }: SampleLogin, whose: Whose): boolean {
+  return 'staff' in whose ? code === whose.staff : role === ROLE_WORDS[whose.role] && union === whose.union;
+}
+
+function absence(logins: readonly SampleLogin[], whose: Whose): string {
+  if ('staff' in whose) return `示例中没有工作人员 ${whose.staff} / the sample has no member of staff ${whose.staff}`;
+  const { role, union } = whose;
+  const unions = logins.filter((login) => login.role === ROLE_WORDS[role]).map((login) => login.union);
+  const there = unions.length === 0 ? '—' : [...new Set(unions)].join(', ');
+  return `示例中 ${union} 没有 ${role}，可选 / the sample has no ${role} at ${union}, but at: ${there}`;
+}

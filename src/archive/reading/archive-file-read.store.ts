@@ -1,0 +1,140 @@
+import { Parameters, under, withinTerritory } from '../../access/territory-condition.ts';
+import type { Secrets } from '../../access/secrets.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
+import type { Sql } from '../../database/database.ts';
+import { printDay } from '../../kernel/calendar.ts';
+import { placeOf, texts } from '../../registry/household/version-rows.ts';
+import { knownAt } from '../../registry/known-at.store.ts';
+import { rowCodec } from '../../registry/row-codec.ts';
+import type { ReadAt, Secret } from '../../registry/reading/nodes.ts';
+import { lazily, secretOf } from '../../registry/reading/secret.ts';
+import type { ArchiveFileState } from '../archive-file.ts';
+import { archiveFileFields } from '../archive-file.fields.ts';
+
+/** A file as it stands on a day. */
+export interface ArchiveFileRow extends Partial<ArchiveFileState> {
+  readonly id: string;
+  readonly householdId: string;
+  readonly number: string;
+  /** The union that keeps it today. */
+  readonly stewardId: string | null;
+  readonly secret: Secret;
+}
+
+export interface ArchiveFileFilter {
+  readonly union: string | null;
+  readonly level: string | null;
+  readonly category: string | null;
+  readonly state: string | null;
+  /** The beginning of the number. */
+  readonly numberFrom: string | null;
+}
+
+export interface ArchiveFileListing {
+  readonly viewer: Viewer;
+  readonly filter: ArchiveFileFilter;
+  readonly at: ReadAt;
+  readonly today: string;
+}
+
+/** One receipt of a decision that was recorded. */
+export interface ReceiptRow {
+  readonly id: string;
+  readonly householdId: string;
+  readonly asOf: string;
+  readonly level: string;
+  readonly outcome: string;
+  readonly primaryCategory: string | null;
+  readonly rulebookVersion: string;
+  readonly recordedAt: string;
+}
+
+const codec = rowCodec(archiveFileFields);
+const held = (alias: string, day: string) =>
+  `${alias}.valid_from <= ${day}::date and (${alias}.valid_to is null or ${alias}.valid_to > ${day}::date)`;
+
+/** What tells files apart: by one of these, as they stand on a day; one statement. */
+export async function readFiles(
+  sql: Sql,
+  secrets: Secrets,
+  by: 'id' | 'household_id' | 'number',
+  values: readonly string[],
+  { asOf, known }: ReadAt,
+  today: string,
+): Promise<readonly ArchiveFileRow[]> {
+  const type = by === 'number' ? 'text' : 'uuid';
+  const rows = await sql.arrays(
+    `select f.id, f.household_id, f.number, s.union_id, v.recorded_in, h.data_key, h.key_version, ${texts(codec)}
+     from archive_file f
+     join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', known)} and ${held('v', '$2')}
+     join household h on h.id = f.household_id
+     left join stewardship s on s.anchor_id = f.id and s.superseded_in is null and ${held('s', '$3')}
+     where f.${by} = any($1::${type}[]) order by f.number`,
+    [values, printDay(asOf), today],
+  );
+  return rows.map((row) => {
+    const [id = '', householdId = '', number = '', stewardId, change = '', , version] = row as string[];
+    const key = lazily(() =>
+      secrets.openDataKey(`household ${householdId}`, row[5] as unknown as Buffer, Number(version)),
+    );
+    const own = row.slice(7);
+    const secret = secretOf(codec, own, key, placeOf('archive_file_version', id, change));
+    return { ...codec.decodeClear(own), id, householdId, number, stewardId: stewardId ?? null, secret };
+  });
+}
+
+/** The ids of a page of files, by their numbers. */
+export function listFiles(
+  sql: Sql,
+  listing: ArchiveFileListing,
+  after: string | null,
+  limit: number,
+): Promise<readonly ({ readonly id: string; readonly number: string } & Snapshot)[]> {
+  const parameters = new Parameters();
+  const body = bodyOf(parameters, listing);
+  const from = after === null ? '' : `and f.number collate "C" > ${parameters.add(after)}`;
+  return sql.query(
+    `select f.id, f.number, ${SNAPSHOT} ${body} ${from} order by f.number collate "C" limit ${parameters.add(limit)}`,
+    parameters.values,
+  );
+}
+
+export async function countFiles(sql: Sql, listing: ArchiveFileListing): Promise<number> {
+  const parameters = new Parameters();
+  const [row] = await sql.query<{ count: string }>(`select count(*) ${bodyOf(parameters, listing)}`, parameters.values);
+  return Number(row?.count ?? 0);
+}
+
+function bodyOf(parameters: Parameters, { viewer, filter, at, today }: ArchiveFileListing): string {
+  const now = parameters.add(today);
+  const day = parameters.add(printDay(at.asOf));
+  const conditions = [
+    withinTerritory(parameters, { viewer, actions: ['READ_HOUSEHOLD'], today }, 'k.union_id', 'f.household_id'),
+  ];
+  const { union, numberFrom, level, category, state } = filter;
+  for (const [column, value] of Object.entries({ level, category, state })) {
+    if (value !== null) conditions.push(`v.${column} = ${parameters.add(value)}`);
+  }
+  if (numberFrom !== null) conditions.push(`starts_with(f.number, ${parameters.add(numberFrom)})`);
+  if (union !== null) {
+    const roots = `array(select u.id from trade_union u where ${parameters.add(union)} in (u.code, u.id::text))`;
+    conditions.push(under('k.union_id', roots, now));
+  }
+  return `from archive_file f
+    join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', at.known)} and ${held('v', day)}
+    join keepers(${now}::date) k on k.household_id = f.household_id
+    where ${conditions.join(' and ')}`;
+}
+
+/** The decisions recorded of these households, the newest first. */
+export async function readReceipts(sql: Sql, householdIds: readonly string[]): Promise<readonly ReceiptRow[]> {
+  return sql.query<ReceiptRow>(
+    `select r.id, r.household_id as "householdId", r.as_of as "asOf", r.level, r.outcome,
+       r.primary_category as "primaryCategory", r.rulebook_version as "rulebookVersion",
+       to_char(c.at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as "recordedAt"
+     from assessment_receipt r join change_log c on c.id = r.recorded_in
+     where r.household_id = any($1) order by r.household_id, r.id desc`,
+    [householdIds],
+  );
+}

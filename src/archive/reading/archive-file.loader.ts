@@ -1,0 +1,117 @@
+import { batchLoader } from '../../graph/batch.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { filterTexts } from '../../graph/filter-texts.ts';
+import type { Guarded } from '../../graph/guarded.ts';
+import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
+import { perRequest } from '../../graph/per-request.ts';
+import { printDay } from '../../kernel/calendar.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import { type HouseholdNode, householdOf, viewerOf } from '../../registry/graph/household.loader.ts';
+import { readAt, timesKey } from '../../registry/graph/read-at.ts';
+import type { ReadAt } from '../../registry/reading/nodes.ts';
+import { inOneSnapshot } from '../../registry/reading/snapshot.ts';
+import {
+  type ArchiveFileFilter,
+  type ArchiveFileListing,
+  type ArchiveFileRow,
+  countFiles,
+  listFiles,
+  readFiles,
+  readReceipts,
+  type ReceiptRow,
+} from './archive-file-read.store.ts';
+import type { ArchiveFilesArgs } from './archive-file.type.ts';
+
+/** A file as one viewer sees it. */
+export interface ArchiveFileNode extends ArchiveFileRow, Guarded {
+  readonly household: HouseholdNode;
+}
+
+interface Key {
+  readonly value: string;
+  readonly at: ReadAt;
+}
+
+/** Files by their id, number or household. */
+const files = perRequest(({ deps }) => {
+  const by = (column: 'id' | 'number' | 'household_id', keyOf: (row: ArchiveFileRow) => string) =>
+    batchLoader<Key, readonly ArchiveFileRow[]>({
+      idOf: ({ value }) => value,
+      groupOf: ({ at }) => timesKey(at),
+      load: async (keys) => {
+        const [first] = keys;
+        invariant(first !== undefined, 'a batch is never empty');
+        const values = keys.map(({ value }) => value);
+        const rows = await deps.database.session((sql) =>
+          readFiles(sql, deps.secrets, column, values, first.at, deps.today),
+        );
+        return Map.groupBy(rows, keyOf);
+      },
+    });
+  return {
+    id: by('id', ({ id }) => id),
+    number: by('number', ({ number }) => number),
+    household: by('household_id', ({ householdId }) => householdId),
+  };
+});
+
+const receipts = perRequest(({ deps }) =>
+  batchLoader<string, readonly ReceiptRow[]>({
+    idOf: (id) => id,
+    groupOf: () => '',
+    load: async (ids) => {
+      const rows = await deps.database.session((sql) => readReceipts(sql, ids));
+      return Map.groupBy(rows, ({ householdId }) => householdId);
+    },
+  }),
+);
+
+/** A file, if the viewer may see its household. */
+export async function fileOf(
+  context: GraphContext,
+  by: 'id' | 'number',
+  value: string,
+  at: ReadAt,
+): Promise<ArchiveFileNode | null> {
+  const [row] = (await files(context)[by].load({ value, at })) ?? [];
+  const household = row === undefined ? null : await householdOf(context, row.householdId, at);
+  return row === undefined || household === null ? null : nodeOf(row, household);
+}
+
+/** The files of a household, the live one among them. */
+export async function filesOf(context: GraphContext, household: HouseholdNode): Promise<readonly ArchiveFileNode[]> {
+  const rows = (await files(context).household.load({ value: household.id, at: household.at })) ?? [];
+  return rows.map((row) => nodeOf(row, household));
+}
+
+export async function receiptsOf(context: GraphContext, household: HouseholdNode): Promise<readonly ReceiptRow[]> {
+  return (await receipts(context).load(household.id)) ?? [];
+}
+
+const NO_FILTER: ArchiveFileFilter = { union: null, level: null, category: null, state: null, numberFrom: null };
+
+/** A page of the files within the viewer's territory. */
+export async function filePage(context: GraphContext, given: ArchiveFilesArgs): Promise<Page<ArchiveFileNode>> {
+  const { deps } = context;
+  const viewer = viewerOf(context);
+  const [size, filter] = [pageSize(given.first), filterTexts(NO_FILTER, given.filter)];
+  const at = await readAt(deps, given);
+  const walk: Walk = { list: 'archiveFiles', of: [filter, printDay(at.asOf), given.asKnownOn ?? null], viewer };
+  const position = positionOf(deps.secrets, walk, given.after);
+  const listingAt = (known: ReadAt['known']): ArchiveFileListing => {
+    return { viewer, filter, at: { ...at, known }, today: deps.today };
+  };
+  const shownAt = { ...at, known: position?.revision ?? at.known };
+  const { rows, revision } = await inOneSnapshot(shownAt.known, (known) =>
+    deps.database.session((sql) => listFiles(sql, listingAt(known), position?.after[0] ?? null, size + 1)),
+  );
+  const nodes = await Promise.all(rows.map(({ id }) => fileOf(context, 'id', id, shownAt)));
+  const keyed = nodes.flatMap((node) => (node === null ? [] : [{ node, key: [node.number] }]));
+  return pageOf(deps.secrets, walk, size, { rows: keyed, revision }, () =>
+    deps.database.session((sql) => countFiles(sql, listingAt(shownAt.known))),
+  );
+}
+
+function nodeOf(row: ArchiveFileRow, household: HouseholdNode): ArchiveFileNode {
+  return { ...row, household, rights: household.rights, subject: household.subject };
+}

@@ -1,0 +1,81 @@
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '../../graph/context.ts';
+import { graphError } from '../../graph/error.ts';
+import { isId } from '../../graph/ids.ts';
+import type { Page } from '../../graph/page.ts';
+import { Needs } from '../../graph/policy.ts';
+import { parseDay } from '../../kernel/calendar.ts';
+import { Times } from '../../registry/graph/household.input.ts';
+import type { HouseholdNode } from '../../registry/graph/household.loader.ts';
+import { Household } from '../../registry/graph/household.type.ts';
+import { readAt } from '../../registry/graph/read-at.ts';
+import { unionOf } from '../../registry/union/union.loader.ts';
+import { TradeUnion } from '../../registry/union/union.type.ts';
+import { type ArchiveFileNode, fileOf, filePage, filesOf, receiptsOf } from './archive-file.loader.ts';
+import { ArchiveFile, ArchiveFileConnection, ArchiveFilesArgs, AssessmentReceipt } from './archive-file.type.ts';
+
+@ArgsType()
+class ArchiveFileArgs extends Times {
+  @Field(() => ID, { nullable: true, description: '档案标识。Its id.' })
+  readonly id?: string | null;
+
+  @Field(() => String, { nullable: true, description: '档案编号。Its number.' })
+  readonly number?: string | null;
+}
+
+@Resolver(() => ArchiveFile)
+export class ArchiveFileResolver {
+  @Query(() => ArchiveFile, {
+    nullable: true,
+    description:
+      '困难职工档案（第八、十五条）。One file by one of its keys; `null` where there is none, or none that is yours.',
+  })
+  @Needs('READ_HOUSEHOLD')
+  async archiveFile(@Args(() => ArchiveFileArgs) given: ArchiveFileArgs, @Ctx() context: GraphContext) {
+    const { id, number } = given;
+    if (typeof id === typeof number) throw graphError('INVALID_ARGUMENT', { argument: 'id | number' });
+    const at = await readAt(context.deps, given);
+    if (typeof number === 'string') return fileOf(context, 'number', number, at);
+    return isId(id ?? '') ? fileOf(context, 'id', id ?? '', at) : null;
+  }
+
+  @Query(() => ArchiveFileConnection, { description: '档案列表。The files that are yours to see, by their numbers.' })
+  @Needs('READ_HOUSEHOLD')
+  archiveFiles(
+    @Args(() => ArchiveFilesArgs) given: ArchiveFilesArgs,
+    @Ctx() context: GraphContext,
+  ): Promise<Page<ArchiveFileNode>> {
+    return filePage(context, given);
+  }
+
+  @FieldResolver(() => Household, { description: '所属家庭。The household that it is of.' })
+  household(@Root() { household }: ArchiveFileNode): HouseholdNode {
+    return household;
+  }
+
+  @FieldResolver(() => TradeUnion, {
+    nullable: true,
+    description: '保管工会（第十一、十七条）。The union that keeps it today.',
+  })
+  steward(@Root() { stewardId }: ArchiveFileNode, @Ctx() context: GraphContext) {
+    return unionOf(context, stewardId);
+  }
+}
+
+@Resolver(() => Household)
+export class HouseholdFilesResolver {
+  @FieldResolver(() => [ArchiveFile], { description: '档案（第十四条）。Its files; at most one of them is live.' })
+  files(@Root() household: HouseholdNode, @Ctx() context: GraphContext): Promise<readonly ArchiveFileNode[]> {
+    return filesOf(context, household);
+  }
+
+  @FieldResolver(() => [AssessmentReceipt], {
+    nullable: true,
+    description: '认定记录（第十五条）。The decisions that were recorded, the newest first.',
+  })
+  @Needs('READ_ASSESSMENT')
+  async assessments(@Root() household: HouseholdNode, @Ctx() context: GraphContext) {
+    const rows = await receiptsOf(context, household);
+    return rows.map((row) => ({ ...row, rights: household.rights, asOf: parseDay(row.asOf) }));
+  }
+}

@@ -1,0 +1,85 @@
+import { ArgsType, Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
+import { addFields } from '../../graph/dictionary.ts';
+import { connectionOf } from '../../graph/page.ts';
+import { Needs } from '../../graph/policy.ts';
+import { DayScalar } from '../../graph/scalars.ts';
+import type { Day } from '../../kernel/calendar.ts';
+import { CategoryEnum, FileStateEnum, LevelEnum } from '../../registry/graph/codes.type.ts';
+import { PageArgs } from '../../registry/graph/household.input.ts';
+import { archiveFileFields } from '../archive-file.fields.ts';
+
+@ObjectType({ description: '困难职工档案（第八、九、十五条）。A file as it stands on a day.', simpleResolvers: true })
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "number")')
+@Needs('READ_HOUSEHOLD')
+export class ArchiveFile {
+  @Field(() => ID, { description: '档案标识。The id of the file; it never changes.' })
+  readonly id!: string;
+
+  @Field(() => String, { description: '档案编号。The division’s code, the year, six digits.' })
+  readonly number!: string;
+
+  @Field(() => [String], { description: '未予显示的敏感字段。The sensitive fields that you do not see.' })
+  readonly withheld!: readonly string[];
+}
+
+addFields(ArchiveFile, archiveFileFields, { articles: '第二、三、十五条' });
+
+@ObjectType({ description: '认定记录（第十五条）。A decision that was recorded.', simpleResolvers: true })
+@Needs('READ_ASSESSMENT')
+export class AssessmentReceipt {
+  @Field(() => ID, { description: '记录标识。The id of the receipt.' })
+  readonly id!: string;
+
+  @Field(() => DayScalar, { description: '认定日期。The day as of which it was decided.' })
+  readonly asOf!: number;
+
+  @Field(() => LevelEnum, { description: '建档标准。The level whose rules were applied.' })
+  readonly level!: string;
+
+  @Field(() => String, { description: '认定结果。What came of it.' })
+  readonly outcome!: string;
+
+  @Field(() => CategoryEnum, { nullable: true, description: '主要困难情形。The first category that held.' })
+  readonly primaryCategory!: string | null;
+
+  @Field(() => String, { description: '规则版本。The rulebook that decided.' })
+  readonly rulebookVersion!: string;
+
+  @Field(() => String, { description: '记录时间。When it was recorded, in China.' })
+  readonly recordedAt!: string;
+}
+
+export const ArchiveFileConnection = connectionOf('ArchiveFile', '困难职工档案', () => ArchiveFile);
+
+const OPEN = { nullable: true } as const;
+
+@InputType({ description: '档案筛选条件，全部须满足。What files must all be like.' })
+export class ArchiveFileFilterInput {
+  @Field(() => String, { ...OPEN, description: '工会（含下级）：标识或代码。Kept by this union or one under it.' })
+  readonly union?: string | null;
+
+  @Field(() => LevelEnum, { ...OPEN, description: '建档标准。Their level.' })
+  readonly level?: string | null;
+
+  @Field(() => CategoryEnum, { ...OPEN, description: '困难情形。Their category.' })
+  readonly category?: string | null;
+
+  @Field(() => FileStateEnum, { ...OPEN, description: '档案状态。Their state.' })
+  readonly state?: string | null;
+
+  @Field(() => String, { ...OPEN, description: '档案编号开头。What their number begins with.' })
+  readonly numberFrom?: string | null;
+}
+
+@ArgsType()
+export class ArchiveFilesArgs extends PageArgs {
+  @Field(() => ArchiveFileFilterInput, { ...OPEN, description: '筛选条件。What they must be like.' })
+  readonly filter?: ArchiveFileFilterInput | null;
+
+  @Field(() => DayScalar, { ...OPEN, description: '截至日期。The day that they are shown as of; today when left out.' })
+  readonly asOf?: Day | null;
+
+  @Field(() => DayScalar, { ...OPEN, description: '截至该日所知。What was known when that day ended.' })
+  readonly asKnownOn?: Day | null;
+}

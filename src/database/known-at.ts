@@ -1,0 +1,10 @@
+/** The revision at which the register is read: a number of the one sequence of changes, or now. */
+export type KnownAt = number | 'NOW';
+
+/** The condition for the versions known at a revision: recorded by then, and not yet superseded. */
+export function knownAt(alias: string, known: KnownAt): string {
+  if (known === 'NOW') return `${alias}.superseded_in is null`;
+  const by = (column: string) =>
+    `exists (select from change_sequence numbered where numbered.change_id = ${alias}.${column} and numbered.number <= ${Math.trunc(known)})`;
+  return `${by('recorded_in')} and not ${by('superseded_in')}`;
+}

@@ -1,0 +1,57 @@
+import { errorCode } from '../kernel/error-code.ts';
+
+/** Classes of SQLSTATE, and single ones, that say nothing of the request: the same may work a little later. */
+const STATES = [
+  // Connections lost or refused; too few resources, "too many connections" among them; shutdown, crash, starting up.
+  ...['08', '53', '57P', '58'],
+  // A statement that took too long or was ended; a database that cannot write; deadlocks that five attempts met.
+  ...['57014', '25006', '25P03', '25P04', '40001', '40P01', '55P03'],
+];
+
+const OF_THE_SYSTEM = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
+/** What the driver says without a code, of a connection that is lost or cannot be had. */
+const OF_THE_DRIVER = [
+  'timeout exceeded when trying to connect',
+  'timeout expired',
+  'Connection terminated',
+  'Client has encountered a connection error',
+  'Client was closed and is not queryable',
+  'Query read timeout',
+  'Cannot use a pool after calling end on the pool',
+  'Query runner already released',
+];
+
+const MOST_CAUSES = 5;
+
+/** Whether an error means that the database cannot answer now: gone, full, too slow. It may be wrapped in others. */
+export function isUnavailable(error: unknown): boolean {
+  let one = error;
+  for (let causes = 0; causes < MOST_CAUSES && isRecord(one); causes += 1) {
+    if (saysSo(one)) return true;
+    one = one['originalError'] ?? one['driverError'] ?? one['cause'];
+  }
+  return false;
+}
+
+function saysSo(error: Readonly<Record<string, unknown>>): boolean {
+  const code = errorCode(error) ?? '';
+  if (OF_THE_SYSTEM.has(code)) return true;
+  if (/^[0-9A-Z]{5}$/.test(code)) return STATES.some((state) => code.startsWith(state));
+  const { message } = error;
+  return typeof message === 'string' && OF_THE_DRIVER.some((start) => message.startsWith(start));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,76 @@
+import { Parameters } from '../access/territory-condition.ts';
+import { SNAPSHOT, type Snapshot } from '../database/change-log.ts';
+import type { Sql } from '../database/database.ts';
+import type { KnownAt } from '../database/known-at.ts';
+import { asFen } from '../kernel/fen.ts';
+import type { AidType, BeneficiarySum, FundSource, PaymentScope, PaymentSubtotal, PaymentSum } from './payment.ts';
+import { beneficiaryOf, paidIn } from './payment.store.ts';
+
+const SUMS = `coalesce(sum(p.amount_fen), 0)::bigint as amount, count(*) as payments,
+  count(distinct p.household_id) as households`;
+
+interface SumRow {
+  readonly amount: string;
+  readonly payments: string;
+  readonly households: string;
+}
+
+interface GroupRow extends SumRow, Snapshot {
+  readonly persons: string;
+  readonly unionId: string | null;
+  readonly unionCode: string;
+  readonly unionName: string | null;
+  readonly aidType: AidType;
+  readonly source: FundSource;
+}
+
+/** The sum of some payments: a subtotal, or the total, which is of nothing in particular. */
+export interface PaymentGroup extends Snapshot {
+  readonly sum: BeneficiarySum;
+  readonly subtotal: PaymentSubtotal | null;
+}
+
+/** Subtotals by keeper, source and aid type, and the total, in one statement: of one and the same payments. */
+export async function paymentGroups(sql: Sql, scope: PaymentScope, known: KnownAt): Promise<readonly PaymentGroup[]> {
+  const parameters = new Parameters();
+  const rows = await sql.query<GroupRow>(
+    `with paid as (${paidIn(parameters, scope, known)})
+     select p.keeper_id as "unionId", p.keeper_code as "unionCode", p.keeper_name as "unionName", p.source,
+       p.aid_type as "aidType", ${SUMS},
+       count(distinct coalesce(m.person_id, p.membership_id, p.household_id)) as persons, ${SNAPSHOT}
+     from paid p ${beneficiaryOf(known)}
+     group by grouping sets ((p.keeper_id, p.keeper_code, p.keeper_name, p.source, p.aid_type), ())
+     order by p.keeper_code, p.source, p.aid_type`,
+    parameters.values,
+  );
+  return rows.map((row) => {
+    const { revision, pending } = row;
+    const sum = { ...sumOf(row), persons: Number(row.persons) };
+    return { revision, pending, sum, subtotal: subtotalOf(row, sum) };
+  });
+}
+
+/** What was paid by source, or by aid type; those of which nothing was paid are left out. */
+export async function paymentsBy(
+  sql: Sql,
+  scope: PaymentScope,
+  known: KnownAt,
+  column: 'source' | 'aid_type',
+): Promise<ReadonlyMap<string, PaymentSum>> {
+  const parameters = new Parameters();
+  const rows = await sql.query<SumRow & { readonly key: string }>(
+    `with paid as (${paidIn(parameters, scope, known)})
+     select p.${column} as key, ${SUMS} from paid p group by p.${column}`,
+    parameters.values,
+  );
+  return new Map(rows.map((row) => [row.key, sumOf(row)]));
+}
+
+function subtotalOf(row: GroupRow, sum: BeneficiarySum): PaymentSubtotal | null {
+  const { unionId, unionCode, unionName, aidType, source } = row;
+  return unionId === null ? null : { unionId, unionCode, unionName: unionName ?? unionCode, aidType, source, ...sum };
+}
+
+function sumOf({ amount, payments, households }: SumRow): PaymentSum {
+  return { amountFen: asFen(Number(amount)), payments: Number(payments), households: Number(households) };
+}

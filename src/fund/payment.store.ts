@@ -1,0 +1,49 @@
+import { type Parameters, under } from '../access/territory-condition.ts';
+import { keepersAt } from '../database/keepers.ts';
+import { type KnownAt, knownAt } from '../database/known-at.ts';
+import type { PaymentScope } from './payment.ts';
+
+/** The parts that every statement about payments shares. */
+
+/** The versions of a thing in the order of their nearness to the day of payment: that of the day, before, after. */
+export const NEAREST = 'order by v.valid_from <= p.paid_on desc, abs(v.valid_from - p.paid_on) limit 1';
+
+/** The payments of a scope, each once, with who keeps the household: a statement of its own, to be selected from. */
+export function paidIn(parameters: Parameters, scope: PaymentScope, known: KnownAt): string {
+  const { year, source, union, territory, today } = scope;
+  const day = `${parameters.add(today)}::date`;
+  const conditions = [
+    knownAt('d', known),
+    `d.paid_on >= ${parameters.add(`${year}-01-01`)}::date and d.paid_on < ${parameters.add(`${year + 1}-01-01`)}::date`,
+    under('now.union_id', `${parameters.add(territory)}::uuid[]`, day),
+  ];
+  if (source !== null) conditions.push(`d.source = ${parameters.add(source)}`);
+  if (union !== null) {
+    const named = `array(select u.id from trade_union u where ${parameters.add(union)} in (u.code, u.id::text))`;
+    conditions.push(under('kept.union_id', named, day));
+  }
+  return `select d.*, kept.union_id as keeper_id, u.code collate "C" as keeper_code, keeper.name as keeper_name,
+      coalesce(d.file_number, '') collate "C" as file_key
+    from disbursement_version d
+    join keepers(${day}) now on now.household_id = d.household_id
+    join ${keepersAt(known, day)} kept on kept.household_id = d.household_id
+    join trade_union u on u.id = kept.union_id
+    left join lateral (
+      select v.name from trade_union_version v
+      where v.anchor_id = u.id and v.superseded_in is null and v.valid_from <= ${day}
+      order by v.valid_from desc limit 1
+    ) as keeper on true
+    where ${conditions.join('\n and ')}`;
+}
+
+/** Joins to payments `p` the household `h` and the member `m` who benefits: whom it names, else the worker. */
+export function beneficiaryOf(known: KnownAt): string {
+  return `left join lateral (
+      select v.worker_id, v.main_cause, v.declared_class from household_version v
+      where v.anchor_id = p.household_id and ${knownAt('v', known)} ${NEAREST}
+    ) as h on true
+    left join lateral (
+      select v.person_id from membership_version v
+      where v.anchor_id = coalesce(p.membership_id, h.worker_id) and ${knownAt('v', known)} ${NEAREST}
+    ) as m on true`;
+}

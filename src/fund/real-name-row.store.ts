@@ -1,0 +1,117 @@
+import type { Secrets } from '../access/secrets.ts';
+import { Parameters } from '../access/territory-condition.ts';
+import { SNAPSHOT, type Snapshot } from '../database/change-log.ts';
+import type { Sql } from '../database/database.ts';
+import { type KnownAt, knownAt } from '../database/known-at.ts';
+import { parseDay } from '../kernel/calendar.ts';
+import { asFen } from '../kernel/fen.ts';
+import { invariant } from '../kernel/invariant.ts';
+import type { PaymentScope, RealNameRow, RowKey } from './payment.ts';
+import { beneficiaryOf, NEAREST, paidIn } from './payment.store.ts';
+import { type SealedRow, secretOfRow } from './real-name-secrets.ts';
+
+type Clear = Omit<RealNameRow, 'amountFen' | 'paidOn' | 'population' | 'secret'>;
+
+interface Row extends Clear, SealedRow, Snapshot {
+  readonly personId: string | null;
+  readonly keeperCode: string;
+  readonly fileKey: string;
+  readonly amount: string;
+  readonly paid: string;
+  readonly population: string | null;
+}
+
+/** A row with its key. */
+export interface KeyedRow extends Snapshot {
+  readonly row: RealNameRow;
+  readonly key: RowKey;
+}
+
+const SELECTED = `p.anchor_id as "disbursementId", p.household_id as "householdId", m.person_id as "personId",
+  p.keeper_id as "unionId", p.keeper_code as "keeperCode", coalesce(p.keeper_name, p.keeper_code) as "unionName",
+  p.file_number as "fileNumber", p.file_key as "fileKey", n.name, coalesce(e.employer, n.workplace_or_school) as workplace,
+  coalesce(f.hardship_class, h.declared_class) as "hardshipClass", h.main_cause as "mainCause", c.population,
+  p.aid_type as "aidType", p.source, p.amount_fen as amount, p.bank, p.payee, p.paid_on as paid,
+  p.recorded_in as "recordedIn", p.sealed::text as sealed,
+  a.data_key as "householdKey", a.key_version as "householdKeyVersion",
+  i.identity, i.data_key as "personKey", i.key_version as "personKeyVersion",
+  n.recorded_in as "personRecordedIn", n.sealed::text as "personSealed", ${SNAPSHOT}`;
+
+const ORDER = 'p.keeper_code, p.file_key, p.paid_on, p.anchor_id';
+const TYPES = ['text', 'text', 'date', 'uuid'] as const;
+
+/** The rows after a key, in the order of the keeper's code, the file's number, the day and the payment. */
+export async function realNameRows(
+  sql: Sql,
+  secrets: Secrets,
+  scope: PaymentScope,
+  known: KnownAt,
+  { size, after }: { readonly size: number; readonly after: RowKey | null },
+): Promise<readonly KeyedRow[]> {
+  const parameters = new Parameters();
+  const paid = paidIn(parameters, scope, known);
+  const [number = '0', ...place] = after ?? [];
+  const begin = place.map((value, at) => `${parameters.add(value)}::${TYPES[at] ?? ''}`).join(', ');
+  const from = after === null ? 'true' : `(${ORDER}) > (${begin})`;
+  const rows = await sql.query<Row>(
+    `with paid as (${paid}),
+       page as (select * from paid p where ${from} order by ${ORDER} limit ${parameters.add(size)})
+     select ${SELECTED} from page p join household a on a.id = p.household_id ${beneficiaryOf(known)} ${detailsOf(known)}
+     order by ${ORDER}`,
+    parameters.values,
+  );
+  return rows.map((row, index) => keyed(secrets, row, Number(number) + index + 1));
+}
+
+/** The beneficiary's identity `i` and person `n`, employment `e`; the file `f`; the household's count of heads `c`. */
+function detailsOf(known: KnownAt): string {
+  return `left join person i on i.id = m.person_id
+    left join lateral (
+      select v.name, v.workplace_or_school, v.sealed, v.recorded_in from person_version v
+      where v.anchor_id = m.person_id and ${knownAt('v', known)} ${NEAREST}
+    ) as n on true
+    left join lateral (
+      select v.employer from employment_version v
+      where v.household_id = p.household_id and v.membership_id = coalesce(p.membership_id, h.worker_id)
+        and ${knownAt('v', known)} and v."from" <= p.paid_on
+        and (v."to" is null or v."to" >= date_trunc('month', p.paid_on))
+      order by v."from" desc limit 1
+    ) as e on true
+    left join lateral (
+      select v.hardship_class from archive_file o join archive_file_version v on v.anchor_id = o.id
+      where o.number = p.file_number and ${knownAt('v', known)} ${NEAREST}
+    ) as f on true
+    left join lateral (
+      select case when bool_and(counts is not null) then count(*) filter (where counts) end as population
+      from (
+        select coalesce(v.counted_by_decision, v.in_register and v.lives_together) as counts
+        from membership_version v
+        where v.household_id = p.household_id and ${knownAt('v', known)}
+          and v.valid_from <= p.paid_on and (v.valid_to is null or v.valid_to > p.paid_on)
+      ) as members
+    ) as c on true`;
+}
+
+function keyed(secrets: Secrets, row: Row, number: number): KeyedRow {
+  const { keeperCode, fileKey, paid, amount, population, disbursementId, revision, pending } = row;
+  const paidOn = parseDay(paid);
+  invariant(paidOn !== undefined, 'the database holds days that exist');
+  return {
+    ...{ revision, pending },
+    key: [String(number), keeperCode, fileKey, paid, disbursementId],
+    row: {
+      ...clearOf(row),
+      paidOn,
+      amountFen: asFen(Number(amount)),
+      population: population === null ? null : Number(population),
+      secret: secretOfRow(secrets, row),
+    },
+  };
+}
+
+function clearOf(row: Row): Clear {
+  const { disbursementId, householdId, personId, unionId, unionName, fileNumber, name, ...others } = row;
+  const { workplace, hardshipClass, mainCause, aidType, source, bank, payee } = others;
+  const about = { disbursementId, householdId, personId, unionId, unionName, fileNumber, name };
+  return { ...about, workplace, hardshipClass, mainCause, aidType, source, bank, payee };
+}

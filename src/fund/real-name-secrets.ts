@@ -1,0 +1,55 @@
+import type { Secrets } from '../access/secrets.ts';
+import type { Fields } from '../registry/field.ts';
+import { placeOf } from '../registry/household/version-rows.ts';
+import { RECORDS, STATES } from '../registry/kinds.ts';
+import { lazily, secretOf } from '../registry/reading/secret.ts';
+import { rowCodec } from '../registry/row-codec.ts';
+
+/** What of a row stands encrypted: the payment's under the household's key, the person's under their own. */
+export interface SealedRow {
+  readonly disbursementId: string;
+  readonly recordedIn: string;
+  readonly sealed: string | null;
+  readonly householdId: string;
+  readonly householdKey: Buffer;
+  readonly householdKeyVersion: number;
+  readonly personId: string | null;
+  readonly personKey: Buffer | null;
+  readonly personKeyVersion: number | null;
+  readonly identity: Buffer | null;
+  readonly personRecordedIn: string | null;
+  readonly personSealed: string | null;
+}
+
+const paymentCodec = rowCodec(sealedOf(RECORDS.disbursements.fields));
+const personCodec = rowCodec(sealedOf(STATES.person.fields));
+
+/** Opens a row's encrypted values by name; `telephone` is the mobile number, else the other contact. */
+export function secretOfRow(secrets: Secrets, row: SealedRow): (key: string) => unknown {
+  const ofPayment = paymentSecret(secrets, row);
+  const ofPerson = personSecret(secrets, row);
+  return (key) => {
+    if (key === 'identityNumber') return ofPerson(key);
+    return key === 'telephone' ? (ofPerson('mobile') ?? ofPerson('otherContact')) : ofPayment(key);
+  };
+}
+
+function paymentSecret(secrets: Secrets, row: SealedRow): (key: string) => unknown {
+  const { householdId, householdKey, householdKeyVersion, sealed, disbursementId, recordedIn } = row;
+  const key = () => secrets.openDataKey(`household ${householdId}`, householdKey, householdKeyVersion);
+  return secretOf(paymentCodec, [sealed], key, placeOf(RECORDS.disbursements.table, disbursementId, recordedIn));
+}
+
+function personSecret(secrets: Secrets, row: SealedRow): (key: string) => unknown {
+  const { personId, personKey, personKeyVersion, identity, personRecordedIn, personSealed } = row;
+  if (personId === null || personKey === null || personKeyVersion === null) return () => null;
+  const key = lazily(() => secrets.openDataKey(`person ${personId}`, personKey, personKeyVersion));
+  const number = () => (identity === null ? null : secrets.openIdentity(personId, key(), identity));
+  const place = placeOf(STATES.person.table, personId, personRecordedIn ?? '');
+  const open = secretOf(personCodec, [personSealed], key, place);
+  return (name) => (name === 'identityNumber' ? number() : open(name));
+}
+
+function sealedOf(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, { sealed }]) => sealed));
+}

@@ -1,0 +1,84 @@
+import { territoriesOf } from '../access/territories.ts';
+import { type Rights, rightsOf, unionsOf, type Viewer } from '../access/viewer.ts';
+import { lastRevision } from '../database/change-log.ts';
+import { type KnownAt } from '../database/known-at.ts';
+import { addFen, ZERO_FEN } from '../kernel/fen.ts';
+import { invariant } from '../kernel/invariant.ts';
+import type { Deps } from '../registry/command.ts';
+import { lazily } from '../registry/reading/secret.ts';
+import { inOneSnapshot } from '../registry/reading/snapshot.ts';
+import type { PaymentScope, PaymentTotals, RealNameRow, RowKey } from './payment.ts';
+import { type PaymentGroup, paymentGroups } from './payment-sum.store.ts';
+import { type KeyedRow, realNameRows } from './real-name-row.store.ts';
+
+/** Which table is asked for; the viewer tells of whose territory. */
+export interface RealNameQuery extends Pick<PaymentScope, 'year' | 'source' | 'union'> {
+  readonly known: KnownAt;
+}
+
+/** A row with what the viewer may do with it. */
+export interface ReadableRow extends RealNameRow {
+  /** 序号, from 1 through all pages. */
+  readonly number: number;
+  readonly rights: Rights;
+}
+
+interface ReadableKeyed {
+  readonly node: ReadableRow;
+  readonly key: RowKey;
+}
+
+/** 实名制汇总表: its pages and its totals are of one revision. */
+export interface RealNameTable {
+  readonly revision: number;
+  /** The rows after a key; `null`: from the first. */
+  readonly rows: (size: number, after: RowKey | null) => Promise<readonly ReadableKeyed[]>;
+  readonly totals: () => Promise<PaymentTotals>;
+}
+
+/**
+ * The real-name summary table of a year (domain facts, 1.5), as it stands on record at a revision: the payments to the
+ * households that are kept today where the viewer may read the table; to whoever may read none it is empty.
+ */
+export async function realNameTable(deps: Deps, viewer: Viewer, query: RealNameQuery): Promise<RealNameTable> {
+  const { database, secrets, today } = deps;
+  const { known, ...about } = query;
+  const revision = known === 'NOW' ? await lastRevision(database) : known;
+  const scope: PaymentScope = { ...about, today, territory: unionsOf(viewer, 'READ_REAL_NAME_TABLE') };
+  return {
+    revision,
+    rows: async (size, after) => {
+      const read = (at: KnownAt) => database.session((sql) => realNameRows(sql, secrets, scope, at, { size, after }));
+      return readable(deps, viewer, (await inOneSnapshot(revision, read)).rows);
+    },
+    totals: lazily(async () => {
+      const read = (at: KnownAt) => database.session((sql) => paymentGroups(sql, scope, at));
+      return totalsOf((await inOneSnapshot(revision, read)).rows);
+    }),
+  };
+}
+
+async function readable(
+  { database, today }: Deps,
+  viewer: Viewer,
+  rows: readonly KeyedRow[],
+): Promise<readonly ReadableKeyed[]> {
+  const ids = new Set(rows.map(({ row }) => row.householdId));
+  const territories = await database.session((sql) => territoriesOf(sql, [...ids], today));
+  return rows.map(({ row, key }) => {
+    const territory = territories.get(row.householdId);
+    invariant(territory !== undefined, 'every household stands somewhere');
+    return { key, node: { ...row, number: Number(key[0]), rights: rightsOf(viewer, territory) } };
+  });
+}
+
+/** Every payment stands under one subtotal, and the subtotals come to the total, to the fen. */
+function totalsOf(groups: readonly PaymentGroup[]): PaymentTotals {
+  const total = groups.find(({ subtotal }) => subtotal === null)?.sum;
+  invariant(total !== undefined, 'there is a total, of nothing too');
+  const subtotals = groups.flatMap(({ subtotal }) => subtotal ?? []);
+  const amountFen = subtotals.reduce((sum, one) => addFen(sum, one.amountFen), ZERO_FEN);
+  const payments = subtotals.reduce((sum, one) => sum + one.payments, 0);
+  invariant(amountFen === total.amountFen && payments === total.payments, 'the subtotals come to the total');
+  return { subtotals, total };
+}

@@ -1,0 +1,23 @@
+import DataLoader from 'dataloader';
+
+/** How a batch is loaded: its keys fall into groups (by day, revision, level), each of which is one call. */
+interface Batch<Key, Value> {
+  readonly idOf: (key: Key) => string;
+  readonly groupOf: (key: Key) => string;
+  /** The values by {@link idOf}; what is left out is `null`. */
+  readonly load: (keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>;
+}
+
+/** A loader whose statements do not grow with its keys. */
+export function batchLoader<Key, Value>({ idOf, groupOf, load }: Batch<Key, Value>) {
+  const loadAll = async (keys: readonly Key[]): Promise<readonly (Value | null)[]> => {
+    const groups = [...Map.groupBy(keys, groupOf)];
+    const loaded = await Promise.all(groups.map(async ([group, own]) => [group, await load(own)] as const));
+    const found = new Map(loaded);
+    return keys.map((key) => found.get(groupOf(key))?.get(idOf(key)) ?? null);
+  };
+  return new DataLoader<Key, Value | null, string>(loadAll, {
+    cacheKeyFn: (key) => `${groupOf(key)} ${idOf(key)}`,
+    maxBatchSize: 5000,
+  });
+}

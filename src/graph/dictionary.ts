@@ -1,0 +1,127 @@
+import { type GraphQLScalarType } from 'graphql';
+import { Extensions, Field as GraphField, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { Action } from '../access/permissions.ts';
+import { invariant } from '../kernel/invariant.ts';
+import type { Codes, Field, Fields } from '../registry/field.ts';
+import type { Policy, PolicyExtensions } from './policy.ts';
+import { DayScalar, DecimalScalar, MonthScalar, YuanScalar } from './scalars.ts';
+
+/** Makes the graph's types from the field dictionaries: one entry, one field, with its term, its policy and its mask. */
+
+export type Class = abstract new () => object;
+
+interface DictionaryOptions {
+  /** The articles of the regulation that the fields are kept for, as the descriptions have them: `第六条`. */
+  readonly articles: string;
+  /** What a field needs where it is not its type's policy. */
+  readonly policyOf?: (name: string) => Action | undefined;
+  readonly only?: (name: string) => boolean;
+}
+
+const enums = new Map<Codes, object>();
+
+/** Names a code list in the graph; its values are described by their Chinese names. */
+export function registerCodes(name: string, codes: Codes, zh: string): object {
+  const values = Object.fromEntries(Object.keys(codes).map((key) => [key, key]));
+  const valuesConfig = Object.fromEntries(Object.entries(codes).map(([key, text]) => [key, { description: text }]));
+  registerEnumType(values, { name, description: `${zh}。${sentenceOf(name)}`, valuesConfig });
+  enums.set(codes, values);
+  return values;
+}
+
+/** The enum of a registered code list. */
+export function enumOf(codes: Codes): object {
+  const found = enums.get(codes);
+  invariant(found !== undefined, 'every code list has a name in the graph');
+  return found;
+}
+
+/** Gives an object type a field for each entry of a dictionary, and `withheld` where any of them is masked. */
+export function addFields(target: Class, fields: Fields, options: DictionaryOptions): void {
+  const { articles, policyOf = () => undefined, only = () => true } = options;
+  for (const [key, field] of Object.entries(fields)) {
+    if (!only(key)) continue;
+    const name = graphName(key);
+    const policy = policyOf(key);
+    const nullable = field.nullable || field.sensitivity !== null || policy !== undefined;
+    GraphField(() => typeOf(field), { nullable, description: descriptionOf(name, field, articles) })(
+      target.prototype as object,
+      name,
+    );
+    Extensions(extensionsOf(key, field, policy))(target.prototype as object, name);
+  }
+}
+
+/** Makes an input type of a dictionary: what may be left open may be left out. */
+export function inputOf(name: string, zh: string, fields: Fields, articles: string, keys: Fields = {}): Class {
+  const target = classNamed(name);
+  for (const [key, field] of Object.entries({ ...keys, ...fields })) {
+    const truth = field.form === 'TRUTH' && !field.nullable;
+    GraphField(() => typeOf(field), {
+      nullable: field.nullable || truth,
+      description: descriptionOf(graphName(key), field, articles),
+    })(target.prototype as object, graphName(key));
+  }
+  InputType(name, { description: `${zh}（${articles}）` })(target);
+  return target;
+}
+
+/** A class for a type that is declared by its fields alone. */
+export function classNamed(name: string): Class {
+  return { [name]: class {} }[name] as Class;
+}
+
+/** Amounts lose their unit: in the graph it stands in their type. */
+export function graphName(key: string): string {
+  return key.replace(/Fen$/, '');
+}
+
+function extensionsOf(
+  key: string,
+  field: Field,
+  policy: Action | undefined,
+): PolicyExtensions & Record<string, unknown> {
+  return {
+    ...(policy === undefined ? {} : { policy }),
+    ...(graphName(key) === key && !field.sealed ? {} : { key }),
+    ...(field.sensitivity === null ? {} : { sensitivity: field.sensitivity, sealed: field.sealed }),
+  };
+}
+
+/** Values that are masked are texts, since a mask is one; codes are withheld whole and keep their enum. */
+function typeOf(field: Field): GraphQLScalarType | StringConstructor | BooleanConstructor | object {
+  switch (field.form) {
+    case 'TEXT':
+    case 'REGION':
+      return String;
+    case 'CODE':
+      return field.codes === null ? String : enumOf(field.codes);
+    case 'CODES':
+      return field.codes === null ? [String] : [enumOf(field.codes)];
+    case 'TRUTH':
+      return Boolean;
+    case 'YUAN':
+      return YuanScalar;
+    case 'AREA':
+      return DecimalScalar;
+    case 'COUNT':
+      return Int;
+    case 'MONTH':
+      return MonthScalar;
+    case 'DAY':
+      return DayScalar;
+  }
+}
+
+function descriptionOf(name: string, field: Field, articles: string): string {
+  const unit = { YUAN: ' In yuan.', AREA: ' In square metres.' }[field.form as 'YUAN' | 'AREA'];
+  const open = field.nullable ? ' `null`: 未核实或没有 / not verified, or none.' : '';
+  const masked = field.sensitivity === null ? '' : ' 敏感信息，无权者所见为掩码或空 / sensitive: masked or withheld.';
+  return `${field.zh}（${articles}）。${sentenceOf(name)}.${unit ?? ''}${open}${masked}`;
+}
+
+/** `declaredClass` → `Declared class`. */
+function sentenceOf(name: string): string {
+  const words = name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

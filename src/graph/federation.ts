@@ -1,0 +1,103 @@
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import {
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLScalarType,
+  GraphQLSchema,
+  GraphQLString,
+  GraphQLUnionType,
+} from 'graphql';
+import type { GraphContext } from './context.ts';
+import { graphError } from './error.ts';
+import { JsonScalar } from './scalars.ts';
+
+/** What a gateway says of an entity: nothing of it is believed but the keys. */
+export type Reference = Readonly<Record<string, unknown>>;
+
+/** Reads an entity anew by its key, as the viewer may see it; `null` alike where it is missing or not theirs. */
+export type ResolveReference = (reference: Reference, context: GraphContext) => Promise<object | null>;
+
+const LINK = `extend schema
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+`;
+
+/** The SDL that composition reads: directives included, the machinery of federation left out. */
+export function subgraphSdl(schema: GraphQLSchema): string {
+  return `${LINK}\n${printSchemaWithDirectives(schema)}\n`;
+}
+
+/**
+ * Adds `_service` and `_entities` (Apollo's subgraph specification). Every type with a key needs its resolver, or the
+ * caller's own representation would pass as the object. Only a gateway that proved itself gets an answer.
+ */
+export function asSubgraph(
+  schema: GraphQLSchema,
+  references: Readonly<Record<string, ResolveReference>>,
+): GraphQLSchema {
+  const sdl = subgraphSdl(schema);
+  const entity = new GraphQLUnionType({
+    name: '_Entity',
+    types: Object.keys(references).map((name) => entityOf(schema, name)),
+    resolveType: (value) => (value as { readonly __typename: string }).__typename,
+  });
+  const service = new GraphQLObjectType({
+    name: '_Service',
+    extensions: { policy: 'INHERIT' },
+    fields: { sdl: { type: GraphQLString } },
+  });
+  const any = new GraphQLScalarType({ ...JsonScalar.toConfig(), name: '_Any', description: null });
+  const query = schema.getQueryType()?.toConfig();
+  const config = schema.toConfig();
+  return new GraphQLSchema({
+    ...config,
+    types: config.types.filter(({ name }) => name !== 'Query'),
+    query: new GraphQLObjectType({
+      name: 'Query',
+      ...query,
+      fields: {
+        ...query?.fields,
+        _service: {
+          type: new GraphQLNonNull(service),
+          resolve: (_source, _given, context: GraphContext) => {
+            if (context.gateway === null) throw graphError('FORBIDDEN');
+            return { sdl };
+          },
+        },
+        _entities: {
+          type: new GraphQLNonNull(new GraphQLList(entity)),
+          args: { representations: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(any))) } },
+          resolve: (_source, { representations }: { representations: readonly unknown[] }, context: GraphContext) => {
+            if (context.gateway === null) throw graphError('FORBIDDEN');
+            if (context.viewer === null) throw graphError('UNAUTHENTICATED');
+            return representations.map((one) => resolveOne(references, one, context));
+          },
+        },
+      },
+    }),
+  });
+}
+
+async function resolveOne(
+  references: Readonly<Record<string, ResolveReference>>,
+  given: unknown,
+  context: GraphContext,
+): Promise<object | null> {
+  const reference = typeof given === 'object' && given !== null ? (given as Reference) : {};
+  const name = reference['__typename'];
+  if (typeof name !== 'string' || !Object.hasOwn(references, name)) throw graphError('INVALID_ARGUMENT');
+  const found = await references[name]?.(reference, context);
+  return found === undefined || found === null ? null : { ...found, __typename: name };
+}
+
+/** A key of a reference, where it is a text; keys given as objects or numbers find nothing. */
+export function textKey(reference: Reference, name: string): string | null {
+  const value = Object.hasOwn(reference, name) ? reference[name] : undefined;
+  return typeof value === 'string' && value.length <= 200 && !value.includes('\0') ? value : null;
+}
+
+function entityOf(schema: GraphQLSchema, name: string): GraphQLObjectType {
+  const type = schema.getType(name);
+  if (!(type instanceof GraphQLObjectType)) throw new Error(`${name} is no object type`);
+  return type;
+}

@@ -1,0 +1,18 @@
+import { graphError } from './error.ts';
+
+const LONGEST = 100;
+
+/** A filter with what was left out; its texts are short and hold no NUL, which no text of the database can. */
+export function filterTexts<Filter extends object>(
+  none: Filter,
+  given: { readonly [K in keyof Filter]?: Filter[K] | undefined } | null | undefined,
+): Filter {
+  const filter = { ...none };
+  for (const [name, value] of Object.entries(given ?? {})) {
+    if (typeof value === 'string' && (value.length > LONGEST || value.includes('\0'))) {
+      throw graphError('INVALID_ARGUMENT', { argument: `filter.${name}` });
+    }
+    if (value !== undefined) Object.assign(filter, { [name]: value });
+  }
+  return filter;
+}

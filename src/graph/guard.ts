@@ -1,0 +1,106 @@
+import { defaultFieldResolver, type GraphQLField, GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import type { Action } from '../access/permissions.ts';
+import { SENSITIVITIES } from '../access/sensitivity.codes.ts';
+import { mayAnywhere } from '../access/viewer.ts';
+import type { GraphContext } from './context.ts';
+import { graphError } from './error.ts';
+import type { Guarded } from './guarded.ts';
+import { masked } from './mask.ts';
+import type { Policy, PolicyExtensions } from './policy.ts';
+import { sensitiveReads } from './sensitive-reads.ts';
+
+type Field = GraphQLField<unknown, GraphContext>;
+type Resolver = NonNullable<Field['resolve']>;
+
+/** Puts the policies of a schema into force: every field resolves behind its own, whichever way it is reached. */
+export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
+  const roots = [schema.getQueryType(), schema.getMutationType()];
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!(type instanceof GraphQLObjectType) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields())) {
+      const guarded = roots.includes(type) ? guardRoot(field) : guardField(type, field);
+      if (guarded !== undefined) field.resolve = guarded;
+    }
+  }
+  return schema;
+}
+
+/** The policy of a field: its own, or its type's. */
+export function policyOf(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>): Policy | undefined {
+  return extensionsOf(field).policy ?? extensionsOf(type).policy;
+}
+
+/** What a field carries beside its type. */
+function extensionsOf(of: { readonly extensions: object }): PolicyExtensions {
+  return of.extensions;
+}
+
+function guardRoot(field: Field): Resolver {
+  const { policy, required } = extensionsOf(field);
+  const resolve = field.resolve ?? defaultFieldResolver;
+  return (source, given, context, info) => {
+    if (context.viewer === null) throw graphError('UNAUTHENTICATED');
+    if (required === true && !mayAnywhere(context.viewer, policy as Action)) throw graphError('FORBIDDEN');
+    return resolve(source, given, context, info);
+  };
+}
+
+function guardField(type: GraphQLObjectType, field: Field): Resolver | undefined {
+  const { policy, key, sensitivity } = extensionsOf(field);
+  const resolve = field.resolve ?? readerOf(key ?? field.name);
+  if (sensitivity !== undefined) return maskedReader(field);
+  if (field.name === 'withheld') return (source, _given, context) => withheldOf(type, source, context);
+  if (policy === undefined || policy === 'INHERIT' || policy === extensionsOf(type).policy) {
+    return key === undefined ? undefined : resolve;
+  }
+  return (source, given, context, info) => {
+    if (!(source as Guarded).rights.has(policy)) throw graphError('FORBIDDEN');
+    return resolve(source, given, context, info);
+  };
+}
+
+function readerOf(key: string): Resolver {
+  return (source, given, context, info) => {
+    const value = (source as Readonly<Record<string, unknown>>)[key];
+    return typeof value === 'function' ? (value as Resolver)(source, given, context, info) : value;
+  };
+}
+
+/** Shows a sensitive value to whoever may see it and says what for; else masked. Both are noted. */
+function maskedReader(field: Field): Resolver {
+  const read = sensitiveReader(field);
+  const { sensitivity } = extensionsOf(field);
+  if (sensitivity === undefined) return read;
+  return (source, _given, context) => {
+    const value = read(source);
+    if (value === null || value === undefined) return null;
+    const { subject } = source as Guarded;
+    if (isUnmasked(source as Guarded, sensitivity, context)) {
+      sensitiveReads(context).noteShown(subject, sensitivity);
+      return value;
+    }
+    sensitiveReads(context).noteMasked(subject);
+    return masked(value, sensitivity);
+  };
+}
+
+function sensitiveReader({ name, extensions }: Field): (source: unknown) => unknown {
+  const { key = name, sealed } = extensions as PolicyExtensions;
+  return sealed === true
+    ? (source) => (source as Guarded).secret(key)
+    : (source) => (source as Readonly<Record<string, unknown>>)[key];
+}
+
+function isUnmasked({ rights }: Guarded, sensitivity: keyof typeof SENSITIVITIES, { viewer }: GraphContext): boolean {
+  return viewer !== null && viewer.purpose !== null && rights.has(SENSITIVITIES[sensitivity]);
+}
+
+/** The names of an object's sensitive fields that hold something which this viewer does not see. */
+function withheldOf(type: GraphQLObjectType, source: unknown, context: GraphContext): readonly string[] {
+  return Object.values(type.getFields()).flatMap((field) => {
+    const { sensitivity } = extensionsOf(field);
+    if (sensitivity === undefined || isUnmasked(source as Guarded, sensitivity, context)) return [];
+    const value = sensitiveReader(field as Field)(source);
+    return value === null || value === undefined ? [] : [field.name];
+  });
+}

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { errorCode, violatedConstraint } from '../../kernel/error-code.ts';
+import { causeOf } from './error-code-of.ts';
+import type { Failure } from './served.ts';
+
+/** Errors whose messages are made of code alone; others may quote data. */
+const SPEAKING = new Set(['InvariantError', 'TypeError', 'ReferenceError', 'RangeError']);
+
+/** Writes into the log what went wrong inside, without the data of the request or the database. */
+export function reportFailure(log: Logger, code: Failure['code'], error: unknown, trace: string | null): Failure {
+  const errorId = randomUUID();
+  log.error({ trace, errorId, code, error: describe(causeOf(error)) }, 'failure');
+  return { code, errorId };
+}
+
+function describe(error: unknown): object {
+  const { name, message, stack, table } = Object(error) as Readonly<Record<string, unknown>>;
+  return {
+    name,
+    code: errorCode(error),
+    constraint: violatedConstraint(error),
+    table: typeof table === 'string' ? table : undefined,
+    message: typeof name === 'string' && SPEAKING.has(name) ? message : undefined,
+    stack: typeof stack === 'string' ? framesOf(stack) : undefined,
+  };
+}
+
+/** The frames of a stack, without the message before them. */
+function framesOf(stack: string): readonly string[] {
+  return stack.split('\n').filter((line) => /^ {4}at /.test(line)).map((line) => line.trim());
+}

@@ -1,0 +1,11 @@
+import type { Sensitivity } from '../access/sensitivity.codes.ts';
+
+const SHOWN = 4;
+const MASK = '*';
+
+/** Of a number its last four digits; of anything else nothing: `null`, and the object's `withheld` names it. */
+export function masked(value: unknown, sensitivity: Sensitivity): string | null {
+  if (typeof value !== 'string' || !['IDENTITY', 'ACCOUNT', 'CONTACT'].includes(sensitivity)) return null;
+  if (value.length < SHOWN * 2) return MASK.repeat(value.length);
+  return MASK.repeat(value.length - SHOWN) + value.slice(-SHOWN);
+}

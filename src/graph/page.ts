@@ -1,0 +1,135 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Extensions, Field, Int, ObjectType } from 'type-graphql';
+import type { Secrets } from '../access/secrets.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { type Class, classNamed } from './dictionary.ts';
+import { graphError } from './error.ts';
+import { Needs } from './policy.ts';
+
+/** Relay connections, forward only, whose cursors are signed and whose walk is one snapshot (DESIGN, section 3). */
+
+export const FIRST = 20;
+export const MOST_FIRST = 200;
+const MAC_BYTES = 16;
+
+/** Where a page begins: the keyset of the last row before it, and the revision that the first page was read at. */
+export interface Position {
+  readonly after: readonly (string | null)[];
+  readonly revision: number;
+}
+
+/** What a cursor is bound to: it holds for the same list, arguments and viewer. */
+export interface Walk {
+  readonly list: string;
+  /** Filter, order and whatever else tells the rows, as JSON has it. */
+  readonly of: unknown;
+  readonly viewer: Viewer;
+}
+
+/** One row of a page with its keyset. */
+export interface Keyed<T> {
+  readonly node: T;
+  readonly key: readonly (string | null)[];
+}
+
+/** A page as the graph has it. */
+export interface Page<T> {
+  readonly edges: readonly { readonly node: T; readonly cursor: string }[];
+  readonly nodes: readonly T[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly totalCount: () => Promise<number>;
+}
+
+/** How many rows a page has. */
+export function pageSize(first: number | null | undefined): number {
+  const size = first ?? FIRST;
+  if (size < 1 || size > MOST_FIRST) throw graphError('INVALID_ARGUMENT', { argument: 'first' });
+  return size;
+}
+
+/** The page of rows of which one more than fits was asked for. */
+export function pageOf<T>(
+  secrets: Secrets,
+  walk: Walk,
+  size: number,
+  { rows, revision }: { readonly rows: readonly Keyed<T>[]; readonly revision: number },
+  totalCount: () => Promise<number>,
+): Page<T> {
+  const shown = rows.slice(0, size);
+  const edges = shown.map(({ node, key }) => ({
+    node,
+    cursor: signCursor(secrets, walk, { after: key, revision }),
+  }));
+  return {
+    edges,
+    nodes: shown.map(({ node }) => node),
+    pageInfo: { hasNextPage: rows.length > size, endCursor: edges.at(-1)?.cursor ?? null },
+    totalCount,
+  };
+}
+
+/** The position that a cursor names; one that was not made here, or for another walk, is refused. */
+export function positionOf(secrets: Secrets, walk: Walk, cursor: string | null | undefined): Position | null {
+  if (cursor === null || cursor === undefined) return null;
+  const [version = '', payload = '', mac = ''] = cursor.split('.');
+  const given = Buffer.from(mac, 'base64url');
+  const wanted = versionsOf(secrets).includes(version) ? macOf(secrets, walk, payload, Number(version)) : null;
+  if (wanted === null || given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
+    throw graphError('INVALID_CURSOR');
+  }
+  return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Position;
+}
+
+function signCursor(secrets: Secrets, walk: Walk, position: Position): string {
+  const payload = Buffer.from(JSON.stringify(position)).toString('base64url');
+  const version = secrets.version();
+  return `${version}.${payload}.${macOf(secrets, walk, payload, version).toString('base64url')}`;
+}
+
+function versionsOf(secrets: Secrets): readonly string[] {
+  return secrets.tokens('cursor').map(({ version }) => String(version));
+}
+
+function macOf(secrets: Secrets, { list, of, viewer }: Walk, payload: string, version: number): Buffer {
+  const who = viewer.staffId ?? viewer.personId;
+  const bound = createHash('sha256')
+    .update(JSON.stringify([list, of, who]))
+    .digest('base64url');
+  return secrets.token(`cursor ${bound} ${payload}`, version).subarray(0, MAC_BYTES);
+}
+
+@ObjectType({ description: '分页信息。Where a page ends.', simpleResolvers: true })
+@Needs('INHERIT')
+export class PageInfo {
+  @Field(() => Boolean, { description: '是否有下一页。Whether more rows follow.' })
+  readonly hasNextPage!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '末行游标。The cursor of the last row: `after` of the next page.',
+  })
+  readonly endCursor!: string | null;
+}
+
+/** Makes the connection and edge types of a node's type. */
+export function connectionOf(name: string, zh: string, node: () => Class): Class {
+  const edge = classNamed(`${name}Edge`);
+  const connection = classNamed(`${name}Connection`);
+  const field = (target: Class, key: string, type: () => unknown, description: string) => {
+    Field(type as () => Class, { description })(target.prototype as object, key);
+  };
+  field(edge, 'node', node, `${zh}。The row itself.`);
+  field(edge, 'cursor', () => String, '游标。The place of the row in this walk.');
+  field(connection, 'edges', () => [edge], '各行及其游标。The rows with their cursors.');
+  field(connection, 'nodes', () => [node()], '各行。The rows.');
+  field(connection, 'pageInfo', () => PageInfo, '分页信息。Where the page ends.');
+  field(connection, 'totalCount', () => Int, '总数。How many rows there are in all; counted when asked for.');
+  for (const [target, suffix] of [
+    [edge, 'Edge'],
+    [connection, 'Connection'],
+  ] as const) {
+    ObjectType(`${name}${suffix}`, { description: `${zh}。A page of a list.`, simpleResolvers: true })(target);
+    Extensions({ policy: 'INHERIT' })(target);
+  }
+  return connection;
+}

@@ -1,0 +1,18 @@
+import { Field, ObjectType } from 'type-graphql';
+import { Needs } from './policy.ts';
+
+@ObjectType({ description: '错误。What is wrong with an input, where and why.', simpleResolvers: true })
+@Needs('INHERIT')
+export class Problem {
+  @Field(() => String, { description: '代码。A stable code.' })
+  readonly code!: string;
+
+  @Field(() => String, { description: '位置。The path, from the root of the input; lists by index.' })
+  readonly path!: string;
+
+  @Field(() => String, { description: '中文说明。The reason in Chinese.' })
+  readonly zh!: string;
+
+  @Field(() => String, { description: '英文说明。The reason in English.' })
+  readonly en!: string;
+}

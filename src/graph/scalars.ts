@@ -1,0 +1,73 @@
+import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { parseDay, parseMonth, printDay, printMonth, type Day, type Month } from '../kernel/calendar.ts';
+import { type Hundredths, parseHundredths, printHundredths } from '../kernel/decimal.ts';
+import { type Fen, parseYuan, printYuan } from '../kernel/fen.ts';
+import { graphError } from './error.ts';
+
+/** A scalar that stands as a text in JSON and as a number of ours in the code. */
+function textScalar<T>(
+  name: string,
+  description: string,
+  parse: (text: string) => T | undefined,
+  print: (value: T) => string,
+): GraphQLScalarType<T, string> {
+  const read = (value: unknown): T => {
+    const parsed = typeof value === 'string' ? parse(value) : undefined;
+    if (parsed === undefined) throw graphError('INVALID_VARIABLES');
+    return parsed;
+  };
+  return new GraphQLScalarType<T, string>({
+    name,
+    description,
+    serialize: (value) => print(value as T),
+    parseValue: read,
+    parseLiteral: (node: ValueNode) => read(node.kind === Kind.STRING ? node.value : undefined),
+  });
+}
+
+/** Fen in the code, never a float. */
+export const YuanScalar = textScalar<Fen>(
+  'Yuan',
+  '金额（元）。An amount of money in yuan as a decimal string with two places: `"1234.50"`.',
+  parseYuan,
+  printYuan,
+);
+
+/** Hundredths in the code. */
+export const DecimalScalar = textScalar<Hundredths>(
+  'Decimal',
+  '两位小数。A decimal string with two places, as of square metres: `"68.50"`.',
+  parseHundredths,
+  printHundredths,
+);
+
+export const DayScalar = textScalar<Day>('Day', '日期。A calendar day in China: `"2026-06-30"`.', parseDay, printDay);
+
+export const MonthScalar = textScalar<Month>('Month', '月份。A calendar month: `"2026-06"`.', parseMonth, printMonth);
+
+/** JSON whose shape is told by its field; depth is limited before execution. */
+export const JsonScalar = new GraphQLScalarType<unknown, unknown>({
+  name: 'JSON',
+  description: '任意 JSON。Any JSON value; the field that uses it says its shape.',
+  serialize: (value) => value,
+  parseValue: (value) => value,
+  parseLiteral: (node, variables) => literal(node, variables ?? {}),
+});
+
+function literal(node: ValueNode, variables: Readonly<Record<string, unknown>>): unknown {
+  switch (node.kind) {
+    case Kind.LIST:
+      return node.values.map((value) => literal(value, variables));
+    case Kind.OBJECT:
+      return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, literal(value, variables)]));
+    case Kind.VARIABLE:
+      return variables[node.name.value];
+    case Kind.NULL:
+      return null;
+    case Kind.INT:
+    case Kind.FLOAT:
+      return Number(node.value);
+    default:
+      return node.value;
+  }
+}

@@ -1,0 +1,53 @@
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { ArchiveFileResolver, HouseholdFilesResolver } from '../archive/reading/archive-file.resolver.ts';
+import { archiveFileReference } from '../archive/reading/archive-file.reference.ts';
+import { AssessmentResolver, EligibilityResolver } from '../registry/eligibility/eligibility.resolver.ts';
+import { HouseholdResolver } from '../registry/graph/household.resolver.ts';
+import { MemberResolver, PersonResolver } from '../registry/graph/person.resolver.ts';
+import { recordResolvers } from '../registry/graph/record.resolver.ts';
+import { registerReferences } from '../registry/graph/register.reference.ts';
+import { DisbursementResolver } from '../registry/payments/disbursement.resolver.ts';
+import { StandardResolver } from '../registry/standards/standard.resolver.ts';
+import { KeeperResolver, RegionResolver, TradeUnionResolver } from '../registry/union/union.resolver.ts';
+import { regionReference, tradeUnionReference } from '../registry/union/union.reference.ts';
+import type { Class } from './dictionary.ts';
+import { asSubgraph } from './federation.ts';
+import { guardSchema } from './guard.ts';
+
+const RESOLVERS: readonly Class[] = [
+  HouseholdResolver,
+  ...recordResolvers,
+  PersonResolver,
+  MemberResolver,
+  EligibilityResolver,
+  AssessmentResolver,
+  TradeUnionResolver,
+  RegionResolver,
+  KeeperResolver,
+  StandardResolver,
+  DisbursementResolver,
+  ArchiveFileResolver,
+  HouseholdFilesResolver,
+];
+
+const REFERENCES = {
+  ...registerReferences,
+  ArchiveFile: archiveFileReference,
+  TradeUnion: tradeUnionReference,
+  Region: regionReference,
+};
+
+/** The graph without the machinery of federation, whose policies are not yet in force: what is printed and walked. */
+export function openSchema(): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: RESOLVERS as unknown as NonEmptyArray<new () => object>,
+    validate: false,
+    emitSchemaFile: false,
+  });
+}
+
+/** The graph as it is served: a subgraph of federation 2, every field behind its policy. */
+export function buildGraph(): GraphQLSchema {
+  return asSubgraph(guardSchema(openSchema()), REFERENCES);
+}

@@ -1,0 +1,107 @@
+import { figuresJson } from '../../assessment/assessment-json.ts';
+import type { Rights } from '../../access/viewer.ts';
+import { batchLoader } from '../../graph/batch.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { graphError } from '../../graph/error.ts';
+import type { Guarded } from '../../graph/guarded.ts';
+import { perRequest } from '../../graph/per-request.ts';
+import { printDay } from '../../kernel/calendar.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import { assess, type Assessment } from '../../policy/assess.ts';
+import type { HouseholdFacts, Level } from '../../policy/facts.ts';
+import type { Finding } from '../../policy/rule.ts';
+import type { Standards } from '../../policy/standards.ts';
+import { factsOf } from '../facts/read-facts.ts';
+import type { HouseholdNode } from '../graph/household.loader.ts';
+import { timesKey } from '../graph/read-at.ts';
+import type { KnownAt } from '../known-at.store.ts';
+import type { ReadAt } from '../reading/nodes.ts';
+import { profilesAt, standardsAt } from '../standards/standards.ts';
+
+/** A decision as the graph has it: its sentences are made when they are asked for. */
+export interface AssessmentNode extends Guarded {
+  readonly assessment: Assessment;
+  readonly outcome: Assessment['outcome'];
+  readonly level: Level;
+  readonly primaryCategory: Assessment['primaryCategory'];
+  readonly categories: Assessment['categories'];
+  readonly missing: readonly string[];
+  readonly provisional: readonly string[];
+}
+
+interface Asked {
+  readonly household: HouseholdNode;
+  readonly at: ReadAt;
+  readonly level: Level;
+}
+
+/** Standards and profiles are few and read once for a revision. */
+const standards = perRequest(({ deps }) =>
+  batchLoader<KnownAt, Standards>({
+    idOf: String,
+    groupOf: String,
+    load: async ([known = 'NOW']) =>
+      new Map([[String(known), await deps.database.session((sql) => standardsAt(sql, known))]]),
+  }),
+);
+
+/** The standards on record at a revision. */
+export async function standardsOf(context: GraphContext, known: KnownAt): Promise<Standards> {
+  const found = await standards(context).load(known);
+  invariant(found !== null, 'the standards of a revision are there, if empty');
+  return found;
+}
+
+const facts = perRequest(({ deps }) =>
+  batchLoader<Asked, HouseholdFacts>({
+    idOf: ({ household }) => household.id,
+    groupOf: ({ at, level }) => `${timesKey(at)} ${level}`,
+    load: async (asked) => {
+      const [first] = asked;
+      invariant(first !== undefined, 'a batch is never empty');
+      const { at, level } = first;
+      const keepers = new Map(asked.map(({ household }) => [household.id, household.keeperId]));
+      return deps.database.session(async (sql) => {
+        const day = printDay(at.asOf);
+        const profiles =
+          level === 'NATIONAL' ? null : await profilesAt(sql, [...new Set(keepers.values())], level, day, at.known);
+        const profileOf = (id: string) => profiles?.get(keepers.get(id) ?? '') ?? null;
+        const ids = [...keepers.keys()].filter((id) => profiles?.has(keepers.get(id) ?? '') !== false);
+        return factsOf(sql, ids, { asOf: at.asOf, knownAt: at.known, level, profileOf });
+      });
+    },
+  }),
+);
+
+/** Who is eligible and why, for a household on a day; `null` where nothing is known of it then. */
+export async function eligibilityOf(
+  context: GraphContext,
+  household: HouseholdNode,
+  at: ReadAt,
+  level: Level,
+): Promise<AssessmentNode | null> {
+  const [known, read] = await Promise.all([
+    standardsOf(context, at.known),
+    facts(context).load({ household, at, level }),
+  ]);
+  if (read !== null) return assessmentNode(assess(read, known), household.rights, household.subject);
+  if (level !== 'NATIONAL') throw graphError('NO_PROFILE');
+  return null;
+}
+
+export function assessmentNode(assessment: Assessment, rights: Rights, subject: Guarded['subject']): AssessmentNode {
+  const { outcome, level, primaryCategory, categories, missing, provisional } = assessment;
+  const shown = { outcome, level, primaryCategory, categories, missing, provisional };
+  return { ...shown, assessment, rights, subject, secret: () => null };
+}
+
+/** A finding with its sentences, as the graph has it. */
+export function findingOf({ rule, article, readings, state, missing, conditions, sentences }: Finding) {
+  return { rule, article, readings, state, missing, figures: figuresJson(conditions), ...sentences() };
+}
+
+/** The totals of a decision as the graph has them. */
+export function figuresOf({ window, population, totals, perCapitaMonthly, ...rest }: Assessment) {
+  const { perCapitaMonthlyAfterExpenses } = rest;
+  return { ...window, population, ...totals, perCapitaMonthly, perCapitaMonthlyAfterExpenses };
+}

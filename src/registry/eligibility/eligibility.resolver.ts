@@ -1,0 +1,113 @@
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { parseCase } from '../../assessment/case-json.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { Needs } from '../../graph/policy.ts';
+import { Problem } from '../../graph/problem.type.ts';
+import { JsonScalar } from '../../graph/scalars.ts';
+import { assess } from '../../policy/assess.ts';
+import type { Level } from '../../policy/facts.ts';
+import { LevelEnum } from '../graph/codes.type.ts';
+import { Times } from '../graph/household.input.ts';
+import type { HouseholdNode } from '../graph/household.loader.ts';
+import { Household } from '../graph/household.type.ts';
+import { readAt } from '../graph/read-at.ts';
+import {
+  assessmentNode,
+  type AssessmentNode,
+  eligibilityOf,
+  figuresOf,
+  findingOf,
+  standardsOf,
+} from './eligibility.loader.ts';
+import { Assessment, AssessmentFigures, Finding } from './eligibility.type.ts';
+
+@ArgsType()
+class EligibilityArgs extends Times {
+  @Field(() => LevelEnum, {
+    nullable: true,
+    description: '建档标准（第二条）。Whose rules; the national level when left out.',
+  })
+  readonly level?: Level | null;
+}
+
+@ObjectType({
+  description: '试算结果。What a what-if assessment came to, or what is wrong with its facts.',
+  simpleResolvers: true,
+})
+@Needs('INHERIT')
+class AssessHouseholdAnswer {
+  @Field(() => Assessment, { nullable: true, description: '认定。The decision; `null` where the facts are refused.' })
+  readonly assessment!: object | null;
+
+  @Field(() => [Problem], { description: '错误。What is wrong with the facts or standards, and where.' })
+  readonly problems!: readonly Problem[];
+}
+
+@Resolver(() => Household)
+export class EligibilityResolver {
+  @FieldResolver(() => Assessment, {
+    nullable: true,
+    description: '认定（第三至七、十三条）。Who is eligible and why, as of a day and as it was known on a day.',
+  })
+  @Needs('READ_ASSESSMENT')
+  async eligibility(
+    @Root() household: HouseholdNode,
+    @Args(() => EligibilityArgs) given: EligibilityArgs,
+    @Ctx() context: GraphContext,
+  ): Promise<AssessmentNode | null> {
+    const at = await readAt(context.deps, given, household.at);
+    return eligibilityOf(context, household, at, given.level ?? 'NATIONAL');
+  }
+
+  @FieldResolver(() => AssessmentFigures, {
+    nullable: true,
+    description: '收支汇总（第四、五条）。Its totals over the twelve months before the month of the day.',
+  })
+  @Needs('READ_FACTS')
+  async totals(@Root() household: HouseholdNode, @Ctx() context: GraphContext) {
+    const node = await eligibilityOf(context, household, household.at, 'NATIONAL');
+    return node === null ? null : figuresOf(node.assessment);
+  }
+}
+
+@Resolver(() => Assessment)
+export class AssessmentResolver {
+  @FieldResolver(() => AssessmentFigures, {
+    nullable: true,
+    description: '核算数据（第四、五条）。The figures behind it.',
+  })
+  @Needs('READ_FACTS')
+  figures(@Root() { assessment }: AssessmentNode) {
+    return figuresOf(assessment);
+  }
+
+  @FieldResolver(() => [Finding], {
+    nullable: true,
+    description: '逐条认定。One finding for each rule, in their order.',
+  })
+  @Needs('READ_FACTS')
+  findings(@Root() { assessment }: AssessmentNode) {
+    return assessment.findings.map(findingOf);
+  }
+
+  @Query(() => AssessHouseholdAnswer, {
+    description:
+      '试算。What the rules make of these facts; nothing is read of the register or kept. Both arguments have the shape of the worked cases.',
+  })
+  @Needs('READ_ORGANISATION')
+  async assessHousehold(
+    @Arg('facts', () => JsonScalar, { description: '家庭情况。The facts, as in the worked cases.' }) facts: unknown,
+    @Arg('standards', () => JsonScalar, { nullable: true, description: '标准。Standards in place of those on record.' })
+    standards: unknown,
+    @Ctx() context: GraphContext,
+  ) {
+    const onRecord = await standardsOf(context, 'NOW');
+    const read = parseCase({ facts, ...(standards === undefined ? {} : { standards }) }, onRecord);
+    if (!read.ok) return { assessment: null, problems: read.error.map((fault) => ({ code: 'WRONG_FACTS', ...fault })) };
+    const assessment = assess(read.value.facts, read.value.standards);
+    return { assessment: assessmentNode(assessment, new Set(['READ_FACTS']), NOBODY), problems: [] };
+  }
+}
+
+/** Invented facts are nobody's. */
+const NOBODY = { kind: 'Household', id: '' } as const;

@@ -1,0 +1,110 @@
+import { batchLoader } from '../../graph/batch.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { filterTexts } from '../../graph/filter-texts.ts';
+import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
+import { perRequest } from '../../graph/per-request.ts';
+import { printDay } from '../../kernel/calendar.ts';
+import { countChanges, listChanges } from '../reading/history.store.ts';
+import {
+  countHouseholds,
+  type HouseholdFilter,
+  type HouseholdListing,
+  listHouseholds,
+} from '../reading/household-list.store.ts';
+import type { ChangeRow } from '../reading/nodes.ts';
+import { inOneSnapshot } from '../reading/snapshot.ts';
+import { type HouseholdNode, householdOf, viewerOf } from './household.loader.ts';
+import type { HouseholdsArgs, PageArgs } from './household.input.ts';
+import { readAt } from './read-at.ts';
+
+const NO_FILTER: HouseholdFilter = {
+  union: null,
+  region: null,
+  mainCause: null,
+  declaredClass: null,
+  migrant: null,
+  singleParent: null,
+  level: null,
+  category: null,
+  fileState: null,
+  workerName: null,
+};
+
+/** A page of the households within the viewer's territory. */
+export async function householdPage(context: GraphContext, given: HouseholdsArgs): Promise<Page<HouseholdNode>> {
+  const { deps } = context;
+  const viewer = viewerOf(context);
+  const [size, filter, order] = [
+    pageSize(given.first),
+    filterTexts(NO_FILTER, given.filter),
+    given.orderBy ?? 'FILE_NUMBER',
+  ];
+  const at = await readAt(deps, given);
+  const of = [filter, order, printDay(at.asOf), given.asKnownOn ?? null];
+  const walk: Walk = { list: 'households', of, viewer };
+  const position = positionOf(deps.secrets, walk, given.after);
+  const listingAt = (known: typeof at.known): HouseholdListing => {
+    return { viewer, filter, order, at: { ...at, known }, today: deps.today };
+  };
+  const { rows, revision } = await inOneSnapshot(position?.revision ?? at.known, (known) =>
+    deps.database.session((sql) => listHouseholds(sql, listingAt(known), position?.after ?? null, size + 1)),
+  );
+  const shownAt = { ...at, known: position?.revision ?? at.known };
+  const nodes = await Promise.all(rows.map(({ id }) => householdOf(context, id, shownAt)));
+  const keyed = rows.flatMap(({ id, by }, index) => {
+    const node = nodes[index];
+    return node === null || node === undefined ? [] : [{ node, key: [by, id] }];
+  });
+  return pageOf(deps.secrets, walk, size, { rows: keyed, revision }, () =>
+    deps.database.session((sql) => countHouseholds(sql, listingAt(shownAt.known))),
+  );
+}
+
+interface ChangesOf {
+  readonly household: HouseholdNode;
+  readonly limit: number;
+  readonly before: string | null;
+  readonly known: HouseholdNode['at']['known'];
+}
+
+const changes = perRequest(({ deps }) =>
+  batchLoader<ChangesOf, Awaited<ReturnType<typeof listChanges>>>({
+    idOf: ({ household }) => household.id,
+    groupOf: ({ limit, before, known }) => `${limit} ${before ?? ''} ${known}`,
+    load: async (keys) => {
+      const [first] = keys;
+      if (first === undefined) return new Map();
+      const ids = keys.map(({ household }) => household.id);
+      const rows = await deps.database.session((sql) => listChanges(sql, ids, first.known, first.before, first.limit));
+      return Map.groupBy(rows, ({ householdId }) => householdId);
+    },
+  }),
+);
+
+const changeCounts = perRequest(({ deps }) =>
+  batchLoader<string, number>({
+    idOf: (id) => id,
+    groupOf: () => '',
+    load: (ids) => deps.database.session((sql) => countChanges(sql, ids)),
+  }),
+);
+
+/** A page of a household's history, the newest change first. */
+export async function changePage(
+  context: GraphContext,
+  household: HouseholdNode,
+  given: PageArgs,
+): Promise<Page<ChangeRow>> {
+  const { secrets } = context.deps;
+  const size = pageSize(given.first);
+  const walk: Walk = { list: 'Household.history', of: household.id, viewer: viewerOf(context) };
+  const position = positionOf(secrets, walk, given.after);
+  const before = position?.after[0] ?? null;
+  const { rows, revision } = await inOneSnapshot(position?.revision ?? household.at.known, async (known) => {
+    return (await changes(context).load({ household, limit: size + 1, before, known })) ?? [];
+  });
+  const keyed = rows.map((node) => ({ node, key: [node.id] }));
+  return pageOf(secrets, walk, size, { rows: keyed, revision }, async () => {
+    return (await changeCounts(context).load(household.id)) ?? 0;
+  });
+}

@@ -1,0 +1,97 @@
+import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
+import type { Day } from '../../kernel/calendar.ts';
+import { DayScalar } from '../../graph/scalars.ts';
+import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../household/household.codes.ts';
+import { enumOf } from '../../graph/dictionary.ts';
+import type { HouseholdOrder } from '../reading/household-list.codes.ts';
+import { CategoryEnum, FileStateEnum, HouseholdOrderEnum, LevelEnum } from './codes.type.ts';
+
+const OPEN = { nullable: true } as const;
+
+/** The two times that a read may be asked for. */
+@ArgsType()
+export class Times {
+  @Field(() => DayScalar, { ...OPEN, description: '截至日期。The day that facts hold on; today when left out.' })
+  readonly asOf?: Day | null;
+
+  @Field(() => DayScalar, {
+    ...OPEN,
+    description: '截至该日所知。What was known when that day ended; all that is known now when left out.',
+  })
+  readonly asKnownOn?: Day | null;
+}
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { ...OPEN, description: '每页行数。Rows of the page, 1 to 200; 20 when left out.' })
+  readonly first?: number | null;
+
+  @Field(() => String, { ...OPEN, description: '游标。The `endCursor` of the page before.' })
+  readonly after?: string | null;
+}
+
+@ArgsType()
+export class HouseholdArgs extends Times {
+  @Field(() => ID, { ...OPEN, description: '家庭标识。Its id.' })
+  readonly id?: string | null;
+
+  @Field(() => String, { ...OPEN, description: '档案编号。The number of one of its files.' })
+  readonly fileNumber?: string | null;
+
+  @Field(() => String, { ...OPEN, description: '身份证号。The identity number of one of its members.' })
+  readonly idNumber?: string | null;
+}
+
+@InputType({ description: '筛选条件，全部须满足。What households must all be like.' })
+export class HouseholdFilterInput {
+  @Field(() => String, {
+    ...OPEN,
+    description: '工会（含下级）：标识或代码。Kept by this union or one under it: id or code.',
+  })
+  readonly union?: string | null;
+
+  @Field(() => String, { ...OPEN, description: '适用标准行政区划。The division whose standards apply.' })
+  readonly region?: string | null;
+
+  @Field(() => enumOf(HARDSHIP_CAUSES), { ...OPEN, description: '主要致困原因。The main cause.' })
+  readonly mainCause?: string | null;
+
+  @Field(() => enumOf(HARDSHIP_CLASSES), { ...OPEN, description: '困难类别。The class on the form.' })
+  readonly declaredClass?: string | null;
+
+  @Field(() => Boolean, { ...OPEN, description: '是否农民工。Whether the worker is a migrant.' })
+  readonly migrant?: boolean | null;
+
+  @Field(() => Boolean, { ...OPEN, description: '是否单亲。Whether it is a single-parent household.' })
+  readonly singleParent?: boolean | null;
+
+  @Field(() => LevelEnum, { ...OPEN, description: '建档标准。The level of its live file.' })
+  readonly level?: string | null;
+
+  @Field(() => CategoryEnum, { ...OPEN, description: '困难情形。The category of its live file.' })
+  readonly category?: string | null;
+
+  @Field(() => FileStateEnum, { ...OPEN, description: '档案状态。The state of its live file.' })
+  readonly fileState?: string | null;
+
+  @Field(() => String, { ...OPEN, description: '职工姓名（部分即可）。Part of the worker’s name.' })
+  readonly workerName?: string | null;
+}
+
+@ArgsType()
+export class HouseholdsArgs extends PageArgs {
+  @Field(() => HouseholdFilterInput, { ...OPEN, description: '筛选条件。What they must be like.' })
+  readonly filter?: HouseholdFilterInput | null;
+
+  @Field(() => HouseholdOrderEnum, {
+    ...OPEN,
+    description: '排序。What they are sorted by; the file number when left out.',
+  })
+  readonly orderBy?: HouseholdOrder | null;
+
+  @Field(() => DayScalar, { ...OPEN, description: '截至日期。The day that facts hold on; today when left out.' })
+  readonly asOf?: Day | null;
+
+  @Field(() => DayScalar, { ...OPEN, description: '截至该日所知。What was known when that day ended.' })
+  readonly asKnownOn?: Day | null;
+}

@@ -1,0 +1,171 @@
+import { territoriesOf } from '../../access/territories.ts';
+import { rightsOf, type Rights, type Territory, type Viewer } from '../../access/viewer.ts';
+import { batchLoader } from '../../graph/batch.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import type { Guarded } from '../../graph/guarded.ts';
+import { perRequest } from '../../graph/per-request.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import type { RecordKind } from '../kinds.ts';
+import type { HouseholdRow, MemberRow, PersonRow, ReadAt, RecordRow } from '../reading/nodes.ts';
+import { readHouseholdRows, readMemberRows, readPersonRows } from '../reading/household-read.store.ts';
+import { readRecordRows } from '../reading/record-read.store.ts';
+import { timesKey } from './read-at.ts';
+
+/** A household as one viewer sees it on one day. */
+export interface HouseholdNode extends HouseholdRow, Guarded {
+  readonly at: ReadAt;
+  readonly asOf: ReadAt['asOf'];
+  /** The union that keeps it today. */
+  readonly keeperId: string;
+}
+
+export interface MemberNode extends MemberRow, Guarded {
+  readonly household: HouseholdNode;
+}
+
+export interface PersonNode extends PersonRow, Guarded {
+  readonly at: ReadAt;
+}
+
+export type RecordNode<K extends RecordKind = RecordKind> = RecordRow<K> &
+  Guarded & { readonly household: HouseholdNode };
+
+interface Key {
+  readonly id: string;
+  readonly at: ReadAt;
+}
+
+/** Where a household stands today. */
+const territories = perRequest(({ deps }) =>
+  batchLoader<string, Territory>({
+    idOf: (id) => id,
+    groupOf: () => '',
+    load: (ids) => deps.database.session((sql) => territoriesOf(sql, ids, deps.today)),
+  }),
+);
+
+const rows = perRequest(({ deps }) =>
+  batchLoader<Key, HouseholdRow>({
+    idOf: ({ id }) => id,
+    groupOf: ({ at }) => timesKey(at),
+    load: (keys) =>
+      deps.database.session((sql) => readHouseholdRows(sql, deps.secrets, idsOf(keys), atOf(keys), deps.today)),
+  }),
+);
+
+/** A household, if the viewer may see it: what is missing and what is not theirs are both `null`. */
+export async function householdOf(context: GraphContext, id: string, at: ReadAt): Promise<HouseholdNode | null> {
+  const viewer = viewerOf(context);
+  const [territory, row] = await Promise.all([territories(context).load(id), rows(context).load({ id, at })]);
+  if (territory === null || row === null) return null;
+  const rights = rightsOf(viewer, territory);
+  if (!rights.has('READ_HOUSEHOLD')) return null;
+  return { ...row, rights, at, asOf: at.asOf, subject: { kind: 'Household', id }, keeperId: territory.unions[0] ?? '' };
+}
+
+const members = perRequest((context) =>
+  batchLoader<HouseholdNode, readonly MemberNode[]>({
+    idOf: ({ id }) => id,
+    groupOf: ({ at }) => timesKey(at),
+    load: async (households) => {
+      const { database, secrets } = context.deps;
+      const found = await database.session((sql) => readMemberRows(sql, secrets, idsOf(households), atOf(households)));
+      const byId = new Map(households.map((household) => [household.id, household]));
+      const nodes = found.map((row): MemberNode => {
+        const household = inBatch(byId, row.householdId);
+        const rights = rightsOnPerson(context, household.rights, row.personId);
+        return { ...row, household, rights, subject: { kind: 'Person', id: row.personId } };
+      });
+      return Map.groupBy(nodes, ({ householdId }) => householdId);
+    },
+  }),
+);
+
+/** The members of a household on the day that it is read at. */
+export async function membersOf(context: GraphContext, household: HouseholdNode): Promise<readonly MemberNode[]> {
+  return (await members(context).load(household)) ?? [];
+}
+
+const persons = perRequest(({ deps }) =>
+  batchLoader<Key, PersonRow>({
+    idOf: ({ id }) => id,
+    groupOf: ({ at }) => timesKey(at),
+    load: (keys) => deps.database.session((sql) => readPersonRows(sql, deps.secrets, idsOf(keys), atOf(keys))),
+  }),
+);
+
+/** A person as seen through a household that the viewer may see. */
+export async function personIn(
+  context: GraphContext,
+  household: HouseholdNode,
+  personId: string,
+): Promise<PersonNode | null> {
+  const row = await persons(context).load({ id: personId, at: household.at });
+  if (row === null) return null;
+  const rights = rightsOnPerson(context, household.rights, personId);
+  return { ...row, rights, at: household.at, subject: { kind: 'Person', id: personId } };
+}
+
+const records = perRequest((context) => {
+  const loaderOf = <K extends RecordKind>(kind: K) =>
+    batchLoader<HouseholdNode, readonly RecordNode<K>[]>({
+      idOf: ({ id }) => id,
+      groupOf: ({ at }) => timesKey(at),
+      load: async (households) => {
+        const { database, secrets } = context.deps;
+        const ids = idsOf(households);
+        const found = await database.session((sql) => readRecordRows(sql, secrets, kind, ids, atOf(households)));
+        const byId = new Map(households.map((household) => [household.id, household]));
+        const nodes = found.map((row) => recordNode(row, inBatch(byId, row.householdId)));
+        return Map.groupBy(nodes, ({ householdId }) => householdId);
+      },
+    });
+  const made = new Map<RecordKind, unknown>();
+  return <K extends RecordKind>(kind: K): ReturnType<typeof loaderOf<K>> => {
+    const loader = made.get(kind) ?? loaderOf(kind);
+    made.set(kind, loader);
+    return loader as ReturnType<typeof loaderOf<K>>;
+  };
+});
+
+/** The records of a kind of a household. */
+export async function recordsOf<K extends RecordKind>(
+  context: GraphContext,
+  kind: K,
+  household: HouseholdNode,
+): Promise<readonly RecordNode<K>[]> {
+  return (await records(context)(kind).load(household)) ?? [];
+}
+
+export function recordNode<K extends RecordKind>(row: RecordRow<K>, household: HouseholdNode): RecordNode<K> {
+  return { ...row, household, rights: household.rights, subject: household.subject };
+}
+
+/** Whoever asks; a field is never reached by nobody. */
+export function viewerOf({ viewer }: GraphContext): Viewer {
+  invariant(viewer !== null, 'a root field lets nobody through');
+  return viewer;
+}
+
+/** A worker sees of the other members of the family nothing that is masked. */
+function rightsOnPerson(context: GraphContext, rights: Rights, personId: string): Rights {
+  const { personId: self } = viewerOf(context);
+  if (self === null || self === personId) return rights;
+  return new Set([...rights].filter((action) => !action.startsWith('UNMASK_')));
+}
+
+function idsOf(keys: readonly { readonly id: string }[]): readonly string[] {
+  return keys.map(({ id }) => id);
+}
+
+function atOf(keys: readonly { readonly at: ReadAt }[]): ReadAt {
+  const [first] = keys;
+  invariant(first !== undefined, 'a batch is never empty');
+  return first.at;
+}
+
+function inBatch(households: ReadonlyMap<string, HouseholdNode>, id: string): HouseholdNode {
+  const household = households.get(id);
+  invariant(household !== undefined, 'what is loaded was asked for');
+  return household;
+}

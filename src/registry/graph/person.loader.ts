@@ -1,0 +1,72 @@
+import { batchLoader } from '../../graph/batch.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { perRequest } from '../../graph/per-request.ts';
+import { findPersons } from '../person/person.store.ts';
+import { householdOfFile, householdsOfPersons } from '../reading/find.store.ts';
+import type { ReadAt } from '../reading/nodes.ts';
+import { type HouseholdNode, householdOf, personIn, type PersonNode } from './household.loader.ts';
+
+const householdIds = perRequest(({ deps }) =>
+  batchLoader<string, string>({
+    idOf: (id) => id,
+    groupOf: () => '',
+    load: (ids) => deps.database.session((sql) => householdsOfPersons(sql, ids, deps.today)),
+  }),
+);
+
+const personIds = perRequest(({ deps }) =>
+  batchLoader<string, string>({
+    idOf: (number) => number,
+    groupOf: () => '',
+    load: (numbers) => deps.database.session((sql) => findPersons(sql, deps.secrets, numbers)),
+  }),
+);
+
+/** The household that a person belongs to today, or else last did, if the viewer may see it. */
+export async function householdOfPerson(
+  context: GraphContext,
+  personId: string,
+  at: ReadAt,
+): Promise<HouseholdNode | null> {
+  const householdId = await householdIds(context).load(personId);
+  return householdId === null ? null : householdOf(context, householdId, at);
+}
+
+/** A person, if the viewer may see the household that they belong to. */
+export async function personOf(context: GraphContext, personId: string, at: ReadAt): Promise<PersonNode | null> {
+  const household = await householdOfPerson(context, personId, at);
+  return household === null ? null : personIn(context, household, personId);
+}
+
+/** A person by the identity number: only for whoever may read it, since a search tells it. */
+export async function personByNumber(context: GraphContext, number: string, at: ReadAt): Promise<PersonNode | null> {
+  const id = await personIds(context).load(number);
+  const person = id === null ? null : await personOf(context, id, at);
+  return person?.rights.has('UNMASK_IDENTITY') === true ? person : null;
+}
+
+/** A person by the number that a partner's token opens to: the contract allows the search. */
+export async function personByToken(context: GraphContext, number: string, at: ReadAt): Promise<PersonNode | null> {
+  const id = await personIds(context).load(number);
+  return id === null ? null : personOf(context, id, at);
+}
+
+/** The household of one of its members' identity numbers. */
+export async function householdByNumber(
+  context: GraphContext,
+  number: string,
+  at: ReadAt,
+): Promise<HouseholdNode | null> {
+  const person = await personByNumber(context, number, at);
+  return person === null ? null : householdOfPerson(context, person.id, at);
+}
+
+/** The household of one of its files' numbers. */
+export async function householdByFile(
+  context: GraphContext,
+  number: string,
+  at: ReadAt,
+): Promise<HouseholdNode | null> {
+  const id = await context.deps.database.session((sql) => householdOfFile(sql, number));
+  return id === null ? null : householdOf(context, id, at);
+}

@@ -1,0 +1,78 @@
+import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { contractToken, identityOfToken } from '../../access/gateway/contract-token.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { graphError } from '../../graph/error.ts';
+import { isId } from '../../graph/ids.ts';
+import { Needs } from '../../graph/policy.ts';
+import type { ReadAt } from '../reading/nodes.ts';
+import { Times } from './household.input.ts';
+import { type HouseholdNode, type MemberNode, personIn, type PersonNode } from './household.loader.ts';
+import { Household, Member, Person } from './household.type.ts';
+import { householdOfPerson, personByNumber, personByToken, personOf } from './person.loader.ts';
+import { readAt } from './read-at.ts';
+
+@ArgsType()
+class PersonArgs extends Times {
+  @Field(() => ID, { nullable: true, description: '人员标识。The id.' })
+  readonly id?: string | null;
+
+  @Field(() => String, { nullable: true, description: '身份证号。The identity number, 18 characters.' })
+  readonly idNumber?: string | null;
+
+  @Field(() => String, { nullable: true, description: '合同令牌。The token under the contract of the gateway.' })
+  readonly token?: string | null;
+}
+
+@Resolver(() => Person)
+export class PersonResolver {
+  @Query(() => Person, {
+    nullable: true,
+    description: '人员（第九条）。One person by one key; `null` where there is none, or none that is yours to see.',
+  })
+  @Needs('READ_HOUSEHOLD')
+  async person(@Args(() => PersonArgs) given: PersonArgs, @Ctx() context: GraphContext): Promise<PersonNode | null> {
+    const { id, idNumber, token } = given;
+    const named = [id, idNumber, token].filter((key) => key !== undefined && key !== null);
+    if (named.length !== 1) throw graphError('INVALID_ARGUMENT', { argument: 'id | idNumber | token' });
+    const at = await readAt(context.deps, given);
+    if (typeof id === 'string') return isId(id) ? personOf(context, id, at) : null;
+    if (typeof idNumber === 'string') return personByNumber(context, idNumber, at);
+    return personOfToken(context, token ?? '', at);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: '合同令牌（第二十一条）。A token of the identity number under the contract of the gateway that asks.',
+  })
+  token(@Root() person: PersonNode, @Ctx() { gateway }: GraphContext): string | null {
+    const number = gateway === null ? null : person.secret('identityNumber');
+    return gateway === null || typeof number !== 'string' ? null : contractToken(gateway.contractKey, number);
+  }
+
+  @FieldResolver(() => Household, {
+    nullable: true,
+    description: '所属家庭（第十四条）。The household that the person belongs to today, or else last did.',
+  })
+  household(@Root() person: PersonNode, @Ctx() context: GraphContext): Promise<HouseholdNode | null> {
+    return householdOfPerson(context, person.id, person.at);
+  }
+}
+
+/** The person of a token: without the signature of a gateway, and for another contract's token, nobody. */
+export async function personOfToken(context: GraphContext, token: string, at: ReadAt): Promise<PersonNode | null> {
+  const number = context.gateway === null ? null : identityOfToken(context.gateway.contractKey, token);
+  return number === null ? null : personByToken(context, number, at);
+}
+
+@Resolver(() => Member)
+export class MemberResolver {
+  @FieldResolver(() => Person, { nullable: true, description: '人员。Who it is.' })
+  person(@Root() member: MemberNode, @Ctx() context: GraphContext): Promise<PersonNode | null> {
+    return personIn(context, member.household, member.personId);
+  }
+
+  @FieldResolver(() => Household, { description: '所属家庭。The household that the person is a member of.' })
+  household(@Root() { household }: MemberNode): HouseholdNode {
+    return household;
+  }
+}

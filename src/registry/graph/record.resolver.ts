@@ -1,0 +1,82 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { Action } from '../../access/permissions.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { type Class, classNamed } from '../../graph/dictionary.ts';
+import { Needs } from '../../graph/policy.ts';
+import { type Kind, RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
+import { type HouseholdNode, type MemberNode, membersOf, recordsOf, type RecordNode } from './household.loader.ts';
+import { Assets, Household, Member } from './household.type.ts';
+import { RECORD_CLASSES } from './record.type.ts';
+
+/** The edges from a household to its records, and from a record to its household and member: alike for every kind. */
+
+interface Edge<Source> {
+  readonly name: string;
+  readonly type: () => unknown;
+  readonly nullable: boolean;
+  readonly policy: Action;
+  readonly description: string;
+  readonly resolve: (source: Source, context: GraphContext) => unknown;
+}
+
+/** A resolver of a type that has these edges. */
+function edgesOf<Source>(host: Class, edges: readonly Edge<Source>[]): Class {
+  const resolver = classNamed(`${host.name}Edges`);
+  const prototype = resolver.prototype as Record<string, Edge<Source>['resolve']>;
+  for (const { name, type, nullable, policy, description, resolve } of edges) {
+    prototype[name] = resolve;
+    const descriptor = Object.getOwnPropertyDescriptor(prototype, name);
+    if (descriptor === undefined) continue;
+    FieldResolver(type as () => Class, { nullable, description })(prototype, name, descriptor);
+    Root()(prototype, name, 0);
+    Ctx()(prototype, name, 1);
+    Needs(policy)(prototype, name, descriptor);
+  }
+  Resolver(() => host)(resolver);
+  return resolver;
+}
+
+function recordsEdge(kind: RecordKind): Edge<HouseholdNode> {
+  const { zh, articles } = RECORDS[kind];
+  return {
+    name: kind,
+    type: () => [RECORD_CLASSES[kind]],
+    nullable: true,
+    policy: kind === 'disbursements' ? 'READ_PAYMENTS' : 'READ_FACTS',
+    description: `${zh}（${articles}）。Its ${kind}.`,
+    resolve: (household, context) => recordsOf(context, kind, household),
+  };
+}
+
+const HOUSEHOLD_EDGE: Edge<RecordNode> = {
+  name: 'household',
+  type: () => Household,
+  nullable: true,
+  policy: 'READ_HOUSEHOLD',
+  description: '所属家庭。The household that it is of.',
+  resolve: ({ household }) => household,
+};
+
+const MEMBER_EDGE: Edge<RecordNode> = {
+  name: 'member',
+  type: () => Member,
+  nullable: true,
+  policy: 'READ_HOUSEHOLD',
+  description: '所属成员。The member whom it is of; `null` where it is of the household, or of somebody who left it.',
+  resolve: async ({ household, memberId }, context): Promise<MemberNode | null> => {
+    const members = await membersOf(context, household);
+    return members.find(({ id }) => id === memberId) ?? null;
+  },
+};
+
+/** Incomes have a window of their own; what is owned stands under the assets. */
+const OF_ASSETS: readonly RecordKind[] = ['dwellings', 'vehicles'];
+const OF_HOUSEHOLD = RECORD_KINDS.filter((kind) => kind !== 'incomes' && !OF_ASSETS.includes(kind));
+
+export const recordResolvers: readonly Class[] = [
+  edgesOf(Household, OF_HOUSEHOLD.map(recordsEdge)),
+  edgesOf(Assets, OF_ASSETS.map(recordsEdge)),
+  ...RECORD_KINDS.map((kind) =>
+    edgesOf(RECORD_CLASSES[kind], [HOUSEHOLD_EDGE, ...((RECORDS[kind] as Kind).ofMember ? [MEMBER_EDGE] : [])]),
+  ),
+];

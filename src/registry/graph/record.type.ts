@@ -1,0 +1,58 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import type { Action } from '../../access/permissions.ts';
+import { addFields, type Class, classNamed } from '../../graph/dictionary.ts';
+import { Needs } from '../../graph/policy.ts';
+import { RECORDS, type RecordKind } from '../kinds.ts';
+import './codes.type.ts';
+
+/** The records of a household, one type a kind, made from the dictionaries. */
+
+const RECORD_TYPES = {
+  employment: { name: 'Employment', en: 'A spell of employment' },
+  incomes: { name: 'Income', en: 'An income, spread evenly over its months' },
+  deductions: { name: 'Deduction', en: 'A tax or social security contribution' },
+  expenses: { name: 'Expense', en: 'A necessary expense, spread evenly over its months' },
+  events: { name: 'HardshipEvent', en: 'A sudden event' },
+  dwellings: { name: 'Dwelling', en: 'A dwelling' },
+  vehicles: { name: 'Vehicle', en: 'A vehicle, ship or large machine' },
+  schooling: { name: 'Schooling', en: 'A child’s schooling' },
+  dibao: { name: 'DibaoSpell', en: 'A spell in which the household is recognised for 低保' },
+  disbursements: { name: 'Disbursement', en: 'A payment that was made' },
+} as const satisfies Record<RecordKind, { readonly name: string; readonly en: string }>;
+
+function recordType(kind: RecordKind): Class {
+  const { name, en } = RECORD_TYPES[kind];
+  const { zh, articles, fields } = RECORDS[kind];
+  const policy: Action = kind === 'disbursements' ? 'READ_PAYMENTS' : 'READ_FACTS';
+  const target = classNamed(name);
+  const prototype = target.prototype as object;
+  Field(() => ID, { description: `${zh}标识。The id of the record.` })(prototype, 'id');
+  Field(() => String, { description: `${zh}编号。Its key among the household’s records of this kind.` })(
+    prototype,
+    'key',
+  );
+  addFields(target, fields, { articles });
+  if (Object.values(fields).some(({ sensitivity }) => sensitivity !== null)) {
+    Field(() => [String], { description: '未予显示的敏感字段。The sensitive fields that you do not see.' })(
+      prototype,
+      'withheld',
+    );
+  }
+  ObjectType(name, { description: `${zh}（${articles}）。${en}.`, simpleResolvers: true })(target);
+  Needs(policy)(target);
+  if (kind === 'disbursements') Directive('@key(fields: "id")')(target);
+  return target;
+}
+
+export const RECORD_CLASSES = {
+  employment: recordType('employment'),
+  incomes: recordType('incomes'),
+  deductions: recordType('deductions'),
+  expenses: recordType('expenses'),
+  events: recordType('events'),
+  dwellings: recordType('dwellings'),
+  vehicles: recordType('vehicles'),
+  schooling: recordType('schooling'),
+  dibao: recordType('dibao'),
+  disbursements: recordType('disbursements'),
+} as const;

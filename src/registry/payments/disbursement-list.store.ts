@@ -1,0 +1,80 @@
+import { Parameters, under, withinTerritory } from '../../access/territory-condition.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
+import type { Sql } from '../../database/database.ts';
+import { type KnownAt, knownAt } from '../known-at.store.ts';
+
+/** What narrows a list of payments; `null` narrows nothing. */
+export interface DisbursementFilter {
+  readonly union: string | null;
+  readonly source: string | null;
+  readonly aidType: string | null;
+  readonly fileNumber: string | null;
+  /** `YYYY-MM-DD`, both included. */
+  readonly paidFrom: string | null;
+  readonly paidTo: string | null;
+}
+
+export interface DisbursementListing {
+  readonly viewer: Viewer;
+  readonly filter: DisbursementFilter;
+  readonly today: string;
+}
+
+interface ListedDisbursement extends Snapshot {
+  readonly id: string;
+  readonly paidOn: string;
+}
+
+/** The ids of a page of payments, the newest first. */
+export function listDisbursements(
+  sql: Sql,
+  listing: DisbursementListing,
+  known: KnownAt,
+  after: readonly (string | null)[] | null,
+  limit: number,
+): Promise<readonly ListedDisbursement[]> {
+  const parameters = new Parameters();
+  const body = bodyOf(parameters, listing, known);
+  const from =
+    after === null
+      ? ''
+      : `and (v.paid_on, v.anchor_id) < (${parameters.add(after[0])}::date, ${parameters.add(after[1])}::uuid)`;
+  return sql.query<ListedDisbursement>(
+    `select v.anchor_id as id, v.paid_on as "paidOn", ${SNAPSHOT} ${body} ${from}
+     order by v.paid_on desc, v.anchor_id desc limit ${parameters.add(limit)}`,
+    parameters.values,
+  );
+}
+
+export async function countDisbursements(sql: Sql, listing: DisbursementListing, known: KnownAt): Promise<number> {
+  const parameters = new Parameters();
+  const [row] = await sql.query<{ count: string }>(
+    `select count(*) ${bodyOf(parameters, listing, known)}`,
+    parameters.values,
+  );
+  return Number(row?.count ?? 0);
+}
+
+function bodyOf(parameters: Parameters, { viewer, filter, today }: DisbursementListing, known: KnownAt): string {
+  const day = parameters.add(today);
+  const { union, source, aidType, fileNumber, paidFrom, paidTo } = filter;
+  const conditions = [
+    knownAt('v', known),
+    withinTerritory(parameters, { viewer, actions: ['READ_PAYMENTS'], today }, 'k.union_id', 'v.household_id'),
+  ];
+  const compare = (expression: string, value: string | null, type = 'text') => {
+    if (value !== null) conditions.push(`${expression} ${parameters.add(value)}::${type}`);
+  };
+  compare('v.source =', source);
+  compare('v.aid_type =', aidType);
+  compare('v.file_number =', fileNumber);
+  compare('v.paid_on >=', paidFrom, 'date');
+  compare('v.paid_on <=', paidTo, 'date');
+  if (union !== null) {
+    const roots = `array(select u.id from trade_union u where ${parameters.add(union)} in (u.code, u.id::text))`;
+    conditions.push(under('k.union_id', roots, day));
+  }
+  return `from disbursement_version v join keepers(${day}::date) k on k.household_id = v.household_id
+    where ${conditions.join(' and ')}`;
+}

@@ -1,0 +1,91 @@
+import { batchLoader } from '../../graph/batch.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { filterTexts } from '../../graph/filter-texts.ts';
+import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
+import { perRequest } from '../../graph/per-request.ts';
+import { printDay } from '../../kernel/calendar.ts';
+import { householdOf, recordNode, type RecordNode, viewerOf } from '../graph/household.loader.ts';
+import { readAt, timesKey } from '../graph/read-at.ts';
+import type { ReadAt, RecordRow } from '../reading/nodes.ts';
+import { readRecordsById } from '../reading/record-read.store.ts';
+import { inOneSnapshot } from '../reading/snapshot.ts';
+import {
+  countDisbursements,
+  type DisbursementFilter,
+  type DisbursementListing,
+  listDisbursements,
+} from './disbursement-list.store.ts';
+import type { DisbursementsArgs } from './disbursement.input.ts';
+
+const payments = perRequest(({ deps }) =>
+  batchLoader<{ readonly id: string; readonly at: ReadAt }, RecordRow<'disbursements'>>({
+    idOf: ({ id }) => id,
+    groupOf: ({ at }) => timesKey(at),
+    load: async (keys) => {
+      const [first] = keys;
+      if (first === undefined) return new Map();
+      const ids = keys.map(({ id }) => id);
+      const rows = await deps.database.session((sql) =>
+        readRecordsById(sql, deps.secrets, 'disbursements', ids, first.at),
+      );
+      return new Map(rows.map((row) => [row.id, row]));
+    },
+  }),
+);
+
+/** A payment, if the viewer may see its household's payments. */
+export async function disbursementOf(
+  context: GraphContext,
+  id: string,
+  at: ReadAt,
+): Promise<RecordNode<'disbursements'> | null> {
+  const row = await payments(context).load({ id, at });
+  const own = row === null ? null : await householdOf(context, row.householdId, at);
+  return row === null || own?.rights.has('READ_PAYMENTS') !== true ? null : recordNode(row, own);
+}
+
+const NO_FILTER: DisbursementFilter = {
+  union: null,
+  source: null,
+  aidType: null,
+  fileNumber: null,
+  paidFrom: null,
+  paidTo: null,
+};
+
+/** A page of the payments within the viewer's territory, the newest first. */
+export async function disbursementPage(
+  context: GraphContext,
+  given: DisbursementsArgs,
+): Promise<Page<RecordNode<'disbursements'>>> {
+  const { deps } = context;
+  const { database, secrets } = deps;
+  const viewer = viewerOf(context);
+  const size = pageSize(given.first);
+  const { paidFrom, paidTo, ...texts } = given.filter ?? {};
+  const days = { paidFrom: dayText(paidFrom), paidTo: dayText(paidTo) };
+  const listing: DisbursementListing = {
+    viewer,
+    filter: filterTexts(NO_FILTER, { ...texts, ...days }),
+    today: deps.today,
+  };
+  const at = await readAt(deps, given);
+  const walk: Walk = { list: 'disbursements', of: [listing.filter, given.asKnownOn ?? null], viewer };
+  const position = positionOf(secrets, walk, given.after);
+  const shownAt = { ...at, known: position?.revision ?? at.known };
+  const { rows, revision } = await inOneSnapshot(shownAt.known, (known) =>
+    database.session((sql) => listDisbursements(sql, listing, known, position?.after ?? null, size + 1)),
+  );
+  const nodes = await Promise.all(rows.map(({ id }) => disbursementOf(context, id, shownAt)));
+  const keyed = rows.flatMap(({ id, paidOn }, index) => {
+    const node = nodes[index];
+    return node === null || node === undefined ? [] : [{ node, key: [paidOn, id] }];
+  });
+  return pageOf(secrets, walk, size, { rows: keyed, revision }, () =>
+    database.session((sql) => countDisbursements(sql, listing, shownAt.known)),
+  );
+}
+
+function dayText(day: Parameters<typeof printDay>[0] | null | undefined): string | null {
+  return day === null || day === undefined ? null : printDay(day);
+}

@@ -1,0 +1,24 @@
+import type { Sql } from '../../database/database.ts';
+
+/** The household of a file, by the file's number. */
+export async function householdOfFile(sql: Sql, number: string): Promise<string | null> {
+  const [row] = await sql.query<{ id: string }>('select household_id as id from archive_file where number = $1', [
+    number,
+  ]);
+  return row?.id ?? null;
+}
+
+/** The household that each of these persons belongs to on a day, or else last did. */
+export async function householdsOfPersons(
+  sql: Sql,
+  personIds: readonly string[],
+  day: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql.query<{ person_id: string; household_id: string }>(
+    `select distinct on (v.person_id) v.person_id, v.household_id from membership_version v
+     where v.person_id = any($1) and v.superseded_in is null
+     order by v.person_id, (v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2)) desc, v.valid_from desc`,
+    [personIds, day],
+  );
+  return new Map(rows.map(({ person_id, household_id }) => [person_id, household_id]));
+}

@@ -1,0 +1,55 @@
+import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
+import type { Sql } from '../../database/database.ts';
+import type { KnownAt } from '../known-at.store.ts';
+import type { ChangeRow } from './nodes.ts';
+
+export interface ListedChange extends ChangeRow, Snapshot {
+  readonly householdId: string;
+}
+
+interface Row extends Snapshot {
+  readonly household_id: string;
+  readonly id: string;
+  readonly number: string | null;
+  readonly at: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly purpose: string;
+}
+
+/** The last changes of each of these households, newest first, in one statement. */
+export async function listChanges(
+  sql: Sql,
+  householdIds: readonly string[],
+  known: KnownAt,
+  before: string | null,
+  limit: number,
+): Promise<readonly ListedChange[]> {
+  const rows = await sql.query<Row>(
+    `select h.id as household_id, c.id, c.number, to_char(c.at, 'YYYY-MM-DD"T"HH24:MI:SS.MSTZH:TZM') as at, c.actor,
+       c.action, c.purpose, ${SNAPSHOT}
+     from unnest($1::uuid[]) as h (id)
+     cross join lateral (
+       select c.id, s.number, c.at, a.code as actor, c.action, c.purpose
+       from change_log c join staff a on a.id = c.actor_id left join change_sequence s on s.change_id = c.id
+       where c.subject_id = h.id and ($2::bigint is null or s.number <= $2) and ($3::uuid is null or c.id < $3)
+       order by c.id desc limit $4
+     ) c
+     order by h.id, c.id desc`,
+    [householdIds, known === 'NOW' ? null : known, before, limit],
+  );
+  return rows.map(({ household_id: householdId, number, ...row }) => ({
+    ...row,
+    householdId,
+    number: number === null ? null : Number(number),
+  }));
+}
+
+/** How many changes each of these households has. */
+export async function countChanges(sql: Sql, householdIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await sql.query<{ id: string; count: string }>(
+    'select subject_id as id, count(*) as count from change_log where subject_id = any($1) group by subject_id',
+    [householdIds],
+  );
+  return new Map(rows.map(({ id, count }) => [id, Number(count)]));
+}

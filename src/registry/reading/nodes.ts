@@ -1,0 +1,56 @@
+import type { Day } from '../../kernel/calendar.ts';
+import type { HouseholdState, MemberState, PersonState, RecordKind, RegisterRecord } from '../kinds.ts';
+import type { KnownAt } from '../known-at.store.ts';
+
+/** The two times of a read: the day that facts hold on, and the revision that they were known at. */
+export interface ReadAt {
+  readonly asOf: Day;
+  readonly known: KnownAt;
+}
+
+/** Opens what is encrypted of a row when it is asked for. */
+export type Secret = (key: string) => unknown;
+
+/** A household as it stands on a day, before anybody's rights are weighed. */
+export interface HouseholdRow extends Partial<HouseholdState> {
+  readonly id: string;
+  /** The membership of the worker. */
+  readonly workerId: string;
+  readonly fileId: string | null;
+  readonly fileNumber: string | null;
+  readonly secret: Secret;
+}
+
+export interface MemberRow extends Partial<MemberState> {
+  readonly id: string;
+  readonly key: string;
+  readonly householdId: string;
+  readonly personId: string;
+  readonly secret: Secret;
+}
+
+export interface PersonRow extends Partial<PersonState> {
+  readonly id: string;
+  /** Also opens `identityNumber`. */
+  readonly secret: Secret;
+}
+
+export type RecordRow<K extends RecordKind = RecordKind> = Partial<RegisterRecord<K>['values']> & {
+  readonly id: string;
+  readonly key: string;
+  readonly householdId: string;
+  /** The membership that it is of, where the kind has one. */
+  readonly memberId: string | null;
+  readonly secret: Secret;
+};
+
+/** One change of a household: who did what, when and why. */
+export interface ChangeRow {
+  readonly id: string;
+  /** Its number in the one sequence of what happened; `null` until it is sealed. */
+  readonly number: number | null;
+  readonly at: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly purpose: string;
+}

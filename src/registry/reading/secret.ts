@@ -1,0 +1,16 @@
+import type { KeyObject } from 'node:crypto';
+import type { Texts } from '../../database/insert.ts';
+import type { RowCodec } from '../row-codec.ts';
+import type { Secret } from './nodes.ts';
+
+/** A data key that is unwrapped when it is first needed: most answers need none. */
+export function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** What is encrypted of a row: opened once, when the first of its values is asked for. */
+export function secretOf(codec: RowCodec, row: Texts, key: () => KeyObject, place: string): Secret {
+  const values = lazily(() => codec.open(row, key(), place));
+  return (name) => values()[name] ?? null;
+}

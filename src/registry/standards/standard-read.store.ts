@@ -1,0 +1,27 @@
+import type { Sql } from '../../database/database.ts';
+
+/** A standard as it is on record now. */
+export interface StandardRow {
+  readonly kind: 'DIBAO' | 'MINIMUM_WAGE' | 'RURAL_INCOME';
+  readonly region: string;
+  readonly from: string;
+  readonly amountFen: string;
+  readonly status: 'PUBLISHED' | 'PROVISIONAL';
+  readonly source: string;
+  readonly knownUntil: string | null;
+}
+
+/** The standards of each of these divisions in force on a day, the last of each kind to begin by then. */
+export async function standardsInForce(
+  sql: Sql,
+  regions: readonly string[],
+  day: string,
+): Promise<readonly StandardRow[]> {
+  return sql.query<StandardRow>(
+    `select distinct on (s.region, s.kind) s.kind, s.region, s.starts_on as "from", v.amount_fen as "amountFen", v.status,
+       v.source, v.known_until as "knownUntil"
+     from standard s join standard_version v on v.anchor_id = s.id and v.superseded_in is null
+     where s.region = any($1) and s.starts_on <= $2 order by s.region, s.kind, s.starts_on desc`,
+    [regions, day],
+  );
+}

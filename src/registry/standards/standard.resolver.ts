@@ -1,0 +1,67 @@
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { batchLoader } from '../../graph/batch.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { perRequest } from '../../graph/per-request.ts';
+import { Needs } from '../../graph/policy.ts';
+import { DayScalar } from '../../graph/scalars.ts';
+import { type Day, parseDay, printDay } from '../../kernel/calendar.ts';
+import { asFen } from '../../kernel/fen.ts';
+import type { RegionRow } from '../union/union-read.store.ts';
+import { Region } from '../union/union.type.ts';
+import { type StandardRow, standardsInForce } from './standard-read.store.ts';
+import { Standard } from './standard.type.ts';
+
+interface Asked {
+  readonly region: string;
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+}
+
+const inForce = perRequest(({ deps }) =>
+  batchLoader<Asked, readonly StandardRow[]>({
+    idOf: ({ region }) => region,
+    groupOf: ({ day }) => day,
+    load: async (asked) => {
+      const regions = asked.map(({ region }) => region);
+      const rows = await deps.database.session((sql) => standardsInForce(sql, regions, asked[0]?.day ?? deps.today));
+      return Map.groupBy(rows, ({ region }) => region);
+    },
+  }),
+);
+
+@Resolver(() => Region)
+export class StandardResolver {
+  @Query(() => [Standard], {
+    description: '当地标准（第三、四、五条）。The standards of a division in force on a day.',
+  })
+  @Needs('READ_ORGANISATION')
+  standards(
+    @Arg('region', () => String, { description: '行政区划代码。The division.' }) region: string,
+    @Arg('on', () => DayScalar, { nullable: true, description: '日期。The day; today when left out.' })
+    on: Day | undefined,
+    @Ctx() context: GraphContext,
+  ) {
+    return standardsOn(context, region, on);
+  }
+
+  @FieldResolver(() => [Standard], { name: 'standards', description: '当地标准。Its standards in force on a day.' })
+  ofRegion(
+    @Root() region: RegionRow,
+    @Arg('on', () => DayScalar, { nullable: true, description: '日期。The day; today when left out.' })
+    on: Day | undefined,
+    @Ctx() context: GraphContext,
+  ) {
+    return standardsOn(context, region.code, on);
+  }
+}
+
+async function standardsOn(context: GraphContext, region: string, on: Day | null | undefined) {
+  const day = on === null || on === undefined ? context.deps.today : printDay(on);
+  const rows = (await inForce(context).load({ region, day })) ?? [];
+  return rows.map(({ from, amountFen, knownUntil, ...row }) => ({
+    ...row,
+    from: parseDay(from),
+    amount: asFen(Number(amountFen)),
+    knownUntil: knownUntil === null ? null : parseDay(knownUntil),
+  }));
+}

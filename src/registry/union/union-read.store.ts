@@ -1,0 +1,100 @@
+import { Parameters, under } from '../../access/territory-condition.ts';
+import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
+import type { Sql } from '../../database/database.ts';
+import { type KnownAt, knownAt } from '../known-at.store.ts';
+import type { UnionKind } from './union.codes.ts';
+
+/** A union as it stands today. */
+export interface UnionRow {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly kind: UnionKind;
+  readonly regionCode: string;
+  readonly hasCentre: boolean;
+  readonly parentId: string | null;
+}
+
+export interface RegionRow {
+  readonly code: string;
+  readonly name: string;
+  readonly parentCode: string | null;
+}
+
+/** What narrows a list of unions; `null` narrows nothing. */
+export interface UnionFilter {
+  readonly ids: readonly string[] | null;
+  readonly codes: readonly string[] | null;
+  readonly parents: readonly string[] | null;
+  /** This union (id or code) and all under it. */
+  readonly within: string | null;
+  readonly kind: string | null;
+  readonly region: string | null;
+  /** Part of the name. */
+  readonly name: string | null;
+}
+
+export const ANY_UNION: UnionFilter = {
+  ids: null,
+  codes: null,
+  parents: null,
+  within: null,
+  kind: null,
+  region: null,
+  name: null,
+};
+
+const COLUMNS = `u.id, u.code, v.name, v.kind, v.region as "regionCode", v.has_centre as "hasCentre", v.parent_id as "parentId"`;
+
+/** Unions by their code; with a limit, those after a code. */
+export async function listUnions(
+  sql: Sql,
+  filter: UnionFilter,
+  { known, today, after, limit }: { known: KnownAt; today: string; after: string | null; limit: number | null },
+): Promise<readonly (UnionRow & Snapshot)[]> {
+  const parameters = new Parameters();
+  const body = bodyOf(parameters, filter, known, today);
+  const from = after === null ? '' : `and u.code collate "C" > ${parameters.add(after)}`;
+  return sql.query<UnionRow & Snapshot>(
+    `select ${COLUMNS}, ${SNAPSHOT} ${body} ${from} order by u.code collate "C"
+     ${limit === null ? '' : `limit ${parameters.add(limit)}`}`,
+    parameters.values,
+  );
+}
+
+export async function countUnions(sql: Sql, filter: UnionFilter, known: KnownAt, today: string): Promise<number> {
+  const parameters = new Parameters();
+  const [row] = await sql.query<{ count: string }>(
+    `select count(*) ${bodyOf(parameters, filter, known, today)}`,
+    parameters.values,
+  );
+  return Number(row?.count ?? 0);
+}
+
+function bodyOf(parameters: Parameters, filter: UnionFilter, known: KnownAt, today: string): string {
+  const day = parameters.add(today);
+  const conditions = [
+    knownAt('v', known),
+    `v.valid_from <= ${day}::date and (v.valid_to is null or v.valid_to > ${day}::date)`,
+  ];
+  const { ids, codes, parents, within, kind, region, name } = filter;
+  if (ids !== null) conditions.push(`u.id = any(${parameters.add(ids)}::uuid[])`);
+  if (codes !== null) conditions.push(`u.code = any(${parameters.add(codes)})`);
+  if (parents !== null) conditions.push(`v.parent_id = any(${parameters.add(parents)}::uuid[])`);
+  if (kind !== null) conditions.push(`v.kind = ${parameters.add(kind)}`);
+  if (region !== null) conditions.push(`v.region = ${parameters.add(region)}`);
+  if (name !== null) conditions.push(`strpos(v.name, ${parameters.add(name)}) > 0`);
+  if (within !== null) {
+    const roots = `array(select r.id from trade_union r where ${parameters.add(within)} in (r.code, r.id::text))`;
+    conditions.push(under('u.id', roots, day));
+  }
+  return `from trade_union u join trade_union_version v on v.anchor_id = u.id where ${conditions.join(' and ')}`;
+}
+
+/** All divisions, or these, by their codes. */
+export async function listRegions(sql: Sql, codes: readonly string[] | null): Promise<readonly RegionRow[]> {
+  return sql.query<RegionRow>(
+    `select code, name, parent_code as "parentCode" from region where $1::text[] is null or code = any($1) order by code`,
+    [codes],
+  );
+}

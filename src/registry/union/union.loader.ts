@@ -1,0 +1,104 @@
+import { batchLoader } from '../../graph/batch.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { graphError } from '../../graph/error.ts';
+import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
+import { perRequest } from '../../graph/per-request.ts';
+import { inOneSnapshot } from '../reading/snapshot.ts';
+import {
+  ANY_UNION,
+  countUnions,
+  listRegions,
+  listUnions,
+  type RegionRow,
+  type UnionFilter,
+  type UnionRow,
+} from './union-read.store.ts';
+
+const ALL = { known: 'NOW', after: null, limit: null } as const;
+
+const unionsById = perRequest(({ deps: { database, today } }) =>
+  batchLoader<string, UnionRow>({
+    idOf: (id) => id,
+    groupOf: () => '',
+    load: async (ids) => {
+      const rows = await database.session((sql) => listUnions(sql, { ...ANY_UNION, ids }, { ...ALL, today }));
+      return new Map(rows.map((row) => [row.id, row]));
+    },
+  }),
+);
+
+const unionsByCode = perRequest(({ deps: { database, today } }) =>
+  batchLoader<string, UnionRow>({
+    idOf: (code) => code,
+    groupOf: () => '',
+    load: async (codes) => {
+      const rows = await database.session((sql) => listUnions(sql, { ...ANY_UNION, codes }, { ...ALL, today }));
+      return new Map(rows.map((row) => [row.code, row]));
+    },
+  }),
+);
+
+const children = perRequest(({ deps: { database, today } }) =>
+  batchLoader<string, readonly UnionRow[]>({
+    idOf: (id) => id,
+    groupOf: () => '',
+    load: async (parents) => {
+      const rows = await database.session((sql) => listUnions(sql, { ...ANY_UNION, parents }, { ...ALL, today }));
+      return Map.groupBy(rows, ({ parentId }) => parentId ?? '');
+    },
+  }),
+);
+
+const regions = perRequest(({ deps }) =>
+  batchLoader<string, RegionRow>({
+    idOf: (code) => code,
+    groupOf: () => '',
+    load: async (codes) => {
+      const rows = await deps.database.session((sql) => listRegions(sql, codes));
+      return new Map(rows.map((row) => [row.code, row]));
+    },
+  }),
+);
+
+export function unionOf(context: GraphContext, id: string | null): Promise<UnionRow | null> {
+  return id === null ? Promise.resolve(null) : unionsById(context).load(id);
+}
+
+export function unionOfCode(context: GraphContext, code: string): Promise<UnionRow | null> {
+  return unionsByCode(context).load(code);
+}
+
+/** The unions right under one: a few hundred at most, since each has an office above it. */
+export async function childrenOf(context: GraphContext, id: string): Promise<readonly UnionRow[]> {
+  return (await children(context).load(id)) ?? [];
+}
+
+export function regionOf(context: GraphContext, code: string | null): Promise<RegionRow | null> {
+  return code === null ? Promise.resolve(null) : regions(context).load(code);
+}
+
+export function allRegions({ deps }: GraphContext): Promise<readonly RegionRow[]> {
+  return deps.database.session((sql) => listRegions(sql, null));
+}
+
+/** A page of unions. */
+export async function unionPage(
+  { deps, viewer }: GraphContext,
+  filter: UnionFilter,
+  first: number | null | undefined,
+  after: string | null | undefined,
+): Promise<Page<UnionRow>> {
+  const { database, secrets, today } = deps;
+  if (viewer === null) throw graphError('UNAUTHENTICATED');
+  const size = pageSize(first);
+  const walk: Walk = { list: 'tradeUnions', of: filter, viewer };
+  const position = positionOf(secrets, walk, after);
+  const code = position?.after[0] ?? null;
+  const { rows, revision } = await inOneSnapshot(position?.revision ?? 'NOW', (known) =>
+    database.session((sql) => listUnions(sql, filter, { known, today, after: code, limit: size + 1 })),
+  );
+  const keyed = rows.map((node) => ({ node, key: [node.code] }));
+  return pageOf(secrets, walk, size, { rows: keyed, revision }, () =>
+    database.session((sql) => countUnions(sql, filter, position?.revision ?? 'NOW', today)),
+  );
+}

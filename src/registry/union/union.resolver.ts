@@ -1,0 +1,79 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '../../graph/context.ts';
+import { graphError } from '../../graph/error.ts';
+import { filterTexts } from '../../graph/filter-texts.ts';
+import { isId } from '../../graph/ids.ts';
+import type { Page } from '../../graph/page.ts';
+import { Needs } from '../../graph/policy.ts';
+import { PageArgs } from '../graph/household.input.ts';
+import type { HouseholdNode } from '../graph/household.loader.ts';
+import { Household } from '../graph/household.type.ts';
+import { ANY_UNION, type RegionRow, type UnionRow } from './union-read.store.ts';
+import { allRegions, childrenOf, regionOf, unionOf, unionOfCode, unionPage } from './union.loader.ts';
+import { Region, TradeUnion, TradeUnionConnection, TradeUnionFilterInput } from './union.type.ts';
+
+@Resolver(() => TradeUnion)
+export class TradeUnionResolver {
+  @Query(() => TradeUnion, { nullable: true, description: '工会组织。One union, by its id or its code.' })
+  @Needs('READ_ORGANISATION')
+  tradeUnion(
+    @Arg('id', () => ID, { nullable: true, description: '工会标识。Its id.' }) id: string | undefined,
+    @Arg('code', () => String, { nullable: true, description: '工会代码。Its code.' }) code: string | undefined,
+    @Ctx() context: GraphContext,
+  ): Promise<UnionRow | null> | null {
+    if (typeof id === typeof code) throw graphError('INVALID_ARGUMENT', { argument: 'id | code' });
+    if (typeof code === 'string') return unionOfCode(context, code);
+    return isId(id ?? '') ? unionOf(context, id ?? '') : null;
+  }
+
+  @Query(() => TradeUnionConnection, { description: '工会列表。Unions by their codes, page by page.' })
+  @Needs('READ_ORGANISATION')
+  tradeUnions(
+    @Arg('filter', () => TradeUnionFilterInput, { nullable: true, description: '筛选条件。What they must be like.' })
+    filter: TradeUnionFilterInput | undefined,
+    @Args(() => PageArgs) { first, after }: PageArgs,
+    @Ctx() context: GraphContext,
+  ): Promise<Page<UnionRow>> {
+    return unionPage(context, filterTexts(ANY_UNION, filter), first, after);
+  }
+
+  @FieldResolver(() => TradeUnion, { nullable: true, description: '上级工会。The union right above it.' })
+  parent(@Root() union: UnionRow, @Ctx() context: GraphContext): Promise<UnionRow | null> {
+    return unionOf(context, union.parentId);
+  }
+
+  @FieldResolver(() => [TradeUnion], { description: '下级工会。The unions right under it.' })
+  children(@Root() union: UnionRow, @Ctx() context: GraphContext): Promise<readonly UnionRow[]> {
+    return childrenOf(context, union.id);
+  }
+
+  @FieldResolver(() => Region, { nullable: true, description: '所在行政区划。The division that it lies in.' })
+  region(@Root() union: UnionRow, @Ctx() context: GraphContext): Promise<RegionRow | null> {
+    return regionOf(context, union.regionCode);
+  }
+}
+
+@Resolver(() => Region)
+export class RegionResolver {
+  @Query(() => [Region], { description: '行政区划。The divisions on record.' })
+  @Needs('READ_ORGANISATION')
+  regions(@Ctx() context: GraphContext): Promise<readonly RegionRow[]> {
+    return allRegions(context);
+  }
+
+  @FieldResolver(() => Region, { nullable: true, description: '上级区划。The division that it is part of.' })
+  parent(@Root() region: RegionRow, @Ctx() context: GraphContext): Promise<RegionRow | null> {
+    return regionOf(context, region.parentCode);
+  }
+}
+
+@Resolver(() => Household)
+export class KeeperResolver {
+  @FieldResolver(() => TradeUnion, {
+    nullable: true,
+    description: '建档工会（第十一、十二、十七条）。The union that keeps the household today.',
+  })
+  keeper(@Root() household: HouseholdNode, @Ctx() context: GraphContext): Promise<UnionRow | null> {
+    return unionOf(context, household.keeperId);
+  }
+}

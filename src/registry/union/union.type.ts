@@ -1,0 +1,56 @@
+import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
+import { connectionOf } from '../../graph/page.ts';
+import { Needs } from '../../graph/policy.ts';
+import { UnionKindEnum } from '../graph/codes.type.ts';
+
+@ObjectType({ description: '工会组织（第十、十一、十五条）。A union as it stands today.', simpleResolvers: true })
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "code")')
+@Needs('READ_ORGANISATION')
+export class TradeUnion {
+  @Field(() => ID, { description: '工会标识。The id of the union; it never changes.' })
+  readonly id!: string;
+
+  @Field(() => String, { description: '工会代码。Its code.' })
+  readonly code!: string;
+
+  @Field(() => String, { description: '工会名称。Its name.' })
+  readonly name!: string;
+
+  @Field(() => UnionKindEnum, { description: '工会层级（第十一条）。What kind of union it is.' })
+  readonly kind!: string;
+
+  @Field(() => Boolean, { description: '是否设帮扶中心（第十一、十五条）。Whether it runs a centre.' })
+  readonly hasCentre!: boolean;
+}
+
+@ObjectType({ description: '行政区划。A division (GB/T 2260).', simpleResolvers: true })
+@Directive('@key(fields: "code")')
+@Needs('READ_ORGANISATION')
+export class Region {
+  @Field(() => ID, { description: '行政区划代码。Its code, six digits.' })
+  readonly code!: string;
+
+  @Field(() => String, { description: '名称。Its name.' })
+  readonly name!: string;
+}
+
+export const TradeUnionConnection = connectionOf('TradeUnion', '工会组织', () => TradeUnion);
+
+@InputType({ description: '工会筛选条件，全部须满足。What unions must all be like.' })
+export class TradeUnionFilterInput {
+  @Field(() => String, {
+    nullable: true,
+    description: '工会（含下级）：标识或代码。This union and all under it: id or code.',
+  })
+  readonly within?: string | null;
+
+  @Field(() => UnionKindEnum, { nullable: true, description: '工会层级。Their kind.' })
+  readonly kind?: string | null;
+
+  @Field(() => String, { nullable: true, description: '行政区划代码。The division that they lie in.' })
+  readonly region?: string | null;
+
+  @Field(() => String, { nullable: true, description: '名称（部分即可）。Part of their name.' })
+  readonly name?: string | null;
+}

@@ -1,0 +1,60 @@
+import { Parameters, under } from '../access/territory-condition.ts';
+import type { Sql } from '../database/database.ts';
+import { keepersAt } from '../database/keepers.ts';
+import { knownAt } from '../database/known-at.ts';
+import { printDay } from '../kernel/calendar.ts';
+import type { StatisticsScope } from './statistics-scope.ts';
+
+/** A household that is counted, with the union that keeps it. */
+export interface CountedHousehold {
+  readonly id: string;
+  readonly unionId: string;
+}
+
+/** The households of a scope that have a state on its day. */
+export async function countedHouseholds(sql: Sql, scope: StatisticsScope): Promise<readonly CountedHousehold[]> {
+  const parameters = new Parameters();
+  const counted = countedIn(parameters, scope);
+  return sql.query<CountedHousehold>(
+    `select v.anchor_id as id, kept.union_id as "unionId" ${counted} order by v.anchor_id`,
+    parameters.values,
+  );
+}
+
+/** How many there are by what a column of their state holds; `null` is counted under a key of its own. */
+export async function countBy(
+  sql: Sql,
+  scope: StatisticsScope,
+  column: 'v.main_cause' | 'v.region' | 'f.level',
+  none: string,
+): Promise<ReadonlyMap<string, number>> {
+  const parameters = new Parameters();
+  const counted = countedIn(parameters, scope);
+  const rows = await sql.query<{ key: string | null; households: string }>(
+    `select ${column} as key, count(*) as households ${counted} group by ${column} order by ${column}`,
+    parameters.values,
+  );
+  return new Map(rows.map(({ key, households }) => [key ?? none, Number(households)]));
+}
+
+/** The households `v` with who keeps them, `kept`, and the file `f` that was live on the day. */
+function countedIn(parameters: Parameters, { union, territory, today, asOf, known }: StatisticsScope): string {
+  const now = `${parameters.add(today)}::date`;
+  const day = `${parameters.add(printDay(asOf))}::date`;
+  const held = (alias: string) =>
+    `${knownAt(alias, known)} and ${alias}.valid_from <= ${day} and (${alias}.valid_to is null or ${alias}.valid_to > ${day})`;
+  const conditions = [held('v'), under('now.union_id', `${parameters.add(territory)}::uuid[]`, now)];
+  if (union !== null) {
+    const named = `array(select u.id from trade_union u where ${parameters.add(union)} in (u.code, u.id::text))`;
+    conditions.push(under('kept.union_id', named, now));
+  }
+  return `from household_version v
+    join keepers(${now}) now on now.household_id = v.anchor_id
+    join ${keepersAt(known, now)} kept on kept.household_id = v.anchor_id
+    left join lateral (
+      select a.level from archive_file_version a
+      where a.household_id = v.anchor_id and ${held('a')} and a.state not in ('LIFTED', 'WITHDRAWN')
+      order by a.valid_from desc limit 1
+    ) as f on true
+    where ${conditions.join('\n and ')}`;
+}

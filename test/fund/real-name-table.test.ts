@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Role } from '../../src/access/staff.codes.ts';
+import type { Viewer } from '../../src/access/viewer.ts';
+import { openFile } from '../../src/archive/open-file.ts';
+import { realNameTable, type RealNameQuery } from '../../src/fund/real-name-table.ts';
+import { asFen } from '../../src/kernel/fen.ts';
+import type { RegisterHousehold } from '../../src/registry/kinds.ts';
+import { recordHousehold } from '../../src/registry/recording/record-household.ts';
+import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
+import {
+  DAY,
+  household,
+  householdState,
+  identityNumber,
+  member,
+  person,
+  record,
+  standing,
+} from '../support/register-household.ts';
+
+type Payment = ReturnType<typeof payment>;
+
+const payment = (key: string, over: Partial<Parameters<typeof record<'disbursements'>>[3]> = {}, of = 'm1') =>
+  record('disbursements', key, of, {
+    ...{ source: 'CENTRAL_FINANCE', aidType: 'LIVING', amountFen: asFen(100_001), paidOn: DAY(2024, 6, 15) },
+    ...over,
+  });
+
+const paying = (base: RegisterHousehold, ...disbursements: Payment[]): RegisterHousehold => ({
+  ...base,
+  records: { ...base.records, disbursements },
+});
+
+let serial = 0;
+const fresh = (count: number) => Array.from({ length: count }, () => (serial += 1));
+
+describe.each(SERVERS)('on PostgreSQL %s', (server) => {
+  let register: TestRegister;
+  beforeAll(async () => {
+    register = await testRegister(server);
+  });
+  afterAll(() => register.drop());
+
+  const id = (name: string) => register.ids[name] ?? '';
+  const viewer = (union: string, role: Role = 'FINANCE_OFFICER'): Viewer => ({
+    ...{ staffId: id('chief'), personId: null, purpose: '测试' },
+    grants: [{ role, unionId: id(union) }],
+  });
+  const tableOf = (year: number, over: Partial<RealNameQuery> = {}, who = viewer('city')) =>
+    realNameTable(register.deps, who, { year, source: null, union: null, known: 'NOW', ...over });
+  const rowsOf = async (...given: Parameters<typeof tableOf>) =>
+    (await (await tableOf(...given)).rows(200, null)).map(({ node }) => node);
+  const recordNew = async (base: RegisterHousehold, over: object = {}) =>
+    valueOf(await recordHousehold(register.deps, newHousehold(register, base, over))).householdId;
+  const recordAgain = async (householdId: string, base: RegisterHousehold, over: object = {}) =>
+    valueOf(
+      await recordHousehold(register.deps, newHousehold(register, base, { householdId, correction: true, ...over })),
+    );
+  const fileFor = async (householdId: string, steward: string, actor = 'clerk') =>
+    valueOf(
+      await openFile(register.deps, {
+        ...{ actorId: id(actor), idempotencyKey: null, purpose: '测试', expectedRevision: null, householdId },
+        ...{ stewardId: id(steward), on: DAY(2020, 3, 1) },
+        state: { level: 'NATIONAL', category: null, hardshipClass: 'DEEP', state: 'APPLIED', reason: null },
+      }),
+    ).number;
+
+  test('a row has what the sheet asks for; what is secret is opened when it is asked for', async () => {
+    const [worker = 0, child = 0] = fresh(2);
+    const base = household([], {
+      household: householdState({ mainCause: 'SCHOOLING', declaredClass: 'RELATIVE' }),
+      members: [
+        member('m1', worker, { person: person('王建国', { mobile: '19900000001', workplaceOrSchool: '旧单位' }) }),
+        member('m2', child, {
+          person: person('王小明', { otherContact: '19900000002', workplaceOrSchool: '示例中学' }),
+          standing: standing({
+            relation: 'SON',
+            livesTogether: false,
+            countedByDecision: true,
+            countedByDecisionReason: '住校',
+          }),
+        }),
+        member('m3', fresh(1)[0] ?? 0, { standing: standing({ inRegister: false }) }),
+      ],
+    });
+    const employed = record('employment', 'e', 'm1', {
+      ...{ status: 'EMPLOYED', from: (2024 * 12 + 5) as never, to: (2024 * 12 + 5) as never, employer: '示例机械厂' },
+    });
+    const withJob = { ...base, records: { ...base.records, employment: [employed] } };
+    const householdId = await recordNew(withJob);
+    const fileNumber = await fileFor(householdId, 'employer');
+    await recordAgain(
+      householdId,
+      paying(
+        withJob,
+        payment('a', {
+          fileNumber,
+          bank: '中国银行示例支行',
+          payee: '王建国(本人)',
+          accountNumber: '6200111122223333',
+        }),
+        payment(
+          'b',
+          { fileNumber, aidType: 'SCHOOLING', source: 'UNION_FUNDS', note: '高三', amountFen: asFen(2) },
+          'm2',
+        ),
+        payment('c', { paidOn: DAY(2024, 7, 1), amountFen: asFen(3) }),
+      ),
+    );
+    const rows = await rowsOf(2024, { union: 'EMPLOYER' });
+    const [unfiled, own, childs] = rows;
+    expect(rows.map(({ number }) => number)).toEqual([1, 2, 3]);
+    expect(own).toMatchObject({
+      ...{ householdId, unionId: id('employer'), unionName: 'EMPLOYER', fileNumber, name: '王建国' },
+      ...{ workplace: '示例机械厂', hardshipClass: 'DEEP', mainCause: 'SCHOOLING', population: 2 },
+      ...{ aidType: 'LIVING', source: 'CENTRAL_FINANCE', amountFen: 100_001, paidOn: DAY(2024, 6, 15) },
+      ...{ bank: '中国银行示例支行', payee: '王建国(本人)' },
+    });
+    const secrets = ['identityNumber', 'telephone', 'accountNumber', 'note'];
+    expect(secrets.map((key) => own?.secret(key))).toEqual([
+      ...[identityNumber(worker), '19900000001', '6200111122223333', null],
+    ]);
+    expect(childs).toMatchObject({ name: '王小明', workplace: '示例中学', aidType: 'SCHOOLING', payee: null });
+    expect(secrets.map((key) => childs?.secret(key))).toEqual([identityNumber(child), '19900000002', null, '高三']);
+    // Not of a file: as the form declares it; after the spell of employment: as the person's form says.
+    expect(unfiled).toMatchObject({ fileNumber: null, hardshipClass: 'RELATIVE', workplace: '旧单位' });
+  });
+
+  test('nothing is decrypted while nobody asks', async () => {
+    const untouched = new Proxy(register.deps.secrets, {
+      get: (secrets, name) => {
+        if (name === 'openDataKey') throw new Error('a data key was opened');
+        return Reflect.get(secrets, name) as unknown;
+      },
+    });
+    const query = { year: 2024, source: null, union: 'EMPLOYER', known: 'NOW' } as const;
+    const table = await realNameTable({ ...register.deps, secrets: untouched }, viewer('city'), query);
+    const [first] = await table.rows(1, null);
+    expect(first?.node.amountFen).toBeGreaterThan(0);
+    expect(() => first?.node.secret('accountNumber')).toThrow('a data key was opened');
+  });
+
+  test('a person stands as they were on the day of payment, or as first known', async () => {
+    const [worker = 0] = fresh(1);
+    const named = (name: string) => household([], { members: [member('m1', worker, { person: person(name) })] });
+    const before = payment('a', { paidOn: DAY(2012, 1, 1), amountFen: asFen(7) });
+    const between = payment('b', { paidOn: DAY(2019, 12, 31), amountFen: asFen(8) });
+    const after = payment('c', { paidOn: DAY(2020, 1, 1), amountFen: asFen(9) });
+    const householdId = await recordNew(paying(named('曾用名'), before, between, after));
+    await recordAgain(householdId, paying(named('现用名'), before, between, after), {
+      ...{ correction: false, from: DAY(2020, 1, 1) },
+    });
+    expect((await rowsOf(2012)).map(({ name, population }) => [name, population])).toEqual([['曾用名', null]]);
+    expect((await rowsOf(2019)).map(({ name, population }) => [name, population])).toEqual([['曾用名', 1]]);
+    expect((await rowsOf(2020)).map(({ name }) => name)).toEqual(['现用名']);
+  });
+
+  test('population is open while it is not verified of a member whether they count', async () => {
+    const [first = 0, second = 0] = fresh(2);
+    const open = member('m2', second, { standing: standing({ inRegister: null }) });
+    await recordNew(
+      paying(household([], { members: [member('m1', first), open] }), payment('a', { paidOn: DAY(2013, 1, 1) })),
+      {
+        from: DAY(2010, 1, 1),
+      },
+    );
+    expect((await rowsOf(2013)).map(({ population }) => population)).toEqual([null]);
+  });
+
+  test('a year begins on its first day and ends on its last', async () => {
+    const days = [DAY(2020, 12, 31), DAY(2021, 1, 1), DAY(2021, 12, 31), DAY(2022, 1, 1)];
+    await recordNew(paying(household(fresh(1)), ...days.map((paidOn, at) => payment(String(at), { paidOn }))));
+    expect((await rowsOf(2021)).map(({ paidOn }) => paidOn)).toEqual(days.slice(1, 3));
+    expect((await (await tableOf(2021)).totals()).total).toMatchObject({ amountFen: 200_002, payments: 2 });
+  });
+
+  test('a payment that was corrected counts once, as it is now; as known before, as it was', async () => {
+    const base = household(fresh(1));
+    const paid = (fen: number) => paying(base, payment('a', { paidOn: DAY(2023, 5, 5), amountFen: asFen(fen) }));
+    const householdId = await recordNew(paid(500));
+    const { revision } = await tableOf(2023);
+    await recordAgain(householdId, paid(700));
+    expect((await rowsOf(2023)).map(({ amountFen }) => amountFen)).toEqual([700]);
+    const then = await tableOf(2023, { known: revision });
+    expect((await then.totals()).total).toMatchObject({ amountFen: 500, payments: 1 });
+    expect((await then.rows(5, null)).map(({ node }) => node.amountFen)).toEqual([500]);
+    await recordAgain(householdId, base);
+    expect(await (await tableOf(2023)).totals()).toEqual({
+      subtotals: [],
+      total: { amountFen: 0, payments: 0, households: 0, persons: 0 },
+    });
+    expect(await rowsOf(2023)).toEqual([]);
+  });
+
+  test('each sees their territory; a union or a source asked for narrows it', async () => {
+    const at = { paidOn: DAY(2016, 5, 5) };
+    const serials = fresh(3);
+    await recordNew(paying(household(serials.slice(0, 1)), payment('a', { ...at, amountFen: asFen(1) })));
+    const others = { unionId: id('otherEmployer'), actorId: id('otherClerk') };
+    const elsewhere = payment('a', { ...at, amountFen: asFen(10), source: 'DONATION' });
+    const moved = payment('a', { ...at, amountFen: asFen(100) });
+    await recordNew(paying(household(serials.slice(1, 2)), elsewhere), others);
+    const movedId = await recordNew(paying(household(serials.slice(2)), moved), others);
+    const amounts = async (...given: Parameters<typeof tableOf>) => {
+      const table = await tableOf(...given);
+      const rows = (await table.rows(200, null)).map(({ node }) => node.amountFen);
+      expect((await table.totals()).total.amountFen).toBe(rows.reduce((sum, one) => sum + one, 0));
+      return rows;
+    };
+    expect(await amounts(2016)).toEqual([1, 10, 100]);
+    expect(await amounts(2016, { union: 'OTHER-COUNTY' })).toEqual([10, 100]);
+    expect(await amounts(2016, { union: id('otherEmployer') }, viewer('otherCounty'))).toEqual([10, 100]);
+    expect(await amounts(2016, { union: 'CITY', source: 'DONATION' })).toEqual([10]);
+    expect(await amounts(2016, {}, viewer('otherEmployer'))).toEqual([10, 100]);
+    for (const union of ['COUNTY', 'no such union', "' or true --"]) {
+      expect(await amounts(2016, { union }, viewer('otherCounty'))).toEqual([]);
+    }
+    expect(await amounts(2016, {}, viewer('city', 'STATISTICIAN'))).toEqual([]);
+    expect(await amounts(2016, {}, { ...viewer('city'), staffId: null, personId: id('clerk'), grants: [] })).toEqual(
+      [],
+    );
+    // The file goes to another's keeping: so do its payments, to whoever reads them today.
+    await fileFor(movedId, 'otherCounty', 'otherClerk');
+    expect(await amounts(2016, {}, viewer('otherEmployer'))).toEqual([10]);
+    expect(await amounts(2016, {}, viewer('otherCounty'))).toEqual([100, 10]);
+  });
+});
