@@ -80,8 +80,8 @@ async function importIn({ database, secrets, jobs }: Platform, given: Options): 
   const digest = await digestOf(given.path);
   if (digest === undefined) return fail(`无法读取 / cannot read ${given.path}`);
   const { path, on, purpose } = given;
-  const request: ImportRequest = { ...importer.value, path, on, purpose };
-  const kind = importJob({ database, secrets, today });
+  const request: ImportRequest = { ...importer.value, workbook: path, on, purpose };
+  const kind = importJob(() => ({ database, secrets, today }));
   const id = await jobs.submit(kind, request, `${importer.value.union.id} ${digest}`);
   await jobs.work(kind);
   process.once('SIGINT', () => void jobs.cancel(kind, id));

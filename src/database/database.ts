@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg';
+import pg, { type ClientBase } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { errorCode } from '../kernel/error-code.ts';
 import { invariant } from '../kernel/invariant.ts';
@@ -20,7 +20,15 @@ export interface Database {
   session<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   /** Simple reads through the entities. */
   readonly manager: EntityManager;
+  readonly pool: () => PoolState;
   readonly close: () => Promise<void>;
+}
+
+/** The connections of this process, and how many wait for one. */
+export interface PoolState {
+  readonly busy: number;
+  readonly idle: number;
+  readonly waiting: number;
 }
 
 /**
@@ -58,6 +66,7 @@ export function databaseOf(dataSource: DataSource): Database {
     session,
     transaction: (work) => repeated(() => once(work)),
     manager: dataSource.manager,
+    pool: () => poolStateOf(dataSource),
     close: () => dataSource.destroy(),
   };
 }
@@ -80,6 +89,12 @@ async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
       if (attempts === MOST_ATTEMPTS || !REPEAT.has(errorCode(error) ?? '')) throw error;
     }
   }
+}
+
+function poolStateOf({ driver }: DataSource): PoolState {
+  const pool: unknown = 'master' in driver ? driver.master : undefined;
+  if (!(pool instanceof pg.Pool)) return { busy: 0, idle: 0, waiting: 0 };
+  return { busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount };
 }
 
 function isClient(value: unknown): value is ClientBase {

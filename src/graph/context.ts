@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Viewer } from '../access/viewer.ts';
+import type { JobQueue } from '../jobs/job-queue.store.ts';
 import type { Deps } from '../registry/command.ts';
 
 /** What every resolver of one request has. */
@@ -9,6 +10,9 @@ export interface GraphContext {
   readonly deps: Deps;
   /** The gateway that proved itself by its signature, `null` without one. */
   readonly gateway: Gateway | null;
+  readonly jobs: JobQueue;
+  /** What loaders have read stands in it; a mutation replaces it, so that its answer is read anew. */
+  readonly reads: { current: object };
   /** For logs and errors. */
   readonly trace: string;
 }

@@ -1,8 +1,11 @@
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { DecidingResolver } from '../archive/deciding/deciding.resolver.ts';
 import { ArchiveFileResolver, HouseholdFilesResolver } from '../archive/reading/archive-file.resolver.ts';
 import { archiveFileReference } from '../archive/reading/archive-file.reference.ts';
 import { AssessmentResolver, EligibilityResolver } from '../registry/eligibility/eligibility.resolver.ts';
+import { JobResolver } from '../registry/entering/job.resolver.ts';
+import { RecordingResolver } from '../registry/entering/recording.resolver.ts';
 import { HouseholdResolver } from '../registry/graph/household.resolver.ts';
 import { MemberResolver, PersonResolver } from '../registry/graph/person.resolver.ts';
 import { recordResolvers } from '../registry/graph/record.resolver.ts';
@@ -29,6 +32,9 @@ const RESOLVERS: readonly Class[] = [
   DisbursementResolver,
   ArchiveFileResolver,
   HouseholdFilesResolver,
+  RecordingResolver,
+  DecidingResolver,
+  JobResolver,
 ];
 
 const REFERENCES = {

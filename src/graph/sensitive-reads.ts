@@ -1,6 +1,6 @@
 import type { Sensitivity } from '../access/sensitivity.codes.ts';
 import type { Subject } from './guarded.ts';
-import { perRequest } from './per-request.ts';
+import { perAnswer } from './per-request.ts';
 
 /** What of one person or household an answer shows unmasked. */
 export interface SensitiveSubject extends Subject {
@@ -33,4 +33,4 @@ export class SensitiveReads {
   }
 }
 
-export const sensitiveReads = perRequest(() => new SensitiveReads());
+export const sensitiveReads = perAnswer(() => new SensitiveReads());

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { type Job, type JobWithMetadata, PgBoss } from 'pg-boss';
+import { type Job, type JobWithMetadata, PgBoss, type QueueResult } from 'pg-boss';
 import type { Database } from '../database/database.ts';
 import { errorCode } from '../kernel/error-code.ts';
 import { invariant } from '../kernel/invariant.ts';
@@ -27,6 +27,12 @@ const STATES: Readonly<Record<JobWithMetadata['state'], JobState>> = {
   failed: 'DEAD',
 };
 
+export interface JobCount {
+  readonly kind: string;
+  readonly state: JobState;
+  readonly count: number;
+}
+
 /** The queue of one process: it submits jobs and works on them. */
 export interface JobQueue {
   /** Submits a job unless one under the same key is waiting or running; answers the id of whichever there is. */
@@ -36,6 +42,8 @@ export interface JobQueue {
   readonly view: <Answer>(kind: JobKind<never, object>, id: string) => Promise<JobView<Answer> | null>;
   /** A waiting job never starts; a running one is told to stop. */
   readonly cancel: (kind: JobKind<never, object>, id: string) => Promise<void>;
+  /** How many jobs of each kind wait, run, and are dead, as counted a few seconds ago. */
+  readonly counts: () => Promise<readonly JobCount[]>;
   /** Lets running work end, at most half a minute. */
   readonly close: () => Promise<void>;
 }
@@ -116,8 +124,17 @@ export async function openJobQueue(url: string, database: Database, log: (event:
     cancel: async ({ name }, id) => {
       await boss.cancel(name, id);
     },
+    counts: async () => (await boss.getQueues([...JOB_NAMES])).flatMap(countsOf),
     close: () => boss.stop({ graceful: true, timeout: 30_000 }),
   };
+}
+
+function countsOf({ name, queuedCount, activeCount, failedCount }: QueueResult): readonly JobCount[] {
+  return [
+    { kind: name, state: 'WAITING', count: queuedCount },
+    { kind: name, state: 'RUNNING', count: activeCount },
+    { kind: name, state: 'DEAD', count: failedCount },
+  ];
 }
 
 async function runJob<Data extends object, Answer extends object>(
@@ -165,6 +182,7 @@ function viewOf<Answer>(job: JobWithMetadata, progress: { done: number; total: n
   const output: unknown = job.output;
   const failure = typeof output === 'object' && output !== null && 'message' in output ? String(output.message) : null;
   return {
+    request: job.data as object,
     state,
     ...progress,
     answer: state === 'DONE' ? (output as Answer) : null,

@@ -18,6 +18,8 @@ export interface JobControl {
 export type JobState = 'WAITING' | 'RUNNING' | 'DONE' | 'CANCELLED' | 'DEAD';
 
 export interface JobView<Answer> {
+  /** What it was asked to do. */
+  readonly request: object;
   readonly state: JobState;
   readonly done: number;
   readonly total: number | null;

@@ -108,7 +108,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     importWorkbook(
       register.deps,
       {
-        path,
+        workbook: path,
         actorId: register.ids['clerk'] ?? '',
         union: { id: register.ids['employer'] ?? '', region: '410502' },
         on: ON,
@@ -365,7 +365,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const path = await writeWorkbook(join(folder, 'cancelled.xlsx'), rowsOf(given));
     const controller = new AbortController();
     const request = {
-      ...{ path, actorId: register.ids['clerk'] ?? '', on: ON, purpose: '测试' },
+      ...{ workbook: path, actorId: register.ids['clerk'] ?? '', on: ON, purpose: '测试' },
       union: { id: register.ids['employer'] ?? '', region: '410502' },
     };
     const cancelled = importWorkbook(register.deps, request, {

@@ -3,7 +3,7 @@ import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../registry/command.ts';
 import { problem, type Problem } from '../../registry/problem.ts';
 import { once } from '../../registry/recording/once.ts';
-import { endVersions, grantedUnions, isActive, isAdministrator } from './grant.store.ts';
+import { endVersions, grantedUnions, isActive, isAdministrator } from '../grants/grant.store.ts';
 import { administers, announce, type Changed } from './staff-change.ts';
 
 export interface DeactivateStaff extends Command {

@@ -6,7 +6,7 @@ import { problem, type Problem } from '../../registry/problem.ts';
 import { once } from '../../registry/recording/once.ts';
 import { unionsFor } from '../staff.ts';
 import { territoriesOf } from '../territories.ts';
-import { endVersions, insertLogin, isLoginOfStaff } from './grant.store.ts';
+import { endVersions, insertLogin, isLoginOfStaff } from '../grants/grant.store.ts';
 import { checkLogin } from './login.ts';
 import { announce, type Changed } from './staff-change.ts';
 

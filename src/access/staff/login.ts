@@ -2,13 +2,24 @@ import { problem, type Problem } from '../../registry/problem.ts';
 import type { Identity } from '../viewer.store.ts';
 
 /** What a token can name, and no more (see the checks of tokens). */
-const LOGIN = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
+const WORDS = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
+const CODE = /^[A-Za-z0-9._@-]{1,80}$/;
 
 /** What is wrong with a login as it is given. */
 export function checkLogin({ issuer, subject }: Identity): readonly Problem[] {
-  return [...checkText(issuer, 'issuer'), ...checkText(subject, 'subject')];
+  return [...checkWords(issuer, 'issuer'), ...checkWords(subject, 'subject')];
 }
 
-export function checkText(text: string, path: string): readonly Problem[] {
-  return LOGIN.test(text) && text.trim() === text ? [] : [problem('WRONG_TEXT', path)];
+export function checkWords(text: string, path: string): readonly Problem[] {
+  return isWords(text) ? [] : [problem('WRONG_TEXT', path)];
+}
+
+/** Whether a text may be a name, an issuer or a subject. */
+export function isWords(text: string): boolean {
+  return WORDS.test(text) && text.trim() === text;
+}
+
+/** Whether a text may be the code of a member of staff. */
+export function isStaffCode(text: string): boolean {
+  return CODE.test(text);
 }

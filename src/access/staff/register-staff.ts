@@ -6,8 +6,8 @@ import type { Command, Deps } from '../../registry/command.ts';
 import { problem, type Problem } from '../../registry/problem.ts';
 import { once } from '../../registry/recording/once.ts';
 import { insertStaff } from '../staff.store.ts';
-import { isAdministrator } from './grant.store.ts';
-import { checkLogin, checkText } from './login.ts';
+import { isAdministrator } from '../grants/grant.store.ts';
+import { checkLogin, checkWords, isStaffCode } from './login.ts';
 import { announce, type Changed } from './staff-change.ts';
 
 /** A new member of staff, active from today, who is granted nothing yet. */
@@ -24,8 +24,6 @@ export interface RegisteredStaff extends Changed {
   readonly staffId: string;
 }
 
-const CODE = /^[A-Za-z0-9._@-]{1,80}$/;
-
 /** What the database refuses, where somebody else was faster or was there before. */
 const TAKEN: Readonly<Record<string, Problem>> = {
   staff_code_key: problem('CODE_TAKEN', 'code'),
@@ -38,8 +36,8 @@ export async function registerStaff(
   command: RegisterStaff,
 ): Promise<Result<RegisteredStaff, readonly Problem[]>> {
   const problems = [
-    ...(CODE.test(command.code) ? [] : [problem('WRONG_KEY', 'code')]),
-    ...checkText(command.name, 'name'),
+    ...(isStaffCode(command.code) ? [] : [problem('WRONG_KEY', 'code')]),
+    ...checkWords(command.name, 'name'),
     ...checkLogin(command),
   ];
   if (problems.length > 0) return fail(problems);

@@ -5,7 +5,7 @@ import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { placeOf, texts } from '../../registry/household/version-rows.ts';
-import { knownAt } from '../../registry/known-at.store.ts';
+import { knownAt } from '../../database/known-at.ts';
 import { rowCodec } from '../../registry/row-codec.ts';
 import type { ReadAt, Secret } from '../../registry/reading/nodes.ts';
 import { lazily, secretOf } from '../../registry/reading/secret.ts';

@@ -24,9 +24,8 @@ export function refusalOf(log: Logger, error: unknown, trace: string): GraphQLEr
 export function withStatus(error: GraphQLError): GraphQLError {
   const code = errorCodeOf(error);
   const headers = new HeaderMap(Object.entries(headersOf(code)));
-  const { message, nodes, source, positions, extensions } = error;
-  const http = { status: ERRORS[code].status, headers };
-  return new GraphQLError(message, { nodes, source, positions, extensions: { ...extensions, http } });
+  Object.assign(error.extensions, { http: { status: statusFor(code, error), headers } });
+  return error;
 }
 
 /** What every answer of a code has in its head. */
@@ -46,13 +45,16 @@ export function answerError(log: Logger, error: unknown, request: FastifyRequest
   const refusal = refusalOf(log, error, served.trace);
   const code = errorCodeOf(refusal);
   served.code = code;
-  const asked = statusOf(error);
-  const status = code === 'BAD_REQUEST' && asked !== undefined ? asked : ERRORS[code].status;
   return reply
-    .code(status)
+    .code(statusFor(code, error))
     .headers(headersOf(code))
     .header('content-type', typeFor(request))
     .send(JSON.stringify({ errors: [refusal.toJSON()] }));
+}
+
+/** That of the code, but where HTTP has a word of its own for what is wrong with a request. */
+function statusFor(code: ErrorCode, error: unknown): number {
+  return (code === 'BAD_REQUEST' ? statusOf(error) : undefined) ?? ERRORS[code].status;
 }
 
 /** As the reader accepts it. */

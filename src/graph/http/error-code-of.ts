@@ -17,12 +17,15 @@ const APOLLOS: Readonly<Record<string, ErrorCode>> = {
 /** Which of our codes an error goes out under, whoever threw it. */
 export function errorCodeOf(error: unknown): ErrorCode {
   const cause = causeOf(error);
-  if (isUnavailable(cause) || cause instanceof KeysUnavailable) return 'UNAVAILABLE';
-  if (!(error instanceof GraphQLError)) return ofFastify(error) ?? 'INTERNAL';
+  if (!(error instanceof GraphQLError)) return ofFastify(error) ?? ofCause(cause);
   const { code } = error.extensions;
   if (isOurs(code)) return code;
   if (typeof code === 'string' && Object.hasOwn(APOLLOS, code)) return APOLLOS[code] ?? 'INTERNAL';
-  return isOfArgument(error) ? 'INVALID_ARGUMENT' : 'INTERNAL';
+  return isOfArgument(error) ? 'INVALID_ARGUMENT' : ofCause(cause);
+}
+
+function ofCause(cause: unknown): ErrorCode {
+  return isUnavailable(cause) || cause instanceof KeysUnavailable ? 'UNAVAILABLE' : 'INTERNAL';
 }
 
 /** What was thrown in the first place. */

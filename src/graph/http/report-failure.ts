@@ -28,5 +28,8 @@ function describe(error: unknown): object {
 
 /** The frames of a stack, without the message before them. */
 function framesOf(stack: string): readonly string[] {
-  return stack.split('\n').filter((line) => /^ {4}at /.test(line)).map((line) => line.trim());
+  return stack
+    .split('\n')
+    .filter((line) => /^ {4}at /.test(line))
+    .map((line) => line.trim());
 }

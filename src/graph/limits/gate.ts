@@ -1,11 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  type DocumentNode,
-  GraphQLError,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-  parse,
-} from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode, parse } from 'graphql';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { graphError } from '../error.ts';
 import { type Admitted, AdmittedDocuments } from './admitted-documents.ts';
@@ -79,7 +73,7 @@ function withinLimits(query: string): Result<Admitted, GraphQLError> {
 
 function parsed(query: string): Result<DocumentNode, GraphQLError> {
   try {
-    return succeed(parse(query, { maxTokens: LIMITS.tokens }));
+    return succeed(parse(query, { maxLexicalTokens: LIMITS.tokens }));
   } catch (error) {
     const place = error instanceof GraphQLError ? { source: error.source, positions: error.positions } : {};
     return fail(graphError('INVALID_DOCUMENT', { rules: ['Syntax'] }, place));

@@ -14,8 +14,14 @@ import { beyond, type Limit, LIMITS } from './limits.ts';
 type Sums = Readonly<Record<(typeof COUNTED)[number], number>>;
 type Known = ReadonlyMap<string, Sums>;
 
-const COUNTED = ['selections', 'aliases', 'directives', 'arguments', 'depth', 'introspectionDepth'] as const satisfies
-  readonly Limit[];
+const COUNTED = [
+  'selections',
+  'aliases',
+  'directives',
+  'arguments',
+  'depth',
+  'introspectionDepth',
+] as const satisfies readonly Limit[];
 const NOTHING: Sums = { selections: 0, aliases: 0, directives: 0, arguments: 0, depth: 0, introspectionDepth: 0 };
 
 /** The limit that an operation of the document exceeds; a fragment is counted once, however often it is spread. */

@@ -14,7 +14,7 @@ import type { Standards } from '../../policy/standards.ts';
 import { factsOf } from '../facts/read-facts.ts';
 import type { HouseholdNode } from '../graph/household.loader.ts';
 import { timesKey } from '../graph/read-at.ts';
-import type { KnownAt } from '../known-at.store.ts';
+import type { KnownAt } from '../../database/known-at.ts';
 import type { ReadAt } from '../reading/nodes.ts';
 import { profilesAt, standardsAt } from '../standards/standards.ts';
 

@@ -1,6 +1,6 @@
 import { snakeCase } from '../../database/version-entity.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
-import { type KnownAt, knownAt } from '../known-at.store.ts';
+import { type KnownAt, knownAt } from '../../database/known-at.ts';
 import { HOUSEHOLD_FLAGS, MEMBER_FLAGS, type Tag, TAGS } from './facts-rows.ts';
 
 const WIDTH = 9;

@@ -2,7 +2,7 @@ import { copyRows } from '../../database/copy-rows.ts';
 import type { Sql } from '../../database/database.ts';
 import type { Day } from '../../kernel/calendar.ts';
 import type { HouseholdFacts, Level } from '../../policy/facts.ts';
-import type { KnownAt } from '../known-at.store.ts';
+import type { KnownAt } from '../../database/known-at.ts';
 import { factsQuery } from './facts-query.store.ts';
 import type { FactsRow } from './facts-rows.ts';
 import { householdFacts } from './household-facts.ts';

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Secrets } from '../../access/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { type HouseholdState, type MemberState, STATES } from '../kinds.ts';
-import { type KnownAt, knownAt } from '../known-at.store.ts';
+import { type KnownAt, knownAt } from '../../database/known-at.ts';
 import { rowCodec } from '../row-codec.ts';
 import { loadPersons } from '../person/person.store.ts';
 import { loadRecords } from './record.store.ts';

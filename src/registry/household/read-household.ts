@@ -2,7 +2,7 @@ import { lastNumberOn, revisionsOf } from '../../database/change-log.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import type { Deps } from '../command.ts';
 import type { RegisterHousehold } from '../kinds.ts';
-import type { KnownAt } from '../known-at.store.ts';
+import type { KnownAt } from '../../database/known-at.ts';
 import { loadHouseholds } from './household.store.ts';
 import { householdOn } from './stored-household.ts';
 

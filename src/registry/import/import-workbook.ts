@@ -10,9 +10,11 @@ import { householdsOfWorkers } from './known-households.store.ts';
 import { readRows, type WorkbookRows } from './read-rows.ts';
 import { SHEETS } from '../workbook/sheets.ts';
 import { openWorkbook, type WorkbookFault } from '../workbook/xlsx-reader.ts';
+import { openUpload, type Upload } from './upload.ts';
 
 export interface ImportRequest {
-  readonly path: string;
+  /** Where the workbook lies, or what was sent of it. */
+  readonly workbook: string | Upload;
   readonly actorId: string;
   readonly union: { readonly id: string; readonly region: string };
   /** From which day what is in the workbook holds, where a row names none. */
@@ -48,15 +50,19 @@ export async function importWorkbook(
   request: ImportRequest,
   control: ImportControl,
 ): Promise<ImportAnswer> {
-  const read = await readWorkbook(request.path, control);
+  const read = await readWorkbook(deps, request.workbook, control);
   if (!read.ok) return nothing([importFault(read.error)]);
   if (read.value.broken.length > 0) return nothing(read.value.broken);
   return writeHouseholds(deps, request, control, read.value);
 }
 
 /** The rows of a workbook; what the workbook itself took of memory is free again when they are there. */
-async function readWorkbook(path: string, control: ImportControl): Promise<Result<WorkbookRows, WorkbookFault>> {
-  const opened = await openWorkbook(path);
+async function readWorkbook(
+  { secrets }: Deps,
+  workbook: ImportRequest['workbook'],
+  control: ImportControl,
+): Promise<Result<WorkbookRows, WorkbookFault>> {
+  const opened = await openWorkbook(typeof workbook === 'string' ? workbook : await openUpload(secrets, workbook));
   if (!opened.ok) return opened;
   try {
     const progress = (rows: number) => {

@@ -2,7 +2,7 @@ import { Parameters, under, withinTerritory } from '../../access/territory-condi
 import type { Viewer } from '../../access/viewer.ts';
 import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';
-import { type KnownAt, knownAt } from '../known-at.store.ts';
+import { type KnownAt, knownAt } from '../../database/known-at.ts';
 
 /** What narrows a list of payments; `null` narrows nothing. */
 export interface DisbursementFilter {

@@ -1,7 +1,7 @@
 import { identityPlace, type Secrets, unseal } from '../../access/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { type PersonState, STATES } from '../kinds.ts';
-import { type KnownAt, knownAt } from '../known-at.store.ts';
+import { type KnownAt, knownAt } from '../../database/known-at.ts';
 import { rowCodec } from '../row-codec.ts';
 import type { StoredPerson } from '../household/stored-household.ts';
 import { keyOf, listsOf, placeOf, rangeOf, texts } from '../household/version-rows.ts';

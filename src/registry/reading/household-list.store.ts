@@ -4,7 +4,7 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
-import { type KnownAt, knownAt } from '../known-at.store.ts';
+import { type KnownAt, knownAt } from '../../database/known-at.ts';
 import type { HouseholdOrder } from './household-list.codes.ts';
 import type { ReadAt } from './nodes.ts';
 

@@ -3,7 +3,7 @@ import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { placeOf, texts } from '../household/version-rows.ts';
 import { STATES } from '../kinds.ts';
-import { knownAt } from '../known-at.store.ts';
+import { knownAt } from '../../database/known-at.ts';
 import { rowCodec } from '../row-codec.ts';
 import type { HouseholdRow, MemberRow, PersonRow, ReadAt } from './nodes.ts';
 import { lazily, secretOf } from './secret.ts';

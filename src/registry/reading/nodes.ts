@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/calendar.ts';
 import type { HouseholdState, MemberState, PersonState, RecordKind, RegisterRecord } from '../kinds.ts';
-import type { KnownAt } from '../known-at.store.ts';
+import type { KnownAt } from '../../database/known-at.ts';
 
 /** The two times of a read: the day that facts hold on, and the revision that they were known at. */
 export interface ReadAt {

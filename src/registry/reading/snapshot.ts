@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../database/change-log.ts';
-import type { KnownAt } from '../known-at.store.ts';
+import type { KnownAt } from '../../database/known-at.ts';
 
 /**
  * Reads a page of a walk, each page of which sees the revision of the first. Mostly nothing has changed since, and the

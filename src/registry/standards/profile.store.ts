@@ -2,7 +2,7 @@ import type { Sql } from '../../database/database.ts';
 import { insertTexts } from '../../database/insert.ts';
 import { asHundredths } from '../../kernel/decimal.ts';
 import type { ExclusionId, HouseholdFacts, Level } from '../../policy/facts.ts';
-import { type KnownAt, knownAt } from '../known-at.store.ts';
+import { type KnownAt, knownAt } from '../../database/known-at.ts';
 
 interface ProfileRow {
   readonly union_id: string;

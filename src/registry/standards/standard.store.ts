@@ -6,7 +6,7 @@ import { asFen, parseYuan } from '../../kernel/fen.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { builtInFigures } from '../../policy/parameters/built-in-standards.ts';
 import type { StandardEntries, StandardStatus } from '../../policy/standards.ts';
-import { type KnownAt, knownAt } from '../known-at.store.ts';
+import { type KnownAt, knownAt } from '../../database/known-at.ts';
 
 type StandardKind = 'DIBAO' | 'MINIMUM_WAGE' | 'RURAL_INCOME';
 
@@ -43,6 +43,11 @@ export async function loadStandards(sql: Sql, known: KnownAt): Promise<StandardE
       return { region, annual, status, year: yearOf(monthOfDay(from)) };
     }),
   };
+}
+
+export async function hasStandards(sql: Sql): Promise<boolean> {
+  const rows = await sql.query('select 1 from standard limit 1');
+  return rows.length > 0;
 }
 
 /** Puts the standards that come with the platform on record, with where each figure was announced. */

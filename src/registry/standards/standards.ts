@@ -1,7 +1,7 @@
 import type { Sql } from '../../database/database.ts';
 import type { HouseholdFacts, Level } from '../../policy/facts.ts';
 import { indexStandards, type Standards } from '../../policy/standards.ts';
-import type { KnownAt } from '../known-at.store.ts';
+import type { KnownAt } from '../../database/known-at.ts';
 import { loadProfiles } from './profile.store.ts';
 import { loadStandards } from './standard.store.ts';
 

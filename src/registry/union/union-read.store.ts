@@ -1,7 +1,7 @@
 import { Parameters, under } from '../../access/territory-condition.ts';
 import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';
-import { type KnownAt, knownAt } from '../known-at.store.ts';
+import { type KnownAt, knownAt } from '../../database/known-at.ts';
 import type { UnionKind } from './union.codes.ts';
 
 /** A union as it stands today. */

@@ -83,6 +83,20 @@ export async function rebuildUnionClosure(sql: Sql): Promise<void> {
   );
 }
 
+export async function hasRegion(sql: Sql, code: string): Promise<boolean> {
+  const rows = await sql.query('select 1 from region where code = $1', [code]);
+  return rows.length > 0;
+}
+
+/** The unions that have none above them. */
+export function rootUnions(sql: Sql): Promise<{ readonly id: string; readonly code: string }[]> {
+  return sql.query(
+    `select u.id, u.code from trade_union u
+     join trade_union_version v on v.anchor_id = u.id and v.superseded_in is null and v.valid_to is null
+     where v.parent_id is null`,
+  );
+}
+
 interface UnionToday {
   readonly id: string;
   readonly region: string;

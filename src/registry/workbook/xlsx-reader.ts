@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { localName, type OnRow, SheetParser } from './sheet-parser.ts';
 
@@ -31,11 +31,12 @@ class Refused extends Error {
   }
 }
 
-/** Opens a workbook. What is no zip, no workbook, encrypted or a bomb is refused before a row is read. */
-export async function openWorkbook(path: string): Promise<Result<Workbook, WorkbookFault>> {
+/** Opens a workbook, by its path or its bytes. What is no zip, no workbook, encrypted or a bomb is refused before a row is read. */
+export async function openWorkbook(from: string | Buffer): Promise<Result<Workbook, WorkbookFault>> {
   let zip: ZipFile | undefined;
+  const options = { autoClose: false, lazyEntries: true, validateEntrySizes: true };
   try {
-    zip = await openPromise(path, { autoClose: false, lazyEntries: true, validateEntrySizes: true });
+    zip = await (typeof from === 'string' ? openPromise(from, options) : fromBufferPromise(from, options));
     return succeed(await workbookOf(zip));
   } catch (error) {
     zip?.close();

@@ -4,7 +4,7 @@ import type { Command, Deps } from '../../registry/command.ts';
 import { problem, type Problem } from '../../registry/problem.ts';
 import { once } from '../../registry/recording/once.ts';
 import { endVersions, liveGrant } from './grant.store.ts';
-import { administers, announce, type Changed } from './staff-change.ts';
+import { administers, announce, type Changed } from '../staff/staff-change.ts';
 
 export interface EndGrant extends Command {
   readonly grantId: string;

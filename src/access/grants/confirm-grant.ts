@@ -6,7 +6,7 @@ import { problem, type Problem } from '../../registry/problem.ts';
 import { once } from '../../registry/recording/once.ts';
 import { insertGrants } from '../staff.store.ts';
 import { isActive, openProposal, type Proposal } from './grant.store.ts';
-import { administers, announce, type Changed } from './staff-change.ts';
+import { administers, announce, type Changed } from '../staff/staff-change.ts';
 
 export interface ConfirmGrant extends Command {
   /** Of the proposal, and of the grant from then on. */

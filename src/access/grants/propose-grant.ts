@@ -7,7 +7,7 @@ import { problem, type Problem } from '../../registry/problem.ts';
 import { once } from '../../registry/recording/once.ts';
 import { type Role, ROLES } from '../staff.codes.ts';
 import { insertProposal, isActive } from './grant.store.ts';
-import { administers, announce, type Changed } from './staff-change.ts';
+import { administers, announce, type Changed } from '../staff/staff-change.ts';
 
 /** A role over a union and all under it, which another administrator has yet to confirm. */
 export interface ProposeGrant extends Command {

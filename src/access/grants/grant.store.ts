@@ -125,6 +125,8 @@ export async function endVersions(
   anchorId: string,
   { changeId, today }: { readonly changeId: string; readonly today: string },
 ): Promise<void> {
+  // Of two at once the second sees what the first has written.
+  await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 3))', [anchorId]);
   await sql.query(
     `with ended as (
        update ${table} v set superseded_in = $3 where v.anchor_id = $1 and ${LIVE('v')} returning *

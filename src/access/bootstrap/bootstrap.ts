@@ -1,0 +1,77 @@
+import { insertChanges } from '../../database/change-log.ts';
+import type { Database, Sql } from '../../database/database.ts';
+import { newId } from '../../database/ids.ts';
+import { violatedConstraint } from '../../kernel/error-code.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { ensureStandards, findRoot, type Founding, makeRoot } from '../../registry/union/found-union.ts';
+import { hasEverHadAdministrators } from './bootstrap.store.ts';
+import { enterColleagues } from './colleagues.ts';
+
+/** One of the first two administrators. */
+export interface FirstAdministrator {
+  readonly code: string;
+  readonly name: string;
+  readonly subject: string;
+}
+
+export interface Bootstrap {
+  readonly union: Founding;
+  /** The identity provider that both log in with. */
+  readonly issuer: string;
+  readonly first: FirstAdministrator;
+  readonly second: FirstAdministrator;
+  /** `YYYY-MM-DD` in China. */
+  readonly today: string;
+}
+
+const REFUSALS = {
+  HAS_ADMINISTRATORS: {
+    zh: '已有过管理员，只能由管理员授权',
+    en: 'there have been administrators: they alone grant from now on',
+  },
+  NO_SUCH_ROOT: { zh: '库中已有工会，但无此编号的最上级工会', en: 'there are unions, but no topmost one of this code' },
+  UNION_MISSING: {
+    zh: '库中尚无工会，须给出工会名称、区划代码和区划名称',
+    en: 'there is no union yet: its name, and the code and name of its division, are needed',
+  },
+  TAKEN: { zh: '人员编号或账号已被使用', en: 'a code or a login of the two is taken' },
+} as const;
+
+export type BootstrapRefusal = keyof typeof REFUSALS;
+
+/**
+ * Makes the first two administrators, once: only while no grant of an administrator was ever made. Each is granted by the
+ * other and confirms it, since nobody grants to themselves. Of two at once one waits, and is refused.
+ */
+export async function bootstrap(database: Database, command: Bootstrap): Promise<Result<void, BootstrapRefusal>> {
+  try {
+    return await database.transaction((sql) => begin(sql, command));
+  } catch (error) {
+    if (!['staff_code_key', 'one_member_a_login'].includes(violatedConstraint(error) ?? '')) throw error;
+    return fail('TAKEN');
+  }
+}
+
+export function refusalSentence(refusal: BootstrapRefusal): string {
+  return `${REFUSALS[refusal].zh} / ${REFUSALS[refusal].en}`;
+}
+
+async function begin(
+  sql: Sql,
+  { union, issuer, first, second, today }: Bootstrap,
+): Promise<Result<void, BootstrapRefusal>> {
+  if (await hasEverHadAdministrators(sql)) return fail('HAS_ADMINISTRATORS');
+  const root = await findRoot(sql, union);
+  if (!root.ok) return root;
+  const [changeId, one, other] = [newId(), newId(), newId()];
+  const change = { id: changeId, actorId: one, action: 'BOOTSTRAP', purpose: '设立首任管理员', subjectId: one };
+  await insertChanges(sql, [{ ...change, subjectKind: 'STAFF' }]);
+  await ensureStandards(sql, changeId);
+  const unionId = root.value ?? (await makeRoot(sql, changeId, union));
+  const both = { issuer, from: today, role: 'ADMINISTRATOR', unionId } as const;
+  await enterColleagues(sql, changeId, [
+    { ...first, ...both, id: one, grantId: newId(), grantedBy: other, confirmedBy: one },
+    { ...second, ...both, id: other, grantId: newId(), grantedBy: one, confirmedBy: other },
+  ]);
+  return succeed(undefined);
+}

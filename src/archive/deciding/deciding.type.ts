@@ -1,0 +1,33 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { Needs } from '../../graph/policy.ts';
+import { Problem } from '../../graph/problem.type.ts';
+import { Household } from '../../registry/graph/household.type.ts';
+import { ArchiveFile } from '../reading/archive-file.type.ts';
+
+const PROBLEMS = '错误；有错误则什么也没有写入。What is wrong; where anything is, nothing was written.';
+
+@ObjectType({ description: '建档结果。What became of opening a file.', simpleResolvers: true })
+@Needs('INHERIT')
+export class OpenFileAnswer {
+  @Field(() => [Problem], { description: PROBLEMS })
+  readonly problems!: readonly Problem[];
+
+  @Field(() => ArchiveFile, { nullable: true, description: '档案。The file.' })
+  readonly file!: object | null;
+}
+
+@ObjectType({ description: '记录认定的结果。What became of recording a decision.', simpleResolvers: true })
+@Needs('INHERIT')
+export class RecordAssessmentAnswer {
+  @Field(() => [Problem], { description: PROBLEMS })
+  readonly problems!: readonly Problem[];
+
+  @Field(() => ID, { nullable: true, description: '记录标识。The id of the receipt.' })
+  readonly receiptId!: string | null;
+
+  @Field(() => String, { nullable: true, description: '认定结果。What came of it.' })
+  readonly outcome!: string | null;
+
+  @Field(() => Household, { nullable: true, description: '家庭。The household.' })
+  readonly household!: object | null;
+}

@@ -1,0 +1,114 @@
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { OperationTypeNode } from 'graphql';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.ts';
+import { graphError } from '../error.ts';
+import { createGate, type Gate } from '../limits/gate.ts';
+import { LIMITS } from '../limits/limits.ts';
+import { answerError, failureBody, headersOf, refusalOf, withStatus } from './answer.ts';
+import type { ServedContext } from './answer-plugin.ts';
+import { apolloOn } from './apollo.ts';
+import { arrive } from './arrival.ts';
+import { errorCodeOf } from './error-code-of.ts';
+import type { PersonLimit } from './guards.ts';
+import { graphRequestOf } from './request-body.ts';
+import { type Served, servedOf } from './served.ts';
+import type { ServerParts } from './server-parts.ts';
+
+const PATH = '/graphql';
+const OPERATION = /^[_A-Za-z0-9]{1,64}$/;
+const BODY_MILLISECONDS = 10_000;
+/** What an answer may be. */
+const ACCEPTED = /(^|,)\s*(\*\/\*|application\/(\*|json|graphql-response\+json))\s*(;|,|$)/i;
+
+interface Setting {
+  readonly config: Pick<Config, 'production'>;
+  readonly parts: ServerParts;
+  readonly log: Logger;
+  readonly limitPerson: PersonLimit;
+}
+
+/** `/graphql`; ends with the returned function, which lets running requests end. */
+export async function addGraphRoute(app: FastifyInstance, setting: Setting): Promise<() => Promise<void>> {
+  const { config, parts, log } = setting;
+  const gate = createGate(parts.schema, { introspection: !config.production });
+  const apollo = await apolloOn(app, parts, gate, { log, production: config.production });
+  const handle = fastifyApolloHandler(apollo, { context: contextFor(setting, gate) });
+  app.route({
+    method: ['GET', 'POST'],
+    url: PATH,
+    exposeHeadRoute: false,
+    bodyLimit: LIMITS.bytes,
+    onRequest: async (request, reply) => {
+      limitBody(log, request, reply);
+      void reply.header('cache-control', 'no-store');
+      await Promise.resolve();
+    },
+    onSend: async (request, reply, payload) => Promise.resolve(failed(servedOf(request), reply) ?? payload),
+    handler: (request, reply) => {
+      const target = `${request.protocol}://${request.hostname}/`;
+      if (!URL.canParse(request.url, target)) throw graphError('BAD_REQUEST');
+      return handle.call(app, request, reply);
+    },
+  });
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE', 'HEAD'],
+    url: PATH,
+    handler: () => {
+      throw graphError('METHOD_NOT_ALLOWED');
+    },
+  });
+  return () => apollo.stop();
+}
+
+/** Who asks for what, or why not; with the status that Apollo is to answer. */
+function contextFor(
+  { log, parts, limitPerson }: Setting,
+  gate: Gate,
+): (request: FastifyRequest, reply: FastifyReply) => Promise<ServedContext> {
+  return async (request, reply) => {
+    const served = servedOf(request);
+    try {
+      if (!ACCEPTED.test(request.headers.accept ?? '*/*')) {
+        throw Object.assign(graphError('BAD_REQUEST'), { statusCode: 406 });
+      }
+      admit(request, served, gate);
+      return { ...(await arrive(request, reply, parts.contextOf, limitPerson)), served };
+    } catch (error) {
+      const refusal = refusalOf(log, error, served.trace);
+      served.code = errorCodeOf(refusal);
+      throw withStatus(refusal);
+    }
+  };
+}
+
+/** Before anybody is asked who they are: what is refused here costs the database nothing. */
+function admit(request: FastifyRequest, served: Served, gate: Gate): void {
+  const asked = graphRequestOf(request);
+  if (!asked.ok) throw graphError(asked.error);
+  const operation = gate.admit(asked.value);
+  if (!operation.ok) throw operation.error;
+  const { name, operation: kind } = operation.value;
+  served.operation = name !== undefined && OPERATION.test(name.value) ? name.value : null;
+  if (request.method === 'GET' && kind !== OperationTypeNode.QUERY) throw graphError('METHOD_NOT_ALLOWED');
+}
+
+/** A body that trickles in holds a place that others need. */
+function limitBody(log: Logger, request: FastifyRequest, reply: FastifyReply): void {
+  const timer = setTimeout(() => {
+    if (request.raw.complete || reply.sent) return;
+    const late = Object.assign(graphError('BAD_REQUEST'), { statusCode: 408 });
+    void answerError(log, late, request, reply.header('connection', 'close'));
+  }, BODY_MILLISECONDS);
+  request.raw.once('close', () => {
+    clearTimeout(timer);
+  });
+}
+
+/** What is answered where the request could not be served; `undefined` where it was. */
+function failed({ failure }: Served, reply: FastifyReply): string | undefined {
+  if (failure === null) return undefined;
+  reply.code(failure.code === 'UNAVAILABLE' ? 503 : 500).headers(headersOf(failure.code));
+  return failureBody(failure);
+}

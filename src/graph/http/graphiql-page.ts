@@ -1,0 +1,32 @@
+import { ruruHTML, type RuruConfig } from 'ruru/server';
+import { contentPolicy, type Page } from './page.ts';
+
+/** Where the bundle's own files are served. */
+export const GRAPHIQL_FILES = '/graphiql/files/';
+
+const INLINE_SCRIPT = /<script[^>]*>([\s\S]*?)<\/script>/g;
+
+/** `/graphiql`: ruru's own page, with all of its files from this server. */
+export function graphiqlPage(): Page {
+  const html = ruruHTML({
+    staticPath: GRAPHIQL_FILES,
+    endpoint: '/graphql',
+    htmlParts: { titleTag: '<title>帮扶 bangfu · GraphiQL</title>' },
+    // Its type asks for everything.
+    clientConfig: { initialHeaders: '{"authorization": "Bearer "}' } as NonNullable<RuruConfig['clientConfig']>,
+  });
+  const scripts = [...html.matchAll(INLINE_SCRIPT)].map(([, script = '']) => script);
+  const policy = contentPolicy(
+    { scripts },
+    {
+      'script-src': ["'self'"],
+      // The editor writes its styles itself.
+      'style-src': ["'self'", "'unsafe-inline'"],
+      'worker-src': ["'self'"],
+      'connect-src': ["'self'"],
+      'img-src': ["'self'", 'data:'],
+      'font-src': ["'self'", 'data:'],
+    },
+  );
+  return { html, policy };
+}

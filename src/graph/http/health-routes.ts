@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../../database/database.ts';
+import { isAnswering } from '../../database/is-answering.ts';
+import type { Metrics } from './metrics.ts';
+import { within } from './within.ts';
+
+const READY_MILLISECONDS = 2000;
+/** Many may ask at once: the database is asked for all of them. */
+const KNOWN_MILLISECONDS = 500;
+
+/** Whether the process lives, whether it can answer, and how it does. */
+export function addHealthRoutes(app: FastifyInstance, database: Database, metrics: Metrics): void {
+  const unlimited = { config: { rateLimit: false as const } };
+  const ready = readiness(database);
+  app.get('/healthz', unlimited, () => ({ status: 'ok' }));
+  app.get('/readyz', unlimited, async (_request, reply) => {
+    if (await ready()) return { status: 'ready' };
+    return reply.code(503).header('retry-after', '2').send({ status: 'not ready' });
+  });
+  app.get('/metrics', async (_request, reply) => {
+    const { type, text } = await metrics.print();
+    return reply.type(type).send(text);
+  });
+}
+
+function readiness(database: Database): () => Promise<boolean> {
+  let known: { readonly until: number; readonly answer: Promise<boolean> } | undefined;
+  return () => {
+    if (known === undefined || known.until < performance.now()) {
+      const answer = within(READY_MILLISECONDS, isAnswering(database), false);
+      known = { until: performance.now() + KNOWN_MILLISECONDS, answer };
+    }
+    return known.answer;
+  };
+}

@@ -1,0 +1,105 @@
+import { contentPolicy, page, type Page } from './page.ts';
+
+const STYLE = `
+  :root { color-scheme: light dark; --line: #c9ced6; --ink: #1c2430; --soft: #5a6677; --paper: #fbfaf7; --mark: #a4262c; }
+  @media (prefers-color-scheme: dark) {
+    :root { --line: #3b4450; --ink: #e8eaed; --soft: #9aa5b4; --paper: #16191e; --mark: #ef8f8f; }
+  }
+  body {
+    margin: 0 auto; max-width: 46rem; padding: 3rem 1.5rem; background: var(--paper); color: var(--ink);
+    font: 1rem/1.65 system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif;
+  }
+  h1 { font-size: 2.2rem; margin: 0; } h1 small { color: var(--soft); font-weight: 400; font-size: 1.1rem; }
+  h2 { font-size: 1.1rem; margin: 2.4rem 0 0.6rem; border-bottom: 2px solid var(--mark); padding-bottom: 0.2rem; }
+  p { margin: 0.5rem 0; } [lang='en'] { color: var(--soft); }
+  table { border-collapse: collapse; width: 100%; }
+  th, td { text-align: left; vertical-align: top; padding: 0.45rem 0.8rem 0.45rem 0; border-bottom: 1px solid var(--line); }
+  th { white-space: nowrap; font-weight: 600; }
+  a { color: var(--mark); }
+  pre { overflow-x: auto; border: 1px solid var(--line); border-radius: 4px; padding: 0.8rem 1rem; }
+  code, pre { font-family: ui-monospace, 'Cascadia Mono', Consolas, monospace; font-size: 0.9rem; }
+  @media print {
+    body { max-width: none; padding: 0; background: none; color: #000; } [lang='en'] { color: #333; }
+    a::after { content: ' (' attr(href) ')'; } pre { white-space: pre-wrap; }
+  }
+`;
+
+/** `/`: what this is, and where to go on. */
+export function homePage(production: boolean): Page {
+  const html = page({ title: '帮扶 bangfu', style: STYLE, body: body(production) });
+  return { html, policy: contentPolicy({ styles: [STYLE] }) };
+}
+
+function body(production: boolean): string {
+  return `
+<header>
+  <h1>帮扶 <small>bangfu</small></h1>
+  <p>工会困难职工档案、帮扶资格判定与帮扶资金的平台，以一个带类型的图（GraphQL，可并入联邦图）供人查询。</p>
+  <p lang="en">The register that trade unions keep of workers in difficulty: who is eligible and why, what was paid to
+    whom, served as one typed graph (GraphQL, ready for federation).</p>
+</header>
+<h2>从哪里开始 <span lang="en">Where to begin</span></h2>
+<table>${addresses(production).map(row).join('')}</table>
+<h2>怎样提问 <span lang="en">How to ask</span></h2>
+<p>请求须带令牌：请求头 <code>Authorization: Bearer …</code>。示例数据启动时，每种角色的令牌印在控制台，也可用
+  <code>npm run --silent token -- --role finance --union 410502</code> 取得；正式环境由身份提供方签发。</p>
+<p lang="en">A request carries a token in its header <code>Authorization: Bearer …</code>. With sample data one for each role is
+  printed at the start, and <code>npm run --silent token</code> prints one; elsewhere the identity provider gives them out.
+  What is not yours to see is <code>null</code>, like what does not exist.</p>
+<pre><code>curl -s http://127.0.0.1:4000/graphql \\
+  -H 'content-type: application/json' -H "authorization: Bearer $TOKEN" \\
+  -d '{"query": "{ households(first: 5) { totalCount } }"}'</code></pre>
+<h2>为谁而设 <span lang="en">Whom it serves</span></h2>
+<table>${USERS.map(row).join('')}</table>
+<h2>文档 <span lang="en">To read</span></h2>
+<p><code>README.md</code>（五分钟上手 / a tour of five minutes）、<code>docs/operations.md</code>（部署与设置 / settings and operation）、
+  <code>docs/security.md</code>（加密与留存 / what is encrypted）、<code>schema/</code>（图的定义与权限表 / the schema, the permissions）。</p>
+`;
+}
+
+interface Row {
+  readonly name: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+const USERS: readonly Row[] = [
+  {
+    name: '统计看板 / dashboard',
+    zh: '按认定结果、类别、致困原因、地区统计户数，按来源与项目统计金额，可回看任何一天',
+    en: 'households by outcome, category, cause and region, money by source and aid, as of any day',
+  },
+  {
+    name: '财务人员 / finance',
+    zh: '实名制汇总表：逐人逐项，分级小计，与发放记录一分不差',
+    en: 'the real-name summary table, tied to the payments to the fen',
+  },
+  {
+    name: '社会救助系统 / partner system',
+    zh: '在联邦图中对接本人、家庭与救助记录，不泄露无关信息',
+    en: 'persons and households to compare with in one federated query, nobody revealed who need not be',
+  },
+];
+
+function addresses(production: boolean): readonly Row[] {
+  const graphiql = {
+    name: link('/graphiql'),
+    zh: '在浏览器中浏览全图、编写并执行查询（Headers 一栏填令牌）',
+    en: 'read the schema, write and run queries; the token goes into the tab “Headers”',
+  };
+  return [
+    ...(production ? [] : [graphiql]),
+    { name: '<code>/graphql</code>', zh: '图的地址（POST）', en: 'where the graph answers (POST)' },
+    { name: link('/healthz'), zh: '进程是否存活', en: 'whether the process lives' },
+    { name: link('/readyz'), zh: '能否应答（数据库可用）', en: 'whether it can answer: the database does' },
+    { name: link('/metrics'), zh: '运行指标（Prometheus 格式）', en: 'measurements, for Prometheus' },
+  ];
+}
+
+function link(path: string): string {
+  return `<a href="${path}">${path}</a>`;
+}
+
+function row({ name, zh, en }: Row): string {
+  return `<tr><th scope="row">${name}</th><td>${zh}<br><span lang="en">${en}</span></td></tr>`;
+}

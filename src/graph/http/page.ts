@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+
+/** A page and what the browser may do with it. */
+export interface Page {
+  readonly html: string;
+  readonly policy: ContentPolicy;
+}
+
+/** The header `content-security-policy`, by its directives. */
+export type ContentPolicy = Readonly<Record<string, readonly string[]>>;
+
+/** A page that needs nothing from anywhere else. */
+export function page({
+  title,
+  style,
+  body,
+}: {
+  readonly title: string;
+  readonly style: string;
+  readonly body: string;
+}) {
+  return `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${style}</style>
+</head>
+<body>${body}</body>
+</html>
+`;
+}
+
+/** Nothing but the styles and scripts that stand in the page, and what `more` adds. */
+export function contentPolicy(
+  { styles = [], scripts = [] }: { readonly styles?: readonly string[]; readonly scripts?: readonly string[] },
+  more: ContentPolicy = {},
+): ContentPolicy {
+  const allowed: Record<string, readonly string[]> = {
+    'default-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'none'"],
+    'frame-ancestors': ["'none'"],
+    'style-src': styles.map(hashOf),
+    'script-src': scripts.map(hashOf),
+  };
+  for (const [directive, sources] of Object.entries(more)) {
+    allowed[directive] = [...(allowed[directive] ?? []), ...sources];
+  }
+  return Object.fromEntries(Object.entries(allowed).filter(([, sources]) => sources.length > 0));
+}
+
+function hashOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}

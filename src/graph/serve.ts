@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { MaskedCounter } from '../access/audit/masked-counter.ts';
+import { readGateways } from '../access/gateway/gateway-file.ts';
+import { authenticator } from '../access/token/authenticate.ts';
+import type { Config } from '../config.ts';
+import { type Result, succeed } from '../kernel/result.ts';
+import { receiveWorkbook } from '../registry/entering/import-upload.resolver.ts';
+import { sweepUploads } from '../registry/import/upload.ts';
+import { arrivals, type Ground } from './arrivals.ts';
+import { auditPlugin } from './audit.ts';
+import { type Server, startServer } from './http/server.ts';
+import type { Upload } from './http/server-parts.ts';
+import { buildGraph } from './schema.ts';
+
+const MASKED_MILLISECONDS = 10_000;
+const MOST_BYTES_OF_A_WORKBOOK = 100_000_000;
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Serves the graph over a database, or says why it cannot. */
+export async function serveGraph(config: Config, ground: Ground, log: Logger): Promise<Result<Server, string>> {
+  const authenticate = await authenticator(config, ground.database);
+  if (!authenticate.ok) return authenticate;
+  const gateways = await readGateways(config);
+  if (!gateways.ok) return gateways;
+  const masked = new MaskedCounter(ground.database);
+  const timer = setInterval(() => void masked.write(Date.now()), MASKED_MILLISECONDS);
+  const folder = join(config.dataFolder, 'uploads');
+  await sweepUploads(folder, Date.now());
+  const { url, close } = await startServer(
+    config,
+    {
+      schema: buildGraph(),
+      contextOf: arrivals({ ground, authenticate: authenticate.value, gateways: gateways.value }),
+      plugins: [auditPlugin(masked)],
+      uploads: [workbooks(folder)],
+      database: ground.database,
+      jobs: ground.jobs,
+    },
+    log,
+  );
+  return succeed({
+    url,
+    close: async () => {
+      clearInterval(timer);
+      await close();
+      await masked.write(Date.now());
+    },
+  });
+}
+
+/** Workbooks are far larger than a query: they have a route of their own. */
+function workbooks(folder: string): Upload {
+  return {
+    path: '/imports',
+    contentType: XLSX,
+    mostBytes: MOST_BYTES_OF_A_WORKBOOK,
+    receive: (context, body, parameters) => receiveWorkbook(context, folder, body, parameters),
+  };
+}

@@ -1,0 +1,66 @@
+import { invariant } from '../../kernel/invariant.ts';
+import { blankValues, type Fields } from '../field.ts';
+import {
+  type MemberState,
+  type PersonState,
+  RECORD_KINDS,
+  RECORDS,
+  type RecordKind,
+  type RegisterHousehold,
+  type RegisterMember,
+  type RegisterRecord,
+  STATES,
+} from '../kinds.ts';
+
+/** A household as the graph's input has it: values under their names in the graph, what is left out unknown. */
+interface EnteredHousehold {
+  readonly worker: string;
+  readonly state: object;
+  readonly members: readonly EnteredMember[];
+  readonly records?: object | null;
+}
+
+interface EnteredMember {
+  readonly key: string;
+  readonly identityNumber?: string | null;
+  readonly person: object;
+  readonly standing: object;
+}
+
+/** The same in the register's shape. */
+export function registerHouseholdOf({ worker, state, members, records }: EnteredHousehold): RegisterHousehold {
+  const given = (records ?? {}) as Partial<Record<RecordKind, readonly object[] | null>>;
+  return {
+    worker,
+    household: valuesOf(STATES.household.fields, state),
+    members: members.map(memberOf),
+    records: Object.fromEntries(
+      RECORD_KINDS.map((kind) => [kind, (given[kind] ?? []).map((record) => recordOf(kind, record))]),
+    ) as unknown as RegisterHousehold['records'],
+  };
+}
+
+function memberOf({ key, identityNumber, person, standing }: EnteredMember): RegisterMember {
+  return {
+    key,
+    identityNumber: identityNumber ?? null,
+    person: valuesOf<PersonState>(STATES.person.fields, person),
+    standing: valuesOf<MemberState>(STATES.member.fields, standing),
+  };
+}
+
+function recordOf(kind: RecordKind, record: object): RegisterRecord {
+  const { key, member } = record as { readonly key: unknown; readonly member?: string | null };
+  invariant(typeof key === 'string', 'the graph requires a key');
+  return { key, member: member ?? null, values: valuesOf(RECORDS[kind].fields, record) };
+}
+
+/** The values of a dictionary from those of the graph, where amounts have lost their unit. */
+function valuesOf<T>(fields: Fields, given: object): T {
+  const values: Record<string, unknown> = { ...blankValues(fields) };
+  for (const name of Object.keys(fields)) {
+    const value = (given as Readonly<Record<string, unknown>>)[name.replace(/Fen$/, '')];
+    if (value !== undefined && value !== null) values[name] = value;
+  }
+  return values as T;
+}

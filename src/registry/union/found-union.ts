@@ -1,0 +1,49 @@
+import type { Sql } from '../../database/database.ts';
+import { newId } from '../../database/ids.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { hasStandards, insertBuiltInStandards } from '../standards/standard.store.ts';
+import { hasRegion, insertRegions, insertUnions, rebuildUnionClosure, rootUnions } from './union.store.ts';
+
+/** The union that a register begins with: above it stands none. */
+export interface Founding {
+  readonly code: string;
+  /** What it is made with where it is not on record; `null`: it has to be. */
+  readonly made: {
+    readonly name: string;
+    /** The division that it lies in, six digits. */
+    readonly region: string;
+    readonly regionName: string;
+  } | null;
+}
+
+/** The tree of unions has to hold on every day that the register speaks of: its first files are of 2019. */
+const SINCE = '2018-01-01';
+
+export type FoundingFault = 'NO_SUCH_ROOT' | 'UNION_MISSING';
+
+/** The id of the union where it is on record, `null` where it can be made: no union is there yet. */
+export async function findRoot(sql: Sql, { code, made }: Founding): Promise<Result<string | null, FoundingFault>> {
+  const roots = await rootUnions(sql);
+  const root = roots.find((one) => one.code === code);
+  if (root !== undefined) return succeed(root.id);
+  if (roots.length > 0) return fail('NO_SUCH_ROOT');
+  return made === null ? fail('UNION_MISSING') : succeed(null);
+}
+
+/** Makes the union with its division; answers its id. */
+export async function makeRoot(sql: Sql, changeId: string, { code, made }: Founding): Promise<string> {
+  invariant(made !== null, 'what a union is made with was checked');
+  const { name, region, regionName } = made;
+  const id = newId();
+  if (!(await hasRegion(sql, region))) await insertRegions(sql, changeId, region, { [region]: regionName });
+  const union = { id, code, name, region, kind: 'MUNICIPAL', hasCentre: true, parentId: null, from: SINCE } as const;
+  await insertUnions(sql, changeId, [union]);
+  await rebuildUnionClosure(sql);
+  return id;
+}
+
+/** Puts the standards that come with the platform on record, where there are none. */
+export async function ensureStandards(sql: Sql, changeId: string): Promise<void> {
+  if (!(await hasStandards(sql))) await insertBuiltInStandards(sql, changeId, newId);
+}

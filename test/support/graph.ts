@@ -1,0 +1,71 @@
+import { type ExecutionResult, graphql, type GraphQLSchema } from 'graphql';
+import type { Viewer } from '../../src/access/viewer.ts';
+import type { Role } from '../../src/access/staff.codes.ts';
+import type { Platform } from '../../src/app.ts';
+import type { Database, Sql } from '../../src/database/database.ts';
+import type { Gateway, GraphContext } from '../../src/graph/context.ts';
+import { buildGraph } from '../../src/graph/schema.ts';
+
+/** Builds the graph once for a test file. */
+export const graph: { readonly schema: GraphQLSchema } = { schema: buildGraph() };
+
+export interface Asked {
+  readonly viewer: Viewer | null;
+  readonly today: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly gateway?: Gateway | null;
+  readonly schema?: GraphQLSchema;
+}
+
+/** An answer, and the statements that it took. */
+export interface Answer {
+  readonly result: ExecutionResult<Record<string, unknown>>;
+  readonly statements: readonly string[];
+  readonly context: GraphContext;
+}
+
+/** Executes a document behind its policies, without the server around it. */
+export async function ask(platform: Pick<Platform, 'database' | 'secrets' | 'jobs'>, source: string, asked: Asked): Promise<Answer> {
+  const statements: string[] = [];
+  const { viewer, today, variables, gateway = null, schema = graph.schema } = asked;
+  const deps = { database: counted(platform.database, statements), secrets: platform.secrets, today };
+  const reads = { current: {} };
+  const context: GraphContext = { viewer, deps, gateway, jobs: platform.jobs, reads, trace: 'test' };
+  const result = await graphql({ schema, source, contextValue: context, variableValues: variables });
+  return { result: JSON.parse(JSON.stringify(result)) as Answer['result'], statements, context };
+}
+
+/** The data of an answer without errors. */
+export async function answerOf(
+  platform: Pick<Platform, 'database' | 'secrets' | 'jobs'>,
+  source: string,
+  asked: Asked,
+): Promise<Record<string, unknown>> {
+  const { result } = await ask(platform, source, asked);
+  if (result.errors !== undefined) throw new Error(JSON.stringify(result.errors));
+  return result.data ?? {};
+}
+
+/** A member of staff with one grant. */
+export function viewerWith(role: Role, unionId: string, purpose: string | null = '测试'): Viewer {
+  return { staffId: '00000000-0000-7000-8000-000000000001', personId: null, grants: [{ role, unionId }], purpose };
+}
+
+function counted(database: Database, statements: string[]): Database {
+  const watch = (sql: Sql): Sql => ({
+    client: sql.client,
+    query: (text, values) => {
+      statements.push(text);
+      return sql.query(text, values);
+    },
+    arrays: (text, values) => {
+      statements.push(text);
+      return sql.arrays(text, values);
+    },
+  });
+  return {
+    ...database,
+    session: (work) => database.session((sql) => work(watch(sql))),
+    transaction: (work) => database.transaction((sql) => work(watch(sql))),
+  };
+}
