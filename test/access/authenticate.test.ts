@@ -8,6 +8,7 @@ import { createHmac, createPublicKey } from 'node:crypto';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
 import { type Authenticate, authenticator, KeysUnavailable } from '../../src/access/token/authenticate.ts';
 import { SAMPLE_ISSUER, signingKey } from '../../src/access/token/signing-key.ts';
+import { parseConfig } from '../../src/config.ts';
 import { emptyRegister, SERVERS, valueOf } from '../support/register.ts';
 
 const ISSUER = 'https://idp.example';
@@ -254,6 +255,16 @@ describe('which database takes whose tokens', () => {
     ) as JWTPayload;
     expect(exp - iat).toBe(12 * 3600);
     expect(readFileSync(path, 'utf8')).toContain('"d"');
+  });
+
+  test('with an identity provider no sample is made, and both at once are refused', () => {
+    const provider = { BANGFU_JWKS_URL: identity.jwksUrl, BANGFU_ISSUER: ISSUER };
+    expect(parseConfig(provider)).toMatchObject({ ok: true, value: { sample: false, identity } });
+    expect(parseConfig({})).toMatchObject({ ok: true, value: { sample: true, identity: null } });
+    expect(parseConfig({ BANGFU_SAMPLE: '0' })).toMatchObject({ ok: true, value: { sample: false } });
+    expect(parseConfig({ ...provider, BANGFU_SAMPLE: '1' })).toEqual({
+      ...{ ok: false, error: expect.stringMatching(/只可设其一.*not both/) },
+    });
   });
 
   test('of several that make the key at once one does, and all use it', async () => {
