@@ -11,9 +11,14 @@ import { fail, type Result, succeed } from './kernel/result.ts';
 
 /** What every use case stands on. */
 export interface Platform {
+  /** For commands and jobs. */
   readonly database: Database;
+  /** Opens one for requests, with connections of its own, whose statements end in time; closed before this. */
+  readonly openForRequests: () => Promise<Database>;
   readonly secrets: Secrets;
   readonly jobs: JobQueue;
+  /** As the application role. */
+  readonly url: string;
   /** For migrations and sample data only. */
   readonly ownerUrl: string;
   readonly close: () => Promise<void>;
@@ -39,6 +44,8 @@ export async function openPlatform(config: Config, log: Log): Promise<Result<Pla
     const { database, jobs } = opened.value;
     return succeed({
       ...opened.value,
+      openForRequests: async () => databaseOf(await createDataSource(url, config.pool).initialize()),
+      url,
       ownerUrl,
       close: async () => {
         await jobs.close();

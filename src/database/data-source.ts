@@ -9,15 +9,27 @@ import { Register1764000001000 } from '../../migrations/1764000001000-register.t
 /** Kept by TypeORM for the owner role: which migrations have run. */
 export const MIGRATIONS_TABLE = 'schema_migration';
 
+/** What connections that answer requests are held to. */
+export interface RequestPool {
+  readonly connections: number;
+  readonly statementSeconds: number;
+}
+
 const MOST_CONNECTIONS = 10;
+const SESSION = '-c timezone=Asia/Shanghai -c datestyle=ISO';
+/** A server that does not even end its own statement is not waited for. */
+const GRACE_MILLISECONDS = 5000;
 
 type Oid = Parameters<typeof pg.types.getTypeParser>[0];
 
 /** Dates, times and bigints arrive as text: no day shifts with a time zone, no amount loses its last fen. */
 const asText = new Set<number>([pg.types.builtins.DATE, pg.types.builtins.TIMESTAMPTZ, pg.types.builtins.INT8]);
 
-/** A TypeORM data source on a PostgreSQL 15 or newer, its sessions in China's time. */
-export function createDataSource(url: string): DataSource {
+/**
+ * A TypeORM data source on a PostgreSQL 15 or newer, its sessions in China's time. Migrations, commands and jobs take as
+ * long as they take; what answers `requests` does not.
+ */
+export function createDataSource(url: string, requests: RequestPool | null = null): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -25,11 +37,10 @@ export function createDataSource(url: string): DataSource {
     migrations: [Foundations1764000000000, Register1764000001000, Archive1764000002000, Access1764000003000],
     migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'all',
-    poolSize: MOST_CONNECTIONS,
+    poolSize: requests?.connections ?? MOST_CONNECTIONS,
     logging: false,
     extra: {
-      options: '-c timezone=Asia/Shanghai -c datestyle=ISO',
-      connectionTimeoutMillis: 10_000,
+      ...(requests === null ? { options: SESSION, connectionTimeoutMillis: 10_000 } : heldTo(requests)),
       types: {
         getTypeParser: (oid: Oid): unknown => (asText.has(oid) ? String : pg.types.getTypeParser(oid)),
       },
@@ -37,6 +48,15 @@ export function createDataSource(url: string): DataSource {
       verify: ignoreErrorsOf,
     },
   });
+}
+
+function heldTo({ statementSeconds }: RequestPool): object {
+  const milliseconds = statementSeconds * 1000;
+  return {
+    options: `${SESSION} -c statement_timeout=${milliseconds}`,
+    query_timeout: milliseconds + GRACE_MILLISECONDS,
+    connectionTimeoutMillis: 3000,
+  };
 }
 
 function ignoreErrorsOf(client: pg.PoolClient, done: (error?: Error) => void): void {

@@ -13,7 +13,7 @@ export interface ListedStaff {
 }
 
 /** A grant that is in force or will be; days as `YYYY-MM-DD`. */
-export interface ListedGrant {
+interface ListedGrant {
   readonly id: string;
   readonly role: Role;
   readonly unionId: string;

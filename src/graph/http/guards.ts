@@ -1,6 +1,6 @@
 import { fastifyCors } from '@fastify/cors';
 import { fastifyHelmet } from '@fastify/helmet';
-import { fastifyRateLimit } from '@fastify/rate-limit';
+import { fastifyRateLimit, normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../../config.ts';
 import { graphError } from '../error.ts';
@@ -41,9 +41,15 @@ export async function addGuards(app: FastifyInstance, { origins, rate }: Setting
     max: rate.address,
     timeWindow: MINUTE,
     cache: MOST_ADDRESSES,
+    keyGenerator: ({ ip }) => addressOf(ip),
     errorResponseBuilder: () => graphError('TOO_MANY_REQUESTS'),
   });
   return personLimit(app, rate.person);
+}
+
+/** A network of IPv6 counts as one address. A connection that has broken off has none any more. */
+function addressOf(ip: string | undefined): string {
+  return normalizeIP(ip ?? '');
 }
 
 function personLimit(app: FastifyInstance, max: number): PersonLimit {

@@ -39,7 +39,7 @@ async function record(context: GraphContext, input: RecordHouseholdInput): Retur
   return recordHousehold(context.deps, {
     ...command,
     householdId,
-    unionId: recorder?.id ?? '',
+    unionId: recorder?.id ?? null,
     from,
     correction: correction ?? false,
     keepMissing: keepMissing ?? false,

@@ -22,8 +22,8 @@ import { writePlans } from './write.store.ts';
 export interface RecordHousehold extends Command {
   /** `null`: a household that is not yet on record. */
   readonly householdId: string | null;
-  /** The union that records a household which is not yet on record. */
-  readonly unionId: string;
+  /** The union that records a household which is not yet on record; `null` for one that is. */
+  readonly unionId: string | null;
   readonly from: Day;
   readonly correction: boolean;
   /** What is on record and not given stays, and is reported; else it ends. */

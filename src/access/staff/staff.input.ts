@@ -1,0 +1,63 @@
+import { Field, ID, InputType } from 'type-graphql';
+import { DayScalar } from '../../graph/scalars.ts';
+import type { Day } from '../../kernel/calendar.ts';
+import type { Role } from '../staff.codes.ts';
+import { RoleEnum } from './staff.type.ts';
+
+const KEY = { nullable: true, description: '请求编号。The same key with the same content happens once.' } as const;
+
+@InputType({ description: '登记工作人员。A new member of staff.' })
+export class RegisterStaffInput {
+  @Field(() => String, { description: '工作人员代码。Letters, digits and `. _ @ -`.' })
+  readonly code!: string;
+
+  @Field(() => String, { description: '姓名。The name.' })
+  readonly name!: string;
+
+  @Field(() => String, { description: '身份签发方（iss）。Who issues their tokens.' })
+  readonly issuer!: string;
+
+  @Field(() => String, { description: '身份标识（sub）。Who they are in them.' })
+  readonly subject!: string;
+
+  @Field(() => String, KEY)
+  readonly idempotencyKey?: string | null;
+}
+
+@InputType({ description: '提出授权。A grant to be confirmed by another administrator.' })
+export class ProposeGrantInput {
+  @Field(() => ID, { description: '工作人员标识。Whom it is for.' })
+  readonly staffId!: string;
+
+  @Field(() => RoleEnum, { description: '角色。The role.' })
+  readonly role!: Role;
+
+  @Field(() => String, { description: '工会代码。The code of the union; it holds for all under it.' })
+  readonly union!: string;
+
+  @Field(() => DayScalar, { description: '起始日期。The day from which it holds.' })
+  readonly from!: Day;
+
+  @Field(() => DayScalar, { nullable: true, description: '终止日期。The first day on which it holds no longer.' })
+  readonly to?: Day | null;
+
+  @Field(() => String, KEY)
+  readonly idempotencyKey?: string | null;
+}
+
+@InputType({
+  description: '登记职工本人账号（第二十条）。The login by which the worker of a household sees their own file.',
+})
+export class LinkWorkerInput {
+  @Field(() => ID, { description: '家庭标识。The household.' })
+  readonly householdId!: string;
+
+  @Field(() => String, { description: '身份签发方（iss）。Who issues their tokens.' })
+  readonly issuer!: string;
+
+  @Field(() => String, { description: '身份标识（sub）。Who they are in them.' })
+  readonly subject!: string;
+
+  @Field(() => String, KEY)
+  readonly idempotencyKey?: string | null;
+}

@@ -1,0 +1,47 @@
+import type { GraphContext } from '../../graph/context.ts';
+import { graphError } from '../../graph/error.ts';
+import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
+import type { Sql } from '../../database/database.ts';
+import type { Proposal } from '../grants/grant.store.ts';
+import { unionsOf } from '../viewer.ts';
+import { grantProposals, type ListedStaff, type Part, staffList } from './staff-list.store.ts';
+
+interface Asked {
+  readonly first?: number | null;
+  readonly after?: string | null;
+}
+
+/** Offices have hundreds of staff, not more. */
+const ALL = 100_000;
+
+/** A page of staff, by their codes, as an administrator sees them. */
+export function staffPage(context: GraphContext, asked: Asked): Promise<Page<ListedStaff>> {
+  return page(context, 'staff', asked, staffList, ({ code }) => code);
+}
+
+/** A page of the proposals that wait, the oldest first. */
+export function proposalPage(context: GraphContext, asked: Asked): Promise<Page<Proposal>> {
+  return page(context, 'grantProposals', asked, grantProposals, ({ id }) => id);
+}
+
+async function page<T>(
+  { deps, viewer }: GraphContext,
+  list: string,
+  { first, after }: Asked,
+  read: (sql: Sql, part: Part) => Promise<readonly T[]>,
+  keyOf: (row: T) => string,
+): Promise<Page<T & { readonly rights: ReadonlySet<string> }>> {
+  const { database, secrets, today } = deps;
+  if (viewer === null) throw graphError('UNAUTHENTICATED');
+  const walk: Walk = { list, of: null, viewer };
+  const size = pageSize(first);
+  const position = positionOf(secrets, walk, after);
+  const unions = unionsOf(viewer, 'MANAGE_STAFF');
+  const part = (from: string | null, most: number) =>
+    database.session((sql) => read(sql, { unions, today, after: from, first: most }));
+  const rows = await part(position?.after[0] ?? null, size + 1);
+  const keyed = rows.map((row) => ({ node: { ...row, rights: RIGHTS }, key: [keyOf(row)] }));
+  return pageOf(secrets, walk, size, { rows: keyed, revision: 0 }, async () => (await part(null, ALL)).length);
+}
+
+const RIGHTS: ReadonlySet<string> = new Set(['MANAGE_STAFF']);

@@ -1,0 +1,117 @@
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { commandOf, outcomeOf } from '../../graph/command.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { isId } from '../../graph/ids.ts';
+import { Requires } from '../../graph/policy.ts';
+import { fail, type Result } from '../../kernel/result.ts';
+import { PageArgs } from '../../registry/graph/household.input.ts';
+import { type Problem, problem } from '../../registry/problem.ts';
+import { unionOfCode } from '../../registry/union/union.loader.ts';
+import { confirmGrant } from '../grants/confirm-grant.ts';
+import { endGrant } from '../grants/end-grant.ts';
+import { proposeGrant } from '../grants/propose-grant.ts';
+import { deactivateStaff } from './deactivate-staff.ts';
+import { linkWorker } from './link-worker.ts';
+import { registerStaff } from './register-staff.ts';
+import { LinkWorkerInput, ProposeGrantInput, RegisterStaffInput } from './staff.input.ts';
+import { proposalPage, staffPage } from './staff.loader.ts';
+import { GrantProposalConnection, StaffAnswer, StaffConnection } from './staff.type.ts';
+
+const ID_ARG = { description: '标识。The id.' } as const;
+
+@Resolver()
+export class StaffResolver {
+  @Query(() => StaffConnection, { description: '工作人员（第十九条）。Active staff, by their codes.' })
+  @Requires('MANAGE_STAFF')
+  staff(@Args(() => PageArgs) given: PageArgs, @Ctx() context: GraphContext) {
+    return staffPage(context, given);
+  }
+
+  @Query(() => GrantProposalConnection, { description: '待确认的授权。Grants that wait for a second administrator.' })
+  @Requires('MANAGE_STAFF')
+  grantProposals(@Args(() => PageArgs) given: PageArgs, @Ctx() context: GraphContext) {
+    return proposalPage(context, given);
+  }
+
+  @Mutation(() => StaffAnswer, {
+    description: '登记工作人员。Registers a member of staff, who is granted nothing yet.',
+  })
+  @Requires('MANAGE_STAFF')
+  async registerStaff(
+    @Arg('input', () => RegisterStaffInput, { description: '工作人员。Who.' }) input: RegisterStaffInput,
+    @Ctx() context: GraphContext,
+  ) {
+    const { idempotencyKey, ...staff } = input;
+    const command = commandOf(context, idempotencyKey, '登记工作人员');
+    return answer(context, registerStaff(context.deps, { ...command, ...staff }), ({ staffId }) => staffId);
+  }
+
+  @Mutation(() => StaffAnswer, { description: '停用工作人员。Ends a member of staff from today on.' })
+  @Requires('MANAGE_STAFF')
+  async deactivateStaff(@Arg('staffId', () => ID, ID_ARG) staffId: string, @Ctx() context: GraphContext) {
+    if (!isId(staffId)) return refused('NO_SUCH_STAFF', 'staffId');
+    const command = commandOf(context, null, '停用工作人员');
+    return answer(context, deactivateStaff(context.deps, { ...command, staffId }), () => staffId);
+  }
+
+  @Mutation(() => StaffAnswer, { description: '提出授权。Proposes a grant, which another administrator confirms.' })
+  @Requires('MANAGE_STAFF')
+  async proposeGrant(
+    @Arg('input', () => ProposeGrantInput, { description: '授权。The grant.' }) input: ProposeGrantInput,
+    @Ctx() context: GraphContext,
+  ) {
+    return answer(context, propose(context, input), ({ grantId }) => grantId);
+  }
+
+  @Mutation(() => StaffAnswer, { description: '确认授权。Confirms a grant that another administrator proposed.' })
+  @Requires('MANAGE_STAFF')
+  async confirmGrant(@Arg('grantId', () => ID, ID_ARG) grantId: string, @Ctx() context: GraphContext) {
+    if (!isId(grantId)) return refused('NO_SUCH_GRANT', 'grantId');
+    const command = commandOf(context, null, '确认授权');
+    return answer(context, confirmGrant(context.deps, { ...command, grantId }), () => grantId);
+  }
+
+  @Mutation(() => StaffAnswer, { description: '终止授权。Ends a grant from today on.' })
+  @Requires('MANAGE_STAFF')
+  async endGrant(@Arg('grantId', () => ID, ID_ARG) grantId: string, @Ctx() context: GraphContext) {
+    if (!isId(grantId)) return refused('NO_SUCH_GRANT', 'grantId');
+    const command = commandOf(context, null, '终止授权');
+    return answer(context, endGrant(context.deps, { ...command, grantId }), () => grantId);
+  }
+
+  @Mutation(() => StaffAnswer, {
+    description: '登记职工本人账号（第二十条）。Gives the worker of a household a login.',
+  })
+  @Requires('LINK_WORKER')
+  async linkWorker(
+    @Arg('input', () => LinkWorkerInput, { description: '账号。The login.' }) input: LinkWorkerInput,
+    @Ctx() context: GraphContext,
+  ) {
+    const { idempotencyKey, ...link } = input;
+    if (!isId(link.householdId)) return refused('NO_SUCH_HOUSEHOLD', 'householdId');
+    const command = commandOf(context, idempotencyKey, '登记职工本人账号');
+    return answer(context, linkWorker(context.deps, { ...command, ...link }), ({ personId }) => personId);
+  }
+}
+
+async function propose(context: GraphContext, input: ProposeGrantInput): ReturnType<typeof proposeGrant> {
+  const { idempotencyKey, union, to, ...grant } = input;
+  const command = commandOf(context, idempotencyKey, '提出授权');
+  const over = await unionOfCode(context, union);
+  if (over === null) return fail([problem('NO_SUCH_UNION', 'union')]);
+  if (!isId(grant.staffId)) return fail([problem('NO_SUCH_STAFF', 'staffId')]);
+  return proposeGrant(context.deps, { ...command, ...grant, unionId: over.id, to: to ?? null });
+}
+
+async function answer<T>(
+  context: GraphContext,
+  work: Promise<Result<T, readonly Problem[]>>,
+  idOf: (value: T) => string,
+): Promise<StaffAnswer> {
+  const { value, problems } = await outcomeOf(context, work);
+  return { problems, id: value === null ? null : idOf(value) };
+}
+
+function refused(code: Parameters<typeof problem>[0], path: string): StaffAnswer {
+  return { problems: [problem(code, path)], id: null };
+}

@@ -1,0 +1,66 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { registerCodes } from '../../graph/dictionary.ts';
+import { connectionOf } from '../../graph/page.ts';
+import { Needs } from '../../graph/policy.ts';
+import { Problem } from '../../graph/problem.type.ts';
+import { ROLES } from '../staff.codes.ts';
+
+export const RoleEnum = registerCodes('Role', ROLES, '角色');
+
+@ObjectType({ description: '授权（第十九、二十条）。A role over a union and all under it.', simpleResolvers: true })
+@Needs('INHERIT')
+export class Grant {
+  @Field(() => ID, { description: '授权标识。Its id.' })
+  readonly id!: string;
+
+  @Field(() => RoleEnum, { description: '角色。The role.' })
+  readonly role!: string;
+
+  @Field(() => ID, { description: '工会标识。The union.' })
+  readonly unionId!: string;
+
+  @Field(() => String, { description: '起始日期。The day from which it holds: `2026-06-30`.' })
+  readonly from!: string;
+
+  @Field(() => String, { nullable: true, description: '终止日期。The first day on which it holds no longer.' })
+  readonly to!: string | null;
+}
+
+@ObjectType({ description: '工作人员（第十九条）。A member of staff.', simpleResolvers: true })
+@Needs('MANAGE_STAFF')
+export class Staff {
+  @Field(() => ID, { description: '工作人员标识。The id.' })
+  readonly id!: string;
+
+  @Field(() => String, { description: '工作人员代码。The code.' })
+  readonly code!: string;
+
+  @Field(() => String, { description: '姓名。The name.' })
+  readonly name!: string;
+
+  @Field(() => [Grant], { description: '授权。The grants within your own territory.' })
+  readonly grants!: readonly Grant[];
+}
+
+@ObjectType({ description: '待确认的授权。A grant that waits for a second administrator.', simpleResolvers: true })
+@Needs('MANAGE_STAFF')
+export class GrantProposal extends Grant {
+  @Field(() => ID, { description: '工作人员标识。Whom it is for.' })
+  readonly staffId!: string;
+
+  @Field(() => ID, { description: '提出人标识。Who proposed it.' })
+  readonly proposedBy!: string;
+}
+
+@ObjectType({ description: '人员管理结果。What became of a change of staff or grants.', simpleResolvers: true })
+@Needs('INHERIT')
+export class StaffAnswer {
+  @Field(() => [Problem], { description: '错误；有错误则什么也没有写入。What is wrong; then nothing was written.' })
+  readonly problems!: readonly Problem[];
+
+  @Field(() => ID, { nullable: true, description: '标识。The id of what was made: the member of staff, or the grant.' })
+  readonly id!: string | null;
+}
+
+export const StaffConnection = connectionOf('Staff', '工作人员', () => Staff);
+export const GrantProposalConnection = connectionOf('GrantProposal', '待确认的授权', () => GrantProposal);
