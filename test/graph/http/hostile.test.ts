@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { answerOf, MARKED, smallServer, type SmallServer } from './small-server.ts';
+import { answerOf, type Body, MARKED, smallServer, type SmallServer } from './small-server.ts';
 
 let server: SmallServer;
 beforeAll(async () => {
@@ -28,7 +28,7 @@ async function raw(bytes: string | Buffer): Promise<string> {
 }
 
 describe('a body that is not a request', () => {
-  test.each<[string, BodyInit, number, string]>([
+  test.each<[string, Body, number, string]>([
     ['nothing', '', 400, 'BAD_REQUEST'],
     ['broken JSON that holds an identity number', `{"query": "{ hello }", "id": ${MARKED}x}`, 400, 'BAD_REQUEST'],
     ['a byte order mark', `\ufeff${hello}`, 400, 'BAD_REQUEST'],

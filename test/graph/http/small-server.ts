@@ -33,6 +33,9 @@ type Household { id: ID! name: String parent: Household members: [Member!]! paym
 type Member { name: String household: Household }
 `;
 
+/** What is sent as it is. */
+export type Body = NonNullable<RequestInit['body']>;
+
 /** An invented identity number, of the area code that was never given out. */
 export const MARKED = '410599199003070011';
 
@@ -81,7 +84,7 @@ export interface SmallServer {
   readonly lines: () => readonly Record<string, unknown>[];
   /** Posts a document; the answer with its body read. */
   readonly ask: (query: string, more?: Asked) => Promise<Answer>;
-  readonly post: (body: BodyInit, headers?: Record<string, string>) => Promise<Answer>;
+  readonly post: (body: Body, headers?: Record<string, string>) => Promise<Answer>;
   readonly register: Omit<TestRegister, 'ids'>;
   readonly close: () => Promise<void>;
 }
@@ -132,7 +135,7 @@ export async function smallServer({ config = {}, parts = {}, database }: Options
     { ...register.config, port: 0, rate: { person: 100_000, address: 100_000 }, ...config },
     {
       schema: smallSchema(),
-      contextOf: (arrival) => Promise.resolve(arrivedOf(arrival, deps)),
+      contextOf: (arrival) => Promise.resolve(arrivedOf(arrival, { deps, jobs: register.platform.jobs })),
       plugins: [],
       uploads: [],
       database: deps.database,
@@ -146,7 +149,7 @@ export async function smallServer({ config = {}, parts = {}, database }: Options
 
 function smallServerOf(server: Server, register: Omit<TestRegister, 'ids'>, log: () => string): SmallServer {
   const url = `${server.url}/graphql`;
-  const post = (body: BodyInit, headers: Record<string, string> = {}) =>
+  const post = (body: Body, headers: Record<string, string> = {}) =>
     answerOf(fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } }));
   return {
     url: server.url,
@@ -178,10 +181,11 @@ async function whole(response: Response): Promise<Pick<Answer, 'status' | 'heade
 }
 
 /** Whoever has the token `good` is known, by their header `person` where there is one. */
-function arrivedOf({ headers, trace }: Arrival, deps: GraphContext['deps']): Arrived {
+function arrivedOf({ headers, trace }: Arrival, ground: Pick<GraphContext, 'deps' | 'jobs'>): Arrived {
   const { authorization, person = 'somebody' } = headers;
   if (authorization !== undefined && authorization !== 'Bearer good') throw graphError('UNAUTHENTICATED');
   const known = authorization !== undefined;
   const viewer = known ? { staffId: 'somebody', personId: null, grants: [], purpose: null } : null;
-  return { context: { viewer, deps, gateway: null, trace }, viewerKey: known ? String(person) : null };
+  const context = { ...ground, viewer, gateway: null, reads: { current: {} }, trace };
+  return { context, viewerKey: known ? String(person) : null };
 }
