@@ -1,9 +1,9 @@
 import { type GraphQLScalarType } from 'graphql';
-import { Extensions, Field as GraphField, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Extensions, Field as GraphField, InputType, Int, registerEnumType } from 'type-graphql';
 import type { Action } from '../access/permissions.ts';
 import { invariant } from '../kernel/invariant.ts';
-import type { Codes, Field, Fields } from '../registry/field.ts';
-import type { Policy, PolicyExtensions } from './policy.ts';
+import type { Codes, Field, Fields, Form } from '../registry/field.ts';
+import type { PolicyExtensions } from './policy.ts';
 import { DayScalar, DecimalScalar, MonthScalar, YuanScalar } from './scalars.ts';
 
 /** Makes the graph's types from the field dictionaries: one entry, one field, with its term, its policy and its mask. */
@@ -68,7 +68,10 @@ export function inputOf(name: string, zh: string, fields: Fields, articles: stri
 
 /** A class for a type that is declared by its fields alone. */
 export function classNamed(name: string): Class {
-  return { [name]: class {} }[name] as Class;
+  const made = function () {
+    return undefined;
+  };
+  return Object.defineProperty(made, 'name', { value: name }) as unknown as Class;
 }
 
 /** Amounts lose their unit: in the graph it stands in their type. */
@@ -88,36 +91,33 @@ function extensionsOf(
   };
 }
 
-/** Values that are masked are texts, since a mask is one; codes are withheld whole and keep their enum. */
-function typeOf(field: Field): GraphQLScalarType | StringConstructor | BooleanConstructor | object {
-  switch (field.form) {
-    case 'TEXT':
-    case 'REGION':
-      return String;
-    case 'CODE':
-      return field.codes === null ? String : enumOf(field.codes);
-    case 'CODES':
-      return field.codes === null ? [String] : [enumOf(field.codes)];
-    case 'TRUTH':
-      return Boolean;
-    case 'YUAN':
-      return YuanScalar;
-    case 'AREA':
-      return DecimalScalar;
-    case 'COUNT':
-      return Int;
-    case 'MONTH':
-      return MonthScalar;
-    case 'DAY':
-      return DayScalar;
-  }
+type GraphType = () => GraphQLScalarType | StringConstructor | BooleanConstructor | object;
+
+/** The types of the forms that no code list tells. */
+const TYPES: Readonly<Record<Exclude<Form, 'CODE' | 'CODES'>, ReturnType<GraphType>>> = {
+  TEXT: String,
+  REGION: String,
+  TRUTH: Boolean,
+  YUAN: YuanScalar,
+  AREA: DecimalScalar,
+  COUNT: Int,
+  MONTH: MonthScalar,
+  DAY: DayScalar,
+};
+
+/** Codes that are masked are withheld whole, and keep their enum. */
+function typeOf({ form, codes }: Field): ReturnType<GraphType> {
+  if (form !== 'CODE' && form !== 'CODES') return TYPES[form];
+  invariant(codes !== null, 'a code has its list');
+  return form === 'CODE' ? enumOf(codes) : [enumOf(codes)];
 }
 
+const UNITS: Readonly<Partial<Record<Form, string>>> = { YUAN: ' In yuan.', AREA: ' In square metres.' };
+
 function descriptionOf(name: string, field: Field, articles: string): string {
-  const unit = { YUAN: ' In yuan.', AREA: ' In square metres.' }[field.form as 'YUAN' | 'AREA'];
   const open = field.nullable ? ' `null`: 未核实或没有 / not verified, or none.' : '';
   const masked = field.sensitivity === null ? '' : ' 敏感信息，无权者所见为掩码或空 / sensitive: masked or withheld.';
-  return `${field.zh}（${articles}）。${sentenceOf(name)}.${unit ?? ''}${open}${masked}`;
+  return `${field.zh}（${articles}）。${sentenceOf(name)}.${UNITS[field.form] ?? ''}${open}${masked}`;
 }
 
 /** `declaredClass` → `Declared class`. */

@@ -1,5 +1,6 @@
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import {
+  type GraphQLFieldConfig,
   GraphQLList,
   GraphQLNonNull,
   GraphQLObjectType,
@@ -7,10 +8,13 @@ import {
   GraphQLSchema,
   GraphQLString,
   GraphQLUnionType,
+  lexicographicSortSchema,
 } from 'graphql';
 import type { GraphContext } from './context.ts';
 import { graphError } from './error.ts';
 import { JsonScalar } from './scalars.ts';
+
+type RootField = GraphQLFieldConfig<unknown, GraphContext, Readonly<Record<string, unknown>>>;
 
 /** What a gateway says of an entity: nothing of it is believed but the keys. */
 export type Reference = Readonly<Record<string, unknown>>;
@@ -22,9 +26,9 @@ const LINK = `extend schema
   @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
 `;
 
-/** The SDL that composition reads: directives included, the machinery of federation left out. */
+/** The SDL that composition reads, sorted: directives included, the machinery of federation left out. */
 export function subgraphSdl(schema: GraphQLSchema): string {
-  return `${LINK}\n${printSchemaWithDirectives(schema)}\n`;
+  return `${LINK}\n${printSchemaWithDirectives(lexicographicSortSchema(schema))}\n`;
 }
 
 /**
@@ -35,18 +39,6 @@ export function asSubgraph(
   schema: GraphQLSchema,
   references: Readonly<Record<string, ResolveReference>>,
 ): GraphQLSchema {
-  const sdl = subgraphSdl(schema);
-  const entity = new GraphQLUnionType({
-    name: '_Entity',
-    types: Object.keys(references).map((name) => entityOf(schema, name)),
-    resolveType: (value) => (value as { readonly __typename: string }).__typename,
-  });
-  const service = new GraphQLObjectType({
-    name: '_Service',
-    extensions: { policy: 'INHERIT' },
-    fields: { sdl: { type: GraphQLString } },
-  });
-  const any = new GraphQLScalarType({ ...JsonScalar.toConfig(), name: '_Any', description: null });
   const query = schema.getQueryType()?.toConfig();
   const config = schema.toConfig();
   return new GraphQLSchema({
@@ -55,27 +47,45 @@ export function asSubgraph(
     query: new GraphQLObjectType({
       name: 'Query',
       ...query,
-      fields: {
-        ...query?.fields,
-        _service: {
-          type: new GraphQLNonNull(service),
-          resolve: (_source, _given, context: GraphContext) => {
-            if (context.gateway === null) throw graphError('FORBIDDEN');
-            return { sdl };
-          },
-        },
-        _entities: {
-          type: new GraphQLNonNull(new GraphQLList(entity)),
-          args: { representations: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(any))) } },
-          resolve: (_source, { representations }: { representations: readonly unknown[] }, context: GraphContext) => {
-            if (context.gateway === null) throw graphError('FORBIDDEN');
-            if (context.viewer === null) throw graphError('UNAUTHENTICATED');
-            return representations.map((one) => resolveOne(references, one, context));
-          },
-        },
-      },
+      fields: { ...query?.fields, _service: serviceField(schema), _entities: entitiesField(schema, references) },
     }),
   });
+}
+
+function serviceField(schema: GraphQLSchema): RootField {
+  const sdl = subgraphSdl(schema);
+  const service = new GraphQLObjectType({
+    name: '_Service',
+    extensions: { policy: 'INHERIT' },
+    fields: { sdl: { type: GraphQLString } },
+  });
+  return {
+    type: new GraphQLNonNull(service),
+    resolve: (_source, _given, { gateway }) => {
+      if (gateway === null) throw graphError('FORBIDDEN');
+      return { sdl };
+    },
+  };
+}
+
+function entitiesField(schema: GraphQLSchema, references: Readonly<Record<string, ResolveReference>>): RootField {
+  const entity = new GraphQLUnionType({
+    name: '_Entity',
+    types: Object.keys(references).map((name) => entityOf(schema, name)),
+    resolveType: (value) => (value as { readonly __typename: string }).__typename,
+  });
+  const any = new GraphQLScalarType({ ...JsonScalar.toConfig(), name: '_Any', description: null });
+  const representations = { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(any))) };
+  return {
+    type: new GraphQLNonNull(new GraphQLList(entity)),
+    args: { representations },
+    resolve: (_source, given, context) => {
+      if (context.gateway === null) throw graphError('FORBIDDEN');
+      if (context.viewer === null) throw graphError('UNAUTHENTICATED');
+      const asked = given['representations'] as readonly unknown[];
+      return asked.map((one) => resolveOne(references, one, context));
+    },
+  };
 }
 
 async function resolveOne(

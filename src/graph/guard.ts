@@ -17,7 +17,7 @@ export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
   const roots = [schema.getQueryType(), schema.getMutationType()];
   for (const type of Object.values(schema.getTypeMap())) {
     if (!(type instanceof GraphQLObjectType) || type.name.startsWith('__')) continue;
-    for (const field of Object.values(type.getFields())) {
+    for (const field of Object.values<Field>(type.getFields())) {
       const guarded = roots.includes(type) ? guardRoot(field) : guardField(type, field);
       if (guarded !== undefined) field.resolve = guarded;
     }
@@ -47,12 +47,10 @@ function guardRoot(field: Field): Resolver {
 
 function guardField(type: GraphQLObjectType, field: Field): Resolver | undefined {
   const { policy, key, sensitivity } = extensionsOf(field);
-  const resolve = field.resolve ?? readerOf(key ?? field.name);
   if (sensitivity !== undefined) return maskedReader(field);
   if (field.name === 'withheld') return (source, _given, context) => withheldOf(type, source, context);
-  if (policy === undefined || policy === 'INHERIT' || policy === extensionsOf(type).policy) {
-    return key === undefined ? undefined : resolve;
-  }
+  const resolve = field.resolve ?? readerOf(key ?? field.name);
+  if (policy === undefined || policy === 'INHERIT' || policy === extensionsOf(type).policy) return resolve;
   return (source, given, context, info) => {
     if (!(source as Guarded).rights.has(policy)) throw graphError('FORBIDDEN');
     return resolve(source, given, context, info);
@@ -92,7 +90,7 @@ function sensitiveReader({ name, extensions }: Field): (source: unknown) => unkn
 }
 
 function isUnmasked({ rights }: Guarded, sensitivity: keyof typeof SENSITIVITIES, { viewer }: GraphContext): boolean {
-  return viewer !== null && viewer.purpose !== null && rights.has(SENSITIVITIES[sensitivity]);
+  return typeof viewer?.purpose === 'string' && rights.has(SENSITIVITIES[sensitivity]);
 }
 
 /** The names of an object's sensitive fields that hold something which this viewer does not see. */

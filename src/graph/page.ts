@@ -71,13 +71,23 @@ export function pageOf<T>(
 /** The position that a cursor names; one that was not made here, or for another walk, is refused. */
 export function positionOf(secrets: Secrets, walk: Walk, cursor: string | null | undefined): Position | null {
   if (cursor === null || cursor === undefined) return null;
-  const [version = '', payload = '', mac = ''] = cursor.split('.');
-  const given = Buffer.from(mac, 'base64url');
-  const wanted = versionsOf(secrets).includes(version) ? macOf(secrets, walk, payload, Number(version)) : null;
-  if (wanted === null || given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
-    throw graphError('INVALID_CURSOR');
-  }
+  const [version, payload, mac] = cursor.split('.');
+  if (version === undefined || payload === undefined || mac === undefined) throw graphError('INVALID_CURSOR');
+  if (!isOurs(secrets, walk, { version, payload, mac })) throw graphError('INVALID_CURSOR');
   return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Position;
+}
+
+interface Parts {
+  readonly version: string;
+  readonly payload: string;
+  readonly mac: string;
+}
+
+function isOurs(secrets: Secrets, walk: Walk, { version, payload, mac }: Parts): boolean {
+  if (!versionsOf(secrets).includes(version)) return false;
+  const given = Buffer.from(mac, 'base64url');
+  const wanted = macOf(secrets, walk, payload, Number(version));
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
 function signCursor(secrets: Secrets, walk: Walk, position: Position): string {

@@ -5,7 +5,7 @@ import { readGateways } from '../access/gateway/gateway-file.ts';
 import { authenticator } from '../access/token/authenticate.ts';
 import type { Config } from '../config.ts';
 import { type Result, succeed } from '../kernel/result.ts';
-import { receiveWorkbook } from '../registry/entering/import-upload.resolver.ts';
+import { receiveWorkbook } from '../registry/entering/job.loader.ts';
 import { sweepUploads } from '../registry/import/upload.ts';
 import { arrivals, type Ground } from './arrivals.ts';
 import { auditPlugin } from './audit.ts';

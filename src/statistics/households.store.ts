@@ -21,7 +21,7 @@ export async function countedHouseholds(sql: Sql, scope: StatisticsScope): Promi
   );
 }
 
-/** How many there are by what a column of their state holds; `null` is counted under a key of its own. */
+/** How many there are by what a column holds; `none` counts those for which nothing is on record. */
 export async function countBy(
   sql: Sql,
   scope: StatisticsScope,
@@ -37,12 +37,12 @@ export async function countBy(
   return new Map(rows.map(({ key, households }) => [key ?? none, Number(households)]));
 }
 
-/** The households `v` with who keeps them, `kept`, and the file `f` that was live on the day. */
-function countedIn(parameters: Parameters, { union, territory, today, asOf, known }: StatisticsScope): string {
+/** The households `v` that have a state on the day, with who keeps them, `kept`, and the file `f` that was live then. */
+function countedIn(parameters: Parameters, { union, territory, today, asOf, revision }: StatisticsScope): string {
   const now = `${parameters.add(today)}::date`;
   const day = `${parameters.add(printDay(asOf))}::date`;
   const held = (alias: string) =>
-    `${knownAt(alias, known)} and ${alias}.valid_from <= ${day} and (${alias}.valid_to is null or ${alias}.valid_to > ${day})`;
+    `${knownAt(alias, revision)} and ${alias}.valid_from <= ${day} and (${alias}.valid_to is null or ${alias}.valid_to > ${day})`;
   const conditions = [held('v'), under('now.union_id', `${parameters.add(territory)}::uuid[]`, now)];
   if (union !== null) {
     const named = `array(select u.id from trade_union u where ${parameters.add(union)} in (u.code, u.id::text))`;
@@ -50,11 +50,8 @@ function countedIn(parameters: Parameters, { union, territory, today, asOf, know
   }
   return `from household_version v
     join keepers(${now}) now on now.household_id = v.anchor_id
-    join ${keepersAt(known, now)} kept on kept.household_id = v.anchor_id
-    left join lateral (
-      select a.level from archive_file_version a
-      where a.household_id = v.anchor_id and ${held('a')} and a.state not in ('LIFTED', 'WITHDRAWN')
-      order by a.valid_from desc limit 1
-    ) as f on true
+    join ${keepersAt(revision, now)} kept on kept.household_id = v.anchor_id
+    left join archive_file_version f on f.household_id = v.anchor_id and ${held('f')}
+      and f.state not in ('LIFTED', 'WITHDRAWN')
     where ${conditions.join('\n and ')}`;
 }

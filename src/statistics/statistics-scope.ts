@@ -1,27 +1,38 @@
+import { unionsOf, type Viewer } from '../access/viewer.ts';
+import { lastRevision } from '../database/change-log.ts';
 import type { KnownAt } from '../database/known-at.ts';
 import type { Day } from '../kernel/calendar.ts';
+import type { Deps } from '../registry/command.ts';
 
-/** Which households are counted: those that are kept today where the viewer may read statistics, as they stood then. */
+/** What statistics are asked for: the state of a day, as known at a revision, of a union with all under it. */
+export interface StatisticsQuery {
+  /** The union's id or code; `null`: all that the viewer may read. */
+  readonly union: string | null;
+  readonly asOf: Day;
+  readonly known: KnownAt;
+}
+
+/** Which households are counted: those that are kept today where the viewer may read statistics, and asked for. */
 export interface StatisticsScope {
-  /** Those that this union or one under it keeps, as known at the revision: its id or its code; `null`: all. */
+  /** Who keeps a household is here as known at the revision. */
   readonly union: string | null;
   /** The unions within whose subtrees the viewer may read statistics: judged by who keeps the household now. */
   readonly territory: readonly string[];
   /** `YYYY-MM-DD`. */
   readonly today: string;
-  /** The day on which they have a state. */
   readonly asOf: Day;
-  readonly known: KnownAt;
+  readonly revision: number;
+  /** The last revision there is: what is judged by today may change with the next. */
+  readonly latest: number;
 }
 
-/** How many households there are of one kind. */
-export interface HouseholdCount {
-  readonly key: string;
-  readonly households: number;
-}
-
-/** A count for every key of a code list, in its order, and after them for what else was counted. */
-export function countsOf(keys: readonly string[], counted: ReadonlyMap<string, number>): readonly HouseholdCount[] {
-  const all = [...new Set([...keys, ...counted.keys()])];
-  return all.map((key) => ({ key, households: counted.get(key) ?? 0 }));
+/** Everything that is counted of a scope is of one revision. */
+export async function statisticsScope(
+  { database, today }: Deps,
+  viewer: Viewer,
+  { union, asOf, known }: StatisticsQuery,
+): Promise<StatisticsScope> {
+  const latest = await lastRevision(database);
+  const territory = unionsOf(viewer, 'READ_STATISTICS').toSorted();
+  return { union, asOf, today, territory, latest, revision: known === 'NOW' ? latest : known };
 }

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { importJob } from '../../src/registry/import/import-job.ts';
-import { receiveWorkbook } from '../../src/registry/entering/import-upload.resolver.ts';
+import { receiveWorkbook } from '../../src/registry/entering/job.loader.ts';
 import { ask, answerOf } from '../support/graph.ts';
 import { testRegister, type TestRegister } from '../support/register.ts';
 import { household, identityNumber } from '../support/register-household.ts';
@@ -128,7 +128,11 @@ describe('recording', () => {
     ['a revision that is past', { expectedRevision: 1, householdId: 'LAST' }, 'STALE_REVISION'],
   ])('%s is refused as data, and nothing is written', async (_, over, code) => {
     const counted = 'select count(*) from change_log';
-    const { household: last } = await record({ union: 'EMPLOYER', from: '2026-01-01', household: entered((serial += 1)) });
+    const { household: last } = await record({
+      union: 'EMPLOYER',
+      from: '2026-01-01',
+      household: entered((serial += 1)),
+    });
     const before = await register.asOwner(counted);
     const named = 'householdId' in over && over.householdId === 'LAST' ? { ...over, householdId: last?.id } : over;
     const answer = await record({ union: 'EMPLOYER', from: '2026-01-01', household: entered(330), ...named });
@@ -168,7 +172,7 @@ describe('recording', () => {
       ...{ viewer: worker, today },
       variables: { input: { union: 'EMPLOYER', from: '2026-01-01', household: entered(360) } },
     });
-    expect(result.errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
+    expect(result.errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
   });
 });
 

@@ -11,14 +11,17 @@ import { subgraphSdl } from '../../src/graph/federation.ts';
 import { openSchema } from '../../src/graph/schema.ts';
 import { type Answered, post, signed } from './federation.ts';
 
-/** Public relief that civil affairs recognised: persons by the tokens of its contract, households by their file. */
+/**
+ * Public relief that civil affairs recognised: persons by the tokens of its contract, households by their file. What
+ * leads to us may be `null`: not every reader may see everybody.
+ */
 const CIVIL_SDL = `
 extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
 
-type Query { recognisedPersons: [Person!]! recognisedHouseholds: [Household!]! }
+type Query { reliefRecords: [ReliefRecord!]! }
 type Person @key(fields: "token") { token: String reliefRecords: [ReliefRecord!]! }
 type Household @key(fields: "fileNumber") { fileNumber: String recognisedRelief: [ReliefRecord!]! }
-type ReliefRecord { programme: String! recognisedOn: String! }
+type ReliefRecord { programme: String! recognisedOn: String! person: Person household: Household }
 `;
 
 const MACHINERY = `
@@ -30,15 +33,12 @@ type _Service { sdl: String! }
 extend type Query { _service: _Service! _entities(representations: [_Any!]!): [_Entity]! }
 `;
 
+/** What civil affairs has on record: it knows nobody but by these keys. */
 export interface ReliefRecord {
   readonly programme: string;
   readonly recognisedOn: string;
-}
-
-/** What civil affairs has on record: it knows nobody but by these keys. */
-export interface CivilAffairs {
-  readonly persons: ReadonlyMap<string, readonly ReliefRecord[]>;
-  readonly households: ReadonlyMap<string, readonly ReliefRecord[]>;
+  readonly token: string;
+  readonly fileNumber: string;
 }
 
 /** A request that the gateway sent on. */
@@ -74,7 +74,7 @@ export function composed(urls: Readonly<Record<'bangfu' | 'civil', string>>, civ
 export async function startFederation(
   bangfu: string,
   gateway: Gateway,
-  records: CivilAffairs,
+  records: readonly ReliefRecord[],
 ): Promise<Federation> {
   const civil = await listening(civilServer(records));
   const supergraphSdl = composed({ bangfu, civil: urlOf(civil) }).supergraphSdl ?? '';
@@ -106,7 +106,9 @@ export async function startFederation(
 /** What of the reader's own request goes along to each subgraph. */
 function forwarded(headers: Readonly<Record<string, unknown>>): Record<string, string> {
   const names = ['authorization', 'bangfu-purpose'];
-  return Object.fromEntries(names.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : [])));
+  return Object.fromEntries(
+    names.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : [])),
+  );
 }
 
 /** Sends what the gateway asks of a subgraph; signed at the last moment, over the very bytes, where it is ours. */
@@ -125,20 +127,24 @@ function sourceOf(subgraph: string, url: string, gateway: Gateway, sent: Sent[])
   });
 }
 
-function civilServer({ persons, households }: CivilAffairs): Server {
+function civilServer(records: readonly ReliefRecord[]): Server {
   const schema = buildSchema(CIVIL_SDL + MACHINERY);
-  const person = (token: string) => ({ __typename: 'Person', token, reliefRecords: persons.get(token) ?? [] });
-  const household = (fileNumber: string) => ({
-    ...{ __typename: 'Household', fileNumber, recognisedRelief: households.get(fileNumber) ?? [] },
+  const shown = ({ token, fileNumber, ...record }: ReliefRecord): object => ({
+    ...record,
+    person: () => ({ __typename: 'Person', token }),
+    household: () => ({ __typename: 'Household', fileNumber }),
   });
+  const entity = ({ __typename, token, fileNumber }: Readonly<Record<string, string>>): object => {
+    const own = records.filter((record) =>
+      __typename === 'Person' ? record.token === token : record.fileNumber === fileNumber,
+    );
+    return { __typename, token, fileNumber, reliefRecords: own.map(shown), recognisedRelief: own.map(shown) };
+  };
   const rootValue = {
-    recognisedPersons: () => [...persons.keys()].map(person),
-    recognisedHouseholds: () => [...households.keys()].map(household),
+    reliefRecords: () => records.map(shown),
     _service: () => ({ sdl: CIVIL_SDL }),
     _entities: ({ representations }: { readonly representations: readonly Readonly<Record<string, string>>[] }) =>
-      representations.map(({ __typename, token = '', fileNumber = '' }) =>
-        __typename === 'Person' ? person(token) : household(fileNumber),
-      ),
+      representations.map(entity),
   };
   return createServer((request, response) => {
     void text(request)

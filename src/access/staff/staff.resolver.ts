@@ -19,6 +19,8 @@ import { GrantProposalConnection, StaffAnswer, StaffConnection } from './staff.t
 
 const ID_ARG = { description: '标识。The id.' } as const;
 
+const INPUT = { description: '内容。What is asked for.' } as const;
+
 @Resolver()
 export class StaffResolver {
   @Query(() => StaffConnection, { description: '工作人员（第十九条）。Active staff, by their codes.' })
@@ -38,7 +40,7 @@ export class StaffResolver {
   })
   @Requires('MANAGE_STAFF')
   async registerStaff(
-    @Arg('input', () => RegisterStaffInput, { description: '工作人员。Who.' }) input: RegisterStaffInput,
+    @Arg('input', () => RegisterStaffInput, INPUT) input: RegisterStaffInput,
     @Ctx() context: GraphContext,
   ) {
     const { idempotencyKey, ...staff } = input;
@@ -57,7 +59,7 @@ export class StaffResolver {
   @Mutation(() => StaffAnswer, { description: '提出授权。Proposes a grant, which another administrator confirms.' })
   @Requires('MANAGE_STAFF')
   async proposeGrant(
-    @Arg('input', () => ProposeGrantInput, { description: '授权。The grant.' }) input: ProposeGrantInput,
+    @Arg('input', () => ProposeGrantInput, INPUT) input: ProposeGrantInput,
     @Ctx() context: GraphContext,
   ) {
     return answer(context, propose(context, input), ({ grantId }) => grantId);
@@ -83,14 +85,11 @@ export class StaffResolver {
     description: '登记职工本人账号（第二十条）。Gives the worker of a household a login.',
   })
   @Requires('LINK_WORKER')
-  async linkWorker(
-    @Arg('input', () => LinkWorkerInput, { description: '账号。The login.' }) input: LinkWorkerInput,
-    @Ctx() context: GraphContext,
-  ) {
-    const { idempotencyKey, ...link } = input;
+  async linkWorker(@Arg('input', () => LinkWorkerInput, INPUT) input: LinkWorkerInput, @Ctx() context: GraphContext) {
+    const { idempotencyKey: key, ...link } = input;
     if (!isId(link.householdId)) return refused('NO_SUCH_HOUSEHOLD', 'householdId');
-    const command = commandOf(context, idempotencyKey, '登记职工本人账号');
-    return answer(context, linkWorker(context.deps, { ...command, ...link }), ({ personId }) => personId);
+    const linking = linkWorker(context.deps, { ...commandOf(context, key, '登记职工本人账号'), ...link });
+    return answer(context, linking, ({ personId }) => personId);
   }
 }
 
@@ -103,15 +102,20 @@ async function propose(context: GraphContext, input: ProposeGrantInput): ReturnT
   return proposeGrant(context.deps, { ...command, ...grant, unionId: over.id, to: to ?? null });
 }
 
+interface Answer {
+  readonly problems: readonly Problem[];
+  readonly id: string | null;
+}
+
 async function answer<T>(
   context: GraphContext,
   work: Promise<Result<T, readonly Problem[]>>,
   idOf: (value: T) => string,
-): Promise<StaffAnswer> {
+): Promise<Answer> {
   const { value, problems } = await outcomeOf(context, work);
   return { problems, id: value === null ? null : idOf(value) };
 }
 
-function refused(code: Parameters<typeof problem>[0], path: string): StaffAnswer {
+function refused(code: Parameters<typeof problem>[0], path: string): Answer {
   return { problems: [problem(code, path)], id: null };
 }

@@ -2,6 +2,7 @@ import { batchLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/filter-texts.ts';
 import type { Guarded } from '../../graph/guarded.ts';
+import { NOBODY } from '../../graph/ids.ts';
 import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
 import { perRequest } from '../../graph/per-request.ts';
 import { printDay } from '../../kernel/calendar.ts';
@@ -74,7 +75,7 @@ export async function fileOf(
   at: ReadAt,
 ): Promise<ArchiveFileNode | null> {
   const [row] = (await files(context)[by].load({ value, at })) ?? [];
-  const household = row === undefined ? null : await householdOf(context, row.householdId, at);
+  const household = await householdOf(context, row?.householdId ?? NOBODY, at);
   return row === undefined || household === null ? null : nodeOf(row, household);
 }
 

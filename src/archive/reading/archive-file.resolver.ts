@@ -1,7 +1,6 @@
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../graph/context.ts';
-import { graphError } from '../../graph/error.ts';
-import { isId } from '../../graph/ids.ts';
+import { oneKeyOf } from '../../graph/one-key.ts';
 import type { Page } from '../../graph/page.ts';
 import { Needs } from '../../graph/policy.ts';
 import { parseDay } from '../../kernel/calendar.ts';
@@ -33,10 +32,8 @@ export class ArchiveFileResolver {
   @Needs('READ_HOUSEHOLD')
   async archiveFile(@Args(() => ArchiveFileArgs) given: ArchiveFileArgs, @Ctx() context: GraphContext) {
     const { id, number } = given;
-    if (typeof id === typeof number) throw graphError('INVALID_ARGUMENT', { argument: 'id | number' });
-    const at = await readAt(context.deps, given);
-    if (typeof number === 'string') return fileOf(context, 'number', number, at);
-    return isId(id ?? '') ? fileOf(context, 'id', id ?? '', at) : null;
+    const { by, value } = oneKeyOf({ id, number });
+    return fileOf(context, by, value, await readAt(context.deps, given));
   }
 
   @Query(() => ArchiveFileConnection, { description: '档案列表。The files that are yours to see, by their numbers.' })

@@ -28,9 +28,10 @@ function ofCause(cause: unknown): ErrorCode {
   return isUnavailable(cause) || cause instanceof KeysUnavailable ? 'UNAVAILABLE' : 'INTERNAL';
 }
 
-/** What was thrown in the first place. */
+/** What was thrown in the first place; graphql-js wraps what it does not know as an error. */
 export function causeOf(error: unknown): unknown {
-  return error instanceof GraphQLError && error.originalError !== undefined ? causeOf(error.originalError) : error;
+  if (error instanceof GraphQLError && error.originalError !== undefined) return causeOf(error.originalError);
+  return error instanceof Error && 'thrownValue' in error ? error.thrownValue : error;
 }
 
 function isOurs(code: unknown): code is ErrorCode {

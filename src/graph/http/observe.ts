@@ -1,39 +1,42 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { ErrorCode } from '../error.ts';
 import type { Measured, Metrics } from './metrics.ts';
 import { servedOf } from './served.ts';
 
-/** A line in the log and a measurement for every request; a trace in the head of every answer. */
-export function observe(app: FastifyInstance, log: Logger, metrics: Metrics): void {
-  app.addHook('onRequest', async (request, reply) => {
-    void reply.header('trace-id', servedOf(request).trace);
-    await Promise.resolve();
-  });
-  app.addHook('onResponse', async (request, reply) => {
-    const measured = measure(request, reply);
-    metrics.note(measured);
+/** What a request counts as whose asker has gone away before the answer. */
+const GONE = 499;
+
+/** Looks at a request from its beginning: a trace in the head of its answer, then a line in the log, a measurement. */
+export type Watch = (request: FastifyRequest, reply: FastifyReply) => void;
+
+export function watcher(log: Logger, metrics: Metrics): Watch {
+  return (request, reply) => {
     const { trace } = servedOf(request);
-    const aborted = reply.raw.writableFinished ? undefined : true;
-    const line = { trace, method: request.method, ...measured, aborted };
-    log[measured.status >= 500 ? 'warn' : 'info'](line, 'request');
-    await Promise.resolve();
-  });
+    const from = performance.now();
+    void reply.header('trace-id', trace);
+    // Comes after every answer, and where nobody is left to be answered.
+    reply.raw.once('close', () => {
+      const measured = { ...measure(request, reply), milliseconds: Math.round(performance.now() - from) };
+      metrics.note(measured);
+      log[measured.status >= 500 ? 'warn' : 'info']({ trace, method: request.method, ...measured }, 'request');
+    });
+  };
 }
 
 /** Nothing of what was sent but the name of an operation that was admitted. */
-function measure(request: FastifyRequest, reply: FastifyReply): Measured {
+function measure(request: FastifyRequest, reply: FastifyReply): Omit<Measured, 'milliseconds'> {
   const { operation, code } = servedOf(request);
+  const status = reply.raw.writableFinished ? reply.statusCode : GONE;
   return {
     route: request.is404 ? '' : (request.routeOptions.url ?? ''),
     operation,
-    status: reply.statusCode,
-    code: code ?? codeOfStatus(reply.statusCode),
-    milliseconds: Math.round(reply.elapsedTime * 10) / 10,
+    status,
+    code: code ?? codeOfStatus(status),
   };
 }
 
 /** Apollo itself refuses what is no request of GraphQL. */
 function codeOfStatus(status: number): ErrorCode | null {
-  return status >= 400 && status < 500 ? 'BAD_REQUEST' : null;
+  return status >= 400 && status < GONE ? 'BAD_REQUEST' : null;
 }

@@ -1,6 +1,6 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
-import { getStaticFile } from 'ruru/static';
+import type { FastifyInstance } from 'fastify';
 import { graphError } from '../error.ts';
+import { graphiqlFiles } from './graphiql-files.ts';
 import { GRAPHIQL_FILES, graphiqlPage } from './graphiql-page.ts';
 import { homePage } from './home-page.ts';
 import type { Page } from './page.ts';
@@ -10,17 +10,15 @@ export function addPageRoutes(app: FastifyInstance, production: boolean): void {
   addPage(app, '/', homePage(production));
   if (production) return;
   addPage(app, '/graphiql', graphiqlPage());
-  // A page asks for dozens of them at once.
-  app.get(`${GRAPHIQL_FILES}*`, { config: { rateLimit: false } }, async ({ url, headers }, reply) => {
-    const acceptEncoding = headers['accept-encoding'];
-    const file = await getStaticFile({
-      staticPath: GRAPHIQL_FILES,
-      urlPath: url,
-      acceptEncoding,
-      disallowDevAssets: true,
-    });
-    if (file === null) throw graphError('NOT_FOUND');
-    return sendFile(reply, file, headers['if-none-match']);
+  const files = graphiqlFiles();
+  // The page asks for dozens of them at once.
+  const unlimited = { config: { rateLimit: false as const } };
+  app.get<{ Params: { name: string } }>(`${GRAPHIQL_FILES}:name`, unlimited, async ({ params, headers }, reply) => {
+    const file = files.get(params.name);
+    if (file === undefined) throw graphError('NOT_FOUND');
+    void reply.headers({ etag: file.tag, 'cache-control': 'no-cache' });
+    if (headers['if-none-match'] === file.tag) return reply.code(304).send();
+    return reply.type(file.type).send(await file.read());
   });
 }
 
@@ -29,13 +27,4 @@ function addPage(app: FastifyInstance, path: string, { html, policy }: Page): vo
   app.get(path, { helmet: { contentSecurityPolicy: { useDefaults: false, directives } } }, (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(html),
   );
-}
-
-function sendFile(
-  reply: FastifyReply,
-  { content, headers }: { readonly content: Buffer; readonly headers: Readonly<Record<string, string>> },
-  known: string | undefined,
-): FastifyReply {
-  void reply.headers(headers).header('cache-control', 'no-cache').header('vary', 'accept-encoding');
-  return headers['etag'] !== undefined && headers['etag'] === known ? reply.code(304).send() : reply.send(content);
 }

@@ -30,7 +30,14 @@ export function servedOf(request: FastifyRequest): Served {
   const known = served.get(request);
   if (known !== undefined) return known;
   const trace = traceOf(request.headers['traceparent']);
-  const fresh: Served = { trace, body: Buffer.alloc(0), operation: null, code: null, failure: null, viewerKey: null };
+  const fresh: Served = {
+    trace,
+    body: Buffer.alloc(0),
+    operation: null,
+    code: null,
+    failure: null,
+    viewerKey: null,
+  };
   served.set(request, fresh);
   return fresh;
 }

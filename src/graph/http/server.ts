@@ -4,11 +4,12 @@ import type { Config } from '../../config.ts';
 import { graphError } from '../error.ts';
 import { answerError } from './answer.ts';
 import { answerBadConnection } from './bad-connection.ts';
+import { endConnectionsOnClose } from './closing.ts';
 import { addGraphRoute } from './graph-route.ts';
 import { addGuards } from './guards.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { metricsOf } from './metrics.ts';
-import { observe } from './observe.ts';
+import { type Watch, watcher } from './observe.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { readJsonBodies } from './request-body.ts';
 import type { ServerParts } from './server-parts.ts';
@@ -39,9 +40,14 @@ const TIMEOUTS = {
 
 /** Serves the graph, and the pages and figures around it. */
 export async function startServer(config: Setting, parts: ServerParts, log: Logger): Promise<Server> {
-  const app = appFor(config, log);
   const metrics = metricsOf(parts);
-  observe(app, log, metrics);
+  const watch = watcher(log, metrics);
+  const app = appFor(config, log, watch);
+  app.addHook('onRequest', async (request, reply) => {
+    watch(request, reply);
+    await Promise.resolve();
+  });
+  endConnectionsOnClose(app);
   readJsonBodies(app);
   const limitPerson = await addGuards(app, config);
   app.setErrorHandler((error, request, reply) => answerError(log, error, request, reply));
@@ -56,7 +62,7 @@ export async function startServer(config: Setting, parts: ServerParts, log: Logg
   return { url, close };
 }
 
-function appFor({ trustProxy }: Setting, log: Logger): FastifyInstance {
+function appFor({ trustProxy }: Setting, log: Logger, watch: Watch): FastifyInstance {
   return fastify({
     logger: false,
     bodyLimit: LIMITS.bytes,
@@ -67,7 +73,9 @@ function appFor({ trustProxy }: Setting, log: Logger): FastifyInstance {
     keepAliveTimeout: TIMEOUTS.keepAlive,
     http: { headersTimeout: TIMEOUTS.headers, connectionsCheckingInterval: TIMEOUTS.interval },
     return503OnClosing: false,
+    // An address that cannot be read comes to no hook.
     frameworkErrors: (_error, request, reply) => {
+      watch(request, reply);
       void answerError(log, graphError('BAD_REQUEST'), request, reply);
     },
     clientErrorHandler: answerBadConnection,

@@ -1,4 +1,5 @@
 import { figuresJson } from '../../assessment/assessment-json.ts';
+import { parseCase } from '../../assessment/case-json.ts';
 import type { Rights } from '../../access/viewer.ts';
 import { batchLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
@@ -46,7 +47,7 @@ const standards = perRequest(({ deps }) =>
 );
 
 /** The standards on record at a revision. */
-export async function standardsOf(context: GraphContext, known: KnownAt): Promise<Standards> {
+async function standardsOf(context: GraphContext, known: KnownAt): Promise<Standards> {
   const found = await standards(context).load(known);
   invariant(found !== null, 'the standards of a revision are there, if empty');
   return found;
@@ -73,13 +74,14 @@ const facts = perRequest(({ deps }) =>
   }),
 );
 
-/** Who is eligible and why, for a household on a day; `null` where nothing is known of it then. */
+/** Who is eligible and why, for a household on a day, by the national rules unless a level is asked for; `null` where nothing is known of it then. */
 export async function eligibilityOf(
   context: GraphContext,
   household: HouseholdNode,
   at: ReadAt,
-  level: Level,
+  asked: Level | null | undefined,
 ): Promise<AssessmentNode | null> {
+  const level = asked ?? 'NATIONAL';
   const [known, read] = await Promise.all([
     standardsOf(context, at.known),
     facts(context).load({ household, at, level }),
@@ -89,7 +91,19 @@ export async function eligibilityOf(
   return null;
 }
 
-export function assessmentNode(assessment: Assessment, rights: Rights, subject: Guarded['subject']): AssessmentNode {
+/** Invented facts are nobody's. */
+const NOBODY = { kind: 'Household', id: '' } as const;
+
+/** What the rules make of facts that are given as the worked cases have them; nothing of it is kept. */
+export async function whatIf(context: GraphContext, facts: unknown, standards: unknown) {
+  const onRecord = await standardsOf(context, 'NOW');
+  const read = parseCase({ facts, ...(standards === undefined ? {} : { standards }) }, onRecord);
+  if (!read.ok) return { problems: read.error.map((fault) => ({ code: 'WRONG_FACTS', ...fault })) };
+  const assessment = assess(read.value.facts, read.value.standards);
+  return { assessment: assessmentNode(assessment, new Set(['READ_FACTS']), NOBODY), problems: [] };
+}
+
+function assessmentNode(assessment: Assessment, rights: Rights, subject: Guarded['subject']): AssessmentNode {
   const { outcome, level, primaryCategory, categories, missing, provisional } = assessment;
   const shown = { outcome, level, primaryCategory, categories, missing, provisional };
   return { ...shown, assessment, rights, subject, secret: () => null };

@@ -1,24 +1,15 @@
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { parseCase } from '../../assessment/case-json.ts';
+import { Args, ArgsType, Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../graph/context.ts';
 import { Needs } from '../../graph/policy.ts';
 import { Problem } from '../../graph/problem.type.ts';
 import { JsonScalar } from '../../graph/scalars.ts';
-import { assess } from '../../policy/assess.ts';
 import type { Level } from '../../policy/facts.ts';
 import { LevelEnum } from '../graph/codes.type.ts';
 import { Times } from '../graph/household.input.ts';
 import type { HouseholdNode } from '../graph/household.loader.ts';
 import { Household } from '../graph/household.type.ts';
 import { readAt } from '../graph/read-at.ts';
-import {
-  assessmentNode,
-  type AssessmentNode,
-  eligibilityOf,
-  figuresOf,
-  findingOf,
-  standardsOf,
-} from './eligibility.loader.ts';
+import { type AssessmentNode, eligibilityOf, figuresOf, findingOf, whatIf } from './eligibility.loader.ts';
 import { Assessment, AssessmentFigures, Finding } from './eligibility.type.ts';
 
 @ArgsType()
@@ -28,6 +19,15 @@ class EligibilityArgs extends Times {
     description: '建档标准（第二条）。Whose rules; the national level when left out.',
   })
   readonly level?: Level | null;
+}
+
+@ArgsType()
+class AssessHouseholdArgs {
+  @Field(() => JsonScalar, { description: '家庭情况。The facts, as in the worked cases.' })
+  readonly facts!: unknown;
+
+  @Field(() => JsonScalar, { nullable: true, description: '标准。Standards in place of those on record.' })
+  readonly standards?: unknown;
 }
 
 @ObjectType({
@@ -54,9 +54,8 @@ export class EligibilityResolver {
     @Root() household: HouseholdNode,
     @Args(() => EligibilityArgs) given: EligibilityArgs,
     @Ctx() context: GraphContext,
-  ): Promise<AssessmentNode | null> {
-    const at = await readAt(context.deps, given, household.at);
-    return eligibilityOf(context, household, at, given.level ?? 'NATIONAL');
+  ) {
+    return eligibilityOf(context, household, await readAt(context.deps, given, household.at), given.level);
   }
 
   @FieldResolver(() => AssessmentFigures, {
@@ -65,7 +64,7 @@ export class EligibilityResolver {
   })
   @Needs('READ_FACTS')
   async totals(@Root() household: HouseholdNode, @Ctx() context: GraphContext) {
-    const node = await eligibilityOf(context, household, household.at, 'NATIONAL');
+    const node = await eligibilityOf(context, household, household.at, null);
     return node === null ? null : figuresOf(node.assessment);
   }
 }
@@ -95,19 +94,7 @@ export class AssessmentResolver {
       '试算。What the rules make of these facts; nothing is read of the register or kept. Both arguments have the shape of the worked cases.',
   })
   @Needs('READ_ORGANISATION')
-  async assessHousehold(
-    @Arg('facts', () => JsonScalar, { description: '家庭情况。The facts, as in the worked cases.' }) facts: unknown,
-    @Arg('standards', () => JsonScalar, { nullable: true, description: '标准。Standards in place of those on record.' })
-    standards: unknown,
-    @Ctx() context: GraphContext,
-  ) {
-    const onRecord = await standardsOf(context, 'NOW');
-    const read = parseCase({ facts, ...(standards === undefined ? {} : { standards }) }, onRecord);
-    if (!read.ok) return { assessment: null, problems: read.error.map((fault) => ({ code: 'WRONG_FACTS', ...fault })) };
-    const assessment = assess(read.value.facts, read.value.standards);
-    return { assessment: assessmentNode(assessment, new Set(['READ_FACTS']), NOBODY), problems: [] };
+  assessHousehold(@Args(() => AssessHouseholdArgs) given: AssessHouseholdArgs, @Ctx() context: GraphContext) {
+    return whatIf(context, given.facts, given.standards);
   }
 }
-
-/** Invented facts are nobody's. */
-const NOBODY = { kind: 'Household', id: '' } as const;

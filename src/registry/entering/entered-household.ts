@@ -1,6 +1,7 @@
 import { invariant } from '../../kernel/invariant.ts';
 import { blankValues, type Fields } from '../field.ts';
 import {
+  type HouseholdState,
   type MemberState,
   type PersonState,
   RECORD_KINDS,
@@ -32,7 +33,7 @@ export function registerHouseholdOf({ worker, state, members, records }: Entered
   const given = (records ?? {}) as Partial<Record<RecordKind, readonly object[] | null>>;
   return {
     worker,
-    household: valuesOf(STATES.household.fields, state),
+    household: valuesOf(STATES.household.fields, state) as HouseholdState,
     members: members.map(memberOf),
     records: Object.fromEntries(
       RECORD_KINDS.map((kind) => [kind, (given[kind] ?? []).map((record) => recordOf(kind, record))]),
@@ -44,23 +45,24 @@ function memberOf({ key, identityNumber, person, standing }: EnteredMember): Reg
   return {
     key,
     identityNumber: identityNumber ?? null,
-    person: valuesOf<PersonState>(STATES.person.fields, person),
-    standing: valuesOf<MemberState>(STATES.member.fields, standing),
+    person: valuesOf(STATES.person.fields, person) as PersonState,
+    standing: valuesOf(STATES.member.fields, standing) as MemberState,
   };
 }
 
 function recordOf(kind: RecordKind, record: object): RegisterRecord {
   const { key, member } = record as { readonly key: unknown; readonly member?: string | null };
   invariant(typeof key === 'string', 'the graph requires a key');
-  return { key, member: member ?? null, values: valuesOf(RECORDS[kind].fields, record) };
+  const values = valuesOf(RECORDS[kind].fields, record) as RegisterRecord['values'];
+  return { key, member: member ?? null, values };
 }
 
 /** The values of a dictionary from those of the graph, where amounts have lost their unit. */
-function valuesOf<T>(fields: Fields, given: object): T {
+function valuesOf(fields: Fields, given: object): Readonly<Record<string, unknown>> {
   const values: Record<string, unknown> = { ...blankValues(fields) };
   for (const name of Object.keys(fields)) {
     const value = (given as Readonly<Record<string, unknown>>)[name.replace(/Fen$/, '')];
     if (value !== undefined && value !== null) values[name] = value;
   }
-  return values as T;
+  return values;
 }

@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
-import type { Day } from '../../kernel/calendar.ts';
-import { DayScalar } from '../../graph/scalars.ts';
+import type { Day, Month } from '../../kernel/calendar.ts';
+import { DayScalar, MonthScalar } from '../../graph/scalars.ts';
 import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../household/household.codes.ts';
 import { enumOf } from '../../graph/dictionary.ts';
 import type { HouseholdOrder } from '../reading/household-list.codes.ts';
@@ -28,6 +28,15 @@ export class PageArgs {
 
   @Field(() => String, { ...OPEN, description: '游标。The `endCursor` of the page before.' })
   readonly after?: string | null;
+}
+
+@ArgsType()
+export class MonthsArgs {
+  @Field(() => MonthScalar, { ...OPEN, description: '起始月份。The first month.' })
+  readonly from?: Month | null;
+
+  @Field(() => MonthScalar, { ...OPEN, description: '截止月份。The last month.' })
+  readonly to?: Month | null;
 }
 
 @ArgsType()

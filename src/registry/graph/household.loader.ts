@@ -124,7 +124,7 @@ const records = perRequest((context) => {
   return <K extends RecordKind>(kind: K): ReturnType<typeof loaderOf<K>> => {
     const loader = made.get(kind) ?? loaderOf(kind);
     made.set(kind, loader);
-    return loader as ReturnType<typeof loaderOf<K>>;
+    return loader as never;
   };
 });
 

@@ -1,21 +1,11 @@
-import { Args, Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../graph/context.ts';
-import { graphError } from '../../graph/error.ts';
-import { isId } from '../../graph/ids.ts';
+import { oneKeyOf } from '../../graph/one-key.ts';
 import type { Page } from '../../graph/page.ts';
 import { Needs } from '../../graph/policy.ts';
-import { MonthScalar } from '../../graph/scalars.ts';
-import type { Month } from '../../kernel/calendar.ts';
 import type { ChangeRow } from '../reading/nodes.ts';
-import { HouseholdArgs, HouseholdsArgs, PageArgs } from './household.input.ts';
-import {
-  type HouseholdNode,
-  householdOf,
-  type MemberNode,
-  membersOf,
-  recordsOf,
-  type RecordNode,
-} from './household.loader.ts';
+import { HouseholdArgs, HouseholdsArgs, MonthsArgs, PageArgs } from './household.input.ts';
+import { type HouseholdNode, householdOf, type MemberNode, membersOf, recordsOf } from './household.loader.ts';
 import { changePage, householdPage } from './household-page.loader.ts';
 import { Assets, ChangeConnection, Household, HouseholdConnection, Member } from './household.type.ts';
 import { householdByFile, householdByNumber } from './person.loader.ts';
@@ -32,12 +22,9 @@ export class HouseholdResolver {
   @Needs('READ_HOUSEHOLD')
   async household(@Args(() => HouseholdArgs) given: HouseholdArgs, @Ctx() context: GraphContext) {
     const { id, fileNumber, idNumber } = given;
-    const named = [id, fileNumber, idNumber].filter((key) => key !== undefined && key !== null);
-    if (named.length !== 1) throw graphError('INVALID_ARGUMENT', { argument: 'id | fileNumber | idNumber' });
-    const at = await readAt(context.deps, given);
-    if (typeof id === 'string') return isId(id) ? householdOf(context, id, at) : null;
-    if (typeof fileNumber === 'string') return householdByFile(context, fileNumber, at);
-    return householdByNumber(context, idNumber ?? '', at);
+    const { by, value } = oneKeyOf({ id, fileNumber, idNumber });
+    const find = { id: householdOf, fileNumber: householdByFile, idNumber: householdByNumber }[by];
+    return find(context, value, await readAt(context.deps, given));
   }
 
   @Query(() => HouseholdConnection, {
@@ -89,13 +76,13 @@ export class HouseholdResolver {
   @Needs('READ_FACTS')
   async incomes(
     @Root() household: HouseholdNode,
-    @Arg('from', () => MonthScalar, { nullable: true, description: '起始月份。The first month.' })
-    from: Month | undefined,
-    @Arg('to', () => MonthScalar, { nullable: true, description: '截止月份。The last month.' })
-    to: Month | undefined,
+    @Args(() => MonthsArgs) months: MonthsArgs,
     @Ctx() context: GraphContext,
-  ): Promise<readonly RecordNode<'incomes'>[]> {
-    const incomes = await recordsOf(context, 'incomes', household);
-    return incomes.filter((one) => (one.from ?? 0) <= (to ?? Infinity) && (one.to ?? 0) >= (from ?? 0));
+  ) {
+    return (await recordsOf(context, 'incomes', household)).filter((one) => touches(one, months));
   }
+}
+
+function touches({ from = 0, to = 0 }: Partial<Record<'from' | 'to', number>>, months: MonthsArgs): boolean {
+  return from <= (months.to ?? Infinity) && to >= (months.from ?? 0);
 }

@@ -1,8 +1,9 @@
 import { batchLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
+import { NOBODY } from '../../graph/ids.ts';
 import { perRequest } from '../../graph/per-request.ts';
 import { findPersons } from '../person/person.store.ts';
-import { householdOfFile, householdsOfPersons } from '../reading/find.store.ts';
+import { householdsOfFiles, householdsOfPersons } from '../reading/find.store.ts';
 import type { ReadAt } from '../reading/nodes.ts';
 import { type HouseholdNode, householdOf, personIn, type PersonNode } from './household.loader.ts';
 
@@ -22,6 +23,14 @@ const personIds = perRequest(({ deps }) =>
   }),
 );
 
+const fileHouseholds = perRequest(({ deps }) =>
+  batchLoader<string, string>({
+    idOf: (number) => number,
+    groupOf: () => '',
+    load: (numbers) => deps.database.session((sql) => householdsOfFiles(sql, numbers)),
+  }),
+);
+
 /** The household that a person belongs to today, or else last did, if the viewer may see it. */
 export async function householdOfPerson(
   context: GraphContext,
@@ -29,7 +38,7 @@ export async function householdOfPerson(
   at: ReadAt,
 ): Promise<HouseholdNode | null> {
   const householdId = await householdIds(context).load(personId);
-  return householdId === null ? null : householdOf(context, householdId, at);
+  return householdOf(context, householdId ?? NOBODY, at);
 }
 
 /** A person, if the viewer may see the household that they belong to. */
@@ -41,14 +50,14 @@ export async function personOf(context: GraphContext, personId: string, at: Read
 /** A person by the identity number: only for whoever may read it, since a search tells it. */
 export async function personByNumber(context: GraphContext, number: string, at: ReadAt): Promise<PersonNode | null> {
   const id = await personIds(context).load(number);
-  const person = id === null ? null : await personOf(context, id, at);
+  const person = await personOf(context, id ?? NOBODY, at);
   return person?.rights.has('UNMASK_IDENTITY') === true ? person : null;
 }
 
 /** A person by the number that a partner's token opens to: the contract allows the search. */
 export async function personByToken(context: GraphContext, number: string, at: ReadAt): Promise<PersonNode | null> {
   const id = await personIds(context).load(number);
-  return id === null ? null : personOf(context, id, at);
+  return personOf(context, id ?? NOBODY, at);
 }
 
 /** The household of one of its members' identity numbers. */
@@ -67,6 +76,6 @@ export async function householdByFile(
   number: string,
   at: ReadAt,
 ): Promise<HouseholdNode | null> {
-  const id = await context.deps.database.session((sql) => householdOfFile(sql, number));
-  return id === null ? null : householdOf(context, id, at);
+  const id = await fileHouseholds(context).load(number);
+  return householdOf(context, id ?? NOBODY, at);
 }

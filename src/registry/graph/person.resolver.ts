@@ -1,8 +1,7 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { contractToken, identityOfToken } from '../../access/gateway/contract-token.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { graphError } from '../../graph/error.ts';
-import { isId } from '../../graph/ids.ts';
+import { oneKeyOf } from '../../graph/one-key.ts';
 import { Needs } from '../../graph/policy.ts';
 import type { ReadAt } from '../reading/nodes.ts';
 import { Times } from './household.input.ts';
@@ -32,12 +31,9 @@ export class PersonResolver {
   @Needs('READ_HOUSEHOLD')
   async person(@Args(() => PersonArgs) given: PersonArgs, @Ctx() context: GraphContext): Promise<PersonNode | null> {
     const { id, idNumber, token } = given;
-    const named = [id, idNumber, token].filter((key) => key !== undefined && key !== null);
-    if (named.length !== 1) throw graphError('INVALID_ARGUMENT', { argument: 'id | idNumber | token' });
-    const at = await readAt(context.deps, given);
-    if (typeof id === 'string') return isId(id) ? personOf(context, id, at) : null;
-    if (typeof idNumber === 'string') return personByNumber(context, idNumber, at);
-    return personOfToken(context, token ?? '', at);
+    const { by, value } = oneKeyOf({ id, idNumber, token });
+    const find = { id: personOf, idNumber: personByNumber, token: personOfToken }[by];
+    return find(context, value, await readAt(context.deps, given));
   }
 
   @FieldResolver(() => String, {

@@ -22,18 +22,19 @@ interface Edge<Source> {
 /** A resolver of a type that has these edges. */
 function edgesOf<Source>(host: Class, edges: readonly Edge<Source>[]): Class {
   const resolver = classNamed(`${host.name}Edges`);
-  const prototype = resolver.prototype as Record<string, Edge<Source>['resolve']>;
-  for (const { name, type, nullable, policy, description, resolve } of edges) {
-    prototype[name] = resolve;
-    const descriptor = Object.getOwnPropertyDescriptor(prototype, name);
-    if (descriptor === undefined) continue;
-    FieldResolver(type as () => Class, { nullable, description })(prototype, name, descriptor);
-    Root()(prototype, name, 0);
-    Ctx()(prototype, name, 1);
-    Needs(policy)(prototype, name, descriptor);
-  }
+  for (const edge of edges) addEdge(resolver.prototype as object, edge);
   Resolver(() => host)(resolver);
   return resolver;
+}
+
+function addEdge<Source>(prototype: object, edge: Edge<Source>): void {
+  const { name, type, nullable, policy, description, resolve: value } = edge;
+  const descriptor = { value, writable: true, configurable: true };
+  Object.defineProperty(prototype, name, descriptor);
+  FieldResolver(type as () => Class, { nullable, description })(prototype, name, descriptor);
+  Root()(prototype, name, 0);
+  Ctx()(prototype, name, 1);
+  Needs(policy)(prototype, name, descriptor);
 }
 
 function recordsEdge(kind: RecordKind): Edge<HouseholdNode> {

@@ -1,5 +1,6 @@
 import { Parameters, under, withinTerritory } from '../../access/territory-condition.ts';
 import type { Viewer } from '../../access/viewer.ts';
+import { type Day, printDay } from '../../kernel/calendar.ts';
 import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { type KnownAt, knownAt } from '../../database/known-at.ts';
@@ -10,9 +11,9 @@ export interface DisbursementFilter {
   readonly source: string | null;
   readonly aidType: string | null;
   readonly fileNumber: string | null;
-  /** `YYYY-MM-DD`, both included. */
-  readonly paidFrom: string | null;
-  readonly paidTo: string | null;
+  /** Both included. */
+  readonly paidFrom: Day | null;
+  readonly paidTo: Day | null;
 }
 
 export interface DisbursementListing {
@@ -69,8 +70,8 @@ function bodyOf(parameters: Parameters, { viewer, filter, today }: DisbursementL
   compare('v.source =', source);
   compare('v.aid_type =', aidType);
   compare('v.file_number =', fileNumber);
-  compare('v.paid_on >=', paidFrom, 'date');
-  compare('v.paid_on <=', paidTo, 'date');
+  compare('v.paid_on >=', paidFrom === null ? null : printDay(paidFrom), 'date');
+  compare('v.paid_on <=', paidTo === null ? null : printDay(paidTo), 'date');
   if (union !== null) {
     const roots = `array(select u.id from trade_union u where ${parameters.add(union)} in (u.code, u.id::text))`;
     conditions.push(under('k.union_id', roots, day));

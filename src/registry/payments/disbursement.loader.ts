@@ -1,9 +1,9 @@
 import { batchLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/filter-texts.ts';
+import { NOBODY } from '../../graph/ids.ts';
 import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
 import { perRequest } from '../../graph/per-request.ts';
-import { printDay } from '../../kernel/calendar.ts';
 import { householdOf, recordNode, type RecordNode, viewerOf } from '../graph/household.loader.ts';
 import { readAt, timesKey } from '../graph/read-at.ts';
 import type { ReadAt, RecordRow } from '../reading/nodes.ts';
@@ -40,7 +40,7 @@ export async function disbursementOf(
   at: ReadAt,
 ): Promise<RecordNode<'disbursements'> | null> {
   const row = await payments(context).load({ id, at });
-  const own = row === null ? null : await householdOf(context, row.householdId, at);
+  const own = await householdOf(context, row?.householdId ?? NOBODY, at);
   return row === null || own?.rights.has('READ_PAYMENTS') !== true ? null : recordNode(row, own);
 }
 
@@ -62,13 +62,7 @@ export async function disbursementPage(
   const { database, secrets } = deps;
   const viewer = viewerOf(context);
   const size = pageSize(given.first);
-  const { paidFrom, paidTo, ...texts } = given.filter ?? {};
-  const days = { paidFrom: dayText(paidFrom), paidTo: dayText(paidTo) };
-  const listing: DisbursementListing = {
-    viewer,
-    filter: filterTexts(NO_FILTER, { ...texts, ...days }),
-    today: deps.today,
-  };
+  const listing: DisbursementListing = { viewer, filter: filterTexts(NO_FILTER, given.filter), today: deps.today };
   const at = await readAt(deps, given);
   const walk: Walk = { list: 'disbursements', of: [listing.filter, given.asKnownOn ?? null], viewer };
   const position = positionOf(secrets, walk, given.after);
@@ -84,8 +78,4 @@ export async function disbursementPage(
   return pageOf(secrets, walk, size, { rows: keyed, revision }, () =>
     database.session((sql) => countDisbursements(sql, listing, shownAt.known)),
   );
-}
-
-function dayText(day: Parameters<typeof printDay>[0] | null | undefined): string | null {
-  return day === null || day === undefined ? null : printDay(day);
 }

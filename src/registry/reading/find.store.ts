@@ -1,11 +1,12 @@
 import type { Sql } from '../../database/database.ts';
 
-/** The household of a file, by the file's number. */
-export async function householdOfFile(sql: Sql, number: string): Promise<string | null> {
-  const [row] = await sql.query<{ id: string }>('select household_id as id from archive_file where number = $1', [
-    number,
-  ]);
-  return row?.id ?? null;
+/** The household of each of these files, by the file's number. */
+export async function householdsOfFiles(sql: Sql, numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql.query<{ number: string; household_id: string }>(
+    'select number, household_id from archive_file where number = any($1)',
+    [numbers],
+  );
+  return new Map(rows.map(({ number, household_id }) => [number, household_id]));
 }
 
 /** The household that each of these persons belongs to on a day, or else last did. */

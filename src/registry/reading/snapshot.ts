@@ -11,11 +11,12 @@ export async function inOneSnapshot<Row extends Snapshot>(
 ): Promise<{ readonly rows: readonly Row[]; readonly revision: number }> {
   const rows = await read('NOW');
   const [first] = rows;
-  const settled = first !== undefined && !first.pending;
-  if (known === 'NOW') {
-    const revision = Number(first?.revision ?? 0);
-    return settled || first === undefined ? { rows, revision } : { rows: await read(revision), revision };
-  }
-  if (settled && Number(first.revision) === known) return { rows, revision: known };
-  return { rows: await read(known), revision: known };
+  if (first === undefined && known === 'NOW') return { rows, revision: 0 };
+  const revision = known === 'NOW' ? Number(first?.revision) : known;
+  return { rows: isOf(revision, first) ? rows : await read(revision), revision };
+}
+
+/** Whether a row was read when just this revision was known. */
+function isOf(revision: number, row: Snapshot | undefined): boolean {
+  return row?.pending === false && Number(row.revision) === revision;
 }

@@ -1,0 +1,40 @@
+import { commandOf } from '../../graph/command.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { isId } from '../../graph/ids.ts';
+import { fail } from '../../kernel/result.ts';
+import { problem } from '../../registry/problem.ts';
+import { unionOfCode } from '../../registry/union/union.loader.ts';
+import { openFile } from '../open-file.ts';
+import { recordAssessment } from '../record-assessment.ts';
+import type { ConfirmationInput, OpenFileInput, RecordAssessmentInput } from './deciding.input.ts';
+
+/** Opens the file that an input asks for; unions go by their codes there. */
+export async function openingOf(context: GraphContext, input: OpenFileInput): ReturnType<typeof openFile> {
+  const { householdId, union, on, expectedRevision = null, idempotencyKey, ...given } = input;
+  const command = commandOf(context, idempotencyKey, '建立档案');
+  const steward = await unionOfCode(context, union);
+  if (!isId(householdId)) return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
+  if (steward === null) return fail([problem('NO_SUCH_UNION', 'union')]);
+  const state = { category: null, hardshipClass: null, reason: null, ...given };
+  return openFile(context.deps, { ...command, householdId, stewardId: steward.id, on, expectedRevision, state });
+}
+
+/** Records the decision that an input asks for. */
+export async function decisionOf(
+  context: GraphContext,
+  input: RecordAssessmentInput,
+): ReturnType<typeof recordAssessment> {
+  const { householdId, asOf, level, expectedRevision = null, idempotencyKey } = input;
+  const command = commandOf(context, idempotencyKey, '记录认定');
+  if (!isId(householdId)) return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
+  const confirmation = await confirmationOf(context, input.confirmation ?? null);
+  if (confirmation === undefined) return fail([problem('NO_SUCH_UNION', 'confirmation', 'union')]);
+  return recordAssessment(context.deps, { ...command, householdId, asOf, level, expectedRevision, confirmation });
+}
+
+/** `undefined` where it names no union. */
+async function confirmationOf(context: GraphContext, given: ConfirmationInput | null) {
+  if (given === null) return null;
+  const centre = await unionOfCode(context, given.union);
+  return centre === null ? undefined : { unionId: centre.id, document: given.document };
+}

@@ -1,0 +1,34 @@
+import type { Database } from '../database/database.ts';
+import type { KnownAt } from '../database/known-at.ts';
+import { ZERO_FEN } from '../kernel/fen.ts';
+import { AID_TYPES, FUND_SOURCES } from './disbursement.fields.ts';
+import type { PaymentScope, PaymentSum } from './payment.ts';
+import { paymentsBy } from './payment-sum.store.ts';
+
+/** What was paid of one kind. */
+export interface PaidSum extends PaymentSum {
+  readonly key: string;
+}
+
+const NOTHING: PaymentSum = { amountFen: ZERO_FEN, payments: 0, households: 0 };
+
+/** 资金来源: what was paid from each source, in the order of the list; 0 from some. */
+export function paidBySource(database: Database, scope: PaymentScope, known: KnownAt): Promise<readonly PaidSum[]> {
+  return paidBy(database, scope, known, 'source', FUND_SOURCES);
+}
+
+/** 帮扶项目: what was paid of each aid type, in the same way. */
+export function paidByAidType(database: Database, scope: PaymentScope, known: KnownAt): Promise<readonly PaidSum[]> {
+  return paidBy(database, scope, known, 'aid_type', AID_TYPES);
+}
+
+async function paidBy(
+  database: Database,
+  scope: PaymentScope,
+  known: KnownAt,
+  column: 'source' | 'aid_type',
+  codes: object,
+): Promise<readonly PaidSum[]> {
+  const sums = await database.session((sql) => paymentsBy(sql, scope, known, column));
+  return Object.keys(codes).map((key) => ({ key, ...(sums.get(key) ?? NOTHING) }));
+}

@@ -1,0 +1,35 @@
+import { readdirSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, extname, join } from 'node:path';
+
+/** A file of GraphiQL as it is sent. */
+export interface GraphiqlFile {
+  readonly type: string;
+  /** Changes with what is in it. */
+  readonly tag: string;
+  readonly read: () => Promise<Buffer>;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.ttf': 'font/ttf',
+};
+
+/** The files that the package ships, by their names: no other can be asked for. */
+export function graphiqlFiles(): ReadonlyMap<string, GraphiqlFile> {
+  const folder = join(dirname(createRequire(import.meta.url).resolve('ruru/static')), '..', 'static');
+  return new Map(
+    readdirSync(folder).flatMap((name) => {
+      const type = TYPES[extname(name)];
+      const path = join(folder, name);
+      return type === undefined ? [] : [[name, { type, tag: tagOf(path), read: () => readFile(path) }]];
+    }),
+  );
+}
+
+function tagOf(path: string): string {
+  const { size, mtimeMs } = statSync(path);
+  return `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`;
+}

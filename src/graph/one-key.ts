@@ -1,0 +1,12 @@
+import { graphError } from './error.ts';
+import { isId, NOBODY } from './ids.ts';
+
+/** The one key that was given of several; an id that has not the form of one is nobody's. */
+export function oneKeyOf<Name extends string>(
+  keys: Readonly<Record<Name, string | null | undefined>>,
+): { readonly by: Name; readonly value: string } {
+  const given = Object.entries<string | null | undefined>(keys).filter(([, value]) => typeof value === 'string');
+  const [[by, value] = ['', '']] = given;
+  if (given.length !== 1) throw graphError('INVALID_ARGUMENT', { argument: Object.keys(keys).join(' | ') });
+  return { by: by as Name, value: by === 'id' && !isId(value ?? '') ? NOBODY : (value ?? '') };
+}

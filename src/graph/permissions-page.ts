@@ -1,0 +1,67 @@
+import { type GraphQLField, GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { ACTIONS, isAllowed, type Party, PERMISSIONS } from '../access/permissions.ts';
+import { SENSITIVITIES } from '../access/sensitivity.codes.ts';
+import { ROLES } from '../access/staff.codes.ts';
+import { policyOf } from './guard.ts';
+import type { PolicyExtensions } from './policy.ts';
+
+const PARTIES: Readonly<Record<Party, string>> = { ...ROLES, WORKER: '职工本人' };
+
+const HEAD = `# 权限 / Permissions
+
+由 \`npm run schema\` 从权限表（\`src/access/permissions.ts\`）和图的结构打印，不要手改。
+Printed by \`npm run schema\` from the one table of permissions and the schema: do not edit.
+
+授权在某工会及其全部下级有效：现由其中之一保管的家庭可见，职工只见本人的家庭；没有的与无权看的，回答相同。
+A grant holds for a union and all under it: what one of them keeps today is seen. A worker sees their own household.
+What is missing and what is not yours get the same answer.
+`;
+
+const FIELDS = `## 字段与操作 / Fields and operations
+
+\`INHERIT\`：属于已获准的回答的一部分。\`*\`：处处无权者得 FORBIDDEN，其余操作对其为空。敏感字段另须本次用途，否则为掩码或空。
+\`INHERIT\`: part of an answer that was already allowed. \`*\`: FORBIDDEN to whoever may do it nowhere; other operations
+find nothing for them. Sensitive fields also need a purpose, or are masked or withheld.
+`;
+
+/** The page of permissions: who may do what, and what each field and operation of the schema needs. */
+export function permissionsPage(schema: GraphQLSchema): string {
+  const types = Object.values(schema.getTypeMap())
+    .filter((type) => type instanceof GraphQLObjectType)
+    .filter(({ name }) => !name.startsWith('_'))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+  return [HEAD, actionsTable(), sensitivityTable(), FIELDS, ...types.map(typeTable)].join('\n');
+}
+
+function actionsTable(): string {
+  const parties = Object.keys(PARTIES) as Party[];
+  const rows = ACTIONS.map((action) => {
+    const { zh, en } = PERMISSIONS[action];
+    return [`\`${action}\``, zh, en, ...parties.map((party) => (isAllowed(party, action) ? '✓' : ''))];
+  });
+  const head = ['操作 / Action', '内容', 'What', ...parties.map((party) => `${PARTIES[party]} \`${party}\``)];
+  return `## 角色与操作 / Roles and actions\n\n${table(head, rows)}`;
+}
+
+function sensitivityTable(): string {
+  const rows = Object.entries(SENSITIVITIES).map(([kind, action]) => [`\`${kind}\``, `\`${action}\``]);
+  return `## 敏感信息 / Sensitive values\n\n${table(['类别 / Kind', '见原文须有 / Unmasked by'], rows)}`;
+}
+
+function typeTable(type: GraphQLObjectType): string {
+  const fields = Object.values(type.getFields()).sort((one, other) => (one.name < other.name ? -1 : 1));
+  const rows = fields.map((field) => rowOf(type, field));
+  return `### ${type.name}\n\n${table(['字段 / Field', '须有 / Needs', '敏感 / Sensitive'], rows)}`;
+}
+
+function rowOf(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>): readonly string[] {
+  const { required, sensitivity } = field.extensions as PolicyExtensions;
+  const policy = policyOf(type, field) ?? '?';
+  const needs = required === true ? `${policy} *` : policy;
+  return [`\`${type.name}.${field.name}\``, needs, sensitivity ?? ''];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+  return [head, head.map(() => '---'), ...rows].map(line).join('');
+}

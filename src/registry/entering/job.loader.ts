@@ -1,0 +1,87 @@
+import type { Readable } from 'node:stream';
+import { commandOf } from '../../graph/command.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { graphError } from '../../graph/error.ts';
+import { isId } from '../../graph/ids.ts';
+import { type Day, parseDay } from '../../kernel/calendar.ts';
+import { importJob } from '../import/import-job.ts';
+import { importerWith } from '../import/importer.ts';
+import type { ImportAnswer, ImportRequest } from '../import/import-workbook.ts';
+import { dropUpload, keepUpload } from '../import/upload.ts';
+
+const MOST_LISTED = 200;
+
+/** A job, for whoever started it. */
+export async function ownJob({ jobs, deps, viewer }: GraphContext, id: string): Promise<object | null> {
+  const view = isId(id)
+    ? await jobs.view<ImportAnswer>(
+        importJob(() => deps),
+        id,
+      )
+    : null;
+  const owner = view === null ? null : (view.request as ImportRequest).actorId;
+  if (view === null || owner === null || owner !== viewer?.staffId) return null;
+  const { state, done, total, failure } = view;
+  return { id, state, done, total, failure, import: view.answer === null ? null : reportOf(view.answer) };
+}
+
+/** Tells a job to stop, for whoever started it. */
+export async function cancelOwnJob(context: GraphContext, id: string): Promise<object | null> {
+  if ((await ownJob(context, id)) === null) return null;
+  const kind = importJob(() => context.deps);
+  await context.jobs.cancel(kind, id);
+  return ownJob(context, id);
+}
+
+function reportOf({ rows, households, faults, missing }: ImportAnswer): object {
+  return {
+    rows,
+    ...households,
+    faultCount: faults.length,
+    faults: faults.slice(0, MOST_LISTED),
+    missing: missing.slice(0, MOST_LISTED).map(({ sheet, row, what }) => `${sheet} ${row} ${what}`),
+  };
+}
+
+/**
+ * Takes a workbook that is sent as a stream, `?union=CODE&on=YYYY-MM-DD`, and answers the id of the job that imports it.
+ * The same workbook for the same union while it is being imported has the same job.
+ */
+export async function receiveWorkbook(
+  context: GraphContext,
+  folder: string,
+  body: Readable,
+  parameters: URLSearchParams,
+): Promise<{ readonly job: string }> {
+  const { deps } = context;
+  const { actorId, purpose } = commandOf(context, null, '工作簿导入');
+  const on = dayOf(parameters.get('on') ?? deps.today);
+  const importer = await importerOf(context, actorId, parameters.get('union') ?? '');
+  const upload = await keepUpload(folder, deps.secrets, body);
+  const request = { ...importer, workbook: upload, on, purpose };
+  return { job: await submit(context, request, `${importer.union.id} ${upload.digest}`) };
+}
+
+/** The job of an upload; of one that is being imported already, that job. */
+async function submit({ jobs, deps }: GraphContext, request: ImportRequest, key: string): Promise<string> {
+  const kind = importJob(() => deps);
+  const job = await jobs.submit(kind, request, key);
+  const taken = (await jobs.view(kind, job))?.request as ImportRequest | undefined;
+  const { workbook } = request;
+  if (typeof workbook === 'string' || typeof taken?.workbook !== 'object') return job;
+  if (taken.workbook.id !== workbook.id) await dropUpload(workbook);
+  return job;
+}
+
+async function importerOf({ deps }: GraphContext, actorId: string, union: string) {
+  const code = union.includes('\0') ? '' : union;
+  const importer = await deps.database.session((sql) => importerWith(sql, actorId, code, deps.today));
+  if (!importer.ok) throw graphError('INVALID_ARGUMENT', { argument: 'union' });
+  return importer.value;
+}
+
+function dayOf(text: string): Day {
+  const day = parseDay(text);
+  if (day === undefined) throw graphError('INVALID_ARGUMENT', { argument: 'on' });
+  return day;
+}

@@ -1,0 +1,18 @@
+import type { Database } from '../database/database.ts';
+import { type PaidSum, paidByAidType, paidBySource } from '../fund/paid-by.ts';
+import type { PaymentScope } from '../fund/payment.ts';
+import type { StatisticsScope } from './statistics-scope.ts';
+
+/** 资金: what was paid in a year from each source. */
+export function moneyBySource(database: Database, scope: StatisticsScope, year: number): Promise<readonly PaidSum[]> {
+  return paidBySource(database, paymentsOf(scope, year), scope.revision);
+}
+
+/** 资金: what was paid in a year of each aid type. */
+export function moneyByAidType(database: Database, scope: StatisticsScope, year: number): Promise<readonly PaidSum[]> {
+  return paidByAidType(database, paymentsOf(scope, year), scope.revision);
+}
+
+function paymentsOf({ union, territory, today }: StatisticsScope, year: number): PaymentScope {
+  return { year, source: null, union, territory, today };
+}

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { subgraphSdl } from '../../src/graph/federation.ts';
+import { permissionsPage } from '../../src/graph/permissions-page.ts';
+import { openSchema } from '../../src/graph/schema.ts';
+import { breakingChanges, unnamed } from '../support/breaking-changes.ts';
+
+const sdl = subgraphSdl(openSchema());
+const read = (path: string) => readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
+
+describe('what is printed is what is served (if not: npm run schema)', () => {
+  test('schema/subgraph.graphql', () => {
+    expect(read('schema/subgraph.graphql') === sdl).toBe(true);
+  });
+
+  test('schema/permissions.md', () => {
+    expect(read('schema/permissions.md') === permissionsPage(openSchema())).toBe(true);
+  });
+});
+
+describe('a breaking change', () => {
+  test('since the last release is named in CHANGELOG, under Unreleased', () => {
+    const found = breakingChanges(read('schema/released.graphql'), sdl);
+    expect(unnamed(found, read('CHANGELOG.md'))).toEqual([]);
+  });
+
+  test.each([
+    ['a field that is gone', '  mobile: String\n', '  telephone: String\n', 'Person.mobile'],
+    ['another type', '  totalCount: Int!', '  totalCount: String!', 'StaffConnection.totalCount'],
+    ['an argument that is gone', 'household(', 'households_(', 'Query.household'],
+    ['a value that is gone', '  WARMTH\n', '  HEATING\n', 'AidType.WARMTH'],
+    [
+      'an input that must be given',
+      '  idempotencyKey: String\n',
+      '  idempotencyKey: String!\n',
+      'OpenFileInput.idempotencyKey',
+    ],
+    ['a key that is gone', ' @key(fields: "token")', '', 'Person @key(fields: "token")'],
+  ])('is seen: %s', (_, from, to, coordinate) => {
+    const changed = sdl.replaceAll(from, to);
+    expect(changed).not.toBe(sdl);
+    const found = breakingChanges(sdl, changed);
+    expect(found.map((one) => one.coordinate)).toContain(coordinate);
+    expect(unnamed(found, '# Changelog\n\n## Unreleased\n\n- Nothing.\n\n## 1.0.0\n')).toEqual(found);
+    const text = found.map((one) => `- \`${one.coordinate}\` is gone.`).join('\n');
+    expect(unnamed(found, `# Changelog\n\n## Unreleased\n\n${text}\n\n## 1.0.0\n\n- The first.\n`)).toEqual([]);
+    expect(unnamed(found, `# Changelog\n\n## Unreleased\n\n## 1.0.0\n\n${text}\n`)).toEqual(found);
+  });
+
+  test('what is added breaks nothing', () => {
+    expect(breakingChanges(sdl, sdl.replaceAll('  mobile: String\n', '  mobile: String\n  telephone: String\n'))).toEqual([]);
+  });
+});

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Viewer } from '../../src/access/viewer.ts';
+import { insertChanges } from '../../src/database/change-log.ts';
+import type { Database } from '../../src/database/database.ts';
+import { newId } from '../../src/database/ids.ts';
+import { asFen } from '../../src/kernel/fen.ts';
+import { insertProfile } from '../../src/registry/standards/profile.store.ts';
+import { insertBuiltInStandards } from '../../src/registry/standards/standard.store.ts';
+import { recordHousehold } from '../../src/registry/recording/record-household.ts';
+import { householdsByCategory } from '../../src/statistics/households-by-category.ts';
+import { householdsByCause } from '../../src/statistics/households-by-cause.ts';
+import { householdsByOutcome } from '../../src/statistics/households-by-outcome.ts';
+import { moneyBySource } from '../../src/statistics/money.ts';
+import { type StatisticsQuery, statisticsScope } from '../../src/statistics/statistics-scope.ts';
+import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
+import { DAY, household, householdState, record } from '../support/register-household.ts';
+
+const ON = DAY(2023, 6, 15);
+let serial = 0;
+
+describe.each(SERVERS)('on PostgreSQL %s', (server) => {
+  let register: TestRegister;
+
+  beforeAll(async () => {
+    register = await testRegister(server);
+    await register.platform.database.transaction(async (sql) => {
+      const changeId = newId();
+      const change = { id: changeId, actorId: id('admin'), action: 'SET_STANDARDS', purpose: '测试' };
+      await insertChanges(sql, [{ ...change, subjectKind: 'STANDARD', subjectId: changeId }]);
+      await insertBuiltInStandards(sql, changeId, newId);
+      const rule = { unionId: id('county'), from: '2020-01-01', document: '文工〔2020〕1号', values: {} };
+      await insertProfile(sql, changeId, { id: newId(), level: 'COUNTY', ...rule });
+    });
+  });
+  afterAll(() => register.drop());
+
+  const id = (name: string) => register.ids[name] ?? '';
+  const viewer = (union: string): Viewer => ({
+    ...{ staffId: id('statistician'), personId: null, purpose: null },
+    grants: [{ role: 'STATISTICIAN', unionId: id(union) }],
+  });
+  const scopeOf = (over: Partial<StatisticsQuery> = {}, union = 'city', deps = register.deps) =>
+    statisticsScope(deps, viewer(union), { union: null, asOf: ON, known: 'NOW', ...over });
+  const recordNew = async (over: Parameters<typeof householdState>[0] = {}, of: object = {}) => {
+    serial += 1;
+    const base = household([serial], { household: householdState(over) });
+    return { base, ...valueOf(await recordHousehold(register.deps, newHousehold(register, base, of))) };
+  };
+  const elsewhere = () => ({ unionId: id('otherEmployer'), actorId: id('otherClerk') });
+  const numbers = (counts: readonly { key: string; households: number }[]) =>
+    Object.fromEntries(counts.filter(({ households }) => households > 0).map((one) => [one.key, one.households]));
+
+  test('a household for which no local rule is in force is counted as that, never as not eligible', async () => {
+    const { database } = register.platform;
+    await recordNew({ concealment: true });
+    await recordNew({ concealment: true }, elsewhere());
+    await recordNew({}, elsewhere());
+    const scope = await scopeOf();
+    expect(numbers(await householdsByOutcome(database, scope, 'COUNTY'))).toEqual({ INELIGIBLE: 1, NO_PROFILE: 2 });
+    expect(numbers(await householdsByCategory(database, scope, 'COUNTY'))).toEqual({ INELIGIBLE: 1, NO_PROFILE: 2 });
+    expect(numbers(await householdsByOutcome(database, scope, 'MUNICIPAL'))).toEqual({ NO_PROFILE: 3 });
+    const before = await scopeOf({ asOf: DAY(2019, 12, 31) });
+    expect(numbers(await householdsByOutcome(database, before, 'COUNTY'))).toEqual({ NO_PROFILE: 3 });
+    const national = numbers(await householdsByOutcome(database, scope, 'NATIONAL'));
+    expect(national).toMatchObject({ INELIGIBLE: 3 });
+    expect(await householdsByOutcome(database, await scopeOf({ asOf: DAY(2014, 12, 31) }), 'NATIONAL')).toEqual([
+      { key: 'ELIGIBLE', households: 0 },
+      { key: 'INELIGIBLE', households: 0 },
+      { key: 'INDETERMINATE', households: 0 },
+    ]);
+  });
+
+  test('what was known before a correction is counted as it was', async () => {
+    const { database } = register.platform;
+    const paid = (fen: number) =>
+      record('disbursements', 'd', 'm1', {
+        ...{ source: 'DONATION', aidType: 'WARMTH', amountFen: asFen(fen), paidOn: DAY(2022, 2, 2) },
+      });
+    const { base, householdId } = await recordNew({ mainCause: 'ACCIDENT', severeHardship: true });
+    const withPayment = (fen: number) => ({ ...base.records, disbursements: [paid(fen)] });
+    const correct = async (fen: number, over: object) =>
+      recordHousehold(
+        register.deps,
+        newHousehold(
+          register,
+          { ...base, household: householdState(over), records: withPayment(fen) },
+          { householdId, correction: true },
+        ),
+      );
+    valueOf(await correct(70, { mainCause: 'ACCIDENT', severeHardship: true }));
+    const then = await scopeOf();
+    const look = async (scope: typeof then) => ({
+      causes: numbers(await householdsByCause(database, scope)),
+      outcomes: numbers(await householdsByOutcome(database, scope, 'NATIONAL')),
+      donations: (await moneyBySource(database, scope, 2022)).find(({ key }) => key === 'DONATION'),
+    });
+    const before = await look(then);
+    expect(before).toMatchObject({
+      causes: { ACCIDENT: 1 },
+      outcomes: { ELIGIBLE: 1 },
+      donations: { amountFen: 70, payments: 1, households: 1 },
+    });
+    valueOf(await correct(90, { mainCause: 'DISASTER', severeHardship: true, concealment: true }));
+    const now = await look(await scopeOf());
+    expect(now).toMatchObject({ causes: { DISASTER: 1 }, donations: { amountFen: 90, payments: 1 } });
+    expect(now.causes).not.toHaveProperty('ACCIDENT');
+    expect(now.outcomes).not.toHaveProperty('ELIGIBLE');
+    expect(await look(await scopeOf({ known: then.revision }))).toEqual(before);
+  });
+
+  test('one revision is assessed once, by however many it is asked for; the next one anew', async () => {
+    const counting = countingDatabase(register.platform.database);
+    const deps = { ...register.deps, database: counting.database };
+    const ask = async (union = 'city') => {
+      const before = counting.assessed();
+      const scope = await scopeOf({}, union, deps);
+      const outcomes = await householdsByOutcome(counting.database, scope, 'NATIONAL');
+      return { outcomes: numbers(outcomes), loads: counting.assessed() - before };
+    };
+    const [first, second] = await Promise.all([ask(), ask()]);
+    expect([first.loads, second.loads].sort()).toEqual([1, 1]);
+    expect(counting.assessed()).toBe(1);
+    expect(await ask()).toEqual({ outcomes: first.outcomes, loads: 0 });
+    expect((await ask('otherCounty')).outcomes).not.toEqual(first.outcomes);
+    const all = (counts: Record<string, number>) => Object.values(counts).reduce((sum, one) => sum + one, 0);
+    await recordNew();
+    const after = await ask();
+    expect(after.loads).toBe(1);
+    expect(all(after.outcomes)).toBe(all(first.outcomes) + 1);
+  });
+
+  test('an assessment that failed is tried again', async () => {
+    const { database } = register.platform;
+    const broken: Database = { ...database, session: () => Promise.reject(new Error('no connection')) };
+    const scope = await scopeOf();
+    await expect(householdsByOutcome(broken, scope, 'NATIONAL')).rejects.toThrow('no connection');
+    const mended = Object.assign(broken, database);
+    expect(await householdsByOutcome(mended, scope, 'NATIONAL')).toEqual(
+      await householdsByOutcome(database, scope, 'NATIONAL'),
+    );
+  });
+});
+
+/** A database that counts how often facts are loaded for assessing. */
+function countingDatabase(database: Database): { readonly database: Database; readonly assessed: () => number } {
+  let loads = 0;
+  return {
+    assessed: () => loads,
+    database: {
+      ...database,
+      session: (work) =>
+        database.session((sql) => work({ ...sql, arrays: (...given) => ((loads += 1), sql.arrays(...given)) })),
+    },
+  };
+}
