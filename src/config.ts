@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { dataFolderOf } from './database/data-folder.ts';
 import { fail, type Result, succeed } from './kernel/result.ts';
 
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
@@ -20,8 +21,8 @@ export const SETTINGS = {
   BANGFU_DATA: setting(
     z.string().min(1),
     null,
-    '内置数据库及密钥所在目录；缺省为项目下 .data，以 root 运行且他人无法进入项目目录时为 /var/lib/bangfu/data',
-    'the folder of the embedded database and its keys; `.data`, or `/var/lib/bangfu/data` for root where nobody else can enter the project',
+    '内置数据库及密钥所在目录；缺省为项目下 .data，以 root 运行且他人无法进入项目目录时为 /var/lib/bangfu/data-…',
+    'the folder of the embedded database and its keys; `.data`, or `/var/lib/bangfu/data-…` for root where nobody else can enter the project',
   ),
   BANGFU_KEYS: setting(
     z.string().min(1),
@@ -47,7 +48,12 @@ export const SETTINGS = {
     '所有者角色的数据库地址，用于迁移',
     'the same as its owner, for migrations',
   ),
-  BANGFU_POOL: setting(count(2, 200), '10', '数据库连接数上限', 'the most connections to the database'),
+  BANGFU_POOL: setting(
+    count(2, 200),
+    '10',
+    '应答请求的数据库连接数上限；作业与迁移另用至多 15 个',
+    'the most connections to the database that answer requests; jobs and migrations take up to 15 more',
+  ),
   BANGFU_STATEMENT_SECONDS: setting(
     count(1, 3600),
     '15',
@@ -84,8 +90,8 @@ export const SETTINGS = {
   BANGFU_TRUST_PROXY: setting(
     z.enum(['0', '1']),
     '0',
-    '1：按 X-Forwarded-For 识别来访地址',
-    '`1` takes the address from `X-Forwarded-For`',
+    '1：按最近一级代理所写的 X-Forwarded-For 识别来访地址',
+    '`1` takes the address that the nearest proxy wrote into `X-Forwarded-For`',
   ),
   BANGFU_LOG_LEVEL: setting(z.enum(['silent', 'error', 'warn', 'info', 'debug']), 'info', '日志级别', 'what is logged'),
   NODE_ENV: setting(
@@ -143,7 +149,7 @@ export function readConfig(environment: Environment = process.env): Config {
 }
 
 /** The settings, or which of them is wrong and why. */
-export function parseConfig(environment: Environment): Result<Config, string> {
+export function parseConfig(environment: Environment = process.env): Result<Config, string> {
   const wrong: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, { schema, preset }] of Object.entries<Setting>(SETTINGS)) {
@@ -179,7 +185,7 @@ function pairsFault(values: Values): string | undefined {
 }
 
 function configOf(values: Values): Config {
-  const dataFolder = resolve(values.BANGFU_DATA ?? '.data');
+  const dataFolder = resolve(values.BANGFU_DATA ?? dataFolderOf(process.cwd()));
   const { DATABASE_URL: url, DATABASE_MIGRATION_URL: migrationUrl } = values;
   const { BANGFU_JWKS_URL: jwksUrl, BANGFU_ISSUER: issuer } = values;
   const inFolder = (given: string | undefined, name: string) => resolve(given ?? join(dataFolder, name));

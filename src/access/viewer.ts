@@ -13,7 +13,7 @@ export interface Viewer {
 }
 
 /** A role over a union and all under it. */
-export interface Grant {
+interface Grant {
   readonly role: Role;
   readonly unionId: string;
 }

@@ -8,8 +8,8 @@ import { Needs } from './policy.ts';
 
 /** Relay connections, forward only, whose cursors are signed and whose walk is one snapshot (DESIGN, section 3). */
 
-export const FIRST = 20;
-export const MOST_FIRST = 200;
+const FIRST = 20;
+const MOST_FIRST = 200;
 const MAC_BYTES = 16;
 
 /** Where a page begins: the keyset of the last row before it, and the revision that the first page was read at. */
@@ -110,7 +110,7 @@ function macOf(secrets: Secrets, { list, of, viewer }: Walk, payload: string, ve
 
 @ObjectType({ description: '分页信息。Where a page ends.', simpleResolvers: true })
 @Needs('INHERIT')
-export class PageInfo {
+class PageInfo {
   @Field(() => Boolean, { description: '是否有下一页。Whether more rows follow.' })
   readonly hasNextPage!: boolean;
 

@@ -3,12 +3,12 @@ import type { Subject } from './guarded.ts';
 import { perAnswer } from './per-request.ts';
 
 /** What of one person or household an answer shows unmasked. */
-export interface SensitiveSubject extends Subject {
+interface SensitiveSubject extends Subject {
   readonly fields: ReadonlySet<Sensitivity>;
 }
 
 /** The sensitive values of one answer: what was shown, and whose were masked. */
-export class SensitiveReads {
+class SensitiveReads {
   readonly #shown = new Map<string, Subject & { readonly fields: Set<Sensitivity> }>();
   readonly #masked = new Set<string>();
 

@@ -182,7 +182,7 @@ function viewOf<Answer>(job: JobWithMetadata, progress: { done: number; total: n
   const output: unknown = job.output;
   const failure = typeof output === 'object' && output !== null && 'message' in output ? String(output.message) : null;
   return {
-    request: job.data as object,
+    request: job.data,
     state,
     ...progress,
     answer: state === 'DONE' ? (output as Answer) : null,

@@ -131,3 +131,95 @@ test.each(OWNED)(
     expect((await of)?.statements).toEqual((await ofMissing)?.statements);
   },
 );
+
+test('what else a representation says is not believed: forged fields change nothing', async () => {
+  const forged = {
+    ...{ name: '伪造', identityNumber: '410599199001010000', fileNumber: '9999999999999999', mainCause: 'DISEASE' },
+    ...{ rights: ['UNMASK_IDENTITY', 'READ_FACTS'], subject: { kind: 'Person', id: 'x' }, secret: 'x', withheld: [] },
+    ...{ at: { asOf: 0, known: '1' }, asOf: '1990-01-01', household: { id: 'x' }, householdId: 'x', keeperId: 'x' },
+    ...{ amount: '999999.00', workerId: 'x', viewer: { staffId: 'x' }, gateway: 'other', then: 'x', toJSON: 'x' },
+  };
+  for (const kind of KINDS) {
+    for (const value of [near[kind]?.[0], far[kind]?.[0]]) {
+      const plain = representation(kind, value);
+      const [of, ofForged] = [await entities([plain]), await entities([{ ...forged, ...plain }])];
+      expect([kind, ofForged]).toEqual([kind, { ...of, status: 200, codes: [] }]);
+    }
+  }
+});
+
+test('one key decides: a second one that names another lends it nothing', async () => {
+  const [own = '', foreign = ''] = [near['Person id']?.[0], far['Person token']?.[0]];
+  const { data } = await entities([{ __typename: 'Person', id: own, token: foreign }]);
+  expect((data?.['_entities'] as readonly Representation[])[0]?.['id']).toBe(own);
+  const other = await entities([{ __typename: 'Person', id: far['Person id']?.[0], token: near['Person token']?.[0] }]);
+  expect(other.data).toEqual({ _entities: [null] });
+});
+
+const NO_ENTITY: readonly unknown[] = [
+  ...['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', '', 'person', 'Query', 'Mutation', 'Member'],
+  ...['_Entity', '_Any', '_Service', 'Person ', 'Person\u0000', null, 1, true, {}, [], ['Person'], { Person: 1 }],
+].map((__typename) => ({ __typename, id: '0190a000-0000-7000-8000-000000000000' }));
+
+test('of no entity, or no representation at all: refused each for itself, and its neighbours are answered', async () => {
+  const [id = ''] = near['Person id'] ?? [];
+  const good = { __typename: 'Person', id };
+  const wrong = [...NO_ENTITY, {}, [], [good], [[good]], 'Person', 5, true, '', { of: good }];
+  const { status, data, codes } = await entities([good, ...wrong, good]);
+  expect([status, codes]).toEqual([200, wrong.map(() => 'INVALID_ARGUMENT')]);
+  const found = data?.['_entities'] as readonly (Representation | null)[];
+  expect(found.map((one) => one?.['id'] ?? null)).toEqual([id, ...wrong.map(() => null), id]);
+  const text = bodyOf([good]).replace('{"__typename":"Person"', '{"__proto__":{"__typename":"Person"}');
+  const inherited = await post(subgraph.url, text, { ...headers, ...signed(subgraph.gateways.civil, text) });
+  expect([inherited.data, inherited.codes]).toEqual([{ _entities: [null] }, ['INVALID_ARGUMENT']]);
+});
+
+const NO_KEY: readonly unknown[] = [
+  ...[null, 0, 1, -1, 1.5, true, false, {}, { $ne: null }, { $gt: '' }, { like: '%' }, { id: 1 }, [], [[]], [null]],
+  ...['', ' ', '*', '%', '_', "' or 1=1 --", '$1', '__proto__', '../..', '{}', '[]', '\u2028', '\u001b[31m', '😀'],
+  ...['0190A000-0000-7000-8000-000000000000', '0190a000-0000-7000-8000-00000000000g', 'x'.repeat(20_000)],
+];
+
+test.each(KINDS)('by %s, whatever stands in the place of a key finds nothing and breaks nothing', async (kind) => {
+  const [good = ''] = near[kind] ?? [];
+  const nothing = [representation(kind, undefined), ...NO_KEY.map((value) => representation(kind, value))];
+  const within = [
+    representation(kind, [good]),
+    representation(kind, { value: good }),
+    representation(kind, `${good} `),
+  ];
+  const { status, data, codes } = await entities([...nothing, ...within, representation(kind, good)]);
+  const found = data?.['_entities'] as readonly (Representation | null)[];
+  expect([status, codes, found.slice(0, -1)]).toEqual([200, [], [...nothing, ...within].map(() => null)]);
+  expect(found.at(-1)?.['__typename']).toBe(kind.split(' ')[0]);
+});
+
+test.each([
+  ['NUL', [{ __typename: 'Household', fileNumber: '\u0000' }], 'BAD_REQUEST'],
+  ['half a character', [{ __typename: 'Household', fileNumber: '\ud800' }], 'BAD_REQUEST'],
+  ['a type’s name with NUL', [{ __typename: 'Person\u0000' }], 'BAD_REQUEST'],
+  ['null among them', [null], 'INVALID_VARIABLES'],
+  ['null', null, 'INVALID_VARIABLES'],
+  ['nothing', undefined, 'INVALID_VARIABLES'],
+  ['a hundred and one', Array.from({ length: 101 }, () => ({ __typename: 'Region', code: '410502' })), 'TOO_COMPLEX'],
+])('representations with %s are refused before anything is read', async (_, of, code) => {
+  const { status, data, codes } = await entities(of);
+  expect([status, data, codes]).toEqual([400, undefined, [code]]);
+});
+
+test('representations in the document itself are read alike', async () => {
+  const [id = ''] = near['Household id'] ?? [];
+  const inDocument = async (representations: string) => {
+    const body = JSON.stringify({ query: `{ _entities(representations: ${representations}) { ${FIELDS} } }` });
+    return post(subgraph.url, body, { ...headers, ...signed(subgraph.gateways.civil, body) });
+  };
+  const one = await inDocument(`{ __typename: "Household", id: "${id}" }`);
+  expect([one.codes, one.data]).toEqual([[], (await entities([{ __typename: 'Household', id }])).data]);
+  const wrong = await inDocument(
+    `[{ __proto__: { __typename: "Household" }, id: "${id}" }, { __typename: Person, id: 1 }, []]`,
+  );
+  expect([wrong.status, wrong.codes, wrong.data]).toEqual([
+    ...[200, ['INVALID_ARGUMENT', 'INVALID_ARGUMENT']],
+    { _entities: [null, null, null] },
+  ]);
+});

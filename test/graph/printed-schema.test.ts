@@ -48,6 +48,8 @@ describe('a breaking change', () => {
   });
 
   test('what is added breaks nothing', () => {
-    expect(breakingChanges(sdl, sdl.replaceAll('  mobile: String\n', '  mobile: String\n  telephone: String\n'))).toEqual([]);
+    expect(
+      breakingChanges(sdl, sdl.replaceAll('  mobile: String\n', '  mobile: String\n  telephone: String\n')),
+    ).toEqual([]);
   });
 });

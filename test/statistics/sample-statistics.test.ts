@@ -41,10 +41,10 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     }
     // Beside the city's rules, one of a county that excludes nobody.
     await register.platform.database.transaction(async (sql) => {
-      const [{ id: actorId = '' } = {}] = await sql.query<{ id: string }>("select id from staff where code = 'admin'");
+      const [admin] = await sql.query<{ id: string }>("select id from staff where code = 'admin'");
       const changeId = newId();
-      const change = { id: changeId, actorId, action: 'ISSUE_PROFILE', purpose: '测试', subjectId: changeId };
-      await insertChanges(sql, [{ ...change, subjectKind: 'PROFILE' }]);
+      const change = { id: changeId, actorId: admin?.id ?? '', action: 'ISSUE_PROFILE', purpose: '测试' };
+      await insertChanges(sql, [{ ...change, subjectKind: 'PROFILE', subjectId: changeId }]);
       const rule = {
         id: newId(),
         unionId: unions.get('410581') ?? '',

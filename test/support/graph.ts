@@ -7,7 +7,7 @@ import type { Gateway, GraphContext } from '../../src/graph/context.ts';
 import { buildGraph } from '../../src/graph/schema.ts';
 
 /** Builds the graph once for a test file. */
-export const graph: { readonly schema: GraphQLSchema } = { schema: buildGraph() };
+const graph: { readonly schema: GraphQLSchema } = { schema: buildGraph() };
 
 export interface Asked {
   readonly viewer: Viewer | null;

@@ -9,7 +9,7 @@ export const RoleEnum = registerCodes('Role', ROLES, '角色');
 
 @ObjectType({ description: '授权（第十九、二十条）。A role over a union and all under it.', simpleResolvers: true })
 @Needs('INHERIT')
-export class Grant {
+class Grant {
   @Field(() => ID, { description: '授权标识。Its id.' })
   readonly id!: string;
 
@@ -28,7 +28,7 @@ export class Grant {
 
 @ObjectType({ description: '工作人员（第十九条）。A member of staff.', simpleResolvers: true })
 @Needs('MANAGE_STAFF')
-export class Staff {
+class Staff {
   @Field(() => ID, { description: '工作人员标识。The id.' })
   readonly id!: string;
 
@@ -44,7 +44,7 @@ export class Staff {
 
 @ObjectType({ description: '待确认的授权。A grant that waits for a second administrator.', simpleResolvers: true })
 @Needs('MANAGE_STAFF')
-export class GrantProposal extends Grant {
+class GrantProposal extends Grant {
   @Field(() => ID, { description: '工作人员标识。Whom it is for.' })
   readonly staffId!: string;
 

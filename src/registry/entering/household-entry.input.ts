@@ -35,7 +35,7 @@ export class MemberInput {
 }
 
 /** The records of a household by kind, made from the dictionaries. */
-export const RecordsInput: Class = classNamed('RecordsInput');
+const RecordsInput: Class = classNamed('RecordsInput');
 for (const kind of RECORD_KINDS) {
   const { zh, articles, fields, ofMember } = RECORDS[kind] as Kind;
   const input = inputOf(inputName(kind), zh, fields, articles, ofMember ? OF_MEMBER : KEY);

@@ -10,7 +10,7 @@ const JobStateEnum = registerCodes(
 
 @ObjectType({ description: '导入错误。What is wrong with a workbook, and where.', simpleResolvers: true })
 @Needs('INHERIT')
-export class ImportFault {
+class ImportFault {
   @Field(() => String, { nullable: true, description: '工作表。The sheet; `null` where it is the whole workbook.' })
   readonly sheet!: string | null;
 
@@ -32,7 +32,7 @@ export class ImportFault {
 
 @ObjectType({ description: '导入结果。What came of an import.', simpleResolvers: true })
 @Needs('INHERIT')
-export class ImportReport {
+class ImportReport {
   @Field(() => Int, { description: '行数。Rows in all.' })
   readonly rows!: number;
 

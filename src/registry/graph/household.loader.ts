@@ -1,5 +1,5 @@
 import { territoriesOf } from '../../access/territories.ts';
-import { rightsOf, type Rights, type Territory, type Viewer } from '../../access/viewer.ts';
+import { authorise, rightsOf, type Rights, type Territory, type Viewer } from '../../access/viewer.ts';
 import { batchLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { Guarded } from '../../graph/guarded.ts';
@@ -57,9 +57,8 @@ const rows = perRequest(({ deps }) =>
 export async function householdOf(context: GraphContext, id: string, at: ReadAt): Promise<HouseholdNode | null> {
   const viewer = viewerOf(context);
   const [territory, row] = await Promise.all([territories(context).load(id), rows(context).load({ id, at })]);
-  if (territory === null || row === null) return null;
+  if (territory === null || row === null || !authorise(viewer, 'READ_HOUSEHOLD', territory)) return null;
   const rights = rightsOf(viewer, territory);
-  if (!rights.has('READ_HOUSEHOLD')) return null;
   return { ...row, rights, at, asOf: at.asOf, subject: { kind: 'Household', id }, keeperId: territory.unions[0] ?? '' };
 }
 

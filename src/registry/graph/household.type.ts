@@ -132,7 +132,7 @@ addFields(Person, STATES.person.fields, {
   simpleResolvers: true,
 })
 @Needs('INHERIT')
-export class Change {
+class Change {
   @Field(() => ID, { description: '变更标识。The id of the change.' })
   readonly id!: string;
 

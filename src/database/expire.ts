@@ -1,0 +1,16 @@
+import type { Database } from './database.ts';
+
+/** What is of use for a while only: one statement for each table. */
+const EXPIRED = [
+  'delete from idempotency_key where expires_at < now()',
+  'delete from gateway_nonce where expires_at < now()',
+  "delete from job_progress where at < now() - interval '90 days'",
+  "delete from masked_read where hour < now() - interval '90 days'",
+];
+
+/** Clears away what has expired. */
+export async function expire(database: Database): Promise<void> {
+  await database.session(async (sql) => {
+    for (const statement of EXPIRED) await sql.query(statement);
+  });
+}

@@ -1,0 +1,136 @@
+import type { Logger } from 'pino';
+import { sampleTokens } from './access/token/sample-tokens.ts';
+import { openPlatform, type Platform } from './app.ts';
+import { type Config, parseConfig } from './config.ts';
+import { sealChanges } from './database/change-log.ts';
+import type { Database } from './database/database.ts';
+import { expire } from './database/expire.ts';
+import { isUnavailable } from './database/unavailable.ts';
+import { openLog } from './graph/http/log.ts';
+import { reportFailure } from './graph/http/report-failure.ts';
+import { serveGraph } from './graph/serve.ts';
+import { lead } from './jobs/leader.store.ts';
+import { progressLine } from './jobs/progress-line.ts';
+import { printDay } from './kernel/calendar.ts';
+import { errorCode } from './kernel/error-code.ts';
+import { fail, type Result, succeed } from './kernel/result.ts';
+import { importJob } from './registry/import/import-job.ts';
+import { seedSample } from './registry/sample/seed.ts';
+import { isEmpty } from './registry/sample/seed.store.ts';
+import { dayInChina } from './registry/today.ts';
+
+const SAMPLE_HOUSEHOLDS = 2000;
+const SEAL_MILLISECONDS = 500;
+const HOUR = 3_600_000;
+/** Whatever hangs: after so long the process ends. */
+const LONGEST_END = 60_000;
+
+type Step = () => Promise<void>;
+
+/** Serves until it is asked to stop; the exit code. */
+async function main(): Promise<number> {
+  const config = parseConfig();
+  if (!config.ok) return refuse(config.error);
+  const log = openLog(config.value);
+  const asked = new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+  surviveOutages(log);
+  const ends: Step[] = [];
+  try {
+    const started = await start(config.value, log, ends);
+    if (!started.ok) return refuse(started.error);
+    process.stdout.write(started.value);
+    await asked;
+    return 0;
+  } catch (error) {
+    return refuse(`无法启动 / cannot start: ${reasonOf(error)}`);
+  } finally {
+    setTimeout(() => process.exit(1), LONGEST_END).unref();
+    for (const end of ends.reverse()) await end();
+  }
+}
+
+/** Everything in its order; what is to be ended later, in the same order, goes into `ends`. */
+async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<string, string>> {
+  const opened = await openPlatform(config, (event) => {
+    log.info({ event }, 'platform');
+  });
+  if (!opened.ok) return opened;
+  const platform = opened.value;
+  ends.push(platform.close);
+  const seeded = await seedWhereEmpty(config, platform);
+  if (!seeded.ok) return seeded;
+  ends.push(lead(platform.url, SEAL_MILLISECONDS, duties(platform.database)));
+  await platform.jobs.work(importJob(() => ({ ...platform, today: today() })));
+  const requests = await platform.openForRequests();
+  ends.push(requests.close);
+  const server = await serveGraph(config, { ...platform, database: requests }, log);
+  if (!server.ok) return server;
+  ends.push(server.value.close);
+  return succeed(await greeting(config, platform, server.value.url));
+}
+
+/** An empty database that may hold a sample gets one. */
+async function seedWhereEmpty(
+  config: Config,
+  { database, ownerUrl, secrets }: Platform,
+): Promise<Result<void, string>> {
+  if (!config.sample || !(await database.session(isEmpty))) return succeed(undefined);
+  const progress = progressLine('示例户 / sample households', SAMPLE_HOUSEHOLDS);
+  const on = dayInChina(Date.now());
+  return seedSample({ ownerUrl, secrets, households: SAMPLE_HOUSEHOLDS, seed: 1, on, progress });
+}
+
+/** What one process of all does: numbers what was committed, clears away what has expired. */
+function duties(database: Database): Step {
+  let next = 0;
+  return async () => {
+    await sealChanges(database);
+    if (Date.now() < next) return;
+    next = Date.now() + HOUR;
+    await expire(database);
+  };
+}
+
+/** Where to go, and with whose eyes. */
+async function greeting(config: Config, { database }: Platform, url: string): Promise<string> {
+  const pages = [
+    ['/', '说明 / what this is'],
+    ...(config.production ? [] : [['/graphiql', '浏览器中查询 / ask in the browser']]),
+    ['/graphql', '图 / the graph'],
+  ];
+  const tokens = await sampleTokens(config, database, today());
+  const lines = [
+    '帮扶 bangfu',
+    ...pages.map(([path = '', words = '']) => `  ${(url + path).padEnd(34)} ${words}`),
+    ...(tokens.length === 0 ? [] : ['示例令牌，12 小时有效 / tokens of the sample, good for 12 hours']),
+    ...tokens.map(({ role, union, token }) => `  ${role.padEnd(14)} ${union.padEnd(10)} ${token}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** A database that goes away shows itself in odd places; anything else that nobody caught is a bug, and ends this. */
+function surviveOutages(log: Logger): void {
+  process.on('unhandledRejection', (error) => {
+    reportFailure(log, isUnavailable(error) ? 'UNAVAILABLE' : 'INTERNAL', error, null);
+  });
+  process.on('uncaughtException', (error) => {
+    const gone = isUnavailable(error);
+    reportFailure(log, gone ? 'UNAVAILABLE' : 'INTERNAL', error, null);
+    if (!gone) process.exit(1);
+  });
+}
+
+function reasonOf(error: unknown): string {
+  return errorCode(error) === 'EADDRINUSE' ? '端口已被占用，请另设 PORT / the port is taken: set PORT' : String(error);
+}
+
+function today(): string {
+  return printDay(dayInChina(Date.now()));
+}
+
+function refuse(message: string): number {
+  process.stderr.write(`${message}\n`);
+  return 1;
+}
+
+process.exitCode = await main();
