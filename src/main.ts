@@ -13,13 +13,12 @@ import { lead } from './jobs/leader.store.ts';
 import { progressLine } from './jobs/progress-line.ts';
 import { printDay } from './kernel/calendar.ts';
 import { errorCode } from './kernel/error-code.ts';
-import { fail, type Result, succeed } from './kernel/result.ts';
+import { type Result, succeed } from './kernel/result.ts';
 import { importJob } from './registry/import/import-job.ts';
-import { seedSample } from './registry/sample/seed.ts';
+import { seedSample, USUAL_SAMPLE } from './registry/sample/seed.ts';
 import { isEmpty } from './registry/sample/seed.store.ts';
 import { dayInChina } from './registry/today.ts';
 
-const SAMPLE_HOUSEHOLDS = 2000;
 const SEAL_MILLISECONDS = 500;
 const HOUR = 3_600_000;
 /** Whatever hangs: after so long the process ends. */
@@ -56,11 +55,12 @@ async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<
   });
   if (!opened.ok) return opened;
   const platform = opened.value;
+  const { database, secrets, jobs, url } = platform;
   ends.push(platform.close);
   const seeded = await seedWhereEmpty(config, platform);
   if (!seeded.ok) return seeded;
-  ends.push(lead(platform.url, SEAL_MILLISECONDS, duties(platform.database)));
-  await platform.jobs.work(importJob(() => ({ ...platform, today: today() })));
+  ends.push(lead(url, SEAL_MILLISECONDS, duties(database)));
+  await jobs.work(importJob(() => ({ database, secrets, today: today() })));
   const requests = await platform.openForRequests();
   ends.push(requests.close);
   const server = await serveGraph(config, { ...platform, database: requests }, log);
@@ -75,9 +75,8 @@ async function seedWhereEmpty(
   { database, ownerUrl, secrets }: Platform,
 ): Promise<Result<void, string>> {
   if (!config.sample || !(await database.session(isEmpty))) return succeed(undefined);
-  const progress = progressLine('示例户 / sample households', SAMPLE_HOUSEHOLDS);
-  const on = dayInChina(Date.now());
-  return seedSample({ ownerUrl, secrets, households: SAMPLE_HOUSEHOLDS, seed: 1, on, progress });
+  const progress = progressLine('示例户 / sample households', USUAL_SAMPLE.households);
+  return seedSample({ ownerUrl, secrets, ...USUAL_SAMPLE, progress });
 }
 
 /** What one process of all does: numbers what was committed, clears away what has expired. */

@@ -21,6 +21,7 @@ const ROOT_HINT =
 
 const START_SECONDS = 60;
 const WATCH_MILLISECONDS = 500;
+const POLL_MILLISECONDS = 30;
 
 /** What happens to the server that somebody should know of, a sentence in Chinese and English. */
 export type Log = (event: string) => void;
@@ -87,7 +88,7 @@ async function ensureRunning(cluster: Cluster, log: Log): Promise<Result<Postmas
       await writeFile(join(cluster.home, 'port'), String(postmaster.port));
       return succeed(postmaster);
     }
-    await wait(200);
+    await wait(POLL_MILLISECONDS);
   }
   const last = await readFile(serverLog(cluster), 'utf8').catch(() => '');
   return fail(`内置数据库没有启动 / the embedded database did not start: ${last.slice(-500).trim()}`);
@@ -103,7 +104,7 @@ async function lockHolder(cluster: Cluster, log: Log): Promise<Postmaster | unde
   return undefined;
 }
 
-/** Starts the server away from this process's terminal, so that Ctrl-C reaches us first; waits at most a second. */
+/** Starts the server away from this process's terminal, so that Ctrl-C reaches us first; waits until it has its lock. */
 async function launch(cluster: Cluster, launches: number): Promise<void> {
   const port = await choosePort(cluster, launches);
   const log = await open(serverLog(cluster), 'a');
@@ -115,8 +116,18 @@ async function launch(cluster: Cluster, launches: number): Promise<void> {
   );
   child.unref();
   const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
-  await Promise.race([ended, wait(1000)]);
+  await Promise.race([ended, untilHeld(cluster)]);
   await log.close();
+}
+
+/** Waits until a running server holds the lock, at most a second. */
+async function untilHeld(cluster: Cluster): Promise<void> {
+  const until = performance.now() + 1000;
+  while (performance.now() < until) {
+    const postmaster = await postmasterOf(cluster);
+    if (postmaster !== undefined && isAlive(postmaster.pid) && !(await isAnotherProgram(postmaster.pid))) return;
+    await wait(POLL_MILLISECONDS);
+  }
 }
 
 /** The port of the last time, so that an address stays good; another where that one is taken. */

@@ -5,9 +5,10 @@ import { AID_TYPES, FUND_SOURCES } from './disbursement.fields.ts';
 import type { PaymentScope, PaymentSum } from './payment.ts';
 import { paymentsBy } from './payment-sum.store.ts';
 
-/** What was paid of one kind. */
+/** What was paid of one kind, with its Chinese name. */
 export interface PaidSum extends PaymentSum {
   readonly key: string;
+  readonly name: string;
 }
 
 const NOTHING: PaymentSum = { amountFen: ZERO_FEN, payments: 0, households: 0 };
@@ -27,8 +28,8 @@ async function paidBy(
   scope: PaymentScope,
   known: KnownAt,
   column: 'source' | 'aid_type',
-  codes: object,
+  names: Readonly<Record<string, string>>,
 ): Promise<readonly PaidSum[]> {
   const sums = await database.session((sql) => paymentsBy(sql, scope, known, column));
-  return Object.keys(codes).map((key) => ({ key, ...(sums.get(key) ?? NOTHING) }));
+  return Object.entries(names).map(([key, name]) => ({ key, name, ...(sums.get(key) ?? NOTHING) }));
 }

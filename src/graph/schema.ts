@@ -4,6 +4,11 @@ import { StaffResolver } from '../access/staff/staff.resolver.ts';
 import { DecidingResolver } from '../archive/deciding/deciding.resolver.ts';
 import { ArchiveFileResolver, HouseholdFilesResolver } from '../archive/reading/archive-file.resolver.ts';
 import { archiveFileReference } from '../archive/reading/archive-file.reference.ts';
+import {
+  RealNameRowResolver,
+  RealNameSubtotalResolver,
+  RealNameTableResolver,
+} from '../fund/real-name-table.resolver.ts';
 import { AssessmentResolver, EligibilityResolver } from '../registry/eligibility/eligibility.resolver.ts';
 import { JobResolver } from '../registry/entering/job.resolver.ts';
 import { RecordingResolver } from '../registry/entering/recording.resolver.ts';
@@ -15,6 +20,7 @@ import { DisbursementResolver } from '../registry/payments/disbursement.resolver
 import { StandardResolver } from '../registry/standards/standard.resolver.ts';
 import { KeeperResolver, RegionResolver, TradeUnionResolver } from '../registry/union/union.resolver.ts';
 import { regionReference, tradeUnionReference } from '../registry/union/union.reference.ts';
+import { StatisticsResolver } from '../statistics/statistics.resolver.ts';
 import type { Class } from './dictionary.ts';
 import { asSubgraph } from './federation.ts';
 import { guardSchema } from './guard.ts';
@@ -31,6 +37,10 @@ const RESOLVERS: readonly Class[] = [
   KeeperResolver,
   StandardResolver,
   DisbursementResolver,
+  RealNameTableResolver,
+  RealNameRowResolver,
+  RealNameSubtotalResolver,
+  StatisticsResolver,
   ArchiveFileResolver,
   HouseholdFilesResolver,
   RecordingResolver,

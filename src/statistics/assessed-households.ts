@@ -7,7 +7,7 @@ import type { Standards } from '../policy/standards.ts';
 import { factsOf } from '../registry/facts/read-facts.ts';
 import { profilesAt, standardsAt } from '../registry/standards/standards.ts';
 import { type CountedHousehold, countedHouseholds } from './households.store.ts';
-import type { StatisticsScope } from './statistics-scope.ts';
+import type { StatisticsScope } from './statistics.ts';
 
 /**
  * How many households came to each outcome, and, of the eligible, to each primary category. `NO_PROFILE` counts those

@@ -1,10 +1,17 @@
 import type { Database } from '../database/database.ts';
 import type { Level } from '../policy/facts.ts';
 import { assessedHouseholds } from './assessed-households.ts';
-import { countsOf, type HouseholdCount } from './household-count.ts';
-import type { StatisticsScope } from './statistics-scope.ts';
+import { countsOf, type HouseholdCount, type StatisticsScope } from './statistics.ts';
 
-const OUTCOMES = ['ELIGIBLE', 'INELIGIBLE', 'INDETERMINATE'] as const;
+const OUTCOMES = { ELIGIBLE: '符合', INELIGIBLE: '不符合', INDETERMINATE: '尚不能确定' } as const;
+const NOT_ASSESSED = { NO_PROFILE: '所在工会此级别没有地方规定' } as const;
+
+/** What keeps households from having a category. */
+export const WITHOUT_CATEGORY: Readonly<Record<string, string>> = {
+  INELIGIBLE: OUTCOMES.INELIGIBLE,
+  INDETERMINATE: OUTCOMES.INDETERMINATE,
+  ...NOT_ASSESSED,
+};
 
 /**
  * 认定结果: how many households come to each outcome at a level. `NO_PROFILE` stands where some are kept by unions for
@@ -16,5 +23,5 @@ export async function householdsByOutcome(
   level: Level,
 ): Promise<readonly HouseholdCount[]> {
   const { outcomes } = await assessedHouseholds(database, scope, level);
-  return countsOf(OUTCOMES, outcomes);
+  return countsOf(OUTCOMES, NOT_ASSESSED, outcomes);
 }

@@ -3,7 +3,7 @@ import type { Sql } from '../database/database.ts';
 import { keepersAt } from '../database/keepers.ts';
 import { knownAt } from '../database/known-at.ts';
 import { printDay } from '../kernel/calendar.ts';
-import type { StatisticsScope } from './statistics-scope.ts';
+import type { StatisticsScope } from './statistics.ts';
 
 /** A household that is counted, with the union that keeps it. */
 export interface CountedHousehold {
@@ -35,6 +35,14 @@ export async function countBy(
     parameters.values,
   );
   return new Map(rows.map(({ key, households }) => [key ?? none, Number(households)]));
+}
+
+/** The names of divisions that are on record. */
+export async function regionNames(sql: Sql, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql.query<{ code: string; name: string }>('select code, name from region where code = any($1)', [
+    codes,
+  ]);
+  return new Map(rows.map(({ code, name }) => [code, name]));
 }
 
 /** The households `v` that have a state on the day, with who keeps them, `kept`, and the file `f` that was live then. */

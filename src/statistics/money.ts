@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { type PaidSum, paidByAidType, paidBySource } from '../fund/paid-by.ts';
 import type { PaymentScope } from '../fund/payment.ts';
-import type { StatisticsScope } from './statistics-scope.ts';
+import type { StatisticsScope } from './statistics.ts';
 
 /** 资金: what was paid in a year from each source. */
 export function moneyBySource(database: Database, scope: StatisticsScope, year: number): Promise<readonly PaidSum[]> {

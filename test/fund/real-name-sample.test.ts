@@ -3,10 +3,8 @@ import type { Viewer } from '../../src/access/viewer.ts';
 import { openFile } from '../../src/archive/open-file.ts';
 import type { PaymentTotals, RowKey } from '../../src/fund/payment.ts';
 import { realNameTable, type RealNameQuery, type ReadableRow } from '../../src/fund/real-name-table.ts';
-import { asFen } from '../../src/kernel/fen.ts';
-import { readHouseholds } from '../../src/registry/household/read-household.ts';
-import { recordHousehold } from '../../src/registry/recording/record-household.ts';
 import { seedSample } from '../../src/registry/sample/seed.ts';
+import { payAgain } from '../support/pay-again.ts';
 import { emptyRegister, SERVERS, valueOf } from '../support/register.ts';
 import { DAY } from '../support/register-household.ts';
 
@@ -129,7 +127,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       const ahead = whole[whole.length - 1 - page * 3];
       if (ahead === undefined || meddled.has(ahead.householdId)) return;
       meddled.add(ahead.householdId);
-      await changePayments(ahead.householdId);
+      await payAgain(register.deps, ahead.householdId, await clerk(), unions.get('410500') ?? '');
       moved += await moveOne();
     });
     expect(meddled.size).toBeGreaterThan(5);
@@ -147,26 +145,6 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   const common = async () => ({
     ...{ actorId: await clerk(), idempotencyKey: null, purpose: '测试', expectedRevision: null },
   });
-
-  const changePayments = async (householdId: string) => {
-    const { household } = (await readHouseholds(register.deps, [householdId], ON, 'NOW')).get(householdId) ?? {};
-    if (household === undefined) throw new Error('it is on record');
-    const [first, ...others] = household.records.disbursements;
-    if (first === undefined) throw new Error('it was paid');
-    const more = {
-      ...first,
-      key: 'more',
-      values: { ...first.values, amountFen: asFen(12_345), paidOn: DAY(2025, 3, 3) },
-    };
-    const records = { ...household.records, disbursements: [...others, more] };
-    valueOf(
-      await recordHousehold(register.deps, {
-        ...(await common()),
-        ...{ householdId, unionId: unions.get('410500') ?? '', from: ON, correction: true, keepMissing: false },
-        household: { ...household, records },
-      }),
-    );
-  };
 
   /** A household without a live file gets one in another union's keeping. */
   const moveOne = async () => {

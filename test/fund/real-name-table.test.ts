@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Role } from '../../src/access/staff.codes.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { openFile } from '../../src/archive/open-file.ts';
+import { numberOf } from '../../src/database/change-log.ts';
 import { realNameTable, type RealNameQuery } from '../../src/fund/real-name-table.ts';
 import { asFen } from '../../src/kernel/fen.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
@@ -56,14 +57,17 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     valueOf(
       await recordHousehold(register.deps, newHousehold(register, base, { householdId, correction: true, ...over })),
     );
-  const fileFor = async (householdId: string, steward: string, actor = 'clerk') =>
-    valueOf(
+  const fileFor = async (householdId: string, steward: string, actor = 'clerk') => {
+    const { number, changeId } = valueOf(
       await openFile(register.deps, {
         ...{ actorId: id(actor), idempotencyKey: null, purpose: '测试', expectedRevision: null, householdId },
         ...{ stewardId: id(steward), on: DAY(2020, 3, 1) },
         state: { level: 'NATIONAL', category: null, hardshipClass: 'DEEP', state: 'APPLIED', reason: null },
       }),
-    ).number;
+    );
+    await numberOf(register.deps.database, changeId);
+    return number;
+  };
 
   test('a row has what the sheet asks for; what is secret is opened when it is asked for', async () => {
     const [worker = 0, child = 0] = fresh(2);

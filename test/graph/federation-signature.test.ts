@@ -110,7 +110,7 @@ test('by GET, the query in the address is what is signed', async () => {
     const response = await fetch(url, { headers: { 'content-type': 'application/json', ...proof } });
     return { status: response.status, text: await response.text() };
   };
-  const path = '/graphql?query=%7B_service%7Bsdl%7D%7D';
+  const path = '/graphql?query=%7B%20_service%20%7B%20sdl%20%7D%20%7D';
   const proofOf = (over: string) => signature(subgraph.gateways.civil, { method: 'GET', path: over, body: '' });
   expect(await read(path, proofOf(path))).toEqual({ status: 200, text: expect.stringContaining('type Person') });
   const refused = { status: 401, text: expect.stringContaining('UNAUTHENTICATED') };

@@ -40,6 +40,12 @@ const SHORT_LISTS = new Map([
   ['Assessment.findings', 'one for each rule'],
   ['ImportReport.faults', 'the first 200'],
   ['Staff.grants', 'of one member of staff'],
+  ...['householdsByOutcome', 'householdsByCategory', 'householdsByCause', 'householdsByLevel'].map(
+    (indicator) => [`Statistics.${indicator}`, 'one for each value of a code list'] as const,
+  ),
+  ['Statistics.householdsByRegion', 'the divisions of one city'],
+  ['Statistics.moneyBySource', 'one for each value of a code list'],
+  ['Statistics.moneyByAidType', 'one for each value of a code list'],
 ]);
 
 describe('policies', () => {

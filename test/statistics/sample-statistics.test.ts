@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Role } from '../../src/access/staff.codes.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { realNameTable } from '../../src/fund/real-name-table.ts';
-import { insertChanges } from '../../src/database/change-log.ts';
+import { insertChanges, numberOf } from '../../src/database/change-log.ts';
 import { newId } from '../../src/database/ids.ts';
 import type { Day } from '../../src/kernel/calendar.ts';
 import { assess } from '../../src/policy/assess.ts';
@@ -12,14 +12,13 @@ import { currentFacts } from '../../src/registry/facts/current-facts.ts';
 import { readHouseholds } from '../../src/registry/household/read-household.ts';
 import { insertProfile } from '../../src/registry/standards/profile.store.ts';
 import { seedSample } from '../../src/registry/sample/seed.ts';
-import type { HouseholdCount } from '../../src/statistics/household-count.ts';
 import { householdsByCategory } from '../../src/statistics/households-by-category.ts';
 import { householdsByCause } from '../../src/statistics/households-by-cause.ts';
 import { householdsByLevel } from '../../src/statistics/households-by-level.ts';
 import { householdsByOutcome } from '../../src/statistics/households-by-outcome.ts';
 import { householdsByRegion } from '../../src/statistics/households-by-region.ts';
 import { moneyByAidType, moneyBySource } from '../../src/statistics/money.ts';
-import { statisticsScope } from '../../src/statistics/statistics-scope.ts';
+import { type HouseholdCount, statisticsScope } from '../../src/statistics/statistics.ts';
 import { emptyRegister, SERVERS, valueOf } from '../support/register.ts';
 import { DAY } from '../support/register-household.ts';
 
@@ -40,9 +39,9 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       unions.set(String(code), String(id));
     }
     // Beside the city's rules, one of a county that excludes nobody.
+    const changeId = newId();
     await register.platform.database.transaction(async (sql) => {
       const [admin] = await sql.query<{ id: string }>("select id from staff where code = 'admin'");
-      const changeId = newId();
       const change = { id: changeId, actorId: admin?.id ?? '', action: 'ISSUE_PROFILE', purpose: '测试' };
       await insertChanges(sql, [{ ...change, subjectKind: 'PROFILE', subjectId: changeId }]);
       const rule = {
@@ -53,6 +52,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       };
       await insertProfile(sql, changeId, { ...rule, level: 'ENTERPRISE', values: { exclusionsOff: EXCLUSION_IDS } });
     });
+    await numberOf(register.platform.database, changeId);
   }, 120_000);
   afterAll(() => register.drop());
 
@@ -161,9 +161,9 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const none = await statisticsScope(register.deps, viewer('410500', 'PARTNER_SYSTEM'), {
       ...{ union: null, asOf: ON, known: 'NOW' },
     });
-    expect(await householdsByOutcome(database(), none, 'NATIONAL')).toEqual(
-      ['ELIGIBLE', 'INELIGIBLE', 'INDETERMINATE'].map((key) => ({ key, households: 0 })),
-    );
+    expect((await householdsByOutcome(database(), none, 'NATIONAL')).map(({ households }) => households)).toEqual([
+      0, 0, 0,
+    ]);
     expect(plain(await householdsByCause(database(), none))).toEqual({});
     expect((await householdsByLevel(database(), none)).map(({ key }) => key)).toEqual([
       ...['NATIONAL', 'MUNICIPAL', 'COUNTY', 'ENTERPRISE'],
@@ -172,7 +172,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
 
   test('a union that is asked for is counted as its own people see it; another’s is not', async () => {
     const own = await householdsByRegion(database(), await scopeOf('410581', ON));
-    expect(own.length).toBeGreaterThan(0);
+    expect(own).toEqual([{ key: '410581', name: '林州市', households: (await householdsOf('410581', ON)).length }]);
     expect(await householdsByRegion(database(), await scopeOf('410500', ON, '410581'))).toEqual(own);
     expect(await householdsByRegion(database(), await scopeOf('410502', ON, '410581'))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Viewer } from '../../src/access/viewer.ts';
-import { insertChanges } from '../../src/database/change-log.ts';
+import { insertChanges, numberOf } from '../../src/database/change-log.ts';
 import type { Database } from '../../src/database/database.ts';
 import { newId } from '../../src/database/ids.ts';
 import { asFen } from '../../src/kernel/fen.ts';
@@ -11,7 +11,7 @@ import { householdsByCategory } from '../../src/statistics/households-by-categor
 import { householdsByCause } from '../../src/statistics/households-by-cause.ts';
 import { householdsByOutcome } from '../../src/statistics/households-by-outcome.ts';
 import { moneyBySource } from '../../src/statistics/money.ts';
-import { type StatisticsQuery, statisticsScope } from '../../src/statistics/statistics-scope.ts';
+import { type StatisticsQuery, statisticsScope } from '../../src/statistics/statistics.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
 import { DAY, household, householdState, record } from '../support/register-household.ts';
 
@@ -23,14 +23,15 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
 
   beforeAll(async () => {
     register = await testRegister(server);
+    const changeId = newId();
     await register.platform.database.transaction(async (sql) => {
-      const changeId = newId();
       const change = { id: changeId, actorId: id('admin'), action: 'SET_STANDARDS', purpose: '测试' };
       await insertChanges(sql, [{ ...change, subjectKind: 'STANDARD', subjectId: changeId }]);
       await insertBuiltInStandards(sql, changeId, newId);
       const rule = { unionId: id('county'), from: '2020-01-01', document: '文工〔2020〕1号', values: {} };
       await insertProfile(sql, changeId, { id: newId(), level: 'COUNTY', ...rule });
     });
+    await numberOf(register.platform.database, changeId);
   });
   afterAll(() => register.drop());
 
@@ -63,10 +64,11 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(numbers(await householdsByOutcome(database, before, 'COUNTY'))).toEqual({ NO_PROFILE: 3 });
     const national = numbers(await householdsByOutcome(database, scope, 'NATIONAL'));
     expect(national).toMatchObject({ INELIGIBLE: 3 });
-    expect(await householdsByOutcome(database, await scopeOf({ asOf: DAY(2014, 12, 31) }), 'NATIONAL')).toEqual([
-      { key: 'ELIGIBLE', households: 0 },
-      { key: 'INELIGIBLE', households: 0 },
-      { key: 'INDETERMINATE', households: 0 },
+    const never = await scopeOf({ asOf: DAY(2014, 12, 31) });
+    expect(await householdsByOutcome(database, never, 'NATIONAL')).toEqual([
+      { key: 'ELIGIBLE', name: '符合', households: 0 },
+      { key: 'INELIGIBLE', name: '不符合', households: 0 },
+      { key: 'INDETERMINATE', name: '尚不能确定', households: 0 },
     ]);
   });
 

@@ -42,7 +42,7 @@ export interface ReliefRecord {
 }
 
 /** A request that the gateway sent on. */
-export interface Sent {
+interface Sent {
   readonly subgraph: string;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -56,7 +56,7 @@ export interface Federation {
 }
 
 /** Who asks, what for, and with what. */
-export interface Asking {
+interface Asking {
   readonly authorization?: string;
   readonly purpose?: string;
   readonly variables?: Readonly<Record<string, unknown>>;

@@ -4,8 +4,9 @@ import { SAMPLE_ISSUER } from '../../access/token/signing-key.ts';
 import { insertChanges } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { idsBy, type NewId } from '../../database/ids.ts';
-import type { Day } from '../../kernel/calendar.ts';
+import { type Day, parseDay } from '../../kernel/calendar.ts';
 import { asHundredths } from '../../kernel/decimal.ts';
+import { invariant } from '../../kernel/invariant.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { insertProfile } from '../standards/profile.store.ts';
 import { insertBuiltInStandards } from '../standards/standard.store.ts';
@@ -34,6 +35,9 @@ export interface SeedOptions {
   readonly on: Day;
   readonly progress: (done: number) => void;
 }
+
+/** The sample that the platform starts with where nothing else is asked for: the one that the README's tours ask. */
+export const USUAL_SAMPLE = { households: 2000, seed: 1, on: dayOf('2026-06-30') } as const;
 
 const CHUNK = 500;
 const SINCE = '2018-01-01';
@@ -143,4 +147,10 @@ async function sampleProfiles(sql: Sql, changeId: string, unionId: string, newId
       values: { nearMultiple: asHundredths(near) },
     });
   }
+}
+
+function dayOf(text: string): Day {
+  const day = parseDay(text);
+  invariant(day !== undefined, 'the day exists');
+  return day;
 }

@@ -1,6 +1,7 @@
 import { batchLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
+import { isId } from '../../graph/ids.ts';
 import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
 import { perRequest } from '../../graph/per-request.ts';
 import { inOneSnapshot } from '../reading/snapshot.ts';
@@ -66,6 +67,11 @@ export function unionOf(context: GraphContext, id: string | null): Promise<Union
 
 export function unionOfCode(context: GraphContext, code: string): Promise<UnionRow | null> {
   return unionsByCode(context).load(code);
+}
+
+/** A union by its id or its code, whichever it is. */
+export function unionOfKey(context: GraphContext, key: string): Promise<UnionRow | null> {
+  return isId(key) ? unionOf(context, key) : unionOfCode(context, key);
 }
 
 /** The unions right under one: a few hundred at most, since each has an office above it. */

@@ -36,3 +36,20 @@ export async function statisticsScope(
   const territory = unionsOf(viewer, 'READ_STATISTICS').toSorted();
   return { union, asOf, today, territory, latest, revision: known === 'NOW' ? latest : known };
 }
+
+/** How many households there are of one kind, with its Chinese name; `null`: it has none but its key. */
+export interface HouseholdCount {
+  readonly key: string;
+  readonly name: string | null;
+  readonly households: number;
+}
+
+/** A count for every key of a list, in its order, 0 of some; after them, of the others that were counted. */
+export function countsOf(
+  names: Readonly<Record<string, string>>,
+  others: Readonly<Record<string, string>>,
+  counted: ReadonlyMap<string, number>,
+): readonly HouseholdCount[] {
+  const keys = [...Object.keys(names), ...Object.keys(others).filter((key) => counted.has(key))];
+  return keys.map((key) => ({ key, name: names[key] ?? others[key] ?? null, households: counted.get(key) ?? 0 }));
+}

@@ -1,0 +1,117 @@
+import type { GraphContext } from '../graph/context.ts';
+import { graphError } from '../graph/error.ts';
+import { filterTexts } from '../graph/filter-texts.ts';
+import type { Guarded } from '../graph/guarded.ts';
+import { type Page, pageOf, pageSize, positionOf, type Walk } from '../graph/page.ts';
+import { lastRevision } from '../database/change-log.ts';
+import type { KnownAt } from '../database/known-at.ts';
+import type { Fen } from '../kernel/fen.ts';
+import type { PageArgs } from '../registry/graph/household.input.ts';
+import { viewerOf } from '../registry/graph/household.loader.ts';
+import { readAt } from '../registry/graph/read-at.ts';
+import { capitalAmount } from './capital-amount.ts';
+import { FUND_SOURCES } from './disbursement.fields.ts';
+import type { PaymentSubtotal } from './payment.ts';
+import { type ReadableRow, realNameTable, type RealNameQuery, type RealNameTable } from './real-name-table.ts';
+import type { RealNameArgs } from './real-name-table.type.ts';
+
+/** A table as the graph has it, with what it was asked by. */
+export interface TableNode extends Pick<RealNameTable, 'revision' | 'totals'> {
+  readonly title: string;
+  readonly status: 'LIVE';
+  readonly year: number;
+  readonly source: RealNameQuery['source'];
+  readonly query: RealNameQuery;
+}
+
+export interface RowNode extends ReadableRow, Guarded {
+  readonly id: string;
+  readonly amount: Fen;
+  readonly signature: '';
+  readonly revision: number;
+}
+
+export interface SubtotalNode extends PaymentSubtotal {
+  readonly amount: Fen;
+}
+
+const FIRST_YEAR = 1950;
+const LAST_YEAR = 9998;
+
+/** The table that is asked for, at its revision. */
+export async function tableOf(context: GraphContext, given: RealNameArgs): Promise<TableNode> {
+  const { year, source = null } = given;
+  if (year < FIRST_YEAR || year > LAST_YEAR) throw graphError('INVALID_ARGUMENT', { argument: 'year' });
+  const { union } = filterTexts<{ readonly union: string | null }>({ union: null }, { union: given.union });
+  const query = { year, source, union, known: await knownTo(context, given) };
+  const { revision, totals } = await realNameTable(context.deps, viewerOf(context), query);
+  const title = `${year}年度${source === null ? '帮扶资金' : FUND_SOURCES[source]}实名制汇总表`;
+  return { title, status: 'LIVE', year, source, revision, totals, query: { ...query, known: revision } };
+}
+
+/** A revision that is named must be one that there is. */
+async function knownTo({ deps }: GraphContext, { asKnownOn, revision }: RealNameArgs): Promise<KnownAt> {
+  if (typeof revision !== 'number') return (await readAt(deps, { asKnownOn })).known;
+  const exists = revision >= 0 && revision <= (await lastRevision(deps.database));
+  if (!exists || typeof asKnownOn === 'number') throw graphError('INVALID_ARGUMENT', { argument: 'revision' });
+  return revision;
+}
+
+/** A page of the rows, all pages of the revision of the first. */
+export async function rowPage(
+  context: GraphContext,
+  { query, revision: own, totals }: TableNode,
+  given: PageArgs,
+): Promise<Page<RowNode>> {
+  const { deps } = context;
+  const viewer = viewerOf(context);
+  const size = pageSize(given.first);
+  const walk: Walk = { list: 'RealNameTable.rows', of: walkOf(query), viewer };
+  const position = positionOf(deps.secrets, walk, given.after);
+  const revision = position?.revision ?? own;
+  const table = await realNameTable(deps, viewer, { ...query, known: revision });
+  const found = await table.rows(size + 1, position?.after ?? null);
+  const rows = found.map(({ key, node }) => ({ key, node: rowNode(node, revision) }));
+  return pageOf(deps.secrets, walk, size, { rows, revision }, async () => {
+    return (await (revision === own ? totals : table.totals)()).total.payments;
+  });
+}
+
+/** A page of the subtotals, in the same way. */
+export async function subtotalPage(
+  context: GraphContext,
+  { query, revision: own, totals }: TableNode,
+  given: PageArgs,
+): Promise<Page<SubtotalNode>> {
+  const { deps } = context;
+  const viewer = viewerOf(context);
+  const size = pageSize(given.first);
+  const walk: Walk = { list: 'RealNameTable.subtotals', of: walkOf(query), viewer };
+  const position = positionOf(deps.secrets, walk, given.after);
+  const revision = position?.revision ?? own;
+  const table = await realNameTable(deps, viewer, { ...query, known: revision });
+  const { subtotals } = await (revision === own ? totals : table.totals)();
+  const begin = Number(position?.after[0] ?? 0);
+  const rows = subtotals.slice(begin, begin + size + 1).map((one, at) => {
+    return { key: [String(begin + at + 1)], node: { ...one, amount: one.amountFen } };
+  });
+  return pageOf(deps.secrets, walk, size, { rows, revision }, () => Promise.resolve(subtotals.length));
+}
+
+/** The total as the graph has it. */
+export async function totalOf({ totals }: TableNode) {
+  const { total } = await totals();
+  return { ...total, amount: total.amountFen, amountInCapitals: capitalAmount(total.amountFen) };
+}
+
+/** What tells the rows of a walk; its revision stands in the cursor. */
+function walkOf({ year, source, union }: RealNameQuery): unknown {
+  return [year, source, union];
+}
+
+function rowNode(row: ReadableRow, revision: number): RowNode {
+  const { disbursementId: id, amountFen: amount, personId, householdId } = row;
+  const subject =
+    personId === null ? ({ kind: 'Household', id: householdId } as const) : ({ kind: 'Person', id: personId } as const);
+  return { ...row, id, amount, signature: '', subject, revision };
+}

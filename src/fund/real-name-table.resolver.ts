@@ -1,0 +1,96 @@
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '../graph/context.ts';
+import type { Page } from '../graph/page.ts';
+import { Needs, Requires } from '../graph/policy.ts';
+import { PageArgs } from '../registry/graph/household.input.ts';
+import { type HouseholdNode, householdOf } from '../registry/graph/household.loader.ts';
+import { Household } from '../registry/graph/household.type.ts';
+import { readAt } from '../registry/graph/read-at.ts';
+import { unionOf, unionOfKey } from '../registry/union/union.loader.ts';
+import { TradeUnion } from '../registry/union/union.type.ts';
+import {
+  type RowNode,
+  rowPage,
+  type SubtotalNode,
+  subtotalPage,
+  type TableNode,
+  tableOf,
+  totalOf,
+} from './real-name-table.loader.ts';
+import {
+  RealNameArgs,
+  RealNameRow,
+  RealNameRowConnection,
+  RealNameSubtotal,
+  RealNameSubtotalConnection,
+  RealNameTable,
+  RealNameTotal,
+} from './real-name-table.type.ts';
+
+@Resolver(() => RealNameTable)
+export class RealNameTableResolver {
+  @Query(() => RealNameTable, {
+    description:
+      '实名制汇总表（第二、九条）。The payments of a year to the households kept where the table is yours to read.',
+  })
+  @Requires('READ_REAL_NAME_TABLE')
+  realNameSummary(@Args(() => RealNameArgs) given: RealNameArgs, @Ctx() context: GraphContext): Promise<TableNode> {
+    return tableOf(context, given);
+  }
+
+  @FieldResolver(() => TradeUnion, { nullable: true, description: '填报单位。The union that was asked for.' })
+  union(@Root() { query }: TableNode, @Ctx() context: GraphContext) {
+    return query.union === null ? null : unionOfKey(context, query.union);
+  }
+
+  @FieldResolver(() => RealNameRowConnection, {
+    description: '各行。Its rows by keeper, file, day and payment; all pages of a walk are of one revision.',
+  })
+  rows(
+    @Root() table: TableNode,
+    @Args(() => PageArgs) given: PageArgs,
+    @Ctx() context: GraphContext,
+  ): Promise<Page<RowNode>> {
+    return rowPage(context, table, given);
+  }
+
+  @FieldResolver(() => RealNameSubtotalConnection, { description: '各项小计。By keeper, source and aid type.' })
+  subtotals(
+    @Root() table: TableNode,
+    @Args(() => PageArgs) given: PageArgs,
+    @Ctx() context: GraphContext,
+  ): Promise<Page<SubtotalNode>> {
+    return subtotalPage(context, table, given);
+  }
+
+  @FieldResolver(() => RealNameTotal, { description: '合计。The sum of all rows on all pages.' })
+  total(@Root() table: TableNode) {
+    return totalOf(table);
+  }
+}
+
+@Resolver(() => RealNameRow)
+export class RealNameRowResolver {
+  @FieldResolver(() => TradeUnion, { nullable: true, description: '建档工会。The union that keeps the household.' })
+  union(@Root() { unionId }: RowNode, @Ctx() context: GraphContext) {
+    return unionOf(context, unionId);
+  }
+
+  @FieldResolver(() => Household, { nullable: true, description: '家庭。The household, as it stands today.' })
+  @Needs('READ_HOUSEHOLD')
+  async household(
+    @Root() { householdId, revision }: RowNode,
+    @Ctx() context: GraphContext,
+  ): Promise<HouseholdNode | null> {
+    const { asOf } = await readAt(context.deps, {});
+    return householdOf(context, householdId, { asOf, known: revision });
+  }
+}
+
+@Resolver(() => RealNameSubtotal)
+export class RealNameSubtotalResolver {
+  @FieldResolver(() => TradeUnion, { nullable: true, description: '建档工会。The union that keeps the households.' })
+  union(@Root() { unionId }: SubtotalNode, @Ctx() context: GraphContext) {
+    return unionOf(context, unionId);
+  }
+}

@@ -1,0 +1,200 @@
+import { ArgsType, Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
+import { enumOf, registerCodes } from '../graph/dictionary.ts';
+import { connectionOf } from '../graph/page.ts';
+import { Needs, type PolicyExtensions } from '../graph/policy.ts';
+import { DayScalar, YuanScalar } from '../graph/scalars.ts';
+import type { Day } from '../kernel/calendar.ts';
+import '../registry/graph/codes.type.ts';
+import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../registry/household/household.codes.ts';
+import { AID_TYPES, FUND_SOURCES } from './disbursement.fields.ts';
+import type { FundSource } from './payment.ts';
+
+const OPEN = { nullable: true } as const;
+const MASKED = '敏感信息，无权者所见为掩码或空 / sensitive: masked or withheld.';
+
+const StatusEnum = registerCodes(
+  'RealNameTableStatus',
+  { LIVE: '实时：随登记变动，尚未定稿、签字' },
+  '实名制汇总表状态',
+);
+
+/** A sensitive field, opened from the row's encrypted part. */
+function Sealed(sensitivity: NonNullable<PolicyExtensions['sensitivity']>): PropertyDecorator & MethodDecorator {
+  return Extensions({ sensitivity, sealed: true } satisfies PolicyExtensions);
+}
+
+@ArgsType()
+export class RealNameArgs {
+  @Field(() => Int, { description: '年度。The calendar year of the payments.' })
+  readonly year!: number;
+
+  @Field(() => enumOf(FUND_SOURCES), { ...OPEN, description: '资金来源。Of whose money; of all when left out.' })
+  readonly source?: FundSource | null;
+
+  @Field(() => String, {
+    ...OPEN,
+    description:
+      '工会（含下级）：标识或代码。Of the households that this union or one under it keeps, as far as they are yours to see.',
+  })
+  readonly union?: string | null;
+
+  @Field(() => DayScalar, { ...OPEN, description: '截至该日所知。What was known when that day ended.' })
+  readonly asKnownOn?: Day | null;
+
+  @Field(() => Int, {
+    ...OPEN,
+    description: '登记版本。The `revision` of an earlier answer: the same table again; not with `asKnownOn`.',
+  })
+  readonly revision?: number | null;
+}
+
+@ObjectType({
+  description:
+    '实名制汇总表的一行（第二、九条）。A payment with its file and whom it benefits, as of the day of payment.',
+  simpleResolvers: true,
+})
+@Needs('READ_REAL_NAME_TABLE')
+export class RealNameRow {
+  @Field(() => ID, { description: '发放标识。The id of the payment.' })
+  readonly id!: string;
+
+  @Field(() => Int, { description: '序号。Its number in the table, from 1 through all pages.' })
+  readonly number!: number;
+
+  @Field(() => String, { ...OPEN, description: '档案编号。The number of the file that it was paid on.' })
+  readonly fileNumber!: string | null;
+
+  @Field(() => String, {
+    ...OPEN,
+    description: '姓名。The name of whom it benefits: the member it names, or the worker.',
+  })
+  readonly name!: string | null;
+
+  @Field(() => String, { ...OPEN, description: `身份证号。Their identity number. ${MASKED}` })
+  @Sealed('IDENTITY')
+  readonly identityNumber!: string | null;
+
+  @Field(() => String, { ...OPEN, description: '工作单位。Their employer in that month, or school.' })
+  readonly workplace!: string | null;
+
+  @Field(() => enumOf(HARDSHIP_CLASSES), {
+    ...OPEN,
+    description: '困难类别。Of the file, else as the form declares it.',
+  })
+  readonly hardshipClass!: string | null;
+
+  @Field(() => enumOf(HARDSHIP_CAUSES), { ...OPEN, description: '主要致困原因。The main cause of hardship.' })
+  readonly mainCause!: string | null;
+
+  @Field(() => Int, {
+    ...OPEN,
+    description: '家庭人口（第四条）。How many the household counts; `null` while it is not verified whether one does.',
+  })
+  readonly population!: number | null;
+
+  @Field(() => enumOf(AID_TYPES), { description: '帮扶项目。What it was paid for.' })
+  readonly aidType!: string;
+
+  @Field(() => enumOf(FUND_SOURCES), { description: '资金来源（第二条）。Of whose money.' })
+  readonly source!: string;
+
+  @Field(() => YuanScalar, { description: '帮扶金额（元）。What was paid, in yuan.' })
+  readonly amount!: number;
+
+  @Field(() => String, { ...OPEN, description: '开户银行（支行）。The bank of the account.' })
+  readonly bank!: string | null;
+
+  @Field(() => String, { ...OPEN, description: `银行卡号。The account. ${MASKED}` })
+  @Sealed('ACCOUNT')
+  readonly accountNumber!: string | null;
+
+  @Field(() => String, { ...OPEN, description: '收款人（与本人关系）。Who received it, as the form has it.' })
+  readonly payee!: string | null;
+
+  @Field(() => DayScalar, { description: '发放日期。The day on which it was paid.' })
+  readonly paidOn!: number;
+
+  @Field(() => String, { ...OPEN, description: `联系电话。The beneficiary’s telephone. ${MASKED}` })
+  @Sealed('CONTACT')
+  readonly telephone!: string | null;
+
+  @Field(() => String, { description: '签字。Always empty: it is for the pen.' })
+  readonly signature!: string;
+
+  @Field(() => String, { ...OPEN, description: `备注。A note on the payment. ${MASKED}` })
+  @Sealed('NARRATIVE')
+  readonly note!: string | null;
+
+  @Field(() => [String], { description: '未予显示的敏感字段。The sensitive fields that you do not see.' })
+  readonly withheld!: readonly string[];
+}
+
+@ObjectType({ description: '合计（第二条）。The sum of the payments of the table, to the fen.', simpleResolvers: true })
+@Needs('READ_REAL_NAME_TABLE')
+export class RealNameTotal {
+  @Field(() => YuanScalar, { description: '合计（小写，元）。What was paid in all, in yuan.' })
+  readonly amount!: number;
+
+  @Field(() => String, { description: '合计（大写）。The same in the capitals of vouchers.' })
+  readonly amountInCapitals!: string;
+
+  @Field(() => Int, { description: '人次。How many payments.' })
+  readonly payments!: number;
+
+  @Field(() => Int, { description: '户数。How many households; one that was paid twice is one.' })
+  readonly households!: number;
+
+  @Field(() => Int, { description: '人数。How many persons benefit.' })
+  readonly persons!: number;
+}
+
+@ObjectType({
+  description: '小计（第二条）。What was paid to the households that a union keeps, of an aid type, from a source.',
+  simpleResolvers: true,
+})
+@Needs('READ_REAL_NAME_TABLE')
+export class RealNameSubtotal {
+  @Field(() => enumOf(AID_TYPES), { description: '帮扶项目。What it was paid for.' })
+  readonly aidType!: string;
+
+  @Field(() => enumOf(FUND_SOURCES), { description: '资金来源（第二条）。Of whose money.' })
+  readonly source!: string;
+
+  @Field(() => YuanScalar, { description: '小计（元）。What was paid, in yuan; the subtotals come to the total.' })
+  readonly amount!: number;
+
+  @Field(() => Int, { description: '人次。How many payments.' })
+  readonly payments!: number;
+
+  @Field(() => Int, { description: '户数。How many households; one may stand under several subtotals.' })
+  readonly households!: number;
+
+  @Field(() => Int, { description: '人数。How many persons; one may stand under several subtotals.' })
+  readonly persons!: number;
+}
+
+@ObjectType({
+  description:
+    '实名制汇总表（第二、九条）。The payments of a year, real name by real name; rows and sums are of one revision.',
+  simpleResolvers: true,
+})
+@Needs('READ_REAL_NAME_TABLE')
+export class RealNameTable {
+  @Field(() => String, { description: '表名。Its title.' })
+  readonly title!: string;
+
+  @Field(() => StatusEnum, { description: '状态。Whether it still follows the register.' })
+  readonly status!: string;
+
+  @Field(() => Int, { description: '年度。The calendar year.' })
+  readonly year!: number;
+
+  @Field(() => enumOf(FUND_SOURCES), { ...OPEN, description: '资金来源。Of whose money; `null`: of all.' })
+  readonly source!: string | null;
+
+  @Field(() => Int, { description: '登记版本。The revision of the register that all of it was read at.' })
+  readonly revision!: number;
+}
+
+export const RealNameRowConnection = connectionOf('RealNameRow', '实名制汇总表各行', () => RealNameRow);
+export const RealNameSubtotalConnection = connectionOf('RealNameSubtotal', '各项小计', () => RealNameSubtotal);

@@ -1,0 +1,43 @@
+import type { PaidSum } from '../fund/paid-by.ts';
+import type { GraphContext } from '../graph/context.ts';
+import { graphError } from '../graph/error.ts';
+import { filterTexts } from '../graph/filter-texts.ts';
+import { monthOfDay, yearOf } from '../kernel/calendar.ts';
+import type { Level } from '../policy/facts.ts';
+import { viewerOf } from '../registry/graph/household.loader.ts';
+import { readAt } from '../registry/graph/read-at.ts';
+import { householdsByRegion } from './households-by-region.ts';
+import { type StatisticsScope, statisticsScope } from './statistics.ts';
+import type { StatisticsArgs } from './statistics.type.ts';
+
+/** What is counted; each count is made when it is asked for. */
+export interface StatisticsNode extends Pick<StatisticsScope, 'asOf' | 'revision'> {
+  readonly scope: StatisticsScope;
+  readonly level: Level;
+  readonly year: number;
+}
+
+const FIRST_YEAR = 1950;
+const LAST_YEAR = 9998;
+
+/** The scope that is asked for, at its revision. */
+export async function statisticsOf(context: GraphContext, given: StatisticsArgs): Promise<StatisticsNode> {
+  const { deps } = context;
+  const { asOf, known } = await readAt(deps, given);
+  const year = given.year ?? yearOf(monthOfDay(asOf));
+  if (year < FIRST_YEAR || year > LAST_YEAR) throw graphError('INVALID_ARGUMENT', { argument: 'year' });
+  const { union } = filterTexts<{ readonly union: string | null }>({ union: null }, { union: given.union });
+  const scope = await statisticsScope(deps, viewerOf(context), { union, asOf, known });
+  return { scope, asOf, revision: scope.revision, level: given.level ?? 'NATIONAL', year };
+}
+
+/** How many households are counted in all. */
+export async function householdsIn({ deps }: GraphContext, { scope }: StatisticsNode): Promise<number> {
+  const counts = await householdsByRegion(deps.database, scope);
+  return counts.reduce((sum, { households }) => sum + households, 0);
+}
+
+/** Sums as the graph has them. */
+export async function moneyOf(sums: Promise<readonly PaidSum[]>) {
+  return (await sums).map(({ amountFen, ...sum }) => ({ ...sum, amount: amountFen }));
+}

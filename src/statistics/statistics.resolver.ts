@@ -1,0 +1,75 @@
+import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '../graph/context.ts';
+import { Requires } from '../graph/policy.ts';
+import { unionOfKey } from '../registry/union/union.loader.ts';
+import { TradeUnion } from '../registry/union/union.type.ts';
+import { householdsByCategory } from './households-by-category.ts';
+import { householdsByCause } from './households-by-cause.ts';
+import { householdsByLevel } from './households-by-level.ts';
+import { householdsByOutcome } from './households-by-outcome.ts';
+import { householdsByRegion } from './households-by-region.ts';
+import { moneyByAidType, moneyBySource } from './money.ts';
+import { householdsIn, moneyOf, type StatisticsNode, statisticsOf } from './statistics.loader.ts';
+import { HouseholdCount, MoneySum, Statistics, StatisticsArgs } from './statistics.type.ts';
+
+@Resolver(() => Statistics)
+export class StatisticsResolver {
+  @Query(() => Statistics, {
+    description: '统计（第二、三、五条）。Counts and sums over what is kept where statistics are yours to read.',
+  })
+  @Requires('READ_STATISTICS')
+  statistics(@Args(() => StatisticsArgs) given: StatisticsArgs, @Ctx() context: GraphContext): Promise<StatisticsNode> {
+    return statisticsOf(context, given);
+  }
+
+  @FieldResolver(() => TradeUnion, { nullable: true, description: '工会。The union that was asked for.' })
+  union(@Root() { scope }: StatisticsNode, @Ctx() context: GraphContext) {
+    return scope.union === null ? null : unionOfKey(context, scope.union);
+  }
+
+  @FieldResolver(() => Int, { description: '总户数。How many households are on record on the day.' })
+  households(@Root() node: StatisticsNode, @Ctx() context: GraphContext) {
+    return householdsIn(context, node);
+  }
+
+  @FieldResolver(() => [HouseholdCount], {
+    description: '认定结果（第三至七条）。Households by what assessing them at the level comes to.',
+  })
+  householdsByOutcome(@Root() { scope, level }: StatisticsNode, @Ctx() { deps }: GraphContext) {
+    return householdsByOutcome(deps.database, scope, level);
+  }
+
+  @FieldResolver(() => [HouseholdCount], {
+    description: '困难情形（第三、五条）。The eligible by the category that comes first, the others by their outcome.',
+  })
+  householdsByCategory(@Root() { scope, level }: StatisticsNode, @Ctx() { deps }: GraphContext) {
+    return householdsByCategory(deps.database, scope, level);
+  }
+
+  @FieldResolver(() => [HouseholdCount], { description: '主要致困原因（第五条）。Households by their main cause.' })
+  householdsByCause(@Root() { scope }: StatisticsNode, @Ctx() { deps }: GraphContext) {
+    return householdsByCause(deps.database, scope);
+  }
+
+  @FieldResolver(() => [HouseholdCount], {
+    description: '建档标准（第二条）。Households by the level of their live file.',
+  })
+  householdsByLevel(@Root() { scope }: StatisticsNode, @Ctx() { deps }: GraphContext) {
+    return householdsByLevel(deps.database, scope);
+  }
+
+  @FieldResolver(() => [HouseholdCount], { description: '行政区划。Households by the division whose standards apply.' })
+  householdsByRegion(@Root() { scope }: StatisticsNode, @Ctx() { deps }: GraphContext) {
+    return householdsByRegion(deps.database, scope);
+  }
+
+  @FieldResolver(() => [MoneySum], { description: '资金来源（第二条）。What was paid in the year from each source.' })
+  moneyBySource(@Root() { scope, year }: StatisticsNode, @Ctx() { deps }: GraphContext) {
+    return moneyOf(moneyBySource(deps.database, scope, year));
+  }
+
+  @FieldResolver(() => [MoneySum], { description: '帮扶项目（第二条）。What was paid in the year of each aid type.' })
+  moneyByAidType(@Root() { scope, year }: StatisticsNode, @Ctx() { deps }: GraphContext) {
+    return moneyOf(moneyByAidType(deps.database, scope, year));
+  }
+}

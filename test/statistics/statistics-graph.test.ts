@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { seedSample } from '../../src/registry/sample/seed.ts';
+import { answerOf, ask, viewerWith } from '../support/graph.ts';
+import { emptyRegister, valueOf } from '../support/register.ts';
+import { DAY } from '../support/register-household.ts';
+
+const today = '2026-06-30';
+const HOUSEHOLDS = 150;
+
+let register: Awaited<ReturnType<typeof emptyRegister>>;
+const unions: Record<string, string> = {};
+
+beforeAll(async () => {
+  register = await emptyRegister('18');
+  const { ownerUrl, secrets } = register.platform;
+  const options = { households: HOUSEHOLDS, seed: 4, on: DAY(2026, 6, 30), progress: () => undefined };
+  valueOf(await seedSample({ ownerUrl, secrets, ...options }));
+  for (const { id, code } of await register.asOwner('select id, code from trade_union'))
+    unions[String(code)] = String(id);
+}, 120_000);
+afterAll(() => register.drop());
+
+const ALL = `asOf level year households
+  householdsByOutcome { key name households } householdsByCategory { key households } householdsByCause { key households }
+  householdsByLevel { key households } householdsByRegion { key name households }
+  moneyBySource { key amount payments households } moneyByAidType { key amount payments }`;
+
+interface Count {
+  readonly key: string;
+  readonly households: number;
+}
+type Answer = Readonly<Record<string, unknown>> & {
+  readonly households: number;
+  readonly householdsByOutcome: readonly Count[];
+  readonly householdsByRegion: readonly Count[];
+  readonly moneyBySource: readonly { readonly amount: string; readonly payments: number }[];
+};
+
+const viewer = (code = '410500') => viewerWith('STATISTICIAN', unions[code] ?? '', null);
+const statistics = async (args = '', who = viewer()) => {
+  const data = await answerOf(register.platform, `{ statistics${args} { ${ALL} } }`, { viewer: who, today });
+  return data['statistics'] as Answer;
+};
+const totalOf = (counts: unknown) => (counts as readonly Count[]).reduce((sum, { households }) => sum + households, 0);
+
+test('a dashboard has every figure in one request, and each count comes to all households', async () => {
+  const answer = await statistics();
+  expect(answer).toMatchObject({ asOf: today, level: 'NATIONAL', year: 2026, households: HOUSEHOLDS });
+  for (const indicator of ['Outcome', 'Category', 'Cause', 'Level', 'Region']) {
+    expect([indicator, totalOf(answer[`householdsBy${indicator}`])]).toEqual([indicator, HOUSEHOLDS]);
+  }
+  expect(answer.householdsByOutcome.map(({ key }) => key)).toEqual(['ELIGIBLE', 'INELIGIBLE', 'INDETERMINATE']);
+  expect(answer.householdsByRegion).toContainEqual(expect.objectContaining({ key: '410581', name: '林州市' }));
+  expect(answer.moneyBySource.reduce((sum, { payments }) => sum + payments, 0)).toBeGreaterThan(10);
+});
+
+test('the money is that of the real-name tables', async () => {
+  const finance = viewerWith('FINANCE_OFFICER', unions['410502'] ?? '');
+  const { moneyBySource } = await statistics('(year: 2025)', finance);
+  const source = '{ realNameSummary(year: 2025, source: CENTRAL_FINANCE) { total { amount payments } } }';
+  const { realNameSummary } = await answerOf(register.platform, source, { viewer: finance, today });
+  expect(moneyBySource[0]).toMatchObject({ key: 'CENTRAL_FINANCE', ...(realNameSummary as { total: object }).total });
+});
+
+test('another day, level and union are other figures', async () => {
+  const now = await statistics();
+  const then = await statistics('(asOf: "2024-03-01", level: COUNTY)');
+  expect(then).toMatchObject({ asOf: '2024-03-01', level: 'COUNTY', year: 2024 });
+  expect(then.households).toBeLessThan(now.households);
+  expect(totalOf(then.householdsByOutcome)).toBe(then.households);
+  const before = await statistics('(asKnownOn: "2024-03-01")');
+  expect(before.households).toBeLessThan(now.households);
+  const county = await statistics('(union: "410581")');
+  expect(county).toEqual(await statistics('', viewer('410581')));
+  expect(county.households).toBeLessThan(now.households);
+  expect(await statistics('(union: "410581")', viewer('410502'))).toMatchObject({
+    households: 0,
+    householdsByRegion: [],
+  });
+});
+
+test('the statements are few', async () => {
+  const source = `{ statistics(asOf: "2025-06-30") { ${ALL} } }`;
+  const { statements } = await ask(register.platform, source, { viewer: viewer(), today });
+  expect(statements.length).toBeLessThanOrEqual(14);
+});
+
+test.each(['PARTNER_SYSTEM', 'ADMINISTRATOR'] as const)('a %s is refused, and nothing is read', async (role) => {
+  const who = viewerWith(role, unions['410500'] ?? '');
+  const { result, statements } = await ask(register.platform, '{ statistics { households } }', { viewer: who, today });
+  expect(result.errors?.map(({ extensions }) => extensions['code'])).toEqual(['FORBIDDEN']);
+  expect(statements).toEqual([]);
+});
+
+test.each(['year: 0', 'year: 10000', 'union: "\\u0000"'])('%s is refused', async (args) => {
+  const { result } = await ask(register.platform, `{ statistics(${args}) { households } }`, {
+    viewer: viewer(),
+    today,
+  });
+  expect(result.errors?.map(({ extensions }) => extensions['code'])).toEqual(['INVALID_ARGUMENT']);
+});

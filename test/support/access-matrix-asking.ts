@@ -1,0 +1,153 @@
+import { type DocumentNode, execute, type GraphQLSchema, parse, validate } from 'graphql';
+import type { Viewer } from '../../src/access/viewer.ts';
+import type { Database, Sql } from '../../src/database/database.ts';
+import { TABLE_CLASSES } from '../../src/database/table-classes.ts';
+import type { GraphContext } from '../../src/graph/context.ts';
+import type { JobQueue } from '../../src/jobs/job-queue.store.ts';
+import type { World } from './access-matrix-world.ts';
+
+/** A document that is parsed once and asked by many. */
+export interface Question {
+  readonly source: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** Mutations happen in a transaction that is rolled back: each finds the register as it was. */
+  readonly mutates?: boolean;
+  readonly withoutGateway?: boolean;
+}
+
+/** What the root field answered, which errors stand where, and what it took. */
+export interface Reply {
+  readonly data: Readonly<Record<string, unknown>> | null;
+  /** Codes by the paths of what was refused: `household.history`. */
+  readonly errors: ReadonlyMap<string, string>;
+  readonly statements: readonly string[];
+  /** How many rows were written. */
+  readonly written: number;
+}
+
+/** The one job there is, of the clerk of `street`. */
+export const JOB = '00000000-0000-7000-8000-00000000000a';
+export const JOB_OWNER = 'UNION_CLERK.street';
+
+const documents = new Map<string, DocumentNode>();
+
+/** Asks behind the policies of a schema, without the server around it. */
+export async function askMatrix(
+  world: World,
+  schema: GraphQLSchema,
+  viewer: Viewer | null,
+  question: Question,
+): Promise<Reply> {
+  const { database } = world.register.platform;
+  if (question.mutates !== true) return askOn(world, schema, viewer, question, database);
+  return rolledBack(database, async (own, sql) => {
+    const reply = await askOn(world, schema, viewer, question, own);
+    return { ...reply, written: await writtenIn(sql) };
+  });
+}
+
+async function askOn(
+  world: World,
+  schema: GraphQLSchema,
+  viewer: Viewer | null,
+  { source, variables, withoutGateway }: Question,
+  database: Database,
+): Promise<Reply> {
+  const statements: string[] = [];
+  const { secrets } = world.register.platform;
+  const contextValue: GraphContext = {
+    viewer,
+    deps: { database: counted(database, statements), secrets, today: world.register.deps.today },
+    gateway: withoutGateway === true ? null : world.gateway,
+    jobs: jobsOf(world),
+    reads: { current: {} },
+    trace: 'matrix',
+  };
+  const document = documentOf(schema, source);
+  const { data, errors = [] } = await execute({ schema, document, contextValue, variableValues: variables ?? {} });
+  const found = errors.map(({ path, extensions, message }): [string, string] => {
+    const code = extensions['code'];
+    return [(path ?? []).join('.'), typeof code === 'string' ? code : message];
+  });
+  const plain = JSON.parse(JSON.stringify(data ?? null)) as Reply['data'];
+  return { data: plain, errors: new Map(found), statements, written: 0 };
+}
+
+function documentOf(schema: GraphQLSchema, source: string): DocumentNode {
+  const known = documents.get(source);
+  if (known !== undefined) return known;
+  const document = parse(source);
+  const [fault] = validate(schema, document, undefined, { maxErrors: 1 });
+  if (fault !== undefined) throw new Error(`the matrix asks for what is not there: ${fault.message}\n${source}`);
+  documents.set(source, document);
+  return document;
+}
+
+function counted(database: Database, statements: string[]): Database {
+  const watch = (sql: Sql): Sql => ({
+    client: sql.client,
+    query: (text, values) => {
+      statements.push(text);
+      return sql.query(text, values);
+    },
+    arrays: (text, values) => {
+      statements.push(text);
+      return sql.arrays(text, values);
+    },
+  });
+  return {
+    ...database,
+    session: (work) => database.session((sql) => work(watch(sql))),
+    transaction: (work) => database.transaction((sql) => work(watch(sql))),
+  };
+}
+
+async function rolledBack<T>(database: Database, work: (own: Database, sql: Sql) => Promise<T>): Promise<T> {
+  return database.session(async (sql) => {
+    await sql.query('begin');
+    try {
+      return await work({ ...database, session: (inner) => inner(sql), transaction: (inner) => nested(sql, inner) }, sql);
+    } finally {
+      await sql.query('rollback');
+    }
+  });
+}
+
+async function nested<T>(sql: Sql, work: (sql: Sql) => Promise<T>): Promise<T> {
+  await sql.query('savepoint inner_work');
+  try {
+    return await work(sql);
+  } catch (error) {
+    await sql.query('rollback to savepoint inner_work');
+    throw error;
+  }
+}
+
+/** Sealing numbers what was written before: it writes nothing of its own. */
+const WATCHED = Object.keys(TABLE_CLASSES).filter((table) => table !== 'change_sequence');
+
+async function writtenIn(sql: Sql): Promise<number> {
+  const [row] = await sql.query<{ rows: string }>(
+    `select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) as rows
+     from pg_stat_xact_user_tables where relname = any($1)`,
+    [WATCHED],
+  );
+  return Number(row?.rows ?? 0);
+}
+
+/** A queue with one job that is done, every field of its report filled. */
+function jobsOf({ staff }: World): JobQueue {
+  const view = (_: unknown, id: string) => {
+    if (id !== JOB) return Promise.resolve(null);
+    const request = { actorId: staff.get(JOB_OWNER) ?? '' };
+    const fault = { sheet: '收入', row: 2, column: '金额', code: 'WRONG', zh: '有误', en: 'is wrong' };
+    const answer = {
+      rows: 2,
+      households: { recorded: 1, unchanged: 0, refused: 1 },
+      faults: [fault],
+      missing: [{ sheet: '收入', row: 1, what: '收入' }],
+    };
+    return Promise.resolve({ request, state: 'DONE', done: 2, total: 2, answer, failure: 'none' });
+  };
+  return { view, cancel: () => Promise.resolve() } as unknown as JobQueue;
+}

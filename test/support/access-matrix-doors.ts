@@ -1,0 +1,154 @@
+import {
+  getNamedType,
+  type GraphQLField,
+  type GraphQLInputField,
+  GraphQLObjectType,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+} from 'graphql';
+import { contractToken } from '../../src/access/gateway/contract-token.ts';
+import type { Action } from '../../src/access/permissions.ts';
+import { SENSITIVITIES } from '../../src/access/sensitivity.codes.ts';
+import { subgraphSdl } from '../../src/graph/federation.ts';
+import { newId } from '../../src/database/ids.ts';
+import type { Plain } from './access-matrix-compare.ts';
+import type { Scope } from './access-matrix-oracle.ts';
+import { named, type Selections } from './access-matrix-selection.ts';
+import { FILTERS, ORDERS, type Way, waysOf } from './access-matrix-ways.ts';
+import type { World } from './access-matrix-world.ts';
+import { identityNumber } from './register-household.ts';
+import { needsOf, objectOf, saysOf } from './schema-walk.ts';
+
+/** One way to an object or a list: a root field with its arguments. */
+export interface Door {
+  readonly name: string;
+  readonly root: 'Query' | 'Mutation';
+  readonly field: string;
+  readonly source: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** The same for a key that nothing has; `null`: it asks for no key. */
+  readonly missing: Pick<Door, 'source' | 'variables'> | null;
+  /** Whose it is, where the answer does not tell. */
+  readonly scope: Scope | null;
+  /** What one must be allowed to read to find something by it. */
+  readonly reads: readonly Action[];
+  /** The type of an entity. */
+  readonly entity: string | null;
+}
+
+/** Every root field of the schema, in every way. */
+export function doorsOf(world: World, schema: GraphQLSchema, selections: Selections): readonly Door[] {
+  const known = waysOf(world);
+  const roots = (['Query', 'Mutation'] as const).flatMap((root) => {
+    const type = schema.getType(root);
+    const fields = type instanceof GraphQLObjectType ? Object.values(type.getFields()) : [];
+    return fields.map((field) => ({ root, field, name: `${root}.${field.name}` }));
+  });
+  const order = Object.keys(known);
+  const sorted = roots.toSorted((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
+  return sorted.flatMap(({ root, field, name }) => {
+    const own = known[name];
+    if (own === undefined) throw new Error(`the matrix does not know how to ask for ${name}: say so in waysOf`);
+    return [...own, ...searchesOf(field)].map((way) => doorOf(root, field, way, selections));
+  });
+}
+
+function doorOf(root: Door['root'], field: GraphQLField<unknown, unknown>, way: Way, selections: Selections): Door {
+  const type = objectOf({ field });
+  if (type === null) throw new Error(`the matrix does not know what to ask of ${root}.${field.name}`);
+  const { args = '', missing, variables = {}, missingVariables, scope = null, reads = [] } = way;
+  const fields = way.selection === undefined ? selections.ask(type) : way.selection(selections, type);
+  const given = Object.keys(variables).map((name) => {
+    return `$${name}: ${String(field.args.find((arg) => arg.name === name)?.type)}`;
+  });
+  const head = `${root.toLowerCase()} ${given.length === 0 ? '' : `(${given.join()})`}`;
+  const sourceOf = (list: string) => `${head} { ${field.name}${list === '' ? '' : `(${list})`} ${fields} }`;
+  const source = sourceOf(args);
+  const none = missingVariables === undefined ? null : { source, variables: missingVariables };
+  return {
+    ...{ name: `${root}.${field.name}(${args.slice(0, 40)})`, root, field: field.name, source, variables },
+    ...{ missing: missing === undefined ? none : { source: sourceOf(missing), variables } },
+    ...{ scope, reads, entity: null },
+  };
+}
+
+/** A list by each of its filters, and in each of its orders: which rows there are. */
+function searchesOf(field: GraphQLField<unknown, unknown>): readonly Way[] {
+  const page = objectOf({ field });
+  const nodes = page?.getFields()['nodes'];
+  const row = nodes === undefined ? null : objectOf({ field: nodes });
+  if (row === null) return [];
+  const selection = () => `{ __typename totalCount nodes ${named(row)} }`;
+  return field.args.flatMap((arg): readonly Way[] => {
+    const type = getNamedType(arg.type);
+    if (isInputObjectType(type)) {
+      return Object.values(type.getFields()).map((one) => {
+        const { value, reads } = filterOf(type.name, one, row);
+        return { args: `first: 200, ${arg.name}: { ${one.name}: ${value} }`, reads, selection };
+      });
+    }
+    if (!isEnumType(type)) return [];
+    return type.getValues().map(({ name }) => {
+      const reads = ORDERS[`${type.name}.${name}`];
+      if (reads === undefined) throw new Error(`the matrix does not know the order ${type.name}.${name}: say so in ORDERS`);
+      return { args: `first: 200, ${arg.name}: ${name}`, reads, selection };
+    });
+  });
+}
+
+interface Filter {
+  readonly value: string;
+  readonly reads: readonly Action[];
+}
+
+/** By the value that the households were filled with; what it reads is told, or is the policy of the rows' own field. */
+function filterOf(input: string, { name, type }: GraphQLInputField, row: GraphQLObjectType): Filter {
+  const told = FILTERS[`${input}.${name}`];
+  const codes = getNamedType(type);
+  const value = told?.value ?? (isEnumType(codes) ? codes.getValues()[1]?.name : String(codes) === 'Boolean' ? 'false' : null);
+  const field = row.getFields()[name];
+  const reads = told?.reads ?? (field === undefined ? null : readsOf(row, field));
+  if (typeof value === 'string' && reads !== null) return { value, reads };
+  throw new Error(`the matrix does not know the filter ${input}.${name}: say so in FILTERS`);
+}
+
+function readsOf(row: GraphQLObjectType, field: GraphQLField<unknown, unknown>): readonly Action[] {
+  const needs = needsOf({ type: row, field });
+  const { sensitivity } = saysOf(field);
+  const unmasked = sensitivity === undefined ? [] : [SENSITIVITIES[sensitivity]];
+  return needs === undefined || needs === 'INHERIT' ? unmasked : [needs, ...unmasked];
+}
+
+/** Every entity by each of its keys; what stands under them was seen through the other doors. */
+export function entityDoors(
+  world: World,
+  schema: GraphQLSchema,
+  selections: Selections,
+  seen: ReadonlyMap<string, readonly Plain[]>,
+): readonly Door[] {
+  const sdl = subgraphSdl(schema);
+  const keyed = [...sdl.matchAll(/^type (\w+) (@key.*) \{$/gm)];
+  return keyed.flatMap(([, name = '', directives = '']) => {
+    const type = schema.getType(name);
+    if (!(type instanceof GraphQLObjectType)) throw new Error(`${name} is no object type`);
+    const source = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on ${name} ${selections.flat(type)} } }`;
+    return [...directives.matchAll(/fields: "(\w+)"/g)].map(([, key = '']): Door => {
+      const found = (seen.get(name) ?? []).find((one) => typeof one[key] === 'string');
+      if (found === undefined) throw new Error(`the matrix saw no ${name} with a ${key}`);
+      const value = String(found[key]);
+      const variables = (given: string) => ({ of: [{ __typename: name, [key]: given }] });
+      return {
+        ...{ name: `_entities(${name} by ${key})`, root: 'Query', field: '_entities', source, variables: variables(value) },
+        ...{ missing: { source, variables: variables(nothingLike(world, key, value)) }, scope: null, reads: [], entity: name },
+      };
+    });
+  });
+}
+
+/** A key of the same form that nothing has. */
+function nothingLike({ gateway }: World, key: string, value: string): string {
+  if (key === 'id') return newId();
+  if (key === 'token') return contractToken(gateway.contractKey, identityNumber(9999));
+  return value.replace(/./g, '9');
+}

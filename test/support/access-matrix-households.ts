@@ -1,0 +1,119 @@
+import { parseMonth, printDay, printMonth, type Day, type Month } from '../../src/kernel/calendar.ts';
+import type { Field, Fields, Form } from '../../src/registry/field.ts';
+import {
+  type HouseholdState,
+  type Kind,
+  type MemberState,
+  type PersonState,
+  RECORD_KINDS,
+  RECORDS,
+  type RegisterHousehold,
+  type RegisterMember,
+  type RegisterRecord,
+  STATES,
+} from '../../src/registry/kinds.ts';
+import { DAY, identityNumber } from './register-household.ts';
+
+/** Households of which every field of every dictionary holds a value, so that no cell of the matrix is empty. */
+
+/** Truths that hold; the others are known not to. The household is eligible: nothing excludes it. */
+const TRUE = new Set([
+  ...['unionMember', 'dwellingsKnown', 'vehiclesKnown', 'schoolingKnown', 'dibaoKnown', 'employmentKnown'],
+  ...['inRegister', 'livesTogether', 'countedByDecision', 'ableToWork', 'disabled', 'ill', 'inEducation'],
+  ...['verified', 'compensationInPlace'],
+]);
+
+const [FIRST_MONTH, LAST_MONTH] = [parseMonth('2025-07'), parseMonth('2026-05')];
+const [FIRST_DAY, LAST_DAY] = [DAY(2020, 1, 1), DAY(2027, 12, 31)];
+const isEnd = (name: string) => /^to$|To$/.test(name);
+
+type Fill = (name: string, field: Field, tag: number) => unknown;
+
+const FILLS: Readonly<Record<Form, Fill>> = {
+  TEXT: (name, { sensitivity }, tag) => {
+    if (sensitivity === 'ACCOUNT') return `6299${String(tag).padStart(13, '0')}`;
+    if (sensitivity === 'CONTACT') return `${name === 'mobile' ? '190' : '191'}${String(tag).padStart(8, '0')}`;
+    return `${name} ${tag}`;
+  },
+  REGION: () => '410502',
+  CODE: (_, { codes }) => Object.keys(codes ?? {}).at(1),
+  CODES: (_, { codes }) => Object.keys(codes ?? {}).slice(0, 2),
+  TRUTH: (name) => TRUE.has(name),
+  YUAN: () => 10_000,
+  AREA: () => 6_000,
+  COUNT: () => 0,
+  MONTH: (name) => (isEnd(name) ? LAST_MONTH : FIRST_MONTH),
+  DAY: (name) => (isEnd(name) ? LAST_DAY : FIRST_DAY),
+};
+
+function filled<T>(fields: Fields, tag: number): T {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, FILLS[field.form](name, field, tag)]),
+  ) as T;
+}
+
+function filledMember(serial: number): RegisterMember {
+  return {
+    key: `m${serial}`,
+    identityNumber: identityNumber(serial),
+    person: filled<PersonState>(STATES.person.fields, serial),
+    standing: filled<MemberState>(STATES.member.fields, serial),
+  };
+}
+
+/** A household of these members, the first the worker; payments only where its file's number is known. */
+export function filledHousehold(serials: readonly number[], fileNumber: string | null): RegisterHousehold {
+  const [first = 0] = serials;
+  const records = RECORD_KINDS.map((kind): [string, readonly object[]] => {
+    if (kind === 'disbursements' && fileNumber === null) return [kind, []];
+    const { fields, ofMember } = RECORDS[kind] as Kind;
+    const values = { ...filled<object>(fields, first), ...(kind === 'disbursements' ? { fileNumber } : {}) };
+    return [kind, [{ key: `${kind}${first}`, member: ofMember ? `m${first}` : null, values }]];
+  });
+  return {
+    worker: `m${first}`,
+    household: filled<HouseholdState>(STATES.household.fields, first),
+    members: serials.map(filledMember),
+    records: Object.fromEntries(records) as unknown as RegisterHousehold['records'],
+  };
+}
+
+/** The same household as the graph's `HouseholdInput` has it. */
+export function asInput({ worker, household, members, records }: RegisterHousehold): object {
+  return {
+    worker,
+    state: inputValues(STATES.household.fields, household),
+    members: members.map(({ key, identityNumber: number, person, standing }) => ({
+      key,
+      identityNumber: number,
+      person: inputValues(STATES.person.fields, person),
+      standing: inputValues(STATES.member.fields, standing),
+    })),
+    records: Object.fromEntries(
+      RECORD_KINDS.map((kind) => [
+        kind,
+        (records[kind] as readonly RegisterRecord[]).map(({ key, member, values }) => ({
+          key,
+          ...(member === null ? {} : { member }),
+          ...inputValues(RECORDS[kind].fields, values),
+        })),
+      ]),
+    ),
+  };
+}
+
+const PRINTS: Readonly<Partial<Record<Form, (value: number) => string>>> = {
+  YUAN: (value) => (value / 100).toFixed(2),
+  AREA: (value) => (value / 100).toFixed(2),
+  MONTH: (value) => printMonth(value as Month),
+  DAY: (value) => printDay(value as Day),
+};
+
+function inputValues(fields: Fields, values: object): object {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]: [string, unknown]) => {
+      const print = PRINTS[fields[name]?.form ?? 'TEXT'];
+      return [name.replace(/Fen$/, ''), print === undefined ? value : print(Number(value))];
+    }),
+  );
+}

@@ -1,0 +1,156 @@
+import { type Action, type Party, PERMISSIONS } from '../../src/access/permissions.ts';
+import type { Sensitivity } from '../../src/access/sensitivity.codes.ts';
+import { type Role, ROLES } from '../../src/access/staff.codes.ts';
+import type { Viewer } from '../../src/access/viewer.ts';
+import {
+  allGrants,
+  codeOf,
+  type HouseholdKey,
+  keeperOf,
+  lineOf,
+  membersOf,
+  PURPOSE,
+  type UnionKey,
+  type World,
+} from './access-matrix-world.ts';
+
+/**
+ * What each viewer must get, from the permission table and the relation alone: nothing here calls the code that is
+ * tested, and the tree of unions is that which the test made.
+ */
+
+/** Who asks, in the words of the matrix. */
+export interface Case {
+  /** `FINANCE_OFFICER, child, for a purpose`. */
+  readonly name: string;
+  readonly relation: string;
+  readonly grants: readonly { readonly role: Role; readonly union: UnionKey }[];
+  /** The serial of a worker who asks. */
+  readonly worker: number | null;
+  readonly staffCode: string | null;
+  readonly purpose: boolean;
+}
+
+/** Where the union of a grant stands as seen from the household: the household is of the same unit, a child … */
+const RELATIONS = {
+  'same unit': 'street',
+  child: 'county',
+  grandchild: 'city',
+  parent: 'workshop',
+  sibling: 'works',
+  'other county': 'otherCounty',
+} as const satisfies Record<string, UnionKey>;
+
+const WORKERS = {
+  own: membersOf('target')[0] ?? 0,
+  'own family': membersOf('target')[1] ?? 0,
+  'same unit': membersOf('neighbour')[0] ?? 0,
+  'other county': membersOf('foreign')[0] ?? 0,
+} as const;
+
+/** Everybody who asks: each role in each relation, workers, staff without a grant or with two, and nobody. */
+export function cases(): readonly Case[] {
+  const staff = Object.entries(RELATIONS).flatMap(([relation, union]) =>
+    (Object.keys(ROLES) as Role[]).map((role) => {
+      const grant = { role, union };
+      return { name: `${role}, ${relation}`, relation, grants: [grant], worker: null, staffCode: codeOf(grant) };
+    }),
+  );
+  const workers = Object.entries(WORKERS).map(([relation, worker]) => {
+    return { name: `WORKER, ${relation}`, relation, grants: [], worker, staffCode: null };
+  });
+  const mixed = (name: string, grants: Case['grants']) => {
+    return { name, relation: 'mixed', grants, worker: null, staffCode: 'nothing' };
+  };
+  const others = [
+    mixed('staff without a grant', []),
+    mixed('finance of the same unit, clerk of the sibling', [
+      { role: 'FINANCE_OFFICER', union: 'street' },
+      { role: 'UNION_CLERK', union: 'works' },
+    ]),
+    mixed('partner of the city, auditor of the same unit', [
+      { role: 'PARTNER_SYSTEM', union: 'city' },
+      { role: 'AUDITOR', union: 'street' },
+    ]),
+    mixed('statistician of the city, archivist of the other county', [
+      { role: 'STATISTICIAN', union: 'city' },
+      { role: 'CENTRE_ARCHIVIST', union: 'otherCounty' },
+    ]),
+  ];
+  const nobody = { name: 'nobody', relation: 'none', grants: [], worker: null, staffCode: null, purpose: true };
+  const all = [...staff, ...workers, ...others].flatMap((one) => [
+    { ...one, name: `${one.name}, for a purpose`, purpose: true },
+    { ...one, purpose: false },
+  ]);
+  return [nobody, ...all];
+}
+
+export function isNobody({ worker, staffCode }: Case): boolean {
+  return worker === null && staffCode === null;
+}
+
+export function viewerOf(world: World, one: Case): Viewer | null {
+  if (isNobody(one)) return null;
+  return {
+    staffId: one.staffCode === null ? null : (world.staff.get(one.staffCode) ?? null),
+    personId: one.worker === null ? null : (world.persons.get(one.worker) ?? null),
+    grants: one.grants.map(({ role, union }) => ({ role, unionId: world.unions[union] })),
+    purpose: one.purpose ? PURPOSE : null,
+  };
+}
+
+/** Whoever may do everything over these unions: what they get is what there is. */
+export function everything(world: World, unions: readonly UnionKey[] = ['city']): Viewer {
+  const grants = unions.flatMap((union) => allGrants(world.unions[union]));
+  return { staffId: world.staff.get('all') ?? null, personId: null, grants, purpose: PURPOSE };
+}
+
+/** The unions over which somebody may do something. */
+export function territoryOf({ grants }: Case, action: Action): readonly UnionKey[] {
+  return grants.flatMap(({ role, union }) => (allows(role, action) ? [union] : []));
+}
+
+/** Whose something is. */
+export type Scope =
+  | { readonly kind: 'everybody' }
+  | { readonly kind: 'household'; readonly household: HouseholdKey; readonly person?: number }
+  /** Of one of these unions; of none: any grant will do. */
+  | { readonly kind: 'unions'; readonly unions: readonly UnionKey[] }
+  | { readonly kind: 'staff'; readonly staffCode: string };
+
+/** Whether the table allows it, and the object is in the territory. */
+export function may(one: Case, action: Action, scope: Scope): boolean {
+  if (scope.kind === 'staff') return one.staffCode === scope.staffCode;
+  if (one.worker !== null) return allows('WORKER', action) && isOwn(one.worker, action, scope);
+  return one.grants.some(({ role, union }) => allows(role, action) && isWithin(union, scope));
+}
+
+export function mayAnywhere(one: Case, action: Action): boolean {
+  return may(one, action, { kind: 'everybody' });
+}
+
+function allows(party: Party, action: Action): boolean {
+  const to: readonly Party[] = PERMISSIONS[action].to;
+  return to.includes(party);
+}
+
+/** Article 20: a worker sees their own file; of the family what is not masked. */
+function isOwn(worker: number, action: Action, scope: Scope): boolean {
+  if (scope.kind !== 'household') return scope.kind === 'everybody';
+  if (membersOf(scope.household)[0] !== worker) return false;
+  return scope.person === undefined || scope.person === worker || !action.startsWith('UNMASK_');
+}
+
+function isWithin(union: UnionKey, scope: Scope): boolean {
+  if (scope.kind === 'household') return lineOf(keeperOf(scope.household)).includes(union);
+  if (scope.kind !== 'unions' || scope.unions.length === 0) return true;
+  return scope.unions.some((own) => lineOf(own).includes(union));
+}
+
+const NUMBERS: readonly Sensitivity[] = ['IDENTITY', 'ACCOUNT', 'CONTACT'];
+
+/** What stands in the place of a sensitive value: of a number its last four digits, of anything else nothing. */
+export function maskOf(value: unknown, sensitivity: Sensitivity): string | null {
+  if (!NUMBERS.includes(sensitivity) || typeof value !== 'string') return null;
+  return value.length < 8 ? '*'.repeat(value.length) : value.slice(-4).padStart(value.length, '*');
+}

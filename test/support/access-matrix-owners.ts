@@ -1,0 +1,70 @@
+import type { GraphQLObjectType } from 'graphql';
+import { JOB_OWNER } from './access-matrix-asking.ts';
+import type { Plain } from './access-matrix-compare.ts';
+import type { Scope } from './access-matrix-oracle.ts';
+import { UNION_KEYS, type UnionKey, type World } from './access-matrix-world.ts';
+import { saysOf } from './schema-walk.ts';
+
+type Owner = (world: World, golden: Plain, inherited: Scope | null) => Scope;
+
+const EVERYBODY: Scope = { kind: 'everybody' };
+
+/** Whose an object is, where its own keys tell; everything else is of whoever it was reached from. */
+const OWNERS: Readonly<Record<string, Owner>> = {
+  Household: (world, golden) => ofHousehold(world, golden['id'], null),
+  Member: (world, golden, inherited) => {
+    const person = (golden['person'] as Plain | null | undefined)?.['id'];
+    return withPerson(world, ofHousehold(world, golden['id'], inherited), person);
+  },
+  Person: (world, golden, inherited) => withPerson(world, ofHousehold(world, golden['id'], inherited), golden['id']),
+  ArchiveFile: (world, golden, inherited) => ofHousehold(world, golden['id'], inherited),
+  Disbursement: (world, golden, inherited) => ofHousehold(world, golden['id'], inherited),
+  TradeUnion: () => EVERYBODY,
+  Region: () => EVERYBODY,
+  Standard: () => EVERYBODY,
+  Staff: (world, golden) => ({
+    kind: 'unions',
+    unions: (golden['grants'] as readonly Plain[]).map((grant) => unionOf(world, grant['unionId'])),
+  }),
+  Grant: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['unionId'])] }),
+  GrantProposal: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['unionId'])] }),
+  RealNameTable: () => EVERYBODY,
+  RealNameRow: (world, golden) => ofHousehold(world, golden['id'], null),
+  RealNameSubtotal: (world, golden) => {
+    return { kind: 'unions', unions: [unionOf(world, (golden['union'] as Plain | null)?.['id'])] };
+  },
+  Statistics: () => EVERYBODY,
+  Job: () => ({ kind: 'staff', staffCode: JOB_OWNER }),
+};
+
+/** Sums over a territory: what they should be is what one finds who may do everything in the same territory. */
+export const SUMS: ReadonlySet<string> = new Set(['RealNameTotal', 'Statistics']);
+
+/** Whose an object of an answer is. */
+export function scopeOf(world: World, type: GraphQLObjectType, golden: Plain, inherited: Scope | null): Scope {
+  const owner = OWNERS[type.name];
+  if (owner !== undefined) return owner(world, golden, inherited);
+  if (inherited?.kind === 'household') return { kind: 'household', household: inherited.household };
+  if (inherited !== null) return inherited;
+  if ((saysOf(type).policy ?? 'INHERIT') === 'INHERIT') return EVERYBODY;
+  throw new Error(`the matrix does not know whose a ${type.name} is: say so in OWNERS of access-matrix-owners.ts`);
+}
+
+/** The household that it was reached from, else the one that it is of by its id. */
+function ofHousehold({ owners }: World, id: unknown, inherited: Scope | null): Scope {
+  if (inherited?.kind === 'household') return { kind: 'household', household: inherited.household };
+  const household = owners.get(String(id));
+  if (household === undefined) throw new Error(`the matrix does not know whose ${String(id)} is`);
+  return { kind: 'household', household };
+}
+
+function withPerson({ persons }: World, scope: Scope, id: unknown): Scope {
+  const person = [...persons].find(([, own]) => own === id)?.[0];
+  return scope.kind === 'household' && person !== undefined ? { ...scope, person } : scope;
+}
+
+function unionOf({ unions }: World, id: unknown): UnionKey {
+  const key = UNION_KEYS.find((one) => unions[one] === id);
+  if (key === undefined) throw new Error(`the matrix does not know the union ${String(id)}`);
+  return key;
+}

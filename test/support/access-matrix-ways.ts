@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs';
+import type { GraphQLObjectType } from 'graphql';
+import { contractToken } from '../../src/access/gateway/contract-token.ts';
+import type { Action } from '../../src/access/permissions.ts';
+import { newId } from '../../src/database/ids.ts';
+import { JOB, JOB_OWNER } from './access-matrix-asking.ts';
+import { asInput, filledHousehold } from './access-matrix-households.ts';
+import type { Scope } from './access-matrix-oracle.ts';
+import type { Selections } from './access-matrix-selection.ts';
+import { type HouseholdKey, MOVER, membersOf, type World } from './access-matrix-world.ts';
+import { identityNumber } from './register-household.ts';
+import { objectOf } from './schema-walk.ts';
+
+/** Arguments of a root field, literally. */
+export interface Way {
+  readonly args?: string;
+  readonly missing?: string;
+  readonly scope?: Scope;
+  readonly reads?: readonly Action[];
+  readonly selection?: (selections: Selections, type: GraphQLObjectType) => string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly missingVariables?: Readonly<Record<string, unknown>>;
+}
+
+const text = (value: string | undefined) => JSON.stringify(value ?? '');
+const of = (household: HouseholdKey): Scope => ({ kind: 'household', household });
+const AT_STREET: Scope = { kind: 'unions', unions: ['street'] };
+const ANYBODY: Scope = { kind: 'everybody' };
+const UNUSED = identityNumber(9999);
+const LONG_AGO = '2020-01-01';
+const NO_FILE = '410502202499999';
+
+/** How each root field is asked for. A new one is told here, or the matrix says that it does not know it. */
+export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
+  const { households, files, persons, unions, staff, grantIds, proposals, gateway } = world;
+  const [worker = 0, spouse = 0] = membersOf('target');
+  const numberOf = (serial: number) => text(identityNumber(serial));
+  const token = (number: string) => text(contractToken(gateway.contractKey, number));
+  const UNMASKED: readonly Action[] = ['UNMASK_IDENTITY'];
+  const nothing = text(newId());
+  const all = 'first: 200';
+  return {
+    'Query.household': [
+      { args: `id: ${text(households.target)}`, missing: `id: ${nothing}` },
+      { args: `fileNumber: ${text(files.target?.number)}`, missing: `fileNumber: "${NO_FILE}"` },
+      { args: `idNumber: ${numberOf(worker)}`, missing: `idNumber: "${UNUSED}"`, reads: UNMASKED },
+      { args: `id: ${text(households.target)}, asOf: "${LONG_AGO}"`, selection: membersOfThen },
+    ],
+    'Query.households': [{ args: all }],
+    'Query.person': [
+      ...[worker, spouse, MOVER].flatMap((serial): Way[] => [
+        { args: `id: ${text(persons.get(serial))}`, missing: `id: ${nothing}` },
+        { args: `idNumber: ${numberOf(serial)}`, missing: `idNumber: "${UNUSED}"`, reads: UNMASKED },
+        { args: `token: ${token(identityNumber(serial))}`, missing: `token: ${token(UNUSED)}` },
+      ]),
+    ],
+    'Query.archiveFile': [
+      { args: `number: ${text(files.target?.number)}`, missing: `number: "${NO_FILE}"` },
+      { args: `id: ${text(files.target?.fileId)}`, missing: `id: ${nothing}` },
+    ],
+    'Query.archiveFiles': [{ args: all }],
+    'Query.disbursements': [{ args: all }],
+    'Query.tradeUnion': [
+      { args: `id: ${text(unions.street)}`, missing: `id: ${nothing}` },
+      { args: 'code: "STREET"', missing: 'code: "NOWHERE"' },
+    ],
+    'Query.tradeUnions': [{ args: all }],
+    'Query.regions': [{}],
+    'Query.standards': [{ args: 'region: "410502"' }],
+    'Query.assessHousehold': [{ args: 'facts: $facts', variables: { facts: someFacts() }, scope: ANYBODY }],
+    'Query.job': [{ args: `id: "${JOB}"`, missing: `id: ${nothing}` }],
+    'Query.staff': [{ args: all }],
+    'Query.grantProposals': [{ args: all }],
+    'Query.realNameSummary': [{ args: 'year: 2020, source: PROVINCIAL_FINANCE, union: "CITY"' }],
+    'Query.statistics': [{ args: 'year: 2020, union: "CITY"' }],
+    'Mutation.recordHousehold': [
+      {
+        args: 'input: $input',
+        variables: { input: { householdId: households.target, ...recordTarget(world) } },
+        missingVariables: { input: { householdId: newId(), ...recordTarget(world) } },
+        scope: of('target'),
+      },
+    ],
+    'Mutation.openFile': [
+      {
+        args: openFileInput(text(households.unfiled)),
+        missing: openFileInput(nothing),
+        scope: of('unfiled'),
+      },
+    ],
+    'Mutation.recordAssessment': [
+      { args: assessmentInput(text(households.target)), missing: assessmentInput(nothing), scope: of('target') },
+    ],
+    'Mutation.cancelJob': [{ args: `id: "${JOB}"`, missing: `id: ${nothing}`, scope: { kind: 'staff', staffCode: JOB_OWNER } }],
+    'Mutation.registerStaff': [
+      { args: 'input: { code: "new", name: "new", issuer: "https://idp.example", subject: "new" }', scope: ANYBODY },
+    ],
+    'Mutation.deactivateStaff': [
+      { args: `staffId: ${text(staff.get('spare'))}`, missing: `staffId: ${nothing}`, scope: AT_STREET },
+    ],
+    'Mutation.proposeGrant': [{ args: grantInput(text(staff.get('nothing'))), scope: AT_STREET }],
+    'Mutation.confirmGrant': [
+      { args: `grantId: ${text(proposals.here)}`, missing: `grantId: ${nothing}`, scope: AT_STREET },
+    ],
+    'Mutation.endGrant': [{ args: `grantId: ${text(grantIds.spare)}`, missing: `grantId: ${nothing}`, scope: AT_STREET }],
+    'Mutation.linkWorker': [
+      { args: linkInput(text(households.target)), missing: linkInput(nothing), scope: of('target') },
+    ],
+  };
+}
+
+interface Told {
+  readonly value?: string;
+  readonly reads?: readonly Action[];
+}
+
+/** Filters whose value is no code or truth, or that are no fields of the rows: what they read. */
+export const FILTERS: Readonly<Record<string, Told>> = {
+  'HouseholdFilterInput.union': { value: '"COUNTY"', reads: ['READ_HOUSEHOLD'] },
+  'HouseholdFilterInput.region': { value: '"410502"' },
+  'HouseholdFilterInput.level': { value: 'NATIONAL', reads: ['READ_HOUSEHOLD'] },
+  'HouseholdFilterInput.category': { value: 'BELOW_STANDARD_AIDED', reads: ['READ_HOUSEHOLD'] },
+  'HouseholdFilterInput.fileState': { value: 'APPLIED', reads: ['READ_HOUSEHOLD'] },
+  'HouseholdFilterInput.workerName': { value: '"name"', reads: ['READ_HOUSEHOLD'] },
+  'ArchiveFileFilterInput.union': { value: '"COUNTY"', reads: ['READ_HOUSEHOLD'] },
+  'ArchiveFileFilterInput.level': { value: 'NATIONAL' },
+  'ArchiveFileFilterInput.state': { value: 'APPLIED' },
+  'ArchiveFileFilterInput.numberFrom': { value: '"41"', reads: ['READ_HOUSEHOLD'] },
+  'DisbursementFilterInput.union': { value: '"COUNTY"', reads: ['READ_PAYMENTS'] },
+  'DisbursementFilterInput.fileNumber': { value: '"4105022024000001"' },
+  'DisbursementFilterInput.paidFrom': { value: '"2019-12-31"', reads: ['READ_PAYMENTS'] },
+  'DisbursementFilterInput.paidTo': { value: '"2026-12-31"', reads: ['READ_PAYMENTS'] },
+  'TradeUnionFilterInput.within': { value: '"COUNTY"', reads: ['READ_ORGANISATION'] },
+  'TradeUnionFilterInput.region': { value: '"410502"' },
+  'TradeUnionFilterInput.name': { value: '"t"' },
+};
+
+/** What one must be allowed to read to sort by it. */
+export const ORDERS: Readonly<Record<string, readonly Action[]>> = {
+  'HouseholdOrder.FILE_NUMBER': ['READ_HOUSEHOLD'],
+  'HouseholdOrder.WORKER_NAME': ['READ_HOUSEHOLD'],
+  'HouseholdOrder.ID': ['READ_HOUSEHOLD'],
+};
+
+
+/** The members of a household at a time when one of them was there who is of another now. */
+function membersOfThen(selections: Selections, household: GraphQLObjectType): string {
+  const type = (host: GraphQLObjectType, name: string) => {
+    const field = host.getFields()[name];
+    const found = field === undefined ? null : objectOf({ field });
+    if (found === null) throw new Error(`the matrix does not know ${host.name}.${name}`);
+    return found;
+  };
+  const member = type(household, 'members');
+  const person = type(member, 'person');
+  const within = (host: GraphQLObjectType, edge: string, inner: string) =>
+    selections.flat(host).replace(new RegExp(` ${edge} \\{[^}]*\\}`), ` ${edge} ${inner}`);
+  const home = within(person, 'household', selections.flat(household));
+  return `{ __typename id members ${within(member, 'person', home)} }`;
+}
+
+function recordTarget({ files }: World): object {
+  const household = filledHousehold(membersOf('target'), files.target?.number ?? null);
+  return { from: '2024-01-01', household: asInput(household) };
+}
+
+function openFileInput(household: string): string {
+  const state = 'state: APPLIED, level: NATIONAL, category: BELOW_STANDARD_AIDED, hardshipClass: DEEP, reason: "reason"';
+  return `input: { householdId: ${household}, union: "STREET", on: "2026-06-01", ${state} }`;
+}
+
+function assessmentInput(household: string): string {
+  const confirmation = 'confirmation: { union: "COUNTY", document: "安工发〔2026〕2号" }';
+  return `input: { householdId: ${household}, asOf: "2026-06-30", level: NATIONAL, ${confirmation} }`;
+}
+
+function grantInput(staff: string): string {
+  return `input: { staffId: ${staff}, role: AUDITOR, union: "STREET", from: "2026-07-01" }`;
+}
+
+function linkInput(household: string): string {
+  return `input: { householdId: ${household}, issuer: "https://idp.example", subject: "worker" }`;
+}
+
+/** The facts of a worked case. */
+function someFacts(): unknown {
+  const [first] = JSON.parse(readFileSync('test/policy/cases/below-standard.json', 'utf8')) as { facts: unknown }[];
+  return first?.facts;
+}

@@ -1,0 +1,227 @@
+import { createSecretKey } from 'node:crypto';
+import type { Role } from '../../src/access/staff.codes.ts';
+import { ROLES } from '../../src/access/staff.codes.ts';
+import { proposeGrant } from '../../src/access/grants/propose-grant.ts';
+import { insertGrants, insertStaff } from '../../src/access/staff.store.ts';
+import type { Viewer } from '../../src/access/viewer.ts';
+import { openFile, type OpenedFile } from '../../src/archive/open-file.ts';
+import { recordAssessment } from '../../src/archive/record-assessment.ts';
+import { insertChanges, sealChanges } from '../../src/database/change-log.ts';
+import type { Sql } from '../../src/database/database.ts';
+import { newId } from '../../src/database/ids.ts';
+import type { Gateway } from '../../src/graph/context.ts';
+import { recordHousehold } from '../../src/registry/recording/record-household.ts';
+import { insertBuiltInStandards } from '../../src/registry/standards/standard.store.ts';
+import { insertRegions, insertUnions, rebuildUnionClosure } from '../../src/registry/union/union.store.ts';
+import { filledHousehold } from './access-matrix-households.ts';
+import { emptyRegister, type Server, type TestRegister, valueOf } from './register.ts';
+import { DAY } from './register-household.ts';
+
+/** The tree of unions; the object of most cells, the household `target`, is kept by `street`. */
+const UNIONS = {
+  city: { parent: null, kind: 'MUNICIPAL', region: '410500' },
+  county: { parent: 'city', kind: 'COUNTY', region: '410502' },
+  street: { parent: 'county', kind: 'STREET', region: '410502' },
+  workshop: { parent: 'street', kind: 'EMPLOYER', region: '410502' },
+  works: { parent: 'county', kind: 'EMPLOYER', region: '410502' },
+  otherCounty: { parent: 'city', kind: 'COUNTY', region: '410581' },
+  otherEmployer: { parent: 'otherCounty', kind: 'EMPLOYER', region: '410581' },
+} as const;
+
+export type UnionKey = keyof typeof UNIONS;
+export const UNION_KEYS = Object.keys(UNIONS) as readonly UnionKey[];
+
+/** A union with all above it, as the tree was made, whatever the database makes of it. */
+export function lineOf(union: UnionKey): readonly UnionKey[] {
+  const { parent } = UNIONS[union];
+  return parent === null ? [union] : [union, ...lineOf(parent)];
+}
+
+/** Who keeps what: the worker is the first of the members. */
+const HOUSEHOLDS = {
+  target: { keeper: 'street', members: [1001, 1002], filed: true },
+  neighbour: { keeper: 'street', members: [2001], filed: true },
+  unfiled: { keeper: 'street', members: [3001], filed: false },
+  below: { keeper: 'workshop', members: [4001], filed: true },
+  beside: { keeper: 'works', members: [5001], filed: true },
+  foreign: { keeper: 'otherEmployer', members: [6001, 6002], filed: true },
+} as const satisfies Record<string, { keeper: UnionKey; members: readonly number[]; filed: boolean }>;
+
+export type HouseholdKey = keyof typeof HOUSEHOLDS;
+export const HOUSEHOLD_KEYS = Object.keys(HOUSEHOLDS) as readonly HouseholdKey[];
+
+/** Was a member of `target` until 2023 and is one of `foreign` since. */
+export const MOVER = 6002;
+export const PURPOSE = '访问矩阵';
+
+export interface World {
+  readonly register: Omit<TestRegister, 'ids'>;
+  readonly unions: Readonly<Record<UnionKey, string>>;
+  readonly households: Readonly<Record<HouseholdKey, string>>;
+  readonly files: Readonly<Partial<Record<HouseholdKey, OpenedFile>>>;
+  /** By the serial of their identity number. */
+  readonly persons: ReadonlyMap<number, string>;
+  /** The household of whatever is of one, by its id. */
+  readonly owners: ReadonlyMap<string, HouseholdKey>;
+  /** Everybody's only grant is at the union that their code names; `all` has every role over the city. */
+  readonly staff: ReadonlyMap<string, string>;
+  /** The grants of `all`, and of those who are to be ended. */
+  readonly grantIds: Readonly<Record<'spare', string>>;
+  readonly proposals: Readonly<Record<'here' | 'elsewhere', string>>;
+  readonly gateway: Gateway;
+  readonly drop: () => Promise<void>;
+}
+
+export function keeperOf(household: HouseholdKey): UnionKey {
+  return HOUSEHOLDS[household].keeper;
+}
+
+export function membersOf(household: HouseholdKey): readonly number[] {
+  return HOUSEHOLDS[household].members;
+}
+
+/** The code of a member of staff who has one role at one union. */
+export function codeOf({ role, union }: { readonly role: Role; readonly union: UnionKey }): string {
+  return `${role}.${union}`;
+}
+
+/** Every role over a union. */
+export function allGrants(unionId: string): Viewer['grants'] {
+  return (Object.keys(ROLES) as Role[]).map((role) => ({ role, unionId }));
+}
+
+export async function makeWorld(server: Server): Promise<World> {
+  const register = await emptyRegister(server);
+  const unions = Object.fromEntries(UNION_KEYS.map((key) => [key, newId()])) as Record<UnionKey, string>;
+  const staff = new Map<string, string>();
+  const spare = newId();
+  await register.platform.database.transaction((sql) => organise(sql, unions, staff, spare));
+  const made = { register, unions, staff };
+  const households = {} as Record<HouseholdKey, string>;
+  const files: Partial<Record<HouseholdKey, OpenedFile>> = {};
+  for (const key of HOUSEHOLD_KEYS) {
+    const { id, file } = await enter(made, key);
+    households[key] = id;
+    if (file !== null) files[key] = file;
+  }
+  const proposals = { here: await propose(made, 'street'), elsewhere: await propose(made, 'otherEmployer') };
+  await sealChanges(register.platform.database);
+  return {
+    ...{ ...made, households, files, proposals, drop: register.drop },
+    persons: await personsOf(register),
+    owners: await ownersOf(register, households),
+    grantIds: { spare },
+    gateway: { id: 'matrix', contractKey: createSecretKey(Buffer.alloc(32, 7)) },
+  };
+}
+
+type Made = Pick<World, 'register' | 'unions' | 'staff'>;
+
+async function organise(
+  sql: Sql,
+  unions: Readonly<Record<UnionKey, string>>,
+  staff: Map<string, string>,
+  spare: string,
+): Promise<void> {
+  const [all, second] = [newId(), newId()];
+  const changeId = newId();
+  const change = { id: changeId, actorId: all, action: 'ORGANISE', purpose: PURPOSE, subjectId: all };
+  await insertChanges(sql, [{ ...change, subjectKind: 'STAFF' }]);
+  const grants = (Object.keys(ROLES) as Role[]).flatMap((role) =>
+    UNION_KEYS.map((union) => ({ id: newId(), code: codeOf({ role, union }), role, union })),
+  );
+  staff.set('all', all).set('second', second);
+  for (const code of ['nothing', 'spare', ...grants.map(({ code }) => code)]) staff.set(code, newId());
+  await insertStaff(
+    sql,
+    changeId,
+    [...staff].map(([code, id]) => ({ id, code, name: code, issuer: null, subject: null, from: '2018-01-01' })),
+  );
+  await insertRegions(sql, changeId, '410500', { 410500: '安阳市', 410502: '文峰区', 410581: '林州市' });
+  await insertUnions(
+    sql,
+    changeId,
+    UNION_KEYS.map((key) => {
+      const { parent, kind, region } = UNIONS[key];
+      const hasCentre = kind === 'MUNICIPAL' || kind === 'COUNTY';
+      const parentId = parent === null ? null : unions[parent];
+      return { id: unions[key], code: key.toUpperCase(), name: key, kind, region, hasCentre, parentId, from: '2014-01-01' };
+    }),
+  );
+  await rebuildUnionClosure(sql);
+  await insertBuiltInStandards(sql, changeId, newId);
+  const by = { from: '2018-01-01', to: '2030-01-01', grantedBy: all, confirmedBy: second };
+  const everything = allGrants(unions.city).map((grant) => ({ ...grant, ...by, id: newId(), staffId: all }));
+  await insertGrants(sql, changeId, [
+    ...everything,
+    { ...by, id: newId(), staffId: second, role: 'ADMINISTRATOR', unionId: unions.city },
+    { ...by, id: spare, staffId: staff.get('spare') ?? '', role: 'UNION_CLERK', unionId: unions.street },
+    ...grants.map(({ id, code, role, union }) => {
+      return { ...by, id, staffId: staff.get(code) ?? '', role, unionId: unions[union] };
+    }),
+  ]);
+}
+
+/** Records a household, opens its file, and then, naming the file, what it was paid. */
+async function enter(
+  { register, unions, staff }: Made,
+  key: HouseholdKey,
+): Promise<{ readonly id: string; readonly file: OpenedFile | null }> {
+  const { keeper, members, filed } = HOUSEHOLDS[key];
+  const command = { actorId: staff.get('all') ?? '', idempotencyKey: null, purpose: PURPOSE, expectedRevision: null };
+  const record = async (householdId: string | null, serials: readonly number[], number: string | null, year: number) =>
+    valueOf(
+      await recordHousehold(register.deps, {
+        ...{ ...command, householdId, unionId: unions[keeper], from: DAY(year, 1, 1) },
+        ...{ correction: false, keepMissing: false, household: filledHousehold(serials, number) },
+      }),
+    );
+  const then = key === 'target' ? [...members, MOVER] : members;
+  const { householdId: id } = await record(null, then, null, key === 'foreign' ? 2024 : 2019);
+  if (!filed) return { id, file: null };
+  const state = { state: 'APPLIED', level: 'NATIONAL', category: 'BELOW_STANDARD_AIDED', hardshipClass: 'DEEP' } as const;
+  const file = valueOf(
+    await openFile(register.deps, {
+      ...{ ...command, householdId: id, stewardId: unions[keeper], on: DAY(2024, 1, 1) },
+      state: { ...state, reason: `reason ${members[0]}` },
+    }),
+  );
+  await record(id, members, file.number, 2024);
+  const confirmation = { unionId: unions.county, document: '安工发〔2026〕1号' };
+  const decision = { ...command, householdId: id, asOf: DAY(2026, 6, 30), level: 'NATIONAL' as const, confirmation };
+  valueOf(await recordAssessment(register.deps, decision));
+  return { id, file };
+}
+
+async function propose({ register, unions, staff }: Made, union: UnionKey): Promise<string> {
+  const proposal = await proposeGrant(register.deps, {
+    ...{ actorId: staff.get('second') ?? '', idempotencyKey: null, purpose: PURPOSE },
+    ...{ staffId: staff.get('nothing') ?? '', role: 'UNION_CLERK', unionId: unions[union] },
+    ...{ from: DAY(2026, 7, 1), to: DAY(2027, 7, 1) },
+  });
+  return valueOf(proposal).grantId;
+}
+
+async function personsOf({ asOwner }: World['register']): Promise<ReadonlyMap<number, string>> {
+  const rows = await asOwner('select distinct person_id, m.key from membership_version v join membership m on m.id = v.anchor_id');
+  return new Map(rows.map(({ person_id, key }) => [Number(String(key).slice(1)), String(person_id)]));
+}
+
+/** Everything that names its household, in whichever table; a person is of the household that they were last in. */
+async function ownersOf(
+  { asOwner }: World['register'],
+  households: Readonly<Record<HouseholdKey, string>>,
+): Promise<ReadonlyMap<string, HouseholdKey>> {
+  const keys = new Map(HOUSEHOLD_KEYS.map((key) => [households[key], key]));
+  const tables = ['membership_version', 'archive_file_version', 'disbursement_version'];
+  const rows = await asOwner(
+    `${tables.map((table) => `select anchor_id as id, household_id from ${table}`).join(' union all ')}
+     union all (select distinct on (person_id) person_id, household_id from membership_version
+       where superseded_in is null order by person_id, valid_from desc)`,
+  );
+  const owners = rows.flatMap(({ id, household_id }): [string, HouseholdKey][] => {
+    const key = keys.get(String(household_id));
+    return key === undefined ? [] : [[String(id), key]];
+  });
+  return new Map([...[...keys], ...owners]);
+}

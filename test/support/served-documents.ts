@@ -1,0 +1,182 @@
+import {
+  getNamedType,
+  getNullableType,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputType,
+  GraphQLObjectType,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isUnionType,
+} from 'graphql';
+import { type Choices, HOSTILE_TEXTS, hostileValue } from './served-choices.ts';
+import { type Pools, type Spoiling, valueFor } from './served-values.ts';
+
+/** A random request for the graph. */
+export interface RandomRequest {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+type Field = GraphQLField<unknown, unknown>;
+
+const KEYS = new Set(['id', 'fileNumber', 'idNumber', 'number', 'code', 'token']);
+const MOST_ALIASES = 12;
+const MOST_FIELDS = 60;
+
+/** Writes one random document over a schema, valid but for the values that are spoiled. */
+class Writer {
+  readonly variables: Record<string, unknown> = {};
+  readonly #declared: string[] = [];
+  readonly #fragments: string[] = [];
+  readonly #schema: GraphQLSchema;
+  readonly #choices: Choices;
+  readonly #pools: Pools;
+  readonly #spoiling: Spoiling;
+  #aliases = 0;
+  #fields = 0;
+
+  constructor(schema: GraphQLSchema, choices: Choices, pools: Pools, spoiling: Spoiling) {
+    this.#schema = schema;
+    this.#choices = choices;
+    this.#pools = pools;
+    this.#spoiling = spoiling;
+  }
+
+  document(): string {
+    const choices = this.#choices;
+    const kind = choices.chance(12) ? 'mutation' : 'query';
+    const root = kind === 'mutation' ? this.#schema.getMutationType() : this.#schema.getQueryType();
+    if (!root) throw new Error('there is no root');
+    const selection = this.#selection(root, choices.of([2, 3, 4, 5, 6, 8]));
+    const name = choices.chance(30) ? ' Asked' : '';
+    const declared = this.#declared.length === 0 ? '' : `(${this.#declared.join(', ')})`;
+    return [`${kind}${name || (declared === '' ? '' : ' ')}${declared} ${selection}`, ...this.#fragments].join('\n');
+  }
+
+  #selection(type: GraphQLObjectType, depth: number): string {
+    const choices = this.#choices;
+    const fields = Object.values(type.getFields()).filter((field) => depth > 1 || isLeaf(field));
+    const parts = ['__typename'];
+    const wanted = 1 + choices.below(6);
+    for (let written = 0; written < wanted && this.#fields < MOST_FIELDS && fields.length > 0; written += 1) {
+      if (choices.ended() && written > 0) break;
+      parts.push(this.#part(type, choices.of(fields), depth));
+    }
+    return `{ ${parts.join(' ')} }`;
+  }
+
+  #part(type: GraphQLObjectType, field: Field, depth: number): string {
+    const choices = this.#choices;
+    const text = this.#field(field, depth) + (choices.chance(4) ? ` @include(if: ${String(choices.chance(70))})` : '');
+    if (!choices.chance(12)) return text;
+    if (choices.chance(60)) return `... on ${type.name} { ${text} }`;
+    const name = `F${this.#fragments.length}`;
+    this.#fragments.push(`fragment ${name} on ${type.name} { ${text} }`);
+    return `...${name}`;
+  }
+
+  #field(field: Field, depth: number): string {
+    this.#fields += 1;
+    const type = getNamedType(field.type);
+    const given = this.#arguments(field);
+    // Two of one name would have to be asked for alike.
+    const alias = (field.args.length > 0 || isObject(field)) && this.#aliases < MOST_ALIASES ? `a${(this.#aliases += 1)}: ` : '';
+    if (alias === '' && field.args.length > 0) return '__typename';
+    if (type instanceof GraphQLObjectType) return `${alias}${field.name}${given} ${this.#selection(type, depth - 1)}`;
+    if (!isUnionType(type)) return `${alias}${field.name}${given}`;
+    const members = type.getTypes().map((one) => `... on ${one.name} ${this.#selection(one, Math.min(depth - 1, 2))}`);
+    return `${alias}${field.name}${given} { __typename ${members.join(' ')} }`;
+  }
+
+  #arguments({ args }: Field): string {
+    const given = this.#given(args).map((argument) => `${argument.name}: ${this.#argument(argument)}`);
+    return given.length === 0 ? '' : `(${given.join(', ')})`;
+  }
+
+  /** Of several keys most often one, as is asked for; a page most often begins at its beginning. */
+  #given(args: readonly GraphQLArgument[]): readonly GraphQLArgument[] {
+    const keys = args.filter(({ name, type }) => KEYS.has(name) && !isNonNullType(type));
+    const only = keys.length > 1 && this.#choices.chance(85) ? this.#choices.of(keys) : undefined;
+    return args.filter((argument) => {
+      if (isNonNullType(argument.type)) return true;
+      if (only !== undefined && keys.includes(argument)) return argument === only;
+      return this.#choices.chance(argument.name === 'after' ? 8 : 40);
+    });
+  }
+
+  #argument({ name, type }: GraphQLArgument): string {
+    const value = valueFor(type, name, this.#choices, this.#pools, this.#spoiling);
+    if (this.#choices.chance(35)) return printed(value, type);
+    const variable = `v${this.#declared.length}`;
+    const ofType = this.#choices.chance(this.#spoiling.percent / 4) ? '[Household!]' : String(type);
+    const preset = !isNonNullType(type) && this.#choices.chance(10) ? ' = null' : '';
+    this.#declared.push(`$${variable}: ${ofType}${preset}`);
+    if (!this.#choices.chance(4)) this.variables[variable] = value;
+    return `$${variable}`;
+  }
+}
+
+function isObject(field: Field): boolean {
+  return getNamedType(field.type) instanceof GraphQLObjectType;
+}
+
+function isLeaf(field: Field): boolean {
+  return !isObject(field) && !isUnionType(getNamedType(field.type));
+}
+
+/** A value in the language of documents; enums stand there without quotes. */
+function printed(value: unknown, type?: GraphQLInputType): string {
+  const of = type === undefined ? undefined : getNullableType(type);
+  if (Array.isArray(value)) return `[${value.map((one) => printed(one, isListType(of) ? (of.ofType as GraphQLInputType) : undefined)).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const fields = isInputObjectType(of) ? of.getFields() : {};
+    return `{ ${Object.entries(value)
+      .map(([name, one]) => `${name}: ${printed(one, fields[name]?.type)}`)
+      .join(', ')} }`;
+  }
+  if (isEnumType(of) && typeof value === 'string' && /^[A-Z_]+$/.test(value)) return value;
+  return JSON.stringify(value);
+}
+
+/** A random request whose document fits the schema, but for the values that are spoiled. */
+export function randomRequest(schema: GraphQLSchema, choices: Choices, pools: Pools): RandomRequest {
+  const spoiling = { percent: choices.of([0, 0, 2, 8, 25]) };
+  const writer = new Writer(schema, choices, pools, spoiling);
+  return { query: writer.document(), variables: writer.variables };
+}
+
+const SCARS: readonly ((text: string, at: number, choices: Choices) => string)[] = [
+  (text, at) => text.slice(0, at) + text.slice(at + 1),
+  (text, at) => text.slice(0, at),
+  (text, at, choices) => text.slice(0, at) + choices.of(['{', '}', '(', ')', '[', ']', '"', '"""', '$', '!', ':', '@', '...', '&', '#', ',']) + text.slice(at),
+  (text, at, choices) => text.slice(0, at) + choices.of(HOSTILE_TEXTS) + text.slice(at),
+  (text, at, choices) => text.slice(0, at) + text.slice(at).replace(/[A-Za-z]+/, (word) => choices.of([`${word}x`, word.toLowerCase(), word.slice(1), '__proto__', '__schema', '__type', 'constructor'])),
+  (text, at, choices) => text.slice(0, at) + text.slice(at).replace(/[0-9]+/, () => choices.of(['9'.repeat(300), '1e400', '-0', '00', '0x1', '2147483648', '1.5'])),
+  (text, at, choices) => text.slice(0, at) + text.slice(at).replace(/"[^"]*"/, () => JSON.stringify(choices.of(HOSTILE_TEXTS))),
+  (text, at, choices) => text.slice(0, at) + text.slice(at).replace(/\{/, () => `{ ${choices.of(['__proto__', '__schema { types { name } }', '__type(name: "Person") { name fields { name } }', '_service { sdl }', 'nothing', '...Nothing', '... { __typename }', '... on Person { id }'])} `),
+  (text, at, choices) => text + text.slice(at) + choices.of(['', ' query Other { __typename }', ' fragment F0 on Person { id }', ' type A { b: C }', ' subscription { a }']),
+];
+
+/** The same request, slightly broken: in its document, its variables, or the request itself. */
+export function broken({ query, variables }: RandomRequest, choices: Choices): unknown {
+  let text = query;
+  for (let scars = choices.below(3); scars >= 0; scars -= 1) {
+    text = choices.of(SCARS)(text, choices.below(text.length + 1), choices);
+  }
+  const names = Object.keys(variables);
+  const spoiled = names.length > 0 && choices.chance(40) ? { ...variables, [choices.of(names)]: hostileValue(choices) } : variables;
+  if (!choices.chance(10)) return { query: text, variables: spoiled };
+  return choices.of<unknown>([
+    { query: text, variables: hostileValue(choices) },
+    { query: hostileValue(choices), variables: spoiled },
+    { query: text, variables: spoiled, operationName: hostileValue(choices) },
+    { query: text, variables: spoiled, extensions: hostileValue(choices) },
+    [{ query: text, variables: spoiled }],
+    hostileValue(choices),
+  ]);
+}
+

@@ -1,0 +1,187 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import pg from 'pg';
+import { pino } from 'pino';
+import { sampleToken, type Whose } from '../../src/access/token/sample-tokens.ts';
+import { openPlatform, type Platform } from '../../src/app.ts';
+import { type Config, parseConfig } from '../../src/config.ts';
+import type { Database } from '../../src/database/database.ts';
+import type { Gateway } from '../../src/graph/context.ts';
+import { serveGraph } from '../../src/graph/serve.ts';
+import { type Day, printDay } from '../../src/kernel/calendar.ts';
+import { importJob } from '../../src/registry/import/import-job.ts';
+import { seedSample } from '../../src/registry/sample/seed.ts';
+import { dayInChina } from '../../src/registry/today.ts';
+import { signed } from './federation.ts';
+import { emptyRegister, valueOf } from './register.ts';
+
+/** What of an answer tests look at. */
+export interface ServedAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly data: Readonly<Record<string, unknown>> | null | undefined;
+  readonly errors: readonly ServedError[];
+  /** Of the errors. */
+  readonly codes: readonly unknown[];
+}
+
+interface ServedError {
+  readonly message: string;
+  readonly path?: readonly unknown[];
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+/** Who asks, what for, and whether through the gateway. */
+export interface Asking {
+  readonly variables?: unknown;
+  /** The header `authorization`. */
+  readonly token?: string;
+  readonly purpose?: string;
+  readonly signed?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The platform as it is started for real, over a sample register. */
+export interface ServedPlatform {
+  readonly platform: Platform;
+  readonly config: Config;
+  readonly today: string;
+  readonly url: string;
+  /** The connections that answer requests. */
+  readonly requests: Database;
+  readonly gateway: Gateway;
+  /** All that the server logged. */
+  readonly log: () => string;
+  readonly lines: () => readonly Record<string, unknown>[];
+  readonly asOwner: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
+  readonly bearer: (whose: Whose) => Promise<string>;
+  readonly ask: (query: string, asking?: Asking) => Promise<ServedAnswer>;
+  /** Posts a body to the graph as it is. */
+  readonly post: (body: NonNullable<RequestInit['body']>, asking?: Asking) => Promise<ServedAnswer>;
+  readonly close: () => Promise<void>;
+}
+
+interface Options {
+  readonly households?: number;
+  /** A database cluster of its own, that may be killed and searched; else one database of those that all tests share. */
+  readonly ownCluster?: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The day that the sample is of; today when left out. */
+  readonly on?: Day;
+}
+
+interface Ground {
+  readonly platform: Platform;
+  readonly config: Config;
+  readonly close: () => Promise<void>;
+}
+
+/** Long enough for the slowest machine; an answer that does not come fails. */
+const ANSWERED_WITHIN = 30_000;
+const UNLIMITED = { BANGFU_RATE_PERSON: '1000000', BANGFU_RATE_ADDRESS: '1000000' };
+
+export async function startServed({ households = 60, ownCluster = false, environment = {}, on }: Options = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'bangfu-served-'));
+  chmodSync(folder, 0o755);
+  const gateway = { id: 'civil-affairs', contractKey: createSecretKey(randomBytes(32)) };
+  writeFileSync(join(folder, 'gateways.json'), JSON.stringify([entryOf(gateway)]));
+  const settings = { PORT: '0', BANGFU_DATA: folder, ...UNLIMITED, ...environment };
+  const { platform, config, close } = await (ownCluster ? groundOfItsOwn(settings) : sharedGround(settings));
+  const day = on ?? dayInChina(Date.now());
+  const { ownerUrl, secrets, jobs } = platform;
+  valueOf(await seedSample({ ownerUrl, secrets, households, seed: 1, on: day, progress: () => undefined }));
+  const today = printDay(day);
+  await jobs.work(importJob(() => ({ ...platform, today })));
+  const requests = await platform.openForRequests();
+  const { log, logged } = capturedLog();
+  const server = valueOf(await serveGraph(config, { database: requests, secrets, jobs }, log));
+  const post = poster(`${server.url}/graphql`, gateway);
+  const served: ServedPlatform = {
+    ...{ platform, config, today, requests, gateway, post },
+    url: server.url,
+    log: logged,
+    lines: () =>
+      logged()
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
+    asOwner: (text, values) => askAs(ownerUrl, text, values),
+    bearer: async (whose) => `Bearer ${valueOf(await sampleToken(config, platform.database, today, whose))}`,
+    ask: (query, asking = {}) => post(JSON.stringify({ query, variables: asking.variables }), asking),
+    close: async () => {
+      await server.close();
+      await requests.close();
+      await close();
+      rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 200 });
+    },
+  };
+  return served;
+}
+
+async function groundOfItsOwn(settings: Readonly<Record<string, string>>): Promise<Ground> {
+  const config = valueOf(parseConfig(settings));
+  const platform = valueOf(await openPlatform(config, () => undefined));
+  return { platform, config, close: platform.close };
+}
+
+async function sharedGround(settings: Readonly<Record<string, string>>): Promise<Ground> {
+  const { platform, config, drop } = await emptyRegister('18');
+  const { url: DATABASE_URL, migrationUrl: DATABASE_MIGRATION_URL } = config.database ?? {};
+  const own = { BANGFU_KEYS: config.keyFile, BANGFU_SAMPLE: '1', DATABASE_URL, DATABASE_MIGRATION_URL };
+  return { platform, config: valueOf(parseConfig({ ...own, ...settings })), close: drop };
+}
+
+function entryOf({ id, contractKey }: Gateway): object {
+  return { id, key: contractKey.export().toString('base64') };
+}
+
+/** What the server logs, kept. */
+function capturedLog() {
+  const written: string[] = [];
+  const stream = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      written.push(chunk.toString());
+      done();
+    },
+  });
+  return { log: pino({ base: null, level: 'debug' }, stream), logged: () => written.join('') };
+}
+
+function poster(url: string, gateway: Gateway): ServedPlatform['post'] {
+  return async (body, { token, purpose, signed: isSigned = false, headers = {} } = {}) => {
+    const response = await fetch(url, {
+      ...{ method: 'POST', body, signal: AbortSignal.timeout(ANSWERED_WITHIN) },
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: token }),
+        ...(purpose === undefined ? {} : { 'bangfu-purpose': encodeURIComponent(purpose) }),
+        ...(isSigned && typeof body === 'string' ? signed(gateway, body) : {}),
+        ...headers,
+      },
+    });
+    return servedAnswerOf(response);
+  };
+}
+
+/** Reads an answer whole. */
+export async function servedAnswerOf(response: Response): Promise<ServedAnswer> {
+  const { status, headers } = response;
+  const text = await response.text();
+  const isJson = headers.get('content-type')?.includes('json') === true;
+  const { data, errors = [] } = (isJson ? JSON.parse(text) : {}) as Partial<Pick<ServedAnswer, 'data' | 'errors'>>;
+  return { status, headers, text, data, errors, codes: errors.map(({ extensions }) => extensions['code']) };
+}
+
+async function askAs(url: string, text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
