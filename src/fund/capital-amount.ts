@@ -17,11 +17,11 @@ const UNITS = [
 export function capitalAmount(amount: Fen): string {
   invariant(amount >= 0, 'an amount in capitals is not negative');
   const yuan = Math.floor(amount / 100);
-  const jiao = Math.floor(amount / 10) % 10;
-  const parts = part(jiao, '角') + part(amount % 10, '分');
+  const tenths = Math.floor(amount / 10) % 10;
+  const parts = part(tenths, '角') + part(amount % 10, '分');
   if (parts === '') return `${whole(yuan)}元整`;
   if (yuan === 0) return parts;
-  return `${whole(yuan)}元${jiao === 0 || yuan % 10 === 0 ? '零' : ''}${parts}`;
+  return `${whole(yuan)}元${tenths === 0 || yuan % 10 === 0 ? '零' : ''}${parts}`;
 }
 
 function part(digit: number, name: string): string {

@@ -112,7 +112,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       ),
     );
     const rows = await rowsOf(2024, { union: 'EMPLOYER' });
-    const [unfiled, own, childs] = rows;
+    const [unfiled, own, ofChild] = rows;
     expect(rows.map(({ number }) => number)).toEqual([1, 2, 3]);
     expect(own).toMatchObject({
       ...{ householdId, unionId: id('employer'), unionName: 'EMPLOYER', fileNumber, name: '王建国' },
@@ -124,8 +124,8 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(secrets.map((key) => own?.secret(key))).toEqual([
       ...[identityNumber(worker), '19900000001', '6200111122223333', null],
     ]);
-    expect(childs).toMatchObject({ name: '王小明', workplace: '示例中学', aidType: 'SCHOOLING', payee: null });
-    expect(secrets.map((key) => childs?.secret(key))).toEqual([identityNumber(child), '19900000002', null, '高三']);
+    expect(ofChild).toMatchObject({ name: '王小明', workplace: '示例中学', aidType: 'SCHOOLING', payee: null });
+    expect(secrets.map((key) => ofChild?.secret(key))).toEqual([identityNumber(child), '19900000002', null, '高三']);
     // Not of a file: as the form declares it; after the spell of employment: as the person's form says.
     expect(unfiled).toMatchObject({ fileNumber: null, hardshipClass: 'RELATIVE', workplace: '旧单位' });
   });

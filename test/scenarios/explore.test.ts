@@ -102,14 +102,14 @@ async function faultsOf({ status, text, errors, codes, data }: ServedAnswer, sub
 test(
   `${numRuns} random requests, valid and broken, from readers of every kind: answered, never by a failure of ours or with what is others'`,
   async () => {
-    const seen = new Set<string>(); const statuses = new Map<string, number>();
+    const rules = new Map<string,number>(); const seen = new Set<string>(); const statuses = new Map<string, number>();
     const request = fc.uint8Array({ minLength: 100, maxLength: 600, size: 'max' });
     await fc.assert(
       fc.asyncProperty(request, async (tape) => {
         const choices = new Choices(tape);
         const reader = choices.of(readers);
         const valid = randomRequest(schema, choices, pools);
-        const asked = choices.chance(30) ? broken(valid, choices) : valid;
+        const isBroken=choices.chance(30); const asked = isBroken ? broken(valid, choices) : valid;
         const isSigned = choices.chance(40);
         const purpose = choices.chance(50) ? { purpose: '核对' } : {};
         const answer = await served.post(JSON.stringify(asked), { ...reader.asking, ...purpose, signed: isSigned });
@@ -119,12 +119,13 @@ test(
           const key = JSON.stringify([failures, answer.status]);
           if (!seen.has(key)) { seen.add(key); require('node:fs').appendFileSync('/tmp/explore.log', JSON.stringify({ faults, failures, subject: reader.subject, isSigned, asked: JSON.stringify(asked).slice(0,3000), answer: answer.text.slice(0, 1500) }, undefined, 1)); }
         }
-        const kind = `${answer.status} ${[...new Set(answer.codes)].sort().join(' ')}`;
+        if (!isBroken && answer.codes[0]==='INVALID_DOCUMENT') { const k=JSON.stringify(answer.errors.map((e)=>e.extensions['rules'])); rules.set(k,(rules.get(k)??0)+1); if ((rules.get(k)??0)<2) require('node:fs').appendFileSync('/tmp/rules.log', k+JSON.stringify(answer.errors)+JSON.stringify(asked)+'\n'); }
+const kind = `${answer.status} ${[...new Set(answer.codes)].sort().join(' ')}`;
         statuses.set(kind, (statuses.get(kind) ?? 0) + 1);
       }),
       { seed, numRuns },
     );
-    console.log(Object.fromEntries([...statuses].sort(([, one], [, other]) => other - one)), territories.looked());
+    console.log(Object.fromEntries([...statuses].sort(([, one], [, other]) => other - one)), territories.looked(), Object.fromEntries(rules));
   },
   60_000 + numRuns * 200,
 );

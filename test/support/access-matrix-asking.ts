@@ -103,7 +103,8 @@ function counted(database: Database, statements: string[]): Database {
 }
 
 async function rolledBack<T>(database: Database, work: (own: Database, sql: Sql) => Promise<T>): Promise<T> {
-  return database.session(async (sql) => {
+  return database.session(async (client) => {
+    const sql = inTurn(client);
     await sql.query('begin');
     try {
       return await work({ ...database, session: (inner) => inner(sql), transaction: (inner) => nested(sql, inner) }, sql);
@@ -111,6 +112,21 @@ async function rolledBack<T>(database: Database, work: (own: Database, sql: Sql)
       await sql.query('rollback');
     }
   });
+}
+
+/** One statement after the other, whoever asks: there is but one connection. */
+function inTurn({ client, query, arrays }: Sql): Sql {
+  let last: Promise<unknown> = Promise.resolve();
+  const next = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work, work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+  return {
+    client,
+    query: (text, values) => next(() => query(text, values)),
+    arrays: (text, values) => next(() => arrays(text, values)),
+  };
 }
 
 async function nested<T>(sql: Sql, work: (sql: Sql) => Promise<T>): Promise<T> {

@@ -41,10 +41,13 @@ const RELATIONS = {
   'other county': 'otherCounty',
 } as const satisfies Record<string, UnionKey>;
 
+/** To whom the household is nothing: to them a purpose makes no difference. */
+const UNSEEN: readonly string[] = ['parent', 'sibling', 'other county', 'own family', 'another'];
+
 const WORKERS = {
   own: membersOf('target')[0] ?? 0,
   'own family': membersOf('target')[1] ?? 0,
-  'same unit': membersOf('neighbour')[0] ?? 0,
+  another: membersOf('neighbour')[0] ?? 0,
   'other county': membersOf('foreign')[0] ?? 0,
 } as const;
 
@@ -78,10 +81,10 @@ export function cases(): readonly Case[] {
     ]),
   ];
   const nobody = { name: 'nobody', relation: 'none', grants: [], worker: null, staffCode: null, purpose: true };
-  const all = [...staff, ...workers, ...others].flatMap((one) => [
-    { ...one, name: `${one.name}, for a purpose`, purpose: true },
-    { ...one, purpose: false },
-  ]);
+  const all = [...staff, ...workers, ...others].flatMap((one) => {
+    const asked = { ...one, name: `${one.name}, for a purpose`, purpose: true };
+    return UNSEEN.includes(one.relation) ? [asked] : [asked, { ...one, purpose: false }];
+  });
   return [nobody, ...all];
 }
 

@@ -55,7 +55,7 @@ export function isPart({ name }: GraphQLObjectType): boolean {
 
 /** Which object it is: what it has of its keys. */
 export function named(type: GraphQLObjectType): string {
-  const keys = ['id', 'code', 'key'].filter((key) => {
+  const keys = ['id', 'code', 'key', 'unionId'].filter((key) => {
     const field = type.getFields()[key];
     const leaf = field !== undefined && isNonNullType(field.type) ? field.type.ofType : field?.type;
     return isScalarType(leaf) || isEnumType(leaf);

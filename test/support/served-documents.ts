@@ -24,6 +24,8 @@ export interface RandomRequest {
 type Field = GraphQLField<unknown, unknown>;
 
 const KEYS = new Set(['id', 'fileNumber', 'idNumber', 'number', 'code', 'token']);
+/** What tells whose an object is. */
+const SHOWN = ['id', 'fileNumber', 'number', 'identityNumber'];
 const MOST_ALIASES = 12;
 const MOST_FIELDS = 60;
 
@@ -60,7 +62,7 @@ class Writer {
   #selection(type: GraphQLObjectType, depth: number): string {
     const choices = this.#choices;
     const fields = Object.values(type.getFields()).filter((field) => depth > 1 || isLeaf(field));
-    const parts = ['__typename'];
+    const parts = ['__typename', ...SHOWN.filter((name) => name in type.getFields() && choices.chance(60))];
     const wanted = 1 + choices.below(6);
     for (let written = 0; written < wanted && this.#fields < MOST_FIELDS && fields.length > 0; written += 1) {
       if (choices.ended() && written > 0) break;
@@ -71,7 +73,7 @@ class Writer {
 
   #part(type: GraphQLObjectType, field: Field, depth: number): string {
     const choices = this.#choices;
-    const text = this.#field(field, depth) + (choices.chance(4) ? ` @include(if: ${String(choices.chance(70))})` : '');
+    const text = this.#field(field, depth);
     if (!choices.chance(12)) return text;
     if (choices.chance(60)) return `... on ${type.name} { ${text} }`;
     const name = `F${this.#fragments.length}`;
@@ -82,14 +84,14 @@ class Writer {
   #field(field: Field, depth: number): string {
     this.#fields += 1;
     const type = getNamedType(field.type);
-    const given = this.#arguments(field);
     // Two of one name would have to be asked for alike.
     const alias = (field.args.length > 0 || isObject(field)) && this.#aliases < MOST_ALIASES ? `a${(this.#aliases += 1)}: ` : '';
     if (alias === '' && field.args.length > 0) return '__typename';
+    const given = this.#arguments(field) + (this.#choices.chance(4) ? ` @include(if: ${String(this.#choices.chance(70))})` : '');
     if (type instanceof GraphQLObjectType) return `${alias}${field.name}${given} ${this.#selection(type, depth - 1)}`;
     if (!isUnionType(type)) return `${alias}${field.name}${given}`;
-    const members = type.getTypes().map((one) => `... on ${one.name} ${this.#selection(one, Math.min(depth - 1, 2))}`);
-    return `${alias}${field.name}${given} { __typename ${members.join(' ')} }`;
+    const one = this.#choices.of(type.getTypes());
+    return `${alias}${field.name}${given} { __typename ... on ${one.name} ${this.#selection(one, depth - 1)} }`;
   }
 
   #arguments({ args }: Field): string {

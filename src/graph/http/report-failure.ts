@@ -5,16 +5,17 @@ import { causeOf } from './error-code-of.ts';
 import type { Failure } from './served.ts';
 
 /** Errors whose messages are made of code alone; others may quote data. */
-const SPEAKING = new Set(['InvariantError', 'TypeError', 'ReferenceError', 'RangeError']);
+const SPEAKING = new Set(['InvariantError', 'TypeError', 'ReferenceError']);
 
 /** Writes into the log what went wrong inside, without the data of the request or the database. */
 export function reportFailure(log: Logger, code: Failure['code'], error: unknown, trace: string | null): Failure {
   const errorId = randomUUID();
-  log.error({ trace, errorId, code, error: describe(causeOf(error)) }, 'failure');
+  log.error({ trace, errorId, code, error: describe(causeOf(error), code) }, 'failure');
   return { code, errorId };
 }
 
-function describe(error: unknown): object {
+/** Where it happened matters only where it is a bug. */
+function describe(error: unknown, code: Failure['code']): object {
   const { name, message, stack, table } = Object(error) as Readonly<Record<string, unknown>>;
   return {
     name,
@@ -22,7 +23,7 @@ function describe(error: unknown): object {
     constraint: violatedConstraint(error),
     table: typeof table === 'string' ? table : undefined,
     message: typeof name === 'string' && SPEAKING.has(name) ? message : undefined,
-    stack: typeof stack === 'string' ? framesOf(stack) : undefined,
+    stack: code === 'INTERNAL' && typeof stack === 'string' ? framesOf(stack) : undefined,
   };
 }
 
