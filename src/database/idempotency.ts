@@ -15,10 +15,11 @@ export function digestOf(content: unknown): Buffer {
 
 /** The answer that this request had before; one under the same key but with another content is `REUSED`. */
 export async function earlierAnswer<T>(sql: Sql, { actorId, key, digest }: Request): Promise<T | 'REUSED' | undefined> {
-  await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${actorId} ${key}`]);
+  const kept = keptKey(key);
+  await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${actorId} ${kept}`]);
   const [row] = await sql.query<{ digest: Buffer; answer: T }>(
     'select digest, answer from idempotency_key where actor_id = $1 and key = $2',
-    [actorId, key],
+    [actorId, kept],
   );
   if (row === undefined) return undefined;
   return row.digest.equals(digest) ? row.answer : 'REUSED';
@@ -26,8 +27,13 @@ export async function earlierAnswer<T>(sql: Sql, { actorId, key, digest }: Reque
 
 /** Keeps the answer of a request, in the transaction that did it. */
 export async function keepAnswer(sql: Sql, { actorId, key, digest }: Request, answer: object): Promise<void> {
-  const row = [actorId, key, digest, answer];
+  const row = [actorId, keptKey(key), digest, answer];
   await sql.query('insert into idempotency_key (actor_id, key, digest, answer) values ($1, $2, $3, $4)', row);
+}
+
+/** Callers choose their keys, of any length and perhaps of somebody's number: a hash of them is kept. */
+function keptKey(key: string): string {
+  return createHash('sha256').update(key).digest('base64url');
 }
 
 function inOrder(_key: string, value: unknown): unknown {

@@ -12,6 +12,7 @@ import { dayInChina } from '../registry/today.ts';
 import type { Gateway } from './context.ts';
 import { graphError } from './error.ts';
 import type { Arrival, Arrived } from './http/server-parts.ts';
+import { tellsNumber } from './kept-in-clear.ts';
 
 /** What the graph is served over. */
 export interface Ground {
@@ -83,7 +84,7 @@ function purposeOf(header: string | undefined): string | null {
   if (header === undefined) return null;
   try {
     const purpose = decodeURIComponent(header).trim();
-    if (PURPOSE.test(purpose)) return purpose;
+    if (PURPOSE.test(purpose) && !tellsNumber(purpose)) return purpose;
   } catch {
     // Not percent-encoded UTF-8: refused like any other wrong purpose.
   }

@@ -2,9 +2,8 @@ import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server'
 import { recordSensitiveRead } from '../access/audit/audit.store.ts';
 import type { MaskedCounter } from '../access/audit/masked-counter.ts';
 import type { GraphContext } from './context.ts';
+import { notedName } from './kept-in-clear.ts';
 import { sensitiveReads } from './sensitive-reads.ts';
-
-const LONGEST_NAME = 64;
 
 /**
  * One row on record for each answer that shows sensitive values, committed before the body is sent: if it cannot be, the
@@ -12,7 +11,7 @@ const LONGEST_NAME = 64;
  */
 export function auditPlugin(masked: MaskedCounter): ApolloServerPlugin<GraphContext> {
   const listener: GraphQLRequestListener<GraphContext> = {
-    willSendResponse: ({ contextValue, operationName }) => audit(contextValue, operationName ?? null, masked),
+    willSendResponse: ({ contextValue, operationName }) => audit(contextValue, notedName(operationName), masked),
   };
   return { requestDidStart: () => Promise.resolve(listener) };
 }
@@ -30,7 +29,7 @@ async function audit(context: GraphContext, operation: string | null, masked: Ma
       viewer,
       subjects,
       trace,
-      operation: operation?.slice(0, LONGEST_NAME) ?? null,
+      operation,
       purpose: viewer.purpose ?? '',
     }),
   );

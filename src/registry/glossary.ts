@@ -1,3 +1,4 @@
+import { archiveFileFields } from '../archive/archive-file.fields.ts';
 import type { Fields } from './field.ts';
 import { RECORDS, STATES } from './kinds.ts';
 
@@ -8,18 +9,24 @@ interface GlossaryTable {
   readonly fields: Fields;
 }
 
-const TABLES: readonly GlossaryTable[] = [...Object.values(STATES), ...Object.values(RECORDS)];
+const TABLES: readonly GlossaryTable[] = [
+  ...Object.values(STATES),
+  ...Object.values(RECORDS),
+  { zh: '困难职工档案', articles: '第二、三、十五条', fields: archiveFileFields },
+];
 
-/** The glossary of the field dictionaries, in Markdown. */
-export function fieldGlossary(more: readonly GlossaryTable[]): string {
-  return [...TABLES, ...more].map(table).join('\n\n');
+const BETWEEN = /(<!-- fields -->\n)[\s\S]*(<!-- \/fields -->)/;
+
+/** A page with the glossary of the field dictionaries between its marks. */
+export function withGlossary(page: string): string {
+  return page.replace(BETWEEN, (_, from: string, to: string) => `${from}\n${TABLES.map(table).join('\n\n')}\n\n${to}`);
 }
 
 function table({ zh, articles, fields }: GlossaryTable): string {
   const rows = Object.entries(fields).map(([name, field]) => {
-    const codes = Object.entries(field.codes ?? {}).map(([code, text]) => `\`${code}\` ${text}`);
+    const codes = Object.entries(field.codes ?? {}).map(([code, name]) => `\`${code}\` ${name}`);
     const headings = [field.zh, ...field.also].join('、');
     return `| ${headings} | \`${name}\` | ${codes.join('，')} |`;
   });
-  return [`**${zh}**（${articles}）`, '', '| 中文 | field | codes |', '| --- | --- | --- |', ...rows].join('\n');
+  return [`**${zh}**（${articles}）`, '', '| 中文 | field | codes |', '| - | - | - |', ...rows].join('\n');
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { subgraphSdl } from '../../src/graph/federation.ts';
 import { permissionsPage } from '../../src/graph/permissions-page.ts';
 import { openSchema } from '../../src/graph/schema.ts';
+import { withGlossary } from '../../src/registry/glossary.ts';
 import { breakingChanges, unnamed } from '../support/breaking-changes.ts';
 
 const sdl = subgraphSdl(openSchema());
@@ -16,6 +17,12 @@ describe('what is printed is what is served (if not: npm run schema)', () => {
   test('schema/permissions.md', () => {
     expect(read('schema/permissions.md') === permissionsPage(openSchema())).toBe(true);
   });
+});
+
+test('the README’s glossary is that of the field dictionaries', () => {
+  const plain = (page: string) => page.replaceAll(/ +/g, ' ').replaceAll(/-+/g, '-');
+  expect(plain(withGlossary(read('README.md'))) === plain(read('README.md'))).toBe(true);
+  expect(read('README.md')).toContain('`accountNumber`');
 });
 
 describe('a breaking change', () => {

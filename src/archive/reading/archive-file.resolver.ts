@@ -2,7 +2,7 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } 
 import type { GraphContext } from '../../graph/context.ts';
 import { oneKeyOf } from '../../graph/one-key.ts';
 import type { Page } from '../../graph/page.ts';
-import { Needs } from '../../graph/policy.ts';
+import { Needs, Requires } from '../../graph/policy.ts';
 import { parseDay } from '../../kernel/calendar.ts';
 import { Times } from '../../registry/graph/household.input.ts';
 import type { HouseholdNode } from '../../registry/graph/household.loader.ts';
@@ -37,7 +37,7 @@ export class ArchiveFileResolver {
   }
 
   @Query(() => ArchiveFileConnection, { description: '档案列表。The files that are yours to see, by their numbers.' })
-  @Needs('READ_HOUSEHOLD')
+  @Requires('READ_HOUSEHOLD')
   archiveFiles(
     @Args(() => ArchiveFilesArgs) given: ArchiveFilesArgs,
     @Ctx() context: GraphContext,

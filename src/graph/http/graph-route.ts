@@ -4,6 +4,7 @@ import { OperationTypeNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { graphError } from '../error.ts';
+import { notedName } from '../kept-in-clear.ts';
 import { createGate, type Gate } from '../limits/gate.ts';
 import { LIMITS } from '../limits/limits.ts';
 import { answerError, failureBody, headersOf, refusalOf, withStatus } from './answer.ts';
@@ -17,7 +18,6 @@ import { type Served, servedOf } from './served.ts';
 import type { ServerParts } from './server-parts.ts';
 
 const PATH = '/graphql';
-const OPERATION = /^[_A-Za-z0-9]{1,64}$/;
 const BODY_MILLISECONDS = 10_000;
 /** What an answer may be. */
 const ACCEPTED = /(^|,)\s*(\*\/\*|application\/(\*|json|graphql-response\+json))\s*(;|,|$)/i;
@@ -90,7 +90,7 @@ function admit(request: FastifyRequest, served: Served, gate: Gate): void {
   const operation = gate.admit(asked.value);
   if (!operation.ok) throw operation.error;
   const { name, operation: kind } = operation.value;
-  served.operation = name !== undefined && OPERATION.test(name.value) ? name.value : null;
+  served.operation = notedName(name?.value);
   if (request.method === 'GET' && kind !== OperationTypeNode.QUERY) throw graphError('METHOD_NOT_ALLOWED');
 }
 

@@ -2,7 +2,7 @@ import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../graph/context.ts';
 import { oneKeyOf } from '../../graph/one-key.ts';
 import type { Page } from '../../graph/page.ts';
-import { Needs } from '../../graph/policy.ts';
+import { Needs, Requires } from '../../graph/policy.ts';
 import type { ChangeRow } from '../reading/nodes.ts';
 import { HouseholdArgs, HouseholdsArgs, MonthsArgs, PageArgs } from './household.input.ts';
 import { type HouseholdNode, householdOf, type MemberNode, membersOf, recordsOf } from './household.loader.ts';
@@ -31,7 +31,7 @@ export class HouseholdResolver {
     description:
       '困难职工家庭列表。The households that are yours to see, page by page; all pages of a walk are of one revision.',
   })
-  @Needs('READ_HOUSEHOLD')
+  @Requires('READ_HOUSEHOLD')
   households(
     @Args(() => HouseholdsArgs) given: HouseholdsArgs,
     @Ctx() context: GraphContext,

@@ -1,7 +1,7 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../graph/context.ts';
 import { connectionOf, type Page } from '../../graph/page.ts';
-import { Needs } from '../../graph/policy.ts';
+import { Requires } from '../../graph/policy.ts';
 import type { RecordNode } from '../graph/household.loader.ts';
 import { RECORD_CLASSES } from '../graph/record.type.ts';
 import { DisbursementsArgs } from './disbursement.input.ts';
@@ -14,7 +14,7 @@ export class DisbursementResolver {
   @Query(() => DisbursementConnection, {
     description: '帮扶发放列表（第二、九条）。The payments that are yours to see, the newest first.',
   })
-  @Needs('READ_PAYMENTS')
+  @Requires('READ_PAYMENTS')
   disbursements(
     @Args(() => DisbursementsArgs) given: DisbursementsArgs,
     @Ctx() context: GraphContext,

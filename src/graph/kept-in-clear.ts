@@ -1,0 +1,21 @@
+/** Texts of callers that are logged or kept as they are: none of them may name somebody's number. */
+
+const NAME = /^[_A-Za-z0-9]{1,64}$/;
+/** Identity numbers have 15 or 18 digits, accounts 16 to 19, telephones 11. */
+const SHORTEST = 11;
+/** The number of a file: a division, a year, six digits. */
+const FILE_NUMBER = /^[0-9]{6}(19|20)[0-9]{8}$/;
+
+/** Digits together, or in groups as numbers are written down; days and months have two. */
+const DIGITS = /[0-9]{3,}(?:[ _-][0-9]{3,})*/g;
+
+/** Whether a text holds what could be an identity number, an account or a telephone. */
+export function tellsNumber(text: string): boolean {
+  const runs = text.normalize('NFKC').match(DIGITS) ?? [];
+  return runs.map((run) => run.replace(/[^0-9]/g, '')).some((run) => run.length >= SHORTEST && !FILE_NUMBER.test(run));
+}
+
+/** The name of an operation as it is noted in logs, measurements and the audit; `null` where it is none, or an odd one. */
+export function notedName(name: string | null | undefined): string | null {
+  return typeof name === 'string' && NAME.test(name) && !tellsNumber(name) ? name : null;
+}

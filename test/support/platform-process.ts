@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, cpSync, mkdtempSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+
+/** The platform as `npm start` builds it, in a folder of its own. */
+export function builtPlatform(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bangfu-built-'));
+  chmodSync(folder, 0o755);
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const built = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', join(folder, 'dist')], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (built.status !== 0) throw new Error(built.stdout);
+  cpSync(join(root, 'package.json'), join(folder, 'package.json'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+/** A running platform. */
+export interface PlatformProcess {
+  readonly child: ChildProcess;
+  /** What it printed on standard output so far. */
+  readonly printed: () => string;
+  readonly complained: () => string;
+  readonly ended: Promise<number | null>;
+}
+
+export function startPlatform(built: string, environment: Readonly<Record<string, string>>): PlatformProcess {
+  const env = { PATH: process.env['PATH'] ?? '', ...environment };
+  const child = spawn(process.execPath, ['dist/src/main.js'], { cwd: built, env });
+  let printed = '';
+  let complained = '';
+  child.stdout.on('data', (data: Buffer) => (printed += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (complained += data.toString()));
+  const ended = (once(child, 'exit') as Promise<[number | null]>).then(([code]) => code);
+  return { child, printed: () => printed, complained: () => complained, ended };
+}
+
+/** The address that it serves on, as soon as it has printed it. */
+export async function addressOf({ printed, complained, ended }: PlatformProcess): Promise<string> {
+  let over = false;
+  void ended.then(() => (over = true));
+  for (;;) {
+    const [, address] = /^ {2}(http:\S+)\/graphql /m.exec(printed()) ?? [];
+    if (address !== undefined) return address;
+    if (over) throw new Error(`it ended: ${complained()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** The tokens that it printed, by role. */
+export function tokensOf({ printed }: PlatformProcess): Readonly<Record<string, string>> {
+  const lines = printed().matchAll(/^ {2}(\S+) +[0-9A-Z-]+ +(eyJ\S+)$/gm);
+  return Object.fromEntries([...lines].map(([, role = '', token = '']) => [role, token]));
+}
