@@ -9,7 +9,7 @@ export async function nextFileNumber(sql: Sql, region: string, year: number): Pr
      on conflict (region, year) do update set last = file_number.last + 1 returning last`,
     [region, year],
   );
-  return `${region}${year}${String(row?.last).padStart(6, '0')}`;
+  return `${region}${String(year).padStart(4, '0')}${String(row?.last).padStart(6, '0')}`;
 }
 
 /** Opens a file under its steward. A household has one live file at a time (Article 14): a constraint. */

@@ -1,6 +1,6 @@
 import { defaultFieldResolver, type GraphQLField, GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import type { Action } from '../access/permissions.ts';
-import { SENSITIVITIES } from '../access/sensitivity.codes.ts';
+import { SENSITIVITIES, type Sensitivity } from '../access/sensitivity.codes.ts';
 import { mayAnywhere } from '../access/viewer.ts';
 import type { GraphContext } from './context.ts';
 import { graphError } from './error.ts';
@@ -47,9 +47,9 @@ function guardRoot(field: Field): Resolver {
 
 function guardField(type: GraphQLObjectType, field: Field): Resolver | undefined {
   const { policy, key, sensitivity } = extensionsOf(field);
-  if (sensitivity !== undefined) return maskedReader(field);
-  if (field.name === 'withheld') return (source, _given, context) => withheldOf(type, source, context);
-  const resolve = field.resolve ?? readerOf(key ?? field.name);
+  if (field.name === 'withheld') return (source, _given, context) => withheldOf(type, source as Guarded, context);
+  const open = field.resolve ?? readerOf(key ?? field.name);
+  const resolve = sensitivity === undefined ? open : maskedReader(field, sensitivity);
   if (policy === undefined || policy === 'INHERIT' || policy === extensionsOf(type).policy) return resolve;
   return (source, given, context, info) => {
     if (!(source as Guarded).rights.has(policy)) throw graphError('FORBIDDEN');
@@ -65,10 +65,8 @@ function readerOf(key: string): Resolver {
 }
 
 /** Shows a sensitive value to whoever may see it and says what for; else masked. Both are noted. */
-function maskedReader(field: Field): Resolver {
+function maskedReader(field: Field, sensitivity: Sensitivity): Resolver {
   const read = sensitiveReader(field);
-  const { sensitivity } = extensionsOf(field);
-  if (sensitivity === undefined) return read;
   return (source, _given, context) => {
     const value = read(source);
     if (value === null || value === undefined) return null;
@@ -89,15 +87,16 @@ function sensitiveReader({ name, extensions }: Field): (source: unknown) => unkn
     : (source) => (source as Readonly<Record<string, unknown>>)[key];
 }
 
-function isUnmasked({ rights }: Guarded, sensitivity: keyof typeof SENSITIVITIES, { viewer }: GraphContext): boolean {
+function isUnmasked({ rights }: Guarded, sensitivity: Sensitivity, { viewer }: GraphContext): boolean {
   return typeof viewer?.purpose === 'string' && rights.has(SENSITIVITIES[sensitivity]);
 }
 
-/** The names of an object's sensitive fields that hold something which this viewer does not see. */
-function withheldOf(type: GraphQLObjectType, source: unknown, context: GraphContext): readonly string[] {
+/** The names of an object's sensitive fields that this viewer may ask for, and that hold something which they do not see. */
+function withheldOf(type: GraphQLObjectType, source: Guarded, context: GraphContext): readonly string[] {
   return Object.values(type.getFields()).flatMap((field) => {
-    const { sensitivity } = extensionsOf(field);
-    if (sensitivity === undefined || isUnmasked(source as Guarded, sensitivity, context)) return [];
+    const { sensitivity, policy = 'INHERIT' } = extensionsOf(field);
+    if (sensitivity === undefined || isUnmasked(source, sensitivity, context)) return [];
+    if (policy !== 'INHERIT' && !source.rights.has(policy)) return [];
     const value = sensitiveReader(field as Field)(source);
     return value === null || value === undefined ? [] : [field.name];
   });

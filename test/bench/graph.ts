@@ -123,7 +123,12 @@ function documentOf(serial: number): string {
     'disbursements { amount paidOn }',
     'assets { savings }',
   ];
-  return `query q${serial} { households(first: ${(serial % 5) + 1}) { nodes { id ${own} e${serial}: ${edges[serial % edges.length] ?? ''} } } }`;
+  const edge = `e${serial}: ${edges[serial % edges.length] ?? ''}`;
+  if (serial % 4 === 0)
+    return `query q${serial} { households(first: ${(serial % 5) + 1}) { nodes { id ${own} ${edge} } } }`;
+  const number = `4105022022${String((serial % 40) + 1).padStart(6, '0')}`;
+  if (serial % 4 === 1) return `query q${serial} { tradeUnions(first: 5) { nodes { u${serial}: name code } } }`;
+  return `query q${serial} { household(fileNumber: "${number}") { id ${own} ${edge} } }`;
 }
 
 async function heap(most: number): Promise<void> {

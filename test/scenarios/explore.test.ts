@@ -30,8 +30,9 @@ let pools: Pools;
 let readers: readonly Reader[];
 
 const STAFF = [
+  ...['clerk.410500', 'archivist.410500', 'reviewer.410500', 'finance.410500', 'auditor.410500'],
   ...['clerk.410502', 'archivist.410502', 'clerk.410581', 'reviewer.410502', 'finance.410502', 'auditor.410522'],
-  ...['statistician.410500', 'admin', 'civil-affairs', 'clerk.410500'],
+  ...['statistician.410500', 'admin', 'civil-affairs'],
 ];
 
 beforeAll(async () => {
@@ -43,7 +44,9 @@ beforeAll(async () => {
 afterAll(() => served.close());
 
 async function readersOf(): Promise<readonly Reader[]> {
-  const workers = await served.asOwner("select distinct split_part(subject, '.', 2) as union from worker_login_version order by 1 limit 2");
+  const workers = await served.asOwner(
+    "select distinct split_part(subject, '.', 2) as union from worker_login_version order by 1 limit 2",
+  );
   const tokens = await Promise.all([
     ...STAFF.map((staff) => served.bearer({ staff })),
     ...workers.map(({ union }) => served.bearer({ role: 'worker', union: String(union) })),
@@ -52,7 +55,9 @@ async function readersOf(): Promise<readonly Reader[]> {
 }
 
 function subjectOf(token: string): string {
-  const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { readonly sub: string };
+  const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
+    readonly sub: string;
+  };
   return payload.sub;
 }
 
@@ -63,11 +68,14 @@ async function poolsOf(): Promise<Pools> {
   const persons = await database.session((sql) => loadPersons(sql, secrets, personIds, 'NOW'));
   const numbers = [...persons.values()].flatMap((person) => person.identityNumber ?? []);
   const asked = readers.filter(({ subject }) => subject !== null).map(({ asking }) => cursorOf(asking));
-  const cases = readJson(pathToFileURL(join(__dirname, '../policy/cases/income.json'))) as readonly { readonly facts: object }[];
+  const cases = readJson(pathToFileURL(join(__dirname, '../policy/cases/income.json'))) as readonly {
+    readonly facts: object;
+  }[];
   return {
     personIds,
     householdIds: await column('select id as value from household order by id'),
     unionIds: await column('select id as value from trade_union order by code limit 20'),
+    fileIds: await column('select id as value from archive_file order by id'),
     otherIds: await column(
       `select id as value from household_record union select id from archive_file union select id from change_log
        union select id from membership union select id from staff_grant order by 1`,
@@ -79,20 +87,39 @@ async function poolsOf(): Promise<Pools> {
     tokens: numbers.slice(0, 60).map((number) => contractToken(served.gateway.contractKey, number)),
     unionCodes: await column('select code as value from trade_union order by code'),
     regionCodes: await column('select code as value from region order by code'),
+    days: [
+      ...Array.from({ length: 12 }, () => served.today),
+      '2025-01-01',
+      '2024-02-29',
+      '2018-01-01',
+      '1990-05-05',
+      '2030-12-31',
+      '0001-01-01',
+      '9999-12-31',
+    ],
     cursors: (await Promise.all(asked)).flat(),
     facts: cases.map(({ facts }) => facts),
   };
 }
 
 async function cursorOf(asking: Asking): Promise<readonly string[]> {
-  const { data } = await served.ask('{ households(first: 1) { pageInfo { endCursor } } disbursements(first: 1) { pageInfo { endCursor } } }', asking);
+  const { data } = await served.ask(
+    '{ households(first: 1) { pageInfo { endCursor } } disbursements(first: 1) { pageInfo { endCursor } } }',
+    asking,
+  );
   const pages = Object.values(data ?? {}) as readonly { readonly pageInfo: { readonly endCursor: string | null } }[];
   return pages.flatMap(({ pageInfo }) => pageInfo.endCursor ?? []);
 }
 
 /** What is wrong with an answer, whatever was asked. */
-async function faultsOf({ status, text, errors, codes, data }: ServedAnswer, subject: string | null): Promise<readonly unknown[]> {
-  const strange = errors.filter(({ message, extensions: { code } }) => !(String(code) in ERRORS) || message !== sentenceOf(code as keyof typeof ERRORS));
+async function faultsOf(
+  { status, text, errors, codes, data }: ServedAnswer,
+  subject: string | null,
+): Promise<readonly unknown[]> {
+  const strange = errors.filter(
+    ({ message, extensions: { code } }) =>
+      !(String(code) in ERRORS) || message !== sentenceOf(code as keyof typeof ERRORS),
+  );
   const inside = codes.filter((code) => code === 'INTERNAL' || code === 'UNAVAILABLE');
   const isKnown = status === 200 ? data !== undefined : [400, 401, 405].includes(status) && data === undefined;
   const foreign = await territories.foreignIn(text, subject);
@@ -102,30 +129,123 @@ async function faultsOf({ status, text, errors, codes, data }: ServedAnswer, sub
 test(
   `${numRuns} random requests, valid and broken, from readers of every kind: answered, never by a failure of ours or with what is others'`,
   async () => {
-    const rules = new Map<string,number>(); const seen = new Set<string>(); const statuses = new Map<string, number>();
+    const rules = new Map<string, number>();
+    const seen = new Set<string>();
+    const statuses = new Map<string, number>();
     const request = fc.uint8Array({ minLength: 100, maxLength: 600, size: 'max' });
     await fc.assert(
       fc.asyncProperty(request, async (tape) => {
         const choices = new Choices(tape);
         const reader = choices.of(readers);
         const valid = randomRequest(schema, choices, pools);
-        const isBroken=choices.chance(30); const asked = isBroken ? broken(valid, choices) : valid;
+        const isBroken = choices.chance(30);
+        const asked = isBroken ? broken(valid, choices) : valid;
         const isSigned = choices.chance(40);
         const purpose = choices.chance(50) ? { purpose: '核对' } : {};
         const answer = await served.post(JSON.stringify(asked), { ...reader.asking, ...purpose, signed: isSigned });
         const faults = await faultsOf(answer, reader.subject);
         if (faults.length > 0) {
-          const failures = served.lines().filter(({msg})=>msg==='failure').slice(-1).map(({error})=>JSON.stringify({...(error as object), stack: ((error as {stack?: string[]}).stack ?? []).filter((l)=>l.includes('/work/main/src')).slice(0,3)}));
+          const failures = served
+            .lines()
+            .filter(({ msg }) => msg === 'failure')
+            .slice(-1)
+            .map(({ error }) =>
+              JSON.stringify({
+                ...(error as object),
+                stack: ((error as { stack?: string[] }).stack ?? [])
+                  .filter((l) => l.includes('/work/main/src'))
+                  .slice(0, 3),
+              }),
+            );
           const key = JSON.stringify([failures, answer.status]);
-          if (!seen.has(key)) { seen.add(key); require('node:fs').appendFileSync('/tmp/explore.log', JSON.stringify({ faults, failures, subject: reader.subject, isSigned, asked: JSON.stringify(asked).slice(0,3000), answer: answer.text.slice(0, 1500) }, undefined, 1)); }
+          if (!seen.has(key)) {
+            seen.add(key);
+            require('node:fs').appendFileSync(
+              '/tmp/explore.log',
+              JSON.stringify(
+                {
+                  faults,
+                  failures,
+                  subject: reader.subject,
+                  isSigned,
+                  asked: JSON.stringify(asked).slice(0, 3000),
+                  answer: answer.text.slice(0, 1500),
+                },
+                undefined,
+                1,
+              ),
+            );
+          }
         }
-        if (!isBroken && answer.codes[0]==='INVALID_DOCUMENT') { const k=JSON.stringify(answer.errors.map((e)=>e.extensions['rules'])); rules.set(k,(rules.get(k)??0)+1); if ((rules.get(k)??0)<2) require('node:fs').appendFileSync('/tmp/rules.log', k+JSON.stringify(answer.errors)+JSON.stringify(asked)+'\n'); }
-const kind = `${answer.status} ${[...new Set(answer.codes)].sort().join(' ')}`;
+        if (!isBroken && answer.codes[0] === 'INVALID_DOCUMENT') {
+          const k = JSON.stringify(answer.errors.map((e) => e.extensions['rules']));
+          rules.set(k, (rules.get(k) ?? 0) + 1);
+          if ((rules.get(k) ?? 0) < 2)
+            require('node:fs').appendFileSync(
+              '/tmp/rules.log',
+              k + JSON.stringify(answer.errors) + JSON.stringify(asked) + '\n',
+            );
+        }
+        if (answer.data) {
+          try {
+            cover(asked as never, answer.data);
+          } catch {}
+        }
+        const kind = `${answer.status} ${[...new Set(answer.codes)].sort().join(' ')}`;
         statuses.set(kind, (statuses.get(kind) ?? 0) + 1);
       }),
       { seed, numRuns },
     );
-    console.log(Object.fromEntries([...statuses].sort(([, one], [, other]) => other - one)), territories.looked(), Object.fromEntries(rules));
+    console.log(
+      Object.fromEntries([...statuses].sort(([, one], [, other]) => other - one)),
+      territories.looked(),
+      Object.fromEntries(rules),
+    );
   },
   60_000 + numRuns * 200,
 );
+
+import { parse, getNamedType, isObjectType, type SelectionSetNode, type GraphQLObjectType } from 'graphql';
+const covered = new Map<string, number>();
+function cover({ query }: { query: string }, data: object) {
+  const doc = parse(query);
+  const op = doc.definitions.find((d) => d.kind === 'OperationDefinition') as never as {
+    operation: 'query' | 'mutation';
+    selectionSet: SelectionSetNode;
+  };
+  const frags = new Map(
+    doc.definitions.flatMap((d) => (d.kind === 'FragmentDefinition' ? [[d.name.value, d] as const] : [])),
+  );
+  const walk = (type: GraphQLObjectType, set: SelectionSetNode, value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach((v) => walk(type, set, v));
+    if (value === null || typeof value !== 'object') return;
+    for (const sel of set.selections) {
+      if (sel.kind === 'InlineFragment') {
+        const t = sel.typeCondition?.name.value;
+        if (t === undefined || (value as any).__typename === t)
+          walk(schema.getType(t ?? type.name) as GraphQLObjectType, sel.selectionSet, value);
+      } else if (sel.kind === 'FragmentSpread') {
+        const f = frags.get(sel.name.value)!;
+        walk(type, f.selectionSet, value);
+      } else {
+        const v = (value as any)[sel.alias?.value ?? sel.name.value];
+        const f = type.getFields()[sel.name.value];
+        if (!f) continue;
+        if (v !== null && v !== undefined)
+          covered.set(`${type.name}.${f.name}`, (covered.get(`${type.name}.${f.name}`) ?? 0) + 1);
+        const n = getNamedType(f.type);
+        if (sel.selectionSet && isObjectType(n)) walk(n, sel.selectionSet, v);
+        else if (sel.selectionSet)
+          for (const one of [v].flat())
+            if (one) walk(schema.getType(one.__typename) as GraphQLObjectType, sel.selectionSet, one);
+      }
+    }
+  };
+  walk(op.operation === 'query' ? schema.getQueryType()! : schema.getMutationType()!, op.selectionSet, data);
+}
+afterAll(() => {
+  const all = Object.values(schema.getTypeMap())
+    .filter((t) => isObjectType(t) && !t.name.startsWith('__'))
+    .flatMap((t) => Object.keys((t as GraphQLObjectType).getFields()).map((f) => `${t.name}.${f}`));
+  require('node:fs').writeFileSync('/tmp/coverage.txt', all.map((c) => `${covered.get(c) ?? 0} ${c}`).join('\n'));
+});

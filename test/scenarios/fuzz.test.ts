@@ -30,8 +30,9 @@ let pools: Pools;
 let readers: readonly Reader[];
 
 const STAFF = [
+  ...['clerk.410500', 'archivist.410500', 'reviewer.410500', 'finance.410500', 'auditor.410500'],
   ...['clerk.410502', 'archivist.410502', 'clerk.410581', 'reviewer.410502', 'finance.410502', 'auditor.410522'],
-  ...['statistician.410500', 'admin', 'civil-affairs', 'clerk.410500'],
+  ...['statistician.410500', 'admin', 'civil-affairs'],
 ];
 
 beforeAll(async () => {
@@ -43,7 +44,9 @@ beforeAll(async () => {
 afterAll(() => served.close());
 
 async function readersOf(): Promise<readonly Reader[]> {
-  const workers = await served.asOwner("select distinct split_part(subject, '.', 2) as union from worker_login_version order by 1 limit 2");
+  const workers = await served.asOwner(
+    "select distinct split_part(subject, '.', 2) as union from worker_login_version order by 1 limit 2",
+  );
   const tokens = await Promise.all([
     ...STAFF.map((staff) => served.bearer({ staff })),
     ...workers.map(({ union }) => served.bearer({ role: 'worker', union: String(union) })),
@@ -52,7 +55,9 @@ async function readersOf(): Promise<readonly Reader[]> {
 }
 
 function subjectOf(token: string): string {
-  const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { readonly sub: string };
+  const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
+    readonly sub: string;
+  };
   return payload.sub;
 }
 
@@ -63,11 +68,14 @@ async function poolsOf(): Promise<Pools> {
   const persons = await database.session((sql) => loadPersons(sql, secrets, personIds, 'NOW'));
   const numbers = [...persons.values()].flatMap((person) => person.identityNumber ?? []);
   const asked = readers.filter(({ subject }) => subject !== null).map(({ asking }) => cursorOf(asking));
-  const cases = readJson(pathToFileURL(join(__dirname, '../policy/cases/income.json'))) as readonly { readonly facts: object }[];
+  const cases = readJson(pathToFileURL(join(__dirname, '../policy/cases/income.json'))) as readonly {
+    readonly facts: object;
+  }[];
   return {
     personIds,
     householdIds: await column('select id as value from household order by id'),
     unionIds: await column('select id as value from trade_union order by code limit 20'),
+    fileIds: await column('select id as value from archive_file order by id'),
     otherIds: await column(
       `select id as value from household_record union select id from archive_file union select id from change_log
        union select id from membership union select id from staff_grant order by 1`,
@@ -79,20 +87,39 @@ async function poolsOf(): Promise<Pools> {
     tokens: numbers.slice(0, 60).map((number) => contractToken(served.gateway.contractKey, number)),
     unionCodes: await column('select code as value from trade_union order by code'),
     regionCodes: await column('select code as value from region order by code'),
+    days: [
+      ...Array.from({ length: 12 }, () => served.today),
+      '2025-01-01',
+      '2024-02-29',
+      '2018-01-01',
+      '1990-05-05',
+      '2030-12-31',
+      '0001-01-01',
+      '9999-12-31',
+    ],
     cursors: (await Promise.all(asked)).flat(),
     facts: cases.map(({ facts }) => facts),
   };
 }
 
 async function cursorOf(asking: Asking): Promise<readonly string[]> {
-  const { data } = await served.ask('{ households(first: 1) { pageInfo { endCursor } } disbursements(first: 1) { pageInfo { endCursor } } }', asking);
+  const { data } = await served.ask(
+    '{ households(first: 1) { pageInfo { endCursor } } disbursements(first: 1) { pageInfo { endCursor } } }',
+    asking,
+  );
   const pages = Object.values(data ?? {}) as readonly { readonly pageInfo: { readonly endCursor: string | null } }[];
   return pages.flatMap(({ pageInfo }) => pageInfo.endCursor ?? []);
 }
 
 /** What is wrong with an answer, whatever was asked. */
-async function faultsOf({ status, text, errors, codes, data }: ServedAnswer, subject: string | null): Promise<readonly unknown[]> {
-  const strange = errors.filter(({ message, extensions: { code } }) => !(String(code) in ERRORS) || message !== sentenceOf(code as keyof typeof ERRORS));
+async function faultsOf(
+  { status, text, errors, codes, data }: ServedAnswer,
+  subject: string | null,
+): Promise<readonly unknown[]> {
+  const strange = errors.filter(
+    ({ message, extensions: { code } }) =>
+      !(String(code) in ERRORS) || message !== sentenceOf(code as keyof typeof ERRORS),
+  );
   const inside = codes.filter((code) => code === 'INTERNAL' || code === 'UNAVAILABLE');
   const isKnown = status === 200 ? data !== undefined : [400, 401, 405].includes(status) && data === undefined;
   const foreign = await territories.foreignIn(text, subject);
@@ -114,7 +141,14 @@ test(
         const purpose = choices.chance(50) ? { purpose: '核对' } : {};
         const answer = await served.post(JSON.stringify(asked), { ...reader.asking, ...purpose, signed: isSigned });
         const faults = await faultsOf(answer, reader.subject);
-        if (faults.length > 0) throw new Error(JSON.stringify({ faults, subject: reader.subject, isSigned, asked, answer: answer.text.slice(0, 2000) }, undefined, 1));
+        if (faults.length > 0)
+          throw new Error(
+            JSON.stringify(
+              { faults, subject: reader.subject, isSigned, asked, answer: answer.text.slice(0, 2000) },
+              undefined,
+              1,
+            ),
+          );
         const kind = `${answer.status} ${[...new Set(answer.codes)].sort().join(' ')}`;
         statuses.set(kind, (statuses.get(kind) ?? 0) + 1);
       }),

@@ -40,10 +40,7 @@ export async function askMatrix(
 ): Promise<Reply> {
   const { database } = world.register.platform;
   if (question.mutates !== true) return askOn(world, schema, viewer, question, database);
-  return rolledBack(database, async (own, sql) => {
-    const reply = await askOn(world, schema, viewer, question, own);
-    return { ...reply, written: await writtenIn(sql) };
-  });
+  return rolledBack(database, (own) => askOn(world, schema, viewer, question, own));
 }
 
 async function askOn(
@@ -102,12 +99,18 @@ function counted(database: Database, statements: string[]): Database {
   };
 }
 
-async function rolledBack<T>(database: Database, work: (own: Database, sql: Sql) => Promise<T>): Promise<T> {
+async function rolledBack(database: Database, work: (own: Database) => Promise<Reply>): Promise<Reply> {
   return database.session(async (client) => {
     const sql = inTurn(client);
     await sql.query('begin');
+    const before = await writtenIn(sql);
     try {
-      return await work({ ...database, session: (inner) => inner(sql), transaction: (inner) => nested(sql, inner) }, sql);
+      const reply = await work({
+        ...database,
+        session: (inner) => inner(sql),
+        transaction: (inner) => nested(sql, inner),
+      });
+      return { ...reply, written: (await writtenIn(sql)) - before };
     } finally {
       await sql.query('rollback');
     }
@@ -142,6 +145,7 @@ async function nested<T>(sql: Sql, work: (sql: Sql) => Promise<T>): Promise<T> {
 /** Sealing numbers what was written before: it writes nothing of its own. */
 const WATCHED = Object.keys(TABLE_CLASSES).filter((table) => table !== 'change_sequence');
 
+/** What this connection has ever written and not yet reported. */
 async function writtenIn(sql: Sql): Promise<number> {
   const [row] = await sql.query<{ rows: string }>(
     `select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) as rows

@@ -31,10 +31,16 @@ export interface Door {
   readonly missing: Pick<Door, 'source' | 'variables'> | null;
   /** Whose it is, where the answer does not tell. */
   readonly scope: Scope | null;
-  /** What one must be allowed to read to find something by it. */
-  readonly reads: readonly Action[];
+  /** The answers that it asks for, by their names in the document. */
+  readonly parts: readonly Part[];
   /** The type of an entity. */
   readonly entity: string | null;
+}
+
+interface Part {
+  readonly as: string;
+  /** What one must be allowed to read to find something by it. */
+  readonly reads: readonly Action[];
 }
 
 /** Every root field of the schema, in every way. */
@@ -50,7 +56,9 @@ export function doorsOf(world: World, schema: GraphQLSchema, selections: Selecti
   return sorted.flatMap(({ root, field, name }) => {
     const own = known[name];
     if (own === undefined) throw new Error(`the matrix does not know how to ask for ${name}: say so in waysOf`);
-    return [...own, ...searchesOf(field)].map((way) => doorOf(root, field, way, selections));
+    const searches = searchesOf(field);
+    const doors = own.map((way) => doorOf(root, field, way, selections));
+    return searches.length === 0 ? doors : [...doors, searchDoor(root, field, searches)];
   });
 }
 
@@ -69,30 +77,49 @@ function doorOf(root: Door['root'], field: GraphQLField<unknown, unknown>, way: 
   return {
     ...{ name: `${root}.${field.name}(${args.slice(0, 40)})`, root, field: field.name, source, variables },
     ...{ missing: missing === undefined ? none : { source: sourceOf(missing), variables } },
-    ...{ scope, reads, entity: null },
+    ...{ scope, parts: [{ as: field.name, reads }], entity: null },
+  };
+}
+
+interface Search {
+  readonly args: string;
+  readonly reads: readonly Action[];
+  readonly selection: string;
+}
+
+/** All searches of a list in one document. */
+function searchDoor(root: Door['root'], field: GraphQLField<unknown, unknown>, searches: readonly Search[]): Door {
+  const parts = searches.map(({ args, reads }, at) => ({ as: `search${at}`, reads, args }));
+  const fields = searches.map(
+    ({ args, selection }, at) => `search${at}: ${field.name}(first: 200, ${args}) ${selection}`,
+  );
+  return {
+    ...{ name: `${root}.${field.name}, filtered and sorted`, root, field: field.name, variables: {}, parts },
+    ...{ source: `{ ${fields.join(' ')} }`, missing: null, scope: null, entity: null },
   };
 }
 
 /** A list by each of its filters, and in each of its orders: which rows there are. */
-function searchesOf(field: GraphQLField<unknown, unknown>): readonly Way[] {
+function searchesOf(field: GraphQLField<unknown, unknown>): readonly Search[] {
   const page = objectOf({ field });
   const nodes = page?.getFields()['nodes'];
   const row = nodes === undefined ? null : objectOf({ field: nodes });
   if (row === null) return [];
-  const selection = () => `{ __typename totalCount nodes ${named(row)} }`;
-  return field.args.flatMap((arg): readonly Way[] => {
+  const selection = `{ __typename totalCount nodes ${named(row)} }`;
+  return field.args.flatMap((arg): readonly Search[] => {
     const type = getNamedType(arg.type);
     if (isInputObjectType(type)) {
       return Object.values(type.getFields()).map((one) => {
         const { value, reads } = filterOf(type.name, one, row);
-        return { args: `first: 200, ${arg.name}: { ${one.name}: ${value} }`, reads, selection };
+        return { args: `${arg.name}: { ${one.name}: ${value} }`, reads, selection };
       });
     }
     if (!isEnumType(type)) return [];
     return type.getValues().map(({ name }) => {
       const reads = ORDERS[`${type.name}.${name}`];
-      if (reads === undefined) throw new Error(`the matrix does not know the order ${type.name}.${name}: say so in ORDERS`);
-      return { args: `first: 200, ${arg.name}: ${name}`, reads, selection };
+      if (reads === undefined)
+        throw new Error(`the matrix does not know the order ${type.name}.${name}: say so in ORDERS`);
+      return { args: `${arg.name}: ${name}`, reads, selection };
     });
   });
 }
@@ -106,7 +133,8 @@ interface Filter {
 function filterOf(input: string, { name, type }: GraphQLInputField, row: GraphQLObjectType): Filter {
   const told = FILTERS[`${input}.${name}`];
   const codes = getNamedType(type);
-  const value = told?.value ?? (isEnumType(codes) ? codes.getValues()[1]?.name : String(codes) === 'Boolean' ? 'false' : null);
+  const value =
+    told?.value ?? (isEnumType(codes) ? codes.getValues()[1]?.name : String(codes) === 'Boolean' ? 'false' : null);
   const field = row.getFields()[name];
   const reads = told?.reads ?? (field === undefined ? null : readsOf(row, field));
   if (typeof value === 'string' && reads !== null) return { value, reads };
@@ -139,8 +167,19 @@ export function entityDoors(
       const value = String(found[key]);
       const variables = (given: string) => ({ of: [{ __typename: name, [key]: given }] });
       return {
-        ...{ name: `_entities(${name} by ${key})`, root: 'Query', field: '_entities', source, variables: variables(value) },
-        ...{ missing: { source, variables: variables(nothingLike(world, key, value)) }, scope: null, reads: [], entity: name },
+        ...{
+          name: `_entities(${name} by ${key})`,
+          root: 'Query',
+          field: '_entities',
+          source,
+          variables: variables(value),
+        },
+        ...{
+          missing: { source, variables: variables(nothingLike(world, key, value)) },
+          scope: null,
+          parts: [{ as: '_entities', reads: [] }],
+          entity: name,
+        },
       };
     });
   });

@@ -37,7 +37,10 @@ const FILLS: Readonly<Record<Form, Fill>> = {
   },
   REGION: () => '410502',
   CODE: (_, { codes }) => Object.keys(codes ?? {}).at(1),
-  CODES: (_, { codes }) => Object.keys(codes ?? {}).slice(0, 2),
+  CODES: (_, { codes }) =>
+    Object.keys(codes ?? {})
+      .slice(0, 2)
+      .sort(),
   TRUTH: (name) => TRUE.has(name),
   YUAN: () => 10_000,
   AREA: () => 6_000,
@@ -78,8 +81,17 @@ export function filledHousehold(serials: readonly number[], fileNumber: string |
   };
 }
 
+type Given = Readonly<Record<string, unknown>>;
+
+interface Input {
+  readonly worker: string;
+  readonly state: Given;
+  readonly members: readonly (Given & { readonly key: string; readonly person: Given; readonly standing: Given })[];
+  readonly records: Readonly<Record<string, readonly Given[]>>;
+}
+
 /** The same household as the graph's `HouseholdInput` has it. */
-export function asInput({ worker, household, members, records }: RegisterHousehold): object {
+export function asInput({ worker, household, members, records }: RegisterHousehold): Input {
   return {
     worker,
     state: inputValues(STATES.household.fields, household),
@@ -109,7 +121,7 @@ const PRINTS: Readonly<Partial<Record<Form, (value: number) => string>>> = {
   DAY: (value) => printDay(value as Day),
 };
 
-function inputValues(fields: Fields, values: object): object {
+function inputValues(fields: Fields, values: object): Given {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]: [string, unknown]) => {
       const print = PRINTS[fields[name]?.form ?? 'TEXT'];

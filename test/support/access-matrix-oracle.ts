@@ -41,8 +41,8 @@ const RELATIONS = {
   'other county': 'otherCounty',
 } as const satisfies Record<string, UnionKey>;
 
-/** To whom the household is nothing: to them a purpose makes no difference. */
-const UNSEEN: readonly string[] = ['parent', 'sibling', 'other county', 'own family', 'another'];
+/** Where a purpose makes no difference: to whom the household is nothing; of grandchildren it is as of children. */
+const ONCE: readonly string[] = ['grandchild', 'parent', 'sibling', 'other county', 'own family', 'another'];
 
 const WORKERS = {
   own: membersOf('target')[0] ?? 0,
@@ -83,7 +83,7 @@ export function cases(): readonly Case[] {
   const nobody = { name: 'nobody', relation: 'none', grants: [], worker: null, staffCode: null, purpose: true };
   const all = [...staff, ...workers, ...others].flatMap((one) => {
     const asked = { ...one, name: `${one.name}, for a purpose`, purpose: true };
-    return UNSEEN.includes(one.relation) ? [asked] : [asked, { ...one, purpose: false }];
+    return ONCE.includes(one.relation) ? [asked] : [asked, { ...one, purpose: false }];
   });
   return [nobody, ...all];
 }
@@ -115,7 +115,10 @@ export function territoryOf({ grants }: Case, action: Action): readonly UnionKey
 
 /** Whose something is. */
 export type Scope =
+  /** Whoever may do it anywhere. */
   | { readonly kind: 'everybody' }
+  /** Made of what the viewer gave: nobody's facts. */
+  | { readonly kind: 'invented' }
   | { readonly kind: 'household'; readonly household: HouseholdKey; readonly person?: number }
   /** Of one of these unions; of none: any grant will do. */
   | { readonly kind: 'unions'; readonly unions: readonly UnionKey[] }
@@ -123,6 +126,7 @@ export type Scope =
 
 /** Whether the table allows it, and the object is in the territory. */
 export function may(one: Case, action: Action, scope: Scope): boolean {
+  if (scope.kind === 'invented') return true;
   if (scope.kind === 'staff') return one.staffCode === scope.staffCode;
   if (one.worker !== null) return allows('WORKER', action) && isOwn(one.worker, action, scope);
   return one.grants.some(({ role, union }) => allows(role, action) && isWithin(union, scope));

@@ -42,7 +42,8 @@ export class Selections {
     const own = this.#fields.filter((one) => one.type.name === type.name && !one.field.name.startsWith('_'));
     for (const { name, field } of own) {
       const needed = field.args.filter((arg) => isNonNullType(arg.type) && arg.defaultValue === undefined);
-      if (needed.length > 0) throw new Error(`the matrix cannot ask for ${name}: it needs ${needed.map(String).join()}`);
+      if (needed.length > 0)
+        throw new Error(`the matrix cannot ask for ${name}: it needs ${needed.map(String).join()}`);
     }
     return own;
   }

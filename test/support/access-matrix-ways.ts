@@ -26,6 +26,7 @@ const text = (value: string | undefined) => JSON.stringify(value ?? '');
 const of = (household: HouseholdKey): Scope => ({ kind: 'household', household });
 const AT_STREET: Scope = { kind: 'unions', unions: ['street'] };
 const ANYBODY: Scope = { kind: 'everybody' };
+const OWN: Scope = { kind: 'staff', staffCode: JOB_OWNER };
 const UNUSED = identityNumber(9999);
 const LONG_AGO = '2020-01-01';
 const NO_FILE = '410502202499999';
@@ -67,8 +68,10 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
     'Query.tradeUnions': [{ args: all }],
     'Query.regions': [{}],
     'Query.standards': [{ args: 'region: "410502"' }],
-    'Query.assessHousehold': [{ args: 'facts: $facts', variables: { facts: someFacts() }, scope: ANYBODY }],
-    'Query.job': [{ args: `id: "${JOB}"`, missing: `id: ${nothing}` }],
+    'Query.assessHousehold': [
+      { args: 'facts: $facts', variables: { facts: someFacts() }, scope: { kind: 'invented' } },
+    ],
+    'Query.job': [{ args: `id: "${JOB}"`, missing: `id: ${nothing}`, scope: OWN }],
     'Query.staff': [{ args: all }],
     'Query.grantProposals': [{ args: all }],
     'Query.realNameSummary': [{ args: 'year: 2020, source: PROVINCIAL_FINANCE, union: "CITY"' }],
@@ -91,7 +94,7 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
     'Mutation.recordAssessment': [
       { args: assessmentInput(text(households.target)), missing: assessmentInput(nothing), scope: of('target') },
     ],
-    'Mutation.cancelJob': [{ args: `id: "${JOB}"`, missing: `id: ${nothing}`, scope: { kind: 'staff', staffCode: JOB_OWNER } }],
+    'Mutation.cancelJob': [{ args: `id: "${JOB}"`, missing: `id: ${nothing}`, scope: OWN }],
     'Mutation.registerStaff': [
       { args: 'input: { code: "new", name: "new", issuer: "https://idp.example", subject: "new" }', scope: ANYBODY },
     ],
@@ -102,7 +105,9 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
     'Mutation.confirmGrant': [
       { args: `grantId: ${text(proposals.here)}`, missing: `grantId: ${nothing}`, scope: AT_STREET },
     ],
-    'Mutation.endGrant': [{ args: `grantId: ${text(grantIds.spare)}`, missing: `grantId: ${nothing}`, scope: AT_STREET }],
+    'Mutation.endGrant': [
+      { args: `grantId: ${text(grantIds.spare)}`, missing: `grantId: ${nothing}`, scope: AT_STREET },
+    ],
     'Mutation.linkWorker': [
       { args: linkInput(text(households.target)), missing: linkInput(nothing), scope: of('target') },
     ],
@@ -142,7 +147,6 @@ export const ORDERS: Readonly<Record<string, readonly Action[]>> = {
   'HouseholdOrder.ID': ['READ_HOUSEHOLD'],
 };
 
-
 /** The members of a household at a time when one of them was there who is of another now. */
 function membersOfThen(selections: Selections, household: GraphQLObjectType): string {
   const type = (host: GraphQLObjectType, name: string) => {
@@ -165,7 +169,8 @@ function recordTarget({ files }: World): object {
 }
 
 function openFileInput(household: string): string {
-  const state = 'state: APPLIED, level: NATIONAL, category: BELOW_STANDARD_AIDED, hardshipClass: DEEP, reason: "reason"';
+  const state =
+    'state: APPLIED, level: NATIONAL, category: BELOW_STANDARD_AIDED, hardshipClass: DEEP, reason: "reason"';
   return `input: { householdId: ${household}, union: "STREET", on: "2026-06-01", ${state} }`;
 }
 

@@ -145,7 +145,16 @@ async function organise(
       const { parent, kind, region } = UNIONS[key];
       const hasCentre = kind === 'MUNICIPAL' || kind === 'COUNTY';
       const parentId = parent === null ? null : unions[parent];
-      return { id: unions[key], code: key.toUpperCase(), name: key, kind, region, hasCentre, parentId, from: '2014-01-01' };
+      return {
+        id: unions[key],
+        code: key.toUpperCase(),
+        name: key,
+        kind,
+        region,
+        hasCentre,
+        parentId,
+        from: '2014-01-01',
+      };
     }),
   );
   await rebuildUnionClosure(sql);
@@ -176,10 +185,16 @@ async function enter(
         ...{ correction: false, keepMissing: false, household: filledHousehold(serials, number) },
       }),
     );
-  const then = key === 'target' ? [...members, MOVER] : members;
-  const { householdId: id } = await record(null, then, null, key === 'foreign' ? 2024 : 2019);
+  const others = members.filter((serial) => serial !== MOVER);
+  const then = key === 'target' ? [...members, MOVER] : others;
+  const { householdId: id } = await record(null, then, null, 2019);
   if (!filed) return { id, file: null };
-  const state = { state: 'APPLIED', level: 'NATIONAL', category: 'BELOW_STANDARD_AIDED', hardshipClass: 'DEEP' } as const;
+  const state = {
+    state: 'APPLIED',
+    level: 'NATIONAL',
+    category: 'BELOW_STANDARD_AIDED',
+    hardshipClass: 'DEEP',
+  } as const;
   const file = valueOf(
     await openFile(register.deps, {
       ...{ ...command, householdId: id, stewardId: unions[keeper], on: DAY(2024, 1, 1) },
@@ -203,7 +218,9 @@ async function propose({ register, unions, staff }: Made, union: UnionKey): Prom
 }
 
 async function personsOf({ asOwner }: World['register']): Promise<ReadonlyMap<number, string>> {
-  const rows = await asOwner('select distinct person_id, m.key from membership_version v join membership m on m.id = v.anchor_id');
+  const rows = await asOwner(
+    'select distinct person_id, m.key from membership_version v join membership m on m.id = v.anchor_id',
+  );
   return new Map(rows.map(({ person_id, key }) => [Number(String(key).slice(1)), String(person_id)]));
 }
 

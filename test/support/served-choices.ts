@@ -37,22 +37,70 @@ export class Choices {
 
 /** Texts that would do harm where something reads them as more than text. */
 export const HOSTILE_TEXTS: readonly string[] = [
-  ...["' or 1=1 --", "'; drop table household; --", '" or ""="', '$1', '$$', "\\'; select 1", '1) union select null --'],
+  ...[
+    "' or 1=1 --",
+    "'; drop table household; --",
+    '" or ""="',
+    '$1',
+    '$$',
+    "\\'; select 1",
+    '1) union select null --',
+  ],
   ...['%', '_', '%_%', '*', '.*', '\\', '\\\\', '{"$gt":""}', '{"$ne":null}', '[object Object]', '../../etc/passwd'],
   ...['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype', 'null', 'undefined', 'NaN', 'true'],
   ...['', ' ', '\t', '\n', '\r\n', '\u0000', 'a\u0000b', '\ud800', 'a\udfff', '\ufeff', '\u200b', '\u202e', '\u2028'],
   ...['\u001b[31m', '\u0007', '\u0085', 'é', 'e\u0301', '😀', '𠮷', '张三', '（）', 'ß', 'İ', '\ufffd', '\uffff'],
-  ...['a'.repeat(101), 'a'.repeat(5000), '困'.repeat(4000), '9'.repeat(400), '0', '-0', '-1', '1e999', '0x10', 'Infinity'],
+  ...[
+    'a'.repeat(101),
+    'a'.repeat(5000),
+    '困'.repeat(4000),
+    '9'.repeat(400),
+    '0',
+    '-0',
+    '-1',
+    '1e999',
+    '0x10',
+    'Infinity',
+  ],
   ...['2026-02-30', '0000-00-00', '0001-01-01', '9999-12-31', '10000-01-01', '2026-6-1', '2026-13', '999999999.99'],
-  ...['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff', '{00000000-0000-7000-8000-000000000000}'],
-  ...['410599199001010000', '41059919900101000X', '1.eyJ9.AAAA', '1..', '..', '1.bnVsbA.AAAAAAAAAAAAAAAAAAAAAA', '410502%', '410502-Q_'],
+  ...[
+    '00000000-0000-0000-0000-000000000000',
+    'ffffffff-ffff-ffff-ffff-ffffffffffff',
+    '{00000000-0000-7000-8000-000000000000}',
+  ],
+  ...[
+    '410599199001010000',
+    '41059919900101000X',
+    '1.eyJ9.AAAA',
+    '1..',
+    '..',
+    '1.bnVsbA.AAAAAAAAAAAAAAAAAAAAAA',
+    '410502%',
+    '410502-Q_',
+  ],
 ];
 
 /** Values of JSON that nobody expects. */
 export const HOSTILE_VALUES: readonly unknown[] = [
   ...[null, true, false, 0, -1, 1, 0.5, -0, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), 2 ** 53, 1e308, 1e-320],
-  ...[[], {}, [[]], [null], [1, 'a'], { $gt: '' }, { $ne: null }, { like: '%' }, { id: 1 }, { __typename: 'Household' }],
-  ...[JSON.parse('{"__proto__": {"id": 1}}') as unknown, { constructor: { prototype: {} } }, { toString: 1 }, { length: 3 }],
+  ...[
+    [],
+    {},
+    [[]],
+    [null],
+    [1, 'a'],
+    { $gt: '' },
+    { $ne: null },
+    { like: '%' },
+    { id: 1 },
+    { __typename: 'Household' },
+  ],
+  ...[
+    JSON.parse('{"__proto__": {"id": 1}}') as unknown,
+    { constructor: { prototype: {} } },
+    { toString: 1 },
+    { length: 3 },
+  ],
 ];
 
 /** A hostile value, most often a text. */

@@ -50,7 +50,7 @@ class Writer {
 
   document(): string {
     const choices = this.#choices;
-    const kind = choices.chance(12) ? 'mutation' : 'query';
+    const kind = choices.chance(15) ? 'mutation' : 'query';
     const root = kind === 'mutation' ? this.#schema.getMutationType() : this.#schema.getQueryType();
     if (!root) throw new Error('there is no root');
     const selection = this.#selection(root, choices.of([2, 3, 4, 5, 6, 8]));
@@ -63,10 +63,11 @@ class Writer {
     const choices = this.#choices;
     const fields = Object.values(type.getFields()).filter((field) => depth > 1 || isLeaf(field));
     const parts = ['__typename', ...SHOWN.filter((name) => name in type.getFields() && choices.chance(60))];
+    const objects = fields.filter((field) => !isLeaf(field));
     const wanted = 1 + choices.below(6);
     for (let written = 0; written < wanted && this.#fields < MOST_FIELDS && fields.length > 0; written += 1) {
       if (choices.ended() && written > 0) break;
-      parts.push(this.#part(type, choices.of(fields), depth));
+      parts.push(this.#part(type, choices.of(objects.length > 0 && choices.chance(35) ? objects : fields), depth));
     }
     return `{ ${parts.join(' ')} }`;
   }
@@ -85,17 +86,19 @@ class Writer {
     this.#fields += 1;
     const type = getNamedType(field.type);
     // Two of one name would have to be asked for alike.
-    const alias = (field.args.length > 0 || isObject(field)) && this.#aliases < MOST_ALIASES ? `a${(this.#aliases += 1)}: ` : '';
+    const alias =
+      (field.args.length > 0 || isObject(field)) && this.#aliases < MOST_ALIASES ? `a${(this.#aliases += 1)}: ` : '';
     if (alias === '' && field.args.length > 0) return '__typename';
-    const given = this.#arguments(field) + (this.#choices.chance(4) ? ` @include(if: ${String(this.#choices.chance(70))})` : '');
+    const given =
+      this.#arguments(field) + (this.#choices.chance(4) ? ` @include(if: ${String(this.#choices.chance(70))})` : '');
     if (type instanceof GraphQLObjectType) return `${alias}${field.name}${given} ${this.#selection(type, depth - 1)}`;
     if (!isUnionType(type)) return `${alias}${field.name}${given}`;
     const one = this.#choices.of(type.getTypes());
     return `${alias}${field.name}${given} { __typename ... on ${one.name} ${this.#selection(one, depth - 1)} }`;
   }
 
-  #arguments({ args }: Field): string {
-    const given = this.#given(args).map((argument) => `${argument.name}: ${this.#argument(argument)}`);
+  #arguments(field: Field): string {
+    const given = this.#given(field.args).map((argument) => `${argument.name}: ${this.#argument(argument, field)}`);
     return given.length === 0 ? '' : `(${given.join(', ')})`;
   }
 
@@ -110,8 +113,8 @@ class Writer {
     });
   }
 
-  #argument({ name, type }: GraphQLArgument): string {
-    const value = valueFor(type, name, this.#choices, this.#pools, this.#spoiling);
+  #argument({ name, type }: GraphQLArgument, field: Field): string {
+    const value = valueFor(type, `${field.name}.${name}`, this.#choices, this.#pools, this.#spoiling);
     if (this.#choices.chance(35)) return printed(value, type);
     const variable = `v${this.#declared.length}`;
     const ofType = this.#choices.chance(this.#spoiling.percent / 4) ? '[Household!]' : String(type);
@@ -133,7 +136,8 @@ function isLeaf(field: Field): boolean {
 /** A value in the language of documents; enums stand there without quotes. */
 function printed(value: unknown, type?: GraphQLInputType): string {
   const of = type === undefined ? undefined : getNullableType(type);
-  if (Array.isArray(value)) return `[${value.map((one) => printed(one, isListType(of) ? (of.ofType as GraphQLInputType) : undefined)).join(', ')}]`;
+  if (Array.isArray(value))
+    return `[${value.map((one) => printed(one, isListType(of) ? (of.ofType as GraphQLInputType) : undefined)).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     const fields = isInputObjectType(of) ? of.getFields() : {};
     return `{ ${Object.entries(value)
@@ -154,13 +158,44 @@ export function randomRequest(schema: GraphQLSchema, choices: Choices, pools: Po
 const SCARS: readonly ((text: string, at: number, choices: Choices) => string)[] = [
   (text, at) => text.slice(0, at) + text.slice(at + 1),
   (text, at) => text.slice(0, at),
-  (text, at, choices) => text.slice(0, at) + choices.of(['{', '}', '(', ')', '[', ']', '"', '"""', '$', '!', ':', '@', '...', '&', '#', ',']) + text.slice(at),
+  (text, at, choices) =>
+    text.slice(0, at) +
+    choices.of(['{', '}', '(', ')', '[', ']', '"', '"""', '$', '!', ':', '@', '...', '&', '#', ',']) +
+    text.slice(at),
   (text, at, choices) => text.slice(0, at) + choices.of(HOSTILE_TEXTS) + text.slice(at),
-  (text, at, choices) => text.slice(0, at) + text.slice(at).replace(/[A-Za-z]+/, (word) => choices.of([`${word}x`, word.toLowerCase(), word.slice(1), '__proto__', '__schema', '__type', 'constructor'])),
-  (text, at, choices) => text.slice(0, at) + text.slice(at).replace(/[0-9]+/, () => choices.of(['9'.repeat(300), '1e400', '-0', '00', '0x1', '2147483648', '1.5'])),
-  (text, at, choices) => text.slice(0, at) + text.slice(at).replace(/"[^"]*"/, () => JSON.stringify(choices.of(HOSTILE_TEXTS))),
-  (text, at, choices) => text.slice(0, at) + text.slice(at).replace(/\{/, () => `{ ${choices.of(['__proto__', '__schema { types { name } }', '__type(name: "Person") { name fields { name } }', '_service { sdl }', 'nothing', '...Nothing', '... { __typename }', '... on Person { id }'])} `),
-  (text, at, choices) => text + text.slice(at) + choices.of(['', ' query Other { __typename }', ' fragment F0 on Person { id }', ' type A { b: C }', ' subscription { a }']),
+  (text, at, choices) =>
+    text.slice(0, at) +
+    text
+      .slice(at)
+      .replace(/[A-Za-z]+/, (word) =>
+        choices.of([`${word}x`, word.toLowerCase(), word.slice(1), '__proto__', '__schema', '__type', 'constructor']),
+      ),
+  (text, at, choices) =>
+    text.slice(0, at) +
+    text
+      .slice(at)
+      .replace(/[0-9]+/, () => choices.of(['9'.repeat(300), '1e400', '-0', '00', '0x1', '2147483648', '1.5'])),
+  (text, at, choices) =>
+    text.slice(0, at) + text.slice(at).replace(/"[^"]*"/, () => JSON.stringify(choices.of(HOSTILE_TEXTS))),
+  (text, at, choices) =>
+    text.slice(0, at) +
+    text
+      .slice(at)
+      .replace(
+        /\{/,
+        () =>
+          `{ ${choices.of(['__proto__', '__schema { types { name } }', '__type(name: "Person") { name fields { name } }', '_service { sdl }', 'nothing', '...Nothing', '... { __typename }', '... on Person { id }'])} `,
+      ),
+  (text, at, choices) =>
+    text +
+    text.slice(at) +
+    choices.of([
+      '',
+      ' query Other { __typename }',
+      ' fragment F0 on Person { id }',
+      ' type A { b: C }',
+      ' subscription { a }',
+    ]),
 ];
 
 /** The same request, slightly broken: in its document, its variables, or the request itself. */
@@ -170,7 +205,8 @@ export function broken({ query, variables }: RandomRequest, choices: Choices): u
     text = choices.of(SCARS)(text, choices.below(text.length + 1), choices);
   }
   const names = Object.keys(variables);
-  const spoiled = names.length > 0 && choices.chance(40) ? { ...variables, [choices.of(names)]: hostileValue(choices) } : variables;
+  const spoiled =
+    names.length > 0 && choices.chance(40) ? { ...variables, [choices.of(names)]: hostileValue(choices) } : variables;
   if (!choices.chance(10)) return { query: text, variables: spoiled };
   return choices.of<unknown>([
     { query: text, variables: hostileValue(choices) },
@@ -181,4 +217,3 @@ export function broken({ query, variables }: RandomRequest, choices: Choices): u
     hostileValue(choices),
   ]);
 }
-

@@ -14,6 +14,7 @@ export interface Pools {
   readonly householdIds: readonly string[];
   readonly personIds: readonly string[];
   readonly unionIds: readonly string[];
+  readonly fileIds: readonly string[];
   readonly otherIds: readonly string[];
   readonly staffIds: readonly string[];
   readonly fileNumbers: readonly string[];
@@ -21,13 +22,13 @@ export interface Pools {
   readonly tokens: readonly string[];
   readonly unionCodes: readonly string[];
   readonly regionCodes: readonly string[];
+  readonly days: readonly string[];
   readonly cursors: readonly string[];
   readonly facts: readonly object[];
 }
 
 type Choose = (choices: Choices, pools: Pools) => unknown;
 
-const DAYS = ['2026-06-30', '2025-01-01', '2024-02-29', '2019-03-31', '2018-01-01', '1990-05-05', '2030-12-31', '0001-01-01', '9999-12-31'];
 const MONTHS = ['2026-06', '2025-07', '2025-01', '2020-02', '0001-01', '9999-12'];
 const AMOUNTS = ['0.00', '1234.50', '0.01', '999999999.99', '88.8', '100'];
 const NUMBERS = [1, 2, 3, 20, 5, 0, -1, 201, 2 ** 31 - 1];
@@ -43,10 +44,19 @@ const from =
 const unionCode: Choose = (choices, { unionCodes, unionIds }) => choices.of(choices.chance(80) ? unionCodes : unionIds);
 const key: Choose = (choices) => choices.of(['m1', 'm2', 'i1', 'i2']);
 
+/** What stands in an argument that has another meaning on each field. */
+const BY_ARGUMENT: Readonly<Record<string, Choose>> = {
+  'household.id': from('householdIds'),
+  'person.id': from('personIds'),
+  'archiveFile.id': from('fileIds'),
+  'tradeUnion.id': from('unionIds'),
+};
+
 /** What stands in an argument or a field of an input, by its name. */
 const BY_NAME: Readonly<Record<string, Choose>> = {
   id: someId,
   householdId: from('householdIds'),
+  year: (choices) => choices.of([2026, 2025, 2024, 0, 1, 9999, 10_000, -1, 2 ** 31 - 1]),
   staffId: from('staffIds'),
   grantId: someId,
   token: from('tokens'),
@@ -72,7 +82,7 @@ const BY_NAME: Readonly<Record<string, Choose>> = {
 };
 
 const BY_TYPE: Readonly<Record<string, Choose>> = {
-  Day: (choices) => choices.of(DAYS),
+  Day: from('days'),
   Month: (choices) => choices.of(MONTHS),
   Yuan: (choices) => choices.of(AMOUNTS),
   Decimal: (choices) => choices.of(AMOUNTS),
@@ -91,7 +101,9 @@ function representation(choices: Choices, pools: Pools): unknown {
   const name = choices.of(KEYS);
   const value = choices.chance(15) ? hostileValue(choices) : BY_NAME[name]?.(choices, pools);
   const __typename = choices.chance(10) ? hostileValue(choices) : choices.of(ENTITIES);
-  return choices.chance(5) ? hostileValue(choices) : { __typename, [name]: value, ...(choices.chance(20) ? { rights: ['READ_FACTS'] } : {}) };
+  return choices.chance(5)
+    ? hostileValue(choices)
+    : { __typename, [name]: value, ...(choices.chance(20) ? { rights: ['READ_FACTS'] } : {}) };
 }
 
 /** How often, of a hundred values, one has nothing to do with its type. */
@@ -110,7 +122,7 @@ export function valueFor(
   if (choices.chance(spoiling.percent)) return spoiled(name, choices);
   if (!isNonNullType(type) && choices.chance(4)) return null;
   const nullable = getNullableType(type);
-  const byName = BY_NAME[name];
+  const byName = BY_ARGUMENT[name] ?? BY_NAME[name.slice(name.indexOf('.') + 1)];
   if (byName !== undefined && !isInputObjectType(nullable)) return byName(choices, pools);
   if (isListType(nullable)) {
     const length = name === 'members' ? 1 : choices.below(3);
@@ -131,6 +143,8 @@ function objectFor(type: GraphQLInputObjectType, choices: Choices, pools: Pools,
   const fields = Object.values(type.getFields()).flatMap(({ name, type: of }): [string, unknown][] =>
     isNonNullType(of) || choices.chance(35) ? [[name, valueFor(of, name, choices, pools, spoiling)]] : [],
   );
-  const odd: [string, unknown][] = choices.chance(spoiling.percent / 2) ? [[choices.of(['__proto__', 'nothing', '']), 1]] : [];
+  const odd: [string, unknown][] = choices.chance(spoiling.percent / 2)
+    ? [[choices.of(['__proto__', 'nothing', '']), 1]]
+    : [];
   return Object.fromEntries([...fields, ...odd]);
 }

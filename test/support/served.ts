@@ -8,7 +8,8 @@ import { pino } from 'pino';
 import { sampleToken, type Whose } from '../../src/access/token/sample-tokens.ts';
 import { openPlatform, type Platform } from '../../src/app.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
-import type { Database } from '../../src/database/database.ts';
+import { createDataSource } from '../../src/database/data-source.ts';
+import { type Database, databaseOf } from '../../src/database/database.ts';
 import type { Gateway } from '../../src/graph/context.ts';
 import { serveGraph } from '../../src/graph/serve.ts';
 import { type Day, printDay } from '../../src/kernel/calendar.ts';
@@ -58,10 +59,14 @@ export interface ServedPlatform {
   readonly log: () => string;
   readonly lines: () => readonly Record<string, unknown>[];
   readonly asOwner: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
+  /** Does some work while a transaction of the owner holds what a statement has locked. */
+  readonly whileHeld: (statement: string, work: () => Promise<void>) => Promise<void>;
   readonly bearer: (whose: Whose) => Promise<string>;
   readonly ask: (query: string, asking?: Asking) => Promise<ServedAnswer>;
   /** Posts a body to the graph as it is. */
   readonly post: (body: NonNullable<RequestInit['body']>, asking?: Asking) => Promise<ServedAnswer>;
+  /** Stops serving alone. */
+  readonly stop: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -96,9 +101,11 @@ export async function startServed({ households = 60, ownCluster = false, environ
   valueOf(await seedSample({ ownerUrl, secrets, households, seed: 1, on: day, progress: () => undefined }));
   const today = printDay(day);
   await jobs.work(importJob(() => ({ ...platform, today })));
-  const requests = await platform.openForRequests();
+  const requests = databaseOf(await createDataSource(platform.url, config.pool).initialize());
   const { log, logged } = capturedLog();
   const server = valueOf(await serveGraph(config, { database: requests, secrets, jobs }, log));
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= server.close());
   const post = poster(`${server.url}/graphql`, gateway);
   const served: ServedPlatform = {
     ...{ platform, config, today, requests, gateway, post },
@@ -109,11 +116,19 @@ export async function startServed({ households = 60, ownCluster = false, environ
         .split('\n')
         .filter(Boolean)
         .map((line) => JSON.parse(line) as Record<string, unknown>),
-    asOwner: (text, values) => askAs(ownerUrl, text, values),
+    asOwner: (text, values = []) =>
+      asOwnerOf(ownerUrl, async (client) => (await client.query<Record<string, unknown>>(text, values)).rows),
+    whileHeld: (statement, work) =>
+      asOwnerOf(ownerUrl, async (client) => {
+        await client.query('begin');
+        await client.query(statement);
+        await work();
+      }),
     bearer: async (whose) => `Bearer ${valueOf(await sampleToken(config, platform.database, today, whose))}`,
     ask: (query, asking = {}) => post(JSON.stringify({ query, variables: asking.variables }), asking),
+    stop,
     close: async () => {
-      await server.close();
+      await stop();
       await requests.close();
       await close();
       rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 200 });
@@ -176,11 +191,11 @@ export async function servedAnswerOf(response: Response): Promise<ServedAnswer> 
   return { status, headers, text, data, errors, codes: errors.map(({ extensions }) => extensions['code']) };
 }
 
-async function askAs(url: string, text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+async function asOwnerOf<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    return (await client.query<Record<string, unknown>>(text, values)).rows;
+    return await work(client);
   } finally {
     await client.end();
   }

@@ -29,7 +29,8 @@ export async function confirmGrant(deps: Deps, command: ConfirmGrant): Promise<R
 async function confirm(sql: Sql, { today }: Deps, command: ConfirmGrant): Promise<Result<Changed, readonly Problem[]>> {
   const { actorId, grantId } = command;
   const proposal = await openProposal(sql, grantId, today);
-  if (proposal === undefined || !(await administers(sql, actorId, [proposal.unionId], today))) {
+  const isTheirs = await administers(sql, actorId, proposal === undefined ? [] : [proposal.unionId], today);
+  if (proposal === undefined || !isTheirs) {
     return fail([problem('NO_SUCH_GRANT', 'grantId')]);
   }
   const { staffId, proposedBy, ...grant } = proposal;

@@ -18,7 +18,8 @@ export async function endGrant(deps: Deps, command: EndGrant): Promise<Result<Ch
 async function end(sql: Sql, { today }: Deps, command: EndGrant): Promise<Result<Changed, readonly Problem[]>> {
   const { actorId, grantId } = command;
   const grant = await liveGrant(sql, grantId, today);
-  if (grant === undefined || !(await administers(sql, actorId, [grant.unionId], today))) {
+  const isTheirs = await administers(sql, actorId, grant === undefined ? [] : [grant.unionId], today);
+  if (grant === undefined || !isTheirs) {
     return fail([problem('NO_SUCH_GRANT', 'grantId')]);
   }
   if (grant.staffId === actorId) return fail([problem('NOT_FOR_ONESELF', 'grantId')]);

@@ -48,8 +48,7 @@ async function link(sql: Sql, { today }: Deps, command: LinkWorker): Promise<Res
 /** The worker of a household, where it is kept by a union whose workers the actor may link. */
 async function ownWorker(sql: Sql, actorId: string, householdId: string, today: string): Promise<string | undefined> {
   const territory = (await territoriesOf(sql, [householdId], today)).get(householdId);
-  const [keeper] = territory?.unions ?? [];
-  if (keeper === undefined) return undefined;
-  const own = await unionsFor(sql, actorId, 'LINK_WORKER', [keeper], today);
-  return own.has(keeper) ? (territory?.workerId ?? undefined) : undefined;
+  const keeper = territory?.unions.slice(0, 1) ?? [];
+  const own = await unionsFor(sql, actorId, 'LINK_WORKER', keeper, today);
+  return own.size > 0 ? (territory?.workerId ?? undefined) : undefined;
 }

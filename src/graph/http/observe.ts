@@ -26,13 +26,13 @@ export function watcher(log: Logger, metrics: Metrics): Watch {
 
 /** Nothing of what was sent but the name of an operation that was admitted. */
 function measure(request: FastifyRequest, reply: FastifyReply): Omit<Measured, 'milliseconds'> {
-  const { operation, code } = servedOf(request);
+  const { operation, code, failure } = servedOf(request);
   const status = reply.raw.writableFinished ? reply.statusCode : GONE;
   return {
     route: request.is404 ? '' : (request.routeOptions.url ?? ''),
     operation,
     status,
-    code: code ?? codeOfStatus(status),
+    code: failure?.code ?? code ?? codeOfStatus(status),
   };
 }
 

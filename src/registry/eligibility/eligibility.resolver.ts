@@ -1,6 +1,6 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../graph/context.ts';
-import { Needs } from '../../graph/policy.ts';
+import { Needs, Requires } from '../../graph/policy.ts';
 import { Problem } from '../../graph/problem.type.ts';
 import { JsonScalar } from '../../graph/scalars.ts';
 import type { Level } from '../../policy/facts.ts';
@@ -93,7 +93,7 @@ export class AssessmentResolver {
     description:
       '试算。What the rules make of these facts; nothing is read of the register or kept. Both arguments have the shape of the worked cases.',
   })
-  @Needs('READ_ORGANISATION')
+  @Requires('READ_ORGANISATION')
   assessHousehold(@Args(() => AssessHouseholdArgs) given: AssessHouseholdArgs, @Ctx() context: GraphContext) {
     return whatIf(context, given.facts, given.standards);
   }

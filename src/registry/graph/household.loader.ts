@@ -147,7 +147,7 @@ export function viewerOf({ viewer }: GraphContext): Viewer {
 }
 
 /** A worker sees of the other members of the family nothing that is masked. */
-function rightsOnPerson(context: GraphContext, rights: Rights, personId: string): Rights {
+export function rightsOnPerson(context: GraphContext, rights: Rights, personId: string): Rights {
   const { personId: self } = viewerOf(context);
   if (self === null || self === personId) return rights;
   return new Set([...rights].filter((action) => !action.startsWith('UNMASK_')));

@@ -5,7 +5,7 @@ import { perRequest } from '../../graph/per-request.ts';
 import { findPersons } from '../person/person.store.ts';
 import { householdsOfFiles, householdsOfPersons } from '../reading/find.store.ts';
 import type { ReadAt } from '../reading/nodes.ts';
-import { type HouseholdNode, householdOf, personIn, type PersonNode } from './household.loader.ts';
+import { type HouseholdNode, householdOf, personIn, type PersonNode, rightsOnPerson } from './household.loader.ts';
 
 const householdIds = perRequest(({ deps }) =>
   batchLoader<string, string>({
@@ -49,9 +49,10 @@ export async function personOf(context: GraphContext, personId: string, at: Read
 
 /** A person by the identity number: only for whoever may read it, since a search tells it. */
 export async function personByNumber(context: GraphContext, number: string, at: ReadAt): Promise<PersonNode | null> {
-  const id = await personIds(context).load(number);
-  const person = await personOf(context, id ?? NOBODY, at);
-  return person?.rights.has('UNMASK_IDENTITY') === true ? person : null;
+  const id = (await personIds(context).load(number)) ?? NOBODY;
+  const household = await householdOfPerson(context, id, at);
+  if (household === null || !rightsOnPerson(context, household.rights, id).has('UNMASK_IDENTITY')) return null;
+  return personIn(context, household, id);
 }
 
 /** A person by the number that a partner's token opens to: the contract allows the search. */

@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { batchLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { perRequest } from '../../graph/per-request.ts';
-import { Needs } from '../../graph/policy.ts';
+import { Requires } from '../../graph/policy.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import { type Day, parseDay, printDay } from '../../kernel/calendar.ts';
 import { asFen } from '../../kernel/fen.ts';
@@ -34,7 +34,7 @@ export class StandardResolver {
   @Query(() => [Standard], {
     description: '当地标准（第三、四、五条）。The standards of a division in force on a day.',
   })
-  @Needs('READ_ORGANISATION')
+  @Requires('READ_ORGANISATION')
   standards(
     @Arg('region', () => String, { description: '行政区划代码。The division.' }) region: string,
     @Arg('on', () => DayScalar, { nullable: true, description: '日期。The day; today when left out.' })

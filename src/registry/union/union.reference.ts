@@ -1,3 +1,5 @@
+import { mayAnywhere } from '../../access/viewer.ts';
+import type { GraphContext } from '../../graph/context.ts';
 import { type ResolveReference, textKey } from '../../graph/federation.ts';
 import { isId } from '../../graph/ids.ts';
 import { regionOf, unionOf, unionOfCode } from './union.loader.ts';
@@ -5,10 +7,15 @@ import { regionOf, unionOf, unionOfCode } from './union.loader.ts';
 /** A union, reloaded by its id or its code. */
 export const tradeUnionReference: ResolveReference = async (reference, context) => {
   const [id, code] = [textKey(reference, 'id'), textKey(reference, 'code')];
+  if (!mayRead(context)) return null;
   if (id !== null) return isId(id) ? unionOf(context, id) : null;
   return code === null ? null : unionOfCode(context, code);
 };
 
 /** A division, reloaded by its code. */
 export const regionReference: ResolveReference = async (reference, context) =>
-  regionOf(context, textKey(reference, 'code'));
+  mayRead(context) ? regionOf(context, textKey(reference, 'code')) : null;
+
+function mayRead({ viewer }: GraphContext): boolean {
+  return viewer !== null && mayAnywhere(viewer, 'READ_ORGANISATION');
+}

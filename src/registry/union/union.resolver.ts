@@ -4,7 +4,7 @@ import { graphError } from '../../graph/error.ts';
 import { filterTexts } from '../../graph/filter-texts.ts';
 import { isId } from '../../graph/ids.ts';
 import type { Page } from '../../graph/page.ts';
-import { Needs } from '../../graph/policy.ts';
+import { Requires } from '../../graph/policy.ts';
 import { PageArgs } from '../graph/household.input.ts';
 import type { HouseholdNode } from '../graph/household.loader.ts';
 import { Household } from '../graph/household.type.ts';
@@ -15,7 +15,7 @@ import { Region, TradeUnion, TradeUnionConnection, TradeUnionFilterInput } from 
 @Resolver(() => TradeUnion)
 export class TradeUnionResolver {
   @Query(() => TradeUnion, { nullable: true, description: '工会组织。One union, by its id or its code.' })
-  @Needs('READ_ORGANISATION')
+  @Requires('READ_ORGANISATION')
   tradeUnion(
     @Arg('id', () => ID, { nullable: true, description: '工会标识。Its id.' }) id: string | undefined,
     @Arg('code', () => String, { nullable: true, description: '工会代码。Its code.' }) code: string | undefined,
@@ -27,7 +27,7 @@ export class TradeUnionResolver {
   }
 
   @Query(() => TradeUnionConnection, { description: '工会列表。Unions by their codes, page by page.' })
-  @Needs('READ_ORGANISATION')
+  @Requires('READ_ORGANISATION')
   tradeUnions(
     @Arg('filter', () => TradeUnionFilterInput, { nullable: true, description: '筛选条件。What they must be like.' })
     filter: TradeUnionFilterInput | undefined,
@@ -56,7 +56,7 @@ export class TradeUnionResolver {
 @Resolver(() => Region)
 export class RegionResolver {
   @Query(() => [Region], { description: '行政区划。The divisions on record.' })
-  @Needs('READ_ORGANISATION')
+  @Requires('READ_ORGANISATION')
   regions(@Ctx() context: GraphContext): Promise<readonly RegionRow[]> {
     return allRegions(context);
   }

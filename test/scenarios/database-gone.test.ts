@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sealChanges } from '../../src/database/change-log.ts';
+import { lead } from '../../src/jobs/leader.store.ts';
+import { identityNumber } from '../support/register-household.ts';
+import { runs } from '../support/runs.ts';
+import { type Asking, type ServedAnswer, type ServedPlatform, startServed } from '../support/served.ts';
+
+const { numRuns: kills } = runs(3, 20);
+const LIST =
+  '{ households(first: 20) { totalCount nodes { id members { person { name } } eligibility { outcome } } } }';
+const RECORD = `mutation ($input: RecordHouseholdInput!) { recordHousehold(input: $input) {
+  problems { code } household { id } } }`;
+
+let served: ServedPlatform;
+let endDuties: () => Promise<void>;
+let clerk: Asking;
+beforeAll(async () => {
+  const environment = { BANGFU_POOL: '4', BANGFU_STATEMENT_SECONDS: '1' };
+  served = await startServed({ ownCluster: true, households: 40, environment });
+  endDuties = lead(served.platform.url, 500, () => sealChanges(served.platform.database));
+  clerk = { token: await served.bearer({ role: 'clerk', union: '410500' }) };
+});
+afterAll(async () => {
+  await endDuties();
+  await served.close();
+});
+
+const ask = (query: string, variables: object = {}) => served.ask(query, { ...clerk, variables });
+
+/** Either answered, or refused as what can be tried again; the status. */
+function statusOf({ status, codes, data, headers }: ServedAnswer): number {
+  if (status === 200) expect([codes, data]).toEqual([[], expect.anything()]);
+  else {
+    expect([status, codes[0], data ?? null, headers.get('retry-after')]).toEqual([503, 'UNAVAILABLE', null, '2']);
+  }
+  return status;
+}
+
+async function untilAnswered(query: string, variables: object = {}): Promise<ServedAnswer> {
+  for (;;) {
+    const answer = await ask(query, variables);
+    if (statusOf(answer) === 200) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const ready = async () => (await fetch(`${served.url}/readyz`)).status;
+
+function killPostgres(): void {
+  const lock = readFileSync(join(served.config.dataFolder, 'postgres/cluster/postmaster.pid'), 'utf8');
+  process.kill(Number(lock.split('\n')[0]), 'SIGKILL');
+}
+
+let serial = 100_000;
+const household = () => ({
+  worker: 'm1',
+  state: { region: '410502' },
+  members: [
+    {
+      ...{ key: 'm1', identityNumber: identityNumber((serial += 1)), person: { name: '示例' } },
+      standing: { relation: 'SELF', inRegister: true, livesTogether: true },
+    },
+  ],
+});
+
+test(
+  `PostgreSQL is killed ${kills} times under load: refusals that can be tried again, then answers by itself, and nothing that was acknowledged is lost or done twice`,
+  async () => {
+    let going = true;
+    const statuses = new Map<number, number>();
+    const readers = Array.from({ length: 6 }, async () => {
+      while (going) {
+        const status = statusOf(await ask(LIST));
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      }
+    });
+    const recorded: unknown[] = [];
+    const writer = async () => {
+      while (going) {
+        const input = {
+          union: '410502-Q1',
+          from: '2026-01-01',
+          idempotencyKey: `key ${serial}`,
+          household: household(),
+        };
+        const { data } = await untilAnswered(RECORD, { input });
+        expect(data).toMatchObject({ recordHousehold: { problems: [] } });
+        recorded.push((data?.['recordHousehold'] as { readonly household: { readonly id: string } }).household.id);
+      }
+    };
+    const writing = writer();
+    for (let kill = 0; kill < kills; kill += 1) {
+      await untilAnswered(LIST);
+      const refused = statuses.get(503) ?? 0;
+      killPostgres();
+      while ((statuses.get(503) ?? 0) === refused) await new Promise((resolve) => setTimeout(resolve, 5));
+      expect((await fetch(`${served.url}/healthz`)).status).toBe(200);
+      await untilAnswered(LIST);
+      while ((await ready()) !== 200) await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    going = false;
+    await Promise.all([...readers, writing]);
+    const since = await served.asOwner('select id from household where id::text = any($1)', [recorded]);
+    expect([since.length, new Set(recorded).size]).toEqual([recorded.length, recorded.length]);
+    const persons = await served.asOwner(
+      'select count(*)::int as count from person p join person_version v on v.anchor_id = p.id where v.valid_from = $1',
+      ['2026-01-01'],
+    );
+    expect(persons).toEqual([{ count: recorded.length }]);
+    console.log(`answers by status: ${JSON.stringify([...statuses])}, recorded: ${recorded.length}`);
+  },
+  30_000 + kills * 30_000,
+);
+
+test('a statement takes too long, and all connections wait for such statements: the same, and what needs none of that is answered', async () => {
+  await served.whileHeld('lock table household_version in access exclusive mode', async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, () => ask(LIST)));
+    expect(answers.map(statusOf)).toEqual(answers.map(() => 503));
+    expect((await fetch(`${served.url}/healthz`)).status).toBe(200);
+    expect(statusOf(await ask('{ regions { code } }'))).toBe(200);
+  });
+  expect(statusOf(await ask(LIST))).toBe(200);
+});
+
+test('PostgreSQL has no connection left for the platform: the same', async () => {
+  const role = decodeURIComponent(new URL(served.platform.url).username);
+  await served.asOwner(`alter role ${role} connection limit 0`);
+  await served.asOwner('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', [role]);
+  expect(statusOf(await ask(LIST))).toBe(503);
+  expect(statusOf(await ask(LIST))).toBe(503);
+  await served.asOwner(`alter role ${role} connection limit -1`);
+  await untilAnswered(LIST);
+});

@@ -1,0 +1,166 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { identityNumber } from '../support/register-household.ts';
+import { type Asking, type ServedAnswer, type ServedPlatform, startServed } from '../support/served.ts';
+
+const WHOLE = /(?<![0-9*])410599[0-9]{11}[0-9X]/;
+const MASKED = /\*{14}[0-9]{3}[0-9X]/;
+
+let served: ServedPlatform;
+let clerk: Asking;
+let known: { readonly householdId: string; readonly personId: string; readonly fileNumber: string };
+beforeAll(async () => {
+  served = await startServed({ households: 30, environment: { BANGFU_STATEMENT_SECONDS: '1' } });
+  clerk = { token: await served.bearer({ role: 'clerk', union: '410500' }), purpose: '核对身份' };
+  const [row] = await served.asOwner(
+    `select f.household_id, f.number, m.person_id from archive_file f join membership_version m on m.household_id = f.household_id
+     join person p on p.id = m.person_id and p.identity is not null limit 1`,
+  );
+  known = {
+    ...{ householdId: String(row?.['household_id']), personId: String(row?.['person_id']) },
+    fileNumber: String(row?.['number']),
+  };
+});
+afterAll(() => served.close());
+
+let serial = 200_000;
+const recording = () => ({
+  ...{ union: '410502-Q1', from: '2026-01-01' },
+  household: {
+    worker: 'm1',
+    state: { region: '410502' },
+    members: [
+      {
+        ...{ key: 'm1', identityNumber: identityNumber((serial += 1)), person: { name: '示例' } },
+        standing: { relation: 'SELF', inRegister: true, livesTogether: true },
+      },
+    ],
+  },
+});
+
+/** Every door through which an identity number leaves. */
+const DOORS: Readonly<Record<string, () => Promise<ServedAnswer>>> = {
+  root: () => ask('query Whose($id: ID!) { person(id: $id) { identityNumber } }', { id: known.personId }),
+  list: () => ask('query Whose { households(first: 5) { nodes { members { person { number: identityNumber } } } } }'),
+  nested: () =>
+    ask(
+      'query Whose($of: String!) { household(fileNumber: $of) { members { person { ...Number } } } } fragment Number on Person { identityNumber }',
+      {
+        of: known.fileNumber,
+      },
+    ),
+  entities: () =>
+    ask(
+      'query Whose($of: [_Any!]!) { _entities(representations: $of) { ... on Person { identityNumber } } }',
+      { of: [{ __typename: 'Person', id: known.personId }] },
+      { signed: true },
+    ),
+  'the answer of a change': () =>
+    ask(
+      'mutation Whose($input: RecordHouseholdInput!) { recordHousehold(input: $input) { problems { code } household { members { person { identityNumber } } } } }',
+      { input: recording() },
+    ),
+};
+
+function ask(query: string, variables: object = {}, over: Partial<Asking> = {}): Promise<ServedAnswer> {
+  return served.ask(query, { ...clerk, variables, ...over });
+}
+
+const rows = () =>
+  served.asOwner('select staff_id, person_id, operation, purpose, subjects, trace from sensitive_read order by id');
+
+describe.each(Object.entries(DOORS))('an identity number by the door: %s', (_, door) => {
+  afterEach(() => served.asOwner('grant insert on sensitive_read to test_application'));
+
+  test('is on record when its answer arrives: who, whose, what, what for', async () => {
+    const before = (await rows()).length;
+    const { status, text, headers } = await door();
+    const written = (await rows()).slice(before);
+    expect([status, text]).toEqual([200, expect.stringMatching(WHOLE)]);
+    expect(written).toEqual([
+      {
+        ...{ operation: 'Whose', purpose: '核对身份', trace: headers.get('trace-id'), person_id: null },
+        staff_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        subjects: expect.arrayContaining([{ kind: 'Person', id: expect.any(String), fields: ['IDENTITY'] }]),
+      },
+    ]);
+  });
+
+  test('does not leave where that cannot be put on record', async () => {
+    await served.asOwner('revoke insert on sensitive_read from test_application');
+    const { status, text, data, codes } = await door();
+    expect([status, codes, data]).toEqual([500, ['INTERNAL'], null]);
+    expect(text).not.toMatch(WHOLE);
+    expect(text).not.toMatch(/permission|denied|sensitive/);
+    expect(served.lines().at(-1)).toMatchObject({ code: 'INTERNAL', status: 500 });
+  });
+});
+
+test('what is not sensitive, or stays masked, leaves all the same', async () => {
+  await served.asOwner('revoke insert on sensitive_read from test_application');
+  const { token = '' } = clerk;
+  const query = 'query ($id: ID!) { person(id: $id) { id name identityNumber withheld } }';
+  const { data } = await served.ask(query, { token, variables: { id: known.personId } });
+  expect(data?.['person']).toMatchObject({ id: known.personId, identityNumber: expect.stringMatching(MASKED) });
+  expect((await ask('query ($id: ID!) { person(id: $id) { id name } }', { id: known.personId })).codes).toEqual([]);
+  await served.asOwner('grant insert on sensitive_read to test_application');
+});
+
+test('a worker who reads their own is on record as themselves, for a reason of their own', async () => {
+  const [login] = await served.asOwner("select split_part(subject, '.', 2) as union from worker_login_version limit 1");
+  const token = await served.bearer({ role: 'worker', union: String(login?.['union']) });
+  const [{ person_id: self } = {}] = await served.asOwner(
+    'select anchor_id as person_id from worker_login_version where subject = $1',
+    [subjectOf(token)],
+  );
+  const { text } = await served.ask('query ($id: ID!) { person(id: $id) { identityNumber } }', {
+    token,
+    variables: { id: self },
+  });
+  expect(text).toMatch(WHOLE);
+  expect((await rows()).at(-1)).toMatchObject({
+    ...{ staff_id: null, person_id: self, operation: null, purpose: '本人查阅' },
+    subjects: [{ kind: 'Person', id: self, fields: ['IDENTITY'] }],
+  });
+});
+
+test('while the row waits for the database too long nothing leaves, and afterwards it does again', async () => {
+  const query = 'query ($id: ID!) { person(id: $id) { identityNumber } }';
+  await served.whileHeld('lock table sensitive_read in access exclusive mode', async () => {
+    const { status, codes, text, headers } = await ask(query, { id: known.personId });
+    expect([status, codes, headers.get('retry-after')]).toEqual([503, ['UNAVAILABLE'], '2']);
+    expect(text).not.toMatch(WHOLE);
+  });
+  expect((await ask(query, { id: known.personId })).text).toMatch(WHOLE);
+});
+
+test('how many were seen masked is on record by viewer and hour, at the latest when the server stops', async () => {
+  const token = await served.bearer({ staff: 'archivist.410500' });
+  const list =
+    '{ households(first: 10, orderBy: ID) { nodes { accountNumber members { person { identityNumber } } } } }';
+  const { data, text } = await served.ask(list, { token });
+  expect(text).not.toMatch(WHOLE);
+  const { nodes } = data?.['households'] as {
+    readonly nodes: readonly {
+      readonly accountNumber: string | null;
+      readonly members: readonly { readonly person: { readonly identityNumber: string | null } }[];
+    }[];
+  };
+  const masked = nodes.flatMap(({ accountNumber, members }) => [
+    accountNumber,
+    ...members.map(({ person }) => person.identityNumber),
+  ]);
+  await served.ask(list, { token });
+  await served.stop();
+  const [staff] = await served.asOwner("select id from staff where code = 'archivist.410500'");
+  const counted = await served.asOwner('select sum(persons)::int as persons from masked_read where viewer_id = $1', [
+    staff?.['id'],
+  ]);
+  expect(counted).toEqual([{ persons: 2 * masked.filter((value) => value !== null).length }]);
+});
+
+function subjectOf(token: string): string {
+  const { sub } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
+    readonly sub: string;
+  };
+  return sub;
+}

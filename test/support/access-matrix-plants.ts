@@ -1,0 +1,136 @@
+import { defaultFieldResolver, type GraphQLField, GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import type { Viewer } from '../../src/access/viewer.ts';
+import type { GraphContext } from '../../src/graph/context.ts';
+import type { Guarded } from '../../src/graph/guarded.ts';
+import { guardSchema } from '../../src/graph/guard.ts';
+import { buildGraph, openSchema } from '../../src/graph/schema.ts';
+import type { Matrix } from './access-matrix.ts';
+import type { Case } from './access-matrix-oracle.ts';
+
+/** A schema with a fault in it, and where the matrix must see it. */
+interface Fault {
+  readonly plant: (matrix: Matrix) => GraphQLSchema;
+  /** `Query.household`: the doors that lead to it. */
+  readonly door: string;
+  readonly who: (one: Case) => boolean;
+  readonly says: RegExp;
+}
+
+type Field = GraphQLField<unknown, GraphContext>;
+
+const isFrom = (relation: string) => (one: Case) => one.relation === relation;
+
+/** The faults that turn the matrix red. */
+export const FAULTS: Readonly<Record<string, Fault>> = {
+  'a root field without a scope check': {
+    plant: withoutScope('Query', 'household'),
+    door: 'Query.household',
+    who: isFrom('other county'),
+    says: /household: should be null/,
+  },
+  'a list without a scope check': {
+    plant: withoutScope('Query', 'archiveFiles'),
+    door: 'Query.archiveFiles',
+    who: isFrom('sibling'),
+    says: /archiveFiles\.nodes: should be "1 rows", is "5 rows"/,
+  },
+  'a nested edge without a scope check': {
+    plant: withoutScope('Person', 'household'),
+    door: 'Query.household',
+    who: isFrom('same unit'),
+    says: /members\.\d\.person\.household: should be null/,
+  },
+  'a reference without a scope check': {
+    plant: (matrix) => {
+      const schema = buildGraph();
+      change(schema, 'Query', '_entities', (field) => elsewhere(matrix, field));
+      return schema;
+    },
+    door: 'Query._entities',
+    who: isFrom('parent'),
+    says: /_entities\.0: should be null/,
+  },
+  'a sum without a scope check': {
+    plant: withoutScope('Query', 'statistics'),
+    door: 'Query.statistics',
+    who: isFrom('sibling'),
+    says: /statistics\.households: should be 1, is 6/,
+  },
+  'a mutation that acts as somebody else': {
+    plant: (matrix) => plantIn(['Mutation', 'openFile'], (field) => asAll(matrix, field)),
+    door: 'Mutation.openFile',
+    who: isFrom('parent'),
+    says: /is no problem.*|wrote \d+ rows/,
+  },
+  'a mutation that is not refused': {
+    plant: () => plantIn(['Mutation', 'endGrant'], (field) => says(field, { required: false })),
+    door: 'Mutation.endGrant',
+    who: isFrom('same unit'),
+    says: /should be FORBIDDEN/,
+  },
+  'an unmasked field': {
+    plant: () => plantIn(['Person', 'identityNumber'], (field) => unmasked(field, 'identityNumber')),
+    door: 'Query.person',
+    who: isFrom('same unit'),
+    says: /person\.identityNumber: should be "\*{14}\d{3}[\dX]", is "\d{17}[\dX]"/,
+  },
+  'a field that tells what it should withhold': {
+    plant: () => plantIn(['Household', 'address'], (field) => unmasked(field, 'address')),
+    door: 'Query.households',
+    who: ({ name }) => name === 'FINANCE_OFFICER, child, for a purpose',
+    says: /address: should be null, is "address \d+"/,
+  },
+  'a field without its policy': {
+    plant: () => plantIn(['Household', 'history'], (field) => says(field, { policy: 'INHERIT' })),
+    door: 'Query.household',
+    who: isFrom('same unit'),
+    says: /history: should be FORBIDDEN/,
+  },
+};
+
+function withoutScope(type: string, field: string): Fault['plant'] {
+  return (matrix) => plantIn([type, field], (found) => elsewhere(matrix, found));
+}
+
+/** The schema with a fault in one field, put in before its policies are. */
+function plantIn([type, field]: readonly [string, string], plant: (field: Field) => void): GraphQLSchema {
+  const schema = openSchema();
+  change(schema, type, field, plant);
+  return guardSchema(schema);
+}
+
+function change(schema: GraphQLSchema, name: string, field: string, plant: (field: Field) => void): void {
+  const type = schema.getType(name);
+  const found: Field | undefined = type instanceof GraphQLObjectType ? type.getFields()[field] : undefined;
+  if (found === undefined) throw new Error(`there is no ${name}.${field} to plant a fault in`);
+  plant(found);
+}
+
+/** The roles are looked at, the territory is not. */
+function elsewhere({ world }: Matrix, field: Field): void {
+  as(field, (viewer) => ({
+    ...viewer,
+    grants: viewer.grants.map(({ role }) => ({ role, unionId: world.unions.city })),
+  }));
+}
+
+function asAll({ world }: Matrix, field: Field): void {
+  as(field, (viewer) => ({ ...viewer, staffId: world.staff.get('all') ?? null }));
+}
+
+function as(field: Field, other: (viewer: Viewer) => Viewer): void {
+  const resolve = field.resolve ?? defaultFieldResolver;
+  field.resolve = (source, given, context, info): unknown => {
+    const viewer = context.viewer === null ? null : other(context.viewer);
+    return resolve(source, given, { ...context, reads: { current: {} }, viewer }, info);
+  };
+}
+
+function unmasked(field: Field, key: string): void {
+  field.extensions = {};
+  field.resolve = (source) => (source as Guarded).secret(key);
+}
+
+function says(field: Field, said: object): void {
+  field.extensions = { ...field.extensions, ...said };
+}
