@@ -11,8 +11,17 @@ const DIGITS = /[0-9]{3,}(?:[ _-][0-9]{3,})*/g;
 
 /** Whether a text holds what could be an identity number, an account or a telephone. */
 export function tellsNumber(text: string): boolean {
-  const runs = text.normalize('NFKC').match(DIGITS) ?? [];
-  return runs.map((run) => run.replace(/[^0-9]/g, '')).some((run) => run.length >= SHORTEST && !FILE_NUMBER.test(run));
+  return (text.normalize('NFKC').match(DIGITS) ?? []).some(couldBeSomebodys);
+}
+
+/** A text without what could be such a number: for what an answer repeats of a request. */
+export function withoutNumbers(text: string): string {
+  return text.replace(DIGITS, (run) => (couldBeSomebodys(run) ? '…' : run));
+}
+
+function couldBeSomebodys(run: string): boolean {
+  const digits = run.replace(/[^0-9]/g, '');
+  return digits.length >= SHORTEST && !FILE_NUMBER.test(digits);
 }
 
 /** The name of an operation as it is noted in logs, measurements and the audit; `null` where it is none, or an odd one. */

@@ -10,17 +10,26 @@ beforeAll(async () => {
 });
 afterAll(() => served.close());
 
-test('keeps to GraphQL over HTTP in every audit of graphql-http, be it a must or a recommendation', async () => {
+/** What is refused has HTTP status 400 whatever is accepted, and GET is for whoever says that it is no page of another site. */
+const NOT_FOLLOWED = [
+  'MAY accept application/x-www-form-urlencoded formatted GET requests',
+  'MAY allow URL-encoded JSON string {variables} parameter in GETs when accepting application/graphql-response+json',
+  'MAY allow URL-encoded JSON string {variables} parameter in GETs when accepting application/json',
+  'SHOULD use 200 status code on document parsing failure when accepting application/json',
+  'SHOULD use 200 status code on document validation failure when accepting application/json',
+  'SHOULD use a status code of 200 on variable coercion failure when accepting application/json',
+];
+
+test('keeps to GraphQL over HTTP in every point that is a must, and in all others but these', async () => {
   const fetchFn = (url: string, { headers, ...request }: RequestInit = {}) =>
     fetch(url, { ...request, headers: { ...(headers as Record<string, string>), authorization: token } });
   const results = [];
   for (const { name, fn } of serverAudits({ url: `${served.url}/graphql`, fetchFn })) {
-    const result = await fn();
-    results.push({ name, status: result.status, reason: 'reason' in result ? result.reason : '' });
+    results.push({ name, status: (await fn()).status });
   }
   expect(results.length).toBeGreaterThan(50);
   expect(results.filter(({ status }) => status === 'error')).toEqual([]);
-  console.log(results.filter(({ status }) => status !== 'ok'));
+  expect(results.flatMap(({ name, status }) => (status === 'ok' ? [] : [name])).toSorted()).toEqual(NOT_FOLLOWED);
 });
 
 test('introspection tells the whole schema', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sealChanges } from '../../src/database/change-log.ts';
 import { lead } from '../../src/jobs/leader.store.ts';
@@ -42,7 +43,7 @@ async function untilAnswered(query: string, variables: object = {}): Promise<Ser
   for (;;) {
     const answer = await ask(query, variables);
     if (statusOf(answer) === 200) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
   }
 }
 
@@ -92,13 +93,14 @@ test(
     };
     const writing = writer();
     for (let kill = 0; kill < kills; kill += 1) {
-      await untilAnswered(LIST);
+      const [answered, done] = [statuses.get(200) ?? 0, recorded.length];
+      while ((statuses.get(200) ?? 0) < answered + 30 || recorded.length < done + 3) await pause(5);
       const refused = statuses.get(503) ?? 0;
       killPostgres();
-      while ((statuses.get(503) ?? 0) === refused) await new Promise((resolve) => setTimeout(resolve, 5));
+      while ((statuses.get(503) ?? 0) === refused) await pause(5);
       expect((await fetch(`${served.url}/healthz`)).status).toBe(200);
       await untilAnswered(LIST);
-      while ((await ready()) !== 200) await new Promise((resolve) => setTimeout(resolve, 100));
+      while ((await ready()) !== 200) await pause(100);
     }
     going = false;
     await Promise.all([...readers, writing]);

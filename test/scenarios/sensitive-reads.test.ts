@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { identityNumber } from '../support/register-household.ts';
-import { type Asking, type ServedAnswer, type ServedPlatform, startServed } from '../support/served.ts';
+import { type Asking, type ServedAnswer, type ServedPlatform, startServed, subjectOf } from '../support/served.ts';
 
 const WHOLE = /(?<![0-9*])410599[0-9]{11}[0-9X]/;
 const MASKED = /\*{14}[0-9]{3}[0-9X]/;
@@ -157,10 +157,3 @@ test('how many were seen masked is on record by viewer and hour, at the latest w
   ]);
   expect(counted).toEqual([{ persons: 2 * masked.filter((value) => value !== null).length }]);
 });
-
-function subjectOf(token: string): string {
-  const { sub } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
-    readonly sub: string;
-  };
-  return sub;
-}

@@ -118,7 +118,7 @@ async function rolledBack(database: Database, work: (own: Database) => Promise<R
 }
 
 /** One statement after the other, whoever asks: there is but one connection. */
-function inTurn({ client, query, arrays }: Sql): Sql {
+function inTurn(sql: Sql): Sql {
   let last: Promise<unknown> = Promise.resolve();
   const next = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work, work);
@@ -126,9 +126,9 @@ function inTurn({ client, query, arrays }: Sql): Sql {
     return turn;
   };
   return {
-    client,
-    query: (text, values) => next(() => query(text, values)),
-    arrays: (text, values) => next(() => arrays(text, values)),
+    client: sql.client,
+    query: (text, values) => next(() => sql.query(text, values)),
+    arrays: (text, values) => next(() => sql.arrays(text, values)),
   };
 }
 

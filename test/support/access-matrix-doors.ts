@@ -37,7 +37,7 @@ export interface Door {
   readonly entity: string | null;
 }
 
-interface Part {
+export interface Part {
   readonly as: string;
   /** What one must be allowed to read to find something by it. */
   readonly reads: readonly Action[];
@@ -65,20 +65,37 @@ export function doorsOf(world: World, schema: GraphQLSchema, selections: Selecti
 function doorOf(root: Door['root'], field: GraphQLField<unknown, unknown>, way: Way, selections: Selections): Door {
   const type = objectOf({ field });
   if (type === null) throw new Error(`the matrix does not know what to ask of ${root}.${field.name}`);
-  const { args = '', missing, variables = {}, missingVariables, scope = null, reads = [] } = way;
+  const { missing, missingVariables, scope, reads, ...asked }: Told = { ...PLAIN_WAY, ...way };
   const fields = way.selection === undefined ? selections.ask(type) : way.selection(selections, type);
+  const sourceOf = (args: string) =>
+    `${headOf(root, field, asked.variables)} { ${field.name}${bracketed(args)} ${fields} }`;
+  const source = sourceOf(asked.args);
+  const none = {
+    source: missing === null ? source : sourceOf(missing),
+    variables: missingVariables ?? asked.variables,
+  };
+  return {
+    ...{ name: `${root}.${field.name}${bracketed(asked.args.slice(0, 40))}`, root, field: field.name, source },
+    ...{ variables: asked.variables, missing: missing === null && missingVariables === null ? null : none },
+    ...{ scope, parts: [{ as: field.name, reads }], entity: null },
+  };
+}
+
+/** A way with everything said. */
+type Told = { readonly [K in Exclude<keyof Way, 'selection'>]-?: Exclude<Way[K], undefined> };
+
+const PLAIN_WAY: Told = { args: '', missing: null, missingVariables: null, variables: {}, scope: null, reads: [] };
+
+function bracketed(args: string): string {
+  return args === '' ? '' : `(${args})`;
+}
+
+/** `query ($facts: JSON!)`. */
+function headOf(root: Door['root'], field: GraphQLField<unknown, unknown>, variables: Door['variables']): string {
   const given = Object.keys(variables).map((name) => {
     return `$${name}: ${String(field.args.find((arg) => arg.name === name)?.type)}`;
   });
-  const head = `${root.toLowerCase()} ${given.length === 0 ? '' : `(${given.join()})`}`;
-  const sourceOf = (list: string) => `${head} { ${field.name}${list === '' ? '' : `(${list})`} ${fields} }`;
-  const source = sourceOf(args);
-  const none = missingVariables === undefined ? null : { source, variables: missingVariables };
-  return {
-    ...{ name: `${root}.${field.name}(${args.slice(0, 40)})`, root, field: field.name, source, variables },
-    ...{ missing: missing === undefined ? none : { source: sourceOf(missing), variables } },
-    ...{ scope, parts: [{ as: field.name, reads }], entity: null },
-  };
+  return `${root.toLowerCase()} ${given.length === 0 ? '' : `(${given.join()})`}`;
 }
 
 interface Search {
@@ -117,8 +134,7 @@ function searchesOf(field: GraphQLField<unknown, unknown>): readonly Search[] {
     if (!isEnumType(type)) return [];
     return type.getValues().map(({ name }) => {
       const reads = ORDERS[`${type.name}.${name}`];
-      if (reads === undefined)
-        throw new Error(`the matrix does not know the order ${type.name}.${name}: say so in ORDERS`);
+      if (reads === undefined) throw new Error(`the matrix does not know the order ${type.name}.${name}: see ORDERS`);
       return { args: `${arg.name}: ${name}`, reads, selection };
     });
   });
@@ -132,16 +148,21 @@ interface Filter {
 /** By the value that the households were filled with; what it reads is told, or is the policy of the rows' own field. */
 function filterOf(input: string, { name, type }: GraphQLInputField, row: GraphQLObjectType): Filter {
   const told = FILTERS[`${input}.${name}`];
-  const codes = getNamedType(type);
-  const value =
-    told?.value ?? (isEnumType(codes) ? codes.getValues()[1]?.name : String(codes) === 'Boolean' ? 'false' : null);
-  const field = row.getFields()[name];
-  const reads = told?.reads ?? (field === undefined ? null : readsOf(row, field));
-  if (typeof value === 'string' && reads !== null) return { value, reads };
+  const value = told?.value ?? filledWith(type);
+  const reads = told?.reads ?? readsOf(row, row.getFields()[name]);
+  if (value !== null && reads !== null) return { value, reads };
   throw new Error(`the matrix does not know the filter ${input}.${name}: say so in FILTERS`);
 }
 
-function readsOf(row: GraphQLObjectType, field: GraphQLField<unknown, unknown>): readonly Action[] {
+/** A code or a truth as households have them; `null`: what else they have does not show. */
+function filledWith(type: GraphQLInputField['type']): string | null {
+  const codes = getNamedType(type);
+  if (isEnumType(codes)) return codes.getValues()[1]?.name ?? null;
+  return codes.name === 'Boolean' ? 'false' : null;
+}
+
+function readsOf(row: GraphQLObjectType, field: GraphQLField<unknown, unknown> | undefined): readonly Action[] | null {
+  if (field === undefined) return null;
   const needs = needsOf({ type: row, field });
   const { sensitivity } = saysOf(field);
   const unmasked = sensitivity === undefined ? [] : [SENSITIVITIES[sensitivity]];

@@ -19,7 +19,7 @@ import { DAY, identityNumber } from './register-household.ts';
 /** Truths that hold; the others are known not to. The household is eligible: nothing excludes it. */
 const TRUE = new Set([
   ...['unionMember', 'dwellingsKnown', 'vehiclesKnown', 'schoolingKnown', 'dibaoKnown', 'employmentKnown'],
-  ...['inRegister', 'livesTogether', 'countedByDecision', 'ableToWork', 'disabled', 'ill', 'inEducation'],
+  ...['inRegister', 'livesTogether', 'countedByDecision', 'disabled', 'ill', 'inEducation'],
   ...['verified', 'compensationInPlace'],
 ]);
 
@@ -36,11 +36,12 @@ const FILLS: Readonly<Record<Form, Fill>> = {
     return `${name} ${tag}`;
   },
   REGION: () => '410502',
-  CODE: (_, { codes }) => Object.keys(codes ?? {}).at(1),
+  // Whoever is retired is not taken to earn the minimum wage.
+  CODE: (name, { codes }) => (name === 'status' ? 'RETIRED' : Object.keys(codes ?? {}).at(1)),
   CODES: (_, { codes }) =>
     Object.keys(codes ?? {})
       .slice(0, 2)
-      .sort(),
+      .toSorted(),
   TRUTH: (name) => TRUE.has(name),
   YUAN: () => 10_000,
   AREA: () => 6_000,
@@ -49,18 +50,16 @@ const FILLS: Readonly<Record<Form, Fill>> = {
   DAY: (name) => (isEnd(name) ? LAST_DAY : FIRST_DAY),
 };
 
-function filled<T>(fields: Fields, tag: number): T {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, FILLS[field.form](name, field, tag)]),
-  ) as T;
+function filled(fields: Fields, tag: number): Given {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, FILLS[field.form](name, field, tag)]));
 }
 
 function filledMember(serial: number): RegisterMember {
   return {
     key: `m${serial}`,
     identityNumber: identityNumber(serial),
-    person: filled<PersonState>(STATES.person.fields, serial),
-    standing: filled<MemberState>(STATES.member.fields, serial),
+    person: filled(STATES.person.fields, serial) as PersonState,
+    standing: filled(STATES.member.fields, serial) as MemberState,
   };
 }
 
@@ -70,12 +69,12 @@ export function filledHousehold(serials: readonly number[], fileNumber: string |
   const records = RECORD_KINDS.map((kind): [string, readonly object[]] => {
     if (kind === 'disbursements' && fileNumber === null) return [kind, []];
     const { fields, ofMember } = RECORDS[kind] as Kind;
-    const values = { ...filled<object>(fields, first), ...(kind === 'disbursements' ? { fileNumber } : {}) };
+    const values = { ...filled(fields, first), ...(kind === 'disbursements' ? { fileNumber } : {}) };
     return [kind, [{ key: `${kind}${first}`, member: ofMember ? `m${first}` : null, values }]];
   });
   return {
     worker: `m${first}`,
-    household: filled<HouseholdState>(STATES.household.fields, first),
+    household: filled(STATES.household.fields, first) as HouseholdState,
     members: serials.map(filledMember),
     records: Object.fromEntries(records) as unknown as RegisterHousehold['records'],
   };

@@ -14,12 +14,15 @@ import { objectOf } from './schema-walk.ts';
 /** Arguments of a root field, literally. */
 export interface Way {
   readonly args?: string;
-  readonly missing?: string;
-  readonly scope?: Scope;
+  /** The same with a key that nothing has. */
+  readonly missing?: string | null;
+  /** Whose the answer is, or what is acted on, where the answer does not tell. */
+  readonly scope?: Scope | null;
+  /** What one must be allowed to read to find something by it. */
   readonly reads?: readonly Action[];
   readonly selection?: (selections: Selections, type: GraphQLObjectType) => string;
   readonly variables?: Readonly<Record<string, unknown>>;
-  readonly missingVariables?: Readonly<Record<string, unknown>>;
+  readonly missingVariables?: Readonly<Record<string, unknown>> | null;
 }
 
 const text = (value: string | undefined) => JSON.stringify(value ?? '');

@@ -25,7 +25,11 @@ export interface Answer {
 }
 
 /** Executes a document behind its policies, without the server around it. */
-export async function ask(platform: Pick<Platform, 'database' | 'secrets' | 'jobs'>, source: string, asked: Asked): Promise<Answer> {
+export async function ask(
+  platform: Pick<Platform, 'database' | 'secrets' | 'jobs'>,
+  source: string,
+  asked: Asked,
+): Promise<Answer> {
   const statements: string[] = [];
   const { viewer, today, variables, gateway = null, schema = graph.schema } = asked;
   const deps = { database: counted(platform.database, statements), secrets: platform.secrets, today };
@@ -51,7 +55,8 @@ export function viewerWith(role: Role, unionId: string, purpose: string | null =
   return { staffId: '00000000-0000-7000-8000-000000000001', personId: null, grants: [{ role, unionId }], purpose };
 }
 
-function counted(database: Database, statements: string[]): Database {
+/** A database that notes the text of every statement. */
+export function counted(database: Database, statements: string[]): Database {
   const watch = (sql: Sql): Sql => ({
     client: sql.client,
     query: (text, values) => {

@@ -3,6 +3,7 @@ import {
   getNullableType,
   type GraphQLArgument,
   type GraphQLField,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
   GraphQLObjectType,
   type GraphQLSchema,
@@ -13,7 +14,7 @@ import {
   isUnionType,
 } from 'graphql';
 import { type Choices, HOSTILE_TEXTS, hostileValue } from './served-choices.ts';
-import { type Pools, type Spoiling, valueFor } from './served-values.ts';
+import { type Pools, type Source, valueFor } from './served-values.ts';
 
 /** A random request for the graph. */
 export interface RandomRequest {
@@ -36,16 +37,14 @@ class Writer {
   readonly #fragments: string[] = [];
   readonly #schema: GraphQLSchema;
   readonly #choices: Choices;
-  readonly #pools: Pools;
-  readonly #spoiling: Spoiling;
+  readonly #source: Source;
   #aliases = 0;
   #fields = 0;
 
-  constructor(schema: GraphQLSchema, choices: Choices, pools: Pools, spoiling: Spoiling) {
+  constructor(schema: GraphQLSchema, source: Source) {
     this.#schema = schema;
-    this.#choices = choices;
-    this.#pools = pools;
-    this.#spoiling = spoiling;
+    this.#choices = source.choices;
+    this.#source = source;
   }
 
   document(): string {
@@ -84,17 +83,20 @@ class Writer {
 
   #field(field: Field, depth: number): string {
     this.#fields += 1;
-    const type = getNamedType(field.type);
     // Two of one name would have to be asked for alike.
-    const alias =
-      (field.args.length > 0 || isObject(field)) && this.#aliases < MOST_ALIASES ? `a${(this.#aliases += 1)}: ` : '';
-    if (alias === '' && field.args.length > 0) return '__typename';
-    const given =
-      this.#arguments(field) + (this.#choices.chance(4) ? ` @include(if: ${String(this.#choices.chance(70))})` : '');
-    if (type instanceof GraphQLObjectType) return `${alias}${field.name}${given} ${this.#selection(type, depth - 1)}`;
-    if (!isUnionType(type)) return `${alias}${field.name}${given}`;
+    if (isLeaf(field) && field.args.length === 0) return field.name + this.#directive();
+    if (this.#aliases === MOST_ALIASES) return '__typename';
+    this.#aliases += 1;
+    const asked = `a${this.#aliases}: ${field.name}${this.#arguments(field)}${this.#directive()}`;
+    const type = getNamedType(field.type);
+    if (type instanceof GraphQLObjectType) return `${asked} ${this.#selection(type, depth - 1)}`;
+    if (!isUnionType(type)) return asked;
     const one = this.#choices.of(type.getTypes());
-    return `${alias}${field.name}${given} { __typename ... on ${one.name} ${this.#selection(one, depth - 1)} }`;
+    return `${asked} { __typename ... on ${one.name} ${this.#selection(one, depth - 1)} }`;
+  }
+
+  #directive(): string {
+    return this.#choices.chance(4) ? ` @include(if: ${String(this.#choices.chance(70))})` : '';
   }
 
   #arguments(field: Field): string {
@@ -114,10 +116,10 @@ class Writer {
   }
 
   #argument({ name, type }: GraphQLArgument, field: Field): string {
-    const value = valueFor(type, `${field.name}.${name}`, this.#choices, this.#pools, this.#spoiling);
+    const value = valueFor(type, `${field.name}.${name}`, this.#source);
     if (this.#choices.chance(35)) return printed(value, type);
     const variable = `v${this.#declared.length}`;
-    const ofType = this.#choices.chance(this.#spoiling.percent / 4) ? '[Household!]' : String(type);
+    const ofType = this.#choices.chance(this.#source.spoiled / 4) ? '[Household!]' : String(type);
     const preset = !isNonNullType(type) && this.#choices.chance(10) ? ' = null' : '';
     this.#declared.push(`$${variable}: ${ofType}${preset}`);
     if (!this.#choices.chance(4)) this.variables[variable] = value;
@@ -125,33 +127,32 @@ class Writer {
   }
 }
 
-function isObject(field: Field): boolean {
-  return getNamedType(field.type) instanceof GraphQLObjectType;
-}
-
 function isLeaf(field: Field): boolean {
-  return !isObject(field) && !isUnionType(getNamedType(field.type));
+  const type = getNamedType(field.type);
+  return !(type instanceof GraphQLObjectType) && !isUnionType(type);
 }
 
 /** A value in the language of documents; enums stand there without quotes. */
 function printed(value: unknown, type?: GraphQLInputType): string {
   const of = type === undefined ? undefined : getNullableType(type);
-  if (Array.isArray(value))
-    return `[${value.map((one) => printed(one, isListType(of) ? (of.ofType as GraphQLInputType) : undefined)).join(', ')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const fields = isInputObjectType(of) ? of.getFields() : {};
-    return `{ ${Object.entries(value)
-      .map(([name, one]) => `${name}: ${printed(one, fields[name]?.type)}`)
-      .join(', ')} }`;
-  }
-  if (isEnumType(of) && typeof value === 'string' && /^[A-Z_]+$/.test(value)) return value;
-  return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((one) => printed(one, itemOf(of))).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) return printedObject(value, isInputObjectType(of) ? of : undefined);
+  return isEnumType(of) && /^[A-Z_]+$/.test(String(value)) ? String(value) : JSON.stringify(value);
+}
+
+function itemOf(type: GraphQLInputType | undefined): GraphQLInputType | undefined {
+  return isListType(type) ? type.ofType : undefined;
+}
+
+function printedObject(value: object, type: GraphQLInputObjectType | undefined): string {
+  const fields = type?.getFields() ?? {};
+  const parts = Object.entries(value).map(([name, one]) => `${name}: ${printed(one, fields[name]?.type)}`);
+  return `{ ${parts.join(', ')} }`;
 }
 
 /** A random request whose document fits the schema, but for the values that are spoiled. */
 export function randomRequest(schema: GraphQLSchema, choices: Choices, pools: Pools): RandomRequest {
-  const spoiling = { percent: choices.of([0, 0, 2, 8, 25]) };
-  const writer = new Writer(schema, choices, pools, spoiling);
+  const writer = new Writer(schema, { choices, pools, spoiled: choices.of([0, 0, 2, 8, 25]) });
   return { query: writer.document(), variables: writer.variables };
 }
 

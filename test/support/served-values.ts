@@ -106,45 +106,46 @@ function representation(choices: Choices, pools: Pools): unknown {
     : { __typename, [name]: value, ...(choices.chance(20) ? { rights: ['READ_FACTS'] } : {}) };
 }
 
-/** How often, of a hundred values, one has nothing to do with its type. */
-export interface Spoiling {
-  readonly percent: number;
+/** What values are made of. */
+export interface Source {
+  readonly choices: Choices;
+  readonly pools: Pools;
+  /** How many of a hundred values have nothing to do with their type. */
+  readonly spoiled: number;
 }
 
-/** A value of a type, as JSON has it; `undefined`: left out. */
-export function valueFor(
-  type: GraphQLInputType,
-  name: string,
-  choices: Choices,
-  pools: Pools,
-  spoiling: Spoiling,
-): unknown {
-  if (choices.chance(spoiling.percent)) return spoiled(name, choices);
+/** A value of a type, as JSON has it; `name` is that of a field of an input, or `field.argument`. */
+export function valueFor(type: GraphQLInputType, name: string, source: Source): unknown {
+  const { choices, pools, spoiled } = source;
+  if (choices.chance(spoiled)) return hostileValue(choices);
   if (!isNonNullType(type) && choices.chance(4)) return null;
   const nullable = getNullableType(type);
   const byName = BY_ARGUMENT[name] ?? BY_NAME[name.slice(name.indexOf('.') + 1)];
-  if (byName !== undefined && !isInputObjectType(nullable)) return byName(choices, pools);
-  if (isListType(nullable)) {
+  return byName === undefined || isInputObjectType(nullable)
+    ? valueOfType(nullable, name, source)
+    : byName(choices, pools);
+}
+
+function valueOfType(
+  type: ReturnType<typeof getNullableType<GraphQLInputType>>,
+  name: string,
+  source: Source,
+): unknown {
+  const { choices, pools } = source;
+  if (isListType(type)) {
     const length = name === 'members' ? 1 : choices.below(3);
-    const item = nullable.ofType as GraphQLInputType;
-    return Array.from({ length }, () => valueFor(item, '', choices, pools, spoiling));
+    return Array.from({ length }, () => valueFor(type.ofType, '', source));
   }
-  if (isInputObjectType(nullable)) return objectFor(nullable, choices, pools, spoiling);
-  if (isEnumType(nullable)) return choices.of(nullable.getValues()).name;
-  return (BY_TYPE[nullable.name] ?? hostileValue)(choices, pools);
+  if (isInputObjectType(type)) return objectFor(type, source);
+  if (isEnumType(type)) return choices.of(type.getValues()).name;
+  return (BY_TYPE[type.name] ?? hostileValue)(choices, pools);
 }
 
-/** Keys come back in answers: they are never somebody's id. */
-function spoiled(name: string, choices: Choices): unknown {
-  return name === '__proto__' ? null : hostileValue(choices);
-}
-
-function objectFor(type: GraphQLInputObjectType, choices: Choices, pools: Pools, spoiling: Spoiling): object {
+function objectFor(type: GraphQLInputObjectType, source: Source): object {
+  const { choices, spoiled } = source;
   const fields = Object.values(type.getFields()).flatMap(({ name, type: of }): [string, unknown][] =>
-    isNonNullType(of) || choices.chance(35) ? [[name, valueFor(of, name, choices, pools, spoiling)]] : [],
+    isNonNullType(of) || choices.chance(35) ? [[name, valueFor(of, name, source)]] : [],
   );
-  const odd: [string, unknown][] = choices.chance(spoiling.percent / 2)
-    ? [[choices.of(['__proto__', 'nothing', '']), 1]]
-    : [];
+  const odd = choices.chance(spoiled / 2) ? [[choices.of(['__proto__', 'nothing', '']), 1] as [string, unknown]] : [];
   return Object.fromEntries([...fields, ...odd]);
 }

@@ -9,7 +9,7 @@ import { sampleToken, type Whose } from '../../src/access/token/sample-tokens.ts
 import { openPlatform, type Platform } from '../../src/app.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
 import { createDataSource } from '../../src/database/data-source.ts';
-import { type Database, databaseOf } from '../../src/database/database.ts';
+import { databaseOf } from '../../src/database/database.ts';
 import type { Gateway } from '../../src/graph/context.ts';
 import { serveGraph } from '../../src/graph/serve.ts';
 import { type Day, printDay } from '../../src/kernel/calendar.ts';
@@ -17,6 +17,7 @@ import { importJob } from '../../src/registry/import/import-job.ts';
 import { seedSample } from '../../src/registry/sample/seed.ts';
 import { dayInChina } from '../../src/registry/today.ts';
 import { signed } from './federation.ts';
+import { counted } from './graph.ts';
 import { emptyRegister, valueOf } from './register.ts';
 
 /** What of an answer tests look at. */
@@ -52,9 +53,9 @@ export interface ServedPlatform {
   readonly config: Config;
   readonly today: string;
   readonly url: string;
-  /** The connections that answer requests. */
-  readonly requests: Database;
   readonly gateway: Gateway;
+  /** The text of every statement of every request, in their order, where they are noted. */
+  readonly statements: readonly string[];
   /** All that the server logged. */
   readonly log: () => string;
   readonly lines: () => readonly Record<string, unknown>[];
@@ -75,6 +76,8 @@ interface Options {
   /** A database cluster of its own, that may be killed and searched; else one database of those that all tests share. */
   readonly ownCluster?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whether statements are noted. */
+  readonly counts?: boolean;
   /** The day that the sample is of; today when left out. */
   readonly on?: Day;
 }
@@ -87,9 +90,11 @@ interface Ground {
 
 /** Long enough for the slowest machine; an answer that does not come fails. */
 const ANSWERED_WITHIN = 30_000;
+const USUAL = { households: 60, ownCluster: false, environment: {}, counts: false, on: undefined };
 const UNLIMITED = { BANGFU_RATE_PERSON: '1000000', BANGFU_RATE_ADDRESS: '1000000' };
 
-export async function startServed({ households = 60, ownCluster = false, environment = {}, on }: Options = {}) {
+export async function startServed(options: Options = {}): Promise<ServedPlatform> {
+  const { households, ownCluster, environment, counts, on } = { ...USUAL, ...options };
   const folder = mkdtempSync(join(tmpdir(), 'bangfu-served-'));
   chmodSync(folder, 0o755);
   const gateway = { id: 'civil-affairs', contractKey: createSecretKey(randomBytes(32)) };
@@ -103,12 +108,14 @@ export async function startServed({ households = 60, ownCluster = false, environ
   await jobs.work(importJob(() => ({ ...platform, today })));
   const requests = databaseOf(await createDataSource(platform.url, config.pool).initialize());
   const { log, logged } = capturedLog();
-  const server = valueOf(await serveGraph(config, { database: requests, secrets, jobs }, log));
+  const statements: string[] = [];
+  const database = counts ? counted(requests, statements) : requests;
+  const server = valueOf(await serveGraph(config, { database, secrets, jobs }, log));
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= server.close());
   const post = poster(`${server.url}/graphql`, gateway);
-  const served: ServedPlatform = {
-    ...{ platform, config, today, requests, gateway, post },
+  return {
+    ...{ platform, config, today, gateway, statements, post },
     url: server.url,
     log: logged,
     lines: () =>
@@ -134,7 +141,6 @@ export async function startServed({ households = 60, ownCluster = false, environ
       rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 200 });
     },
   };
-  return served;
 }
 
 async function groundOfItsOwn(settings: Readonly<Record<string, string>>): Promise<Ground> {
@@ -189,6 +195,12 @@ export async function servedAnswerOf(response: Response): Promise<ServedAnswer> 
   const isJson = headers.get('content-type')?.includes('json') === true;
   const { data, errors = [] } = (isJson ? JSON.parse(text) : {}) as Partial<Pick<ServedAnswer, 'data' | 'errors'>>;
   return { status, headers, text, data, errors, codes: errors.map(({ extensions }) => extensions['code']) };
+}
+
+/** Whom a token names. */
+export function subjectOf(token: string): string {
+  const [, payload = ''] = token.split('.');
+  return (JSON.parse(Buffer.from(payload, 'base64url').toString()) as { readonly sub: string }).sub;
 }
 
 async function asOwnerOf<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -1,10 +1,12 @@
 import { figuresJson } from '../../assessment/assessment-json.ts';
 import { parseCase } from '../../assessment/case-json.ts';
+import type { Fault } from '../../assessment/fault.ts';
 import type { Rights } from '../../access/viewer.ts';
 import { batchLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
 import type { Guarded } from '../../graph/guarded.ts';
+import { withoutNumbers } from '../../graph/kept-in-clear.ts';
 import { perRequest } from '../../graph/per-request.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
@@ -98,7 +100,10 @@ const NOBODY = { kind: 'Household', id: '' } as const;
 export async function whatIf(context: GraphContext, facts: unknown, standards: unknown) {
   const onRecord = await standardsOf(context, 'NOW');
   const read = parseCase({ facts, ...(standards === undefined ? {} : { standards }) }, onRecord);
-  if (!read.ok) return { problems: read.error.map((fault) => ({ code: 'WRONG_FACTS', ...fault })) };
+  if (!read.ok) {
+    const problemOf = (fault: Fault) => ({ code: 'WRONG_FACTS', ...fault, path: withoutNumbers(fault.path) });
+    return { problems: read.error.map(problemOf) };
+  }
   const assessment = assess(read.value.facts, read.value.standards);
   return { assessment: assessmentNode(assessment, new Set(['READ_FACTS']), NOBODY), problems: [] };
 }

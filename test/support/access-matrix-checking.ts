@@ -1,0 +1,194 @@
+import { isDeepStrictEqual } from 'node:util';
+import { GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import type { Action } from '../../src/access/permissions.ts';
+import type { Viewer } from '../../src/access/viewer.ts';
+import type { Matrix } from './access-matrix.ts';
+import { askMatrix, type Reply } from './access-matrix-asking.ts';
+import { compareEdge, type Compared, type Of, type Plain } from './access-matrix-compare.ts';
+import type { Door, Part } from './access-matrix-doors.ts';
+import { type Case, everything, isNobody, may, mayAnywhere, territoryOf, viewerOf } from './access-matrix-oracle.ts';
+import { SUMS } from './access-matrix-owners.ts';
+import type { World } from './access-matrix-world.ts';
+import { saysOf } from './schema-walk.ts';
+
+/** What a run found: every fault names who, by which door, where, what it should be and what it is. */
+export interface Run {
+  readonly cells: number;
+  readonly answers: number;
+  readonly faults: readonly string[];
+}
+
+/** Asks by a door, or for what is missing behind it. */
+export function askDoor(
+  world: World,
+  schema: GraphQLSchema,
+  door: Door,
+  viewer: Viewer | null,
+  { source, variables }: Pick<Door, 'source' | 'variables'> = door,
+): Promise<Reply> {
+  return askMatrix(world, schema, viewer, { source, variables, mutates: door.root === 'Mutation' });
+}
+
+/** Whether one viewer gets by one door what is theirs, and nothing else. */
+export async function checkDoor(matrix: Matrix, schema: GraphQLSchema, door: Door, one: Case): Promise<Run> {
+  const { world, ids } = matrix;
+  const reply = await askDoor(world, schema, door, viewerOf(world, one));
+  const action = actionOf(matrix.open, door);
+  const to: Compared = {
+    ...{ world, one, search: [], known: door.root === 'Mutation' ? ids : null, cells: 1 },
+    ...{ sums: await sumsFor(matrix, door, one, action), forbidden: new Set(), faults: [] },
+  };
+  const refusal = refusalOf(matrix, door, one, action);
+  if (refusal === null) await compareAnswer(matrix, schema, door, to, { reply, action });
+  else compareRefused(to, door, reply, refusal);
+  const faults = to.faults.map((fault) => `${one.name} | ${door.name} | ${fault}`);
+  return { cells: to.cells, answers: 1, faults };
+}
+
+interface Answered {
+  readonly reply: Reply;
+  readonly action: Action | null;
+}
+
+async function compareAnswer(
+  matrix: Matrix,
+  schema: GraphQLSchema,
+  door: Door,
+  to: Compared,
+  { reply, action }: Answered,
+): Promise<void> {
+  const { world, one } = to;
+  const acts = door.root === 'Mutation' && action !== null && door.scope !== null;
+  if (acts && !may(one, action, door.scope)) compareDenied(to, door, reply);
+  else compareReply(matrix, to, door, { reply, action });
+  if (door.missing === null || showsObject(door, reply)) return;
+  compareMissing(to, reply, await askDoor(world, schema, door, viewerOf(world, one), door.missing));
+}
+
+/** What an operation is refused with, before anything is looked up. */
+function refusalOf(matrix: Matrix, door: Door, one: Case, action: Action | null): string | null {
+  if (isNobody(one)) return 'UNAUTHENTICATED';
+  const { required } = saysOf(rootOf(matrix.open, door).field);
+  return required === true && action !== null && !mayAnywhere(one, action) ? 'FORBIDDEN' : null;
+}
+
+/** What somebody who may do everything finds in the same territory, where the door leads to sums. */
+async function sumsFor(
+  { world, served, goldens, sums }: Matrix,
+  door: Door,
+  one: Case,
+  action: Action | null,
+): Promise<Plain | null> {
+  const has = [...SUMS].some((type) => JSON.stringify(goldens.get(door)?.data).includes(`"${type}"`));
+  const territory = action === null ? [] : territoryOf(one, action);
+  if (!has || territory.length === 0) return null;
+  const key = `${door.name} ${territory.join()}`;
+  const found = sums.get(key) ?? askDoor(world, served, door, everything(world, territory));
+  sums.set(key, found);
+  return (await found).data;
+}
+
+/** Nothing but one error; not even a statement was run. */
+function compareRefused(to: Compared, { parts }: Door, { data, errors, statements }: Reply, code: string): void {
+  if (parts.some(({ as }) => !isNothing(data?.[as]))) to.faults.push(`answers, although it should be ${code}`);
+  const paths = new Set(parts.map(({ as }) => as));
+  const isRefused = errors.size > 0 && [...errors].every(([path, own]) => own === code && paths.has(path));
+  if (!isRefused) to.faults.push(`should be ${code}, is ${JSON.stringify([...errors])}`);
+  if (statements.length > 0) to.faults.push(`is ${code} after ${statements.length} statements`);
+}
+
+function compareReply(matrix: Matrix, to: Compared, door: Door, { reply, action }: Answered): void {
+  const needed = action === null || door.root === 'Mutation' ? [] : [action];
+  for (const part of door.parts) {
+    const own = { ...to, search: [...needed, ...part.reads], cells: 0 };
+    comparePart(matrix, own, door, part, reply);
+    to.cells += own.cells;
+  }
+  compareErrors(to, reply);
+}
+
+function comparePart(matrix: Matrix, to: Compared, door: Door, { as }: Part, reply: Reply): void {
+  const { goldens, open } = matrix;
+  const golden = goldens.get(door)?.data?.[as];
+  if (isEmpty(golden)) throw new Error(`the matrix has nothing to hold ${door.name} ${as} against`);
+  const entity = door.entity === null ? null : open.getType(door.entity);
+  const root = rootOf(open, door);
+  const value = reply.data?.[as];
+  if (!(entity instanceof GraphQLObjectType)) {
+    compareEdge(to, root, { there: golden, value, scope: door.scope, path: as });
+    return;
+  }
+  const [there, found] = [golden, value].map((list) => (Array.isArray(list) ? (list[0] as unknown) : undefined));
+  const field = { ...root.field, type: entity };
+  compareEdge(to, { type: entity, field }, { there, value: found, scope: null, path: `${as}.0` });
+}
+
+/** FORBIDDEN at every path where it must be, and no other error anywhere. */
+function compareErrors(to: Compared, { errors }: Reply): void {
+  for (const path of to.forbidden) {
+    const code = errors.get(path);
+    if (code !== 'FORBIDDEN') to.faults.push(`${path}: should be FORBIDDEN, is ${code ?? 'no error'}`);
+  }
+  for (const [path, code] of errors) {
+    if (!to.forbidden.has(path)) to.faults.push(`${path}: is ${code}`);
+  }
+}
+
+/** What is not theirs to change: a problem, or nothing; and nothing was written. */
+function compareDenied(to: Compared, { field }: Door, { data, errors, written }: Reply): void {
+  const answer = data?.[field] ?? null;
+  const { problems, ...others } = (answer ?? {}) as Plain;
+  const given = Object.entries(others).filter(([name, value]) => name !== '__typename' && !isNothing(value));
+  to.cells += Object.keys(others).length;
+  const found = {
+    'is no problem': answer !== null && isNothing(problems),
+    [`answers ${JSON.stringify(given).slice(0, 200)}`]: given.length > 0,
+    [`wrote ${written} rows`]: written > 0,
+    [`is ${JSON.stringify([...errors])}`]: errors.size > 0,
+  };
+  to.faults.push(...Object.keys(found).filter((fault) => found[fault] === true));
+}
+
+/** What is not theirs is as what is not there: the answer, and the statements that were run. */
+function compareMissing(to: Compared, reply: Reply, missing: Reply): void {
+  to.cells += 1;
+  if (!isDeepStrictEqual([reply.data, reply.errors], [missing.data, missing.errors])) {
+    to.faults.push(`answers otherwise than for what is missing: ${JSON.stringify(missing.data).slice(0, 200)}`);
+  }
+  if (isDeepStrictEqual(reply.statements, missing.statements)) return;
+  const texts = [reply, missing].map(({ statements }) => JSON.stringify(statements.map((text) => text.slice(0, 60))));
+  to.faults.push(`runs other statements than for what is missing: ${texts.join(' and ')}`);
+}
+
+function showsObject({ field, entity }: Door, { data }: Reply): boolean {
+  const value = data?.[field];
+  const answer: unknown = entity !== null && Array.isArray(value) ? value[0] : value;
+  if (typeof answer !== 'object' || answer === null) return false;
+  return !('problems' in answer) || isNothing(answer.problems);
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+/** Nothing, or a list or page without rows. */
+function isEmpty(value: unknown): boolean {
+  if (isNothing(value)) return true;
+  return typeof value === 'object' && value !== null && 'nodes' in value && isNothing(value.nodes);
+}
+
+function actionOf(open: GraphQLSchema, door: Door): Action | null {
+  const { policy = 'INHERIT' } = saysOf(rootOf(open, door).field);
+  return policy === 'INHERIT' ? null : policy;
+}
+
+/** The root field of a door; `_entities` is of federation, and has no policy of its own. */
+function rootOf(open: GraphQLSchema, { root, field }: Door): Of {
+  const type = open.getType(root);
+  const fields = type instanceof GraphQLObjectType ? type.getFields() : {};
+  const [first] = Object.values(fields);
+  const found =
+    field === '_entities' && first !== undefined ? { ...first, name: field, extensions: {} } : fields[field];
+  if (!(type instanceof GraphQLObjectType) || found === undefined) throw new Error(`there is no ${root}.${field}`);
+  return { type, field: found };
+}
