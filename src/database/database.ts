@@ -25,7 +25,7 @@ export interface Database {
 }
 
 /** The connections of this process, and how many wait for one. */
-export interface PoolState {
+interface PoolState {
   readonly busy: number;
   readonly idle: number;
   readonly waiting: number;

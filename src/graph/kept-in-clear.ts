@@ -11,15 +11,15 @@ const DIGITS = /[0-9]{3,}(?:[ _-][0-9]{3,})*/g;
 
 /** Whether a text holds what could be an identity number, an account or a telephone. */
 export function tellsNumber(text: string): boolean {
-  return (text.normalize('NFKC').match(DIGITS) ?? []).some(couldBeSomebodys);
+  return (text.normalize('NFKC').match(DIGITS) ?? []).some(mayBeOfSomebody);
 }
 
 /** A text without what could be such a number: for what an answer repeats of a request. */
 export function withoutNumbers(text: string): string {
-  return text.replace(DIGITS, (run) => (couldBeSomebodys(run) ? '…' : run));
+  return text.replace(DIGITS, (run) => (mayBeOfSomebody(run) ? '…' : run));
 }
 
-function couldBeSomebodys(run: string): boolean {
+function mayBeOfSomebody(run: string): boolean {
   const digits = run.replace(/[^0-9]/g, '');
   return digits.length >= SHORTEST && !FILE_NUMBER.test(digits);
 }

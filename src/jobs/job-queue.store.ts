@@ -27,7 +27,7 @@ const STATES: Readonly<Record<JobWithMetadata['state'], JobState>> = {
   failed: 'DEAD',
 };
 
-export interface JobCount {
+interface JobCount {
   readonly kind: string;
   readonly state: JobState;
   readonly count: number;

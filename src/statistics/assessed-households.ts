@@ -24,6 +24,7 @@ const TURN = 100;
 const MOST_KEPT = 100;
 
 const kept = new WeakMap<Database, Map<string, Promise<AssessmentTally>>>();
+const last = new WeakMap<Database, Promise<unknown>>();
 
 /**
  * Assesses every household of a scope at a level; each is counted once. What a revision came to never changes, so the
@@ -33,12 +34,23 @@ export function assessedHouseholds(database: Database, scope: StatisticsScope, l
   const tallies = kept.get(database) ?? new Map<string, Promise<AssessmentTally>>();
   kept.set(database, tallies);
   const key = JSON.stringify([level, scope]);
-  const tally = tallies.get(key) ?? database.session((sql) => assessAll(sql, scope, level));
+  const tally = tallies.get(key) ?? inTurn(database, (sql) => assessAll(sql, scope, level));
   tallies.delete(key);
   tallies.set(key, tally);
   tally.catch(() => tallies.delete(key));
   const [oldest] = tallies.keys();
   if (tallies.size > MOST_KEPT && oldest !== undefined) tallies.delete(oldest);
+  return tally;
+}
+
+/** A tally holds its connection long: one after another, however many are asked for, or nobody else would find any. */
+function inTurn<T>(database: Database, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const before = last.get(database) ?? Promise.resolve();
+  const tally = before.then(() => database.session(work));
+  last.set(
+    database,
+    tally.catch(() => undefined),
+  );
   return tally;
 }
 

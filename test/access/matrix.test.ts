@@ -28,7 +28,7 @@ test('everybody gets through every door what is theirs, and nothing else', async
   const [doors, who] = [matrix.doors.length, cases().length];
   process.stdout.write(`access matrix: ${cells} cells in ${answers} answers to ${who} viewers by ${doors} doors\n`);
   expect(faults.slice(0, 40)).toEqual([]);
-  expect(cells).toBeGreaterThan(200_000);
+  expect(cells).toBeGreaterThan(100_000);
 });
 
 test.each(Object.entries(FAULTS))('turns red on a planted fault: %s', async (_, planted) => {
@@ -36,6 +36,18 @@ test.each(Object.entries(FAULTS))('turns red on a planted fault: %s', async (_, 
   const { faults } = await runMatrix(matrix, planted.plant(matrix), { doors, who: cases().filter(planted.who) });
   expect(faults.length).toBeGreaterThan(0);
   expect(faults.join('\n')).toMatch(planted.says);
+});
+
+test('without the signature of a gateway nobody has a token, and no token leads to anybody', async () => {
+  const { world, served } = matrix;
+  const [byToken] = matrix.doors.filter(({ source }) => source.includes('person(token:'));
+  const source = '{ households(first: 200) { nodes { members { person { token } } } } }';
+  const viewer = everything(world);
+  const tokens = await askMatrix(world, served, viewer, { source, withoutGateway: true });
+  expect(JSON.stringify(tokens.data)).toMatch(/"token":null/);
+  expect(JSON.stringify(tokens.data)).not.toMatch(/"token":"/);
+  const found = await askMatrix(world, served, viewer, { source: byToken?.source ?? '', withoutGateway: true });
+  expect(found.data).toEqual({ person: null });
 });
 
 describe('what everything is held against', () => {

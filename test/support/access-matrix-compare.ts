@@ -46,7 +46,7 @@ export function compareEdge(to: Compared, of: Of, values: Values): void {
   const type = objectOf(of);
   const { there, value, path } = values;
   if (type === null) return;
-  if (isListed(of)) compareRows(to, type, values, (at) => `${path}.${at}`);
+  if (isListed(of)) compareRows(to, type, values);
   else if (!isPlain(there)) expectSame(to, path, null, value);
   else if (isPage(type) && isPlain(value)) comparePage(to, type, { ...values, there, value });
   else compareOne(to, type, { ...values, there });
@@ -151,7 +151,7 @@ function comparePage(
   // Of pages that are but named there is nothing to compare.
   if (node === null || !Array.isArray(rows)) return;
   const values = { there: rows, value: value['nodes'], scope };
-  compareRows(to, node, { ...values, path: `${path}.nodes` }, (at) => `${path}.nodes.${at}`);
+  compareRows(to, node, { ...values, path: `${path}.nodes` });
   to.cells += 1;
   const unseen = rows.length - visibleRows(to, node, rows, scope).length;
   if (there['totalCount'] !== undefined) {
@@ -160,27 +160,29 @@ function comparePage(
   if (Array.isArray(there['edges'])) compareEdges(to, node, { there, value, scope, path });
 }
 
+/** Each edge is of the node at the same place, which tells whose it is. */
 function compareEdges(
   to: Compared,
   node: GraphQLObjectType,
   { there, value, scope, path }: Values & { readonly there: Plain; readonly value: Plain },
 ): void {
-  const [golden, shown] = [there, value].map((page) => (page['edges'] ?? []) as readonly Plain[]);
-  const nodesOf = (edges: readonly Plain[] = []) => edges.map((edge) => edge['node']);
-  const rows = { there: nodesOf(golden), value: nodesOf(shown), scope, path: `${path}.edges` };
-  compareRows(to, node, rows, (at) => `${path}.edges.${at}.node`);
+  const [rows = [], edges = []] = [there['nodes'], there['edges']] as (readonly Plain[])[];
+  const shown = (value['edges'] ?? []) as readonly Plain[];
+  const seen = visibleRows(to, node, rows, scope);
+  expectSame(to, `${path}.edges`, seen.length, shown.length);
+  seen.slice(0, shown.length).forEach((row, at) => {
+    const [golden, actual] = [edges[rows.indexOf(row)], shown[at]].map((edge) => edge?.['node'] as Plain);
+    if (golden === undefined || actual === undefined) return;
+    const place = { scope: scopeOf(to.world, node, row, scope), path: `${path}.edges.${at}.node` };
+    compareObject(to, node, golden, actual, place);
+  });
   to.cells += 1;
   const last = (value['pageInfo'] as Plain | undefined)?.['endCursor'];
-  expectSame(to, `${path}.pageInfo.endCursor`, shown?.at(-1)?.['cursor'] ?? null, last);
+  expectSame(to, `${path}.pageInfo.endCursor`, shown.at(-1)?.['cursor'] ?? null, last);
 }
 
 /** A list: the rows that are theirs, in the same order. */
-function compareRows(
-  to: Compared,
-  type: GraphQLObjectType,
-  { there, value, scope, path }: Values,
-  pathOf: (at: number) => string,
-): void {
+function compareRows(to: Compared, type: GraphQLObjectType, { there, value, scope, path }: Values): void {
   if (!Array.isArray(there)) {
     expectSame(to, path, null, value);
     return;
@@ -190,7 +192,7 @@ function compareRows(
   expectSame(to, path, `${seen.length} rows`, Array.isArray(value) ? `${shown.length} rows` : value);
   seen.slice(0, shown.length).forEach((row, at) => {
     const own = scopeOf(to.world, type, row, scope);
-    compareObject(to, type, numbered(type, row, at), shown[at] as Plain, { scope: own, path: pathOf(at) });
+    compareObject(to, type, numbered(type, row, at), shown[at] as Plain, { scope: own, path: `${path}.${at}` });
   });
 }
 

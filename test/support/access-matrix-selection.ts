@@ -20,6 +20,8 @@ export class Selections {
 
   /** Every field, and from types that were not met before every edge on. */
   full(type: GraphQLObjectType): string {
+    // The rows of a page are its nodes too.
+    if (type.name.endsWith('Edge')) return this.flat(type);
     this.#met.add(type.name);
     const fields = this.#of(type).map((one) => {
       const to = objectOf(one);
@@ -50,7 +52,7 @@ export class Selections {
 }
 
 /** Pages and their edges are but ways to their rows. */
-export function isPart({ name }: GraphQLObjectType): boolean {
+function isPart({ name }: GraphQLObjectType): boolean {
   return /(?:Connection|Edge)$|^PageInfo$/.test(name);
 }
 

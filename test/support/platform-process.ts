@@ -43,12 +43,12 @@ export function startPlatform(built: string, environment: Readonly<Record<string
 
 /** The address that it serves on, as soon as it has printed it. */
 export async function addressOf({ printed, complained, ended }: PlatformProcess): Promise<string> {
-  let over = false;
-  void ended.then(() => (over = true));
+  const end = { over: false };
+  void ended.then(() => (end.over = true));
   for (;;) {
     const [, address] = /^ {2}(http:\S+)\/graphql /m.exec(printed()) ?? [];
     if (address !== undefined) return address;
-    if (over) throw new Error(`it ended: ${complained()}`);
+    if (end.over) throw new Error(`it ended: ${complained()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

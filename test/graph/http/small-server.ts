@@ -54,7 +54,7 @@ const RESOLVERS: Readonly<Record<string, Resolver>> = {
   now: (_source, _arguments, context) => sql(context, 'select now()::text as value'),
   wait: (_source, { seconds }, context) => sql(context, 'select pg_sleep($1)::text as value', [seconds]),
   broken: () => {
-    invariant(false, `nobody should read ${'this'}`);
+    invariant(false, 'nobody should read this');
   },
   wrongInSql: (_source, _arguments, context) => sql(context, `select 'x ${MARKED}'::int as value`),
   wrongNumber: () => MARKED,
