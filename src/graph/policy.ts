@@ -19,6 +19,8 @@ export interface PolicyExtensions {
   readonly sealed?: boolean;
   /** Refused where the viewer may do it nowhere; else the field itself finds nothing that is not theirs. */
   readonly required?: boolean;
+  /** What it comes to in the cost of a document, where that is more than one. */
+  readonly cost?: number;
 }
 
 /** The policy of a type, for all of its fields, or of one field. */
@@ -29,4 +31,9 @@ export function Needs(policy: Policy): ClassDecorator & MethodDecorator & Proper
 /** The policy of a root field that answers FORBIDDEN to whoever may do it nowhere. */
 export function Requires(policy: Action): MethodDecorator & PropertyDecorator {
   return Extensions({ policy, required: true } satisfies PolicyExtensions);
+}
+
+/** The cost of a field that reads far more than it shows. */
+export function Costs(cost: number): MethodDecorator & PropertyDecorator {
+  return Extensions({ cost } satisfies PolicyExtensions);
 }

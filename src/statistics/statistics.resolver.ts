@@ -1,6 +1,6 @@
 import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../graph/context.ts';
-import { Requires } from '../graph/policy.ts';
+import { Costs, Requires } from '../graph/policy.ts';
 import { unionOfKey } from '../registry/union/union.loader.ts';
 import { TradeUnion } from '../registry/union/union.type.ts';
 import { householdsByCategory } from './households-by-category.ts';
@@ -11,6 +11,9 @@ import { householdsByRegion } from './households-by-region.ts';
 import { moneyByAidType, moneyBySource } from './money.ts';
 import { householdsIn, moneyOf, type StatisticsNode, statisticsOf } from './statistics.loader.ts';
 import { HouseholdCount, MoneySum, Statistics, StatisticsArgs } from './statistics.type.ts';
+
+/** Every household is read and assessed: a document may ask for a few such tallies. */
+const TALLY = 20_000;
 
 @Resolver(() => Statistics)
 export class StatisticsResolver {
@@ -35,6 +38,7 @@ export class StatisticsResolver {
   @FieldResolver(() => [HouseholdCount], {
     description: '认定结果（第三至七条）。Households by what assessing them at the level comes to.',
   })
+  @Costs(TALLY)
   householdsByOutcome(@Root() { scope, level }: StatisticsNode, @Ctx() { deps }: GraphContext) {
     return householdsByOutcome(deps.database, scope, level);
   }
@@ -42,6 +46,7 @@ export class StatisticsResolver {
   @FieldResolver(() => [HouseholdCount], {
     description: '困难情形（第三、五条）。The eligible by the category that comes first, the others by their outcome.',
   })
+  @Costs(TALLY)
   householdsByCategory(@Root() { scope, level }: StatisticsNode, @Ctx() { deps }: GraphContext) {
     return householdsByCategory(deps.database, scope, level);
   }

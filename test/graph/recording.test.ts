@@ -90,6 +90,33 @@ describe('recording', () => {
     expect(recorded.revision).toBeGreaterThan(0);
   });
 
+  test('the same once more, its codes in another order, changes nothing', async () => {
+    const state = { region: '410502', otherCauses: ['SCHOOLING', 'LAID_OFF'] };
+    const { household: first } = await record({
+      ...{ union: 'EMPLOYER', from: '2026-01-01' },
+      household: entered(305, { state }),
+    });
+    const again = { ...state, otherCauses: ['LAID_OFF', 'SCHOOLING'] };
+    const repeated = await record({
+      ...{ householdId: first?.id, from: '2026-01-01' },
+      household: entered(305, { state: again }),
+    });
+    expect(repeated).toMatchObject({ problems: [], revision: null });
+  });
+
+  test('the history of a household counts what was known, as it lists it', async () => {
+    const { household: made } = await record({ union: 'EMPLOYER', from: '2026-01-01', household: entered(306) });
+    const data = await asked(
+      `query ($id: ID!) { now: household(id: $id) { history { totalCount nodes { action } } }
+         then: household(id: $id, asKnownOn: "2001-01-01") { history { totalCount nodes { action } } } }`,
+      { id: made?.id },
+    );
+    expect(data).toEqual({
+      now: { history: { totalCount: 1, nodes: [{ action: 'RECORD_HOUSEHOLD' }] } },
+      then: null,
+    });
+  });
+
   test('two changes of one household in one document each answer what they left', async () => {
     const { household: first } = await record({ union: 'EMPLOYER', from: '2026-01-01', household: entered(310) });
     const id = first?.id;

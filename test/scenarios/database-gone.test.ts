@@ -130,6 +130,22 @@ test('a statement takes too long, and all connections wait for such statements: 
   expect(statusOf(await ask(LIST))).toBe(200);
 });
 
+test('tallies that read every household hold one connection, however many are asked for; a document may ask for a few', async () => {
+  const tally = (day: number, at: number) =>
+    `s${at}: statistics(asOf: "2026-01-${String(day).padStart(2, '0')}") { householdsByOutcome { households: __typename } }`;
+  const tallies = (days: readonly number[]) => ask(`{ ${days.map(tally).join(' ')} }`);
+  const all = Array.from({ length: 28 }, (_, at) => at + 1);
+  const refused = await tallies(all);
+  expect([refused.status, refused.codes]).toEqual([400, ['TOO_COMPLEX']]);
+  const asked: Promise<ServedAnswer>[] = [];
+  await served.whileHeld('lock table household_version in access exclusive mode', async () => {
+    for (let at = 0; at < 16; at += 4) asked.push(tallies(all.slice(at, at + 4)));
+    await pause(100);
+    for (let turn = 0; turn < 5; turn += 1) expect(statusOf(await ask('{ regions { code } }'))).toBe(200);
+  });
+  expect(new Set((await Promise.all(asked)).map(statusOf))).toContain(200);
+});
+
 test('PostgreSQL has no connection left for the platform: the same', async () => {
   const role = decodeURIComponent(new URL(served.platform.url).username);
   await served.asOwner(`alter role ${role} connection limit 0`);

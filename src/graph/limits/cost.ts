@@ -15,6 +15,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
+import type { PolicyExtensions } from '../policy.ts';
 import type { Definitions } from './definitions.ts';
 
 /** What an operation comes to with its variables. */
@@ -84,7 +85,7 @@ function ofSelection(selection: SelectionNode, parent: GraphQLNamedType | undefi
 function ofField(node: FieldNode, parent: GraphQLNamedType | undefined, setting: Costing): Cost {
   const { name, selectionSet } = node;
   const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name.value] : undefined;
-  const own = name.value === 'totalCount' ? COUNT_OF_ALL : 1;
+  const own = name.value === 'totalCount' ? COUNT_OF_ALL : ownCostOf(field);
   const below = selectionSet === undefined ? NOTHING : ofSet(selectionSet, field && getNamedType(field.type), setting);
   const representations = name.value === '_entities' ? countOf(node, setting) : 0;
   const times = Math.max(1, representations, field === undefined ? 1 : sizeOf(field, node, parent, setting));
@@ -92,6 +93,12 @@ function ofField(node: FieldNode, parent: GraphQLNamedType | undefined, setting:
     { cost: own, representations },
     { cost: Math.min(times * below.cost, MOST), representations: below.representations },
   );
+}
+
+/** What the schema says that a field costs. */
+function ownCostOf(field: GraphQLField<unknown, unknown> | undefined): number {
+  const { cost = 1 }: PolicyExtensions = field?.extensions ?? {};
+  return cost;
 }
 
 /** How many objects a field is taken to give. */

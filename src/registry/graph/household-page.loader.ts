@@ -82,10 +82,13 @@ const changes = perRequest(({ deps }) =>
 );
 
 const changeCounts = perRequest(({ deps }) =>
-  batchLoader<string, number>({
-    idOf: (id) => id,
-    groupOf: () => '',
-    load: (ids) => deps.database.session((sql) => countChanges(sql, ids)),
+  batchLoader<Pick<ChangesOf, 'household' | 'known'>, number>({
+    idOf: ({ household }) => household.id,
+    groupOf: ({ known }) => String(known),
+    load: (keys) => {
+      const ids = keys.map(({ household }) => household.id);
+      return deps.database.session((sql) => countChanges(sql, ids, keys[0]?.known ?? 'NOW'));
+    },
   }),
 );
 
@@ -105,6 +108,6 @@ export async function changePage(
   });
   const keyed = rows.map((node) => ({ node, key: [node.id] }));
   return pageOf(secrets, walk, size, { rows: keyed, revision }, async () => {
-    return (await changeCounts(context).load(household.id)) ?? 0;
+    return (await changeCounts(context).load({ household, known: revision })) ?? 0;
   });
 }

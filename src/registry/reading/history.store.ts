@@ -45,11 +45,16 @@ export async function listChanges(
   }));
 }
 
-/** How many changes each of these households has. */
-export async function countChanges(sql: Sql, householdIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+/** How many changes each of these households has, as known at a revision. */
+export async function countChanges(
+  sql: Sql,
+  householdIds: readonly string[],
+  known: KnownAt,
+): Promise<ReadonlyMap<string, number>> {
   const rows = await sql.query<{ id: string; count: string }>(
-    'select subject_id as id, count(*) as count from change_log where subject_id = any($1) group by subject_id',
-    [householdIds],
+    `select c.subject_id as id, count(*) as count from change_log c left join change_sequence s on s.change_id = c.id
+     where c.subject_id = any($1) and ($2::bigint is null or s.number <= $2) group by c.subject_id`,
+    [householdIds, known === 'NOW' ? null : known],
   );
   return new Map(rows.map(({ id, count }) => [id, Number(count)]));
 }
