@@ -54,7 +54,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const [first, second] = [await queue.submit(kind, { n: 21 }, 'one'), await queue.submit(kind, { n: 21 }, 'one')];
     expect(second).toBe(first);
     expect(await ended(queue, kind, first)).toEqual({
-      ...{ state: 'DONE', done: 7, total: 10, answer: { twice: 42 }, failure: null },
+      ...{ request: { n: 21 }, state: 'DONE', done: 7, total: 10, answer: { twice: 42 }, failure: null },
     });
     expect(runs).toBe(1);
     await closeAll();
