@@ -81,7 +81,7 @@ export const HOSTILE_TEXTS: readonly string[] = [
 ];
 
 /** Values of JSON that nobody expects. */
-export const HOSTILE_VALUES: readonly unknown[] = [
+const HOSTILE_VALUES: readonly unknown[] = [
   ...[null, true, false, 0, -1, 1, 0.5, -0, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), 2 ** 53, 1e308, 1e-320],
   ...[
     [],
