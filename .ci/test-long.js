@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 const jest = ['node_modules/jest/bin/jest.js', '--ci', '--json', '--outputFile', 'reports/long.json'];
 const parts = {
   'random tests at full count': {
-    args: [...jest, 'properties', 'kernel', 'import-kills', 'fuzz', 'database-gone'],
+    args: [...jest, 'properties', 'kernel', 'import-kills', 'fuzz', 'database-gone', 'scenarios/main'],
     environment: { TEST_COUNT: 'full' },
   },
   // At the small count: each mutant runs them.

@@ -24,7 +24,6 @@ export async function serveGraph(config: Config, ground: Ground, log: Logger): P
   const gateways = await readGateways(config);
   if (!gateways.ok) return gateways;
   const masked = new MaskedCounter(ground.database);
-  const timer = setInterval(() => void masked.write(Date.now()), MASKED_MILLISECONDS);
   const folder = join(config.dataFolder, 'uploads');
   await sweepUploads(folder, Date.now());
   const { url, close } = await startServer(
@@ -39,6 +38,7 @@ export async function serveGraph(config: Config, ground: Ground, log: Logger): P
     },
     log,
   );
+  const timer = setInterval(() => void masked.write(Date.now()), MASKED_MILLISECONDS);
   return succeed({
     url,
     close: async () => {
