@@ -45,7 +45,7 @@ export async function startEmbeddedServer(folder: string, log: Log): Promise<Res
     return fail(`内置数据库无法建立 / the embedded database cannot be made: ${reasonOf(error)}`);
   }
   if (cluster === undefined) return fail(NO_BINARIES);
-  const running = await ensureRunning(cluster, log);
+  const running = await ensureRunning(cluster, log, await isHeldByOthers(cluster));
   if (!running.ok) {
     await release(cluster);
     return running;
@@ -75,14 +75,17 @@ async function prepareCluster(folder: string): Promise<Cluster | undefined> {
   return cluster;
 }
 
-/** Waits until the cluster's server answers, launching it where none runs. */
-async function ensureRunning(cluster: Cluster, log: Log): Promise<Result<Postmaster, string>> {
+/**
+ * Waits until the cluster's server answers, launching it where none runs. Its port changes only where nobody knows it
+ * yet: those who are connected look for it where it was.
+ */
+async function ensureRunning(cluster: Cluster, log: Log, isKnown: boolean): Promise<Result<Postmaster, string>> {
   const until = performance.now() + START_SECONDS * 1000;
   let launches = 0;
   while (performance.now() < until) {
     const postmaster = await lockHolder(cluster, log);
     if (postmaster === undefined) {
-      await launch(cluster, launches);
+      await launch(cluster, isKnown || launches === 0);
       launches += 1;
     } else if (await answers(cluster, postmaster)) {
       await writeFile(join(cluster.home, 'port'), String(postmaster.port));
@@ -105,8 +108,8 @@ async function lockHolder(cluster: Cluster, log: Log): Promise<Postmaster | unde
 }
 
 /** Starts the server away from this process's terminal, so that Ctrl-C reaches us first; waits until it has its lock. */
-async function launch(cluster: Cluster, launches: number): Promise<void> {
-  const port = await choosePort(cluster, launches);
+async function launch(cluster: Cluster, atLastPort: boolean): Promise<void> {
+  const port = await choosePort(cluster, atLastPort);
   const log = await open(serverLog(cluster), 'a');
   const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'Asia/Shanghai' };
   const child = spawn(
@@ -130,10 +133,10 @@ async function untilHeld(cluster: Cluster): Promise<void> {
   }
 }
 
-/** The port of the last time, so that an address stays good; another where that one is taken. */
-async function choosePort({ home }: Cluster, launches: number): Promise<number> {
+/** The port of the last time, so that an address stays good; another where that one was taken. */
+async function choosePort({ home }: Cluster, atLastPort: boolean): Promise<number> {
   const last = Number(await readFile(join(home, 'port'), 'utf8').catch(() => '0'));
-  return launches === 0 && last > 0 ? last : freePort();
+  return atLastPort && last > 0 ? last : freePort();
 }
 
 async function freePort(): Promise<number> {
@@ -165,7 +168,7 @@ function watch(cluster: Cluster, log: Log): () => Promise<void> {
   const look = async () => {
     if ((await lockHolder(cluster, log)) !== undefined) return;
     log('内置数据库已停止，正在重新启动 / the embedded database has died and is started again');
-    const running = await ensureRunning(cluster, log);
+    const running = await ensureRunning(cluster, log, true);
     if (!running.ok) log(running.error);
   };
   const timer = setInterval(() => {
@@ -194,6 +197,11 @@ function reasonOf(error: unknown): string {
 async function hold({ home }: Cluster): Promise<void> {
   await privateFolder(join(home, 'holders'), undefined);
   await writeFile(join(home, 'holders', String(process.pid)), '');
+}
+
+async function isHeldByOthers({ home }: Cluster): Promise<boolean> {
+  const holders = (await readdir(join(home, 'holders'))).map(Number);
+  return holders.some((pid) => pid !== process.pid && isAlive(pid));
 }
 
 async function release(cluster: Cluster): Promise<void> {

@@ -1,4 +1,5 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -70,6 +71,20 @@ test('a server that dies is started again, and says so', async () => {
   await expect(askPatiently(url, 'select count(*)::int from kept')).resolves.toBe(0);
   expect(one.said()).toContain('内置数据库已停止，正在重新启动 / the embedded database has died and is started again');
   expect(await end(one, 'SIGINT')).toBe(0);
+});
+
+test('a server that dies comes back at its address, even where another program had the port for a while', async () => {
+  const url = await start().url;
+  const other = createServer();
+  process.kill(serverPid(), 'SIGKILL');
+  const { port } = new URL(url);
+  while (!other.listening) {
+    other.once('error', () => undefined).listen(Number(port), '127.0.0.1');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  await new Promise((resolve) => setTimeout(resolve, 4000));
+  await new Promise((resolve) => other.close(resolve));
+  expect(await askPatiently(url, 'select 1')).toBe(1);
 });
 
 test('a server left behind by a killed process is joined, and stopped at the end', async () => {
