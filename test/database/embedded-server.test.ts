@@ -1,5 +1,5 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -34,7 +34,26 @@ function start(at = join(folder, 'data'), checkout?: Checkout): DatabaseProcess 
 }
 
 const lockFile = () => join(folder, 'data/postgres/cluster/postmaster.pid');
+const serverSaid = () => readFileSync(join(folder, 'data/postgres/server.log'), 'utf8');
 const serverPid = () => Number(readFileSync(lockFile(), 'utf8').split('\n')[0]);
+
+/** Another program that listens at the port as soon as that is free. */
+async function takePort(port: number): Promise<Server> {
+  for (;;) {
+    const server = createServer();
+    const listening = new Promise((resolve) => server.once('listening', resolve).once('error', resolve));
+    server.listen(port, '127.0.0.1');
+    await listening;
+    if (server.listening) return server;
+    await wait(5);
+  }
+}
+
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await wait(50);
+}
+
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 test('is a PostgreSQL 18 in China’s time, stops cleanly, and a second start finds the data under the same address', async () => {
   const first = start();
@@ -74,17 +93,16 @@ test('a server that dies is started again, and says so', async () => {
 });
 
 test('a server that dies comes back at its address, even where another program had the port for a while', async () => {
-  const url = await start().url;
-  const other = createServer();
+  const one = start();
+  const url = await one.url;
+  one.child.kill('SIGSTOP');
   process.kill(serverPid(), 'SIGKILL');
-  const { port } = new URL(url);
-  while (!other.listening) {
-    other.once('error', () => undefined).listen(Number(port), '127.0.0.1');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  await new Promise((resolve) => setTimeout(resolve, 4000));
+  const other = await takePort(Number(new URL(url).port));
+  one.child.kill('SIGCONT');
+  await until(() => serverSaid().includes('Address already in use'));
   await new Promise((resolve) => other.close(resolve));
   expect(await askPatiently(url, 'select 1')).toBe(1);
+  expect(await end(one, 'SIGINT')).toBe(0);
 });
 
 test('a server left behind by a killed process is joined, and stopped at the end', async () => {
