@@ -1,9 +1,10 @@
 import { readKeys } from './access/keys/key-file.ts';
+import { isSealed, provenKeys } from './access/keys/proven-keys.store.ts';
 import type { Secrets } from './access/secrets.ts';
 import type { Config } from './config.ts';
 import { embeddedApplicationUrl, faultOfApplicationRole } from './database/application-role.ts';
 import { createDataSource } from './database/data-source.ts';
-import { type Database, databaseOf } from './database/database.ts';
+import { type Database, databaseOf, type Sql } from './database/database.ts';
 import { type Log, startEmbeddedServer } from './database/embedded-server.ts';
 import { migrate } from './database/migrate.ts';
 import { type JobQueue, openJobQueue, prepareJobQueues } from './jobs/job-queue.store.ts';
@@ -75,13 +76,22 @@ async function openOn(
   ownerUrl: string,
   log: Log,
 ): Promise<Result<Pick<Platform, 'database' | 'secrets' | 'jobs'>, string>> {
-  const secrets = await readKeys(config.keyFile, config.database === null);
-  if (!secrets.ok) return secrets;
   const fault = await faultOfApplicationRole(url, decodeURIComponent(new URL(ownerUrl).username));
   if (fault !== undefined) return fail(fault);
   const role = decodeURIComponent(new URL(url).username);
   await migrate(ownerUrl, role);
   await prepareJobQueues(ownerUrl, role);
   const database = databaseOf(await createDataSource(url).initialize());
+  const secrets = await database.session((sql) => secretsFor(config, sql));
+  if (!secrets.ok) {
+    await database.close();
+    return secrets;
+  }
   return succeed({ database, secrets: secrets.value, jobs: await openJobQueue(url, database, log) });
+}
+
+/** Keys are made with the embedded database, and never beside one that others have sealed. */
+async function secretsFor({ keyFile, database }: Config, sql: Sql): Promise<Result<Secrets, string>> {
+  const secrets = await readKeys(keyFile, database === null && !(await isSealed(sql)));
+  return secrets.ok ? provenKeys(sql, secrets.value) : secrets;
 }

@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { addKeys, readKeys } from '../../src/access/keys/key-file.ts';
+import { addKeys, makeKeys, readKeys } from '../../src/access/keys/key-file.ts';
 import { rotateKeys } from '../../src/access/keys/rotate-keys.store.ts';
 import { administratorOfCode } from '../../src/access/staff.ts';
+import { openPlatform } from '../../src/app.ts';
 import { readHouseholds } from '../../src/registry/household/read-household.ts';
 import { recordHousehold, recordHouseholds } from '../../src/registry/recording/record-household.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
@@ -49,6 +50,23 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(recorded.map((id) => read.get(id)?.household)).toEqual(given);
     const log = await register.asOwner("select actor_id from change_log where action = 'ROTATE_KEYS'");
     expect(log).toEqual([{ actor_id: ids['admin'] }, { actor_id: ids['admin'] }]);
+  });
+
+  test('a platform starts with the keys that sealed what is on record, and with no others', async () => {
+    const { config } = register;
+    const keys = readFileSync(config.keyFile, 'utf8');
+    const stray = `${config.keyFile}.stray`;
+    await makeKeys(stray);
+    const [own] = JSON.parse(keys) as { token: string }[];
+    const [other] = JSON.parse(readFileSync(stray, 'utf8')) as { token: string }[];
+    const wrong = [[{ ...other, version: 2 }], [{ ...own, token: other?.token }], [other]];
+    for (const entries of wrong) {
+      writeFileSync(stray, JSON.stringify(entries));
+      const refused = await openPlatform({ ...config, keyFile: stray }, () => undefined);
+      expect(refused).toMatchObject({ ok: false, error: expect.stringContaining('BANGFU_KEYS') });
+    }
+    writeFileSync(stray, keys);
+    await valueOf(await openPlatform({ ...config, keyFile: stray }, () => undefined)).close();
   });
 
   test('only an administrator of all is one', async () => {

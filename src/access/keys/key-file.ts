@@ -29,8 +29,7 @@ const ACTIVATION_MILLISECONDS = 3 * LOOK_MILLISECONDS;
 
 /**
  * The secrets under the keys of a file: a JSON array of `{ version, wrapping, token, activeFrom }`, keys of 32 bytes in
- * base64. A key that is added is seen within a second. A missing file is made only where `make` says so (the embedded
- * database); never beside a database that another file's keys may have sealed.
+ * base64. A key that is added is seen within a second. A missing file is made only where `make` says so.
  */
 export async function readKeys(path: string, make: boolean): Promise<Result<Secrets, string>> {
   if (make) await makeKeys(path);

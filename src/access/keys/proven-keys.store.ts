@@ -1,0 +1,56 @@
+import type { Sql } from '../../database/database.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { Secrets } from '../secrets.ts';
+
+/** A person whose data key is wrapped by the master keys of a version. */
+interface Sealed {
+  readonly id: string;
+  readonly data_key: Buffer;
+  readonly key_version: number;
+  readonly identity: Buffer | null;
+  readonly token: Buffer | null;
+}
+
+/** Whether master keys have sealed anything here: then no others may be made. */
+export async function isSealed(sql: Sql): Promise<boolean> {
+  return (await sql.query('select 1 from person limit 1')).length > 0;
+}
+
+/**
+ * The secrets of a key file, once each version that is in use opens what it sealed: with another's keys nobody on record
+ * would be found, and what is recorded would be lost to the right ones.
+ */
+export async function provenKeys(sql: Sql, secrets: Secrets): Promise<Result<Secrets, string>> {
+  const wrong = (await oneOfEachVersion(sql)).find((one) => !opens(secrets, one));
+  if (wrong === undefined) return succeed(secrets);
+  return fail(
+    `密钥文件不是此数据库的（第 ${wrong.key_version} 版），请以 BANGFU_KEYS 指明 / ` +
+      `the key file is not the one of this database (version ${wrong.key_version}): BANGFU_KEYS names it`,
+  );
+}
+
+/** By steps along the index, whatever the number of persons. */
+function oneOfEachVersion(sql: Sql): Promise<readonly Sealed[]> {
+  return sql.query<Sealed>(
+    `with recursive used (version) as (
+       select min(key_version) from person
+       union all
+       select (select min(p.key_version) from person p where p.key_version > used.version) from used
+       where used.version is not null
+     )
+     select one.* from used cross join lateral (
+       select id, data_key, key_version, identity, token from person p
+       where p.key_version = used.version order by p.token limit 1
+     ) as one`,
+  );
+}
+
+function opens(secrets: Secrets, { id, data_key, key_version, identity, token }: Sealed): boolean {
+  try {
+    const key = secrets.openDataKey(`person ${id}`, data_key, key_version);
+    if (identity === null || token === null) return true;
+    return secrets.token(secrets.openIdentity(id, key, identity), key_version).equals(token);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,29 @@
+import { createServer } from 'node:http';
+import { writeFileSync } from 'node:fs';
+import { grafserv } from 'postgraphile/grafserv/node';
+import { makePgService } from 'postgraphile/adaptors/pg';
+import { postgraphile } from 'postgraphile';
+import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
+import { printSchema } from 'graphql';
+import 'graphile-config';
+
+/** PostGraphile 5 with its recommended preset over the views, on node's own HTTP server; lists beside connections. */
+const { PORT = '4331', BENCH_DATABASE = '', BENCH_SCHEMA } = process.env;
+const preset: GraphileConfig.Preset = {
+  extends: [PostGraphileAmberPreset],
+  schema: { defaultBehavior: '+list +connection' },
+  pgServices: [
+    makePgService({
+      connectionString: BENCH_DATABASE,
+      schemas: ['bench'],
+      pubsub: false,
+      poolConfig: { max: 10 },
+    }),
+  ],
+  grafserv: { graphqlPath: '/graphql', graphiql: false, watch: false },
+};
+const instance = postgraphile(preset);
+if (BENCH_SCHEMA !== undefined) writeFileSync(BENCH_SCHEMA, printSchema(await instance.getSchema()));
+const server = createServer();
+await instance.createServ(grafserv).addTo(server);
+server.listen(Number(PORT), '127.0.0.1');

@@ -1,0 +1,145 @@
+import type { Client } from 'pg';
+
+/**
+ * What the peers read: the current data alone, in a schema of its own. A version counts where it is not superseded and
+ * holds today. Encrypted columns are left out: no peer could open them. Smart comments tell PostGraphile the keys.
+ */
+
+/** Of a table of versions, what is not content. */
+const BOOKKEEPING = [
+  'anchor_id',
+  'household_id',
+  'person_id',
+  'membership_id',
+  'worker_id',
+  'valid_from',
+  'valid_to',
+  'sealed',
+  'recorded_in',
+  'superseded_in',
+];
+
+const HELD =
+  'v.superseded_in is null and v.valid_from <= current_date and (v.valid_to is null or v.valid_to > current_date)';
+
+/** The records of a household: the view's name, the table, the name of the list in the graph, whether of a member. */
+const RECORDS = [
+  ['employment', 'employment_version', 'employment', true],
+  ['income', 'income_version', 'incomes', true],
+  ['deduction', 'deduction_version', 'deductions', true],
+  ['expense', 'expense_version', 'expenses', true],
+  ['event', 'event_version', 'events', false],
+  ['dwelling', 'dwelling_version', 'dwellings', false],
+  ['vehicle', 'vehicle_version', 'vehicles', false],
+  ['schooling', 'schooling_version', 'schooling', true],
+  ['dibao', 'dibao_version', 'dibao', false],
+  ['disbursement', 'disbursement_version', 'disbursements', true],
+] as const;
+
+/** Makes the views anew and lets a role read them. */
+export async function makeViews(owner: Client, reader: string): Promise<void> {
+  const columns = await columnsOf(owner);
+  const records = RECORDS.map(
+    ([view, table, list, ofMember]) =>
+      `create view bench.${view} as select v.anchor_id as id, v.household_id, ${ofMember ? 'v.membership_id, ' : ''}
+         ${columns(table)} from ${table} v where v.superseded_in is null;
+       comment on view bench.${view} is E'@primaryKey id\\n${ofHousehold(list)}';`,
+  );
+  await owner.query('drop schema if exists bench cascade');
+  await owner.query(
+    [
+      'create schema bench;',
+      ORGANISATION,
+      people(columns),
+      households(columns),
+      files(columns),
+      ...records,
+      STATISTICS,
+    ].join('\n'),
+  );
+  const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [reader]);
+  if (rowCount === 0) await owner.query(`create role ${reader} login password '${reader}'`);
+  await owner.query(
+    `grant usage on schema bench to ${reader}; grant select on all tables in schema bench, public to ${reader}`,
+  );
+}
+
+function ofHousehold(list: string): string {
+  return `@foreignKey (household_id) references bench.household (id)|@fieldName household|@foreignFieldName ${list}`;
+}
+
+/** The columns of content of a table, `v.` before each. */
+async function columnsOf(owner: Client): Promise<(table: string) => string> {
+  const { rows } = await owner.query<{ of: string; name: string }>(
+    `select table_name as of, column_name as name from information_schema.columns
+     where table_schema = 'public' and column_name <> all($1) order by ordinal_position`,
+    [BOOKKEEPING],
+  );
+  return (table) =>
+    rows
+      .filter(({ of }) => of === table)
+      .map(({ name }) => `v."${name}"`)
+      .join(', ');
+}
+
+type Columns = (table: string) => string;
+
+const ORGANISATION = `
+create view bench.trade_union as
+  select u.id, u.code, v.name, v.kind, v.region, v.parent_id
+  from public.trade_union u join trade_union_version v on v.anchor_id = u.id and ${HELD};
+comment on view bench.trade_union is E'@primaryKey id\\n@unique code';
+`;
+
+function people(columns: Columns): string {
+  return `
+create view bench.person as
+  select v.anchor_id as id, ${columns('person_version')} from person_version v where ${HELD};
+comment on view bench.person is E'@primaryKey id';
+
+create view bench.member as
+  select v.anchor_id as id, v.household_id, v.person_id, ${columns('membership_version')}
+  from membership_version v where ${HELD};
+comment on view bench.member is E'@primaryKey id\\n${ofHousehold('members')}\\n@foreignKey (person_id) references bench.person (id)|@fieldName person|@foreignFieldName memberships';
+`;
+}
+
+/** The households, with the worker's name to show and sort by, and those that a union and all under it keep. */
+function households(columns: Columns): string {
+  return `
+create view bench.household as
+  select h.id, k.union_id as keeper_id, f.number as file_number, v.worker_id, ${columns('household_version')},
+    (select p.name from bench.member m join bench.person p on p.id = m.person_id where m.id = v.worker_id)
+      collate "zh-x-icu" as worker_name
+  from public.household h
+  join household_version v on v.anchor_id = h.id and ${HELD}
+  join public.keepers(current_date) k on k.household_id = h.id
+  left join public.archive_file f on f.id = k.file_id;
+comment on view bench.household is E'@primaryKey id\\n@unique file_number\\n@foreignKey (worker_id) references bench.member (id)|@fieldName worker|@foreignFieldName households\\n@foreignKey (keeper_id) references bench.trade_union (id)|@fieldName keeper';
+
+create function bench.households_under(union_code text) returns setof bench.household language sql stable as $$
+  select h.* from bench.household h where h.keeper_id in (
+    select c.descendant_id from public.union_closure c join public.trade_union u on u.id = c.ancestor_id
+    where u.code = union_code and c.valid_from <= current_date and (c.valid_to is null or c.valid_to > current_date))
+$$;
+comment on function bench.households_under is E'@behavior +filter +order';
+`;
+}
+
+function files(columns: Columns): string {
+  return `
+create view bench.archive_file as
+  select f.id, f.household_id, f.number, s.union_id as steward_id, ${columns('archive_file_version')}
+  from public.archive_file f
+  join archive_file_version v on v.anchor_id = f.id and ${HELD}
+  left join stewardship s on s.anchor_id = f.id and s.superseded_in is null
+    and s.valid_from <= current_date and (s.valid_to is null or s.valid_to > current_date);
+comment on view bench.archive_file is E'@primaryKey id\\n${ofHousehold('files')}\\n@foreignKey (steward_id) references bench.trade_union (id)|@fieldName steward';
+`;
+}
+
+/** The same figures as bangfu's \`statistics\`, each a view. */
+const STATISTICS = `
+create view bench.households_by_cause as
+  select coalesce(main_cause, 'NOT_RECORDED') as name, count(*)::int as households from bench.household group by 1;
+`;
