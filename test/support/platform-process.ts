@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, mkdtempSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
 
@@ -30,9 +30,11 @@ export interface PlatformProcess {
   readonly ended: Promise<number | null>;
 }
 
+/** As `npm start` does once it has built it: by a shell, to which npm passes the signals that it gets. */
 export function startPlatform(built: string, environment: Readonly<Record<string, string>>): PlatformProcess {
-  const env = { PATH: process.env['PATH'] ?? '', ...environment };
-  const child = spawn(process.execPath, ['dist/src/main.js'], { cwd: built, env });
+  const env = { PATH: [join(root, 'node_modules/.bin'), process.env['PATH']].join(delimiter), ...environment };
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  const child = spawn('sh', ['-c', scripts.start.replace('npm run --silent build && ', '')], { cwd: built, env });
   let printed = '';
   let complained = '';
   child.stdout.on('data', (data: Buffer) => (printed += data.toString()));
