@@ -17,6 +17,9 @@ export const CATEGORY_NAMES = {
   MIGRANT_WORKER: '困难农民工',
 } as const;
 
+/** What a decision comes to. */
+export const OUTCOME_NAMES = { ELIGIBLE: '符合', INELIGIBLE: '不符合', INDETERMINATE: '尚不能确定' } as const;
+
 /** The procedure of Articles 10 and 15, and how a file ends (脱困, 注销). */
 export const FILE_STATES = {
   SURVEYED: '已入户调查',

@@ -1,5 +1,5 @@
 import { unionsFor } from '../access/staff.ts';
-import { insertChanges } from '../database/change-log.ts';
+import { insertChanges, numberOf } from '../database/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { violatedConstraint } from '../kernel/error-code.ts';
 import { newId } from '../database/ids.ts';
@@ -23,24 +23,33 @@ export interface OpenFile extends Command {
   readonly state: ArchiveFileState & { readonly state: 'SURVEYED' | 'APPLIED' };
 }
 
-export interface OpenedFile {
+interface Opened {
   readonly fileId: string;
   readonly number: string;
   readonly changeId: string;
 }
 
+/** {@link Opened}, with the number of its change in the one sequence of what happened. */
+export interface OpenedFile extends Opened {
+  readonly revision: number | null;
+}
+
 /** Opens the file of a household that has no live one. */
 export async function openFile(deps: Deps, command: OpenFile): Promise<Result<OpenedFile, readonly Problem[]>> {
   try {
-    return await deps.database.transaction((sql) => once(sql, command, () => open(sql, deps, command)));
+    const { database } = deps;
+    const opened = await database.transaction((sql) => once(sql, command, () => open(sql, deps, command)));
+    if (!opened.ok) return opened;
+    return succeed({ ...opened.value, revision: await numberOf(database, opened.value.changeId) });
   } catch (error) {
     if (violatedConstraint(error) !== 'one_live_file_a_household') throw error;
     return fail([problem('ALREADY_HAS_A_FILE', 'householdId')]);
   }
 }
 
-async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<Result<OpenedFile, readonly Problem[]>> {
+async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<Result<Opened, readonly Problem[]>> {
   const { actorId, householdId, stewardId, expectedRevision, purpose, on, state } = command;
+  if (printDay(on) > deps.today) return fail([problem('AFTER_TODAY', 'on')]);
   const about = { actorId, householdId, unionId: null, expectedRevision };
   const [admission = fail([])] = await admitHouseholds(sql, deps, 'OPEN_FILE', [about]);
   if (!admission.ok) return admission;

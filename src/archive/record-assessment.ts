@@ -1,7 +1,7 @@
-import { insertChanges, sealChanges } from '../database/change-log.ts';
+import { insertChanges, numberOf, sealChanges } from '../database/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
-import type { Day } from '../kernel/calendar.ts';
+import { type Day, printDay } from '../kernel/calendar.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 import { assess, type Assessment } from '../policy/assess.ts';
 import type { Level } from '../policy/facts.ts';
@@ -12,7 +12,7 @@ import { currentFacts } from '../registry/facts/current-facts.ts';
 import { problem, type Problem } from '../registry/problem.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
 import { once } from '../registry/recording/once.ts';
-import { isCentre } from '../registry/union/union.ts';
+import { isCentreOver } from '../registry/union/union.ts';
 import { insertReceipt } from './assessment-receipt.store.ts';
 
 /** A decision to be recorded as it comes out now, on the facts as they stand on a day. */
@@ -25,10 +25,15 @@ export interface RecordAssessment extends Command {
   readonly confirmation: { readonly unionId: string; readonly document: string } | null;
 }
 
-export interface RecordedAssessment {
+interface Recorded {
   readonly receiptId: string;
   readonly changeId: string;
   readonly outcome: Assessment['outcome'];
+}
+
+/** {@link Recorded}, with the number of its change in the one sequence of what happened. */
+export interface RecordedAssessment extends Recorded {
+  readonly revision: number | null;
 }
 
 /** Assesses a household on what is on record, and keeps the decision with all that led to it. */
@@ -36,16 +41,16 @@ export async function recordAssessment(
   deps: Deps,
   command: RecordAssessment,
 ): Promise<Result<RecordedAssessment, readonly Problem[]>> {
-  await sealChanges(deps.database);
-  return deps.database.transaction((sql) => once(sql, command, () => decide(sql, deps, command)));
+  const { database } = deps;
+  await sealChanges(database);
+  const recorded = await database.transaction((sql) => once(sql, command, () => decide(sql, deps, command)));
+  if (!recorded.ok) return recorded;
+  return succeed({ ...recorded.value, revision: await numberOf(database, recorded.value.changeId) });
 }
 
-async function decide(
-  sql: Sql,
-  deps: Deps,
-  command: RecordAssessment,
-): Promise<Result<RecordedAssessment, readonly Problem[]>> {
-  const { actorId, householdId, expectedRevision, confirmation, purpose } = command;
+async function decide(sql: Sql, deps: Deps, command: RecordAssessment): Promise<Result<Recorded, readonly Problem[]>> {
+  const { actorId, householdId, asOf, expectedRevision, confirmation, purpose } = command;
+  if (printDay(asOf) > deps.today) return fail([problem('AFTER_TODAY', 'asOf')]);
   const about = { actorId, householdId, unionId: null, expectedRevision };
   const [admission = fail([])] = await admitHouseholds(sql, deps, 'RECORD_ASSESSMENT', [about]);
   if (!admission.ok) return admission;
@@ -53,7 +58,8 @@ async function decide(
   if (!read.ok) return read;
   const { facts, standards } = read.value;
   const assessment = assess(facts, indexStandards(standards));
-  const refusal = await refuseUnconfirmed(sql, assessment, confirmation);
+  const { keeperId } = admission.value;
+  const refusal = await refuseUnconfirmed(sql, assessment, confirmation, { keeperId, today: deps.today });
   if (refusal !== undefined) return fail([refusal]);
   const changeId = newId();
   const subject = { subjectKind: 'HOUSEHOLD', subjectId: householdId } as const;
@@ -67,9 +73,11 @@ async function refuseUnconfirmed(
   sql: Sql,
   assessment: Assessment,
   confirmation: RecordAssessment['confirmation'],
+  { keeperId, today }: { readonly keeperId: string; readonly today: string },
 ): Promise<Problem | undefined> {
   if (!needsConfirmation(assessment)) return undefined;
   if (confirmation === null || !/\S/.test(confirmation.document))
     return problem('PROVISIONAL_STANDARD', 'confirmation');
-  return (await isCentre(sql, confirmation.unionId)) ? undefined : problem('NOT_A_CENTRE', 'confirmation', 'unionId');
+  const confirms = await isCentreOver(sql, confirmation.unionId, keeperId, today);
+  return confirms ? undefined : problem('NOT_A_CENTRE', 'confirmation', 'unionId');
 }

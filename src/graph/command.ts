@@ -19,8 +19,15 @@ export function commandOf(
 export async function outcomeOf<T>(
   { reads }: GraphContext,
   work: Promise<Result<T, readonly Problem[]>>,
+  placeOf: (path: string) => string = byCode,
 ): Promise<{ readonly value: T | null; readonly problems: readonly Problem[] }> {
   const result = await work;
   reads.current = {};
-  return result.ok ? { value: result.value, problems: [] } : { value: null, problems: result.error };
+  if (result.ok) return { value: result.value, problems: [] };
+  return { value: null, problems: result.error.map((one) => ({ ...one, path: placeOf(one.path) })) };
+}
+
+/** Where an input names the union that a use case knows by its id: inputs have its code. */
+function byCode(path: string): string {
+  return path.replace(/(^|\.)(unionId|stewardId)$/, '$1union');
 }

@@ -2,7 +2,7 @@ import { type GraphQLScalarType } from 'graphql';
 import { Extensions, Field as GraphField, InputType, Int, registerEnumType } from 'type-graphql';
 import type { Action } from '../access/permissions.ts';
 import { invariant } from '../kernel/invariant.ts';
-import type { Codes, Field, Fields, Form } from '../registry/field.ts';
+import { type Codes, type Field, type Fields, type Form, graphName } from '../registry/field.ts';
 import type { PolicyExtensions } from './policy.ts';
 import { DayScalar, DecimalScalar, MonthScalar, YuanScalar } from './scalars.ts';
 
@@ -72,11 +72,6 @@ export function classNamed(name: string): Class {
     return undefined;
   };
   return Object.defineProperty(made, 'name', { value: name }) as unknown as Class;
-}
-
-/** Amounts lose their unit: in the graph it stands in their type. */
-export function graphName(key: string): string {
-  return key.replace(/Fen$/, '');
 }
 
 function extensionsOf(

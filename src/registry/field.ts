@@ -39,6 +39,11 @@ export type Fields = Readonly<Record<string, Field>>;
 /** The values that the fields of a dictionary hold. */
 export type Values<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
 
+/** A field's name in the graph: amounts lose their unit, which stands in their type there. */
+export function graphName(key: string): string {
+  return key.replace(/Fen$/, '');
+}
+
 /** A `Field` that may be left open: `null` is "not verified" or "none", as the field says. */
 export function optional<T>(field: Field<T>): Field<T | null> {
   return { ...field, nullable: true };

@@ -16,6 +16,7 @@ const sentences = {
   ANOTHER_PERSON: { zh: '须由另一名管理员确认', en: 'another administrator must confirm this' },
   CODE_TAKEN: { zh: '此编号已被使用', en: 'this code is taken' },
   LOGIN_TAKEN: { zh: '此账号已属他人', en: 'this login is somebody else’s' },
+  AFTER_TODAY: { zh: '不得晚于今天', en: 'must not be after today' },
   BEFORE_TODAY: { zh: '不得早于今天', en: 'must not be before today' },
   NOT_A_CENTRE: { zh: '须由县级以上帮扶中心确认', en: 'must be confirmed by a centre at county level or above' },
   STALE_REVISION: { zh: '此后已有他人修改，请重新读取', en: 'was changed by somebody since; read it again' },

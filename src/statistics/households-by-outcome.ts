@@ -1,15 +1,15 @@
+import { OUTCOME_NAMES } from '../archive/archive-file.codes.ts';
 import type { Database } from '../database/database.ts';
 import type { Level } from '../policy/facts.ts';
 import { assessedHouseholds } from './assessed-households.ts';
 import { countsOf, type HouseholdCount, type StatisticsScope } from './statistics.ts';
 
-const OUTCOMES = { ELIGIBLE: '符合', INELIGIBLE: '不符合', INDETERMINATE: '尚不能确定' } as const;
 const NOT_ASSESSED = { NO_PROFILE: '所在工会此级别没有地方规定' } as const;
 
 /** What keeps households from having a category. */
 export const WITHOUT_CATEGORY: Readonly<Record<string, string>> = {
-  INELIGIBLE: OUTCOMES.INELIGIBLE,
-  INDETERMINATE: OUTCOMES.INDETERMINATE,
+  INELIGIBLE: OUTCOME_NAMES.INELIGIBLE,
+  INDETERMINATE: OUTCOME_NAMES.INDETERMINATE,
   ...NOT_ASSESSED,
 };
 
@@ -23,5 +23,5 @@ export async function householdsByOutcome(
   level: Level,
 ): Promise<readonly HouseholdCount[]> {
   const { outcomes } = await assessedHouseholds(database, scope, level);
-  return countsOf(OUTCOMES, NOT_ASSESSED, outcomes);
+  return countsOf(OUTCOME_NAMES, NOT_ASSESSED, outcomes);
 }

@@ -3,19 +3,14 @@ import type { Sql } from '../database/database.ts';
 import { keepersAt } from '../database/keepers.ts';
 import { knownAt } from '../database/known-at.ts';
 import { printDay } from '../kernel/calendar.ts';
+import type { KeptHousehold } from '../registry/eligibility/assess-households.ts';
 import type { StatisticsScope } from './statistics.ts';
 
-/** A household that is counted, with the union that keeps it. */
-export interface CountedHousehold {
-  readonly id: string;
-  readonly unionId: string;
-}
-
 /** The households of a scope that have a state on its day. */
-export async function countedHouseholds(sql: Sql, scope: StatisticsScope): Promise<readonly CountedHousehold[]> {
+export async function countedHouseholds(sql: Sql, scope: StatisticsScope): Promise<readonly KeptHousehold[]> {
   const parameters = new Parameters();
   const counted = countedIn(parameters, scope);
-  return sql.query<CountedHousehold>(
+  return sql.query<KeptHousehold>(
     `select v.anchor_id as id, kept.union_id as "unionId" ${counted} order by v.anchor_id`,
     parameters.values,
   );

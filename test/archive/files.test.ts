@@ -112,7 +112,10 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const moved = { actorId: register.ids['archivist'] ?? '', stewardId: register.ids['otherEmployer'] ?? '' };
     expect((await fileOf(householdId, moved)).ok).toBe(true);
     expect(await assessed(householdId)).toMatchObject({ error: [{ code: 'NO_SUCH_HOUSEHOLD' }] });
-    expect((await assessed(householdId, { actorId: register.ids['otherClerk'] ?? '' })).ok).toBe(true);
+    const theirs = { actorId: register.ids['otherClerk'] ?? '' };
+    expect(await assessed(householdId, theirs)).toMatchObject({ error: [{ code: 'NOT_A_CENTRE' }] });
+    const own = { ...confirmation(), unionId: register.ids['otherCounty'] ?? '' };
+    expect((await assessed(householdId, { ...theirs, confirmation: own })).ok).toBe(true);
   });
 
   test('a decision is kept with the revision, the rulebook and the digest of what it was made on', async () => {
@@ -159,6 +162,24 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const { householdId } = await aHousehold();
     expect(await assessed(householdId, { asOf: DAY(2014, 1, 1) })).toMatchObject({
       error: [{ code: 'NOT_ON_RECORD_THEN', path: 'asOf' }],
+    });
+  });
+
+  test('what is yet to come is neither opened, decided on nor paid', async () => {
+    const { householdId } = await aHousehold();
+    const tomorrow = DAY(2026, 7, 1);
+    expect(await fileOf(householdId, { on: tomorrow })).toMatchObject({
+      error: [{ code: 'AFTER_TODAY', path: 'on' }],
+    });
+    expect(await assessed(householdId, { asOf: tomorrow })).toMatchObject({
+      error: [{ code: 'AFTER_TODAY', path: 'asOf' }],
+    });
+    const values = { source: 'DONATION', aidType: 'LIVING', amountFen: 1 as never, paidOn: tomorrow } as const;
+    const base = household([serial]);
+    const paid = { ...base.records, disbursements: [record('disbursements', 'p1', 'm1', values)] };
+    const command = newHousehold(register, { ...base, records: paid }, { householdId });
+    expect(await recordHousehold(register.deps, command)).toMatchObject({
+      error: [{ code: 'AFTER_TODAY', path: 'records.disbursements.0.values.paidOn' }],
     });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { graphql, isNonNullType, isObjectType, isUnionType } from 'graphql';
 import { ACTIONS } from '../../src/access/permissions.ts';
 import { archiveFileFields } from '../../src/archive/archive-file.fields.ts';
-import { graphName } from '../../src/graph/dictionary.ts';
+import { graphName } from '../../src/registry/field.ts';
 import { subgraphSdl } from '../../src/graph/federation.ts';
 import { buildGraph, openSchema } from '../../src/graph/schema.ts';
 import type { Fields } from '../../src/registry/field.ts';

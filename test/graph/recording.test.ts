@@ -90,6 +90,32 @@ describe('recording', () => {
     expect(recorded.revision).toBeGreaterThan(0);
   });
 
+  test('a household that is wrong is told where, as its input has it', async () => {
+    const wrong = entered(301, { state: { region: '41', contractKind: 'FIXED_TERM' } });
+    const [income] = wrong.records.incomes;
+    const twice = {
+      ...wrong,
+      worker: 'm2',
+      records: { incomes: [{ ...income, member: 'm9', to: '2020-01' }] },
+    };
+    const paths = async (input: object) => (await record(input)).problems.map(({ path }) => path).toSorted();
+    expect(await paths({ union: 'EMPLOYER', from: '2026-01-01', household: twice })).toEqual([
+      'household.records.incomes.0.member',
+      'household.records.incomes.0.to',
+      'household.state.contractFrom',
+      'household.state.contractTo',
+      'household.state.region',
+      'household.worker',
+    ]);
+    const unnamed = entered(301, { members: [{ ...entered(301).members[0], identityNumber: '4105991900' }] });
+    expect(await paths({ union: 'EMPLOYER', from: '2026-01-01', household: unnamed })).toEqual([
+      'household.members.0.identityNumber',
+    ]);
+    for (const union of ['OTHER-EMPLOYER', 'NOWHERE']) {
+      expect(await paths({ union, from: '2026-01-01', household: entered(301) })).toEqual(['union']);
+    }
+  });
+
   test('the same once more, its codes in another order, changes nothing', async () => {
     const state = { region: '410502', otherCauses: ['SCHOOLING', 'LAID_OFF'] };
     const { household: first } = await record({
@@ -170,7 +196,7 @@ describe('recording', () => {
   test('a file is opened once, and a decision recorded with the centre’s confirmation', async () => {
     const { household: made } = await record({ union: 'EMPLOYER', from: '2026-01-01', household: entered(350) });
     const open = `mutation ($id: ID!) { openFile(input: { householdId: $id, union: "COUNTY", on: "2026-06-01", state: APPLIED,
-      level: NATIONAL }) { problems { code } file { number state level steward { code } household { fileNumber } } } }`;
+      level: NATIONAL }) { problems { code } revision file { number state level steward { code } household { fileNumber } } } }`;
     const { openFile } = (await asked(open, { id: made?.id })) as { openFile: { file: { number: string } } };
     expect(openFile).toMatchObject({
       problems: [],
@@ -181,15 +207,24 @@ describe('recording', () => {
         household: { fileNumber: openFile.file.number },
       },
     });
+    const found = await asked(
+      `query ($number: String!, $id: ID!) { archiveFiles(filter: { numberFrom: $number }) { totalCount nodes { number } }
+         household(id: $id) { history { totalCount nodes { action } } } }`,
+      { number: openFile.file.number, id: made?.id },
+    );
+    expect(found).toEqual({
+      archiveFiles: { totalCount: 1, nodes: [{ number: openFile.file.number }] },
+      household: { history: { totalCount: 2, nodes: [{ action: 'OPEN_FILE' }, { action: 'RECORD_HOUSEHOLD' }] } },
+    });
     expect(await asked(open, { id: made?.id })).toMatchObject({
       openFile: { problems: [{ code: 'ALREADY_HAS_A_FILE' }], file: null },
     });
     const decide = `mutation ($id: ID!) { recordAssessment(input: { householdId: $id, asOf: "2026-06-30", level: NATIONAL }) {
-      problems { code } outcome receiptId household { assessments { outcome } } } }`;
+      problems { code } outcome receiptId household { assessments { outcome } history { totalCount } } } }`;
     const { recordAssessment } = (await asked(decide, { id: made?.id })) as { recordAssessment: { outcome: string } };
     expect(recordAssessment).toMatchObject({
       problems: [],
-      household: { assessments: [{ outcome: recordAssessment.outcome }] },
+      household: { assessments: [{ outcome: recordAssessment.outcome }], history: { totalCount: 3 } },
     });
   });
 

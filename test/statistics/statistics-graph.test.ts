@@ -79,6 +79,74 @@ test('another day, level and union are other figures', async () => {
   });
 });
 
+test('the households behind a figure are those that it counts', async () => {
+  const asOf = '2025-03-01';
+  const clerk = viewerWith('UNION_CLERK', unions['410500'] ?? '');
+  for (const [level, union] of [
+    ['NATIONAL', '410500'],
+    ['COUNTY', '410500'],
+    ['NATIONAL', '410581'],
+  ] as const) {
+    const source = `{ statistics(asOf: "${asOf}", level: ${level}, union: "${union}") { ${ALL} } }`;
+    const counted = (await answerOf(register.platform, source, { viewer: clerk, today }))['statistics'] as Answer;
+    const categories = counted['householdsByCategory'] as readonly Count[];
+    const outcomes = ['ELIGIBLE', 'INELIGIBLE', 'INDETERMINATE'];
+    const filters = [
+      ...counted.householdsByOutcome.map(({ key, households }) => [`outcome: ${key}`, key, households] as const),
+      ...categories.map(
+        ({ key, households }) => [`outcome: ELIGIBLE, primaryCategory: ${key}`, key, households] as const,
+      ),
+    ].filter(([filter, key]) => key !== 'NO_PROFILE' && !(filter.includes('primary') && outcomes.includes(key)));
+    for (const [filter, key, households] of filters) {
+      const list = `{ households(asOf: "${asOf}", first: 200, filter: { union: "${union}", assessedAtLevel: ${level}, ${filter} }) {
+        totalCount nodes { eligibility(level: ${level}) { outcome primaryCategory } } } }`;
+      const { households: found } = (await answerOf(register.platform, list, { viewer: clerk, today })) as {
+        households: { totalCount: number; nodes: { eligibility: Record<string, string> }[] };
+      };
+      expect([filter, found.totalCount, found.nodes.length]).toEqual([filter, households, households]);
+      for (const { eligibility } of found.nodes) expect(Object.values(eligibility)).toContain(key);
+    }
+    expect(filters.some(([, , households]) => households > 1)).toBe(true);
+  }
+});
+
+test('a list by what was decided is walked page by page, and its files may have ended', async () => {
+  const clerk = viewerWith('UNION_CLERK', unions['410500'] ?? '');
+  const page = async (args: string) =>
+    (
+      (await answerOf(
+        register.platform,
+        `{ households(${args}) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } }`,
+        {
+          viewer: clerk,
+          today,
+        },
+      )) as {
+        households: {
+          totalCount: number;
+          nodes: { id: string }[];
+          pageInfo: { hasNextPage: boolean; endCursor: string };
+        };
+      }
+    ).households;
+  const filter = 'filter: { outcome: ELIGIBLE }';
+  const all = await page(`first: 200, ${filter}`);
+  const ids: string[] = [];
+  for (let after = ''; ;) {
+    const { nodes, pageInfo } = await page(`first: 7, ${filter} ${after}`);
+    ids.push(...nodes.map(({ id }) => id));
+    if (!pageInfo.hasNextPage) break;
+    after = `after: "${pageInfo.endCursor}"`;
+  }
+  expect(ids).toEqual(all.nodes.map(({ id }) => id));
+  expect(ids.length).toBeGreaterThan(14);
+  const [ended] = await register.asOwner(
+    "select count(*)::int as n from archive_file_version where state = 'LIFTED' and superseded_in is null and valid_from <= '2026-06-30' and valid_to is null",
+  );
+  expect((await page('filter: { fileState: LIFTED }')).totalCount).toBe(ended?.['n']);
+  expect(ended?.['n']).toBeGreaterThan(0);
+});
+
 test('the statements are few', async () => {
   const source = `{ statistics(asOf: "2025-06-30") { ${ALL} } }`;
   const { statements } = await ask(register.platform, source, { viewer: viewer(), today });

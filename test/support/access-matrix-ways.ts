@@ -129,6 +129,12 @@ export const FILTERS: Readonly<Record<string, Told>> = {
   'HouseholdFilterInput.level': { value: 'NATIONAL', reads: ['READ_HOUSEHOLD'] },
   'HouseholdFilterInput.category': { value: 'BELOW_STANDARD_AIDED', reads: ['READ_HOUSEHOLD'] },
   'HouseholdFilterInput.fileState': { value: 'APPLIED', reads: ['READ_HOUSEHOLD'] },
+  'HouseholdFilterInput.outcome': { value: 'INELIGIBLE', reads: ['READ_HOUSEHOLD', 'READ_ASSESSMENT'] },
+  'HouseholdFilterInput.primaryCategory': {
+    value: 'BELOW_STANDARD_AIDED',
+    reads: ['READ_HOUSEHOLD', 'READ_ASSESSMENT'],
+  },
+  'HouseholdFilterInput.assessedAtLevel': { value: 'NATIONAL', reads: ['READ_HOUSEHOLD'] },
   'HouseholdFilterInput.workerName': { value: '"name"', reads: ['READ_HOUSEHOLD'] },
   'ArchiveFileFilterInput.union': { value: '"COUNTY"', reads: ['READ_HOUSEHOLD'] },
   'ArchiveFileFilterInput.level': { value: 'NATIONAL' },

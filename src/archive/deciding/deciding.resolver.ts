@@ -19,7 +19,7 @@ export class DecidingResolver {
   async openFile(@Arg('input', () => OpenFileInput, INPUT) input: OpenFileInput, @Ctx() context: GraphContext) {
     const { value, problems } = await outcomeOf(context, openingOf(context, input));
     const at = { asOf: input.on, known: 'NOW' } as const;
-    return { problems, file: value === null ? null : await fileOf(context, 'id', value.fileId, at) };
+    return { problems, ...value, file: value && (await fileOf(context, 'id', value.fileId, at)) };
   }
 
   @Mutation(() => RecordAssessmentAnswer, {

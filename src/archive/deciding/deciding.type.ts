@@ -1,6 +1,7 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, Float, ID, ObjectType } from 'type-graphql';
 import { Needs } from '../../graph/policy.ts';
 import { Problem } from '../../graph/problem.type.ts';
+import { OutcomeEnum } from '../../registry/graph/codes.type.ts';
 import { Household } from '../../registry/graph/household.type.ts';
 import { ArchiveFile } from '../reading/archive-file.type.ts';
 
@@ -14,6 +15,12 @@ export class OpenFileAnswer {
 
   @Field(() => ArchiveFile, { nullable: true, description: '档案。The file.' })
   readonly file!: object | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: '变更序号。The number of the change; `null` where nothing was written, or for a moment after it.',
+  })
+  readonly revision!: number | null;
 }
 
 @ObjectType({ description: '记录认定的结果。What became of recording a decision.', simpleResolvers: true })
@@ -25,9 +32,15 @@ export class RecordAssessmentAnswer {
   @Field(() => ID, { nullable: true, description: '记录标识。The id of the receipt.' })
   readonly receiptId!: string | null;
 
-  @Field(() => String, { nullable: true, description: '认定结果。What came of it.' })
+  @Field(() => OutcomeEnum, { nullable: true, description: '认定结果。What came of it.' })
   readonly outcome!: string | null;
 
   @Field(() => Household, { nullable: true, description: '家庭。The household.' })
   readonly household!: object | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: '变更序号。The number of the change; `null` where nothing was written, or for a moment after it.',
+  })
+  readonly revision!: number | null;
 }

@@ -102,14 +102,13 @@ export async function filePage(context: GraphContext, given: ArchiveFilesArgs): 
   const listingAt = (known: ReadAt['known']): ArchiveFileListing => {
     return { viewer, filter, at: { ...at, known }, today: deps.today };
   };
-  const shownAt = { ...at, known: position?.revision ?? at.known };
-  const { rows, revision } = await inOneSnapshot(shownAt.known, (known) =>
-    deps.database.session((sql) => listFiles(sql, listingAt(known), position?.after[0] ?? null, size + 1)),
+  const { rows, revision, known } = await inOneSnapshot(position?.revision ?? at.known, (readAt) =>
+    deps.database.session((sql) => listFiles(sql, listingAt(readAt), position?.after[0] ?? null, size + 1)),
   );
-  const nodes = await Promise.all(rows.map(({ id }) => fileOf(context, 'id', id, shownAt)));
+  const nodes = await Promise.all(rows.map(({ id }) => fileOf(context, 'id', id, { ...at, known })));
   const keyed = nodes.flatMap((node) => (node === null ? [] : [{ node, key: [node.number] }]));
   return pageOf(deps.secrets, walk, size, { rows: keyed, revision }, () =>
-    deps.database.session((sql) => countFiles(sql, listingAt(shownAt.known))),
+    deps.database.session((sql) => countFiles(sql, listingAt(known))),
   );
 }
 

@@ -4,7 +4,7 @@ import { connectionOf } from '../../graph/page.ts';
 import { Needs } from '../../graph/policy.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import type { Day } from '../../kernel/calendar.ts';
-import { CategoryEnum, FileStateEnum, LevelEnum } from '../../registry/graph/codes.type.ts';
+import { CategoryEnum, FileStateEnum, LevelEnum, OutcomeEnum } from '../../registry/graph/codes.type.ts';
 import { PageArgs } from '../../registry/graph/household.input.ts';
 import { archiveFileFields } from '../archive-file.fields.ts';
 
@@ -37,7 +37,7 @@ export class AssessmentReceipt {
   @Field(() => LevelEnum, { description: '建档标准。The level whose rules were applied.' })
   readonly level!: string;
 
-  @Field(() => String, { description: '认定结果。What came of it.' })
+  @Field(() => OutcomeEnum, { description: '认定结果。What came of it.' })
   readonly outcome!: string;
 
   @Field(() => CategoryEnum, { nullable: true, description: '主要困难情形。The first category that held.' })

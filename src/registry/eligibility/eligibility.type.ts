@@ -2,13 +2,8 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { registerCodes } from '../../graph/dictionary.ts';
 import { Needs } from '../../graph/policy.ts';
 import { JsonScalar, MonthScalar, YuanScalar } from '../../graph/scalars.ts';
-import { CategoryEnum, LevelEnum } from '../graph/codes.type.ts';
+import { CategoryEnum, LevelEnum, OutcomeEnum } from '../graph/codes.type.ts';
 
-const OutcomeEnum = registerCodes(
-  'Outcome',
-  { ELIGIBLE: '符合', INELIGIBLE: '不符合', INDETERMINATE: '尚不能确定' },
-  '认定结果',
-);
 const FindingStateEnum = registerCodes(
   'FindingState',
   { HOLDS: '成立', FAILS: '不成立', UNKNOWN: '尚不能确定' },

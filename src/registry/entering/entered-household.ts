@@ -1,5 +1,5 @@
 import { invariant } from '../../kernel/invariant.ts';
-import { blankValues, type Fields } from '../field.ts';
+import { blankValues, type Fields, graphName } from '../field.ts';
 import {
   type HouseholdState,
   type MemberState,
@@ -41,6 +41,25 @@ export function registerHouseholdOf({ worker, state, members, records }: Entered
   };
 }
 
+/** The place in the graph's input of what stands at a place in a command. */
+export function enteredPath(path: string): string {
+  const [root, ...rest] = path.split('.');
+  const names = rest.map((name, at) => (at === rest.length - 1 ? graphName(name) : name));
+  switch (root) {
+    case 'unionId':
+      return 'union';
+    case 'household':
+      return ['household', 'state', ...names].join('.');
+    case 'records':
+      return ['household', root, ...names.filter((name) => name !== 'values')].join('.');
+    case 'members':
+    case 'worker':
+      return ['household', root, ...names].join('.');
+    default:
+      return path;
+  }
+}
+
 function memberOf({ key, identityNumber, person, standing }: EnteredMember): RegisterMember {
   return {
     key,
@@ -61,7 +80,7 @@ function recordOf(kind: RecordKind, record: object): RegisterRecord {
 function valuesOf(fields: Fields, given: object): Readonly<Record<string, unknown>> {
   const values: Record<string, unknown> = { ...blankValues(fields) };
   for (const name of Object.keys(fields)) {
-    const value = (given as Readonly<Record<string, unknown>>)[name.replace(/Fen$/, '')];
+    const value = (given as Readonly<Record<string, unknown>>)[graphName(name)];
     if (value !== undefined && value !== null) values[name] = value;
   }
   return values;

@@ -2,13 +2,13 @@ import { Field, Float, ID, InputType } from 'type-graphql';
 import { type Class, classNamed, inputOf } from '../../graph/dictionary.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import type { Day } from '../../kernel/calendar.ts';
-import { type Fields, optional, text } from '../field.ts';
+import { type Fields, text } from '../field.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind, STATES } from '../kinds.ts';
 import '../graph/codes.type.ts';
 
 const OPEN = { nullable: true } as const;
 const KEY: Fields = { key: text('编号') };
-const OF_MEMBER: Fields = { ...KEY, member: optional(text('成员编号')) };
+const OF_MEMBER: Fields = { ...KEY, member: text('成员编号') };
 
 const HouseholdStateInput = inputOf(
   'HouseholdStateInput',

@@ -4,6 +4,7 @@ import type { GraphContext } from '../../graph/context.ts';
 import { Requires } from '../../graph/policy.ts';
 import { householdOf } from '../graph/household.loader.ts';
 import { RecordHouseholdAnswer } from './answers.type.ts';
+import { enteredPath } from './entered-household.ts';
 import { recordingOf } from './recording.loader.ts';
 import { RecordHouseholdInput } from './household-entry.input.ts';
 
@@ -15,7 +16,7 @@ export class RecordingResolver {
     @Arg('input', () => RecordHouseholdInput, { description: '家庭。The household.' }) input: RecordHouseholdInput,
     @Ctx() context: GraphContext,
   ) {
-    const { value, problems } = await outcomeOf(context, recordingOf(context, input));
+    const { value, problems } = await outcomeOf(context, recordingOf(context, input), enteredPath);
     if (value === null) return { problems, kept: [] };
     const household = await householdOf(context, value.householdId, { asOf: input.from, known: 'NOW' });
     return { problems, ...value, household };

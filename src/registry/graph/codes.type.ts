@@ -1,6 +1,6 @@
 import { registerCodes } from '../../graph/dictionary.ts';
 import { AID_TYPES, FUND_SOURCES } from '../../fund/disbursement.fields.ts';
-import { CATEGORY_NAMES, FILE_STATES, LEVEL_NAMES } from '../../archive/archive-file.codes.ts';
+import { CATEGORY_NAMES, FILE_STATES, LEVEL_NAMES, OUTCOME_NAMES } from '../../archive/archive-file.codes.ts';
 import * as household from '../household/household.codes.ts';
 import * as person from '../person/person.codes.ts';
 import { HOUSEHOLD_ORDERS } from '../reading/household-list.codes.ts';
@@ -42,4 +42,5 @@ export const UnionKindEnum = registerCodes('UnionKind', UNION_KINDS, '工会层�
 export const HouseholdOrderEnum = registerCodes('HouseholdOrder', HOUSEHOLD_ORDERS, '排序');
 export const LevelEnum = registerCodes('Level', LEVEL_NAMES, '建档标准');
 export const CategoryEnum = registerCodes('Category', CATEGORY_NAMES, '困难情形');
+export const OutcomeEnum = registerCodes('Outcome', OUTCOME_NAMES, '认定结果');
 export const FileStateEnum = registerCodes('FileState', FILE_STATES, '档案状态');

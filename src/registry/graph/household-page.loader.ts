@@ -1,8 +1,10 @@
 import { batchLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/filter-texts.ts';
-import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
+import { type Page, pageOf, pageSize, type Position, positionOf, type Walk } from '../../graph/page.ts';
 import { perRequest } from '../../graph/per-request.ts';
+import type { Database } from '../../database/database.ts';
+import { inTurn } from '../../database/in-turn.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { countChanges, listChanges } from '../reading/history.store.ts';
 import {
@@ -13,6 +15,7 @@ import {
 } from '../reading/household-list.store.ts';
 import type { ChangeRow } from '../reading/nodes.ts';
 import { inOneSnapshot } from '../reading/snapshot.ts';
+import { isByDecision, listDecided } from './assessed-list.ts';
 import { type HouseholdNode, householdOf, viewerOf } from './household.loader.ts';
 import type { HouseholdsArgs, PageArgs } from './household.input.ts';
 import { readAt } from './read-at.ts';
@@ -28,6 +31,9 @@ const NO_FILTER: HouseholdFilter = {
   category: null,
   fileState: null,
   workerName: null,
+  outcome: null,
+  primaryCategory: null,
+  assessedAtLevel: 'NATIONAL',
 };
 
 /** A page of the households within the viewer's territory. */
@@ -46,18 +52,27 @@ export async function householdPage(context: GraphContext, given: HouseholdsArgs
   const listingAt = (known: typeof at.known): HouseholdListing => {
     return { viewer, filter, order, at: { ...at, known }, today: deps.today };
   };
-  const { rows, revision } = await inOneSnapshot(position?.revision ?? at.known, (known) =>
-    deps.database.session((sql) => listHouseholds(sql, listingAt(known), position?.after ?? null, size + 1)),
+  const { rows, revision, known } = await inOneSnapshot(position?.revision ?? at.known, (readAt) =>
+    pageAfter(deps.database, listingAt(readAt), position, size + 1),
   );
-  const shownAt = { ...at, known: position?.revision ?? at.known };
-  const nodes = await Promise.all(rows.map(({ id }) => householdOf(context, id, shownAt)));
+  const nodes = await Promise.all(rows.map(({ id }) => householdOf(context, id, { ...at, known })));
   const keyed = rows.flatMap(({ id, by }, index) => {
     const node = nodes[index];
     return node === null || node === undefined ? [] : [{ node, key: [by, id] }];
   });
-  return pageOf(deps.secrets, walk, size, { rows: keyed, revision }, () =>
-    deps.database.session((sql) => countHouseholds(sql, listingAt(shownAt.known))),
-  );
+  return pageOf(deps.secrets, walk, size, { rows: keyed, revision }, () => countOf(deps.database, listingAt(known)));
+}
+
+function pageAfter(database: Database, listing: HouseholdListing, position: Position | null, limit: number) {
+  const after = position?.after ?? null;
+  return isByDecision(listing.filter)
+    ? inTurn(database, (sql) => listDecided(sql, listing, after, limit))
+    : database.session((sql) => listHouseholds(sql, listing, after, limit));
+}
+
+async function countOf(database: Database, listing: HouseholdListing): Promise<number> {
+  if (!isByDecision(listing.filter)) return database.session((sql) => countHouseholds(sql, listing));
+  return (await inTurn(database, (sql) => listDecided(sql, listing, null, Infinity))).length;
 }
 
 interface ChangesOf {
@@ -103,11 +118,11 @@ export async function changePage(
   const walk: Walk = { list: 'Household.history', of: household.id, viewer: viewerOf(context) };
   const position = positionOf(secrets, walk, given.after);
   const before = position?.after[0] ?? null;
-  const { rows, revision } = await inOneSnapshot(position?.revision ?? household.at.known, async (known) => {
-    return (await changes(context).load({ household, limit: size + 1, before, known })) ?? [];
+  const { rows, revision, known } = await inOneSnapshot(position?.revision ?? household.at.known, async (readAt) => {
+    return (await changes(context).load({ household, limit: size + 1, before, known: readAt })) ?? [];
   });
   const keyed = rows.map((node) => ({ node, key: [node.id] }));
   return pageOf(secrets, walk, size, { rows: keyed, revision }, async () => {
-    return (await changeCounts(context).load({ household, known: revision })) ?? 0;
+    return (await changeCounts(context).load({ household, known })) ?? 0;
   });
 }

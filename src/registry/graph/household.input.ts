@@ -1,10 +1,11 @@
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import type { Day, Month } from '../../kernel/calendar.ts';
+import type { Level } from '../../policy/facts.ts';
 import { DayScalar, MonthScalar } from '../../graph/scalars.ts';
 import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../household/household.codes.ts';
 import { enumOf } from '../../graph/dictionary.ts';
 import type { HouseholdOrder } from '../reading/household-list.codes.ts';
-import { CategoryEnum, FileStateEnum, HouseholdOrderEnum, LevelEnum } from './codes.type.ts';
+import { CategoryEnum, FileStateEnum, HouseholdOrderEnum, LevelEnum, OutcomeEnum } from './codes.type.ts';
 
 const OPEN = { nullable: true } as const;
 
@@ -80,11 +81,32 @@ export class HouseholdFilterInput {
   @Field(() => CategoryEnum, { ...OPEN, description: '困难情形。The category of its live file.' })
   readonly category?: string | null;
 
-  @Field(() => FileStateEnum, { ...OPEN, description: '档案状态。The state of its live file.' })
+  @Field(() => FileStateEnum, {
+    ...OPEN,
+    description: '档案状态。The state of its live file, or of one that has ended.',
+  })
   readonly fileState?: string | null;
 
   @Field(() => String, { ...OPEN, description: '职工姓名（部分即可）。Part of the worker’s name.' })
   readonly workerName?: string | null;
+
+  @Field(() => OutcomeEnum, {
+    ...OPEN,
+    description: '认定结果（第三至七条）。What it is decided to be on that day, as statistics count it.',
+  })
+  readonly outcome?: string | null;
+
+  @Field(() => CategoryEnum, {
+    ...OPEN,
+    description: '认定的主要困难情形（第三、五条）。The first category that holds for it on that day.',
+  })
+  readonly primaryCategory?: string | null;
+
+  @Field(() => LevelEnum, {
+    defaultValue: 'NATIONAL',
+    description: '认定所依建档标准（第二条）。By whose rules it is decided; the national level when left out.',
+  })
+  readonly assessedAtLevel!: Level;
 }
 
 @ArgsType()

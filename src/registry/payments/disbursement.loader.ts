@@ -66,16 +66,15 @@ export async function disbursementPage(
   const at = await readAt(deps, given);
   const walk: Walk = { list: 'disbursements', of: [listing.filter, given.asKnownOn ?? null], viewer };
   const position = positionOf(secrets, walk, given.after);
-  const shownAt = { ...at, known: position?.revision ?? at.known };
-  const { rows, revision } = await inOneSnapshot(shownAt.known, (known) =>
-    database.session((sql) => listDisbursements(sql, listing, known, position?.after ?? null, size + 1)),
+  const { rows, revision, known } = await inOneSnapshot(position?.revision ?? at.known, (readAt) =>
+    database.session((sql) => listDisbursements(sql, listing, readAt, position?.after ?? null, size + 1)),
   );
-  const nodes = await Promise.all(rows.map(({ id }) => disbursementOf(context, id, shownAt)));
+  const nodes = await Promise.all(rows.map(({ id }) => disbursementOf(context, id, { ...at, known })));
   const keyed = rows.flatMap(({ id, paidOn }, index) => {
     const node = nodes[index];
     return node === null || node === undefined ? [] : [{ node, key: [paidOn, id] }];
   });
   return pageOf(secrets, walk, size, { rows: keyed, revision }, () =>
-    database.session((sql) => countDisbursements(sql, listing, shownAt.known)),
+    database.session((sql) => countDisbursements(sql, listing, known)),
   );
 }

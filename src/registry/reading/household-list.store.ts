@@ -3,6 +3,7 @@ import type { Action } from '../../access/permissions.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
+import type { Level } from '../../policy/facts.ts';
 import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
 import { type KnownAt, knownAt } from '../../database/known-at.ts';
 import type { HouseholdOrder } from './household-list.codes.ts';
@@ -22,6 +23,10 @@ export interface HouseholdFilter {
   readonly fileState: string | null;
   /** Part of the worker's name. */
   readonly workerName: string | null;
+  /** What the household is decided to be, by the rules of a level. */
+  readonly outcome: string | null;
+  readonly primaryCategory: string | null;
+  readonly assessedAtLevel: Level;
 }
 
 export interface HouseholdListing {
@@ -32,9 +37,11 @@ export interface HouseholdListing {
   readonly today: string;
 }
 
-interface ListedHousehold extends Snapshot {
+export interface ListedHousehold extends Snapshot {
   readonly id: string;
   readonly by: string;
+  /** The union that keeps it today. */
+  readonly unionId: string;
 }
 
 /** Texts sort as Chinese is read, numbers and ids by their characters; what has none comes last. */
@@ -44,12 +51,12 @@ const SORTED_BY: Readonly<Record<HouseholdOrder, string>> = {
   ID: `h.id::text collate "C"`,
 };
 
-/** The ids of a page of households with what they are sorted by. */
+/** The ids of a page of households with what they are sorted by; of all of them without a limit. */
 export async function listHouseholds(
   sql: Sql,
   listing: HouseholdListing,
   after: readonly (string | null)[] | null,
-  limit: number,
+  limit: number | null,
 ): Promise<readonly ListedHousehold[]> {
   const parameters = new Parameters();
   const body = bodyOf(parameters, listing);
@@ -57,7 +64,7 @@ export async function listHouseholds(
   const from =
     after === null ? '' : `and (${by}, h.id) > (${parameters.add(after[0])}, ${parameters.add(after[1])}::uuid)`;
   return sql.query<ListedHousehold>(
-    `select h.id, ${by} as by, ${SNAPSHOT} ${body} ${from} order by ${by}, h.id limit ${parameters.add(limit)}`,
+    `select h.id, ${by} as by, k.union_id as "unionId", ${SNAPSHOT} ${body} ${from} order by ${by}, h.id limit ${parameters.add(limit)}`,
     parameters.values,
   );
 }
@@ -98,8 +105,11 @@ function liveFile(known: KnownAt): string {
 }
 
 /** A household is only found by what the viewer may read of it. */
-function actionsFor({ singleParent }: HouseholdFilter): readonly Action[] {
-  return singleParent === null ? ['READ_HOUSEHOLD'] : ['READ_HOUSEHOLD', 'READ_FACTS'];
+function actionsFor({ singleParent, outcome, primaryCategory }: HouseholdFilter): readonly Action[] {
+  const actions: Action[] = ['READ_HOUSEHOLD'];
+  if (singleParent !== null) actions.push('READ_FACTS');
+  if (outcome !== null || primaryCategory !== null) actions.push('READ_ASSESSMENT');
+  return actions;
 }
 
 function conditionsOf(
@@ -126,7 +136,10 @@ function conditionsOf(
   return [...conditions, ...fileConditions(parameters, filter, known, day)];
 }
 
-/** Conditions of the file that is live today, as it stood on the day. */
+/** States in which a file is live no more. */
+const ENDED = ['LIFTED', 'WITHDRAWN'];
+
+/** Conditions of the file that is live today, or of one that has ended where that is asked for, as it stood on the day. */
 function fileConditions(
   parameters: Parameters,
   { level, category, fileState }: HouseholdFilter,
@@ -136,8 +149,10 @@ function fileConditions(
   const wanted = Object.entries({ level, category, state: fileState }).filter(([, value]) => value !== null);
   if (wanted.length === 0) return [];
   const equal = wanted.map(([column, value]) => `a.${column} = ${parameters.add(value)}`).join(' and ');
+  const file =
+    fileState !== null && ENDED.includes(fileState) ? 'a.household_id = h.id' : `a.anchor_id = ${liveFile(known)}`;
   return [
-    `exists (select from archive_file_version a where a.anchor_id = ${liveFile(known)} and ${knownAt('a', known)}
+    `exists (select from archive_file_version a where ${file} and ${knownAt('a', known)}
       and a.valid_from <= ${day}::date and (a.valid_to is null or a.valid_to > ${day}::date) and ${equal})`,
   ];
 }

@@ -1,6 +1,13 @@
 import type { Snapshot } from '../../database/change-log.ts';
 import type { KnownAt } from '../../database/known-at.ts';
 
+/** Rows of one revision, and what else of that revision is to be read at. */
+interface InOneSnapshot<Row> {
+  readonly rows: readonly Row[];
+  readonly revision: number;
+  readonly known: KnownAt;
+}
+
 /**
  * Reads a page of a walk, each page of which sees the revision of the first. Mostly nothing has changed since, and the
  * quick read of now is that of the revision too.
@@ -8,12 +15,13 @@ import type { KnownAt } from '../../database/known-at.ts';
 export async function inOneSnapshot<Row extends Snapshot>(
   known: KnownAt,
   read: (known: KnownAt) => Promise<readonly Row[]>,
-): Promise<{ readonly rows: readonly Row[]; readonly revision: number }> {
+): Promise<InOneSnapshot<Row>> {
   const rows = await read('NOW');
   const [first] = rows;
-  if (first === undefined && known === 'NOW') return { rows, revision: 0 };
+  if (first === undefined && known === 'NOW') return { rows, revision: 0, known };
   const revision = known === 'NOW' ? Number(first?.revision) : known;
-  return { rows: isOf(revision, first) ? rows : await read(revision), revision };
+  if (isOf(revision, first)) return { rows, revision, known: 'NOW' };
+  return { rows: await read(revision), revision, known: revision };
 }
 
 /** Whether a row was read when just this revision was known. */

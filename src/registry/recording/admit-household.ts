@@ -27,6 +27,8 @@ export interface Admitted {
   readonly made: DataKey | null;
   /** The number of its last change; 0 where it has none. */
   readonly revision: number;
+  /** The union that keeps it today. */
+  readonly keeperId: string;
 }
 
 /**
@@ -51,29 +53,31 @@ export async function admitHouseholds(
       if (unionId === null || !mayActFor(actorId, unionId)) return fail([problem('NO_SUCH_UNION', 'unionId')]);
       return succeed(blank(unionId, secrets.newDataKey));
     }
-    const household = mayActFor(actorId, keepers.get(id) ?? '') ? stored.get(id) : undefined;
+    const keeperId = keepers.get(id) ?? '';
+    const household = mayActFor(actorId, keeperId) ? stored.get(id) : undefined;
     if (household === undefined) return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
-    return admit(household, command, revisions.get(id) ?? { number: 0, pending: false });
+    return admit(household, keeperId, command, revisions.get(id) ?? { number: 0, pending: false });
   });
 }
 
 /** A change that has no number yet was seen by nobody. */
 function admit(
   stored: StoredHousehold,
+  keeperId: string,
   { expectedRevision }: About,
   { number, pending }: Revision,
 ): Result<Admitted, readonly Problem[]> {
   if (expectedRevision !== null && (pending || number !== expectedRevision)) {
     return fail([problem('STALE_REVISION', 'expectedRevision')]);
   }
-  return succeed({ stored, made: null, revision: number });
+  return succeed({ stored, made: null, revision: number, keeperId });
 }
 
 function blank(unionId: string, newDataKey: (owner: string) => DataKey): Admitted {
   const id = newId();
   const made = newDataKey(`household ${id}`);
   const nothing = { versions: [], members: [], persons: new Map(), records: [], anchors: new Map<string, string>() };
-  return { stored: { id, unionId, dataKey: made.key, ...nothing }, made, revision: 0 };
+  return { stored: { id, unionId, dataKey: made.key, ...nothing }, made, revision: 0, keeperId: unionId };
 }
 
 async function territories(

@@ -3,7 +3,7 @@ import type { Sql } from '../../database/database.ts';
 import { violatedConstraint } from '../../kernel/error-code.ts';
 import { digestOf, earlierAnswer, keepAnswer, type Request } from '../../database/idempotency.ts';
 import { newId } from '../../database/ids.ts';
-import type { Day } from '../../kernel/calendar.ts';
+import { type Day, printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../command.ts';
@@ -112,11 +112,11 @@ async function prepare(
   });
   const wanted = admitted.map(({ command, stored }) => ({ from: command.from, household: command.household, stored }));
   const resolved = await resolvePersons(sql, deps.secrets, wanted);
-  const files = await refuseForeignFiles(sql, wanted);
+  const payments = await refuseWrongPayments(sql, wanted, deps.today);
   return admitted.flatMap(({ command, stored, made }, at): readonly Writing[] => {
     const persons = resolved[at];
     invariant(persons !== undefined, 'every admitted household has its persons');
-    const problems = [...persons.problems, ...(files[at] ?? [])];
+    const problems = [...persons.problems, ...(payments[at] ?? [])];
     if (problems.length > 0) {
       outcomes.set(command, fail(problems));
       return [];
@@ -132,21 +132,25 @@ async function prepare(
   });
 }
 
-/** A payment names a file of its own household. */
-async function refuseForeignFiles(
+/** A payment was made, and names a file of its own household. */
+async function refuseWrongPayments(
   sql: Sql,
   wanted: readonly { readonly household: RegisterHousehold; readonly stored: StoredHousehold }[],
+  today: string,
 ): Promise<readonly (readonly Problem[])[]> {
   const numbers = wanted.flatMap(({ household: { records } }) =>
     records.disbursements.flatMap(({ values }) => values.fileNumber ?? []),
   );
   const households = await householdsOfFiles(sql, [...new Set(numbers)]);
   return wanted.map(({ household: { records }, stored }) =>
-    records.disbursements.flatMap(({ values: { fileNumber } }, at) =>
-      fileNumber === null || households.get(fileNumber) === stored.id
-        ? []
-        : [problem('NO_SUCH_FILE', 'records', 'disbursements', at, 'values', 'fileNumber')],
-    ),
+    records.disbursements.flatMap(({ values: { fileNumber, paidOn } }, at) => {
+      const path = ['records', 'disbursements', at, 'values'] as const;
+      const isForeign = fileNumber !== null && households.get(fileNumber) !== stored.id;
+      return [
+        ...(isForeign ? [problem('NO_SUCH_FILE', ...path, 'fileNumber')] : []),
+        ...(printDay(paidOn) > today ? [problem('AFTER_TODAY', ...path, 'paidOn')] : []),
+      ];
+    }),
   );
 }
 

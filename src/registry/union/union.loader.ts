@@ -100,11 +100,11 @@ export async function unionPage(
   const walk: Walk = { list: 'tradeUnions', of: filter, viewer };
   const position = positionOf(secrets, walk, after);
   const code = position?.after[0] ?? null;
-  const { rows, revision } = await inOneSnapshot(position?.revision ?? 'NOW', (known) =>
-    database.session((sql) => listUnions(sql, filter, { known, today, after: code, limit: size + 1 })),
+  const { rows, revision, known } = await inOneSnapshot(position?.revision ?? 'NOW', (readAt) =>
+    database.session((sql) => listUnions(sql, filter, { known: readAt, today, after: code, limit: size + 1 })),
   );
   const keyed = rows.map((node) => ({ node, key: [node.code] }));
   return pageOf(secrets, walk, size, { rows: keyed, revision }, () =>
-    database.session((sql) => countUnions(sql, filter, position?.revision ?? 'NOW', today)),
+    database.session((sql) => countUnions(sql, filter, known, today)),
   );
 }

@@ -97,6 +97,16 @@ export function rootUnions(sql: Sql): Promise<{ readonly id: string; readonly co
   );
 }
 
+/** Whether a union is another or stands above it on a day. */
+export async function isOver(sql: Sql, unionId: string, otherId: string, day: string): Promise<boolean> {
+  const rows = await sql.query(
+    `select 1 from union_closure where ancestor_id = $1 and descendant_id = $2
+       and valid_from <= $3 and (valid_to is null or valid_to > $3)`,
+    [unionId, otherId, day],
+  );
+  return rows.length > 0;
+}
+
 interface UnionToday {
   readonly id: string;
   readonly region: string;

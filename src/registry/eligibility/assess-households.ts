@@ -1,0 +1,68 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Sql } from '../../database/database.ts';
+import type { KnownAt } from '../../database/known-at.ts';
+import { type Day, printDay } from '../../kernel/calendar.ts';
+import { assess, type Assessment } from '../../policy/assess.ts';
+import type { HouseholdFacts, Level } from '../../policy/facts.ts';
+import { factsOf } from '../facts/read-facts.ts';
+import { profilesAt, standardsAt } from '../standards/standards.ts';
+
+/** A household with the union that keeps it, whose local rules apply to it. */
+export interface KeptHousehold {
+  readonly id: string;
+  readonly unionId: string;
+}
+
+/** On which facts, as known when, and by which level's rules households are decided. */
+export interface DecidedAt {
+  readonly asOf: Day;
+  readonly known: KnownAt;
+  readonly level: Level;
+}
+
+/** `NO_PROFILE`: no local rule of the level is in force where it is kept, so that whether it is eligible is not known. */
+export type Decision<Household> = readonly [Household, Assessment | 'NO_PROFILE'];
+
+/** Households whose facts are loaded at once; and that are decided before others get their turn. */
+const BATCH = 500;
+const TURN = 100;
+
+/**
+ * Decides households one after another, in their order, as far as the reader goes; those of which nothing is known on
+ * the day are left out.
+ */
+export async function* assessHouseholds<Household extends KeptHousehold>(
+  sql: Sql,
+  households: readonly Household[],
+  { asOf, known, level }: DecidedAt,
+): AsyncGenerator<Decision<Household>> {
+  const standards = await standardsAt(sql, known);
+  const profiles = await profilesOf(sql, households, { asOf, known, level });
+  const profileOf = (unionId: string) => profiles?.get(unionId) ?? null;
+  for (let from = 0; from < households.length; from += BATCH) {
+    const batch = households.slice(from, from + BATCH);
+    const unions = new Map(batch.map(({ id, unionId }) => [id, unionId]));
+    const ruled = [...unions].filter(([, unionId]) => profiles?.has(unionId) !== false).map(([id]) => id);
+    const facts = await factsOf(sql, ruled, {
+      ...{ asOf, level, knownAt: known },
+      profileOf: (id) => profileOf(unions.get(id) ?? ''),
+    });
+    for (const [at, household] of batch.entries()) {
+      if (at % TURN === TURN - 1) await setImmediate();
+      const own = facts.get(household.id);
+      if (own !== undefined) yield [household, assess(own, standards)];
+      else if (profiles?.has(household.unionId) === false) yield [household, 'NO_PROFILE'];
+    }
+  }
+}
+
+/** The local rule of a level for each of the unions that keep the households; `null` where the text itself is the rule. */
+async function profilesOf(
+  sql: Sql,
+  households: readonly KeptHousehold[],
+  { asOf, known, level }: DecidedAt,
+): Promise<ReadonlyMap<string, HouseholdFacts['profile']> | null> {
+  if (level === 'NATIONAL') return null;
+  const unions = new Set(households.map(({ unionId }) => unionId));
+  return profilesAt(sql, [...unions], level, printDay(asOf), known);
+}

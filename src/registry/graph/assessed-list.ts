@@ -1,0 +1,39 @@
+import type { Sql } from '../../database/database.ts';
+import type { Assessment } from '../../policy/assess.ts';
+import { assessHouseholds } from '../eligibility/assess-households.ts';
+import {
+  type HouseholdFilter,
+  type HouseholdListing,
+  type ListedHousehold,
+  listHouseholds,
+} from '../reading/household-list.store.ts';
+
+/** Whether a list is narrowed by what its households are decided to be, which no statement of SQL can tell. */
+export function isByDecision({ outcome, primaryCategory }: HouseholdFilter): boolean {
+  return outcome !== null || primaryCategory !== null;
+}
+
+/** The first households of a listing, after a place in it, that are decided as its filter asks. */
+export async function listDecided(
+  sql: Sql,
+  listing: HouseholdListing,
+  after: readonly (string | null)[] | null,
+  limit: number,
+): Promise<readonly ListedHousehold[]> {
+  const { filter, at } = listing;
+  const all = await listHouseholds(sql, listing, after, null);
+  const found: ListedHousehold[] = [];
+  for await (const [household, decision] of assessHouseholds(sql, all, { ...at, level: filter.assessedAtLevel })) {
+    if (decision === 'NO_PROFILE' || !isDecidedAs(filter, decision)) continue;
+    found.push(household);
+    if (found.length === limit) break;
+  }
+  return found;
+}
+
+function isDecidedAs({ outcome, primaryCategory }: HouseholdFilter, decision: Assessment): boolean {
+  return (
+    (outcome === null || decision.outcome === outcome) &&
+    (primaryCategory === null || decision.primaryCategory === primaryCategory)
+  );
+}
