@@ -39,7 +39,17 @@ const impureGlobals = [
 ];
 
 export default tseslint.config(
-  { ignores: ['.planted-*/', 'dist/', 'coverage/', 'reports/', '.stryker-tmp/', 'node_modules/'] },
+  {
+    ignores: [
+      '.planted-*/',
+      'dist/',
+      'coverage/',
+      'reports/',
+      '.stryker-tmp/',
+      'node_modules/',
+      'test/bench/read/peers/',
+    ],
+  },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,

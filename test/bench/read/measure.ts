@@ -7,12 +7,13 @@ export function processorTime(pid: number): number {
   return fields === undefined ? 0 : (Number(fields[11]) + Number(fields[12])) * TICK_MILLISECONDS;
 }
 
-/** The same of a PostgreSQL: all its processes together. */
+/** The same of a PostgreSQL: all its processes together, and those that have ended. */
 export function databaseTime(postmaster: number): number {
-  const own = readdirSync('/proc').filter(
-    (name) => /^[0-9]+$/.test(name) && statOf(Number(name))?.[1] === String(postmaster),
-  );
-  return own.reduce((sum, pid) => sum + processorTime(Number(pid)), 0);
+  const processes = readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name));
+  const own = processes.filter((name) => statOf(Number(name))?.[1] === String(postmaster));
+  const fields = statOf(postmaster);
+  const ended = (Number(fields?.[13]) + Number(fields?.[14])) * TICK_MILLISECONDS;
+  return own.reduce((sum, pid) => sum + processorTime(Number(pid)), ended);
 }
 
 const TICK_MILLISECONDS = 10;

@@ -22,6 +22,8 @@ import { type Samples, shuffled, type Work, WORKS } from './works.ts';
 
 /** `node test/bench/read/read.ts`: the read path against what a user would pick instead; `docs/performance.md` says how. */
 const INSPECTOR = 4340;
+/** Before each round: while others had their turns, pools have closed their connections. */
+const SETTLE_SECONDS = 1;
 const settings = readSettings();
 const database = await openDatabase(settings.home, settings.households);
 const servers: Server[] = [];
@@ -114,6 +116,7 @@ async function countStatements({ server, bodies }: Doing): Promise<number> {
 
 async function measure({ server, bodies }: Doing, postmaster: number): Promise<Measured> {
   const pid = server.child.pid ?? 0;
+  await load(server.target, bodies, { ...settings, seconds: SETTLE_SECONDS });
   const [own, base] = [processorTime(pid), databaseTime(postmaster)];
   const round = await load(server.target, bodies, settings);
   return {
