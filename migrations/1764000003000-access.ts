@@ -66,6 +66,20 @@ create table sensitive_read (
 );
 create index sensitive_read_at on sensitive_read (at);
 
+-- Somebody whom one union was to record and who is on file with another: for the common superior to settle.
+create table duplicate_case (
+  id uuid primary key,
+  number text not null unique,
+  staff_id uuid not null references staff,
+  person_id uuid not null references person,
+  household_id uuid not null references household,
+  union_id uuid not null references trade_union,
+  superior_id uuid references trade_union,
+  found_on date not null,
+  recorded_in uuid not null references change_log
+);
+create index duplicate_case_staff on duplicate_case (staff_id, found_on);
+
 create table masked_read (
   viewer_id uuid not null,
   hour timestamptz not null,
@@ -81,6 +95,8 @@ create table gateway_nonce (
 );
 create index gateway_nonce_expires_at on gateway_nonce (expires_at);
 
+create trigger refuse_backdating after insert on duplicate_case referencing new table as written
+  for each statement execute function refuse_backdating();
 create trigger refuse_backdating after insert on grant_proposal referencing new table as written
   for each statement execute function refuse_backdating();
 create trigger refuse_backdating after insert on worker_login_version referencing new table as written

@@ -75,7 +75,7 @@ export const SETTINGS = {
     'the file of gateways and the keys of their contracts; `gateways.json` in the data folder',
   ),
   BANGFU_ORIGINS: setting(
-    z.string(),
+    z.string().refine((text) => text.split(',').filter(Boolean).every(isOrigin)),
     '',
     '允许跨域的来源，逗号分隔',
     'origins that may call from a browser, separated by commas',
@@ -101,6 +101,11 @@ export const SETTINGS = {
     '`production` switches `/graphiql` and introspection off',
   ),
 } as const;
+
+/** `https://office.example`: a scheme, a host and a port, nothing more. */
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}
 
 interface Setting {
   readonly schema: z.ZodType;

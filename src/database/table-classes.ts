@@ -30,6 +30,7 @@ export const TABLE_CLASSES = {
   membership: 'JOURNAL',
   membership_version: 'FACT',
   household_record: 'JOURNAL',
+  duplicate_case: 'JOURNAL',
   employment_version: 'FACT',
   income_version: 'FACT',
   deduction_version: 'FACT',

@@ -29,7 +29,9 @@ interface Parts {
 
 /** What a sensitive read is for, in percent-encoded UTF-8. */
 const PURPOSE_HEADER = 'bangfu-purpose';
-const PURPOSE = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
+const PURPOSE = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
+/** It is read by an auditor. */
+const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 /** A worker who reads their own file needs no reason (Article 20). */
 const OWN_PURPOSE = '本人查阅';
 
@@ -84,7 +86,7 @@ function purposeOf(header: string | undefined): string | null {
   if (header === undefined) return null;
   try {
     const purpose = decodeURIComponent(header).trim();
-    if (PURPOSE.test(purpose) && !tellsNumber(purpose)) return purpose;
+    if (PURPOSE.test(purpose) && SAYS_SOMETHING.test(purpose) && !tellsNumber(purpose)) return purpose;
   } catch {
     // Not percent-encoded UTF-8: refused like any other wrong purpose.
   }

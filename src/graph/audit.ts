@@ -17,7 +17,7 @@ export function auditPlugin(masked: MaskedCounter): ApolloServerPlugin<GraphCont
 }
 
 async function audit(context: GraphContext, operation: string | null, masked: MaskedCounter): Promise<void> {
-  const { viewer, deps, trace } = context;
+  const { viewer, gateway, deps, trace } = context;
   const reads = sensitiveReads(context);
   const shown = reads.shown();
   if (viewer === null) return;
@@ -30,7 +30,8 @@ async function audit(context: GraphContext, operation: string | null, masked: Ma
       subjects,
       trace,
       operation,
-      purpose: viewer.purpose ?? '',
+      // Without one only tokens are shown, which a contract is for.
+      purpose: viewer.purpose ?? `合同 ${gateway?.id ?? ''}`,
     }),
   );
 }

@@ -83,21 +83,30 @@ function entitiesField(schema: GraphQLSchema, references: Readonly<Record<string
       if (context.gateway === null) throw graphError('FORBIDDEN');
       if (context.viewer === null) throw graphError('UNAUTHENTICATED');
       const asked = given['representations'] as readonly unknown[];
-      return asked.map((one) => resolveOne(references, one, context));
+      const named = asked.map((one) => referenceOf(references, one));
+      return named.map((one) => resolveOne(one, context));
     },
   };
 }
 
-async function resolveOne(
-  references: Readonly<Record<string, ResolveReference>>,
-  given: unknown,
-  context: GraphContext,
-): Promise<object | null> {
+interface Named {
+  readonly name: string;
+  readonly reference: Reference;
+  readonly resolve: ResolveReference;
+}
+
+/** What a representation is of; one of nothing that there is spoils the whole list. */
+function referenceOf(references: Readonly<Record<string, ResolveReference>>, given: unknown): Named {
   const reference = typeof given === 'object' && given !== null ? (given as Reference) : {};
   const name = reference['__typename'];
-  if (typeof name !== 'string' || !Object.hasOwn(references, name)) throw graphError('INVALID_ARGUMENT');
-  const found = await references[name]?.(reference, context);
-  return found === undefined || found === null ? null : { ...found, __typename: name };
+  const resolve = typeof name === 'string' && Object.hasOwn(references, name) ? references[name] : undefined;
+  if (resolve === undefined) throw graphError('INVALID_ARGUMENT', { argument: 'representations' });
+  return { name: String(name), reference, resolve };
+}
+
+async function resolveOne({ name, reference, resolve }: Named, context: GraphContext): Promise<object | null> {
+  const found = await resolve(reference, context);
+  return found === null ? null : { ...found, __typename: name };
 }
 
 /** A key of a reference, where it is a text; keys given as objects or numbers find nothing. */

@@ -9,9 +9,15 @@ const FILE_NUMBER = /^[0-9]{6}(19|20)[0-9]{8}$/;
 /** Digits together, or in groups as numbers are written down; days and months have two. */
 const DIGITS = /[0-9]{3,}(?:[ _-][0-9]{3,})*/g;
 
+/** The same with whatever people write between groups. */
+const GROUPS = /[0-9]{3,}(?:[ _.,/·，、-]{1,3}[0-9]{3,})*/g;
+/** Digits of other scripts, which nobody here writes but to hide a number. */
+const OTHER_DIGITS = /(?![0-9])\p{Nd}/u;
+
 /** Whether a text holds what could be an identity number, an account or a telephone. */
 export function tellsNumber(text: string): boolean {
-  return (text.normalize('NFKC').match(DIGITS) ?? []).some(mayBeOfSomebody);
+  const plain = text.normalize('NFKC');
+  return OTHER_DIGITS.test(plain) || (plain.match(GROUPS) ?? []).some(mayBeOfSomebody);
 }
 
 /** A text without what could be such a number: for what an answer repeats of a request. */
@@ -21,7 +27,7 @@ export function withoutNumbers(text: string): string {
 
 function mayBeOfSomebody(run: string): boolean {
   const digits = run.replace(/[^0-9]/g, '');
-  return digits.length >= SHORTEST && !FILE_NUMBER.test(digits);
+  return digits.length >= SHORTEST && !FILE_NUMBER.test(run);
 }
 
 /** The name of an operation as it is noted in logs, measurements and the audit; `null` where it is none, or an odd one. */

@@ -4,12 +4,12 @@ import type { Secrets } from '../access/secrets.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { type Class, classNamed } from './dictionary.ts';
 import { graphError } from './error.ts';
+import { LIMITS } from './limits/limits.ts';
 import { Needs } from './policy.ts';
 
 /** Relay connections, forward only, whose cursors are signed and whose walk is one snapshot (DESIGN, section 3). */
 
 const FIRST = 20;
-const MOST_FIRST = 200;
 const MAC_BYTES = 16;
 
 /** Where a page begins: the keyset of the last row before it, and the revision that the first page was read at. */
@@ -43,7 +43,7 @@ export interface Page<T> {
 /** How many rows a page has. */
 export function pageSize(first: number | null | undefined): number {
   const size = first ?? FIRST;
-  if (size < 1 || size > MOST_FIRST) throw graphError('INVALID_ARGUMENT', { argument: 'first' });
+  if (size < 1 || size > LIMITS.first) throw graphError('INVALID_ARGUMENT', { argument: 'first' });
   return size;
 }
 

@@ -15,4 +15,10 @@ export class Problem {
 
   @Field(() => String, { description: '英文说明。The reason in English.' })
   readonly en!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '协查编号（第十四条）。The case under which the common superior settles who is on file elsewhere.',
+  })
+  readonly caseNumber!: string | null;
 }

@@ -4,6 +4,8 @@ export interface Problem {
   readonly path: string;
   readonly zh: string;
   readonly en: string;
+  /** What the common superior settles it under. */
+  readonly caseNumber?: string;
 }
 
 const sentences = {
@@ -24,6 +26,14 @@ const sentences = {
   ALREADY_ON_FILE_ELSEWHERE: {
     zh: '此人在该期间已属于另一在档家庭',
     en: 'this person belongs to another household on record at that time',
+  },
+  MORE_ELSEWHERE: {
+    zh: '还有成员已属于其他在档家庭，先办理已列出的',
+    en: 'more members belong to other households on record: settle those that are named first',
+  },
+  TOO_MANY_ELSEWHERE: {
+    zh: '今日查得的他处在档人员已达上限，明日再登记新成员或请上级办理',
+    en: 'as many persons on file elsewhere were found today as one may find: record new members tomorrow, or ask the superior',
   },
   ALREADY_HAS_A_FILE: { zh: '此家庭已有在办档案', en: 'the household has a live file already' },
   PROVISIONAL_STANDARD: {

@@ -9,6 +9,11 @@ export const registerEntities = [
   entity('person', { id: key, ...dataKey, identity: open(of('bytea')), token: open(of('bytea')), recordedIn: uuid }),
   entity('household', { id: key, unionId: uuid, ...dataKey, recordedIn: uuid }),
   entity('membership', { id: key, key: of('text'), ...bearers }),
+  entity('duplicate_case', {
+    id: key,
+    ...{ number: of('text'), staffId: uuid, personId: uuid, householdId: uuid, unionId: uuid, superiorId: open(uuid) },
+    ...{ foundOn: of('date'), recordedIn: uuid },
+  }),
   entity('household_record', { id: key, kind: of('text'), key: of('text'), ...bearers }),
   entity(STATES.household.table, { ...ranged, workerId: uuid, ...fieldColumns(STATES.household.fields) }),
   entity(STATES.person.table, { ...ranged, ...fieldColumns(STATES.person.fields) }),

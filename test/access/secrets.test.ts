@@ -76,6 +76,13 @@ test('settings are taken whole or refused by name, without their values', () => 
     database: { url: urls.DATABASE_URL, migrationUrl: urls.DATABASE_MIGRATION_URL },
   });
   expect(parseConfig({ DATABASE_URL: urls.DATABASE_URL })).toMatchObject({ ok: false });
+  expect(valueOf(parseConfig({ BANGFU_ORIGINS: 'https://a.example,http://b:81' })).origins).toHaveLength(2);
+  for (const origins of ['http://a b', '*', 'https://a.example/', 'a.example', 'null']) {
+    expect(parseConfig({ BANGFU_ORIGINS: origins })).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('ORIGINS'),
+    });
+  }
   const wrong = parseConfig({ ...urls, DATABASE_URL: 'mysql://user:hush@h' });
   expect(wrong).toMatchObject({ ok: false, error: expect.stringContaining('DATABASE_URL') });
   expect(JSON.stringify(wrong)).not.toContain('hush');

@@ -198,8 +198,10 @@ test('the reader’s token and purpose go along: a sensitive value is shown, and
   expect(numbers(without.persons)).toEqual(shown(masked));
   const within = await listed('person { id identityNumber }', { authorization, purpose: '与民政救助比对' });
   expect(numbers(within.persons)).toEqual(shown((number) => number));
-  const [read, ...more] = await subgraph.register.asOwner('select purpose, subjects from sensitive_read');
-  expect([read?.['purpose'], more]).toEqual(['与民政救助比对', []]);
+  const [read, ...more] = await subgraph.register.asOwner(
+    "select purpose, subjects from sensitive_read where purpose = '与民政救助比对'",
+  );
+  expect(more).toEqual([]);
   const subjects = read?.['subjects'] as readonly { readonly id: string }[];
   expect(subjects.map(({ id }) => id).toSorted()).toEqual(near.map(({ id }) => id).toSorted());
 });

@@ -15,6 +15,9 @@ describe('what could be somebody’s number', () => {
     '电话13800138000。',
     'Of410599199001010011',
     'Of_410599_19900101_0011',
+    '4105.9919.9003.0700.11',
+    '410599、19900101、0011',
+    '٤١٠٥٩٩١٩٩٠٠١٠١٠٠١١',
   ])('is told by “%s”', (text) => {
     expect(tellsNumber(text)).toBe(true);
   });

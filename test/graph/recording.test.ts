@@ -143,6 +143,27 @@ describe('recording', () => {
     });
   });
 
+  test('a place in one household’s history is none in another’s', async () => {
+    const changed = async (serial: number) => {
+      const { household: made } = await record({ union: 'EMPLOYER', from: '2026-01-01', household: entered(serial) });
+      const state = { region: '410502', mainCause: 'DISASTER' };
+      await record({ householdId: made?.id, from: '2026-02-01', household: entered(serial, { state }) });
+      return made?.id;
+    };
+    const [one, other] = [await changed(307), await changed(308)];
+    const page =
+      'query ($id: ID!, $after: String) { household(id: $id) { history(first: 1, after: $after) { nodes { action } pageInfo { endCursor } } } }';
+    const { household: found } = (await asked(page, { id: one })) as {
+      household: { history: { pageInfo: { endCursor: string } } };
+    };
+    const after = found.history.pageInfo.endCursor;
+    expect(await asked(page, { id: one, after })).toMatchObject({
+      household: { history: { nodes: [{ action: 'RECORD_HOUSEHOLD' }] } },
+    });
+    const { result } = await ask(register.platform, page, { viewer: clerk, today, variables: { id: other, after } });
+    expect(result.errors?.[0]?.extensions['code']).toBe('INVALID_CURSOR');
+  });
+
   test('two changes of one household in one document each answer what they left', async () => {
     const { household: first } = await record({ union: 'EMPLOYER', from: '2026-01-01', household: entered(310) });
     const id = first?.id;

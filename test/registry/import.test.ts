@@ -285,6 +285,21 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(faultsOf(await importRows(reversed))).toEqual([['收入', 2, '结束月份', 'ENDS_BEFORE_IT_BEGINS']]);
   });
 
+  test('a workbook does not tell who belongs to a household of another county, nor reads it', async () => {
+    const theirs = fullHousehold();
+    await importRows(rowsOf([theirs]));
+    const guess = async (name: string) => {
+      const rows = set(rowsOf([theirs]), '收入', '成员', name);
+      for (const [sheet, cells] of Object.entries(rows)) if (!['困难职工', '收入'].includes(sheet)) cells.splice(1);
+      const { otherClerk: actorId = '', otherEmployer: id = '' } = register.ids;
+      const path = await writeWorkbook(join(folder, `${fresh()}.xlsx`), rows);
+      return faultsOf(await importFile(path, { actorId, union: { id, region: '410581' } }));
+    };
+    const answers = [await guess(theirs.members[1]?.person.name ?? ''), await guess('没有此人')];
+    expect(answers[0]).toEqual(answers[1]);
+    expect(await read(theirs)).toEqual(theirs);
+  });
+
   test('rows of nobody are listed: no number, one that is a rounded number, one that is not among the workers', async () => {
     const given = fullHousehold();
     const rows = rowsOf([given]);

@@ -214,6 +214,81 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(await register.asApplication('select count(*)::int as n from person')).toEqual(before);
   });
 
+  test('somebody on file with another union is told under a case for the common superior, nothing else is written', async () => {
+    const [first = 0, second = 0, shared = 0] = fresh(3);
+    const { householdId } = await recordNew(household([first, shared]));
+    const theirs = { actorId: register.ids['otherClerk'] ?? '', unionId: register.ids['otherEmployer'] ?? '' };
+    const told = await recordHousehold(register.deps, newHousehold(register, household([second, shared]), theirs));
+    const [found] = told.ok ? [] : told.error;
+    expect(found).toMatchObject({
+      ...{ code: 'ALREADY_ON_FILE_ELSEWHERE', caseNumber: expect.stringMatching(/^20260630-[0-9A-F]{8}$/) },
+      zh: expect.stringContaining(found?.caseNumber ?? '-'),
+    });
+    const [row] = await register.asApplication(
+      `select d.staff_id, d.household_id, d.union_id, u.code as superior, c.action, c.subject_kind
+       from duplicate_case d join trade_union u on u.id = d.superior_id join change_log c on c.id = d.recorded_in
+       where d.number = $1`,
+      [found?.caseNumber],
+    );
+    expect(row).toEqual({
+      ...{ staff_id: theirs.actorId, household_id: householdId, union_id: theirs.unionId, superior: 'CITY' },
+      ...{ action: 'FIND_ELSEWHERE', subject_kind: 'PERSON' },
+    });
+    const own = await recordHousehold(register.deps, newHousehold(register, household([second, shared])));
+    expect(own).toMatchObject({ error: [{ code: 'ALREADY_ON_FILE_ELSEWHERE' }] });
+    expect(own.ok ? [] : own.error[0]?.caseNumber).toBeUndefined();
+  });
+
+  test('nobody looks through the register by recording others’ persons', async () => {
+    const serials = fresh(300);
+    const deps = { ...register.deps, today: '2026-06-29' };
+    for (let at = 0; at < 300; at += 30) await recordNew(household(serials.slice(at, at + 30)));
+    const looker = { actorId: register.ids['otherClerk'] ?? '', unionId: register.ids['otherEmployer'] ?? '' };
+    const tried = async (some: readonly number[], over: object = {}) => {
+      const given = newHousehold(register, household(some), { ...looker, ...over });
+      const outcome = await recordHousehold(deps, given);
+      return outcome.ok ? [] : outcome.error.map(({ code }) => code);
+    };
+    const many = await tried(serials.slice(0, 100));
+    expect(many).toEqual([...Array<string>(5).fill('ALREADY_ON_FILE_ELSEWHERE'), 'MORE_ELSEWHERE']);
+    const [own = 0, next = 0] = fresh(2);
+    const { householdId } = valueOf(await recordHousehold(deps, newHousehold(register, household([own]), looker)));
+    let found = 5;
+    for (let at = 5; found < 250 && at < 300; at += 5) {
+      const codes = await tried(serials.slice(at, at + 5));
+      if (codes.includes('TOO_MANY_ELSEWHERE')) break;
+      found += codes.length;
+    }
+    expect([found >= 200, found <= 205]).toEqual([true, true]);
+    expect(await tried([next])).toEqual(['TOO_MANY_ELSEWHERE']);
+    const changed = household([own], { household: householdState({ migrant: true }) });
+    const about = newHousehold(register, changed, { ...looker, householdId, from: LATER });
+    expect((await recordHousehold(deps, about)).ok).toBe(true);
+    expect((await recordNew(household([next]))).changeId).not.toBeNull();
+  });
+
+  test('a correction leaves alone what others recorded of a person who was theirs then', async () => {
+    const [first = 0, second = 0, mover = 0] = fresh(3);
+    const named = (name: string) => ({ ...member('m2', mover), person: person(name) });
+    const before = household([first]);
+    const { householdId: left } = await recordNew({ ...before, members: [...before.members, named('原名')] });
+    valueOf(await change(left, before));
+    const theirs = { actorId: register.ids['otherClerk'] ?? '', unionId: register.ids['otherEmployer'] ?? '' };
+    const after = household([second]);
+    const joined = { ...after, members: [...after.members, named('原名')] };
+    const { householdId } = valueOf(
+      await recordHousehold(register.deps, newHousehold(register, joined, { ...theirs, from: LATER })),
+    );
+    const wrong = { ...after, members: [...after.members, named('改名')] };
+    const correction = { ...theirs, householdId, from: NOW, correction: true };
+    valueOf(await recordHousehold(register.deps, newHousehold(register, wrong, correction)));
+    const nameIn = async (id: string, day: typeof NOW) =>
+      (await read(id, day))?.household.members.find(({ key }) => key === 'm2')?.person.name;
+    expect(await nameIn(left, addDays(LATER, -1))).toBe('原名');
+    expect(await nameIn(householdId, LATER)).toBe('改名');
+    expect(await nameIn(householdId, NOW)).toBe('改名');
+  });
+
   test('of 16 clients who record the same person at once exactly one wins', async () => {
     const [shared = 0, ...workers] = fresh(17);
     const outcomes = await Promise.all(

@@ -95,6 +95,32 @@ describe.each(Object.entries(DOORS))('an identity number by the door: %s', (_, d
   });
 });
 
+test.each([
+  ['Household', 'ACCOUNT', 'accountNumber', '{ accountNumber }'],
+  ['Household', 'ADDRESS', 'address', '{ address }'],
+  ['Person', 'CONTACT', 'mobile', '{ members { person { mobile } } }'],
+  ['Person', 'HEALTH', 'healthStatus', '{ members { person { healthStatus } } }'],
+] as const)('of a %s, a value of the kind %s is on record when it is shown', async (kind, sensitivity, field, of) => {
+  const before = (await rows()).length;
+  const { text } = await ask(`{ households(first: 20) { nodes ${of} } }`, {}, { purpose: '入户核实' });
+  const shown = text.match(new RegExp(`"${field}":"[^"*]+"`, 'g')) ?? [];
+  expect(shown.length).toBeGreaterThan(0);
+  const written = (await rows()).slice(before);
+  const subjects = written[0]?.['subjects'] as readonly object[];
+  expect([written.length, written[0]?.['purpose'], subjects.length]).toEqual([1, '入户核实', shown.length]);
+  for (const one of subjects) expect(one).toMatchObject({ kind, fields: [sensitivity] });
+});
+
+test.each(['\u200b', '\u202e核对', '\u2028', '…', '核对 4105.9919.9003.0700.11', '核对٤١٠٥٩٩١٩٩٠٠١٠١٠٠١١'])(
+  'what says nothing, or hides something, is no purpose: %j',
+  async (purpose) => {
+    const before = (await rows()).length;
+    const { status, codes } = await ask('{ households(first: 1) { nodes { address } } }', {}, { purpose });
+    expect([status, codes]).toEqual([400, ['INVALID_ARGUMENT']]);
+    expect((await rows()).length).toBe(before);
+  },
+);
+
 test('what is not sensitive, or stays masked, leaves all the same', async () => {
   await served.asOwner('revoke insert on sensitive_read from test_application');
   const { token = '' } = clerk;

@@ -87,7 +87,13 @@ function noteFailures(
   }
 }
 
-/** The status of the answer: 200 where something was executed, else the error's; 503 where the database went away. */
+/** What is wrong with what was asked, whoever asks. */
+const OF_THE_QUESTION: readonly ErrorCode[] = ['INVALID_ARGUMENT', 'INVALID_CURSOR', 'INVALID_VARIABLES'];
+
+/**
+ * The status of the answer: 200 where something was executed, else the error's, as where nothing came of it since the
+ * question was wrong; 503 where the database went away.
+ */
 function settle({ contextValue: { served }, response }: GraphQLRequestContextWillSendResponse<ServedContext>): void {
   if (response.body.kind !== 'single') return;
   const { data, errors = [] } = response.body.singleResult;
@@ -97,7 +103,7 @@ function settle({ contextValue: { served }, response }: GraphQLRequestContextWil
   served.code = code;
   const gone = errors.find((error) => errorCodeOfAnswer(error) === 'UNAVAILABLE');
   if (gone !== undefined) served.failure = { code: 'UNAVAILABLE', errorId: String(gone.extensions?.['errorId']) };
-  if (data !== undefined) return;
+  if (data !== undefined && !(data === null && OF_THE_QUESTION.includes(code))) return;
   response.http.status = ERRORS[code].status;
   for (const [name, value] of Object.entries(headersOf(code))) response.http.headers.set(name, value);
 }

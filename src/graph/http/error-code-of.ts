@@ -21,7 +21,13 @@ export function errorCodeOf(error: unknown): ErrorCode {
   const { code } = error.extensions;
   if (isOurs(code)) return code;
   if (typeof code === 'string' && Object.hasOwn(APOLLOS, code)) return APOLLOS[code] ?? 'INTERNAL';
+  if (isOfVariables(error)) return 'INVALID_VARIABLES';
   return isOfArgument(error) ? 'INVALID_ARGUMENT' : ofCause(cause);
+}
+
+/** graphql-js's own last word on variables of which too many are wrong: it is of no place, and of nobody else's making. */
+function isOfVariables({ originalError, nodes, path }: GraphQLError): boolean {
+  return originalError === undefined && nodes === undefined && path === undefined;
 }
 
 function ofCause(cause: unknown): ErrorCode {

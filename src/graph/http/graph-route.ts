@@ -48,7 +48,8 @@ export async function addGraphRoute(app: FastifyInstance, setting: Setting): Pro
     onSend: async (request, reply, payload) => Promise.resolve(failed(servedOf(request), reply) ?? payload),
     handler: (request, reply) => {
       const target = `${request.protocol}://${request.hostname}/`;
-      if (!URL.canParse(request.url, target)) throw graphError('BAD_REQUEST');
+      // Behind a `#` Apollo would see another query than the gate.
+      if (request.url.includes('#') || !URL.canParse(request.url, target)) throw graphError('BAD_REQUEST');
       return handle.call(app, request, reply);
     },
   });

@@ -50,5 +50,5 @@ export function graphiqlPage(): Page {
       'font-src': ["'self'", 'data:'],
     },
   );
-  return { html, policy };
+  return { htmlAt: () => html, policy };
 }

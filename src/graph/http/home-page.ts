@@ -26,11 +26,13 @@ const STYLE = `
 
 /** `/`: what this is, and where to go on. */
 export function homePage(production: boolean): Page {
-  const html = page({ title: '帮扶 bangfu', style: STYLE, body: body(production) });
-  return { html, policy: contentPolicy({ styles: [STYLE] }) };
+  return {
+    htmlAt: (origin) => page({ title: '帮扶 bangfu', style: STYLE, body: body(production, origin) }),
+    policy: contentPolicy({ styles: [STYLE] }),
+  };
 }
 
-function body(production: boolean): string {
+function body(production: boolean, origin: string): string {
   return `
 <header>
   <h1>帮扶 <small>bangfu</small></h1>
@@ -46,7 +48,7 @@ function body(production: boolean): string {
 <p lang="en">A request carries a token in its header <code>Authorization: Bearer …</code>. With sample data one for each role is
   printed at the start, and <code>npm run --silent token</code> prints one; elsewhere the identity provider gives them out.
   What is not yours to see is <code>null</code>, like what does not exist.</p>
-<pre><code>curl -s http://127.0.0.1:4000/graphql \\
+<pre><code>curl -s ${origin}/graphql \\
   -H 'content-type: application/json' -H "authorization: Bearer $TOKEN" \\
   -d '{"query": "{ households(first: 5) { totalCount } }"}'</code></pre>
 <h2>为谁而设 <span lang="en">Whom it serves</span></h2>

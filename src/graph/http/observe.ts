@@ -24,9 +24,13 @@ export function watcher(log: Logger, metrics: Metrics): Watch {
   };
 }
 
-/** Nothing of what was sent but the name of an operation that was admitted. */
+/**
+ * Nothing of what was sent but the name of an operation that was admitted, of somebody who is known: names are few in
+ * the measurements, and nobody else may use them up.
+ */
 function measure(request: FastifyRequest, reply: FastifyReply): Omit<Measured, 'milliseconds'> {
-  const { operation, code, failure } = servedOf(request);
+  const { operation: asked, code, failure, viewerKey } = servedOf(request);
+  const operation = viewerKey === null ? null : asked;
   const status = reply.raw.writableFinished ? reply.statusCode : GONE;
   return {
     route: request.is404 ? '' : (request.routeOptions.url ?? ''),

@@ -22,9 +22,15 @@ export function addPageRoutes(app: FastifyInstance, production: boolean): void {
   });
 }
 
-function addPage(app: FastifyInstance, path: string, { html, policy }: Page): void {
+/** What may stand in a page as a host; anything else was not typed by somebody who reads it. */
+const HOST = /^[A-Za-z0-9.-]+(:[0-9]+)?$|^\[[0-9A-Fa-f:]+\](:[0-9]+)?$/;
+
+function addPage(app: FastifyInstance, path: string, { htmlAt, policy }: Page): void {
   const directives = Object.fromEntries(Object.entries(policy).map(([name, sources]) => [name, [...sources]]));
-  app.get(path, { helmet: { contentSecurityPolicy: { useDefaults: false, directives } } }, (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(html),
+  app.get(
+    path,
+    { helmet: { contentSecurityPolicy: { useDefaults: false, directives } } },
+    ({ protocol, host }, reply) =>
+      reply.type('text/html; charset=utf-8').send(htmlAt(`${protocol}://${HOST.test(host) ? host : '127.0.0.1'}`)),
   );
 }

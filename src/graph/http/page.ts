@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 
 /** A page and what the browser may do with it. */
 export interface Page {
-  readonly html: string;
+  /** As it is asked for at an origin: `http://127.0.0.1:4000`. */
+  readonly htmlAt: (origin: string) => string;
   readonly policy: ContentPolicy;
 }
 

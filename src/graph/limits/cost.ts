@@ -17,12 +17,15 @@ import {
 } from 'graphql';
 import type { PolicyExtensions } from '../policy.ts';
 import type { Definitions } from './definitions.ts';
+import { LIMITS } from './limits.ts';
 
 /** What an operation comes to with its variables. */
 interface Cost {
   readonly cost: number;
   /** Objects that `_entities` is asked for. */
   readonly representations: number;
+  /** Whether every page is of a size that there is. */
+  readonly pages: boolean;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -32,7 +35,7 @@ const LIST = 10;
 const COUNT_OF_ALL = 10;
 const PAGE = 20;
 const MOST = Number.MAX_SAFE_INTEGER;
-const NOTHING: Cost = { cost: 0, representations: 0 };
+const NOTHING: Cost = { cost: 0, representations: 0, pages: true };
 
 interface Costing {
   readonly schema: GraphQLSchema;
@@ -88,11 +91,10 @@ function ofField(node: FieldNode, parent: GraphQLNamedType | undefined, setting:
   const own = name.value === 'totalCount' ? COUNT_OF_ALL : ownCostOf(field);
   const below = selectionSet === undefined ? NOTHING : ofSet(selectionSet, field && getNamedType(field.type), setting);
   const representations = name.value === '_entities' ? countOf(node, setting) : 0;
-  const times = Math.max(1, representations, field === undefined ? 1 : sizeOf(field, node, parent, setting));
-  return plus(
-    { cost: own, representations },
-    { cost: Math.min(times * below.cost, MOST), representations: below.representations },
-  );
+  const size = field === undefined ? 1 : sizeOf(field, node, parent, setting);
+  const pages = size >= 1 && (field === undefined || firstOf(field) === undefined || size <= LIMITS.first);
+  const times = Math.max(1, representations, size);
+  return plus({ cost: own, representations, pages }, { ...below, cost: Math.min(times * below.cost, MOST) });
 }
 
 /** What the schema says that a field costs. */
@@ -146,5 +148,6 @@ function plus(one: Cost, other: Cost): Cost {
   return {
     cost: Math.min(one.cost + other.cost, MOST),
     representations: one.representations + other.representations,
+    pages: one.pages && other.pages,
   };
 }

@@ -50,9 +50,10 @@ export function createGate(schema: GraphQLSchema, { introspection }: { readonly 
       const operation = operationOf(definitions.operations, operationName);
       if (operation === undefined) return fail(graphError('BAD_REQUEST'));
       if (!schema.getRootType(operation.operation)) return fail(invalid([{ rule: 'RootType', nodes: [operation] }]));
-      const { cost, representations } = costOf(definitions, operation, variables);
+      const { cost, representations, pages } = costOf(definitions, operation, variables);
       if (representations > LIMITS.representations) return fail(beyond('representations'));
-      return cost > LIMITS.cost ? fail(beyond('cost')) : succeed(operation);
+      if (cost > LIMITS.cost) return fail(beyond('cost'));
+      return pages ? succeed(operation) : fail(graphError('INVALID_ARGUMENT', { argument: 'first' }));
     },
   };
 }

@@ -22,6 +22,8 @@ export const LIMITS = {
   repeats: 20,
   operations: 20,
   fragments: 50,
+  /** Rows of a page. */
+  first: 200,
   /** Of `_entities`. */
   representations: 100,
   cost: 100_000,

@@ -95,6 +95,6 @@ export class AssessmentResolver {
   })
   @Requires('READ_ORGANISATION')
   assessHousehold(@Args(() => AssessHouseholdArgs) given: AssessHouseholdArgs, @Ctx() context: GraphContext) {
-    return whatIf(context, given.facts, given.standards);
+    return whatIf(context, given.facts, given.standards ?? undefined);
   }
 }

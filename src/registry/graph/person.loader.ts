@@ -1,7 +1,9 @@
+import { contractToken } from '../../access/gateway/contract-token.ts';
 import { batchLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { NOBODY } from '../../graph/ids.ts';
 import { perRequest } from '../../graph/per-request.ts';
+import { sensitiveReads } from '../../graph/sensitive-reads.ts';
 import { findPersons } from '../person/person.store.ts';
 import { householdsOfFiles, householdsOfPersons } from '../reading/find.store.ts';
 import type { ReadAt } from '../reading/nodes.ts';
@@ -59,6 +61,14 @@ export async function personByNumber(context: GraphContext, number: string, at: 
 export async function personByToken(context: GraphContext, number: string, at: ReadAt): Promise<PersonNode | null> {
   const id = await personIds(context).load(number);
   return personOf(context, id ?? NOBODY, at);
+}
+
+/** A person's token under the contract of the gateway: who has its key can open it, so that it goes on record as read. */
+export function tokenOf(context: GraphContext, { secret, subject }: PersonNode): string | null {
+  const number = context.gateway === null ? null : secret('identityNumber');
+  if (context.gateway === null || typeof number !== 'string') return null;
+  sensitiveReads(context).noteShown(subject, 'IDENTITY');
+  return contractToken(context.gateway.contractKey, number);
 }
 
 /** The household of one of its members' identity numbers. */

@@ -1,5 +1,5 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { contractToken, identityOfToken } from '../../access/gateway/contract-token.ts';
+import { identityOfToken } from '../../access/gateway/contract-token.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { oneKeyOf } from '../../graph/one-key.ts';
 import { Needs } from '../../graph/policy.ts';
@@ -7,7 +7,7 @@ import type { ReadAt } from '../reading/nodes.ts';
 import { Times } from './household.input.ts';
 import { type HouseholdNode, type MemberNode, personIn, type PersonNode } from './household.loader.ts';
 import { Household, Member, Person } from './household.type.ts';
-import { householdOfPerson, personByNumber, personByToken, personOf } from './person.loader.ts';
+import { householdOfPerson, personByNumber, personByToken, personOf, tokenOf } from './person.loader.ts';
 import { readAt } from './read-at.ts';
 
 @ArgsType()
@@ -40,9 +40,8 @@ export class PersonResolver {
     nullable: true,
     description: '合同令牌（第二十一条）。A token of the identity number under the contract of the gateway that asks.',
   })
-  token(@Root() person: PersonNode, @Ctx() { gateway }: GraphContext): string | null {
-    const number = gateway === null ? null : person.secret('identityNumber');
-    return gateway === null || typeof number !== 'string' ? null : contractToken(gateway.contractKey, number);
+  token(@Root() person: PersonNode, @Ctx() context: GraphContext): string | null {
+    return tokenOf(context, person);
   }
 
   @FieldResolver(() => Household, {

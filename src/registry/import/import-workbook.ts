@@ -1,6 +1,7 @@
 import type { Day } from '../../kernel/calendar.ts';
 import { type Result, succeed } from '../../kernel/result.ts';
 import type { Deps } from '../command.ts';
+import { recordableHouseholds } from '../recording/admit-household.ts';
 import { loadHouseholds } from '../household/household.store.ts';
 import { householdOn, type StoredHousehold } from '../household/stored-household.ts';
 import { type RecordHousehold, recordHouseholds } from '../recording/record-household.ts';
@@ -128,7 +129,7 @@ async function writeBatch(
   numbers: readonly string[],
   { store, present }: Pick<WorkbookRows, 'store' | 'present'>,
 ): Promise<readonly Written[]> {
-  const known = await knownHouseholds(deps, numbers);
+  const known = await knownHouseholds(deps, request.actorId, numbers);
   const assembled = numbers.map((number) => {
     const stored = known.get(number);
     const rows = store.rowsOf(number);
@@ -169,13 +170,16 @@ function commandOf(
   ];
 }
 
+/** The households on record that are the importer's to change; of others nothing is read. */
 async function knownHouseholds(
-  { database, secrets }: Deps,
+  { database, secrets, today }: Deps,
+  actorId: string,
   numbers: readonly string[],
 ): Promise<ReadonlyMap<string, StoredHousehold>> {
   return database.session(async (sql) => {
     const ids = await householdsOfWorkers(sql, secrets, numbers);
-    const stored = await loadHouseholds(sql, secrets, [...ids.values()], 'NOW');
+    const own = await recordableHouseholds(sql, actorId, [...ids.values()], today);
+    const stored = await loadHouseholds(sql, secrets, own, 'NOW');
     const found = [...ids].flatMap(([number, id]) => {
       const household = stored.get(id);
       return household === undefined ? [] : [[number, household] as const];

@@ -68,22 +68,24 @@ interface Membership {
   readonly from: string;
 }
 
-/** Those of the memberships whose person is then or later a member of another household. */
+/** The other household that a membership's person is then or later a member of, if there is one. */
 export async function membersElsewhere(
   sql: Sql,
   memberships: readonly Membership[],
-): Promise<(membership: Omit<Membership, 'from'>) => boolean> {
-  const rows = await sql.query<{ person_id: string; household_id: string }>(
-    `select distinct given.person_id, given.household_id
+): Promise<(membership: Omit<Membership, 'from'>) => string | undefined> {
+  const rows = await sql.query<{ person_id: string; household_id: string; other_id: string }>(
+    `select distinct on (given.person_id, given.household_id) given.person_id, given.household_id,
+       v.household_id as other_id
      from unnest($1::uuid[], $2::uuid[], $3::date[]) as given (person_id, household_id, valid_from)
      join membership_version v on v.person_id = given.person_id and v.household_id <> given.household_id
-       and v.superseded_in is null and (v.valid_to is null or v.valid_to > given.valid_from)`,
+       and v.superseded_in is null and (v.valid_to is null or v.valid_to > given.valid_from)
+     order by given.person_id, given.household_id, v.valid_from`,
     [
       memberships.map(({ personId }) => personId),
       memberships.map(({ householdId }) => householdId),
       memberships.map(({ from }) => from),
     ],
   );
-  const elsewhere = new Set(rows.map(({ person_id, household_id }) => `${household_id} ${person_id}`));
-  return ({ personId, householdId }) => elsewhere.has(`${householdId} ${personId}`);
+  const others = new Map(rows.map((row) => [`${row.household_id} ${row.person_id}`, row.other_id]));
+  return ({ personId, householdId }) => others.get(`${householdId} ${personId}`);
 }

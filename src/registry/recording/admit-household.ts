@@ -60,6 +60,18 @@ export async function admitHouseholds(
   });
 }
 
+/** Those of the households that a member of staff may record, where they are kept today. */
+export async function recordableHouseholds(
+  sql: Sql,
+  actorId: string,
+  householdIds: readonly string[],
+  today: string,
+): Promise<readonly string[]> {
+  const keepers = await keepersOf(sql, householdIds, today);
+  const own = await unionsFor(sql, actorId, 'RECORD_HOUSEHOLD', [...new Set(keepers.values())], today);
+  return householdIds.filter((id) => own.has(keepers.get(id) ?? ''));
+}
+
 /** A change that has no number yet was seen by nobody. */
 function admit(
   stored: StoredHousehold,

@@ -63,7 +63,7 @@ export function planHousehold(
       ...given.members.map((member) => reviseStanding(stored, member, ids, persons, manner)),
       ...(manner.keepMissing ? [] : gone.map((member) => end(member, manner))),
     ]),
-    persons: merge(given.members.map(({ key, person }) => revisePerson(persons.get(key), person, manner))),
+    persons: merge(given.members.map((member) => revisePerson(stored, persons.get(member.key), member, manner))),
     kept: manner.keepMissing ? [...gone.map(({ key }) => `members.${key}`), ...records.missing] : [],
   };
 }
@@ -85,13 +85,21 @@ function reviseStanding(
   return revise(ids.get(key) ?? '', versions, { personId: persons.get(key)?.id ?? '', standing }, manner);
 }
 
+/** What a person was before they came to this household is not corrected from here: others recorded it. */
 function revisePerson(
+  stored: StoredHousehold,
   before: { readonly id: string; readonly versions: readonly Ranged<PersonState>[] } | undefined,
-  person: PersonState,
+  { key, person }: RegisterMember,
   manner: Manner,
 ): Revised<PersonState> {
   invariant(before !== undefined, 'every member has a person');
-  return revise(before.id, before.versions, person, manner);
+  const { id, versions } = before;
+  const memberships = stored.members.find((member) => member.key === key)?.versions ?? [];
+  const came = memberships.filter(({ value }) => value.personId === id).map(({ from }) => from);
+  const since = Math.min(manner.from, ...came) as Day;
+  const current = on(versions, manner.from);
+  if (!manner.correction || current === undefined || current.from >= since) return revise(id, versions, person, manner);
+  return revise(id, versions, person, { ...manner, from: since, correction: false });
 }
 
 /** The state from a day on, into what is on record: corrected where it stands, or split at that day. */

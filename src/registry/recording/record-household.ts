@@ -10,6 +10,7 @@ import type { Command, Deps } from '../command.ts';
 import type { RegisterHousehold } from '../kinds.ts';
 import { problem, type Problem } from '../problem.ts';
 import { admitHouseholds } from './admit-household.ts';
+import { looksForOthers, reportElsewhere, spentQuotas } from './duplicate-case.ts';
 import { checkHousehold } from './check-household.ts';
 import { isEmpty, planHousehold } from './plan-household.ts';
 import { resolvePersons } from './resolve-persons.ts';
@@ -104,19 +105,30 @@ async function prepare(
   outcomes: Map<RecordHousehold, Outcome>,
 ): Promise<readonly Writing[]> {
   const admissions = await admitHouseholds(sql, deps, 'RECORD_HOUSEHOLD', commands);
+  const spent = await spentQuotas(
+    sql,
+    commands.map(({ actorId }) => actorId),
+    deps.today,
+  );
   const admitted = commands.flatMap((command, at) => {
-    const admission = admissions[at];
-    if (admission?.ok === true) return [{ command, ...admission.value }];
-    outcomes.set(command, admission ?? fail([]));
+    const admission = admissions[at] ?? fail([]);
+    if (!admission.ok) outcomes.set(command, admission);
+    else if (spent.has(command.actorId) && looksForOthers(command.household, admission.value.stored)) {
+      outcomes.set(command, fail([problem('TOO_MANY_ELSEWHERE', 'members')]));
+    } else return [{ command, ...admission.value }];
     return [];
   });
   const wanted = admitted.map(({ command, stored }) => ({ from: command.from, household: command.household, stored }));
   const resolved = await resolvePersons(sql, deps.secrets, wanted);
+  const found = admitted.map(({ command: { actorId, purpose }, keeperId }, at) => {
+    return { actorId, purpose, unionId: keeperId, elsewhere: resolved[at]?.elsewhere ?? [] };
+  });
+  const elsewhere = await reportElsewhere(sql, found, deps.today);
   const payments = await refuseWrongPayments(sql, wanted, deps.today);
   return admitted.flatMap(({ command, stored, made }, at): readonly Writing[] => {
     const persons = resolved[at];
     invariant(persons !== undefined, 'every admitted household has its persons');
-    const problems = [...persons.problems, ...(payments[at] ?? [])];
+    const problems = [...(elsewhere[at] ?? []), ...(payments[at] ?? [])];
     if (problems.length > 0) {
       outcomes.set(command, fail(problems));
       return [];

@@ -4,9 +4,9 @@ import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import type { RegisterHousehold, RegisterMember } from '../kinds.ts';
-import { problem, type Problem } from '../problem.ts';
 import type { Persons } from './plan-household.ts';
 import { findPersons, loadPersons, membersElsewhere } from '../person/person.store.ts';
+import type { MemberElsewhere } from './duplicate-case.ts';
 import { lockForWriting } from './territory.store.ts';
 import type { StoredHousehold, StoredPerson } from '../household/stored-household.ts';
 
@@ -25,7 +25,7 @@ export interface ResolvedPersons {
   /** By the person's id. */
   readonly keys: ReadonlyMap<string, KeyObject>;
   /** Members who belong to another household on record. */
-  readonly problems: readonly Problem[];
+  readonly elsewhere: readonly MemberElsewhere[];
 }
 
 interface Wanted {
@@ -64,11 +64,11 @@ export async function resolvePersons(
       known: new Map(own.map((one) => [one.member.key, { id: idOf(one), versions: one.before?.versions ?? [] }])),
       made: own.flatMap(({ made }) => made ?? []),
       keys: new Map(own.flatMap((one) => keyOf(one).map((key) => [idOf(one), key] as const))),
-      problems: own.flatMap((one, at) =>
-        elsewhere({ personId: idOf(one), householdId: stored.id })
-          ? [problem('ALREADY_ON_FILE_ELSEWHERE', 'members', at, 'identityNumber')]
-          : [],
-      ),
+      elsewhere: own.flatMap((one, at) => {
+        const personId = idOf(one);
+        const householdId = elsewhere({ personId, householdId: stored.id });
+        return householdId === undefined ? [] : [{ at, personId, householdId }];
+      }),
     };
   });
 }

@@ -74,9 +74,15 @@ describe('a body that is not a request', () => {
       'INVALID_DOCUMENT',
     ],
   ])('%s', async (_name, body, status, code) => {
-    const answer = await server.post(body);
-    expect([answer.status, answer.code]).toEqual([status, code]);
-    expect(answer.text).not.toContain(MARKED);
+    const times: number[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      const from = performance.now();
+      const answer = await server.post(body);
+      times.push(performance.now() - from);
+      expect([answer.status, answer.code]).toEqual([status, code]);
+      expect(answer.text).not.toContain(MARKED);
+    }
+    expect(Math.min(...times)).toBeLessThan(50);
   });
 
   test.each([
@@ -137,6 +143,7 @@ describe('a question by GET', () => {
     ['with variables that are a list', 'query=%7Bhello%7D&variables=%5B%5D'],
     ['with deep variables', `query=%7Bhello%7D&variables=${repeat(4000, '[')}`],
     ['with broken escapes', 'query=%E0%A4%A'],
+    ['with an operation that is none of the document', 'query=%7Bhello%7D&operationName=B'],
   ])('%s is refused', async (_name, search) => {
     const answer = await answerOf(
       fetch(`${server.url}/graphql?${search}`, { headers: { 'apollo-require-preflight': '1' } }),
@@ -145,6 +152,15 @@ describe('a question by GET', () => {
     expect(['BAD_REQUEST', 'INVALID_DOCUMENT']).toContain(answer.code);
     expect(answer.text).not.toContain(MARKED);
   });
+});
+
+test('a query behind a `#`, where one reader stops and the other goes on, is not taken', async () => {
+  const [shown, hidden] = ['query A { hello }', '\nquery B { __typename }'].map(encodeURIComponent);
+  const search = `query=${shown ?? ''}#${hidden ?? ''}&operationName=B`;
+  const head = 'Host: x\r\nApollo-Require-Preflight: 1\r\nConnection: close\r\n\r\n';
+  const answer = await raw(`GET /graphql?${search} HTTP/1.1\r\n${head}`);
+  expect(answer).toMatch(/^HTTP\/1.1 400 /);
+  expect(answer).toContain('BAD_REQUEST');
 });
 
 test('an answer that the asker would not take is not made', async () => {
@@ -193,7 +209,7 @@ test('what is logged holds no line but its own', async () => {
   const bell = '\u001b[31m\u0007';
   await server.ask(`query ${repeat(70, 'a')} { hello }`);
   await server.ask('query Fine_1 { hello }', {
-    headers: { 'user-agent': 'x', traceparent: '00-x\t{"level":60}-y-01' },
+    headers: { authorization: 'Bearer good', 'user-agent': 'x', traceparent: '00-x\t{"level":60}-y-01' },
   });
   await fetch(`${server.url}/${encodeURIComponent(`${bell}\n{"level":60}`)}?a=${encodeURIComponent(bell)}`);
   await raw(`GET /\x1b[31m HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);

@@ -33,6 +33,7 @@ describe('/', () => {
     const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, link = '']) => link);
     expect(links).toEqual(['/graphiql', '/healthz', '/readyz', '/metrics']);
     for (const link of links) expect((await fetch(server.url + link)).status).toBe(200);
+    expect(html).toContain(`curl -s ${server.url}/graphql`);
   });
 
   test('needs nothing from elsewhere, and its style is the one that the browser is told of', async () => {
@@ -101,13 +102,16 @@ describe('the state of the server', () => {
   });
 
   test('is measured by operation, of which so many have a name', async () => {
-    for (let at = 0; at < 250; at += 1) await server.ask(`query Measured_${at} { hello }`);
+    for (let at = 0; at < 250; at += 1) await server.ask(`query Nobodys_${at} { hello }`);
+    const headers = { authorization: 'Bearer good' };
+    for (let at = 0; at < 250; at += 1) await server.ask(`query Measured_${at} { hello }`, { headers });
     await server.ask('query Named { nothing }');
     const text = await (await fetch(`${server.url}/metrics`)).text();
     expect(text).toMatch(/bangfu_request_seconds_count\{route="\/graphql",operation="Measured_0",status="200"\} 1/);
     expect(text).toMatch(/bangfu_request_seconds_count\{route="\/graphql",operation="other",status="200"\} \d\d/);
     expect(text.match(/_count\{route="\/graphql",operation="Measured_\d+"/g)?.length).toBeLessThanOrEqual(200);
     expect(text).not.toContain('Named');
+    expect(text).not.toContain('Nobodys');
     expect(text).toMatch(/bangfu_refusals_total\{code="INVALID_DOCUMENT"\} \d/);
     expect(text).toMatch(/bangfu_pool_connections\{state="idle"\} \d/);
     expect(text).toMatch(/bangfu_jobs\{kind="import-workbook",state="WAITING"\} 0/);

@@ -1,0 +1,60 @@
+import type { Sql } from '../../database/database.ts';
+
+/** A person who was to be recorded in one household and is on file in another, of a union that is not the actor's. */
+export interface DuplicateCase {
+  readonly id: string;
+  /** What both sides and their common superior call it by. */
+  readonly number: string;
+  readonly staffId: string;
+  readonly personId: string;
+  /** Where the person is on file. */
+  readonly householdId: string;
+  /** The union that was to record the person. */
+  readonly unionId: string;
+  /** `YYYY-MM-DD`. */
+  readonly on: string;
+  readonly changeId: string;
+}
+
+/** Keeps the cases, each with the lowest union that stands above both sides. */
+export async function insertDuplicateCases(sql: Sql, cases: readonly DuplicateCase[]): Promise<void> {
+  const column = (of: (one: DuplicateCase) => string) => cases.map(of);
+  await sql.query(
+    `insert into duplicate_case (id, number, staff_id, person_id, household_id, union_id, superior_id, found_on, recorded_in)
+     select given.id, given.number, given.staff_id, given.person_id, given.household_id, given.union_id,
+       (select mine.ancestor_id
+        from keepers(given.found_on) k
+        join union_closure theirs on theirs.descendant_id = k.union_id
+        join union_closure mine on mine.ancestor_id = theirs.ancestor_id and mine.descendant_id = given.union_id
+        where k.household_id = given.household_id
+          and theirs.valid_from <= given.found_on and (theirs.valid_to is null or theirs.valid_to > given.found_on)
+          and mine.valid_from <= given.found_on and (mine.valid_to is null or mine.valid_to > given.found_on)
+        order by mine.depth limit 1),
+       given.found_on, given.recorded_in
+     from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::date[], $8::uuid[])
+       as given (id, number, staff_id, person_id, household_id, union_id, found_on, recorded_in)`,
+    [
+      column(({ id }) => id),
+      column(({ number }) => number),
+      column(({ staffId }) => staffId),
+      column(({ personId }) => personId),
+      column(({ householdId }) => householdId),
+      column(({ unionId }) => unionId),
+      column(({ on }) => on),
+      column(({ changeId }) => changeId),
+    ],
+  );
+}
+
+/** How many cases each member of staff has caused on a day; those without any are left out. */
+export async function countDuplicateCases(
+  sql: Sql,
+  staffIds: readonly string[],
+  on: string,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await sql.query<{ staff_id: string; count: string }>(
+    'select staff_id, count(*) as count from duplicate_case where staff_id = any($1) and found_on = $2 group by staff_id',
+    [staffIds, on],
+  );
+  return new Map(rows.map(({ staff_id, count }) => [staff_id, Number(count)]));
+}
