@@ -136,7 +136,7 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ['Finding.missing', 'everything is known of the households'],
   ['RecordHouseholdAnswer.revision', 'the same is recorded again'],
   ['RecordHouseholdAnswer.kept', 'the same is recorded again'],
-  ...['code', 'path', 'zh', 'en'].map(
+  ...['code', 'path', 'zh', 'en', 'caseNumber'].map(
     (name) => [`Problem.${name}`, 'whoever may do everything is refused nothing'] as const,
   ),
 ]);

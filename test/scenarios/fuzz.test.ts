@@ -56,7 +56,9 @@ async function readersOf(): Promise<readonly Reader[]> {
 
 /** What is wrong with an answer, whatever was asked. */
 async function faultsOf({ status, text, errors, codes, data }: ServedAnswer, subject: string | null) {
-  const isKnown = status === 200 ? data !== undefined : [400, 401, 405].includes(status) && data === undefined;
+  // What was asked wrongly is refused before it is executed, or where nothing else came of it.
+  const isRefused = data === undefined || (status === 400 && data === null);
+  const isKnown = status === 200 ? data !== undefined : [400, 401, 405].includes(status) && isRefused;
   const strange = errors.filter(
     ({ message, extensions }) => !SENTENCES.has(`${String(extensions['code'])} ${message}`),
   );

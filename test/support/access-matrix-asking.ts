@@ -117,6 +117,9 @@ async function rolledBack(database: Database, work: (own: Database) => Promise<R
   });
 }
 
+/** What is never committed never gets a number, which would be waited for. */
+const NUMBER_OF = 'select number from change_sequence where change_id = $1';
+
 /** One statement after the other, whoever asks: there is but one connection. */
 function inTurn(sql: Sql): Sql {
   let last: Promise<unknown> = Promise.resolve();
@@ -127,7 +130,8 @@ function inTurn(sql: Sql): Sql {
   };
   return {
     client: sql.client,
-    query: (text, values) => next(() => sql.query(text, values)),
+    query: <Row extends object>(text: string, values?: readonly unknown[]) =>
+      text === NUMBER_OF ? Promise.resolve([{ number: '1' }] as Row[]) : next(() => sql.query<Row>(text, values)),
     arrays: (text, values) => next(() => sql.arrays(text, values)),
   };
 }

@@ -184,7 +184,7 @@ function openFileInput(household: string): string {
 }
 
 function assessmentInput(household: string): string {
-  const confirmation = 'confirmation: { union: "COUNTY", document: "安工发〔2026〕2号" }';
+  const confirmation = 'confirmation: { union: "CITY", document: "安工发〔2026〕2号" }';
   return `input: { householdId: ${household}, asOf: "2026-06-30", level: NATIONAL, ${confirmation} }`;
 }
 

@@ -202,7 +202,7 @@ async function enter(
     }),
   );
   await record(id, members, file.number, 2024);
-  const confirmation = { unionId: unions.county, document: '安工发〔2026〕1号' };
+  const confirmation = { unionId: unions.city, document: '安工发〔2026〕1号' };
   const decision = { ...command, householdId: id, asOf: DAY(2026, 6, 30), level: 'NATIONAL' as const, confirmation };
   valueOf(await recordAssessment(register.deps, decision));
   return { id, file };

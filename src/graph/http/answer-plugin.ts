@@ -103,9 +103,13 @@ function settle({ contextValue: { served }, response }: GraphQLRequestContextWil
   served.code = code;
   const gone = errors.find((error) => errorCodeOfAnswer(error) === 'UNAVAILABLE');
   if (gone !== undefined) served.failure = { code: 'UNAVAILABLE', errorId: String(gone.extensions?.['errorId']) };
-  if (data !== undefined && !(data === null && OF_THE_QUESTION.includes(code))) return;
+  if (wasExecuted(data, code)) return;
   response.http.status = ERRORS[code].status;
   for (const [name, value] of Object.entries(headersOf(code))) response.http.headers.set(name, value);
+}
+
+function wasExecuted(data: unknown, code: ErrorCode): boolean {
+  return data !== undefined && (data !== null || !OF_THE_QUESTION.includes(code));
 }
 
 function errorCodeOfAnswer({ extensions }: GraphQLFormattedError): ErrorCode {

@@ -21,8 +21,12 @@ export function errorCodeOf(error: unknown): ErrorCode {
   const { code } = error.extensions;
   if (isOurs(code)) return code;
   if (typeof code === 'string' && Object.hasOwn(APOLLOS, code)) return APOLLOS[code] ?? 'INTERNAL';
+  return ofGraphql(error) ?? ofCause(cause);
+}
+
+function ofGraphql(error: GraphQLError): ErrorCode | undefined {
   if (isOfVariables(error)) return 'INVALID_VARIABLES';
-  return isOfArgument(error) ? 'INVALID_ARGUMENT' : ofCause(cause);
+  return isOfArgument(error) ? 'INVALID_ARGUMENT' : undefined;
 }
 
 /** graphql-js's own last word on variables of which too many are wrong: it is of no place, and of nobody else's making. */

@@ -87,14 +87,23 @@ function ofSelection(selection: SelectionNode, parent: GraphQLNamedType | undefi
 
 function ofField(node: FieldNode, parent: GraphQLNamedType | undefined, setting: Costing): Cost {
   const { name, selectionSet } = node;
-  const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name.value] : undefined;
+  const field = fieldOf(parent, name.value);
   const own = name.value === 'totalCount' ? COUNT_OF_ALL : ownCostOf(field);
   const below = selectionSet === undefined ? NOTHING : ofSet(selectionSet, field && getNamedType(field.type), setting);
   const representations = name.value === '_entities' ? countOf(node, setting) : 0;
   const size = field === undefined ? 1 : sizeOf(field, node, parent, setting);
-  const pages = size >= 1 && (field === undefined || firstOf(field) === undefined || size <= LIMITS.first);
+  const pages = field === undefined || isOfPages(field, size);
   const times = Math.max(1, representations, size);
   return plus({ cost: own, representations, pages }, { ...below, cost: Math.min(times * below.cost, MOST) });
+}
+
+/** Whether a page may have that size; what is no page has any. */
+function isOfPages(field: GraphQLField<unknown, unknown>, size: number): boolean {
+  return firstOf(field) === undefined || (size >= 1 && size <= LIMITS.first);
+}
+
+function fieldOf(parent: GraphQLNamedType | undefined, name: string): GraphQLField<unknown, unknown> | undefined {
+  return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
 }
 
 /** What the schema says that a field costs. */

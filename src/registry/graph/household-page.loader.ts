@@ -15,7 +15,7 @@ import {
 } from '../reading/household-list.store.ts';
 import type { ChangeRow } from '../reading/nodes.ts';
 import { inOneSnapshot } from '../reading/snapshot.ts';
-import { isByDecision, listDecided } from './assessed-list.ts';
+import { isByDecision, listDecided } from '../eligibility/assessed-list.ts';
 import { type HouseholdNode, householdOf, viewerOf } from './household.loader.ts';
 import type { HouseholdsArgs, PageArgs } from './household.input.ts';
 import { readAt } from './read-at.ts';

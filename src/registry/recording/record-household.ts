@@ -9,8 +9,8 @@ import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../command.ts';
 import type { RegisterHousehold } from '../kinds.ts';
 import { problem, type Problem } from '../problem.ts';
-import { admitHouseholds } from './admit-household.ts';
-import { looksForOthers, reportElsewhere, spentQuotas } from './duplicate-case.ts';
+import { type Admitted, admitHouseholds } from './admit-household.ts';
+import { looksForOthers, reportElsewhere, spentQuotas } from '../duplicates/duplicate-case.ts';
 import { checkHousehold } from './check-household.ts';
 import { isEmpty, planHousehold } from './plan-household.ts';
 import { resolvePersons } from './resolve-persons.ts';
@@ -104,20 +104,7 @@ async function prepare(
   commands: readonly RecordHousehold[],
   outcomes: Map<RecordHousehold, Outcome>,
 ): Promise<readonly Writing[]> {
-  const admissions = await admitHouseholds(sql, deps, 'RECORD_HOUSEHOLD', commands);
-  const spent = await spentQuotas(
-    sql,
-    commands.map(({ actorId }) => actorId),
-    deps.today,
-  );
-  const admitted = commands.flatMap((command, at) => {
-    const admission = admissions[at] ?? fail([]);
-    if (!admission.ok) outcomes.set(command, admission);
-    else if (spent.has(command.actorId) && looksForOthers(command.household, admission.value.stored)) {
-      outcomes.set(command, fail([problem('TOO_MANY_ELSEWHERE', 'members')]));
-    } else return [{ command, ...admission.value }];
-    return [];
-  });
+  const admitted = await admit(sql, deps, commands, outcomes);
   const wanted = admitted.map(({ command, stored }) => ({ from: command.from, household: command.household, stored }));
   const resolved = await resolvePersons(sql, deps.secrets, wanted);
   const found = admitted.map(({ command: { actorId, purpose }, keeperId }, at) => {
@@ -141,6 +128,26 @@ async function prepare(
     const action = made !== null ? 'RECORD_HOUSEHOLD' : correction ? 'CORRECT_HOUSEHOLD' : 'CHANGE_HOUSEHOLD';
     const change = { id: changeId, actorId, action, purpose, subjectKind: 'HOUSEHOLD' as const, subjectId: stored.id };
     return [{ plan, change, stored, made, persons }];
+  });
+}
+
+/** Those of the commands that may go on; of the others it says why not. */
+async function admit(
+  sql: Sql,
+  deps: Deps,
+  commands: readonly RecordHousehold[],
+  outcomes: Map<RecordHousehold, Outcome>,
+): Promise<readonly (Admitted & { readonly command: RecordHousehold })[]> {
+  const admissions = await admitHouseholds(sql, deps, 'RECORD_HOUSEHOLD', commands);
+  const actors = commands.map(({ actorId }) => actorId);
+  const spent = await spentQuotas(sql, actors, deps.today);
+  return commands.flatMap((command, at) => {
+    const admission = admissions[at] ?? fail([]);
+    if (!admission.ok) outcomes.set(command, admission);
+    else if (spent.has(command.actorId) && looksForOthers(command.household, admission.value.stored)) {
+      outcomes.set(command, fail([problem('TOO_MANY_ELSEWHERE', 'members')]));
+    } else return [{ command, ...admission.value }];
+    return [];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Sql } from '../../database/database.ts';
 import type { Assessment } from '../../policy/assess.ts';
-import { assessHouseholds } from '../eligibility/assess-households.ts';
+import { assessHouseholds } from './assess-households.ts';
 import {
   type HouseholdFilter,
   type HouseholdListing,

@@ -6,7 +6,7 @@ import type { RegisterHousehold } from '../kinds.ts';
 import { problem, type Problem } from '../problem.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
 import { countDuplicateCases, type DuplicateCase, insertDuplicateCases } from './duplicate-case.store.ts';
-import { keepersOf } from './territory.store.ts';
+import { keepersOf } from '../recording/territory.store.ts';
 
 /** A member who is on file in another household. */
 export interface MemberElsewhere {
