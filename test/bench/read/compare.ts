@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ask } from './load.ts';
+import { ask, type Target } from './load.ts';
 import type { Server } from './servers.ts';
-import type { Part } from './works.ts';
+import type { Part } from './work.ts';
 
 /** A server at a work, with the bodies of its requests, in the same order for all. */
 export interface Doing {
   readonly server: Server;
   readonly part: Part;
+  /** The server's, with what the work sends along. */
+  readonly target: Target;
   readonly bodies: readonly Buffer[];
 }
 
@@ -25,9 +27,13 @@ export async function compare(key: string, doing: readonly Doing[], most: number
 
 async function answersTo(doing: readonly Doing[], at: number): Promise<readonly unknown[]> {
   const answers: unknown[] = [];
-  for (const { server, part, bodies } of doing) {
+  for (const { server, part, target, bodies } of doing) {
     const body = bodies[at];
-    if (body !== undefined) answers.push(part.read(await ask(server.target, body)));
+    if (body === undefined) continue;
+    const data = await ask(target, body);
+    if (server.without.length === 0 && part.check?.(data) === false)
+      throw new Error(`${server.name}: not as it should be`);
+    answers.push(part.read(data));
   }
   return answers;
 }

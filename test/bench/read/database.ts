@@ -19,16 +19,15 @@ export interface BenchDatabase {
 /** As the sample of `npm start`: the same households for the same count, whatever today is. */
 const SAMPLE_DAY = '2026-06-30';
 const READER = 'bench_reader';
-const root = join(import.meta.dirname, '..', '..', '..');
 
-/** Starts the embedded database of so many households, seeded when it is first needed and kept from then on. */
-export async function openDatabase(home: string, households: number): Promise<BenchDatabase> {
+/** Starts the embedded database of so many households, seeded by a build when it is first needed and kept from then on. */
+export async function openDatabase(home: string, households: number, built: string): Promise<BenchDatabase> {
   const folder = join(home, String(households), 'data');
   mkdirSync(folder, { recursive: true });
   for (const path of [home, join(home, String(households)), folder]) chmodSync(path, 0o755);
   let server = await start(folder);
   let owner = await connect(server.ownerUrl);
-  if (await isEmpty(owner)) seed(folder, households);
+  if (await isEmpty(owner)) seed(built, folder, households);
   if (!(await countsStatements(owner))) {
     await owner.query("alter system set shared_preload_libraries = 'pg_stat_statements'");
     await owner.end();
@@ -69,10 +68,10 @@ async function countsStatements(owner: pg.Client): Promise<boolean> {
   return rows[0]?.list === 'pg_stat_statements';
 }
 
-function seed(folder: string, households: number): void {
+function seed(built: string, folder: string, households: number): void {
   const given = ['--households', String(households), '--on', SAMPLE_DAY];
-  execFileSync(process.execPath, ['src/cli/seed.ts', ...given], {
-    cwd: root,
+  execFileSync(process.execPath, ['dist/src/cli/seed.js', ...given], {
+    cwd: built,
     env: { ...process.env, BANGFU_DATA: folder },
     stdio: ['ignore', 'inherit', 'inherit'],
   });

@@ -1,10 +1,12 @@
 import { Agent, request } from 'node:http';
-import type { Data, Variables } from './works.ts';
+import type { Data, Variables } from './work.ts';
 
 /** An address, and what is sent with each request. */
 export interface Target {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** More of them, another for each body. */
+  readonly sign?: (body: Buffer) => Readonly<Record<string, string>>;
 }
 
 /** What one round of requests took. */
@@ -50,9 +52,9 @@ export async function load(
 }
 
 /** Sends one request; anything but 200 without errors ends the benchmark. */
-function send({ url, headers }: Target, body: Buffer, agent: Agent): Promise<Buffer> {
+function send({ url, headers, sign }: Target, body: Buffer, agent: Agent): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const all = { 'content-type': 'application/json', 'content-length': body.length, ...headers };
+    const all = { 'content-type': 'application/json', 'content-length': body.length, ...headers, ...sign?.(body) };
     const sent = request(url, { method: 'POST', headers: all, agent }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));

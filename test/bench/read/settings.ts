@@ -14,6 +14,8 @@ export interface Settings {
   /** The works to measure; `null`: all. */
   readonly only: readonly string[] | null;
   readonly servers: readonly string[];
+  /** Whether the price of bangfu's layers is measured too. */
+  readonly layers: boolean;
   /** Of the first server; the others follow. */
   readonly port: number;
   /** How many answers are compared at most. */
@@ -31,6 +33,7 @@ const SERVERS = 'bangfu,postgraphile,mercurius,naive';
 export function readSettings(): Settings {
   const text = (preset: string) => ({ type: 'string', default: preset }) as const;
   const { values } = parseArgs({
+    allowNegative: true,
     options: {
       households: text('50000'),
       seconds: text('10'),
@@ -39,6 +42,7 @@ export function readSettings(): Settings {
       warm: text('3'),
       only: { type: 'string' },
       servers: text(SERVERS),
+      layers: { type: 'boolean', default: true },
       port: text('4330'),
       compared: text('60'),
       windows: text('100'),
@@ -55,6 +59,7 @@ export function readSettings(): Settings {
     warm: Number(values.warm),
     only: values.only?.split(',') ?? null,
     servers: values.servers.split(','),
+    layers: values.layers,
     port: Number(values.port),
     compared: Number(values.compared),
     windows: Number(values.windows),

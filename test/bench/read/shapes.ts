@@ -46,7 +46,7 @@ const FILE: Shape = {
 
 /** A person as a list shows them, and whole. */
 const PERSON_HEAD: Shape = { fields: fields('id name sex birthDay workState') };
-const PERSON: Shape = {
+export const PERSON: Shape = {
   fields: fields(`id name sex birthDay ethnicity politicalStatus maritalStatus registrationType registeredRegion
     modelWorker workState workedFrom medicalInsurance education enrolledYear schoolYears workplaceOrSchool`),
 };
@@ -59,6 +59,24 @@ export const FAMILY: Shape = {
     incomes: INCOME,
     expenses: EXPENSE,
     disbursements: PAYMENT,
+  },
+};
+
+const withFields = ({ fields: own, ...rest }: Shape, text: string): Shape => {
+  return { ...rest, fields: { ...own, ...fields(text) } };
+};
+
+/** The same with what is sensitive in it: numbers and accounts, which an auditor may see, and what is withheld. */
+export const SENSITIVE_FAMILY: Shape = {
+  ...withFields(FAMILY, 'accountNumber address causeNote'),
+  many: {
+    members: {
+      fields: fields('id relation livesTogether ableToWork'),
+      one: { person: withFields(PERSON_HEAD, 'identityNumber mobile') },
+    },
+    incomes: INCOME,
+    expenses: withFields(EXPENSE, 'note'),
+    disbursements: withFields(PAYMENT, 'accountNumber note'),
   },
 };
 

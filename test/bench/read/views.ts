@@ -54,7 +54,7 @@ export async function makeViews(owner: Client, reader: string): Promise<void> {
       households(columns),
       files(columns),
       ...records,
-      STATISTICS,
+      FUNCTIONS,
     ].join('\n'),
   );
   const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [reader]);
@@ -117,10 +117,13 @@ create view bench.household as
   left join public.archive_file f on f.id = k.file_id;
 comment on view bench.household is E'@primaryKey id\\n@unique file_number\\n@foreignKey (worker_id) references bench.member (id)|@fieldName worker|@foreignFieldName households\\n@foreignKey (keeper_id) references bench.trade_union (id)|@fieldName keeper';
 
+create view bench.union_under as
+  select c.descendant_id as id, u.code from public.union_closure c join public.trade_union u on u.id = c.ancestor_id
+  where c.valid_from <= current_date and (c.valid_to is null or c.valid_to > current_date);
+
 create function bench.households_under(union_code text) returns setof bench.household language sql stable as $$
-  select h.* from bench.household h where h.keeper_id in (
-    select c.descendant_id from public.union_closure c join public.trade_union u on u.id = c.ancestor_id
-    where u.code = union_code and c.valid_from <= current_date and (c.valid_to is null or c.valid_to > current_date))
+  select h.* from bench.household h
+  where h.keeper_id in (select u.id from bench.union_under u where u.code = union_code)
 $$;
 comment on function bench.households_under is E'@behavior +filter +order';
 `;
@@ -138,8 +141,19 @@ comment on view bench.archive_file is E'@primaryKey id\\n${ofHousehold('files')}
 `;
 }
 
-/** The same figures as bangfu's \`statistics\`, each a view. */
-const STATISTICS = `
+/** The same figures as bangfu's `statistics`, and what PostGraphile's own filters do not do: persons by a list of ids. */
+const FUNCTIONS = `
 create view bench.households_by_cause as
-  select coalesce(main_cause, 'NOT_RECORDED') as name, count(*)::int as households from bench.household group by 1;
+  select coalesce(main_cause, 'NOT_RECORDED') as key, count(*)::int as households from bench.household group by 1;
+
+create function bench.money_by_source(year int)
+returns table (key text, amount_fen bigint, payments int, households int) language sql stable as $$
+  select d.source, sum(d.amount_fen)::bigint, count(*)::int, count(distinct d.household_id)::int
+  from bench.disbursement d where d.paid_on >= make_date(year, 1, 1) and d.paid_on < make_date(year + 1, 1, 1)
+  group by 1
+$$;
+
+create function bench.persons_of(ids uuid[]) returns setof bench.person language sql stable as $$
+  select p.* from bench.person p where p.id = any(ids)
+$$;
 `;

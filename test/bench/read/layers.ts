@@ -1,0 +1,63 @@
+/** A change of a built module of bangfu: its file below `dist/src`, a text of it, and what stands there instead. */
+type Edit = readonly [file: string, from: string, to: string];
+
+const HOUSEHOLD_READ = 'registry/reading/household-read.store.js';
+const HOUSEHOLD_LOADER = 'registry/graph/household.loader.js';
+const NOW = ["if (known === 'NOW')", 'if (known !== undefined)'] as const;
+
+/**
+ * What bangfu is without one of its layers: for the price of each, in the benchmark alone. The answers are the same but
+ * for what is masked. Without rules nobody's grants are read, no territory is looked at and no field asks for a right; a
+ * household's keeper, which rules read anyway, then comes with its row.
+ */
+export const LAYERS = {
+  rules: [
+    [
+      'access/viewer.store.js',
+      'const rows = await sql.query(',
+      'const rows = await (globalThis.viewerRows ??= sql.query(',
+    ],
+    ['access/viewer.store.js', '[issuer, subject, today]);', '[issuer, subject, today]));'],
+    ['access/territory-condition.js', 'const day = parameters.add(today);', "return 'true';"],
+    ['graph/guard.js', "if (policy === undefined || policy === 'INHERIT'", "if (true || policy === 'INHERIT'"],
+    ['graph/guard.js', 'const resolve = field.resolve ?? defaultFieldResolver;', 'if (true) return field.resolve;'],
+    [HOUSEHOLD_READ, 'k.file_id, f.number, ', 'k.file_id, f.number, k.union_id, '],
+    [HOUSEHOLD_READ, 'fileId, fileNumber] = row', 'fileId, fileNumber, keeperId] = row'],
+    [HOUSEHOLD_READ, 'row.slice(7)', 'row.slice(8)'],
+    [HOUSEHOLD_READ, 'id, workerId, fileId: ', 'id, workerId, keeperId, fileId: '],
+    [
+      HOUSEHOLD_LOADER,
+      'const [territory, row] = await Promise.all([territories(context).load(id), rows(context).load({ id, at })]);',
+      'const row = await rows(context).load({ id, at }); const territory = { unions: viewer.grants.map((one) => one.unionId) };',
+    ],
+    [HOUSEHOLD_LOADER, "!authorise(viewer, 'READ_HOUSEHOLD', territory)", 'false'],
+    [HOUSEHOLD_LOADER, "keeperId: territory.unions[0] ?? ''", 'keeperId: row.keeperId'],
+  ],
+  masking: [
+    ['graph/guard.js', 'return masked(value, sensitivity);', 'return value;'],
+    ['graph/guard.js', ' && rights.has(SENSITIVITIES[sensitivity]);', ';'],
+  ],
+  times: [
+    ['database/known-at.js', ...NOW],
+    ['database/keepers.js', ...NOW],
+    ['registry/reading/household-list.store.js', ...NOW],
+  ],
+  audit: [
+    ['graph/audit.js', 'audit(contextValue, notedName(operationName), masked)', 'Promise.resolve()'],
+    ['graph/guard.js', 'sensitiveReads(context).noteShown(subject, sensitivity);', ''],
+    ['graph/guard.js', 'sensitiveReads(context).noteMasked(subject);', ''],
+  ],
+} as const satisfies Readonly<Record<string, readonly Edit[]>>;
+
+export type Layer = keyof typeof LAYERS;
+
+/** A module without some layers; a text that is gone ends the server, lest a layer be measured that was never off. */
+export function without(layers: readonly Layer[], url: string, source: string): string {
+  const edits: readonly Edit[] = layers.flatMap((layer): readonly Edit[] => LAYERS[layer]);
+  return edits
+    .filter(([file]) => url.endsWith(`/dist/src/${file}`))
+    .reduce((text, [file, from, to]) => {
+      if (!text.includes(from)) throw new Error(`${file} has no longer: ${from}`);
+      return text.replace(from, to);
+    }, source);
+}
