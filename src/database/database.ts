@@ -2,6 +2,7 @@ import pg, { type ClientBase } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { errorCode } from '../kernel/error-code.ts';
 import { invariant } from '../kernel/invariant.ts';
+import { comesAgain } from './known-at.ts';
 
 /** One connection, within a transaction or not; rows as PostgreSQL gives them, dates and bigints as text. */
 export interface Sql {
@@ -75,10 +76,31 @@ export function sqlOf(client: ClientBase): Sql {
   return {
     client,
     query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-      (await client.query<Row>(text, [...values])).rows,
+      (await client.query<Row>({ ...prepared(text, values), text, values: [...values] })).rows,
     arrays: async (text, values = []) =>
-      (await client.query<(string | null)[]>({ text, values: [...values], rowMode: 'array' })).rows,
+      (
+        await client.query<(string | null)[]>({
+          ...prepared(text, values),
+          text,
+          values: [...values],
+          rowMode: 'array',
+        })
+      ).rows,
   };
+}
+
+/** Statements by the names that PostgreSQL keeps them under: each is parsed and planned once for a connection. */
+const names = new Map<string, string>();
+const MOST_NAMES = 400;
+
+function prepared(text: string, values: readonly unknown[]): { readonly name?: string } {
+  if (values.length === 0 || !comesAgain(text)) return {};
+  const known = names.get(text);
+  if (known !== undefined) return { name: known };
+  if (names.size >= MOST_NAMES) return {};
+  const name = `bangfu_${names.size}`;
+  names.set(text, name);
+  return { name };
 }
 
 async function repeated<T>(attempt: () => Promise<T>): Promise<T> {

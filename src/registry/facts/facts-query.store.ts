@@ -1,5 +1,4 @@
 import { snakeCase } from '../../database/version-entity.ts';
-import { type Day, printDay } from '../../kernel/calendar.ts';
 import { type KnownAt, knownAt } from '../../database/known-at.ts';
 import { HOUSEHOLD_FLAGS, MEMBER_FLAGS, type Tag, TAGS } from './facts-rows.ts';
 
@@ -42,10 +41,10 @@ interface Branch {
 
 /**
  * All facts that the rules read as rows of one width: by household, and of each by the age of the fact. `ofSome` limits
- * it to the households of the first parameter; else it is the whole register.
+ * it to the households of the first parameter; else it is the whole register. `day` is what SQL has for the day.
  */
-export function factsQuery(asOf: Day, known: KnownAt, ofSome: boolean): string {
-  const selects = branchesOn(`date '${printDay(asOf)}'`).map((branch) => {
+export function factsQuery(day: string, known: KnownAt, ofSome: boolean): string {
+  const selects = branchesOn(day).map((branch) => {
     const { tag, from, values, household = 'v.household_id', where = 'true' } = branch;
     const columns = [...values, ...Array<string>(WIDTH - values.length).fill('null')].map(
       (column) => `${column}::text`,

@@ -1,6 +1,6 @@
 import { copyRows } from '../../database/copy-rows.ts';
 import type { Sql } from '../../database/database.ts';
-import type { Day } from '../../kernel/calendar.ts';
+import { type Day, printDay } from '../../kernel/calendar.ts';
 import type { HouseholdFacts, Level } from '../../policy/facts.ts';
 import type { KnownAt } from '../../database/known-at.ts';
 import { factsQuery } from './facts-query.store.ts';
@@ -22,7 +22,7 @@ export async function loadFacts(
   ids: readonly string[],
   at: FactsAt,
 ): Promise<ReadonlyMap<string, HouseholdFacts>> {
-  const rows = await sql.arrays(factsQuery(at.asOf, at.knownAt, true), [ids]);
+  const rows = await sql.arrays(factsQuery('$2::date', at.knownAt, true), [ids, printDay(at.asOf)]);
   const found = [...Map.groupBy(rows, ([id]) => id ?? '')].flatMap(([id, own]) => {
     const facts = factsOf(id, own, at);
     return facts === null ? [] : [[id, facts] as const];
@@ -46,7 +46,7 @@ export async function streamFacts(
     if (typeof id === 'string' && facts !== null) visit(id, facts);
     rows = [];
   };
-  await copyRows(sql, factsQuery(at.asOf, at.knownAt, false), (row) => {
+  await copyRows(sql, factsQuery(`date '${printDay(at.asOf)}'`, at.knownAt, false), (row) => {
     if (row[0] !== id) {
       flush();
       id = row[0];
