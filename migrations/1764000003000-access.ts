@@ -107,14 +107,81 @@ create trigger refuse_second_superseding after update on worker_login_version
 `;
 
 const TERRITORY = `
+-- Where each household is kept, over the days on which it is: derived from its live file and that file's steward, else
+-- from the union that recorded it. Lists are found and sorted by it.
+create table household_place (
+  household_id uuid not null,
+  valid_from date not null,
+  valid_to date,
+  union_id uuid not null,
+  file_id uuid,
+  file_number text,
+  primary key (household_id, valid_from)
+);
+create index household_place_union on household_place (union_id, (coalesce(file_number, '~') collate "C"), household_id);
+
+create function place_households(ids uuid[]) returns void language sql as $$
+  delete from household_place where household_id = any(ids);
+  with live as (
+    select h.id, h.union_id, f.anchor_id as file_id, a.number
+    from household h
+    left join archive_file_version f on f.household_id = h.id and f.superseded_in is null and f.valid_to is null
+      and f.state not in ('LIFTED', 'WITHDRAWN')
+    left join archive_file a on a.id = f.anchor_id
+    where h.id = any(ids)
+  ), kept as (
+    select l.id, s.union_id, s.valid_from, s.valid_to
+    from live l join stewardship s on s.anchor_id = l.file_id and s.superseded_in is null
+  ), begins as (
+    select id, date '-infinity' as day from live
+    union select id, valid_from from kept
+    union select id, valid_to from kept where valid_to is not null
+  ), spans as (
+    select l.id, b.day, coalesce(k.union_id, l.union_id) as union_id, l.file_id, l.number,
+      lag(coalesce(k.union_id, l.union_id)) over (partition by l.id order by b.day) as before
+    from begins b join live l on l.id = b.id
+    left join kept k on k.id = b.id and k.valid_from <= b.day and (k.valid_to is null or k.valid_to > b.day)
+  )
+  insert into household_place (household_id, valid_from, valid_to, union_id, file_id, file_number)
+  select id, day, lead(day) over (partition by id order by day), union_id, file_id, number
+  from spans where before is distinct from union_id;
+$$;
+
+create function place_written_households() returns trigger language plpgsql
+set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+begin
+  perform place_households(array(select distinct id from written));
+  return null;
+end $$;
+create function place_written_files() returns trigger language plpgsql
+set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+begin
+  perform place_households(array(select distinct household_id from written));
+  return null;
+end $$;
+create function place_written_stewards() returns trigger language plpgsql
+set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+begin
+  perform place_households(array(
+    select distinct f.household_id from written join archive_file f on f.id = written.anchor_id));
+  return null;
+end $$;
+create trigger place_households after insert on household referencing new table as written
+  for each statement execute function place_written_households();
+create trigger place_new_files after insert on archive_file_version referencing new table as written
+  for each statement execute function place_written_files();
+create trigger place_changed_files after update on archive_file_version referencing new table as written
+  for each statement execute function place_written_files();
+create trigger place_new_stewards after insert on stewardship referencing new table as written
+  for each statement execute function place_written_stewards();
+create trigger place_changed_stewards after update on stewardship referencing new table as written
+  for each statement execute function place_written_stewards();
+select place_households(array(select id from household));
+
 -- The union that keeps each household on a day: the steward of its live file, else the union that recorded it.
-create function keepers(today date) returns table (household_id uuid, union_id uuid, file_id uuid)
+create function keepers(today date) returns table (household_id uuid, union_id uuid, file_id uuid, file_number text)
 language sql stable as $$
-  select h.id, coalesce(s.union_id, h.union_id), f.anchor_id
-  from household h
-  left join archive_file_version f on f.household_id = h.id and f.superseded_in is null and f.valid_to is null
-    and f.state not in ('LIFTED', 'WITHDRAWN')
-  left join stewardship s on s.anchor_id = f.anchor_id and s.superseded_in is null
-    and s.valid_from <= today and (s.valid_to is null or s.valid_to > today)
+  select household_id, union_id, file_id, file_number from household_place
+  where valid_from <= today and (valid_to is null or valid_to > today)
 $$;
 `;

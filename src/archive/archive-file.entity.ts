@@ -6,6 +6,11 @@ export const archiveEntities = [
   entity('archive_file', { id: key, householdId: uuid, number: of('text'), recordedIn: uuid }),
   entity('archive_file_version', { ...ranged, householdId: uuid, ...fieldColumns(archiveFileFields) }),
   entity('stewardship', { ...ranged, unionId: uuid }),
+  entity('household_place', {
+    householdId: key,
+    validFrom: { type: 'date', primary: true },
+    ...{ validTo: open(of('date')), unionId: uuid, fileId: open(uuid), fileNumber: open(of('text')) },
+  }),
   entity('file_number', {
     region: { type: 'text', primary: true },
     year: { type: 'integer', primary: true },

@@ -45,11 +45,16 @@ export interface ListedHousehold extends Snapshot {
 }
 
 /** Texts sort as Chinese is read, numbers and ids by their characters; what has none comes last. */
-const SORTED_BY: Readonly<Record<HouseholdOrder, string>> = {
-  FILE_NUMBER: `coalesce(f.number, '~') collate "C"`,
-  WORKER_NAME: `p.name collate "zh-x-icu"`,
-  ID: `h.id::text collate "C"`,
-};
+function sortedBy(order: HouseholdOrder, known: KnownAt): string {
+  switch (order) {
+    case 'FILE_NUMBER':
+      return `coalesce(${known === 'NOW' ? 'k.file_number' : 'f.number'}, '~') collate "C"`;
+    case 'WORKER_NAME':
+      return `p.name collate "zh-x-icu"`;
+    case 'ID':
+      return `k.household_id::text collate "C"`;
+  }
+}
 
 /** The ids of a page of households with what they are sorted by; of all of them without a limit. */
 export async function listHouseholds(
@@ -59,12 +64,21 @@ export async function listHouseholds(
   limit: number | null,
 ): Promise<readonly ListedHousehold[]> {
   const parameters = new Parameters();
-  const body = bodyOf(parameters, listing);
-  const by = SORTED_BY[listing.order];
-  const from =
-    after === null ? '' : `and (${by}, h.id) > (${parameters.add(after[0])}, ${parameters.add(after[1])}::uuid)`;
+  const { unions, rows } = partsOf(parameters, listing);
+  const by = sortedBy(listing.order, listing.at.known);
+  const later =
+    after === null
+      ? ''
+      : `and (${by}, k.household_id) > (${parameters.add(after[0])}, ${parameters.add(after[1])}::uuid)`;
+  const most = parameters.add(limit);
+  const pageOf = (condition: string) => `select k.household_id as id, ${by} as by, k.union_id as "unionId" ${rows}
+    and ${condition} ${later} order by ${by}, k.household_id limit ${most}`;
+  // The first rows of each union stand together in an index: the page is among them.
+  const found = isOfUnions(listing.viewer)
+    ? `(${unions}) as mine cross join lateral (${pageOf('k.union_id = mine.id')}) as page`
+    : `(${pageOf(unions)}) as page`;
   return sql.query<ListedHousehold>(
-    `select h.id, ${by} as by, k.union_id as "unionId", ${SNAPSHOT} ${body} ${from} order by ${by}, h.id limit ${parameters.add(limit)}`,
+    `select page.*, ${SNAPSHOT} from ${found} order by page.by, page.id limit ${most}`,
     parameters.values,
   );
 }
@@ -72,13 +86,43 @@ export async function listHouseholds(
 /** How many there are in all. */
 export async function countHouseholds(sql: Sql, listing: HouseholdListing): Promise<number> {
   const parameters = new Parameters();
-  const [row] = await sql.query<{ count: string }>(`select count(*) ${bodyOf(parameters, listing)}`, parameters.values);
+  const { unions, rows } = partsOf(parameters, listing);
+  const within = isOfUnions(listing.viewer) ? `k.union_id in (${unions})` : unions;
+  const [row] = await sql.query<{ count: string }>(`select count(*) ${rows} and ${within}`, parameters.values);
   return Number(row?.count ?? 0);
 }
 
-function bodyOf(parameters: Parameters, { viewer, filter, order, at, today }: HouseholdListing): string {
-  const { known } = at;
-  const day = parameters.add(printDay(at.asOf));
+/** Staff see what unions keep, a worker their own. */
+function isOfUnions({ personId }: Viewer): boolean {
+  return personId === null;
+}
+
+/** `rows`: what is listed; `unions`: those that keep what is the viewer's and asked for, or a worker's own condition. */
+function partsOf(
+  parameters: Parameters,
+  listing: HouseholdListing,
+): { readonly unions: string; readonly rows: string } {
+  const { viewer, filter, at, today } = listing;
+  const rows = rowsOf(parameters, listing, parameters.add(printDay(at.asOf)));
+  const union = isOfUnions(viewer) ? 'u.id' : 'k.union_id';
+  const judged = { viewer, actions: actionsFor(filter), today };
+  const conditions = [withinTerritory(parameters, judged, union, 'k.household_id')];
+  if (filter.union !== null) {
+    conditions.push(under(union, namedUnion(parameters.add(filter.union)), parameters.add(today)));
+  }
+  const all = conditions.join(' and ');
+  return { unions: isOfUnions(viewer) ? `select u.id from trade_union u where ${all}` : all, rows };
+}
+
+function namedUnion(union: string): string {
+  return `array(select named.id from trade_union named where ${union} in (named.code, named.id::text))`;
+}
+
+function rowsOf(
+  parameters: Parameters,
+  { filter, order, at: { known }, today }: HouseholdListing,
+  day: string,
+): string {
   const held = (alias: string) =>
     `${alias}.valid_from <= ${day}::date and (${alias}.valid_to is null or ${alias}.valid_to > ${day}::date)`;
   const worker =
@@ -86,21 +130,17 @@ function bodyOf(parameters: Parameters, { viewer, filter, order, at, today }: Ho
       ? `join membership_version m on m.anchor_id = v.worker_id and ${knownAt('m', known)} and ${held('m')}
          join person_version p on p.anchor_id = m.person_id and ${knownAt('p', known)} and ${held('p')}`
       : '';
-  return `from household h
-    join household_version v on v.anchor_id = h.id and ${knownAt('v', known)} and ${held('v')}
-    join keepers(${parameters.add(today)}::date) k on k.household_id = h.id
-    left join archive_file f on f.id = ${liveFile(known)}
+  return `from household_version v
+    join keepers(${parameters.add(today)}::date) k on k.household_id = v.anchor_id
+    ${known === 'NOW' ? '' : `left join archive_file f on f.id = ${liveFile(known)}`}
     ${worker}
-    where ${[
-      withinTerritory(parameters, { viewer, actions: actionsFor(filter), today }, 'k.union_id', 'h.id'),
-      ...conditionsOf(parameters, filter, known, today, day),
-    ].join('\n and ')}`;
+    where ${[knownAt('v', known), held('v'), ...conditionsOf(parameters, filter, known, day)].join('\n and ')}`;
 }
 
 /** The file that was live at the revision; `keepers` has the one of now. */
 function liveFile(known: KnownAt): string {
   if (known === 'NOW') return 'k.file_id';
-  return `(select l.anchor_id from archive_file_version l where l.household_id = h.id and ${knownAt('l', known)}
+  return `(select l.anchor_id from archive_file_version l where l.household_id = v.anchor_id and ${knownAt('l', known)}
     and l.valid_to is null and l.state not in ('LIFTED', 'WITHDRAWN'))`;
 }
 
@@ -112,13 +152,7 @@ function actionsFor({ singleParent, outcome, primaryCategory }: HouseholdFilter)
   return actions;
 }
 
-function conditionsOf(
-  parameters: Parameters,
-  filter: HouseholdFilter,
-  known: KnownAt,
-  today: string,
-  day: string,
-): readonly string[] {
+function conditionsOf(parameters: Parameters, filter: HouseholdFilter, known: KnownAt, day: string): readonly string[] {
   const conditions: string[] = [];
   const equal = (column: string, value: string | boolean | null) => {
     if (value !== null) conditions.push(`${column} = ${parameters.add(value)}`);
@@ -129,10 +163,6 @@ function conditionsOf(
   equal('v.migrant', filter.migrant);
   equal('v.single_parent', filter.singleParent);
   if (filter.workerName !== null) conditions.push(`strpos(p.name, ${parameters.add(filter.workerName)}) > 0`);
-  if (filter.union !== null) {
-    const named = `array(select u.id from trade_union u where ${parameters.add(filter.union)} in (u.code, u.id::text))`;
-    conditions.push(under('k.union_id', named, parameters.add(today)));
-  }
   return [...conditions, ...fileConditions(parameters, filter, known, day)];
 }
 
@@ -150,7 +180,9 @@ function fileConditions(
   if (wanted.length === 0) return [];
   const equal = wanted.map(([column, value]) => `a.${column} = ${parameters.add(value)}`).join(' and ');
   const file =
-    fileState !== null && ENDED.includes(fileState) ? 'a.household_id = h.id' : `a.anchor_id = ${liveFile(known)}`;
+    fileState !== null && ENDED.includes(fileState)
+      ? 'a.household_id = v.anchor_id'
+      : `a.anchor_id = ${liveFile(known)}`;
   return [
     `exists (select from archive_file_version a where ${file} and ${knownAt('a', known)}
       and a.valid_from <= ${day}::date and (a.valid_to is null or a.valid_to > ${day}::date) and ${equal})`,

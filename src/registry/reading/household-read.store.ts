@@ -23,11 +23,10 @@ export async function readHouseholdRows(
   today: string,
 ): Promise<ReadonlyMap<string, HouseholdRow>> {
   const rows = await sql.arrays(
-    `select h.id, h.data_key, h.key_version, v.worker_id, v.recorded_in, k.file_id, f.number, ${texts(householdCodec)}
+    `select h.id, h.data_key, h.key_version, v.worker_id, v.recorded_in, k.file_id, k.file_number, ${texts(householdCodec)}
      from household h
      join household_version v on v.anchor_id = h.id and ${knownAt('v', known)} and ${HELD}
      join keepers($3) k on k.household_id = h.id
-     left join archive_file f on f.id = k.file_id
      where h.id = any($1)`,
     [ids, printDay(asOf), today],
   );
