@@ -41,14 +41,13 @@ const MOST_ATTEMPTS = 5;
 const REPEAT = new Set(['40P01', '40001']);
 
 export function databaseOf(dataSource: DataSource): Database {
+  const pool = poolOf(dataSource);
   const session = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
-    const runner = dataSource.createQueryRunner();
+    const client = await pool.connect();
     try {
-      const client: unknown = await runner.connect();
-      invariant(isClient(client), 'the driver is pg');
       return await work(sqlOf(client));
     } finally {
-      await runner.release();
+      client.release();
     }
   };
   const once = <T>(work: (sql: Sql) => Promise<T>): Promise<T> =>
@@ -67,7 +66,7 @@ export function databaseOf(dataSource: DataSource): Database {
     session,
     transaction: (work) => repeated(() => once(work)),
     manager: dataSource.manager,
-    pool: () => poolStateOf(dataSource),
+    pool: () => poolStateOf(pool),
     close: () => dataSource.destroy(),
   };
 }
@@ -76,16 +75,9 @@ export function sqlOf(client: ClientBase): Sql {
   return {
     client,
     query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-      (await client.query<Row>({ ...prepared(text, values), text, values: [...values] })).rows,
+      (await client.query<Row>(prepared(text, values))).rows,
     arrays: async (text, values = []) =>
-      (
-        await client.query<(string | null)[]>({
-          ...prepared(text, values),
-          text,
-          values: [...values],
-          rowMode: 'array',
-        })
-      ).rows,
+      (await client.query<(string | null)[]>({ ...prepared(text, values), rowMode: 'array' })).rows,
   };
 }
 
@@ -93,15 +85,30 @@ export function sqlOf(client: ClientBase): Sql {
 const names = new Map<string, string>();
 const MOST_NAMES = 400;
 
-function prepared(text: string, values: readonly unknown[]): { readonly name?: string } {
-  if (values.length === 0 || !comesAgain(text)) return {};
+function prepared(text: string, values: readonly unknown[]): { name?: string; text: string; values: unknown[] } {
+  const name = values.length === 0 || !comesAgain(text) ? undefined : nameOf(text);
+  return name === undefined ? { text, values: [...values] } : { name, text, values: asReckoned(text, values) };
+}
+
+function nameOf(text: string): string | undefined {
   const known = names.get(text);
-  if (known !== undefined) return { name: known };
-  if (names.size >= MOST_NAMES) return {};
+  if (known !== undefined || names.size >= MOST_NAMES) return known;
   const name = `bangfu_${names.size}`;
   names.set(text, name);
-  return { name };
+  return name;
 }
+
+/**
+ * PostgreSQL plans anew with the values as long as that seems cheaper than the plan it could keep, which reckons with ten
+ * of a list: so a shorter list of keys repeats its last, which finds nothing more.
+ */
+function asReckoned(text: string, [first, ...others]: readonly unknown[]): unknown[] {
+  if (!Array.isArray(first) || first.length === 0 || !text.includes('= any($1')) return [first, ...others];
+  const repeated = Array<unknown>(Math.max(0, RECKONED - first.length)).fill(first.at(-1));
+  return [[...(first as unknown[]), ...repeated], ...others];
+}
+
+const RECKONED = 10;
 
 async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
   for (let attempts = 1; ; attempts += 1) {
@@ -113,12 +120,12 @@ async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-function poolStateOf({ driver }: DataSource): PoolState {
+function poolOf({ driver }: DataSource): pg.Pool {
   const pool: unknown = 'master' in driver ? driver.master : undefined;
-  if (!(pool instanceof pg.Pool)) return { busy: 0, idle: 0, waiting: 0 };
-  return { busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount };
+  invariant(pool instanceof pg.Pool, 'the driver is pg');
+  return pool;
 }
 
-function isClient(value: unknown): value is ClientBase {
-  return typeof value === 'object' && value !== null && 'query' in value && 'release' in value;
+function poolStateOf({ totalCount, idleCount, waitingCount }: pg.Pool): PoolState {
+  return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }

@@ -6,6 +6,7 @@ import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { Identity } from '../viewer.store.ts';
 import { isSampleDatabase } from './database-mark.store.ts';
 import { SAMPLE_ISSUER, signingKey } from './signing-key.ts';
+import { type Verified, VerifiedTokens } from './verified-tokens.ts';
 
 /** Who sends a request, by its header `authorization`; throws {@link KeysUnavailable} where that cannot be known now. */
 export type Authenticate = (authorization: string | undefined) => Promise<Result<Identity, 'NO_TOKEN' | 'INVALID'>>;
@@ -38,7 +39,8 @@ const OF_THE_TOKEN = new Set(['ERR_JWKS_NO_MATCHING_KEY', 'ERR_JWKS_MULTIPLE_MAT
 export async function authenticator(config: Setting, database: Database): Promise<Result<Authenticate, string>> {
   const issuer = await issuerOf(config, await database.session(isSampleDatabase));
   if (!issuer.ok) return issuer;
-  return succeed((authorization) => authenticate(authorization, issuer.value, config.audience));
+  const lately = new VerifiedTokens();
+  return succeed((authorization) => authenticate(authorization, issuer.value, config.audience, lately));
 }
 
 /** Sample data take the local key's tokens and no other; every other database takes the provider's and no other. */
@@ -78,22 +80,24 @@ async function authenticate(
   authorization: string | undefined,
   issuer: Issuer,
   audience: string,
+  lately: VerifiedTokens,
 ): Promise<Result<Identity, 'NO_TOKEN' | 'INVALID'>> {
   if (authorization === undefined) return fail('NO_TOKEN');
   const token = authorization.length > LONGEST_HEADER ? undefined : BEARER.exec(authorization)?.[1];
-  const subject = token === undefined ? undefined : await subjectOf(token, issuer, audience);
+  const subject =
+    token === undefined ? undefined : await lately.subjectOf(token, () => verify(token, issuer, audience));
   return subject === undefined ? fail('INVALID') : succeed({ issuer: issuer.issuer, subject });
 }
 
-/** Whom a token names; `undefined` where it does not hold. */
-async function subjectOf(token: string, { issuer, keys }: Issuer, audience: string): Promise<string | undefined> {
+/** Whom a token names and until when, milliseconds since 1970; `undefined` where it does not hold. */
+async function verify(token: string, { issuer, keys }: Issuer, audience: string): Promise<Verified | undefined> {
   try {
     const { payload } = await jwtVerify<{ sub: unknown }>(token, keys, {
       ...{ issuer, audience, algorithms: ALGORITHMS, clockTolerance: CLOCK_SECONDS },
       requiredClaims: ['exp', 'sub'],
     });
-    const { sub } = payload;
-    return typeof sub === 'string' && SUBJECT.test(sub) ? sub : undefined;
+    const { sub, exp = 0 } = payload;
+    return typeof sub === 'string' && SUBJECT.test(sub) ? { subject: sub, until: exp * 1000 } : undefined;
   } catch (error) {
     if (error instanceof errors.JOSEError) return undefined;
     throw error;

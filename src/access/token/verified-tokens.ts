@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+
+/** Whom a token names, and until when it holds, milliseconds since 1970. */
+export interface Verified {
+  readonly subject: string;
+  readonly until: number;
+}
+
+/** A key that the identity provider takes back is asked for again before long. */
+const KEPT_MILLISECONDS = 60_000;
+const MOST_TOKENS = 5000;
+
+/** The tokens that were found good lately, by their hashes: a signature is not verified anew with every request. */
+export class VerifiedTokens {
+  readonly #byHash = new Map<string, Verified>();
+
+  async subjectOf(token: string, verify: () => Promise<Verified | undefined>): Promise<string | undefined> {
+    const hash = createHash('sha256').update(token).digest('base64');
+    const known = this.#byHash.get(hash);
+    if (known !== undefined && Date.now() < known.until) return known.subject;
+    this.#byHash.delete(hash);
+    const verified = await verify();
+    if (verified === undefined) return undefined;
+    this.#keep(hash, { ...verified, until: Math.min(verified.until, Date.now() + KEPT_MILLISECONDS) });
+    return verified.subject;
+  }
+
+  #keep(hash: string, verified: Verified): void {
+    this.#byHash.set(hash, verified);
+    const [oldest] = this.#byHash.keys();
+    if (this.#byHash.size > MOST_TOKENS && oldest !== undefined) this.#byHash.delete(oldest);
+  }
+}
