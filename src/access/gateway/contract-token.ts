@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 const NONCE = 12;
 const TAG = 16;
@@ -36,6 +36,13 @@ function nonceOf(contractKey: KeyObject, identityNumber: string): Buffer {
   return createHmac('sha256', derive(contractKey, 'nonce')).update(identityNumber).digest().subarray(0, NONCE);
 }
 
-function derive(contractKey: KeyObject, use: 'nonce' | 'encryption'): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', contractKey, '', `bangfu contract token ${use} v1`, 32));
+const derived = new WeakMap<KeyObject, Readonly<Record<'nonce' | 'encryption', KeyObject>>>();
+
+/** The keys that a contract's stands for, made once. */
+function derive(contractKey: KeyObject, use: 'nonce' | 'encryption'): KeyObject {
+  const make = (of: string) =>
+    createSecretKey(new Uint8Array(hkdfSync('sha256', contractKey, '', `bangfu contract token ${of} v1`, 32)));
+  const keys = derived.get(contractKey) ?? { nonce: make('nonce'), encryption: make('encryption') };
+  derived.set(contractKey, keys);
+  return keys[use];
 }
