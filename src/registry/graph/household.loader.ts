@@ -67,18 +67,44 @@ const members = perRequest((context) =>
     idOf: ({ id }) => id,
     groupOf: ({ at }) => timesKey(at),
     load: async (households) => {
-      const { database, secrets } = context.deps;
-      const found = await database.session((sql) => readMemberRows(sql, secrets, idsOf(households), atOf(households)));
-      const byId = new Map(households.map((household) => [household.id, household]));
-      const nodes = found.map((row): MemberNode => {
-        const household = inBatch(byId, row.householdId);
-        const rights = rightsOnPerson(context, household.rights, row.personId);
-        return { ...row, household, rights, subject: { kind: 'Person', id: row.personId } };
-      });
+      const nodes = await memberNodes(context, households, 'household_id', idsOf(households));
       return Map.groupBy(nodes, ({ householdId }) => householdId);
     },
   }),
 );
+
+const workers = perRequest((context) =>
+  batchLoader<HouseholdNode, MemberNode>({
+    idOf: ({ id }) => id,
+    groupOf: ({ at }) => timesKey(at),
+    load: async (households) => {
+      const ids = households.map(({ workerId }) => workerId);
+      const nodes = await memberNodes(context, households, 'anchor_id', ids);
+      return new Map(nodes.map((node) => [node.householdId, node]));
+    },
+  }),
+);
+
+async function memberNodes(
+  context: GraphContext,
+  households: readonly HouseholdNode[],
+  by: Parameters<typeof readMemberRows>[2],
+  ids: readonly string[],
+): Promise<readonly MemberNode[]> {
+  const { database, secrets } = context.deps;
+  const found = await database.session((sql) => readMemberRows(sql, secrets, by, ids, atOf(households)));
+  const byId = new Map(households.map((household) => [household.id, household]));
+  return found.map((row) => {
+    const household = inBatch(byId, row.householdId);
+    const rights = rightsOnPerson(context, household.rights, row.personId);
+    return { ...row, household, rights, subject: { kind: 'Person', id: row.personId } };
+  });
+}
+
+/** The member who is the worker of a household on the day that it is read at. */
+export function workerOf(context: GraphContext, household: HouseholdNode): Promise<MemberNode | null> {
+  return workers(context).load(household);
+}
 
 /** The members of a household on the day that it is read at. */
 export async function membersOf(context: GraphContext, household: HouseholdNode): Promise<readonly MemberNode[]> {
@@ -105,27 +131,29 @@ export async function personIn(
   return { ...row, rights, at: household.at, subject: { kind: 'Person', id: personId } };
 }
 
-const records = perRequest((context) => {
-  const loaderOf = <K extends RecordKind>(kind: K) =>
-    batchLoader<HouseholdNode, readonly RecordNode<K>[]>({
-      idOf: ({ id }) => id,
-      groupOf: ({ at }) => timesKey(at),
-      load: async (households) => {
-        const { database, secrets } = context.deps;
-        const ids = idsOf(households);
-        const found = await database.session((sql) => readRecordRows(sql, secrets, kind, ids, atOf(households)));
-        const byId = new Map(households.map((household) => [household.id, household]));
-        const nodes = found.map((row) => recordNode(row, inBatch(byId, row.householdId)));
-        return Map.groupBy(nodes, ({ householdId }) => householdId);
-      },
-    });
-  const made = new Map<RecordKind, unknown>();
-  return <K extends RecordKind>(kind: K): ReturnType<typeof loaderOf<K>> => {
-    const loader = made.get(kind) ?? loaderOf(kind);
-    made.set(kind, loader);
-    return loader as never;
-  };
-});
+interface RecordsKey {
+  readonly household: HouseholdNode;
+  readonly kind: RecordKind;
+}
+
+/** Of every kind that is asked for at once, in one statement. */
+const records = perRequest((context) =>
+  batchLoader<RecordsKey, readonly RecordNode[]>({
+    idOf: ({ household, kind }) => `${kind} ${household.id}`,
+    groupOf: ({ household: { at } }) => timesKey(at),
+    load: async (keys) => {
+      const { database, secrets } = context.deps;
+      const byId = new Map(keys.map(({ household }) => [household.id, household]));
+      const kinds = [...new Set(keys.map(({ kind }) => kind))];
+      const at = atOf([...byId.values()]);
+      const found = await database.session((sql) => readRecordRows(sql, secrets, kinds, [...byId.keys()], at));
+      const lists = Map.groupBy(found, ({ kind, row }) => `${kind} ${row.householdId}`);
+      return new Map(
+        [...lists].map(([id, rows]) => [id, rows.map(({ row }) => recordNode(row, inBatch(byId, row.householdId)))]),
+      );
+    },
+  }),
+);
 
 /** The records of a kind of a household. */
 export async function recordsOf<K extends RecordKind>(
@@ -133,7 +161,7 @@ export async function recordsOf<K extends RecordKind>(
   kind: K,
   household: HouseholdNode,
 ): Promise<readonly RecordNode<K>[]> {
-  return (await records(context)(kind).load(household)) ?? [];
+  return (await records(context).load({ household, kind })) ?? [];
 }
 
 export function recordNode<K extends RecordKind>(row: RecordRow<K>, household: HouseholdNode): RecordNode<K> {

@@ -5,7 +5,14 @@ import type { Page } from '../../graph/page.ts';
 import { Needs, Requires } from '../../graph/policy.ts';
 import type { ChangeRow } from '../reading/nodes.ts';
 import { HouseholdArgs, HouseholdsArgs, MonthsArgs, PageArgs } from './household.input.ts';
-import { type HouseholdNode, householdOf, type MemberNode, membersOf, recordsOf } from './household.loader.ts';
+import {
+  type HouseholdNode,
+  householdOf,
+  type MemberNode,
+  membersOf,
+  recordsOf,
+  workerOf,
+} from './household.loader.ts';
 import { changePage, householdPage } from './household-page.loader.ts';
 import { Assets, ChangeConnection, Household, HouseholdConnection, Member } from './household.type.ts';
 import { householdByFile, householdByNumber } from './person.loader.ts';
@@ -40,9 +47,8 @@ export class HouseholdResolver {
   }
 
   @FieldResolver(() => Member, { nullable: true, description: '困难职工本人。The member who is the worker.' })
-  async worker(@Root() household: HouseholdNode, @Ctx() context: GraphContext): Promise<MemberNode | null> {
-    const members = await membersOf(context, household);
-    return members.find(({ id }) => id === household.workerId) ?? null;
+  worker(@Root() household: HouseholdNode, @Ctx() context: GraphContext): Promise<MemberNode | null> {
+    return workerOf(context, household);
   }
 
   @FieldResolver(() => [Member], { description: '家庭成员（第四条）。Its members on the day, the worker among them.' })

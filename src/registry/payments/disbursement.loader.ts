@@ -7,7 +7,7 @@ import { perRequest } from '../../graph/per-request.ts';
 import { householdOf, recordNode, type RecordNode, viewerOf } from '../graph/household.loader.ts';
 import { readAt, timesKey } from '../graph/read-at.ts';
 import type { ReadAt, RecordRow } from '../reading/nodes.ts';
-import { readRecordsById } from '../reading/record-read.store.ts';
+import { readDisbursementsById } from '../reading/record-read.store.ts';
 import { inOneSnapshot } from '../reading/snapshot.ts';
 import {
   countDisbursements,
@@ -25,9 +25,7 @@ const payments = perRequest(({ deps }) =>
       const [first] = keys;
       if (first === undefined) return new Map();
       const ids = keys.map(({ id }) => id);
-      const rows = await deps.database.session((sql) =>
-        readRecordsById(sql, deps.secrets, 'disbursements', ids, first.at),
-      );
+      const rows = await deps.database.session((sql) => readDisbursementsById(sql, deps.secrets, ids, first.at));
       return new Map(rows.map((row) => [row.id, row]));
     },
   }),

@@ -42,11 +42,12 @@ export async function readHouseholdRows(
   );
 }
 
-/** The members of households on a day, in one statement. */
+/** The members of households on a day, or the members of these ids, in one statement. */
 export async function readMemberRows(
   sql: Sql,
   secrets: Secrets,
-  householdIds: readonly string[],
+  by: 'household_id' | 'anchor_id',
+  ids: readonly string[],
   { asOf, known }: ReadAt,
 ): Promise<readonly MemberRow[]> {
   const rows = await sql.arrays(
@@ -54,9 +55,9 @@ export async function readMemberRows(
      from membership_version v
      join membership m on m.id = v.anchor_id
      join household h on h.id = v.household_id
-     where v.household_id = any($1) and ${knownAt('v', known)} and ${HELD}
+     where v.${by} = any($1) and ${knownAt('v', known)} and ${HELD}
      order by v.household_id, v.anchor_id`,
-    [householdIds, printDay(asOf)],
+    [ids, printDay(asOf)],
   );
   return rows.map((row) => {
     const [id = '', householdId = '', personId = '', key = '', change = '', , version] = row as string[];

@@ -1,7 +1,7 @@
 import type { Secrets } from '../../access/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
-import { placeOf, texts } from '../household/version-rows.ts';
+import { placeOf } from '../household/version-rows.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
 import { knownAt } from '../../database/known-at.ts';
 import { rowCodec } from '../row-codec.ts';
@@ -12,7 +12,7 @@ const CODECS = Object.fromEntries(RECORD_KINDS.map((kind) => [kind, rowCodec(REC
   Record<RecordKind, ReturnType<typeof rowCodec>>
 >;
 
-/** What narrows the records that are read: a column and the order that a kind has. */
+/** The order of the records of a kind. */
 const ORDER: Readonly<Record<RecordKind, string>> = {
   employment: 'v."from"',
   incomes: 'v."from"',
@@ -26,60 +26,92 @@ const ORDER: Readonly<Record<RecordKind, string>> = {
   disbursements: 'v.paid_on',
 };
 
-/** The records of a kind of these households, in one statement; those of members who are not of it on the day are left out. */
-export async function readRecordRows<K extends RecordKind>(
+/** What every row begins with, whatever it is of. */
+const COMMON = 9;
+
+/** A record with its kind. */
+export type KindRow = { readonly [K in RecordKind]: { readonly kind: K; readonly row: RecordRow<K> } }[RecordKind];
+
+/**
+ * The records of some kinds of these households, in one statement; those of members who are not of it on the day are left
+ * out.
+ */
+export function readRecordRows(
   sql: Sql,
   secrets: Secrets,
-  kind: K,
+  kinds: readonly RecordKind[],
   householdIds: readonly string[],
   at: ReadAt,
-): Promise<readonly RecordRow<K>[]> {
-  const { ofMember } = RECORDS[kind] as Kind;
+): Promise<readonly KindRow[]> {
   const present = `(v.membership_id is null or exists (select from membership_version m
     where m.anchor_id = v.membership_id and ${knownAt('m', at.known)}
       and m.valid_from <= $2 and (m.valid_to is null or m.valid_to > $2)))`;
-  const always = kind === 'disbursements' || !ofMember;
-  return readRows(sql, secrets, kind, `v.household_id = any($1) and ${always ? '$2::date is not null' : present}`, at, [
-    householdIds,
-    printDay(at.asOf),
-  ]);
+  const condition = (kind: RecordKind) => {
+    const always = kind === 'disbursements' || !(RECORDS[kind] as Kind).ofMember;
+    return `v.household_id = any($1) and ${always ? '$2::date is not null' : present}`;
+  };
+  return readRows(sql, secrets, kinds, condition, at, [householdIds, printDay(at.asOf)]);
 }
 
-/** Records of a kind by their ids. */
-export async function readRecordsById<K extends RecordKind>(
+/** Payments by their ids. */
+export async function readDisbursementsById(
   sql: Sql,
   secrets: Secrets,
-  kind: K,
   ids: readonly string[],
   at: ReadAt,
-): Promise<readonly RecordRow<K>[]> {
-  return readRows(sql, secrets, kind, 'v.anchor_id = any($1)', at, [ids]);
+): Promise<readonly RecordRow<'disbursements'>[]> {
+  const found = await readRows(sql, secrets, ['disbursements'], () => 'v.anchor_id = any($1)', at, [ids]);
+  return found.map(({ row }) => row as RecordRow<'disbursements'>);
 }
 
-async function readRows<K extends RecordKind>(
+async function readRows(
   sql: Sql,
   secrets: Secrets,
-  kind: K,
-  condition: string,
+  kinds: readonly RecordKind[],
+  condition: (kind: RecordKind) => string,
   { known }: ReadAt,
   values: readonly unknown[],
-): Promise<readonly RecordRow<K>[]> {
-  const { table, ofMember } = RECORDS[kind] as Kind;
-  const codec = CODECS[kind];
-  const rows = await sql.arrays(
-    `select v.anchor_id, v.household_id, v.recorded_in, ${ofMember ? 'v.membership_id' : 'null'}, r.key,
-       h.data_key, h.key_version, ${texts(codec)}
-     from ${table} v join household_record r on r.id = v.anchor_id join household h on h.id = v.household_id
-     where ${condition} and ${knownAt('v', known)} order by v.household_id, ${ORDER[kind]}, v.anchor_id`,
-    values,
+): Promise<readonly KindRow[]> {
+  const width = Math.max(...kinds.map((kind) => columnsOf(kind).length));
+  // In one order, whatever the order of the question, so that the statement comes again.
+  const branches = RECORD_KINDS.filter((kind) => kinds.includes(kind)).map(
+    (kind) => `${selectOf(kind, width)} where ${condition(kind)} and ${knownAt('v', known)}`,
   );
-  return rows.map((row) => {
-    const [id = '', householdId = '', change = '', memberId, key = '', , version] = row as string[];
-    const dataKey = lazily(() =>
-      secrets.openDataKey(`household ${householdId}`, row[5] as unknown as Buffer, Number(version)),
-    );
-    const own = row.slice(7);
-    const secret = secretOf(codec, own, dataKey, placeOf(table, id, change));
-    return { ...codec.decodeClear(own), id, key, householdId, memberId: memberId ?? null, secret } as RecordRow<K>;
-  });
+  const rows = await sql.arrays(`${branches.join(' union all ')} order by 1, 3, 9, 2`, values);
+  return rows.map((row) => rowOf(secrets, row));
+}
+
+/** The columns of a kind, as texts. */
+function columnsOf(kind: RecordKind): readonly string[] {
+  return Object.keys(CODECS[kind].columns).map((column) => `v.${column}::text`);
+}
+
+/** Rows of one width; the data key only where the kind has anything sealed. */
+function selectOf(kind: RecordKind, width: number): string {
+  const { table, ofMember, fields } = RECORDS[kind] as Kind;
+  const isSealed = Object.values(fields).some(({ sealed }) => sealed);
+  const own = columnsOf(kind);
+  const columns = [
+    ...[`'${kind}'`, 'v.anchor_id', 'v.household_id', 'v.recorded_in'],
+    ...[ofMember ? 'v.membership_id' : 'null::uuid', 'r.key'],
+    ...(isSealed ? ['h.data_key', 'h.key_version'] : ['null::bytea', 'null::integer']),
+    ORDER[kind],
+    ...own,
+    ...Array<string>(width - own.length).fill('null'),
+  ];
+  const household = isSealed ? 'join household h on h.id = v.household_id' : '';
+  return `select ${columns.join(', ')} from ${table} v join household_record r on r.id = v.anchor_id ${household}`;
+}
+
+function rowOf(secrets: Secrets, row: readonly (string | null)[]): KindRow {
+  const [name = '', id = '', householdId = '', change = '', memberId, key = ''] = row as string[];
+  const kind = name as RecordKind;
+  const codec = CODECS[kind];
+  const own = row.slice(COMMON, COMMON + columnsOf(kind).length);
+  const dataKey = lazily(() =>
+    secrets.openDataKey(`household ${householdId}`, row[6] as unknown as Buffer, Number(row[7])),
+  );
+  const secret = secretOf(codec, own, dataKey, placeOf(RECORDS[kind].table, id, change));
+  const record = { ...codec.decodeClear(own), id, key, householdId, memberId: memberId ?? null, secret };
+  return { kind, row: record };
 }
