@@ -58,6 +58,12 @@ export async function lastRevision(database: Database): Promise<number> {
   return row?.pending === false ? Number(row.revision) : sealChanges(database);
 }
 
+/** Whether a revision is still the last there is, and nothing waits for a number. */
+export async function isStillAt(sql: Sql, revision: number): Promise<boolean> {
+  const [row] = await sql.query<Snapshot>(`select ${SNAPSHOT}`);
+  return row?.pending === false && Number(row.revision) === revision;
+}
+
 /**
  * The number of a committed change. It waits for older transactions that are still under way, at most five seconds;
  * then `null`: the change stands and gets its number later.

@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts';
 import type { KnownAt } from '../database/known-at.ts';
 import { ZERO_FEN } from '../kernel/fen.ts';
+import { inOneSnapshot } from '../registry/reading/snapshot.ts';
 import { AID_TYPES, FUND_SOURCES } from './disbursement.fields.ts';
 import type { PaymentScope, PaymentSum } from './payment.ts';
 import { paymentsBy } from './payment-sum.store.ts';
@@ -30,6 +31,7 @@ async function paidBy(
   column: 'source' | 'aid_type',
   names: Readonly<Record<string, string>>,
 ): Promise<readonly PaidSum[]> {
-  const sums = await database.session((sql) => paymentsBy(sql, scope, known, column));
+  const { rows } = await inOneSnapshot(known, (at) => database.session((sql) => paymentsBy(sql, scope, at, column)));
+  const sums = new Map(rows.map(({ key, sum }) => [key, sum]));
   return Object.entries(names).map(([key, name]) => ({ key, name, ...(sums.get(key) ?? NOTHING) }));
 }

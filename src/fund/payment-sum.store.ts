@@ -56,14 +56,14 @@ export async function paymentsBy(
   scope: PaymentScope,
   known: KnownAt,
   column: 'source' | 'aid_type',
-): Promise<ReadonlyMap<string, PaymentSum>> {
+): Promise<readonly ({ readonly key: string; readonly sum: PaymentSum } & Snapshot)[]> {
   const parameters = new Parameters();
-  const rows = await sql.query<SumRow & { readonly key: string }>(
+  const rows = await sql.query<SumRow & Snapshot & { readonly key: string }>(
     `with paid as (${paidIn(parameters, scope, known)})
-     select p.${column} as key, ${SUMS} from paid p group by p.${column}`,
+     select p.${column} as key, ${SUMS}, ${SNAPSHOT} from paid p group by p.${column}`,
     parameters.values,
   );
-  return new Map(rows.map((row) => [row.key, sumOf(row)]));
+  return rows.map((row) => ({ key: row.key, sum: sumOf(row), revision: row.revision, pending: row.pending }));
 }
 
 function subtotalOf(row: GroupRow, sum: BeneficiarySum): PaymentSubtotal | null {

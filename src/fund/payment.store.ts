@@ -1,5 +1,5 @@
 import { type Parameters, under } from '../access/territory-condition.ts';
-import { keepersAt } from '../database/keepers.ts';
+import { keptAt } from '../database/keepers.ts';
 import { type KnownAt, knownAt } from '../database/known-at.ts';
 import type { PaymentScope } from './payment.ts';
 
@@ -12,10 +12,11 @@ export const NEAREST = 'order by v.valid_from <= p.paid_on desc, abs(v.valid_fro
 export function paidIn(parameters: Parameters, scope: PaymentScope, known: KnownAt): string {
   const { year, source, union, territory, today } = scope;
   const day = `${parameters.add(today)}::date`;
+  const { keepers, nowKept } = keptAt(known, day, 'd.household_id');
   const conditions = [
     knownAt('d', known),
     `d.paid_on >= ${parameters.add(`${year}-01-01`)}::date and d.paid_on < ${parameters.add(`${year + 1}-01-01`)}::date`,
-    under('now.union_id', `${parameters.add(territory)}::uuid[]`, day),
+    under(nowKept, `${parameters.add(territory)}::uuid[]`, day),
   ];
   if (source !== null) conditions.push(`d.source = ${parameters.add(source)}`);
   if (union !== null) {
@@ -24,9 +25,7 @@ export function paidIn(parameters: Parameters, scope: PaymentScope, known: Known
   }
   return `select d.*, kept.union_id as keeper_id, u.code collate "C" as keeper_code, keeper.name as keeper_name,
       coalesce(d.file_number, '') collate "C" as file_key
-    from disbursement_version d
-    join keepers(${day}) now on now.household_id = d.household_id
-    join ${keepersAt(known, day)} kept on kept.household_id = d.household_id
+    from disbursement_version d ${keepers}
     join trade_union u on u.id = kept.union_id
     left join lateral (
       select v.name from trade_union_version v

@@ -1,8 +1,10 @@
 import type { Database, Sql } from '../database/database.ts';
+import { isStillAt } from '../database/change-log.ts';
 import { inTurn } from '../database/in-turn.ts';
 import type { Level } from '../policy/facts.ts';
-import { assessHouseholds } from '../registry/eligibility/assess-households.ts';
-import { countedHouseholds } from './households.store.ts';
+import { assessHouseholds, type DecidedAt, type KeptHousehold } from '../registry/eligibility/assess-households.ts';
+import { householdsOf } from './counted.ts';
+import { figureOf } from './figure.ts';
 import type { StatisticsScope } from './statistics.ts';
 
 /**
@@ -14,33 +16,24 @@ export interface AssessmentTally {
   readonly categories: ReadonlyMap<string, number>;
 }
 
-const MOST_KEPT = 100;
-
-const kept = new WeakMap<Database, Map<string, Promise<AssessmentTally>>>();
-
-/**
- * Assesses every household of a scope at a level; each is counted once. What a revision came to never changes, so the
- * last tallies are kept, and who asks for one that is being made waits for it.
- */
+/** Assesses every household of a scope at a level; each is counted once. */
 export function assessedHouseholds(database: Database, scope: StatisticsScope, level: Level): Promise<AssessmentTally> {
-  const tallies = kept.get(database) ?? new Map<string, Promise<AssessmentTally>>();
-  kept.set(database, tallies);
-  const key = JSON.stringify([level, scope]);
-  const tally = tallies.get(key) ?? inTurn(database, (sql) => assessAll(sql, scope, level));
-  tallies.delete(key);
-  tallies.set(key, tally);
-  tally.catch(() => tallies.delete(key));
-  const [oldest] = tallies.keys();
-  if (tallies.size > MOST_KEPT && oldest !== undefined) tallies.delete(oldest);
-  return tally;
+  return figureOf(database, scope, `assessed ${level}`, () => inTurn(database, (sql) => assessAll(sql, scope, level)));
 }
 
+/** Now, which is read the quickest, unless it has become another revision meanwhile. */
 async function assessAll(sql: Sql, scope: StatisticsScope, level: Level): Promise<AssessmentTally> {
-  const { asOf, revision: known } = scope;
+  const { asOf, revision } = scope;
+  const { rows, known } = await householdsOf(sql, scope);
+  const tally = await tallyOf(sql, rows, { asOf, known, level });
+  if (known !== 'NOW' || (await isStillAt(sql, revision))) return tally;
+  return tallyOf(sql, rows, { asOf, known: revision, level });
+}
+
+async function tallyOf(sql: Sql, households: readonly KeptHousehold[], at: DecidedAt): Promise<AssessmentTally> {
   const outcomes = new Map<string, number>();
   const categories = new Map<string, number>();
-  const households = await countedHouseholds(sql, scope);
-  for await (const [, decision] of assessHouseholds(sql, households, { asOf, known, level })) {
+  for await (const [, decision] of assessHouseholds(sql, households, at)) {
     if (decision === 'NO_PROFILE') {
       countOne(outcomes, decision);
       continue;

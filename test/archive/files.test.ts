@@ -183,6 +183,46 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     });
   });
 
+  test('who keeps a household on a day is what its file and the stewards say, whatever changes', async () => {
+    const { householdId } = await aHousehold();
+    const { fileId } = valueOf(await fileOf(householdId));
+    const [employer = '', other = ''] = [register.ids['employer'], register.ids['otherEmployer']];
+    await register.platform.database.transaction(async (sql) => {
+      const id = newId();
+      const change = { id, actorId: register.ids['admin'] ?? '', action: 'TRANSFER_FILE', purpose: '测试' };
+      await insertChanges(sql, [{ ...change, subjectKind: 'ARCHIVE_FILE', subjectId: fileId }]);
+      await sql.query('update stewardship set superseded_in = $1 where anchor_id = $2', [id, fileId]);
+      await sql.query(
+        `insert into stewardship (anchor_id, union_id, valid_from, valid_to, recorded_in)
+         values ($1, $2, '2023-06-15', '2026-08-01', $4), ($1, $3, '2026-08-01', null, $4)`,
+        [fileId, employer, other, id],
+      );
+    });
+    const keeperOn = async (day: string) =>
+      (await register.asApplication('select union_id from keepers($1) where household_id = $2', [day, householdId]))[0];
+    expect([await keeperOn('2026-07-31'), await keeperOn('2026-08-01')]).toEqual([
+      { union_id: employer },
+      { union_id: other },
+    ]);
+    for (const day of ['2014-01-01', '2023-06-15', '2026-06-30', '2027-01-01']) {
+      const kept = await register.asOwner('select * from keepers($1) order by household_id', [day]);
+      const said = await register.asOwner(
+        `select h.id as household_id, coalesce(s.union_id, h.union_id) as union_id, f.anchor_id as file_id, a.number as file_number
+         from household h
+         left join archive_file_version f on f.household_id = h.id and f.superseded_in is null and f.valid_to is null
+         left join archive_file a on a.id = f.anchor_id
+         left join stewardship s on s.anchor_id = f.anchor_id and s.superseded_in is null
+           and s.valid_from <= $1 and (s.valid_to is null or s.valid_to > $1)
+         order by h.id`,
+        [day],
+      );
+      expect(kept).toEqual(said);
+    }
+    const before = await register.asOwner('select * from household_place order by household_id, valid_from');
+    await register.asOwner('select place_households(array(select id from household))');
+    expect(await register.asOwner('select * from household_place order by household_id, valid_from')).toEqual(before);
+  });
+
   test('the same request under its key gives the same receipt', async () => {
     const { householdId } = await aHousehold();
     const request = { idempotencyKey: `assess ${householdId}` };

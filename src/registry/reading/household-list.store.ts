@@ -73,10 +73,9 @@ export async function listHouseholds(
   const most = parameters.add(limit);
   const pageOf = (condition: string) => `select k.household_id as id, ${by} as by, k.union_id as "unionId" ${rows}
     and ${condition} ${later} order by ${by}, k.household_id limit ${most}`;
-  // The first rows of each union stand together in an index: the page is among them.
-  const found = isOfUnions(listing.viewer)
+  const found = walksIndex(listing)
     ? `(${unions}) as mine cross join lateral (${pageOf('k.union_id = mine.id')}) as page`
-    : `(${pageOf(unions)}) as page`;
+    : `(${pageOf(isOfUnions(listing.viewer) ? `k.union_id in (${unions})` : unions)}) as page`;
   return sql.query<ListedHousehold>(
     `select page.*, ${SNAPSHOT} from ${found} order by page.by, page.id limit ${most}`,
     parameters.values,
@@ -90,6 +89,18 @@ export async function countHouseholds(sql: Sql, listing: HouseholdListing): Prom
   const within = isOfUnions(listing.viewer) ? `k.union_id in (${unions})` : unions;
   const [row] = await sql.query<{ count: string }>(`select count(*) ${rows} and ${within}`, parameters.values);
   return Number(row?.count ?? 0);
+}
+
+/**
+ * Whether the first rows of each union stand together in an index, so that a page is among them. Where few rows of a union
+ * are wanted they are better looked for in all at once.
+ */
+function walksIndex({
+  viewer,
+  order,
+  filter: { union: _union, assessedAtLevel: _level, ...others },
+}: HouseholdListing): boolean {
+  return isOfUnions(viewer) && order === 'FILE_NUMBER' && Object.values(others).every((value) => value === null);
 }
 
 /** Staff see what unions keep, a worker their own. */

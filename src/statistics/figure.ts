@@ -1,0 +1,28 @@
+import type { Database } from '../database/database.ts';
+import type { StatisticsScope } from './statistics.ts';
+
+const MOST_KEPT = 500;
+
+const kept = new WeakMap<Database, Map<string, Promise<unknown>>>();
+
+/**
+ * A figure of a scope, made unless it is known. What a revision came to never changes, so the last figures are kept, and
+ * who asks for one that is being made waits for it.
+ */
+export function figureOf<T>(
+  database: Database,
+  scope: StatisticsScope,
+  figure: string,
+  make: () => Promise<T>,
+): Promise<T> {
+  const figures = kept.get(database) ?? new Map<string, Promise<unknown>>();
+  kept.set(database, figures);
+  const key = JSON.stringify([figure, scope]);
+  const found = (figures.get(key) as Promise<T> | undefined) ?? make();
+  figures.delete(key);
+  figures.set(key, found);
+  found.catch(() => figures.delete(key));
+  const [oldest] = figures.keys();
+  if (figures.size > MOST_KEPT && oldest !== undefined) figures.delete(oldest);
+  return found;
+}
