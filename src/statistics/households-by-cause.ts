@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { HARDSHIP_CAUSES } from '../registry/household/household.codes.ts';
-import { countedBy } from './counted.ts';
+import { countedBy } from './counting/counted.ts';
 import { countsOf, type HouseholdCount, type StatisticsScope } from './statistics.ts';
 
 /** 主要致困原因: how many households name each as their main cause; `NOT_RECORDED` where none is on record. */

@@ -1,6 +1,6 @@
 import { LEVEL_NAMES } from '../archive/archive-file.codes.ts';
 import type { Database } from '../database/database.ts';
-import { countedBy } from './counted.ts';
+import { countedBy } from './counting/counted.ts';
 import { countsOf, type HouseholdCount, type StatisticsScope } from './statistics.ts';
 
 /** 建档标准: how many households have a live file of each level (Article 2); `NO_FILE` where there is none on the day. */

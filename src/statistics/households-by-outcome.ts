@@ -1,7 +1,7 @@
 import { OUTCOME_NAMES } from '../archive/archive-file.codes.ts';
 import type { Database } from '../database/database.ts';
 import type { Level } from '../policy/facts.ts';
-import { assessedHouseholds } from './assessed-households.ts';
+import { assessedHouseholds } from './counting/assessed-households.ts';
 import { countsOf, type HouseholdCount, type StatisticsScope } from './statistics.ts';
 
 const NOT_ASSESSED = { NO_PROFILE: '所在工会此级别没有地方规定' } as const;

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { type PaidSum, paidByAidType, paidBySource } from '../fund/paid-by.ts';
 import type { PaymentScope } from '../fund/payment.ts';
-import { figureOf } from './figure.ts';
+import { figureOf } from './counting/figure.ts';
 import type { StatisticsScope } from './statistics.ts';
 
 /** 资金: what was paid in a year from each source. */

@@ -1,5 +1,5 @@
-import type { Database } from '../database/database.ts';
-import type { StatisticsScope } from './statistics.ts';
+import type { Database } from '../../database/database.ts';
+import type { StatisticsScope } from '../statistics.ts';
 
 const MOST_KEPT = 500;
 

@@ -1,10 +1,10 @@
-import type { Database, Sql } from '../database/database.ts';
-import type { KnownAt } from '../database/known-at.ts';
-import type { KeptHousehold } from '../registry/eligibility/assess-households.ts';
-import { inOneSnapshot } from '../registry/reading/snapshot.ts';
+import type { Database, Sql } from '../../database/database.ts';
+import type { KnownAt } from '../../database/known-at.ts';
+import type { KeptHousehold } from '../../registry/eligibility/assess-households.ts';
+import { inOneSnapshot } from '../../registry/reading/snapshot.ts';
 import { countBy, type CountedColumn, countedHouseholds } from './households.store.ts';
 import { figureOf } from './figure.ts';
-import type { StatisticsScope } from './statistics.ts';
+import type { StatisticsScope } from '../statistics.ts';
 
 /** How many households there are by what a column holds; `none` counts those for which nothing is on record. */
 export function countedBy(

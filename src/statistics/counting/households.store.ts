@@ -1,11 +1,11 @@
-import { Parameters, under } from '../access/territory-condition.ts';
-import { SNAPSHOT, type Snapshot } from '../database/change-log.ts';
-import type { Sql } from '../database/database.ts';
-import { keptAt } from '../database/keepers.ts';
-import { type KnownAt, knownAt } from '../database/known-at.ts';
-import { printDay } from '../kernel/calendar.ts';
-import type { KeptHousehold } from '../registry/eligibility/assess-households.ts';
-import type { StatisticsScope } from './statistics.ts';
+import { Parameters, under } from '../../access/territory-condition.ts';
+import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
+import type { Sql } from '../../database/database.ts';
+import { keptAt } from '../../database/keepers.ts';
+import { type KnownAt, knownAt } from '../../database/known-at.ts';
+import { printDay } from '../../kernel/calendar.ts';
+import type { KeptHousehold } from '../../registry/eligibility/assess-households.ts';
+import type { StatisticsScope } from '../statistics.ts';
 
 /** The households of a scope that have a state on its day, as known at a revision. */
 export async function countedHouseholds(
