@@ -28,7 +28,8 @@ households, serves on \`http://127.0.0.1:4000\` and prints one token for each ro
 For use: \`NODE_ENV=production\`, a PostgreSQL 15 or newer by \`DATABASE_URL\` (a role that owns nothing) and
 \`DATABASE_MIGRATION_URL\` (the owner), an identity provider by \`BANGFU_JWKS_URL\` and \`BANGFU_ISSUER\`, the key file by
 \`BANGFU_KEYS\`, and a reverse proxy with TLS before it (\`BANGFU_TRUST_PROXY=1\`). \`npm run bootstrap\` makes the first
-administrator, once. Several processes may serve one database; one of them leads and numbers the changes.
+administrator, once. Several processes may serve one database; one of them leads and numbers the changes. Statements are
+prepared once for a connection: a pooler between must know them (PgBouncer 1.21 or newer) or hold sessions.
 
 \`SIGTERM\` or \`SIGINT\` (Ctrl-C) stops it: no new requests, those that run have ten seconds, running jobs half a minute;
 a job that is broken off goes on at the next start. 收到 SIGTERM 后不再接新请求，已有请求最多再等十秒。
@@ -41,7 +42,8 @@ a job that is broken off goes on at the next start. 收到 SIGTERM 后不再接�
 | \`/readyz\` | 200 only when the database answers, else 503 within two seconds |
 | \`/metrics\` | for Prometheus; keep it from the outside at the reverse proxy |
 
-\`bangfu_request_seconds\` is the time of requests by route, operation name (the first 200, then \`other\`) and status;
+\`bangfu_request_seconds\` is the time of requests by route, operation name (the first 200 of people who are known,
+then \`other\`) and status;
 \`bangfu_refusals_total\` counts answers by the code of their first error; \`bangfu_pool_connections\` and \`bangfu_jobs\` are
 the connections and the jobs; \`nodejs_*\` and \`process_*\` are the process. \`/healthz\` and \`/readyz\` are not limited in
 number.
@@ -74,10 +76,12 @@ again when it dies. 数据库恢复后自动恢复，无须重启。
 
 The master keys (\`BANGFU_KEYS\`) open everything that is encrypted: **keep a copy of that file apart from the copies of the
 database**; without it the copies are worth nothing, with it they are open. \`npm run keys:rotate -- --as STAFF\` changes the
-keys while the platform is used (\`docs/security.md\`).
+keys while the platform is used (\`docs/security.md\`). A platform starts with no other keys than those of its database.
 
 Copy an own PostgreSQL by its own means (\`pg_dump\`, continuous archiving). Copy the embedded one by stopping the platform
 and copying the whole data folder (\`BANGFU_DATA\`), keys and \`uploads\` included. Try the way back from time to time.
+Where a household is kept is derived (\`household_place\`): \`select place_households(array(select id from household))\`, as the
+owner, makes it anew from the files and their stewards.
 备份须与密钥分开保管，并定期演练恢复。
 
 ## A new version 升级
