@@ -21,7 +21,7 @@ export const LAYERS = {
     ['access/territory-condition.js', 'const day = parameters.add(today);', "return 'true';"],
     ['graph/guard.js', "if (policy === undefined || policy === 'INHERIT'", "if (true || policy === 'INHERIT'"],
     ['graph/guard.js', 'const resolve = field.resolve ?? defaultFieldResolver;', 'if (true) return field.resolve;'],
-    [HOUSEHOLD_READ, 'k.file_id, f.number, ', 'k.file_id, f.number, k.union_id, '],
+    [HOUSEHOLD_READ, 'k.file_id, k.file_number, ', 'k.file_id, k.file_number, k.union_id, '],
     [HOUSEHOLD_READ, 'fileId, fileNumber] = row', 'fileId, fileNumber, keeperId] = row'],
     [HOUSEHOLD_READ, 'row.slice(7)', 'row.slice(8)'],
     [HOUSEHOLD_READ, 'id, workerId, fileId: ', 'id, workerId, keeperId, fileId: '],
