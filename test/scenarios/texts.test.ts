@@ -147,6 +147,24 @@ test.each([
   }
 });
 
+test.each(["' or 1=1; --", '%_%', '9'.repeat(400), '困'.repeat(5000), '__proto__', '\u001b[31m\r\n', '1.e30.AAAA', ''])(
+  '%j is no place in a list within a list',
+  async (after) => {
+    const [file] = await served.asOwner('select number from archive_file limit 1');
+    const auditor = { token: await served.bearer({ role: 'auditor', union: '410500' }) };
+    const lists = {
+      'query ($of: String!, $after: String) { household(fileNumber: $of) { history(after: $after) { totalCount } } }': {
+        of: file?.['number'],
+      },
+      'query ($after: String) { realNameSummary(year: 2026) { rows(after: $after) { totalCount } } }': {},
+    };
+    for (const [query, variables] of Object.entries(lists)) {
+      const { codes } = await served.ask(query, { ...auditor, variables: { ...variables, after } });
+      expect([query, codes]).toEqual([query, ['INVALID_CURSOR']]);
+    }
+  },
+);
+
 describe('NUL and half a character in the document itself', () => {
   test.each([
     ['escaped', '{ household(idNumber: "a\\u0000b") { id } }', 'BAD_REQUEST'],
