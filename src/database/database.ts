@@ -7,7 +7,10 @@ import { comesAgain } from './known-at.ts';
 /** One connection, within a transaction or not; rows as PostgreSQL gives them, dates and bigints as text. */
 export interface Sql {
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** The same, each row an array: for wide or many rows. */
+  /**
+   * The same, each row an array: for wide or many rows. In both, a list that `= any($1)` compares with is one of keys: what
+   * stands in it twice changes nothing.
+   */
   arrays(text: string, values?: readonly unknown[]): Promise<(string | null)[][]>;
   /** The driver's own connection, for what only it can do (COPY). */
   readonly client: ClientBase;
@@ -84,6 +87,8 @@ export function sqlOf(client: ClientBase): Sql {
 /** Statements by the names that PostgreSQL keeps them under: each is parsed and planned once for a connection. */
 const names = new Map<string, string>();
 const MOST_NAMES = 400;
+/** How many of a list a plan reckons with that is made without the values. */
+const RECKONED = 10;
 
 function prepared(text: string, values: readonly unknown[]): { name?: string; text: string; values: unknown[] } {
   const name = values.length === 0 || !comesAgain(text) ? undefined : nameOf(text);
@@ -107,8 +112,6 @@ function asReckoned(text: string, [first, ...others]: readonly unknown[]): unkno
   const repeated = Array<unknown>(Math.max(0, RECKONED - first.length)).fill(first.at(-1));
   return [[...(first as unknown[]), ...repeated], ...others];
 }
-
-const RECKONED = 10;
 
 async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
   for (let attempts = 1; ; attempts += 1) {

@@ -66,13 +66,13 @@ export async function householdPage(context: GraphContext, given: HouseholdsArgs
 function pageAfter(database: Database, listing: HouseholdListing, position: Position | null, limit: number) {
   const after = position?.after ?? null;
   return isByDecision(listing.filter)
-    ? inTurn(database, (sql) => listDecided(sql, listing, after, limit))
+    ? inTurn(database, 'LISTS', (sql) => listDecided(sql, listing, after, limit))
     : database.session((sql) => listHouseholds(sql, listing, after, limit));
 }
 
 async function countOf(database: Database, listing: HouseholdListing): Promise<number> {
   if (!isByDecision(listing.filter)) return database.session((sql) => countHouseholds(sql, listing));
-  return (await inTurn(database, (sql) => listDecided(sql, listing, null, Infinity))).length;
+  return (await inTurn(database, 'LISTS', (sql) => listDecided(sql, listing, null, Infinity))).length;
 }
 
 interface ChangesOf {

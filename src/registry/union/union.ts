@@ -6,7 +6,10 @@ export async function regionOfUnion(sql: Sql, unionId: string): Promise<string |
   return (await unionOf(sql, unionId))?.region;
 }
 
-/** Whether a union runs a centre at county level or above, which confirms and records what another keeps (Articles 11 and 15). */
+/**
+ * Whether a union runs a centre at county level or above, which confirms and records what another keeps (Articles 11 and
+ * 15).
+ */
 export async function isCentreOver(sql: Sql, unionId: string, keeperId: string, today: string): Promise<boolean> {
   const union = await unionOf(sql, unionId);
   if (union?.hasCentre !== true || (union.kind !== 'COUNTY' && union.kind !== 'MUNICIPAL')) return false;

@@ -18,7 +18,9 @@ export interface AssessmentTally {
 
 /** Assesses every household of a scope at a level; each is counted once. */
 export function assessedHouseholds(database: Database, scope: StatisticsScope, level: Level): Promise<AssessmentTally> {
-  return figureOf(database, scope, `assessed ${level}`, () => inTurn(database, (sql) => assessAll(sql, scope, level)));
+  return figureOf(database, scope, `assessed ${level}`, () =>
+    inTurn(database, 'FIGURES', (sql) => assessAll(sql, scope, level)),
+  );
 }
 
 /** Now, which is read the quickest, unless it has become another revision meanwhile. */
