@@ -8,7 +8,7 @@ export interface Identity {
   readonly subject: string;
 }
 
-interface Row {
+interface Row extends Identity {
   readonly staff_id: string | null;
   readonly person_id: string | null;
   readonly role: Role | null;
@@ -19,35 +19,48 @@ const IN_FORCE = (alias: string) =>
   `${alias}.superseded_in is null and ${alias}.valid_from <= $3 and (${alias}.valid_to is null or ${alias}.valid_to > $3)`;
 
 /**
- * The active member of staff of an identity with the grants in force today, else the worker who has it as their own
- * login. `null` for everybody else, the deactivated among them. One statement.
+ * The active members of staff of these identities with the grants in force today, else the workers who have them as their
+ * own logins, by {@link identityKey}. Nobody else is in it, the deactivated neither. One statement.
  */
-export async function viewerOf(
+export async function viewersOf(
   sql: Sql,
-  { issuer, subject }: Identity,
+  identities: readonly Identity[],
   today: string,
-  purpose: string | null,
-): Promise<Viewer | null> {
+): Promise<ReadonlyMap<string, Omit<Viewer, 'purpose'>>> {
   const rows = await sql.query<Row>(
-    `select who.staff_id, who.person_id, held.role, held.union_id
-     from (
+    `select asked.issuer, asked.subject, who.staff_id, who.person_id, held.role, held.union_id
+     from unnest($1::text[], $2::text[]) as asked (issuer, subject)
+     cross join lateral (
        select s.anchor_id as staff_id, null::uuid as person_id
-       from staff_version s where s.issuer = $1 and s.subject = $2 and ${IN_FORCE('s')}
+       from staff_version s where s.issuer = asked.issuer and s.subject = asked.subject and ${IN_FORCE('s')}
        union all
        select null, w.anchor_id from worker_login_version w
-       where w.issuer = $1 and w.subject = $2 and ${IN_FORCE('w')}
+       where w.issuer = asked.issuer and w.subject = asked.subject and ${IN_FORCE('w')}
      ) as who
      left join (
        select g.staff_id, v.role, v.union_id
        from staff_grant g join staff_grant_version v on v.anchor_id = g.id and ${IN_FORCE('v')}
      ) as held on held.staff_id = who.staff_id`,
-    [issuer, subject, today],
+    [identities.map(({ issuer }) => issuer), identities.map(({ subject }) => subject), today],
   );
+  const viewers = new Map<string, Omit<Viewer, 'purpose'>>();
+  for (const [key, own] of Map.groupBy(rows, identityKey)) {
+    const viewer = viewerOfRows(own);
+    if (viewer !== null) viewers.set(key, viewer);
+  }
+  return viewers;
+}
+
+export function identityKey({ issuer, subject }: Identity): string {
+  return JSON.stringify([issuer, subject]);
+}
+
+function viewerOfRows(rows: readonly Row[]): Omit<Viewer, 'purpose'> | null {
   const staff = rows.filter(({ staff_id }) => staff_id !== null);
   const [first] = staff.length > 0 ? staff : rows;
   if (first === undefined) return null;
   const grants = staff.flatMap(({ role, union_id: unionId }) =>
     role === null || unionId === null ? [] : [{ role, unionId }],
   );
-  return { staffId: first.staff_id, personId: first.person_id, grants, purpose };
+  return { staffId: first.staff_id, personId: first.person_id, grants };
 }

@@ -2,9 +2,10 @@ import { verifyGateway } from '../access/gateway/verify-gateway.ts';
 import type { Gateways } from '../access/gateway/gateway-file.ts';
 import { SIGNATURE_HEADER } from '../access/gateway/signature.ts';
 import type { Authenticate } from '../access/token/authenticate.ts';
-import { viewerOf } from '../access/viewer.store.ts';
+import { type Identity, identityKey, viewersOf } from '../access/viewer.store.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../database/database.ts';
+import { sharedRead } from '../database/shared-read.ts';
 import type { JobQueue } from '../jobs/job-queue.store.ts';
 import { printDay } from '../kernel/calendar.ts';
 import type { Secrets } from '../access/secrets.ts';
@@ -77,10 +78,17 @@ async function viewerOfToken(
     if (identity.error === 'NO_TOKEN') return null;
     throw graphError('UNAUTHENTICATED');
   }
-  const viewer = await database.session((sql) => viewerOf(sql, identity.value, today, purpose));
-  if (viewer === null) throw graphError('UNAUTHENTICATED');
-  return viewer.personId === null ? viewer : { ...viewer, purpose: viewer.purpose ?? OWN_PURPOSE };
+  const viewer = (await viewers({ database, today }, [identity.value])).get(identityKey(identity.value));
+  if (viewer === undefined) throw graphError('UNAUTHENTICATED');
+  return { ...viewer, purpose: viewer.personId === null ? purpose : (purpose ?? OWN_PURPOSE) };
 }
+
+/** Read anew for each request, by requests that come at once in one statement. */
+const viewers = sharedRead<Identity, Omit<Viewer, 'purpose'>, { readonly database: Database; readonly today: string }>({
+  idOf: identityKey,
+  groupOf: () => '',
+  load: ({ database, today }, identities) => database.session((sql) => viewersOf(sql, identities, today)),
+});
 
 function purposeOf(header: string | undefined): string | null {
   if (header === undefined) return null;

@@ -1,4 +1,8 @@
 import DataLoader from 'dataloader';
+import { type SharedRead, sharedRead } from '../database/shared-read.ts';
+import type { Deps } from '../registry/command.ts';
+import type { GraphContext } from './context.ts';
+import { perRequest } from './per-request.ts';
 
 /** How a batch is loaded: its keys fall into groups (by day, revision, level), each of which is one call. */
 interface Batch<Key, Value> {
@@ -20,4 +24,12 @@ export function batchLoader<Key, Value>({ idOf, groupOf, load }: Batch<Key, Valu
     cacheKeyFn: (key) => `${groupOf(key)} ${idOf(key)}`,
     maxBatchSize: 5000,
   });
+}
+
+/** A loader of what is alike for everybody: each request has its own, over statements that requests share. */
+export function sharedLoader<Key, Value>(
+  read: SharedRead<Key, Value, Deps>,
+): (context: GraphContext) => DataLoader<Key, Value | null, string> {
+  const load = sharedRead(read);
+  return perRequest(({ deps }) => batchLoader({ ...read, load: (keys) => load(deps, keys) }));
 }

@@ -32,11 +32,11 @@ export interface Keyed<T> {
   readonly key: readonly (string | null)[];
 }
 
-/** A page as the graph has it. */
+/** A page as the graph has it; a cursor is signed when it is asked for. */
 export interface Page<T> {
-  readonly edges: readonly { readonly node: T; readonly cursor: string }[];
+  readonly edges: readonly { readonly node: T; readonly cursor: () => string }[];
   readonly nodes: readonly T[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: () => string | null };
   readonly totalCount: () => Promise<number>;
 }
 
@@ -58,12 +58,12 @@ export function pageOf<T>(
   const shown = rows.slice(0, size);
   const edges = shown.map(({ node, key }) => ({
     node,
-    cursor: signCursor(secrets, walk, { after: key, revision }),
+    cursor: () => signCursor(secrets, walk, { after: key, revision }),
   }));
   return {
     edges,
     nodes: shown.map(({ node }) => node),
-    pageInfo: { hasNextPage: rows.length > size, endCursor: edges.at(-1)?.cursor ?? null },
+    pageInfo: { hasNextPage: rows.length > size, endCursor: () => edges.at(-1)?.cursor() ?? null },
     totalCount,
   };
 }

@@ -6,7 +6,7 @@ import { readBootstrap } from '../../src/access/bootstrap/read-bootstrap.ts';
 import { confirmGrant } from '../../src/access/grants/confirm-grant.ts';
 import { proposeGrant } from '../../src/access/grants/propose-grant.ts';
 import { registerStaff } from '../../src/access/staff/register-staff.ts';
-import { viewerOf } from '../../src/access/viewer.store.ts';
+import { viewerOf } from '../support/viewer-of.ts';
 import { sealChanges } from '../../src/database/change-log.ts';
 import { loadStandards } from '../../src/registry/standards/standard.store.ts';
 import { emptyRegister, SERVERS, testRegister, valueOf } from '../support/register.ts';

@@ -5,7 +5,7 @@ import { endGrant } from '../../src/access/grants/end-grant.ts';
 import { proposeGrant, type ProposeGrant } from '../../src/access/grants/propose-grant.ts';
 import { registerStaff } from '../../src/access/staff/register-staff.ts';
 import { grantProposals, staffList } from '../../src/access/staff/staff-list.store.ts';
-import { viewerOf } from '../../src/access/viewer.store.ts';
+import { viewerOf } from '../support/viewer-of.ts';
 import { insertGrants } from '../../src/access/staff.store.ts';
 import { newId } from '../../src/database/ids.ts';
 import type { Result } from '../../src/kernel/result.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { linkWorker } from '../../src/access/staff/link-worker.ts';
 import { registerStaff } from '../../src/access/staff/register-staff.ts';
 import { rightsOf } from '../../src/access/viewer.ts';
-import { viewerOf } from '../../src/access/viewer.store.ts';
+import { viewerOf } from '../support/viewer-of.ts';
 import { territoriesOf } from '../../src/access/territories.ts';
 import type { Result } from '../../src/kernel/result.ts';
 import type { Problem } from '../../src/registry/problem.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Role } from '../../src/access/staff.codes.ts';
 import { sampleTokens } from '../../src/access/token/sample-tokens.ts';
 import { authenticator } from '../../src/access/token/authenticate.ts';
-import { viewerOf } from '../../src/access/viewer.store.ts';
+import { viewerOf } from '../support/viewer-of.ts';
 import { openPlatform, type Platform } from '../../src/app.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
 import { printDay } from '../../src/kernel/calendar.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { territoriesOf, territoriesOfUnions } from '../../src/access/territories.ts';
-import { viewerOf } from '../../src/access/viewer.store.ts';
+import { viewerOf } from '../support/viewer-of.ts';
 import type { Role } from '../../src/access/staff.codes.ts';
 import { insertGrants, insertStaff } from '../../src/access/staff.store.ts';
 import { openFile } from '../../src/archive/open-file.ts';

@@ -325,11 +325,18 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       meanwhile = await register.asApplication('select number from change_sequence where change_id = $1', [changeId]);
     });
     expect(meanwhile).toEqual([]);
-    await register.asApplication('select seal_changes()');
-    const [unsealed] = await register.asApplication(
-      'select count(*)::int as n from change_log c where not exists (select from change_sequence s where s.change_id = c.id)',
-    );
-    expect(unsealed).toEqual({ n: 0 });
+    // Transactions of the cluster's other databases hold the numbers back too, for as long as they last.
+    const until = Date.now() + 5000;
+    const unsealed = async () => {
+      await register.asApplication('select seal_changes()');
+      const [row] = await register.asApplication(
+        'select count(*)::int as n from change_log c where not exists (select from change_sequence s where s.change_id = c.id)',
+      );
+      return row;
+    };
+    let left = await unsealed();
+    while (Date.now() < until && left?.['n'] !== 0) left = await unsealed();
+    expect(left).toEqual({ n: 0 });
   });
 
   test('restored into a cluster that counts its transactions anew, changes get their numbers as before', async () => {

@@ -1,10 +1,9 @@
-import { batchLoader } from '../../graph/batch.ts';
+import { sharedLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/filter-texts.ts';
 import type { Guarded } from '../../graph/guarded.ts';
 import { NOBODY } from '../../graph/ids.ts';
 import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
-import { perRequest } from '../../graph/per-request.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { type HouseholdNode, householdOf, viewerOf } from '../../registry/graph/household.loader.ts';
@@ -34,38 +33,34 @@ interface Key {
 }
 
 /** Files by their id, number or household. */
-const files = perRequest(({ deps }) => {
-  const by = (column: 'id' | 'number' | 'household_id', keyOf: (row: ArchiveFileRow) => string) =>
-    batchLoader<Key, readonly ArchiveFileRow[]>({
-      idOf: ({ value }) => value,
-      groupOf: ({ at }) => timesKey(at),
-      load: async (keys) => {
-        const [first] = keys;
-        invariant(first !== undefined, 'a batch is never empty');
-        const values = keys.map(({ value }) => value);
-        const rows = await deps.database.session((sql) =>
-          readFiles(sql, deps.secrets, column, values, first.at, deps.today),
-        );
-        return Map.groupBy(rows, keyOf);
-      },
-    });
-  return {
-    id: by('id', ({ id }) => id),
-    number: by('number', ({ number }) => number),
-    household: by('household_id', ({ householdId }) => householdId),
-  };
-});
+const files = {
+  id: filesBy('id', ({ id }) => id),
+  number: filesBy('number', ({ number }) => number),
+  household: filesBy('household_id', ({ householdId }) => householdId),
+} as const;
 
-const receipts = perRequest(({ deps }) =>
-  batchLoader<string, readonly ReceiptRow[]>({
-    idOf: (id) => id,
-    groupOf: () => '',
-    load: async (ids) => {
-      const rows = await deps.database.session((sql) => readReceipts(sql, ids));
-      return Map.groupBy(rows, ({ householdId }) => householdId);
+function filesBy(column: 'id' | 'number' | 'household_id', keyOf: (row: ArchiveFileRow) => string) {
+  return sharedLoader<Key, readonly ArchiveFileRow[]>({
+    idOf: ({ value }) => value,
+    groupOf: ({ at }) => timesKey(at),
+    load: async ({ database, secrets, today }, keys) => {
+      const [first] = keys;
+      invariant(first !== undefined, 'a batch is never empty');
+      const values = keys.map(({ value }) => value);
+      const rows = await database.session((sql) => readFiles(sql, secrets, column, values, first.at, today));
+      return Map.groupBy(rows, keyOf);
     },
-  }),
-);
+  });
+}
+
+const receipts = sharedLoader<string, readonly ReceiptRow[]>({
+  idOf: (id) => id,
+  groupOf: () => '',
+  load: async ({ database }, ids) => {
+    const rows = await database.session((sql) => readReceipts(sql, ids));
+    return Map.groupBy(rows, ({ householdId }) => householdId);
+  },
+});
 
 /** A file, if the viewer may see its household. */
 export async function fileOf(
@@ -74,14 +69,14 @@ export async function fileOf(
   value: string,
   at: ReadAt,
 ): Promise<ArchiveFileNode | null> {
-  const [row] = (await files(context)[by].load({ value, at })) ?? [];
+  const [row] = (await files[by](context).load({ value, at })) ?? [];
   const household = await householdOf(context, row?.householdId ?? NOBODY, at);
   return row === undefined || household === null ? null : nodeOf(row, household);
 }
 
 /** The files of a household, the live one among them. */
 export async function filesOf(context: GraphContext, household: HouseholdNode): Promise<readonly ArchiveFileNode[]> {
-  const rows = (await files(context).household.load({ value: household.id, at: household.at })) ?? [];
+  const rows = (await files.household(context).load({ value: household.id, at: household.at })) ?? [];
   return rows.map((row) => nodeOf(row, household));
 }
 

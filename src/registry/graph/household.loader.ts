@@ -1,9 +1,8 @@
 import { territoriesOf } from '../../access/territories.ts';
 import { authorise, rightsOf, type Rights, type Territory, type Viewer } from '../../access/viewer.ts';
-import { batchLoader } from '../../graph/batch.ts';
+import { sharedLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { Guarded } from '../../graph/guarded.ts';
-import { perRequest } from '../../graph/per-request.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { RecordKind } from '../kinds.ts';
 import type { HouseholdRow, MemberRow, PersonRow, ReadAt, RecordRow } from '../reading/nodes.ts';
@@ -36,22 +35,18 @@ interface Key {
 }
 
 /** Where a household stands today. */
-const territories = perRequest(({ deps }) =>
-  batchLoader<string, Territory>({
-    idOf: (id) => id,
-    groupOf: () => '',
-    load: (ids) => deps.database.session((sql) => territoriesOf(sql, ids, deps.today)),
-  }),
-);
+const territories = sharedLoader<string, Territory>({
+  idOf: (id) => id,
+  groupOf: () => '',
+  load: ({ database, today }, ids) => database.session((sql) => territoriesOf(sql, ids, today)),
+});
 
-const rows = perRequest(({ deps }) =>
-  batchLoader<Key, HouseholdRow>({
-    idOf: ({ id }) => id,
-    groupOf: ({ at }) => timesKey(at),
-    load: (keys) =>
-      deps.database.session((sql) => readHouseholdRows(sql, deps.secrets, idsOf(keys), atOf(keys), deps.today)),
-  }),
-);
+const rows = sharedLoader<Key, HouseholdRow>({
+  idOf: ({ id }) => id,
+  groupOf: ({ at }) => timesKey(at),
+  load: ({ database, secrets, today }, keys) =>
+    database.session((sql) => readHouseholdRows(sql, secrets, idsOf(keys), atOf(keys), today)),
+});
 
 /** A household, if the viewer may see it: what is missing and what is not theirs are both `null`. */
 export async function householdOf(context: GraphContext, id: string, at: ReadAt): Promise<HouseholdNode | null> {
@@ -62,62 +57,65 @@ export async function householdOf(context: GraphContext, id: string, at: ReadAt)
   return { ...row, rights, at, asOf: at.asOf, subject: { kind: 'Household', id }, keeperId: territory.unions[0] ?? '' };
 }
 
-const members = perRequest((context) =>
-  batchLoader<HouseholdNode, readonly MemberNode[]>({
-    idOf: ({ id }) => id,
-    groupOf: ({ at }) => timesKey(at),
-    load: async (households) => {
-      const nodes = await memberNodes(context, households, 'household_id', idsOf(households));
-      return Map.groupBy(nodes, ({ householdId }) => householdId);
-    },
-  }),
-);
+const members = sharedLoader<Key, readonly MemberRow[]>({
+  idOf: ({ id }) => id,
+  groupOf: ({ at }) => timesKey(at),
+  load: async ({ database, secrets }, households) => {
+    const at = atOf(households);
+    const found = await database.session((sql) => readMemberRows(sql, secrets, 'household_id', idsOf(households), at));
+    return Map.groupBy(found, ({ householdId }) => householdId);
+  },
+});
 
-const workers = perRequest((context) =>
-  batchLoader<HouseholdNode, MemberNode>({
-    idOf: ({ id }) => id,
-    groupOf: ({ at }) => timesKey(at),
-    load: async (households) => {
-      const ids = households.map(({ workerId }) => workerId);
-      const nodes = await memberNodes(context, households, 'anchor_id', ids);
-      return new Map(nodes.map((node) => [node.householdId, node]));
-    },
-  }),
-);
-
-async function memberNodes(
-  context: GraphContext,
-  households: readonly HouseholdNode[],
-  by: Parameters<typeof readMemberRows>[2],
-  ids: readonly string[],
-): Promise<readonly MemberNode[]> {
-  const { database, secrets } = context.deps;
-  const found = await database.session((sql) => readMemberRows(sql, secrets, by, ids, atOf(households)));
-  const byId = new Map(households.map((household) => [household.id, household]));
-  return found.map((row) => {
-    const household = inBatch(byId, row.householdId);
-    const rights = rightsOnPerson(context, household.rights, row.personId);
-    return { ...row, household, rights, subject: { kind: 'Person', id: row.personId } };
-  });
-}
+/** By their memberships. */
+const workers = sharedLoader<Key, MemberRow>({
+  idOf: ({ id }) => id,
+  groupOf: ({ at }) => timesKey(at),
+  load: async ({ database, secrets }, memberships) => {
+    const at = atOf(memberships);
+    const found = await database.session((sql) => readMemberRows(sql, secrets, 'anchor_id', idsOf(memberships), at));
+    return new Map(found.map((row) => [row.id, row]));
+  },
+});
 
 /** The member who is the worker of a household on the day that it is read at. */
-export function workerOf(context: GraphContext, household: HouseholdNode): Promise<MemberNode | null> {
-  return workers(context).load(household);
+export async function workerOf(context: GraphContext, household: HouseholdNode): Promise<MemberNode | null> {
+  const row = await workers(context).load({ id: household.workerId, at: household.at });
+  return row === null ? null : memberNode(context, household, row);
 }
 
-/** The members of a household on the day that it is read at. */
-export async function membersOf(context: GraphContext, household: HouseholdNode): Promise<readonly MemberNode[]> {
-  return (await members(context).load(household)) ?? [];
+/** Found once for a household: each of its records asks who it is of. */
+const membersFound = new WeakMap<HouseholdNode, readonly MemberNode[] | Promise<readonly MemberNode[]>>();
+
+/** The members of a household on the day that it is read at; at once where they have been read. */
+export function membersOf(
+  context: GraphContext,
+  household: HouseholdNode,
+): readonly MemberNode[] | Promise<readonly MemberNode[]> {
+  const known = membersFound.get(household);
+  if (known !== undefined) return known;
+  const found = members(context)
+    .load(household)
+    .then((rows) => {
+      const nodes = (rows ?? []).map((row) => memberNode(context, household, row));
+      membersFound.set(household, nodes);
+      return nodes;
+    });
+  membersFound.set(household, found);
+  return found;
 }
 
-const persons = perRequest(({ deps }) =>
-  batchLoader<Key, PersonRow>({
-    idOf: ({ id }) => id,
-    groupOf: ({ at }) => timesKey(at),
-    load: (keys) => deps.database.session((sql) => readPersonRows(sql, deps.secrets, idsOf(keys), atOf(keys))),
-  }),
-);
+function memberNode(context: GraphContext, household: HouseholdNode, row: MemberRow): MemberNode {
+  const rights = rightsOnPerson(context, household.rights, row.personId);
+  return { ...row, household, rights, subject: { kind: 'Person', id: row.personId } };
+}
+
+const persons = sharedLoader<Key, PersonRow>({
+  idOf: ({ id }) => id,
+  groupOf: ({ at }) => timesKey(at),
+  load: ({ database, secrets }, keys) =>
+    database.session((sql) => readPersonRows(sql, secrets, idsOf(keys), atOf(keys))),
+});
 
 /** A person as seen through a household that the viewer may see. */
 export async function personIn(
@@ -131,29 +129,22 @@ export async function personIn(
   return { ...row, rights, at: household.at, subject: { kind: 'Person', id: personId } };
 }
 
-interface RecordsKey {
-  readonly household: HouseholdNode;
+interface RecordsKey extends Key {
   readonly kind: RecordKind;
 }
 
 /** Of every kind that is asked for at once, in one statement. */
-const records = perRequest((context) =>
-  batchLoader<RecordsKey, readonly RecordNode[]>({
-    idOf: ({ household, kind }) => `${kind} ${household.id}`,
-    groupOf: ({ household: { at } }) => timesKey(at),
-    load: async (keys) => {
-      const { database, secrets } = context.deps;
-      const byId = new Map(keys.map(({ household }) => [household.id, household]));
-      const kinds = [...new Set(keys.map(({ kind }) => kind))];
-      const at = atOf([...byId.values()]);
-      const found = await database.session((sql) => readRecordRows(sql, secrets, kinds, [...byId.keys()], at));
-      const lists = Map.groupBy(found, ({ kind, row }) => `${kind} ${row.householdId}`);
-      return new Map(
-        [...lists].map(([id, rows]) => [id, rows.map(({ row }) => recordNode(row, inBatch(byId, row.householdId)))]),
-      );
-    },
-  }),
-);
+const records = sharedLoader<RecordsKey, readonly RecordRow[]>({
+  idOf: ({ id, kind }) => `${kind} ${id}`,
+  groupOf: ({ at }) => timesKey(at),
+  load: async ({ database, secrets }, keys) => {
+    const kinds = [...new Set(keys.map(({ kind }) => kind))];
+    const ids = [...new Set(idsOf(keys))];
+    const found = await database.session((sql) => readRecordRows(sql, secrets, kinds, ids, atOf(keys)));
+    const lists = Map.groupBy(found, ({ kind, row }) => `${kind} ${row.householdId}`);
+    return new Map([...lists].map(([id, rows]) => [id, rows.map(({ row }) => row)]));
+  },
+});
 
 /** The records of a kind of a household. */
 export async function recordsOf<K extends RecordKind>(
@@ -161,7 +152,8 @@ export async function recordsOf<K extends RecordKind>(
   kind: K,
   household: HouseholdNode,
 ): Promise<readonly RecordNode<K>[]> {
-  return (await records(context).load({ household, kind })) ?? [];
+  const rows = (await records(context).load({ id: household.id, at: household.at, kind })) ?? [];
+  return rows.map((row) => recordNode(row as RecordRow<K>, household));
 }
 
 export function recordNode<K extends RecordKind>(row: RecordRow<K>, household: HouseholdNode): RecordNode<K> {
@@ -189,10 +181,4 @@ function atOf(keys: readonly { readonly at: ReadAt }[]): ReadAt {
   const [first] = keys;
   invariant(first !== undefined, 'a batch is never empty');
   return first.at;
-}
-
-function inBatch(households: ReadonlyMap<string, HouseholdNode>, id: string): HouseholdNode {
-  const household = households.get(id);
-  invariant(household !== undefined, 'what is loaded was asked for');
-  return household;
 }

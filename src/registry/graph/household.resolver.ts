@@ -52,7 +52,10 @@ export class HouseholdResolver {
   }
 
   @FieldResolver(() => [Member], { description: '家庭成员（第四条）。Its members on the day, the worker among them.' })
-  members(@Root() household: HouseholdNode, @Ctx() context: GraphContext): Promise<readonly MemberNode[]> {
+  members(
+    @Root() household: HouseholdNode,
+    @Ctx() context: GraphContext,
+  ): readonly MemberNode[] | Promise<readonly MemberNode[]> {
     return membersOf(context, household);
   }
 

@@ -1,37 +1,30 @@
 import { contractToken } from '../../access/gateway/contract-token.ts';
-import { batchLoader } from '../../graph/batch.ts';
+import { sharedLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { NOBODY } from '../../graph/ids.ts';
-import { perRequest } from '../../graph/per-request.ts';
 import { sensitiveReads } from '../../graph/sensitive-reads.ts';
 import { findPersons } from '../person/person.store.ts';
 import { householdsOfFiles, householdsOfPersons } from '../reading/find.store.ts';
 import type { ReadAt } from '../reading/nodes.ts';
 import { type HouseholdNode, householdOf, personIn, type PersonNode, rightsOnPerson } from './household.loader.ts';
 
-const householdIds = perRequest(({ deps }) =>
-  batchLoader<string, string>({
-    idOf: (id) => id,
-    groupOf: () => '',
-    load: (ids) => deps.database.session((sql) => householdsOfPersons(sql, ids, deps.today)),
-  }),
-);
+const householdIds = sharedLoader<string, string>({
+  idOf: (id) => id,
+  groupOf: () => '',
+  load: (deps, ids) => deps.database.session((sql) => householdsOfPersons(sql, ids, deps.today)),
+});
 
-const personIds = perRequest(({ deps }) =>
-  batchLoader<string, string>({
-    idOf: (number) => number,
-    groupOf: () => '',
-    load: (numbers) => deps.database.session((sql) => findPersons(sql, deps.secrets, numbers)),
-  }),
-);
+const personIds = sharedLoader<string, string>({
+  idOf: (number) => number,
+  groupOf: () => '',
+  load: (deps, numbers) => deps.database.session((sql) => findPersons(sql, deps.secrets, numbers)),
+});
 
-const fileHouseholds = perRequest(({ deps }) =>
-  batchLoader<string, string>({
-    idOf: (number) => number,
-    groupOf: () => '',
-    load: (numbers) => deps.database.session((sql) => householdsOfFiles(sql, numbers)),
-  }),
-);
+const fileHouseholds = sharedLoader<string, string>({
+  idOf: (number) => number,
+  groupOf: () => '',
+  load: (deps, numbers) => deps.database.session((sql) => householdsOfFiles(sql, numbers)),
+});
 
 /** The household that a person belongs to today, or else last did, if the viewer may see it. */
 export async function householdOfPerson(

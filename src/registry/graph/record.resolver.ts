@@ -64,9 +64,11 @@ const MEMBER_EDGE: Edge<RecordNode> = {
   nullable: true,
   policy: 'READ_HOUSEHOLD',
   description: '所属成员。The member whom it is of; `null` where it is of the household, or of somebody who left it.',
-  resolve: async ({ household, memberId }, context): Promise<MemberNode | null> => {
-    const members = await membersOf(context, household);
-    return members.find(({ id }) => id === memberId) ?? null;
+  resolve: ({ household, memberId }, context) => {
+    if (memberId === null) return null;
+    const find = (members: readonly MemberNode[]) => members.find(({ id }) => id === memberId) ?? null;
+    const members = membersOf(context, household);
+    return members instanceof Promise ? members.then(find) : find(members);
   },
 };
 

@@ -1,9 +1,8 @@
-import { batchLoader } from '../../graph/batch.ts';
+import { sharedLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/filter-texts.ts';
 import { NOBODY } from '../../graph/ids.ts';
 import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
-import { perRequest } from '../../graph/per-request.ts';
 import { householdOf, recordNode, type RecordNode, viewerOf } from '../graph/household.loader.ts';
 import { readAt, timesKey } from '../graph/read-at.ts';
 import type { ReadAt, RecordRow } from '../reading/nodes.ts';
@@ -17,19 +16,17 @@ import {
 } from './disbursement-list.store.ts';
 import type { DisbursementsArgs } from './disbursement.input.ts';
 
-const payments = perRequest(({ deps }) =>
-  batchLoader<{ readonly id: string; readonly at: ReadAt }, RecordRow<'disbursements'>>({
-    idOf: ({ id }) => id,
-    groupOf: ({ at }) => timesKey(at),
-    load: async (keys) => {
-      const [first] = keys;
-      if (first === undefined) return new Map();
-      const ids = keys.map(({ id }) => id);
-      const rows = await deps.database.session((sql) => readDisbursementsById(sql, deps.secrets, ids, first.at));
-      return new Map(rows.map((row) => [row.id, row]));
-    },
-  }),
-);
+const payments = sharedLoader<{ readonly id: string; readonly at: ReadAt }, RecordRow<'disbursements'>>({
+  idOf: ({ id }) => id,
+  groupOf: ({ at }) => timesKey(at),
+  load: async ({ database, secrets }, keys) => {
+    const [first] = keys;
+    if (first === undefined) return new Map();
+    const ids = keys.map(({ id }) => id);
+    const rows = await database.session((sql) => readDisbursementsById(sql, secrets, ids, first.at));
+    return new Map(rows.map((row) => [row.id, row]));
+  },
+});
 
 /** A payment, if the viewer may see its household's payments. */
 export async function disbursementOf(

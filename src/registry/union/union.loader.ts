@@ -1,9 +1,8 @@
-import { batchLoader } from '../../graph/batch.ts';
+import { sharedLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
 import { isId } from '../../graph/ids.ts';
 import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
-import { perRequest } from '../../graph/per-request.ts';
 import { inOneSnapshot } from '../reading/snapshot.ts';
 import {
   ANY_UNION,
@@ -17,49 +16,41 @@ import {
 
 const ALL = { known: 'NOW', after: null, limit: null } as const;
 
-const unionsById = perRequest(({ deps: { database, today } }) =>
-  batchLoader<string, UnionRow>({
-    idOf: (id) => id,
-    groupOf: () => '',
-    load: async (ids) => {
-      const rows = await database.session((sql) => listUnions(sql, { ...ANY_UNION, ids }, { ...ALL, today }));
-      return new Map(rows.map((row) => [row.id, row]));
-    },
-  }),
-);
+const unionsById = sharedLoader<string, UnionRow>({
+  idOf: (id) => id,
+  groupOf: () => '',
+  load: async ({ database, today }, ids) => {
+    const rows = await database.session((sql) => listUnions(sql, { ...ANY_UNION, ids }, { ...ALL, today }));
+    return new Map(rows.map((row) => [row.id, row]));
+  },
+});
 
-const unionsByCode = perRequest(({ deps: { database, today } }) =>
-  batchLoader<string, UnionRow>({
-    idOf: (code) => code,
-    groupOf: () => '',
-    load: async (codes) => {
-      const rows = await database.session((sql) => listUnions(sql, { ...ANY_UNION, codes }, { ...ALL, today }));
-      return new Map(rows.map((row) => [row.code, row]));
-    },
-  }),
-);
+const unionsByCode = sharedLoader<string, UnionRow>({
+  idOf: (code) => code,
+  groupOf: () => '',
+  load: async ({ database, today }, codes) => {
+    const rows = await database.session((sql) => listUnions(sql, { ...ANY_UNION, codes }, { ...ALL, today }));
+    return new Map(rows.map((row) => [row.code, row]));
+  },
+});
 
-const children = perRequest(({ deps: { database, today } }) =>
-  batchLoader<string, readonly UnionRow[]>({
-    idOf: (id) => id,
-    groupOf: () => '',
-    load: async (parents) => {
-      const rows = await database.session((sql) => listUnions(sql, { ...ANY_UNION, parents }, { ...ALL, today }));
-      return Map.groupBy(rows, ({ parentId }) => parentId ?? '');
-    },
-  }),
-);
+const children = sharedLoader<string, readonly UnionRow[]>({
+  idOf: (id) => id,
+  groupOf: () => '',
+  load: async ({ database, today }, parents) => {
+    const rows = await database.session((sql) => listUnions(sql, { ...ANY_UNION, parents }, { ...ALL, today }));
+    return Map.groupBy(rows, ({ parentId }) => parentId ?? '');
+  },
+});
 
-const regions = perRequest(({ deps }) =>
-  batchLoader<string, RegionRow>({
-    idOf: (code) => code,
-    groupOf: () => '',
-    load: async (codes) => {
-      const rows = await deps.database.session((sql) => listRegions(sql, codes));
-      return new Map(rows.map((row) => [row.code, row]));
-    },
-  }),
-);
+const regions = sharedLoader<string, RegionRow>({
+  idOf: (code) => code,
+  groupOf: () => '',
+  load: async (deps, codes) => {
+    const rows = await deps.database.session((sql) => listRegions(sql, codes));
+    return new Map(rows.map((row) => [row.code, row]));
+  },
+});
 
 export function unionOf(context: GraphContext, id: string | null): Promise<UnionRow | null> {
   return id === null ? Promise.resolve(null) : unionsById(context).load(id);
