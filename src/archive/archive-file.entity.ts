@@ -10,6 +10,8 @@ export const archiveEntities = [
     householdId: key,
     validFrom: { type: 'date', primary: true },
     ...{ validTo: open(of('date')), unionId: uuid, fileId: open(uuid), fileNumber: open(of('text')) },
+    ...{ region: open(of('text')), mainCause: open(of('text')), declaredClass: open(of('text')) },
+    ...{ migrant: open(of('boolean')), singleParent: open(of('boolean')), workerName: open(of('text')) },
   }),
   entity('file_number', {
     region: { type: 'text', primary: true },

@@ -4,6 +4,7 @@ import { entities } from './entities.ts';
 import { Access1764000003000 } from '../../migrations/1764000003000-access.ts';
 import { Archive1764000002000 } from '../../migrations/1764000002000-archive.ts';
 import { Foundations1764000000000 } from '../../migrations/1764000000000-foundations.ts';
+import { Lists1764000004000 } from '../../migrations/1764000004000-lists.ts';
 import { Register1764000001000 } from '../../migrations/1764000001000-register.ts';
 
 /** Kept by TypeORM for the owner role: which migrations have run. */
@@ -34,7 +35,13 @@ export function createDataSource(url: string, requests: RequestPool | null = nul
     type: 'postgres',
     url,
     entities,
-    migrations: [Foundations1764000000000, Register1764000001000, Archive1764000002000, Access1764000003000],
+    migrations: [
+      Foundations1764000000000,
+      Register1764000001000,
+      Archive1764000002000,
+      Access1764000003000,
+      Lists1764000004000,
+    ],
     migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'all',
     poolSize: requests?.connections ?? MOST_CONNECTIONS,

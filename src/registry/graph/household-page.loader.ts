@@ -7,12 +7,8 @@ import type { Database } from '../../database/database.ts';
 import { inTurn } from '../../database/in-turn.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { countChanges, listChanges } from '../reading/history.store.ts';
-import {
-  countHouseholds,
-  type HouseholdFilter,
-  type HouseholdListing,
-  listHouseholds,
-} from '../reading/household-list.store.ts';
+import { countHouseholds, listHouseholds } from '../reading/household-list.store.ts';
+import type { HouseholdFilter, HouseholdListing } from '../reading/household-listing.ts';
 import type { ChangeRow } from '../reading/nodes.ts';
 import { inOneSnapshot } from '../reading/snapshot.ts';
 import { isByDecision, listDecided } from '../eligibility/assessed-list.ts';

@@ -1,0 +1,129 @@
+import type { Parameters } from '../../access/territory-condition.ts';
+import { type KnownAt, knownAt } from '../../database/known-at.ts';
+import { printDay } from '../../kernel/calendar.ts';
+import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';
+
+/** The rows of a list, `k` among their tables: which household, which union keeps it today. */
+interface ListRows {
+  /** `from … where …` */
+  readonly rows: string;
+  /** What they are sorted by. */
+  readonly by: string;
+}
+
+/** Where a list finds what it is narrowed and sorted by. */
+interface Source {
+  /** The alias of the table with the household's facts. */
+  readonly facts: string;
+  /** The worker's name as it sorts. */
+  readonly name: string;
+  readonly fileNumber: string;
+  /** The file that was live at the revision. */
+  readonly fileId: string;
+  readonly from: string;
+  readonly conditions: readonly string[];
+}
+
+/**
+ * What lists of today are found by stands in one derived row (`household_place`); of another day or revision, in the
+ * versions of the household and of its worker, by the same conditions.
+ */
+export function listRows(parameters: Parameters, listing: HouseholdListing): ListRows {
+  const { filter, order, at } = listing;
+  const day = `${parameters.add(printDay(at.asOf))}::date`;
+  const source = isOfToday(listing) ? ofToday(listing, day) : ofVersions(parameters, listing, day);
+  const conditions = [...source.conditions, ...conditionsOf(parameters, filter, source, at.known, day)];
+  return { rows: `${source.from} where ${conditions.join('\n and ')}`, by: sortedBy(order, source) };
+}
+
+/** Whether everything that was asked for is as it stands now. */
+export function isOfToday({ at, today }: HouseholdListing): boolean {
+  return at.known === 'NOW' && printDay(at.asOf) === today;
+}
+
+/** Texts sort as Chinese is read, numbers and ids by their characters; what has none comes last. */
+function sortedBy(order: HouseholdListing['order'], { name, fileNumber }: Source): string {
+  switch (order) {
+    case 'FILE_NUMBER':
+      return `coalesce(${fileNumber}, '~') collate "C"`;
+    case 'WORKER_NAME':
+      return name;
+    case 'ID':
+      return `k.household_id::text collate "C"`;
+  }
+}
+
+const held = (alias: string, day: string) =>
+  `${alias}.valid_from <= ${day} and (${alias}.valid_to is null or ${alias}.valid_to > ${day})`;
+
+function needsName({ order, filter }: HouseholdListing): boolean {
+  return order === 'WORKER_NAME' || filter.workerName !== null;
+}
+
+function ofToday(listing: HouseholdListing, day: string): Source {
+  const known = needsName(listing) ? 'k.worker_name is not null' : 'k.region is not null';
+  return {
+    ...{ facts: 'k', name: 'k.worker_name', fileNumber: 'k.file_number', fileId: 'k.file_id' },
+    from: 'from household_place k',
+    conditions: [held('k', day), known],
+  };
+}
+
+function ofVersions(parameters: Parameters, listing: HouseholdListing, day: string): Source {
+  const { known } = listing.at;
+  const isNow = known === 'NOW';
+  const fileId = isNow
+    ? 'k.file_id'
+    : `(select l.anchor_id from archive_file_version l where l.household_id = v.anchor_id and ${knownAt('l', known)}
+      and l.valid_to is null and l.state not in ('LIFTED', 'WITHDRAWN'))`;
+  const worker = `join membership_version m on m.anchor_id = v.worker_id and ${knownAt('m', known)} and ${held('m', day)}
+    join person_version p on p.anchor_id = m.person_id and ${knownAt('p', known)} and ${held('p', day)}`;
+  return {
+    ...{ facts: 'v', name: 'p.name collate "zh-x-icu"', fileNumber: isNow ? 'k.file_number' : 'f.number', fileId },
+    from: `from household_version v
+      join keepers(${parameters.add(listing.today)}::date) k on k.household_id = v.anchor_id
+      ${isNow ? '' : `left join archive_file f on f.id = ${fileId}`}
+      ${needsName(listing) ? worker : ''}`,
+    conditions: [knownAt('v', known), held('v', day)],
+  };
+}
+
+function conditionsOf(
+  parameters: Parameters,
+  filter: HouseholdFilter,
+  source: Source,
+  known: KnownAt,
+  day: string,
+): readonly string[] {
+  const { region, mainCause, declaredClass, migrant, singleParent, workerName } = filter;
+  const columns = {
+    ...{ region, main_cause: mainCause, declared_class: declaredClass, migrant, single_parent: singleParent },
+  };
+  const conditions = Object.entries(columns)
+    .filter(([, value]) => value !== null)
+    .map(([column, value]) => `${source.facts}.${column} = ${parameters.add(value)}`);
+  if (workerName !== null) conditions.push(`strpos(${source.name}, ${parameters.add(workerName)}) > 0`);
+  return [...conditions, ...fileConditions(parameters, filter, source, known, day)];
+}
+
+/** States in which a file is live no more. */
+const ENDED = ['LIFTED', 'WITHDRAWN'];
+
+/** Conditions of the file that is live today, or of one that has ended where that is asked for, as it stood on the day. */
+function fileConditions(
+  parameters: Parameters,
+  { level, category, fileState }: HouseholdFilter,
+  { fileId }: Source,
+  known: KnownAt,
+  day: string,
+): readonly string[] {
+  const wanted = Object.entries({ level, category, state: fileState }).filter(([, value]) => value !== null);
+  if (wanted.length === 0) return [];
+  const equal = wanted.map(([column, value]) => `a.${column} = ${parameters.add(value)}`).join(' and ');
+  const file =
+    fileState !== null && ENDED.includes(fileState) ? 'a.household_id = k.household_id' : `a.anchor_id = ${fileId}`;
+  return [
+    `exists (select from archive_file_version a where ${file} and ${knownAt('a', known)} and ${held('a', day)}
+      and ${equal})`,
+  ];
+}
