@@ -50,7 +50,7 @@ export function arrivals(parts: Parts): (arrival: Arrival) => Promise<Arrived> {
       today,
     );
     const deps = { database, secrets, today };
-    const context = { viewer, deps, gateway, jobs, reads: { current: {} }, trace };
+    const context = { viewer, deps, gateway, jobs, reads: { current: {} }, trace, asked: null };
     return { context, viewerKey: viewer?.staffId ?? viewer?.personId ?? null };
   };
 }

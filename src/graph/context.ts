@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Viewer } from '../access/viewer.ts';
 import type { JobQueue } from '../jobs/job-queue.store.ts';
+import type { Asked } from '../registry/asked-codec.ts';
 import type { Deps } from '../registry/command.ts';
 
 /** What every resolver of one request has. */
@@ -15,6 +16,8 @@ export interface GraphContext {
   readonly reads: { current: object };
   /** For logs and errors. */
   readonly trace: string;
+  /** What the document asks for, where it comes often: rows are then read no wider. */
+  readonly asked: Asked;
 }
 
 /** A gateway, and the key of its contract, under which the tokens of persons stand. */

@@ -8,6 +8,8 @@ import type { Field, Fields } from './field.ts';
 export interface RowCodec {
   /** The columns, quoted, with their types, in the dictionary's order; the sealed one, where there is one, comes last. */
   readonly columns: Readonly<Record<string, string>>;
+  /** Whether any of it is encrypted. */
+  readonly hasSecrets: boolean;
   /** The values in PostgreSQL's text form. `place` is what the sealed column is bound to. */
   readonly encode: (values: object, key: KeyObject, place: string) => Texts;
   /** The values from the texts of the columns. */
@@ -33,6 +35,7 @@ export function rowCodec(fields: Fields): RowCodec {
   const open: RowCodec['open'] = (row, key, place) =>
     hasSecrets ? openSecrets(secret, row[clear.length] ?? null, key, place) : {};
   return {
+    hasSecrets,
     columns: {
       ...Object.fromEntries(clear.map(([name, { column }]) => [`"${snakeCase(name)}"`, column])),
       ...(hasSecrets ? { sealed: 'bytea' } : {}),

@@ -58,6 +58,7 @@ async function askOn(
     gateway: withoutGateway === true ? null : world.gateway,
     jobs: jobsOf(world),
     reads: { current: {} },
+    asked: null,
     trace: 'matrix',
   };
   const document = documentOf(schema, source);

@@ -34,7 +34,7 @@ export async function ask(
   const { viewer, today, variables, gateway = null, schema = graph.schema } = asked;
   const deps = { database: counted(platform.database, statements), secrets: platform.secrets, today };
   const reads = { current: {} };
-  const context: GraphContext = { viewer, deps, gateway, jobs: platform.jobs, reads, trace: 'test' };
+  const context: GraphContext = { viewer, deps, gateway, jobs: platform.jobs, reads, trace: 'test', asked: null };
   const result = await graphql({ schema, source, contextValue: context, variableValues: variables });
   return { result: JSON.parse(JSON.stringify(result)) as Answer['result'], statements, context };
 }

@@ -1,9 +1,10 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { OperationTypeNode } from 'graphql';
+import { type DocumentNode, OperationTypeNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { graphError } from '../error.ts';
+import { OftenAsked } from '../execution/often-asked.ts';
 import { notedName } from '../kept-in-clear.ts';
 import { createGate, type Gate } from '../limits/gate.ts';
 import { LIMITS } from '../limits/limits.ts';
@@ -33,8 +34,9 @@ interface Setting {
 export async function addGraphRoute(app: FastifyInstance, setting: Setting): Promise<() => Promise<void>> {
   const { config, parts, log } = setting;
   const gate = createGate(parts.schema, { introspection: !config.production });
+  const often = new OftenAsked();
   const apollo = await apolloOn(app, parts, gate, { log, production: config.production });
-  const handle = fastifyApolloHandler(apollo, { context: contextFor(setting, gate) });
+  const handle = fastifyApolloHandler(apollo, { context: contextFor(setting, gate, often) });
   app.route({
     method: ['GET', 'POST'],
     url: PATH,
@@ -67,6 +69,7 @@ export async function addGraphRoute(app: FastifyInstance, setting: Setting): Pro
 function contextFor(
   { log, parts, limitPerson }: Setting,
   gate: Gate,
+  often: OftenAsked,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<ServedContext> {
   return async (request, reply) => {
     const served = servedOf(request);
@@ -74,8 +77,9 @@ function contextFor(
       if (!ACCEPTED.test(request.headers.accept ?? '*/*')) {
         throw Object.assign(graphError('BAD_REQUEST'), { statusCode: 406 });
       }
-      admit(request, served, gate);
-      return { ...(await arrive(request, reply, parts.contextOf, limitPerson)), served };
+      const document = admit(request, served, gate);
+      const context = await arrive(request, reply, parts.contextOf, limitPerson);
+      return { ...context, asked: context.viewer === null ? null : often.note(document), served };
     } catch (error) {
       const refusal = refusalOf(log, error, served.trace);
       served.code = errorCodeOf(refusal);
@@ -85,14 +89,15 @@ function contextFor(
 }
 
 /** Before anybody is asked who they are: what is refused here costs the database nothing. */
-function admit(request: FastifyRequest, served: Served, gate: Gate): void {
+function admit(request: FastifyRequest, served: Served, gate: Gate): DocumentNode {
   const asked = graphRequestOf(request);
   if (!asked.ok) throw graphError(asked.error);
-  const operation = gate.admit(asked.value);
-  if (!operation.ok) throw operation.error;
-  const { name, operation: kind } = operation.value;
+  const admitted = gate.admit(asked.value);
+  if (!admitted.ok) throw admitted.error;
+  const { name, operation: kind } = admitted.value.operation;
   served.operation = notedName(name?.value);
   if (request.method === 'GET' && kind !== OperationTypeNode.QUERY) throw graphError('METHOD_NOT_ALLOWED');
+  return admitted.value.document;
 }
 
 /** A body that trickles in holds a place that others need. */

@@ -21,9 +21,14 @@ export interface GraphRequest {
 /** What stands before the graph: it refuses what would cost too much before anything is executed. */
 export interface Gate {
   /** The operation that is asked for, or why it is not executed. */
-  readonly admit: (request: GraphRequest) => Result<OperationDefinitionNode, GraphQLError>;
+  readonly admit: (request: GraphRequest) => Result<AskedOperation, GraphQLError>;
   /** A document that was admitted lately, by the SHA-256 of its text. */
   readonly documentOf: (hash: string) => DocumentNode | undefined;
+}
+
+interface AskedOperation {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
 }
 
 export function createGate(schema: GraphQLSchema, { introspection }: { readonly introspection: boolean }): Gate {
@@ -44,16 +49,16 @@ export function createGate(schema: GraphQLSchema, { introspection }: { readonly 
   return {
     documentOf: (hash) => lately.get(hash)?.document,
     admit: ({ query, operationName, variables }) => {
-      const document = admitted(query);
-      if (!document.ok) return document;
-      const { definitions } = document.value;
+      const known = admitted(query);
+      if (!known.ok) return known;
+      const { definitions, document } = known.value;
       const operation = operationOf(definitions.operations, operationName);
       if (operation === undefined) return fail(graphError('BAD_REQUEST'));
       if (!schema.getRootType(operation.operation)) return fail(invalid([{ rule: 'RootType', nodes: [operation] }]));
       const { cost, representations, pages } = costOf(definitions, operation, variables);
       if (representations > LIMITS.representations) return fail(beyond('representations'));
       if (cost > LIMITS.cost) return fail(beyond('cost'));
-      return pages ? succeed(operation) : fail(graphError('INVALID_ARGUMENT', { argument: 'first' }));
+      return pages ? succeed({ document, operation }) : fail(graphError('INVALID_ARGUMENT', { argument: 'first' }));
     },
   };
 }

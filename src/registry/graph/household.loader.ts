@@ -1,11 +1,11 @@
-import { territoriesOf } from '../../access/territories.ts';
+import { territoriesOf, territoriesOfUnions } from '../../access/territories.ts';
 import { authorise, rightsOf, type Rights, type Territory, type Viewer } from '../../access/viewer.ts';
 import { sharedLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { Guarded } from '../../graph/guarded.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { RecordKind } from '../kinds.ts';
-import type { HouseholdRow, MemberRow, PersonRow, ReadAt, RecordRow } from '../reading/nodes.ts';
+import type { HouseholdRow, MemberRow, PersonRow, ReadAt, Reading, RecordRow } from '../reading/nodes.ts';
 import { readHouseholdRows, readMemberRows, readPersonRows } from '../reading/household-read.store.ts';
 import { readRecordRows } from '../reading/record-read.store.ts';
 import { timesKey } from './read-at.ts';
@@ -14,8 +14,6 @@ import { timesKey } from './read-at.ts';
 export interface HouseholdNode extends HouseholdRow, Guarded {
   readonly at: ReadAt;
   readonly asOf: ReadAt['asOf'];
-  /** The union that keeps it today. */
-  readonly keeperId: string;
 }
 
 export interface MemberNode extends MemberRow, Guarded {
@@ -31,7 +29,7 @@ export type RecordNode<K extends RecordKind = RecordKind> = RecordRow<K> &
 
 interface Key {
   readonly id: string;
-  readonly at: ReadAt;
+  readonly reading: Reading;
 }
 
 /** Where a household stands today. */
@@ -41,28 +39,41 @@ const territories = sharedLoader<string, Territory>({
   load: ({ database, today }, ids) => database.session((sql) => territoriesOf(sql, ids, today)),
 });
 
+/** Where a union stands today. */
+const unionTerritories = sharedLoader<string, Territory>({
+  idOf: (id) => id,
+  groupOf: () => '',
+  load: ({ database, today }, ids) => database.session((sql) => territoriesOfUnions(sql, ids, today)),
+});
+
 const rows = sharedLoader<Key, HouseholdRow>({
   idOf: ({ id }) => id,
-  groupOf: ({ at }) => timesKey(at),
+  groupOf: readingKey,
   load: ({ database, secrets, today }, keys) =>
-    database.session((sql) => readHouseholdRows(sql, secrets, idsOf(keys), atOf(keys), today)),
+    database.session((sql) => readHouseholdRows(sql, secrets, idsOf(keys), readingOf(keys), today)),
 });
 
 /** A household, if the viewer may see it: what is missing and what is not theirs are both `null`. */
 export async function householdOf(context: GraphContext, id: string, at: ReadAt): Promise<HouseholdNode | null> {
   const viewer = viewerOf(context);
-  const [territory, row] = await Promise.all([territories(context).load(id), rows(context).load({ id, at })]);
-  if (territory === null || row === null || !authorise(viewer, 'READ_HOUSEHOLD', territory)) return null;
-  const rights = rightsOf(viewer, territory);
-  return { ...row, rights, at, asOf: at.asOf, subject: { kind: 'Household', id }, keeperId: territory.unions[0] ?? '' };
+  const row = await rows(context).load(keyOf(context, id, at));
+  if (row === null) return null;
+  // Whose file it is matters to a worker alone.
+  const territory = await (viewer.personId === null
+    ? unionTerritories(context).load(row.keeperId)
+    : territories(context).load(id));
+  if (territory === null || !authorise(viewer, 'READ_HOUSEHOLD', territory)) return null;
+  return { ...row, rights: rightsOf(viewer, territory), at, asOf: at.asOf, subject: { kind: 'Household', id } };
 }
 
 const members = sharedLoader<Key, readonly MemberRow[]>({
   idOf: ({ id }) => id,
-  groupOf: ({ at }) => timesKey(at),
+  groupOf: readingKey,
   load: async ({ database, secrets }, households) => {
-    const at = atOf(households);
-    const found = await database.session((sql) => readMemberRows(sql, secrets, 'household_id', idsOf(households), at));
+    const reading = readingOf(households);
+    const found = await database.session((sql) =>
+      readMemberRows(sql, secrets, 'household_id', idsOf(households), reading),
+    );
     return Map.groupBy(found, ({ householdId }) => householdId);
   },
 });
@@ -70,17 +81,19 @@ const members = sharedLoader<Key, readonly MemberRow[]>({
 /** By their memberships. */
 const workers = sharedLoader<Key, MemberRow>({
   idOf: ({ id }) => id,
-  groupOf: ({ at }) => timesKey(at),
+  groupOf: readingKey,
   load: async ({ database, secrets }, memberships) => {
-    const at = atOf(memberships);
-    const found = await database.session((sql) => readMemberRows(sql, secrets, 'anchor_id', idsOf(memberships), at));
+    const reading = readingOf(memberships);
+    const found = await database.session((sql) =>
+      readMemberRows(sql, secrets, 'anchor_id', idsOf(memberships), reading),
+    );
     return new Map(found.map((row) => [row.id, row]));
   },
 });
 
 /** The member who is the worker of a household on the day that it is read at. */
 export async function workerOf(context: GraphContext, household: HouseholdNode): Promise<MemberNode | null> {
-  const row = await workers(context).load({ id: household.workerId, at: household.at });
+  const row = await workers(context).load(keyOf(context, household.workerId, household.at));
   return row === null ? null : memberNode(context, household, row);
 }
 
@@ -95,7 +108,7 @@ export function membersOf(
   const known = membersFound.get(household);
   if (known !== undefined) return known;
   const found = members(context)
-    .load(household)
+    .load(keyOf(context, household.id, household.at))
     .then((rows) => {
       const nodes = (rows ?? []).map((row) => memberNode(context, household, row));
       membersFound.set(household, nodes);
@@ -112,9 +125,9 @@ function memberNode(context: GraphContext, household: HouseholdNode, row: Member
 
 const persons = sharedLoader<Key, PersonRow>({
   idOf: ({ id }) => id,
-  groupOf: ({ at }) => timesKey(at),
+  groupOf: readingKey,
   load: ({ database, secrets }, keys) =>
-    database.session((sql) => readPersonRows(sql, secrets, idsOf(keys), atOf(keys))),
+    database.session((sql) => readPersonRows(sql, secrets, idsOf(keys), readingOf(keys))),
 });
 
 /** A person as seen through a household that the viewer may see. */
@@ -123,7 +136,7 @@ export async function personIn(
   household: HouseholdNode,
   personId: string,
 ): Promise<PersonNode | null> {
-  const row = await persons(context).load({ id: personId, at: household.at });
+  const row = await persons(context).load(keyOf(context, personId, household.at));
   if (row === null) return null;
   const rights = rightsOnPerson(context, household.rights, personId);
   return { ...row, rights, at: household.at, subject: { kind: 'Person', id: personId } };
@@ -136,11 +149,11 @@ interface RecordsKey extends Key {
 /** Of every kind that is asked for at once, in one statement. */
 const records = sharedLoader<RecordsKey, readonly RecordRow[]>({
   idOf: ({ id, kind }) => `${kind} ${id}`,
-  groupOf: ({ at }) => timesKey(at),
+  groupOf: readingKey,
   load: async ({ database, secrets }, keys) => {
     const kinds = [...new Set(keys.map(({ kind }) => kind))];
     const ids = [...new Set(idsOf(keys))];
-    const found = await database.session((sql) => readRecordRows(sql, secrets, kinds, ids, atOf(keys)));
+    const found = await database.session((sql) => readRecordRows(sql, secrets, kinds, ids, readingOf(keys)));
     const lists = Map.groupBy(found, ({ kind, row }) => `${kind} ${row.householdId}`);
     return new Map([...lists].map(([id, rows]) => [id, rows.map(({ row }) => row)]));
   },
@@ -152,7 +165,7 @@ export async function recordsOf<K extends RecordKind>(
   kind: K,
   household: HouseholdNode,
 ): Promise<readonly RecordNode<K>[]> {
-  const rows = (await records(context).load({ id: household.id, at: household.at, kind })) ?? [];
+  const rows = (await records(context).load({ ...keyOf(context, household.id, household.at), kind })) ?? [];
   return rows.map((row) => recordNode(row as RecordRow<K>, household));
 }
 
@@ -173,12 +186,20 @@ export function rightsOnPerson(context: GraphContext, rights: Rights, personId: 
   return new Set([...rights].filter((action) => !action.startsWith('UNMASK_')));
 }
 
-function idsOf(keys: readonly { readonly id: string }[]): readonly string[] {
+function idsOf(keys: readonly Key[]): readonly string[] {
   return keys.map(({ id }) => id);
 }
 
-function atOf(keys: readonly { readonly at: ReadAt }[]): ReadAt {
+function readingOf(keys: readonly Key[]): Reading {
   const [first] = keys;
   invariant(first !== undefined, 'a batch is never empty');
-  return first.at;
+  return first.reading;
+}
+
+function readingKey({ reading }: Key): string {
+  return `${timesKey(reading)} ${reading.asked?.id ?? ''}`;
+}
+
+function keyOf({ asked }: GraphContext, id: string, at: ReadAt): Key {
+  return { id, reading: { ...at, asked } };
 }

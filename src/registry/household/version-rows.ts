@@ -9,9 +9,8 @@ import type { Ranged } from './stored-household.ts';
 
 /** A dictionary's columns as texts. */
 export function texts({ columns }: RowCodec): string {
-  return Object.keys(columns)
-    .map((column) => `v.${column}::text`)
-    .join(', ');
+  const names = Object.keys(columns);
+  return names.length === 0 ? 'null' : names.map((column) => `v.${column}::text`).join(', ');
 }
 
 /** The range of a row that begins with id, valid_from, valid_to, recorded_in. */

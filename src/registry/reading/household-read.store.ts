@@ -4,40 +4,44 @@ import { printDay } from '../../kernel/calendar.ts';
 import { placeOf, texts } from '../household/version-rows.ts';
 import { STATES } from '../kinds.ts';
 import { knownAt } from '../../database/known-at.ts';
-import { rowCodec } from '../row-codec.ts';
-import type { HouseholdRow, MemberRow, PersonRow, ReadAt } from './nodes.ts';
+import { type Asked, askedCodecs } from '../asked-codec.ts';
+import type { RowCodec } from '../row-codec.ts';
+import type { HouseholdRow, MemberRow, PersonRow, Reading } from './nodes.ts';
 import { lazily, secretOf } from './secret.ts';
 
-const householdCodec = rowCodec(STATES.household.fields);
-const memberCodec = rowCodec(STATES.member.fields);
-const personCodec = rowCodec(STATES.person.fields);
+const householdCodecs = askedCodecs(STATES.household.fields);
+const memberCodecs = askedCodecs(STATES.member.fields);
+const personCodecs = askedCodecs(STATES.person.fields);
 
 const HELD = 'v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2)';
 
-/** Households as they stand on a day, in one statement; those of which nothing is known then are left out. */
+/**
+ * Households as they stand on a day, in one statement; those of which nothing is known then are left out.
+ */
 export async function readHouseholdRows(
   sql: Sql,
   secrets: Secrets,
   ids: readonly string[],
-  { asOf, known }: ReadAt,
+  { asOf, known, asked }: Reading,
   today: string,
 ): Promise<ReadonlyMap<string, HouseholdRow>> {
+  const codec = householdCodecs(asked);
   const rows = await sql.arrays(
-    `select h.id, h.data_key, h.key_version, v.worker_id, v.recorded_in, k.file_id, k.file_number, ${texts(householdCodec)}
-     from household h
-     join household_version v on v.anchor_id = h.id and ${knownAt('v', known)} and ${HELD}
-     join keepers($3) k on k.household_id = h.id
-     where h.id = any($1)`,
+    `select v.anchor_id, ${keyOf('h', codec)}, v.worker_id, v.recorded_in, k.union_id, k.file_id, k.file_number, ${texts(codec)}
+     from household_version v
+     join keepers($3) k on k.household_id = v.anchor_id
+     ${codec.hasSecrets ? 'join household h on h.id = v.anchor_id' : ''}
+     where v.anchor_id = any($1) and ${knownAt('v', known)} and ${HELD}`,
     [ids, printDay(asOf), today],
   );
   return new Map(
     rows.map((row): [string, HouseholdRow] => {
-      const [id = '', , version, workerId = '', change = '', fileId, fileNumber] = row as string[];
+      const [id = '', , version, workerId = '', change = '', keeperId = '', fileId, fileNumber] = row as string[];
       const key = lazily(() => secrets.openDataKey(`household ${id}`, bytes(row[1]), Number(version)));
-      const texts = row.slice(7);
-      const secret = secretOf(householdCodec, texts, key, placeOf(STATES.household.table, id, change));
-      const clear = householdCodec.decodeClear(texts);
-      return [id, { ...clear, id, workerId, fileId: fileId ?? null, fileNumber: fileNumber ?? null, secret }];
+      const texts = row.slice(8);
+      const secret = secretOf(codec, texts, key, placeOf(STATES.household.table, id, change));
+      const place = { workerId, keeperId, fileId: fileId ?? null, fileNumber: fileNumber ?? null };
+      return [id, { ...codec.decodeClear(texts), id, ...place, secret }];
     }),
   );
 }
@@ -48,13 +52,14 @@ export async function readMemberRows(
   secrets: Secrets,
   by: 'household_id' | 'anchor_id',
   ids: readonly string[],
-  { asOf, known }: ReadAt,
+  { asOf, known, asked }: Reading,
 ): Promise<readonly MemberRow[]> {
+  const codec = memberCodecs(asked);
   const rows = await sql.arrays(
-    `select v.anchor_id, v.household_id, v.person_id, m.key, v.recorded_in, h.data_key, h.key_version, ${texts(memberCodec)}
+    `select v.anchor_id, v.household_id, v.person_id, m.key, v.recorded_in, ${keyOf('h', codec)}, ${texts(codec)}
      from membership_version v
      join membership m on m.id = v.anchor_id
-     join household h on h.id = v.household_id
+     ${codec.hasSecrets ? 'join household h on h.id = v.household_id' : ''}
      where v.${by} = any($1) and ${knownAt('v', known)} and ${HELD}
      order by v.household_id, v.anchor_id`,
     [ids, printDay(asOf)],
@@ -63,8 +68,8 @@ export async function readMemberRows(
     const [id = '', householdId = '', personId = '', key = '', change = '', , version] = row as string[];
     const dataKey = lazily(() => secrets.openDataKey(`household ${householdId}`, bytes(row[5]), Number(version)));
     const texts = row.slice(7);
-    const secret = secretOf(memberCodec, texts, dataKey, placeOf(STATES.member.table, id, change));
-    return { ...memberCodec.decodeClear(texts), id, key, householdId, personId, secret };
+    const secret = secretOf(codec, texts, dataKey, placeOf(STATES.member.table, id, change));
+    return { ...codec.decodeClear(texts), id, key, householdId, personId, secret };
   });
 }
 
@@ -73,31 +78,44 @@ export async function readPersonRows(
   sql: Sql,
   secrets: Secrets,
   ids: readonly string[],
-  { asOf, known }: ReadAt,
+  { asOf, known, asked }: Reading,
 ): Promise<ReadonlyMap<string, PersonRow>> {
+  const codec = personCodecs(asked);
+  const hasSecrets = codec.hasSecrets || asksIdentity(asked);
   const rows = await sql.arrays(
-    `select distinct on (p.id) p.id, p.data_key, p.key_version, p.identity, v.recorded_in, ${texts(personCodec)}
-     from person p
-     join person_version v on v.anchor_id = p.id and ${knownAt('v', known)}
-     where p.id = any($1)
-     order by p.id, (${HELD}) desc, v.valid_from`,
+    `select distinct on (v.anchor_id) v.anchor_id, ${hasSecrets ? 'p.data_key, p.key_version, p.identity' : 'null, null, null'},
+       v.recorded_in, ${texts(codec)}
+     from person_version v
+     ${hasSecrets ? 'join person p on p.id = v.anchor_id' : ''}
+     where v.anchor_id = any($1) and ${knownAt('v', known)}
+     order by v.anchor_id, (${HELD}) desc, v.valid_from`,
     [ids, printDay(asOf)],
   );
-  return new Map(rows.map((row) => [row[0] ?? '', personOf(secrets, row)]));
+  return new Map(rows.map((row) => [row[0] ?? '', personOf(secrets, codec, row)]));
 }
 
-function personOf(secrets: Secrets, row: readonly (string | null)[]): PersonRow {
+/** The identity number stands beside the versions, and a token is of it. */
+function asksIdentity(asked: Asked): boolean {
+  return asked === null || ['identityNumber', 'token', 'withheld'].some((name) => asked.names.has(name));
+}
+
+function personOf(secrets: Secrets, codec: RowCodec, row: readonly (string | null)[]): PersonRow {
   const [id = '', , version, , change = ''] = row as string[];
   const key = lazily(() => secrets.openDataKey(`person ${id}`, bytes(row[1]), Number(version)));
   const texts = row.slice(5);
-  const open = secretOf(personCodec, texts, key, placeOf(STATES.person.table, id, change));
+  const open = secretOf(codec, texts, key, placeOf(STATES.person.table, id, change));
   const identity = row[3] ?? null;
   const number = lazily(() => (identity === null ? null : secrets.openIdentity(id, key(), bytes(identity))));
   return {
-    ...personCodec.decodeClear(texts),
+    ...codec.decodeClear(texts),
     id,
     secret: (name) => (name === 'identityNumber' ? number() : open(name)),
   };
+}
+
+/** The data key, where anything is encrypted that is asked for. */
+function keyOf(household: string, { hasSecrets }: RowCodec): string {
+  return hasSecrets ? `${household}.data_key, ${household}.key_version` : 'null, null';
 }
 
 function bytes(value: unknown): Buffer {

@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/calendar.ts';
+import type { Asked } from '../asked-codec.ts';
 import type { HouseholdState, MemberState, PersonState, RecordKind, RegisterRecord } from '../kinds.ts';
 import type { KnownAt } from '../../database/known-at.ts';
 
@@ -6,6 +7,11 @@ import type { KnownAt } from '../../database/known-at.ts';
 export interface ReadAt {
   readonly asOf: Day;
   readonly known: KnownAt;
+}
+
+/** A read, and what of each row: there may be more in it. */
+export interface Reading extends ReadAt {
+  readonly asked: Asked;
 }
 
 /** Opens what is encrypted of a row when it is asked for. */
@@ -16,6 +22,8 @@ export interface HouseholdRow extends Partial<HouseholdState> {
   readonly id: string;
   /** The membership of the worker. */
   readonly workerId: string;
+  /** The union that keeps it today. */
+  readonly keeperId: string;
   readonly fileId: string | null;
   readonly fileNumber: string | null;
   readonly secret: Secret;

@@ -4,13 +4,16 @@ import { printDay } from '../../kernel/calendar.ts';
 import { placeOf } from '../household/version-rows.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
 import { knownAt } from '../../database/known-at.ts';
-import { rowCodec } from '../row-codec.ts';
-import type { ReadAt, RecordRow } from './nodes.ts';
+import { type Asked, askedCodecs } from '../asked-codec.ts';
+import type { RowCodec } from '../row-codec.ts';
+import type { ReadAt, Reading, RecordRow } from './nodes.ts';
 import { lazily, secretOf } from './secret.ts';
 
-const CODECS = Object.fromEntries(RECORD_KINDS.map((kind) => [kind, rowCodec(RECORDS[kind].fields)])) as Readonly<
-  Record<RecordKind, ReturnType<typeof rowCodec>>
->;
+/** What the list of incomes is narrowed by. */
+const ALWAYS: Readonly<Partial<Record<RecordKind, readonly string[]>>> = { incomes: ['from', 'to'] };
+const CODECS = Object.fromEntries(
+  RECORD_KINDS.map((kind) => [kind, askedCodecs(RECORDS[kind].fields, ALWAYS[kind])]),
+) as Readonly<Record<RecordKind, (asked: Asked) => RowCodec>>;
 
 /** The order of the records of a kind. */
 const ORDER: Readonly<Record<RecordKind, string>> = {
@@ -41,16 +44,16 @@ export function readRecordRows(
   secrets: Secrets,
   kinds: readonly RecordKind[],
   householdIds: readonly string[],
-  at: ReadAt,
+  reading: Reading,
 ): Promise<readonly KindRow[]> {
   const present = `(v.membership_id is null or exists (select from membership_version m
-    where m.anchor_id = v.membership_id and ${knownAt('m', at.known)}
+    where m.anchor_id = v.membership_id and ${knownAt('m', reading.known)}
       and m.valid_from <= $2 and (m.valid_to is null or m.valid_to > $2)))`;
   const condition = (kind: RecordKind) => {
     const always = kind === 'disbursements' || !(RECORDS[kind] as Kind).ofMember;
     return `v.household_id = any($1) and ${always ? '$2::date is not null' : present}`;
   };
-  return readRows(sql, secrets, kinds, condition, at, [householdIds, printDay(at.asOf)]);
+  return readRows(sql, secrets, { kinds, condition, reading }, [householdIds, printDay(reading.asOf)]);
 }
 
 /** Payments by their ids. */
@@ -60,54 +63,60 @@ export async function readDisbursementsById(
   ids: readonly string[],
   at: ReadAt,
 ): Promise<readonly RecordRow<'disbursements'>[]> {
-  const found = await readRows(sql, secrets, ['disbursements'], () => 'v.anchor_id = any($1)', at, [ids]);
+  const condition = () => 'v.anchor_id = any($1)';
+  const found = await readRows(sql, secrets, { kinds: ['disbursements'], condition, reading: { ...at, asked: null } }, [
+    ids,
+  ]);
   return found.map(({ row }) => row as RecordRow<'disbursements'>);
+}
+
+interface Wanted {
+  readonly kinds: readonly RecordKind[];
+  readonly condition: (kind: RecordKind) => string;
+  readonly reading: Reading;
 }
 
 async function readRows(
   sql: Sql,
   secrets: Secrets,
-  kinds: readonly RecordKind[],
-  condition: (kind: RecordKind) => string,
-  { known }: ReadAt,
+  { kinds, condition, reading: { known, asked } }: Wanted,
   values: readonly unknown[],
 ): Promise<readonly KindRow[]> {
-  const width = Math.max(...kinds.map((kind) => columnsOf(kind).length));
+  const width = Math.max(...kinds.map((kind) => columnsOf(CODECS[kind](asked)).length));
   // In one order, whatever the order of the question, so that the statement comes again.
   const branches = RECORD_KINDS.filter((kind) => kinds.includes(kind)).map(
-    (kind) => `${selectOf(kind, width)} where ${condition(kind)} and ${knownAt('v', known)}`,
+    (kind) => `${selectOf(kind, CODECS[kind](asked), width)} where ${condition(kind)} and ${knownAt('v', known)}`,
   );
   const rows = await sql.arrays(`${branches.join(' union all ')} order by 1, 3, 9, 2`, values);
-  return rows.map((row) => rowOf(secrets, row));
+  return rows.map((row) => rowOf(secrets, asked, row));
 }
 
 /** The columns of a kind, as texts. */
-function columnsOf(kind: RecordKind): readonly string[] {
-  return Object.keys(CODECS[kind].columns).map((column) => `v.${column}::text`);
+function columnsOf({ columns }: RowCodec): readonly string[] {
+  return Object.keys(columns).map((column) => `v.${column}::text`);
 }
 
 /** Rows of one width; the data key only where the kind has anything sealed. */
-function selectOf(kind: RecordKind, width: number): string {
-  const { table, ofMember, fields } = RECORDS[kind] as Kind;
-  const isSealed = Object.values(fields).some(({ sealed }) => sealed);
-  const own = columnsOf(kind);
+function selectOf(kind: RecordKind, codec: RowCodec, width: number): string {
+  const { table, ofMember } = RECORDS[kind] as Kind;
+  const own = columnsOf(codec);
   const columns = [
     ...[`'${kind}'`, 'v.anchor_id', 'v.household_id', 'v.recorded_in'],
     ...[ofMember ? 'v.membership_id' : 'null::uuid', 'r.key'],
-    ...(isSealed ? ['h.data_key', 'h.key_version'] : ['null::bytea', 'null::integer']),
+    ...(codec.hasSecrets ? ['h.data_key', 'h.key_version'] : ['null::bytea', 'null::integer']),
     ORDER[kind],
     ...own,
     ...Array<string>(width - own.length).fill('null'),
   ];
-  const household = isSealed ? 'join household h on h.id = v.household_id' : '';
+  const household = codec.hasSecrets ? 'join household h on h.id = v.household_id' : '';
   return `select ${columns.join(', ')} from ${table} v join household_record r on r.id = v.anchor_id ${household}`;
 }
 
-function rowOf(secrets: Secrets, row: readonly (string | null)[]): KindRow {
+function rowOf(secrets: Secrets, asked: Asked, row: readonly (string | null)[]): KindRow {
   const [name = '', id = '', householdId = '', change = '', memberId, key = ''] = row as string[];
   const kind = name as RecordKind;
-  const codec = CODECS[kind];
-  const own = row.slice(COMMON, COMMON + columnsOf(kind).length);
+  const codec = CODECS[kind](asked);
+  const own = row.slice(COMMON);
   const dataKey = lazily(() =>
     secrets.openDataKey(`household ${householdId}`, row[6] as unknown as Buffer, Number(row[7])),
   );

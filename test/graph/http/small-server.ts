@@ -186,6 +186,6 @@ function arrivedOf({ headers, trace }: Arrival, ground: Pick<GraphContext, 'deps
   if (authorization !== undefined && authorization !== 'Bearer good') throw graphError('UNAUTHENTICATED');
   const known = authorization !== undefined;
   const viewer = known ? { staffId: 'somebody', personId: null, grants: [], purpose: null } : null;
-  const context = { ...ground, viewer, gateway: null, reads: { current: {} }, trace };
+  const context = { ...ground, viewer, gateway: null, reads: { current: {} }, trace, asked: null };
   return { context, viewerKey: known ? String(person) : null };
 }
