@@ -62,7 +62,9 @@ async function answerInTurn<Key, Value, On extends Ground>(
   group: string,
   asked: Asked<Key, Value, On>,
 ): Promise<void> {
-  for (let next = [asked]; next.length > 0; next = together(groups.get(group) ?? [])) {
+  groups.get(group)?.push(asked);
+  await new Promise((resolve) => setImmediate(resolve));
+  for (let next = together(groups.get(group) ?? []); next.length > 0; next = together(groups.get(group) ?? [])) {
     await answer(read, next);
   }
   groups.delete(group);
