@@ -1,17 +1,15 @@
 import type { Database } from './database.ts';
 
-/** What a read stands on: the same for everybody who asks on the same day. */
+/** What a read stands on. */
 interface Ground {
   readonly database: Database;
-  /** `YYYY-MM-DD`. */
-  readonly today: string;
 }
 
 /** A read by keys that is alike for everybody: who may see what comes of it is weighed afterwards. */
 export interface SharedRead<Key, Value, On extends Ground> {
   readonly idOf: (key: Key) => string;
   /** Reads of one group (of one day and revision) can be one statement. */
-  readonly groupOf: (key: Key) => string;
+  readonly groupOf: (key: Key, on: On) => string;
   /** The values by {@link idOf}, of keys of one group, in one statement. */
   readonly load: (on: On, keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>;
 }
@@ -27,10 +25,10 @@ interface Asked<Key, Value, On> {
 const MOST_KEYS = 500;
 
 /**
- * A read that requests share: while a statement of a group is under way, whoever asks for more of the group waits for it
- * to end, and all who have waited are answered by one. What was read before somebody asked is never their answer. Where a
- * shared statement fails, everybody reads for themselves, so that nobody fails for what another asked. Keys of one call are of
- * one group.
+ * A read that requests share: those who ask in one turn of the event loop, and then all who ask while a statement of the
+ * group is under way, are answered by one. What was read before somebody asked is never their answer. Where a shared
+ * statement fails, everybody reads for themselves, so that nobody fails for what another asked. Keys of one call are of one
+ * group.
  */
 export function sharedRead<Key, Value, On extends Ground = Ground>(
   read: SharedRead<Key, Value, On>,
@@ -41,7 +39,7 @@ export function sharedRead<Key, Value, On extends Ground = Ground>(
     if (first === undefined || keys.length > MOST_KEYS) return read.load(on, keys);
     const groups = underWay.get(on.database) ?? new Map<string, Asked<Key, Value, On>[]>();
     underWay.set(on.database, groups);
-    const group = `${on.today} ${read.groupOf(first)}`;
+    const group = read.groupOf(first, on);
     return new Promise((resolve, reject) => {
       const asked = { on, keys, resolve, reject };
       const waiting = groups.get(group);
@@ -49,24 +47,20 @@ export function sharedRead<Key, Value, On extends Ground = Ground>(
         waiting.push(asked);
         return;
       }
-      groups.set(group, []);
-      void answerInTurn(read, groups, group, asked);
+      groups.set(group, [asked]);
+      setImmediate(() => void answerAll(read, groups, group));
     });
   };
 }
 
-/** Answers one, then all who have come meanwhile, until nobody waits. */
-async function answerInTurn<Key, Value, On extends Ground>(
+/** Answers all who wait, and all who have come meanwhile, until nobody waits. */
+async function answerAll<Key, Value, On extends Ground>(
   read: SharedRead<Key, Value, On>,
   groups: Map<string, Asked<Key, Value, On>[]>,
   group: string,
-  asked: Asked<Key, Value, On>,
 ): Promise<void> {
-  groups.get(group)?.push(asked);
-  await new Promise((resolve) => setImmediate(resolve));
-  for (let next = together(groups.get(group) ?? []); next.length > 0; next = together(groups.get(group) ?? [])) {
-    await answer(read, next);
-  }
+  const waiting = groups.get(group) ?? [];
+  while (waiting.length > 0) await answer(read, together(waiting));
   groups.delete(group);
 }
 

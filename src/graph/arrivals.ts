@@ -86,7 +86,7 @@ async function viewerOfToken(
 /** Read anew for each request, by requests that come at once in one statement. */
 const viewers = sharedRead<Identity, Omit<Viewer, 'purpose'>, { readonly database: Database; readonly today: string }>({
   idOf: identityKey,
-  groupOf: () => '',
+  groupOf: (_identity, { today }) => today,
   load: ({ database, today }, identities) => database.session((sql) => viewersOf(sql, identities, today)),
 });
 

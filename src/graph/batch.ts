@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { type SharedRead, sharedRead } from '../database/shared-read.ts';
+import { sharedRead } from '../database/shared-read.ts';
 import type { Deps } from '../registry/command.ts';
 import type { GraphContext } from './context.ts';
 import { perRequest } from './per-request.ts';
@@ -26,10 +26,22 @@ export function batchLoader<Key, Value>({ idOf, groupOf, load }: Batch<Key, Valu
   });
 }
 
+/** A read that is alike for everybody who asks on the same day. */
+interface ReadOfDay<Key, Value> extends Omit<Batch<Key, Value>, 'load'> {
+  readonly load: (deps: Deps, keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>;
+}
+
+/** By keys of one group, in a statement that requests share. */
+export function sharedByDay<Key, Value>(
+  read: ReadOfDay<Key, Value>,
+): (deps: Deps, keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>> {
+  return sharedRead({ ...read, groupOf: (key: Key, { today }: Deps) => `${today} ${read.groupOf(key)}` });
+}
+
 /** A loader of what is alike for everybody: each request has its own, over statements that requests share. */
 export function sharedLoader<Key, Value>(
-  read: SharedRead<Key, Value, Deps>,
+  read: ReadOfDay<Key, Value>,
 ): (context: GraphContext) => DataLoader<Key, Value | null, string> {
-  const load = sharedRead(read);
+  const load = sharedByDay(read);
   return perRequest(({ deps }) => batchLoader({ ...read, load: (keys) => load(deps, keys) }));
 }

@@ -1,25 +1,29 @@
 import type { Sql } from '../../database/database.ts';
 
-/**
- * Whether a nonce of a gateway is used for the first time; from then on it is used. Each use clears away a few that
- * have expired.
- */
-export async function useNonce(
-  sql: Sql,
-  gateway: string,
-  nonce: string,
-  { now, expiresAt }: { readonly now: Date; readonly expiresAt: Date },
-): Promise<boolean> {
-  const rows = await sql.query(
-    `with expired as (
-       select gateway, nonce from gateway_nonce where expires_at < $4 order by expires_at limit 4
-       for update skip locked
-     ), cleared as (
-       delete from gateway_nonce g using expired e where g.gateway = e.gateway and g.nonce = e.nonce
-     )
-     insert into gateway_nonce (gateway, nonce, expires_at) values ($1, $2, $3)
-     on conflict do nothing returning 1`,
-    [gateway, nonce, expiresAt.toISOString(), now.toISOString()],
+/** A nonce that a gateway's request has, and until when it is remembered. */
+export interface NonceUse {
+  readonly gateway: string;
+  readonly nonce: string;
+  readonly expiresAt: Date;
+}
+
+/** Which of these nonces are used for the first time, by {@link nonceKey}; from then on they are used. One statement. */
+export async function useNonces(sql: Sql, uses: readonly NonceUse[]): Promise<ReadonlySet<string>> {
+  const rows = await sql.query<Omit<NonceUse, 'expiresAt'>>(
+    `insert into gateway_nonce (gateway, nonce, expires_at)
+     select distinct on (used.gateway, used.nonce) used.gateway, used.nonce, used.expires_at
+     from unnest($1::text[], $2::text[], $3::timestamptz[]) as used (gateway, nonce, expires_at)
+     order by used.gateway, used.nonce
+     on conflict do nothing returning gateway, nonce`,
+    [
+      uses.map(({ gateway }) => gateway),
+      uses.map(({ nonce }) => nonce),
+      uses.map(({ expiresAt }) => expiresAt.toISOString()),
+    ],
   );
-  return rows.length === 1;
+  return new Set(rows.map(nonceKey));
+}
+
+export function nonceKey({ gateway, nonce }: Omit<NonceUse, 'expiresAt'>): string {
+  return JSON.stringify([gateway, nonce]);
 }

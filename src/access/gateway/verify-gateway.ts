@@ -1,7 +1,9 @@
 import type { Database } from '../../database/database.ts';
+import { sharedRead } from '../../database/shared-read.ts';
+import { newId } from '../../database/ids.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { Gateways } from './gateway-file.ts';
-import { useNonce } from './nonce.store.ts';
+import { type NonceUse, nonceKey, useNonces } from './nonce.store.ts';
 import { isSignatureOf, parseSignature, type Signature, type SignedRequest } from './signature.ts';
 
 /** How far a gateway's clock may be off. */
@@ -24,16 +26,32 @@ interface Deps {
 export async function verifyGateway(
   { gateways, database, now }: Deps,
   header: string | undefined,
-  request: SignedRequest,
+  signed: SignedRequest,
 ): Promise<Result<string | null, 'INVALID_SIGNATURE'>> {
   if (header === undefined) return succeed(null);
   const signature = parseSignature(header);
-  if (signature === undefined || !holds(gateways, signature, request, now)) return fail('INVALID_SIGNATURE');
+  if (signature === undefined || !holds(gateways, signature, signed, now)) return fail('INVALID_SIGNATURE');
   const { gateway, nonce } = signature;
-  const times = { now: new Date(now), expiresAt: new Date(now + REMEMBERED_SECONDS * 1000) };
-  const isNew = await database.session((sql) => useNonce(sql, gateway, nonce, times));
-  return isNew ? succeed(gateway) : fail('INVALID_SIGNATURE');
+  const request = { id: newId(), gateway, nonce, expiresAt: new Date(now + REMEMBERED_SECONDS * 1000) };
+  const isFirst = (await firstUses({ database }, [request])).has(request.id);
+  return isFirst ? succeed(gateway) : fail('INVALID_SIGNATURE');
 }
+
+interface NonceRequest extends NonceUse {
+  /** Every request has its own, whatever its nonce. */
+  readonly id: string;
+}
+
+/** The requests whose nonces are used for the first time: of several with the same one at most the first. */
+const firstUses = sharedRead<NonceRequest, true>({
+  idOf: ({ id }) => id,
+  groupOf: () => '',
+  load: async ({ database }, requests) => {
+    const fresh = await database.session((sql) => useNonces(sql, requests));
+    const firsts = new Map([...requests].reverse().map((one) => [nonceKey(one), one.id]));
+    return new Map([...firsts].filter(([key]) => fresh.has(key)).map(([, id]) => [id, true]));
+  },
+});
 
 function holds(gateways: Gateways, signature: Signature, request: SignedRequest, now: number): boolean {
   const key = gateways(signature.gateway);

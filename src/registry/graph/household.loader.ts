@@ -3,6 +3,7 @@ import { authorise, rightsOf, type Rights, type Territory, type Viewer } from '.
 import { sharedLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { Guarded } from '../../graph/guarded.ts';
+import { NOBODY } from '../../graph/ids.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { RecordKind } from '../kinds.ts';
 import type { HouseholdRow, MemberRow, PersonRow, ReadAt, Reading, RecordRow } from '../reading/nodes.ts';
@@ -57,12 +58,11 @@ const rows = sharedLoader<Key, HouseholdRow>({
 export async function householdOf(context: GraphContext, id: string, at: ReadAt): Promise<HouseholdNode | null> {
   const viewer = viewerOf(context);
   const row = await rows(context).load(keyOf(context, id, at));
-  if (row === null) return null;
-  // Whose file it is matters to a worker alone.
+  // Whose file it is matters to a worker alone. Where there is nothing, the same is read as where it is not theirs.
   const territory = await (viewer.personId === null
-    ? unionTerritories(context).load(row.keeperId)
+    ? unionTerritories(context).load(row?.keeperId ?? NOBODY)
     : territories(context).load(id));
-  if (territory === null || !authorise(viewer, 'READ_HOUSEHOLD', territory)) return null;
+  if (row === null || territory === null || !authorise(viewer, 'READ_HOUSEHOLD', territory)) return null;
   return { ...row, rights: rightsOf(viewer, territory), at, asOf: at.asOf, subject: { kind: 'Household', id } };
 }
 
