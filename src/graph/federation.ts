@@ -22,6 +22,17 @@ export type Reference = Readonly<Record<string, unknown>>;
 /** Reads an entity anew by its key, as the viewer may see it; `null` alike where it is missing or not theirs. */
 export type ResolveReference = (reference: Reference, context: GraphContext) => Promise<object | null>;
 
+/** The same of all that are asked for of a type, in their order. */
+export type ResolveReferences = (
+  references: readonly Reference[],
+  context: GraphContext,
+) => Promise<readonly (object | null)[]>;
+
+/** One by one: loaders bring them together. */
+export function each(resolve: ResolveReference): ResolveReferences {
+  return (references, context) => Promise.all(references.map((reference) => resolve(reference, context)));
+}
+
 const LINK = `extend schema
   @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
 `;
@@ -37,7 +48,7 @@ export function subgraphSdl(schema: GraphQLSchema): string {
  */
 export function asSubgraph(
   schema: GraphQLSchema,
-  references: Readonly<Record<string, ResolveReference>>,
+  references: Readonly<Record<string, ResolveReferences>>,
 ): GraphQLSchema {
   const query = schema.getQueryType()?.toConfig();
   const config = schema.toConfig();
@@ -68,7 +79,7 @@ function serviceField(schema: GraphQLSchema): RootField {
   };
 }
 
-function entitiesField(schema: GraphQLSchema, references: Readonly<Record<string, ResolveReference>>): RootField {
+function entitiesField(schema: GraphQLSchema, references: Readonly<Record<string, ResolveReferences>>): RootField {
   const entity = new GraphQLUnionType({
     name: '_Entity',
     types: Object.keys(references).map((name) => entityOf(schema, name)),
@@ -83,8 +94,11 @@ function entitiesField(schema: GraphQLSchema, references: Readonly<Record<string
       if (context.gateway === null) throw graphError('FORBIDDEN');
       if (context.viewer === null) throw graphError('UNAUTHENTICATED');
       const asked = given['representations'] as readonly unknown[];
-      const named = asked.map((one) => referenceOf(references, one));
-      return named.map((one) => resolveOne(one, context));
+      return resolveAll(
+        references,
+        asked.map((one) => referenceOf(references, one)),
+        context,
+      );
     },
   };
 }
@@ -92,21 +106,35 @@ function entitiesField(schema: GraphQLSchema, references: Readonly<Record<string
 interface Named {
   readonly name: string;
   readonly reference: Reference;
-  readonly resolve: ResolveReference;
 }
 
 /** What a representation is of; one of nothing that there is spoils the whole list. */
-function referenceOf(references: Readonly<Record<string, ResolveReference>>, given: unknown): Named {
+function referenceOf(references: Readonly<Record<string, ResolveReferences>>, given: unknown): Named {
   const reference = typeof given === 'object' && given !== null ? (given as Reference) : {};
   const name = reference['__typename'];
-  const resolve = typeof name === 'string' && Object.hasOwn(references, name) ? references[name] : undefined;
-  if (resolve === undefined) throw graphError('INVALID_ARGUMENT', { argument: 'representations' });
-  return { name: String(name), reference, resolve };
+  if (typeof name !== 'string' || !Object.hasOwn(references, name)) {
+    throw graphError('INVALID_ARGUMENT', { argument: 'representations' });
+  }
+  return { name, reference };
 }
 
-async function resolveOne({ name, reference, resolve }: Named, context: GraphContext): Promise<object | null> {
-  const found = await resolve(reference, context);
-  return found === null ? null : { ...found, __typename: name };
+/** The entities in the order of their references, of each type all at once. */
+async function resolveAll(
+  references: Readonly<Record<string, ResolveReferences>>,
+  named: readonly Named[],
+  context: GraphContext,
+): Promise<readonly (object | null)[]> {
+  const entities = new Map<Named, object | null>();
+  const readAll = async ([name, own]: readonly [string, readonly Named[]]) => {
+    const given = own.map(({ reference }) => reference);
+    const found = await references[name]?.(given, context);
+    own.forEach((one, at) => entities.set(one, found?.[at] ?? null));
+  };
+  await Promise.all([...Map.groupBy(named, ({ name }) => name)].map(readAll));
+  return named.map((one) => {
+    const found = entities.get(one) ?? null;
+    return found === null ? null : { ...found, __typename: one.name };
+  });
 }
 
 /** A key of a reference, where it is a text; keys given as objects or numbers find nothing. */

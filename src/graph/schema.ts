@@ -22,7 +22,7 @@ import { KeeperResolver, RegionResolver, TradeUnionResolver } from '../registry/
 import { regionReference, tradeUnionReference } from '../registry/union/union.reference.ts';
 import { StatisticsResolver } from '../statistics/statistics.resolver.ts';
 import type { Class } from './dictionary.ts';
-import { asSubgraph } from './federation.ts';
+import { asSubgraph, each } from './federation.ts';
 import { guardSchema } from './guard.ts';
 
 const RESOLVERS: readonly Class[] = [
@@ -51,9 +51,9 @@ const RESOLVERS: readonly Class[] = [
 
 const REFERENCES = {
   ...registerReferences,
-  ArchiveFile: archiveFileReference,
-  TradeUnion: tradeUnionReference,
-  Region: regionReference,
+  ArchiveFile: each(archiveFileReference),
+  TradeUnion: each(tradeUnionReference),
+  Region: each(regionReference),
 };
 
 /** The graph without the machinery of federation, whose policies are not yet in force: what is printed and walked. */

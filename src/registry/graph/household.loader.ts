@@ -47,6 +47,13 @@ const unionTerritories = sharedLoader<string, Territory>({
   load: ({ database, today }, ids) => database.session((sql) => territoriesOfUnions(sql, ids, today)),
 });
 
+const NOWHERE: Territory = { unions: [], workerId: null };
+
+/** Where that stands which a union keeps, as staff are judged by it. */
+export async function territoryUnder(context: GraphContext, unionId: string): Promise<Territory> {
+  return (await unionTerritories(context).load(unionId)) ?? NOWHERE;
+}
+
 const rows = sharedLoader<Key, HouseholdRow>({
   idOf: ({ id }) => id,
   groupOf: readingKey,
@@ -60,7 +67,7 @@ export async function householdOf(context: GraphContext, id: string, at: ReadAt)
   const row = await rows(context).load(keyOf(context, id, at));
   // Whose file it is matters to a worker alone. Where there is nothing, the same is read as where it is not theirs.
   const territory = await (viewer.personId === null
-    ? unionTerritories(context).load(row?.keeperId ?? NOBODY)
+    ? territoryUnder(context, row?.keeperId ?? NOBODY)
     : territories(context).load(id));
   if (row === null || territory === null || !authorise(viewer, 'READ_HOUSEHOLD', territory)) return null;
   return { ...row, rights: rightsOf(viewer, territory), at, asOf: at.asOf, subject: { kind: 'Household', id } };

@@ -1,12 +1,30 @@
+import { authorise, rightsOf } from '../../access/viewer.ts';
 import { contractToken } from '../../access/gateway/contract-token.ts';
-import { sharedLoader } from '../../graph/batch.ts';
+import { sharedByDay, sharedLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { NOBODY } from '../../graph/ids.ts';
+import { printDay } from '../../kernel/calendar.ts';
 import { sensitiveReads } from '../../graph/sensitive-reads.ts';
+import type { Asked } from '../asked-codec.ts';
 import { findPersons } from '../person/person.store.ts';
 import { householdsOfFiles, householdsOfPersons } from '../reading/find.store.ts';
 import type { ReadAt } from '../reading/nodes.ts';
-import { type HouseholdNode, householdOf, personIn, type PersonNode, rightsOnPerson } from './household.loader.ts';
+import { type PersonKind, type PresentPerson, readPresentPersons } from '../reading/present-person.store.ts';
+import {
+  type HouseholdNode,
+  householdOf,
+  personIn,
+  type PersonNode,
+  rightsOnPerson,
+  territoryUnder,
+  viewerOf,
+} from './household.loader.ts';
+
+/** What a person is asked for by. */
+export interface PersonKey {
+  readonly by: PersonKind;
+  readonly value: string;
+}
 
 const householdIds = sharedLoader<string, string>({
   idOf: (id) => id,
@@ -38,8 +56,94 @@ export async function householdOfPerson(
 
 /** A person, if the viewer may see the household that they belong to. */
 export async function personOf(context: GraphContext, personId: string, at: ReadAt): Promise<PersonNode | null> {
-  const household = await householdOfPerson(context, personId, at);
-  return household === null ? null : personIn(context, household, personId);
+  const [person = null] = await personsOf(context, [{ by: 'id', value: personId }], at);
+  return person;
+}
+
+/** A person by the number that a partner's token opens to: the contract allows the search. */
+export async function personByToken(context: GraphContext, number: string, at: ReadAt): Promise<PersonNode | null> {
+  const [person = null] = await personsOf(context, [{ by: 'number', value: number }], at);
+  return person;
+}
+
+/**
+ * Persons by ids or numbers, if the viewer may see the households that they belong to. Those who are of one today are read
+ * in one statement; who is not found so, or is not theirs to see, as on any other day.
+ */
+export async function personsOf(
+  context: GraphContext,
+  keys: readonly (PersonKey | null)[],
+  at: ReadAt,
+): Promise<readonly (PersonNode | null)[]> {
+  const asked = keys.filter((key) => key !== null);
+  const present = isOfToday(context, at) ? await presentOf(context, asked, at) : NOBODY_YET;
+  return Promise.all(
+    keys.map((key) => Promise.resolve(key && (present.get(presentId(key)) ?? personByVersions(context, key, at)))),
+  );
+}
+
+const NOBODY_YET: ReadonlyMap<string, PersonNode> = new Map();
+
+/** Whether staff ask of what is so now. */
+function isOfToday(context: GraphContext, { known, asOf }: ReadAt): boolean {
+  return viewerOf(context).personId === null && known === 'NOW' && printDay(asOf) === context.deps.today;
+}
+
+async function personByVersions(
+  context: GraphContext,
+  { by, value }: PersonKey,
+  at: ReadAt,
+): Promise<PersonNode | null> {
+  const id = by === 'id' ? value : ((await personIds(context).load(value)) ?? NOBODY);
+  const household = await householdOfPerson(context, id, at);
+  return household === null ? null : personIn(context, household, id);
+}
+
+/** Those of them who are of a household today and theirs to see, by {@link presentId}. */
+async function presentOf(
+  context: GraphContext,
+  keys: readonly PersonKey[],
+  at: ReadAt,
+): Promise<ReadonlyMap<string, PersonNode>> {
+  const { deps, asked } = context;
+  const viewer = viewerOf(context);
+  const kinds = [...Map.groupBy(keys, ({ by }) => by).values()].map((own) => own.map((key) => ({ ...key, asked })));
+  const read = await Promise.all(kinds.map((own) => present(deps, own)));
+  const found = keys.flatMap((key) => {
+    const id = presentId(key);
+    const one = read.find((persons) => persons.has(id))?.get(id);
+    return one === undefined ? [] : [[id, one] as const];
+  });
+  // Where there is nobody, the same is read as where they are not the viewer's.
+  const keepers = found.length === 0 ? [NOBODY] : [...new Set(found.map(([, { keeperId }]) => keeperId))];
+  const territories = new Map(
+    await Promise.all(keepers.map(async (id) => [id, await territoryUnder(context, id)] as const)),
+  );
+  const nodes = new Map<string, PersonNode>();
+  for (const [id, { person, keeperId }] of found) {
+    const territory = territories.get(keeperId);
+    if (territory === undefined || !authorise(viewer, 'READ_HOUSEHOLD', territory)) continue;
+    const rights = rightsOf(viewer, territory);
+    nodes.set(id, { ...person, rights, at, subject: { kind: 'Person', id: person.id } });
+  }
+  return nodes;
+}
+
+const present = sharedByDay<PersonKey & { readonly asked: Asked }, PresentPerson>({
+  idOf: presentId,
+  groupOf: ({ by, asked }) => `${by} ${asked?.id ?? ''}`,
+  load: async ({ database, secrets, today }, keys) => {
+    const [first] = keys;
+    if (first === undefined) return new Map();
+    const { by, asked } = first;
+    const values = keys.map(({ value }) => value);
+    const found = await database.session((sql) => readPresentPersons(sql, secrets, by, values, today, asked));
+    return new Map([...found].map(([value, person]) => [presentId({ by, value }), person]));
+  },
+});
+
+function presentId({ by, value }: PersonKey): string {
+  return `${by} ${value}`;
 }
 
 /** A person by the identity number: only for whoever may read it, since a search tells it. */
@@ -48,12 +152,6 @@ export async function personByNumber(context: GraphContext, number: string, at: 
   const household = await householdOfPerson(context, id, at);
   if (household === null || !rightsOnPerson(context, household.rights, id).has('UNMASK_IDENTITY')) return null;
   return personIn(context, household, id);
-}
-
-/** A person by the number that a partner's token opens to: the contract allows the search. */
-export async function personByToken(context: GraphContext, number: string, at: ReadAt): Promise<PersonNode | null> {
-  const id = await personIds(context).load(number);
-  return personOf(context, id ?? NOBODY, at);
 }
 
 /** A person's token under the contract of the gateway: who has its key can open it, so that it goes on record as read. */

@@ -53,10 +53,15 @@ export class PersonResolver {
   }
 }
 
-/** The person of a token: without the signature of a gateway, and for another contract's token, nobody. */
-export async function personOfToken(context: GraphContext, token: string, at: ReadAt): Promise<PersonNode | null> {
-  const number = context.gateway === null ? null : identityOfToken(context.gateway.contractKey, token);
+/** Without the signature of a gateway, and for another contract's token, nobody. */
+async function personOfToken(context: GraphContext, token: string, at: ReadAt): Promise<PersonNode | null> {
+  const number = numberOfToken(context, token);
   return number === null ? null : personByToken(context, number, at);
+}
+
+/** The identity number of a token under the contract of the gateway that asks. */
+export function numberOfToken({ gateway }: GraphContext, token: string): string | null {
+  return gateway === null ? null : identityOfToken(gateway.contractKey, token);
 }
 
 @Resolver(() => Member)

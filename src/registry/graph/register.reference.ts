@@ -1,9 +1,15 @@
-import { type Reference, type ResolveReference, textKey } from '../../graph/federation.ts';
+import {
+  each,
+  type Reference,
+  type ResolveReference,
+  type ResolveReferences,
+  textKey,
+} from '../../graph/federation.ts';
 import { isId } from '../../graph/ids.ts';
 import { disbursementOf } from '../payments/disbursement.loader.ts';
 import { householdOf } from './household.loader.ts';
-import { householdByFile, personOf } from './person.loader.ts';
-import { personOfToken } from './person.resolver.ts';
+import { householdByFile, type PersonKey, personsOf } from './person.loader.ts';
+import { numberOfToken } from './person.resolver.ts';
 import { readAt } from './read-at.ts';
 
 /** The entities of the register, reloaded by their keys through the same loaders as every other door. */
@@ -16,12 +22,15 @@ const household: ResolveReference = async (reference, context) => {
   return number === null ? null : householdByFile(context, number, at);
 };
 
-const person: ResolveReference = async (reference, context) => {
-  const at = await readAt(context.deps, {});
-  const id = idOf(reference);
-  if (id !== null) return personOf(context, id, at);
-  const token = textKey(reference, 'token');
-  return token === null ? null : personOfToken(context, token, at);
+const persons: ResolveReferences = async (references, context) => {
+  const keys = references.map((reference): PersonKey | null => {
+    const id = idOf(reference);
+    if (id !== null) return { by: 'id', value: id };
+    const token = textKey(reference, 'token');
+    const number = token === null ? null : numberOfToken(context, token);
+    return number === null ? null : { by: 'number', value: number };
+  });
+  return personsOf(context, keys, await readAt(context.deps, {}));
 };
 
 const disbursement: ResolveReference = async (reference, context) => {
@@ -34,4 +43,8 @@ function idOf(reference: Reference): string | null {
   return id !== null && isId(id) ? id : null;
 }
 
-export const registerReferences = { Household: household, Person: person, Disbursement: disbursement } as const;
+export const registerReferences = {
+  Household: each(household),
+  Person: persons,
+  Disbursement: each(disbursement),
+} as const;

@@ -49,16 +49,33 @@ export async function findPersons(
   secrets: Secrets,
   identityNumbers: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const wanted = identityNumbers.flatMap((number) =>
-    secrets.tokens(number).map(({ version, token }) => ({ number, version, token: token.toString('hex') })),
-  );
+  const { versions, tokens, numberOf } = lookupTokens(secrets, identityNumbers);
   const rows = await sql.query<{ id: string; token: string }>(
     `select p.id, given.token from unnest($1::integer[], $2::text[]) as given (version, token)
      join person p on p.key_version = given.version and p.token = decode(given.token, 'hex')`,
-    [wanted.map(({ version }) => version), wanted.map(({ token }) => token)],
+    [versions, tokens],
+  );
+  return new Map(rows.map(({ id, token }) => [numberOf(token), id]));
+}
+
+interface LookupTokens {
+  /** Side by side with the tokens, which are in hexadecimal. */
+  readonly versions: readonly number[];
+  readonly tokens: readonly string[];
+  readonly numberOf: (token: string) => string;
+}
+
+/** What persons of these identity numbers are found by, under every version of the token key. */
+export function lookupTokens(secrets: Secrets, identityNumbers: readonly string[]): LookupTokens {
+  const wanted = identityNumbers.flatMap((number) =>
+    secrets.tokens(number).map(({ version, token }) => ({ number, version, token: token.toString('hex') })),
   );
   const numbers = new Map(wanted.map(({ token, number }) => [token, number]));
-  return new Map(rows.map(({ id, token }) => [numbers.get(token) ?? '', id]));
+  return {
+    versions: wanted.map(({ version }) => version),
+    tokens: wanted.map(({ token }) => token),
+    numberOf: (token) => numbers.get(token) ?? '',
+  };
 }
 
 interface Membership {

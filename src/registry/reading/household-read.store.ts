@@ -4,14 +4,14 @@ import { printDay } from '../../kernel/calendar.ts';
 import { placeOf, texts } from '../household/version-rows.ts';
 import { STATES } from '../kinds.ts';
 import { knownAt } from '../../database/known-at.ts';
-import { type Asked, askedCodecs } from '../asked-codec.ts';
+import { askedCodecs } from '../asked-codec.ts';
 import type { RowCodec } from '../row-codec.ts';
 import type { HouseholdRow, MemberRow, PersonRow, Reading } from './nodes.ts';
+import { personReading } from './person-row.ts';
 import { lazily, secretOf } from './secret.ts';
 
 const householdCodecs = askedCodecs(STATES.household.fields);
 const memberCodecs = askedCodecs(STATES.member.fields);
-const personCodecs = askedCodecs(STATES.person.fields);
 
 const HELD = 'v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2)';
 
@@ -80,37 +80,15 @@ export async function readPersonRows(
   ids: readonly string[],
   { asOf, known, asked }: Reading,
 ): Promise<ReadonlyMap<string, PersonRow>> {
-  const codec = personCodecs(asked);
-  const hasSecrets = codec.hasSecrets || asksIdentity(asked);
+  const { columns, join, rowOf } = personReading(asked);
   const rows = await sql.arrays(
-    `select distinct on (v.anchor_id) v.anchor_id, ${hasSecrets ? 'p.data_key, p.key_version, p.identity' : 'null, null, null'},
-       v.recorded_in, ${texts(codec)}
-     from person_version v
-     ${hasSecrets ? 'join person p on p.id = v.anchor_id' : ''}
+    `select distinct on (v.anchor_id) ${columns}
+     from person_version v ${join}
      where v.anchor_id = any($1) and ${knownAt('v', known)}
      order by v.anchor_id, (${HELD}) desc, v.valid_from`,
     [ids, printDay(asOf)],
   );
-  return new Map(rows.map((row) => [row[0] ?? '', personOf(secrets, codec, row)]));
-}
-
-/** The identity number stands beside the versions, and a token is of it. */
-function asksIdentity(asked: Asked): boolean {
-  return asked === null || ['identityNumber', 'token', 'withheld'].some((name) => asked.names.has(name));
-}
-
-function personOf(secrets: Secrets, codec: RowCodec, row: readonly (string | null)[]): PersonRow {
-  const [id = '', , version, , change = ''] = row as string[];
-  const key = lazily(() => secrets.openDataKey(`person ${id}`, bytes(row[1]), Number(version)));
-  const texts = row.slice(5);
-  const open = secretOf(codec, texts, key, placeOf(STATES.person.table, id, change));
-  const identity = row[3] ?? null;
-  const number = lazily(() => (identity === null ? null : secrets.openIdentity(id, key(), bytes(identity))));
-  return {
-    ...codec.decodeClear(texts),
-    id,
-    secret: (name) => (name === 'identityNumber' ? number() : open(name)),
-  };
+  return new Map(rows.map((row) => [row[0] ?? '', rowOf(secrets, row)]));
 }
 
 /** The data key, where anything is encrypted that is asked for. */

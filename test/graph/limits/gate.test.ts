@@ -169,7 +169,7 @@ describe('counts with the variables', () => {
 test('takes one of several operations by its name', () => {
   const query = 'query A { hello } mutation B { write }';
   const named = (operationName: string | null) => gate.admit({ query, operationName, variables: {} });
-  expect(named('B')).toMatchObject({ ok: true, value: { operation: 'mutation' } });
+  expect(named('B')).toMatchObject({ ok: true, value: { operation: { operation: 'mutation' } } });
   expect(named(null)).toMatchObject({ ok: false, error: { extensions: { code: 'BAD_REQUEST' } } });
   expect(named('C')).toMatchObject({ ok: false, error: { extensions: { code: 'BAD_REQUEST' } } });
 });

@@ -1,0 +1,51 @@
+import type { Secrets } from '../../access/secrets.ts';
+import { type Asked, askedCodecs } from '../asked-codec.ts';
+import { placeOf, texts } from '../household/version-rows.ts';
+import { STATES } from '../kinds.ts';
+import type { RowCodec } from '../row-codec.ts';
+import type { PersonRow } from './nodes.ts';
+import { lazily, secretOf } from './secret.ts';
+
+/** How a person is read of a version `v`: what a row begins with, and what it is joined with. */
+interface PersonReading {
+  readonly columns: string;
+  /** The person `p`, where anything is asked for that is encrypted. */
+  readonly join: string;
+  readonly rowOf: (secrets: Secrets, row: readonly (string | null)[]) => PersonRow;
+}
+
+const codecs = askedCodecs(STATES.person.fields);
+
+export function personReading(asked: Asked): PersonReading {
+  const codec = codecs(asked);
+  const hasSecrets = codec.hasSecrets || asksIdentity(asked);
+  const secret = hasSecrets ? 'p.data_key, p.key_version, p.identity' : 'null, null, null';
+  return {
+    columns: `v.anchor_id, ${secret}, v.recorded_in, ${texts(codec)}`,
+    join: hasSecrets ? 'join person p on p.id = v.anchor_id' : '',
+    rowOf: (secrets, row) => rowOf(secrets, codec, row),
+  };
+}
+
+/** The identity number stands beside the versions, and a token is of it. */
+function asksIdentity(asked: Asked): boolean {
+  return asked === null || ['identityNumber', 'token', 'withheld'].some((name) => asked.names.has(name));
+}
+
+function rowOf(secrets: Secrets, codec: RowCodec, row: readonly (string | null)[]): PersonRow {
+  const [id = '', , version, , change = ''] = row as string[];
+  const key = lazily(() => secrets.openDataKey(`person ${id}`, bytes(row[1]), Number(version)));
+  const texts = row.slice(5);
+  const open = secretOf(codec, texts, key, placeOf(STATES.person.table, id, change));
+  const identity = row[3] ?? null;
+  const number = lazily(() => (identity === null ? null : secrets.openIdentity(id, key(), bytes(identity))));
+  return {
+    ...codec.decodeClear(texts),
+    id,
+    secret: (name) => (name === 'identityNumber' ? number() : open(name)),
+  };
+}
+
+function bytes(value: unknown): Buffer {
+  return value as Buffer;
+}
