@@ -18,7 +18,8 @@ export class Lists1764000004000 implements MigrationInterface {
 }
 
 const COLUMNS = `
-create index membership_version_person on membership_version (person_id) where superseded_in is null;
+create index membership_version_person on membership_version (person_id, valid_from) include (valid_to, household_id)
+  where superseded_in is null;
 
 -- All of it is null on days of which nothing is known of the household; the name, where its worker is no member then.
 alter table household_place

@@ -4,9 +4,14 @@ import type { Territory } from './viewer.ts';
 /** On a day, given as `$2`; a fact that is superseded never holds. */
 const ON = (alias: string) => `${alias}.valid_from <= $2 and (${alias}.valid_to is null or ${alias}.valid_to > $2)`;
 
-/** A union with all above it, as the tree stands on the day. */
+/** A union with all above it, as the tree stands on the day, as a text with blanks between. */
 const LINE = (unionId: string) =>
-  `array(select c.ancestor_id from union_closure c where c.descendant_id = ${unionId} and ${ON('c')} order by c.depth)`;
+  `(select string_agg(c.ancestor_id::text, ' ' order by c.depth) from union_closure c
+    where c.descendant_id = ${unionId} and ${ON('c')})`;
+
+function unionsIn(line: string | null): readonly string[] {
+  return line === null ? [] : line.split(' ');
+}
 
 /**
  * Where households stand today, by their ids: who keeps each with all above, and who its worker is, today or, where the
@@ -17,8 +22,8 @@ export async function householdTerritories(
   householdIds: readonly string[],
   today: string,
 ): Promise<ReadonlyMap<string, Territory>> {
-  const rows = await sql.query<{ id: string; unions: readonly string[]; worker_id: string | null }>(
-    `select k.household_id as id, ${LINE('k.union_id')} as unions, worker.person_id as worker_id
+  const rows = await sql.query<{ id: string; line: string | null; worker_id: string | null }>(
+    `select k.household_id as id, ${LINE('k.union_id')} as line, worker.person_id as worker_id
      from keepers($2) k
      left join lateral (
        select m.person_id
@@ -30,7 +35,7 @@ export async function householdTerritories(
      where k.household_id = any($1)`,
     [householdIds, today],
   );
-  return new Map(rows.map(({ id, unions, worker_id: workerId }) => [id, { unions, workerId }]));
+  return new Map(rows.map(({ id, line, worker_id: workerId }) => [id, { unions: unionsIn(line), workerId }]));
 }
 
 /** Where unions stand today, by their ids: each with all above it. What is not on record is left out. One statement. */
@@ -39,9 +44,9 @@ export async function unionTerritories(
   unionIds: readonly string[],
   today: string,
 ): Promise<ReadonlyMap<string, Territory>> {
-  const rows = await sql.query<{ id: string; unions: readonly string[] }>(
-    `select u.id, ${LINE('u.id')} as unions from trade_union u where u.id = any($1)`,
+  const rows = await sql.query<{ id: string; line: string | null }>(
+    `select u.id, ${LINE('u.id')} as line from trade_union u where u.id = any($1)`,
     [unionIds, today],
   );
-  return new Map(rows.map(({ id, unions }) => [id, { unions, workerId: null }]));
+  return new Map(rows.map(({ id, line }) => [id, { unions: unionsIn(line), workerId: null }]));
 }
