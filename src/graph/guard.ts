@@ -46,22 +46,26 @@ function guardRoot(field: Field): Resolver {
 }
 
 function guardField(type: GraphQLObjectType, field: Field): Resolver | undefined {
-  const { policy, key, sensitivity } = extensionsOf(field);
+  const { policy, sensitivity } = extensionsOf(field);
   if (field.name === 'withheld') return (source, _given, context) => withheldOf(type, source as Guarded, context);
-  const open = field.resolve ?? readerOf(key ?? field.name);
-  const resolve = sensitivity === undefined ? open : maskedReader(field, sensitivity);
+  const resolve = sensitivity === undefined ? openReader(field) : maskedReader(field, sensitivity);
   if (policy === undefined || policy === 'INHERIT' || policy === extensionsOf(type).policy) return resolve;
+  const read = resolve ?? readerOf(field.name);
   return (source, given, context, info) => {
     if (!(source as Guarded).rights.has(policy)) throw graphError('FORBIDDEN');
-    return resolve(source, given, context, info);
+    return read(source, given, context, info);
   };
 }
 
+/** How an open field is read; what stands under its own name needs nobody to read it. */
+function openReader({ name, resolve, extensions }: Field): Resolver | undefined {
+  const { key, made } = extensions as PolicyExtensions;
+  if (made === true) return (source) => (source as Readonly<Record<string, () => unknown>>)[name]?.();
+  return resolve ?? (key === undefined ? undefined : readerOf(key));
+}
+
 function readerOf(key: string): Resolver {
-  return (source, given, context, info) => {
-    const value = (source as Readonly<Record<string, unknown>>)[key];
-    return typeof value === 'function' ? (value as Resolver)(source, given, context, info) : value;
-  };
+  return (source) => (source as Readonly<Record<string, unknown>>)[key];
 }
 
 /** Shows a sensitive value to whoever may see it and says what for; else masked. Both are noted. */

@@ -5,7 +5,7 @@ import type { Viewer } from '../access/viewer.ts';
 import { type Class, classNamed } from './dictionary.ts';
 import { graphError } from './error.ts';
 import { LIMITS } from './limits/limits.ts';
-import { Needs } from './policy.ts';
+import { Needs, type PolicyExtensions } from './policy.ts';
 
 /** Relay connections, forward only, whose cursors are signed and whose walk is one snapshot (DESIGN, section 3). */
 
@@ -108,6 +108,8 @@ function macOf(secrets: Secrets, { list, of, viewer }: Walk, payload: string, ve
   return secrets.token(`cursor ${bound} ${payload}`, version).subarray(0, MAC_BYTES);
 }
 
+const MADE: PolicyExtensions = { made: true };
+
 @ObjectType({ description: '分页信息。Where a page ends.', simpleResolvers: true })
 @Needs('INHERIT')
 class PageInfo {
@@ -118,6 +120,7 @@ class PageInfo {
     nullable: true,
     description: '末行游标。The cursor of the last row: `after` of the next page.',
   })
+  @Extensions({ ...MADE })
   readonly endCursor!: string | null;
 }
 
@@ -134,6 +137,12 @@ export function connectionOf(name: string, zh: string, node: () => Class): Class
   field(connection, 'nodes', () => [node()], '各行。The rows.');
   field(connection, 'pageInfo', () => PageInfo, '分页信息。Where the page ends.');
   field(connection, 'totalCount', () => Int, '总数。How many rows there are in all; counted when asked for.');
+  for (const [target, name] of [
+    [edge, 'cursor'],
+    [connection, 'totalCount'],
+  ] as const) {
+    Extensions({ ...MADE })(target.prototype as object, name);
+  }
   for (const [target, suffix] of [
     [edge, 'Edge'],
     [connection, 'Connection'],

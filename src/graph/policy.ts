@@ -17,6 +17,8 @@ export interface PolicyExtensions {
   readonly sensitivity?: Sensitivity;
   /** Whether it stands encrypted, behind the source's `secret`. */
   readonly sealed?: boolean;
+  /** Whether the source has a function in its place, which makes it when it is asked for. */
+  readonly made?: boolean;
   /** Refused where the viewer may do it nowhere; else the field itself finds nothing that is not theirs. */
   readonly required?: boolean;
   /** What it comes to in the cost of a document, where that is more than one. */

@@ -10,6 +10,8 @@ import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { DocumentNode } from 'graphql';
 import type { Logger } from 'pino';
+import { executorOver } from '../execution/executor.ts';
+import type { OftenAsked } from '../execution/often-asked.ts';
 import type { Gate } from '../limits/gate.ts';
 import { LIMITS } from '../limits/limits.ts';
 import { answersOf, type ServedContext } from './answer-plugin.ts';
@@ -27,12 +29,12 @@ interface Setting {
 export async function apolloOn(
   app: FastifyInstance,
   { schema, plugins }: Pick<ServerParts, 'schema' | 'plugins'>,
-  gate: Gate,
+  { gate, often }: { readonly gate: Gate; readonly often: OftenAsked },
   { log, production }: Setting,
 ): Promise<ApolloServer<ServedContext>> {
   const { plugin, formatError } = answersOf(log);
   const apollo = new ApolloServer<ServedContext>({
-    schema,
+    gateway: executorOver(schema, often),
     formatError,
     documentStore: admittedBy(gate),
     introspection: !production,
