@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What lists of households are found and sorted by stands beside where each is kept, in one derived row for its days. */
+/** What households and persons are found by stands in derived rows of their days. */
 export class Lists1764000004000 implements MigrationInterface {
   readonly name = 'Lists1764000004000';
 
@@ -18,8 +18,7 @@ export class Lists1764000004000 implements MigrationInterface {
 }
 
 const COLUMNS = `
-create index membership_version_person on membership_version (person_id, valid_from) include (valid_to, household_id)
-  where superseded_in is null;
+create index membership_version_person on membership_version (person_id, valid_from) where superseded_in is null;
 
 -- All of it is null on days of which nothing is known of the household; the name, where its worker is no member then.
 alter table household_place
@@ -38,11 +37,24 @@ create index household_place_union
 create index household_place_worker_name on household_place (union_id, worker_name, household_id)
   include (valid_from, valid_to, region, main_cause, declared_class, migrant, single_parent)
   where worker_name is not null;
+
+-- The household that each person belongs to and the union that keeps it, over the days on which both are known.
+create table person_place (
+  person_id uuid not null,
+  valid_from date not null,
+  valid_to date,
+  household_id uuid not null,
+  union_id uuid not null,
+  primary key (person_id, valid_from) include (valid_to, union_id)
+);
+create index person_place_household on person_place (household_id);
 `;
 
 const PLACING = `
-create or replace function place_households(ids uuid[]) returns void language sql as $$
+create or replace function place_households(ids uuid[]) returns void language plpgsql as $$
+begin
   delete from household_place where household_id = any(ids);
+  delete from person_place where household_id = any(ids);
   with live as (
     select h.id, h.union_id, f.anchor_id as file_id, a.number
     from household h
@@ -90,23 +102,21 @@ create or replace function place_households(ids uuid[]) returns void language sq
   select id, day, lead(day) over (partition by id order by day), union_id, file_id, number, region, main_cause,
     declared_class, migrant, single_parent, name
   from spans where begins;
-$$;
+  insert into person_place (person_id, valid_from, valid_to, household_id, union_id)
+  select m.person_id, greatest(m.valid_from, k.valid_from), least(m.valid_to, k.valid_to), m.household_id, k.union_id
+  from membership_version m
+  join household_place k on k.household_id = m.household_id and k.region is not null
+    and k.valid_from < coalesce(m.valid_to, date 'infinity') and coalesce(k.valid_to, date 'infinity') > m.valid_from
+  where m.household_id = any(ids) and m.superseded_in is null;
+end $$;
 `;
 
-/** As the triggers of files and stewards do (1764000003000-access). */
+/** As the triggers of files and stewards do (1764000003000-access); of memberships, by the function of files. */
 const WRITTEN = `
 create function place_stated_households() returns trigger language plpgsql
 set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 begin
   perform place_households(array(select distinct anchor_id from written));
-  return null;
-end $$;
-create function place_written_workers() returns trigger language plpgsql
-set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
-begin
-  perform place_households(array(
-    select distinct v.anchor_id from written
-    join household_version v on v.anchor_id = written.household_id and v.worker_id = written.anchor_id));
   return null;
 end $$;
 create function place_written_persons() returns trigger language plpgsql
@@ -122,10 +132,10 @@ create trigger place_new_households after insert on household_version referencin
   for each statement execute function place_stated_households();
 create trigger place_changed_households after update on household_version referencing new table as written
   for each statement execute function place_stated_households();
-create trigger place_new_workers after insert on membership_version referencing new table as written
-  for each statement execute function place_written_workers();
-create trigger place_changed_workers after update on membership_version referencing new table as written
-  for each statement execute function place_written_workers();
+create trigger place_new_members after insert on membership_version referencing new table as written
+  for each statement execute function place_written_files();
+create trigger place_changed_members after update on membership_version referencing new table as written
+  for each statement execute function place_written_files();
 create trigger place_new_persons after insert on person_version referencing new table as written
   for each statement execute function place_written_persons();
 create trigger place_changed_persons after update on person_version referencing new table as written

@@ -13,6 +13,11 @@ export const archiveEntities = [
     ...{ region: open(of('text')), mainCause: open(of('text')), declaredClass: open(of('text')) },
     ...{ migrant: open(of('boolean')), singleParent: open(of('boolean')), workerName: open(of('text')) },
   }),
+  entity('person_place', {
+    personId: key,
+    validFrom: { type: 'date', primary: true },
+    ...{ validTo: open(of('date')), householdId: uuid, unionId: uuid },
+  }),
   entity('file_number', {
     region: { type: 'text', primary: true },
     year: { type: 'integer', primary: true },

@@ -25,7 +25,7 @@ interface Asked<Key, Value, On> {
 const MOST_KEYS = 500;
 
 /**
- * A read that requests share: those who ask in one turn of the event loop, and then all who ask while a statement of the
+ * A read that requests share: those who ask at about the same time, and then all who ask while a statement of the
  * group is under way, are answered by one. What was read before somebody asked is never their answer. Where a shared
  * statement fails, everybody reads for themselves, so that nobody fails for what another asked. Keys of one call are of one
  * group.
@@ -48,9 +48,14 @@ export function sharedRead<Key, Value, On extends Ground = Ground>(
         return;
       }
       groups.set(group, [asked]);
-      setImmediate(() => void answerAll(read, groups, group));
+      afterArrivals(() => void answerAll(read, groups, group));
     });
   };
+}
+
+/** When what has arrived by now, of other requests too, has been looked at and has asked in its turn. */
+function afterArrivals(act: () => void): void {
+  setImmediate(() => setImmediate(act));
 }
 
 /** Answers all who wait, and all who have come meanwhile, until nobody waits. */

@@ -13,6 +13,7 @@ export const TABLE_CLASSES = {
   trade_union_version: 'FACT',
   union_closure: 'DERIVED',
   household_place: 'DERIVED',
+  person_place: 'DERIVED',
   staff: 'JOURNAL',
   staff_version: 'FACT',
   staff_grant: 'JOURNAL',

@@ -5,10 +5,9 @@ import { lookupTokens } from '../person/person.store.ts';
 import type { PersonRow } from './nodes.ts';
 import { personReading } from './person-row.ts';
 
-/** A person as they are today, the household that they belong to, and the union that keeps it. */
+/** A person as they are today, and the union that keeps the household that they belong to. */
 export interface PresentPerson {
   readonly person: PersonRow;
-  readonly householdId: string;
   readonly keeperId: string;
 }
 
@@ -31,20 +30,18 @@ export async function readPresentPersons(
 ): Promise<ReadonlyMap<string, PresentPerson>> {
   const { columns, join, rowOf } = personReading(asked);
   const { found, given, valueOf } = by === 'id' ? byIds(values) : byNumbers(secrets, values);
-  // Of an array, so that PostgreSQL takes the index of memberships by persons and not the slower one of the constraint.
   const rows = await sql.arrays(
-    `select ${columns}, found.key, m.household_id, k.union_id
+    `select ${columns}, found.key, k.union_id
      from ${found}
-     join membership_version m on m.person_id = any(array[found.id]) and m.superseded_in is null and ${TODAY('m')}
-     join household_place k on k.household_id = m.household_id and k.region is not null and ${TODAY('k')}
+     join person_place k on k.person_id = found.id and ${TODAY('k')}
      join person_version v on v.anchor_id = found.id and v.superseded_in is null and ${TODAY('v')}
      ${join}`,
     [...given, today],
   );
   return new Map(
     rows.map((row) => {
-      const [key = '', householdId = '', keeperId = ''] = row.slice(-3) as string[];
-      return [valueOf(key), { person: rowOf(secrets, row), householdId, keeperId }];
+      const [key = '', keeperId = ''] = row.slice(-2) as string[];
+      return [valueOf(key), { person: rowOf(secrets, row), keeperId }];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { DIALECTS, pagesOf } from './household-parts.ts';
 import { FAMILY, PERSON, SENSITIVE_FAMILY } from './shapes.ts';
+import { tokenOf } from './views.ts';
 import type { Ask, Data, Kind, Part, Samples, Variables, Work } from './work.ts';
 
 const MASKED = /^\*+.{4}$/;
@@ -101,10 +102,12 @@ const ENTITIES: Part = {
   signed: true,
 };
 
-function byIds(kind: Kind, query: string): Part {
+/** The peers know persons by tokens that stand in a table. */
+function byTokens(kind: Kind, query: string): Part {
   return {
     query: query.replace('…', DIALECTS[kind].select(PERSON)),
-    requests: (_ask: Ask, { persons }: Samples) => Promise.resolve(persons.map((ids) => ({ ids }))),
+    requests: (_ask: Ask, { persons }: Samples) =>
+      Promise.resolve(persons.map((ids) => ({ tokens: ids.map(tokenOf) }))),
     read: ({ persons }) => personsOf(kind, persons),
   };
 }
@@ -116,6 +119,9 @@ function personsOf(kind: Kind, found: unknown): readonly unknown[] {
 
 export const PERSONS: Work['parts'] = {
   bangfu: ENTITIES,
-  postgraphile: byIds('postgraphile', 'query Persons($ids: [UUID!]!) { persons: personsOfList(ids: $ids) { … } }'),
-  plain: byIds('plain', 'query Persons($ids: [ID!]!) { persons(ids: $ids) { … } }'),
+  postgraphile: byTokens(
+    'postgraphile',
+    'query Persons($tokens: [String!]!) { persons: personsOfList(tokens: $tokens) { … } }',
+  ),
+  plain: byTokens('plain', 'query Persons($tokens: [String!]!) { persons(tokens: $tokens) { … } }'),
 };

@@ -1,9 +1,19 @@
+import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
 
 /**
  * What the peers read: the current data alone, in a schema of its own. A version counts where it is not superseded and
  * holds today. Encrypted columns are left out: no peer could open them. Smart comments tell PostGraphile the keys.
  */
+
+/** As long as bangfu's are. */
+const TOKEN_LENGTH = 62;
+
+/** The token by which the peers know a person. */
+export function tokenOf(personId: string): string {
+  const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+  return (md5(personId) + md5(`token ${personId}`)).slice(0, TOKEN_LENGTH);
+}
 
 /** Of a table of versions, what is not content. */
 const BOOKKEEPING = [
@@ -141,7 +151,10 @@ comment on view bench.archive_file is E'@primaryKey id\\n${ofHousehold('files')}
 `;
 }
 
-/** The same figures as bangfu's `statistics`, and what PostGraphile's own filters do not do: persons by a list of ids. */
+/**
+ * The same figures as bangfu's `statistics`, and what PostGraphile's own filters do not do: persons by a list of tokens.
+ * Nobody but bangfu can open the tokens of a contract, so that the peers have theirs in a table: `tokenOf` makes the same.
+ */
 const FUNCTIONS = `
 create view bench.households_by_cause as
   select coalesce(main_cause, 'NOT_RECORDED') as key, count(*)::int as households from bench.household group by 1;
@@ -153,7 +166,13 @@ returns table (key text, amount_fen bigint, payments int, households int) langua
   group by 1
 $$;
 
-create function bench.persons_of(ids uuid[]) returns setof bench.person language sql stable as $$
-  select p.* from bench.person p where p.id = any(ids)
+create table bench.person_token (token text primary key, person_id uuid not null);
+insert into bench.person_token
+  select left(md5(id::text) || md5('token ' || id), ${TOKEN_LENGTH}), id from public.person;
+analyze bench.person_token;
+comment on table bench.person_token is E'@behavior -*';
+
+create function bench.persons_of(tokens text[]) returns setof bench.person language sql stable as $$
+  select p.* from bench.person_token t join bench.person p on p.id = t.person_id where t.token = any(tokens)
 $$;
 `;

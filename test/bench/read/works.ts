@@ -51,5 +51,9 @@ export const WORKS: readonly Work[] = [
     title: 'the real-name table of county 410502 and a year: the first 100 rows with totals',
     parts: { bangfu: REAL_NAME_TABLE },
   },
-  { key: 'g', title: '100 persons by tokens of a contract; of the others by ids', parts: PERSONS },
+  {
+    key: 'g',
+    title: '100 persons by tokens of a contract; of the others by tokens that stand in a table',
+    parts: PERSONS,
+  },
 ];

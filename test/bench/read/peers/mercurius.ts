@@ -55,7 +55,7 @@ type Query {
   household(id: ID!): Household
   households(first: Int!, after: String): HouseholdPage!
   householdsUnder(first: Int!, union: String!, cause: String): HouseholdPage!
-  persons(ids: [ID!]!): [Person!]!
+  persons(tokens: [String!]!): [Person!]!
   householdsByCause: [HouseholdCount!]!
   moneyBySource(year: Int!): [MoneySum!]!
 }`;
@@ -64,6 +64,8 @@ async function rowsOf(name: string, text: string, values: readonly unknown[] = [
   return (await pool.query<Row>({ name, text, values: [...values] })).rows;
 }
 
+const byTokens = (tokens: readonly unknown[]) =>
+  rowsOf('Person by token', `select ${columnsOf('Person')} from bench.persons_of($1::text[])`, [tokens]);
 const byIds = (type: Type, ids: readonly unknown[]) =>
   rowsOf(`${type} by id`, `select ${columnsOf(type)} from ${viewOf(type)} where id = any($1::uuid[])`, [ids]);
 
@@ -133,7 +135,7 @@ async function householdsUnder(first: number, union: string, cause: string | nul
 
 interface Given {
   readonly id: string;
-  readonly ids: string[];
+  readonly tokens: string[];
   readonly first: number;
   readonly after?: string | null;
   readonly union: string;
@@ -146,7 +148,7 @@ const resolvers = {
     household: async (_: unknown, { id }: Given) => (await byIds('Household', [id]))[0] ?? null,
     households: (_: unknown, { first, after }: Given) => households(first, after),
     householdsUnder: (_: unknown, { first, union, cause }: Given) => householdsUnder(first, union, cause),
-    persons: (_: unknown, { ids }: Given) => byIds('Person', ids),
+    persons: (_: unknown, { tokens }: Given) => byTokens(tokens),
     householdsByCause: () => rowsOf('by cause', 'select key, households from bench.households_by_cause'),
     moneyBySource: (_: unknown, { year }: Given) =>
       rowsOf(

@@ -141,8 +141,12 @@ export class ArchiveFileResolver {
 @Resolver(() => Person)
 export class PersonResolver {
   @Query(() => [Person])
-  persons(@Arg('ids', () => [ID]) ids: string[], @Ctx() { dataSource }: Context): Promise<Person[]> {
-    return dataSource.getRepository(Person).findBy({ id: In(ids) });
+  async persons(@Arg('tokens', () => [String]) tokens: string[], @Ctx() { dataSource }: Context): Promise<Person[]> {
+    const rows = await dataSource.query<{ id: string }[]>(
+      'select person_id as id from bench.person_token where token = any($1)',
+      [tokens],
+    );
+    return dataSource.getRepository(Person).findBy({ id: In(rows.map(({ id }) => id)) });
   }
 }
 
