@@ -1,14 +1,13 @@
 /** A change of a built module of bangfu: its file below `dist/src`, a text of it, and what stands there instead. */
 type Edit = readonly [file: string, from: string, to: string];
 
-const HOUSEHOLD_READ = 'registry/reading/household-read.store.js';
 const HOUSEHOLD_LOADER = 'registry/graph/household.loader.js';
+const PERSON_LOADER = 'registry/graph/person.loader.js';
 const NOW = ["if (known === 'NOW')", 'if (known !== undefined)'] as const;
 
 /**
  * What bangfu is without one of its layers: for the price of each, in the benchmark alone. The answers are the same but
- * for what is masked. Without rules nobody's grants are read, no territory is looked at and no field asks for a right; a
- * household's keeper, which rules read anyway, then comes with its row.
+ * for what is masked. Without rules nobody's grants are read, no territory is looked at and no field asks for a right.
  */
 export const LAYERS = {
   rules: [
@@ -17,21 +16,17 @@ export const LAYERS = {
       'const rows = await sql.query(',
       'const rows = await (globalThis.viewerRows ??= sql.query(',
     ],
-    ['access/viewer.store.js', '[issuer, subject, today]);', '[issuer, subject, today]));'],
+    ['access/viewer.store.js', '=> subject), today]);', '=> subject), today]));'],
     ['access/territory-condition.js', 'const day = parameters.add(today);', "return 'true';"],
     ['graph/guard.js', "if (policy === undefined || policy === 'INHERIT'", "if (true || policy === 'INHERIT'"],
     ['graph/guard.js', 'const resolve = field.resolve ?? defaultFieldResolver;', 'if (true) return field.resolve;'],
-    [HOUSEHOLD_READ, 'k.file_id, k.file_number, ', 'k.file_id, k.file_number, k.union_id, '],
-    [HOUSEHOLD_READ, 'fileId, fileNumber] = row', 'fileId, fileNumber, keeperId] = row'],
-    [HOUSEHOLD_READ, 'row.slice(7)', 'row.slice(8)'],
-    [HOUSEHOLD_READ, 'id, workerId, fileId: ', 'id, workerId, keeperId, fileId: '],
     [
       HOUSEHOLD_LOADER,
-      'const [territory, row] = await Promise.all([territories(context).load(id), rows(context).load({ id, at })]);',
-      'const row = await rows(context).load({ id, at }); const territory = { unions: viewer.grants.map((one) => one.unionId) };',
+      'return (await unionTerritories(context).load(unionId)) ?? NOWHERE;',
+      'return { unions: viewerOf(context).grants.map((one) => one.unionId), workerId: null };',
     ],
     [HOUSEHOLD_LOADER, "!authorise(viewer, 'READ_HOUSEHOLD', territory)", 'false'],
-    [HOUSEHOLD_LOADER, "keeperId: territory.unions[0] ?? ''", 'keeperId: row.keeperId'],
+    [PERSON_LOADER, "!authorise(viewer, 'READ_HOUSEHOLD', territory)", 'false'],
   ],
   masking: [
     ['graph/guard.js', 'return masked(value, sensitivity);', 'return value;'],
@@ -40,7 +35,6 @@ export const LAYERS = {
   times: [
     ['database/known-at.js', ...NOW],
     ['database/keepers.js', ...NOW],
-    ['registry/reading/household-list.store.js', ...NOW],
   ],
   audit: [
     ['graph/audit.js', 'audit(contextValue, notedName(operationName), masked)', 'Promise.resolve()'],
