@@ -77,6 +77,19 @@ async function expectOneAnswer(question: Question, asking: Asking): Promise<bool
   return first[0] === 200 && (first[2] as readonly string[]).length === 0;
 }
 
+test('from its third time on a document’s rows are read no wider than it asks', async () => {
+  const statements = async () => {
+    const before = served.statements.length;
+    await served.ask('{ households(first: 3) { nodes { region worker { person { name } } } } }', readers[0]);
+    return served.statements.slice(before).join('\n');
+  };
+  const [first, , third] = [await statements(), await statements(), await statements()];
+  expect(first).toMatch(/"region"[^]*"savings_fen"/);
+  expect(first).toContain('data_key');
+  expect(third).toContain('"region"');
+  expect(third).not.toMatch(/savings_fen|data_key|birth_day/);
+});
+
 describe('documents that are shipped are answered alike by every way', () => {
   test.each(tourSteps().map(({ role, document }, at) => [`${at + 1} of the README, as ${role}`, document]))(
     '%s',
