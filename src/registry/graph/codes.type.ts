@@ -3,7 +3,7 @@ import { AID_TYPES, FUND_SOURCES } from '../../fund/disbursement.fields.ts';
 import { CATEGORY_NAMES, FILE_STATES, LEVEL_NAMES, OUTCOME_NAMES } from '../../archive/archive-file.codes.ts';
 import * as household from '../household/household.codes.ts';
 import * as person from '../person/person.codes.ts';
-import { HOUSEHOLD_ORDERS } from '../reading/household-list.codes.ts';
+import { HOUSEHOLD_ORDERS } from '../listing/household-list.codes.ts';
 import { UNION_KINDS } from '../union/union.codes.ts';
 
 /** The code lists of the register under their names in the graph. */

@@ -4,7 +4,7 @@ import type { Level } from '../../policy/facts.ts';
 import { DayScalar, MonthScalar } from '../../graph/scalars.ts';
 import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../household/household.codes.ts';
 import { enumOf } from '../../graph/dictionary.ts';
-import type { HouseholdOrder } from '../reading/household-list.codes.ts';
+import type { HouseholdOrder } from '../listing/household-list.codes.ts';
 import { CategoryEnum, FileStateEnum, HouseholdOrderEnum, LevelEnum, OutcomeEnum } from './codes.type.ts';
 
 const OPEN = { nullable: true } as const;
