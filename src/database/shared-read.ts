@@ -7,7 +7,7 @@ interface Ground {
 
 /** A read by keys that is alike for everybody: who may see what comes of it is weighed afterwards. */
 export interface SharedRead<Key, Value, On extends Ground> {
-  readonly idOf: (key: Key) => string;
+  readonly idOf: (key: Key, on: On) => string;
   /** Reads of one group (of one day and revision) can be one statement. */
   readonly groupOf: (key: Key, on: On) => string;
   /** The values by {@link idOf}, of keys of one group, in one statement. */
@@ -83,7 +83,7 @@ async function answer<Key, Value, On extends Ground>(
   const [first] = asked;
   if (first === undefined) return;
   try {
-    const keys = new Map(asked.flatMap((one) => one.keys.map((key) => [idOf(key), key])));
+    const keys = new Map(asked.flatMap((one) => one.keys.map((key) => [idOf(key, first.on), key])));
     const values = await load(first.on, [...keys.values()]);
     for (const { resolve } of asked) resolve(values);
   } catch (error) {

@@ -1,15 +1,14 @@
 import { authorise, rightsOf } from '../../access/viewer.ts';
 import { contractToken } from '../../access/gateway/contract-token.ts';
-import { sharedByDay, sharedLoader } from '../../graph/batch.ts';
+import { sharedLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { NOBODY } from '../../graph/ids.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { sensitiveReads } from '../../graph/sensitive-reads.ts';
-import type { Asked } from '../asked-codec.ts';
 import { findPersons } from '../person/person.store.ts';
 import { householdsOfFiles, householdsOfPersons } from '../reading/find.store.ts';
 import type { ReadAt } from '../reading/nodes.ts';
-import { type PersonKind, type PresentPerson, readPresentPersons } from '../reading/present-person.store.ts';
+import { numberOf, type PersonKey, personKeyId, presentPersons } from '../reading/present-persons.ts';
 import {
   type HouseholdNode,
   householdOf,
@@ -19,12 +18,6 @@ import {
   territoryUnder,
   viewerOf,
 } from './household.loader.ts';
-
-/** What a person is asked for by. */
-export interface PersonKey {
-  readonly by: PersonKind;
-  readonly value: string;
-}
 
 const householdIds = sharedLoader<string, string>({
   idOf: (id) => id,
@@ -55,20 +48,15 @@ export async function householdOfPerson(
 }
 
 /** A person, if the viewer may see the household that they belong to. */
-export async function personOf(context: GraphContext, personId: string, at: ReadAt): Promise<PersonNode | null> {
-  const [person = null] = await personsOf(context, [{ by: 'id', value: personId }], at);
-  return person;
-}
-
-/** A person by the number that a partner's token opens to: the contract allows the search. */
-export async function personByToken(context: GraphContext, number: string, at: ReadAt): Promise<PersonNode | null> {
-  const [person = null] = await personsOf(context, [{ by: 'number', value: number }], at);
+export async function personOf(context: GraphContext, key: PersonKey | null, at: ReadAt): Promise<PersonNode | null> {
+  const [person = null] = await personsOf(context, [key], at);
   return person;
 }
 
 /**
- * Persons by ids or numbers, if the viewer may see the households that they belong to. Those who are of one today are read
- * in one statement; who is not found so, or is not theirs to see, as on any other day.
+ * Persons by ids or tokens, if the viewer may see the households that they belong to; a token finds whom its contract
+ * allows to be searched for. Those who are of one today are read in one statement; who is not found so, or is not theirs to
+ * see, as on any other day.
  */
 export async function personsOf(
   context: GraphContext,
@@ -78,7 +66,7 @@ export async function personsOf(
   const asked = keys.filter((key) => key !== null);
   const present = isOfToday(context, at) ? await presentOf(context, asked, at) : NOBODY_YET;
   return Promise.all(
-    keys.map((key) => Promise.resolve(key && (present.get(presentId(key)) ?? personByVersions(context, key, at)))),
+    keys.map((key) => Promise.resolve(key && (present.get(personKeyId(key)) ?? personByVersions(context, key, at)))),
   );
 }
 
@@ -89,33 +77,24 @@ function isOfToday(context: GraphContext, { known, asOf }: ReadAt): boolean {
   return viewerOf(context).personId === null && known === 'NOW' && printDay(asOf) === context.deps.today;
 }
 
-async function personByVersions(
-  context: GraphContext,
-  { by, value }: PersonKey,
-  at: ReadAt,
-): Promise<PersonNode | null> {
-  const id = by === 'id' ? value : ((await personIds(context).load(value)) ?? NOBODY);
+async function personByVersions(context: GraphContext, key: PersonKey, at: ReadAt): Promise<PersonNode | null> {
+  const number = numberOf(key);
+  if (key.by === 'token' && number === null) return null;
+  const id = key.by === 'id' ? key.id : ((await personIds(context).load(number ?? '')) ?? NOBODY);
   const household = await householdOfPerson(context, id, at);
   return household === null ? null : personIn(context, household, id);
 }
 
-/** Those of them who are of a household today and theirs to see, by {@link presentId}. */
+/** Those of them who are of a household today and theirs to see, by {@link personKeyId}. */
 async function presentOf(
   context: GraphContext,
   keys: readonly PersonKey[],
   at: ReadAt,
 ): Promise<ReadonlyMap<string, PersonNode>> {
-  const { deps, asked } = context;
   const viewer = viewerOf(context);
-  const kinds = [...Map.groupBy(keys, ({ by }) => by).values()].map((own) => own.map((key) => ({ ...key, asked })));
-  const read = await Promise.all(kinds.map((own) => present(deps, own)));
-  const found = keys.flatMap((key) => {
-    const id = presentId(key);
-    const one = read.find((persons) => persons.has(id))?.get(id);
-    return one === undefined ? [] : [[id, one] as const];
-  });
+  const found = await presentPersons(context.deps, keys, context.asked);
   // Where there is nobody, the same is read as where they are not the viewer's.
-  const keepers = found.length === 0 ? [NOBODY] : [...new Set(found.map(([, { keeperId }]) => keeperId))];
+  const keepers = found.size === 0 ? [NOBODY] : [...new Set([...found.values()].map(({ keeperId }) => keeperId))];
   const territories = new Map(
     await Promise.all(keepers.map(async (id) => [id, await territoryUnder(context, id)] as const)),
   );
@@ -127,23 +106,6 @@ async function presentOf(
     nodes.set(id, { ...person, rights, at, subject: { kind: 'Person', id: person.id } });
   }
   return nodes;
-}
-
-const present = sharedByDay<PersonKey & { readonly asked: Asked }, PresentPerson>({
-  idOf: presentId,
-  groupOf: ({ by, asked }) => `${by} ${asked?.id ?? ''}`,
-  load: async ({ database, secrets, today }, keys) => {
-    const [first] = keys;
-    if (first === undefined) return new Map();
-    const { by, asked } = first;
-    const values = keys.map(({ value }) => value);
-    const found = await database.session((sql) => readPresentPersons(sql, secrets, by, values, today, asked));
-    return new Map([...found].map(([value, person]) => [presentId({ by, value }), person]));
-  },
-});
-
-function presentId({ by, value }: PersonKey): string {
-  return `${by} ${value}`;
 }
 
 /** A person by the identity number: only for whoever may read it, since a search tells it. */

@@ -1,13 +1,12 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { identityOfToken } from '../../access/gateway/contract-token.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { oneKeyOf } from '../../graph/one-key.ts';
 import { Needs } from '../../graph/policy.ts';
-import type { ReadAt } from '../reading/nodes.ts';
+import type { PersonKey } from '../reading/present-persons.ts';
 import { Times } from './household.input.ts';
 import { type HouseholdNode, type MemberNode, personIn, type PersonNode } from './household.loader.ts';
 import { Household, Member, Person } from './household.type.ts';
-import { householdOfPerson, personByNumber, personByToken, personOf, tokenOf } from './person.loader.ts';
+import { householdOfPerson, personByNumber, personOf, tokenOf } from './person.loader.ts';
 import { readAt } from './read-at.ts';
 
 @ArgsType()
@@ -32,8 +31,9 @@ export class PersonResolver {
   async person(@Args(() => PersonArgs) given: PersonArgs, @Ctx() context: GraphContext): Promise<PersonNode | null> {
     const { id, idNumber, token } = given;
     const { by, value } = oneKeyOf({ id, idNumber, token });
-    const find = { id: personOf, idNumber: personByNumber, token: personOfToken }[by];
-    return find(context, value, await readAt(context.deps, given));
+    const at = await readAt(context.deps, given);
+    if (by === 'idNumber') return personByNumber(context, value, at);
+    return personOf(context, by === 'id' ? { by, id: value } : personOfToken(context, value), at);
   }
 
   @FieldResolver(() => String, {
@@ -54,14 +54,8 @@ export class PersonResolver {
 }
 
 /** Without the signature of a gateway, and for another contract's token, nobody. */
-async function personOfToken(context: GraphContext, token: string, at: ReadAt): Promise<PersonNode | null> {
-  const number = numberOfToken(context, token);
-  return number === null ? null : personByToken(context, number, at);
-}
-
-/** The identity number of a token under the contract of the gateway that asks. */
-export function numberOfToken({ gateway }: GraphContext, token: string): string | null {
-  return gateway === null ? null : identityOfToken(gateway.contractKey, token);
+export function personOfToken({ gateway }: GraphContext, token: string): PersonKey | null {
+  return gateway === null ? null : { by: 'token', token, contractKey: gateway.contractKey };
 }
 
 @Resolver(() => Member)

@@ -8,8 +8,9 @@ import {
 import { isId } from '../../graph/ids.ts';
 import { disbursementOf } from '../payments/disbursement.loader.ts';
 import { householdOf } from './household.loader.ts';
-import { householdByFile, type PersonKey, personsOf } from './person.loader.ts';
-import { numberOfToken } from './person.resolver.ts';
+import type { PersonKey } from '../reading/present-persons.ts';
+import { householdByFile, personsOf } from './person.loader.ts';
+import { personOfToken } from './person.resolver.ts';
 import { readAt } from './read-at.ts';
 
 /** The entities of the register, reloaded by their keys through the same loaders as every other door. */
@@ -25,10 +26,9 @@ const household: ResolveReference = async (reference, context) => {
 const persons: ResolveReferences = async (references, context) => {
   const keys = references.map((reference): PersonKey | null => {
     const id = idOf(reference);
-    if (id !== null) return { by: 'id', value: id };
+    if (id !== null) return { by: 'id', id };
     const token = textKey(reference, 'token');
-    const number = token === null ? null : numberOfToken(context, token);
-    return number === null ? null : { by: 'number', value: number };
+    return token === null ? null : personOfToken(context, token);
   });
   return personsOf(context, keys, await readAt(context.deps, {}));
 };

@@ -9,6 +9,7 @@ import { lazily, secretOf } from './secret.ts';
 /** How a person is read of a version `v`: what a row begins with, and what it is joined with. */
 interface PersonReading {
   readonly columns: string;
+  readonly hasSecrets: boolean;
   /** The person `p`, where anything is asked for that is encrypted. */
   readonly join: string;
   readonly rowOf: (secrets: Secrets, row: readonly (string | null)[]) => PersonRow;
@@ -21,6 +22,7 @@ export function personReading(asked: Asked): PersonReading {
   const hasSecrets = codec.hasSecrets || asksIdentity(asked);
   const secret = hasSecrets ? 'p.data_key, p.key_version, p.identity' : 'null, null, null';
   return {
+    hasSecrets,
     columns: `v.anchor_id, ${secret}, v.recorded_in, ${texts(codec)}`,
     join: hasSecrets ? 'join person p on p.id = v.anchor_id' : '',
     rowOf: (secrets, row) => rowOf(secrets, codec, row),

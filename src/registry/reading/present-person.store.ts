@@ -1,5 +1,7 @@
 import type { Secrets } from '../../access/secrets.ts';
+import { SNAPSHOT } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';
+import { revisionOf } from '../../database/kept-rows.ts';
 import type { Asked } from '../asked-codec.ts';
 import { lookupTokens } from '../person/person.store.ts';
 import type { PersonRow } from './nodes.ts';
@@ -11,39 +13,49 @@ export interface PresentPerson {
   readonly keeperId: string;
 }
 
-/** What a person is found by: an id, or an identity number. */
-export type PersonKind = 'id' | 'number';
+/** Whom to read. */
+interface Wanted {
+  /** What the values are: ids, or identity numbers. */
+  readonly by: 'id' | 'number';
+  readonly values: readonly string[];
+  readonly today: string;
+  readonly asked: Asked;
+}
 
 const TODAY = (alias: string) => `${alias}.valid_from <= $3 and (${alias}.valid_to is null or ${alias}.valid_to > $3)`;
 
 /**
- * Persons who are members of a household today and known, as they are today; one statement. Whoever is not is left out:
- * they may have been of a household before.
+ * Persons who are members of a household today and known, as they are today, by what they are wanted by; one statement,
+ * which tells the revision that it saw. Whoever is not is left out: they may have been of a household before.
  */
 export async function readPresentPersons(
   sql: Sql,
   secrets: Secrets,
-  by: PersonKind,
-  values: readonly string[],
-  today: string,
-  asked: Asked,
-): Promise<ReadonlyMap<string, PresentPerson>> {
+  { by, values, today, asked }: Wanted,
+): Promise<{ readonly found: ReadonlyMap<string, PresentPerson>; readonly revision: number | null }> {
   const { columns, join, rowOf } = personReading(asked);
   const { found, given, valueOf } = by === 'id' ? byIds(values) : byNumbers(secrets, values);
   const rows = await sql.arrays(
-    `select ${columns}, found.key, k.union_id
-     from ${found}
-     join person_place k on k.person_id = found.id and ${TODAY('k')}
-     join person_version v on v.anchor_id = found.id and v.superseded_in is null and ${TODAY('v')}
-     ${join}`,
+    `select seen.revision, seen.pending, present.* from (select ${SNAPSHOT}) as seen
+     left join (
+       select found.key, k.union_id, ${columns}
+       from ${found}
+       join person_place k on k.person_id = found.id and ${TODAY('k')}
+       join person_version v on v.anchor_id = found.id and v.superseded_in is null and ${TODAY('v')}
+       ${join}
+     ) as present on true`,
     [...given, today],
   );
-  return new Map(
-    rows.map((row) => {
-      const [key = '', keeperId = ''] = row.slice(-2) as string[];
-      return [valueOf(key), { person: rowOf(secrets, row), keeperId }];
-    }),
-  );
+  const [first] = rows as unknown as readonly [string, boolean][];
+  const revision = first === undefined ? null : revisionOf({ revision: first[0], pending: first[1] });
+  const persons = rows.map((row): [string | null, PresentPerson] => {
+    const [key = null, keeperId] = row.slice(2);
+    return [key, { person: rowOf(secrets, row.slice(4)), keeperId: keeperId ?? '' }];
+  });
+  return {
+    revision,
+    found: new Map(persons.flatMap(([key, person]) => (key === null ? [] : [[valueOf(key), person] as const]))),
+  };
 }
 
 interface Found {

@@ -1,0 +1,53 @@
+import { SNAPSHOT, type Snapshot } from './change-log.ts';
+import type { Database } from './database.ts';
+import { sharedRead } from './shared-read.ts';
+
+/** A row, or that there is none, and the revision at which that is so; `null`: something waited for its number. */
+export interface OfRevision<Row> {
+  readonly row: Row | null;
+  readonly revision: number | null;
+}
+
+interface Ground {
+  readonly database: Database;
+}
+
+const MOST_ROWS = 20_000;
+
+/**
+ * Keeps what a read found as long as nothing changes in the register: what a revision came to never changes. Each call
+ * asks first whether it is still the last one, so that nothing is older than the question. `idOf` tells keys and days apart
+ * and whatever else makes a row another.
+ */
+export function keptRows<Key, Row, On extends Ground>(
+  idOf: (key: Key, on: On) => string,
+  read: (on: On, keys: readonly Key[]) => Promise<ReadonlyMap<string, OfRevision<Row>>>,
+): (on: On, keys: readonly Key[]) => Promise<ReadonlyMap<string, OfRevision<Row>>> {
+  const last = new WeakMap<Database, { readonly revision: number; readonly rows: Map<string, OfRevision<Row>> }>();
+  return async (on, keys) => {
+    const revision = revisionOf((await snapshots(on, ['NOW'])).get('NOW'));
+    if (revision === null) return read(on, keys);
+    const known = last.get(on.database);
+    const kept = known?.revision === revision && known.rows.size < MOST_ROWS ? known : { revision, rows: new Map() };
+    last.set(on.database, kept);
+    const missing = keys.filter((key) => !kept.rows.has(idOf(key, on)));
+    const found = missing.length === 0 ? new Map<string, OfRevision<Row>>() : await read(on, missing);
+    for (const [id, one] of found) if (one.revision === revision) kept.rows.set(id, one);
+    const values = keys.map((key) => idOf(key, on)).map((id) => [id, found.get(id) ?? kept.rows.get(id)] as const);
+    return new Map(values.filter((value): value is [string, OfRevision<Row>] => value[1] !== undefined));
+  };
+}
+
+/** The revision that a statement saw, where it saw nothing beyond it. */
+export function revisionOf(snapshot: Snapshot | undefined): number | null {
+  return snapshot?.pending === false ? Number(snapshot.revision) : null;
+}
+
+const snapshots = sharedRead<'NOW', Snapshot>({
+  idOf: (key) => key,
+  groupOf: () => '',
+  load: async ({ database }) => {
+    const [row] = await database.session((sql) => sql.query<Snapshot>(`select ${SNAPSHOT}`));
+    return new Map(row === undefined ? [] : [['NOW', row] as const]);
+  },
+});
