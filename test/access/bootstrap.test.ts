@@ -7,9 +7,8 @@ import { confirmGrant } from '../../src/access/grants/confirm-grant.ts';
 import { proposeGrant } from '../../src/access/grants/propose-grant.ts';
 import { registerStaff } from '../../src/access/staff/register-staff.ts';
 import { viewerOf } from '../support/viewer-of.ts';
-import { sealChanges } from '../../src/database/change-log.ts';
 import { loadStandards } from '../../src/registry/standards/standard.store.ts';
-import { emptyRegister, SERVERS, testRegister, valueOf } from '../support/register.ts';
+import { emptyRegister, sealAll, SERVERS, testRegister, valueOf } from '../support/register.ts';
 import { DAY } from '../support/register-household.ts';
 
 const ISSUER = 'https://idp.example';
@@ -47,7 +46,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     ]);
     const { dibao } = await register.deps.database.session((sql) => loadStandards(sql, 'NOW'));
     expect(dibao.length).toBeGreaterThan(0);
-    expect(await sealChanges(register.deps.database)).toBe(1);
+    expect(await sealAll(register.deps.database)).toBe(1);
 
     const by = (who: typeof one) => ({ actorId: who?.staffId ?? '', idempotencyKey: null, purpose: '测试' });
     const clerk = { code: 'clerk', name: '丙', issuer: ISSUER, subject: 'sub-3' };

@@ -1,12 +1,11 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { contractToken } from '../../src/access/gateway/contract-token.ts';
-import { isStillAt, lastRevision, sealChanges } from '../../src/database/change-log.ts';
 import type { Asked } from '../../src/registry/asked-codec.ts';
 import { type PersonKey, personKeyId, presentPersons } from '../../src/registry/reading/present-persons.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
 import { counted } from '../support/graph.ts';
-import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
+import { newHousehold, sealAll, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
 import { household, identityNumber, member, person } from '../support/register-household.ts';
 
 const OFTEN: Asked = { id: 1, names: new Set(['name']) };
@@ -27,19 +26,9 @@ describe.each(SERVERS)('on PostgreSQL %s, persons who are of a household today',
   };
   const named = (of: number, name: string) =>
     newHousehold(register, household([of], { members: [member('m1', of, { person: person(name) })] }));
-  /** Everything that was recorded has its number; transactions of the cluster's other databases may hold that back. */
-  const settled = async () => {
-    const { database } = register.deps;
-    const until = Date.now() + 10_000;
-    do await sealChanges(database);
-    while (
-      Date.now() < until &&
-      !(await database.session(async (sql) => isStillAt(sql, await lastRevision(database))))
-    );
-  };
   const recordNew = async (of: number, name: string) => {
     const { householdId } = valueOf(await recordHousehold(register.deps, named(of, name)));
-    await settled();
+    await sealAll(register.deps.database);
     return householdId;
   };
   const rename = async (of: number, householdId: string, name: string) =>
@@ -96,7 +85,7 @@ describe.each(SERVERS)('on PostgreSQL %s, persons who are of a household today',
   test('who is not there is known not to be, until they are recorded', async () => {
     const { nameOf } = reader();
     const of = (serial += 1);
-    await settled();
+    await sealAll(register.deps.database);
     expect([await nameOf(tokenKey(of)), await nameOf(tokenKey(of))]).toEqual([
       ...[[undefined, 1]],
       ...[[undefined, 0]],
