@@ -2,9 +2,11 @@ import { type DocumentNode, type GraphQLSchema, OperationTypeNode, visit } from 
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Asked } from '../../registry/asked-codec.ts';
 
-/** From when a document is taken to come again, and how many are at a time. */
+/** From when a document is taken to come again. */
 const OFTEN = 3;
+/** How many are at a time, and how long together: compiled, a character takes some 80 bytes. */
 const MOST = 200;
+const MOST_CHARACTERS = 500_000;
 
 /** What is made of a document that comes again and again, and kept as long as it does. */
 interface Often {
@@ -13,12 +15,15 @@ interface Often {
   readonly compiled: Map<string | null, CompiledQuery['query'] | null>;
 }
 
+/** No two documents of a process have the same, whoever serves them. */
+let lastId = 0;
+
 /** The documents that come often: what they ask for, and their queries compiled (DESIGN, section 5). */
 export class OftenAsked {
   readonly #schema: GraphQLSchema;
   readonly #times = new WeakMap<DocumentNode, number>();
   readonly #often = new Map<DocumentNode, Often>();
-  #last = 0;
+  #characters = 0;
 
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
@@ -29,12 +34,19 @@ export class OftenAsked {
     const times = (this.#times.get(document) ?? 0) + 1;
     this.#times.set(document, times);
     if (times < OFTEN) return null;
-    const often = this.#often.get(document) ?? this.#make(document);
-    this.#often.delete(document);
+    const often = this.#often.get(document) ?? madeOf(document);
+    this.#forget(document);
     this.#often.set(document, often);
-    const [oldest] = this.#often.keys();
-    if (oldest !== undefined && this.#often.size > MOST) this.#often.delete(oldest);
+    this.#characters += lengthOf(document);
+    for (const oldest of this.#often.keys()) {
+      if (this.#often.size <= MOST && this.#characters <= MOST_CHARACTERS) break;
+      this.#forget(oldest);
+    }
     return often.asked;
+  }
+
+  #forget(document: DocumentNode): void {
+    if (this.#often.delete(document)) this.#characters -= lengthOf(document);
   }
 
   /** A query of a document that comes often, compiled when it is first executed; never what changes anything. */
@@ -48,11 +60,15 @@ export class OftenAsked {
     often.compiled.set(name, query);
     return query;
   }
+}
 
-  #make(document: DocumentNode): Often {
-    this.#last += 1;
-    return { asked: { id: this.#last, names: namesIn(document) }, compiled: new Map() };
-  }
+function lengthOf({ loc }: DocumentNode): number {
+  return loc?.end ?? 0;
+}
+
+function madeOf(document: DocumentNode): Often {
+  lastId += 1;
+  return { asked: { id: lastId, names: namesIn(document) }, compiled: new Map() };
 }
 
 function namesIn(document: DocumentNode): ReadonlySet<string> {

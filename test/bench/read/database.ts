@@ -37,7 +37,8 @@ export async function openDatabase(home: string, households: number, built: stri
     await owner.query('create extension if not exists pg_stat_statements');
   }
   await makeViews(owner, READER);
-  await owner.query('analyze');
+  // As autovacuum leaves a database that is in use.
+  await owner.query('vacuum analyze');
   const stop = async () => {
     await owner.end();
     await server.stop();
