@@ -28,7 +28,8 @@ export function asKnownOn(schema: GraphQLSchema, source: string, day: string): s
           const takes = types.getFieldDef()?.args.some(({ name }) => name === 'asKnownOn') === true;
           const own = field.arguments ?? [];
           if (types.getParentType() !== schema.getQueryType() || !takes) return undefined;
-          if (own.some(({ name }) => name.value === 'asKnownOn')) return undefined;
+          // A table is asked for by one of the two.
+          if (own.some(({ name }) => ['asKnownOn', 'revision'].includes(name.value))) return undefined;
           return { ...field, arguments: [...own, { ...given, value: { kind: Kind.STRING, value: day } }] };
         },
       }),
