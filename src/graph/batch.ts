@@ -31,17 +31,10 @@ interface ReadOfDay<Key, Value> extends Omit<Batch<Key, Value>, 'load'> {
   readonly load: (deps: Deps, keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>;
 }
 
-/** By keys of one group, in a statement that requests share. */
-export function sharedByDay<Key, Value>(
-  read: ReadOfDay<Key, Value>,
-): (deps: Deps, keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>> {
-  return sharedRead({ ...read, groupOf: (key: Key, { today }: Deps) => `${today} ${read.groupOf(key)}` });
-}
-
 /** A loader of what is alike for everybody: each request has its own, over statements that requests share. */
 export function sharedLoader<Key, Value>(
   read: ReadOfDay<Key, Value>,
 ): (context: GraphContext) => DataLoader<Key, Value | null, string> {
-  const load = sharedByDay(read);
+  const load = sharedRead({ ...read, groupOf: (key: Key, { today }: Deps) => `${today} ${read.groupOf(key)}` });
   return perRequest(({ deps }) => batchLoader({ ...read, load: (keys) => load(deps, keys) }));
 }

@@ -39,16 +39,14 @@ export async function presentPersons(
   keys: readonly PersonKey[],
   asked: Asked,
 ): Promise<ReadonlyMap<string, PresentPerson>> {
-  const read = asked === null || personReading(asked).hasSecrets ? present : kept;
+  const readBy = asked === null || personReading(asked).hasSecrets ? present : kept;
   const kinds = [...Map.groupBy(keys, ({ by }) => by).values()];
-  const found = await Promise.all(
-    kinds.map((own) =>
-      read(
-        deps,
-        own.map((key) => ({ key, asked })),
-      ),
-    ),
-  );
+  const read = (own: readonly PersonKey[]) =>
+    readBy(
+      deps,
+      own.map((key) => ({ key, asked })),
+    );
+  const found = await Promise.all(kinds.map(read));
   const persons = new Map<string, PresentPerson>();
   for (const key of keys) {
     const id = personKeyId(key);
@@ -64,7 +62,7 @@ function idOf({ key, asked }: Key, { today }: Deps): string {
 }
 
 const present = sharedRead<Key, OfRevision<PresentPerson>, Deps>({
-  idOf: (key, deps) => idOf(key, deps),
+  idOf,
   groupOf: ({ key: { by }, asked }, { today }) => `${today} ${by} ${asked?.id ?? ''}`,
   load: readAll,
 });

@@ -37,7 +37,7 @@ export async function openDatabase(home: string, households: number, built: stri
     await owner.query('create extension if not exists pg_stat_statements');
   }
   await makeViews(owner, READER);
-  // As autovacuum leaves a database that is in use.
+  // As a database is that has been in use for a while.
   await owner.query('vacuum analyze');
   const stop = async () => {
     await owner.end();
