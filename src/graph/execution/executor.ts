@@ -16,9 +16,11 @@ export function executorOver(schema: GraphQLSchema, often: OftenAsked): Gateway 
       Promise.resolve({
         executor: async ({ document, operation, operationName, request: { variables = {} }, context }) => {
           const query = often.queryOf(document, operation.operation, operationName);
-          const quick = query === null ? null : await query(undefined, context, variables);
-          if (quick !== null && quick.errors === undefined) return quick;
-          (context as GraphContext).reads.current = {};
+          if (query !== null) {
+            const quick = await query(undefined, context, variables);
+            if (quick.errors === undefined) return quick;
+            (context as GraphContext).reads.current = {};
+          }
           return execute({ schema, document, contextValue: context, variableValues: variables, operationName });
         },
       }),

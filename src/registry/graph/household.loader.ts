@@ -73,35 +73,25 @@ export async function householdOf(context: GraphContext, id: string, at: ReadAt)
   return { ...row, rights: rightsOf(viewer, territory), at, asOf: at.asOf, subject: { kind: 'Household', id } };
 }
 
-const members = sharedLoader<Key, readonly MemberRow[]>({
-  idOf: ({ id }) => id,
-  groupOf: readingKey,
-  load: async ({ database, secrets }, households) => {
-    const reading = readingOf(households);
-    const found = await database.session((sql) =>
-      readMemberRows(sql, secrets, 'household_id', idsOf(households), reading),
-    );
-    return Map.groupBy(found, ({ householdId }) => householdId);
-  },
-});
+const members = membersBy('household_id', ({ householdId }) => householdId);
+const memberships = membersBy('anchor_id', ({ id }) => id);
 
-/** By their memberships. */
-const workers = sharedLoader<Key, MemberRow>({
-  idOf: ({ id }) => id,
-  groupOf: readingKey,
-  load: async ({ database, secrets }, memberships) => {
-    const reading = readingOf(memberships);
-    const found = await database.session((sql) =>
-      readMemberRows(sql, secrets, 'anchor_id', idsOf(memberships), reading),
-    );
-    return new Map(found.map((row) => [row.id, row]));
-  },
-});
+function membersBy(by: 'household_id' | 'anchor_id', keyOf: (row: MemberRow) => string) {
+  return sharedLoader<Key, readonly MemberRow[]>({
+    idOf: ({ id }) => id,
+    groupOf: readingKey,
+    load: async ({ database, secrets }, keys) => {
+      const reading = readingOf(keys);
+      const rows = await database.session((sql) => readMemberRows(sql, secrets, by, idsOf(keys), reading));
+      return Map.groupBy(rows, keyOf);
+    },
+  });
+}
 
 /** The member who is the worker of a household on the day that it is read at. */
 export async function workerOf(context: GraphContext, household: HouseholdNode): Promise<MemberNode | null> {
-  const row = await workers(context).load(keyOf(context, household.workerId, household.at));
-  return row === null ? null : memberNode(context, household, row);
+  const [row] = (await memberships(context).load(keyOf(context, household.workerId, household.at))) ?? [];
+  return row === undefined ? null : memberNode(context, household, row);
 }
 
 /** Found once for a household: each of its records asks who it is of. */

@@ -16,32 +16,20 @@ import {
 
 const ALL = { known: 'NOW', after: null, limit: null } as const;
 
-const unionsById = sharedLoader<string, UnionRow>({
-  idOf: (id) => id,
-  groupOf: () => '',
-  load: async ({ database, today }, ids) => {
-    const rows = await database.session((sql) => listUnions(sql, { ...ANY_UNION, ids }, { ...ALL, today }));
-    return new Map(rows.map((row) => [row.id, row]));
-  },
-});
+const unionsById = unionsBy('ids', ({ id }) => id);
+const unionsByCode = unionsBy('codes', ({ code }) => code);
+const unionsByParent = unionsBy('parents', ({ parentId }) => parentId ?? '');
 
-const unionsByCode = sharedLoader<string, UnionRow>({
-  idOf: (code) => code,
-  groupOf: () => '',
-  load: async ({ database, today }, codes) => {
-    const rows = await database.session((sql) => listUnions(sql, { ...ANY_UNION, codes }, { ...ALL, today }));
-    return new Map(rows.map((row) => [row.code, row]));
-  },
-});
-
-const children = sharedLoader<string, readonly UnionRow[]>({
-  idOf: (id) => id,
-  groupOf: () => '',
-  load: async ({ database, today }, parents) => {
-    const rows = await database.session((sql) => listUnions(sql, { ...ANY_UNION, parents }, { ...ALL, today }));
-    return Map.groupBy(rows, ({ parentId }) => parentId ?? '');
-  },
-});
+function unionsBy(by: 'ids' | 'codes' | 'parents', keyOf: (row: UnionRow) => string) {
+  return sharedLoader<string, readonly UnionRow[]>({
+    idOf: (key) => key,
+    groupOf: () => '',
+    load: async ({ database, today }, keys) => {
+      const rows = await database.session((sql) => listUnions(sql, { ...ANY_UNION, [by]: keys }, { ...ALL, today }));
+      return Map.groupBy(rows, keyOf);
+    },
+  });
+}
 
 const regions = sharedLoader<string, RegionRow>({
   idOf: (code) => code,
@@ -52,12 +40,12 @@ const regions = sharedLoader<string, RegionRow>({
   },
 });
 
-export function unionOf(context: GraphContext, id: string | null): Promise<UnionRow | null> {
-  return id === null ? Promise.resolve(null) : unionsById(context).load(id);
+export async function unionOf(context: GraphContext, id: string | null): Promise<UnionRow | null> {
+  return id === null ? null : ((await unionsById(context).load(id))?.[0] ?? null);
 }
 
-export function unionOfCode(context: GraphContext, code: string): Promise<UnionRow | null> {
-  return unionsByCode(context).load(code);
+export async function unionOfCode(context: GraphContext, code: string): Promise<UnionRow | null> {
+  return (await unionsByCode(context).load(code))?.[0] ?? null;
 }
 
 /** A union by its id or its code, whichever it is. */
@@ -67,7 +55,7 @@ export function unionOfKey(context: GraphContext, key: string): Promise<UnionRow
 
 /** The unions right under one: a few hundred at most, since each has an office above it. */
 export async function childrenOf(context: GraphContext, id: string): Promise<readonly UnionRow[]> {
-  return (await children(context).load(id)) ?? [];
+  return (await unionsByParent(context).load(id)) ?? [];
 }
 
 export function regionOf(context: GraphContext, code: string | null): Promise<RegionRow | null> {
