@@ -29,7 +29,9 @@ For use: \`NODE_ENV=production\`, a PostgreSQL 15 or newer by \`DATABASE_URL\` (
 \`DATABASE_MIGRATION_URL\` (the owner), an identity provider by \`BANGFU_JWKS_URL\` and \`BANGFU_ISSUER\`, the key file by
 \`BANGFU_KEYS\`, and a reverse proxy with TLS before it (\`BANGFU_TRUST_PROXY=1\`). \`npm run bootstrap\` makes the first
 administrator, once. Several processes may serve one database; one of them leads and numbers the changes. Statements are
-prepared once for a connection: a pooler between must know them (PgBouncer 1.21 or newer) or hold sessions.
+prepared once for a connection: a pooler between must know them (PgBouncer 1.21 or newer) or hold sessions. A PostgreSQL of
+your own needs \`shared_buffers\` of a quarter of the machine's memory, as the embedded one has (128 MB, its preset, make lists
+of a million households half as slow again). 自备 PostgreSQL 请把 shared_buffers 设为内存的四分之一。
 
 \`SIGTERM\` or \`SIGINT\` (Ctrl-C) stops it: no new requests, those that run have ten seconds, running jobs half a minute;
 a job that is broken off goes on at the next start. 收到 SIGTERM 后不再接新请求，已有请求最多再等十秒。

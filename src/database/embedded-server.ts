@@ -8,6 +8,7 @@ import { fail, type Result, succeed } from '../kernel/result.ts';
 import { accountFor, privateFolder } from './embedded-account.ts';
 import { embeddedBinaries } from './embedded-binaries.ts';
 import { type Cluster, ensureCluster, ownerUrl, type Postmaster, postmasterOf } from './embedded-cluster.ts';
+import { sharedMegabytes } from './embedded-memory.ts';
 import { isAlive, isAnotherProgram, wait } from './processes.ts';
 
 const run = promisify(execFile);
@@ -111,7 +112,13 @@ async function lockHolder(cluster: Cluster, log: Log): Promise<Postmaster | unde
 async function launch(cluster: Cluster, atLastPort: boolean): Promise<void> {
   const port = await choosePort(cluster, atLastPort);
   const log = await open(serverLog(cluster), 'a');
-  const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'Asia/Shanghai' };
+  const settings = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    timezone: 'Asia/Shanghai',
+    shared_buffers: `${sharedMegabytes()}MB`,
+  };
   const child = spawn(
     cluster.binaries.postgres,
     ['-D', cluster.data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],

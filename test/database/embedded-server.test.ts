@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { sharedMegabytes } from '../../src/database/embedded-memory.ts';
 import {
   ask,
   askPatiently,
@@ -37,10 +38,10 @@ const lockFile = () => join(folder, 'data/postgres/cluster/postmaster.pid');
 const serverSaid = () => readFileSync(join(folder, 'data/postgres/server.log'), 'utf8');
 const serverPid = () => Number(readFileSync(lockFile(), 'utf8').split('\n')[0]);
 
-/** Another program that listens at the port as soon as that is free. */
+/** Another program that listens at the port as soon as that is free, and hangs up on whoever calls. */
 async function takePort(port: number): Promise<Server> {
   for (;;) {
-    const server = createServer();
+    const server = createServer((socket) => socket.destroy());
     const listening = new Promise((resolve) => server.once('listening', resolve).once('error', resolve));
     server.listen(port, '127.0.0.1');
     await listening;
@@ -61,6 +62,8 @@ test('is a PostgreSQL 18 in China’s time, stops cleanly, and a second start fi
   expect(await ask(url, 'show server_version')).toMatch(/^18\./);
   expect(await ask(url, 'show timezone')).toBe('Asia/Shanghai');
   expect(await ask(url, 'show server_encoding')).toBe('UTF8');
+  const shared = await ask(url, "select pg_size_bytes(current_setting('shared_buffers')) / 1024 / 1024");
+  expect(Number(shared)).toBe(sharedMegabytes());
   await ask(url, 'create table kept (value text)');
   await ask(url, "insert into kept values ('困难职工')");
   expect(await end(first, 'SIGINT')).toBe(0);
@@ -70,6 +73,14 @@ test('is a PostgreSQL 18 in China’s time, stops cleanly, and a second start fi
   expect(await second.url).toBe(url);
   expect(await ask(url, 'select value from kept')).toBe('困难职工');
   expect(await end(second, 'SIGTERM')).toBe(0);
+});
+
+test.each([
+  ['little', 256, 128],
+  ['that of an office computer', 8192, 2048],
+  ['that of a large server', 262_144, 8192],
+])('of memory that is %s it takes a share', (_name, megabytes, shared) => {
+  expect(sharedMegabytes(megabytes * 1024 ** 2)).toBe(shared);
 });
 
 test('two starts at once share one server, which the last to leave stops', async () => {
