@@ -28,8 +28,7 @@ const database = await openDatabase(settings.home, settings.households, builtOf(
 try {
   const works = WORKS.filter(({ key }) => settings.only === null || settings.only.includes(key));
   await measureAll(works, 'postgraphile', (servers) => startAll(servers, settings.servers));
-  const layered = works.filter((work) => work.layered === true);
-  if (settings.layers && !settings.profile && layered.length > 0) await measureAll(layered, 'bangfu', startLayers);
+  if (settings.layers && !settings.profile) await measureAll(works, 'bangfu', startLayers);
 } finally {
   await database.stop();
 }

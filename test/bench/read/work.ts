@@ -39,8 +39,6 @@ export interface Work {
   readonly title: string;
   /** By the kind of the server; a server that cannot do it has none. */
   readonly parts: Readonly<Partial<Record<Kind, Part>>>;
-  /** Whether the price of bangfu's layers is measured in it. */
-  readonly layered?: boolean;
 }
 
 /** Always the same order, without a run of neighbours. */
