@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { insertChanges, numberOf } from '../../src/database/change-log.ts';
 import type { Database } from '../../src/database/database.ts';
+import type { KnownAt } from '../../src/database/known-at.ts';
 import { newId } from '../../src/database/ids.ts';
 import { asFen } from '../../src/kernel/fen.ts';
 import { insertProfile } from '../../src/registry/standards/profile.store.ts';
@@ -9,7 +10,9 @@ import { insertBuiltInStandards } from '../../src/registry/standards/standard.st
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
 import { householdsByCategory } from '../../src/statistics/households-by-category.ts';
 import { householdsByCause } from '../../src/statistics/households-by-cause.ts';
+import { householdsByLevel } from '../../src/statistics/households-by-level.ts';
 import { householdsByOutcome } from '../../src/statistics/households-by-outcome.ts';
+import { householdsByRegion } from '../../src/statistics/households-by-region.ts';
 import { moneyBySource } from '../../src/statistics/money.ts';
 import { type StatisticsQuery, statisticsScope } from '../../src/statistics/statistics.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
@@ -108,6 +111,39 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(now.causes).not.toHaveProperty('ACCIDENT');
     expect(now.outcomes).not.toHaveProperty('ELIGIBLE');
     expect(await look(await scopeOf({ known: then.revision }))).toEqual(before);
+  });
+
+  test('today is counted alike while it is the last revision and once it is not', async () => {
+    const { database } = register.platform;
+    const [yesterday, today, tomorrow] = [DAY(2026, 6, 29), DAY(2026, 6, 30), DAY(2026, 7, 1)];
+    const begun = (from: typeof today) => recordNew({ mainCause: 'LAID_OFF' }, { from });
+    const goesOn = async ({ base, householdId }: Awaited<ReturnType<typeof begun>>, from: typeof today) => {
+      const next = { ...base, household: householdState({ mainCause: 'SCHOOLING' }) };
+      valueOf(await recordHousehold(register.deps, newHousehold(register, next, { householdId, from })));
+    };
+    const look = async (known: KnownAt) => {
+      const scope = await scopeOf({ asOf: today, known });
+      return {
+        causes: numbers(await householdsByCause(database, scope)),
+        regions: numbers(await householdsByRegion(database, scope)),
+        levels: numbers(await householdsByLevel(database, scope)),
+        outcomes: numbers(await householdsByOutcome(database, scope, 'NATIONAL')),
+        employer: numbers(await householdsByCause(database, { ...scope, union: id('employer') })),
+      };
+    };
+    const before = await look('NOW');
+    await goesOn(await begun(yesterday), today);
+    await goesOn(await begun(today), tomorrow);
+    await begun(tomorrow);
+    const { revision } = await scopeOf({ asOf: today });
+    const now = await look('NOW');
+    const more = (kind: 'causes' | 'employer', key: string) => (now[kind][key] ?? 0) - (before[kind][key] ?? 0);
+    for (const kind of ['causes', 'employer'] as const) {
+      expect([more(kind, 'LAID_OFF'), more(kind, 'SCHOOLING')]).toEqual([1, 1]);
+    }
+    await recordNew();
+    expect(await look('NOW')).not.toEqual(now);
+    expect(await look(revision)).toEqual(now);
   });
 
   test('one revision is assessed once, by however many it is asked for; the next one anew', async () => {

@@ -14,11 +14,8 @@ export async function countedHouseholds(
   known: KnownAt,
 ): Promise<readonly (KeptHousehold & Snapshot)[]> {
   const parameters = new Parameters();
-  const counted = countedIn(parameters, scope, known, null);
-  return sql.query(
-    `select v.anchor_id as id, kept.union_id as "unionId", ${SNAPSHOT} ${counted} order by v.anchor_id`,
-    parameters.values,
-  );
+  const { id, keeper, rows } = countedIn(parameters, scope, known, null);
+  return sql.query(`select ${id} as id, ${keeper} as "unionId", ${SNAPSHOT} ${rows} order by ${id}`, parameters.values);
 }
 
 /** What households are counted by. */
@@ -32,9 +29,9 @@ export async function countBy(
   column: CountedColumn,
 ): Promise<readonly ({ readonly key: string | null; readonly households: string } & Snapshot)[]> {
   const parameters = new Parameters();
-  const counted = countedIn(parameters, scope, known, column);
+  const { rows } = countedIn(parameters, scope, known, column);
   return sql.query(
-    `select ${column} as key, count(*) as households, ${SNAPSHOT} ${counted} group by ${column} order by ${column}`,
+    `select ${column} as key, count(*) as households, ${SNAPSHOT} ${rows} group by ${column} order by ${column}`,
     parameters.values,
   );
 }
@@ -50,26 +47,63 @@ export async function regionNames(sql: Sql, codes: readonly string[]): Promise<R
 /** The file that was live on the day, where it is asked for. */
 const OF_FILES: readonly CountedColumn[] = ['f.level'];
 
-/** The households `v` that have a state on the day, with who keeps them, `kept`, and the file `f` that was live then. */
+/** Households `v` that have a state on the day: in the columns of a statement, which they are and who keeps them. */
+interface Source {
+  readonly id: string;
+  /** As known at the revision. */
+  readonly keeper: string;
+  /** As known now. */
+  readonly nowKept: string;
+  readonly from: string;
+  readonly conditions: readonly string[];
+}
+
+interface Counted extends Pick<Source, 'id' | 'keeper'> {
+  /** What they are counted from, with the file `f` that was live on the day where it is asked for. */
+  readonly rows: string;
+}
+
 function countedIn(
   parameters: Parameters,
   { union, territory, today, asOf }: StatisticsScope,
   known: KnownAt,
   column: CountedColumn | null,
-): string {
+): Counted {
   const now = `${parameters.add(today)}::date`;
-  const day = `${parameters.add(printDay(asOf))}::date`;
-  const held = (alias: string) =>
-    `${knownAt(alias, known)} and ${alias}.valid_from <= ${day} and (${alias}.valid_to is null or ${alias}.valid_to > ${day})`;
-  const { keepers, nowKept } = keptAt(known, now, 'v.anchor_id');
-  const conditions = [held('v'), under(nowKept, `${parameters.add(territory)}::uuid[]`, now)];
+  const isOfToday = printDay(asOf) === today;
+  const day = isOfToday ? now : `${parameters.add(printDay(asOf))}::date`;
+  const { id, keeper, nowKept, from, conditions } =
+    isOfToday && known === 'NOW' ? ofToday(now) : ofVersions(known, now, day);
+  const scoped = [...conditions, under(nowKept, `${parameters.add(territory)}::uuid[]`, now)];
   if (union !== null) {
     const named = `array(select u.id from trade_union u where ${parameters.add(union)} in (u.code, u.id::text))`;
-    conditions.push(under('kept.union_id', named, now));
+    scoped.push(under(keeper, named, now));
   }
-  const files = `left join archive_file_version f on f.household_id = v.anchor_id and ${held('f')}
-      and f.state not in ('LIFTED', 'WITHDRAWN')`;
-  return `from household_version v ${keepers}
-    ${column !== null && OF_FILES.includes(column) ? files : ''}
-    where ${conditions.join('\n and ')}`;
+  const files = `left join archive_file_version f on f.household_id = ${id} and ${knownAt('f', known)}
+      and ${held('f', day)} and f.state not in ('LIFTED', 'WITHDRAWN')`;
+  return {
+    ...{ id, keeper },
+    rows: `${from} ${column !== null && OF_FILES.includes(column) ? files : ''} where ${scoped.join('\n and ')}`,
+  };
+}
+
+const held = (alias: string, day: string) =>
+  `${alias}.valid_from <= ${day} and (${alias}.valid_to is null or ${alias}.valid_to > ${day})`;
+
+/** The same stands in one derived row for today (`household_place`), whose region is known where there is a state. */
+function ofToday(now: string): Source {
+  return {
+    ...{ id: 'v.household_id', keeper: 'v.union_id', nowKept: 'v.union_id' },
+    from: 'from household_place v',
+    conditions: [held('v', now), 'v.region is not null'],
+  };
+}
+
+function ofVersions(known: KnownAt, now: string, day: string): Source {
+  const { keepers, nowKept } = keptAt(known, now, 'v.anchor_id');
+  return {
+    ...{ id: 'v.anchor_id', keeper: 'kept.union_id', nowKept },
+    from: `from household_version v ${keepers}`,
+    conditions: [knownAt('v', known), held('v', day)],
+  };
 }
