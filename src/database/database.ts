@@ -2,7 +2,7 @@ import pg, { type ClientBase } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { errorCode } from '../kernel/error-code.ts';
 import { invariant } from '../kernel/invariant.ts';
-import { comesAgain } from './known-at.ts';
+import { PLANNED_ANEW } from './planned-anew.ts';
 
 /** One connection, within a transaction or not; rows as PostgreSQL gives them, dates and bigints as text. */
 export interface Sql {
@@ -91,7 +91,7 @@ const MOST_NAMES = 400;
 const RECKONED = 10;
 
 function prepared(text: string, values: readonly unknown[]): { name?: string; text: string; values: unknown[] } {
-  const name = values.length === 0 || !comesAgain(text) ? undefined : nameOf(text);
+  const name = values.length === 0 || text.includes(PLANNED_ANEW) ? undefined : nameOf(text);
   return name === undefined ? { text, values: [...values] } : { name, text, values: asReckoned(text, values) };
 }
 

@@ -1,6 +1,7 @@
 import { type Parameters, under } from '../access/territory-condition.ts';
 import { keptAt } from '../database/keepers.ts';
 import { type KnownAt, knownAt } from '../database/known-at.ts';
+import { PLANNED_ANEW } from '../database/planned-anew.ts';
 import type { PaymentScope } from './payment.ts';
 
 /** The parts that every statement about payments shares. */
@@ -15,7 +16,7 @@ export function paidIn(parameters: Parameters, scope: PaymentScope, known: Known
   const { keepers, nowKept } = keptAt(known, day, 'd.household_id');
   const conditions = [
     knownAt('d', known),
-    `d.paid_on >= ${parameters.add(`${year}-01-01`)}::date and d.paid_on < ${parameters.add(`${year + 1}-01-01`)}::date`,
+    `${PLANNED_ANEW} d.paid_on >= ${parameters.add(`${year}-01-01`)}::date and d.paid_on < ${parameters.add(`${year + 1}-01-01`)}::date`,
     under(nowKept, `${parameters.add(territory)}::uuid[]`, day),
   ];
   if (source !== null) conditions.push(`d.source = ${parameters.add(source)}`);
