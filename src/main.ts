@@ -31,7 +31,8 @@ async function main(): Promise<number> {
   const config = parseConfig();
   if (!config.ok) return refuse(config.error);
   const log = openLog(config.value);
-  const asked = new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+  // Once or again: a second signal does not leave the database behind.
+  const asked = new Promise((resolve) => process.on('SIGINT', resolve).on('SIGTERM', resolve));
   surviveOutages(log);
   const ends: Step[] = [];
   try {

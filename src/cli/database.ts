@@ -2,7 +2,7 @@ import { readConfig } from '../config.ts';
 import { startEmbeddedServer } from '../database/embedded-server.ts';
 
 /** `database`: starts the embedded database, prints its address and keeps it until Ctrl-C. */
-const asked = new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+const asked = new Promise((resolve) => process.on('SIGINT', resolve).on('SIGTERM', resolve));
 const server = await startEmbeddedServer(readConfig().dataFolder, (event) => process.stderr.write(`${event}\n`));
 if (server.ok) {
   process.stdout.write(`${server.value.ownerUrl}\n`);

@@ -74,6 +74,9 @@ test('on a fresh machine it makes everything it needs, and leaves nothing runnin
   expect(refused).toBe(401);
   expect(existsSync(postmasterFile())).toBe(true);
 
+  // Whoever stops a service often tells all its processes: npm passes on what the platform has heard already.
+  platform.child.kill('SIGTERM');
+  await pause(20);
   platform.child.kill('SIGTERM');
   expect(await platform.ended).toBe(0);
   expect(existsSync(postmasterFile())).toBe(false);
