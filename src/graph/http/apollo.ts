@@ -10,8 +10,6 @@ import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { DocumentNode } from 'graphql';
 import type { Logger } from 'pino';
-import { executorOver } from '../execution/executor.ts';
-import type { OftenAsked } from '../execution/often-asked.ts';
 import type { Gate } from '../limits/gate.ts';
 import { LIMITS } from '../limits/limits.ts';
 import { answersOf, type ServedContext } from './answer-plugin.ts';
@@ -25,16 +23,19 @@ interface Setting {
   readonly production: boolean;
 }
 
-/** An Apollo Server that executes what the gate has admitted; it neither parses nor validates that again. */
+/**
+ * An Apollo Server that executes what the gate has admitted, by graphql-js; it neither parses nor validates that again.
+ * No second executor: a compiled one answered wrongly (DESIGN, section 3).
+ */
 export async function apolloOn(
   app: FastifyInstance,
   { schema, plugins }: Pick<ServerParts, 'schema' | 'plugins'>,
-  { gate, often }: { readonly gate: Gate; readonly often: OftenAsked },
+  gate: Gate,
   { log, production }: Setting,
 ): Promise<ApolloServer<ServedContext>> {
   const { plugin, formatError } = answersOf(log);
   const apollo = new ApolloServer<ServedContext>({
-    gateway: executorOver(schema, often),
+    schema,
     formatError,
     documentStore: admittedBy(gate),
     introspection: !production,

@@ -34,8 +34,8 @@ interface Setting {
 export async function addGraphRoute(app: FastifyInstance, setting: Setting): Promise<() => Promise<void>> {
   const { config, parts, log } = setting;
   const gate = createGate(parts.schema, { introspection: !config.production });
-  const often = new OftenAsked(parts.schema);
-  const apollo = await apolloOn(app, parts, { gate, often }, { log, production: config.production });
+  const often = new OftenAsked();
+  const apollo = await apolloOn(app, parts, gate, { log, production: config.production });
   const handle = fastifyApolloHandler(apollo, { context: contextFor(setting, gate, often) });
   app.route({
     method: ['GET', 'POST'],
