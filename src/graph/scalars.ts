@@ -1,4 +1,4 @@
-import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
 import { parseDay, parseMonth, printDay, printMonth, type Day, type Month } from '../kernel/calendar.ts';
 import { type Hundredths, parseHundredths, printHundredths } from '../kernel/decimal.ts';
 import { type Fen, parseYuan, printYuan } from '../kernel/fen.ts';
@@ -51,23 +51,5 @@ export const JsonScalar = new GraphQLScalarType<unknown, unknown>({
   description: '任意 JSON。Any JSON value; the field that uses it says its shape.',
   serialize: (value) => value,
   parseValue: (value) => value,
-  parseLiteral: (node, variables) => literal(node, variables ?? {}),
+  parseLiteral: valueFromASTUntyped,
 });
-
-function literal(node: ValueNode, variables: Readonly<Record<string, unknown>>): unknown {
-  switch (node.kind) {
-    case Kind.LIST:
-      return node.values.map((value) => literal(value, variables));
-    case Kind.OBJECT:
-      return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, literal(value, variables)]));
-    case Kind.VARIABLE:
-      return variables[node.name.value];
-    case Kind.NULL:
-      return null;
-    case Kind.INT:
-    case Kind.FLOAT:
-      return Number(node.value);
-    default:
-      return node.value;
-  }
-}

@@ -3,18 +3,15 @@ import {
   getNullableType,
   type GraphQLArgument,
   type GraphQLField,
-  type GraphQLInputObjectType,
-  type GraphQLInputType,
   GraphQLObjectType,
   type GraphQLSchema,
-  isEnumType,
   isInputObjectType,
-  isListType,
   isNonNullType,
   isUnionType,
 } from 'graphql';
 import { type Choices, HOSTILE_TEXTS, hostileValue } from './served-choices.ts';
 import { type Pools, type Source, valueFor } from './served-values.ts';
+import { isJson, isPreset, ODD_NAMES, Variables } from './served-variables.ts';
 
 /** A random request for the graph. */
 export interface RandomRequest {
@@ -29,22 +26,26 @@ const KEYS = new Set(['id', 'fileNumber', 'idNumber', 'number', 'code', 'token']
 const SHOWN = ['id', 'fileNumber', 'number', 'identityNumber'];
 const MOST_ALIASES = 12;
 const MOST_FIELDS = 60;
+const MOST_CONDITIONS = 12;
+const NONE = -1;
 
 /** Writes one random document over a schema, valid but for the values that are spoiled. */
 class Writer {
-  readonly variables: Record<string, unknown> = {};
-  readonly #declared: string[] = [];
-  readonly #fragments: string[] = [];
+  readonly variables: Variables;
+  readonly #fragments: { readonly type: GraphQLObjectType; readonly text: string }[] = [];
   readonly #schema: GraphQLSchema;
   readonly #choices: Choices;
   readonly #source: Source;
+  readonly #oddAliases: string[] = [...ODD_NAMES];
   #aliases = 0;
   #fields = 0;
+  #conditions = 0;
 
   constructor(schema: GraphQLSchema, source: Source) {
     this.#schema = schema;
     this.#choices = source.choices;
     this.#source = source;
+    this.variables = new Variables(source.choices);
   }
 
   document(): string {
@@ -54,8 +55,9 @@ class Writer {
     if (!root) throw new Error('there is no root');
     const selection = this.#selection(root, choices.of([2, 3, 4, 5, 6, 8]));
     const name = choices.chance(30) ? ' Asked' : '';
-    const declared = this.#declared.length === 0 ? '' : `(${this.#declared.join(', ')})`;
-    return [`${kind}${name || (declared === '' ? '' : ' ')}${declared} ${selection}`, ...this.#fragments].join('\n');
+    const declared = this.variables.declarations();
+    const fragments = this.#fragments.map(({ type, text }, at) => `fragment F${at} on ${type.name} ${text}`);
+    return [`${kind}${name || (declared === '' ? '' : ' ')}${declared} ${selection}`, ...fragments].join('\n');
   }
 
   #selection(type: GraphQLObjectType, depth: number): string {
@@ -63,10 +65,16 @@ class Writer {
     const fields = Object.values(type.getFields()).filter((field) => depth > 1 || isLeaf(field));
     const parts = ['__typename', ...SHOWN.filter((name) => name in type.getFields() && choices.chance(60))];
     const objects = fields.filter((field) => !isLeaf(field));
-    const wanted = 1 + choices.below(6);
+    const telling = fields.filter(({ args }) => args.some(isTelling));
+    const pick = () => {
+      if (telling.length > 0 && choices.chance(25)) return choices.of(telling);
+      return choices.of(objects.length > 0 && choices.chance(35) ? objects : fields);
+    };
+    // What is refused in one place of a document leaves nothing of the others: many ask for one thing.
+    const wanted = choices.chance(40) ? 1 : 1 + choices.below(6);
     for (let written = 0; written < wanted && this.#fields < MOST_FIELDS && fields.length > 0; written += 1) {
       if (choices.ended() && written > 0) break;
-      parts.push(this.#part(type, choices.of(objects.length > 0 && choices.chance(35) ? objects : fields), depth));
+      parts.push(this.#part(type, pick(), depth));
     }
     return `{ ${parts.join(' ')} }`;
   }
@@ -74,29 +82,51 @@ class Writer {
   #part(type: GraphQLObjectType, field: Field, depth: number): string {
     const choices = this.#choices;
     const text = this.#field(field, depth);
+    const known = this.#fragments.findIndex((fragment) => fragment.type === type);
+    if (known !== NONE && choices.chance(30)) return `${text} ...F${known}${this.#condition(70)}`;
     if (!choices.chance(12)) return text;
-    if (choices.chance(60)) return `... on ${type.name} { ${text} }`;
-    const name = `F${this.#fragments.length}`;
-    this.#fragments.push(`fragment ${name} on ${type.name} { ${text} }`);
-    return `...${name}`;
+    if (choices.chance(40)) return `... on ${type.name}${this.#condition(20)} { ${text} }`;
+    const spread = `...F${this.#fragments.length}`;
+    this.#fragments.push({ type, text: `{ ${text} }` });
+    if (!choices.chance(40)) return spread + this.#condition(30);
+    return `${spread}${this.#condition(80)} ... on ${type.name}${this.#condition(20)} { ${spread}${this.#condition(40)} }`;
   }
 
+  /** A field, sometimes twice under one name. */
   #field(field: Field, depth: number): string {
     this.#fields += 1;
+    const isPlain = isLeaf(field) && field.args.length === 0;
+    if (!isPlain && this.#aliases === MOST_ALIASES) return '__typename';
     // Two of one name would have to be asked for alike.
-    if (isLeaf(field) && field.args.length === 0) return field.name + this.#directive();
-    if (this.#aliases === MOST_ALIASES) return '__typename';
-    this.#aliases += 1;
-    const asked = `a${this.#aliases}: ${field.name}${this.#arguments(field)}${this.#directive()}`;
-    const type = getNamedType(field.type);
-    if (type instanceof GraphQLObjectType) return `${asked} ${this.#selection(type, depth - 1)}`;
-    if (!isUnionType(type)) return asked;
-    const one = this.#choices.of(type.getTypes());
-    return `${asked} { __typename ... on ${one.name} ${this.#selection(one, depth - 1)} }`;
+    const asked = isPlain ? this.#oddAlias() + field.name : `${this.#alias()}: ${field.name}${this.#arguments(field)}`;
+    const written = `${asked}${this.#condition(6)}${this.#below(field, depth)}`;
+    if (!this.#choices.chance(6)) return written;
+    return `${written} ${asked}${this.#condition(90)}${this.#below(field, depth)}`;
   }
 
-  #directive(): string {
-    return this.#choices.chance(4) ? ` @include(if: ${String(this.#choices.chance(70))})` : '';
+  #below(field: Field, depth: number): string {
+    const type = getNamedType(field.type);
+    if (type instanceof GraphQLObjectType) return ` ${this.#selection(type, depth - 1)}`;
+    if (!isUnionType(type)) return '';
+    const one = this.#choices.of(type.getTypes());
+    return ` { __typename ... on ${one.name} ${this.#selection(one, depth - 1)} }`;
+  }
+
+  #alias(): string {
+    this.#aliases += 1;
+    return this.#oddAlias().slice(0, -2) || `a${this.#aliases}`;
+  }
+
+  /** `constructor: ` and the like, each once; most often nothing. */
+  #oddAlias(): string {
+    if (this.#oddAliases.length === 0 || !this.#choices.chance(3)) return '';
+    return `${String(this.#oddAliases.shift())}: `;
+  }
+
+  #condition(percent: number): string {
+    if (this.#conditions === MOST_CONDITIONS || !this.#choices.chance(percent)) return '';
+    this.#conditions += 1;
+    return this.variables.condition();
   }
 
   #arguments(field: Field): string {
@@ -111,19 +141,18 @@ class Writer {
     return args.filter((argument) => {
       if (isNonNullType(argument.type)) return true;
       if (only !== undefined && keys.includes(argument)) return argument === only;
+      if (isTelling(argument)) return this.#choices.chance(80);
       return this.#choices.chance(argument.name === 'after' ? 8 : 40);
     });
   }
 
-  #argument({ name, type }: GraphQLArgument, field: Field): string {
+  #argument(argument: GraphQLArgument, field: Field): string {
+    const { name, type } = argument;
     const value = valueFor(type, `${field.name}.${name}`, this.#source);
-    if (this.#choices.chance(35)) return printed(value, type);
-    const variable = `v${this.#declared.length}`;
+    const isLiteral = this.#choices.chance(isTelling(argument) ? 70 : 35);
+    if (isLiteral) return this.variables.literal(value, type);
     const ofType = this.#choices.chance(this.#source.spoiled / 4) ? '[Household!]' : String(type);
-    const preset = !isNonNullType(type) && this.#choices.chance(10) ? ' = null' : '';
-    this.#declared.push(`$${variable}: ${ofType}${preset}`);
-    if (!this.#choices.chance(4)) this.variables[variable] = value;
-    return `$${variable}`;
+    return this.variables.variable(ofType, value, 'null');
   }
 }
 
@@ -132,28 +161,21 @@ function isLeaf(field: Field): boolean {
   return !(type instanceof GraphQLObjectType) && !isUnionType(type);
 }
 
-/** A value in the language of documents; enums stand there without quotes. */
-function printed(value: unknown, type?: GraphQLInputType): string {
-  const of = type === undefined ? undefined : getNullableType(type);
-  if (Array.isArray(value)) return `[${value.map((one) => printed(one, itemOf(of))).join(', ')}]`;
-  if (typeof value === 'object' && value !== null) return printedObject(value, isInputObjectType(of) ? of : undefined);
-  return isEnumType(of) && /^[A-Z_]+$/.test(String(value)) ? String(value) : JSON.stringify(value);
+/** Whether executors are told apart by what stands in an argument: JSON, or an input with fields that have a default. */
+function isTelling({ type }: GraphQLArgument): boolean {
+  const of = getNullableType(type);
+  return isJson(of) || (isInputObjectType(of) && Object.values(of.getFields()).some(isPreset));
 }
 
-function itemOf(type: GraphQLInputType | undefined): GraphQLInputType | undefined {
-  return isListType(type) ? type.ofType : undefined;
-}
-
-function printedObject(value: object, type: GraphQLInputObjectType | undefined): string {
-  const fields = type?.getFields() ?? {};
-  const parts = Object.entries(value).map(([name, one]) => `${name}: ${printed(one, fields[name]?.type)}`);
-  return `{ ${parts.join(', ')} }`;
-}
-
-/** A random request whose document fits the schema, but for the values that are spoiled. */
-export function randomRequest(schema: GraphQLSchema, choices: Choices, pools: Pools): RandomRequest {
-  const writer = new Writer(schema, { choices, pools, spoiled: choices.of([0, 0, 2, 8, 25]) });
-  return { query: writer.document(), variables: writer.variables };
+/** A random request whose document fits the schema, but for the values that are spoiled: so many of a hundred. */
+export function randomRequest(
+  schema: GraphQLSchema,
+  choices: Choices,
+  pools: Pools,
+  spoiled: readonly number[] = [0, 0, 2, 8, 25],
+): RandomRequest {
+  const writer = new Writer(schema, { choices, pools, spoiled: choices.of(spoiled) });
+  return { query: writer.document(), variables: writer.variables.values };
 }
 
 const SCARS: readonly ((text: string, at: number, choices: Choices) => string)[] = [
