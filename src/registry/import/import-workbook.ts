@@ -10,7 +10,8 @@ import { importFault, type ImportFault } from '../workbook/fault.ts';
 import { householdsOfWorkers } from './known-households.store.ts';
 import { readRows, type WorkbookRows } from './read-rows.ts';
 import { SHEETS } from '../workbook/sheets.ts';
-import { openWorkbook, type WorkbookFault } from '../workbook/xlsx-reader.ts';
+import type { WorkbookFault } from '../workbook/reading-limits.ts';
+import { openWorkbook } from '../workbook/xlsx-reader.ts';
 import { openUpload, type Upload } from './upload.ts';
 
 export interface ImportRequest {
@@ -63,13 +64,14 @@ async function readWorkbook(
   workbook: ImportRequest['workbook'],
   control: ImportControl,
 ): Promise<Result<WorkbookRows, WorkbookFault>> {
-  const opened = await openWorkbook(typeof workbook === 'string' ? workbook : await openUpload(secrets, workbook));
+  const source = typeof workbook === 'string' ? workbook : await openUpload(secrets, workbook);
+  const opened = await openWorkbook(source, control.signal);
   if (!opened.ok) return opened;
   try {
     const progress = (rows: number) => {
       control.progress(rows, null);
     };
-    return succeed(await readRows(opened.value, progress, control.signal));
+    return succeed(await readRows(opened.value, progress));
   } finally {
     opened.value.close();
   }

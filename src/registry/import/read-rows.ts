@@ -3,6 +3,7 @@ import { importFault, type ImportFault } from '../workbook/fault.ts';
 import { type Headings, isHeadings, readHeadings } from '../workbook/headings.ts';
 import { rowStore, type RowStore } from './row-store.ts';
 import { type Sheet, SHEETS } from '../workbook/sheets.ts';
+import { Refused } from '../workbook/reading-limits.ts';
 import type { Workbook } from '../workbook/xlsx-reader.ts';
 
 /** The rows of a workbook, by the worker's identity number. */
@@ -21,18 +22,16 @@ const MOST_ROWS = 3_000_000;
 const MOST_FAULTS = 100_000;
 
 /** Reads every sheet, row by row. */
-export async function readRows(
-  workbook: Workbook,
-  progress: (rows: number) => void,
-  signal: AbortSignal,
-): Promise<WorkbookRows> {
-  const store = rowStore();
+export async function readRows(workbook: Workbook, progress: (rows: number) => void): Promise<WorkbookRows> {
+  const store = rowStore((bytes) => {
+    workbook.meter.keep(bytes);
+  });
   const lost: ImportFault[] = [];
   const broken: ImportFault[] = [];
   const present: ReadonlySet<number>[] = [];
   for (const [index, sheet] of SHEETS.entries()) {
     if (!workbook.sheets.includes(sheet.name)) broken.push(importFault('MISSING_SHEET', sheet.name));
-    else present[index] = await readSheet({ workbook, sheet, index, store, lost, broken, progress, signal });
+    else present[index] = await readSheet({ workbook, sheet, index, store, lost, broken, progress });
   }
   return { store, present, broken, lost };
 }
@@ -45,14 +44,12 @@ interface Reading {
   readonly lost: ImportFault[];
   readonly broken: ImportFault[];
   readonly progress: (rows: number) => void;
-  readonly signal: AbortSignal;
 }
 
 async function readSheet(reading: Reading): Promise<ReadonlySet<number>> {
-  const { workbook, sheet, broken, store, progress, signal } = reading;
+  const { workbook, sheet, broken, store, progress } = reading;
   let headings: Headings | undefined;
   const read = await workbook.read(sheet.name, (row, cells) => {
-    signal.throwIfAborted();
     if (headings === undefined) {
       if (row > LAST_HEADING_ROW || !isHeadings(sheet, cells)) return;
       const found = readHeadings(sheet, row, cells);
@@ -60,14 +57,13 @@ async function readSheet(reading: Reading): Promise<ReadonlySet<number>> {
       headings = found.headings;
       return;
     }
-    if (store.size() > MOST_ROWS) return;
+    if (store.size() === MOST_ROWS) throw new Refused('TOO_MANY_ROWS');
     addRow(reading, headings, row, cells);
     if (store.size() % 10_000 === 0) progress(store.size());
   });
   if (!read.ok) broken.push(importFault(read.error, sheet.name));
   else if (read.value !== null) broken.push(importFault('MERGED_CELLS', sheet.name, null, read.value));
   if (headings === undefined) broken.push(importFault('NO_HEADINGS', sheet.name));
-  if (store.size() > MOST_ROWS && broken.length === 0) broken.push(importFault('TOO_MANY_ROWS', sheet.name));
   return new Set([...(headings?.values() ?? [])].map((column) => sheet.columns.indexOf(column)));
 }
 

@@ -1,4 +1,5 @@
 import type { Cell } from '../workbook/cells.ts';
+import { textStore } from '../workbook/text-store.ts';
 
 /** A row that was kept: its sheet's index, its number and its cells by the index of their column in the sheet. */
 export interface KeptRow {
@@ -15,22 +16,26 @@ export interface RowStore {
   readonly rowsOf: (household: string) => readonly KeptRow[];
 }
 
-const CHUNK = 8 * 1024 * 1024;
 const NONE = -1;
+/** A row's link to the one before it; a household's number and its last row. */
+const ROW_BYTES = 8;
+const HOUSEHOLD_BYTES = 150;
 
 /**
- * Rows as UTF-8 in large buffers outside the garbage collector's reach, those of a household linked from the last to the
- * first: a million rows take some 150 MB.
+ * Those of a household are linked from the last to the first: a million rows take some 150 MB. `spend` hears how many
+ * bytes each takes, and may refuse.
  */
-export function rowStore(): RowStore {
-  const texts = textStore();
+export function rowStore(spend: (bytes: number) => void): RowStore {
+  const texts = textStore(spend);
   const last = new Map<string, number>();
   const before: number[] = [];
   return {
     add: (household, row) => {
-      before.push(last.get(household) ?? NONE);
+      const former = last.get(household);
+      spend(ROW_BYTES + (former === undefined ? HOUSEHOLD_BYTES : 0));
+      before.push(former ?? NONE);
       last.set(
-        household,
+        former === undefined ? detached(household) : household,
         texts.keep(
           JSON.stringify([
             row.sheet,
@@ -45,7 +50,7 @@ export function rowStore(): RowStore {
     rowsOf: (household) => {
       const rows: KeptRow[] = [];
       for (let index = last.get(household) ?? NONE; index !== NONE; index = before[index] ?? NONE) {
-        rows.push(unpack(JSON.parse(texts.read(index)) as Packed));
+        rows.push(unpack(JSON.parse(texts.read(index) ?? '[]') as Packed));
       }
       return rows.reverse();
     },
@@ -64,29 +69,7 @@ function unpack([sheet, row, ...packed]: Packed): KeptRow {
   return { sheet, row, cells };
 }
 
-/** Texts by the order in which they were kept. */
-function textStore() {
-  const chunks: Buffer[] = [];
-  let used = CHUNK;
-  const places: number[] = [];
-  const lengths: number[] = [];
-  const keep = (text: string): number => {
-    const length = Buffer.byteLength(text);
-    if (used + length > CHUNK) {
-      chunks.push(Buffer.allocUnsafeSlow(Math.max(CHUNK, length)));
-      used = 0;
-    }
-    const chunk = chunks.length - 1;
-    chunks[chunk]?.write(text, used);
-    places.push(chunk * CHUNK + used);
-    lengths.push(length);
-    used += length;
-    return places.length - 1;
-  };
-  const read = (index: number): string => {
-    const place = places[index] ?? 0;
-    const from = place % CHUNK;
-    return chunks[Math.floor(place / CHUNK)]?.toString('utf8', from, from + (lengths[index] ?? 0)) ?? '';
-  };
-  return { keep, read };
+/** A copy of its own: a part of a text keeps the whole of it in memory. */
+function detached(text: string): string {
+  return Buffer.from(text).toString();
 }

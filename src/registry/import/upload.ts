@@ -1,12 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Secrets } from '../../access/secrets.ts';
 import { newId } from '../../database/ids.ts';
-import { invariant } from '../../kernel/invariant.ts';
+import type { WorkbookSource } from '../workbook/xlsx-reader.ts';
+import { SealedBlocks, sealBlocks } from './sealed-blocks.ts';
 
 /** A workbook that was sent, encrypted on disk until its job has read it; its key is wrapped like every other. */
 export interface Upload {
@@ -19,8 +20,6 @@ export interface Upload {
   readonly digest: string;
 }
 
-const TAG = 16;
-const NONCE = 12;
 const KEPT_MILLISECONDS = 7 * 24 * 3600 * 1000;
 
 /** Keeps a workbook in a folder, encrypted as it arrives. */
@@ -30,19 +29,13 @@ export async function keepUpload(folder: string, secrets: Secrets, body: Readabl
   const path = join(folder, `${id}.upload`);
   const { key, wrapped, version } = secrets.newDataKey(`upload ${id}`);
   const hash = createHash('sha256');
-  const nonce = randomBytes(NONCE);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce);
   const hashed = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
       done(null, chunk);
     },
   });
-  const sealed = async function* (source: AsyncIterable<Buffer>) {
-    yield nonce;
-    for await (const chunk of source) yield cipher.update(chunk);
-    yield Buffer.concat([cipher.final(), cipher.getAuthTag()]);
-  };
+  const sealed = (source: AsyncIterable<Buffer>) => sealBlocks(key, source);
   try {
     await pipeline(body, hashed, sealed, createWriteStream(path, { mode: 0o600 }));
   } catch (error) {
@@ -52,16 +45,14 @@ export async function keepUpload(folder: string, secrets: Secrets, body: Readabl
   return { id, path, key: wrapped.toString('base64'), keyVersion: version, digest: hash.digest('hex') };
 }
 
-/** The workbook of an upload, in memory. */
-export async function openUpload(secrets: Secrets, { id, path, key, keyVersion }: Upload): Promise<Buffer> {
-  const sealed: Buffer[] = [];
-  for await (const chunk of createReadStream(path)) sealed.push(chunk as Buffer);
-  const bytes = Buffer.concat(sealed);
-  invariant(bytes.length >= NONCE + TAG, 'an upload is kept whole');
+/** The workbook of an upload, read where it lies. */
+export async function openUpload(
+  secrets: Secrets,
+  { id, path, key, keyVersion }: Upload,
+): Promise<Exclude<WorkbookSource, string>> {
   const dataKey = secrets.openDataKey(`upload ${id}`, Buffer.from(key, 'base64'), keyVersion);
-  const decipher = createDecipheriv('aes-256-gcm', dataKey, bytes.subarray(0, NONCE));
-  decipher.setAuthTag(bytes.subarray(-TAG));
-  return Buffer.concat([decipher.update(bytes.subarray(NONCE, -TAG)), decipher.final()]);
+  const reader = await SealedBlocks.open(path, dataKey);
+  return { reader, bytes: reader.bytes };
 }
 
 export function dropUpload({ path }: Upload): Promise<void> {

@@ -12,6 +12,10 @@ export interface ImportFault {
 const sentences = {
   NOT_A_WORKBOOK: { zh: '不是 xlsx 工作簿，或已损坏、加密', en: 'is no xlsx workbook, or is broken or encrypted' },
   TOO_LARGE: { zh: '工作簿展开后过大，请拆分', en: 'unpacks to too much: split the workbook' },
+  TOO_COMPLEX: {
+    zh: '工作簿的结构不像表格软件所存：嵌套、属性、注释或空标记过多，或文字过长，请用表格软件另存',
+    en: 'is not built as a spreadsheet program builds it: too much nesting, attributes, comments, empty tags, or too long a text; save it with one',
+  },
   DATES_OF_1904: {
     zh: '工作簿使用 1904 日期系统，请改为 1900 日期系统',
     en: 'counts its dates from 1904: switch it to the 1900 date system',
@@ -52,6 +56,8 @@ const sentences = {
   REQUIRED: { zh: '必填', en: 'is required' },
 } as const;
 
+const LONGEST_COLUMN = 60;
+
 export type FaultCode = keyof typeof sentences;
 
 export function importFault(
@@ -60,5 +66,10 @@ export function importFault(
   row: number | null = null,
   column: string | null = null,
 ): ImportFault {
-  return { sheet, row, column, code, ...sentences[code] };
+  return { sheet, row, column: column === null ? null : shortened(column), code, ...sentences[code] };
+}
+
+/** A heading may be as long as a cell, and there may be thousands of them. */
+function shortened(column: string): string {
+  return column.length > LONGEST_COLUMN ? `${column.slice(0, LONGEST_COLUMN)}…` : column;
 }

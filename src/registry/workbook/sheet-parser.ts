@@ -1,18 +1,19 @@
-import type { SaxesParser } from 'saxes';
 import type { Cell } from './cells.ts';
+import type { Attributes, PartHandler } from './part-parser.ts';
+import { PART_LIMITS, type ReadingMeter, Refused, WORKBOOK_LIMITS } from './reading-limits.ts';
+import type { SharedTexts } from './shared-texts.ts';
 
 /** A sheet's row: its number and its cells by column, both counted from 1. */
 export type OnRow = (row: number, cells: ReadonlyMap<number, Cell>) => void;
 
 const LAST_COLUMN = 16_384;
 
-type Attributes = Readonly<Record<string, string>>;
-
 /** Reads a sheet's rows from its XML as it comes. */
-export class SheetParser {
+export class SheetParser implements PartHandler {
   /** The first range of merged cells. */
   merged: string | null = null;
-  readonly #texts: readonly string[];
+  readonly #texts: Pick<SharedTexts, 'read'>;
+  readonly #meter: ReadingMeter;
   readonly #onRow: OnRow;
   #row = 0;
   #column = 0;
@@ -22,25 +23,15 @@ export class SheetParser {
   #formula = false;
   #phonetic = false;
   #cells = new Map<number, Cell>();
+  #characters = 0;
 
-  constructor(texts: readonly string[], onRow: OnRow) {
+  constructor(texts: Pick<SharedTexts, 'read'>, meter: ReadingMeter, onRow: OnRow) {
     this.#texts = texts;
+    this.#meter = meter;
     this.#onRow = onRow;
   }
 
-  attach(parser: SaxesParser): void {
-    parser.on('opentag', ({ name, attributes }) => {
-      this.#open(localName(name), attributes);
-    });
-    parser.on('text', (part) => {
-      if (this.#inValue) this.#value += part;
-    });
-    parser.on('closetag', ({ name }) => {
-      this.#close(localName(name));
-    });
-  }
-
-  #open(tag: string, attributes: Attributes): void {
+  open(tag: string, attributes: Attributes): void {
     switch (tag) {
       case 'row':
         this.#openRow(attributes);
@@ -63,6 +54,7 @@ export class SheetParser {
   #openRow(attributes: Attributes): void {
     this.#row = attributes['r'] === undefined ? this.#row + 1 : Number(attributes['r']);
     this.#column = 0;
+    this.#characters = 0;
   }
 
   #openCell(attributes: Attributes): void {
@@ -72,7 +64,13 @@ export class SheetParser {
     this.#formula = false;
   }
 
-  #close(tag: string): void {
+  text(part: string): void {
+    if (!this.#inValue) return;
+    this.#value += part;
+    if (this.#value.length > PART_LIMITS.stretch) throw new Refused('TOO_COMPLEX');
+  }
+
+  close(tag: string): void {
     if (isValue(tag)) this.#inValue = false;
     else if (tag === 'rPh') this.#phonetic = false;
     else if (tag === 'c') this.#closeCell();
@@ -83,13 +81,23 @@ export class SheetParser {
   }
 
   #closeCell(): void {
-    if (this.#column > LAST_COLUMN) throw new Error('a sheet has no such column');
+    // A sheet has no such column.
+    if (this.#column > LAST_COLUMN) throw new Refused('NOT_A_WORKBOOK');
     const cell = this.#formula ? ({ formula: true } as const) : this.#cell();
-    if (cell !== undefined) this.#cells.set(this.#column, cell);
+    if (cell === undefined) return;
+    if (typeof cell === 'string') this.#count(cell.length);
+    this.#cells.set(this.#column, cell);
+  }
+
+  /** A text that is shared counts as often as it is used. */
+  #count(characters: number): void {
+    this.#meter.characters(characters);
+    this.#characters += characters;
+    if (this.#characters > WORKBOOK_LIMITS.rowCharacters) throw new Refused('TOO_LARGE');
   }
 
   #cell(): Cell | undefined {
-    if (this.#type === 's') return this.#texts[Number(this.#value)] ?? { error: true };
+    if (this.#type === 's') return this.#texts.read(Number(this.#value)) ?? { error: true };
     if (this.#type === 'e') return { error: true };
     if (this.#value === '') return undefined;
     if (this.#type === 'b') return this.#value === '1';
@@ -99,11 +107,6 @@ export class SheetParser {
 
 function isValue(tag: string): boolean {
   return tag === 'v' || tag === 't';
-}
-
-/** A tag's name without its prefix. */
-export function localName(name: string): string {
-  return name.slice(name.indexOf(':') + 1);
 }
 
 /** `"AB12"` → 28. */

@@ -1,176 +1,155 @@
-import { SaxesParser } from 'saxes';
-import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
+import type { Readable } from 'node:stream';
+import { type Entry, fromRandomAccessReaderPromise, openPromise, type RandomAccessReader, type ZipFile } from 'yauzl';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import { localName, type OnRow, SheetParser } from './sheet-parser.ts';
+import { type Attributes, localName, parsePart, type PartHandler } from './part-parser.ts';
+import { PART_LIMITS, ReadingMeter, Refused, WORKBOOK_LIMITS, type WorkbookFault } from './reading-limits.ts';
+import { SharedTexts } from './shared-texts.ts';
+import { type OnRow, SheetParser } from './sheet-parser.ts';
 
-/** Why a workbook cannot be read. */
-export type WorkbookFault = 'NOT_A_WORKBOOK' | 'TOO_LARGE' | 'DATES_OF_1904';
+/** Where a workbook lies: a file in clear, or what reads its bytes wherever they are. */
+export type WorkbookSource = string | { readonly reader: RandomAccessReader; readonly bytes: number };
 
 /** An open workbook; read in place and row by row, never unpacked into a file. */
 export interface Workbook {
   readonly sheets: readonly string[];
+  /** Counts what reading takes: what is kept of the rows belongs there too. */
+  readonly meter: ReadingMeter;
   /** Reads a sheet; answers the first range of merged cells, if there is one. */
   readonly read: (sheet: string, onRow: OnRow) => Promise<Result<string | null, WorkbookFault>>;
   readonly close: () => void;
 }
 
-/** What a workbook may unpack to, all parts together, and its texts, which are held in memory. */
-const MOST_BYTES = 2_000_000_000;
-/** One text without a tag between: a cell holds 32,767 characters at most. */
-const LONGEST_STRETCH = 4_000_000;
-const MOST_TEXT_CHARACTERS = 80_000_000;
-const WEIGHT_OF_A_TEXT = 20;
-
-/** Ends the reading of a workbook for a reason of its own. */
-class Refused extends Error {
-  readonly fault: WorkbookFault;
-
-  constructor(fault: WorkbookFault) {
-    super(fault);
-    this.fault = fault;
-  }
+/**
+ * Opens a workbook. What is no zip, no workbook, encrypted or a bomb is refused before a row is read, or where its limit
+ * is passed; when `signal` is aborted, reading throws its reason.
+ */
+export async function openWorkbook(
+  source: WorkbookSource,
+  signal: AbortSignal,
+): Promise<Result<Workbook, WorkbookFault>> {
+  const meter = new ReadingMeter(signal);
+  return refusing(async () => {
+    const zip = await zipOf(source);
+    try {
+      return await workbookOf(zip, meter);
+    } catch (error) {
+      zip.close();
+      throw error;
+    }
+  });
 }
 
-/** Opens a workbook, by its path or its bytes. What is no zip, no workbook, encrypted or a bomb is refused before a row is read. */
-export async function openWorkbook(from: string | Buffer): Promise<Result<Workbook, WorkbookFault>> {
-  let zip: ZipFile | undefined;
-  const options = { autoClose: false, lazyEntries: true, validateEntrySizes: true };
+async function refusing<T>(work: () => Promise<T>): Promise<Result<T, WorkbookFault>> {
   try {
-    zip = await (typeof from === 'string' ? openPromise(from, options) : fromBufferPromise(from, options));
-    return succeed(await workbookOf(zip));
+    return succeed(await work());
   } catch (error) {
-    zip?.close();
-    return fail(faultOf(error));
+    if (error instanceof Refused) return fail(error.fault);
+    throw error;
   }
 }
 
-async function workbookOf(zip: ZipFile): Promise<Workbook> {
-  const entries = await entriesOf(zip);
-  const part = (name: string) => {
-    const entry = entries.get(name);
-    if (entry === undefined) throw new Error(`no part ${name}`);
-    return entry;
+/** What the zip library finds is the workbook's fault. */
+async function orRefused<T>(work: Promise<T>): Promise<T> {
+  return work.catch(() => {
+    throw new Refused('NOT_A_WORKBOOK');
+  });
+}
+
+async function zipOf(source: WorkbookSource): Promise<ZipFile> {
+  const options = { autoClose: false, lazyEntries: true, validateEntrySizes: true };
+  if (typeof source === 'string') return orRefused(openPromise(source, options));
+  try {
+    return await orRefused(fromRandomAccessReaderPromise(source.reader, source.bytes, options));
+  } catch (error) {
+    // The zip library closes only what it has opened.
+    source.reader.close(() => undefined);
+    throw error;
+  }
+}
+
+async function workbookOf(zip: ZipFile, meter: ReadingMeter): Promise<Workbook> {
+  const entries = await entriesOf(zip, meter);
+  const parse = async (entry: Entry, handler: PartHandler) => {
+    await parsePart(await streamOf(zip, entry), meter, handler);
   };
-  const targets = await relationships(zip, part('xl/_rels/workbook.xml.rels'));
-  const sheets = await sheetsOf(zip, part('xl/workbook.xml'), targets);
+  const parseIndex = async (name: string, handler: PartHandler) => {
+    const entry = partOf(entries, name);
+    if (entry.uncompressedSize > PART_LIMITS.indexBytes) throw new Refused('TOO_LARGE');
+    await parse(entry, handler);
+  };
+  const targets = new Map<string, string>();
+  await parseIndex('xl/_rels/workbook.xml.rels', { open: targetsInto(targets) });
+  const sheets = new Map<string, string>();
+  await parseIndex('xl/workbook.xml', { open: sheetsInto(sheets, targets) });
+  const texts = new SharedTexts(meter);
   const strings = entries.get('xl/sharedStrings.xml');
-  const texts = strings === undefined ? [] : await sharedStrings(zip, strings);
+  if (strings !== undefined) await parse(strings, texts);
   return {
     sheets: [...sheets.keys()],
-    read: async (sheet, onRow) => {
-      try {
-        return succeed(await readSheet(zip, part(sheets.get(sheet) ?? ''), texts, onRow));
-      } catch (error) {
-        return fail(faultOf(error));
-      }
-    },
+    meter,
+    read: (sheet, onRow) =>
+      refusing(async () => {
+        const parser = new SheetParser(texts, meter, onRow);
+        await parse(partOf(entries, sheets.get(sheet) ?? ''), parser);
+        return parser.merged;
+      }),
     close: () => {
       zip.close();
     },
   };
 }
 
-function faultOf(error: unknown): WorkbookFault {
-  return error instanceof Refused ? error.fault : 'NOT_A_WORKBOOK';
+function partOf(entries: ReadonlyMap<string, Entry>, name: string): Entry {
+  const entry = entries.get(name);
+  if (entry === undefined) throw new Refused('NOT_A_WORKBOOK');
+  return entry;
 }
 
-async function entriesOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
+function streamOf(zip: ZipFile, entry: Entry): Promise<Readable> {
+  return orRefused(zip.openReadStreamPromise(entry));
+}
+
+async function entriesOf(zip: ZipFile, meter: ReadingMeter): Promise<ReadonlyMap<string, Entry>> {
+  if (zip.entryCount > WORKBOOK_LIMITS.parts) throw new Refused('TOO_COMPLEX');
   const entries = new Map<string, Entry>();
   let bytes = 0;
-  for await (const entry of zip.eachEntry()) {
+  let directoryBytes = 0;
+  for await (const entry of directoryOf(zip)) {
+    meter.throwIfCancelled();
     bytes += entry.uncompressedSize;
-    if (bytes > MOST_BYTES || entries.size > 10_000) throw new Refused('TOO_LARGE');
+    directoryBytes += entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
+    if (bytes > WORKBOOK_LIMITS.bytes) throw new Refused('TOO_LARGE');
+    if (directoryBytes > WORKBOOK_LIMITS.directoryBytes) throw new Refused('TOO_COMPLEX');
     entries.set(entry.fileName, entry);
   }
   return entries;
 }
 
-/** Parses a part as it is inflated; the zip library refuses one that is longer than it said. */
-async function parsePart(zip: ZipFile, entry: Entry, attach: (parser: SaxesParser) => void): Promise<void> {
-  const parser = new SaxesParser({ position: false });
-  parser.on('doctype', () => {
-    throw new Error('a workbook has no document type');
-  });
-  attach(parser);
-  const stream = await zip.openReadStreamPromise(entry);
-  stream.setEncoding('utf8');
-  let stretch = 0;
-  for await (const chunk of stream) {
-    const text = chunk as string;
-    stretch = text.includes('<') ? 0 : stretch + text.length;
-    if (stretch > LONGEST_STRETCH) throw new Refused('TOO_LARGE');
-    parser.write(text);
+async function* directoryOf(zip: ZipFile): AsyncGenerator<Entry> {
+  try {
+    for await (const entry of zip.eachEntry()) yield entry;
+  } catch {
+    throw new Refused('NOT_A_WORKBOOK');
   }
-  parser.close();
 }
 
-async function relationships(zip: ZipFile, entry: Entry): Promise<ReadonlyMap<string, string>> {
-  const targets = new Map<string, string>();
-  await parsePart(zip, entry, (parser) => {
-    parser.on('opentag', ({ name, attributes }) => {
-      if (localName(name) !== 'Relationship') return;
-      const target = String(attributes['Target']);
-      targets.set(String(attributes['Id']), target.startsWith('/') ? target.slice(1) : `xl/${target}`);
-    });
-  });
-  return targets;
+/** Which part each relationship leads to. */
+function targetsInto(targets: Map<string, string>) {
+  return (tag: string, attributes: Attributes): void => {
+    if (tag !== 'Relationship') return;
+    const target = String(attributes['Target']);
+    targets.set(String(attributes['Id']), target.startsWith('/') ? target.slice(1) : `xl/${target}`);
+  };
 }
 
-async function sheetsOf(
-  zip: ZipFile,
-  entry: Entry,
-  targets: ReadonlyMap<string, string>,
-): Promise<ReadonlyMap<string, string>> {
-  const sheets = new Map<string, string>();
-  await parsePart(zip, entry, (parser) => {
-    parser.on('opentag', ({ name, attributes }) => {
-      const tag = localName(name);
-      if (tag === 'workbookPr' && is1904(attributes['date1904'])) throw new Refused('DATES_OF_1904');
-      if (tag !== 'sheet') return;
-      const id = Object.entries(attributes).find(([key]) => localName(key) === 'id')?.[1];
-      sheets.set(String(attributes['name']).trim(), targets.get(String(id)) ?? '');
-    });
-  });
-  return sheets;
-}
-
-/** The texts that cells refer to; of rich text the runs in one, without phonetic readings. */
-async function sharedStrings(zip: ZipFile, entry: Entry): Promise<readonly string[]> {
-  const texts: string[] = [];
-  let text = '';
-  let inText = false;
-  let phonetic = false;
-  let characters = 0;
-  await parsePart(zip, entry, (parser) => {
-    parser.on('opentag', ({ name }) => {
-      const tag = localName(name);
-      if (tag === 'si') text = '';
-      else if (tag === 'rPh') phonetic = true;
-      else if (tag === 't') inText = !phonetic;
-    });
-    parser.on('text', (part) => {
-      if (inText) text += part;
-    });
-    parser.on('closetag', ({ name }) => {
-      const tag = localName(name);
-      if (tag === 't') inText = false;
-      else if (tag === 'rPh') phonetic = false;
-      else if (tag === 'si') {
-        texts.push(text);
-        characters += text.length + WEIGHT_OF_A_TEXT;
-        if (characters > MOST_TEXT_CHARACTERS) throw new Refused('TOO_LARGE');
-      }
-    });
-  });
-  return texts;
-}
-
-async function readSheet(zip: ZipFile, entry: Entry, texts: readonly string[], onRow: OnRow): Promise<string | null> {
-  const sheet = new SheetParser(texts, onRow);
-  await parsePart(zip, entry, (parser) => {
-    sheet.attach(parser);
-  });
-  return sheet.merged;
+/** Which part each sheet is, by its name. */
+function sheetsInto(sheets: Map<string, string>, targets: ReadonlyMap<string, string>) {
+  return (tag: string, attributes: Attributes): void => {
+    if (tag === 'workbookPr' && is1904(attributes['date1904'])) throw new Refused('DATES_OF_1904');
+    if (tag !== 'sheet') return;
+    const id = Object.entries(attributes).find(([key]) => localName(key) === 'id')?.[1];
+    sheets.set(String(attributes['name']).trim(), targets.get(String(id)) ?? '');
+  };
 }
 
 function is1904(value: string | undefined): boolean {

@@ -1,0 +1,89 @@
+import type { Readable } from 'node:stream';
+import { SaxesParser } from 'saxes';
+import { PART_LIMITS, type ReadingMeter, Refused } from './reading-limits.ts';
+
+export type Attributes = Readonly<Record<string, string>>;
+
+/** What hears of a part's tags, by their names without prefixes, and texts. */
+export interface PartHandler {
+  readonly open?: (tag: string, attributes: Attributes) => void;
+  readonly text?: (text: string) => void;
+  readonly close?: (tag: string) => void;
+}
+
+/**
+ * Parses a part as it is unpacked, within the limits of parts and of the workbook; throws `Refused` for what goes beyond
+ * them or is no XML, and the signal's reason when reading is cancelled.
+ */
+export async function parsePart(stream: Readable, meter: ReadingMeter, handler: PartHandler): Promise<void> {
+  const bounded = boundedParser(meter, handler);
+  stream.setEncoding('utf8');
+  for await (const text of textsOf(stream)) {
+    meter.throwIfCancelled();
+    const from = performance.now();
+    bounded.write(text);
+    meter.parsed(performance.now() - from);
+  }
+  bounded.close();
+}
+
+/** What the stream itself finds, a part that is longer than it said among it, is the workbook's fault. */
+async function* textsOf(stream: Readable): AsyncGenerator<string> {
+  try {
+    for await (const chunk of stream) yield chunk as string;
+  } catch {
+    throw new Refused('NOT_A_WORKBOOK');
+  }
+}
+
+/** A parser that never holds more than a stretch: saxes itself keeps texts, comments and attributes of any length. */
+function boundedParser(meter: ReadingMeter, handler: PartHandler) {
+  const parser: SaxesParser = new SaxesParser({ position: false });
+  let depth = 0;
+  let stretch = 0;
+  parser.on('error', () => {
+    throw new Refused('NOT_A_WORKBOOK');
+  });
+  // It could declare entities.
+  parser.on('doctype', () => {
+    throw new Refused('NOT_A_WORKBOOK');
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    stretch = 0;
+    depth += 1;
+    meter.token();
+    if (depth > PART_LIMITS.depth || hasTooMany(attributes)) throw new Refused('TOO_COMPLEX');
+    handler.open?.(localName(name), attributes);
+  });
+  parser.on('text', (text) => {
+    stretch = 0;
+    meter.token();
+    handler.text?.(text);
+  });
+  parser.on('closetag', ({ name }) => {
+    stretch = 0;
+    depth -= 1;
+    handler.close?.(localName(name));
+  });
+  return {
+    write: (text: string) => {
+      stretch += text.length;
+      parser.write(text);
+      if (stretch > PART_LIMITS.stretch) throw new Refused('TOO_COMPLEX');
+    },
+    close: () => {
+      parser.close();
+    },
+  };
+}
+
+function hasTooMany(attributes: Attributes): boolean {
+  let count = 0;
+  for (const name in attributes) count += name === '' ? 0 : 1;
+  return count > PART_LIMITS.attributes;
+}
+
+/** A name without its prefix. */
+export function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}

@@ -1,0 +1,40 @@
+import type { PartHandler } from './part-parser.ts';
+import { PART_LIMITS, type ReadingMeter, Refused } from './reading-limits.ts';
+import { type TextStore, textStore } from './text-store.ts';
+
+/** The texts that cells refer to by their index (sharedStrings.xml); of rich text the runs in one, without phonetic readings. */
+export class SharedTexts implements PartHandler {
+  readonly #texts: TextStore;
+  #text = '';
+  #inText = false;
+  #phonetic = false;
+
+  constructor(meter: ReadingMeter) {
+    this.#texts = textStore((bytes) => {
+      meter.keep(bytes);
+    });
+  }
+
+  /** `undefined` where there is no such text. */
+  read(index: number): string | undefined {
+    return this.#texts.read(index);
+  }
+
+  open(tag: string): void {
+    if (tag === 'si') this.#text = '';
+    else if (tag === 'rPh') this.#phonetic = true;
+    else if (tag === 't') this.#inText = !this.#phonetic;
+  }
+
+  text(part: string): void {
+    if (!this.#inText) return;
+    this.#text += part;
+    if (this.#text.length > PART_LIMITS.stretch) throw new Refused('TOO_COMPLEX');
+  }
+
+  close(tag: string): void {
+    if (tag === 't') this.#inText = false;
+    else if (tag === 'rPh') this.#phonetic = false;
+    else if (tag === 'si') this.#texts.keep(this.#text);
+  }
+}
