@@ -42,6 +42,34 @@ export function writeZip(path: string, parts: readonly ZipPart[]): string {
   return path;
 }
 
+/** Writes a zip whose directory has an entry so many times: of all of them one part lies there. */
+export function writeManyParts(path: string, count: number): string {
+  const local = Buffer.alloc(31);
+  local.write('PK\x03\x04', 'latin1');
+  local.writeUInt16LE(1, 26);
+  local.write('a', 30);
+  const entry = Buffer.alloc(47);
+  entry.write('PK\x01\x02', 'latin1');
+  entry.writeUInt16LE(1, 28);
+  entry.write('a', 46);
+  const directory = Buffer.alloc(entry.length * count, entry);
+  // More than 65,535 are counted in a record of their own.
+  const end = Buffer.alloc(56 + 20 + 22);
+  end.write('PK\x06\x06', 'latin1');
+  end.writeBigUInt64LE(44n, 4);
+  end.writeBigUInt64LE(BigInt(count), 24);
+  end.writeBigUInt64LE(BigInt(count), 32);
+  end.writeBigUInt64LE(BigInt(directory.length), 40);
+  end.writeBigUInt64LE(BigInt(local.length), 48);
+  end.write('PK\x06\x07', 56, 'latin1');
+  end.writeBigUInt64LE(BigInt(local.length + directory.length), 64);
+  end.writeUInt32LE(1, 72);
+  end.write('PK\x05\x06', 76, 'latin1');
+  end.fill(0xff, 84, 96);
+  writeFileSync(path, Buffer.concat([local, directory, end]));
+  return path;
+}
+
 const NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
 
 /** The parts of a workbook of one sheet, whose rows are given as XML. */

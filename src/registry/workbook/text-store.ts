@@ -4,18 +4,18 @@ export interface TextStore {
   readonly keep: (text: string) => number;
   /** `undefined` where nothing has this index. */
   readonly read: (index: number) => string | undefined;
-  readonly size: () => number;
 }
 
 const CHUNK = 4 * 1024 * 1024;
-/** Where a text stands and how long it is: two numbers. */
-const INDEX_BYTES = 16;
+/** Where a text begins, counted in all chunks, and how long it is; so many texts a page, since a list that grows is copied. */
+const INDEX_BYTES = 8;
+const PAGE = 65_536;
 
 /** Texts as UTF-8 in large buffers; `spend` hears how many bytes each takes, and may refuse. */
 export function textStore(spend: (bytes: number) => void): TextStore {
   const chunks: Buffer[] = [];
-  const starts: number[] = [];
-  const lengths: number[] = [];
+  const pages: Uint32Array[] = [];
+  let size = 0;
   let used = CHUNK;
   return {
     keep: (text) => {
@@ -27,17 +27,19 @@ export function textStore(spend: (bytes: number) => void): TextStore {
       }
       const chunk = chunks.length - 1;
       chunks[chunk]?.write(text, used);
-      starts.push(chunk * CHUNK + used);
-      lengths.push(length);
+      if (size % PAGE === 0) pages.push(new Uint32Array(2 * PAGE));
+      pages.at(-1)?.set([chunk * CHUNK + used, length], 2 * (size % PAGE));
       used += length;
-      return starts.length - 1;
+      size += 1;
+      return size - 1;
     },
     read: (index) => {
-      const start = starts[index];
-      if (start === undefined) return undefined;
+      const page = index < size ? pages[Math.floor(index / PAGE)] : undefined;
+      const start = page?.[2 * (index % PAGE)];
+      const length = page?.[2 * (index % PAGE) + 1];
+      if (start === undefined || length === undefined) return undefined;
       const from = start % CHUNK;
-      return chunks[Math.floor(start / CHUNK)]?.toString('utf8', from, from + (lengths[index] ?? 0));
+      return chunks[Math.floor(start / CHUNK)]?.toString('utf8', from, from + length);
     },
-    size: () => starts.length,
   };
 }

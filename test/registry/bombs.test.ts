@@ -1,0 +1,158 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { identityNumber } from '../support/register-household.ts';
+import { workbookParts, writeManyParts, writeZip, type ZipPart } from '../support/zip.ts';
+
+/** What is small and unpacks to much, in every part of a workbook that is read, and as many ways as are known. */
+const PROGRAM = join(__dirname, '..', 'support', 'read-bomb.ts');
+const MOST_MEGABYTES = 250;
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bangfu-bombs-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+interface Outcome {
+  readonly faults: readonly string[];
+  readonly megabytes: number;
+  readonly milliseconds: number;
+}
+
+/** Reads in a process of its own, whose memory is that of the reading alone. */
+function outcomeOf(bomb: readonly ZipPart[] | ((path: string) => string)): Outcome {
+  const path = join(folder, 'bomb.xlsx');
+  if (typeof bomb === 'function') bomb(path);
+  else writeZip(path, bomb);
+  expect(statSync(path).size).toBeLessThan(100_000_000);
+  return JSON.parse(execFileSync(process.execPath, [PROGRAM, path], { encoding: 'utf8' })) as Outcome;
+}
+
+const SHEET = '困难职工';
+const sheet = (xml: string | Buffer) => workbookParts(SHEET, Buffer.from(xml));
+const named = (name: string, xml: string): ZipPart => ({ name, data: Buffer.from(xml) });
+/** A workbook whose other part is the given one. */
+const replaced = (name: string, xml: string): readonly ZipPart[] => [
+  ...sheet('').filter((part) => part.name !== name),
+  named(name, xml),
+];
+const shared = (xml: string) => replaced('xl/sharedStrings.xml', `<sst>${xml}</sst>`);
+const filled = (bytes: number, piece: string) => piece.repeat(Math.floor(bytes / piece.length));
+const attributes = (bytes: number) => Array.from({ length: Math.floor(bytes / 10) }, (_, at) => ` a${at}=""`).join('');
+
+/** XML that no honest part has, by what there is too much of. */
+const BOMBS: readonly (readonly [string, (bytes: number) => string])[] = [
+  ['elements within each other', (bytes) => filled(bytes, '<a>')],
+  ['attributes of one element', (bytes) => `<a${attributes(bytes)}/>`],
+  ['an endless attribute', (bytes) => `<a b="${filled(bytes, 'c')}"/>`],
+  ['an endless name', (bytes) => `<${filled(bytes, 'a')}/>`],
+  ['comments', (bytes) => filled(bytes, '<!---->')],
+  ['an endless comment, in pieces', (bytes) => `<!--${filled(bytes, '-a<')}-->`],
+  ['processing instructions', (bytes) => filled(bytes, '<?a b?>')],
+  ['an endless processing instruction, in pieces', (bytes) => `<?a ${filled(bytes, '?b<')}?>`],
+  ['entities in one text', (bytes) => `<t>${filled(bytes, '&amp;')}</t>`],
+  ['a reference to an entity without an end', (bytes) => `<t>&${filled(bytes, 'a')}`],
+  ['empty CDATA', (bytes) => `<t>${filled(bytes, '<![CDATA[]]>')}</t>`],
+  ['an endless CDATA, in pieces', (bytes) => `<t><![CDATA[${filled(bytes, ']a]')}]]></t>`],
+  ['a text without a tag', (bytes) => `<t>${filled(bytes, 'a')}</t>`],
+  ['a declaration without an end', (bytes) => `<!${filled(bytes, 'A')}`],
+];
+
+const MEGABYTE = 1_000_000;
+const PARTS: readonly (readonly [string, number, (xml: string) => readonly ZipPart[]])[] = [
+  ['the sheet', 60 * MEGABYTE, (xml) => sheet(`<row><c t="inlineStr"><is>${xml}</is></c></row>`)],
+  ['shared strings', 60 * MEGABYTE, shared],
+  ['the workbook', 7 * MEGABYTE, (xml) => replaced('xl/workbook.xml', `<workbook>${xml}</workbook>`)],
+  ['relationships', 7 * MEGABYTE, (xml) => replaced('xl/_rels/workbook.xml.rels', `<a>${xml}</a>`)],
+];
+
+describe.each(PARTS)('in %s', (_part, bytes, partsWith) => {
+  test.each(BOMBS)('%s', (_bomb, xml) => {
+    const { faults, megabytes } = outcomeOf(partsWith(xml(bytes)));
+    expect(faults[0]).toMatch(/^(TOO_COMPLEX|NOT_A_WORKBOOK)$/);
+    expect(megabytes).toBeLessThan(MOST_MEGABYTES);
+  });
+});
+
+/** Headings by which rows are known, and a household's row. */
+const HEADINGS = '<row><c t="inlineStr"><is><t>身份证号</t></is></c><c t="inlineStr"><is><t>姓名</t></is></c></row>';
+const household = (at: number, cell: string) =>
+  `<row><c t="inlineStr"><is><t>${identityNumber(at)}</t></is></c>${cell}</row>`;
+const own = (at: number) => `<c t="inlineStr"><is><t>${'名'.repeat(700)}${at}</t></is></c>`;
+const rows = (count: number, cell: (at: number) => string) =>
+  HEADINGS + Array.from({ length: count }, (_, at) => household(at, cell(at))).join('');
+
+describe('well formed, and too much all the same', () => {
+  const long = `<si><t>${'长'.repeat(200_000)}</t></si>`;
+  test.each<[string, () => readonly ZipPart[], string]>([
+    [
+      'a text in millions of pieces',
+      () => sheet(`<row><c>${filled(80 * MEGABYTE, '<t>a</t>')}</c></row>`),
+      'TOO_COMPLEX',
+    ],
+    [
+      'a shared text in millions of pieces',
+      () => shared(`<si>${filled(80 * MEGABYTE, '<t>a</t>')}</si>`),
+      'TOO_COMPLEX',
+    ],
+    ['60 million Chinese characters of shared texts', () => shared(filled(60 * MEGABYTE, long)), 'TOO_LARGE'],
+    [
+      'a text of 600 KB that 12,000 cells share',
+      () => [...sheet(HEADINGS + filled(MEGABYTE, '<row><c t="s"><v>0</v></c></row>')), ...shared(long).slice(-1)],
+      'TOO_LARGE',
+    ],
+    [
+      'a row of 16,384 cells that share it',
+      () => [...sheet(`<row>${'<c t="s"><v>0</v></c>'.repeat(16_384)}</row>`), ...shared(long).slice(-1)],
+      'TOO_LARGE',
+    ],
+    ['households with long names', () => sheet(rows(90_000, own)), 'TOO_LARGE'],
+    ['a part of 2 GB declared', () => workbookParts(SHEET, Buffer.from(' '), 2_147_483_648), 'TOO_LARGE'],
+    ['a part of 4 GB declared', () => workbookParts(SHEET, Buffer.from(' '), 4_294_967_295), 'TOO_LARGE'],
+    [
+      'an index of 9 MB',
+      () => replaced('xl/workbook.xml', `<a>${filled(9 * MEGABYTE, '<sheet name="a"/>')}</a>`),
+      'TOO_LARGE',
+    ],
+    [
+      'a part that is longer than it says',
+      () => workbookParts(SHEET, Buffer.alloc(100 * MEGABYTE, ' '), 200),
+      'NOT_A_WORKBOOK',
+    ],
+    ['a million headings', () => sheet(`<row>${filled(MEGABYTE, '<c t="str"><v>a</v></c>')}</row>`), 'NOT_A_WORKBOOK'],
+  ])('%s', (_bomb, parts, fault) => {
+    const { faults, megabytes } = outcomeOf(parts());
+    expect(faults).toContain(fault);
+    expect(megabytes).toBeLessThan(MOST_MEGABYTES);
+  });
+});
+
+test('a million tiny parts', () => {
+  const { faults, megabytes } = outcomeOf((path) => writeManyParts(path, 1_000_000));
+  expect(faults).toEqual(['TOO_COMPLEX']);
+  expect(megabytes).toBeLessThan(MOST_MEGABYTES);
+});
+
+describe('much, but honest', () => {
+  test('eleven million shared texts', () => {
+    const { faults, megabytes } = outcomeOf(shared(filled(200 * MEGABYTE, '<si><t>a</t></si>')));
+    expect(faults).not.toContain('TOO_LARGE');
+    expect(megabytes).toBeLessThan(MOST_MEGABYTES);
+  });
+
+  test('two hundred thousand households, an unused picture, and styles of the same line over and over', () => {
+    const { faults, megabytes } = outcomeOf([
+      ...sheet(rows(200_000, (at) => `<c t="inlineStr"><is><t>示例${at}</t></is></c>`)),
+      named('xl/styles.xml', filled(20 * MEGABYTE, '<xf numFmtId="0"/>')),
+      { name: 'xl/media/image1.emf', data: Buffer.alloc(50 * MEGABYTE) },
+    ]);
+    expect(faults).not.toContain('TOO_LARGE');
+    expect(faults).not.toContain('TOO_COMPLEX');
+    expect(megabytes).toBeLessThan(MOST_MEGABYTES);
+  });
+});
