@@ -9,7 +9,7 @@ import { sealChanges } from '../database/change-log.ts';
 import { type Day, parseDay, printDay } from '../kernel/calendar.ts';
 import { fail, type Result } from '../kernel/result.ts';
 import { followJob } from '../jobs/follow-job.ts';
-import { importJob } from '../registry/import/import-job.ts';
+import { importJob, importKey } from '../registry/import/import-job.ts';
 import { importerOf } from '../registry/import/importer.ts';
 import type { ImportAnswer, ImportRequest } from '../registry/import/import-workbook.ts';
 import { dayInChina } from '../registry/today.ts';
@@ -82,10 +82,11 @@ async function importIn({ database, secrets, jobs }: Platform, given: Options): 
   const { path, on, purpose } = given;
   const request: ImportRequest = { ...importer.value, workbook: path, on, purpose };
   const kind = importJob(() => ({ database, secrets, today }));
-  const id = await jobs.submit(kind, request, `${importer.value.union.id} ${digest}`);
+  const id = await jobs.submit(kind, request, { key: importKey(request, digest), group: request.union.id });
+  if (!id.ok) return id;
   await jobs.work(kind);
-  process.once('SIGINT', () => void jobs.cancel(kind, id));
-  return followJob<ImportAnswer>(jobs.view, kind, id, tellProgress());
+  process.once('SIGINT', () => void jobs.cancel(kind, id.value));
+  return followJob<ImportAnswer>(jobs.view, kind, id.value, tellProgress());
 }
 
 /** A line for each step, none twice. */

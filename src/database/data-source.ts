@@ -5,6 +5,7 @@ import { Access1764000003000 } from '../../migrations/1764000003000-access.ts';
 import { Archive1764000002000 } from '../../migrations/1764000002000-archive.ts';
 import { Foundations1764000000000 } from '../../migrations/1764000000000-foundations.ts';
 import { Lists1764000004000 } from '../../migrations/1764000004000-lists.ts';
+import { Jobs1764000005000 } from '../../migrations/1764000005000-jobs.ts';
 import { Register1764000001000 } from '../../migrations/1764000001000-register.ts';
 
 /** Kept by TypeORM for the owner role: which migrations have run. */
@@ -41,6 +42,7 @@ export function createDataSource(url: string, requests: RequestPool | null = nul
       Archive1764000002000,
       Access1764000003000,
       Lists1764000004000,
+      Jobs1764000005000,
     ],
     migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'all',

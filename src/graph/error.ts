@@ -18,6 +18,11 @@ export const ERRORS = {
   NOT_FOUND: { status: 404, zh: '没有此地址', en: 'there is no such address' },
   NO_PROFILE: { status: 400, zh: '此级别没有地方规定', en: 'no local rule of this level is in force there' },
   METHOD_NOT_ALLOWED: { status: 405, zh: '请用 POST', en: 'use POST' },
+  TOO_MANY_WAITING: {
+    status: 429,
+    zh: '您已有 3 个工作簿在等待，请待其完成或取消后再传',
+    en: 'three workbooks of yours are waiting already: let one end, or cancel one',
+  },
   TOO_MANY_REQUESTS: { status: 429, zh: '请求过于频繁', en: 'too many requests' },
   UNAVAILABLE: { status: 503, zh: '数据库暂不可用，请稍后重试', en: 'the database cannot answer now: try again' },
   INTERNAL: { status: 500, zh: '系统内部错误', en: 'something is wrong inside' },

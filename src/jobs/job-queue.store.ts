@@ -1,22 +1,40 @@
-import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { type Job, type JobWithMetadata, PgBoss, type QueueResult } from 'pg-boss';
+import {
+  type FindJobsOptions,
+  type Job,
+  type JobResult,
+  type JobWithMetadata,
+  PgBoss,
+  type QueueResult,
+} from 'pg-boss';
 import type { Database } from '../database/database.ts';
 import { errorCode } from '../kernel/error-code.ts';
 import { invariant } from '../kernel/invariant.ts';
-import { type JobControl, JobFailure, type JobKind, type JobState, type JobView } from './job.ts';
-import { loadProgress, saveProgress } from './job-progress.store.ts';
+import { fail, type Result, succeed } from '../kernel/result.ts';
+import type { JobKind, JobState, JobView } from './job.ts';
+import { loadProgress } from './job-progress.store.ts';
+import { JobRunner } from './job-runner.ts';
+import { keepWorkers } from './job-workers.ts';
 
 const SCHEMA = 'job_queue';
 const DEAD = 'dead';
 /** A worker that was not heard of for so long has died; its job goes to another. */
 const HEARTBEAT_SECONDS = 10;
-const MOST_RETRIES = 5;
+/** Attempts are counted by what became of them (`job-runner.ts`): the queue itself is to set no end. */
+const MOST_RETRIES = 1000;
 const LONGEST_SECONDS = 6 * 3600;
-const TICK_MILLISECONDS = 500;
+const GRACE_MILLISECONDS = 30_000;
 
 /** The names of all kinds of jobs: their queues are made by the owner, before anybody works. */
 const JOB_NAMES = ['import-workbook'] as const;
+
+const SETTINGS = {
+  deadLetter: DEAD,
+  retryLimit: MOST_RETRIES,
+  retryDelay: 1,
+  expireInSeconds: LONGEST_SECONDS,
+  heartbeatSeconds: HEARTBEAT_SECONDS,
+};
 
 const STATES: Readonly<Record<JobWithMetadata['state'], JobState>> = {
   created: 'WAITING',
@@ -27,6 +45,16 @@ const STATES: Readonly<Record<JobWithMetadata['state'], JobState>> = {
   failed: 'DEAD',
 };
 
+/** How a job is queued. */
+export interface JobOrder {
+  /** One job under a key at a time. */
+  readonly key: string;
+  /** Jobs of one group run after each other. */
+  readonly group: string;
+  /** Of those jobs whose data hold these so many may wait. */
+  readonly limit?: { readonly data: object; readonly waiting: number };
+}
+
 interface JobCount {
   readonly kind: string;
   readonly state: JobState;
@@ -35,16 +63,21 @@ interface JobCount {
 
 /** The queue of one process: it submits jobs and works on them. */
 export interface JobQueue {
-  /** Submits a job unless one under the same key is waiting or running; answers the id of whichever there is. */
-  readonly submit: (kind: JobKind<never, object>, data: object, key: string) => Promise<string>;
-  /** Starts to work on jobs of a kind, one at a time. */
+  /**
+   * Submits a job unless one under the same key is waiting or running; answers the id of whichever there is, or that too
+   * many wait already.
+   */
+  readonly submit: (kind: JobKind<never, object>, data: object, order: JobOrder) => Promise<Result<string, 'TOO_MANY'>>;
+  /** How many jobs of a kind wait whose data hold these. */
+  readonly waiting: (kind: JobKind<never, object>, data: object) => Promise<number>;
+  /** Starts to work on jobs of a kind: of each group one at a time, of all groups at once. */
   readonly work: <Data extends object, Answer extends object>(kind: JobKind<Data, Answer>) => Promise<void>;
   readonly view: <Answer>(kind: JobKind<never, object>, id: string) => Promise<JobView<Answer> | null>;
   /** A waiting job never starts; a running one is told to stop. */
-  readonly cancel: (kind: JobKind<never, object>, id: string) => Promise<void>;
+  readonly cancel: <Data extends object>(kind: JobKind<Data, object>, id: string) => Promise<void>;
   /** How many jobs of each kind wait, run, and are dead, as counted a few seconds ago. */
   readonly counts: () => Promise<readonly JobCount[]>;
-  /** Lets running work end, at most half a minute. */
+  /** Tells running work to stop and waits for that, at most half a minute; it goes on in another process. */
   readonly close: () => Promise<void>;
 }
 
@@ -56,14 +89,8 @@ export async function prepareJobQueues(ownerUrl: string, applicationRole: string
   try {
     await boss.createQueue(DEAD, { retentionSeconds: 365 * 24 * 3600 });
     for (const name of JOB_NAMES) {
-      await boss.createQueue(name, {
-        policy: 'exclusive',
-        deadLetter: DEAD,
-        retryLimit: MOST_RETRIES,
-        retryDelay: 1,
-        expireInSeconds: LONGEST_SECONDS,
-        heartbeatSeconds: HEARTBEAT_SECONDS,
-      });
+      await boss.createQueue(name, { policy: 'exclusive', ...SETTINGS });
+      await boss.updateQueue(name, SETTINGS);
     }
     await grant(ownerUrl, applicationRole);
   } finally {
@@ -103,30 +130,63 @@ export async function openJobQueue(url: string, database: Database, log: (event:
     log(`任务队列 / job queue: ${errorCode(error) ?? error.name}`);
   });
   await boss.start();
+  const runner = new JobRunner(boss, database, log);
   return {
-    submit: async ({ name }, data, key) => {
-      const id = await boss.send(name, data, { singletonKey: key });
-      if (id !== null) return id;
-      const [running] = await boss.findJobs(name, { key });
-      invariant(running !== undefined, 'a job under this key is there');
-      return running.id;
-    },
-    work: async (kind) => {
-      await boss.work<Parameters<typeof kind.run>[0]>(kind.name, { pollingIntervalSeconds: 0.5 }, async ([job]) => {
-        invariant(job !== undefined, 'one job at a time');
-        return runJob(boss, database, kind, job, log);
-      });
-    },
+    submit: ({ name }, data, order) => submit(boss, database, name, data, order),
+    waiting: async ({ name }, data) => (await boss.findJobs(name, { data, queued: true })).length,
+    work: (kind) => keepWorkers(boss, kind.name, (job: Job<Parameters<typeof kind.run>[0]>) => runner.run(kind, job)),
     view: async <Answer>({ name }: JobKind<never, object>, id: string) => {
       const [job] = await boss.findJobs<object>(name, { id });
       return job === undefined ? null : viewOf<Answer>(job, await loadProgress(database, id));
     },
-    cancel: async ({ name }, id) => {
-      await boss.cancel(name, id);
+    cancel: async <Data extends object>(kind: JobKind<Data, object>, id: string) => {
+      await boss.cancel(kind.name, id);
+      runner.stop(id);
+      const [job] = await boss.findJobs<Data>(kind.name, { id });
+      if (job?.state === 'cancelled') await kind.drop?.(job.data);
     },
     counts: async () => (await boss.getQueues([...JOB_NAMES])).flatMap(countsOf),
-    close: () => boss.stop({ graceful: true, timeout: 30_000 }),
+    close: async () => {
+      runner.stopAll();
+      await boss.stop({ graceful: true, timeout: GRACE_MILLISECONDS });
+      await runner.close();
+    },
   };
+}
+
+/** Counts and submits in one transaction, a person's requests after each other. */
+async function submit(
+  boss: PgBoss,
+  database: Database,
+  name: string,
+  data: object,
+  { key, group, limit }: JobOrder,
+): Promise<Result<string, 'TOO_MANY'>> {
+  return database.transaction(async (sql) => {
+    const db = { executeSql: async (text: string, values: unknown[] = []) => sql.client.query(text, values) };
+    const options = { singletonKey: key, group: { id: group }, db };
+    if (limit !== undefined) {
+      await sql.query('select pg_advisory_xact_lock(hashtext($1))', [`${name} ${JSON.stringify(limit.data)}`]);
+    }
+    const same = await underWay(boss, name, { key, db });
+    if (same !== undefined) return succeed(same);
+    if (limit !== undefined) {
+      const waiting = await boss.findJobs(name, { data: limit.data, queued: true, db });
+      if (waiting.length >= limit.waiting) return fail('TOO_MANY');
+    }
+    const id = await boss.send(name, data, options);
+    if (id !== null) return succeed(id);
+    // Another person's request under this key was quicker.
+    const quicker = await underWay(boss, name, { key, db });
+    invariant(quicker !== undefined, 'a job under this key is there');
+    return succeed(quicker);
+  });
+}
+
+/** The job under a key that waits or runs. */
+async function underWay(boss: PgBoss, name: string, of: FindJobsOptions): Promise<string | undefined> {
+  const jobs = await boss.findJobs(name, of);
+  return jobs.find(({ state }) => STATES[state] === 'WAITING' || STATES[state] === 'RUNNING')?.id;
 }
 
 function countsOf({ name, queuedCount, activeCount, failedCount }: QueueResult): readonly JobCount[] {
@@ -135,46 +195,6 @@ function countsOf({ name, queuedCount, activeCount, failedCount }: QueueResult):
     { kind: name, state: 'RUNNING', count: activeCount },
     { kind: name, state: 'DEAD', count: failedCount },
   ];
-}
-
-async function runJob<Data extends object, Answer extends object>(
-  boss: PgBoss,
-  database: Database,
-  kind: JobKind<Data, Answer>,
-  job: Job<Data>,
-  log: (event: string) => void,
-): Promise<Answer> {
-  const controller = new AbortController();
-  let progress = { done: 0, total: null as number | null };
-  const tick = async () => {
-    await saveProgress(database, job.id, progress);
-    const [now] = await boss.findJobs(kind.name, { id: job.id });
-    if (now?.state !== 'active' || now.retryCount !== job.retryCount) controller.abort();
-  };
-  const timer = setInterval(() => void tick().catch(() => undefined), TICK_MILLISECONDS);
-  const control: JobControl = {
-    signal: AbortSignal.any([job.signal, controller.signal]),
-    progress: (done, total) => {
-      progress = { done, total };
-    },
-  };
-  try {
-    return await kind.run(job.data, control);
-  } catch (error) {
-    throw tellable(error, log);
-  } finally {
-    clearInterval(timer);
-    await saveProgress(database, job.id, progress).catch(() => undefined);
-  }
-}
-
-/** A database's error may quote data: of what was not made to be told, only an id and a code go out. */
-function tellable(error: unknown, log: (event: string) => void): Error {
-  if (error instanceof JobFailure) return error;
-  const code = errorCode(error) ?? (error instanceof Error ? error.name : 'unknown');
-  const id = randomUUID();
-  log(`任务出错 / a job failed: ${id} ${code}`);
-  return new JobFailure(`${id} ${code}`);
 }
 
 function viewOf<Answer>(job: JobWithMetadata, progress: { done: number; total: number | null }): JobView<Answer> {

@@ -6,6 +6,8 @@ export interface JobKind<Data extends object, Answer extends object> {
    * stops soon after `control.signal` is aborted.
    */
   readonly run: (data: Data, control: JobControl) => Promise<Answer>;
+  /** Takes away what the data name outside the database, once the job is done or cancelled; doing it twice is nothing. */
+  readonly drop?: (data: Data) => Promise<void>;
 }
 
 export interface JobControl {
@@ -24,7 +26,7 @@ export interface JobView<Answer> {
   readonly done: number;
   readonly total: number | null;
   readonly answer: Answer | null;
-  /** Why it is dead: a code or an error id, never data. */
+  /** Why it is dead: `PROCESS_DIED` (twice, while it was worked on), another code or an error id, never data. */
   readonly failure: string | null;
 }
 

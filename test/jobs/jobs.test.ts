@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { JobFailure, type JobKind } from '../../src/jobs/job.ts';
 import { type JobQueue, openJobQueue } from '../../src/jobs/job-queue.store.ts';
 import { lead } from '../../src/jobs/leader.store.ts';
-import { emptyRegister, SERVERS } from '../support/register.ts';
+import { emptyRegister, SERVERS, valueOf } from '../support/register.ts';
 
 const NAME = 'import-workbook';
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -25,6 +25,8 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     queues.push(queue);
     return queue;
   };
+  const submit = async (queue: JobQueue, kind: JobKind<never, object>, data: object, key: string) =>
+    valueOf(await queue.submit(kind, data, { key, group: key }));
   const closeAll = async () => {
     for (const queue of queues) await queue.close();
     queues = [];
@@ -51,7 +53,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       },
     };
     await queue.work(kind);
-    const [first, second] = [await queue.submit(kind, { n: 21 }, 'one'), await queue.submit(kind, { n: 21 }, 'one')];
+    const [first, second] = [await submit(queue, kind, { n: 21 }, 'one'), await submit(queue, kind, { n: 21 }, 'one')];
     expect(second).toBe(first);
     expect(await ended(queue, kind, first)).toEqual({
       ...{ request: { n: 21 }, state: 'DONE', done: 7, total: 10, answer: { twice: 42 }, failure: null },
@@ -72,7 +74,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       },
     };
     await queue.work(kind);
-    const id = await queue.submit(kind, {}, 'cancelled');
+    const id = await submit(queue, kind, {}, 'cancelled');
     while ((await queue.view(kind, id))?.state !== 'RUNNING') await pause(50);
     await queue.cancel(kind, id);
     expect(await ended(queue, kind, id)).toMatchObject({ state: 'CANCELLED', answer: null });
@@ -95,7 +97,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       },
     };
     await queue.work(kind);
-    const id = await queue.submit(kind, {}, 'again');
+    const id = await submit(queue, kind, {}, 'again');
     expect(await ended(queue, kind, id)).toMatchObject({ state: 'DONE', answer: { runs: 2 } });
     expect(said.join('\n')).toMatch(/22P02/);
     expect(said.join('\n')).not.toContain('410599');
@@ -108,7 +110,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const queue = await openQueue();
     const kind: JobKind<object, object> = { name: NAME, run: () => Promise.reject(new JobFailure('BROKEN')) };
     await queue.work(kind);
-    const id = await queue.submit(kind, { mark: 'hopeless' }, 'hopeless');
+    const id = await submit(queue, kind, { mark: 'hopeless' }, 'hopeless');
     expect(await ended(queue, kind, id)).toMatchObject({ state: 'DEAD', failure: 'BROKEN' });
     const dead = await register.asOwner("select data from job_queue.job where name = 'dead'");
     expect(dead).toEqual([{ data: { mark: 'hopeless' } }]);

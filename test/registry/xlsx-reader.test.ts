@@ -8,7 +8,7 @@ import { valueOf } from '../support/register.ts';
 import { workbookParts, writeZip, type ZipPart } from '../support/zip.ts';
 
 /** What is never cancelled. */
-const NEVER = new AbortController().signal;
+const NEVER = { signal: new AbortController().signal };
 
 let folder = '';
 let files = 0;

@@ -26,7 +26,8 @@ await new Promise((resolve) => sampler.once('online', resolve));
 const rest = process.memoryUsage.rss();
 const from = performance.now();
 const reader = await SealedBlocks.open(sealed, key);
-const opened = await openWorkbook({ reader, bytes: reader.bytes }, new AbortController().signal);
+const { signal } = new AbortController();
+const opened = await openWorkbook({ reader, bytes: reader.bytes }, { signal });
 const faults = opened.ok
   ? (await readRows(opened.value, () => undefined)).broken.map(({ code }) => code)
   : [opened.error];

@@ -4,12 +4,15 @@ import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
 import { isId } from '../../graph/ids.ts';
 import { type Day, parseDay } from '../../kernel/calendar.ts';
-import { importJob } from '../import/import-job.ts';
+import type { Result } from '../../kernel/result.ts';
+import { importJob, importKey } from '../import/import-job.ts';
 import { importerWith } from '../import/importer.ts';
 import type { ImportAnswer, ImportRequest } from '../import/import-workbook.ts';
-import { dropUpload, keepUpload } from '../import/upload.ts';
+import { dropUpload, keepUpload, type Upload } from '../import/upload.ts';
 
 const MOST_LISTED = 200;
+/** Of one person. */
+const MOST_WAITING = 3;
 
 /** A job, for whoever started it. */
 export async function ownJob({ jobs, deps, viewer }: GraphContext, id: string): Promise<object | null> {
@@ -57,20 +60,40 @@ export async function receiveWorkbook(
   const { actorId, purpose } = commandOf(context, null, '工作簿导入');
   const on = dayOf(parameters.get('on') ?? deps.today);
   const importer = await importerOf(context, actorId, parameters.get('union') ?? '');
+  // Before megabytes are sent for nothing; submitting looks again.
+  if (
+    (await context.jobs.waiting(
+      importJob(() => deps),
+      { actorId },
+    )) >= MOST_WAITING
+  )
+    throw tooManyWaiting();
   const upload = await keepUpload(folder, deps.secrets, body);
   const request = { ...importer, workbook: upload, on, purpose };
-  return { job: await submit(context, request, `${importer.union.id} ${upload.digest}`) };
+  const submitted = await submitUpload(context, request, upload);
+  if (submitted.ok) return { job: submitted.value };
+  await dropUpload(upload);
+  throw tooManyWaiting();
 }
 
 /** The job of an upload; of one that is being imported already, that job. */
-async function submit({ jobs, deps }: GraphContext, request: ImportRequest, key: string): Promise<string> {
+async function submitUpload(
+  { jobs, deps }: GraphContext,
+  request: ImportRequest,
+  upload: Upload,
+): Promise<Result<string, 'TOO_MANY'>> {
   const kind = importJob(() => deps);
-  const job = await jobs.submit(kind, request, key);
-  const taken = (await jobs.view(kind, job))?.request as ImportRequest | undefined;
-  const { workbook } = request;
-  if (typeof workbook === 'string' || typeof taken?.workbook !== 'object') return job;
-  if (taken.workbook.id !== workbook.id) await dropUpload(workbook);
+  const { actorId, union } = request;
+  const limit = { data: { actorId }, waiting: MOST_WAITING };
+  const job = await jobs.submit(kind, request, { key: importKey(request, upload.digest), group: union.id, limit });
+  if (!job.ok) return job;
+  const taken = (await jobs.view(kind, job.value))?.request as ImportRequest | undefined;
+  if (typeof taken?.workbook === 'object' && taken.workbook.id !== upload.id) await dropUpload(upload);
   return job;
+}
+
+function tooManyWaiting() {
+  return graphError('TOO_MANY_WAITING', { most: MOST_WAITING });
 }
 
 async function importerOf({ deps }: GraphContext, actorId: string, union: string) {

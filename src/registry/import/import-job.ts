@@ -7,10 +7,14 @@ import { dropUpload } from './upload.ts';
 export function importJob(deps: () => Deps): JobKind<ImportRequest, ImportAnswer> {
   return {
     name: 'import-workbook',
-    run: async (request, control) => {
-      const answer = await importWorkbook(deps(), request, control);
-      if (typeof request.workbook !== 'string') await dropUpload(request.workbook);
-      return answer;
+    run: (request, control) => importWorkbook(deps(), request, control),
+    drop: async ({ workbook }) => {
+      if (typeof workbook !== 'string') await dropUpload(workbook);
     },
   };
+}
+
+/** Under which the same workbook for the same union is imported once at a time. */
+export function importKey({ union }: Pick<ImportRequest, 'union'>, digest: string): string {
+  return `${union.id} ${digest}`;
 }

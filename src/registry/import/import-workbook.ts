@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/calendar.ts';
+import { type GiveBack, Turns } from '../../jobs/turns.ts';
 import { type Result, succeed } from '../../kernel/result.ts';
 import type { Deps } from '../command.ts';
 import { recordableHouseholds } from '../recording/admit-household.ts';
@@ -41,6 +42,11 @@ export interface ImportControl {
 const BATCH = 250;
 /** One batch is prepared while others are written. */
 const LANES = 3;
+/** All imports of this process share the lanes, batch by batch, each union as much as the others. */
+const BATCHES = new Turns(LANES);
+/** What a workbook unpacks to, in bytes, whose import takes little memory: any number of those go on at a time. */
+const SMALL_BYTES = 16_000_000;
+const LARGE_IMPORTS = new Turns(2);
 const MOST_LISTED = 100_000;
 
 /**
@@ -52,26 +58,36 @@ export async function importWorkbook(
   request: ImportRequest,
   control: ImportControl,
 ): Promise<ImportAnswer> {
-  const read = await readWorkbook(deps, request.workbook, control);
-  if (!read.ok) return nothing([importFault(read.error)]);
-  if (read.value.broken.length > 0) return nothing(read.value.broken);
-  return writeHouseholds(deps, request, control, read.value);
+  let giveBack: GiveBack = () => undefined;
+  const admit = async (bytes: number) => {
+    if (bytes > SMALL_BYTES) giveBack = await LARGE_IMPORTS.take(request.union.id, control.signal);
+  };
+  try {
+    const read = await readWorkbook(deps, request.workbook, control, admit);
+    if (!read.ok) return nothing([importFault(read.error)]);
+    if (read.value.broken.length > 0) return nothing(read.value.broken);
+    return await writeHouseholds(deps, request, control, read.value);
+  } finally {
+    giveBack();
+  }
 }
 
 /** The rows of a workbook; what the workbook itself took of memory is free again when they are there. */
 async function readWorkbook(
   { secrets }: Deps,
   workbook: ImportRequest['workbook'],
-  control: ImportControl,
+  { signal, progress }: ImportControl,
+  admit: (bytes: number) => Promise<void>,
 ): Promise<Result<WorkbookRows, WorkbookFault>> {
   const source = typeof workbook === 'string' ? workbook : await openUpload(secrets, workbook);
-  const opened = await openWorkbook(source, control.signal);
+  const opened = await openWorkbook(source, { signal, admit });
   if (!opened.ok) return opened;
   try {
-    const progress = (rows: number) => {
-      control.progress(rows, null);
-    };
-    return succeed(await readRows(opened.value, progress));
+    return succeed(
+      await readRows(opened.value, (rows) => {
+        progress(rows, null);
+      }),
+    );
   } finally {
     opened.value.close();
   }
@@ -95,10 +111,9 @@ async function writeHouseholds(
   let done = 0;
   const lane = async () => {
     while (started < numbers.length) {
-      signal.throwIfAborted();
       const batch = numbers.slice(started, started + BATCH);
       started += batch.length;
-      for (const result of await writeBatch(deps, request, batch, { store, present })) {
+      for (const result of await inTurn(request, signal, () => writeBatch(deps, request, batch, { store, present }))) {
         counts[result.outcome] += 1;
         if (faults.length < MOST_LISTED) faults.push(...result.faults);
         if (missing.length < MOST_LISTED) missing.push(...result.missing);
@@ -112,6 +127,15 @@ async function writeHouseholds(
   if (broken?.status === 'rejected') throw broken.reason;
   faults.sort(inOrderOfSheets);
   return { rows: store.size(), households: counts, faults, missing };
+}
+
+async function inTurn<T>({ union }: ImportRequest, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const giveBack = await BATCHES.take(union.id, signal);
+  try {
+    return await work();
+  } finally {
+    giveBack();
+  }
 }
 
 function inOrderOfSheets(a: ImportFault, b: ImportFault): number {

@@ -16,7 +16,7 @@ export async function writeReport(path: string, source: string, faults: readonly
   await chmod(path, 0o600);
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: path, useSharedStrings: false });
   listFaults(workbook.addWorksheet('导入结果'), faults);
-  const opened = await openWorkbook(source, new AbortController().signal);
+  const opened = await openWorkbook(source, { signal: new AbortController().signal });
   if (opened.ok) {
     for (const { name } of SHEETS) {
       if (!opened.value.sheets.includes(name)) continue;

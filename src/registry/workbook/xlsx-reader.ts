@@ -19,19 +19,29 @@ export interface Workbook {
   readonly close: () => void;
 }
 
+/** What a reader of workbooks minds. */
+export interface ReadingControl {
+  /** When it is aborted, reading throws its reason. */
+  readonly signal: AbortSignal;
+  /** Waited for before any part is unpacked; `bytes` is what all of them unpack to. */
+  readonly admit?: (bytes: number) => Promise<void>;
+}
+
 /**
  * Opens a workbook. What is no zip, no workbook, encrypted or a bomb is refused before a row is read, or where its limit
- * is passed; when `signal` is aborted, reading throws its reason.
+ * is passed.
  */
 export async function openWorkbook(
   source: WorkbookSource,
-  signal: AbortSignal,
+  { signal, admit }: ReadingControl,
 ): Promise<Result<Workbook, WorkbookFault>> {
   const meter = new ReadingMeter(signal);
   return refusing(async () => {
     const zip = await zipOf(source);
     try {
-      return await workbookOf(zip, meter);
+      const { entries, bytes } = await directoryOf(zip, meter);
+      await admit?.(bytes);
+      return await workbookOf(zip, entries, meter);
     } catch (error) {
       zip.close();
       throw error;
@@ -67,8 +77,7 @@ async function zipOf(source: WorkbookSource): Promise<ZipFile> {
   }
 }
 
-async function workbookOf(zip: ZipFile, meter: ReadingMeter): Promise<Workbook> {
-  const entries = await entriesOf(zip, meter);
+async function workbookOf(zip: ZipFile, entries: ReadonlyMap<string, Entry>, meter: ReadingMeter): Promise<Workbook> {
   const parse = async (entry: Entry, handler: PartHandler) => {
     await parsePart(await streamOf(zip, entry), meter, handler);
   };
@@ -109,12 +118,16 @@ function streamOf(zip: ZipFile, entry: Entry): Promise<Readable> {
   return orRefused(zip.openReadStreamPromise(entry));
 }
 
-async function entriesOf(zip: ZipFile, meter: ReadingMeter): Promise<ReadonlyMap<string, Entry>> {
+/** The parts by their names, and what all of them unpack to. */
+async function directoryOf(
+  zip: ZipFile,
+  meter: ReadingMeter,
+): Promise<{ readonly entries: ReadonlyMap<string, Entry>; readonly bytes: number }> {
   if (zip.entryCount > WORKBOOK_LIMITS.parts) throw new Refused('TOO_COMPLEX');
   const entries = new Map<string, Entry>();
   let bytes = 0;
   let directoryBytes = 0;
-  for await (const entry of directoryOf(zip)) {
+  for await (const entry of entriesOf(zip)) {
     meter.throwIfCancelled();
     bytes += entry.uncompressedSize;
     directoryBytes += entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
@@ -122,10 +135,10 @@ async function entriesOf(zip: ZipFile, meter: ReadingMeter): Promise<ReadonlyMap
     if (directoryBytes > WORKBOOK_LIMITS.directoryBytes) throw new Refused('TOO_COMPLEX');
     entries.set(entry.fileName, entry);
   }
-  return entries;
+  return { entries, bytes };
 }
 
-async function* directoryOf(zip: ZipFile): AsyncGenerator<Entry> {
+async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
   try {
     for await (const entry of zip.eachEntry()) yield entry;
   } catch {

@@ -1,0 +1,34 @@
+import type { Job, JobResult, PgBoss } from 'pg-boss';
+import { invariant } from '../kernel/invariant.ts';
+
+/** How many jobs of a kind run at a time in a process. */
+const MOST_RUNNING = 64;
+const POLLING = { pollingIntervalSeconds: 0.5, localGroupConcurrency: 1, perJobResults: true } as const;
+
+/** Keeps one worker looking for jobs beside those that are at one, up to so many. */
+export async function keepWorkers<Data extends object>(
+  boss: PgBoss,
+  name: string,
+  run: (job: Job<Data>) => Promise<JobResult>,
+): Promise<void> {
+  let workers = 0;
+  let looking = 0;
+  const add = async (): Promise<void> => {
+    workers += 1;
+    looking += 1;
+    const id = await boss.work<Data>(name, POLLING, async ([job]) => {
+      invariant(job !== undefined, 'a worker has one job at a time');
+      looking -= 1;
+      if (looking === 0 && workers < MOST_RUNNING) await add();
+      const result = await run(job);
+      looking += 1;
+      if (looking > 1) {
+        workers -= 1;
+        looking -= 1;
+        void boss.offWork(name, { id });
+      }
+      return [result];
+    });
+  };
+  await add();
+}
