@@ -1,12 +1,5 @@
 import pg from 'pg';
-import {
-  type FindJobsOptions,
-  type Job,
-  type JobResult,
-  type JobWithMetadata,
-  PgBoss,
-  type QueueResult,
-} from 'pg-boss';
+import { type FindJobsOptions, type Job, type JobWithMetadata, PgBoss, type QueueResult } from 'pg-boss';
 import type { Database } from '../database/database.ts';
 import { errorCode } from '../kernel/error-code.ts';
 import { invariant } from '../kernel/invariant.ts';

@@ -1,0 +1,148 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { household } from '../support/register-household.ts';
+import { type ServedAnswer, servedAnswerOf, type ServedPlatform, startServed } from '../support/served.ts';
+import { rowsOf, writeWorkbook } from '../support/workbook.ts';
+import { workbookParts, writeZip } from '../support/zip.ts';
+
+/** Workbooks that are sent to a running platform: bombs, many at a time, cancelled ones. */
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+let served: ServedPlatform;
+let folder = '';
+let city: string;
+let serial = 0;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'bangfu-uploads-'));
+  served = await startServed({ households: 20 });
+  mkdirSync(uploadFolder());
+  city = await served.bearer({ staff: 'clerk.410500' });
+}, 60_000);
+afterAll(async () => {
+  await served.close();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(async () => {
+  // Jobs of the test before have ended, with their files.
+  while (uploads().length > 0) await pause(50);
+});
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const uploads = () => readdirSync(uploadFolder());
+const uploadFolder = () => join(served.config.dataFolder, 'uploads');
+const path = () => join(folder, `${(serial += 1)}.xlsx`);
+const clerk = (union: string) => served.bearer({ staff: `clerk.${union.slice(0, 6)}` });
+
+async function post(file: string, union: string): Promise<ServedAnswer> {
+  const headers = { authorization: await clerk(union), 'content-type': XLSX };
+  const body = new Uint8Array(readFileSync(file));
+  return servedAnswerOf(await fetch(`${served.url}/imports?union=${union}`, { method: 'POST', body, headers }));
+}
+
+async function submit(file: string, union: string): Promise<string> {
+  const answer = await post(file, union);
+  expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('job')]);
+  return (JSON.parse(answer.text) as { readonly job: string }).job;
+}
+
+interface JobAnswer {
+  readonly state: string;
+  readonly done: number;
+  readonly import: { readonly recorded: number; readonly faults: readonly { readonly code: string }[] } | null;
+}
+
+async function jobOf(id: string, union: string): Promise<JobAnswer> {
+  const query = 'query Look($id: ID!) { job(id: $id) { state done import { recorded faults { code } } } }';
+  const { data } = await served.ask(query, { token: await clerk(union), variables: { id } });
+  return data?.['job'] as JobAnswer;
+}
+
+async function until(id: string, union: string, states: RegExp): Promise<JobAnswer> {
+  for (;;) {
+    const job = await jobOf(id, union);
+    if (states.test(job.state)) return job;
+    await pause(30);
+  }
+}
+
+async function cancel(id: string, union: string): Promise<void> {
+  const query = 'mutation Stop($id: ID!) { cancelJob(id: $id) { state } }';
+  const { data } = await served.ask(query, { token: await clerk(union), variables: { id } });
+  expect(data).toEqual({ cancelJob: { state: 'CANCELLED' } });
+}
+
+/** Takes half a minute to read, and holds nothing; each is another file. */
+const slow = () =>
+  writeZip(path(), workbookParts('收入', Buffer.from(`<row r="${serial}"/>${'<row r="1"/>'.repeat(25_000_000)}`)));
+
+/** One household. */
+const small = () => writeWorkbook(path(), rowsOf([household([500_000 + serial])]));
+
+test('a workbook of 118 KB whose sheet is 40 million nested elements is refused, and the platform goes on', async () => {
+  const bomb = writeZip(path(), workbookParts('困难职工', Buffer.from('<a>'.repeat(40_000_000))));
+  const before = process.memoryUsage.rss();
+  const { state, import: report } = await until(await submit(bomb, '410502-Q1'), '410502-Q1', /DONE|DEAD/);
+  expect([state, report?.recorded, report?.faults.map(({ code }) => code)]).toEqual([
+    'DONE',
+    0,
+    expect.arrayContaining(['TOO_COMPLEX']),
+  ]);
+  expect((process.memoryUsage.rss() - before) / 1e6).toBeLessThan(250);
+  expect((await served.ask('{ regions { code } }', { token: city })).status).toBe(200);
+});
+
+test('what is cancelled stops within a second, and its file is gone at once', async () => {
+  const id = await submit(slow(), '410502-Q1');
+  await until(id, '410502-Q1', /RUNNING/);
+  await pause(500);
+  expect(uploads()).toHaveLength(1);
+  await cancel(id, '410502-Q1');
+  expect(uploads()).toEqual([]);
+  // A reading that went on would keep this thread busy: nothing does, a second later.
+  await pause(1000);
+  const { user } = process.cpuUsage();
+  await pause(1000);
+  expect((process.cpuUsage().user - user) / 1e6).toBeLessThan(0.5);
+});
+
+test('of one person three wait; the next is refused until one has been cancelled', async () => {
+  const union = '410502-Q1';
+  const running = await submit(slow(), union);
+  await until(running, union, /RUNNING/);
+  const waiting = [
+    await submit(await small(), union),
+    await submit(await small(), union),
+    await submit(await small(), union),
+  ];
+  const refused = await post(await small(), union);
+  expect([refused.status, refused.text]).toEqual([429, expect.stringContaining('TOO_MANY_WAITING')]);
+  expect(uploads()).toHaveLength(4);
+  await cancel(waiting[0] ?? '', union);
+  expect(uploads()).toHaveLength(3);
+  await submit(await small(), union);
+  // At the same moment too.
+  await cancel(waiting[1] ?? '', union);
+  const files = await Promise.all(Array.from({ length: 5 }, () => small()));
+  const statuses = await Promise.all(files.map(async (file) => (await post(file, union)).status));
+  expect(statuses.toSorted()).toEqual([200, 429, 429, 429, 429]);
+  expect(uploads()).toHaveLength(4);
+  await cancel(running, union);
+  while (uploads().length > 0) await pause(50);
+});
+
+test('a small workbook waits for no large one of other unions', async () => {
+  const unions = ['410503-Q1', '410505-Q1', '410506-Q1'];
+  const large = await Promise.all(unions.map(async (union) => ({ union, id: await submit(slow(), union) })));
+  for (const { id, union } of large) await until(id, union, /RUNNING/);
+  const from = performance.now();
+  const { import: report } = await until(await submit(await small(), '410502-Q1'), '410502-Q1', /DONE/);
+  expect(report?.recorded).toBe(1);
+  expect((performance.now() - from) / 1000).toBeLessThan(10);
+  for (const { id, union } of large) {
+    expect((await jobOf(id, union)).state).toBe('RUNNING');
+    await cancel(id, union);
+  }
+});
