@@ -1,12 +1,16 @@
 import { SETTINGS } from '../config.ts';
 import { LIMITS } from '../graph/limits/limits.ts';
+import { PART_LIMITS, WORKBOOK_LIMITS } from '../registry/workbook/reading-limits.ts';
 
 /** `operations`: prints docs/operations.md, its settings and limits from where they are read. */
 const settings = Object.entries(SETTINGS).map(
   ([name, { preset, zh, en }]) =>
     `| \`${name}\` | ${preset === null || preset === '' ? '' : `\`${preset}\``} | ${zh} | ${en} |`,
 );
-const limits = Object.entries(LIMITS).map(([name, most]) => `| \`${name}\` | ${most.toLocaleString('en')} |`);
+const rowsOf = (limits: object) =>
+  Object.entries(limits).map(([name, most]) => `| \`${name}\` | ${Number(most).toLocaleString('en')} |`);
+const limits = rowsOf(LIMITS);
+const workbookLimits = rowsOf({ ...PART_LIMITS, ...WORKBOOK_LIMITS });
 
 process.stdout.write(`# Operation 运行
 
@@ -67,6 +71,24 @@ ${limits.join('\n')}
 
 A connection costs \`first\` times what is below it, a plain list ten times, a field one, \`totalCount\` ten. Requests a
 minute are limited for each person and each address (settings above): 429 with \`Retry-After\`.
+
+## Workbooks 工作簿
+
+A workbook is sent to \`/imports\` (100 MB at most) and imported as a job. What an office fills stays far below the limits of
+reading; beyond one the import ends with a fault that says so, and nothing is written.
+
+| limit | at most |
+| --- | --- |
+${workbookLimits.join('\n')}
+
+Imports of one union run after each other, those of different unions side by side, a batch of 250 households by turns; a
+workbook that unpacks to more than 16 MB waits while two others do. A person has three workbooks waiting at most: a
+further one is refused, 429 \`TOO_MANY_WAITING\`. 同一工会的导入依次进行，不同工会轮流进行。
+
+A job that was interrupted, by a stop or a crash, goes on when a platform works again. A job during which the process died
+twice is not begun a third time: its \`failure\` is \`PROCESS_DIED\`, and it lies in the queue \`dead\` of the schema
+\`job_queue\`, with its reason in \`source_output\`, for a year; its workbook lies in \`uploads\` for a week. What fails
+otherwise is tried six times. 处理时进程两次终止的任务不再重试。
 
 ## When the database is gone 数据库不可用
 

@@ -6,14 +6,14 @@ import { invariant } from '../kernel/invariant.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 import type { JobKind, JobState, JobView } from './job.ts';
 import { loadProgress } from './job-progress.store.ts';
-import { JobRunner } from './job-runner.ts';
-import { keepWorkers } from './job-workers.ts';
+import { JobRunner } from './job-runner.store.ts';
+import { keepWorkers } from './job-workers.store.ts';
 
 const SCHEMA = 'job_queue';
 const DEAD = 'dead';
 /** A worker that was not heard of for so long has died; its job goes to another. */
 const HEARTBEAT_SECONDS = 10;
-/** Attempts are counted by what became of them (`job-runner.ts`): the queue itself is to set no end. */
+/** Attempts are counted by what became of them (`job-runner.store.ts`): the queue itself is to set no end. */
 const MOST_RETRIES = 1000;
 const LONGEST_SECONDS = 6 * 3600;
 const GRACE_MILLISECONDS = 30_000;
@@ -39,7 +39,7 @@ const STATES: Readonly<Record<JobWithMetadata['state'], JobState>> = {
 };
 
 /** How a job is queued. */
-export interface JobOrder {
+interface JobOrder {
   /** One job under a key at a time. */
   readonly key: string;
   /** Jobs of one group run after each other. */

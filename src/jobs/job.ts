@@ -10,7 +10,7 @@ export interface JobKind<Data extends object, Answer extends object> {
   readonly drop?: (data: Data) => Promise<void>;
 }
 
-export interface JobControl {
+interface JobControl {
   readonly signal: AbortSignal;
   /** Says how far it has come; the total may be unknown. */
   readonly progress: (done: number, total: number | null) => void;

@@ -7,7 +7,7 @@ import { type JobQueue, openJobQueue } from '../../src/jobs/job-queue.store.ts';
 import { emptyRegister, valueOf } from '../support/register.ts';
 
 /** Jobs on which the process dies, beside jobs that have nothing to do with it. */
-const PROGRAM = join(__dirname, '..', 'support', 'dying-worker.ts');
+const PROGRAM = join(__dirname, '..', 'programs', 'dying-worker.ts');
 const kind: JobKind<never, object> = { name: 'import-workbook', run: () => Promise.resolve({}) };
 
 let register: Awaited<ReturnType<typeof emptyRegister>>;

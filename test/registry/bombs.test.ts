@@ -7,7 +7,7 @@ import { identityNumber } from '../support/register-household.ts';
 import { workbookParts, writeManyParts, writeZip, type ZipPart } from '../support/zip.ts';
 
 /** What is small and unpacks to much, in every part of a workbook that is read, and as many ways as are known. */
-const PROGRAM = join(__dirname, '..', 'support', 'read-bomb.ts');
+const PROGRAM = join(__dirname, '..', 'programs', 'read-bomb.ts');
 const MOST_MEGABYTES = 250;
 
 let folder = '';

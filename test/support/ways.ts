@@ -52,7 +52,7 @@ export async function startWays(schema: GraphQLSchema, households: number): Prom
  * the text that was. Of an answer without data it is a matter of time which of several errors was the first, and there
  * are no others.
  */
-export async function answerTo(
+async function answerTo(
   { served }: Ways,
   { query, variables }: Question,
   asking: Asking,

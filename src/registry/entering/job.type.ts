@@ -70,7 +70,10 @@ export class Job {
   @Field(() => Float, { nullable: true, description: '总数。Of how many; `null` while that is unknown.' })
   readonly total!: number | null;
 
-  @Field(() => String, { nullable: true, description: '失败原因。Why it failed: a code or an error id.' })
+  @Field(() => String, {
+    nullable: true,
+    description: '失败原因。Why it failed: `PROCESS_DIED` (twice, while it was worked on), or an error id.',
+  })
   readonly failure!: string | null;
 
   @Field(() => ImportReport, { nullable: true, description: '导入结果。What came of it, when it is done.' })

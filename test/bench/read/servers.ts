@@ -35,7 +35,7 @@ const root = join(here, '..', '..', '..');
 
 /** A checkout as `npm start` builds it, in a folder of its own: nobody else's build is touched. */
 export function build(home: string, name: string, source = root): string {
-  const built = emit(home, name, ['-p', join(source, 'tsconfig.build.json')], 'dist', root);
+  const built = emit(home, name, ['-p', join(source, 'tsconfig.build.json')], 'dist', source);
   cpSync(join(source, 'package.json'), join(built, 'package.json'));
   return built;
 }

@@ -19,15 +19,17 @@ export async function keepWorkers<Data extends object>(
     const id = await boss.work<Data>(name, POLLING, async ([job]) => {
       invariant(job !== undefined, 'a worker has one job at a time');
       looking -= 1;
-      if (looking === 0 && workers < MOST_RUNNING) await add();
-      const result = await run(job);
-      looking += 1;
-      if (looking > 1) {
-        workers -= 1;
-        looking -= 1;
-        void boss.offWork(name, { id });
+      try {
+        if (looking === 0 && workers < MOST_RUNNING) await add();
+        return [await run(job)];
+      } finally {
+        looking += 1;
+        if (looking > 1) {
+          workers -= 1;
+          looking -= 1;
+          void boss.offWork(name, { id });
+        }
       }
-      return [result];
     });
   };
   await add();
