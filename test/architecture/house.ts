@@ -30,7 +30,7 @@ const SUFFIXES = [
   '.fields',
   '.codes',
 ];
-const TEST_ROOMS = [...ROOMS, 'support', 'scenarios', 'architecture', 'bench', 'mutation'];
+const TEST_ROOMS = [...ROOMS, 'support', 'programs', 'scenarios', 'architecture', 'bench', 'mutation'];
 const TOP = [
   'src',
   'schema',

@@ -112,6 +112,11 @@ describe('well formed, and too much all the same', () => {
       'TOO_LARGE',
     ],
     ['households with long names', () => sheet(rows(90_000, own)), 'TOO_LARGE'],
+    [
+      'fifty thousand rows of one worker',
+      () => sheet(HEADINGS + household(1, own(1)).repeat(50_000)),
+      'HOUSEHOLD_TOO_LARGE',
+    ],
     ['a part of 2 GB declared', () => workbookParts(SHEET, Buffer.from(' '), 2_147_483_648), 'TOO_LARGE'],
     ['a part of 4 GB declared', () => workbookParts(SHEET, Buffer.from(' '), 4_294_967_295), 'TOO_LARGE'],
     [

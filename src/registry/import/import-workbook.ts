@@ -10,6 +10,7 @@ import { type AssembledHousehold, assembleHousehold } from './assemble-household
 import { importFault, type ImportFault } from '../workbook/fault.ts';
 import { householdsOfWorkers } from './known-households.store.ts';
 import { readRows, type WorkbookRows } from './read-rows.ts';
+import { batchesOf } from './row-store.ts';
 import { SHEETS } from '../workbook/sheets.ts';
 import type { WorkbookFault } from '../workbook/reading-limits.ts';
 import { openWorkbook } from '../workbook/xlsx-reader.ts';
@@ -39,7 +40,6 @@ export interface ImportControl {
   readonly progress: (done: number, total: number | null) => void;
 }
 
-const BATCH = 250;
 /** One batch is prepared while others are written. */
 const LANES = 3;
 /** All imports of this process share the lanes, batch by batch, each union as much as the others. */
@@ -103,23 +103,21 @@ async function writeHouseholds(
   { signal, progress }: ImportControl,
   { store, present, lost }: WorkbookRows,
 ): Promise<ImportAnswer> {
-  const numbers = [...store.households()];
+  const total = [...store.households()].length;
+  const batches = batchesOf(store);
   const faults: ImportFault[] = [...lost];
   const missing: ImportAnswer['missing'][number][] = [];
   const counts = { recorded: 0, unchanged: 0, refused: 0 };
-  let started = 0;
   let done = 0;
   const lane = async () => {
-    while (started < numbers.length) {
-      const batch = numbers.slice(started, started + BATCH);
-      started += batch.length;
+    for (const batch of batches) {
       for (const result of await inTurn(request, signal, () => writeBatch(deps, request, batch, { store, present }))) {
         counts[result.outcome] += 1;
-        if (faults.length < MOST_LISTED) faults.push(...result.faults);
-        if (missing.length < MOST_LISTED) missing.push(...result.missing);
+        addUpTo(MOST_LISTED, faults, result.faults);
+        addUpTo(MOST_LISTED, missing, result.missing);
       }
       done += batch.length;
-      progress(done, numbers.length);
+      progress(done, total);
     }
   };
   const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
@@ -127,6 +125,10 @@ async function writeHouseholds(
   if (broken?.status === 'rejected') throw broken.reason;
   faults.sort(inOrderOfSheets);
   return { rows: store.size(), households: counts, faults, missing };
+}
+
+function addUpTo<T>(most: number, list: T[], more: readonly T[]): void {
+  for (const one of more) if (list.length < most) list.push(one);
 }
 
 async function inTurn<T>({ union }: ImportRequest, signal: AbortSignal, work: () => Promise<T>): Promise<T> {

@@ -1,9 +1,9 @@
 import { type Cell, parseIdentityCell } from '../workbook/cells.ts';
 import { importFault, type ImportFault } from '../workbook/fault.ts';
 import { type Headings, isHeadings, readHeadings } from '../workbook/headings.ts';
-import { rowStore, type RowStore } from './row-store.ts';
+import { type KeptRow, rowStore, type RowStore } from './row-store.ts';
 import { type Sheet, SHEETS } from '../workbook/sheets.ts';
-import { Refused } from '../workbook/reading-limits.ts';
+import { Refused, WORKBOOK_LIMITS } from '../workbook/reading-limits.ts';
 import type { Workbook } from '../workbook/xlsx-reader.ts';
 
 /** The rows of a workbook, by the worker's identity number. */
@@ -67,22 +67,23 @@ async function readSheet(reading: Reading): Promise<ReadonlySet<number>> {
   return new Set([...(headings?.values() ?? [])].map((column) => sheet.columns.indexOf(column)));
 }
 
-function addRow(
-  { sheet, index, store, lost }: Reading,
-  headings: Headings,
-  row: number,
-  given: ReadonlyMap<number, Cell>,
-): void {
+function addRow(reading: Reading, headings: Headings, row: number, given: ReadonlyMap<number, Cell>): void {
+  const { sheet, lost } = reading;
   const cells = cellsOf(sheet, headings, given);
   if (Object.keys(cells).length === 0) return;
   const worker = sheet.columns.findIndex(({ target }) => target.of === 'worker');
   const number = parseIdentityCell(cells[worker]);
   if (number.ok && number.value !== null) {
-    store.add(number.value, { sheet: index, row, cells: without(cells, worker) });
+    keepRow(reading, number.value, row, without(cells, worker));
   } else if (lost.length < MOST_FAULTS) {
     const code = number.ok ? 'REQUIRED' : number.error;
     lost.push(importFault(code, sheet.name, row, sheet.columns[worker]?.field.zh ?? null));
   }
+}
+
+function keepRow({ index, store }: Reading, household: string, row: number, cells: KeptRow['cells']): void {
+  const bytes = store.add(household, { sheet: index, row, cells });
+  if (bytes > WORKBOOK_LIMITS.householdBytes) throw new Refused('HOUSEHOLD_TOO_LARGE');
 }
 
 /** The household that a row is kept under is known without its cell. */

@@ -21,6 +21,10 @@ const sentences = {
     en: 'counts its dates from 1904: switch it to the 1900 date system',
   },
   TOO_MANY_ROWS: { zh: '行数超过 3000000，请拆分', en: 'has more than 3000000 rows: split the workbook' },
+  HOUSEHOLD_TOO_LARGE: {
+    zh: '同一职工的行过多（约一万行），请核对职工身份证号',
+    en: 'one worker has too many rows (some ten thousand): check the workers’ identity numbers',
+  },
   MISSING_SHEET: { zh: '缺少工作表', en: 'the sheet is missing' },
   NO_HEADINGS: { zh: '前十行内找不到表头', en: 'no headings were found in the first ten rows' },
   MISSING_COLUMN: { zh: '缺少此列', en: 'the column is missing' },

@@ -3,7 +3,7 @@ import type { FaultCode } from './fault.ts';
 /** Why a workbook cannot be read. */
 export type WorkbookFault = Extract<
   FaultCode,
-  'NOT_A_WORKBOOK' | 'TOO_LARGE' | 'TOO_COMPLEX' | 'DATES_OF_1904' | 'TOO_MANY_ROWS'
+  'NOT_A_WORKBOOK' | 'TOO_LARGE' | 'TOO_COMPLEX' | 'DATES_OF_1904' | 'TOO_MANY_ROWS' | 'HOUSEHOLD_TOO_LARGE'
 >;
 
 /** Ends the reading of a workbook for a reason of its own. */
@@ -43,6 +43,8 @@ export const WORKBOOK_LIMITS = {
   rowCharacters: 1_000_000,
   /** Bytes of texts and rows that are held in memory until they are written. */
   keptBytes: 170_000_000,
+  /** Bytes of one household's rows when they are read: some ten thousand rows. */
+  householdBytes: 4_000_000,
   /** Of parsing alone, whatever else the process does meanwhile. */
   milliseconds: 180_000,
 } as const;
