@@ -17,7 +17,7 @@ import { type Result, succeed } from './kernel/result.ts';
 import { importJob } from './registry/import/import-job.ts';
 import { seedSample, USUAL_SAMPLE } from './registry/sample/seed.ts';
 import { isEmpty } from './registry/sample/seed.store.ts';
-import { dayInChina } from './registry/today.ts';
+import { dayInChina } from './usecase/today.ts';
 
 const SEAL_MILLISECONDS = 500;
 const HOUR = 3_600_000;

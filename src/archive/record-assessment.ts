@@ -7,11 +7,11 @@ import { assess, type Assessment } from '../policy/assess.ts';
 import type { Level } from '../policy/facts.ts';
 import { needsConfirmation } from '../policy/levels.ts';
 import { indexStandards } from '../policy/standards.ts';
-import type { Command, Deps } from '../registry/command.ts';
+import type { Command, Deps } from '../usecase/command.ts';
 import { currentFacts } from '../registry/facts/current-facts.ts';
-import { problem, type Problem } from '../registry/problem.ts';
+import { problem, type Problem } from '../usecase/problem.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
-import { once } from '../registry/recording/once.ts';
+import { once } from '../usecase/once.ts';
 import { isCentreOver } from '../registry/union/union.ts';
 import { insertReceipt } from './assessment-receipt.store.ts';
 

@@ -4,7 +4,7 @@ import { readBootstrap } from '../access/bootstrap/read-bootstrap.ts';
 import { openPlatform } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import { printDay } from '../kernel/calendar.ts';
-import { dayInChina } from '../registry/today.ts';
+import { dayInChina } from '../usecase/today.ts';
 
 const USAGE = `用法 / usage: npm run bootstrap --
   --union CODE                          最上级工会编号 / the topmost union

@@ -12,7 +12,7 @@ import { followJob } from '../jobs/follow-job.ts';
 import { importJob, importKey } from '../registry/import/import-job.ts';
 import { importerOf } from '../registry/import/importer.ts';
 import type { ImportAnswer, ImportRequest } from '../registry/import/import-workbook.ts';
-import { dayInChina } from '../registry/today.ts';
+import { dayInChina } from '../usecase/today.ts';
 import { writeReport } from '../registry/workbook/report.ts';
 
 const USAGE =

@@ -3,7 +3,7 @@ import { administratorOfCode } from '../access/staff.ts';
 import { openPlatform } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { printDay } from '../kernel/calendar.ts';
-import { dayInChina } from '../registry/today.ts';
+import { dayInChina } from '../usecase/today.ts';
 
 /** `keys:rotate --as STAFF`: new master keys, and everything under them, while the platform is used. */
 const [flag, staff, ...rest] = process.argv.slice(2);

@@ -3,7 +3,7 @@ import { openPlatform } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { parseDay } from '../kernel/calendar.ts';
 import { seedSample } from '../registry/sample/seed.ts';
-import { dayInChina } from '../registry/today.ts';
+import { dayInChina } from '../usecase/today.ts';
 import { progressLine } from '../jobs/progress-line.ts';
 
 const USAGE =

@@ -3,7 +3,7 @@ import { ROLE_WORDS, sampleToken, type Whose } from '../access/token/sample-toke
 import { openPlatform } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { printDay } from '../kernel/calendar.ts';
-import { dayInChina } from '../registry/today.ts';
+import { dayInChina } from '../usecase/today.ts';
 
 const USAGE =
   '用法 / usage: npm run --silent token -- --role ROLE --union CODE\n' +

@@ -4,7 +4,7 @@ import { lastRevision } from '../database/change-log.ts';
 import { type KnownAt } from '../database/known-at.ts';
 import { addFen, ZERO_FEN } from '../kernel/fen.ts';
 import { invariant } from '../kernel/invariant.ts';
-import type { Deps } from '../registry/command.ts';
+import type { Deps } from '../usecase/command.ts';
 import { lazily } from '../registry/reading/secret.ts';
 import { inOneSnapshot } from '../registry/reading/snapshot.ts';
 import type { PaymentScope, PaymentTotals, RealNameRow, RowKey } from './payment.ts';

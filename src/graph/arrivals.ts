@@ -9,7 +9,7 @@ import { sharedRead } from '../database/shared-read.ts';
 import type { JobQueue } from '../jobs/job-queue.store.ts';
 import { printDay } from '../kernel/calendar.ts';
 import type { Secrets } from '../access/secrets.ts';
-import { dayInChina } from '../registry/today.ts';
+import { dayInChina } from '../usecase/today.ts';
 import type { Gateway } from './context.ts';
 import { graphError } from './error.ts';
 import type { Arrival, Arrived } from './http/server-parts.ts';

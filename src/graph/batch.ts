@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { sharedRead } from '../database/shared-read.ts';
-import type { Deps } from '../registry/command.ts';
+import type { Deps } from '../usecase/command.ts';
 import type { GraphContext } from './context.ts';
 import { perRequest } from './per-request.ts';
 

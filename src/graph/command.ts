@@ -1,6 +1,6 @@
 import type { Result } from '../kernel/result.ts';
-import type { Command } from '../registry/command.ts';
-import type { Problem } from '../registry/problem.ts';
+import type { Command } from '../usecase/command.ts';
+import type { Problem } from '../usecase/problem.ts';
 import type { GraphContext } from './context.ts';
 import { graphError } from './error.ts';
 

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Viewer } from '../access/viewer.ts';
 import type { JobQueue } from '../jobs/job-queue.store.ts';
 import type { Asked } from '../registry/asked-codec.ts';
-import type { Deps } from '../registry/command.ts';
+import type { Deps } from '../usecase/command.ts';
 
 /** What every resolver of one request has. */
 export interface GraphContext {

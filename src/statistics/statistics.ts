@@ -2,7 +2,7 @@ import { unionsOf, type Viewer } from '../access/viewer.ts';
 import { lastRevision } from '../database/change-log.ts';
 import type { KnownAt } from '../database/known-at.ts';
 import type { Day } from '../kernel/calendar.ts';
-import type { Deps } from '../registry/command.ts';
+import type { Deps } from '../usecase/command.ts';
 
 /** What statistics are asked for: the state of a day, as known at a revision, of a union with all under it. */
 export interface StatisticsQuery {

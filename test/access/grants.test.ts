@@ -9,7 +9,7 @@ import { viewerOf } from '../support/viewer-of.ts';
 import { insertGrants } from '../../src/access/staff.store.ts';
 import { newId } from '../../src/database/ids.ts';
 import type { Result } from '../../src/kernel/result.ts';
-import type { Problem } from '../../src/registry/problem.ts';
+import type { Problem } from '../../src/usecase/problem.ts';
 import { SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
 import { DAY } from '../support/register-household.ts';
 

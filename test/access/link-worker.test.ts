@@ -5,7 +5,7 @@ import { rightsOf } from '../../src/access/viewer.ts';
 import { viewerOf } from '../support/viewer-of.ts';
 import { territoriesOf } from '../../src/access/territories.ts';
 import type { Result } from '../../src/kernel/result.ts';
-import type { Problem } from '../../src/registry/problem.ts';
+import type { Problem } from '../../src/usecase/problem.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
 import { household } from '../support/register-household.ts';

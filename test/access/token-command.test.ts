@@ -10,7 +10,7 @@ import { viewerOf } from '../support/viewer-of.ts';
 import { openPlatform, type Platform } from '../../src/app.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
 import { printDay } from '../../src/kernel/calendar.ts';
-import { dayInChina } from '../../src/registry/today.ts';
+import { dayInChina } from '../../src/usecase/today.ts';
 import { valueOf } from '../support/register.ts';
 
 const TODAY = printDay(dayInChina(Date.now()));

@@ -12,6 +12,7 @@ const ROOMS = [
   'jobs',
   'graph',
   'database',
+  'usecase',
   'web',
   'cli',
 ];

@@ -11,7 +11,7 @@ import type { Gateway } from '../../src/graph/context.ts';
 import { serveGraph } from '../../src/graph/serve.ts';
 import { printDay } from '../../src/kernel/calendar.ts';
 import { seedSample } from '../../src/registry/sample/seed.ts';
-import { dayInChina } from '../../src/registry/today.ts';
+import { dayInChina } from '../../src/usecase/today.ts';
 import { answerOf, viewerWith } from './graph.ts';
 import { emptyRegister, type TestRegister, valueOf } from './register.ts';
 

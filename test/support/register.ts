@@ -12,7 +12,7 @@ import { insertChanges, isStillAt, sealChanges } from '../../src/database/change
 import type { Database, Sql } from '../../src/database/database.ts';
 import { newId } from '../../src/database/ids.ts';
 import type { Result } from '../../src/kernel/result.ts';
-import type { Deps } from '../../src/registry/command.ts';
+import type { Deps } from '../../src/usecase/command.ts';
 import type { RecordHousehold } from '../../src/registry/recording/record-household.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
 import {

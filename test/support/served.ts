@@ -15,7 +15,7 @@ import { serveGraph } from '../../src/graph/serve.ts';
 import { type Day, printDay } from '../../src/kernel/calendar.ts';
 import { importJob } from '../../src/registry/import/import-job.ts';
 import { seedSample } from '../../src/registry/sample/seed.ts';
-import { dayInChina } from '../../src/registry/today.ts';
+import { dayInChina } from '../../src/usecase/today.ts';
 import { signed } from './federation.ts';
 import { counted } from './graph.ts';
 import { emptyRegister, valueOf } from './register.ts';

@@ -1,8 +1,8 @@
 import type { Sql } from '../../database/database.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import type { Command, Deps } from '../../registry/command.ts';
-import { problem, type Problem } from '../../registry/problem.ts';
-import { once } from '../../registry/recording/once.ts';
+import type { Command, Deps } from '../../usecase/command.ts';
+import { problem, type Problem } from '../../usecase/problem.ts';
+import { once } from '../../usecase/once.ts';
 import { endVersions, grantedUnions, isActive, isAdministrator } from '../grants/grant.store.ts';
 import { administers, announce, type Changed } from './staff-change.ts';
 

@@ -1,9 +1,9 @@
 import type { Sql } from '../../database/database.ts';
 import { violatedConstraint } from '../../kernel/error-code.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import type { Command, Deps } from '../../registry/command.ts';
-import { problem, type Problem } from '../../registry/problem.ts';
-import { once } from '../../registry/recording/once.ts';
+import type { Command, Deps } from '../../usecase/command.ts';
+import { problem, type Problem } from '../../usecase/problem.ts';
+import { once } from '../../usecase/once.ts';
 import { unionsFor } from '../staff.ts';
 import { territoriesOf } from '../territories.ts';
 import { endVersions, insertLogin, isLoginOfStaff } from '../grants/grant.store.ts';

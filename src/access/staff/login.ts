@@ -1,4 +1,4 @@
-import { problem, type Problem } from '../../registry/problem.ts';
+import { problem, type Problem } from '../../usecase/problem.ts';
 import type { Identity } from '../viewer.store.ts';
 
 /** What a token can name, and no more (see the checks of tokens). */

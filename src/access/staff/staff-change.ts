@@ -1,7 +1,7 @@
 import { insertChanges } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
-import type { Command } from '../../registry/command.ts';
+import type { Command } from '../../usecase/command.ts';
 import { unionsFor } from '../staff.ts';
 
 /** What a change of staff or grants did: answers with the id of the row of the change log. */

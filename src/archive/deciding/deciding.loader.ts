@@ -2,7 +2,7 @@ import { commandOf } from '../../graph/command.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { isId } from '../../graph/ids.ts';
 import { fail } from '../../kernel/result.ts';
-import { problem } from '../../registry/problem.ts';
+import { problem } from '../../usecase/problem.ts';
 import { unionOfCode } from '../../registry/union/union.loader.ts';
 import { openFile } from '../open-file.ts';
 import { recordAssessment } from '../record-assessment.ts';

@@ -3,7 +3,7 @@ import { insertChanges } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import type { RegisterHousehold } from '../kinds.ts';
-import { problem, type Problem } from '../problem.ts';
+import { problem, type Problem } from '../../usecase/problem.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
 import { countDuplicateCases, type DuplicateCase, insertDuplicateCases } from './duplicate-case.store.ts';
 import { keepersOf } from '../recording/territory.store.ts';

@@ -2,7 +2,7 @@ import { commandOf } from '../../graph/command.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { isId } from '../../graph/ids.ts';
 import { fail } from '../../kernel/result.ts';
-import { problem } from '../problem.ts';
+import { problem } from '../../usecase/problem.ts';
 import { recordHousehold } from '../recording/record-household.ts';
 import { unionOfCode } from '../union/union.loader.ts';
 import { registerHouseholdOf } from './entered-household.ts';

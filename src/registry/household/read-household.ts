@@ -1,6 +1,6 @@
 import { lastNumberOn, revisionsOf } from '../../database/change-log.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
-import type { Deps } from '../command.ts';
+import type { Deps } from '../../usecase/command.ts';
 import type { RegisterHousehold } from '../kinds.ts';
 import type { KnownAt } from '../../database/known-at.ts';
 import { loadHouseholds } from './household.store.ts';

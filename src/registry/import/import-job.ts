@@ -1,5 +1,5 @@
 import type { JobKind } from '../../jobs/job.ts';
-import type { Deps } from '../command.ts';
+import type { Deps } from '../../usecase/command.ts';
 import { type ImportAnswer, type ImportRequest, importWorkbook } from './import-workbook.ts';
 import { dropUpload } from './upload.ts';
 

@@ -1,7 +1,7 @@
 import type { Day } from '../../kernel/calendar.ts';
 import { type GiveBack, Turns } from '../../jobs/turns.ts';
 import { type Result, succeed } from '../../kernel/result.ts';
-import type { Deps } from '../command.ts';
+import type { Deps } from '../../usecase/command.ts';
 import { recordableHouseholds } from '../recording/admit-household.ts';
 import { loadHouseholds } from '../household/household.store.ts';
 import { householdOn, type StoredHousehold } from '../household/stored-household.ts';

@@ -1,7 +1,7 @@
 import { staffOfCode, unionsFor } from '../../access/staff.ts';
 import type { Database, Sql } from '../../database/database.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import { problem, type Problem } from '../problem.ts';
+import { problem, type Problem } from '../../usecase/problem.ts';
 import { unionByCode } from '../union/union.ts';
 import type { ImportRequest } from './import-workbook.ts';
 

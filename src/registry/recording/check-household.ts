@@ -7,7 +7,7 @@ import {
   STATES,
 } from '../kinds.ts';
 import { parseIdentityNumber } from '../identity-number.ts';
-import { problem, type Problem, type ProblemCode } from '../problem.ts';
+import { problem, type Problem, type ProblemCode } from '../../usecase/problem.ts';
 import { checkValues } from './check-values.ts';
 
 const KEY = /^[A-Za-z0-9_-]{1,80}$/;

@@ -1,5 +1,5 @@
 import type { Field, Fields, Form } from '../field.ts';
-import { problem, type Problem, type ProblemCode } from '../problem.ts';
+import { problem, type Problem, type ProblemCode } from '../../usecase/problem.ts';
 
 const CONTROL = /[\p{Cc}--[\n\r\t]]/v;
 const LONGEST_TEXT = 4000;

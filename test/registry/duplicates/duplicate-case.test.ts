@@ -3,7 +3,7 @@ import { addDays } from '../../../src/kernel/calendar.ts';
 import type { Result } from '../../../src/kernel/result.ts';
 import { readHouseholds } from '../../../src/registry/household/read-household.ts';
 import type { RegisterHousehold } from '../../../src/registry/kinds.ts';
-import type { Problem } from '../../../src/registry/problem.ts';
+import type { Problem } from '../../../src/usecase/problem.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
 import { DAY, household, householdState, member, person } from '../../support/register-household.ts';

@@ -1,8 +1,8 @@
-import type { Sql } from '../../database/database.ts';
-import { digestOf, earlierAnswer, keepAnswer } from '../../database/idempotency.ts';
-import { fail, type Result, succeed } from '../../kernel/result.ts';
-import type { Command } from '../command.ts';
-import { problem, type Problem } from '../problem.ts';
+import type { Sql } from '../database/database.ts';
+import { digestOf, earlierAnswer, keepAnswer } from '../database/idempotency.ts';
+import { fail, type Result, succeed } from '../kernel/result.ts';
+import type { Command } from './command.ts';
+import { problem, type Problem } from './problem.ts';
 
 /**
  * Does a command once: repeated under its key it gets the answer of the first time; with another content it is refused.
