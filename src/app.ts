@@ -1,6 +1,6 @@
-import { readKeys } from './access/keys/key-file.ts';
-import { isSealed, provenKeys } from './access/keys/proven-keys.store.ts';
-import type { Secrets } from './access/secrets.ts';
+import { readKeys } from './secrets/keys/key-file.ts';
+import { isSealed, provenKeys } from './secrets/keys/proven-keys.store.ts';
+import type { Secrets } from './secrets/secrets.ts';
 import type { Config } from './config.ts';
 import { embeddedApplicationUrl, faultOfApplicationRole } from './database/application-role.ts';
 import { createDataSource } from './database/data-source.ts';

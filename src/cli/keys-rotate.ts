@@ -1,4 +1,4 @@
-import { changeKeys } from '../access/keys/change-keys.ts';
+import { changeKeys } from '../secrets/keys/change-keys.ts';
 import { administratorOfCode } from '../access/staff.ts';
 import { openPlatform } from '../app.ts';
 import { readConfig } from '../config.ts';

@@ -1,4 +1,4 @@
-import { makeKeys } from '../access/keys/key-file.ts';
+import { makeKeys } from '../secrets/keys/key-file.ts';
 import { readConfig } from '../config.ts';
 
 /** `keys`: makes the key file of `BANGFU_KEYS` unless it is there. */

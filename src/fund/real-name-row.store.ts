@@ -1,4 +1,4 @@
-import type { Secrets } from '../access/secrets.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import { Parameters } from '../access/territory-condition.ts';
 import { SNAPSHOT, type Snapshot } from '../database/change-log.ts';
 import type { Sql } from '../database/database.ts';

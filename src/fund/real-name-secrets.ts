@@ -1,4 +1,4 @@
-import type { Secrets } from '../access/secrets.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import type { Fields } from '../registry/field.ts';
 import { placeOf } from '../registry/household/version-rows.ts';
 import { RECORDS, STATES } from '../registry/kinds.ts';

@@ -8,7 +8,7 @@ import type { Database } from '../database/database.ts';
 import { sharedRead } from '../database/shared-read.ts';
 import type { JobQueue } from '../jobs/job-queue.store.ts';
 import { printDay } from '../kernel/calendar.ts';
-import type { Secrets } from '../access/secrets.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import { dayInChina } from '../usecase/today.ts';
 import type { Gateway } from './context.ts';
 import { graphError } from './error.ts';

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Extensions, Field, Int, ObjectType } from 'type-graphql';
-import type { Secrets } from '../access/secrets.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { type Class, classNamed } from './dictionary.ts';
 import { graphError } from './error.ts';

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { seal, unseal } from '../access/secrets.ts';
+import { seal, unseal } from '../secrets/secrets.ts';
 import { hex, type Texts } from '../database/insert.ts';
 import { snakeCase } from '../database/version-entity.ts';
 import type { Field, Fields } from './field.ts';

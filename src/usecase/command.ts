@@ -1,4 +1,4 @@
-import type { Secrets } from '../access/secrets.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import type { Database } from '../database/database.ts';
 
 /** What every use case stands on; today is passed in, never read. */

@@ -13,6 +13,7 @@ const ROOMS = [
   'graph',
   'database',
   'usecase',
+  'secrets',
   'web',
   'cli',
 ];

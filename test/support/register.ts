@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { makeKeys } from '../../src/access/keys/key-file.ts';
+import { makeKeys } from '../../src/secrets/keys/key-file.ts';
 import { insertGrants, insertStaff } from '../../src/access/staff.store.ts';
 import type { Role } from '../../src/access/staff.codes.ts';
 import { openPlatform, type Platform } from '../../src/app.ts';

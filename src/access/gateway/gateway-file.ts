@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Config } from '../../config.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import { makeFile } from '../keys/make-file.ts';
-import { watchedFile } from '../keys/watched-file.ts';
+import { makeFile } from '../../secrets/keys/make-file.ts';
+import { watchedFile } from '../../secrets/keys/watched-file.ts';
 
 /** The gateways that there are now: the key of a gateway's contract, by its id. */
 export type Gateways = (id: string) => KeyObject | undefined;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Config } from '../../config.ts';
-import { makeFile } from '../keys/make-file.ts';
+import { makeFile } from '../../secrets/keys/make-file.ts';
 
 /** Who signs the tokens of sample data; nobody's identity provider has this name. */
 export const SAMPLE_ISSUER = 'bangfu:sample';

@@ -1,5 +1,5 @@
 import { Parameters, under, withinTerritory } from '../../access/territory-condition.ts';
-import type { Secrets } from '../../access/secrets.ts';
+import type { Secrets } from '../../secrets/secrets.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';

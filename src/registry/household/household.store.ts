@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { Secrets } from '../../access/secrets.ts';
+import type { Secrets } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { type HouseholdState, type MemberState, STATES } from '../kinds.ts';
 import { type KnownAt, knownAt } from '../../database/known-at.ts';

@@ -4,7 +4,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Secrets } from '../../access/secrets.ts';
+import type { Secrets } from '../../secrets/secrets.ts';
 import { newId } from '../../database/ids.ts';
 import type { WorkbookSource } from '../workbook/xlsx-reader.ts';
 import { SealedBlocks, sealBlocks } from './sealed-blocks.ts';

@@ -1,4 +1,4 @@
-import { identityPlace, type Secrets, unseal } from '../../access/secrets.ts';
+import { identityPlace, type Secrets, unseal } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { type PersonState, STATES } from '../kinds.ts';
 import { type KnownAt, knownAt } from '../../database/known-at.ts';

@@ -1,4 +1,4 @@
-import type { Secrets } from '../../access/secrets.ts';
+import type { Secrets } from '../../secrets/secrets.ts';
 import { type Asked, askedCodecs } from '../asked-codec.ts';
 import { placeOf, texts } from '../household/version-rows.ts';
 import { STATES } from '../kinds.ts';

@@ -1,4 +1,4 @@
-import type { Secrets } from '../../access/secrets.ts';
+import type { Secrets } from '../../secrets/secrets.ts';
 import { SNAPSHOT } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { revisionOf } from '../../database/kept-rows.ts';

@@ -1,6 +1,6 @@
 import type { Action } from '../../access/permissions.ts';
 import { unionsFor } from '../../access/staff.ts';
-import type { DataKey } from '../../access/secrets.ts';
+import type { DataKey } from '../../secrets/secrets.ts';
 import { type Revision, revisionsOf } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';

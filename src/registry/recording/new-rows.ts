@@ -1,4 +1,4 @@
-import { type DataKey, identityPlace, seal, type Secrets } from '../../access/secrets.ts';
+import { type DataKey, identityPlace, seal, type Secrets } from '../../secrets/secrets.ts';
 import type { Change } from '../../database/change-log.ts';
 import { hex, type TableRows, type Texts } from '../../database/insert.ts';
 import { printDay } from '../../kernel/calendar.ts';

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { DataKey, Secrets } from '../../access/secrets.ts';
+import type { DataKey, Secrets } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';

@@ -1,4 +1,4 @@
-import type { Secrets } from '../../access/secrets.ts';
+import type { Secrets } from '../../secrets/secrets.ts';
 import type { NewArchiveFile } from '../../archive/archive-file-rows.ts';
 import type { NewId } from '../../database/ids.ts';
 import { addDays, type Day, firstDay, monthOf, monthOfDay, printDay, yearOf } from '../../kernel/calendar.ts';

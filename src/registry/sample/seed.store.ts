@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { archiveFileRows } from '../../archive/archive-file-rows.ts';
-import type { Secrets } from '../../access/secrets.ts';
+import type { Secrets } from '../../secrets/secrets.ts';
 import { type Sql, sqlOf } from '../../database/database.ts';
 import { copyTexts, type TableRows } from '../../database/insert.ts';
 import { TABLE_CLASSES } from '../../database/table-classes.ts';

@@ -1,4 +1,4 @@
-import type { Secrets } from '../../access/secrets.ts';
+import type { Secrets } from '../../secrets/secrets.ts';
 import { enterColleagues } from '../../access/bootstrap/colleagues.ts';
 import { SAMPLE_ISSUER } from '../../access/token/signing-key.ts';
 import { insertChanges } from '../../database/change-log.ts';

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { addKeys, makeKeys, readKeys } from '../../src/access/keys/key-file.ts';
-import { rotateKeys } from '../../src/access/keys/rotate-keys.store.ts';
+import { addKeys, makeKeys, readKeys } from '../../src/secrets/keys/key-file.ts';
+import { rotateKeys } from '../../src/secrets/keys/rotate-keys.store.ts';
 import { administratorOfCode } from '../../src/access/staff.ts';
 import { openPlatform } from '../../src/app.ts';
 import { readHouseholds } from '../../src/registry/household/read-household.ts';

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { makeKeys, readKeys } from '../../src/access/keys/key-file.ts';
-import { type MasterKeys, seal, secretsOf, unseal } from '../../src/access/secrets.ts';
+import { makeKeys, readKeys } from '../../src/secrets/keys/key-file.ts';
+import { type MasterKeys, seal, secretsOf, unseal } from '../../src/secrets/secrets.ts';
 import { parseConfig } from '../../src/config.ts';
 import { valueOf } from '../support/register.ts';
 
