@@ -1,16 +1,6 @@
+import type { Parameters } from '../database/parameters.ts';
 import type { Action } from './permissions.ts';
 import { unionsOf, type Viewer } from './viewer.ts';
-
-/** What a statement of a list is put together from: its parameters, each named once. */
-export class Parameters {
-  readonly values: unknown[] = [];
-
-  /** The placeholder of a value. */
-  add(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
-}
 
 /** What the territory of a list is judged by. */
 interface Judged {

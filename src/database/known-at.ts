@@ -1,3 +1,4 @@
+import type { Day } from '../kernel/calendar.ts';
 import { PLANNED_ANEW } from './planned-anew.ts';
 
 /** The revision at which the register is read: a number of the one sequence of changes, or now. */
@@ -9,4 +10,10 @@ export function knownAt(alias: string, known: KnownAt): string {
   const by = (column: string) =>
     `exists (select from change_sequence numbered where numbered.change_id = ${alias}.${column} and numbered.number <= ${Math.trunc(known)})`;
   return `${PLANNED_ANEW} ${by('recorded_in')} and not ${by('superseded_in')}`;
+}
+
+/** The two times of a read: the day that facts hold on, and the revision that they were known at. */
+export interface ReadAt {
+  readonly asOf: Day;
+  readonly known: KnownAt;
 }

@@ -1,6 +1,7 @@
-import { type Parameters, under } from '../access/territory-condition.ts';
+import { under } from '../access/territory-condition.ts';
 import { keptAt } from '../database/keepers.ts';
 import { type KnownAt, knownAt } from '../database/known-at.ts';
+import type { Parameters } from '../database/parameters.ts';
 import { PLANNED_ANEW } from '../database/planned-anew.ts';
 import type { PaymentScope } from './payment.ts';
 

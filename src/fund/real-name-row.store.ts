@@ -1,8 +1,8 @@
 import type { Secrets } from '../secrets/secrets.ts';
-import { Parameters } from '../access/territory-condition.ts';
 import { SNAPSHOT, type Snapshot } from '../database/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { type KnownAt, knownAt } from '../database/known-at.ts';
+import { Parameters } from '../database/parameters.ts';
 import { parseDay } from '../kernel/calendar.ts';
 import { asFen } from '../kernel/fen.ts';
 import { invariant } from '../kernel/invariant.ts';

@@ -6,7 +6,7 @@ import { addFen, ZERO_FEN } from '../kernel/fen.ts';
 import { invariant } from '../kernel/invariant.ts';
 import type { Deps } from '../usecase/command.ts';
 import { lazily } from '../registry/reading/secret.ts';
-import { inOneSnapshot } from '../registry/reading/snapshot.ts';
+import { inOneSnapshot } from '../database/snapshot.ts';
 import type { PaymentScope, PaymentTotals, RealNameRow, RowKey } from './payment.ts';
 import { type PaymentGroup, paymentGroups } from './payment-sum.store.ts';
 import { type KeyedRow, realNameRows } from './real-name-row.store.ts';

@@ -1,13 +1,14 @@
-import { Parameters, under, withinTerritory } from '../../access/territory-condition.ts';
+import { under, withinTerritory } from '../../access/territory-condition.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { placeOf, texts } from '../../registry/household/version-rows.ts';
-import { knownAt } from '../../database/known-at.ts';
+import { knownAt, type ReadAt } from '../../database/known-at.ts';
+import { Parameters } from '../../database/parameters.ts';
 import { rowCodec } from '../../registry/row-codec.ts';
-import type { ReadAt, Secret } from '../../registry/reading/nodes.ts';
+import type { Secret } from '../../registry/reading/nodes.ts';
 import { lazily, secretOf } from '../../registry/reading/secret.ts';
 import type { ArchiveFileState } from '../archive-file.ts';
 import { archiveFileFields } from '../archive-file.fields.ts';

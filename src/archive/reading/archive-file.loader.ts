@@ -1,3 +1,4 @@
+import type { ReadAt } from '../../database/known-at.ts';
 import { sharedLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/filter-texts.ts';
@@ -8,8 +9,7 @@ import { printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { type HouseholdNode, householdOf, viewerOf } from '../../registry/graph/household.loader.ts';
 import { readAt, timesKey } from '../../registry/graph/read-at.ts';
-import type { ReadAt } from '../../registry/reading/nodes.ts';
-import { inOneSnapshot } from '../../registry/reading/snapshot.ts';
+import { inOneSnapshot } from '../../database/snapshot.ts';
 import {
   type ArchiveFileFilter,
   type ArchiveFileListing,

@@ -17,8 +17,7 @@ import type { Standards } from '../../policy/standards.ts';
 import { factsOf } from '../facts/read-facts.ts';
 import type { HouseholdNode } from '../graph/household.loader.ts';
 import { timesKey } from '../graph/read-at.ts';
-import type { KnownAt } from '../../database/known-at.ts';
-import type { ReadAt } from '../reading/nodes.ts';
+import type { KnownAt, ReadAt } from '../../database/known-at.ts';
 import { profilesAt, standardsAt } from '../standards/standards.ts';
 
 /** A decision as the graph has it: its sentences are made when they are asked for. */

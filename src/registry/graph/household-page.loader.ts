@@ -10,7 +10,7 @@ import { countChanges, listChanges } from '../reading/history.store.ts';
 import { countHouseholds, listHouseholds } from '../listing/household-list.store.ts';
 import type { HouseholdFilter, HouseholdListing } from '../listing/household-listing.ts';
 import type { ChangeRow } from '../reading/nodes.ts';
-import { inOneSnapshot } from '../reading/snapshot.ts';
+import { inOneSnapshot } from '../../database/snapshot.ts';
 import { isByDecision, listDecided } from '../eligibility/assessed-list.ts';
 import { type HouseholdNode, householdOf, viewerOf } from './household.loader.ts';
 import type { HouseholdsArgs, PageArgs } from './household.input.ts';

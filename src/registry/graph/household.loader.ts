@@ -1,12 +1,13 @@
 import { territoriesOf, territoriesOfUnions } from '../../access/territories.ts';
 import { authorise, rightsOf, type Rights, type Territory, type Viewer } from '../../access/viewer.ts';
+import type { ReadAt } from '../../database/known-at.ts';
 import { sharedLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { Guarded } from '../../graph/guarded.ts';
 import { NOBODY } from '../../graph/ids.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { RecordKind } from '../kinds.ts';
-import type { HouseholdRow, MemberRow, PersonRow, ReadAt, Reading, RecordRow } from '../reading/nodes.ts';
+import type { HouseholdRow, MemberRow, PersonRow, Reading, RecordRow } from '../reading/nodes.ts';
 import { readHouseholdRows, readMemberRows, readPersonRows } from '../reading/household-read.store.ts';
 import { readRecordRows } from '../reading/record-read.store.ts';
 import { timesKey } from './read-at.ts';

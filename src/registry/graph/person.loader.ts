@@ -1,5 +1,6 @@
 import { authorise, rightsOf } from '../../access/viewer.ts';
 import { contractToken } from '../../access/gateway/contract-token.ts';
+import type { ReadAt } from '../../database/known-at.ts';
 import { sharedLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { NOBODY } from '../../graph/ids.ts';
@@ -7,7 +8,6 @@ import { printDay } from '../../kernel/calendar.ts';
 import { sensitiveReads } from '../../graph/sensitive-reads.ts';
 import { findPersons } from '../person/person.store.ts';
 import { householdsOfFiles, householdsOfPersons } from '../reading/find.store.ts';
-import type { ReadAt } from '../reading/nodes.ts';
 import { numberOf, type PersonKey, personKeyId, presentPersons } from '../reading/present-persons.ts';
 import {
   type HouseholdNode,

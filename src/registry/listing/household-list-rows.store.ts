@@ -1,5 +1,5 @@
-import type { Parameters } from '../../access/territory-condition.ts';
 import { type KnownAt, knownAt } from '../../database/known-at.ts';
+import type { Parameters } from '../../database/parameters.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';
 

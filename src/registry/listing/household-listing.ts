@@ -1,7 +1,7 @@
 import type { Viewer } from '../../access/viewer.ts';
+import type { ReadAt } from '../../database/known-at.ts';
 import type { Level } from '../../policy/facts.ts';
 import type { HouseholdOrder } from './household-list.codes.ts';
-import type { ReadAt } from '../reading/nodes.ts';
 
 /** What narrows a list of households; `null` narrows nothing. */
 export interface HouseholdFilter {

@@ -1,3 +1,4 @@
+import type { ReadAt } from '../../database/known-at.ts';
 import { sharedLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/filter-texts.ts';
@@ -5,9 +6,9 @@ import { NOBODY } from '../../graph/ids.ts';
 import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
 import { householdOf, recordNode, type RecordNode, viewerOf } from '../graph/household.loader.ts';
 import { readAt, timesKey } from '../graph/read-at.ts';
-import type { ReadAt, RecordRow } from '../reading/nodes.ts';
+import type { RecordRow } from '../reading/nodes.ts';
 import { readDisbursementsById } from '../reading/record-read.store.ts';
-import { inOneSnapshot } from '../reading/snapshot.ts';
+import { inOneSnapshot } from '../../database/snapshot.ts';
 import {
   countDisbursements,
   type DisbursementFilter,

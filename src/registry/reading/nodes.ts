@@ -1,13 +1,6 @@
-import type { Day } from '../../kernel/calendar.ts';
 import type { Asked } from '../asked-codec.ts';
 import type { HouseholdState, MemberState, PersonState, RecordKind, RegisterRecord } from '../kinds.ts';
-import type { KnownAt } from '../../database/known-at.ts';
-
-/** The two times of a read: the day that facts hold on, and the revision that they were known at. */
-export interface ReadAt {
-  readonly asOf: Day;
-  readonly known: KnownAt;
-}
+import type { ReadAt } from '../../database/known-at.ts';
 
 /** A read, and what of each row: there may be more in it. */
 export interface Reading extends ReadAt {

@@ -3,10 +3,10 @@ import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { placeOf } from '../household/version-rows.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
-import { knownAt } from '../../database/known-at.ts';
+import { knownAt, type ReadAt } from '../../database/known-at.ts';
 import { type Asked, askedCodecs } from '../asked-codec.ts';
 import type { RowCodec } from '../row-codec.ts';
-import type { ReadAt, Reading, RecordRow } from './nodes.ts';
+import type { Reading, RecordRow } from './nodes.ts';
 import { lazily, secretOf } from './secret.ts';
 
 /** What the list of incomes is narrowed by. */

@@ -1,5 +1,5 @@
-import type { Snapshot } from '../../database/change-log.ts';
-import type { KnownAt } from '../../database/known-at.ts';
+import type { Snapshot } from './change-log.ts';
+import type { KnownAt } from './known-at.ts';
 
 /** Rows of one revision, and what else of that revision is to be read at. */
 interface InOneSnapshot<Row> {
