@@ -1,3 +1,4 @@
+import type { Sensitivity } from '../fields/sensitivity.codes.ts';
 import type { Action } from './permissions.ts';
 
 /** The kinds of values that are masked for whoever need not see them, and what unmasks each. */
@@ -8,6 +9,4 @@ export const SENSITIVITIES = {
   ADDRESS: 'UNMASK_ADDRESS',
   HEALTH: 'UNMASK_HEALTH',
   NARRATIVE: 'UNMASK_NARRATIVE',
-} as const satisfies Readonly<Record<string, Action>>;
-
-export type Sensitivity = keyof typeof SENSITIVITIES;
+} as const satisfies Readonly<Record<Sensitivity, Action>>;

@@ -1,4 +1,4 @@
-import { also, code, optional, sealed, text } from '../registry/field.ts';
+import { also, code, optional, sealed, text } from '../fields/field.ts';
 import { HARDSHIP_CLASSES } from '../registry/household/household.codes.ts';
 import { CATEGORY_NAMES, FILE_STATES, LEVEL_NAMES } from './archive-file.codes.ts';
 

@@ -1,10 +1,9 @@
 import { EntitySchema, type EntitySchemaColumnOptions, EntitySchemaOptions } from 'typeorm';
-import type { Fields } from '../registry/field.ts';
 
 /** A row of an entity that is declared by columns, not by a class. */
 export type Row = Readonly<Record<string, unknown>>;
 
-type Columns = Record<string, EntitySchemaColumnOptions>;
+export type Columns = Record<string, EntitySchemaColumnOptions>;
 
 export const uuid: EntitySchemaColumnOptions = { type: 'uuid' };
 export const key: EntitySchemaColumnOptions = { type: 'uuid', primary: true };
@@ -32,21 +31,6 @@ export function entity(tableName: string, columns: Columns): EntitySchema<Row> {
   ]);
   const options = { name: tableName, tableName, columns: Object.fromEntries(named) as Columns };
   return new EntitySchema<Row>(Object.assign(new EntitySchemaOptions<Row>(), options));
-}
-
-/** The columns of a field dictionary; all its encrypted fields are one sealed column. */
-export function fieldColumns(fields: Fields): Columns {
-  const entries = Object.entries(fields);
-  const clear = entries.filter(([, { sealed }]) => !sealed);
-  return {
-    ...Object.fromEntries(
-      clear.map(([name, { column, nullable }]) => [
-        name,
-        column === 'text[]' ? { ...textList, nullable } : { type: column, nullable },
-      ]),
-    ),
-    ...(clear.length < entries.length ? { sealed: open(of('bytea')) } : {}),
-  };
 }
 
 /** `amountFen` → `amount_fen`. */

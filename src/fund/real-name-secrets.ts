@@ -1,9 +1,9 @@
 import type { Secrets } from '../secrets/secrets.ts';
-import type { Fields } from '../registry/field.ts';
-import { placeOf } from '../registry/household/version-rows.ts';
+import type { Fields } from '../fields/field.ts';
 import { RECORDS, STATES } from '../registry/kinds.ts';
-import { lazily, secretOf } from '../registry/reading/secret.ts';
-import { rowCodec } from '../registry/row-codec.ts';
+import { lazily, secretOf } from '../fields/sealed-values.ts';
+import { rowCodec } from '../fields/row-codec.ts';
+import { placeOf } from '../fields/version-columns.ts';
 
 /** What of a row stands encrypted: the payment's under the household's key, the person's under their own. */
 export interface SealedRow {

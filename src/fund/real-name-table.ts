@@ -5,7 +5,7 @@ import { type KnownAt } from '../database/known-at.ts';
 import { addFen, ZERO_FEN } from '../kernel/fen.ts';
 import { invariant } from '../kernel/invariant.ts';
 import type { Deps } from '../usecase/command.ts';
-import { lazily } from '../registry/reading/secret.ts';
+import { lazily } from '../fields/sealed-values.ts';
 import { inOneSnapshot } from '../database/snapshot.ts';
 import type { PaymentScope, PaymentTotals, RealNameRow, RowKey } from './payment.ts';
 import { type PaymentGroup, paymentGroups } from './payment-sum.store.ts';

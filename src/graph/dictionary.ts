@@ -2,7 +2,7 @@ import { type GraphQLScalarType } from 'graphql';
 import { Extensions, Field as GraphField, InputType, Int, registerEnumType } from 'type-graphql';
 import type { Action } from '../access/permissions.ts';
 import { invariant } from '../kernel/invariant.ts';
-import { type Codes, type Field, type Fields, type Form, graphName } from '../registry/field.ts';
+import { type Codes, type Field, type Fields, type Form, graphName } from '../fields/field.ts';
 import type { PolicyExtensions } from './policy.ts';
 import { DayScalar, DecimalScalar, MonthScalar, YuanScalar } from './scalars.ts';
 

@@ -1,4 +1,4 @@
-import type { Sensitivity } from '../access/sensitivity.codes.ts';
+import type { Sensitivity } from '../fields/sensitivity.codes.ts';
 import type { Subject } from './guarded.ts';
 import { perAnswer } from './per-request.ts';
 

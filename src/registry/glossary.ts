@@ -1,5 +1,5 @@
 import { archiveFileFields } from '../archive/archive-file.fields.ts';
-import type { Fields } from './field.ts';
+import type { Fields } from '../fields/field.ts';
 import { RECORDS, STATES } from './kinds.ts';
 
 /** One table of the glossary: the fields of a dictionary, as the form calls them and as the code and the graph do. */

@@ -1,5 +1,5 @@
 import { disbursementFields } from '../fund/disbursement.fields.ts';
-import type { Fields, Values } from './field.ts';
+import type { Fields, Values } from '../fields/field.ts';
 import { householdFields } from './household/household.fields.ts';
 import { memberFields } from './household/member.fields.ts';
 import {

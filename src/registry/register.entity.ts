@@ -1,4 +1,5 @@
-import { entity, fieldColumns, key, of, open, ranged, uuid, versioned } from '../database/version-entity.ts';
+import { entity, key, of, open, ranged, uuid, versioned } from '../database/version-entity.ts';
+import { fieldColumns } from '../fields/field-columns.ts';
 import { type Kind, RECORDS, STATES } from './kinds.ts';
 
 const dataKey = { dataKey: of('bytea'), keyVersion: of('integer') };

@@ -14,6 +14,7 @@ const ROOMS = [
   'database',
   'usecase',
   'secrets',
+  'fields',
   'web',
   'cli',
 ];

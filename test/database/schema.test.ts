@@ -6,7 +6,7 @@ import { newId } from '../../src/database/ids.ts';
 import { TABLE_CLASSES } from '../../src/database/table-classes.ts';
 import { ROLES } from '../../src/access/staff.codes.ts';
 import { archiveFileFields } from '../../src/archive/archive-file.fields.ts';
-import { code, type Fields } from '../../src/registry/field.ts';
+import { code, type Fields } from '../../src/fields/field.ts';
 import { UNION_KINDS } from '../../src/registry/union/union.codes.ts';
 import { RECORDS, STATES } from '../../src/registry/kinds.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';

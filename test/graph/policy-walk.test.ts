@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { graphql, isNonNullType, isObjectType, isUnionType } from 'graphql';
 import { ACTIONS } from '../../src/access/permissions.ts';
 import { archiveFileFields } from '../../src/archive/archive-file.fields.ts';
-import { graphName } from '../../src/registry/field.ts';
+import { graphName } from '../../src/fields/field.ts';
 import { subgraphSdl } from '../../src/graph/federation.ts';
 import { buildGraph, openSchema } from '../../src/graph/schema.ts';
-import type { Fields } from '../../src/registry/field.ts';
+import type { Fields } from '../../src/fields/field.ts';
 import { RECORDS, STATES } from '../../src/registry/kinds.ts';
 import {
   type Coordinate,

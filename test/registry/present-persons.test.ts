@@ -1,7 +1,7 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { contractToken } from '../../src/access/gateway/contract-token.ts';
-import type { Asked } from '../../src/registry/asked-codec.ts';
+import type { Asked } from '../../src/fields/selected-fields.ts';
 import { type PersonKey, personKeyId, presentPersons } from '../../src/registry/reading/present-persons.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
 import { counted } from '../support/graph.ts';

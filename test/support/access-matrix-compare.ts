@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GraphQLField, GraphQLObjectType } from 'graphql';
 import type { Action } from '../../src/access/permissions.ts';
-import type { Sensitivity } from '../../src/access/sensitivity.codes.ts';
+import type { Sensitivity } from '../../src/fields/sensitivity.codes.ts';
 import { type Case, maskOf, may, type Scope } from './access-matrix-oracle.ts';
 import { scopeOf, SUMS } from './access-matrix-owners.ts';
 import type { World } from './access-matrix-world.ts';

@@ -1,5 +1,5 @@
 import { parseMonth, printDay, printMonth, type Day, type Month } from '../../src/kernel/calendar.ts';
-import type { Field, Fields, Form } from '../../src/registry/field.ts';
+import type { Field, Fields, Form } from '../../src/fields/field.ts';
 import {
   type HouseholdState,
   type Kind,

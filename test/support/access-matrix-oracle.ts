@@ -1,7 +1,7 @@
 import { type Action, type Party, PERMISSIONS } from '../../src/access/permissions.ts';
-import type { Sensitivity } from '../../src/access/sensitivity.codes.ts';
 import { type Role, ROLES } from '../../src/access/staff.codes.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
+import type { Sensitivity } from '../../src/fields/sensitivity.codes.ts';
 import {
   allGrants,
   codeOf,

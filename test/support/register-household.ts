@@ -1,6 +1,6 @@
 import type { Day } from '../../src/kernel/calendar.ts';
 import type { HouseholdFacts } from '../../src/policy/facts.ts';
-import type { Fields } from '../../src/registry/field.ts';
+import type { Fields } from '../../src/fields/field.ts';
 import {
   type HouseholdState,
   type MemberState,

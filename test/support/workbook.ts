@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs';
-import type { Field } from '../../src/registry/field.ts';
+import type { Field } from '../../src/fields/field.ts';
 import { RECORDS, type RegisterHousehold, type RegisterMember } from '../../src/registry/kinds.ts';
 import { ASSET_KINDS, type Column, type Sheet, SHEETS } from '../../src/registry/workbook/sheets.ts';
 

@@ -1,6 +1,6 @@
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
-import type { Sensitivity } from '../sensitivity.codes.ts';
+import type { Sensitivity } from '../../fields/sensitivity.codes.ts';
 import type { Viewer } from '../viewer.ts';
 
 /** One answer that shows sensitive values: to whom, for what, and whose. */

@@ -4,12 +4,11 @@ import type { Viewer } from '../../access/viewer.ts';
 import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
-import { placeOf, texts } from '../../registry/household/version-rows.ts';
 import { knownAt, type ReadAt } from '../../database/known-at.ts';
 import { Parameters } from '../../database/parameters.ts';
-import { rowCodec } from '../../registry/row-codec.ts';
-import type { Secret } from '../../registry/reading/nodes.ts';
-import { lazily, secretOf } from '../../registry/reading/secret.ts';
+import { rowCodec } from '../../fields/row-codec.ts';
+import { lazily, secretOf, type Secret } from '../../fields/sealed-values.ts';
+import { placeOf, texts } from '../../fields/version-columns.ts';
 import type { ArchiveFileState } from '../archive-file.ts';
 import { archiveFileFields } from '../archive-file.fields.ts';
 

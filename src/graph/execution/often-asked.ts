@@ -1,5 +1,5 @@
 import { type DocumentNode, visit } from 'graphql';
-import type { Asked } from '../../registry/asked-codec.ts';
+import type { Asked } from '../../fields/selected-fields.ts';
 
 /** From when a document is taken to come again. */
 const OFTEN = 3;

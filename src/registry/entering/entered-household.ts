@@ -1,5 +1,5 @@
 import { invariant } from '../../kernel/invariant.ts';
-import { blankValues, type Fields, graphName } from '../field.ts';
+import { blankValues, type Fields, graphName } from '../../fields/field.ts';
 import {
   type HouseholdState,
   type MemberState,

@@ -2,7 +2,7 @@ import { Field, Float, ID, InputType } from 'type-graphql';
 import { type Class, classNamed, inputOf } from '../../graph/dictionary.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import type { Day } from '../../kernel/calendar.ts';
-import { type Fields, text } from '../field.ts';
+import { type Fields, text } from '../../fields/field.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind, STATES } from '../kinds.ts';
 import '../graph/codes.type.ts';
 

@@ -1,4 +1,4 @@
-import { also, code, codeList, count, day, optional, region, sealed, text, truth, yuan } from '../field.ts';
+import { also, code, codeList, count, day, optional, region, sealed, text, truth, yuan } from '../../fields/field.ts';
 import {
   APPLICATION_KINDS,
   CONTRACT_KINDS,

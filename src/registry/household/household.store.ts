@@ -3,11 +3,12 @@ import type { Secrets } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { type HouseholdState, type MemberState, STATES } from '../kinds.ts';
 import { type KnownAt, knownAt } from '../../database/known-at.ts';
-import { rowCodec } from '../row-codec.ts';
+import { rowCodec } from '../../fields/row-codec.ts';
+import { placeOf, texts } from '../../fields/version-columns.ts';
 import { loadPersons } from '../person/person.store.ts';
 import { loadRecords } from './record.store.ts';
 import type { StoredHousehold, StoredMember } from './stored-household.ts';
-import { keyOf, listsOf, placeOf, rangeOf, texts } from './version-rows.ts';
+import { keyOf, listsOf, rangeOf } from './version-rows.ts';
 
 const householdCodec = rowCodec(STATES.household.fields);
 const memberCodec = rowCodec(STATES.member.fields);

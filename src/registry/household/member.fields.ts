@@ -1,4 +1,4 @@
-import { also, code, count, optional, sealed, sensitive, text, truth, yuan } from '../field.ts';
+import { also, code, count, optional, sealed, sensitive, text, truth, yuan } from '../../fields/field.ts';
 import { RELATIONS } from '../person/person.codes.ts';
 
 /** A person's standing in a household (Articles 3 to 5 and 7; R2, R13). `null` is "not verified". */

@@ -1,4 +1,4 @@
-import { also, area, code, day, month, optional, sealed, text, truth, yuan } from '../field.ts';
+import { also, area, code, day, month, optional, sealed, text, truth, yuan } from '../../fields/field.ts';
 import {
   CONTRACT_TERMS,
   DEDUCTION_NAMES,

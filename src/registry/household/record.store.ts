@@ -2,9 +2,10 @@ import type { KeyObject } from 'node:crypto';
 import type { Sql } from '../../database/database.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind, type RegisterRecord } from '../kinds.ts';
 import { type KnownAt, knownAt } from '../../database/known-at.ts';
-import { rowCodec } from '../row-codec.ts';
+import { rowCodec } from '../../fields/row-codec.ts';
+import { placeOf, texts } from '../../fields/version-columns.ts';
 import { anchorKey, type StoredRecord } from './stored-household.ts';
-import { keyOf, listsOf, placeOf, texts } from './version-rows.ts';
+import { keyOf, listsOf } from './version-rows.ts';
 
 interface Anchor {
   readonly id: string;

@@ -2,16 +2,9 @@ import type { KeyObject } from 'node:crypto';
 import { type Day, parseDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { Texts } from '../../database/insert.ts';
-import type { RowCodec } from '../row-codec.ts';
 import type { Ranged } from './stored-household.ts';
 
 /** The parts that the reading of every kind of version shares. */
-
-/** A dictionary's columns as texts. */
-export function texts({ columns }: RowCodec): string {
-  const names = Object.keys(columns);
-  return names.length === 0 ? 'null' : names.map((column) => `v.${column}::text`).join(', ');
-}
 
 /** The range of a row that begins with id, valid_from, valid_to, recorded_in. */
 export function rangeOf([, from, to, recordedIn]: Texts): Omit<Ranged<unknown>, 'value'> {
@@ -22,11 +15,6 @@ export function keyOf(keys: ReadonlyMap<string, KeyObject>, id: string): KeyObje
   const key = keys.get(id);
   invariant(key !== undefined, 'every household and person has a data key');
   return key;
-}
-
-/** What the sealed column of a version is bound to. */
-export function placeOf(table: string, anchorId: string, changeId: string): string {
-  return `${table}.sealed ${anchorId} ${changeId}`;
 }
 
 /** Lists by key, in the order of the entries. */

@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/calendar.ts';
 import { type HouseholdState, RECORD_KINDS, type RegisterHousehold, STATES } from '../kinds.ts';
-import { blankValues } from '../field.ts';
+import { blankValues } from '../../fields/field.ts';
 import type { Problem } from '../../usecase/problem.ts';
 import { type AssembledMember, assembleMembers } from './assemble-members.ts';
 import { type AssembledRecord, assembleRecords } from './assemble-records.ts';

@@ -1,7 +1,7 @@
 import type { FaultCode, ImportFault } from '../workbook/fault.ts';
-import { parseIdentityNumber } from '../identity-number.ts';
+import { parseIdentityNumber } from '../../fields/identity-number.ts';
 import { type MemberState, type PersonState, type RegisterHousehold, type RegisterMember, STATES } from '../kinds.ts';
-import { blankValues } from '../field.ts';
+import { blankValues } from '../../fields/field.ts';
 import { requireValues, type RowReader } from './row-values.ts';
 import { parseIdentityCell } from '../workbook/cells.ts';
 

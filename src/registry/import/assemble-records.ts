@@ -1,6 +1,6 @@
 import type { ImportFault } from '../workbook/fault.ts';
 import { RECORDS, type RecordKind, type RegisterRecord } from '../kinds.ts';
-import { parseIdentityNumber } from '../identity-number.ts';
+import { parseIdentityNumber } from '../../fields/identity-number.ts';
 import type { AssembledMember } from './assemble-members.ts';
 import { requireValues, type RowReader } from './row-values.ts';
 import { SHEETS } from '../workbook/sheets.ts';

@@ -1,4 +1,4 @@
-import { blankValues, type Fields } from '../field.ts';
+import { blankValues, type Fields } from '../../fields/field.ts';
 import { parseCell } from '../workbook/cells.ts';
 import { type FaultCode, importFault, type ImportFault } from '../workbook/fault.ts';
 import type { KeptRow } from './row-store.ts';

@@ -1,4 +1,4 @@
-import { also, code, count, day, optional, region, sealed, text } from '../field.ts';
+import { also, code, count, day, optional, region, sealed, text } from '../../fields/field.ts';
 import {
   DISABILITY_GRADES,
   DISABILITY_KINDS,

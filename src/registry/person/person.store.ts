@@ -2,9 +2,10 @@ import { identityPlace, type Secrets, unseal } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { type PersonState, STATES } from '../kinds.ts';
 import { type KnownAt, knownAt } from '../../database/known-at.ts';
-import { rowCodec } from '../row-codec.ts';
+import { rowCodec } from '../../fields/row-codec.ts';
+import { placeOf, texts } from '../../fields/version-columns.ts';
 import type { StoredPerson } from '../household/stored-household.ts';
-import { keyOf, listsOf, placeOf, rangeOf, texts } from '../household/version-rows.ts';
+import { keyOf, listsOf, rangeOf } from '../household/version-rows.ts';
 
 const codec = rowCodec(STATES.person.fields);
 

@@ -1,14 +1,14 @@
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
-import { placeOf, texts } from '../household/version-rows.ts';
 import { STATES } from '../kinds.ts';
 import { knownAt } from '../../database/known-at.ts';
-import { askedCodecs } from '../asked-codec.ts';
-import type { RowCodec } from '../row-codec.ts';
+import { askedCodecs } from '../../fields/selected-fields.ts';
+import type { RowCodec } from '../../fields/row-codec.ts';
 import type { HouseholdRow, MemberRow, PersonRow, Reading } from './nodes.ts';
 import { personReading } from './person-row.ts';
-import { lazily, secretOf } from './secret.ts';
+import { lazily, secretOf } from '../../fields/sealed-values.ts';
+import { placeOf, texts } from '../../fields/version-columns.ts';
 
 const householdCodecs = askedCodecs(STATES.household.fields);
 const memberCodecs = askedCodecs(STATES.member.fields);

@@ -1,14 +1,12 @@
-import type { Asked } from '../asked-codec.ts';
+import type { Asked } from '../../fields/selected-fields.ts';
 import type { HouseholdState, MemberState, PersonState, RecordKind, RegisterRecord } from '../kinds.ts';
 import type { ReadAt } from '../../database/known-at.ts';
+import type { Secret } from '../../fields/sealed-values.ts';
 
 /** A read, and what of each row: there may be more in it. */
 export interface Reading extends ReadAt {
   readonly asked: Asked;
 }
-
-/** Opens what is encrypted of a row when it is asked for. */
-export type Secret = (key: string) => unknown;
 
 /** A household as it stands on a day, before anybody's rights are weighed. */
 export interface HouseholdRow extends Partial<HouseholdState> {

@@ -1,10 +1,10 @@
 import type { Secrets } from '../../secrets/secrets.ts';
-import { type Asked, askedCodecs } from '../asked-codec.ts';
-import { placeOf, texts } from '../household/version-rows.ts';
+import { type Asked, askedCodecs } from '../../fields/selected-fields.ts';
 import { STATES } from '../kinds.ts';
-import type { RowCodec } from '../row-codec.ts';
+import type { RowCodec } from '../../fields/row-codec.ts';
 import type { PersonRow } from './nodes.ts';
-import { lazily, secretOf } from './secret.ts';
+import { lazily, secretOf } from '../../fields/sealed-values.ts';
+import { placeOf, texts } from '../../fields/version-columns.ts';
 
 /** How a person is read of a version `v`: what a row begins with, and what it is joined with. */
 interface PersonReading {

@@ -1,13 +1,13 @@
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
-import { placeOf } from '../household/version-rows.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
 import { knownAt, type ReadAt } from '../../database/known-at.ts';
-import { type Asked, askedCodecs } from '../asked-codec.ts';
-import type { RowCodec } from '../row-codec.ts';
+import { type Asked, askedCodecs } from '../../fields/selected-fields.ts';
+import type { RowCodec } from '../../fields/row-codec.ts';
 import type { Reading, RecordRow } from './nodes.ts';
-import { lazily, secretOf } from './secret.ts';
+import { lazily, secretOf } from '../../fields/sealed-values.ts';
+import { placeOf } from '../../fields/version-columns.ts';
 
 /** What the list of incomes is narrowed by. */
 const ALWAYS: Readonly<Partial<Record<RecordKind, readonly string[]>>> = { incomes: ['from', 'to'] };

@@ -6,7 +6,7 @@ import {
   type RegisterRecord,
   STATES,
 } from '../kinds.ts';
-import { parseIdentityNumber } from '../identity-number.ts';
+import { parseIdentityNumber } from '../../fields/identity-number.ts';
 import { problem, type Problem, type ProblemCode } from '../../usecase/problem.ts';
 import { checkValues } from './check-values.ts';
 

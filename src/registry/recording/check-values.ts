@@ -1,4 +1,4 @@
-import type { Field, Fields, Form } from '../field.ts';
+import type { Field, Fields, Form } from '../../fields/field.ts';
 import { problem, type Problem, type ProblemCode } from '../../usecase/problem.ts';
 
 const CONTROL = /[\p{Cc}--[\n\r\t]]/v;

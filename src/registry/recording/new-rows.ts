@@ -4,9 +4,9 @@ import { hex, type TableRows, type Texts } from '../../database/insert.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { Ranged, StoredHousehold } from '../household/stored-household.ts';
-import { placeOf } from '../household/version-rows.ts';
 import { type Kind, RECORD_KINDS, RECORDS, STATES } from '../kinds.ts';
-import { rowCodec } from '../row-codec.ts';
+import { rowCodec } from '../../fields/row-codec.ts';
+import { placeOf } from '../../fields/version-columns.ts';
 import type { HouseholdPlan } from './plan-household.ts';
 import type { NewPerson, ResolvedPersons } from './resolve-persons.ts';
 

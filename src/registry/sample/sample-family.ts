@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../kernel/calendar.ts';
-import { blankValues } from '../field.ts';
+import { blankValues } from '../../fields/field.ts';
 import { type MemberState, type PersonState, type RegisterMember, STATES } from '../kinds.ts';
 import type { Random } from './random.ts';
 import { inventMobile, type PersonMaker, type Sex } from './sample-person.ts';

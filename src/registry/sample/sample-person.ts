@@ -1,6 +1,6 @@
 import { addDays, type Day, printDay } from '../../kernel/calendar.ts';
-import { checkDigitOf } from '../identity-number.ts';
-import { blankValues } from '../field.ts';
+import { checkDigitOf } from '../../fields/identity-number.ts';
+import { blankValues } from '../../fields/field.ts';
 import { type PersonState, STATES } from '../kinds.ts';
 import type { Random } from './random.ts';
 

@@ -1,7 +1,7 @@
 import { type Day, type Month, monthOfDay, parseDay, parseMonth } from '../../kernel/calendar.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import type { Field, Form } from '../field.ts';
-import { type IdentityFault, parseIdentityNumber } from '../identity-number.ts';
+import type { Field, Form } from '../../fields/field.ts';
+import { type IdentityFault, parseIdentityNumber } from '../../fields/identity-number.ts';
 import type { FaultCode } from './fault.ts';
 
 /** What stands in a cell; what is no value is told apart, so that it is refused where it stands. */

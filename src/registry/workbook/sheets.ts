@@ -1,4 +1,4 @@
-import { also, code, type Field, type Fields, text } from '../field.ts';
+import { also, code, type Field, type Fields, text } from '../../fields/field.ts';
 import { householdFields } from '../household/household.fields.ts';
 import { memberFields } from '../household/member.fields.ts';
 import { RECORDS, type RecordKind } from '../kinds.ts';

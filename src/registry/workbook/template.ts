@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs';
-import type { Field } from '../field.ts';
+import type { Field } from '../../fields/field.ts';
 import { type Column, type Sheet, SHEETS } from './sheets.ts';
 
 /** Rows below the headings that have their drop-down lists. */

@@ -1,7 +1,9 @@
 import type { KeyObject } from 'node:crypto';
-import type { Texts } from '../../database/insert.ts';
-import type { RowCodec } from '../row-codec.ts';
-import type { Secret } from './nodes.ts';
+import type { Texts } from '../database/insert.ts';
+import type { RowCodec } from './row-codec.ts';
+
+/** Opens what is encrypted of a row when it is asked for. */
+export type Secret = (key: string) => unknown;
 
 /** A data key that is unwrapped when it is first needed: most answers need none. */
 export function lazily<T>(make: () => T): () => T {

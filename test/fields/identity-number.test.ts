@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { printDay } from '../../src/kernel/calendar.ts';
-import { parseIdentityNumber } from '../../src/registry/identity-number.ts';
+import { parseIdentityNumber } from '../../src/fields/identity-number.ts';
 
 function read(text: string): string {
   const parsed = parseIdentityNumber(text);

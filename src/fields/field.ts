@@ -1,8 +1,8 @@
-import type { Sensitivity } from '../access/sensitivity.codes.ts';
 import { type Day, type Month, firstDay, monthOfDay, parseDay, printDay } from '../kernel/calendar.ts';
 import { asHundredths, type Hundredths } from '../kernel/decimal.ts';
 import { asFen, type Fen } from '../kernel/fen.ts';
 import { invariant } from '../kernel/invariant.ts';
+import type { Sensitivity } from './sensitivity.codes.ts';
 
 /** Values of a code list with their Chinese names, in the order of the form. */
 export type Codes = Readonly<Record<string, string>>;

@@ -1,0 +1,17 @@
+import { type Columns, textList, open, of } from '../database/version-entity.ts';
+import type { Fields } from './field.ts';
+
+/** The columns of a field dictionary; all its encrypted fields are one sealed column. */
+export function fieldColumns(fields: Fields): Columns {
+  const entries = Object.entries(fields);
+  const clear = entries.filter(([, { sealed }]) => !sealed);
+  return {
+    ...Object.fromEntries(
+      clear.map(([name, { column, nullable }]) => [
+        name,
+        column === 'text[]' ? { ...textList, nullable } : { type: column, nullable },
+      ]),
+    ),
+    ...(clear.length < entries.length ? { sealed: open(of('bytea')) } : {}),
+  };
+}
