@@ -1,6 +1,6 @@
-import { CATEGORY_NAMES } from '../archive/archive-file.codes.ts';
 import type { Database } from '../database/database.ts';
 import type { Level } from '../policy/facts.ts';
+import { CATEGORY_NAMES } from '../policy/names.ts';
 import { assessedHouseholds } from './counting/assessed-households.ts';
 import { WITHOUT_CATEGORY } from './households-by-outcome.ts';
 import { countsOf, type HouseholdCount, type StatisticsScope } from './statistics.ts';

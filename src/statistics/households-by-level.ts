@@ -1,5 +1,5 @@
-import { LEVEL_NAMES } from '../archive/archive-file.codes.ts';
 import type { Database } from '../database/database.ts';
+import { LEVEL_NAMES } from '../policy/names.ts';
 import { countedBy } from './counting/counted.ts';
 import { countsOf, type HouseholdCount, type StatisticsScope } from './statistics.ts';
 

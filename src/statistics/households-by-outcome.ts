@@ -1,6 +1,6 @@
-import { OUTCOME_NAMES } from '../archive/archive-file.codes.ts';
 import type { Database } from '../database/database.ts';
 import type { Level } from '../policy/facts.ts';
+import { OUTCOME_NAMES } from '../policy/names.ts';
 import { assessedHouseholds } from './counting/assessed-households.ts';
 import { countsOf, type HouseholdCount, type StatisticsScope } from './statistics.ts';
 

@@ -1,6 +1,7 @@
 import { registerCodes } from '../../graph/dictionary.ts';
 import { AID_TYPES, FUND_SOURCES } from '../../fund/disbursement.fields.ts';
-import { CATEGORY_NAMES, FILE_STATES, LEVEL_NAMES, OUTCOME_NAMES } from '../../archive/archive-file.codes.ts';
+import { FILE_STATES } from '../../archive/archive-file.codes.ts';
+import { CATEGORY_NAMES, LEVEL_NAMES, OUTCOME_NAMES } from '../../policy/names.ts';
 import * as household from '../household/household.codes.ts';
 import * as person from '../person/person.codes.ts';
 import { HOUSEHOLD_ORDERS } from '../listing/household-list.codes.ts';
