@@ -10,8 +10,8 @@ import { problem, type Problem } from '../usecase/problem.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
 import { once } from '../usecase/once.ts';
 import { regionOfUnion } from '../registry/union/union.ts';
-import type { ArchiveFileState } from './archive-file.ts';
-import { insertArchiveFile, nextFileNumber } from './archive-file.store.ts';
+import type { ArchiveFileState } from '../registry/file/archive-file.ts';
+import { fileHousehold } from '../registry/file/file-household.ts';
 
 /** A file at its beginning (Articles 10 and 15): surveyed by the union, or applied for by the worker. */
 export interface OpenFile extends Command {
@@ -59,8 +59,8 @@ async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<Result<Ope
   const changeId = newId();
   const subject = { subjectKind: 'HOUSEHOLD', subjectId: householdId } as const;
   await insertChanges(sql, [{ id: changeId, actorId, action: 'OPEN_FILE', purpose, ...subject }]);
-  const number = await nextFileNumber(sql, region, yearOf(monthOfDay(on)));
-  const file = { id: newId(), householdId, householdKey: admission.value.stored.dataKey, number, stewardId, state };
-  await insertArchiveFile(sql, { ...file, changeId, from: printDay(on) });
+  const file = { id: newId(), householdId, householdKey: admission.value.stored.dataKey, stewardId, state };
+  const year = yearOf(monthOfDay(on));
+  const number = await fileHousehold(sql, { ...file, region, year, changeId, from: printDay(on) });
   return succeed({ fileId: file.id, number, changeId });
 }

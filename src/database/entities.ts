@@ -1,4 +1,4 @@
-import { archiveEntities } from '../archive/archive-file.entity.ts';
+import { archiveEntities } from '../registry/file/archive-file.entity.ts';
 import { staffEntities } from '../access/staff.entity.ts';
 import { jobEntities } from '../jobs/job-progress.entity.ts';
 import { registerEntities } from '../registry/register.entity.ts';

@@ -10,7 +10,7 @@ import type { PageArgs } from '../registry/graph/household.input.ts';
 import { viewerOf } from '../registry/graph/household.loader.ts';
 import { readAt } from '../registry/graph/read-at.ts';
 import { capitalAmount } from './capital-amount.ts';
-import { FUND_SOURCES } from './disbursement.fields.ts';
+import { FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
 import type { PaymentSubtotal } from './payment.ts';
 import { type ReadableRow, realNameTable, type RealNameQuery, type RealNameTable } from './real-name-table.ts';
 import type { RealNameArgs } from './real-name-table.type.ts';

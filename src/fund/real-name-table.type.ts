@@ -6,7 +6,7 @@ import { DayScalar, YuanScalar } from '../graph/scalars.ts';
 import type { Day } from '../kernel/calendar.ts';
 import '../registry/graph/codes.type.ts';
 import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../registry/household/household.codes.ts';
-import { AID_TYPES, FUND_SOURCES } from './disbursement.fields.ts';
+import { AID_TYPES, FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
 import type { FundSource } from './payment.ts';
 
 const OPEN = { nullable: true } as const;

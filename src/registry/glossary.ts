@@ -1,4 +1,4 @@
-import { archiveFileFields } from '../archive/archive-file.fields.ts';
+import { archiveFileFields } from './file/archive-file.fields.ts';
 import type { Fields } from '../fields/field.ts';
 import { RECORDS, STATES } from './kinds.ts';
 

@@ -1,4 +1,4 @@
-import { disbursementFields } from '../fund/disbursement.fields.ts';
+import { disbursementFields } from './household/disbursement.fields.ts';
 import type { Fields, Values } from '../fields/field.ts';
 import { householdFields } from './household/household.fields.ts';
 import { memberFields } from './household/member.fields.ts';

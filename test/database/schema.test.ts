@@ -5,7 +5,7 @@ import { insertChanges } from '../../src/database/change-log.ts';
 import { newId } from '../../src/database/ids.ts';
 import { TABLE_CLASSES } from '../../src/database/table-classes.ts';
 import { ROLES } from '../../src/access/staff.codes.ts';
-import { archiveFileFields } from '../../src/archive/archive-file.fields.ts';
+import { archiveFileFields } from '../../src/registry/file/archive-file.fields.ts';
 import { code, type Fields } from '../../src/fields/field.ts';
 import { UNION_KINDS } from '../../src/registry/union/union.codes.ts';
 import { RECORDS, STATES } from '../../src/registry/kinds.ts';

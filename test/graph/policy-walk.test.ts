@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { graphql, isNonNullType, isObjectType, isUnionType } from 'graphql';
 import { ACTIONS } from '../../src/access/permissions.ts';
-import { archiveFileFields } from '../../src/archive/archive-file.fields.ts';
+import { archiveFileFields } from '../../src/registry/file/archive-file.fields.ts';
 import { graphName } from '../../src/fields/field.ts';
 import { subgraphSdl } from '../../src/graph/federation.ts';
 import { buildGraph, openSchema } from '../../src/graph/schema.ts';

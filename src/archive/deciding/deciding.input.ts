@@ -5,8 +5,8 @@ import type { Day } from '../../kernel/calendar.ts';
 import type { Level } from '../../policy/facts.ts';
 import { CategoryEnum, LevelEnum } from '../../registry/graph/codes.type.ts';
 import { HARDSHIP_CLASSES } from '../../registry/household/household.codes.ts';
-import { FILE_STATES } from '../archive-file.codes.ts';
-import type { ArchiveFileState } from '../archive-file.ts';
+import { FILE_STATES } from '../../registry/file/archive-file.codes.ts';
+import type { ArchiveFileState } from '../../registry/file/archive-file.ts';
 
 const OPEN = { nullable: true } as const;
 const { SURVEYED, APPLIED } = FILE_STATES;

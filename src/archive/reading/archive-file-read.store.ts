@@ -9,8 +9,8 @@ import { Parameters } from '../../database/parameters.ts';
 import { rowCodec } from '../../fields/row-codec.ts';
 import { lazily, secretOf, type Secret } from '../../fields/sealed-values.ts';
 import { placeOf, texts } from '../../fields/version-columns.ts';
-import type { ArchiveFileState } from '../archive-file.ts';
-import { archiveFileFields } from '../archive-file.fields.ts';
+import type { ArchiveFileState } from '../../registry/file/archive-file.ts';
+import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
 
 /** A file as it stands on a day. */
 export interface ArchiveFileRow extends Partial<ArchiveFileState> {

@@ -1,6 +1,6 @@
 import { registerCodes } from '../../graph/dictionary.ts';
-import { AID_TYPES, FUND_SOURCES } from '../../fund/disbursement.fields.ts';
-import { FILE_STATES } from '../../archive/archive-file.codes.ts';
+import { AID_TYPES, FUND_SOURCES } from '../household/disbursement.fields.ts';
+import { FILE_STATES } from '../file/archive-file.codes.ts';
 import { CATEGORY_NAMES, LEVEL_NAMES, OUTCOME_NAMES } from '../../policy/names.ts';
 import * as household from '../household/household.codes.ts';
 import * as person from '../person/person.codes.ts';

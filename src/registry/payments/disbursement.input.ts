@@ -1,5 +1,5 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { AID_TYPES, FUND_SOURCES } from '../../fund/disbursement.fields.ts';
+import { AID_TYPES, FUND_SOURCES } from '../household/disbursement.fields.ts';
 import { enumOf } from '../../graph/dictionary.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import type { Day } from '../../kernel/calendar.ts';

@@ -1,6 +1,6 @@
 import { addDays, type Day, firstDay, monthOf, monthOfDay, yearOf } from '../../kernel/calendar.ts';
-import type { ArchiveFileState } from '../../archive/archive-file.ts';
-import { AID_TYPES, type FUND_SOURCES } from '../../fund/disbursement.fields.ts';
+import type { ArchiveFileState } from '../file/archive-file.ts';
+import { AID_TYPES, type FUND_SOURCES } from '../household/disbursement.fields.ts';
 import type { RegisterRecord } from '../kinds.ts';
 import type { Random } from './random.ts';
 import { recordOf, roundYuan } from './sample-draft.ts';

@@ -1,5 +1,5 @@
 import type { Secrets } from '../../secrets/secrets.ts';
-import type { NewArchiveFile } from '../../archive/archive-file-rows.ts';
+import type { NewArchiveFile } from '../file/archive-file-rows.ts';
 import type { NewId } from '../../database/ids.ts';
 import { addDays, type Day, firstDay, monthOf, monthOfDay, printDay, yearOf } from '../../kernel/calendar.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { archiveFileRows } from '../../archive/archive-file-rows.ts';
+import { archiveFileRows } from '../file/archive-file-rows.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
 import { type Sql, sqlOf } from '../../database/database.ts';
 import { copyTexts, type TableRows } from '../../database/insert.ts';

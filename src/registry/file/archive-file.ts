@@ -1,4 +1,4 @@
-import type { Values } from '../fields/field.ts';
+import type { Values } from '../../fields/field.ts';
 import type { archiveFileFields } from './archive-file.fields.ts';
 
 /** What holds of a file from a day on. */

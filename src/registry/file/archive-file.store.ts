@@ -1,5 +1,5 @@
-import type { Sql } from '../database/database.ts';
-import { insertTexts } from '../database/insert.ts';
+import type { Sql } from '../../database/database.ts';
+import { insertTexts } from '../../database/insert.ts';
 import { archiveFileRows, type NewArchiveFile } from './archive-file-rows.ts';
 
 /** The next number of a division and year: the division's code, the year, six digits (档案编号). */

@@ -1,5 +1,5 @@
-import { entity, key, of, open, ranged, textList, uuid } from '../database/version-entity.ts';
-import { fieldColumns } from '../fields/field-columns.ts';
+import { entity, key, of, open, ranged, textList, uuid } from '../../database/version-entity.ts';
+import { fieldColumns } from '../../fields/field-columns.ts';
 import { archiveFileFields } from './archive-file.fields.ts';
 
 /** The files, who keeps them, and the decisions that were recorded. */

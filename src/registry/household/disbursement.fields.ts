@@ -1,4 +1,4 @@
-import { also, code, day, optional, sealed, text, yuan } from '../fields/field.ts';
+import { also, code, day, optional, sealed, text, yuan } from '../../fields/field.ts';
 
 /** 资金来源: 中央 and 省 apart (Article 2), the others as the neighbouring city lists them (domain facts, 1.2). */
 export const FUND_SOURCES = {

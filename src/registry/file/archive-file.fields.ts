@@ -1,6 +1,6 @@
-import { also, code, optional, sealed, text } from '../fields/field.ts';
-import { CATEGORY_NAMES, LEVEL_NAMES } from '../policy/names.ts';
-import { HARDSHIP_CLASSES } from '../registry/household/household.codes.ts';
+import { also, code, optional, sealed, text } from '../../fields/field.ts';
+import { CATEGORY_NAMES, LEVEL_NAMES } from '../../policy/names.ts';
+import { HARDSHIP_CLASSES } from '../household/household.codes.ts';
 import { FILE_STATES } from './archive-file.codes.ts';
 
 /** 困难职工档案: what holds of a file from a day on. */

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
-import type { TableRows } from '../database/insert.ts';
-import { rowCodec } from '../fields/row-codec.ts';
-import { placeOf } from '../fields/version-columns.ts';
+import type { TableRows } from '../../database/insert.ts';
+import { rowCodec } from '../../fields/row-codec.ts';
+import { placeOf } from '../../fields/version-columns.ts';
 import type { ArchiveFileState } from './archive-file.ts';
 import { archiveFileFields } from './archive-file.fields.ts';
 
