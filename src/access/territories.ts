@@ -19,3 +19,16 @@ export function territoriesOfUnions(
 ): Promise<ReadonlyMap<string, Territory>> {
   return unionTerritories(sql, unionIds, today);
 }
+
+/** The union that keeps each household today: the steward of its live file, else the union that recorded it. */
+export async function keepersOf(
+  sql: Sql,
+  householdIds: readonly string[],
+  today: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql.query<{ id: string; union_id: string }>(
+    'select household_id as id, union_id from keepers($2) where household_id = any($1)',
+    [householdIds, today],
+  );
+  return new Map(rows.map(({ id, union_id }) => [id, union_id]));
+}

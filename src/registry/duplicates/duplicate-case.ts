@@ -1,4 +1,5 @@
 import { unionsFor } from '../../access/staff.ts';
+import { keepersOf } from '../../access/territories.ts';
 import { insertChanges } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
@@ -6,7 +7,6 @@ import type { RegisterHousehold } from '../kinds.ts';
 import { problem, type Problem } from '../../usecase/problem.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
 import { countDuplicateCases, type DuplicateCase, insertDuplicateCases } from './duplicate-case.store.ts';
-import { keepersOf } from '../recording/territory.store.ts';
 
 /** A member who is on file in another household. */
 export interface MemberElsewhere {

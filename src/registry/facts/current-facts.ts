@@ -1,10 +1,10 @@
+import { keepersOf } from '../../access/territories.ts';
 import type { Sql } from '../../database/database.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { HouseholdFacts, Level } from '../../policy/facts.ts';
 import type { StandardEntries } from '../../policy/standards.ts';
 import { problem, type Problem } from '../../usecase/problem.ts';
-import { keepersOf } from '../recording/territory.store.ts';
 import { loadProfiles } from '../standards/profile.store.ts';
 import { loadStandards } from '../standards/standard.store.ts';
 import { loadFacts } from './facts.store.ts';

@@ -1,5 +1,6 @@
 import type { Action } from '../../access/permissions.ts';
 import { unionsFor } from '../../access/staff.ts';
+import { keepersOf } from '../../access/territories.ts';
 import type { DataKey } from '../../secrets/secrets.ts';
 import { type Revision, revisionsOf } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';
@@ -9,7 +10,7 @@ import type { Deps } from '../../usecase/command.ts';
 import { problem, type Problem } from '../../usecase/problem.ts';
 import { loadHouseholds } from '../household/household.store.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
-import { keepersOf, lockForWriting } from './territory.store.ts';
+import { lockForWriting } from './territory.store.ts';
 
 /** What a command says of the household that it is about. */
 interface About {
