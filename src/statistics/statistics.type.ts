@@ -1,9 +1,9 @@
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
+import { Times } from '../graph/args.input.ts';
 import { Needs } from '../graph/policy.ts';
 import { DayScalar, YuanScalar } from '../graph/scalars.ts';
 import type { Level } from '../policy/facts.ts';
 import { LevelEnum } from '../registry/graph/codes.type.ts';
-import { Times } from '../registry/graph/household.input.ts';
 
 const OPEN = { nullable: true } as const;
 

@@ -1,10 +1,10 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { PageArgs } from '../../graph/args.input.ts';
 import { commandOf, outcomeOf } from '../../graph/command.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { isId } from '../../graph/ids.ts';
 import { Requires } from '../../graph/policy.ts';
 import { fail, type Result } from '../../kernel/result.ts';
-import { PageArgs } from '../../registry/graph/household.input.ts';
 import { type Problem, problem } from '../../usecase/problem.ts';
 import { unionOfCode } from '../../registry/union/union.loader.ts';
 import { confirmGrant } from '../grants/confirm-grant.ts';

@@ -7,9 +7,10 @@ import { NOBODY } from '../../graph/ids.ts';
 import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
-import { type HouseholdNode, householdOf, viewerOf } from '../../registry/graph/household.loader.ts';
-import { readAt, timesKey } from '../../registry/graph/read-at.ts';
+import { type HouseholdNode, householdOf } from '../../registry/graph/household.loader.ts';
+import { readAt, timesKey } from '../../graph/read-at.ts';
 import { inOneSnapshot } from '../../database/snapshot.ts';
+import { viewerOf } from '../../graph/viewer-of.ts';
 import {
   type ArchiveFileFilter,
   type ArchiveFileListing,

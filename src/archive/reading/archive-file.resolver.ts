@@ -1,13 +1,13 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Times } from '../../graph/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { oneKeyOf } from '../../graph/one-key.ts';
 import type { Page } from '../../graph/page.ts';
 import { Needs, Requires } from '../../graph/policy.ts';
 import { parseDay } from '../../kernel/calendar.ts';
-import { Times } from '../../registry/graph/household.input.ts';
 import type { HouseholdNode } from '../../registry/graph/household.loader.ts';
 import { Household } from '../../registry/graph/household.type.ts';
-import { readAt } from '../../registry/graph/read-at.ts';
+import { readAt } from '../../graph/read-at.ts';
 import { unionOf } from '../../registry/union/union.loader.ts';
 import { TradeUnion } from '../../registry/union/union.type.ts';
 import { type ArchiveFileNode, fileOf, filePage, filesOf, receiptsOf } from './archive-file.loader.ts';

@@ -1,11 +1,11 @@
 import { ArgsType, Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
+import { PageArgs } from '../../graph/args.input.ts';
 import { addFields } from '../../graph/dictionary.ts';
 import { connectionOf } from '../../graph/page.ts';
 import { Needs } from '../../graph/policy.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import type { Day } from '../../kernel/calendar.ts';
 import { CategoryEnum, FileStateEnum, LevelEnum, OutcomeEnum } from '../../registry/graph/codes.type.ts';
-import { PageArgs } from '../../registry/graph/household.input.ts';
 import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
 
 @ObjectType({ description: '困难职工档案（第八、九、十五条）。A file as it stands on a day.', simpleResolvers: true })

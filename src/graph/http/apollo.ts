@@ -11,7 +11,7 @@ import type { FastifyInstance } from 'fastify';
 import type { DocumentNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { Gate } from '../limits/gate.ts';
-import { LIMITS } from '../limits/limits.ts';
+import { LIMITS } from '../limits.ts';
 import { answersOf, type ServedContext } from './answer-plugin.ts';
 import type { ServerParts } from './server-parts.ts';
 

@@ -7,7 +7,7 @@ import { graphError } from '../error.ts';
 import { OftenAsked } from '../execution/often-asked.ts';
 import { notedName } from '../kept-in-clear.ts';
 import { createGate, type Gate } from '../limits/gate.ts';
-import { LIMITS } from '../limits/limits.ts';
+import { LIMITS } from '../limits.ts';
 import { answerError, failureBody, headersOf, refusalOf, withStatus } from './answer.ts';
 import type { ServedContext } from './answer-plugin.ts';
 import { apolloOn } from './apollo.ts';

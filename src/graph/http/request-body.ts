@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { graphError } from '../error.ts';
 import type { GraphRequest } from '../limits/gate.ts';
-import { LIMITS } from '../limits/limits.ts';
+import { LIMITS } from '../limits.ts';
 import { isPlainValue } from '../limits/plain-text.ts';
 import { servedOf } from './served.ts';
 

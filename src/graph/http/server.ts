@@ -14,7 +14,7 @@ import { addPageRoutes } from './page-routes.ts';
 import { readJsonBodies } from './request-body.ts';
 import type { ServerParts } from './server-parts.ts';
 import { addUploadRoutes } from './upload-routes.ts';
-import { LIMITS } from '../limits/limits.ts';
+import { LIMITS } from '../limits.ts';
 
 /** A server that listens. */
 export interface Server {

@@ -17,7 +17,7 @@ import {
 } from 'graphql';
 import type { PolicyExtensions } from '../policy.ts';
 import type { Definitions } from './definitions.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from '../limits.ts';
 
 /** What an operation comes to with its variables. */
 interface Cost {

@@ -7,7 +7,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import { beyond, type Fault, invalid, LIMITS } from './limits.ts';
+import { beyond, type Fault, invalid, LIMITS } from '../limits.ts';
 
 /** The parts of a document, in an order in which each fragment comes after those that it spreads. */
 export interface Definitions {

@@ -9,7 +9,7 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
-import { type Fault, invalid } from './limits.ts';
+import { type Fault, invalid } from '../limits.ts';
 
 const MOST_FAULTS = 10;
 

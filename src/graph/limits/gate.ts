@@ -6,7 +6,7 @@ import { type Admitted, AdmittedDocuments } from './admitted-documents.ts';
 import { costing } from './cost.ts';
 import { definitionsOf } from './definitions.ts';
 import { documentRules } from './document-rules.ts';
-import { beyond, invalid, LIMITS } from './limits.ts';
+import { beyond, invalid, LIMITS } from '../limits.ts';
 import { repeatsFault } from './repeats.ts';
 import { scanText } from './scan-text.ts';
 import { sumsFault } from './selection-sums.ts';

@@ -1,6 +1,6 @@
 import { type FieldNode, type GraphQLError, Kind, type SelectionSetNode } from 'graphql';
 import type { Definitions } from './definitions.ts';
-import { beyond, LIMITS } from './limits.ts';
+import { beyond, LIMITS } from '../limits.ts';
 
 /**
  * Whether one response name is asked for too often in one place: what validation compares, pair by pair. The places are

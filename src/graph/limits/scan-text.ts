@@ -1,7 +1,7 @@
 import { type GraphQLError, Lexer, Source, type Token, TokenKind } from 'graphql';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { graphError } from '../error.ts';
-import { beyond, LIMITS } from './limits.ts';
+import { beyond, LIMITS } from '../limits.ts';
 import { isPlainText } from './plain-text.ts';
 
 const STEPS: ReadonlyMap<string, number> = new Map([

@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Definitions } from './definitions.ts';
-import { beyond, type Limit, LIMITS } from './limits.ts';
+import { beyond, type Limit, LIMITS } from '../limits.ts';
 
 /** What a selection comes to, its fragments put in their places. */
 type Sums = Readonly<Record<(typeof COUNTED)[number], number>>;

@@ -16,7 +16,7 @@ import type { Finding } from '../../policy/rule.ts';
 import type { Standards } from '../../policy/standards.ts';
 import { factsOf } from '../facts/read-facts.ts';
 import type { HouseholdNode } from '../graph/household.loader.ts';
-import { timesKey } from '../graph/read-at.ts';
+import { timesKey } from '../../graph/read-at.ts';
 import type { KnownAt, ReadAt } from '../../database/known-at.ts';
 import { profilesAt, standardsAt } from '../standards/standards.ts';
 

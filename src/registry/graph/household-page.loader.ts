@@ -11,10 +11,12 @@ import { countHouseholds, listHouseholds } from '../listing/household-list.store
 import type { HouseholdFilter, HouseholdListing } from '../listing/household-listing.ts';
 import type { ChangeRow } from '../reading/nodes.ts';
 import { inOneSnapshot } from '../../database/snapshot.ts';
+import type { PageArgs } from '../../graph/args.input.ts';
 import { isByDecision, listDecided } from '../eligibility/assessed-list.ts';
-import { type HouseholdNode, householdOf, viewerOf } from './household.loader.ts';
-import type { HouseholdsArgs, PageArgs } from './household.input.ts';
-import { readAt } from './read-at.ts';
+import { type HouseholdNode, householdOf } from './household.loader.ts';
+import type { HouseholdsArgs } from './household.input.ts';
+import { readAt } from '../../graph/read-at.ts';
+import { viewerOf } from '../../graph/viewer-of.ts';
 
 const NO_FILTER: HouseholdFilter = {
   union: null,

@@ -1,44 +1,14 @@
-import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
-import type { Day, Month } from '../../kernel/calendar.ts';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import { Times, PageArgs } from '../../graph/args.input.ts';
+import type { Day } from '../../kernel/calendar.ts';
 import type { Level } from '../../policy/facts.ts';
-import { DayScalar, MonthScalar } from '../../graph/scalars.ts';
+import { DayScalar } from '../../graph/scalars.ts';
 import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../household/household.codes.ts';
 import { enumOf } from '../../graph/dictionary.ts';
 import type { HouseholdOrder } from '../listing/household-list.codes.ts';
 import { CategoryEnum, FileStateEnum, HouseholdOrderEnum, LevelEnum, OutcomeEnum } from './codes.type.ts';
 
 const OPEN = { nullable: true } as const;
-
-/** The two times that a read may be asked for. */
-@ArgsType()
-export class Times {
-  @Field(() => DayScalar, { ...OPEN, description: '截至日期。The day that facts hold on; today when left out.' })
-  readonly asOf?: Day | null;
-
-  @Field(() => DayScalar, {
-    ...OPEN,
-    description: '截至该日所知。What was known when that day ended; all that is known now when left out.',
-  })
-  readonly asKnownOn?: Day | null;
-}
-
-@ArgsType()
-export class PageArgs {
-  @Field(() => Int, { ...OPEN, description: '每页行数。Rows of the page, 1 to 200; 20 when left out.' })
-  readonly first?: number | null;
-
-  @Field(() => String, { ...OPEN, description: '游标。The `endCursor` of the page before.' })
-  readonly after?: string | null;
-}
-
-@ArgsType()
-export class MonthsArgs {
-  @Field(() => MonthScalar, { ...OPEN, description: '起始月份。The first month.' })
-  readonly from?: Month | null;
-
-  @Field(() => MonthScalar, { ...OPEN, description: '截止月份。The last month.' })
-  readonly to?: Month | null;
-}
 
 @ArgsType()
 export class HouseholdArgs extends Times {

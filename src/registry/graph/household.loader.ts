@@ -1,5 +1,5 @@
 import { territoriesOf, territoriesOfUnions } from '../../access/territories.ts';
-import { authorise, rightsOf, type Rights, type Territory, type Viewer } from '../../access/viewer.ts';
+import { authorise, rightsOf, type Rights, type Territory } from '../../access/viewer.ts';
 import type { ReadAt } from '../../database/known-at.ts';
 import { sharedLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
@@ -10,7 +10,8 @@ import type { RecordKind } from '../kinds.ts';
 import type { HouseholdRow, MemberRow, PersonRow, Reading, RecordRow } from '../reading/nodes.ts';
 import { readHouseholdRows, readMemberRows, readPersonRows } from '../reading/household-read.store.ts';
 import { readRecordRows } from '../reading/record-read.store.ts';
-import { timesKey } from './read-at.ts';
+import { timesKey } from '../../graph/read-at.ts';
+import { viewerOf } from '../../graph/viewer-of.ts';
 
 /** A household as one viewer sees it on one day. */
 export interface HouseholdNode extends HouseholdRow, Guarded {
@@ -169,12 +170,6 @@ export async function recordsOf<K extends RecordKind>(
 
 export function recordNode<K extends RecordKind>(row: RecordRow<K>, household: HouseholdNode): RecordNode<K> {
   return { ...row, household, rights: household.rights, subject: household.subject };
-}
-
-/** Whoever asks; a field is never reached by nobody. */
-export function viewerOf({ viewer }: GraphContext): Viewer {
-  invariant(viewer !== null, 'a root field lets nobody through');
-  return viewer;
 }
 
 /** A worker sees of the other members of the family nothing that is masked. */

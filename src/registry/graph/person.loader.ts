@@ -6,6 +6,7 @@ import type { GraphContext } from '../../graph/context.ts';
 import { NOBODY } from '../../graph/ids.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { sensitiveReads } from '../../graph/sensitive-reads.ts';
+import { viewerOf } from '../../graph/viewer-of.ts';
 import { findPersons } from '../person/person.store.ts';
 import { householdsOfFiles, householdsOfPersons } from '../reading/find.store.ts';
 import { numberOf, type PersonKey, personKeyId, presentPersons } from '../reading/present-persons.ts';
@@ -16,7 +17,6 @@ import {
   type PersonNode,
   rightsOnPerson,
   territoryUnder,
-  viewerOf,
 } from './household.loader.ts';
 
 const householdIds = sharedLoader<string, string>({

@@ -11,7 +11,7 @@ import { householdOf } from './household.loader.ts';
 import type { PersonKey } from '../reading/present-persons.ts';
 import { householdByFile, personsOf } from './person.loader.ts';
 import { personOfToken } from './person.resolver.ts';
-import { readAt } from './read-at.ts';
+import { readAt } from '../../graph/read-at.ts';
 
 /** The entities of the register, reloaded by their keys through the same loaders as every other door. */
 

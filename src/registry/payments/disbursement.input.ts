@@ -1,9 +1,9 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
+import { PageArgs } from '../../graph/args.input.ts';
 import { AID_TYPES, FUND_SOURCES } from '../household/disbursement.fields.ts';
 import { enumOf } from '../../graph/dictionary.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import type { Day } from '../../kernel/calendar.ts';
-import { PageArgs } from '../graph/household.input.ts';
 import '../graph/codes.type.ts';
 
 const OPEN = { nullable: true } as const;

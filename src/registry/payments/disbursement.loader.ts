@@ -4,11 +4,12 @@ import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/filter-texts.ts';
 import { NOBODY } from '../../graph/ids.ts';
 import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
-import { householdOf, recordNode, type RecordNode, viewerOf } from '../graph/household.loader.ts';
-import { readAt, timesKey } from '../graph/read-at.ts';
+import { householdOf, recordNode, type RecordNode } from '../graph/household.loader.ts';
+import { readAt, timesKey } from '../../graph/read-at.ts';
 import type { RecordRow } from '../reading/nodes.ts';
 import { readDisbursementsById } from '../reading/record-read.store.ts';
 import { inOneSnapshot } from '../../database/snapshot.ts';
+import { viewerOf } from '../../graph/viewer-of.ts';
 import {
   countDisbursements,
   type DisbursementFilter,

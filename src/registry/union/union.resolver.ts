@@ -1,11 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { PageArgs } from '../../graph/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
 import { filterTexts } from '../../graph/filter-texts.ts';
 import { isId } from '../../graph/ids.ts';
 import type { Page } from '../../graph/page.ts';
 import { Requires } from '../../graph/policy.ts';
-import { PageArgs } from '../graph/household.input.ts';
 import type { HouseholdNode } from '../graph/household.loader.ts';
 import { Household } from '../graph/household.type.ts';
 import { ANY_UNION, type RegionRow, type UnionRow } from './union-read.store.ts';

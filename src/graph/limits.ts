@@ -1,5 +1,5 @@
 import type { ASTNode, GraphQLError } from 'graphql';
-import { graphError } from '../error.ts';
+import { graphError } from './error.ts';
 
 /** What one request may ask for. Each is counted in time linear in the text, before anything is executed. */
 export const LIMITS = {
