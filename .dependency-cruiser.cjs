@@ -2,7 +2,7 @@
 const feature = '^src/(assessment|registry|archive|fund|statistics|partners|access|jobs)/';
 const packages = (names) => `(^|node_modules/)(${names})(/|$)`;
 const graphPackages = packages('graphql|graphql-[^/]+|type-graphql|dataloader|@apollo/[^/]+|@graphql-tools/[^/]+');
-const graphFiles = '\\.(type|input|resolver|loader|reference)\\.ts$|^src/graph/|^src/app\\.ts$';
+const graphFiles = '\\.(type|input|resolver|loader|reference)\\.ts$|^src/(graph|server)/|^src/app\\.ts$';
 const storeFiles = '\\.(entity|store)\\.ts$|^src/database/|^src/app\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -51,13 +51,13 @@ module.exports = {
       comment: 'Only their graph-suffixed files stand on it.',
       severity: 'error',
       from: { path: feature, pathNot: graphFiles },
-      to: { path: '^src/graph/' },
+      to: { path: '^src/(graph|server)/' },
     },
     {
       name: 'another-features-store-entity-or-resolver',
       comment: "A feature may use another's pure file or use case.",
       severity: 'error',
-      from: { path: '^src/([^/]+)/', pathNot: '^src/(graph|database)/' },
+      from: { path: '^src/([^/]+)/', pathNot: '^src/(graph|server|database)/' },
       to: { path: '^src/[^/]+/.*\\.(store|entity|resolver)\\.ts$', pathNot: '^src/$1/' },
     },
     {

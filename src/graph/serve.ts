@@ -7,10 +7,10 @@ import type { Config } from '../config.ts';
 import { type Result, succeed } from '../kernel/result.ts';
 import { receiveWorkbook } from '../registry/entering/job.loader.ts';
 import { sweepUploads } from '../registry/import/upload.ts';
-import { arrivals, type Ground } from './arrivals.ts';
-import { auditPlugin } from './audit.ts';
-import { type Server, startServer } from './http/server.ts';
-import type { Upload } from './http/server-parts.ts';
+import { arrivals, type Ground } from '../server/request-context.ts';
+import { auditPlugin } from '../server/audit.ts';
+import { type Server, startServer } from '../server/http/server.ts';
+import type { Upload } from '../server/http/server-parts.ts';
 import { buildGraph } from './schema.ts';
 
 const MASKED_MILLISECONDS = 10_000;

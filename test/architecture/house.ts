@@ -15,6 +15,7 @@ const ROOMS = [
   'usecase',
   'secrets',
   'fields',
+  'server',
   'web',
   'cli',
 ];

@@ -38,7 +38,7 @@ export const LAYERS = {
     ['database/keepers.js', ...NOW],
   ],
   audit: [
-    ['graph/audit.js', 'audit(contextValue, notedName(operationName), masked)', 'Promise.resolve()'],
+    ['server/audit.js', 'audit(contextValue, notedName(operationName), masked)', 'Promise.resolve()'],
     ['graph/guard.js', 'sensitiveReads(context).noteShown(subject, sensitivity);', ''],
     ['graph/guard.js', 'sensitiveReads(context).noteMasked(subject);', ''],
   ],

@@ -1,0 +1,37 @@
+import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
+import { recordSensitiveRead } from '../access/audit/audit.store.ts';
+import type { MaskedCounter } from '../access/audit/masked-counter.ts';
+import type { GraphContext } from '../graph/context.ts';
+import { notedName } from '../graph/kept-in-clear.ts';
+import { sensitiveReads } from '../graph/sensitive-reads.ts';
+
+/**
+ * One row on record for each answer that shows sensitive values, committed before the body is sent: if it cannot be, the
+ * read fails. What was seen masked is only counted.
+ */
+export function auditPlugin(masked: MaskedCounter): ApolloServerPlugin<GraphContext> {
+  const listener: GraphQLRequestListener<GraphContext> = {
+    willSendResponse: ({ contextValue, operationName }) => audit(contextValue, notedName(operationName), masked),
+  };
+  return { requestDidStart: () => Promise.resolve(listener) };
+}
+
+async function audit(context: GraphContext, operation: string | null, masked: MaskedCounter): Promise<void> {
+  const { viewer, gateway, deps, trace } = context;
+  const reads = sensitiveReads(context);
+  const shown = reads.shown();
+  if (viewer === null) return;
+  if (reads.masked() > 0) masked.note(viewer.staffId ?? viewer.personId ?? '', reads.masked());
+  if (shown.length === 0) return;
+  const subjects = shown.map(({ kind, id, fields }) => ({ kind, id, fields: [...fields].sort() }));
+  await deps.database.transaction((sql) =>
+    recordSensitiveRead(sql, {
+      viewer,
+      subjects,
+      trace,
+      operation,
+      // Without one only tokens are shown, which a contract is for.
+      purpose: viewer.purpose ?? `合同 ${gateway?.id ?? ''}`,
+    }),
+  );
+}

@@ -1,0 +1,118 @@
+import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import type { GraphContext } from '../../graph/context.ts';
+import { type ErrorCode, ERRORS, sentenceOf } from '../../graph/error.ts';
+import { headersOf } from './answer.ts';
+import { errorCodeOf } from './error-code-of.ts';
+import { reportFailure } from './report-failure.ts';
+import type { Failure, Served } from './served.ts';
+
+/** The context of a request that came over HTTP. */
+export interface ServedContext extends GraphContext {
+  readonly served: Served;
+}
+
+/** How errors of an execution leave: with our codes and sentences alone, what is wrong inside with the log's id. */
+export interface Answers {
+  readonly plugin: ApolloServerPlugin<ServedContext>;
+  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+}
+
+export function answersOf(log: Logger): Answers {
+  const ids = new WeakMap<object, string>();
+  const report = (error: unknown, code: Failure['code'], trace: string | null) =>
+    reportFailure(log, code, error, trace);
+  return {
+    formatError: ({ locations, path, extensions }, error) => {
+      const code = errorCodeOf(error);
+      return {
+        message: sentenceOf(code),
+        ...(locations === undefined ? {} : { locations }),
+        ...(path === undefined ? {} : { path }),
+        extensions: { ...told(extensions, code), ...idOf(code, error, extensions, ids, report) },
+      };
+    },
+    plugin: {
+      unexpectedErrorProcessingRequest: ({ requestContext: { contextValue }, error }) => {
+        const code = errorCodeOf(error) === 'UNAVAILABLE' ? 'UNAVAILABLE' : 'INTERNAL';
+        contextValue.served.failure = report(error, code, contextValue.served.trace);
+        return Promise.resolve();
+      },
+      requestDidStart: () =>
+        Promise.resolve({
+          didEncounterErrors: ({ errors, contextValue }) => {
+            noteFailures(errors, ids, (error, code) => report(error, code, contextValue.served.trace));
+            return Promise.resolve();
+          },
+          willSendResponse: (context) => {
+            settle(context);
+            return Promise.resolve();
+          },
+        }),
+    },
+  };
+}
+
+/** What an error of ours tells beside its code; nothing of another's. */
+function told(extensions: GraphQLFormattedError['extensions'], code: ErrorCode): object {
+  return extensions?.['code'] === code ? extensions : { code };
+}
+
+function idOf(
+  code: ErrorCode,
+  error: unknown,
+  extensions: GraphQLFormattedError['extensions'],
+  ids: WeakMap<object, string>,
+  report: (error: unknown, code: Failure['code'], trace: null) => Failure,
+): { readonly errorId?: unknown } {
+  if (code !== 'INTERNAL' && code !== 'UNAVAILABLE') return {};
+  const known = extensions?.['errorId'] ?? (error instanceof Error ? ids.get(error) : undefined);
+  return { errorId: known ?? report(error, code, null).errorId };
+}
+
+/** One line in the log for a request and code, however many fields it befell. */
+function noteFailures(
+  errors: readonly GraphQLError[],
+  ids: WeakMap<object, string>,
+  report: (error: unknown, code: Failure['code']) => Failure,
+): void {
+  const failures = new Map<ErrorCode, Failure>();
+  for (const error of errors) {
+    const code = errorCodeOf(error);
+    if (code !== 'INTERNAL' && code !== 'UNAVAILABLE') continue;
+    const failure = failures.get(code) ?? report(error, code);
+    failures.set(code, failure);
+    ids.set(error, failure.errorId);
+  }
+}
+
+/** What is wrong with what was asked, whoever asks. */
+const OF_THE_QUESTION: readonly ErrorCode[] = ['INVALID_ARGUMENT', 'INVALID_CURSOR', 'INVALID_VARIABLES'];
+
+/**
+ * The status of the answer: 200 where something was executed, else the error's, as where nothing came of it since the
+ * question was wrong; 503 where the database went away.
+ */
+function settle({ contextValue: { served }, response }: GraphQLRequestContextWillSendResponse<ServedContext>): void {
+  if (response.body.kind !== 'single') return;
+  const { data, errors = [] } = response.body.singleResult;
+  const [first] = errors;
+  if (first === undefined) return;
+  const code = errorCodeOfAnswer(first);
+  served.code = code;
+  const gone = errors.find((error) => errorCodeOfAnswer(error) === 'UNAVAILABLE');
+  if (gone !== undefined) served.failure = { code: 'UNAVAILABLE', errorId: String(gone.extensions?.['errorId']) };
+  if (wasExecuted(data, code)) return;
+  response.http.status = ERRORS[code].status;
+  for (const [name, value] of Object.entries(headersOf(code))) response.http.headers.set(name, value);
+}
+
+function wasExecuted(data: unknown, code: ErrorCode): boolean {
+  return data !== undefined && (data !== null || !OF_THE_QUESTION.includes(code));
+}
+
+function errorCodeOfAnswer({ extensions }: GraphQLFormattedError): ErrorCode {
+  const code = extensions?.['code'];
+  return typeof code === 'string' && Object.hasOwn(ERRORS, code) ? (code as ErrorCode) : 'INTERNAL';
+}

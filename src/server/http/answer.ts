@@ -1,0 +1,66 @@
+import { HeaderMap } from '@apollo/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import { type ErrorCode, ERRORS, graphError, sentenceOf } from '../../graph/error.ts';
+import { errorCodeOf, statusOf } from './error-code-of.ts';
+import { reportFailure } from './report-failure.ts';
+import { type Failure, servedOf } from './served.ts';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const GRAPH_TYPE = 'application/graphql-response+json; charset=utf-8';
+const RETRY_SECONDS = 2;
+
+/** An error as it goes out, before anything was executed; what went wrong inside is logged. */
+export function refusalOf(log: Logger, error: unknown, trace: string): GraphQLError {
+  const code = errorCodeOf(error);
+  if (code === 'INTERNAL' || code === 'UNAVAILABLE') {
+    return graphError(code, { errorId: reportFailure(log, code, error, trace).errorId });
+  }
+  return error instanceof GraphQLError && error.extensions['code'] === code ? error : graphError(code);
+}
+
+/** The same for Apollo: with the HTTP status. */
+export function withStatus(error: GraphQLError): GraphQLError {
+  const code = errorCodeOf(error);
+  const headers = new HeaderMap(Object.entries(headersOf(code)));
+  Object.assign(error.extensions, { http: { status: statusFor(code, error), headers } });
+  return error;
+}
+
+/** What every answer of a code has in its head. */
+export function headersOf(code: ErrorCode): Readonly<Record<string, string>> {
+  if (code === 'UNAVAILABLE') return { 'retry-after': String(RETRY_SECONDS) };
+  return code === 'METHOD_NOT_ALLOWED' ? { allow: 'POST' } : {};
+}
+
+/** The body of an answer where nothing, or nothing that counts, was executed. */
+export function failureBody({ code, errorId }: Failure): string {
+  return JSON.stringify({ errors: [{ message: sentenceOf(code), extensions: { code, errorId } }], data: null });
+}
+
+/** Answers a request that did not come to Apollo. */
+export function answerError(log: Logger, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const served = servedOf(request);
+  const refusal = refusalOf(log, error, served.trace);
+  const code = errorCodeOf(refusal);
+  served.code = code;
+  return reply
+    .code(statusFor(code, error))
+    .headers(headersOf(code))
+    .header('content-type', typeFor(request))
+    .send(JSON.stringify({ errors: [refusal.toJSON()] }));
+}
+
+/** That of the code, but where HTTP has a word of its own for what is wrong with a request. */
+function statusFor(code: ErrorCode, error: unknown): number {
+  return (code === 'BAD_REQUEST' ? statusOf(error) : undefined) ?? ERRORS[code].status;
+}
+
+/** As the reader accepts it. */
+function typeFor({ headers }: FastifyRequest): string {
+  const accept = headers.accept ?? '';
+  return accept.includes('application/graphql-response+json') && !accept.includes('application/json')
+    ? GRAPH_TYPE
+    : JSON_TYPE;
+}

@@ -1,0 +1,21 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphContext } from '../../graph/context.ts';
+import type { PersonLimit } from './guards.ts';
+import { servedOf } from './served.ts';
+import type { ServerParts } from './server-parts.ts';
+
+/** Finds out who sends a request, and counts it for them. */
+export async function arrive(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  contextOf: ServerParts['contextOf'],
+  limitPerson: PersonLimit,
+): Promise<GraphContext> {
+  const { headers, method, url: path, ip: address } = request;
+  const served = servedOf(request);
+  const { trace, body: rawBody } = served;
+  const { context, viewerKey } = await contextOf({ headers, method, path, rawBody, trace, address });
+  served.viewerKey = viewerKey;
+  if (viewerKey !== null) await limitPerson(request, reply);
+  return context;
+}

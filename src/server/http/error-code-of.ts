@@ -1,0 +1,68 @@
+import { GraphQLError, Kind } from 'graphql';
+import { KeysUnavailable } from '../../access/token/authenticate.ts';
+import { isUnavailable } from '../../database/unavailable.ts';
+import { errorCode } from '../../kernel/error-code.ts';
+import { type ErrorCode, ERRORS } from '../../graph/error.ts';
+
+/** Apollo's own codes, as ours. */
+const APOLLOS: Readonly<Record<string, ErrorCode>> = {
+  GRAPHQL_PARSE_FAILED: 'INVALID_DOCUMENT',
+  GRAPHQL_VALIDATION_FAILED: 'INVALID_DOCUMENT',
+  BAD_USER_INPUT: 'INVALID_VARIABLES',
+  OPERATION_RESOLUTION_FAILURE: 'BAD_REQUEST',
+  PERSISTED_QUERY_NOT_FOUND: 'BAD_REQUEST',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_REQUEST',
+};
+
+/** Which of our codes an error goes out under, whoever threw it. */
+export function errorCodeOf(error: unknown): ErrorCode {
+  const cause = causeOf(error);
+  if (!(error instanceof GraphQLError)) return ofFastify(error) ?? ofCause(cause);
+  const { code } = error.extensions;
+  if (isOurs(code)) return code;
+  if (typeof code === 'string' && Object.hasOwn(APOLLOS, code)) return APOLLOS[code] ?? 'INTERNAL';
+  return ofGraphql(error) ?? ofCause(cause);
+}
+
+function ofGraphql(error: GraphQLError): ErrorCode | undefined {
+  if (isOfVariables(error)) return 'INVALID_VARIABLES';
+  return isOfArgument(error) ? 'INVALID_ARGUMENT' : undefined;
+}
+
+/** graphql-js's own last word on variables of which too many are wrong: it is of no place, and of nobody else's making. */
+function isOfVariables({ originalError, nodes, path }: GraphQLError): boolean {
+  return originalError === undefined && nodes === undefined && path === undefined;
+}
+
+function ofCause(cause: unknown): ErrorCode {
+  return isUnavailable(cause) || cause instanceof KeysUnavailable ? 'UNAVAILABLE' : 'INTERNAL';
+}
+
+/** What was thrown in the first place; graphql-js wraps what it does not know as an error. */
+export function causeOf(error: unknown): unknown {
+  if (error instanceof GraphQLError && error.originalError !== undefined) return causeOf(error.originalError);
+  return error instanceof Error && 'thrownValue' in error ? error.thrownValue : error;
+}
+
+function isOurs(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(ERRORS, code);
+}
+
+/** graphql-js throws it where a variable within an argument does not fit, at the place of the value. */
+function isOfArgument({ originalError }: GraphQLError): boolean {
+  const kind = originalError instanceof GraphQLError ? originalError.nodes?.[0]?.kind : undefined;
+  return kind !== undefined && kind !== Kind.FIELD;
+}
+
+/** Of a request that Fastify itself could not take. */
+function ofFastify(error: unknown): ErrorCode | undefined {
+  if (errorCode(error) === 'FST_ERR_CTP_BODY_TOO_LARGE') return 'TOO_LARGE';
+  const status = statusOf(error);
+  return status !== undefined && status >= 400 && status < 500 ? 'BAD_REQUEST' : undefined;
+}
+
+/** The HTTP status that an error of Fastify asks for. */
+export function statusOf(error: unknown): number | undefined {
+  const asks = typeof error === 'object' && error !== null && 'statusCode' in error;
+  return asks && typeof error.statusCode === 'number' ? error.statusCode : undefined;
+}

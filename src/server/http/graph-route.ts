@@ -1,0 +1,120 @@
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type DocumentNode, OperationTypeNode } from 'graphql';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.ts';
+import { graphError } from '../../graph/error.ts';
+import { OftenAsked } from '../execution/often-asked.ts';
+import { notedName } from '../../graph/kept-in-clear.ts';
+import { createGate, type Gate } from '../limits/gate.ts';
+import { LIMITS } from '../../graph/limits.ts';
+import { answerError, failureBody, headersOf, refusalOf, withStatus } from './answer.ts';
+import type { ServedContext } from './answer-plugin.ts';
+import { apolloOn } from './apollo.ts';
+import { arrive } from './arrival.ts';
+import { errorCodeOf } from './error-code-of.ts';
+import type { PersonLimit } from './guards.ts';
+import { graphRequestOf } from './request-body.ts';
+import { type Served, servedOf } from './served.ts';
+import type { ServerParts } from './server-parts.ts';
+
+const PATH = '/graphql';
+const BODY_MILLISECONDS = 10_000;
+/** What an answer may be. */
+const ACCEPTED = /(^|,)\s*(\*\/\*|application\/(\*|json|graphql-response\+json))\s*(;|,|$)/i;
+
+interface Setting {
+  readonly config: Pick<Config, 'production'>;
+  readonly parts: ServerParts;
+  readonly log: Logger;
+  readonly limitPerson: PersonLimit;
+}
+
+/** `/graphql`; ends with the returned function, which lets running requests end. */
+export async function addGraphRoute(app: FastifyInstance, setting: Setting): Promise<() => Promise<void>> {
+  const { config, parts, log } = setting;
+  const gate = createGate(parts.schema, { introspection: !config.production });
+  const often = new OftenAsked();
+  const apollo = await apolloOn(app, parts, gate, { log, production: config.production });
+  const handle = fastifyApolloHandler(apollo, { context: contextFor(setting, gate, often) });
+  app.route({
+    method: ['GET', 'POST'],
+    url: PATH,
+    exposeHeadRoute: false,
+    bodyLimit: LIMITS.bytes,
+    onRequest: async (request, reply) => {
+      limitBody(log, request, reply);
+      void reply.header('cache-control', 'no-store');
+      await Promise.resolve();
+    },
+    onSend: async (request, reply, payload) => Promise.resolve(failed(servedOf(request), reply) ?? payload),
+    handler: (request, reply) => {
+      const target = `${request.protocol}://${request.hostname}/`;
+      // Behind a `#` Apollo would see another query than the gate.
+      if (request.url.includes('#') || !URL.canParse(request.url, target)) throw graphError('BAD_REQUEST');
+      return handle.call(app, request, reply);
+    },
+  });
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE', 'HEAD'],
+    url: PATH,
+    handler: () => {
+      throw graphError('METHOD_NOT_ALLOWED');
+    },
+  });
+  return () => apollo.stop();
+}
+
+/** Who asks for what, or why not; with the status that Apollo is to answer. */
+function contextFor(
+  { log, parts, limitPerson }: Setting,
+  gate: Gate,
+  often: OftenAsked,
+): (request: FastifyRequest, reply: FastifyReply) => Promise<ServedContext> {
+  return async (request, reply) => {
+    const served = servedOf(request);
+    try {
+      if (!ACCEPTED.test(request.headers.accept ?? '*/*')) {
+        throw Object.assign(graphError('BAD_REQUEST'), { statusCode: 406 });
+      }
+      const document = admit(request, served, gate);
+      const context = await arrive(request, reply, parts.contextOf, limitPerson);
+      return { ...context, asked: context.viewer === null ? null : often.note(document), served };
+    } catch (error) {
+      const refusal = refusalOf(log, error, served.trace);
+      served.code = errorCodeOf(refusal);
+      throw withStatus(refusal);
+    }
+  };
+}
+
+/** Before anybody is asked who they are: what is refused here costs the database nothing. */
+function admit(request: FastifyRequest, served: Served, gate: Gate): DocumentNode {
+  const asked = graphRequestOf(request);
+  if (!asked.ok) throw graphError(asked.error);
+  const admitted = gate.admit(asked.value);
+  if (!admitted.ok) throw admitted.error;
+  const { name, operation: kind } = admitted.value.operation;
+  served.operation = notedName(name?.value);
+  if (request.method === 'GET' && kind !== OperationTypeNode.QUERY) throw graphError('METHOD_NOT_ALLOWED');
+  return admitted.value.document;
+}
+
+/** A body that trickles in holds a place that others need. */
+function limitBody(log: Logger, request: FastifyRequest, reply: FastifyReply): void {
+  const timer = setTimeout(() => {
+    if (request.raw.complete || reply.sent) return;
+    const late = Object.assign(graphError('BAD_REQUEST'), { statusCode: 408 });
+    void answerError(log, late, request, reply.header('connection', 'close'));
+  }, BODY_MILLISECONDS);
+  request.raw.once('close', () => {
+    clearTimeout(timer);
+  });
+}
+
+/** What is answered where the request could not be served; `undefined` where it was. */
+function failed({ failure }: Served, reply: FastifyReply): string | undefined {
+  if (failure === null) return undefined;
+  reply.code(failure.code === 'UNAVAILABLE' ? 503 : 500).headers(headersOf(failure.code));
+  return failureBody(failure);
+}

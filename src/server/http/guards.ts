@@ -1,0 +1,67 @@
+import { fastifyCors } from '@fastify/cors';
+import { fastifyHelmet } from '@fastify/helmet';
+import { fastifyRateLimit, normalizeIP } from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../../config.ts';
+import { graphError } from '../../graph/error.ts';
+import { servedOf } from './served.ts';
+
+/** Counts a request for the person who sends it; throws TOO_MANY_REQUESTS. */
+export type PersonLimit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
+const MINUTE = 60_000;
+/** Of addresses: the least recently seen is forgotten first. */
+const MOST_ADDRESSES = 20_000;
+
+/** Nothing may be loaded, framed or sent: pages that need more say so. */
+const STRICT = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+type Setting = Pick<Config, 'origins' | 'rate'>;
+
+/** Headers of security, calls from other origins, limits of requests: before any route. */
+export async function addGuards(app: FastifyInstance, { origins, rate }: Setting): Promise<PersonLimit> {
+  await app.register(fastifyHelmet, { contentSecurityPolicy: STRICT });
+  if (origins.length > 0) {
+    await app.register(fastifyCors, {
+      origin: [...origins],
+      methods: ['GET', 'POST'],
+      exposedHeaders: ['retry-after', 'trace-id'],
+      maxAge: 600,
+    });
+  }
+  await app.register(fastifyRateLimit, {
+    max: rate.address,
+    timeWindow: MINUTE,
+    cache: MOST_ADDRESSES,
+    keyGenerator: ({ ip }) => addressOf(ip),
+    errorResponseBuilder: () => graphError('TOO_MANY_REQUESTS'),
+  });
+  return personLimit(app, rate.person);
+}
+
+/** A network of IPv6 counts as one address. A connection that has broken off has none any more. */
+function addressOf(ip: string | undefined): string {
+  return normalizeIP(ip ?? '');
+}
+
+function personLimit(app: FastifyInstance, max: number): PersonLimit {
+  const count = app.createRateLimit({
+    max,
+    timeWindow: MINUTE,
+    keyGenerator: (request) => servedOf(request).viewerKey ?? '',
+  });
+  return async (request, reply) => {
+    const counted = await count(request);
+    if (counted.isAllowed || !counted.isExceeded) return;
+    void reply.header('retry-after', counted.ttlInSeconds);
+    throw graphError('TOO_MANY_REQUESTS');
+  };
+}

@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify';
+import { graphError } from '../../graph/error.ts';
+import { graphiqlFiles } from './graphiql-files.ts';
+import { GRAPHIQL_FILES, graphiqlPage } from './graphiql-page.ts';
+import { homePage } from './home-page.ts';
+import type { Page } from './page.ts';
+
+/** The pages for people; those for trying things out are left out of production. */
+export function addPageRoutes(app: FastifyInstance, production: boolean): void {
+  addPage(app, '/', homePage(production));
+  if (production) return;
+  addPage(app, '/graphiql', graphiqlPage());
+  const files = graphiqlFiles();
+  // The page asks for dozens of them at once.
+  const unlimited = { config: { rateLimit: false as const } };
+  app.get<{ Params: { name: string } }>(`${GRAPHIQL_FILES}:name`, unlimited, async ({ params, headers }, reply) => {
+    const file = files.get(params.name);
+    if (file === undefined) throw graphError('NOT_FOUND');
+    void reply.headers({ etag: file.tag, 'cache-control': 'no-cache' });
+    if (headers['if-none-match'] === file.tag) return reply.code(304).send();
+    return reply.type(file.type).send(await file.read());
+  });
+}
+
+/** What may stand in a page as a host; anything else was not typed by somebody who reads it. */
+const HOST = /^[A-Za-z0-9.-]+(:[0-9]+)?$|^\[[0-9A-Fa-f:]+\](:[0-9]+)?$/;
+
+function addPage(app: FastifyInstance, path: string, { htmlAt, policy }: Page): void {
+  const directives = Object.fromEntries(Object.entries(policy).map(([name, sources]) => [name, [...sources]]));
+  app.get(
+    path,
+    { helmet: { contentSecurityPolicy: { useDefaults: false, directives } } },
+    ({ protocol, host }, reply) =>
+      reply.type('text/html; charset=utf-8').send(htmlAt(`${protocol}://${HOST.test(host) ? host : '127.0.0.1'}`)),
+  );
+}

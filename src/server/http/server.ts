@@ -1,0 +1,83 @@
+import { type FastifyInstance, fastify } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.ts';
+import { graphError } from '../../graph/error.ts';
+import { answerError } from './answer.ts';
+import { answerBadConnection } from './bad-connection.ts';
+import { endConnectionsOnClose } from './closing.ts';
+import { addGraphRoute } from './graph-route.ts';
+import { addGuards } from './guards.ts';
+import { addHealthRoutes } from './health-routes.ts';
+import { metricsOf } from './metrics.ts';
+import { type Watch, watcher } from './observe.ts';
+import { addPageRoutes } from './page-routes.ts';
+import { readJsonBodies } from './request-body.ts';
+import type { ServerParts } from './server-parts.ts';
+import { addUploadRoutes } from './upload-routes.ts';
+import { LIMITS } from '../../graph/limits.ts';
+
+/** A server that listens. */
+export interface Server {
+  readonly url: string;
+  /** Takes no more requests; lets those that run end, for at most ten seconds. */
+  readonly close: () => Promise<void>;
+}
+
+type Setting = Pick<Config, 'host' | 'port' | 'origins' | 'rate' | 'trustProxy' | 'production'>;
+
+/** Milliseconds: who holds a connection without using it must not keep others out. */
+const TIMEOUTS = {
+  /** For the head of a request. */
+  headers: 10_000,
+  /** For a whole request, a long upload among them; bodies on `/graphql` have less. */
+  request: 300_000,
+  keepAlive: 10_000,
+  /** Without a byte in either direction. */
+  connection: 120_000,
+  /** How often these are looked at. */
+  interval: 1000,
+};
+
+/** Serves the graph, and the pages and figures around it. */
+export async function startServer(config: Setting, parts: ServerParts, log: Logger): Promise<Server> {
+  const metrics = metricsOf(parts);
+  const watch = watcher(log, metrics);
+  const app = appFor(config, log, watch);
+  app.addHook('onRequest', async (request, reply) => {
+    watch(request, reply);
+    await Promise.resolve();
+  });
+  endConnectionsOnClose(app);
+  readJsonBodies(app);
+  const limitPerson = await addGuards(app, config);
+  app.setErrorHandler((error, request, reply) => answerError(log, error, request, reply));
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, () => {
+    throw graphError('NOT_FOUND');
+  });
+  const close = await addGraphRoute(app, { config, parts, log, limitPerson });
+  await addUploadRoutes(app, parts, limitPerson);
+  addHealthRoutes(app, parts.database, metrics);
+  addPageRoutes(app, config.production);
+  const url = await app.listen({ host: config.host, port: config.port });
+  return { url, close };
+}
+
+function appFor({ trustProxy }: Setting, log: Logger, watch: Watch): FastifyInstance {
+  return fastify({
+    logger: false,
+    bodyLimit: LIMITS.bytes,
+    // The nearest proxy alone: what it was told by others, anybody may write.
+    trustProxy: trustProxy ? (_address, hop) => hop === 0 : false,
+    requestTimeout: TIMEOUTS.request,
+    connectionTimeout: TIMEOUTS.connection,
+    keepAliveTimeout: TIMEOUTS.keepAlive,
+    http: { headersTimeout: TIMEOUTS.headers, connectionsCheckingInterval: TIMEOUTS.interval },
+    return503OnClosing: false,
+    // An address that cannot be read comes to no hook.
+    frameworkErrors: (_error, request, reply) => {
+      watch(request, reply);
+      void answerError(log, graphError('BAD_REQUEST'), request, reply);
+    },
+    clientErrorHandler: answerBadConnection,
+  });
+}

@@ -1,0 +1,55 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { graphError } from '../../graph/error.ts';
+import { arrive } from './arrival.ts';
+import type { PersonLimit } from './guards.ts';
+import type { ServerParts, Upload } from './server-parts.ts';
+
+/** The routes that take a body as a stream, each of its own type. */
+export async function addUploadRoutes(
+  app: FastifyInstance,
+  { uploads, contextOf }: Pick<ServerParts, 'uploads' | 'contextOf'>,
+  limitPerson: PersonLimit,
+): Promise<void> {
+  for (const upload of uploads) {
+    await app.register((scope, _options, done) => {
+      addUploadRoute(scope, upload, contextOf, limitPerson);
+      done();
+    });
+  }
+}
+
+function addUploadRoute(
+  scope: FastifyInstance,
+  { path, contentType, mostBytes, receive }: Upload,
+  contextOf: ServerParts['contextOf'],
+  limitPerson: PersonLimit,
+): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser(contentType, (_request, body, done) => {
+    done(null, body);
+  });
+  scope.post(path, async (request, reply) => {
+    const { body, url } = request;
+    void reply.header('cache-control', 'no-store');
+    if (!(body instanceof Readable)) throw graphError('BAD_REQUEST');
+    const context = await arrive(request, reply, contextOf, limitPerson);
+    const parameters = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : '');
+    return receive(context, Readable.from(atMost(body, mostBytes), { objectMode: false }), parameters);
+  });
+}
+
+/** The bytes of a body; an error where there are too many, or where it breaks off. */
+async function* atMost(body: Readable, most: number): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > most) throw graphError('TOO_LARGE');
+      yield chunk;
+    }
+  } catch (error) {
+    throw error instanceof GraphQLError ? error : graphError('BAD_REQUEST');
+  }
+}

@@ -1,0 +1,162 @@
+import {
+  type FieldNode,
+  getNamedType,
+  getNullableType,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValueNode,
+} from 'graphql';
+import type { PolicyExtensions } from '../../graph/policy.ts';
+import type { Definitions } from './definitions.ts';
+import { LIMITS } from '../../graph/limits.ts';
+
+/** What an operation comes to with its variables. */
+interface Cost {
+  readonly cost: number;
+  /** Objects that `_entities` is asked for. */
+  readonly representations: number;
+  /** Whether every page is of a size that there is. */
+  readonly pages: boolean;
+}
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** How many a plain list is taken to hold: they are few by nature. */
+const LIST = 10;
+const COUNT_OF_ALL = 10;
+const PAGE = 20;
+const MOST = Number.MAX_SAFE_INTEGER;
+const NOTHING: Cost = { cost: 0, representations: 0, pages: true };
+
+interface Costing {
+  readonly schema: GraphQLSchema;
+  /** Types of connections: how many they hold is counted where they are asked for. */
+  readonly connections: ReadonlySet<GraphQLNamedType>;
+  readonly variables: Variables;
+  readonly presets: ReadonlyMap<string, ValueNode>;
+  readonly fragments: Map<string, Cost>;
+}
+
+/**
+ * The cost of an operation of a valid document: one for a field, a connection `first` times what is below it. Linear in
+ * the text, since a fragment is counted once.
+ */
+export function costing(
+  schema: GraphQLSchema,
+): (definitions: Definitions, operation: OperationDefinitionNode, variables: Variables) => Cost {
+  const connections = connectionsOf(schema);
+  return ({ fragments }, operation, variables) => {
+    const presets = (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+      defaultValue === undefined ? [] : [[variable.name.value, defaultValue] as const],
+    );
+    const setting: Costing = { schema, connections, variables, presets: new Map(presets), fragments: new Map() };
+    for (const [name, { selectionSet, typeCondition }] of fragments) {
+      setting.fragments.set(name, ofSet(selectionSet, schema.getType(typeCondition.name.value), setting));
+    }
+    return ofSet(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, setting);
+  };
+}
+
+function connectionsOf(schema: GraphQLSchema): ReadonlySet<GraphQLNamedType> {
+  const fields = Object.values(schema.getTypeMap()).flatMap((type) =>
+    isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [],
+  );
+  return new Set(fields.filter((field) => firstOf(field) !== undefined).map(({ type }) => getNamedType(type)));
+}
+
+function ofSet({ selections }: SelectionSetNode, parent: GraphQLNamedType | undefined, setting: Costing): Cost {
+  return selections.map((selection) => ofSelection(selection, parent, setting)).reduce(plus, NOTHING);
+}
+
+function ofSelection(selection: SelectionNode, parent: GraphQLNamedType | undefined, setting: Costing): Cost {
+  if (selection.kind === Kind.FIELD) return ofField(selection, parent, setting);
+  if (selection.kind === Kind.FRAGMENT_SPREAD) return setting.fragments.get(selection.name.value) ?? NOTHING;
+  const { typeCondition, selectionSet } = selection;
+  const type = typeCondition === undefined ? parent : setting.schema.getType(typeCondition.name.value);
+  return ofSet(selectionSet, type, setting);
+}
+
+function ofField(node: FieldNode, parent: GraphQLNamedType | undefined, setting: Costing): Cost {
+  const { name, selectionSet } = node;
+  const field = fieldOf(parent, name.value);
+  const own = name.value === 'totalCount' ? COUNT_OF_ALL : ownCostOf(field);
+  const below = selectionSet === undefined ? NOTHING : ofSet(selectionSet, field && getNamedType(field.type), setting);
+  const representations = name.value === '_entities' ? countOf(node, setting) : 0;
+  const size = field === undefined ? 1 : sizeOf(field, node, parent, setting);
+  const pages = field === undefined || isOfPages(field, size);
+  const times = Math.max(1, representations, size);
+  return plus({ cost: own, representations, pages }, { ...below, cost: Math.min(times * below.cost, MOST) });
+}
+
+/** Whether a page may have that size; what is no page has any. */
+function isOfPages(field: GraphQLField<unknown, unknown>, size: number): boolean {
+  return firstOf(field) === undefined || (size >= 1 && size <= LIMITS.first);
+}
+
+function fieldOf(parent: GraphQLNamedType | undefined, name: string): GraphQLField<unknown, unknown> | undefined {
+  return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
+}
+
+/** What the schema says that a field costs. */
+function ownCostOf(field: GraphQLField<unknown, unknown> | undefined): number {
+  const { cost = 1 }: PolicyExtensions = field?.extensions ?? {};
+  return cost;
+}
+
+/** How many objects a field is taken to give. */
+function sizeOf(
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  parent: GraphQLNamedType | undefined,
+  setting: Costing,
+): number {
+  const first = firstOf(field);
+  if (first !== undefined) return pageOf(first, node, setting);
+  const isCountedAbove = parent !== undefined && (setting.connections.has(parent) || parent.name.startsWith('__'));
+  return isListType(getNullableType(field.type)) && !isCountedAbove && field.name !== '_entities' ? LIST : 1;
+}
+
+function pageOf({ defaultValue }: GraphQLArgument, node: FieldNode, setting: Costing): number {
+  const given = valueOf(node, 'first', setting);
+  if (typeof given === 'number') return given;
+  return typeof defaultValue === 'number' ? defaultValue : PAGE;
+}
+
+function countOf(node: FieldNode, setting: Costing): number {
+  const given = valueOf(node, 'representations', setting);
+  return Array.isArray(given) ? given.length : 1;
+}
+
+/** The value of an argument as far as it is counted: a number, or a list by its length. */
+function valueOf({ arguments: given }: FieldNode, name: string, { variables, presets }: Costing): unknown {
+  const value = given?.find((argument) => argument.name.value === name)?.value;
+  if (value?.kind !== Kind.VARIABLE) return literalOf(value);
+  const variable = value.name.value;
+  return Object.hasOwn(variables, variable) ? variables[variable] : literalOf(presets.get(variable));
+}
+
+function literalOf(value: ValueNode | undefined): unknown {
+  if (value?.kind === Kind.INT) return Number(value.value);
+  return value?.kind === Kind.LIST ? value.values : undefined;
+}
+
+function firstOf(field: GraphQLField<unknown, unknown>): GraphQLArgument | undefined {
+  return field.args.find(({ name }) => name === 'first');
+}
+
+function plus(one: Cost, other: Cost): Cost {
+  return {
+    cost: Math.min(one.cost + other.cost, MOST),
+    representations: one.representations + other.representations,
+    pages: one.pages && other.pages,
+  };
+}

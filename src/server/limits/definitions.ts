@@ -1,0 +1,80 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { beyond, type Fault, invalid, LIMITS } from '../../graph/limits.ts';
+
+/** The parts of a document, in an order in which each fragment comes after those that it spreads. */
+export interface Definitions {
+  readonly operations: readonly OperationDefinitionNode[];
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+}
+
+/** Takes a document apart; refuses cycles, so that whoever follows spreads comes to an end. */
+export function definitionsOf(document: DocumentNode): Result<Definitions, GraphQLError> {
+  const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
+  const fragments = document.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
+  if (operations.length > LIMITS.operations) return fail(beyond('operations'));
+  if (fragments.length > LIMITS.fragments) return fail(beyond('fragments'));
+  const byName = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+  const ordered = inOrder(byName);
+  const fault = faultOf(document, operations, fragments, byName) ?? cycleOf(byName, ordered);
+  return fault === undefined ? succeed({ operations, fragments: ordered }) : fail(invalid([fault]));
+}
+
+function faultOf(
+  document: DocumentNode,
+  operations: readonly OperationDefinitionNode[],
+  fragments: readonly FragmentDefinitionNode[],
+  byName: ReadonlyMap<string, FragmentDefinitionNode>,
+): Fault | undefined {
+  const others = document.definitions.length - operations.length - fragments.length;
+  if (others > 0 || operations.length === 0) return { rule: 'ExecutableDefinitions', nodes: [document] };
+  const twice = fragments.find((fragment) => byName.get(fragment.name.value) !== fragment);
+  if (twice !== undefined) return { rule: 'UniqueFragmentNames', nodes: [twice] };
+  const spreads = new Set([...operations, ...fragments].flatMap(({ selectionSet }) => spreadsOf(selectionSet)));
+  const owners = [...operations, ...fragments].filter(({ selectionSet }) =>
+    spreadsOf(selectionSet).some((name) => !byName.has(name)),
+  );
+  if (owners.length > 0) return { rule: 'KnownFragmentNames', nodes: owners };
+  const unused = fragments.filter(({ name }) => !spreads.has(name.value));
+  return unused.length > 0 ? { rule: 'NoUnusedFragments', nodes: unused } : undefined;
+}
+
+function cycleOf(
+  byName: ReadonlyMap<string, FragmentDefinitionNode>,
+  ordered: ReadonlyMap<string, FragmentDefinitionNode>,
+): Fault | undefined {
+  const circling = [...byName.values()].filter(({ name }) => !ordered.has(name.value));
+  return circling.length > 0 ? { rule: 'NoFragmentCycles', nodes: circling } : undefined;
+}
+
+/** Those that are spread before those that spread them; what circles, or spreads what circles, is left out. */
+function inOrder(byName: ReadonlyMap<string, FragmentDefinitionNode>): Map<string, FragmentDefinitionNode> {
+  const waiting = new Map([...byName].map(([name, { selectionSet }]) => [name, spreadsOf(selectionSet)]));
+  const ordered = new Map<string, FragmentDefinitionNode>();
+  for (let found = true; found;) {
+    found = false;
+    for (const [name, spreads] of waiting) {
+      const fragment = byName.get(name);
+      if (fragment === undefined || spreads.some((other) => waiting.has(other))) continue;
+      ordered.set(name, fragment);
+      waiting.delete(name);
+      found = true;
+    }
+  }
+  return ordered;
+}
+
+/** The names that a selection spreads itself. */
+function spreadsOf(set: SelectionSetNode): readonly string[] {
+  return set.selections.flatMap((selection) => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return [selection.name.value];
+    return selection.selectionSet === undefined ? [] : spreadsOf(selection.selectionSet);
+  });
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode, parse } from 'graphql';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { graphError } from '../../graph/error.ts';
+import { type Admitted, AdmittedDocuments } from './admitted-documents.ts';
+import { costing } from './cost.ts';
+import { definitionsOf } from './definitions.ts';
+import { documentRules } from './document-rules.ts';
+import { beyond, invalid, LIMITS } from '../../graph/limits.ts';
+import { repeatsFault } from './repeats.ts';
+import { scanText } from './scan-text.ts';
+import { sumsFault } from './selection-sums.ts';
+
+/** A request for the graph, its shape checked. */
+export interface GraphRequest {
+  readonly query: string;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** What stands before the graph: it refuses what would cost too much before anything is executed. */
+export interface Gate {
+  /** The operation that is asked for, or why it is not executed. */
+  readonly admit: (request: GraphRequest) => Result<AskedOperation, GraphQLError>;
+  /** A document that was admitted lately, by the SHA-256 of its text. */
+  readonly documentOf: (hash: string) => DocumentNode | undefined;
+}
+
+interface AskedOperation {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+}
+
+export function createGate(schema: GraphQLSchema, { introspection }: { readonly introspection: boolean }): Gate {
+  const lately = new AdmittedDocuments();
+  const faultOfRules = documentRules(schema, introspection);
+  const costOf = costing(schema);
+  const admitted = (query: string): Result<Admitted, GraphQLError> => {
+    const hash = createHash('sha256').update(query).digest('hex');
+    const known = lately.get(hash);
+    if (known !== undefined) return succeed(known);
+    const within = withinLimits(query);
+    if (!within.ok) return within;
+    const fault = faultOfRules(within.value.document);
+    if (fault !== undefined) return fail(fault);
+    lately.add(hash, within.value);
+    return within;
+  };
+  return {
+    documentOf: (hash) => lately.get(hash)?.document,
+    admit: ({ query, operationName, variables }) => {
+      const known = admitted(query);
+      if (!known.ok) return known;
+      const { definitions, document } = known.value;
+      const operation = operationOf(definitions.operations, operationName);
+      if (operation === undefined) return fail(graphError('BAD_REQUEST'));
+      if (!schema.getRootType(operation.operation)) return fail(invalid([{ rule: 'RootType', nodes: [operation] }]));
+      const { cost, representations, pages } = costOf(definitions, operation, variables);
+      if (representations > LIMITS.representations) return fail(beyond('representations'));
+      if (cost > LIMITS.cost) return fail(beyond('cost'));
+      return pages ? succeed({ document, operation }) : fail(graphError('INVALID_ARGUMENT', { argument: 'first' }));
+    },
+  };
+}
+
+/** In an order in which each step is safe after those before it. */
+function withinLimits(query: string): Result<Admitted, GraphQLError> {
+  const tokens = scanText(query);
+  if (!tokens.ok) return tokens;
+  const document = parsed(query);
+  if (!document.ok) return document;
+  const definitions = definitionsOf(document.value);
+  if (!definitions.ok) return definitions;
+  const fault = sumsFault(definitions.value) ?? repeatsFault(definitions.value);
+  return fault === undefined
+    ? succeed({ document: document.value, definitions: definitions.value, tokens: tokens.value })
+    : fail(fault);
+}
+
+function parsed(query: string): Result<DocumentNode, GraphQLError> {
+  try {
+    return succeed(parse(query, { maxLexicalTokens: LIMITS.tokens }));
+  } catch (error) {
+    const place = error instanceof GraphQLError ? { source: error.source, positions: error.positions } : {};
+    return fail(graphError('INVALID_DOCUMENT', { rules: ['Syntax'] }, place));
+  }
+}
+
+/** The one that is named, or the only one there is. */
+function operationOf(
+  operations: readonly OperationDefinitionNode[],
+  name: string | null,
+): OperationDefinitionNode | undefined {
+  if (name !== null) return operations.find((operation) => operation.name?.value === name);
+  return operations.length === 1 ? operations[0] : undefined;
+}

@@ -1,0 +1,42 @@
+import { type FieldNode, type GraphQLError, Kind, type SelectionSetNode } from 'graphql';
+import type { Definitions } from './definitions.ts';
+import { beyond, LIMITS } from '../../graph/limits.ts';
+
+/**
+ * Whether one response name is asked for too often in one place: what validation compares, pair by pair. The places are
+ * walked as execution would walk them, so their number must be known to be limited.
+ */
+export function repeatsFault(definitions: Definitions): GraphQLError | undefined {
+  const places: (readonly SelectionSetNode[])[] = definitions.operations.map(({ selectionSet }) => [selectionSet]);
+  for (let place = places.pop(); place !== undefined; place = places.pop()) {
+    for (const fields of Map.groupBy(fieldsOf(place, definitions), responseName).values()) {
+      if (fields.length > LIMITS.repeats) return beyond('repeats');
+      const below = fields.flatMap(({ selectionSet }) => selectionSet ?? []);
+      if (below.length > 0) places.push(below);
+    }
+  }
+  return undefined;
+}
+
+/** The fields of a place; a fragment counts once there. */
+function fieldsOf(place: readonly SelectionSetNode[], { fragments }: Definitions): readonly FieldNode[] {
+  const spread = new Set<string>();
+  const open = [...place];
+  const fields: FieldNode[] = [];
+  for (let set = open.pop(); set !== undefined; set = open.pop()) {
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) fields.push(selection);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) open.push(selection.selectionSet);
+      else if (!spread.has(selection.name.value)) {
+        spread.add(selection.name.value);
+        const fragment = fragments.get(selection.name.value);
+        if (fragment !== undefined) open.push(fragment.selectionSet);
+      }
+    }
+  }
+  return fields;
+}
+
+function responseName({ alias, name }: FieldNode): string {
+  return (alias ?? name).value;
+}

@@ -1,0 +1,89 @@
+import {
+  type DirectiveNode,
+  type FieldNode,
+  type GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Definitions } from './definitions.ts';
+import { beyond, type Limit, LIMITS } from '../../graph/limits.ts';
+
+/** What a selection comes to, its fragments put in their places. */
+type Sums = Readonly<Record<(typeof COUNTED)[number], number>>;
+type Known = ReadonlyMap<string, Sums>;
+
+const COUNTED = [
+  'selections',
+  'aliases',
+  'directives',
+  'arguments',
+  'depth',
+  'introspectionDepth',
+] as const satisfies readonly Limit[];
+const NOTHING: Sums = { selections: 0, aliases: 0, directives: 0, arguments: 0, depth: 0, introspectionDepth: 0 };
+
+/** The limit that an operation of the document exceeds; a fragment is counted once, however often it is spread. */
+export function sumsFault({ operations, fragments }: Definitions): GraphQLError | undefined {
+  const known = new Map<string, Sums>();
+  for (const [name, { selectionSet, directives }] of fragments) {
+    known.set(name, plusDirectives(sumsOf(selectionSet, known), directives));
+  }
+  for (const operation of operations) {
+    const sums = ofOperation(operation, known);
+    const limit = COUNTED.find((one) => sums[one] > LIMITS[one]);
+    if (limit !== undefined) return beyond(limit);
+  }
+  return undefined;
+}
+
+function ofOperation({ selectionSet, directives, variableDefinitions }: OperationDefinitionNode, known: Known): Sums {
+  const ofVariables = (variableDefinitions ?? []).flatMap((variable) => variable.directives ?? []);
+  return plusDirectives(sumsOf(selectionSet, known), [...(directives ?? []), ...ofVariables]);
+}
+
+function sumsOf({ selections }: SelectionSetNode, known: Known): Sums {
+  return selections.map((selection) => ofSelection(selection, known)).reduce(plus, NOTHING);
+}
+
+function ofSelection(selection: SelectionNode, known: Known): Sums {
+  switch (selection.kind) {
+    case Kind.FIELD:
+      return plusDirectives(ofField(selection, known), selection.directives);
+    case Kind.INLINE_FRAGMENT:
+      return plusDirectives(sumsOf(selection.selectionSet, known), selection.directives);
+    case Kind.FRAGMENT_SPREAD:
+      return plusDirectives(known.get(selection.name.value) ?? NOTHING, selection.directives);
+  }
+}
+
+function ofField({ name, alias, arguments: given, selectionSet }: FieldNode, known: Known): Sums {
+  const below = selectionSet === undefined ? NOTHING : sumsOf(selectionSet, known);
+  const introspects = name.value === '__schema' || name.value === '__type';
+  return {
+    selections: below.selections + 1,
+    aliases: below.aliases + (alias === undefined ? 0 : 1),
+    directives: below.directives,
+    arguments: Math.max(below.arguments, given?.length ?? 0),
+    depth: introspects ? 1 : below.depth + 1,
+    introspectionDepth: introspects ? Math.max(below.depth, below.introspectionDepth) : below.introspectionDepth,
+  };
+}
+
+function plusDirectives(sums: Sums, directives: readonly DirectiveNode[] | undefined): Sums {
+  return directives === undefined || directives.length === 0
+    ? sums
+    : { ...sums, directives: sums.directives + directives.length };
+}
+
+function plus(one: Sums, other: Sums): Sums {
+  return {
+    selections: one.selections + other.selections,
+    aliases: one.aliases + other.aliases,
+    directives: one.directives + other.directives,
+    arguments: Math.max(one.arguments, other.arguments),
+    depth: Math.max(one.depth, other.depth),
+    introspectionDepth: Math.max(one.introspectionDepth, other.introspectionDepth),
+  };
+}

@@ -1,0 +1,107 @@
+import { verifyGateway } from '../access/gateway/verify-gateway.ts';
+import type { Gateways } from '../access/gateway/gateway-file.ts';
+import { SIGNATURE_HEADER } from '../access/gateway/signature.ts';
+import type { Authenticate } from '../access/token/authenticate.ts';
+import { type Identity, identityKey, viewersOf } from '../access/viewer.store.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { Database } from '../database/database.ts';
+import { sharedRead } from '../database/shared-read.ts';
+import type { JobQueue } from '../jobs/job-queue.store.ts';
+import { printDay } from '../kernel/calendar.ts';
+import type { Secrets } from '../secrets/secrets.ts';
+import { dayInChina } from '../usecase/today.ts';
+import type { Gateway } from '../graph/context.ts';
+import { graphError } from '../graph/error.ts';
+import type { Arrival, Arrived } from './http/server-parts.ts';
+import { tellsNumber } from '../graph/kept-in-clear.ts';
+
+/** What the graph is served over. */
+export interface Ground {
+  readonly database: Database;
+  readonly secrets: Secrets;
+  readonly jobs: JobQueue;
+}
+
+interface Parts {
+  readonly ground: Ground;
+  readonly authenticate: Authenticate;
+  readonly gateways: Gateways;
+}
+
+/** What a sensitive read is for, in percent-encoded UTF-8. */
+const PURPOSE_HEADER = 'bangfu-purpose';
+const PURPOSE = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
+/** It is read by an auditor. */
+const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
+/** A worker who reads their own file needs no reason (Article 20). */
+const OWN_PURPOSE = '本人查阅';
+
+/** Who sends a request, by its token, and through which gateway, by its signature. */
+export function arrivals(parts: Parts): (arrival: Arrival) => Promise<Arrived> {
+  return async ({ headers, method, path, rawBody, trace }) => {
+    const { database, secrets, jobs } = parts.ground;
+    const now = Date.now();
+    const today = printDay(dayInChina(now));
+    const gateway = await gatewayOf(parts, headerOf(headers, SIGNATURE_HEADER), { method, path, body: rawBody }, now);
+    const viewer = await viewerOfToken(
+      parts,
+      headers.authorization,
+      purposeOf(headerOf(headers, PURPOSE_HEADER)),
+      today,
+    );
+    const deps = { database, secrets, today };
+    const context = { viewer, deps, gateway, jobs, reads: { current: {} }, trace, asked: null };
+    return { context, viewerKey: viewer?.staffId ?? viewer?.personId ?? null };
+  };
+}
+
+async function gatewayOf(
+  { gateways, ground: { database } }: Parts,
+  header: string | undefined,
+  request: Parameters<typeof verifyGateway>[2],
+  now: number,
+): Promise<Gateway | null> {
+  const verified = await verifyGateway({ gateways, database, now }, header, request);
+  if (!verified.ok) throw graphError('UNAUTHENTICATED');
+  const contractKey = verified.value === null ? undefined : gateways(verified.value);
+  return verified.value === null || contractKey === undefined ? null : { id: verified.value, contractKey };
+}
+
+async function viewerOfToken(
+  { authenticate, ground: { database } }: Parts,
+  authorization: string | undefined,
+  purpose: string | null,
+  today: string,
+): Promise<Viewer | null> {
+  const identity = await authenticate(authorization);
+  if (!identity.ok) {
+    if (identity.error === 'NO_TOKEN') return null;
+    throw graphError('UNAUTHENTICATED');
+  }
+  const viewer = (await viewers({ database, today }, [identity.value])).get(identityKey(identity.value));
+  if (viewer === undefined) throw graphError('UNAUTHENTICATED');
+  return { ...viewer, purpose: viewer.personId === null ? purpose : (purpose ?? OWN_PURPOSE) };
+}
+
+/** Read anew for each request, by requests that come at once in one statement. */
+const viewers = sharedRead<Identity, Omit<Viewer, 'purpose'>, { readonly database: Database; readonly today: string }>({
+  idOf: identityKey,
+  groupOf: (_identity, { today }) => today,
+  load: ({ database, today }, identities) => database.session((sql) => viewersOf(sql, identities, today)),
+});
+
+function purposeOf(header: string | undefined): string | null {
+  if (header === undefined) return null;
+  try {
+    const purpose = decodeURIComponent(header).trim();
+    if (PURPOSE.test(purpose) && SAYS_SOMETHING.test(purpose) && !tellsNumber(purpose)) return purpose;
+  } catch {
+    // Not percent-encoded UTF-8: refused like any other wrong purpose.
+  }
+  throw graphError('INVALID_ARGUMENT', { argument: PURPOSE_HEADER });
+}
+
+function headerOf(headers: Arrival['headers'], name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
+}

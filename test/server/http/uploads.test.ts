@@ -1,0 +1,79 @@
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { graphError } from '../../../src/graph/error.ts';
+import type { Upload } from '../../../src/server/http/server-parts.ts';
+import { answerOf, type Answer, smallServer, type SmallServer } from './small-server.ts';
+
+const broken: string[] = [];
+const upload: Upload = {
+  path: '/workbooks',
+  contentType: 'application/vnd.example',
+  mostBytes: 1_000_000,
+  receive: async ({ viewer }, body, parameters) => {
+    if (viewer === null) throw graphError('UNAUTHENTICATED');
+    try {
+      return { length: (await text(body)).length, union: parameters.get('union') };
+    } catch (error) {
+      broken.push(String(error));
+      throw error;
+    }
+  },
+};
+
+let server: SmallServer;
+beforeAll(async () => {
+  server = await smallServer({ parts: { uploads: [upload] }, config: { rate: { person: 5, address: 1000 } } });
+});
+afterAll(async () => {
+  await server.close();
+});
+
+const send = (body: string, headers: Record<string, string> = {}): Promise<Answer> =>
+  answerOf(
+    fetch(`${server.url}/workbooks?union=410502`, {
+      method: 'POST',
+      body,
+      headers: {
+        'content-type': 'application/vnd.example',
+        authorization: 'Bearer good',
+        person: 'sender',
+        ...headers,
+      },
+    }),
+  );
+
+describe('a body that streams', () => {
+  test('is larger than a question may be', async () => {
+    const answer = await send('a'.repeat(900_000));
+    expect([answer.status, answer.body]).toEqual([200, { length: 900_000, union: '410502' }]);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('has an end all the same', async () => {
+    const answer = await send('a'.repeat(1_000_001));
+    expect([answer.status, answer.code]).toEqual([400, 'TOO_LARGE']);
+  });
+
+  test('is of its own type alone, from somebody who is known, not too often', async () => {
+    expect((await send('{}', { 'content-type': 'application/json' })).status).toBe(415);
+    expect((await send('a', { authorization: 'Bearer bad' })).status).toBe(401);
+    const statuses = [];
+    for (let sent = 0; sent < 5; sent += 1) statuses.push((await send('a')).status);
+    expect(statuses).toContain(429);
+  });
+
+  test('that breaks off is an error for whoever reads it, and no failure of ours', async () => {
+    const { port } = new URL(server.url);
+    const { connect } = await import('node:net');
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write(
+      'POST /workbooks HTTP/1.1\r\nHost: x\r\nContent-Type: application/vnd.example\r\nContent-Length: 100\r\n' +
+        'Authorization: Bearer good\r\nperson: breaker\r\n\r\nabc',
+    );
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const before = broken.length;
+    socket.destroy();
+    while (broken.length === before) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(server.lines().filter(({ msg }) => msg === 'failure')).toEqual([]);
+  });
+});
