@@ -2,8 +2,8 @@
 const feature = '^src/(assessment|registry|archive|fund|statistics|partners|access|jobs)/';
 const packages = (names) => `(^|node_modules/)(${names})(/|$)`;
 const graphPackages = packages('graphql|graphql-[^/]+|type-graphql|dataloader|@apollo/[^/]+|@graphql-tools/[^/]+');
-const graphFiles = '\\.(type|input|resolver|loader|reference)\\.ts$|^src/(graph|server)/|^src/app\\.ts$';
-const storeFiles = '\\.(entity|store)\\.ts$|^src/database/|^src/app\\.ts$';
+const graphFiles = '\\.(type|input|resolver|loader|reference)\\.ts$|^src/(graph|server|app)/';
+const storeFiles = '\\.(entity|store)\\.ts$|^src/(database|app)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -43,8 +43,8 @@ module.exports = {
     {
       name: 'app-only-from-main-and-command-lines',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main\\.ts|cli/)' },
-      to: { path: '^src/app\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/(app/|main\\.ts|cli/)' },
+      to: { path: '^src/app/' },
     },
     {
       name: 'features-do-not-reach-into-the-graph-room',
@@ -57,7 +57,7 @@ module.exports = {
       name: 'another-features-store-entity-or-resolver',
       comment: "A feature may use another's pure file or use case.",
       severity: 'error',
-      from: { path: '^src/([^/]+)/', pathNot: '^src/(graph|server|database)/' },
+      from: { path: '^src/([^/]+)/', pathNot: '^src/(graph|server|database|app)/' },
       to: { path: '^src/[^/]+/.*\\.(store|entity|resolver)\\.ts$', pathNot: '^src/$1/' },
     },
     {

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { sampleTokens } from './access/token/sample-tokens.ts';
-import { openPlatform, type Platform } from './app.ts';
+import { openPlatform, type Platform } from './app/platform.ts';
 import { type Config, parseConfig } from './config.ts';
 import { sealChanges } from './database/change-log.ts';
 import type { Database } from './database/database.ts';
@@ -8,7 +8,7 @@ import { expire } from './database/expire.ts';
 import { isUnavailable } from './database/unavailable.ts';
 import { openLog } from './server/http/log.ts';
 import { reportFailure } from './server/http/report-failure.ts';
-import { serveGraph } from './graph/serve.ts';
+import { serveGraph } from './app/serve.ts';
 import { lead } from './jobs/leader.store.ts';
 import { progressLine } from './jobs/progress-line.ts';
 import { printDay } from './kernel/calendar.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { bootstrap, type Bootstrap, refusalSentence } from '../access/bootstrap/bootstrap.ts';
 import { readBootstrap } from '../access/bootstrap/read-bootstrap.ts';
-import { openPlatform } from '../app.ts';
+import { openPlatform } from '../app/platform.ts';
 import { type Config, readConfig } from '../config.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { dayInChina } from '../usecase/today.ts';

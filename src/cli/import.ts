@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { openPlatform, type Platform } from '../app.ts';
+import { openPlatform, type Platform } from '../app/platform.ts';
 import { readConfig } from '../config.ts';
 import { sealChanges } from '../database/change-log.ts';
 import { type Day, parseDay, printDay } from '../kernel/calendar.ts';

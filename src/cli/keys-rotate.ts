@@ -1,6 +1,6 @@
 import { changeKeys } from '../secrets/keys/change-keys.ts';
 import { administratorOfCode } from '../access/staff.ts';
-import { openPlatform } from '../app.ts';
+import { openPlatform } from '../app/platform.ts';
 import { readConfig } from '../config.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { dayInChina } from '../usecase/today.ts';

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { subgraphSdl } from '../graph/federation.ts';
-import { permissionsPage } from '../graph/permissions-page.ts';
-import { openSchema } from '../graph/schema.ts';
-import { withGlossary } from '../registry/glossary.ts';
+import { permissionsPage } from '../app/permissions-page.ts';
+import { openSchema } from '../app/schema.ts';
+import { withGlossary } from '../app/glossary.ts';
 
 /** `schema`: prints the subgraph's SDL and the page of permissions into `schema/`, and the fields into the README. */
 const schema = openSchema();

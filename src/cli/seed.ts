@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { openPlatform } from '../app.ts';
+import { openPlatform } from '../app/platform.ts';
 import { readConfig } from '../config.ts';
 import { parseDay } from '../kernel/calendar.ts';
 import { seedSample } from '../registry/sample/seed.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ROLE_WORDS, sampleToken, type Whose } from '../access/token/sample-tokens.ts';
-import { openPlatform } from '../app.ts';
+import { openPlatform } from '../app/platform.ts';
 import { readConfig } from '../config.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { dayInChina } from '../usecase/today.ts';

@@ -7,7 +7,7 @@ import type { Role } from '../../src/access/staff.codes.ts';
 import { sampleTokens } from '../../src/access/token/sample-tokens.ts';
 import { authenticator } from '../../src/access/token/authenticate.ts';
 import { viewerOf } from '../support/viewer-of.ts';
-import { openPlatform, type Platform } from '../../src/app.ts';
+import { openPlatform, type Platform } from '../../src/app/platform.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
 import { printDay } from '../../src/kernel/calendar.ts';
 import { dayInChina } from '../../src/usecase/today.ts';

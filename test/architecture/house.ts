@@ -16,10 +16,11 @@ const ROOMS = [
   'secrets',
   'fields',
   'server',
+  'app',
   'web',
   'cli',
 ];
-const DOORS = ['main.ts', 'app.ts', 'config.ts'];
+const DOORS = ['main.ts', 'config.ts'];
 const FEATURES = ['assessment', 'registry', 'archive', 'fund', 'statistics', 'partners', 'access', 'jobs'];
 const MOST_FILES_OF_A_FEATURE = 12;
 const SUFFIXES = [

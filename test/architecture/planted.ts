@@ -18,7 +18,7 @@ export const forbiddenImports: readonly Planted[] = [
   { file: 'src/policy/rules/h.ts', rule: 'rules-do-not-know-each-other', code: "import './i.ts';" },
   { file: 'src/fund/j.ts', rule: 'no-cycles', code: "import './k.ts';" },
   { file: 'src/fund/l.ts', rule: 'nothing-imports-a-command-line-or-main', code: "import '../main.ts';" },
-  { file: 'src/fund/m.ts', rule: 'app-only-from-main-and-command-lines', code: "import '../app.ts';" },
+  { file: 'src/fund/m.ts', rule: 'app-only-from-main-and-command-lines', code: "import '../app/platform.ts';" },
   { file: 'src/fund/n.ts', rule: 'features-do-not-reach-into-the-graph-room', code: "import '../graph/context.ts';" },
   {
     file: 'src/fund/o.ts',
@@ -47,7 +47,7 @@ export const importedFiles: Readonly<Record<string, string>> = {
   'src/policy/rules/i.ts': '',
   'src/fund/k.ts': "import './j.ts';",
   'src/main.ts': '',
-  'src/app.ts': '',
+  'src/app/platform.ts': '',
   'src/graph/context.ts': '',
   'src/registry/p.store.ts': '',
   'src/registry/r.entity.ts': '',
@@ -59,8 +59,8 @@ export const allowedImports: readonly Planted[] = [
   { file: 'src/policy/rules/good.ts', rule: '', code: "import '../../kernel/fen.ts';" },
   { file: 'src/fund/good.store.ts', rule: '', code: "import 'pg';" },
   { file: 'src/fund/good.resolver.ts', rule: '', code: "import 'type-graphql';" },
-  { file: 'src/main.ts', rule: '', code: "import './app.ts';" },
-  { file: 'src/app.ts', rule: '', code: "import './registry/p.store.ts';" },
+  { file: 'src/main.ts', rule: '', code: "import './app/platform.ts';" },
+  { file: 'src/app/schema.ts', rule: '', code: "import '../registry/p.store.ts';" },
 ];
 
 /** Caught by ESLint. */

@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { openPlatform, type Platform } from '../../src/app.ts';
+import { openPlatform, type Platform } from '../../src/app/platform.ts';
 import { readConfig } from '../../src/config.ts';
 import { householdsOfWorkers } from '../../src/registry/import/known-households.store.ts';
 import { readHouseholds } from '../../src/registry/household/read-household.ts';

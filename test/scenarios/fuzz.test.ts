@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type ErrorCode, ERRORS, sentenceOf } from '../../src/graph/error.ts';
-import { buildGraph } from '../../src/graph/schema.ts';
+import { buildGraph } from '../../src/app/schema.ts';
 import { runs } from '../support/runs.ts';
 import { type Asking, type ServedAnswer, type ServedPlatform, startServed, subjectOf } from '../support/served.ts';
 import { Choices } from '../support/served-choices.ts';

@@ -1,7 +1,7 @@
 import '../support/planted-graphql.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { buildGraph } from '../../src/graph/schema.ts';
+import { buildGraph } from '../../src/app/schema.ts';
 import { PLANTED, planted } from '../support/planted-executors.ts';
 import { seed } from '../support/runs.ts';
 import { expectOneAnswer, randomQuestions, startWays, type Ways } from '../support/ways.ts';

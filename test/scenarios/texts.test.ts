@@ -9,7 +9,7 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import { buildGraph } from '../../src/graph/schema.ts';
+import { buildGraph } from '../../src/app/schema.ts';
 import { type Asking, type ServedPlatform, startServed } from '../support/served.ts';
 import { Choices } from '../support/served-choices.ts';
 import { poolsOf } from '../support/served-pools.ts';

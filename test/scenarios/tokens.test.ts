@@ -7,7 +7,7 @@ import { generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from '
 import { pino } from 'pino';
 import { SAMPLE_ISSUER, signingKey } from '../../src/access/token/signing-key.ts';
 import { sentenceOf } from '../../src/graph/error.ts';
-import { serveGraph } from '../../src/graph/serve.ts';
+import { serveGraph } from '../../src/app/serve.ts';
 import { emptyRegister, valueOf } from '../support/register.ts';
 import { servedAnswerOf, type ServedAnswer, type ServedPlatform, startServed } from '../support/served.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { buildGraph } from '../../src/graph/schema.ts';
+import { buildGraph } from '../../src/app/schema.ts';
 import { tourSteps } from '../support/readme.ts';
 import { runs } from '../support/runs.ts';
 import { expectOneAnswer, type Question, randomQuestions, startWays, type Ways } from '../support/ways.ts';

@@ -3,7 +3,7 @@ import type { Viewer } from '../../src/access/viewer.ts';
 import type { GraphContext } from '../../src/graph/context.ts';
 import type { Guarded } from '../../src/graph/guarded.ts';
 import { guardSchema } from '../../src/graph/guard.ts';
-import { buildGraph, openSchema } from '../../src/graph/schema.ts';
+import { buildGraph, openSchema } from '../../src/app/schema.ts';
 import type { Matrix } from './access-matrix.ts';
 import type { Case } from './access-matrix-oracle.ts';
 

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import { buildGraph, openSchema } from '../../src/graph/schema.ts';
+import { buildGraph, openSchema } from '../../src/app/schema.ts';
 import type { Reply } from './access-matrix-asking.ts';
 import { askDoor, checkDoor, type Run } from './access-matrix-checking.ts';
 import type { Plain } from './access-matrix-compare.ts';

@@ -8,7 +8,7 @@ import { startStandaloneServer } from '@apollo/server/standalone';
 import { buildSchema, graphql, parse } from 'graphql';
 import type { Gateway } from '../../src/graph/context.ts';
 import { subgraphSdl } from '../../src/graph/federation.ts';
-import { openSchema } from '../../src/graph/schema.ts';
+import { openSchema } from '../../src/app/schema.ts';
 import { type Answered, post, signed } from './federation.ts';
 
 /**

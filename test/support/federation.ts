@@ -8,7 +8,7 @@ import { SIGNATURE_HEADER, type SignedRequest, signRequest } from '../../src/acc
 import { sampleToken, type Whose } from '../../src/access/token/sample-tokens.ts';
 import { parseConfig } from '../../src/config.ts';
 import type { Gateway } from '../../src/graph/context.ts';
-import { serveGraph } from '../../src/graph/serve.ts';
+import { serveGraph } from '../../src/app/serve.ts';
 import { printDay } from '../../src/kernel/calendar.ts';
 import { seedSample } from '../../src/registry/sample/seed.ts';
 import { dayInChina } from '../../src/usecase/today.ts';

@@ -1,10 +1,10 @@
 import { type ExecutionResult, graphql, type GraphQLSchema } from 'graphql';
 import type { Viewer } from '../../src/access/viewer.ts';
 import type { Role } from '../../src/access/staff.codes.ts';
-import type { Platform } from '../../src/app.ts';
+import type { Platform } from '../../src/app/platform.ts';
 import type { Database, Sql } from '../../src/database/database.ts';
 import type { Gateway, GraphContext } from '../../src/graph/context.ts';
-import { buildGraph } from '../../src/graph/schema.ts';
+import { buildGraph } from '../../src/app/schema.ts';
 
 /** Builds the graph once for a test file. */
 const graph: { readonly schema: GraphQLSchema } = { schema: buildGraph() };

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { makeKeys } from '../../src/secrets/keys/key-file.ts';
 import { insertGrants, insertStaff } from '../../src/access/staff.store.ts';
 import type { Role } from '../../src/access/staff.codes.ts';
-import { openPlatform, type Platform } from '../../src/app.ts';
+import { openPlatform, type Platform } from '../../src/app/platform.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
 import { insertChanges, isStillAt, sealChanges } from '../../src/database/change-log.ts';
 import type { Database, Sql } from '../../src/database/database.ts';

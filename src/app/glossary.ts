@@ -1,6 +1,6 @@
-import { archiveFileFields } from './file/archive-file.fields.ts';
+import { archiveFileFields } from '../registry/file/archive-file.fields.ts';
 import type { Fields } from '../fields/field.ts';
-import { RECORDS, STATES } from './kinds.ts';
+import { RECORDS, STATES } from '../registry/kinds.ts';
 
 /** One table of the glossary: the fields of a dictionary, as the form calls them and as the code and the graph do. */
 interface GlossaryTable {

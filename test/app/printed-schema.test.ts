@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { subgraphSdl } from '../../src/graph/federation.ts';
-import { permissionsPage } from '../../src/graph/permissions-page.ts';
-import { openSchema } from '../../src/graph/schema.ts';
-import { withGlossary } from '../../src/registry/glossary.ts';
+import { permissionsPage } from '../../src/app/permissions-page.ts';
+import { openSchema } from '../../src/app/schema.ts';
+import { withGlossary } from '../../src/app/glossary.ts';
 import { breakingChanges, unnamed } from '../support/breaking-changes.ts';
 
 const sdl = subgraphSdl(openSchema());

@@ -4,7 +4,7 @@ import { ACTIONS } from '../../src/access/permissions.ts';
 import { archiveFileFields } from '../../src/registry/file/archive-file.fields.ts';
 import { graphName } from '../../src/fields/field.ts';
 import { subgraphSdl } from '../../src/graph/federation.ts';
-import { buildGraph, openSchema } from '../../src/graph/schema.ts';
+import { buildGraph, openSchema } from '../../src/app/schema.ts';
 import type { Fields } from '../../src/fields/field.ts';
 import { RECORDS, STATES } from '../../src/registry/kinds.ts';
 import {

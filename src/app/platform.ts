@@ -1,14 +1,14 @@
-import { readKeys } from './secrets/keys/key-file.ts';
-import { isSealed, provenKeys } from './secrets/keys/proven-keys.store.ts';
-import type { Secrets } from './secrets/secrets.ts';
-import type { Config } from './config.ts';
-import { embeddedApplicationUrl, faultOfApplicationRole } from './database/application-role.ts';
-import { createDataSource } from './database/data-source.ts';
-import { type Database, databaseOf, type Sql } from './database/database.ts';
-import { type Log, startEmbeddedServer } from './database/embedded-server.ts';
-import { migrate } from './database/migrate.ts';
-import { type JobQueue, openJobQueue, prepareJobQueues } from './jobs/job-queue.store.ts';
-import { fail, type Result, succeed } from './kernel/result.ts';
+import { readKeys } from '../secrets/keys/key-file.ts';
+import { isSealed, provenKeys } from '../secrets/keys/proven-keys.store.ts';
+import type { Secrets } from '../secrets/secrets.ts';
+import type { Config } from '../config.ts';
+import { embeddedApplicationUrl, faultOfApplicationRole } from '../database/application-role.ts';
+import { createDataSource } from '../database/data-source.ts';
+import { type Database, databaseOf, type Sql } from '../database/database.ts';
+import { type Log, startEmbeddedServer } from '../database/embedded-server.ts';
+import { migrate } from '../database/migrate.ts';
+import { type JobQueue, openJobQueue, prepareJobQueues } from '../jobs/job-queue.store.ts';
+import { fail, type Result, succeed } from '../kernel/result.ts';
 
 /** What every use case stands on. */
 export interface Platform {

@@ -21,9 +21,9 @@ import { StandardResolver } from '../registry/standards/standard.resolver.ts';
 import { KeeperResolver, RegionResolver, TradeUnionResolver } from '../registry/union/union.resolver.ts';
 import { regionReference, tradeUnionReference } from '../registry/union/union.reference.ts';
 import { StatisticsResolver } from '../statistics/statistics.resolver.ts';
-import type { Class } from './dictionary.ts';
-import { asSubgraph, each } from './federation.ts';
-import { guardSchema } from './guard.ts';
+import type { Class } from '../graph/dictionary.ts';
+import { asSubgraph, each } from '../graph/federation.ts';
+import { guardSchema } from '../graph/guard.ts';
 
 const RESOLVERS: readonly Class[] = [
   HouseholdResolver,
