@@ -1,6 +1,5 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { entities } from './entities.ts';
 import { Access1764000003000 } from '../../migrations/1764000003000-access.ts';
 import { Archive1764000002000 } from '../../migrations/1764000002000-archive.ts';
 import { Foundations1764000000000 } from '../../migrations/1764000000000-foundations.ts';
@@ -29,13 +28,18 @@ const asText = new Set<number>([pg.types.builtins.DATE, pg.types.builtins.TIMEST
 
 /**
  * A TypeORM data source on a PostgreSQL 15 or newer, its sessions in China's time. Migrations, commands and jobs take as
- * long as they take; what answers `requests` does not.
+ * long as they take; what answers `requests` does not. Statements are written by hand: only TypeORM's own tools, which
+ * compare entities with tables, are given `entities`, patterns of files.
  */
-export function createDataSource(url: string, requests: RequestPool | null = null): DataSource {
+export function createDataSource(
+  url: string,
+  requests: RequestPool | null = null,
+  entities: readonly string[] = [],
+): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
-    entities,
+    entities: [...entities],
     migrations: [
       Foundations1764000000000,
       Register1764000001000,

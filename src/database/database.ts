@@ -1,5 +1,5 @@
 import pg, { type ClientBase } from 'pg';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { errorCode } from '../kernel/error-code.ts';
 import { invariant } from '../kernel/invariant.ts';
 import { PLANNED_ANEW } from './planned-anew.ts';
@@ -22,8 +22,6 @@ export interface Database {
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   /** One connection without a transaction. */
   session<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
-  /** Simple reads through the entities. */
-  readonly manager: EntityManager;
   readonly pool: () => PoolState;
   readonly close: () => Promise<void>;
 }
@@ -68,7 +66,6 @@ export function databaseOf(dataSource: DataSource): Database {
   return {
     session,
     transaction: (work) => repeated(() => once(work)),
-    manager: dataSource.manager,
     pool: () => poolStateOf(pool),
     close: () => dataSource.destroy(),
   };

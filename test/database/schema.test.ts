@@ -1,5 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { entities } from '../../src/database/entities.ts';
 import { MIGRATIONS_TABLE } from '../../src/database/data-source.ts';
 import { insertChanges } from '../../src/database/change-log.ts';
 import { newId } from '../../src/database/ids.ts';
@@ -12,6 +13,20 @@ import { RECORDS, STATES } from '../../src/registry/kinds.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
 import { household } from '../support/register-household.ts';
+import type { EntitySchema } from 'typeorm';
+
+const SOURCE = join(__dirname, '..', '..', 'src');
+
+/** What the features declare of their tables, wherever they do. */
+async function entities(): Promise<readonly EntitySchema[]> {
+  const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.entity.ts'),
+  );
+  const modules = await Promise.all(
+    files.map((file) => import(join(SOURCE, file)) as Promise<Readonly<Record<string, readonly EntitySchema[]>>>),
+  );
+  return modules.flatMap((module) => Object.values(module).flat());
+}
 
 const FACTS = Object.entries(TABLE_CLASSES).flatMap(([table, kind]) => (kind === 'FACT' ? [table] : []));
 const JOURNALS = Object.entries(TABLE_CLASSES).flatMap(([table, kind]) => (kind === 'JOURNAL' ? [table] : []));
@@ -42,7 +57,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       [MIGRATIONS_TABLE],
     );
     const names: Record<string, string> = { boolean: 'bool', bigint: 'int8', integer: 'int4' };
-    const declared = entities.flatMap(({ options }) =>
+    const declared = (await entities()).flatMap(({ options }) =>
       Object.values(options.columns).map((column) => ({
         table_name: options.tableName,
         column_name: column?.name,
