@@ -3,7 +3,7 @@ const feature = '^src/(assessment|registry|archive|fund|statistics|partners|acce
 const packages = (names) => `(^|node_modules/)(${names})(/|$)`;
 const graphPackages = packages('graphql|graphql-[^/]+|type-graphql|dataloader|@apollo/[^/]+|@graphql-tools/[^/]+');
 const graphFiles = '\\.(type|input|resolver|loader|reference)\\.ts$|^src/(graph|server|app)/';
-const storeFiles = '\\.(entity|store)\\.ts$|^src/(database|app)/';
+const storeFiles = '\\.(entity|store|read)\\.ts$|^src/(database|app)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -55,7 +55,7 @@ module.exports = {
     },
     {
       name: 'another-features-store-entity-or-resolver',
-      comment: "A feature may use another's pure file or use case.",
+      comment: "A feature may use another's pure file, use case or *.read.ts, whose statements only read.",
       severity: 'error',
       from: { path: '^src/([^/]+)/', pathNot: '^src/(graph|server|database|app)/' },
       to: { path: '^src/[^/]+/.*\\.(store|entity|resolver)\\.ts$', pathNot: '^src/$1/' },

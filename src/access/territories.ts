@@ -1,5 +1,5 @@
 import type { Sql } from '../database/database.ts';
-import { householdTerritories, unionTerritories } from './territory.store.ts';
+import { householdTerritories, unionTerritories } from './territory.read.ts';
 import type { Territory } from './viewer.ts';
 
 /** Where households stand today, by their ids; what is not on record is left out. One statement. */

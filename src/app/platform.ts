@@ -1,5 +1,5 @@
 import { readKeys } from '../secrets/keys/key-file.ts';
-import { isSealed, provenKeys } from '../secrets/keys/proven-keys.store.ts';
+import { isSealed, provenKeys } from '../secrets/keys/proven-keys.read.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { Config } from '../config.ts';
 import { embeddedApplicationUrl, faultOfApplicationRole } from '../database/application-role.ts';
@@ -7,7 +7,8 @@ import { createDataSource } from '../database/data-source.ts';
 import { type Database, databaseOf, type Sql } from '../database/database.ts';
 import { type Log, startEmbeddedServer } from '../database/embedded-server.ts';
 import { migrate } from '../database/migrate.ts';
-import { type JobQueue, openJobQueue, prepareJobQueues } from '../jobs/job-queue.store.ts';
+import { openJobQueue, prepareJobQueues } from '../jobs/job-queue.store.ts';
+import type { JobQueue } from '../jobs/job.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 
 /** What every use case stands on. */

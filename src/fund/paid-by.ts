@@ -4,7 +4,7 @@ import { ZERO_FEN } from '../kernel/fen.ts';
 import { inOneSnapshot } from '../database/snapshot.ts';
 import { AID_TYPES, FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
 import type { PaymentScope, PaymentSum } from './payment.ts';
-import { paymentsBy } from './payment-sum.store.ts';
+import { paymentsBy } from './payment-sum.read.ts';
 
 /** What was paid of one kind, with its Chinese name. */
 export interface PaidSum extends PaymentSum {

@@ -8,8 +8,8 @@ import type { Deps } from '../usecase/command.ts';
 import { lazily } from '../fields/sealed-values.ts';
 import { inOneSnapshot } from '../database/snapshot.ts';
 import type { PaymentScope, PaymentTotals, RealNameRow, RowKey } from './payment.ts';
-import { type PaymentGroup, paymentGroups } from './payment-sum.store.ts';
-import { type KeyedRow, realNameRows } from './real-name-row.store.ts';
+import { type PaymentGroup, paymentGroups } from './payment-sum.read.ts';
+import { type KeyedRow, realNameRows } from './real-name-row.read.ts';
 
 /** Which table is asked for; the viewer tells of whose territory. */
 export interface RealNameQuery extends Pick<PaymentScope, 'year' | 'source' | 'union'> {

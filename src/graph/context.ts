@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Viewer } from '../access/viewer.ts';
-import type { JobQueue } from '../jobs/job-queue.store.ts';
 import type { Asked } from '../fields/selected-fields.ts';
+import type { JobQueue } from '../jobs/job.ts';
 import type { Deps } from '../usecase/command.ts';
 
 /** What every resolver of one request has. */

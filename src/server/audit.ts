@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
-import { recordSensitiveRead } from '../access/audit/audit.store.ts';
 import type { MaskedCounter } from '../access/audit/masked-counter.ts';
+import { keepSensitiveRead } from '../access/audit/sensitive-read.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { notedName } from '../graph/kept-in-clear.ts';
 import { sensitiveReads } from '../graph/sensitive-reads.ts';
@@ -25,7 +25,7 @@ async function audit(context: GraphContext, operation: string | null, masked: Ma
   if (shown.length === 0) return;
   const subjects = shown.map(({ kind, id, fields }) => ({ kind, id, fields: [...fields].sort() }));
   await deps.database.transaction((sql) =>
-    recordSensitiveRead(sql, {
+    keepSensitiveRead(sql, {
       viewer,
       subjects,
       trace,

@@ -2,11 +2,10 @@ import { verifyGateway } from '../access/gateway/verify-gateway.ts';
 import type { Gateways } from '../access/gateway/gateway-file.ts';
 import { SIGNATURE_HEADER } from '../access/gateway/signature.ts';
 import type { Authenticate } from '../access/token/authenticate.ts';
-import { type Identity, identityKey, viewersOf } from '../access/viewer.store.ts';
+import { type Identity, identityKey, viewersOf } from '../access/viewer.read.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../database/database.ts';
 import { sharedRead } from '../database/shared-read.ts';
-import type { JobQueue } from '../jobs/job-queue.store.ts';
 import { printDay } from '../kernel/calendar.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { dayInChina } from '../usecase/today.ts';
@@ -14,6 +13,7 @@ import type { Gateway } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
 import type { Arrival, Arrived } from './http/server-parts.ts';
 import { tellsNumber } from '../graph/kept-in-clear.ts';
+import type { JobQueue } from '../jobs/job.ts';
 
 /** What the graph is served over. */
 export interface Ground {

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { countedBy } from './counting/counted.ts';
-import { regionNames } from './counting/households.store.ts';
+import { regionNames } from './counting/households.read.ts';
 import type { HouseholdCount, StatisticsScope } from './statistics.ts';
 
 /** 行政区划: how many households there are in each division whose standards apply to them, by its code. */

@@ -4,7 +4,7 @@ import { deactivateStaff } from '../../src/access/staff/deactivate-staff.ts';
 import { endGrant } from '../../src/access/grants/end-grant.ts';
 import { proposeGrant, type ProposeGrant } from '../../src/access/grants/propose-grant.ts';
 import { registerStaff } from '../../src/access/staff/register-staff.ts';
-import { grantProposals, staffList } from '../../src/access/staff/staff-list.store.ts';
+import { grantProposals, staffList } from '../../src/access/staff/staff-list.read.ts';
 import { viewerOf } from '../support/viewer-of.ts';
 import { insertGrants } from '../../src/access/staff.store.ts';
 import { newId } from '../../src/database/ids.ts';

@@ -27,6 +27,7 @@ const SUFFIXES = [
   '',
   '.entity',
   '.store',
+  '.read',
   '.type',
   '.input',
   '.resolver',

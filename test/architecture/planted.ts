@@ -50,6 +50,7 @@ export const importedFiles: Readonly<Record<string, string>> = {
   'src/app/platform.ts': '',
   'src/graph/context.ts': '',
   'src/registry/p.store.ts': '',
+  'src/registry/p.read.ts': '',
   'src/registry/r.entity.ts': '',
   'test/support/y.ts': '',
 };
@@ -58,6 +59,7 @@ export const importedFiles: Readonly<Record<string, string>> = {
 export const allowedImports: readonly Planted[] = [
   { file: 'src/policy/rules/good.ts', rule: '', code: "import '../../kernel/fen.ts';" },
   { file: 'src/fund/good.store.ts', rule: '', code: "import 'pg';" },
+  { file: 'src/fund/good.read.ts', rule: '', code: "import 'pg';\nimport '../registry/p.read.ts';" },
   { file: 'src/fund/good.resolver.ts', rule: '', code: "import 'type-graphql';" },
   { file: 'src/main.ts', rule: '', code: "import './app/platform.ts';" },
   { file: 'src/app/schema.ts', rule: '', code: "import '../registry/p.store.ts';" },

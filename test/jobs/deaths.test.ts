@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { JobKind } from '../../src/jobs/job.ts';
-import { type JobQueue, openJobQueue } from '../../src/jobs/job-queue.store.ts';
+import type { JobKind, JobQueue } from '../../src/jobs/job.ts';
+import { openJobQueue } from '../../src/jobs/job-queue.store.ts';
 import { emptyRegister, valueOf } from '../support/register.ts';
 
 /** Jobs on which the process dies, beside jobs that have nothing to do with it. */

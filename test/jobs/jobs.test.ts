@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { JobFailure, type JobKind } from '../../src/jobs/job.ts';
-import { type JobQueue, openJobQueue } from '../../src/jobs/job-queue.store.ts';
+import { JobFailure, type JobKind, type JobQueue } from '../../src/jobs/job.ts';
+import { openJobQueue } from '../../src/jobs/job-queue.store.ts';
 import { lead } from '../../src/jobs/leader.store.ts';
 import { emptyRegister, SERVERS, valueOf } from '../support/register.ts';
 

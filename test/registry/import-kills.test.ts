@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openPlatform, type Platform } from '../../src/app/platform.ts';
 import { readConfig } from '../../src/config.ts';
-import { householdsOfWorkers } from '../../src/registry/import/known-households.store.ts';
+import { householdsOfWorkers } from '../../src/registry/import/known-households.read.ts';
 import { readHouseholds } from '../../src/registry/household/read-household.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
 import { randomBy } from '../../src/registry/sample/random.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parseDay } from '../../src/kernel/calendar.ts';
 import { asFen } from '../../src/kernel/fen.ts';
-import { householdsOfWorkers } from '../../src/registry/import/known-households.store.ts';
+import { householdsOfWorkers } from '../../src/registry/import/known-households.read.ts';
 import { type ImportAnswer, importWorkbook } from '../../src/registry/import/import-workbook.ts';
 import { readHouseholds } from '../../src/registry/household/read-household.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';

@@ -3,7 +3,7 @@ import { lastRevision } from '../../src/database/change-log.ts';
 import { openFile } from '../../src/archive/open-file.ts';
 import type { KnownAt } from '../../src/database/known-at.ts';
 import { printDay } from '../../src/kernel/calendar.ts';
-import { countHouseholds, listHouseholds } from '../../src/registry/listing/household-list.store.ts';
+import { countHouseholds, listHouseholds } from '../../src/registry/listing/household-list.read.ts';
 import type { HouseholdFilter } from '../../src/registry/listing/household-listing.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';

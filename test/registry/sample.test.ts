@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { assess } from '../../src/policy/assess.ts';
 import { indexStandards } from '../../src/policy/standards.ts';
-import { streamFacts } from '../../src/registry/facts/facts.store.ts';
+import { streamFacts } from '../../src/registry/facts/facts.read.ts';
 import { seedSample } from '../../src/registry/sample/seed.ts';
-import { loadStandards } from '../../src/registry/standards/standard.store.ts';
+import { loadStandards } from '../../src/registry/standards/standard-entries.read.ts';
 import { emptyRegister, SERVERS } from '../support/register.ts';
 import { DAY } from '../support/register-household.ts';
 

@@ -8,7 +8,7 @@ import { assess } from '../../src/policy/assess.ts';
 import type { HouseholdFacts } from '../../src/policy/facts.ts';
 import { builtInStandards } from '../../src/policy/parameters/built-in-standards.ts';
 import { indexStandards } from '../../src/policy/standards.ts';
-import { type FactsAt, loadFacts, streamFacts } from '../../src/registry/facts/facts.store.ts';
+import { type FactsAt, loadFacts, streamFacts } from '../../src/registry/facts/facts.read.ts';
 import { recordHouseholds } from '../../src/registry/recording/record-household.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
 import { householdOfFacts } from '../support/register-household.ts';

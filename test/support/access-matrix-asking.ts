@@ -3,7 +3,7 @@ import type { Viewer } from '../../src/access/viewer.ts';
 import type { Database, Sql } from '../../src/database/database.ts';
 import { TABLE_CLASSES } from '../../src/database/table-classes.ts';
 import type { GraphContext } from '../../src/graph/context.ts';
-import type { JobQueue } from '../../src/jobs/job-queue.store.ts';
+import type { JobQueue } from '../../src/jobs/job.ts';
 import type { World } from './access-matrix-world.ts';
 
 /** A document that is parsed once and asked by many. */

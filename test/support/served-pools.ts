@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { contractToken } from '../../src/access/gateway/contract-token.ts';
-import { loadPersons } from '../../src/registry/person/person.store.ts';
+import { loadPersons } from '../../src/registry/person/person.read.ts';
 import { readJson } from './json.ts';
 import { identityNumber } from './register-household.ts';
 import type { Asking, ServedPlatform } from './served.ts';

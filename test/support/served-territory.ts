@@ -1,5 +1,5 @@
 import { SAMPLE_ISSUER } from '../../src/access/token/signing-key.ts';
-import { loadPersons } from '../../src/registry/person/person.store.ts';
+import { loadPersons } from '../../src/registry/person/person.read.ts';
 import type { ServedPlatform } from './served.ts';
 
 /** The roles that see households at all (Article 20), written down here once more: tests do not ask the code that they test. */

@@ -1,4 +1,4 @@
-import { type Identity, identityKey, viewersOf } from '../../src/access/viewer.store.ts';
+import { type Identity, identityKey, viewersOf } from '../../src/access/viewer.read.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import type { Sql } from '../../src/database/database.ts';
 

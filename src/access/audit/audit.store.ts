@@ -17,7 +17,6 @@ export interface SensitiveRead {
   readonly trace: string;
 }
 
-/** Puts a sensitive read on record: in a transaction that is committed before the answer is sent. */
 export async function recordSensitiveRead(sql: Sql, read: SensitiveRead): Promise<void> {
   const { viewer, operation, purpose, subjects, trace } = read;
   await sql.query(

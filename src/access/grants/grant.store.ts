@@ -1,7 +1,7 @@
 import type { Sql } from '../../database/database.ts';
 import { insertTexts } from '../../database/insert.ts';
 import type { Role } from '../staff.codes.ts';
-import type { Identity } from '../viewer.store.ts';
+import type { Identity } from '../viewer.read.ts';
 
 /** A grant that waits for a second person; days as `YYYY-MM-DD`. */
 export interface Proposal {

@@ -4,7 +4,7 @@ import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/
 import type { Sql } from '../../database/database.ts';
 import type { Proposal } from '../grants/grant.store.ts';
 import { unionsOf } from '../viewer.ts';
-import { grantProposals, type ListedStaff, type Part, staffList } from './staff-list.store.ts';
+import { grantProposals, type ListedStaff, type Part, staffList } from './staff-list.read.ts';
 
 interface Asked {
   readonly first?: number | null;

@@ -3,8 +3,8 @@ import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
 import { errorCode } from '../../kernel/error-code.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import type { Identity } from '../viewer.store.ts';
-import { isSampleDatabase } from './database-mark.store.ts';
+import type { Identity } from '../viewer.read.ts';
+import { isSampleDatabase } from './database-mark.read.ts';
 import { SAMPLE_ISSUER, signingKey } from './signing-key.ts';
 import { type Verified, VerifiedTokens } from './verified-tokens.ts';
 

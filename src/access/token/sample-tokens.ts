@@ -2,8 +2,8 @@ import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { Party } from '../permissions.ts';
-import { isSampleDatabase } from './database-mark.store.ts';
-import { type SampleLogin, sampleLogins } from './sample-login.store.ts';
+import { isSampleDatabase } from './database-mark.read.ts';
+import { type SampleLogin, sampleLogins } from './sample-login.read.ts';
 import { signingKey } from './signing-key.ts';
 
 /** The words by which a role is asked for. */

@@ -20,7 +20,7 @@ import {
   readFiles,
   readReceipts,
   type ReceiptRow,
-} from './archive-file-read.store.ts';
+} from './archive-file.read.ts';
 import type { ArchiveFilesArgs } from './archive-file.type.ts';
 
 /** A file as one viewer sees it. */

@@ -1,6 +1,6 @@
 import type { Sql } from '../../database/database.ts';
 import type { HouseholdFacts } from '../../policy/facts.ts';
-import { type FactsAt, loadFacts } from './facts.store.ts';
+import { type FactsAt, loadFacts } from './facts.read.ts';
 
 /** The facts of these households in one statement; those that have no state on that day are left out. */
 export function factsOf(

@@ -8,8 +8,8 @@ import { NOBODY } from '../../graph/ids.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { RecordKind } from '../kinds.ts';
 import type { HouseholdRow, MemberRow, PersonRow, Reading, RecordRow } from '../reading/nodes.ts';
-import { readHouseholdRows, readMemberRows, readPersonRows } from '../reading/household-read.store.ts';
-import { readRecordRows } from '../reading/record-read.store.ts';
+import { readHouseholdRows, readMemberRows, readPersonRows } from '../reading/household.read.ts';
+import { readRecordRows } from '../reading/record.read.ts';
 import { timesKey } from '../../graph/read-at.ts';
 import { viewerOf } from '../../graph/viewer-of.ts';
 

@@ -7,8 +7,8 @@ import { NOBODY } from '../../graph/ids.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { sensitiveReads } from '../../graph/sensitive-reads.ts';
 import { viewerOf } from '../../graph/viewer-of.ts';
-import { findPersons } from '../person/person.store.ts';
-import { householdsOfFiles, householdsOfPersons } from '../reading/find.store.ts';
+import { findPersons } from '../person/person.read.ts';
+import { householdsOfFiles, householdsOfPersons } from '../reading/find.read.ts';
 import { numberOf, type PersonKey, personKeyId, presentPersons } from '../reading/present-persons.ts';
 import {
   type HouseholdNode,

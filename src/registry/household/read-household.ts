@@ -3,7 +3,7 @@ import { type Day, printDay } from '../../kernel/calendar.ts';
 import type { Deps } from '../../usecase/command.ts';
 import type { RegisterHousehold } from '../kinds.ts';
 import type { KnownAt } from '../../database/known-at.ts';
-import { loadHouseholds } from './household.store.ts';
+import { loadHouseholds } from './household.read.ts';
 import { householdOn } from './stored-household.ts';
 
 /** A household as it stood on a day, and the revision of its last change. */

@@ -7,7 +7,7 @@ import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/
 import { householdOf, recordNode, type RecordNode } from '../graph/household.loader.ts';
 import { readAt, timesKey } from '../../graph/read-at.ts';
 import type { RecordRow } from '../reading/nodes.ts';
-import { readDisbursementsById } from '../reading/record-read.store.ts';
+import { readDisbursementsById } from '../reading/record.read.ts';
 import { inOneSnapshot } from '../../database/snapshot.ts';
 import { viewerOf } from '../../graph/viewer-of.ts';
 import {
@@ -15,7 +15,7 @@ import {
   type DisbursementFilter,
   type DisbursementListing,
   listDisbursements,
-} from './disbursement-list.store.ts';
+} from './disbursement-list.read.ts';
 import type { DisbursementsArgs } from './disbursement.input.ts';
 
 const payments = sharedLoader<{ readonly id: string; readonly at: ReadAt }, RecordRow<'disbursements'>>({

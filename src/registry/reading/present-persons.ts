@@ -5,7 +5,7 @@ import { sharedRead } from '../../database/shared-read.ts';
 import type { Asked } from '../../fields/selected-fields.ts';
 import type { Deps } from '../../usecase/command.ts';
 import { personReading } from './person-row.ts';
-import { type PresentPerson, readPresentPersons } from './present-person.store.ts';
+import { type PresentPerson, readPresentPersons } from './present-person.read.ts';
 
 /** What a person is asked for by: an id, or the token of an identity number under the key of a contract. */
 export type PersonKey =

@@ -8,7 +8,7 @@ import { newId } from '../../database/ids.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { Deps } from '../../usecase/command.ts';
 import { problem, type Problem } from '../../usecase/problem.ts';
-import { loadHouseholds } from '../household/household.store.ts';
+import { loadHouseholds } from '../household/household.read.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
 import { lockForWriting } from './territory.store.ts';
 

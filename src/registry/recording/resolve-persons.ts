@@ -5,7 +5,7 @@ import { newId } from '../../database/ids.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import type { RegisterHousehold, RegisterMember } from '../kinds.ts';
 import type { Persons } from './plan-household.ts';
-import { findPersons, loadPersons, membersElsewhere } from '../person/person.store.ts';
+import { findPersons, loadPersons, membersElsewhere } from '../person/person.read.ts';
 import type { MemberElsewhere } from '../duplicates/duplicate-case.ts';
 import { lockForWriting } from './territory.store.ts';
 import type { StoredHousehold, StoredPerson } from '../household/stored-household.ts';

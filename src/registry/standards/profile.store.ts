@@ -1,53 +1,6 @@
 import type { Sql } from '../../database/database.ts';
 import { insertTexts } from '../../database/insert.ts';
-import { asHundredths } from '../../kernel/decimal.ts';
-import type { ExclusionId, HouseholdFacts, Level } from '../../policy/facts.ts';
-import { type KnownAt, knownAt } from '../../database/known-at.ts';
-
-interface ProfileRow {
-  readonly union_id: string;
-  readonly near_multiple: number | null;
-  readonly sudden_multiple: number | null;
-  readonly area_per_head: string | null;
-  readonly dwellings: number | null;
-  readonly exclusions_off: readonly ExclusionId[];
-}
-
-/**
- * The local profiles of a level that are in force on a day for these unions: each union's own, or the nearest superior's
- * (Article 2). Unions without one are left out. One statement.
- */
-export async function loadProfiles(
-  sql: Sql,
-  unionIds: readonly string[],
-  level: Exclude<Level, 'NATIONAL'>,
-  day: string,
-  known: KnownAt,
-): Promise<ReadonlyMap<string, HouseholdFacts['profile']>> {
-  const rows = await sql.query<ProfileRow>(
-    `select distinct on (c.descendant_id) c.descendant_id as union_id, v.near_multiple, v.sudden_multiple, v.area_per_head,
-       v.dwellings, v.exclusions_off
-     from union_closure c
-     join profile p on p.union_id = c.ancestor_id and p.level = $2
-     join profile_version v on v.anchor_id = p.id and ${knownAt('v', known)}
-       and v.valid_from <= $3 and (v.valid_to is null or v.valid_to > $3)
-     where c.descendant_id = any($1) and c.valid_from <= $3 and (c.valid_to is null or c.valid_to > $3)
-     order by c.descendant_id, c.depth`,
-    [unionIds, level, day],
-  );
-  return new Map(rows.map((row) => [row.union_id, profileOf(row)]));
-}
-
-function profileOf(row: ProfileRow): HouseholdFacts['profile'] {
-  const { near_multiple: near, sudden_multiple: sudden, area_per_head: area, dwellings } = row;
-  return {
-    ...(near === null ? {} : { nearMultiple: asHundredths(near) }),
-    ...(sudden === null ? {} : { suddenMultiple: asHundredths(sudden) }),
-    ...(area === null ? {} : { areaPerHead: asHundredths(Number(area)) }),
-    ...(dwellings === null ? {} : { dwellings }),
-    exclusionsOff: row.exclusions_off,
-  };
-}
+import type { HouseholdFacts, Level } from '../../policy/facts.ts';
 
 /** A local rule (地方档案管理办法) that a union issues for its territory, with the document that it stands in. */
 export interface NewProfile {

@@ -6,9 +6,9 @@ import { Requires } from '../../graph/policy.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import { type Day, parseDay, printDay } from '../../kernel/calendar.ts';
 import { asFen } from '../../kernel/fen.ts';
-import type { RegionRow } from '../union/union-read.store.ts';
+import type { RegionRow } from '../union/union.read.ts';
 import { Region } from '../union/union.type.ts';
-import { type StandardRow, standardsInForce } from './standard-read.store.ts';
+import { type StandardRow, standardsInForce } from './standard.read.ts';
 import { Standard } from './standard.type.ts';
 
 interface Asked {

@@ -1,49 +1,8 @@
 import type { Sql } from '../../database/database.ts';
 import type { NewId } from '../../database/ids.ts';
 import { insertTexts } from '../../database/insert.ts';
-import { type Day, monthOfDay, parseDay, printDay, yearOf } from '../../kernel/calendar.ts';
-import { asFen, parseYuan } from '../../kernel/fen.ts';
-import { invariant } from '../../kernel/invariant.ts';
+import { parseYuan } from '../../kernel/fen.ts';
 import { builtInFigures } from '../../policy/parameters/built-in-standards.ts';
-import type { StandardEntries, StandardStatus } from '../../policy/standards.ts';
-import { type KnownAt, knownAt } from '../../database/known-at.ts';
-
-type StandardKind = 'DIBAO' | 'MINIMUM_WAGE' | 'RURAL_INCOME';
-
-interface StandardRow {
-  readonly kind: StandardKind;
-  readonly region: string;
-  readonly starts_on: string;
-  readonly amount_fen: string;
-  readonly status: StandardStatus;
-  readonly known_until: string | null;
-}
-
-/** The local standards on record at a revision. */
-export async function loadStandards(sql: Sql, known: KnownAt): Promise<StandardEntries> {
-  const rows = await sql.query<StandardRow>(
-    `select s.kind, s.region, s.starts_on, v.amount_fen, v.status, v.known_until
-     from standard s join standard_version v on v.anchor_id = s.id and ${knownAt('v', known)}
-     order by s.kind, s.region, s.starts_on`,
-  );
-  const monthly = (kind: StandardKind) =>
-    rows
-      .filter((row) => row.kind === kind)
-      .map(({ region, starts_on, amount_fen, status, known_until }) => ({
-        region,
-        from: dayOf(starts_on),
-        monthly: asFen(Number(amount_fen)),
-        status,
-        knownUntil: known_until === null ? null : dayOf(known_until),
-      }));
-  return {
-    dibao: monthly('DIBAO'),
-    minimumWage: monthly('MINIMUM_WAGE'),
-    ruralIncome: monthly('RURAL_INCOME').map(({ region, from, monthly: annual, status }) => {
-      return { region, annual, status, year: yearOf(monthOfDay(from)) };
-    }),
-  };
-}
 
 export async function hasStandards(sql: Sql): Promise<boolean> {
   const rows = await sql.query('select 1 from standard limit 1');
@@ -87,10 +46,4 @@ export async function insertBuiltInStandards(sql: Sql, changeId: string, newId: 
       changeId,
     ]),
   );
-}
-
-function dayOf(text: string): Day {
-  const day = parseDay(text);
-  invariant(day !== undefined && printDay(day) === text, 'the database holds days that exist');
-  return day;
 }

@@ -2,8 +2,8 @@ import type { Sql } from '../../database/database.ts';
 import type { HouseholdFacts, Level } from '../../policy/facts.ts';
 import { indexStandards, type Standards } from '../../policy/standards.ts';
 import type { KnownAt } from '../../database/known-at.ts';
-import { loadProfiles } from './profile.store.ts';
-import { loadStandards } from './standard.store.ts';
+import { loadProfiles } from './profile.read.ts';
+import { loadStandards } from './standard-entries.read.ts';
 
 /** The local standards known at a revision, ready to be looked up. */
 export async function standardsAt(sql: Sql, known: KnownAt): Promise<Standards> {

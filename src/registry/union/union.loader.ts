@@ -12,7 +12,7 @@ import {
   type RegionRow,
   type UnionFilter,
   type UnionRow,
-} from './union-read.store.ts';
+} from './union.read.ts';
 
 const ALL = { known: 'NOW', after: null, limit: null } as const;
 

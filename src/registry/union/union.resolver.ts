@@ -8,7 +8,7 @@ import type { Page } from '../../graph/page.ts';
 import { Requires } from '../../graph/policy.ts';
 import type { HouseholdNode } from '../graph/household.loader.ts';
 import { Household } from '../graph/household.type.ts';
-import { ANY_UNION, type RegionRow, type UnionRow } from './union-read.store.ts';
+import { ANY_UNION, type RegionRow, type UnionRow } from './union.read.ts';
 import { allRegions, childrenOf, regionOf, unionOf, unionOfCode, unionPage } from './union.loader.ts';
 import { Region, TradeUnion, TradeUnionConnection, TradeUnionFilterInput } from './union.type.ts';
 

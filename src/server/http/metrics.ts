@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../../database/database.ts';
-import type { JobQueue } from '../../jobs/job-queue.store.ts';
 import type { ErrorCode } from '../../graph/error.ts';
+import type { JobQueue } from '../../jobs/job.ts';
 import { within } from './within.ts';
 
 /** What is counted of every request. */

@@ -3,8 +3,8 @@ import type { Readable } from 'node:stream';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Database } from '../../database/database.ts';
-import type { JobQueue } from '../../jobs/job-queue.store.ts';
 import type { GraphContext } from '../../graph/context.ts';
+import type { JobQueue } from '../../jobs/job.ts';
 
 /** What is known of a request before anybody knows who sends it. */
 export interface Arrival {

@@ -13,11 +13,11 @@ const NOW = ["if (known === 'NOW')", 'if (known !== undefined)'] as const;
 export const LAYERS = {
   rules: [
     [
-      'access/viewer.store.js',
+      'access/viewer.read.js',
       'const rows = await sql.query(',
       'const rows = await (globalThis.viewerRows ??= sql.query(',
     ],
-    ['access/viewer.store.js', '=> subject), today]);', '=> subject), today]));'],
+    ['access/viewer.read.js', '=> subject), today]);', '=> subject), today]));'],
     ['access/territory-condition.js', 'const day = parameters.add(today);', "return 'true';"],
     ['graph/guard.js', "if (policy === undefined || policy === 'INHERIT'", "if (true || policy === 'INHERIT'"],
     ['graph/guard.js', 'const resolve = field.resolve ?? defaultFieldResolver;', 'if (true) return field.resolve;'],

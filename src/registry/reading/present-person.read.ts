@@ -3,7 +3,7 @@ import { SNAPSHOT } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { revisionOf } from '../../database/kept-rows.ts';
 import type { Asked } from '../../fields/selected-fields.ts';
-import { lookupTokens } from '../person/person.store.ts';
+import { lookupTokens } from '../person/person.read.ts';
 import type { PersonRow } from './nodes.ts';
 import { personReading } from './person-row.ts';
 

@@ -5,8 +5,8 @@ import { type HouseholdState, type MemberState, STATES } from '../kinds.ts';
 import { type KnownAt, knownAt } from '../../database/known-at.ts';
 import { rowCodec } from '../../fields/row-codec.ts';
 import { placeOf, texts } from '../../fields/version-columns.ts';
-import { loadPersons } from '../person/person.store.ts';
-import { loadRecords } from './record.store.ts';
+import { loadPersons } from '../person/person.read.ts';
+import { loadRecords } from './record.read.ts';
 import type { StoredHousehold, StoredMember } from './stored-household.ts';
 import { keyOf, listsOf, rangeOf } from './version-rows.ts';
 

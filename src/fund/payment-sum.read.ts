@@ -4,7 +4,7 @@ import type { KnownAt } from '../database/known-at.ts';
 import { Parameters } from '../database/parameters.ts';
 import { asFen } from '../kernel/fen.ts';
 import type { AidType, BeneficiarySum, FundSource, PaymentScope, PaymentSubtotal, PaymentSum } from './payment.ts';
-import { beneficiaryOf, paidIn } from './payment.store.ts';
+import { beneficiaryOf, paidIn } from './payment.read.ts';
 
 const SUMS = `coalesce(sum(p.amount_fen), 0)::bigint as amount, count(*) as payments,
   count(distinct p.household_id) as households`;

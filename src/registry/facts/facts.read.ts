@@ -3,7 +3,7 @@ import type { Sql } from '../../database/database.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import type { HouseholdFacts, Level } from '../../policy/facts.ts';
 import type { KnownAt } from '../../database/known-at.ts';
-import { factsQuery } from './facts-query.store.ts';
+import { factsQuery } from './facts-query.read.ts';
 import type { FactsRow } from './facts-rows.ts';
 import { householdFacts } from './household-facts.ts';
 

@@ -7,7 +7,7 @@ import { parseDay } from '../kernel/calendar.ts';
 import { asFen } from '../kernel/fen.ts';
 import { invariant } from '../kernel/invariant.ts';
 import type { PaymentScope, RealNameRow, RowKey } from './payment.ts';
-import { beneficiaryOf, NEAREST, paidIn } from './payment.store.ts';
+import { beneficiaryOf, NEAREST, paidIn } from './payment.read.ts';
 import { type SealedRow, secretOfRow } from './real-name-secrets.ts';
 
 type Clear = Omit<RealNameRow, 'amountFen' | 'paidOn' | 'population' | 'secret'>;

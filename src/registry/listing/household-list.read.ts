@@ -4,7 +4,7 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../database/database.ts';
 import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
 import { Parameters } from '../../database/parameters.ts';
-import { isOfToday, listRows } from './household-list-rows.store.ts';
+import { isOfToday, listRows } from './household-list-rows.read.ts';
 import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';
 
 export interface ListedHousehold extends Snapshot {

@@ -1,6 +1,6 @@
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
-import { findPersons } from '../person/person.store.ts';
+import { findPersons } from '../person/person.read.ts';
 
 /** The households on record whose worker has one of these identity numbers now, by the number. */
 export async function householdsOfWorkers(

@@ -1,0 +1,49 @@
+import type { Sql } from '../../database/database.ts';
+import { type KnownAt, knownAt } from '../../database/known-at.ts';
+import { yearOf, monthOfDay, type Day, parseDay, printDay } from '../../kernel/calendar.ts';
+import { asFen } from '../../kernel/fen.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import type { StandardStatus, StandardEntries } from '../../policy/standards.ts';
+
+type StandardKind = 'DIBAO' | 'MINIMUM_WAGE' | 'RURAL_INCOME';
+
+interface StandardRow {
+  readonly kind: StandardKind;
+  readonly region: string;
+  readonly starts_on: string;
+  readonly amount_fen: string;
+  readonly status: StandardStatus;
+  readonly known_until: string | null;
+}
+
+/** The local standards on record at a revision. */
+export async function loadStandards(sql: Sql, known: KnownAt): Promise<StandardEntries> {
+  const rows = await sql.query<StandardRow>(
+    `select s.kind, s.region, s.starts_on, v.amount_fen, v.status, v.known_until
+     from standard s join standard_version v on v.anchor_id = s.id and ${knownAt('v', known)}
+     order by s.kind, s.region, s.starts_on`,
+  );
+  const monthly = (kind: StandardKind) =>
+    rows
+      .filter((row) => row.kind === kind)
+      .map(({ region, starts_on, amount_fen, status, known_until }) => ({
+        region,
+        from: dayOf(starts_on),
+        monthly: asFen(Number(amount_fen)),
+        status,
+        knownUntil: known_until === null ? null : dayOf(known_until),
+      }));
+  return {
+    dibao: monthly('DIBAO'),
+    minimumWage: monthly('MINIMUM_WAGE'),
+    ruralIncome: monthly('RURAL_INCOME').map(({ region, from, monthly: annual, status }) => {
+      return { region, annual, status, year: yearOf(monthOfDay(from)) };
+    }),
+  };
+}
+
+function dayOf(text: string): Day {
+  const day = parseDay(text);
+  invariant(day !== undefined && printDay(day) === text, 'the database holds days that exist');
+  return day;
+}
