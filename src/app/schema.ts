@@ -17,13 +17,14 @@ import { MemberResolver, PersonResolver } from '../registry/graph/person.resolve
 import { recordResolvers } from '../registry/graph/record.resolver.ts';
 import { registerReferences } from '../registry/graph/register.reference.ts';
 import { DisbursementResolver } from '../registry/payments/disbursement.resolver.ts';
-import { StandardResolver } from '../registry/standards/standard.resolver.ts';
-import { KeeperResolver, RegionResolver, TradeUnionResolver } from '../registry/union/union.resolver.ts';
-import { regionReference, tradeUnionReference } from '../registry/union/union.reference.ts';
+import { StandardResolver } from '../standards/standard.resolver.ts';
+import { RegionResolver, TradeUnionResolver } from '../organisation/union.resolver.ts';
+import { regionReference, tradeUnionReference } from '../organisation/union.reference.ts';
 import { StatisticsResolver } from '../statistics/statistics.resolver.ts';
 import type { Class } from '../graph/dictionary.ts';
 import { asSubgraph, each } from '../graph/federation.ts';
 import { guardSchema } from '../graph/guard.ts';
+import { KeeperResolver } from '../registry/household/steward.resolver.ts';
 
 const RESOLVERS: readonly Class[] = [
   HouseholdResolver,

@@ -9,7 +9,7 @@ import type { Command, Deps } from '../usecase/command.ts';
 import { problem, type Problem } from '../usecase/problem.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
 import { once } from '../usecase/once.ts';
-import { regionOfUnion } from '../registry/union/union.ts';
+import { regionOfUnion } from '../organisation/union.ts';
 import type { ArchiveFileState } from '../registry/file/archive-file.ts';
 import { fileHousehold } from '../registry/file/file-household.ts';
 

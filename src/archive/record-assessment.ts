@@ -12,7 +12,7 @@ import { currentFacts } from '../registry/facts/current-facts.ts';
 import { problem, type Problem } from '../usecase/problem.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
 import { once } from '../usecase/once.ts';
-import { isCentreOver } from '../registry/union/union.ts';
+import { isCentreOver } from '../organisation/union.ts';
 import { insertReceipt } from './assessment-receipt.store.ts';
 
 /** A decision to be recorded as it comes out now, on the facts as they stand on a day. */

@@ -6,8 +6,8 @@ import { Needs, Requires } from '../graph/policy.ts';
 import { type HouseholdNode, householdOf } from '../registry/graph/household.loader.ts';
 import { Household } from '../registry/graph/household.type.ts';
 import { readAt } from '../graph/read-at.ts';
-import { unionOf, unionOfKey } from '../registry/union/union.loader.ts';
-import { TradeUnion } from '../registry/union/union.type.ts';
+import { unionOf, unionOfKey } from '../organisation/union.loader.ts';
+import { TradeUnion } from '../organisation/union.type.ts';
 import {
   type RowNode,
   rowPage,

@@ -1,8 +1,8 @@
 import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../graph/context.ts';
 import { Costs, Requires } from '../graph/policy.ts';
-import { unionOfKey } from '../registry/union/union.loader.ts';
-import { TradeUnion } from '../registry/union/union.type.ts';
+import { unionOfKey } from '../organisation/union.loader.ts';
+import { TradeUnion } from '../organisation/union.type.ts';
 import { householdsByCategory } from './households-by-category.ts';
 import { householdsByCause } from './households-by-cause.ts';
 import { householdsByLevel } from './households-by-level.ts';

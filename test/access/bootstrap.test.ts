@@ -6,7 +6,7 @@ import { readBootstrap } from '../../src/access/bootstrap/read-bootstrap.ts';
 import { confirmGrant } from '../../src/access/grants/confirm-grant.ts';
 import { proposeGrant } from '../../src/access/grants/propose-grant.ts';
 import { registerStaff } from '../../src/access/staff/register-staff.ts';
-import { loadStandards } from '../../src/registry/standards/standard-entries.read.ts';
+import { loadStandards } from '../../src/standards/standard-entries.read.ts';
 import { viewerOf } from '../support/viewer-of.ts';
 import { emptyRegister, sealAll, SERVERS, testRegister, valueOf } from '../support/register.ts';
 import { DAY } from '../support/register-household.ts';

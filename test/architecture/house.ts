@@ -17,11 +17,24 @@ const ROOMS = [
   'fields',
   'server',
   'app',
+  'organisation',
+  'standards',
   'web',
   'cli',
 ];
 const DOORS = ['main.ts', 'config.ts'];
-const FEATURES = ['assessment', 'registry', 'archive', 'fund', 'statistics', 'partners', 'access', 'jobs'];
+const FEATURES = [
+  'assessment',
+  'registry',
+  'archive',
+  'fund',
+  'statistics',
+  'partners',
+  'access',
+  'jobs',
+  'organisation',
+  'standards',
+];
 const MOST_FILES_OF_A_FEATURE = 12;
 const SUFFIXES = [
   '',

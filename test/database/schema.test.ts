@@ -8,7 +8,7 @@ import { TABLE_CLASSES } from '../../src/database/table-classes.ts';
 import { ROLES } from '../../src/access/staff.codes.ts';
 import { archiveFileFields } from '../../src/registry/file/archive-file.fields.ts';
 import { code, type Fields } from '../../src/fields/field.ts';
-import { UNION_KINDS } from '../../src/registry/union/union.codes.ts';
+import { UNION_KINDS } from '../../src/organisation/union.codes.ts';
 import { RECORDS, STATES } from '../../src/registry/kinds.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';

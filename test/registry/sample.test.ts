@@ -3,7 +3,7 @@ import { assess } from '../../src/policy/assess.ts';
 import { indexStandards } from '../../src/policy/standards.ts';
 import { streamFacts } from '../../src/registry/facts/facts.read.ts';
 import { seedSample } from '../../src/registry/sample/seed.ts';
-import { loadStandards } from '../../src/registry/standards/standard-entries.read.ts';
+import { loadStandards } from '../../src/standards/standard-entries.read.ts';
 import { emptyRegister, SERVERS } from '../support/register.ts';
 import { DAY } from '../support/register-household.ts';
 

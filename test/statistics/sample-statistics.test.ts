@@ -10,7 +10,7 @@ import { EXCLUSION_IDS, type Level } from '../../src/policy/facts.ts';
 import { indexStandards } from '../../src/policy/standards.ts';
 import { currentFacts } from '../../src/registry/facts/current-facts.ts';
 import { readHouseholds } from '../../src/registry/household/read-household.ts';
-import { insertProfile } from '../../src/registry/standards/profile.store.ts';
+import { insertProfile } from '../../src/standards/profile.store.ts';
 import { seedSample } from '../../src/registry/sample/seed.ts';
 import { householdsByCategory } from '../../src/statistics/households-by-category.ts';
 import { householdsByCause } from '../../src/statistics/households-by-cause.ts';

@@ -15,12 +15,7 @@ import type { Result } from '../../src/kernel/result.ts';
 import type { Deps } from '../../src/usecase/command.ts';
 import type { RecordHousehold } from '../../src/registry/recording/record-household.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
-import {
-  insertRegions,
-  insertUnions,
-  type NewUnion,
-  rebuildUnionClosure,
-} from '../../src/registry/union/union.store.ts';
+import { insertRegions, insertUnions, type NewUnion, rebuildUnionClosure } from '../../src/organisation/union.store.ts';
 
 import { DAY } from './register-household.ts';
 

@@ -6,7 +6,7 @@ import { isId } from '../../graph/ids.ts';
 import { Requires } from '../../graph/policy.ts';
 import { fail, type Result } from '../../kernel/result.ts';
 import { type Problem, problem } from '../../usecase/problem.ts';
-import { unionOfCode } from '../../registry/union/union.loader.ts';
+import { unionOfCode } from '../../organisation/union.loader.ts';
 import { confirmGrant } from '../grants/confirm-grant.ts';
 import { endGrant } from '../grants/end-grant.ts';
 import { proposeGrant } from '../grants/propose-grant.ts';

@@ -3,7 +3,7 @@ import type { GraphContext } from '../../graph/context.ts';
 import { isId } from '../../graph/ids.ts';
 import { fail } from '../../kernel/result.ts';
 import { problem } from '../../usecase/problem.ts';
-import { unionOfCode } from '../../registry/union/union.loader.ts';
+import { unionOfCode } from '../../organisation/union.loader.ts';
 import { openFile } from '../open-file.ts';
 import { recordAssessment } from '../record-assessment.ts';
 import type { ConfirmationInput, OpenFileInput, RecordAssessmentInput } from './deciding.input.ts';

@@ -8,8 +8,8 @@ import { parseDay } from '../../kernel/calendar.ts';
 import type { HouseholdNode } from '../../registry/graph/household.loader.ts';
 import { Household } from '../../registry/graph/household.type.ts';
 import { readAt } from '../../graph/read-at.ts';
-import { unionOf } from '../../registry/union/union.loader.ts';
-import { TradeUnion } from '../../registry/union/union.type.ts';
+import { unionOf } from '../../organisation/union.loader.ts';
+import { TradeUnion } from '../../organisation/union.type.ts';
 import { type ArchiveFileNode, fileOf, filePage, filesOf, receiptsOf } from './archive-file.loader.ts';
 import { ArchiveFile, ArchiveFileConnection, ArchiveFilesArgs, AssessmentReceipt } from './archive-file.type.ts';
 

@@ -5,7 +5,7 @@ import { type Day, printDay } from '../../kernel/calendar.ts';
 import { assess, type Assessment } from '../../policy/assess.ts';
 import type { HouseholdFacts, Level } from '../../policy/facts.ts';
 import { factsOf } from '../facts/read-facts.ts';
-import { profilesAt, standardsAt } from '../standards/standards.ts';
+import { profilesAt, standardsAt } from '../../standards/standards.ts';
 
 /** A household with the union that keeps it, whose local rules apply to it. */
 export interface KeptHousehold {

@@ -18,7 +18,7 @@ import { factsOf } from '../facts/read-facts.ts';
 import type { HouseholdNode } from '../graph/household.loader.ts';
 import { timesKey } from '../../graph/read-at.ts';
 import type { KnownAt, ReadAt } from '../../database/known-at.ts';
-import { profilesAt, standardsAt } from '../standards/standards.ts';
+import { profilesAt, standardsAt } from '../../standards/standards.ts';
 
 /** A decision as the graph has it: its sentences are made when they are asked for. */
 export interface AssessmentNode extends Guarded {

@@ -4,7 +4,7 @@ import { isId } from '../../graph/ids.ts';
 import { fail } from '../../kernel/result.ts';
 import { problem } from '../../usecase/problem.ts';
 import { recordHousehold } from '../recording/record-household.ts';
-import { unionOfCode } from '../union/union.loader.ts';
+import { unionOfCode } from '../../organisation/union.loader.ts';
 import { registerHouseholdOf } from './entered-household.ts';
 import type { RecordHouseholdInput } from './household-entry.input.ts';
 

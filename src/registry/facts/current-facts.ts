@@ -5,8 +5,8 @@ import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { HouseholdFacts, Level } from '../../policy/facts.ts';
 import type { StandardEntries } from '../../policy/standards.ts';
 import { problem, type Problem } from '../../usecase/problem.ts';
-import { loadProfiles } from '../standards/profile.read.ts';
-import { loadStandards } from '../standards/standard-entries.read.ts';
+import { loadProfiles } from '../../standards/profile.read.ts';
+import { loadStandards } from '../../standards/standard-entries.read.ts';
 import { loadFacts } from './facts.read.ts';
 
 interface Wanted {

@@ -5,7 +5,6 @@ import { CATEGORY_NAMES, LEVEL_NAMES, OUTCOME_NAMES } from '../../policy/names.t
 import * as household from '../household/household.codes.ts';
 import * as person from '../person/person.codes.ts';
 import { HOUSEHOLD_ORDERS } from '../listing/household-list.codes.ts';
-import { UNION_KINDS } from '../union/union.codes.ts';
 
 /** The code lists of the register under their names in the graph. */
 
@@ -39,7 +38,6 @@ registerCodes('EducationLevel', person.EDUCATION_LEVELS, '学历');
 registerCodes('FundSource', FUND_SOURCES, '资金来源');
 registerCodes('AidType', AID_TYPES, '帮扶项目');
 
-export const UnionKindEnum = registerCodes('UnionKind', UNION_KINDS, '工会层级');
 export const HouseholdOrderEnum = registerCodes('HouseholdOrder', HOUSEHOLD_ORDERS, '排序');
 export const LevelEnum = registerCodes('Level', LEVEL_NAMES, '建档标准');
 export const CategoryEnum = registerCodes('Category', CATEGORY_NAMES, '困难情形');

@@ -2,7 +2,7 @@ import { staffOfCode, unionsFor } from '../../access/staff.ts';
 import type { Database, Sql } from '../../database/database.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { problem, type Problem } from '../../usecase/problem.ts';
-import { unionByCode } from '../union/union.ts';
+import { unionByCode } from '../../organisation/union.ts';
 import type { ImportRequest } from './import-workbook.ts';
 
 type Importer = Pick<ImportRequest, 'actorId' | 'union'>;

@@ -8,9 +8,9 @@ import { type Day, parseDay } from '../../kernel/calendar.ts';
 import { asHundredths } from '../../kernel/decimal.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import { insertProfile } from '../standards/profile.store.ts';
-import { insertBuiltInStandards } from '../standards/standard.store.ts';
-import { insertRegions, insertUnions, rebuildUnionClosure } from '../union/union.store.ts';
+import { enterRegions, enterUnions } from '../../organisation/enter-organisation.ts';
+import { ensureStandards } from '../../standards/ensure-standards.ts';
+import { issueProfile } from '../../standards/issue-profile.ts';
 import { randomBy } from './random.ts';
 import { CITY, SAMPLE_REGIONS, sampleStaff, sampleUnions } from './sample-organisation.ts';
 import { sampleRegister, type SampleSetting, type SampleWriting } from './sample-register.ts';
@@ -105,8 +105,8 @@ async function organise(sql: Sql, newId: NewId): Promise<Organisation> {
   const [admin, second] = [idOfStaff.get('admin') ?? '', idOfStaff.get('admin2') ?? ''];
   const change = { id: changeId, actorId: admin, action: 'MAKE_SAMPLE', purpose: '示例数据', subjectId: changeId };
   await insertChanges(sql, [{ ...change, subjectKind: 'TRADE_UNION' }]);
-  await insertRegions(sql, changeId, CITY, SAMPLE_REGIONS);
-  await insertUnions(
+  await enterRegions(sql, changeId, CITY, SAMPLE_REGIONS);
+  await enterUnions(
     sql,
     changeId,
     unions.map(({ parent, kind, ...union }) => {
@@ -114,7 +114,6 @@ async function organise(sql: Sql, newId: NewId): Promise<Organisation> {
       return { ...union, kind, hasCentre, parentId: idOfUnion.get(parent ?? '') ?? null, from: SINCE };
     }),
   );
-  await rebuildUnionClosure(sql);
   const grants = { grantedBy: admin, confirmedBy: second, from: SINCE };
   await enterColleagues(
     sql,
@@ -124,7 +123,7 @@ async function organise(sql: Sql, newId: NewId): Promise<Organisation> {
       return { ...one, ...grants, ...login, unionId: idOfUnion.get(union) ?? '', grantId: newId() };
     }),
   );
-  await insertBuiltInStandards(sql, changeId, newId);
+  await ensureStandards(sql, changeId, newId);
   await sampleProfiles(sql, changeId, idOfUnion.get(CITY) ?? '', newId);
   await numberFirst(sql, changeId, SINCE);
   return {
@@ -138,7 +137,7 @@ async function organise(sql: Sql, newId: NewId): Promise<Organisation> {
 async function sampleProfiles(sql: Sql, changeId: string, unionId: string, newId: NewId): Promise<void> {
   const levels = { MUNICIPAL: 170, COUNTY: 180, ENTERPRISE: 200 } as const;
   for (const [level, near] of Object.entries(levels)) {
-    await insertProfile(sql, changeId, {
+    await issueProfile(sql, changeId, {
       id: newId(),
       unionId,
       level: level as keyof typeof levels,

@@ -1,5 +1,5 @@
-import type { Sql } from '../../database/database.ts';
-import { insertTexts } from '../../database/insert.ts';
+import type { Sql } from '../database/database.ts';
+import { insertTexts } from '../database/insert.ts';
 import type { UnionKind } from './union.codes.ts';
 
 export interface NewUnion {

@@ -1,9 +1,9 @@
-import type { Sql } from '../../database/database.ts';
-import { newId } from '../../database/ids.ts';
-import { invariant } from '../../kernel/invariant.ts';
-import { fail, type Result, succeed } from '../../kernel/result.ts';
-import { hasStandards, insertBuiltInStandards } from '../standards/standard.store.ts';
-import { hasRegion, insertRegions, insertUnions, rebuildUnionClosure, rootUnions } from './union.store.ts';
+import type { Sql } from '../database/database.ts';
+import { newId } from '../database/ids.ts';
+import { invariant } from '../kernel/invariant.ts';
+import { fail, type Result, succeed } from '../kernel/result.ts';
+import { enterUnions, enterRegions } from './enter-organisation.ts';
+import { hasRegion, rootUnions } from './union.store.ts';
 
 /** The union that a register begins with: above it stands none. */
 export interface Founding {
@@ -36,14 +36,8 @@ export async function makeRoot(sql: Sql, changeId: string, { code, made }: Found
   invariant(made !== null, 'what a union is made with was checked');
   const { name, region, regionName } = made;
   const id = newId();
-  if (!(await hasRegion(sql, region))) await insertRegions(sql, changeId, region, { [region]: regionName });
+  if (!(await hasRegion(sql, region))) await enterRegions(sql, changeId, region, { [region]: regionName });
   const union = { id, code, name, region, kind: 'MUNICIPAL', hasCentre: true, parentId: null, from: SINCE } as const;
-  await insertUnions(sql, changeId, [union]);
-  await rebuildUnionClosure(sql);
+  await enterUnions(sql, changeId, [union]);
   return id;
-}
-
-/** Puts the standards that come with the platform on record, where there are none. */
-export async function ensureStandards(sql: Sql, changeId: string): Promise<void> {
-  if (!(await hasStandards(sql))) await insertBuiltInStandards(sql, changeId, newId);
 }

@@ -1,13 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { PageArgs } from '../../graph/args.input.ts';
-import type { GraphContext } from '../../graph/context.ts';
-import { graphError } from '../../graph/error.ts';
-import { filterTexts } from '../../graph/filter-texts.ts';
-import { isId } from '../../graph/ids.ts';
-import type { Page } from '../../graph/page.ts';
-import { Requires } from '../../graph/policy.ts';
-import type { HouseholdNode } from '../graph/household.loader.ts';
-import { Household } from '../graph/household.type.ts';
+import { PageArgs } from '../graph/args.input.ts';
+import type { GraphContext } from '../graph/context.ts';
+import { graphError } from '../graph/error.ts';
+import { filterTexts } from '../graph/filter-texts.ts';
+import { isId } from '../graph/ids.ts';
+import type { Page } from '../graph/page.ts';
+import { Requires } from '../graph/policy.ts';
 import { ANY_UNION, type RegionRow, type UnionRow } from './union.read.ts';
 import { allRegions, childrenOf, regionOf, unionOf, unionOfCode, unionPage } from './union.loader.ts';
 import { Region, TradeUnion, TradeUnionConnection, TradeUnionFilterInput } from './union.type.ts';
@@ -64,16 +62,5 @@ export class RegionResolver {
   @FieldResolver(() => Region, { nullable: true, description: '上级区划。The division that it is part of.' })
   parent(@Root() region: RegionRow, @Ctx() context: GraphContext): Promise<RegionRow | null> {
     return regionOf(context, region.parentCode);
-  }
-}
-
-@Resolver(() => Household)
-export class KeeperResolver {
-  @FieldResolver(() => TradeUnion, {
-    nullable: true,
-    description: '建档工会（第十一、十二、十七条）。The union that keeps the household today.',
-  })
-  keeper(@Root() household: HouseholdNode, @Ctx() context: GraphContext): Promise<UnionRow | null> {
-    return unionOf(context, household.keeperId);
   }
 }

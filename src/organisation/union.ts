@@ -1,4 +1,4 @@
-import type { Sql } from '../../database/database.ts';
+import type { Sql } from '../database/database.ts';
 import { isOver, unionOf, unionOfCode } from './union.store.ts';
 
 /** The division that a union lies in today; `undefined` where there is no such union. */

@@ -1,8 +1,8 @@
-import { under } from '../../access/territory-condition.ts';
-import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
-import type { Sql } from '../../database/database.ts';
-import { type KnownAt, knownAt } from '../../database/known-at.ts';
-import { Parameters } from '../../database/parameters.ts';
+import { under } from '../access/territory-condition.ts';
+import { SNAPSHOT, type Snapshot } from '../database/change-log.ts';
+import type { Sql } from '../database/database.ts';
+import { type KnownAt, knownAt } from '../database/known-at.ts';
+import { Parameters } from '../database/parameters.ts';
 import type { UnionKind } from './union.codes.ts';
 
 /** A union as it stands today. */

@@ -1,13 +1,13 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { batchLoader } from '../../graph/batch.ts';
-import type { GraphContext } from '../../graph/context.ts';
-import { perRequest } from '../../graph/per-request.ts';
-import { Requires } from '../../graph/policy.ts';
-import { DayScalar } from '../../graph/scalars.ts';
-import { type Day, parseDay, printDay } from '../../kernel/calendar.ts';
-import { asFen } from '../../kernel/fen.ts';
-import type { RegionRow } from '../union/union.read.ts';
-import { Region } from '../union/union.type.ts';
+import { batchLoader } from '../graph/batch.ts';
+import type { GraphContext } from '../graph/context.ts';
+import { perRequest } from '../graph/per-request.ts';
+import { Requires } from '../graph/policy.ts';
+import { DayScalar } from '../graph/scalars.ts';
+import { type Day, parseDay, printDay } from '../kernel/calendar.ts';
+import { asFen } from '../kernel/fen.ts';
+import type { RegionRow } from '../organisation/union.read.ts';
+import { Region } from '../organisation/union.type.ts';
 import { type StandardRow, standardsInForce } from './standard.read.ts';
 import { Standard } from './standard.type.ts';
 

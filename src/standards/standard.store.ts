@@ -1,8 +1,8 @@
-import type { Sql } from '../../database/database.ts';
-import type { NewId } from '../../database/ids.ts';
-import { insertTexts } from '../../database/insert.ts';
-import { parseYuan } from '../../kernel/fen.ts';
-import { builtInFigures } from '../../policy/parameters/built-in-standards.ts';
+import type { Sql } from '../database/database.ts';
+import type { NewId } from '../database/ids.ts';
+import { insertTexts } from '../database/insert.ts';
+import { parseYuan } from '../kernel/fen.ts';
+import { builtInFigures } from '../policy/parameters/built-in-standards.ts';
 
 export async function hasStandards(sql: Sql): Promise<boolean> {
   const rows = await sql.query('select 1 from standard limit 1');

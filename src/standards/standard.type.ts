@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
-import { registerCodes } from '../../graph/dictionary.ts';
-import { Needs } from '../../graph/policy.ts';
-import { DayScalar, YuanScalar } from '../../graph/scalars.ts';
+import { registerCodes } from '../graph/dictionary.ts';
+import { Needs } from '../graph/policy.ts';
+import { DayScalar, YuanScalar } from '../graph/scalars.ts';
 
 const StandardKindEnum = registerCodes(
   'StandardKind',

@@ -1,7 +1,10 @@
 import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
-import { connectionOf } from '../../graph/page.ts';
-import { Needs } from '../../graph/policy.ts';
-import { UnionKindEnum } from '../graph/codes.type.ts';
+import { registerCodes } from '../graph/dictionary.ts';
+import { connectionOf } from '../graph/page.ts';
+import { Needs } from '../graph/policy.ts';
+import { UNION_KINDS } from './union.codes.ts';
+
+const UnionKindEnum = registerCodes('UnionKind', UNION_KINDS, '工会层级');
 
 @ObjectType({ description: '工会组织（第十、十一、十五条）。A union as it stands today.', simpleResolvers: true })
 @Directive('@key(fields: "id")')

@@ -1,9 +1,9 @@
-import { sharedLoader } from '../../graph/batch.ts';
-import type { GraphContext } from '../../graph/context.ts';
-import { graphError } from '../../graph/error.ts';
-import { isId } from '../../graph/ids.ts';
-import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
-import { inOneSnapshot } from '../../database/snapshot.ts';
+import { sharedLoader } from '../graph/batch.ts';
+import type { GraphContext } from '../graph/context.ts';
+import { graphError } from '../graph/error.ts';
+import { isId } from '../graph/ids.ts';
+import { type Page, pageOf, pageSize, positionOf, type Walk } from '../graph/page.ts';
+import { inOneSnapshot } from '../database/snapshot.ts';
 import {
   ANY_UNION,
   countUnions,

@@ -1,9 +1,9 @@
-import type { Sql } from '../../database/database.ts';
-import { type KnownAt, knownAt } from '../../database/known-at.ts';
-import { yearOf, monthOfDay, type Day, parseDay, printDay } from '../../kernel/calendar.ts';
-import { asFen } from '../../kernel/fen.ts';
-import { invariant } from '../../kernel/invariant.ts';
-import type { StandardStatus, StandardEntries } from '../../policy/standards.ts';
+import type { Sql } from '../database/database.ts';
+import { type KnownAt, knownAt } from '../database/known-at.ts';
+import { yearOf, monthOfDay, type Day, parseDay, printDay } from '../kernel/calendar.ts';
+import { asFen } from '../kernel/fen.ts';
+import { invariant } from '../kernel/invariant.ts';
+import type { StandardStatus, StandardEntries } from '../policy/standards.ts';
 
 type StandardKind = 'DIBAO' | 'MINIMUM_WAGE' | 'RURAL_INCOME';
 

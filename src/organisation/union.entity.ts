@@ -1,4 +1,4 @@
-import { entity, key, of, open, ranged, uuid } from '../../database/version-entity.ts';
+import { entity, key, of, open, ranged, uuid } from '../database/version-entity.ts';
 
 /** The divisions, the unions, and the tree of unions as it stood on each day. */
 export const unionEntities = [

@@ -1,4 +1,4 @@
-import { entity, key, of, open, ranged, textList, uuid, versioned } from '../../database/version-entity.ts';
+import { entity, key, of, open, ranged, textList, uuid, versioned } from '../database/version-entity.ts';
 
 /** The dated local standards and the profiles of the unions below the national level. */
 export const standardEntities = [

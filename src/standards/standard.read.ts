@@ -1,4 +1,4 @@
-import type { Sql } from '../../database/database.ts';
+import type { Sql } from '../database/database.ts';
 
 /** A standard as it is on record now. */
 export interface StandardRow {
