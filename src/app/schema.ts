@@ -9,7 +9,7 @@ import {
   RealNameSubtotalResolver,
   RealNameTableResolver,
 } from '../fund/real-name-table.resolver.ts';
-import { AssessmentResolver, EligibilityResolver } from '../registry/eligibility/eligibility.resolver.ts';
+import { AssessmentResolver, EligibilityResolver } from '../eligibility/eligibility.resolver.ts';
 import { JobResolver } from '../registry/entering/job.resolver.ts';
 import { RecordingResolver } from '../registry/entering/recording.resolver.ts';
 import { HouseholdResolver } from '../registry/graph/household.resolver.ts';

@@ -1,4 +1,4 @@
-import { assessmentJson } from '../assessment/assessment-json.ts';
+import { assessmentJson } from '../assessment/json/assessment-json.ts';
 import type { Sql } from '../database/database.ts';
 import { digestOf } from '../database/idempotency.ts';
 import { printDay } from '../kernel/calendar.ts';

@@ -8,7 +8,7 @@ import type { Level } from '../policy/facts.ts';
 import { needsConfirmation } from '../policy/levels.ts';
 import { indexStandards } from '../policy/standards.ts';
 import type { Command, Deps } from '../usecase/command.ts';
-import { currentFacts } from '../registry/facts/current-facts.ts';
+import { currentFacts } from '../assessment/register/current-facts.ts';
 import { problem, type Problem } from '../usecase/problem.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
 import { once } from '../usecase/once.ts';

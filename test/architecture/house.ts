@@ -19,6 +19,7 @@ const ROOMS = [
   'app',
   'organisation',
   'standards',
+  'eligibility',
   'web',
   'cli',
 ];
@@ -34,6 +35,7 @@ const FEATURES = [
   'jobs',
   'organisation',
   'standards',
+  'eligibility',
 ];
 const MOST_FILES_OF_A_FEATURE = 12;
 const SUFFIXES = [

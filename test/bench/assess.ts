@@ -2,7 +2,7 @@
  * Households assessed a second on one core, without sentences: `npm run bench:assess`. Typical ones: 3 members, 9 incomes
  * over the window, bills, deductions, standards of which each is provisional. No peer: the figure is printed as it is.
  */
-import { parseCase } from '../../src/assessment/case-json.ts';
+import { parseCase } from '../../src/assessment/json/case-json.ts';
 import { assess } from '../../src/policy/assess.ts';
 import { builtInStandards } from '../../src/policy/parameters/built-in-standards.ts';
 import { indexStandards } from '../../src/policy/standards.ts';

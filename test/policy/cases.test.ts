@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { parseCase } from '../../src/assessment/case-json.ts';
+import { parseCase } from '../../src/assessment/json/case-json.ts';
 import { assessJson, builtIn, readJson } from '../support/json.ts';
 
 interface WorkedCase {

@@ -6,7 +6,7 @@ import { CATEGORY_IDS } from '../../src/policy/rule.ts';
 import { categoryRules, exclusionRules, RULEBOOK_VERSION } from '../../src/policy/rulebook.ts';
 import { fileLevel, mayReach, needsConfirmation } from '../../src/policy/levels.ts';
 import { assess } from '../../src/policy/assess.ts';
-import { parseCase } from '../../src/assessment/case-json.ts';
+import { parseCase } from '../../src/assessment/json/case-json.ts';
 import { household, income, STANDARDS } from '../support/household.ts';
 import { builtIn, type Json } from '../support/json.ts';
 

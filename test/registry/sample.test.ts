@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { assess } from '../../src/policy/assess.ts';
 import { indexStandards } from '../../src/policy/standards.ts';
-import { streamFacts } from '../../src/registry/facts/facts.read.ts';
+import { streamFacts } from '../../src/assessment/register/facts.read.ts';
 import { seedSample } from '../../src/registry/sample/seed.ts';
 import { loadStandards } from '../../src/standards/standard-entries.read.ts';
 import { emptyRegister, SERVERS } from '../support/register.ts';

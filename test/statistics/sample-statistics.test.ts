@@ -8,7 +8,7 @@ import type { Day } from '../../src/kernel/calendar.ts';
 import { assess } from '../../src/policy/assess.ts';
 import { EXCLUSION_IDS, type Level } from '../../src/policy/facts.ts';
 import { indexStandards } from '../../src/policy/standards.ts';
-import { currentFacts } from '../../src/registry/facts/current-facts.ts';
+import { currentFacts } from '../../src/assessment/register/current-facts.ts';
 import { readHouseholds } from '../../src/registry/household/read-household.ts';
 import { insertProfile } from '../../src/standards/profile.store.ts';
 import { seedSample } from '../../src/registry/sample/seed.ts';

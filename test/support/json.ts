@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { assessmentJson } from '../../src/assessment/assessment-json.ts';
-import { parseCase } from '../../src/assessment/case-json.ts';
+import { assessmentJson } from '../../src/assessment/json/assessment-json.ts';
+import { parseCase } from '../../src/assessment/json/case-json.ts';
 import { assess } from '../../src/policy/assess.ts';
 import type { RuleId } from '../../src/policy/rule.ts';
 import { builtInStandards } from '../../src/policy/parameters/built-in-standards.ts';

@@ -12,7 +12,7 @@ import type { HouseholdFilter, HouseholdListing } from '../listing/household-lis
 import type { ChangeRow } from '../reading/nodes.ts';
 import { inOneSnapshot } from '../../database/snapshot.ts';
 import type { PageArgs } from '../../graph/args.input.ts';
-import { isByDecision, listDecided } from '../eligibility/assessed-list.ts';
+import { isByDecision, listDecided } from '../listing/assessed-list.ts';
 import { type HouseholdNode, householdOf } from './household.loader.ts';
 import type { HouseholdsArgs } from './household.input.ts';
 import { readAt } from '../../graph/read-at.ts';

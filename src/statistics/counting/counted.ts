@@ -1,6 +1,6 @@
 import type { Database, Sql } from '../../database/database.ts';
 import type { KnownAt } from '../../database/known-at.ts';
-import type { KeptHousehold } from '../../registry/eligibility/assess-households.ts';
+import type { KeptHousehold } from '../../assessment/assess-households.ts';
 import { inOneSnapshot } from '../../database/snapshot.ts';
 import { countBy, type CountedColumn, countedHouseholds } from './households.read.ts';
 import { figureOf } from './figure.ts';

@@ -5,7 +5,7 @@ import { keptAt } from '../../database/keepers.ts';
 import { type KnownAt, knownAt } from '../../database/known-at.ts';
 import { Parameters } from '../../database/parameters.ts';
 import { printDay } from '../../kernel/calendar.ts';
-import type { KeptHousehold } from '../../registry/eligibility/assess-households.ts';
+import type { KeptHousehold } from '../../assessment/assess-households.ts';
 import type { StatisticsScope } from '../statistics.ts';
 
 /** The households of a scope that have a state on its day, as known at a revision. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Day, type Month, parseDay, parseMonth } from '../kernel/calendar.ts';
-import { type Hundredths, parseHundredths } from '../kernel/decimal.ts';
-import { type Fen, parseYuan } from '../kernel/fen.ts';
+import { type Day, type Month, parseDay, parseMonth } from '../../kernel/calendar.ts';
+import { type Hundredths, parseHundredths } from '../../kernel/decimal.ts';
+import { type Fen, parseYuan } from '../../kernel/fen.ts';
 import type { Reason } from './fault.ts';
 
 /**

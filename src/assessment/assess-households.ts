@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Sql } from '../../database/database.ts';
-import type { KnownAt } from '../../database/known-at.ts';
-import { type Day, printDay } from '../../kernel/calendar.ts';
-import { assess, type Assessment } from '../../policy/assess.ts';
-import type { HouseholdFacts, Level } from '../../policy/facts.ts';
-import { factsOf } from '../facts/read-facts.ts';
-import { profilesAt, standardsAt } from '../../standards/standards.ts';
+import type { Sql } from '../database/database.ts';
+import type { KnownAt } from '../database/known-at.ts';
+import { type Day, printDay } from '../kernel/calendar.ts';
+import { assess, type Assessment } from '../policy/assess.ts';
+import type { HouseholdFacts, Level } from '../policy/facts.ts';
+import { factsOf } from './register/read-facts.ts';
+import { profilesAt, standardsAt } from '../standards/standards.ts';
 
 /** A household with the union that keeps it, whose local rules apply to it. */
 export interface KeptHousehold {

@@ -1,8 +1,8 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { registerCodes } from '../../graph/dictionary.ts';
-import { Needs } from '../../graph/policy.ts';
-import { JsonScalar, MonthScalar, YuanScalar } from '../../graph/scalars.ts';
-import { CategoryEnum, LevelEnum, OutcomeEnum } from '../graph/codes.type.ts';
+import { registerCodes } from '../graph/dictionary.ts';
+import { Needs } from '../graph/policy.ts';
+import { JsonScalar, MonthScalar, YuanScalar } from '../graph/scalars.ts';
+import { CategoryEnum, LevelEnum, OutcomeEnum } from '../registry/graph/codes.type.ts';
 
 const FindingStateEnum = registerCodes(
   'FindingState',

@@ -1,24 +1,24 @@
-import { figuresJson } from '../../assessment/assessment-json.ts';
-import { parseCase } from '../../assessment/case-json.ts';
-import type { Fault } from '../../assessment/fault.ts';
-import type { Rights } from '../../access/viewer.ts';
-import { batchLoader } from '../../graph/batch.ts';
-import type { GraphContext } from '../../graph/context.ts';
-import { graphError } from '../../graph/error.ts';
-import type { Guarded } from '../../graph/guarded.ts';
-import { withoutNumbers } from '../../graph/kept-in-clear.ts';
-import { perRequest } from '../../graph/per-request.ts';
-import { printDay } from '../../kernel/calendar.ts';
-import { invariant } from '../../kernel/invariant.ts';
-import { assess, type Assessment } from '../../policy/assess.ts';
-import type { HouseholdFacts, Level } from '../../policy/facts.ts';
-import type { Finding } from '../../policy/rule.ts';
-import type { Standards } from '../../policy/standards.ts';
-import { factsOf } from '../facts/read-facts.ts';
-import type { HouseholdNode } from '../graph/household.loader.ts';
-import { timesKey } from '../../graph/read-at.ts';
-import type { KnownAt, ReadAt } from '../../database/known-at.ts';
-import { profilesAt, standardsAt } from '../../standards/standards.ts';
+import { figuresJson } from '../assessment/json/assessment-json.ts';
+import { parseCase } from '../assessment/json/case-json.ts';
+import type { Fault } from '../assessment/json/fault.ts';
+import type { Rights } from '../access/viewer.ts';
+import { batchLoader } from '../graph/batch.ts';
+import type { GraphContext } from '../graph/context.ts';
+import { graphError } from '../graph/error.ts';
+import type { Guarded } from '../graph/guarded.ts';
+import { withoutNumbers } from '../graph/kept-in-clear.ts';
+import { perRequest } from '../graph/per-request.ts';
+import { printDay } from '../kernel/calendar.ts';
+import { invariant } from '../kernel/invariant.ts';
+import { assess, type Assessment } from '../policy/assess.ts';
+import type { HouseholdFacts, Level } from '../policy/facts.ts';
+import type { Finding } from '../policy/rule.ts';
+import type { Standards } from '../policy/standards.ts';
+import { factsOf } from '../assessment/register/read-facts.ts';
+import type { HouseholdNode } from '../registry/graph/household.loader.ts';
+import { timesKey } from '../graph/read-at.ts';
+import type { KnownAt, ReadAt } from '../database/known-at.ts';
+import { profilesAt, standardsAt } from '../standards/standards.ts';
 
 /** A decision as the graph has it: its sentences are made when they are asked for. */
 export interface AssessmentNode extends Guarded {

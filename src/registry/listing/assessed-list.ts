@@ -1,8 +1,8 @@
 import type { Sql } from '../../database/database.ts';
 import type { Assessment } from '../../policy/assess.ts';
-import { assessHouseholds } from './assess-households.ts';
-import { type ListedHousehold, listHouseholds } from '../listing/household-list.read.ts';
-import type { HouseholdFilter, HouseholdListing } from '../listing/household-listing.ts';
+import { assessHouseholds } from '../../assessment/assess-households.ts';
+import { type ListedHousehold, listHouseholds } from './household-list.read.ts';
+import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';
 
 /** Whether a list is narrowed by what its households are decided to be, which no statement of SQL can tell. */
 export function isByDecision({ outcome, primaryCategory }: HouseholdFilter): boolean {

@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { assessmentJson } from '../../src/assessment/assessment-json.ts';
-import { type AssessmentCase, parseCase } from '../../src/assessment/case-json.ts';
-import type { Sql } from '../../src/database/database.ts';
-import { assess } from '../../src/policy/assess.ts';
-import type { HouseholdFacts } from '../../src/policy/facts.ts';
-import { builtInStandards } from '../../src/policy/parameters/built-in-standards.ts';
-import { indexStandards } from '../../src/policy/standards.ts';
-import { type FactsAt, loadFacts, streamFacts } from '../../src/registry/facts/facts.read.ts';
-import { recordHouseholds } from '../../src/registry/recording/record-household.ts';
-import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
-import { householdOfFacts } from '../support/register-household.ts';
+import { assessmentJson } from '../../../src/assessment/json/assessment-json.ts';
+import { type AssessmentCase, parseCase } from '../../../src/assessment/json/case-json.ts';
+import type { Sql } from '../../../src/database/database.ts';
+import { assess } from '../../../src/policy/assess.ts';
+import type { HouseholdFacts } from '../../../src/policy/facts.ts';
+import { builtInStandards } from '../../../src/policy/parameters/built-in-standards.ts';
+import { indexStandards } from '../../../src/policy/standards.ts';
+import { type FactsAt, loadFacts, streamFacts } from '../../../src/assessment/register/facts.read.ts';
+import { recordHouseholds } from '../../../src/registry/recording/record-household.ts';
+import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
+import { householdOfFacts } from '../../support/register-household.ts';
 
-const folder = join(__dirname, '..', 'policy', 'cases');
+const folder = join(__dirname, '..', '..', 'policy', 'cases');
 const cases = readdirSync(folder)
   .filter((file) => file.endsWith('.json') && file !== 'refusals.json')
   .flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown[])

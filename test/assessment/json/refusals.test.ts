@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseCase } from '../../src/assessment/case-json.ts';
-import { assets, event, expense, household, income, member, STANDARDS, worker } from '../support/household.ts';
-import { builtIn, type Json } from '../support/json.ts';
+import { parseCase } from '../../../src/assessment/json/case-json.ts';
+import { assets, event, expense, household, income, member, STANDARDS, worker } from '../../support/household.ts';
+import { builtIn, type Json } from '../../support/json.ts';
 
 /** The paths at which a case is refused; none where it is accepted. */
 function refusedAt(value: unknown): readonly string[] {

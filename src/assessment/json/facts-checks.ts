@@ -1,5 +1,5 @@
-import type { Day } from '../kernel/calendar.ts';
-import { nationalParametersOn } from '../policy/parameters/national.ts';
+import type { Day } from '../../kernel/calendar.ts';
+import { nationalParametersOn } from '../../policy/parameters/national.ts';
 import { type Context, refuse } from './leaves.ts';
 
 /**
