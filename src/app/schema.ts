@@ -10,8 +10,8 @@ import {
   RealNameTableResolver,
 } from '../fund/real-name-table.resolver.ts';
 import { AssessmentResolver, EligibilityResolver } from '../eligibility/eligibility.resolver.ts';
-import { JobResolver } from '../registry/entering/job.resolver.ts';
-import { RecordingResolver } from '../registry/entering/recording.resolver.ts';
+import { JobResolver } from '../intake/jobs/job.resolver.ts';
+import { RecordingResolver } from '../registry/recording/graph/recording.resolver.ts';
 import { HouseholdResolver } from '../registry/graph/household.resolver.ts';
 import { MemberResolver, PersonResolver } from '../registry/graph/person.resolver.ts';
 import { recordResolvers } from '../registry/graph/record.resolver.ts';

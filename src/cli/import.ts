@@ -9,11 +9,11 @@ import { sealChanges } from '../database/change-log.ts';
 import { type Day, parseDay, printDay } from '../kernel/calendar.ts';
 import { fail, type Result } from '../kernel/result.ts';
 import { followJob } from '../jobs/follow-job.ts';
-import { importJob, importKey } from '../registry/import/import-job.ts';
-import { importerOf } from '../registry/import/importer.ts';
-import type { ImportAnswer, ImportRequest } from '../registry/import/import-workbook.ts';
+import { importJob, importKey } from '../intake/import-job.ts';
+import { importerOf } from '../intake/importer.ts';
+import type { ImportAnswer, ImportRequest } from '../intake/import-workbook.ts';
 import { dayInChina } from '../usecase/today.ts';
-import { writeReport } from '../registry/workbook/report.ts';
+import { writeReport } from '../intake/workbook/report.ts';
 
 const USAGE =
   '用法 / usage: npm run import -- FILE.xlsx --union CODE --as STAFF [--on YYYY-MM-DD] [--purpose TEXT] [--report FILE.xlsx]';

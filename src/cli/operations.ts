@@ -1,6 +1,6 @@
 import { SETTINGS } from '../config.ts';
 import { LIMITS } from '../graph/limits.ts';
-import { PART_LIMITS, WORKBOOK_LIMITS } from '../registry/workbook/reading-limits.ts';
+import { PART_LIMITS, WORKBOOK_LIMITS } from '../intake/workbook/reading-limits.ts';
 
 /** `operations`: prints docs/operations.md, its settings and limits from where they are read. */
 const settings = Object.entries(SETTINGS).map(

@@ -1,4 +1,4 @@
-import { writeTemplate } from '../registry/workbook/template.ts';
+import { writeTemplate } from '../intake/workbook/template.ts';
 
 /** `template FILE.xlsx`: writes an empty workbook for the import. */
 const [path, ...rest] = process.argv.slice(2);

@@ -20,6 +20,7 @@ const ROOMS = [
   'organisation',
   'standards',
   'eligibility',
+  'intake',
   'web',
   'cli',
 ];
@@ -36,6 +37,7 @@ const FEATURES = [
   'organisation',
   'standards',
   'eligibility',
+  'intake',
 ];
 const MOST_FILES_OF_A_FEATURE = 12;
 const SUFFIXES = [

@@ -10,7 +10,7 @@ import { randomBy } from '../../src/registry/sample/random.ts';
 import { inventHousehold } from '../../src/registry/sample/sample-household.ts';
 import { personMaker } from '../../src/registry/sample/sample-person.ts';
 import { situations } from '../../src/registry/sample/sample-situations.ts';
-import { SHEETS } from '../../src/registry/workbook/sheets.ts';
+import { SHEETS } from '../../src/intake/workbook/sheets.ts';
 import { rowsOfSheet } from '../support/workbook.ts';
 
 /** `npm run bench:import -- --households N`: writes a workbook of N invented households and imports it, twice. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import ExcelJS from 'exceljs';
-import { SHEETS } from '../../src/registry/workbook/sheets.ts';
+import { SHEETS } from '../../src/intake/workbook/sheets.ts';
 import { household, member, standing } from '../support/register-household.ts';
 import { rowsOf, writeWorkbook } from '../support/workbook.ts';
 

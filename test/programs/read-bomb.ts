@@ -2,9 +2,9 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { Worker } from 'node:worker_threads';
-import { readRows } from '../../src/registry/import/read-rows.ts';
-import { SealedBlocks, sealBlocks } from '../../src/registry/import/sealed-blocks.ts';
-import { openWorkbook } from '../../src/registry/workbook/xlsx-reader.ts';
+import { readRows } from '../../src/intake/read-rows.ts';
+import { SealedBlocks, sealBlocks } from '../../src/intake/sealed-blocks.ts';
+import { openWorkbook } from '../../src/intake/workbook/xlsx-reader.ts';
 
 /**
  * `node read-bomb.ts FILE`: reads a workbook as an import of an upload does, and prints what came of it and how much more

@@ -6,8 +6,8 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SealedBlocks, sealBlocks } from '../../src/registry/import/sealed-blocks.ts';
-import { openWorkbook } from '../../src/registry/workbook/xlsx-reader.ts';
+import { SealedBlocks, sealBlocks } from '../../src/intake/sealed-blocks.ts';
+import { openWorkbook } from '../../src/intake/workbook/xlsx-reader.ts';
 import { workbookParts, writeZip } from '../support/zip.ts';
 
 const BLOCK = 65_536;

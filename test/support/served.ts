@@ -13,7 +13,7 @@ import { databaseOf } from '../../src/database/database.ts';
 import type { Gateway } from '../../src/graph/context.ts';
 import { serveGraph } from '../../src/app/serve.ts';
 import { type Day, printDay } from '../../src/kernel/calendar.ts';
-import { importJob } from '../../src/registry/import/import-job.ts';
+import { importJob } from '../../src/intake/import-job.ts';
 import { seedSample } from '../../src/registry/sample/seed.ts';
 import { dayInChina } from '../../src/usecase/today.ts';
 import { signed } from './federation.ts';

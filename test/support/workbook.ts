@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import type { Field } from '../../src/fields/field.ts';
 import { RECORDS, type RegisterHousehold, type RegisterMember } from '../../src/registry/kinds.ts';
-import { ASSET_KINDS, type Column, type Sheet, SHEETS } from '../../src/registry/workbook/sheets.ts';
+import { ASSET_KINDS, type Column, type Sheet, SHEETS } from '../../src/intake/workbook/sheets.ts';
 
 export type CellInput = string | number | boolean | null | { readonly formula: string };
 

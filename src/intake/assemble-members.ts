@@ -1,0 +1,98 @@
+import type { FaultCode, ImportFault } from './workbook/fault.ts';
+import { parseIdentityNumber } from '../fields/identity-number.ts';
+import {
+  type MemberState,
+  type PersonState,
+  type RegisterHousehold,
+  type RegisterMember,
+  STATES,
+} from '../registry/kinds.ts';
+import { blankValues } from '../fields/field.ts';
+import { requireValues, type RowReader } from './row-values.ts';
+import { parseIdentityCell } from './workbook/cells.ts';
+
+/** A member with the row that says so; `null`: on record, and not in the workbook. */
+export interface AssembledMember {
+  readonly member: RegisterMember;
+  readonly reader: RowReader | null;
+}
+
+/** The members of a household: the worker first, those on record before under the keys that they have. */
+export function assembleMembers(
+  worker: { readonly number: string; readonly reader: RowReader },
+  rows: readonly RowReader[],
+  before: RegisterHousehold | null,
+  hasEmployment: (member: Pick<RegisterMember, 'identityNumber' | 'person'>) => boolean,
+  faults: ImportFault[],
+): readonly AssembledMember[] {
+  const keys = keysAfter(before);
+  const members: AssembledMember[] = [];
+  const add = (reader: RowReader, number: string | null, isWorker: boolean) => {
+    const name = reader.values('person', { name: STATES.person.fields.name }, null)['name'];
+    const known = before?.members.find((one) =>
+      number === null ? one.identityNumber === null && one.person.name === name : one.identityNumber === number,
+    );
+    const person = personOf(reader, number, known ?? null, faults);
+    const isEmployed = hasEmployment({ identityNumber: number, person });
+    const standing = standingOf(reader, known ?? null, { isWorker, isEmployed }, faults);
+    members.push({ reader, member: { key: known?.key ?? keys(), identityNumber: number, person, standing } });
+  };
+  add(worker.reader, worker.number, true);
+  for (const reader of rows) {
+    const number = identityOf(reader);
+    if (number !== undefined) add(reader, number, false);
+  }
+  const given = new Set(members.map(({ member }) => member.key));
+  const gone = (before?.members ?? []).filter(({ key }) => !given.has(key));
+  return [...members, ...gone.map((member) => ({ member, reader: null }))];
+}
+
+function identityOf(reader: RowReader): string | null | undefined {
+  const number = parseIdentityCell(reader.text('member') ?? undefined);
+  if (number.ok) return number.value;
+  reader.refuse(number.error satisfies FaultCode, 'member');
+  return undefined;
+}
+
+function personOf(
+  reader: RowReader,
+  number: string | null,
+  known: RegisterMember | null,
+  faults: ImportFault[],
+): PersonState {
+  const { fields } = STATES.person;
+  const values = reader.values('person', fields, known?.person ?? null);
+  requireValues(reader, fields, values, faults);
+  const parsed = number === null ? undefined : parseIdentityNumber(number);
+  if (parsed?.ok === true) {
+    values['sex'] ??= parsed.value.sex;
+    values['birthDay'] ??= parsed.value.birthDay;
+  }
+  return values as PersonState;
+}
+
+const NOTHING_SAID = { ...blankValues(STATES.member.fields), employmentKnown: null };
+
+function standingOf(
+  reader: RowReader,
+  known: RegisterMember | null,
+  { isWorker, isEmployed }: { readonly isWorker: boolean; readonly isEmployed: boolean },
+  faults: ImportFault[],
+): MemberState {
+  const { fields } = STATES.member;
+  const values = reader.values('standing', fields, known?.standing ?? NOTHING_SAID);
+  if (isWorker) values['relation'] = 'SELF';
+  values['employmentKnown'] ??= isEmployed;
+  requireValues(reader, fields, values, faults);
+  return values as MemberState;
+}
+
+/** Keys that no member has or had: m1, m2, … */
+function keysAfter(before: RegisterHousehold | null): () => string {
+  const taken = (before?.members ?? []).map(({ key }) => Number(/^m([0-9]+)$/.exec(key)?.[1] ?? 0));
+  let last = Math.max(0, ...taken);
+  return () => {
+    last += 1;
+    return `m${last}`;
+  };
+}

@@ -1,0 +1,91 @@
+import type { ImportFault } from './workbook/fault.ts';
+import { RECORDS, type RecordKind, type RegisterRecord } from '../registry/kinds.ts';
+import { parseIdentityNumber } from '../fields/identity-number.ts';
+import type { AssembledMember } from './assemble-members.ts';
+import { requireValues, type RowReader } from './row-values.ts';
+import { SHEETS } from './workbook/sheets.ts';
+
+export interface AssembledRecord {
+  readonly kind: RecordKind;
+  readonly record: RegisterRecord;
+  readonly reader: RowReader;
+}
+
+/** By what a record is known again where its row has no number of its own: of what remains, the order decides. */
+const KNOWN_BY: Readonly<Record<RecordKind, readonly string[]>> = {
+  employment: ['from'],
+  incomes: ['kind', 'relief', 'from', 'to'],
+  deductions: ['kind', 'from', 'to'],
+  expenses: ['kind', 'from', 'to'],
+  events: ['kind', 'date'],
+  dwellings: [],
+  vehicles: ['vehicleKind'],
+  schooling: ['school'],
+  dibao: ['from'],
+  disbursements: ['source', 'aidType', 'paidOn'],
+};
+
+/** Values that a row may leave blank although the register holds one: not verified is what nobody says otherwise. */
+const WHERE_BLANK: Readonly<Record<string, unknown>> = { verified: false };
+
+/** The records that the rows of a household are; a member is named by identity number or name, the worker by neither. */
+export function assembleRecords(
+  readers: readonly RowReader[],
+  members: readonly AssembledMember[],
+  faults: ImportFault[],
+): readonly AssembledRecord[] {
+  const used = new Map<string, number>();
+  return readers.flatMap((reader): readonly AssembledRecord[] => {
+    const kind = kindOf(reader);
+    if (kind === undefined) return [];
+    const { fields, ofMember } = RECORDS[kind];
+    const member = ofMember ? memberKeyOf(reader, members) : null;
+    const values = reader.values('record', fields, null);
+    for (const [field, value] of Object.entries(WHERE_BLANK)) if (field in fields) values[field] ??= value;
+    requireValues(reader, fields, values, faults);
+    if (member === undefined) return [];
+    const key = keyOf(kind, reader, member, values, used);
+    return [{ kind, reader, record: { key, member, values: values as RegisterRecord['values'] } }];
+  });
+}
+
+function kindOf(reader: RowReader): RecordKind | undefined {
+  const kinds = SHEETS[reader.row.sheet]?.kinds ?? [];
+  if (kinds.length < 2) return kinds[0];
+  const chosen = reader.single('asset');
+  const kind = kinds.find((one) => one === chosen);
+  if (kind === undefined && chosen === null) reader.refuse('REQUIRED', 'asset');
+  return kind;
+}
+
+function memberKeyOf(reader: RowReader, members: readonly AssembledMember[]): string | undefined {
+  const named = reader.text('member');
+  if (named === null) return members[0]?.member.key;
+  const parsed = parseIdentityNumber(named);
+  const found = members.filter(({ member }) =>
+    parsed.ok ? member.identityNumber === parsed.value.number : member.person.name === named,
+  );
+  if (found.length !== 1) reader.refuse('UNKNOWN_MEMBER', 'member');
+  return found.length === 1 ? found[0]?.member.key : undefined;
+}
+
+function keyOf(
+  kind: RecordKind,
+  reader: RowReader,
+  member: string | null,
+  values: Readonly<Record<string, unknown>>,
+  used: Map<string, number>,
+): string {
+  const own = reader.text('key');
+  if (own !== null) return own;
+  const parts = [member ?? '', ...KNOWN_BY[kind].map((field) => printed(values[field]))];
+  const base = `${kind} ${parts.join(' ')}`;
+  const count = (used.get(base) ?? 0) + 1;
+  used.set(base, count);
+  return `${parts.filter(Boolean).join(' ')} #${count}`.trim();
+}
+
+/** Codes, days, months and truths: what a record is known by is never an object. */
+function printed(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? `${value}` : '';
+}

@@ -1,0 +1,223 @@
+import type { Day } from '../kernel/calendar.ts';
+import { type GiveBack, Turns } from '../jobs/turns.ts';
+import { type Result, succeed } from '../kernel/result.ts';
+import type { Deps } from '../usecase/command.ts';
+import { recordableHouseholds } from '../registry/recording/admit-household.ts';
+import { loadHouseholds } from '../registry/household/household.read.ts';
+import { householdOn, type StoredHousehold } from '../registry/household/stored-household.ts';
+import { type RecordHousehold, recordHouseholds } from '../registry/recording/record-household.ts';
+import { type AssembledHousehold, assembleHousehold } from './assemble-household.ts';
+import { importFault, type ImportFault } from './workbook/fault.ts';
+import { householdsOfWorkers } from './known-households.read.ts';
+import { readRows, type WorkbookRows } from './read-rows.ts';
+import { batchesOf } from './row-store.ts';
+import { SHEETS } from './workbook/sheets.ts';
+import type { WorkbookFault } from './workbook/reading-limits.ts';
+import { openWorkbook } from './workbook/xlsx-reader.ts';
+import { openUpload, type Upload } from './upload.ts';
+
+export interface ImportRequest {
+  /** Where the workbook lies, or what was sent of it. */
+  readonly workbook: string | Upload;
+  readonly actorId: string;
+  readonly union: { readonly id: string; readonly region: string };
+  /** From which day what is in the workbook holds, where a row names none. */
+  readonly on: Day;
+  readonly purpose: string;
+}
+
+/** What came of an import. Keys and places only: nothing of what stands in the cells. */
+export interface ImportAnswer {
+  readonly rows: number;
+  readonly households: { readonly recorded: number; readonly unchanged: number; readonly refused: number };
+  readonly faults: readonly ImportFault[];
+  /** Members and records on record that have no row any more: they stay. */
+  readonly missing: readonly { readonly sheet: string; readonly row: number; readonly what: string }[];
+}
+
+export interface ImportControl {
+  readonly signal: AbortSignal;
+  readonly progress: (done: number, total: number | null) => void;
+}
+
+/** One batch is prepared while others are written. */
+const LANES = 3;
+/** All imports of this process share the lanes, batch by batch, each union as much as the others. */
+const BATCHES = new Turns(LANES);
+/** What a workbook unpacks to, in bytes, whose import takes little memory: any number of those go on at a time. */
+const SMALL_BYTES = 16_000_000;
+const LARGE_IMPORTS = new Turns(2);
+const MOST_LISTED = 100_000;
+
+/**
+ * Imports a workbook of the unions: each household all or nothing; the same again changes nothing, a changed row
+ * supersedes, a row that disappeared is reported. A workbook that is broken as a whole writes nothing.
+ */
+export async function importWorkbook(
+  deps: Deps,
+  request: ImportRequest,
+  control: ImportControl,
+): Promise<ImportAnswer> {
+  let giveBack: GiveBack = () => undefined;
+  const admit = async (bytes: number) => {
+    if (bytes > SMALL_BYTES) giveBack = await LARGE_IMPORTS.take(request.union.id, control.signal);
+  };
+  try {
+    const read = await readWorkbook(deps, request.workbook, control, admit);
+    if (!read.ok) return nothing([importFault(read.error)]);
+    if (read.value.broken.length > 0) return nothing(read.value.broken);
+    return await writeHouseholds(deps, request, control, read.value);
+  } finally {
+    giveBack();
+  }
+}
+
+/** The rows of a workbook; what the workbook itself took of memory is free again when they are there. */
+async function readWorkbook(
+  { secrets }: Deps,
+  workbook: ImportRequest['workbook'],
+  { signal, progress }: ImportControl,
+  admit: (bytes: number) => Promise<void>,
+): Promise<Result<WorkbookRows, WorkbookFault>> {
+  const source = typeof workbook === 'string' ? workbook : await openUpload(secrets, workbook);
+  const opened = await openWorkbook(source, { signal, admit });
+  if (!opened.ok) return opened;
+  try {
+    return succeed(
+      await readRows(opened.value, (rows) => {
+        progress(rows, null);
+      }),
+    );
+  } finally {
+    opened.value.close();
+  }
+}
+
+function nothing(faults: readonly ImportFault[]): ImportAnswer {
+  return { rows: 0, households: { recorded: 0, unchanged: 0, refused: 0 }, faults, missing: [] };
+}
+
+async function writeHouseholds(
+  deps: Deps,
+  request: ImportRequest,
+  { signal, progress }: ImportControl,
+  { store, present, lost }: WorkbookRows,
+): Promise<ImportAnswer> {
+  const total = [...store.households()].length;
+  const batches = batchesOf(store);
+  const faults: ImportFault[] = [...lost];
+  const missing: ImportAnswer['missing'][number][] = [];
+  const counts = { recorded: 0, unchanged: 0, refused: 0 };
+  let done = 0;
+  const lane = async () => {
+    for (const batch of batches) {
+      for (const result of await inTurn(request, signal, () => writeBatch(deps, request, batch, { store, present }))) {
+        counts[result.outcome] += 1;
+        addUpTo(MOST_LISTED, faults, result.faults);
+        addUpTo(MOST_LISTED, missing, result.missing);
+      }
+      done += batch.length;
+      progress(done, total);
+    }
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  const broken = lanes.find(({ status }) => status === 'rejected');
+  if (broken?.status === 'rejected') throw broken.reason;
+  faults.sort(inOrderOfSheets);
+  return { rows: store.size(), households: counts, faults, missing };
+}
+
+function addUpTo<T>(most: number, list: T[], more: readonly T[]): void {
+  for (const one of more) if (list.length < most) list.push(one);
+}
+
+async function inTurn<T>({ union }: ImportRequest, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const giveBack = await BATCHES.take(union.id, signal);
+  try {
+    return await work();
+  } finally {
+    giveBack();
+  }
+}
+
+function inOrderOfSheets(a: ImportFault, b: ImportFault): number {
+  const sheet = (fault: ImportFault) => SHEETS.findIndex(({ name }) => name === fault.sheet);
+  return sheet(a) - sheet(b) || (a.row ?? 0) - (b.row ?? 0);
+}
+
+interface Written {
+  readonly outcome: keyof ImportAnswer['households'];
+  readonly faults: readonly ImportFault[];
+  readonly missing: ImportAnswer['missing'];
+}
+
+async function writeBatch(
+  deps: Deps,
+  request: ImportRequest,
+  numbers: readonly string[],
+  { store, present }: Pick<WorkbookRows, 'store' | 'present'>,
+): Promise<readonly Written[]> {
+  const known = await knownHouseholds(deps, request.actorId, numbers);
+  const assembled = numbers.map((number) => {
+    const stored = known.get(number);
+    const rows = store.rowsOf(number);
+    const before = stored === undefined ? null : lastOf(stored, request.on);
+    const household = assembleHousehold({ number, rows, present, before, region: request.union.region });
+    return { stored, household, row: rows[0]?.row ?? 0 };
+  });
+  const commands = assembled.flatMap(({ stored, household }) => commandOf(request, stored, household));
+  const outcomes = await recordHouseholds(deps, commands);
+  let at = 0;
+  return assembled.map(({ household, row }): Written => {
+    if (household.household === null) return { outcome: 'refused', faults: household.faults, missing: [] };
+    const outcome = outcomes[at];
+    at += 1;
+    if (outcome?.ok !== true) {
+      return { outcome: 'refused', faults: (outcome?.error ?? []).map(household.locate), missing: [] };
+    }
+    const { changeId, kept } = outcome.value;
+    const missing = [...household.missing, ...kept].map((what) => ({ sheet: '困难职工', row, what }));
+    return { outcome: changeId === null ? 'unchanged' : 'recorded', faults: [], missing };
+  });
+}
+
+function commandOf(
+  { actorId, union, on, purpose }: ImportRequest,
+  stored: StoredHousehold | undefined,
+  { household, from }: AssembledHousehold,
+): readonly RecordHousehold[] {
+  if (household === null) return [];
+  return [
+    {
+      ...{ actorId, purpose, household, idempotencyKey: null, expectedRevision: null },
+      ...{ correction: false, keepMissing: true },
+      householdId: stored?.id ?? null,
+      unionId: union.id,
+      from: from ?? on,
+    },
+  ];
+}
+
+/** The households on record that are the importer's to change; of others nothing is read. */
+async function knownHouseholds(
+  { database, secrets, today }: Deps,
+  actorId: string,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, StoredHousehold>> {
+  return database.session(async (sql) => {
+    const ids = await householdsOfWorkers(sql, secrets, numbers);
+    const own = await recordableHouseholds(sql, actorId, [...ids.values()], today);
+    const stored = await loadHouseholds(sql, secrets, own, 'NOW');
+    const found = [...ids].flatMap(([number, id]) => {
+      const household = stored.get(id);
+      return household === undefined ? [] : [[number, household] as const];
+    });
+    return new Map(found);
+  });
+}
+
+/** As it stands on the day of the import, or, where that lies before anything is known, at the beginning. */
+function lastOf(stored: StoredHousehold, on: Day) {
+  const first = stored.versions[0]?.from ?? on;
+  return householdOn(stored, on < first ? first : on);
+}

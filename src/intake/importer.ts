@@ -1,0 +1,36 @@
+import { staffOfCode, unionsFor } from '../access/staff.ts';
+import type { Database, Sql } from '../database/database.ts';
+import { fail, type Result, succeed } from '../kernel/result.ts';
+import { problem, type Problem } from '../usecase/problem.ts';
+import { unionByCode } from '../organisation/union.ts';
+import type { ImportRequest } from './import-workbook.ts';
+
+type Importer = Pick<ImportRequest, 'actorId' | 'union'>;
+
+/** Who imports for which union, by their codes: staff who may record its households. */
+export async function importerOf(
+  database: Database,
+  staffCode: string,
+  unionCode: string,
+  today: string,
+): Promise<Result<Importer, readonly Problem[]>> {
+  return database.session(async (sql) => {
+    const actorId = await staffOfCode(sql, staffCode, today);
+    return actorId === undefined
+      ? fail([problem('NO_SUCH_STAFF', 'as')])
+      : importerWith(sql, actorId, unionCode, today);
+  });
+}
+
+/** The same by the id of a member of staff. */
+export async function importerWith(
+  sql: Sql,
+  actorId: string,
+  unionCode: string,
+  today: string,
+): Promise<Result<Importer, readonly Problem[]>> {
+  const union = await unionByCode(sql, unionCode);
+  const own = union === undefined ? new Set() : await unionsFor(sql, actorId, 'IMPORT_WORKBOOK', [union.id], today);
+  if (union === undefined || !own.has(union.id)) return fail([problem('NO_SUCH_UNION', 'union')]);
+  return succeed({ actorId, union: { id: union.id, region: union.region } });
+}

@@ -1,0 +1,110 @@
+import type { Readable } from 'node:stream';
+import { commandOf } from '../../graph/command.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { graphError } from '../../graph/error.ts';
+import { isId } from '../../graph/ids.ts';
+import { type Day, parseDay } from '../../kernel/calendar.ts';
+import type { Result } from '../../kernel/result.ts';
+import { importJob, importKey } from '../import-job.ts';
+import { importerWith } from '../importer.ts';
+import type { ImportAnswer, ImportRequest } from '../import-workbook.ts';
+import { dropUpload, keepUpload, type Upload } from '../upload.ts';
+
+const MOST_LISTED = 200;
+/** Of one person. */
+const MOST_WAITING = 3;
+
+/** A job, for whoever started it. */
+export async function ownJob({ jobs, deps, viewer }: GraphContext, id: string): Promise<object | null> {
+  const view = isId(id)
+    ? await jobs.view<ImportAnswer>(
+        importJob(() => deps),
+        id,
+      )
+    : null;
+  const owner = view === null ? null : (view.request as ImportRequest).actorId;
+  if (view === null || owner === null || owner !== viewer?.staffId) return null;
+  const { state, done, total, failure } = view;
+  return { id, state, done, total, failure, import: view.answer === null ? null : reportOf(view.answer) };
+}
+
+/** Tells a job to stop, for whoever started it. */
+export async function cancelOwnJob(context: GraphContext, id: string): Promise<object | null> {
+  if ((await ownJob(context, id)) === null) return null;
+  const kind = importJob(() => context.deps);
+  await context.jobs.cancel(kind, id);
+  return ownJob(context, id);
+}
+
+function reportOf({ rows, households, faults, missing }: ImportAnswer): object {
+  return {
+    rows,
+    ...households,
+    faultCount: faults.length,
+    faults: faults.slice(0, MOST_LISTED),
+    missing: missing.slice(0, MOST_LISTED).map(({ sheet, row, what }) => `${sheet} ${row} ${what}`),
+  };
+}
+
+/**
+ * Takes a workbook that is sent as a stream, `?union=CODE&on=YYYY-MM-DD`, and answers the id of the job that imports it.
+ * The same workbook for the same union while it is being imported has the same job.
+ */
+export async function receiveWorkbook(
+  context: GraphContext,
+  folder: string,
+  body: Readable,
+  parameters: URLSearchParams,
+): Promise<{ readonly job: string }> {
+  const { deps } = context;
+  const { actorId, purpose } = commandOf(context, null, '工作簿导入');
+  const on = dayOf(parameters.get('on') ?? deps.today);
+  const importer = await importerOf(context, actorId, parameters.get('union') ?? '');
+  // Before megabytes are sent for nothing; submitting looks again.
+  if (
+    (await context.jobs.waiting(
+      importJob(() => deps),
+      { actorId },
+    )) >= MOST_WAITING
+  )
+    throw tooManyWaiting();
+  const upload = await keepUpload(folder, deps.secrets, body);
+  const request = { ...importer, workbook: upload, on, purpose };
+  const submitted = await submitUpload(context, request, upload);
+  if (submitted.ok) return { job: submitted.value };
+  await dropUpload(upload);
+  throw tooManyWaiting();
+}
+
+/** The job of an upload; of one that is being imported already, that job. */
+async function submitUpload(
+  { jobs, deps }: GraphContext,
+  request: ImportRequest,
+  upload: Upload,
+): Promise<Result<string, 'TOO_MANY'>> {
+  const kind = importJob(() => deps);
+  const { actorId, union } = request;
+  const limit = { data: { actorId }, waiting: MOST_WAITING };
+  const job = await jobs.submit(kind, request, { key: importKey(request, upload.digest), group: union.id, limit });
+  if (!job.ok) return job;
+  const taken = (await jobs.view(kind, job.value))?.request as ImportRequest | undefined;
+  if (typeof taken?.workbook === 'object' && taken.workbook.id !== upload.id) await dropUpload(upload);
+  return job;
+}
+
+function tooManyWaiting() {
+  return graphError('TOO_MANY_WAITING', { most: MOST_WAITING });
+}
+
+async function importerOf({ deps }: GraphContext, actorId: string, union: string) {
+  const code = union.includes('\0') ? '' : union;
+  const importer = await deps.database.session((sql) => importerWith(sql, actorId, code, deps.today));
+  if (!importer.ok) throw graphError('INVALID_ARGUMENT', { argument: 'union' });
+  return importer.value;
+}
+
+function dayOf(text: string): Day {
+  const day = parseDay(text);
+  if (day === undefined) throw graphError('INVALID_ARGUMENT', { argument: 'on' });
+  return day;
+}

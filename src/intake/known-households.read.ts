@@ -1,0 +1,25 @@
+import type { Secrets } from '../secrets/secrets.ts';
+import type { Sql } from '../database/database.ts';
+import { findPersons } from '../registry/person/person.read.ts';
+
+/** The households on record whose worker has one of these identity numbers now, by the number. */
+export async function householdsOfWorkers(
+  sql: Sql,
+  secrets: Secrets,
+  identityNumbers: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const persons = await findPersons(sql, secrets, identityNumbers);
+  const rows = await sql.query<{ person_id: string; household_id: string }>(
+    `select v.person_id, v.household_id from membership_version v
+     join household_version h on h.anchor_id = v.household_id and h.worker_id = v.anchor_id
+       and h.superseded_in is null and h.valid_to is null
+     where v.person_id = any($1) and v.superseded_in is null and v.valid_to is null`,
+    [[...persons.values()]],
+  );
+  const byPerson = new Map(rows.map(({ person_id, household_id }) => [person_id, household_id]));
+  const found = [...persons].flatMap(([number, person]) => {
+    const household = byPerson.get(person);
+    return household === undefined ? [] : [[number, household] as const];
+  });
+  return new Map(found);
+}

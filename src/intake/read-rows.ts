@@ -1,0 +1,103 @@
+import { type Cell, parseIdentityCell } from './workbook/cells.ts';
+import { importFault, type ImportFault } from './workbook/fault.ts';
+import { type Headings, isHeadings, readHeadings } from './workbook/headings.ts';
+import { type KeptRow, rowStore, type RowStore } from './row-store.ts';
+import { type Sheet, SHEETS } from './workbook/sheets.ts';
+import { Refused, WORKBOOK_LIMITS } from './workbook/reading-limits.ts';
+import type { Workbook } from './workbook/xlsx-reader.ts';
+
+/** The rows of a workbook, by the worker's identity number. */
+export interface WorkbookRows {
+  readonly store: RowStore;
+  /** Which columns each sheet has, by the sheet's index: what has no column stays as it is on record. */
+  readonly present: readonly ReadonlySet<number>[];
+  /** What is wrong with the workbook as a whole: then no row is written. */
+  readonly broken: readonly ImportFault[];
+  /** Rows of which it is not known whose they are. */
+  readonly lost: readonly ImportFault[];
+}
+
+const LAST_HEADING_ROW = 10;
+const MOST_ROWS = 3_000_000;
+const MOST_FAULTS = 100_000;
+
+/** Reads every sheet, row by row. */
+export async function readRows(workbook: Workbook, progress: (rows: number) => void): Promise<WorkbookRows> {
+  const store = rowStore((bytes) => {
+    workbook.meter.keep(bytes);
+  });
+  const lost: ImportFault[] = [];
+  const broken: ImportFault[] = [];
+  const present: ReadonlySet<number>[] = [];
+  for (const [index, sheet] of SHEETS.entries()) {
+    if (!workbook.sheets.includes(sheet.name)) broken.push(importFault('MISSING_SHEET', sheet.name));
+    else present[index] = await readSheet({ workbook, sheet, index, store, lost, broken, progress });
+  }
+  return { store, present, broken, lost };
+}
+
+interface Reading {
+  readonly workbook: Workbook;
+  readonly sheet: Sheet;
+  readonly index: number;
+  readonly store: RowStore;
+  readonly lost: ImportFault[];
+  readonly broken: ImportFault[];
+  readonly progress: (rows: number) => void;
+}
+
+async function readSheet(reading: Reading): Promise<ReadonlySet<number>> {
+  const { workbook, sheet, broken, store, progress } = reading;
+  let headings: Headings | undefined;
+  const read = await workbook.read(sheet.name, (row, cells) => {
+    if (headings === undefined) {
+      if (row > LAST_HEADING_ROW || !isHeadings(sheet, cells)) return;
+      const found = readHeadings(sheet, row, cells);
+      broken.push(...found.faults);
+      headings = found.headings;
+      return;
+    }
+    if (store.size() === MOST_ROWS) throw new Refused('TOO_MANY_ROWS');
+    addRow(reading, headings, row, cells);
+    if (store.size() % 10_000 === 0) progress(store.size());
+  });
+  if (!read.ok) broken.push(importFault(read.error, sheet.name));
+  else if (read.value !== null) broken.push(importFault('MERGED_CELLS', sheet.name, null, read.value));
+  if (headings === undefined) broken.push(importFault('NO_HEADINGS', sheet.name));
+  return new Set([...(headings?.values() ?? [])].map((column) => sheet.columns.indexOf(column)));
+}
+
+function addRow(reading: Reading, headings: Headings, row: number, given: ReadonlyMap<number, Cell>): void {
+  const { sheet, lost } = reading;
+  const cells = cellsOf(sheet, headings, given);
+  if (Object.keys(cells).length === 0) return;
+  const worker = sheet.columns.findIndex(({ target }) => target.of === 'worker');
+  const number = parseIdentityCell(cells[worker]);
+  if (number.ok && number.value !== null) {
+    keepRow(reading, number.value, row, without(cells, worker));
+  } else if (lost.length < MOST_FAULTS) {
+    const code = number.ok ? 'REQUIRED' : number.error;
+    lost.push(importFault(code, sheet.name, row, sheet.columns[worker]?.field.zh ?? null));
+  }
+}
+
+function keepRow({ index, store }: Reading, household: string, row: number, cells: KeptRow['cells']): void {
+  const bytes = store.add(household, { sheet: index, row, cells });
+  if (bytes > WORKBOOK_LIMITS.householdBytes) throw new Refused('HOUSEHOLD_TOO_LARGE');
+}
+
+/** The household that a row is kept under is known without its cell. */
+function without(cells: Readonly<Record<string, Cell>>, worker: number): Record<string, Cell> {
+  return Object.fromEntries(Object.entries(cells).filter(([index]) => index !== String(worker)));
+}
+
+/** The cells that hold something, by the index of their column in the sheet. */
+function cellsOf(sheet: Sheet, headings: Headings, given: ReadonlyMap<number, Cell>): Record<string, Cell> {
+  const cells: Record<string, Cell> = {};
+  for (const [at, column] of headings) {
+    const cell = given.get(at);
+    const isBlank = cell === undefined || (typeof cell === 'string' && cell.trim() === '');
+    if (!isBlank) cells[sheet.columns.indexOf(column)] = cell;
+  }
+  return cells;
+}

@@ -1,0 +1,67 @@
+import { blankValues, type Fields } from '../fields/field.ts';
+import { parseCell } from './workbook/cells.ts';
+import { type FaultCode, importFault, type ImportFault } from './workbook/fault.ts';
+import type { KeptRow } from './row-store.ts';
+import { SHEETS, type Target } from './workbook/sheets.ts';
+
+/** What a sheet has columns for, and what stands in one of its rows. */
+export interface RowReader {
+  readonly row: KeptRow;
+  /** Reads the columns of a dictionary: what is blank is open; what has no column is as it was before. */
+  readonly values: (of: Target['of'], fields: Fields, before: object | null) => Record<string, unknown>;
+  /** Reads the one column that says who or what the row is about. */
+  readonly single: (of: Target['of']) => unknown;
+  /** The same, of a column that holds text. */
+  readonly text: (of: Target['of']) => string | null;
+  readonly refuse: (code: FaultCode, of: Target['of']) => void;
+}
+
+/** Reads a row; what is wrong in it goes to `faults`. */
+export function rowReader(row: KeptRow, present: ReadonlySet<number>, faults: ImportFault[]): RowReader {
+  const { name, columns } = SHEETS[row.sheet] ?? { name: '', columns: [] };
+  const read = (index: number): unknown => {
+    const column = columns[index];
+    if (column === undefined) return null;
+    const parsed = parseCell(row.cells[index], column.field);
+    if (parsed.ok) return parsed.value;
+    faults.push(importFault(parsed.error, name, row.row, column.field.zh));
+    return null;
+  };
+  const indexOf = (of: Target['of'], field?: string) =>
+    columns.findIndex(({ target }) => target.of === of && (!('field' in target) || target.field === field));
+  return {
+    row,
+    values: (of, fields, before) => {
+      const values: Record<string, unknown> = { ...(before ?? blankValues(fields)) };
+      for (const field of Object.keys(fields)) {
+        const index = indexOf(of, field);
+        if (index !== -1 && present.has(index)) values[field] = read(index);
+      }
+      return values;
+    },
+    single: (of) => read(indexOf(of)),
+    text: (of) => {
+      const value = read(indexOf(of));
+      return typeof value === 'string' ? value : null;
+    },
+    refuse: (code, of) => {
+      faults.push(importFault(code, name, row.row, columns[indexOf(of)]?.field.zh ?? null));
+    },
+  };
+}
+
+/** Refuses what must be there and is not, unless a cell of the row was refused for another reason. */
+export function requireValues(
+  reader: RowReader,
+  fields: Fields,
+  values: Readonly<Record<string, unknown>>,
+  faults: ImportFault[],
+): void {
+  const { name } = SHEETS[reader.row.sheet] ?? { name: '' };
+  for (const [field, { nullable, zh }] of Object.entries(fields)) {
+    const refused = faults.some(({ sheet, row, column }) => sheet === name && row === reader.row.row && column === zh);
+    if (!nullable && (values[field] ?? null) === null && !refused) {
+      faults.push(importFault('REQUIRED', name, reader.row.row, zh));
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { also, code, type Field, type Fields, text } from '../../fields/field.ts';
+import { householdFields } from '../../registry/household/household.fields.ts';
+import { memberFields } from '../../registry/household/member.fields.ts';
+import { RECORDS, type RecordKind } from '../../registry/kinds.ts';
+import { personFields } from '../../registry/person/person.fields.ts';
+
+/** What a column holds: who the row is about, or a field of one of the dictionaries. */
+export type Target =
+  | { readonly of: 'worker' | 'member' | 'key' | 'asset' | 'date' }
+  | { readonly of: 'person' | 'standing' | 'household' | 'record'; readonly field: string };
+
+export interface Column {
+  readonly field: Field;
+  readonly target: Target;
+  /** A sheet without this column is refused; a row may leave it blank only where the field may be open. */
+  readonly required: boolean;
+}
+
+export interface Sheet {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  /** The kinds of records that its rows are, by the value of its 资产类别 where there are several. */
+  readonly kinds: readonly RecordKind[];
+}
+
+export const ASSET_KINDS = { dwellings: '住房', vehicles: '车辆' } as const;
+
+const worker = also(text('职工身份证号'), '职工身份证', '困难职工身份证号');
+const own = also(text('身份证号'), '身份证', '公民身份号码');
+const workersOwn = also(text('身份证号'), '身份证', '公民身份号码', '职工身份证号');
+const member = also(text('成员'), '成员身份证号', '成员姓名', '姓名');
+const key = also(text('记录编号'), '编号');
+const since = also(text('信息日期'), '填报日期', '登记日期');
+
+const row = (field: Field, of: 'worker' | 'member' | 'key' | 'asset' | 'date', required: boolean): Column => {
+  return { field, target: { of }, required };
+};
+
+function columns(
+  of: 'person' | 'standing' | 'household' | 'record',
+  fields: Fields,
+  without: readonly string[] = [],
+): Column[] {
+  return Object.entries(fields)
+    .filter(([name]) => !without.includes(name))
+    .map(([name, field]) => ({ field, target: { of, field: name }, required: false }));
+}
+
+/** The first heading of a list wins where two sheets' dictionaries use one term: 工作单位 on the worker's own sheet. */
+const WORKER: readonly Column[] = [
+  row(workersOwn, 'worker', true),
+  ...columns('person', personFields),
+  ...columns('household', householdFields),
+  ...columns('standing', memberFields, ['relation']),
+  row({ ...since, form: 'DAY' }, 'date', false),
+];
+
+const MEMBER: readonly Column[] = [
+  row(worker, 'worker', true),
+  row(own, 'member', true),
+  ...columns('person', personFields),
+  ...columns('standing', memberFields),
+];
+
+function recordSheet(kind: RecordKind): Sheet {
+  const { zh, fields, ofMember } = RECORDS[kind];
+  const who = [row(worker, 'worker', true), ...(ofMember ? [row(member, 'member', false)] : [])];
+  return { name: zh, kinds: [kind], columns: [...who, ...columns('record', fields), row(key, 'key', false)] };
+}
+
+const assetFields = { ...RECORDS.dwellings.fields, ...RECORDS.vehicles.fields };
+const ASSETS: Sheet = {
+  name: '资产',
+  kinds: ['dwellings', 'vehicles'],
+  columns: [
+    row(worker, 'worker', true),
+    row(code('资产类别', ASSET_KINDS), 'asset', true),
+    ...columns('record', assetFields),
+    row(key, 'key', false),
+  ],
+};
+
+/** The sheets of the workbook, in its order. */
+export const SHEETS: readonly Sheet[] = [
+  { name: '困难职工', kinds: [], columns: WORKER },
+  { name: '家庭成员', kinds: [], columns: MEMBER },
+  ...(['employment', 'incomes', 'deductions', 'expenses', 'events'] as const).map(recordSheet),
+  ASSETS,
+  ...(['schooling', 'dibao', 'disbursements'] as const).map(recordSheet),
+];
+
+/** Which sheets hold a household, its members, its records. */
+export const WORKER_SHEET = 0;
+export const MEMBER_SHEET = 1;

@@ -1,0 +1,87 @@
+import { invariant } from '../../../kernel/invariant.ts';
+import { blankValues, type Fields, graphName } from '../../../fields/field.ts';
+import {
+  type HouseholdState,
+  type MemberState,
+  type PersonState,
+  RECORD_KINDS,
+  RECORDS,
+  type RecordKind,
+  type RegisterHousehold,
+  type RegisterMember,
+  type RegisterRecord,
+  STATES,
+} from '../../kinds.ts';
+
+/** A household as the graph's input has it: values under their names in the graph, what is left out unknown. */
+interface EnteredHousehold {
+  readonly worker: string;
+  readonly state: object;
+  readonly members: readonly EnteredMember[];
+  readonly records?: object | null;
+}
+
+interface EnteredMember {
+  readonly key: string;
+  readonly identityNumber?: string | null;
+  readonly person: object;
+  readonly standing: object;
+}
+
+/** The same in the register's shape. */
+export function registerHouseholdOf({ worker, state, members, records }: EnteredHousehold): RegisterHousehold {
+  const given = (records ?? {}) as Partial<Record<RecordKind, readonly object[] | null>>;
+  return {
+    worker,
+    household: valuesOf(STATES.household.fields, state) as HouseholdState,
+    members: members.map(memberOf),
+    records: Object.fromEntries(
+      RECORD_KINDS.map((kind) => [kind, (given[kind] ?? []).map((record) => recordOf(kind, record))]),
+    ) as unknown as RegisterHousehold['records'],
+  };
+}
+
+/** The place in the graph's input of what stands at a place in a command. */
+export function enteredPath(path: string): string {
+  const [root, ...rest] = path.split('.');
+  const names = rest.map((name, at) => (at === rest.length - 1 ? graphName(name) : name));
+  switch (root) {
+    case 'unionId':
+      return 'union';
+    case 'household':
+      return ['household', 'state', ...names].join('.');
+    case 'records':
+      return ['household', root, ...names.filter((name) => name !== 'values')].join('.');
+    case 'members':
+    case 'worker':
+      return ['household', root, ...names].join('.');
+    default:
+      return path;
+  }
+}
+
+function memberOf({ key, identityNumber, person, standing }: EnteredMember): RegisterMember {
+  return {
+    key,
+    identityNumber: identityNumber ?? null,
+    person: valuesOf(STATES.person.fields, person) as PersonState,
+    standing: valuesOf(STATES.member.fields, standing) as MemberState,
+  };
+}
+
+function recordOf(kind: RecordKind, record: object): RegisterRecord {
+  const { key, member } = record as { readonly key: unknown; readonly member?: string | null };
+  invariant(typeof key === 'string', 'the graph requires a key');
+  const values = valuesOf(RECORDS[kind].fields, record) as RegisterRecord['values'];
+  return { key, member: member ?? null, values };
+}
+
+/** The values of a dictionary from those of the graph, where amounts have lost their unit. */
+function valuesOf(fields: Fields, given: object): Readonly<Record<string, unknown>> {
+  const values: Record<string, unknown> = { ...blankValues(fields) };
+  for (const name of Object.keys(fields)) {
+    const value = (given as Readonly<Record<string, unknown>>)[graphName(name)];
+    if (value !== undefined && value !== null) values[name] = value;
+  }
+  return values;
+}

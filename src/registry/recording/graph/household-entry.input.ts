@@ -1,0 +1,100 @@
+import { Field, Float, ID, InputType } from 'type-graphql';
+import { type Class, classNamed, inputOf } from '../../../graph/dictionary.ts';
+import { DayScalar } from '../../../graph/scalars.ts';
+import type { Day } from '../../../kernel/calendar.ts';
+import { type Fields, text } from '../../../fields/field.ts';
+import { type Kind, RECORD_KINDS, RECORDS, type RecordKind, STATES } from '../../kinds.ts';
+import '../../graph/codes.type.ts';
+
+const OPEN = { nullable: true } as const;
+const KEY: Fields = { key: text('编号') };
+const OF_MEMBER: Fields = { ...KEY, member: text('成员编号') };
+
+const HouseholdStateInput = inputOf(
+  'HouseholdStateInput',
+  '家庭情况',
+  STATES.household.fields,
+  STATES.household.articles,
+);
+const PersonInput = inputOf('PersonInput', '人员', STATES.person.fields, STATES.person.articles);
+const StandingInput = inputOf('StandingInput', '成员情况', STATES.member.fields, STATES.member.articles);
+
+@InputType({ description: '家庭成员。A member: who it is, and their standing in the household.' })
+export class MemberInput {
+  @Field(() => String, { description: '成员编号。Unique in the household: letters, digits, - and _.' })
+  readonly key!: string;
+
+  @Field(() => String, { ...OPEN, description: '身份证号。18 or 15 characters; left out where there is none yet.' })
+  readonly identityNumber?: string | null;
+
+  @Field(() => PersonInput, { description: '人员。Who it is.' })
+  readonly person!: object;
+
+  @Field(() => StandingInput, { description: '成员情况。Their standing in the household.' })
+  readonly standing!: object;
+}
+
+/** The records of a household by kind, made from the dictionaries. */
+const RecordsInput: Class = classNamed('RecordsInput');
+for (const kind of RECORD_KINDS) {
+  const { zh, articles, fields, ofMember } = RECORDS[kind] as Kind;
+  const input = inputOf(inputName(kind), zh, fields, articles, ofMember ? OF_MEMBER : KEY);
+  Field(() => [input], { nullable: true, description: `${zh}（${articles}）。All of them; none when left out.` })(
+    RecordsInput.prototype as object,
+    kind,
+  );
+}
+InputType('RecordsInput', { description: '收支、财产等记录。The records of a household by kind.' })(RecordsInput);
+
+@InputType({ description: '困难职工家庭（第九条）。Everything on record of a household, as it holds from a day on.' })
+export class HouseholdInput {
+  @Field(() => String, { description: '困难职工本人的成员编号。The key of the member who is the worker.' })
+  readonly worker!: string;
+
+  @Field(() => HouseholdStateInput, { description: '家庭情况。What holds of the household as a whole.' })
+  readonly state!: object;
+
+  @Field(() => [MemberInput], { description: '家庭成员。Its members.' })
+  readonly members!: readonly MemberInput[];
+
+  @Field(() => RecordsInput, { ...OPEN, description: '收支、财产等记录。Its records.' })
+  readonly records?: object | null;
+}
+
+@InputType({ description: '登记或更正家庭。A household to be recorded, changed from a day on, or corrected.' })
+export class RecordHouseholdInput {
+  @Field(() => ID, {
+    ...OPEN,
+    description: '家庭标识；新家庭留空。Its id; left out for one that is not yet on record.',
+  })
+  readonly householdId?: string | null;
+
+  @Field(() => String, { ...OPEN, description: '登记工会的代码。The code of the union that records a new one.' })
+  readonly union?: string | null;
+
+  @Field(() => DayScalar, { description: '起始日期。The day from which it holds.' })
+  readonly from!: Day;
+
+  @Field(() => Boolean, { ...OPEN, description: '是否更正。`true`: so it was all along; else it changes on that day.' })
+  readonly correction?: boolean | null;
+
+  @Field(() => Boolean, { ...OPEN, description: '保留未列出的。`true`: what is not given stays; else it ends.' })
+  readonly keepMissing?: boolean | null;
+
+  @Field(() => Float, {
+    ...OPEN,
+    description: '预期版本。The revision that you have seen; refused where it has changed since.',
+  })
+  readonly expectedRevision?: number | null;
+
+  @Field(() => String, { ...OPEN, description: '请求编号。The same key with the same content happens once.' })
+  readonly idempotencyKey?: string | null;
+
+  @Field(() => HouseholdInput, { description: '家庭。The household.' })
+  readonly household!: HouseholdInput;
+}
+
+function inputName(kind: RecordKind): string {
+  const name = kind.charAt(0).toUpperCase() + kind.slice(1).replace(/s$/, '');
+  return `${name}Input`;
+}

@@ -1,0 +1,36 @@
+import { commandOf } from '../../../graph/command.ts';
+import type { GraphContext } from '../../../graph/context.ts';
+import { isId } from '../../../graph/ids.ts';
+import { fail } from '../../../kernel/result.ts';
+import { problem } from '../../../usecase/problem.ts';
+import { recordHousehold } from '../record-household.ts';
+import { unionOfCode } from '../../../organisation/union.loader.ts';
+import { registerHouseholdOf } from './entered-household.ts';
+import type { RecordHouseholdInput } from './household-entry.input.ts';
+
+const BLANK = { householdId: null, correction: false, keepMissing: false, expectedRevision: null };
+
+/** Records the household that an input holds; the union goes by its code there. */
+export async function recordingOf(
+  context: GraphContext,
+  { union, household, idempotencyKey, ...input }: RecordHouseholdInput,
+): ReturnType<typeof recordHousehold> {
+  const command = commandOf(context, idempotencyKey, '登记家庭');
+  const given = { ...BLANK, ...known(input) };
+  if (given.householdId !== null && !isId(given.householdId))
+    return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
+  const recorder = await unionOfCode(context, union ?? '');
+  if (given.householdId === null && recorder === null) return fail([problem('NO_SUCH_UNION', 'union')]);
+  return recordHousehold(context.deps, {
+    ...command,
+    ...given,
+    unionId: recorder?.id ?? null,
+    household: registerHouseholdOf(household),
+  });
+}
+
+/** What was given and is not `null`. */
+function known<Input extends object>(input: Input): { [K in keyof Input]: NonNullable<Input[K]> } {
+  const given = Object.entries(input).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(given) as { [K in keyof Input]: NonNullable<Input[K]> };
+}
