@@ -1,6 +1,6 @@
 import type { Sql } from '../database/database.ts';
 import { type Action, rolesFor } from './permissions.ts';
-import { activeStaff, administrator, unionsWithin } from './staff.store.ts';
+import { activeStaff, administrator, unionsWithin } from './staff.read.ts';
 
 /** The member of staff of a code, if active on a day. */
 export function staffOfCode(sql: Sql, code: string, today: string): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
-import { StaffResolver } from '../access/staff/staff.resolver.ts';
+import { StaffResolver } from '../staff/staff.resolver.ts';
 import { DecidingResolver } from '../archive/deciding/deciding.resolver.ts';
 import { ArchiveFileResolver, HouseholdFilesResolver } from '../archive/reading/archive-file.resolver.ts';
 import { archiveFileReference } from '../archive/reading/archive-file.reference.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { bootstrap, type Bootstrap, refusalSentence } from '../access/bootstrap/bootstrap.ts';
-import { readBootstrap } from '../access/bootstrap/read-bootstrap.ts';
+import { bootstrap, type Bootstrap, refusalSentence } from '../staff/bootstrap/bootstrap.ts';
+import { readBootstrap } from '../staff/bootstrap/read-bootstrap.ts';
 import { openPlatform } from '../app/platform.ts';
 import { type Config, readConfig } from '../config.ts';
 import { printDay } from '../kernel/calendar.ts';

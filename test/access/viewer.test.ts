@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { territoriesOf, territoriesOfUnions } from '../../src/access/territories.ts';
 import { viewerOf } from '../support/viewer-of.ts';
 import type { Role } from '../../src/access/staff.codes.ts';
-import { insertGrants, insertStaff } from '../../src/access/staff.store.ts';
 import { openFile } from '../../src/archive/open-file.ts';
 import { insertChanges } from '../../src/database/change-log.ts';
 import type { Sql } from '../../src/database/database.ts';
 import { newId } from '../../src/database/ids.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
+import { insertGrants, insertStaff } from '../../src/staff/staff-write.store.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
 import { DAY, household, member, standing } from '../support/register-household.ts';
 

@@ -21,6 +21,7 @@ const ROOMS = [
   'standards',
   'eligibility',
   'intake',
+  'staff',
   'web',
   'cli',
 ];
@@ -38,6 +39,7 @@ const FEATURES = [
   'standards',
   'eligibility',
   'intake',
+  'staff',
 ];
 const MOST_FILES_OF_A_FEATURE = 12;
 const SUFFIXES = [

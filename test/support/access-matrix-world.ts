@@ -1,8 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import type { Role } from '../../src/access/staff.codes.ts';
 import { ROLES } from '../../src/access/staff.codes.ts';
-import { proposeGrant } from '../../src/access/grants/propose-grant.ts';
-import { insertGrants, insertStaff } from '../../src/access/staff.store.ts';
+import { proposeGrant } from '../../src/staff/grants/propose-grant.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { openFile, type OpenedFile } from '../../src/archive/open-file.ts';
 import { recordAssessment } from '../../src/archive/record-assessment.ts';
@@ -13,6 +12,7 @@ import type { Gateway } from '../../src/graph/context.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
 import { insertBuiltInStandards } from '../../src/standards/standard.store.ts';
 import { insertRegions, insertUnions, rebuildUnionClosure } from '../../src/organisation/union.store.ts';
+import { insertGrants, insertStaff } from '../../src/staff/staff-write.store.ts';
 import { filledHousehold } from './access-matrix-households.ts';
 import { emptyRegister, type Server, type TestRegister, valueOf } from './register.ts';
 import { DAY } from './register-household.ts';

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { makeKeys } from '../../src/secrets/keys/key-file.ts';
-import { insertGrants, insertStaff } from '../../src/access/staff.store.ts';
 import type { Role } from '../../src/access/staff.codes.ts';
 import { openPlatform, type Platform } from '../../src/app/platform.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
@@ -16,6 +15,7 @@ import type { Deps } from '../../src/usecase/command.ts';
 import type { RecordHousehold } from '../../src/registry/recording/record-household.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
 import { insertRegions, insertUnions, type NewUnion, rebuildUnionClosure } from '../../src/organisation/union.store.ts';
+import { insertGrants, insertStaff } from '../../src/staff/staff-write.store.ts';
 
 import { DAY } from './register-household.ts';
 

@@ -1,5 +1,5 @@
 import type { Secrets } from '../../secrets/secrets.ts';
-import { enterColleagues } from '../../access/bootstrap/colleagues.ts';
+import { enterColleagues } from '../../staff/bootstrap/colleagues.ts';
 import { SAMPLE_ISSUER } from '../../access/token/signing-key.ts';
 import { insertChanges } from '../../database/change-log.ts';
 import type { Sql } from '../../database/database.ts';

@@ -1,6 +1,6 @@
-import type { Sql } from '../../database/database.ts';
-import type { Role } from '../staff.codes.ts';
-import type { Proposal } from '../grants/grant.store.ts';
+import type { Sql } from '../database/database.ts';
+import type { Role } from '../access/staff.codes.ts';
+import type { Proposal } from './grants/proposal.ts';
 
 /** An active member of staff, with those of their grants that the reader administers. */
 export interface ListedStaff {

@@ -1,9 +1,9 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import { registerCodes } from '../../graph/dictionary.ts';
-import { connectionOf } from '../../graph/page.ts';
-import { Needs } from '../../graph/policy.ts';
-import { Problem } from '../../graph/problem.type.ts';
-import { ROLES } from '../staff.codes.ts';
+import { registerCodes } from '../graph/dictionary.ts';
+import { connectionOf } from '../graph/page.ts';
+import { Needs } from '../graph/policy.ts';
+import { Problem } from '../graph/problem.type.ts';
+import { ROLES } from '../access/staff.codes.ts';
 
 export const RoleEnum = registerCodes('Role', ROLES, '角色');
 

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { bootstrap, type Bootstrap } from '../../src/access/bootstrap/bootstrap.ts';
-import { readBootstrap } from '../../src/access/bootstrap/read-bootstrap.ts';
-import { confirmGrant } from '../../src/access/grants/confirm-grant.ts';
-import { proposeGrant } from '../../src/access/grants/propose-grant.ts';
-import { registerStaff } from '../../src/access/staff/register-staff.ts';
+import { bootstrap, type Bootstrap } from '../../src/staff/bootstrap/bootstrap.ts';
+import { readBootstrap } from '../../src/staff/bootstrap/read-bootstrap.ts';
+import { confirmGrant } from '../../src/staff/grants/confirm-grant.ts';
+import { proposeGrant } from '../../src/staff/grants/propose-grant.ts';
+import { registerStaff } from '../../src/staff/register-staff.ts';
 import { loadStandards } from '../../src/standards/standard-entries.read.ts';
 import { viewerOf } from '../support/viewer-of.ts';
 import { emptyRegister, sealAll, SERVERS, testRegister, valueOf } from '../support/register.ts';

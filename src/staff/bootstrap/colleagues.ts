@@ -1,6 +1,6 @@
 import type { Sql } from '../../database/database.ts';
-import type { Role } from '../staff.codes.ts';
-import { insertGrants, insertStaff, type NewStaff } from '../staff.store.ts';
+import { insertGrants, insertStaff, type NewStaff } from '../staff-write.store.ts';
+import type { Role } from '../../access/staff.codes.ts';
 
 /** A member of staff with one grant. */
 export interface NewColleague extends NewStaff {

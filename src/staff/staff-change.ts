@@ -1,8 +1,8 @@
-import { insertChanges } from '../../database/change-log.ts';
-import type { Sql } from '../../database/database.ts';
-import { newId } from '../../database/ids.ts';
-import type { Command } from '../../usecase/command.ts';
-import { unionsFor } from '../staff.ts';
+import { insertChanges } from '../database/change-log.ts';
+import type { Sql } from '../database/database.ts';
+import { newId } from '../database/ids.ts';
+import type { Command } from '../usecase/command.ts';
+import { unionsFor } from '../access/staff.ts';
 
 /** What a change of staff or grants did: answers with the id of the row of the change log. */
 export interface Changed {

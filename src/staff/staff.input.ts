@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { DayScalar } from '../../graph/scalars.ts';
-import type { Day } from '../../kernel/calendar.ts';
-import type { Role } from '../staff.codes.ts';
+import { DayScalar } from '../graph/scalars.ts';
+import type { Day } from '../kernel/calendar.ts';
+import type { Role } from '../access/staff.codes.ts';
 import { RoleEnum } from './staff.type.ts';
 
 const KEY = { nullable: true, description: '请求编号。The same key with the same content happens once.' } as const;

@@ -1,12 +1,12 @@
-import type { Sql } from '../../database/database.ts';
-import { newId } from '../../database/ids.ts';
-import { violatedConstraint } from '../../kernel/error-code.ts';
-import { fail, type Result, succeed } from '../../kernel/result.ts';
-import type { Command, Deps } from '../../usecase/command.ts';
-import { problem, type Problem } from '../../usecase/problem.ts';
-import { once } from '../../usecase/once.ts';
-import { insertStaff } from '../staff.store.ts';
-import { isAdministrator } from '../grants/grant.store.ts';
+import type { Sql } from '../database/database.ts';
+import { newId } from '../database/ids.ts';
+import { violatedConstraint } from '../kernel/error-code.ts';
+import { fail, type Result, succeed } from '../kernel/result.ts';
+import { insertStaff } from './staff-write.store.ts';
+import type { Command, Deps } from '../usecase/command.ts';
+import { problem, type Problem } from '../usecase/problem.ts';
+import { once } from '../usecase/once.ts';
+import { isAdministrator } from './grants/grant.store.ts';
 import { checkLogin, checkWords, isStaffCode } from './login.ts';
 import { announce, type Changed } from './staff-change.ts';
 

@@ -1,12 +1,12 @@
-import type { Sql } from '../../database/database.ts';
-import { violatedConstraint } from '../../kernel/error-code.ts';
-import { fail, type Result, succeed } from '../../kernel/result.ts';
-import type { Command, Deps } from '../../usecase/command.ts';
-import { problem, type Problem } from '../../usecase/problem.ts';
-import { once } from '../../usecase/once.ts';
-import { unionsFor } from '../staff.ts';
-import { territoriesOf } from '../territories.ts';
-import { endVersions, insertLogin, isLoginOfStaff } from '../grants/grant.store.ts';
+import type { Sql } from '../database/database.ts';
+import { violatedConstraint } from '../kernel/error-code.ts';
+import { fail, type Result, succeed } from '../kernel/result.ts';
+import type { Command, Deps } from '../usecase/command.ts';
+import { problem, type Problem } from '../usecase/problem.ts';
+import { once } from '../usecase/once.ts';
+import { unionsFor } from '../access/staff.ts';
+import { territoriesOf } from '../access/territories.ts';
+import { endVersions, insertLogin, isLoginOfStaff } from './grants/grant.store.ts';
 import { checkLogin } from './login.ts';
 import { announce, type Changed } from './staff-change.ts';
 

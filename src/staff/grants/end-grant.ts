@@ -4,7 +4,7 @@ import type { Command, Deps } from '../../usecase/command.ts';
 import { problem, type Problem } from '../../usecase/problem.ts';
 import { once } from '../../usecase/once.ts';
 import { endVersions, liveGrant } from './grant.store.ts';
-import { administers, announce, type Changed } from '../staff/staff-change.ts';
+import { administers, announce, type Changed } from '../staff-change.ts';
 
 export interface EndGrant extends Command {
   readonly grantId: string;

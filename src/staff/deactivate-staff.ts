@@ -1,9 +1,9 @@
-import type { Sql } from '../../database/database.ts';
-import { fail, type Result, succeed } from '../../kernel/result.ts';
-import type { Command, Deps } from '../../usecase/command.ts';
-import { problem, type Problem } from '../../usecase/problem.ts';
-import { once } from '../../usecase/once.ts';
-import { endVersions, grantedUnions, isActive, isAdministrator } from '../grants/grant.store.ts';
+import type { Sql } from '../database/database.ts';
+import { fail, type Result, succeed } from '../kernel/result.ts';
+import type { Command, Deps } from '../usecase/command.ts';
+import { problem, type Problem } from '../usecase/problem.ts';
+import { once } from '../usecase/once.ts';
+import { endVersions, grantedUnions, isActive, isAdministrator } from './grants/grant.store.ts';
 import { administers, announce, type Changed } from './staff-change.ts';
 
 export interface DeactivateStaff extends Command {

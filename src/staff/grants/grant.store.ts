@@ -1,18 +1,7 @@
 import type { Sql } from '../../database/database.ts';
 import { insertTexts } from '../../database/insert.ts';
-import type { Role } from '../staff.codes.ts';
-import type { Identity } from '../viewer.read.ts';
-
-/** A grant that waits for a second person; days as `YYYY-MM-DD`. */
-export interface Proposal {
-  readonly id: string;
-  readonly staffId: string;
-  readonly role: Role;
-  readonly unionId: string;
-  readonly from: string;
-  readonly to: string | null;
-  readonly proposedBy: string;
-}
+import type { Identity } from '../../access/viewer.read.ts';
+import type { Proposal } from './proposal.ts';
 
 /** Versions that are in force on a day, given as `$2`, or will be. */
 const LIVE = (alias: string) =>

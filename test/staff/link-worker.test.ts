@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { linkWorker } from '../../src/access/staff/link-worker.ts';
-import { registerStaff } from '../../src/access/staff/register-staff.ts';
+import { linkWorker } from '../../src/staff/link-worker.ts';
+import { registerStaff } from '../../src/staff/register-staff.ts';
 import { rightsOf } from '../../src/access/viewer.ts';
 import { viewerOf } from '../support/viewer-of.ts';
 import { territoriesOf } from '../../src/access/territories.ts';

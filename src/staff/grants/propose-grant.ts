@@ -5,9 +5,9 @@ import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import { problem, type Problem } from '../../usecase/problem.ts';
 import { once } from '../../usecase/once.ts';
-import { type Role, ROLES } from '../staff.codes.ts';
+import { type Role, ROLES } from '../../access/staff.codes.ts';
 import { insertProposal, isActive } from './grant.store.ts';
-import { administers, announce, type Changed } from '../staff/staff-change.ts';
+import { administers, announce, type Changed } from '../staff-change.ts';
 
 /** A role over a union and all under it, which another administrator has yet to confirm. */
 export interface ProposeGrant extends Command {

@@ -1,9 +1,9 @@
-import type { GraphContext } from '../../graph/context.ts';
-import { graphError } from '../../graph/error.ts';
-import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
-import type { Sql } from '../../database/database.ts';
-import type { Proposal } from '../grants/grant.store.ts';
-import { unionsOf } from '../viewer.ts';
+import type { GraphContext } from '../graph/context.ts';
+import { graphError } from '../graph/error.ts';
+import { type Page, pageOf, pageSize, positionOf, type Walk } from '../graph/page.ts';
+import type { Sql } from '../database/database.ts';
+import { unionsOf } from '../access/viewer.ts';
+import type { Proposal } from './grants/proposal.ts';
 import { grantProposals, type ListedStaff, type Part, staffList } from './staff-list.read.ts';
 
 interface Asked {

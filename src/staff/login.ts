@@ -1,5 +1,5 @@
-import { problem, type Problem } from '../../usecase/problem.ts';
-import type { Identity } from '../viewer.read.ts';
+import { problem, type Problem } from '../usecase/problem.ts';
+import type { Identity } from '../access/viewer.read.ts';
 
 /** What a token can name, and no more (see the checks of tokens). */
 const WORDS = /^[^\p{Cc}\p{Cs}]{1,200}$/u;

@@ -1,12 +1,13 @@
 import type { Sql } from '../../database/database.ts';
 import { violatedConstraint } from '../../kernel/error-code.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { insertGrants } from '../staff-write.store.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import { problem, type Problem } from '../../usecase/problem.ts';
 import { once } from '../../usecase/once.ts';
-import { insertGrants } from '../staff.store.ts';
-import { isActive, openProposal, type Proposal } from './grant.store.ts';
-import { administers, announce, type Changed } from '../staff/staff-change.ts';
+import { isActive, openProposal } from './grant.store.ts';
+import { administers, announce, type Changed } from '../staff-change.ts';
+import type { Proposal } from './proposal.ts';
 
 export interface ConfirmGrant extends Command {
   /** Of the proposal, and of the grant from then on. */
