@@ -1,6 +1,6 @@
 // The directions of the house: main → app → graph and features → policy → kernel, never back, no cycles.
 const feature =
-  '^src/(assessment|registry|archive|fund|statistics|partners|access|jobs|organisation|standards|eligibility|intake|staff)/';
+  '^src/(assessment|registry|archive|fund|statistics|partners|access|jobs|organisation|standards|eligibility|intake|staff|sample)/';
 const packages = (names) => `(^|node_modules/)(${names})(/|$)`;
 const graphPackages = packages('graphql|graphql-[^/]+|type-graphql|dataloader|@apollo/[^/]+|@graphql-tools/[^/]+');
 const graphFiles = '\\.(type|input|resolver|loader|reference)\\.ts$|^src/(graph|server|app)/';

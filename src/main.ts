@@ -15,8 +15,8 @@ import { printDay } from './kernel/calendar.ts';
 import { errorCode } from './kernel/error-code.ts';
 import { type Result, succeed } from './kernel/result.ts';
 import { importJob } from './intake/import-job.ts';
-import { seedSample, USUAL_SAMPLE } from './registry/sample/seed.ts';
-import { isEmpty } from './registry/sample/seed.store.ts';
+import { seedSample, USUAL_SAMPLE } from './sample/seed.ts';
+import { isEmpty } from './sample/seed.store.ts';
 import { dayInChina } from './usecase/today.ts';
 
 const SEAL_MILLISECONDS = 500;

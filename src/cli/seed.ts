@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { openPlatform } from '../app/platform.ts';
 import { readConfig } from '../config.ts';
 import { parseDay } from '../kernel/calendar.ts';
-import { seedSample } from '../registry/sample/seed.ts';
+import { seedSample } from '../sample/seed.ts';
 import { dayInChina } from '../usecase/today.ts';
 import { progressLine } from '../jobs/progress-line.ts';
 

@@ -22,6 +22,7 @@ const ROOMS = [
   'eligibility',
   'intake',
   'staff',
+  'sample',
   'web',
   'cli',
 ];
@@ -40,6 +41,7 @@ const FEATURES = [
   'eligibility',
   'intake',
   'staff',
+  'sample',
 ];
 const MOST_FILES_OF_A_FEATURE = 12;
 const SUFFIXES = [

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import ExcelJS from 'exceljs';
 import { parseDay } from '../../src/kernel/calendar.ts';
-import { randomBy } from '../../src/registry/sample/random.ts';
-import { inventHousehold } from '../../src/registry/sample/sample-household.ts';
-import { personMaker } from '../../src/registry/sample/sample-person.ts';
-import { situations } from '../../src/registry/sample/sample-situations.ts';
+import { randomBy } from '../../src/sample/random.ts';
+import { inventHousehold } from '../../src/sample/sample-household.ts';
+import { personMaker } from '../../src/sample/sample-person.ts';
+import { situations } from '../../src/sample/sample-situations.ts';
 import { SHEETS } from '../../src/intake/workbook/sheets.ts';
 import { rowsOfSheet } from '../support/workbook.ts';
 

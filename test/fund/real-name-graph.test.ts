@@ -3,7 +3,7 @@ import type { Viewer } from '../../src/access/viewer.ts';
 import { capitalAmount } from '../../src/fund/capital-amount.ts';
 import { sensitiveReads } from '../../src/graph/sensitive-reads.ts';
 import { asFen, parseYuan } from '../../src/kernel/fen.ts';
-import { seedSample } from '../../src/registry/sample/seed.ts';
+import { seedSample } from '../../src/sample/seed.ts';
 import { answerOf, ask, viewerWith } from '../support/graph.ts';
 import { payAgain } from '../support/pay-again.ts';
 import { emptyRegister, valueOf } from '../support/register.ts';

@@ -3,7 +3,7 @@ import type { Viewer } from '../../src/access/viewer.ts';
 import { openFile } from '../../src/archive/open-file.ts';
 import type { PaymentTotals, RowKey } from '../../src/fund/payment.ts';
 import { realNameTable, type RealNameQuery, type ReadableRow } from '../../src/fund/real-name-table.ts';
-import { seedSample } from '../../src/registry/sample/seed.ts';
+import { seedSample } from '../../src/sample/seed.ts';
 import { payAgain } from '../support/pay-again.ts';
 import { emptyRegister, SERVERS, valueOf } from '../support/register.ts';
 import { DAY } from '../support/register-household.ts';

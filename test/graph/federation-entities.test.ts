@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { contractToken } from '../../src/access/gateway/contract-token.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
-import { SAMPLE_REGIONS } from '../../src/registry/sample/sample-organisation.ts';
+import { SAMPLE_REGIONS } from '../../src/sample/sample-organisation.ts';
 import { type Answered, post, signed, startSubgraph, type Subgraph } from '../support/federation.ts';
 import { ask, viewerWith } from '../support/graph.ts';
 import { identityNumber } from '../support/register-household.ts';

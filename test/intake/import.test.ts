@@ -8,10 +8,10 @@ import { householdsOfWorkers } from '../../src/intake/known-households.read.ts';
 import { type ImportAnswer, importWorkbook } from '../../src/intake/import-workbook.ts';
 import { readHouseholds } from '../../src/registry/household/read-household.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
-import { randomBy } from '../../src/registry/sample/random.ts';
-import { inventHousehold } from '../../src/registry/sample/sample-household.ts';
-import { personMaker } from '../../src/registry/sample/sample-person.ts';
-import { situations } from '../../src/registry/sample/sample-situations.ts';
+import { randomBy } from '../../src/sample/random.ts';
+import { inventHousehold } from '../../src/sample/sample-household.ts';
+import { personMaker } from '../../src/sample/sample-person.ts';
+import { situations } from '../../src/sample/sample-situations.ts';
 import { SERVERS, type TestRegister, testRegister } from '../support/register.ts';
 import {
   DAY,

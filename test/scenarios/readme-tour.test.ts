@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { USUAL_SAMPLE } from '../../src/registry/sample/seed.ts';
+import { USUAL_SAMPLE } from '../../src/sample/seed.ts';
 import { type ServedPlatform, startServed } from '../support/served.ts';
 import { tourSteps } from '../support/readme.ts';
 

@@ -11,7 +11,7 @@ import { indexStandards } from '../../src/policy/standards.ts';
 import { currentFacts } from '../../src/assessment/register/current-facts.ts';
 import { readHouseholds } from '../../src/registry/household/read-household.ts';
 import { insertProfile } from '../../src/standards/profile.store.ts';
-import { seedSample } from '../../src/registry/sample/seed.ts';
+import { seedSample } from '../../src/sample/seed.ts';
 import { householdsByCategory } from '../../src/statistics/households-by-category.ts';
 import { householdsByCause } from '../../src/statistics/households-by-cause.ts';
 import { householdsByLevel } from '../../src/statistics/households-by-level.ts';

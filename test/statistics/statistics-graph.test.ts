@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { seedSample } from '../../src/registry/sample/seed.ts';
+import { seedSample } from '../../src/sample/seed.ts';
 import { answerOf, ask, viewerWith } from '../support/graph.ts';
 import { emptyRegister, valueOf } from '../support/register.ts';
 import { DAY } from '../support/register-household.ts';

@@ -10,7 +10,7 @@ import { parseConfig } from '../../src/config.ts';
 import type { Gateway } from '../../src/graph/context.ts';
 import { serveGraph } from '../../src/app/serve.ts';
 import { printDay } from '../../src/kernel/calendar.ts';
-import { seedSample } from '../../src/registry/sample/seed.ts';
+import { seedSample } from '../../src/sample/seed.ts';
 import { dayInChina } from '../../src/usecase/today.ts';
 import { answerOf, viewerWith } from './graph.ts';
 import { emptyRegister, type TestRegister, valueOf } from './register.ts';

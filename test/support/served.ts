@@ -14,7 +14,7 @@ import type { Gateway } from '../../src/graph/context.ts';
 import { serveGraph } from '../../src/app/serve.ts';
 import { type Day, printDay } from '../../src/kernel/calendar.ts';
 import { importJob } from '../../src/intake/import-job.ts';
-import { seedSample } from '../../src/registry/sample/seed.ts';
+import { seedSample } from '../../src/sample/seed.ts';
 import { dayInChina } from '../../src/usecase/today.ts';
 import { signed } from './federation.ts';
 import { counted } from './graph.ts';

@@ -3,7 +3,7 @@ import type { Viewer } from '../../../src/access/viewer.ts';
 import { numberOf, sealChanges } from '../../../src/database/change-log.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { readHouseholds } from '../../../src/registry/household/read-household.ts';
-import { seedSample } from '../../../src/registry/sample/seed.ts';
+import { seedSample } from '../../../src/sample/seed.ts';
 import { sensitiveReads } from '../../../src/graph/sensitive-reads.ts';
 import { answerOf, ask, viewerWith } from '../../support/graph.ts';
 import { emptyRegister, valueOf } from '../../support/register.ts';

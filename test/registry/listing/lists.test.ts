@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { seedSample } from '../../../src/registry/sample/seed.ts';
+import { seedSample } from '../../../src/sample/seed.ts';
 import { answerOf, viewerWith } from '../../support/graph.ts';
 import { emptyRegister, valueOf } from '../../support/register.ts';
 import { DAY } from '../../support/register-household.ts';

@@ -1,4 +1,4 @@
-import { asHundredths } from '../../kernel/decimal.ts';
+import { asHundredths } from '../kernel/decimal.ts';
 import { type Draft, recordOf, roundYuan, type Setting } from './sample-draft.ts';
 
 /** What brings a household under each of the exclusions of Articles 6, 7 and 13, in the order of the rulebook. */

@@ -1,7 +1,7 @@
-import { addDays, type Day, firstDay, monthOf, monthOfDay, yearOf } from '../../kernel/calendar.ts';
-import type { ArchiveFileState } from '../file/archive-file.ts';
-import { AID_TYPES, type FUND_SOURCES } from '../household/disbursement.fields.ts';
-import type { RegisterRecord } from '../kinds.ts';
+import { addDays, type Day, firstDay, monthOf, monthOfDay, yearOf } from '../kernel/calendar.ts';
+import type { ArchiveFileState } from '../registry/file/archive-file.ts';
+import { AID_TYPES, type FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
+import type { RegisterRecord } from '../registry/kinds.ts';
 import type { Random } from './random.ts';
 import { recordOf, roundYuan } from './sample-draft.ts';
 import { inventAccount } from './sample-person.ts';

@@ -1,11 +1,11 @@
 import pg from 'pg';
-import { archiveFileRows } from '../file/archive-file-rows.ts';
-import type { Secrets } from '../../secrets/secrets.ts';
-import { type Sql, sqlOf } from '../../database/database.ts';
-import { copyTexts, type TableRows } from '../../database/insert.ts';
-import { TABLE_CLASSES } from '../../database/table-classes.ts';
-import { printDay } from '../../kernel/calendar.ts';
-import { newRows } from '../recording/new-rows.ts';
+import { archiveFileRows } from '../registry/file/archive-file-rows.ts';
+import type { Secrets } from '../secrets/secrets.ts';
+import { type Sql, sqlOf } from '../database/database.ts';
+import { copyTexts, type TableRows } from '../database/insert.ts';
+import { TABLE_CLASSES } from '../database/table-classes.ts';
+import { printDay } from '../kernel/calendar.ts';
+import { newRows } from '../registry/recording/new-rows.ts';
 import type { SampleWriting } from './sample-register.ts';
 
 interface Definition {

@@ -1,5 +1,5 @@
-import type { Role } from '../../access/staff.codes.ts';
-import type { UnionKind } from '../../organisation/union.codes.ts';
+import type { Role } from '../access/staff.codes.ts';
+import type { UnionKind } from '../organisation/union.codes.ts';
 
 /** The divisions of 安阳市 (GB/T 2260). */
 export const SAMPLE_REGIONS: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
-import { addDays, addMonths, type Day } from '../../kernel/calendar.ts';
-import { blankValues } from '../../fields/field.ts';
-import { type HouseholdState, RECORDS, type RegisterHousehold, STATES } from '../kinds.ts';
+import { addDays, addMonths, type Day } from '../kernel/calendar.ts';
+import { blankValues } from '../fields/field.ts';
+import { type HouseholdState, RECORDS, type RegisterHousehold, STATES } from '../registry/kinds.ts';
 import { type FamilyMember, type FamilyRole, inventFamily } from './sample-family.ts';
 import { type Draft, LINE_FEN, type Setting, recordOf, roundYuan, windowOf } from './sample-draft.ts';
 import { inventAccount, type PersonMaker } from './sample-person.ts';

@@ -1,7 +1,7 @@
-import { addDays, type Day, printDay } from '../../kernel/calendar.ts';
-import { checkDigitOf } from '../../fields/identity-number.ts';
-import { blankValues } from '../../fields/field.ts';
-import { type PersonState, STATES } from '../kinds.ts';
+import { addDays, type Day, printDay } from '../kernel/calendar.ts';
+import { checkDigitOf } from '../fields/identity-number.ts';
+import { blankValues } from '../fields/field.ts';
+import { type PersonState, STATES } from '../registry/kinds.ts';
 import type { Random } from './random.ts';
 
 /** An area code that was never given out: no sample person can be somebody. */

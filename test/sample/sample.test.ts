@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { assess } from '../../src/policy/assess.ts';
 import { indexStandards } from '../../src/policy/standards.ts';
 import { streamFacts } from '../../src/assessment/register/facts.read.ts';
-import { seedSample } from '../../src/registry/sample/seed.ts';
+import { seedSample } from '../../src/sample/seed.ts';
 import { loadStandards } from '../../src/standards/standard-entries.read.ts';
 import { emptyRegister, SERVERS } from '../support/register.ts';
 import { DAY } from '../support/register-household.ts';
