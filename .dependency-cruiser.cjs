@@ -33,7 +33,7 @@ module.exports = {
       comment: 'A rule reads the household and the parameters; only the rulebook knows the rules.',
       severity: 'error',
       from: { path: '^src/policy/rules/' },
-      to: { path: '^src/policy/(rules/|rulebook\\.ts|assess\\.ts)' },
+      to: { path: '^src/policy/(rules/|decision/(rulebook|assess)\\.ts)' },
     },
     {
       name: 'nothing-imports-a-command-line-or-main',

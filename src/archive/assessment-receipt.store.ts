@@ -2,9 +2,9 @@ import { assessmentJson } from '../assessment/json/assessment-json.ts';
 import type { Sql } from '../database/database.ts';
 import { digestOf } from '../database/idempotency.ts';
 import { printDay } from '../kernel/calendar.ts';
-import type { Assessment } from '../policy/assess.ts';
-import type { HouseholdFacts } from '../policy/facts.ts';
-import { RULEBOOK_VERSION } from '../policy/rulebook.ts';
+import type { Assessment } from '../policy/decision/assess.ts';
+import type { HouseholdFacts } from '../policy/facts/facts.ts';
+import { RULEBOOK_VERSION } from '../policy/decision/rulebook.ts';
 
 /** A decision that is recorded: on which facts, by which rulebook, with what result. */
 export interface NewReceipt {

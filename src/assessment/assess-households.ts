@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Sql } from '../database/database.ts';
 import type { KnownAt } from '../database/known-at.ts';
 import { type Day, printDay } from '../kernel/calendar.ts';
-import { assess, type Assessment } from '../policy/assess.ts';
-import type { HouseholdFacts, Level } from '../policy/facts.ts';
+import { assess, type Assessment } from '../policy/decision/assess.ts';
+import type { HouseholdFacts, Level } from '../policy/facts/facts.ts';
 import { factsOf } from './register/read-facts.ts';
 import { profilesAt, standardsAt } from '../standards/standards.ts';
 

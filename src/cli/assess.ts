@@ -6,9 +6,9 @@ import { assessmentJson } from '../assessment/json/assessment-json.ts';
 import type { AssessmentCase } from '../assessment/json/case-json.ts';
 import { fault } from '../assessment/json/fault.ts';
 import { type CaseFile, readCases, type Refusal } from '../assessment/json/read-cases.ts';
-import { assess } from '../policy/assess.ts';
+import { assess } from '../policy/decision/assess.ts';
 import { builtInStandards } from '../policy/parameters/built-in-standards.ts';
-import { indexStandards } from '../policy/standards.ts';
+import { indexStandards } from '../policy/money/standards.ts';
 
 const usage = '用法 / usage: npm run --silent assess -- FILE… (- 为标准输入 / - is standard input)';
 

@@ -4,7 +4,7 @@ import type { GraphContext } from '../graph/context.ts';
 import { Needs, Requires } from '../graph/policy.ts';
 import { Problem } from '../graph/problem.type.ts';
 import { JsonScalar } from '../graph/scalars.ts';
-import type { Level } from '../policy/facts.ts';
+import type { Level } from '../policy/facts/facts.ts';
 import { LevelEnum } from '../registry/graph/codes.type.ts';
 import type { HouseholdNode } from '../registry/graph/household.loader.ts';
 import { Household } from '../registry/graph/household.type.ts';

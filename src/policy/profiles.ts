@@ -1,4 +1,4 @@
-import type { HouseholdFacts } from './facts.ts';
+import type { HouseholdFacts } from './facts/facts.ts';
 import { nationalParametersOn } from './parameters/national.ts';
 import type { Parameters } from './parameters/parameters.ts';
 

@@ -1,7 +1,7 @@
 import type { Sql } from '../database/database.ts';
 import { type KnownAt, knownAt } from '../database/known-at.ts';
 import { asHundredths } from '../kernel/decimal.ts';
-import type { ExclusionId, Level, HouseholdFacts } from '../policy/facts.ts';
+import type { ExclusionId, Level, HouseholdFacts } from '../policy/facts/facts.ts';
 
 interface ProfileRow {
   readonly union_id: string;

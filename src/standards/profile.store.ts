@@ -1,6 +1,6 @@
 import type { Sql } from '../database/database.ts';
 import { insertTexts } from '../database/insert.ts';
-import type { HouseholdFacts, Level } from '../policy/facts.ts';
+import type { HouseholdFacts, Level } from '../policy/facts/facts.ts';
 
 /** A local rule (地方档案管理办法) that a union issues for its territory, with the document that it stands in. */
 export interface NewProfile {

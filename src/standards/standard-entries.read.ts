@@ -3,7 +3,7 @@ import { type KnownAt, knownAt } from '../database/known-at.ts';
 import { yearOf, monthOfDay, type Day, parseDay, printDay } from '../kernel/calendar.ts';
 import { asFen } from '../kernel/fen.ts';
 import { invariant } from '../kernel/invariant.ts';
-import type { StandardStatus, StandardEntries } from '../policy/standards.ts';
+import type { StandardStatus, StandardEntries } from '../policy/money/standards.ts';
 
 type StandardKind = 'DIBAO' | 'MINIMUM_WAGE' | 'RURAL_INCOME';
 

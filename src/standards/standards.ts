@@ -1,6 +1,6 @@
 import type { Sql } from '../database/database.ts';
-import type { HouseholdFacts, Level } from '../policy/facts.ts';
-import { indexStandards, type Standards } from '../policy/standards.ts';
+import type { HouseholdFacts, Level } from '../policy/facts/facts.ts';
+import { indexStandards, type Standards } from '../policy/money/standards.ts';
 import type { KnownAt } from '../database/known-at.ts';
 import { loadProfiles } from './profile.read.ts';
 import { loadStandards } from './standard-entries.read.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import type { Level } from '../policy/facts.ts';
+import type { Level } from '../policy/facts/facts.ts';
 import { CATEGORY_NAMES } from '../policy/names.ts';
 import { assessedHouseholds } from './counting/assessed-households.ts';
 import { WITHOUT_CATEGORY } from './households-by-outcome.ts';

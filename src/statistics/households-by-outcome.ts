@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import type { Level } from '../policy/facts.ts';
+import type { Level } from '../policy/facts/facts.ts';
 import { OUTCOME_NAMES } from '../policy/names.ts';
 import { assessedHouseholds } from './counting/assessed-households.ts';
 import { countsOf, type HouseholdCount, type StatisticsScope } from './statistics.ts';

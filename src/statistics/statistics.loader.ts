@@ -3,7 +3,7 @@ import type { GraphContext } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
 import { filterTexts } from '../graph/filter-texts.ts';
 import { monthOfDay, yearOf } from '../kernel/calendar.ts';
-import type { Level } from '../policy/facts.ts';
+import type { Level } from '../policy/facts/facts.ts';
 import { readAt } from '../graph/read-at.ts';
 import { viewerOf } from '../graph/viewer-of.ts';
 import { householdsByRegion } from './households-by-region.ts';

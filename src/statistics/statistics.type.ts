@@ -2,7 +2,7 @@ import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { Times } from '../graph/args.input.ts';
 import { Needs } from '../graph/policy.ts';
 import { DayScalar, YuanScalar } from '../graph/scalars.ts';
-import type { Level } from '../policy/facts.ts';
+import type { Level } from '../policy/facts/facts.ts';
 import { LevelEnum } from '../registry/graph/codes.type.ts';
 
 const OPEN = { nullable: true } as const;

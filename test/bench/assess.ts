@@ -3,9 +3,9 @@
  * over the window, bills, deductions, standards of which each is provisional. No peer: the figure is printed as it is.
  */
 import { parseCase } from '../../src/assessment/json/case-json.ts';
-import { assess } from '../../src/policy/assess.ts';
+import { assess } from '../../src/policy/decision/assess.ts';
 import { builtInStandards } from '../../src/policy/parameters/built-in-standards.ts';
-import { indexStandards } from '../../src/policy/standards.ts';
+import { indexStandards } from '../../src/policy/money/standards.ts';
 import { expense, household, income, member, STANDARDS } from '../support/household.ts';
 
 const SECONDS = 2;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { RuleId } from '../../src/policy/rule.ts';
+import type { RuleId } from '../../src/policy/decision/rule.ts';
 import { event, expense, household, income, member, STANDARD_FEN, STANDARDS, worker } from '../support/household.ts';
 import { assessJson, type Json, stateOf } from '../support/json.ts';
 

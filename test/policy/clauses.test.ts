@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { categoryRules, exclusionRules } from '../../src/policy/rulebook.ts';
+import { categoryRules, exclusionRules } from '../../src/policy/decision/rulebook.ts';
 import { clauses } from './clauses.ts';
 
 const withoutSpaces = (text: string) => text.replace(/\s/gu, '');

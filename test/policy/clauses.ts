@@ -1,4 +1,4 @@
-import type { RuleId } from '../../src/policy/rule.ts';
+import type { RuleId } from '../../src/policy/decision/rule.ts';
 
 /** A clause of the regulation: the rules that decide by it, or why it needs none. */
 export type Clause = { readonly text: string } & ({ readonly rules: readonly RuleId[] } | { readonly reason: string });

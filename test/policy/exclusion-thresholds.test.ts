@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ExclusionId } from '../../src/policy/facts.ts';
+import type { ExclusionId } from '../../src/policy/facts/facts.ts';
 import { assets, household, member, STANDARDS, worker } from '../support/household.ts';
 import { assessJson, type Json, stateOf } from '../support/json.ts';
 

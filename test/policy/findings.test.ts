@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { RuleId } from '../../src/policy/rule.ts';
-import { indexStandards } from '../../src/policy/standards.ts';
+import type { RuleId } from '../../src/policy/decision/rule.ts';
+import { indexStandards } from '../../src/policy/money/standards.ts';
 import { parseDay } from '../../src/kernel/calendar.ts';
 import { asFen } from '../../src/kernel/fen.ts';
 import { assets, event, household, income, member, STANDARDS, worker } from '../support/household.ts';

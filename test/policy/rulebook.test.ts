@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { EXCLUSION_IDS } from '../../src/policy/facts.ts';
+import { EXCLUSION_IDS } from '../../src/policy/facts/facts.ts';
 import { nationalParametersOn } from '../../src/policy/parameters/national.ts';
 import { parseDay } from '../../src/kernel/calendar.ts';
-import { CATEGORY_IDS } from '../../src/policy/rule.ts';
-import { categoryRules, exclusionRules, RULEBOOK_VERSION } from '../../src/policy/rulebook.ts';
-import { fileLevel, mayReach, needsConfirmation } from '../../src/policy/levels.ts';
-import { assess } from '../../src/policy/assess.ts';
+import { CATEGORY_IDS } from '../../src/policy/decision/rule.ts';
+import { categoryRules, exclusionRules, RULEBOOK_VERSION } from '../../src/policy/decision/rulebook.ts';
+import { fileLevel, mayReach, needsConfirmation } from '../../src/policy/decision/levels.ts';
+import { assess } from '../../src/policy/decision/assess.ts';
 import { parseCase } from '../../src/assessment/json/case-json.ts';
 import { household, income, STANDARDS } from '../support/household.ts';
 import { builtIn, type Json } from '../support/json.ts';

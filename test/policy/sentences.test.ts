@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { EXCLUSION_IDS } from '../../src/policy/facts.ts';
-import { CATEGORY_IDS, type RuleId } from '../../src/policy/rule.ts';
+import { EXCLUSION_IDS } from '../../src/policy/facts/facts.ts';
+import { CATEGORY_IDS, type RuleId } from '../../src/policy/decision/rule.ts';
 import {
   assets,
   event,

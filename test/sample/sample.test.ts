@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { assess } from '../../src/policy/assess.ts';
-import { indexStandards } from '../../src/policy/standards.ts';
+import { assess } from '../../src/policy/decision/assess.ts';
+import { indexStandards } from '../../src/policy/money/standards.ts';
 import { streamFacts } from '../../src/assessment/register/facts.read.ts';
 import { seedSample } from '../../src/sample/seed.ts';
 import { loadStandards } from '../../src/standards/standard-entries.read.ts';

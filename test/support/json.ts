@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { assessmentJson } from '../../src/assessment/json/assessment-json.ts';
 import { parseCase } from '../../src/assessment/json/case-json.ts';
-import { assess } from '../../src/policy/assess.ts';
-import type { RuleId } from '../../src/policy/rule.ts';
+import { assess } from '../../src/policy/decision/assess.ts';
+import type { RuleId } from '../../src/policy/decision/rule.ts';
 import { builtInStandards } from '../../src/policy/parameters/built-in-standards.ts';
-import { indexStandards, type Standards } from '../../src/policy/standards.ts';
+import { indexStandards, type Standards } from '../../src/policy/money/standards.ts';
 
 /** Any JSON object, as a test writes it. */
 export type Json = Record<string, unknown>;

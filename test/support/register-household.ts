@@ -1,5 +1,5 @@
 import type { Day } from '../../src/kernel/calendar.ts';
-import type { HouseholdFacts } from '../../src/policy/facts.ts';
+import type { HouseholdFacts } from '../../src/policy/facts/facts.ts';
 import type { Fields } from '../../src/fields/field.ts';
 import {
   type HouseholdState,

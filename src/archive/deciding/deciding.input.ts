@@ -2,7 +2,7 @@ import { Field, Float, ID, InputType } from 'type-graphql';
 import { enumOf, registerCodes } from '../../graph/dictionary.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import type { Day } from '../../kernel/calendar.ts';
-import type { Level } from '../../policy/facts.ts';
+import type { Level } from '../../policy/facts/facts.ts';
 import { CategoryEnum, LevelEnum } from '../../registry/graph/codes.type.ts';
 import { HARDSHIP_CLASSES } from '../../registry/household/household.codes.ts';
 import { FILE_STATES } from '../../registry/file/archive-file.codes.ts';

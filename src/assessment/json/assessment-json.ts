@@ -3,9 +3,9 @@ import { printHundredths } from '../../kernel/decimal.ts';
 import { type Fen, printYuan } from '../../kernel/fen.ts';
 import type { Interval } from '../../kernel/interval.ts';
 import type { State } from '../../kernel/truth.ts';
-import type { Assessment } from '../../policy/assess.ts';
-import type { Condition, Conditions, Relation, Unit } from '../../policy/condition.ts';
-import type { Finding } from '../../policy/rule.ts';
+import type { Assessment } from '../../policy/decision/assess.ts';
+import type { Condition, Conditions, Relation, Unit } from '../../policy/decision/condition.ts';
+import type { Finding } from '../../policy/decision/rule.ts';
 
 /**
  * What was weighed, exactly: yuan and square metres as decimal strings of two places, counts as numbers. Where only bounds are known

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import type { HouseholdFacts } from '../../policy/facts.ts';
-import { indexStandards, type Standards } from '../../policy/standards.ts';
+import type { HouseholdFacts } from '../../policy/facts/facts.ts';
+import { indexStandards, type Standards } from '../../policy/money/standards.ts';
 import { factsJson } from './facts-json.ts';
 import { type Fault, faultsOf } from './fault.ts';
 import { record, text } from './leaves.ts';

@@ -8,7 +8,7 @@ import {
   type HouseholdFacts,
   INCOME_KINDS,
   LEVELS,
-} from '../../policy/facts.ts';
+} from '../../policy/facts/facts.ts';
 import { checkEmployment, checkFacts } from './facts-checks.ts';
 import * as leaf from './leaves.ts';
 

@@ -1,5 +1,5 @@
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import type { Standards } from '../../policy/standards.ts';
+import type { Standards } from '../../policy/money/standards.ts';
 import { type AssessmentCase, parseCase } from './case-json.ts';
 import { type Fault, fault, type Reason } from './fault.ts';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type StandardEntries, STANDARD_STATUSES } from '../../policy/standards.ts';
+import { type StandardEntries, STANDARD_STATUSES } from '../../policy/money/standards.ts';
 import { repeated } from './facts-checks.ts';
 import * as leaf from './leaves.ts';
 

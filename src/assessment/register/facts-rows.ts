@@ -9,7 +9,7 @@ import type {
   EXPENSE_KINDS,
   HouseholdFacts,
   INCOME_KINDS,
-} from '../../policy/facts.ts';
+} from '../../policy/facts/facts.ts';
 
 /** One row of the facts' query: the household, the tag, then up to nine texts in the order of the kind's reader. */
 export type FactsRow = readonly (string | null)[];

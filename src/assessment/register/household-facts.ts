@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/calendar.ts';
-import type { HouseholdFacts, Level } from '../../policy/facts.ts';
+import type { HouseholdFacts, Level } from '../../policy/facts/facts.ts';
 import {
   day,
   dayOrNull,

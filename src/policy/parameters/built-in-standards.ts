@@ -1,7 +1,7 @@
 import { type Day, parseDay } from '../../kernel/calendar.ts';
 import { type Fen, parseYuan } from '../../kernel/fen.ts';
 import { invariant } from '../../kernel/invariant.ts';
-import type { StandardEntries, StandardStatus } from '../standards.ts';
+import type { StandardEntries, StandardStatus } from '../money/standards.ts';
 
 /** A figure as it was announced, for each of the regions. */
 interface Figure {

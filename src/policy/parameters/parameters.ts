@@ -1,5 +1,5 @@
 import type { Hundredths } from '../../kernel/decimal.ts';
-import type { ExclusionId } from '../facts.ts';
+import type { ExclusionId } from '../facts/facts.ts';
 
 /** The numbers that the rules compare with: the regulation's own, or a local profile's where it may change them. */
 export interface Parameters {

@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { Times, PageArgs } from '../../graph/args.input.ts';
 import type { Day } from '../../kernel/calendar.ts';
-import type { Level } from '../../policy/facts.ts';
+import type { Level } from '../../policy/facts/facts.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../household/household.codes.ts';
 import { enumOf } from '../../graph/dictionary.ts';

@@ -1,5 +1,5 @@
 import type { Sql } from '../../database/database.ts';
-import type { Assessment } from '../../policy/assess.ts';
+import type { Assessment } from '../../policy/decision/assess.ts';
 import { assessHouseholds } from '../../assessment/assess-households.ts';
 import { type ListedHousehold, listHouseholds } from './household-list.read.ts';
 import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';

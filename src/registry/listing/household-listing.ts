@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/viewer.ts';
 import type { ReadAt } from '../../database/known-at.ts';
-import type { Level } from '../../policy/facts.ts';
+import type { Level } from '../../policy/facts/facts.ts';
 import type { HouseholdOrder } from './household-list.codes.ts';
 
 /** What narrows a list of households; `null` narrows nothing. */

@@ -1,0 +1,83 @@
+import * as interval from '../../kernel/interval.ts';
+import type { Interval } from '../../kernel/interval.ts';
+import { conjunction, disjunction, fromFact, negate, type State, type Truth } from '../../kernel/truth.ts';
+
+/** What the figures of a comparison count: 元 (held in fen), 平方米 (held in hundredths), or whole things. */
+export type Unit = 'YUAN' | 'SQUARE_METRES' | 'COUNT';
+
+export type Relation = 'AT_MOST' | 'BELOW' | 'ABOVE' | 'AT_LEAST';
+
+/** A condition of a rule: its state, what is missing, and what was weighed, so that a reader can decide it again. */
+export type Condition = FactCondition | ComparisonCondition | CombinedCondition;
+
+export interface FactCondition extends Truth {
+  readonly kind: 'FACT';
+}
+
+export interface ComparisonCondition extends Truth {
+  readonly kind: 'COMPARISON';
+  readonly relation: Relation;
+  readonly value: Interval;
+  readonly limit: Interval;
+  readonly unit: Unit;
+}
+
+export interface CombinedCondition extends Truth {
+  readonly kind: 'ALL' | 'ANY';
+  readonly parts: Conditions;
+}
+
+/** Conditions by name, in the order in which the clause has them. */
+export type Conditions = Readonly<Record<string, Condition>>;
+
+export function fact(truth: Truth): FactCondition {
+  return { kind: 'FACT', state: truth.state, missing: truth.missing };
+}
+
+/** A recorded fact that must be true; `null` is unknown, and `path` is what to find out. */
+export function isTrue(value: boolean | null, path: string): FactCondition {
+  return fact(fromFact(value, path));
+}
+
+/** A recorded fact that must be false. */
+export function isFalse(value: boolean | null, path: string): FactCondition {
+  return fact(negate(fromFact(value, path)));
+}
+
+export function allOf(parts: Conditions): CombinedCondition {
+  return combined('ALL', parts, conjunction(Object.values(parts)));
+}
+
+export function anyOf(parts: Conditions): CombinedCondition {
+  return combined('ANY', parts, disjunction(Object.values(parts)));
+}
+
+export function atMost(value: Interval, limit: Interval, unit: Unit = 'YUAN'): ComparisonCondition {
+  return comparison('AT_MOST', value, limit, unit, interval.atMost(value, limit));
+}
+
+export function below(value: Interval, limit: Interval, unit: Unit = 'YUAN'): ComparisonCondition {
+  return comparison('BELOW', value, limit, unit, interval.below(value, limit));
+}
+
+export function above(value: Interval, limit: Interval, unit: Unit = 'YUAN'): ComparisonCondition {
+  return comparison('ABOVE', value, limit, unit, interval.above(value, limit));
+}
+
+export function atLeast(value: Interval, limit: Interval, unit: Unit = 'YUAN'): ComparisonCondition {
+  return comparison('AT_LEAST', value, limit, unit, interval.atLeast(value, limit));
+}
+
+function comparison(
+  relation: Relation,
+  value: Interval,
+  limit: Interval,
+  unit: Unit,
+  { state, missing }: { readonly state: State; readonly missing: readonly string[] },
+): ComparisonCondition {
+  return { kind: 'COMPARISON', relation, value, limit, unit, state, missing };
+}
+
+function combined(kind: 'ALL' | 'ANY', parts: Conditions, { state, missing }: Truth): CombinedCondition {
+  return { kind, parts, state, missing };
+}

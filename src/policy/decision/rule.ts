@@ -1,0 +1,85 @@
+import { conjunction, type State } from '../../kernel/truth.ts';
+import type { Conditions } from './condition.ts';
+import type { ExclusionId } from '../facts/facts.ts';
+import type { Household } from '../facts/household.ts';
+import type { Parameters } from '../parameters/parameters.ts';
+import { conclusion, type Sentences } from './wording.ts';
+
+/** The categories of Articles 3 and 5, in the order of the rulebook. */
+export const CATEGORY_IDS = [
+  'BELOW_STANDARD_UNAIDED',
+  'BELOW_STANDARD_AIDED',
+  'NEAR_STANDARD_WITH_CAUSE',
+  'SUDDEN_HARDSHIP',
+  'MIGRANT_WORKER',
+] as const;
+export type CategoryId = (typeof CATEGORY_IDS)[number];
+
+export type RuleId = CategoryId | ExclusionId;
+
+/** A `R` number of POLICY: where the text is silent or can be read two ways, the reading that is fixed. */
+type Reading = `R${number}`;
+
+/** What a rule found: every rule has one, whether it held or not. */
+export interface Finding<Id extends RuleId = RuleId> {
+  readonly rule: Id;
+  readonly article: number;
+  readonly readings: readonly Reading[];
+  readonly state: State;
+  /** Paths of the facts that leave it open; empty unless `UNKNOWN`. */
+  readonly missing: readonly string[];
+  /** What was weighed, all of which must hold. */
+  readonly conditions: Conditions;
+  /** One sentence in Chinese and one in English that a clerk can read to the household; made when asked for. */
+  readonly sentences: () => Sentences;
+}
+
+export interface Rule<Id extends RuleId = RuleId> {
+  readonly id: Id;
+  readonly article: number;
+  readonly readings: readonly Reading[];
+  /** `earlier` are the findings of the rules before it in the table. */
+  readonly evaluate: (household: Household, parameters: Parameters, earlier: readonly Finding[]) => Finding<Id>;
+}
+
+interface RuleText<Id extends RuleId, Named extends Conditions> {
+  readonly id: Id;
+  readonly article: number;
+  readonly readings: readonly Reading[];
+  /** The name of the category or exclusion, as the sentences give it. */
+  readonly title: Sentences;
+  readonly conditions: (household: Household, parameters: Parameters, earlier: readonly Finding[]) => Named;
+  /** What was weighed, in words; the conclusion is added. */
+  readonly zh: (conditions: Named) => string;
+  readonly en: (conditions: Named) => string;
+}
+
+/** Makes a category of Article 3 or 5. */
+export function category<Named extends Conditions, Id extends CategoryId>(text: RuleText<Id, Named>): Rule<Id> {
+  return rule('CATEGORY', text);
+}
+
+/** Makes an exclusion of Article 6, 7 or 13. */
+export function exclusion<Named extends Conditions, Id extends ExclusionId>(text: RuleText<Id, Named>): Rule<Id> {
+  return rule('EXCLUSION', text);
+}
+
+function rule<Named extends Conditions, Id extends RuleId>(
+  kind: 'CATEGORY' | 'EXCLUSION',
+  { id, article, readings, title, conditions: weigh, zh, en }: RuleText<Id, Named>,
+): Rule<Id> {
+  return {
+    id,
+    article,
+    readings,
+    evaluate: (household, parameters, earlier) => {
+      const conditions = weigh(household, parameters, earlier);
+      const { state, missing } = conjunction(Object.values(conditions));
+      const sentences = () => {
+        const end = conclusion(kind, state, article, title);
+        return { zh: `${zh(conditions)}；${end.zh}`, en: `${en(conditions)}; ${end.en}` };
+      };
+      return { rule: id, article, readings, state, missing, conditions, sentences };
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { exactly, type Interval, unknownAmount } from '../../kernel/interval.ts';
+import { conjunction, decided, fromFact, type Truth, unknown } from '../../kernel/truth.ts';
+import type { MemberFacts } from './facts.ts';
+import { memberPath } from './paths.ts';
+
+/** 家庭总人口 and who makes it up (Article 4; R2, R3). */
+export interface Population {
+  /** `null` while it is not known of some member whether they count. */
+  readonly size: number | null;
+  /** What comparisons multiply by: wholly unknown while the size is, or where nobody counts. */
+  readonly heads: Interval;
+  /** The members who count; nobody while the size is unknown. */
+  readonly counted: readonly MemberFacts[];
+  readonly countedIds: ReadonlySet<string>;
+  /** The unknown flags of the members of whom it is not known whether they count. */
+  readonly openFlags: readonly string[];
+}
+
+export function measurePopulation(members: readonly MemberFacts[]): Population {
+  const truths = members.map(countsAsMember);
+  const openFlags = truths.flatMap(({ missing }) => missing);
+  if (openFlags.length > 0) {
+    return { size: null, heads: unknownAmount(openFlags), counted: [], countedIds: new Set(), openFlags };
+  }
+  const counted = members.filter((_, index) => truths[index]?.state === 'HOLDS');
+  const size = counted.length;
+  const heads = size === 0 ? unknownAmount(['population']) : exactly(size);
+  return { size, heads, counted, countedIds: new Set(counted.map(({ id }) => id)), openFlags };
+}
+
+/** A statement about the counted members: unknown, by their open flags alone, while it is not known who counts. */
+export function ofCounted(population: Population, statement: (population: Population) => Truth): Truth {
+  return population.size === null ? unknown(population.openFlags) : statement(population);
+}
+
+/** An amount of the counted members' money: unknown, by their open flags alone, while it is not known who counts. */
+export function amountOfCounted(
+  population: Population,
+  amount: (countedIds: ReadonlySet<string>) => Interval,
+): Interval {
+  return population.size === null ? unknownAmount(population.openFlags) : amount(population.countedIds);
+}
+
+function countsAsMember(member: MemberFacts): Truth {
+  if (member.populationOverride !== null) return decided(member.populationOverride.counted);
+  return conjunction([
+    fromFact(member.inRegister, memberPath(member, 'inRegister')),
+    fromFact(member.livesTogether, memberPath(member, 'livesTogether')),
+  ]);
+}

@@ -1,0 +1,84 @@
+import { type Day, firstDay, type Month } from '../../kernel/calendar.ts';
+import type { Fen } from '../../kernel/fen.ts';
+import { invariant } from '../../kernel/invariant.ts';
+
+/** `PUBLISHED`: as announced for that place; `PROVISIONAL`: a stand-in, to be replaced by the local figure. */
+export const STANDARD_STATUSES = ['PUBLISHED', 'PROVISIONAL'] as const;
+export type StandardStatus = (typeof STANDARD_STATUSES)[number];
+
+/** A monthly figure of one region, in force from a day until the region's next one. */
+interface MonthlyStandard {
+  readonly region: string;
+  readonly from: Day;
+  readonly monthly: Fen;
+  readonly status: StandardStatus;
+  /** The last day for which it has been checked that no later figure exists; `null`: no limit. */
+  readonly knownUntil: Day | null;
+}
+
+/** 农村居民人均可支配收入 of one region and calendar year, per head. */
+interface RuralIncome {
+  readonly region: string;
+  readonly year: number;
+  readonly annual: Fen;
+  readonly status: StandardStatus;
+}
+
+export interface StandardEntries {
+  /** 最低生活保障标准. */
+  readonly dibao: readonly MonthlyStandard[];
+  /** 最低工资标准. */
+  readonly minimumWage: readonly MonthlyStandard[];
+  readonly ruralIncome: readonly RuralIncome[];
+}
+
+/** The figure that applies, and whether a decision that used it must say so. */
+interface AppliedStandard {
+  readonly amount: Fen;
+  readonly provisional: boolean;
+}
+
+export type MonthlyStandardKind = 'dibao' | 'minimumWage';
+
+/** The dated local standards, ready to be looked up. */
+export interface Standards {
+  /** The figure in force on the first day of `month`; `undefined` where none is on file. */
+  monthly(kind: MonthlyStandardKind, region: string, month: Month): AppliedStandard | undefined;
+  /** The rural per-capita income published for `year`. */
+  ruralIncome(region: string, year: number): AppliedStandard | undefined;
+}
+
+/** Indexes the entries; of one region no two may begin on one day (or be of one year). */
+export function indexStandards(entries: StandardEntries): Standards {
+  const monthly = { dibao: latestFirst(entries.dibao), minimumWage: latestFirst(entries.minimumWage) };
+  const rural = new Map(entries.ruralIncome.map((entry) => [ruralKey(entry.region, entry.year), entry]));
+  invariant(rural.size === entries.ruralIncome.length, 'one rural income a region and year');
+  return {
+    monthly: (kind, region, month) => {
+      const on = firstDay(month);
+      const entry = monthly[kind].get(region)?.find(({ from }) => from <= on);
+      return entry && { amount: entry.monthly, provisional: isProvisional(entry, on) };
+    },
+    ruralIncome: (region, year) => {
+      const entry = rural.get(ruralKey(region, year));
+      return entry && { amount: entry.annual, provisional: entry.status === 'PROVISIONAL' };
+    },
+  };
+}
+
+function latestFirst(entries: readonly MonthlyStandard[]): ReadonlyMap<string, readonly MonthlyStandard[]> {
+  const byRegion = Map.groupBy(entries, ({ region }) => region);
+  for (const list of byRegion.values()) {
+    list.sort((a, b) => b.from - a.from);
+    invariant(new Set(list.map(({ from }) => from)).size === list.length, 'one standard a region and day');
+  }
+  return byRegion;
+}
+
+function ruralKey(region: string, year: number): string {
+  return `${region}.${year}`;
+}
+
+function isProvisional({ status, knownUntil }: MonthlyStandard, on: Day): boolean {
+  return status === 'PROVISIONAL' || (knownUntil !== null && on > knownUntil);
+}
