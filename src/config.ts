@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { dataFolderOf } from './database/data-folder.ts';
+import { dataFolderOf } from './database/embedded/data-folder.ts';
 import { fail, type Result, succeed } from './kernel/result.ts';
 
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });

@@ -1,6 +1,6 @@
 import { assessmentJson } from '../assessment/json/assessment-json.ts';
 import type { Sql } from '../database/database.ts';
-import { digestOf } from '../database/idempotency.ts';
+import { digestOf } from '../database/time/idempotency.ts';
 import { printDay } from '../kernel/calendar.ts';
 import type { Assessment } from '../policy/decision/assess.ts';
 import type { HouseholdFacts } from '../policy/facts/facts.ts';

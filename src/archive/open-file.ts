@@ -1,5 +1,5 @@
 import { unionsFor } from '../access/staff.ts';
-import { insertChanges, numberOf } from '../database/change-log.ts';
+import { insertChanges, numberOf } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { violatedConstraint } from '../kernel/error-code.ts';
 import { newId } from '../database/ids.ts';

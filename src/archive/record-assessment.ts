@@ -1,4 +1,4 @@
-import { insertChanges, numberOf, sealChanges } from '../database/change-log.ts';
+import { insertChanges, numberOf, sealChanges } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
 import { type Day, printDay } from '../kernel/calendar.ts';

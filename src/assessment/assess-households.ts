@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Sql } from '../database/database.ts';
-import type { KnownAt } from '../database/known-at.ts';
+import type { KnownAt } from '../database/time/known-at.ts';
 import { type Day, printDay } from '../kernel/calendar.ts';
 import { assess, type Assessment } from '../policy/decision/assess.ts';
 import type { HouseholdFacts, Level } from '../policy/facts/facts.ts';

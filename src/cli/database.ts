@@ -1,5 +1,5 @@
 import { readConfig } from '../config.ts';
-import { startEmbeddedServer } from '../database/embedded-server.ts';
+import { startEmbeddedServer } from '../database/embedded/embedded-server.ts';
 
 /** `database`: starts the embedded database, prints its address and keeps it until Ctrl-C. */
 const asked = new Promise((resolve) => process.on('SIGINT', resolve).on('SIGTERM', resolve));

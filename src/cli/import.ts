@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { openPlatform, type Platform } from '../app/platform.ts';
 import { readConfig } from '../config.ts';
-import { sealChanges } from '../database/change-log.ts';
+import { sealChanges } from '../database/time/change-log.ts';
 import { type Day, parseDay, printDay } from '../kernel/calendar.ts';
 import { fail, type Result } from '../kernel/result.ts';
 import { followJob } from '../jobs/follow-job.ts';

@@ -17,7 +17,7 @@ import type { Standards } from '../policy/money/standards.ts';
 import { factsOf } from '../assessment/register/read-facts.ts';
 import type { HouseholdNode } from '../registry/graph/household.loader.ts';
 import { timesKey } from '../graph/read-at.ts';
-import type { KnownAt, ReadAt } from '../database/known-at.ts';
+import type { KnownAt, ReadAt } from '../database/time/known-at.ts';
 import { profilesAt, standardsAt } from '../standards/standards.ts';
 
 /** A decision as the graph has it: its sentences are made when they are asked for. */

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
-import type { KnownAt } from '../database/known-at.ts';
+import type { KnownAt } from '../database/time/known-at.ts';
 import { ZERO_FEN } from '../kernel/fen.ts';
-import { inOneSnapshot } from '../database/snapshot.ts';
+import { inOneSnapshot } from '../database/time/snapshot.ts';
 import { AID_TYPES, FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
 import type { PaymentScope, PaymentSum } from './payment.ts';
 import { paymentsBy } from './payment-sum.read.ts';

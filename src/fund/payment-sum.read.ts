@@ -1,6 +1,6 @@
-import { SNAPSHOT, type Snapshot } from '../database/change-log.ts';
+import { SNAPSHOT, type Snapshot } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
-import type { KnownAt } from '../database/known-at.ts';
+import type { KnownAt } from '../database/time/known-at.ts';
 import { Parameters } from '../database/parameters.ts';
 import { asFen } from '../kernel/fen.ts';
 import type { AidType, BeneficiarySum, FundSource, PaymentScope, PaymentSubtotal, PaymentSum } from './payment.ts';

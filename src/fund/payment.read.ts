@@ -1,6 +1,6 @@
 import { under } from '../access/territory-condition.ts';
-import { keptAt } from '../database/keepers.ts';
-import { type KnownAt, knownAt } from '../database/known-at.ts';
+import { keptAt } from '../database/time/keepers.ts';
+import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import type { Parameters } from '../database/parameters.ts';
 import { PLANNED_ANEW } from '../database/planned-anew.ts';
 import type { PaymentScope } from './payment.ts';

@@ -1,7 +1,7 @@
 import type { Secrets } from '../secrets/secrets.ts';
-import { SNAPSHOT, type Snapshot } from '../database/change-log.ts';
+import { SNAPSHOT, type Snapshot } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
-import { type KnownAt, knownAt } from '../database/known-at.ts';
+import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import { Parameters } from '../database/parameters.ts';
 import { parseDay } from '../kernel/calendar.ts';
 import { asFen } from '../kernel/fen.ts';

@@ -1,12 +1,12 @@
 import { territoriesOf } from '../access/territories.ts';
 import { type Rights, rightsOf, unionsOf, type Viewer } from '../access/viewer.ts';
-import { lastRevision } from '../database/change-log.ts';
-import { type KnownAt } from '../database/known-at.ts';
+import { lastRevision } from '../database/time/change-log.ts';
+import { type KnownAt } from '../database/time/known-at.ts';
 import { addFen, ZERO_FEN } from '../kernel/fen.ts';
 import { invariant } from '../kernel/invariant.ts';
 import type { Deps } from '../usecase/command.ts';
 import { lazily } from '../fields/sealed-values.ts';
-import { inOneSnapshot } from '../database/snapshot.ts';
+import { inOneSnapshot } from '../database/time/snapshot.ts';
 import type { PaymentScope, PaymentTotals, RealNameRow, RowKey } from './payment.ts';
 import { type PaymentGroup, paymentGroups } from './payment-sum.read.ts';
 import { type KeyedRow, realNameRows } from './real-name-row.read.ts';

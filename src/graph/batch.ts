@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { sharedRead } from '../database/shared-read.ts';
+import { sharedRead } from '../database/reads/shared-read.ts';
 import type { Deps } from '../usecase/command.ts';
 import type { GraphContext } from './context.ts';
 import { perRequest } from './per-request.ts';

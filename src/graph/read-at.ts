@@ -1,6 +1,6 @@
-import { lastNumberOn } from '../database/change-log.ts';
+import { lastNumberOn } from '../database/time/change-log.ts';
 import type { Database } from '../database/database.ts';
-import type { ReadAt } from '../database/known-at.ts';
+import type { ReadAt } from '../database/time/known-at.ts';
 import { type Day, parseDay, printDay } from '../kernel/calendar.ts';
 import { invariant } from '../kernel/invariant.ts';
 

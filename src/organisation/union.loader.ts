@@ -3,7 +3,7 @@ import type { GraphContext } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
 import { isId } from '../graph/ids.ts';
 import { type Page, pageOf, pageSize, positionOf, type Walk } from '../graph/page.ts';
-import { inOneSnapshot } from '../database/snapshot.ts';
+import { inOneSnapshot } from '../database/time/snapshot.ts';
 import {
   ANY_UNION,
   countUnions,

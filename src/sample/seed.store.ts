@@ -3,7 +3,7 @@ import { archiveFileRows } from '../registry/file/archive-file-rows.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { type Sql, sqlOf } from '../database/database.ts';
 import { copyTexts, type TableRows } from '../database/insert.ts';
-import { TABLE_CLASSES } from '../database/table-classes.ts';
+import { TABLE_CLASSES } from '../database/migrations/table-classes.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { newRows } from '../registry/recording/new-rows.ts';
 import type { SampleWriting } from './sample-register.ts';

@@ -1,7 +1,7 @@
 import type { Secrets } from '../secrets/secrets.ts';
 import { enterColleagues } from '../staff/bootstrap/colleagues.ts';
 import { SAMPLE_ISSUER } from '../access/token/signing-key.ts';
-import { insertChanges } from '../database/change-log.ts';
+import { insertChanges } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { idsBy, type NewId } from '../database/ids.ts';
 import { type Day, parseDay } from '../kernel/calendar.ts';

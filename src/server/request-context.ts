@@ -5,7 +5,7 @@ import type { Authenticate } from '../access/token/authenticate.ts';
 import { type Identity, identityKey, viewersOf } from '../access/viewer.read.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../database/database.ts';
-import { sharedRead } from '../database/shared-read.ts';
+import { sharedRead } from '../database/reads/shared-read.ts';
 import { printDay } from '../kernel/calendar.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { dayInChina } from '../usecase/today.ts';

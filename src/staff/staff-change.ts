@@ -1,4 +1,4 @@
-import { insertChanges } from '../database/change-log.ts';
+import { insertChanges } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
 import type { Command } from '../usecase/command.ts';

@@ -1,5 +1,5 @@
 import type { Sql } from '../database/database.ts';
-import { type KnownAt, knownAt } from '../database/known-at.ts';
+import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import { asHundredths } from '../kernel/decimal.ts';
 import type { ExclusionId, Level, HouseholdFacts } from '../policy/facts/facts.ts';
 

@@ -1,5 +1,5 @@
 import type { Sql } from '../database/database.ts';
-import { type KnownAt, knownAt } from '../database/known-at.ts';
+import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import { yearOf, monthOfDay, type Day, parseDay, printDay } from '../kernel/calendar.ts';
 import { asFen } from '../kernel/fen.ts';
 import { invariant } from '../kernel/invariant.ts';

@@ -1,7 +1,7 @@
 import type { Sql } from '../database/database.ts';
 import type { HouseholdFacts, Level } from '../policy/facts/facts.ts';
 import { indexStandards, type Standards } from '../policy/money/standards.ts';
-import type { KnownAt } from '../database/known-at.ts';
+import type { KnownAt } from '../database/time/known-at.ts';
 import { loadProfiles } from './profile.read.ts';
 import { loadStandards } from './standard-entries.read.ts';
 

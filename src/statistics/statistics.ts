@@ -1,6 +1,6 @@
 import { unionsOf, type Viewer } from '../access/viewer.ts';
-import { lastRevision } from '../database/change-log.ts';
-import type { KnownAt } from '../database/known-at.ts';
+import { lastRevision } from '../database/time/change-log.ts';
+import type { KnownAt } from '../database/time/known-at.ts';
 import type { Day } from '../kernel/calendar.ts';
 import type { Deps } from '../usecase/command.ts';
 

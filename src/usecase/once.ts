@@ -1,5 +1,5 @@
 import type { Sql } from '../database/database.ts';
-import { digestOf, earlierAnswer, keepAnswer } from '../database/idempotency.ts';
+import { digestOf, earlierAnswer, keepAnswer } from '../database/time/idempotency.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 import type { Command } from './command.ts';
 import { problem, type Problem } from './problem.ts';

@@ -11,7 +11,7 @@ import { verifyGateway } from '../../src/access/gateway/verify-gateway.ts';
 import { emptyRegister, SERVERS, valueOf } from '../support/register.ts';
 import { identityNumber } from '../support/register-household.ts';
 import { runs } from '../support/runs.ts';
-import { expire } from '../../src/database/expire.ts';
+import { expire } from '../../src/database/time/expire.ts';
 
 const newKey = () => createSecretKey(randomBytes(32));
 const newNonce = () => randomBytes(16).toString('base64url');

@@ -3,7 +3,7 @@ import { territoriesOf, territoriesOfUnions } from '../../src/access/territories
 import { viewerOf } from '../support/viewer-of.ts';
 import type { Role } from '../../src/access/staff.codes.ts';
 import { openFile } from '../../src/archive/open-file.ts';
-import { insertChanges } from '../../src/database/change-log.ts';
+import { insertChanges } from '../../src/database/time/change-log.ts';
 import type { Sql } from '../../src/database/database.ts';
 import { newId } from '../../src/database/ids.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openFile } from '../../src/archive/open-file.ts';
 import { recordAssessment } from '../../src/archive/record-assessment.ts';
-import { insertChanges } from '../../src/database/change-log.ts';
+import { insertChanges } from '../../src/database/time/change-log.ts';
 import { newId } from '../../src/database/ids.ts';
 import { asHundredths } from '../../src/kernel/decimal.ts';
 import { insertProfile } from '../../src/standards/profile.store.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Role } from '../../src/access/staff.codes.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { openFile } from '../../src/archive/open-file.ts';
-import { numberOf } from '../../src/database/change-log.ts';
+import { numberOf } from '../../src/database/time/change-log.ts';
 import { realNameTable, type RealNameQuery } from '../../src/fund/real-name-table.ts';
 import { asFen } from '../../src/kernel/fen.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';

@@ -1,4 +1,4 @@
-import { createDataSource } from '../../src/database/data-source.ts';
+import { createDataSource } from '../../src/database/connection/data-source.ts';
 import { databaseOf } from '../../src/database/database.ts';
 import type { JobKind } from '../../src/jobs/job.ts';
 import { openJobQueue } from '../../src/jobs/job-queue.store.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { lastRevision } from '../../src/database/change-log.ts';
+import { lastRevision } from '../../src/database/time/change-log.ts';
 import { openFile } from '../../src/archive/open-file.ts';
-import type { KnownAt } from '../../src/database/known-at.ts';
+import type { KnownAt } from '../../src/database/time/known-at.ts';
 import { printDay } from '../../src/kernel/calendar.ts';
 import { countHouseholds, listHouseholds } from '../../src/registry/listing/household-list.read.ts';
 import type { HouseholdFilter } from '../../src/registry/listing/household-listing.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { sealChanges } from '../../src/database/change-log.ts';
+import { sealChanges } from '../../src/database/time/change-log.ts';
 import { lead } from '../../src/jobs/leader.store.ts';
 import { identityNumber } from '../support/register-household.ts';
 import { runs } from '../support/runs.ts';

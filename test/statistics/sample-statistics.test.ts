@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Role } from '../../src/access/staff.codes.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { realNameTable } from '../../src/fund/real-name-table.ts';
-import { insertChanges, numberOf } from '../../src/database/change-log.ts';
+import { insertChanges, numberOf } from '../../src/database/time/change-log.ts';
 import { newId } from '../../src/database/ids.ts';
 import type { Day } from '../../src/kernel/calendar.ts';
 import { assess } from '../../src/policy/decision/assess.ts';

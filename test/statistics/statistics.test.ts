@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Viewer } from '../../src/access/viewer.ts';
-import { insertChanges, numberOf } from '../../src/database/change-log.ts';
+import { insertChanges, numberOf } from '../../src/database/time/change-log.ts';
 import type { Database } from '../../src/database/database.ts';
-import type { KnownAt } from '../../src/database/known-at.ts';
+import type { KnownAt } from '../../src/database/time/known-at.ts';
 import { newId } from '../../src/database/ids.ts';
 import { asFen } from '../../src/kernel/fen.ts';
 import { insertProfile } from '../../src/standards/profile.store.ts';

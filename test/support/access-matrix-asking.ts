@@ -1,7 +1,7 @@
 import { type DocumentNode, execute, type GraphQLSchema, parse, validate } from 'graphql';
 import type { Viewer } from '../../src/access/viewer.ts';
 import type { Database, Sql } from '../../src/database/database.ts';
-import { TABLE_CLASSES } from '../../src/database/table-classes.ts';
+import { TABLE_CLASSES } from '../../src/database/migrations/table-classes.ts';
 import type { GraphContext } from '../../src/graph/context.ts';
 import type { JobQueue } from '../../src/jobs/job.ts';
 import type { World } from './access-matrix-world.ts';

@@ -5,7 +5,7 @@ import { proposeGrant } from '../../src/staff/grants/propose-grant.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { openFile, type OpenedFile } from '../../src/archive/open-file.ts';
 import { recordAssessment } from '../../src/archive/record-assessment.ts';
-import { insertChanges, sealChanges } from '../../src/database/change-log.ts';
+import { insertChanges, sealChanges } from '../../src/database/time/change-log.ts';
 import type { Sql } from '../../src/database/database.ts';
 import { newId } from '../../src/database/ids.ts';
 import type { Gateway } from '../../src/graph/context.ts';

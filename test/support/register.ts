@@ -7,7 +7,7 @@ import { makeKeys } from '../../src/secrets/keys/key-file.ts';
 import type { Role } from '../../src/access/staff.codes.ts';
 import { openPlatform, type Platform } from '../../src/app/platform.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
-import { insertChanges, isStillAt, sealChanges } from '../../src/database/change-log.ts';
+import { insertChanges, isStillAt, sealChanges } from '../../src/database/time/change-log.ts';
 import type { Database, Sql } from '../../src/database/database.ts';
 import { newId } from '../../src/database/ids.ts';
 import type { Result } from '../../src/kernel/result.ts';

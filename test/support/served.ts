@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import { sampleToken, type Whose } from '../../src/access/token/sample-tokens.ts';
 import { openPlatform, type Platform } from '../../src/app/platform.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
-import { createDataSource } from '../../src/database/data-source.ts';
+import { createDataSource } from '../../src/database/connection/data-source.ts';
 import { databaseOf } from '../../src/database/database.ts';
 import type { Gateway } from '../../src/graph/context.ts';
 import { serveGraph } from '../../src/app/serve.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import pg from 'pg';
-import { type EmbeddedServer, startEmbeddedServer } from '../../src/database/embedded-server.ts';
+import { type EmbeddedServer, startEmbeddedServer } from '../../src/database/embedded/embedded-server.ts';
 
 const DEBIAN = '/usr/lib/postgresql/15/bin';
 const PASSWORD = 'only-for-tests';

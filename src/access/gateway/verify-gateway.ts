@@ -1,5 +1,5 @@
 import type { Database } from '../../database/database.ts';
-import { sharedRead } from '../../database/shared-read.ts';
+import { sharedRead } from '../../database/reads/shared-read.ts';
 import { newId } from '../../database/ids.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { Gateways } from './gateway-file.ts';

@@ -1,4 +1,4 @@
-import type { ReadAt } from '../../database/known-at.ts';
+import type { ReadAt } from '../../database/time/known-at.ts';
 import { sharedLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/filter-texts.ts';
@@ -9,7 +9,7 @@ import { printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { type HouseholdNode, householdOf } from '../../registry/graph/household.loader.ts';
 import { readAt, timesKey } from '../../graph/read-at.ts';
-import { inOneSnapshot } from '../../database/snapshot.ts';
+import { inOneSnapshot } from '../../database/time/snapshot.ts';
 import { viewerOf } from '../../graph/viewer-of.ts';
 import {
   type ArchiveFileFilter,

@@ -1,10 +1,10 @@
 import { under, withinTerritory } from '../../access/territory-condition.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Viewer } from '../../access/viewer.ts';
-import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
+import { SNAPSHOT, type Snapshot } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
-import { knownAt, type ReadAt } from '../../database/known-at.ts';
+import { knownAt, type ReadAt } from '../../database/time/known-at.ts';
 import { Parameters } from '../../database/parameters.ts';
 import { rowCodec } from '../../fields/row-codec.ts';
 import { lazily, secretOf, type Secret } from '../../fields/sealed-values.ts';

@@ -1,5 +1,5 @@
 import { snakeCase } from '../../database/version-entity.ts';
-import { type KnownAt, knownAt } from '../../database/known-at.ts';
+import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { HOUSEHOLD_FLAGS, MEMBER_FLAGS, type Tag, TAGS } from './facts-rows.ts';
 
 const WIDTH = 9;

@@ -2,7 +2,7 @@ import { copyRows } from '../../database/copy-rows.ts';
 import type { Sql } from '../../database/database.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import type { HouseholdFacts, Level } from '../../policy/facts/facts.ts';
-import type { KnownAt } from '../../database/known-at.ts';
+import type { KnownAt } from '../../database/time/known-at.ts';
 import { factsQuery } from './facts-query.read.ts';
 import type { FactsRow } from './facts-rows.ts';
 import { householdFacts } from './household-facts.ts';

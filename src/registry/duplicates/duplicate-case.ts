@@ -1,6 +1,6 @@
 import { unionsFor } from '../../access/staff.ts';
 import { keepersOf } from '../../access/territories.ts';
-import { insertChanges } from '../../database/change-log.ts';
+import { insertChanges } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import type { RegisterHousehold } from '../kinds.ts';

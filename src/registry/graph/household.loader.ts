@@ -1,6 +1,6 @@
 import { territoriesOf, territoriesOfUnions } from '../../access/territories.ts';
 import { authorise, rightsOf, type Rights, type Territory } from '../../access/viewer.ts';
-import type { ReadAt } from '../../database/known-at.ts';
+import type { ReadAt } from '../../database/time/known-at.ts';
 import { sharedLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { Guarded } from '../../graph/guarded.ts';

@@ -1,6 +1,6 @@
 import { authorise, rightsOf } from '../../access/viewer.ts';
 import { contractToken } from '../../access/gateway/contract-token.ts';
-import type { ReadAt } from '../../database/known-at.ts';
+import type { ReadAt } from '../../database/time/known-at.ts';
 import { sharedLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { NOBODY } from '../../graph/ids.ts';

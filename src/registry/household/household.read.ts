@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { type HouseholdState, type MemberState, STATES } from '../kinds.ts';
-import { type KnownAt, knownAt } from '../../database/known-at.ts';
+import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { rowCodec } from '../../fields/row-codec.ts';
 import { placeOf, texts } from '../../fields/version-columns.ts';
 import { loadPersons } from '../person/person.read.ts';

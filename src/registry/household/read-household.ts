@@ -1,8 +1,8 @@
-import { lastNumberOn, revisionsOf } from '../../database/change-log.ts';
+import { lastNumberOn, revisionsOf } from '../../database/time/change-log.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import type { Deps } from '../../usecase/command.ts';
 import type { RegisterHousehold } from '../kinds.ts';
-import type { KnownAt } from '../../database/known-at.ts';
+import type { KnownAt } from '../../database/time/known-at.ts';
 import { loadHouseholds } from './household.read.ts';
 import { householdOn } from './stored-household.ts';
 

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Sql } from '../../database/database.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind, type RegisterRecord } from '../kinds.ts';
-import { type KnownAt, knownAt } from '../../database/known-at.ts';
+import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { rowCodec } from '../../fields/row-codec.ts';
 import { placeOf, texts } from '../../fields/version-columns.ts';
 import { anchorKey, type StoredRecord } from './stored-household.ts';

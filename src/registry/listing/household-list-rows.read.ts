@@ -1,4 +1,4 @@
-import { type KnownAt, knownAt } from '../../database/known-at.ts';
+import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import type { Parameters } from '../../database/parameters.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';

@@ -2,7 +2,7 @@ import { under, withinTerritory } from '../../access/territory-condition.ts';
 import type { Action } from '../../access/permissions.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../database/database.ts';
-import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
+import { SNAPSHOT, type Snapshot } from '../../database/time/change-log.ts';
 import { Parameters } from '../../database/parameters.ts';
 import { isOfToday, listRows } from './household-list-rows.read.ts';
 import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';

@@ -1,5 +1,5 @@
 import type { Viewer } from '../../access/viewer.ts';
-import type { ReadAt } from '../../database/known-at.ts';
+import type { ReadAt } from '../../database/time/known-at.ts';
 import type { Level } from '../../policy/facts/facts.ts';
 import type { HouseholdOrder } from './household-list.codes.ts';
 

@@ -1,9 +1,9 @@
 import { under, withinTerritory } from '../../access/territory-condition.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
-import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
+import { SNAPSHOT, type Snapshot } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
-import { type KnownAt, knownAt } from '../../database/known-at.ts';
+import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { Parameters } from '../../database/parameters.ts';
 
 /** What narrows a list of payments; `null` narrows nothing. */

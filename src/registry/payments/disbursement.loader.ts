@@ -1,4 +1,4 @@
-import type { ReadAt } from '../../database/known-at.ts';
+import type { ReadAt } from '../../database/time/known-at.ts';
 import { sharedLoader } from '../../graph/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/filter-texts.ts';
@@ -8,7 +8,7 @@ import { householdOf, recordNode, type RecordNode } from '../graph/household.loa
 import { readAt, timesKey } from '../../graph/read-at.ts';
 import type { RecordRow } from '../reading/nodes.ts';
 import { readDisbursementsById } from '../reading/record.read.ts';
-import { inOneSnapshot } from '../../database/snapshot.ts';
+import { inOneSnapshot } from '../../database/time/snapshot.ts';
 import { viewerOf } from '../../graph/viewer-of.ts';
 import {
   countDisbursements,

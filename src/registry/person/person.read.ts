@@ -1,7 +1,7 @@
 import { identityPlace, type Secrets, unseal } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { type PersonState, STATES } from '../kinds.ts';
-import { type KnownAt, knownAt } from '../../database/known-at.ts';
+import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { rowCodec } from '../../fields/row-codec.ts';
 import { placeOf, texts } from '../../fields/version-columns.ts';
 import type { StoredPerson } from '../household/stored-household.ts';

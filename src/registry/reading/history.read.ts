@@ -1,6 +1,6 @@
-import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
+import { SNAPSHOT, type Snapshot } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
-import type { KnownAt } from '../../database/known-at.ts';
+import type { KnownAt } from '../../database/time/known-at.ts';
 import type { ChangeRow } from './nodes.ts';
 
 export interface ListedChange extends ChangeRow, Snapshot {

@@ -2,7 +2,7 @@ import type { Secrets } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { STATES } from '../kinds.ts';
-import { knownAt } from '../../database/known-at.ts';
+import { knownAt } from '../../database/time/known-at.ts';
 import { askedCodecs } from '../../fields/selected-fields.ts';
 import type { RowCodec } from '../../fields/row-codec.ts';
 import type { HouseholdRow, MemberRow, PersonRow, Reading } from './nodes.ts';

@@ -1,6 +1,6 @@
 import type { Asked } from '../../fields/selected-fields.ts';
 import type { HouseholdState, MemberState, PersonState, RecordKind, RegisterRecord } from '../kinds.ts';
-import type { ReadAt } from '../../database/known-at.ts';
+import type { ReadAt } from '../../database/time/known-at.ts';
 import type { Secret } from '../../fields/sealed-values.ts';
 
 /** A read, and what of each row: there may be more in it. */

@@ -1,7 +1,7 @@
 import type { Secrets } from '../../secrets/secrets.ts';
-import { SNAPSHOT } from '../../database/change-log.ts';
+import { SNAPSHOT } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
-import { revisionOf } from '../../database/kept-rows.ts';
+import { revisionOf } from '../../database/reads/kept-rows.ts';
 import type { Asked } from '../../fields/selected-fields.ts';
 import { lookupTokens } from '../person/person.read.ts';
 import type { PersonRow } from './nodes.ts';

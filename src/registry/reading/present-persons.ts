@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { identityOfToken } from '../../access/gateway/contract-token.ts';
-import { keptRows, type OfRevision } from '../../database/kept-rows.ts';
-import { sharedRead } from '../../database/shared-read.ts';
+import { keptRows, type OfRevision } from '../../database/reads/kept-rows.ts';
+import { sharedRead } from '../../database/reads/shared-read.ts';
 import type { Asked } from '../../fields/selected-fields.ts';
 import type { Deps } from '../../usecase/command.ts';
 import { personReading } from './person-row.ts';

@@ -2,7 +2,7 @@ import type { Secrets } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
-import { knownAt, type ReadAt } from '../../database/known-at.ts';
+import { knownAt, type ReadAt } from '../../database/time/known-at.ts';
 import { type Asked, askedCodecs } from '../../fields/selected-fields.ts';
 import type { RowCodec } from '../../fields/row-codec.ts';
 import type { Reading, RecordRow } from './nodes.ts';

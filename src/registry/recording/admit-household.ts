@@ -2,7 +2,7 @@ import type { Action } from '../../access/permissions.ts';
 import { unionsFor } from '../../access/staff.ts';
 import { keepersOf } from '../../access/territories.ts';
 import type { DataKey } from '../../secrets/secrets.ts';
-import { type Revision, revisionsOf } from '../../database/change-log.ts';
+import { type Revision, revisionsOf } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';

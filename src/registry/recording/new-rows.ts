@@ -1,5 +1,5 @@
 import { type DataKey, identityPlace, seal, type Secrets } from '../../secrets/secrets.ts';
-import type { Change } from '../../database/change-log.ts';
+import type { Change } from '../../database/time/change-log.ts';
 import { hex, type TableRows, type Texts } from '../../database/insert.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';

@@ -1,7 +1,7 @@
-import { numberOf } from '../../database/change-log.ts';
+import { numberOf } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { violatedConstraint } from '../../kernel/error-code.ts';
-import { digestOf, earlierAnswer, keepAnswer, type Request } from '../../database/idempotency.ts';
+import { digestOf, earlierAnswer, keepAnswer, type Request } from '../../database/time/idempotency.ts';
 import { newId } from '../../database/ids.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';

@@ -1,5 +1,5 @@
 import type { Secrets } from '../../secrets/secrets.ts';
-import { insertChanges } from '../../database/change-log.ts';
+import { insertChanges } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { copyTexts } from '../../database/insert.ts';
 import { printDay } from '../../kernel/calendar.ts';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { insertChanges } from '../../database/change-log.ts';
+import { insertChanges } from '../../database/time/change-log.ts';
 import { type Sql, sqlOf } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { hex } from '../../database/insert.ts';

@@ -1,6 +1,6 @@
 import { GraphQLError, Kind } from 'graphql';
 import { KeysUnavailable } from '../../access/token/authenticate.ts';
-import { isUnavailable } from '../../database/unavailable.ts';
+import { isUnavailable } from '../../database/connection/unavailable.ts';
 import { errorCode } from '../../kernel/error-code.ts';
 import { type ErrorCode, ERRORS } from '../../graph/error.ts';
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../database/database.ts';
-import { isAnswering } from '../../database/is-answering.ts';
+import { isAnswering } from '../../database/connection/is-answering.ts';
 import type { Metrics } from './metrics.ts';
 import { within } from './within.ts';
 

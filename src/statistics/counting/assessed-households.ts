@@ -1,6 +1,6 @@
 import type { Database, Sql } from '../../database/database.ts';
-import { isStillAt } from '../../database/change-log.ts';
-import { inTurn } from '../../database/in-turn.ts';
+import { isStillAt } from '../../database/time/change-log.ts';
+import { inTurn } from '../../database/reads/in-turn.ts';
 import type { Level } from '../../policy/facts/facts.ts';
 import { assessHouseholds, type DecidedAt, type KeptHousehold } from '../../assessment/assess-households.ts';
 import { householdsOf } from './counted.ts';

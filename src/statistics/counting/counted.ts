@@ -1,7 +1,7 @@
 import type { Database, Sql } from '../../database/database.ts';
-import type { KnownAt } from '../../database/known-at.ts';
+import type { KnownAt } from '../../database/time/known-at.ts';
 import type { KeptHousehold } from '../../assessment/assess-households.ts';
-import { inOneSnapshot } from '../../database/snapshot.ts';
+import { inOneSnapshot } from '../../database/time/snapshot.ts';
 import { countBy, type CountedColumn, countedHouseholds } from './households.read.ts';
 import { figureOf } from './figure.ts';
 import type { StatisticsScope } from '../statistics.ts';

@@ -1,8 +1,8 @@
 import { under } from '../../access/territory-condition.ts';
-import { SNAPSHOT, type Snapshot } from '../../database/change-log.ts';
+import { SNAPSHOT, type Snapshot } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
-import { keptAt } from '../../database/keepers.ts';
-import { type KnownAt, knownAt } from '../../database/known-at.ts';
+import { keptAt } from '../../database/time/keepers.ts';
+import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { Parameters } from '../../database/parameters.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import type { KeptHousehold } from '../../assessment/assess-households.ts';

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import pg from 'pg';
-import { startEmbeddedServer, type EmbeddedServer } from '../../../src/database/embedded-server.ts';
+import { startEmbeddedServer, type EmbeddedServer } from '../../../src/database/embedded/embedded-server.ts';
 import { makeViews } from './views.ts';
 
 /** The one database that all servers read, and how much of it each asks for. */

@@ -34,8 +34,8 @@ export const LAYERS = {
     ['graph/guard.js', ' && rights.has(SENSITIVITIES[sensitivity]);', ';'],
   ],
   times: [
-    ['database/known-at.js', ...NOW],
-    ['database/keepers.js', ...NOW],
+    ['database/time/known-at.js', ...NOW],
+    ['database/time/keepers.js', ...NOW],
   ],
   audit: [
     ['server/audit.js', 'audit(contextValue, notedName(operationName), masked)', 'Promise.resolve()'],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Viewer } from '../../../src/access/viewer.ts';
-import { numberOf, sealChanges } from '../../../src/database/change-log.ts';
+import { numberOf, sealChanges } from '../../../src/database/time/change-log.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { readHouseholds } from '../../../src/registry/household/read-household.ts';
 import { seedSample } from '../../../src/sample/seed.ts';

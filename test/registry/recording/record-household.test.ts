@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { insertChanges } from '../../../src/database/change-log.ts';
+import { insertChanges } from '../../../src/database/time/change-log.ts';
 import { newId } from '../../../src/database/ids.ts';
 import { addDays, printDay } from '../../../src/kernel/calendar.ts';
 import { asFen } from '../../../src/kernel/fen.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { createDataSource } from '../../../src/database/data-source.ts';
+import { createDataSource } from '../../../src/database/connection/data-source.ts';
 import { type Database, databaseOf } from '../../../src/database/database.ts';
-import { isUnavailable } from '../../../src/database/unavailable.ts';
+import { isUnavailable } from '../../../src/database/connection/unavailable.ts';
 import { type DatabaseProxy, databaseProxy } from '../../support/database-proxy.ts';
 import { emptyRegister, type TestRegister } from '../../support/register.ts';
 import { answerOf, type Answer, smallServer, type SmallServer } from './small-server.ts';

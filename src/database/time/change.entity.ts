@@ -1,4 +1,4 @@
-import { entity, key, of, uuid } from './version-entity.ts';
+import { entity, key, of, uuid } from '../version-entity.ts';
 
 /** What happened, its order, and what keeps a request from happening twice. */
 export const changeEntities = [

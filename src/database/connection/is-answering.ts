@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { Database } from '../database.ts';
 
 /** Whether the database answers a question; it fails or waits where it does not. */
 export async function isAnswering(database: Database): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { Database, Sql } from './database.ts';
+import type { Database, Sql } from '../database.ts';
 
 /** What waits for each other: no list keeps the figures waiting, nor they it. */
 type Queue = 'FIGURES' | 'LISTS';

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dataFolderOf } from '../../src/database/data-folder.ts';
+import { dataFolderOf } from '../../../src/database/embedded/data-folder.ts';
 
 let folder = '';
 beforeAll(() => {

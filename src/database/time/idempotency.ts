@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Sql } from './database.ts';
+import type { Sql } from '../database.ts';
 
 /** What a request was: who asked under which key, and the digest of its content. */
 export interface Request {

@@ -1,11 +1,11 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { Access1764000003000 } from '../../migrations/1764000003000-access.ts';
-import { Archive1764000002000 } from '../../migrations/1764000002000-archive.ts';
-import { Foundations1764000000000 } from '../../migrations/1764000000000-foundations.ts';
-import { Lists1764000004000 } from '../../migrations/1764000004000-lists.ts';
-import { Jobs1764000005000 } from '../../migrations/1764000005000-jobs.ts';
-import { Register1764000001000 } from '../../migrations/1764000001000-register.ts';
+import { Access1764000003000 } from '../../../migrations/1764000003000-access.ts';
+import { Archive1764000002000 } from '../../../migrations/1764000002000-archive.ts';
+import { Foundations1764000000000 } from '../../../migrations/1764000000000-foundations.ts';
+import { Lists1764000004000 } from '../../../migrations/1764000004000-lists.ts';
+import { Jobs1764000005000 } from '../../../migrations/1764000005000-jobs.ts';
+import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
 
 /** Kept by TypeORM for the owner role: which migrations have run. */
 export const MIGRATIONS_TABLE = 'schema_migration';

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { Database } from '../database.ts';
 
 /** What is of use for a while only: one statement for each table. */
 const EXPIRED = [

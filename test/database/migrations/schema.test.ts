@@ -1,21 +1,21 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { MIGRATIONS_TABLE } from '../../src/database/data-source.ts';
-import { insertChanges } from '../../src/database/change-log.ts';
-import { newId } from '../../src/database/ids.ts';
-import { TABLE_CLASSES } from '../../src/database/table-classes.ts';
-import { ROLES } from '../../src/access/staff.codes.ts';
-import { archiveFileFields } from '../../src/registry/file/archive-file.fields.ts';
-import { code, type Fields } from '../../src/fields/field.ts';
-import { UNION_KINDS } from '../../src/organisation/union.codes.ts';
-import { RECORDS, STATES } from '../../src/registry/kinds.ts';
-import { recordHousehold } from '../../src/registry/recording/record-household.ts';
-import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
-import { household } from '../support/register-household.ts';
+import { MIGRATIONS_TABLE } from '../../../src/database/connection/data-source.ts';
+import { insertChanges } from '../../../src/database/time/change-log.ts';
+import { newId } from '../../../src/database/ids.ts';
+import { TABLE_CLASSES } from '../../../src/database/migrations/table-classes.ts';
+import { ROLES } from '../../../src/access/staff.codes.ts';
+import { archiveFileFields } from '../../../src/registry/file/archive-file.fields.ts';
+import { code, type Fields } from '../../../src/fields/field.ts';
+import { UNION_KINDS } from '../../../src/organisation/union.codes.ts';
+import { RECORDS, STATES } from '../../../src/registry/kinds.ts';
+import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
+import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
+import { household } from '../../support/register-household.ts';
 import type { EntitySchema } from 'typeorm';
 
-const SOURCE = join(__dirname, '..', '..', 'src');
+const SOURCE = join(__dirname, '..', '..', '..', 'src');
 
 /** What the features declare of their tables, wherever they do. */
 async function entities(): Promise<readonly EntitySchema[]> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { inTurn } from '../../src/database/in-turn.ts';
-import { emptyRegister } from '../support/register.ts';
+import { inTurn } from '../../../src/database/reads/in-turn.ts';
+import { emptyRegister } from '../../support/register.ts';
 
 let register: Awaited<ReturnType<typeof emptyRegister>>;
 beforeAll(async () => {

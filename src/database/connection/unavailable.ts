@@ -1,4 +1,4 @@
-import { errorCode } from '../kernel/error-code.ts';
+import { errorCode } from '../../kernel/error-code.ts';
 
 /** Classes of SQLSTATE, and single ones, that say nothing of the request: the same may work a little later. */
 const STATES = [

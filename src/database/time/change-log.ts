@@ -1,4 +1,4 @@
-import type { Database, Sql } from './database.ts';
+import type { Database, Sql } from '../database.ts';
 
 /** What one writing transaction did to one subject, who did it and why. */
 export interface Change {

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { fail, type Result, succeed } from '../kernel/result.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { accountFor, privateFolder } from './embedded-account.ts';
 import { embeddedBinaries } from './embedded-binaries.ts';
 import { type Cluster, ensureCluster, ownerUrl, type Postmaster, postmasterOf } from './embedded-cluster.ts';

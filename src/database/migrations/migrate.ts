@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { SUPERSEDING_COLUMN, TABLE_CLASSES, type TableName } from './table-classes.ts';
-import { createDataSource, MIGRATIONS_TABLE } from './data-source.ts';
+import { createDataSource, MIGRATIONS_TABLE } from '../connection/data-source.ts';
 
 /** One number that all who migrate agree on. */
 const MIGRATION_LOCK = 7_410_500;

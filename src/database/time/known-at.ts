@@ -1,5 +1,5 @@
-import type { Day } from '../kernel/calendar.ts';
-import { PLANNED_ANEW } from './planned-anew.ts';
+import type { Day } from '../../kernel/calendar.ts';
+import { PLANNED_ANEW } from '../planned-anew.ts';
 
 /** The revision at which the register is read: a number of the one sequence of changes, or now. */
 export type KnownAt = number | 'NOW';

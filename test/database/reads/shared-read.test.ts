@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { sharedRead } from '../../src/database/shared-read.ts';
-import { emptyRegister } from '../support/register.ts';
+import { sharedRead } from '../../../src/database/reads/shared-read.ts';
+import { emptyRegister } from '../../support/register.ts';
 
 let register: Awaited<ReturnType<typeof emptyRegister>>;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
-import { SNAPSHOT, type Snapshot } from './change-log.ts';
-import type { Database } from './database.ts';
+import { SNAPSHOT, type Snapshot } from '../time/change-log.ts';
+import type { Database } from '../database.ts';
 import { sharedRead } from './shared-read.ts';
 
 /** A row, or that there is none, and the revision at which that is so; `null`: something waited for its number. */

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { sharedMegabytes } from '../../src/database/embedded-memory.ts';
+import { sharedMegabytes } from '../../../src/database/embedded/embedded-memory.ts';
 import {
   ask,
   askPatiently,
@@ -12,7 +12,7 @@ import {
   end,
   ordinaryCheckout,
   startDatabase,
-} from '../support/database-process.ts';
+} from '../../support/database-process.ts';
 
 let folder = '';
 let started: DatabaseProcess[] = [];
