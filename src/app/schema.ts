@@ -23,7 +23,7 @@ import { regionReference, tradeUnionReference } from '../organisation/union.refe
 import { StatisticsResolver } from '../statistics/statistics.resolver.ts';
 import type { Class } from '../graph/dictionary.ts';
 import { asSubgraph, each } from '../graph/federation.ts';
-import { guardSchema } from '../graph/guard.ts';
+import { guardSchema } from '../graph/policy/guard.ts';
 import { KeeperResolver } from '../registry/household/steward.resolver.ts';
 
 const RESOLVERS: readonly Class[] = [

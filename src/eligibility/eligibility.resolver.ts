@@ -1,14 +1,14 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { Times } from '../graph/args.input.ts';
+import { Times } from '../graph/arguments/args.input.ts';
 import type { GraphContext } from '../graph/context.ts';
-import { Needs, Requires } from '../graph/policy.ts';
+import { Needs, Requires } from '../graph/policy/policy.ts';
 import { Problem } from '../graph/problem.type.ts';
 import { JsonScalar } from '../graph/scalars.ts';
 import type { Level } from '../policy/facts/facts.ts';
 import { LevelEnum } from '../registry/graph/codes.type.ts';
 import type { HouseholdNode } from '../registry/graph/household.loader.ts';
 import { Household } from '../registry/graph/household.type.ts';
-import { readAt } from '../graph/read-at.ts';
+import { readAt } from '../graph/arguments/read-at.ts';
 import { type AssessmentNode, eligibilityOf, figuresOf, findingOf, whatIf } from './eligibility.loader.ts';
 import { Assessment, AssessmentFigures, Finding } from './eligibility.type.ts';
 

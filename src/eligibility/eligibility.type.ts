@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { registerCodes } from '../graph/dictionary.ts';
-import { Needs } from '../graph/policy.ts';
+import { Needs } from '../graph/policy/policy.ts';
 import { JsonScalar, MonthScalar, YuanScalar } from '../graph/scalars.ts';
 import { CategoryEnum, LevelEnum, OutcomeEnum } from '../registry/graph/codes.type.ts';
 

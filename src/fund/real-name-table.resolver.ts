@@ -1,11 +1,11 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { PageArgs } from '../graph/args.input.ts';
+import { PageArgs } from '../graph/arguments/args.input.ts';
 import type { GraphContext } from '../graph/context.ts';
 import type { Page } from '../graph/page.ts';
-import { Needs, Requires } from '../graph/policy.ts';
+import { Needs, Requires } from '../graph/policy/policy.ts';
 import { type HouseholdNode, householdOf } from '../registry/graph/household.loader.ts';
 import { Household } from '../registry/graph/household.type.ts';
-import { readAt } from '../graph/read-at.ts';
+import { readAt } from '../graph/arguments/read-at.ts';
 import { unionOf, unionOfKey } from '../organisation/union.loader.ts';
 import { TradeUnion } from '../organisation/union.type.ts';
 import {

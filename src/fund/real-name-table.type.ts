@@ -1,7 +1,7 @@
 import { ArgsType, Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
 import { enumOf, registerCodes } from '../graph/dictionary.ts';
 import { connectionOf } from '../graph/page.ts';
-import { Needs, type PolicyExtensions } from '../graph/policy.ts';
+import { Needs, type PolicyExtensions } from '../graph/policy/policy.ts';
 import { DayScalar, YuanScalar } from '../graph/scalars.ts';
 import type { Day } from '../kernel/calendar.ts';
 import '../registry/graph/codes.type.ts';

@@ -3,7 +3,7 @@ import { Extensions, Field as GraphField, InputType, Int, registerEnumType } fro
 import type { Action } from '../access/permissions.ts';
 import { invariant } from '../kernel/invariant.ts';
 import { type Codes, type Field, type Fields, type Form, graphName } from '../fields/field.ts';
-import type { PolicyExtensions } from './policy.ts';
+import type { PolicyExtensions } from './policy/policy.ts';
 import { DayScalar, DecimalScalar, MonthScalar, YuanScalar } from './scalars.ts';
 
 /** Makes the graph's types from the field dictionaries: one entry, one field, with its term, its policy and its mask. */

@@ -5,7 +5,7 @@ import type { Viewer } from '../access/viewer.ts';
 import { type Class, classNamed } from './dictionary.ts';
 import { graphError } from './error.ts';
 import { LIMITS } from './limits.ts';
-import { Needs, type PolicyExtensions } from './policy.ts';
+import { Needs, type PolicyExtensions } from './policy/policy.ts';
 
 /** Relay connections, forward only, whose cursors are signed and whose walk is one snapshot (DESIGN, section 3). */
 

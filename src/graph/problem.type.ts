@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { Needs } from './policy.ts';
+import { Needs } from './policy/policy.ts';
 
 @ObjectType({ description: '错误。What is wrong with an input, where and why.', simpleResolvers: true })
 @Needs('INHERIT')

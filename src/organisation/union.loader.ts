@@ -1,7 +1,7 @@
-import { sharedLoader } from '../graph/batch.ts';
+import { sharedLoader } from '../graph/batch/batch.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
-import { isId } from '../graph/ids.ts';
+import { isId } from '../graph/arguments/ids.ts';
 import { type Page, pageOf, pageSize, positionOf, type Walk } from '../graph/page.ts';
 import { inOneSnapshot } from '../database/time/snapshot.ts';
 import {

@@ -1,7 +1,7 @@
 import { mayAnywhere } from '../access/viewer.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { type ResolveReference, textKey } from '../graph/federation.ts';
-import { isId } from '../graph/ids.ts';
+import { isId } from '../graph/arguments/ids.ts';
 import { regionOf, unionOf, unionOfCode } from './union.loader.ts';
 
 /** A union, reloaded by its id or its code. */

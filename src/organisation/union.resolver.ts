@@ -1,11 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { PageArgs } from '../graph/args.input.ts';
+import { PageArgs } from '../graph/arguments/args.input.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
-import { filterTexts } from '../graph/filter-texts.ts';
-import { isId } from '../graph/ids.ts';
+import { filterTexts } from '../graph/arguments/filter-texts.ts';
+import { isId } from '../graph/arguments/ids.ts';
 import type { Page } from '../graph/page.ts';
-import { Requires } from '../graph/policy.ts';
+import { Requires } from '../graph/policy/policy.ts';
 import { ANY_UNION, type RegionRow, type UnionRow } from './union.read.ts';
 import { allRegions, childrenOf, regionOf, unionOf, unionOfCode, unionPage } from './union.loader.ts';
 import { Region, TradeUnion, TradeUnionConnection, TradeUnionFilterInput } from './union.type.ts';

@@ -1,7 +1,7 @@
 import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
 import { registerCodes } from '../graph/dictionary.ts';
 import { connectionOf } from '../graph/page.ts';
-import { Needs } from '../graph/policy.ts';
+import { Needs } from '../graph/policy/policy.ts';
 import { UNION_KINDS } from './union.codes.ts';
 
 const UnionKindEnum = registerCodes('UnionKind', UNION_KINDS, '工会层级');

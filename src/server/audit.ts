@@ -3,7 +3,7 @@ import type { MaskedCounter } from '../access/audit/masked-counter.ts';
 import { keepSensitiveRead } from '../access/audit/sensitive-read.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { notedName } from '../graph/kept-in-clear.ts';
-import { sensitiveReads } from '../graph/sensitive-reads.ts';
+import { sensitiveReads } from '../graph/policy/sensitive-reads.ts';
 
 /**
  * One row on record for each answer that shows sensitive values, committed before the body is sent: if it cannot be, the

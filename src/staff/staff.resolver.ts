@@ -1,9 +1,9 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { PageArgs } from '../graph/args.input.ts';
+import { PageArgs } from '../graph/arguments/args.input.ts';
 import { commandOf, outcomeOf } from '../graph/command.ts';
 import type { GraphContext } from '../graph/context.ts';
-import { isId } from '../graph/ids.ts';
-import { Requires } from '../graph/policy.ts';
+import { isId } from '../graph/arguments/ids.ts';
+import { Requires } from '../graph/policy/policy.ts';
 import { fail, type Result } from '../kernel/result.ts';
 import { type Problem, problem } from '../usecase/problem.ts';
 import { unionOfCode } from '../organisation/union.loader.ts';

@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { registerCodes } from '../graph/dictionary.ts';
 import { connectionOf } from '../graph/page.ts';
-import { Needs } from '../graph/policy.ts';
+import { Needs } from '../graph/policy/policy.ts';
 import { Problem } from '../graph/problem.type.ts';
 import { ROLES } from '../access/staff.codes.ts';
 

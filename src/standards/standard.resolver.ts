@@ -1,8 +1,8 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { batchLoader } from '../graph/batch.ts';
+import { batchLoader } from '../graph/batch/batch.ts';
 import type { GraphContext } from '../graph/context.ts';
-import { perRequest } from '../graph/per-request.ts';
-import { Requires } from '../graph/policy.ts';
+import { perRequest } from '../graph/batch/per-request.ts';
+import { Requires } from '../graph/policy/policy.ts';
 import { DayScalar } from '../graph/scalars.ts';
 import { type Day, parseDay, printDay } from '../kernel/calendar.ts';
 import { asFen } from '../kernel/fen.ts';

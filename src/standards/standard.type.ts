@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { registerCodes } from '../graph/dictionary.ts';
-import { Needs } from '../graph/policy.ts';
+import { Needs } from '../graph/policy/policy.ts';
 import { DayScalar, YuanScalar } from '../graph/scalars.ts';
 
 const StandardKindEnum = registerCodes(

@@ -1,11 +1,11 @@
 import type { PaidSum } from '../fund/paid-by.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
-import { filterTexts } from '../graph/filter-texts.ts';
+import { filterTexts } from '../graph/arguments/filter-texts.ts';
 import { monthOfDay, yearOf } from '../kernel/calendar.ts';
 import type { Level } from '../policy/facts/facts.ts';
-import { readAt } from '../graph/read-at.ts';
-import { viewerOf } from '../graph/viewer-of.ts';
+import { readAt } from '../graph/arguments/read-at.ts';
+import { viewerOf } from '../graph/policy/viewer-of.ts';
 import { householdsByRegion } from './households-by-region.ts';
 import { type StatisticsScope, statisticsScope } from './statistics.ts';
 import type { StatisticsArgs } from './statistics.type.ts';

@@ -1,6 +1,6 @@
 import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../graph/context.ts';
-import { Costs, Requires } from '../graph/policy.ts';
+import { Costs, Requires } from '../graph/policy/policy.ts';
 import { unionOfKey } from '../organisation/union.loader.ts';
 import { TradeUnion } from '../organisation/union.type.ts';
 import { householdsByCategory } from './households-by-category.ts';

@@ -1,6 +1,6 @@
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
-import { Times } from '../graph/args.input.ts';
-import { Needs } from '../graph/policy.ts';
+import { Times } from '../graph/arguments/args.input.ts';
+import { Needs } from '../graph/policy/policy.ts';
 import { DayScalar, YuanScalar } from '../graph/scalars.ts';
 import type { Level } from '../policy/facts/facts.ts';
 import { LevelEnum } from '../registry/graph/codes.type.ts';

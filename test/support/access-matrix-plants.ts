@@ -1,8 +1,8 @@
 import { defaultFieldResolver, type GraphQLField, GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import type { Viewer } from '../../src/access/viewer.ts';
 import type { GraphContext } from '../../src/graph/context.ts';
-import type { Guarded } from '../../src/graph/guarded.ts';
-import { guardSchema } from '../../src/graph/guard.ts';
+import type { Guarded } from '../../src/graph/policy/guarded.ts';
+import { guardSchema } from '../../src/graph/policy/guard.ts';
 import { buildGraph, openSchema } from '../../src/app/schema.ts';
 import type { Matrix } from './access-matrix.ts';
 import type { Case } from './access-matrix-oracle.ts';

@@ -12,7 +12,7 @@ import {
   isObjectType,
   isSpecifiedScalarType,
 } from 'graphql';
-import type { Policy, PolicyExtensions } from '../../src/graph/policy.ts';
+import type { Policy, PolicyExtensions } from '../../src/graph/policy/policy.ts';
 
 /** A field with its type and its coordinate, `Household.members`. */
 export interface Coordinate {

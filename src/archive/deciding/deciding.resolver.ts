@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { outcomeOf } from '../../graph/command.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { Requires } from '../../graph/policy.ts';
+import { Requires } from '../../graph/policy/policy.ts';
 import { householdOf } from '../../registry/graph/household.loader.ts';
 import { fileOf } from '../reading/archive-file.loader.ts';
 import { decisionOf, openingOf } from './deciding.loader.ts';

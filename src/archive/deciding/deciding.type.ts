@@ -1,5 +1,5 @@
 import { Field, Float, ID, ObjectType } from 'type-graphql';
-import { Needs } from '../../graph/policy.ts';
+import { Needs } from '../../graph/policy/policy.ts';
 import { Problem } from '../../graph/problem.type.ts';
 import { OutcomeEnum } from '../../registry/graph/codes.type.ts';
 import { Household } from '../../registry/graph/household.type.ts';

@@ -1,16 +1,16 @@
 import type { ReadAt } from '../../database/time/known-at.ts';
-import { sharedLoader } from '../../graph/batch.ts';
+import { sharedLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { filterTexts } from '../../graph/filter-texts.ts';
-import type { Guarded } from '../../graph/guarded.ts';
-import { NOBODY } from '../../graph/ids.ts';
+import { filterTexts } from '../../graph/arguments/filter-texts.ts';
+import type { Guarded } from '../../graph/policy/guarded.ts';
+import { NOBODY } from '../../graph/arguments/ids.ts';
 import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { type HouseholdNode, householdOf } from '../../registry/graph/household.loader.ts';
-import { readAt, timesKey } from '../../graph/read-at.ts';
+import { readAt, timesKey } from '../../graph/arguments/read-at.ts';
 import { inOneSnapshot } from '../../database/time/snapshot.ts';
-import { viewerOf } from '../../graph/viewer-of.ts';
+import { viewerOf } from '../../graph/policy/viewer-of.ts';
 import {
   type ArchiveFileFilter,
   type ArchiveFileListing,

@@ -1,6 +1,6 @@
 import { type ResolveReference, textKey } from '../../graph/federation.ts';
-import { isId } from '../../graph/ids.ts';
-import { readAt } from '../../graph/read-at.ts';
+import { isId } from '../../graph/arguments/ids.ts';
+import { readAt } from '../../graph/arguments/read-at.ts';
 import { fileOf } from './archive-file.loader.ts';
 
 /** A file, reloaded by its id or its number. */

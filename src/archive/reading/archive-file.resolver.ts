@@ -1,13 +1,13 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { Times } from '../../graph/args.input.ts';
+import { Times } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { oneKeyOf } from '../../graph/one-key.ts';
+import { oneKeyOf } from '../../graph/arguments/one-key.ts';
 import type { Page } from '../../graph/page.ts';
-import { Needs, Requires } from '../../graph/policy.ts';
+import { Needs, Requires } from '../../graph/policy/policy.ts';
 import { parseDay } from '../../kernel/calendar.ts';
 import type { HouseholdNode } from '../../registry/graph/household.loader.ts';
 import { Household } from '../../registry/graph/household.type.ts';
-import { readAt } from '../../graph/read-at.ts';
+import { readAt } from '../../graph/arguments/read-at.ts';
 import { unionOf } from '../../organisation/union.loader.ts';
 import { TradeUnion } from '../../organisation/union.type.ts';
 import { type ArchiveFileNode, fileOf, filePage, filesOf, receiptsOf } from './archive-file.loader.ts';

@@ -1,8 +1,8 @@
 import { ArgsType, Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
-import { PageArgs } from '../../graph/args.input.ts';
+import { PageArgs } from '../../graph/arguments/args.input.ts';
 import { addFields } from '../../graph/dictionary.ts';
 import { connectionOf } from '../../graph/page.ts';
-import { Needs } from '../../graph/policy.ts';
+import { Needs } from '../../graph/policy/policy.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import type { Day } from '../../kernel/calendar.ts';
 import { CategoryEnum, FileStateEnum, LevelEnum, OutcomeEnum } from '../../registry/graph/codes.type.ts';

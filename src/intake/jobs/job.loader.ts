@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { commandOf } from '../../graph/command.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
-import { isId } from '../../graph/ids.ts';
+import { isId } from '../../graph/arguments/ids.ts';
 import { type Day, parseDay } from '../../kernel/calendar.ts';
 import type { Result } from '../../kernel/result.ts';
 import { importJob, importKey } from '../import-job.ts';

@@ -1,6 +1,6 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../graph/context.ts';
-import { Needs, Requires } from '../../graph/policy.ts';
+import { Needs, Requires } from '../../graph/policy/policy.ts';
 import { cancelOwnJob, ownJob } from './job.loader.ts';
 import { Job } from './job.type.ts';
 

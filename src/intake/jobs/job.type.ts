@@ -1,6 +1,6 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { registerCodes } from '../../graph/dictionary.ts';
-import { Needs } from '../../graph/policy.ts';
+import { Needs } from '../../graph/policy/policy.ts';
 
 const JobStateEnum = registerCodes(
   'JobState',

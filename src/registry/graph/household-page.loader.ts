@@ -1,8 +1,8 @@
-import { batchLoader } from '../../graph/batch.ts';
+import { batchLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { filterTexts } from '../../graph/filter-texts.ts';
+import { filterTexts } from '../../graph/arguments/filter-texts.ts';
 import { type Page, pageOf, pageSize, type Position, positionOf, type Walk } from '../../graph/page.ts';
-import { perRequest } from '../../graph/per-request.ts';
+import { perRequest } from '../../graph/batch/per-request.ts';
 import type { Database } from '../../database/database.ts';
 import { inTurn } from '../../database/reads/in-turn.ts';
 import { printDay } from '../../kernel/calendar.ts';
@@ -11,12 +11,12 @@ import { countHouseholds, listHouseholds } from '../listing/household-list.read.
 import type { HouseholdFilter, HouseholdListing } from '../listing/household-listing.ts';
 import type { ChangeRow } from '../reading/nodes.ts';
 import { inOneSnapshot } from '../../database/time/snapshot.ts';
-import type { PageArgs } from '../../graph/args.input.ts';
+import type { PageArgs } from '../../graph/arguments/args.input.ts';
 import { isByDecision, listDecided } from '../listing/assessed-list.ts';
 import { type HouseholdNode, householdOf } from './household.loader.ts';
 import type { HouseholdsArgs } from './household.input.ts';
-import { readAt } from '../../graph/read-at.ts';
-import { viewerOf } from '../../graph/viewer-of.ts';
+import { readAt } from '../../graph/arguments/read-at.ts';
+import { viewerOf } from '../../graph/policy/viewer-of.ts';
 
 const NO_FILTER: HouseholdFilter = {
   union: null,

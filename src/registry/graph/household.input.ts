@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
-import { Times, PageArgs } from '../../graph/args.input.ts';
+import { Times, PageArgs } from '../../graph/arguments/args.input.ts';
 import type { Day } from '../../kernel/calendar.ts';
 import type { Level } from '../../policy/facts/facts.ts';
 import { DayScalar } from '../../graph/scalars.ts';

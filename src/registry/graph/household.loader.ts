@@ -1,17 +1,17 @@
 import { territoriesOf, territoriesOfUnions } from '../../access/territories.ts';
 import { authorise, rightsOf, type Rights, type Territory } from '../../access/viewer.ts';
 import type { ReadAt } from '../../database/time/known-at.ts';
-import { sharedLoader } from '../../graph/batch.ts';
+import { sharedLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import type { Guarded } from '../../graph/guarded.ts';
-import { NOBODY } from '../../graph/ids.ts';
+import type { Guarded } from '../../graph/policy/guarded.ts';
+import { NOBODY } from '../../graph/arguments/ids.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { RecordKind } from '../kinds.ts';
 import type { HouseholdRow, MemberRow, PersonRow, Reading, RecordRow } from '../reading/nodes.ts';
 import { readHouseholdRows, readMemberRows, readPersonRows } from '../reading/household.read.ts';
 import { readRecordRows } from '../reading/record.read.ts';
-import { timesKey } from '../../graph/read-at.ts';
-import { viewerOf } from '../../graph/viewer-of.ts';
+import { timesKey } from '../../graph/arguments/read-at.ts';
+import { viewerOf } from '../../graph/policy/viewer-of.ts';
 
 /** A household as one viewer sees it on one day. */
 export interface HouseholdNode extends HouseholdRow, Guarded {

@@ -1,9 +1,9 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { MonthsArgs, PageArgs } from '../../graph/args.input.ts';
+import { MonthsArgs, PageArgs } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { oneKeyOf } from '../../graph/one-key.ts';
+import { oneKeyOf } from '../../graph/arguments/one-key.ts';
 import type { Page } from '../../graph/page.ts';
-import { Needs, Requires } from '../../graph/policy.ts';
+import { Needs, Requires } from '../../graph/policy/policy.ts';
 import type { ChangeRow } from '../reading/nodes.ts';
 import { HouseholdArgs, HouseholdsArgs } from './household.input.ts';
 import {
@@ -17,7 +17,7 @@ import {
 import { changePage, householdPage } from './household-page.loader.ts';
 import { Assets, ChangeConnection, Household, HouseholdConnection, Member } from './household.type.ts';
 import { householdByFile, householdByNumber } from './person.loader.ts';
-import { readAt } from '../../graph/read-at.ts';
+import { readAt } from '../../graph/arguments/read-at.ts';
 import { RECORD_CLASSES } from './record.type.ts';
 
 @Resolver(() => Household)

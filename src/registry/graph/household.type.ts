@@ -1,7 +1,7 @@
 import { Directive, Extensions, Field, ID, ObjectType } from 'type-graphql';
 import { addFields, classNamed } from '../../graph/dictionary.ts';
 import { connectionOf } from '../../graph/page.ts';
-import { Needs } from '../../graph/policy.ts';
+import { Needs } from '../../graph/policy/policy.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import { STATES } from '../kinds.ts';
 import './codes.type.ts';

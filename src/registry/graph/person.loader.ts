@@ -1,12 +1,12 @@
 import { authorise, rightsOf } from '../../access/viewer.ts';
 import { contractToken } from '../../access/gateway/contract-token.ts';
 import type { ReadAt } from '../../database/time/known-at.ts';
-import { sharedLoader } from '../../graph/batch.ts';
+import { sharedLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { NOBODY } from '../../graph/ids.ts';
+import { NOBODY } from '../../graph/arguments/ids.ts';
 import { printDay } from '../../kernel/calendar.ts';
-import { sensitiveReads } from '../../graph/sensitive-reads.ts';
-import { viewerOf } from '../../graph/viewer-of.ts';
+import { sensitiveReads } from '../../graph/policy/sensitive-reads.ts';
+import { viewerOf } from '../../graph/policy/viewer-of.ts';
 import { findPersons } from '../person/person.read.ts';
 import { householdsOfFiles, householdsOfPersons } from '../reading/find.read.ts';
 import { numberOf, type PersonKey, personKeyId, presentPersons } from '../reading/present-persons.ts';

@@ -1,13 +1,13 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { Times } from '../../graph/args.input.ts';
+import { Times } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { oneKeyOf } from '../../graph/one-key.ts';
-import { Needs } from '../../graph/policy.ts';
+import { oneKeyOf } from '../../graph/arguments/one-key.ts';
+import { Needs } from '../../graph/policy/policy.ts';
 import type { PersonKey } from '../reading/present-persons.ts';
 import { type HouseholdNode, type MemberNode, personIn, type PersonNode } from './household.loader.ts';
 import { Household, Member, Person } from './household.type.ts';
 import { householdOfPerson, personByNumber, personOf, tokenOf } from './person.loader.ts';
-import { readAt } from '../../graph/read-at.ts';
+import { readAt } from '../../graph/arguments/read-at.ts';
 
 @ArgsType()
 class PersonArgs extends Times {

@@ -2,7 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Action } from '../../access/permissions.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { type Class, classNamed } from '../../graph/dictionary.ts';
-import { Needs } from '../../graph/policy.ts';
+import { Needs } from '../../graph/policy/policy.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
 import { type HouseholdNode, type MemberNode, membersOf, recordsOf, type RecordNode } from './household.loader.ts';
 import { Assets, Household, Member } from './household.type.ts';

@@ -1,7 +1,7 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { Action } from '../../access/permissions.ts';
 import { addFields, type Class, classNamed } from '../../graph/dictionary.ts';
-import { Needs } from '../../graph/policy.ts';
+import { Needs } from '../../graph/policy/policy.ts';
 import { RECORDS, type RecordKind } from '../kinds.ts';
 import './codes.type.ts';
 

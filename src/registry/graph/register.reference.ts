@@ -5,13 +5,13 @@ import {
   type ResolveReferences,
   textKey,
 } from '../../graph/federation.ts';
-import { isId } from '../../graph/ids.ts';
+import { isId } from '../../graph/arguments/ids.ts';
 import { disbursementOf } from '../payments/disbursement.loader.ts';
 import { householdOf } from './household.loader.ts';
 import type { PersonKey } from '../reading/present-persons.ts';
 import { householdByFile, personsOf } from './person.loader.ts';
 import { personOfToken } from './person.resolver.ts';
-import { readAt } from '../../graph/read-at.ts';
+import { readAt } from '../../graph/arguments/read-at.ts';
 
 /** The entities of the register, reloaded by their keys through the same loaders as every other door. */
 

@@ -1,5 +1,5 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { PageArgs } from '../../graph/args.input.ts';
+import { PageArgs } from '../../graph/arguments/args.input.ts';
 import { AID_TYPES, FUND_SOURCES } from '../household/disbursement.fields.ts';
 import { enumOf } from '../../graph/dictionary.ts';
 import { DayScalar } from '../../graph/scalars.ts';

@@ -1,15 +1,15 @@
 import type { ReadAt } from '../../database/time/known-at.ts';
-import { sharedLoader } from '../../graph/batch.ts';
+import { sharedLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { filterTexts } from '../../graph/filter-texts.ts';
-import { NOBODY } from '../../graph/ids.ts';
+import { filterTexts } from '../../graph/arguments/filter-texts.ts';
+import { NOBODY } from '../../graph/arguments/ids.ts';
 import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
 import { householdOf, recordNode, type RecordNode } from '../graph/household.loader.ts';
-import { readAt, timesKey } from '../../graph/read-at.ts';
+import { readAt, timesKey } from '../../graph/arguments/read-at.ts';
 import type { RecordRow } from '../reading/nodes.ts';
 import { readDisbursementsById } from '../reading/record.read.ts';
 import { inOneSnapshot } from '../../database/time/snapshot.ts';
-import { viewerOf } from '../../graph/viewer-of.ts';
+import { viewerOf } from '../../graph/policy/viewer-of.ts';
 import {
   countDisbursements,
   type DisbursementFilter,

@@ -1,7 +1,7 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../graph/context.ts';
 import { connectionOf, type Page } from '../../graph/page.ts';
-import { Requires } from '../../graph/policy.ts';
+import { Requires } from '../../graph/policy/policy.ts';
 import type { RecordNode } from '../graph/household.loader.ts';
 import { RECORD_CLASSES } from '../graph/record.type.ts';
 import { DisbursementsArgs } from './disbursement.input.ts';

@@ -15,7 +15,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
-import type { PolicyExtensions } from '../../graph/policy.ts';
+import type { PolicyExtensions } from '../../graph/policy/policy.ts';
 import type { Definitions } from './definitions.ts';
 import { LIMITS } from '../../graph/limits.ts';
 

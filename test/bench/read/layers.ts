@@ -19,8 +19,12 @@ export const LAYERS = {
     ],
     ['access/viewer.read.js', '=> subject), today]);', '=> subject), today]));'],
     ['access/territory-condition.js', 'const day = parameters.add(today);', "return 'true';"],
-    ['graph/guard.js', "if (policy === undefined || policy === 'INHERIT'", "if (true || policy === 'INHERIT'"],
-    ['graph/guard.js', 'const resolve = field.resolve ?? defaultFieldResolver;', 'if (true) return field.resolve;'],
+    ['graph/policy/guard.js', "if (policy === undefined || policy === 'INHERIT'", "if (true || policy === 'INHERIT'"],
+    [
+      'graph/policy/guard.js',
+      'const resolve = field.resolve ?? defaultFieldResolver;',
+      'if (true) return field.resolve;',
+    ],
     [
       HOUSEHOLD_LOADER,
       'return (await unionTerritories(context).load(unionId)) ?? NOWHERE;',
@@ -30,8 +34,8 @@ export const LAYERS = {
     [PERSON_LOADER, "!authorise(viewer, 'READ_HOUSEHOLD', territory)", 'false'],
   ],
   masking: [
-    ['graph/guard.js', 'return masked(value, sensitivity);', 'return value;'],
-    ['graph/guard.js', ' && rights.has(SENSITIVITIES[sensitivity]);', ';'],
+    ['graph/policy/guard.js', 'return masked(value, sensitivity);', 'return value;'],
+    ['graph/policy/guard.js', ' && rights.has(SENSITIVITIES[sensitivity]);', ';'],
   ],
   times: [
     ['database/time/known-at.js', ...NOW],
@@ -39,8 +43,8 @@ export const LAYERS = {
   ],
   audit: [
     ['server/audit.js', 'audit(contextValue, notedName(operationName), masked)', 'Promise.resolve()'],
-    ['graph/guard.js', 'sensitiveReads(context).noteShown(subject, sensitivity);', ''],
-    ['graph/guard.js', 'sensitiveReads(context).noteMasked(subject);', ''],
+    ['graph/policy/guard.js', 'sensitiveReads(context).noteShown(subject, sensitivity);', ''],
+    ['graph/policy/guard.js', 'sensitiveReads(context).noteMasked(subject);', ''],
   ],
   keeping: [
     ['statistics/counting/figure.js', 'figures.get(key) ?? make()', 'make()'],

@@ -4,7 +4,7 @@ import { numberOf, sealChanges } from '../../../src/database/time/change-log.ts'
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { readHouseholds } from '../../../src/registry/household/read-household.ts';
 import { seedSample } from '../../../src/sample/seed.ts';
-import { sensitiveReads } from '../../../src/graph/sensitive-reads.ts';
+import { sensitiveReads } from '../../../src/graph/policy/sensitive-reads.ts';
 import { answerOf, ask, viewerWith } from '../../support/graph.ts';
 import { emptyRegister, valueOf } from '../../support/register.ts';
 import { DAY } from '../../support/register-household.ts';

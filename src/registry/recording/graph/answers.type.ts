@@ -1,5 +1,5 @@
 import { Field, Float, ObjectType } from 'type-graphql';
-import { Needs } from '../../../graph/policy.ts';
+import { Needs } from '../../../graph/policy/policy.ts';
 import { Problem } from '../../../graph/problem.type.ts';
 import { Household } from '../../graph/household.type.ts';
 

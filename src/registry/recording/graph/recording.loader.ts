@@ -1,6 +1,6 @@
 import { commandOf } from '../../../graph/command.ts';
 import type { GraphContext } from '../../../graph/context.ts';
-import { isId } from '../../../graph/ids.ts';
+import { isId } from '../../../graph/arguments/ids.ts';
 import { fail } from '../../../kernel/result.ts';
 import { problem } from '../../../usecase/problem.ts';
 import { recordHousehold } from '../record-household.ts';

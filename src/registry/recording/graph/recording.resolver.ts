@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { outcomeOf } from '../../../graph/command.ts';
 import type { GraphContext } from '../../../graph/context.ts';
-import { Requires } from '../../../graph/policy.ts';
+import { Requires } from '../../../graph/policy/policy.ts';
 import { householdOf } from '../../graph/household.loader.ts';
 import { RecordHouseholdAnswer } from './answers.type.ts';
 import { enteredPath } from './entered-household.ts';

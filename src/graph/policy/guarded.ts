@@ -1,4 +1,4 @@
-import type { Rights } from '../access/viewer.ts';
+import type { Rights } from '../../access/viewer.ts';
 
 /** An object of the graph that somebody may see: what of it, and whose it is. */
 export interface Guarded {

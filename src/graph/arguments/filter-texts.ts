@@ -1,4 +1,4 @@
-import { graphError } from './error.ts';
+import { graphError } from '../error.ts';
 
 const LONGEST = 100;
 

@@ -1,4 +1,4 @@
-import { graphError } from './error.ts';
+import { graphError } from '../error.ts';
 import { isId, NOBODY } from './ids.ts';
 
 /** The one key that was given of several; an id that has not the form of one is nobody's. */

@@ -1,4 +1,4 @@
-import type { Sensitivity } from '../fields/sensitivity.codes.ts';
+import type { Sensitivity } from '../../fields/sensitivity.codes.ts';
 
 const SHOWN = 4;
 const MASK = '*';

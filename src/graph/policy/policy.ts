@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Extensions } from 'type-graphql';
-import type { Action } from '../access/permissions.ts';
-import type { Sensitivity } from '../fields/sensitivity.codes.ts';
+import type { Action } from '../../access/permissions.ts';
+import type { Sensitivity } from '../../fields/sensitivity.codes.ts';
 
 /**
  * What a field needs: an action of the permission table in the territory of its object, or `INHERIT`: it is part of an

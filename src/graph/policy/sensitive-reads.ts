@@ -1,6 +1,6 @@
-import type { Sensitivity } from '../fields/sensitivity.codes.ts';
+import type { Sensitivity } from '../../fields/sensitivity.codes.ts';
 import type { Subject } from './guarded.ts';
-import { perAnswer } from './per-request.ts';
+import { perAnswer } from '../batch/per-request.ts';
 
 /** What of one person or household an answer shows unmasked. */
 interface SensitiveSubject extends Subject {

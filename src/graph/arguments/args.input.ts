@@ -1,6 +1,6 @@
 import { ArgsType, Field, Int } from 'type-graphql';
-import type { Day, Month } from '../kernel/calendar.ts';
-import { DayScalar, MonthScalar } from './scalars.ts';
+import type { Day, Month } from '../../kernel/calendar.ts';
+import { DayScalar, MonthScalar } from '../scalars.ts';
 
 const OPEN = { nullable: true } as const;
 

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
-import { sharedRead } from '../database/reads/shared-read.ts';
-import type { Deps } from '../usecase/command.ts';
-import type { GraphContext } from './context.ts';
+import { sharedRead } from '../../database/reads/shared-read.ts';
+import type { Deps } from '../../usecase/command.ts';
+import type { GraphContext } from '../context.ts';
 import { perRequest } from './per-request.ts';
 
 /** How a batch is loaded: its keys fall into groups (by day, revision, level), each of which is one call. */

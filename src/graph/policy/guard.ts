@@ -1,10 +1,10 @@
 import { defaultFieldResolver, type GraphQLField, GraphQLObjectType, type GraphQLSchema } from 'graphql';
-import type { Action } from '../access/permissions.ts';
-import { SENSITIVITIES } from '../access/sensitivity.codes.ts';
-import { mayAnywhere } from '../access/viewer.ts';
-import type { Sensitivity } from '../fields/sensitivity.codes.ts';
-import type { GraphContext } from './context.ts';
-import { graphError } from './error.ts';
+import type { Action } from '../../access/permissions.ts';
+import { SENSITIVITIES } from '../../access/sensitivity.codes.ts';
+import { mayAnywhere } from '../../access/viewer.ts';
+import type { Sensitivity } from '../../fields/sensitivity.codes.ts';
+import type { GraphContext } from '../context.ts';
+import { graphError } from '../error.ts';
 import type { Guarded } from './guarded.ts';
 import { masked } from './mask.ts';
 import type { Policy, PolicyExtensions } from './policy.ts';

@@ -1,4 +1,4 @@
-import type { GraphContext } from './context.ts';
+import type { GraphContext } from '../context.ts';
 
 /** A loader that each request has one of, made when it is first needed, and anew after each mutation. */
 export function perRequest<T>(make: (context: GraphContext) => T): (context: GraphContext) => T {

@@ -1,8 +1,8 @@
-import { lastNumberOn } from '../database/time/change-log.ts';
-import type { Database } from '../database/database.ts';
-import type { ReadAt } from '../database/time/known-at.ts';
-import { type Day, parseDay, printDay } from '../kernel/calendar.ts';
-import { invariant } from '../kernel/invariant.ts';
+import { lastNumberOn } from '../../database/time/change-log.ts';
+import type { Database } from '../../database/database.ts';
+import type { ReadAt } from '../../database/time/known-at.ts';
+import { type Day, parseDay, printDay } from '../../kernel/calendar.ts';
+import { invariant } from '../../kernel/invariant.ts';
 
 /** The two times that a field was asked for. */
 export interface AskedTimes {
