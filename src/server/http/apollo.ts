@@ -12,7 +12,7 @@ import type { DocumentNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { Gate } from '../limits/gate.ts';
 import { LIMITS } from '../../graph/limits.ts';
-import { answersOf, type ServedContext } from './answer-plugin.ts';
+import { answersOf, type ServedContext } from './answers/answer-plugin.ts';
 import type { ServerParts } from './server-parts.ts';
 
 /** What Apollo would log may quote a request: the plugins log what is ours to tell. */

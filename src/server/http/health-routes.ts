@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../database/database.ts';
 import { isAnswering } from '../../database/connection/is-answering.ts';
-import type { Metrics } from './metrics.ts';
-import { within } from './within.ts';
+import type { Metrics } from './observing/metrics.ts';
+import { within } from './connections/within.ts';
 
 const READY_MILLISECONDS = 2000;
 /** Many may ask at once: the database is asked for all of them. */

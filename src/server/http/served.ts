@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../../graph/error.ts';
-import { traceOf } from './trace.ts';
+import { traceOf } from './observing/trace.ts';
 
 /** What is noted of a request while it is served, for its line in the log, the metrics, and the answer. */
 export interface Served {

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import type { ErrorCode } from '../../graph/error.ts';
+import type { ErrorCode } from '../../../graph/error.ts';
 import type { Measured, Metrics } from './metrics.ts';
-import { servedOf } from './served.ts';
+import { servedOf } from '../served.ts';
 
 /** What a request counts as whose asker has gone away before the answer. */
 const GONE = 499;

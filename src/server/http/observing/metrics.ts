@@ -1,8 +1,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Database } from '../../database/database.ts';
-import type { ErrorCode } from '../../graph/error.ts';
-import type { JobQueue } from '../../jobs/job.ts';
-import { within } from './within.ts';
+import type { Database } from '../../../database/database.ts';
+import type { ErrorCode } from '../../../graph/error.ts';
+import type { JobQueue } from '../../../jobs/job.ts';
+import { within } from '../connections/within.ts';
 
 /** What is counted of every request. */
 export interface Measured {

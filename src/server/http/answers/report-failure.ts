@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { errorCode, violatedConstraint } from '../../kernel/error-code.ts';
+import { errorCode, violatedConstraint } from '../../../kernel/error-code.ts';
 import { causeOf } from './error-code-of.ts';
-import type { Failure } from './served.ts';
+import type { Failure } from '../served.ts';
 
 /** Errors whose messages are made of code alone; others may quote data. */
 const SPEAKING = new Set(['InvariantError', 'TypeError', 'ReferenceError']);

@@ -1,12 +1,12 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import type { GraphContext } from '../../graph/context.ts';
-import { type ErrorCode, ERRORS, sentenceOf } from '../../graph/error.ts';
+import type { GraphContext } from '../../../graph/context.ts';
+import { type ErrorCode, ERRORS, sentenceOf } from '../../../graph/error.ts';
 import { headersOf } from './answer.ts';
 import { errorCodeOf } from './error-code-of.ts';
 import { reportFailure } from './report-failure.ts';
-import type { Failure, Served } from './served.ts';
+import type { Failure, Served } from '../served.ts';
 
 /** The context of a request that came over HTTP. */
 export interface ServedContext extends GraphContext {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { graphError } from '../../graph/error.ts';
+import { graphError } from '../../../graph/error.ts';
 import { graphiqlFiles } from './graphiql-files.ts';
 import { GRAPHIQL_FILES, graphiqlPage } from './graphiql-page.ts';
 import { homePage } from './home-page.ts';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
-import { errorCode } from '../../kernel/error-code.ts';
-import { graphError } from '../../graph/error.ts';
+import { errorCode } from '../../../kernel/error-code.ts';
+import { graphError } from '../../../graph/error.ts';
 
 const STATUS: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',

@@ -2,10 +2,10 @@ import { HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import { type ErrorCode, ERRORS, graphError, sentenceOf } from '../../graph/error.ts';
+import { type ErrorCode, ERRORS, graphError, sentenceOf } from '../../../graph/error.ts';
 import { errorCodeOf, statusOf } from './error-code-of.ts';
 import { reportFailure } from './report-failure.ts';
-import { type Failure, servedOf } from './served.ts';
+import { type Failure, servedOf } from '../served.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const GRAPH_TYPE = 'application/graphql-response+json; charset=utf-8';

@@ -1,8 +1,8 @@
 import { GraphQLError, Kind } from 'graphql';
-import { KeysUnavailable } from '../../access/token/authenticate.ts';
-import { isUnavailable } from '../../database/connection/unavailable.ts';
-import { errorCode } from '../../kernel/error-code.ts';
-import { type ErrorCode, ERRORS } from '../../graph/error.ts';
+import { KeysUnavailable } from '../../../access/token/authenticate.ts';
+import { isUnavailable } from '../../../database/connection/unavailable.ts';
+import { errorCode } from '../../../kernel/error-code.ts';
+import { type ErrorCode, ERRORS } from '../../../graph/error.ts';
 
 /** Apollo's own codes, as ours. */
 const APOLLOS: Readonly<Record<string, ErrorCode>> = {
