@@ -2,7 +2,7 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { Worker } from 'node:worker_threads';
-import { readRows } from '../../src/intake/read-rows.ts';
+import { readRows } from '../../src/intake/rows/read-rows.ts';
 import { SealedBlocks, sealBlocks } from '../../src/intake/sealed-blocks.ts';
 import { openWorkbook } from '../../src/intake/workbook/xlsx-reader.ts';
 

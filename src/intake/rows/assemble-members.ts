@@ -1,15 +1,15 @@
-import type { FaultCode, ImportFault } from './workbook/fault.ts';
-import { parseIdentityNumber } from '../fields/identity-number.ts';
+import type { FaultCode, ImportFault } from '../workbook/fault.ts';
+import { parseIdentityNumber } from '../../fields/identity-number.ts';
 import {
   type MemberState,
   type PersonState,
   type RegisterHousehold,
   type RegisterMember,
   STATES,
-} from '../registry/kinds.ts';
-import { blankValues } from '../fields/field.ts';
+} from '../../registry/kinds.ts';
+import { blankValues } from '../../fields/field.ts';
 import { requireValues, type RowReader } from './row-values.ts';
-import { parseIdentityCell } from './workbook/cells.ts';
+import { parseIdentityCell } from '../workbook/cells.ts';
 
 /** A member with the row that says so; `null`: on record, and not in the workbook. */
 export interface AssembledMember {

@@ -1,10 +1,10 @@
-import { type Cell, parseIdentityCell } from './workbook/cells.ts';
-import { importFault, type ImportFault } from './workbook/fault.ts';
-import { type Headings, isHeadings, readHeadings } from './workbook/headings.ts';
+import { type Cell, parseIdentityCell } from '../workbook/cells.ts';
+import { importFault, type ImportFault } from '../workbook/fault.ts';
+import { type Headings, isHeadings, readHeadings } from '../workbook/headings.ts';
 import { type KeptRow, rowStore, type RowStore } from './row-store.ts';
-import { type Sheet, SHEETS } from './workbook/sheets.ts';
-import { Refused, WORKBOOK_LIMITS } from './workbook/reading-limits.ts';
-import type { Workbook } from './workbook/xlsx-reader.ts';
+import { type Sheet, SHEETS } from '../workbook/sheets.ts';
+import { Refused, WORKBOOK_LIMITS } from '../workbook/reading-limits.ts';
+import type { Workbook } from '../workbook/xlsx-reader.ts';
 
 /** The rows of a workbook, by the worker's identity number. */
 export interface WorkbookRows {

@@ -1,8 +1,8 @@
-import { blankValues, type Fields } from '../fields/field.ts';
-import { parseCell } from './workbook/cells.ts';
-import { type FaultCode, importFault, type ImportFault } from './workbook/fault.ts';
+import { blankValues, type Fields } from '../../fields/field.ts';
+import { parseCell } from '../workbook/cells.ts';
+import { type FaultCode, importFault, type ImportFault } from '../workbook/fault.ts';
 import type { KeptRow } from './row-store.ts';
-import { SHEETS, type Target } from './workbook/sheets.ts';
+import { SHEETS, type Target } from '../workbook/sheets.ts';
 
 /** What a sheet has columns for, and what stands in one of its rows. */
 export interface RowReader {

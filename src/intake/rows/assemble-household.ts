@@ -1,13 +1,13 @@
-import type { Day } from '../kernel/calendar.ts';
-import { type HouseholdState, RECORD_KINDS, type RegisterHousehold, STATES } from '../registry/kinds.ts';
-import { blankValues } from '../fields/field.ts';
-import type { Problem } from '../usecase/problem.ts';
+import type { Day } from '../../kernel/calendar.ts';
+import { type HouseholdState, RECORD_KINDS, type RegisterHousehold, STATES } from '../../registry/kinds.ts';
+import { blankValues } from '../../fields/field.ts';
+import type { Problem } from '../../usecase/problem.ts';
 import { type AssembledMember, assembleMembers } from './assemble-members.ts';
 import { type AssembledRecord, assembleRecords } from './assemble-records.ts';
-import { importFault, type ImportFault } from './workbook/fault.ts';
+import { importFault, type ImportFault } from '../workbook/fault.ts';
 import type { KeptRow } from './row-store.ts';
 import { requireValues, type RowReader, rowReader } from './row-values.ts';
-import { MEMBER_SHEET, SHEETS, WORKER_SHEET } from './workbook/sheets.ts';
+import { MEMBER_SHEET, SHEETS, WORKER_SHEET } from '../workbook/sheets.ts';
 
 /** A household as its rows say it is, or what is wrong with them. */
 export interface AssembledHousehold {

@@ -1,9 +1,9 @@
-import type { ImportFault } from './workbook/fault.ts';
-import { RECORDS, type RecordKind, type RegisterRecord } from '../registry/kinds.ts';
-import { parseIdentityNumber } from '../fields/identity-number.ts';
+import type { ImportFault } from '../workbook/fault.ts';
+import { RECORDS, type RecordKind, type RegisterRecord } from '../../registry/kinds.ts';
+import { parseIdentityNumber } from '../../fields/identity-number.ts';
 import type { AssembledMember } from './assemble-members.ts';
 import { requireValues, type RowReader } from './row-values.ts';
-import { SHEETS } from './workbook/sheets.ts';
+import { SHEETS } from '../workbook/sheets.ts';
 
 export interface AssembledRecord {
   readonly kind: RecordKind;

@@ -1,5 +1,5 @@
-import type { Cell } from './workbook/cells.ts';
-import { textStore } from './workbook/text-store.ts';
+import type { Cell } from '../workbook/cells.ts';
+import { textStore } from '../workbook/text-store.ts';
 
 /** A row that was kept: its sheet's index, its number and its cells by the index of their column in the sheet. */
 export interface KeptRow {
