@@ -1,14 +1,30 @@
-// The directions of the house: main → app → graph and features → policy → kernel, never back, no cycles.
-const feature =
-  '^src/(assessment|registry|archive|fund|statistics|partners|access|jobs|organisation|standards|eligibility|intake|staff|sample)/';
+// The directions of the house: rooms in one order, no cycles between files or rooms, walls between features.
+const ORDER = require('./test/architecture/rooms.json');
+const room = (names) => `^src/(${names.join('|')})(/|\\.ts$)`;
 const packages = (names) => `(^|node_modules/)(${names})(/|$)`;
 const graphPackages = packages('graphql|graphql-[^/]+|type-graphql|dataloader|@apollo/[^/]+|@graphql-tools/[^/]+');
 const graphFiles = '\\.(type|input|resolver|loader|reference)\\.ts$|^src/(graph|server|app)/';
 const storeFiles = '\\.(entity|store|read)\\.ts$|^src/(database|app)/';
 
+const roomsInOrder = ORDER.map((rooms, at) => ({
+  name: 'rooms-in-order',
+  comment: 'A room imports only from rooms in the lines before its own: test/architecture/rooms.json.',
+  severity: 'error',
+  from: { path: room(rooms) },
+  to: { path: '^src/', pathNot: room([...ORDER.slice(0, at).flat(), '$1']) },
+}));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
+    ...roomsInOrder,
+    {
+      name: 'rooms-in-one-direction',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^src/[^/]+$' },
+      to: { circular: true, path: '^src/[^/]+$' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-orphans',
@@ -36,30 +52,25 @@ module.exports = {
       to: { path: '^src/policy/(rules/|decision/(rulebook|assess)\\.ts)' },
     },
     {
-      name: 'nothing-imports-a-command-line-or-main',
-      severity: 'error',
-      from: { path: '^src/' },
-      to: { path: '^src/(cli/|main\\.ts)' },
-    },
-    {
-      name: 'app-only-from-main-and-command-lines',
-      severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(app/|main\\.ts|cli/)' },
-      to: { path: '^src/app/' },
-    },
-    {
       name: 'features-do-not-reach-into-the-graph-room',
       comment: 'Only their graph-suffixed files stand on it.',
       severity: 'error',
-      from: { path: feature, pathNot: graphFiles },
+      from: { path: '^src/', pathNot: `${graphFiles}|^src/(cli/|main\\.ts$)` },
       to: { path: '^src/(graph|server)/' },
     },
     {
       name: 'another-features-store-entity-or-resolver',
       comment: "A feature may use another's pure file, use case or *.read.ts, whose statements only read.",
       severity: 'error',
-      from: { path: '^src/([^/]+)/', pathNot: '^src/(graph|server|database|app)/' },
+      from: { path: '^src/([^/]+)/', pathNot: '^src/app/' },
       to: { path: '^src/[^/]+/.*\\.(store|entity|resolver)\\.ts$', pathNot: '^src/$1/' },
+    },
+    {
+      name: 'reads-do-not-write',
+      comment: 'Anybody may call a *.read.ts: it stands on no *.store.ts.',
+      severity: 'error',
+      from: { path: '\\.read\\.ts$' },
+      to: { path: '\\.store\\.ts$' },
     },
     {
       name: 'database-packages-only-in-stores',

@@ -3,14 +3,16 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, stat
 import { dirname, join, relative, sep } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { categoryRules, exclusionRules } from '../../src/policy/decision/rulebook.ts';
-import { houseFaults } from './house.ts';
+import { houseFaults, writesInRead } from './house.ts';
 import {
   allowedImports,
+  circularRooms,
   forbiddenCode,
   forbiddenImports,
   importedFiles,
   misplacedFiles,
   type Planted,
+  writingStatements,
 } from './planted.ts';
 
 const root = join(__dirname, '..', '..');
@@ -36,7 +38,9 @@ function plant(files: readonly Pick<Planted, 'file' | 'code'>[]): string {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), `${code}\n`);
   }
-  for (const name of ['.dependency-cruiser.cjs', 'tsconfig.json']) cpSync(join(root, name), join(folder, name));
+  for (const name of ['.dependency-cruiser.cjs', 'tsconfig.json', 'test/architecture/rooms.json']) {
+    cpSync(join(root, name), join(folder, name));
+  }
   const own = readFileSync(join(root, 'eslint.config.js'), 'utf8').replace("'.planted-*/', ", '');
   writeFileSync(join(folder, 'eslint.config.js'), own);
   return folder;
@@ -74,6 +78,10 @@ describe('directions of imports', () => {
 
   test.each(forbiddenImports.map(({ file, rule, code }) => [rule, file, code]))('%s: %s, %s', (rule, file) => {
     expect(caught).toContain(`${file} ${rule}`);
+  });
+
+  test.each(circularRooms)('rooms-in-one-direction: %s', (folder) => {
+    expect(caught).toContain(`${folder} rooms-in-one-direction`);
   });
 
   test.each(allowedImports.map(({ file }) => [file]))('%s is allowed', (file) => {
@@ -115,10 +123,20 @@ describe('the house', () => {
     expect(houseFaults([path])).toEqual([`${path}: ${fault}`]);
   });
 
-  test('splits a feature past twelve files', () => {
-    const files = Array.from({ length: 13 }, (_, at) => `src/fund/part-${at}.ts`);
-    expect(houseFaults(files)).toEqual(['src/fund: has 13 files, split it']);
+  test.each(['fund', 'fund/parts', 'kernel', 'server/http'])('splits src/%s past twelve files', (folder) => {
+    const files = Array.from({ length: 13 }, (_, at) => `src/${folder}/part-${at}.ts`);
+    expect(houseFaults(files)).toEqual([`src/${folder}: has 13 files, split it`]);
     expect(houseFaults(files.slice(1))).toEqual([]);
+  });
+
+  test('writes nothing in a *.read.ts', () => {
+    const reads = projectFiles().filter((path) => path.startsWith('src/'));
+    expect(reads.filter((path) => writesInRead(path, readFileSync(join(root, path), 'utf8')))).toEqual([]);
+  });
+
+  test.each(writingStatements)('is told of a read that writes: %s', (statement) => {
+    expect(writesInRead('src/fund/payment.read.ts', statement)).toBe(true);
+    expect(writesInRead('src/fund/payment.store.ts', statement)).toBe(false);
   });
 
   test('has one rule a file, each in the rulebook under the name of its file', () => {
