@@ -3,7 +3,7 @@ const ORDER = require('./test/architecture/rooms.json');
 const room = (names) => `^src/(${names.join('|')})(/|\\.ts$)`;
 const packages = (names) => `(^|node_modules/)(${names})(/|$)`;
 const graphPackages = packages('graphql|graphql-[^/]+|type-graphql|dataloader|@apollo/[^/]+|@graphql-tools/[^/]+');
-const graphFiles = '\\.(type|input|resolver|loader|reference)\\.ts$|^src/(graph|server|app)/';
+const graphFiles = '\\.(type|input|resolver|loader|reference|feature)\\.ts$|^src/(graph|server|app)/';
 const storeFiles = '\\.(entity|store|read)\\.ts$|^src/(database|app)/';
 
 const roomsInOrder = ORDER.map((rooms, at) => ({
@@ -64,6 +64,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/([^/]+)/', pathNot: '^src/app/' },
       to: { path: '^src/[^/]+/.*\\.(store|entity|resolver)\\.ts$', pathNot: '^src/$1/' },
+    },
+    {
+      name: 'features-are-listed-in-app',
+      comment: 'The composition root alone knows all features.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/app/' },
+      to: { path: '\\.feature\\.ts$' },
     },
     {
       name: 'reads-do-not-write',

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { sampleTokens } from './access/token/sample-tokens.ts';
+import { JOB_NAMES, workOnJobs } from './app/jobs.ts';
 import { openPlatform, type Platform } from './app/platform.ts';
 import { type Config, parseConfig } from './config.ts';
 import { sealChanges } from './database/time/change-log.ts';
@@ -14,7 +15,6 @@ import { progressLine } from './jobs/progress-line.ts';
 import { printDay } from './kernel/calendar.ts';
 import { errorCode } from './kernel/error-code.ts';
 import { type Result, succeed } from './kernel/result.ts';
-import { importJob } from './intake/import-job.ts';
 import { seedSample, USUAL_SAMPLE } from './sample/seed.ts';
 import { isEmpty } from './sample/seed.store.ts';
 import { dayInChina } from './usecase/today.ts';
@@ -51,9 +51,13 @@ async function main(): Promise<number> {
 
 /** Everything in its order; what is to be ended later, in the same order, goes into `ends`. */
 async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<string, string>> {
-  const opened = await openPlatform(config, (event) => {
-    log.info({ event }, 'platform');
-  });
+  const opened = await openPlatform(
+    config,
+    (event) => {
+      log.info({ event }, 'platform');
+    },
+    JOB_NAMES,
+  );
   if (!opened.ok) return opened;
   const platform = opened.value;
   const { database, secrets, jobs, url } = platform;
@@ -61,7 +65,7 @@ async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<
   const seeded = await seedWhereEmpty(config, platform);
   if (!seeded.ok) return seeded;
   ends.push(lead(url, SEAL_MILLISECONDS, duties(database)));
-  await jobs.work(importJob(() => ({ database, secrets, today: today() })));
+  await workOnJobs(jobs, () => ({ database, secrets, today: today() }));
   const requests = await platform.openForRequests();
   ends.push(requests.close);
   const server = await serveGraph(config, { ...platform, database: requests }, log);

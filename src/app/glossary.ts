@@ -1,19 +1,7 @@
-import { archiveFileFields } from '../registry/file/archive-file.fields.ts';
-import type { Fields } from '../fields/field.ts';
-import { RECORDS, STATES } from '../registry/kinds.ts';
+import type { GlossaryTable } from '../graph/feature.ts';
+import { FEATURES } from './features.ts';
 
-/** One table of the glossary: the fields of a dictionary, as the form calls them and as the code and the graph do. */
-interface GlossaryTable {
-  readonly zh: string;
-  readonly articles: string;
-  readonly fields: Fields;
-}
-
-const TABLES: readonly GlossaryTable[] = [
-  ...Object.values(STATES),
-  ...Object.values(RECORDS),
-  { zh: '困难职工档案', articles: '第二、三、十五条', fields: archiveFileFields },
-];
+const TABLES = FEATURES.flatMap(({ glossary = [] }) => glossary);
 
 const BETWEEN = /(<!-- fields -->\n)[\s\S]*(<!-- \/fields -->)/;
 

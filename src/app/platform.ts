@@ -32,13 +32,17 @@ interface Server {
   readonly stop: () => Promise<void>;
 }
 
-/** The composition root: a database that is up to date, the secrets, and how to leave them. */
-export async function openPlatform(config: Config, log: Log): Promise<Result<Platform, string>> {
+/** Opens a database that is up to date and the secrets; `kinds` are the jobs that this process works on. */
+export async function openPlatform(
+  config: Config,
+  log: Log,
+  kinds: readonly string[] = [],
+): Promise<Result<Platform, string>> {
   const server = await serverOf(config, log);
   if (!server.ok) return server;
   const { url, ownerUrl, stop } = server.value;
   try {
-    const opened = await openOn(config, url, ownerUrl, log);
+    const opened = await openOn(config, server.value, log, kinds);
     if (!opened.ok) {
       await stop();
       return opened;
@@ -73,15 +77,15 @@ async function serverOf({ database, dataFolder }: Config, log: Log): Promise<Res
 
 async function openOn(
   config: Config,
-  url: string,
-  ownerUrl: string,
+  { url, ownerUrl }: Server,
   log: Log,
+  kinds: readonly string[],
 ): Promise<Result<Pick<Platform, 'database' | 'secrets' | 'jobs'>, string>> {
   const fault = await faultOfApplicationRole(url, decodeURIComponent(new URL(ownerUrl).username));
   if (fault !== undefined) return fail(fault);
   const role = decodeURIComponent(new URL(url).username);
   await migrate(ownerUrl, role);
-  await prepareJobQueues(ownerUrl, role);
+  await prepareJobQueues(ownerUrl, role, kinds);
   const database = databaseOf(await createDataSource(url).initialize());
   const secrets = await database.session((sql) => secretsFor(config, sql));
   if (!secrets.ok) {

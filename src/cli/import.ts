@@ -9,7 +9,7 @@ import { sealChanges } from '../database/time/change-log.ts';
 import { type Day, parseDay, printDay } from '../kernel/calendar.ts';
 import { fail, type Result } from '../kernel/result.ts';
 import { followJob } from '../jobs/follow-job.ts';
-import { importJob, importKey } from '../intake/import-job.ts';
+import { importJob, importKey, IMPORT_JOB } from '../intake/import-job.ts';
 import { importerOf } from '../intake/importer.ts';
 import type { ImportAnswer, ImportRequest } from '../intake/import-workbook.ts';
 import { dayInChina } from '../usecase/today.ts';
@@ -61,7 +61,7 @@ function readOptions(): Options | undefined {
 }
 
 async function run(given: Options): Promise<number> {
-  const platform = await openPlatform(readConfig(), (event) => process.stderr.write(`${event}\n`));
+  const platform = await openPlatform(readConfig(), (event) => process.stderr.write(`${event}\n`), [IMPORT_JOB]);
   if (!platform.ok) return refuse(platform.error);
   try {
     const answer = await importIn(platform.value, given);

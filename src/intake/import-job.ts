@@ -3,10 +3,12 @@ import type { Deps } from '../usecase/command.ts';
 import { type ImportAnswer, type ImportRequest, importWorkbook } from './import-workbook.ts';
 import { dropUpload } from './upload.ts';
 
+export const IMPORT_JOB = 'import-workbook';
+
 /** The import of a workbook as a job: done again after a crash, it goes on where it stood, since what is there stays. */
 export function importJob(deps: () => Deps): JobKind<ImportRequest, ImportAnswer> {
   return {
-    name: 'import-workbook',
+    name: IMPORT_JOB,
     run: (request, control) => importWorkbook(deps(), request, control),
     drop: async ({ workbook }) => {
       if (typeof workbook !== 'string') await dropUpload(workbook);

@@ -18,9 +18,6 @@ const MOST_RETRIES = 1000;
 const LONGEST_SECONDS = 6 * 3600;
 const GRACE_MILLISECONDS = 30_000;
 
-/** The names of all kinds of jobs: their queues are made by the owner, before anybody works. */
-const JOB_NAMES = ['import-workbook'] as const;
-
 const SETTINGS = {
   deadLetter: DEAD,
   retryLimit: MOST_RETRIES,
@@ -38,14 +35,18 @@ const STATES: Readonly<Record<JobWithMetadata['state'], JobState>> = {
   failed: 'DEAD',
 };
 
-/** Makes the queues as the owner and gives them to the application role. */
-export async function prepareJobQueues(ownerUrl: string, applicationRole: string): Promise<void> {
+/** Makes the queues of these kinds of jobs as the owner and gives them to the application role. */
+export async function prepareJobQueues(
+  ownerUrl: string,
+  applicationRole: string,
+  names: readonly string[],
+): Promise<void> {
   const boss = new PgBoss({ connectionString: ownerUrl, schema: SCHEMA, supervise: false, schedule: false });
   boss.on('error', () => undefined);
   await boss.start();
   try {
     await boss.createQueue(DEAD, { retentionSeconds: 365 * 24 * 3600 });
-    for (const name of JOB_NAMES) {
+    for (const name of names) {
       await boss.createQueue(name, { policy: 'exclusive', ...SETTINGS });
       await boss.updateQueue(name, SETTINGS);
     }
@@ -102,7 +103,7 @@ export async function openJobQueue(url: string, database: Database, log: (event:
       const [job] = await boss.findJobs<Data>(kind.name, { id });
       if (job?.state === 'cancelled') await kind.drop?.(job.data);
     },
-    counts: async () => (await boss.getQueues([...JOB_NAMES])).flatMap(countsOf),
+    counts: async () => (await boss.getQueues()).filter(({ name }) => name !== DEAD).flatMap(countsOf),
     close: async () => {
       runner.stopAll();
       await boss.stop({ graceful: true, timeout: GRACE_MILLISECONDS });

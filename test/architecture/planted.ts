@@ -43,6 +43,11 @@ export const forbiddenImports: readonly Planted[] = [
     rule: 'another-features-store-entity-or-resolver',
     code: "import '../access/audit.store.ts';",
   },
+  {
+    file: 'src/statistics/knows.ts',
+    rule: 'features-are-listed-in-app',
+    code: "import '../fund/fund.feature.ts';",
+  },
   { file: 'src/fund/writes.read.ts', rule: 'reads-do-not-write', code: "import './own.store.ts';" },
   { file: 'src/fund/s.ts', rule: 'database-packages-only-in-stores', code: "import 'typeorm';" },
   { file: 'src/fund/t.type.ts', rule: 'database-packages-only-in-stores', code: "import 'pg';" },
@@ -64,6 +69,7 @@ export const importedFiles: Readonly<Record<string, string>> = {
   'src/app/platform.ts': '',
   'src/graph/context.ts': '',
   'src/archive/p.ts': '',
+  'src/fund/fund.feature.ts': '',
   'src/jobs/queue.store.ts': '',
   'src/access/audit.store.ts': '',
   'src/fund/own.store.ts': '',
@@ -82,6 +88,7 @@ export const allowedImports: readonly Planted[] = [
   { file: 'src/fund/good.store.ts', rule: '', code: "import 'pg';" },
   { file: 'src/fund/good.read.ts', rule: '', code: "import 'pg';\nimport '../registry/p.read.ts';" },
   { file: 'src/fund/good.resolver.ts', rule: '', code: "import 'type-graphql';" },
+  { file: 'src/app/features.ts', rule: '', code: "import '../fund/fund.feature.ts';" },
   { file: 'src/main.ts', rule: '', code: "import './app/platform.ts';" },
   { file: 'src/app/schema.ts', rule: '', code: "import '../registry/p.store.ts';" },
 ];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { makeKeys } from '../../src/secrets/keys/key-file.ts';
 import type { Role } from '../../src/access/staff.codes.ts';
+import { JOB_NAMES } from '../../src/app/jobs.ts';
 import { openPlatform, type Platform } from '../../src/app/platform.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
 import { insertChanges, isStillAt, sealChanges } from '../../src/database/time/change-log.ts';
@@ -53,7 +54,7 @@ export async function emptyRegister(server: Server): Promise<Omit<TestRegister, 
     BANGFU_SAMPLE: '1',
   });
   if (!parsed.ok) throw new Error(parsed.error);
-  const platform = await openPlatform(parsed.value, () => undefined);
+  const platform = await openPlatform(parsed.value, () => undefined, JOB_NAMES);
   if (!platform.ok) throw new Error(platform.error);
   return {
     platform: platform.value,

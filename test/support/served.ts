@@ -6,6 +6,7 @@ import { Writable } from 'node:stream';
 import pg from 'pg';
 import { pino } from 'pino';
 import { sampleToken, type Whose } from '../../src/access/token/sample-tokens.ts';
+import { JOB_NAMES } from '../../src/app/jobs.ts';
 import { openPlatform, type Platform } from '../../src/app/platform.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
 import { createDataSource } from '../../src/database/connection/data-source.ts';
@@ -145,7 +146,7 @@ export async function startServed(options: Options = {}): Promise<ServedPlatform
 
 async function groundOfItsOwn(settings: Readonly<Record<string, string>>): Promise<Ground> {
   const config = valueOf(parseConfig(settings));
-  const platform = valueOf(await openPlatform(config, () => undefined));
+  const platform = valueOf(await openPlatform(config, () => undefined, JOB_NAMES));
   return { platform, config, close: platform.close };
 }
 

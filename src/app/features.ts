@@ -1,0 +1,24 @@
+import { archive } from '../archive/archive.feature.ts';
+import { eligibility } from '../eligibility/eligibility.feature.ts';
+import { fund } from '../fund/fund.feature.ts';
+import { intake } from '../intake/intake.feature.ts';
+import { organisation } from '../organisation/organisation.feature.ts';
+import { registry } from '../registry/registry.feature.ts';
+import { staff } from '../staff/staff.feature.ts';
+import { standards } from '../standards/standards.feature.ts';
+import { statistics } from '../statistics/statistics.feature.ts';
+import type { Feature } from '../graph/feature.ts';
+
+/** The features of the platform: whatever lists them is made from this list. */
+export const FEATURES: readonly Feature[] = [
+  // One a line.
+  organisation,
+  standards,
+  staff,
+  registry,
+  eligibility,
+  archive,
+  intake,
+  fund,
+  statistics,
+];

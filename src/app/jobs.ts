@@ -1,0 +1,13 @@
+import type { JobQueue } from '../jobs/job.ts';
+import type { Deps } from '../usecase/command.ts';
+import { FEATURES } from './features.ts';
+
+const JOBS = FEATURES.flatMap(({ jobs = {} }) => Object.entries(jobs));
+
+/** The names of all kinds of jobs. */
+export const JOB_NAMES = JOBS.map(([name]) => name);
+
+/** Works on jobs of every kind. */
+export async function workOnJobs(queue: JobQueue, deps: () => Deps): Promise<void> {
+  for (const [, kindOf] of JOBS) await queue.work(kindOf(deps));
+}

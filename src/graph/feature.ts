@@ -1,0 +1,23 @@
+import type { Fields } from '../fields/field.ts';
+import type { JobKind } from '../jobs/job.ts';
+import type { Deps } from '../usecase/command.ts';
+import type { Class } from './dictionary.ts';
+import type { ResolveReferences } from './federation.ts';
+
+/** All that the platform knows of a feature, in its `*.feature.ts`; its tables are found by `*.entity.ts`. */
+export interface Feature {
+  readonly resolvers: readonly Class[];
+  /** How its entities of the federation are reloaded by their keys, by their types. */
+  readonly references?: Readonly<Record<string, ResolveReferences>>;
+  /** The field dictionaries that the glossary prints. */
+  readonly glossary?: readonly GlossaryTable[];
+  /** The kinds of its jobs, by their names. */
+  readonly jobs?: Readonly<Record<string, (deps: () => Deps) => JobKind<never, object>>>;
+}
+
+/** One table of the glossary: the fields of a dictionary, as the form calls them and as the code and the graph do. */
+export interface GlossaryTable {
+  readonly zh: string;
+  readonly articles: string;
+  readonly fields: Fields;
+}

@@ -1,0 +1,28 @@
+import type { Feature } from '../graph/feature.ts';
+import { archiveFileFields } from './file/archive-file.fields.ts';
+import { HouseholdResolver } from './graph/household.resolver.ts';
+import { MemberResolver, PersonResolver } from './graph/person.resolver.ts';
+import { recordResolvers } from './graph/record.resolver.ts';
+import { registerReferences } from './graph/register.reference.ts';
+import { KeeperResolver } from './household/steward.resolver.ts';
+import { RECORDS, STATES } from './kinds.ts';
+import { DisbursementResolver } from './payments/disbursement.resolver.ts';
+import { RecordingResolver } from './recording/graph/recording.resolver.ts';
+
+export const registry: Feature = {
+  resolvers: [
+    HouseholdResolver,
+    ...recordResolvers,
+    PersonResolver,
+    MemberResolver,
+    KeeperResolver,
+    DisbursementResolver,
+    RecordingResolver,
+  ],
+  references: registerReferences,
+  glossary: [
+    ...Object.values(STATES),
+    ...Object.values(RECORDS),
+    { zh: '困难职工档案', articles: '第二、三、十五条', fields: archiveFileFields },
+  ],
+};

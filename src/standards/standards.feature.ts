@@ -1,0 +1,4 @@
+import type { Feature } from '../graph/feature.ts';
+import { StandardResolver } from './standard.resolver.ts';
+
+export const standards: Feature = { resolvers: [StandardResolver] };
