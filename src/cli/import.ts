@@ -9,7 +9,7 @@ import { sealChanges } from '../database/time/change-log.ts';
 import { type Day, parseDay, printDay } from '../kernel/calendar.ts';
 import { fail, type Result } from '../kernel/result.ts';
 import { followJob } from '../jobs/follow-job.ts';
-import { importJob, importKey, IMPORT_JOB } from '../intake/import-job.ts';
+import { importJob, importOrder, IMPORT_JOB } from '../intake/import-job.ts';
 import { importerOf } from '../intake/importer.ts';
 import type { ImportAnswer, ImportRequest } from '../intake/import-workbook.ts';
 import { dayInChina } from '../usecase/today.ts';
@@ -82,7 +82,7 @@ async function importIn({ database, secrets, jobs }: Platform, given: Options): 
   const { path, on, purpose } = given;
   const request: ImportRequest = { ...importer.value, workbook: path, on, purpose };
   const kind = importJob(() => ({ database, secrets, today }));
-  const id = await jobs.submit(kind, request, { key: importKey(request, digest), group: request.union.id });
+  const id = await jobs.submit(kind, request, await importOrder(secrets, request, digest));
   if (!id.ok) return id;
   await jobs.work(kind);
   process.once('SIGINT', () => void jobs.cancel(kind, id.value));

@@ -1,7 +1,9 @@
 import type { JobKind } from '../jobs/job.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import type { Deps } from '../usecase/command.ts';
 import { type ImportAnswer, type ImportRequest, importWorkbook } from './import-workbook.ts';
-import { dropUpload } from './upload.ts';
+import { dropUpload, openUpload } from './upload.ts';
+import { unpackedBytes } from './workbook/xlsx-reader.ts';
 
 export const IMPORT_JOB = 'import-workbook';
 
@@ -16,7 +18,21 @@ export function importJob(deps: () => Deps): JobKind<ImportRequest, ImportAnswer
   };
 }
 
-/** Under which the same workbook for the same union is imported once at a time. */
-export function importKey({ union }: Pick<ImportRequest, 'union'>, digest: string): string {
-  return `${union.id} ${digest}`;
+/** What a workbook unpacks to, in bytes, whose import takes little memory. */
+const SMALL_BYTES = 16_000_000;
+const LARGE_LANES = 2;
+
+/**
+ * How an import is queued: the same workbook for the same union once at a time; small ones of a union after each other,
+ * and large ones, of whichever union, in two lanes, so that the memory of two is held and no small one waits for a place.
+ */
+export async function importOrder(
+  secrets: Secrets,
+  { union, workbook }: Pick<ImportRequest, 'union' | 'workbook'>,
+  digest: string,
+): Promise<{ readonly key: string; readonly group: string }> {
+  const source = typeof workbook === 'string' ? workbook : await openUpload(secrets, workbook);
+  const isLarge = (await unpackedBytes(source)) > SMALL_BYTES;
+  const lane = Number.parseInt(union.id.slice(-2), 16) % LARGE_LANES;
+  return { key: `${union.id} ${digest}`, group: isLarge ? `large ${lane}` : union.id };
 }

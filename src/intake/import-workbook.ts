@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/calendar.ts';
-import { type GiveBack, Turns } from '../jobs/turns.ts';
+import { Turns } from '../jobs/turns.ts';
 import { type Result, succeed } from '../kernel/result.ts';
 import type { Deps } from '../usecase/command.ts';
 import { recordableHouseholds } from '../registry/recording/admit-household.ts';
@@ -44,9 +44,6 @@ export interface ImportControl {
 const LANES = 3;
 /** All imports of this process share the lanes, batch by batch, each union as much as the others. */
 const BATCHES = new Turns(LANES);
-/** What a workbook unpacks to, in bytes, whose import takes little memory: any number of those go on at a time. */
-const SMALL_BYTES = 16_000_000;
-const LARGE_IMPORTS = new Turns(2);
 const MOST_LISTED = 100_000;
 
 /**
@@ -58,18 +55,10 @@ export async function importWorkbook(
   request: ImportRequest,
   control: ImportControl,
 ): Promise<ImportAnswer> {
-  let giveBack: GiveBack = () => undefined;
-  const admit = async (bytes: number) => {
-    if (bytes > SMALL_BYTES) giveBack = await LARGE_IMPORTS.take(request.union.id, control.signal);
-  };
-  try {
-    const read = await readWorkbook(deps, request.workbook, control, admit);
-    if (!read.ok) return nothing([importFault(read.error)]);
-    if (read.value.broken.length > 0) return nothing(read.value.broken);
-    return await writeHouseholds(deps, request, control, read.value);
-  } finally {
-    giveBack();
-  }
+  const read = await readWorkbook(deps, request.workbook, control);
+  if (!read.ok) return nothing([importFault(read.error)]);
+  if (read.value.broken.length > 0) return nothing(read.value.broken);
+  return writeHouseholds(deps, request, control, read.value);
 }
 
 /** The rows of a workbook; what the workbook itself took of memory is free again when they are there. */
@@ -77,10 +66,9 @@ async function readWorkbook(
   { secrets }: Deps,
   workbook: ImportRequest['workbook'],
   { signal, progress }: ImportControl,
-  admit: (bytes: number) => Promise<void>,
 ): Promise<Result<WorkbookRows, WorkbookFault>> {
   const source = typeof workbook === 'string' ? workbook : await openUpload(secrets, workbook);
-  const opened = await openWorkbook(source, { signal, admit });
+  const opened = await openWorkbook(source, signal);
   if (!opened.ok) return opened;
   try {
     return succeed(

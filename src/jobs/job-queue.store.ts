@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { type FindJobsOptions, type Job, type JobWithMetadata, PgBoss, type QueueResult } from 'pg-boss';
-import type { Database } from '../database/database.ts';
+import { type Job, type JobWithMetadata, PgBoss, type QueueResult } from 'pg-boss';
+import type { Database, Sql } from '../database/database.ts';
 import { errorCode } from '../kernel/error-code.ts';
 import { invariant } from '../kernel/invariant.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
@@ -91,7 +91,7 @@ export async function openJobQueue(url: string, database: Database, log: (event:
   const runner = new JobRunner(boss, database, log);
   return {
     submit: ({ name }, data, order) => submit(boss, database, name, data, order),
-    waiting: async ({ name }, data) => (await boss.findJobs(name, { data, queued: true })).length,
+    waiting: ({ name }, data) => database.session((sql) => countWaiting(sql, name, data)),
     work: (kind) => keepWorkers(boss, kind.name, (job: Job<Parameters<typeof kind.run>[0]>) => runner.run(kind, job)),
     view: async <Answer>({ name }: JobKind<never, object>, id: string) => {
       const [job] = await boss.findJobs<object>(name, { id });
@@ -126,25 +126,33 @@ async function submit(
     if (limit !== undefined) {
       await sql.query('select pg_advisory_xact_lock(hashtext($1))', [`${name} ${JSON.stringify(limit.data)}`]);
     }
-    const same = await underWay(boss, name, { key, db });
+    const same = await underWay(sql, name, key);
     if (same !== undefined) return succeed(same);
-    if (limit !== undefined) {
-      const waiting = await boss.findJobs(name, { data: limit.data, queued: true, db });
-      if (waiting.length >= limit.waiting) return fail('TOO_MANY');
-    }
+    if (limit !== undefined && (await countWaiting(sql, name, limit.data)) >= limit.waiting) return fail('TOO_MANY');
     const id = await boss.send(name, data, options);
     if (id !== null) return succeed(id);
     // Another person's request under this key was quicker.
-    const quicker = await underWay(boss, name, { key, db });
+    const quicker = await underWay(sql, name, key);
     invariant(quicker !== undefined, 'a job under this key is there');
     return succeed(quicker);
   });
 }
 
-/** The job under a key that waits or runs. */
-async function underWay(boss: PgBoss, name: string, of: FindJobsOptions): Promise<string | undefined> {
-  const jobs = await boss.findJobs(name, of);
-  return jobs.find(({ state }) => STATES[state] === 'WAITING' || STATES[state] === 'RUNNING')?.id;
+/** The job under a key that waits or runs; of jobs that have ended nothing is read: their answers may be long. */
+async function underWay(sql: Sql, name: string, key: string): Promise<string | undefined> {
+  const [job] = await sql.query<{ readonly id: string }>(
+    `select id from ${SCHEMA}.job where name = $1 and singleton_key = $2 and state in ('created', 'retry', 'active')`,
+    [name, key],
+  );
+  return job?.id;
+}
+
+async function countWaiting(sql: Sql, name: string, data: object): Promise<number> {
+  const [row] = await sql.query<{ readonly count: string }>(
+    `select count(*) as count from ${SCHEMA}.job where name = $1 and state in ('created', 'retry') and data @> $2`,
+    [name, JSON.stringify(data)],
+  );
+  return Number(row?.count ?? 0);
 }
 
 function countsOf({ name, queuedCount, activeCount, failedCount }: QueueResult): readonly JobCount[] {

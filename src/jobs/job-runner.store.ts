@@ -5,7 +5,7 @@ import { errorCode } from '../kernel/error-code.ts';
 import { type Attempts, beginAttempt, earlierAttempts, endAttempt } from './job-attempt.store.ts';
 import { JobFailure, type JobKind } from './job.ts';
 import { type JobProgress, saveProgress } from './job-progress.store.ts';
-import { Turns } from './turns.ts';
+import { type GiveBack, Turns } from './turns.ts';
 
 const TICK_MILLISECONDS = 500;
 const RETRY_MILLISECONDS = 1000;
@@ -83,18 +83,33 @@ export class JobRunner {
     run: Run<Data, Answer>,
     { deaths, failures }: Attempts,
   ): Promise<JobResult> {
-    const { kind, id, data, attempt, signal } = run;
+    const { kind, id, attempt, signal } = run;
+    let giveBack: GiveBack = () => undefined;
     try {
-      const giveBack = deaths === 0 ? undefined : await this.#suspects.take(id, signal);
-      const answer = await this.#work(run).finally(giveBack);
-      this.#end(id, attempt, false);
+      if (deaths > 0) giveBack = await this.#suspects.take(id, signal);
+      const answer = await this.#work(run);
+      // What the database does not take as an answer is a failure of the job too.
       await this.#boss.complete(kind.name, { id, retryCount: attempt }, answer);
-      await kind.drop?.(data);
+      this.#end(id, attempt, false);
+      await this.#drop(run);
       return { id, status: 'completed', output: answer };
     } catch (error) {
       this.#end(id, attempt, !signal.aborted);
       if (signal.aborted) return await this.#stopped(run);
       return ended(id, failures + 1 < MOST_FAILURES ? 'failed' : 'deadletter', this.#tellable(error));
+    } finally {
+      // The next suspect may end the process at once: by then it is noted that this one has ended.
+      if (deaths > 0) await this.#ending.get(id);
+      giveBack();
+    }
+  }
+
+  /** What cannot be taken away lies until the sweep: the job is done all the same. */
+  async #drop<Data extends object>({ kind, data }: Run<Data, object>): Promise<void> {
+    try {
+      await kind.drop?.(data);
+    } catch (error) {
+      this.#tellable(error);
     }
   }
 
@@ -120,9 +135,10 @@ export class JobRunner {
   }
 
   /** It was cancelled, or the process is to stop: then it goes on in another. */
-  async #stopped<Data extends object>({ kind, id, data }: Run<Data, object>): Promise<JobResult> {
+  async #stopped<Data extends object>(run: Run<Data, object>): Promise<JobResult> {
+    const { kind, id } = run;
     const [job] = await this.#boss.findJobs(kind.name, { id });
-    if (job?.state === 'cancelled') await kind.drop?.(data);
+    if (job?.state === 'cancelled') await this.#drop(run);
     return ended(id, 'failed', new JobFailure('STOPPED'));
   }
 

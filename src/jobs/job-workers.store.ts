@@ -14,13 +14,11 @@ export async function keepWorkers<Data extends object>(
   let workers = 0;
   let looking = 0;
   const add = async (): Promise<void> => {
-    workers += 1;
-    looking += 1;
-    const id = await boss.work<Data>(name, POLLING, async ([job]) => {
+    const id: string = await boss.work<Data>(name, POLLING, async ([job]) => {
       invariant(job !== undefined, 'a worker has one job at a time');
       looking -= 1;
       try {
-        if (looking === 0 && workers < MOST_RUNNING) await add();
+        if (looking === 0 && workers < MOST_RUNNING) await add().catch(() => undefined);
         return [await run(job)];
       } finally {
         looking += 1;
@@ -31,6 +29,8 @@ export async function keepWorkers<Data extends object>(
         }
       }
     });
+    workers += 1;
+    looking += 1;
   };
   await add();
 }

@@ -101,7 +101,7 @@ test('what is no workbook, and what is cancelled in the middle, leaves no file o
     for (const bytes of [randomBytes(1000), honest.subarray(0, honest.length - 30), honest]) {
       const reader = await SealedBlocks.open(await seal(bytes), key);
       const controller = new AbortController();
-      const opened = await openWorkbook({ reader, bytes: reader.bytes }, controller);
+      const opened = await openWorkbook({ reader, bytes: reader.bytes }, controller.signal);
       if (!opened.ok) continue;
       const reading = opened.value.read('收入', () => undefined);
       controller.abort(new Error('cancelled'));

@@ -5,7 +5,7 @@ import { graphError } from '../../graph/error.ts';
 import { isId } from '../../graph/arguments/ids.ts';
 import { type Day, parseDay } from '../../kernel/calendar.ts';
 import type { Result } from '../../kernel/result.ts';
-import { importJob, importKey } from '../import-job.ts';
+import { importJob, importOrder } from '../import-job.ts';
 import { importerWith } from '../importer.ts';
 import type { ImportAnswer, ImportRequest } from '../import-workbook.ts';
 import { dropUpload, keepUpload, type Upload } from '../upload.ts';
@@ -83,9 +83,8 @@ async function submitUpload(
   upload: Upload,
 ): Promise<Result<string, 'TOO_MANY'>> {
   const kind = importJob(() => deps);
-  const { actorId, union } = request;
-  const limit = { data: { actorId }, waiting: MOST_WAITING };
-  const job = await jobs.submit(kind, request, { key: importKey(request, upload.digest), group: union.id, limit });
+  const limit = { data: { actorId: request.actorId }, waiting: MOST_WAITING };
+  const job = await jobs.submit(kind, request, { ...(await importOrder(deps.secrets, request, upload.digest)), limit });
   if (!job.ok) return job;
   const taken = (await jobs.view(kind, job.value))?.request as ImportRequest | undefined;
   if (typeof taken?.workbook === 'object' && taken.workbook.id !== upload.id) await dropUpload(upload);

@@ -5,7 +5,13 @@ import { type IdentityFault, parseIdentityNumber } from '../../fields/identity-n
 import type { FaultCode } from './fault.ts';
 
 /** What stands in a cell; what is no value is told apart, so that it is refused where it stands. */
-export type Cell = string | number | boolean | { readonly formula: true } | { readonly error: true };
+export type Cell =
+  string | number | boolean | { readonly formula: true } | { readonly error: true } | { readonly tooLong: true };
+
+/** Characters of a cell that any field could hold: what is longer is never looked at. */
+export const LONGEST_CELL = 4000;
+/** Of a cell that is no free text: what normalises or takes it apart may take the square of its length. */
+const LONGEST_TERM = 400;
 
 type Parse = (text: string, cell: Cell, field: Field) => Result<unknown, FaultCode>;
 
@@ -24,6 +30,7 @@ export function parseCell(cell: Cell | undefined, field: Field): Result<unknown,
   const text = textOf(cell);
   if (!text.ok) return text;
   if (text.value === '') return succeed(null);
+  if (field.form !== 'TEXT' && text.value.length > LONGEST_TERM) return fail('TOO_LONG');
   return PARSERS[field.form](text.value, cell ?? '', field);
 }
 
@@ -32,14 +39,20 @@ export function parseIdentityCell(cell: Cell | undefined): Result<string | null,
   const text = textOf(cell);
   if (!text.ok) return text;
   if (text.value === '') return succeed(null);
+  if (text.value.length > LONGEST_TERM) return fail('NOT_18_OR_15_DIGITS');
   const parsed = parseIdentityNumber(text.value);
   return parsed.ok ? succeed(parsed.value.number) : parsed;
+}
+
+function faultOf(cell: Extract<Cell, object>): FaultCode {
+  if ('formula' in cell) return 'FORMULA';
+  return 'error' in cell ? 'ERROR_CELL' : 'TOO_LONG';
 }
 
 /** A cell's text: blanks around it go, also full-width ones; numbers as they are written. */
 export function textOf(cell: Cell | undefined): Result<string, FaultCode> {
   if (cell === undefined) return succeed('');
-  if (typeof cell === 'object') return fail('formula' in cell ? 'FORMULA' : 'ERROR_CELL');
+  if (typeof cell === 'object') return fail(faultOf(cell));
   if (typeof cell === 'number' && Math.abs(cell) > LARGEST_EXACT) return fail('PRECISION_LOST');
   return succeed(String(cell).trim());
 }

@@ -32,6 +32,7 @@ const sentences = {
   DUPLICATE_COLUMN: { zh: '同一内容出现两列', en: 'two columns hold the same' },
   MERGED_CELLS: { zh: '有合并单元格，请取消合并', en: 'has merged cells: unmerge them' },
   FORMULA: { zh: '单元格是公式，请粘贴为数值', en: 'the cell is a formula: paste it as a value' },
+  TOO_LONG: { zh: '文字过长', en: 'the text is too long' },
   ERROR_CELL: { zh: '单元格是错误值', en: 'the cell holds an error' },
   PRECISION_LOST: {
     zh: '长数字被存为数值，后几位已丢失，请以文本重填',
@@ -73,7 +74,8 @@ export function importFault(
   return { sheet, row, column: column === null ? null : shortened(column), code, ...sentences[code] };
 }
 
-/** A heading may be as long as a cell, and there may be thousands of them. */
+/** A heading may be as long as a cell, and there may be thousands of them; never half of a character, nor a part that keeps the whole in memory. */
 function shortened(column: string): string {
-  return column.length > LONGEST_COLUMN ? `${column.slice(0, LONGEST_COLUMN)}…` : column;
+  const written = column.length > LONGEST_COLUMN ? `${column.slice(0, LONGEST_COLUMN)}…` : column;
+  return Buffer.from(written.toWellFormed()).toString();
 }

@@ -5,6 +5,8 @@ import type { Column, Sheet } from './sheets.ts';
 /** Where the columns of a sheet stand: by the column's number, counted from 1. */
 export type Headings = ReadonlyMap<number, Column>;
 
+/** What is longer is no heading, and is compared as it is: taking it apart may take the square of its length. */
+const LONGEST_HEADING = 100;
 /** What forms carry that the register computes itself. */
 const IGNORED = new Set(['序号', '年龄', '签字', '错误', '错误说明'].map(plain));
 
@@ -59,6 +61,7 @@ function namesOf({ field }: Column): ReadonlySet<string> {
 
 /** Without blanks, stars of mandatory fields and notes in brackets, which forms print in many ways. */
 function plain(heading: string): string {
+  if (heading.length > LONGEST_HEADING) return heading;
   return heading
     .normalize('NFKC')
     .replace(/[\s*:]|\(.*?\)/g, '')

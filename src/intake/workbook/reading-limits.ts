@@ -41,8 +41,10 @@ export const WORKBOOK_LIMITS = {
   characters: 1_000_000_000,
   /** Characters of one row. */
   rowCharacters: 1_000_000,
-  /** Bytes of texts and rows that are held in memory until they are written. */
+  /** Bytes of texts and rows that are held in memory until they are written; a small workbook has less: */
   keptBytes: 170_000_000,
+  /** so many, and twice what it unpacks to. */
+  keptBytesOfSmall: 8_000_000,
   /** Bytes of one household's rows when they are read: some ten thousand rows. */
   householdBytes: 4_000_000,
   /** Of parsing alone, whatever else the process does meanwhile. */
@@ -55,6 +57,7 @@ export class ReadingMeter {
   #tokens = 0;
   #characters = 0;
   #keptBytes = 0;
+  #mostKept: number = WORKBOOK_LIMITS.keptBytesOfSmall;
   #milliseconds = 0;
 
   constructor(signal: AbortSignal) {
@@ -76,10 +79,15 @@ export class ReadingMeter {
     if (this.#characters > WORKBOOK_LIMITS.characters) throw new Refused('TOO_LARGE');
   }
 
+  /** What all parts unpack to, in bytes: a text that is shared may be kept as often as it is used, but not without end. */
+  unpacks(bytes: number): void {
+    this.#mostKept = Math.min(WORKBOOK_LIMITS.keptBytes, WORKBOOK_LIMITS.keptBytesOfSmall + 2 * bytes);
+  }
+
   /** Bytes that stay in memory. */
   keep(bytes: number): void {
     this.#keptBytes += bytes;
-    if (this.#keptBytes > WORKBOOK_LIMITS.keptBytes) throw new Refused('TOO_LARGE');
+    if (this.#keptBytes > this.#mostKept) throw new Refused('TOO_LARGE');
   }
 
   parsed(milliseconds: number): void {

@@ -16,7 +16,7 @@ export async function writeReport(path: string, source: string, faults: readonly
   await chmod(path, 0o600);
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: path, useSharedStrings: false });
   listFaults(workbook.addWorksheet('导入结果'), faults);
-  const opened = await openWorkbook(source, { signal: new AbortController().signal });
+  const opened = await openWorkbook(source, new AbortController().signal);
   if (opened.ok) {
     for (const { name } of SHEETS) {
       if (!opened.value.sheets.includes(name)) continue;
@@ -40,10 +40,13 @@ function listFaults(sheet: ExcelJS.Worksheet, faults: readonly ImportFault[]): v
 function rowWriter(sheet: ExcelJS.Worksheet, faults: readonly ImportFault[]) {
   const byRow = Map.groupBy(faults, ({ row }) => row);
   let width = 0;
+  let last = 0;
   return (number: number, cells: ReadonlyMap<number, Cell>): void => {
     const first = width === 0;
     width = Math.max(width, ...cells.keys());
-    const row = sheet.getRow(number);
+    // Rows are written once, in their order, whatever order they came in.
+    last = Math.max(number, last + 1);
+    const row = sheet.getRow(last);
     for (const [at, cell] of cells) row.getCell(at).value = valueOf(cell);
     const own = byRow.get(number) ?? [];
     if (first) row.getCell(width + 1).value = HEADING;
@@ -54,5 +57,6 @@ function rowWriter(sheet: ExcelJS.Worksheet, faults: readonly ImportFault[]) {
 
 function valueOf(cell: Cell): ExcelJS.CellValue {
   if (typeof cell !== 'object') return cell;
-  return 'formula' in cell ? '（公式）' : '（错误值）';
+  if ('formula' in cell) return '（公式）';
+  return 'error' in cell ? '（错误值）' : '（过长）';
 }

@@ -1,3 +1,4 @@
+import { type Cell, LONGEST_CELL } from './cells.ts';
 import type { PartHandler } from './part-parser.ts';
 import { PART_LIMITS, type ReadingMeter, Refused } from './reading-limits.ts';
 import { type TextStore, textStore } from './text-store.ts';
@@ -5,6 +6,7 @@ import { type TextStore, textStore } from './text-store.ts';
 /** The texts that cells refer to by their index (sharedStrings.xml); of rich text the runs in one, without phonetic readings. */
 export class SharedTexts implements PartHandler {
   readonly #texts: TextStore;
+  readonly #tooLong = new Set<number>();
   #text = '';
   #inText = false;
   #phonetic = false;
@@ -15,9 +17,9 @@ export class SharedTexts implements PartHandler {
     });
   }
 
-  /** `undefined` where there is no such text. */
-  read(index: number): string | undefined {
-    return this.#texts.read(index);
+  /** `undefined` where there is no such text; of one that no field could hold nothing is kept. */
+  read(index: number): Extract<Cell, string | { tooLong: true }> | undefined {
+    return this.#tooLong.has(index) ? { tooLong: true } : this.#texts.read(index);
   }
 
   open(tag: string): void {
@@ -35,6 +37,12 @@ export class SharedTexts implements PartHandler {
   close(tag: string): void {
     if (tag === 't') this.#inText = false;
     else if (tag === 'rPh') this.#phonetic = false;
-    else if (tag === 'si') this.#texts.keep(this.#text);
+    else if (tag === 'si') this.#keep();
+  }
+
+  #keep(): void {
+    const isTooLong = this.#text.length > LONGEST_CELL;
+    const index = this.#texts.keep(isTooLong ? '' : this.#text);
+    if (isTooLong) this.#tooLong.add(index);
   }
 }

@@ -1,4 +1,4 @@
-import type { Cell } from './cells.ts';
+import { type Cell, LONGEST_CELL } from './cells.ts';
 import type { Attributes, PartHandler } from './part-parser.ts';
 import { PART_LIMITS, type ReadingMeter, Refused, WORKBOOK_LIMITS } from './reading-limits.ts';
 import type { SharedTexts } from './shared-texts.ts';
@@ -7,6 +7,7 @@ import type { SharedTexts } from './shared-texts.ts';
 export type OnRow = (row: number, cells: ReadonlyMap<number, Cell>) => void;
 
 const LAST_COLUMN = 16_384;
+const LAST_ROW = 1_048_576;
 
 /** Reads a sheet's rows from its XML as it comes. */
 export class SheetParser implements PartHandler {
@@ -16,6 +17,7 @@ export class SheetParser implements PartHandler {
   readonly #meter: ReadingMeter;
   readonly #onRow: OnRow;
   #row = 0;
+  #inRow = false;
   #column = 0;
   #type = '';
   #value = '';
@@ -53,6 +55,10 @@ export class SheetParser implements PartHandler {
 
   #openRow(attributes: Attributes): void {
     this.#row = attributes['r'] === undefined ? this.#row + 1 : Number(attributes['r']);
+    // No row lies in another, and a sheet has no other rows.
+    const isRow = Number.isInteger(this.#row) && this.#row >= 1 && this.#row <= LAST_ROW;
+    if (this.#inRow || !isRow) throw new Refused('NOT_A_WORKBOOK');
+    this.#inRow = true;
     this.#column = 0;
     this.#characters = 0;
   }
@@ -74,15 +80,19 @@ export class SheetParser implements PartHandler {
     if (isValue(tag)) this.#inValue = false;
     else if (tag === 'rPh') this.#phonetic = false;
     else if (tag === 'c') this.#closeCell();
-    else if (tag === 'row' && this.#cells.size > 0) {
-      this.#onRow(this.#row, this.#cells);
-      this.#cells = new Map();
-    }
+    else if (tag === 'row') this.#closeRow();
+  }
+
+  #closeRow(): void {
+    this.#inRow = false;
+    if (this.#cells.size === 0) return;
+    this.#onRow(this.#row, this.#cells);
+    this.#cells = new Map();
   }
 
   #closeCell(): void {
     // A sheet has no such column.
-    if (this.#column > LAST_COLUMN) throw new Refused('NOT_A_WORKBOOK');
+    if (this.#column < 1 || this.#column > LAST_COLUMN) throw new Refused('NOT_A_WORKBOOK');
     const cell = this.#formula ? ({ formula: true } as const) : this.#cell();
     if (cell === undefined) return;
     if (typeof cell === 'string') this.#count(cell.length);
@@ -101,6 +111,7 @@ export class SheetParser implements PartHandler {
     if (this.#type === 'e') return { error: true };
     if (this.#value === '') return undefined;
     if (this.#type === 'b') return this.#value === '1';
+    if (this.#value.length > LONGEST_CELL) return { tooLong: true };
     return this.#type === 'n' ? Number(this.#value) : this.#value;
   }
 }

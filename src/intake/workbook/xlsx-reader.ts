@@ -19,34 +19,39 @@ export interface Workbook {
   readonly close: () => void;
 }
 
-/** What a reader of workbooks minds. */
-export interface ReadingControl {
-  /** When it is aborted, reading throws its reason. */
-  readonly signal: AbortSignal;
-  /** Waited for before any part is unpacked; `bytes` is what all of them unpack to. */
-  readonly admit?: (bytes: number) => Promise<void>;
-}
-
 /**
  * Opens a workbook. What is no zip, no workbook, encrypted or a bomb is refused before a row is read, or where its limit
- * is passed.
+ * is passed; when `signal` is aborted, reading throws its reason.
  */
 export async function openWorkbook(
   source: WorkbookSource,
-  { signal, admit }: ReadingControl,
+  signal: AbortSignal,
 ): Promise<Result<Workbook, WorkbookFault>> {
   const meter = new ReadingMeter(signal);
   return refusing(async () => {
     const zip = await zipOf(source);
     try {
       const { entries, bytes } = await directoryOf(zip, meter);
-      await admit?.(bytes);
+      meter.unpacks(bytes);
       return await workbookOf(zip, entries, meter);
     } catch (error) {
       zip.close();
       throw error;
     }
   });
+}
+
+/** What all parts of a workbook unpack to, in bytes, as its directory says; 0 where it is none. */
+export async function unpackedBytes(source: WorkbookSource): Promise<number> {
+  const read = await refusing(async () => {
+    const zip = await zipOf(source);
+    try {
+      return (await directoryOf(zip, new ReadingMeter(new AbortController().signal))).bytes;
+    } finally {
+      zip.close();
+    }
+  });
+  return read.ok ? read.value : 0;
 }
 
 async function refusing<T>(work: () => Promise<T>): Promise<Result<T, WorkbookFault>> {

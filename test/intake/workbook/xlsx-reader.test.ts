@@ -8,7 +8,7 @@ import { valueOf } from '../../support/register.ts';
 import { workbookParts, writeZip, type ZipPart } from '../../support/zip.ts';
 
 /** What is never cancelled. */
-const NEVER = { signal: new AbortController().signal };
+const NEVER = new AbortController().signal;
 
 let folder = '';
 let files = 0;
@@ -62,9 +62,18 @@ test('texts that sheets share are read first, wherever they stand', async () => 
 });
 
 test('Chinese is whole where the inflated parts end within a character', async () => {
-  const text = '广州市天河区困难职工'.repeat(20_000);
-  const cells = await cellsOf(rows(`<row r="1"><c t="inlineStr"><is><t>a${text}</t></is></c></row>`));
-  expect(cells['1.1']).toBe(`a${text}`);
+  const text = '广州市天河区困难职工'.repeat(300);
+  const cell = `<c t="inlineStr"><is><t>a${text}</t></is></c>`;
+  const cells = await cellsOf(rows(`<row r="1">${cell.repeat(70)}</row>`));
+  expect(Object.values(cells)).toEqual(Array.from({ length: 70 }, () => `a${text}`));
+});
+
+test('a text that no field could hold is told as such, shared or not', async () => {
+  const shared = Buffer.from(`<sst><si><t>${'长'.repeat(4001)}</t></si><si><t>${'长'.repeat(4000)}</t></si></sst>`);
+  const xml = `<row r="1"><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="str"><v>${'a'.repeat(4001)}</v></c></row>`;
+  expect(await cellsOf([...rows(xml), { name: 'xl/sharedStrings.xml', data: shared }])).toEqual({
+    ...{ '1.1': { tooLong: true }, '1.2': '长'.repeat(4000), '1.3': { tooLong: true } },
+  });
 });
 
 describe('what is no honest workbook is refused', () => {
@@ -73,6 +82,10 @@ describe('what is no honest workbook is refused', () => {
     ['a sheet that is longer than it says', workbookParts('收入', Buffer.alloc(1_000_000, ' '), 200), 'NOT_A_WORKBOOK'],
     ['a text without an end', rows(`<row><c t="str"><v>${'a'.repeat(9_000_000)}</v></c></row>`), 'TOO_COMPLEX'],
     ['a row without an end', rows(`<row>${'<c><v>1</v></c>'.repeat(20_000)}</row>`), 'NOT_A_WORKBOOK'],
+    ['a row in a row', rows('<row r="1"><row r="2"/></row>'), 'NOT_A_WORKBOOK'],
+    ['a row of no number', rows('<row r="1.5"/>'), 'NOT_A_WORKBOOK'],
+    ['a row before the first', rows('<row r="0"/>'), 'NOT_A_WORKBOOK'],
+    ['a cell without a column', rows('<row r="1"><c r="1"><v>1</v></c></row>'), 'NOT_A_WORKBOOK'],
     ['a document type', rows('<!DOCTYPE x [<!ENTITY a "b">]><row/>'), 'NOT_A_WORKBOOK'],
     ['broken XML', rows('<row><c></row>'), 'NOT_A_WORKBOOK'],
     ['no sheets', [{ name: 'a.txt', data: Buffer.from('a') }], 'NOT_A_WORKBOOK'],
