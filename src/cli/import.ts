@@ -110,11 +110,14 @@ async function digestOf(path: string): Promise<string | undefined> {
 }
 
 /** What came of it; exit code 1 where anything was refused. */
-async function tell({ path, report }: Options, { rows, households, faults, missing }: ImportAnswer): Promise<number> {
+async function tell(
+  { path, report }: Options,
+  { rows, households, faults, faultCount, missing }: ImportAnswer,
+): Promise<number> {
   const { recorded, unchanged, refused } = households;
   process.stdout.write(
     `${rows} 行 / rows；${recorded} 户已登记 / recorded，${unchanged} 户未变 / unchanged，${refused} 户被拒 / refused；` +
-      `${faults.length} 处错误 / faults；${missing.length} 项不再出现，仍保留 / gone from the workbook, kept\n`,
+      `${faultCount} 处错误 / faults；${missing.length} 项不再出现，仍保留 / gone from the workbook, kept\n`,
   );
   for (const { sheet, row, column, zh, en } of faults.slice(0, MOST_PRINTED)) {
     const place = [sheet, row === null ? null : `第 ${row} 行`, column].filter((part) => part !== null).join(' ');

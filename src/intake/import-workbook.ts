@@ -30,7 +30,9 @@ export interface ImportRequest {
 export interface ImportAnswer {
   readonly rows: number;
   readonly households: { readonly recorded: number; readonly unchanged: number; readonly refused: number };
+  /** The first of them, in the order of the sheets. */
   readonly faults: readonly ImportFault[];
+  readonly faultCount: number;
   /** Members and records on record that have no row any more: they stay. */
   readonly missing: readonly { readonly sheet: string; readonly row: number; readonly what: string }[];
 }
@@ -44,7 +46,9 @@ export interface ImportControl {
 const LANES = 3;
 /** All imports of this process share the lanes, batch by batch, each union as much as the others. */
 const BATCHES = new Turns(LANES);
+/** A report of a file lists all that is wrong with it; of what was sent, only the first are ever shown. */
 const MOST_LISTED = 100_000;
+const MOST_LISTED_OF_UPLOAD = 1000;
 
 /**
  * Imports a workbook of the unions: each household all or nothing; the same again changes nothing, a changed row
@@ -82,7 +86,8 @@ async function readWorkbook(
 }
 
 function nothing(faults: readonly ImportFault[]): ImportAnswer {
-  return { rows: 0, households: { recorded: 0, unchanged: 0, refused: 0 }, faults, missing: [] };
+  const households = { recorded: 0, unchanged: 0, refused: 0 };
+  return { rows: 0, households, faults, faultCount: faults.length, missing: [] };
 }
 
 async function writeHouseholds(
@@ -93,7 +98,9 @@ async function writeHouseholds(
 ): Promise<ImportAnswer> {
   const total = [...store.households()].length;
   const batches = batchesOf(store);
-  const faults: ImportFault[] = [...lost];
+  const most = typeof request.workbook === 'string' ? MOST_LISTED : MOST_LISTED_OF_UPLOAD;
+  const faults: ImportFault[] = lost.slice(0, most);
+  let faultCount = lost.length;
   const missing: ImportAnswer['missing'][number][] = [];
   const counts = { recorded: 0, unchanged: 0, refused: 0 };
   let done = 0;
@@ -101,8 +108,9 @@ async function writeHouseholds(
     for (const batch of batches) {
       for (const result of await inTurn(request, signal, () => writeBatch(deps, request, batch, { store, present }))) {
         counts[result.outcome] += 1;
-        addUpTo(MOST_LISTED, faults, result.faults);
-        addUpTo(MOST_LISTED, missing, result.missing);
+        addUpTo(most, faults, result.faults);
+        addUpTo(most, missing, result.missing);
+        faultCount += result.faults.length;
       }
       done += batch.length;
       progress(done, total);
@@ -112,7 +120,7 @@ async function writeHouseholds(
   const broken = lanes.find(({ status }) => status === 'rejected');
   if (broken?.status === 'rejected') throw broken.reason;
   faults.sort(inOrderOfSheets);
-  return { rows: store.size(), households: counts, faults, missing };
+  return { rows: store.size(), households: counts, faults, faultCount, missing };
 }
 
 function addUpTo<T>(most: number, list: T[], more: readonly T[]): void {

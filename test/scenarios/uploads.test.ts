@@ -75,7 +75,7 @@ async function cancel(id: string, union: string): Promise<void> {
 }
 
 /** Takes so many times two seconds to read, and holds nothing; each is another file. */
-const slow = (times = 15) =>
+const slow = (times = 8) =>
   writeZip(
     path(),
     workbookParts('收入', Buffer.from(`<row r="${serial}"/>${'<row r="1"/>'.repeat(1_700_000 * times)}`)),
@@ -135,12 +135,13 @@ test('of one person three wait; the next is refused until one has been cancelled
   const statuses = await Promise.all(files.map(async (file) => (await post(file, union)).status));
   expect(statuses.toSorted()).toEqual([200, 429, 429, 429, 429]);
   expect(uploads()).toHaveLength(4);
-  await cancel(running, union);
-  while (uploads().length > 0) await pause(50);
+  const unfinished = await served.asOwner("select id from job_queue.job where state in ('created', 'retry', 'active')");
+  for (const { id } of unfinished) await cancel(String(id), union);
+  expect(uploads()).toEqual([]);
 });
 
 test('a small workbook waits for no large ones of other unions: neither for those that are read nor for one that is written', async () => {
-  const many = Array.from({ length: 6000 }, (_, at) => household([510_000 + at]));
+  const many = Array.from({ length: 5000 }, (_, at) => household([510_000 + at]));
   const written = { union: '410522-Q1', id: await submit(await writeWorkbook(path(), rowsOf(many)), '410522-Q1') };
   while ((await jobOf(written.id, written.union)).total === null) await pause(50);
   const read = ['410503-Q1', '410505-Q1', '410506-Q1'];

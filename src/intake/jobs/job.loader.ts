@@ -36,11 +36,11 @@ export async function cancelOwnJob(context: GraphContext, id: string): Promise<o
   return ownJob(context, id);
 }
 
-function reportOf({ rows, households, faults, missing }: ImportAnswer): object {
+function reportOf({ rows, households, faults, faultCount, missing }: ImportAnswer): object {
   return {
     rows,
     ...households,
-    faultCount: faults.length,
+    faultCount,
     faults: faults.slice(0, MOST_LISTED),
     missing: missing.slice(0, MOST_LISTED).map(({ sheet, row, what }) => `${sheet} ${row} ${what}`),
   };
