@@ -21,7 +21,7 @@ const SUFFIXES = [
   '.codes',
   '.feature',
 ];
-const TEST_ROOMS = [...ROOMS, 'support', 'scenarios', 'architecture', 'bench', 'mutation'];
+const TEST_ROOMS = [...ROOMS, 'support', 'programs', 'scenarios', 'architecture', 'bench', 'mutation'];
 const TOP = [
   'src',
   'schema',
