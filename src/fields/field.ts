@@ -14,7 +14,7 @@ export type Form = 'TEXT' | 'CODE' | 'CODES' | 'TRUTH' | 'YUAN' | 'AREA' | 'COUN
 
 /**
  * One entry of a field dictionary: the term, how it is held and how it reads. The entities' columns, the constraints,
- * the workbook's headings and drop-down lists, masking and the glossary come from it.
+ * the workbook's headings and drop-down lists, masking and `docs/fields.md` come from it.
  */
 export interface Field<T = unknown> {
   /** The term on the form; the workbook's heading. */

@@ -9,13 +9,13 @@ export interface Feature {
   readonly resolvers: readonly Class[];
   /** How its entities of the federation are reloaded by their keys, by their types. */
   readonly references?: Readonly<Record<string, ResolveReferences>>;
-  /** The field dictionaries that the glossary prints. */
+  /** The field dictionaries that `docs/fields.md` shows. */
   readonly glossary?: readonly GlossaryTable[];
   /** The kinds of its jobs, by their names. */
   readonly jobs?: Readonly<Record<string, (deps: () => Deps) => JobKind<never, object>>>;
 }
 
-/** One table of the glossary: the fields of a dictionary, as the form calls them and as the code and the graph do. */
+/** One table of `docs/fields.md`: the fields of a dictionary, as the form calls them and as the code and the graph do. */
 export interface GlossaryTable {
   readonly zh: string;
   readonly articles: string;

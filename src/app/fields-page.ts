@@ -1,0 +1,26 @@
+import type { GlossaryTable } from '../graph/feature.ts';
+import { FEATURES } from './features.ts';
+
+const HEAD = `# 数据项 / Fields of the form
+
+由 \`npm run schema\` 从各 \`*.fields.ts\` 打印，不要手改。中文为《困难职工原始信息表》的用语，也是工作簿的表头；顿号之后是同样认得的
+其他写法。Printed by \`npm run schema\` from the field dictionaries (\`*.fields.ts\`): do not edit. The Chinese terms are those of
+the form and head the workbook's columns; after the first come others that are understood too. An amount ends in \`Fen\` in
+the code, and loses that ending in the graph, where it is in yuan.
+`;
+
+const TABLES = FEATURES.flatMap(({ glossary = [] }) => glossary);
+
+/** The page of fields: what the forms call each of them, what the code does, and the values of its code list. */
+export function fieldsPage(): string {
+  return [HEAD, ...TABLES.map(table)].join('\n');
+}
+
+function table({ zh, articles, fields }: GlossaryTable): string {
+  const rows = Object.entries(fields).map(([name, field]) => {
+    const codes = Object.entries(field.codes ?? {}).map(([code, name]) => `\`${code}\` ${name}`);
+    const headings = [field.zh, ...field.also].join('、');
+    return `| ${headings} | \`${name}\` | ${codes.join('，')} |\n`;
+  });
+  return [`## ${zh}（${articles}）\n\n`, '| 中文 | field | codes |\n', '| --- | --- | --- |\n', ...rows].join('');
+}
