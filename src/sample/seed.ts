@@ -36,7 +36,7 @@ export interface SeedOptions {
   readonly progress: (done: number) => void;
 }
 
-/** The sample that the platform starts with where nothing else is asked for: the one that the README's tours ask. */
+/** The sample that the platform starts with where nothing else is asked for: that of the README and `docs/tours.md`. */
 export const USUAL_SAMPLE = { households: 2000, seed: 1, on: dayOf('2026-06-30') } as const;
 
 const CHUNK = 500;

@@ -16,7 +16,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs the command as the README gives it. */
+/** Runs the command as `docs/register.md` gives it. */
 function assess(args: readonly string[], input = '') {
   const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'assess', '--', ...args], {
     cwd: root,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { buildGraph } from '../../src/app/schema.ts';
-import { tourSteps } from '../support/readme.ts';
+import { tourSteps } from '../support/tours.ts';
 import { runs } from '../support/runs.ts';
 import { expectOneAnswer, type Question, randomQuestions, startWays, type Ways } from '../support/ways.ts';
 
@@ -36,7 +36,7 @@ test('from its third time on a document’s rows are read no wider than it asks'
 });
 
 describe('documents that are shipped are answered alike by every way', () => {
-  test.each(tourSteps().map(({ role, document }, at) => [`${at + 1} of the README, as ${role}`, document]))(
+  test.each(tourSteps().map(({ page, role, document }, at) => [`${at + 1}, of ${page}, as ${role}`, document]))(
     '%s',
     async (_name, query) => {
       if (query.trimStart().startsWith('mutation')) return;

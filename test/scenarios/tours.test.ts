@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { USUAL_SAMPLE } from '../../src/sample/seed.ts';
+import { type ServedPlatform, startServed } from '../support/served.ts';
+import { tourSteps } from '../support/tours.ts';
+
+let served: ServedPlatform;
+beforeAll(async () => {
+  served = await startServed(USUAL_SAMPLE);
+}, 120_000);
+afterAll(() => served.close());
+
+const steps = tourSteps();
+
+test('the README has one query for each of the three users', () => {
+  const roles = steps.filter(({ page }) => page === 'README.md').map(({ role }) => role);
+  expect(roles).toEqual(['statistician', 'finance', 'partner']);
+});
+
+test('every query that a page shows is asked', () => {
+  const shown = ['README.md', 'docs/tours.md'].flatMap((page) => readFileSync(page, 'utf8').match(/```graphql/g) ?? []);
+  expect(steps.length).toBe(shown.length);
+  expect(steps.length).toBeGreaterThanOrEqual(9);
+});
+
+test.each(steps)('$page: the answer to $role is what is answered: $document', async ({ role, document, answer }) => {
+  const union = role === 'partner' ? '410500' : '410502';
+  const { text } = await served.ask(document, { token: await served.bearer({ role, union }) });
+  expect(JSON.parse(text)).toEqual(answer);
+});
