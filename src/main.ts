@@ -2,19 +2,21 @@ import type { Logger } from 'pino';
 import { sampleTokens } from './access/token/sample-tokens.ts';
 import { JOB_NAMES, workOnJobs } from './app/jobs.ts';
 import { openPlatform, type Platform } from './app/platform.ts';
-import { type Config, parseConfig } from './config.ts';
+import type { Command } from './app/command-line/command-line.ts';
+import { refuse, runCommand, withConfig } from './app/command-line/run-command.ts';
+import type { Config } from './config.ts';
 import { sealChanges } from './database/time/change-log.ts';
 import type { Database } from './database/database.ts';
 import { expire } from './database/time/expire.ts';
 import { isUnavailable } from './database/connection/unavailable.ts';
+import { listeningFault, probePort } from './server/http/connections/listening-fault.ts';
 import { openLog } from './server/http/observing/log.ts';
 import { reportFailure } from './server/http/answers/report-failure.ts';
 import { serveGraph } from './app/serve.ts';
 import { lead } from './jobs/leader.store.ts';
 import { progressLine } from './jobs/progress-line.ts';
 import { printDay } from './kernel/calendar.ts';
-import { errorCode } from './kernel/error-code.ts';
-import { type Result, succeed } from './kernel/result.ts';
+import { fail, type Result, succeed } from './kernel/result.ts';
 import { seedSample, USUAL_SAMPLE } from './sample/seed.ts';
 import { isEmpty } from './sample/seed.store.ts';
 import { dayInChina } from './usecase/today.ts';
@@ -26,23 +28,28 @@ const LONGEST_END = 60_000;
 
 type Step = () => Promise<void>;
 
+const COMMAND = {
+  call: 'npm start',
+  zh: '启动平台，直至 Ctrl-C；设置为环境变量，如 PORT=4199 npm start，见 docs/operations.md',
+  en: 'serves until Ctrl-C; settings are environment variables, PORT=4199 npm start: docs/operations.md',
+  options: {},
+} satisfies Command;
+
 /** Serves until it is asked to stop; the exit code. */
-async function main(): Promise<number> {
-  const config = parseConfig();
-  if (!config.ok) return refuse(config.error);
-  const log = openLog(config.value);
+async function serve(config: Config): Promise<number> {
+  const log = openLog(config);
   // Once or again: a second signal does not leave the database behind.
   const asked = new Promise((resolve) => process.on('SIGINT', resolve).on('SIGTERM', resolve));
   surviveOutages(log);
   const ends: Step[] = [];
   try {
-    const started = await start(config.value, log, ends);
+    const started = await start(config, log, ends);
     if (!started.ok) return refuse(started.error);
     process.stdout.write(started.value);
     await asked;
     return 0;
   } catch (error) {
-    return refuse(`无法启动 / cannot start: ${reasonOf(error)}`);
+    return refuse(`无法启动 / cannot start: ${listeningFault(config, error) ?? String(error)}`);
   } finally {
     setTimeout(() => process.exit(1), LONGEST_END).unref();
     for (const end of ends.reverse()) await end();
@@ -51,6 +58,8 @@ async function main(): Promise<number> {
 
 /** Everything in its order; what is to be ended later, in the same order, goes into `ends`. */
 async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<string, string>> {
+  const taken = await probePort(config);
+  if (taken !== undefined) return fail(taken);
   const opened = await openPlatform(
     config,
     (event) => {
@@ -124,17 +133,8 @@ function surviveOutages(log: Logger): void {
   });
 }
 
-function reasonOf(error: unknown): string {
-  return errorCode(error) === 'EADDRINUSE' ? '端口已被占用，请另设 PORT / the port is taken: set PORT' : String(error);
-}
-
 function today(): string {
   return printDay(dayInChina(Date.now()));
 }
 
-function refuse(message: string): number {
-  process.stderr.write(`${message}\n`);
-  return 1;
-}
-
-process.exitCode = await main();
+process.exitCode = await runCommand(COMMAND, () => withConfig(serve));

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Command } from '../app/command-line/command-line.ts';
+import { runCommand } from '../app/command-line/run-command.ts';
 import { assessmentJson } from '../assessment/json/assessment-json.ts';
 import type { AssessmentCase } from '../assessment/json/case-json.ts';
 import { fault } from '../assessment/json/fault.ts';
@@ -10,14 +12,16 @@ import { assess } from '../policy/decision/assess.ts';
 import { builtInStandards } from '../policy/parameters/built-in-standards.ts';
 import { indexStandards } from '../policy/money/standards.ts';
 
-const usage = '用法 / usage: npm run --silent assess -- FILE… (- 为标准输入 / - is standard input)';
+const COMMAND = {
+  call: 'npm run --silent assess --',
+  zh: '认定 JSON 文件中的家庭，并说明理由；- 为标准输入',
+  en: 'decides the households of JSON files and says why; - is standard input',
+  operands: { form: 'FILE…', least: 1, most: Infinity },
+  options: {},
+} satisfies Command;
 
 /** `assess FILE…`: prints a JSON array with one result per case; where any is refused, only the refusals, and exits with 1. */
-async function main(names: readonly string[]): Promise<number> {
-  if (names.length === 0) {
-    process.stderr.write(`${usage}\n`);
-    return 2;
-  }
+async function assessFiles(names: readonly string[]): Promise<number> {
   const standardInput = names.includes('-') ? await buffer(process.stdin) : undefined;
   const files = await Promise.all(names.map((name) => open(name, standardInput)));
   const unreadable = files.filter((file) => 'fault' in file);
@@ -79,4 +83,4 @@ function refusalLine({ file, caseName, fault: { path, zh, en } }: Refusal): stri
   );
 }
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await runCommand(COMMAND, ({ operands }) => assessFiles(operands));

@@ -1,62 +1,73 @@
-import { parseArgs } from 'node:util';
 import { bootstrap, type Bootstrap, refusalSentence } from '../staff/bootstrap/bootstrap.ts';
-import { readBootstrap } from '../staff/bootstrap/read-bootstrap.ts';
-import { openPlatform } from '../app/platform.ts';
-import { type Config, readConfig } from '../config.ts';
+import { bootstrapValue, readBootstrap } from '../staff/bootstrap/read-bootstrap.ts';
+import type { Command } from '../app/command-line/command-line.ts';
+import { onPlatform } from '../app/command-line/on-platform.ts';
+import { type Given, optional, required } from '../app/command-line/option.ts';
+import { type CommandLine, refuse, runCommand, withConfig } from '../app/command-line/run-command.ts';
+import type { Config } from '../config.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { dayInChina } from '../usecase/today.ts';
 
-const USAGE = `用法 / usage: npm run bootstrap --
-  --union CODE                          最上级工会编号 / the topmost union
-  [--union-name NAME --region 410500 --region-name NAME]
-                                        库中尚无工会时 / where there is no union yet
-  --code CODE --name NAME --subject SUBJECT
-                                        第一名管理员 / the first administrator
-  --second-code CODE --second-name NAME --second-subject SUBJECT
-                                        第二名管理员 / the second
-  [--issuer ISSUER]                     令牌签发方，缺省为 BANGFU_ISSUER / the issuer of their tokens
-授权须两人，故一次设两名管理员，互相授予；此命令只在从未有过管理员时可用。SUBJECT 为身份提供方令牌中的 sub。
-Granting takes two people, so two administrators are made at once, each granted by the other; it works only while
-there never was one. SUBJECT is the claim \`sub\` of the identity provider's tokens.`;
-
-const text = { type: 'string' } as const;
-const OPTIONS = {
-  ...{ union: text, 'union-name': text, region: text, 'region-name': text, issuer: text },
-  ...{ code: text, name: text, subject: text },
-  ...{ 'second-code': text, 'second-name': text, 'second-subject': text },
-};
-
 /** `bootstrap`: the first two administrators, and the union that the register begins with. */
-process.exitCode = await run();
+const COMMAND = {
+  call: 'npm run bootstrap --',
+  zh: '设立首任两名管理员',
+  en: 'makes the first two administrators',
+  options: {
+    union: required({ form: 'CODE', zh: '最上级工会编号', en: 'the topmost union' }, bootstrapValue('union')),
+    'union-name': optional(
+      { form: 'NAME', zh: '库中尚无工会时：工会名称', en: 'where there is no union yet: its name' },
+      bootstrapValue('union-name'),
+    ),
+    region: optional(
+      { form: '410500', zh: '库中尚无工会时：区划代码', en: 'where there is no union yet: the code of its division' },
+      bootstrapValue('region'),
+    ),
+    'region-name': optional(
+      { form: 'NAME', zh: '库中尚无工会时：区划名称', en: 'where there is no union yet: the name of its division' },
+      bootstrapValue('region-name'),
+    ),
+    code: required({ form: 'CODE', zh: '第一名管理员的编号', en: 'the first administrator' }, bootstrapValue('code')),
+    name: required({ form: 'NAME', zh: '姓名', en: 'their name' }, bootstrapValue('name')),
+    subject: required({ form: 'SUBJECT', zh: '账号', en: 'their login' }, bootstrapValue('subject')),
+    'second-code': required(
+      { form: 'CODE', zh: '第二名管理员的编号', en: 'the second administrator' },
+      bootstrapValue('second-code'),
+    ),
+    'second-name': required({ form: 'NAME', zh: '姓名', en: 'their name' }, bootstrapValue('second-name')),
+    'second-subject': required({ form: 'SUBJECT', zh: '账号', en: 'their login' }, bootstrapValue('second-subject')),
+    issuer: optional(
+      { form: 'ISSUER', zh: '令牌签发方，缺省为 BANGFU_ISSUER', en: 'who issues their tokens (BANGFU_ISSUER)' },
+      bootstrapValue('issuer'),
+    ),
+  },
+  notes: [
+    '授权须两人，故一次设两名管理员，互相授予；此命令只在从未有过管理员时可用。SUBJECT 为身份提供方令牌中的 sub。',
+    'Granting takes two people, so two administrators are made at once, each granted by the other; it works only while',
+    "there never was one. SUBJECT is the claim `sub` of the identity provider's tokens.",
+  ],
+} satisfies Command;
 
-async function run(): Promise<number> {
-  const config = readConfig();
-  const command = readArguments(config);
-  if (command === undefined) return refuse(USAGE);
-  const platform = await openPlatform(config, (event) => process.stderr.write(`${event}\n`));
-  if (!platform.ok) return refuse(platform.error);
-  const { database, close } = platform.value;
-  try {
+process.exitCode = await runCommand(COMMAND, (line) => withConfig((config) => run(line, config)));
+
+async function run({ options, refuseArguments }: CommandLine<typeof COMMAND.options>, config: Config): Promise<number> {
+  const command = commandOf(options, config);
+  if (command === undefined) {
+    return refuseArguments(
+      '须有签发方；--union-name、--region、--region-name 须一并给出；两名管理员的编号、账号须不同 / an issuer is ' +
+        'needed; --union-name, --region and --region-name go together; the two have different codes and logins',
+    );
+  }
+  return onPlatform(config, async ({ database }) => {
     const made = await bootstrap(database, command);
     if (!made.ok) return refuse(refusalSentence(made.error));
     const { first, second, union } = command;
     process.stdout.write(`${union.code}: ${first.code}, ${second.code}\n`);
     return 0;
-  } finally {
-    await close();
-  }
+  });
 }
 
-function readArguments({ identity }: Config): Bootstrap | undefined {
-  try {
-    const { values } = parseArgs({ options: OPTIONS });
-    return readBootstrap({ issuer: identity?.issuer, ...values }, printDay(dayInChina(Date.now())));
-  } catch {
-    return undefined;
-  }
-}
-
-function refuse(message: string): number {
-  process.stderr.write(`${message}\n`);
-  return 1;
+function commandOf(options: Given<typeof COMMAND.options>, { identity }: Config): Bootstrap | undefined {
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  return readBootstrap({ issuer: identity?.issuer, ...given }, printDay(dayInChina(Date.now())));
 }

@@ -1,14 +1,24 @@
-import { readConfig } from '../config.ts';
+import type { Command } from '../app/command-line/command-line.ts';
+import { refuse, runCommand, withConfig } from '../app/command-line/run-command.ts';
+import type { Config } from '../config.ts';
 import { startEmbeddedServer } from '../database/embedded/embedded-server.ts';
 
 /** `database`: starts the embedded database, prints its address and keeps it until Ctrl-C. */
-const asked = new Promise((resolve) => process.on('SIGINT', resolve).on('SIGTERM', resolve));
-const server = await startEmbeddedServer(readConfig().dataFolder, (event) => process.stderr.write(`${event}\n`));
-if (server.ok) {
+const COMMAND = {
+  call: 'npm run database',
+  zh: '启动内置数据库，打印其地址，直至 Ctrl-C',
+  en: 'starts the embedded database, prints its address and keeps it until Ctrl-C',
+  options: {},
+} satisfies Command;
+
+process.exitCode = await runCommand(COMMAND, () => withConfig(keepDatabase));
+
+async function keepDatabase({ dataFolder }: Config): Promise<number> {
+  const asked = new Promise((resolve) => process.on('SIGINT', resolve).on('SIGTERM', resolve));
+  const server = await startEmbeddedServer(dataFolder, (event) => process.stderr.write(`${event}\n`));
+  if (!server.ok) return refuse(server.error);
   process.stdout.write(`${server.value.ownerUrl}\n`);
   await asked;
   await server.value.stop();
-} else {
-  process.stderr.write(`${server.error}\n`);
-  process.exitCode = 1;
+  return 0;
 }

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { resolve } from 'node:path';
+import { createReadStream, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
-import { openPlatform, type Platform } from '../app/platform.ts';
-import { readConfig } from '../config.ts';
+import type { Command } from '../app/command-line/command-line.ts';
+import { onPlatform } from '../app/command-line/on-platform.ts';
+import { day, type Given, optional, preset, required, text } from '../app/command-line/option.ts';
+import { refuse, runCommand, withConfig } from '../app/command-line/run-command.ts';
+import type { Platform } from '../app/platform.ts';
 import { sealChanges } from '../database/time/change-log.ts';
-import { type Day, parseDay, printDay } from '../kernel/calendar.ts';
+import { printDay } from '../kernel/calendar.ts';
 import { fail, type Result } from '../kernel/result.ts';
 import { followJob } from '../jobs/follow-job.ts';
 import { importJob, importOrder, IMPORT_JOB } from '../intake/import-job.ts';
@@ -15,71 +17,48 @@ import type { ImportAnswer, ImportRequest } from '../intake/import-workbook.ts';
 import { dayInChina } from '../usecase/today.ts';
 import { writeReport } from '../intake/workbook/report.ts';
 
-const USAGE =
-  '用法 / usage: npm run import -- FILE.xlsx --union CODE --as STAFF [--on YYYY-MM-DD] [--purpose TEXT] [--report FILE.xlsx]';
 const MOST_PRINTED = 50;
 
-interface Options {
-  readonly path: string;
-  readonly union: string;
-  readonly as: string;
-  readonly on: Day;
-  readonly purpose: string;
-  readonly report: string | undefined;
-}
-
 /** `import`: reads a workbook of a union as a job of this process. */
-const options = readOptions();
-if (options === undefined) {
-  process.stderr.write(`${USAGE}\n`);
-  process.exitCode = 1;
-} else {
-  process.exitCode = await run(options);
+const COMMAND = {
+  call: 'npm run import --',
+  zh: '将一个工会的工作簿导入档案',
+  en: 'reads a workbook of a union into the register',
+  operands: { form: 'FILE.xlsx', least: 1, most: 1 },
+  options: {
+    union: required({ form: 'CODE', zh: '工会编号', en: "the union's code" }, text),
+    as: required({ form: 'STAFF', zh: '办理人编号', en: 'the code of whoever imports it' }, text),
+    on: optional({ form: 'YYYY-MM-DD', zh: '所载情况的日期，缺省为今天', en: 'the day that it is as of (today)' }, day),
+    purpose: preset({ form: 'TEXT', zh: '用途，记入变更记录', en: 'what for, kept on record' }, text, '工作簿导入'),
+    report: optional(
+      { form: 'FILE.xlsx', zh: '写出标明错误的工作簿', en: 'a copy with what is wrong beside each row' },
+      inFolder,
+    ),
+  },
+} satisfies Command;
+
+type Asked = { readonly path: string } & Given<typeof COMMAND.options>;
+
+process.exitCode = await runCommand(COMMAND, ({ operands: [file = ''], options }) => {
+  const path = resolve(file);
+  if (!isFile(path)) return refuse(`无法读取 / cannot read ${path}`);
+  return withConfig((config) => onPlatform(config, (platform) => run(platform, { ...options, path }), [IMPORT_JOB]));
+});
+
+async function run(platform: Platform, asked: Asked): Promise<number> {
+  const answer = await importIn(platform, asked);
+  if (!answer.ok) return refuse(answer.error);
+  await sealChanges(platform.database);
+  return tell(asked, answer.value);
 }
 
-function readOptions(): Options | undefined {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        union: { type: 'string' },
-        as: { type: 'string' },
-        on: { type: 'string' },
-        purpose: { type: 'string', default: '工作簿导入' },
-        report: { type: 'string' },
-      },
-    });
-    const on = values.on === undefined ? dayInChina(Date.now()) : parseDay(values.on);
-    const [path, ...more] = positionals;
-    const { union, as, purpose, report } = values;
-    if (path === undefined || union === undefined || as === undefined || on === undefined || more.length > 0)
-      return undefined;
-    return { path: resolve(path), union, as, on, purpose, report };
-  } catch {
-    return undefined;
-  }
-}
-
-async function run(given: Options): Promise<number> {
-  const platform = await openPlatform(readConfig(), (event) => process.stderr.write(`${event}\n`), [IMPORT_JOB]);
-  if (!platform.ok) return refuse(platform.error);
-  try {
-    const answer = await importIn(platform.value, given);
-    if (!answer.ok) return refuse(answer.error);
-    await sealChanges(platform.value.database);
-    return await tell(given, answer.value);
-  } finally {
-    await platform.value.close();
-  }
-}
-
-async function importIn({ database, secrets, jobs }: Platform, given: Options): Promise<Result<ImportAnswer, string>> {
+async function importIn({ database, secrets, jobs }: Platform, asked: Asked): Promise<Result<ImportAnswer, string>> {
   const today = printDay(dayInChina(Date.now()));
-  const importer = await importerOf(database, given.as, given.union, today);
+  const importer = await importerOf(database, asked.as, asked.union, today);
   if (!importer.ok) return fail(importer.error.map(({ zh, en }) => `${zh} / ${en}`).join('\n'));
-  const digest = await digestOf(given.path);
-  if (digest === undefined) return fail(`无法读取 / cannot read ${given.path}`);
-  const { path, on, purpose } = given;
+  const { path, on = dayInChina(Date.now()), purpose } = asked;
+  const digest = await digestOf(path);
+  if (digest === undefined) return fail(`无法读取 / cannot read ${path}`);
   const request: ImportRequest = { ...importer.value, workbook: path, on, purpose };
   const kind = importJob(() => ({ database, secrets, today }));
   const id = await jobs.submit(kind, request, await importOrder(secrets, request, digest));
@@ -111,7 +90,7 @@ async function digestOf(path: string): Promise<string | undefined> {
 
 /** What came of it; exit code 1 where anything was refused. */
 async function tell(
-  { path, report }: Options,
+  { path, report }: Asked,
   { rows, households, faults, faultCount, missing }: ImportAnswer,
 ): Promise<number> {
   const { recorded, unchanged, refused } = households;
@@ -126,11 +105,19 @@ async function tell(
   for (const { sheet, row, what } of missing.slice(0, MOST_PRINTED)) {
     process.stderr.write(`${sheet} 第 ${row} 行: ${what} 不再出现，仍保留 / gone from the workbook, kept\n`);
   }
-  if (report !== undefined) await writeReport(resolve(report), path, faults);
+  if (report !== undefined) await writeReport(report, path, faults);
   return faults.length === 0 ? 0 : 1;
 }
 
-function refuse(message: string): number {
-  process.stderr.write(`${message}\n`);
-  return 1;
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** A path whose folder is there. */
+function inFolder(typed: string): string | undefined {
+  const path = resolve(typed);
+  const folder = statSync(dirname(path), { throwIfNoEntry: false });
+  return folder?.isDirectory() === true && (isFile(path) || statSync(path, { throwIfNoEntry: false }) === undefined)
+    ? path
+    : undefined;
 }

@@ -1,39 +1,33 @@
-import { changeKeys } from '../secrets/keys/change-keys.ts';
+import type { Command } from '../app/command-line/command-line.ts';
+import { onPlatform } from '../app/command-line/on-platform.ts';
+import { required, text } from '../app/command-line/option.ts';
+import { refuse, runCommand, withConfig } from '../app/command-line/run-command.ts';
+import type { Platform } from '../app/platform.ts';
 import { administratorOfCode } from '../access/staff.ts';
-import { openPlatform } from '../app/platform.ts';
-import { readConfig } from '../config.ts';
+import type { Config } from '../config.ts';
 import { printDay } from '../kernel/calendar.ts';
+import { changeKeys } from '../secrets/keys/change-keys.ts';
 import { dayInChina } from '../usecase/today.ts';
 
 /** `keys:rotate --as STAFF`: new master keys, and everything under them, while the platform is used. */
-const [flag, staff, ...rest] = process.argv.slice(2);
-if (flag !== '--as' || staff === undefined || rest.length > 0) {
-  process.stderr.write('用法 / usage: npm run keys:rotate -- --as STAFF\n');
-  process.exitCode = 1;
-} else {
-  process.exitCode = await rotate(staff);
-}
+const COMMAND = {
+  call: 'npm run keys:rotate --',
+  zh: '在平台使用中更换主密钥，并以新密钥重新加密',
+  en: 'makes new master keys and puts everything under them, while the platform is used',
+  options: { as: required({ form: 'STAFF', zh: '管理员编号', en: 'the code of an administrator' }, text) },
+} satisfies Command;
 
-async function rotate(code: string): Promise<number> {
-  const config = readConfig();
-  const platform = await openPlatform(config, (event) => process.stderr.write(`${event}\n`));
-  if (!platform.ok) return refuse(platform.error);
-  const { database, secrets, ownerUrl, close } = platform.value;
-  try {
-    const today = printDay(dayInChina(Date.now()));
-    const actorId = await database.session((sql) => administratorOfCode(sql, code, today));
-    if (actorId === undefined) return refuse('只有管理员可更换密钥 / only an administrator may rotate the keys');
-    const keys = { keyFile: config.keyFile, ownerUrl, secrets };
-    const tell = (rows: number) => process.stderr.write(`${rows} 行 / rows\n`);
-    const { version, rows } = await changeKeys(keys, actorId, tell);
-    process.stdout.write(`第 ${version} 版 / version ${version}: ${rows} 行 / rows\n`);
-    return 0;
-  } finally {
-    await close();
-  }
-}
+process.exitCode = await runCommand(COMMAND, ({ options }) =>
+  withConfig((config) => onPlatform(config, (platform) => rotate(config, platform, options.as))),
+);
 
-function refuse(message: string): number {
-  process.stderr.write(`${message}\n`);
-  return 1;
+async function rotate(config: Config, { database, secrets, ownerUrl }: Platform, code: string): Promise<number> {
+  const today = printDay(dayInChina(Date.now()));
+  const actorId = await database.session((sql) => administratorOfCode(sql, code, today));
+  if (actorId === undefined) return refuse('只有管理员可更换密钥 / only an administrator may rotate the keys');
+  const keys = { keyFile: config.keyFile, ownerUrl, secrets };
+  const tell = (rows: number) => process.stderr.write(`${rows} 行 / rows\n`);
+  const { version, rows } = await changeKeys(keys, actorId, tell);
+  process.stdout.write(`第 ${version} 版 / version ${version}: ${rows} 行 / rows\n`);
+  return 0;
 }

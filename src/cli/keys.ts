@@ -1,7 +1,19 @@
+import type { Command } from '../app/command-line/command-line.ts';
+import { runCommand, withConfig } from '../app/command-line/run-command.ts';
 import { makeKeys } from '../secrets/keys/key-file.ts';
-import { readConfig } from '../config.ts';
 
 /** `keys`: makes the key file of `BANGFU_KEYS` unless it is there. */
-const { keyFile } = readConfig();
-await makeKeys(keyFile);
-process.stdout.write(`${keyFile}\n`);
+const COMMAND = {
+  call: 'npm run keys',
+  zh: '建立 BANGFU_KEYS 所指的主密钥文件，已有则不动，并打印其路径',
+  en: 'makes the file of master keys that BANGFU_KEYS names unless it is there, and prints its path',
+  options: {},
+} satisfies Command;
+
+process.exitCode = await runCommand(COMMAND, () =>
+  withConfig(async ({ keyFile }) => {
+    await makeKeys(keyFile);
+    process.stdout.write(`${keyFile}\n`);
+    return 0;
+  }),
+);

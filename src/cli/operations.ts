@@ -1,8 +1,17 @@
+import type { Command } from '../app/command-line/command-line.ts';
+import { runCommand } from '../app/command-line/run-command.ts';
 import { SETTINGS } from '../config.ts';
 import { LIMITS } from '../graph/limits.ts';
 import { PART_LIMITS, WORKBOOK_LIMITS } from '../intake/workbook/reading-limits.ts';
 
 /** `operations`: prints docs/operations.md, its settings and limits from where they are read. */
+const COMMAND = {
+  call: 'npm run --silent operations',
+  zh: '打印 docs/operations.md，设置和限度取自程序',
+  en: 'prints docs/operations.md, its settings and limits as the program has them',
+  options: {},
+} satisfies Command;
+
 const settings = Object.entries(SETTINGS).map(
   ([name, { preset, zh, en }]) =>
     `| \`${name}\` | ${preset === null || preset === '' ? '' : `\`${preset}\``} | ${zh} | ${en} |`,
@@ -12,7 +21,7 @@ const rowsOf = (limits: object) =>
 const limits = rowsOf(LIMITS);
 const workbookLimits = rowsOf({ ...PART_LIMITS, ...WORKBOOK_LIMITS });
 
-process.stdout.write(`# Operation 运行
+const page = `# Operation 运行
 
 Printed by \`npm run operations\`: what is changed here is changed in \`src/config.ts\` or \`src/cli/operations.ts\`.
 
@@ -112,4 +121,9 @@ owner, makes it anew.
 
 Stop, copy, \`npm install\`, start: migrations run at the start, forward only, under a lock; of several processes one runs
 them. The release before still works on the new tables.
-`);
+`;
+
+process.exitCode = await runCommand(COMMAND, () => {
+  process.stdout.write(page);
+  return 0;
+});

@@ -1,12 +1,24 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import type { Command } from '../app/command-line/command-line.ts';
+import { runCommand } from '../app/command-line/run-command.ts';
 import { subgraphSdl } from '../graph/federation.ts';
 import { fieldsPage } from '../app/fields-page.ts';
 import { permissionsPage } from '../app/permissions-page.ts';
 import { openSchema } from '../app/schema.ts';
 
 /** `schema`: prints the subgraph's SDL and the page of permissions into `schema/`, and the fields into `docs/`. */
-const schema = openSchema();
-mkdirSync('schema', { recursive: true });
-writeFileSync('schema/subgraph.graphql', subgraphSdl(schema));
-writeFileSync('schema/permissions.md', permissionsPage(schema));
-writeFileSync('docs/fields.md', fieldsPage());
+const COMMAND = {
+  call: 'npm run schema',
+  zh: '打印子图定义和权限表至 schema/，字段表至 docs/fields.md',
+  en: 'prints the schema and the permissions into schema/, the fields into docs/fields.md',
+  options: {},
+} satisfies Command;
+
+process.exitCode = await runCommand(COMMAND, () => {
+  const schema = openSchema();
+  mkdirSync('schema', { recursive: true });
+  writeFileSync('schema/subgraph.graphql', subgraphSdl(schema));
+  writeFileSync('schema/permissions.md', permissionsPage(schema));
+  writeFileSync('docs/fields.md', fieldsPage());
+  return 0;
+});

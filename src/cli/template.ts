@@ -1,15 +1,21 @@
+import type { Command } from '../app/command-line/command-line.ts';
+import { refuse, runCommand } from '../app/command-line/run-command.ts';
 import { writeTemplate } from '../intake/workbook/template.ts';
 
 /** `template FILE.xlsx`: writes an empty workbook for the import. */
-const [path, ...rest] = process.argv.slice(2);
-if (path === undefined || rest.length > 0) {
-  process.stderr.write('用法 / usage: npm run template -- FILE.xlsx\n');
-  process.exitCode = 1;
-} else {
+const COMMAND = {
+  call: 'npm run template --',
+  zh: '写出供导入用的空工作簿',
+  en: 'writes an empty workbook for the import',
+  operands: { form: 'FILE.xlsx', least: 1, most: 1 },
+  options: {},
+} satisfies Command;
+
+process.exitCode = await runCommand(COMMAND, async ({ operands: [path = ''] }) => {
   try {
     await writeTemplate(path);
+    return 0;
   } catch (error) {
-    process.stderr.write(`无法写入 / cannot write ${path}: ${error instanceof Error ? error.message : ''}\n`);
-    process.exitCode = 1;
+    return refuse(`无法写入 / cannot write ${path}: ${error instanceof Error ? error.message : ''}`);
   }
-}
+});

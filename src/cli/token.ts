@@ -1,48 +1,49 @@
-import { parseArgs } from 'node:util';
 import { ROLE_WORDS, sampleToken, type Whose } from '../access/token/sample-tokens.ts';
-import { openPlatform } from '../app/platform.ts';
-import { readConfig } from '../config.ts';
+import type { Command } from '../app/command-line/command-line.ts';
+import { onPlatform } from '../app/command-line/on-platform.ts';
+import { type Given, optional, text } from '../app/command-line/option.ts';
+import { refuse, runCommand, withConfig } from '../app/command-line/run-command.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { dayInChina } from '../usecase/today.ts';
 
-const USAGE =
-  '用法 / usage: npm run --silent token -- --role ROLE --union CODE\n' +
-  '              npm run --silent token -- --staff CODE\n' +
-  `ROLE: ${Object.keys(ROLE_WORDS).join(', ')}\n` +
-  '打印一个示例数据的令牌，12 小时有效 / prints a token for the sample data, good for 12 hours';
+const ROLES = Object.keys(ROLE_WORDS).join(', ');
 
 /** `token --role ROLE --union CODE`: one token for the sample data on standard output, and nothing else. */
-const whose = readArguments();
-process.exitCode = whose === undefined ? refuse(USAGE) : await print(whose);
+const COMMAND = {
+  call: 'npm run --silent token --',
+  zh: '打印一个示例数据的令牌，12 小时有效：--role 与 --union，或只用 --staff',
+  en: 'prints a token for the sample data, good for 12 hours: --role and --union, or --staff alone',
+  options: {
+    role: optional({ form: 'ROLE', zh: `角色：${ROLES}`, en: 'a role, one of these' }, roleWord),
+    union: optional({ form: 'CODE', zh: '工会编号', en: "the union's code" }, text),
+    staff: optional({ form: 'CODE', zh: '工作人员编号', en: "a member of staff's code" }, text),
+  },
+} satisfies Command;
 
-async function print(asked: Whose): Promise<number> {
-  const config = readConfig();
-  const platform = await openPlatform(config, (event) => process.stderr.write(`${event}\n`));
-  if (!platform.ok) return refuse(platform.error);
-  const { database, close } = platform.value;
-  try {
-    const token = await sampleToken(config, database, printDay(dayInChina(Date.now())), asked);
-    if (!token.ok) return refuse(token.error);
-    process.stdout.write(`${token.value}\n`);
-    return 0;
-  } finally {
-    await close();
-  }
+process.exitCode = await runCommand(COMMAND, ({ options, refuseArguments }) => {
+  const whose = whoseToken(options);
+  return whose === undefined
+    ? refuseArguments('须给出 --role 与 --union，或只给 --staff / it takes --role and --union, or --staff alone')
+    : print(whose);
+});
+
+function print(asked: Whose): Promise<number> {
+  return withConfig((config) =>
+    onPlatform(config, async ({ database }) => {
+      const token = await sampleToken(config, database, printDay(dayInChina(Date.now())), asked);
+      if (!token.ok) return refuse(token.error);
+      process.stdout.write(`${token.value}\n`);
+      return 0;
+    }),
+  );
 }
 
-/** What is asked for; `undefined` where that is not clear. */
-function readArguments(): Whose | undefined {
-  const options = { role: { type: 'string' }, union: { type: 'string' }, staff: { type: 'string' } } as const;
-  try {
-    const { role, union, staff } = parseArgs({ options }).values;
-    if (staff !== undefined) return role === undefined && union === undefined ? { staff } : undefined;
-    return role !== undefined && Object.hasOwn(ROLE_WORDS, role) && union !== undefined ? { role, union } : undefined;
-  } catch {
-    return undefined;
-  }
+/** Whose token is asked for; `undefined` where that is not clear. */
+function whoseToken({ role, union, staff }: Given<typeof COMMAND.options>): Whose | undefined {
+  if (staff !== undefined) return role === undefined && union === undefined ? { staff } : undefined;
+  return role !== undefined && union !== undefined ? { role, union } : undefined;
 }
 
-function refuse(message: string): number {
-  process.stderr.write(`${message}\n`);
-  return 1;
+function roleWord(typed: string): string | undefined {
+  return Object.hasOwn(ROLE_WORDS, typed) ? typed : undefined;
 }

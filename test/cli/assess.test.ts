@@ -117,6 +117,6 @@ test('a refusal stays one line, whatever the case is called', () => {
 
 test('without a file it says how it is used', () => {
   const { status, stdout, lines } = assess([]);
-  expect([status, stdout, lines.length]).toEqual([2, '', 1]);
-  expect(lines[0]).toContain('npm run --silent assess -- FILE…');
+  expect([status, stdout, lines[0]]).toEqual([1, '', '缺少 FILE… / FILE… is missing']);
+  expect(lines[1]).toContain('npm run --silent assess -- FILE…');
 });

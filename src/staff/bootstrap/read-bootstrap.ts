@@ -17,6 +17,13 @@ const given = z.object({
   ...{ 'second-code': staffCode, 'second-name': words, 'second-subject': words },
 });
 
+const values = { ...given.shape, ...unionName.shape };
+
+/** Reads the value of one option; `undefined` where it is wrong. */
+export function bootstrapValue(name: keyof typeof values): (typed: string) => string | undefined {
+  return (typed) => values[name].safeParse(typed).data;
+}
+
 /** The command that a command line's options give; `undefined` where they are not complete or two are the same. */
 export function readBootstrap(options: object, today: string): Bootstrap | undefined {
   const asked = given.safeParse(options);

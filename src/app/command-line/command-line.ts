@@ -1,0 +1,116 @@
+import { parseArgs } from 'node:util';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { Given, Option, Options } from './option.ts';
+
+/** What a command is, and which arguments it takes. */
+export interface Command<O extends Options = Options> {
+  /** As it is typed before its arguments: `npm run seed --`. */
+  readonly call: string;
+  readonly zh: string;
+  readonly en: string;
+  /** What stands without a name: at least and at most so many. */
+  readonly operands?: { readonly form: string; readonly least: number; readonly most: number };
+  readonly options: O;
+  /** More lines of the usage. */
+  readonly notes?: readonly string[];
+}
+
+/** The arguments of a command, read. */
+export interface Arguments<O extends Options> {
+  readonly options: Given<O>;
+  readonly operands: readonly string[];
+}
+
+interface Typed {
+  readonly options: ReadonlyMap<string, string>;
+  readonly operands: readonly string[];
+}
+
+type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
+
+const NOTHING = { form: '', least: 0, most: 0 };
+const HELP = { form: '', zh: '打印本说明', en: 'prints this' };
+
+/** The arguments, `'HELP'` where that is asked for, or a sentence about the first that is wrong. */
+export function readArguments<O extends Options>(
+  command: Command<O>,
+  args: readonly string[],
+): Result<Arguments<O> | 'HELP', string> {
+  const names = Object.keys(command.options).map((name) => [name, { type: 'string' }] as const);
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: { ...Object.fromEntries(names), help: { type: 'boolean', short: 'h' } },
+    // Told by its tokens, because its own errors are in one language.
+    strict: false,
+    tokens: true,
+  });
+  if (tokens.some((token) => token.kind === 'option' && token.name === 'help')) return succeed('HELP');
+  const typed = readTokens(command, tokens);
+  return typed.ok ? readValues(command, typed.value) : typed;
+}
+
+/** How a command is used, in Chinese and English. */
+export function usageOf({ call, zh, en, operands = NOTHING, options, notes = [] }: Command): string {
+  const entries = Object.entries(options);
+  const parts = entries.map(([name, { form, isRequired }]) =>
+    isRequired ? `--${name} ${form}` : `[--${name} ${form}]`,
+  );
+  const line = [call, operands.form, ...parts].filter((part) => part !== '').join(' ');
+  const rows = [...entries, ['help', HELP] as const].map(([name, words]) => ({ ...words, head: headOf(name, words) }));
+  const width = Math.max(...rows.map(({ head }) => head.length));
+  return [
+    `用法 / usage: ${line}`,
+    `${zh} / ${en}`,
+    ...rows.map((row) => `  ${row.head.padEnd(width)}  ${row.zh} / ${row.en}`),
+    ...notes,
+    '',
+  ].join('\n');
+}
+
+function headOf(name: string, { form }: Pick<Option<unknown>, 'form'>): string {
+  return form === '' ? `--${name}` : `--${name} ${form}`;
+}
+
+/** What stands where, or a sentence about the first argument that the command does not know. */
+function readTokens(command: Command, tokens: readonly Token[]): Result<Typed, string> {
+  const { most, least, form } = command.operands ?? NOTHING;
+  const options = new Map<string, string>();
+  const operands: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') {
+      if (operands.length === most) return fail(`多余的参数 / there is an argument too many: ${token.value}`);
+      operands.push(token.value);
+    } else if (token.kind === 'option') {
+      const value = valueOf(command, token, options);
+      if (!value.ok) return value;
+      options.set(token.name, value.value);
+    }
+  }
+  if (operands.length < least) return fail(`缺少 ${form} / ${form} is missing`);
+  return succeed({ options, operands });
+}
+
+function valueOf(
+  { options }: Command,
+  { name, rawName, value, inlineValue }: Extract<Token, { kind: 'option' }>,
+  before: ReadonlyMap<string, string>,
+): Result<string, string> {
+  if (!Object.hasOwn(options, name)) return fail(`没有选项 ${rawName} / there is no option ${rawName}`);
+  if (before.has(name)) return fail(`选项 ${rawName} 只能给一次 / the option ${rawName} may be given once`);
+  if (value === undefined || (!inlineValue && value.startsWith('-'))) {
+    return fail(`选项 ${rawName} 须有值 / the option ${rawName} needs a value`);
+  }
+  return succeed(value);
+}
+
+function readValues<O extends Options>({ options }: Command<O>, typed: Typed): Result<Arguments<O>, string> {
+  const given: Record<string, unknown> = {};
+  for (const [name, { form, read }] of Object.entries(options)) {
+    const text = typed.options.get(name);
+    const value = read(text);
+    if (value.ok) given[name] = value.value;
+    else if (value.error === 'MISSING') return fail(`缺少选项 --${name} / the option --${name} is missing`);
+    else return fail(`选项 --${name} 的值有误 / the value of --${name} is wrong: ${text ?? ''} (${form})`);
+  }
+  return succeed({ options: given as Given<O>, operands: typed.operands });
+}

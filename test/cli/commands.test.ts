@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { builtPlatform } from '../support/platform-process.ts';
+
+const ROOT = join(__dirname, '..', '..');
+let built = '';
+let folder = '';
+
+beforeAll(() => {
+  built = builtPlatform();
+  folder = mkdtempSync(join(tmpdir(), 'bangfu-commands-'));
+});
+afterAll(() => {
+  rmSync(built, { recursive: true });
+  rmSync(folder, { recursive: true });
+});
+
+interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program of `src`, as it is built; nothing that it might make lies outside `folder`. */
+async function run(program: string, args: readonly string[], over: NodeJS.ProcessEnv = {}): Promise<Ran> {
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(built, 'cache'), BANGFU_DATA: join(folder, 'data'), ...over };
+  const child = spawn(process.execPath, [join(built, 'dist/src', program), ...args], { cwd: folder, env });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { status, stdout, stderr };
+}
+
+const COMMANDS = readdirSync(join(ROOT, 'src/cli')).map((name) => `cli/${name.replace(/\.ts$/, '.js')}`);
+const PROGRAMS = ['main.js', ...COMMANDS];
+const refusal = (sentence: string) => ({
+  ...{ status: 1, stdout: '', stderr: expect.stringMatching(new RegExp(`^${sentence}[^\\n]*\\n用法 / usage: npm `)) },
+});
+
+test('every command of package.json is tried here', () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
+  const named = Object.values(scripts).flatMap(
+    (script: string) => /src\/((?:cli\/)?\w[\w-]*)\.[jt]s/.exec(script) ?? [],
+  );
+  const files = named.filter((_, at) => at % 2 === 1).map((name) => `${name}.js`);
+  expect(files.toSorted()).toEqual(PROGRAMS.toSorted());
+});
+
+test.each(PROGRAMS)('%s says how it is used, and refuses what it does not know', async (program) => {
+  const operands = ['a', 'b', 'c'];
+  const [help, unknown, stray] = await Promise.all([
+    run(program, ['--help']),
+    run(program, ['--port', '4199']),
+    program === 'cli/assess.js' ? undefined : run(program, operands),
+  ]);
+  expect(help).toEqual({ status: 0, stdout: expect.stringMatching(/^用法 \/ usage: npm [\s\S]*--help/), stderr: '' });
+  expect(unknown).toEqual(refusal('没有选项 --port / there is no option --port'));
+  if (stray !== undefined) expect(stray).toEqual(refusal('多余的参数 / there is an argument too many: [ab]'));
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test.each([
+  ['cli/import.js', ['x', '--union', 'X', '--as', 'y', '--report', 'no/where.xlsx'], '选项 --report 的值有误'],
+  ['cli/token.js', ['--role', 'clerk'], '须给出 --role 与 --union'],
+  ['cli/bootstrap.js', ['--union', 'lower'], '选项 --union 的值有误'],
+])('%s %p is refused by a sentence', async (program, args, sentence) => {
+  expect(await run(program, args)).toEqual(refusal(sentence));
+});
+
+test.each([
+  ['cli/import.js', ['none.xlsx', '--union', 'X', '--as', 'y'], {}, /^无法读取 \/ cannot read \S+none.xlsx\n$/],
+  ['cli/template.js', ['no/where.xlsx'], {}, /^无法写入 \/ cannot write no\/where.xlsx: [^\n]+\n$/],
+  ['cli/schema.js', [], {}, /^无法完成 \/ this cannot be done: ENOENT[^\n]+\n$/],
+  ['cli/keys.js', [], { BANGFU_KEYS: '/dev/null/keys.json' }, /^无法完成 \/ this cannot be done: [^\n]+\n$/],
+  ['cli/keys.js', [], { PORT: 'many' }, /^设置有误 \/ wrong setting: PORT\n$/],
+  ['main.js', [], { BANGFU_HOST: '192.0.2.1' }, /^无法启动 \/ cannot start: [^\n]*BANGFU_HOST\n$/],
+])('%s %p, %p ends with a sentence', async (program, args, over, sentence) => {
+  const { status, stdout, stderr } = await run(program, args, over);
+  expect([status, stdout, stderr]).toEqual([1, '', expect.stringMatching(sentence)]);
+});
+
+test('a port that is taken is found before a database is made', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const address = other.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const { status, stderr } = await run('main.js', [], { PORT: String(port) });
+  other.close();
+  expect([status, stderr]).toEqual([
+    1,
+    `无法启动 / cannot start: 端口 ${port} 已被占用，请另设 PORT / the port ${port} is taken: set PORT\n`,
+  ]);
+  expect(existsSync(join(folder, 'data'))).toBe(false);
+});
