@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { USUAL_SAMPLE } from '../../src/sample/seed.ts';
+import { FIRST_QUERIES, QUERY_FOR_ALL } from '../../src/server/http/pages/first-queries.ts';
 import { type ServedPlatform, startServed } from '../support/served.ts';
 import { tourSteps } from '../support/tours.ts';
 
@@ -27,4 +28,21 @@ test.each(steps)('$page: the answer to $role is what is answered: $document', as
   const union = role === 'partner' ? '410500' : '410502';
   const { text } = await served.ask(document, { token: await served.bearer({ role, union }) });
   expect(JSON.parse(text)).toEqual(answer);
+});
+
+test.each(FIRST_QUERIES)('GraphiQL opens for $name with a query that a $role may ask', async ({ role, document }) => {
+  const union = role === 'partner' ? '410500' : '410502';
+  const { text } = await served.ask(document, { token: await served.bearer({ role, union }) });
+  expect(JSON.parse(text)).toEqual({ data: expect.anything() });
+});
+
+test('GraphiQL opens with a query that everybody may ask', async () => {
+  for (const role of ['clerk', 'reviewer', 'archivist', 'finance', 'statistician', 'auditor', 'worker']) {
+    const { text } = await served.ask(QUERY_FOR_ALL, { token: await served.bearer({ role, union: '410502' }) });
+    expect([role, JSON.parse(text)]).toEqual([role, { data: { tradeUnions: expect.anything() } }]);
+  }
+  for (const role of ['partner', 'administrator']) {
+    const { text } = await served.ask(QUERY_FOR_ALL, { token: await served.bearer({ role, union: '410500' }) });
+    expect([role, JSON.parse(text)]).toEqual([role, { data: { tradeUnions: expect.anything() } }]);
+  }
 });

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { FIRST_QUERIES } from '../../../src/server/http/pages/first-queries.ts';
 import { smallServer, type SmallServer } from './small-server.ts';
 
 let server: SmallServer;
@@ -31,9 +33,24 @@ describe('/', () => {
     expect(status).toBe(200);
     for (const text of ['困难职工', 'trade unions', 'Authorization', '@media print']) expect(html).toContain(text);
     const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, link = '']) => link);
-    expect(links).toEqual(['/graphiql', '/healthz', '/readyz', '/metrics']);
+    const users = ['/graphiql/dashboard', '/graphiql/finance', '/graphiql/partner'];
+    expect(links.slice(0, 7)).toEqual([...users, '/graphiql', '/healthz', '/readyz', '/metrics']);
     for (const link of links) expect((await fetch(server.url + link)).status).toBe(200);
     expect(html).toContain(`curl -s ${server.url}/graphql`);
+  });
+
+  test('links every document, and shows it as it stands', async () => {
+    const { html } = await pageAt(server.url);
+    const documents = ['docs', 'schema'].flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`));
+    for (const path of ['README.md', 'CHANGELOG.md', ...documents]) {
+      expect(html).toContain(`href="/documents/${path}"`);
+      const shown = await fetch(`${server.url}/documents/${path}`);
+      expect(shown.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+      expect(await shown.text()).toBe(readFileSync(path, 'utf8'));
+    }
+    for (const path of ['package.json', '..%2fpackage.json', 'docs/', 'docs/..%2f..%2fpackage.json']) {
+      expect((await fetch(`${server.url}/documents/${path}`)).status).toBe(404);
+    }
   });
 
   test('needs nothing from elsewhere, and its style is the one that the browser is told of', async () => {
@@ -63,6 +80,14 @@ describe('/graphiql', () => {
     }
   });
 
+  test.each(FIRST_QUERIES)('opens with the query of $name at its own address', async ({ name, document }) => {
+    const { status, policy, html } = await pageAt(`${server.url}/graphiql/${name}`);
+    expect(status).toBe(200);
+    for (const script of hashesOf(html, 'script')) expect(policy).toContain(script);
+    const [, operation = ''] = /^query (\w+)/m.exec(document) ?? [];
+    expect(html).toContain(`query ${operation} {`);
+  });
+
   test('sends a file once', async () => {
     const url = `${server.url}/graphiql/files/ruru.css`;
     const etag = (await fetch(url)).headers.get('etag') ?? '';
@@ -81,7 +106,11 @@ describe('in production', () => {
   test('there is no GraphiQL, and nothing leads to it', async () => {
     expect((await pageAt(`${production.url}/graphiql`)).status).toBe(404);
     expect((await pageAt(`${production.url}/graphiql/files/ruru.js`)).status).toBe(404);
-    expect((await pageAt(production.url)).html).not.toContain('graphiql');
+    const { html } = await pageAt(production.url);
+    expect(html).not.toMatch(/graphiql|token -- --role (statistician|partner)|href="\/documents\/schema/);
+    expect(html).toContain('href="/documents/README.md"');
+    expect((await pageAt(`${production.url}/graphiql/finance`)).status).toBe(404);
+    expect((await pageAt(`${production.url}/documents/schema/subgraph.graphql`)).status).toBe(404);
   });
 
   test('the schema is not told', async () => {

@@ -1,4 +1,5 @@
 import { ruruHTML, type RuruConfig } from 'ruru/server';
+import { type FirstQuery, QUERY_FOR_ALL } from './first-queries.ts';
 import { contentPolicy, type Page } from './page.ts';
 
 /** Where the bundle's own files are served. */
@@ -6,36 +7,21 @@ export const GRAPHIQL_FILES = '/graphiql/files/';
 
 const INLINE_SCRIPT = /<script[^>]*>([\s\S]*?)<\/script>/g;
 
-const FIRST_QUERY = `# 在下方 Headers 一栏填入令牌 / the token goes into "Headers" below:
-#
-#   {"authorization": "Bearer eyJ…"}
-#
-# 敏感项须写明用途，用百分号编码 / what is sensitive asks for a purpose, percent-encoded:
-#
-#   {"authorization": "Bearer eyJ…", "bangfu-purpose": "%E6%A0%B8%E5%AF%B9"}
-#
-# 执行 / run: Ctrl-Enter
+type ClientConfig = NonNullable<RuruConfig['clientConfig']>;
 
-query Households {
-  households(first: 5) {
-    totalCount
-    edges {
-      node {
-        id
-      }
-    }
-  }
-}
-`;
-
-/** `/graphiql`: ruru's own page, with all of its files from this server. */
-export function graphiqlPage(): Page {
+/**
+ * `/graphiql`: ruru's own page, with all of its files from this server. It opens with `asked`, or with what everybody may
+ * ask where its reader has asked nothing before.
+ */
+export function graphiqlPage(asked?: FirstQuery): Page {
+  const query: Partial<ClientConfig> =
+    asked === undefined ? { defaultQuery: QUERY_FOR_ALL } : { initialQuery: asked.document };
   const html = ruruHTML({
     staticPath: GRAPHIQL_FILES,
     endpoint: '/graphql',
     htmlParts: { titleTag: '<title>帮扶 bangfu · GraphiQL</title>' },
     // Its type asks for everything.
-    clientConfig: { defaultQuery: FIRST_QUERY } as NonNullable<RuruConfig['clientConfig']>,
+    clientConfig: query as ClientConfig,
   });
   const scripts = [...html.matchAll(INLINE_SCRIPT)].map(([, script = '']) => script);
   const policy = contentPolicy(

@@ -1,4 +1,8 @@
+import type { ShownDocument } from './documents.ts';
 import { contentPolicy, page, type Page } from './page.ts';
+
+/** Where the project's documents are shown. */
+export const DOCUMENTS = '/documents/';
 
 const STYLE = `
   :root { color-scheme: light dark; --line: #c9ced6; --ink: #1c2430; --soft: #5a6677; --paper: #fbfaf7; --mark: #a4262c; }
@@ -25,14 +29,14 @@ const STYLE = `
 `;
 
 /** `/`: what this is, and where to go on. */
-export function homePage(production: boolean): Page {
+export function homePage(production: boolean, documents: readonly ShownDocument[]): Page {
   return {
-    htmlAt: (origin) => page({ title: '帮扶 bangfu', style: STYLE, body: body(production, origin) }),
+    htmlAt: (origin) => page({ title: '帮扶 bangfu', style: STYLE, body: body(production, documents, origin) }),
     policy: contentPolicy({ styles: [STYLE] }),
   };
 }
 
-function body(production: boolean, origin: string): string {
+function body(production: boolean, documents: readonly ShownDocument[], origin: string): string {
   return `
 <header>
   <h1>帮扶 <small>bangfu</small></h1>
@@ -40,6 +44,8 @@ function body(production: boolean, origin: string): string {
   <p lang="en">The register that trade unions keep of workers in difficulty: who is eligible and why, what was paid to
     whom, served as one typed graph (GraphQL, ready for federation).</p>
 </header>
+<h2>为谁而设 <span lang="en">Whom it serves</span></h2>
+<table>${USERS.map((user) => row(production ? user : withQuery(user))).join('')}</table>
 <h2>从哪里开始 <span lang="en">Where to begin</span></h2>
 <table>${addresses(production).map(row).join('')}</table>
 <h2>怎样提问 <span lang="en">How to ask</span></h2>
@@ -51,12 +57,16 @@ function body(production: boolean, origin: string): string {
 <pre><code>curl -s ${origin}/graphql \\
   -H 'content-type: application/json' -H "authorization: Bearer $TOKEN" \\
   -d '{"query": "{ households(first: 5) { totalCount } }"}'</code></pre>
-<h2>为谁而设 <span lang="en">Whom it serves</span></h2>
-<table>${USERS.map(row).join('')}</table>
 <h2>文档 <span lang="en">To read</span></h2>
-<p><code>README.md</code>（五分钟上手 / a tour of five minutes）、<code>docs/operations.md</code>（部署与设置 / settings and operation）、
-  <code>docs/security.md</code>（加密与留存 / what is encrypted）、<code>schema/</code>（图的定义与权限表 / the schema, the permissions）。</p>
+<ul>${documents.map(documentLine).join('')}</ul>
 `;
+}
+
+interface User extends Row {
+  /** Its page of GraphiQL, and whose token of the sample is good for it. */
+  readonly query: string;
+  readonly role: string;
+  readonly union: string;
 }
 
 interface Row {
@@ -65,19 +75,22 @@ interface Row {
   readonly en: string;
 }
 
-const USERS: readonly Row[] = [
+const USERS: readonly User[] = [
   {
     name: '统计看板 / dashboard',
+    ...{ query: 'dashboard', role: 'statistician', union: '410502' },
     zh: '按认定结果、类别、致困原因、地区统计户数，按来源与项目统计金额，可回看任何一天',
     en: 'households by outcome, category, cause and region, money by source and aid, as of any day',
   },
   {
     name: '财务人员 / finance',
+    ...{ query: 'finance', role: 'finance', union: '410502' },
     zh: '实名制汇总表：逐人逐项，分级小计，与发放记录一分不差',
     en: 'the real-name summary table, tied to the payments to the fen',
   },
   {
     name: '社会救助系统 / partner system',
+    ...{ query: 'partner', role: 'partner', union: '410500' },
     zh: '在联邦图中对接本人、家庭与救助记录，不泄露无关信息',
     en: 'persons and households to compare with in one federated query, nobody revealed who need not be',
   },
@@ -96,6 +109,21 @@ function addresses(production: boolean): readonly Row[] {
     { name: link('/readyz'), zh: '能否应答（数据库可用）', en: 'whether it can answer: the database does' },
     { name: link('/metrics'), zh: '运行指标（Prometheus 格式）', en: 'measurements, for Prometheus' },
   ];
+}
+
+/** With the page that asks the user's first question, and the token that it takes. */
+function withQuery({ name, zh, en, query, role, union }: User): Row {
+  const token = `<code>npm run --silent token -- --role ${role} --union ${union}</code>`;
+  return {
+    name,
+    zh: `${zh}。<br>${link(`/graphiql/${query}`)}：第一个查询；示例令牌：${token}`,
+    en: `${en}. The link opens the first query of this user; the command prints a token of the sample for it.`,
+  };
+}
+
+function documentLine({ path, title }: ShownDocument): string {
+  const words = title === '' ? '' : `：${title.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}`;
+  return `<li><a href="${DOCUMENTS}${path}"><code>${path}</code></a>${words}</li>`;
 }
 
 function link(path: string): string {

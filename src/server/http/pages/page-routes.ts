@@ -1,15 +1,22 @@
 import type { FastifyInstance } from 'fastify';
 import { graphError } from '../../../graph/error.ts';
+import { shownDocuments } from './documents.ts';
+import { FIRST_QUERIES } from './first-queries.ts';
 import { graphiqlFiles } from './graphiql-files.ts';
 import { GRAPHIQL_FILES, graphiqlPage } from './graphiql-page.ts';
-import { homePage } from './home-page.ts';
+import { DOCUMENTS, homePage } from './home-page.ts';
 import type { Page } from './page.ts';
 
 /** The pages for people; those for trying things out are left out of production. */
 export function addPageRoutes(app: FastifyInstance, production: boolean): void {
-  addPage(app, '/', homePage(production));
+  const documents = shownDocuments(production);
+  addPage(app, '/', homePage(production, documents));
+  for (const { path, text } of documents) {
+    app.get(`${DOCUMENTS}${path}`, (_request, reply) => reply.type('text/plain; charset=utf-8').send(text));
+  }
   if (production) return;
   addPage(app, '/graphiql', graphiqlPage());
+  for (const asked of FIRST_QUERIES) addPage(app, `/graphiql/${asked.name}`, graphiqlPage(asked));
   const files = graphiqlFiles();
   // The page asks for dozens of them at once.
   const unlimited = { config: { rateLimit: false as const } };

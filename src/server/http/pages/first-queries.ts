@@ -1,0 +1,107 @@
+/** What GraphiQL opens with: a query that its reader may ask. */
+export interface FirstQuery {
+  /** As its page is called: `/graphiql/finance`. */
+  readonly name: string;
+  /** The role of the sample whose token it is asked with. */
+  readonly role: string;
+  readonly document: string;
+}
+
+const HEADERS = `# 在下方 Headers 一栏填入令牌 / the token goes into "Headers" below:
+#
+#   {"authorization": "Bearer eyJ…"}
+#
+# 敏感项须写明用途，用百分号编码 / what is sensitive asks for a purpose, percent-encoded:
+#
+#   {"authorization": "Bearer eyJ…", "bangfu-purpose": "%E6%A0%B8%E5%AF%B9"}
+#
+# 执行 / run: Ctrl-Enter
+`;
+
+/** What everybody who is known may ask. */
+export const QUERY_FOR_ALL = `${HEADERS}
+query Unions {
+  tradeUnions(first: 20) {
+    totalCount
+    nodes {
+      code
+      name
+    }
+  }
+}
+`;
+
+/** What each of the three users comes for. */
+export const FIRST_QUERIES: readonly FirstQuery[] = [
+  {
+    name: 'dashboard',
+    role: 'statistician',
+    document: `${HEADERS}
+query Statistics {
+  statistics(asOf: "2026-06-30", year: 2026) {
+    households
+    householdsByOutcome {
+      name
+      households
+    }
+    moneyBySource {
+      name
+      amount
+      payments
+    }
+  }
+}
+`,
+  },
+  {
+    name: 'finance',
+    role: 'finance',
+    document: `${HEADERS}
+query RealNameTable {
+  realNameSummary(year: 2026, source: CENTRAL_FINANCE) {
+    title
+    rows(first: 10) {
+      nodes {
+        number
+        fileNumber
+        name
+        identityNumber
+        amount
+        paidOn
+      }
+    }
+    total {
+      amount
+      amountInCapitals
+      households
+    }
+  }
+}
+`,
+  },
+  {
+    name: 'partner',
+    role: 'partner',
+    document: `${HEADERS}
+query Households {
+  households(first: 5, asOf: "2026-06-30") {
+    totalCount
+    nodes {
+      fileNumber
+      members {
+        relation
+        person {
+          name
+          withheld
+        }
+      }
+      eligibility {
+        outcome
+        primaryCategory
+      }
+    }
+  }
+}
+`,
+  },
+];
