@@ -18,7 +18,7 @@ import { progressLine } from './jobs/progress-line.ts';
 import { printDay } from './kernel/calendar.ts';
 import { fail, type Result, succeed } from './kernel/result.ts';
 import { seedSample, USUAL_SAMPLE } from './sample/seed.ts';
-import { isEmpty } from './sample/seed.store.ts';
+import { isEmptyRegister } from './sample/seed.store.ts';
 import { dayInChina } from './usecase/today.ts';
 
 const SEAL_MILLISECONDS = 500;
@@ -88,7 +88,7 @@ async function seedWhereEmpty(
   config: Config,
   { database, ownerUrl, secrets }: Platform,
 ): Promise<Result<void, string>> {
-  if (!config.sample || !(await database.session(isEmpty))) return succeed(undefined);
+  if (!config.sample || !(await database.session(isEmptyRegister))) return succeed(undefined);
   const progress = progressLine('示例户 / sample households', USUAL_SAMPLE.households);
   return seedSample({ ownerUrl, secrets, ...USUAL_SAMPLE, progress });
 }

@@ -15,7 +15,7 @@ const STAFF = [...CASEWORK, 'FINANCE_OFFICER', 'STATISTICIAN', 'PARTNER_SYSTEM',
 
 /**
  * The one table of permissions (DESIGN, section 4; Article 20): `schema/permissions.md` is printed from it, and every
- * field of the graph names one of its actions. Reads of people hold where a grant's subtree has the keeper of the
+ * field of the graph names one of its actions. Reads of people hold where a grant's subtree has the steward of the
  * household today; the unmasking ones (`UNMASK_…`) show a sensitive value that others see masked.
  */
 export const PERMISSIONS = {

@@ -20,8 +20,8 @@ export function territoriesOfUnions(
   return unionTerritories(sql, unionIds, today);
 }
 
-/** The union that keeps each household today: the steward of its live file, else the union that recorded it. */
-export async function keepersOf(
+/** The steward of each household today: that of its live file, else the union that recorded it. */
+export async function stewardsOf(
   sql: Sql,
   householdIds: readonly string[],
   today: string,

@@ -11,7 +11,7 @@ interface Judged {
 }
 
 /**
- * The condition for the rows within a viewer's territory: kept by a union under one of their grants, or, for a worker,
+ * The condition for the rows within a viewer's territory: the steward is a union under one of their grants, or, for a worker,
  * of their own file. `unionId` and `householdId` are columns of the statement.
  */
 export function withinTerritory(

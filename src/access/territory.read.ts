@@ -14,7 +14,7 @@ function unionsIn(line: string | null): readonly string[] {
 }
 
 /**
- * Where households stand today, by their ids: who keeps each with all above, and who its worker is, today or, where the
+ * The territory of households today, by their ids: the steward of each with all unions above, and who its worker is, today or, where the
  * household is of another time, last. What is not on record is left out. One statement.
  */
 export async function householdTerritories(

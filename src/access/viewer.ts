@@ -18,7 +18,7 @@ interface Grant {
   readonly unionId: string;
 }
 
-/** Where something stands: the union that keeps it today with all above that, and whose own file it is. */
+/** The territory of something: its steward of today with all unions above, and whose own file it is. */
 export interface Territory {
   readonly unions: readonly string[];
   /** The worker whose file it is. */

@@ -2,7 +2,7 @@ import { type GraphQLField, GraphQLObjectType, type GraphQLSchema } from 'graphq
 import { ACTIONS, isAllowed, type Party, PERMISSIONS } from '../access/permissions.ts';
 import { SENSITIVITIES } from '../access/sensitivity.codes.ts';
 import { ROLES } from '../access/staff.codes.ts';
-import { policyOf } from '../graph/policy/guard.ts';
+import { policyOf } from '../graph/policy/field-policy.ts';
 import type { PolicyExtensions } from '../graph/policy/policy.ts';
 
 const PARTIES: Readonly<Record<Party, string>> = { ...ROLES, WORKER: '职工本人' };

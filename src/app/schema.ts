@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { asSubgraph } from '../graph/federation.ts';
-import { guardSchema } from '../graph/policy/guard.ts';
+import { enforceFieldPolicies } from '../graph/policy/field-policy.ts';
 import { FEATURES } from './features.ts';
 
 /** The graph without the machinery of federation, whose policies are not yet in force: what is printed and walked. */
@@ -16,5 +16,5 @@ export function openSchema(): GraphQLSchema {
 /** The graph as it is served: a subgraph of federation 2, every field behind its policy. */
 export function buildGraph(): GraphQLSchema {
   const references = FEATURES.flatMap(({ references = {} }) => Object.entries(references));
-  return asSubgraph(guardSchema(openSchema()), Object.fromEntries(references));
+  return asSubgraph(enforceFieldPolicies(openSchema()), Object.fromEntries(references));
 }

@@ -7,7 +7,7 @@ import type { Config } from '../config.ts';
 import { type Result, succeed } from '../kernel/result.ts';
 import { receiveWorkbook } from '../intake/jobs/job.loader.ts';
 import { sweepUploads } from '../intake/upload.ts';
-import { arrivals, type Ground } from '../server/request-context.ts';
+import { requestContexts, type Services } from '../server/request-context.ts';
 import { auditPlugin } from '../server/audit.ts';
 import { type Server, startServer } from '../server/http/server.ts';
 import type { Upload } from '../server/http/server-parts.ts';
@@ -18,23 +18,23 @@ const MOST_BYTES_OF_A_WORKBOOK = 100_000_000;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Serves the graph over a database, or says why it cannot. */
-export async function serveGraph(config: Config, ground: Ground, log: Logger): Promise<Result<Server, string>> {
-  const authenticate = await authenticator(config, ground.database);
+export async function serveGraph(config: Config, services: Services, log: Logger): Promise<Result<Server, string>> {
+  const authenticate = await authenticator(config, services.database);
   if (!authenticate.ok) return authenticate;
   const gateways = await readGateways(config);
   if (!gateways.ok) return gateways;
-  const masked = new MaskedCounter(ground.database);
+  const masked = new MaskedCounter(services.database);
   const folder = join(config.dataFolder, 'uploads');
   await sweepUploads(folder, Date.now());
   const { url, close } = await startServer(
     config,
     {
       schema: buildGraph(),
-      contextOf: arrivals({ ground, authenticate: authenticate.value, gateways: gateways.value }),
+      contextOf: requestContexts({ services, authenticate: authenticate.value, gateways: gateways.value }),
       plugins: [auditPlugin(masked)],
       uploads: [workbooks(folder)],
-      database: ground.database,
-      jobs: ground.jobs,
+      database: services.database,
+      jobs: services.jobs,
     },
     log,
   );

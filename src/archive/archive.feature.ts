@@ -1,10 +1,10 @@
 import type { Feature } from '../graph/feature.ts';
 import { each } from '../graph/federation.ts';
-import { DecidingResolver } from './deciding/deciding.resolver.ts';
+import { ProcedureResolver } from './procedure/procedure.resolver.ts';
 import { archiveFileReference } from './reading/archive-file.reference.ts';
 import { ArchiveFileResolver, HouseholdFilesResolver } from './reading/archive-file.resolver.ts';
 
 export const archive: Feature = {
-  resolvers: [ArchiveFileResolver, HouseholdFilesResolver, DecidingResolver],
+  resolvers: [ArchiveFileResolver, HouseholdFilesResolver, ProcedureResolver],
   references: { ArchiveFile: each(archiveFileReference) },
 };

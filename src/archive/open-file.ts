@@ -1,5 +1,5 @@
 import { unionsFor } from '../access/staff.ts';
-import { insertChanges, numberOf } from '../database/time/change-log.ts';
+import { insertChanges, changeNumber } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { violatedConstraint } from '../kernel/error-code.ts';
 import { newId } from '../database/ids.ts';
@@ -8,7 +8,7 @@ import { fail, type Result, succeed } from '../kernel/result.ts';
 import type { Command, Deps } from '../usecase/command.ts';
 import { problem, type Problem } from '../usecase/problem.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
-import { once } from '../usecase/once.ts';
+import { idempotently } from '../usecase/idempotently.ts';
 import { regionOfUnion } from '../organisation/union.ts';
 import type { ArchiveFileState } from '../registry/file/archive-file.ts';
 import { fileHousehold } from '../registry/file/file-household.ts';
@@ -16,7 +16,7 @@ import { fileHousehold } from '../registry/file/file-household.ts';
 /** A file at its beginning (Articles 10 and 15): surveyed by the union, or applied for by the worker. */
 export interface OpenFile extends Command {
   readonly householdId: string;
-  /** The filing union, which keeps it (Articles 11 and 12). */
+  /** The filing union, its steward (Articles 11 and 12). */
   readonly stewardId: string;
   readonly expectedRevision: number | null;
   readonly on: Day;
@@ -38,9 +38,9 @@ export interface OpenedFile extends Opened {
 export async function openFile(deps: Deps, command: OpenFile): Promise<Result<OpenedFile, readonly Problem[]>> {
   try {
     const { database } = deps;
-    const opened = await database.transaction((sql) => once(sql, command, () => open(sql, deps, command)));
+    const opened = await database.transaction((sql) => idempotently(sql, command, () => open(sql, deps, command)));
     if (!opened.ok) return opened;
-    return succeed({ ...opened.value, revision: await numberOf(database, opened.value.changeId) });
+    return succeed({ ...opened.value, revision: await changeNumber(database, opened.value.changeId) });
   } catch (error) {
     if (violatedConstraint(error) !== 'one_live_file_a_household') throw error;
     return fail([problem('ALREADY_HAS_A_FILE', 'householdId')]);

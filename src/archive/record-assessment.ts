@@ -1,4 +1,4 @@
-import { insertChanges, numberOf, sealChanges } from '../database/time/change-log.ts';
+import { insertChanges, changeNumber, sealChanges } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
 import { type Day, printDay } from '../kernel/calendar.ts';
@@ -11,7 +11,7 @@ import type { Command, Deps } from '../usecase/command.ts';
 import { currentFacts } from '../assessment/register/current-facts.ts';
 import { problem, type Problem } from '../usecase/problem.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
-import { once } from '../usecase/once.ts';
+import { idempotently } from '../usecase/idempotently.ts';
 import { isCentreOver } from '../organisation/union.ts';
 import { insertReceipt } from './assessment-receipt.store.ts';
 
@@ -43,9 +43,9 @@ export async function recordAssessment(
 ): Promise<Result<RecordedAssessment, readonly Problem[]>> {
   const { database } = deps;
   await sealChanges(database);
-  const recorded = await database.transaction((sql) => once(sql, command, () => decide(sql, deps, command)));
+  const recorded = await database.transaction((sql) => idempotently(sql, command, () => decide(sql, deps, command)));
   if (!recorded.ok) return recorded;
-  return succeed({ ...recorded.value, revision: await numberOf(database, recorded.value.changeId) });
+  return succeed({ ...recorded.value, revision: await changeNumber(database, recorded.value.changeId) });
 }
 
 async function decide(sql: Sql, deps: Deps, command: RecordAssessment): Promise<Result<Recorded, readonly Problem[]>> {
@@ -58,8 +58,8 @@ async function decide(sql: Sql, deps: Deps, command: RecordAssessment): Promise<
   if (!read.ok) return read;
   const { facts, standards } = read.value;
   const assessment = assess(facts, indexStandards(standards));
-  const { keeperId } = admission.value;
-  const refusal = await refuseUnconfirmed(sql, assessment, confirmation, { keeperId, today: deps.today });
+  const { stewardId } = admission.value;
+  const refusal = await refuseUnconfirmed(sql, assessment, confirmation, { stewardId, today: deps.today });
   if (refusal !== undefined) return fail([refusal]);
   const changeId = newId();
   const subject = { subjectKind: 'HOUSEHOLD', subjectId: householdId } as const;
@@ -73,11 +73,11 @@ async function refuseUnconfirmed(
   sql: Sql,
   assessment: Assessment,
   confirmation: RecordAssessment['confirmation'],
-  { keeperId, today }: { readonly keeperId: string; readonly today: string },
+  { stewardId, today }: { readonly stewardId: string; readonly today: string },
 ): Promise<Problem | undefined> {
   if (!needsConfirmation(assessment)) return undefined;
   if (confirmation === null || !/\S/.test(confirmation.document))
     return problem('PROVISIONAL_STANDARD', 'confirmation');
-  const confirms = await isCentreOver(sql, confirmation.unionId, keeperId, today);
+  const confirms = await isCentreOver(sql, confirmation.unionId, stewardId, today);
   return confirms ? undefined : problem('NOT_A_CENTRE', 'confirmation', 'unionId');
 }

@@ -7,8 +7,8 @@ import type { HouseholdFacts, Level } from '../policy/facts/facts.ts';
 import { factsOf } from './register/read-facts.ts';
 import { profilesAt, standardsAt } from '../standards/standards.ts';
 
-/** A household with the union that keeps it, whose local rules apply to it. */
-export interface KeptHousehold {
+/** A household with its steward, whose local rules apply to it. */
+export interface StewardedHousehold {
   readonly id: string;
   readonly unionId: string;
 }
@@ -20,7 +20,7 @@ export interface DecidedAt {
   readonly level: Level;
 }
 
-/** `NO_PROFILE`: no local rule of the level is in force where it is kept, so that whether it is eligible is not known. */
+/** `NO_PROFILE`: no local rule of the level is in force at its steward, so that whether it is eligible is not known. */
 export type Decision<Household> = readonly [Household, Assessment | 'NO_PROFILE'];
 
 /** Households whose facts are loaded at once; and that are decided before others get their turn. */
@@ -31,7 +31,7 @@ const TURN = 100;
  * Decides households one after another, in their order, as far as the reader goes; those of which nothing is known on
  * the day are left out.
  */
-export async function* assessHouseholds<Household extends KeptHousehold>(
+export async function* assessHouseholds<Household extends StewardedHousehold>(
   sql: Sql,
   households: readonly Household[],
   { asOf, known, level }: DecidedAt,
@@ -59,7 +59,7 @@ export async function* assessHouseholds<Household extends KeptHousehold>(
 /** The local rule of a level for each of the unions that keep the households; `null` where the text itself is the rule. */
 async function profilesOf(
   sql: Sql,
-  households: readonly KeptHousehold[],
+  households: readonly StewardedHousehold[],
   { asOf, known, level }: DecidedAt,
 ): Promise<ReadonlyMap<string, HouseholdFacts['profile']> | null> {
   if (level === 'NATIONAL') return null;

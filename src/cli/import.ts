@@ -99,8 +99,8 @@ async function tell(
       `${faultCount} 处错误 / faults；${missing.length} 项不再出现，仍保留 / gone from the workbook, kept\n`,
   );
   for (const { sheet, row, column, zh, en } of faults.slice(0, MOST_PRINTED)) {
-    const place = [sheet, row === null ? null : `第 ${row} 行`, column].filter((part) => part !== null).join(' ');
-    process.stderr.write(`${place}: ${zh} / ${en}\n`);
+    const location = [sheet, row === null ? null : `第 ${row} 行`, column].filter((part) => part !== null).join(' ');
+    process.stderr.write(`${location}: ${zh} / ${en}\n`);
   }
   for (const { sheet, row, what } of missing.slice(0, MOST_PRINTED)) {
     process.stderr.write(`${sheet} 第 ${row} 行: ${what} 不再出现，仍保留 / gone from the workbook, kept\n`);

@@ -2,7 +2,7 @@ import pg, { type ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
 import { errorCode } from '../kernel/error-code.ts';
 import { invariant } from '../kernel/invariant.ts';
-import { PLANNED_ANEW } from './planned-anew.ts';
+import { CUSTOM_PLAN } from './custom-plan.ts';
 
 /** One connection, within a transaction or not; rows as PostgreSQL gives them, dates and bigints as text. */
 export interface Sql {
@@ -51,7 +51,7 @@ export function databaseOf(dataSource: DataSource): Database {
       client.release();
     }
   };
-  const once = <T>(work: (sql: Sql) => Promise<T>): Promise<T> =>
+  const inTransaction = <T>(work: (sql: Sql) => Promise<T>): Promise<T> =>
     session(async (sql) => {
       await sql.query(BEGIN);
       try {
@@ -65,7 +65,7 @@ export function databaseOf(dataSource: DataSource): Database {
     });
   return {
     session,
-    transaction: (work) => repeated(() => once(work)),
+    transaction: (work) => repeated(() => inTransaction(work)),
     pool: () => poolStateOf(pool),
     close: () => dataSource.destroy(),
   };
@@ -85,11 +85,11 @@ export function sqlOf(client: ClientBase): Sql {
 const names = new Map<string, string>();
 const MOST_NAMES = 400;
 /** How many of a list a plan reckons with that is made without the values. */
-const RECKONED = 10;
+const GENERIC_PLAN_LIST_SIZE = 10;
 
 function prepared(text: string, values: readonly unknown[]): { name?: string; text: string; values: unknown[] } {
-  const name = values.length === 0 || text.includes(PLANNED_ANEW) ? undefined : nameOf(text);
-  return name === undefined ? { text, values: [...values] } : { name, text, values: asReckoned(text, values) };
+  const name = values.length === 0 || text.includes(CUSTOM_PLAN) ? undefined : nameOf(text);
+  return name === undefined ? { text, values: [...values] } : { name, text, values: padKeys(text, values) };
 }
 
 function nameOf(text: string): string | undefined {
@@ -104,9 +104,9 @@ function nameOf(text: string): string | undefined {
  * PostgreSQL plans anew with the values as long as that seems cheaper than the plan it could keep, which reckons with ten
  * of a list: so a shorter list of keys repeats its last, which finds nothing more.
  */
-function asReckoned(text: string, [first, ...others]: readonly unknown[]): unknown[] {
+function padKeys(text: string, [first, ...others]: readonly unknown[]): unknown[] {
   if (!Array.isArray(first) || first.length === 0 || !text.includes('= any($1')) return [first, ...others];
-  const repeated = Array<unknown>(Math.max(0, RECKONED - first.length)).fill(first.at(-1));
+  const repeated = Array<unknown>(Math.max(0, GENERIC_PLAN_LIST_SIZE - first.length)).fill(first.at(-1));
   return [[...(first as unknown[]), ...repeated], ...others];
 }
 

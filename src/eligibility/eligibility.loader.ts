@@ -5,8 +5,8 @@ import type { Rights } from '../access/viewer.ts';
 import { batchLoader } from '../graph/batch/batch.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
-import type { Guarded } from '../graph/policy/guarded.ts';
-import { withoutNumbers } from '../graph/kept-in-clear.ts';
+import type { Protected } from '../graph/policy/protected.ts';
+import { redactNumbers } from '../graph/redaction.ts';
 import { perRequest } from '../graph/batch/per-request.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { invariant } from '../kernel/invariant.ts';
@@ -21,7 +21,7 @@ import type { KnownAt, ReadAt } from '../database/time/known-at.ts';
 import { profilesAt, standardsAt } from '../standards/standards.ts';
 
 /** A decision as the graph has it: its sentences are made when they are asked for. */
-export interface AssessmentNode extends Guarded {
+export interface AssessmentNode extends Protected {
   readonly assessment: Assessment;
   readonly outcome: Assessment['outcome'];
   readonly level: Level;
@@ -31,7 +31,7 @@ export interface AssessmentNode extends Guarded {
   readonly provisional: readonly string[];
 }
 
-interface Asked {
+interface AssessmentKey {
   readonly household: HouseholdNode;
   readonly at: ReadAt;
   readonly level: Level;
@@ -55,20 +55,20 @@ async function standardsOf(context: GraphContext, known: KnownAt): Promise<Stand
 }
 
 const facts = perRequest(({ deps }) =>
-  batchLoader<Asked, HouseholdFacts>({
+  batchLoader<AssessmentKey, HouseholdFacts>({
     idOf: ({ household }) => household.id,
     groupOf: ({ at, level }) => `${timesKey(at)} ${level}`,
-    load: async (asked) => {
-      const [first] = asked;
+    load: async (keys) => {
+      const [first] = keys;
       invariant(first !== undefined, 'a batch is never empty');
       const { at, level } = first;
-      const keepers = new Map(asked.map(({ household }) => [household.id, household.keeperId]));
+      const stewards = new Map(keys.map(({ household }) => [household.id, household.stewardId]));
       return deps.database.session(async (sql) => {
         const day = printDay(at.asOf);
         const profiles =
-          level === 'NATIONAL' ? null : await profilesAt(sql, [...new Set(keepers.values())], level, day, at.known);
-        const profileOf = (id: string) => profiles?.get(keepers.get(id) ?? '') ?? null;
-        const ids = [...keepers.keys()].filter((id) => profiles?.has(keepers.get(id) ?? '') !== false);
+          level === 'NATIONAL' ? null : await profilesAt(sql, [...new Set(stewards.values())], level, day, at.known);
+        const profileOf = (id: string) => profiles?.get(stewards.get(id) ?? '') ?? null;
+        const ids = [...stewards.keys()].filter((id) => profiles?.has(stewards.get(id) ?? '') !== false);
         return factsOf(sql, ids, { asOf: at.asOf, knownAt: at.known, level, profileOf });
       });
     },
@@ -80,9 +80,9 @@ export async function eligibilityOf(
   context: GraphContext,
   household: HouseholdNode,
   at: ReadAt,
-  asked: Level | null | undefined,
+  requested: Level | null | undefined,
 ): Promise<AssessmentNode | null> {
-  const level = asked ?? 'NATIONAL';
+  const level = requested ?? 'NATIONAL';
   const [known, read] = await Promise.all([
     standardsOf(context, at.known),
     facts(context).load({ household, at, level }),
@@ -100,14 +100,14 @@ export async function whatIf(context: GraphContext, facts: unknown, standards: u
   const onRecord = await standardsOf(context, 'NOW');
   const read = parseCase({ facts, ...(standards === undefined ? {} : { standards }) }, onRecord);
   if (!read.ok) {
-    const problemOf = (fault: Fault) => ({ code: 'WRONG_FACTS', ...fault, path: withoutNumbers(fault.path) });
+    const problemOf = (fault: Fault) => ({ code: 'WRONG_FACTS', ...fault, path: redactNumbers(fault.path) });
     return { problems: read.error.map(problemOf) };
   }
   const assessment = assess(read.value.facts, read.value.standards);
   return { assessment: assessmentNode(assessment, new Set(['READ_FACTS']), NOBODY), problems: [] };
 }
 
-function assessmentNode(assessment: Assessment, rights: Rights, subject: Guarded['subject']): AssessmentNode {
+function assessmentNode(assessment: Assessment, rights: Rights, subject: Protected['subject']): AssessmentNode {
   const { outcome, level, primaryCategory, categories, missing, provisional } = assessment;
   const shown = { outcome, level, primaryCategory, categories, missing, provisional };
   return { ...shown, assessment, rights, subject, secret: () => null };

@@ -11,13 +11,13 @@ export interface RowCodec {
   /** Whether any of it is encrypted. */
   readonly hasSecrets: boolean;
   /** The values in PostgreSQL's text form. `place` is what the sealed column is bound to. */
-  readonly encode: (values: object, key: KeyObject, place: string) => Texts;
+  readonly encode: (values: object, key: KeyObject, boundTo: string) => Texts;
   /** The values from the texts of the columns. */
-  readonly decode: (row: Texts, key: KeyObject, place: string) => Readonly<Record<string, unknown>>;
+  readonly decode: (row: Texts, key: KeyObject, boundTo: string) => Readonly<Record<string, unknown>>;
   /** The values that stand in clear. */
   readonly decodeClear: (row: Texts) => Readonly<Record<string, unknown>>;
   /** The encrypted ones. */
-  readonly open: (row: Texts, key: KeyObject, place: string) => Readonly<Record<string, unknown>>;
+  readonly open: (row: Texts, key: KeyObject, boundTo: string) => Readonly<Record<string, unknown>>;
 }
 
 export function rowCodec(fields: Fields): RowCodec {
@@ -32,20 +32,20 @@ export function rowCodec(fields: Fields): RowCodec {
     });
     return values;
   };
-  const open: RowCodec['open'] = (row, key, place) =>
-    hasSecrets ? openSecrets(secret, row[clear.length] ?? null, key, place) : {};
+  const open: RowCodec['open'] = (row, key, boundTo) =>
+    hasSecrets ? openSecrets(secret, row[clear.length] ?? null, key, boundTo) : {};
   return {
     hasSecrets,
     columns: {
       ...Object.fromEntries(clear.map(([name, { column }]) => [`"${snakeCase(name)}"`, column])),
       ...(hasSecrets ? { sealed: 'bytea' } : {}),
     },
-    encode: (given, key, place) => {
+    encode: (given, key, boundTo) => {
       const values = given as Readonly<Record<string, unknown>>;
       const row = clear.map(([name, field]) => encodeOne(field, values[name]));
-      return hasSecrets ? [...row, sealSecrets(secret, values, key, place)] : row;
+      return hasSecrets ? [...row, sealSecrets(secret, values, key, boundTo)] : row;
     },
-    decode: (row, key, place) => ({ ...decodeClear(row), ...open(row, key, place) }),
+    decode: (row, key, boundTo) => ({ ...decodeClear(row), ...open(row, key, boundTo) }),
     decodeClear,
     open,
   };
@@ -60,22 +60,22 @@ function sealSecrets(
   secret: readonly [string, Field][],
   values: Readonly<Record<string, unknown>>,
   key: KeyObject,
-  place: string,
+  boundTo: string,
 ): string | null {
   const known = secret.filter(([name]) => values[name] !== null);
   if (known.length === 0) return null;
   const plain = Object.fromEntries(known.map(([name]) => [name, values[name]]));
-  return hex(seal(key, place, Buffer.from(JSON.stringify(plain))));
+  return hex(seal(key, boundTo, Buffer.from(JSON.stringify(plain))));
 }
 
 function openSecrets(
   secret: readonly [string, Field][],
   sealed: string | null,
   key: KeyObject,
-  place: string,
+  boundTo: string,
 ): Readonly<Record<string, unknown>> {
   const empty = Object.fromEntries(secret.map(([name]) => [name, null]));
   if (sealed === null) return empty;
-  const plain = unseal(key, place, Buffer.from(sealed.slice(2), 'hex')).toString();
+  const plain = unseal(key, boundTo, Buffer.from(sealed.slice(2), 'hex')).toString();
   return { ...empty, ...(JSON.parse(plain) as Record<string, unknown>) };
 }

@@ -6,13 +6,13 @@ import type { RowCodec } from './row-codec.ts';
 export type Secret = (key: string) => unknown;
 
 /** A data key that is unwrapped when it is first needed: most answers need none. */
-export function lazily<T>(make: () => T): () => T {
+export function memo<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 }
 
 /** What is encrypted of a row: opened once, when the first of its values is asked for. */
-export function secretOf(codec: RowCodec, row: Texts, key: () => KeyObject, place: string): Secret {
-  const values = lazily(() => codec.open(row, key(), place));
+export function secretOf(codec: RowCodec, row: Texts, key: () => KeyObject, boundTo: string): Secret {
+  const values = memo(() => codec.open(row, key(), boundTo));
   return (name) => values()[name] ?? null;
 }

@@ -2,16 +2,19 @@ import { type Fields, graphName } from './field.ts';
 import { type RowCodec, rowCodec } from './row-codec.ts';
 
 /** The names of the fields that a document asks for, of whatever type; `null`: any. */
-export type Asked = { readonly id: number; readonly names: ReadonlySet<string> } | null;
+export type SelectedFields = { readonly id: number; readonly names: ReadonlySet<string> } | null;
 
 /** Of a dictionary so many selections have statements of their own, whatever is asked. */
 const MOST_SELECTIONS = 20;
 
 /** Codecs of what is asked for of a dictionary: a row has no more columns than it is read for. */
-export function askedCodecs(fields: Fields, always: readonly string[] = []): (asked: Asked) => RowCodec {
+export function selectedCodecs(
+  fields: Fields,
+  always: readonly string[] = [],
+): (selectedFields: SelectedFields) => RowCodec {
   const whole = rowCodec(fields);
   const bySelection = new Map<string, RowCodec>();
-  const byAsked = new WeakMap<object, RowCodec>();
+  const bySelectedFields = new WeakMap<object, RowCodec>();
   const find = (names: ReadonlySet<string>): RowCodec => {
     const selected = Object.entries(fields).filter(
       ([key, { sensitivity }]) =>
@@ -24,10 +27,10 @@ export function askedCodecs(fields: Fields, always: readonly string[] = []): (as
     bySelection.set(selection, codec);
     return codec;
   };
-  return (asked) => {
-    if (asked === null) return whole;
-    const codec = byAsked.get(asked) ?? find(asked.names);
-    byAsked.set(asked, codec);
+  return (selectedFields) => {
+    if (selectedFields === null) return whole;
+    const codec = bySelectedFields.get(selectedFields) ?? find(selectedFields.names);
+    bySelectedFields.set(selectedFields, codec);
     return codec;
   };
 }

@@ -7,6 +7,6 @@ export function texts({ columns }: RowCodec): string {
 }
 
 /** What the sealed column of a version is bound to. */
-export function placeOf(table: string, anchorId: string, changeId: string): string {
+export function rowBinding(table: string, anchorId: string, changeId: string): string {
   return `${table}.sealed ${anchorId} ${changeId}`;
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 import type { KnownAt } from '../database/time/known-at.ts';
 import { ZERO_FEN } from '../kernel/fen.ts';
-import { inOneSnapshot } from '../database/time/snapshot.ts';
+import { readAtOneRevision } from '../database/time/one-revision.ts';
 import { AID_TYPES, FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
 import type { PaymentScope, PaymentSum } from './payment.ts';
 import { paymentsBy } from './payment-sum.read.ts';
@@ -31,7 +31,9 @@ async function paidBy(
   column: 'source' | 'aid_type',
   names: Readonly<Record<string, string>>,
 ): Promise<readonly PaidSum[]> {
-  const { rows } = await inOneSnapshot(known, (at) => database.session((sql) => paymentsBy(sql, scope, at, column)));
+  const { rows } = await readAtOneRevision(known, (at) =>
+    database.session((sql) => paymentsBy(sql, scope, at, column)),
+  );
   const sums = new Map(rows.map(({ key, sum }) => [key, sum]));
   return Object.entries(names).map(([key, name]) => ({ key, name, ...(sums.get(key) ?? NOTHING) }));
 }

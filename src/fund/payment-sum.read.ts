@@ -1,4 +1,4 @@
-import { SNAPSHOT, type Snapshot } from '../database/time/change-log.ts';
+import { WATERMARK, type Watermark } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import type { KnownAt } from '../database/time/known-at.ts';
 import { Parameters } from '../database/parameters.ts';
@@ -15,7 +15,7 @@ interface SumRow {
   readonly households: string;
 }
 
-interface GroupRow extends SumRow, Snapshot {
+interface GroupRow extends SumRow, Watermark {
   readonly persons: string;
   readonly unionId: string | null;
   readonly unionCode: string;
@@ -25,22 +25,22 @@ interface GroupRow extends SumRow, Snapshot {
 }
 
 /** The sum of some payments: a subtotal, or the total, which is of nothing in particular. */
-export interface PaymentGroup extends Snapshot {
+export interface PaymentGroup extends Watermark {
   readonly sum: BeneficiarySum;
   readonly subtotal: PaymentSubtotal | null;
 }
 
-/** Subtotals by keeper, source and aid type, and the total, in one statement: of one and the same payments. */
+/** Subtotals by steward, source and aid type, and the total, in one statement: of one and the same payments. */
 export async function paymentGroups(sql: Sql, scope: PaymentScope, known: KnownAt): Promise<readonly PaymentGroup[]> {
   const parameters = new Parameters();
   const rows = await sql.query<GroupRow>(
     `with paid as (${paidIn(parameters, scope, known)})
-     select p.keeper_id as "unionId", p.keeper_code as "unionCode", p.keeper_name as "unionName", p.source,
+     select p.steward_id as "unionId", p.steward_code as "unionCode", p.steward_name as "unionName", p.source,
        p.aid_type as "aidType", ${SUMS},
-       count(distinct coalesce(m.person_id, p.membership_id, p.household_id)) as persons, ${SNAPSHOT}
+       count(distinct coalesce(m.person_id, p.membership_id, p.household_id)) as persons, ${WATERMARK}
      from paid p ${beneficiaryOf(known)}
-     group by grouping sets ((p.keeper_id, p.keeper_code, p.keeper_name, p.source, p.aid_type), ())
-     order by p.keeper_code, p.source, p.aid_type`,
+     group by grouping sets ((p.steward_id, p.steward_code, p.steward_name, p.source, p.aid_type), ())
+     order by p.steward_code, p.source, p.aid_type`,
     parameters.values,
   );
   return rows.map((row) => {
@@ -56,11 +56,11 @@ export async function paymentsBy(
   scope: PaymentScope,
   known: KnownAt,
   column: 'source' | 'aid_type',
-): Promise<readonly ({ readonly key: string; readonly sum: PaymentSum } & Snapshot)[]> {
+): Promise<readonly ({ readonly key: string; readonly sum: PaymentSum } & Watermark)[]> {
   const parameters = new Parameters();
-  const rows = await sql.query<SumRow & Snapshot & { readonly key: string }>(
+  const rows = await sql.query<SumRow & Watermark & { readonly key: string }>(
     `with paid as (${paidIn(parameters, scope, known)})
-     select p.${column} as key, ${SUMS}, ${SNAPSHOT} from paid p group by p.${column}`,
+     select p.${column} as key, ${SUMS}, ${WATERMARK} from paid p group by p.${column}`,
     parameters.values,
   );
   return rows.map((row) => ({ key: row.key, sum: sumOf(row), revision: row.revision, pending: row.pending }));

@@ -1,8 +1,8 @@
 import { under } from '../access/territory-condition.ts';
-import { keptAt } from '../database/time/keepers.ts';
+import { joinStewards } from '../database/time/stewards.ts';
 import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import type { Parameters } from '../database/parameters.ts';
-import { PLANNED_ANEW } from '../database/planned-anew.ts';
+import { CUSTOM_PLAN } from '../database/custom-plan.ts';
 import type { PaymentScope } from './payment.ts';
 
 /** The parts that every statement about payments shares. */
@@ -10,30 +10,30 @@ import type { PaymentScope } from './payment.ts';
 /** The versions of a thing in the order of their nearness to the day of payment: that of the day, before, after. */
 export const NEAREST = 'order by v.valid_from <= p.paid_on desc, abs(v.valid_from - p.paid_on) limit 1';
 
-/** The payments of a scope, each once, with who keeps the household: a statement of its own, to be selected from. */
+/** The payments of a scope, each once, with the steward of the household: a statement of its own, to be selected from. */
 export function paidIn(parameters: Parameters, scope: PaymentScope, known: KnownAt): string {
   const { year, source, union, territory, today } = scope;
   const day = `${parameters.add(today)}::date`;
-  const { keepers, nowKept } = keptAt(known, day, 'd.household_id');
+  const { stewards, currentSteward } = joinStewards(known, day, 'd.household_id');
   const conditions = [
     knownAt('d', known),
-    `${PLANNED_ANEW} d.paid_on >= ${parameters.add(`${year}-01-01`)}::date and d.paid_on < ${parameters.add(`${year + 1}-01-01`)}::date`,
-    under(nowKept, `${parameters.add(territory)}::uuid[]`, day),
+    `${CUSTOM_PLAN} d.paid_on >= ${parameters.add(`${year}-01-01`)}::date and d.paid_on < ${parameters.add(`${year + 1}-01-01`)}::date`,
+    under(currentSteward, `${parameters.add(territory)}::uuid[]`, day),
   ];
   if (source !== null) conditions.push(`d.source = ${parameters.add(source)}`);
   if (union !== null) {
     const named = `array(select u.id from trade_union u where ${parameters.add(union)} in (u.code, u.id::text))`;
-    conditions.push(under('kept.union_id', named, day));
+    conditions.push(under('stewards.union_id', named, day));
   }
-  return `select d.*, kept.union_id as keeper_id, u.code collate "C" as keeper_code, keeper.name as keeper_name,
+  return `select d.*, stewards.union_id as steward_id, u.code collate "C" as steward_code, steward.name as steward_name,
       coalesce(d.file_number, '') collate "C" as file_key
-    from disbursement_version d ${keepers}
-    join trade_union u on u.id = kept.union_id
+    from disbursement_version d ${stewards}
+    join trade_union u on u.id = stewards.union_id
     left join lateral (
       select v.name from trade_union_version v
       where v.anchor_id = u.id and v.superseded_in is null and v.valid_from <= ${day}
       order by v.valid_from desc limit 1
-    ) as keeper on true
+    ) as steward on true
     where ${conditions.join('\n and ')}`;
 }
 

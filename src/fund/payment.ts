@@ -13,7 +13,7 @@ export interface PaymentScope {
   readonly source: FundSource | null;
   /** Of the households that this union or one under it keeps, as known at the revision: its id or its code. */
   readonly union: string | null;
-  /** The unions within whose subtrees the viewer may read them: judged by who keeps the household now. */
+  /** The unions within whose subtrees the viewer may read them: judged by the steward of now. */
   readonly territory: readonly string[];
   /** `YYYY-MM-DD`. */
   readonly today: string;

@@ -1,5 +1,5 @@
 import type { Secrets } from '../secrets/secrets.ts';
-import { SNAPSHOT, type Snapshot } from '../database/time/change-log.ts';
+import { WATERMARK, type Watermark } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import { Parameters } from '../database/parameters.ts';
@@ -12,9 +12,9 @@ import { type SealedRow, secretOfRow } from './real-name-secrets.ts';
 
 type Clear = Omit<RealNameRow, 'amountFen' | 'paidOn' | 'population' | 'secret'>;
 
-interface Row extends Clear, SealedRow, Snapshot {
+interface Row extends Clear, SealedRow, Watermark {
   readonly personId: string | null;
-  readonly keeperCode: string;
+  readonly stewardCode: string;
   readonly fileKey: string;
   readonly amount: string;
   readonly paid: string;
@@ -22,25 +22,25 @@ interface Row extends Clear, SealedRow, Snapshot {
 }
 
 /** A row with its key. */
-export interface KeyedRow extends Snapshot {
+export interface KeyedRow extends Watermark {
   readonly row: RealNameRow;
   readonly key: RowKey;
 }
 
 const SELECTED = `p.anchor_id as "disbursementId", p.household_id as "householdId", m.person_id as "personId",
-  p.keeper_id as "unionId", p.keeper_code as "keeperCode", coalesce(p.keeper_name, p.keeper_code) as "unionName",
+  p.steward_id as "unionId", p.steward_code as "stewardCode", coalesce(p.steward_name, p.steward_code) as "unionName",
   p.file_number as "fileNumber", p.file_key as "fileKey", n.name, coalesce(e.employer, n.workplace_or_school) as workplace,
   coalesce(f.hardship_class, h.declared_class) as "hardshipClass", h.main_cause as "mainCause", c.population,
   p.aid_type as "aidType", p.source, p.amount_fen as amount, p.bank, p.payee, p.paid_on as paid,
   p.recorded_in as "recordedIn", p.sealed::text as sealed,
   a.data_key as "householdKey", a.key_version as "householdKeyVersion",
   i.identity, i.data_key as "personKey", i.key_version as "personKeyVersion",
-  n.recorded_in as "personRecordedIn", n.sealed::text as "personSealed", ${SNAPSHOT}`;
+  n.recorded_in as "personRecordedIn", n.sealed::text as "personSealed", ${WATERMARK}`;
 
-const ORDER = 'p.keeper_code, p.file_key, p.paid_on, p.anchor_id';
+const ORDER = 'p.steward_code, p.file_key, p.paid_on, p.anchor_id';
 const TYPES = ['text', 'text', 'date', 'uuid'] as const;
 
-/** The rows after a key, in the order of the keeper's code, the file's number, the day and the payment. */
+/** The rows after a key, in the order of the steward's code, the file's number, the day and the payment. */
 export async function realNameRows(
   sql: Sql,
   secrets: Secrets,
@@ -50,8 +50,8 @@ export async function realNameRows(
 ): Promise<readonly KeyedRow[]> {
   const parameters = new Parameters();
   const paid = paidIn(parameters, scope, known);
-  const [number = '0', ...place] = after ?? [];
-  const begin = place.map((value, at) => `${parameters.add(value)}::${TYPES[at] ?? ''}`).join(', ');
+  const [number = '0', ...position] = after ?? [];
+  const begin = position.map((value, at) => `${parameters.add(value)}::${TYPES[at] ?? ''}`).join(', ');
   const from = after === null ? 'true' : `(${ORDER}) > (${begin})`;
   const rows = await sql.query<Row>(
     `with paid as (${paid}),
@@ -93,12 +93,12 @@ function detailsOf(known: KnownAt): string {
 }
 
 function keyed(secrets: Secrets, row: Row, number: number): KeyedRow {
-  const { keeperCode, fileKey, paid, amount, population, disbursementId, revision, pending } = row;
+  const { stewardCode, fileKey, paid, amount, population, disbursementId, revision, pending } = row;
   const paidOn = parseDay(paid);
   invariant(paidOn !== undefined, 'the database holds days that exist');
   return {
     ...{ revision, pending },
-    key: [String(number), keeperCode, fileKey, paid, disbursementId],
+    key: [String(number), stewardCode, fileKey, paid, disbursementId],
     row: {
       ...clearOf(row),
       paidOn,

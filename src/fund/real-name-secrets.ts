@@ -1,9 +1,9 @@
 import type { Secrets } from '../secrets/secrets.ts';
 import type { Fields } from '../fields/field.ts';
 import { RECORDS, STATES } from '../registry/kinds.ts';
-import { lazily, secretOf } from '../fields/sealed-values.ts';
+import { memo, secretOf } from '../fields/sealed-values.ts';
 import { rowCodec } from '../fields/row-codec.ts';
-import { placeOf } from '../fields/version-columns.ts';
+import { rowBinding } from '../fields/version-columns.ts';
 
 /** What of a row stands encrypted: the payment's under the household's key, the person's under their own. */
 export interface SealedRow {
@@ -37,16 +37,16 @@ export function secretOfRow(secrets: Secrets, row: SealedRow): (key: string) => 
 function paymentSecret(secrets: Secrets, row: SealedRow): (key: string) => unknown {
   const { householdId, householdKey, householdKeyVersion, sealed, disbursementId, recordedIn } = row;
   const key = () => secrets.openDataKey(`household ${householdId}`, householdKey, householdKeyVersion);
-  return secretOf(paymentCodec, [sealed], key, placeOf(RECORDS.disbursements.table, disbursementId, recordedIn));
+  return secretOf(paymentCodec, [sealed], key, rowBinding(RECORDS.disbursements.table, disbursementId, recordedIn));
 }
 
 function personSecret(secrets: Secrets, row: SealedRow): (key: string) => unknown {
   const { personId, personKey, personKeyVersion, identity, personRecordedIn, personSealed } = row;
   if (personId === null || personKey === null || personKeyVersion === null) return () => null;
-  const key = lazily(() => secrets.openDataKey(`person ${personId}`, personKey, personKeyVersion));
+  const key = memo(() => secrets.openDataKey(`person ${personId}`, personKey, personKeyVersion));
   const number = () => (identity === null ? null : secrets.openIdentity(personId, key(), identity));
-  const place = placeOf(STATES.person.table, personId, personRecordedIn ?? '');
-  const open = secretOf(personCodec, [personSealed], key, place);
+  const boundTo = rowBinding(STATES.person.table, personId, personRecordedIn ?? '');
+  const open = secretOf(personCodec, [personSealed], key, boundTo);
   return (name) => (name === 'identityNumber' ? number() : open(name));
 }
 

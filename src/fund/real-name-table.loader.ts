@@ -1,7 +1,7 @@
 import type { GraphContext } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
 import { filterTexts } from '../graph/arguments/filter-texts.ts';
-import type { Guarded } from '../graph/policy/guarded.ts';
+import type { Protected } from '../graph/policy/protected.ts';
 import { type Page, pageOf, pageSize, positionOf, type Walk } from '../graph/page.ts';
 import { lastRevision } from '../database/time/change-log.ts';
 import type { KnownAt } from '../database/time/known-at.ts';
@@ -24,7 +24,7 @@ export interface TableNode extends Pick<RealNameTable, 'revision' | 'totals'> {
   readonly query: RealNameQuery;
 }
 
-export interface RowNode extends ReadableRow, Guarded {
+export interface RowNode extends ReadableRow, Protected {
   readonly id: string;
   readonly amount: Fen;
   readonly signature: '';

@@ -6,7 +6,7 @@ import { Needs, Requires } from '../graph/policy/policy.ts';
 import { type HouseholdNode, householdOf } from '../registry/graph/household.loader.ts';
 import { Household } from '../registry/graph/household.type.ts';
 import { readAt } from '../graph/arguments/read-at.ts';
-import { unionOf, unionOfKey } from '../organisation/union.loader.ts';
+import { loadUnion, loadUnionByKey } from '../organisation/union.loader.ts';
 import { TradeUnion } from '../organisation/union.type.ts';
 import {
   type RowNode,
@@ -30,8 +30,7 @@ import {
 @Resolver(() => RealNameTable)
 export class RealNameTableResolver {
   @Query(() => RealNameTable, {
-    description:
-      '实名制汇总表（第二、九条）。The payments of a year to the households kept where the table is yours to read.',
+    description: '实名制汇总表（第二、九条）。The payments of a year to the households in your territory.',
   })
   @Requires('READ_REAL_NAME_TABLE')
   realNameSummary(@Args(() => RealNameArgs) given: RealNameArgs, @Ctx() context: GraphContext): Promise<TableNode> {
@@ -40,11 +39,11 @@ export class RealNameTableResolver {
 
   @FieldResolver(() => TradeUnion, { nullable: true, description: '填报单位。The union that was asked for.' })
   union(@Root() { query }: TableNode, @Ctx() context: GraphContext) {
-    return query.union === null ? null : unionOfKey(context, query.union);
+    return query.union === null ? null : loadUnionByKey(context, query.union);
   }
 
   @FieldResolver(() => RealNameRowConnection, {
-    description: '各行。Its rows by keeper, file, day and payment; all pages of a walk are of one revision.',
+    description: '各行。Its rows by steward, file, day and payment; all pages of a walk are of one revision.',
   })
   rows(
     @Root() table: TableNode,
@@ -54,7 +53,7 @@ export class RealNameTableResolver {
     return rowPage(context, table, given);
   }
 
-  @FieldResolver(() => RealNameSubtotalConnection, { description: '各项小计。By keeper, source and aid type.' })
+  @FieldResolver(() => RealNameSubtotalConnection, { description: '各项小计。By steward, source and aid type.' })
   subtotals(
     @Root() table: TableNode,
     @Args(() => PageArgs) given: PageArgs,
@@ -71,9 +70,9 @@ export class RealNameTableResolver {
 
 @Resolver(() => RealNameRow)
 export class RealNameRowResolver {
-  @FieldResolver(() => TradeUnion, { nullable: true, description: '建档工会。The union that keeps the household.' })
+  @FieldResolver(() => TradeUnion, { nullable: true, description: '建档工会。The steward of the household.' })
   union(@Root() { unionId }: RowNode, @Ctx() context: GraphContext) {
-    return unionOf(context, unionId);
+    return loadUnion(context, unionId);
   }
 
   @FieldResolver(() => Household, { nullable: true, description: '家庭。The household, as it stands today.' })
@@ -89,8 +88,8 @@ export class RealNameRowResolver {
 
 @Resolver(() => RealNameSubtotal)
 export class RealNameSubtotalResolver {
-  @FieldResolver(() => TradeUnion, { nullable: true, description: '建档工会。The union that keeps the households.' })
+  @FieldResolver(() => TradeUnion, { nullable: true, description: '建档工会。The steward of the households.' })
   union(@Root() { unionId }: SubtotalNode, @Ctx() context: GraphContext) {
-    return unionOf(context, unionId);
+    return loadUnion(context, unionId);
   }
 }

@@ -5,8 +5,8 @@ import { type KnownAt } from '../database/time/known-at.ts';
 import { addFen, ZERO_FEN } from '../kernel/fen.ts';
 import { invariant } from '../kernel/invariant.ts';
 import type { Deps } from '../usecase/command.ts';
-import { lazily } from '../fields/sealed-values.ts';
-import { inOneSnapshot } from '../database/time/snapshot.ts';
+import { memo } from '../fields/sealed-values.ts';
+import { readAtOneRevision } from '../database/time/one-revision.ts';
 import type { PaymentScope, PaymentTotals, RealNameRow, RowKey } from './payment.ts';
 import { type PaymentGroup, paymentGroups } from './payment-sum.read.ts';
 import { type KeyedRow, realNameRows } from './real-name-row.read.ts';
@@ -38,7 +38,7 @@ export interface RealNameTable {
 
 /**
  * The real-name summary table of a year (domain facts, 1.5), as it stands on record at a revision: the payments to the
- * households that are kept today where the viewer may read the table; to whoever may read none it is empty.
+ * households whose steward of today is a union where the viewer may read the table; to whoever may read none it is empty.
  */
 export async function realNameTable(deps: Deps, viewer: Viewer, query: RealNameQuery): Promise<RealNameTable> {
   const { database, secrets, today } = deps;
@@ -49,11 +49,11 @@ export async function realNameTable(deps: Deps, viewer: Viewer, query: RealNameQ
     revision,
     rows: async (size, after) => {
       const read = (at: KnownAt) => database.session((sql) => realNameRows(sql, secrets, scope, at, { size, after }));
-      return readable(deps, viewer, (await inOneSnapshot(revision, read)).rows);
+      return readable(deps, viewer, (await readAtOneRevision(revision, read)).rows);
     },
-    totals: lazily(async () => {
+    totals: memo(async () => {
       const read = (at: KnownAt) => database.session((sql) => paymentGroups(sql, scope, at));
-      return totalsOf((await inOneSnapshot(revision, read)).rows);
+      return totalsOf((await readAtOneRevision(revision, read)).rows);
     }),
   };
 }

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Viewer } from '../access/viewer.ts';
-import type { Asked } from '../fields/selected-fields.ts';
+import type { SelectedFields } from '../fields/selected-fields.ts';
 import type { JobQueue } from '../jobs/job.ts';
 import type { Deps } from '../usecase/command.ts';
 
@@ -17,7 +17,7 @@ export interface GraphContext {
   /** For logs and errors. */
   readonly trace: string;
   /** What the document asks for, where it comes often: rows are then read no wider. */
-  readonly asked: Asked;
+  readonly selectedFields: SelectedFields;
 }
 
 /** A gateway, and the key of its contract, under which the tokens of persons stand. */

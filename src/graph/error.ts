@@ -31,11 +31,15 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 
 /** Where in the document an error stands. */
-type Place = Pick<GraphQLErrorOptions, 'nodes' | 'source' | 'positions'>;
+type Location = Pick<GraphQLErrorOptions, 'nodes' | 'source' | 'positions'>;
 
 /** An error that an answer may carry: one of our codes, its sentences, nothing else. */
-export function graphError(code: ErrorCode, extensions: GraphQLErrorExtensions = {}, place: Place = {}): GraphQLError {
-  return new GraphQLError(sentenceOf(code), { ...place, extensions: { code, ...extensions } });
+export function graphError(
+  code: ErrorCode,
+  extensions: GraphQLErrorExtensions = {},
+  location: Location = {},
+): GraphQLError {
+  return new GraphQLError(sentenceOf(code), { ...location, extensions: { code, ...extensions } });
 }
 
 export function sentenceOf(code: ErrorCode): string {

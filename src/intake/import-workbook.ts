@@ -106,7 +106,9 @@ async function writeHouseholds(
   let done = 0;
   const lane = async () => {
     for (const batch of batches) {
-      for (const result of await inTurn(request, signal, () => writeBatch(deps, request, batch, { store, present }))) {
+      for (const result of await seriallyForUnion(request, signal, () =>
+        writeBatch(deps, request, batch, { store, present }),
+      )) {
         counts[result.outcome] += 1;
         addUpTo(most, faults, result.faults);
         addUpTo(most, missing, result.missing);
@@ -127,7 +129,7 @@ function addUpTo<T>(most: number, list: T[], more: readonly T[]): void {
   for (const one of more) if (list.length < most) list.push(one);
 }
 
-async function inTurn<T>({ union }: ImportRequest, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+async function seriallyForUnion<T>({ union }: ImportRequest, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   const giveBack = await BATCHES.take(union.id, signal);
   try {
     return await work();

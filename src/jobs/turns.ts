@@ -12,15 +12,15 @@ interface Waiting {
  * neither waits for a long queue of another nor holds others up until it has caught up.
  */
 export class Turns {
-  readonly #places: number;
+  readonly #slots: number;
   #taken = 0;
   #waiting: Waiting[] = [];
   /** How long each party has had places, in milliseconds, as long as it has or wants one. */
   readonly #had = new Map<string, number>();
   readonly #wanted = new Map<string, number>();
 
-  constructor(places: number) {
-    this.#places = places;
+  constructor(slots: number) {
+    this.#slots = slots;
   }
 
   /** Waits for a place; throws the signal's reason where it is aborted meanwhile. */
@@ -28,7 +28,7 @@ export class Turns {
     signal.throwIfAborted();
     this.#enter(party);
     try {
-      if (this.#taken < this.#places && this.#waiting.length === 0) this.#taken += 1;
+      if (this.#taken < this.#slots && this.#waiting.length === 0) this.#taken += 1;
       else await this.#wait(party, signal);
     } catch (error) {
       this.#leave(party);

@@ -39,8 +39,15 @@ export function parseDay(text: string): Day | undefined {
   const of = parseMonth(match[1] ?? '');
   const dayOfMonth = Number(match[2]);
   if (of === undefined || dayOfMonth < 1) return undefined;
-  const result = dayOf(of, dayOfMonth);
+  const result = dayNumber(of, dayOfMonth);
   return result < firstDay(addMonths(of, 1)) ? result : undefined;
+}
+
+/** The day of a text that is known to be one, as the database and the clock give it; anything else is a bug, and throws. */
+export function dayOf(text: string): Day {
+  const found = parseDay(text);
+  invariant(found !== undefined, 'the text is a day that exists');
+  return found;
 }
 
 export function printMonth(value: Month): string {
@@ -67,7 +74,7 @@ export function yearOf(value: Month): number {
 
 /** The first day of the month. */
 export function firstDay(value: Month): Day {
-  return dayOf(value, 1);
+  return dayNumber(value, 1);
 }
 
 /** The month that the day lies in. */
@@ -103,7 +110,7 @@ function daysBeforeYear(marchYear: number): number {
   return marchYear * 365 + Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
 }
 
-function dayOf(of: Month, dayOfMonth: number): Day {
+function dayNumber(of: Month, dayOfMonth: number): Day {
   const fromMarch = of - 2;
   const marchYear = Math.floor(fromMarch / 12);
   const marchMonth = fromMarch - marchYear * 12;

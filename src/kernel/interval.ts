@@ -73,22 +73,22 @@ export function multiple(amount: Interval, hundredths: number): Interval {
 }
 
 /** `a ≤ b` */
-export function atMost(a: Interval, b: Interval): Truth {
+export function isAtMost(a: Interval, b: Interval): Truth {
   return compare(a, b, a.max <= b.min, a.min > b.max);
 }
 
 /** `a < b` */
-export function below(a: Interval, b: Interval): Truth {
+export function isBelow(a: Interval, b: Interval): Truth {
   return compare(a, b, a.max < b.min, a.min >= b.max);
 }
 
 /** `a > b` */
-export function above(a: Interval, b: Interval): Truth {
+export function isAbove(a: Interval, b: Interval): Truth {
   return compare(a, b, a.min > b.max, a.max <= b.min);
 }
 
 /** `a ≥ b` */
-export function atLeast(a: Interval, b: Interval): Truth {
+export function isAtLeast(a: Interval, b: Interval): Truth {
   return compare(a, b, a.min >= b.max, a.max < b.min);
 }
 

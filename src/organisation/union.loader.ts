@@ -3,7 +3,7 @@ import type { GraphContext } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
 import { isId } from '../graph/arguments/ids.ts';
 import { type Page, pageOf, pageSize, positionOf, type Walk } from '../graph/page.ts';
-import { inOneSnapshot } from '../database/time/snapshot.ts';
+import { readAtOneRevision } from '../database/time/one-revision.ts';
 import {
   ANY_UNION,
   countUnions,
@@ -40,17 +40,17 @@ const regions = sharedLoader<string, RegionRow>({
   },
 });
 
-export async function unionOf(context: GraphContext, id: string | null): Promise<UnionRow | null> {
+export async function loadUnion(context: GraphContext, id: string | null): Promise<UnionRow | null> {
   return id === null ? null : ((await unionsById(context).load(id))?.[0] ?? null);
 }
 
-export async function unionOfCode(context: GraphContext, code: string): Promise<UnionRow | null> {
+export async function loadUnionByCode(context: GraphContext, code: string): Promise<UnionRow | null> {
   return (await unionsByCode(context).load(code))?.[0] ?? null;
 }
 
 /** A union by its id or its code, whichever it is. */
-export function unionOfKey(context: GraphContext, key: string): Promise<UnionRow | null> {
-  return isId(key) ? unionOf(context, key) : unionOfCode(context, key);
+export function loadUnionByKey(context: GraphContext, key: string): Promise<UnionRow | null> {
+  return isId(key) ? loadUnion(context, key) : loadUnionByCode(context, key);
 }
 
 /** The unions right under one: a few hundred at most, since each has an office above it. */
@@ -79,7 +79,7 @@ export async function unionPage(
   const walk: Walk = { list: 'tradeUnions', of: filter, viewer };
   const position = positionOf(secrets, walk, after);
   const code = position?.after[0] ?? null;
-  const { rows, revision, known } = await inOneSnapshot(position?.revision ?? 'NOW', (readAt) =>
+  const { rows, revision, known } = await readAtOneRevision(position?.revision ?? 'NOW', (readAt) =>
     database.session((sql) => listUnions(sql, filter, { known: readAt, today, after: code, limit: size + 1 })),
   );
   const keyed = rows.map((node) => ({ node, key: [node.code] }));

@@ -1,5 +1,5 @@
 import { under } from '../access/territory-condition.ts';
-import { SNAPSHOT, type Snapshot } from '../database/time/change-log.ts';
+import { WATERMARK, type Watermark } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import { Parameters } from '../database/parameters.ts';
@@ -52,12 +52,12 @@ export async function listUnions(
   sql: Sql,
   filter: UnionFilter,
   { known, today, after, limit }: { known: KnownAt; today: string; after: string | null; limit: number | null },
-): Promise<readonly (UnionRow & Snapshot)[]> {
+): Promise<readonly (UnionRow & Watermark)[]> {
   const parameters = new Parameters();
   const body = bodyOf(parameters, filter, known, today);
   const from = after === null ? '' : `and u.code collate "C" > ${parameters.add(after)}`;
-  return sql.query<UnionRow & Snapshot>(
-    `select ${COLUMNS}, ${SNAPSHOT} ${body} ${from} order by u.code collate "C"
+  return sql.query<UnionRow & Watermark>(
+    `select ${COLUMNS}, ${WATERMARK} ${body} ${from} order by u.code collate "C"
      ${limit === null ? '' : `limit ${parameters.add(limit)}`}`,
     parameters.values,
   );

@@ -2,14 +2,14 @@ import { mayAnywhere } from '../access/viewer.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { type ResolveReference, textKey } from '../graph/federation.ts';
 import { isId } from '../graph/arguments/ids.ts';
-import { regionOf, unionOf, unionOfCode } from './union.loader.ts';
+import { regionOf, loadUnion, loadUnionByCode } from './union.loader.ts';
 
 /** A union, reloaded by its id or its code. */
 export const tradeUnionReference: ResolveReference = async (reference, context) => {
   const [id, code] = [textKey(reference, 'id'), textKey(reference, 'code')];
   if (!mayRead(context)) return null;
-  if (id !== null) return isId(id) ? unionOf(context, id) : null;
-  return code === null ? null : unionOfCode(context, code);
+  if (id !== null) return isId(id) ? loadUnion(context, id) : null;
+  return code === null ? null : loadUnionByCode(context, code);
 };
 
 /** A division, reloaded by its code. */

@@ -7,7 +7,7 @@ import { isId } from '../graph/arguments/ids.ts';
 import type { Page } from '../graph/page.ts';
 import { Requires } from '../graph/policy/policy.ts';
 import { ANY_UNION, type RegionRow, type UnionRow } from './union.read.ts';
-import { allRegions, childrenOf, regionOf, unionOf, unionOfCode, unionPage } from './union.loader.ts';
+import { allRegions, childrenOf, regionOf, loadUnion, loadUnionByCode, unionPage } from './union.loader.ts';
 import { Region, TradeUnion, TradeUnionConnection, TradeUnionFilterInput } from './union.type.ts';
 
 @Resolver(() => TradeUnion)
@@ -20,8 +20,8 @@ export class TradeUnionResolver {
     @Ctx() context: GraphContext,
   ): Promise<UnionRow | null> | null {
     if (typeof id === typeof code) throw graphError('INVALID_ARGUMENT', { argument: 'id | code' });
-    if (typeof code === 'string') return unionOfCode(context, code);
-    return isId(id ?? '') ? unionOf(context, id ?? '') : null;
+    if (typeof code === 'string') return loadUnionByCode(context, code);
+    return isId(id ?? '') ? loadUnion(context, id ?? '') : null;
   }
 
   @Query(() => TradeUnionConnection, { description: '工会列表。Unions by their codes, page by page.' })
@@ -37,7 +37,7 @@ export class TradeUnionResolver {
 
   @FieldResolver(() => TradeUnion, { nullable: true, description: '上级工会。The union right above it.' })
   parent(@Root() union: UnionRow, @Ctx() context: GraphContext): Promise<UnionRow | null> {
-    return unionOf(context, union.parentId);
+    return loadUnion(context, union.parentId);
   }
 
   @FieldResolver(() => [TradeUnion], { description: '下级工会。The unions right under it.' })

@@ -115,12 +115,12 @@ interface UnionToday {
 }
 
 /** A union as it stands today, by its id. */
-export function unionOf(sql: Sql, id: string): Promise<UnionToday | undefined> {
+export function unionToday(sql: Sql, id: string): Promise<UnionToday | undefined> {
   return unionBy(sql, 'u.id = $1::uuid', id);
 }
 
 /** A union as it stands today, by its code. */
-export function unionOfCode(sql: Sql, code: string): Promise<UnionToday | undefined> {
+export function unionTodayByCode(sql: Sql, code: string): Promise<UnionToday | undefined> {
   return unionBy(sql, 'u.code = $1', code);
 }
 

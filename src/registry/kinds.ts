@@ -101,7 +101,7 @@ export interface RegisterMember {
   /** 公民身份号码; `null` where there is none yet (a newborn). */
   readonly identityNumber: string | null;
   readonly person: PersonState;
-  readonly standing: MemberState;
+  readonly membershipState: MemberState;
 }
 
 /** Everything on record of one household, as it holds on one day. */

@@ -4,7 +4,7 @@ import { HouseholdResolver } from './graph/household.resolver.ts';
 import { MemberResolver, PersonResolver } from './graph/person.resolver.ts';
 import { recordResolvers } from './graph/record.resolver.ts';
 import { registerReferences } from './graph/register.reference.ts';
-import { KeeperResolver } from './household/steward.resolver.ts';
+import { StewardResolver } from './household/steward.resolver.ts';
 import { RECORDS, STATES } from './kinds.ts';
 import { DisbursementResolver } from './payments/disbursement.resolver.ts';
 import { RecordingResolver } from './recording/graph/recording.resolver.ts';
@@ -15,7 +15,7 @@ export const registry: Feature = {
     ...recordResolvers,
     PersonResolver,
     MemberResolver,
-    KeeperResolver,
+    StewardResolver,
     DisbursementResolver,
     RecordingResolver,
   ],

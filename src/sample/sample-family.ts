@@ -29,7 +29,7 @@ export function inventFamily(random: Random, maker: PersonMaker, on: Day, single
     const birthDay = addDays(on, -Math.round(years * DAYS_OF_A_YEAR) - random.below(365));
     const invented = maker.make(random, sex, birthDay, person);
     const key = `m${members.length + 1}`;
-    members.push({ role, key, ...invented, standing: standingOf(role, years, relation) });
+    members.push({ role, key, ...invented, membershipState: membershipStateOf(role, years, relation) });
   };
   const age = random.between(28, 57);
   addCouple(random, add, age, single);
@@ -63,7 +63,7 @@ function childrenOf(random: Random, single: boolean): number {
   return single ? random.between(1, 2) : random.pick([0, 1, 1, 1, 2, 2]);
 }
 
-function standingOf(role: FamilyRole, years: number, relation: MemberState['relation']): MemberState {
+function membershipStateOf(role: FamilyRole, years: number, relation: MemberState['relation']): MemberState {
   return {
     ...BLANK,
     relation,

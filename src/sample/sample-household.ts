@@ -23,7 +23,11 @@ export function inventHousehold(
   const single = random.chance(0.2);
   const family = inventFamily(random, maker, setting.on, single);
   const draft: Draft = {
-    household: { ...stateOf(random, setting), ...standingOf(random, situation, setting.on), singleParent: single },
+    household: {
+      ...stateOf(random, setting),
+      ...membershipStateOf(random, situation, setting.on),
+      singleParent: single,
+    },
     members: family.map(({ role: _, ...member }) => member),
     records: Object.fromEntries(Object.keys(RECORDS).map((kind) => [kind, []])) as unknown as Draft['records'],
   };
@@ -65,7 +69,7 @@ function stateOf(random: Random, { region, regionName }: Setting): HouseholdStat
   };
 }
 
-function standingOf(random: Random, situation: Situation, on: Day): Partial<HouseholdState> {
+function membershipStateOf(random: Random, situation: Situation, on: Day): Partial<HouseholdState> {
   const contract = {
     contractKind: 'FIXED_TERM',
     contractFrom: addDays(on, -700),
@@ -170,7 +174,7 @@ function burden(
       ? {
           ...member,
           person: { ...member.person, healthStatus: 'CARDIOVASCULAR' as const },
-          standing: { ...member.standing, ill: true },
+          membershipState: { ...member.membershipState, ill: true },
         }
       : member,
   );

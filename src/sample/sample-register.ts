@@ -87,8 +87,8 @@ function writingOf(random: Random, setting: SampleSetting, invention: Invention)
     return { key, id: personId, identityNumber, dataKey: secrets.newDataKey(`person ${personId}`) };
   });
   const known = new Map(persons.map((person) => [person.key, { id: person.id, versions: [] }]));
-  const manner = { from: openedOn, correction: false, keepMissing: false };
-  const plan = planHousehold(stored, true, household, known, manner, newId);
+  const mode = { from: openedOn, correction: false, keepMissing: false };
+  const plan = planHousehold(stored, true, household, known, mode, newId);
   const change = {
     id: newId(),
     actorId: setting.clerkOf(union.region),

@@ -29,7 +29,9 @@ const EXCLUDING: readonly ((draft: Draft) => void)[] = [
   },
   (draft) => {
     draft.members = draft.members.map((member, at) =>
-      at === 0 ? { ...member, standing: { ...member.standing, ableToWork: true, refusedJobOffers: 2 } } : member,
+      at === 0
+        ? { ...member, membershipState: { ...member.membershipState, ableToWork: true, refusedJobOffers: 2 } }
+        : member,
     );
   },
   (draft) => {
@@ -58,7 +60,9 @@ const OPEN: readonly ((draft: Draft) => void)[] = [
   },
   (draft) => {
     draft.members = draft.members.map((member, at) =>
-      at === draft.members.length - 1 ? { ...member, standing: { ...member.standing, inRegister: null } } : member,
+      at === draft.members.length - 1
+        ? { ...member, membershipState: { ...member.membershipState, inRegister: null } }
+        : member,
     );
   },
   (draft) => {
@@ -66,7 +70,7 @@ const OPEN: readonly ((draft: Draft) => void)[] = [
   },
   (draft) => {
     draft.members = draft.members.map((member, at) =>
-      at === 0 ? { ...member, standing: { ...member.standing, employmentKnown: false } } : member,
+      at === 0 ? { ...member, membershipState: { ...member.membershipState, employmentKnown: false } } : member,
     );
     draft.records.employment = draft.records.employment.filter(({ member }) => member !== 'm1');
   },

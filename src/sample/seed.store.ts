@@ -39,7 +39,7 @@ export async function asOwner<T>(ownerUrl: string, work: (sql: Sql) => Promise<T
 }
 
 /** Whether anything was ever recorded. */
-export async function isEmpty(sql: Sql): Promise<boolean> {
+export async function isEmptyRegister(sql: Sql): Promise<boolean> {
   const rows = await sql.query('select 1 from change_log limit 1');
   return rows.length === 0;
 }

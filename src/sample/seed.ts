@@ -4,9 +4,8 @@ import { SAMPLE_ISSUER } from '../access/token/signing-key.ts';
 import { insertChanges } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { idsBy, type NewId } from '../database/ids.ts';
-import { type Day, parseDay } from '../kernel/calendar.ts';
+import { type Day, dayOf } from '../kernel/calendar.ts';
 import { asHundredths } from '../kernel/decimal.ts';
-import { invariant } from '../kernel/invariant.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 import { enterRegions, enterUnions } from '../organisation/enter-organisation.ts';
 import { ensureStandards } from '../standards/ensure-standards.ts';
@@ -17,7 +16,7 @@ import { sampleRegister, type SampleSetting, type SampleWriting } from './sample
 import {
   asOwner,
   finishSample,
-  isEmpty,
+  isEmptyRegister,
   linkWorkers,
   loadSample,
   markAsSample,
@@ -49,7 +48,7 @@ const MILLISECONDS_OF_A_DAY = 86_400_000;
  */
 export async function seedSample(options: SeedOptions): Promise<Result<void, string>> {
   return asOwner(options.ownerUrl, async (sql) => {
-    if (!(await isEmpty(sql))) {
+    if (!(await isEmptyRegister(sql))) {
       return fail(
         '数据库已有数据，示例数据只能放入空库 / the database holds data: a sample goes into an empty one only',
       );
@@ -146,10 +145,4 @@ async function sampleProfiles(sql: Sql, changeId: string, unionId: string, newId
       values: { nearMultiple: asHundredths(near) },
     });
   }
-}
-
-function dayOf(text: string): Day {
-  const day = parseDay(text);
-  invariant(day !== undefined, 'the day exists');
-  return day;
 }

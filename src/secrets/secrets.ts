@@ -83,7 +83,7 @@ export function secretsOf(keys: () => readonly MasterKeys[]): Secrets {
     },
     openDataKey: (owner, wrapped, version) => createSecretKey(open(owner, wrapped, version)),
     rewrap: (owner, wrapped, version) => wrap(owner, open(owner, wrapped, version)),
-    openIdentity: (personId, key, identity) => unseal(key, identityPlace(personId), identity).toString(),
+    openIdentity: (personId, key, identity) => unseal(key, identityBinding(personId), identity).toString(),
     tokens: (number) => keys().map(({ version, token }) => ({ version, token: hmac(token, number) })),
     token: (number, version) => hmac(of(version).token, number),
   };
@@ -97,22 +97,22 @@ function hmac(key: KeyObject, text: string): Buffer {
  * Encrypts for one place (table, column, row). The result begins with the algorithm's id and the version of the key, so
  * that another algorithm (SM4) can stand beside this one; then nonce, tag, ciphertext.
  */
-export function seal(key: KeyObject, place: string, plain: Buffer, version = 0): Buffer {
+export function seal(key: KeyObject, boundTo: string, plain: Buffer, version = 0): Buffer {
   const nonce = randomBytes(NONCE);
   const header = Buffer.from([AES_256_GCM, version >> 8, version & 0xff]);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
-  cipher.setAAD(Buffer.concat([header, Buffer.from(place)]));
+  cipher.setAAD(Buffer.concat([header, Buffer.from(boundTo)]));
   const body = cipher.update(plain);
   cipher.final();
   return Buffer.concat([header, nonce, cipher.getAuthTag(), body]);
 }
 
 /** What {@link seal} encrypted for the same place; a changed or moved ciphertext is a bug or an attack, and throws. */
-export function unseal(key: KeyObject, place: string, sealed: Buffer): Buffer {
+export function unseal(key: KeyObject, boundTo: string, sealed: Buffer): Buffer {
   invariant(sealed[0] === AES_256_GCM, 'the algorithm of a ciphertext is known');
   const nonce = sealed.subarray(HEADER, HEADER + NONCE);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce);
-  decipher.setAAD(Buffer.concat([sealed.subarray(0, HEADER), Buffer.from(place)]));
+  decipher.setAAD(Buffer.concat([sealed.subarray(0, HEADER), Buffer.from(boundTo)]));
   decipher.setAuthTag(sealed.subarray(HEADER + NONCE, HEADER + NONCE + TAG));
   const body = decipher.update(sealed.subarray(HEADER + NONCE + TAG));
   decipher.final();
@@ -120,6 +120,6 @@ export function unseal(key: KeyObject, place: string, sealed: Buffer): Buffer {
 }
 
 /** What a person's encrypted identity number is bound to. */
-export function identityPlace(personId: string): string {
+export function identityBinding(personId: string): string {
   return `person.identity ${personId}`;
 }

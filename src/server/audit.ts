@@ -2,7 +2,7 @@ import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server'
 import type { MaskedCounter } from '../access/audit/masked-counter.ts';
 import { keepSensitiveRead } from '../access/audit/sensitive-read.ts';
 import type { GraphContext } from '../graph/context.ts';
-import { notedName } from '../graph/kept-in-clear.ts';
+import { notedName } from '../graph/redaction.ts';
 import { sensitiveReads } from '../graph/policy/sensitive-reads.ts';
 
 /**

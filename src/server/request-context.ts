@@ -5,25 +5,25 @@ import type { Authenticate } from '../access/token/authenticate.ts';
 import { type Identity, identityKey, viewersOf } from '../access/viewer.read.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../database/database.ts';
-import { sharedRead } from '../database/reads/shared-read.ts';
+import { coalescedRead } from '../database/reads/coalesced-read.ts';
 import { printDay } from '../kernel/calendar.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { dayInChina } from '../usecase/today.ts';
 import type { Gateway } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
-import type { Arrival, Arrived } from './http/server-parts.ts';
-import { tellsNumber } from '../graph/kept-in-clear.ts';
+import type { IncomingRequest, RequestContext } from './http/server-parts.ts';
+import { containsPersonalNumber } from '../graph/redaction.ts';
 import type { JobQueue } from '../jobs/job.ts';
 
 /** What the graph is served over. */
-export interface Ground {
+export interface Services {
   readonly database: Database;
   readonly secrets: Secrets;
   readonly jobs: JobQueue;
 }
 
 interface Parts {
-  readonly ground: Ground;
+  readonly services: Services;
   readonly authenticate: Authenticate;
   readonly gateways: Gateways;
 }
@@ -37,9 +37,9 @@ const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 const OWN_PURPOSE = '本人查阅';
 
 /** Who sends a request, by its token, and through which gateway, by its signature. */
-export function arrivals(parts: Parts): (arrival: Arrival) => Promise<Arrived> {
+export function requestContexts(parts: Parts): (request: IncomingRequest) => Promise<RequestContext> {
   return async ({ headers, method, path, rawBody, trace }) => {
-    const { database, secrets, jobs } = parts.ground;
+    const { database, secrets, jobs } = parts.services;
     const now = Date.now();
     const today = printDay(dayInChina(now));
     const gateway = await gatewayOf(parts, headerOf(headers, SIGNATURE_HEADER), { method, path, body: rawBody }, now);
@@ -50,13 +50,13 @@ export function arrivals(parts: Parts): (arrival: Arrival) => Promise<Arrived> {
       today,
     );
     const deps = { database, secrets, today };
-    const context = { viewer, deps, gateway, jobs, reads: { current: {} }, trace, asked: null };
+    const context = { viewer, deps, gateway, jobs, reads: { current: {} }, trace, selectedFields: null };
     return { context, viewerKey: viewer?.staffId ?? viewer?.personId ?? null };
   };
 }
 
 async function gatewayOf(
-  { gateways, ground: { database } }: Parts,
+  { gateways, services: { database } }: Parts,
   header: string | undefined,
   request: Parameters<typeof verifyGateway>[2],
   now: number,
@@ -68,7 +68,7 @@ async function gatewayOf(
 }
 
 async function viewerOfToken(
-  { authenticate, ground: { database } }: Parts,
+  { authenticate, services: { database } }: Parts,
   authorization: string | undefined,
   purpose: string | null,
   today: string,
@@ -84,7 +84,11 @@ async function viewerOfToken(
 }
 
 /** Read anew for each request, by requests that come at once in one statement. */
-const viewers = sharedRead<Identity, Omit<Viewer, 'purpose'>, { readonly database: Database; readonly today: string }>({
+const viewers = coalescedRead<
+  Identity,
+  Omit<Viewer, 'purpose'>,
+  { readonly database: Database; readonly today: string }
+>({
   idOf: identityKey,
   groupOf: (_identity, { today }) => today,
   load: ({ database, today }, identities) => database.session((sql) => viewersOf(sql, identities, today)),
@@ -94,14 +98,14 @@ function purposeOf(header: string | undefined): string | null {
   if (header === undefined) return null;
   try {
     const purpose = decodeURIComponent(header).trim();
-    if (PURPOSE.test(purpose) && SAYS_SOMETHING.test(purpose) && !tellsNumber(purpose)) return purpose;
+    if (PURPOSE.test(purpose) && SAYS_SOMETHING.test(purpose) && !containsPersonalNumber(purpose)) return purpose;
   } catch {
     // Not percent-encoded UTF-8: refused like any other wrong purpose.
   }
   throw graphError('INVALID_ARGUMENT', { argument: PURPOSE_HEADER });
 }
 
-function headerOf(headers: Arrival['headers'], name: string): string | undefined {
+function headerOf(headers: IncomingRequest['headers'], name: string): string | undefined {
   const value = headers[name];
   return Array.isArray(value) ? value.join(', ') : value;
 }

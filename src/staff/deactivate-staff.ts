@@ -2,9 +2,9 @@ import type { Sql } from '../database/database.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 import type { Command, Deps } from '../usecase/command.ts';
 import { problem, type Problem } from '../usecase/problem.ts';
-import { once } from '../usecase/once.ts';
+import { idempotently } from '../usecase/idempotently.ts';
 import { endVersions, grantedUnions, isActive, isAdministrator } from './grants/grant.store.ts';
-import { administers, announce, type Changed } from './staff-change.ts';
+import { administers, insertChange, type Changed } from './staff-change.ts';
 
 export interface DeactivateStaff extends Command {
   readonly staffId: string;
@@ -19,7 +19,7 @@ export async function deactivateStaff(
   command: DeactivateStaff,
 ): Promise<Result<Changed, readonly Problem[]>> {
   if (command.actorId === command.staffId) return fail([problem('NOT_FOR_ONESELF', 'staffId')]);
-  return deps.database.transaction((sql) => once(sql, command, () => deactivate(sql, deps, command)));
+  return deps.database.transaction((sql) => idempotently(sql, command, () => deactivate(sql, deps, command)));
 }
 
 async function deactivate(
@@ -36,7 +36,7 @@ async function deactivate(
     await administers(sql, actorId, unions, today),
   ];
   if (allowed.includes(false)) return fail([problem('NO_SUCH_STAFF', 'staffId')]);
-  const changeId = await announce(sql, command, 'DEACTIVATE_STAFF', { kind: 'STAFF', id: staffId });
+  const changeId = await insertChange(sql, command, 'DEACTIVATE_STAFF', { kind: 'STAFF', id: staffId });
   await endVersions(sql, 'staff_version', staffId, { changeId, today });
   return succeed({ changeId });
 }

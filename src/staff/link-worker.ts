@@ -3,12 +3,12 @@ import { violatedConstraint } from '../kernel/error-code.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 import type { Command, Deps } from '../usecase/command.ts';
 import { problem, type Problem } from '../usecase/problem.ts';
-import { once } from '../usecase/once.ts';
+import { idempotently } from '../usecase/idempotently.ts';
 import { unionsFor } from '../access/staff.ts';
 import { territoriesOf } from '../access/territories.ts';
 import { endVersions, insertLogin, isLoginOfStaff } from './grants/grant.store.ts';
 import { checkLogin } from './login.ts';
-import { announce, type Changed } from './staff-change.ts';
+import { insertChange, type Changed } from './staff-change.ts';
 
 /** The login by which the worker of a household sees their own file (Article 20). */
 export interface LinkWorker extends Command {
@@ -27,7 +27,7 @@ export async function linkWorker(deps: Deps, command: LinkWorker): Promise<Resul
   const problems = checkLogin(command);
   if (problems.length > 0) return fail(problems);
   try {
-    return await deps.database.transaction((sql) => once(sql, command, () => link(sql, deps, command)));
+    return await deps.database.transaction((sql) => idempotently(sql, command, () => link(sql, deps, command)));
   } catch (error) {
     if (violatedConstraint(error) !== 'one_worker_a_login') throw error;
     return fail([problem('LOGIN_TAKEN', 'subject')]);
@@ -39,16 +39,16 @@ async function link(sql: Sql, { today }: Deps, command: LinkWorker): Promise<Res
   const personId = await ownWorker(sql, actorId, householdId, today);
   if (personId === undefined) return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
   if (await isLoginOfStaff(sql, { issuer, subject }, today)) return fail([problem('LOGIN_TAKEN', 'subject')]);
-  const changeId = await announce(sql, command, 'LINK_WORKER', { kind: 'PERSON', id: personId });
+  const changeId = await insertChange(sql, command, 'LINK_WORKER', { kind: 'PERSON', id: personId });
   await endVersions(sql, 'worker_login_version', personId, { changeId, today });
   await insertLogin(sql, changeId, personId, { issuer, subject }, today);
   return succeed({ personId, changeId });
 }
 
-/** The worker of a household, where it is kept by a union whose workers the actor may link. */
+/** The worker of a household, where its steward is a union whose workers the actor may link. */
 async function ownWorker(sql: Sql, actorId: string, householdId: string, today: string): Promise<string | undefined> {
   const territory = (await territoriesOf(sql, [householdId], today)).get(householdId);
-  const keeper = territory?.unions.slice(0, 1) ?? [];
-  const own = await unionsFor(sql, actorId, 'LINK_WORKER', keeper, today);
+  const steward = territory?.unions.slice(0, 1) ?? [];
+  const own = await unionsFor(sql, actorId, 'LINK_WORKER', steward, today);
   return own.size > 0 ? (territory?.workerId ?? undefined) : undefined;
 }

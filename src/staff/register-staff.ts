@@ -5,10 +5,10 @@ import { fail, type Result, succeed } from '../kernel/result.ts';
 import { insertStaff } from './staff-write.store.ts';
 import type { Command, Deps } from '../usecase/command.ts';
 import { problem, type Problem } from '../usecase/problem.ts';
-import { once } from '../usecase/once.ts';
+import { idempotently } from '../usecase/idempotently.ts';
 import { isAdministrator } from './grants/grant.store.ts';
 import { checkLogin, checkWords, isStaffCode } from './login.ts';
-import { announce, type Changed } from './staff-change.ts';
+import { insertChange, type Changed } from './staff-change.ts';
 
 /** A new member of staff, active from today, who is granted nothing yet. */
 export interface RegisterStaff extends Command {
@@ -42,7 +42,7 @@ export async function registerStaff(
   ];
   if (problems.length > 0) return fail(problems);
   try {
-    return await deps.database.transaction((sql) => once(sql, command, () => register(sql, deps, command)));
+    return await deps.database.transaction((sql) => idempotently(sql, command, () => register(sql, deps, command)));
   } catch (error) {
     const taken = TAKEN[violatedConstraint(error) ?? ''];
     if (taken === undefined) throw error;
@@ -58,7 +58,7 @@ async function register(
   if (!(await isAdministrator(sql, command.actorId, today))) return fail([problem('NOT_ADMINISTRATOR')]);
   const { code, name, issuer, subject } = command;
   const staffId = newId();
-  const changeId = await announce(sql, command, 'REGISTER_STAFF', { kind: 'STAFF', id: staffId });
+  const changeId = await insertChange(sql, command, 'REGISTER_STAFF', { kind: 'STAFF', id: staffId });
   await insertStaff(sql, changeId, [{ id: staffId, code, name, issuer, subject, from: today }]);
   return succeed({ staffId, changeId });
 }

@@ -10,7 +10,7 @@ export interface Changed {
 }
 
 /** Announces a change of one subject, before what it changes is written. */
-export async function announce(
+export async function insertChange(
   sql: Sql,
   { actorId, purpose }: Command,
   action: string,

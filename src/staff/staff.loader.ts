@@ -6,7 +6,7 @@ import { unionsOf } from '../access/viewer.ts';
 import type { Proposal } from './grants/proposal.ts';
 import { grantProposals, type ListedStaff, type Part, staffList } from './staff-list.read.ts';
 
-interface Asked {
+interface PageArguments {
   readonly first?: number | null;
   readonly after?: string | null;
 }
@@ -15,19 +15,19 @@ interface Asked {
 const ALL = 100_000;
 
 /** A page of staff, by their codes, as an administrator sees them. */
-export function staffPage(context: GraphContext, asked: Asked): Promise<Page<ListedStaff>> {
-  return page(context, 'staff', asked, staffList, ({ code }) => code);
+export function staffPage(context: GraphContext, given: PageArguments): Promise<Page<ListedStaff>> {
+  return page(context, 'staff', given, staffList, ({ code }) => code);
 }
 
 /** A page of the proposals that wait, the oldest first. */
-export function proposalPage(context: GraphContext, asked: Asked): Promise<Page<Proposal>> {
-  return page(context, 'grantProposals', asked, grantProposals, ({ id }) => id);
+export function proposalPage(context: GraphContext, given: PageArguments): Promise<Page<Proposal>> {
+  return page(context, 'grantProposals', given, grantProposals, ({ id }) => id);
 }
 
 async function page<T>(
   { deps, viewer }: GraphContext,
   list: string,
-  { first, after }: Asked,
+  { first, after }: PageArguments,
   read: (sql: Sql, part: Part) => Promise<readonly T[]>,
   keyOf: (row: T) => string,
 ): Promise<Page<T & { readonly rights: ReadonlySet<string> }>> {

@@ -6,7 +6,7 @@ import { isId } from '../graph/arguments/ids.ts';
 import { Requires } from '../graph/policy/policy.ts';
 import { fail, type Result } from '../kernel/result.ts';
 import { type Problem, problem } from '../usecase/problem.ts';
-import { unionOfCode } from '../organisation/union.loader.ts';
+import { loadUnionByCode } from '../organisation/union.loader.ts';
 import { confirmGrant } from './grants/confirm-grant.ts';
 import { endGrant } from './grants/end-grant.ts';
 import { proposeGrant } from './grants/propose-grant.ts';
@@ -96,7 +96,7 @@ export class StaffResolver {
 async function propose(context: GraphContext, input: ProposeGrantInput): ReturnType<typeof proposeGrant> {
   const { idempotencyKey, union, to, ...grant } = input;
   const command = commandOf(context, idempotencyKey, '提出授权');
-  const over = await unionOfCode(context, union);
+  const over = await loadUnionByCode(context, union);
   if (over === null) return fail([problem('NO_SUCH_UNION', 'union')]);
   if (!isId(grant.staffId)) return fail([problem('NO_SUCH_STAFF', 'staffId')]);
   return proposeGrant(context.deps, { ...command, ...grant, unionId: over.id, to: to ?? null });

@@ -1,8 +1,7 @@
 import type { Sql } from '../database/database.ts';
 import { type KnownAt, knownAt } from '../database/time/known-at.ts';
-import { yearOf, monthOfDay, type Day, parseDay, printDay } from '../kernel/calendar.ts';
+import { dayOf, monthOfDay, yearOf } from '../kernel/calendar.ts';
 import { asFen } from '../kernel/fen.ts';
-import { invariant } from '../kernel/invariant.ts';
 import type { StandardStatus, StandardEntries } from '../policy/money/standards.ts';
 
 type StandardKind = 'DIBAO' | 'MINIMUM_WAGE' | 'RURAL_INCOME';
@@ -40,10 +39,4 @@ export async function loadStandards(sql: Sql, known: KnownAt): Promise<StandardE
       return { region, annual, status, year: yearOf(monthOfDay(from)) };
     }),
   };
-}
-
-function dayOf(text: string): Day {
-  const day = parseDay(text);
-  invariant(day !== undefined && printDay(day) === text, 'the database holds days that exist');
-  return day;
 }

@@ -11,19 +11,19 @@ import { Region } from '../organisation/union.type.ts';
 import { type StandardRow, standardsInForce } from './standard.read.ts';
 import { Standard } from './standard.type.ts';
 
-interface Asked {
+interface StandardsKey {
   readonly region: string;
   /** `YYYY-MM-DD`. */
   readonly day: string;
 }
 
 const inForce = perRequest(({ deps }) =>
-  batchLoader<Asked, readonly StandardRow[]>({
+  batchLoader<StandardsKey, readonly StandardRow[]>({
     idOf: ({ region }) => region,
     groupOf: ({ day }) => day,
-    load: async (asked) => {
-      const regions = asked.map(({ region }) => region);
-      const rows = await deps.database.session((sql) => standardsInForce(sql, regions, asked[0]?.day ?? deps.today));
+    load: async (keys) => {
+      const regions = keys.map(({ region }) => region);
+      const rows = await deps.database.session((sql) => standardsInForce(sql, regions, keys[0]?.day ?? deps.today));
       return Map.groupBy(rows, ({ region }) => region);
     },
   }),

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { HARDSHIP_CAUSES } from '../registry/household/household.codes.ts';
-import { countedBy } from './counting/counted.ts';
+import { countHouseholdsBy } from './counting/count-households.ts';
 import { countsOf, type HouseholdCount, type StatisticsScope } from './statistics.ts';
 
 /** 主要致困原因: how many households name each as their main cause; `NOT_RECORDED` where none is on record. */
@@ -8,6 +8,6 @@ export async function householdsByCause(
   database: Database,
   scope: StatisticsScope,
 ): Promise<readonly HouseholdCount[]> {
-  const counted = await countedBy(database, scope, 'v.main_cause', 'NOT_RECORDED');
+  const counted = await countHouseholdsBy(database, scope, 'v.main_cause', 'NOT_RECORDED');
   return countsOf(HARDSHIP_CAUSES, { NOT_RECORDED: '未登记' }, counted);
 }

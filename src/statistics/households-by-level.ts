@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { LEVEL_NAMES } from '../policy/names.ts';
-import { countedBy } from './counting/counted.ts';
+import { countHouseholdsBy } from './counting/count-households.ts';
 import { countsOf, type HouseholdCount, type StatisticsScope } from './statistics.ts';
 
 /** 建档标准: how many households have a live file of each level (Article 2); `NO_FILE` where there is none on the day. */
@@ -8,6 +8,6 @@ export async function householdsByLevel(
   database: Database,
   scope: StatisticsScope,
 ): Promise<readonly HouseholdCount[]> {
-  const counted = await countedBy(database, scope, 'f.level', 'NO_FILE');
+  const counted = await countHouseholdsBy(database, scope, 'f.level', 'NO_FILE');
   return countsOf(LEVEL_NAMES, { NO_FILE: '没有在办档案' }, counted);
 }

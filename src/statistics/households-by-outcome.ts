@@ -14,7 +14,7 @@ export const WITHOUT_CATEGORY: Readonly<Record<string, string>> = {
 };
 
 /**
- * 认定结果: how many households come to each outcome at a level. `NO_PROFILE` stands where some are kept by unions for
+ * 认定结果: how many households come to each outcome at a level. `NO_PROFILE` stands where the stewards of some are unions for
  * which no local rule of the level is in force.
  */
 export async function householdsByOutcome(

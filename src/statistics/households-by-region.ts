@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { countedBy } from './counting/counted.ts';
+import { countHouseholdsBy } from './counting/count-households.ts';
 import { regionNames } from './counting/households.read.ts';
 import type { HouseholdCount, StatisticsScope } from './statistics.ts';
 
@@ -8,7 +8,7 @@ export async function householdsByRegion(
   database: Database,
   scope: StatisticsScope,
 ): Promise<readonly HouseholdCount[]> {
-  const counted = await countedBy(database, scope, 'v.region', '');
+  const counted = await countHouseholdsBy(database, scope, 'v.region', '');
   const names = await database.session((sql) => regionNames(sql, [...counted.keys()]));
   return [...counted].map(([key, households]) => ({ key, name: names.get(key) ?? null, households }));
 }

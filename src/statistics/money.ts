@@ -1,19 +1,19 @@
 import type { Database } from '../database/database.ts';
 import { type PaidSum, paidByAidType, paidBySource } from '../fund/paid-by.ts';
 import type { PaymentScope } from '../fund/payment.ts';
-import { figureOf } from './counting/figure.ts';
+import { cachedFigure } from './counting/cached-figure.ts';
 import type { StatisticsScope } from './statistics.ts';
 
 /** 资金: what was paid in a year from each source. */
 export function moneyBySource(database: Database, scope: StatisticsScope, year: number): Promise<readonly PaidSum[]> {
-  return figureOf(database, scope, `source ${year}`, () =>
+  return cachedFigure(database, scope, `source ${year}`, () =>
     paidBySource(database, paymentsOf(scope, year), scope.revision),
   );
 }
 
 /** 资金: what was paid in a year of each aid type. */
 export function moneyByAidType(database: Database, scope: StatisticsScope, year: number): Promise<readonly PaidSum[]> {
-  return figureOf(database, scope, `aid type ${year}`, () =>
+  return cachedFigure(database, scope, `aid type ${year}`, () =>
     paidByAidType(database, paymentsOf(scope, year), scope.revision),
   );
 }

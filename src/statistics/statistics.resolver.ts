@@ -1,7 +1,7 @@
 import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../graph/context.ts';
 import { Costs, Requires } from '../graph/policy/policy.ts';
-import { unionOfKey } from '../organisation/union.loader.ts';
+import { loadUnionByKey } from '../organisation/union.loader.ts';
 import { TradeUnion } from '../organisation/union.type.ts';
 import { householdsByCategory } from './households-by-category.ts';
 import { householdsByCause } from './households-by-cause.ts';
@@ -18,7 +18,7 @@ const TALLY = 20_000;
 @Resolver(() => Statistics)
 export class StatisticsResolver {
   @Query(() => Statistics, {
-    description: '统计（第二、三、五条）。Counts and sums over what is kept where statistics are yours to read.',
+    description: '统计（第二、三、五条）。Counts and sums over the households in your territory.',
   })
   @Requires('READ_STATISTICS')
   statistics(@Args(() => StatisticsArgs) given: StatisticsArgs, @Ctx() context: GraphContext): Promise<StatisticsNode> {
@@ -27,7 +27,7 @@ export class StatisticsResolver {
 
   @FieldResolver(() => TradeUnion, { nullable: true, description: '工会。The union that was asked for.' })
   union(@Root() { scope }: StatisticsNode, @Ctx() context: GraphContext) {
-    return scope.union === null ? null : unionOfKey(context, scope.union);
+    return scope.union === null ? null : loadUnionByKey(context, scope.union);
   }
 
   @FieldResolver(() => Int, { description: '总户数。How many households are on record on the day.' })

@@ -12,11 +12,11 @@ export interface StatisticsQuery {
   readonly known: KnownAt;
 }
 
-/** Which households are counted: those that are kept today where the viewer may read statistics, and asked for. */
+/** Which households are counted: those whose steward of today is a union where the viewer may read statistics, and asked for. */
 export interface StatisticsScope {
-  /** Who keeps a household is here as known at the revision. */
+  /** The steward of a household is here as known at the revision. */
   readonly union: string | null;
-  /** The unions within whose subtrees the viewer may read statistics: judged by who keeps the household now. */
+  /** The unions within whose subtrees the viewer may read statistics: judged by the steward of now. */
   readonly territory: readonly string[];
   /** `YYYY-MM-DD`. */
   readonly today: string;

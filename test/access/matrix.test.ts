@@ -9,11 +9,11 @@ import { doorsOf } from '../support/access-matrix-doors.ts';
 import { cases, everything } from '../support/access-matrix-oracle.ts';
 import { FAULTS } from '../support/access-matrix-plants.ts';
 import { Selections } from '../support/access-matrix-selection.ts';
-import { HOUSEHOLD_KEYS, keeperOf, lineOf, membersOf, UNION_KEYS } from '../support/access-matrix-world.ts';
+import { HOUSEHOLD_KEYS, stewardOf, lineOf, membersOf, UNION_KEYS } from '../support/access-matrix-world.ts';
 import { coordinates } from '../support/schema-walk.ts';
 
 /**
- * Every cell: roles, workers and nobody × every field and operation of the schema × where the household is kept × the
+ * Every cell: roles, workers and nobody × every field and operation of the schema × the steward of the household × the
  * root fields, nested edges, `_entities` and the answers of mutations. What each must be comes from the permission
  * table and the relation alone.
  */
@@ -63,9 +63,9 @@ describe('what everything is held against', () => {
     );
     const found = [
       ...unlike(shownState, [...objects('Household'), ...objects('Assets')].filter(isTarget)),
-      ...members.flatMap(({ key, identityNumber, person, standing }) => [
+      ...members.flatMap(({ key, identityNumber, person, membershipState }) => [
         ...unlike(
-          standing,
+          membershipState,
           objects('Member').filter((one) => one['key'] === key),
         ),
         ...unlike(
@@ -97,7 +97,7 @@ describe('what everything is held against', () => {
   });
 
   test.each(UNION_KEYS)('sums over %s are those of the households that it keeps', async (union) => {
-    const within = HOUSEHOLD_KEYS.filter((key) => lineOf(keeperOf(key)).includes(union));
+    const within = HOUSEHOLD_KEYS.filter((key) => lineOf(stewardOf(key)).includes(union));
     const paid = within.filter((key) => matrix.world.files[key] !== undefined);
     const source =
       '{ statistics(year: 2020) { households moneyBySource { payments } } realNameSummary(year: 2020) { total { payments amount } } }';

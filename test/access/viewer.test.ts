@@ -9,7 +9,7 @@ import { newId } from '../../src/database/ids.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
 import { insertGrants, insertStaff } from '../../src/staff/staff-write.store.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
-import { DAY, household, member, standing } from '../support/register-household.ts';
+import { DAY, household, member, membershipState } from '../support/register-household.ts';
 
 const ISSUER = 'https://idp.example';
 const NOBODY_KNOWN = '00000000-0000-7000-8000-000000000000';
@@ -104,9 +104,11 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     ).rejects.toThrow('one_member_a_login');
   });
 
-  test('a household stands with its keeper and all above, and is its worker’s of today', async () => {
+  test('a household stands with its steward and all above, and is its worker’s of today', async () => {
     const { deps } = register;
-    const two = household([1, 2], { members: [1, 2].map((at) => member(`m${at}`, at, { standing: standing() })) });
+    const two = household([1, 2], {
+      members: [1, 2].map((at) => member(`m${at}`, at, { membershipState: membershipState() })),
+    });
     const { householdId } = valueOf(await recordHousehold(deps, newHousehold(register, two)));
     const people = await register.asOwner(
       `select m.key, v.person_id from membership m join membership_version v on v.anchor_id = m.id

@@ -107,7 +107,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect((await fileOf(householdId, { expectedRevision: revision })).ok).toBe(true);
   });
 
-  test('once its file is kept by another union, the household is that union’s', async () => {
+  test('once its file has another steward, the household is that union’s', async () => {
     const { householdId } = await aHousehold();
     const moved = { actorId: register.ids['archivist'] ?? '', stewardId: register.ids['otherEmployer'] ?? '' };
     expect((await fileOf(householdId, moved)).ok).toBe(true);
@@ -183,7 +183,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     });
   });
 
-  test('who keeps a household on a day is what its file and the stewards say, whatever changes', async () => {
+  test('the steward of a household on a day is what its file and the stewards say, whatever changes', async () => {
     const { householdId } = await aHousehold();
     const { fileId } = valueOf(await fileOf(householdId));
     const [employer = '', other = ''] = [register.ids['employer'], register.ids['otherEmployer']];
@@ -198,9 +198,9 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
         [fileId, employer, other, id],
       );
     });
-    const keeperOn = async (day: string) =>
+    const stewardOn = async (day: string) =>
       (await register.asApplication('select union_id from keepers($1) where household_id = $2', [day, householdId]))[0];
-    expect([await keeperOn('2026-07-31'), await keeperOn('2026-08-01')]).toEqual([
+    expect([await stewardOn('2026-07-31'), await stewardOn('2026-08-01')]).toEqual([
       { union_id: employer },
       { union_id: other },
     ]);

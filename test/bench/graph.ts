@@ -118,7 +118,7 @@ function documentOf(serial: number): string {
     'members { relation }',
     'incomes { amount from }',
     'eligibility { outcome }',
-    'keeper { name }',
+    'steward { name }',
     'files { number state }',
     'disbursements { amount paidOn }',
     'assets { savings }',

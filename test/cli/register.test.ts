@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import { SHEETS } from '../../src/intake/workbook/sheets.ts';
-import { household, member, standing } from '../support/register-household.ts';
+import { household, member, membershipState } from '../support/register-household.ts';
 import { rowsOf, writeWorkbook } from '../support/workbook.ts';
 
 const ROOT = join(__dirname, '..', '..');
@@ -26,7 +26,9 @@ const run = (command: string, ...args: string[]) => {
   });
   return { status, stdout, stderr };
 };
-const WORKER = household([], { members: [member('m1', 777, { standing: standing({ relation: 'SELF' }) })] });
+const WORKER = household([], {
+  members: [member('m1', 777, { membershipState: membershipState({ relation: 'SELF' }) })],
+});
 const INCOME: Readonly<Record<string, string | number>> = {
   ...{ 职工身份证号: WORKER.members[0]?.identityNumber ?? '', 收入类别: '工薪收入', 政府救助: '否' },
   ...{ 开始月份: '2025-06', 结束月份: '2026-05' },

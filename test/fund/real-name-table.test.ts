@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Role } from '../../src/access/staff.codes.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { openFile } from '../../src/archive/open-file.ts';
-import { numberOf } from '../../src/database/time/change-log.ts';
+import { changeNumber } from '../../src/database/time/change-log.ts';
 import { realNameTable, type RealNameQuery } from '../../src/fund/real-name-table.ts';
 import { asFen } from '../../src/kernel/fen.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
@@ -16,7 +16,7 @@ import {
   member,
   person,
   record,
-  standing,
+  membershipState,
 } from '../support/register-household.ts';
 
 type Payment = ReturnType<typeof payment>;
@@ -65,7 +65,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
         state: { level: 'NATIONAL', category: null, hardshipClass: 'DEEP', state: 'APPLIED', reason: null },
       }),
     );
-    await numberOf(register.deps.database, changeId);
+    await changeNumber(register.deps.database, changeId);
     return number;
   };
 
@@ -77,14 +77,14 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
         member('m1', worker, { person: person('王建国', { mobile: '19900000001', workplaceOrSchool: '旧单位' }) }),
         member('m2', child, {
           person: person('王小明', { otherContact: '19900000002', workplaceOrSchool: '示例中学' }),
-          standing: standing({
+          membershipState: membershipState({
             relation: 'SON',
             livesTogether: false,
             countedByDecision: true,
             countedByDecisionReason: '住校',
           }),
         }),
-        member('m3', fresh(1)[0] ?? 0, { standing: standing({ inRegister: false }) }),
+        member('m3', fresh(1)[0] ?? 0, { membershipState: membershipState({ inRegister: false }) }),
       ],
     });
     const employed = record('employment', 'e', 'm1', {
@@ -161,7 +161,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
 
   test('population is open while it is not verified of a member whether they count', async () => {
     const [first = 0, second = 0] = fresh(2);
-    const open = member('m2', second, { standing: standing({ inRegister: null }) });
+    const open = member('m2', second, { membershipState: membershipState({ inRegister: null }) });
     await recordNew(
       paying(household([], { members: [member('m1', first), open] }), payment('a', { paidOn: DAY(2013, 1, 1) })),
       {

@@ -39,7 +39,7 @@ beforeAll(async () => {
     'Region code': await column('code as key from region'),
   };
   const of = async (county: string) => {
-    const persons = subgraph.persons.filter(({ keeper }) => keeper.startsWith(county));
+    const persons = subgraph.persons.filter(({ steward }) => steward.startsWith(county));
     const households = [...new Set(persons.map(({ householdId }) => householdId))];
     return {
       'Person id': persons.map(({ id }) => id),
@@ -139,7 +139,7 @@ test('what else a representation says is not believed: forged fields change noth
   const forged = {
     ...{ name: '伪造', identityNumber: '410599199001010000', fileNumber: '9999999999999999', mainCause: 'DISEASE' },
     ...{ rights: ['UNMASK_IDENTITY', 'READ_FACTS'], subject: { kind: 'Person', id: 'x' }, secret: 'x', withheld: [] },
-    ...{ at: { asOf: 0, known: '1' }, asOf: '1990-01-01', household: { id: 'x' }, householdId: 'x', keeperId: 'x' },
+    ...{ at: { asOf: 0, known: '1' }, asOf: '1990-01-01', household: { id: 'x' }, householdId: 'x', stewardId: 'x' },
     ...{ amount: '999999.00', workerId: 'x', viewer: { staffId: 'x' }, gateway: 'other', then: 'x', toJSON: 'x' },
   };
   for (const kind of KINDS) {

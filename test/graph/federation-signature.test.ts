@@ -150,7 +150,7 @@ test('a person has a token only before a gateway, the one of its contract', asyn
 });
 
 test('the signature proves the gateway and nobody else: rights stay those of the reader', async () => {
-  const far = subgraph.persons.find(({ keeper }) => keeper.startsWith('410581'));
+  const far = subgraph.persons.find(({ steward }) => steward.startsWith('410581'));
   const asked = entitiesOf({ __typename: 'Person', token: far?.token });
   const answerTo = async (role: string, union: string) => {
     const bearer = await subgraph.bearer({ role, union });

@@ -8,7 +8,7 @@ const ALLOWANCE = { programme: '最低生活保障', recognisedOn: '2024-03-01' 
 
 let subgraph: Subgraph;
 let federation: Federation;
-/** Of 24 households a person each: 12 kept under 文峰区, 12 elsewhere. Civil affairs has a record of each of them. */
+/** Of 24 households a person each: 12 with stewards under 文峰区, 12 elsewhere. Civil affairs has a record of each of them. */
 let near: readonly Known[];
 let far: readonly Known[];
 let recognised: readonly Known[];
@@ -33,7 +33,7 @@ beforeEach(() => {
   federation.sent.length = 0;
 });
 
-const isNear = ({ keeper }: Known) => keeper.startsWith(COUNTY);
+const isNear = ({ steward }: Known) => steward.startsWith(COUNTY);
 const clerk = (union: string) => subgraph.bearer({ role: 'clerk', union });
 const first = ([person]: readonly Known[]): Known => {
   if (person === undefined) throw new Error('the sample has too few persons');
@@ -127,12 +127,12 @@ test('a household by id is completed with public relief, and so is each of its m
 
 test('households that civil affairs knows by their file are completed with our side, all in one request', async () => {
   const authorization = await clerk(CITY);
-  const { codes, found } = await listed('household { id fileNumber keeper { code } }', { authorization });
+  const { codes, found } = await listed('household { id fileNumber steward { code } }', { authorization });
   expect([codes, found]).toEqual([
     [],
-    recognised.map(({ householdId, fileNumber, keeper }) => ({
+    recognised.map(({ householdId, fileNumber, steward }) => ({
       programme: ALLOWANCE.programme,
-      household: { id: householdId, fileNumber, keeper: { code: keeper } },
+      household: { id: householdId, fileNumber, steward: { code: steward } },
     })),
   ]);
   expect(sent()).toEqual(['civil', 'bangfu × 24']);

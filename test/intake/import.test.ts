@@ -21,7 +21,7 @@ import {
   member,
   person,
   record,
-  standing,
+  membershipState,
 } from '../support/register-household.ts';
 import { type CellInput, rowsOf, type SheetRows, writeWorkbook } from '../support/workbook.ts';
 
@@ -38,7 +38,7 @@ function fullHousehold(): RegisterHousehold {
   const members = base.members.map((one, at) => ({
     ...one,
     person: person(`人${serial}${at}`, { sex: 'MALE', birthDay: DAY(1990, 5, 5), mobile: '12000000001' }),
-    standing: standing({ relation: at === 0 ? 'SELF' : 'SON' }),
+    membershipState: membershipState({ relation: at === 0 ? 'SELF' : 'SON' }),
   }));
   return {
     ...base,
@@ -237,7 +237,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     await importRows(set(rows, '困难职工', '车辆已核实', null));
     const after = await read(given);
     expect(after?.household).toMatchObject({ dwellingsKnown: false, vehiclesKnown: true });
-    expect(after?.members[0]?.standing.employmentKnown).toBe(false);
+    expect(after?.members[0]?.membershipState.employmentKnown).toBe(false);
   });
 
   test('each fault is listed where it stands, and nothing of that household is written; the others are', async () => {
@@ -316,7 +316,9 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   });
 
   test('a number of 15 digits and a small x are the same person as the one of 18', async () => {
-    const given = household([], { members: [member('m1', fresh(), { standing: standing({ relation: 'SELF' }) })] });
+    const given = household([], {
+      members: [member('m1', fresh(), { membershipState: membershipState({ relation: 'SELF' }) })],
+    });
     const number = [...Array(1000).keys()].map(() => identityNumber(fresh())).find((one) => one.endsWith('X')) ?? '';
     const own = { ...given, members: given.members.map((one) => ({ ...one, identityNumber: number })) };
     await importRows(set(rowsOf([own]), '困难职工', '身份证号', number.toLowerCase()));

@@ -40,29 +40,29 @@ const bounded = between(3, 7, ['v']);
 
 describe('amounts that may be unknown', () => {
   test.each([
-    ['at most', interval.atMost, ['HOLDS', 'HOLDS', 'FAILS']],
-    ['below', interval.below, ['HOLDS', 'FAILS', 'FAILS']],
-    ['above', interval.above, ['FAILS', 'FAILS', 'HOLDS']],
-    ['at least', interval.atLeast, ['FAILS', 'HOLDS', 'HOLDS']],
+    ['at most', interval.isAtMost, ['HOLDS', 'HOLDS', 'FAILS']],
+    ['below', interval.isBelow, ['HOLDS', 'FAILS', 'FAILS']],
+    ['above', interval.isAbove, ['FAILS', 'FAILS', 'HOLDS']],
+    ['at least', interval.isAtLeast, ['FAILS', 'HOLDS', 'HOLDS']],
   ] as const)('%s, one below, equal and one above', (_name, compare, states) => {
     expect([4, 5, 6].map((value) => compare(exactly(value), exactly(5)).state)).toEqual(states);
   });
 
   test.each([
-    ['at most', interval.atMost, ['FAILS', 'UNKNOWN', 'UNKNOWN', 'HOLDS', 'HOLDS']],
-    ['below', interval.below, ['FAILS', 'FAILS', 'UNKNOWN', 'UNKNOWN', 'HOLDS']],
-    ['above', interval.above, ['HOLDS', 'UNKNOWN', 'UNKNOWN', 'FAILS', 'FAILS']],
-    ['at least', interval.atLeast, ['HOLDS', 'HOLDS', 'UNKNOWN', 'UNKNOWN', 'FAILS']],
+    ['at most', interval.isAtMost, ['FAILS', 'UNKNOWN', 'UNKNOWN', 'HOLDS', 'HOLDS']],
+    ['below', interval.isBelow, ['FAILS', 'FAILS', 'UNKNOWN', 'UNKNOWN', 'HOLDS']],
+    ['above', interval.isAbove, ['HOLDS', 'UNKNOWN', 'UNKNOWN', 'FAILS', 'FAILS']],
+    ['at least', interval.isAtLeast, ['HOLDS', 'HOLDS', 'UNKNOWN', 'UNKNOWN', 'FAILS']],
   ] as const)('%s, an amount from 3 to 7 with 2, 3, 5, 7 and 8', (_name, compare, states) => {
     expect([2, 3, 5, 7, 8].map((limit) => compare(bounded, exactly(limit)).state)).toEqual(states);
     expect(compare(bounded, exactly(5)).missing).toEqual(['v']);
   });
 
   test('a comparison with nothing known is unknown by all of its operands', () => {
-    expect(interval.atMost(nothing, exactly(5))).toEqual(unknown(['x']));
-    expect(interval.atMost(exactly(5), nothing)).toEqual(unknown(['x']));
-    expect(interval.below(bounded, nothing)).toEqual(unknown(['v', 'x']));
-    expect(interval.above(nothing, unknownAmount(['x', 'y']))).toEqual(unknown(['x', 'y']));
+    expect(interval.isAtMost(nothing, exactly(5))).toEqual(unknown(['x']));
+    expect(interval.isAtMost(exactly(5), nothing)).toEqual(unknown(['x']));
+    expect(interval.isBelow(bounded, nothing)).toEqual(unknown(['v', 'x']));
+    expect(interval.isAbove(nothing, unknownAmount(['x', 'y']))).toEqual(unknown(['x', 'y']));
   });
 
   test('sums and differences keep their bounds and what is missing', () => {

@@ -95,9 +95,9 @@ test('what is decided stays decided, whatever an unknown fact turns out to be', 
     fc.property(assessmentCase, ({ facts, standards }) => {
       const { outcome } = assessJson({ facts, standards });
       fc.pre(outcome !== 'INDETERMINATE');
-      for (const { place, answers } of unknownsOf(facts)) {
+      for (const { factPath, answers } of unknownsOf(facts)) {
         for (const answer of answers) {
-          expect(assessJson({ facts: withAnswer(facts, place, answer), standards }).outcome).toBe(outcome);
+          expect(assessJson({ facts: withAnswer(facts, factPath, answer), standards }).outcome).toBe(outcome);
         }
       }
     }),
@@ -120,8 +120,8 @@ test('a household is decided after everything missing has been verified', () => 
   fc.assert(
     fc.property(assessmentCase, fc.infiniteStream(fc.nat()), ({ facts, standards }, choice) => {
       let verified = facts;
-      for (const { place, answers } of unknownsOf(facts)) {
-        verified = withAnswer(verified, place, answers[choice.next().value % answers.length]);
+      for (const { factPath, answers } of unknownsOf(facts)) {
+        verified = withAnswer(verified, factPath, answers[choice.next().value % answers.length]);
       }
       const { missing, outcome } = assessJson({ facts: verified, standards });
       const remaining = missing.filter(

@@ -61,7 +61,7 @@ const household = () => ({
   members: [
     {
       ...{ key: 'm1', identityNumber: identityNumber((serial += 1)), person: { name: '示例' } },
-      standing: { relation: 'SELF', inRegister: true, livesTogether: true },
+      membershipState: { relation: 'SELF', inRegister: true, livesTogether: true },
     },
   ],
 });

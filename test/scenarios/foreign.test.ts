@@ -86,7 +86,7 @@ const entered = (serial: number, over: object = {}) => ({
   members: [
     {
       ...{ key: 'm1', identityNumber: identityNumber(serial), person: { name: '示例' } },
-      standing: { relation: 'SELF', inRegister: true, livesTogether: true },
+      membershipState: { relation: 'SELF', inRegister: true, livesTogether: true },
     },
   ],
   ...over,

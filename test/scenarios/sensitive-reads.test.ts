@@ -31,7 +31,7 @@ const recording = () => ({
     members: [
       {
         ...{ key: 'm1', identityNumber: identityNumber((serial += 1)), person: { name: '示例' } },
-        standing: { relation: 'SELF', inRegister: true, livesTogether: true },
+        membershipState: { relation: 'SELF', inRegister: true, livesTogether: true },
       },
     ],
   },

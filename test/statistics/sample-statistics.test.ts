@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Role } from '../../src/access/staff.codes.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { realNameTable } from '../../src/fund/real-name-table.ts';
-import { insertChanges, numberOf } from '../../src/database/time/change-log.ts';
+import { insertChanges, changeNumber } from '../../src/database/time/change-log.ts';
 import { newId } from '../../src/database/ids.ts';
 import type { Day } from '../../src/kernel/calendar.ts';
 import { assess } from '../../src/policy/decision/assess.ts';
@@ -52,7 +52,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       };
       await insertProfile(sql, changeId, { ...rule, level: 'ENTERPRISE', values: { exclusionsOff: EXCLUSION_IDS } });
     });
-    await numberOf(register.platform.database, changeId);
+    await changeNumber(register.platform.database, changeId);
   }, 120_000);
   afterAll(() => register.drop());
 

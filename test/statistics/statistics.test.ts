@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Viewer } from '../../src/access/viewer.ts';
-import { insertChanges, numberOf } from '../../src/database/time/change-log.ts';
+import { insertChanges, changeNumber } from '../../src/database/time/change-log.ts';
 import type { Database } from '../../src/database/database.ts';
 import type { KnownAt } from '../../src/database/time/known-at.ts';
 import { newId } from '../../src/database/ids.ts';
@@ -34,7 +34,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       const rule = { unionId: id('county'), from: '2020-01-01', document: '文工〔2020〕1号', values: {} };
       await insertProfile(sql, changeId, { id: newId(), level: 'COUNTY', ...rule });
     });
-    await numberOf(register.platform.database, changeId);
+    await changeNumber(register.platform.database, changeId);
   });
   afterAll(() => register.drop());
 

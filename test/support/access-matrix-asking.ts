@@ -58,7 +58,7 @@ async function askOn(
     gateway: withoutGateway === true ? null : world.gateway,
     jobs: jobsOf(world),
     reads: { current: {} },
-    asked: null,
+    selectedFields: null,
     trace: 'matrix',
   };
   const document = documentOf(schema, source);
@@ -102,7 +102,7 @@ function counted(database: Database, statements: string[]): Database {
 
 async function rolledBack(database: Database, work: (own: Database) => Promise<Reply>): Promise<Reply> {
   return database.session(async (client) => {
-    const sql = inTurn(client);
+    const sql = serialSql(client);
     await sql.query('begin');
     const before = await writtenIn(sql);
     try {
@@ -122,7 +122,7 @@ async function rolledBack(database: Database, work: (own: Database) => Promise<R
 const NUMBER_OF = 'select number from change_sequence where change_id = $1';
 
 /** One statement after the other, whoever asks: there is but one connection. */
-function inTurn(sql: Sql): Sql {
+function serialSql(sql: Sql): Sql {
   let last: Promise<unknown> = Promise.resolve();
   const next = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work, work);

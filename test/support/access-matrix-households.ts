@@ -59,7 +59,7 @@ function filledMember(serial: number): RegisterMember {
     key: `m${serial}`,
     identityNumber: identityNumber(serial),
     person: filled(STATES.person.fields, serial) as PersonState,
-    standing: filled(STATES.member.fields, serial) as MemberState,
+    membershipState: filled(STATES.member.fields, serial) as MemberState,
   };
 }
 
@@ -85,7 +85,11 @@ type Given = Readonly<Record<string, unknown>>;
 interface Input {
   readonly worker: string;
   readonly state: Given;
-  readonly members: readonly (Given & { readonly key: string; readonly person: Given; readonly standing: Given })[];
+  readonly members: readonly (Given & {
+    readonly key: string;
+    readonly person: Given;
+    readonly membershipState: Given;
+  })[];
   readonly records: Readonly<Record<string, readonly Given[]>>;
 }
 
@@ -94,11 +98,11 @@ export function asInput({ worker, household, members, records }: RegisterHouseho
   return {
     worker,
     state: inputValues(STATES.household.fields, household),
-    members: members.map(({ key, identityNumber: number, person, standing }) => ({
+    members: members.map(({ key, identityNumber: number, person, membershipState }) => ({
       key,
       identityNumber: number,
       person: inputValues(STATES.person.fields, person),
-      standing: inputValues(STATES.member.fields, standing),
+      membershipState: inputValues(STATES.member.fields, membershipState),
     })),
     records: Object.fromEntries(
       RECORD_KINDS.map((kind) => [

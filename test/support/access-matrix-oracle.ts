@@ -6,7 +6,7 @@ import {
   allGrants,
   codeOf,
   type HouseholdKey,
-  keeperOf,
+  stewardOf,
   lineOf,
   membersOf,
   PURPOSE,
@@ -149,7 +149,7 @@ function isOwn(worker: number, action: Action, scope: Scope): boolean {
 }
 
 function isWithin(union: UnionKey, scope: Scope): boolean {
-  if (scope.kind === 'household') return lineOf(keeperOf(scope.household)).includes(union);
+  if (scope.kind === 'household') return lineOf(stewardOf(scope.household)).includes(union);
   if (scope.kind !== 'unions' || scope.unions.length === 0) return true;
   return scope.unions.some((own) => lineOf(own).includes(union));
 }

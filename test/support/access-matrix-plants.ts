@@ -1,8 +1,8 @@
 import { defaultFieldResolver, type GraphQLField, GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import type { Viewer } from '../../src/access/viewer.ts';
 import type { GraphContext } from '../../src/graph/context.ts';
-import type { Guarded } from '../../src/graph/policy/guarded.ts';
-import { guardSchema } from '../../src/graph/policy/guard.ts';
+import type { Protected } from '../../src/graph/policy/protected.ts';
+import { enforceFieldPolicies } from '../../src/graph/policy/field-policy.ts';
 import { buildGraph, openSchema } from '../../src/app/schema.ts';
 import type { Matrix } from './access-matrix.ts';
 import type { Case } from './access-matrix-oracle.ts';
@@ -97,7 +97,7 @@ function withoutScope(type: string, field: string): Fault['plant'] {
 function plantIn([type, field]: readonly [string, string], plant: Plant): GraphQLSchema {
   const schema = openSchema();
   change(schema, type, field, plant);
-  return guardSchema(schema);
+  return enforceFieldPolicies(schema);
 }
 
 function change(schema: GraphQLSchema, name: string, field: string, plant: Plant): void {
@@ -132,7 +132,7 @@ function as(other: (viewer: Viewer) => Viewer): Plant {
 function unmasked(key: string): Plant {
   return (field) => {
     field.extensions = {};
-    field.resolve = (source) => (source as Guarded).secret(key);
+    field.resolve = (source) => (source as Protected).secret(key);
   };
 }
 

@@ -17,7 +17,7 @@ import { filledHousehold } from './access-matrix-households.ts';
 import { emptyRegister, type Server, type TestRegister, valueOf } from './register.ts';
 import { DAY } from './register-household.ts';
 
-/** The tree of unions; the object of most cells, the household `target`, is kept by `street`. */
+/** The tree of unions; the object of most cells, the household `target`, has the steward `street`. */
 const UNIONS = {
   city: { parent: null, kind: 'MUNICIPAL', region: '410500' },
   county: { parent: 'city', kind: 'COUNTY', region: '410502' },
@@ -37,15 +37,15 @@ export function lineOf(union: UnionKey): readonly UnionKey[] {
   return parent === null ? [union] : [union, ...lineOf(parent)];
 }
 
-/** Who keeps what: the worker is the first of the members. */
+/** The steward of each: the worker is the first of the members. */
 const HOUSEHOLDS = {
-  target: { keeper: 'street', members: [1001, 1002], filed: true },
-  neighbour: { keeper: 'street', members: [2001], filed: true },
-  unfiled: { keeper: 'street', members: [3001], filed: false },
-  below: { keeper: 'workshop', members: [4001], filed: true },
-  beside: { keeper: 'works', members: [5001], filed: true },
-  foreign: { keeper: 'otherEmployer', members: [6001, 6002], filed: true },
-} as const satisfies Record<string, { keeper: UnionKey; members: readonly number[]; filed: boolean }>;
+  target: { steward: 'street', members: [1001, 1002], filed: true },
+  neighbour: { steward: 'street', members: [2001], filed: true },
+  unfiled: { steward: 'street', members: [3001], filed: false },
+  below: { steward: 'workshop', members: [4001], filed: true },
+  beside: { steward: 'works', members: [5001], filed: true },
+  foreign: { steward: 'otherEmployer', members: [6001, 6002], filed: true },
+} as const satisfies Record<string, { steward: UnionKey; members: readonly number[]; filed: boolean }>;
 
 export type HouseholdKey = keyof typeof HOUSEHOLDS;
 export const HOUSEHOLD_KEYS = Object.keys(HOUSEHOLDS) as readonly HouseholdKey[];
@@ -72,8 +72,8 @@ export interface World {
   readonly drop: () => Promise<void>;
 }
 
-export function keeperOf(household: HouseholdKey): UnionKey {
-  return HOUSEHOLDS[household].keeper;
+export function stewardOf(household: HouseholdKey): UnionKey {
+  return HOUSEHOLDS[household].steward;
 }
 
 export function membersOf(household: HouseholdKey): readonly number[] {
@@ -176,12 +176,12 @@ async function enter(
   { register, unions, staff }: Made,
   key: HouseholdKey,
 ): Promise<{ readonly id: string; readonly file: OpenedFile | null }> {
-  const { keeper, members, filed } = HOUSEHOLDS[key];
+  const { steward, members, filed } = HOUSEHOLDS[key];
   const command = { actorId: staff.get('all') ?? '', idempotencyKey: null, purpose: PURPOSE, expectedRevision: null };
   const record = async (householdId: string | null, serials: readonly number[], number: string | null, year: number) =>
     valueOf(
       await recordHousehold(register.deps, {
-        ...{ ...command, householdId, unionId: unions[keeper], from: DAY(year, 1, 1) },
+        ...{ ...command, householdId, unionId: unions[steward], from: DAY(year, 1, 1) },
         ...{ correction: false, keepMissing: false, household: filledHousehold(serials, number) },
       }),
     );
@@ -197,7 +197,7 @@ async function enter(
   } as const;
   const file = valueOf(
     await openFile(register.deps, {
-      ...{ ...command, householdId: id, stewardId: unions[keeper], on: DAY(2024, 1, 1) },
+      ...{ ...command, householdId: id, stewardId: unions[steward], on: DAY(2024, 1, 1) },
       state: { ...state, reason: `reason ${members[0]}` },
     }),
   );

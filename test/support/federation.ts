@@ -28,7 +28,7 @@ export interface Known {
   readonly householdId: string;
   readonly fileNumber: string;
   /** The code of the union that keeps the file. */
-  readonly keeper: string;
+  readonly steward: string;
 }
 
 /** The platform as it is started for real, over a sample, with the contracts of two gateways. */
@@ -91,7 +91,7 @@ interface Page {
   readonly nodes: readonly {
     readonly id: string;
     readonly fileNumber: string | null;
-    readonly keeper: { readonly code: string };
+    readonly steward: { readonly code: string };
     readonly members: readonly { readonly person: Pick<Known, 'id' | 'name' | 'identityNumber'> }[];
   }[];
 }
@@ -108,14 +108,14 @@ async function personsOf(
     const { households } = (await answerOf(
       platform,
       `query ($after: String) { households(first: 100, after: $after) { pageInfo { hasNextPage endCursor }
-        nodes { id fileNumber keeper { code } members { person { id name identityNumber } } } } }`,
+        nodes { id fileNumber steward { code } members { person { id name identityNumber } } } } }`,
       { viewer: viewerWith('UNION_CLERK', unionId), today, variables: { after } },
     )) as { households: Page };
-    for (const { id, fileNumber, keeper, members } of households.nodes) {
+    for (const { id, fileNumber, steward, members } of households.nodes) {
       for (const { person } of members) {
         if (fileNumber === null) continue;
         const token = contractToken(contractKey, person.identityNumber);
-        persons.push({ ...person, token, householdId: id, fileNumber, keeper: keeper.code });
+        persons.push({ ...person, token, householdId: id, fileNumber, steward: steward.code });
       }
     }
     after = households.pageInfo.hasNextPage ? households.pageInfo.endCursor : null;

@@ -9,7 +9,7 @@ import { buildGraph } from '../../src/app/schema.ts';
 /** Builds the graph once for a test file. */
 const graph: { readonly schema: GraphQLSchema } = { schema: buildGraph() };
 
-export interface Asked {
+export interface GraphRequest {
   readonly viewer: Viewer | null;
   readonly today: string;
   readonly variables?: Readonly<Record<string, unknown>>;
@@ -28,13 +28,21 @@ export interface Answer {
 export async function ask(
   platform: Pick<Platform, 'database' | 'secrets' | 'jobs'>,
   source: string,
-  asked: Asked,
+  selectedFields: GraphRequest,
 ): Promise<Answer> {
   const statements: string[] = [];
-  const { viewer, today, variables, gateway = null, schema = graph.schema } = asked;
+  const { viewer, today, variables, gateway = null, schema = graph.schema } = selectedFields;
   const deps = { database: counted(platform.database, statements), secrets: platform.secrets, today };
   const reads = { current: {} };
-  const context: GraphContext = { viewer, deps, gateway, jobs: platform.jobs, reads, trace: 'test', asked: null };
+  const context: GraphContext = {
+    viewer,
+    deps,
+    gateway,
+    jobs: platform.jobs,
+    reads,
+    trace: 'test',
+    selectedFields: null,
+  };
   const result = await graphql({ schema, source, contextValue: context, variableValues: variables });
   return { result: JSON.parse(JSON.stringify(result)) as Answer['result'], statements, context };
 }
@@ -43,9 +51,9 @@ export async function ask(
 export async function answerOf(
   platform: Pick<Platform, 'database' | 'secrets' | 'jobs'>,
   source: string,
-  asked: Asked,
+  selectedFields: GraphRequest,
 ): Promise<Record<string, unknown>> {
-  const { result } = await ask(platform, source, asked);
+  const { result } = await ask(platform, source, selectedFields);
   if (result.errors !== undefined) throw new Error(JSON.stringify(result.errors));
   return result.data ?? {};
 }

@@ -34,7 +34,7 @@ export function person(name: string, over: Partial<PersonState> = {}): PersonSta
   return { ...(unknown(STATES.person.fields) as PersonState), name, ...over };
 }
 
-export function standing(over: Partial<MemberState> = {}): MemberState {
+export function membershipState(over: Partial<MemberState> = {}): MemberState {
   return {
     ...(unknown(STATES.member.fields) as MemberState),
     relation: 'OTHER',
@@ -80,7 +80,7 @@ export function member(key: string, serial: number, over: Partial<RegisterMember
     key,
     identityNumber: identityNumber(serial),
     person: person(`成员${serial}`),
-    standing: standing(),
+    membershipState: membershipState(),
     ...over,
   };
 }
@@ -146,7 +146,7 @@ export function householdOfFacts(facts: HouseholdFacts, first: number): Register
     }),
     members: facts.members.map(({ id, populationOverride, employment, ...flags }, at) => ({
       ...member(id, first + at),
-      standing: standing({
+      membershipState: membershipState({
         inRegister: flags.inRegister,
         livesTogether: flags.livesTogether,
         countedByDecision: populationOverride?.counted ?? null,

@@ -76,7 +76,7 @@ export async function testRegister(server: Server): Promise<TestRegister> {
   const ids: Record<string, string> = {};
   const id = (name: string) => (ids[name] ??= newId());
   await register.platform.database.transaction(async (sql) => {
-    const changeId = await announce(sql, id('admin'));
+    const changeId = await insertChange(sql, id('admin'));
     await insertStaff(
       sql,
       changeId,
@@ -125,7 +125,7 @@ export async function sealAll(database: Database): Promise<number> {
   }
 }
 
-async function announce(sql: Sql, actorId: string): Promise<string> {
+async function insertChange(sql: Sql, actorId: string): Promise<string> {
   const changeId = newId();
   const change = { id: changeId, actorId, action: 'ORGANISE', purpose: '测试', subjectId: actorId };
   await insertChanges(sql, [{ ...change, subjectKind: 'STAFF' }]);

@@ -47,7 +47,7 @@ function memberOf(of: number, at: number): object {
   const contact = { mobile: telephone(of), otherContact: `${telephone(of)}、${account(of)}`, healthNote: number(of) };
   return {
     ...{ key: `m${at}`, identityNumber: number(of), person: { name: CLEAR_NAME, ...contact } },
-    standing: { relation: at === 0 ? 'SELF' : 'OTHER', inRegister: true, livesTogether: true },
+    membershipState: { relation: at === 0 ? 'SELF' : 'OTHER', inRegister: true, livesTogether: true },
   };
 }
 

@@ -83,7 +83,7 @@ interface Options {
   readonly on?: Day;
 }
 
-interface Ground {
+interface RunningPlatform {
   readonly platform: Platform;
   readonly config: Config;
   readonly close: () => Promise<void>;
@@ -101,7 +101,7 @@ export async function startServed(options: Options = {}): Promise<ServedPlatform
   const gateway = { id: 'civil-affairs', contractKey: createSecretKey(randomBytes(32)) };
   writeFileSync(join(folder, 'gateways.json'), JSON.stringify([entryOf(gateway)]));
   const settings = { PORT: '0', BANGFU_DATA: folder, ...UNLIMITED, ...environment };
-  const { platform, config, close } = await (ownCluster ? groundOfItsOwn(settings) : sharedGround(settings));
+  const { platform, config, close } = await (ownCluster ? ownPlatform(settings) : sharedPlatform(settings));
   const day = on ?? dayInChina(Date.now());
   const { ownerUrl, secrets, jobs } = platform;
   valueOf(await seedSample({ ownerUrl, secrets, households, seed: 1, on: day, progress: () => undefined }));
@@ -144,13 +144,13 @@ export async function startServed(options: Options = {}): Promise<ServedPlatform
   };
 }
 
-async function groundOfItsOwn(settings: Readonly<Record<string, string>>): Promise<Ground> {
+async function ownPlatform(settings: Readonly<Record<string, string>>): Promise<RunningPlatform> {
   const config = valueOf(parseConfig(settings));
   const platform = valueOf(await openPlatform(config, () => undefined, JOB_NAMES));
   return { platform, config, close: platform.close };
 }
 
-async function sharedGround(settings: Readonly<Record<string, string>>): Promise<Ground> {
+async function sharedPlatform(settings: Readonly<Record<string, string>>): Promise<RunningPlatform> {
   const { platform, config, drop } = await emptyRegister('18');
   const { url: DATABASE_URL, migrationUrl: DATABASE_MIGRATION_URL } = config.database ?? {};
   const own = { BANGFU_KEYS: config.keyFile, BANGFU_SAMPLE: '1', DATABASE_URL, DATABASE_MIGRATION_URL };

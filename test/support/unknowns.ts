@@ -1,7 +1,7 @@
 import type { Json } from './json.ts';
 
 /** A place of the facts' JSON, from the top. */
-export type Place = readonly (string | number)[];
+export type FactPath = readonly (string | number)[];
 
 const truths = [true, false];
 
@@ -43,19 +43,22 @@ const answers: Readonly<Record<string, readonly unknown[]>> = {
 };
 
 /** Every unknown fact of the JSON, with what it may turn out to be. */
-export function unknownsOf(value: unknown, place: Place = []): { place: Place; answers: readonly unknown[] }[] {
+export function unknownsOf(
+  value: unknown,
+  factPath: FactPath = [],
+): { factPath: FactPath; answers: readonly unknown[] }[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
-    const at = [...place, Array.isArray(value) ? Number(key) : key];
+    const at = [...factPath, Array.isArray(value) ? Number(key) : key];
     const known = answers[key];
-    return inner === null && known !== undefined ? [{ place: at, answers: known }] : unknownsOf(inner, at);
+    return inner === null && known !== undefined ? [{ factPath: at, answers: known }] : unknownsOf(inner, at);
   });
 }
 
 /** A copy of the JSON with the value put at the place. */
-export function withAnswer(facts: Json, place: Place, answer: unknown): Json {
+export function withAnswer(facts: Json, factPath: FactPath, answer: unknown): Json {
   const copy = structuredClone(facts);
-  const parent = place.slice(0, -1).reduce<unknown>((at, key) => (at as Json)[key], copy);
-  (parent as Json)[place.at(-1) ?? ''] = answer;
+  const parent = factPath.slice(0, -1).reduce<unknown>((at, key) => (at as Json)[key], copy);
+  (parent as Json)[factPath.at(-1) ?? ''] = answer;
   return copy;
 }

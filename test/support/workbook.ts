@@ -63,8 +63,8 @@ function cellOfMember(
       return member.identityNumber;
     case 'person':
       return print(field, (member.person as Record<string, unknown>)[target.field]);
-    case 'standing':
-      return print(field, (member.standing as Record<string, unknown>)[target.field]);
+    case 'membershipState':
+      return print(field, (member.membershipState as Record<string, unknown>)[target.field]);
     case 'household':
       return print(field, (household.household as Record<string, unknown>)[target.field]);
     default:

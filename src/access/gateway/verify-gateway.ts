@@ -1,5 +1,5 @@
 import type { Database } from '../../database/database.ts';
-import { sharedRead } from '../../database/reads/shared-read.ts';
+import { coalescedRead } from '../../database/reads/coalesced-read.ts';
 import { newId } from '../../database/ids.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { Gateways } from './gateway-file.ts';
@@ -43,7 +43,7 @@ interface NonceRequest extends NonceUse {
 }
 
 /** The requests whose nonces are used for the first time: of several with the same one at most the first. */
-const firstUses = sharedRead<NonceRequest, true>({
+const firstUses = coalescedRead<NonceRequest, true>({
   idOf: ({ id }) => id,
   groupOf: () => '',
   load: async ({ database }, requests) => {

@@ -2,14 +2,14 @@ import type { ReadAt } from '../../database/time/known-at.ts';
 import { sharedLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/arguments/filter-texts.ts';
-import type { Guarded } from '../../graph/policy/guarded.ts';
+import type { Protected } from '../../graph/policy/protected.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
 import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { type HouseholdNode, householdOf } from '../../registry/graph/household.loader.ts';
 import { readAt, timesKey } from '../../graph/arguments/read-at.ts';
-import { inOneSnapshot } from '../../database/time/snapshot.ts';
+import { readAtOneRevision } from '../../database/time/one-revision.ts';
 import { viewerOf } from '../../graph/policy/viewer-of.ts';
 import {
   type ArchiveFileFilter,
@@ -24,7 +24,7 @@ import {
 import type { ArchiveFilesArgs } from './archive-file.type.ts';
 
 /** A file as one viewer sees it. */
-export interface ArchiveFileNode extends ArchiveFileRow, Guarded {
+export interface ArchiveFileNode extends ArchiveFileRow, Protected {
   readonly household: HouseholdNode;
 }
 
@@ -98,7 +98,7 @@ export async function filePage(context: GraphContext, given: ArchiveFilesArgs): 
   const listingAt = (known: ReadAt['known']): ArchiveFileListing => {
     return { viewer, filter, at: { ...at, known }, today: deps.today };
   };
-  const { rows, revision, known } = await inOneSnapshot(position?.revision ?? at.known, (readAt) =>
+  const { rows, revision, known } = await readAtOneRevision(position?.revision ?? at.known, (readAt) =>
     deps.database.session((sql) => listFiles(sql, listingAt(readAt), position?.after[0] ?? null, size + 1)),
   );
   const nodes = await Promise.all(rows.map(({ id }) => fileOf(context, 'id', id, { ...at, known })));

@@ -1,14 +1,14 @@
 import { under, withinTerritory } from '../../access/territory-condition.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Viewer } from '../../access/viewer.ts';
-import { SNAPSHOT, type Snapshot } from '../../database/time/change-log.ts';
+import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { knownAt, type ReadAt } from '../../database/time/known-at.ts';
 import { Parameters } from '../../database/parameters.ts';
 import { rowCodec } from '../../fields/row-codec.ts';
-import { lazily, secretOf, type Secret } from '../../fields/sealed-values.ts';
-import { placeOf, texts } from '../../fields/version-columns.ts';
+import { memo, secretOf, type Secret } from '../../fields/sealed-values.ts';
+import { rowBinding, texts } from '../../fields/version-columns.ts';
 import type { ArchiveFileState } from '../../registry/file/archive-file.ts';
 import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
 
@@ -17,7 +17,7 @@ export interface ArchiveFileRow extends Partial<ArchiveFileState> {
   readonly id: string;
   readonly householdId: string;
   readonly number: string;
-  /** The union that keeps it today. */
+  /** The steward of the household today. */
   readonly stewardId: string | null;
   readonly secret: Secret;
 }
@@ -75,11 +75,11 @@ export async function readFiles(
   );
   return rows.map((row) => {
     const [id = '', householdId = '', number = '', stewardId, change = '', , version] = row as string[];
-    const key = lazily(() =>
+    const key = memo(() =>
       secrets.openDataKey(`household ${householdId}`, row[5] as unknown as Buffer, Number(version)),
     );
     const own = row.slice(7);
-    const secret = secretOf(codec, own, key, placeOf('archive_file_version', id, change));
+    const secret = secretOf(codec, own, key, rowBinding('archive_file_version', id, change));
     return { ...codec.decodeClear(own), id, householdId, number, stewardId: stewardId ?? null, secret };
   });
 }
@@ -90,12 +90,12 @@ export function listFiles(
   listing: ArchiveFileListing,
   after: string | null,
   limit: number,
-): Promise<readonly ({ readonly id: string; readonly number: string } & Snapshot)[]> {
+): Promise<readonly ({ readonly id: string; readonly number: string } & Watermark)[]> {
   const parameters = new Parameters();
   const body = bodyOf(parameters, listing);
   const from = after === null ? '' : `and f.number collate "C" > ${parameters.add(after)}`;
   return sql.query(
-    `select f.id, f.number, ${SNAPSHOT} ${body} ${from} order by f.number collate "C" limit ${parameters.add(limit)}`,
+    `select f.id, f.number, ${WATERMARK} ${body} ${from} order by f.number collate "C" limit ${parameters.add(limit)}`,
     parameters.values,
   );
 }

@@ -8,7 +8,7 @@ import { parseDay } from '../../kernel/calendar.ts';
 import type { HouseholdNode } from '../../registry/graph/household.loader.ts';
 import { Household } from '../../registry/graph/household.type.ts';
 import { readAt } from '../../graph/arguments/read-at.ts';
-import { unionOf } from '../../organisation/union.loader.ts';
+import { loadUnion } from '../../organisation/union.loader.ts';
 import { TradeUnion } from '../../organisation/union.type.ts';
 import { type ArchiveFileNode, fileOf, filePage, filesOf, receiptsOf } from './archive-file.loader.ts';
 import { ArchiveFile, ArchiveFileConnection, ArchiveFilesArgs, AssessmentReceipt } from './archive-file.type.ts';
@@ -52,10 +52,10 @@ export class ArchiveFileResolver {
 
   @FieldResolver(() => TradeUnion, {
     nullable: true,
-    description: '保管工会（第十一、十七条）。The union that keeps it today.',
+    description: '保管工会（第十一、十七条）。The steward of the household today.',
   })
   steward(@Root() { stewardId }: ArchiveFileNode, @Ctx() context: GraphContext) {
-    return unionOf(context, stewardId);
+    return loadUnion(context, stewardId);
   }
 }
 

@@ -56,7 +56,10 @@ const OPEN = { nullable: true } as const;
 
 @InputType({ description: '档案筛选条件，全部须满足。What files must all be like.' })
 export class ArchiveFileFilterInput {
-  @Field(() => String, { ...OPEN, description: '工会（含下级）：标识或代码。Kept by this union or one under it.' })
+  @Field(() => String, {
+    ...OPEN,
+    description: '工会（含下级）：标识或代码。The steward is this union or one under it.',
+  })
   readonly union?: string | null;
 
   @Field(() => LevelEnum, { ...OPEN, description: '建档标准。Their level.' })

@@ -1,4 +1,4 @@
-import { keepersOf } from '../../access/territories.ts';
+import { stewardsOf } from '../../access/territories.ts';
 import type { Sql } from '../../database/database.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
@@ -36,7 +36,7 @@ async function localProfile(
   level: Exclude<Level, 'NATIONAL'>,
   asOf: Day,
 ): Promise<HouseholdFacts['profile'] | undefined> {
-  const keeper = (await keepersOf(sql, [householdId], today)).get(householdId);
-  if (keeper === undefined) return undefined;
-  return (await loadProfiles(sql, [keeper], level, printDay(asOf), 'NOW')).get(keeper);
+  const steward = (await stewardsOf(sql, [householdId], today)).get(householdId);
+  if (steward === undefined) return undefined;
+  return (await loadProfiles(sql, [steward], level, printDay(asOf), 'NOW')).get(steward);
 }

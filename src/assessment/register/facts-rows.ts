@@ -76,49 +76,49 @@ export function flagsOf<const Name extends string>(
   at: number,
   names: readonly Name[],
 ): Readonly<Record<Name, boolean | null>> {
-  const flags = text(row, at) ?? '';
+  const flags = textAt(row, at) ?? '';
   const values = names.map((name, index) => [name, flagOf(flags.charAt(index))] as const);
   return Object.fromEntries(values) as Record<Name, boolean | null>;
 }
 
-export function text(row: FactsRow, at: number): string | null {
+export function textAt(row: FactsRow, at: number): string | null {
   return row[FIRST + at] ?? null;
 }
 
 export function fenOrNull(row: FactsRow, at: number): Fen | null {
-  const amount = text(row, at);
+  const amount = textAt(row, at);
   return amount === null ? null : asFen(Number(amount));
 }
 
 export function spell(row: FactsRow): Employment {
   return {
-    status: text(row, 1) as (typeof EMPLOYMENT_STATUSES)[number],
+    status: textAt(row, 1) as (typeof EMPLOYMENT_STATUSES)[number],
     from: month(row, 2),
-    to: text(row, 3) === null ? null : month(row, 3),
+    to: textAt(row, 3) === null ? null : month(row, 3),
   };
 }
 
 export function incomeFacts(row: FactsRow, memberId: string): HouseholdFacts['incomes'][number] {
   return {
     memberId,
-    kind: text(row, 1) as (typeof INCOME_KINDS)[number],
-    relief: text(row, 2) === 'true',
+    kind: textAt(row, 1) as (typeof INCOME_KINDS)[number],
+    relief: textAt(row, 2) === 'true',
     amount: fen(row, 3),
     from: month(row, 4),
     to: month(row, 5),
-    verified: text(row, 6) === 'true',
+    verified: textAt(row, 6) === 'true',
   };
 }
 
 export function deductionFacts(row: FactsRow, memberId: string): HouseholdFacts['deductions'][number] {
-  const kind = text(row, 1) as (typeof DEDUCTION_KINDS)[number];
+  const kind = textAt(row, 1) as (typeof DEDUCTION_KINDS)[number];
   return { memberId, kind, amount: fen(row, 2), from: month(row, 3), to: month(row, 4) };
 }
 
 export function expenseFacts(row: FactsRow, memberId: string): HouseholdFacts['expenses'][number] {
   return {
     memberId,
-    kind: text(row, 1) as (typeof EXPENSE_KINDS)[number],
+    kind: textAt(row, 1) as (typeof EXPENSE_KINDS)[number],
     amount: fen(row, 2),
     reimbursed: fen(row, 3),
     from: month(row, 4),
@@ -128,8 +128,8 @@ export function expenseFacts(row: FactsRow, memberId: string): HouseholdFacts['e
 
 export function eventFacts(row: FactsRow): HouseholdFacts['events'][number] {
   return {
-    kind: text(row, 0) as (typeof EVENT_KINDS)[number],
-    date: day(row, 1),
+    kind: textAt(row, 0) as (typeof EVENT_KINDS)[number],
+    date: dayAt(row, 1),
     grave: truth(row, 2),
     cost: fen(row, 3),
     compensated: fen(row, 4),
@@ -138,11 +138,11 @@ export function eventFacts(row: FactsRow): HouseholdFacts['events'][number] {
 }
 
 export function dwellingFacts(row: FactsRow): NonNullable<HouseholdFacts['assets']['dwellings']>[number] {
-  return { area: asHundredths(Number(text(row, 0))) };
+  return { area: asHundredths(Number(textAt(row, 0))) };
 }
 
 export function vehicleFacts(row: FactsRow): NonNullable<HouseholdFacts['assets']['vehicles']>[number] {
-  const rule = text(row, 3);
+  const rule = textAt(row, 3);
   return {
     owned: truth(row, 0),
     regularUse: truth(row, 1),
@@ -162,31 +162,31 @@ export function schoolingFacts(row: FactsRow, memberId: string): NonNullable<Hou
 }
 
 export function daySpell(row: FactsRow): NonNullable<HouseholdFacts['dibao']>[number] {
-  return { from: day(row, 0), to: dayOrNull(row, 1) };
+  return { from: dayAt(row, 0), to: dayOrNullAt(row, 1) };
 }
 
 /** Days come as their number since 1970. */
-export function day(row: FactsRow, at: number): Day {
-  const number = dayOrNull(row, at);
+export function dayAt(row: FactsRow, at: number): Day {
+  const number = dayOrNullAt(row, at);
   invariant(number !== null, 'the column is never null');
   return number;
 }
 
-export function dayOrNull(row: FactsRow, at: number): Day | null {
-  const number = text(row, at);
+export function dayOrNullAt(row: FactsRow, at: number): Day | null {
+  const number = textAt(row, at);
   return number === null ? null : (Number(number) as Day);
 }
 
 function month(row: FactsRow, at: number): Month {
-  return monthOfDay(day(row, at));
+  return monthOfDay(dayAt(row, at));
 }
 
 function fen(row: FactsRow, at: number): Fen {
-  return asFen(Number(text(row, at)));
+  return asFen(Number(textAt(row, at)));
 }
 
 function truth(row: FactsRow, at: number): boolean | null {
-  const value = text(row, at);
+  const value = textAt(row, at);
   return value === null ? null : value === 'true';
 }
 

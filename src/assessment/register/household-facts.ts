@@ -1,8 +1,8 @@
 import type { Day } from '../../kernel/calendar.ts';
 import type { HouseholdFacts, Level } from '../../policy/facts/facts.ts';
 import {
-  day,
-  dayOrNull,
+  dayAt,
+  dayOrNullAt,
   daySpell,
   deductionFacts,
   dwellingFacts,
@@ -20,7 +20,7 @@ import {
   type Tag,
   TAG_AT,
   TAGS,
-  text,
+  textAt,
   vehicleFacts,
 } from './facts-rows.ts';
 
@@ -48,8 +48,8 @@ export function householdFacts(rows: readonly FactsRow[], frame: Frame): Househo
   const flags = flagsOf(own, 3, HOUSEHOLD_FLAGS);
   return {
     ...frame,
-    region: text(own, 0) ?? '',
-    farmRegion: text(own, 1),
+    region: textAt(own, 0) ?? '',
+    farmRegion: textAt(own, 1),
     worker: workerFacts(own, flags, sorted),
     members: sorted.of(TAGS.member).map((row) => memberFacts(row, sorted)),
     incomes: sorted.ofMembers(TAGS.income, incomeFacts),
@@ -73,15 +73,15 @@ function sort(rows: readonly FactsRow[]): Rows {
     else list.push(row);
   }
   const of = (tag: Tag) => byTag.get(tag) ?? [];
-  const keys = new Map(of(TAGS.member).map((row) => [text(row, 0), text(row, 1) ?? '']));
+  const keys = new Map(of(TAGS.member).map((row) => [textAt(row, 0), textAt(row, 1) ?? '']));
   return {
     of,
     ofMembers: (tag, read) =>
       of(tag).flatMap((row) => {
-        const memberId = keys.get(text(row, 0));
+        const memberId = keys.get(textAt(row, 0));
         return memberId === undefined ? [] : [read(row, memberId)];
       }),
-    memberId: (row, at) => keys.get(text(row, at)) ?? '',
+    memberId: (row, at) => keys.get(textAt(row, at)) ?? '',
   };
 }
 
@@ -97,18 +97,18 @@ function workerFacts(own: FactsRow, flags: Flags, { memberId }: Rows): Household
 }
 
 function contractOf(own: FactsRow): HouseholdFacts['worker']['contract'] {
-  const kind = text(own, 4);
+  const kind = textAt(own, 4);
   if (kind === null || kind === 'NONE') return kind;
-  return { from: day(own, 5), to: dayOrNull(own, 6) };
+  return { from: dayAt(own, 5), to: dayOrNullAt(own, 6) };
 }
 
 function memberFacts(row: FactsRow, rows: Rows): HouseholdFacts['members'][number] {
   const { countedByDecision: counted, employmentKnown, ...flags } = flagsOf(row, 2, MEMBER_FLAGS);
-  const refused = text(row, 3);
-  const spells = rows.of(TAGS.employment).filter((one) => text(one, 0) === text(row, 0));
+  const refused = textAt(row, 3);
+  const spells = rows.of(TAGS.employment).filter((one) => textAt(one, 0) === textAt(row, 0));
   return {
     ...flags,
-    id: text(row, 1) ?? '',
+    id: textAt(row, 1) ?? '',
     populationOverride: counted === null ? null : { counted, reason: REASON_ON_FILE },
     employment: employmentKnown === true ? spells.map(spell) : null,
     refusedJobOffers: refused === null ? null : Number(refused),

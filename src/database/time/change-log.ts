@@ -18,16 +18,16 @@ export interface Revision {
 }
 
 /** The revision that a statement sees, and whether it sees changes beyond it which have no number yet. */
-export interface Snapshot {
+export interface Watermark {
   readonly revision: string;
   readonly pending: boolean;
 }
 
 /**
- * {@link Snapshot} as columns of a statement. The few changes beyond the horizon are looked at one by one, in the order of an
+ * {@link Watermark} as columns of a statement. The few changes beyond the horizon are looked at one by one, in the order of an
  * index (so the two offsets): PostgreSQL reckons with a third of all, and would read both tables whole.
  */
-export const SNAPSHOT = `(select coalesce(max(number), 0) from change_sequence) as revision,
+export const WATERMARK = `(select coalesce(max(number), 0) from change_sequence) as revision,
   exists (select from (
       select l.id from change_log l where l.transaction >= (select horizon from sequencer) order by l.transaction offset 0
     ) c where not exists (select from change_sequence s where s.change_id = c.id offset 0)) as pending`;
@@ -58,13 +58,13 @@ export async function sealChanges(database: Database): Promise<number> {
 
 /** The last number there is, once all that can be numbered is: a revision that holds what was committed before. */
 export async function lastRevision(database: Database): Promise<number> {
-  const [row] = await database.session((sql) => sql.query<Snapshot>(`select ${SNAPSHOT}`));
+  const [row] = await database.session((sql) => sql.query<Watermark>(`select ${WATERMARK}`));
   return row?.pending === false ? Number(row.revision) : sealChanges(database);
 }
 
 /** Whether a revision is still the last there is, and nothing waits for a number. */
 export async function isStillAt(sql: Sql, revision: number): Promise<boolean> {
-  const [row] = await sql.query<Snapshot>(`select ${SNAPSHOT}`);
+  const [row] = await sql.query<Watermark>(`select ${WATERMARK}`);
   return row?.pending === false && Number(row.revision) === revision;
 }
 
@@ -72,7 +72,7 @@ export async function isStillAt(sql: Sql, revision: number): Promise<boolean> {
  * The number of a committed change. It waits for older transactions that are still under way, at most five seconds;
  * then `null`: the change stands and gets its number later.
  */
-export async function numberOf(database: Database, changeId: string): Promise<number | null> {
+export async function changeNumber(database: Database, changeId: string): Promise<number | null> {
   const until = performance.now() + SEAL_MILLISECONDS;
   while (performance.now() < until) {
     await sealChanges(database);

@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/calendar.ts';
-import { PLANNED_ANEW } from '../planned-anew.ts';
+import { CUSTOM_PLAN } from '../custom-plan.ts';
 
 /** The revision at which the register is read: a number of the one sequence of changes, or now. */
 export type KnownAt = number | 'NOW';
@@ -9,7 +9,7 @@ export function knownAt(alias: string, known: KnownAt): string {
   if (known === 'NOW') return `${alias}.superseded_in is null`;
   const by = (column: string) =>
     `exists (select from change_sequence numbered where numbered.change_id = ${alias}.${column} and numbered.number <= ${Math.trunc(known)})`;
-  return `${PLANNED_ANEW} ${by('recorded_in')} and not ${by('superseded_in')}`;
+  return `${CUSTOM_PLAN} ${by('recorded_in')} and not ${by('superseded_in')}`;
 }
 
 /** The two times of a read: the day that facts hold on, and the revision that they were known at. */

@@ -1,11 +1,10 @@
 import { lastNumberOn } from '../../database/time/change-log.ts';
 import type { Database } from '../../database/database.ts';
 import type { ReadAt } from '../../database/time/known-at.ts';
-import { type Day, parseDay, printDay } from '../../kernel/calendar.ts';
-import { invariant } from '../../kernel/invariant.ts';
+import { type Day, dayOf, printDay } from '../../kernel/calendar.ts';
 
 /** The two times that a field was asked for. */
-export interface AskedTimes {
+export interface GivenTimes {
   readonly asOf?: Day | null | undefined;
   readonly asKnownOn?: Day | null | undefined;
 }
@@ -13,7 +12,7 @@ export interface AskedTimes {
 /** Today and now where nothing was asked; `asKnownOn` a day is what was known when it ended in China. */
 export async function readAt(
   { database, today }: { readonly database: Database; readonly today: string },
-  { asOf, asKnownOn }: AskedTimes,
+  { asOf, asKnownOn }: GivenTimes,
   otherwise?: ReadAt,
 ): Promise<ReadAt> {
   const known =
@@ -25,10 +24,4 @@ export async function readAt(
 
 export function timesKey({ asOf, known }: ReadAt): string {
   return `${asOf} ${known}`;
-}
-
-function dayOf(today: string): Day {
-  const day = parseDay(today);
-  invariant(day !== undefined, 'today is a day');
-  return day;
 }

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { sharedRead } from '../../database/reads/shared-read.ts';
+import { coalescedRead } from '../../database/reads/coalesced-read.ts';
 import type { Deps } from '../../usecase/command.ts';
 import type { GraphContext } from '../context.ts';
 import { perRequest } from './per-request.ts';
@@ -35,6 +35,6 @@ interface ReadOfDay<Key, Value> extends Omit<Batch<Key, Value>, 'load'> {
 export function sharedLoader<Key, Value>(
   read: ReadOfDay<Key, Value>,
 ): (context: GraphContext) => DataLoader<Key, Value | null, string> {
-  const load = sharedRead({ ...read, groupOf: (key: Key, { today }: Deps) => `${today} ${read.groupOf(key)}` });
+  const load = coalescedRead({ ...read, groupOf: (key: Key, { today }: Deps) => `${today} ${read.groupOf(key)}` });
   return perRequest(({ deps }) => batchLoader({ ...read, load: (keys) => load(deps, keys) }));
 }

@@ -1,5 +1,5 @@
 import type { Sensitivity } from '../../fields/sensitivity.codes.ts';
-import type { Subject } from './guarded.ts';
+import type { Subject } from './protected.ts';
 import { perAnswer } from '../batch/per-request.ts';
 
 /** What of one person or household an answer shows unmasked. */

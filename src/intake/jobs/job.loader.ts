@@ -58,7 +58,7 @@ export async function receiveWorkbook(
 ): Promise<{ readonly job: string }> {
   const { deps } = context;
   const { actorId, purpose } = commandOf(context, null, '工作簿导入');
-  const on = dayOf(parameters.get('on') ?? deps.today);
+  const on = dayArgument(parameters.get('on') ?? deps.today);
   const importer = await importerOf(context, actorId, parameters.get('union') ?? '');
   // Before megabytes are sent for nothing; submitting looks again.
   if (
@@ -102,7 +102,7 @@ async function importerOf({ deps }: GraphContext, actorId: string, union: string
   return importer.value;
 }
 
-function dayOf(text: string): Day {
+function dayArgument(text: string): Day {
   const day = parseDay(text);
   if (day === undefined) throw graphError('INVALID_ARGUMENT', { argument: 'on' });
   return day;

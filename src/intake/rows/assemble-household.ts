@@ -79,14 +79,14 @@ export function assembleHousehold({ number, rows, present, before, region }: Giv
   return {
     household: faults.length === 0 ? household : null,
     from,
-    faults: once(faults),
+    faults: oneFaultPerCell(faults),
     missing: members.filter(({ reader }) => reader === null).map(({ member }) => `members.${member.key}`),
     locate: (problem) => locate(problem, worker, members, records),
   };
 }
 
 /** One fault a cell. */
-function once(faults: readonly ImportFault[]): readonly ImportFault[] {
+function oneFaultPerCell(faults: readonly ImportFault[]): readonly ImportFault[] {
   return [...new Map(faults.map((fault) => [`${fault.sheet} ${fault.row} ${fault.column}`, fault])).values()];
 }
 

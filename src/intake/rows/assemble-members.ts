@@ -34,8 +34,8 @@ export function assembleMembers(
     );
     const person = personOf(reader, number, known ?? null, faults);
     const isEmployed = hasEmployment({ identityNumber: number, person });
-    const standing = standingOf(reader, known ?? null, { isWorker, isEmployed }, faults);
-    members.push({ reader, member: { key: known?.key ?? keys(), identityNumber: number, person, standing } });
+    const membershipState = membershipStateOf(reader, known ?? null, { isWorker, isEmployed }, faults);
+    members.push({ reader, member: { key: known?.key ?? keys(), identityNumber: number, person, membershipState } });
   };
   add(worker.reader, worker.number, true);
   for (const reader of rows) {
@@ -73,14 +73,14 @@ function personOf(
 
 const NOTHING_SAID = { ...blankValues(STATES.member.fields), employmentKnown: null };
 
-function standingOf(
+function membershipStateOf(
   reader: RowReader,
   known: RegisterMember | null,
   { isWorker, isEmployed }: { readonly isWorker: boolean; readonly isEmployed: boolean },
   faults: ImportFault[],
 ): MemberState {
   const { fields } = STATES.member;
-  const values = reader.values('standing', fields, known?.standing ?? NOTHING_SAID);
+  const values = reader.values('membershipState', fields, known?.membershipState ?? NOTHING_SAID);
   if (isWorker) values['relation'] = 'SELF';
   values['employmentKnown'] ??= isEmployed;
   requireValues(reader, fields, values, faults);

@@ -89,11 +89,11 @@ const PARSERS: Readonly<Record<Form, Parse>> = {
     return Number.isSafeInteger(value) && value >= 0 ? succeed(value) : fail('NOT_A_COUNT');
   },
   MONTH: (text, cell) => {
-    const value = monthOf(narrow(text), cell);
+    const value = monthInCell(narrow(text), cell);
     return value === undefined ? fail('NOT_A_MONTH') : succeed(value);
   },
   DAY: (text, cell) => {
-    const value = dayOf(narrow(text), cell);
+    const value = dayInCell(narrow(text), cell);
     return value === undefined ? fail('NOT_A_DAY') : succeed(value);
   },
   REGION: (text) => (/^[0-9]{6}$/.test(narrow(text)) ? succeed(narrow(text)) : fail('NOT_A_REGION')),
@@ -114,7 +114,7 @@ function plain(text: string): string {
   return text.normalize('NFKC').replace(/\s+/g, '');
 }
 
-function dayOf(text: string, cell: Cell): Day | undefined {
+function dayInCell(text: string, cell: Cell): Day | undefined {
   const match =
     /^(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?(?:[ T]00:00.*)?$/.exec(text) ??
     /^(\d{4})(\d{2})(\d{2})$/.exec(text);
@@ -122,10 +122,10 @@ function dayOf(text: string, cell: Cell): Day | undefined {
   return serialDay(text, cell);
 }
 
-function monthOf(text: string, cell: Cell): Month | undefined {
+function monthInCell(text: string, cell: Cell): Month | undefined {
   const match = /^(\d{4})(?:[-/.年])(\d{1,2})月?$/.exec(text) ?? /^((?:19|20)\d{2})(\d{2})$/.exec(text);
   if (match !== null) return parseMonth(`${match[1]}-${match[2]?.padStart(2, '0')}`);
-  const day = dayOf(text, cell);
+  const day = dayInCell(text, cell);
   return day === undefined ? undefined : monthOfDay(day);
 }
 

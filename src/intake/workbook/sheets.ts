@@ -7,7 +7,7 @@ import { personFields } from '../../registry/person/person.fields.ts';
 /** What a column holds: who the row is about, or a field of one of the dictionaries. */
 export type Target =
   | { readonly of: 'worker' | 'member' | 'key' | 'asset' | 'date' }
-  | { readonly of: 'person' | 'standing' | 'household' | 'record'; readonly field: string };
+  | { readonly of: 'person' | 'membershipState' | 'household' | 'record'; readonly field: string };
 
 export interface Column {
   readonly field: Field;
@@ -37,7 +37,7 @@ const row = (field: Field, of: 'worker' | 'member' | 'key' | 'asset' | 'date', r
 };
 
 function columns(
-  of: 'person' | 'standing' | 'household' | 'record',
+  of: 'person' | 'membershipState' | 'household' | 'record',
   fields: Fields,
   without: readonly string[] = [],
 ): Column[] {
@@ -51,7 +51,7 @@ const WORKER: readonly Column[] = [
   row(workersOwn, 'worker', true),
   ...columns('person', personFields),
   ...columns('household', householdFields),
-  ...columns('standing', memberFields, ['relation']),
+  ...columns('membershipState', memberFields, ['relation']),
   row({ ...since, form: 'DAY' }, 'date', false),
 ];
 
@@ -59,7 +59,7 @@ const MEMBER: readonly Column[] = [
   row(worker, 'worker', true),
   row(own, 'member', true),
   ...columns('person', personFields),
-  ...columns('standing', memberFields),
+  ...columns('membershipState', memberFields),
 ];
 
 function recordSheet(kind: RecordKind): Sheet {

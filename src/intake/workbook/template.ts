@@ -4,7 +4,13 @@ import { type Column, type Sheet, SHEETS } from './sheets.ts';
 
 /** Rows below the headings that have their drop-down lists. */
 const PREPARED_ROWS = 5000;
-const WIDTHS: Readonly<Record<string, number>> = { worker: 22, member: 22, person: 14, household: 16, standing: 12 };
+const WIDTHS: Readonly<Record<string, number>> = {
+  worker: 22,
+  member: 22,
+  person: 14,
+  household: 16,
+  membershipState: 12,
+};
 
 /** What a clerk may write into a field, with an example. */
 const EXAMPLES: Readonly<Record<Field['form'], string>> = {

@@ -53,19 +53,19 @@ export function anyOf(parts: Conditions): CombinedCondition {
 }
 
 export function atMost(value: Interval, limit: Interval, unit: Unit = 'YUAN'): ComparisonCondition {
-  return comparison('AT_MOST', value, limit, unit, interval.atMost(value, limit));
+  return comparison('AT_MOST', value, limit, unit, interval.isAtMost(value, limit));
 }
 
 export function below(value: Interval, limit: Interval, unit: Unit = 'YUAN'): ComparisonCondition {
-  return comparison('BELOW', value, limit, unit, interval.below(value, limit));
+  return comparison('BELOW', value, limit, unit, interval.isBelow(value, limit));
 }
 
 export function above(value: Interval, limit: Interval, unit: Unit = 'YUAN'): ComparisonCondition {
-  return comparison('ABOVE', value, limit, unit, interval.above(value, limit));
+  return comparison('ABOVE', value, limit, unit, interval.isAbove(value, limit));
 }
 
 export function atLeast(value: Interval, limit: Interval, unit: Unit = 'YUAN'): ComparisonCondition {
-  return comparison('AT_LEAST', value, limit, unit, interval.atLeast(value, limit));
+  return comparison('AT_LEAST', value, limit, unit, interval.isAtLeast(value, limit));
 }
 
 function comparison(

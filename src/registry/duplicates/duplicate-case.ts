@@ -1,5 +1,5 @@
 import { unionsFor } from '../../access/staff.ts';
-import { keepersOf } from '../../access/territories.ts';
+import { stewardsOf } from '../../access/territories.ts';
 import { insertChanges } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
@@ -51,16 +51,16 @@ export async function reportElsewhere(
   today: string,
 ): Promise<readonly (readonly Problem[])[]> {
   if (finders.every(({ elsewhere }) => elsewhere.length === 0)) return finders.map(() => []);
-  const keepers = await keepersOf(sql, [...new Set(finders.flatMap(householdsOf))], today);
+  const stewards = await stewardsOf(sql, [...new Set(finders.flatMap(householdsOf))], today);
   const cases: (DuplicateCase & { readonly purpose: string })[] = [];
   const problems: (readonly Problem[])[] = [];
   for (const finder of finders) {
     const { actorId, purpose, unionId, elsewhere } = finder;
-    const unions = householdsOf(finder).flatMap((id) => keepers.get(id) ?? []);
+    const unions = householdsOf(finder).flatMap((id) => stewards.get(id) ?? []);
     const own = await unionsFor(sql, actorId, 'RECORD_HOUSEHOLD', unions, today);
     const told = elsewhere.slice(0, MOST_OF_A_HOUSEHOLD).map(({ at, personId, householdId }) => {
       const found = problem('ALREADY_ON_FILE_ELSEWHERE', 'members', at, 'identityNumber');
-      if (own.has(keepers.get(householdId) ?? '')) return found;
+      if (own.has(stewards.get(householdId) ?? '')) return found;
       const [id, changeId] = [newId(), newId()];
       const number = `${today.replaceAll('-', '')}-${id.slice(-8).toUpperCase()}`;
       cases.push({ id, number, staffId: actorId, personId, householdId, unionId, on: today, changeId, purpose });

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { TableRows } from '../../database/insert.ts';
 import { rowCodec } from '../../fields/row-codec.ts';
-import { placeOf } from '../../fields/version-columns.ts';
+import { rowBinding } from '../../fields/version-columns.ts';
 import type { ArchiveFileState } from './archive-file.ts';
 import { archiveFileFields } from './archive-file.fields.ts';
 
@@ -34,7 +34,7 @@ export function archiveFileRows(files: readonly NewArchiveFile[]): readonly Tabl
       columns: { anchor_id: 'uuid', household_id: 'uuid', valid_from: 'date', recorded_in: 'uuid', ...codec.columns },
       rows: files.map(({ id, householdId, householdKey, from, changeId, state }) => [
         ...[id, householdId, from, changeId],
-        ...codec.encode(state, householdKey, placeOf(TABLE, id, changeId)),
+        ...codec.encode(state, householdKey, rowBinding(TABLE, id, changeId)),
       ]),
     },
     {

@@ -4,13 +4,13 @@ import { filterTexts } from '../../graph/arguments/filter-texts.ts';
 import { type Page, pageOf, pageSize, type Position, positionOf, type Walk } from '../../graph/page.ts';
 import { perRequest } from '../../graph/batch/per-request.ts';
 import type { Database } from '../../database/database.ts';
-import { inTurn } from '../../database/reads/in-turn.ts';
+import { serially } from '../../database/reads/serially.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { countChanges, listChanges } from '../reading/history.read.ts';
 import { countHouseholds, listHouseholds } from '../listing/household-list.read.ts';
 import type { HouseholdFilter, HouseholdListing } from '../listing/household-listing.ts';
-import type { ChangeRow } from '../reading/nodes.ts';
-import { inOneSnapshot } from '../../database/time/snapshot.ts';
+import type { ChangeRow } from '../reading/rows.ts';
+import { readAtOneRevision } from '../../database/time/one-revision.ts';
 import type { PageArgs } from '../../graph/arguments/args.input.ts';
 import { isByDecision, listDecided } from '../listing/assessed-list.ts';
 import { type HouseholdNode, householdOf } from './household.loader.ts';
@@ -50,7 +50,7 @@ export async function householdPage(context: GraphContext, given: HouseholdsArgs
   const listingAt = (known: typeof at.known): HouseholdListing => {
     return { viewer, filter, order, at: { ...at, known }, today: deps.today };
   };
-  const { rows, revision, known } = await inOneSnapshot(position?.revision ?? at.known, (readAt) =>
+  const { rows, revision, known } = await readAtOneRevision(position?.revision ?? at.known, (readAt) =>
     pageAfter(deps.database, listingAt(readAt), position, size + 1),
   );
   const nodes = await Promise.all(rows.map(({ id }) => householdOf(context, id, { ...at, known })));
@@ -64,13 +64,13 @@ export async function householdPage(context: GraphContext, given: HouseholdsArgs
 function pageAfter(database: Database, listing: HouseholdListing, position: Position | null, limit: number) {
   const after = position?.after ?? null;
   return isByDecision(listing.filter)
-    ? inTurn(database, 'LISTS', (sql) => listDecided(sql, listing, after, limit))
+    ? serially(database, 'LISTS', (sql) => listDecided(sql, listing, after, limit))
     : database.session((sql) => listHouseholds(sql, listing, after, limit));
 }
 
 async function countOf(database: Database, listing: HouseholdListing): Promise<number> {
   if (!isByDecision(listing.filter)) return database.session((sql) => countHouseholds(sql, listing));
-  return (await inTurn(database, 'LISTS', (sql) => listDecided(sql, listing, null, Infinity))).length;
+  return (await serially(database, 'LISTS', (sql) => listDecided(sql, listing, null, Infinity))).length;
 }
 
 interface ChangesOf {
@@ -116,9 +116,12 @@ export async function changePage(
   const walk: Walk = { list: 'Household.history', of: household.id, viewer: viewerOf(context) };
   const position = positionOf(secrets, walk, given.after);
   const before = position?.after[0] ?? null;
-  const { rows, revision, known } = await inOneSnapshot(position?.revision ?? household.at.known, async (readAt) => {
-    return (await changes(context).load({ household, limit: size + 1, before, known: readAt })) ?? [];
-  });
+  const { rows, revision, known } = await readAtOneRevision(
+    position?.revision ?? household.at.known,
+    async (readAt) => {
+      return (await changes(context).load({ household, limit: size + 1, before, known: readAt })) ?? [];
+    },
+  );
   const keyed = rows.map((node) => ({ node, key: [node.id] }));
   return pageOf(secrets, walk, size, { rows: keyed, revision }, async () => {
     return (await changeCounts(context).load({ household, known })) ?? 0;

@@ -26,7 +26,7 @@ export class HouseholdArgs extends Times {
 export class HouseholdFilterInput {
   @Field(() => String, {
     ...OPEN,
-    description: '工会（含下级）：标识或代码。Kept by this union or one under it: id or code.',
+    description: '工会（含下级）：标识或代码。The steward is this union or one under it: id or code.',
   })
   readonly union?: string | null;
 

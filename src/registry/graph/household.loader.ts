@@ -3,32 +3,32 @@ import { authorise, rightsOf, type Rights, type Territory } from '../../access/v
 import type { ReadAt } from '../../database/time/known-at.ts';
 import { sharedLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import type { Guarded } from '../../graph/policy/guarded.ts';
+import type { Protected } from '../../graph/policy/protected.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { RecordKind } from '../kinds.ts';
-import type { HouseholdRow, MemberRow, PersonRow, Reading, RecordRow } from '../reading/nodes.ts';
+import type { HouseholdRow, MemberRow, PersonRow, Reading, RecordRow } from '../reading/rows.ts';
 import { readHouseholdRows, readMemberRows, readPersonRows } from '../reading/household.read.ts';
 import { readRecordRows } from '../reading/record.read.ts';
 import { timesKey } from '../../graph/arguments/read-at.ts';
 import { viewerOf } from '../../graph/policy/viewer-of.ts';
 
 /** A household as one viewer sees it on one day. */
-export interface HouseholdNode extends HouseholdRow, Guarded {
+export interface HouseholdNode extends HouseholdRow, Protected {
   readonly at: ReadAt;
   readonly asOf: ReadAt['asOf'];
 }
 
-export interface MemberNode extends MemberRow, Guarded {
+export interface MemberNode extends MemberRow, Protected {
   readonly household: HouseholdNode;
 }
 
-export interface PersonNode extends PersonRow, Guarded {
+export interface PersonNode extends PersonRow, Protected {
   readonly at: ReadAt;
 }
 
 export type RecordNode<K extends RecordKind = RecordKind> = RecordRow<K> &
-  Guarded & { readonly household: HouseholdNode };
+  Protected & { readonly household: HouseholdNode };
 
 interface Key {
   readonly id: string;
@@ -69,7 +69,7 @@ export async function householdOf(context: GraphContext, id: string, at: ReadAt)
   const row = await rows(context).load(keyOf(context, id, at));
   // Whose file it is matters to a worker alone. Where there is nothing, the same is read as where it is not theirs.
   const territory = await (viewer.personId === null
-    ? territoryUnder(context, row?.keeperId ?? NOBODY)
+    ? territoryUnder(context, row?.stewardId ?? NOBODY)
     : territories(context).load(id));
   if (row === null || territory === null || !authorise(viewer, 'READ_HOUSEHOLD', territory)) return null;
   return { ...row, rights: rightsOf(viewer, territory), at, asOf: at.asOf, subject: { kind: 'Household', id } };
@@ -190,9 +190,9 @@ function readingOf(keys: readonly Key[]): Reading {
 }
 
 function readingKey({ reading }: Key): string {
-  return `${timesKey(reading)} ${reading.asked?.id ?? ''}`;
+  return `${timesKey(reading)} ${reading.selectedFields?.id ?? ''}`;
 }
 
-function keyOf({ asked }: GraphContext, id: string, at: ReadAt): Key {
-  return { id, reading: { ...at, asked } };
+function keyOf({ selectedFields }: GraphContext, id: string, at: ReadAt): Key {
+  return { id, reading: { ...at, selectedFields } };
 }

@@ -4,7 +4,7 @@ import type { GraphContext } from '../../graph/context.ts';
 import { oneKeyOf } from '../../graph/arguments/one-key.ts';
 import type { Page } from '../../graph/page.ts';
 import { Needs, Requires } from '../../graph/policy/policy.ts';
-import type { ChangeRow } from '../reading/nodes.ts';
+import type { ChangeRow } from '../reading/rows.ts';
 import { HouseholdArgs, HouseholdsArgs } from './household.input.ts';
 import {
   type HouseholdNode,

@@ -76,7 +76,7 @@ addFields(Assets, STATES.household.fields, {
 });
 
 @ObjectType({
-  description: '家庭成员（第四条）。A person in a household as of a day, and their standing in it.',
+  description: '家庭成员（第四条）。A person in a household as of a day, and the state of their membership.',
   simpleResolvers: true,
 })
 @Needs('READ_HOUSEHOLD')

@@ -9,7 +9,7 @@ import { sensitiveReads } from '../../graph/policy/sensitive-reads.ts';
 import { viewerOf } from '../../graph/policy/viewer-of.ts';
 import { findPersons } from '../person/person.read.ts';
 import { householdsOfFiles, householdsOfPersons } from '../reading/find.read.ts';
-import { numberOf, type PersonKey, personKeyId, presentPersons } from '../reading/present-persons.ts';
+import { identityNumberIn, type PersonKey, personKeyId, presentPersons } from '../reading/present-persons.ts';
 import {
   type HouseholdNode,
   householdOf,
@@ -63,8 +63,8 @@ export async function personsOf(
   keys: readonly (PersonKey | null)[],
   at: ReadAt,
 ): Promise<readonly (PersonNode | null)[]> {
-  const asked = keys.filter((key) => key !== null);
-  const present = isOfToday(context, at) ? await presentOf(context, asked, at) : NOBODY_YET;
+  const named = keys.filter((key) => key !== null);
+  const present = isOfToday(context, at) ? await presentOf(context, named, at) : NOBODY_YET;
   return Promise.all(
     keys.map((key) => Promise.resolve(key && (present.get(personKeyId(key)) ?? personByVersions(context, key, at)))),
   );
@@ -78,7 +78,7 @@ function isOfToday(context: GraphContext, { known, asOf }: ReadAt): boolean {
 }
 
 async function personByVersions(context: GraphContext, key: PersonKey, at: ReadAt): Promise<PersonNode | null> {
-  const number = numberOf(key);
+  const number = identityNumberIn(key);
   if (key.by === 'token' && number === null) return null;
   const id = key.by === 'id' ? key.id : ((await personIds(context).load(number ?? '')) ?? NOBODY);
   const household = await householdOfPerson(context, id, at);
@@ -92,15 +92,15 @@ async function presentOf(
   at: ReadAt,
 ): Promise<ReadonlyMap<string, PersonNode>> {
   const viewer = viewerOf(context);
-  const found = await presentPersons(context.deps, keys, context.asked);
+  const found = await presentPersons(context.deps, keys, context.selectedFields);
   // Where there is nobody, the same is read as where they are not the viewer's.
-  const keepers = found.size === 0 ? [NOBODY] : [...new Set([...found.values()].map(({ keeperId }) => keeperId))];
+  const stewards = found.size === 0 ? [NOBODY] : [...new Set([...found.values()].map(({ stewardId }) => stewardId))];
   const territories = new Map(
-    await Promise.all(keepers.map(async (id) => [id, await territoryUnder(context, id)] as const)),
+    await Promise.all(stewards.map(async (id) => [id, await territoryUnder(context, id)] as const)),
   );
   const nodes = new Map<string, PersonNode>();
-  for (const [id, { person, keeperId }] of found) {
-    const territory = territories.get(keeperId);
+  for (const [id, { person, stewardId }] of found) {
+    const territory = territories.get(stewardId);
     if (territory === undefined || !authorise(viewer, 'READ_HOUSEHOLD', territory)) continue;
     const rights = rightsOf(viewer, territory);
     nodes.set(id, { ...person, rights, at, subject: { kind: 'Person', id: person.id } });

@@ -4,7 +4,7 @@ import type { Sql } from '../../database/database.ts';
 import { type HouseholdState, type MemberState, STATES } from '../kinds.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { rowCodec } from '../../fields/row-codec.ts';
-import { placeOf, texts } from '../../fields/version-columns.ts';
+import { rowBinding, texts } from '../../fields/version-columns.ts';
 import { loadPersons } from '../person/person.read.ts';
 import { loadRecords } from './record.read.ts';
 import type { StoredHousehold, StoredMember } from './stored-household.ts';
@@ -66,8 +66,8 @@ async function loadStates(
   return listsOf(
     rows.map((row) => {
       const [id = '', , , changeId = '', workerId = ''] = row as string[];
-      const place = placeOf(STATES.household.table, id, changeId);
-      const state = householdCodec.decode(row.slice(5), keyOf(keys, id), place) as HouseholdState;
+      const boundTo = rowBinding(STATES.household.table, id, changeId);
+      const state = householdCodec.decode(row.slice(5), keyOf(keys, id), boundTo) as HouseholdState;
       return [id, { ...rangeOf(row), value: { workerId, state } }];
     }),
   );
@@ -92,9 +92,9 @@ async function loadMembers(
   const versions = listsOf(
     rows.map((row) => {
       const [id = '', , , changeId = '', household = '', personId = ''] = row as string[];
-      const place = placeOf(STATES.member.table, id, changeId);
-      const standing = memberCodec.decode(row.slice(6), keyOf(keys, household), place) as MemberState;
-      return [id, { ...rangeOf(row), value: { personId, standing } }];
+      const boundTo = rowBinding(STATES.member.table, id, changeId);
+      const membershipState = memberCodec.decode(row.slice(6), keyOf(keys, household), boundTo) as MemberState;
+      return [id, { ...rangeOf(row), value: { personId, membershipState } }];
     }),
   );
   return listsOf(

@@ -3,7 +3,7 @@ import type { Sql } from '../../database/database.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind, type RegisterRecord } from '../kinds.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { rowCodec } from '../../fields/row-codec.ts';
-import { placeOf, texts } from '../../fields/version-columns.ts';
+import { rowBinding, texts } from '../../fields/version-columns.ts';
 import { anchorKey, type StoredRecord } from './stored-household.ts';
 import { keyOf, listsOf } from './version-rows.ts';
 
@@ -64,7 +64,7 @@ async function loadKind(
   );
   return rows.map((row) => {
     const [id = '', household = '', changeId = ''] = row as string[];
-    const values = codec.decode(row.slice(4), keyOf(keys, household), placeOf(table, id, changeId));
+    const values = codec.decode(row.slice(4), keyOf(keys, household), rowBinding(table, id, changeId));
     const key = keyById.get(id) ?? '';
     return [household, { id, kind, key, memberId: row[3] ?? null, values: values as RegisterRecord['values'] }];
   });

@@ -2,17 +2,17 @@ import { Resolver, FieldResolver, Root, Ctx } from 'type-graphql';
 import type { GraphContext } from '../../graph/context.ts';
 import type { HouseholdNode } from '../graph/household.loader.ts';
 import { Household } from '../graph/household.type.ts';
-import { unionOf } from '../../organisation/union.loader.ts';
+import { loadUnion } from '../../organisation/union.loader.ts';
 import type { UnionRow } from '../../organisation/union.read.ts';
 import { TradeUnion } from '../../organisation/union.type.ts';
 
 @Resolver(() => Household)
-export class KeeperResolver {
+export class StewardResolver {
   @FieldResolver(() => TradeUnion, {
     nullable: true,
-    description: '建档工会（第十一、十二、十七条）。The union that keeps the household today.',
+    description: '建档工会（第十一、十二、十七条）。The steward of the household today.',
   })
-  keeper(@Root() household: HouseholdNode, @Ctx() context: GraphContext): Promise<UnionRow | null> {
-    return unionOf(context, household.keeperId);
+  steward(@Root() household: HouseholdNode, @Ctx() context: GraphContext): Promise<UnionRow | null> {
+    return loadUnion(context, household.stewardId);
   }
 }

@@ -22,7 +22,7 @@ export interface Ranged<T> {
 export interface StoredMember {
   readonly id: string;
   readonly key: string;
-  readonly versions: readonly Ranged<{ readonly personId: string; readonly standing: MemberState }>[];
+  readonly versions: readonly Ranged<{ readonly personId: string; readonly membershipState: MemberState }>[];
 }
 
 export interface StoredPerson {
@@ -95,7 +95,7 @@ function memberOn({ persons }: StoredHousehold, member: StoredMember, day: Day):
       key: member.key,
       identityNumber: person.identityNumber,
       person: state.value,
-      standing: version.value.standing,
+      membershipState: version.value.membershipState,
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { type Day, parseDay } from '../../kernel/calendar.ts';
+import { dayOf } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { Texts } from '../../database/insert.ts';
 import type { Ranged } from './stored-household.ts';
@@ -8,7 +8,7 @@ import type { Ranged } from './stored-household.ts';
 
 /** The range of a row that begins with id, valid_from, valid_to, recorded_in. */
 export function rangeOf([, from, to, recordedIn]: Texts): Omit<Ranged<unknown>, 'value'> {
-  return { from: dayOf(from), to: to === null ? null : dayOf(to), recordedIn: recordedIn ?? '' };
+  return { from: dayOf(from ?? ''), to: to === null ? null : dayOf(to ?? ''), recordedIn: recordedIn ?? '' };
 }
 
 export function keyOf(keys: ReadonlyMap<string, KeyObject>, id: string): KeyObject {
@@ -26,10 +26,4 @@ export function listsOf<T>(entries: readonly (readonly [string, T])[]): Readonly
     else list.push(value);
   }
   return lists;
-}
-
-function dayOf(text: string | null | undefined): Day {
-  const day = parseDay(text ?? '');
-  invariant(day !== undefined, 'the database holds days that exist');
-  return day;
 }

@@ -3,7 +3,7 @@ import type { Parameters } from '../../database/parameters.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';
 
-/** The rows of a list, `k` among their tables: which household, which union keeps it today. */
+/** The rows of a list, `k` among their tables: which household, and its steward of today. */
 interface ListRows {
   /** `from … where …` */
   readonly rows: string;

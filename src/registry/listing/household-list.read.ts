@@ -2,15 +2,15 @@ import { under, withinTerritory } from '../../access/territory-condition.ts';
 import type { Action } from '../../access/permissions.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../database/database.ts';
-import { SNAPSHOT, type Snapshot } from '../../database/time/change-log.ts';
+import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
 import { Parameters } from '../../database/parameters.ts';
 import { isOfToday, listRows } from './household-list-rows.read.ts';
 import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';
 
-export interface ListedHousehold extends Snapshot {
+export interface ListedHousehold extends Watermark {
   readonly id: string;
   readonly by: string;
-  /** The union that keeps it today. */
+  /** The steward of the household today. */
   readonly unionId: string;
 }
 
@@ -34,7 +34,7 @@ export async function listHouseholds(
     ? `(${unions}) as mine cross join lateral (${pageOf('k.union_id = mine.id')}) as page`
     : `(${pageOf(isOfUnions(listing.viewer) ? `k.union_id in (${unions})` : unions)}) as page`;
   return sql.query<ListedHousehold>(
-    `select page.*, ${SNAPSHOT} from ${found} order by page.by, page.id limit ${most}`,
+    `select page.*, ${WATERMARK} from ${found} order by page.by, page.id limit ${most}`,
     parameters.values,
   );
 }

@@ -5,7 +5,7 @@ import type { HouseholdOrder } from './household-list.codes.ts';
 
 /** What narrows a list of households; `null` narrows nothing. */
 export interface HouseholdFilter {
-  /** Kept by this union or one under it: its id or its code. */
+  /** The steward is this union or one under it: its id or its code. */
   readonly union: string | null;
   readonly region: string | null;
   readonly mainCause: string | null;

@@ -1,7 +1,7 @@
 import { under, withinTerritory } from '../../access/territory-condition.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
-import { SNAPSHOT, type Snapshot } from '../../database/time/change-log.ts';
+import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { Parameters } from '../../database/parameters.ts';
@@ -23,7 +23,7 @@ export interface DisbursementListing {
   readonly today: string;
 }
 
-interface ListedDisbursement extends Snapshot {
+interface ListedDisbursement extends Watermark {
   readonly id: string;
   readonly paidOn: string;
 }
@@ -43,7 +43,7 @@ export function listDisbursements(
       ? ''
       : `and (v.paid_on, v.anchor_id) < (${parameters.add(after[0])}::date, ${parameters.add(after[1])}::uuid)`;
   return sql.query<ListedDisbursement>(
-    `select v.anchor_id as id, v.paid_on as "paidOn", ${SNAPSHOT} ${body} ${from}
+    `select v.anchor_id as id, v.paid_on as "paidOn", ${WATERMARK} ${body} ${from}
      order by v.paid_on desc, v.anchor_id desc limit ${parameters.add(limit)}`,
     parameters.values,
   );

@@ -12,7 +12,7 @@ const OPEN = { nullable: true } as const;
 export class DisbursementFilterInput {
   @Field(() => String, {
     ...OPEN,
-    description: '工会（含下级）：标识或代码。To households kept by this union or one under it.',
+    description: '工会（含下级）：标识或代码。To households whose steward is this union or one under it.',
   })
   readonly union?: string | null;
 

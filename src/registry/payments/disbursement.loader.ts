@@ -6,9 +6,9 @@ import { NOBODY } from '../../graph/arguments/ids.ts';
 import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
 import { householdOf, recordNode, type RecordNode } from '../graph/household.loader.ts';
 import { readAt, timesKey } from '../../graph/arguments/read-at.ts';
-import type { RecordRow } from '../reading/nodes.ts';
+import type { RecordRow } from '../reading/rows.ts';
 import { readDisbursementsById } from '../reading/record.read.ts';
-import { inOneSnapshot } from '../../database/time/snapshot.ts';
+import { readAtOneRevision } from '../../database/time/one-revision.ts';
 import { viewerOf } from '../../graph/policy/viewer-of.ts';
 import {
   countDisbursements,
@@ -63,7 +63,7 @@ export async function disbursementPage(
   const at = await readAt(deps, given);
   const walk: Walk = { list: 'disbursements', of: [listing.filter, given.asKnownOn ?? null], viewer };
   const position = positionOf(secrets, walk, given.after);
-  const { rows, revision, known } = await inOneSnapshot(position?.revision ?? at.known, (readAt) =>
+  const { rows, revision, known } = await readAtOneRevision(position?.revision ?? at.known, (readAt) =>
     database.session((sql) => listDisbursements(sql, listing, readAt, position?.after ?? null, size + 1)),
   );
   const nodes = await Promise.all(rows.map(({ id }) => disbursementOf(context, id, { ...at, known })));

@@ -1,9 +1,9 @@
-import { identityPlace, type Secrets, unseal } from '../../secrets/secrets.ts';
+import { identityBinding, type Secrets, unseal } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { type PersonState, STATES } from '../kinds.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { rowCodec } from '../../fields/row-codec.ts';
-import { placeOf, texts } from '../../fields/version-columns.ts';
+import { rowBinding, texts } from '../../fields/version-columns.ts';
 import type { StoredPerson } from '../household/stored-household.ts';
 import { keyOf, listsOf, rangeOf } from '../household/version-rows.ts';
 
@@ -31,14 +31,14 @@ export async function loadPersons(
   const versions = listsOf(
     rows.map((row) => {
       const [id = '', , , changeId = ''] = row as string[];
-      const value = codec.decode(row.slice(4), keyOf(keys, id), placeOf(STATES.person.table, id, changeId));
+      const value = codec.decode(row.slice(4), keyOf(keys, id), rowBinding(STATES.person.table, id, changeId));
       return [id, { ...rangeOf(row), value: value as PersonState }];
     }),
   );
   return new Map(
     anchors.map(({ id, identity }) => {
       const dataKey = keyOf(keys, id);
-      const number = identity === null ? null : unseal(dataKey, identityPlace(id), identity).toString();
+      const number = identity === null ? null : unseal(dataKey, identityBinding(id), identity).toString();
       return [id, { id, identityNumber: number, dataKey, versions: versions.get(id) ?? [] }];
     }),
   );

@@ -2,6 +2,7 @@ import type { Sql } from '../../database/database.ts';
 
 /** The household of each of these files, by the file's number. */
 export async function householdsOfFiles(sql: Sql, numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (numbers.length === 0) return new Map();
   const rows = await sql.query<{ number: string; household_id: string }>(
     'select number, household_id from archive_file where number = any($1)',
     [numbers],

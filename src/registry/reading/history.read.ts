@@ -1,13 +1,13 @@
-import { SNAPSHOT, type Snapshot } from '../../database/time/change-log.ts';
+import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import type { KnownAt } from '../../database/time/known-at.ts';
-import type { ChangeRow } from './nodes.ts';
+import type { ChangeRow } from './rows.ts';
 
-export interface ListedChange extends ChangeRow, Snapshot {
+export interface ListedChange extends ChangeRow, Watermark {
   readonly householdId: string;
 }
 
-interface Row extends Snapshot {
+interface Row extends Watermark {
   readonly household_id: string;
   readonly id: string;
   readonly number: string | null;
@@ -27,7 +27,7 @@ export async function listChanges(
 ): Promise<readonly ListedChange[]> {
   const rows = await sql.query<Row>(
     `select h.id as household_id, c.id, c.number, to_char(c.at, 'YYYY-MM-DD"T"HH24:MI:SS.MSTZH:TZM') as at, c.actor,
-       c.action, c.purpose, ${SNAPSHOT}
+       c.action, c.purpose, ${WATERMARK}
      from unnest($1::uuid[]) as h (id)
      cross join lateral (
        select c.id, s.number, c.at, a.code as actor, c.action, c.purpose

@@ -3,15 +3,15 @@ import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { STATES } from '../kinds.ts';
 import { knownAt } from '../../database/time/known-at.ts';
-import { askedCodecs } from '../../fields/selected-fields.ts';
+import { selectedCodecs } from '../../fields/selected-fields.ts';
 import type { RowCodec } from '../../fields/row-codec.ts';
-import type { HouseholdRow, MemberRow, PersonRow, Reading } from './nodes.ts';
+import type { HouseholdRow, MemberRow, PersonRow, Reading } from './rows.ts';
 import { personReading } from './person-row.ts';
-import { lazily, secretOf } from '../../fields/sealed-values.ts';
-import { placeOf, texts } from '../../fields/version-columns.ts';
+import { memo, secretOf } from '../../fields/sealed-values.ts';
+import { rowBinding, texts } from '../../fields/version-columns.ts';
 
-const householdCodecs = askedCodecs(STATES.household.fields);
-const memberCodecs = askedCodecs(STATES.member.fields);
+const householdCodecs = selectedCodecs(STATES.household.fields);
+const memberCodecs = selectedCodecs(STATES.member.fields);
 
 const HELD = 'v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2)';
 
@@ -22,10 +22,10 @@ export async function readHouseholdRows(
   sql: Sql,
   secrets: Secrets,
   ids: readonly string[],
-  { asOf, known, asked }: Reading,
+  { asOf, known, selectedFields }: Reading,
   today: string,
 ): Promise<ReadonlyMap<string, HouseholdRow>> {
-  const codec = householdCodecs(asked);
+  const codec = householdCodecs(selectedFields);
   const rows = await sql.arrays(
     `select v.anchor_id, ${keyOf('h', codec)}, v.worker_id, v.recorded_in, k.union_id, k.file_id, k.file_number, ${texts(codec)}
      from household_version v
@@ -36,12 +36,12 @@ export async function readHouseholdRows(
   );
   return new Map(
     rows.map((row): [string, HouseholdRow] => {
-      const [id = '', , version, workerId = '', change = '', keeperId = '', fileId, fileNumber] = row as string[];
-      const key = lazily(() => secrets.openDataKey(`household ${id}`, bytes(row[1]), Number(version)));
+      const [id = '', , version, workerId = '', change = '', stewardId = '', fileId, fileNumber] = row as string[];
+      const key = memo(() => secrets.openDataKey(`household ${id}`, bytes(row[1]), Number(version)));
       const texts = row.slice(8);
-      const secret = secretOf(codec, texts, key, placeOf(STATES.household.table, id, change));
-      const place = { workerId, keeperId, fileId: fileId ?? null, fileNumber: fileNumber ?? null };
-      return [id, { ...codec.decodeClear(texts), id, ...place, secret }];
+      const secret = secretOf(codec, texts, key, rowBinding(STATES.household.table, id, change));
+      const links = { workerId, stewardId, fileId: fileId ?? null, fileNumber: fileNumber ?? null };
+      return [id, { ...codec.decodeClear(texts), id, ...links, secret }];
     }),
   );
 }
@@ -52,9 +52,9 @@ export async function readMemberRows(
   secrets: Secrets,
   by: 'household_id' | 'anchor_id',
   ids: readonly string[],
-  { asOf, known, asked }: Reading,
+  { asOf, known, selectedFields }: Reading,
 ): Promise<readonly MemberRow[]> {
-  const codec = memberCodecs(asked);
+  const codec = memberCodecs(selectedFields);
   const rows = await sql.arrays(
     `select v.anchor_id, v.household_id, v.person_id, m.key, v.recorded_in, ${keyOf('h', codec)}, ${texts(codec)}
      from membership_version v
@@ -66,9 +66,9 @@ export async function readMemberRows(
   );
   return rows.map((row) => {
     const [id = '', householdId = '', personId = '', key = '', change = '', , version] = row as string[];
-    const dataKey = lazily(() => secrets.openDataKey(`household ${householdId}`, bytes(row[5]), Number(version)));
+    const dataKey = memo(() => secrets.openDataKey(`household ${householdId}`, bytes(row[5]), Number(version)));
     const texts = row.slice(7);
-    const secret = secretOf(codec, texts, dataKey, placeOf(STATES.member.table, id, change));
+    const secret = secretOf(codec, texts, dataKey, rowBinding(STATES.member.table, id, change));
     return { ...codec.decodeClear(texts), id, key, householdId, personId, secret };
   });
 }
@@ -78,9 +78,9 @@ export async function readPersonRows(
   sql: Sql,
   secrets: Secrets,
   ids: readonly string[],
-  { asOf, known, asked }: Reading,
+  { asOf, known, selectedFields }: Reading,
 ): Promise<ReadonlyMap<string, PersonRow>> {
-  const { columns, join, rowOf } = personReading(asked);
+  const { columns, join, rowOf } = personReading(selectedFields);
   const rows = await sql.arrays(
     `select distinct on (v.anchor_id) ${columns}
      from person_version v ${join}

@@ -1,10 +1,10 @@
 import type { Secrets } from '../../secrets/secrets.ts';
-import { type Asked, askedCodecs } from '../../fields/selected-fields.ts';
+import { type SelectedFields, selectedCodecs } from '../../fields/selected-fields.ts';
 import { STATES } from '../kinds.ts';
 import type { RowCodec } from '../../fields/row-codec.ts';
-import type { PersonRow } from './nodes.ts';
-import { lazily, secretOf } from '../../fields/sealed-values.ts';
-import { placeOf, texts } from '../../fields/version-columns.ts';
+import type { PersonRow } from './rows.ts';
+import { memo, secretOf } from '../../fields/sealed-values.ts';
+import { rowBinding, texts } from '../../fields/version-columns.ts';
 
 /** How a person is read of a version `v`: what a row begins with, and what it is joined with. */
 interface PersonReading {
@@ -15,11 +15,11 @@ interface PersonReading {
   readonly rowOf: (secrets: Secrets, row: readonly (string | null)[]) => PersonRow;
 }
 
-const codecs = askedCodecs(STATES.person.fields);
+const codecs = selectedCodecs(STATES.person.fields);
 
-export function personReading(asked: Asked): PersonReading {
-  const codec = codecs(asked);
-  const hasSecrets = codec.hasSecrets || asksIdentity(asked);
+export function personReading(selectedFields: SelectedFields): PersonReading {
+  const codec = codecs(selectedFields);
+  const hasSecrets = codec.hasSecrets || needsIdentity(selectedFields);
   const secret = hasSecrets ? 'p.data_key, p.key_version, p.identity' : 'null, null, null';
   return {
     hasSecrets,
@@ -30,17 +30,19 @@ export function personReading(asked: Asked): PersonReading {
 }
 
 /** The identity number stands beside the versions, and a token is of it. */
-function asksIdentity(asked: Asked): boolean {
-  return asked === null || ['identityNumber', 'token', 'withheld'].some((name) => asked.names.has(name));
+function needsIdentity(selectedFields: SelectedFields): boolean {
+  return (
+    selectedFields === null || ['identityNumber', 'token', 'withheld'].some((name) => selectedFields.names.has(name))
+  );
 }
 
 function rowOf(secrets: Secrets, codec: RowCodec, row: readonly (string | null)[]): PersonRow {
   const [id = '', , version, , change = ''] = row as string[];
-  const key = lazily(() => secrets.openDataKey(`person ${id}`, bytes(row[1]), Number(version)));
+  const key = memo(() => secrets.openDataKey(`person ${id}`, bytes(row[1]), Number(version)));
   const texts = row.slice(5);
-  const open = secretOf(codec, texts, key, placeOf(STATES.person.table, id, change));
+  const open = secretOf(codec, texts, key, rowBinding(STATES.person.table, id, change));
   const identity = row[3] ?? null;
-  const number = lazily(() => (identity === null ? null : secrets.openIdentity(id, key(), bytes(identity))));
+  const number = memo(() => (identity === null ? null : secrets.openIdentity(id, key(), bytes(identity))));
   return {
     ...codec.decodeClear(texts),
     id,

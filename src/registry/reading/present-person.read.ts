@@ -1,16 +1,16 @@
 import type { Secrets } from '../../secrets/secrets.ts';
-import { SNAPSHOT } from '../../database/time/change-log.ts';
+import { WATERMARK } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
-import { revisionOf } from '../../database/reads/kept-rows.ts';
-import type { Asked } from '../../fields/selected-fields.ts';
+import { revisionOf } from '../../database/reads/revision-cache.ts';
+import type { SelectedFields } from '../../fields/selected-fields.ts';
 import { lookupTokens } from '../person/person.read.ts';
-import type { PersonRow } from './nodes.ts';
+import type { PersonRow } from './rows.ts';
 import { personReading } from './person-row.ts';
 
-/** A person as they are today, and the union that keeps the household that they belong to. */
+/** A person as they are today, and the steward of the household that they belong to. */
 export interface PresentPerson {
   readonly person: PersonRow;
-  readonly keeperId: string;
+  readonly stewardId: string;
 }
 
 /** Whom to read. */
@@ -19,7 +19,7 @@ interface Wanted {
   readonly by: 'id' | 'number';
   readonly values: readonly string[];
   readonly today: string;
-  readonly asked: Asked;
+  readonly selectedFields: SelectedFields;
 }
 
 const TODAY = (alias: string) => `${alias}.valid_from <= $3 and (${alias}.valid_to is null or ${alias}.valid_to > $3)`;
@@ -31,12 +31,12 @@ const TODAY = (alias: string) => `${alias}.valid_from <= $3 and (${alias}.valid_
 export async function readPresentPersons(
   sql: Sql,
   secrets: Secrets,
-  { by, values, today, asked }: Wanted,
+  { by, values, today, selectedFields }: Wanted,
 ): Promise<{ readonly found: ReadonlyMap<string, PresentPerson>; readonly revision: number | null }> {
-  const { columns, join, rowOf } = personReading(asked);
+  const { columns, join, rowOf } = personReading(selectedFields);
   const { found, given, valueOf } = by === 'id' ? byIds(values) : byNumbers(secrets, values);
   const rows = await sql.arrays(
-    `select seen.revision, seen.pending, present.* from (select ${SNAPSHOT}) as seen
+    `select seen.revision, seen.pending, present.* from (select ${WATERMARK}) as seen
      left join (
        select found.key, k.union_id, ${columns}
        from ${found}
@@ -49,8 +49,8 @@ export async function readPresentPersons(
   const [first] = rows as unknown as readonly [string, boolean][];
   const revision = first === undefined ? null : revisionOf({ revision: first[0], pending: first[1] });
   const persons = rows.map((row): [string | null, PresentPerson] => {
-    const [key = null, keeperId] = row.slice(2);
-    return [key, { person: rowOf(secrets, row.slice(4)), keeperId: keeperId ?? '' }];
+    const [key = null, stewardId] = row.slice(2);
+    return [key, { person: rowOf(secrets, row.slice(4)), stewardId: stewardId ?? '' }];
   });
   return {
     revision,

@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { identityOfToken } from '../../access/gateway/contract-token.ts';
-import { keptRows, type OfRevision } from '../../database/reads/kept-rows.ts';
-import { sharedRead } from '../../database/reads/shared-read.ts';
-import type { Asked } from '../../fields/selected-fields.ts';
+import { revisionCache, type AtRevision } from '../../database/reads/revision-cache.ts';
+import { coalescedRead } from '../../database/reads/coalesced-read.ts';
+import type { SelectedFields } from '../../fields/selected-fields.ts';
 import type { Deps } from '../../usecase/command.ts';
 import { personReading } from './person-row.ts';
 import { type PresentPerson, readPresentPersons } from './present-person.read.ts';
@@ -14,7 +14,7 @@ export type PersonKey =
 
 interface Key {
   readonly key: PersonKey;
-  readonly asked: Asked;
+  readonly selectedFields: SelectedFields;
 }
 
 const contracts = new WeakMap<KeyObject, number>();
@@ -29,7 +29,7 @@ export function personKeyId(key: PersonKey): string {
 }
 
 /** The identity number that a token opens to. */
-export function numberOf(key: PersonKey): string | null {
+export function identityNumberIn(key: PersonKey): string | null {
   return key.by === 'id' ? null : identityOfToken(key.contractKey, key.token);
 }
 
@@ -37,46 +37,51 @@ export function numberOf(key: PersonKey): string | null {
 export async function presentPersons(
   deps: Deps,
   keys: readonly PersonKey[],
-  asked: Asked,
+  selectedFields: SelectedFields,
 ): Promise<ReadonlyMap<string, PresentPerson>> {
-  const readBy = asked === null || personReading(asked).hasSecrets ? present : kept;
+  const readBy = selectedFields === null || personReading(selectedFields).hasSecrets ? present : kept;
   const kinds = [...Map.groupBy(keys, ({ by }) => by).values()];
   const read = (own: readonly PersonKey[]) =>
     readBy(
       deps,
-      own.map((key) => ({ key, asked })),
+      own.map((key) => ({ key, selectedFields })),
     );
   const found = await Promise.all(kinds.map(read));
   const persons = new Map<string, PresentPerson>();
   for (const key of keys) {
     const id = personKeyId(key);
-    const own = idOf({ key, asked }, deps);
+    const own = idOf({ key, selectedFields }, deps);
     const one = found.find((of) => of.has(own))?.get(own)?.row ?? null;
     if (one !== null) persons.set(id, one);
   }
   return persons;
 }
 
-function idOf({ key, asked }: Key, { today }: Deps): string {
-  return `${today} ${asked?.id ?? ''} ${personKeyId(key)}`;
+function idOf({ key, selectedFields }: Key, { today }: Deps): string {
+  return `${today} ${selectedFields?.id ?? ''} ${personKeyId(key)}`;
 }
 
-const present = sharedRead<Key, OfRevision<PresentPerson>, Deps>({
+const present = coalescedRead<Key, AtRevision<PresentPerson>, Deps>({
   idOf,
-  groupOf: ({ key: { by }, asked }, { today }) => `${today} ${by} ${asked?.id ?? ''}`,
+  groupOf: ({ key: { by }, selectedFields }, { today }) => `${today} ${by} ${selectedFields?.id ?? ''}`,
   load: readAll,
 });
 
-const kept = keptRows(idOf, present);
+const kept = revisionCache(idOf, present);
 
-async function readAll(deps: Deps, keys: readonly Key[]): Promise<ReadonlyMap<string, OfRevision<PresentPerson>>> {
+async function readAll(deps: Deps, keys: readonly Key[]): Promise<ReadonlyMap<string, AtRevision<PresentPerson>>> {
   const { database, secrets, today } = deps;
   const [first] = keys;
   if (first === undefined) return new Map();
-  const values = keys.map(({ key }) => (key.by === 'id' ? key.id : (numberOf(key) ?? '')));
+  const values = keys.map(({ key }) => (key.by === 'id' ? key.id : (identityNumberIn(key) ?? '')));
   const by = first.key.by === 'id' ? 'id' : 'number';
   const { found, revision } = await database.session((sql) =>
-    readPresentPersons(sql, secrets, { by, values: values.filter((value) => value !== ''), today, asked: first.asked }),
+    readPresentPersons(sql, secrets, {
+      by,
+      values: values.filter((value) => value !== ''),
+      today,
+      selectedFields: first.selectedFields,
+    }),
   );
   return new Map(
     keys.map((key, at) => [idOf(key, deps), { row: found.get(values[at] ?? '') ?? null, revision }] as const),

@@ -3,17 +3,17 @@ import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
 import { knownAt, type ReadAt } from '../../database/time/known-at.ts';
-import { type Asked, askedCodecs } from '../../fields/selected-fields.ts';
+import { type SelectedFields, selectedCodecs } from '../../fields/selected-fields.ts';
 import type { RowCodec } from '../../fields/row-codec.ts';
-import type { Reading, RecordRow } from './nodes.ts';
-import { lazily, secretOf } from '../../fields/sealed-values.ts';
-import { placeOf } from '../../fields/version-columns.ts';
+import type { Reading, RecordRow } from './rows.ts';
+import { memo, secretOf } from '../../fields/sealed-values.ts';
+import { rowBinding } from '../../fields/version-columns.ts';
 
 /** What the list of incomes is narrowed by. */
 const ALWAYS: Readonly<Partial<Record<RecordKind, readonly string[]>>> = { incomes: ['from', 'to'] };
 const CODECS = Object.fromEntries(
-  RECORD_KINDS.map((kind) => [kind, askedCodecs(RECORDS[kind].fields, ALWAYS[kind])]),
-) as Readonly<Record<RecordKind, (asked: Asked) => RowCodec>>;
+  RECORD_KINDS.map((kind) => [kind, selectedCodecs(RECORDS[kind].fields, ALWAYS[kind])]),
+) as Readonly<Record<RecordKind, (selectedFields: SelectedFields) => RowCodec>>;
 
 /** The order of the records of a kind. */
 const ORDER: Readonly<Record<RecordKind, string>> = {
@@ -64,9 +64,12 @@ export async function readDisbursementsById(
   at: ReadAt,
 ): Promise<readonly RecordRow<'disbursements'>[]> {
   const condition = () => 'v.anchor_id = any($1)';
-  const found = await readRows(sql, secrets, { kinds: ['disbursements'], condition, reading: { ...at, asked: null } }, [
-    ids,
-  ]);
+  const found = await readRows(
+    sql,
+    secrets,
+    { kinds: ['disbursements'], condition, reading: { ...at, selectedFields: null } },
+    [ids],
+  );
   return found.map(({ row }) => row as RecordRow<'disbursements'>);
 }
 
@@ -79,16 +82,17 @@ interface Wanted {
 async function readRows(
   sql: Sql,
   secrets: Secrets,
-  { kinds, condition, reading: { known, asked } }: Wanted,
+  { kinds, condition, reading: { known, selectedFields } }: Wanted,
   values: readonly unknown[],
 ): Promise<readonly KindRow[]> {
-  const width = Math.max(...kinds.map((kind) => columnsOf(CODECS[kind](asked)).length));
+  const width = Math.max(...kinds.map((kind) => columnsOf(CODECS[kind](selectedFields)).length));
   // In one order, whatever the order of the question, so that the statement comes again.
   const branches = RECORD_KINDS.filter((kind) => kinds.includes(kind)).map(
-    (kind) => `${selectOf(kind, CODECS[kind](asked), width)} where ${condition(kind)} and ${knownAt('v', known)}`,
+    (kind) =>
+      `${selectOf(kind, CODECS[kind](selectedFields), width)} where ${condition(kind)} and ${knownAt('v', known)}`,
   );
   const rows = await sql.arrays(`${branches.join(' union all ')} order by 1, 3, 9, 2`, values);
-  return rows.map((row) => rowOf(secrets, asked, row));
+  return rows.map((row) => rowOf(secrets, selectedFields, row));
 }
 
 /** The columns of a kind, as texts. */
@@ -112,15 +116,15 @@ function selectOf(kind: RecordKind, codec: RowCodec, width: number): string {
   return `select ${columns.join(', ')} from ${table} v join household_record r on r.id = v.anchor_id ${household}`;
 }
 
-function rowOf(secrets: Secrets, asked: Asked, row: readonly (string | null)[]): KindRow {
+function rowOf(secrets: Secrets, selectedFields: SelectedFields, row: readonly (string | null)[]): KindRow {
   const [name = '', id = '', householdId = '', change = '', memberId, key = ''] = row as string[];
   const kind = name as RecordKind;
-  const codec = CODECS[kind](asked);
+  const codec = CODECS[kind](selectedFields);
   const own = row.slice(COMMON);
-  const dataKey = lazily(() =>
+  const dataKey = memo(() =>
     secrets.openDataKey(`household ${householdId}`, row[6] as unknown as Buffer, Number(row[7])),
   );
-  const secret = secretOf(codec, own, dataKey, placeOf(RECORDS[kind].table, id, change));
+  const secret = secretOf(codec, own, dataKey, rowBinding(RECORDS[kind].table, id, change));
   const record = { ...codec.decodeClear(own), id, key, householdId, memberId: memberId ?? null, secret };
   return { kind, row: record };
 }

@@ -1,6 +1,6 @@
 import type { Action } from '../../access/permissions.ts';
 import { unionsFor } from '../../access/staff.ts';
-import { keepersOf } from '../../access/territories.ts';
+import { stewardsOf } from '../../access/territories.ts';
 import type { DataKey } from '../../secrets/secrets.ts';
 import { type Revision, revisionsOf } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
@@ -10,7 +10,7 @@ import type { Deps } from '../../usecase/command.ts';
 import { problem, type Problem } from '../../usecase/problem.ts';
 import { loadHouseholds } from '../household/household.read.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
-import { lockForWriting } from './territory.store.ts';
+import { lockForWriting } from './lock-for-writing.store.ts';
 
 /** What a command says of the household that it is about. */
 interface About {
@@ -28,8 +28,8 @@ export interface Admitted {
   readonly made: DataKey | null;
   /** The number of its last change; 0 where it has none. */
   readonly revision: number;
-  /** The union that keeps it today. */
-  readonly keeperId: string;
+  /** The steward of the household today. */
+  readonly stewardId: string;
 }
 
 /**
@@ -44,8 +44,8 @@ export async function admitHouseholds(
 ): Promise<readonly Result<Admitted, readonly Problem[]>[]> {
   const ids = commands.flatMap(({ householdId }) => householdId ?? []);
   await lockForWriting(sql, ids);
-  const keepers = await keepersOf(sql, ids, today);
-  const mayActFor = await territories(sql, action, commands, keepers, today);
+  const stewards = await stewardsOf(sql, ids, today);
+  const mayActFor = await territories(sql, action, commands, stewards, today);
   const stored = await loadHouseholds(sql, secrets, ids, 'NOW');
   const revisions = await revisionsOf(sql, ids);
   return commands.map((command) => {
@@ -54,53 +54,53 @@ export async function admitHouseholds(
       if (unionId === null || !mayActFor(actorId, unionId)) return fail([problem('NO_SUCH_UNION', 'unionId')]);
       return succeed(blank(unionId, secrets.newDataKey));
     }
-    const keeperId = keepers.get(id) ?? '';
-    const household = mayActFor(actorId, keeperId) ? stored.get(id) : undefined;
+    const stewardId = stewards.get(id) ?? '';
+    const household = mayActFor(actorId, stewardId) ? stored.get(id) : undefined;
     if (household === undefined) return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
-    return admit(household, keeperId, command, revisions.get(id) ?? { number: 0, pending: false });
+    return admit(household, stewardId, command, revisions.get(id) ?? { number: 0, pending: false });
   });
 }
 
-/** Those of the households that a member of staff may record, where they are kept today. */
+/** Those of the households that a member of staff may record, by their stewards of today. */
 export async function recordableHouseholds(
   sql: Sql,
   actorId: string,
   householdIds: readonly string[],
   today: string,
 ): Promise<readonly string[]> {
-  const keepers = await keepersOf(sql, householdIds, today);
-  const own = await unionsFor(sql, actorId, 'RECORD_HOUSEHOLD', [...new Set(keepers.values())], today);
-  return householdIds.filter((id) => own.has(keepers.get(id) ?? ''));
+  const stewards = await stewardsOf(sql, householdIds, today);
+  const own = await unionsFor(sql, actorId, 'RECORD_HOUSEHOLD', [...new Set(stewards.values())], today);
+  return householdIds.filter((id) => own.has(stewards.get(id) ?? ''));
 }
 
 /** A change that has no number yet was seen by nobody. */
 function admit(
   stored: StoredHousehold,
-  keeperId: string,
+  stewardId: string,
   { expectedRevision }: About,
   { number, pending }: Revision,
 ): Result<Admitted, readonly Problem[]> {
   if (expectedRevision !== null && (pending || number !== expectedRevision)) {
     return fail([problem('STALE_REVISION', 'expectedRevision')]);
   }
-  return succeed({ stored, made: null, revision: number, keeperId });
+  return succeed({ stored, made: null, revision: number, stewardId });
 }
 
 function blank(unionId: string, newDataKey: (owner: string) => DataKey): Admitted {
   const id = newId();
   const made = newDataKey(`household ${id}`);
   const nothing = { versions: [], members: [], persons: new Map(), records: [], anchors: new Map<string, string>() };
-  return { stored: { id, unionId, dataKey: made.key, ...nothing }, made, revision: 0, keeperId: unionId };
+  return { stored: { id, unionId, dataKey: made.key, ...nothing }, made, revision: 0, stewardId: unionId };
 }
 
 async function territories(
   sql: Sql,
   action: Action,
   commands: readonly About[],
-  keepers: ReadonlyMap<string, string>,
+  stewards: ReadonlyMap<string, string>,
   today: string,
 ): Promise<(actorId: string, unionId: string) => boolean> {
-  const unions = [...new Set([...keepers.values(), ...commands.flatMap(({ unionId }) => unionId ?? [])])];
+  const unions = [...new Set([...stewards.values(), ...commands.flatMap(({ unionId }) => unionId ?? [])])];
   const allowed = new Map<string, ReadonlySet<string>>();
   for (const actorId of new Set(commands.map((command) => command.actorId))) {
     allowed.set(actorId, await unionsFor(sql, actorId, action, unions, today));

@@ -50,19 +50,19 @@ function checkMembers({ members, worker }: RegisterHousehold): readonly Problem[
   if (members.length > MOST_MEMBERS) return [problem('TOO_MANY', 'members')];
   const keys = new Set<string>();
   const numbers = new Set<string>();
-  const problems = members.flatMap(({ key, identityNumber, person, standing }, at) => {
+  const problems = members.flatMap(({ key, identityNumber, person, membershipState }, at) => {
     const own: Problem[] = [];
     if (!KEY.test(key)) own.push(problem('WRONG_KEY', 'members', at, 'key'));
     if (keys.has(key)) own.push(problem('DUPLICATE_KEY', 'members', at, 'key'));
     keys.add(key);
     own.push(...checkIdentity(identityNumber, numbers, at));
-    if (standing.countedByDecision !== null && standing.countedByDecisionReason === null) {
-      own.push(problem('REASON_REQUIRED', 'members', at, 'standing', 'countedByDecisionReason'));
+    if (membershipState.countedByDecision !== null && membershipState.countedByDecisionReason === null) {
+      own.push(problem('REASON_REQUIRED', 'members', at, 'membershipState', 'countedByDecisionReason'));
     }
     return [
       ...own,
       ...checkValues(STATES.person.fields, person, ['members', at, 'person']),
-      ...checkValues(STATES.member.fields, standing, ['members', at, 'standing']),
+      ...checkValues(STATES.member.fields, membershipState, ['members', at, 'membershipState']),
     ];
   });
   return keys.has(worker) ? problems : [...problems, problem('NO_SUCH_MEMBER', 'worker')];

@@ -1,4 +1,4 @@
-import { type DataKey, identityPlace, seal, type Secrets } from '../../secrets/secrets.ts';
+import { type DataKey, identityBinding, seal, type Secrets } from '../../secrets/secrets.ts';
 import type { Change } from '../../database/time/change-log.ts';
 import { hex, type TableRows, type Texts } from '../../database/insert.ts';
 import { printDay } from '../../kernel/calendar.ts';
@@ -6,7 +6,7 @@ import { invariant } from '../../kernel/invariant.ts';
 import type { Ranged, StoredHousehold } from '../household/stored-household.ts';
 import { type Kind, RECORD_KINDS, RECORDS, STATES } from '../kinds.ts';
 import { rowCodec } from '../../fields/row-codec.ts';
-import { placeOf } from '../../fields/version-columns.ts';
+import { rowBinding } from '../../fields/version-columns.ts';
 import type { HouseholdPlan } from './plan-household.ts';
 import type { NewPerson, ResolvedPersons } from './resolve-persons.ts';
 
@@ -47,21 +47,21 @@ export function newRows(secrets: Secrets, writings: readonly Writing[]): readonl
 
 function personRows(secrets: Secrets, writings: readonly Writing[]): TableRows {
   const made = writings.flatMap(({ persons, change }) => persons.made.map((person) => ({ person, change })));
-  const once = [...new Map(made.map((one) => [one.person.id, one])).values()];
+  const distinct = [...new Map(made.map((one) => [one.person.id, one])).values()];
   return {
     table: 'person',
     columns: {
       ...{ id: 'uuid', data_key: 'bytea', key_version: 'integer', identity: 'bytea', token: 'bytea' },
       recorded_in: 'uuid',
     },
-    rows: once.map(({ person, change }) => personRow(person, secrets, change.id)),
+    rows: distinct.map(({ person, change }) => personRow(person, secrets, change.id)),
   };
 }
 
 function personRow({ id, identityNumber, dataKey }: NewPerson, secrets: Secrets, changeId: string): Texts {
   const anchor = [id, hex(dataKey.wrapped), String(dataKey.version)];
   if (identityNumber === null) return [...anchor, null, null, changeId];
-  const identity = seal(dataKey.key, identityPlace(id), Buffer.from(identityNumber));
+  const identity = seal(dataKey.key, identityBinding(id), Buffer.from(identityNumber));
   return [...anchor, hex(identity), hex(secrets.token(identityNumber, dataKey.version)), changeId];
 }
 
@@ -98,7 +98,7 @@ function householdRows(writings: readonly Writing[]): TableRows {
       plan.household.begun.map(({ id, value, ...range }) => [
         ...rangeTexts(id, range, change.id),
         value.workerId,
-        ...codecs.household.encode(value.state, stored.dataKey, placeOf(table, id, change.id)),
+        ...codecs.household.encode(value.state, stored.dataKey, rowBinding(table, id, change.id)),
       ]),
     ),
   };
@@ -115,7 +115,7 @@ function personVersionRows(writings: readonly Writing[]): TableRows {
         invariant(key !== undefined, 'every person has a data key');
         return [
           ...rangeTexts(id, range, change.id),
-          ...codecs.person.encode(value, key, placeOf(table, id, change.id)),
+          ...codecs.person.encode(value, key, rowBinding(table, id, change.id)),
         ];
       }),
     ),
@@ -128,11 +128,11 @@ function memberRows(writings: readonly Writing[]): TableRows {
     table,
     columns: { ...RANGE, household_id: 'uuid', person_id: 'uuid', ...codecs.member.columns },
     rows: writings.flatMap(({ plan, change, stored }) =>
-      plan.standings.begun.map(({ id, value, ...range }) => [
+      plan.memberships.begun.map(({ id, value, ...range }) => [
         ...rangeTexts(id, range, change.id),
         plan.id,
         value.personId,
-        ...codecs.member.encode(value.standing, stored.dataKey, placeOf(table, id, change.id)),
+        ...codecs.member.encode(value.membershipState, stored.dataKey, rowBinding(table, id, change.id)),
       ]),
     ),
   };
@@ -148,7 +148,7 @@ function recordRows({ kind, codec, of }: (typeof kinds)[number], writings: reado
         plan.id,
         change.id,
         ...(of.ofMember ? [memberId] : []),
-        ...codec.encode(values, stored.dataKey, placeOf(of.table, id, change.id)),
+        ...codec.encode(values, stored.dataKey, rowBinding(of.table, id, change.id)),
       ]),
     ),
   };

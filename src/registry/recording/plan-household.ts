@@ -3,7 +3,7 @@ import { invariant } from '../../kernel/invariant.ts';
 import type { HouseholdState, MemberState, PersonState, RegisterHousehold, RegisterMember } from '../kinds.ts';
 import type { NewId } from '../../database/ids.ts';
 import { planRecords, type RecordPlan } from './plan-records.ts';
-import { same } from './same.ts';
+import { deepEqual } from './deep-equal.ts';
 import { on, type Ranged, type StoredHousehold, type StoredMember } from '../household/stored-household.ts';
 
 /** What is to be written: new anchors, versions that begin, versions that end. */
@@ -13,7 +13,7 @@ export interface HouseholdPlan {
   readonly members: readonly { readonly id: string; readonly key: string }[];
   readonly records: RecordPlan;
   readonly household: Revised<{ workerId: string; state: HouseholdState }>;
-  readonly standings: Revised<{ personId: string; standing: MemberState }>;
+  readonly memberships: Revised<{ personId: string; membershipState: MemberState }>;
   readonly persons: Revised<PersonState>;
   /** What is on record and was not among what was given: kept, where that is asked for. */
   readonly kept: readonly string[];
@@ -25,7 +25,7 @@ interface Revised<T> {
 }
 
 /** How what is given stands to what is on record. */
-export interface Manner {
+export interface ChangeMode {
   /** The first day from which it holds. */
   readonly from: Day;
   /** It was wrong all along: the version in force is replaced over its whole range. */
@@ -43,46 +43,46 @@ export function planHousehold(
   isNew: boolean,
   given: RegisterHousehold,
   persons: Persons,
-  manner: Manner,
+  mode: ChangeMode,
   newId: NewId,
 ): HouseholdPlan {
   const ids = new Map(stored.members.map(({ id, key }) => [key, id]));
   const members = given.members.filter(({ key }) => !ids.has(key)).map(({ key }) => ({ id: newId(), key }));
   for (const { id, key } of members) ids.set(key, id);
   const keys = new Set(given.members.map(({ key }) => key));
-  const gone = stored.members.filter(({ key, versions }) => !keys.has(key) && on(versions, manner.from) !== undefined);
-  const records = planRecords(stored, given, ids, manner.keepMissing, newId);
+  const gone = stored.members.filter(({ key, versions }) => !keys.has(key) && on(versions, mode.from) !== undefined);
+  const records = planRecords(stored, given, ids, mode.keepMissing, newId);
   const own = { workerId: ids.get(given.worker) ?? '', state: given.household };
   return {
     id: stored.id,
     isNew,
     members,
     records,
-    household: revise(stored.id, stored.versions, own, manner),
-    standings: merge([
-      ...given.members.map((member) => reviseStanding(stored, member, ids, persons, manner)),
-      ...(manner.keepMissing ? [] : gone.map((member) => end(member, manner))),
+    household: revise(stored.id, stored.versions, own, mode),
+    memberships: merge([
+      ...given.members.map((member) => reviseMembership(stored, member, ids, persons, mode)),
+      ...(mode.keepMissing ? [] : gone.map((member) => end(member, mode))),
     ]),
-    persons: merge(given.members.map((member) => revisePerson(stored, persons.get(member.key), member, manner))),
-    kept: manner.keepMissing ? [...gone.map(({ key }) => `members.${key}`), ...records.missing] : [],
+    persons: merge(given.members.map((member) => revisePerson(stored, persons.get(member.key), member, mode))),
+    kept: mode.keepMissing ? [...gone.map(({ key }) => `members.${key}`), ...records.missing] : [],
   };
 }
 
 /** Whether there is anything to write. */
-export function isEmpty(plan: HouseholdPlan): boolean {
-  const revised = [plan.household, plan.standings, plan.persons, ...Object.values(plan.records.revised)];
+export function changesNothing(plan: HouseholdPlan): boolean {
+  const revised = [plan.household, plan.memberships, plan.persons, ...Object.values(plan.records.revised)];
   return !plan.isNew && revised.every(({ ended, begun }) => ended.length + begun.length === 0);
 }
 
-function reviseStanding(
+function reviseMembership(
   stored: StoredHousehold,
-  { key, standing }: RegisterMember,
+  { key, membershipState }: RegisterMember,
   ids: ReadonlyMap<string, string>,
   persons: Persons,
-  manner: Manner,
-): Revised<{ personId: string; standing: MemberState }> {
+  mode: ChangeMode,
+): Revised<{ personId: string; membershipState: MemberState }> {
   const versions = stored.members.find((member) => member.key === key)?.versions ?? [];
-  return revise(ids.get(key) ?? '', versions, { personId: persons.get(key)?.id ?? '', standing }, manner);
+  return revise(ids.get(key) ?? '', versions, { personId: persons.get(key)?.id ?? '', membershipState }, mode);
 }
 
 /** What a person was before they came to this household is not corrected from here: others recorded it. */
@@ -90,26 +90,26 @@ function revisePerson(
   stored: StoredHousehold,
   before: { readonly id: string; readonly versions: readonly Ranged<PersonState>[] } | undefined,
   { key, person }: RegisterMember,
-  manner: Manner,
+  mode: ChangeMode,
 ): Revised<PersonState> {
   invariant(before !== undefined, 'every member has a person');
   const { id, versions } = before;
   const memberships = stored.members.find((member) => member.key === key)?.versions ?? [];
   const came = memberships.filter(({ value }) => value.personId === id).map(({ from }) => from);
-  const since = Math.min(manner.from, ...came) as Day;
-  const current = on(versions, manner.from);
-  if (!manner.correction || current === undefined || current.from >= since) return revise(id, versions, person, manner);
-  return revise(id, versions, person, { ...manner, from: since, correction: false });
+  const since = Math.min(mode.from, ...came) as Day;
+  const current = on(versions, mode.from);
+  if (!mode.correction || current === undefined || current.from >= since) return revise(id, versions, person, mode);
+  return revise(id, versions, person, { ...mode, from: since, correction: false });
 }
 
 /** The state from a day on, into what is on record: corrected where it stands, or split at that day. */
-function revise<T>(id: string, versions: readonly Ranged<T>[], value: T, { from, correction }: Manner): Revised<T> {
+function revise<T>(id: string, versions: readonly Ranged<T>[], value: T, { from, correction }: ChangeMode): Revised<T> {
   const current = on(versions, from);
   if (current === undefined) {
     const next = versions.map((version) => version.from).filter((day) => day > from);
     return { ended: [], begun: [{ id, from, to: next.length === 0 ? null : (Math.min(...next) as Day), value }] };
   }
-  if (same(current.value, value)) return { ended: [], begun: [] };
+  if (deepEqual(current.value, value)) return { ended: [], begun: [] };
   const ended = [{ id, version: current }];
   if (correction || current.from === from) return { ended, begun: [{ id, from: current.from, to: current.to, value }] };
   return {
@@ -123,8 +123,8 @@ function revise<T>(id: string, versions: readonly Ranged<T>[], value: T, { from,
 
 function end(
   { id, versions }: StoredMember,
-  { from, correction }: Manner,
-): Revised<{ personId: string; standing: MemberState }> {
+  { from, correction }: ChangeMode,
+): Revised<{ personId: string; membershipState: MemberState }> {
   const current = on(versions, from);
   if (current === undefined) return { ended: [], begun: [] };
   const before =

@@ -1,6 +1,6 @@
 import type { NewId } from '../../database/ids.ts';
 import { RECORD_KINDS, type RecordKind, type RegisterHousehold, type RegisterRecord } from '../kinds.ts';
-import { same } from './same.ts';
+import { deepEqual } from './deep-equal.ts';
 import { anchorKey, type StoredHousehold, type StoredRecord } from '../household/stored-household.ts';
 
 /** What becomes of a household's records. */
@@ -53,6 +53,6 @@ function wantedRecord(
 ) {
   const current = before.get(key);
   const memberId = member === null ? null : (memberIds.get(member) ?? null);
-  const unchanged = current ? current.memberId === memberId && same(current.values, values) : false;
+  const unchanged = current ? current.memberId === memberId && deepEqual(current.values, values) : false;
   return { key, memberId, values, current, unchanged };
 }

@@ -1,4 +1,4 @@
-import { numberOf } from '../../database/time/change-log.ts';
+import { changeNumber } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { violatedConstraint } from '../../kernel/error-code.ts';
 import { digestOf, earlierAnswer, keepAnswer, type Request } from '../../database/time/idempotency.ts';
@@ -12,11 +12,11 @@ import { problem, type Problem } from '../../usecase/problem.ts';
 import { type Admitted, admitHouseholds } from './admit-household.ts';
 import { looksForOthers, reportElsewhere, spentQuotas } from '../duplicates/duplicate-case.ts';
 import { checkHousehold } from './check-household.ts';
-import { isEmpty, planHousehold } from './plan-household.ts';
+import { changesNothing, planHousehold } from './plan-household.ts';
 import { resolvePersons } from './resolve-persons.ts';
 import type { Writing } from './new-rows.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
-import { householdsOfFiles } from './territory.store.ts';
+import { householdsOfFiles } from '../reading/find.read.ts';
 import { writePlans } from './write.store.ts';
 
 /** A household as it is from a day on, or, as a correction, as it was all along. */
@@ -63,7 +63,10 @@ export async function recordHousehold(
   const [outcome = fail([])] = await recordHouseholds(deps, [command]);
   if (!outcome.ok) return outcome;
   const { changeId } = outcome.value;
-  return succeed({ ...outcome.value, revision: changeId === null ? null : await numberOf(deps.database, changeId) });
+  return succeed({
+    ...outcome.value,
+    revision: changeId === null ? null : await changeNumber(deps.database, changeId),
+  });
 }
 
 /**
@@ -107,8 +110,8 @@ async function prepare(
   const admitted = await admit(sql, deps, commands, outcomes);
   const wanted = admitted.map(({ command, stored }) => ({ from: command.from, household: command.household, stored }));
   const resolved = await resolvePersons(sql, deps.secrets, wanted);
-  const found = admitted.map(({ command: { actorId, purpose }, keeperId }, at) => {
-    return { actorId, purpose, unionId: keeperId, elsewhere: resolved[at]?.elsewhere ?? [] };
+  const found = admitted.map(({ command: { actorId, purpose }, stewardId }, at) => {
+    return { actorId, purpose, unionId: stewardId, elsewhere: resolved[at]?.elsewhere ?? [] };
   });
   const elsewhere = await reportElsewhere(sql, found, deps.today);
   const payments = await refuseWrongPayments(sql, wanted, deps.today);
@@ -121,7 +124,7 @@ async function prepare(
       return [];
     }
     const plan = planHousehold(stored, made !== null, command.household, persons.known, command, newId);
-    const changeId = isEmpty(plan) ? null : newId();
+    const changeId = changesNothing(plan) ? null : newId();
     outcomes.set(command, succeed({ householdId: stored.id, changeId, kept: plan.kept }));
     if (changeId === null) return [];
     const { actorId, purpose, correction } = command;

@@ -7,7 +7,7 @@ import type { RegisterHousehold, RegisterMember } from '../kinds.ts';
 import type { Persons } from './plan-household.ts';
 import { findPersons, loadPersons, membersElsewhere } from '../person/person.read.ts';
 import type { MemberElsewhere } from '../duplicates/duplicate-case.ts';
-import { lockForWriting } from './territory.store.ts';
+import { lockForWriting } from './lock-for-writing.store.ts';
 import type { StoredHousehold, StoredPerson } from '../household/stored-household.ts';
 
 /** A person who is not yet on record. */

@@ -20,12 +20,12 @@ export async function writePlans(sql: Sql, secrets: Secrets, writings: readonly 
 
 const STATE_TABLES = {
   household: STATES.household.table,
-  standings: STATES.member.table,
+  memberships: STATES.member.table,
   persons: STATES.person.table,
 } as const;
 
 async function endVersions(sql: Sql, writings: readonly Writing[]): Promise<void> {
-  for (const state of ['household', 'standings', 'persons'] as const) {
+  for (const state of ['household', 'memberships', 'persons'] as const) {
     const ended = writings.flatMap(({ plan, change }) =>
       plan[state].ended.map(({ id, version }) => [id, printDay(version.from), change.id] as const),
     );

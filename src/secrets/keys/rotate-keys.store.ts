@@ -3,7 +3,7 @@ import { insertChanges } from '../../database/time/change-log.ts';
 import { type Sql, sqlOf } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { hex } from '../../database/insert.ts';
-import { identityPlace, type Secrets, unseal } from '../secrets.ts';
+import { identityBinding, type Secrets, unseal } from '../secrets.ts';
 
 interface KeyRow {
   readonly id: string;
@@ -29,7 +29,7 @@ export async function rotateKeys(
   await owner.connect();
   try {
     const sql = sqlOf(owner);
-    await announce(sql, actorId);
+    await insertChange(sql, actorId);
     let done = 0;
     for (const table of ['person', 'household'] as const) {
       for (let changed = BATCH; changed > 0;) {
@@ -44,7 +44,7 @@ export async function rotateKeys(
   }
 }
 
-async function announce(sql: Sql, actorId: string): Promise<void> {
+async function insertChange(sql: Sql, actorId: string): Promise<void> {
   const subject = { subjectKind: 'STAFF', subjectId: actorId } as const;
   await insertChanges(sql, [{ id: newId(), actorId, action: 'ROTATE_KEYS', purpose: '更换密钥', ...subject }]);
 }
@@ -74,6 +74,6 @@ function rotated(secrets: Secrets, table: string, { id, data_key, key_version, i
   const { wrapped, version } = secrets.rewrap(owner, data_key, key_version);
   if (identity === null) return [id, hex(wrapped), String(version), null];
   const key = secrets.openDataKey(owner, data_key, key_version);
-  const number = unseal(key, identityPlace(id), identity).toString();
+  const number = unseal(key, identityBinding(id), identity).toString();
   return [id, hex(wrapped), String(version), hex(secrets.token(number, version))];
 }

@@ -4,16 +4,16 @@ import { type DocumentNode, OperationTypeNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { graphError } from '../../graph/error.ts';
-import { OftenAsked } from '../execution/often-asked.ts';
-import { notedName } from '../../graph/kept-in-clear.ts';
+import { HotDocuments } from '../execution/hot-documents.ts';
+import { notedName } from '../../graph/redaction.ts';
 import { createGate, type Gate } from '../limits/gate.ts';
 import { LIMITS } from '../../graph/limits.ts';
 import { answerError, failureBody, headersOf, refusalOf, withStatus } from './answers/answer.ts';
 import type { ServedContext } from './answers/answer-plugin.ts';
 import { apolloOn } from './apollo.ts';
-import { arrive } from './arrival.ts';
+import { identifySender } from './identify-sender.ts';
 import { errorCodeOf } from './answers/error-code-of.ts';
-import type { PersonLimit } from './guards.ts';
+import type { PersonLimit } from './edge-limits.ts';
 import { graphRequestOf } from './request-body.ts';
 import { type Served, servedOf } from './served.ts';
 import type { ServerParts } from './server-parts.ts';
@@ -34,9 +34,9 @@ interface Setting {
 export async function addGraphRoute(app: FastifyInstance, setting: Setting): Promise<() => Promise<void>> {
   const { config, parts, log } = setting;
   const gate = createGate(parts.schema, { introspection: !config.production });
-  const often = new OftenAsked();
+  const hot = new HotDocuments();
   const apollo = await apolloOn(app, parts, gate, { log, production: config.production });
-  const handle = fastifyApolloHandler(apollo, { context: contextFor(setting, gate, often) });
+  const handle = fastifyApolloHandler(apollo, { context: contextFor(setting, gate, hot) });
   app.route({
     method: ['GET', 'POST'],
     url: PATH,
@@ -69,7 +69,7 @@ export async function addGraphRoute(app: FastifyInstance, setting: Setting): Pro
 function contextFor(
   { log, parts, limitPerson }: Setting,
   gate: Gate,
-  often: OftenAsked,
+  hot: HotDocuments,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<ServedContext> {
   return async (request, reply) => {
     const served = servedOf(request);
@@ -78,8 +78,8 @@ function contextFor(
         throw Object.assign(graphError('BAD_REQUEST'), { statusCode: 406 });
       }
       const document = admit(request, served, gate);
-      const context = await arrive(request, reply, parts.contextOf, limitPerson);
-      return { ...context, asked: context.viewer === null ? null : often.note(document), served };
+      const context = await identifySender(request, reply, parts.contextOf, limitPerson);
+      return { ...context, selectedFields: context.viewer === null ? null : hot.note(document), served };
     } catch (error) {
       const refusal = refusalOf(log, error, served.trace);
       served.code = errorCodeOf(refusal);
@@ -90,9 +90,9 @@ function contextFor(
 
 /** Before anybody is asked who they are: what is refused here costs the database nothing. */
 function admit(request: FastifyRequest, served: Served, gate: Gate): DocumentNode {
-  const asked = graphRequestOf(request);
-  if (!asked.ok) throw graphError(asked.error);
-  const admitted = gate.admit(asked.value);
+  const parsed = graphRequestOf(request);
+  if (!parsed.ok) throw graphError(parsed.error);
+  const admitted = gate.admit(parsed.value);
   if (!admitted.ok) throw admitted.error;
   const { name, operation: kind } = admitted.value.operation;
   served.operation = notedName(name?.value);

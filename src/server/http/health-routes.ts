@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../database/database.ts';
 import { isAnswering } from '../../database/connection/is-answering.ts';
 import type { Metrics } from './observing/metrics.ts';
-import { within } from './connections/within.ts';
+import { withTimeout } from './connections/with-timeout.ts';
 
 const READY_MILLISECONDS = 2000;
 /** Many may ask at once: the database is asked for all of them. */
@@ -27,7 +27,7 @@ function readiness(database: Database): () => Promise<boolean> {
   let known: { readonly until: number; readonly answer: Promise<boolean> } | undefined;
   return () => {
     if (known === undefined || known.until < performance.now()) {
-      const answer = within(READY_MILLISECONDS, isAnswering(database), false);
+      const answer = withTimeout(READY_MILLISECONDS, isAnswering(database), false);
       known = { until: performance.now() + KNOWN_MILLISECONDS, answer };
     }
     return known.answer;

@@ -7,7 +7,7 @@ import type { GraphContext } from '../../graph/context.ts';
 import type { JobQueue } from '../../jobs/job.ts';
 
 /** What is known of a request before anybody knows who sends it. */
-export interface Arrival {
+export interface IncomingRequest {
   readonly headers: IncomingHttpHeaders;
   readonly method: string;
   /** As it was asked for, with what stands after the question mark. */
@@ -19,7 +19,7 @@ export interface Arrival {
 }
 
 /** The context of a request, and whom its requests are counted for. */
-export interface Arrived {
+export interface RequestContext {
   readonly context: GraphContext;
   /** `null`: nobody, whose requests are counted by address alone. */
   readonly viewerKey: string | null;
@@ -38,7 +38,7 @@ export interface Upload {
 export interface ServerParts {
   readonly schema: GraphQLSchema;
   /** Throws a `graphError` where a token or a gateway's signature does not hold. */
-  readonly contextOf: (arrival: Arrival) => Promise<Arrived>;
+  readonly contextOf: (request: IncomingRequest) => Promise<RequestContext>;
   readonly plugins: readonly ApolloServerPlugin<GraphContext>[];
   readonly uploads: readonly Upload[];
   readonly database: Database;

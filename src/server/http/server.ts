@@ -4,9 +4,9 @@ import type { Config } from '../../config.ts';
 import { graphError } from '../../graph/error.ts';
 import { answerError } from './answers/answer.ts';
 import { answerBadConnection } from './connections/bad-connection.ts';
-import { endConnectionsOnClose } from './connections/closing.ts';
+import { drainConnections } from './connections/drain-connections.ts';
 import { addGraphRoute } from './graph-route.ts';
-import { addGuards } from './guards.ts';
+import { addEdgeLimits } from './edge-limits.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { metricsOf } from './observing/metrics.ts';
 import { type Watch, watcher } from './observing/observe.ts';
@@ -47,9 +47,9 @@ export async function startServer(config: Setting, parts: ServerParts, log: Logg
     watch(request, reply);
     await Promise.resolve();
   });
-  endConnectionsOnClose(app);
+  drainConnections(app);
   readJsonBodies(app);
-  const limitPerson = await addGuards(app, config);
+  const limitPerson = await addEdgeLimits(app, config);
   app.setErrorHandler((error, request, reply) => answerError(log, error, request, reply));
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, () => {
     throw graphError('NOT_FOUND');

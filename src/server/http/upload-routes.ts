@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { graphError } from '../../graph/error.ts';
-import { arrive } from './arrival.ts';
-import type { PersonLimit } from './guards.ts';
+import { identifySender } from './identify-sender.ts';
+import type { PersonLimit } from './edge-limits.ts';
 import type { ServerParts, Upload } from './server-parts.ts';
 
 /** The routes that take a body as a stream, each of its own type. */
@@ -34,7 +34,7 @@ function addUploadRoute(
     const { body, url } = request;
     void reply.header('cache-control', 'no-store');
     if (!(body instanceof Readable)) throw graphError('BAD_REQUEST');
-    const context = await arrive(request, reply, contextOf, limitPerson);
+    const context = await identifySender(request, reply, contextOf, limitPerson);
     const parameters = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : '');
     return receive(context, Readable.from(atMost(body, mostBytes), { objectMode: false }), parameters);
   });

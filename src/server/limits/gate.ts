@@ -21,12 +21,12 @@ export interface GraphRequest {
 /** What stands before the graph: it refuses what would cost too much before anything is executed. */
 export interface Gate {
   /** The operation that is asked for, or why it is not executed. */
-  readonly admit: (request: GraphRequest) => Result<AskedOperation, GraphQLError>;
+  readonly admit: (request: GraphRequest) => Result<RequestedOperation, GraphQLError>;
   /** A document that was admitted lately, by the SHA-256 of its text. */
   readonly documentOf: (hash: string) => DocumentNode | undefined;
 }
 
-interface AskedOperation {
+interface RequestedOperation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
 }
@@ -81,8 +81,8 @@ function parsed(query: string): Result<DocumentNode, GraphQLError> {
   try {
     return succeed(parse(query, { maxLexicalTokens: LIMITS.tokens }));
   } catch (error) {
-    const place = error instanceof GraphQLError ? { source: error.source, positions: error.positions } : {};
-    return fail(graphError('INVALID_DOCUMENT', { rules: ['Syntax'] }, place));
+    const location = error instanceof GraphQLError ? { source: error.source, positions: error.positions } : {};
+    return fail(graphError('INVALID_DOCUMENT', { rules: ['Syntax'] }, location));
   }
 }
 

@@ -7,21 +7,21 @@ import { beyond, LIMITS } from '../../graph/limits.ts';
  * walked as execution would walk them, so their number must be known to be limited.
  */
 export function repeatsFault(definitions: Definitions): GraphQLError | undefined {
-  const places: (readonly SelectionSetNode[])[] = definitions.operations.map(({ selectionSet }) => [selectionSet]);
-  for (let place = places.pop(); place !== undefined; place = places.pop()) {
-    for (const fields of Map.groupBy(fieldsOf(place, definitions), responseName).values()) {
+  const pending: (readonly SelectionSetNode[])[] = definitions.operations.map(({ selectionSet }) => [selectionSet]);
+  for (let selectionSets = pending.pop(); selectionSets !== undefined; selectionSets = pending.pop()) {
+    for (const fields of Map.groupBy(fieldsOf(selectionSets, definitions), responseName).values()) {
       if (fields.length > LIMITS.repeats) return beyond('repeats');
       const below = fields.flatMap(({ selectionSet }) => selectionSet ?? []);
-      if (below.length > 0) places.push(below);
+      if (below.length > 0) pending.push(below);
     }
   }
   return undefined;
 }
 
 /** The fields of a place; a fragment counts once there. */
-function fieldsOf(place: readonly SelectionSetNode[], { fragments }: Definitions): readonly FieldNode[] {
+function fieldsOf(selectionSets: readonly SelectionSetNode[], { fragments }: Definitions): readonly FieldNode[] {
   const spread = new Set<string>();
-  const open = [...place];
+  const open = [...selectionSets];
   const fields: FieldNode[] = [];
   for (let set = open.pop(); set !== undefined; set = open.pop()) {
     for (const selection of set.selections) {

@@ -4,9 +4,9 @@ import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { insertGrants } from '../staff-write.store.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import { problem, type Problem } from '../../usecase/problem.ts';
-import { once } from '../../usecase/once.ts';
+import { idempotently } from '../../usecase/idempotently.ts';
 import { isActive, openProposal } from './grant.store.ts';
-import { administers, announce, type Changed } from '../staff-change.ts';
+import { administers, insertChange, type Changed } from '../staff-change.ts';
 import type { Proposal } from './proposal.ts';
 
 export interface ConfirmGrant extends Command {
@@ -20,7 +20,7 @@ export interface ConfirmGrant extends Command {
  */
 export async function confirmGrant(deps: Deps, command: ConfirmGrant): Promise<Result<Changed, readonly Problem[]>> {
   try {
-    return await deps.database.transaction((sql) => once(sql, command, () => confirm(sql, deps, command)));
+    return await deps.database.transaction((sql) => idempotently(sql, command, () => confirm(sql, deps, command)));
   } catch (error) {
     if (violatedConstraint(error) !== 'staff_grant_pkey') throw error;
     return fail([problem('NO_SUCH_GRANT', 'grantId')]);
@@ -38,7 +38,7 @@ async function confirm(sql: Sql, { today }: Deps, command: ConfirmGrant): Promis
   if (actorId === staffId) return fail([problem('NOT_FOR_ONESELF', 'grantId')]);
   if (actorId === proposedBy) return fail([problem('ANOTHER_PERSON', 'grantId')]);
   if (!(await stillHolds(sql, proposal, today))) return fail([problem('NO_SUCH_GRANT', 'grantId')]);
-  const changeId = await announce(sql, command, 'CONFIRM_GRANT', { kind: 'STAFF', id: staffId });
+  const changeId = await insertChange(sql, command, 'CONFIRM_GRANT', { kind: 'STAFF', id: staffId });
   const from = grant.from < today ? today : grant.from;
   await insertGrants(sql, changeId, [{ ...grant, staffId, from, grantedBy: proposedBy, confirmedBy: actorId }]);
   return succeed({ changeId });

@@ -2,9 +2,9 @@ import type { Sql } from '../../database/database.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import { problem, type Problem } from '../../usecase/problem.ts';
-import { once } from '../../usecase/once.ts';
+import { idempotently } from '../../usecase/idempotently.ts';
 import { endVersions, liveGrant } from './grant.store.ts';
-import { administers, announce, type Changed } from '../staff-change.ts';
+import { administers, insertChange, type Changed } from '../staff-change.ts';
 
 export interface EndGrant extends Command {
   readonly grantId: string;
@@ -12,7 +12,7 @@ export interface EndGrant extends Command {
 
 /** Ends a grant from today on; one administrator of its union is enough, but nobody ends their own. */
 export async function endGrant(deps: Deps, command: EndGrant): Promise<Result<Changed, readonly Problem[]>> {
-  return deps.database.transaction((sql) => once(sql, command, () => end(sql, deps, command)));
+  return deps.database.transaction((sql) => idempotently(sql, command, () => end(sql, deps, command)));
 }
 
 async function end(sql: Sql, { today }: Deps, command: EndGrant): Promise<Result<Changed, readonly Problem[]>> {
@@ -23,7 +23,7 @@ async function end(sql: Sql, { today }: Deps, command: EndGrant): Promise<Result
     return fail([problem('NO_SUCH_GRANT', 'grantId')]);
   }
   if (grant.staffId === actorId) return fail([problem('NOT_FOR_ONESELF', 'grantId')]);
-  const changeId = await announce(sql, command, 'END_GRANT', { kind: 'STAFF', id: grant.staffId });
+  const changeId = await insertChange(sql, command, 'END_GRANT', { kind: 'STAFF', id: grant.staffId });
   await endVersions(sql, 'staff_grant_version', grantId, { changeId, today });
   return succeed({ changeId });
 }

@@ -4,10 +4,10 @@ import { type Day, printDay } from '../../kernel/calendar.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import { problem, type Problem } from '../../usecase/problem.ts';
-import { once } from '../../usecase/once.ts';
+import { idempotently } from '../../usecase/idempotently.ts';
 import { type Role, ROLES } from '../../access/staff.codes.ts';
 import { insertProposal, isActive } from './grant.store.ts';
-import { administers, announce, type Changed } from '../staff-change.ts';
+import { administers, insertChange, type Changed } from '../staff-change.ts';
 
 /** A role over a union and all under it, which another administrator has yet to confirm. */
 export interface ProposeGrant extends Command {
@@ -31,7 +31,7 @@ export async function proposeGrant(
 ): Promise<Result<ProposedGrant, readonly Problem[]>> {
   const problems = checkProposal(command, deps.today);
   if (problems.length > 0) return fail(problems);
-  return deps.database.transaction((sql) => once(sql, command, () => propose(sql, deps, command)));
+  return deps.database.transaction((sql) => idempotently(sql, command, () => propose(sql, deps, command)));
 }
 
 function checkProposal({ actorId, staffId, role, from, to }: ProposeGrant, today: string): readonly Problem[] {
@@ -51,7 +51,7 @@ async function propose(
   const { actorId, staffId, role, unionId, from, to } = command;
   if (!(await administers(sql, actorId, [unionId], today))) return fail([problem('NO_SUCH_UNION', 'unionId')]);
   if (!(await isActive(sql, staffId, today))) return fail([problem('NO_SUCH_STAFF', 'staffId')]);
-  const changeId = await announce(sql, command, 'PROPOSE_GRANT', { kind: 'STAFF', id: staffId });
+  const changeId = await insertChange(sql, command, 'PROPOSE_GRANT', { kind: 'STAFF', id: staffId });
   const days = { from: printDay(from), to: to === null ? null : printDay(to) };
   const grantId = newId();
   await insertProposal(sql, changeId, { id: grantId, staffId, role, unionId, ...days, proposedBy: actorId });

@@ -1,15 +1,15 @@
 import type { Database, Sql } from '../../database/database.ts';
 import { isStillAt } from '../../database/time/change-log.ts';
-import { inTurn } from '../../database/reads/in-turn.ts';
+import { serially } from '../../database/reads/serially.ts';
 import type { Level } from '../../policy/facts/facts.ts';
-import { assessHouseholds, type DecidedAt, type KeptHousehold } from '../../assessment/assess-households.ts';
-import { householdsOf } from './counted.ts';
-import { figureOf } from './figure.ts';
+import { assessHouseholds, type DecidedAt, type StewardedHousehold } from '../../assessment/assess-households.ts';
+import { householdsOf } from './count-households.ts';
+import { cachedFigure } from './cached-figure.ts';
 import type { StatisticsScope } from '../statistics.ts';
 
 /**
  * How many households came to each outcome, and, of the eligible, to each primary category. `NO_PROFILE` counts those
- * for which no local rule of the level is in force where they are kept: whether they are eligible is not known.
+ * for which no local rule of the level is in force at their stewards: whether they are eligible is not known.
  */
 export interface AssessmentTally {
   readonly outcomes: ReadonlyMap<string, number>;
@@ -18,8 +18,8 @@ export interface AssessmentTally {
 
 /** Assesses every household of a scope at a level; each is counted once. */
 export function assessedHouseholds(database: Database, scope: StatisticsScope, level: Level): Promise<AssessmentTally> {
-  return figureOf(database, scope, `assessed ${level}`, () =>
-    inTurn(database, 'FIGURES', (sql) => assessAll(sql, scope, level)),
+  return cachedFigure(database, scope, `assessed ${level}`, () =>
+    serially(database, 'FIGURES', (sql) => assessAll(sql, scope, level)),
   );
 }
 
@@ -32,7 +32,7 @@ async function assessAll(sql: Sql, scope: StatisticsScope, level: Level): Promis
   return tallyOf(sql, rows, { asOf, known: revision, level });
 }
 
-async function tallyOf(sql: Sql, households: readonly KeptHousehold[], at: DecidedAt): Promise<AssessmentTally> {
+async function tallyOf(sql: Sql, households: readonly StewardedHousehold[], at: DecidedAt): Promise<AssessmentTally> {
   const outcomes = new Map<string, number>();
   const categories = new Map<string, number>();
   for await (const [, decision] of assessHouseholds(sql, households, at)) {

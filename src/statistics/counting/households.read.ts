@@ -1,11 +1,11 @@
 import { under } from '../../access/territory-condition.ts';
-import { SNAPSHOT, type Snapshot } from '../../database/time/change-log.ts';
+import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
-import { keptAt } from '../../database/time/keepers.ts';
+import { joinStewards } from '../../database/time/stewards.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { Parameters } from '../../database/parameters.ts';
 import { printDay } from '../../kernel/calendar.ts';
-import type { KeptHousehold } from '../../assessment/assess-households.ts';
+import type { StewardedHousehold } from '../../assessment/assess-households.ts';
 import type { StatisticsScope } from '../statistics.ts';
 
 /** The households of a scope that have a state on its day, as known at a revision. */
@@ -13,26 +13,29 @@ export async function countedHouseholds(
   sql: Sql,
   scope: StatisticsScope,
   known: KnownAt,
-): Promise<readonly (KeptHousehold & Snapshot)[]> {
+): Promise<readonly (StewardedHousehold & Watermark)[]> {
   const parameters = new Parameters();
-  const { id, keeper, rows } = countedIn(parameters, scope, known, null);
-  return sql.query(`select ${id} as id, ${keeper} as "unionId", ${SNAPSHOT} ${rows} order by ${id}`, parameters.values);
+  const { id, steward, rows } = householdsInScope(parameters, scope, known, null);
+  return sql.query(
+    `select ${id} as id, ${steward} as "unionId", ${WATERMARK} ${rows} order by ${id}`,
+    parameters.values,
+  );
 }
 
 /** What households are counted by. */
 export type CountedColumn = 'v.main_cause' | 'v.region' | 'f.level';
 
 /** How many there are by what a column holds; `null`: of which nothing is on record. */
-export async function countBy(
+export async function countRowsBy(
   sql: Sql,
   scope: StatisticsScope,
   known: KnownAt,
   column: CountedColumn,
-): Promise<readonly ({ readonly key: string | null; readonly households: string } & Snapshot)[]> {
+): Promise<readonly ({ readonly key: string | null; readonly households: string } & Watermark)[]> {
   const parameters = new Parameters();
-  const { rows } = countedIn(parameters, scope, known, column);
+  const { rows } = householdsInScope(parameters, scope, known, column);
   return sql.query(
-    `select ${column} as key, count(*) as households, ${SNAPSHOT} ${rows} group by ${column} order by ${column}`,
+    `select ${column} as key, count(*) as households, ${WATERMARK} ${rows} group by ${column} order by ${column}`,
     parameters.values,
   );
 }
@@ -48,42 +51,42 @@ export async function regionNames(sql: Sql, codes: readonly string[]): Promise<R
 /** The file that was live on the day, where it is asked for. */
 const OF_FILES: readonly CountedColumn[] = ['f.level'];
 
-/** Households `v` that have a state on the day: in the columns of a statement, which they are and who keeps them. */
+/** Households `v` that have a state on the day: in the columns of a statement, which they are and who their stewards are. */
 interface Source {
   readonly id: string;
   /** As known at the revision. */
-  readonly keeper: string;
+  readonly steward: string;
   /** As known now. */
-  readonly nowKept: string;
+  readonly currentSteward: string;
   readonly from: string;
   readonly conditions: readonly string[];
 }
 
-interface Counted extends Pick<Source, 'id' | 'keeper'> {
+interface HouseholdsInScope extends Pick<Source, 'id' | 'steward'> {
   /** What they are counted from, with the file `f` that was live on the day where it is asked for. */
   readonly rows: string;
 }
 
-function countedIn(
+function householdsInScope(
   parameters: Parameters,
   { union, territory, today, asOf }: StatisticsScope,
   known: KnownAt,
   column: CountedColumn | null,
-): Counted {
+): HouseholdsInScope {
   const now = `${parameters.add(today)}::date`;
   const isOfToday = printDay(asOf) === today;
   const day = isOfToday ? now : `${parameters.add(printDay(asOf))}::date`;
-  const { id, keeper, nowKept, from, conditions } =
+  const { id, steward, currentSteward, from, conditions } =
     isOfToday && known === 'NOW' ? ofToday(now) : ofVersions(known, now, day);
-  const scoped = [...conditions, under(nowKept, `${parameters.add(territory)}::uuid[]`, now)];
+  const scoped = [...conditions, under(currentSteward, `${parameters.add(territory)}::uuid[]`, now)];
   if (union !== null) {
     const named = `array(select u.id from trade_union u where ${parameters.add(union)} in (u.code, u.id::text))`;
-    scoped.push(under(keeper, named, now));
+    scoped.push(under(steward, named, now));
   }
   const files = `left join archive_file_version f on f.household_id = ${id} and ${knownAt('f', known)}
       and ${held('f', day)} and f.state not in ('LIFTED', 'WITHDRAWN')`;
   return {
-    ...{ id, keeper },
+    ...{ id, steward },
     rows: `${from} ${column !== null && OF_FILES.includes(column) ? files : ''} where ${scoped.join('\n and ')}`,
   };
 }
@@ -94,17 +97,17 @@ const held = (alias: string, day: string) =>
 /** The same stands in one derived row for today (`household_place`), whose region is known where there is a state. */
 function ofToday(now: string): Source {
   return {
-    ...{ id: 'v.household_id', keeper: 'v.union_id', nowKept: 'v.union_id' },
+    ...{ id: 'v.household_id', steward: 'v.union_id', currentSteward: 'v.union_id' },
     from: 'from household_place v',
     conditions: [held('v', now), 'v.region is not null'],
   };
 }
 
 function ofVersions(known: KnownAt, now: string, day: string): Source {
-  const { keepers, nowKept } = keptAt(known, now, 'v.anchor_id');
+  const { stewards, currentSteward } = joinStewards(known, now, 'v.anchor_id');
   return {
-    ...{ id: 'v.anchor_id', keeper: 'kept.union_id', nowKept },
-    from: `from household_version v ${keepers}`,
+    ...{ id: 'v.anchor_id', steward: 'stewards.union_id', currentSteward },
+    from: `from household_version v ${stewards}`,
     conditions: [knownAt('v', known), held('v', day)],
   };
 }

@@ -19,9 +19,13 @@ export const LAYERS = {
     ],
     ['access/viewer.read.js', '=> subject), today]);', '=> subject), today]));'],
     ['access/territory-condition.js', 'const day = parameters.add(today);', "return 'true';"],
-    ['graph/policy/guard.js', "if (policy === undefined || policy === 'INHERIT'", "if (true || policy === 'INHERIT'"],
     [
-      'graph/policy/guard.js',
+      'graph/policy/field-policy.js',
+      "if (policy === undefined || policy === 'INHERIT'",
+      "if (true || policy === 'INHERIT'",
+    ],
+    [
+      'graph/policy/field-policy.js',
       'const resolve = field.resolve ?? defaultFieldResolver;',
       'if (true) return field.resolve;',
     ],
@@ -34,21 +38,21 @@ export const LAYERS = {
     [PERSON_LOADER, "!authorise(viewer, 'READ_HOUSEHOLD', territory)", 'false'],
   ],
   masking: [
-    ['graph/policy/guard.js', 'return masked(value, sensitivity);', 'return value;'],
-    ['graph/policy/guard.js', ' && rights.has(SENSITIVITIES[sensitivity]);', ';'],
+    ['graph/policy/field-policy.js', 'return masked(value, sensitivity);', 'return value;'],
+    ['graph/policy/field-policy.js', ' && rights.has(SENSITIVITIES[sensitivity]);', ';'],
   ],
   times: [
     ['database/time/known-at.js', ...NOW],
-    ['database/time/keepers.js', ...NOW],
+    ['database/time/stewards.js', ...NOW],
   ],
   audit: [
     ['server/audit.js', 'audit(contextValue, notedName(operationName), masked)', 'Promise.resolve()'],
-    ['graph/policy/guard.js', 'sensitiveReads(context).noteShown(subject, sensitivity);', ''],
-    ['graph/policy/guard.js', 'sensitiveReads(context).noteMasked(subject);', ''],
+    ['graph/policy/field-policy.js', 'sensitiveReads(context).noteShown(subject, sensitivity);', ''],
+    ['graph/policy/field-policy.js', 'sensitiveReads(context).noteMasked(subject);', ''],
   ],
   keeping: [
-    ['statistics/counting/figure.js', 'figures.get(key) ?? make()', 'make()'],
-    ['registry/reading/present-persons.js', 'const kept = keptRows(idOf, present);', 'const kept = present;'],
+    ['statistics/counting/cached-figure.js', 'figures.get(key) ?? make()', 'make()'],
+    ['registry/reading/present-persons.js', 'const kept = revisionCache(idOf, present);', 'const kept = present;'],
   ],
 } as const satisfies Readonly<Record<string, readonly Edit[]>>;
 

@@ -12,7 +12,7 @@ export async function samplesOf(owner: Client, households: number, windows: numb
      where u.kind = 'COUNTY' order by 1, 2`,
   );
   const { rows: unions } = await owner.query<{ code: string }>(
-    `select u.code from bench.trade_union u where u.id in (select h.keeper_id from bench.household h) order by 1`,
+    `select u.code from bench.trade_union u where u.id in (select h.steward_id from bench.household h) order by 1`,
   );
   const { rows: persons } = await owner.query<{ id: string }>(
     'select distinct on (md5(person_id::text)) person_id as id from bench.member order by md5(person_id::text) limit 2000',

@@ -86,7 +86,7 @@ export const WHOLE: Shape = {
     retiredSocialised singleParent severeHardship refusedVerification concealment mainCause otherCauses applicationKind
     housingKind zeroEmployment selfHelp keyGroup liftTarget declaredAnnual:hundredths declaredPopulation filedBy checkedBy
     enteredBy bank bankBranch postcode savings:hundredths investments:hundredths commercialProperty ownsShop employsOthers`),
-  one: { keeper: UNION },
+  one: { steward: UNION },
   many: {
     members: {
       fields: fields(`id relation inRegister livesTogether countedByDecision employmentKnown ableToWork

@@ -118,14 +118,14 @@ comment on view bench.member is E'@primaryKey id\\n${ofHousehold('members')}\\n@
 function households(columns: Columns): string {
   return `
 create view bench.household as
-  select h.id, k.union_id as keeper_id, f.number as file_number, v.worker_id, ${columns('household_version')},
+  select h.id, k.union_id as steward_id, f.number as file_number, v.worker_id, ${columns('household_version')},
     (select p.name from bench.member m join bench.person p on p.id = m.person_id where m.id = v.worker_id)
       collate "zh-x-icu" as worker_name
   from public.household h
   join household_version v on v.anchor_id = h.id and ${HELD}
   join public.keepers(current_date) k on k.household_id = h.id
   left join public.archive_file f on f.id = k.file_id;
-comment on view bench.household is E'@primaryKey id\\n@unique file_number\\n@foreignKey (worker_id) references bench.member (id)|@fieldName worker|@foreignFieldName households\\n@foreignKey (keeper_id) references bench.trade_union (id)|@fieldName keeper';
+comment on view bench.household is E'@primaryKey id\\n@unique file_number\\n@foreignKey (worker_id) references bench.member (id)|@fieldName worker|@foreignFieldName households\\n@foreignKey (steward_id) references bench.trade_union (id)|@fieldName steward';
 
 create view bench.union_under as
   select c.descendant_id as id, u.code from public.union_closure c join public.trade_union u on u.id = c.ancestor_id
@@ -133,7 +133,7 @@ create view bench.union_under as
 
 create function bench.households_under(union_code text) returns setof bench.household language sql stable as $$
   select h.* from bench.household h
-  where h.keeper_id in (select u.id from bench.union_under u where u.code = union_code)
+  where h.steward_id in (select u.id from bench.union_under u where u.code = union_code)
 $$;
 comment on function bench.households_under is E'@behavior +filter +order';
 `;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Viewer } from '../../../src/access/viewer.ts';
-import { numberOf, sealChanges } from '../../../src/database/time/change-log.ts';
+import { changeNumber, sealChanges } from '../../../src/database/time/change-log.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { readHouseholds } from '../../../src/registry/household/read-household.ts';
 import { seedSample } from '../../../src/sample/seed.ts';
@@ -147,12 +147,12 @@ describe('lists', () => {
   test('a filter finds what it names, and % and _ are but characters', async () => {
     const data = await answer(
       `{ all: households { totalCount } mine: households(filter: { union: "410502", migrant: false }) {
-         totalCount nodes { migrant keeper { code parent { code } } } }
+         totalCount nodes { migrant steward { code parent { code } } } }
        percent: households(filter: { workerName: "%" }) { totalCount } one: households(filter: { workerName: "_" }) { totalCount } }`,
     );
-    const mine = data['mine'] as { totalCount: number; nodes: { migrant: boolean; keeper: { code: string } }[] };
+    const mine = data['mine'] as { totalCount: number; nodes: { migrant: boolean; steward: { code: string } }[] };
     expect(mine.totalCount).toBeGreaterThan(0);
-    expect(mine.nodes.every(({ migrant, keeper }) => !migrant && keeper.code.startsWith('410502'))).toBe(true);
+    expect(mine.nodes.every(({ migrant, steward }) => !migrant && steward.code.startsWith('410502'))).toBe(true);
     expect(data).toMatchObject({ all: { totalCount: 120 }, percent: { totalCount: 0 }, one: { totalCount: 0 } });
   });
 });
@@ -166,7 +166,7 @@ describe('the number of statements', () => {
     ),
     'events { key } dibao { key }',
     'assets { savings dwellings { area } vehicles { owned } }',
-    'keeper { code parent { code } children { code } region { code parent { code } standards { kind amount } } }',
+    'steward { code parent { code } children { code } region { code parent { code } standards { kind amount } } }',
     'files { number steward { code } household { id } }',
     'assessments { outcome }',
     'history(first: 3) { nodes { number } totalCount }',
@@ -272,5 +272,5 @@ describe('what-if', () => {
 
 test('a change has its number by the time that it is answered', async () => {
   const [change] = await register.asOwner('select id from change_log order by id desc limit 1');
-  expect(await numberOf(register.platform.database, String(change?.['id']))).toBeGreaterThan(0);
+  expect(await changeNumber(register.platform.database, String(change?.['id']))).toBeGreaterThan(0);
 });

@@ -1,15 +1,15 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { contractToken } from '../../../src/access/gateway/contract-token.ts';
-import type { Asked } from '../../../src/fields/selected-fields.ts';
+import type { SelectedFields } from '../../../src/fields/selected-fields.ts';
 import { type PersonKey, personKeyId, presentPersons } from '../../../src/registry/reading/present-persons.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { counted } from '../../support/graph.ts';
 import { newHousehold, sealAll, SERVERS, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
 import { household, identityNumber, member, person } from '../../support/register-household.ts';
 
-const OFTEN: Asked = { id: 1, names: new Set(['name']) };
-const SECRET: Asked = { id: 2, names: new Set(['name', 'identityNumber']) };
+const OFTEN: SelectedFields = { id: 1, names: new Set(['name']) };
+const SECRET: SelectedFields = { id: 2, names: new Set(['name', 'identityNumber']) };
 
 let serial = 0;
 
@@ -37,7 +37,7 @@ describe.each(SERVERS)('on PostgreSQL %s, persons who are of a household today',
   const reader = () => {
     const statements: string[] = [];
     const deps = { ...register.deps, database: counted(register.deps.database, statements) };
-    const nameOf = async (key: PersonKey, asked: Asked = OFTEN) => {
+    const nameOf = async (key: PersonKey, asked: SelectedFields = OFTEN) => {
       statements.length = 0;
       const found = (await presentPersons(deps, [key], asked)).get(personKeyId(key));
       return [found?.person.name, statements.filter((text) => text.includes('person_place')).length] as const;

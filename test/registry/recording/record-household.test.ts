@@ -15,7 +15,7 @@ import {
   member,
   person,
   record,
-  standing,
+  membershipState,
 } from '../../support/register-household.ts';
 
 const START = DAY(2015, 1, 1);
@@ -73,7 +73,11 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
               healthNote: '肝癌，每月化疗',
               enrolledYear: 1988,
             }),
-            standing: standing({ relation: 'SELF', countedByDecision: true, countedByDecisionReason: '外出务工' }),
+            membershipState: membershipState({
+              relation: 'SELF',
+              countedByDecision: true,
+              countedByDecisionReason: '外出务工',
+            }),
           }),
           member('m2', second),
         ],

@@ -6,7 +6,7 @@ import type { Database } from '../../../src/database/database.ts';
 import type { GraphContext } from '../../../src/graph/context.ts';
 import { graphError } from '../../../src/graph/error.ts';
 import { type Server, startServer } from '../../../src/server/http/server.ts';
-import type { Arrival, Arrived, ServerParts } from '../../../src/server/http/server-parts.ts';
+import type { IncomingRequest, RequestContext, ServerParts } from '../../../src/server/http/server-parts.ts';
 import { invariant } from '../../../src/kernel/invariant.ts';
 import { emptyRegister, type TestRegister } from '../../support/register.ts';
 
@@ -83,13 +83,13 @@ export interface SmallServer {
   readonly log: () => string;
   readonly lines: () => readonly Record<string, unknown>[];
   /** Posts a document; the answer with its body read. */
-  readonly ask: (query: string, more?: Asked) => Promise<Answer>;
+  readonly ask: (query: string, more?: RequestOptions) => Promise<Answer>;
   readonly post: (body: Body, headers?: Record<string, string>) => Promise<Answer>;
   readonly register: Omit<TestRegister, 'ids'>;
   readonly close: () => Promise<void>;
 }
 
-interface Asked {
+interface RequestOptions {
   readonly variables?: unknown;
   readonly operationName?: string;
   readonly headers?: Record<string, string>;
@@ -135,7 +135,7 @@ export async function smallServer({ config = {}, parts = {}, database }: Options
     { ...register.config, port: 0, rate: { person: 100_000, address: 100_000 }, ...config },
     {
       schema: smallSchema(),
-      contextOf: (arrival) => Promise.resolve(arrivedOf(arrival, { deps, jobs: register.platform.jobs })),
+      contextOf: (request) => Promise.resolve(requestContextOf(request, { deps, jobs: register.platform.jobs })),
       plugins: [],
       uploads: [],
       database: deps.database,
@@ -181,11 +181,14 @@ async function whole(response: Response): Promise<Pick<Answer, 'status' | 'heade
 }
 
 /** Whoever has the token `good` is known, by their header `person` where there is one. */
-function arrivedOf({ headers, trace }: Arrival, ground: Pick<GraphContext, 'deps' | 'jobs'>): Arrived {
+function requestContextOf(
+  { headers, trace }: IncomingRequest,
+  services: Pick<GraphContext, 'deps' | 'jobs'>,
+): RequestContext {
   const { authorization, person = 'somebody' } = headers;
   if (authorization !== undefined && authorization !== 'Bearer good') throw graphError('UNAUTHENTICATED');
   const known = authorization !== undefined;
   const viewer = known ? { staffId: 'somebody', personId: null, grants: [], purpose: null } : null;
-  const context = { ...ground, viewer, gateway: null, reads: { current: {} }, trace, asked: null };
+  const context = { ...services, viewer, gateway: null, reads: { current: {} }, trace, selectedFields: null };
   return { context, viewerKey: known ? String(person) : null };
 }

@@ -1,4 +1,4 @@
-import { exactly, above as isAbove, minus, multiple } from '../../../kernel/interval.ts';
+import { exactly, isAbove, minus, multiple } from '../../../kernel/interval.ts';
 import { disjunction, fromFact } from '../../../kernel/truth.ts';
 import { anyOf, atMost, type CombinedCondition, fact, type FactCondition } from '../../decision/condition.ts';
 import { isCause } from '../../facts/events.ts';
@@ -22,17 +22,17 @@ export const nearStandardWithCause = category({
     const { disposable, expenses, eventCosts, standard } = household;
     return {
       near: atMost(disposable, multiple(standard, nearMultiple)),
-      cause: causeStands(household),
+      cause: causeCondition(household),
       afterExpenses: atMost(minus(disposable, expenses, eventCosts), standard),
     };
   },
   zh: ({ near, cause, afterExpenses }) =>
     `您家十二个月可支配收入${valueIn('zh', near)}，${say(near, '没有超过', '超过', '尚不能确定是否超过')}“略高于低保标准”的上限${limitIn('zh', near)}，` +
-    `${say(cause, `有经核实的致困状况（${standing(cause, 'zh').join('、')}）`, '计入人口的成员没有经核实的致困状况（医疗等支出只计入比较）', '有无致困状况尚待核实')}，` +
+    `${say(cause, `有经核实的致困状况（${causesThatHold(cause, 'zh').join('、')}）`, '计入人口的成员没有经核实的致困状况（医疗等支出只计入比较）', '有无致困状况尚待核实')}，` +
     `扣除必要支出后为${valueIn('zh', afterExpenses)}，${say(afterExpenses, '没有超过', '超过', '尚不能确定是否超过')}全家低保标准合计${limitIn('zh', afterExpenses)}`,
   en: ({ near, cause, afterExpenses }) =>
     `your disposable income of twelve months, ${valueIn('en', near)}, ${say(near, 'is within', 'is above', 'cannot yet be compared with')} the limit of "near the standard", ${limitIn('en', near)}, ` +
-    `${say(cause, `a verified cause stands (${standing(cause, 'en').join(', ')})`, 'no verified cause stands among the members counted (bills enter only the comparison)', 'whether a cause stands is not yet verified')}, ` +
+    `${say(cause, `a verified cause stands (${causesThatHold(cause, 'en').join(', ')})`, 'no verified cause stands among the members counted (bills enter only the comparison)', 'whether a cause stands is not yet verified')}, ` +
     `and what is left after necessary expenses, ${valueIn('en', afterExpenses)}, ${say(afterExpenses, 'is within', 'is above', 'cannot yet be compared with')} the household's standard of ${limitIn('en', afterExpenses)}`,
 });
 
@@ -48,7 +48,7 @@ const causeNames = {
 type Cause = keyof typeof causeNames;
 
 /** A cause is a verified state; bills enter only the comparison (R13). */
-function causeStands(
+function causeCondition(
   household: Household,
 ): CombinedCondition & { readonly parts: Readonly<Record<Cause, FactCondition>> } {
   const { facts, population, otherSpecialExpenses, events } = household;
@@ -71,7 +71,7 @@ function ofSomeMember({ population }: Household, state: 'ill' | 'inEducation' | 
   );
 }
 
-function standing({ parts }: ReturnType<typeof causeStands>, language: 'zh' | 'en'): readonly string[] {
+function causesThatHold({ parts }: ReturnType<typeof causeCondition>, language: 'zh' | 'en'): readonly string[] {
   const causes = Object.keys(causeNames) as Cause[];
   return causes.filter((cause) => parts[cause].state === 'HOLDS').map((cause) => causeNames[cause][language]);
 }

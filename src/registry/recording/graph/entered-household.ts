@@ -25,7 +25,7 @@ interface EnteredMember {
   readonly key: string;
   readonly identityNumber?: string | null;
   readonly person: object;
-  readonly standing: object;
+  readonly membershipState: object;
 }
 
 /** The same in the register's shape. */
@@ -60,12 +60,12 @@ export function enteredPath(path: string): string {
   }
 }
 
-function memberOf({ key, identityNumber, person, standing }: EnteredMember): RegisterMember {
+function memberOf({ key, identityNumber, person, membershipState }: EnteredMember): RegisterMember {
   return {
     key,
     identityNumber: identityNumber ?? null,
     person: valuesOf(STATES.person.fields, person) as PersonState,
-    standing: valuesOf(STATES.member.fields, standing) as MemberState,
+    membershipState: valuesOf(STATES.member.fields, membershipState) as MemberState,
   };
 }
 

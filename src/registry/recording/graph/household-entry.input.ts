@@ -17,9 +17,9 @@ const HouseholdStateInput = inputOf(
   STATES.household.articles,
 );
 const PersonInput = inputOf('PersonInput', '人员', STATES.person.fields, STATES.person.articles);
-const StandingInput = inputOf('StandingInput', '成员情况', STATES.member.fields, STATES.member.articles);
+const MembershipStateInput = inputOf('MembershipStateInput', '成员情况', STATES.member.fields, STATES.member.articles);
 
-@InputType({ description: '家庭成员。A member: who it is, and their standing in the household.' })
+@InputType({ description: '家庭成员。A member: who it is, and the state of their membership.' })
 export class MemberInput {
   @Field(() => String, { description: '成员编号。Unique in the household: letters, digits, - and _.' })
   readonly key!: string;
@@ -30,8 +30,8 @@ export class MemberInput {
   @Field(() => PersonInput, { description: '人员。Who it is.' })
   readonly person!: object;
 
-  @Field(() => StandingInput, { description: '成员情况。Their standing in the household.' })
-  readonly standing!: object;
+  @Field(() => MembershipStateInput, { description: '成员情况。The state of their membership.' })
+  readonly membershipState!: object;
 }
 
 /** The records of a household by kind, made from the dictionaries. */

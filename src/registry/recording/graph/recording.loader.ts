@@ -4,7 +4,7 @@ import { isId } from '../../../graph/arguments/ids.ts';
 import { fail } from '../../../kernel/result.ts';
 import { problem } from '../../../usecase/problem.ts';
 import { recordHousehold } from '../record-household.ts';
-import { unionOfCode } from '../../../organisation/union.loader.ts';
+import { loadUnionByCode } from '../../../organisation/union.loader.ts';
 import { registerHouseholdOf } from './entered-household.ts';
 import type { RecordHouseholdInput } from './household-entry.input.ts';
 
@@ -19,7 +19,7 @@ export async function recordingOf(
   const given = { ...BLANK, ...known(input) };
   if (given.householdId !== null && !isId(given.householdId))
     return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
-  const recorder = await unionOfCode(context, union ?? '');
+  const recorder = await loadUnionByCode(context, union ?? '');
   if (given.householdId === null && recorder === null) return fail([problem('NO_SUCH_UNION', 'union')]);
   return recordHousehold(context.deps, {
     ...command,

@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Database } from '../../../database/database.ts';
 import type { ErrorCode } from '../../../graph/error.ts';
 import type { JobQueue } from '../../../jobs/job.ts';
-import { within } from '../connections/within.ts';
+import { withTimeout } from '../connections/with-timeout.ts';
 
 /** What is counted of every request. */
 export interface Measured {
@@ -84,7 +84,7 @@ function jobsGauge(registry: Registry, jobs: JobQueue): void {
     labelNames: ['kind', 'state'],
     registers: [registry],
     async collect() {
-      const counts = await within(COUNT_MILLISECONDS, jobs.counts(), []);
+      const counts = await withTimeout(COUNT_MILLISECONDS, jobs.counts(), []);
       this.reset();
       for (const { kind, state, count } of counts) this.set({ kind, state }, count);
     },

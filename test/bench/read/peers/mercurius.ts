@@ -30,7 +30,7 @@ const LISTS = {
 
 const FORMS: Readonly<Record<string, string>> = { b: 'Boolean', i: 'Int', l: '[String!]' };
 const RELATIONS: Readonly<Partial<Record<Type, string>>> = {
-  Household: `keeper: TradeUnion ${Object.entries(LISTS)
+  Household: `steward: TradeUnion ${Object.entries(LISTS)
     .map(([name, type]) => `${name}: [${type}!]!`)
     .join(' ')}`,
   Member: 'person: Person',
@@ -96,7 +96,7 @@ const many = (type: Type) => ({
 
 const loaders = {
   Household: {
-    keeper: one('TradeUnion', 'keeperId'),
+    steward: one('TradeUnion', 'stewardId'),
     ...Object.fromEntries(Object.entries(LISTS).map(([name, type]) => [name, many(type)])),
   },
   Member: { person: one('Person', 'personId') },

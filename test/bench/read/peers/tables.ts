@@ -3,7 +3,7 @@ export const TABLES = {
   TradeUnion: ['trade_union', 'code name kind region parentId'],
   Household: [
     'household',
-    `fileNumber workerName keeperId workerId region farmRegion migrant:b unionMember:b contractKind
+    `fileNumber workerName stewardId workerId region farmRegion migrant:b unionMember:b contractKind
       contractFrom contractTo retiredSocialised:b singleParent:b severeHardship:b refusedVerification:b
       concealment:b savingsFen investmentsFen commercialProperty:b ownsShop:b employsOthers:b mainCause
       otherCauses:l declaredClass applicationKind housingKind zeroEmployment:b selfHelp:b keyGroup

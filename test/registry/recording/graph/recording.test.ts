@@ -14,7 +14,7 @@ import { rowsOf, writeWorkbook } from '../../../support/workbook.ts';
 const today = '2026-06-30';
 const RECORD = `mutation ($input: RecordHouseholdInput!) { recordHousehold(input: $input) {
   problems { code path zh en } revision kept
-  household { id fileNumber mainCause keeper { code } members { key person { name identityNumber } } incomes { key amount from to member { key } } } } }`;
+  household { id fileNumber mainCause steward { code } members { key person { name identityNumber } } incomes { key amount from to member { key } } } } }`;
 
 let register: TestRegister;
 let clerk: Viewer;
@@ -35,7 +35,7 @@ interface Recorded {
   readonly household: {
     readonly id: string;
     readonly mainCause: string;
-    readonly keeper: { readonly code: string };
+    readonly steward: { readonly code: string };
     readonly members: readonly { readonly person: { readonly identityNumber: string } }[];
     readonly incomes: readonly object[];
   } | null;
@@ -54,7 +54,7 @@ const entered = (serial: number, over: object = {}) => ({
       key: 'm1',
       identityNumber: identityNumber(serial),
       person: { name: '示例' },
-      standing: { relation: 'SELF', inRegister: true, livesTogether: true },
+      membershipState: { relation: 'SELF', inRegister: true, livesTogether: true },
     },
   ],
   records: {
@@ -82,7 +82,7 @@ describe('recording', () => {
       kept: [],
       household: {
         mainCause: 'MAJOR_ILLNESS',
-        keeper: { code: 'EMPLOYER' },
+        steward: { code: 'EMPLOYER' },
         members: [{ key: 'm1', person: { name: '示例', identityNumber: identityNumber(300) } }],
         incomes: [{ key: 'i1', amount: '1234.50', from: '2025-06', to: '2026-05', member: { key: 'm1' } }],
       },

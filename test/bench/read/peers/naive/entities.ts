@@ -26,7 +26,7 @@ export class Household {
 
   @Field(() => String, { nullable: true }) @Column('text') workerName!: string | null;
 
-  @Field(() => ID, { nullable: true }) @Column('uuid') keeperId!: string | null;
+  @Field(() => ID, { nullable: true }) @Column('uuid') stewardId!: string | null;
 
   @Field(() => ID, { nullable: true }) @Column('uuid') workerId!: string | null;
 

@@ -39,10 +39,10 @@ export class HouseholdResolver {
     const under = await context.dataSource.query<{ id: string }[]>('select id from bench.union_under where code = $1', [
       union,
     ]);
-    const keeperId = In(under.map(({ id }) => id));
+    const stewardId = In(under.map(({ id }) => id));
     return typeof cause === 'string'
-      ? page(context, first, 0, { where: { keeperId, mainCause: cause }, order: { workerName: 'ASC', id: 'ASC' } })
-      : page(context, first, 0, { where: { keeperId }, order: { fileNumber: 'ASC', id: 'ASC' } });
+      ? page(context, first, 0, { where: { stewardId, mainCause: cause }, order: { workerName: 'ASC', id: 'ASC' } })
+      : page(context, first, 0, { where: { stewardId }, order: { fileNumber: 'ASC', id: 'ASC' } });
   }
 
   @Query(() => [HouseholdCount])
@@ -57,8 +57,8 @@ export class HouseholdResolver {
   }
 
   @FieldResolver(() => TradeUnion, { nullable: true })
-  keeper(@Root() { keeperId }: Household, @Ctx() { loaders }: Context) {
-    return keeperId === null ? null : loaders.unions.load(keeperId);
+  steward(@Root() { stewardId }: Household, @Ctx() { loaders }: Context) {
+    return stewardId === null ? null : loaders.unions.load(stewardId);
   }
 
   @FieldResolver(() => [Member])

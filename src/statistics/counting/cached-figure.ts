@@ -9,7 +9,7 @@ const kept = new WeakMap<Database, Map<string, Promise<unknown>>>();
  * A figure of a scope, made unless it is known. What a revision came to never changes, so the last figures are kept, and
  * who asks for one that is being made waits for it.
  */
-export function figureOf<T>(
+export function cachedFigure<T>(
   database: Database,
   scope: StatisticsScope,
   figure: string,

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 /** Once the server closes, each answer ends its connection: it would be waited for as long as it is kept open. */
-export function endConnectionsOnClose(app: FastifyInstance): void {
+export function drainConnections(app: FastifyInstance): void {
   let closing = false;
   app.addHook('preClose', async () => {
     closing = true;

@@ -1,10 +1,10 @@
 /** Whether two values of the same dictionary are equal: plain values, lists of codes in any order, or objects of these. */
-export function same(a: unknown, b: unknown): boolean {
+export function deepEqual(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return a === b;
   if (Array.isArray(a) && Array.isArray(b)) return inOrder(a) === inOrder(b);
   const [left, right] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
   const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...keys].every((key) => same(left[key], right[key]));
+  return [...keys].every((key) => deepEqual(left[key], right[key]));
 }
 
 function inOrder(codes: readonly unknown[]): string {

@@ -15,13 +15,13 @@ const GROUPS = /[0-9]{3,}(?:[ _.,/·，、-]{1,3}[0-9]{3,})*/g;
 const OTHER_DIGITS = /(?![0-9])\p{Nd}/u;
 
 /** Whether a text holds what could be an identity number, an account or a telephone. */
-export function tellsNumber(text: string): boolean {
+export function containsPersonalNumber(text: string): boolean {
   const plain = text.normalize('NFKC');
   return OTHER_DIGITS.test(plain) || (plain.match(GROUPS) ?? []).some(mayBeOfSomebody);
 }
 
 /** A text without what could be such a number: for what an answer repeats of a request. */
-export function withoutNumbers(text: string): string {
+export function redactNumbers(text: string): string {
   return text.replace(DIGITS, (run) => (mayBeOfSomebody(run) ? '…' : run));
 }
 
@@ -32,5 +32,5 @@ function mayBeOfSomebody(run: string): boolean {
 
 /** The name of an operation as it is noted in logs, measurements and the audit; `null` where it is none, or an odd one. */
 export function notedName(name: string | null | undefined): string | null {
-  return typeof name === 'string' && NAME.test(name) && !tellsNumber(name) ? name : null;
+  return typeof name === 'string' && NAME.test(name) && !containsPersonalNumber(name) ? name : null;
 }

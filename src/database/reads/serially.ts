@@ -6,7 +6,7 @@ type Queue = 'FIGURES' | 'LISTS';
 const last = new WeakMap<Database, Map<Queue, Promise<unknown>>>();
 
 /** Work that holds its connection long: one after another, however much is asked for, or nobody else would find any. */
-export function inTurn<T>(database: Database, queue: Queue, work: (sql: Sql) => Promise<T>): Promise<T> {
+export function serially<T>(database: Database, queue: Queue, work: (sql: Sql) => Promise<T>): Promise<T> {
   const queues = last.get(database) ?? new Map<Queue, Promise<unknown>>();
   last.set(database, queues);
   const before = queues.get(queue) ?? Promise.resolve();

@@ -1,5 +1,5 @@
 /** What work comes to within a time; `otherwise` where it fails or takes longer. */
-export async function within<T>(milliseconds: number, work: Promise<T>, otherwise: T): Promise<T> {
+export async function withTimeout<T>(milliseconds: number, work: Promise<T>, otherwise: T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<T>((resolve) => {
     timer = setTimeout(resolve, milliseconds, otherwise);

@@ -1,12 +1,12 @@
 import type { Database } from '../database.ts';
 
 /** What a read stands on. */
-interface Ground {
+interface WithDatabase {
   readonly database: Database;
 }
 
 /** A read by keys that is alike for everybody: who may see what comes of it is weighed afterwards. */
-export interface SharedRead<Key, Value, On extends Ground> {
+export interface CoalescedRead<Key, Value, On extends WithDatabase> {
   readonly idOf: (key: Key, on: On) => string;
   /** Reads of one group (of one day and revision) can be one statement. */
   readonly groupOf: (key: Key, on: On) => string;
@@ -14,7 +14,7 @@ export interface SharedRead<Key, Value, On extends Ground> {
   readonly load: (on: On, keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>;
 }
 
-interface Asked<Key, Value, On> {
+interface PendingCall<Key, Value, On> {
   readonly on: On;
   readonly keys: readonly Key[];
   readonly resolve: (values: ReadonlyMap<string, Value>) => void;
@@ -30,14 +30,14 @@ const MOST_KEYS = 500;
  * statement fails, everybody reads for themselves, so that nobody fails for what another asked. Keys of one call are of one
  * group.
  */
-export function sharedRead<Key, Value, On extends Ground = Ground>(
-  read: SharedRead<Key, Value, On>,
+export function coalescedRead<Key, Value, On extends WithDatabase = WithDatabase>(
+  read: CoalescedRead<Key, Value, On>,
 ): (on: On, keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>> {
-  const underWay = new WeakMap<Database, Map<string, Asked<Key, Value, On>[]>>();
+  const underWay = new WeakMap<Database, Map<string, PendingCall<Key, Value, On>[]>>();
   return (on, keys) => {
     const [first] = keys;
     if (first === undefined || keys.length > MOST_KEYS) return read.load(on, keys);
-    const groups = underWay.get(on.database) ?? new Map<string, Asked<Key, Value, On>[]>();
+    const groups = underWay.get(on.database) ?? new Map<string, PendingCall<Key, Value, On>[]>();
     underWay.set(on.database, groups);
     const group = read.groupOf(first, on);
     return new Promise((resolve, reject) => {
@@ -48,20 +48,20 @@ export function sharedRead<Key, Value, On extends Ground = Ground>(
         return;
       }
       groups.set(group, [asked]);
-      afterArrivals(() => void answerAll(read, groups, group));
+      afterPendingRequests(() => void answerAll(read, groups, group));
     });
   };
 }
 
 /** When what has arrived by now, of other requests too, has been looked at and has asked in its turn. */
-function afterArrivals(act: () => void): void {
+function afterPendingRequests(act: () => void): void {
   setImmediate(() => setImmediate(act));
 }
 
 /** Answers all who wait, and all who have come meanwhile, until nobody waits. */
-async function answerAll<Key, Value, On extends Ground>(
-  read: SharedRead<Key, Value, On>,
-  groups: Map<string, Asked<Key, Value, On>[]>,
+async function answerAll<Key, Value, On extends WithDatabase>(
+  read: CoalescedRead<Key, Value, On>,
+  groups: Map<string, PendingCall<Key, Value, On>[]>,
   group: string,
 ): Promise<void> {
   const waiting = groups.get(group) ?? [];
@@ -70,15 +70,15 @@ async function answerAll<Key, Value, On extends Ground>(
 }
 
 /** Takes from those who wait as many as one statement serves. */
-function together<Key, Value, On>(waiting: Asked<Key, Value, On>[]): Asked<Key, Value, On>[] {
+function together<Key, Value, On>(waiting: PendingCall<Key, Value, On>[]): PendingCall<Key, Value, On>[] {
   let keys = 0;
   const beyond = waiting.findIndex((asked) => (keys += asked.keys.length) > MOST_KEYS);
   return waiting.splice(0, beyond === -1 ? waiting.length : Math.max(1, beyond));
 }
 
-async function answer<Key, Value, On extends Ground>(
-  { idOf, load }: SharedRead<Key, Value, On>,
-  asked: readonly Asked<Key, Value, On>[],
+async function answer<Key, Value, On extends WithDatabase>(
+  { idOf, load }: CoalescedRead<Key, Value, On>,
+  asked: readonly PendingCall<Key, Value, On>[],
 ): Promise<void> {
   const [first] = asked;
   if (first === undefined) return;

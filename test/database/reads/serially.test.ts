@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { inTurn } from '../../../src/database/reads/in-turn.ts';
+import { serially } from '../../../src/database/reads/serially.ts';
 import { emptyRegister } from '../../support/register.ts';
 
 let register: Awaited<ReturnType<typeof emptyRegister>>;
@@ -21,10 +21,10 @@ test('long work waits for its like alone, and goes on after what failed', async 
     if (name === 'broken') throw new Error(name);
   };
   const now = Promise.resolve();
-  const first = inTurn(database, 'LISTS', work('first', held));
-  const broken = inTurn(database, 'LISTS', work('broken', now));
-  const last = inTurn(database, 'LISTS', work('last', now));
-  await inTurn(database, 'FIGURES', work('figure', now));
+  const first = serially(database, 'LISTS', work('first', held));
+  const broken = serially(database, 'LISTS', work('broken', now));
+  const last = serially(database, 'LISTS', work('last', now));
+  await serially(database, 'FIGURES', work('figure', now));
   expect(order).toEqual(['figure']);
   expect(database.pool().busy).toBe(1);
   release();

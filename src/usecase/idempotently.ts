@@ -8,7 +8,7 @@ import { problem, type Problem } from './problem.ts';
  * Does a command once: repeated under its key it gets the answer of the first time; with another content it is refused.
  * A refusal is not kept, so that the command may succeed later.
  */
-export async function once<T extends object>(
+export async function idempotently<T extends object>(
   sql: Sql,
   command: Command,
   act: () => Promise<Result<T, readonly Problem[]>>,

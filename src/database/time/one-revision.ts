@@ -1,8 +1,8 @@
-import type { Snapshot } from './change-log.ts';
+import type { Watermark } from './change-log.ts';
 import type { KnownAt } from './known-at.ts';
 
 /** Rows of one revision, and what else of that revision is to be read at. */
-interface InOneSnapshot<Row> {
+interface AtOneRevision<Row> {
   readonly rows: readonly Row[];
   readonly revision: number;
   readonly known: KnownAt;
@@ -12,10 +12,10 @@ interface InOneSnapshot<Row> {
  * Reads a page of a walk, each page of which sees the revision of the first. Mostly nothing has changed since, and the
  * quick read of now is that of the revision too.
  */
-export async function inOneSnapshot<Row extends Snapshot>(
+export async function readAtOneRevision<Row extends Watermark>(
   known: KnownAt,
   read: (known: KnownAt) => Promise<readonly Row[]>,
-): Promise<InOneSnapshot<Row>> {
+): Promise<AtOneRevision<Row>> {
   const rows = await read('NOW');
   const [first] = rows;
   if (first === undefined && known === 'NOW') return { rows, revision: 0, known };
@@ -25,6 +25,6 @@ export async function inOneSnapshot<Row extends Snapshot>(
 }
 
 /** Whether a row was read when just this revision was known. */
-function isOf(revision: number, row: Snapshot | undefined): boolean {
+function isOf(revision: number, row: Watermark | undefined): boolean {
   return row?.pending === false && Number(row.revision) === revision;
 }

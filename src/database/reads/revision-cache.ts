@@ -1,14 +1,14 @@
-import { SNAPSHOT, type Snapshot } from '../time/change-log.ts';
+import { WATERMARK, type Watermark } from '../time/change-log.ts';
 import type { Database } from '../database.ts';
-import { sharedRead } from './shared-read.ts';
+import { coalescedRead } from './coalesced-read.ts';
 
 /** A row, or that there is none, and the revision at which that is so; `null`: something waited for its number. */
-export interface OfRevision<Row> {
+export interface AtRevision<Row> {
   readonly row: Row | null;
   readonly revision: number | null;
 }
 
-interface Ground {
+interface WithDatabase {
   readonly database: Database;
 }
 
@@ -19,35 +19,35 @@ const MOST_ROWS = 20_000;
  * asks first whether it is still the last one, so that nothing is older than the question. `idOf` tells keys and days apart
  * and whatever else makes a row another.
  */
-export function keptRows<Key, Row, On extends Ground>(
+export function revisionCache<Key, Row, On extends WithDatabase>(
   idOf: (key: Key, on: On) => string,
-  read: (on: On, keys: readonly Key[]) => Promise<ReadonlyMap<string, OfRevision<Row>>>,
-): (on: On, keys: readonly Key[]) => Promise<ReadonlyMap<string, OfRevision<Row>>> {
-  const last = new WeakMap<Database, { readonly revision: number; readonly rows: Map<string, OfRevision<Row>> }>();
+  read: (on: On, keys: readonly Key[]) => Promise<ReadonlyMap<string, AtRevision<Row>>>,
+): (on: On, keys: readonly Key[]) => Promise<ReadonlyMap<string, AtRevision<Row>>> {
+  const last = new WeakMap<Database, { readonly revision: number; readonly rows: Map<string, AtRevision<Row>> }>();
   return async (on, keys) => {
-    const revision = revisionOf((await snapshots(on, ['NOW'])).get('NOW'));
+    const revision = revisionOf((await watermarks(on, ['NOW'])).get('NOW'));
     if (revision === null) return read(on, keys);
     const known = last.get(on.database);
     const kept = known?.revision === revision && known.rows.size < MOST_ROWS ? known : { revision, rows: new Map() };
     last.set(on.database, kept);
     const missing = keys.filter((key) => !kept.rows.has(idOf(key, on)));
-    const found = missing.length === 0 ? new Map<string, OfRevision<Row>>() : await read(on, missing);
+    const found = missing.length === 0 ? new Map<string, AtRevision<Row>>() : await read(on, missing);
     for (const [id, one] of found) if (one.revision === revision) kept.rows.set(id, one);
     const values = keys.map((key) => idOf(key, on)).map((id) => [id, found.get(id) ?? kept.rows.get(id)] as const);
-    return new Map(values.filter((value): value is [string, OfRevision<Row>] => value[1] !== undefined));
+    return new Map(values.filter((value): value is [string, AtRevision<Row>] => value[1] !== undefined));
   };
 }
 
 /** The revision that a statement saw, where it saw nothing beyond it. */
-export function revisionOf(snapshot: Snapshot | undefined): number | null {
+export function revisionOf(snapshot: Watermark | undefined): number | null {
   return snapshot?.pending === false ? Number(snapshot.revision) : null;
 }
 
-const snapshots = sharedRead<'NOW', Snapshot>({
+const watermarks = coalescedRead<'NOW', Watermark>({
   idOf: (key) => key,
   groupOf: () => '',
   load: async ({ database }) => {
-    const [row] = await database.session((sql) => sql.query<Snapshot>(`select ${SNAPSHOT}`));
+    const [row] = await database.session((sql) => sql.query<Watermark>(`select ${WATERMARK}`));
     return new Map(row === undefined ? [] : [['NOW', row] as const]);
   },
 });

@@ -5,7 +5,7 @@ import { mayAnywhere } from '../../access/viewer.ts';
 import type { Sensitivity } from '../../fields/sensitivity.codes.ts';
 import type { GraphContext } from '../context.ts';
 import { graphError } from '../error.ts';
-import type { Guarded } from './guarded.ts';
+import type { Protected } from './protected.ts';
 import { masked } from './mask.ts';
 import type { Policy, PolicyExtensions } from './policy.ts';
 import { sensitiveReads } from './sensitive-reads.ts';
@@ -14,13 +14,13 @@ type Field = GraphQLField<unknown, GraphContext>;
 type Resolver = NonNullable<Field['resolve']>;
 
 /** Puts the policies of a schema into force: every field resolves behind its own, whichever way it is reached. */
-export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
+export function enforceFieldPolicies(schema: GraphQLSchema): GraphQLSchema {
   const roots = [schema.getQueryType(), schema.getMutationType()];
   for (const type of Object.values(schema.getTypeMap())) {
     if (!(type instanceof GraphQLObjectType) || type.name.startsWith('__')) continue;
     for (const field of Object.values<Field>(type.getFields())) {
-      const guarded = roots.includes(type) ? guardRoot(field) : guardField(type, field);
-      if (guarded !== undefined) field.resolve = guarded;
+      const resolver = roots.includes(type) ? rootResolver(field) : fieldResolver(type, field);
+      if (resolver !== undefined) field.resolve = resolver;
     }
   }
   return schema;
@@ -36,7 +36,7 @@ function extensionsOf(of: { readonly extensions: object }): PolicyExtensions {
   return of.extensions;
 }
 
-function guardRoot(field: Field): Resolver {
+function rootResolver(field: Field): Resolver {
   const { policy, required } = extensionsOf(field);
   const resolve = field.resolve ?? defaultFieldResolver;
   return (source, given, context, info) => {
@@ -46,14 +46,14 @@ function guardRoot(field: Field): Resolver {
   };
 }
 
-function guardField(type: GraphQLObjectType, field: Field): Resolver | undefined {
+function fieldResolver(type: GraphQLObjectType, field: Field): Resolver | undefined {
   const { policy, sensitivity } = extensionsOf(field);
-  if (field.name === 'withheld') return (source, _given, context) => withheldOf(type, source as Guarded, context);
+  if (field.name === 'withheld') return (source, _given, context) => withheldOf(type, source as Protected, context);
   const resolve = sensitivity === undefined ? openReader(field) : maskedReader(field, sensitivity);
   if (policy === undefined || policy === 'INHERIT' || policy === extensionsOf(type).policy) return resolve;
   const read = resolve ?? readerOf(field.name);
   return (source, given, context, info) => {
-    if (!(source as Guarded).rights.has(policy)) throw graphError('FORBIDDEN');
+    if (!(source as Protected).rights.has(policy)) throw graphError('FORBIDDEN');
     return read(source, given, context, info);
   };
 }
@@ -75,8 +75,8 @@ function maskedReader(field: Field, sensitivity: Sensitivity): Resolver {
   return (source, _given, context) => {
     const value = read(source);
     if (value === null || value === undefined) return null;
-    const { subject } = source as Guarded;
-    if (isUnmasked(source as Guarded, sensitivity, context)) {
+    const { subject } = source as Protected;
+    if (isUnmasked(source as Protected, sensitivity, context)) {
       sensitiveReads(context).noteShown(subject, sensitivity);
       return value;
     }
@@ -88,16 +88,16 @@ function maskedReader(field: Field, sensitivity: Sensitivity): Resolver {
 function sensitiveReader({ name, extensions }: Field): (source: unknown) => unknown {
   const { key = name, sealed } = extensions as PolicyExtensions;
   return sealed === true
-    ? (source) => (source as Guarded).secret(key)
+    ? (source) => (source as Protected).secret(key)
     : (source) => (source as Readonly<Record<string, unknown>>)[key];
 }
 
-function isUnmasked({ rights }: Guarded, sensitivity: Sensitivity, { viewer }: GraphContext): boolean {
+function isUnmasked({ rights }: Protected, sensitivity: Sensitivity, { viewer }: GraphContext): boolean {
   return typeof viewer?.purpose === 'string' && rights.has(SENSITIVITIES[sensitivity]);
 }
 
 /** The names of an object's sensitive fields that this viewer may ask for, and that hold something which they do not see. */
-function withheldOf(type: GraphQLObjectType, source: Guarded, context: GraphContext): readonly string[] {
+function withheldOf(type: GraphQLObjectType, source: Protected, context: GraphContext): readonly string[] {
   return Object.values(type.getFields()).flatMap((field) => {
     const { sensitivity, policy = 'INHERIT' } = extensionsOf(field);
     if (sensitivity === undefined || isUnmasked(source, sensitivity, context)) return [];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { notedName, tellsNumber, withoutNumbers } from '../../src/graph/kept-in-clear.ts';
+import { notedName, containsPersonalNumber, redactNumbers } from '../../src/graph/redaction.ts';
 
 describe('what could be somebody’s number', () => {
   test.each([
@@ -19,7 +19,7 @@ describe('what could be somebody’s number', () => {
     '410599、19900101、0011',
     '٤١٠٥٩٩١٩٩٠٠١٠١٠٠١١',
   ])('is told by “%s”', (text) => {
-    expect(tellsNumber(text)).toBe(true);
+    expect(containsPersonalNumber(text)).toBe(true);
   });
 
   test.each([
@@ -32,12 +32,12 @@ describe('what could be somebody’s number', () => {
     '工会 410502-Q1，12 户，1234567890 元',
     'HouseholdsOf2026',
   ])('is not told by “%s”', (text) => {
-    expect(tellsNumber(text)).toBe(false);
+    expect(containsPersonalNumber(text)).toBe(false);
   });
 
   test('is left out of what is repeated, and nothing else is', () => {
-    expect(withoutNumbers('facts.members.0.410599199001010011')).toBe('facts.members.0.…');
-    expect(withoutNumbers('facts.4105022026000123.2026-06-30')).toBe('facts.4105022026000123.2026-06-30');
+    expect(redactNumbers('facts.members.0.410599199001010011')).toBe('facts.members.0.…');
+    expect(redactNumbers('facts.4105022026000123.2026-06-30')).toBe('facts.4105022026000123.2026-06-30');
   });
 });
 

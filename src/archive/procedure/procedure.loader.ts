@@ -3,16 +3,16 @@ import type { GraphContext } from '../../graph/context.ts';
 import { isId } from '../../graph/arguments/ids.ts';
 import { fail } from '../../kernel/result.ts';
 import { problem } from '../../usecase/problem.ts';
-import { unionOfCode } from '../../organisation/union.loader.ts';
+import { loadUnionByCode } from '../../organisation/union.loader.ts';
 import { openFile } from '../open-file.ts';
 import { recordAssessment } from '../record-assessment.ts';
-import type { ConfirmationInput, OpenFileInput, RecordAssessmentInput } from './deciding.input.ts';
+import type { ConfirmationInput, OpenFileInput, RecordAssessmentInput } from './procedure.input.ts';
 
 /** Opens the file that an input asks for; unions go by their codes there. */
 export async function openingOf(context: GraphContext, input: OpenFileInput): ReturnType<typeof openFile> {
   const { householdId, union, on, expectedRevision = null, idempotencyKey, ...given } = input;
   const command = commandOf(context, idempotencyKey, '建立档案');
-  const steward = await unionOfCode(context, union);
+  const steward = await loadUnionByCode(context, union);
   if (!isId(householdId)) return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
   if (steward === null) return fail([problem('NO_SUCH_UNION', 'union')]);
   const state = { category: null, hardshipClass: null, reason: null, ...given };
@@ -35,6 +35,6 @@ export async function decisionOf(
 /** `undefined` where it names no union. */
 async function confirmationOf(context: GraphContext, given: ConfirmationInput | null) {
   if (given === null) return null;
-  const centre = await unionOfCode(context, given.union);
+  const centre = await loadUnionByCode(context, given.union);
   return centre === null ? undefined : { unionId: centre.id, document: given.document };
 }

@@ -4,14 +4,14 @@ import type { GraphContext } from '../../graph/context.ts';
 import { Requires } from '../../graph/policy/policy.ts';
 import { householdOf } from '../../registry/graph/household.loader.ts';
 import { fileOf } from '../reading/archive-file.loader.ts';
-import { decisionOf, openingOf } from './deciding.loader.ts';
-import { OpenFileInput, RecordAssessmentInput } from './deciding.input.ts';
-import { OpenFileAnswer, RecordAssessmentAnswer } from './deciding.type.ts';
+import { decisionOf, openingOf } from './procedure.loader.ts';
+import { OpenFileInput, RecordAssessmentInput } from './procedure.input.ts';
+import { OpenFileAnswer, RecordAssessmentAnswer } from './procedure.type.ts';
 
 const INPUT = { description: '内容。What is asked for.' } as const;
 
 @Resolver()
-export class DecidingResolver {
+export class ProcedureResolver {
   @Mutation(() => OpenFileAnswer, {
     description: '建立档案（第十、十五条）。Opens the file of a household that has no live one.',
   })
@@ -23,7 +23,7 @@ export class DecidingResolver {
   }
 
   @Mutation(() => RecordAssessmentAnswer, {
-    description: '记录认定（第十五条）。Decides on what is on record, and keeps it.',
+    description: '记录认定（第十五条）。Decides on what is on record, and records the decision.',
   })
   @Requires('RECORD_ASSESSMENT')
   async recordAssessment(

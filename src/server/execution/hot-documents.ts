@@ -1,5 +1,5 @@
 import { type DocumentNode, visit } from 'graphql';
-import type { Asked } from '../../fields/selected-fields.ts';
+import type { SelectedFields } from '../../fields/selected-fields.ts';
 
 /** From when a document is taken to come again. */
 const OFTEN = 3;
@@ -11,29 +11,29 @@ const MOST_CHARACTERS = 500_000;
 let lastId = 0;
 
 /** The documents that come often, and what they ask for. */
-export class OftenAsked {
+export class HotDocuments {
   readonly #times = new WeakMap<DocumentNode, number>();
-  readonly #often = new Map<DocumentNode, NonNullable<Asked>>();
+  readonly #hot = new Map<DocumentNode, NonNullable<SelectedFields>>();
   #characters = 0;
 
   /** Counts that a document is asked for; what it asks for, where that is often. */
-  note(document: DocumentNode): Asked {
+  note(document: DocumentNode): SelectedFields {
     const times = (this.#times.get(document) ?? 0) + 1;
     this.#times.set(document, times);
     if (times < OFTEN) return null;
-    const often = this.#often.get(document) ?? askedOf(document);
+    const hot = this.#hot.get(document) ?? selectedFieldsOf(document);
     this.#forget(document);
-    this.#often.set(document, often);
+    this.#hot.set(document, hot);
     this.#characters += lengthOf(document);
-    for (const oldest of this.#often.keys()) {
-      if (this.#often.size <= MOST && this.#characters <= MOST_CHARACTERS) break;
+    for (const oldest of this.#hot.keys()) {
+      if (this.#hot.size <= MOST && this.#characters <= MOST_CHARACTERS) break;
       this.#forget(oldest);
     }
-    return often;
+    return hot;
   }
 
   #forget(document: DocumentNode): void {
-    if (this.#often.delete(document)) this.#characters -= lengthOf(document);
+    if (this.#hot.delete(document)) this.#characters -= lengthOf(document);
   }
 }
 
@@ -41,7 +41,7 @@ function lengthOf({ loc }: DocumentNode): number {
   return loc?.end ?? 0;
 }
 
-function askedOf(document: DocumentNode): NonNullable<Asked> {
+function selectedFieldsOf(document: DocumentNode): NonNullable<SelectedFields> {
   lastId += 1;
   return { id: lastId, names: namesIn(document) };
 }

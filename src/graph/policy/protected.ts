@@ -1,7 +1,7 @@
 import type { Rights } from '../../access/viewer.ts';
 
 /** An object of the graph that somebody may see: what of it, and whose it is. */
-export interface Guarded {
+export interface Protected {
   /** What the viewer may do with it: found once, when it was read. */
   readonly rights: Rights;
   /** Whom a sensitive read of it names. */

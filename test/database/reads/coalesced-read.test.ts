@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { sharedRead } from '../../../src/database/reads/shared-read.ts';
+import { coalescedRead } from '../../../src/database/reads/coalesced-read.ts';
 import { emptyRegister } from '../../support/register.ts';
 
 let register: Awaited<ReturnType<typeof emptyRegister>>;
@@ -11,7 +11,7 @@ afterAll(() => register.drop());
 /** Counts what lies in a table under names, and tells with how many keys each statement came. */
 function countingRead() {
   const statements: number[] = [];
-  const read = sharedRead<string, number>({
+  const read = coalescedRead<string, number>({
     idOf: (name) => name,
     groupOf: (name) => name.slice(0, 1),
     load: ({ database }, names) =>
@@ -48,7 +48,7 @@ test('an answer is never older than the question', async () => {
   const { database } = register.deps;
   await register.asOwner('create table shared (n integer); insert into shared values (0)');
   await register.asOwner('grant select on shared to public');
-  const read = sharedRead<string, string>({
+  const read = coalescedRead<string, string>({
     idOf: (key) => key,
     groupOf: () => '',
     load: (_on, keys) =>

@@ -27,7 +27,7 @@ const STRICT = {
 type Setting = Pick<Config, 'origins' | 'rate'>;
 
 /** Headers of security, calls from other origins, limits of requests: before any route. */
-export async function addGuards(app: FastifyInstance, { origins, rate }: Setting): Promise<PersonLimit> {
+export async function addEdgeLimits(app: FastifyInstance, { origins, rate }: Setting): Promise<PersonLimit> {
   await app.register(fastifyHelmet, { contentSecurityPolicy: STRICT });
   if (origins.length > 0) {
     await app.register(fastifyCors, {

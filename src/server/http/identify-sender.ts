@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphContext } from '../../graph/context.ts';
-import type { PersonLimit } from './guards.ts';
+import type { PersonLimit } from './edge-limits.ts';
 import { servedOf } from './served.ts';
 import type { ServerParts } from './server-parts.ts';
 
 /** Finds out who sends a request, and counts it for them. */
-export async function arrive(
+export async function identifySender(
   request: FastifyRequest,
   reply: FastifyReply,
   contextOf: ServerParts['contextOf'],

@@ -1,11 +1,11 @@
-import type { Asked } from '../../fields/selected-fields.ts';
+import type { SelectedFields } from '../../fields/selected-fields.ts';
 import type { HouseholdState, MemberState, PersonState, RecordKind, RegisterRecord } from '../kinds.ts';
 import type { ReadAt } from '../../database/time/known-at.ts';
 import type { Secret } from '../../fields/sealed-values.ts';
 
 /** A read, and what of each row: there may be more in it. */
 export interface Reading extends ReadAt {
-  readonly asked: Asked;
+  readonly selectedFields: SelectedFields;
 }
 
 /** A household as it stands on a day, before anybody's rights are weighed. */
@@ -13,8 +13,8 @@ export interface HouseholdRow extends Partial<HouseholdState> {
   readonly id: string;
   /** The membership of the worker. */
   readonly workerId: string;
-  /** The union that keeps it today. */
-  readonly keeperId: string;
+  /** The steward of the household today. */
+  readonly stewardId: string;
   readonly fileId: string | null;
   readonly fileNumber: string | null;
   readonly secret: Secret;

@@ -1,0 +1,30 @@
+import type { Database, Sql } from '../../database/database.ts';
+import type { KnownAt } from '../../database/time/known-at.ts';
+import type { StewardedHousehold } from '../../assessment/assess-households.ts';
+import { readAtOneRevision } from '../../database/time/one-revision.ts';
+import { countRowsBy, type CountedColumn, countedHouseholds } from './households.read.ts';
+import { cachedFigure } from './cached-figure.ts';
+import type { StatisticsScope } from '../statistics.ts';
+
+/** How many households there are by what a column holds; `none` counts those for which nothing is on record. */
+export function countHouseholdsBy(
+  database: Database,
+  scope: StatisticsScope,
+  column: CountedColumn,
+  none: string,
+): Promise<ReadonlyMap<string, number>> {
+  return cachedFigure(database, scope, column, async () => {
+    const { rows } = await readAtOneRevision(scope.revision, (known) =>
+      database.session((sql) => countRowsBy(sql, scope, known, column)),
+    );
+    return new Map(rows.map(({ key, households }) => [key ?? none, Number(households)]));
+  });
+}
+
+/** The households of a scope that have a state on its day, each with its steward, and what they were read at. */
+export async function householdsOf(
+  sql: Sql,
+  scope: StatisticsScope,
+): Promise<{ readonly rows: readonly StewardedHousehold[]; readonly known: KnownAt }> {
+  return readAtOneRevision(scope.revision, (known) => countedHouseholds(sql, scope, known));
+}
