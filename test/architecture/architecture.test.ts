@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, stat
 import { dirname, join, relative, sep } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { categoryRules, exclusionRules } from '../../src/policy/decision/rulebook.ts';
+import { sharedFunctionNames } from './exported-functions.ts';
 import { houseFaults, writesInRead } from './house.ts';
 import {
   allowedImports,
@@ -12,6 +13,8 @@ import {
   importedFiles,
   misplacedFiles,
   type Planted,
+  plantedDuplicate,
+  sameNames,
   writingStatements,
 } from './planted.ts';
 
@@ -137,6 +140,21 @@ describe('the house', () => {
   test.each(writingStatements)('is told of a read that writes: %s', (statement) => {
     expect(writesInRead('src/fund/payment.read.ts', statement)).toBe(true);
     expect(writesInRead('src/fund/payment.store.ts', statement)).toBe(false);
+  });
+
+  test('exports no two functions under one name', () => {
+    const sources = projectFiles().filter((path) => /^src\/.*\.ts$/.test(path));
+    const texts = new Map(sources.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+    expect(sharedFunctionNames(texts)).toEqual([]);
+    const planted = new Map([...texts, ['src/fund/planted.ts', plantedDuplicate.code]]);
+    expect(sharedFunctionNames(planted)).toEqual([
+      { name: plantedDuplicate.name, files: ['src/fund/planted.ts', plantedDuplicate.file] },
+    ]);
+  });
+
+  test.each(sameNames)('tells functions of one name: %s', (code, isFunction) => {
+    const files = new Map(['src/fund/a.ts', 'src/fund/b.ts'].map((path) => [path, code]));
+    expect(sharedFunctionNames(files).map(({ name }) => name)).toEqual(isFunction ? ['one'] : []);
   });
 
   test('has one rule a file, each in the rulebook under the name of its file', () => {

@@ -180,3 +180,21 @@ export const misplacedFiles: readonly (readonly [path: string, fault: string])[]
   ['src/fund/ledger.js', 'has a name of no kind'],
   ['test/misc/a.test.ts', 'is in no room of the tests'],
 ];
+
+/** A function that `src/kernel/calendar.ts` exports, exported by another file too. */
+export const plantedDuplicate = {
+  name: 'dayOf',
+  file: 'src/kernel/calendar.ts',
+  code: 'export const dayOf = (text: string): number => Number(text);',
+};
+
+/** What two files export under the name `one`, and whether it is a function. */
+export const sameNames: readonly (readonly [code: string, isFunction: boolean])[] = [
+  ['export function one(): void {}', true],
+  ['export async function* one() {}', true],
+  ['export const one = async (at: number) => at;', true],
+  ['export const one = function () {};', true],
+  ['function one(): void {}', false],
+  ['export const one = 1;', false],
+  ['export interface one {}', false],
+];
