@@ -4,7 +4,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { Sql } from './database.ts';
 import type { Texts } from './insert.ts';
 
-/** Reads a query's rows by COPY, in flat memory. The visitor is called in the query's order and is not awaited. */
+/** Reads a query's rows by COPY, in constant memory. The visitor is called in the query's order and is not awaited. */
 export async function copyRows(sql: Sql, query: string, visit: (row: Texts) => void): Promise<void> {
   await pipeline(sql.client.query(copyTo(`copy (${query}) to stdout`)), lines(visit));
 }
@@ -28,7 +28,7 @@ function lines(visit: (row: Texts) => void): Writable {
 
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
-/** A value of COPY's text format. */
+/** Decodes a value of COPY's text format. */
 function valueOf(text: string): string | null {
   if (text === '\\N') return null;
   if (!text.includes('\\')) return text;

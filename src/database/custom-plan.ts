@@ -1,5 +1,6 @@
 /**
- * Stands in statements that PostgreSQL plans with their values each time: those of one revision, of which there are as
- * many as revisions, and those that a kept plan, which does not know the values, takes for small (the payments of a year).
+ * A comment that marks statements which PostgreSQL should plan with their values each time (a custom plan). They are the
+ * statements of one revision, since each revision would need a plan, and those whose result a generic plan, made without
+ * the values, estimates too small, such as the payments of a year.
  */
 export const CUSTOM_PLAN = '/* custom plan */';

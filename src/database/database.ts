@@ -4,29 +4,29 @@ import { errorCode } from '../kernel/error-code.ts';
 import { invariant } from '../kernel/invariant.ts';
 import { CUSTOM_PLAN } from './custom-plan.ts';
 
-/** One connection, within a transaction or not; rows as PostgreSQL gives them, dates and bigints as text. */
+/** One connection, inside or outside a transaction. Rows are as PostgreSQL gives them, with dates and bigints as text. */
 export interface Sql {
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /**
-   * The same, each row an array: for wide or many rows. In both, a list that `= any($1)` compares with is one of keys: what
-   * stands in it twice changes nothing.
+   * Like `query`, with each row as an array, which is cheaper for wide or many rows. In both, a list that is compared by
+   * `= any($1)` is a set of keys: repeating one must not change the result.
    */
   arrays(text: string, values?: readonly unknown[]): Promise<(string | null)[][]>;
-  /** The driver's own connection, for what only it can do (COPY). */
+  /** The driver's connection, for what only the driver can do (COPY). */
   readonly client: ClientBase;
 }
 
 /** The register's database as the application role sees it. */
 export interface Database {
-  /** One transaction, repeated where PostgreSQL asks for it (deadlock, serialisation). */
+  /** Runs work in a transaction, which is repeated after a deadlock or a serialisation failure. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
-  /** One connection without a transaction. */
+  /** Runs work on one connection without a transaction. */
   session<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   readonly pool: () => PoolState;
   readonly close: () => Promise<void>;
 }
 
-/** The connections of this process, and how many wait for one. */
+/** The connections of this process, and how many callers wait for one. */
 interface PoolState {
   readonly busy: number;
   readonly idle: number;
@@ -34,8 +34,8 @@ interface PoolState {
 }
 
 /**
- * PostgreSQL keeps the plans of foreign keys and triggers as long as the connection lives: one that was made while a
- * table was small would read it whole for ever. Transactions find their rows by indexes.
+ * PostgreSQL caches the plans of foreign keys and triggers for the life of a connection: a plan that was made while a
+ * table was small would scan it whole for ever. Transactions therefore disable sequential scans.
  */
 const BEGIN = 'begin; set local enable_seqscan = off';
 const MOST_ATTEMPTS = 5;
@@ -81,10 +81,10 @@ export function sqlOf(client: ClientBase): Sql {
   };
 }
 
-/** Statements by the names that PostgreSQL keeps them under: each is parsed and planned once for a connection. */
+/** The names of prepared statements, by their texts: PostgreSQL parses each once per connection. */
 const names = new Map<string, string>();
 const MOST_NAMES = 400;
-/** How many of a list a plan reckons with that is made without the values. */
+/** How many elements PostgreSQL assumes for an array parameter in a generic plan. */
 const GENERIC_PLAN_LIST_SIZE = 10;
 
 function prepared(text: string, values: readonly unknown[]): { name?: string; text: string; values: unknown[] } {
@@ -101,8 +101,8 @@ function nameOf(text: string): string | undefined {
 }
 
 /**
- * PostgreSQL plans anew with the values as long as that seems cheaper than the plan it could keep, which reckons with ten
- * of a list: so a shorter list of keys repeats its last, which finds nothing more.
+ * Pads a list of keys to the size that PostgreSQL assumes for an array parameter in a generic plan, by repeating the last
+ * key, which finds nothing more. A shorter list would make a custom plan seem cheaper, and be planned at every execution.
  */
 function padKeys(text: string, [first, ...others]: readonly unknown[]): unknown[] {
   if (!Array.isArray(first) || first.length === 0 || !text.includes('= any($1')) return [first, ...others];

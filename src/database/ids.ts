@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
-/** Makes UUIDs of version 7: they sort by the time of their making, also within one millisecond. */
+/** Makes UUIDs of version 7, which sort by the time they were made, within one millisecond too. */
 export type NewId = () => string;
 
 const COUNTERS = 0x1000;
 const POOL = 8 * 512;
 
-/** Ids by a clock (milliseconds since 1970) and a source of random bytes. */
+/** A generator of ids from a clock (milliseconds since 1970) and a source of random bytes. */
 export function idsBy(now: () => number, random: (size: number) => Buffer): NewId {
   let time = 0;
   let counter = 0;

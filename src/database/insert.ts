@@ -30,7 +30,7 @@ export async function insertTexts(
   );
 }
 
-/** Loads rows by COPY: for many. */
+/** Loads many rows by COPY. */
 export async function copyTexts(sql: Sql, { table, columns, rows }: TableRows): Promise<void> {
   if (rows.length === 0) return;
   const stream = sql.client.query(copyFrom(`copy ${table} (${Object.keys(columns).join(', ')}) from stdin`));

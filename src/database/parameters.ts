@@ -1,8 +1,8 @@
-/** What a statement of a list is put together from: its parameters, each named once. */
+/** Collects the values of a statement that is assembled from parts, and numbers their placeholders. */
 export class Parameters {
   readonly values: unknown[] = [];
 
-  /** The placeholder of a value. */
+  /** Adds a value and returns its placeholder. */
   add(value: unknown): string {
     this.values.push(value);
     return `$${this.values.length}`;

@@ -1,6 +1,6 @@
 import { EntitySchema, type EntitySchemaColumnOptions, EntitySchemaOptions } from 'typeorm';
 
-/** A row of an entity that is declared by columns, not by a class. */
+/** A row of an entity that is declared by its columns instead of a class. */
 export type Row = Readonly<Record<string, unknown>>;
 
 export type Columns = Record<string, EntitySchemaColumnOptions>;
@@ -13,17 +13,17 @@ export const of = (type: 'text' | 'date' | 'bigint' | 'integer' | 'boolean' | 'b
 });
 export const textList: EntitySchemaColumnOptions = { type: 'text', array: true };
 
-/** The columns of every version: what it is a version of, and when it was known. */
+/** The columns of every version: its anchor, and the changes that recorded and superseded it. */
 export const versioned: Columns = {
   anchorId: key,
   recordedIn: key,
   supersededIn: open(uuid),
 };
 
-/** The columns of a version that holds over a range of days. */
+/** The columns of a version that is valid over a range of days. */
 export const ranged: Columns = { ...versioned, validFrom: { type: 'date', primary: true }, validTo: open(of('date')) };
 
-/** An entity of a table; its columns are the properties in snake case. */
+/** Declares the entity of a table, whose columns are the property names in snake case. */
 export function entity(tableName: string, columns: Columns): EntitySchema<Row> {
   const named = Object.entries(columns).map(([property, column]) => [
     property,

@@ -7,10 +7,10 @@ import { Lists1764000004000 } from '../../../migrations/1764000004000-lists.ts';
 import { Jobs1764000005000 } from '../../../migrations/1764000005000-jobs.ts';
 import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
 
-/** Kept by TypeORM for the owner role: which migrations have run. */
+/** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
 export const MIGRATIONS_TABLE = 'schema_migration';
 
-/** What connections that answer requests are held to. */
+/** The pool that answers requests: its size, and the timeout of its statements. */
 export interface RequestPool {
   readonly connections: number;
   readonly statementSeconds: number;
@@ -18,18 +18,18 @@ export interface RequestPool {
 
 const MOST_CONNECTIONS = 10;
 const SESSION = '-c timezone=Asia/Shanghai -c datestyle=ISO';
-/** A server that does not even end its own statement is not waited for. */
+/** The driver gives up on a statement that the server itself failed to cancel in time. */
 const GRACE_MILLISECONDS = 5000;
 
 type Oid = Parameters<typeof pg.types.getTypeParser>[0];
 
-/** Dates, times and bigints arrive as text: no day shifts with a time zone, no amount loses its last fen. */
+/** Dates, times and bigints are read as text, so that no day shifts with a time zone and no amount loses its last fen. */
 const asText = new Set<number>([pg.types.builtins.DATE, pg.types.builtins.TIMESTAMPTZ, pg.types.builtins.INT8]);
 
 /**
- * A TypeORM data source on a PostgreSQL 15 or newer, its sessions in China's time. Migrations, commands and jobs take as
- * long as they take; what answers `requests` does not. Statements are written by hand: only TypeORM's own tools, which
- * compare entities with tables, are given `entities`, patterns of files.
+ * A TypeORM data source on PostgreSQL 15 or newer, with sessions in China's time zone. Only connections for `requests` have
+ * timeouts; migrations, commands and jobs may run long. `entities`, patterns of files, are needed by TypeORM's own tools
+ * alone, which compare entities with tables: the platform's statements are written by hand.
  */
 export function createDataSource(
   url: string,
@@ -57,7 +57,7 @@ export function createDataSource(
       types: {
         getTypeParser: (oid: Oid): unknown => (asText.has(oid) ? String : pg.types.getTypeParser(oid)),
       },
-      // A crash of the database reaches a checked-out connection as an event of its own.
+      // When the database crashes, a checked-out connection emits an error event, which would end the process unhandled.
       verify: ignoreErrorsOf,
     },
   });

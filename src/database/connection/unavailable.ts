@@ -1,10 +1,10 @@
 import { errorCode } from '../../kernel/error-code.ts';
 
-/** Classes of SQLSTATE, and single ones, that say nothing of the request: the same may work a little later. */
+/** Classes and codes of SQLSTATE that are no fault of the request: it may succeed when it is repeated later. */
 const STATES = [
   // Connections lost or refused; too few resources, "too many connections" among them; shutdown, crash, starting up.
   ...['08', '53', '57P', '58'],
-  // A statement that took too long or was ended; a database that cannot write; deadlocks that five attempts met.
+  // Statements that were cancelled or timed out; a read-only database; deadlocks that five attempts did not resolve.
   ...['57014', '25006', '25P03', '25P04', '40001', '40P01', '55P03'],
 ];
 
@@ -20,7 +20,7 @@ const OF_THE_SYSTEM = new Set([
   'EAI_AGAIN',
 ]);
 
-/** What the driver says without a code, of a connection that is lost or cannot be had. */
+/** Messages of the driver, which have no code, for a connection that is lost or cannot be opened. */
 const OF_THE_DRIVER = [
   'timeout exceeded when trying to connect',
   'timeout expired',
@@ -34,7 +34,7 @@ const OF_THE_DRIVER = [
 
 const MOST_CAUSES = 5;
 
-/** Whether an error means that the database cannot answer now: gone, full, too slow. It may be wrapped in others. */
+/** Whether an error, or one that it wraps, means that the database is unavailable: gone, out of connections or too slow. */
 export function isUnavailable(error: unknown): boolean {
   let one = error;
   for (let causes = 0; causes < MOST_CAUSES && isRecord(one); causes += 1) {

@@ -4,8 +4,8 @@ import pg from 'pg';
 const APPLICATION_ROLE = 'bangfu_application';
 
 /**
- * The embedded database's application role, made where it is missing: it owns nothing. Its password follows from the
- * owner's, so that every process that shares the server knows the same one.
+ * Creates the application role of the embedded database if it is missing; it owns nothing. Its password is derived from
+ * the owner's, so that all processes which share the server know it.
  */
 export async function embeddedApplicationUrl(ownerUrl: string): Promise<string> {
   const url = new URL(ownerUrl);
@@ -26,7 +26,7 @@ export async function embeddedApplicationUrl(ownerUrl: string): Promise<string> 
   return url.href;
 }
 
-/** Why a role must not serve as the application's; `undefined` where it may. */
+/** Why a role must not be used as the application role; `undefined` if it may. */
 export async function faultOfApplicationRole(url: string, ownerRole: string): Promise<string | undefined> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);

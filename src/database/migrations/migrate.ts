@@ -2,16 +2,16 @@ import pg from 'pg';
 import { SUPERSEDING_COLUMN, TABLE_CLASSES, type TableName } from './table-classes.ts';
 import { createDataSource, MIGRATIONS_TABLE } from '../connection/data-source.ts';
 
-/** One number that all who migrate agree on. */
+/** The advisory lock that every migrating process takes. */
 const MIGRATION_LOCK = 7_410_500;
 
-/** Journals that only the database's own functions, or the owner, write. */
+/** Journals that only the database's functions or the owner may write. */
 const OWNERS_ALONE: readonly TableName[] = ['change_sequence', 'sequencer', 'database_mark'];
 
-/** What the application role never says itself. */
+/** Columns that the application role may never set itself. */
 const NEVER_INSERTED: Readonly<Record<string, readonly string[]>> = { change_log: ['transaction', 'at'] };
 
-/** Brings the schema up to date as its owner and gives the application role its rights; of two at once one waits. */
+/** Runs the migrations as the owner and grants the application role its rights; concurrent runs wait for each other. */
 export async function migrate(ownerUrl: string, applicationRole: string): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   owner.on('error', () => undefined);
@@ -30,7 +30,7 @@ export async function migrate(ownerUrl: string, applicationRole: string): Promis
   }
 }
 
-/** The rights by the classes of the tables: nothing that a class does not give remains. */
+/** Grants exactly the rights of each table's class, and revokes all others. */
 async function grant(owner: pg.Client, applicationRole: string): Promise<void> {
   const role = pg.escapeIdentifier(applicationRole);
   const insertable = await insertableColumns(owner);

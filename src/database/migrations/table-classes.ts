@@ -58,5 +58,5 @@ export const TABLE_CLASSES = {
 
 export type TableName = keyof typeof TABLE_CLASSES;
 
-/** The only columns of a fact that ever change, once, from null. */
+/** The only columns of a fact that may be updated: once, from null. */
 export const SUPERSEDING_COLUMN = 'superseded_in';

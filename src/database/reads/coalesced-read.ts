@@ -1,16 +1,16 @@
 import type { Database } from '../database.ts';
 
-/** What a read stands on. */
+/** What every read needs: the database that it reads. */
 interface WithDatabase {
   readonly database: Database;
 }
 
-/** A read by keys that is alike for everybody: who may see what comes of it is weighed afterwards. */
+/** A read by keys whose result is the same for every viewer; permissions are checked on the result. */
 export interface CoalescedRead<Key, Value, On extends WithDatabase> {
   readonly idOf: (key: Key, on: On) => string;
-  /** Reads of one group (of one day and revision) can be one statement. */
+  /** Names the group of a key. Keys of one group, such as those of one day and revision, are read by one statement. */
   readonly groupOf: (key: Key, on: On) => string;
-  /** The values by {@link idOf}, of keys of one group, in one statement. */
+  /** Reads the values of keys of one group in one statement; the map is keyed by {@link idOf}. */
   readonly load: (on: On, keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>;
 }
 
@@ -21,14 +21,14 @@ interface PendingCall<Key, Value, On> {
   readonly reject: (error: unknown) => void;
 }
 
-/** Who asks for more goes alone: nobody is to wait for that. */
+/** Larger requests are not coalesced: they would delay the others. */
 const MOST_KEYS = 500;
 
 /**
- * A read that requests share: those who ask at about the same time, and then all who ask while a statement of the
- * group is under way, are answered by one. What was read before somebody asked is never their answer. Where a shared
- * statement fails, everybody reads for themselves, so that nobody fails for what another asked. Keys of one call are of one
- * group.
+ * Makes a read whose concurrent calls share statements. Calls that come at about the same time are answered by one
+ * statement, and calls that come while it runs by the next one, so that no call gets rows that were read before it was
+ * made. If a shared statement fails, each call is read again by itself: a call fails only for its own keys. All keys of
+ * one call belong to one group.
  */
 export function coalescedRead<Key, Value, On extends WithDatabase = WithDatabase>(
   read: CoalescedRead<Key, Value, On>,
@@ -41,24 +41,24 @@ export function coalescedRead<Key, Value, On extends WithDatabase = WithDatabase
     underWay.set(on.database, groups);
     const group = read.groupOf(first, on);
     return new Promise((resolve, reject) => {
-      const asked = { on, keys, resolve, reject };
+      const call = { on, keys, resolve, reject };
       const waiting = groups.get(group);
       if (waiting !== undefined) {
-        waiting.push(asked);
+        waiting.push(call);
         return;
       }
-      groups.set(group, [asked]);
+      groups.set(group, [call]);
       afterPendingRequests(() => void answerAll(read, groups, group));
     });
   };
 }
 
-/** When what has arrived by now, of other requests too, has been looked at and has asked in its turn. */
+/** Runs an action after the requests that have already arrived were parsed and have made their calls. */
 function afterPendingRequests(act: () => void): void {
   setImmediate(() => setImmediate(act));
 }
 
-/** Answers all who wait, and all who have come meanwhile, until nobody waits. */
+/** Answers the waiting calls of a group, and those that join meanwhile, until none waits. */
 async function answerAll<Key, Value, On extends WithDatabase>(
   read: CoalescedRead<Key, Value, On>,
   groups: Map<string, PendingCall<Key, Value, On>[]>,
@@ -69,25 +69,25 @@ async function answerAll<Key, Value, On extends WithDatabase>(
   groups.delete(group);
 }
 
-/** Takes from those who wait as many as one statement serves. */
+/** Removes from the waiting calls as many as one statement may answer, by {@link MOST_KEYS}, but at least one. */
 function together<Key, Value, On>(waiting: PendingCall<Key, Value, On>[]): PendingCall<Key, Value, On>[] {
   let keys = 0;
-  const beyond = waiting.findIndex((asked) => (keys += asked.keys.length) > MOST_KEYS);
+  const beyond = waiting.findIndex((call) => (keys += call.keys.length) > MOST_KEYS);
   return waiting.splice(0, beyond === -1 ? waiting.length : Math.max(1, beyond));
 }
 
 async function answer<Key, Value, On extends WithDatabase>(
   { idOf, load }: CoalescedRead<Key, Value, On>,
-  asked: readonly PendingCall<Key, Value, On>[],
+  calls: readonly PendingCall<Key, Value, On>[],
 ): Promise<void> {
-  const [first] = asked;
+  const [first] = calls;
   if (first === undefined) return;
   try {
-    const keys = new Map(asked.flatMap((one) => one.keys.map((key) => [idOf(key, first.on), key])));
+    const keys = new Map(calls.flatMap((one) => one.keys.map((key) => [idOf(key, first.on), key])));
     const values = await load(first.on, [...keys.values()]);
-    for (const { resolve } of asked) resolve(values);
+    for (const { resolve } of calls) resolve(values);
   } catch (error) {
-    if (asked.length === 1) first.reject(error);
-    else await Promise.all(asked.map(({ on, keys, resolve, reject }) => load(on, keys).then(resolve, reject)));
+    if (calls.length === 1) first.reject(error);
+    else await Promise.all(calls.map(({ on, keys, resolve, reject }) => load(on, keys).then(resolve, reject)));
   }
 }

@@ -2,7 +2,7 @@ import { WATERMARK, type Watermark } from '../time/change-log.ts';
 import type { Database } from '../database.ts';
 import { coalescedRead } from './coalesced-read.ts';
 
-/** A row, or that there is none, and the revision at which that is so; `null`: something waited for its number. */
+/** A row, `null` if there is none, and the revision it was read at; that is `null` while a change had no number yet. */
 export interface AtRevision<Row> {
   readonly row: Row | null;
   readonly revision: number | null;
@@ -15,9 +15,9 @@ interface WithDatabase {
 const MOST_ROWS = 20_000;
 
 /**
- * Keeps what a read found as long as nothing changes in the register: what a revision came to never changes. Each call
- * asks first whether it is still the last one, so that nothing is older than the question. `idOf` tells keys and days apart
- * and whatever else makes a row another.
+ * Caches the rows of a read until the register changes: the rows of one revision never change. Each call first reads the
+ * current revision, so that no answer is older than its question. `idOf` must distinguish everything that changes the
+ * row: the key, the day and the columns.
  */
 export function revisionCache<Key, Row, On extends WithDatabase>(
   idOf: (key: Key, on: On) => string,
@@ -38,7 +38,7 @@ export function revisionCache<Key, Row, On extends WithDatabase>(
   };
 }
 
-/** The revision that a statement saw, where it saw nothing beyond it. */
+/** The revision that a statement saw; `null` if it also saw changes that have no number yet. */
 export function revisionOf(snapshot: Watermark | undefined): number | null {
   return snapshot?.pending === false ? Number(snapshot.revision) : null;
 }

@@ -1,11 +1,11 @@
 import type { Database, Sql } from '../database.ts';
 
-/** What waits for each other: no list keeps the figures waiting, nor they it. */
+/** Work of one queue waits for the work before it; lists and figures do not wait for each other. */
 type Queue = 'FIGURES' | 'LISTS';
 
 const last = new WeakMap<Database, Map<Queue, Promise<unknown>>>();
 
-/** Work that holds its connection long: one after another, however much is asked for, or nobody else would find any. */
+/** Runs long work one piece at a time per queue, so that it never takes all connections of the pool. */
 export function serially<T>(database: Database, queue: Queue, work: (sql: Sql) => Promise<T>): Promise<T> {
   const queues = last.get(database) ?? new Map<Queue, Promise<unknown>>();
   last.set(database, queues);

@@ -1,6 +1,6 @@
 import type { Database, Sql } from '../database.ts';
 
-/** What one writing transaction did to one subject, who did it and why. */
+/** What one transaction did to one subject, who did it and why. */
 export interface Change {
   readonly id: string;
   readonly actorId: string;
@@ -10,22 +10,22 @@ export interface Change {
   readonly purpose: string;
 }
 
-/** The last change of a subject: its number once it is sealed. */
+/** The number of a subject's last change that has one. */
 export interface Revision {
   readonly number: number;
-  /** Whether a later change has no number yet. */
+  /** Whether a later change exists that has no number yet. */
   readonly pending: boolean;
 }
 
-/** The revision that a statement sees, and whether it sees changes beyond it which have no number yet. */
+/** The last revision that a statement sees, and whether it also sees changes that have no number yet. */
 export interface Watermark {
   readonly revision: string;
   readonly pending: boolean;
 }
 
 /**
- * {@link Watermark} as columns of a statement. The few changes beyond the horizon are looked at one by one, in the order of an
- * index (so the two offsets): PostgreSQL reckons with a third of all, and would read both tables whole.
+ * The columns of a {@link Watermark} in a statement. The two offsets make PostgreSQL read the few unnumbered changes in the
+ * order of an index: it estimates them at a third of all changes, and would otherwise scan both tables whole.
  */
 export const WATERMARK = `(select coalesce(max(number), 0) from change_sequence) as revision,
   exists (select from (
@@ -50,27 +50,27 @@ export async function insertChanges(sql: Sql, changes: readonly Change[]): Promi
   );
 }
 
-/** Numbers what has been committed; answers the last number. */
+/** Numbers the committed changes and returns the last number. */
 export async function sealChanges(database: Database): Promise<number> {
   const [row] = await database.session((sql) => sql.query<{ last: string }>('select seal_changes() as last'));
   return Number(row?.last ?? 0);
 }
 
-/** The last number there is, once all that can be numbered is: a revision that holds what was committed before. */
+/** Numbers what can be numbered and returns the last number: a revision that includes all changes committed before. */
 export async function lastRevision(database: Database): Promise<number> {
   const [row] = await database.session((sql) => sql.query<Watermark>(`select ${WATERMARK}`));
   return row?.pending === false ? Number(row.revision) : sealChanges(database);
 }
 
-/** Whether a revision is still the last there is, and nothing waits for a number. */
+/** Whether a revision is still the last one, with no change waiting for a number. */
 export async function isStillAt(sql: Sql, revision: number): Promise<boolean> {
   const [row] = await sql.query<Watermark>(`select ${WATERMARK}`);
   return row?.pending === false && Number(row.revision) === revision;
 }
 
 /**
- * The number of a committed change. It waits for older transactions that are still under way, at most five seconds;
- * then `null`: the change stands and gets its number later.
+ * The number of a committed change. It is given after all older transactions have ended, for which this waits at most five
+ * seconds. After that the result is `null`: the change is committed and gets its number later.
  */
 export async function changeNumber(database: Database, changeId: string): Promise<number | null> {
   const until = performance.now() + SEAL_MILLISECONDS;
@@ -85,7 +85,7 @@ export async function changeNumber(database: Database, changeId: string): Promis
   return null;
 }
 
-/** The last sealed number before the midnight that ends a day in China: what was known on that day. */
+/** The last number that was given before a day ended in China: the revision that was known on that day. */
 export async function lastNumberOn(sql: Sql, day: string): Promise<number> {
   const [row] = await sql.query<{ last: string | null }>(
     'select max(number) as last from change_sequence where sealed_at < ($1::date + 1)::timestamptz',
@@ -94,7 +94,7 @@ export async function lastNumberOn(sql: Sql, day: string): Promise<number> {
   return Number(row?.last ?? 0);
 }
 
-/** The revisions of subjects, those that have changes. */
+/** The revision of each subject that has changes. */
 export async function revisionsOf(sql: Sql, subjectIds: readonly string[]): Promise<ReadonlyMap<string, Revision>> {
   const rows = await sql.query<{ id: string; number: string | null; pending: boolean }>(
     `select c.subject_id as id, max(s.number) as number, bool_or(s.number is null) as pending

@@ -1,6 +1,6 @@
 import { entity, key, of, uuid } from '../version-entity.ts';
 
-/** What happened, its order, and what keeps a request from happening twice. */
+/** The changes, their numbers, and the idempotency keys of requests. */
 export const changeEntities = [
   entity('change_log', {
     id: key,

@@ -1,6 +1,6 @@
 import type { Database } from '../database.ts';
 
-/** What is of use for a while only: one statement for each table. */
+/** One statement for each table whose rows expire. */
 const EXPIRED = [
   'delete from idempotency_key where expires_at < now()',
   'delete from gateway_nonce where expires_at < now()',
@@ -8,7 +8,7 @@ const EXPIRED = [
   "delete from masked_read where hour < now() - interval '90 days'",
 ];
 
-/** Clears away what has expired. */
+/** Deletes expired rows. */
 export async function expire(database: Database): Promise<void> {
   await database.session(async (sql) => {
     for (const statement of EXPIRED) await sql.query(statement);

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from '../database.ts';
 
-/** What a request was: who asked under which key, and the digest of its content. */
+/** A request as it is remembered: its actor, its key and the digest of its content. */
 export interface Request {
   readonly actorId: string;
   readonly key: string;
   readonly digest: Buffer;
 }
 
-/** SHA-256 of a content, the same whatever the order of its keys. */
+/** SHA-256 of a value as JSON with sorted keys, so that their order does not matter. */
 export function digestOf(content: unknown): Buffer {
   return createHash('sha256').update(JSON.stringify(content, inOrder)).digest();
 }
 
-/** The answer that this request had before; one under the same key but with another content is `REUSED`. */
+/** The stored answer to this request, if it has one; `REUSED` if the key was used with another content. */
 export async function earlierAnswer<T>(sql: Sql, { actorId, key, digest }: Request): Promise<T | 'REUSED' | undefined> {
   const kept = keptKey(key);
   await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${actorId} ${kept}`]);
@@ -25,13 +25,13 @@ export async function earlierAnswer<T>(sql: Sql, { actorId, key, digest }: Reque
   return row.digest.equals(digest) ? row.answer : 'REUSED';
 }
 
-/** Keeps the answer of a request, in the transaction that did it. */
+/** Stores the answer to a request, in the transaction of its change. */
 export async function keepAnswer(sql: Sql, { actorId, key, digest }: Request, answer: object): Promise<void> {
   const row = [actorId, keptKey(key), digest, answer];
   await sql.query('insert into idempotency_key (actor_id, key, digest, answer) values ($1, $2, $3, $4)', row);
 }
 
-/** Callers choose their keys, of any length and perhaps of somebody's number: a hash of them is kept. */
+/** Only a hash of a key is stored: callers choose keys of any length, perhaps containing a personal number. */
 function keptKey(key: string): string {
   return createHash('sha256').update(key).digest('base64url');
 }

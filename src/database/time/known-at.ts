@@ -4,7 +4,7 @@ import { CUSTOM_PLAN } from '../custom-plan.ts';
 /** The revision at which the register is read: a number of the one sequence of changes, or now. */
 export type KnownAt = number | 'NOW';
 
-/** The condition for the versions known at a revision: recorded by then, and not yet superseded. */
+/** The SQL condition for versions that were known at a revision: recorded by then and not yet superseded. */
 export function knownAt(alias: string, known: KnownAt): string {
   if (known === 'NOW') return `${alias}.superseded_in is null`;
   const by = (column: string) =>
@@ -12,7 +12,7 @@ export function knownAt(alias: string, known: KnownAt): string {
   return `${CUSTOM_PLAN} ${by('recorded_in')} and not ${by('superseded_in')}`;
 }
 
-/** The two times of a read: the day that facts hold on, and the revision that they were known at. */
+/** The two times of a read: the day on which facts hold, and the revision at which they were known. */
 export interface ReadAt {
   readonly asOf: Day;
   readonly known: KnownAt;

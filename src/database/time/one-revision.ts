@@ -1,7 +1,7 @@
 import type { Watermark } from './change-log.ts';
 import type { KnownAt } from './known-at.ts';
 
-/** Rows of one revision, and what else of that revision is to be read at. */
+/** Rows of one revision; `known` is what further reads of the same revision should use. */
 interface AtOneRevision<Row> {
   readonly rows: readonly Row[];
   readonly revision: number;
@@ -9,8 +9,8 @@ interface AtOneRevision<Row> {
 }
 
 /**
- * Reads a page of a walk, each page of which sees the revision of the first. Mostly nothing has changed since, and the
- * quick read of now is that of the revision too.
+ * Reads a page at one revision, which is that of the walk's first page. It first reads the current state, which is quicker,
+ * and reads again at the revision only if something has changed since.
  */
 export async function readAtOneRevision<Row extends Watermark>(
   known: KnownAt,
@@ -24,7 +24,7 @@ export async function readAtOneRevision<Row extends Watermark>(
   return { rows: await read(revision), revision, known: revision };
 }
 
-/** Whether a row was read when just this revision was known. */
+/** Whether a row was read when this revision was the last one. */
 function isOf(revision: number, row: Watermark | undefined): boolean {
   return row?.pending === false && Number(row.revision) === revision;
 }

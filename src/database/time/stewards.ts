@@ -1,6 +1,6 @@
 import { type KnownAt, knownAt } from './known-at.ts';
 
-/** The steward of each household on a day, as known at a revision; of now, the function `keepers` of the database. */
+/** The steward of each household on a day, as known at a revision; for now, the database's function `keepers` has it. */
 function stewardsAt(known: KnownAt, day: string): string {
   if (known === 'NOW') return `keepers(${day})`;
   return `(select h.id as household_id, coalesce(s.union_id, h.union_id) as union_id from household h
@@ -11,8 +11,8 @@ function stewardsAt(known: KnownAt, day: string): string {
 }
 
 /**
- * Joins the steward of each household, `stewards`, as known at a revision; `currentSteward` is its steward as known now,
- * by which rights are judged.
+ * Joins, under the alias `stewards`, the steward of each household as known at a revision. `currentSteward` is the column
+ * of its steward as known now, by which permissions are checked.
  */
 export function joinStewards(
   known: KnownAt,
