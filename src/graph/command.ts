@@ -4,7 +4,7 @@ import type { Problem } from '../usecase/problem.ts';
 import type { GraphContext } from './context.ts';
 import { graphError } from './error.ts';
 
-/** Who asks for a change and why. Changes are made by staff. */
+/** The actor and purpose of a change; only staff may make changes. */
 export function commandOf(
   { viewer }: GraphContext,
   idempotencyKey: string | null | undefined,
@@ -15,7 +15,7 @@ export function commandOf(
   return { actorId: viewer.staffId, idempotencyKey: idempotencyKey ?? null, purpose: viewer.purpose ?? purpose };
 }
 
-/** What a use case came to: a refusal is data. Whatever is read for the answer is read anew. */
+/** The result of a use case, where a refusal is data. The loaders' cache is replaced, so that the answer is read again. */
 export async function outcomeOf<T>(
   { reads }: GraphContext,
   work: Promise<Result<T, readonly Problem[]>>,
@@ -27,7 +27,7 @@ export async function outcomeOf<T>(
   return { value: null, problems: result.error.map((one) => ({ ...one, path: placeOf(one.path) })) };
 }
 
-/** Where an input names the union that a use case knows by its id: inputs have its code. */
+/** Maps the path of a problem to the input: a use case has the union's id, the input its code. */
 function byCode(path: string): string {
   return path.replace(/(^|\.)(unionId|stewardId)$/, '$1union');
 }

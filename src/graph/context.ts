@@ -4,23 +4,23 @@ import type { SelectedFields } from '../fields/selected-fields.ts';
 import type { JobQueue } from '../jobs/job.ts';
 import type { Deps } from '../usecase/command.ts';
 
-/** What every resolver of one request has. */
+/** The context of one request, which every resolver gets. */
 export interface GraphContext {
-  /** `null`: nobody; fields then answer UNAUTHENTICATED. */
+  /** `null` without a token; fields then answer UNAUTHENTICATED. */
   readonly viewer: Viewer | null;
   readonly deps: Deps;
-  /** The gateway that proved itself by its signature, `null` without one. */
+  /** The gateway whose signature was verified; `null` without a signature. */
   readonly gateway: Gateway | null;
   readonly jobs: JobQueue;
-  /** What loaders have read stands in it; a mutation replaces it, so that its answer is read anew. */
+  /** The cache of the loaders; a mutation replaces it, so that its answer is read again. */
   readonly reads: { current: object };
-  /** For logs and errors. */
+  /** The id of the request in logs and errors. */
   readonly trace: string;
-  /** What the document asks for, where it comes often: rows are then read no wider. */
+  /** The fields that a hot document selects; only their columns are read. `null`: all columns. */
   readonly selectedFields: SelectedFields;
 }
 
-/** A gateway, and the key of its contract, under which the tokens of persons stand. */
+/** A gateway and the key of its contract, by which it names persons as tokens. */
 export interface Gateway {
   readonly id: string;
   readonly contractKey: KeyObject;

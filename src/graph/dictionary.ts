@@ -11,16 +11,16 @@ import { DayScalar, DecimalScalar, MonthScalar, YuanScalar } from './scalars.ts'
 export type Class = abstract new () => object;
 
 interface DictionaryOptions {
-  /** The articles of the regulation that the fields are kept for, as the descriptions have them: `第六条`. */
+  /** The articles of the regulation that require the fields, as descriptions print them: `第六条`. */
   readonly articles: string;
-  /** What a field needs where it is not its type's policy. */
+  /** The policy of a field, if it is not that of its type. */
   readonly policyOf?: (name: string) => Action | undefined;
   readonly only?: (name: string) => boolean;
 }
 
 const enums = new Map<Codes, object>();
 
-/** Names a code list in the graph; its values are described by their Chinese names. */
+/** Registers a code list as an enum of the graph; its values are described by their Chinese names. */
 export function registerCodes(name: string, codes: Codes, zh: string): object {
   const values = Object.fromEntries(Object.keys(codes).map((key) => [key, key]));
   const valuesConfig = Object.fromEntries(Object.entries(codes).map(([key, text]) => [key, { description: text }]));
@@ -36,7 +36,7 @@ export function enumOf(codes: Codes): object {
   return found;
 }
 
-/** Gives an object type a field for each entry of a dictionary, and `withheld` where any of them is masked. */
+/** Adds to an object type a field for each entry of a dictionary, and `withheld` if any of them is sensitive. */
 export function addFields(target: Class, fields: Fields, options: DictionaryOptions): void {
   const { articles, policyOf = () => undefined, only = () => true } = options;
   for (const [key, field] of Object.entries(fields)) {
@@ -52,7 +52,7 @@ export function addFields(target: Class, fields: Fields, options: DictionaryOpti
   }
 }
 
-/** Makes an input type of a dictionary: what may be left open may be left out. */
+/** Makes an input type from a dictionary; nullable fields may be left out. */
 export function inputOf(name: string, zh: string, fields: Fields, articles: string, keys: Fields = {}): Class {
   const target = classNamed(name);
   for (const [key, field] of Object.entries({ ...keys, ...fields })) {
@@ -66,7 +66,7 @@ export function inputOf(name: string, zh: string, fields: Fields, articles: stri
   return target;
 }
 
-/** A class for a type that is declared by its fields alone. */
+/** The class of a type that is declared by its fields alone. */
 export function classNamed(name: string): Class {
   const made = function () {
     return undefined;
@@ -88,7 +88,7 @@ function extensionsOf(
 
 type GraphType = () => GraphQLScalarType | StringConstructor | BooleanConstructor | object;
 
-/** The types of the forms that no code list tells. */
+/** The graph's types of the forms, except those of code lists. */
 const TYPES: Readonly<Record<Exclude<Form, 'CODE' | 'CODES'>, ReturnType<GraphType>>> = {
   TEXT: String,
   REGION: String,
@@ -100,7 +100,7 @@ const TYPES: Readonly<Record<Exclude<Form, 'CODE' | 'CODES'>, ReturnType<GraphTy
   DAY: DayScalar,
 };
 
-/** Codes that are masked are withheld whole, and keep their enum. */
+/** A sensitive code is withheld instead of masked, and so keeps its enum. */
 function typeOf({ form, codes }: Field): ReturnType<GraphType> {
   if (form !== 'CODE' && form !== 'CODES') return TYPES[form];
   invariant(codes !== null, 'a code has its list');

@@ -30,10 +30,10 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** Where in the document an error stands. */
+/** The location of an error in the document. */
 type Location = Pick<GraphQLErrorOptions, 'nodes' | 'source' | 'positions'>;
 
-/** An error that an answer may carry: one of our codes, its sentences, nothing else. */
+/** An error for an answer, with one of the platform's codes and its sentences and nothing else. */
 export function graphError(
   code: ErrorCode,
   extensions: GraphQLErrorExtensions = {},

@@ -4,14 +4,14 @@ import type { Deps } from '../usecase/command.ts';
 import type { Class } from './dictionary.ts';
 import type { ResolveReferences } from './federation.ts';
 
-/** All that the platform knows of a feature, in its `*.feature.ts`; its tables are found by `*.entity.ts`. */
+/** What a feature's `*.feature.ts` tells the platform; its tables are found by the names `*.entity.ts`. */
 export interface Feature {
   readonly resolvers: readonly Class[];
-  /** How its entities of the federation are reloaded by their keys, by their types. */
+  /** How the federation's entities are loaded by their keys, for each type of entity. */
   readonly references?: Readonly<Record<string, ResolveReferences>>;
   /** The field dictionaries that `docs/fields.md` shows. */
   readonly glossary?: readonly GlossaryTable[];
-  /** The kinds of its jobs, by their names. */
+  /** The kinds of its jobs, by name. */
   readonly jobs?: Readonly<Record<string, (deps: () => Deps) => JobKind<never, object>>>;
 }
 

@@ -16,19 +16,19 @@ import { JsonScalar } from './scalars.ts';
 
 type RootField = GraphQLFieldConfig<unknown, GraphContext, Readonly<Record<string, unknown>>>;
 
-/** What a gateway says of an entity: nothing of it is believed but the keys. */
+/** A gateway's representation of an entity, of which only the keys are trusted. */
 export type Reference = Readonly<Record<string, unknown>>;
 
-/** Reads an entity anew by its key, as the viewer may see it; `null` alike where it is missing or not theirs. */
+/** Loads an entity by its key with the viewer's permissions; `null` whether it is missing or forbidden. */
 export type ResolveReference = (reference: Reference, context: GraphContext) => Promise<object | null>;
 
-/** The same of all that are asked for of a type, in their order. */
+/** Loads all requested entities of one type, in the order of their representations. */
 export type ResolveReferences = (
   references: readonly Reference[],
   context: GraphContext,
 ) => Promise<readonly (object | null)[]>;
 
-/** One by one: loaders bring them together. */
+/** Makes a batch reference of one that loads a single entity; the loaders batch its reads. */
 export function each(resolve: ResolveReference): ResolveReferences {
   return (references, context) => Promise.all(references.map((reference) => resolve(reference, context)));
 }
@@ -37,14 +37,14 @@ const LINK = `extend schema
   @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
 `;
 
-/** The SDL that composition reads, sorted: directives included, the machinery of federation left out. */
+/** The sorted SDL for composition, with directives and without federation's own types and fields. */
 export function subgraphSdl(schema: GraphQLSchema): string {
   return `${LINK}\n${printSchemaWithDirectives(lexicographicSortSchema(schema))}\n`;
 }
 
 /**
- * Adds `_service` and `_entities` (Apollo's subgraph specification). Every type with a key needs its resolver, or the
- * caller's own representation would pass as the object. Only a gateway that proved itself gets an answer.
+ * Adds `_service` and `_entities` (Apollo's subgraph specification). Every type with a key needs a reference, or the
+ * caller's representation would be used as the object. Only a gateway with a verified signature gets an answer.
  */
 export function asSubgraph(
   schema: GraphQLSchema,
@@ -108,7 +108,7 @@ interface Named {
   readonly reference: Reference;
 }
 
-/** What a representation is of; one of nothing that there is spoils the whole list. */
+/** The type of a representation; an unknown type refuses the whole list. */
 function referenceOf(references: Readonly<Record<string, ResolveReferences>>, given: unknown): Named {
   const reference = typeof given === 'object' && given !== null ? (given as Reference) : {};
   const name = reference['__typename'];
@@ -118,7 +118,7 @@ function referenceOf(references: Readonly<Record<string, ResolveReferences>>, gi
   return { name, reference };
 }
 
-/** The entities in the order of their references, of each type all at once. */
+/** The entities in the order of their representations, loaded once for each type. */
 async function resolveAll(
   references: Readonly<Record<string, ResolveReferences>>,
   named: readonly Named[],
@@ -137,7 +137,7 @@ async function resolveAll(
   });
 }
 
-/** A key of a reference, where it is a text; keys given as objects or numbers find nothing. */
+/** A key of a representation if it is a text; objects and numbers find nothing. */
 export function textKey(reference: Reference, name: string): string | null {
   const value = Object.hasOwn(reference, name) ? reference[name] : undefined;
   return typeof value === 'string' && value.length <= 200 && !value.includes('\0') ? value : null;

@@ -7,21 +7,21 @@ import { graphError } from './error.ts';
 import { LIMITS } from './limits.ts';
 import { Needs, type PolicyExtensions } from './policy/policy.ts';
 
-/** Relay connections, forward only, whose cursors are signed and whose walk is one snapshot (DESIGN, section 3). */
+/** Forward Relay connections with signed cursors; all pages of a walk are of one revision (DESIGN, section 3). */
 
 const FIRST = 20;
 const MAC_BYTES = 16;
 
-/** Where a page begins: the keyset of the last row before it, and the revision that the first page was read at. */
+/** Where a page begins: the keyset of the last row before it, and the revision of the walk's first page. */
 export interface Position {
   readonly after: readonly (string | null)[];
   readonly revision: number;
 }
 
-/** What a cursor is bound to: it holds for the same list, arguments and viewer. */
+/** What a cursor is bound to: it is valid for the same list, arguments and viewer only. */
 export interface Walk {
   readonly list: string;
-  /** Filter, order and whatever else tells the rows, as JSON has it. */
+  /** The filter, order and other arguments that determine the rows, as JSON. */
   readonly of: unknown;
   readonly viewer: Viewer;
 }
@@ -32,7 +32,7 @@ export interface Keyed<T> {
   readonly key: readonly (string | null)[];
 }
 
-/** A page as the graph has it; a cursor is signed when it is asked for. */
+/** A page of the graph; a cursor is signed when its field is resolved. */
 export interface Page<T> {
   readonly edges: readonly { readonly node: T; readonly cursor: () => string }[];
   readonly nodes: readonly T[];
@@ -40,14 +40,14 @@ export interface Page<T> {
   readonly totalCount: () => Promise<number>;
 }
 
-/** How many rows a page has. */
+/** The number of rows of a page, from the argument `first`. */
 export function pageSize(first: number | null | undefined): number {
   const size = first ?? FIRST;
   if (size < 1 || size > LIMITS.first) throw graphError('INVALID_ARGUMENT', { argument: 'first' });
   return size;
 }
 
-/** The page of rows of which one more than fits was asked for. */
+/** Makes a page from rows that were read with one more than fits, which tells whether there is a next page. */
 export function pageOf<T>(
   secrets: Secrets,
   walk: Walk,
@@ -68,7 +68,7 @@ export function pageOf<T>(
   };
 }
 
-/** The position that a cursor names; one that was not made here, or for another walk, is refused. */
+/** The position of a cursor; one with a wrong signature, or of another walk, is refused. */
 export function positionOf(secrets: Secrets, walk: Walk, cursor: string | null | undefined): Position | null {
   if (cursor === null || cursor === undefined) return null;
   const [version, payload, mac] = cursor.split('.');

@@ -4,7 +4,7 @@ import { type Hundredths, parseHundredths, printHundredths } from '../kernel/dec
 import { type Fen, parseYuan, printYuan } from '../kernel/fen.ts';
 import { graphError } from './error.ts';
 
-/** A scalar that stands as a text in JSON and as a number of ours in the code. */
+/** A scalar that is a text in JSON and a number in the code. */
 function textScalar<T>(
   name: string,
   description: string,
@@ -25,7 +25,7 @@ function textScalar<T>(
   });
 }
 
-/** Fen in the code, never a float. */
+/** An amount in yuan; whole fen in the code, never a float. */
 export const YuanScalar = textScalar<Fen>(
   'Yuan',
   '金额（元）。An amount of money in yuan as a decimal string with two places: `"1234.50"`.',
@@ -45,7 +45,7 @@ export const DayScalar = textScalar<Day>('Day', '日期。A calendar day in Chin
 
 export const MonthScalar = textScalar<Month>('Month', '月份。A calendar month: `"2026-06"`.', parseMonth, printMonth);
 
-/** JSON whose shape is told by its field; depth is limited before execution. */
+/** JSON whose shape its field describes; its depth is limited before execution. */
 export const JsonScalar = new GraphQLScalarType<unknown, unknown>({
   name: 'JSON',
   description: '任意 JSON。Any JSON value; the field that uses it says its shape.',

@@ -4,7 +4,7 @@ import { DayScalar, MonthScalar } from '../scalars.ts';
 
 const OPEN = { nullable: true } as const;
 
-/** The two times that a read may be asked for. */
+/** The arguments for the two times of a read. */
 @ArgsType()
 export class Times {
   @Field(() => DayScalar, { ...OPEN, description: '截至日期。The day that facts hold on; today when left out.' })

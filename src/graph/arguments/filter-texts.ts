@@ -2,7 +2,7 @@ import { graphError } from '../error.ts';
 
 const LONGEST = 100;
 
-/** A filter with what was left out; its texts are short and hold no NUL, which no text of the database can. */
+/** Fills the fields that a filter left out, and refuses long texts and texts with NUL, which PostgreSQL cannot hold. */
 export function filterTexts<Filter extends object>(
   none: Filter,
   given: { readonly [K in keyof Filter]?: Filter[K] | undefined } | null | undefined,

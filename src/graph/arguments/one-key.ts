@@ -1,7 +1,7 @@
 import { graphError } from '../error.ts';
 import { isId, NOBODY } from './ids.ts';
 
-/** The one key that was given of several; an id that has not the form of one is nobody's. */
+/** The one key that was given of several; an id of the wrong form becomes one that nothing has. */
 export function oneKeyOf<Name extends string>(
   keys: Readonly<Record<Name, string | null | undefined>>,
 ): { readonly by: Name; readonly value: string } {

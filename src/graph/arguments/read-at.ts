@@ -3,13 +3,13 @@ import type { Database } from '../../database/database.ts';
 import type { ReadAt } from '../../database/time/known-at.ts';
 import { type Day, dayOf, printDay } from '../../kernel/calendar.ts';
 
-/** The two times that a field was asked for. */
+/** The two times as arguments of a field. */
 export interface GivenTimes {
   readonly asOf?: Day | null | undefined;
   readonly asKnownOn?: Day | null | undefined;
 }
 
-/** Today and now where nothing was asked; `asKnownOn` a day is what was known when it ended in China. */
+/** The times to read at: by default today, as known now. `asKnownOn` a day means what was known when it ended in China. */
 export async function readAt(
   { database, today }: { readonly database: Database; readonly today: string },
   { asOf, asKnownOn }: GivenTimes,

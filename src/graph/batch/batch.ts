@@ -4,15 +4,15 @@ import type { Deps } from '../../usecase/command.ts';
 import type { GraphContext } from '../context.ts';
 import { perRequest } from './per-request.ts';
 
-/** How a batch is loaded: its keys fall into groups (by day, revision, level), each of which is one call. */
+/** How a batch is loaded: its keys are grouped (by day, revision, level), with one call of `load` for each group. */
 interface Batch<Key, Value> {
   readonly idOf: (key: Key) => string;
   readonly groupOf: (key: Key) => string;
-  /** The values by {@link idOf}; what is left out is `null`. */
+  /** The values by {@link idOf}; a missing one is `null`. */
   readonly load: (keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>;
 }
 
-/** A loader whose statements do not grow with its keys. */
+/** A loader whose number of statements does not grow with its keys. */
 export function batchLoader<Key, Value>({ idOf, groupOf, load }: Batch<Key, Value>) {
   const loadAll = async (keys: readonly Key[]): Promise<readonly (Value | null)[]> => {
     const groups = [...Map.groupBy(keys, groupOf)];
@@ -26,12 +26,12 @@ export function batchLoader<Key, Value>({ idOf, groupOf, load }: Batch<Key, Valu
   });
 }
 
-/** A read that is alike for everybody who asks on the same day. */
+/** A read whose result is the same for every viewer on the same day. */
 interface ReadOfDay<Key, Value> extends Omit<Batch<Key, Value>, 'load'> {
   readonly load: (deps: Deps, keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>;
 }
 
-/** A loader of what is alike for everybody: each request has its own, over statements that requests share. */
+/** A loader of what is the same for every viewer: one for each request, over statements that requests share. */
 export function sharedLoader<Key, Value>(
   read: ReadOfDay<Key, Value>,
 ): (context: GraphContext) => DataLoader<Key, Value | null, string> {

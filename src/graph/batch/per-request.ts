@@ -1,11 +1,11 @@
 import type { GraphContext } from '../context.ts';
 
-/** A loader that each request has one of, made when it is first needed, and anew after each mutation. */
+/** A loader of which each request has one, made at its first use and again after each mutation. */
 export function perRequest<T>(make: (context: GraphContext) => T): (context: GraphContext) => T {
   return memoised((context) => context.reads.current, make);
 }
 
-/** Something that each request has one of, whatever it changes. */
+/** A value of which each request has one, which mutations do not replace. */
 export function perAnswer<T>(make: (context: GraphContext) => T): (context: GraphContext) => T {
   return memoised((context) => context.reads, make);
 }

@@ -13,7 +13,7 @@ import { sensitiveReads } from './sensitive-reads.ts';
 type Field = GraphQLField<unknown, GraphContext>;
 type Resolver = NonNullable<Field['resolve']>;
 
-/** Puts the policies of a schema into force: every field resolves behind its own, whichever way it is reached. */
+/** Wraps the resolvers of a schema so that each field checks its own policy, on whichever path it is reached. */
 export function enforceFieldPolicies(schema: GraphQLSchema): GraphQLSchema {
   const roots = [schema.getQueryType(), schema.getMutationType()];
   for (const type of Object.values(schema.getTypeMap())) {
@@ -31,7 +31,7 @@ export function policyOf(type: GraphQLObjectType, field: GraphQLField<unknown, u
   return extensionsOf(field).policy ?? extensionsOf(type).policy;
 }
 
-/** What a field carries beside its type. */
+/** The extensions of a field or type, with their type. */
 function extensionsOf(of: { readonly extensions: object }): PolicyExtensions {
   return of.extensions;
 }
@@ -58,7 +58,7 @@ function fieldResolver(type: GraphQLObjectType, field: Field): Resolver | undefi
   };
 }
 
-/** How an open field is read; what stands under its own name needs nobody to read it. */
+/** The resolver of a field that is not sensitive; `undefined` if graphql-js's default resolver reads it. */
 function openReader({ name, resolve, extensions }: Field): Resolver | undefined {
   const { key, made } = extensions as PolicyExtensions;
   if (made === true) return (source) => (source as Readonly<Record<string, () => unknown>>)[name]?.();
@@ -69,7 +69,7 @@ function readerOf(key: string): Resolver {
   return (source) => (source as Readonly<Record<string, unknown>>)[key];
 }
 
-/** Shows a sensitive value to whoever may see it and says what for; else masked. Both are noted. */
+/** Shows a sensitive value to viewers who have the right and state a purpose, else masks it; both are recorded. */
 function maskedReader(field: Field, sensitivity: Sensitivity): Resolver {
   const read = sensitiveReader(field);
   return (source, _given, context) => {
@@ -96,7 +96,7 @@ function isUnmasked({ rights }: Protected, sensitivity: Sensitivity, { viewer }:
   return typeof viewer?.purpose === 'string' && rights.has(SENSITIVITIES[sensitivity]);
 }
 
-/** The names of an object's sensitive fields that this viewer may ask for, and that hold something which they do not see. */
+/** The names of an object's sensitive fields that hold a value which this viewer may select but sees masked. */
 function withheldOf(type: GraphQLObjectType, source: Protected, context: GraphContext): readonly string[] {
   return Object.values(type.getFields()).flatMap((field) => {
     const { sensitivity, policy = 'INHERIT' } = extensionsOf(field);

@@ -3,7 +3,7 @@ import type { Sensitivity } from '../../fields/sensitivity.codes.ts';
 const SHOWN = 4;
 const MASK = '*';
 
-/** Of a number its last four digits; of anything else nothing: `null`, and the object's `withheld` names it. */
+/** Masks a value: numbers show their last four digits; all else is `null`, and the object's `withheld` names it. */
 export function masked(value: unknown, sensitivity: Sensitivity): string | null {
   if (typeof value !== 'string' || !['IDENTITY', 'ACCOUNT', 'CONTACT'].includes(sensitivity)) return null;
   if (value.length < SHOWN * 2) return MASK.repeat(value.length);

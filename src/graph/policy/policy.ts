@@ -4,38 +4,38 @@ import type { Action } from '../../access/permissions.ts';
 import type { Sensitivity } from '../../fields/sensitivity.codes.ts';
 
 /**
- * What a field needs: an action of the permission table in the territory of its object, or `INHERIT`: it is part of an
- * answer that was already allowed (pages, findings, problems).
+ * The policy of a field: an action of the permission table, which the viewer needs in the territory of the object, or
+ * `INHERIT` for parts of an answer that was already allowed (pages, findings, problems).
  */
 export type Policy = Action | 'INHERIT';
 
-/** What the schema carries beside each type and field. */
+/** The extensions of the schema's types and fields. */
 export interface PolicyExtensions {
   readonly policy?: Policy;
-  /** Where the value stands in the source, if not under the field's name. */
+  /** The property of the source that holds the value, if it is not the field's name. */
   readonly key?: string;
   readonly sensitivity?: Sensitivity;
-  /** Whether it stands encrypted, behind the source's `secret`. */
+  /** Whether the value is encrypted and read by the source's `secret`. */
   readonly sealed?: boolean;
-  /** Whether the source has a function in its place, which makes it when it is asked for. */
+  /** The source holds a function under this name; it is called when the field is resolved. */
   readonly made?: boolean;
-  /** Refused where the viewer may do it nowhere; else the field itself finds nothing that is not theirs. */
+  /** Whether the field is refused if the viewer has the action nowhere; otherwise it returns only what they may see. */
   readonly required?: boolean;
-  /** What it comes to in the cost of a document, where that is more than one. */
+  /** The field's share of a document's cost, if it is more than one. */
   readonly cost?: number;
 }
 
-/** The policy of a type, for all of its fields, or of one field. */
+/** Sets the policy of a type, for all of its fields, or of one field. */
 export function Needs(policy: Policy): ClassDecorator & MethodDecorator & PropertyDecorator {
   return Extensions({ policy } satisfies PolicyExtensions);
 }
 
-/** The policy of a root field that answers FORBIDDEN to whoever may do it nowhere. */
+/** Sets the policy of a root field, which answers FORBIDDEN if the viewer has the action nowhere. */
 export function Requires(policy: Action): MethodDecorator & PropertyDecorator {
   return Extensions({ policy, required: true } satisfies PolicyExtensions);
 }
 
-/** The cost of a field that reads far more than it shows. */
+/** Sets the cost of a field that reads far more than it returns. */
 export function Costs(cost: number): MethodDecorator & PropertyDecorator {
   return Extensions({ cost } satisfies PolicyExtensions);
 }

@@ -1,12 +1,12 @@
 import type { Rights } from '../../access/viewer.ts';
 
-/** An object of the graph that somebody may see: what of it, and whose it is. */
+/** An object of the graph whose fields are protected by policies: it carries the viewer's rights and its subject. */
 export interface Protected {
-  /** What the viewer may do with it: found once, when it was read. */
+  /** The viewer's rights on the object, determined once when it was read. */
   readonly rights: Rights;
-  /** Whom a sensitive read of it names. */
+  /** The person or household that a sensitive read of it is recorded for. */
   readonly subject: Subject;
-  /** An encrypted value, opened when it is asked for; `null` where there is none. */
+  /** Decrypts a value of the object; `null` if there is none. */
   readonly secret: (key: string) => unknown;
 }
 

@@ -2,12 +2,12 @@ import type { Sensitivity } from '../../fields/sensitivity.codes.ts';
 import type { Subject } from './protected.ts';
 import { perAnswer } from '../batch/per-request.ts';
 
-/** What of one person or household an answer shows unmasked. */
+/** The sensitive values of one person or household that an answer shows unmasked. */
 interface SensitiveSubject extends Subject {
   readonly fields: ReadonlySet<Sensitivity>;
 }
 
-/** The sensitive values of one answer: what was shown, and whose were masked. */
+/** Collects the sensitive reads of one answer: the values shown, and the subjects whose values were masked. */
 class SensitiveReads {
   readonly #shown = new Map<string, Subject & { readonly fields: Set<Sensitivity> }>();
   readonly #masked = new Set<string>();
@@ -27,7 +27,7 @@ class SensitiveReads {
     return [...this.#shown.values()];
   }
 
-  /** How many persons and households were seen masked. */
+  /** The number of persons and households whose values were masked. */
   masked(): number {
     return this.#masked.size;
   }

@@ -2,7 +2,7 @@ import type { Viewer } from '../../access/viewer.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { GraphContext } from '../context.ts';
 
-/** Whoever asks; a field is never reached by nobody. */
+/** The viewer of a request; no resolver is reached without one. */
 export function viewerOf({ viewer }: GraphContext): Viewer {
   invariant(viewer !== null, 'a root field lets nobody through');
   return viewer;
