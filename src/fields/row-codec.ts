@@ -10,7 +10,7 @@ export interface RowCodec {
   readonly columns: Readonly<Record<string, string>>;
   /** Whether any of it is encrypted. */
   readonly hasSecrets: boolean;
-  /** The values in PostgreSQL's text form. `place` is what the sealed column is bound to. */
+  /** The values in PostgreSQL's text form. The sealed column is bound to `boundTo`. */
   readonly encode: (values: object, key: KeyObject, boundTo: string) => Texts;
   /** The values from the texts of the columns. */
   readonly decode: (row: Texts, key: KeyObject, boundTo: string) => Readonly<Record<string, unknown>>;

@@ -19,12 +19,12 @@ export function commandOf(
 export async function outcomeOf<T>(
   { reads }: GraphContext,
   work: Promise<Result<T, readonly Problem[]>>,
-  placeOf: (path: string) => string = byCode,
+  inputPathOf: (path: string) => string = byCode,
 ): Promise<{ readonly value: T | null; readonly problems: readonly Problem[] }> {
   const result = await work;
   reads.current = {};
   if (result.ok) return { value: result.value, problems: [] };
-  return { value: null, problems: result.error.map((one) => ({ ...one, path: placeOf(one.path) })) };
+  return { value: null, problems: result.error.map((one) => ({ ...one, path: inputPathOf(one.path) })) };
 }
 
 /** Maps the path of a problem to the input: a use case has the union's id, the input its code. */

@@ -1,4 +1,4 @@
-/** A place that was given; whoever has it gives it back. */
+/** Gives back a slot that was taken. */
 export type GiveBack = () => void;
 
 interface Waiting {
@@ -7,15 +7,15 @@ interface Waiting {
 }
 
 /**
- * Places that several parties share for short pieces of work. A free place goes to whoever of those that wait has had
- * least (start-time fair queuing): a party that comes anew begins level with the one that has had least, so that it
- * neither waits for a long queue of another nor holds others up until it has caught up.
+ * Slots that several parties share for short pieces of work. A free slot goes to the waiting party that has had the least
+ * time (start-time fair queuing). A new party begins level with the one that has had least, so that it neither waits for
+ * the long queue of another nor delays the others until it has caught up.
  */
 export class Turns {
   readonly #slots: number;
   #taken = 0;
   #waiting: Waiting[] = [];
-  /** How long each party has had places, in milliseconds, as long as it has or wants one. */
+  /** The milliseconds for which each party has had slots, as long as it has or wants one. */
   readonly #had = new Map<string, number>();
   readonly #wanted = new Map<string, number>();
 
@@ -23,7 +23,7 @@ export class Turns {
     this.#slots = slots;
   }
 
-  /** Waits for a place; throws the signal's reason where it is aborted meanwhile. */
+  /** Waits for a slot; throws the signal's reason if it is aborted meanwhile. */
   async take(party: string, signal: AbortSignal): Promise<GiveBack> {
     signal.throwIfAborted();
     this.#enter(party);

@@ -35,7 +35,7 @@ interface Token {
   readonly token: Buffer;
 }
 
-/** Encryption at rest and equality by token. What is sealed for one place opens in no other. */
+/** Encryption at rest and equality by token. A value that is bound to one row opens in no other. */
 export interface Secrets {
   /** The version that new data keys and tokens are made with now. */
   readonly version: () => number;
@@ -94,7 +94,7 @@ function hmac(key: KeyObject, text: string): Buffer {
 }
 
 /**
- * Encrypts for one place (table, column, row). The result begins with the algorithm's id and the version of the key, so
+ * Encrypts a value bound to one row or column. The result begins with the algorithm's id and the version of the key, so
  * that another algorithm (SM4) can stand beside this one; then nonce, tag, ciphertext.
  */
 export function seal(key: KeyObject, boundTo: string, plain: Buffer, version = 0): Buffer {
@@ -107,7 +107,7 @@ export function seal(key: KeyObject, boundTo: string, plain: Buffer, version = 0
   return Buffer.concat([header, nonce, cipher.getAuthTag(), body]);
 }
 
-/** What {@link seal} encrypted for the same place; a changed or moved ciphertext is a bug or an attack, and throws. */
+/** Decrypts what {@link seal} bound to the same row; a changed or moved ciphertext is a bug or an attack, and throws. */
 export function unseal(key: KeyObject, boundTo: string, sealed: Buffer): Buffer {
   invariant(sealed[0] === AES_256_GCM, 'the algorithm of a ciphertext is known');
   const nonce = sealed.subarray(HEADER, HEADER + NONCE);

@@ -3,8 +3,8 @@ import type { Definitions } from './definitions.ts';
 import { beyond, LIMITS } from '../../graph/limits.ts';
 
 /**
- * Whether one response name is asked for too often in one place: what validation compares, pair by pair. The places are
- * walked as execution would walk them, so their number must be known to be limited.
+ * Finds a response name that is selected too often in one object: validation compares such fields pair by pair. The
+ * selection sets are merged as execution would merge them, so their number must be limited before.
  */
 export function repeatsFault(definitions: Definitions): GraphQLError | undefined {
   const pending: (readonly SelectionSetNode[])[] = definitions.operations.map(({ selectionSet }) => [selectionSet]);
@@ -18,7 +18,7 @@ export function repeatsFault(definitions: Definitions): GraphQLError | undefined
   return undefined;
 }
 
-/** The fields of a place; a fragment counts once there. */
+/** The fields of selection sets that apply to one object; a fragment counts once. */
 function fieldsOf(selectionSets: readonly SelectionSetNode[], { fragments }: Definitions): readonly FieldNode[] {
   const spread = new Set<string>();
   const open = [...selectionSets];

@@ -41,7 +41,7 @@ export function registerHouseholdOf({ worker, state, members, records }: Entered
   };
 }
 
-/** The place in the graph's input of what stands at a place in a command. */
+/** The path in the graph's input of a value that has this path in a command. */
 export function enteredPath(path: string): string {
   const [root, ...rest] = path.split('.');
   const names = rest.map((name, at) => (at === rest.length - 1 ? graphName(name) : name));
