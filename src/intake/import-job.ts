@@ -7,7 +7,7 @@ import { unpackedBytes } from './workbook/xlsx-reader.ts';
 
 export const IMPORT_JOB = 'import-workbook';
 
-/** The import of a workbook as a job: done again after a crash, it goes on where it stood, since what is there stays. */
+/** The import of a workbook as a job. It may run again after a crash, since rows that are recorded change nothing. */
 export function importJob(deps: () => Deps): JobKind<ImportRequest, ImportAnswer> {
   return {
     name: IMPORT_JOB,
@@ -18,13 +18,13 @@ export function importJob(deps: () => Deps): JobKind<ImportRequest, ImportAnswer
   };
 }
 
-/** What a workbook unpacks to, in bytes, whose import takes little memory. */
+/** The largest unpacked size, in bytes, of a workbook whose import takes little memory. */
 const SMALL_BYTES = 16_000_000;
 const LARGE_LANES = 2;
 
 /**
- * How an import is queued: the same workbook for the same union once at a time; small ones of a union after each other,
- * and large ones, of whichever union, in two lanes, so that the memory of two is held and no small one waits for a place.
+ * How an import is queued. The same workbook for the same union is queued once at a time. Small workbooks of a union
+ * run one after another. Large ones of all unions share two lanes: at most two are in memory, and no small one waits.
  */
 export async function importOrder(
   secrets: Secrets,

@@ -17,23 +17,23 @@ import { openWorkbook } from './workbook/xlsx-reader.ts';
 import { openUpload, type Upload } from './upload.ts';
 
 export interface ImportRequest {
-  /** Where the workbook lies, or what was sent of it. */
+  /** The path of a workbook file, or an upload. */
   readonly workbook: string | Upload;
   readonly actorId: string;
   readonly union: { readonly id: string; readonly region: string };
-  /** From which day what is in the workbook holds, where a row names none. */
+  /** The day from which the rows are valid that have no date of their own. */
   readonly on: Day;
   readonly purpose: string;
 }
 
-/** What came of an import. Keys and places only: nothing of what stands in the cells. */
+/** The result of an import. It holds keys and positions only, no content of cells. */
 export interface ImportAnswer {
   readonly rows: number;
   readonly households: { readonly recorded: number; readonly unchanged: number; readonly refused: number };
-  /** The first of them, in the order of the sheets. */
+  /** The first faults, in the order of the sheets. */
   readonly faults: readonly ImportFault[];
   readonly faultCount: number;
-  /** Members and records on record that have no row any more: they stay. */
+  /** Members and records in the register that have no row in the workbook; they are not deleted. */
   readonly missing: readonly { readonly sheet: string; readonly row: number; readonly what: string }[];
 }
 
@@ -42,17 +42,17 @@ export interface ImportControl {
   readonly progress: (done: number, total: number | null) => void;
 }
 
-/** One batch is prepared while others are written. */
+/** How many batches are worked on at once, so that one is prepared while others are written. */
 const LANES = 3;
-/** All imports of this process share the lanes, batch by batch, each union as much as the others. */
+/** The slots for batches, which all imports of this process share, with equal shares for each union. */
 const BATCHES = new Turns(LANES);
-/** A report of a file lists all that is wrong with it; of what was sent, only the first are ever shown. */
+/** How many faults are listed: for a file nearly all, for its report; for an upload only those that may be shown. */
 const MOST_LISTED = 100_000;
 const MOST_LISTED_OF_UPLOAD = 1000;
 
 /**
- * Imports a workbook of the unions: each household all or nothing; the same again changes nothing, a changed row
- * supersedes, a row that disappeared is reported. A workbook that is broken as a whole writes nothing.
+ * Imports a workbook, each household all or nothing. An unchanged row changes nothing, a changed row supersedes its
+ * values in the register, and a row that disappeared is reported. A workbook that is broken as a whole writes nothing.
  */
 export async function importWorkbook(
   deps: Deps,
@@ -65,7 +65,7 @@ export async function importWorkbook(
   return writeHouseholds(deps, request, control, read.value);
 }
 
-/** The rows of a workbook; what the workbook itself took of memory is free again when they are there. */
+/** Reads the rows of a workbook, and closes it, so that its memory is free before the rows are written. */
 async function readWorkbook(
   { secrets }: Deps,
   workbook: ImportRequest['workbook'],
@@ -196,7 +196,7 @@ function commandOf(
   ];
 }
 
-/** The households on record that are the importer's to change; of others nothing is read. */
+/** The registered households of these workers that the importer may change; other households are not read. */
 async function knownHouseholds(
   { database, secrets, today }: Deps,
   actorId: string,
@@ -214,7 +214,7 @@ async function knownHouseholds(
   });
 }
 
-/** As it stands on the day of the import, or, where that lies before anything is known, at the beginning. */
+/** The household on the day of the import or, if that is before its first version, on the first day of that version. */
 function lastOf(stored: StoredHousehold, on: Day) {
   const first = stored.versions[0]?.from ?? on;
   return householdOn(stored, on < first ? first : on);

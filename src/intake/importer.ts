@@ -7,7 +7,7 @@ import type { ImportRequest } from './import-workbook.ts';
 
 type Importer = Pick<ImportRequest, 'actorId' | 'union'>;
 
-/** Who imports for which union, by their codes: staff who may record its households. */
+/** Finds the importer and the union by their codes; refuses staff who may not import workbooks for the union. */
 export async function importerOf(
   database: Database,
   staffCode: string,
@@ -22,7 +22,7 @@ export async function importerOf(
   });
 }
 
-/** The same by the id of a member of staff. */
+/** Like {@link importerOf}, with the id of the member of staff. */
 export async function importerWith(
   sql: Sql,
   actorId: string,

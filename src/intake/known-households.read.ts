@@ -2,7 +2,7 @@ import type { Secrets } from '../secrets/secrets.ts';
 import type { Sql } from '../database/database.ts';
 import { findPersons } from '../registry/person/person.read.ts';
 
-/** The households on record whose worker has one of these identity numbers now, by the number. */
+/** The ids of registered households whose current worker has one of these identity numbers, by the number. */
 export async function householdsOfWorkers(
   sql: Sql,
   secrets: Secrets,

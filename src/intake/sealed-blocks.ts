@@ -4,20 +4,21 @@ import { Readable } from 'node:stream';
 import { RandomAccessReader } from 'yauzl';
 
 /**
- * A file in blocks, each encrypted by itself, so that any part of it is read in little memory (the STREAM construction:
- * the nonce counts the blocks and marks the last, so that none can be left out, moved or cut off). A key is for one file.
+ * A file of blocks that are encrypted separately, so that any part can be read in little memory. In the STREAM
+ * construction the nonce holds the block's number and marks the last one: no block can be dropped, moved or cut off.
+ * A key is used for one file only.
  */
 const BLOCK = 65_536;
 const TAG = 16;
 const SEALED_BLOCK = BLOCK + TAG;
 
-/** The bytes of a stream in sealed blocks. */
+/** Encrypts the bytes of a stream in blocks. */
 export async function* sealBlocks(key: KeyObject, source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let waiting: Buffer = Buffer.alloc(0);
   let number = 0;
   for await (const chunk of source) {
     waiting = Buffer.concat([waiting, chunk]);
-    // The last block is known when there is no more.
+    // A full block waits until more bytes come: it might be the last.
     for (; waiting.length > BLOCK; waiting = waiting.subarray(BLOCK)) {
       yield sealBlock(key, number, false, waiting.subarray(0, BLOCK));
       number += 1;
@@ -26,7 +27,7 @@ export async function* sealBlocks(key: KeyObject, source: AsyncIterable<Buffer>)
   yield sealBlock(key, number, true, waiting);
 }
 
-/** Reads a sealed file at any place; whoever has it closed closes the file. */
+/** Reads a sealed file at any position; `close` closes the file. */
 export class SealedBlocks extends RandomAccessReader {
   readonly #file: FileHandle;
   readonly #key: KeyObject;
@@ -46,7 +47,7 @@ export class SealedBlocks extends RandomAccessReader {
     return new SealedBlocks(file, key, size);
   }
 
-  /** Of what was sealed. */
+  /** The size of the decrypted content. */
   get bytes(): number {
     return Math.max(0, this.#sealedBytes - TAG * this.#count());
   }
@@ -72,7 +73,7 @@ export class SealedBlocks extends RandomAccessReader {
     }
   }
 
-  /** Parts that are read after each other most often lie in one block. */
+  /** Decrypts a block, and remembers the last one: consecutive reads mostly fall into one block. */
   #block(number: number): Promise<Buffer> {
     if (this.#last?.number !== number) this.#last = { number, block: this.#openBlock(number) };
     return this.#last.block;

@@ -9,11 +9,11 @@ import { newId } from '../database/ids.ts';
 import type { WorkbookSource } from './workbook/xlsx-reader.ts';
 import { SealedBlocks, sealBlocks } from './sealed-blocks.ts';
 
-/** A workbook that was sent, encrypted on disk until its job has read it; its key is wrapped like every other. */
+/** An uploaded workbook, encrypted on disk until its job has ended. Its data key is wrapped like every other. */
 export interface Upload {
   readonly id: string;
   readonly path: string;
-  /** The wrapped key, in base64, and the version that wraps it. */
+  /** The wrapped data key, in base64, and the version of the key that wraps it. */
   readonly key: string;
   readonly keyVersion: number;
   /** SHA-256 of the workbook, in hexadecimal. */
@@ -22,7 +22,7 @@ export interface Upload {
 
 const KEPT_MILLISECONDS = 7 * 24 * 3600 * 1000;
 
-/** Keeps a workbook in a folder, encrypted as it arrives. */
+/** Saves a workbook in a folder, and encrypts it as it arrives. */
 export async function keepUpload(folder: string, secrets: Secrets, body: Readable): Promise<Upload> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const id = newId();
@@ -45,7 +45,7 @@ export async function keepUpload(folder: string, secrets: Secrets, body: Readabl
   return { id, path, key: wrapped.toString('base64'), keyVersion: version, digest: hash.digest('hex') };
 }
 
-/** The workbook of an upload, read where it lies. */
+/** Opens the workbook of an upload, which is decrypted block by block as it is read. */
 export async function openUpload(
   secrets: Secrets,
   { id, path, key, keyVersion }: Upload,
@@ -59,7 +59,7 @@ export function dropUpload({ path }: Upload): Promise<void> {
   return rm(path, { force: true });
 }
 
-/** Takes away what jobs that died have left for longer than a week. */
+/** Deletes the uploads of dead jobs after a week. */
 export async function sweepUploads(folder: string, now: number): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {

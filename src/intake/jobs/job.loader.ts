@@ -11,10 +11,10 @@ import type { ImportAnswer, ImportRequest } from '../import-workbook.ts';
 import { dropUpload, keepUpload, type Upload } from '../upload.ts';
 
 const MOST_LISTED = 200;
-/** Of one person. */
+/** How many imports of one person may wait. */
 const MOST_WAITING = 3;
 
-/** A job, for whoever started it. */
+/** A job, if the viewer started it; else `null`. */
 export async function ownJob({ jobs, deps, viewer }: GraphContext, id: string): Promise<object | null> {
   const view = isId(id)
     ? await jobs.view<ImportAnswer>(
@@ -28,7 +28,7 @@ export async function ownJob({ jobs, deps, viewer }: GraphContext, id: string): 
   return { id, state, done, total, failure, import: view.answer === null ? null : reportOf(view.answer) };
 }
 
-/** Tells a job to stop, for whoever started it. */
+/** Cancels a job, if the viewer started it. */
 export async function cancelOwnJob(context: GraphContext, id: string): Promise<object | null> {
   if ((await ownJob(context, id)) === null) return null;
   const kind = importJob(() => context.deps);
@@ -47,8 +47,8 @@ function reportOf({ rows, households, faults, faultCount, missing }: ImportAnswe
 }
 
 /**
- * Takes a workbook that is sent as a stream, `?union=CODE&on=YYYY-MM-DD`, and answers the id of the job that imports it.
- * The same workbook for the same union while it is being imported has the same job.
+ * Receives a workbook as a stream (`?union=CODE&on=YYYY-MM-DD`) and returns the id of the job that imports it. If the
+ * same workbook is already being imported for the same union, that is the id of the existing job.
  */
 export async function receiveWorkbook(
   context: GraphContext,
@@ -60,7 +60,7 @@ export async function receiveWorkbook(
   const { actorId, purpose } = commandOf(context, null, '工作簿导入');
   const on = dayArgument(parameters.get('on') ?? deps.today);
   const importer = await importerOf(context, actorId, parameters.get('union') ?? '');
-  // Before megabytes are sent for nothing; submitting looks again.
+  // Checked before megabytes are sent in vain; `submit` checks it again.
   if (
     (await context.jobs.waiting(
       importJob(() => deps),
@@ -76,7 +76,7 @@ export async function receiveWorkbook(
   throw tooManyWaiting();
 }
 
-/** The job of an upload; of one that is being imported already, that job. */
+/** Submits the job of an upload; drops the upload if the same workbook is being imported already. */
 async function submitUpload(
   { jobs, deps }: GraphContext,
   request: ImportRequest,

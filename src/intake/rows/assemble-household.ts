@@ -9,16 +9,16 @@ import type { KeptRow } from './row-store.ts';
 import { requireValues, type RowReader, rowReader } from './row-values.ts';
 import { MEMBER_SHEET, SHEETS, WORKER_SHEET } from '../workbook/sheets.ts';
 
-/** A household as its rows say it is, or what is wrong with them. */
+/** A household made from its rows, or the faults of the rows. */
 export interface AssembledHousehold {
-  /** `null` where a row is refused: all of a household or nothing. */
+  /** `null` if a row is refused: a household is imported as a whole or not at all. */
   readonly household: RegisterHousehold | null;
-  /** The day from which it holds, if the rows say. */
+  /** The day from which it is valid, if the rows have one. */
   readonly from: Day | null;
   readonly faults: readonly ImportFault[];
-  /** Members on record that have no row. */
+  /** Members in the register that have no row. */
   readonly missing: readonly string[];
-  /** Where in the workbook a problem of the household stands. */
+  /** Finds the row and column of a problem of the household. */
   readonly locate: (problem: Problem) => ImportFault;
 }
 
@@ -26,13 +26,13 @@ interface Given {
   readonly number: string;
   readonly rows: readonly KeptRow[];
   readonly present: readonly ReadonlySet<number>[];
-  /** What is on record of the household. */
+  /** The household in the register; `null` if it is new. */
   readonly before: RegisterHousehold | null;
-  /** The division of the union that imports: where a row names none. */
+  /** The division of the importing union, for rows without one. */
   readonly region: string;
 }
 
-/** The flags that say that a list is complete: where a row leaves them blank, entries speak for themselves. */
+/** The flags for complete lists. A blank flag counts as true if the list has entries. */
 const KNOWN_LISTS = {
   dwellingsKnown: 'dwellings',
   vehiclesKnown: 'vehicles',
@@ -40,13 +40,13 @@ const KNOWN_LISTS = {
   dibaoKnown: 'dibao',
 } as const;
 
-/** Of a household that is not yet on record nothing is said, also not whether its lists are complete. */
+/** The values of a new household before its rows are read: nothing is known, nor whether its lists are complete. */
 const NOTHING_SAID = {
   ...blankValues(STATES.household.fields),
   ...Object.fromEntries(Object.keys(KNOWN_LISTS).map((flag) => [flag, null])),
 };
 
-/** Puts the rows of one household together (pure). */
+/** Assembles a household from its rows; a pure function. */
 export function assembleHousehold({ number, rows, present, before, region }: Given): AssembledHousehold {
   const faults: ImportFault[] = [];
   const readers = rows.map((row) => rowReader(row, present[row.sheet] ?? new Set(), faults));
@@ -85,12 +85,12 @@ export function assembleHousehold({ number, rows, present, before, region }: Giv
   };
 }
 
-/** One fault a cell. */
+/** Keeps one fault per cell, the last. */
 function oneFaultPerCell(faults: readonly ImportFault[]): readonly ImportFault[] {
   return [...new Map(faults.map((fault) => [`${fault.sheet} ${fault.row} ${fault.column}`, fault])).values()];
 }
 
-/** Who has spells of employment on the sheet: identity numbers and names; a row that names nobody is the worker's. */
+/** The identity numbers and names in the rows of employments; a row that names nobody belongs to the worker. */
 function employmentNamesOf(readers: readonly RowReader[], worker: string): ReadonlySet<string> {
   const sheet = SHEETS.findIndex(({ kinds }) => kinds.includes('employment'));
   const rows = readers.filter(({ row }) => row.sheet === sheet);
@@ -131,7 +131,7 @@ function locate(
   return { sheet: name, row: row.row, column: column?.field.zh ?? null, code, zh, en };
 }
 
-/** The row that a path of the household leads to; what is of no row is the worker's. */
+/** The row that a path of the household belongs to; the worker's row if there is no other. */
 function readerOf(
   path: string,
   worker: RowReader,

@@ -11,13 +11,13 @@ import { blankValues } from '../../fields/field.ts';
 import { requireValues, type RowReader } from './row-values.ts';
 import { parseIdentityCell } from '../workbook/cells.ts';
 
-/** A member with the row that says so; `null`: on record, and not in the workbook. */
+/** A member with its row; `reader` is `null` for a member who is in the register but not in the workbook. */
 export interface AssembledMember {
   readonly member: RegisterMember;
   readonly reader: RowReader | null;
 }
 
-/** The members of a household: the worker first, those on record before under the keys that they have. */
+/** Assembles the members of a household, the worker first; members already in the register keep their keys. */
 export function assembleMembers(
   worker: { readonly number: string; readonly reader: RowReader },
   rows: readonly RowReader[],
@@ -87,7 +87,7 @@ function membershipStateOf(
   return values as MemberState;
 }
 
-/** Keys that no member has or had: m1, m2, … */
+/** Generates the keys m1, m2, …, without those that members of the household have. */
 function keysAfter(before: RegisterHousehold | null): () => string {
   const taken = (before?.members ?? []).map(({ key }) => Number(/^m([0-9]+)$/.exec(key)?.[1] ?? 0));
   let last = Math.max(0, ...taken);

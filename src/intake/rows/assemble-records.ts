@@ -11,7 +11,7 @@ export interface AssembledRecord {
   readonly reader: RowReader;
 }
 
-/** By what a record is known again where its row has no number of its own: of what remains, the order decides. */
+/** The fields that identify a record whose row has no key of its own; records that are equal in them go by order. */
 const KNOWN_BY: Readonly<Record<RecordKind, readonly string[]>> = {
   employment: ['from'],
   incomes: ['kind', 'relief', 'from', 'to'],
@@ -25,10 +25,10 @@ const KNOWN_BY: Readonly<Record<RecordKind, readonly string[]>> = {
   disbursements: ['source', 'aidType', 'paidOn'],
 };
 
-/** Values that a row may leave blank although the register holds one: not verified is what nobody says otherwise. */
+/** The values of blank cells, for fields that must have one: a row counts as not verified unless it says so. */
 const WHERE_BLANK: Readonly<Record<string, unknown>> = { verified: false };
 
-/** The records that the rows of a household are; a member is named by identity number or name, the worker by neither. */
+/** Assembles the records of a household. A row names its member by identity number or name; a blank is the worker. */
 export function assembleRecords(
   readers: readonly RowReader[],
   members: readonly AssembledMember[],
@@ -85,7 +85,7 @@ function keyOf(
   return `${parts.filter(Boolean).join(' ')} #${count}`.trim();
 }
 
-/** Codes, days, months and truths: what a record is known by is never an object. */
+/** Prints a value of an identifying field: a code, day, month or boolean, never an object. */
 function printed(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? `${value}` : '';
 }

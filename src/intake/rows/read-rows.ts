@@ -9,11 +9,11 @@ import type { Workbook } from '../workbook/xlsx-reader.ts';
 /** The rows of a workbook, by the worker's identity number. */
 export interface WorkbookRows {
   readonly store: RowStore;
-  /** Which columns each sheet has, by the sheet's index: what has no column stays as it is on record. */
+  /** The columns of each sheet, by the sheet's index. Fields without a column keep their values in the register. */
   readonly present: readonly ReadonlySet<number>[];
-  /** What is wrong with the workbook as a whole: then no row is written. */
+  /** The faults of the workbook as a whole; if there are any, no row is written. */
   readonly broken: readonly ImportFault[];
-  /** Rows of which it is not known whose they are. */
+  /** The faults of rows whose household is unknown, because the worker's identity number is missing or wrong. */
   readonly lost: readonly ImportFault[];
 }
 
@@ -21,7 +21,7 @@ const LAST_HEADING_ROW = 10;
 const MOST_ROWS = 3_000_000;
 const MOST_FAULTS = 100_000;
 
-/** Reads every sheet, row by row. */
+/** Reads the rows of every sheet. */
 export async function readRows(workbook: Workbook, progress: (rows: number) => void): Promise<WorkbookRows> {
   const store = rowStore((bytes) => {
     workbook.meter.keep(bytes);
@@ -86,12 +86,12 @@ function keepRow({ index, store }: Reading, household: string, row: number, cell
   if (bytes > WORKBOOK_LIMITS.householdBytes) throw new Refused('HOUSEHOLD_TOO_LARGE');
 }
 
-/** The household that a row is kept under is known without its cell. */
+/** The cells without the worker's identity number, which is the row's key in the store. */
 function without(cells: Readonly<Record<string, Cell>>, worker: number): Record<string, Cell> {
   return Object.fromEntries(Object.entries(cells).filter(([index]) => index !== String(worker)));
 }
 
-/** The cells that hold something, by the index of their column in the sheet. */
+/** The cells that are not blank, by the index of their column in the sheet. */
 function cellsOf(sheet: Sheet, headings: Headings, given: ReadonlyMap<number, Cell>): Record<string, Cell> {
   const cells: Record<string, Cell> = {};
   for (const [at, column] of headings) {

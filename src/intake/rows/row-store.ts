@@ -1,37 +1,37 @@
 import type { Cell } from '../workbook/cells.ts';
 import { textStore } from '../workbook/text-store.ts';
 
-/** A row that was kept: its sheet's index, its number and its cells by the index of their column in the sheet. */
+/** A stored row: its sheet's index, its number, and its cells by the index of their column in the sheet. */
 export interface KeptRow {
   readonly sheet: number;
   readonly row: number;
   readonly cells: Readonly<Record<string, Cell>>;
 }
 
-/** The rows of a workbook by household, compactly and in memory: nothing personal in a file. */
+/** The rows of a workbook by household. They are packed in memory, so that no personal data goes into a file. */
 export interface RowStore {
-  /** Answers how many bytes the household's rows take when they are read, about. */
+  /** Stores a row; returns about how many bytes the household's rows take once they are unpacked. */
   readonly add: (household: string, row: KeptRow) => number;
-  /** In the order in which they came. */
+  /** The households in the order of their first rows. */
   readonly households: () => IterableIterator<string>;
   readonly size: () => number;
   readonly rowsOf: (household: string) => readonly KeptRow[];
-  /** As `add` answered last. */
+  /** The last result of `add` for the household. */
   readonly bytesOf: (household: string) => number;
 }
 
 const NONE = -1;
 const BATCH = 250;
 const BATCH_BYTES = 4_000_000;
-/** A row's link to the one before it, and their bytes; a household's number and its last row. */
+/** The size of a row's entries in `before` and `bytes`, and of a household's entry in `last`. */
 const ROW_BYTES = 16;
 const HOUSEHOLD_BYTES = 150;
-/** A row that is read, beside its text. */
+/** The size of an unpacked row, in addition to its text. */
 const READ_ROW_BYTES = 400;
 
 /**
- * Those of a household are linked from the last to the first: a million rows take some 150 MB. `spend` hears how many
- * bytes each takes, and may refuse.
+ * Makes a row store. The rows of a household are linked from the last to the first; a million rows take some 150 MB.
+ * `spend` is called with the bytes that each row takes, and may throw.
  */
 export function rowStore(spend: (bytes: number) => void): RowStore {
   const texts = textStore(spend);
@@ -69,7 +69,7 @@ function packed({ sheet, row, cells }: KeptRow): string {
   return JSON.stringify([sheet, row, ...Object.entries(cells).flatMap(([column, cell]) => [Number(column), cell])]);
 }
 
-/** A row as it is kept: sheet, number, then column and cell by turns. */
+/** Unpacks a row from its sheet, its number, and then its columns and cells alternately. */
 function unpack([sheet, row, ...packed]: Packed): KeptRow {
   const cells: Record<number, Cell> = {};
   for (let at = 0; at < packed.length; at += 2) {
@@ -79,12 +79,12 @@ function unpack([sheet, row, ...packed]: Packed): KeptRow {
   return { sheet, row, cells };
 }
 
-/** A copy of its own: a part of a text keeps the whole of it in memory. */
+/** Copies a text: a substring would keep the text that it was cut from in memory. */
 function detached(text: string): string {
   return Buffer.from(text).toString();
 }
 
-/** Households that are written together: so many, and no more rows than fit into memory beside those of other batches. */
+/** The batches of households that are written together, limited in number and in the memory of their rows. */
 export function* batchesOf(store: RowStore): Generator<readonly string[]> {
   let batch: string[] = [];
   let bytes = 0;

@@ -4,19 +4,19 @@ import { type FaultCode, importFault, type ImportFault } from '../workbook/fault
 import type { KeptRow } from './row-store.ts';
 import { SHEETS, type Target } from '../workbook/sheets.ts';
 
-/** What a sheet has columns for, and what stands in one of its rows. */
+/** Reads the values of a row, by the columns that its sheet has. */
 export interface RowReader {
   readonly row: KeptRow;
-  /** Reads the columns of a dictionary: what is blank is open; what has no column is as it was before. */
+  /** Reads the fields of a dictionary. A blank cell is `null`; a field without a column keeps its value in `before`. */
   readonly values: (of: Target['of'], fields: Fields, before: object | null) => Record<string, unknown>;
-  /** Reads the one column that says who or what the row is about. */
+  /** Reads the column that says who or what the row is about. */
   readonly single: (of: Target['of']) => unknown;
-  /** The same, of a column that holds text. */
+  /** Like `single`, for a column of text. */
   readonly text: (of: Target['of']) => string | null;
   readonly refuse: (code: FaultCode, of: Target['of']) => void;
 }
 
-/** Reads a row; what is wrong in it goes to `faults`. */
+/** Makes the reader of a row, which adds its faults to `faults`. */
 export function rowReader(row: KeptRow, present: ReadonlySet<number>, faults: ImportFault[]): RowReader {
   const { name, columns } = SHEETS[row.sheet] ?? { name: '', columns: [] };
   const read = (index: number): unknown => {
@@ -50,7 +50,7 @@ export function rowReader(row: KeptRow, present: ReadonlySet<number>, faults: Im
   };
 }
 
-/** Refuses what must be there and is not, unless a cell of the row was refused for another reason. */
+/** Refuses missing values of mandatory fields, unless a cell of the row was refused for another reason. */
 export function requireValues(
   reader: RowReader,
   fields: Fields,

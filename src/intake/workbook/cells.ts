@@ -4,19 +4,19 @@ import type { Field, Form } from '../../fields/field.ts';
 import { type IdentityFault, parseIdentityNumber } from '../../fields/identity-number.ts';
 import type { FaultCode } from './fault.ts';
 
-/** What stands in a cell; what is no value is told apart, so that it is refused where it stands. */
+/** The content of a cell. Formulas, errors and too long texts are marked, so that a fault can name their cell. */
 export type Cell =
   string | number | boolean | { readonly formula: true } | { readonly error: true } | { readonly tooLong: true };
 
-/** Characters of a cell that any field could hold: what is longer is never looked at. */
+/** The longest text, in characters, that any field can hold; longer ones are not parsed. */
 export const LONGEST_CELL = 4000;
-/** Of a cell that is no free text: what normalises or takes it apart may take the square of its length. */
+/** The longest text for fields other than free text, whose parsing may take quadratic time. */
 const LONGEST_TERM = 400;
 
 type Parse = (text: string, cell: Cell, field: Field) => Result<unknown, FaultCode>;
 
 const LARGEST_EXACT = Number.MAX_SAFE_INTEGER;
-/** Serial numbers of days count from 1899-12-30; the last is 9999-12-31. */
+/** Spreadsheets store days as numbers, counted from 1899-12-30; the last is 9999-12-31. */
 const SERIAL_EPOCH = parseDay('1899-12-30') ?? 0;
 const LAST_SERIAL = 2_958_465;
 const TRUTHS: Readonly<Record<string, boolean>> = {
@@ -25,7 +25,7 @@ const TRUTHS: Readonly<Record<string, boolean>> = {
   ...{ 未落实: false, 未核实: false },
 };
 
-/** The value that a cell holds for a field; `null` where it is blank. */
+/** Parses a cell as the value of a field; `null` if it is blank. */
 export function parseCell(cell: Cell | undefined, field: Field): Result<unknown, FaultCode> {
   const text = textOf(cell);
   if (!text.ok) return text;
@@ -34,7 +34,7 @@ export function parseCell(cell: Cell | undefined, field: Field): Result<unknown,
   return PARSERS[field.form](text.value, cell ?? '', field);
 }
 
-/** The identity number of a cell, 18 characters; `null` where it is blank. */
+/** Parses a cell as an identity number of 18 characters; `null` if it is blank. */
 export function parseIdentityCell(cell: Cell | undefined): Result<string | null, FaultCode | IdentityFault> {
   const text = textOf(cell);
   if (!text.ok) return text;
@@ -49,7 +49,7 @@ function faultOf(cell: Extract<Cell, object>): FaultCode {
   return 'error' in cell ? 'ERROR_CELL' : 'TOO_LONG';
 }
 
-/** A cell's text: blanks around it go, also full-width ones; numbers as they are written. */
+/** The text of a cell, without surrounding blanks (full-width ones too); a number is printed. */
 export function textOf(cell: Cell | undefined): Result<string, FaultCode> {
   if (cell === undefined) return succeed('');
   if (typeof cell === 'object') return fail(faultOf(cell));
@@ -99,7 +99,7 @@ const PARSERS: Readonly<Record<Form, Parse>> = {
   REGION: (text) => (/^[0-9]{6}$/.test(narrow(text)) ? succeed(narrow(text)) : fail('NOT_A_REGION')),
 };
 
-/** Full-width digits and letters as narrow ones. */
+/** Replaces full-width digits and letters by ordinary ones. */
 function narrow(text: string): string {
   return text.normalize('NFKC').trim();
 }
@@ -109,7 +109,7 @@ function codeOf(text: string, codes: Readonly<Record<string, string>>): string |
   return Object.entries(codes).find(([code, name]) => plain(name) === wanted || code === text.trim())?.[0];
 }
 
-/** Without blanks and with narrow brackets, so that a name is found however it was typed. */
+/** Removes blanks and replaces full-width brackets, so that a name is found however it was typed. */
 function plain(text: string): string {
   return text.normalize('NFKC').replace(/\s+/g, '');
 }
@@ -129,7 +129,7 @@ function monthInCell(text: string, cell: Cell): Month | undefined {
   return day === undefined ? undefined : monthOfDay(day);
 }
 
-/** A date as spreadsheets store it. */
+/** The day of a spreadsheet's serial number. */
 function serialDay(text: string, cell: Cell): Day | undefined {
   const serial = typeof cell === 'number' ? cell : Number(/^\d{5}$/.test(text) ? text : NaN);
   const inRange = serial >= 1 && serial <= LAST_SERIAL;

@@ -1,8 +1,8 @@
-/** What is wrong with a workbook and where; `row` and `column` as the workbook shows them, `null` where it is all of it. */
+/** A fault of a workbook. `row` and `column` are as the workbook shows them; `null` if the fault has no such place. */
 export interface ImportFault {
   readonly sheet: string | null;
   readonly row: number | null;
-  /** The heading, or the column's letter where it has none. */
+  /** The heading of the column, or its letter if it has none. */
   readonly column: string | null;
   readonly code: string;
   readonly zh: string;
@@ -74,7 +74,7 @@ export function importFault(
   return { sheet, row, column: column === null ? null : shortened(column), code, ...sentences[code] };
 }
 
-/** A heading may be as long as a cell, and there may be thousands of them; never half of a character, nor a part that keeps the whole in memory. */
+/** Shortens a heading, since there may be thousands of long ones. The copy releases the original and is well-formed. */
 function shortened(column: string): string {
   const written = column.length > LONGEST_COLUMN ? `${column.slice(0, LONGEST_COLUMN)}…` : column;
   return Buffer.from(written.toWellFormed()).toString();

@@ -2,21 +2,21 @@ import { type Cell, textOf } from './cells.ts';
 import { importFault, type ImportFault } from './fault.ts';
 import type { Column, Sheet } from './sheets.ts';
 
-/** Where the columns of a sheet stand: by the column's number, counted from 1. */
+/** The columns of a sheet by their numbers, counted from 1. */
 export type Headings = ReadonlyMap<number, Column>;
 
-/** What is longer is no heading, and is compared as it is: taking it apart may take the square of its length. */
+/** The longest heading. Longer texts are not normalised, which may take quadratic time. */
 const LONGEST_HEADING = 100;
-/** What forms carry that the register computes itself. */
+/** Columns of common forms that are not imported, such as those that the register computes. */
 const IGNORED = new Set(['序号', '年龄', '签字', '错误', '错误说明'].map(plain));
 
-/** Whether a row is the headings: it names who each row is about. */
+/** Whether a row is the row of headings: it has the heading of the worker's identity number. */
 export function isHeadings(sheet: Sheet, cells: ReadonlyMap<number, Cell>): boolean {
   const wanted = sheet.columns.find(({ target }) => target.of === 'worker');
   return wanted !== undefined && [...cells.values()].some((cell) => namesOf(wanted).has(plain(shown(cell))));
 }
 
-/** Finds each column by its heading, in whatever order and under whichever of its names. */
+/** Finds the columns by their headings, in any order and by any of their names. */
 export function readHeadings(
   sheet: Sheet,
   row: number,
@@ -42,7 +42,7 @@ export function readHeadings(
   };
 }
 
-/** By its own name first; of several that share another name, the first that is not taken. */
+/** Finds a column by its own name, else by another name; of several with that name, the first that is not taken. */
 function findColumn(sheet: Sheet, heading: string, taken: ReadonlySet<Column>): Column | undefined {
   const exact = sheet.columns.find(({ field }) => plain(field.zh) === heading);
   if (exact !== undefined) return exact;
@@ -59,7 +59,7 @@ function namesOf({ field }: Column): ReadonlySet<string> {
   return new Set([field.zh, ...field.also].map(plain));
 }
 
-/** Without blanks, stars of mandatory fields and notes in brackets, which forms print in many ways. */
+/** Removes blanks, the stars of mandatory fields and notes in brackets, which vary between forms. */
 function plain(heading: string): string {
   if (heading.length > LONGEST_HEADING) return heading;
   return heading

@@ -4,7 +4,7 @@ import { PART_LIMITS, type ReadingMeter, Refused } from './reading-limits.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 
-/** What hears of a part's tags, by their names without prefixes, and texts. */
+/** Receives the tags and texts of a part; the names of tags have no prefixes. */
 export interface PartHandler {
   readonly open?: (tag: string, attributes: Attributes) => void;
   readonly text?: (text: string) => void;
@@ -12,8 +12,8 @@ export interface PartHandler {
 }
 
 /**
- * Parses a part as it is unpacked, within the limits of parts and of the workbook; throws `Refused` for what goes beyond
- * them or is no XML, and the signal's reason when reading is cancelled.
+ * Parses an XML part of a workbook while it is unpacked. Throws `Refused` if it exceeds a limit or is no XML, and the
+ * signal's reason if reading is cancelled.
  */
 export async function parsePart(stream: Readable, meter: ReadingMeter, handler: PartHandler): Promise<void> {
   const bounded = boundedParser(meter, handler);
@@ -27,7 +27,7 @@ export async function parsePart(stream: Readable, meter: ReadingMeter, handler: 
   bounded.close();
 }
 
-/** What the stream itself finds, a part that is longer than it said among it, is the workbook's fault. */
+/** The texts of a stream. An error of the stream, such as a wrong length of the part, is a fault of the workbook. */
 async function* textsOf(stream: Readable): AsyncGenerator<string> {
   try {
     for await (const chunk of stream) yield chunk as string;
@@ -36,7 +36,7 @@ async function* textsOf(stream: Readable): AsyncGenerator<string> {
   }
 }
 
-/** A parser that never holds more than a stretch: saxes itself keeps texts, comments and attributes of any length. */
+/** A parser with bounded memory: saxes itself would buffer texts, comments and attributes of any length. */
 function boundedParser(meter: ReadingMeter, handler: PartHandler) {
   const parser: SaxesParser = new SaxesParser({ position: false });
   let depth = 0;
@@ -44,7 +44,7 @@ function boundedParser(meter: ReadingMeter, handler: PartHandler) {
   parser.on('error', () => {
     throw new Refused('NOT_A_WORKBOOK');
   });
-  // It could declare entities.
+  // A doctype could declare entities, which expand without bounds.
   parser.on('doctype', () => {
     throw new Refused('NOT_A_WORKBOOK');
   });
@@ -83,7 +83,7 @@ function hasTooMany(attributes: Attributes): boolean {
   return count > PART_LIMITS.attributes;
 }
 
-/** A name without its prefix. */
+/** The name of a tag or attribute without its namespace prefix. */
 export function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }

@@ -1,12 +1,12 @@
 import type { FaultCode } from './fault.ts';
 
-/** Why a workbook cannot be read. */
+/** The reasons why a workbook cannot be read. */
 export type WorkbookFault = Extract<
   FaultCode,
   'NOT_A_WORKBOOK' | 'TOO_LARGE' | 'TOO_COMPLEX' | 'DATES_OF_1904' | 'TOO_MANY_ROWS' | 'HOUSEHOLD_TOO_LARGE'
 >;
 
-/** Ends the reading of a workbook for a reason of its own. */
+/** Thrown when a workbook cannot be read, with the reason. */
 export class Refused extends Error {
   readonly fault: WorkbookFault;
 
@@ -16,42 +16,42 @@ export class Refused extends Error {
   }
 }
 
-/** What a part of the package may be. A workbook of an office stays far below each. */
+/** The limits of one part of the zip package. A workbook of an office stays far below each. */
 export const PART_LIMITS = {
-  /** Elements within each other. */
+  /** The nesting depth of elements. */
   depth: 64,
-  /** Of one element. */
+  /** The attributes of one element. */
   attributes: 256,
-  /** Characters without a tag or a text: one text, one tag with its attributes, comments in a row. A cell holds 32,767. */
+  /** Characters between two events of the parser: one text, one tag, comments in a row. A cell holds 32,767. */
   stretch: 262_144,
-  /** Bytes of the workbook's index and of relationships, unpacked. */
+  /** Unpacked bytes of workbook.xml, and of its relationships. */
   indexBytes: 8_000_000,
 } as const;
 
-/** What a whole workbook may be, all its parts together. */
+/** The limits of a whole workbook, for all its parts together. */
 export const WORKBOOK_LIMITS = {
   parts: 10_000,
-  /** Bytes of the package's directory. */
+  /** Bytes of the zip directory. */
   directoryBytes: 4_000_000,
-  /** Unpacked. */
+  /** Unpacked bytes. */
   bytes: 2_000_000_000,
-  /** Tags and texts: a million rows of twelve cells that are filled have some forty million. */
+  /** Tags and texts: a million rows of twelve filled cells have some forty million. */
   tokens: 100_000_000,
-  /** Characters of all cells, a shared text as often as it is used. */
+  /** Characters of all cells; a shared text counts as often as it is used. */
   characters: 1_000_000_000,
   /** Characters of one row. */
   rowCharacters: 1_000_000,
-  /** Bytes of texts and rows that are held in memory until they are written; a small workbook has less: */
+  /** Bytes of texts and rows that are held in memory until they are written. */
   keptBytes: 170_000_000,
-  /** so many, and twice what it unpacks to. */
+  /** The same for a small workbook: this many bytes, and twice its unpacked size. */
   keptBytesOfSmall: 8_000_000,
-  /** Bytes of one household's rows when they are read: some ten thousand rows. */
+  /** Bytes of one household's unpacked rows, which are some ten thousand rows. */
   householdBytes: 4_000_000,
-  /** Of parsing alone, whatever else the process does meanwhile. */
+  /** The time for parsing alone, without what the process does in between. */
   milliseconds: 180_000,
 } as const;
 
-/** Counts what reading one workbook takes, and refuses what goes beyond; looks whether it is still wanted. */
+/** Counts what the reading of one workbook takes; throws if it exceeds a limit or was cancelled. */
 export class ReadingMeter {
   readonly #signal: AbortSignal;
   #tokens = 0;
@@ -64,7 +64,7 @@ export class ReadingMeter {
     this.#signal = signal;
   }
 
-  /** Throws the signal's reason where reading was cancelled. */
+  /** Throws the signal's reason if reading was cancelled. */
   throwIfCancelled(): void {
     this.#signal.throwIfAborted();
   }
@@ -79,12 +79,12 @@ export class ReadingMeter {
     if (this.#characters > WORKBOOK_LIMITS.characters) throw new Refused('TOO_LARGE');
   }
 
-  /** What all parts unpack to, in bytes: a text that is shared may be kept as often as it is used, but not without end. */
+  /** Sets the memory limit by the unpacked size: a small file must not fill the memory by repeating shared texts. */
   unpacks(bytes: number): void {
     this.#mostKept = Math.min(WORKBOOK_LIMITS.keptBytes, WORKBOOK_LIMITS.keptBytesOfSmall + 2 * bytes);
   }
 
-  /** Bytes that stay in memory. */
+  /** Counts bytes that stay in memory. */
   keep(bytes: number): void {
     this.#keptBytes += bytes;
     if (this.#keptBytes > this.#mostKept) throw new Refused('TOO_LARGE');

@@ -8,8 +8,8 @@ import { openWorkbook } from './xlsx-reader.ts';
 const HEADING = '错误说明';
 
 /**
- * Writes a workbook's rows back with what is wrong with each in a column of its own, and a sheet of all faults first. The
- * file holds what the workbook held: only its owner may read it.
+ * Writes a copy of a workbook with a first sheet that lists all faults, and a column with the faults of each row. Only
+ * the owner may read the file, which holds the personal data of the workbook.
  */
 export async function writeReport(path: string, source: string, faults: readonly ImportFault[]): Promise<void> {
   await writeFile(path, '');
@@ -36,7 +36,7 @@ function listFaults(sheet: ExcelJS.Worksheet, faults: readonly ImportFault[]): v
   sheet.commit();
 }
 
-/** Copies rows one to one, the faults of a row behind its widest neighbour above. */
+/** Copies rows, with their faults in the column after the widest row so far. */
 function rowWriter(sheet: ExcelJS.Worksheet, faults: readonly ImportFault[]) {
   const byRow = Map.groupBy(faults, ({ row }) => row);
   let width = 0;
@@ -44,7 +44,7 @@ function rowWriter(sheet: ExcelJS.Worksheet, faults: readonly ImportFault[]) {
   return (number: number, cells: ReadonlyMap<number, Cell>): void => {
     const first = width === 0;
     width = Math.max(width, ...cells.keys());
-    // Rows are written once, in their order, whatever order they came in.
+    // The writer takes rows in ascending order only, though a workbook may have them in any.
     last = Math.max(number, last + 1);
     const row = sheet.getRow(last);
     for (const [at, cell] of cells) row.getCell(at).value = valueOf(cell);

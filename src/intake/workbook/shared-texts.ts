@@ -3,7 +3,7 @@ import type { PartHandler } from './part-parser.ts';
 import { PART_LIMITS, type ReadingMeter, Refused } from './reading-limits.ts';
 import { type TextStore, textStore } from './text-store.ts';
 
-/** The texts that cells refer to by their index (sharedStrings.xml); of rich text the runs in one, without phonetic readings. */
+/** The texts of sharedStrings.xml, to which cells refer by index. Rich text is joined, phonetic readings dropped. */
 export class SharedTexts implements PartHandler {
   readonly #texts: TextStore;
   readonly #tooLong = new Set<number>();
@@ -17,7 +17,7 @@ export class SharedTexts implements PartHandler {
     });
   }
 
-  /** `undefined` where there is no such text; of one that no field could hold nothing is kept. */
+  /** The text of an index; `undefined` if there is none. Texts that are too long for every field are not stored. */
   read(index: number): Extract<Cell, string | { tooLong: true }> | undefined {
     return this.#tooLong.has(index) ? { tooLong: true } : this.#texts.read(index);
   }

@@ -3,13 +3,13 @@ import type { Attributes, PartHandler } from './part-parser.ts';
 import { PART_LIMITS, type ReadingMeter, Refused, WORKBOOK_LIMITS } from './reading-limits.ts';
 import type { SharedTexts } from './shared-texts.ts';
 
-/** A sheet's row: its number and its cells by column, both counted from 1. */
+/** Receives a row: its number, and its cells by column; both are counted from 1. */
 export type OnRow = (row: number, cells: ReadonlyMap<number, Cell>) => void;
 
 const LAST_COLUMN = 16_384;
 const LAST_ROW = 1_048_576;
 
-/** Reads a sheet's rows from its XML as it comes. */
+/** Reads the rows of a sheet from the events of its XML. */
 export class SheetParser implements PartHandler {
   /** The first range of merged cells. */
   merged: string | null = null;
@@ -55,7 +55,7 @@ export class SheetParser implements PartHandler {
 
   #openRow(attributes: Attributes): void {
     this.#row = attributes['r'] === undefined ? this.#row + 1 : Number(attributes['r']);
-    // No row lies in another, and a sheet has no other rows.
+    // Rows are not nested, and their numbers are those of a sheet.
     const isRow = Number.isInteger(this.#row) && this.#row >= 1 && this.#row <= LAST_ROW;
     if (this.#inRow || !isRow) throw new Refused('NOT_A_WORKBOOK');
     this.#inRow = true;
@@ -91,7 +91,7 @@ export class SheetParser implements PartHandler {
   }
 
   #closeCell(): void {
-    // A sheet has no such column.
+    // A sheet has no columns beyond the last.
     if (this.#column < 1 || this.#column > LAST_COLUMN) throw new Refused('NOT_A_WORKBOOK');
     const cell = this.#formula ? ({ formula: true } as const) : this.#cell();
     if (cell === undefined) return;
@@ -99,7 +99,7 @@ export class SheetParser implements PartHandler {
     this.#cells.set(this.#column, cell);
   }
 
-  /** A text that is shared counts as often as it is used. */
+  /** Counts the characters of a cell; a shared text counts as often as it is used. */
   #count(characters: number): void {
     this.#meter.characters(characters);
     this.#characters += characters;

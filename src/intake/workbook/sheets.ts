@@ -4,7 +4,7 @@ import { memberFields } from '../../registry/household/member.fields.ts';
 import { RECORDS, type RecordKind } from '../../registry/kinds.ts';
 import { personFields } from '../../registry/person/person.fields.ts';
 
-/** What a column holds: who the row is about, or a field of one of the dictionaries. */
+/** What a column contains: who or what the row is about, or a field of a dictionary. */
 export type Target =
   | { readonly of: 'worker' | 'member' | 'key' | 'asset' | 'date' }
   | { readonly of: 'person' | 'membershipState' | 'household' | 'record'; readonly field: string };
@@ -12,14 +12,14 @@ export type Target =
 export interface Column {
   readonly field: Field;
   readonly target: Target;
-  /** A sheet without this column is refused; a row may leave it blank only where the field may be open. */
+  /** Whether a sheet without this column is refused. A row may leave it blank if the field is nullable. */
   readonly required: boolean;
 }
 
 export interface Sheet {
   readonly name: string;
   readonly columns: readonly Column[];
-  /** The kinds of records that its rows are, by the value of its 资产类别 where there are several. */
+  /** The kinds of records in its rows; if there are several, the column 资产类别 has the kind of each row. */
   readonly kinds: readonly RecordKind[];
 }
 
@@ -46,7 +46,7 @@ function columns(
     .map(([name, field]) => ({ field, target: { of, field: name }, required: false }));
 }
 
-/** The first heading of a list wins where two sheets' dictionaries use one term: 工作单位 on the worker's own sheet. */
+/** If two dictionaries use one term, such as 工作单位, the first column of this list gets the heading. */
 const WORKER: readonly Column[] = [
   row(workersOwn, 'worker', true),
   ...columns('person', personFields),
@@ -89,6 +89,6 @@ export const SHEETS: readonly Sheet[] = [
   ...(['schooling', 'dibao', 'disbursements'] as const).map(recordSheet),
 ];
 
-/** Which sheets hold a household, its members, its records. */
+/** The indexes of the sheets of workers and members; the other sheets hold records. */
 export const WORKER_SHEET = 0;
 export const MEMBER_SHEET = 1;

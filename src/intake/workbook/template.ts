@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs';
 import type { Field } from '../../fields/field.ts';
 import { type Column, type Sheet, SHEETS } from './sheets.ts';
 
-/** Rows below the headings that have their drop-down lists. */
+/** The last row with drop-down lists. */
 const PREPARED_ROWS = 5000;
 const WIDTHS: Readonly<Record<string, number>> = {
   worker: 22,
@@ -34,7 +34,7 @@ const WHO: Readonly<Record<string, string>> = {
   date: '所填内容从哪一天起成立，例：2025-03-01；留空为导入当日',
 };
 
-/** Writes an empty workbook: headings in the register's terms, each with a note and an example, and drop-down lists. */
+/** Writes an empty workbook with the register's headings, each with a note and an example, and with drop-down lists. */
 export async function writeTemplate(path: string): Promise<void> {
   const workbook = new ExcelJS.Workbook();
   for (const sheet of SHEETS) addSheet(workbook, sheet);
@@ -66,7 +66,7 @@ function shownAs({ field, target, required }: Column): { readonly heading: strin
   return { heading: field.zh, note: `${required ? '必有此列。' : ''}${text}${list}` };
 }
 
-/** A list in a cell's rule may have 255 characters. */
+/** The formula of a drop-down list; `null` if it is longer than the 255 characters that spreadsheets allow. */
 function listOf({ form, codes }: Field): string | null {
   if (form === 'TRUTH') return '"是,否"';
   if (form !== 'CODE' || codes === null) return null;
@@ -74,7 +74,7 @@ function listOf({ form, codes }: Field): string | null {
   return list.length <= 255 ? list : null;
 }
 
-/** Rules over a range: the library's types know only those of single cells. */
+/** Adds a drop-down list to a range; the library supports ranges, but its types only single cells. */
 function addList(sheet: ExcelJS.Worksheet, range: string, list: string): void {
   const rules = sheet as ExcelJS.Worksheet & {
     readonly dataValidations: { readonly add: (range: string, rule: ExcelJS.DataValidation) => void };

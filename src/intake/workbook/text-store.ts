@@ -1,17 +1,17 @@
-/** Texts by the order in which they were kept, outside the garbage collector's reach and free of what they were cut from. */
+/** Texts by index, stored in buffers outside the JavaScript heap, without the texts that they were cut from. */
 export interface TextStore {
-  /** Answers the text's index. */
+  /** Stores a text and returns its index. */
   readonly keep: (text: string) => number;
-  /** `undefined` where nothing has this index. */
+  /** The text of an index; `undefined` if there is none. */
   readonly read: (index: number) => string | undefined;
 }
 
 const CHUNK = 4 * 1024 * 1024;
-/** Where a text begins, counted in all chunks, and how long it is; so many texts a page, since a list that grows is copied. */
+/** A text's start, counted through all chunks, and its length. The index has pages, since a growing list is copied. */
 const INDEX_BYTES = 8;
 const PAGE = 65_536;
 
-/** Texts as UTF-8 in large buffers; `spend` hears how many bytes each takes, and may refuse. */
+/** Makes a store of UTF-8 texts in large buffers; `spend` is called with the bytes of each text, and may throw. */
 export function textStore(spend: (bytes: number) => void): TextStore {
   const chunks: Buffer[] = [];
   const pages: Uint32Array[] = [];

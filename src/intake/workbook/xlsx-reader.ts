@@ -6,22 +6,22 @@ import { PART_LIMITS, ReadingMeter, Refused, WORKBOOK_LIMITS, type WorkbookFault
 import { SharedTexts } from './shared-texts.ts';
 import { type OnRow, SheetParser } from './sheet-parser.ts';
 
-/** Where a workbook lies: a file in clear, or what reads its bytes wherever they are. */
+/** The path of an unencrypted workbook, or a reader of its bytes with their number. */
 export type WorkbookSource = string | { readonly reader: RandomAccessReader; readonly bytes: number };
 
-/** An open workbook; read in place and row by row, never unpacked into a file. */
+/** An open workbook, which is read row by row and never unpacked into a file. */
 export interface Workbook {
   readonly sheets: readonly string[];
-  /** Counts what reading takes: what is kept of the rows belongs there too. */
+  /** Counts what reading takes; callers add the memory of the rows that they store. */
   readonly meter: ReadingMeter;
-  /** Reads a sheet; answers the first range of merged cells, if there is one. */
+  /** Reads a sheet; returns the first range of merged cells, or `null`. */
   readonly read: (sheet: string, onRow: OnRow) => Promise<Result<string | null, WorkbookFault>>;
   readonly close: () => void;
 }
 
 /**
- * Opens a workbook. What is no zip, no workbook, encrypted or a bomb is refused before a row is read, or where its limit
- * is passed; when `signal` is aborted, reading throws its reason.
+ * Opens a workbook. A file that is no workbook, is encrypted or is a zip bomb is refused before a row is read, or when
+ * it passes a limit. Reading throws the signal's reason if `signal` is aborted.
  */
 export async function openWorkbook(
   source: WorkbookSource,
@@ -41,7 +41,7 @@ export async function openWorkbook(
   });
 }
 
-/** What all parts of a workbook unpack to, in bytes, as its directory says; 0 where it is none. */
+/** The unpacked size of a workbook in bytes, as its zip directory states it; 0 for a file that is no workbook. */
 export async function unpackedBytes(source: WorkbookSource): Promise<number> {
   const read = await refusing(async () => {
     const zip = await zipOf(source);
@@ -63,7 +63,7 @@ async function refusing<T>(work: () => Promise<T>): Promise<Result<T, WorkbookFa
   }
 }
 
-/** What the zip library finds is the workbook's fault. */
+/** Turns an error of the zip library into a fault of the workbook. */
 async function orRefused<T>(work: Promise<T>): Promise<T> {
   return work.catch(() => {
     throw new Refused('NOT_A_WORKBOOK');
@@ -76,7 +76,7 @@ async function zipOf(source: WorkbookSource): Promise<ZipFile> {
   try {
     return await orRefused(fromRandomAccessReaderPromise(source.reader, source.bytes, options));
   } catch (error) {
-    // The zip library closes only what it has opened.
+    // The zip library does not close a reader of ours if it fails to open it.
     source.reader.close(() => undefined);
     throw error;
   }
@@ -123,7 +123,7 @@ function streamOf(zip: ZipFile, entry: Entry): Promise<Readable> {
   return orRefused(zip.openReadStreamPromise(entry));
 }
 
-/** The parts by their names, and what all of them unpack to. */
+/** The parts by name, and their unpacked size. */
 async function directoryOf(
   zip: ZipFile,
   meter: ReadingMeter,
@@ -151,7 +151,7 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
   }
 }
 
-/** Which part each relationship leads to. */
+/** Collects the part that each relationship refers to. */
 function targetsInto(targets: Map<string, string>) {
   return (tag: string, attributes: Attributes): void => {
     if (tag !== 'Relationship') return;
@@ -160,7 +160,7 @@ function targetsInto(targets: Map<string, string>) {
   };
 }
 
-/** Which part each sheet is, by its name. */
+/** Collects the part of each sheet, by the sheet's name. */
 function sheetsInto(sheets: Map<string, string>, targets: ReadonlyMap<string, string>) {
   return (tag: string, attributes: Attributes): void => {
     if (tag === 'workbookPr' && is1904(attributes['date1904'])) throw new Refused('DATES_OF_1904');
