@@ -4,7 +4,7 @@ import type { JobKind, JobView } from './job.ts';
 
 const POLL_MILLISECONDS = 300;
 
-/** Waits for a job's end, telling each step; its answer, or why there is none. */
+/** Waits until a job ends, and reports its progress; returns its answer, or a message why there is none. */
 export async function followJob<Answer>(
   look: (kind: JobKind<never, object>, id: string) => Promise<JobView<Answer> | null>,
   kind: JobKind<never, object>,

@@ -1,14 +1,14 @@
 import type { Database } from '../database/database.ts';
 
-/** What became of a job's earlier attempts. */
+/** How a job's earlier attempts ended. */
 export interface Attempts {
-  /** Attempts that nobody ended: their process died. */
+  /** Attempts whose end was not recorded, because their process died. */
   readonly deaths: number;
   /** Attempts that ended with an error. */
   readonly failures: number;
 }
 
-/** What became of earlier attempts; one that began and was never ended was a death. */
+/** Counts how earlier attempts ended; an attempt that is still recorded as running counts as a death. */
 export async function earlierAttempts(database: Database, jobId: string): Promise<Attempts> {
   const [row] = await database.session((sql) =>
     sql.query<Attempts>(
@@ -22,14 +22,14 @@ export async function earlierAttempts(database: Database, jobId: string): Promis
   return { deaths: row?.deaths ?? 0, failures: row?.failures ?? 0 };
 }
 
-/** Notes that an attempt begins, before any of its work is done. */
+/** Records that an attempt begins, before any of its work is done. */
 export async function beginAttempt(database: Database, jobId: string, attempt: number): Promise<void> {
   await database.session((sql) =>
     sql.query('update job_progress set attempt = $2 where job_id = $1', [jobId, attempt]),
   );
 }
 
-/** Notes that an attempt has ended: well, with an error, or because the process was asked to stop. */
+/** Records that an attempt has ended: successfully, with an error, or because it was stopped. */
 export async function endAttempt(database: Database, jobId: string, attempt: number, failed: boolean): Promise<void> {
   await database.session((sql) =>
     sql.query(

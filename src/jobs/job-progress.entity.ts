@@ -1,6 +1,6 @@
 import { entity, key, of, open } from '../database/version-entity.ts';
 
-/** How far each job has come, the attempt under way, and what became of earlier ones. */
+/** The progress of each job, its running attempt, and the numbers of its deaths and failures. */
 export const jobEntities = [
   entity('job_progress', {
     ...{ jobId: key, done: of('bigint'), total: open(of('bigint')), at: of('timestamptz') },

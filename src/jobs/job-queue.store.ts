@@ -11,9 +11,9 @@ import { keepWorkers } from './job-workers.store.ts';
 
 const SCHEMA = 'job_queue';
 const DEAD = 'dead';
-/** A worker that was not heard of for so long has died; its job goes to another. */
+/** A worker without a heartbeat for so long counts as dead; its job goes to another. */
 const HEARTBEAT_SECONDS = 10;
-/** Attempts are counted by what became of them (`job-runner.store.ts`): the queue itself is to set no end. */
+/** High enough never to be reached: `job-runner.store.ts` limits the attempts, by how they ended. */
 const MOST_RETRIES = 1000;
 const LONGEST_SECONDS = 6 * 3600;
 const GRACE_MILLISECONDS = 30_000;
@@ -35,7 +35,7 @@ const STATES: Readonly<Record<JobWithMetadata['state'], JobState>> = {
   failed: 'DEAD',
 };
 
-/** Makes the queues of these kinds of jobs as the owner and gives them to the application role. */
+/** Creates the queues of these kinds of jobs as the owner, and grants the application role access to them. */
 export async function prepareJobQueues(
   ownerUrl: string,
   applicationRole: string,
@@ -73,7 +73,7 @@ async function grant(ownerUrl: string, applicationRole: string): Promise<void> {
   }
 }
 
-/** Opens the queue as the application role. `log` hears of errors by their ids and codes only. */
+/** Opens the queue as the application role. `log` gets errors as ids and codes only, without data. */
 export async function openJobQueue(url: string, database: Database, log: (event: string) => void): Promise<JobQueue> {
   const boss = new PgBoss({
     connectionString: url,
@@ -112,7 +112,7 @@ export async function openJobQueue(url: string, database: Database, log: (event:
   };
 }
 
-/** Counts and submits in one transaction, a person's requests after each other. */
+/** Counts and submits in one transaction. Requests with the same limit are serialised by an advisory lock. */
 async function submit(
   boss: PgBoss,
   database: Database,
@@ -131,14 +131,14 @@ async function submit(
     if (limit !== undefined && (await countWaiting(sql, name, limit.data)) >= limit.waiting) return fail('TOO_MANY');
     const id = await boss.send(name, data, options);
     if (id !== null) return succeed(id);
-    // Another person's request under this key was quicker.
+    // A concurrent request of another person has submitted a job under this key.
     const quicker = await underWay(sql, name, key);
     invariant(quicker !== undefined, 'a job under this key is there');
     return succeed(quicker);
   });
 }
 
-/** The job under a key that waits or runs; of jobs that have ended nothing is read: their answers may be long. */
+/** The id of the waiting or running job under a key. Ended jobs are not read, since their answers may be long. */
 async function underWay(sql: Sql, name: string, key: string): Promise<string | undefined> {
   const [job] = await sql.query<{ readonly id: string }>(
     `select id from ${SCHEMA}.job where name = $1 and singleton_key = $2 and state in ('created', 'retry', 'active')`,

@@ -9,7 +9,7 @@ import { type GiveBack, Turns } from './turns.ts';
 
 const TICK_MILLISECONDS = 500;
 const RETRY_MILLISECONDS = 1000;
-/** A job on which the process died so often is not begun again. */
+/** A job during which the process died so often is not run again. */
 const MOST_DEATHS = 2;
 const MOST_FAILURES = 6;
 
@@ -24,15 +24,15 @@ interface Run<Data extends object, Answer extends object> {
   progress: JobProgress;
 }
 
-/** Runs jobs, and keeps account of what becomes of them. */
+/** Runs jobs, and records how each attempt ends. */
 export class JobRunner {
   readonly #boss: PgBoss;
   readonly #database: Database;
   readonly #log: (event: string) => void;
   readonly #running = new Map<string, Pick<Run<never, object>, 'attempt' | 'controller'>>();
-  /** Ends of attempts that the database has not noted yet. */
+  /** The ends of attempts that are not recorded in the database yet, by job. */
   readonly #ending = new Map<string, Promise<void>>();
-  /** Jobs on which the process died run one at a time: so none dies a second time of another's fault. */
+  /** Jobs during which the process died run one at a time, so that none is blamed for a death caused by another. */
   readonly #suspects = new Turns(1);
   #isClosing = false;
 
@@ -42,7 +42,7 @@ export class JobRunner {
     this.#log = log;
   }
 
-  /** Does a job, or says why it is dead; an error of it is told by a code or an id. */
+  /** Runs a job; refuses it if it is dead. Errors are reported by a code or an id. */
   async run<Data extends object, Answer extends object>(
     kind: JobKind<Data, Answer>,
     { id, data, retryCount: attempt, signal }: Job<Data>,
@@ -63,7 +63,7 @@ export class JobRunner {
     }
   }
 
-  /** Tells a job to stop, if it runs here. */
+  /** Stops a job, if it runs in this process. */
   stop(id: string): void {
     this.#running.get(id)?.controller.abort();
   }
@@ -72,7 +72,7 @@ export class JobRunner {
     for (const { controller } of this.#running.values()) controller.abort();
   }
 
-  /** What still runs is left: that is no death. */
+  /** Abandons the jobs that still run, and records that their attempts ended, so that they do not count as deaths. */
   async close(): Promise<void> {
     for (const [id, { attempt }] of this.#running) this.#end(id, attempt, false);
     this.#isClosing = true;
@@ -88,7 +88,7 @@ export class JobRunner {
     try {
       if (deaths > 0) giveBack = await this.#suspects.take(id, signal);
       const answer = await this.#work(run);
-      // What the database does not take as an answer is a failure of the job too.
+      // An answer that the database does not accept is a failure of the job too.
       await this.#boss.complete(kind.name, { id, retryCount: attempt }, answer);
       this.#end(id, attempt, false);
       await this.#drop(run);
@@ -98,13 +98,13 @@ export class JobRunner {
       if (signal.aborted) return await this.#stopped(run);
       return ended(id, failures + 1 < MOST_FAILURES ? 'failed' : 'deadletter', this.#tellable(error));
     } finally {
-      // The next suspect may end the process at once: by then it is noted that this one has ended.
+      // The next suspect may kill the process at once: the end of this one must be recorded before.
       if (deaths > 0) await this.#ending.get(id);
       giveBack();
     }
   }
 
-  /** What cannot be taken away lies until the sweep: the job is done all the same. */
+  /** Deletes the job's files. The job counts as done even if that fails; a sweep deletes them later. */
   async #drop<Data extends object>({ kind, data }: Run<Data, object>): Promise<void> {
     try {
       await kind.drop?.(data);
@@ -115,7 +115,7 @@ export class JobRunner {
 
   async #work<Data extends object, Answer extends object>(run: Run<Data, Answer>): Promise<Answer> {
     const { kind, id, data, attempt, signal } = run;
-    // Not while it waited: whatever the process died of then is not this job's.
+    // The attempt begins only now: a death of the process while the job waited was not its fault.
     await beginAttempt(this.#database, id, attempt);
     const progress = (done: number, total: number | null) => {
       run.progress = { done, total };
@@ -127,14 +127,14 @@ export class JobRunner {
     }
   }
 
-  /** Says how far a job has come, and stops one that is no longer to run here. */
+  /** Saves the progress of a job, and stops it if it was cancelled or given to another worker. */
   async #look<Data extends object>({ kind, id, attempt, controller, progress }: Run<Data, object>): Promise<void> {
     await saveProgress(this.#database, id, progress);
     const [job] = await this.#boss.findJobs(kind.name, { id });
     if (job?.state !== 'active' || job.retryCount !== attempt) controller.abort();
   }
 
-  /** It was cancelled, or the process is to stop: then it goes on in another. */
+  /** Ends a stopped run: a cancelled job drops its files, any other goes on in another process. */
   async #stopped<Data extends object>(run: Run<Data, object>): Promise<JobResult> {
     const { kind, id } = run;
     const [job] = await this.#boss.findJobs(kind.name, { id });
@@ -142,7 +142,7 @@ export class JobRunner {
     return ended(id, 'failed', new JobFailure('STOPPED'));
   }
 
-  /** The database may be away: the end is noted when it is back. */
+  /** Records the end of an attempt; retries until the database is available. */
   #end(id: string, attempt: number, failed: boolean): void {
     const noted = async (): Promise<void> => {
       try {
@@ -159,7 +159,7 @@ export class JobRunner {
     this.#ending.set(id, ending);
   }
 
-  /** A database's error may quote data: of what was not made to be told, only an id and a code go out. */
+  /** Makes an error safe to show: an error that may quote data is logged and replaced by an id and a code. */
   #tellable(error: unknown): JobFailure {
     if (error instanceof JobFailure) return error;
     const code = errorCode(error) ?? (error instanceof Error ? error.name : 'unknown');

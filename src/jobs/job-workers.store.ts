@@ -1,11 +1,11 @@
 import type { Job, JobResult, PgBoss } from 'pg-boss';
 import { invariant } from '../kernel/invariant.ts';
 
-/** How many jobs of a kind run at a time in a process. */
+/** How many jobs of a kind may run at a time in a process. */
 const MOST_RUNNING = 64;
 const POLLING = { pollingIntervalSeconds: 0.5, localGroupConcurrency: 1, perJobResults: true } as const;
 
-/** Keeps one worker looking for jobs beside those that are at one, up to so many. */
+/** Keeps one idle worker that polls for jobs, in addition to the busy ones, up to {@link MOST_RUNNING}. */
 export async function keepWorkers<Data extends object>(
   boss: PgBoss,
   name: string,

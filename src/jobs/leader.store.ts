@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 
-/** One number that all processes of a platform agree on. */
+/** The advisory lock that the leading process holds. */
 const LEADER_LOCK = 7_410_501;
 const RETRY_MILLISECONDS = 1000;
 
 /**
- * Does a duty again and again in one process of all: whoever holds a lock of the database leads, and when it ends or its
- * connection breaks another takes over. Ends with the returned function.
+ * Repeats a duty in one process at a time, the leader, which holds an advisory lock of the database. If it ends or
+ * loses its connection, another process takes over. The returned function stops the duty in this process.
  */
 export function lead(url: string, everyMilliseconds: number, duty: () => Promise<unknown>): () => Promise<void> {
   const controller = new AbortController();
@@ -29,7 +29,7 @@ export function lead(url: string, everyMilliseconds: number, duty: () => Promise
   };
 }
 
-/** As long as this connection holds the lock and lives. */
+/** Repeats the duty while this connection lives and holds the lock; returns at once if another process has it. */
 async function term(url: string, signal: AbortSignal, duty: () => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   const broken = new AbortController();

@@ -1,4 +1,4 @@
-/** A line on standard error that says how far long work has come: rewritten on a terminal, else one a tenth. */
+/** Prints progress on standard error: one line that is rewritten on a terminal, elsewhere a line per tenth. */
 export function progressLine(unit: string, total: number): (done: number) => void {
   const began = performance.now();
   let tenth = 0;

@@ -1,19 +1,19 @@
 import type { Secrets } from '../secrets/secrets.ts';
 import type { Database } from '../database/database.ts';
 
-/** What every use case stands on; today is passed in, never read. */
+/** What every use case needs. `today` is passed in: no use case reads the clock. */
 export interface Deps {
   readonly database: Database;
   readonly secrets: Secrets;
-  /** `YYYY-MM-DD` in China. */
+  /** The day in China, as `YYYY-MM-DD`. */
   readonly today: string;
 }
 
-/** Who asks for a change, and why. */
+/** What every command has: who makes a change, and why. */
 export interface Command {
-  /** The member of staff. */
+  /** The id of the member of staff who makes the change. */
   readonly actorId: string;
-  /** The same key with the same content happens once; with another it is refused. `null`: repeating does no harm. */
+  /** A repeated key executes once; with other content it is refused. `null` for a command that is idempotent anyway. */
   readonly idempotencyKey: string | null;
   readonly purpose: string;
 }

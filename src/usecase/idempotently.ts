@@ -5,8 +5,8 @@ import type { Command } from './command.ts';
 import { problem, type Problem } from './problem.ts';
 
 /**
- * Does a command once: repeated under its key it gets the answer of the first time; with another content it is refused.
- * A refusal is not kept, so that the command may succeed later.
+ * Executes a command once per idempotency key: a repetition gets the first answer, and another command under the same
+ * key is refused. A refusal is not stored, so that the command may succeed later.
  */
 export async function idempotently<T extends object>(
   sql: Sql,

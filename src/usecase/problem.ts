@@ -1,10 +1,10 @@
-/** What is wrong with a request, where, and why: `path` names lists by index, from the request's own root. */
+/** Why a command was refused. `path` leads to the value from the root of the input, with indexes for lists. */
 export interface Problem {
   readonly code: ProblemCode;
   readonly path: string;
   readonly zh: string;
   readonly en: string;
-  /** What the common superior settles it under. */
+  /** The number of the case in which the common superior union decides. */
   readonly caseNumber?: string;
 }
 
