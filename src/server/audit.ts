@@ -6,8 +6,8 @@ import { notedName } from '../graph/redaction.ts';
 import { sensitiveReads } from '../graph/policy/sensitive-reads.ts';
 
 /**
- * One row on record for each answer that shows sensitive values, committed before the body is sent: if it cannot be, the
- * read fails. What was seen masked is only counted.
+ * Writes one audit row for each answer that shows sensitive values, and commits it before the body is sent; if that
+ * fails, so does the request. Values that were masked are only counted.
  */
 export function auditPlugin(masked: MaskedCounter): ApolloServerPlugin<GraphContext> {
   const listener: GraphQLRequestListener<GraphContext> = {
@@ -30,7 +30,7 @@ async function audit(context: GraphContext, operation: string | null, masked: Ma
       subjects,
       trace,
       operation,
-      // Without one only tokens are shown, which a contract is for.
+      // Viewers without a purpose see no more than contract tokens; the contract is then the purpose.
       purpose: viewer.purpose ?? `合同 ${gateway?.id ?? ''}`,
     }),
   );

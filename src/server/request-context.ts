@@ -15,7 +15,7 @@ import type { IncomingRequest, RequestContext } from './http/server-parts.ts';
 import { containsPersonalNumber } from '../graph/redaction.ts';
 import type { JobQueue } from '../jobs/job.ts';
 
-/** What the graph is served over. */
+/** The services that the graph needs. */
 export interface Services {
   readonly database: Database;
   readonly secrets: Secrets;
@@ -28,15 +28,15 @@ interface Parts {
   readonly gateways: Gateways;
 }
 
-/** What a sensitive read is for, in percent-encoded UTF-8. */
+/** The header with the purpose of a sensitive read, in percent-encoded UTF-8. */
 const PURPOSE_HEADER = 'bangfu-purpose';
 const PURPOSE = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
-/** It is read by an auditor. */
+/** A purpose must have a letter or a digit, since an auditor reads it. */
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 /** A worker who reads their own file needs no reason (Article 20). */
 const OWN_PURPOSE = '本人查阅';
 
-/** Who sends a request, by its token, and through which gateway, by its signature. */
+/** Makes the context of a request: its viewer, from the token, and its gateway, from the signature. */
 export function requestContexts(parts: Parts): (request: IncomingRequest) => Promise<RequestContext> {
   return async ({ headers, method, path, rawBody, trace }) => {
     const { database, secrets, jobs } = parts.services;
@@ -83,7 +83,7 @@ async function viewerOfToken(
   return { ...viewer, purpose: viewer.personId === null ? purpose : (purpose ?? OWN_PURPOSE) };
 }
 
-/** Read anew for each request, by requests that come at once in one statement. */
+/** Viewers are read for every request, never cached; concurrent requests share a statement. */
 const viewers = coalescedRead<
   Identity,
   Omit<Viewer, 'purpose'>,
@@ -100,7 +100,7 @@ function purposeOf(header: string | undefined): string | null {
     const purpose = decodeURIComponent(header).trim();
     if (PURPOSE.test(purpose) && SAYS_SOMETHING.test(purpose) && !containsPersonalNumber(purpose)) return purpose;
   } catch {
-    // Not percent-encoded UTF-8: refused like any other wrong purpose.
+    // A header that is not percent-encoded UTF-8 is refused like any other invalid purpose.
   }
   throw graphError('INVALID_ARGUMENT', { argument: PURPOSE_HEADER });
 }

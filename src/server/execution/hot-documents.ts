@@ -1,22 +1,22 @@
 import { type DocumentNode, visit } from 'graphql';
 import type { SelectedFields } from '../../fields/selected-fields.ts';
 
-/** From when a document is taken to come again. */
+/** How many requests make a document hot: it is then expected to come again. */
 const OFTEN = 3;
-/** How many are at a time, and how many characters long together. */
+/** How many documents are hot at a time, and how many characters they have together. */
 const MOST = 200;
 const MOST_CHARACTERS = 500_000;
 
-/** No two documents of a process have the same, whoever serves them. */
+/** The last id given to a document; ids are unique within the process, across its servers. */
 let lastId = 0;
 
-/** The documents that come often, and what they ask for. */
+/** The documents that are requested often, with the fields that they select. */
 export class HotDocuments {
   readonly #times = new WeakMap<DocumentNode, number>();
   readonly #hot = new Map<DocumentNode, NonNullable<SelectedFields>>();
   #characters = 0;
 
-  /** Counts that a document is asked for; what it asks for, where that is often. */
+  /** Counts a request for a document; returns its selected fields if it is hot, else `null`. */
   note(document: DocumentNode): SelectedFields {
     const times = (this.#times.get(document) ?? 0) + 1;
     this.#times.set(document, times);

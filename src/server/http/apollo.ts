@@ -15,7 +15,7 @@ import { LIMITS } from '../../graph/limits.ts';
 import { answersOf, type ServedContext } from './answers/answer-plugin.ts';
 import type { ServerParts } from './server-parts.ts';
 
-/** What Apollo would log may quote a request: the plugins log what is ours to tell. */
+/** Apollo's own log lines may quote a request, so they are dropped; the plugins log without such data. */
 const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 interface Setting {
@@ -24,8 +24,8 @@ interface Setting {
 }
 
 /**
- * An Apollo Server that executes what the gate has admitted, by graphql-js; it neither parses nor validates that again.
- * No second executor: a compiled one answered wrongly (DESIGN, section 3).
+ * Starts an Apollo Server that executes the documents which the gate has admitted, without parsing or validating them
+ * again. The executor is graphql-js: a compiled one gave wrong answers (DESIGN, section 3).
  */
 export async function apolloOn(
   app: FastifyInstance,
@@ -54,7 +54,7 @@ export async function apolloOn(
       plugin,
       fastifyApolloDrainPlugin(app),
       ApolloServerPluginCacheControlDisabled(),
-      // It would tell a gateway what the errors' own messages are.
+      // Inline traces would send a gateway the original messages of errors.
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
@@ -65,7 +65,7 @@ export async function apolloOn(
   return apollo;
 }
 
-/** Apollo asks for a document by a prefix and the hash of its text. */
+/** A document store for Apollo, whose keys are a prefix and the hash of a document's text. */
 function admittedBy(gate: Gate) {
   return {
     get: (key: string): Promise<DocumentNode | undefined> =>
@@ -76,5 +76,5 @@ function admittedBy(gate: Gate) {
 }
 
 function nothing(): void {
-  // Told by the plugins.
+  // The plugins log instead.
 }

@@ -6,14 +6,14 @@ import type { Config } from '../../config.ts';
 import { graphError } from '../../graph/error.ts';
 import { servedOf } from './served.ts';
 
-/** Counts a request for the person who sends it; throws TOO_MANY_REQUESTS. */
+/** Counts a request against its sender's rate limit; throws TOO_MANY_REQUESTS beyond it. */
 export type PersonLimit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 const MINUTE = 60_000;
-/** Of addresses: the least recently seen is forgotten first. */
+/** How many addresses the rate limit remembers; the least recently seen is dropped first. */
 const MOST_ADDRESSES = 20_000;
 
-/** Nothing may be loaded, framed or sent: pages that need more say so. */
+/** The default content security policy: nothing may be loaded, framed or sent. Pages that need more set their own. */
 const STRICT = {
   useDefaults: false,
   directives: {
@@ -26,7 +26,7 @@ const STRICT = {
 
 type Setting = Pick<Config, 'origins' | 'rate'>;
 
-/** Headers of security, calls from other origins, limits of requests: before any route. */
+/** Adds security headers, CORS and rate limits; they must be added before any route. */
 export async function addEdgeLimits(app: FastifyInstance, { origins, rate }: Setting): Promise<PersonLimit> {
   await app.register(fastifyHelmet, { contentSecurityPolicy: STRICT });
   if (origins.length > 0) {
@@ -47,7 +47,7 @@ export async function addEdgeLimits(app: FastifyInstance, { origins, rate }: Set
   return personLimit(app, rate.person);
 }
 
-/** A network of IPv6 counts as one address. A connection that has broken off has none any more. */
+/** The address that the rate limit counts: an IPv6 network counts as one; a closed connection has none. */
 function addressOf(ip: string | undefined): string {
   return normalizeIP(ip ?? '');
 }

@@ -20,7 +20,7 @@ import type { ServerParts } from './server-parts.ts';
 
 const PATH = '/graphql';
 const BODY_MILLISECONDS = 10_000;
-/** What an answer may be. */
+/** The `Accept` headers that an answer can satisfy. */
 const ACCEPTED = /(^|,)\s*(\*\/\*|application\/(\*|json|graphql-response\+json))\s*(;|,|$)/i;
 
 interface Setting {
@@ -30,7 +30,7 @@ interface Setting {
   readonly limitPerson: PersonLimit;
 }
 
-/** `/graphql`; ends with the returned function, which lets running requests end. */
+/** Adds `/graphql`. The returned function stops it after the running requests have ended. */
 export async function addGraphRoute(app: FastifyInstance, setting: Setting): Promise<() => Promise<void>> {
   const { config, parts, log } = setting;
   const gate = createGate(parts.schema, { introspection: !config.production });
@@ -50,7 +50,7 @@ export async function addGraphRoute(app: FastifyInstance, setting: Setting): Pro
     onSend: async (request, reply, payload) => Promise.resolve(failed(servedOf(request), reply) ?? payload),
     handler: (request, reply) => {
       const target = `${request.protocol}://${request.hostname}/`;
-      // Behind a `#` Apollo would see another query than the gate.
+      // With a `#` in the URL, Apollo would read another query than the gate.
       if (request.url.includes('#') || !URL.canParse(request.url, target)) throw graphError('BAD_REQUEST');
       return handle.call(app, request, reply);
     },
@@ -65,7 +65,7 @@ export async function addGraphRoute(app: FastifyInstance, setting: Setting): Pro
   return () => apollo.stop();
 }
 
-/** Who asks for what, or why not; with the status that Apollo is to answer. */
+/** Makes the context of a request after the gate has admitted it; throws errors with the status for Apollo. */
 function contextFor(
   { log, parts, limitPerson }: Setting,
   gate: Gate,
@@ -88,7 +88,7 @@ function contextFor(
   };
 }
 
-/** Before anybody is asked who they are: what is refused here costs the database nothing. */
+/** Passes a request through the gate, before it is authenticated, so that a refusal costs the database nothing. */
 function admit(request: FastifyRequest, served: Served, gate: Gate): DocumentNode {
   const parsed = graphRequestOf(request);
   if (!parsed.ok) throw graphError(parsed.error);
@@ -100,7 +100,7 @@ function admit(request: FastifyRequest, served: Served, gate: Gate): DocumentNod
   return admitted.value.document;
 }
 
-/** A body that trickles in holds a place that others need. */
+/** Ends a request whose body takes too long: slow clients would hold connections that others need. */
 function limitBody(log: Logger, request: FastifyRequest, reply: FastifyReply): void {
   const timer = setTimeout(() => {
     if (request.raw.complete || reply.sent) return;
@@ -112,7 +112,7 @@ function limitBody(log: Logger, request: FastifyRequest, reply: FastifyReply): v
   });
 }
 
-/** What is answered where the request could not be served; `undefined` where it was. */
+/** The body that replaces the answer if the request failed as a whole; `undefined` if it did not. */
 function failed({ failure }: Served, reply: FastifyReply): string | undefined {
   if (failure === null) return undefined;
   reply.code(failure.code === 'UNAVAILABLE' ? 503 : 500).headers(headersOf(failure.code));

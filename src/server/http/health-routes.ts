@@ -5,10 +5,10 @@ import type { Metrics } from './observing/metrics.ts';
 import { withTimeout } from './connections/with-timeout.ts';
 
 const READY_MILLISECONDS = 2000;
-/** Many may ask at once: the database is asked for all of them. */
+/** How long a result of `/readyz` is reused, so that many probes cost the database one query. */
 const KNOWN_MILLISECONDS = 500;
 
-/** Whether the process lives, whether it can answer, and how it does. */
+/** Adds `/healthz` (the process lives), `/readyz` (the database answers) and `/metrics`. */
 export function addHealthRoutes(app: FastifyInstance, database: Database, metrics: Metrics): void {
   const unlimited = { config: { rateLimit: false as const } };
   const ready = readiness(database);

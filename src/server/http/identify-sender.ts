@@ -4,7 +4,7 @@ import type { PersonLimit } from './edge-limits.ts';
 import { servedOf } from './served.ts';
 import type { ServerParts } from './server-parts.ts';
 
-/** Finds out who sends a request, and counts it for them. */
+/** Authenticates the sender of a request, and counts it against their rate limit. */
 export async function identifySender(
   request: FastifyRequest,
   reply: FastifyReply,

@@ -7,7 +7,7 @@ import { LIMITS } from '../../graph/limits.ts';
 import { isPlainValue } from '../limits/plain-text.ts';
 import { servedOf } from './served.ts';
 
-/** JSON in UTF-8 and nothing else. */
+/** The content types of JSON in UTF-8; no other type is accepted. */
 const JSON_TYPE = /^application\/json[ \t]*(;[ \t]*charset[ \t]*=[ \t]*("utf-8"|utf-8)[ \t]*)?$/i;
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -21,7 +21,7 @@ const REQUEST = z.object({
   extensions: FIELDS.nullish(),
 });
 
-/** Reads bodies as JSON; keeps the bytes, which a gateway has signed. What cannot be read is never repeated anywhere. */
+/** Parses bodies as JSON, and keeps the bytes, which a gateway has signed. Errors never quote an unreadable body. */
 export function readJsonBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
@@ -45,7 +45,7 @@ function jsonOf(bytes: Uint8Array): unknown {
   }
 }
 
-/** What a request asks of the graph, in the form of GraphQL over HTTP. */
+/** Reads the parameters of a request, as GraphQL over HTTP defines them. */
 export function graphRequestOf({ method, url, body }: FastifyRequest): Result<GraphRequest, 'BAD_REQUEST'> {
   const { success, data } = REQUEST.safeParse(method === 'GET' ? fieldsOfSearch(url) : body);
   if (!success || !isPlainValue(data.variables, LIMITS.variableDepth) || persists(data.extensions)) {
@@ -54,7 +54,7 @@ export function graphRequestOf({ method, url, body }: FastifyRequest): Result<Gr
   return succeed({ query: data.query, operationName: data.operationName ?? null, variables: data.variables ?? {} });
 }
 
-/** Each parameter once; `undefined` where one is not what it must be. */
+/** Reads the parameters of a GET request; `undefined` if one is given twice or is not valid JSON. */
 function fieldsOfSearch(url: string): Fields | undefined {
   const parameters = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : '');
   const names = [...parameters.keys()];
@@ -68,7 +68,7 @@ function fieldsOfSearch(url: string): Fields | undefined {
   return { query: parameters.get('query'), operationName: parameters.get('operationName'), variables, extensions };
 }
 
-/** Persisted queries are not kept. */
+/** Whether a request uses persisted queries, which are not supported. */
 function persists(extensions: Fields | null | undefined): boolean {
   return Object.hasOwn(extensions ?? {}, 'persistedQuery');
 }

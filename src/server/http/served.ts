@@ -2,25 +2,25 @@ import type { FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../../graph/error.ts';
 import { traceOf } from './observing/trace.ts';
 
-/** What is noted of a request while it is served, for its line in the log, the metrics, and the answer. */
+/** What is noted of a request while it is served, for the log, the metrics and the answer. */
 export interface Served {
   readonly trace: string;
-  /** The bytes that arrived: what a gateway has signed. */
+  /** The bytes of the body as they arrived, which a gateway has signed. */
   body: Buffer;
-  /** The operation's name, of a document that was admitted. */
+  /** The name of the operation, once the gate has admitted it. */
   operation: string | null;
-  /** Of the answer's first error. */
+  /** The code of the answer's first error. */
   code: ErrorCode | null;
-  /** Takes the place of whatever else would be answered. */
+  /** A failure of the whole request, which replaces the answer. */
   failure: Failure | null;
-  /** Whom the limit for a person counts. */
+  /** The key of the sender in the rate limit per person. */
   viewerKey: string | null;
 }
 
-/** Why a request could not be served, through no fault of its own. */
+/** Why the server failed to serve a request that may have been correct. */
 export interface Failure {
   readonly code: 'UNAVAILABLE' | 'INTERNAL';
-  /** The log has the same. */
+  /** The id under which the log describes the failure. */
   readonly errorId: string;
 }
 

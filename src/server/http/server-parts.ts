@@ -6,38 +6,38 @@ import type { Database } from '../../database/database.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { JobQueue } from '../../jobs/job.ts';
 
-/** What is known of a request before anybody knows who sends it. */
+/** A request before its sender is authenticated. */
 export interface IncomingRequest {
   readonly headers: IncomingHttpHeaders;
   readonly method: string;
-  /** As it was asked for, with what stands after the question mark. */
+  /** The path as requested, with its query string. */
   readonly path: string;
-  /** The body as it arrived; empty where it is a stream. */
+  /** The body as it arrived; empty if it is read as a stream. */
   readonly rawBody: Buffer;
   readonly trace: string;
   readonly address: string;
 }
 
-/** The context of a request, and whom its requests are counted for. */
+/** The context of a request, and the key of its sender in the rate limit per person. */
 export interface RequestContext {
   readonly context: GraphContext;
-  /** `null`: nobody, whose requests are counted by address alone. */
+  /** `null` for an anonymous sender, whose requests are counted by address only. */
   readonly viewerKey: string | null;
 }
 
-/** A route that takes a body as a stream, from somebody who is known. */
+/** A route that reads its body as a stream. */
 export interface Upload {
   readonly path: `/${string}`;
   readonly contentType: string;
   readonly mostBytes: number;
-  /** Answers what is sent back as JSON; throws a `graphError` to refuse. The stream ends with an error beyond `mostBytes`. */
+  /** Returns what is sent as JSON; throws a `graphError` to refuse. Beyond `mostBytes` the stream fails. */
   readonly receive: (context: GraphContext, body: Readable, parameters: URLSearchParams) => Promise<object>;
 }
 
-/** What the server serves; all but HTTP itself. */
+/** What the HTTP server needs from the application. */
 export interface ServerParts {
   readonly schema: GraphQLSchema;
-  /** Throws a `graphError` where a token or a gateway's signature does not hold. */
+  /** Authenticates a request; throws a `graphError` if the token or the gateway's signature is invalid. */
   readonly contextOf: (request: IncomingRequest) => Promise<RequestContext>;
   readonly plugins: readonly ApolloServerPlugin<GraphContext>[];
   readonly uploads: readonly Upload[];

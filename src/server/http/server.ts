@@ -16,29 +16,29 @@ import type { ServerParts } from './server-parts.ts';
 import { addUploadRoutes } from './upload-routes.ts';
 import { LIMITS } from '../../graph/limits.ts';
 
-/** A server that listens. */
+/** A listening server. */
 export interface Server {
   readonly url: string;
-  /** Takes no more requests; lets those that run end, for at most ten seconds. */
+  /** Accepts no more requests, and waits at most ten seconds for the running ones. */
   readonly close: () => Promise<void>;
 }
 
 type Setting = Pick<Config, 'host' | 'port' | 'origins' | 'rate' | 'trustProxy' | 'production'>;
 
-/** Milliseconds: who holds a connection without using it must not keep others out. */
+/** Timeouts in milliseconds, against slow or idle clients. */
 const TIMEOUTS = {
-  /** For the head of a request. */
+  /** For the headers of a request. */
   headers: 10_000,
-  /** For a whole request, a long upload among them; bodies on `/graphql` have less. */
+  /** For a whole request, such as a long upload; bodies on `/graphql` have a shorter timeout of their own. */
   request: 300_000,
   keepAlive: 10_000,
-  /** Without a byte in either direction. */
+  /** For a connection without any byte in either direction. */
   connection: 120_000,
-  /** How often these are looked at. */
+  /** How often Node checks the timeouts. */
   interval: 1000,
 };
 
-/** Serves the graph, and the pages and figures around it. */
+/** Starts the HTTP server: the graph, the uploads, the health routes and the pages. */
 export async function startServer(config: Setting, parts: ServerParts, log: Logger): Promise<Server> {
   const metrics = metricsOf(parts);
   const watch = watcher(log, metrics);
@@ -66,14 +66,14 @@ function appFor({ trustProxy }: Setting, log: Logger, watch: Watch): FastifyInst
   return fastify({
     logger: false,
     bodyLimit: LIMITS.bytes,
-    // The nearest proxy alone: what it was told by others, anybody may write.
+    // Only the nearest proxy is trusted: anybody may forge the entries that it passes on.
     trustProxy: trustProxy ? (_address, hop) => hop === 0 : false,
     requestTimeout: TIMEOUTS.request,
     connectionTimeout: TIMEOUTS.connection,
     keepAliveTimeout: TIMEOUTS.keepAlive,
     http: { headersTimeout: TIMEOUTS.headers, connectionsCheckingInterval: TIMEOUTS.interval },
     return503OnClosing: false,
-    // An address that cannot be read comes to no hook.
+    // A request with a malformed URL reaches no hook, so it is observed here.
     frameworkErrors: (_error, request, reply) => {
       watch(request, reply);
       void answerError(log, graphError('BAD_REQUEST'), request, reply);

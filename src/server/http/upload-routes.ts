@@ -6,7 +6,7 @@ import { identifySender } from './identify-sender.ts';
 import type { PersonLimit } from './edge-limits.ts';
 import type { ServerParts, Upload } from './server-parts.ts';
 
-/** The routes that take a body as a stream, each of its own type. */
+/** Adds the routes that read their body as a stream, each with one content type. */
 export async function addUploadRoutes(
   app: FastifyInstance,
   { uploads, contextOf }: Pick<ServerParts, 'uploads' | 'contextOf'>,
@@ -40,7 +40,7 @@ function addUploadRoute(
   });
 }
 
-/** The bytes of a body; an error where there are too many, or where it breaks off. */
+/** Passes the bytes of a body on; throws if there are too many, or if the body breaks off. */
 async function* atMost(body: Readable, most: number): AsyncGenerator<Buffer> {
   let bytes = 0;
   try {

@@ -1,7 +1,7 @@
 import type { DocumentNode } from 'graphql';
 import type { Definitions } from './definitions.ts';
 
-/** A document that is valid and within the limits that do not depend on variables. */
+/** A document that is valid and keeps the limits that do not depend on variables. */
 export interface Admitted {
   readonly document: DocumentNode;
   readonly definitions: Definitions;
@@ -9,10 +9,10 @@ export interface Admitted {
 }
 
 const MOST_DOCUMENTS = 500;
-/** A token with its nodes takes some 250 bytes. */
+/** Bounds the memory: a token with its nodes takes some 250 bytes. */
 const MOST_TOKENS = 100_000;
 
-/** The documents that were asked for lately, by the hash of their text: few enough to stay small, whatever is asked. */
+/** A cache of the most recently used documents, by the hash of their text, with bounded memory. */
 export class AdmittedDocuments {
   readonly #byHash = new Map<string, Admitted>();
   #tokens = 0;

@@ -19,18 +19,18 @@ import type { PolicyExtensions } from '../../graph/policy/policy.ts';
 import type { Definitions } from './definitions.ts';
 import { LIMITS } from '../../graph/limits.ts';
 
-/** What an operation comes to with its variables. */
+/** The cost of a selection, with the values of the variables. */
 interface Cost {
   readonly cost: number;
-  /** Objects that `_entities` is asked for. */
+  /** How many objects are requested of `_entities`. */
   readonly representations: number;
-  /** Whether every page is of a size that there is. */
+  /** Whether every page has an allowed size. */
   readonly pages: boolean;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** How many a plain list is taken to hold: they are few by nature. */
+/** The assumed length of a list that is no page: such lists are short by nature. */
 const LIST = 10;
 const COUNT_OF_ALL = 10;
 const PAGE = 20;
@@ -39,7 +39,7 @@ const NOTHING: Cost = { cost: 0, representations: 0, pages: true };
 
 interface Costing {
   readonly schema: GraphQLSchema;
-  /** Types of connections: how many they hold is counted where they are asked for. */
+  /** The connection types. The lists within them are not multiplied again: `first` of their field counts. */
   readonly connections: ReadonlySet<GraphQLNamedType>;
   readonly variables: Variables;
   readonly presets: ReadonlyMap<string, ValueNode>;
@@ -97,7 +97,7 @@ function ofField(node: FieldNode, parent: GraphQLNamedType | undefined, setting:
   return plus({ cost: own, representations, pages }, { ...below, cost: Math.min(times * below.cost, MOST) });
 }
 
-/** Whether a page may have that size; what is no page has any. */
+/** Whether a page may have this size; fields that are no pages always may. */
 function isOfPages(field: GraphQLField<unknown, unknown>, size: number): boolean {
   return firstOf(field) === undefined || (size >= 1 && size <= LIMITS.first);
 }
@@ -106,13 +106,13 @@ function fieldOf(parent: GraphQLNamedType | undefined, name: string): GraphQLFie
   return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
 }
 
-/** What the schema says that a field costs. */
+/** The cost of a field itself, as the schema states it. */
 function ownCostOf(field: GraphQLField<unknown, unknown> | undefined): number {
   const { cost = 1 }: PolicyExtensions = field?.extensions ?? {};
   return cost;
 }
 
-/** How many objects a field is taken to give. */
+/** How many objects a field is assumed to return. */
 function sizeOf(
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
@@ -136,7 +136,7 @@ function countOf(node: FieldNode, setting: Costing): number {
   return Array.isArray(given) ? given.length : 1;
 }
 
-/** The value of an argument as far as it is counted: a number, or a list by its length. */
+/** The value of an argument, if it is a number or a list; the elements of a list may be unevaluated. */
 function valueOf({ arguments: given }: FieldNode, name: string, { variables, presets }: Costing): unknown {
   const value = given?.find((argument) => argument.name.value === name)?.value;
   if (value?.kind !== Kind.VARIABLE) return literalOf(value);

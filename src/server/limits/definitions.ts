@@ -9,13 +9,13 @@ import {
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { beyond, type Fault, invalid, LIMITS } from '../../graph/limits.ts';
 
-/** The parts of a document, in an order in which each fragment comes after those that it spreads. */
+/** The operations and fragments of a document; each fragment comes after those that it spreads. */
 export interface Definitions {
   readonly operations: readonly OperationDefinitionNode[];
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 }
 
-/** Takes a document apart; refuses cycles, so that whoever follows spreads comes to an end. */
+/** Sorts the definitions of a document; refuses cycles of fragments, so that following spreads always ends. */
 export function definitionsOf(document: DocumentNode): Result<Definitions, GraphQLError> {
   const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
   const fragments = document.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
@@ -54,7 +54,7 @@ function cycleOf(
   return circling.length > 0 ? { rule: 'NoFragmentCycles', nodes: circling } : undefined;
 }
 
-/** Those that are spread before those that spread them; what circles, or spreads what circles, is left out. */
+/** Sorts fragments topologically. Fragments in a cycle, and those that spread them, are left out. */
 function inOrder(byName: ReadonlyMap<string, FragmentDefinitionNode>): Map<string, FragmentDefinitionNode> {
   const waiting = new Map([...byName].map(([name, { selectionSet }]) => [name, spreadsOf(selectionSet)]));
   const ordered = new Map<string, FragmentDefinitionNode>();
@@ -71,7 +71,7 @@ function inOrder(byName: ReadonlyMap<string, FragmentDefinitionNode>): Map<strin
   return ordered;
 }
 
-/** The names that a selection spreads itself. */
+/** The names of the fragments that a selection set spreads directly. */
 function spreadsOf(set: SelectionSetNode): readonly string[] {
   return set.selections.flatMap((selection) => {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return [selection.name.value];

@@ -13,7 +13,7 @@ import { type Fault, invalid } from '../../graph/limits.ts';
 
 const MOST_FAULTS = 10;
 
-/** graphql-js's own rules, over documents that are known to be within the limits; of each fault its rule and places. */
+/** Validates documents that are within the size limits by graphql-js's rules; reports the rule and nodes of faults. */
 export function documentRules(
   schema: GraphQLSchema,
   introspection: boolean,
@@ -27,7 +27,7 @@ export function documentRules(
   };
 }
 
-/** A rule whose faults bear its name. */
+/** Wraps a rule so that each fault is noted with the rule's name. */
 function notingRule(rule: ValidationRule, note: (fault: Fault) => void): (context: ValidationContext) => ASTVisitor {
   const name = rule.name.replace(/(Custom)?Rule$/, '');
   return (context) =>

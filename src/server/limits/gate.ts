@@ -11,18 +11,18 @@ import { repeatsFault } from './repeats.ts';
 import { scanText } from './scan-text.ts';
 import { sumsFault } from './selection-sums.ts';
 
-/** A request for the graph, its shape checked. */
+/** A GraphQL request whose parameters have the right types; its document is not parsed yet. */
 export interface GraphRequest {
   readonly query: string;
   readonly operationName: string | null;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** What stands before the graph: it refuses what would cost too much before anything is executed. */
+/** The checks of a request before its execution: they refuse invalid documents, and those that would cost too much. */
 export interface Gate {
-  /** The operation that is asked for, or why it is not executed. */
+  /** Returns the requested operation, or the error for which it is refused. */
   readonly admit: (request: GraphRequest) => Result<RequestedOperation, GraphQLError>;
-  /** A document that was admitted lately, by the SHA-256 of its text. */
+  /** Looks up a recently admitted document by the SHA-256 of its text. */
   readonly documentOf: (hash: string) => DocumentNode | undefined;
 }
 
@@ -63,7 +63,7 @@ export function createGate(schema: GraphQLSchema, { introspection }: { readonly 
   };
 }
 
-/** In an order in which each step is safe after those before it. */
+/** Parses a document and checks its size. The order matters: each step is safe only after those before it. */
 function withinLimits(query: string): Result<Admitted, GraphQLError> {
   const tokens = scanText(query);
   if (!tokens.ok) return tokens;
@@ -86,7 +86,7 @@ function parsed(query: string): Result<DocumentNode, GraphQLError> {
   }
 }
 
-/** The one that is named, or the only one there is. */
+/** The operation of this name or, without a name, the document's only operation. */
 function operationOf(
   operations: readonly OperationDefinitionNode[],
   name: string | null,

@@ -1,9 +1,9 @@
-/** Text that a database can hold: no NUL, no half of a character. */
+/** Whether PostgreSQL can store a text: it has no NUL and no lone surrogate. */
 export function isPlainText(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();
 }
 
-/** Whether a value of JSON is within a depth, with plain text alone; without a stack, however deep it is. */
+/** Whether a JSON value is no deeper than this and holds only plain text. It does not recurse, so no depth harms it. */
 export function isPlainValue(value: unknown, mostDepth: number): boolean {
   let level: readonly unknown[] = [value];
   for (let depth = 0; depth <= mostDepth; depth += 1) {
@@ -14,7 +14,7 @@ export function isPlainValue(value: unknown, mostDepth: number): boolean {
   return false;
 }
 
-/** The values of a list, the names and values of an object. */
+/** The elements of a list, or the keys and values of an object. */
 function partsOf(value: unknown): readonly unknown[] {
   if (typeof value !== 'object' || value === null) return [];
   return Array.isArray(value) ? value : Object.entries(value).flat(1);

@@ -16,8 +16,8 @@ const STEPS: ReadonlyMap<string, number> = new Map([
 const STRINGS = new Set<string>([TokenKind.STRING, TokenKind.BLOCK_STRING]);
 
 /**
- * Counts the tokens of a document and how deep its brackets go, without a stack of its own: the parser, which has one,
- * comes after.
+ * Counts the tokens of a document, and refuses brackets that are nested too deep. It does not recurse and so is safe
+ * for any text; the parser, which does, runs afterwards.
  */
 export function scanText(text: string): Result<number, GraphQLError> {
   const source = new Source(text);
@@ -36,7 +36,7 @@ export function scanText(text: string): Result<number, GraphQLError> {
   return fail(beyond('tokens'));
 }
 
-/** `undefined` where the text has no next token. */
+/** The next token; `undefined` if the text has a syntax error there. */
 function nextToken(lexer: Lexer): Token | undefined {
   try {
     return lexer.advance();

@@ -10,7 +10,7 @@ import {
 import type { Definitions } from './definitions.ts';
 import { beyond, type Limit, LIMITS } from '../../graph/limits.ts';
 
-/** What a selection comes to, its fragments put in their places. */
+/** The counts of a selection set with its fragments expanded. */
 type Sums = Readonly<Record<(typeof COUNTED)[number], number>>;
 type Known = ReadonlyMap<string, Sums>;
 
@@ -24,7 +24,7 @@ const COUNTED = [
 ] as const satisfies readonly Limit[];
 const NOTHING: Sums = { selections: 0, aliases: 0, directives: 0, arguments: 0, depth: 0, introspectionDepth: 0 };
 
-/** The limit that an operation of the document exceeds; a fragment is counted once, however often it is spread. */
+/** Finds the limit that an operation exceeds. A fragment is visited once, however often it is spread. */
 export function sumsFault({ operations, fragments }: Definitions): GraphQLError | undefined {
   const known = new Map<string, Sums>();
   for (const [name, { selectionSet, directives }] of fragments) {

@@ -13,7 +13,7 @@ export interface ServedContext extends GraphContext {
   readonly served: Served;
 }
 
-/** How errors of an execution leave: with our codes and sentences alone, what is wrong inside with the log's id. */
+/** How errors are returned: with the platform's codes and sentences; internal ones with the id of their log line. */
 export interface Answers {
   readonly plugin: ApolloServerPlugin<ServedContext>;
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
@@ -54,7 +54,7 @@ export function answersOf(log: Logger): Answers {
   };
 }
 
-/** What an error of ours tells beside its code; nothing of another's. */
+/** The extensions of an error of the platform; of any other error only the code. */
 function told(extensions: GraphQLFormattedError['extensions'], code: ErrorCode): object {
   return extensions?.['code'] === code ? extensions : { code };
 }
@@ -71,7 +71,7 @@ function idOf(
   return { errorId: known ?? report(error, code, null).errorId };
 }
 
-/** One line in the log for a request and code, however many fields it befell. */
+/** Logs one line per request and code, however many fields failed. */
 function noteFailures(
   errors: readonly GraphQLError[],
   ids: WeakMap<object, string>,
@@ -87,12 +87,12 @@ function noteFailures(
   }
 }
 
-/** What is wrong with what was asked, whoever asks. */
+/** The codes of a faulty request: it would fail in the same way for every viewer. */
 const OF_THE_QUESTION: readonly ErrorCode[] = ['INVALID_ARGUMENT', 'INVALID_CURSOR', 'INVALID_VARIABLES'];
 
 /**
- * The status of the answer: 200 where something was executed, else the error's, as where nothing came of it since the
- * question was wrong; 503 where the database went away.
+ * Sets the status of the answer: 200 if the operation was executed; the status of the error if it was not, or if it has
+ * no data because the request was faulty; 503 if the database became unavailable.
  */
 function settle({ contextValue: { served }, response }: GraphQLRequestContextWillSendResponse<ServedContext>): void {
   if (response.body.kind !== 'single') return;

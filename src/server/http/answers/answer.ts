@@ -11,7 +11,7 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 const GRAPH_TYPE = 'application/graphql-response+json; charset=utf-8';
 const RETRY_SECONDS = 2;
 
-/** An error as it goes out, before anything was executed; what went wrong inside is logged. */
+/** The error that is returned for a request that was not executed; an internal error is logged. */
 export function refusalOf(log: Logger, error: unknown, trace: string): GraphQLError {
   const code = errorCodeOf(error);
   if (code === 'INTERNAL' || code === 'UNAVAILABLE') {
@@ -20,7 +20,7 @@ export function refusalOf(log: Logger, error: unknown, trace: string): GraphQLEr
   return error instanceof GraphQLError && error.extensions['code'] === code ? error : graphError(code);
 }
 
-/** The same for Apollo: with the HTTP status. */
+/** Adds to an error the HTTP status and headers that Apollo is to send. */
 export function withStatus(error: GraphQLError): GraphQLError {
   const code = errorCodeOf(error);
   const headers = new HeaderMap(Object.entries(headersOf(code)));
@@ -28,18 +28,18 @@ export function withStatus(error: GraphQLError): GraphQLError {
   return error;
 }
 
-/** What every answer of a code has in its head. */
+/** The HTTP headers of every answer with this code. */
 export function headersOf(code: ErrorCode): Readonly<Record<string, string>> {
   if (code === 'UNAVAILABLE') return { 'retry-after': String(RETRY_SECONDS) };
   return code === 'METHOD_NOT_ALLOWED' ? { allow: 'POST' } : {};
 }
 
-/** The body of an answer where nothing, or nothing that counts, was executed. */
+/** The body of the answer to a request that failed as a whole; partial results are dropped. */
 export function failureBody({ code, errorId }: Failure): string {
   return JSON.stringify({ errors: [{ message: sentenceOf(code), extensions: { code, errorId } }], data: null });
 }
 
-/** Answers a request that did not come to Apollo. */
+/** Answers a request that failed before it reached Apollo. */
 export function answerError(log: Logger, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const served = servedOf(request);
   const refusal = refusalOf(log, error, served.trace);
@@ -52,12 +52,12 @@ export function answerError(log: Logger, error: unknown, request: FastifyRequest
     .send(JSON.stringify({ errors: [refusal.toJSON()] }));
 }
 
-/** That of the code, but where HTTP has a word of its own for what is wrong with a request. */
+/** The HTTP status of a code; a bad request may have a more specific one (406, 408, 415). */
 function statusFor(code: ErrorCode, error: unknown): number {
   return (code === 'BAD_REQUEST' ? statusOf(error) : undefined) ?? ERRORS[code].status;
 }
 
-/** As the reader accepts it. */
+/** The media type of an error body, by the `Accept` header. */
 function typeFor({ headers }: FastifyRequest): string {
   const accept = headers.accept ?? '';
   return accept.includes('application/graphql-response+json') && !accept.includes('application/json')

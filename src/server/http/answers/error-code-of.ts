@@ -4,7 +4,7 @@ import { isUnavailable } from '../../../database/connection/unavailable.ts';
 import { errorCode } from '../../../kernel/error-code.ts';
 import { type ErrorCode, ERRORS } from '../../../graph/error.ts';
 
-/** Apollo's own codes, as ours. */
+/** The platform's code for each error code of Apollo. */
 const APOLLOS: Readonly<Record<string, ErrorCode>> = {
   GRAPHQL_PARSE_FAILED: 'INVALID_DOCUMENT',
   GRAPHQL_VALIDATION_FAILED: 'INVALID_DOCUMENT',
@@ -14,7 +14,7 @@ const APOLLOS: Readonly<Record<string, ErrorCode>> = {
   PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_REQUEST',
 };
 
-/** Which of our codes an error goes out under, whoever threw it. */
+/** The platform's code under which an error is returned, whichever library threw it. */
 export function errorCodeOf(error: unknown): ErrorCode {
   const cause = causeOf(error);
   if (!(error instanceof GraphQLError)) return ofFastify(error) ?? ofCause(cause);
@@ -29,7 +29,7 @@ function ofGraphql(error: GraphQLError): ErrorCode | undefined {
   return isOfArgument(error) ? 'INVALID_ARGUMENT' : undefined;
 }
 
-/** graphql-js's own last word on variables of which too many are wrong: it is of no place, and of nobody else's making. */
+/** Whether graphql-js gave up on too many invalid variables: that error has no nodes, no path and no original error. */
 function isOfVariables({ originalError, nodes, path }: GraphQLError): boolean {
   return originalError === undefined && nodes === undefined && path === undefined;
 }
@@ -38,7 +38,7 @@ function ofCause(cause: unknown): ErrorCode {
   return isUnavailable(cause) || cause instanceof KeysUnavailable ? 'UNAVAILABLE' : 'INTERNAL';
 }
 
-/** What was thrown in the first place; graphql-js wraps what it does not know as an error. */
+/** What was thrown originally: graphql-js wraps other errors in its own, and a thrown value in `thrownValue`. */
 export function causeOf(error: unknown): unknown {
   if (error instanceof GraphQLError && error.originalError !== undefined) return causeOf(error.originalError);
   return error instanceof Error && 'thrownValue' in error ? error.thrownValue : error;
@@ -48,20 +48,20 @@ function isOurs(code: unknown): code is ErrorCode {
   return typeof code === 'string' && Object.hasOwn(ERRORS, code);
 }
 
-/** graphql-js throws it where a variable within an argument does not fit, at the place of the value. */
+/** Whether a variable inside an argument has a wrong value: graphql-js then reports the node of the value. */
 function isOfArgument({ originalError }: GraphQLError): boolean {
   const kind = originalError instanceof GraphQLError ? originalError.nodes?.[0]?.kind : undefined;
   return kind !== undefined && kind !== Kind.FIELD;
 }
 
-/** Of a request that Fastify itself could not take. */
+/** The code for a request that Fastify itself refused; `undefined` for any other error. */
 function ofFastify(error: unknown): ErrorCode | undefined {
   if (errorCode(error) === 'FST_ERR_CTP_BODY_TOO_LARGE') return 'TOO_LARGE';
   const status = statusOf(error);
   return status !== undefined && status >= 400 && status < 500 ? 'BAD_REQUEST' : undefined;
 }
 
-/** The HTTP status that an error of Fastify asks for. */
+/** The HTTP status that an error carries as `statusCode`, as the errors of Fastify do. */
 export function statusOf(error: unknown): number | undefined {
   const asks = typeof error === 'object' && error !== null && 'statusCode' in error;
   return asks && typeof error.statusCode === 'number' ? error.statusCode : undefined;

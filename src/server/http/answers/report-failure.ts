@@ -4,17 +4,17 @@ import { errorCode, violatedConstraint } from '../../../kernel/error-code.ts';
 import { causeOf } from './error-code-of.ts';
 import type { Failure } from '../served.ts';
 
-/** Errors whose messages are made of code alone; others may quote data. */
+/** Errors whose messages come from the code alone and may be logged; those of others may quote data. */
 const SPEAKING = new Set(['InvariantError', 'TypeError', 'ReferenceError']);
 
-/** Writes into the log what went wrong inside, without the data of the request or the database. */
+/** Logs an internal failure, without data of the request or the database. */
 export function reportFailure(log: Logger, code: Failure['code'], error: unknown, trace: string | null): Failure {
   const errorId = randomUUID();
   log.error({ trace, errorId, code, error: describe(causeOf(error), code) }, 'failure');
   return { code, errorId };
 }
 
-/** Where it happened matters only where it is a bug. */
+/** Describes an error for the log; a stack is logged only for bugs. */
 function describe(error: unknown, code: Failure['code']): object {
   const { name, message, stack, table } = Object(error) as Readonly<Record<string, unknown>>;
   return {

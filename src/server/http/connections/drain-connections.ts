@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Once the server closes, each answer ends its connection: it would be waited for as long as it is kept open. */
+/** Ends each connection after its answer once the server closes, which would otherwise wait for idle connections. */
 export function drainConnections(app: FastifyInstance): void {
   let closing = false;
   app.addHook('preClose', async () => {

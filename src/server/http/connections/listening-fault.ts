@@ -5,7 +5,7 @@ import { errorCode } from '../../../kernel/error-code.ts';
 
 type Address = Pick<Config, 'host' | 'port'>;
 
-/** Why nobody can listen at an address now; `undefined` where one can. It listens for a moment, to find out. */
+/** Why the server cannot listen at an address; `undefined` if it can. It listens for a moment to find out. */
 export async function probePort(address: Address): Promise<string | undefined> {
   const server = createServer();
   try {
@@ -19,7 +19,7 @@ export async function probePort(address: Address): Promise<string | undefined> {
   return undefined;
 }
 
-/** What an error of listening says to whoever chose the address; `undefined` for any other error. */
+/** The message for an operator whose address cannot be listened at; `undefined` for an unknown error. */
 export function listeningFault({ host, port }: Address, error: unknown): string | undefined {
   const code = errorCode(error);
   if (code === 'EADDRINUSE') return `端口 ${port} 已被占用，请另设 PORT / the port ${port} is taken: set PORT`;

@@ -1,4 +1,4 @@
-/** What work comes to within a time; `otherwise` where it fails or takes longer. */
+/** The result of some work, or `otherwise` if it fails or takes longer than this time. */
 export async function withTimeout<T>(milliseconds: number, work: Promise<T>, otherwise: T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<T>((resolve) => {

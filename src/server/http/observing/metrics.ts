@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../../graph/error.ts';
 import type { JobQueue } from '../../../jobs/job.ts';
 import { withTimeout } from '../connections/with-timeout.ts';
 
-/** What is counted of every request. */
+/** What is measured of every request. */
 export interface Measured {
   readonly route: string;
   readonly operation: string | null;
@@ -15,11 +15,11 @@ export interface Measured {
 
 export interface Metrics {
   readonly note: (measured: Measured) => void;
-  /** In the text format of Prometheus. */
+  /** Prints the metrics in the text format of Prometheus. */
   readonly print: () => Promise<{ readonly type: string; readonly text: string }>;
 }
 
-/** Names are the callers' choice: beyond so many they are counted together. */
+/** How many operation names have metrics of their own. Clients choose the names, so further ones share `other`. */
 const MOST_OPERATIONS = 200;
 const COUNT_MILLISECONDS = 1000;
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

@@ -4,10 +4,10 @@ import type { ErrorCode } from '../../../graph/error.ts';
 import type { Measured, Metrics } from './metrics.ts';
 import { servedOf } from '../served.ts';
 
-/** What a request counts as whose asker has gone away before the answer. */
+/** The status that is logged for a request whose client disconnected before the answer. */
 const GONE = 499;
 
-/** Looks at a request from its beginning: a trace in the head of its answer, then a line in the log, a measurement. */
+/** Observes a request from its start: adds the `trace-id` header, then logs and measures the request at its end. */
 export type Watch = (request: FastifyRequest, reply: FastifyReply) => void;
 
 export function watcher(log: Logger, metrics: Metrics): Watch {
@@ -15,7 +15,7 @@ export function watcher(log: Logger, metrics: Metrics): Watch {
     const { trace } = servedOf(request);
     const from = performance.now();
     void reply.header('trace-id', trace);
-    // Comes after every answer, and where nobody is left to be answered.
+    // The event comes after every answer, and also when the client has disconnected.
     reply.raw.once('close', () => {
       const measured = { ...measure(request, reply), milliseconds: Math.round(performance.now() - from) };
       metrics.note(measured);
@@ -25,8 +25,8 @@ export function watcher(log: Logger, metrics: Metrics): Watch {
 }
 
 /**
- * Nothing of what was sent but the name of an operation that was admitted, of somebody who is known: names are few in
- * the measurements, and nobody else may use them up.
+ * Measures a request. Of its content only the operation name is used, and only of an admitted document and an
+ * authenticated sender: the metrics hold few names, which strangers must not use up.
  */
 function measure(request: FastifyRequest, reply: FastifyReply): Omit<Measured, 'milliseconds'> {
   const { operation: asked, code, failure, viewerKey } = servedOf(request);
@@ -40,7 +40,7 @@ function measure(request: FastifyRequest, reply: FastifyReply): Omit<Measured, '
   };
 }
 
-/** Apollo itself refuses what is no request of GraphQL. */
+/** The code of an answer that Apollo gave by itself, to a request that is not GraphQL over HTTP. */
 function codeOfStatus(status: number): ErrorCode | null {
   return status >= 400 && status < GONE ? 'BAD_REQUEST' : null;
 }

@@ -3,16 +3,16 @@ import { dirname, join } from 'node:path';
 
 /** A document of the project that the server shows. */
 export interface ShownDocument {
-  /** From the project's folder: `docs/security.md`. */
+  /** Relative to the project's folder: `docs/security.md`. */
   readonly path: string;
-  /** Its first heading; nothing where it has none. */
+  /** The document's first heading; empty if it has none. */
   readonly title: string;
   readonly text: string;
 }
 
 /**
- * The documents of the project, as they are when the server starts. The schema's are left out of production, where the
- * schema is not told.
+ * Reads the documents of the project when the server starts. The schema files are left out of production, where
+ * clients may not read the schema.
  */
 export function shownDocuments(production: boolean, project = projectFolder()): readonly ShownDocument[] {
   const inFolder = (folder: string) =>
@@ -28,7 +28,7 @@ export function shownDocuments(production: boolean, project = projectFolder()): 
     });
 }
 
-/** The nearest folder above this file with a package.json: the program runs from `src` or from `dist`. */
+/** The nearest folder above this file with a package.json, since the program runs from `src` or from `dist`. */
 function projectFolder(folder: string = import.meta.dirname): string {
   return existsSync(join(folder, 'package.json')) ? folder : projectFolder(dirname(folder));
 }

@@ -1,8 +1,8 @@
-/** What GraphiQL opens with: a query that its reader may ask. */
+/** The query that GraphiQL opens with for one kind of user. */
 export interface FirstQuery {
-  /** As its page is called: `/graphiql/finance`. */
+  /** The last part of the page's path: `/graphiql/finance`. */
   readonly name: string;
-  /** The role of the sample whose token it is asked with. */
+  /** The sample data's role whose token may run the query. */
   readonly role: string;
   readonly document: string;
 }
@@ -18,7 +18,7 @@ const HEADERS = `# 在下方 Headers 一栏填入令牌 / the token goes into "H
 # 执行 / run: Ctrl-Enter
 `;
 
-/** What everybody who is known may ask. */
+/** A query that every authenticated user may run. */
 export const QUERY_FOR_ALL = `${HEADERS}
 query Unions {
   tradeUnions(first: 20) {
@@ -31,7 +31,7 @@ query Unions {
 }
 `;
 
-/** What each of the three users comes for. */
+/** The typical query of each of the three kinds of users. */
 export const FIRST_QUERIES: readonly FirstQuery[] = [
   {
     name: 'dashboard',

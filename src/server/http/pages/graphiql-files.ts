@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 
-/** A file of GraphiQL as it is sent. */
+/** A static file of GraphiQL. */
 export interface GraphiqlFile {
   readonly type: string;
-  /** Changes with what is in it. */
+  /** The ETag, which changes with the content. */
   readonly tag: string;
   readonly read: () => Promise<Buffer>;
 }
@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
-/** The files that the package ships, by their names: no other can be asked for. */
+/** The files that the package ships, by name; no other file can be requested. */
 export function graphiqlFiles(): ReadonlyMap<string, GraphiqlFile> {
   const folder = join(dirname(createRequire(import.meta.url).resolve('ruru/static')), '..', 'static');
   return new Map(

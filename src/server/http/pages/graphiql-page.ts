@@ -2,7 +2,7 @@ import { ruruHTML, type RuruConfig } from 'ruru/server';
 import { type FirstQuery, QUERY_FOR_ALL } from './first-queries.ts';
 import { contentPolicy, type Page } from './page.ts';
 
-/** Where the bundle's own files are served. */
+/** The path under which GraphiQL's files are served. */
 export const GRAPHIQL_FILES = '/graphiql/files/';
 
 const INLINE_SCRIPT = /<script[^>]*>([\s\S]*?)<\/script>/g;
@@ -10,8 +10,8 @@ const INLINE_SCRIPT = /<script[^>]*>([\s\S]*?)<\/script>/g;
 type ClientConfig = NonNullable<RuruConfig['clientConfig']>;
 
 /**
- * `/graphiql`: ruru's own page, with all of its files from this server. It opens with `asked`, or with what everybody may
- * ask where its reader has asked nothing before.
+ * `/graphiql`: the page of the package ruru, with all files from this server. It opens with the query `asked`; without
+ * one, with the user's last query or, on the first visit, a query that every authenticated user may run.
  */
 export function graphiqlPage(asked?: FirstQuery): Page {
   const query: Partial<ClientConfig> =
@@ -20,7 +20,7 @@ export function graphiqlPage(asked?: FirstQuery): Page {
     staticPath: GRAPHIQL_FILES,
     endpoint: '/graphql',
     htmlParts: { titleTag: '<title>帮扶 bangfu · GraphiQL</title>' },
-    // Its type asks for everything.
+    // The type requires all settings, though ruru accepts some of them.
     clientConfig: query as ClientConfig,
   });
   const scripts = [...html.matchAll(INLINE_SCRIPT)].map(([, script = '']) => script);
@@ -28,7 +28,7 @@ export function graphiqlPage(asked?: FirstQuery): Page {
     { scripts },
     {
       'script-src': ["'self'"],
-      // The editor writes its styles itself.
+      // The editor adds styles at run time.
       'style-src': ["'self'", "'unsafe-inline'"],
       'worker-src': ["'self'"],
       'connect-src': ["'self'"],

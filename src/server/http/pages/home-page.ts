@@ -1,7 +1,7 @@
 import type { ShownDocument } from './documents.ts';
 import { contentPolicy, page, type Page } from './page.ts';
 
-/** Where the project's documents are shown. */
+/** The path under which the project's documents are served. */
 export const DOCUMENTS = '/documents/';
 
 const STYLE = `
@@ -28,7 +28,7 @@ const STYLE = `
   }
 `;
 
-/** `/`: what this is, and where to go on. */
+/** `/`: introduces the platform and links to its other pages. */
 export function homePage(production: boolean, documents: readonly ShownDocument[]): Page {
   return {
     htmlAt: (origin) => page({ title: '帮扶 bangfu', style: STYLE, body: body(production, documents, origin) }),
@@ -63,7 +63,7 @@ function body(production: boolean, documents: readonly ShownDocument[], origin: 
 }
 
 interface User extends Row {
-  /** Its page of GraphiQL, and whose token of the sample is good for it. */
+  /** The name of the user's GraphiQL page; `role` and `union` select a sample token that may run its query. */
   readonly query: string;
   readonly role: string;
   readonly union: string;
@@ -111,7 +111,7 @@ function addresses(production: boolean): readonly Row[] {
   ];
 }
 
-/** With the page that asks the user's first question, and the token that it takes. */
+/** Adds a link to the user's first query in GraphiQL, and the command that prints a token for it. */
 function withQuery({ name, zh, en, query, role, union }: User): Row {
   const token = `<code>npm run --silent token -- --role ${role} --union ${union}</code>`;
   return {

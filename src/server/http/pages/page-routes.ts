@@ -7,7 +7,7 @@ import { GRAPHIQL_FILES, graphiqlPage } from './graphiql-page.ts';
 import { DOCUMENTS, homePage } from './home-page.ts';
 import type { Page } from './page.ts';
 
-/** The pages for people; those for trying things out are left out of production. */
+/** Serves the home page and the documents and, outside production, GraphiQL. */
 export function addPageRoutes(app: FastifyInstance, production: boolean): void {
   const documents = shownDocuments(production);
   addPage(app, '/', homePage(production, documents));
@@ -18,7 +18,7 @@ export function addPageRoutes(app: FastifyInstance, production: boolean): void {
   addPage(app, '/graphiql', graphiqlPage());
   for (const asked of FIRST_QUERIES) addPage(app, `/graphiql/${asked.name}`, graphiqlPage(asked));
   const files = graphiqlFiles();
-  // The page asks for dozens of them at once.
+  // GraphiQL loads dozens of these files at once, which the rate limit would refuse.
   const unlimited = { config: { rateLimit: false as const } };
   app.get<{ Params: { name: string } }>(`${GRAPHIQL_FILES}:name`, unlimited, async ({ params, headers }, reply) => {
     const file = files.get(params.name);
@@ -29,7 +29,7 @@ export function addPageRoutes(app: FastifyInstance, production: boolean): void {
   });
 }
 
-/** What may stand in a page as a host; anything else was not typed by somebody who reads it. */
+/** The values of `Host` that may be written into a page; any other could inject markup and is replaced. */
 const HOST = /^[A-Za-z0-9.-]+(:[0-9]+)?$|^\[[0-9A-Fa-f:]+\](:[0-9]+)?$/;
 
 function addPage(app: FastifyInstance, path: string, { htmlAt, policy }: Page): void {

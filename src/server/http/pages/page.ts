@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
-/** A page and what the browser may do with it. */
+/** A page and its content security policy. */
 export interface Page {
-  /** As it is asked for at an origin: `http://127.0.0.1:4000`. */
+  /** The HTML of the page, for an origin such as `http://127.0.0.1:4000`. */
   readonly htmlAt: (origin: string) => string;
   readonly policy: ContentPolicy;
 }
@@ -10,7 +10,7 @@ export interface Page {
 /** The header `content-security-policy`, by its directives. */
 export type ContentPolicy = Readonly<Record<string, readonly string[]>>;
 
-/** A page that needs nothing from anywhere else. */
+/** Makes a self-contained page, which loads no other files. */
 export function page({
   title,
   style,
@@ -33,7 +33,7 @@ export function page({
 `;
 }
 
-/** Nothing but the styles and scripts that stand in the page, and what `more` adds. */
+/** A policy that allows only the page's inline styles and scripts, and the sources in `more`. */
 export function contentPolicy(
   { styles = [], scripts = [] }: { readonly styles?: readonly string[]; readonly scripts?: readonly string[] },
   more: ContentPolicy = {},
