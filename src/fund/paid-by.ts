@@ -6,7 +6,7 @@ import { AID_TYPES, FUND_SOURCES } from '../registry/household/disbursement.fiel
 import type { PaymentScope, PaymentSum } from './payment.ts';
 import { paymentsBy } from './payment-sum.read.ts';
 
-/** What was paid of one kind, with its Chinese name. */
+/** The payments from one funding source or of one aid type, with its code and Chinese name. */
 export interface PaidSum extends PaymentSum {
   readonly key: string;
   readonly name: string;
@@ -14,12 +14,12 @@ export interface PaidSum extends PaymentSum {
 
 const NOTHING: PaymentSum = { amountFen: ZERO_FEN, payments: 0, households: 0 };
 
-/** 资金来源: what was paid from each source, in the order of the list; 0 from some. */
+/** 资金来源: sums the payments by source, in the order of the code list; a source without payments has sums of 0. */
 export function paidBySource(database: Database, scope: PaymentScope, known: KnownAt): Promise<readonly PaidSum[]> {
   return paidBy(database, scope, known, 'source', FUND_SOURCES);
 }
 
-/** 帮扶项目: what was paid of each aid type, in the same way. */
+/** 帮扶项目: sums the payments by aid type, in the order of the code list; one without payments has sums of 0. */
 export function paidByAidType(database: Database, scope: PaymentScope, known: KnownAt): Promise<readonly PaidSum[]> {
   return paidBy(database, scope, known, 'aid_type', AID_TYPES);
 }

@@ -5,12 +5,12 @@ import type { KnownAt } from '../database/time/known-at.ts';
 import { loadProfiles } from './profile.read.ts';
 import { loadStandards } from './standard-entries.read.ts';
 
-/** The local standards known at a revision, ready to be looked up. */
+/** Loads the local standards as known at a revision, indexed for look-up. */
 export async function standardsAt(sql: Sql, known: KnownAt): Promise<Standards> {
   return indexStandards(await loadStandards(sql, known));
 }
 
-/** The local profiles of a level in force on a day for these unions; those that have none are left out. */
+/** Loads the local profiles of a level that are in force on a day, by union; unions without a profile are left out. */
 export function profilesAt(
   sql: Sql,
   unionIds: readonly string[],

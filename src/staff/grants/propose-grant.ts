@@ -9,22 +9,22 @@ import { type Role, ROLES } from '../../access/staff.codes.ts';
 import { insertProposal, isActive } from './grant.store.ts';
 import { administers, insertChange, type Changed } from '../staff-change.ts';
 
-/** A role over a union and all under it, which another administrator has yet to confirm. */
+/** A role over a union and all unions under it; it is granted only when a second administrator confirms it. */
 export interface ProposeGrant extends Command {
   readonly staffId: string;
   readonly role: Role;
   readonly unionId: string;
   readonly from: Day;
-  /** The first day on which it holds no longer; `null`: until it is ended. */
+  /** The first day that the grant no longer covers; `null` for a grant that lasts until somebody ends it. */
   readonly to: Day | null;
 }
 
 export interface ProposedGrant extends Changed {
-  /** The id that the grant has too, once it is confirmed. */
+  /** The id of the proposal, which becomes the id of the grant when it is confirmed. */
   readonly grantId: string;
 }
 
-/** Proposes a grant: an administrator of the union, or of one above it, for somebody else. */
+/** Proposes a grant for another member of staff; the actor must administer the union, or one above it. */
 export async function proposeGrant(
   deps: Deps,
   command: ProposeGrant,
