@@ -3,7 +3,7 @@ import { sampleTokens } from './access/token/sample-tokens.ts';
 import { JOB_NAMES, workOnJobs } from './app/jobs.ts';
 import { openPlatform, type Platform } from './app/platform.ts';
 import type { Command } from './app/command-line/command-line.ts';
-import { refuse, runCommand, withConfig } from './app/command-line/run-command.ts';
+import { refuseCommand, runCommand, withConfig } from './app/command-line/run-command.ts';
 import type { Config } from './config.ts';
 import { sealChanges } from './database/time/change-log.ts';
 import type { Database } from './database/database.ts';
@@ -44,12 +44,12 @@ async function serve(config: Config): Promise<number> {
   const ends: Step[] = [];
   try {
     const started = await start(config, log, ends);
-    if (!started.ok) return refuse(started.error);
+    if (!started.ok) return refuseCommand(started.error);
     process.stdout.write(started.value);
     await asked;
     return 0;
   } catch (error) {
-    return refuse(`无法启动 / cannot start: ${listeningFault(config, error) ?? String(error)}`);
+    return refuseCommand(`无法启动 / cannot start: ${listeningFault(config, error) ?? String(error)}`);
   } finally {
     setTimeout(() => process.exit(1), LONGEST_END).unref();
     for (const end of ends.reverse()) await end();

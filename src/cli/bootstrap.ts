@@ -2,8 +2,8 @@ import { bootstrap, type Bootstrap, refusalSentence } from '../staff/bootstrap/b
 import { bootstrapValue, readBootstrap } from '../staff/bootstrap/read-bootstrap.ts';
 import type { Command } from '../app/command-line/command-line.ts';
 import { onPlatform } from '../app/command-line/on-platform.ts';
-import { type Given, optional, required } from '../app/command-line/option.ts';
-import { type CommandLine, refuse, runCommand, withConfig } from '../app/command-line/run-command.ts';
+import { type Given, optionalOption, required } from '../app/command-line/option.ts';
+import { type CommandLine, refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
 import type { Config } from '../config.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { dayInChina } from '../usecase/today.ts';
@@ -15,15 +15,15 @@ const COMMAND = {
   en: 'makes the first two administrators',
   options: {
     union: required({ form: 'CODE', zh: '最上级工会编号', en: 'the topmost union' }, bootstrapValue('union')),
-    'union-name': optional(
+    'union-name': optionalOption(
       { form: 'NAME', zh: '库中尚无工会时：工会名称', en: 'where there is no union yet: its name' },
       bootstrapValue('union-name'),
     ),
-    region: optional(
+    region: optionalOption(
       { form: '410500', zh: '库中尚无工会时：区划代码', en: 'where there is no union yet: the code of its division' },
       bootstrapValue('region'),
     ),
-    'region-name': optional(
+    'region-name': optionalOption(
       { form: 'NAME', zh: '库中尚无工会时：区划名称', en: 'where there is no union yet: the name of its division' },
       bootstrapValue('region-name'),
     ),
@@ -36,7 +36,7 @@ const COMMAND = {
     ),
     'second-name': required({ form: 'NAME', zh: '姓名', en: 'their name' }, bootstrapValue('second-name')),
     'second-subject': required({ form: 'SUBJECT', zh: '账号', en: 'their login' }, bootstrapValue('second-subject')),
-    issuer: optional(
+    issuer: optionalOption(
       { form: 'ISSUER', zh: '令牌签发方，缺省为 BANGFU_ISSUER', en: 'who issues their tokens (BANGFU_ISSUER)' },
       bootstrapValue('issuer'),
     ),
@@ -60,7 +60,7 @@ async function run({ options, refuseArguments }: CommandLine<typeof COMMAND.opti
   }
   return onPlatform(config, async ({ database }) => {
     const made = await bootstrap(database, command);
-    if (!made.ok) return refuse(refusalSentence(made.error));
+    if (!made.ok) return refuseCommand(refusalSentence(made.error));
     const { first, second, union } = command;
     process.stdout.write(`${union.code}: ${first.code}, ${second.code}\n`);
     return 0;

@@ -1,5 +1,5 @@
 import type { Command } from '../app/command-line/command-line.ts';
-import { refuse, runCommand, withConfig } from '../app/command-line/run-command.ts';
+import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
 import type { Config } from '../config.ts';
 import { startEmbeddedServer } from '../database/embedded/embedded-server.ts';
 
@@ -16,7 +16,7 @@ process.exitCode = await runCommand(COMMAND, () => withConfig(keepDatabase));
 async function keepDatabase({ dataFolder }: Config): Promise<number> {
   const asked = new Promise((resolve) => process.on('SIGINT', resolve).on('SIGTERM', resolve));
   const server = await startEmbeddedServer(dataFolder, (event) => process.stderr.write(`${event}\n`));
-  if (!server.ok) return refuse(server.error);
+  if (!server.ok) return refuseCommand(server.error);
   process.stdout.write(`${server.value.ownerUrl}\n`);
   await asked;
   await server.value.stop();

@@ -4,8 +4,8 @@ import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from '../app/command-line/command-line.ts';
 import { onPlatform } from '../app/command-line/on-platform.ts';
-import { day, type Given, optional, preset, required, text } from '../app/command-line/option.ts';
-import { refuse, runCommand, withConfig } from '../app/command-line/run-command.ts';
+import { readDay, type Given, optionalOption, preset, required, readText } from '../app/command-line/option.ts';
+import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
 import type { Platform } from '../app/platform.ts';
 import { sealChanges } from '../database/time/change-log.ts';
 import { printDay } from '../kernel/calendar.ts';
@@ -26,11 +26,14 @@ const COMMAND = {
   en: 'reads a workbook of a union into the register',
   operands: { form: 'FILE.xlsx', least: 1, most: 1 },
   options: {
-    union: required({ form: 'CODE', zh: '工会编号', en: "the union's code" }, text),
-    as: required({ form: 'STAFF', zh: '办理人编号', en: 'the code of whoever imports it' }, text),
-    on: optional({ form: 'YYYY-MM-DD', zh: '所载情况的日期，缺省为今天', en: 'the day that it is as of (today)' }, day),
-    purpose: preset({ form: 'TEXT', zh: '用途，记入变更记录', en: 'what for, kept on record' }, text, '工作簿导入'),
-    report: optional(
+    union: required({ form: 'CODE', zh: '工会编号', en: "the union's code" }, readText),
+    as: required({ form: 'STAFF', zh: '办理人编号', en: 'the code of whoever imports it' }, readText),
+    on: optionalOption(
+      { form: 'YYYY-MM-DD', zh: '所载情况的日期，缺省为今天', en: 'the day that it is as of (today)' },
+      readDay,
+    ),
+    purpose: preset({ form: 'TEXT', zh: '用途，记入变更记录', en: 'what for, kept on record' }, readText, '工作簿导入'),
+    report: optionalOption(
       { form: 'FILE.xlsx', zh: '写出标明错误的工作簿', en: 'a copy with what is wrong beside each row' },
       inFolder,
     ),
@@ -41,13 +44,13 @@ type Asked = { readonly path: string } & Given<typeof COMMAND.options>;
 
 process.exitCode = await runCommand(COMMAND, ({ operands: [file = ''], options }) => {
   const path = resolve(file);
-  if (!isFile(path)) return refuse(`无法读取 / cannot read ${path}`);
+  if (!isFile(path)) return refuseCommand(`无法读取 / cannot read ${path}`);
   return withConfig((config) => onPlatform(config, (platform) => run(platform, { ...options, path }), [IMPORT_JOB]));
 });
 
 async function run(platform: Platform, asked: Asked): Promise<number> {
   const answer = await importIn(platform, asked);
-  if (!answer.ok) return refuse(answer.error);
+  if (!answer.ok) return refuseCommand(answer.error);
   await sealChanges(platform.database);
   return tell(asked, answer.value);
 }

@@ -1,7 +1,7 @@
 import type { Command } from '../app/command-line/command-line.ts';
 import { onPlatform } from '../app/command-line/on-platform.ts';
-import { required, text } from '../app/command-line/option.ts';
-import { refuse, runCommand, withConfig } from '../app/command-line/run-command.ts';
+import { required, readText } from '../app/command-line/option.ts';
+import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
 import type { Platform } from '../app/platform.ts';
 import { administratorOfCode } from '../access/staff.ts';
 import type { Config } from '../config.ts';
@@ -14,7 +14,7 @@ const COMMAND = {
   call: 'npm run keys:rotate --',
   zh: '在平台使用中更换主密钥，并以新密钥重新加密',
   en: 'makes new master keys and puts everything under them, while the platform is used',
-  options: { as: required({ form: 'STAFF', zh: '管理员编号', en: 'the code of an administrator' }, text) },
+  options: { as: required({ form: 'STAFF', zh: '管理员编号', en: 'the code of an administrator' }, readText) },
 } satisfies Command;
 
 process.exitCode = await runCommand(COMMAND, ({ options }) =>
@@ -24,7 +24,7 @@ process.exitCode = await runCommand(COMMAND, ({ options }) =>
 async function rotate(config: Config, { database, secrets, ownerUrl }: Platform, code: string): Promise<number> {
   const today = printDay(dayInChina(Date.now()));
   const actorId = await database.session((sql) => administratorOfCode(sql, code, today));
-  if (actorId === undefined) return refuse('只有管理员可更换密钥 / only an administrator may rotate the keys');
+  if (actorId === undefined) return refuseCommand('只有管理员可更换密钥 / only an administrator may rotate the keys');
   const keys = { keyFile: config.keyFile, ownerUrl, secrets };
   const tell = (rows: number) => process.stderr.write(`${rows} 行 / rows\n`);
   const { version, rows } = await changeKeys(keys, actorId, tell);

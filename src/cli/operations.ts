@@ -90,9 +90,10 @@ reading; beyond one the import ends with a fault that says so, and nothing is wr
 | --- | --- |
 ${workbookLimits.join('\n')}
 
-Imports of one union run after each other, those of different unions side by side, a batch of 250 households by turns; a
-workbook that unpacks to more than 16 MB waits while two others do. A person has three workbooks waiting at most: a
-further one is refused, 429 \`TOO_MANY_WAITING\`. 同一工会的导入依次进行，不同工会轮流进行。
+Small workbooks of one union are imported after each other, those of different unions side by side, a batch of 250
+households by turns. Of workbooks that unpack to more than 16 MB at most two are imported at a time in a process; no small
+one waits for them. A person has three workbooks waiting at most: a further one is refused, 429 \`TOO_MANY_WAITING\`.
+小工作簿不等待大工作簿，不同工会轮流进行。
 
 A job that was interrupted, by a stop or a crash, goes on when a platform works again. A job during which the process died
 twice is not begun a third time: its \`failure\` is \`PROCESS_DIED\`, and it lies in the queue \`dead\` of the schema

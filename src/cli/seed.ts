@@ -1,7 +1,7 @@
 import type { Command } from '../app/command-line/command-line.ts';
 import { onPlatform } from '../app/command-line/on-platform.ts';
-import { day, optional, preset, wholeNumber } from '../app/command-line/option.ts';
-import { refuse, runCommand, withConfig } from '../app/command-line/run-command.ts';
+import { readDay, optionalOption, preset, wholeNumber } from '../app/command-line/option.ts';
+import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
 import type { Platform } from '../app/platform.ts';
 import { seedSample, type SeedOptions } from '../sample/seed.ts';
 import { dayInChina } from '../usecase/today.ts';
@@ -23,9 +23,9 @@ const COMMAND = {
       wholeNumber(0, 4_294_967_295),
       1,
     ),
-    on: optional(
+    on: optionalOption(
       { form: 'YYYY-MM-DD', zh: '示例数据截至的日期，缺省为今天', en: 'the day of the sample (today)' },
-      day,
+      readDay,
     ),
   },
 } satisfies Command;
@@ -34,7 +34,7 @@ process.exitCode = await runCommand(COMMAND, ({ options: { on = dayInChina(Date.
   withConfig((config) =>
     config.sample
       ? onPlatform(config, (platform) => seed(platform, { ...size, on }))
-      : refuse('只有设置 BANGFU_SAMPLE=1 才可在此库放入示例数据 / sample data needs BANGFU_SAMPLE=1 here'),
+      : refuseCommand('只有设置 BANGFU_SAMPLE=1 才可在此库放入示例数据 / sample data needs BANGFU_SAMPLE=1 here'),
   ),
 );
 
@@ -43,5 +43,5 @@ type Size = Pick<SeedOptions, 'households' | 'seed' | 'on'>;
 async function seed({ ownerUrl, secrets }: Platform, size: Size): Promise<number> {
   const progress = progressLine('户 / households', size.households);
   const seeded = await seedSample({ ownerUrl, secrets, ...size, progress });
-  return seeded.ok ? 0 : refuse(seeded.error);
+  return seeded.ok ? 0 : refuseCommand(seeded.error);
 }

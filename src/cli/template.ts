@@ -1,5 +1,5 @@
 import type { Command } from '../app/command-line/command-line.ts';
-import { refuse, runCommand } from '../app/command-line/run-command.ts';
+import { refuseCommand, runCommand } from '../app/command-line/run-command.ts';
 import { writeTemplate } from '../intake/workbook/template.ts';
 
 /** `template FILE.xlsx`: writes an empty workbook for the import. */
@@ -16,6 +16,6 @@ process.exitCode = await runCommand(COMMAND, async ({ operands: [path = ''] }) =
     await writeTemplate(path);
     return 0;
   } catch (error) {
-    return refuse(`无法写入 / cannot write ${path}: ${error instanceof Error ? error.message : ''}`);
+    return refuseCommand(`无法写入 / cannot write ${path}: ${error instanceof Error ? error.message : ''}`);
   }
 });

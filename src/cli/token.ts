@@ -1,8 +1,8 @@
 import { ROLE_WORDS, sampleToken, type Whose } from '../access/token/sample-tokens.ts';
 import type { Command } from '../app/command-line/command-line.ts';
 import { onPlatform } from '../app/command-line/on-platform.ts';
-import { type Given, optional, text } from '../app/command-line/option.ts';
-import { refuse, runCommand, withConfig } from '../app/command-line/run-command.ts';
+import { type Given, optionalOption, readText } from '../app/command-line/option.ts';
+import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { dayInChina } from '../usecase/today.ts';
 
@@ -14,9 +14,9 @@ const COMMAND = {
   zh: '打印一个示例数据的令牌，12 小时有效：--role 与 --union，或只用 --staff',
   en: 'prints a token for the sample data, good for 12 hours: --role and --union, or --staff alone',
   options: {
-    role: optional({ form: 'ROLE', zh: `角色：${ROLES}`, en: 'a role, one of these' }, roleWord),
-    union: optional({ form: 'CODE', zh: '工会编号', en: "the union's code" }, text),
-    staff: optional({ form: 'CODE', zh: '工作人员编号', en: "a member of staff's code" }, text),
+    role: optionalOption({ form: 'ROLE', zh: `角色：${ROLES}`, en: 'a role, one of these' }, roleWord),
+    union: optionalOption({ form: 'CODE', zh: '工会编号', en: "the union's code" }, readText),
+    staff: optionalOption({ form: 'CODE', zh: '工作人员编号', en: "a member of staff's code" }, readText),
   },
 } satisfies Command;
 
@@ -31,7 +31,7 @@ function print(asked: Whose): Promise<number> {
   return withConfig((config) =>
     onPlatform(config, async ({ database }) => {
       const token = await sampleToken(config, database, printDay(dayInChina(Date.now())), asked);
-      if (!token.ok) return refuse(token.error);
+      if (!token.ok) return refuseCommand(token.error);
       process.stdout.write(`${token.value}\n`);
       return 0;
     }),

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { type Command, readArguments, usageOf } from '../../src/app/command-line/command-line.ts';
-import { day, optional, preset, required, text, wholeNumber } from '../../src/app/command-line/option.ts';
+import { readDay, optionalOption, preset, required, readText, wholeNumber } from '../../src/app/command-line/option.ts';
 import { parseDay } from '../../src/kernel/calendar.ts';
 
 const COMMAND = {
@@ -9,8 +9,8 @@ const COMMAND = {
   en: 'tries',
   operands: { form: 'FILE', least: 1, most: 2 },
   options: {
-    as: required({ form: 'STAFF', zh: '谁', en: 'who' }, text),
-    on: optional({ form: 'YYYY-MM-DD', zh: '何日', en: 'when' }, day),
+    as: required({ form: 'STAFF', zh: '谁', en: 'who' }, readText),
+    on: optionalOption({ form: 'YYYY-MM-DD', zh: '何日', en: 'when' }, readDay),
     count: preset({ form: 'N', zh: '多少', en: 'how many' }, wholeNumber(1, 20), 7),
   },
 } satisfies Command;

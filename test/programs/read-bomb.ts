@@ -8,32 +8,37 @@ import { SealedBlocks, sealBlocks } from '../../src/intake/sealed-blocks.ts';
 import { openWorkbook } from '../../src/intake/workbook/xlsx-reader.ts';
 
 /**
- * `node read-bomb.ts FILE`: reads a workbook as an import of an upload does, and prints what came of it and how much more
- * memory the process had meanwhile than before, and the longest
- * time, in milliseconds, for which nothing else was done. A thread of its own looks every 20 ms: reading may hold up this one.
+ * `node read-bomb.ts FILE…`: reads workbooks one after the other as imports of uploads do, and prints of each what came of
+ * it, how much more memory the process had by then than before the first, and the longest time, in milliseconds, for which
+ * nothing else was done. Another thread samples the memory every 20 ms, since reading may block this one.
  */
 const SAMPLER = `
   const { workerData: peak } = require('node:worker_threads');
   setInterval(() => { peak[0] = Math.max(peak[0], process.memoryUsage.rss()); }, 20);
 `;
 
-const [path = ''] = process.argv.slice(2);
-const sealed = `${path}.sealed`;
-const key = createSecretKey(randomBytes(32));
-await pipeline(createReadStream(path), (source) => sealBlocks(key, source), createWriteStream(sealed));
-
 const peak = new Float64Array(new SharedArrayBuffer(8));
 const sampler = new Worker(SAMPLER, { eval: true, workerData: peak });
 await new Promise((resolve) => sampler.once('online', resolve));
-const delay = monitorEventLoopDelay({ resolution: 10 });
-delay.enable();
 const rest = process.memoryUsage.rss();
-const reader = await SealedBlocks.open(sealed, key);
-const { signal } = new AbortController();
-const opened = await openWorkbook({ reader, bytes: reader.bytes }, signal);
-const faults = opened.ok
-  ? (await readRows(opened.value, () => undefined)).broken.map(({ code }) => code)
-  : [opened.error];
-const most = Math.max(peak[0] ?? 0, process.memoryUsage.rss());
+
+async function read(path: string): Promise<object> {
+  const sealed = `${path}.sealed`;
+  const key = createSecretKey(randomBytes(32));
+  await pipeline(createReadStream(path), (source) => sealBlocks(key, source), createWriteStream(sealed));
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
+  const reader = await SealedBlocks.open(sealed, key);
+  const opened = await openWorkbook({ reader, bytes: reader.bytes }, new AbortController().signal);
+  const faults = opened.ok
+    ? (await readRows(opened.value, () => undefined)).broken.map(({ code }) => code)
+    : [opened.error];
+  delay.disable();
+  const most = Math.max(peak[0] ?? 0, process.memoryUsage.rss());
+  return { faults, megabytes: (most - rest) / 1e6, blocked: delay.max / 1e6 };
+}
+
+const outcomes = [];
+for (const path of process.argv.slice(2)) outcomes.push(await read(path));
 await sampler.terminate();
-process.stdout.write(JSON.stringify({ faults, megabytes: (most - rest) / 1e6, blocked: delay.max / 1e6 }));
+process.stdout.write(JSON.stringify(outcomes));

@@ -1,6 +1,6 @@
 import type { Config } from '../../config.ts';
 import { openPlatform, type Platform } from '../platform.ts';
-import { refuse } from './run-command.ts';
+import { refuseCommand } from './run-command.ts';
 
 /** Does a command's work on the platform, and closes it; `kinds` are the jobs that this process works on. */
 export async function onPlatform(
@@ -9,7 +9,7 @@ export async function onPlatform(
   kinds: readonly string[] = [],
 ): Promise<number> {
   const platform = await openPlatform(config, (event) => process.stderr.write(`${event}\n`), kinds);
-  if (!platform.ok) return refuse(platform.error);
+  if (!platform.ok) return refuseCommand(platform.error);
   try {
     return await work(platform.value);
   } finally {

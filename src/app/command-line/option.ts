@@ -28,7 +28,7 @@ export function required<T>(words: Words, read: Read<T>): Option<T> {
   return { ...words, isRequired: true, read: (text) => (text === undefined ? fail('MISSING') : readWith(read, text)) };
 }
 
-export function optional<T>(words: Words, read: Read<T>): Option<T | undefined> {
+export function optionalOption<T>(words: Words, read: Read<T>): Option<T | undefined> {
   return {
     ...words,
     isRequired: false,
@@ -45,11 +45,11 @@ export function preset<T>(words: Words, read: Read<T>, value: T): Option<T> {
   };
 }
 
-export function text(typed: string): string | undefined {
+export function readText(typed: string): string | undefined {
   return typed.trim() === '' ? undefined : typed;
 }
 
-export function day(typed: string): Day | undefined {
+export function readDay(typed: string): Day | undefined {
   return parseDay(typed);
 }
 

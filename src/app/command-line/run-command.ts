@@ -17,7 +17,7 @@ export async function runCommand<O extends Options>(
   command: Command<O>,
   work: (line: CommandLine<O>) => Promise<number> | number,
 ): Promise<number> {
-  const refuseArguments = (sentence: string) => refuse(`${sentence}\n${usageOf(command).trimEnd()}`);
+  const refuseArguments = (sentence: string) => refuseCommand(`${sentence}\n${usageOf(command).trimEnd()}`);
   const read = readArguments(command, process.argv.slice(2));
   if (!read.ok) return refuseArguments(read.error);
   if (read.value === 'HELP') {
@@ -28,18 +28,18 @@ export async function runCommand<O extends Options>(
     return await work({ ...read.value, refuseArguments });
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
-    return refuse(`无法完成 / this cannot be done: ${error instanceof Error ? error.message : String(error)}`);
+    return refuseCommand(`无法完成 / this cannot be done: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
 /** Does a command's work with the settings, or says which of them is wrong. */
 export async function withConfig(work: (config: Config) => Promise<number> | number): Promise<number> {
   const config = parseConfig();
-  return config.ok ? work(config.value) : refuse(config.error);
+  return config.ok ? work(config.value) : refuseCommand(config.error);
 }
 
 /** Says why not; the exit code. */
-export function refuse(sentence: string): number {
+export function refuseCommand(sentence: string): number {
   process.stderr.write(`${sentence}\n`);
   return 1;
 }
