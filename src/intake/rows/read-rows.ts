@@ -63,7 +63,8 @@ async function readSheet(reading: Reading): Promise<ReadonlySet<number>> {
   });
   if (!read.ok) broken.push(importFault(read.error, sheet.name));
   else if (read.value !== null) broken.push(importFault('MERGED_CELLS', sheet.name, null, read.value));
-  if (headings === undefined) broken.push(importFault('NO_HEADINGS', sheet.name));
+  // Of a sheet that could not be read it is not known whether it has headings.
+  if (read.ok && headings === undefined) broken.push(importFault('NO_HEADINGS', sheet.name));
   return new Set([...(headings?.values() ?? [])].map((column) => sheet.columns.indexOf(column)));
 }
 
