@@ -156,6 +156,13 @@ describe('well formed, and too much all the same', () => {
   });
 });
 
+test('ten million empty rows are passed over in flat memory', () => {
+  const { faults, megabytes } = outcomeOf(sheet(HEADINGS + '<row r="2"/>'.repeat(10 * MEGABYTE)));
+  // The other sheets are missing; of this one nothing is told.
+  expect(new Set(faults)).toEqual(new Set(['MISSING_SHEET']));
+  expect(megabytes).toBeLessThan(150);
+});
+
 test('a million tiny parts', () => {
   const { faults, megabytes, blocked } = outcomeOf((path) => writeManyParts(path, 1_000_000));
   expect(faults).toEqual(['TOO_COMPLEX']);
