@@ -95,9 +95,9 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   let temporary: string[] = [];
 
   beforeAll(async () => {
-    temporary = readdirSync(tmpdir());
     register = await testRegister(server);
     folder = mkdtempSync(join(tmpdir(), 'bangfu-import-'));
+    temporary = readdirSync(tmpdir());
   });
   afterAll(async () => {
     await register.drop();
@@ -398,7 +398,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   });
 
   test('nothing is left in temporary files', () => {
-    const left = readdirSync(tmpdir()).filter((name) => !temporary.includes(name) && !name.startsWith('bangfu-'));
+    const left = readdirSync(tmpdir()).filter((name) => !temporary.includes(name));
     expect(left).toEqual([]);
   });
 });

@@ -1,9 +1,34 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { seed } from './runs.ts';
-import { startServers } from './servers.ts';
+import type { Addresses } from './servers.ts';
+import { makeTemplate } from './template-database.ts';
 
-/** Prints the seed, so that a failed run can be repeated, and starts the databases that the store tests share. */
+/**
+ * Prints the seed, so that a failed run can be repeated; gives the run a folder of its own for temporary files; and starts
+ * the databases that tests share, each with a template of a migrated database. Another process holds them, which ends
+ * everything that belongs to the run when this one has ended, however that happens.
+ */
 export default async function setUp(): Promise<void> {
   process.env['TEST_SEED'] = seed().toString();
   console.log(`TEST_SEED=${seed()} TEST_COUNT=${process.env['TEST_COUNT'] ?? 'small'}`);
-  await startServers();
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'bangfu-test-'));
+  // Debian's server and the embedded one do not run as root.
+  chmodSync(folder, 0o755);
+  const servers = spawn(process.execPath, [join(__dirname, '..', 'programs', 'servers.ts'), folder], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+  });
+  const [line] = (await Promise.race([
+    once(createInterface(servers.stdout), 'line'),
+    once(servers, 'exit').then(() => Promise.reject(new Error('the databases that tests share did not start'))),
+  ])) as [string];
+  const addresses = JSON.parse(line) as Addresses;
+  Object.assign(process.env, addresses, { TMPDIR: folder });
+  await Promise.all(Object.values(addresses).map(makeTemplate));
+  globalThis.testServers = servers;
 }

@@ -17,8 +17,8 @@ import type { RecordHousehold } from '../../src/registry/recording/record-househ
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
 import { insertRegions, insertUnions, type NewUnion, rebuildUnionClosure } from '../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../src/staff/staff-write.store.ts';
-
 import { DAY } from './register-household.ts';
+import { copyTemplate, databaseUrl, dropDatabase } from './template-database.ts';
 
 /** The servers that the store tests run on: the embedded one, and Debian's 15 where it is installed. */
 export const SERVERS = (['18', '15'] as const).filter((version) => process.env[`TEST_DATABASE_${version}`]);
@@ -42,14 +42,15 @@ export interface TestRegister {
 export async function emptyRegister(server: Server): Promise<Omit<TestRegister, 'ids'>> {
   const folder = mkdtempSync(join(tmpdir(), 'bangfu-register-'));
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const admin = new URL(process.env[`TEST_DATABASE_${server}`] ?? '');
-  await asRole(admin.href, `create database ${name} owner test_owner`);
-  const urlOf = (role: string) => `postgres://${role}:only-for-tests@${admin.host}/${name}`;
+  const url = process.env[`TEST_DATABASE_${server}`] ?? '';
+  await copyTemplate(url, name);
+  const ownerUrl = databaseUrl(url, name, 'test_owner');
+  const applicationUrl = databaseUrl(url, name, 'test_application');
   const keys = join(folder, 'keys.json');
   await makeKeys(keys);
   const parsed = parseConfig({
-    DATABASE_URL: urlOf('test_application'),
-    DATABASE_MIGRATION_URL: urlOf('test_owner'),
+    DATABASE_URL: applicationUrl,
+    DATABASE_MIGRATION_URL: ownerUrl,
     BANGFU_KEYS: keys,
     BANGFU_SAMPLE: '1',
   });
@@ -60,11 +61,11 @@ export async function emptyRegister(server: Server): Promise<Omit<TestRegister, 
     platform: platform.value,
     config: parsed.value,
     deps: { database: platform.value.database, secrets: platform.value.secrets, today: TODAY },
-    asOwner: (text, values) => asRole(urlOf('test_owner'), text, values),
-    asApplication: (text, values) => asRole(urlOf('test_application'), text, values),
+    asOwner: (text, values) => asRole(ownerUrl, text, values),
+    asApplication: (text, values) => asRole(applicationUrl, text, values),
     drop: async () => {
       await platform.value.close();
-      await asRole(admin.href, `drop database ${name} with (force)`);
+      await dropDatabase(url, name);
       rmSync(folder, { recursive: true });
     },
   };

@@ -1,49 +1,46 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import pg from 'pg';
-import { type EmbeddedServer, startEmbeddedServer } from '../../src/database/embedded/embedded-server.ts';
+import { startEmbeddedServer } from '../../src/database/embedded/embedded-server.ts';
 
 const DEBIAN = '/usr/lib/postgresql/15/bin';
 const PASSWORD = 'only-for-tests';
 const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
+/** The addresses of the databases that tests share, by the environment variable that names each. */
+export type Addresses = Readonly<Partial<Record<'TEST_DATABASE_18' | 'TEST_DATABASE_15', string>>>;
+
 interface Servers {
-  readonly folder: string;
-  readonly embedded: EmbeddedServer;
-  readonly debian: ChildProcess | undefined;
+  readonly addresses: Addresses;
+  readonly stop: () => Promise<void>;
 }
 
-let running: Servers | undefined;
-
-/** Starts what the store tests run on, once for all: the embedded PostgreSQL, and Debian's 15 where it is installed. */
-export async function startServers(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'bangfu-servers-'));
-  chmodSync(folder, 0o755);
-  const embedded = await startEmbeddedServer(join(folder, 'embedded'), () => undefined);
+/** Starts the embedded PostgreSQL in a folder, and Debian's 15 where it is installed. */
+export async function startServers(folder: string): Promise<Servers> {
+  const [embedded, debian] = await Promise.all([
+    startEmbeddedServer(join(folder, 'embedded'), () => undefined),
+    startDebian(join(folder, 'debian')),
+  ]);
   if (!embedded.ok) throw new Error(embedded.error);
-  process.env['TEST_DATABASE_18'] = embedded.value.ownerUrl;
-  running = { folder, embedded: embedded.value, debian: await startDebian(join(folder, 'debian')) };
-  for (const url of [process.env['TEST_DATABASE_18'], process.env['TEST_DATABASE_15']]) {
-    if (url !== undefined) await makeRoles(url);
-  }
+  const { ownerUrl, stop } = embedded.value;
+  const addresses = { TEST_DATABASE_18: ownerUrl, ...(debian && { TEST_DATABASE_15: debian.url }) };
+  for (const url of Object.values(addresses)) await makeRoles(url);
+  return {
+    addresses,
+    stop: async () => {
+      await stop();
+      if (debian === undefined) return;
+      const ended = once(debian.child, 'exit');
+      debian.child.kill('SIGINT');
+      await ended;
+    },
+  };
 }
 
-export async function stopServers(): Promise<void> {
-  if (running === undefined) return;
-  const { embedded, debian, folder } = running;
-  await embedded.stop();
-  if (debian !== undefined) {
-    const ended = once(debian, 'exit');
-    debian.kill('SIGINT');
-    await ended;
-  }
-  rmSync(folder, { recursive: true });
-}
-
-async function startDebian(home: string): Promise<ChildProcess | undefined> {
+async function startDebian(home: string): Promise<{ child: ChildProcess; url: string } | undefined> {
   if (!existsSync(DEBIAN)) return undefined;
   mkdirSync(home);
   chmodSync(home, 0o777);
@@ -56,16 +53,24 @@ async function startDebian(home: string): Promise<ChildProcess | undefined> {
     { cwd: home, ...NOBODY },
   );
   if (made.status !== 0) throw new Error(made.stderr.toString());
-  const port = 20_000 + (process.pid % 20_000);
-  const child = spawn(
-    join(DEBIAN, 'postgres'),
-    ['-D', data, '-c', `port=${port}`, '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-    { cwd: home, stdio: 'ignore', ...NOBODY },
-  );
+  const port = await freePort();
+  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
+  const child = spawn(join(DEBIAN, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
+    ...{ cwd: home, stdio: 'ignore', ...NOBODY },
+  });
   const url = `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`;
   await answering(url);
-  process.env['TEST_DATABASE_15'] = url;
-  return child;
+  return { child, url };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('a server listens on a port');
+  return address.port;
 }
 
 async function answering(url: string): Promise<void> {
