@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isDeepStrictEqual } from 'node:util';
 import { extendSchema, parse } from 'graphql';
-import { makeMatrix, type Matrix, runMatrix } from '../support/access-matrix.ts';
-import { askMatrix } from '../support/access-matrix-asking.ts';
-import type { Plain } from '../support/access-matrix-compare.ts';
-import { asInput, filledHousehold } from '../support/access-matrix-households.ts';
-import { doorsOf } from '../support/access-matrix-doors.ts';
-import { cases, everything } from '../support/access-matrix-oracle.ts';
-import { FAULTS } from '../support/access-matrix-plants.ts';
-import { Selections } from '../support/access-matrix-selection.ts';
-import { HOUSEHOLD_KEYS, stewardOf, lineOf, membersOf, UNION_KEYS } from '../support/access-matrix-world.ts';
+import { makeMatrix, type Matrix, runMatrix } from '../support/matrix/matrix.ts';
+import { askMatrix } from '../support/matrix/asking.ts';
+import type { Plain } from '../support/matrix/compare.ts';
+import { asInput, filledHousehold } from '../support/matrix/households.ts';
+import { doorsOf } from '../support/matrix/doors.ts';
+import { cases, everything } from '../support/matrix/oracle.ts';
+import { FAULTS } from '../support/matrix/plants.ts';
+import { Selections } from '../support/matrix/selection.ts';
+import { HOUSEHOLD_KEYS, stewardOf, lineOf, membersOf, UNION_KEYS } from '../support/matrix/world.ts';
 import { coordinates } from '../support/schema-walk.ts';
 
 /**

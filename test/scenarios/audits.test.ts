@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { serverAudits } from 'graphql-http';
-import { type ServedPlatform, startServed } from '../support/served.ts';
+import { type ServedPlatform, startServed } from '../support/served/platform.ts';
 
 let served: ServedPlatform;
 let token = '';

@@ -6,7 +6,7 @@ import { sealChanges } from '../../src/database/time/change-log.ts';
 import { lead } from '../../src/jobs/leader.store.ts';
 import { identityNumber } from '../support/register-household.ts';
 import { runs } from '../support/runs.ts';
-import { type Asking, type ServedAnswer, type ServedPlatform, startServed } from '../support/served.ts';
+import { type Asking, type ServedAnswer, type ServedPlatform, startServed } from '../support/served/platform.ts';
 
 const { numRuns: kills } = runs(3, 20);
 const LIST =

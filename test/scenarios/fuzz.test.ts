@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { type ErrorCode, ERRORS, sentenceOf } from '../../src/graph/error.ts';
 import { buildGraph } from '../../src/app/schema.ts';
 import { runs } from '../support/runs.ts';
-import { type Asking, type ServedAnswer, type ServedPlatform, startServed, subjectOf } from '../support/served.ts';
-import { Choices } from '../support/served-choices.ts';
-import { broken, randomRequest } from '../support/served-documents.ts';
-import { poolsOf } from '../support/served-pools.ts';
-import { type Territories, territoriesOf } from '../support/served-territory.ts';
-import type { Pools } from '../support/served-values.ts';
+import { type Asking, type ServedAnswer, type ServedPlatform, startServed, subjectOf } from '../support/served/platform.ts';
+import { Choices } from '../support/served/choices.ts';
+import { broken, randomRequest } from '../support/served/documents.ts';
+import { poolsOf } from '../support/served/pools.ts';
+import { type Territories, territoriesOf } from '../support/served/territory.ts';
+import type { Pools } from '../support/served/values.ts';
 
 const { numRuns, seed } = runs(1000, 50_000);
 const schema = buildGraph();

@@ -1,10 +1,10 @@
-import '../support/planted-graphql.ts';
+import '../support/ways/planted-graphql.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { buildGraph } from '../../src/app/schema.ts';
-import { PLANTED, planted } from '../support/planted-executors.ts';
+import { PLANTED, planted } from '../support/ways/planted-executors.ts';
 import { seed } from '../support/runs.ts';
-import { expectOneAnswer, randomQuestions, startWays, type Ways } from '../support/ways.ts';
+import { expectOneAnswer, randomQuestions, startWays, type Ways } from '../support/ways/ways.ts';
 
 /** That what `ways.test.ts` compares finds what it is made for, within the count of `npm test`. */
 const numRuns = 300;

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Asking, type ServedAnswer, type ServedPlatform, servedAnswerOf, startServed } from '../support/served.ts';
+import { type Asking, type ServedAnswer, type ServedPlatform, servedAnswerOf, startServed } from '../support/served/platform.ts';
 import {
   account,
   CLEAR_NAME,
@@ -14,7 +14,7 @@ import {
   spoiled,
   telephone,
   workbookOf,
-} from '../support/served-marks.ts';
+} from '../support/served/marks.ts';
 import { type SheetRows, writeWorkbook } from '../support/workbook.ts';
 
 const PERSONS = 1000;

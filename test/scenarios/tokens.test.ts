@@ -9,7 +9,7 @@ import { SAMPLE_ISSUER, signingKey } from '../../src/access/token/signing-key.ts
 import { sentenceOf } from '../../src/graph/error.ts';
 import { serveGraph } from '../../src/app/serve.ts';
 import { emptyRegister, valueOf } from '../support/register.ts';
-import { servedAnswerOf, type ServedAnswer, type ServedPlatform, startServed } from '../support/served.ts';
+import { servedAnswerOf, type ServedAnswer, type ServedPlatform, startServed } from '../support/served/platform.ts';
 
 const REGIONS = '{ regions { code } }';
 const UNAUTHENTICATED = {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { USUAL_SAMPLE } from '../../src/sample/seed.ts';
 import { FIRST_QUERIES, QUERY_FOR_ALL } from '../../src/server/http/pages/first-queries.ts';
-import { type ServedPlatform, startServed } from '../support/served.ts';
+import { type ServedPlatform, startServed } from '../support/served/platform.ts';
 import { tourSteps } from '../support/tours.ts';
 
 let served: ServedPlatform;

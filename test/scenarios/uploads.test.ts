@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { household } from '../support/register-household.ts';
-import { type ServedAnswer, servedAnswerOf, type ServedPlatform, startServed } from '../support/served.ts';
+import { type ServedAnswer, servedAnswerOf, type ServedPlatform, startServed } from '../support/served/platform.ts';
 import { rowsOf, writeWorkbook } from '../support/workbook.ts';
 import { workbookParts, writeZip } from '../support/zip.ts';
 

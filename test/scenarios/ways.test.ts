@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { buildGraph } from '../../src/app/schema.ts';
 import { tourSteps } from '../support/tours.ts';
 import { runs } from '../support/runs.ts';
-import { expectOneAnswer, type Question, randomQuestions, startWays, type Ways } from '../support/ways.ts';
+import { expectOneAnswer, type Question, randomQuestions, startWays, type Ways } from '../support/ways/ways.ts';
 
 /**
  * An answer does not depend on the way by which it was found: a document's third time, when its rows are read no wider

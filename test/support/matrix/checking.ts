@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { GraphQLObjectType, type GraphQLSchema } from 'graphql';
-import type { Action } from '../../src/access/permissions.ts';
-import type { Viewer } from '../../src/access/viewer.ts';
-import type { Matrix } from './access-matrix.ts';
-import { askMatrix, type Reply } from './access-matrix-asking.ts';
-import { compareEdge, type Compared, type Of, type Plain } from './access-matrix-compare.ts';
-import type { Door, Part } from './access-matrix-doors.ts';
-import { type Case, everything, isNobody, may, mayAnywhere, territoryOf, viewerOf } from './access-matrix-oracle.ts';
-import { SUMS } from './access-matrix-owners.ts';
-import type { World } from './access-matrix-world.ts';
-import { saysOf } from './schema-walk.ts';
+import type { Action } from '../../../src/access/permissions.ts';
+import type { Viewer } from '../../../src/access/viewer.ts';
+import type { Matrix } from './matrix.ts';
+import { askMatrix, type Reply } from './asking.ts';
+import { compareEdge, type Compared, type Of, type Plain } from './compare.ts';
+import type { Door, Part } from './doors.ts';
+import { type Case, everything, isNobody, may, mayAnywhere, territoryOf, viewerOf } from './oracle.ts';
+import { SUMS } from './owners.ts';
+import type { World } from './world.ts';
+import { saysOf } from '../schema-walk.ts';
 
 /** What a run found: every fault names who, by which door, where, what it should be and what it is. */
 export interface Run {

@@ -1,7 +1,7 @@
-import { type Action, type Party, PERMISSIONS } from '../../src/access/permissions.ts';
-import { type Role, ROLES } from '../../src/access/staff.codes.ts';
-import type { Viewer } from '../../src/access/viewer.ts';
-import type { Sensitivity } from '../../src/fields/sensitivity.codes.ts';
+import { type Action, type Party, PERMISSIONS } from '../../../src/access/permissions.ts';
+import { type Role, ROLES } from '../../../src/access/staff.codes.ts';
+import type { Viewer } from '../../../src/access/viewer.ts';
+import type { Sensitivity } from '../../../src/fields/sensitivity.codes.ts';
 import {
   allGrants,
   codeOf,
@@ -12,7 +12,7 @@ import {
   PURPOSE,
   type UnionKey,
   type World,
-} from './access-matrix-world.ts';
+} from './world.ts';
 
 /**
  * What each viewer must get, from the permission table and the relation alone: nothing here calls the code that is

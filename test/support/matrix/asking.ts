@@ -1,10 +1,10 @@
 import { type DocumentNode, execute, type GraphQLSchema, parse, validate } from 'graphql';
-import type { Viewer } from '../../src/access/viewer.ts';
-import type { Database, Sql } from '../../src/database/database.ts';
-import { TABLE_CLASSES } from '../../src/database/migrations/table-classes.ts';
-import type { GraphContext } from '../../src/graph/context.ts';
-import type { JobQueue } from '../../src/jobs/job.ts';
-import type { World } from './access-matrix-world.ts';
+import type { Viewer } from '../../../src/access/viewer.ts';
+import type { Database, Sql } from '../../../src/database/database.ts';
+import { TABLE_CLASSES } from '../../../src/database/migrations/table-classes.ts';
+import type { GraphContext } from '../../../src/graph/context.ts';
+import type { JobQueue } from '../../../src/jobs/job.ts';
+import type { World } from './world.ts';
 
 /** A document that is parsed once and asked by many. */
 export interface Question {

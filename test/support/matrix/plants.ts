@@ -1,11 +1,11 @@
 import { defaultFieldResolver, type GraphQLField, GraphQLObjectType, type GraphQLSchema } from 'graphql';
-import type { Viewer } from '../../src/access/viewer.ts';
-import type { GraphContext } from '../../src/graph/context.ts';
-import type { Protected } from '../../src/graph/policy/protected.ts';
-import { enforceFieldPolicies } from '../../src/graph/policy/field-policy.ts';
-import { buildGraph, openSchema } from '../../src/app/schema.ts';
-import type { Matrix } from './access-matrix.ts';
-import type { Case } from './access-matrix-oracle.ts';
+import type { Viewer } from '../../../src/access/viewer.ts';
+import type { GraphContext } from '../../../src/graph/context.ts';
+import type { Protected } from '../../../src/graph/policy/protected.ts';
+import { enforceFieldPolicies } from '../../../src/graph/policy/field-policy.ts';
+import { buildGraph, openSchema } from '../../../src/app/schema.ts';
+import type { Matrix } from './matrix.ts';
+import type { Case } from './oracle.ts';
 
 /** A schema with a fault in it, and where the matrix must see it. */
 interface Fault {

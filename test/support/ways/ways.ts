@@ -1,12 +1,12 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { type GraphQLSchema, parse, validate } from 'graphql';
-import { asKnownOn, withoutCursors, withoutUnused } from './document-variants.ts';
-import { type Asking, type ServedPlatform, startServed } from './served.ts';
-import { Choices } from './served-choices.ts';
-import { randomRequest } from './served-documents.ts';
-import { poolsOf } from './served-pools.ts';
-import type { Pools } from './served-values.ts';
+import { asKnownOn, withoutCursors, withoutUnused } from '../document-variants.ts';
+import { type Asking, type ServedPlatform, startServed } from '../served/platform.ts';
+import { Choices } from '../served/choices.ts';
+import { randomRequest } from '../served/documents.ts';
+import { poolsOf } from '../served/pools.ts';
+import type { Pools } from '../served/values.ts';
 
 /** A document with its variables. */
 export interface Question {

@@ -7,18 +7,18 @@ import {
   isEnumType,
   isInputObjectType,
 } from 'graphql';
-import { contractToken } from '../../src/access/gateway/contract-token.ts';
-import type { Action } from '../../src/access/permissions.ts';
-import { SENSITIVITIES } from '../../src/access/sensitivity.codes.ts';
-import { subgraphSdl } from '../../src/graph/federation.ts';
-import { newId } from '../../src/database/ids.ts';
-import type { Plain } from './access-matrix-compare.ts';
-import type { Scope } from './access-matrix-oracle.ts';
-import { named, type Selections } from './access-matrix-selection.ts';
-import { FILTERS, ORDERS, type Way, waysOf } from './access-matrix-ways.ts';
-import type { World } from './access-matrix-world.ts';
-import { identityNumber } from './register-household.ts';
-import { needsOf, objectOf, saysOf } from './schema-walk.ts';
+import { contractToken } from '../../../src/access/gateway/contract-token.ts';
+import type { Action } from '../../../src/access/permissions.ts';
+import { SENSITIVITIES } from '../../../src/access/sensitivity.codes.ts';
+import { subgraphSdl } from '../../../src/graph/federation.ts';
+import { newId } from '../../../src/database/ids.ts';
+import type { Plain } from './compare.ts';
+import type { Scope } from './oracle.ts';
+import { named, type Selections } from './selection.ts';
+import { FILTERS, ORDERS, type Way, waysOf } from './ways.ts';
+import type { World } from './world.ts';
+import { identityNumber } from '../register-household.ts';
+import { needsOf, objectOf, saysOf } from '../schema-walk.ts';
 
 /** One way to an object or a list: a root field with its arguments. */
 export interface Door {

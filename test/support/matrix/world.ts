@@ -1,21 +1,21 @@
 import { createSecretKey } from 'node:crypto';
-import type { Role } from '../../src/access/staff.codes.ts';
-import { ROLES } from '../../src/access/staff.codes.ts';
-import { proposeGrant } from '../../src/staff/grants/propose-grant.ts';
-import type { Viewer } from '../../src/access/viewer.ts';
-import { openFile, type OpenedFile } from '../../src/archive/open-file.ts';
-import { recordAssessment } from '../../src/archive/record-assessment.ts';
-import { insertChanges, sealChanges } from '../../src/database/time/change-log.ts';
-import type { Sql } from '../../src/database/database.ts';
-import { newId } from '../../src/database/ids.ts';
-import type { Gateway } from '../../src/graph/context.ts';
-import { recordHousehold } from '../../src/registry/recording/record-household.ts';
-import { insertBuiltInStandards } from '../../src/standards/standard.store.ts';
-import { insertRegions, insertUnions, rebuildUnionClosure } from '../../src/organisation/union.store.ts';
-import { insertGrants, insertStaff } from '../../src/staff/staff-write.store.ts';
-import { filledHousehold } from './access-matrix-households.ts';
-import { emptyRegister, type Server, type TestRegister, valueOf } from './register.ts';
-import { DAY } from './register-household.ts';
+import type { Role } from '../../../src/access/staff.codes.ts';
+import { ROLES } from '../../../src/access/staff.codes.ts';
+import { proposeGrant } from '../../../src/staff/grants/propose-grant.ts';
+import type { Viewer } from '../../../src/access/viewer.ts';
+import { openFile, type OpenedFile } from '../../../src/archive/open-file.ts';
+import { recordAssessment } from '../../../src/archive/record-assessment.ts';
+import { insertChanges, sealChanges } from '../../../src/database/time/change-log.ts';
+import type { Sql } from '../../../src/database/database.ts';
+import { newId } from '../../../src/database/ids.ts';
+import type { Gateway } from '../../../src/graph/context.ts';
+import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
+import { insertBuiltInStandards } from '../../../src/standards/standard.store.ts';
+import { insertRegions, insertUnions, rebuildUnionClosure } from '../../../src/organisation/union.store.ts';
+import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
+import { filledHousehold } from './households.ts';
+import { emptyRegister, type Server, type TestRegister, valueOf } from '../register.ts';
+import { DAY } from '../register-household.ts';
 
 /** The tree of unions; the object of most cells, the household `target`, has the steward `street`. */
 const UNIONS = {

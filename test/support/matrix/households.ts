@@ -1,5 +1,5 @@
-import { parseMonth, printDay, printMonth, type Day, type Month } from '../../src/kernel/calendar.ts';
-import type { Field, Fields, Form } from '../../src/fields/field.ts';
+import { parseMonth, printDay, printMonth, type Day, type Month } from '../../../src/kernel/calendar.ts';
+import type { Field, Fields, Form } from '../../../src/fields/field.ts';
 import {
   type HouseholdState,
   type Kind,
@@ -11,8 +11,8 @@ import {
   type RegisterMember,
   type RegisterRecord,
   STATES,
-} from '../../src/registry/kinds.ts';
-import { DAY, identityNumber } from './register-household.ts';
+} from '../../../src/registry/kinds.ts';
+import { DAY, identityNumber } from '../register-household.ts';
 
 /** Households of which every field of every dictionary holds a value, so that no cell of the matrix is empty. */
 

@@ -1,9 +1,9 @@
 import type { GraphQLObjectType } from 'graphql';
-import { JOB_OWNER } from './access-matrix-asking.ts';
-import type { Plain } from './access-matrix-compare.ts';
-import type { Scope } from './access-matrix-oracle.ts';
-import { UNION_KEYS, type UnionKey, type World } from './access-matrix-world.ts';
-import { saysOf } from './schema-walk.ts';
+import { JOB_OWNER } from './asking.ts';
+import type { Plain } from './compare.ts';
+import type { Scope } from './oracle.ts';
+import { UNION_KEYS, type UnionKey, type World } from './world.ts';
+import { saysOf } from '../schema-walk.ts';
 
 type Owner = (world: World, golden: Plain, inherited: Scope | null) => Scope;
 
@@ -47,7 +47,7 @@ export function scopeOf(world: World, type: GraphQLObjectType, golden: Plain, in
   if (inherited?.kind === 'household') return { kind: 'household', household: inherited.household };
   if (inherited !== null) return inherited;
   if ((saysOf(type).policy ?? 'INHERIT') === 'INHERIT') return EVERYBODY;
-  throw new Error(`the matrix does not know whose a ${type.name} is: say so in OWNERS of access-matrix-owners.ts`);
+  throw new Error(`the matrix does not know whose a ${type.name} is: say so in OWNERS of matrix/owners.ts`);
 }
 
 /** The household that it was reached from, else the one that it is of by its id. */

@@ -12,7 +12,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { ODD_NAMES } from './served-variables.ts';
+import { ODD_NAMES } from '../served/variables.ts';
 
 /** An executor that answers as graphql-js does until a document comes the third time, and wrongly in one way from then on. */
 export interface Planted {

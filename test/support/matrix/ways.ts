@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { GraphQLObjectType } from 'graphql';
-import { contractToken } from '../../src/access/gateway/contract-token.ts';
-import type { Action } from '../../src/access/permissions.ts';
-import { newId } from '../../src/database/ids.ts';
-import { JOB, JOB_OWNER } from './access-matrix-asking.ts';
-import { asInput, filledHousehold } from './access-matrix-households.ts';
-import type { Scope } from './access-matrix-oracle.ts';
-import type { Selections } from './access-matrix-selection.ts';
-import { type HouseholdKey, MOVER, membersOf, type World } from './access-matrix-world.ts';
-import { identityNumber } from './register-household.ts';
-import { objectOf } from './schema-walk.ts';
+import { contractToken } from '../../../src/access/gateway/contract-token.ts';
+import type { Action } from '../../../src/access/permissions.ts';
+import { newId } from '../../../src/database/ids.ts';
+import { JOB, JOB_OWNER } from './asking.ts';
+import { asInput, filledHousehold } from './households.ts';
+import type { Scope } from './oracle.ts';
+import type { Selections } from './selection.ts';
+import { type HouseholdKey, MOVER, membersOf, type World } from './world.ts';
+import { identityNumber } from '../register-household.ts';
+import { objectOf } from '../schema-walk.ts';
 
 /** Arguments of a root field, literally. */
 export interface Way {

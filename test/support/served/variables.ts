@@ -7,7 +7,7 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import type { Choices } from './served-choices.ts';
+import type { Choices } from './choices.ts';
 
 /** Names that mean something to every object of JavaScript. */
 export const ODD_NAMES = ['constructor', '__proto__', 'toString', 'hasOwnProperty'] as const;

@@ -1,6 +1,6 @@
-import { SAMPLE_ISSUER } from '../../src/access/token/signing-key.ts';
-import { loadPersons } from '../../src/registry/person/person.read.ts';
-import type { ServedPlatform } from './served.ts';
+import { SAMPLE_ISSUER } from '../../../src/access/token/signing-key.ts';
+import { loadPersons } from '../../../src/registry/person/person.read.ts';
+import type { ServedPlatform } from './platform.ts';
 
 /** The roles that see households at all (Article 20), written down here once more: tests do not ask the code that they test. */
 const READERS = [

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { contractToken } from '../../src/access/gateway/contract-token.ts';
-import { loadPersons } from '../../src/registry/person/person.read.ts';
-import { readJson } from './json.ts';
-import { identityNumber } from './register-household.ts';
-import type { Asking, ServedPlatform } from './served.ts';
-import type { Pools } from './served-values.ts';
+import { contractToken } from '../../../src/access/gateway/contract-token.ts';
+import { loadPersons } from '../../../src/registry/person/person.read.ts';
+import { readJson } from '../json.ts';
+import { identityNumber } from '../register-household.ts';
+import type { Asking, ServedPlatform } from './platform.ts';
+import type { Pools } from './values.ts';
 
-const CASES = pathToFileURL(join(__dirname, '../policy/cases/income.json'));
+const CASES = pathToFileURL(join(__dirname, '../../policy/cases/income.json'));
 /** Of which something is known, nothing yet, or nothing ever. */
 const DAYS = ['2025-01-01', '2024-02-29', '2018-01-01', '1990-05-05', '2030-12-31', '0001-01-01', '9999-12-31'];
 

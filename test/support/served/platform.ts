@@ -5,21 +5,21 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import pg from 'pg';
 import { pino } from 'pino';
-import { sampleToken, type Whose } from '../../src/access/token/sample-tokens.ts';
-import { JOB_NAMES } from '../../src/app/jobs.ts';
-import { openPlatform, type Platform } from '../../src/app/platform.ts';
-import { type Config, parseConfig } from '../../src/config.ts';
-import { createDataSource } from '../../src/database/connection/data-source.ts';
-import { databaseOf } from '../../src/database/database.ts';
-import type { Gateway } from '../../src/graph/context.ts';
-import { serveGraph } from '../../src/app/serve.ts';
-import { type Day, printDay } from '../../src/kernel/calendar.ts';
-import { importJob } from '../../src/intake/import-job.ts';
-import { seedSample } from '../../src/sample/seed.ts';
-import { dayInChina } from '../../src/usecase/today.ts';
-import { signed } from './federation.ts';
-import { counted } from './graph.ts';
-import { emptyRegister, valueOf } from './register.ts';
+import { sampleToken, type Whose } from '../../../src/access/token/sample-tokens.ts';
+import { JOB_NAMES } from '../../../src/app/jobs.ts';
+import { openPlatform, type Platform } from '../../../src/app/platform.ts';
+import { type Config, parseConfig } from '../../../src/config.ts';
+import { createDataSource } from '../../../src/database/connection/data-source.ts';
+import { databaseOf } from '../../../src/database/database.ts';
+import type { Gateway } from '../../../src/graph/context.ts';
+import { serveGraph } from '../../../src/app/serve.ts';
+import { type Day, printDay } from '../../../src/kernel/calendar.ts';
+import { importJob } from '../../../src/intake/import-job.ts';
+import { seedSample } from '../../../src/sample/seed.ts';
+import { dayInChina } from '../../../src/usecase/today.ts';
+import { signed } from '../federation.ts';
+import { counted } from '../graph.ts';
+import { emptyRegister, valueOf } from '../register.ts';
 
 /** What of an answer tests look at. */
 export interface ServedAnswer {

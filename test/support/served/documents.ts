@@ -9,9 +9,9 @@ import {
   isNonNullType,
   isUnionType,
 } from 'graphql';
-import { type Choices, HOSTILE_TEXTS, hostileValue } from './served-choices.ts';
-import { type Pools, type Source, valueFor } from './served-values.ts';
-import { isJson, isPreset, ODD_NAMES, Variables } from './served-variables.ts';
+import { type Choices, HOSTILE_TEXTS, hostileValue } from './choices.ts';
+import { type Pools, type Source, valueFor } from './values.ts';
+import { isJson, isPreset, ODD_NAMES, Variables } from './variables.ts';
 
 /** A random request for the graph. */
 export interface RandomRequest {

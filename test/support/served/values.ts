@@ -7,7 +7,7 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import { type Choices, hostileValue } from './served-choices.ts';
+import { type Choices, hostileValue } from './choices.ts';
 
 /** What is on record that a caller could name, theirs and others'. */
 export interface Pools {

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GraphQLField, GraphQLObjectType } from 'graphql';
-import type { Action } from '../../src/access/permissions.ts';
-import type { Sensitivity } from '../../src/fields/sensitivity.codes.ts';
-import { type Case, maskOf, may, type Scope } from './access-matrix-oracle.ts';
-import { scopeOf, SUMS } from './access-matrix-owners.ts';
-import type { World } from './access-matrix-world.ts';
-import { isListed, needsOf, objectOf, saysOf } from './schema-walk.ts';
+import type { Action } from '../../../src/access/permissions.ts';
+import type { Sensitivity } from '../../../src/fields/sensitivity.codes.ts';
+import { type Case, maskOf, may, type Scope } from './oracle.ts';
+import { scopeOf, SUMS } from './owners.ts';
+import type { World } from './world.ts';
+import { isListed, needsOf, objectOf, saysOf } from '../schema-walk.ts';
 
 /** An object as an answer has it. */
 export type Plain = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
-import { DAY, household, householdState, identityNumber, member, person, record } from './register-household.ts';
-import type { Fen } from '../../src/kernel/fen.ts';
-import { rowsOf, type SheetRows } from './workbook.ts';
+import { DAY, household, householdState, identityNumber, member, person, record } from '../register-household.ts';
+import type { Fen } from '../../../src/kernel/fen.ts';
+import { rowsOf, type SheetRows } from '../workbook.ts';
 
 /** Numbers, accounts and telephones that nobody has, to be looked for where they must not stand. */
 

@@ -1,5 +1,5 @@
 import { type GraphQLObjectType, type GraphQLSchema, isEnumType, isNonNullType, isScalarType } from 'graphql';
-import { coordinates, objectOf } from './schema-walk.ts';
+import { coordinates, objectOf } from '../schema-walk.ts';
 
 /**
  * What is asked for: every field of whatever is reached. Each edge of the schema is walked at least once as far as the

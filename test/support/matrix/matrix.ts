@@ -1,13 +1,13 @@
 import type { GraphQLSchema } from 'graphql';
-import { buildGraph, openSchema } from '../../src/app/schema.ts';
-import type { Reply } from './access-matrix-asking.ts';
-import { askDoor, checkDoor, type Run } from './access-matrix-checking.ts';
-import type { Plain } from './access-matrix-compare.ts';
-import { type Door, doorsOf, entityDoors } from './access-matrix-doors.ts';
-import { type Case, cases, everything } from './access-matrix-oracle.ts';
-import { Selections } from './access-matrix-selection.ts';
-import { makeWorld, type World } from './access-matrix-world.ts';
-import type { Server } from './register.ts';
+import { buildGraph, openSchema } from '../../../src/app/schema.ts';
+import type { Reply } from './asking.ts';
+import { askDoor, checkDoor, type Run } from './checking.ts';
+import type { Plain } from './compare.ts';
+import { type Door, doorsOf, entityDoors } from './doors.ts';
+import { type Case, cases, everything } from './oracle.ts';
+import { Selections } from './selection.ts';
+import { makeWorld, type World } from './world.ts';
+import type { Server } from '../register.ts';
 
 /** A register, every way into it, and what there is behind each. */
 export interface Matrix {
