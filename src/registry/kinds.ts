@@ -16,17 +16,17 @@ import {
 import { personFields } from './person/person.fields.ts';
 
 /**
- * The kinds of facts that the register keeps of a household. A *state* holds over a range of days and its versions split
- * that range; a *record* carries its own time among its fields. Each has one table of versions.
+ * A kind of facts about a household, with its table of versions. There are two sorts: a *state* holds over a range of days,
+ * which its versions divide; a *record* has its own dates among its fields.
  */
 export interface Kind<F extends Fields = Fields> {
   readonly table: string;
-  /** The name on the workbook's sheet and in sentences. */
+  /** The Chinese name, for the workbook's sheets and for sentences. */
   readonly zh: string;
-  /** The articles of the regulation that it is kept for. */
+  /** The articles of the regulation that require these facts. */
   readonly articles: string;
   readonly fields: F;
-  /** Whether it is of one member; else of the household. */
+  /** Whether each record belongs to one member; otherwise it belongs to the household. */
   readonly ofMember: boolean;
 }
 
@@ -86,10 +86,10 @@ export type HouseholdState = Values<typeof householdFields>;
 export type PersonState = Values<typeof personFields>;
 export type MemberState = Values<typeof memberFields>;
 
-/** One record of a kind: its key is unique among the household's records of that kind, and it is known by it. */
+/** One record of a kind. Its key identifies it among the household's records of that kind. */
 export interface RegisterRecord<K extends RecordKind = RecordKind> {
   readonly key: string;
-  /** The key of the member that it is of, where the kind has one. */
+  /** The key of the member that the record belongs to; `null` if it belongs to the household. */
   readonly member: string | null;
   readonly values: Values<(typeof RECORDS)[K]['fields']>;
 }
@@ -98,13 +98,13 @@ export interface RegisterRecord<K extends RecordKind = RecordKind> {
 export interface RegisterMember {
   /** Unique in the household: letters, digits, - and _. */
   readonly key: string;
-  /** 公民身份号码; `null` where there is none yet (a newborn). */
+  /** 公民身份号码; `null` if the person has none yet (a newborn). */
   readonly identityNumber: string | null;
   readonly person: PersonState;
   readonly membershipState: MemberState;
 }
 
-/** Everything on record of one household, as it holds on one day. */
+/** Everything on record about one household, as of one day. */
 export interface RegisterHousehold {
   /** The key of the member who is the worker. */
   readonly worker: string;

@@ -5,7 +5,7 @@ import { rowBinding } from '../../fields/version-columns.ts';
 import type { ArchiveFileState } from './archive-file.ts';
 import { archiveFileFields } from './archive-file.fields.ts';
 
-/** A file that is opened, under its steward. */
+/** A file to be opened, with its household and its steward. */
 export interface NewArchiveFile {
   readonly id: string;
   readonly householdId: string;
@@ -21,7 +21,7 @@ export interface NewArchiveFile {
 const codec = rowCodec(archiveFileFields);
 const TABLE = 'archive_file_version';
 
-/** The rows of new files, table by table, what others refer to first. */
+/** The rows of new files, table by table, in the order that foreign keys require. */
 export function archiveFileRows(files: readonly NewArchiveFile[]): readonly TableRows[] {
   return [
     {

@@ -1,4 +1,4 @@
-/** The procedure of Articles 10 and 15, and how a file ends (脱困, 注销). */
+/** The states of a file: the steps of the procedure (Articles 10 and 15) and the two ends, 脱困 and 注销. */
 export const FILE_STATES = {
   SURVEYED: '已入户调查',
   APPLIED: '已申请',

@@ -3,7 +3,7 @@ import { CATEGORY_NAMES, LEVEL_NAMES } from '../../policy/names.ts';
 import { HARDSHIP_CLASSES } from '../household/household.codes.ts';
 import { FILE_STATES } from './archive-file.codes.ts';
 
-/** 困难职工档案: what holds of a file from a day on. */
+/** The fields of the state of a file (困难职工档案), which holds from a day on. */
 export const archiveFileFields = {
   level: also(code('建档标准', LEVEL_NAMES), '档案级别'),
   category: optional(code('困难情形', CATEGORY_NAMES)),

@@ -1,5 +1,5 @@
 import type { Values } from '../../fields/field.ts';
 import type { archiveFileFields } from './archive-file.fields.ts';
 
-/** What holds of a file from a day on. */
+/** The state of a file, which holds from a day on. */
 export type ArchiveFileState = Values<typeof archiveFileFields>;

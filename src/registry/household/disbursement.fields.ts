@@ -1,6 +1,6 @@
 import { also, code, day, optional, sealed, text, yuan } from '../../fields/field.ts';
 
-/** 资金来源: 中央 and 省 apart (Article 2), the others as the neighbouring city lists them (domain facts, 1.2). */
+/** 资金来源. Article 2 distinguishes 中央 and 省; the other sources are from the neighbouring city's list (domain facts, 1.2). */
 export const FUND_SOURCES = {
   CENTRAL_FINANCE: '中央财政专项帮扶资金',
   PROVINCIAL_FINANCE: '省财政专项帮扶资金',
@@ -22,7 +22,7 @@ export const AID_TYPES = {
   WARMTH: '送温暖',
 } as const;
 
-/** A payment that was made, as history: on which file, of whose money, what for; the record's member is who benefits. */
+/** The fields of a payment that was made. The member that the record belongs to is the beneficiary. */
 export const disbursementFields = {
   fileNumber: optional(text('档案编号')),
   source: also(code('资金来源', FUND_SOURCES), '来源'),

@@ -1,6 +1,6 @@
-/** Code lists of the household's form (domain facts, section 2.2). */
+/** The code lists of the household's form (domain facts, section 2.2). */
 
-/** 2017 form and later. */
+/** 致困原因, as on the forms since 2017. */
 export const HARDSHIP_CAUSES = {
   UNABLE_TO_WORK: '无劳动能力',
   ABLE_NOT_EMPLOYED: '有劳动能力而未就业',
@@ -14,7 +14,7 @@ export const HARDSHIP_CAUSES = {
   OTHER: '其他',
 } as const;
 
-/** 困难类别 as the forms of each time print it (domain facts, 2.2). */
+/** 困难类别, with the classes of older and newer forms (domain facts, section 2.2). */
 export const HARDSHIP_CLASSES = {
   DEEP: '深度困难',
   RELATIVE: '相对困难',

@@ -13,7 +13,7 @@ import { keyOf, listsOf, rangeOf } from './version-rows.ts';
 const householdCodec = rowCodec(STATES.household.fields);
 const memberCodec = rowCodec(STATES.member.fields);
 
-/** All that is known of these households at a revision, over all days, in a constant number of statements. */
+/** Loads all that is known about these households at a revision, over all days, in a constant number of statements. */
 export async function loadHouseholds(
   sql: Sql,
   secrets: Secrets,

@@ -1,7 +1,7 @@
 import { also, code, count, optional, sealed, sensitive, text, truth, yuan } from '../../fields/field.ts';
 import { RELATIONS } from '../person/person.codes.ts';
 
-/** The state of a person's membership of a household (Articles 3 to 5 and 7; R2, R13). `null` is "not verified". */
+/** The state of a person's membership of a household (Articles 3 to 5 and 7; R2, R13). `null` means "not verified". */
 export const memberFields = {
   relation: also(code('关系', RELATIONS), '与本人关系', '与职工关系'),
   inRegister: optional(also(truth('在户籍'), '是否在户籍')),

@@ -11,7 +11,10 @@ import {
   VEHICLE_KINDS,
 } from './household.codes.ts';
 
-/** Facts that carry their own time. Amounts cover their months evenly (POLICY section 2); days and months inclusive. */
+/**
+ * The fields of records, which have their own dates. The first and last day or month are both included, and amounts are
+ * spread evenly over their months (POLICY section 2).
+ */
 
 export const employmentFields = {
   status: also(code('就业状态', EMPLOYMENT_STATES), '就业情况'),

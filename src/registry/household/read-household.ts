@@ -6,15 +6,15 @@ import type { KnownAt } from '../../database/time/known-at.ts';
 import { loadHouseholds } from './household.read.ts';
 import { householdOn } from './stored-household.ts';
 
-/** A household as it stood on a day, and the revision of its last change. */
+/** A household as of a day, and the revision of its last change. */
 export interface HouseholdRead {
   readonly household: RegisterHousehold;
   readonly revision: number;
 }
 
 /**
- * Households as of a day, as known at a revision or on a day (to its midnight in China). Those of which nothing is on
- * record are left out. It asks nobody's leave: whoever calls it has.
+ * Reads households as of a day, as known at a revision or at the end of a day in China. Households with nothing on record
+ * for the day are left out. Permissions are not checked here; the caller must have done so.
  */
 export async function readHouseholds(
   { database, secrets }: Deps,

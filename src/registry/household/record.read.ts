@@ -15,9 +15,9 @@ interface Anchor {
 }
 
 interface Records {
-  /** By household. */
+  /** The records known at the revision, by household. */
   readonly live: ReadonlyMap<string, readonly StoredRecord[]>;
-  /** By household: the keys with their ids. */
+  /** The keys and ids of all anchors, by household. */
   readonly anchors: ReadonlyMap<string, readonly (readonly [key: string, id: string])[]>;
 }
 
@@ -27,7 +27,7 @@ const kinds = RECORD_KINDS.map((kind) => ({
   codec: rowCodec(RECORDS[kind].fields),
 }));
 
-/** The records of these households: those known at a revision, and the anchors of all that there ever were. */
+/** Loads the records of these households known at a revision, and the anchors of all records that they ever had. */
 export async function loadRecords(
   sql: Sql,
   ids: readonly string[],

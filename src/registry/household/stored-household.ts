@@ -11,7 +11,7 @@ import type {
 } from '../kinds.ts';
 import { RECORD_KINDS } from '../kinds.ts';
 
-/** A state over the days `from`..`to`, `to` excluded; `null`: open. */
+/** A version of a state: it holds from the day `from` until before `to`, or without end if `to` is `null`. */
 export interface Ranged<T> {
   readonly from: Day;
   readonly to: Day | null;
@@ -40,17 +40,17 @@ export interface StoredRecord<K extends RecordKind = RecordKind> {
   readonly values: RegisterRecord<K>['values'];
 }
 
-/** All that is known of a household at one revision, over all days. */
+/** All that is known about a household at one revision, over all days. */
 export interface StoredHousehold {
   readonly id: string;
   readonly unionId: string;
   readonly dataKey: KeyObject;
   readonly versions: readonly Ranged<{ readonly workerId: string; readonly state: HouseholdState }>[];
   readonly members: readonly StoredMember[];
-  /** By id. */
+  /** The persons by id. */
   readonly persons: ReadonlyMap<string, StoredPerson>;
   readonly records: readonly StoredRecord[];
-  /** The anchors of all records that there ever were, by kind and key. */
+  /** The ids of all records that the household ever had, by {@link anchorKey}. */
   readonly anchors: ReadonlyMap<string, string>;
 }
 
@@ -63,7 +63,7 @@ export function on<T>(versions: readonly Ranged<T>[], day: Day): Ranged<T> | und
   return versions.find(({ from, to }) => from <= day && (to === null || day < to));
 }
 
-/** The household as it stands on a day; `null` where nothing is on record for that day. */
+/** The household as of a day; `null` if nothing is on record for that day. Records of former members are left out. */
 export function householdOn(stored: StoredHousehold, day: Day): RegisterHousehold | null {
   const own = on(stored.versions, day)?.value;
   if (own === undefined) return null;

@@ -4,9 +4,9 @@ import { invariant } from '../../kernel/invariant.ts';
 import type { Texts } from '../../database/insert.ts';
 import type { Ranged } from './stored-household.ts';
 
-/** The parts that the reading of every kind of version shares. */
+/** Helpers that the readers of all kinds of versions share. */
 
-/** The range of a row that begins with id, valid_from, valid_to, recorded_in. */
+/** The range of a row whose first columns are id, valid_from, valid_to and recorded_in. */
 export function rangeOf([, from, to, recordedIn]: Texts): Omit<Ranged<unknown>, 'value'> {
   return { from: dayOf(from ?? ''), to: to === null ? null : dayOf(to ?? ''), recordedIn: recordedIn ?? '' };
 }
@@ -17,7 +17,7 @@ export function keyOf(keys: ReadonlyMap<string, KeyObject>, id: string): KeyObje
   return key;
 }
 
-/** Lists by key, in the order of the entries. */
+/** Groups the values of entries by their keys, in the order of the entries. */
 export function listsOf<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<string, readonly T[]> {
   const lists = new Map<string, T[]>();
   for (const [key, value] of entries) {

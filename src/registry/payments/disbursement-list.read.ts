@@ -6,13 +6,13 @@ import type { Sql } from '../../database/database.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { Parameters } from '../../database/parameters.ts';
 
-/** What narrows a list of payments; `null` narrows nothing. */
+/** The filter of a list of payments; a field that is `null` does not restrict the list. */
 export interface DisbursementFilter {
   readonly union: string | null;
   readonly source: string | null;
   readonly aidType: string | null;
   readonly fileNumber: string | null;
-  /** Both included. */
+  /** The first and the last day of payment, both included. */
   readonly paidFrom: Day | null;
   readonly paidTo: Day | null;
 }
@@ -28,7 +28,7 @@ interface ListedDisbursement extends Watermark {
   readonly paidOn: string;
 }
 
-/** The ids of a page of payments, the newest first. */
+/** Lists the ids of a page of payments, newest first. */
 export function listDisbursements(
   sql: Sql,
   listing: DisbursementListing,

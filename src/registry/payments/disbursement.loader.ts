@@ -30,7 +30,7 @@ const payments = sharedLoader<{ readonly id: string; readonly at: ReadAt }, Reco
   },
 });
 
-/** A payment, if the viewer may see its household's payments. */
+/** Loads a payment; `null` unless the viewer may see its household's payments. */
 export async function disbursementOf(
   context: GraphContext,
   id: string,
@@ -50,7 +50,7 @@ const NO_FILTER: DisbursementFilter = {
   paidTo: null,
 };
 
-/** A page of the payments within the viewer's territory, the newest first. */
+/** A page of the payments within the viewer's territory, newest first. */
 export async function disbursementPage(
   context: GraphContext,
   given: DisbursementsArgs,

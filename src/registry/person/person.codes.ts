@@ -1,4 +1,4 @@
-/** Code lists of 困难职工原始信息表 (domain facts, section 2.2): values as printed on the forms. */
+/** The code lists of 困难职工原始信息表 (domain facts, section 2.2), with the values as the forms print them. */
 
 export const SEXES = { MALE: '男', FEMALE: '女' } as const;
 
@@ -80,7 +80,7 @@ export const WORK_STATES = {
   PRIMARY_PUPIL: '小学',
 } as const;
 
-/** GB/T 4761-2008's groups, parents and children told apart as the older forms do. */
+/** The groups of GB/T 4761-2008, with spouses and parents divided as on the older forms. */
 export const RELATIONS = {
   SELF: '本人',
   HUSBAND: '丈夫',

@@ -9,7 +9,7 @@ import { keyOf, listsOf, rangeOf } from '../household/version-rows.ts';
 
 const codec = rowCodec(STATES.person.fields);
 
-/** Persons with everything on record of each. */
+/** Loads persons, each with all versions known at a revision. */
 export async function loadPersons(
   sql: Sql,
   secrets: Secrets,
@@ -44,7 +44,7 @@ export async function loadPersons(
   );
 }
 
-/** The ids of the persons on record under these identity numbers, under whatever version of the token key. */
+/** Finds the ids of the persons with these identity numbers, whatever version of the token key they were recorded under. */
 export async function findPersons(
   sql: Sql,
   secrets: Secrets,
@@ -60,13 +60,14 @@ export async function findPersons(
 }
 
 interface LookupTokens {
-  /** Side by side with the tokens, which are in hexadecimal. */
+  /** The version of the key of each token, in the same order. */
   readonly versions: readonly number[];
+  /** In hexadecimal. */
   readonly tokens: readonly string[];
   readonly numberOf: (token: string) => string;
 }
 
-/** What persons of these identity numbers are found by, under every version of the token key. */
+/** The tokens of these identity numbers under every version of the token key, by which persons are looked up. */
 export function lookupTokens(secrets: Secrets, identityNumbers: readonly string[]): LookupTokens {
   const wanted = identityNumbers.flatMap((number) =>
     secrets.tokens(number).map(({ version, token }) => ({ number, version, token: token.toString('hex') })),
@@ -86,7 +87,7 @@ interface Membership {
   readonly from: string;
 }
 
-/** The other household that a membership's person is then or later a member of, if there is one. */
+/** Finds for each membership another household that its person is a member of on its first day or later, if any. */
 export async function membersElsewhere(
   sql: Sql,
   memberships: readonly Membership[],
