@@ -6,7 +6,7 @@ import * as household from '../household/household.codes.ts';
 import * as person from '../person/person.codes.ts';
 import { HOUSEHOLD_ORDERS } from '../listing/household-list.codes.ts';
 
-/** The code lists of the register under their names in the graph. */
+/** Registers the code lists of the register as enums of the graph. */
 
 registerCodes('HardshipCause', household.HARDSHIP_CAUSES, '致困原因');
 registerCodes('HardshipClass', household.HARDSHIP_CLASSES, '困难类别');

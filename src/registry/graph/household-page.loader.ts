@@ -105,7 +105,7 @@ const changeCounts = perRequest(({ deps }) =>
   }),
 );
 
-/** A page of a household's history, the newest change first. */
+/** A page of a household's history, newest change first. */
 export async function changePage(
   context: GraphContext,
   household: HouseholdNode,

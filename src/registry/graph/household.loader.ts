@@ -13,7 +13,7 @@ import { readRecordRows } from '../reading/record.read.ts';
 import { timesKey } from '../../graph/arguments/read-at.ts';
 import { viewerOf } from '../../graph/policy/viewer-of.ts';
 
-/** A household as one viewer sees it on one day. */
+/** A household as of a day, with the rights that the viewer has on it. */
 export interface HouseholdNode extends HouseholdRow, Protected {
   readonly at: ReadAt;
   readonly asOf: ReadAt['asOf'];
@@ -35,14 +35,14 @@ interface Key {
   readonly reading: Reading;
 }
 
-/** Where a household stands today. */
+/** The territory of a household today, by which workers are authorised. */
 const territories = sharedLoader<string, Territory>({
   idOf: (id) => id,
   groupOf: () => '',
   load: ({ database, today }, ids) => database.session((sql) => territoriesOf(sql, ids, today)),
 });
 
-/** Where a union stands today. */
+/** The territory of a union today, by which staff are authorised. */
 const unionTerritories = sharedLoader<string, Territory>({
   idOf: (id) => id,
   groupOf: () => '',
@@ -51,7 +51,7 @@ const unionTerritories = sharedLoader<string, Territory>({
 
 const NOWHERE: Territory = { unions: [], workerId: null };
 
-/** Where that stands which a union keeps, as staff are judged by it. */
+/** The territory of the households whose steward is this union, by which staff are authorised. */
 export async function territoryUnder(context: GraphContext, unionId: string): Promise<Territory> {
   return (await unionTerritories(context).load(unionId)) ?? NOWHERE;
 }
@@ -63,11 +63,11 @@ const rows = sharedLoader<Key, HouseholdRow>({
     database.session((sql) => readHouseholdRows(sql, secrets, idsOf(keys), readingOf(keys), today)),
 });
 
-/** A household, if the viewer may see it: what is missing and what is not theirs are both `null`. */
+/** Loads a household; `null` both if it is missing and if the viewer may not see it. */
 export async function householdOf(context: GraphContext, id: string, at: ReadAt): Promise<HouseholdNode | null> {
   const viewer = viewerOf(context);
   const row = await rows(context).load(keyOf(context, id, at));
-  // Whose file it is matters to a worker alone. Where there is nothing, the same is read as where it is not theirs.
+  // Only workers are authorised by whose file it is. A missing household takes the same statements as a forbidden one.
   const territory = await (viewer.personId === null
     ? territoryUnder(context, row?.stewardId ?? NOBODY)
     : territories(context).load(id));
@@ -90,16 +90,16 @@ function membersBy(by: 'household_id' | 'anchor_id', keyOf: (row: MemberRow) => 
   });
 }
 
-/** The member who is the worker of a household on the day that it is read at. */
+/** Loads the member who is the worker of a household, as of the day of the household. */
 export async function workerOf(context: GraphContext, household: HouseholdNode): Promise<MemberNode | null> {
   const [row] = (await memberships(context).load(keyOf(context, household.workerId, household.at))) ?? [];
   return row === undefined ? null : memberNode(context, household, row);
 }
 
-/** Found once for a household: each of its records asks who it is of. */
+/** The members of a household, found once because each of its records looks up its member. */
 const membersFound = new WeakMap<HouseholdNode, readonly MemberNode[] | Promise<readonly MemberNode[]>>();
 
-/** The members of a household on the day that it is read at; at once where they have been read. */
+/** The members of a household as of its day; without a promise once they have been read. */
 export function membersOf(
   context: GraphContext,
   household: HouseholdNode,
@@ -129,7 +129,7 @@ const persons = sharedLoader<Key, PersonRow>({
     database.session((sql) => readPersonRows(sql, secrets, idsOf(keys), readingOf(keys))),
 });
 
-/** A person as seen through a household that the viewer may see. */
+/** Loads a person, with the rights that the viewer has on this household. */
 export async function personIn(
   context: GraphContext,
   household: HouseholdNode,
@@ -145,7 +145,7 @@ interface RecordsKey extends Key {
   readonly kind: RecordKind;
 }
 
-/** Of every kind that is asked for at once, in one statement. */
+/** The records of all kinds that are requested at once, read in one statement. */
 const records = sharedLoader<RecordsKey, readonly RecordRow[]>({
   idOf: ({ id, kind }) => `${kind} ${id}`,
   groupOf: readingKey,
@@ -158,7 +158,7 @@ const records = sharedLoader<RecordsKey, readonly RecordRow[]>({
   },
 });
 
-/** The records of a kind of a household. */
+/** The records of a household of one kind. */
 export async function recordsOf<K extends RecordKind>(
   context: GraphContext,
   kind: K,
@@ -172,7 +172,7 @@ export function recordNode<K extends RecordKind>(row: RecordRow<K>, household: H
   return { ...row, household, rights: household.rights, subject: household.subject };
 }
 
-/** A worker sees of the other members of the family nothing that is masked. */
+/** The rights on one person: a worker may not unmask fields of the other members of the family. */
 export function rightsOnPerson(context: GraphContext, rights: Rights, personId: string): Rights {
   const { personId: self } = viewerOf(context);
   if (self === null || self === personId) return rights;

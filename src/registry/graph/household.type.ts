@@ -8,7 +8,7 @@ import './codes.type.ts';
 
 const ASSETS = ['savingsFen', 'investmentsFen', 'commercialProperty', 'ownsShop', 'employsOthers'];
 
-/** What a summary table or a partner's comparison needs of a household; the rest are facts. */
+/** The fields that summary tables and partners' comparisons need; all others require `READ_FACTS`. */
 const HEAD = [
   'workerNumber',
   'declaredClass',
@@ -119,7 +119,7 @@ export class Person {
   readonly withheld!: readonly string[];
 }
 
-/** Not the birth day: with it and what a mask leaves, an identity number is nearly whole. */
+/** The birth day is not among them: with it, a masked identity number would be nearly complete. */
 const PERSON_HEAD = ['name', 'sex', 'workplaceOrSchool', 'workState'];
 const personSealed = (key: string) => STATES.person.fields[key as keyof typeof STATES.person.fields].sealed;
 

@@ -37,7 +37,7 @@ const fileHouseholds = sharedLoader<string, string>({
   load: (deps, numbers) => deps.database.session((sql) => householdsOfFiles(sql, numbers)),
 });
 
-/** The household that a person belongs to today, or else last did, if the viewer may see it. */
+/** Loads the household that a person belongs to today, or else joined last; `null` if the viewer may not see it. */
 export async function householdOfPerson(
   context: GraphContext,
   personId: string,
@@ -47,16 +47,17 @@ export async function householdOfPerson(
   return householdOf(context, householdId ?? NOBODY, at);
 }
 
-/** A person, if the viewer may see the household that they belong to. */
+/** Loads a person; `null` unless the viewer may see the household that they belong to. */
 export async function personOf(context: GraphContext, key: PersonKey | null, at: ReadAt): Promise<PersonNode | null> {
   const [person = null] = await personsOf(context, [key], at);
   return person;
 }
 
 /**
- * Persons by ids or tokens, if the viewer may see the households that they belong to; a token finds whom its contract
- * allows to be searched for. Those who are of one today are read in one statement; who is not found so, or is not theirs to
- * see, as on any other day.
+ * Loads persons by ids or tokens, in the order of the keys; `null` unless the viewer may see the household that a
+ * person belongs to. A token needs no right to see identity numbers, since the contract allows the search. For staff
+ * who read the present, current members of households are read in one statement; all other persons are read from the
+ * versions.
  */
 export async function personsOf(
   context: GraphContext,
@@ -72,7 +73,7 @@ export async function personsOf(
 
 const NOBODY_YET: ReadonlyMap<string, PersonNode> = new Map();
 
-/** Whether staff ask of what is so now. */
+/** Whether a member of staff reads facts of today, as known now. */
 function isOfToday(context: GraphContext, { known, asOf }: ReadAt): boolean {
   return viewerOf(context).personId === null && known === 'NOW' && printDay(asOf) === context.deps.today;
 }
@@ -85,7 +86,7 @@ async function personByVersions(context: GraphContext, key: PersonKey, at: ReadA
   return household === null ? null : personIn(context, household, id);
 }
 
-/** Those of them who are of a household today and theirs to see, by {@link personKeyId}. */
+/** The persons who belong to a household today and whom the viewer may see, by {@link personKeyId}. */
 async function presentOf(
   context: GraphContext,
   keys: readonly PersonKey[],
@@ -93,7 +94,7 @@ async function presentOf(
 ): Promise<ReadonlyMap<string, PersonNode>> {
   const viewer = viewerOf(context);
   const found = await presentPersons(context.deps, keys, context.selectedFields);
-  // Where there is nobody, the same is read as where they are not the viewer's.
+  // If nobody is found, a territory is read all the same: missing persons take the same statements as forbidden ones.
   const stewards = found.size === 0 ? [NOBODY] : [...new Set([...found.values()].map(({ stewardId }) => stewardId))];
   const territories = new Map(
     await Promise.all(stewards.map(async (id) => [id, await territoryUnder(context, id)] as const)),
@@ -108,7 +109,7 @@ async function presentOf(
   return nodes;
 }
 
-/** A person by the identity number: only for whoever may read it, since a search tells it. */
+/** Finds a person by the identity number; `null` unless the viewer may see it unmasked, since a result confirms it. */
 export async function personByNumber(context: GraphContext, number: string, at: ReadAt): Promise<PersonNode | null> {
   const id = (await personIds(context).load(number)) ?? NOBODY;
   const household = await householdOfPerson(context, id, at);
@@ -116,7 +117,9 @@ export async function personByNumber(context: GraphContext, number: string, at: 
   return personIn(context, household, id);
 }
 
-/** A person's token under the contract of the gateway: who has its key can open it, so that it goes on record as read. */
+/**
+ * The token of a person under the gateway's contract. Holders of its key can open it, so it is logged as a read number.
+ */
 export function tokenOf(context: GraphContext, { secret, subject }: PersonNode): string | null {
   const number = context.gateway === null ? null : secret('identityNumber');
   if (context.gateway === null || typeof number !== 'string') return null;
@@ -124,7 +127,7 @@ export function tokenOf(context: GraphContext, { secret, subject }: PersonNode):
   return contractToken(context.gateway.contractKey, number);
 }
 
-/** The household of one of its members' identity numbers. */
+/** Finds a household by the identity number of a member. */
 export async function householdByNumber(
   context: GraphContext,
   number: string,
@@ -134,7 +137,7 @@ export async function householdByNumber(
   return person === null ? null : householdOfPerson(context, person.id, at);
 }
 
-/** The household of one of its files' numbers. */
+/** Finds a household by the number of one of its files. */
 export async function householdByFile(
   context: GraphContext,
   number: string,

@@ -53,7 +53,7 @@ export class PersonResolver {
   }
 }
 
-/** Without the signature of a gateway, and for another contract's token, nobody. */
+/** The key of a person by a token of the gateway's contract; `null` without the signature of a gateway. */
 export function personOfToken({ gateway }: GraphContext, token: string): PersonKey | null {
   return gateway === null ? null : { by: 'token', token, contractKey: gateway.contractKey };
 }

@@ -8,7 +8,7 @@ import { type HouseholdNode, type MemberNode, membersOf, recordsOf, type RecordN
 import { Assets, Household, Member } from './household.type.ts';
 import { RECORD_CLASSES } from './record.type.ts';
 
-/** The edges from a household to its records, and from a record to its household and member: alike for every kind. */
+/** Makes the fields from a household to its records, and from a record to its household and member, for every kind. */
 
 interface Edge<Source> {
   readonly name: string;
@@ -19,7 +19,7 @@ interface Edge<Source> {
   readonly resolve: (source: Source, context: GraphContext) => unknown;
 }
 
-/** A resolver of a type that has these edges. */
+/** Makes the resolver class of a type from its edges. */
 function edgesOf<Source>(host: Class, edges: readonly Edge<Source>[]): Class {
   const resolver = classNamed(`${host.name}Edges`);
   for (const edge of edges) addEdge(resolver.prototype as object, edge);
@@ -72,7 +72,7 @@ const MEMBER_EDGE: Edge<RecordNode> = {
   },
 };
 
-/** Incomes have a window of their own; what is owned stands under the assets. */
+/** Dwellings and vehicles are fields of `Assets`; incomes have a resolver of their own, with a range of months. */
 const OF_ASSETS: readonly RecordKind[] = ['dwellings', 'vehicles'];
 const OF_HOUSEHOLD = RECORD_KINDS.filter((kind) => kind !== 'incomes' && !OF_ASSETS.includes(kind));
 

@@ -5,7 +5,7 @@ import { Needs } from '../../graph/policy/policy.ts';
 import { RECORDS, type RecordKind } from '../kinds.ts';
 import './codes.type.ts';
 
-/** The records of a household, one type a kind, made from the dictionaries. */
+/** The object types of a household's records, one for each kind, made from the field dictionaries. */
 
 const RECORD_TYPES = {
   employment: { name: 'Employment', en: 'A spell of employment' },

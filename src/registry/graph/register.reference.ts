@@ -13,7 +13,7 @@ import { householdByFile, personsOf } from './person.loader.ts';
 import { personOfToken } from './person.resolver.ts';
 import { readAt } from '../../graph/arguments/read-at.ts';
 
-/** The entities of the register, reloaded by their keys through the same loaders as every other door. */
+/** Loads the federation's entities of the register by their keys, through the same loaders as the queries. */
 
 const household: ResolveReference = async (reference, context) => {
   const at = await readAt(context.deps, {});

@@ -4,12 +4,12 @@ import { assessHouseholds } from '../../assessment/assess-households.ts';
 import { type ListedHousehold, listHouseholds } from './household-list.read.ts';
 import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';
 
-/** Whether a list is narrowed by what its households are decided to be, which no statement of SQL can tell. */
+/** Whether a list is filtered by the outcome of assessments, which SQL cannot compute. */
 export function isByDecision({ outcome, primaryCategory }: HouseholdFilter): boolean {
   return outcome !== null || primaryCategory !== null;
 }
 
-/** The first households of a listing, after a place in it, that are decided as its filter asks. */
+/** Lists the first households after a position whose assessment matches the filter. */
 export async function listDecided(
   sql: Sql,
   listing: HouseholdListing,

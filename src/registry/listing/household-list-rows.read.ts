@@ -3,30 +3,31 @@ import type { Parameters } from '../../database/parameters.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';
 
-/** The rows of a list, `k` among their tables: which household, and its steward of today. */
+/** The parts of a statement that lists households; its table `k` holds each household's id and its steward of today. */
 interface ListRows {
   /** `from … where …` */
   readonly rows: string;
-  /** What they are sorted by. */
+  /** The expression that the rows are sorted by. */
   readonly by: string;
 }
 
-/** Where a list finds what it is narrowed and sorted by. */
+/** The tables and expressions that a list is filtered and sorted by. */
 interface Source {
   /** The alias of the table with the household's facts. */
   readonly facts: string;
-  /** The worker's name as it sorts. */
+  /** The expression of the worker's name, with the collation that it sorts by. */
   readonly name: string;
   readonly fileNumber: string;
-  /** The file that was live at the revision. */
+  /** The expression of the id of the file that was live at the revision. */
   readonly fileId: string;
   readonly from: string;
   readonly conditions: readonly string[];
 }
 
 /**
- * What lists of today are found by stands in one derived row (`household_place`); of another day or revision, in the
- * versions of the household and of its worker, by the same conditions.
+ * Makes the rows of a list. A list of today, as known now, reads one derived row for each household
+ * (`household_place`). A list of another day or revision reads the versions of the household and of its worker, with
+ * the same conditions.
  */
 export function listRows(parameters: Parameters, listing: HouseholdListing): ListRows {
   const { filter, order, at } = listing;
@@ -36,12 +37,12 @@ export function listRows(parameters: Parameters, listing: HouseholdListing): Lis
   return { rows: `${source.from} where ${conditions.join('\n and ')}`, by: sortedBy(order, source) };
 }
 
-/** Whether everything that was asked for is as it stands now. */
+/** Whether a list is of today, as known now. */
 export function isOfToday({ at, today }: HouseholdListing): boolean {
   return at.known === 'NOW' && printDay(at.asOf) === today;
 }
 
-/** Texts sort as Chinese is read, numbers and ids by their characters; what has none comes last. */
+/** Names sort as Chinese is read, numbers and ids by their characters; households without a file number come last. */
 function sortedBy(order: HouseholdListing['order'], { name, fileNumber }: Source): string {
   switch (order) {
     case 'FILE_NUMBER':
@@ -106,10 +107,13 @@ function conditionsOf(
   return [...conditions, ...fileConditions(parameters, filter, source, known, day)];
 }
 
-/** States in which a file is live no more. */
+/** The states of a file that has ended. */
 const ENDED = ['LIFTED', 'WITHDRAWN'];
 
-/** Conditions of the file that is live today, or of one that has ended where that is asked for, as it stood on the day. */
+/**
+ * The conditions on the live file, as of the day. If the filter is for an ended state, any file of the household
+ * matches.
+ */
 function fileConditions(
   parameters: Parameters,
   { level, category, fileState }: HouseholdFilter,

@@ -14,7 +14,9 @@ export interface ListedHousehold extends Watermark {
   readonly unionId: string;
 }
 
-/** The ids of a page of households with what they are sorted by; of all of them without a limit. */
+/**
+ * Lists the ids of a page of households, with the values they are sorted by; of all households if `limit` is `null`.
+ */
 export async function listHouseholds(
   sql: Sql,
   listing: HouseholdListing,
@@ -39,7 +41,7 @@ export async function listHouseholds(
   );
 }
 
-/** How many there are in all. */
+/** Counts the households of all pages. */
 export async function countHouseholds(sql: Sql, listing: HouseholdListing): Promise<number> {
   const parameters = new Parameters();
   const { unions, rows } = partsOf(parameters, listing);
@@ -49,8 +51,8 @@ export async function countHouseholds(sql: Sql, listing: HouseholdListing): Prom
 }
 
 /**
- * Whether the first rows of each union stand together in an index, so that a page is among them. What narrows a list to
- * few rows that are not in the index is better looked for in all unions at once.
+ * Whether the statement reads the first rows of each union from an index in the list's order, and makes the page of
+ * them. If a filter that the index does not cover leaves few rows, one scan over all unions is faster.
  */
 function walksIndex(listing: HouseholdListing): boolean {
   const { viewer, order, filter } = listing;
@@ -64,12 +66,15 @@ function narrowsNothing({ union: _union, assessedAtLevel: _level, ...others }: H
   return Object.values(others).every((value) => value === null);
 }
 
-/** Staff see what unions keep, a worker their own. */
+/** Whether the viewer is staff, who see the households of unions; a worker sees their own household. */
 function isOfUnions({ personId }: Viewer): boolean {
   return personId === null;
 }
 
-/** `rows`: what is listed; `unions`: those that keep what is the viewer's and asked for, or a worker's own condition. */
+/**
+ * The parts of the statement. `unions` selects the stewards within the viewer's territory and the filter; for a worker,
+ * it is the condition for their own household.
+ */
 function partsOf(
   parameters: Parameters,
   listing: HouseholdListing,
@@ -90,7 +95,7 @@ function namedUnion(union: string): string {
   return `array(select named.id from trade_union named where ${union} in (named.code, named.id::text))`;
 }
 
-/** A household is only found by what the viewer may read of it. */
+/** The permissions that a filter needs: a viewer may only search by fields that they may read. */
 function actionsFor({ singleParent, outcome, primaryCategory }: HouseholdFilter): readonly Action[] {
   const actions: Action[] = ['READ_HOUSEHOLD'];
   if (singleParent !== null) actions.push('READ_FACTS');

@@ -3,9 +3,9 @@ import type { ReadAt } from '../../database/time/known-at.ts';
 import type { Level } from '../../policy/facts/facts.ts';
 import type { HouseholdOrder } from './household-list.codes.ts';
 
-/** What narrows a list of households; `null` narrows nothing. */
+/** The filter of a list of households; a field that is `null` does not restrict the list. */
 export interface HouseholdFilter {
-  /** The steward is this union or one under it: its id or its code. */
+  /** The id or code of the steward or of a union above it. */
   readonly union: string | null;
   readonly region: string | null;
   readonly mainCause: string | null;
@@ -17,7 +17,7 @@ export interface HouseholdFilter {
   readonly fileState: string | null;
   /** Part of the worker's name. */
   readonly workerName: string | null;
-  /** What the household is decided to be, by the rules of a level. */
+  /** The outcome of the assessment, by the rules of `assessedAtLevel`. */
   readonly outcome: string | null;
   readonly primaryCategory: string | null;
   readonly assessedAtLevel: Level;

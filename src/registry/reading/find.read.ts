@@ -1,6 +1,6 @@
 import type { Sql } from '../../database/database.ts';
 
-/** The household of each of these files, by the file's number. */
+/** Finds the households of files; the map is keyed by file number. */
 export async function householdsOfFiles(sql: Sql, numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (numbers.length === 0) return new Map();
   const rows = await sql.query<{ number: string; household_id: string }>(
@@ -10,7 +10,7 @@ export async function householdsOfFiles(sql: Sql, numbers: readonly string[]): P
   return new Map(rows.map(({ number, household_id }) => [number, household_id]));
 }
 
-/** The household that each of these persons belongs to on a day, or else last did. */
+/** Finds the household that each of these persons belongs to on a day, or else joined last. */
 export async function householdsOfPersons(
   sql: Sql,
   personIds: readonly string[],

@@ -17,7 +17,7 @@ interface Row extends Watermark {
   readonly purpose: string;
 }
 
-/** The last changes of each of these households, newest first, in one statement. */
+/** Lists the last changes of each of these households, newest first, in one statement. */
 export async function listChanges(
   sql: Sql,
   householdIds: readonly string[],
@@ -45,7 +45,7 @@ export async function listChanges(
   }));
 }
 
-/** How many changes each of these households has, as known at a revision. */
+/** Counts the changes of each of these households, as known at a revision. */
 export async function countChanges(
   sql: Sql,
   householdIds: readonly string[],

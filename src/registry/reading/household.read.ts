@@ -15,9 +15,7 @@ const memberCodecs = selectedCodecs(STATES.member.fields);
 
 const HELD = 'v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2)';
 
-/**
- * Households as they stand on a day, in one statement; those of which nothing is known then are left out.
- */
+/** Reads households as of a day in one statement; households without a state on that day are left out. */
 export async function readHouseholdRows(
   sql: Sql,
   secrets: Secrets,
@@ -46,7 +44,7 @@ export async function readHouseholdRows(
   );
 }
 
-/** The members of households on a day, or the members of these ids, in one statement. */
+/** Reads the members of households as of a day, or the memberships with these ids, in one statement. */
 export async function readMemberRows(
   sql: Sql,
   secrets: Secrets,
@@ -73,7 +71,7 @@ export async function readMemberRows(
   });
 }
 
-/** Persons as they are on a day, or, before anything is known of them, as they were first known; in one statement. */
+/** Reads persons as of a day in one statement; a person without a version on that day is read in the first one. */
 export async function readPersonRows(
   sql: Sql,
   secrets: Secrets,
@@ -91,7 +89,7 @@ export async function readPersonRows(
   return new Map(rows.map((row) => [row[0] ?? '', rowOf(secrets, row)]));
 }
 
-/** The data key, where anything is encrypted that is asked for. */
+/** The columns of the wrapped data key; nulls unless a selected field is encrypted. */
 function keyOf(household: string, { hasSecrets }: RowCodec): string {
   return hasSecrets ? `${household}.data_key, ${household}.key_version` : 'null, null';
 }

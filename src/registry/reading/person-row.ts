@@ -6,11 +6,11 @@ import type { PersonRow } from './rows.ts';
 import { memo, secretOf } from '../../fields/sealed-values.ts';
 import { rowBinding, texts } from '../../fields/version-columns.ts';
 
-/** How a person is read of a version `v`: what a row begins with, and what it is joined with. */
+/** The parts of a statement that reads persons from their versions `v`: its first columns and a join. */
 interface PersonReading {
   readonly columns: string;
   readonly hasSecrets: boolean;
-  /** The person `p`, where anything is asked for that is encrypted. */
+  /** Joins the person `p` if a selected field is encrypted. */
   readonly join: string;
   readonly rowOf: (secrets: Secrets, row: readonly (string | null)[]) => PersonRow;
 }
@@ -29,7 +29,9 @@ export function personReading(selectedFields: SelectedFields): PersonReading {
   };
 }
 
-/** The identity number stands beside the versions, and a token is of it. */
+/**
+ * Whether the identity number is needed, which is a column of the person, not of a version. Tokens are made from it.
+ */
 function needsIdentity(selectedFields: SelectedFields): boolean {
   return (
     selectedFields === null || ['identityNumber', 'token', 'withheld'].some((name) => selectedFields.names.has(name))

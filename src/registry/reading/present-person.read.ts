@@ -7,15 +7,15 @@ import { lookupTokens } from '../person/person.read.ts';
 import type { PersonRow } from './rows.ts';
 import { personReading } from './person-row.ts';
 
-/** A person as they are today, and the steward of the household that they belong to. */
+/** A person as of today, and the steward of the household that they belong to. */
 export interface PresentPerson {
   readonly person: PersonRow;
   readonly stewardId: string;
 }
 
-/** Whom to read. */
+/** The persons to read. */
 interface Wanted {
-  /** What the values are: ids, or identity numbers. */
+  /** Whether the values are ids or identity numbers. */
   readonly by: 'id' | 'number';
   readonly values: readonly string[];
   readonly today: string;
@@ -25,8 +25,8 @@ interface Wanted {
 const TODAY = (alias: string) => `${alias}.valid_from <= $3 and (${alias}.valid_to is null or ${alias}.valid_to > $3)`;
 
 /**
- * Persons who are members of a household today and known, as they are today, by what they are wanted by; one statement,
- * which tells the revision that it saw. Whoever is not is left out: they may have been of a household before.
+ * Reads, by id or identity number, the persons who belong to a household today, as of today. The one statement also
+ * returns the revision that it saw. Other persons are left out, even if they belonged to a household before.
  */
 export async function readPresentPersons(
   sql: Sql,
@@ -59,7 +59,7 @@ export async function readPresentPersons(
 }
 
 interface Found {
-  /** A table of ids and of what they were found by, of the parameters `$1` and `$2`. */
+  /** A table over the parameters `$1` and `$2`: each id, with the key that it was found by. */
   readonly found: string;
   readonly given: readonly [unknown, unknown];
   readonly valueOf: (key: string) => string;

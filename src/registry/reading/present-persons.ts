@@ -7,7 +7,7 @@ import type { Deps } from '../../usecase/command.ts';
 import { personReading } from './person-row.ts';
 import { type PresentPerson, readPresentPersons } from './present-person.read.ts';
 
-/** What a person is asked for by: an id, or the token of an identity number under the key of a contract. */
+/** The key of a person: an id, or the token of an identity number under the key of a contract. */
 export type PersonKey =
   | { readonly by: 'id'; readonly id: string }
   | { readonly by: 'token'; readonly token: string; readonly contractKey: KeyObject };
@@ -20,7 +20,7 @@ interface Key {
 const contracts = new WeakMap<KeyObject, number>();
 let lastContract = 0;
 
-/** Tells keys apart; the same token under another contract's key is another. */
+/** A text that identifies a key; the same token under another contract is another key. */
 export function personKeyId(key: PersonKey): string {
   if (key.by === 'id') return `id ${key.id}`;
   const contract = contracts.get(key.contractKey) ?? (lastContract += 1);
@@ -28,12 +28,15 @@ export function personKeyId(key: PersonKey): string {
   return `token ${contract} ${key.token}`;
 }
 
-/** The identity number that a token opens to. */
+/** The identity number in a token; `null` for an id, and for a token that the contract's key does not open. */
 export function identityNumberIn(key: PersonKey): string | null {
   return key.by === 'id' ? null : identityOfToken(key.contractKey, key.token);
 }
 
-/** Persons who are of a household today, by {@link personKeyId}; where nothing of them is secret, of the revision kept. */
+/**
+ * Reads the persons who belong to a household today, by {@link personKeyId}. Rows without encrypted fields are cached
+ * until the register changes.
+ */
 export async function presentPersons(
   deps: Deps,
   keys: readonly PersonKey[],

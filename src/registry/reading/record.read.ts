@@ -9,13 +9,13 @@ import type { Reading, RecordRow } from './rows.ts';
 import { memo, secretOf } from '../../fields/sealed-values.ts';
 import { rowBinding } from '../../fields/version-columns.ts';
 
-/** What the list of incomes is narrowed by. */
+/** The fields that are read even if they are not selected: incomes are filtered by their months. */
 const ALWAYS: Readonly<Partial<Record<RecordKind, readonly string[]>>> = { incomes: ['from', 'to'] };
 const CODECS = Object.fromEntries(
   RECORD_KINDS.map((kind) => [kind, selectedCodecs(RECORDS[kind].fields, ALWAYS[kind])]),
 ) as Readonly<Record<RecordKind, (selectedFields: SelectedFields) => RowCodec>>;
 
-/** The order of the records of a kind. */
+/** The column that the records of a kind are sorted by. */
 const ORDER: Readonly<Record<RecordKind, string>> = {
   employment: 'v."from"',
   incomes: 'v."from"',
@@ -29,15 +29,15 @@ const ORDER: Readonly<Record<RecordKind, string>> = {
   disbursements: 'v.paid_on',
 };
 
-/** What every row begins with, whatever it is of. */
+/** The number of columns that the rows of all kinds begin with. */
 const COMMON = 9;
 
 /** A record with its kind. */
 export type KindRow = { readonly [K in RecordKind]: { readonly kind: K; readonly row: RecordRow<K> } }[RecordKind];
 
 /**
- * The records of some kinds of these households, in one statement; those of members who are not of it on the day are left
- * out.
+ * Reads the records of some kinds of these households in one statement. Records of persons who are not members on the
+ * day are left out, except payments.
  */
 export function readRecordRows(
   sql: Sql,
@@ -56,7 +56,7 @@ export function readRecordRows(
   return readRows(sql, secrets, { kinds, condition, reading }, [householdIds, printDay(reading.asOf)]);
 }
 
-/** Payments by their ids. */
+/** Reads payments by their ids. */
 export async function readDisbursementsById(
   sql: Sql,
   secrets: Secrets,
@@ -86,7 +86,7 @@ async function readRows(
   values: readonly unknown[],
 ): Promise<readonly KindRow[]> {
   const width = Math.max(...kinds.map((kind) => columnsOf(CODECS[kind](selectedFields)).length));
-  // In one order, whatever the order of the question, so that the statement comes again.
+  // The branches are in a fixed order, so that the same kinds always make the same prepared statement.
   const branches = RECORD_KINDS.filter((kind) => kinds.includes(kind)).map(
     (kind) =>
       `${selectOf(kind, CODECS[kind](selectedFields), width)} where ${condition(kind)} and ${knownAt('v', known)}`,
@@ -95,12 +95,12 @@ async function readRows(
   return rows.map((row) => rowOf(secrets, selectedFields, row));
 }
 
-/** The columns of a kind, as texts. */
+/** The columns of a kind, cast to text. */
 function columnsOf({ columns }: RowCodec): readonly string[] {
   return Object.keys(columns).map((column) => `v.${column}::text`);
 }
 
-/** Rows of one width; the data key only where the kind has anything sealed. */
+/** The branch of one kind, padded to a common width. It reads the data key only if a selected field is encrypted. */
 function selectOf(kind: RecordKind, codec: RowCodec, width: number): string {
   const { table, ofMember } = RECORDS[kind] as Kind;
   const own = columnsOf(codec);

@@ -3,15 +3,15 @@ import type { HouseholdState, MemberState, PersonState, RecordKind, RegisterReco
 import type { ReadAt } from '../../database/time/known-at.ts';
 import type { Secret } from '../../fields/sealed-values.ts';
 
-/** A read, and what of each row: there may be more in it. */
+/** The times of a read, and the fields that it needs; rows may hold more fields. */
 export interface Reading extends ReadAt {
   readonly selectedFields: SelectedFields;
 }
 
-/** A household as it stands on a day, before anybody's rights are weighed. */
+/** A household as of a day, before permissions are checked. */
 export interface HouseholdRow extends Partial<HouseholdState> {
   readonly id: string;
-  /** The membership of the worker. */
+  /** The id of the worker's membership. */
   readonly workerId: string;
   /** The steward of the household today. */
   readonly stewardId: string;
@@ -30,7 +30,7 @@ export interface MemberRow extends Partial<MemberState> {
 
 export interface PersonRow extends Partial<PersonState> {
   readonly id: string;
-  /** Also opens `identityNumber`. */
+  /** Also decrypts `identityNumber`. */
   readonly secret: Secret;
 }
 
@@ -38,7 +38,7 @@ export type RecordRow<K extends RecordKind = RecordKind> = Partial<RegisterRecor
   readonly id: string;
   readonly key: string;
   readonly householdId: string;
-  /** The membership that it is of, where the kind has one. */
+  /** The id of the membership that the record belongs to; `null` if it belongs to the household. */
   readonly memberId: string | null;
   readonly secret: Secret;
 };
@@ -46,7 +46,7 @@ export type RecordRow<K extends RecordKind = RecordKind> = Partial<RegisterRecor
 /** One change of a household: who did what, when and why. */
 export interface ChangeRow {
   readonly id: string;
-  /** Its number in the one sequence of what happened; `null` until it is sealed. */
+  /** Its number in the sequence of all changes; `null` until it is assigned. */
   readonly number: number | null;
   readonly at: string;
   readonly actor: string;
