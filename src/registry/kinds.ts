@@ -16,8 +16,8 @@ import {
 import { personFields } from './person/person.fields.ts';
 
 /**
- * A kind of facts about a household, with its table of versions. There are two sorts: a *state* holds over a range of days,
- * which its versions divide; a *record* has its own dates among its fields.
+ * A kind of facts about a household, with its table of versions. There are two sorts: a *state* holds over a range of
+ * days, which its versions divide; a *record* has its own dates among its fields.
  */
 export interface Kind<F extends Fields = Fields> {
   readonly table: string;

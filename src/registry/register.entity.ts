@@ -5,7 +5,9 @@ import { type Kind, RECORDS, STATES } from './kinds.ts';
 const dataKey = { dataKey: of('bytea'), keyVersion: of('integer') };
 const bearers = { householdId: uuid, recordedIn: uuid };
 
-/** The tables of persons, households and their facts: anchors, and versions with the columns of the field dictionaries. */
+/**
+ * The tables of persons, households and their facts: anchors, and versions with the columns of the field dictionaries.
+ */
 export const registerEntities = [
   entity('person', { id: key, ...dataKey, identity: open(of('bytea')), token: open(of('bytea')), recordedIn: uuid }),
   entity('household', { id: key, unionId: uuid, ...dataKey, recordedIn: uuid }),

@@ -2,7 +2,9 @@ import { entity, key, of, open, ranged, textList, uuid } from '../../database/ve
 import { fieldColumns } from '../../fields/field-columns.ts';
 import { archiveFileFields } from './archive-file.fields.ts';
 
-/** The tables of files and stewards, the rows derived from them for lists, the file numbers and the recorded decisions. */
+/**
+ * The tables of files and stewards, the rows derived from them for lists, the file numbers and the recorded decisions.
+ */
 export const archiveEntities = [
   entity('archive_file', { id: key, householdId: uuid, number: of('text'), recordedIn: uuid }),
   entity('archive_file_version', { ...ranged, householdId: uuid, ...fieldColumns(archiveFileFields) }),

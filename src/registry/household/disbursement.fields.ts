@@ -1,6 +1,8 @@
 import { also, code, day, optional, sealed, text, yuan } from '../../fields/field.ts';
 
-/** 资金来源. Article 2 distinguishes 中央 and 省; the other sources are from the neighbouring city's list (domain facts, 1.2). */
+/**
+ * 资金来源. Article 2 distinguishes 中央 and 省; the other sources are from the neighbouring city's list (domain facts, 1.2).
+ */
 export const FUND_SOURCES = {
   CENTRAL_FINANCE: '中央财政专项帮扶资金',
   PROVINCIAL_FINANCE: '省财政专项帮扶资金',

@@ -10,9 +10,10 @@ import {
 
 /**
  * The facts about a household as a whole (forms S21, S22, S27; Articles 3, 5, 6, 7 and 13): the worker's contract and
- * status, the household's circumstances, its assets, findings about its conduct, and what the form declares. `null` means
- * "not verified", except for reasons and notes. `dibaoKnown` and its like say whether a list of records was verified. What
- * the form declares (`declared…`) is only stored: the rules read the incomes, expenses and assets that are recorded apart.
+ * status, the household's circumstances, its assets, findings about its conduct, and what the form declares. `null`
+ * means "not verified", except for reasons and notes. `dibaoKnown` and its like say whether a list of records was
+ * verified. What the form declares (`declared…`) is only stored: the rules read the incomes, expenses and assets that
+ * are recorded apart.
  */
 export const householdFields = {
   workerNumber: optional(also(text('职工编号'), '申报ID')),

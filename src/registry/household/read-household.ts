@@ -13,8 +13,8 @@ export interface HouseholdRead {
 }
 
 /**
- * Reads households as of a day, as known at a revision or at the end of a day in China. Households with nothing on record
- * for the day are left out. Permissions are not checked here; the caller must have done so.
+ * Reads households as of a day, as known at a revision or at the end of a day in China. Households with nothing on
+ * record for the day are left out. Permissions are not checked here; the caller must have done so.
  */
 export async function readHouseholds(
   { database, secrets }: Deps,

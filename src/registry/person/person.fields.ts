@@ -13,7 +13,9 @@ import {
   WORK_STATES,
 } from './person.codes.ts';
 
-/** The facts about a natural person, except the identity number (forms S21, S22). All facts about health are encrypted. */
+/**
+ * The facts about a natural person, except the identity number (forms S21, S22). All facts about health are encrypted.
+ */
 export const personFields = {
   name: text('姓名'),
   sex: optional(code('性别', SEXES)),

@@ -44,7 +44,9 @@ export async function loadPersons(
   );
 }
 
-/** Finds the ids of the persons with these identity numbers, whatever version of the token key they were recorded under. */
+/**
+ * Finds the ids of the persons with these identity numbers, whatever version of the token key they were recorded under.
+ */
 export async function findPersons(
   sql: Sql,
   secrets: Secrets,
