@@ -1,13 +1,15 @@
 import type { Sql } from '../../database/database.ts';
 
-/** A person who was to be recorded in one household and is on file in another, of a union that is not the actor's. */
+/**
+ * A case of a person who was to be recorded in one household and is on file in another, outside the actor's territory.
+ */
 export interface DuplicateCase {
   readonly id: string;
-  /** What both sides and their common superior call it by. */
+  /** The number by which both unions and their common superior refer to the case. */
   readonly number: string;
   readonly staffId: string;
   readonly personId: string;
-  /** Where the person is on file. */
+  /** The household in which the person is on file. */
   readonly householdId: string;
   /** The union that was to record the person. */
   readonly unionId: string;
@@ -16,7 +18,7 @@ export interface DuplicateCase {
   readonly changeId: string;
 }
 
-/** Keeps the cases, each with the lowest union that stands above both sides. */
+/** Inserts the cases, each with the lowest common superior of both unions. */
 export async function insertDuplicateCases(sql: Sql, cases: readonly DuplicateCase[]): Promise<void> {
   const column = (of: (one: DuplicateCase) => string) => cases.map(of);
   await sql.query(
@@ -46,7 +48,7 @@ export async function insertDuplicateCases(sql: Sql, cases: readonly DuplicateCa
   );
 }
 
-/** How many cases each member of staff has caused on a day; those without any are left out. */
+/** Counts the cases that each member of staff has caused on a day; staff without any are left out. */
 export async function countDuplicateCases(
   sql: Sql,
   staffIds: readonly string[],

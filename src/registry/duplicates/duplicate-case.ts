@@ -10,14 +10,14 @@ import { countDuplicateCases, type DuplicateCase, insertDuplicateCases } from '.
 
 /** A member who is on file in another household. */
 export interface MemberElsewhere {
-  /** Which of the members. */
+  /** The index of the member. */
   readonly at: number;
   readonly personId: string;
-  /** The household that they are of. */
+  /** The other household. */
   readonly householdId: string;
 }
 
-/** Who found them, recording for which union, and why. */
+/** An actor who found members elsewhere, with their purpose and the union that they record for. */
 interface Finder {
   readonly actorId: string;
   readonly purpose: string;
@@ -25,25 +25,29 @@ interface Finder {
   readonly elsewhere: readonly MemberElsewhere[];
 }
 
-/** An answer tells that somebody is on file: nobody looks through the register that way (DESIGN, section 4). */
+/**
+ * The most members elsewhere that are reported of a household, and the most cases that an actor may cause in a day.
+ * Each report reveals that somebody is on file, so the limits keep anybody from searching the register (DESIGN, section
+ * 4).
+ */
 const MOST_OF_A_HOUSEHOLD = 5;
 const MOST_OF_A_DAY = 200;
 
-/** Those of the staff who have found so many of others' persons today that they look for no more. */
+/** The members of staff who have reached the limit of cases of the day, and may look for no more persons. */
 export async function spentQuotas(sql: Sql, actorIds: readonly string[], today: string): Promise<ReadonlySet<string>> {
   const counts = await countDuplicateCases(sql, [...new Set(actorIds)], today);
   return new Set([...counts].filter(([, count]) => count >= MOST_OF_A_DAY).map(([actorId]) => actorId));
 }
 
-/** Whether a household names anybody by a number who is not known to be of it. */
+/** Whether a household gives an identity number that none of its persons on record has. */
 export function looksForOthers({ members }: RegisterHousehold, { persons }: StoredHousehold): boolean {
   const own = new Set([...persons.values()].map(({ identityNumber }) => identityNumber));
   return members.some(({ identityNumber }) => identityNumber !== null && !own.has(identityNumber));
 }
 
 /**
- * Says of members who are on file elsewhere that they are; where that is not the actor's own territory, under the number
- * of a case for the common superior, which goes on record although nothing else is written.
+ * Reports the members who are on file elsewhere. If that is outside the actor's territory, the problem gives the number
+ * of a case for the common superior, which is recorded although the household itself is refused.
  */
 export async function reportElsewhere(
   sql: Sql,
@@ -65,7 +69,7 @@ export async function reportElsewhere(
       const number = `${today.replaceAll('-', '')}-${id.slice(-8).toUpperCase()}`;
       cases.push({ id, number, staffId: actorId, personId, householdId, unionId, on: today, changeId, purpose });
       const zh = `${found.zh}，协查编号 ${number}，请联系共同上级`;
-      const en = `${found.en}: case ${number}, for the common superior`;
+      const en = `${found.en}: ask the common superior about case ${number}`;
       return { ...found, zh, en, caseNumber: number };
     });
     problems.push(elsewhere.length > told.length ? [...told, problem('MORE_ELSEWHERE', 'members')] : told);

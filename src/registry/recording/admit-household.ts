@@ -12,29 +12,29 @@ import { loadHouseholds } from '../household/household.read.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
 import { lockForWriting } from './lock-for-writing.store.ts';
 
-/** What a command says of the household that it is about. */
+/** The household that a command is about, and its actor. */
 interface About {
   readonly actorId: string;
-  /** `null`: one that is not yet on record, of the union. */
+  /** `null` for a household that is not yet on record, which `unionId` is to record. */
   readonly householdId: string | null;
   readonly unionId: string | null;
   readonly expectedRevision: number | null;
 }
 
-/** A household that may be written, and what is on record of it. */
+/** A household that the actor may write, with all that is on record about it. */
 export interface Admitted {
   readonly stored: StoredHousehold;
   /** The data key of a household that is not yet on record. */
   readonly made: DataKey | null;
-  /** The number of its last change; 0 where it has none. */
+  /** The number of its last change; 0 if it has none. */
   readonly revision: number;
   /** The steward of the household today. */
   readonly stewardId: string;
 }
 
 /**
- * Locks the households, in one order for all, and lets through whoever may act on them and has seen their last revision.
- * What is missing and what is not theirs get the same answer.
+ * Locks the households and admits the commands whose actors may act on them and have seen their last revisions. A
+ * missing household is refused with the same problem as a forbidden one.
  */
 export async function admitHouseholds(
   sql: Sql,
@@ -61,7 +61,7 @@ export async function admitHouseholds(
   });
 }
 
-/** Those of the households that a member of staff may record, by their stewards of today. */
+/** Filters the households that a member of staff may record, by their stewards of today. */
 export async function recordableHouseholds(
   sql: Sql,
   actorId: string,
@@ -73,7 +73,7 @@ export async function recordableHouseholds(
   return householdIds.filter((id) => own.has(stewards.get(id) ?? ''));
 }
 
-/** A change that has no number yet was seen by nobody. */
+/** Refuses a stale revision. Nobody can have seen a change that has no number yet, so it makes any revision stale. */
 function admit(
   stored: StoredHousehold,
   stewardId: string,

@@ -15,7 +15,7 @@ const RECORD_KEY = /^[^\p{Cc}]{1,200}$/u;
 const MOST_MEMBERS = 1000;
 const MOST_RECORDS = 10_000;
 
-/** What is wrong with a household as it is given, before anything is looked up (pure). */
+/** Checks a household by itself, before anything is read from the database (pure). */
 export function checkHousehold(given: RegisterHousehold): readonly Problem[] {
   return [
     ...checkValues(STATES.household.fields, given.household, ['household']),

@@ -12,7 +12,7 @@ const amount: Check = (value) => (isWithin(value, LARGEST_AMOUNT) ? undefined : 
 const isCode = (value: unknown, { codes }: Field) => typeof value === 'string' && Object.hasOwn(codes ?? {}, value);
 const nothing: Check = () => undefined;
 
-/** What each form of field admits; days, months and truths are of the right type where they come from. */
+/** The check for each form of field. Days, months and truths need none: their readers only return valid ones. */
 const CHECKS: Readonly<Record<Form, Check>> = {
   TEXT: (value) => (isText(value) ? undefined : 'WRONG_TEXT'),
   REGION: (value) => (typeof value === 'string' && /^[0-9]{6}$/.test(value) ? undefined : 'WRONG_REGION'),
@@ -27,7 +27,7 @@ const CHECKS: Readonly<Record<Form, Check>> = {
   DAY: nothing,
 };
 
-/** What is wrong with the values of a dictionary's fields. */
+/** Checks the values of a dictionary's fields. */
 export function checkValues(fields: Fields, values: object, path: readonly (string | number)[]): readonly Problem[] {
   const given = values as Readonly<Record<string, unknown>>;
   return Object.entries(fields).flatMap(([name, field]) => {

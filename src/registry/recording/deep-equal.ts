@@ -1,4 +1,6 @@
-/** Whether two values of the same dictionary are equal: plain values, lists of codes in any order, or objects of these. */
+/**
+ * Whether two values of a dictionary are equal. Lists of codes are equal in any order, objects if all their values are.
+ */
 export function deepEqual(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return a === b;
   if (Array.isArray(a) && Array.isArray(b)) return inOrder(a) === inOrder(b);

@@ -1,6 +1,9 @@
 import type { Sql } from '../../database/database.ts';
 
-/** Makes writers of the same households or persons wait for each other, in one order for all. */
+/**
+ * Takes an advisory lock for each of these households or persons until the transaction ends, so that their writers wait
+ * for each other. All transactions take the locks in the same order, which avoids deadlocks.
+ */
 export async function lockForWriting(sql: Sql, ids: readonly string[]): Promise<void> {
   await sql.query(
     `select pg_advisory_xact_lock(key)

@@ -10,7 +10,7 @@ import { rowBinding } from '../../fields/version-columns.ts';
 import type { HouseholdPlan } from './plan-household.ts';
 import type { NewPerson, ResolvedPersons } from './resolve-persons.ts';
 
-/** A household's plan, the change that it is written in, and who is new. */
+/** The plan of a household, the change that it is written in, and its new persons. */
 export interface Writing {
   readonly plan: HouseholdPlan;
   readonly change: Change;
@@ -33,7 +33,7 @@ const kinds = RECORD_KINDS.map((kind) => ({
 const RANGE = { anchor_id: 'uuid', valid_from: 'date', valid_to: 'date', recorded_in: 'uuid' };
 const BEARER = { anchor_id: 'uuid', household_id: 'uuid', recorded_in: 'uuid' };
 
-/** The rows that the plans begin, table by table, what others refer to first (pure but for the keys' randomness). */
+/** The new rows of plans, table by table, in the order that foreign keys require (pure, but encryption is random). */
 export function newRows(secrets: Secrets, writings: readonly Writing[]): readonly TableRows[] {
   return [
     personRows(secrets, writings),

@@ -6,7 +6,7 @@ import { planRecords, type RecordPlan } from './plan-records.ts';
 import { deepEqual } from './deep-equal.ts';
 import { on, type Ranged, type StoredHousehold, type StoredMember } from '../household/stored-household.ts';
 
-/** What is to be written: new anchors, versions that begin, versions that end. */
+/** The writes for a household: new anchors, versions that begin and versions that end. */
 export interface HouseholdPlan {
   readonly id: string;
   readonly isNew: boolean;
@@ -15,7 +15,7 @@ export interface HouseholdPlan {
   readonly household: Revised<{ workerId: string; state: HouseholdState }>;
   readonly memberships: Revised<{ personId: string; membershipState: MemberState }>;
   readonly persons: Revised<PersonState>;
-  /** What is on record and was not among what was given: kept, where that is asked for. */
+  /** The members and records that were not given and are kept on record, because of `keepMissing`. */
   readonly kept: readonly string[];
 }
 
@@ -24,20 +24,22 @@ interface Revised<T> {
   readonly begun: readonly { readonly id: string; readonly from: Day; readonly to: Day | null; readonly value: T }[];
 }
 
-/** How what is given stands to what is on record. */
+/** How the given household changes the one on record. */
 export interface ChangeMode {
-  /** The first day from which it holds. */
+  /** The first day on which the given household holds. */
   readonly from: Day;
-  /** It was wrong all along: the version in force is replaced over its whole range. */
+  /** Whether the version in force was wrong from its beginning, and is replaced over its whole range. */
   readonly correction: boolean;
-  /** What is on record and not given stays (an import); else it ends. */
+  /** Whether members and records that are not given stay on record, as in an import; otherwise they end. */
   readonly keepMissing: boolean;
 }
 
-/** The person that each member is, by the member's key, and what is on record of that person. */
+/** The person of each member, by the member's key, with the person's versions on record. */
 export type Persons = ReadonlyMap<string, { readonly id: string; readonly versions: readonly Ranged<PersonState>[] }>;
 
-/** Compares what is given with what is on record (pure): what is the same is not written again. */
+/**
+ * Compares the given household with the one on record and plans the writes (pure). Equal values are not written again.
+ */
 export function planHousehold(
   stored: StoredHousehold,
   isNew: boolean,
@@ -68,7 +70,7 @@ export function planHousehold(
   };
 }
 
-/** Whether there is anything to write. */
+/** Whether a plan has nothing to write. */
 export function changesNothing(plan: HouseholdPlan): boolean {
   const revised = [plan.household, plan.memberships, plan.persons, ...Object.values(plan.records.revised)];
   return !plan.isNew && revised.every(({ ended, begun }) => ended.length + begun.length === 0);
@@ -85,7 +87,10 @@ function reviseMembership(
   return revise(ids.get(key) ?? '', versions, { personId: persons.get(key)?.id ?? '', membershipState }, mode);
 }
 
-/** What a person was before they came to this household is not corrected from here: others recorded it. */
+/**
+ * Plans the state of a member's person. A correction does not reach back before the person came to this household: what
+ * holds before was recorded by others.
+ */
 function revisePerson(
   stored: StoredHousehold,
   before: { readonly id: string; readonly versions: readonly Ranged<PersonState>[] } | undefined,
@@ -102,7 +107,9 @@ function revisePerson(
   return revise(id, versions, person, { ...mode, from: since, correction: false });
 }
 
-/** The state from a day on, into what is on record: corrected where it stands, or split at that day. */
+/**
+ * Plans a state from a day on. A correction replaces the version in force; otherwise that version is split at the day.
+ */
 function revise<T>(id: string, versions: readonly Ranged<T>[], value: T, { from, correction }: ChangeMode): Revised<T> {
   const current = on(versions, from);
   if (current === undefined) {

@@ -3,11 +3,11 @@ import { RECORD_KINDS, type RecordKind, type RegisterHousehold, type RegisterRec
 import { deepEqual } from './deep-equal.ts';
 import { anchorKey, type StoredHousehold, type StoredRecord } from '../household/stored-household.ts';
 
-/** What becomes of a household's records. */
+/** The writes for a household's records. */
 export interface RecordPlan {
   readonly anchors: readonly { readonly id: string; readonly kind: RecordKind; readonly key: string }[];
   readonly revised: Readonly<Record<RecordKind, RevisedRecords>>;
-  /** Those on record that were not given, `kind.key`. */
+  /** The records on record that were not given, as `kind.key`. */
   readonly missing: readonly string[];
 }
 
@@ -16,7 +16,7 @@ interface RevisedRecords {
   readonly begun: readonly { readonly id: string; readonly memberId: string | null; readonly values: object }[];
 }
 
-/** Compares the records given with those on record, by kind and key: the same are not written again. */
+/** Compares the given records with those on record, by kind and key. Equal records are not written again. */
 export function planRecords(
   stored: StoredHousehold,
   given: RegisterHousehold,

@@ -19,42 +19,42 @@ import type { StoredHousehold } from '../household/stored-household.ts';
 import { householdsOfFiles } from '../reading/find.read.ts';
 import { writePlans } from './write.store.ts';
 
-/** A household as it is from a day on, or, as a correction, as it was all along. */
+/** The command to record a household as it is from a day on or, as a correction, as it was from the beginning. */
 export interface RecordHousehold extends Command {
-  /** `null`: a household that is not yet on record. */
+  /** `null` for a household that is not yet on record. */
   readonly householdId: string | null;
-  /** The union that records a household which is not yet on record; `null` for one that is. */
+  /** The union that records a household which is not yet on record; not used for other households. */
   readonly unionId: string | null;
   readonly from: Day;
   readonly correction: boolean;
-  /** What is on record and not given stays, and is reported; else it ends. */
+  /** Whether members and records that are not given stay on record and are reported; otherwise they end. */
   readonly keepMissing: boolean;
-  /** The revision that the caller has seen; `null`: whatever there is. */
+  /** The last revision that the caller has seen; `null` skips the check. */
   readonly expectedRevision: number | null;
   readonly household: RegisterHousehold;
 }
 
 interface Recorded {
   readonly householdId: string;
-  /** `null` where nothing was to be changed. */
+  /** `null` if nothing changed. */
   readonly changeId: string | null;
-  /** What was on record and not given, and stays. */
+  /** The members and records that were not given and stay on record. */
   readonly kept: readonly string[];
 }
 
-/** {@link Recorded}, with the number of its change in the one sequence of what happened. */
+/** {@link Recorded}, with the number of its change in the sequence of all changes. */
 export interface NumberedHousehold extends Recorded {
   readonly revision: number | null;
 }
 
 export type Outcome = Result<Recorded, readonly Problem[]>;
 
-/** What a race with another client looks like; a second look finds what the other wrote. */
+/** The constraints that a race with another client violates. A second attempt finds what the other client wrote. */
 const RACES = new Set(['one_household_a_person', 'person_key_version_token_key', 'person_version_live']);
 
 /**
- * Records or corrects a household, its persons, memberships and facts: all of it or nothing, with one row in the change
- * log. What is the same as on record is not written again.
+ * Records, changes or corrects a household with its persons, memberships and records, all or nothing, as one row in the
+ * change log. Values equal to those on record are not written again.
  */
 export async function recordHousehold(
   deps: Deps,
@@ -70,8 +70,8 @@ export async function recordHousehold(
 }
 
 /**
- * Several households in one transaction, each of them all or nothing: one that is refused leaves the others alone. Where
- * another client interferes, each is tried again in a transaction of its own.
+ * Records several households in one transaction, each of them all or nothing: a refused household does not affect the
+ * others. After a race with another client, each is attempted again in a transaction of its own.
  */
 export async function recordHouseholds(deps: Deps, commands: readonly RecordHousehold[]): Promise<readonly Outcome[]> {
   try {
@@ -100,7 +100,7 @@ async function attempt(sql: Sql, deps: Deps, commands: readonly RecordHousehold[
   return commands.map((command) => outcomes.get(command) ?? fail([]));
 }
 
-/** Says what becomes of each command, and what is to be written for it. */
+/** Sets the outcome of each command, and returns what is to be written. */
 async function prepare(
   sql: Sql,
   deps: Deps,
@@ -134,7 +134,7 @@ async function prepare(
   });
 }
 
-/** Those of the commands that may go on; of the others it says why not. */
+/** Returns the commands that are admitted, and sets the outcomes of those that are refused. */
 async function admit(
   sql: Sql,
   deps: Deps,
@@ -154,7 +154,7 @@ async function admit(
   });
 }
 
-/** A payment was made, and names a file of its own household. */
+/** Refuses payments that are dated after today or name a file of another household. */
 async function refuseWrongPayments(
   sql: Sql,
   wanted: readonly { readonly household: RegisterHousehold; readonly stored: StoredHousehold }[],

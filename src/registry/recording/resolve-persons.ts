@@ -17,14 +17,14 @@ export interface NewPerson {
   readonly dataKey: DataKey;
 }
 
-/** Who the members of a household are. */
+/** The persons that the members of a household are. */
 export interface ResolvedPersons {
-  /** By the member's key. */
+  /** The person of each member, by the member's key. */
   readonly known: Persons;
   readonly made: readonly NewPerson[];
-  /** By the person's id. */
+  /** The data keys of all these persons, by their ids. */
   readonly keys: ReadonlyMap<string, KeyObject>;
-  /** Members who belong to another household on record. */
+  /** The members who belong to another household on record. */
   readonly elsewhere: readonly MemberElsewhere[];
 }
 
@@ -34,12 +34,13 @@ interface Wanted {
   readonly stored: StoredHousehold;
 }
 
-/** The persons on record under identity numbers. */
+/** The persons on record, by identity number. */
 type Known = ReadonlyMap<string, StoredPerson>;
 
 /**
- * Finds each member's person by the identity number, or by being that member before where there is none; makes those who
- * are not on record, each once. A person may be in one household at a time (Article 14).
+ * Finds the person of each member by the identity number, or by the member's last version if there is no number, and
+ * makes the persons that are not on record. It also finds the members who belong to another household, since a person
+ * may be in one household at a time (Article 14).
  */
 export async function resolvePersons(
   sql: Sql,
@@ -85,7 +86,7 @@ async function personsByNumber(sql: Sql, secrets: Secrets, wanted: readonly Want
   return new Map(entries);
 }
 
-/** Makes persons, one for each identity number. */
+/** Makes new persons: one for each identity number, and one for each member without a number. */
 function makerOf(secrets: Secrets): (identityNumber: string | null) => NewPerson {
   const made = new Map<string, NewPerson>();
   return (identityNumber) => {

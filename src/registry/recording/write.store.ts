@@ -7,7 +7,7 @@ import { invariant } from '../../kernel/invariant.ts';
 import { RECORD_KINDS, RECORDS, STATES } from '../kinds.ts';
 import { newRows, type Writing } from './new-rows.ts';
 
-/** Writes the plans: ends what is superseded first, so that each constraint sees only what stays. */
+/** Writes the plans. Superseded versions are ended first, so that constraints see only the versions that stay. */
 export async function writePlans(sql: Sql, secrets: Secrets, writings: readonly Writing[]): Promise<void> {
   if (writings.length === 0) return;
   await insertChanges(

@@ -13,7 +13,7 @@ import {
   STATES,
 } from '../../kinds.ts';
 
-/** A household as the graph's input has it: values under their names in the graph, what is left out unknown. */
+/** A household in the form of the graph's input: values have their names in the graph, and missing ones are unknown. */
 interface EnteredHousehold {
   readonly worker: string;
   readonly state: object;
@@ -28,7 +28,7 @@ interface EnteredMember {
   readonly membershipState: object;
 }
 
-/** The same in the register's shape. */
+/** Converts a household from the graph's input to the register's form. */
 export function registerHouseholdOf({ worker, state, members, records }: EnteredHousehold): RegisterHousehold {
   const given = (records ?? {}) as Partial<Record<RecordKind, readonly object[] | null>>;
   return {
@@ -41,7 +41,7 @@ export function registerHouseholdOf({ worker, state, members, records }: Entered
   };
 }
 
-/** The path in the graph's input of a value that has this path in a command. */
+/** Converts the path of a value in a command to its path in the graph's input. */
 export function enteredPath(path: string): string {
   const [root, ...rest] = path.split('.');
   const names = rest.map((name, at) => (at === rest.length - 1 ? graphName(name) : name));
@@ -76,7 +76,7 @@ function recordOf(kind: RecordKind, record: object): RegisterRecord {
   return { key, member: member ?? null, values };
 }
 
-/** The values of a dictionary from those of the graph, where amounts have lost their unit. */
+/** Reads the values of a dictionary from the graph's, where the names of amounts have no unit. */
 function valuesOf(fields: Fields, given: object): Readonly<Record<string, unknown>> {
   const values: Record<string, unknown> = { ...blankValues(fields) };
   for (const name of Object.keys(fields)) {

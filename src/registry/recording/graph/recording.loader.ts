@@ -10,7 +10,7 @@ import type { RecordHouseholdInput } from './household-entry.input.ts';
 
 const BLANK = { householdId: null, correction: false, keepMissing: false, expectedRevision: null };
 
-/** Records the household that an input holds; the union goes by its code there. */
+/** Records the household of an input, which names the union by its code. */
 export async function recordingOf(
   context: GraphContext,
   { union, household, idempotencyKey, ...input }: RecordHouseholdInput,
@@ -29,7 +29,7 @@ export async function recordingOf(
   });
 }
 
-/** What was given and is not `null`. */
+/** The fields of an input that are given and not `null`. */
 function known<Input extends object>(input: Input): { [K in keyof Input]: NonNullable<Input[K]> } {
   const given = Object.entries(input).filter(([, value]) => value !== null && value !== undefined);
   return Object.fromEntries(given) as { [K in keyof Input]: NonNullable<Input[K]> };
