@@ -1,7 +1,7 @@
 import type { Sql } from '../database/database.ts';
 import { insertRegions, insertUnions, type NewUnion, rebuildUnionClosure } from './union.store.ts';
 
-/** Puts a division and those right under it on record. */
+/** Records a division and the divisions directly under it. */
 export function enterRegions(
   sql: Sql,
   changeId: string,
@@ -11,7 +11,7 @@ export function enterRegions(
   return insertRegions(sql, changeId, parent, names);
 }
 
-/** Puts unions on record, whose divisions are; the closure of the tree is made anew. */
+/** Records unions and rebuilds the closure of their tree. Their divisions must be on record already. */
 export async function enterUnions(sql: Sql, changeId: string, unions: readonly NewUnion[]): Promise<void> {
   await insertUnions(sql, changeId, unions);
   await rebuildUnionClosure(sql);

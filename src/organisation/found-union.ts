@@ -5,24 +5,26 @@ import { fail, type Result, succeed } from '../kernel/result.ts';
 import { enterUnions, enterRegions } from './enter-organisation.ts';
 import { hasRegion, rootUnions } from './union.store.ts';
 
-/** The union that a register begins with: above it stands none. */
+/** The union that a register begins with: the root of the tree. */
 export interface Founding {
   readonly code: string;
-  /** What it is made with where it is not on record; `null`: it has to be. */
+  /** The details to make it with; `null` if it must be on record already. */
   readonly made: {
     readonly name: string;
-    /** The division that it lies in, six digits. */
+    /** The code of its division, six digits. */
     readonly region: string;
     readonly regionName: string;
   } | null;
 }
 
-/** The tree of unions has to hold on every day that the register speaks of: its first files are of 2019. */
+/**
+ * The first day of the root. The tree must hold on every day that the register covers, and its first files are of 2019.
+ */
 const SINCE = '2018-01-01';
 
 export type FoundingFault = 'NO_SUCH_ROOT' | 'UNION_MISSING';
 
-/** The id of the union where it is on record, `null` where it can be made: no union is there yet. */
+/** Finds the id of the root by its code; `null` if it can be made, because no union is on record yet. */
 export async function findRoot(sql: Sql, { code, made }: Founding): Promise<Result<string | null, FoundingFault>> {
   const roots = await rootUnions(sql);
   const root = roots.find((one) => one.code === code);
@@ -31,7 +33,7 @@ export async function findRoot(sql: Sql, { code, made }: Founding): Promise<Resu
   return made === null ? fail('UNION_MISSING') : succeed(null);
 }
 
-/** Makes the union with its division; answers its id. */
+/** Makes the root, and its division if that is missing, and returns the id of the root. */
 export async function makeRoot(sql: Sql, changeId: string, { code, made }: Founding): Promise<string> {
   invariant(made !== null, 'what a union is made with was checked');
   const { name, region, regionName } = made;

@@ -1,4 +1,4 @@
-/** 工会层级: 市总工会, 县(市、区)总工会, 街道(社区)工会, 产业工会, 基层(企业)工会. */
+/** The kinds of unions (工会层级). */
 export const UNION_KINDS = {
   MUNICIPAL: '市总工会',
   COUNTY: '县(市、区)总工会',

@@ -1,6 +1,6 @@
 import { entity, key, of, open, ranged, uuid } from '../database/version-entity.ts';
 
-/** The divisions, the unions, and the tree of unions as it stood on each day. */
+/** The tables of divisions, of unions, and of the tree of unions on each day. */
 export const unionEntities = [
   entity('region', {
     code: { type: 'text', primary: true },

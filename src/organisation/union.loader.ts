@@ -48,12 +48,12 @@ export async function loadUnionByCode(context: GraphContext, code: string): Prom
   return (await unionsByCode(context).load(code))?.[0] ?? null;
 }
 
-/** A union by its id or its code, whichever it is. */
+/** Loads a union by its id or its code, whichever the key is. */
 export function loadUnionByKey(context: GraphContext, key: string): Promise<UnionRow | null> {
   return isId(key) ? loadUnion(context, key) : loadUnionByCode(context, key);
 }
 
-/** The unions right under one: a few hundred at most, since each has an office above it. */
+/** The unions directly under one. They are not paged: there are a few hundred at most. */
 export async function childrenOf(context: GraphContext, id: string): Promise<readonly UnionRow[]> {
   return (await unionsByParent(context).load(id)) ?? [];
 }
@@ -66,7 +66,6 @@ export function allRegions({ deps }: GraphContext): Promise<readonly RegionRow[]
   return deps.database.session((sql) => listRegions(sql, null));
 }
 
-/** A page of unions. */
 export async function unionPage(
   { deps, viewer }: GraphContext,
   filter: UnionFilter,

@@ -5,7 +5,7 @@ import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import { Parameters } from '../database/parameters.ts';
 import type { UnionKind } from './union.codes.ts';
 
-/** A union as it stands today. */
+/** A union as of today. */
 export interface UnionRow {
   readonly id: string;
   readonly code: string;
@@ -22,12 +22,12 @@ export interface RegionRow {
   readonly parentCode: string | null;
 }
 
-/** What narrows a list of unions; `null` narrows nothing. */
+/** The filter of a list of unions; a field that is `null` does not restrict the list. */
 export interface UnionFilter {
   readonly ids: readonly string[] | null;
   readonly codes: readonly string[] | null;
   readonly parents: readonly string[] | null;
-  /** This union (id or code) and all under it. */
+  /** The id or code of a union, for that union and all under it. */
   readonly within: string | null;
   readonly kind: string | null;
   readonly region: string | null;
@@ -47,7 +47,7 @@ export const ANY_UNION: UnionFilter = {
 
 const COLUMNS = `u.id, u.code, v.name, v.kind, v.region as "regionCode", v.has_centre as "hasCentre", v.parent_id as "parentId"`;
 
-/** Unions by their code; with a limit, those after a code. */
+/** Lists unions in the order of their codes, if need be only those after a code, or only the first ones. */
 export async function listUnions(
   sql: Sql,
   filter: UnionFilter,
@@ -92,7 +92,7 @@ function bodyOf(parameters: Parameters, filter: UnionFilter, known: KnownAt, tod
   return `from trade_union u join trade_union_version v on v.anchor_id = u.id where ${conditions.join(' and ')}`;
 }
 
-/** All divisions, or these, by their codes. */
+/** Lists all divisions, or those with these codes, in the order of their codes. */
 export async function listRegions(sql: Sql, codes: readonly string[] | null): Promise<readonly RegionRow[]> {
   return sql.query<RegionRow>(
     `select code, name, parent_code as "parentCode" from region where $1::text[] is null or code = any($1) order by code`,

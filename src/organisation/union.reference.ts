@@ -4,7 +4,7 @@ import { type ResolveReference, textKey } from '../graph/federation.ts';
 import { isId } from '../graph/arguments/ids.ts';
 import { regionOf, loadUnion, loadUnionByCode } from './union.loader.ts';
 
-/** A union, reloaded by its id or its code. */
+/** Loads a union for the federation, by its id or its code. */
 export const tradeUnionReference: ResolveReference = async (reference, context) => {
   const [id, code] = [textKey(reference, 'id'), textKey(reference, 'code')];
   if (!mayRead(context)) return null;
@@ -12,7 +12,7 @@ export const tradeUnionReference: ResolveReference = async (reference, context) 
   return code === null ? null : loadUnionByCode(context, code);
 };
 
-/** A division, reloaded by its code. */
+/** Loads a division for the federation, by its code. */
 export const regionReference: ResolveReference = async (reference, context) =>
   mayRead(context) ? regionOf(context, textKey(reference, 'code')) : null;
 

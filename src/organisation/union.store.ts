@@ -48,7 +48,7 @@ export async function insertUnions(sql: Sql, changeId: string, unions: readonly 
   );
 }
 
-/** Puts divisions on record, all under one. */
+/** Inserts divisions under one parent, which may be among them. */
 export async function insertRegions(
   sql: Sql,
   changeId: string,
@@ -63,7 +63,7 @@ export async function insertRegions(
   );
 }
 
-/** Makes the closure of the tree anew: each union's ancestors, itself among them, over the days on which it has them. */
+/** Rebuilds the closure of the tree: each union with itself and its ancestors, and the days on which they are so. */
 export async function rebuildUnionClosure(sql: Sql): Promise<void> {
   await sql.query('delete from union_closure');
   await sql.query(
@@ -88,7 +88,7 @@ export async function hasRegion(sql: Sql, code: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** The unions that have none above them. */
+/** The unions without a parent. */
 export function rootUnions(sql: Sql): Promise<{ readonly id: string; readonly code: string }[]> {
   return sql.query(
     `select u.id, u.code from trade_union u
@@ -97,7 +97,7 @@ export function rootUnions(sql: Sql): Promise<{ readonly id: string; readonly co
   );
 }
 
-/** Whether a union is another or stands above it on a day. */
+/** Whether a union is the other one, or is above it on a day. */
 export async function isOver(sql: Sql, unionId: string, otherId: string, day: string): Promise<boolean> {
   const rows = await sql.query(
     `select 1 from union_closure where ancestor_id = $1 and descendant_id = $2
@@ -114,12 +114,12 @@ interface UnionToday {
   readonly hasCentre: boolean;
 }
 
-/** A union as it stands today, by its id. */
+/** A union as of today, by its id. */
 export function unionToday(sql: Sql, id: string): Promise<UnionToday | undefined> {
   return unionBy(sql, 'u.id = $1::uuid', id);
 }
 
-/** A union as it stands today, by its code. */
+/** A union as of today, by its code. */
 export function unionTodayByCode(sql: Sql, code: string): Promise<UnionToday | undefined> {
   return unionBy(sql, 'u.code = $1', code);
 }

@@ -13,8 +13,8 @@ interface ProfileRow {
 }
 
 /**
- * The local profiles of a level that are in force on a day for these unions: each union's own, or the nearest superior's
- * (Article 2). Unions without one are left out. One statement.
+ * Loads the local profiles of a level that are in force on a day for these unions, in one statement: each union's own
+ * or that of its nearest superior (Article 2). Unions without a profile are left out.
  */
 export async function loadProfiles(
   sql: Sql,

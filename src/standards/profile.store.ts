@@ -2,7 +2,7 @@ import type { Sql } from '../database/database.ts';
 import { insertTexts } from '../database/insert.ts';
 import type { HouseholdFacts, Level } from '../policy/facts/facts.ts';
 
-/** A local rule (地方档案管理办法) that a union issues for its territory, with the document that it stands in. */
+/** A local rule (地方档案管理办法) that a union issues for its territory, with the document that contains it. */
 export interface NewProfile {
   readonly id: string;
   readonly unionId: string;

@@ -15,7 +15,7 @@ interface StandardRow {
   readonly known_until: string | null;
 }
 
-/** The local standards on record at a revision. */
+/** Loads the local standards as known at a revision. */
 export async function loadStandards(sql: Sql, known: KnownAt): Promise<StandardEntries> {
   const rows = await sql.query<StandardRow>(
     `select s.kind, s.region, s.starts_on, v.amount_fen, v.status, v.known_until

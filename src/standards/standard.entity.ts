@@ -1,6 +1,6 @@
 import { entity, key, of, open, ranged, textList, uuid, versioned } from '../database/version-entity.ts';
 
-/** The dated local standards and the profiles of the unions below the national level. */
+/** The tables of the dated local standards, and of the unions' profiles for the levels below the national one. */
 export const standardEntities = [
   entity('standard', {
     id: key,

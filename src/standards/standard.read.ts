@@ -1,6 +1,6 @@
 import type { Sql } from '../database/database.ts';
 
-/** A standard as it is on record now. */
+/** A standard as known now. */
 export interface StandardRow {
   readonly kind: 'DIBAO' | 'MINIMUM_WAGE' | 'RURAL_INCOME';
   readonly region: string;
@@ -11,7 +11,7 @@ export interface StandardRow {
   readonly knownUntil: string | null;
 }
 
-/** The standards of each of these divisions in force on a day, the last of each kind to begin by then. */
+/** Lists the standards of these divisions in force on a day: of each kind, the last one that began by then. */
 export async function standardsInForce(
   sql: Sql,
   regions: readonly string[],

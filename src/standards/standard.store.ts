@@ -9,7 +9,7 @@ export async function hasStandards(sql: Sql): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Puts the standards that come with the platform on record, with where each figure was announced. */
+/** Inserts the platform's built-in standards, each figure with its source. */
 export async function insertBuiltInStandards(sql: Sql, changeId: string, newId: NewId): Promise<void> {
   const figures = [
     ...builtInFigures.dibao.map((figure) => ({ ...figure, kind: 'DIBAO', amount: figure.monthly })),
