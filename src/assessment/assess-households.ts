@@ -13,22 +13,25 @@ export interface StewardedHousehold {
   readonly unionId: string;
 }
 
-/** On which facts, as known when, and by which level's rules households are decided. */
+/** The day of the facts, the revision that they are known at, and the level whose rules apply. */
 export interface DecidedAt {
   readonly asOf: Day;
   readonly known: KnownAt;
   readonly level: Level;
 }
 
-/** `NO_PROFILE`: no local rule of the level is in force at its steward, so that whether it is eligible is not known. */
+/**
+ * A household with its assessment, or `NO_PROFILE` if no local rule of the level is in force for its steward, so that
+ * it is not known whether the household is eligible.
+ */
 export type Decision<Household> = readonly [Household, Assessment | 'NO_PROFILE'];
 
-/** Households whose facts are loaded at once; and that are decided before others get their turn. */
+/** How many households' facts are loaded at once, and how many are assessed before the event loop gets a turn. */
 const BATCH = 500;
 const TURN = 100;
 
 /**
- * Decides households one after another, in their order, as far as the reader goes; those of which nothing is known on
+ * Assesses households one after another, in their order, as far as the caller iterates. Households without a state on
  * the day are left out.
  */
 export async function* assessHouseholds<Household extends StewardedHousehold>(
@@ -56,7 +59,7 @@ export async function* assessHouseholds<Household extends StewardedHousehold>(
   }
 }
 
-/** The local rule of a level for each of the unions that keep the households; `null` where the text itself is the rule. */
+/** The local profiles of a level, by steward; `null` for the national level, where the regulation itself applies. */
 async function profilesOf(
   sql: Sql,
   households: readonly StewardedHousehold[],

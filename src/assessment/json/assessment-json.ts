@@ -8,8 +8,8 @@ import type { Condition, Conditions, Relation, Unit } from '../../policy/decisio
 import type { Finding } from '../../policy/decision/rule.ts';
 
 /**
- * What was weighed, exactly: yuan and square metres as decimal strings of two places, counts as numbers. Where only bounds are known
- * an object of them (`max: null`: no bound), where nothing is known `null`.
+ * An exact amount: yuan and square metres as decimal strings of two places, counts as numbers. If only bounds are
+ * known, it is an object of them (`max: null` means no upper bound); if nothing is known, it is `null`.
  */
 type FigureAmount = string | number | null | { readonly min: string | number; readonly max: string | number | null };
 
@@ -27,7 +27,7 @@ type Figure =
 
 export type Figures = Readonly<Record<string, Figure>>;
 
-/** The JSON of an assessment, as the worked cases have it; the sentences are made here. */
+/** The JSON of an assessment, in the form of the worked cases. It makes the sentences of the findings. */
 export function assessmentJson(assessment: Assessment) {
   const { level, outcome, primaryCategory, categories, window, population, totals, missing, provisional } = assessment;
   return {
@@ -57,7 +57,7 @@ function findingJson({ rule, article, readings, state, conditions, sentences }: 
   return { rule, article, readings, state, figures: figuresJson(conditions), ...sentences() };
 }
 
-/** What a finding weighed, as JSON. */
+/** The figures of a finding's conditions, as JSON. */
 export function figuresJson(conditions: Conditions): Figures {
   return Object.fromEntries(Object.entries(conditions).map(([name, condition]) => [name, figureJson(condition)]));
 }

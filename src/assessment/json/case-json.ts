@@ -22,7 +22,7 @@ const caseJson = record({
   refusedAt: z.unknown(),
 }).partial({ expect: true, expectStates: true, refusedAt: true });
 
-/** Reads one worked case; its own standards, where it has them, replace the built-in ones. */
+/** Reads one worked case. Its own standards, if it has any, replace the built-in ones. */
 export function parseCase(value: unknown, builtIn: Standards): Result<AssessmentCase, readonly Fault[]> {
   const parsed = caseJson.safeParse(value);
   if (!parsed.success) return fail(faultsOf(parsed.error));

@@ -3,12 +3,12 @@ import { nationalParametersOn } from '../../policy/parameters/national.ts';
 import { type Context, refuse } from './leaves.ts';
 
 /**
- * The checks over several keys of the facts' JSON. They run even where some keys are refused, so what they are given
- * may have any shape: each looks only at what has the right one, and a refused leaf equals and orders with nothing.
+ * An object given to the checks over several keys of the facts' JSON. They run even if some keys are refused, so it may
+ * have any shape: each check ignores values of the wrong shape, and every comparison with a refused leaf is false.
  */
 type Entry = Readonly<Record<string, unknown>>;
 
-/** Ids are unique, each `memberId` names a member, and the profile fits the level. */
+/** Checks that ids are unique, that each `memberId` is that of a member, and that the profile fits the level. */
 export function checkFacts(facts: Entry, context: Context): void {
   const members = entriesOf(facts['members']).map((member) => member['id']);
   for (const index of repeated(members)) refuse(context, ['members', index, 'id'], 'duplicateId');
@@ -23,7 +23,7 @@ export function checkFacts(facts: Entry, context: Context): void {
   checkLevel(facts, context);
 }
 
-/** A spell that overlaps an earlier one of the list is refused at its `from`. */
+/** Refuses a spell that overlaps an earlier one of the list, at its `from`. */
 export function checkEmployment(spells: readonly unknown[], context: Context): void {
   const entries = entriesOf(spells);
   for (const [index, spell] of entries.entries()) {
@@ -33,7 +33,7 @@ export function checkEmployment(spells: readonly unknown[], context: Context): v
   }
 }
 
-/** The indices of the texts that stand earlier in the list too. */
+/** The indices of the texts that also occur earlier in the list. */
 export function repeated(values: readonly unknown[]): readonly number[] {
   const seen = new Set<unknown>();
   return values.flatMap((value, index) => {
@@ -53,7 +53,10 @@ function checkLevel(facts: Entry, context: Context): void {
   checkProfile(entryOf(profile), asOf as Day, context);
 }
 
-/** 0 < near ≤ sudden, a value left out being the national one; areas above 0; no rule twice. */
+/**
+ * Checks that 0 < near ≤ sudden (a missing multiple is the national one), that the area is above 0 and no rule
+ * repeated.
+ */
 function checkProfile(profile: Entry, asOf: Day, context: Context): void {
   const national = nationalParametersOn(asOf);
   const { nearMultiple = national.nearMultiple, suddenMultiple = national.suddenMultiple } = profile;
@@ -75,7 +78,9 @@ function startsWithin({ from }: Entry, other: Entry): boolean {
   return Number(from) >= Number(other['from']) && Number(from) <= Number(end);
 }
 
-/** The list's entries; one that is no object stands as an empty one, so that indices stay those of the list. */
+/**
+ * The entries of a list. An entry that is no object becomes an empty one, so that the indices stay those of the list.
+ */
 function entriesOf(value: unknown): readonly Entry[] {
   return Array.isArray(value) ? value.map(entryOf) : [];
 }

@@ -115,7 +115,10 @@ const schooling = record({
   abroadSelfFunded: leaf.truthOrNull,
 });
 
-/** The JSON of a household's facts, strictly: every key required but `profile`, none unknown, every fault listed. */
+/**
+ * The JSON of a household's facts. It is strict: all keys but `profile` are required, unknown keys are refused, and
+ * every fault is listed.
+ */
 export const factsJson = record({
   asOf: leaf.day,
   level: leaf.choice(LEVELS),

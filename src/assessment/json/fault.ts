@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-/** What is wrong with an input, where, and why: `path` starts at the case and names lists and members by index. */
+/**
+ * The reason why an input is refused, and where. `path` starts at the case; the entries of lists have their indices.
+ */
 export interface Fault {
   readonly path: string;
   readonly zh: string;
@@ -17,7 +19,7 @@ const reasons = {
   object: { zh: '应为对象', en: 'must be an object' },
   array: { zh: '应为列表', en: 'must be a list' },
   tooMany: { zh: '列表过长', en: 'the list is too long' },
-  noMembers: { zh: '至少要有一名家庭成员', en: 'must have one member or more' },
+  noMembers: { zh: '至少要有一名家庭成员', en: 'there must be at least one member' },
   text: { zh: '应为文字', en: 'must be a text' },
   blank: { zh: '应为文字，不能空白', en: 'must be a text that is not blank' },
   truth: { zh: '应为 true 或 false', en: 'must be true or false' },
@@ -33,34 +35,36 @@ const reasons = {
   aboveZero: { zh: '应大于 0', en: 'must be above 0' },
   count: { zh: '应为不小于 0 的整数', en: 'must be a whole number, 0 or more' },
   positive: { zh: '应为不小于 1 的整数', en: 'must be a whole number, 1 or more' },
-  year: { zh: '应为四位年份的整数', en: 'must be a whole number, a year' },
+  year: { zh: '应为四位年份的整数', en: 'must be a year, as a whole number' },
   month: { zh: '应为存在的月份 YYYY-MM', en: 'must be a month that exists, YYYY-MM' },
   day: { zh: '应为存在的日期 YYYY-MM-DD', en: 'must be a day that exists, YYYY-MM-DD' },
   region: { zh: '应为六位行政区划代码', en: 'must be a division code of six digits' },
   id: { zh: '编号只能有字母、数字、- 和 _', en: 'must be an id of letters, digits, - and _' },
   choice: { zh: '不在可选值之内', en: 'is not one of the values allowed' },
   contract: { zh: '应为合同起止、"NONE" 或 null', en: 'must be a contract, "NONE" or null' },
-  endsBeforeItBegins: { zh: '结束早于开始', en: 'is before the beginning' },
-  duplicateId: { zh: '编号重复', en: 'stands twice' },
-  duplicateRule: { zh: '规则重复', en: 'this rule stands twice' },
-  duplicateStandard: { zh: '同一地区同一起始的标准重复', en: 'the region has another entry that begins then' },
+  endsBeforeItBegins: { zh: '结束早于开始', en: 'must not be before the beginning' },
+  duplicateId: { zh: '编号重复', en: 'this id is used twice' },
+  duplicateRule: { zh: '规则重复', en: 'this rule is listed twice' },
+  duplicateStandard: {
+    zh: '同一地区同一起始的标准重复',
+    en: 'the region has another entry that begins at the same time',
+  },
   overlapping: { zh: '与另一段就业重叠', en: 'overlaps another spell of employment' },
-  noSuchMember: { zh: '没有此家庭成员', en: 'names no member' },
+  noSuchMember: { zh: '没有此家庭成员', en: 'there is no such member' },
   nationalProfile: { zh: '全国级不适用地方规定', en: 'the national level has no local profile' },
   profileRequired: { zh: '此级别必须有地方规定', en: 'this level requires its local profile' },
-  nearAboveSudden: { zh: '“略高于”倍数不能大于突发困难倍数', en: 'the near multiple exceeds the sudden one' },
+  nearAboveSudden: { zh: '“略高于”倍数不能大于突发困难倍数', en: 'the near multiple must not exceed the sudden one' },
 } as const;
 
-/** Why an input is refused. */
+/** The reasons why an input may be refused. */
 export type Reason = keyof typeof reasons;
 
-/** The faults of a refused input, one a path. */
+/** The faults of a refused input, one for each path. */
 export function faultsOf(error: z.core.$ZodError): readonly Fault[] {
   const faults = error.issues.flatMap((issue) => faultsOfIssue(issue, []));
   return [...new Map(faults.map((fault) => [fault.path, fault])).values()];
 }
 
-/** A fault at a path. */
 export function fault(path: readonly PropertyKey[], reason: Reason): Fault {
   return { path: path.map(String).join('.'), ...reasons[reason] };
 }
@@ -77,7 +81,10 @@ function faultsOfIssue(issue: z.core.$ZodIssue, root: readonly PropertyKey[]): r
   }
 }
 
-/** Of a union the branch is meant whose own shape fits: its faults lie deeper; where none fits, the union's own. */
+/**
+ * The faults of a union are those of the branch that the input seems to be meant for: the one whose own shape fits, so
+ * that its faults lie deeper. If no branch fits, the union itself is at fault.
+ */
 function faultsOfUnion(issue: z.core.$ZodIssueInvalidUnion, path: readonly PropertyKey[]): readonly Fault[] {
   const meant = issue.errors.find((errors) => errors.every(liesDeeper));
   return meant?.flatMap((inner) => faultsOfIssue(inner, path)) ?? [fault(path, reasonOf(issue))];
@@ -87,7 +94,7 @@ function liesDeeper({ code, path }: z.core.$ZodIssue): boolean {
   return path.length > 0 || code === 'unrecognized_keys';
 }
 
-/** Every schema of this folder gives its reason as the message. */
+/** Reads the reason from the message: every schema of this folder puts it there. */
 function reasonOf({ message }: z.core.$ZodIssue): Reason {
   return z.enum(Object.keys(reasons) as Reason[]).parse(message);
 }

@@ -5,11 +5,13 @@ import { type Fen, parseYuan } from '../../kernel/fen.ts';
 import type { Reason } from './fault.ts';
 
 /**
- * The parts of the facts' JSON. Each refuses with a {@link Reason} as its message, and what was refused becomes
- * `z.NEVER`, so that the checks over several keys can still run and every fault is listed.
+ * The parts of the facts' JSON. Each refuses with a {@link Reason} as its message, and a refused value becomes
+ * `z.NEVER`, so that the checks over several keys still run and every fault is listed.
  */
 
-/** Sums stay safe integers: 10,000 of the largest amounts, or 1,000 members' standards, are far below 2^53 fen. */
+/**
+ * The limits keep sums safe integers: 10,000 of the largest amounts, or 1,000 members' standards, are below 2^53 fen.
+ */
 const LONGEST_LIST = 10_000;
 const MOST_MEMBERS = 1_000;
 
@@ -87,27 +89,27 @@ export function memberList<Item extends z.ZodType>(item: Item) {
     .max(MOST_MEMBERS, { error: 'tooMany' satisfies Reason });
 }
 
-/** What a check over several keys reports to. */
+/** The context that a check over several keys reports its faults to. */
 export interface Context {
   readonly addIssue: (issue: { code: 'custom'; path: PropertyKey[]; message: Reason }) => void;
 }
 
-/** Refuses the value at a path from where the check stands. */
+/** Refuses the value at a path, which is relative to the value that is checked. */
 export function refuse(context: Context, path: PropertyKey[], message: Reason): void {
   context.addIssue({ code: 'custom', path, message });
 }
 
-/** Lets a check over several keys run although some of them are refused, as long as there is an object to look at. */
+/** Lets a check over several keys run even if some of them are refused, as long as the value is an object. */
 export const evenIfRefused = {
   when: ({ value }: { readonly value: unknown }) => typeof value === 'object' && value !== null,
 };
 
-/** Refuses at `to` a span that ends before it begins. */
+/** Refuses a span that ends before it begins, at its `to`. */
 export function inOrder(span: { readonly from: number; readonly to: number | null }, context: Context): void {
   if (span.to !== null && span.to < span.from) refuse(context, ['to'], 'endsBeforeItBegins');
 }
 
-/** The reason, unless the key is absent. */
+/** Makes the error of a schema: the reason, or `absent` if the key is missing. */
 export function absentOr(reason: Reason) {
   return ({ input }: { readonly input?: unknown }): Reason => (input === undefined ? 'absent' : reason);
 }

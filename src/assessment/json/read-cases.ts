@@ -9,14 +9,17 @@ export interface CaseFile {
   readonly bytes: Uint8Array;
 }
 
-/** Why a case is refused; `caseName` is its number from 1 and its name where it has one, empty for the whole file. */
+/**
+ * The fault for which a case is refused. `caseName` is the number of the case, from 1, and its name if it has one; it
+ * is empty if the whole file is refused.
+ */
 export interface Refusal {
   readonly file: string;
   readonly caseName: string;
   readonly fault: Fault;
 }
 
-/** Reads the cases of every file, in order; where any is refused, every refusal is given and no case. */
+/** Reads the cases of all files, in order. If any case is refused, it returns all refusals and no cases. */
 export function readCases(
   files: readonly CaseFile[],
   builtIn: Standards,

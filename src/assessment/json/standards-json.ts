@@ -26,7 +26,9 @@ const ruralIncome = record({
   status,
 }).transform((entry) => ({ ...entry, status: entry.status ?? ('PUBLISHED' as const) }));
 
-/** The JSON of dated local standards; of one region no two begin on one day (or are of one year). */
+/**
+ * The JSON of dated local standards. A region has at most one entry that begins on a day or, for income, is of a year.
+ */
 export const standardsJson = record({
   dibao: list(monthlyStandard).superRefine(oneEach('from'), evenIfRefused),
   minimumWage: list(monthlyStandard).superRefine(oneEach('from'), evenIfRefused),
@@ -42,7 +44,9 @@ function oneEach(key: 'from' | 'year') {
   };
 }
 
-/** Nothing where region or start is itself refused: that is no second entry. */
+/**
+ * The region and start of an entry; `undefined` if one of them is itself refused, so that it repeats no other entry.
+ */
 function startOf(entry: unknown, key: 'from' | 'year'): string | undefined {
   if (typeof entry !== 'object' || entry === null) return undefined;
   const { region, [key]: start } = entry as Readonly<Record<string, unknown>>;

@@ -15,7 +15,7 @@ interface Wanted {
   readonly level: Level;
 }
 
-/** What an assessment of a household at a level would read now: its facts, the level's profile, the standards. */
+/** Reads what an assessment of a household at a level needs, as known now: its facts, the profile and the standards. */
 export async function currentFacts(
   sql: Sql,
   today: string,

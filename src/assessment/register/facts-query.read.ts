@@ -40,8 +40,9 @@ interface Branch {
 }
 
 /**
- * All facts that the rules read as rows of one width: by household, and of each by the age of the fact. `ofSome` limits
- * it to the households of the first parameter; else it is the whole register. `day` is what SQL has for the day.
+ * The query for all facts that the rules read, as rows of one width, ordered by household and then by the age of the
+ * fact. `ofSome` limits it to the households of the first parameter; otherwise it reads the whole register. `day` is
+ * the SQL expression of the day.
  */
 export function factsQuery(day: string, known: KnownAt, ofSome: boolean): string {
   const selects = branchesOn(day).map((branch) => {

@@ -14,7 +14,7 @@ import type {
 /** One row of the facts' query: the household, the tag, then up to nine texts in the order of the kind's reader. */
 export type FactsRow = readonly (string | null)[];
 
-/** Which facts a row holds. */
+/** The tags of the rows, by the facts that a row holds. */
 export const TAGS = {
   household: 'H',
   member: 'M',
@@ -30,7 +30,7 @@ export const TAGS = {
 } as const;
 export type Tag = (typeof TAGS)[keyof typeof TAGS];
 
-/** The truths of a household that are one text of flags in its row, in this order. */
+/** The truths of a household, in the order of the flags that its row holds as one text. */
 export const HOUSEHOLD_FLAGS = [
   'migrant',
   'unionMember',
@@ -49,7 +49,7 @@ export const HOUSEHOLD_FLAGS = [
   'dibaoKnown',
 ] as const;
 
-/** The truths of a member, in the same way. */
+/** The truths of a member, in the order of the flags that its row holds as one text. */
 export const MEMBER_FLAGS = [
   'inRegister',
   'livesTogether',
@@ -62,7 +62,7 @@ export const MEMBER_FLAGS = [
   'inEducation',
 ] as const;
 
-/** Reasons are for those who decide and review; the rules only ask whether there is one. */
+/** Stands for any reason on file: the rules only ask whether there is one, so its text is not read. */
 export const REASON_ON_FILE = '理由在档';
 
 export const TAG_AT = 1;
@@ -70,7 +70,7 @@ const FIRST = 2;
 
 type Employment = NonNullable<HouseholdFacts['members'][number]['employment']>[number];
 
-/** The truths of a text of flags: `1`, `0`, or `-` where it is not verified. */
+/** Reads truths from a text of flags: `1`, `0`, or `-` for "not verified". */
 export function flagsOf<const Name extends string>(
   row: FactsRow,
   at: number,
@@ -165,7 +165,7 @@ export function daySpell(row: FactsRow): NonNullable<HouseholdFacts['dibao']>[nu
   return { from: dayAt(row, 0), to: dayOrNullAt(row, 1) };
 }
 
-/** Days come as their number since 1970. */
+/** Reads a day, which the query returns as a number of days since 1970-01-01. */
 export function dayAt(row: FactsRow, at: number): Day {
   const number = dayOrNullAt(row, at);
   invariant(number !== null, 'the column is never null');

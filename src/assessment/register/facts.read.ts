@@ -7,16 +7,16 @@ import { factsQuery } from './facts-query.read.ts';
 import type { FactsRow } from './facts-rows.ts';
 import { householdFacts } from './household-facts.ts';
 
-/** Which facts: as they hold on a day, as known at a revision, for one level's rules. */
+/** The day of the facts, the revision that they are known at, and the level whose rules are to read them. */
 export interface FactsAt {
   readonly asOf: Day;
   readonly knownAt: KnownAt;
   readonly level: Level;
-  /** The local profile of a household, at levels below the national. */
+  /** The local profile of a household, for the levels below the national one. */
   readonly profileOf: (householdId: string) => HouseholdFacts['profile'];
 }
 
-/** The facts of these households in one statement; those that have no state on that day are left out. */
+/** Loads the facts of these households in one statement; households without a state on the day are left out. */
 export async function loadFacts(
   sql: Sql,
   ids: readonly string[],
@@ -31,8 +31,8 @@ export async function loadFacts(
 }
 
 /**
- * The facts of the whole register, household by household, in one pass and flat memory. The visitor is called in the
- * order of ids and is not awaited.
+ * Reads the facts of the whole register, household by household, in one pass and constant memory. The visitor is called
+ * in the order of ids and is not awaited.
  */
 export async function streamFacts(
   sql: Sql,

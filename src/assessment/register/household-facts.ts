@@ -32,15 +32,15 @@ interface Frame {
 
 type Flags = ReturnType<typeof flagsOf<(typeof HOUSEHOLD_FLAGS)[number]>>;
 
-/** The rows of one household, by tag; those of members who are not of it on that day are left out. */
+/** The rows of one household, by tag. `ofMembers` leaves out the rows of persons who are not members on the day. */
 interface Rows {
   readonly of: (tag: Tag) => readonly FactsRow[];
   readonly ofMembers: <T>(tag: Tag, read: (row: FactsRow, memberId: string) => T) => readonly T[];
-  /** The key of the member whose id stands in a row. */
+  /** The key of the member whose id is in a column of a row. */
   readonly memberId: (row: FactsRow, at: number) => string;
 }
 
-/** A household's facts from its rows; `null` where it has no state on that day. */
+/** Makes the facts of a household from its rows; `null` if it has no state on the day. */
 export function householdFacts(rows: readonly FactsRow[], frame: Frame): HouseholdFacts | null {
   const sorted = sort(rows);
   const [own] = sorted.of(TAGS.household);

@@ -2,7 +2,7 @@ import type { Sql } from '../../database/database.ts';
 import type { HouseholdFacts } from '../../policy/facts/facts.ts';
 import { type FactsAt, loadFacts } from './facts.read.ts';
 
-/** The facts of these households in one statement; those that have no state on that day are left out. */
+/** Loads the facts of these households in one statement; households without a state on the day are left out. */
 export function factsOf(
   sql: Sql,
   householdIds: readonly string[],
