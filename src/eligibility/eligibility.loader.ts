@@ -20,7 +20,7 @@ import { timesKey } from '../graph/arguments/read-at.ts';
 import type { KnownAt, ReadAt } from '../database/time/known-at.ts';
 import { profilesAt, standardsAt } from '../standards/standards.ts';
 
-/** A decision as the graph has it: its sentences are made when they are asked for. */
+/** An assessment as the graph's type has it. Its sentences are made when a document selects them. */
 export interface AssessmentNode extends Protected {
   readonly assessment: Assessment;
   readonly outcome: Assessment['outcome'];
@@ -37,7 +37,7 @@ interface AssessmentKey {
   readonly level: Level;
 }
 
-/** Standards and profiles are few and read once for a revision. */
+/** All standards at a revision, read once for a request: they are few. */
 const standards = perRequest(({ deps }) =>
   batchLoader<KnownAt, Standards>({
     idOf: String,
@@ -47,7 +47,6 @@ const standards = perRequest(({ deps }) =>
   }),
 );
 
-/** The standards on record at a revision. */
 async function standardsOf(context: GraphContext, known: KnownAt): Promise<Standards> {
   const found = await standards(context).load(known);
   invariant(found !== null, 'the standards of a revision are there, if empty');
@@ -75,7 +74,10 @@ const facts = perRequest(({ deps }) =>
   }),
 );
 
-/** Who is eligible and why, for a household on a day, by the national rules unless a level is asked for; `null` where nothing is known of it then. */
+/**
+ * Assesses a household as of a day, by the rules of the requested level or else the national ones; `null` if it has no
+ * state on the day.
+ */
 export async function eligibilityOf(
   context: GraphContext,
   household: HouseholdNode,
@@ -92,10 +94,10 @@ export async function eligibilityOf(
   return null;
 }
 
-/** Invented facts are nobody's. */
+/** The subject of a what-if assessment, whose facts belong to no household. */
 const NOBODY = { kind: 'Household', id: '' } as const;
 
-/** What the rules make of facts that are given as the worked cases have them; nothing of it is kept. */
+/** Assesses facts that are given in the form of the worked cases. Nothing is stored. */
 export async function whatIf(context: GraphContext, facts: unknown, standards: unknown) {
   const onRecord = await standardsOf(context, 'NOW');
   const read = parseCase({ facts, ...(standards === undefined ? {} : { standards }) }, onRecord);
@@ -113,12 +115,12 @@ function assessmentNode(assessment: Assessment, rights: Rights, subject: Protect
   return { ...shown, assessment, rights, subject, secret: () => null };
 }
 
-/** A finding with its sentences, as the graph has it. */
+/** A finding as the graph's type has it, with its sentences. */
 export function findingOf({ rule, article, readings, state, missing, conditions, sentences }: Finding) {
   return { rule, article, readings, state, missing, figures: figuresJson(conditions), ...sentences() };
 }
 
-/** The totals of a decision as the graph has them. */
+/** The totals of an assessment as the graph's type has them. */
 export function figuresOf({ window, population, totals, perCapitaMonthly, ...rest }: Assessment) {
   const { perCapitaMonthlyAfterExpenses } = rest;
   return { ...window, population, ...totals, perCapitaMonthly, perCapitaMonthlyAfterExpenses };
