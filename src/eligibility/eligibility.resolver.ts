@@ -16,30 +16,30 @@ import { Assessment, AssessmentFigures, Finding } from './eligibility.type.ts';
 class EligibilityArgs extends Times {
   @Field(() => LevelEnum, {
     nullable: true,
-    description: '建档标准（第二条）。Whose rules; the national level when left out.',
+    description: '建档标准（第二条）。The level whose rules are applied; the national level when left out.',
   })
   readonly level?: Level | null;
 }
 
 @ArgsType()
 class AssessHouseholdArgs {
-  @Field(() => JsonScalar, { description: '家庭情况。The facts, as in the worked cases.' })
+  @Field(() => JsonScalar, { description: '家庭情况。The facts, in the form of the worked cases.' })
   readonly facts!: unknown;
 
-  @Field(() => JsonScalar, { nullable: true, description: '标准。Standards in place of those on record.' })
+  @Field(() => JsonScalar, { nullable: true, description: '标准。Standards to use instead of those on record.' })
   readonly standards?: unknown;
 }
 
 @ObjectType({
-  description: '试算结果。What a what-if assessment came to, or what is wrong with its facts.',
+  description: '试算结果。The result of a what-if assessment, or the problems with its facts.',
   simpleResolvers: true,
 })
 @Needs('INHERIT')
 class AssessHouseholdAnswer {
-  @Field(() => Assessment, { nullable: true, description: '认定。The decision; `null` where the facts are refused.' })
+  @Field(() => Assessment, { nullable: true, description: '认定。The assessment; `null` if the facts are refused.' })
   readonly assessment!: object | null;
 
-  @Field(() => [Problem], { description: '错误。What is wrong with the facts or standards, and where.' })
+  @Field(() => [Problem], { description: '错误。The problems with the facts or standards, and where they are.' })
   readonly problems!: readonly Problem[];
 }
 
@@ -47,7 +47,7 @@ class AssessHouseholdAnswer {
 export class EligibilityResolver {
   @FieldResolver(() => Assessment, {
     nullable: true,
-    description: '认定（第三至七、十三条）。Who is eligible and why, as of a day and as it was known on a day.',
+    description: '认定（第三至七、十三条）。Whether it is eligible and why, as of a day and as known on a day.',
   })
   @Needs('READ_ASSESSMENT')
   async eligibility(
@@ -73,7 +73,7 @@ export class EligibilityResolver {
 export class AssessmentResolver {
   @FieldResolver(() => AssessmentFigures, {
     nullable: true,
-    description: '核算数据（第四、五条）。The figures behind it.',
+    description: '核算数据（第四、五条）。The figures that it is based on.',
   })
   @Needs('READ_FACTS')
   figures(@Root() { assessment }: AssessmentNode) {
@@ -91,7 +91,7 @@ export class AssessmentResolver {
 
   @Query(() => AssessHouseholdAnswer, {
     description:
-      '试算。What the rules make of these facts; nothing is read of the register or kept. Both arguments have the shape of the worked cases.',
+      '试算。Assesses the given facts; no household of the register is read, and nothing is stored. Both arguments have the form of the worked cases.',
   })
   @Requires('READ_ORGANISATION')
   assessHousehold(@Args(() => AssessHouseholdArgs) given: AssessHouseholdArgs, @Ctx() context: GraphContext) {

@@ -15,7 +15,7 @@ const UNKNOWN = '`null`: 尚不能确定 / unknown.';
 
 @ObjectType({
   description:
-    '核算数据（第四、五条）。The figures over the twelve months of the window, exactly; each `null` where it is unknown.',
+    '核算数据（第四、五条）。The exact figures over the twelve months of the window; each is `null` if it is unknown.',
   simpleResolvers: true,
 })
 @Needs('INHERIT')
@@ -26,10 +26,10 @@ export class AssessmentFigures {
   @Field(() => MonthScalar, { description: '核算期止。The last month of the window.' })
   readonly to!: number;
 
-  @Field(() => Int, { ...OPEN, description: `家庭总人口（第四条）。How many count. ${UNKNOWN}` })
+  @Field(() => Int, { ...OPEN, description: `家庭总人口（第四条）。The number of members who count. ${UNKNOWN}` })
   readonly population!: number | null;
 
-  @Field(() => YuanScalar, { ...OPEN, description: `家庭总收入（第四条）。Income in all. ${UNKNOWN}` })
+  @Field(() => YuanScalar, { ...OPEN, description: `家庭总收入（第四条）。The total income. ${UNKNOWN}` })
   readonly income!: number | null;
 
   @Field(() => YuanScalar, { ...OPEN, description: `所得税及社会保障支出（第四条）。Deductions. ${UNKNOWN}` })
@@ -40,7 +40,7 @@ export class AssessmentFigures {
 
   @Field(() => YuanScalar, {
     ...OPEN,
-    description: `当地低保标准合计（第三条）。The monthly standards, per person. ${UNKNOWN}`,
+    description: `当地低保标准合计（第三条）。The sum of the monthly standards of the window, per person. ${UNKNOWN}`,
   })
   readonly standard!: number | null;
 
@@ -52,18 +52,18 @@ export class AssessmentFigures {
 
   @Field(() => YuanScalar, {
     ...OPEN,
-    description: `家庭月人均收入（第四条）。Per head and month, rounded to the fen. ${UNKNOWN}`,
+    description: `家庭月人均收入（第四条）。Disposable income per head and month, rounded to the fen. ${UNKNOWN}`,
   })
   readonly perCapitaMonthly!: number | null;
 
   @Field(() => YuanScalar, {
     ...OPEN,
-    description: `扣除支出后月人均（第五条）。The same after expenses and costs. ${UNKNOWN}`,
+    description: `扣除支出后月人均（第五条）。Disposable income per head and month after expenses and costs. ${UNKNOWN}`,
   })
   readonly perCapitaMonthlyAfterExpenses!: number | null;
 }
 
-@ObjectType({ description: '逐条认定（第三至七、十三条）。What one rule found, and why.', simpleResolvers: true })
+@ObjectType({ description: '逐条认定（第三至七、十三条）。The result of one rule, and why.', simpleResolvers: true })
 @Needs('INHERIT')
 export class Finding {
   @Field(() => String, { description: '规则。The rule.' })
@@ -78,11 +78,11 @@ export class Finding {
   @Field(() => FindingStateEnum, { description: '是否成立。Whether it holds.' })
   readonly state!: string;
 
-  @Field(() => [String], { description: '缺失项。The paths of what leaves it open.' })
+  @Field(() => [String], { description: '缺失项。The paths of the unknown facts and standards that leave it open.' })
   readonly missing!: readonly string[];
 
   @Field(() => JsonScalar, {
-    description: '依据数据。What was weighed: `{ name: { state, value, relation, limit, unit } }`.',
+    description: '依据数据。The conditions that were evaluated: `{ name: { state, value, relation, limit, unit } }`.',
   })
   readonly figures!: object;
 
@@ -94,7 +94,7 @@ export class Finding {
 }
 
 @ObjectType({
-  description: '认定（第三至七、十三条）。Who is eligible and why, by the rules of one level.',
+  description: '认定（第三至七、十三条）。Whether the household is eligible and why, by the rules of one level.',
   simpleResolvers: true,
 })
 @Needs('READ_ASSESSMENT')
@@ -102,7 +102,7 @@ export class Assessment {
   @Field(() => LevelEnum, { description: '建档标准（第二条）。The level whose rules were applied.' })
   readonly level!: string;
 
-  @Field(() => OutcomeEnum, { description: '认定结果。What came of it; what is unknown is never a refusal.' })
+  @Field(() => OutcomeEnum, { description: '认定结果。The outcome; an unknown fact alone never leads to a refusal.' })
   readonly outcome!: string;
 
   @Field(() => CategoryEnum, { nullable: true, description: '主要困难情形（第三条）。The first category that holds.' })
@@ -111,7 +111,7 @@ export class Assessment {
   @Field(() => [CategoryEnum], { description: '困难情形（第三、五条）。All categories that hold.' })
   readonly categories!: readonly string[];
 
-  @Field(() => [String], { description: '缺失项。The paths of what is to be found out next.' })
+  @Field(() => [String], { description: '缺失项。The paths of the facts and standards to find out next.' })
   readonly missing!: readonly string[];
 
   @Field(() => [String], { description: '暂用标准。The paths of standards used that are provisional or outdated.' })

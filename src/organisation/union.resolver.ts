@@ -24,10 +24,10 @@ export class TradeUnionResolver {
     return isId(id ?? '') ? loadUnion(context, id ?? '') : null;
   }
 
-  @Query(() => TradeUnionConnection, { description: '工会列表。Unions by their codes, page by page.' })
+  @Query(() => TradeUnionConnection, { description: '工会列表。The unions in the order of their codes, page by page.' })
   @Requires('READ_ORGANISATION')
   tradeUnions(
-    @Arg('filter', () => TradeUnionFilterInput, { nullable: true, description: '筛选条件。What they must be like.' })
+    @Arg('filter', () => TradeUnionFilterInput, { nullable: true, description: '筛选条件。Only matching unions.' })
     filter: TradeUnionFilterInput | undefined,
     @Args(() => PageArgs) { first, after }: PageArgs,
     @Ctx() context: GraphContext,
@@ -35,17 +35,17 @@ export class TradeUnionResolver {
     return unionPage(context, filterTexts(ANY_UNION, filter), first, after);
   }
 
-  @FieldResolver(() => TradeUnion, { nullable: true, description: '上级工会。The union right above it.' })
+  @FieldResolver(() => TradeUnion, { nullable: true, description: '上级工会。The union directly above it.' })
   parent(@Root() union: UnionRow, @Ctx() context: GraphContext): Promise<UnionRow | null> {
     return loadUnion(context, union.parentId);
   }
 
-  @FieldResolver(() => [TradeUnion], { description: '下级工会。The unions right under it.' })
+  @FieldResolver(() => [TradeUnion], { description: '下级工会。The unions directly under it.' })
   children(@Root() union: UnionRow, @Ctx() context: GraphContext): Promise<readonly UnionRow[]> {
     return childrenOf(context, union.id);
   }
 
-  @FieldResolver(() => Region, { nullable: true, description: '所在行政区划。The division that it lies in.' })
+  @FieldResolver(() => Region, { nullable: true, description: '所在行政区划。The division that it is in.' })
   region(@Root() union: UnionRow, @Ctx() context: GraphContext): Promise<RegionRow | null> {
     return regionOf(context, union.regionCode);
   }

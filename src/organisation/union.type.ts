@@ -6,7 +6,7 @@ import { UNION_KINDS } from './union.codes.ts';
 
 const UnionKindEnum = registerCodes('UnionKind', UNION_KINDS, '工会层级');
 
-@ObjectType({ description: '工会组织（第十、十一、十五条）。A union as it stands today.', simpleResolvers: true })
+@ObjectType({ description: '工会组织（第十、十一、十五条）。A union, as of today.', simpleResolvers: true })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "code")')
 @Needs('READ_ORGANISATION')
@@ -20,7 +20,7 @@ export class TradeUnion {
   @Field(() => String, { description: '工会名称。Its name.' })
   readonly name!: string;
 
-  @Field(() => UnionKindEnum, { description: '工会层级（第十一条）。What kind of union it is.' })
+  @Field(() => UnionKindEnum, { description: '工会层级（第十一条）。The kind of the union.' })
   readonly kind!: string;
 
   @Field(() => Boolean, { description: '是否设帮扶中心（第十一、十五条）。Whether it runs a centre.' })
@@ -40,18 +40,18 @@ export class Region {
 
 export const TradeUnionConnection = connectionOf('TradeUnion', '工会组织', () => TradeUnion);
 
-@InputType({ description: '工会筛选条件，全部须满足。What unions must all be like.' })
+@InputType({ description: '工会筛选条件，全部须满足。A filter of unions; all its conditions must hold.' })
 export class TradeUnionFilterInput {
   @Field(() => String, {
     nullable: true,
-    description: '工会（含下级）：标识或代码。This union and all under it: id or code.',
+    description: '工会（含下级）：标识或代码。The id or code of a union, for that union and all under it.',
   })
   readonly within?: string | null;
 
   @Field(() => UnionKindEnum, { nullable: true, description: '工会层级。Their kind.' })
   readonly kind?: string | null;
 
-  @Field(() => String, { nullable: true, description: '行政区划代码。The division that they lie in.' })
+  @Field(() => String, { nullable: true, description: '行政区划代码。The division that they are in.' })
   readonly region?: string | null;
 
   @Field(() => String, { nullable: true, description: '名称（部分即可）。Part of their name.' })

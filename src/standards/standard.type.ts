@@ -13,22 +13,26 @@ const StandardStatusEnum = registerCodes('StandardStatus', { PUBLISHED: '已公�
 @ObjectType({ description: '当地标准（第三、四、五条）。A local standard in force on a day.', simpleResolvers: true })
 @Needs('READ_ORGANISATION')
 export class Standard {
-  @Field(() => StandardKindEnum, { description: '标准类别。What it is a standard of.' })
+  @Field(() => StandardKindEnum, { description: '标准类别。The kind of the standard.' })
   readonly kind!: string;
 
-  @Field(() => String, { description: '行政区划代码。The division that it holds for.' })
+  @Field(() => String, { description: '行政区划代码。The division that it applies to.' })
   readonly region!: string;
 
-  @Field(() => DayScalar, { description: '起始日期。The day from which it holds.' })
+  @Field(() => DayScalar, { description: '起始日期。The first day that it applies to.' })
   readonly from!: number;
 
-  @Field(() => YuanScalar, { description: '标准金额。A month’s; of rural income a year’s.' })
+  @Field(() => YuanScalar, {
+    description: '标准金额。The amount for a month; for rural income, the amount for a year.',
+  })
   readonly amount!: number;
 
-  @Field(() => StandardStatusEnum, { description: '状态。Whether it was announced for that place.' })
+  @Field(() => StandardStatusEnum, {
+    description: '状态。Whether it was published for that division, or is used provisionally.',
+  })
   readonly status!: string;
 
-  @Field(() => String, { description: '来源。Where it was announced.' })
+  @Field(() => String, { description: '来源。The source that published it.' })
   readonly source!: string;
 
   @Field(() => DayScalar, {

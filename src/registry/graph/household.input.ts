@@ -22,11 +22,11 @@ export class HouseholdArgs extends Times {
   readonly idNumber?: string | null;
 }
 
-@InputType({ description: '筛选条件，全部须满足。What households must all be like.' })
+@InputType({ description: '筛选条件，全部须满足。A filter of households; all its conditions must hold.' })
 export class HouseholdFilterInput {
   @Field(() => String, {
     ...OPEN,
-    description: '工会（含下级）：标识或代码。The steward is this union or one under it: id or code.',
+    description: '工会（含下级）：标识或代码。The id or code of the steward, or of a union above it.',
   })
   readonly union?: string | null;
 
@@ -62,7 +62,7 @@ export class HouseholdFilterInput {
 
   @Field(() => OutcomeEnum, {
     ...OPEN,
-    description: '认定结果（第三至七条）。What it is decided to be on that day, as statistics count it.',
+    description: '认定结果（第三至七条）。The outcome of its assessment on that day, as statistics count it.',
   })
   readonly outcome?: string | null;
 
@@ -74,19 +74,19 @@ export class HouseholdFilterInput {
 
   @Field(() => LevelEnum, {
     defaultValue: 'NATIONAL',
-    description: '认定所依建档标准（第二条）。By whose rules it is decided; the national level when left out.',
+    description: '认定所依建档标准（第二条）。The level whose rules are applied; the national level when left out.',
   })
   readonly assessedAtLevel!: Level;
 }
 
 @ArgsType()
 export class HouseholdsArgs extends PageArgs {
-  @Field(() => HouseholdFilterInput, { ...OPEN, description: '筛选条件。What they must be like.' })
+  @Field(() => HouseholdFilterInput, { ...OPEN, description: '筛选条件。Only households that match this filter.' })
   readonly filter?: HouseholdFilterInput | null;
 
   @Field(() => HouseholdOrderEnum, {
     ...OPEN,
-    description: '排序。What they are sorted by; the file number when left out.',
+    description: '排序。The order of the list; by file number when left out.',
   })
   readonly orderBy?: HouseholdOrder | null;
 

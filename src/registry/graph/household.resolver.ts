@@ -25,7 +25,7 @@ export class HouseholdResolver {
   @Query(() => Household, {
     nullable: true,
     description:
-      '困难职工家庭（第十四条）。One household by one of its keys; `null` where there is none, or none that is yours to see.',
+      '困难职工家庭（第十四条）。One household by one of its keys; `null` if there is none, or if you may not see it.',
   })
   @Needs('READ_HOUSEHOLD')
   async household(@Args(() => HouseholdArgs) given: HouseholdArgs, @Ctx() context: GraphContext) {
@@ -37,7 +37,7 @@ export class HouseholdResolver {
 
   @Query(() => HouseholdConnection, {
     description:
-      '困难职工家庭列表。The households that are yours to see, page by page; all pages of a walk are of one revision.',
+      '困难职工家庭列表。The households that you may see, page by page; all pages after a first one are read at its revision.',
   })
   @Requires('READ_HOUSEHOLD')
   households(
@@ -60,7 +60,7 @@ export class HouseholdResolver {
     return membersOf(context, household);
   }
 
-  @FieldResolver(() => Assets, { nullable: true, description: '家庭财产（第五、六条）。What it owns.' })
+  @FieldResolver(() => Assets, { nullable: true, description: '家庭财产（第五、六条）。Its assets.' })
   @Needs('READ_FACTS')
   assets(@Root() household: HouseholdNode): HouseholdNode {
     return household;
@@ -68,7 +68,7 @@ export class HouseholdResolver {
 
   @FieldResolver(() => ChangeConnection, {
     nullable: true,
-    description: '变更记录（第十六条）。Its changes, the newest first.',
+    description: '变更记录（第十六条）。Its changes, newest first.',
   })
   @Needs('READ_HISTORY')
   history(
@@ -81,7 +81,7 @@ export class HouseholdResolver {
 
   @FieldResolver(() => [RECORD_CLASSES.incomes], {
     nullable: true,
-    description: '收入（第四条）。Its incomes, or those that touch the months `from` to `to`.',
+    description: '收入（第四条）。Its incomes, or only those that overlap the months `from` to `to`.',
   })
   @Needs('READ_FACTS')
   async incomes(

@@ -29,10 +29,10 @@ const HEAD = [
   'bankBranch',
 ];
 
-const WITHHELD = '未予显示的敏感字段。The sensitive fields that hold something which you do not see.';
+const WITHHELD = '未予显示的敏感字段。The sensitive fields that have a value which you may not see.';
 
 @ObjectType({
-  description: '困难职工家庭（第二、三、十四条）。A household in difficulty as it stands on a day.',
+  description: '困难职工家庭（第二、三、十四条）。A household in difficulty, as of a day.',
   simpleResolvers: true,
 })
 @Directive('@key(fields: "id")')
@@ -44,11 +44,11 @@ export class Household {
 
   @Field(() => String, {
     nullable: true,
-    description: '档案编号（第十四、十五条）。The number of its live file, today.',
+    description: '档案编号（第十四、十五条）。The number of the file that is live today.',
   })
   readonly fileNumber!: string | null;
 
-  @Field(() => DayScalar, { description: '所示日期。The day as of which it is shown.' })
+  @Field(() => DayScalar, { description: '所示日期。The day that the household is shown as of.' })
   readonly asOf!: number;
 
   @Field(() => [String], { description: WITHHELD })
@@ -65,7 +65,7 @@ addFields(Household, STATES.household.fields, {
 
 export const Assets = classNamed('Assets');
 ObjectType('Assets', {
-  description: '家庭财产（第五、六条）。What the household owns; `null` where it was not verified.',
+  description: '家庭财产（第五、六条）。The assets of the household; `null` if they were not verified.',
   simpleResolvers: true,
 })(Assets);
 Needs('READ_FACTS')(Assets);
@@ -84,7 +84,9 @@ export class Member {
   @Field(() => ID, { description: '成员标识。The id of the membership.' })
   readonly id!: string;
 
-  @Field(() => String, { description: '成员编号。What the member is called among the household’s facts (`memberId`).' })
+  @Field(() => String, {
+    description: '成员编号。The key of the member, which the household’s facts use as `memberId`.',
+  })
   readonly key!: string;
 
   @Field(() => [String], { description: WITHHELD })
@@ -97,7 +99,7 @@ addFields(Member, STATES.member.fields, {
 });
 
 @ObjectType({
-  description: '人员（第九、十四条）。A natural person, one and the same in every household and at every time.',
+  description: '人员（第九、十四条）。A natural person, who has the same id in every household and at all times.',
   simpleResolvers: true,
 })
 @Directive('@key(fields: "id")')
@@ -110,7 +112,7 @@ export class Person {
   @Field(() => String, {
     nullable: true,
     description:
-      '身份证号（第九条）。公民身份号码, 18 characters; masked for whoever need not see it. `null`: none yet.',
+      '身份证号（第九条）。公民身份号码, 18 characters; masked unless you may see it. `null` if the person has none yet.',
   })
   @Extensions({ sensitivity: 'IDENTITY', sealed: true })
   readonly identityNumber!: string | null;
@@ -139,20 +141,20 @@ class Change {
 
   @Field(() => Number, {
     nullable: true,
-    description: '变更序号。Its number in the one sequence of what happened; `null` for a moment after it.',
+    description: '变更序号。Its number in the sequence of all changes; `null` until it is assigned, a moment later.',
   })
   readonly number!: number | null;
 
-  @Field(() => String, { description: '时间。When, in China: `2026-06-30T10:00:00.000+08:00`.' })
+  @Field(() => String, { description: '时间。The time in China, as in `2026-06-30T10:00:00.000+08:00`.' })
   readonly at!: string;
 
   @Field(() => String, { description: '经办人。The code of the member of staff.' })
   readonly actor!: string;
 
-  @Field(() => String, { description: '事项。What was done.' })
+  @Field(() => String, { description: '事项。The action.' })
   readonly action!: string;
 
-  @Field(() => String, { description: '事由。What for.' })
+  @Field(() => String, { description: '事由。The purpose.' })
   readonly purpose!: string;
 }
 

@@ -25,7 +25,7 @@ class PersonArgs extends Times {
 export class PersonResolver {
   @Query(() => Person, {
     nullable: true,
-    description: '人员（第九条）。One person by one key; `null` where there is none, or none that is yours to see.',
+    description: '人员（第九条）。One person by one key; `null` if there is none, or if you may not see them.',
   })
   @Needs('READ_HOUSEHOLD')
   async person(@Args(() => PersonArgs) given: PersonArgs, @Ctx() context: GraphContext): Promise<PersonNode | null> {
@@ -38,7 +38,8 @@ export class PersonResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: '合同令牌（第二十一条）。A token of the identity number under the contract of the gateway that asks.',
+    description:
+      '合同令牌（第二十一条）。The token of the identity number under the contract of the requesting gateway.',
   })
   token(@Root() person: PersonNode, @Ctx() context: GraphContext): string | null {
     return tokenOf(context, person);
@@ -46,7 +47,7 @@ export class PersonResolver {
 
   @FieldResolver(() => Household, {
     nullable: true,
-    description: '所属家庭（第十四条）。The household that the person belongs to today, or else last did.',
+    description: '所属家庭（第十四条）。The household that the person belongs to today, or else joined last.',
   })
   household(@Root() person: PersonNode, @Ctx() context: GraphContext): Promise<HouseholdNode | null> {
     return householdOfPerson(context, person.id, person.at);
@@ -60,7 +61,7 @@ export function personOfToken({ gateway }: GraphContext, token: string): PersonK
 
 @Resolver(() => Member)
 export class MemberResolver {
-  @FieldResolver(() => Person, { nullable: true, description: '人员。Who it is.' })
+  @FieldResolver(() => Person, { nullable: true, description: '人员。The person.' })
   person(@Root() member: MemberNode, @Ctx() context: GraphContext): Promise<PersonNode | null> {
     return personIn(context, member.household, member.personId);
   }

@@ -54,7 +54,7 @@ const HOUSEHOLD_EDGE: Edge<RecordNode> = {
   type: () => Household,
   nullable: true,
   policy: 'READ_HOUSEHOLD',
-  description: '所属家庭。The household that it is of.',
+  description: '所属家庭。The household that it belongs to.',
   resolve: ({ household }) => household,
 };
 
@@ -63,7 +63,8 @@ const MEMBER_EDGE: Edge<RecordNode> = {
   type: () => Member,
   nullable: true,
   policy: 'READ_HOUSEHOLD',
-  description: '所属成员。The member whom it is of; `null` where it is of the household, or of somebody who left it.',
+  description:
+    '所属成员。The member that it belongs to; `null` if it belongs to the household, or to a person who has left it.',
   resolve: ({ household, memberId }, context) => {
     if (memberId === null) return null;
     const find = (members: readonly MemberNode[]) => members.find(({ id }) => id === memberId) ?? null;

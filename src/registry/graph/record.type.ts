@@ -33,10 +33,9 @@ function recordType(kind: RecordKind): Class {
   );
   addFields(target, fields, { articles });
   if (Object.values(fields).some(({ sensitivity }) => sensitivity !== null)) {
-    Field(() => [String], { description: '未予显示的敏感字段。The sensitive fields that you do not see.' })(
-      prototype,
-      'withheld',
-    );
+    Field(() => [String], {
+      description: '未予显示的敏感字段。The sensitive fields that have a value which you may not see.',
+    })(prototype, 'withheld');
   }
   ObjectType(name, { description: `${zh}（${articles}）。${en}.`, simpleResolvers: true })(target);
   Needs(policy)(target);

@@ -8,21 +8,21 @@ import '../graph/codes.type.ts';
 
 const OPEN = { nullable: true } as const;
 
-@InputType({ description: '发放筛选条件，全部须满足。What payments must all be like.' })
+@InputType({ description: '发放筛选条件，全部须满足。A filter of payments; all its conditions must hold.' })
 export class DisbursementFilterInput {
   @Field(() => String, {
     ...OPEN,
-    description: '工会（含下级）：标识或代码。To households whose steward is this union or one under it.',
+    description: '工会（含下级）：标识或代码。The id or code of the steward of the household, or of a union above it.',
   })
   readonly union?: string | null;
 
-  @Field(() => enumOf(FUND_SOURCES), { ...OPEN, description: '资金来源。Of whose money.' })
+  @Field(() => enumOf(FUND_SOURCES), { ...OPEN, description: '资金来源。The source of the funds.' })
   readonly source?: string | null;
 
-  @Field(() => enumOf(AID_TYPES), { ...OPEN, description: '帮扶项目。What for.' })
+  @Field(() => enumOf(AID_TYPES), { ...OPEN, description: '帮扶项目。The kind of aid.' })
   readonly aidType?: string | null;
 
-  @Field(() => String, { ...OPEN, description: '档案编号。On which file.' })
+  @Field(() => String, { ...OPEN, description: '档案编号。The number of the file that was paid on.' })
   readonly fileNumber?: string | null;
 
   @Field(() => DayScalar, { ...OPEN, description: '发放日期起。Paid on this day or later.' })
@@ -34,7 +34,7 @@ export class DisbursementFilterInput {
 
 @ArgsType()
 export class DisbursementsArgs extends PageArgs {
-  @Field(() => DisbursementFilterInput, { ...OPEN, description: '筛选条件。What they must be like.' })
+  @Field(() => DisbursementFilterInput, { ...OPEN, description: '筛选条件。Only payments that match this filter.' })
   readonly filter?: DisbursementFilterInput | null;
 
   @Field(() => DayScalar, { ...OPEN, description: '截至该日所知。What was known when that day ended.' })

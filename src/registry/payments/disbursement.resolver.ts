@@ -12,7 +12,7 @@ const DisbursementConnection = connectionOf('Disbursement', '帮扶发放', () =
 @Resolver(() => RECORD_CLASSES.disbursements)
 export class DisbursementResolver {
   @Query(() => DisbursementConnection, {
-    description: '帮扶发放列表（第二、九条）。The payments that are yours to see, the newest first.',
+    description: '帮扶发放列表（第二、九条）。The payments that you may see, newest first.',
   })
   @Requires('READ_PAYMENTS')
   disbursements(

@@ -19,15 +19,15 @@ const HouseholdStateInput = inputOf(
 const PersonInput = inputOf('PersonInput', '人员', STATES.person.fields, STATES.person.articles);
 const MembershipStateInput = inputOf('MembershipStateInput', '成员情况', STATES.member.fields, STATES.member.articles);
 
-@InputType({ description: '家庭成员。A member: who it is, and the state of their membership.' })
+@InputType({ description: '家庭成员。A member: the person, and the state of their membership.' })
 export class MemberInput {
   @Field(() => String, { description: '成员编号。Unique in the household: letters, digits, - and _.' })
   readonly key!: string;
 
-  @Field(() => String, { ...OPEN, description: '身份证号。18 or 15 characters; left out where there is none yet.' })
+  @Field(() => String, { ...OPEN, description: '身份证号。18 or 15 characters; left out if the person has none yet.' })
   readonly identityNumber?: string | null;
 
-  @Field(() => PersonInput, { description: '人员。Who it is.' })
+  @Field(() => PersonInput, { description: '人员。The person.' })
   readonly person!: object;
 
   @Field(() => MembershipStateInput, { description: '成员情况。The state of their membership.' })
@@ -39,19 +39,21 @@ const RecordsInput: Class = classNamed('RecordsInput');
 for (const kind of RECORD_KINDS) {
   const { zh, articles, fields, ofMember } = RECORDS[kind] as Kind;
   const input = inputOf(inputName(kind), zh, fields, articles, ofMember ? OF_MEMBER : KEY);
-  Field(() => [input], { nullable: true, description: `${zh}（${articles}）。All of them; none when left out.` })(
-    RecordsInput.prototype as object,
-    kind,
-  );
+  Field(() => [input], {
+    nullable: true,
+    description: `${zh}（${articles}）。All records of this kind; none when left out.`,
+  })(RecordsInput.prototype as object, kind);
 }
 InputType('RecordsInput', { description: '收支、财产等记录。The records of a household by kind.' })(RecordsInput);
 
-@InputType({ description: '困难职工家庭（第九条）。Everything on record of a household, as it holds from a day on.' })
+@InputType({
+  description: '困难职工家庭（第九条）。A household with its members and records, as it holds from a day on.',
+})
 export class HouseholdInput {
   @Field(() => String, { description: '困难职工本人的成员编号。The key of the member who is the worker.' })
   readonly worker!: string;
 
-  @Field(() => HouseholdStateInput, { description: '家庭情况。What holds of the household as a whole.' })
+  @Field(() => HouseholdStateInput, { description: '家庭情况。The facts about the household as a whole.' })
   readonly state!: object;
 
   @Field(() => [MemberInput], { description: '家庭成员。Its members.' })
@@ -65,29 +67,39 @@ export class HouseholdInput {
 export class RecordHouseholdInput {
   @Field(() => ID, {
     ...OPEN,
-    description: '家庭标识；新家庭留空。Its id; left out for one that is not yet on record.',
+    description: '家庭标识；新家庭留空。Its id; left out for a household that is not yet on record.',
   })
   readonly householdId?: string | null;
 
-  @Field(() => String, { ...OPEN, description: '登记工会的代码。The code of the union that records a new one.' })
+  @Field(() => String, { ...OPEN, description: '登记工会的代码。The code of the union that records a new household.' })
   readonly union?: string | null;
 
   @Field(() => DayScalar, { description: '起始日期。The day from which it holds.' })
   readonly from!: Day;
 
-  @Field(() => Boolean, { ...OPEN, description: '是否更正。`true`: so it was all along; else it changes on that day.' })
+  @Field(() => Boolean, {
+    ...OPEN,
+    description:
+      '是否更正。If `true`, what is on record was wrong from its beginning; otherwise the household changes on that day.',
+  })
   readonly correction?: boolean | null;
 
-  @Field(() => Boolean, { ...OPEN, description: '保留未列出的。`true`: what is not given stays; else it ends.' })
+  @Field(() => Boolean, {
+    ...OPEN,
+    description: '保留未列出的。If `true`, members and records that are not given stay on record; otherwise they end.',
+  })
   readonly keepMissing?: boolean | null;
 
   @Field(() => Float, {
     ...OPEN,
-    description: '预期版本。The revision that you have seen; refused where it has changed since.',
+    description: '预期版本。The revision that you have seen; the input is refused if the household has changed since.',
   })
   readonly expectedRevision?: number | null;
 
-  @Field(() => String, { ...OPEN, description: '请求编号。The same key with the same content happens once.' })
+  @Field(() => String, {
+    ...OPEN,
+    description: '请求编号。A request with the same key and the same content is carried out once.',
+  })
   readonly idempotencyKey?: string | null;
 
   @Field(() => HouseholdInput, { description: '家庭。The household.' })
