@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { identityNumber } from '../support/register-household.ts';
-import { type Asking, type ServedAnswer, type ServedPlatform, servedAnswerOf, startServed } from '../support/served/platform.ts';
+import {
+  type Asking,
+  type ServedAnswer,
+  type ServedPlatform,
+  servedAnswerOf,
+  startServed,
+} from '../support/served/platform.ts';
 
 /**
  * What is others' is as what is missing, over HTTP and at the doors that the matrix (`test/access`) does not try: ids

@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { type ErrorCode, ERRORS, sentenceOf } from '../../src/graph/error.ts';
 import { buildGraph } from '../../src/app/schema.ts';
 import { runs } from '../support/runs.ts';
-import { type Asking, type ServedAnswer, type ServedPlatform, startServed, subjectOf } from '../support/served/platform.ts';
+import {
+  type Asking,
+  type ServedAnswer,
+  type ServedPlatform,
+  startServed,
+  subjectOf,
+} from '../support/served/platform.ts';
 import { Choices } from '../support/served/choices.ts';
 import { broken, randomRequest } from '../support/served/documents.ts';
 import { poolsOf } from '../support/served/pools.ts';

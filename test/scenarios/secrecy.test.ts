@@ -2,7 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Asking, type ServedAnswer, type ServedPlatform, servedAnswerOf, startServed } from '../support/served/platform.ts';
+import {
+  type Asking,
+  type ServedAnswer,
+  type ServedPlatform,
+  servedAnswerOf,
+  startServed,
+} from '../support/served/platform.ts';
 import {
   account,
   CLEAR_NAME,

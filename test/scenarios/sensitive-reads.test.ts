@@ -1,6 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { identityNumber } from '../support/register-household.ts';
-import { type Asking, type ServedAnswer, type ServedPlatform, startServed, subjectOf } from '../support/served/platform.ts';
+import {
+  type Asking,
+  type ServedAnswer,
+  type ServedPlatform,
+  startServed,
+  subjectOf,
+} from '../support/served/platform.ts';
 
 const WHOLE = /(?<![0-9*])410599[0-9]{11}[0-9X]/;
 const MASKED = /\*{14}[0-9]{3}[0-9X]/;

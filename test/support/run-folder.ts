@@ -43,6 +43,7 @@ export async function endProcessesOf(folder: string): Promise<void> {
       }
     }
     const until = Date.now() + 5000;
-    while (processesOf(folder).length > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
+    while (processesOf(folder).length > 0 && Date.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
