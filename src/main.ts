@@ -39,14 +39,14 @@ const COMMAND = {
 async function serve(config: Config): Promise<number> {
   const log = openLog(config);
   // Once or again: a second signal does not leave the database behind.
-  const asked = new Promise((resolve) => process.on('SIGINT', resolve).on('SIGTERM', resolve));
+  const stopSignal = new Promise((resolve) => process.on('SIGINT', resolve).on('SIGTERM', resolve));
   surviveOutages(log);
   const ends: Step[] = [];
   try {
     const started = await start(config, log, ends);
     if (!started.ok) return refuseCommand(started.error);
     process.stdout.write(started.value);
-    await asked;
+    await stopSignal;
     return 0;
   } catch (error) {
     return refuseCommand(`无法启动 / cannot start: ${listeningFault(config, error) ?? String(error)}`);

@@ -2,7 +2,7 @@ import { bootstrap, type Bootstrap, refusalSentence } from '../staff/bootstrap/b
 import { bootstrapValue, readBootstrap } from '../staff/bootstrap/read-bootstrap.ts';
 import type { Command } from '../app/command-line/command-line.ts';
 import { onPlatform } from '../app/command-line/on-platform.ts';
-import { type Given, optionalOption, required } from '../app/command-line/option.ts';
+import { type OptionValues, optionalOption, required } from '../app/command-line/option.ts';
 import { type CommandLine, refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
 import type { Config } from '../config.ts';
 import { printDay } from '../kernel/calendar.ts';
@@ -67,7 +67,7 @@ async function run({ options, refuseArguments }: CommandLine<typeof COMMAND.opti
   });
 }
 
-function commandOf(options: Given<typeof COMMAND.options>, { identity }: Config): Bootstrap | undefined {
+function commandOf(options: OptionValues<typeof COMMAND.options>, { identity }: Config): Bootstrap | undefined {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   return readBootstrap({ issuer: identity?.issuer, ...given }, printDay(dayInChina(Date.now())));
 }

@@ -14,11 +14,11 @@ const COMMAND = {
 process.exitCode = await runCommand(COMMAND, () => withConfig(keepDatabase));
 
 async function keepDatabase({ dataFolder }: Config): Promise<number> {
-  const asked = new Promise((resolve) => process.on('SIGINT', resolve).on('SIGTERM', resolve));
+  const stopSignal = new Promise((resolve) => process.on('SIGINT', resolve).on('SIGTERM', resolve));
   const server = await startEmbeddedServer(dataFolder, (event) => process.stderr.write(`${event}\n`));
   if (!server.ok) return refuseCommand(server.error);
   process.stdout.write(`${server.value.ownerUrl}\n`);
-  await asked;
+  await stopSignal;
   await server.value.stop();
   return 0;
 }

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from '../app/command-line/command-line.ts';
 import { onPlatform } from '../app/command-line/on-platform.ts';
-import { readDay, type Given, optionalOption, preset, required, readText } from '../app/command-line/option.ts';
+import { readDay, type OptionValues, optionalOption, preset, required, readText } from '../app/command-line/option.ts';
 import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
 import type { Platform } from '../app/platform.ts';
 import { sealChanges } from '../database/time/change-log.ts';
@@ -40,7 +40,7 @@ const COMMAND = {
   },
 } satisfies Command;
 
-type Asked = { readonly path: string } & Given<typeof COMMAND.options>;
+type ImportOptions = { readonly path: string } & OptionValues<typeof COMMAND.options>;
 
 process.exitCode = await runCommand(COMMAND, ({ operands: [file = ''], options }) => {
   const path = resolve(file);
@@ -48,18 +48,21 @@ process.exitCode = await runCommand(COMMAND, ({ operands: [file = ''], options }
   return withConfig((config) => onPlatform(config, (platform) => run(platform, { ...options, path }), [IMPORT_JOB]));
 });
 
-async function run(platform: Platform, asked: Asked): Promise<number> {
-  const answer = await importIn(platform, asked);
+async function run(platform: Platform, options: ImportOptions): Promise<number> {
+  const answer = await importIn(platform, options);
   if (!answer.ok) return refuseCommand(answer.error);
   await sealChanges(platform.database);
-  return tell(asked, answer.value);
+  return tell(options, answer.value);
 }
 
-async function importIn({ database, secrets, jobs }: Platform, asked: Asked): Promise<Result<ImportAnswer, string>> {
+async function importIn(
+  { database, secrets, jobs }: Platform,
+  options: ImportOptions,
+): Promise<Result<ImportAnswer, string>> {
   const today = printDay(dayInChina(Date.now()));
-  const importer = await importerOf(database, asked.as, asked.union, today);
+  const importer = await importerOf(database, options.as, options.union, today);
   if (!importer.ok) return fail(importer.error.map(({ zh, en }) => `${zh} / ${en}`).join('\n'));
-  const { path, on = dayInChina(Date.now()), purpose } = asked;
+  const { path, on = dayInChina(Date.now()), purpose } = options;
   const digest = await digestOf(path);
   if (digest === undefined) return fail(`无法读取 / cannot read ${path}`);
   const request: ImportRequest = { ...importer.value, workbook: path, on, purpose };
@@ -93,7 +96,7 @@ async function digestOf(path: string): Promise<string | undefined> {
 
 /** What came of it; exit code 1 where anything was refused. */
 async function tell(
-  { path, report }: Asked,
+  { path, report }: ImportOptions,
   { rows, households, faults, faultCount, missing }: ImportAnswer,
 ): Promise<number> {
   const { recorded, unchanged, refused } = households;

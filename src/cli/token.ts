@@ -1,7 +1,7 @@
 import { ROLE_WORDS, sampleToken, type Whose } from '../access/token/sample-tokens.ts';
 import type { Command } from '../app/command-line/command-line.ts';
 import { onPlatform } from '../app/command-line/on-platform.ts';
-import { type Given, optionalOption, readText } from '../app/command-line/option.ts';
+import { type OptionValues, optionalOption, readText } from '../app/command-line/option.ts';
 import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { dayInChina } from '../usecase/today.ts';
@@ -27,10 +27,10 @@ process.exitCode = await runCommand(COMMAND, ({ options, refuseArguments }) => {
     : print(whose);
 });
 
-function print(asked: Whose): Promise<number> {
+function print(whose: Whose): Promise<number> {
   return withConfig((config) =>
     onPlatform(config, async ({ database }) => {
-      const token = await sampleToken(config, database, printDay(dayInChina(Date.now())), asked);
+      const token = await sampleToken(config, database, printDay(dayInChina(Date.now())), whose);
       if (!token.ok) return refuseCommand(token.error);
       process.stdout.write(`${token.value}\n`);
       return 0;
@@ -39,7 +39,7 @@ function print(asked: Whose): Promise<number> {
 }
 
 /** Whose token is asked for; `undefined` where that is not clear. */
-function whoseToken({ role, union, staff }: Given<typeof COMMAND.options>): Whose | undefined {
+function whoseToken({ role, union, staff }: OptionValues<typeof COMMAND.options>): Whose | undefined {
   if (staff !== undefined) return role === undefined && union === undefined ? { staff } : undefined;
   return role !== undefined && union !== undefined ? { role, union } : undefined;
 }

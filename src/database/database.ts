@@ -39,7 +39,7 @@ interface PoolState {
  */
 const BEGIN = 'begin; set local enable_seqscan = off';
 const MOST_ATTEMPTS = 5;
-const REPEAT = new Set(['40P01', '40001']);
+const RETRYABLE_CODES = new Set(['40P01', '40001']);
 
 export function databaseOf(dataSource: DataSource): Database {
   const pool = poolOf(dataSource);
@@ -65,7 +65,7 @@ export function databaseOf(dataSource: DataSource): Database {
     });
   return {
     session,
-    transaction: (work) => repeated(() => inTransaction(work)),
+    transaction: (work) => withRetries(() => inTransaction(work)),
     pool: () => poolStateOf(pool),
     close: () => dataSource.destroy(),
   };
@@ -75,9 +75,9 @@ export function sqlOf(client: ClientBase): Sql {
   return {
     client,
     query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-      (await client.query<Row>(prepared(text, values))).rows,
+      (await client.query<Row>(preparedQuery(text, values))).rows,
     arrays: async (text, values = []) =>
-      (await client.query<(string | null)[]>({ ...prepared(text, values), rowMode: 'array' })).rows,
+      (await client.query<(string | null)[]>({ ...preparedQuery(text, values), rowMode: 'array' })).rows,
   };
 }
 
@@ -87,7 +87,7 @@ const MOST_NAMES = 400;
 /** How many elements PostgreSQL assumes for an array parameter in a generic plan. */
 const GENERIC_PLAN_LIST_SIZE = 10;
 
-function prepared(text: string, values: readonly unknown[]): { name?: string; text: string; values: unknown[] } {
+function preparedQuery(text: string, values: readonly unknown[]): { name?: string; text: string; values: unknown[] } {
   const name = values.length === 0 || text.includes(CUSTOM_PLAN) ? undefined : nameOf(text);
   return name === undefined ? { text, values: [...values] } : { name, text, values: padKeys(text, values) };
 }
@@ -106,16 +106,16 @@ function nameOf(text: string): string | undefined {
  */
 function padKeys(text: string, [first, ...others]: readonly unknown[]): unknown[] {
   if (!Array.isArray(first) || first.length === 0 || !text.includes('= any($1')) return [first, ...others];
-  const repeated = Array<unknown>(Math.max(0, GENERIC_PLAN_LIST_SIZE - first.length)).fill(first.at(-1));
-  return [[...(first as unknown[]), ...repeated], ...others];
+  const padding = Array<unknown>(Math.max(0, GENERIC_PLAN_LIST_SIZE - first.length)).fill(first.at(-1));
+  return [[...(first as unknown[]), ...padding], ...others];
 }
 
-async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
+async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
   for (let attempts = 1; ; attempts += 1) {
     try {
       return await attempt();
     } catch (error) {
-      if (attempts === MOST_ATTEMPTS || !REPEAT.has(errorCode(error) ?? '')) throw error;
+      if (attempts === MOST_ATTEMPTS || !RETRYABLE_CODES.has(errorCode(error) ?? '')) throw error;
     }
   }
 }

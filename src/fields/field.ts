@@ -65,7 +65,7 @@ export function also<T>(field: Field<T>, ...headings: readonly string[]): Field<
 }
 
 export function text(zh: string): Field<string> {
-  return plain(
+  return clearField(
     zh,
     'TEXT',
     'text',
@@ -79,7 +79,7 @@ export function region(zh: string): Field<string> {
 }
 
 export function truth(zh: string): Field<boolean> {
-  return plain(
+  return clearField(
     zh,
     'TRUTH',
     'boolean',
@@ -89,25 +89,25 @@ export function truth(zh: string): Field<boolean> {
 }
 
 export function yuan(zh: string): Field<Fen> {
-  return plain(zh, 'YUAN', 'bigint', String, (value) => asFen(Number(value)));
+  return clearField(zh, 'YUAN', 'bigint', String, (value) => asFen(Number(value)));
 }
 
 /** In hundredths, as a multiple or an area is. */
 export function area(zh: string): Field<Hundredths> {
-  return plain(zh, 'AREA', 'bigint', String, (value) => asHundredths(Number(value)));
+  return clearField(zh, 'AREA', 'bigint', String, (value) => asHundredths(Number(value)));
 }
 
 export function count(zh: string): Field<number> {
-  return plain(zh, 'COUNT', 'integer', String, Number);
+  return clearField(zh, 'COUNT', 'integer', String, Number);
 }
 
 export function day(zh: string): Field<Day> {
-  return plain(zh, 'DAY', 'date', printDay, dayOfText);
+  return clearField(zh, 'DAY', 'date', printDay, dayOfText);
 }
 
 /** Held as the first day of the month. */
 export function month(zh: string): Field<Month> {
-  return plain(
+  return clearField(
     zh,
     'MONTH',
     'date',
@@ -118,7 +118,7 @@ export function month(zh: string): Field<Month> {
 
 export function code<const C extends Codes>(zh: string, codes: C): Field<keyof C & string> {
   return {
-    ...plain(
+    ...clearField(
       zh,
       'CODE',
       'text',
@@ -132,7 +132,7 @@ export function code<const C extends Codes>(zh: string, codes: C): Field<keyof C
 /** Several values of one list, sorted. */
 export function codeList<const C extends Codes>(zh: string, codes: C): Field<readonly (keyof C & string)[]> {
   return {
-    ...plain(
+    ...clearField(
       zh,
       'CODES',
       'text[]',
@@ -143,7 +143,7 @@ export function codeList<const C extends Codes>(zh: string, codes: C): Field<rea
   };
 }
 
-function plain<T>(
+function clearField<T>(
   zh: string,
   form: Form,
   column: ColumnType,

@@ -64,8 +64,8 @@ function sealSecrets(
 ): string | null {
   const known = secret.filter(([name]) => values[name] !== null);
   if (known.length === 0) return null;
-  const plain = Object.fromEntries(known.map(([name]) => [name, values[name]]));
-  return hex(seal(key, boundTo, Buffer.from(JSON.stringify(plain))));
+  const plaintext = Object.fromEntries(known.map(([name]) => [name, values[name]]));
+  return hex(seal(key, boundTo, Buffer.from(JSON.stringify(plaintext))));
 }
 
 function openSecrets(
@@ -76,6 +76,6 @@ function openSecrets(
 ): Readonly<Record<string, unknown>> {
   const empty = Object.fromEntries(secret.map(([name]) => [name, null]));
   if (sealed === null) return empty;
-  const plain = unseal(key, boundTo, Buffer.from(sealed.slice(2), 'hex')).toString();
-  return { ...empty, ...(JSON.parse(plain) as Record<string, unknown>) };
+  const plaintext = unseal(key, boundTo, Buffer.from(sealed.slice(2), 'hex')).toString();
+  return { ...empty, ...(JSON.parse(plaintext) as Record<string, unknown>) };
 }

@@ -26,11 +26,11 @@ const personCodec = rowCodec(sealedOf(STATES.person.fields));
 
 /** Opens a row's encrypted values by name; `telephone` is the mobile number, else the other contact. */
 export function secretOfRow(secrets: Secrets, row: SealedRow): (key: string) => unknown {
-  const ofPayment = paymentSecret(secrets, row);
-  const ofPerson = personSecret(secrets, row);
+  const paymentValue = paymentSecret(secrets, row);
+  const personValue = personSecret(secrets, row);
   return (key) => {
-    if (key === 'identityNumber') return ofPerson(key);
-    return key === 'telephone' ? (ofPerson('mobile') ?? ofPerson('otherContact')) : ofPayment(key);
+    if (key === 'identityNumber') return personValue(key);
+    return key === 'telephone' ? (personValue('mobile') ?? personValue('otherContact')) : paymentValue(key);
   };
 }
 

@@ -93,10 +93,10 @@ function entitiesField(schema: GraphQLSchema, references: Readonly<Record<string
     resolve: (_source, given, context) => {
       if (context.gateway === null) throw graphError('FORBIDDEN');
       if (context.viewer === null) throw graphError('UNAUTHENTICATED');
-      const asked = given['representations'] as readonly unknown[];
+      const representations = given['representations'] as readonly unknown[];
       return resolveAll(
         references,
-        asked.map((one) => referenceOf(references, one)),
+        representations.map((one) => referenceOf(references, one)),
         context,
       );
     },

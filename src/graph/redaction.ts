@@ -16,8 +16,8 @@ const OTHER_DIGITS = /(?![0-9])\p{Nd}/u;
 
 /** Whether a text contains what could be an identity, account or telephone number. */
 export function containsPersonalNumber(text: string): boolean {
-  const plain = text.normalize('NFKC');
-  return OTHER_DIGITS.test(plain) || (plain.match(GROUPS) ?? []).some(mayBeOfSomebody);
+  const normalized = text.normalize('NFKC');
+  return OTHER_DIGITS.test(normalized) || (normalized.match(GROUPS) ?? []).some(mayBeOfSomebody);
 }
 
 /** Replaces what could be such a number, in texts that an answer repeats from the request. */

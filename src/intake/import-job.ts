@@ -2,7 +2,7 @@ import type { JobKind } from '../jobs/job.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { Deps } from '../usecase/command.ts';
 import { type ImportAnswer, type ImportRequest, importWorkbook } from './import-workbook.ts';
-import { dropUpload, openUpload } from './upload.ts';
+import { deleteUpload, openUpload } from './upload.ts';
 import { unpackedBytes } from './workbook/xlsx-reader.ts';
 
 export const IMPORT_JOB = 'import-workbook';
@@ -12,8 +12,8 @@ export function importJob(deps: () => Deps): JobKind<ImportRequest, ImportAnswer
   return {
     name: IMPORT_JOB,
     run: (request, control) => importWorkbook(deps(), request, control),
-    drop: async ({ workbook }) => {
-      if (typeof workbook !== 'string') await dropUpload(workbook);
+    deleteFiles: async ({ workbook }) => {
+      if (typeof workbook !== 'string') await deleteUpload(workbook);
     },
   };
 }

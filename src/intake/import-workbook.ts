@@ -61,7 +61,7 @@ export async function importWorkbook(
 ): Promise<ImportAnswer> {
   const read = await readWorkbook(deps, request.workbook, control);
   if (!read.ok) return nothing([importFault(read.error)]);
-  if (read.value.broken.length > 0) return nothing(read.value.broken);
+  if (read.value.workbookFaults.length > 0) return nothing(read.value.workbookFaults);
   return writeHouseholds(deps, request, control, read.value);
 }
 
@@ -94,20 +94,20 @@ async function writeHouseholds(
   deps: Deps,
   request: ImportRequest,
   { signal, progress }: ImportControl,
-  { store, present, lost }: WorkbookRows,
+  { store, columnIndexes, unassignedFaults }: WorkbookRows,
 ): Promise<ImportAnswer> {
   const total = [...store.households()].length;
   const batches = batchesOf(store);
   const most = typeof request.workbook === 'string' ? MOST_LISTED : MOST_LISTED_OF_UPLOAD;
-  const faults: ImportFault[] = lost.slice(0, most);
-  let faultCount = lost.length;
+  const faults: ImportFault[] = unassignedFaults.slice(0, most);
+  let faultCount = unassignedFaults.length;
   const missing: ImportAnswer['missing'][number][] = [];
   const counts = { recorded: 0, unchanged: 0, refused: 0 };
   let done = 0;
   const lane = async () => {
     for (const batch of batches) {
       for (const result of await seriallyForUnion(request, signal, () =>
-        writeBatch(deps, request, batch, { store, present }),
+        writeBatch(deps, request, batch, { store, columnIndexes }),
       )) {
         counts[result.outcome] += 1;
         addUpTo(most, faults, result.faults);
@@ -119,8 +119,8 @@ async function writeHouseholds(
     }
   };
   const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
-  const broken = lanes.find(({ status }) => status === 'rejected');
-  if (broken?.status === 'rejected') throw broken.reason;
+  const failedLane = lanes.find(({ status }) => status === 'rejected');
+  if (failedLane?.status === 'rejected') throw failedLane.reason;
   faults.sort(inOrderOfSheets);
   return { rows: store.size(), households: counts, faults, faultCount, missing };
 }
@@ -153,14 +153,14 @@ async function writeBatch(
   deps: Deps,
   request: ImportRequest,
   numbers: readonly string[],
-  { store, present }: Pick<WorkbookRows, 'store' | 'present'>,
+  { store, columnIndexes }: Pick<WorkbookRows, 'store' | 'columnIndexes'>,
 ): Promise<readonly Written[]> {
   const known = await knownHouseholds(deps, request.actorId, numbers);
   const assembled = numbers.map((number) => {
     const stored = known.get(number);
     const rows = store.rowsOf(number);
     const before = stored === undefined ? null : lastOf(stored, request.on);
-    const household = assembleHousehold({ number, rows, present, before, region: request.union.region });
+    const household = assembleHousehold({ number, rows, columnIndexes, before, region: request.union.region });
     return { stored, household, row: rows[0]?.row ?? 0 };
   });
   const commands = assembled.flatMap(({ stored, household }) => commandOf(request, stored, household));

@@ -23,7 +23,7 @@ export interface Upload {
 const KEPT_MILLISECONDS = 7 * 24 * 3600 * 1000;
 
 /** Saves a workbook in a folder, and encrypts it as it arrives. */
-export async function keepUpload(folder: string, secrets: Secrets, body: Readable): Promise<Upload> {
+export async function storeUpload(folder: string, secrets: Secrets, body: Readable): Promise<Upload> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const id = newId();
   const path = join(folder, `${id}.upload`);
@@ -55,7 +55,7 @@ export async function openUpload(
   return { reader, bytes: reader.bytes };
 }
 
-export function dropUpload({ path }: Upload): Promise<void> {
+export function deleteUpload({ path }: Upload): Promise<void> {
   return rm(path, { force: true });
 }
 

@@ -6,13 +6,13 @@ const POLL_MILLISECONDS = 300;
 
 /** Waits until a job ends, and reports its progress; returns its answer, or a message why there is none. */
 export async function followJob<Answer>(
-  look: (kind: JobKind<never, object>, id: string) => Promise<JobView<Answer> | null>,
+  findJob: (kind: JobKind<never, object>, id: string) => Promise<JobView<Answer> | null>,
   kind: JobKind<never, object>,
   id: string,
   tell: (done: number, total: number | null) => void,
 ): Promise<Result<Answer, string>> {
   for (;;) {
-    const view = await look(kind, id);
+    const view = await findJob(kind, id);
     const ended = view === null ? fail('任务已不存在 / the job is gone') : endOf(view);
     if (ended !== undefined) return ended;
     if (view !== null) tell(view.done, view.total);

@@ -30,12 +30,17 @@ export async function beginAttempt(database: Database, jobId: string, attempt: n
 }
 
 /** Records that an attempt has ended: successfully, with an error, or because it was stopped. */
-export async function endAttempt(database: Database, jobId: string, attempt: number, failed: boolean): Promise<void> {
+export async function endAttempt(
+  database: Database,
+  jobId: string,
+  attempt: number,
+  hasFailed: boolean,
+): Promise<void> {
   await database.session((sql) =>
     sql.query(
       `update job_progress set attempt = null, failures = failures + case when $3 then 1 else 0 end
        where job_id = $1 and attempt = $2`,
-      [jobId, attempt, failed],
+      [jobId, attempt, hasFailed],
     ),
   );
 }

@@ -101,7 +101,7 @@ export async function openJobQueue(url: string, database: Database, log: (event:
       await boss.cancel(kind.name, id);
       runner.stop(id);
       const [job] = await boss.findJobs<Data>(kind.name, { id });
-      if (job?.state === 'cancelled') await kind.drop?.(job.data);
+      if (job?.state === 'cancelled') await kind.deleteFiles?.(job.data);
     },
     counts: async () => (await boss.getQueues()).filter(({ name }) => name !== DEAD).flatMap(countsOf),
     close: async () => {

@@ -54,7 +54,7 @@ export class JobRunner {
     const stopped = AbortSignal.any([signal, controller.signal]);
     const run = { kind, id, data, attempt, controller, signal: stopped, progress: { done: 0, total: null } };
     this.#running.set(id, run);
-    const timer = setInterval(() => void this.#look(run).catch(() => undefined), TICK_MILLISECONDS);
+    const timer = setInterval(() => void this.#poll(run).catch(() => undefined), TICK_MILLISECONDS);
     try {
       return await this.#outcome(run, earlier);
     } finally {
@@ -91,12 +91,12 @@ export class JobRunner {
       // An answer that the database does not accept is a failure of the job too.
       await this.#boss.complete(kind.name, { id, retryCount: attempt }, answer);
       this.#end(id, attempt, false);
-      await this.#drop(run);
+      await this.#deleteFiles(run);
       return { id, status: 'completed', output: answer };
     } catch (error) {
       this.#end(id, attempt, !signal.aborted);
       if (signal.aborted) return await this.#stopped(run);
-      return ended(id, failures + 1 < MOST_FAILURES ? 'failed' : 'deadletter', this.#tellable(error));
+      return ended(id, failures + 1 < MOST_FAILURES ? 'failed' : 'deadletter', this.#toJobFailure(error));
     } finally {
       // The next suspect may kill the process at once: the end of this one must be recorded before.
       if (deaths > 0) await this.#ending.get(id);
@@ -105,11 +105,11 @@ export class JobRunner {
   }
 
   /** Deletes the job's files. The job counts as done even if that fails; a sweep deletes them later. */
-  async #drop<Data extends object>({ kind, data }: Run<Data, object>): Promise<void> {
+  async #deleteFiles<Data extends object>({ kind, data }: Run<Data, object>): Promise<void> {
     try {
-      await kind.drop?.(data);
+      await kind.deleteFiles?.(data);
     } catch (error) {
-      this.#tellable(error);
+      this.#toJobFailure(error);
     }
   }
 
@@ -128,7 +128,7 @@ export class JobRunner {
   }
 
   /** Saves the progress of a job, and stops it if it was cancelled or given to another worker. */
-  async #look<Data extends object>({ kind, id, attempt, controller, progress }: Run<Data, object>): Promise<void> {
+  async #poll<Data extends object>({ kind, id, attempt, controller, progress }: Run<Data, object>): Promise<void> {
     await saveProgress(this.#database, id, progress);
     const [job] = await this.#boss.findJobs(kind.name, { id });
     if (job?.state !== 'active' || job.retryCount !== attempt) controller.abort();
@@ -138,15 +138,15 @@ export class JobRunner {
   async #stopped<Data extends object>(run: Run<Data, object>): Promise<JobResult> {
     const { kind, id } = run;
     const [job] = await this.#boss.findJobs(kind.name, { id });
-    if (job?.state === 'cancelled') await this.#drop(run);
+    if (job?.state === 'cancelled') await this.#deleteFiles(run);
     return ended(id, 'failed', new JobFailure('STOPPED'));
   }
 
   /** Records the end of an attempt; retries until the database is available. */
-  #end(id: string, attempt: number, failed: boolean): void {
+  #end(id: string, attempt: number, hasFailed: boolean): void {
     const noted = async (): Promise<void> => {
       try {
-        await endAttempt(this.#database, id, attempt, failed);
+        await endAttempt(this.#database, id, attempt, hasFailed);
       } catch (error) {
         if (this.#isClosing) throw error;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS).unref());
@@ -160,7 +160,7 @@ export class JobRunner {
   }
 
   /** Makes an error safe to show: an error that may quote data is logged and replaced by an id and a code. */
-  #tellable(error: unknown): JobFailure {
+  #toJobFailure(error: unknown): JobFailure {
     if (error instanceof JobFailure) return error;
     const code = errorCode(error) ?? (error instanceof Error ? error.name : 'unknown');
     const id = randomUUID();

@@ -9,7 +9,7 @@ export interface JobKind<Data extends object, Answer extends object> {
    */
   readonly run: (data: Data, control: JobControl) => Promise<Answer>;
   /** Deletes what the data refer to outside the database, once the job is done or cancelled; must be idempotent. */
-  readonly drop?: (data: Data) => Promise<void>;
+  readonly deleteFiles?: (data: Data) => Promise<void>;
 }
 
 interface JobControl {

@@ -104,8 +104,8 @@ function union(a: readonly string[], b: readonly string[]): readonly string[] {
 
 /** `floor(a × b / divisor)`; beyond the safe integers it stays at their end, which no amount of money reaches. */
 function boundedProduct(a: number, b: number, divisor: number): number {
-  const plain = a * b;
-  if (Number.isSafeInteger(plain)) return Math.floor(plain / divisor);
+  const product = a * b;
+  if (Number.isSafeInteger(product)) return Math.floor(product / divisor);
   const exact = (BigInt(a) * BigInt(b)) / BigInt(divisor);
   return exact > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(exact);
 }

@@ -27,7 +27,7 @@ export interface Kind<F extends Fields = Fields> {
   readonly articles: string;
   readonly fields: F;
   /** Whether each record belongs to one member; otherwise it belongs to the household. */
-  readonly ofMember: boolean;
+  readonly belongsToMember: boolean;
 }
 
 export const STATES = {
@@ -36,15 +36,15 @@ export const STATES = {
     zh: '困难职工',
     articles: '第三、五、六、七、九、十三条',
     fields: householdFields,
-    ofMember: false,
+    belongsToMember: false,
   },
-  person: { table: 'person_version', zh: '人员', articles: '第九条', fields: personFields, ofMember: false },
+  person: { table: 'person_version', zh: '人员', articles: '第九条', fields: personFields, belongsToMember: false },
   member: {
     table: 'membership_version',
     zh: '家庭成员',
     articles: '第三、四、七条',
     fields: memberFields,
-    ofMember: false,
+    belongsToMember: false,
   },
 } as const satisfies Record<string, Kind>;
 
@@ -54,28 +54,40 @@ export const RECORDS = {
     zh: '就业',
     articles: '第三、四条',
     fields: employmentFields,
-    ofMember: true,
+    belongsToMember: true,
   },
-  incomes: { table: 'income_version', zh: '收入', articles: '第四条', fields: incomeFields, ofMember: true },
-  deductions: { table: 'deduction_version', zh: '扣除', articles: '第四条', fields: deductionFields, ofMember: true },
-  expenses: { table: 'expense_version', zh: '支出', articles: '第五条', fields: expenseFields, ofMember: true },
-  events: { table: 'event_version', zh: '突发事件', articles: '第五条', fields: eventFields, ofMember: false },
-  dwellings: { table: 'dwelling_version', zh: '住房', articles: '第六条', fields: dwellingFields, ofMember: false },
-  vehicles: { table: 'vehicle_version', zh: '车辆', articles: '第六条', fields: vehicleFields, ofMember: false },
+  incomes: { table: 'income_version', zh: '收入', articles: '第四条', fields: incomeFields, belongsToMember: true },
+  deductions: {
+    table: 'deduction_version',
+    zh: '扣除',
+    articles: '第四条',
+    fields: deductionFields,
+    belongsToMember: true,
+  },
+  expenses: { table: 'expense_version', zh: '支出', articles: '第五条', fields: expenseFields, belongsToMember: true },
+  events: { table: 'event_version', zh: '突发事件', articles: '第五条', fields: eventFields, belongsToMember: false },
+  dwellings: {
+    table: 'dwelling_version',
+    zh: '住房',
+    articles: '第六条',
+    fields: dwellingFields,
+    belongsToMember: false,
+  },
+  vehicles: { table: 'vehicle_version', zh: '车辆', articles: '第六条', fields: vehicleFields, belongsToMember: false },
   schooling: {
     table: 'schooling_version',
     zh: '子女就学',
     articles: '第六条',
     fields: schoolingFields,
-    ofMember: true,
+    belongsToMember: true,
   },
-  dibao: { table: 'dibao_version', zh: '低保', articles: '第三、五条', fields: dibaoFields, ofMember: false },
+  dibao: { table: 'dibao_version', zh: '低保', articles: '第三、五条', fields: dibaoFields, belongsToMember: false },
   disbursements: {
     table: 'disbursement_version',
     zh: '帮扶发放',
     articles: '第二、九条',
     fields: disbursementFields,
-    ofMember: true,
+    belongsToMember: true,
   },
 } as const satisfies Record<string, Kind>;
 

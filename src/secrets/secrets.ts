@@ -97,12 +97,12 @@ function hmac(key: KeyObject, text: string): Buffer {
  * Encrypts a value bound to one row or column. The result begins with the algorithm's id and the version of the key, so
  * that another algorithm (SM4) can stand beside this one; then nonce, tag, ciphertext.
  */
-export function seal(key: KeyObject, boundTo: string, plain: Buffer, version = 0): Buffer {
+export function seal(key: KeyObject, boundTo: string, plaintext: Buffer, version = 0): Buffer {
   const nonce = randomBytes(NONCE);
   const header = Buffer.from([AES_256_GCM, version >> 8, version & 0xff]);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.concat([header, Buffer.from(boundTo)]));
-  const body = cipher.update(plain);
+  const body = cipher.update(plaintext);
   cipher.final();
   return Buffer.concat([header, nonce, cipher.getAuthTag(), body]);
 }

@@ -45,7 +45,7 @@ export class StandardResolver {
   }
 
   @FieldResolver(() => [Standard], { name: 'standards', description: '当地标准。Its standards in force on a day.' })
-  ofRegion(
+  regionStandards(
     @Root() region: RegionRow,
     @Arg('on', () => DayScalar, { nullable: true, description: '日期。The day; today when left out.' })
     on: Day | undefined,

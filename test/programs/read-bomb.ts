@@ -31,7 +31,7 @@ async function read(path: string): Promise<object> {
   const reader = await SealedBlocks.open(sealed, key);
   const opened = await openWorkbook({ reader, bytes: reader.bytes }, new AbortController().signal);
   const faults = opened.ok
-    ? (await readRows(opened.value, () => undefined)).broken.map(({ code }) => code)
+    ? (await readRows(opened.value, () => undefined)).workbookFaults.map(({ code }) => code)
     : [opened.error];
   delay.disable();
   const most = Math.max(peak[0] ?? 0, process.memoryUsage.rss());

@@ -39,8 +39,8 @@ const OF_THE_TOKEN = new Set(['ERR_JWKS_NO_MATCHING_KEY', 'ERR_JWKS_MULTIPLE_MAT
 export async function authenticator(config: Setting, database: Database): Promise<Result<Authenticate, string>> {
   const issuer = await issuerOf(config, await database.session(isSampleDatabase));
   if (!issuer.ok) return issuer;
-  const lately = new VerifiedTokens();
-  return succeed((authorization) => authenticate(authorization, issuer.value, config.audience, lately));
+  const verifiedTokens = new VerifiedTokens();
+  return succeed((authorization) => authenticate(authorization, issuer.value, config.audience, verifiedTokens));
 }
 
 /** Sample data take the local key's tokens and no other; every other database takes the provider's and no other. */
@@ -80,12 +80,12 @@ async function authenticate(
   authorization: string | undefined,
   issuer: Issuer,
   audience: string,
-  lately: VerifiedTokens,
+  verifiedTokens: VerifiedTokens,
 ): Promise<Result<Identity, 'NO_TOKEN' | 'INVALID'>> {
   if (authorization === undefined) return fail('NO_TOKEN');
   const token = authorization.length > LONGEST_HEADER ? undefined : BEARER.exec(authorization)?.[1];
   const subject =
-    token === undefined ? undefined : await lately.subjectOf(token, () => verify(token, issuer, audience));
+    token === undefined ? undefined : await verifiedTokens.subjectOf(token, () => verify(token, issuer, audience));
   return subject === undefined ? fail('INVALID') : succeed({ issuer: issuer.issuer, subject });
 }
 

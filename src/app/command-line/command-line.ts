@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import type { Given, Option, Options } from './option.ts';
+import type { OptionValues, Option, Options } from './option.ts';
 
 /** What a command is, and which arguments it takes. */
 export interface Command<O extends Options = Options> {
@@ -17,7 +17,7 @@ export interface Command<O extends Options = Options> {
 
 /** The arguments of a command, read. */
 export interface Arguments<O extends Options> {
-  readonly options: Given<O>;
+  readonly options: OptionValues<O>;
   readonly operands: readonly string[];
 }
 
@@ -112,5 +112,5 @@ function readValues<O extends Options>({ options }: Command<O>, typed: Typed): R
     else if (value.error === 'MISSING') return fail(`缺少选项 --${name} / the option --${name} is missing`);
     else return fail(`选项 --${name} 的值有误 / the value of --${name} is wrong: ${text ?? ''} (${form})`);
   }
-  return succeed({ options: given as Given<O>, operands: typed.operands });
+  return succeed({ options: given as OptionValues<O>, operands: typed.operands });
 }

@@ -19,7 +19,7 @@ export interface Option<T> extends Words {
 export type Options = Readonly<Record<string, Option<unknown>>>;
 
 /** What was given, by the names of the options. */
-export type Given<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never };
+export type OptionValues<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never };
 
 /** The value of a text; `undefined` where it has none. */
 type Read<T> = (text: string) => T | undefined;

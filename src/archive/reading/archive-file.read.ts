@@ -51,7 +51,7 @@ export interface ReceiptRow {
 }
 
 const codec = rowCodec(archiveFileFields);
-const held = (alias: string, day: string) =>
+const validOn = (alias: string, day: string) =>
   `${alias}.valid_from <= ${day}::date and (${alias}.valid_to is null or ${alias}.valid_to > ${day}::date)`;
 
 /** What tells files apart: by one of these, as they stand on a day; one statement. */
@@ -67,9 +67,9 @@ export async function readFiles(
   const rows = await sql.arrays(
     `select f.id, f.household_id, f.number, s.union_id, v.recorded_in, h.data_key, h.key_version, ${texts(codec)}
      from archive_file f
-     join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', known)} and ${held('v', '$2')}
+     join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', known)} and ${validOn('v', '$2')}
      join household h on h.id = f.household_id
-     left join stewardship s on s.anchor_id = f.id and s.superseded_in is null and ${held('s', '$3')}
+     left join stewardship s on s.anchor_id = f.id and s.superseded_in is null and ${validOn('s', '$3')}
      where f.${by} = any($1::${type}[]) order by f.number`,
     [values, printDay(asOf), today],
   );
@@ -122,7 +122,7 @@ function bodyOf(parameters: Parameters, { viewer, filter, at, today }: ArchiveFi
     conditions.push(under('k.union_id', roots, now));
   }
   return `from archive_file f
-    join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', at.known)} and ${held('v', day)}
+    join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', at.known)} and ${validOn('v', day)}
     join keepers(${now}::date) k on k.household_id = f.household_id
     where ${conditions.join(' and ')}`;
 }

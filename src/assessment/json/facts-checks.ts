@@ -11,7 +11,7 @@ type Entry = Readonly<Record<string, unknown>>;
 /** Checks that ids are unique, that each `memberId` is that of a member, and that the profile fits the level. */
 export function checkFacts(facts: Entry, context: Context): void {
   const members = entriesOf(facts['members']).map((member) => member['id']);
-  for (const index of repeated(members)) refuse(context, ['members', index, 'id'], 'duplicateId');
+  for (const index of duplicateIndexes(members)) refuse(context, ['members', index, 'id'], 'duplicateId');
   const known = new Set(members);
   const naming = ['incomes', 'deductions', 'expenses', 'schooling'].flatMap((list) =>
     entriesOf(facts[list]).map((entry, index) => ({ entry, path: [list, index] })),
@@ -34,7 +34,7 @@ export function checkEmployment(spells: readonly unknown[], context: Context): v
 }
 
 /** The indices of the texts that also occur earlier in the list. */
-export function repeated(values: readonly unknown[]): readonly number[] {
+export function duplicateIndexes(values: readonly unknown[]): readonly number[] {
   const seen = new Set<unknown>();
   return values.flatMap((value, index) => {
     if (typeof value !== 'string') return [];
@@ -66,7 +66,7 @@ function checkProfile(profile: Entry, asOf: Day, context: Context): void {
   }
   if (profile['areaPerHead'] === 0) refuse(context, ['profile', 'areaPerHead'], 'aboveZero');
   const rules = Array.isArray(profile['exclusionsOff']) ? profile['exclusionsOff'] : [];
-  for (const index of repeated(rules)) refuse(context, ['profile', 'exclusionsOff', index], 'duplicateRule');
+  for (const index of duplicateIndexes(rules)) refuse(context, ['profile', 'exclusionsOff', index], 'duplicateRule');
 }
 
 function overlap(a: Entry, b: Entry): boolean {

@@ -27,7 +27,7 @@ function leaf<T>(reason: Reason, decode: Decode<T>) {
   });
 }
 
-function ofText<T>(parse: (text: string) => T | undefined): Decode<T> {
+function decodeText<T>(parse: (text: string) => T | undefined): Decode<T> {
   return (value) => (typeof value === 'string' ? parse(value) : undefined);
 }
 
@@ -36,7 +36,7 @@ function orNull<T>(decode: Decode<T>): Decode<T | null> {
 }
 
 function matching(pattern: RegExp): Decode<string> {
-  return ofText((text) => (pattern.test(text) ? text : undefined));
+  return decodeText((text) => (pattern.test(text) ? text : undefined));
 }
 
 function wholeNumberFrom(least: number): Decode<number> {
@@ -47,13 +47,13 @@ const isBoolean: Decode<boolean> = (value) => (typeof value === 'boolean' ? valu
 
 export const truth = leaf('truth', isBoolean);
 export const truthOrNull = leaf('truthOrNull', orNull(isBoolean));
-export const amount = leaf<Fen>('amount', ofText(parseYuan));
-export const amountOrNull = leaf<Fen | null>('amount', orNull(ofText(parseYuan)));
-export const decimal = leaf<Hundredths>('decimal', ofText(parseHundredths));
-export const month = leaf<Month>('month', ofText(parseMonth));
-export const monthOrNull = leaf<Month | null>('month', orNull(ofText(parseMonth)));
-export const day = leaf<Day>('day', ofText(parseDay));
-export const dayOrNull = leaf<Day | null>('day', orNull(ofText(parseDay)));
+export const amount = leaf<Fen>('amount', decodeText(parseYuan));
+export const amountOrNull = leaf<Fen | null>('amount', orNull(decodeText(parseYuan)));
+export const decimal = leaf<Hundredths>('decimal', decodeText(parseHundredths));
+export const month = leaf<Month>('month', decodeText(parseMonth));
+export const monthOrNull = leaf<Month | null>('month', orNull(decodeText(parseMonth)));
+export const day = leaf<Day>('day', decodeText(parseDay));
+export const dayOrNull = leaf<Day | null>('day', orNull(decodeText(parseDay)));
 export const year = leaf('year', (value) => {
   return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 9999 ? Number(value) : undefined;
 });
@@ -66,7 +66,7 @@ export const notBlank = leaf('blank', matching(/\S/));
 export const notBlankOrNull = leaf('blank', orNull(matching(/\S/)));
 export const text = leaf(
   'text',
-  ofText((value) => value),
+  decodeText((value) => value),
 );
 
 export function choice<const T extends string>(values: readonly T[]) {

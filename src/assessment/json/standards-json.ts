@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type StandardEntries, STANDARD_STATUSES } from '../../policy/money/standards.ts';
-import { repeated } from './facts-checks.ts';
+import { duplicateIndexes } from './facts-checks.ts';
 import * as leaf from './leaves.ts';
 
 const { record, list, evenIfRefused, refuse } = leaf;
@@ -38,7 +38,7 @@ export const standardsJson = record({
 function oneEach(key: 'from' | 'year') {
   return (entries: readonly Readonly<Record<string, unknown>>[], context: leaf.Context): void => {
     const starts = entries.map((entry) => startOf(entry, key));
-    for (const index of repeated(starts)) {
+    for (const index of duplicateIndexes(starts)) {
       refuse(context, [index, key], 'duplicateStandard');
     }
   };

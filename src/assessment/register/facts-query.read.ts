@@ -41,16 +41,16 @@ interface Branch {
 
 /**
  * The query for all facts that the rules read, as rows of one width, ordered by household and then by the age of the
- * fact. `ofSome` limits it to the households of the first parameter; otherwise it reads the whole register. `day` is
+ * fact. `hasIds` limits it to the households of the first parameter; otherwise it reads the whole register. `day` is
  * the SQL expression of the day.
  */
-export function factsQuery(day: string, known: KnownAt, ofSome: boolean): string {
+export function factsQuery(day: string, known: KnownAt, hasIds: boolean): string {
   const selects = branchesOn(day).map((branch) => {
     const { tag, from, values, household = 'v.household_id', where = 'true' } = branch;
     const columns = [...values, ...Array<string>(WIDTH - values.length).fill('null')].map(
       (column) => `${column}::text`,
     );
-    const limit = ofSome ? `and ${household} = any($1)` : '';
+    const limit = hasIds ? `and ${household} = any($1)` : '';
     return `select ${household}, '${tag}', ${columns.join(', ')}, v.anchor_id from ${from}
       where ${knownAt('v', known)} and ${where} ${limit}`;
   });
@@ -60,12 +60,12 @@ export function factsQuery(day: string, known: KnownAt, ofSome: boolean): string
 }
 
 function branchesOn(day: string): readonly Branch[] {
-  const held = `v.valid_from <= ${day} and (v.valid_to is null or v.valid_to > ${day})`;
+  const validOn = `v.valid_from <= ${day} and (v.valid_to is null or v.valid_to > ${day})`;
   const owned = `(v."from" is null or v."from" <= ${day}) and (v."to" is null or v."to" >= ${day})`;
   const member = 'membership_version v join membership m on m.id = v.anchor_id';
   return [
-    { tag: TAGS.household, from: 'household_version v', values: HOUSEHOLD, household: 'v.anchor_id', where: held },
-    { tag: TAGS.member, from: member, values: MEMBER, where: held },
+    { tag: TAGS.household, from: 'household_version v', values: HOUSEHOLD, household: 'v.anchor_id', where: validOn },
+    { tag: TAGS.member, from: member, values: MEMBER, where: validOn },
     { tag: TAGS.employment, from: 'employment_version v', values: ['v.membership_id', 'v.status', ...SPAN] },
     { tag: TAGS.income, from: 'income_version v', values: INCOME },
     { tag: TAGS.deduction, from: 'deduction_version v', values: [...MONEY, ...SPAN] },

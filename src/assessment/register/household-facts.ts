@@ -35,7 +35,7 @@ type Flags = ReturnType<typeof flagsOf<(typeof HOUSEHOLD_FLAGS)[number]>>;
 /** The rows of one household, by tag. `ofMembers` leaves out the rows of persons who are not members on the day. */
 interface Rows {
   readonly of: (tag: Tag) => readonly FactsRow[];
-  readonly ofMembers: <T>(tag: Tag, read: (row: FactsRow, memberId: string) => T) => readonly T[];
+  readonly mapMemberRows: <T>(tag: Tag, read: (row: FactsRow, memberId: string) => T) => readonly T[];
   /** The key of the member whose id is in a column of a row. */
   readonly memberId: (row: FactsRow, at: number) => string;
 }
@@ -52,15 +52,15 @@ export function householdFacts(rows: readonly FactsRow[], frame: Frame): Househo
     farmRegion: textAt(own, 1),
     worker: workerFacts(own, flags, sorted),
     members: sorted.of(TAGS.member).map((row) => memberFacts(row, sorted)),
-    incomes: sorted.ofMembers(TAGS.income, incomeFacts),
-    deductions: sorted.ofMembers(TAGS.deduction, deductionFacts),
-    expenses: sorted.ofMembers(TAGS.expense, expenseFacts),
+    incomes: sorted.mapMemberRows(TAGS.income, incomeFacts),
+    deductions: sorted.mapMemberRows(TAGS.deduction, deductionFacts),
+    expenses: sorted.mapMemberRows(TAGS.expense, expenseFacts),
     events: sorted.of(TAGS.event).map(eventFacts),
     singleParent: flags.singleParent,
     severeHardship: flags.severeHardship,
     dibao: flags.dibaoKnown === true ? sorted.of(TAGS.dibao).map(daySpell) : null,
     assets: assetFacts(own, flags, sorted),
-    schooling: flags.schoolingKnown === true ? sorted.ofMembers(TAGS.schooling, schoolingFacts) : null,
+    schooling: flags.schoolingKnown === true ? sorted.mapMemberRows(TAGS.schooling, schoolingFacts) : null,
     conduct: { refusedVerification: flags.refusedVerification, concealment: flags.concealment },
   };
 }
@@ -76,7 +76,7 @@ function sort(rows: readonly FactsRow[]): Rows {
   const keys = new Map(of(TAGS.member).map((row) => [textAt(row, 0), textAt(row, 1) ?? '']));
   return {
     of,
-    ofMembers: (tag, read) =>
+    mapMemberRows: (tag, read) =>
       of(tag).flatMap((row) => {
         const memberId = keys.get(textAt(row, 0));
         return memberId === undefined ? [] : [read(row, memberId)];

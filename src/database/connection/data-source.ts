@@ -53,7 +53,7 @@ export function createDataSource(
     poolSize: requests?.connections ?? MOST_CONNECTIONS,
     logging: false,
     extra: {
-      ...(requests === null ? { options: SESSION, connectionTimeoutMillis: 10_000 } : heldTo(requests)),
+      ...(requests === null ? { options: SESSION, connectionTimeoutMillis: 10_000 } : timeouts(requests)),
       types: {
         getTypeParser: (oid: Oid): unknown => (asText.has(oid) ? String : pg.types.getTypeParser(oid)),
       },
@@ -63,7 +63,7 @@ export function createDataSource(
   });
 }
 
-function heldTo({ statementSeconds }: RequestPool): object {
+function timeouts({ statementSeconds }: RequestPool): object {
   const milliseconds = statementSeconds * 1000;
   return {
     options: `${SESSION} -c statement_timeout=${milliseconds}`,

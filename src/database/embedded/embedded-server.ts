@@ -172,7 +172,7 @@ async function answers(cluster: Cluster, { port }: Postmaster): Promise<boolean>
 function watch(cluster: Cluster, log: Log): () => Promise<void> {
   let looking: Promise<unknown> = Promise.resolve();
   let busy = false;
-  const look = async () => {
+  const check = async () => {
     if ((await lockHolder(cluster, log)) !== undefined) return;
     log('内置数据库已停止，正在重新启动 / the embedded database has died and is started again');
     const running = await ensureRunning(cluster, log, true);
@@ -181,7 +181,7 @@ function watch(cluster: Cluster, log: Log): () => Promise<void> {
   const timer = setInterval(() => {
     if (busy) return;
     busy = true;
-    looking = look()
+    looking = check()
       .catch((error: unknown) => {
         log(reasonOf(error));
       })

@@ -6,7 +6,7 @@ import { createDataSource, MIGRATIONS_TABLE } from '../connection/data-source.ts
 const MIGRATION_LOCK = 7_410_500;
 
 /** Journals that only the database's functions or the owner may write. */
-const OWNERS_ALONE: readonly TableName[] = ['change_sequence', 'sequencer', 'database_mark'];
+const OWNER_ONLY: readonly TableName[] = ['change_sequence', 'sequencer', 'database_mark'];
 
 /** Columns that the application role may never set itself. */
 const NEVER_INSERTED: Readonly<Record<string, readonly string[]>> = { change_log: ['transaction', 'at'] };
@@ -45,7 +45,7 @@ async function grant(owner: pg.Client, applicationRole: string): Promise<void> {
 
 function grantsOf(table: TableName, role: string, columns: readonly string[]): readonly string[] {
   const kind = TABLE_CLASSES[table];
-  if (OWNERS_ALONE.includes(table)) return [`grant select on ${table} to ${role}`];
+  if (OWNER_ONLY.includes(table)) return [`grant select on ${table} to ${role}`];
   if (kind === 'DERIVED' || kind === 'OPERATIONAL') {
     return [`grant select, insert, update, delete on ${table} to ${role}`];
   }

@@ -28,12 +28,12 @@ export function revisionCache<Key, Row, On extends WithDatabase>(
     const revision = revisionOf((await watermarks(on, ['NOW'])).get('NOW'));
     if (revision === null) return read(on, keys);
     const known = last.get(on.database);
-    const kept = known?.revision === revision && known.rows.size < MOST_ROWS ? known : { revision, rows: new Map() };
-    last.set(on.database, kept);
-    const missing = keys.filter((key) => !kept.rows.has(idOf(key, on)));
+    const cached = known?.revision === revision && known.rows.size < MOST_ROWS ? known : { revision, rows: new Map() };
+    last.set(on.database, cached);
+    const missing = keys.filter((key) => !cached.rows.has(idOf(key, on)));
     const found = missing.length === 0 ? new Map<string, AtRevision<Row>>() : await read(on, missing);
-    for (const [id, one] of found) if (one.revision === revision) kept.rows.set(id, one);
-    const values = keys.map((key) => idOf(key, on)).map((id) => [id, found.get(id) ?? kept.rows.get(id)] as const);
+    for (const [id, one] of found) if (one.revision === revision) cached.rows.set(id, one);
+    const values = keys.map((key) => idOf(key, on)).map((id) => [id, found.get(id) ?? cached.rows.get(id)] as const);
     return new Map(values.filter((value): value is [string, AtRevision<Row>] => value[1] !== undefined));
   };
 }

@@ -8,7 +8,7 @@ import type { Result } from '../../kernel/result.ts';
 import { importJob, importOrder } from '../import-job.ts';
 import { importerWith } from '../importer.ts';
 import type { ImportAnswer, ImportRequest } from '../import-workbook.ts';
-import { dropUpload, keepUpload, type Upload } from '../upload.ts';
+import { deleteUpload, storeUpload, type Upload } from '../upload.ts';
 
 const MOST_LISTED = 200;
 /** How many imports of one person may wait. */
@@ -68,11 +68,11 @@ export async function receiveWorkbook(
     )) >= MOST_WAITING
   )
     throw tooManyWaiting();
-  const upload = await keepUpload(folder, deps.secrets, body);
+  const upload = await storeUpload(folder, deps.secrets, body);
   const request = { ...importer, workbook: upload, on, purpose };
   const submitted = await submitUpload(context, request, upload);
   if (submitted.ok) return { job: submitted.value };
-  await dropUpload(upload);
+  await deleteUpload(upload);
   throw tooManyWaiting();
 }
 
@@ -87,7 +87,7 @@ async function submitUpload(
   const job = await jobs.submit(kind, request, { ...(await importOrder(deps.secrets, request, upload.digest)), limit });
   if (!job.ok) return job;
   const taken = (await jobs.view(kind, job.value))?.request as ImportRequest | undefined;
-  if (typeof taken?.workbook === 'object' && taken.workbook.id !== upload.id) await dropUpload(upload);
+  if (typeof taken?.workbook === 'object' && taken.workbook.id !== upload.id) await deleteUpload(upload);
   return job;
 }
 

@@ -5,7 +5,7 @@ import type { Problem } from '../../usecase/problem.ts';
 import { type AssembledMember, assembleMembers } from './assemble-members.ts';
 import { type AssembledRecord, assembleRecords } from './assemble-records.ts';
 import { importFault, type ImportFault } from '../workbook/fault.ts';
-import type { KeptRow } from './row-store.ts';
+import type { StoredRow } from './row-store.ts';
 import { requireValues, type RowReader, rowReader } from './row-values.ts';
 import { MEMBER_SHEET, SHEETS, WORKER_SHEET } from '../workbook/sheets.ts';
 
@@ -22,10 +22,10 @@ export interface AssembledHousehold {
   readonly locate: (problem: Problem) => ImportFault;
 }
 
-interface Given {
+interface HouseholdSource {
   readonly number: string;
-  readonly rows: readonly KeptRow[];
-  readonly present: readonly ReadonlySet<number>[];
+  readonly rows: readonly StoredRow[];
+  readonly columnIndexes: readonly ReadonlySet<number>[];
   /** The household in the register; `null` if it is new. */
   readonly before: RegisterHousehold | null;
   /** The division of the importing union, for rows without one. */
@@ -47,9 +47,15 @@ const NOTHING_SAID = {
 };
 
 /** Assembles a household from its rows; a pure function. */
-export function assembleHousehold({ number, rows, present, before, region }: Given): AssembledHousehold {
+export function assembleHousehold({
+  number,
+  rows,
+  columnIndexes: columnIndexes,
+  before,
+  region,
+}: HouseholdSource): AssembledHousehold {
   const faults: ImportFault[] = [];
-  const readers = rows.map((row) => rowReader(row, present[row.sheet] ?? new Set(), faults));
+  const readers = rows.map((row) => rowReader(row, columnIndexes[row.sheet] ?? new Set(), faults));
   const [worker, ...others] = readers.filter(({ row }) => row.sheet === WORKER_SHEET);
   for (const other of others) other.refuse('DUPLICATE_HOUSEHOLD', 'worker');
   if (worker === undefined) {

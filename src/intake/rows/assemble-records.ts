@@ -38,8 +38,8 @@ export function assembleRecords(
   return readers.flatMap((reader): readonly AssembledRecord[] => {
     const kind = kindOf(reader);
     if (kind === undefined) return [];
-    const { fields, ofMember } = RECORDS[kind];
-    const member = ofMember ? memberKeyOf(reader, members) : null;
+    const { fields, belongsToMember } = RECORDS[kind];
+    const member = belongsToMember ? memberKeyOf(reader, members) : null;
     const values = reader.values('record', fields, null);
     for (const [field, value] of Object.entries(WHERE_BLANK)) if (field in fields) values[field] ??= value;
     requireValues(reader, fields, values, faults);

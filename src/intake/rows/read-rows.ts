@@ -1,20 +1,20 @@
 import { type Cell, parseIdentityCell } from '../workbook/cells.ts';
 import { importFault, type ImportFault } from '../workbook/fault.ts';
 import { type Headings, isHeadings, readHeadings } from '../workbook/headings.ts';
-import { type KeptRow, rowStore, type RowStore } from './row-store.ts';
+import { type StoredRow, rowStore, type RowStore } from './row-store.ts';
 import { type Sheet, SHEETS } from '../workbook/sheets.ts';
-import { Refused, WORKBOOK_LIMITS } from '../workbook/reading-limits.ts';
+import { WorkbookError, WORKBOOK_LIMITS } from '../workbook/reading-limits.ts';
 import type { Workbook } from '../workbook/xlsx-reader.ts';
 
 /** The rows of a workbook, by the worker's identity number. */
 export interface WorkbookRows {
   readonly store: RowStore;
   /** The columns of each sheet, by the sheet's index. Fields without a column keep their values in the register. */
-  readonly present: readonly ReadonlySet<number>[];
+  readonly columnIndexes: readonly ReadonlySet<number>[];
   /** The faults of the workbook as a whole; if there are any, no row is written. */
-  readonly broken: readonly ImportFault[];
+  readonly workbookFaults: readonly ImportFault[];
   /** The faults of rows whose household is unknown, because the worker's identity number is missing or wrong. */
-  readonly lost: readonly ImportFault[];
+  readonly unassignedFaults: readonly ImportFault[];
 }
 
 const LAST_HEADING_ROW = 10;
@@ -26,14 +26,23 @@ export async function readRows(workbook: Workbook, progress: (rows: number) => v
   const store = rowStore((bytes) => {
     workbook.meter.keep(bytes);
   });
-  const lost: ImportFault[] = [];
-  const broken: ImportFault[] = [];
-  const present: ReadonlySet<number>[] = [];
+  const unassignedFaults: ImportFault[] = [];
+  const workbookFaults: ImportFault[] = [];
+  const columnIndexes: ReadonlySet<number>[] = [];
   for (const [index, sheet] of SHEETS.entries()) {
-    if (!workbook.sheets.includes(sheet.name)) broken.push(importFault('MISSING_SHEET', sheet.name));
-    else present[index] = await readSheet({ workbook, sheet, index, store, lost, broken, progress });
+    if (!workbook.sheets.includes(sheet.name)) workbookFaults.push(importFault('MISSING_SHEET', sheet.name));
+    else
+      columnIndexes[index] = await readSheet({
+        workbook,
+        sheet,
+        index,
+        store,
+        unassignedFaults: unassignedFaults,
+        workbookFaults: workbookFaults,
+        progress,
+      });
   }
-  return { store, present, broken, lost };
+  return { store, columnIndexes: columnIndexes, workbookFaults: workbookFaults, unassignedFaults: unassignedFaults };
 }
 
 interface Reading {
@@ -41,50 +50,50 @@ interface Reading {
   readonly sheet: Sheet;
   readonly index: number;
   readonly store: RowStore;
-  readonly lost: ImportFault[];
-  readonly broken: ImportFault[];
+  readonly unassignedFaults: ImportFault[];
+  readonly workbookFaults: ImportFault[];
   readonly progress: (rows: number) => void;
 }
 
 async function readSheet(reading: Reading): Promise<ReadonlySet<number>> {
-  const { workbook, sheet, broken, store, progress } = reading;
+  const { workbook, sheet, workbookFaults: workbookFaults, store, progress } = reading;
   let headings: Headings | undefined;
   const read = await workbook.read(sheet.name, (row, cells) => {
     if (headings === undefined) {
       if (row > LAST_HEADING_ROW || !isHeadings(sheet, cells)) return;
       const found = readHeadings(sheet, row, cells);
-      broken.push(...found.faults);
+      workbookFaults.push(...found.faults);
       headings = found.headings;
       return;
     }
-    if (store.size() === MOST_ROWS) throw new Refused('TOO_MANY_ROWS');
+    if (store.size() === MOST_ROWS) throw new WorkbookError('TOO_MANY_ROWS');
     addRow(reading, headings, row, cells);
     if (store.size() % 10_000 === 0) progress(store.size());
   });
-  if (!read.ok) broken.push(importFault(read.error, sheet.name));
-  else if (read.value !== null) broken.push(importFault('MERGED_CELLS', sheet.name, null, read.value));
+  if (!read.ok) workbookFaults.push(importFault(read.error, sheet.name));
+  else if (read.value !== null) workbookFaults.push(importFault('MERGED_CELLS', sheet.name, null, read.value));
   // Of a sheet that could not be read it is not known whether it has headings.
-  if (read.ok && headings === undefined) broken.push(importFault('NO_HEADINGS', sheet.name));
+  if (read.ok && headings === undefined) workbookFaults.push(importFault('NO_HEADINGS', sheet.name));
   return new Set([...(headings?.values() ?? [])].map((column) => sheet.columns.indexOf(column)));
 }
 
 function addRow(reading: Reading, headings: Headings, row: number, given: ReadonlyMap<number, Cell>): void {
-  const { sheet, lost } = reading;
+  const { sheet, unassignedFaults: unassignedFaults } = reading;
   const cells = cellsOf(sheet, headings, given);
   if (Object.keys(cells).length === 0) return;
   const worker = sheet.columns.findIndex(({ target }) => target.of === 'worker');
   const number = parseIdentityCell(cells[worker]);
   if (number.ok && number.value !== null) {
     keepRow(reading, number.value, row, without(cells, worker));
-  } else if (lost.length < MOST_FAULTS) {
+  } else if (unassignedFaults.length < MOST_FAULTS) {
     const code = number.ok ? 'REQUIRED' : number.error;
-    lost.push(importFault(code, sheet.name, row, sheet.columns[worker]?.field.zh ?? null));
+    unassignedFaults.push(importFault(code, sheet.name, row, sheet.columns[worker]?.field.zh ?? null));
   }
 }
 
-function keepRow({ index, store }: Reading, household: string, row: number, cells: KeptRow['cells']): void {
+function keepRow({ index, store }: Reading, household: string, row: number, cells: StoredRow['cells']): void {
   const bytes = store.add(household, { sheet: index, row, cells });
-  if (bytes > WORKBOOK_LIMITS.householdBytes) throw new Refused('HOUSEHOLD_TOO_LARGE');
+  if (bytes > WORKBOOK_LIMITS.householdBytes) throw new WorkbookError('HOUSEHOLD_TOO_LARGE');
 }
 
 /** The cells without the worker's identity number, which is the row's key in the store. */

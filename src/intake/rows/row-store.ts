@@ -2,7 +2,7 @@ import type { Cell } from '../workbook/cells.ts';
 import { textStore } from '../workbook/text-store.ts';
 
 /** A stored row: its sheet's index, its number, and its cells by the index of their column in the sheet. */
-export interface KeptRow {
+export interface StoredRow {
   readonly sheet: number;
   readonly row: number;
   readonly cells: Readonly<Record<string, Cell>>;
@@ -11,11 +11,11 @@ export interface KeptRow {
 /** The rows of a workbook by household. They are packed in memory, so that no personal data goes into a file. */
 export interface RowStore {
   /** Stores a row; returns about how many bytes the household's rows take once they are unpacked. */
-  readonly add: (household: string, row: KeptRow) => number;
+  readonly add: (household: string, row: StoredRow) => number;
   /** The households in the order of their first rows. */
   readonly households: () => IterableIterator<string>;
   readonly size: () => number;
-  readonly rowsOf: (household: string) => readonly KeptRow[];
+  readonly rowsOf: (household: string) => readonly StoredRow[];
   /** The last result of `add` for the household. */
   readonly bytesOf: (household: string) => number;
 }
@@ -43,7 +43,7 @@ export function rowStore(spend: (bytes: number) => void): RowStore {
     add: (household, row) => {
       const former = last.get(household);
       spend(ROW_BYTES + (former === undefined ? HOUSEHOLD_BYTES : 0));
-      const text = packed(row);
+      const text = pack(row);
       const total = bytesOf(household) + READ_ROW_BYTES + text.length;
       before.push(former ?? NONE);
       bytes.push(total);
@@ -53,7 +53,7 @@ export function rowStore(spend: (bytes: number) => void): RowStore {
     households: () => last.keys(),
     size: () => before.length,
     rowsOf: (household) => {
-      const rows: KeptRow[] = [];
+      const rows: StoredRow[] = [];
       for (let index = last.get(household) ?? NONE; index !== NONE; index = before[index] ?? NONE) {
         rows.push(unpack(JSON.parse(texts.read(index) ?? '[]') as Packed));
       }
@@ -65,12 +65,12 @@ export function rowStore(spend: (bytes: number) => void): RowStore {
 
 type Packed = readonly [sheet: number, row: number, ...columnsAndCells: Cell[]];
 
-function packed({ sheet, row, cells }: KeptRow): string {
+function pack({ sheet, row, cells }: StoredRow): string {
   return JSON.stringify([sheet, row, ...Object.entries(cells).flatMap(([column, cell]) => [Number(column), cell])]);
 }
 
 /** Unpacks a row from its sheet, its number, and then its columns and cells alternately. */
-function unpack([sheet, row, ...packed]: Packed): KeptRow {
+function unpack([sheet, row, ...packed]: Packed): StoredRow {
   const cells: Record<number, Cell> = {};
   for (let at = 0; at < packed.length; at += 2) {
     const cell = packed[at + 1];

@@ -1,12 +1,12 @@
 import { blankValues, type Fields } from '../../fields/field.ts';
 import { parseCell } from '../workbook/cells.ts';
 import { type FaultCode, importFault, type ImportFault } from '../workbook/fault.ts';
-import type { KeptRow } from './row-store.ts';
+import type { StoredRow } from './row-store.ts';
 import { SHEETS, type Target } from '../workbook/sheets.ts';
 
 /** Reads the values of a row, by the columns that its sheet has. */
 export interface RowReader {
-  readonly row: KeptRow;
+  readonly row: StoredRow;
   /** Reads the fields of a dictionary. A blank cell is `null`; a field without a column keeps its value in `before`. */
   readonly values: (of: Target['of'], fields: Fields, before: object | null) => Record<string, unknown>;
   /** Reads the column that says who or what the row is about. */
@@ -17,7 +17,7 @@ export interface RowReader {
 }
 
 /** Makes the reader of a row, which adds its faults to `faults`. */
-export function rowReader(row: KeptRow, present: ReadonlySet<number>, faults: ImportFault[]): RowReader {
+export function rowReader(row: StoredRow, columnIndexes: ReadonlySet<number>, faults: ImportFault[]): RowReader {
   const { name, columns } = SHEETS[row.sheet] ?? { name: '', columns: [] };
   const read = (index: number): unknown => {
     const column = columns[index];
@@ -35,7 +35,7 @@ export function rowReader(row: KeptRow, present: ReadonlySet<number>, faults: Im
       const values: Record<string, unknown> = { ...(before ?? blankValues(fields)) };
       for (const field of Object.keys(fields)) {
         const index = indexOf(of, field);
-        if (index !== -1 && present.has(index)) values[field] = read(index);
+        if (index !== -1 && columnIndexes.has(index)) values[field] = read(index);
       }
       return values;
     },

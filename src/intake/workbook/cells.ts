@@ -105,12 +105,12 @@ function narrow(text: string): string {
 }
 
 function codeOf(text: string, codes: Readonly<Record<string, string>>): string | undefined {
-  const wanted = plain(text);
-  return Object.entries(codes).find(([code, name]) => plain(name) === wanted || code === text.trim())?.[0];
+  const wanted = normalizeText(text);
+  return Object.entries(codes).find(([code, name]) => normalizeText(name) === wanted || code === text.trim())?.[0];
 }
 
 /** Removes blanks and replaces full-width brackets, so that a name is found however it was typed. */
-function plain(text: string): string {
+function normalizeText(text: string): string {
   return text.normalize('NFKC').replace(/\s+/g, '');
 }
 

@@ -8,12 +8,12 @@ export type Headings = ReadonlyMap<number, Column>;
 /** The longest heading. Longer texts are not normalised, which may take quadratic time. */
 const LONGEST_HEADING = 100;
 /** Columns of common forms that are not imported, such as those that the register computes. */
-const IGNORED = new Set(['序号', '年龄', '签字', '错误', '错误说明'].map(plain));
+const IGNORED = new Set(['序号', '年龄', '签字', '错误', '错误说明'].map(normalizeHeading));
 
 /** Whether a row is the row of headings: it has the heading of the worker's identity number. */
 export function isHeadings(sheet: Sheet, cells: ReadonlyMap<number, Cell>): boolean {
   const wanted = sheet.columns.find(({ target }) => target.of === 'worker');
-  return wanted !== undefined && [...cells.values()].some((cell) => namesOf(wanted).has(plain(shown(cell))));
+  return wanted !== undefined && [...cells.values()].some((cell) => namesOf(wanted).has(normalizeHeading(shown(cell))));
 }
 
 /** Finds the columns by their headings, in any order and by any of their names. */
@@ -26,7 +26,7 @@ export function readHeadings(
   const faults: ImportFault[] = [];
   for (const [at, cell] of cells) {
     const text = shown(cell);
-    const heading = plain(text);
+    const heading = normalizeHeading(text);
     if (heading === '' || IGNORED.has(heading)) continue;
     const taken = new Set(headings.values());
     const column = findColumn(sheet, heading, taken);
@@ -44,7 +44,7 @@ export function readHeadings(
 
 /** Finds a column by its own name, else by another name; of several with that name, the first that is not taken. */
 function findColumn(sheet: Sheet, heading: string, taken: ReadonlySet<Column>): Column | undefined {
-  const exact = sheet.columns.find(({ field }) => plain(field.zh) === heading);
+  const exact = sheet.columns.find(({ field }) => normalizeHeading(field.zh) === heading);
   if (exact !== undefined) return exact;
   const named = sheet.columns.filter((column) => namesOf(column).has(heading));
   return named.find((column) => !taken.has(column)) ?? named[0];
@@ -56,11 +56,11 @@ function shown(cell: Cell): string {
 }
 
 function namesOf({ field }: Column): ReadonlySet<string> {
-  return new Set([field.zh, ...field.also].map(plain));
+  return new Set([field.zh, ...field.also].map(normalizeHeading));
 }
 
 /** Removes blanks, the stars of mandatory fields and notes in brackets, which vary between forms. */
-function plain(heading: string): string {
+function normalizeHeading(heading: string): string {
   if (heading.length > LONGEST_HEADING) return heading;
   return heading
     .normalize('NFKC')

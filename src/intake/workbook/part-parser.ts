@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { SaxesParser } from 'saxes';
-import { PART_LIMITS, type ReadingMeter, Refused } from './reading-limits.ts';
+import { PART_LIMITS, type ReadingMeter, WorkbookError } from './reading-limits.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 
@@ -12,7 +12,7 @@ export interface PartHandler {
 }
 
 /**
- * Parses an XML part of a workbook while it is unpacked. Throws `Refused` if it exceeds a limit or is no XML, and the
+ * Parses an XML part of a workbook while it is unpacked. Throws `WorkbookError` if it exceeds a limit or is no XML, and the
  * signal's reason if reading is cancelled.
  */
 export async function parsePart(stream: Readable, meter: ReadingMeter, handler: PartHandler): Promise<void> {
@@ -32,7 +32,7 @@ async function* textsOf(stream: Readable): AsyncGenerator<string> {
   try {
     for await (const chunk of stream) yield chunk as string;
   } catch {
-    throw new Refused('NOT_A_WORKBOOK');
+    throw new WorkbookError('NOT_A_WORKBOOK');
   }
 }
 
@@ -42,17 +42,17 @@ function boundedParser(meter: ReadingMeter, handler: PartHandler) {
   let depth = 0;
   let stretch = 0;
   parser.on('error', () => {
-    throw new Refused('NOT_A_WORKBOOK');
+    throw new WorkbookError('NOT_A_WORKBOOK');
   });
   // A doctype could declare entities, which expand without bounds.
   parser.on('doctype', () => {
-    throw new Refused('NOT_A_WORKBOOK');
+    throw new WorkbookError('NOT_A_WORKBOOK');
   });
   parser.on('opentag', ({ name, attributes }) => {
     stretch = 0;
     depth += 1;
     meter.token();
-    if (depth > PART_LIMITS.depth || hasTooMany(attributes)) throw new Refused('TOO_COMPLEX');
+    if (depth > PART_LIMITS.depth || hasTooMany(attributes)) throw new WorkbookError('TOO_COMPLEX');
     handler.open?.(localName(name), attributes);
   });
   parser.on('text', (text) => {
@@ -69,7 +69,7 @@ function boundedParser(meter: ReadingMeter, handler: PartHandler) {
     write: (text: string) => {
       stretch += text.length;
       parser.write(text);
-      if (stretch > PART_LIMITS.stretch) throw new Refused('TOO_COMPLEX');
+      if (stretch > PART_LIMITS.stretch) throw new WorkbookError('TOO_COMPLEX');
     },
     close: () => {
       parser.close();

@@ -7,7 +7,7 @@ export type WorkbookFault = Extract<
 >;
 
 /** Thrown when a workbook cannot be read, with the reason. */
-export class Refused extends Error {
+export class WorkbookError extends Error {
   readonly fault: WorkbookFault;
 
   constructor(fault: WorkbookFault) {
@@ -71,12 +71,12 @@ export class ReadingMeter {
 
   token(): void {
     this.#tokens += 1;
-    if (this.#tokens > WORKBOOK_LIMITS.tokens) throw new Refused('TOO_COMPLEX');
+    if (this.#tokens > WORKBOOK_LIMITS.tokens) throw new WorkbookError('TOO_COMPLEX');
   }
 
   characters(count: number): void {
     this.#characters += count;
-    if (this.#characters > WORKBOOK_LIMITS.characters) throw new Refused('TOO_LARGE');
+    if (this.#characters > WORKBOOK_LIMITS.characters) throw new WorkbookError('TOO_LARGE');
   }
 
   /** Sets the memory limit by the unpacked size: a small file must not fill the memory by repeating shared texts. */
@@ -87,11 +87,11 @@ export class ReadingMeter {
   /** Counts bytes that stay in memory. */
   keep(bytes: number): void {
     this.#keptBytes += bytes;
-    if (this.#keptBytes > this.#mostKept) throw new Refused('TOO_LARGE');
+    if (this.#keptBytes > this.#mostKept) throw new WorkbookError('TOO_LARGE');
   }
 
   parsed(milliseconds: number): void {
     this.#milliseconds += milliseconds;
-    if (this.#milliseconds > WORKBOOK_LIMITS.milliseconds) throw new Refused('TOO_COMPLEX');
+    if (this.#milliseconds > WORKBOOK_LIMITS.milliseconds) throw new WorkbookError('TOO_COMPLEX');
   }
 }

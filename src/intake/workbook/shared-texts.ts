@@ -1,6 +1,6 @@
 import { type Cell, LONGEST_CELL } from './cells.ts';
 import type { PartHandler } from './part-parser.ts';
-import { PART_LIMITS, type ReadingMeter, Refused } from './reading-limits.ts';
+import { PART_LIMITS, type ReadingMeter, WorkbookError } from './reading-limits.ts';
 import { type TextStore, textStore } from './text-store.ts';
 
 /** The texts of sharedStrings.xml, to which cells refer by index. Rich text is joined, phonetic readings dropped. */
@@ -31,7 +31,7 @@ export class SharedTexts implements PartHandler {
   text(part: string): void {
     if (!this.#inText) return;
     this.#text += part;
-    if (this.#text.length > PART_LIMITS.stretch) throw new Refused('TOO_COMPLEX');
+    if (this.#text.length > PART_LIMITS.stretch) throw new WorkbookError('TOO_COMPLEX');
   }
 
   close(tag: string): void {

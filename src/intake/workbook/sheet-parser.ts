@@ -1,6 +1,6 @@
 import { type Cell, LONGEST_CELL } from './cells.ts';
 import type { Attributes, PartHandler } from './part-parser.ts';
-import { PART_LIMITS, type ReadingMeter, Refused, WORKBOOK_LIMITS } from './reading-limits.ts';
+import { PART_LIMITS, type ReadingMeter, WorkbookError, WORKBOOK_LIMITS } from './reading-limits.ts';
 import type { SharedTexts } from './shared-texts.ts';
 
 /** Receives a row: its number, and its cells by column; both are counted from 1. */
@@ -57,7 +57,7 @@ export class SheetParser implements PartHandler {
     this.#row = attributes['r'] === undefined ? this.#row + 1 : Number(attributes['r']);
     // Rows are not nested, and their numbers are those of a sheet.
     const isRow = Number.isInteger(this.#row) && this.#row >= 1 && this.#row <= LAST_ROW;
-    if (this.#inRow || !isRow) throw new Refused('NOT_A_WORKBOOK');
+    if (this.#inRow || !isRow) throw new WorkbookError('NOT_A_WORKBOOK');
     this.#inRow = true;
     this.#column = 0;
     this.#characters = 0;
@@ -73,7 +73,7 @@ export class SheetParser implements PartHandler {
   text(part: string): void {
     if (!this.#inValue) return;
     this.#value += part;
-    if (this.#value.length > PART_LIMITS.stretch) throw new Refused('TOO_COMPLEX');
+    if (this.#value.length > PART_LIMITS.stretch) throw new WorkbookError('TOO_COMPLEX');
   }
 
   close(tag: string): void {
@@ -92,7 +92,7 @@ export class SheetParser implements PartHandler {
 
   #closeCell(): void {
     // A sheet has no columns beyond the last.
-    if (this.#column < 1 || this.#column > LAST_COLUMN) throw new Refused('NOT_A_WORKBOOK');
+    if (this.#column < 1 || this.#column > LAST_COLUMN) throw new WorkbookError('NOT_A_WORKBOOK');
     const cell = this.#formula ? ({ formula: true } as const) : this.#cell();
     if (cell === undefined) return;
     if (typeof cell === 'string') this.#count(cell.length);
@@ -103,7 +103,7 @@ export class SheetParser implements PartHandler {
   #count(characters: number): void {
     this.#meter.characters(characters);
     this.#characters += characters;
-    if (this.#characters > WORKBOOK_LIMITS.rowCharacters) throw new Refused('TOO_LARGE');
+    if (this.#characters > WORKBOOK_LIMITS.rowCharacters) throw new WorkbookError('TOO_LARGE');
   }
 
   #cell(): Cell | undefined {

@@ -63,8 +63,8 @@ const MEMBER: readonly Column[] = [
 ];
 
 function recordSheet(kind: RecordKind): Sheet {
-  const { zh, fields, ofMember } = RECORDS[kind];
-  const who = [row(worker, 'worker', true), ...(ofMember ? [row(member, 'member', false)] : [])];
+  const { zh, fields, belongsToMember } = RECORDS[kind];
+  const who = [row(worker, 'worker', true), ...(belongsToMember ? [row(member, 'member', false)] : [])];
   return { name: zh, kinds: [kind], columns: [...who, ...columns('record', fields), row(key, 'key', false)] };
 }
 

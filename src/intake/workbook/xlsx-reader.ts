@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { type Entry, fromRandomAccessReaderPromise, openPromise, type RandomAccessReader, type ZipFile } from 'yauzl';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { type Attributes, localName, parsePart, type PartHandler } from './part-parser.ts';
-import { PART_LIMITS, ReadingMeter, Refused, WORKBOOK_LIMITS, type WorkbookFault } from './reading-limits.ts';
+import { PART_LIMITS, ReadingMeter, WorkbookError, WORKBOOK_LIMITS, type WorkbookFault } from './reading-limits.ts';
 import { SharedTexts } from './shared-texts.ts';
 import { type OnRow, SheetParser } from './sheet-parser.ts';
 
@@ -28,7 +28,7 @@ export async function openWorkbook(
   signal: AbortSignal,
 ): Promise<Result<Workbook, WorkbookFault>> {
   const meter = new ReadingMeter(signal);
-  return refusing(async () => {
+  return catchWorkbookErrors(async () => {
     const zip = await zipOf(source);
     try {
       const { entries, bytes } = await directoryOf(zip, meter);
@@ -43,7 +43,7 @@ export async function openWorkbook(
 
 /** The unpacked size of a workbook in bytes, as its zip directory states it; 0 for a file that is no workbook. */
 export async function unpackedBytes(source: WorkbookSource): Promise<number> {
-  const read = await refusing(async () => {
+  const read = await catchWorkbookErrors(async () => {
     const zip = await zipOf(source);
     try {
       return (await directoryOf(zip, new ReadingMeter(new AbortController().signal))).bytes;
@@ -54,27 +54,27 @@ export async function unpackedBytes(source: WorkbookSource): Promise<number> {
   return read.ok ? read.value : 0;
 }
 
-async function refusing<T>(work: () => Promise<T>): Promise<Result<T, WorkbookFault>> {
+async function catchWorkbookErrors<T>(work: () => Promise<T>): Promise<Result<T, WorkbookFault>> {
   try {
     return succeed(await work());
   } catch (error) {
-    if (error instanceof Refused) return fail(error.fault);
+    if (error instanceof WorkbookError) return fail(error.fault);
     throw error;
   }
 }
 
 /** Turns an error of the zip library into a fault of the workbook. */
-async function orRefused<T>(work: Promise<T>): Promise<T> {
+async function asWorkbookError<T>(work: Promise<T>): Promise<T> {
   return work.catch(() => {
-    throw new Refused('NOT_A_WORKBOOK');
+    throw new WorkbookError('NOT_A_WORKBOOK');
   });
 }
 
 async function zipOf(source: WorkbookSource): Promise<ZipFile> {
   const options = { autoClose: false, lazyEntries: true, validateEntrySizes: true };
-  if (typeof source === 'string') return orRefused(openPromise(source, options));
+  if (typeof source === 'string') return asWorkbookError(openPromise(source, options));
   try {
-    return await orRefused(fromRandomAccessReaderPromise(source.reader, source.bytes, options));
+    return await asWorkbookError(fromRandomAccessReaderPromise(source.reader, source.bytes, options));
   } catch (error) {
     // The zip library does not close a reader of ours if it fails to open it.
     source.reader.close(() => undefined);
@@ -88,7 +88,7 @@ async function workbookOf(zip: ZipFile, entries: ReadonlyMap<string, Entry>, met
   };
   const parseIndex = async (name: string, handler: PartHandler) => {
     const entry = partOf(entries, name);
-    if (entry.uncompressedSize > PART_LIMITS.indexBytes) throw new Refused('TOO_LARGE');
+    if (entry.uncompressedSize > PART_LIMITS.indexBytes) throw new WorkbookError('TOO_LARGE');
     await parse(entry, handler);
   };
   const targets = new Map<string, string>();
@@ -102,7 +102,7 @@ async function workbookOf(zip: ZipFile, entries: ReadonlyMap<string, Entry>, met
     sheets: [...sheets.keys()],
     meter,
     read: (sheet, onRow) =>
-      refusing(async () => {
+      catchWorkbookErrors(async () => {
         const parser = new SheetParser(texts, meter, onRow);
         await parse(partOf(entries, sheets.get(sheet) ?? ''), parser);
         return parser.merged;
@@ -115,12 +115,12 @@ async function workbookOf(zip: ZipFile, entries: ReadonlyMap<string, Entry>, met
 
 function partOf(entries: ReadonlyMap<string, Entry>, name: string): Entry {
   const entry = entries.get(name);
-  if (entry === undefined) throw new Refused('NOT_A_WORKBOOK');
+  if (entry === undefined) throw new WorkbookError('NOT_A_WORKBOOK');
   return entry;
 }
 
 function streamOf(zip: ZipFile, entry: Entry): Promise<Readable> {
-  return orRefused(zip.openReadStreamPromise(entry));
+  return asWorkbookError(zip.openReadStreamPromise(entry));
 }
 
 /** The parts by name, and their unpacked size. */
@@ -128,7 +128,7 @@ async function directoryOf(
   zip: ZipFile,
   meter: ReadingMeter,
 ): Promise<{ readonly entries: ReadonlyMap<string, Entry>; readonly bytes: number }> {
-  if (zip.entryCount > WORKBOOK_LIMITS.parts) throw new Refused('TOO_COMPLEX');
+  if (zip.entryCount > WORKBOOK_LIMITS.parts) throw new WorkbookError('TOO_COMPLEX');
   const entries = new Map<string, Entry>();
   let bytes = 0;
   let directoryBytes = 0;
@@ -136,8 +136,8 @@ async function directoryOf(
     meter.throwIfCancelled();
     bytes += entry.uncompressedSize;
     directoryBytes += entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
-    if (bytes > WORKBOOK_LIMITS.bytes) throw new Refused('TOO_LARGE');
-    if (directoryBytes > WORKBOOK_LIMITS.directoryBytes) throw new Refused('TOO_COMPLEX');
+    if (bytes > WORKBOOK_LIMITS.bytes) throw new WorkbookError('TOO_LARGE');
+    if (directoryBytes > WORKBOOK_LIMITS.directoryBytes) throw new WorkbookError('TOO_COMPLEX');
     entries.set(entry.fileName, entry);
   }
   return { entries, bytes };
@@ -147,7 +147,7 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
   try {
     for await (const entry of zip.eachEntry()) yield entry;
   } catch {
-    throw new Refused('NOT_A_WORKBOOK');
+    throw new WorkbookError('NOT_A_WORKBOOK');
   }
 }
 
@@ -163,7 +163,7 @@ function targetsInto(targets: Map<string, string>) {
 /** Collects the part of each sheet, by the sheet's name. */
 function sheetsInto(sheets: Map<string, string>, targets: ReadonlyMap<string, string>) {
   return (tag: string, attributes: Attributes): void => {
-    if (tag === 'workbookPr' && is1904(attributes['date1904'])) throw new Refused('DATES_OF_1904');
+    if (tag === 'workbookPr' && is1904(attributes['date1904'])) throw new WorkbookError('DATES_OF_1904');
     if (tag !== 'sheet') return;
     const id = Object.entries(attributes).find(([key]) => localName(key) === 'id')?.[1];
     sheets.set(String(attributes['name']).trim(), targets.get(String(id)) ?? '');

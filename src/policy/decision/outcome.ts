@@ -36,8 +36,8 @@ function outcomeOf(decisive: readonly Finding[], exclusions: readonly Finding[])
 }
 
 function missingOf(decisive: readonly Finding[], exclusions: readonly Finding[]): readonly string[] {
-  const asked = holds(decisive) ? exclusions : [...decisive, ...exclusions];
-  return [...new Set(asked.flatMap(({ missing }) => missing))].sort();
+  const relevant = holds(decisive) ? exclusions : [...decisive, ...exclusions];
+  return [...new Set(relevant.flatMap(({ missing }) => missing))].sort();
 }
 
 function holds(findings: readonly Finding[]): boolean {

@@ -29,7 +29,7 @@ export function measurePopulation(members: readonly MemberFacts[]): Population {
 }
 
 /** A statement about the counted members: unknown, by their open flags alone, while it is not known who counts. */
-export function ofCounted(population: Population, statement: (population: Population) => Truth): Truth {
+export function whereCounted(population: Population, statement: (population: Population) => Truth): Truth {
   return population.size === null ? unknown(population.openFlags) : statement(population);
 }
 

@@ -62,7 +62,7 @@ export async function reportElsewhere(
     const { actorId, purpose, unionId, elsewhere } = finder;
     const unions = householdsOf(finder).flatMap((id) => stewards.get(id) ?? []);
     const own = await unionsFor(sql, actorId, 'RECORD_HOUSEHOLD', unions, today);
-    const told = elsewhere.slice(0, MOST_OF_A_HOUSEHOLD).map(({ at, personId, householdId }) => {
+    const reported = elsewhere.slice(0, MOST_OF_A_HOUSEHOLD).map(({ at, personId, householdId }) => {
       const found = problem('ALREADY_ON_FILE_ELSEWHERE', 'members', at, 'identityNumber');
       if (own.has(stewards.get(householdId) ?? '')) return found;
       const [id, changeId] = [newId(), newId()];
@@ -72,7 +72,7 @@ export async function reportElsewhere(
       const en = `${found.en}: ask the common superior about case ${number}`;
       return { ...found, zh, en, caseNumber: number };
     });
-    problems.push(elsewhere.length > told.length ? [...told, problem('MORE_ELSEWHERE', 'members')] : told);
+    problems.push(elsewhere.length > reported.length ? [...reported, problem('MORE_ELSEWHERE', 'members')] : reported);
   }
   await record(sql, cases);
   return problems;

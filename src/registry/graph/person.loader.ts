@@ -65,7 +65,7 @@ export async function personsOf(
   at: ReadAt,
 ): Promise<readonly (PersonNode | null)[]> {
   const named = keys.filter((key) => key !== null);
-  const present = isOfToday(context, at) ? await presentOf(context, named, at) : NOBODY_YET;
+  const present = isPresent(context, at) ? await presentOf(context, named, at) : NOBODY_YET;
   return Promise.all(
     keys.map((key) => Promise.resolve(key && (present.get(personKeyId(key)) ?? personByVersions(context, key, at)))),
   );
@@ -74,7 +74,7 @@ export async function personsOf(
 const NOBODY_YET: ReadonlyMap<string, PersonNode> = new Map();
 
 /** Whether a member of staff reads facts of today, as known now. */
-function isOfToday(context: GraphContext, { known, asOf }: ReadAt): boolean {
+function isPresent(context: GraphContext, { known, asOf }: ReadAt): boolean {
   return viewerOf(context).personId === null && known === 'NOW' && printDay(asOf) === context.deps.today;
 }
 

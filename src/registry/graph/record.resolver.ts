@@ -81,6 +81,6 @@ export const recordResolvers: readonly Class[] = [
   edgesOf(Household, OF_HOUSEHOLD.map(recordsEdge)),
   edgesOf(Assets, OF_ASSETS.map(recordsEdge)),
   ...RECORD_KINDS.map((kind) =>
-    edgesOf(RECORD_CLASSES[kind], [HOUSEHOLD_EDGE, ...((RECORDS[kind] as Kind).ofMember ? [MEMBER_EDGE] : [])]),
+    edgesOf(RECORD_CLASSES[kind], [HOUSEHOLD_EDGE, ...((RECORDS[kind] as Kind).belongsToMember ? [MEMBER_EDGE] : [])]),
   ),
 ];

@@ -51,14 +51,14 @@ export async function loadRecords(
 
 async function loadKind(
   sql: Sql,
-  { kind, table, ofMember, codec }: (typeof kinds)[number],
+  { kind, table, belongsToMember, codec }: (typeof kinds)[number],
   ids: readonly string[],
   known: KnownAt,
   keys: ReadonlyMap<string, KeyObject>,
   keyById: ReadonlyMap<string, string>,
 ): Promise<readonly (readonly [household: string, StoredRecord])[]> {
   const rows = await sql.arrays(
-    `select v.anchor_id, v.household_id, v.recorded_in, ${ofMember ? 'v.membership_id' : 'null'}, ${texts(codec)}
+    `select v.anchor_id, v.household_id, v.recorded_in, ${belongsToMember ? 'v.membership_id' : 'null'}, ${texts(codec)}
      from ${table} v where v.household_id = any($1) and ${knownAt('v', known)} order by v.anchor_id`,
     [ids],
   );

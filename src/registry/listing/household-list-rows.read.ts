@@ -32,13 +32,13 @@ interface Source {
 export function listRows(parameters: Parameters, listing: HouseholdListing): ListRows {
   const { filter, order, at } = listing;
   const day = `${parameters.add(printDay(at.asOf))}::date`;
-  const source = isOfToday(listing) ? ofToday(listing, day) : ofVersions(parameters, listing, day);
+  const source = isPresent(listing) ? presentSource(listing, day) : versionSource(parameters, listing, day);
   const conditions = [...source.conditions, ...conditionsOf(parameters, filter, source, at.known, day)];
   return { rows: `${source.from} where ${conditions.join('\n and ')}`, by: sortedBy(order, source) };
 }
 
 /** Whether a list is of today, as known now. */
-export function isOfToday({ at, today }: HouseholdListing): boolean {
+export function isPresent({ at, today }: HouseholdListing): boolean {
   return at.known === 'NOW' && printDay(at.asOf) === today;
 }
 
@@ -54,38 +54,38 @@ function sortedBy(order: HouseholdListing['order'], { name, fileNumber }: Source
   }
 }
 
-const held = (alias: string, day: string) =>
+const validOn = (alias: string, day: string) =>
   `${alias}.valid_from <= ${day} and (${alias}.valid_to is null or ${alias}.valid_to > ${day})`;
 
 function needsName({ order, filter }: HouseholdListing): boolean {
   return order === 'WORKER_NAME' || filter.workerName !== null;
 }
 
-function ofToday(listing: HouseholdListing, day: string): Source {
+function presentSource(listing: HouseholdListing, day: string): Source {
   const known = needsName(listing) ? 'k.worker_name is not null' : 'k.region is not null';
   return {
     ...{ facts: 'k', name: 'k.worker_name', fileNumber: 'k.file_number', fileId: 'k.file_id' },
     from: 'from household_place k',
-    conditions: [held('k', day), known],
+    conditions: [validOn('k', day), known],
   };
 }
 
-function ofVersions(parameters: Parameters, listing: HouseholdListing, day: string): Source {
+function versionSource(parameters: Parameters, listing: HouseholdListing, day: string): Source {
   const { known } = listing.at;
   const isNow = known === 'NOW';
   const fileId = isNow
     ? 'k.file_id'
     : `(select l.anchor_id from archive_file_version l where l.household_id = v.anchor_id and ${knownAt('l', known)}
       and l.valid_to is null and l.state not in ('LIFTED', 'WITHDRAWN'))`;
-  const worker = `join membership_version m on m.anchor_id = v.worker_id and ${knownAt('m', known)} and ${held('m', day)}
-    join person_version p on p.anchor_id = m.person_id and ${knownAt('p', known)} and ${held('p', day)}`;
+  const worker = `join membership_version m on m.anchor_id = v.worker_id and ${knownAt('m', known)} and ${validOn('m', day)}
+    join person_version p on p.anchor_id = m.person_id and ${knownAt('p', known)} and ${validOn('p', day)}`;
   return {
     ...{ facts: 'v', name: 'p.name collate "zh-x-icu"', fileNumber: isNow ? 'k.file_number' : 'f.number', fileId },
     from: `from household_version v
       join keepers(${parameters.add(listing.today)}::date) k on k.household_id = v.anchor_id
       ${isNow ? '' : `left join archive_file f on f.id = ${fileId}`}
       ${needsName(listing) ? worker : ''}`,
-    conditions: [knownAt('v', known), held('v', day)],
+    conditions: [knownAt('v', known), validOn('v', day)],
   };
 }
 
@@ -127,7 +127,7 @@ function fileConditions(
   const file =
     fileState !== null && ENDED.includes(fileState) ? 'a.household_id = k.household_id' : `a.anchor_id = ${fileId}`;
   return [
-    `exists (select from archive_file_version a where ${file} and ${knownAt('a', known)} and ${held('a', day)}
+    `exists (select from archive_file_version a where ${file} and ${knownAt('a', known)} and ${validOn('a', day)}
       and ${equal})`,
   ];
 }

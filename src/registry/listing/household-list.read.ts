@@ -4,7 +4,7 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../database/database.ts';
 import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
 import { Parameters } from '../../database/parameters.ts';
-import { isOfToday, listRows } from './household-list-rows.read.ts';
+import { isPresent, listRows } from './household-list-rows.read.ts';
 import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';
 
 export interface ListedHousehold extends Watermark {
@@ -34,7 +34,7 @@ export async function listHouseholds(
     and ${condition} ${later} order by ${by}, k.household_id limit ${most}`;
   const found = walksIndex(listing)
     ? `(${unions}) as mine cross join lateral (${pageOf('k.union_id = mine.id')}) as page`
-    : `(${pageOf(isOfUnions(listing.viewer) ? `k.union_id in (${unions})` : unions)}) as page`;
+    : `(${pageOf(isStaff(listing.viewer) ? `k.union_id in (${unions})` : unions)}) as page`;
   return sql.query<ListedHousehold>(
     `select page.*, ${WATERMARK} from ${found} order by page.by, page.id limit ${most}`,
     parameters.values,
@@ -45,7 +45,7 @@ export async function listHouseholds(
 export async function countHouseholds(sql: Sql, listing: HouseholdListing): Promise<number> {
   const parameters = new Parameters();
   const { unions, rows } = partsOf(parameters, listing);
-  const within = isOfUnions(listing.viewer) ? `k.union_id in (${unions})` : unions;
+  const within = isStaff(listing.viewer) ? `k.union_id in (${unions})` : unions;
   const [row] = await sql.query<{ count: string }>(`select count(*) ${rows} and ${within}`, parameters.values);
   return Number(row?.count ?? 0);
 }
@@ -56,9 +56,9 @@ export async function countHouseholds(sql: Sql, listing: HouseholdListing): Prom
  */
 function walksIndex(listing: HouseholdListing): boolean {
   const { viewer, order, filter } = listing;
-  if (!isOfUnions(viewer) || order === 'ID') return false;
+  if (!isStaff(viewer) || order === 'ID') return false;
   const { level, category, fileState } = filter;
-  if (isOfToday(listing)) return [level, category, fileState].every((value) => value === null);
+  if (isPresent(listing)) return [level, category, fileState].every((value) => value === null);
   return order === 'FILE_NUMBER' && narrowsNothing(filter);
 }
 
@@ -67,7 +67,7 @@ function narrowsNothing({ union: _union, assessedAtLevel: _level, ...others }: H
 }
 
 /** Whether the viewer is staff, who see the households of unions; a worker sees their own household. */
-function isOfUnions({ personId }: Viewer): boolean {
+function isStaff({ personId }: Viewer): boolean {
   return personId === null;
 }
 
@@ -80,14 +80,14 @@ function partsOf(
   listing: HouseholdListing,
 ): { readonly unions: string; readonly rows: string; readonly by: string } {
   const { viewer, filter, today } = listing;
-  const union = isOfUnions(viewer) ? 'u.id' : 'k.union_id';
+  const union = isStaff(viewer) ? 'u.id' : 'k.union_id';
   const judged = { viewer, actions: actionsFor(filter), today };
   const conditions = [withinTerritory(parameters, judged, union, 'k.household_id')];
   if (filter.union !== null) {
     conditions.push(under(union, namedUnion(parameters.add(filter.union)), parameters.add(today)));
   }
   const all = conditions.join(' and ');
-  const unions = isOfUnions(viewer) ? `select u.id from trade_union u where ${all}` : all;
+  const unions = isStaff(viewer) ? `select u.id from trade_union u where ${all}` : all;
   return { unions, ...listRows(parameters, listing) };
 }
 

@@ -42,7 +42,7 @@ export async function presentPersons(
   keys: readonly PersonKey[],
   selectedFields: SelectedFields,
 ): Promise<ReadonlyMap<string, PresentPerson>> {
-  const readBy = selectedFields === null || personReading(selectedFields).hasSecrets ? present : kept;
+  const readBy = selectedFields === null || personReading(selectedFields).hasSecrets ? present : cachedPersons;
   const kinds = [...Map.groupBy(keys, ({ by }) => by).values()];
   const read = (own: readonly PersonKey[]) =>
     readBy(
@@ -70,7 +70,7 @@ const present = coalescedRead<Key, AtRevision<PresentPerson>, Deps>({
   load: readAll,
 });
 
-const kept = revisionCache(idOf, present);
+const cachedPersons = revisionCache(idOf, present);
 
 async function readAll(deps: Deps, keys: readonly Key[]): Promise<ReadonlyMap<string, AtRevision<PresentPerson>>> {
   const { database, secrets, today } = deps;

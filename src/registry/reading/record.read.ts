@@ -50,7 +50,7 @@ export function readRecordRows(
     where m.anchor_id = v.membership_id and ${knownAt('m', reading.known)}
       and m.valid_from <= $2 and (m.valid_to is null or m.valid_to > $2)))`;
   const condition = (kind: RecordKind) => {
-    const always = kind === 'disbursements' || !(RECORDS[kind] as Kind).ofMember;
+    const always = kind === 'disbursements' || !(RECORDS[kind] as Kind).belongsToMember;
     return `v.household_id = any($1) and ${always ? '$2::date is not null' : present}`;
   };
   return readRows(sql, secrets, { kinds, condition, reading }, [householdIds, printDay(reading.asOf)]);
@@ -102,11 +102,11 @@ function columnsOf({ columns }: RowCodec): readonly string[] {
 
 /** The branch of one kind, padded to a common width. It reads the data key only if a selected field is encrypted. */
 function selectOf(kind: RecordKind, codec: RowCodec, width: number): string {
-  const { table, ofMember } = RECORDS[kind] as Kind;
+  const { table, belongsToMember: belongsToMember } = RECORDS[kind] as Kind;
   const own = columnsOf(codec);
   const columns = [
     ...[`'${kind}'`, 'v.anchor_id', 'v.household_id', 'v.recorded_in'],
-    ...[ofMember ? 'v.membership_id' : 'null::uuid', 'r.key'],
+    ...[belongsToMember ? 'v.membership_id' : 'null::uuid', 'r.key'],
     ...(codec.hasSecrets ? ['h.data_key', 'h.key_version'] : ['null::bytea', 'null::integer']),
     ORDER[kind],
     ...own,

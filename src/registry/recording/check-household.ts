@@ -90,7 +90,7 @@ function checkRecords({ records, members }: RegisterHousehold, kind: RecordKind)
     if (!RECORD_KEY.test(key)) own.push(problem('WRONG_KEY', ...path, 'key'));
     if (keys.has(key)) own.push(problem('DUPLICATE_KEY', ...path, 'key'));
     keys.add(key);
-    if (RECORDS[kind].ofMember ? !known.has(member ?? '') : member !== null) {
+    if (RECORDS[kind].belongsToMember ? !known.has(member ?? '') : member !== null) {
       own.push(problem('NO_SUCH_MEMBER', ...path, 'member'));
     }
     return [...own, ...checkValues(RECORDS[kind].fields, values, [...path, 'values']), ...checkSpan(values, path)];

@@ -141,13 +141,13 @@ function memberRows(writings: readonly Writing[]): TableRows {
 function recordRows({ kind, codec, of }: (typeof kinds)[number], writings: readonly Writing[]): TableRows {
   return {
     table: of.table,
-    columns: { ...BEARER, ...(of.ofMember ? { membership_id: 'uuid' } : {}), ...codec.columns },
+    columns: { ...BEARER, ...(of.belongsToMember ? { membership_id: 'uuid' } : {}), ...codec.columns },
     rows: writings.flatMap(({ plan, change, stored }) =>
       plan.records.revised[kind].begun.map(({ id, memberId, values }) => [
         id,
         plan.id,
         change.id,
-        ...(of.ofMember ? [memberId] : []),
+        ...(of.belongsToMember ? [memberId] : []),
         ...codec.encode(values, stored.dataKey, rowBinding(of.table, id, change.id)),
       ]),
     ),

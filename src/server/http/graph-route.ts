@@ -47,7 +47,7 @@ export async function addGraphRoute(app: FastifyInstance, setting: Setting): Pro
       void reply.header('cache-control', 'no-store');
       await Promise.resolve();
     },
-    onSend: async (request, reply, payload) => Promise.resolve(failed(servedOf(request), reply) ?? payload),
+    onSend: async (request, reply, payload) => Promise.resolve(replaceFailedBody(servedOf(request), reply) ?? payload),
     handler: (request, reply) => {
       const target = `${request.protocol}://${request.hostname}/`;
       // With a `#` in the URL, Apollo would read another query than the gate.
@@ -113,7 +113,7 @@ function limitBody(log: Logger, request: FastifyRequest, reply: FastifyReply): v
 }
 
 /** The body that replaces the answer if the request failed as a whole; `undefined` if it did not. */
-function failed({ failure }: Served, reply: FastifyReply): string | undefined {
+function replaceFailedBody({ failure }: Served, reply: FastifyReply): string | undefined {
   if (failure === null) return undefined;
   reply.code(failure.code === 'UNAVAILABLE' ? 503 : 500).headers(headersOf(failure.code));
   return failureBody(failure);

@@ -60,9 +60,9 @@ export function costing(
     );
     const setting: Costing = { schema, connections, variables, presets: new Map(presets), fragments: new Map() };
     for (const [name, { selectionSet, typeCondition }] of fragments) {
-      setting.fragments.set(name, ofSet(selectionSet, schema.getType(typeCondition.name.value), setting));
+      setting.fragments.set(name, selectionSetCost(selectionSet, schema.getType(typeCondition.name.value), setting));
     }
-    return ofSet(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, setting);
+    return selectionSetCost(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, setting);
   };
 }
 
@@ -73,32 +73,37 @@ function connectionsOf(schema: GraphQLSchema): ReadonlySet<GraphQLNamedType> {
   return new Set(fields.filter((field) => firstOf(field) !== undefined).map(({ type }) => getNamedType(type)));
 }
 
-function ofSet({ selections }: SelectionSetNode, parent: GraphQLNamedType | undefined, setting: Costing): Cost {
-  return selections.map((selection) => ofSelection(selection, parent, setting)).reduce(plus, NOTHING);
+function selectionSetCost(
+  { selections }: SelectionSetNode,
+  parent: GraphQLNamedType | undefined,
+  setting: Costing,
+): Cost {
+  return selections.map((selection) => selectionCost(selection, parent, setting)).reduce(plus, NOTHING);
 }
 
-function ofSelection(selection: SelectionNode, parent: GraphQLNamedType | undefined, setting: Costing): Cost {
-  if (selection.kind === Kind.FIELD) return ofField(selection, parent, setting);
+function selectionCost(selection: SelectionNode, parent: GraphQLNamedType | undefined, setting: Costing): Cost {
+  if (selection.kind === Kind.FIELD) return fieldCost(selection, parent, setting);
   if (selection.kind === Kind.FRAGMENT_SPREAD) return setting.fragments.get(selection.name.value) ?? NOTHING;
   const { typeCondition, selectionSet } = selection;
   const type = typeCondition === undefined ? parent : setting.schema.getType(typeCondition.name.value);
-  return ofSet(selectionSet, type, setting);
+  return selectionSetCost(selectionSet, type, setting);
 }
 
-function ofField(node: FieldNode, parent: GraphQLNamedType | undefined, setting: Costing): Cost {
+function fieldCost(node: FieldNode, parent: GraphQLNamedType | undefined, setting: Costing): Cost {
   const { name, selectionSet } = node;
   const field = fieldOf(parent, name.value);
   const own = name.value === 'totalCount' ? COUNT_OF_ALL : ownCostOf(field);
-  const below = selectionSet === undefined ? NOTHING : ofSet(selectionSet, field && getNamedType(field.type), setting);
+  const below =
+    selectionSet === undefined ? NOTHING : selectionSetCost(selectionSet, field && getNamedType(field.type), setting);
   const representations = name.value === '_entities' ? countOf(node, setting) : 0;
   const size = field === undefined ? 1 : sizeOf(field, node, parent, setting);
-  const pages = field === undefined || isOfPages(field, size);
+  const pages = field === undefined || isAllowedSize(field, size);
   const times = Math.max(1, representations, size);
   return plus({ cost: own, representations, pages }, { ...below, cost: Math.min(times * below.cost, MOST) });
 }
 
 /** Whether a page may have this size; fields that are no pages always may. */
-function isOfPages(field: GraphQLField<unknown, unknown>, size: number): boolean {
+function isAllowedSize(field: GraphQLField<unknown, unknown>, size: number): boolean {
   return firstOf(field) === undefined || (size >= 1 && size <= LIMITS.first);
 }
 

@@ -32,22 +32,22 @@ interface RequestedOperation {
 }
 
 export function createGate(schema: GraphQLSchema, { introspection }: { readonly introspection: boolean }): Gate {
-  const lately = new AdmittedDocuments();
+  const admittedDocuments = new AdmittedDocuments();
   const faultOfRules = documentRules(schema, introspection);
   const costOf = costing(schema);
   const admitted = (query: string): Result<Admitted, GraphQLError> => {
     const hash = createHash('sha256').update(query).digest('hex');
-    const known = lately.get(hash);
+    const known = admittedDocuments.get(hash);
     if (known !== undefined) return succeed(known);
     const within = withinLimits(query);
     if (!within.ok) return within;
     const fault = faultOfRules(within.value.document);
     if (fault !== undefined) return fail(fault);
-    lately.add(hash, within.value);
+    admittedDocuments.add(hash, within.value);
     return within;
   };
   return {
-    documentOf: (hash) => lately.get(hash)?.document,
+    documentOf: (hash) => admittedDocuments.get(hash)?.document,
     admit: ({ query, operationName, variables }) => {
       const known = admitted(query);
       if (!known.ok) return known;
@@ -67,7 +67,7 @@ export function createGate(schema: GraphQLSchema, { introspection }: { readonly 
 function withinLimits(query: string): Result<Admitted, GraphQLError> {
   const tokens = scanText(query);
   if (!tokens.ok) return tokens;
-  const document = parsed(query);
+  const document = parseDocument(query);
   if (!document.ok) return document;
   const definitions = definitionsOf(document.value);
   if (!definitions.ok) return definitions;
@@ -77,7 +77,7 @@ function withinLimits(query: string): Result<Admitted, GraphQLError> {
     : fail(fault);
 }
 
-function parsed(query: string): Result<DocumentNode, GraphQLError> {
+function parseDocument(query: string): Result<DocumentNode, GraphQLError> {
   try {
     return succeed(parse(query, { maxLexicalTokens: LIMITS.tokens }));
   } catch (error) {

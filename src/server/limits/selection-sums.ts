@@ -28,38 +28,38 @@ const NOTHING: Sums = { selections: 0, aliases: 0, directives: 0, arguments: 0, 
 export function sumsFault({ operations, fragments }: Definitions): GraphQLError | undefined {
   const known = new Map<string, Sums>();
   for (const [name, { selectionSet, directives }] of fragments) {
-    known.set(name, plusDirectives(sumsOf(selectionSet, known), directives));
+    known.set(name, plusDirectives(sumSelectionSet(selectionSet, known), directives));
   }
   for (const operation of operations) {
-    const sums = ofOperation(operation, known);
+    const sums = sumOperation(operation, known);
     const limit = COUNTED.find((one) => sums[one] > LIMITS[one]);
     if (limit !== undefined) return beyond(limit);
   }
   return undefined;
 }
 
-function ofOperation({ selectionSet, directives, variableDefinitions }: OperationDefinitionNode, known: Known): Sums {
-  const ofVariables = (variableDefinitions ?? []).flatMap((variable) => variable.directives ?? []);
-  return plusDirectives(sumsOf(selectionSet, known), [...(directives ?? []), ...ofVariables]);
+function sumOperation({ selectionSet, directives, variableDefinitions }: OperationDefinitionNode, known: Known): Sums {
+  const variableDirectives = (variableDefinitions ?? []).flatMap((variable) => variable.directives ?? []);
+  return plusDirectives(sumSelectionSet(selectionSet, known), [...(directives ?? []), ...variableDirectives]);
 }
 
-function sumsOf({ selections }: SelectionSetNode, known: Known): Sums {
-  return selections.map((selection) => ofSelection(selection, known)).reduce(plus, NOTHING);
+function sumSelectionSet({ selections }: SelectionSetNode, known: Known): Sums {
+  return selections.map((selection) => sumSelection(selection, known)).reduce(plus, NOTHING);
 }
 
-function ofSelection(selection: SelectionNode, known: Known): Sums {
+function sumSelection(selection: SelectionNode, known: Known): Sums {
   switch (selection.kind) {
     case Kind.FIELD:
-      return plusDirectives(ofField(selection, known), selection.directives);
+      return plusDirectives(sumField(selection, known), selection.directives);
     case Kind.INLINE_FRAGMENT:
-      return plusDirectives(sumsOf(selection.selectionSet, known), selection.directives);
+      return plusDirectives(sumSelectionSet(selection.selectionSet, known), selection.directives);
     case Kind.FRAGMENT_SPREAD:
       return plusDirectives(known.get(selection.name.value) ?? NOTHING, selection.directives);
   }
 }
 
-function ofField({ name, alias, arguments: given, selectionSet }: FieldNode, known: Known): Sums {
-  const below = selectionSet === undefined ? NOTHING : sumsOf(selectionSet, known);
+function sumField({ name, alias, arguments: given, selectionSet }: FieldNode, known: Known): Sums {
+  const below = selectionSet === undefined ? NOTHING : sumSelectionSet(selectionSet, known);
   const introspects = name.value === '__schema' || name.value === '__type';
   return {
     selections: below.selections + 1,

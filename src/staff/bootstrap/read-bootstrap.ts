@@ -26,10 +26,10 @@ export function bootstrapValue(name: keyof typeof values): (typed: string) => st
 
 /** The command that a command line's options give; `undefined` where they are not complete or two are the same. */
 export function readBootstrap(options: object, today: string): Bootstrap | undefined {
-  const asked = given.safeParse(options);
+  const parsed = given.safeParse(options);
   const made = readUnion(options);
-  if (!asked.success || made === undefined) return undefined;
-  const { union: code, issuer, ...people } = asked.data;
+  if (!parsed.success || made === undefined) return undefined;
+  const { union: code, issuer, ...people } = parsed.data;
   const first: FirstAdministrator = { code: people.code, name: people.name, subject: people.subject };
   const second: FirstAdministrator = {
     code: people['second-code'],

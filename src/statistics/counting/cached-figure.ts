@@ -3,7 +3,7 @@ import type { StatisticsScope } from '../statistics.ts';
 
 const MOST_KEPT = 500;
 
-const kept = new WeakMap<Database, Map<string, Promise<unknown>>>();
+const cache = new WeakMap<Database, Map<string, Promise<unknown>>>();
 
 /**
  * A figure of a scope, made unless it is known. What a revision came to never changes, so the last figures are kept, and
@@ -15,8 +15,8 @@ export function cachedFigure<T>(
   figure: string,
   make: () => Promise<T>,
 ): Promise<T> {
-  const figures = kept.get(database) ?? new Map<string, Promise<unknown>>();
-  kept.set(database, figures);
+  const figures = cache.get(database) ?? new Map<string, Promise<unknown>>();
+  cache.set(database, figures);
   const key = JSON.stringify([figure, scope]);
   const found = (figures.get(key) as Promise<T> | undefined) ?? make();
   figures.delete(key);

@@ -74,40 +74,40 @@ function householdsInScope(
   column: CountedColumn | null,
 ): HouseholdsInScope {
   const now = `${parameters.add(today)}::date`;
-  const isOfToday = printDay(asOf) === today;
-  const day = isOfToday ? now : `${parameters.add(printDay(asOf))}::date`;
+  const isToday = printDay(asOf) === today;
+  const day = isToday ? now : `${parameters.add(printDay(asOf))}::date`;
   const { id, steward, currentSteward, from, conditions } =
-    isOfToday && known === 'NOW' ? ofToday(now) : ofVersions(known, now, day);
+    isToday && known === 'NOW' ? presentSource(now) : versionSource(known, now, day);
   const scoped = [...conditions, under(currentSteward, `${parameters.add(territory)}::uuid[]`, now)];
   if (union !== null) {
     const named = `array(select u.id from trade_union u where ${parameters.add(union)} in (u.code, u.id::text))`;
     scoped.push(under(steward, named, now));
   }
   const files = `left join archive_file_version f on f.household_id = ${id} and ${knownAt('f', known)}
-      and ${held('f', day)} and f.state not in ('LIFTED', 'WITHDRAWN')`;
+      and ${validOn('f', day)} and f.state not in ('LIFTED', 'WITHDRAWN')`;
   return {
     ...{ id, steward },
     rows: `${from} ${column !== null && OF_FILES.includes(column) ? files : ''} where ${scoped.join('\n and ')}`,
   };
 }
 
-const held = (alias: string, day: string) =>
+const validOn = (alias: string, day: string) =>
   `${alias}.valid_from <= ${day} and (${alias}.valid_to is null or ${alias}.valid_to > ${day})`;
 
 /** The same stands in one derived row for today (`household_place`), whose region is known where there is a state. */
-function ofToday(now: string): Source {
+function presentSource(now: string): Source {
   return {
     ...{ id: 'v.household_id', steward: 'v.union_id', currentSteward: 'v.union_id' },
     from: 'from household_place v',
-    conditions: [held('v', now), 'v.region is not null'],
+    conditions: [validOn('v', now), 'v.region is not null'],
   };
 }
 
-function ofVersions(known: KnownAt, now: string, day: string): Source {
+function versionSource(known: KnownAt, now: string, day: string): Source {
   const { stewards, currentSteward } = joinStewards(known, now, 'v.anchor_id');
   return {
     ...{ id: 'v.anchor_id', steward: 'stewards.union_id', currentSteward },
     from: `from household_version v ${stewards}`,
-    conditions: [knownAt('v', known), held('v', day)],
+    conditions: [knownAt('v', known), validOn('v', day)],
   };
 }

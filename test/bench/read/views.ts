@@ -50,8 +50,8 @@ const RECORDS = [
 export async function makeViews(owner: Client, reader: string): Promise<void> {
   const columns = await columnsOf(owner);
   const records = RECORDS.map(
-    ([view, table, list, ofMember]) =>
-      `create view bench.${view} as select v.anchor_id as id, v.household_id, ${ofMember ? 'v.membership_id, ' : ''}
+    ([view, table, list, belongsToMember]) =>
+      `create view bench.${view} as select v.anchor_id as id, v.household_id, ${belongsToMember ? 'v.membership_id, ' : ''}
          ${columns(table)} from ${table} v where v.superseded_in is null;
        comment on view bench.${view} is E'@primaryKey id\\n${ofHousehold(list)}';`,
   );

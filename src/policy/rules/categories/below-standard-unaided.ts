@@ -13,7 +13,7 @@ import { recognisedForDibao } from '../../facts/dibao.ts';
 import type { Household } from '../../facts/household.ts';
 import { receivesRelief } from '../../money/income.ts';
 import { RECENT_MONTHS } from '../../parameters/parameters.ts';
-import { ofCounted } from '../../facts/population.ts';
+import { whereCounted } from '../../facts/population.ts';
 import { category } from '../../decision/rule.ts';
 import { say } from '../../decision/wording.ts';
 
@@ -96,7 +96,7 @@ function recognisedInRecentMonths({ facts, window }: Household) {
 }
 
 function relievedInRecentMonths({ facts, population, recentMonths }: Household) {
-  return ofCounted(population, ({ countedIds }) => {
+  return whereCounted(population, ({ countedIds }) => {
     return decided(recentMonths.some(({ month }) => receivesRelief(facts.incomes, countedIds, month)));
   });
 }

@@ -4,7 +4,7 @@ import { anyOf, atMost, type CombinedCondition, fact, type FactCondition } from 
 import { isCause } from '../../facts/events.ts';
 import type { Household } from '../../facts/household.ts';
 import { memberPath } from '../../facts/paths.ts';
-import { ofCounted } from '../../facts/population.ts';
+import { whereCounted } from '../../facts/population.ts';
 import { category } from '../../decision/rule.ts';
 import { limitIn, say, valueIn } from '../../decision/wording.ts';
 
@@ -53,19 +53,19 @@ function causeCondition(
 ): CombinedCondition & { readonly parts: Readonly<Record<Cause, FactCondition>> } {
   const { facts, population, otherSpecialExpenses, events } = household;
   const parts = {
-    ill: ofSomeMember(household, 'ill'),
-    inEducation: ofSomeMember(household, 'inEducation'),
-    disabled: ofSomeMember(household, 'disabled'),
+    ill: anyMember(household, 'ill'),
+    inEducation: anyMember(household, 'inEducation'),
+    disabled: anyMember(household, 'disabled'),
     singleParent: fact(fromFact(facts.singleParent, 'singleParent')),
-    otherSpecial: fact(ofCounted(population, () => isAbove(otherSpecialExpenses, exactly(0)))),
+    otherSpecial: fact(whereCounted(population, () => isAbove(otherSpecialExpenses, exactly(0)))),
     event: fact(disjunction(events.map(isCause))),
   };
   return { ...anyOf(parts), parts };
 }
 
-function ofSomeMember({ population }: Household, state: 'ill' | 'inEducation' | 'disabled'): FactCondition {
+function anyMember({ population }: Household, state: 'ill' | 'inEducation' | 'disabled'): FactCondition {
   return fact(
-    ofCounted(population, ({ counted }) =>
+    whereCounted(population, ({ counted }) =>
       disjunction(counted.map((member) => fromFact(member[state], memberPath(member, state)))),
     ),
   );

@@ -21,7 +21,7 @@ export const costlySchooling = exclusion({
   article: 6,
   readings: ['R14'],
   title: { zh: '子女就读高收费私立学校或自费出国留学', en: 'a costly private school or self-funded study abroad' },
-  conditions: ({ facts }, parameters) => ({ schooling: ofSomeEntry(facts.schooling, parameters) }),
+  conditions: ({ facts }, parameters) => ({ schooling: anyEntry(facts.schooling, parameters) }),
   zh: ({ schooling }) =>
     say(
       schooling,
@@ -38,7 +38,7 @@ export const costlySchooling = exclusion({
     ),
 });
 
-function ofSomeEntry(schooling: readonly SchoolingFacts[] | null, parameters: Parameters): CombinedCondition {
+function anyEntry(schooling: readonly SchoolingFacts[] | null, parameters: Parameters): CombinedCondition {
   if (schooling === null) return anyOf({ schooling: isTrue(null, 'schooling') });
   return anyOf(
     Object.fromEntries(

@@ -13,7 +13,7 @@ export const vehicles = exclusion({
   article: 6,
   readings: ['R11'],
   title: { zh: '拥有或经常使用机动车辆、船舶、工程机械、大型农机具', en: 'a vehicle, ship or large machine' },
-  conditions: ({ facts }) => ({ vehicles: ofSomeVehicle(facts.assets.vehicles) }),
+  conditions: ({ facts }) => ({ vehicles: anyVehicle(facts.assets.vehicles) }),
   zh: ({ vehicles: some }) =>
     say(
       some,
@@ -30,7 +30,7 @@ export const vehicles = exclusion({
     ),
 });
 
-function ofSomeVehicle(list: readonly VehicleFacts[] | null): CombinedCondition {
+function anyVehicle(list: readonly VehicleFacts[] | null): CombinedCondition {
   if (list === null) return anyOf({ 'assets.vehicles': isTrue(null, 'assets.vehicles') });
   return anyOf(
     Object.fromEntries(

@@ -37,8 +37,8 @@ export class MemberInput {
 /** The records of a household by kind, made from the dictionaries. */
 const RecordsInput: Class = classNamed('RecordsInput');
 for (const kind of RECORD_KINDS) {
-  const { zh, articles, fields, ofMember } = RECORDS[kind] as Kind;
-  const input = inputOf(inputName(kind), zh, fields, articles, ofMember ? OF_MEMBER : KEY);
+  const { zh, articles, fields, belongsToMember } = RECORDS[kind] as Kind;
+  const input = inputOf(inputName(kind), zh, fields, articles, belongsToMember ? OF_MEMBER : KEY);
   Field(() => [input], {
     nullable: true,
     description: `${zh}（${articles}）。All records of this kind; none when left out.`,

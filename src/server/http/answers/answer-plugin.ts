@@ -30,7 +30,7 @@ export function answersOf(log: Logger): Answers {
         message: sentenceOf(code),
         ...(locations === undefined ? {} : { locations }),
         ...(path === undefined ? {} : { path }),
-        extensions: { ...told(extensions, code), ...idOf(code, error, extensions, ids, report) },
+        extensions: { ...platformExtensions(extensions, code), ...idOf(code, error, extensions, ids, report) },
       };
     },
     plugin: {
@@ -46,7 +46,7 @@ export function answersOf(log: Logger): Answers {
             return Promise.resolve();
           },
           willSendResponse: (context) => {
-            settle(context);
+            setStatus(context);
             return Promise.resolve();
           },
         }),
@@ -55,7 +55,7 @@ export function answersOf(log: Logger): Answers {
 }
 
 /** The extensions of an error of the platform; of any other error only the code. */
-function told(extensions: GraphQLFormattedError['extensions'], code: ErrorCode): object {
+function platformExtensions(extensions: GraphQLFormattedError['extensions'], code: ErrorCode): object {
   return extensions?.['code'] === code ? extensions : { code };
 }
 
@@ -94,15 +94,15 @@ const OF_THE_QUESTION: readonly ErrorCode[] = ['INVALID_ARGUMENT', 'INVALID_CURS
  * Sets the status of the answer: 200 if the operation was executed; the status of the error if it was not, or if it has
  * no data because the request was faulty; 503 if the database became unavailable.
  */
-function settle({ contextValue: { served }, response }: GraphQLRequestContextWillSendResponse<ServedContext>): void {
+function setStatus({ contextValue: { served }, response }: GraphQLRequestContextWillSendResponse<ServedContext>): void {
   if (response.body.kind !== 'single') return;
   const { data, errors = [] } = response.body.singleResult;
   const [first] = errors;
   if (first === undefined) return;
   const code = errorCodeOfAnswer(first);
   served.code = code;
-  const gone = errors.find((error) => errorCodeOfAnswer(error) === 'UNAVAILABLE');
-  if (gone !== undefined) served.failure = { code: 'UNAVAILABLE', errorId: String(gone.extensions?.['errorId']) };
+  const outage = errors.find((error) => errorCodeOfAnswer(error) === 'UNAVAILABLE');
+  if (outage !== undefined) served.failure = { code: 'UNAVAILABLE', errorId: String(outage.extensions?.['errorId']) };
   if (wasExecuted(data, code)) return;
   response.http.status = ERRORS[code].status;
   for (const [name, value] of Object.entries(headersOf(code))) response.http.headers.set(name, value);

@@ -17,24 +17,24 @@ const APOLLOS: Readonly<Record<string, ErrorCode>> = {
 /** The platform's code under which an error is returned, whichever library threw it. */
 export function errorCodeOf(error: unknown): ErrorCode {
   const cause = causeOf(error);
-  if (!(error instanceof GraphQLError)) return ofFastify(error) ?? ofCause(cause);
+  if (!(error instanceof GraphQLError)) return fastifyErrorCode(error) ?? causeErrorCode(cause);
   const { code } = error.extensions;
   if (isOurs(code)) return code;
   if (typeof code === 'string' && Object.hasOwn(APOLLOS, code)) return APOLLOS[code] ?? 'INTERNAL';
-  return ofGraphql(error) ?? ofCause(cause);
+  return graphqlErrorCode(error) ?? causeErrorCode(cause);
 }
 
-function ofGraphql(error: GraphQLError): ErrorCode | undefined {
-  if (isOfVariables(error)) return 'INVALID_VARIABLES';
-  return isOfArgument(error) ? 'INVALID_ARGUMENT' : undefined;
+function graphqlErrorCode(error: GraphQLError): ErrorCode | undefined {
+  if (isVariablesError(error)) return 'INVALID_VARIABLES';
+  return isArgumentError(error) ? 'INVALID_ARGUMENT' : undefined;
 }
 
 /** Whether graphql-js gave up on too many invalid variables: that error has no nodes, no path and no original error. */
-function isOfVariables({ originalError, nodes, path }: GraphQLError): boolean {
+function isVariablesError({ originalError, nodes, path }: GraphQLError): boolean {
   return originalError === undefined && nodes === undefined && path === undefined;
 }
 
-function ofCause(cause: unknown): ErrorCode {
+function causeErrorCode(cause: unknown): ErrorCode {
   return isUnavailable(cause) || cause instanceof KeysUnavailable ? 'UNAVAILABLE' : 'INTERNAL';
 }
 
@@ -49,13 +49,13 @@ function isOurs(code: unknown): code is ErrorCode {
 }
 
 /** Whether a variable inside an argument has a wrong value: graphql-js then reports the node of the value. */
-function isOfArgument({ originalError }: GraphQLError): boolean {
+function isArgumentError({ originalError }: GraphQLError): boolean {
   const kind = originalError instanceof GraphQLError ? originalError.nodes?.[0]?.kind : undefined;
   return kind !== undefined && kind !== Kind.FIELD;
 }
 
 /** The code for a request that Fastify itself refused; `undefined` for any other error. */
-function ofFastify(error: unknown): ErrorCode | undefined {
+function fastifyErrorCode(error: unknown): ErrorCode | undefined {
   if (errorCode(error) === 'FST_ERR_CTP_BODY_TOO_LARGE') return 'TOO_LARGE';
   const status = statusOf(error);
   return status !== undefined && status >= 400 && status < 500 ? 'BAD_REQUEST' : undefined;

@@ -10,12 +10,12 @@ const INLINE_SCRIPT = /<script[^>]*>([\s\S]*?)<\/script>/g;
 type ClientConfig = NonNullable<RuruConfig['clientConfig']>;
 
 /**
- * `/graphiql`: the page of the package ruru, with all files from this server. It opens with the query `asked`; without
+ * `/graphiql`: the page of the package ruru, with all files from this server. It opens with `firstQuery`; without
  * one, with the user's last query or, on the first visit, a query that every authenticated user may run.
  */
-export function graphiqlPage(asked?: FirstQuery): Page {
+export function graphiqlPage(firstQuery?: FirstQuery): Page {
   const query: Partial<ClientConfig> =
-    asked === undefined ? { defaultQuery: QUERY_FOR_ALL } : { initialQuery: asked.document };
+    firstQuery === undefined ? { defaultQuery: QUERY_FOR_ALL } : { initialQuery: firstQuery.document };
   const html = ruruHTML({
     staticPath: GRAPHIQL_FILES,
     endpoint: '/graphql',

@@ -16,7 +16,7 @@ export function addPageRoutes(app: FastifyInstance, production: boolean): void {
   }
   if (production) return;
   addPage(app, '/graphiql', graphiqlPage());
-  for (const asked of FIRST_QUERIES) addPage(app, `/graphiql/${asked.name}`, graphiqlPage(asked));
+  for (const firstQuery of FIRST_QUERIES) addPage(app, `/graphiql/${firstQuery.name}`, graphiqlPage(firstQuery));
   const files = graphiqlFiles();
   // GraphiQL loads dozens of these files at once, which the rate limit would refuse.
   const unlimited = { config: { rateLimit: false as const } };
