@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { dataFolderOf } from './database/embedded/data-folder.ts';
+import { findDataFolder } from './database/embedded/data-folder.ts';
 import { fail, type Result, succeed } from './kernel/result.ts';
 
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
@@ -166,7 +166,7 @@ export function parseConfig(environment: Environment = process.env): Result<Conf
   }
   if (wrong.length > 0) return fail(`设置有误 / wrong setting: ${wrong.join(', ')}`);
   const fault = pairsFault(values);
-  return fault === undefined ? succeed(Object.freeze(configOf(values))) : fail(fault);
+  return fault === undefined ? succeed(Object.freeze(buildConfig(values))) : fail(fault);
 }
 
 /** Settings that only make sense together. */
@@ -189,8 +189,8 @@ function pairsFault(values: Values): string | undefined {
   return undefined;
 }
 
-function configOf(values: Values): Config {
-  const dataFolder = resolve(values.BANGFU_DATA ?? dataFolderOf(process.cwd()));
+function buildConfig(values: Values): Config {
+  const dataFolder = resolve(values.BANGFU_DATA ?? findDataFolder(process.cwd()));
   const { DATABASE_URL: url, DATABASE_MIGRATION_URL: migrationUrl } = values;
   const { BANGFU_JWKS_URL: jwksUrl, BANGFU_ISSUER: issuer } = values;
   const inFolder = (given: string | undefined, name: string) => resolve(given ?? join(dataFolder, name));

@@ -1,6 +1,6 @@
 import type { Parameters } from '../database/parameters.ts';
 import type { Action } from './permissions.ts';
-import { unionsOf, type Viewer } from './viewer.ts';
+import { authorisedUnions, type Viewer } from './viewer.ts';
 
 /** What the territory of a list is judged by. */
 interface Judged {
@@ -27,7 +27,7 @@ export function withinTerritory(
       where own.person_id = ${parameters.add(viewer.personId)}::uuid and own.household_id = ${householdId}
         and own.superseded_in is null and own.valid_from <= ${day}::date and (own.valid_to is null or own.valid_to > ${day}::date))`;
   }
-  const roots = actions.map((action) => `${parameters.add(unionsOf(viewer, action))}::uuid[]`);
+  const roots = actions.map((action) => `${parameters.add(authorisedUnions(viewer, action))}::uuid[]`);
   return roots.map((of) => under(unionId, of, day)).join(' and ');
 }
 

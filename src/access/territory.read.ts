@@ -17,7 +17,7 @@ function unionsIn(line: string | null): readonly string[] {
  * The territory of households today, by their ids: the steward of each with all unions above, and who its worker is, today or, where the
  * household is of another time, last. What is not on record is left out. One statement.
  */
-export async function householdTerritories(
+export async function loadHouseholdTerritories(
   sql: Sql,
   householdIds: readonly string[],
   today: string,
@@ -39,7 +39,7 @@ export async function householdTerritories(
 }
 
 /** Where unions stand today, by their ids: each with all above it. What is not on record is left out. One statement. */
-export async function unionTerritories(
+export async function loadUnionTerritories(
   sql: Sql,
   unionIds: readonly string[],
   today: string,
@@ -49,4 +49,17 @@ export async function unionTerritories(
     [unionIds, today],
   );
   return new Map(rows.map(({ id, line }) => [id, { unions: unionsIn(line), workerId: null }]));
+}
+
+/** The steward of each household today: that of its live file, else the union that recorded it. */
+export async function loadStewards(
+  sql: Sql,
+  householdIds: readonly string[],
+  today: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql.query<{ id: string; union_id: string }>(
+    'select household_id as id, union_id from keepers($2) where household_id = any($1)',
+    [householdIds, today],
+  );
+  return new Map(rows.map(({ id, union_id }) => [id, union_id]));
 }

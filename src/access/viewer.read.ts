@@ -22,7 +22,7 @@ const IN_FORCE = (alias: string) =>
  * The active members of staff of these identities with the grants in force today, else the workers who have them as their
  * own logins, by {@link identityKey}. Nobody else is in it, the deactivated neither. One statement.
  */
-export async function viewersOf(
+export async function loadViewers(
   sql: Sql,
   identities: readonly Identity[],
   today: string,

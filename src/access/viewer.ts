@@ -32,7 +32,7 @@ const NONE: Rights = new Set();
 const known = new Map<string, Rights>();
 
 /** What a viewer may do with something in a territory: the only place where that is decided. */
-export function rightsOf(viewer: Viewer, { unions, workerId }: Territory): Rights {
+export function grantedRights(viewer: Viewer, { unions, workerId }: Territory): Rights {
   if (viewer.personId !== null) return viewer.personId === workerId ? rightsOfParties(['WORKER']) : NONE;
   const roles = viewer.grants.filter(({ unionId }) => unions.includes(unionId)).map(({ role }) => role);
   return roles.length === 0 ? NONE : rightsOfParties([...new Set(roles)].sort());
@@ -40,17 +40,17 @@ export function rightsOf(viewer: Viewer, { unions, workerId }: Territory): Right
 
 /** Whether a viewer may do something with an object in a territory. */
 export function authorise(viewer: Viewer, action: Action, territory: Territory): boolean {
-  return rightsOf(viewer, territory).has(action);
+  return grantedRights(viewer, territory).has(action);
 }
 
 /** Whether a viewer may do something anywhere at all. */
 export function mayAnywhere(viewer: Viewer, action: Action): boolean {
   if (viewer.personId !== null) return isAllowed('WORKER', action);
-  return unionsOf(viewer, action).length > 0;
+  return authorisedUnions(viewer, action).length > 0;
 }
 
 /** The unions within whose subtrees a viewer may do something: for the reading of lists. */
-export function unionsOf(viewer: Viewer, action: Action): readonly string[] {
+export function authorisedUnions(viewer: Viewer, action: Action): readonly string[] {
   const roles = rolesFor(action);
   return [...new Set(viewer.grants.filter(({ role }) => roles.includes(role)).map(({ unionId }) => unionId))];
 }

@@ -9,5 +9,5 @@ export const JOB_NAMES = JOBS.map(([name]) => name);
 
 /** Works on jobs of every kind. */
 export async function workOnJobs(queue: JobQueue, deps: () => Deps): Promise<void> {
-  for (const [, kindOf] of JOBS) await queue.work(kindOf(deps));
+  for (const [, makeKind] of JOBS) await queue.work(makeKind(deps));
 }

@@ -2,7 +2,7 @@ import { type GraphQLField, GraphQLObjectType, type GraphQLSchema } from 'graphq
 import { ACTIONS, isAllowed, type Party, PERMISSIONS } from '../access/permissions.ts';
 import { SENSITIVITIES } from '../access/sensitivity.codes.ts';
 import { ROLES } from '../access/staff.codes.ts';
-import { policyOf } from '../graph/policy/field-policy.ts';
+import { effectivePolicy } from '../graph/policy/field-policy.ts';
 import type { PolicyExtensions } from '../graph/policy/policy.ts';
 
 const PARTIES: Readonly<Record<Party, string>> = { ...ROLES, WORKER: '职工本人' };
@@ -50,13 +50,13 @@ function sensitivityTable(): string {
 
 function typeTable(type: GraphQLObjectType): string {
   const fields = Object.values(type.getFields()).sort((one, other) => (one.name < other.name ? -1 : 1));
-  const rows = fields.map((field) => rowOf(type, field));
+  const rows = fields.map((field) => permissionRow(type, field));
   return `### ${type.name}\n\n${table(['字段 / Field', '须有 / Needs', '敏感 / Sensitive'], rows)}`;
 }
 
-function rowOf(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>): readonly string[] {
+function permissionRow(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>): readonly string[] {
   const { required, sensitivity } = field.extensions as PolicyExtensions;
-  const policy = policyOf(type, field) ?? '?';
+  const policy = effectivePolicy(type, field) ?? '?';
   const needs = required === true ? `${policy} *` : policy;
   return [`\`${type.name}.${field.name}\``, needs, sensitivity ?? ''];
 }

@@ -4,7 +4,7 @@ import type { Secrets } from '../secrets/secrets.ts';
 import type { Config } from '../config.ts';
 import { embeddedApplicationUrl, faultOfApplicationRole } from '../database/migrations/application-role.ts';
 import { createDataSource } from '../database/connection/data-source.ts';
-import { type Database, databaseOf, type Sql } from '../database/database.ts';
+import { type Database, createDatabase, type Sql } from '../database/database.ts';
 import { type Log, startEmbeddedServer } from '../database/embedded/embedded-server.ts';
 import { migrate } from '../database/migrations/migrate.ts';
 import { openJobQueue, prepareJobQueues } from '../jobs/job-queue.store.ts';
@@ -38,7 +38,7 @@ export async function openPlatform(
   log: Log,
   kinds: readonly string[] = [],
 ): Promise<Result<Platform, string>> {
-  const server = await serverOf(config, log);
+  const server = await openServer(config, log);
   if (!server.ok) return server;
   const { url, ownerUrl, stop } = server.value;
   try {
@@ -50,7 +50,7 @@ export async function openPlatform(
     const { database, jobs } = opened.value;
     return succeed({
       ...opened.value,
-      openForRequests: async () => databaseOf(await createDataSource(url, config.pool).initialize()),
+      openForRequests: async () => createDatabase(await createDataSource(url, config.pool).initialize()),
       url,
       ownerUrl,
       close: async () => {
@@ -65,7 +65,7 @@ export async function openPlatform(
   }
 }
 
-async function serverOf({ database, dataFolder }: Config, log: Log): Promise<Result<Server, string>> {
+async function openServer({ database, dataFolder }: Config, log: Log): Promise<Result<Server, string>> {
   if (database !== null) {
     return succeed({ url: database.url, ownerUrl: database.migrationUrl, stop: () => Promise.resolve() });
   }
@@ -86,7 +86,7 @@ async function openOn(
   const role = decodeURIComponent(new URL(url).username);
   await migrate(ownerUrl, role);
   await prepareJobQueues(ownerUrl, role, kinds);
-  const database = databaseOf(await createDataSource(url).initialize());
+  const database = createDatabase(await createDataSource(url).initialize());
   const secrets = await database.session((sql) => secretsFor(config, sql));
   if (!secrets.ok) {
     await database.close();

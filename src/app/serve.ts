@@ -30,7 +30,7 @@ export async function serveGraph(config: Config, services: Services, log: Logger
     config,
     {
       schema: buildGraph(),
-      contextOf: requestContexts({ services, authenticate: authenticate.value, gateways: gateways.value }),
+      createContext: requestContexts({ services, authenticate: authenticate.value, gateways: gateways.value }),
       plugins: [auditPlugin(masked)],
       uploads: [workbooks(folder)],
       database: services.database,

@@ -1,6 +1,6 @@
 import { assessmentJson } from '../assessment/json/assessment-json.ts';
 import type { Sql } from '../database/database.ts';
-import { digestOf } from '../database/time/idempotency.ts';
+import { digestContent } from '../database/time/idempotency.ts';
 import { printDay } from '../kernel/calendar.ts';
 import type { Assessment } from '../policy/decision/assess.ts';
 import type { HouseholdFacts } from '../policy/facts/facts.ts';
@@ -32,7 +32,7 @@ export async function insertReceipt(sql: Sql, changeId: string, receipt: NewRece
     missing: assessment.missing,
     provisional: assessment.provisional,
     rulebook_version: RULEBOOK_VERSION,
-    facts_digest: digestOf(facts),
+    facts_digest: digestContent(facts),
     confirmed_by: confirmation?.unionId ?? null,
     confirmation_document: confirmation?.document ?? null,
     recorded_in: changeId,

@@ -4,7 +4,7 @@ import type { KnownAt } from '../database/time/known-at.ts';
 import { type Day, printDay } from '../kernel/calendar.ts';
 import { assess, type Assessment } from '../policy/decision/assess.ts';
 import type { HouseholdFacts, Level } from '../policy/facts/facts.ts';
-import { factsOf } from './register/read-facts.ts';
+import { loadFacts } from './register/facts.read.ts';
 import { profilesAt, standardsAt } from '../standards/standards.ts';
 
 /** A household with its steward, whose local rules apply to it. */
@@ -40,15 +40,15 @@ export async function* assessHouseholds<Household extends StewardedHousehold>(
   { asOf, known, level }: DecidedAt,
 ): AsyncGenerator<Decision<Household>> {
   const standards = await standardsAt(sql, known);
-  const profiles = await profilesOf(sql, households, { asOf, known, level });
-  const profileOf = (unionId: string) => profiles?.get(unionId) ?? null;
+  const profiles = await localProfiles(sql, households, { asOf, known, level });
+  const findProfile = (unionId: string) => profiles?.get(unionId) ?? null;
   for (let from = 0; from < households.length; from += BATCH) {
     const batch = households.slice(from, from + BATCH);
     const unions = new Map(batch.map(({ id, unionId }) => [id, unionId]));
     const ruled = [...unions].filter(([, unionId]) => profiles?.has(unionId) !== false).map(([id]) => id);
-    const facts = await factsOf(sql, ruled, {
+    const facts = await loadFacts(sql, ruled, {
       ...{ asOf, level, knownAt: known },
-      profileOf: (id) => profileOf(unions.get(id) ?? ''),
+      findProfile: (id) => findProfile(unions.get(id) ?? ''),
     });
     for (const [at, household] of batch.entries()) {
       if (at % TURN === TURN - 1) await setImmediate();
@@ -60,7 +60,7 @@ export async function* assessHouseholds<Household extends StewardedHousehold>(
 }
 
 /** The local profiles of a level, by steward; `null` for the national level, where the regulation itself applies. */
-async function profilesOf(
+async function localProfiles(
   sql: Sql,
   households: readonly StewardedHousehold[],
   { asOf, known, level }: DecidedAt,

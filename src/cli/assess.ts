@@ -34,7 +34,7 @@ async function assessFiles(names: readonly string[]): Promise<number> {
     await write(refusals.map(refusalLine), process.stderr);
     return 1;
   }
-  return (await write(resultsOf(cases.value), process.stdout)) ? 0 : 1;
+  return (await write(printResults(cases.value), process.stdout)) ? 0 : 1;
 }
 
 /** Waits for a slow reader; one that has gone away (`| head`) needs no more. Says whether everything was written. */
@@ -60,7 +60,7 @@ async function open(name: string, standardInput: Uint8Array | undefined): Promis
 }
 
 /** The array, a result a line. */
-function* resultsOf(cases: readonly AssessmentCase[]): Generator<string> {
+function* printResults(cases: readonly AssessmentCase[]): Generator<string> {
   yield '[';
   for (const [index, { facts, standards }] of cases.entries()) {
     yield `${index === 0 ? '' : ','}\n${JSON.stringify(assessmentJson(assess(facts, standards)))}`;

@@ -51,7 +51,7 @@ const COMMAND = {
 process.exitCode = await runCommand(COMMAND, (line) => withConfig((config) => run(line, config)));
 
 async function run({ options, refuseArguments }: CommandLine<typeof COMMAND.options>, config: Config): Promise<number> {
-  const command = commandOf(options, config);
+  const command = readCommand(options, config);
   if (command === undefined) {
     return refuseArguments(
       '须有签发方；--union-name、--region、--region-name 须一并给出；两名管理员的编号、账号须不同 / an issuer is ' +
@@ -67,7 +67,7 @@ async function run({ options, refuseArguments }: CommandLine<typeof COMMAND.opti
   });
 }
 
-function commandOf(options: OptionValues<typeof COMMAND.options>, { identity }: Config): Bootstrap | undefined {
+function readCommand(options: OptionValues<typeof COMMAND.options>, { identity }: Config): Bootstrap | undefined {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   return readBootstrap({ issuer: identity?.issuer, ...given }, printDay(dayInChina(Date.now())));
 }

@@ -12,7 +12,7 @@ import { printDay } from '../kernel/calendar.ts';
 import { fail, type Result } from '../kernel/result.ts';
 import { followJob } from '../jobs/follow-job.ts';
 import { importJob, importOrder, IMPORT_JOB } from '../intake/import-job.ts';
-import { importerOf } from '../intake/importer.ts';
+import { findImporter } from '../intake/importer.ts';
 import type { ImportAnswer, ImportRequest } from '../intake/import-workbook.ts';
 import { dayInChina } from '../usecase/today.ts';
 import { writeReport } from '../intake/workbook/report.ts';
@@ -60,10 +60,10 @@ async function importIn(
   options: ImportOptions,
 ): Promise<Result<ImportAnswer, string>> {
   const today = printDay(dayInChina(Date.now()));
-  const importer = await importerOf(database, options.as, options.union, today);
+  const importer = await findImporter(database, options.as, options.union, today);
   if (!importer.ok) return fail(importer.error.map(({ zh, en }) => `${zh} / ${en}`).join('\n'));
   const { path, on = dayInChina(Date.now()), purpose } = options;
-  const digest = await digestOf(path);
+  const digest = await digestFile(path);
   if (digest === undefined) return fail(`无法读取 / cannot read ${path}`);
   const request: ImportRequest = { ...importer.value, workbook: path, on, purpose };
   const kind = importJob(() => ({ database, secrets, today }));
@@ -84,7 +84,7 @@ function tellProgress(): (done: number, total: number | null) => void {
   };
 }
 
-async function digestOf(path: string): Promise<string | undefined> {
+async function digestFile(path: string): Promise<string | undefined> {
   const hash = createHash('sha256');
   try {
     await pipeline(createReadStream(path), hash);

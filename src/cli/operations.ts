@@ -16,10 +16,10 @@ const settings = Object.entries(SETTINGS).map(
   ([name, { preset, zh, en }]) =>
     `| \`${name}\` | ${preset === null || preset === '' ? '' : `\`${preset}\``} | ${zh} | ${en} |`,
 );
-const rowsOf = (limits: object) =>
+const limitRows = (limits: object) =>
   Object.entries(limits).map(([name, most]) => `| \`${name}\` | ${Number(most).toLocaleString('en')} |`);
-const limits = rowsOf(LIMITS);
-const workbookLimits = rowsOf({ ...PART_LIMITS, ...WORKBOOK_LIMITS });
+const limits = limitRows(LIMITS);
+const workbookLimits = limitRows({ ...PART_LIMITS, ...WORKBOOK_LIMITS });
 
 const page = `# Operation 运行
 

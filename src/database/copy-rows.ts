@@ -17,7 +17,7 @@ function lines(visit: (row: Texts) => void): Writable {
       const text = rest + decoder.decode(chunk, { stream: true });
       let from = 0;
       for (let to = text.indexOf('\n'); to !== -1; to = text.indexOf('\n', from)) {
-        visit(text.slice(from, to).split('\t').map(valueOf));
+        visit(text.slice(from, to).split('\t').map(unescapeValue));
         from = to + 1;
       }
       rest = text.slice(from);
@@ -29,7 +29,7 @@ function lines(visit: (row: Texts) => void): Writable {
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
 /** Decodes a value of COPY's text format. */
-function valueOf(text: string): string | null {
+function unescapeValue(text: string): string | null {
   if (text === '\\N') return null;
   if (!text.includes('\\')) return text;
   return text.replace(/\\(.)/g, (_, letter: string) => ESCAPES[letter] ?? letter);

@@ -41,12 +41,12 @@ const BEGIN = 'begin; set local enable_seqscan = off';
 const MOST_ATTEMPTS = 5;
 const RETRYABLE_CODES = new Set(['40P01', '40001']);
 
-export function databaseOf(dataSource: DataSource): Database {
-  const pool = poolOf(dataSource);
+export function createDatabase(dataSource: DataSource): Database {
+  const pool = driverPool(dataSource);
   const session = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
     try {
-      return await work(sqlOf(client));
+      return await work(createSql(client));
     } finally {
       client.release();
     }
@@ -66,12 +66,12 @@ export function databaseOf(dataSource: DataSource): Database {
   return {
     session,
     transaction: (work) => withRetries(() => inTransaction(work)),
-    pool: () => poolStateOf(pool),
+    pool: () => poolState(pool),
     close: () => dataSource.destroy(),
   };
 }
 
-export function sqlOf(client: ClientBase): Sql {
+export function createSql(client: ClientBase): Sql {
   return {
     client,
     query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
@@ -88,11 +88,11 @@ const MOST_NAMES = 400;
 const GENERIC_PLAN_LIST_SIZE = 10;
 
 function preparedQuery(text: string, values: readonly unknown[]): { name?: string; text: string; values: unknown[] } {
-  const name = values.length === 0 || text.includes(CUSTOM_PLAN) ? undefined : nameOf(text);
+  const name = values.length === 0 || text.includes(CUSTOM_PLAN) ? undefined : statementName(text);
   return name === undefined ? { text, values: [...values] } : { name, text, values: padKeys(text, values) };
 }
 
-function nameOf(text: string): string | undefined {
+function statementName(text: string): string | undefined {
   const known = names.get(text);
   if (known !== undefined || names.size >= MOST_NAMES) return known;
   const name = `bangfu_${names.size}`;
@@ -120,12 +120,12 @@ async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-function poolOf({ driver }: DataSource): pg.Pool {
+function driverPool({ driver }: DataSource): pg.Pool {
   const pool: unknown = 'master' in driver ? driver.master : undefined;
   invariant(pool instanceof pg.Pool, 'the driver is pg');
   return pool;
 }
 
-function poolStateOf({ totalCount, idleCount, waitingCount }: pg.Pool): PoolState {
+function poolState({ totalCount, idleCount, waitingCount }: pg.Pool): PoolState {
   return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }

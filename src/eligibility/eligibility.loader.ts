@@ -14,7 +14,7 @@ import { assess, type Assessment } from '../policy/decision/assess.ts';
 import type { HouseholdFacts, Level } from '../policy/facts/facts.ts';
 import type { Finding } from '../policy/decision/rule.ts';
 import type { Standards } from '../policy/money/standards.ts';
-import { factsOf } from '../assessment/register/read-facts.ts';
+import { loadFacts } from '../assessment/register/facts.read.ts';
 import type { HouseholdNode } from '../registry/graph/household.loader.ts';
 import { timesKey } from '../graph/arguments/read-at.ts';
 import type { KnownAt, ReadAt } from '../database/time/known-at.ts';
@@ -40,14 +40,14 @@ interface AssessmentKey {
 /** All standards at a revision, read once for a request: they are few. */
 const standards = perRequest(({ deps }) =>
   batchLoader<KnownAt, Standards>({
-    idOf: String,
-    groupOf: String,
+    cacheKey: String,
+    groupKey: String,
     load: async ([known = 'NOW']) =>
       new Map([[String(known), await deps.database.session((sql) => standardsAt(sql, known))]]),
   }),
 );
 
-async function standardsOf(context: GraphContext, known: KnownAt): Promise<Standards> {
+async function loadStandardsAt(context: GraphContext, known: KnownAt): Promise<Standards> {
   const found = await standards(context).load(known);
   invariant(found !== null, 'the standards of a revision are there, if empty');
   return found;
@@ -55,8 +55,8 @@ async function standardsOf(context: GraphContext, known: KnownAt): Promise<Stand
 
 const facts = perRequest(({ deps }) =>
   batchLoader<AssessmentKey, HouseholdFacts>({
-    idOf: ({ household }) => household.id,
-    groupOf: ({ at, level }) => `${timesKey(at)} ${level}`,
+    cacheKey: ({ household }) => household.id,
+    groupKey: ({ at, level }) => `${timesKey(at)} ${level}`,
     load: async (keys) => {
       const [first] = keys;
       invariant(first !== undefined, 'a batch is never empty');
@@ -66,9 +66,9 @@ const facts = perRequest(({ deps }) =>
         const day = printDay(at.asOf);
         const profiles =
           level === 'NATIONAL' ? null : await profilesAt(sql, [...new Set(stewards.values())], level, day, at.known);
-        const profileOf = (id: string) => profiles?.get(stewards.get(id) ?? '') ?? null;
+        const findProfile = (id: string) => profiles?.get(stewards.get(id) ?? '') ?? null;
         const ids = [...stewards.keys()].filter((id) => profiles?.has(stewards.get(id) ?? '') !== false);
-        return factsOf(sql, ids, { asOf: at.asOf, knownAt: at.known, level, profileOf });
+        return loadFacts(sql, ids, { asOf: at.asOf, knownAt: at.known, level, findProfile });
       });
     },
   }),
@@ -78,7 +78,7 @@ const facts = perRequest(({ deps }) =>
  * Assesses a household as of a day, by the rules of the requested level or else the national ones; `null` if it has no
  * state on the day.
  */
-export async function eligibilityOf(
+export async function loadEligibility(
   context: GraphContext,
   household: HouseholdNode,
   at: ReadAt,
@@ -86,7 +86,7 @@ export async function eligibilityOf(
 ): Promise<AssessmentNode | null> {
   const level = requested ?? 'NATIONAL';
   const [known, read] = await Promise.all([
-    standardsOf(context, at.known),
+    loadStandardsAt(context, at.known),
     facts(context).load({ household, at, level }),
   ]);
   if (read !== null) return assessmentNode(assess(read, known), household.rights, household.subject);
@@ -99,11 +99,11 @@ const NOBODY = { kind: 'Household', id: '' } as const;
 
 /** Assesses facts that are given in the form of the worked cases. Nothing is stored. */
 export async function whatIf(context: GraphContext, facts: unknown, standards: unknown) {
-  const onRecord = await standardsOf(context, 'NOW');
+  const onRecord = await loadStandardsAt(context, 'NOW');
   const read = parseCase({ facts, ...(standards === undefined ? {} : { standards }) }, onRecord);
   if (!read.ok) {
-    const problemOf = (fault: Fault) => ({ code: 'WRONG_FACTS', ...fault, path: redactNumbers(fault.path) });
-    return { problems: read.error.map(problemOf) };
+    const toProblem = (fault: Fault) => ({ code: 'WRONG_FACTS', ...fault, path: redactNumbers(fault.path) });
+    return { problems: read.error.map(toProblem) };
   }
   const assessment = assess(read.value.facts, read.value.standards);
   return { assessment: assessmentNode(assessment, new Set(['READ_FACTS']), NOBODY), problems: [] };
@@ -116,12 +116,12 @@ function assessmentNode(assessment: Assessment, rights: Rights, subject: Protect
 }
 
 /** A finding as the graph's type has it, with its sentences. */
-export function findingOf({ rule, article, readings, state, missing, conditions, sentences }: Finding) {
+export function findingNode({ rule, article, readings, state, missing, conditions, sentences }: Finding) {
   return { rule, article, readings, state, missing, figures: figuresJson(conditions), ...sentences() };
 }
 
 /** The totals of an assessment as the graph's type has them. */
-export function figuresOf({ window, population, totals, perCapitaMonthly, ...rest }: Assessment) {
+export function figuresNode({ window, population, totals, perCapitaMonthly, ...rest }: Assessment) {
   const { perCapitaMonthlyAfterExpenses } = rest;
   return { ...window, population, ...totals, perCapitaMonthly, perCapitaMonthlyAfterExpenses };
 }

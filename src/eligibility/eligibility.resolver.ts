@@ -9,7 +9,7 @@ import { LevelEnum } from '../registry/graph/codes.type.ts';
 import type { HouseholdNode } from '../registry/graph/household.loader.ts';
 import { Household } from '../registry/graph/household.type.ts';
 import { readAt } from '../graph/arguments/read-at.ts';
-import { type AssessmentNode, eligibilityOf, figuresOf, findingOf, whatIf } from './eligibility.loader.ts';
+import { type AssessmentNode, loadEligibility, figuresNode, findingNode, whatIf } from './eligibility.loader.ts';
 import { Assessment, AssessmentFigures, Finding } from './eligibility.type.ts';
 
 @ArgsType()
@@ -55,7 +55,7 @@ export class EligibilityResolver {
     @Args(() => EligibilityArgs) given: EligibilityArgs,
     @Ctx() context: GraphContext,
   ) {
-    return eligibilityOf(context, household, await readAt(context.deps, given, household.at), given.level);
+    return loadEligibility(context, household, await readAt(context.deps, given, household.at), given.level);
   }
 
   @FieldResolver(() => AssessmentFigures, {
@@ -64,8 +64,8 @@ export class EligibilityResolver {
   })
   @Needs('READ_FACTS')
   async totals(@Root() household: HouseholdNode, @Ctx() context: GraphContext) {
-    const node = await eligibilityOf(context, household, household.at, null);
-    return node === null ? null : figuresOf(node.assessment);
+    const node = await loadEligibility(context, household, household.at, null);
+    return node === null ? null : figuresNode(node.assessment);
   }
 }
 
@@ -77,7 +77,7 @@ export class AssessmentResolver {
   })
   @Needs('READ_FACTS')
   figures(@Root() { assessment }: AssessmentNode) {
-    return figuresOf(assessment);
+    return figuresNode(assessment);
   }
 
   @FieldResolver(() => [Finding], {
@@ -86,7 +86,7 @@ export class AssessmentResolver {
   })
   @Needs('READ_FACTS')
   findings(@Root() { assessment }: AssessmentNode) {
-    return assessment.findings.map(findingOf);
+    return assessment.findings.map(findingNode);
   }
 
   @Query(() => AssessHouseholdAnswer, {

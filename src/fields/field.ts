@@ -1,7 +1,6 @@
-import { type Day, type Month, firstDay, monthOfDay, parseDay, printDay } from '../kernel/calendar.ts';
+import { type Day, type Month, firstDay, monthOfDay, printDay, requireDay } from '../kernel/calendar.ts';
 import { asHundredths, type Hundredths } from '../kernel/decimal.ts';
 import { asFen, type Fen } from '../kernel/fen.ts';
-import { invariant } from '../kernel/invariant.ts';
 import type { Sensitivity } from './sensitivity.codes.ts';
 
 /** Values of a code list with their Chinese names, in the order of the form. */
@@ -102,7 +101,7 @@ export function count(zh: string): Field<number> {
 }
 
 export function day(zh: string): Field<Day> {
-  return clearField(zh, 'DAY', 'date', printDay, dayOfText);
+  return clearField(zh, 'DAY', 'date', printDay, requireDay);
 }
 
 /** Held as the first day of the month. */
@@ -112,7 +111,7 @@ export function month(zh: string): Field<Month> {
     'MONTH',
     'date',
     (value) => printDay(firstDay(value)),
-    (value) => monthOfDay(dayOfText(value)),
+    (value) => monthOfDay(requireDay(value)),
   );
 }
 
@@ -151,12 +150,6 @@ function clearField<T>(
   decode: (text: string) => T,
 ): Field<T> {
   return { zh, form, column, nullable: false, codes: null, sealed: false, sensitivity: null, also: [], encode, decode };
-}
-
-function dayOfText(value: string): Day {
-  const parsed = parseDay(value);
-  invariant(parsed !== undefined, 'the database holds days that exist');
-  return parsed;
 }
 
 /** A value for every field: nothing known, truths that are always known `false`. */

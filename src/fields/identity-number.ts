@@ -28,18 +28,18 @@ export function parseIdentityNumber(text: string): Result<IdentityNumber, Identi
   const [year, month, day] = [number.slice(6, 10), number.slice(10, 12), number.slice(12, 14)];
   const birthDay = parseDay(`${year}-${month}-${day}`);
   if (birthDay === undefined) return fail('NO_SUCH_BIRTH_DAY');
-  if (checkDigitOf(number) !== number.slice(17)) return fail('WRONG_CHECK_DIGIT');
+  if (computeCheckDigit(number) !== number.slice(17)) return fail('WRONG_CHECK_DIGIT');
   const sex = Number(number.slice(16, 17)) % 2 === 1 ? 'MALE' : 'FEMALE';
   return succeed({ number, area: number.slice(0, 6), birthDay, sex });
 }
 
 function convert(fifteen: string): string {
   const seventeen = `${fifteen.slice(0, 6)}19${fifteen.slice(6)}`;
-  return seventeen + checkDigitOf(seventeen);
+  return seventeen + computeCheckDigit(seventeen);
 }
 
 /** MOD 11-2 over the first 17 digits. */
-export function checkDigitOf(number: string): string {
+export function computeCheckDigit(number: string): string {
   const sum = WEIGHTS.reduce((total, weight, at) => total + weight * Number(number[at]), 0);
   return CHECK_DIGITS.charAt(sum % 11);
 }

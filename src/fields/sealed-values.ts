@@ -12,7 +12,7 @@ export function memo<T>(make: () => T): () => T {
 }
 
 /** What is encrypted of a row: opened once, when the first of its values is asked for. */
-export function secretOf(codec: RowCodec, row: Texts, key: () => KeyObject, boundTo: string): Secret {
+export function secretReader(codec: RowCodec, row: Texts, key: () => KeyObject, boundTo: string): Secret {
   const values = memo(() => codec.open(row, key(), boundTo));
   return (name) => values()[name] ?? null;
 }

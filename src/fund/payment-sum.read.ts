@@ -4,7 +4,7 @@ import type { KnownAt } from '../database/time/known-at.ts';
 import { Parameters } from '../database/parameters.ts';
 import { asFen } from '../kernel/fen.ts';
 import type { AidType, BeneficiarySum, FundSource, PaymentScope, PaymentSubtotal, PaymentSum } from './payment.ts';
-import { beneficiaryOf, paidIn } from './payment.read.ts';
+import { joinBeneficiary, paidIn } from './payment.read.ts';
 
 const SUMS = `coalesce(sum(p.amount_fen), 0)::bigint as amount, count(*) as payments,
   count(distinct p.household_id) as households`;
@@ -38,15 +38,15 @@ export async function paymentGroups(sql: Sql, scope: PaymentScope, known: KnownA
      select p.steward_id as "unionId", p.steward_code as "unionCode", p.steward_name as "unionName", p.source,
        p.aid_type as "aidType", ${SUMS},
        count(distinct coalesce(m.person_id, p.membership_id, p.household_id)) as persons, ${WATERMARK}
-     from paid p ${beneficiaryOf(known)}
+     from paid p ${joinBeneficiary(known)}
      group by grouping sets ((p.steward_id, p.steward_code, p.steward_name, p.source, p.aid_type), ())
      order by p.steward_code, p.source, p.aid_type`,
     parameters.values,
   );
   return rows.map((row) => {
     const { revision, pending } = row;
-    const sum = { ...sumOf(row), persons: Number(row.persons) };
-    return { revision, pending, sum, subtotal: subtotalOf(row, sum) };
+    const sum = { ...toPaymentSum(row), persons: Number(row.persons) };
+    return { revision, pending, sum, subtotal: toSubtotal(row, sum) };
   });
 }
 
@@ -63,14 +63,14 @@ export async function paymentsBy(
      select p.${column} as key, ${SUMS}, ${WATERMARK} from paid p group by p.${column}`,
     parameters.values,
   );
-  return rows.map((row) => ({ key: row.key, sum: sumOf(row), revision: row.revision, pending: row.pending }));
+  return rows.map((row) => ({ key: row.key, sum: toPaymentSum(row), revision: row.revision, pending: row.pending }));
 }
 
-function subtotalOf(row: GroupRow, sum: BeneficiarySum): PaymentSubtotal | null {
+function toSubtotal(row: GroupRow, sum: BeneficiarySum): PaymentSubtotal | null {
   const { unionId, unionCode, unionName, aidType, source } = row;
   return unionId === null ? null : { unionId, unionCode, unionName: unionName ?? unionCode, aidType, source, ...sum };
 }
 
-function sumOf({ amount, payments, households }: SumRow): PaymentSum {
+function toPaymentSum({ amount, payments, households }: SumRow): PaymentSum {
   return { amountFen: asFen(Number(amount)), payments: Number(payments), households: Number(households) };
 }

@@ -38,7 +38,7 @@ export function paidIn(parameters: Parameters, scope: PaymentScope, known: Known
 }
 
 /** Joins to payments `p` the household `h` and the member `m` who benefits: whom it names, else the worker. */
-export function beneficiaryOf(known: KnownAt): string {
+export function joinBeneficiary(known: KnownAt): string {
   return `left join lateral (
       select v.worker_id, v.main_cause, v.declared_class from household_version v
       where v.anchor_id = p.household_id and ${knownAt('v', known)} ${NEAREST}

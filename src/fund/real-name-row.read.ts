@@ -3,11 +3,10 @@ import { WATERMARK, type Watermark } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import { Parameters } from '../database/parameters.ts';
-import { parseDay } from '../kernel/calendar.ts';
+import { requireDay } from '../kernel/calendar.ts';
 import { asFen } from '../kernel/fen.ts';
-import { invariant } from '../kernel/invariant.ts';
 import type { PaymentScope, RealNameRow, RowKey } from './payment.ts';
-import { beneficiaryOf, NEAREST, paidIn } from './payment.read.ts';
+import { joinBeneficiary, NEAREST, paidIn } from './payment.read.ts';
 import { type SealedRow, secretOfRow } from './real-name-secrets.ts';
 
 type Clear = Omit<RealNameRow, 'amountFen' | 'paidOn' | 'population' | 'secret'>;
@@ -56,7 +55,7 @@ export async function realNameRows(
   const rows = await sql.query<Row>(
     `with paid as (${paid}),
        page as (select * from paid p where ${from} order by ${ORDER} limit ${parameters.add(size)})
-     select ${SELECTED} from page p join household a on a.id = p.household_id ${beneficiaryOf(known)} ${detailsOf(known)}
+     select ${SELECTED} from page p join household a on a.id = p.household_id ${joinBeneficiary(known)} ${joinDetails(known)}
      order by ${ORDER}`,
     parameters.values,
   );
@@ -64,7 +63,7 @@ export async function realNameRows(
 }
 
 /** The beneficiary's identity `i` and person `n`, employment `e`; the file `f`; the household's count of heads `c`. */
-function detailsOf(known: KnownAt): string {
+function joinDetails(known: KnownAt): string {
   return `left join person i on i.id = m.person_id
     left join lateral (
       select v.name, v.workplace_or_school, v.sealed, v.recorded_in from person_version v
@@ -94,14 +93,12 @@ function detailsOf(known: KnownAt): string {
 
 function keyed(secrets: Secrets, row: Row, number: number): KeyedRow {
   const { stewardCode, fileKey, paid, amount, population, disbursementId, revision, pending } = row;
-  const paidOn = parseDay(paid);
-  invariant(paidOn !== undefined, 'the database holds days that exist');
   return {
     ...{ revision, pending },
     key: [String(number), stewardCode, fileKey, paid, disbursementId],
     row: {
-      ...clearOf(row),
-      paidOn,
+      ...clearColumns(row),
+      paidOn: requireDay(paid),
       amountFen: asFen(Number(amount)),
       population: population === null ? null : Number(population),
       secret: secretOfRow(secrets, row),
@@ -109,7 +106,7 @@ function keyed(secrets: Secrets, row: Row, number: number): KeyedRow {
   };
 }
 
-function clearOf(row: Row): Clear {
+function clearColumns(row: Row): Clear {
   const { disbursementId, householdId, personId, unionId, unionName, fileNumber, name, ...others } = row;
   const { workplace, hardshipClass, mainCause, aidType, source, bank, payee } = others;
   const about = { disbursementId, householdId, personId, unionId, unionName, fileNumber, name };

@@ -1,7 +1,7 @@
 import type { Secrets } from '../secrets/secrets.ts';
 import type { Fields } from '../fields/field.ts';
 import { RECORDS, STATES } from '../registry/kinds.ts';
-import { memo, secretOf } from '../fields/sealed-values.ts';
+import { memo, secretReader } from '../fields/sealed-values.ts';
 import { rowCodec } from '../fields/row-codec.ts';
 import { rowBinding } from '../fields/version-columns.ts';
 
@@ -21,8 +21,8 @@ export interface SealedRow {
   readonly personSealed: string | null;
 }
 
-const paymentCodec = rowCodec(sealedOf(RECORDS.disbursements.fields));
-const personCodec = rowCodec(sealedOf(STATES.person.fields));
+const paymentCodec = rowCodec(sealedFields(RECORDS.disbursements.fields));
+const personCodec = rowCodec(sealedFields(STATES.person.fields));
 
 /** Opens a row's encrypted values by name; `telephone` is the mobile number, else the other contact. */
 export function secretOfRow(secrets: Secrets, row: SealedRow): (key: string) => unknown {
@@ -37,7 +37,7 @@ export function secretOfRow(secrets: Secrets, row: SealedRow): (key: string) => 
 function paymentSecret(secrets: Secrets, row: SealedRow): (key: string) => unknown {
   const { householdId, householdKey, householdKeyVersion, sealed, disbursementId, recordedIn } = row;
   const key = () => secrets.openDataKey(`household ${householdId}`, householdKey, householdKeyVersion);
-  return secretOf(paymentCodec, [sealed], key, rowBinding(RECORDS.disbursements.table, disbursementId, recordedIn));
+  return secretReader(paymentCodec, [sealed], key, rowBinding(RECORDS.disbursements.table, disbursementId, recordedIn));
 }
 
 function personSecret(secrets: Secrets, row: SealedRow): (key: string) => unknown {
@@ -46,10 +46,10 @@ function personSecret(secrets: Secrets, row: SealedRow): (key: string) => unknow
   const key = memo(() => secrets.openDataKey(`person ${personId}`, personKey, personKeyVersion));
   const number = () => (identity === null ? null : secrets.openIdentity(personId, key(), identity));
   const boundTo = rowBinding(STATES.person.table, personId, personRecordedIn ?? '');
-  const open = secretOf(personCodec, [personSealed], key, boundTo);
+  const open = secretReader(personCodec, [personSealed], key, boundTo);
   return (name) => (name === 'identityNumber' ? number() : open(name));
 }
 
-function sealedOf(fields: Fields): Fields {
+function sealedFields(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, { sealed }]) => sealed));
 }

@@ -2,13 +2,13 @@ import type { GraphContext } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
 import { filterTexts } from '../graph/arguments/filter-texts.ts';
 import type { Protected } from '../graph/policy/protected.ts';
-import { type Page, pageOf, pageSize, positionOf, type Walk } from '../graph/page.ts';
+import { type Page, makePage, pageSize, openCursor, type Walk } from '../graph/page.ts';
 import { lastRevision } from '../database/time/change-log.ts';
 import type { KnownAt } from '../database/time/known-at.ts';
 import type { PageArgs } from '../graph/arguments/args.input.ts';
 import type { Fen } from '../kernel/fen.ts';
 import { readAt } from '../graph/arguments/read-at.ts';
-import { viewerOf } from '../graph/policy/viewer-of.ts';
+import { requireViewer } from '../graph/policy/require-viewer.ts';
 import { capitalAmount } from './capital-amount.ts';
 import { FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
 import type { PaymentSubtotal } from './payment.ts';
@@ -39,12 +39,12 @@ const FIRST_YEAR = 1950;
 const LAST_YEAR = 9998;
 
 /** The table that is asked for, at its revision. */
-export async function tableOf(context: GraphContext, given: RealNameArgs): Promise<TableNode> {
+export async function realNameTableNode(context: GraphContext, given: RealNameArgs): Promise<TableNode> {
   const { year, source = null } = given;
   if (year < FIRST_YEAR || year > LAST_YEAR) throw graphError('INVALID_ARGUMENT', { argument: 'year' });
   const { union } = filterTexts<{ readonly union: string | null }>({ union: null }, { union: given.union });
   const query = { year, source, union, known: await knownTo(context, given) };
-  const { revision, totals } = await realNameTable(context.deps, viewerOf(context), query);
+  const { revision, totals } = await realNameTable(context.deps, requireViewer(context), query);
   const title = `${year}年度${source === null ? '帮扶资金' : FUND_SOURCES[source]}实名制汇总表`;
   return { title, status: 'LIVE', year, source, revision, totals, query: { ...query, known: revision } };
 }
@@ -64,15 +64,15 @@ export async function rowPage(
   given: PageArgs,
 ): Promise<Page<RowNode>> {
   const { deps } = context;
-  const viewer = viewerOf(context);
+  const viewer = requireViewer(context);
   const size = pageSize(given.first);
-  const walk: Walk = { list: 'RealNameTable.rows', of: walkOf(query), viewer };
-  const position = positionOf(deps.secrets, walk, given.after);
+  const walk: Walk = { list: 'RealNameTable.rows', of: walkScope(query), viewer };
+  const position = openCursor(deps.secrets, walk, given.after);
   const revision = position?.revision ?? own;
   const table = await realNameTable(deps, viewer, { ...query, known: revision });
   const found = await table.rows(size + 1, position?.after ?? null);
   const rows = found.map(({ key, node }) => ({ key, node: rowNode(node, revision) }));
-  return pageOf(deps.secrets, walk, size, { rows, revision }, async () => {
+  return makePage(deps.secrets, walk, size, { rows, revision }, async () => {
     return (await (revision === own ? totals : table.totals)()).total.payments;
   });
 }
@@ -84,10 +84,10 @@ export async function subtotalPage(
   given: PageArgs,
 ): Promise<Page<SubtotalNode>> {
   const { deps } = context;
-  const viewer = viewerOf(context);
+  const viewer = requireViewer(context);
   const size = pageSize(given.first);
-  const walk: Walk = { list: 'RealNameTable.subtotals', of: walkOf(query), viewer };
-  const position = positionOf(deps.secrets, walk, given.after);
+  const walk: Walk = { list: 'RealNameTable.subtotals', of: walkScope(query), viewer };
+  const position = openCursor(deps.secrets, walk, given.after);
   const revision = position?.revision ?? own;
   const table = await realNameTable(deps, viewer, { ...query, known: revision });
   const { subtotals } = await (revision === own ? totals : table.totals)();
@@ -95,17 +95,17 @@ export async function subtotalPage(
   const rows = subtotals.slice(begin, begin + size + 1).map((one, at) => {
     return { key: [String(begin + at + 1)], node: { ...one, amount: one.amountFen } };
   });
-  return pageOf(deps.secrets, walk, size, { rows, revision }, () => Promise.resolve(subtotals.length));
+  return makePage(deps.secrets, walk, size, { rows, revision }, () => Promise.resolve(subtotals.length));
 }
 
 /** The total as the graph has it. */
-export async function totalOf({ totals }: TableNode) {
+export async function totalNode({ totals }: TableNode) {
   const { total } = await totals();
   return { ...total, amount: total.amountFen, amountInCapitals: capitalAmount(total.amountFen) };
 }
 
 /** What tells the rows of a walk; its revision stands in the cursor. */
-function walkOf({ year, source, union }: RealNameQuery): unknown {
+function walkScope({ year, source, union }: RealNameQuery): unknown {
   return [year, source, union];
 }
 

@@ -3,7 +3,7 @@ import { PageArgs } from '../graph/arguments/args.input.ts';
 import type { GraphContext } from '../graph/context.ts';
 import type { Page } from '../graph/page.ts';
 import { Needs, Requires } from '../graph/policy/policy.ts';
-import { type HouseholdNode, householdOf } from '../registry/graph/household.loader.ts';
+import { type HouseholdNode, loadHouseholdNode } from '../registry/graph/household.loader.ts';
 import { Household } from '../registry/graph/household.type.ts';
 import { readAt } from '../graph/arguments/read-at.ts';
 import { loadUnion, loadUnionByKey } from '../organisation/union.loader.ts';
@@ -14,8 +14,8 @@ import {
   type SubtotalNode,
   subtotalPage,
   type TableNode,
-  tableOf,
-  totalOf,
+  realNameTableNode,
+  totalNode,
 } from './real-name-table.loader.ts';
 import {
   RealNameArgs,
@@ -34,7 +34,7 @@ export class RealNameTableResolver {
   })
   @Requires('READ_REAL_NAME_TABLE')
   realNameSummary(@Args(() => RealNameArgs) given: RealNameArgs, @Ctx() context: GraphContext): Promise<TableNode> {
-    return tableOf(context, given);
+    return realNameTableNode(context, given);
   }
 
   @FieldResolver(() => TradeUnion, { nullable: true, description: '填报单位。The union that was asked for.' })
@@ -64,7 +64,7 @@ export class RealNameTableResolver {
 
   @FieldResolver(() => RealNameTotal, { description: '合计。The sum of all rows on all pages.' })
   total(@Root() table: TableNode) {
-    return totalOf(table);
+    return totalNode(table);
   }
 }
 
@@ -82,7 +82,7 @@ export class RealNameRowResolver {
     @Ctx() context: GraphContext,
   ): Promise<HouseholdNode | null> {
     const { asOf } = await readAt(context.deps, {});
-    return householdOf(context, householdId, { asOf, known: revision });
+    return loadHouseholdNode(context, householdId, { asOf, known: revision });
   }
 }
 

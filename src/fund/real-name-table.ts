@@ -1,5 +1,5 @@
-import { territoriesOf } from '../access/territories.ts';
-import { type Rights, rightsOf, unionsOf, type Viewer } from '../access/viewer.ts';
+import { loadHouseholdTerritories } from '../access/territory.read.ts';
+import { type Rights, grantedRights, authorisedUnions, type Viewer } from '../access/viewer.ts';
 import { lastRevision } from '../database/time/change-log.ts';
 import { type KnownAt } from '../database/time/known-at.ts';
 import { addFen, ZERO_FEN } from '../kernel/fen.ts';
@@ -44,7 +44,7 @@ export async function realNameTable(deps: Deps, viewer: Viewer, query: RealNameQ
   const { database, secrets, today } = deps;
   const { known, ...about } = query;
   const revision = known === 'NOW' ? await lastRevision(database) : known;
-  const scope: PaymentScope = { ...about, today, territory: unionsOf(viewer, 'READ_REAL_NAME_TABLE') };
+  const scope: PaymentScope = { ...about, today, territory: authorisedUnions(viewer, 'READ_REAL_NAME_TABLE') };
   return {
     revision,
     rows: async (size, after) => {
@@ -53,7 +53,7 @@ export async function realNameTable(deps: Deps, viewer: Viewer, query: RealNameQ
     },
     totals: memo(async () => {
       const read = (at: KnownAt) => database.session((sql) => paymentGroups(sql, scope, at));
-      return totalsOf((await readAtOneRevision(revision, read)).rows);
+      return sumTotals((await readAtOneRevision(revision, read)).rows);
     }),
   };
 }
@@ -64,16 +64,16 @@ async function readable(
   rows: readonly KeyedRow[],
 ): Promise<readonly ReadableKeyed[]> {
   const ids = new Set(rows.map(({ row }) => row.householdId));
-  const territories = await database.session((sql) => territoriesOf(sql, [...ids], today));
+  const territories = await database.session((sql) => loadHouseholdTerritories(sql, [...ids], today));
   return rows.map(({ row, key }) => {
     const territory = territories.get(row.householdId);
     invariant(territory !== undefined, 'every household stands somewhere');
-    return { key, node: { ...row, number: Number(key[0]), rights: rightsOf(viewer, territory) } };
+    return { key, node: { ...row, number: Number(key[0]), rights: grantedRights(viewer, territory) } };
   });
 }
 
 /** Every payment stands under one subtotal, and the subtotals come to the total, to the fen. */
-function totalsOf(groups: readonly PaymentGroup[]): PaymentTotals {
+function sumTotals(groups: readonly PaymentGroup[]): PaymentTotals {
   const total = groups.find(({ subtotal }) => subtotal === null)?.sum;
   invariant(total !== undefined, 'there is a total, of nothing too');
   const subtotals = groups.flatMap(({ subtotal }) => subtotal ?? []);

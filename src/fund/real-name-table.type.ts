@@ -1,6 +1,6 @@
 import { ArgsType, Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
-import { enumOf, registerCodes } from '../graph/dictionary.ts';
-import { connectionOf } from '../graph/page.ts';
+import { findEnum, registerCodes } from '../graph/dictionary.ts';
+import { makeConnectionType } from '../graph/page.ts';
 import { Needs, type PolicyExtensions } from '../graph/policy/policy.ts';
 import { DayScalar, YuanScalar } from '../graph/scalars.ts';
 import type { Day } from '../kernel/calendar.ts';
@@ -28,7 +28,7 @@ export class RealNameArgs {
   @Field(() => Int, { description: '年度。The calendar year of the payments.' })
   readonly year!: number;
 
-  @Field(() => enumOf(FUND_SOURCES), { ...OPEN, description: '资金来源。Of whose money; of all when left out.' })
+  @Field(() => findEnum(FUND_SOURCES), { ...OPEN, description: '资金来源。Of whose money; of all when left out.' })
   readonly source?: FundSource | null;
 
   @Field(() => String, {
@@ -77,13 +77,13 @@ export class RealNameRow {
   @Field(() => String, { ...OPEN, description: '工作单位。Their employer in that month, or school.' })
   readonly workplace!: string | null;
 
-  @Field(() => enumOf(HARDSHIP_CLASSES), {
+  @Field(() => findEnum(HARDSHIP_CLASSES), {
     ...OPEN,
     description: '困难类别。Of the file, else as the form declares it.',
   })
   readonly hardshipClass!: string | null;
 
-  @Field(() => enumOf(HARDSHIP_CAUSES), { ...OPEN, description: '主要致困原因。The main cause of hardship.' })
+  @Field(() => findEnum(HARDSHIP_CAUSES), { ...OPEN, description: '主要致困原因。The main cause of hardship.' })
   readonly mainCause!: string | null;
 
   @Field(() => Int, {
@@ -92,10 +92,10 @@ export class RealNameRow {
   })
   readonly population!: number | null;
 
-  @Field(() => enumOf(AID_TYPES), { description: '帮扶项目。What it was paid for.' })
+  @Field(() => findEnum(AID_TYPES), { description: '帮扶项目。What it was paid for.' })
   readonly aidType!: string;
 
-  @Field(() => enumOf(FUND_SOURCES), { description: '资金来源（第二条）。Of whose money.' })
+  @Field(() => findEnum(FUND_SOURCES), { description: '资金来源（第二条）。Of whose money.' })
   readonly source!: string;
 
   @Field(() => YuanScalar, { description: '帮扶金额（元）。What was paid, in yuan.' })
@@ -154,10 +154,10 @@ export class RealNameTotal {
 })
 @Needs('READ_REAL_NAME_TABLE')
 export class RealNameSubtotal {
-  @Field(() => enumOf(AID_TYPES), { description: '帮扶项目。What it was paid for.' })
+  @Field(() => findEnum(AID_TYPES), { description: '帮扶项目。What it was paid for.' })
   readonly aidType!: string;
 
-  @Field(() => enumOf(FUND_SOURCES), { description: '资金来源（第二条）。Of whose money.' })
+  @Field(() => findEnum(FUND_SOURCES), { description: '资金来源（第二条）。Of whose money.' })
   readonly source!: string;
 
   @Field(() => YuanScalar, { description: '小计（元）。What was paid, in yuan; the subtotals come to the total.' })
@@ -189,12 +189,12 @@ export class RealNameTable {
   @Field(() => Int, { description: '年度。The calendar year.' })
   readonly year!: number;
 
-  @Field(() => enumOf(FUND_SOURCES), { ...OPEN, description: '资金来源。Of whose money; `null`: of all.' })
+  @Field(() => findEnum(FUND_SOURCES), { ...OPEN, description: '资金来源。Of whose money; `null`: of all.' })
   readonly source!: string | null;
 
   @Field(() => Int, { description: '登记版本。The revision of the register that all of it was read at.' })
   readonly revision!: number;
 }
 
-export const RealNameRowConnection = connectionOf('RealNameRow', '实名制汇总表各行', () => RealNameRow);
-export const RealNameSubtotalConnection = connectionOf('RealNameSubtotal', '各项小计', () => RealNameSubtotal);
+export const RealNameRowConnection = makeConnectionType('RealNameRow', '实名制汇总表各行', () => RealNameRow);
+export const RealNameSubtotalConnection = makeConnectionType('RealNameSubtotal', '各项小计', () => RealNameSubtotal);

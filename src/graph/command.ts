@@ -5,7 +5,7 @@ import type { GraphContext } from './context.ts';
 import { graphError } from './error.ts';
 
 /** The actor and purpose of a change; only staff may make changes. */
-export function commandOf(
+export function buildCommand(
   { viewer }: GraphContext,
   idempotencyKey: string | null | undefined,
   purpose: string,
@@ -16,15 +16,15 @@ export function commandOf(
 }
 
 /** The result of a use case, where a refusal is data. The loaders' cache is replaced, so that the answer is read again. */
-export async function outcomeOf<T>(
+export async function settleCommand<T>(
   { reads }: GraphContext,
   work: Promise<Result<T, readonly Problem[]>>,
-  inputPathOf: (path: string) => string = byCode,
+  toInputPath: (path: string) => string = byCode,
 ): Promise<{ readonly value: T | null; readonly problems: readonly Problem[] }> {
   const result = await work;
   reads.current = {};
   if (result.ok) return { value: result.value, problems: [] };
-  return { value: null, problems: result.error.map((one) => ({ ...one, path: inputPathOf(one.path) })) };
+  return { value: null, problems: result.error.map((one) => ({ ...one, path: toInputPath(one.path) })) };
 }
 
 /** Maps the path of a problem to the input: a use case has the union's id, the input its code. */

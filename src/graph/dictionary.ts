@@ -14,7 +14,7 @@ interface DictionaryOptions {
   /** The articles of the regulation that require the fields, as descriptions print them: `第六条`. */
   readonly articles: string;
   /** The policy of a field, if it is not that of its type. */
-  readonly policyOf?: (name: string) => Action | undefined;
+  readonly fieldPolicy?: (name: string) => Action | undefined;
   readonly only?: (name: string) => boolean;
 }
 
@@ -24,13 +24,13 @@ const enums = new Map<Codes, object>();
 export function registerCodes(name: string, codes: Codes, zh: string): object {
   const values = Object.fromEntries(Object.keys(codes).map((key) => [key, key]));
   const valuesConfig = Object.fromEntries(Object.entries(codes).map(([key, text]) => [key, { description: text }]));
-  registerEnumType(values, { name, description: `${zh}。${sentenceOf(name)}`, valuesConfig });
+  registerEnumType(values, { name, description: `${zh}。${toSentence(name)}`, valuesConfig });
   enums.set(codes, values);
   return values;
 }
 
 /** The enum of a registered code list. */
-export function enumOf(codes: Codes): object {
+export function findEnum(codes: Codes): object {
   const found = enums.get(codes);
   invariant(found !== undefined, 'every code list has a name in the graph');
   return found;
@@ -38,28 +38,28 @@ export function enumOf(codes: Codes): object {
 
 /** Adds to an object type a field for each entry of a dictionary, and `withheld` if any of them is sensitive. */
 export function addFields(target: Class, fields: Fields, options: DictionaryOptions): void {
-  const { articles, policyOf = () => undefined, only = () => true } = options;
+  const { articles, fieldPolicy = () => undefined, only = () => true } = options;
   for (const [key, field] of Object.entries(fields)) {
     if (!only(key)) continue;
     const name = graphName(key);
-    const policy = policyOf(key);
+    const policy = fieldPolicy(key);
     const nullable = field.nullable || field.sensitivity !== null || policy !== undefined;
-    GraphField(() => typeOf(field), { nullable, description: descriptionOf(name, field, articles) })(
+    GraphField(() => graphType(field), { nullable, description: describeField(name, field, articles) })(
       target.prototype as object,
       name,
     );
-    Extensions(extensionsOf(key, field, policy))(target.prototype as object, name);
+    Extensions(fieldExtensions(key, field, policy))(target.prototype as object, name);
   }
 }
 
 /** Makes an input type from a dictionary; nullable fields may be left out. */
-export function inputOf(name: string, zh: string, fields: Fields, articles: string, keys: Fields = {}): Class {
+export function makeInputType(name: string, zh: string, fields: Fields, articles: string, keys: Fields = {}): Class {
   const target = classNamed(name);
   for (const [key, field] of Object.entries({ ...keys, ...fields })) {
     const truth = field.form === 'TRUTH' && !field.nullable;
-    GraphField(() => typeOf(field), {
+    GraphField(() => graphType(field), {
       nullable: field.nullable || truth,
-      description: descriptionOf(graphName(key), field, articles),
+      description: describeField(graphName(key), field, articles),
     })(target.prototype as object, graphName(key));
   }
   InputType(name, { description: `${zh}（${articles}）` })(target);
@@ -74,7 +74,7 @@ export function classNamed(name: string): Class {
   return Object.defineProperty(made, 'name', { value: name }) as unknown as Class;
 }
 
-function extensionsOf(
+function fieldExtensions(
   key: string,
   field: Field,
   policy: Action | undefined,
@@ -101,22 +101,22 @@ const TYPES: Readonly<Record<Exclude<Form, 'CODE' | 'CODES'>, ReturnType<GraphTy
 };
 
 /** A sensitive code is withheld instead of masked, and so keeps its enum. */
-function typeOf({ form, codes }: Field): ReturnType<GraphType> {
+function graphType({ form, codes }: Field): ReturnType<GraphType> {
   if (form !== 'CODE' && form !== 'CODES') return TYPES[form];
   invariant(codes !== null, 'a code has its list');
-  return form === 'CODE' ? enumOf(codes) : [enumOf(codes)];
+  return form === 'CODE' ? findEnum(codes) : [findEnum(codes)];
 }
 
 const UNITS: Readonly<Partial<Record<Form, string>>> = { YUAN: ' In yuan.', AREA: ' In square metres.' };
 
-function descriptionOf(name: string, field: Field, articles: string): string {
+function describeField(name: string, field: Field, articles: string): string {
   const open = field.nullable ? ' `null`: 未核实或没有 / not verified, or none.' : '';
   const masked = field.sensitivity === null ? '' : ' 敏感信息，无权者所见为掩码或空 / sensitive: masked or withheld.';
-  return `${field.zh}（${articles}）。${sentenceOf(name)}.${UNITS[field.form] ?? ''}${open}${masked}`;
+  return `${field.zh}（${articles}）。${toSentence(name)}.${UNITS[field.form] ?? ''}${open}${masked}`;
 }
 
 /** `declaredClass` → `Declared class`. */
-function sentenceOf(name: string): string {
+function toSentence(name: string): string {
   const words = name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

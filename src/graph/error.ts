@@ -39,9 +39,9 @@ export function graphError(
   extensions: GraphQLErrorExtensions = {},
   location: Location = {},
 ): GraphQLError {
-  return new GraphQLError(sentenceOf(code), { ...location, extensions: { code, ...extensions } });
+  return new GraphQLError(errorMessage(code), { ...location, extensions: { code, ...extensions } });
 }
 
-export function sentenceOf(code: ErrorCode): string {
+export function errorMessage(code: ErrorCode): string {
   return `${ERRORS[code].zh} / ${ERRORS[code].en}`;
 }

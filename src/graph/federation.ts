@@ -82,7 +82,7 @@ function serviceField(schema: GraphQLSchema): RootField {
 function entitiesField(schema: GraphQLSchema, references: Readonly<Record<string, ResolveReferences>>): RootField {
   const entity = new GraphQLUnionType({
     name: '_Entity',
-    types: Object.keys(references).map((name) => entityOf(schema, name)),
+    types: Object.keys(references).map((name) => findEntity(schema, name)),
     resolveType: (value) => (value as { readonly __typename: string }).__typename,
   });
   const any = new GraphQLScalarType({ ...JsonScalar.toConfig(), name: '_Any', description: null });
@@ -96,7 +96,7 @@ function entitiesField(schema: GraphQLSchema, references: Readonly<Record<string
       const representations = given['representations'] as readonly unknown[];
       return resolveAll(
         references,
-        representations.map((one) => referenceOf(references, one)),
+        representations.map((one) => parseReference(references, one)),
         context,
       );
     },
@@ -109,7 +109,7 @@ interface Named {
 }
 
 /** The type of a representation; an unknown type refuses the whole list. */
-function referenceOf(references: Readonly<Record<string, ResolveReferences>>, given: unknown): Named {
+function parseReference(references: Readonly<Record<string, ResolveReferences>>, given: unknown): Named {
   const reference = typeof given === 'object' && given !== null ? (given as Reference) : {};
   const name = reference['__typename'];
   if (typeof name !== 'string' || !Object.hasOwn(references, name)) {
@@ -143,7 +143,7 @@ export function textKey(reference: Reference, name: string): string | null {
   return typeof value === 'string' && value.length <= 200 && !value.includes('\0') ? value : null;
 }
 
-function entityOf(schema: GraphQLSchema, name: string): GraphQLObjectType {
+function findEntity(schema: GraphQLSchema, name: string): GraphQLObjectType {
   const type = schema.getType(name);
   if (!(type instanceof GraphQLObjectType)) throw new Error(`${name} is no object type`);
   return type;

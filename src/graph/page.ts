@@ -48,7 +48,7 @@ export function pageSize(first: number | null | undefined): number {
 }
 
 /** Makes a page from rows that were read with one more than fits, which tells whether there is a next page. */
-export function pageOf<T>(
+export function makePage<T>(
   secrets: Secrets,
   walk: Walk,
   size: number,
@@ -69,7 +69,7 @@ export function pageOf<T>(
 }
 
 /** The position of a cursor; one with a wrong signature, or of another walk, is refused. */
-export function positionOf(secrets: Secrets, walk: Walk, cursor: string | null | undefined): Position | null {
+export function openCursor(secrets: Secrets, walk: Walk, cursor: string | null | undefined): Position | null {
   if (cursor === null || cursor === undefined) return null;
   const [version, payload, mac] = cursor.split('.');
   if (version === undefined || payload === undefined || mac === undefined) throw graphError('INVALID_CURSOR');
@@ -84,23 +84,23 @@ interface Parts {
 }
 
 function isOurs(secrets: Secrets, walk: Walk, { version, payload, mac }: Parts): boolean {
-  if (!versionsOf(secrets).includes(version)) return false;
+  if (!keyVersions(secrets).includes(version)) return false;
   const given = Buffer.from(mac, 'base64url');
-  const wanted = macOf(secrets, walk, payload, Number(version));
+  const wanted = computeMac(secrets, walk, payload, Number(version));
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
 function signCursor(secrets: Secrets, walk: Walk, position: Position): string {
   const payload = Buffer.from(JSON.stringify(position)).toString('base64url');
   const version = secrets.version();
-  return `${version}.${payload}.${macOf(secrets, walk, payload, version).toString('base64url')}`;
+  return `${version}.${payload}.${computeMac(secrets, walk, payload, version).toString('base64url')}`;
 }
 
-function versionsOf(secrets: Secrets): readonly string[] {
+function keyVersions(secrets: Secrets): readonly string[] {
   return secrets.tokens('cursor').map(({ version }) => String(version));
 }
 
-function macOf(secrets: Secrets, { list, of, viewer }: Walk, payload: string, version: number): Buffer {
+function computeMac(secrets: Secrets, { list, of, viewer }: Walk, payload: string, version: number): Buffer {
   const who = viewer.staffId ?? viewer.personId;
   const bound = createHash('sha256')
     .update(JSON.stringify([list, of, who]))
@@ -125,7 +125,7 @@ class PageInfo {
 }
 
 /** Makes the connection and edge types of a node's type. */
-export function connectionOf(name: string, zh: string, node: () => Class): Class {
+export function makeConnectionType(name: string, zh: string, node: () => Class): Class {
   const edge = classNamed(`${name}Edge`);
   const connection = classNamed(`${name}Connection`);
   const field = (target: Class, key: string, type: () => unknown, description: string) => {

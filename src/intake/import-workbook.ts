@@ -10,7 +10,7 @@ import { type AssembledHousehold, assembleHousehold } from './rows/assemble-hous
 import { importFault, type ImportFault } from './workbook/fault.ts';
 import { householdsOfWorkers } from './known-households.read.ts';
 import { readRows, type WorkbookRows } from './rows/read-rows.ts';
-import { batchesOf } from './rows/row-store.ts';
+import { householdBatches } from './rows/row-store.ts';
 import { SHEETS } from './workbook/sheets.ts';
 import type { WorkbookFault } from './workbook/reading-limits.ts';
 import { openWorkbook } from './workbook/xlsx-reader.ts';
@@ -97,7 +97,7 @@ async function writeHouseholds(
   { store, columnIndexes, unassignedFaults }: WorkbookRows,
 ): Promise<ImportAnswer> {
   const total = [...store.households()].length;
-  const batches = batchesOf(store);
+  const batches = householdBatches(store);
   const most = typeof request.workbook === 'string' ? MOST_LISTED : MOST_LISTED_OF_UPLOAD;
   const faults: ImportFault[] = unassignedFaults.slice(0, most);
   let faultCount = unassignedFaults.length;
@@ -158,12 +158,12 @@ async function writeBatch(
   const known = await knownHouseholds(deps, request.actorId, numbers);
   const assembled = numbers.map((number) => {
     const stored = known.get(number);
-    const rows = store.rowsOf(number);
-    const before = stored === undefined ? null : lastOf(stored, request.on);
+    const rows = store.householdRows(number);
+    const before = stored === undefined ? null : latestState(stored, request.on);
     const household = assembleHousehold({ number, rows, columnIndexes, before, region: request.union.region });
     return { stored, household, row: rows[0]?.row ?? 0 };
   });
-  const commands = assembled.flatMap(({ stored, household }) => commandOf(request, stored, household));
+  const commands = assembled.flatMap(({ stored, household }) => recordCommands(request, stored, household));
   const outcomes = await recordHouseholds(deps, commands);
   let at = 0;
   return assembled.map(({ household, row }): Written => {
@@ -179,7 +179,7 @@ async function writeBatch(
   });
 }
 
-function commandOf(
+function recordCommands(
   { actorId, union, on, purpose }: ImportRequest,
   stored: StoredHousehold | undefined,
   { household, from }: AssembledHousehold,
@@ -215,7 +215,7 @@ async function knownHouseholds(
 }
 
 /** The household on the day of the import or, if that is before its first version, on the first day of that version. */
-function lastOf(stored: StoredHousehold, on: Day) {
+function latestState(stored: StoredHousehold, on: Day) {
   const first = stored.versions[0]?.from ?? on;
   return householdOn(stored, on < first ? first : on);
 }

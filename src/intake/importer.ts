@@ -8,7 +8,7 @@ import type { ImportRequest } from './import-workbook.ts';
 type Importer = Pick<ImportRequest, 'actorId' | 'union'>;
 
 /** Finds the importer and the union by their codes; refuses staff who may not import workbooks for the union. */
-export async function importerOf(
+export async function findImporter(
   database: Database,
   staffCode: string,
   unionCode: string,
@@ -22,7 +22,7 @@ export async function importerOf(
   });
 }
 
-/** Like {@link importerOf}, with the id of the member of staff. */
+/** Like {@link findImporter}, with the id of the member of staff. */
 export async function importerWith(
   sql: Sql,
   actorId: string,

@@ -91,17 +91,17 @@ export class SealedBlocks extends RandomAccessReader {
 }
 
 function sealBlock(key: KeyObject, number: number, isLast: boolean, block: Buffer): Buffer {
-  const cipher = createCipheriv('aes-256-gcm', key, nonceOf(number, isLast));
+  const cipher = createCipheriv('aes-256-gcm', key, blockNonce(number, isLast));
   return Buffer.concat([cipher.update(block), cipher.final(), cipher.getAuthTag()]);
 }
 
 function openBlock(key: KeyObject, number: number, isLast: boolean, sealed: Buffer): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(number, isLast), { authTagLength: TAG });
+  const decipher = createDecipheriv('aes-256-gcm', key, blockNonce(number, isLast), { authTagLength: TAG });
   decipher.setAuthTag(sealed.subarray(-TAG));
   return Buffer.concat([decipher.update(sealed.subarray(0, -TAG)), decipher.final()]);
 }
 
-function nonceOf(number: number, isLast: boolean): Buffer {
+function blockNonce(number: number, isLast: boolean): Buffer {
   const nonce = Buffer.alloc(12);
   nonce.writeUInt32BE(number, 7);
   nonce.writeUInt8(isLast ? 1 : 0, 11);

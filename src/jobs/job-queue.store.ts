@@ -95,7 +95,7 @@ export async function openJobQueue(url: string, database: Database, log: (event:
     work: (kind) => keepWorkers(boss, kind.name, (job: Job<Parameters<typeof kind.run>[0]>) => runner.run(kind, job)),
     view: async <Answer>({ name }: JobKind<never, object>, id: string) => {
       const [job] = await boss.findJobs<object>(name, { id });
-      return job === undefined ? null : viewOf<Answer>(job, await loadProgress(database, id));
+      return job === undefined ? null : toJobView<Answer>(job, await loadProgress(database, id));
     },
     cancel: async <Data extends object>(kind: JobKind<Data, object>, id: string) => {
       await boss.cancel(kind.name, id);
@@ -103,7 +103,7 @@ export async function openJobQueue(url: string, database: Database, log: (event:
       const [job] = await boss.findJobs<Data>(kind.name, { id });
       if (job?.state === 'cancelled') await kind.deleteFiles?.(job.data);
     },
-    counts: async () => (await boss.getQueues()).filter(({ name }) => name !== DEAD).flatMap(countsOf),
+    counts: async () => (await boss.getQueues()).filter(({ name }) => name !== DEAD).flatMap(toJobCounts),
     close: async () => {
       runner.stopAll();
       await boss.stop({ graceful: true, timeout: GRACE_MILLISECONDS });
@@ -155,7 +155,7 @@ async function countWaiting(sql: Sql, name: string, data: object): Promise<numbe
   return Number(row?.count ?? 0);
 }
 
-function countsOf({ name, queuedCount, activeCount, failedCount }: QueueResult): readonly JobCount[] {
+function toJobCounts({ name, queuedCount, activeCount, failedCount }: QueueResult): readonly JobCount[] {
   return [
     { kind: name, state: 'WAITING', count: queuedCount },
     { kind: name, state: 'RUNNING', count: activeCount },
@@ -163,7 +163,7 @@ function countsOf({ name, queuedCount, activeCount, failedCount }: QueueResult):
   ];
 }
 
-function viewOf<Answer>(job: JobWithMetadata, progress: { done: number; total: number | null }): JobView<Answer> {
+function toJobView<Answer>(job: JobWithMetadata, progress: { done: number; total: number | null }): JobView<Answer> {
   const state = STATES[job.state];
   const output: unknown = job.output;
   const failure = typeof output === 'object' && output !== null && 'message' in output ? String(output.message) : null;

@@ -18,7 +18,7 @@ export interface MonthSpan {
 const monthPattern = /^([0-9]{4})-([0-9]{2})$/;
 const dayPattern = /^([0-9]{4}-[0-9]{2})-([0-9]{2})$/;
 
-export function monthOf(year: number, monthOfYear: number): Month {
+export function toMonth(year: number, monthOfYear: number): Month {
   invariant(monthOfYear >= 1 && monthOfYear <= 12, 'a month of the year is 1 to 12');
   return (year * 12 + monthOfYear - 1) as Month;
 }
@@ -29,7 +29,7 @@ export function parseMonth(text: string): Month | undefined {
   if (match === null) return undefined;
   const year = Number(match[1]);
   const monthOfYear = Number(match[2]);
-  return year >= 1 && monthOfYear >= 1 && monthOfYear <= 12 ? monthOf(year, monthOfYear) : undefined;
+  return year >= 1 && monthOfYear >= 1 && monthOfYear <= 12 ? toMonth(year, monthOfYear) : undefined;
 }
 
 /** `"2019-03-31"`; `undefined` where there is no such day. */
@@ -44,7 +44,7 @@ export function parseDay(text: string): Day | undefined {
 }
 
 /** The day of a text that is known to be one, as the database and the clock give it; anything else is a bug, and throws. */
-export function dayOf(text: string): Day {
+export function requireDay(text: string): Day {
   const found = parseDay(text);
   invariant(found !== undefined, 'the text is a day that exists');
   return found;
@@ -52,7 +52,7 @@ export function dayOf(text: string): Day {
 
 export function printMonth(value: Month): string {
   const year = yearOf(value).toString().padStart(4, '0');
-  return `${year}-${monthOfYearOf(value).toString().padStart(2, '0')}`;
+  return `${year}-${monthNumber(value).toString().padStart(2, '0')}`;
 }
 
 export function printDay(value: Day): string {
@@ -101,7 +101,7 @@ export function firstAnniversary(value: Day): Day {
 const DAYS_PER_ERA = 146097;
 const DAYS_TO_0000_03_01 = 719468;
 
-function monthOfYearOf(value: Month): number {
+function monthNumber(value: Month): number {
   return value - yearOf(value) * 12 + 1;
 }
 

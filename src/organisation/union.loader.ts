@@ -2,7 +2,7 @@ import { sharedLoader } from '../graph/batch/batch.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
 import { isId } from '../graph/arguments/ids.ts';
-import { type Page, pageOf, pageSize, positionOf, type Walk } from '../graph/page.ts';
+import { type Page, makePage, pageSize, openCursor, type Walk } from '../graph/page.ts';
 import { readAtOneRevision } from '../database/time/one-revision.ts';
 import {
   ANY_UNION,
@@ -20,20 +20,20 @@ const unionsById = unionsBy('ids', ({ id }) => id);
 const unionsByCode = unionsBy('codes', ({ code }) => code);
 const unionsByParent = unionsBy('parents', ({ parentId }) => parentId ?? '');
 
-function unionsBy(by: 'ids' | 'codes' | 'parents', keyOf: (row: UnionRow) => string) {
+function unionsBy(by: 'ids' | 'codes' | 'parents', rowKey: (row: UnionRow) => string) {
   return sharedLoader<string, readonly UnionRow[]>({
-    idOf: (key) => key,
-    groupOf: () => '',
+    cacheKey: (key) => key,
+    groupKey: () => '',
     load: async ({ database, today }, keys) => {
       const rows = await database.session((sql) => listUnions(sql, { ...ANY_UNION, [by]: keys }, { ...ALL, today }));
-      return Map.groupBy(rows, keyOf);
+      return Map.groupBy(rows, rowKey);
     },
   });
 }
 
 const regions = sharedLoader<string, RegionRow>({
-  idOf: (code) => code,
-  groupOf: () => '',
+  cacheKey: (code) => code,
+  groupKey: () => '',
   load: async (deps, codes) => {
     const rows = await deps.database.session((sql) => listRegions(sql, codes));
     return new Map(rows.map((row) => [row.code, row]));
@@ -54,11 +54,11 @@ export function loadUnionByKey(context: GraphContext, key: string): Promise<Unio
 }
 
 /** The unions directly under one. They are not paged: there are a few hundred at most. */
-export async function childrenOf(context: GraphContext, id: string): Promise<readonly UnionRow[]> {
+export async function loadChildUnions(context: GraphContext, id: string): Promise<readonly UnionRow[]> {
   return (await unionsByParent(context).load(id)) ?? [];
 }
 
-export function regionOf(context: GraphContext, code: string | null): Promise<RegionRow | null> {
+export function loadRegion(context: GraphContext, code: string | null): Promise<RegionRow | null> {
   return code === null ? Promise.resolve(null) : regions(context).load(code);
 }
 
@@ -76,13 +76,13 @@ export async function unionPage(
   if (viewer === null) throw graphError('UNAUTHENTICATED');
   const size = pageSize(first);
   const walk: Walk = { list: 'tradeUnions', of: filter, viewer };
-  const position = positionOf(secrets, walk, after);
+  const position = openCursor(secrets, walk, after);
   const code = position?.after[0] ?? null;
   const { rows, revision, known } = await readAtOneRevision(position?.revision ?? 'NOW', (readAt) =>
     database.session((sql) => listUnions(sql, filter, { known: readAt, today, after: code, limit: size + 1 })),
   );
   const keyed = rows.map((node) => ({ node, key: [node.code] }));
-  return pageOf(secrets, walk, size, { rows: keyed, revision }, () =>
+  return makePage(secrets, walk, size, { rows: keyed, revision }, () =>
     database.session((sql) => countUnions(sql, filter, known, today)),
   );
 }

@@ -54,7 +54,7 @@ export async function listUnions(
   { known, today, after, limit }: { known: KnownAt; today: string; after: string | null; limit: number | null },
 ): Promise<readonly (UnionRow & Watermark)[]> {
   const parameters = new Parameters();
-  const body = bodyOf(parameters, filter, known, today);
+  const body = fromAndWhere(parameters, filter, known, today);
   const from = after === null ? '' : `and u.code collate "C" > ${parameters.add(after)}`;
   return sql.query<UnionRow & Watermark>(
     `select ${COLUMNS}, ${WATERMARK} ${body} ${from} order by u.code collate "C"
@@ -66,13 +66,13 @@ export async function listUnions(
 export async function countUnions(sql: Sql, filter: UnionFilter, known: KnownAt, today: string): Promise<number> {
   const parameters = new Parameters();
   const [row] = await sql.query<{ count: string }>(
-    `select count(*) ${bodyOf(parameters, filter, known, today)}`,
+    `select count(*) ${fromAndWhere(parameters, filter, known, today)}`,
     parameters.values,
   );
   return Number(row?.count ?? 0);
 }
 
-function bodyOf(parameters: Parameters, filter: UnionFilter, known: KnownAt, today: string): string {
+function fromAndWhere(parameters: Parameters, filter: UnionFilter, known: KnownAt, today: string): string {
   const day = parameters.add(today);
   const conditions = [
     knownAt('v', known),

@@ -2,7 +2,7 @@ import { mayAnywhere } from '../access/viewer.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { type ResolveReference, textKey } from '../graph/federation.ts';
 import { isId } from '../graph/arguments/ids.ts';
-import { regionOf, loadUnion, loadUnionByCode } from './union.loader.ts';
+import { loadRegion, loadUnion, loadUnionByCode } from './union.loader.ts';
 
 /** Loads a union for the federation, by its id or its code. */
 export const tradeUnionReference: ResolveReference = async (reference, context) => {
@@ -14,7 +14,7 @@ export const tradeUnionReference: ResolveReference = async (reference, context) 
 
 /** Loads a division for the federation, by its code. */
 export const regionReference: ResolveReference = async (reference, context) =>
-  mayRead(context) ? regionOf(context, textKey(reference, 'code')) : null;
+  mayRead(context) ? loadRegion(context, textKey(reference, 'code')) : null;
 
 function mayRead({ viewer }: GraphContext): boolean {
   return viewer !== null && mayAnywhere(viewer, 'READ_ORGANISATION');

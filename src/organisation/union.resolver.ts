@@ -7,7 +7,7 @@ import { isId } from '../graph/arguments/ids.ts';
 import type { Page } from '../graph/page.ts';
 import { Requires } from '../graph/policy/policy.ts';
 import { ANY_UNION, type RegionRow, type UnionRow } from './union.read.ts';
-import { allRegions, childrenOf, regionOf, loadUnion, loadUnionByCode, unionPage } from './union.loader.ts';
+import { allRegions, loadChildUnions, loadRegion, loadUnion, loadUnionByCode, unionPage } from './union.loader.ts';
 import { Region, TradeUnion, TradeUnionConnection, TradeUnionFilterInput } from './union.type.ts';
 
 @Resolver(() => TradeUnion)
@@ -42,12 +42,12 @@ export class TradeUnionResolver {
 
   @FieldResolver(() => [TradeUnion], { description: '下级工会。The unions directly under it.' })
   children(@Root() union: UnionRow, @Ctx() context: GraphContext): Promise<readonly UnionRow[]> {
-    return childrenOf(context, union.id);
+    return loadChildUnions(context, union.id);
   }
 
   @FieldResolver(() => Region, { nullable: true, description: '所在行政区划。The division that it is in.' })
   region(@Root() union: UnionRow, @Ctx() context: GraphContext): Promise<RegionRow | null> {
-    return regionOf(context, union.regionCode);
+    return loadRegion(context, union.regionCode);
   }
 }
 
@@ -61,6 +61,6 @@ export class RegionResolver {
 
   @FieldResolver(() => Region, { nullable: true, description: '上级区划。The division that it is part of.' })
   parent(@Root() region: RegionRow, @Ctx() context: GraphContext): Promise<RegionRow | null> {
-    return regionOf(context, region.parentCode);
+    return loadRegion(context, region.parentCode);
   }
 }

@@ -1,6 +1,6 @@
 import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
 import { registerCodes } from '../graph/dictionary.ts';
-import { connectionOf } from '../graph/page.ts';
+import { makeConnectionType } from '../graph/page.ts';
 import { Needs } from '../graph/policy/policy.ts';
 import { UNION_KINDS } from './union.codes.ts';
 
@@ -38,7 +38,7 @@ export class Region {
   readonly name!: string;
 }
 
-export const TradeUnionConnection = connectionOf('TradeUnion', '工会组织', () => TradeUnion);
+export const TradeUnionConnection = makeConnectionType('TradeUnion', '工会组织', () => TradeUnion);
 
 @InputType({ description: '工会筛选条件，全部须满足。A filter of unions; all its conditions must hold.' })
 export class TradeUnionFilterInput {

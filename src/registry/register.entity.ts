@@ -21,7 +21,7 @@ export const registerEntities = [
   entity(STATES.household.table, { ...ranged, workerId: uuid, ...fieldColumns(STATES.household.fields) }),
   entity(STATES.person.table, { ...ranged, ...fieldColumns(STATES.person.fields) }),
   entity(STATES.member.table, { ...ranged, householdId: uuid, personId: uuid, ...fieldColumns(STATES.member.fields) }),
-  ...Object.values<Kind>(RECORDS).map(({ table, fields, belongsToMember: belongsToMember }) =>
+  ...Object.values<Kind>(RECORDS).map(({ table, fields, belongsToMember }) =>
     entity(table, {
       ...versioned,
       householdId: uuid,

@@ -25,13 +25,13 @@ const BLANKS = Object.fromEntries(
 ) as unknown as { readonly [K in RecordKind]: RegisterRecord<K>['values'] };
 
 /** The twelve months before the month of a day. */
-export function windowOf(day: Day): { readonly from: Month; readonly to: Month } {
+export function yearBefore(day: Day): { readonly from: Month; readonly to: Month } {
   const month = monthOfDay(day);
   return { from: addMonths(month, -12), to: addMonths(month, -1) };
 }
 
 /** A record with what is not said left open. */
-export function recordOf<K extends RecordKind>(
+export function draftRecord<K extends RecordKind>(
   kind: K,
   key: string,
   member: string | null,

@@ -29,14 +29,14 @@ export function inventFamily(random: Random, maker: PersonMaker, on: Day, single
     const birthDay = addDays(on, -Math.round(years * DAYS_OF_A_YEAR) - random.below(365));
     const invented = maker.make(random, sex, birthDay, person);
     const key = `m${members.length + 1}`;
-    members.push({ role, key, ...invented, membershipState: membershipStateOf(role, years, relation) });
+    members.push({ role, key, ...invented, membershipState: draftMembership(role, years, relation) });
   };
   const age = random.between(28, 57);
   addCouple(random, add, age, single);
-  for (let children = childrenOf(random, single); children > 0; children -= 1) {
+  for (let children = drawChildren(random, single); children > 0; children -= 1) {
     const years = Math.max(1, Math.min(random.between(5, 22), age - 22));
-    if (random.chance(0.5)) add('CHILD', 'MALE', years, 'SON', pupilOf(years));
-    else add('CHILD', 'FEMALE', years, 'DAUGHTER', pupilOf(years));
+    if (random.chance(0.5)) add('CHILD', 'MALE', years, 'SON', draftPupil(years));
+    else add('CHILD', 'FEMALE', years, 'DAUGHTER', draftPupil(years));
   }
   if (random.chance(0.15)) addParent(random, add, age);
   return members;
@@ -45,7 +45,7 @@ export function inventFamily(random: Random, maker: PersonMaker, on: Day, single
 function addCouple(random: Random, add: Add, age: number, single: boolean): void {
   const isMan = random.chance(0.6);
   const maritalStatus = single ? random.pick(['DIVORCED', 'WIDOWED'] as const) : 'MARRIED';
-  add('WORKER', isMan ? 'MALE' : 'FEMALE', age, 'SELF', { ...workerOf(random), maritalStatus });
+  add('WORKER', isMan ? 'MALE' : 'FEMALE', age, 'SELF', { ...draftWorker(random), maritalStatus });
   if (single) return;
   const years = age + random.between(-4, 3);
   if (isMan) add('SPOUSE', 'FEMALE', years, 'WIFE', { maritalStatus });
@@ -59,11 +59,11 @@ function addParent(random: Random, add: Add, age: number): void {
   else add('PARENT', 'MALE', years, 'FATHER', person);
 }
 
-function childrenOf(random: Random, single: boolean): number {
+function drawChildren(random: Random, single: boolean): number {
   return single ? random.between(1, 2) : random.pick([0, 1, 1, 1, 2, 2]);
 }
 
-function membershipStateOf(role: FamilyRole, years: number, relation: MemberState['relation']): MemberState {
+function draftMembership(role: FamilyRole, years: number, relation: MemberState['relation']): MemberState {
   return {
     ...BLANK,
     relation,
@@ -79,7 +79,7 @@ function membershipStateOf(role: FamilyRole, years: number, relation: MemberStat
   };
 }
 
-function workerOf(random: Random): Partial<PersonState> {
+function draftWorker(random: Random): Partial<PersonState> {
   return {
     politicalStatus: random.chance(0.1) ? 'PARTY_MEMBER' : 'MASSES',
     modelWorker: random.chance(0.02) ? 'MUNICIPAL' : 'NONE',
@@ -89,7 +89,7 @@ function workerOf(random: Random): Partial<PersonState> {
   };
 }
 
-function pupilOf(years: number): Partial<PersonState> {
+function draftPupil(years: number): Partial<PersonState> {
   const workState =
     years < 12 ? 'PRIMARY_PUPIL' : years < 15 ? 'JUNIOR_PUPIL' : years < 18 ? 'SENIOR_PUPIL' : 'UNDERGRADUATE';
   return { workState, maritalStatus: 'SINGLE', medicalInsurance: 'RESIDENT' };

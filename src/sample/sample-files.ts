@@ -1,9 +1,9 @@
-import { addDays, type Day, firstDay, monthOf, monthOfDay, yearOf } from '../kernel/calendar.ts';
+import { addDays, type Day, firstDay, toMonth, monthOfDay, yearOf } from '../kernel/calendar.ts';
 import type { ArchiveFileState } from '../registry/file/archive-file.ts';
 import { AID_TYPES, type FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
 import type { RegisterRecord } from '../registry/kinds.ts';
 import type { Random } from './random.ts';
-import { recordOf, roundYuan } from './sample-draft.ts';
+import { draftRecord, roundYuan } from './sample-draft.ts';
 import { inventAccount } from './sample-person.ts';
 import type { Situation } from './sample-situations.ts';
 
@@ -53,7 +53,7 @@ export function inventDisbursements(
 ): readonly RegisterRecord<'disbursements'>[] {
   const { level, state: stands } = state;
   if (stands !== 'RECORDED' && stands !== 'LIFTED' && stands !== 'WITHDRAWN') return [];
-  const first = Math.max(openedOn, firstDay(monthOf(yearOf(monthOfDay(on)) - 2, 1)));
+  const first = Math.max(openedOn, firstDay(toMonth(yearOf(monthOfDay(on)) - 2, 1)));
   if (first >= on) return [];
   return Array.from({ length: random.between(0, 3) }, (_, at) => {
     const source = sourceFor(random, level);
@@ -61,10 +61,10 @@ export function inventDisbursements(
     const values = {
       source,
       aidType,
-      amountFen: amountOf(random, aidType),
+      amountFen: drawAmount(random, aidType),
       paidOn: addDays(first as Day, random.below(on - first)),
     };
-    return recordOf('disbursements', `aid-${at + 1}`, 'm1', {
+    return draftRecord('disbursements', `aid-${at + 1}`, 'm1', {
       ...values,
       ...common,
       accountNumber: inventAccount(random),
@@ -86,7 +86,7 @@ function sourceFor(random: Random, level: ArchiveFileState['level']): FundSource
   ]);
 }
 
-function amountOf(random: Random, aidType: keyof typeof AID_TYPES) {
+function drawAmount(random: Random, aidType: keyof typeof AID_TYPES) {
   if (aidType === 'MEDICAL') return roundYuan(random.between(2000, 20_000) * 100);
   if (aidType === 'SCHOOLING') return roundYuan(random.between(10, 60) * 10_000);
   return roundYuan(random.between(5, 70) * 10_000);

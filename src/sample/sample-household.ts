@@ -2,7 +2,7 @@ import { addDays, addMonths, type Day } from '../kernel/calendar.ts';
 import { blankValues } from '../fields/field.ts';
 import { type HouseholdState, RECORDS, type RegisterHousehold, STATES } from '../registry/kinds.ts';
 import { type FamilyMember, type FamilyRole, inventFamily } from './sample-family.ts';
-import { type Draft, LINE_FEN, type Setting, recordOf, roundYuan, windowOf } from './sample-draft.ts';
+import { type Draft, LINE_FEN, type Setting, draftRecord, roundYuan, yearBefore } from './sample-draft.ts';
 import { inventAccount, type PersonMaker } from './sample-person.ts';
 import { INCOME_RANGE, type Situation } from './sample-situations.ts';
 import { exclude, leaveOpen } from './sample-variations.ts';
@@ -24,8 +24,8 @@ export function inventHousehold(
   const family = inventFamily(random, maker, setting.on, single);
   const draft: Draft = {
     household: {
-      ...stateOf(random, setting),
-      ...membershipStateOf(random, situation, setting.on),
+      ...draftState(random, setting),
+      ...situationState(random, situation, setting.on),
       singleParent: single,
     },
     members: family.map(({ role: _, ...member }) => member),
@@ -41,7 +41,7 @@ export function inventHousehold(
   return { worker: 'm1', ...draft };
 }
 
-function stateOf(random: Random, { region, regionName }: Setting): HouseholdState {
+function draftState(random: Random, { region, regionName }: Setting): HouseholdState {
   return {
     ...BLANK,
     region,
@@ -69,7 +69,7 @@ function stateOf(random: Random, { region, regionName }: Setting): HouseholdStat
   };
 }
 
-function membershipStateOf(random: Random, situation: Situation, on: Day): Partial<HouseholdState> {
+function situationState(random: Random, situation: Situation, on: Day): Partial<HouseholdState> {
   const contract = {
     contractKind: 'FIXED_TERM',
     contractFrom: addDays(on, -700),
@@ -99,9 +99,9 @@ function employ(
   situation: Situation,
   monthlyFen: number,
 ): void {
-  const span = windowOf(on);
+  const span = yearBefore(on);
   const onBenefits = situation === 'POOR_AIDED' && random.chance(0.5);
-  const shares = sharesOf(family, onBenefits, monthlyFen);
+  const shares = incomeShares(family, onBenefits, monthlyFen);
   for (const { key, role } of family) {
     const share = shares[role];
     const values = {
@@ -109,20 +109,20 @@ function employ(
       from: addMonths(span.from, -60),
       to: null,
     } as const;
-    draft.records.employment.push(recordOf('employment', `${key}-1`, key, values));
+    draft.records.employment.push(draftRecord('employment', `${key}-1`, key, values));
     if (share !== undefined) earn(draft, key, ((monthlyFen * share) / 0.92) * 12, span);
   }
   if (onBenefits) {
     const amountFen = roundYuan(monthlyFen * 12);
     const values = { kind: 'TRANSFER', relief: true, amountFen, verified: true, ...span } as const;
-    draft.records.incomes.push(recordOf('incomes', 'm1-dibao', 'm1', values));
+    draft.records.incomes.push(draftRecord('incomes', 'm1-dibao', 'm1', values));
   }
 }
 
 const IDLE = { WORKER: 'UNEMPLOYED', SPOUSE: 'UNEMPLOYED', CHILD: 'STUDENT', PARENT: 'RETIRED' } as const;
 
 /** Who earns which part: the worker all of it, or both where there is enough. */
-function sharesOf(
+function incomeShares(
   family: readonly FamilyMember[],
   onBenefits: boolean,
   monthlyFen: number,
@@ -132,16 +132,16 @@ function sharesOf(
   return both ? { WORKER: 0.6, SPOUSE: 0.4 } : { WORKER: 1 };
 }
 
-function earn(draft: Draft, key: string, grossFen: number, span: ReturnType<typeof windowOf>): void {
+function earn(draft: Draft, key: string, grossFen: number, span: ReturnType<typeof yearBefore>): void {
   const wage = { kind: 'WAGE', relief: false, amountFen: roundYuan(grossFen), verified: true, ...span } as const;
-  draft.records.incomes.push(recordOf('incomes', `${key}-wage`, key, wage));
+  draft.records.incomes.push(draftRecord('incomes', `${key}-wage`, key, wage));
   const paid = { kind: 'SOCIAL_SECURITY', amountFen: roundYuan(grossFen * 0.08), ...span } as const;
-  draft.records.deductions.push(recordOf('deductions', `${key}-social`, key, paid));
+  draft.records.deductions.push(draftRecord('deductions', `${key}-social`, key, paid));
 }
 
 function dwell(random: Random, draft: Draft, heads: number): void {
   const area = random.between(1500, 4500) * heads;
-  draft.records.dwellings.push(recordOf('dwellings', 'home', null, { area: area as never }));
+  draft.records.dwellings.push(draftRecord('dwellings', 'home', null, { area: area as never }));
 }
 
 /** What weighs on the household: illness, schooling, an event; enough of it to bring it down to the line. */
@@ -153,7 +153,7 @@ function burden(
   on: Day,
   monthlyFen: number,
 ): void {
-  const { from, to } = windowOf(on);
+  const { from, to } = yearBefore(on);
   const aboveFen = Math.max(0, monthlyFen - LINE_FEN * family.length) * 12;
   if (situation === 'SUDDEN' || situation === 'SUDDEN_BEYOND') {
     const savings = situation === 'SUDDEN_BEYOND' ? (draft.household.savingsFen ?? 0) : 0;
@@ -161,11 +161,11 @@ function burden(
     const values = { grave: true, costFen, compensatedFen: roundYuan(0), compensationInPlace: false } as const;
     const kind = random.pick(['ACCIDENT', 'MAJOR_ILLNESS', 'DISASTER'] as const);
     const date = addDays(on, -random.between(20, 250));
-    draft.records.events.push(recordOf('events', 'event', null, { kind, date, ...values }));
+    draft.records.events.push(draftRecord('events', 'event', null, { kind, date, ...values }));
     return;
   }
   if (situation === 'POOR_AIDED') {
-    draft.records.dibao.push(recordOf('dibao', 'dibao', null, { from: addDays(on, -random.between(200, 1500)) }));
+    draft.records.dibao.push(draftRecord('dibao', 'dibao', null, { from: addDays(on, -random.between(200, 1500)) }));
   }
   if (situation === 'COMFORTABLE' || situation === 'POOR_UNAIDED') return;
   const sick = random.pick(family);
@@ -180,5 +180,5 @@ function burden(
   );
   const amountFen = roundYuan(aboveFen * 1.4 + 600_000 + random.below(400_000));
   const values = { kind: 'ILLNESS', amountFen, reimbursedFen: roundYuan(amountFen * 0.1), from, to } as const;
-  draft.records.expenses.push(recordOf('expenses', `${sick.key}-ill`, sick.key, values));
+  draft.records.expenses.push(draftRecord('expenses', `${sick.key}-ill`, sick.key, values));
 }

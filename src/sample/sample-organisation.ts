@@ -38,16 +38,16 @@ export function sampleUnions(): readonly SampleUnion[] {
     ...counties.map(([code, name]): SampleUnion => {
       return { code, parent: CITY, name: `${name}总工会`, kind: 'COUNTY', region: code };
     }),
-    ...counties.flatMap(([code, name]) => [...streetsOf(code, name), ...employersOf(code, code, name)]),
+    ...counties.flatMap(([code, name]) => [...streetUnions(code, name), ...employerUnions(code, code, name)]),
     ...INDUSTRIES.flatMap((industry, at) => {
       const code = `${CITY}-C${at + 1}`;
       const own: SampleUnion = { code, parent: CITY, name: `${industry}工会`, kind: 'INDUSTRY', region: CITY };
-      return [own, ...employersOf(code, '410502', industry).slice(0, 3)];
+      return [own, ...employerUnions(code, '410502', industry).slice(0, 3)];
     }),
   ];
 }
 
-function streetsOf(county: string, name: string): readonly SampleUnion[] {
+function streetUnions(county: string, name: string): readonly SampleUnion[] {
   return STREETS.map((street, at) => {
     return {
       code: `${county}-J${at + 1}`,
@@ -59,7 +59,7 @@ function streetsOf(county: string, name: string): readonly SampleUnion[] {
   });
 }
 
-function employersOf(parent: string, region: string, name: string): readonly SampleUnion[] {
+function employerUnions(parent: string, region: string, name: string): readonly SampleUnion[] {
   return TRADES.map((trade, at) => {
     return { code: `${parent}-Q${at + 1}`, parent, name: `${name}示例${trade}工会`, kind: 'EMPLOYER', region };
   });

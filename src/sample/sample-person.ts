@@ -1,5 +1,5 @@
 import { addDays, type Day, printDay } from '../kernel/calendar.ts';
-import { checkDigitOf } from '../fields/identity-number.ts';
+import { computeCheckDigit } from '../fields/identity-number.ts';
 import { blankValues } from '../fields/field.ts';
 import { type PersonState, STATES } from '../registry/kinds.ts';
 import type { Random } from './random.ts';
@@ -70,5 +70,5 @@ export function inventAccount(random: Random): string {
 /** The identity number of the sample area, the birth day and a sequence of 0 to 999. */
 function sampleIdentityNumber(birthDay: Day, sequence: number): string {
   const seventeen = SAMPLE_AREA + printDay(birthDay).replaceAll('-', '') + String(sequence).padStart(3, '0');
-  return seventeen + checkDigitOf(seventeen);
+  return seventeen + computeCheckDigit(seventeen);
 }

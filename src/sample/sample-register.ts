@@ -1,7 +1,7 @@
 import type { Secrets } from '../secrets/secrets.ts';
 import type { NewArchiveFile } from '../registry/file/archive-file-rows.ts';
 import type { NewId } from '../database/ids.ts';
-import { addDays, type Day, firstDay, monthOf, monthOfDay, printDay, yearOf } from '../kernel/calendar.ts';
+import { addDays, type Day, firstDay, toMonth, monthOfDay, printDay, yearOf } from '../kernel/calendar.ts';
 import type { StoredHousehold } from '../registry/household/stored-household.ts';
 import type { RegisterHousehold } from '../registry/kinds.ts';
 import type { Writing } from '../registry/recording/new-rows.ts';
@@ -24,7 +24,7 @@ export interface SampleSetting {
   /** The unions that keep files, with the division whose clerk records. */
   readonly unions: readonly { readonly id: string; readonly region: string }[];
   /** The clerk of a division. */
-  readonly clerkOf: (region: string) => string;
+  readonly findClerk: (region: string) => string;
 }
 
 /** A household of the sample as it is to be written, with its file. */
@@ -34,7 +34,7 @@ export interface SampleWriting extends Writing {
 }
 
 /** The first files were opened when the regulation came into force, or four years ago. */
-const FIRST_DAY = firstDay(monthOf(2019, 10));
+const FIRST_DAY = firstDay(toMonth(2019, 10));
 const DAYS_OF_GROWTH = 1500;
 
 /** The households of the sample, one after another in the order of their filing; the same for the same setting. */
@@ -55,7 +55,7 @@ export function sampleRegister(setting: SampleSetting): () => SampleWriting {
     const invented = inventHousehold(random, maker, situation, { region, regionName, on: setting.on, turn });
     const openedOn = filingDay(setting, made);
     made += 1;
-    return writingOf(random, setting, {
+    return draftWriting(random, setting, {
       union,
       situation,
       openedOn,
@@ -73,7 +73,7 @@ interface Invention {
   readonly invented: RegisterHousehold;
 }
 
-function writingOf(random: Random, setting: SampleSetting, invention: Invention): SampleWriting {
+function draftWriting(random: Random, setting: SampleSetting, invention: Invention): SampleWriting {
   const { secrets, newId, on } = setting;
   const { union, situation, openedOn, number, invented } = invention;
   const file = inventFile(random, situation, openedOn);
@@ -91,7 +91,7 @@ function writingOf(random: Random, setting: SampleSetting, invention: Invention)
   const plan = planHousehold(stored, true, household, known, mode, newId);
   const change = {
     id: newId(),
-    actorId: setting.clerkOf(union.region),
+    actorId: setting.findClerk(union.region),
     action: 'RECORD_HOUSEHOLD',
     subjectKind: 'HOUSEHOLD' as const,
     subjectId: id,

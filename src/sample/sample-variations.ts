@@ -1,13 +1,15 @@
 import { asHundredths } from '../kernel/decimal.ts';
-import { type Draft, recordOf, roundYuan, type Setting } from './sample-draft.ts';
+import { type Draft, draftRecord, roundYuan, type Setting } from './sample-draft.ts';
 
 /** What brings a household under each of the exclusions of Articles 6, 7 and 13, in the order of the rulebook. */
 const EXCLUDING: readonly ((draft: Draft) => void)[] = [
   ({ records }) => {
-    records.dwellings = ['home', 'second'].map((key) => recordOf('dwellings', key, null, { area: asHundredths(2000) }));
+    records.dwellings = ['home', 'second'].map((key) =>
+      draftRecord('dwellings', key, null, { area: asHundredths(2000) }),
+    );
   },
   ({ records, members }) => {
-    records.dwellings = [recordOf('dwellings', 'home', null, { area: asHundredths(members.length * 5500) })];
+    records.dwellings = [draftRecord('dwellings', 'home', null, { area: asHundredths(members.length * 5500) })];
   },
   (draft) => {
     draft.household = { ...draft.household, commercialProperty: true };
@@ -18,11 +20,11 @@ const EXCLUDING: readonly ((draft: Draft) => void)[] = [
   ({ records, members }) => {
     const fees = { tuitionFen: roundYuan(3_000_000), publicTuitionFen: roundYuan(500_000) };
     const values = { private: true, abroadSelfFunded: false, ...fees };
-    records.schooling.push(recordOf('schooling', 'private', members.at(-1)?.key ?? 'm1', values));
+    records.schooling.push(draftRecord('schooling', 'private', members.at(-1)?.key ?? 'm1', values));
   },
   ({ records }) => {
     const values = { vehicleKind: 'MOTOR_VEHICLE', owned: true, regularUse: true, asEmployee: false } as const;
-    records.vehicles.push(recordOf('vehicles', 'car', null, values));
+    records.vehicles.push(draftRecord('vehicles', 'car', null, values));
   },
   (draft) => {
     draft.household = { ...draft.household, refusedVerification: true };
@@ -79,7 +81,7 @@ const OPEN: readonly ((draft: Draft) => void)[] = [
   },
   ({ records, members }) => {
     const values = { private: true, abroadSelfFunded: false, tuitionFen: roundYuan(2_000_000), publicTuitionFen: null };
-    records.schooling.push(recordOf('schooling', 'private', members.at(-1)?.key ?? 'm1', values));
+    records.schooling.push(draftRecord('schooling', 'private', members.at(-1)?.key ?? 'm1', values));
   },
 ];
 

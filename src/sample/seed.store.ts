@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { archiveFileRows } from '../registry/file/archive-file-rows.ts';
 import type { Secrets } from '../secrets/secrets.ts';
-import { type Sql, sqlOf } from '../database/database.ts';
+import { type Sql, createSql } from '../database/database.ts';
 import { copyTexts, type TableRows } from '../database/insert.ts';
 import { TABLE_CLASSES } from '../database/migrations/table-classes.ts';
 import { printDay } from '../kernel/calendar.ts';
@@ -27,7 +27,7 @@ export async function asOwner<T>(ownerUrl: string, work: (sql: Sql) => Promise<T
   const client = new pg.Client({ connectionString: ownerUrl, options: '-c timezone=Asia/Shanghai' });
   client.on('error', () => undefined);
   await client.connect();
-  const sql = sqlOf(client);
+  const sql = createSql(client);
   try {
     await sql.query('begin');
     const value = await work(sql);

@@ -4,7 +4,7 @@ import { SAMPLE_ISSUER } from '../access/token/signing-key.ts';
 import { insertChanges } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { idsBy, type NewId } from '../database/ids.ts';
-import { type Day, dayOf } from '../kernel/calendar.ts';
+import { type Day, requireDay } from '../kernel/calendar.ts';
 import { asHundredths } from '../kernel/decimal.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 import { enterRegions, enterUnions } from '../organisation/enter-organisation.ts';
@@ -36,7 +36,7 @@ export interface SeedOptions {
 }
 
 /** The sample that the platform starts with where nothing else is asked for: that of the README and `docs/tours.md`. */
-export const USUAL_SAMPLE = { households: 2000, seed: 1, on: dayOf('2026-06-30') } as const;
+export const USUAL_SAMPLE = { households: 2000, seed: 1, on: requireDay('2026-06-30') } as const;
 
 const CHUNK = 500;
 const SINCE = '2018-01-01';
@@ -68,7 +68,7 @@ export async function seedSample(options: SeedOptions): Promise<Result<void, str
 async function loadHouseholds(
   sql: Sql,
   { secrets, seed, households, on, progress }: SeedOptions,
-  organisation: Pick<SampleSetting, 'unions' | 'clerkOf' | 'newId'>,
+  organisation: Pick<SampleSetting, 'unions' | 'findClerk' | 'newId'>,
 ): Promise<void> {
   const next = sampleRegister({ secrets, seed, households, on, ...organisation });
   for (let done = 0; done < households;) {
@@ -80,7 +80,7 @@ async function loadHouseholds(
   }
 }
 
-interface Organisation extends Pick<SampleSetting, 'unions' | 'clerkOf'> {
+interface Organisation extends Pick<SampleSetting, 'unions' | 'findClerk'> {
   /** The change that it was made in. */
   readonly changeId: string;
 }
@@ -128,7 +128,7 @@ async function organise(sql: Sql, newId: NewId): Promise<Organisation> {
   return {
     changeId,
     unions: unions.filter(({ kind }) => kind === 'EMPLOYER' || kind === 'STREET'),
-    clerkOf: (region) => idOfStaff.get(`clerk.${region}`) ?? admin,
+    findClerk: (region) => idOfStaff.get(`clerk.${region}`) ?? admin,
   };
 }
 

@@ -58,7 +58,7 @@ const NONCE = 12;
 const TAG = 16;
 
 /** Secrets under the keys that there are at each moment. */
-export function secretsOf(keys: () => readonly MasterKeys[]): Secrets {
+export function createSecrets(keys: () => readonly MasterKeys[]): Secrets {
   const current = () => {
     const active = keys().filter(({ activeFrom }) => activeFrom <= Date.now());
     const [newest] = [...active].sort((a, b) => b.version - a.version);

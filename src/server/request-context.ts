@@ -2,7 +2,7 @@ import { verifyGateway } from '../access/gateway/verify-gateway.ts';
 import type { Gateways } from '../access/gateway/gateway-file.ts';
 import { SIGNATURE_HEADER } from '../access/gateway/signature.ts';
 import type { Authenticate } from '../access/token/authenticate.ts';
-import { type Identity, identityKey, viewersOf } from '../access/viewer.read.ts';
+import { type Identity, identityKey, loadViewers } from '../access/viewer.read.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../database/database.ts';
 import { coalescedRead } from '../database/reads/coalesced-read.ts';
@@ -42,11 +42,16 @@ export function requestContexts(parts: Parts): (request: IncomingRequest) => Pro
     const { database, secrets, jobs } = parts.services;
     const now = Date.now();
     const today = printDay(dayInChina(now));
-    const gateway = await gatewayOf(parts, headerOf(headers, SIGNATURE_HEADER), { method, path, body: rawBody }, now);
-    const viewer = await viewerOfToken(
+    const gateway = await authenticateGateway(
+      parts,
+      readHeader(headers, SIGNATURE_HEADER),
+      { method, path, body: rawBody },
+      now,
+    );
+    const viewer = await authenticateViewer(
       parts,
       headers.authorization,
-      purposeOf(headerOf(headers, PURPOSE_HEADER)),
+      parsePurpose(readHeader(headers, PURPOSE_HEADER)),
       today,
     );
     const deps = { database, secrets, today };
@@ -55,7 +60,7 @@ export function requestContexts(parts: Parts): (request: IncomingRequest) => Pro
   };
 }
 
-async function gatewayOf(
+async function authenticateGateway(
   { gateways, services: { database } }: Parts,
   header: string | undefined,
   request: Parameters<typeof verifyGateway>[2],
@@ -67,7 +72,7 @@ async function gatewayOf(
   return verified.value === null || contractKey === undefined ? null : { id: verified.value, contractKey };
 }
 
-async function viewerOfToken(
+async function authenticateViewer(
   { authenticate, services: { database } }: Parts,
   authorization: string | undefined,
   purpose: string | null,
@@ -89,12 +94,12 @@ const viewers = coalescedRead<
   Omit<Viewer, 'purpose'>,
   { readonly database: Database; readonly today: string }
 >({
-  idOf: identityKey,
-  groupOf: (_identity, { today }) => today,
-  load: ({ database, today }, identities) => database.session((sql) => viewersOf(sql, identities, today)),
+  cacheKey: identityKey,
+  groupKey: (_identity, { today }) => today,
+  load: ({ database, today }, identities) => database.session((sql) => loadViewers(sql, identities, today)),
 });
 
-function purposeOf(header: string | undefined): string | null {
+function parsePurpose(header: string | undefined): string | null {
   if (header === undefined) return null;
   try {
     const purpose = decodeURIComponent(header).trim();
@@ -105,7 +110,7 @@ function purposeOf(header: string | undefined): string | null {
   throw graphError('INVALID_ARGUMENT', { argument: PURPOSE_HEADER });
 }
 
-function headerOf(headers: IncomingRequest['headers'], name: string): string | undefined {
+function readHeader(headers: IncomingRequest['headers'], name: string): string | undefined {
   const value = headers[name];
   return Array.isArray(value) ? value.join(', ') : value;
 }

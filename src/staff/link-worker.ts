@@ -5,7 +5,7 @@ import type { Command, Deps } from '../usecase/command.ts';
 import { problem, type Problem } from '../usecase/problem.ts';
 import { idempotently } from '../usecase/idempotently.ts';
 import { unionsFor } from '../access/staff.ts';
-import { territoriesOf } from '../access/territories.ts';
+import { loadHouseholdTerritories } from '../access/territory.read.ts';
 import { endVersions, insertLogin, isLoginOfStaff } from './grants/grant.store.ts';
 import { checkLogin } from './login.ts';
 import { insertChange, type Changed } from './staff-change.ts';
@@ -47,7 +47,7 @@ async function link(sql: Sql, { today }: Deps, command: LinkWorker): Promise<Res
 
 /** The worker of a household, where its steward is a union whose workers the actor may link. */
 async function ownWorker(sql: Sql, actorId: string, householdId: string, today: string): Promise<string | undefined> {
-  const territory = (await territoriesOf(sql, [householdId], today)).get(householdId);
+  const territory = (await loadHouseholdTerritories(sql, [householdId], today)).get(householdId);
   const steward = territory?.unions.slice(0, 1) ?? [];
   const own = await unionsFor(sql, actorId, 'LINK_WORKER', steward, today);
   return own.size > 0 ? (territory?.workerId ?? undefined) : undefined;

@@ -1,8 +1,8 @@
 import type { GraphContext } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
-import { type Page, pageOf, pageSize, positionOf, type Walk } from '../graph/page.ts';
+import { type Page, makePage, pageSize, openCursor, type Walk } from '../graph/page.ts';
 import type { Sql } from '../database/database.ts';
-import { unionsOf } from '../access/viewer.ts';
+import { authorisedUnions } from '../access/viewer.ts';
 import type { Proposal } from './grants/proposal.ts';
 import { grantProposals, type ListedStaff, type Part, staffList } from './staff-list.read.ts';
 
@@ -29,19 +29,19 @@ async function page<T>(
   list: string,
   { first, after }: PageArguments,
   read: (sql: Sql, part: Part) => Promise<readonly T[]>,
-  keyOf: (row: T) => string,
+  sortKey: (row: T) => string,
 ): Promise<Page<T & { readonly rights: ReadonlySet<string> }>> {
   const { database, secrets, today } = deps;
   if (viewer === null) throw graphError('UNAUTHENTICATED');
   const walk: Walk = { list, of: null, viewer };
   const size = pageSize(first);
-  const position = positionOf(secrets, walk, after);
-  const unions = unionsOf(viewer, 'MANAGE_STAFF');
+  const position = openCursor(secrets, walk, after);
+  const unions = authorisedUnions(viewer, 'MANAGE_STAFF');
   const part = (from: string | null, most: number) =>
     database.session((sql) => read(sql, { unions, today, after: from, first: most }));
   const rows = await part(position?.after[0] ?? null, size + 1);
-  const keyed = rows.map((row) => ({ node: { ...row, rights: RIGHTS }, key: [keyOf(row)] }));
-  return pageOf(secrets, walk, size, { rows: keyed, revision: 0 }, async () => (await part(null, ALL)).length);
+  const keyed = rows.map((row) => ({ node: { ...row, rights: RIGHTS }, key: [sortKey(row)] }));
+  return makePage(secrets, walk, size, { rows: keyed, revision: 0 }, async () => (await part(null, ALL)).length);
 }
 
 const RIGHTS: ReadonlySet<string> = new Set(['MANAGE_STAFF']);

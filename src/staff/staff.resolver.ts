@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { PageArgs } from '../graph/arguments/args.input.ts';
-import { commandOf, outcomeOf } from '../graph/command.ts';
+import { buildCommand, settleCommand } from '../graph/command.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { isId } from '../graph/arguments/ids.ts';
 import { Requires } from '../graph/policy/policy.ts';
@@ -44,7 +44,7 @@ export class StaffResolver {
     @Ctx() context: GraphContext,
   ) {
     const { idempotencyKey, ...staff } = input;
-    const command = commandOf(context, idempotencyKey, '登记工作人员');
+    const command = buildCommand(context, idempotencyKey, '登记工作人员');
     return answer(context, registerStaff(context.deps, { ...command, ...staff }), ({ staffId }) => staffId);
   }
 
@@ -52,7 +52,7 @@ export class StaffResolver {
   @Requires('MANAGE_STAFF')
   async deactivateStaff(@Arg('staffId', () => ID, ID_ARG) staffId: string, @Ctx() context: GraphContext) {
     if (!isId(staffId)) return refused('NO_SUCH_STAFF', 'staffId');
-    const command = commandOf(context, null, '停用工作人员');
+    const command = buildCommand(context, null, '停用工作人员');
     return answer(context, deactivateStaff(context.deps, { ...command, staffId }), () => staffId);
   }
 
@@ -69,7 +69,7 @@ export class StaffResolver {
   @Requires('MANAGE_STAFF')
   async confirmGrant(@Arg('grantId', () => ID, ID_ARG) grantId: string, @Ctx() context: GraphContext) {
     if (!isId(grantId)) return refused('NO_SUCH_GRANT', 'grantId');
-    const command = commandOf(context, null, '确认授权');
+    const command = buildCommand(context, null, '确认授权');
     return answer(context, confirmGrant(context.deps, { ...command, grantId }), () => grantId);
   }
 
@@ -77,7 +77,7 @@ export class StaffResolver {
   @Requires('MANAGE_STAFF')
   async endGrant(@Arg('grantId', () => ID, ID_ARG) grantId: string, @Ctx() context: GraphContext) {
     if (!isId(grantId)) return refused('NO_SUCH_GRANT', 'grantId');
-    const command = commandOf(context, null, '终止授权');
+    const command = buildCommand(context, null, '终止授权');
     return answer(context, endGrant(context.deps, { ...command, grantId }), () => grantId);
   }
 
@@ -88,14 +88,14 @@ export class StaffResolver {
   async linkWorker(@Arg('input', () => LinkWorkerInput, INPUT) input: LinkWorkerInput, @Ctx() context: GraphContext) {
     const { idempotencyKey: key, ...link } = input;
     if (!isId(link.householdId)) return refused('NO_SUCH_HOUSEHOLD', 'householdId');
-    const linking = linkWorker(context.deps, { ...commandOf(context, key, '登记职工本人账号'), ...link });
+    const linking = linkWorker(context.deps, { ...buildCommand(context, key, '登记职工本人账号'), ...link });
     return answer(context, linking, ({ personId }) => personId);
   }
 }
 
 async function propose(context: GraphContext, input: ProposeGrantInput): ReturnType<typeof proposeGrant> {
   const { idempotencyKey, union, to, ...grant } = input;
-  const command = commandOf(context, idempotencyKey, '提出授权');
+  const command = buildCommand(context, idempotencyKey, '提出授权');
   const over = await loadUnionByCode(context, union);
   if (over === null) return fail([problem('NO_SUCH_UNION', 'union')]);
   if (!isId(grant.staffId)) return fail([problem('NO_SUCH_STAFF', 'staffId')]);
@@ -110,10 +110,10 @@ interface Answer {
 async function answer<T>(
   context: GraphContext,
   work: Promise<Result<T, readonly Problem[]>>,
-  idOf: (value: T) => string,
+  toId: (value: T) => string,
 ): Promise<Answer> {
-  const { value, problems } = await outcomeOf(context, work);
-  return { problems, id: value === null ? null : idOf(value) };
+  const { value, problems } = await settleCommand(context, work);
+  return { problems, id: value === null ? null : toId(value) };
 }
 
 function refused(code: Parameters<typeof problem>[0], path: string): Answer {

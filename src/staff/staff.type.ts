@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { registerCodes } from '../graph/dictionary.ts';
-import { connectionOf } from '../graph/page.ts';
+import { makeConnectionType } from '../graph/page.ts';
 import { Needs } from '../graph/policy/policy.ts';
 import { Problem } from '../graph/problem.type.ts';
 import { ROLES } from '../access/staff.codes.ts';
@@ -62,5 +62,5 @@ export class StaffAnswer {
   readonly id!: string | null;
 }
 
-export const StaffConnection = connectionOf('Staff', '工作人员', () => Staff);
-export const GrantProposalConnection = connectionOf('GrantProposal', '待确认的授权', () => GrantProposal);
+export const StaffConnection = makeConnectionType('Staff', '工作人员', () => Staff);
+export const GrantProposalConnection = makeConnectionType('GrantProposal', '待确认的授权', () => GrantProposal);

@@ -34,10 +34,10 @@ export async function loadProfiles(
      order by c.descendant_id, c.depth`,
     [unionIds, level, day],
   );
-  return new Map(rows.map((row) => [row.union_id, profileOf(row)]));
+  return new Map(rows.map((row) => [row.union_id, toProfile(row)]));
 }
 
-function profileOf(row: ProfileRow): HouseholdFacts['profile'] {
+function toProfile(row: ProfileRow): HouseholdFacts['profile'] {
   const { near_multiple: near, sudden_multiple: sudden, area_per_head: area, dwellings } = row;
   return {
     ...(near === null ? {} : { nearMultiple: asHundredths(near) }),

@@ -1,6 +1,6 @@
 import type { Sql } from '../database/database.ts';
 import { type KnownAt, knownAt } from '../database/time/known-at.ts';
-import { dayOf, monthOfDay, yearOf } from '../kernel/calendar.ts';
+import { requireDay, monthOfDay, yearOf } from '../kernel/calendar.ts';
 import { asFen } from '../kernel/fen.ts';
 import type { StandardStatus, StandardEntries } from '../policy/money/standards.ts';
 
@@ -27,10 +27,10 @@ export async function loadStandards(sql: Sql, known: KnownAt): Promise<StandardE
       .filter((row) => row.kind === kind)
       .map(({ region, starts_on, amount_fen, status, known_until }) => ({
         region,
-        from: dayOf(starts_on),
+        from: requireDay(starts_on),
         monthly: asFen(Number(amount_fen)),
         status,
-        knownUntil: known_until === null ? null : dayOf(known_until),
+        knownUntil: known_until === null ? null : requireDay(known_until),
       }));
   return {
     dibao: monthly('DIBAO'),

@@ -4,7 +4,7 @@ import type { GraphContext } from '../graph/context.ts';
 import { perRequest } from '../graph/batch/per-request.ts';
 import { Requires } from '../graph/policy/policy.ts';
 import { DayScalar } from '../graph/scalars.ts';
-import { type Day, parseDay, printDay } from '../kernel/calendar.ts';
+import { type Day, requireDay, printDay } from '../kernel/calendar.ts';
 import { asFen } from '../kernel/fen.ts';
 import type { RegionRow } from '../organisation/union.read.ts';
 import { Region } from '../organisation/union.type.ts';
@@ -19,8 +19,8 @@ interface StandardsKey {
 
 const inForce = perRequest(({ deps }) =>
   batchLoader<StandardsKey, readonly StandardRow[]>({
-    idOf: ({ region }) => region,
-    groupOf: ({ day }) => day,
+    cacheKey: ({ region }) => region,
+    groupKey: ({ day }) => day,
     load: async (keys) => {
       const regions = keys.map(({ region }) => region);
       const rows = await deps.database.session((sql) => standardsInForce(sql, regions, keys[0]?.day ?? deps.today));
@@ -60,8 +60,8 @@ async function standardsOn(context: GraphContext, region: string, on: Day | null
   const rows = (await inForce(context).load({ region, day })) ?? [];
   return rows.map(({ from, amountFen, knownUntil, ...row }) => ({
     ...row,
-    from: parseDay(from),
+    from: requireDay(from),
     amount: asFen(Number(amountFen)),
-    knownUntil: knownUntil === null ? null : parseDay(knownUntil),
+    knownUntil: knownUntil === null ? null : requireDay(knownUntil),
   }));
 }

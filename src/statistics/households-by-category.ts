@@ -3,7 +3,7 @@ import type { Level } from '../policy/facts/facts.ts';
 import { CATEGORY_NAMES } from '../policy/names.ts';
 import { assessedHouseholds } from './counting/assessed-households.ts';
 import { WITHOUT_CATEGORY } from './households-by-outcome.ts';
-import { countsOf, type HouseholdCount, type StatisticsScope } from './statistics.ts';
+import { listCounts, type HouseholdCount, type StatisticsScope } from './statistics.ts';
 
 /** 困难情形: how many households are eligible by each category first; after them the others, by their outcome. */
 export async function householdsByCategory(
@@ -12,5 +12,5 @@ export async function householdsByCategory(
   level: Level,
 ): Promise<readonly HouseholdCount[]> {
   const { outcomes, categories } = await assessedHouseholds(database, scope, level);
-  return countsOf(CATEGORY_NAMES, WITHOUT_CATEGORY, new Map([...outcomes, ...categories]));
+  return listCounts(CATEGORY_NAMES, WITHOUT_CATEGORY, new Map([...outcomes, ...categories]));
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { HARDSHIP_CAUSES } from '../registry/household/household.codes.ts';
 import { countHouseholdsBy } from './counting/count-households.ts';
-import { countsOf, type HouseholdCount, type StatisticsScope } from './statistics.ts';
+import { listCounts, type HouseholdCount, type StatisticsScope } from './statistics.ts';
 
 /** 主要致困原因: how many households name each as their main cause; `NOT_RECORDED` where none is on record. */
 export async function householdsByCause(
@@ -9,5 +9,5 @@ export async function householdsByCause(
   scope: StatisticsScope,
 ): Promise<readonly HouseholdCount[]> {
   const counted = await countHouseholdsBy(database, scope, 'v.main_cause', 'NOT_RECORDED');
-  return countsOf(HARDSHIP_CAUSES, { NOT_RECORDED: '未登记' }, counted);
+  return listCounts(HARDSHIP_CAUSES, { NOT_RECORDED: '未登记' }, counted);
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { LEVEL_NAMES } from '../policy/names.ts';
 import { countHouseholdsBy } from './counting/count-households.ts';
-import { countsOf, type HouseholdCount, type StatisticsScope } from './statistics.ts';
+import { listCounts, type HouseholdCount, type StatisticsScope } from './statistics.ts';
 
 /** 建档标准: how many households have a live file of each level (Article 2); `NO_FILE` where there is none on the day. */
 export async function householdsByLevel(
@@ -9,5 +9,5 @@ export async function householdsByLevel(
   scope: StatisticsScope,
 ): Promise<readonly HouseholdCount[]> {
   const counted = await countHouseholdsBy(database, scope, 'f.level', 'NO_FILE');
-  return countsOf(LEVEL_NAMES, { NO_FILE: '没有在办档案' }, counted);
+  return listCounts(LEVEL_NAMES, { NO_FILE: '没有在办档案' }, counted);
 }

@@ -2,7 +2,7 @@ import type { Database } from '../database/database.ts';
 import type { Level } from '../policy/facts/facts.ts';
 import { OUTCOME_NAMES } from '../policy/names.ts';
 import { assessedHouseholds } from './counting/assessed-households.ts';
-import { countsOf, type HouseholdCount, type StatisticsScope } from './statistics.ts';
+import { listCounts, type HouseholdCount, type StatisticsScope } from './statistics.ts';
 
 const NOT_ASSESSED = { NO_PROFILE: '所在工会此级别没有地方规定' } as const;
 
@@ -23,5 +23,5 @@ export async function householdsByOutcome(
   level: Level,
 ): Promise<readonly HouseholdCount[]> {
   const { outcomes } = await assessedHouseholds(database, scope, level);
-  return countsOf(OUTCOME_NAMES, NOT_ASSESSED, outcomes);
+  return listCounts(OUTCOME_NAMES, NOT_ASSESSED, outcomes);
 }

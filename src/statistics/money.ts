@@ -7,17 +7,17 @@ import type { StatisticsScope } from './statistics.ts';
 /** 资金: what was paid in a year from each source. */
 export function moneyBySource(database: Database, scope: StatisticsScope, year: number): Promise<readonly PaidSum[]> {
   return cachedFigure(database, scope, `source ${year}`, () =>
-    paidBySource(database, paymentsOf(scope, year), scope.revision),
+    paidBySource(database, paymentScope(scope, year), scope.revision),
   );
 }
 
 /** 资金: what was paid in a year of each aid type. */
 export function moneyByAidType(database: Database, scope: StatisticsScope, year: number): Promise<readonly PaidSum[]> {
   return cachedFigure(database, scope, `aid type ${year}`, () =>
-    paidByAidType(database, paymentsOf(scope, year), scope.revision),
+    paidByAidType(database, paymentScope(scope, year), scope.revision),
   );
 }
 
-function paymentsOf({ union, territory, today }: StatisticsScope, year: number): PaymentScope {
+function paymentScope({ union, territory, today }: StatisticsScope, year: number): PaymentScope {
   return { year, source: null, union, territory, today };
 }

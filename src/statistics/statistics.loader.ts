@@ -5,7 +5,7 @@ import { filterTexts } from '../graph/arguments/filter-texts.ts';
 import { monthOfDay, yearOf } from '../kernel/calendar.ts';
 import type { Level } from '../policy/facts/facts.ts';
 import { readAt } from '../graph/arguments/read-at.ts';
-import { viewerOf } from '../graph/policy/viewer-of.ts';
+import { requireViewer } from '../graph/policy/require-viewer.ts';
 import { householdsByRegion } from './households-by-region.ts';
 import { type StatisticsScope, statisticsScope } from './statistics.ts';
 import type { StatisticsArgs } from './statistics.type.ts';
@@ -21,13 +21,13 @@ const FIRST_YEAR = 1950;
 const LAST_YEAR = 9998;
 
 /** The scope that is asked for, at its revision. */
-export async function statisticsOf(context: GraphContext, given: StatisticsArgs): Promise<StatisticsNode> {
+export async function statisticsNode(context: GraphContext, given: StatisticsArgs): Promise<StatisticsNode> {
   const { deps } = context;
   const { asOf, known } = await readAt(deps, given);
   const year = given.year ?? yearOf(monthOfDay(asOf));
   if (year < FIRST_YEAR || year > LAST_YEAR) throw graphError('INVALID_ARGUMENT', { argument: 'year' });
   const { union } = filterTexts<{ readonly union: string | null }>({ union: null }, { union: given.union });
-  const scope = await statisticsScope(deps, viewerOf(context), { union, asOf, known });
+  const scope = await statisticsScope(deps, requireViewer(context), { union, asOf, known });
   return { scope, asOf, revision: scope.revision, level: given.level ?? 'NATIONAL', year };
 }
 
@@ -38,6 +38,6 @@ export async function householdsIn({ deps }: GraphContext, { scope }: Statistics
 }
 
 /** Sums as the graph has them. */
-export async function moneyOf(sums: Promise<readonly PaidSum[]>) {
+export async function moneyNodes(sums: Promise<readonly PaidSum[]>) {
   return (await sums).map(({ amountFen, ...sum }) => ({ ...sum, amount: amountFen }));
 }

@@ -9,7 +9,7 @@ import { householdsByLevel } from './households-by-level.ts';
 import { householdsByOutcome } from './households-by-outcome.ts';
 import { householdsByRegion } from './households-by-region.ts';
 import { moneyByAidType, moneyBySource } from './money.ts';
-import { householdsIn, moneyOf, type StatisticsNode, statisticsOf } from './statistics.loader.ts';
+import { householdsIn, moneyNodes, type StatisticsNode, statisticsNode } from './statistics.loader.ts';
 import { HouseholdCount, MoneySum, Statistics, StatisticsArgs } from './statistics.type.ts';
 
 /** Every household is read and assessed: a document may ask for a few such tallies. */
@@ -22,7 +22,7 @@ export class StatisticsResolver {
   })
   @Requires('READ_STATISTICS')
   statistics(@Args(() => StatisticsArgs) given: StatisticsArgs, @Ctx() context: GraphContext): Promise<StatisticsNode> {
-    return statisticsOf(context, given);
+    return statisticsNode(context, given);
   }
 
   @FieldResolver(() => TradeUnion, { nullable: true, description: '工会。The union that was asked for.' })
@@ -70,11 +70,11 @@ export class StatisticsResolver {
 
   @FieldResolver(() => [MoneySum], { description: '资金来源（第二条）。What was paid in the year from each source.' })
   moneyBySource(@Root() { scope, year }: StatisticsNode, @Ctx() { deps }: GraphContext) {
-    return moneyOf(moneyBySource(deps.database, scope, year));
+    return moneyNodes(moneyBySource(deps.database, scope, year));
   }
 
   @FieldResolver(() => [MoneySum], { description: '帮扶项目（第二条）。What was paid in the year of each aid type.' })
   moneyByAidType(@Root() { scope, year }: StatisticsNode, @Ctx() { deps }: GraphContext) {
-    return moneyOf(moneyByAidType(deps.database, scope, year));
+    return moneyNodes(moneyByAidType(deps.database, scope, year));
   }
 }

@@ -1,4 +1,4 @@
-import { unionsOf, type Viewer } from '../access/viewer.ts';
+import { authorisedUnions, type Viewer } from '../access/viewer.ts';
 import { lastRevision } from '../database/time/change-log.ts';
 import type { KnownAt } from '../database/time/known-at.ts';
 import type { Day } from '../kernel/calendar.ts';
@@ -33,7 +33,7 @@ export async function statisticsScope(
   { union, asOf, known }: StatisticsQuery,
 ): Promise<StatisticsScope> {
   const latest = await lastRevision(database);
-  const territory = unionsOf(viewer, 'READ_STATISTICS').toSorted();
+  const territory = authorisedUnions(viewer, 'READ_STATISTICS').toSorted();
   return { union, asOf, today, territory, latest, revision: known === 'NOW' ? latest : known };
 }
 
@@ -45,7 +45,7 @@ export interface HouseholdCount {
 }
 
 /** A count for every key of a list, in its order, 0 of some; after them, of the others that were counted. */
-export function countsOf(
+export function listCounts(
   names: Readonly<Record<string, string>>,
   others: Readonly<Record<string, string>>,
   counted: ReadonlyMap<string, number>,

@@ -1,5 +1,5 @@
 import type { Sql } from '../database/database.ts';
-import { digestOf, earlierAnswer, keepAnswer } from '../database/time/idempotency.ts';
+import { digestContent, earlierAnswer, keepAnswer } from '../database/time/idempotency.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 import type { Command } from './command.ts';
 import { problem, type Problem } from './problem.ts';
@@ -15,7 +15,7 @@ export async function idempotently<T extends object>(
 ): Promise<Result<T, readonly Problem[]>> {
   const { actorId, idempotencyKey: key } = command;
   if (key === null) return act();
-  const request = { actorId, key, digest: digestOf(command) };
+  const request = { actorId, key, digest: digestContent(command) };
   const earlier = await earlierAnswer<T>(sql, request);
   if (earlier === 'REUSED') return fail([problem('KEY_REUSED', 'idempotencyKey')]);
   if (earlier !== undefined) return succeed(earlier);

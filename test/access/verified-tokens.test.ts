@@ -18,7 +18,7 @@ function verifier(milliseconds: number) {
 test('a token that was found good is not verified again until it ends; each is known by the whole of it', async () => {
   const { asked, verify } = verifier(60_000);
   const lately = new VerifiedTokens();
-  const of = (token: string) => lately.subjectOf(token, () => verify(token));
+  const of = (token: string) => lately.verifiedSubject(token, () => verify(token));
   expect([await of('good a'), await of('good a'), await of('good b')]).toEqual(['of good a', 'of good a', 'of good b']);
   expect(asked).toEqual(['good a', 'good b']);
 });
@@ -26,10 +26,10 @@ test('a token that was found good is not verified again until it ends; each is k
 test('one that has ended is verified again, and one that is not good is never kept', async () => {
   const { asked, verify } = verifier(30);
   const lately = new VerifiedTokens();
-  const of = (token: string) => lately.subjectOf(token, () => verify(token));
+  const of = (token: string) => lately.verifiedSubject(token, () => verify(token));
   await of('good');
   await pause(60);
-  expect(await lately.subjectOf('good', () => Promise.resolve(undefined))).toBeUndefined();
+  expect(await lately.verifiedSubject('good', () => Promise.resolve(undefined))).toBeUndefined();
   expect([await of('bad'), await of('bad')]).toEqual([undefined, undefined]);
   expect(asked).toEqual(['good', 'bad', 'bad']);
 });
@@ -37,9 +37,9 @@ test('one that has ended is verified again, and one that is not good is never ke
 test('however many there are, few are kept, those that came last', async () => {
   const { asked, verify } = verifier(60_000);
   const lately = new VerifiedTokens();
-  for (let at = 0; at < 5100; at += 1) await lately.subjectOf(`good ${at}`, () => verify(`good ${at}`));
+  for (let at = 0; at < 5100; at += 1) await lately.verifiedSubject(`good ${at}`, () => verify(`good ${at}`));
   const before = asked.length;
-  await lately.subjectOf('good 5099', () => verify('good 5099'));
-  await lately.subjectOf('good 0', () => verify('good 0'));
+  await lately.verifiedSubject('good 5099', () => verify('good 5099'));
+  await lately.verifiedSubject('good 0', () => verify('good 0'));
   expect(asked.slice(before)).toEqual(['good 0']);
 });

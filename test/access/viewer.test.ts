@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { territoriesOf, territoriesOfUnions } from '../../src/access/territories.ts';
+import { loadHouseholdTerritories, loadUnionTerritories } from '../../src/access/territory.read.ts';
 import { viewerOf } from '../support/viewer-of.ts';
 import type { Role } from '../../src/access/staff.codes.ts';
 import { openFile } from '../../src/archive/open-file.ts';
@@ -117,7 +117,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     );
     const [first, second] = people.map((row) => row['person_id']);
     const territory = async () =>
-      (await session((sql) => territoriesOf(sql, [householdId, NOBODY_KNOWN], deps.today))).get(householdId);
+      (await session((sql) => loadHouseholdTerritories(sql, [householdId, NOBODY_KNOWN], deps.today))).get(householdId);
     expect(await territory()).toEqual({ unions: [id('employer'), id('county'), id('city')], workerId: first });
 
     const other = { householdId, household: { ...two, worker: 'm2' } };
@@ -132,7 +132,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       }),
     );
     expect(await territory()).toEqual({ unions: [id('county'), id('city')], workerId: second });
-    expect(await session((sql) => territoriesOf(sql, [NOBODY_KNOWN], deps.today))).toEqual(new Map());
+    expect(await session((sql) => loadHouseholdTerritories(sql, [NOBODY_KNOWN], deps.today))).toEqual(new Map());
 
     await write((sql, changeId) =>
       sql.query(
@@ -146,7 +146,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
 
   test('a union stands with all above it', async () => {
     const ids = ['otherEmployer', 'city'].map(id);
-    const territories = await session((sql) => territoriesOfUnions(sql, [...ids, NOBODY_KNOWN], register.deps.today));
+    const territories = await session((sql) => loadUnionTerritories(sql, [...ids, NOBODY_KNOWN], register.deps.today));
     expect(territories).toEqual(
       new Map([
         [id('otherEmployer'), { unions: [id('otherEmployer'), id('otherCounty'), id('city')], workerId: null }],

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type Command, readArguments, usageOf } from '../../src/app/command-line/command-line.ts';
+import { type Command, readArguments, printUsage } from '../../src/app/command-line/command-line.ts';
 import { readDay, optionalOption, preset, required, readText, wholeNumber } from '../../src/app/command-line/option.ts';
 import { parseDay } from '../../src/kernel/calendar.ts';
 
@@ -53,7 +53,7 @@ test.each([
 
 test.each([[['--help']], [['-h']], [['a', '--port', '--help']]])('%p asks for the usage', (args) => {
   expect(readArguments(COMMAND, args)).toEqual({ ok: true, value: 'HELP' });
-  expect(usageOf(COMMAND)).toBe(`用法 / usage: npm run try -- FILE --as STAFF [--on YYYY-MM-DD] [--count N]
+  expect(printUsage(COMMAND)).toBe(`用法 / usage: npm run try -- FILE --as STAFF [--on YYYY-MM-DD] [--count N]
 试 / tries
   --as STAFF       谁 / who
   --on YYYY-MM-DD  何日 / when

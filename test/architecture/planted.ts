@@ -183,9 +183,9 @@ export const misplacedFiles: readonly (readonly [path: string, fault: string])[]
 
 /** A function that `src/kernel/calendar.ts` exports, exported by another file too. */
 export const plantedDuplicate = {
-  name: 'dayOf',
+  name: 'requireDay',
   file: 'src/kernel/calendar.ts',
-  code: 'export const dayOf = (text: string): number => Number(text);',
+  code: 'export const requireDay = (text: string): number => Number(text);',
 };
 
 /** What two files export under the name `one`, and whether it is a function. */

@@ -6,7 +6,7 @@ import {
   type Day,
   firstAnniversary,
   firstDay,
-  monthOf,
+  toMonth,
   monthOfDay,
   parseDay,
   parseMonth,
@@ -50,13 +50,13 @@ describe('months', () => {
   });
 
   test('are consecutive across the year', () => {
-    expect(addMonths(monthOf(2019, 12), 1)).toBe(monthOf(2020, 1));
-    expect(yearOf(monthOf(2019, 12))).toBe(2019);
-    expect(yearOf(monthOf(2020, 1))).toBe(2020);
+    expect(addMonths(toMonth(2019, 12), 1)).toBe(toMonth(2020, 1));
+    expect(yearOf(toMonth(2019, 12))).toBe(2019);
+    expect(yearOf(toMonth(2020, 1))).toBe(2020);
   });
 
   test.each([0, 13])('there is no month %d', (month) => {
-    expect(() => monthOf(2019, month)).toThrow('a month of the year is 1 to 12');
+    expect(() => toMonth(2019, month)).toThrow('a month of the year is 1 to 12');
   });
 });
 
@@ -120,20 +120,20 @@ describe('days', () => {
 
 describe('spreading', () => {
   const span = (from: string, to: string) => ({
-    from: parseMonth(from) ?? monthOf(1, 1),
-    to: parseMonth(to) ?? monthOf(1, 1),
+    from: parseMonth(from) ?? toMonth(1, 1),
+    to: parseMonth(to) ?? toMonth(1, 1),
   });
 
   test('the spare fen go one each to the earliest months', () => {
     const quarter = span('2019-01', '2019-03');
-    const share = (text: string) => shareOfMonth(asFen(1000), quarter, parseMonth(text) ?? monthOf(1, 1));
+    const share = (text: string) => shareOfMonth(asFen(1000), quarter, parseMonth(text) ?? toMonth(1, 1));
     expect(['2018-12', '2019-01', '2019-02', '2019-03', '2019-04'].map(share)).toEqual([0, 334, 333, 333, 0]);
   });
 
   test('adds up, never differs by more than a fen, never rises', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 99_999_999_999 }), fc.integer({ min: 1, max: 60 }), (fen, months) => {
-        const from = monthOf(2018, 5);
+        const from = toMonth(2018, 5);
         const over = { from, to: addMonths(from, months - 1) };
         const shares = Array.from({ length: months }, (_, index) =>
           Number(shareOfMonth(asFen(fen), over, addMonths(from, index))),

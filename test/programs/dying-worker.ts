@@ -1,5 +1,5 @@
 import { createDataSource } from '../../src/database/connection/data-source.ts';
-import { databaseOf } from '../../src/database/database.ts';
+import { createDatabase } from '../../src/database/database.ts';
 import type { JobKind } from '../../src/jobs/job.ts';
 import { openJobQueue } from '../../src/jobs/job-queue.store.ts';
 
@@ -8,7 +8,7 @@ import { openJobQueue } from '../../src/jobs/job-queue.store.ts';
  * as the kernel would, one that says `slow` takes as long as it is let, any other a second.
  */
 const [url = ''] = process.argv.slice(2);
-const database = databaseOf(await createDataSource(url).initialize());
+const database = createDatabase(await createDataSource(url).initialize());
 const queue = await openJobQueue(url, database, () => undefined);
 const kind: JobKind<{ readonly mark: string }, object> = {
   name: 'import-workbook',

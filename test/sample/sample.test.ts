@@ -30,7 +30,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const count = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
     await register.platform.database.session(async (sql) => {
       const standards = indexStandards(await loadStandards(sql, 'NOW'));
-      const at = { asOf: ON, level: 'NATIONAL', knownAt: 'NOW', profileOf: () => null } as const;
+      const at = { asOf: ON, level: 'NATIONAL', knownAt: 'NOW', findProfile: () => null } as const;
       await streamFacts(sql, at, (_, facts) => {
         const { outcome, findings } = assess(facts, standards);
         count(outcome);

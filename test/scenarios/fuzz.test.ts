@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type ErrorCode, ERRORS, sentenceOf } from '../../src/graph/error.ts';
+import { type ErrorCode, ERRORS, errorMessage } from '../../src/graph/error.ts';
 import { buildGraph } from '../../src/app/schema.ts';
 import { runs } from '../support/runs.ts';
 import {
@@ -30,7 +30,7 @@ let territories: Territories;
 let pools: Pools;
 let readers: readonly Reader[];
 
-const SENTENCES = new Set((Object.keys(ERRORS) as ErrorCode[]).map((code) => `${code} ${sentenceOf(code)}`));
+const SENTENCES = new Set((Object.keys(ERRORS) as ErrorCode[]).map((code) => `${code} ${errorMessage(code)}`));
 
 const STAFF = [
   ...['clerk.410500', 'archivist.410500', 'reviewer.410500', 'finance.410500', 'auditor.410500'],

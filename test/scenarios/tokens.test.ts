@@ -6,14 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from 'jose';
 import { pino } from 'pino';
 import { SAMPLE_ISSUER, signingKey } from '../../src/access/token/signing-key.ts';
-import { sentenceOf } from '../../src/graph/error.ts';
+import { errorMessage } from '../../src/graph/error.ts';
 import { serveGraph } from '../../src/app/serve.ts';
 import { emptyRegister, valueOf } from '../support/register.ts';
 import { servedAnswerOf, type ServedAnswer, type ServedPlatform, startServed } from '../support/served/platform.ts';
 
 const REGIONS = '{ regions { code } }';
 const UNAUTHENTICATED = {
-  errors: [{ message: sentenceOf('UNAUTHENTICATED'), extensions: { code: 'UNAUTHENTICATED' } }],
+  errors: [{ message: errorMessage('UNAUTHENTICATED'), extensions: { code: 'UNAUTHENTICATED' } }],
 };
 
 const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { makeKeys, readKeys } from '../../src/secrets/keys/key-file.ts';
-import { type MasterKeys, seal, secretsOf, unseal } from '../../src/secrets/secrets.ts';
+import { type MasterKeys, seal, createSecrets, unseal } from '../../src/secrets/secrets.ts';
 import { parseConfig } from '../../src/config.ts';
 import { valueOf } from '../support/register.ts';
 
@@ -16,7 +16,7 @@ const keys = (version: number, activeFrom = 0): MasterKeys => ({
 });
 
 test('a ciphertext says its algorithm, is another each time, and opens only in its place and unchanged', () => {
-  const { key } = secretsOf(() => [keys(1)]).newDataKey('person 1');
+  const { key } = createSecrets(() => [keys(1)]).newDataKey('person 1');
   const plain = Buffer.from('410599190001010018');
   const [one, two] = [seal(key, 'person.identity 1', plain), seal(key, 'person.identity 1', plain)];
   expect(one[0]).toBe(1);
@@ -32,20 +32,20 @@ test('a ciphertext says its algorithm, is another each time, and opens only in i
 
 test('a data key opens with the master key of its version and for its owner alone', () => {
   const [first, second] = [keys(1), keys(2)];
-  const old = secretsOf(() => [first]).newDataKey('person 1');
-  const both = secretsOf(() => [second, first]);
+  const old = createSecrets(() => [first]).newDataKey('person 1');
+  const both = createSecrets(() => [second, first]);
   expect(both.openDataKey('person 1', old.wrapped, old.version).equals(old.key)).toBe(true);
   expect(() => both.openDataKey('person 2', old.wrapped, old.version)).toThrow();
-  expect(() => secretsOf(() => [second]).openDataKey('person 1', old.wrapped, old.version)).toThrow('version 1');
+  expect(() => createSecrets(() => [second]).openDataKey('person 1', old.wrapped, old.version)).toThrow('version 1');
   expect(both.newDataKey('person 3').version).toBe(2);
 });
 
 test('a number has one token under each version of the key; a key that is not yet active makes nothing', () => {
   const [first, second, later] = [keys(1), keys(2), keys(3, Date.now() + 60_000)];
-  const all = secretsOf(() => [later, second, first]);
+  const all = createSecrets(() => [later, second, first]);
   const tokens = all.tokens('410599190001010018');
   expect(tokens.map(({ version }) => version)).toEqual([3, 2, 1]);
-  expect(tokens[2]).toEqual(secretsOf(() => [first]).tokens('410599190001010018')[0]);
+  expect(tokens[2]).toEqual(createSecrets(() => [first]).tokens('410599190001010018')[0]);
   expect(new Set(tokens.map(({ token }) => token.toString('hex'))).size).toBe(3);
   expect(all.token('410599190001010018', 2)).toEqual(tokens[1]?.token);
   expect(all.version()).toBe(2);

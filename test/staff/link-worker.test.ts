@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { linkWorker } from '../../src/staff/link-worker.ts';
 import { registerStaff } from '../../src/staff/register-staff.ts';
-import { rightsOf } from '../../src/access/viewer.ts';
+import { grantedRights } from '../../src/access/viewer.ts';
 import { viewerOf } from '../support/viewer-of.ts';
-import { territoriesOf } from '../../src/access/territories.ts';
+import { loadHouseholdTerritories } from '../../src/access/territory.read.ts';
 import type { Result } from '../../src/kernel/result.ts';
 import type { Problem } from '../../src/usecase/problem.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
@@ -46,10 +46,12 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const { personId } = valueOf(await link('archivist', own, 'worker'));
     const viewer = await find('worker');
     expect(viewer).toEqual({ staffId: null, personId, grants: [], purpose: null });
-    const places = await register.deps.database.session((sql) => territoriesOf(sql, [own, other], register.deps.today));
+    const places = await register.deps.database.session((sql) =>
+      loadHouseholdTerritories(sql, [own, other], register.deps.today),
+    );
     const rights = [own, other].map((id) => {
       const place = places.get(id);
-      return viewer !== null && place !== undefined && rightsOf(viewer, place).has('READ_HOUSEHOLD');
+      return viewer !== null && place !== undefined && grantedRights(viewer, place).has('READ_HOUSEHOLD');
     });
     expect(rights).toEqual([true, false]);
     const log = await register.asOwner("select subject_kind, subject_id from change_log where action = 'LINK_WORKER'");

@@ -1,4 +1,4 @@
-import { type Identity, identityKey, viewersOf } from '../../src/access/viewer.read.ts';
+import { type Identity, identityKey, loadViewers } from '../../src/access/viewer.read.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import type { Sql } from '../../src/database/database.ts';
 
@@ -9,6 +9,6 @@ export async function viewerOf(
   today: string,
   purpose: string | null,
 ): Promise<Viewer | null> {
-  const viewer = (await viewersOf(sql, [identity], today)).get(identityKey(identity));
+  const viewer = (await loadViewers(sql, [identity], today)).get(identityKey(identity));
   return viewer === undefined ? null : { ...viewer, purpose };
 }

@@ -11,7 +11,7 @@ const TOKEN = /^[A-Za-z0-9_-]{40,100}$/;
  * it opens without a table of tokens.
  */
 export function contractToken(contractKey: KeyObject, identityNumber: string): string {
-  const nonce = nonceOf(contractKey, identityNumber);
+  const nonce = deriveNonce(contractKey, identityNumber);
   const cipher = createCipheriv('aes-256-gcm', derive(contractKey, 'encryption'), nonce);
   const body = Buffer.concat([cipher.update(identityNumber, 'utf8'), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
@@ -31,7 +31,7 @@ export function identityOfToken(contractKey: KeyObject, token: string): string |
   }
 }
 
-function nonceOf(contractKey: KeyObject, identityNumber: string): Buffer {
+function deriveNonce(contractKey: KeyObject, identityNumber: string): Buffer {
   return createHmac('sha256', derive(contractKey, 'nonce')).update(identityNumber).digest().subarray(0, NONCE);
 }
 

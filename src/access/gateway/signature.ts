@@ -37,7 +37,7 @@ export function signRequest(
   time: number,
   nonce: string,
 ): string {
-  const signature = hmacOf(contractKey, request, time, nonce).toString('base64url');
+  const signature = computeHmac(contractKey, request, time, nonce).toString('base64url');
   return `gateway=${gateway}, time=${time}, nonce=${nonce}, signature=${signature}`;
 }
 
@@ -49,16 +49,21 @@ export function parseSignature(header: string): Signature | undefined {
 }
 
 /** Whether a signature was made for just this request, with the key of the contract. */
-export function isSignatureOf(
+export function verifySignature(
   contractKey: KeyObject,
   { time, nonce, bytes }: Signature,
   request: SignedRequest,
 ): boolean {
-  const right = hmacOf(contractKey, request, time, nonce);
+  const right = computeHmac(contractKey, request, time, nonce);
   return bytes.length === right.length && timingSafeEqual(bytes, right);
 }
 
-function hmacOf(contractKey: KeyObject, { method, path, body }: SignedRequest, time: number, nonce: string): Buffer {
+function computeHmac(
+  contractKey: KeyObject,
+  { method, path, body }: SignedRequest,
+  time: number,
+  nonce: string,
+): Buffer {
   const key = new Uint8Array(hkdfSync('sha256', contractKey, '', 'bangfu signature v1', 32));
   const digest = createHash('sha256').update(body).digest('hex');
   return createHmac('sha256', key).update([method, path, time, nonce, digest].join('\n')).digest();

@@ -4,7 +4,7 @@ import { newId } from '../../database/ids.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { Gateways } from './gateway-file.ts';
 import { type NonceUse, nonceKey, useNonces } from './nonce.store.ts';
-import { isSignatureOf, parseSignature, type Signature, type SignedRequest } from './signature.ts';
+import { verifySignature, parseSignature, type Signature, type SignedRequest } from './signature.ts';
 
 /** How far a gateway's clock may be off. */
 const SKEW_SECONDS = 60;
@@ -44,8 +44,8 @@ interface NonceRequest extends NonceUse {
 
 /** The requests whose nonces are used for the first time: of several with the same one at most the first. */
 const firstUses = coalescedRead<NonceRequest, true>({
-  idOf: ({ id }) => id,
-  groupOf: () => '',
+  cacheKey: ({ id }) => id,
+  groupKey: () => '',
   load: async ({ database }, requests) => {
     const fresh = await database.session((sql) => useNonces(sql, requests));
     const firsts = new Map([...requests].reverse().map((one) => [nonceKey(one), one.id]));
@@ -56,5 +56,5 @@ const firstUses = coalescedRead<NonceRequest, true>({
 function holds(gateways: Gateways, signature: Signature, request: SignedRequest, now: number): boolean {
   const key = gateways(signature.gateway);
   const isNear = Math.abs(now / 1000 - signature.time) <= SKEW_SECONDS;
-  return key !== undefined && isNear && isSignatureOf(key, signature, request);
+  return key !== undefined && isNear && verifySignature(key, signature, request);
 }

@@ -37,16 +37,16 @@ const OF_THE_TOKEN = new Set(['ERR_JWKS_NO_MATCHING_KEY', 'ERR_JWKS_MULTIPLE_MAT
 
 /** How requests are authenticated over a database, or why they cannot be. */
 export async function authenticator(config: Setting, database: Database): Promise<Result<Authenticate, string>> {
-  const issuer = await issuerOf(config, await database.session(isSampleDatabase));
+  const issuer = await chooseIssuer(config, await database.session(isSampleDatabase));
   if (!issuer.ok) return issuer;
   const verifiedTokens = new VerifiedTokens();
   return succeed((authorization) => authenticate(authorization, issuer.value, config.audience, verifiedTokens));
 }
 
 /** Sample data take the local key's tokens and no other; every other database takes the provider's and no other. */
-async function issuerOf(config: Setting, isSample: boolean): Promise<Result<Issuer, string>> {
+async function chooseIssuer(config: Setting, isSample: boolean): Promise<Result<Issuer, string>> {
   if (config.identity !== null) {
-    if (!isSample) return succeed(providerOf(config.identity));
+    if (!isSample) return succeed(remoteIssuer(config.identity));
     return fail(
       '示例数据库不得使用正式的身份提供方 / a sample database takes no identity provider: unset BANGFU_JWKS_URL',
     );
@@ -61,7 +61,7 @@ async function issuerOf(config: Setting, isSample: boolean): Promise<Result<Issu
   return succeed({ issuer: SAMPLE_ISSUER, keys: createLocalJWKSet({ keys: [publicKey] }) });
 }
 
-function providerOf({ jwksUrl, issuer }: NonNullable<Config['identity']>): Issuer {
+function remoteIssuer({ jwksUrl, issuer }: NonNullable<Config['identity']>): Issuer {
   const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: FETCH_MILLISECONDS });
   return {
     issuer,
@@ -85,7 +85,9 @@ async function authenticate(
   if (authorization === undefined) return fail('NO_TOKEN');
   const token = authorization.length > LONGEST_HEADER ? undefined : BEARER.exec(authorization)?.[1];
   const subject =
-    token === undefined ? undefined : await verifiedTokens.subjectOf(token, () => verify(token, issuer, audience));
+    token === undefined
+      ? undefined
+      : await verifiedTokens.verifiedSubject(token, () => verify(token, issuer, audience));
   return subject === undefined ? fail('INVALID') : succeed({ issuer: issuer.issuer, subject });
 }
 

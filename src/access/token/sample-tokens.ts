@@ -40,7 +40,7 @@ export async function sampleTokens(
   database: Database,
   today: string,
 ): Promise<readonly SampleToken[]> {
-  const logins = await loginsOf(config, database, today);
+  const logins = await listLogins(config, database, today);
   if (logins === undefined) return [];
   const { sign } = await signingKey(config);
   const chosen = Object.entries(ROLE_WORDS).flatMap(([word, role]) => {
@@ -62,17 +62,17 @@ export async function sampleToken(
   today: string,
   whose: Whose,
 ): Promise<Result<string, string>> {
-  const logins = await loginsOf(config, database, today);
+  const logins = await listLogins(config, database, today);
   if (logins === undefined) {
     return fail('令牌只用于示例数据 / tokens are made for sample data only: an identity provider issues the others');
   }
-  const login = logins.find((one) => isOf(one, whose));
+  const login = logins.find((one) => matches(one, whose));
   if (login === undefined) return fail(absence(logins, whose));
   const { sign } = await signingKey(config);
   return succeed(await sign(login.subject));
 }
 
-async function loginsOf(
+async function listLogins(
   { sample }: Setting,
   database: Database,
   today: string,
@@ -81,7 +81,7 @@ async function loginsOf(
   return database.session((sql) => sampleLogins(sql, today));
 }
 
-function isOf({ role, union, code }: SampleLogin, whose: Whose): boolean {
+function matches({ role, union, code }: SampleLogin, whose: Whose): boolean {
   return 'staff' in whose ? code === whose.staff : role === ROLE_WORDS[whose.role] && union === whose.union;
 }
 

@@ -14,7 +14,7 @@ const MOST_TOKENS = 5000;
 export class VerifiedTokens {
   readonly #byHash = new Map<string, Verified>();
 
-  async subjectOf(token: string, verify: () => Promise<Verified | undefined>): Promise<string | undefined> {
+  async verifiedSubject(token: string, verify: () => Promise<Verified | undefined>): Promise<string | undefined> {
     const hash = createHash('sha256').update(token).digest('base64');
     const known = this.#byHash.get(hash);
     if (known !== undefined && Date.now() < known.until) return known.subject;

@@ -50,13 +50,16 @@ export function readArguments<O extends Options>(
 }
 
 /** How a command is used, in Chinese and English. */
-export function usageOf({ call, zh, en, operands = NOTHING, options, notes = [] }: Command): string {
+export function printUsage({ call, zh, en, operands = NOTHING, options, notes = [] }: Command): string {
   const entries = Object.entries(options);
   const parts = entries.map(([name, { form, isRequired }]) =>
     isRequired ? `--${name} ${form}` : `[--${name} ${form}]`,
   );
   const line = [call, operands.form, ...parts].filter((part) => part !== '').join(' ');
-  const rows = [...entries, ['help', HELP] as const].map(([name, words]) => ({ ...words, head: headOf(name, words) }));
+  const rows = [...entries, ['help', HELP] as const].map(([name, words]) => ({
+    ...words,
+    head: printOption(name, words),
+  }));
   const width = Math.max(...rows.map(({ head }) => head.length));
   return [
     `用法 / usage: ${line}`,
@@ -67,7 +70,7 @@ export function usageOf({ call, zh, en, operands = NOTHING, options, notes = [] 
   ].join('\n');
 }
 
-function headOf(name: string, { form }: Pick<Option<unknown>, 'form'>): string {
+function printOption(name: string, { form }: Pick<Option<unknown>, 'form'>): string {
   return form === '' ? `--${name}` : `--${name} ${form}`;
 }
 
@@ -81,7 +84,7 @@ function readTokens(command: Command, tokens: readonly Token[]): Result<Typed, s
       if (operands.length === most) return fail(`多余的参数 / there is an argument too many: ${token.value}`);
       operands.push(token.value);
     } else if (token.kind === 'option') {
-      const value = valueOf(command, token, options);
+      const value = readOption(command, token, options);
       if (!value.ok) return value;
       options.set(token.name, value.value);
     }
@@ -90,7 +93,7 @@ function readTokens(command: Command, tokens: readonly Token[]): Result<Typed, s
   return succeed({ options, operands });
 }
 
-function valueOf(
+function readOption(
   { options }: Command,
   { name, rawName, value, inlineValue }: Extract<Token, { kind: 'option' }>,
   before: ReadonlyMap<string, string>,

@@ -1,6 +1,6 @@
 import { type Config, parseConfig } from '../../config.ts';
 import { errorCode } from '../../kernel/error-code.ts';
-import { type Arguments, type Command, readArguments, usageOf } from './command-line.ts';
+import { type Arguments, type Command, readArguments, printUsage } from './command-line.ts';
 import type { Options } from './option.ts';
 
 /** What a command works with. */
@@ -17,11 +17,11 @@ export async function runCommand<O extends Options>(
   command: Command<O>,
   work: (line: CommandLine<O>) => Promise<number> | number,
 ): Promise<number> {
-  const refuseArguments = (sentence: string) => refuseCommand(`${sentence}\n${usageOf(command).trimEnd()}`);
+  const refuseArguments = (sentence: string) => refuseCommand(`${sentence}\n${printUsage(command).trimEnd()}`);
   const read = readArguments(command, process.argv.slice(2));
   if (!read.ok) return refuseArguments(read.error);
   if (read.value === 'HELP') {
-    process.stdout.write(usageOf(command));
+    process.stdout.write(printUsage(command));
     return 0;
   }
   try {

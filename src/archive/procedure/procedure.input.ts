@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType } from 'type-graphql';
-import { enumOf, registerCodes } from '../../graph/dictionary.ts';
+import { findEnum, registerCodes } from '../../graph/dictionary.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import type { Day } from '../../kernel/calendar.ts';
 import type { Level } from '../../policy/facts/facts.ts';
@@ -34,7 +34,7 @@ export class OpenFileInput {
   @Field(() => CategoryEnum, { ...OPEN, description: '困难情形（第三条）。The category.' })
   readonly category?: ArchiveFileState['category'];
 
-  @Field(() => enumOf(HARDSHIP_CLASSES), { ...OPEN, description: '困难类别。The class on the form.' })
+  @Field(() => findEnum(HARDSHIP_CLASSES), { ...OPEN, description: '困难类别。The class on the form.' })
   readonly hardshipClass?: ArchiveFileState['hardshipClass'];
 
   @Field(() => String, { ...OPEN, description: '理由。The reason.' })

@@ -1,4 +1,4 @@
-import { commandOf } from '../../graph/command.ts';
+import { buildCommand } from '../../graph/command.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { isId } from '../../graph/arguments/ids.ts';
 import { fail } from '../../kernel/result.ts';
@@ -9,9 +9,9 @@ import { recordAssessment } from '../record-assessment.ts';
 import type { ConfirmationInput, OpenFileInput, RecordAssessmentInput } from './procedure.input.ts';
 
 /** Opens the file that an input asks for; unions go by their codes there. */
-export async function openingOf(context: GraphContext, input: OpenFileInput): ReturnType<typeof openFile> {
+export async function openFileFromInput(context: GraphContext, input: OpenFileInput): ReturnType<typeof openFile> {
   const { householdId, union, on, expectedRevision = null, idempotencyKey, ...given } = input;
-  const command = commandOf(context, idempotencyKey, '建立档案');
+  const command = buildCommand(context, idempotencyKey, '建立档案');
   const steward = await loadUnionByCode(context, union);
   if (!isId(householdId)) return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
   if (steward === null) return fail([problem('NO_SUCH_UNION', 'union')]);
@@ -20,20 +20,20 @@ export async function openingOf(context: GraphContext, input: OpenFileInput): Re
 }
 
 /** Records the decision that an input asks for. */
-export async function decisionOf(
+export async function recordAssessmentFromInput(
   context: GraphContext,
   input: RecordAssessmentInput,
 ): ReturnType<typeof recordAssessment> {
   const { householdId, asOf, level, expectedRevision = null, idempotencyKey } = input;
-  const command = commandOf(context, idempotencyKey, '记录认定');
+  const command = buildCommand(context, idempotencyKey, '记录认定');
   if (!isId(householdId)) return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
-  const confirmation = await confirmationOf(context, input.confirmation ?? null);
+  const confirmation = await resolveConfirmation(context, input.confirmation ?? null);
   if (confirmation === undefined) return fail([problem('NO_SUCH_UNION', 'confirmation', 'union')]);
   return recordAssessment(context.deps, { ...command, householdId, asOf, level, expectedRevision, confirmation });
 }
 
 /** `undefined` where it names no union. */
-async function confirmationOf(context: GraphContext, given: ConfirmationInput | null) {
+async function resolveConfirmation(context: GraphContext, given: ConfirmationInput | null) {
   if (given === null) return null;
   const centre = await loadUnionByCode(context, given.union);
   return centre === null ? undefined : { unionId: centre.id, document: given.document };

@@ -1,10 +1,10 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { outcomeOf } from '../../graph/command.ts';
+import { settleCommand } from '../../graph/command.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { Requires } from '../../graph/policy/policy.ts';
-import { householdOf } from '../../registry/graph/household.loader.ts';
-import { fileOf } from '../reading/archive-file.loader.ts';
-import { decisionOf, openingOf } from './procedure.loader.ts';
+import { loadHouseholdNode } from '../../registry/graph/household.loader.ts';
+import { loadArchiveFile } from '../reading/archive-file.loader.ts';
+import { recordAssessmentFromInput, openFileFromInput } from './procedure.loader.ts';
 import { OpenFileInput, RecordAssessmentInput } from './procedure.input.ts';
 import { OpenFileAnswer, RecordAssessmentAnswer } from './procedure.type.ts';
 
@@ -17,9 +17,9 @@ export class ProcedureResolver {
   })
   @Requires('OPEN_FILE')
   async openFile(@Arg('input', () => OpenFileInput, INPUT) input: OpenFileInput, @Ctx() context: GraphContext) {
-    const { value, problems } = await outcomeOf(context, openingOf(context, input));
+    const { value, problems } = await settleCommand(context, openFileFromInput(context, input));
     const at = { asOf: input.on, known: 'NOW' } as const;
-    return { problems, ...value, file: value && (await fileOf(context, 'id', value.fileId, at)) };
+    return { problems, ...value, file: value && (await loadArchiveFile(context, 'id', value.fileId, at)) };
   }
 
   @Mutation(() => RecordAssessmentAnswer, {
@@ -30,8 +30,8 @@ export class ProcedureResolver {
     @Arg('input', () => RecordAssessmentInput, INPUT) input: RecordAssessmentInput,
     @Ctx() context: GraphContext,
   ) {
-    const { value, problems } = await outcomeOf(context, decisionOf(context, input));
+    const { value, problems } = await settleCommand(context, recordAssessmentFromInput(context, input));
     const at = { asOf: input.asOf, known: 'NOW' } as const;
-    return { problems, ...value, household: value && (await householdOf(context, input.householdId, at)) };
+    return { problems, ...value, household: value && (await loadHouseholdNode(context, input.householdId, at)) };
   }
 }

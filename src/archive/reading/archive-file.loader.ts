@@ -4,13 +4,13 @@ import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/arguments/filter-texts.ts';
 import type { Protected } from '../../graph/policy/protected.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
-import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
+import { type Page, makePage, pageSize, openCursor, type Walk } from '../../graph/page.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
-import { type HouseholdNode, householdOf } from '../../registry/graph/household.loader.ts';
+import { type HouseholdNode, loadHouseholdNode } from '../../registry/graph/household.loader.ts';
 import { readAt, timesKey } from '../../graph/arguments/read-at.ts';
 import { readAtOneRevision } from '../../database/time/one-revision.ts';
-import { viewerOf } from '../../graph/policy/viewer-of.ts';
+import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import {
   type ArchiveFileFilter,
   type ArchiveFileListing,
@@ -40,23 +40,23 @@ const files = {
   household: filesBy('household_id', ({ householdId }) => householdId),
 } as const;
 
-function filesBy(column: 'id' | 'number' | 'household_id', keyOf: (row: ArchiveFileRow) => string) {
+function filesBy(column: 'id' | 'number' | 'household_id', rowKey: (row: ArchiveFileRow) => string) {
   return sharedLoader<Key, readonly ArchiveFileRow[]>({
-    idOf: ({ value }) => value,
-    groupOf: ({ at }) => timesKey(at),
+    cacheKey: ({ value }) => value,
+    groupKey: ({ at }) => timesKey(at),
     load: async ({ database, secrets, today }, keys) => {
       const [first] = keys;
       invariant(first !== undefined, 'a batch is never empty');
       const values = keys.map(({ value }) => value);
       const rows = await database.session((sql) => readFiles(sql, secrets, column, values, first.at, today));
-      return Map.groupBy(rows, keyOf);
+      return Map.groupBy(rows, rowKey);
     },
   });
 }
 
 const receipts = sharedLoader<string, readonly ReceiptRow[]>({
-  idOf: (id) => id,
-  groupOf: () => '',
+  cacheKey: (id) => id,
+  groupKey: () => '',
   load: async ({ database }, ids) => {
     const rows = await database.session((sql) => readReceipts(sql, ids));
     return Map.groupBy(rows, ({ householdId }) => householdId);
@@ -64,24 +64,27 @@ const receipts = sharedLoader<string, readonly ReceiptRow[]>({
 });
 
 /** A file, if the viewer may see its household. */
-export async function fileOf(
+export async function loadArchiveFile(
   context: GraphContext,
   by: 'id' | 'number',
   value: string,
   at: ReadAt,
 ): Promise<ArchiveFileNode | null> {
   const [row] = (await files[by](context).load({ value, at })) ?? [];
-  const household = await householdOf(context, row?.householdId ?? NOBODY, at);
-  return row === undefined || household === null ? null : nodeOf(row, household);
+  const household = await loadHouseholdNode(context, row?.householdId ?? NOBODY, at);
+  return row === undefined || household === null ? null : archiveFileNode(row, household);
 }
 
 /** The files of a household, the live one among them. */
-export async function filesOf(context: GraphContext, household: HouseholdNode): Promise<readonly ArchiveFileNode[]> {
+export async function loadHouseholdFiles(
+  context: GraphContext,
+  household: HouseholdNode,
+): Promise<readonly ArchiveFileNode[]> {
   const rows = (await files.household(context).load({ value: household.id, at: household.at })) ?? [];
-  return rows.map((row) => nodeOf(row, household));
+  return rows.map((row) => archiveFileNode(row, household));
 }
 
-export async function receiptsOf(context: GraphContext, household: HouseholdNode): Promise<readonly ReceiptRow[]> {
+export async function loadReceipts(context: GraphContext, household: HouseholdNode): Promise<readonly ReceiptRow[]> {
   return (await receipts(context).load(household.id)) ?? [];
 }
 
@@ -90,24 +93,24 @@ const NO_FILTER: ArchiveFileFilter = { union: null, level: null, category: null,
 /** A page of the files within the viewer's territory. */
 export async function filePage(context: GraphContext, given: ArchiveFilesArgs): Promise<Page<ArchiveFileNode>> {
   const { deps } = context;
-  const viewer = viewerOf(context);
+  const viewer = requireViewer(context);
   const [size, filter] = [pageSize(given.first), filterTexts(NO_FILTER, given.filter)];
   const at = await readAt(deps, given);
   const walk: Walk = { list: 'archiveFiles', of: [filter, printDay(at.asOf), given.asKnownOn ?? null], viewer };
-  const position = positionOf(deps.secrets, walk, given.after);
+  const position = openCursor(deps.secrets, walk, given.after);
   const listingAt = (known: ReadAt['known']): ArchiveFileListing => {
     return { viewer, filter, at: { ...at, known }, today: deps.today };
   };
   const { rows, revision, known } = await readAtOneRevision(position?.revision ?? at.known, (readAt) =>
     deps.database.session((sql) => listFiles(sql, listingAt(readAt), position?.after[0] ?? null, size + 1)),
   );
-  const nodes = await Promise.all(rows.map(({ id }) => fileOf(context, 'id', id, { ...at, known })));
+  const nodes = await Promise.all(rows.map(({ id }) => loadArchiveFile(context, 'id', id, { ...at, known })));
   const keyed = nodes.flatMap((node) => (node === null ? [] : [{ node, key: [node.number] }]));
-  return pageOf(deps.secrets, walk, size, { rows: keyed, revision }, () =>
+  return makePage(deps.secrets, walk, size, { rows: keyed, revision }, () =>
     deps.database.session((sql) => countFiles(sql, listingAt(known))),
   );
 }
 
-function nodeOf(row: ArchiveFileRow, household: HouseholdNode): ArchiveFileNode {
+function archiveFileNode(row: ArchiveFileRow, household: HouseholdNode): ArchiveFileNode {
   return { ...row, household, rights: household.rights, subject: household.subject };
 }

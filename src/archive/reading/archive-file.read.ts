@@ -7,7 +7,7 @@ import { printDay } from '../../kernel/calendar.ts';
 import { knownAt, type ReadAt } from '../../database/time/known-at.ts';
 import { Parameters } from '../../database/parameters.ts';
 import { rowCodec } from '../../fields/row-codec.ts';
-import { memo, secretOf, type Secret } from '../../fields/sealed-values.ts';
+import { memo, secretReader, type Secret } from '../../fields/sealed-values.ts';
 import { rowBinding, texts } from '../../fields/version-columns.ts';
 import type { ArchiveFileState } from '../../registry/file/archive-file.ts';
 import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
@@ -79,7 +79,7 @@ export async function readFiles(
       secrets.openDataKey(`household ${householdId}`, row[5] as unknown as Buffer, Number(version)),
     );
     const own = row.slice(7);
-    const secret = secretOf(codec, own, key, rowBinding('archive_file_version', id, change));
+    const secret = secretReader(codec, own, key, rowBinding('archive_file_version', id, change));
     return { ...codec.decodeClear(own), id, householdId, number, stewardId: stewardId ?? null, secret };
   });
 }
@@ -92,7 +92,7 @@ export function listFiles(
   limit: number,
 ): Promise<readonly ({ readonly id: string; readonly number: string } & Watermark)[]> {
   const parameters = new Parameters();
-  const body = bodyOf(parameters, listing);
+  const body = fromAndWhere(parameters, listing);
   const from = after === null ? '' : `and f.number collate "C" > ${parameters.add(after)}`;
   return sql.query(
     `select f.id, f.number, ${WATERMARK} ${body} ${from} order by f.number collate "C" limit ${parameters.add(limit)}`,
@@ -102,11 +102,14 @@ export function listFiles(
 
 export async function countFiles(sql: Sql, listing: ArchiveFileListing): Promise<number> {
   const parameters = new Parameters();
-  const [row] = await sql.query<{ count: string }>(`select count(*) ${bodyOf(parameters, listing)}`, parameters.values);
+  const [row] = await sql.query<{ count: string }>(
+    `select count(*) ${fromAndWhere(parameters, listing)}`,
+    parameters.values,
+  );
   return Number(row?.count ?? 0);
 }
 
-function bodyOf(parameters: Parameters, { viewer, filter, at, today }: ArchiveFileListing): string {
+function fromAndWhere(parameters: Parameters, { viewer, filter, at, today }: ArchiveFileListing): string {
   const now = parameters.add(today);
   const day = parameters.add(printDay(at.asOf));
   const conditions = [

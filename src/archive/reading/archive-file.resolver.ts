@@ -1,16 +1,22 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Times } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { oneKeyOf } from '../../graph/arguments/one-key.ts';
+import { requireOneKey } from '../../graph/arguments/one-key.ts';
 import type { Page } from '../../graph/page.ts';
 import { Needs, Requires } from '../../graph/policy/policy.ts';
-import { parseDay } from '../../kernel/calendar.ts';
+import { requireDay } from '../../kernel/calendar.ts';
 import type { HouseholdNode } from '../../registry/graph/household.loader.ts';
 import { Household } from '../../registry/graph/household.type.ts';
 import { readAt } from '../../graph/arguments/read-at.ts';
 import { loadUnion } from '../../organisation/union.loader.ts';
 import { TradeUnion } from '../../organisation/union.type.ts';
-import { type ArchiveFileNode, fileOf, filePage, filesOf, receiptsOf } from './archive-file.loader.ts';
+import {
+  type ArchiveFileNode,
+  loadArchiveFile,
+  filePage,
+  loadHouseholdFiles,
+  loadReceipts,
+} from './archive-file.loader.ts';
 import { ArchiveFile, ArchiveFileConnection, ArchiveFilesArgs, AssessmentReceipt } from './archive-file.type.ts';
 
 @ArgsType()
@@ -32,8 +38,8 @@ export class ArchiveFileResolver {
   @Needs('READ_HOUSEHOLD')
   async archiveFile(@Args(() => ArchiveFileArgs) given: ArchiveFileArgs, @Ctx() context: GraphContext) {
     const { id, number } = given;
-    const { by, value } = oneKeyOf({ id, number });
-    return fileOf(context, by, value, await readAt(context.deps, given));
+    const { by, value } = requireOneKey({ id, number });
+    return loadArchiveFile(context, by, value, await readAt(context.deps, given));
   }
 
   @Query(() => ArchiveFileConnection, { description: '档案列表。The files that are yours to see, by their numbers.' })
@@ -63,7 +69,7 @@ export class ArchiveFileResolver {
 export class HouseholdFilesResolver {
   @FieldResolver(() => [ArchiveFile], { description: '档案（第十四条）。Its files; at most one of them is live.' })
   files(@Root() household: HouseholdNode, @Ctx() context: GraphContext): Promise<readonly ArchiveFileNode[]> {
-    return filesOf(context, household);
+    return loadHouseholdFiles(context, household);
   }
 
   @FieldResolver(() => [AssessmentReceipt], {
@@ -72,7 +78,7 @@ export class HouseholdFilesResolver {
   })
   @Needs('READ_ASSESSMENT')
   async assessments(@Root() household: HouseholdNode, @Ctx() context: GraphContext) {
-    const rows = await receiptsOf(context, household);
-    return rows.map((row) => ({ ...row, rights: household.rights, asOf: parseDay(row.asOf) }));
+    const rows = await loadReceipts(context, household);
+    return rows.map((row) => ({ ...row, rights: household.rights, asOf: requireDay(row.asOf) }));
   }
 }

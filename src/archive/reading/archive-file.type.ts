@@ -1,7 +1,7 @@
 import { ArgsType, Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
 import { PageArgs } from '../../graph/arguments/args.input.ts';
 import { addFields } from '../../graph/dictionary.ts';
-import { connectionOf } from '../../graph/page.ts';
+import { makeConnectionType } from '../../graph/page.ts';
 import { Needs } from '../../graph/policy/policy.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import type { Day } from '../../kernel/calendar.ts';
@@ -50,7 +50,7 @@ export class AssessmentReceipt {
   readonly recordedAt!: string;
 }
 
-export const ArchiveFileConnection = connectionOf('ArchiveFile', '困难职工档案', () => ArchiveFile);
+export const ArchiveFileConnection = makeConnectionType('ArchiveFile', '困难职工档案', () => ArchiveFile);
 
 const OPEN = { nullable: true } as const;
 

@@ -10,13 +10,13 @@ type Entry = Readonly<Record<string, unknown>>;
 
 /** Checks that ids are unique, that each `memberId` is that of a member, and that the profile fits the level. */
 export function checkFacts(facts: Entry, context: Context): void {
-  const members = entriesOf(facts['members']).map((member) => member['id']);
+  const members = toEntries(facts['members']).map((member) => member['id']);
   for (const index of duplicateIndexes(members)) refuse(context, ['members', index, 'id'], 'duplicateId');
   const known = new Set(members);
   const naming = ['incomes', 'deductions', 'expenses', 'schooling'].flatMap((list) =>
-    entriesOf(facts[list]).map((entry, index) => ({ entry, path: [list, index] })),
+    toEntries(facts[list]).map((entry, index) => ({ entry, path: [list, index] })),
   );
-  for (const { entry, path } of [{ entry: entryOf(facts['worker']), path: ['worker'] }, ...naming]) {
+  for (const { entry, path } of [{ entry: toEntry(facts['worker']), path: ['worker'] }, ...naming]) {
     const id = entry['memberId'];
     if (typeof id === 'string' && !known.has(id)) refuse(context, [...path, 'memberId'], 'noSuchMember');
   }
@@ -25,7 +25,7 @@ export function checkFacts(facts: Entry, context: Context): void {
 
 /** Refuses a spell that overlaps an earlier one of the list, at its `from`. */
 export function checkEmployment(spells: readonly unknown[], context: Context): void {
-  const entries = entriesOf(spells);
+  const entries = toEntries(spells);
   for (const [index, spell] of entries.entries()) {
     if (entries.slice(0, index).some((earlier) => overlap(earlier, spell))) {
       refuse(context, [index, 'from'], 'overlapping');
@@ -50,7 +50,7 @@ function checkLevel(facts: Entry, context: Context): void {
   if (typeof level === 'string' && level !== 'NATIONAL' && profile === undefined) {
     refuse(context, ['profile'], 'profileRequired');
   }
-  checkProfile(entryOf(profile), asOf as Day, context);
+  checkProfile(toEntry(profile), asOf as Day, context);
 }
 
 /**
@@ -81,10 +81,10 @@ function startsWithin({ from }: Entry, other: Entry): boolean {
 /**
  * The entries of a list. An entry that is no object becomes an empty one, so that the indices stay those of the list.
  */
-function entriesOf(value: unknown): readonly Entry[] {
-  return Array.isArray(value) ? value.map(entryOf) : [];
+function toEntries(value: unknown): readonly Entry[] {
+  return Array.isArray(value) ? value.map(toEntry) : [];
 }
 
-function entryOf(value: unknown): Entry {
+function toEntry(value: unknown): Entry {
   return typeof value === 'object' && value !== null ? (value as Entry) : {};
 }

@@ -60,7 +60,7 @@ const reasons = {
 export type Reason = keyof typeof reasons;
 
 /** The faults of a refused input, one for each path. */
-export function faultsOf(error: z.core.$ZodError): readonly Fault[] {
+export function toFaults(error: z.core.$ZodError): readonly Fault[] {
   const faults = error.issues.flatMap((issue) => faultsOfIssue(issue, []));
   return [...new Map(faults.map((fault) => [fault.path, fault])).values()];
 }
@@ -77,7 +77,7 @@ function faultsOfIssue(issue: z.core.$ZodIssue, root: readonly PropertyKey[]): r
     case 'invalid_union':
       return faultsOfUnion(issue, path);
     default:
-      return [fault(path, reasonOf(issue))];
+      return [fault(path, parseReason(issue))];
   }
 }
 
@@ -87,7 +87,7 @@ function faultsOfIssue(issue: z.core.$ZodIssue, root: readonly PropertyKey[]): r
  */
 function faultsOfUnion(issue: z.core.$ZodIssueInvalidUnion, path: readonly PropertyKey[]): readonly Fault[] {
   const meant = issue.errors.find((errors) => errors.every(liesDeeper));
-  return meant?.flatMap((inner) => faultsOfIssue(inner, path)) ?? [fault(path, reasonOf(issue))];
+  return meant?.flatMap((inner) => faultsOfIssue(inner, path)) ?? [fault(path, parseReason(issue))];
 }
 
 function liesDeeper({ code, path }: z.core.$ZodIssue): boolean {
@@ -95,6 +95,6 @@ function liesDeeper({ code, path }: z.core.$ZodIssue): boolean {
 }
 
 /** Reads the reason from the message: every schema of this folder puts it there. */
-function reasonOf({ message }: z.core.$ZodIssue): Reason {
+function parseReason({ message }: z.core.$ZodIssue): Reason {
   return z.enum(Object.keys(reasons) as Reason[]).parse(message);
 }

@@ -35,13 +35,13 @@ export function readCases(
     for (const [index, value] of values.value.entries()) {
       const parsed = parseCase(value, builtIn);
       if (parsed.ok) cases.push(parsed.value);
-      else refusals.push(...parsed.error.map((found) => refusalOf(file, index, value, found)));
+      else refusals.push(...parsed.error.map((found) => buildRefusal(file, index, value, found)));
     }
   }
   return refusals.length > 0 ? fail(refusals) : succeed(cases);
 }
 
-function refusalOf(file: CaseFile, index: number, value: unknown, found: Fault): Refusal {
+function buildRefusal(file: CaseFile, index: number, value: unknown, found: Fault): Refusal {
   const number = (index + 1).toString();
   const named = typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
   return { file: file.name, caseName: named ? `${number} ${value.name as string}` : number, fault: found };

@@ -37,7 +37,7 @@ export const standardsJson = record({
 
 function oneEach(key: 'from' | 'year') {
   return (entries: readonly Readonly<Record<string, unknown>>[], context: leaf.Context): void => {
-    const starts = entries.map((entry) => startOf(entry, key));
+    const starts = entries.map((entry) => startKey(entry, key));
     for (const index of duplicateIndexes(starts)) {
       refuse(context, [index, key], 'duplicateStandard');
     }
@@ -47,7 +47,7 @@ function oneEach(key: 'from' | 'year') {
 /**
  * The region and start of an entry; `undefined` if one of them is itself refused, so that it repeats no other entry.
  */
-function startOf(entry: unknown, key: 'from' | 'year'): string | undefined {
+function startKey(entry: unknown, key: 'from' | 'year'): string | undefined {
   if (typeof entry !== 'object' || entry === null) return undefined;
   const { region, [key]: start } = entry as Readonly<Record<string, unknown>>;
   return typeof region === 'string' && typeof start === 'number' ? `${region}.${start}` : undefined;

@@ -1,4 +1,4 @@
-import { stewardsOf } from '../../access/territories.ts';
+import { loadStewards } from '../../access/territory.read.ts';
 import type { Sql } from '../../database/database.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
@@ -23,7 +23,7 @@ export async function currentFacts(
 ): Promise<Result<{ readonly facts: HouseholdFacts; readonly standards: StandardEntries }, readonly Problem[]>> {
   const profile = level === 'NATIONAL' ? null : await localProfile(sql, today, householdId, level, asOf);
   if (profile === undefined) return fail([problem('NO_PROFILE', 'level')]);
-  const facts = await loadFacts(sql, [householdId], { asOf, level, knownAt: 'NOW', profileOf: () => profile });
+  const facts = await loadFacts(sql, [householdId], { asOf, level, knownAt: 'NOW', findProfile: () => profile });
   const own = facts.get(householdId);
   if (own === undefined) return fail([problem('NOT_ON_RECORD_THEN', 'asOf')]);
   return succeed({ facts: own, standards: await loadStandards(sql, 'NOW') });
@@ -36,7 +36,7 @@ async function localProfile(
   level: Exclude<Level, 'NATIONAL'>,
   asOf: Day,
 ): Promise<HouseholdFacts['profile'] | undefined> {
-  const steward = (await stewardsOf(sql, [householdId], today)).get(householdId);
+  const steward = (await loadStewards(sql, [householdId], today)).get(householdId);
   if (steward === undefined) return undefined;
   return (await loadProfiles(sql, [steward], level, printDay(asOf), 'NOW')).get(steward);
 }

@@ -71,13 +71,13 @@ const FIRST = 2;
 type Employment = NonNullable<HouseholdFacts['members'][number]['employment']>[number];
 
 /** Reads truths from a text of flags: `1`, `0`, or `-` for "not verified". */
-export function flagsOf<const Name extends string>(
+export function readFlags<const Name extends string>(
   row: FactsRow,
   at: number,
   names: readonly Name[],
 ): Readonly<Record<Name, boolean | null>> {
   const flags = textAt(row, at) ?? '';
-  const values = names.map((name, index) => [name, flagOf(flags.charAt(index))] as const);
+  const values = names.map((name, index) => [name, parseFlag(flags.charAt(index))] as const);
   return Object.fromEntries(values) as Record<Name, boolean | null>;
 }
 
@@ -190,6 +190,6 @@ function truth(row: FactsRow, at: number): boolean | null {
   return value === null ? null : value === 'true';
 }
 
-function flagOf(flag: string): boolean | null {
+function parseFlag(flag: string): boolean | null {
   return flag === '-' || flag === '' ? null : flag === '1';
 }

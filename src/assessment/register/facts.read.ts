@@ -13,7 +13,7 @@ export interface FactsAt {
   readonly knownAt: KnownAt;
   readonly level: Level;
   /** The local profile of a household, for the levels below the national one. */
-  readonly profileOf: (householdId: string) => HouseholdFacts['profile'];
+  readonly findProfile: (householdId: string) => HouseholdFacts['profile'];
 }
 
 /** Loads the facts of these households in one statement; households without a state on the day are left out. */
@@ -24,7 +24,7 @@ export async function loadFacts(
 ): Promise<ReadonlyMap<string, HouseholdFacts>> {
   const rows = await sql.arrays(factsQuery('$2::date', at.knownAt, true), [ids, printDay(at.asOf)]);
   const found = [...Map.groupBy(rows, ([id]) => id ?? '')].flatMap(([id, own]) => {
-    const facts = factsOf(id, own, at);
+    const facts = buildFacts(id, own, at);
     return facts === null ? [] : [[id, facts] as const];
   });
   return new Map(found);
@@ -42,7 +42,7 @@ export async function streamFacts(
   let id: string | null | undefined;
   let rows: FactsRow[] = [];
   const flush = () => {
-    const facts = typeof id === 'string' ? factsOf(id, rows, at) : null;
+    const facts = typeof id === 'string' ? buildFacts(id, rows, at) : null;
     if (typeof id === 'string' && facts !== null) visit(id, facts);
     rows = [];
   };
@@ -56,6 +56,10 @@ export async function streamFacts(
   flush();
 }
 
-function factsOf(id: string, rows: readonly FactsRow[], { asOf, level, profileOf }: FactsAt): HouseholdFacts | null {
-  return householdFacts(rows, { asOf, level, profile: profileOf(id) });
+function buildFacts(
+  id: string,
+  rows: readonly FactsRow[],
+  { asOf, level, findProfile }: FactsAt,
+): HouseholdFacts | null {
+  return householdFacts(rows, { asOf, level, profile: findProfile(id) });
 }

@@ -10,7 +10,7 @@ import {
   expenseFacts,
   type FactsRow,
   fenOrNull,
-  flagsOf,
+  readFlags,
   HOUSEHOLD_FLAGS,
   incomeFacts,
   MEMBER_FLAGS,
@@ -30,7 +30,7 @@ interface Frame {
   readonly profile: HouseholdFacts['profile'];
 }
 
-type Flags = ReturnType<typeof flagsOf<(typeof HOUSEHOLD_FLAGS)[number]>>;
+type Flags = ReturnType<typeof readFlags<(typeof HOUSEHOLD_FLAGS)[number]>>;
 
 /** The rows of one household, by tag. `ofMembers` leaves out the rows of persons who are not members on the day. */
 interface Rows {
@@ -45,7 +45,7 @@ export function householdFacts(rows: readonly FactsRow[], frame: Frame): Househo
   const sorted = sort(rows);
   const [own] = sorted.of(TAGS.household);
   if (own === undefined) return null;
-  const flags = flagsOf(own, 3, HOUSEHOLD_FLAGS);
+  const flags = readFlags(own, 3, HOUSEHOLD_FLAGS);
   return {
     ...frame,
     region: textAt(own, 0) ?? '',
@@ -90,20 +90,20 @@ function workerFacts(own: FactsRow, flags: Flags, { memberId }: Rows): Household
     memberId: memberId(own, 2),
     migrant: flags.migrant === true,
     unionMember: flags.unionMember,
-    contract: contractOf(own),
+    contract: readContract(own),
     retiredSocialised: flags.retiredSocialised,
     retirementException: flags.retirementExcepted === true ? REASON_ON_FILE : null,
   };
 }
 
-function contractOf(own: FactsRow): HouseholdFacts['worker']['contract'] {
+function readContract(own: FactsRow): HouseholdFacts['worker']['contract'] {
   const kind = textAt(own, 4);
   if (kind === null || kind === 'NONE') return kind;
   return { from: dayAt(own, 5), to: dayOrNullAt(own, 6) };
 }
 
 function memberFacts(row: FactsRow, rows: Rows): HouseholdFacts['members'][number] {
-  const { countedByDecision: counted, employmentKnown, ...flags } = flagsOf(row, 2, MEMBER_FLAGS);
+  const { countedByDecision: counted, employmentKnown, ...flags } = readFlags(row, 2, MEMBER_FLAGS);
   const refused = textAt(row, 3);
   const spells = rows.of(TAGS.employment).filter((one) => textAt(one, 0) === textAt(row, 0));
   return {

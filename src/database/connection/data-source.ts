@@ -58,7 +58,7 @@ export function createDataSource(
         getTypeParser: (oid: Oid): unknown => (asText.has(oid) ? String : pg.types.getTypeParser(oid)),
       },
       // When the database crashes, a checked-out connection emits an error event, which would end the process unhandled.
-      verify: ignoreErrorsOf,
+      verify: ignoreClientErrors,
     },
   });
 }
@@ -72,7 +72,7 @@ function timeouts({ statementSeconds }: RequestPool): object {
   };
 }
 
-function ignoreErrorsOf(client: pg.PoolClient, done: (error?: Error) => void): void {
+function ignoreClientErrors(client: pg.PoolClient, done: (error?: Error) => void): void {
   client.on('error', () => undefined);
   done();
 }

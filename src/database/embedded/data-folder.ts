@@ -9,7 +9,7 @@ const OTHERS_ENTER = 0o001;
  * Where a project's data lie unless it is said: beside it in `.data`. PostgreSQL refuses to run as root and then runs as
  * `nobody`, which has to reach its folder: root's own projects (`/root/…`) have theirs in `/var/lib`.
  */
-export function dataFolderOf(project: string, isRoot: boolean = process.getuid?.() === 0): string {
+export function findDataFolder(project: string, isRoot: boolean = process.getuid?.() === 0): string {
   if (!isRoot || isOpen(project)) return join(project, '.data');
   const name = createHash('sha256').update(project).digest('hex').slice(0, 12);
   return join(OPEN_FOLDER, `data-${name}`);

@@ -66,7 +66,7 @@ export async function ownerUrl({ data }: Cluster, port: number): Promise<string>
 }
 
 /** The server that holds the cluster's lock; `undefined` where none does. Its process may be gone. */
-export async function postmasterOf({ data }: Cluster): Promise<Postmaster | undefined> {
+export async function readPostmaster({ data }: Cluster): Promise<Postmaster | undefined> {
   const text = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '');
   const [pid, , , port] = text.split('\n').map(Number);
   return pid !== undefined && pid > 0 && port !== undefined && port > 0 ? { pid, port } : undefined;

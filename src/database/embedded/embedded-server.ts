@@ -7,7 +7,7 @@ import pg from 'pg';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { accountFor, privateFolder } from './embedded-account.ts';
 import { embeddedBinaries } from './embedded-binaries.ts';
-import { type Cluster, ensureCluster, ownerUrl, type Postmaster, postmasterOf } from './embedded-cluster.ts';
+import { type Cluster, ensureCluster, ownerUrl, type Postmaster, readPostmaster } from './embedded-cluster.ts';
 import { sharedMegabytes } from './embedded-memory.ts';
 import { isAlive, isAnotherProgram, wait } from './processes.ts';
 
@@ -43,7 +43,7 @@ export async function startEmbeddedServer(folder: string, log: Log): Promise<Res
   try {
     cluster = await prepareCluster(folder);
   } catch (error) {
-    return fail(`内置数据库无法建立 / the embedded database cannot be made: ${reasonOf(error)}`);
+    return fail(`内置数据库无法建立 / the embedded database cannot be made: ${describeFailure(error)}`);
   }
   if (cluster === undefined) return fail(NO_BINARIES);
   const running = await ensureRunning(cluster, log, await isHeldByOthers(cluster));
@@ -100,7 +100,7 @@ async function ensureRunning(cluster: Cluster, log: Log, isKnown: boolean): Prom
 
 /** The running server that holds the lock; a lock that nobody holds any more is removed, and said so. */
 async function lockHolder(cluster: Cluster, log: Log): Promise<Postmaster | undefined> {
-  const postmaster = await postmasterOf(cluster);
+  const postmaster = await readPostmaster(cluster);
   if (postmaster === undefined || !isAlive(postmaster.pid)) return undefined;
   if (!(await isAnotherProgram(postmaster.pid))) return postmaster;
   await rm(join(cluster.data, 'postmaster.pid'), { force: true });
@@ -134,7 +134,7 @@ async function launch(cluster: Cluster, atLastPort: boolean): Promise<void> {
 async function untilHeld(cluster: Cluster): Promise<void> {
   const until = performance.now() + 1000;
   while (performance.now() < until) {
-    const postmaster = await postmasterOf(cluster);
+    const postmaster = await readPostmaster(cluster);
     if (postmaster !== undefined && isAlive(postmaster.pid) && !(await isAnotherProgram(postmaster.pid))) return;
     await wait(POLL_MILLISECONDS);
   }
@@ -183,7 +183,7 @@ function watch(cluster: Cluster, log: Log): () => Promise<void> {
     busy = true;
     looking = check()
       .catch((error: unknown) => {
-        log(reasonOf(error));
+        log(describeFailure(error));
       })
       .finally(() => {
         busy = false;
@@ -196,7 +196,7 @@ function watch(cluster: Cluster, log: Log): () => Promise<void> {
 }
 
 /** What the program that failed said itself. */
-function reasonOf(error: unknown): string {
+function describeFailure(error: unknown): string {
   const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
   return `${said === '' ? String(error) : said}${process.getuid?.() === 0 ? ` (${ROOT_HINT})` : ''}`;
 }

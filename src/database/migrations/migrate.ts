@@ -38,12 +38,14 @@ async function grant(owner: pg.Client, applicationRole: string): Promise<void> {
     `revoke all on all tables in schema public from ${role}`,
     `grant usage on schema public to ${role}`,
     `grant select on ${MIGRATIONS_TABLE} to ${role}`,
-    ...Object.keys(TABLE_CLASSES).flatMap((table) => grantsOf(table as TableName, role, insertable.get(table) ?? [])),
+    ...Object.keys(TABLE_CLASSES).flatMap((table) =>
+      grantStatements(table as TableName, role, insertable.get(table) ?? []),
+    ),
   ];
   await owner.query(`begin; ${statements.join('; ')}; commit`);
 }
 
-function grantsOf(table: TableName, role: string, columns: readonly string[]): readonly string[] {
+function grantStatements(table: TableName, role: string, columns: readonly string[]): readonly string[] {
   const kind = TABLE_CLASSES[table];
   if (OWNER_ONLY.includes(table)) return [`grant select on ${table} to ${role}`];
   if (kind === 'DERIVED' || kind === 'OPERATIONAL') {

@@ -7,10 +7,10 @@ interface WithDatabase {
 
 /** A read by keys whose result is the same for every viewer; permissions are checked on the result. */
 export interface CoalescedRead<Key, Value, On extends WithDatabase> {
-  readonly idOf: (key: Key, on: On) => string;
+  readonly cacheKey: (key: Key, on: On) => string;
   /** Names the group of a key. Keys of one group, such as those of one day and revision, are read by one statement. */
-  readonly groupOf: (key: Key, on: On) => string;
-  /** Reads the values of keys of one group in one statement; the map is keyed by {@link idOf}. */
+  readonly groupKey: (key: Key, on: On) => string;
+  /** Reads the values of keys of one group in one statement; the map is keyed by {@link cacheKey}. */
   readonly load: (on: On, keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>;
 }
 
@@ -39,7 +39,7 @@ export function coalescedRead<Key, Value, On extends WithDatabase = WithDatabase
     if (first === undefined || keys.length > MOST_KEYS) return read.load(on, keys);
     const groups = underWay.get(on.database) ?? new Map<string, PendingCall<Key, Value, On>[]>();
     underWay.set(on.database, groups);
-    const group = read.groupOf(first, on);
+    const group = read.groupKey(first, on);
     return new Promise((resolve, reject) => {
       const call = { on, keys, resolve, reject };
       const waiting = groups.get(group);
@@ -77,13 +77,13 @@ function together<Key, Value, On>(waiting: PendingCall<Key, Value, On>[]): Pendi
 }
 
 async function answer<Key, Value, On extends WithDatabase>(
-  { idOf, load }: CoalescedRead<Key, Value, On>,
+  { cacheKey, load }: CoalescedRead<Key, Value, On>,
   calls: readonly PendingCall<Key, Value, On>[],
 ): Promise<void> {
   const [first] = calls;
   if (first === undefined) return;
   try {
-    const keys = new Map(calls.flatMap((one) => one.keys.map((key) => [idOf(key, first.on), key])));
+    const keys = new Map(calls.flatMap((one) => one.keys.map((key) => [cacheKey(key, first.on), key])));
     const values = await load(first.on, [...keys.values()]);
     for (const { resolve } of calls) resolve(values);
   } catch (error) {

@@ -95,7 +95,7 @@ export async function lastNumberOn(sql: Sql, day: string): Promise<number> {
 }
 
 /** The revision of each subject that has changes. */
-export async function revisionsOf(sql: Sql, subjectIds: readonly string[]): Promise<ReadonlyMap<string, Revision>> {
+export async function loadRevisions(sql: Sql, subjectIds: readonly string[]): Promise<ReadonlyMap<string, Revision>> {
   const rows = await sql.query<{ id: string; number: string | null; pending: boolean }>(
     `select c.subject_id as id, max(s.number) as number, bool_or(s.number is null) as pending
      from change_log c left join change_sequence s on s.change_id = c.id

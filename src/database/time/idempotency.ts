@@ -9,7 +9,7 @@ export interface Request {
 }
 
 /** SHA-256 of a value as JSON with sorted keys, so that their order does not matter. */
-export function digestOf(content: unknown): Buffer {
+export function digestContent(content: unknown): Buffer {
   return createHash('sha256').update(JSON.stringify(content, inOrder)).digest();
 }
 

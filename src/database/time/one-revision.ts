@@ -20,11 +20,11 @@ export async function readAtOneRevision<Row extends Watermark>(
   const [first] = rows;
   if (first === undefined && known === 'NOW') return { rows, revision: 0, known };
   const revision = known === 'NOW' ? Number(first?.revision) : known;
-  if (isOf(revision, first)) return { rows, revision, known: 'NOW' };
+  if (isAtRevision(revision, first)) return { rows, revision, known: 'NOW' };
   return { rows: await read(revision), revision, known: revision };
 }
 
 /** Whether a row was read when this revision was the last one. */
-function isOf(revision: number, row: Watermark | undefined): boolean {
+function isAtRevision(revision: number, row: Watermark | undefined): boolean {
   return row?.pending === false && Number(row.revision) === revision;
 }

@@ -1,7 +1,7 @@
 import { lastNumberOn } from '../../database/time/change-log.ts';
 import type { Database } from '../../database/database.ts';
 import type { ReadAt } from '../../database/time/known-at.ts';
-import { type Day, dayOf, printDay } from '../../kernel/calendar.ts';
+import { type Day, requireDay, printDay } from '../../kernel/calendar.ts';
 
 /** The two times as arguments of a field. */
 export interface GivenTimes {
@@ -19,7 +19,7 @@ export async function readAt(
     asKnownOn === null || asKnownOn === undefined
       ? (otherwise?.known ?? 'NOW')
       : await database.session((sql) => lastNumberOn(sql, printDay(asKnownOn)));
-  return { asOf: asOf ?? otherwise?.asOf ?? dayOf(today), known };
+  return { asOf: asOf ?? otherwise?.asOf ?? requireDay(today), known };
 }
 
 export function timesKey({ asOf, known }: ReadAt): string {

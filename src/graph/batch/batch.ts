@@ -6,22 +6,22 @@ import { perRequest } from './per-request.ts';
 
 /** How a batch is loaded: its keys are grouped (by day, revision, level), with one call of `load` for each group. */
 interface Batch<Key, Value> {
-  readonly idOf: (key: Key) => string;
-  readonly groupOf: (key: Key) => string;
-  /** The values by {@link idOf}; a missing one is `null`. */
+  readonly cacheKey: (key: Key) => string;
+  readonly groupKey: (key: Key) => string;
+  /** The values by {@link cacheKey}; a missing one is `null`. */
   readonly load: (keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>;
 }
 
 /** A loader whose number of statements does not grow with its keys. */
-export function batchLoader<Key, Value>({ idOf, groupOf, load }: Batch<Key, Value>) {
+export function batchLoader<Key, Value>({ cacheKey, groupKey, load }: Batch<Key, Value>) {
   const loadAll = async (keys: readonly Key[]): Promise<readonly (Value | null)[]> => {
-    const groups = [...Map.groupBy(keys, groupOf)];
+    const groups = [...Map.groupBy(keys, groupKey)];
     const loaded = await Promise.all(groups.map(async ([group, own]) => [group, await load(own)] as const));
     const found = new Map(loaded);
-    return keys.map((key) => found.get(groupOf(key))?.get(idOf(key)) ?? null);
+    return keys.map((key) => found.get(groupKey(key))?.get(cacheKey(key)) ?? null);
   };
   return new DataLoader<Key, Value | null, string>(loadAll, {
-    cacheKeyFn: (key) => `${groupOf(key)} ${idOf(key)}`,
+    cacheKeyFn: (key) => `${groupKey(key)} ${cacheKey(key)}`,
     maxBatchSize: 5000,
   });
 }
@@ -35,6 +35,6 @@ interface ReadOfDay<Key, Value> extends Omit<Batch<Key, Value>, 'load'> {
 export function sharedLoader<Key, Value>(
   read: ReadOfDay<Key, Value>,
 ): (context: GraphContext) => DataLoader<Key, Value | null, string> {
-  const load = coalescedRead({ ...read, groupOf: (key: Key, { today }: Deps) => `${today} ${read.groupOf(key)}` });
+  const load = coalescedRead({ ...read, groupKey: (key: Key, { today }: Deps) => `${today} ${read.groupKey(key)}` });
   return perRequest(({ deps }) => batchLoader({ ...read, load: (keys) => load(deps, keys) }));
 }

@@ -10,10 +10,10 @@ export function perAnswer<T>(make: (context: GraphContext) => T): (context: Grap
   return memoised((context) => context.reads, make);
 }
 
-function memoised<T>(keyOf: (context: GraphContext) => object, make: (context: GraphContext) => T) {
+function memoised<T>(lifetime: (context: GraphContext) => object, make: (context: GraphContext) => T) {
   const made = new WeakMap<object, { readonly value: T }>();
   return (context: GraphContext): T => {
-    const key = keyOf(context);
+    const key = lifetime(context);
     const found = made.get(key) ?? { value: make(context) };
     made.set(key, found);
     return found.value;

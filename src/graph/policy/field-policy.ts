@@ -27,17 +27,17 @@ export function enforceFieldPolicies(schema: GraphQLSchema): GraphQLSchema {
 }
 
 /** The policy of a field: its own, or its type's. */
-export function policyOf(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>): Policy | undefined {
-  return extensionsOf(field).policy ?? extensionsOf(type).policy;
+export function effectivePolicy(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>): Policy | undefined {
+  return policyExtensions(field).policy ?? policyExtensions(type).policy;
 }
 
 /** The extensions of a field or type, with their type. */
-function extensionsOf(of: { readonly extensions: object }): PolicyExtensions {
+function policyExtensions(of: { readonly extensions: object }): PolicyExtensions {
   return of.extensions;
 }
 
 function rootResolver(field: Field): Resolver {
-  const { policy, required } = extensionsOf(field);
+  const { policy, required } = policyExtensions(field);
   const resolve = field.resolve ?? defaultFieldResolver;
   return (source, given, context, info) => {
     if (context.viewer === null) throw graphError('UNAUTHENTICATED');
@@ -47,11 +47,11 @@ function rootResolver(field: Field): Resolver {
 }
 
 function fieldResolver(type: GraphQLObjectType, field: Field): Resolver | undefined {
-  const { policy, sensitivity } = extensionsOf(field);
-  if (field.name === 'withheld') return (source, _given, context) => withheldOf(type, source as Protected, context);
+  const { policy, sensitivity } = policyExtensions(field);
+  if (field.name === 'withheld') return (source, _given, context) => withheldFields(type, source as Protected, context);
   const resolve = sensitivity === undefined ? openReader(field) : maskedReader(field, sensitivity);
-  if (policy === undefined || policy === 'INHERIT' || policy === extensionsOf(type).policy) return resolve;
-  const read = resolve ?? readerOf(field.name);
+  if (policy === undefined || policy === 'INHERIT' || policy === policyExtensions(type).policy) return resolve;
+  const read = resolve ?? propertyReader(field.name);
   return (source, given, context, info) => {
     if (!(source as Protected).rights.has(policy)) throw graphError('FORBIDDEN');
     return read(source, given, context, info);
@@ -62,10 +62,10 @@ function fieldResolver(type: GraphQLObjectType, field: Field): Resolver | undefi
 function openReader({ name, resolve, extensions }: Field): Resolver | undefined {
   const { key, made } = extensions as PolicyExtensions;
   if (made === true) return (source) => (source as Readonly<Record<string, () => unknown>>)[name]?.();
-  return resolve ?? (key === undefined ? undefined : readerOf(key));
+  return resolve ?? (key === undefined ? undefined : propertyReader(key));
 }
 
-function readerOf(key: string): Resolver {
+function propertyReader(key: string): Resolver {
   return (source) => (source as Readonly<Record<string, unknown>>)[key];
 }
 
@@ -97,9 +97,9 @@ function isUnmasked({ rights }: Protected, sensitivity: Sensitivity, { viewer }:
 }
 
 /** The names of an object's sensitive fields that hold a value which this viewer may select but sees masked. */
-function withheldOf(type: GraphQLObjectType, source: Protected, context: GraphContext): readonly string[] {
+function withheldFields(type: GraphQLObjectType, source: Protected, context: GraphContext): readonly string[] {
   return Object.values(type.getFields()).flatMap((field) => {
-    const { sensitivity, policy = 'INHERIT' } = extensionsOf(field);
+    const { sensitivity, policy = 'INHERIT' } = policyExtensions(field);
     if (sensitivity === undefined || isUnmasked(source, sensitivity, context)) return [];
     if (policy !== 'INHERIT' && !source.rights.has(policy)) return [];
     const value = sensitiveReader(field as Field)(source);

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { commandOf } from '../../graph/command.ts';
+import { buildCommand } from '../../graph/command.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
 import { isId } from '../../graph/arguments/ids.ts';
@@ -25,7 +25,7 @@ export async function ownJob({ jobs, deps, viewer }: GraphContext, id: string): 
   const owner = view === null ? null : (view.request as ImportRequest).actorId;
   if (view === null || owner === null || owner !== viewer?.staffId) return null;
   const { state, done, total, failure } = view;
-  return { id, state, done, total, failure, import: view.answer === null ? null : reportOf(view.answer) };
+  return { id, state, done, total, failure, import: view.answer === null ? null : importReport(view.answer) };
 }
 
 /** Cancels a job, if the viewer started it. */
@@ -36,7 +36,7 @@ export async function cancelOwnJob(context: GraphContext, id: string): Promise<o
   return ownJob(context, id);
 }
 
-function reportOf({ rows, households, faults, faultCount, missing }: ImportAnswer): object {
+function importReport({ rows, households, faults, faultCount, missing }: ImportAnswer): object {
   return {
     rows,
     ...households,
@@ -57,9 +57,9 @@ export async function receiveWorkbook(
   parameters: URLSearchParams,
 ): Promise<{ readonly job: string }> {
   const { deps } = context;
-  const { actorId, purpose } = commandOf(context, null, '工作簿导入');
+  const { actorId, purpose } = buildCommand(context, null, '工作簿导入');
   const on = dayArgument(parameters.get('on') ?? deps.today);
-  const importer = await importerOf(context, actorId, parameters.get('union') ?? '');
+  const importer = await requireImporter(context, actorId, parameters.get('union') ?? '');
   // Checked before megabytes are sent in vain; `submit` checks it again.
   if (
     (await context.jobs.waiting(
@@ -95,7 +95,7 @@ function tooManyWaiting() {
   return graphError('TOO_MANY_WAITING', { most: MOST_WAITING });
 }
 
-async function importerOf({ deps }: GraphContext, actorId: string, union: string) {
+async function requireImporter({ deps }: GraphContext, actorId: string, union: string) {
   const code = union.includes('\0') ? '' : union;
   const importer = await deps.database.session((sql) => importerWith(sql, actorId, code, deps.today));
   if (!importer.ok) throw graphError('INVALID_ARGUMENT', { argument: 'union' });

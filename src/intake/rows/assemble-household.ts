@@ -22,7 +22,7 @@ export interface AssembledHousehold {
   readonly locate: (problem: Problem) => ImportFault;
 }
 
-interface HouseholdSource {
+interface HouseholdRows {
   readonly number: string;
   readonly rows: readonly StoredRow[];
   readonly columnIndexes: readonly ReadonlySet<number>[];
@@ -47,13 +47,7 @@ const NOTHING_SAID = {
 };
 
 /** Assembles a household from its rows; a pure function. */
-export function assembleHousehold({
-  number,
-  rows,
-  columnIndexes: columnIndexes,
-  before,
-  region,
-}: HouseholdSource): AssembledHousehold {
+export function assembleHousehold({ number, rows, columnIndexes, before, region }: HouseholdRows): AssembledHousehold {
   const faults: ImportFault[] = [];
   const readers = rows.map((row) => rowReader(row, columnIndexes[row.sheet] ?? new Set(), faults));
   const [worker, ...others] = readers.filter(({ row }) => row.sheet === WORKER_SHEET);
@@ -62,7 +56,7 @@ export function assembleHousehold({
     for (const reader of readers) reader.refuse('NO_HOUSEHOLD', 'worker');
     return { household: null, from: null, faults, missing: [], locate: () => importFault('NO_HOUSEHOLD') };
   }
-  const employed = employmentNamesOf(readers, number);
+  const employed = employedNames(readers, number);
   const members = assembleMembers(
     { number, reader: worker },
     readers.filter(({ row }) => row.sheet === MEMBER_SHEET),
@@ -97,7 +91,7 @@ function oneFaultPerCell(faults: readonly ImportFault[]): readonly ImportFault[]
 }
 
 /** The identity numbers and names in the rows of employments; a row that names nobody belongs to the worker. */
-function employmentNamesOf(readers: readonly RowReader[], worker: string): ReadonlySet<string> {
+function employedNames(readers: readonly RowReader[], worker: string): ReadonlySet<string> {
   const sheet = SHEETS.findIndex(({ kinds }) => kinds.includes('employment'));
   const rows = readers.filter(({ row }) => row.sheet === sheet);
   return new Set(rows.map((reader) => reader.text('member') ?? worker));
@@ -127,7 +121,7 @@ function locate(
   members: readonly AssembledMember[],
   records: readonly AssembledRecord[],
 ): ImportFault {
-  const { row } = readerOf(path, worker, members, records);
+  const { row } = findReader(path, worker, members, records);
   const { name, columns } = SHEETS[row.sheet] ?? { name: null, columns: [] };
   const field = path.split('.').at(-1);
   const who = row.sheet === MEMBER_SHEET ? 'member' : 'worker';
@@ -138,7 +132,7 @@ function locate(
 }
 
 /** The row that a path of the household belongs to; the worker's row if there is no other. */
-function readerOf(
+function findReader(
   path: string,
   worker: RowReader,
   members: readonly AssembledMember[],

@@ -32,14 +32,14 @@ export function assembleMembers(
     const known = before?.members.find((one) =>
       number === null ? one.identityNumber === null && one.person.name === name : one.identityNumber === number,
     );
-    const person = personOf(reader, number, known ?? null, faults);
+    const person = readPerson(reader, number, known ?? null, faults);
     const isEmployed = hasEmployment({ identityNumber: number, person });
-    const membershipState = membershipStateOf(reader, known ?? null, { isWorker, isEmployed }, faults);
+    const membershipState = readMembershipState(reader, known ?? null, { isWorker, isEmployed }, faults);
     members.push({ reader, member: { key: known?.key ?? keys(), identityNumber: number, person, membershipState } });
   };
   add(worker.reader, worker.number, true);
   for (const reader of rows) {
-    const number = identityOf(reader);
+    const number = readIdentity(reader);
     if (number !== undefined) add(reader, number, false);
   }
   const given = new Set(members.map(({ member }) => member.key));
@@ -47,14 +47,14 @@ export function assembleMembers(
   return [...members, ...gone.map((member) => ({ member, reader: null }))];
 }
 
-function identityOf(reader: RowReader): string | null | undefined {
+function readIdentity(reader: RowReader): string | null | undefined {
   const number = parseIdentityCell(reader.text('member') ?? undefined);
   if (number.ok) return number.value;
   reader.refuse(number.error satisfies FaultCode, 'member');
   return undefined;
 }
 
-function personOf(
+function readPerson(
   reader: RowReader,
   number: string | null,
   known: RegisterMember | null,
@@ -73,7 +73,7 @@ function personOf(
 
 const NOTHING_SAID = { ...blankValues(STATES.member.fields), employmentKnown: null };
 
-function membershipStateOf(
+function readMembershipState(
   reader: RowReader,
   known: RegisterMember | null,
   { isWorker, isEmployed }: { readonly isWorker: boolean; readonly isEmployed: boolean },

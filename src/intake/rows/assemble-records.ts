@@ -36,20 +36,20 @@ export function assembleRecords(
 ): readonly AssembledRecord[] {
   const used = new Map<string, number>();
   return readers.flatMap((reader): readonly AssembledRecord[] => {
-    const kind = kindOf(reader);
+    const kind = readKind(reader);
     if (kind === undefined) return [];
     const { fields, belongsToMember } = RECORDS[kind];
-    const member = belongsToMember ? memberKeyOf(reader, members) : null;
+    const member = belongsToMember ? findMemberKey(reader, members) : null;
     const values = reader.values('record', fields, null);
     for (const [field, value] of Object.entries(WHERE_BLANK)) if (field in fields) values[field] ??= value;
     requireValues(reader, fields, values, faults);
     if (member === undefined) return [];
-    const key = keyOf(kind, reader, member, values, used);
+    const key = recordKey(kind, reader, member, values, used);
     return [{ kind, reader, record: { key, member, values: values as RegisterRecord['values'] } }];
   });
 }
 
-function kindOf(reader: RowReader): RecordKind | undefined {
+function readKind(reader: RowReader): RecordKind | undefined {
   const kinds = SHEETS[reader.row.sheet]?.kinds ?? [];
   if (kinds.length < 2) return kinds[0];
   const chosen = reader.single('asset');
@@ -58,7 +58,7 @@ function kindOf(reader: RowReader): RecordKind | undefined {
   return kind;
 }
 
-function memberKeyOf(reader: RowReader, members: readonly AssembledMember[]): string | undefined {
+function findMemberKey(reader: RowReader, members: readonly AssembledMember[]): string | undefined {
   const named = reader.text('member');
   if (named === null) return members[0]?.member.key;
   const parsed = parseIdentityNumber(named);
@@ -69,7 +69,7 @@ function memberKeyOf(reader: RowReader, members: readonly AssembledMember[]): st
   return found.length === 1 ? found[0]?.member.key : undefined;
 }
 
-function keyOf(
+function recordKey(
   kind: RecordKind,
   reader: RowReader,
   member: string | null,

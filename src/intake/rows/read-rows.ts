@@ -37,12 +37,12 @@ export async function readRows(workbook: Workbook, progress: (rows: number) => v
         sheet,
         index,
         store,
-        unassignedFaults: unassignedFaults,
-        workbookFaults: workbookFaults,
+        unassignedFaults,
+        workbookFaults,
         progress,
       });
   }
-  return { store, columnIndexes: columnIndexes, workbookFaults: workbookFaults, unassignedFaults: unassignedFaults };
+  return { store, columnIndexes, workbookFaults, unassignedFaults };
 }
 
 interface Reading {
@@ -56,7 +56,7 @@ interface Reading {
 }
 
 async function readSheet(reading: Reading): Promise<ReadonlySet<number>> {
-  const { workbook, sheet, workbookFaults: workbookFaults, store, progress } = reading;
+  const { workbook, sheet, workbookFaults, store, progress } = reading;
   let headings: Headings | undefined;
   const read = await workbook.read(sheet.name, (row, cells) => {
     if (headings === undefined) {
@@ -78,8 +78,8 @@ async function readSheet(reading: Reading): Promise<ReadonlySet<number>> {
 }
 
 function addRow(reading: Reading, headings: Headings, row: number, given: ReadonlyMap<number, Cell>): void {
-  const { sheet, unassignedFaults: unassignedFaults } = reading;
-  const cells = cellsOf(sheet, headings, given);
+  const { sheet, unassignedFaults } = reading;
+  const cells = cellsByColumn(sheet, headings, given);
   if (Object.keys(cells).length === 0) return;
   const worker = sheet.columns.findIndex(({ target }) => target.of === 'worker');
   const number = parseIdentityCell(cells[worker]);
@@ -102,7 +102,7 @@ function without(cells: Readonly<Record<string, Cell>>, worker: number): Record<
 }
 
 /** The cells that are not blank, by the index of their column in the sheet. */
-function cellsOf(sheet: Sheet, headings: Headings, given: ReadonlyMap<number, Cell>): Record<string, Cell> {
+function cellsByColumn(sheet: Sheet, headings: Headings, given: ReadonlyMap<number, Cell>): Record<string, Cell> {
   const cells: Record<string, Cell> = {};
   for (const [at, column] of headings) {
     const cell = given.get(at);

@@ -15,9 +15,9 @@ export interface RowStore {
   /** The households in the order of their first rows. */
   readonly households: () => IterableIterator<string>;
   readonly size: () => number;
-  readonly rowsOf: (household: string) => readonly StoredRow[];
+  readonly householdRows: (household: string) => readonly StoredRow[];
   /** The last result of `add` for the household. */
-  readonly bytesOf: (household: string) => number;
+  readonly householdBytes: (household: string) => number;
 }
 
 const NONE = -1;
@@ -38,13 +38,13 @@ export function rowStore(spend: (bytes: number) => void): RowStore {
   const last = new Map<string, number>();
   const before: number[] = [];
   const bytes: number[] = [];
-  const bytesOf = (household: string) => bytes[last.get(household) ?? NONE] ?? 0;
+  const householdBytes = (household: string) => bytes[last.get(household) ?? NONE] ?? 0;
   return {
     add: (household, row) => {
       const former = last.get(household);
       spend(ROW_BYTES + (former === undefined ? HOUSEHOLD_BYTES : 0));
       const text = pack(row);
-      const total = bytesOf(household) + READ_ROW_BYTES + text.length;
+      const total = householdBytes(household) + READ_ROW_BYTES + text.length;
       before.push(former ?? NONE);
       bytes.push(total);
       last.set(former === undefined ? detached(household) : household, texts.keep(text));
@@ -52,14 +52,14 @@ export function rowStore(spend: (bytes: number) => void): RowStore {
     },
     households: () => last.keys(),
     size: () => before.length,
-    rowsOf: (household) => {
+    householdRows: (household) => {
       const rows: StoredRow[] = [];
       for (let index = last.get(household) ?? NONE; index !== NONE; index = before[index] ?? NONE) {
         rows.push(unpack(JSON.parse(texts.read(index) ?? '[]') as Packed));
       }
       return rows.reverse();
     },
-    bytesOf,
+    householdBytes,
   };
 }
 
@@ -85,11 +85,11 @@ function detached(text: string): string {
 }
 
 /** The batches of households that are written together, limited in number and in the memory of their rows. */
-export function* batchesOf(store: RowStore): Generator<readonly string[]> {
+export function* householdBatches(store: RowStore): Generator<readonly string[]> {
   let batch: string[] = [];
   let bytes = 0;
   for (const number of store.households()) {
-    const own = store.bytesOf(number);
+    const own = store.householdBytes(number);
     if (batch.length === BATCH || bytes + own > BATCH_BYTES) {
       if (batch.length > 0) yield batch;
       [batch, bytes] = [[], 0];

@@ -27,25 +27,25 @@ export function rowReader(row: StoredRow, columnIndexes: ReadonlySet<number>, fa
     faults.push(importFault(parsed.error, name, row.row, column.field.zh));
     return null;
   };
-  const indexOf = (of: Target['of'], field?: string) =>
+  const findColumn = (of: Target['of'], field?: string) =>
     columns.findIndex(({ target }) => target.of === of && (!('field' in target) || target.field === field));
   return {
     row,
     values: (of, fields, before) => {
       const values: Record<string, unknown> = { ...(before ?? blankValues(fields)) };
       for (const field of Object.keys(fields)) {
-        const index = indexOf(of, field);
+        const index = findColumn(of, field);
         if (index !== -1 && columnIndexes.has(index)) values[field] = read(index);
       }
       return values;
     },
-    single: (of) => read(indexOf(of)),
+    single: (of) => read(findColumn(of)),
     text: (of) => {
-      const value = read(indexOf(of));
+      const value = read(findColumn(of));
       return typeof value === 'string' ? value : null;
     },
     refuse: (code, of) => {
-      faults.push(importFault(code, name, row.row, columns[indexOf(of)]?.field.zh ?? null));
+      faults.push(importFault(code, name, row.row, columns[findColumn(of)]?.field.zh ?? null));
     },
   };
 }

@@ -27,7 +27,7 @@ const TRUTHS: Readonly<Record<string, boolean>> = {
 
 /** Parses a cell as the value of a field; `null` if it is blank. */
 export function parseCell(cell: Cell | undefined, field: Field): Result<unknown, FaultCode> {
-  const text = textOf(cell);
+  const text = cellText(cell);
   if (!text.ok) return text;
   if (text.value === '') return succeed(null);
   if (field.form !== 'TEXT' && text.value.length > LONGEST_TERM) return fail('TOO_LONG');
@@ -36,7 +36,7 @@ export function parseCell(cell: Cell | undefined, field: Field): Result<unknown,
 
 /** Parses a cell as an identity number of 18 characters; `null` if it is blank. */
 export function parseIdentityCell(cell: Cell | undefined): Result<string | null, FaultCode | IdentityFault> {
-  const text = textOf(cell);
+  const text = cellText(cell);
   if (!text.ok) return text;
   if (text.value === '') return succeed(null);
   if (text.value.length > LONGEST_TERM) return fail('NOT_18_OR_15_DIGITS');
@@ -44,15 +44,15 @@ export function parseIdentityCell(cell: Cell | undefined): Result<string | null,
   return parsed.ok ? succeed(parsed.value.number) : parsed;
 }
 
-function faultOf(cell: Extract<Cell, object>): FaultCode {
+function cellFault(cell: Extract<Cell, object>): FaultCode {
   if ('formula' in cell) return 'FORMULA';
   return 'error' in cell ? 'ERROR_CELL' : 'TOO_LONG';
 }
 
 /** The text of a cell, without surrounding blanks (full-width ones too); a number is printed. */
-export function textOf(cell: Cell | undefined): Result<string, FaultCode> {
+export function cellText(cell: Cell | undefined): Result<string, FaultCode> {
   if (cell === undefined) return succeed('');
-  if (typeof cell === 'object') return fail(faultOf(cell));
+  if (typeof cell === 'object') return fail(cellFault(cell));
   if (typeof cell === 'number' && Math.abs(cell) > LARGEST_EXACT) return fail('PRECISION_LOST');
   return succeed(String(cell).trim());
 }
@@ -68,14 +68,14 @@ const amount: Parse = (text, cell) => {
 const PARSERS: Readonly<Record<Form, Parse>> = {
   TEXT: (text) => succeed(text),
   CODE: (text, _, { codes }) => {
-    const code = codeOf(text, codes ?? {});
+    const code = findCode(text, codes ?? {});
     return code === undefined ? fail('NOT_A_CODE') : succeed(code);
   },
   CODES: (text, _, { codes }) => {
     const found = text
       .split(/[、,，;；\n]+/)
       .filter((part) => part.trim() !== '')
-      .map((part) => codeOf(part, codes ?? {}));
+      .map((part) => findCode(part, codes ?? {}));
     return found.includes(undefined) ? fail('NOT_A_CODE') : succeed([...new Set(found)].sort());
   },
   TRUTH: (text) => {
@@ -104,7 +104,7 @@ function narrow(text: string): string {
   return text.normalize('NFKC').trim();
 }
 
-function codeOf(text: string, codes: Readonly<Record<string, string>>): string | undefined {
+function findCode(text: string, codes: Readonly<Record<string, string>>): string | undefined {
   const wanted = normalizeText(text);
   return Object.entries(codes).find(([code, name]) => normalizeText(name) === wanted || code === text.trim())?.[0];
 }

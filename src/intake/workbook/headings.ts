@@ -1,4 +1,4 @@
-import { type Cell, textOf } from './cells.ts';
+import { type Cell, cellText } from './cells.ts';
 import { importFault, type ImportFault } from './fault.ts';
 import type { Column, Sheet } from './sheets.ts';
 
@@ -13,7 +13,9 @@ const IGNORED = new Set(['序号', '年龄', '签字', '错误', '错误说明']
 /** Whether a row is the row of headings: it has the heading of the worker's identity number. */
 export function isHeadings(sheet: Sheet, cells: ReadonlyMap<number, Cell>): boolean {
   const wanted = sheet.columns.find(({ target }) => target.of === 'worker');
-  return wanted !== undefined && [...cells.values()].some((cell) => namesOf(wanted).has(normalizeHeading(shown(cell))));
+  return (
+    wanted !== undefined && [...cells.values()].some((cell) => acceptedNames(wanted).has(normalizeHeading(shown(cell))))
+  );
 }
 
 /** Finds the columns by their headings, in any order and by any of their names. */
@@ -46,16 +48,16 @@ export function readHeadings(
 function findColumn(sheet: Sheet, heading: string, taken: ReadonlySet<Column>): Column | undefined {
   const exact = sheet.columns.find(({ field }) => normalizeHeading(field.zh) === heading);
   if (exact !== undefined) return exact;
-  const named = sheet.columns.filter((column) => namesOf(column).has(heading));
+  const named = sheet.columns.filter((column) => acceptedNames(column).has(heading));
   return named.find((column) => !taken.has(column)) ?? named[0];
 }
 
 function shown(cell: Cell): string {
-  const text = textOf(cell);
+  const text = cellText(cell);
   return text.ok ? text.value : '';
 }
 
-function namesOf({ field }: Column): ReadonlySet<string> {
+function acceptedNames({ field }: Column): ReadonlySet<string> {
   return new Set([field.zh, ...field.also].map(normalizeHeading));
 }
 

@@ -18,7 +18,7 @@ export interface PartHandler {
 export async function parsePart(stream: Readable, meter: ReadingMeter, handler: PartHandler): Promise<void> {
   const bounded = boundedParser(meter, handler);
   stream.setEncoding('utf8');
-  for await (const text of textsOf(stream)) {
+  for await (const text of readTexts(stream)) {
     meter.throwIfCancelled();
     const from = performance.now();
     bounded.write(text);
@@ -28,7 +28,7 @@ export async function parsePart(stream: Readable, meter: ReadingMeter, handler: 
 }
 
 /** The texts of a stream. An error of the stream, such as a wrong length of the part, is a fault of the workbook. */
-async function* textsOf(stream: Readable): AsyncGenerator<string> {
+async function* readTexts(stream: Readable): AsyncGenerator<string> {
   try {
     for await (const chunk of stream) yield chunk as string;
   } catch {

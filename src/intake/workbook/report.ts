@@ -47,7 +47,7 @@ function rowWriter(sheet: ExcelJS.Worksheet, faults: readonly ImportFault[]) {
     // The writer takes rows in ascending order only, though a workbook may have them in any.
     last = Math.max(number, last + 1);
     const row = sheet.getRow(last);
-    for (const [at, cell] of cells) row.getCell(at).value = valueOf(cell);
+    for (const [at, cell] of cells) row.getCell(at).value = toCellValue(cell);
     const own = byRow.get(number) ?? [];
     if (first) row.getCell(width + 1).value = HEADING;
     if (own.length > 0) row.getCell(width + 1).value = own.map(({ column, zh }) => `${column ?? ''}：${zh}`).join('；');
@@ -55,7 +55,7 @@ function rowWriter(sheet: ExcelJS.Worksheet, faults: readonly ImportFault[]) {
   };
 }
 
-function valueOf(cell: Cell): ExcelJS.CellValue {
+function toCellValue(cell: Cell): ExcelJS.CellValue {
   if (typeof cell !== 'object') return cell;
   if ('formula' in cell) return '（公式）';
   return 'error' in cell ? '（错误值）' : '（过长）';

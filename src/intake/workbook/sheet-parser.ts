@@ -64,7 +64,7 @@ export class SheetParser implements PartHandler {
   }
 
   #openCell(attributes: Attributes): void {
-    this.#column = attributes['r'] === undefined ? this.#column + 1 : columnOf(attributes['r']);
+    this.#column = attributes['r'] === undefined ? this.#column + 1 : columnIndex(attributes['r']);
     this.#type = attributes['t'] ?? 'n';
     this.#value = '';
     this.#formula = false;
@@ -121,7 +121,7 @@ function isValue(tag: string): boolean {
 }
 
 /** `"AB12"` → 28. */
-function columnOf(reference: string): number {
+function columnIndex(reference: string): number {
   let column = 0;
   for (let at = 0; at < reference.length; at += 1) {
     const letter = reference.charCodeAt(at) - 64;

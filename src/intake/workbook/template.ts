@@ -53,7 +53,7 @@ function addSheet(workbook: ExcelJS.Workbook, { name, columns }: Sheet): void {
     const cell = sheet.getCell(1, at + 1);
     cell.note = note;
     cell.font = { bold: true, color: { argb: column.required ? 'FFC00000' : 'FF000000' } };
-    const list = listOf(column.field);
+    const list = listFormula(column.field);
     if (list === null) continue;
     const letter = sheet.getColumn(at + 1).letter;
     addList(sheet, `${letter}2:${letter}${PREPARED_ROWS}`, list);
@@ -67,7 +67,7 @@ function shownAs({ field, target, required }: Column): { readonly heading: strin
 }
 
 /** The formula of a drop-down list; `null` if it is longer than the 255 characters that spreadsheets allow. */
-function listOf({ form, codes }: Field): string | null {
+function listFormula({ form, codes }: Field): string | null {
   if (form === 'TRUTH') return '"是,否"';
   if (form !== 'CODE' || codes === null) return null;
   const list = `"${Object.values(codes).join(',')}"`;

@@ -29,11 +29,11 @@ export async function openWorkbook(
 ): Promise<Result<Workbook, WorkbookFault>> {
   const meter = new ReadingMeter(signal);
   return catchWorkbookErrors(async () => {
-    const zip = await zipOf(source);
+    const zip = await openZip(source);
     try {
-      const { entries, bytes } = await directoryOf(zip, meter);
+      const { entries, bytes } = await readDirectory(zip, meter);
       meter.unpacks(bytes);
-      return await workbookOf(zip, entries, meter);
+      return await parseWorkbook(zip, entries, meter);
     } catch (error) {
       zip.close();
       throw error;
@@ -44,9 +44,9 @@ export async function openWorkbook(
 /** The unpacked size of a workbook in bytes, as its zip directory states it; 0 for a file that is no workbook. */
 export async function unpackedBytes(source: WorkbookSource): Promise<number> {
   const read = await catchWorkbookErrors(async () => {
-    const zip = await zipOf(source);
+    const zip = await openZip(source);
     try {
-      return (await directoryOf(zip, new ReadingMeter(new AbortController().signal))).bytes;
+      return (await readDirectory(zip, new ReadingMeter(new AbortController().signal))).bytes;
     } finally {
       zip.close();
     }
@@ -70,7 +70,7 @@ async function asWorkbookError<T>(work: Promise<T>): Promise<T> {
   });
 }
 
-async function zipOf(source: WorkbookSource): Promise<ZipFile> {
+async function openZip(source: WorkbookSource): Promise<ZipFile> {
   const options = { autoClose: false, lazyEntries: true, validateEntrySizes: true };
   if (typeof source === 'string') return asWorkbookError(openPromise(source, options));
   try {
@@ -82,12 +82,16 @@ async function zipOf(source: WorkbookSource): Promise<ZipFile> {
   }
 }
 
-async function workbookOf(zip: ZipFile, entries: ReadonlyMap<string, Entry>, meter: ReadingMeter): Promise<Workbook> {
+async function parseWorkbook(
+  zip: ZipFile,
+  entries: ReadonlyMap<string, Entry>,
+  meter: ReadingMeter,
+): Promise<Workbook> {
   const parse = async (entry: Entry, handler: PartHandler) => {
-    await parsePart(await streamOf(zip, entry), meter, handler);
+    await parsePart(await openPart(zip, entry), meter, handler);
   };
   const parseIndex = async (name: string, handler: PartHandler) => {
-    const entry = partOf(entries, name);
+    const entry = findPart(entries, name);
     if (entry.uncompressedSize > PART_LIMITS.indexBytes) throw new WorkbookError('TOO_LARGE');
     await parse(entry, handler);
   };
@@ -104,7 +108,7 @@ async function workbookOf(zip: ZipFile, entries: ReadonlyMap<string, Entry>, met
     read: (sheet, onRow) =>
       catchWorkbookErrors(async () => {
         const parser = new SheetParser(texts, meter, onRow);
-        await parse(partOf(entries, sheets.get(sheet) ?? ''), parser);
+        await parse(findPart(entries, sheets.get(sheet) ?? ''), parser);
         return parser.merged;
       }),
     close: () => {
@@ -113,18 +117,18 @@ async function workbookOf(zip: ZipFile, entries: ReadonlyMap<string, Entry>, met
   };
 }
 
-function partOf(entries: ReadonlyMap<string, Entry>, name: string): Entry {
+function findPart(entries: ReadonlyMap<string, Entry>, name: string): Entry {
   const entry = entries.get(name);
   if (entry === undefined) throw new WorkbookError('NOT_A_WORKBOOK');
   return entry;
 }
 
-function streamOf(zip: ZipFile, entry: Entry): Promise<Readable> {
+function openPart(zip: ZipFile, entry: Entry): Promise<Readable> {
   return asWorkbookError(zip.openReadStreamPromise(entry));
 }
 
 /** The parts by name, and their unpacked size. */
-async function directoryOf(
+async function readDirectory(
   zip: ZipFile,
   meter: ReadingMeter,
 ): Promise<{ readonly entries: ReadonlyMap<string, Entry>; readonly bytes: number }> {
@@ -132,7 +136,7 @@ async function directoryOf(
   const entries = new Map<string, Entry>();
   let bytes = 0;
   let directoryBytes = 0;
-  for await (const entry of entriesOf(zip)) {
+  for await (const entry of readEntries(zip)) {
     meter.throwIfCancelled();
     bytes += entry.uncompressedSize;
     directoryBytes += entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
@@ -143,7 +147,7 @@ async function directoryOf(
   return { entries, bytes };
 }
 
-async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
+async function* readEntries(zip: ZipFile): AsyncGenerator<Entry> {
   try {
     for await (const entry of zip.eachEntry()) yield entry;
   } catch {

@@ -53,7 +53,7 @@ export function assess(facts: HouseholdFacts, standards: Standards): Assessment 
     ...decide(facts.worker.migrant, categories, exclusions),
     window: household.window,
     population: population.size,
-    totals: totalsOf(household),
+    totals: computeTotals(household),
     perCapitaMonthly: perHeadAndMonth(disposable, population.heads),
     perCapitaMonthlyAfterExpenses: perHeadAndMonth(minus(disposable, expenses, eventCosts), population.heads),
     provisional: household.provisional,
@@ -61,7 +61,7 @@ export function assess(facts: HouseholdFacts, standards: Standards): Assessment 
   };
 }
 
-function totalsOf(household: Household): Totals {
+function computeTotals(household: Household): Totals {
   return {
     income: known(household.income),
     deductions: known(household.deductions),

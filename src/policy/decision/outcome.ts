@@ -18,24 +18,24 @@ export function decide(
   exclusions: readonly Finding<ExclusionId>[],
 ): Decision {
   const decisive = categories.filter(({ rule }) => (rule === 'MIGRANT_WORKER') === migrant);
-  const outcome = outcomeOf(decisive, exclusions);
+  const outcome = decideOutcome(decisive, exclusions);
   const holding = holds(decisive) ? categories.filter(({ state }) => state === 'HOLDS').map(({ rule }) => rule) : [];
   return {
     outcome,
     categories: holding,
     primaryCategory: (migrant ? holding.at(-1) : holding[0]) ?? null,
-    missing: outcome === 'INDETERMINATE' ? missingOf(decisive, exclusions) : [],
+    missing: outcome === 'INDETERMINATE' ? listMissing(decisive, exclusions) : [],
   };
 }
 
-function outcomeOf(decisive: readonly Finding[], exclusions: readonly Finding[]): Outcome {
+function decideOutcome(decisive: readonly Finding[], exclusions: readonly Finding[]): Outcome {
   if (holds(exclusions)) return 'INELIGIBLE';
   if (!holds(decisive) && !isOpen(decisive)) return 'INELIGIBLE';
   if (holds(decisive) && !isOpen(exclusions)) return 'ELIGIBLE';
   return 'INDETERMINATE';
 }
 
-function missingOf(decisive: readonly Finding[], exclusions: readonly Finding[]): readonly string[] {
+function listMissing(decisive: readonly Finding[], exclusions: readonly Finding[]): readonly string[] {
   const relevant = holds(decisive) ? exclusions : [...decisive, ...exclusions];
   return [...new Set(relevant.flatMap(({ missing }) => missing))].sort();
 }

@@ -1,4 +1,4 @@
-import { type Day, parseDay } from '../../kernel/calendar.ts';
+import { requireDay } from '../../kernel/calendar.ts';
 import { type Fen, parseYuan } from '../../kernel/fen.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { StandardEntries, StandardStatus } from '../money/standards.ts';
@@ -180,14 +180,14 @@ export const builtInStandards: StandardEntries = {
 };
 
 function monthlyEntries({ regions, from, monthly, status, knownUntil }: MonthlyFigure): StandardEntries['dibao'] {
-  const known = knownUntil === undefined ? null : day(knownUntil);
-  return regions.map((region) => ({ region, from: day(from), monthly: yuan(monthly), status, knownUntil: known }));
-}
-
-function day(text: string): Day {
-  const parsed = parseDay(text);
-  invariant(parsed !== undefined, `built-in day ${text}`);
-  return parsed;
+  const known = knownUntil === undefined ? null : requireDay(knownUntil);
+  return regions.map((region) => ({
+    region,
+    from: requireDay(from),
+    monthly: yuan(monthly),
+    status,
+    knownUntil: known,
+  }));
 }
 
 function yuan(text: string): Fen {

@@ -1,4 +1,4 @@
-import { type Day, parseDay } from '../../kernel/calendar.ts';
+import { type Day, requireDay } from '../../kernel/calendar.ts';
 import { asHundredths } from '../../kernel/decimal.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { Parameters } from './parameters.ts';
@@ -13,7 +13,7 @@ interface DatedParameters {
 /** The national parameters by the day from which they are in force, the latest first. */
 const nationalParameters: readonly DatedParameters[] = [
   {
-    from: on('2019-09-27'),
+    from: requireDay('2019-09-27'),
     instrument: '安工文〔2019〕41号',
     values: {
       nearMultiple: asHundredths(150),
@@ -32,10 +32,4 @@ export function nationalParametersOn(day: Day): Parameters {
   const entry = nationalParameters.find(({ from }) => from <= day) ?? nationalParameters.at(-1);
   invariant(entry !== undefined, 'national parameters are on file');
   return entry.values;
-}
-
-function on(text: string): Day {
-  const day = parseDay(text);
-  invariant(day !== undefined, 'a built-in day exists');
-  return day;
 }

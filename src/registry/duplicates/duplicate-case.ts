@@ -1,5 +1,5 @@
 import { unionsFor } from '../../access/staff.ts';
-import { stewardsOf } from '../../access/territories.ts';
+import { loadStewards } from '../../access/territory.read.ts';
 import { insertChanges } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
@@ -55,12 +55,12 @@ export async function reportElsewhere(
   today: string,
 ): Promise<readonly (readonly Problem[])[]> {
   if (finders.every(({ elsewhere }) => elsewhere.length === 0)) return finders.map(() => []);
-  const stewards = await stewardsOf(sql, [...new Set(finders.flatMap(householdsOf))], today);
+  const stewards = await loadStewards(sql, [...new Set(finders.flatMap(householdIds))], today);
   const cases: (DuplicateCase & { readonly purpose: string })[] = [];
   const problems: (readonly Problem[])[] = [];
   for (const finder of finders) {
     const { actorId, purpose, unionId, elsewhere } = finder;
-    const unions = householdsOf(finder).flatMap((id) => stewards.get(id) ?? []);
+    const unions = householdIds(finder).flatMap((id) => stewards.get(id) ?? []);
     const own = await unionsFor(sql, actorId, 'RECORD_HOUSEHOLD', unions, today);
     const reported = elsewhere.slice(0, MOST_OF_A_HOUSEHOLD).map(({ at, personId, householdId }) => {
       const found = problem('ALREADY_ON_FILE_ELSEWHERE', 'members', at, 'identityNumber');
@@ -89,6 +89,6 @@ async function record(sql: Sql, cases: readonly (DuplicateCase & { readonly purp
   await insertDuplicateCases(sql, cases);
 }
 
-function householdsOf({ elsewhere }: Finder): readonly string[] {
+function householdIds({ elsewhere }: Finder): readonly string[] {
   return elsewhere.map(({ householdId }) => householdId);
 }

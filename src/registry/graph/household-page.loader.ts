@@ -1,7 +1,7 @@
 import { batchLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/arguments/filter-texts.ts';
-import { type Page, pageOf, pageSize, type Position, positionOf, type Walk } from '../../graph/page.ts';
+import { type Page, makePage, pageSize, type Position, openCursor, type Walk } from '../../graph/page.ts';
 import { perRequest } from '../../graph/batch/per-request.ts';
 import type { Database } from '../../database/database.ts';
 import { serially } from '../../database/reads/serially.ts';
@@ -13,10 +13,10 @@ import type { ChangeRow } from '../reading/rows.ts';
 import { readAtOneRevision } from '../../database/time/one-revision.ts';
 import type { PageArgs } from '../../graph/arguments/args.input.ts';
 import { isByDecision, listDecided } from '../listing/assessed-list.ts';
-import { type HouseholdNode, householdOf } from './household.loader.ts';
+import { type HouseholdNode, loadHouseholdNode } from './household.loader.ts';
 import type { HouseholdsArgs } from './household.input.ts';
 import { readAt } from '../../graph/arguments/read-at.ts';
-import { viewerOf } from '../../graph/policy/viewer-of.ts';
+import { requireViewer } from '../../graph/policy/require-viewer.ts';
 
 const NO_FILTER: HouseholdFilter = {
   union: null,
@@ -37,7 +37,7 @@ const NO_FILTER: HouseholdFilter = {
 /** A page of the households within the viewer's territory. */
 export async function householdPage(context: GraphContext, given: HouseholdsArgs): Promise<Page<HouseholdNode>> {
   const { deps } = context;
-  const viewer = viewerOf(context);
+  const viewer = requireViewer(context);
   const [size, filter, order] = [
     pageSize(given.first),
     filterTexts(NO_FILTER, given.filter),
@@ -46,19 +46,21 @@ export async function householdPage(context: GraphContext, given: HouseholdsArgs
   const at = await readAt(deps, given);
   const of = [filter, order, printDay(at.asOf), given.asKnownOn ?? null];
   const walk: Walk = { list: 'households', of, viewer };
-  const position = positionOf(deps.secrets, walk, given.after);
+  const position = openCursor(deps.secrets, walk, given.after);
   const listingAt = (known: typeof at.known): HouseholdListing => {
     return { viewer, filter, order, at: { ...at, known }, today: deps.today };
   };
   const { rows, revision, known } = await readAtOneRevision(position?.revision ?? at.known, (readAt) =>
     pageAfter(deps.database, listingAt(readAt), position, size + 1),
   );
-  const nodes = await Promise.all(rows.map(({ id }) => householdOf(context, id, { ...at, known })));
+  const nodes = await Promise.all(rows.map(({ id }) => loadHouseholdNode(context, id, { ...at, known })));
   const keyed = rows.flatMap(({ id, by }, index) => {
     const node = nodes[index];
     return node === null || node === undefined ? [] : [{ node, key: [by, id] }];
   });
-  return pageOf(deps.secrets, walk, size, { rows: keyed, revision }, () => countOf(deps.database, listingAt(known)));
+  return makePage(deps.secrets, walk, size, { rows: keyed, revision }, () =>
+    countListing(deps.database, listingAt(known)),
+  );
 }
 
 function pageAfter(database: Database, listing: HouseholdListing, position: Position | null, limit: number) {
@@ -68,7 +70,7 @@ function pageAfter(database: Database, listing: HouseholdListing, position: Posi
     : database.session((sql) => listHouseholds(sql, listing, after, limit));
 }
 
-async function countOf(database: Database, listing: HouseholdListing): Promise<number> {
+async function countListing(database: Database, listing: HouseholdListing): Promise<number> {
   if (!isByDecision(listing.filter)) return database.session((sql) => countHouseholds(sql, listing));
   return (await serially(database, 'LISTS', (sql) => listDecided(sql, listing, null, Infinity))).length;
 }
@@ -82,8 +84,8 @@ interface ChangesOf {
 
 const changes = perRequest(({ deps }) =>
   batchLoader<ChangesOf, Awaited<ReturnType<typeof listChanges>>>({
-    idOf: ({ household }) => household.id,
-    groupOf: ({ limit, before, known }) => `${limit} ${before ?? ''} ${known}`,
+    cacheKey: ({ household }) => household.id,
+    groupKey: ({ limit, before, known }) => `${limit} ${before ?? ''} ${known}`,
     load: async (keys) => {
       const [first] = keys;
       if (first === undefined) return new Map();
@@ -96,8 +98,8 @@ const changes = perRequest(({ deps }) =>
 
 const changeCounts = perRequest(({ deps }) =>
   batchLoader<Pick<ChangesOf, 'household' | 'known'>, number>({
-    idOf: ({ household }) => household.id,
-    groupOf: ({ known }) => String(known),
+    cacheKey: ({ household }) => household.id,
+    groupKey: ({ known }) => String(known),
     load: (keys) => {
       const ids = keys.map(({ household }) => household.id);
       return deps.database.session((sql) => countChanges(sql, ids, keys[0]?.known ?? 'NOW'));
@@ -113,8 +115,8 @@ export async function changePage(
 ): Promise<Page<ChangeRow>> {
   const { secrets } = context.deps;
   const size = pageSize(given.first);
-  const walk: Walk = { list: 'Household.history', of: household.id, viewer: viewerOf(context) };
-  const position = positionOf(secrets, walk, given.after);
+  const walk: Walk = { list: 'Household.history', of: household.id, viewer: requireViewer(context) };
+  const position = openCursor(secrets, walk, given.after);
   const before = position?.after[0] ?? null;
   const { rows, revision, known } = await readAtOneRevision(
     position?.revision ?? household.at.known,
@@ -123,7 +125,7 @@ export async function changePage(
     },
   );
   const keyed = rows.map((node) => ({ node, key: [node.id] }));
-  return pageOf(secrets, walk, size, { rows: keyed, revision }, async () => {
+  return makePage(secrets, walk, size, { rows: keyed, revision }, async () => {
     return (await changeCounts(context).load({ household, known })) ?? 0;
   });
 }

@@ -4,7 +4,7 @@ import type { Day } from '../../kernel/calendar.ts';
 import type { Level } from '../../policy/facts/facts.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../household/household.codes.ts';
-import { enumOf } from '../../graph/dictionary.ts';
+import { findEnum } from '../../graph/dictionary.ts';
 import type { HouseholdOrder } from '../listing/household-list.codes.ts';
 import { CategoryEnum, FileStateEnum, HouseholdOrderEnum, LevelEnum, OutcomeEnum } from './codes.type.ts';
 
@@ -33,10 +33,10 @@ export class HouseholdFilterInput {
   @Field(() => String, { ...OPEN, description: '适用标准行政区划。The division whose standards apply.' })
   readonly region?: string | null;
 
-  @Field(() => enumOf(HARDSHIP_CAUSES), { ...OPEN, description: '主要致困原因。The main cause.' })
+  @Field(() => findEnum(HARDSHIP_CAUSES), { ...OPEN, description: '主要致困原因。The main cause.' })
   readonly mainCause?: string | null;
 
-  @Field(() => enumOf(HARDSHIP_CLASSES), { ...OPEN, description: '困难类别。The class on the form.' })
+  @Field(() => findEnum(HARDSHIP_CLASSES), { ...OPEN, description: '困难类别。The class on the form.' })
   readonly declaredClass?: string | null;
 
   @Field(() => Boolean, { ...OPEN, description: '是否农民工。Whether the worker is a migrant.' })

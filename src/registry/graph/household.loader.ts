@@ -1,5 +1,5 @@
-import { territoriesOf, territoriesOfUnions } from '../../access/territories.ts';
-import { authorise, rightsOf, type Rights, type Territory } from '../../access/viewer.ts';
+import { loadHouseholdTerritories, loadUnionTerritories } from '../../access/territory.read.ts';
+import { authorise, grantedRights, type Rights, type Territory } from '../../access/viewer.ts';
 import type { ReadAt } from '../../database/time/known-at.ts';
 import { sharedLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
@@ -11,7 +11,7 @@ import type { HouseholdRow, MemberRow, PersonRow, Reading, RecordRow } from '../
 import { readHouseholdRows, readMemberRows, readPersonRows } from '../reading/household.read.ts';
 import { readRecordRows } from '../reading/record.read.ts';
 import { timesKey } from '../../graph/arguments/read-at.ts';
-import { viewerOf } from '../../graph/policy/viewer-of.ts';
+import { requireViewer } from '../../graph/policy/require-viewer.ts';
 
 /** A household as of a day, with the rights that the viewer has on it. */
 export interface HouseholdNode extends HouseholdRow, Protected {
@@ -37,16 +37,16 @@ interface Key {
 
 /** The territory of a household today, by which workers are authorised. */
 const territories = sharedLoader<string, Territory>({
-  idOf: (id) => id,
-  groupOf: () => '',
-  load: ({ database, today }, ids) => database.session((sql) => territoriesOf(sql, ids, today)),
+  cacheKey: (id) => id,
+  groupKey: () => '',
+  load: ({ database, today }, ids) => database.session((sql) => loadHouseholdTerritories(sql, ids, today)),
 });
 
 /** The territory of a union today, by which staff are authorised. */
 const unionTerritories = sharedLoader<string, Territory>({
-  idOf: (id) => id,
-  groupOf: () => '',
-  load: ({ database, today }, ids) => database.session((sql) => territoriesOfUnions(sql, ids, today)),
+  cacheKey: (id) => id,
+  groupKey: () => '',
+  load: ({ database, today }, ids) => database.session((sql) => loadUnionTerritories(sql, ids, today)),
 });
 
 const NOWHERE: Territory = { unions: [], workerId: null };
@@ -57,42 +57,42 @@ export async function territoryUnder(context: GraphContext, unionId: string): Pr
 }
 
 const rows = sharedLoader<Key, HouseholdRow>({
-  idOf: ({ id }) => id,
-  groupOf: readingKey,
+  cacheKey: ({ id }) => id,
+  groupKey: readingKey,
   load: ({ database, secrets, today }, keys) =>
-    database.session((sql) => readHouseholdRows(sql, secrets, idsOf(keys), readingOf(keys), today)),
+    database.session((sql) => readHouseholdRows(sql, secrets, keyIds(keys), commonReading(keys), today)),
 });
 
 /** Loads a household; `null` both if it is missing and if the viewer may not see it. */
-export async function householdOf(context: GraphContext, id: string, at: ReadAt): Promise<HouseholdNode | null> {
-  const viewer = viewerOf(context);
-  const row = await rows(context).load(keyOf(context, id, at));
+export async function loadHouseholdNode(context: GraphContext, id: string, at: ReadAt): Promise<HouseholdNode | null> {
+  const viewer = requireViewer(context);
+  const row = await rows(context).load(makeKey(context, id, at));
   // Only workers are authorised by whose file it is. A missing household takes the same statements as a forbidden one.
   const territory = await (viewer.personId === null
     ? territoryUnder(context, row?.stewardId ?? NOBODY)
     : territories(context).load(id));
   if (row === null || territory === null || !authorise(viewer, 'READ_HOUSEHOLD', territory)) return null;
-  return { ...row, rights: rightsOf(viewer, territory), at, asOf: at.asOf, subject: { kind: 'Household', id } };
+  return { ...row, rights: grantedRights(viewer, territory), at, asOf: at.asOf, subject: { kind: 'Household', id } };
 }
 
 const members = membersBy('household_id', ({ householdId }) => householdId);
 const memberships = membersBy('anchor_id', ({ id }) => id);
 
-function membersBy(by: 'household_id' | 'anchor_id', keyOf: (row: MemberRow) => string) {
+function membersBy(by: 'household_id' | 'anchor_id', rowKey: (row: MemberRow) => string) {
   return sharedLoader<Key, readonly MemberRow[]>({
-    idOf: ({ id }) => id,
-    groupOf: readingKey,
+    cacheKey: ({ id }) => id,
+    groupKey: readingKey,
     load: async ({ database, secrets }, keys) => {
-      const reading = readingOf(keys);
-      const rows = await database.session((sql) => readMemberRows(sql, secrets, by, idsOf(keys), reading));
-      return Map.groupBy(rows, keyOf);
+      const reading = commonReading(keys);
+      const rows = await database.session((sql) => readMemberRows(sql, secrets, by, keyIds(keys), reading));
+      return Map.groupBy(rows, rowKey);
     },
   });
 }
 
 /** Loads the member who is the worker of a household, as of the day of the household. */
-export async function workerOf(context: GraphContext, household: HouseholdNode): Promise<MemberNode | null> {
-  const [row] = (await memberships(context).load(keyOf(context, household.workerId, household.at))) ?? [];
+export async function loadWorkerNode(context: GraphContext, household: HouseholdNode): Promise<MemberNode | null> {
+  const [row] = (await memberships(context).load(makeKey(context, household.workerId, household.at))) ?? [];
   return row === undefined ? null : memberNode(context, household, row);
 }
 
@@ -100,14 +100,14 @@ export async function workerOf(context: GraphContext, household: HouseholdNode):
 const membersFound = new WeakMap<HouseholdNode, readonly MemberNode[] | Promise<readonly MemberNode[]>>();
 
 /** The members of a household as of its day; without a promise once they have been read. */
-export function membersOf(
+export function loadMemberNodes(
   context: GraphContext,
   household: HouseholdNode,
 ): readonly MemberNode[] | Promise<readonly MemberNode[]> {
   const known = membersFound.get(household);
   if (known !== undefined) return known;
   const found = members(context)
-    .load(keyOf(context, household.id, household.at))
+    .load(makeKey(context, household.id, household.at))
     .then((rows) => {
       const nodes = (rows ?? []).map((row) => memberNode(context, household, row));
       membersFound.set(household, nodes);
@@ -123,10 +123,10 @@ function memberNode(context: GraphContext, household: HouseholdNode, row: Member
 }
 
 const persons = sharedLoader<Key, PersonRow>({
-  idOf: ({ id }) => id,
-  groupOf: readingKey,
+  cacheKey: ({ id }) => id,
+  groupKey: readingKey,
   load: ({ database, secrets }, keys) =>
-    database.session((sql) => readPersonRows(sql, secrets, idsOf(keys), readingOf(keys))),
+    database.session((sql) => readPersonRows(sql, secrets, keyIds(keys), commonReading(keys))),
 });
 
 /** Loads a person, with the rights that the viewer has on this household. */
@@ -135,7 +135,7 @@ export async function personIn(
   household: HouseholdNode,
   personId: string,
 ): Promise<PersonNode | null> {
-  const row = await persons(context).load(keyOf(context, personId, household.at));
+  const row = await persons(context).load(makeKey(context, personId, household.at));
   if (row === null) return null;
   const rights = rightsOnPerson(context, household.rights, personId);
   return { ...row, rights, at: household.at, subject: { kind: 'Person', id: personId } };
@@ -147,24 +147,24 @@ interface RecordsKey extends Key {
 
 /** The records of all kinds that are requested at once, read in one statement. */
 const records = sharedLoader<RecordsKey, readonly RecordRow[]>({
-  idOf: ({ id, kind }) => `${kind} ${id}`,
-  groupOf: readingKey,
+  cacheKey: ({ id, kind }) => `${kind} ${id}`,
+  groupKey: readingKey,
   load: async ({ database, secrets }, keys) => {
     const kinds = [...new Set(keys.map(({ kind }) => kind))];
-    const ids = [...new Set(idsOf(keys))];
-    const found = await database.session((sql) => readRecordRows(sql, secrets, kinds, ids, readingOf(keys)));
+    const ids = [...new Set(keyIds(keys))];
+    const found = await database.session((sql) => readRecordRows(sql, secrets, kinds, ids, commonReading(keys)));
     const lists = Map.groupBy(found, ({ kind, row }) => `${kind} ${row.householdId}`);
     return new Map([...lists].map(([id, rows]) => [id, rows.map(({ row }) => row)]));
   },
 });
 
 /** The records of a household of one kind. */
-export async function recordsOf<K extends RecordKind>(
+export async function loadRecordNodes<K extends RecordKind>(
   context: GraphContext,
   kind: K,
   household: HouseholdNode,
 ): Promise<readonly RecordNode<K>[]> {
-  const rows = (await records(context).load({ ...keyOf(context, household.id, household.at), kind })) ?? [];
+  const rows = (await records(context).load({ ...makeKey(context, household.id, household.at), kind })) ?? [];
   return rows.map((row) => recordNode(row as RecordRow<K>, household));
 }
 
@@ -174,16 +174,16 @@ export function recordNode<K extends RecordKind>(row: RecordRow<K>, household: H
 
 /** The rights on one person: a worker may not unmask fields of the other members of the family. */
 export function rightsOnPerson(context: GraphContext, rights: Rights, personId: string): Rights {
-  const { personId: self } = viewerOf(context);
+  const { personId: self } = requireViewer(context);
   if (self === null || self === personId) return rights;
   return new Set([...rights].filter((action) => !action.startsWith('UNMASK_')));
 }
 
-function idsOf(keys: readonly Key[]): readonly string[] {
+function keyIds(keys: readonly Key[]): readonly string[] {
   return keys.map(({ id }) => id);
 }
 
-function readingOf(keys: readonly Key[]): Reading {
+function commonReading(keys: readonly Key[]): Reading {
   const [first] = keys;
   invariant(first !== undefined, 'a batch is never empty');
   return first.reading;
@@ -193,6 +193,6 @@ function readingKey({ reading }: Key): string {
   return `${timesKey(reading)} ${reading.selectedFields?.id ?? ''}`;
 }
 
-function keyOf({ selectedFields }: GraphContext, id: string, at: ReadAt): Key {
+function makeKey({ selectedFields }: GraphContext, id: string, at: ReadAt): Key {
   return { id, reading: { ...at, selectedFields } };
 }

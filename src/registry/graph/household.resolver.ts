@@ -1,18 +1,18 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { MonthsArgs, PageArgs } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { oneKeyOf } from '../../graph/arguments/one-key.ts';
+import { requireOneKey } from '../../graph/arguments/one-key.ts';
 import type { Page } from '../../graph/page.ts';
 import { Needs, Requires } from '../../graph/policy/policy.ts';
 import type { ChangeRow } from '../reading/rows.ts';
 import { HouseholdArgs, HouseholdsArgs } from './household.input.ts';
 import {
   type HouseholdNode,
-  householdOf,
+  loadHouseholdNode,
   type MemberNode,
-  membersOf,
-  recordsOf,
-  workerOf,
+  loadMemberNodes,
+  loadRecordNodes,
+  loadWorkerNode,
 } from './household.loader.ts';
 import { changePage, householdPage } from './household-page.loader.ts';
 import { Assets, ChangeConnection, Household, HouseholdConnection, Member } from './household.type.ts';
@@ -30,8 +30,8 @@ export class HouseholdResolver {
   @Needs('READ_HOUSEHOLD')
   async household(@Args(() => HouseholdArgs) given: HouseholdArgs, @Ctx() context: GraphContext) {
     const { id, fileNumber, idNumber } = given;
-    const { by, value } = oneKeyOf({ id, fileNumber, idNumber });
-    const find = { id: householdOf, fileNumber: householdByFile, idNumber: householdByNumber }[by];
+    const { by, value } = requireOneKey({ id, fileNumber, idNumber });
+    const find = { id: loadHouseholdNode, fileNumber: householdByFile, idNumber: householdByNumber }[by];
     return find(context, value, await readAt(context.deps, given));
   }
 
@@ -49,7 +49,7 @@ export class HouseholdResolver {
 
   @FieldResolver(() => Member, { nullable: true, description: '困难职工本人。The member who is the worker.' })
   worker(@Root() household: HouseholdNode, @Ctx() context: GraphContext): Promise<MemberNode | null> {
-    return workerOf(context, household);
+    return loadWorkerNode(context, household);
   }
 
   @FieldResolver(() => [Member], { description: '家庭成员（第四条）。Its members on the day, the worker among them.' })
@@ -57,7 +57,7 @@ export class HouseholdResolver {
     @Root() household: HouseholdNode,
     @Ctx() context: GraphContext,
   ): readonly MemberNode[] | Promise<readonly MemberNode[]> {
-    return membersOf(context, household);
+    return loadMemberNodes(context, household);
   }
 
   @FieldResolver(() => Assets, { nullable: true, description: '家庭财产（第五、六条）。Its assets.' })
@@ -89,7 +89,7 @@ export class HouseholdResolver {
     @Args(() => MonthsArgs) months: MonthsArgs,
     @Ctx() context: GraphContext,
   ) {
-    return (await recordsOf(context, 'incomes', household)).filter((one) => touches(one, months));
+    return (await loadRecordNodes(context, 'incomes', household)).filter((one) => touches(one, months));
   }
 }
 

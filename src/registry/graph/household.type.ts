@@ -1,6 +1,6 @@
 import { Directive, Extensions, Field, ID, ObjectType } from 'type-graphql';
 import { addFields, classNamed } from '../../graph/dictionary.ts';
-import { connectionOf } from '../../graph/page.ts';
+import { makeConnectionType } from '../../graph/page.ts';
 import { Needs } from '../../graph/policy/policy.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import { STATES } from '../kinds.ts';
@@ -59,7 +59,7 @@ const sealed = (key: string) => STATES.household.fields[key as keyof typeof STAT
 
 addFields(Household, STATES.household.fields, {
   articles: STATES.household.articles,
-  policyOf: (key) => (HEAD.includes(key) || sealed(key) ? undefined : 'READ_FACTS'),
+  fieldPolicy: (key) => (HEAD.includes(key) || sealed(key) ? undefined : 'READ_FACTS'),
   only: (key) => !ASSETS.includes(key) && !['dwellingsKnown', 'vehiclesKnown'].includes(key),
 });
 
@@ -95,7 +95,7 @@ export class Member {
 
 addFields(Member, STATES.member.fields, {
   articles: STATES.member.articles,
-  policyOf: (key) => (key === 'relation' || key === 'countedByDecisionReason' ? undefined : 'READ_FACTS'),
+  fieldPolicy: (key) => (key === 'relation' || key === 'countedByDecisionReason' ? undefined : 'READ_FACTS'),
 });
 
 @ObjectType({
@@ -127,7 +127,7 @@ const personSealed = (key: string) => STATES.person.fields[key as keyof typeof S
 
 addFields(Person, STATES.person.fields, {
   articles: STATES.person.articles,
-  policyOf: (key) => (PERSON_HEAD.includes(key) || personSealed(key) ? undefined : 'READ_FACTS'),
+  fieldPolicy: (key) => (PERSON_HEAD.includes(key) || personSealed(key) ? undefined : 'READ_FACTS'),
 });
 
 @ObjectType({
@@ -158,5 +158,5 @@ class Change {
   readonly purpose!: string;
 }
 
-export const HouseholdConnection = connectionOf('Household', '困难职工家庭', () => Household);
-export const ChangeConnection = connectionOf('Change', '变更记录', () => Change);
+export const HouseholdConnection = makeConnectionType('Household', '困难职工家庭', () => Household);
+export const ChangeConnection = makeConnectionType('Change', '变更记录', () => Change);

@@ -1,4 +1,4 @@
-import { authorise, rightsOf } from '../../access/viewer.ts';
+import { authorise, grantedRights } from '../../access/viewer.ts';
 import { contractToken } from '../../access/gateway/contract-token.ts';
 import type { ReadAt } from '../../database/time/known-at.ts';
 import { sharedLoader } from '../../graph/batch/batch.ts';
@@ -6,13 +6,13 @@ import type { GraphContext } from '../../graph/context.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { sensitiveReads } from '../../graph/policy/sensitive-reads.ts';
-import { viewerOf } from '../../graph/policy/viewer-of.ts';
+import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import { findPersons } from '../person/person.read.ts';
 import { householdsOfFiles, householdsOfPersons } from '../reading/find.read.ts';
 import { identityNumberIn, type PersonKey, personKeyId, presentPersons } from '../reading/present-persons.ts';
 import {
   type HouseholdNode,
-  householdOf,
+  loadHouseholdNode,
   personIn,
   type PersonNode,
   rightsOnPerson,
@@ -20,20 +20,20 @@ import {
 } from './household.loader.ts';
 
 const householdIds = sharedLoader<string, string>({
-  idOf: (id) => id,
-  groupOf: () => '',
+  cacheKey: (id) => id,
+  groupKey: () => '',
   load: (deps, ids) => deps.database.session((sql) => householdsOfPersons(sql, ids, deps.today)),
 });
 
 const personIds = sharedLoader<string, string>({
-  idOf: (number) => number,
-  groupOf: () => '',
+  cacheKey: (number) => number,
+  groupKey: () => '',
   load: (deps, numbers) => deps.database.session((sql) => findPersons(sql, deps.secrets, numbers)),
 });
 
 const fileHouseholds = sharedLoader<string, string>({
-  idOf: (number) => number,
-  groupOf: () => '',
+  cacheKey: (number) => number,
+  groupKey: () => '',
   load: (deps, numbers) => deps.database.session((sql) => householdsOfFiles(sql, numbers)),
 });
 
@@ -44,12 +44,16 @@ export async function householdOfPerson(
   at: ReadAt,
 ): Promise<HouseholdNode | null> {
   const householdId = await householdIds(context).load(personId);
-  return householdOf(context, householdId ?? NOBODY, at);
+  return loadHouseholdNode(context, householdId ?? NOBODY, at);
 }
 
 /** Loads a person; `null` unless the viewer may see the household that they belong to. */
-export async function personOf(context: GraphContext, key: PersonKey | null, at: ReadAt): Promise<PersonNode | null> {
-  const [person = null] = await personsOf(context, [key], at);
+export async function loadPersonNode(
+  context: GraphContext,
+  key: PersonKey | null,
+  at: ReadAt,
+): Promise<PersonNode | null> {
+  const [person = null] = await loadPersonNodes(context, [key], at);
   return person;
 }
 
@@ -59,13 +63,13 @@ export async function personOf(context: GraphContext, key: PersonKey | null, at:
  * who read the present, current members of households are read in one statement; all other persons are read from the
  * versions.
  */
-export async function personsOf(
+export async function loadPersonNodes(
   context: GraphContext,
   keys: readonly (PersonKey | null)[],
   at: ReadAt,
 ): Promise<readonly (PersonNode | null)[]> {
   const named = keys.filter((key) => key !== null);
-  const present = isPresent(context, at) ? await presentOf(context, named, at) : NOBODY_YET;
+  const present = isPresent(context, at) ? await loadPresentNodes(context, named, at) : NOBODY_YET;
   return Promise.all(
     keys.map((key) => Promise.resolve(key && (present.get(personKeyId(key)) ?? personByVersions(context, key, at)))),
   );
@@ -75,7 +79,7 @@ const NOBODY_YET: ReadonlyMap<string, PersonNode> = new Map();
 
 /** Whether a member of staff reads facts of today, as known now. */
 function isPresent(context: GraphContext, { known, asOf }: ReadAt): boolean {
-  return viewerOf(context).personId === null && known === 'NOW' && printDay(asOf) === context.deps.today;
+  return requireViewer(context).personId === null && known === 'NOW' && printDay(asOf) === context.deps.today;
 }
 
 async function personByVersions(context: GraphContext, key: PersonKey, at: ReadAt): Promise<PersonNode | null> {
@@ -87,12 +91,12 @@ async function personByVersions(context: GraphContext, key: PersonKey, at: ReadA
 }
 
 /** The persons who belong to a household today and whom the viewer may see, by {@link personKeyId}. */
-async function presentOf(
+async function loadPresentNodes(
   context: GraphContext,
   keys: readonly PersonKey[],
   at: ReadAt,
 ): Promise<ReadonlyMap<string, PersonNode>> {
-  const viewer = viewerOf(context);
+  const viewer = requireViewer(context);
   const found = await presentPersons(context.deps, keys, context.selectedFields);
   // If nobody is found, a territory is read all the same: missing persons take the same statements as forbidden ones.
   const stewards = found.size === 0 ? [NOBODY] : [...new Set([...found.values()].map(({ stewardId }) => stewardId))];
@@ -103,7 +107,7 @@ async function presentOf(
   for (const [id, { person, stewardId }] of found) {
     const territory = territories.get(stewardId);
     if (territory === undefined || !authorise(viewer, 'READ_HOUSEHOLD', territory)) continue;
-    const rights = rightsOf(viewer, territory);
+    const rights = grantedRights(viewer, territory);
     nodes.set(id, { ...person, rights, at, subject: { kind: 'Person', id: person.id } });
   }
   return nodes;
@@ -120,7 +124,7 @@ export async function personByNumber(context: GraphContext, number: string, at: 
 /**
  * The token of a person under the gateway's contract. Holders of its key can open it, so it is logged as a read number.
  */
-export function tokenOf(context: GraphContext, { secret, subject }: PersonNode): string | null {
+export function disclosePersonToken(context: GraphContext, { secret, subject }: PersonNode): string | null {
   const number = context.gateway === null ? null : secret('identityNumber');
   if (context.gateway === null || typeof number !== 'string') return null;
   sensitiveReads(context).noteShown(subject, 'IDENTITY');
@@ -144,5 +148,5 @@ export async function householdByFile(
   at: ReadAt,
 ): Promise<HouseholdNode | null> {
   const id = await fileHouseholds(context).load(number);
-  return householdOf(context, id ?? NOBODY, at);
+  return loadHouseholdNode(context, id ?? NOBODY, at);
 }

@@ -1,12 +1,12 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Times } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { oneKeyOf } from '../../graph/arguments/one-key.ts';
+import { requireOneKey } from '../../graph/arguments/one-key.ts';
 import { Needs } from '../../graph/policy/policy.ts';
 import type { PersonKey } from '../reading/present-persons.ts';
 import { type HouseholdNode, type MemberNode, personIn, type PersonNode } from './household.loader.ts';
 import { Household, Member, Person } from './household.type.ts';
-import { householdOfPerson, personByNumber, personOf, tokenOf } from './person.loader.ts';
+import { householdOfPerson, personByNumber, loadPersonNode, disclosePersonToken } from './person.loader.ts';
 import { readAt } from '../../graph/arguments/read-at.ts';
 
 @ArgsType()
@@ -30,10 +30,10 @@ export class PersonResolver {
   @Needs('READ_HOUSEHOLD')
   async person(@Args(() => PersonArgs) given: PersonArgs, @Ctx() context: GraphContext): Promise<PersonNode | null> {
     const { id, idNumber, token } = given;
-    const { by, value } = oneKeyOf({ id, idNumber, token });
+    const { by, value } = requireOneKey({ id, idNumber, token });
     const at = await readAt(context.deps, given);
     if (by === 'idNumber') return personByNumber(context, value, at);
-    return personOf(context, by === 'id' ? { by, id: value } : personOfToken(context, value), at);
+    return loadPersonNode(context, by === 'id' ? { by, id: value } : personOfToken(context, value), at);
   }
 
   @FieldResolver(() => String, {
@@ -42,7 +42,7 @@ export class PersonResolver {
       '合同令牌（第二十一条）。The token of the identity number under the contract of the requesting gateway.',
   })
   token(@Root() person: PersonNode, @Ctx() context: GraphContext): string | null {
-    return tokenOf(context, person);
+    return disclosePersonToken(context, person);
   }
 
   @FieldResolver(() => Household, {

@@ -4,7 +4,13 @@ import type { GraphContext } from '../../graph/context.ts';
 import { type Class, classNamed } from '../../graph/dictionary.ts';
 import { Needs } from '../../graph/policy/policy.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
-import { type HouseholdNode, type MemberNode, membersOf, recordsOf, type RecordNode } from './household.loader.ts';
+import {
+  type HouseholdNode,
+  type MemberNode,
+  loadMemberNodes,
+  loadRecordNodes,
+  type RecordNode,
+} from './household.loader.ts';
 import { Assets, Household, Member } from './household.type.ts';
 import { RECORD_CLASSES } from './record.type.ts';
 
@@ -20,7 +26,7 @@ interface Edge<Source> {
 }
 
 /** Makes the resolver class of a type from its edges. */
-function edgesOf<Source>(host: Class, edges: readonly Edge<Source>[]): Class {
+function makeEdgesResolver<Source>(host: Class, edges: readonly Edge<Source>[]): Class {
   const resolver = classNamed(`${host.name}Edges`);
   for (const edge of edges) addEdge(resolver.prototype as object, edge);
   Resolver(() => host)(resolver);
@@ -45,7 +51,7 @@ function recordsEdge(kind: RecordKind): Edge<HouseholdNode> {
     nullable: true,
     policy: kind === 'disbursements' ? 'READ_PAYMENTS' : 'READ_FACTS',
     description: `${zh}（${articles}）。Its ${kind}.`,
-    resolve: (household, context) => recordsOf(context, kind, household),
+    resolve: (household, context) => loadRecordNodes(context, kind, household),
   };
 }
 
@@ -68,7 +74,7 @@ const MEMBER_EDGE: Edge<RecordNode> = {
   resolve: ({ household, memberId }, context) => {
     if (memberId === null) return null;
     const find = (members: readonly MemberNode[]) => members.find(({ id }) => id === memberId) ?? null;
-    const members = membersOf(context, household);
+    const members = loadMemberNodes(context, household);
     return members instanceof Promise ? members.then(find) : find(members);
   },
 };
@@ -78,9 +84,12 @@ const OF_ASSETS: readonly RecordKind[] = ['dwellings', 'vehicles'];
 const OF_HOUSEHOLD = RECORD_KINDS.filter((kind) => kind !== 'incomes' && !OF_ASSETS.includes(kind));
 
 export const recordResolvers: readonly Class[] = [
-  edgesOf(Household, OF_HOUSEHOLD.map(recordsEdge)),
-  edgesOf(Assets, OF_ASSETS.map(recordsEdge)),
+  makeEdgesResolver(Household, OF_HOUSEHOLD.map(recordsEdge)),
+  makeEdgesResolver(Assets, OF_ASSETS.map(recordsEdge)),
   ...RECORD_KINDS.map((kind) =>
-    edgesOf(RECORD_CLASSES[kind], [HOUSEHOLD_EDGE, ...((RECORDS[kind] as Kind).belongsToMember ? [MEMBER_EDGE] : [])]),
+    makeEdgesResolver(RECORD_CLASSES[kind], [
+      HOUSEHOLD_EDGE,
+      ...((RECORDS[kind] as Kind).belongsToMember ? [MEMBER_EDGE] : []),
+    ]),
   ),
 ];

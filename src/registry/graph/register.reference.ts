@@ -6,10 +6,10 @@ import {
   textKey,
 } from '../../graph/federation.ts';
 import { isId } from '../../graph/arguments/ids.ts';
-import { disbursementOf } from '../payments/disbursement.loader.ts';
-import { householdOf } from './household.loader.ts';
+import { loadDisbursementNode } from '../payments/disbursement.loader.ts';
+import { loadHouseholdNode } from './household.loader.ts';
 import type { PersonKey } from '../reading/present-persons.ts';
-import { householdByFile, personsOf } from './person.loader.ts';
+import { householdByFile, loadPersonNodes } from './person.loader.ts';
 import { personOfToken } from './person.resolver.ts';
 import { readAt } from '../../graph/arguments/read-at.ts';
 
@@ -17,28 +17,28 @@ import { readAt } from '../../graph/arguments/read-at.ts';
 
 const household: ResolveReference = async (reference, context) => {
   const at = await readAt(context.deps, {});
-  const id = idOf(reference);
-  if (id !== null) return householdOf(context, id, at);
+  const id = parseId(reference);
+  if (id !== null) return loadHouseholdNode(context, id, at);
   const number = textKey(reference, 'fileNumber');
   return number === null ? null : householdByFile(context, number, at);
 };
 
 const persons: ResolveReferences = async (references, context) => {
   const keys = references.map((reference): PersonKey | null => {
-    const id = idOf(reference);
+    const id = parseId(reference);
     if (id !== null) return { by: 'id', id };
     const token = textKey(reference, 'token');
     return token === null ? null : personOfToken(context, token);
   });
-  return personsOf(context, keys, await readAt(context.deps, {}));
+  return loadPersonNodes(context, keys, await readAt(context.deps, {}));
 };
 
 const disbursement: ResolveReference = async (reference, context) => {
-  const id = idOf(reference);
-  return id === null ? null : disbursementOf(context, id, await readAt(context.deps, {}));
+  const id = parseId(reference);
+  return id === null ? null : loadDisbursementNode(context, id, await readAt(context.deps, {}));
 };
 
-function idOf(reference: Reference): string | null {
+function parseId(reference: Reference): string | null {
   const id = textKey(reference, 'id');
   return id !== null && isId(id) ? id : null;
 }

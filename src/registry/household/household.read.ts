@@ -8,7 +8,7 @@ import { rowBinding, texts } from '../../fields/version-columns.ts';
 import { loadPersons } from '../person/person.read.ts';
 import { loadRecords } from './record.read.ts';
 import type { StoredHousehold, StoredMember } from './stored-household.ts';
-import { keyOf, listsOf, rangeOf } from './version-rows.ts';
+import { requireKey, groupEntries, readRange } from './version-rows.ts';
 
 const householdCodec = rowCodec(STATES.household.fields);
 const memberCodec = rowCodec(STATES.member.fields);
@@ -29,18 +29,18 @@ export async function loadHouseholds(
   );
   const versions = await loadStates(sql, ids, known, keys);
   const members = await loadMembers(sql, ids, known, keys);
-  const persons = await loadPersons(sql, secrets, personIdsOf([...members.values()].flat()), known);
+  const persons = await loadPersons(sql, secrets, personIds([...members.values()].flat()), known);
   const records = await loadRecords(sql, ids, known, keys);
   const households = anchors.map(({ id, union_id: unionId }): StoredHousehold => {
     const own = members.get(id) ?? [];
     return {
       id,
       unionId,
-      dataKey: keyOf(keys, id),
+      dataKey: requireKey(keys, id),
       versions: versions.get(id) ?? [],
       members: own,
       persons: new Map(
-        personIdsOf(own)
+        personIds(own)
           .flatMap((person) => persons.get(person) ?? [])
           .map((one) => [one.id, one]),
       ),
@@ -63,12 +63,12 @@ async function loadStates(
      order by v.anchor_id, v.valid_from`,
     [ids],
   );
-  return listsOf(
+  return groupEntries(
     rows.map((row) => {
       const [id = '', , , changeId = '', workerId = ''] = row as string[];
       const boundTo = rowBinding(STATES.household.table, id, changeId);
-      const state = householdCodec.decode(row.slice(5), keyOf(keys, id), boundTo) as HouseholdState;
-      return [id, { ...rangeOf(row), value: { workerId, state } }];
+      const state = householdCodec.decode(row.slice(5), requireKey(keys, id), boundTo) as HouseholdState;
+      return [id, { ...readRange(row), value: { workerId, state } }];
     }),
   );
 }
@@ -89,19 +89,19 @@ async function loadMembers(
      order by v.anchor_id, v.valid_from`,
     [ids],
   );
-  const versions = listsOf(
+  const versions = groupEntries(
     rows.map((row) => {
       const [id = '', , , changeId = '', household = '', personId = ''] = row as string[];
       const boundTo = rowBinding(STATES.member.table, id, changeId);
-      const membershipState = memberCodec.decode(row.slice(6), keyOf(keys, household), boundTo) as MemberState;
-      return [id, { ...rangeOf(row), value: { personId, membershipState } }];
+      const membershipState = memberCodec.decode(row.slice(6), requireKey(keys, household), boundTo) as MemberState;
+      return [id, { ...readRange(row), value: { personId, membershipState } }];
     }),
   );
-  return listsOf(
+  return groupEntries(
     anchors.map(({ id, household_id, key }) => [household_id, { id, key, versions: versions.get(id) ?? [] }]),
   );
 }
 
-function personIdsOf(members: readonly StoredMember[]): readonly string[] {
+function personIds(members: readonly StoredMember[]): readonly string[] {
   return [...new Set(members.flatMap(({ versions }) => versions.map(({ value }) => value.personId)))];
 }

@@ -1,4 +1,4 @@
-import { lastNumberOn, revisionsOf } from '../../database/time/change-log.ts';
+import { lastNumberOn, loadRevisions } from '../../database/time/change-log.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import type { Deps } from '../../usecase/command.ts';
 import type { RegisterHousehold } from '../kinds.ts';
@@ -25,7 +25,7 @@ export async function readHouseholds(
   return database.session(async (sql) => {
     const at = typeof known === 'object' ? await lastNumberOn(sql, printDay(known.day)) : known;
     const stored = await loadHouseholds(sql, secrets, ids, at);
-    const revisions = await revisionsOf(sql, ids);
+    const revisions = await loadRevisions(sql, ids);
     const found = [...stored.values()].flatMap((one) => {
       const household = householdOn(one, asOf);
       const revision = revisions.get(one.id)?.number ?? 0;

@@ -5,7 +5,7 @@ import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { rowCodec } from '../../fields/row-codec.ts';
 import { rowBinding, texts } from '../../fields/version-columns.ts';
 import { anchorKey, type StoredRecord } from './stored-household.ts';
-import { keyOf, listsOf } from './version-rows.ts';
+import { requireKey, groupEntries } from './version-rows.ts';
 
 interface Anchor {
   readonly id: string;
@@ -42,8 +42,8 @@ export async function loadRecords(
   const live: (readonly [string, StoredRecord])[] = [];
   for (const kind of kinds) live.push(...(await loadKind(sql, kind, ids, known, keys, keyById)));
   return {
-    live: listsOf(live),
-    anchors: listsOf(
+    live: groupEntries(live),
+    anchors: groupEntries(
       anchors.map(({ id, household_id, kind, key }) => [household_id, [anchorKey(kind, key), id] as const]),
     ),
   };
@@ -64,7 +64,7 @@ async function loadKind(
   );
   return rows.map((row) => {
     const [id = '', household = '', changeId = ''] = row as string[];
-    const values = codec.decode(row.slice(4), keyOf(keys, household), rowBinding(table, id, changeId));
+    const values = codec.decode(row.slice(4), requireKey(keys, household), rowBinding(table, id, changeId));
     const key = keyById.get(id) ?? '';
     return [household, { id, kind, key, memberId: row[3] ?? null, values: values as RegisterRecord['values'] }];
   });

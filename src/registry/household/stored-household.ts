@@ -68,15 +68,15 @@ export function householdOn(stored: StoredHousehold, day: Day): RegisterHousehol
   const own = on(stored.versions, day)?.value;
   if (own === undefined) return null;
   const members = stored.members.flatMap((member) => memberOn(stored, member, day));
-  const keyOf = new Map(stored.members.map(({ id, key }) => [id, key]));
+  const keysById = new Map(stored.members.map(({ id, key }) => [id, key]));
   const present = new Set(members.map(({ key }) => key));
   const records = stored.records.map(({ kind, key, memberId, values }) => ({
     kind,
-    record: { key, member: memberId === null ? null : (keyOf.get(memberId) ?? null), values },
+    record: { key, member: memberId === null ? null : (keysById.get(memberId) ?? null), values },
   }));
   const shown = records.filter(({ record }) => record.member === null || present.has(record.member));
   return {
-    worker: keyOf.get(own.workerId) ?? '',
+    worker: keysById.get(own.workerId) ?? '',
     household: own.state,
     members,
     records: Object.fromEntries(

@@ -33,7 +33,7 @@ export function listRows(parameters: Parameters, listing: HouseholdListing): Lis
   const { filter, order, at } = listing;
   const day = `${parameters.add(printDay(at.asOf))}::date`;
   const source = isPresent(listing) ? presentSource(listing, day) : versionSource(parameters, listing, day);
-  const conditions = [...source.conditions, ...conditionsOf(parameters, filter, source, at.known, day)];
+  const conditions = [...source.conditions, ...filterConditions(parameters, filter, source, at.known, day)];
   return { rows: `${source.from} where ${conditions.join('\n and ')}`, by: sortedBy(order, source) };
 }
 
@@ -89,7 +89,7 @@ function versionSource(parameters: Parameters, listing: HouseholdListing, day: s
   };
 }
 
-function conditionsOf(
+function filterConditions(
   parameters: Parameters,
   filter: HouseholdFilter,
   source: Source,

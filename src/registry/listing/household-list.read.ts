@@ -24,17 +24,17 @@ export async function listHouseholds(
   limit: number | null,
 ): Promise<readonly ListedHousehold[]> {
   const parameters = new Parameters();
-  const { unions, rows, by } = partsOf(parameters, listing);
+  const { unions, rows, by } = queryParts(parameters, listing);
   const later =
     after === null
       ? ''
       : `and (${by}, k.household_id) > (${parameters.add(after[0])}, ${parameters.add(after[1])}::uuid)`;
   const most = parameters.add(limit);
-  const pageOf = (condition: string) => `select k.household_id as id, ${by} as by, k.union_id as "unionId" ${rows}
+  const pageQuery = (condition: string) => `select k.household_id as id, ${by} as by, k.union_id as "unionId" ${rows}
     and ${condition} ${later} order by ${by}, k.household_id limit ${most}`;
   const found = walksIndex(listing)
-    ? `(${unions}) as mine cross join lateral (${pageOf('k.union_id = mine.id')}) as page`
-    : `(${pageOf(isStaff(listing.viewer) ? `k.union_id in (${unions})` : unions)}) as page`;
+    ? `(${unions}) as mine cross join lateral (${pageQuery('k.union_id = mine.id')}) as page`
+    : `(${pageQuery(isStaff(listing.viewer) ? `k.union_id in (${unions})` : unions)}) as page`;
   return sql.query<ListedHousehold>(
     `select page.*, ${WATERMARK} from ${found} order by page.by, page.id limit ${most}`,
     parameters.values,
@@ -44,7 +44,7 @@ export async function listHouseholds(
 /** Counts the households of all pages. */
 export async function countHouseholds(sql: Sql, listing: HouseholdListing): Promise<number> {
   const parameters = new Parameters();
-  const { unions, rows } = partsOf(parameters, listing);
+  const { unions, rows } = queryParts(parameters, listing);
   const within = isStaff(listing.viewer) ? `k.union_id in (${unions})` : unions;
   const [row] = await sql.query<{ count: string }>(`select count(*) ${rows} and ${within}`, parameters.values);
   return Number(row?.count ?? 0);
@@ -75,7 +75,7 @@ function isStaff({ personId }: Viewer): boolean {
  * The parts of the statement. `unions` selects the stewards within the viewer's territory and the filter; for a worker,
  * it is the condition for their own household.
  */
-function partsOf(
+function queryParts(
   parameters: Parameters,
   listing: HouseholdListing,
 ): { readonly unions: string; readonly rows: string; readonly by: string } {

@@ -37,7 +37,7 @@ export function listDisbursements(
   limit: number,
 ): Promise<readonly ListedDisbursement[]> {
   const parameters = new Parameters();
-  const body = bodyOf(parameters, listing, known);
+  const body = fromAndWhere(parameters, listing, known);
   const from =
     after === null
       ? ''
@@ -52,13 +52,13 @@ export function listDisbursements(
 export async function countDisbursements(sql: Sql, listing: DisbursementListing, known: KnownAt): Promise<number> {
   const parameters = new Parameters();
   const [row] = await sql.query<{ count: string }>(
-    `select count(*) ${bodyOf(parameters, listing, known)}`,
+    `select count(*) ${fromAndWhere(parameters, listing, known)}`,
     parameters.values,
   );
   return Number(row?.count ?? 0);
 }
 
-function bodyOf(parameters: Parameters, { viewer, filter, today }: DisbursementListing, known: KnownAt): string {
+function fromAndWhere(parameters: Parameters, { viewer, filter, today }: DisbursementListing, known: KnownAt): string {
   const day = parameters.add(today);
   const { union, source, aidType, fileNumber, paidFrom, paidTo } = filter;
   const conditions = [

@@ -1,7 +1,7 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { PageArgs } from '../../graph/arguments/args.input.ts';
 import { AID_TYPES, FUND_SOURCES } from '../household/disbursement.fields.ts';
-import { enumOf } from '../../graph/dictionary.ts';
+import { findEnum } from '../../graph/dictionary.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import type { Day } from '../../kernel/calendar.ts';
 import '../graph/codes.type.ts';
@@ -16,10 +16,10 @@ export class DisbursementFilterInput {
   })
   readonly union?: string | null;
 
-  @Field(() => enumOf(FUND_SOURCES), { ...OPEN, description: '资金来源。The source of the funds.' })
+  @Field(() => findEnum(FUND_SOURCES), { ...OPEN, description: '资金来源。The source of the funds.' })
   readonly source?: string | null;
 
-  @Field(() => enumOf(AID_TYPES), { ...OPEN, description: '帮扶项目。The kind of aid.' })
+  @Field(() => findEnum(AID_TYPES), { ...OPEN, description: '帮扶项目。The kind of aid.' })
   readonly aidType?: string | null;
 
   @Field(() => String, { ...OPEN, description: '档案编号。The number of the file that was paid on.' })

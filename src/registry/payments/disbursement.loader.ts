@@ -3,13 +3,13 @@ import { sharedLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/arguments/filter-texts.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
-import { type Page, pageOf, pageSize, positionOf, type Walk } from '../../graph/page.ts';
-import { householdOf, recordNode, type RecordNode } from '../graph/household.loader.ts';
+import { type Page, makePage, pageSize, openCursor, type Walk } from '../../graph/page.ts';
+import { loadHouseholdNode, recordNode, type RecordNode } from '../graph/household.loader.ts';
 import { readAt, timesKey } from '../../graph/arguments/read-at.ts';
 import type { RecordRow } from '../reading/rows.ts';
 import { readDisbursementsById } from '../reading/record.read.ts';
 import { readAtOneRevision } from '../../database/time/one-revision.ts';
-import { viewerOf } from '../../graph/policy/viewer-of.ts';
+import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import {
   countDisbursements,
   type DisbursementFilter,
@@ -19,8 +19,8 @@ import {
 import type { DisbursementsArgs } from './disbursement.input.ts';
 
 const payments = sharedLoader<{ readonly id: string; readonly at: ReadAt }, RecordRow<'disbursements'>>({
-  idOf: ({ id }) => id,
-  groupOf: ({ at }) => timesKey(at),
+  cacheKey: ({ id }) => id,
+  groupKey: ({ at }) => timesKey(at),
   load: async ({ database, secrets }, keys) => {
     const [first] = keys;
     if (first === undefined) return new Map();
@@ -31,13 +31,13 @@ const payments = sharedLoader<{ readonly id: string; readonly at: ReadAt }, Reco
 });
 
 /** Loads a payment; `null` unless the viewer may see its household's payments. */
-export async function disbursementOf(
+export async function loadDisbursementNode(
   context: GraphContext,
   id: string,
   at: ReadAt,
 ): Promise<RecordNode<'disbursements'> | null> {
   const row = await payments(context).load({ id, at });
-  const own = await householdOf(context, row?.householdId ?? NOBODY, at);
+  const own = await loadHouseholdNode(context, row?.householdId ?? NOBODY, at);
   return row === null || own?.rights.has('READ_PAYMENTS') !== true ? null : recordNode(row, own);
 }
 
@@ -57,21 +57,21 @@ export async function disbursementPage(
 ): Promise<Page<RecordNode<'disbursements'>>> {
   const { deps } = context;
   const { database, secrets } = deps;
-  const viewer = viewerOf(context);
+  const viewer = requireViewer(context);
   const size = pageSize(given.first);
   const listing: DisbursementListing = { viewer, filter: filterTexts(NO_FILTER, given.filter), today: deps.today };
   const at = await readAt(deps, given);
   const walk: Walk = { list: 'disbursements', of: [listing.filter, given.asKnownOn ?? null], viewer };
-  const position = positionOf(secrets, walk, given.after);
+  const position = openCursor(secrets, walk, given.after);
   const { rows, revision, known } = await readAtOneRevision(position?.revision ?? at.known, (readAt) =>
     database.session((sql) => listDisbursements(sql, listing, readAt, position?.after ?? null, size + 1)),
   );
-  const nodes = await Promise.all(rows.map(({ id }) => disbursementOf(context, id, { ...at, known })));
+  const nodes = await Promise.all(rows.map(({ id }) => loadDisbursementNode(context, id, { ...at, known })));
   const keyed = rows.flatMap(({ id, paidOn }, index) => {
     const node = nodes[index];
     return node === null || node === undefined ? [] : [{ node, key: [paidOn, id] }];
   });
-  return pageOf(secrets, walk, size, { rows: keyed, revision }, () =>
+  return makePage(secrets, walk, size, { rows: keyed, revision }, () =>
     database.session((sql) => countDisbursements(sql, listing, known)),
   );
 }

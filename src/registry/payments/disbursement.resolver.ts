@@ -1,13 +1,13 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../graph/context.ts';
-import { connectionOf, type Page } from '../../graph/page.ts';
+import { makeConnectionType, type Page } from '../../graph/page.ts';
 import { Requires } from '../../graph/policy/policy.ts';
 import type { RecordNode } from '../graph/household.loader.ts';
 import { RECORD_CLASSES } from '../graph/record.type.ts';
 import { DisbursementsArgs } from './disbursement.input.ts';
 import { disbursementPage } from './disbursement.loader.ts';
 
-const DisbursementConnection = connectionOf('Disbursement', '帮扶发放', () => RECORD_CLASSES.disbursements);
+const DisbursementConnection = makeConnectionType('Disbursement', '帮扶发放', () => RECORD_CLASSES.disbursements);
 
 @Resolver(() => RECORD_CLASSES.disbursements)
 export class DisbursementResolver {

@@ -5,7 +5,7 @@ import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { rowCodec } from '../../fields/row-codec.ts';
 import { rowBinding, texts } from '../../fields/version-columns.ts';
 import type { StoredPerson } from '../household/stored-household.ts';
-import { keyOf, listsOf, rangeOf } from '../household/version-rows.ts';
+import { requireKey, groupEntries, readRange } from '../household/version-rows.ts';
 
 const codec = rowCodec(STATES.person.fields);
 
@@ -28,16 +28,16 @@ export async function loadPersons(
      from person_version v where v.anchor_id = any($1) and ${knownAt('v', known)} order by v.anchor_id, v.valid_from`,
     [ids],
   );
-  const versions = listsOf(
+  const versions = groupEntries(
     rows.map((row) => {
       const [id = '', , , changeId = ''] = row as string[];
-      const value = codec.decode(row.slice(4), keyOf(keys, id), rowBinding(STATES.person.table, id, changeId));
-      return [id, { ...rangeOf(row), value: value as PersonState }];
+      const value = codec.decode(row.slice(4), requireKey(keys, id), rowBinding(STATES.person.table, id, changeId));
+      return [id, { ...readRange(row), value: value as PersonState }];
     }),
   );
   return new Map(
     anchors.map(({ id, identity }) => {
-      const dataKey = keyOf(keys, id);
+      const dataKey = requireKey(keys, id);
       const number = identity === null ? null : unseal(dataKey, identityBinding(id), identity).toString();
       return [id, { id, identityNumber: number, dataKey, versions: versions.get(id) ?? [] }];
     }),
@@ -52,13 +52,13 @@ export async function findPersons(
   secrets: Secrets,
   identityNumbers: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const { versions, tokens, numberOf } = lookupTokens(secrets, identityNumbers);
+  const { versions, tokens, findNumber } = lookupTokens(secrets, identityNumbers);
   const rows = await sql.query<{ id: string; token: string }>(
     `select p.id, given.token from unnest($1::integer[], $2::text[]) as given (version, token)
      join person p on p.key_version = given.version and p.token = decode(given.token, 'hex')`,
     [versions, tokens],
   );
-  return new Map(rows.map(({ id, token }) => [numberOf(token), id]));
+  return new Map(rows.map(({ id, token }) => [findNumber(token), id]));
 }
 
 interface LookupTokens {
@@ -66,7 +66,7 @@ interface LookupTokens {
   readonly versions: readonly number[];
   /** In hexadecimal. */
   readonly tokens: readonly string[];
-  readonly numberOf: (token: string) => string;
+  readonly findNumber: (token: string) => string;
 }
 
 /** The tokens of these identity numbers under every version of the token key, by which persons are looked up. */
@@ -78,7 +78,7 @@ export function lookupTokens(secrets: Secrets, identityNumbers: readonly string[
   return {
     versions: wanted.map(({ version }) => version),
     tokens: wanted.map(({ token }) => token),
-    numberOf: (token) => numbers.get(token) ?? '',
+    findNumber: (token) => numbers.get(token) ?? '',
   };
 }
 

@@ -7,7 +7,7 @@ import { selectedCodecs } from '../../fields/selected-fields.ts';
 import type { RowCodec } from '../../fields/row-codec.ts';
 import type { HouseholdRow, MemberRow, PersonRow, Reading } from './rows.ts';
 import { personReading } from './person-row.ts';
-import { memo, secretOf } from '../../fields/sealed-values.ts';
+import { memo, secretReader } from '../../fields/sealed-values.ts';
 import { rowBinding, texts } from '../../fields/version-columns.ts';
 
 const householdCodecs = selectedCodecs(STATES.household.fields);
@@ -25,7 +25,7 @@ export async function readHouseholdRows(
 ): Promise<ReadonlyMap<string, HouseholdRow>> {
   const codec = householdCodecs(selectedFields);
   const rows = await sql.arrays(
-    `select v.anchor_id, ${keyOf('h', codec)}, v.worker_id, v.recorded_in, k.union_id, k.file_id, k.file_number, ${texts(codec)}
+    `select v.anchor_id, ${keyColumns('h', codec)}, v.worker_id, v.recorded_in, k.union_id, k.file_id, k.file_number, ${texts(codec)}
      from household_version v
      join keepers($3) k on k.household_id = v.anchor_id
      ${codec.hasSecrets ? 'join household h on h.id = v.anchor_id' : ''}
@@ -37,7 +37,7 @@ export async function readHouseholdRows(
       const [id = '', , version, workerId = '', change = '', stewardId = '', fileId, fileNumber] = row as string[];
       const key = memo(() => secrets.openDataKey(`household ${id}`, bytes(row[1]), Number(version)));
       const texts = row.slice(8);
-      const secret = secretOf(codec, texts, key, rowBinding(STATES.household.table, id, change));
+      const secret = secretReader(codec, texts, key, rowBinding(STATES.household.table, id, change));
       const links = { workerId, stewardId, fileId: fileId ?? null, fileNumber: fileNumber ?? null };
       return [id, { ...codec.decodeClear(texts), id, ...links, secret }];
     }),
@@ -54,7 +54,7 @@ export async function readMemberRows(
 ): Promise<readonly MemberRow[]> {
   const codec = memberCodecs(selectedFields);
   const rows = await sql.arrays(
-    `select v.anchor_id, v.household_id, v.person_id, m.key, v.recorded_in, ${keyOf('h', codec)}, ${texts(codec)}
+    `select v.anchor_id, v.household_id, v.person_id, m.key, v.recorded_in, ${keyColumns('h', codec)}, ${texts(codec)}
      from membership_version v
      join membership m on m.id = v.anchor_id
      ${codec.hasSecrets ? 'join household h on h.id = v.household_id' : ''}
@@ -66,7 +66,7 @@ export async function readMemberRows(
     const [id = '', householdId = '', personId = '', key = '', change = '', , version] = row as string[];
     const dataKey = memo(() => secrets.openDataKey(`household ${householdId}`, bytes(row[5]), Number(version)));
     const texts = row.slice(7);
-    const secret = secretOf(codec, texts, dataKey, rowBinding(STATES.member.table, id, change));
+    const secret = secretReader(codec, texts, dataKey, rowBinding(STATES.member.table, id, change));
     return { ...codec.decodeClear(texts), id, key, householdId, personId, secret };
   });
 }
@@ -78,7 +78,7 @@ export async function readPersonRows(
   ids: readonly string[],
   { asOf, known, selectedFields }: Reading,
 ): Promise<ReadonlyMap<string, PersonRow>> {
-  const { columns, join, rowOf } = personReading(selectedFields);
+  const { columns, join, decodeRow } = personReading(selectedFields);
   const rows = await sql.arrays(
     `select distinct on (v.anchor_id) ${columns}
      from person_version v ${join}
@@ -86,11 +86,11 @@ export async function readPersonRows(
      order by v.anchor_id, (${HELD}) desc, v.valid_from`,
     [ids, printDay(asOf)],
   );
-  return new Map(rows.map((row) => [row[0] ?? '', rowOf(secrets, row)]));
+  return new Map(rows.map((row) => [row[0] ?? '', decodeRow(secrets, row)]));
 }
 
 /** The columns of the wrapped data key; nulls unless a selected field is encrypted. */
-function keyOf(household: string, { hasSecrets }: RowCodec): string {
+function keyColumns(household: string, { hasSecrets }: RowCodec): string {
   return hasSecrets ? `${household}.data_key, ${household}.key_version` : 'null, null';
 }
 

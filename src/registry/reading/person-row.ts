@@ -3,7 +3,7 @@ import { type SelectedFields, selectedCodecs } from '../../fields/selected-field
 import { STATES } from '../kinds.ts';
 import type { RowCodec } from '../../fields/row-codec.ts';
 import type { PersonRow } from './rows.ts';
-import { memo, secretOf } from '../../fields/sealed-values.ts';
+import { memo, secretReader } from '../../fields/sealed-values.ts';
 import { rowBinding, texts } from '../../fields/version-columns.ts';
 
 /** The parts of a statement that reads persons from their versions `v`: its first columns and a join. */
@@ -12,7 +12,7 @@ interface PersonReading {
   readonly hasSecrets: boolean;
   /** Joins the person `p` if a selected field is encrypted. */
   readonly join: string;
-  readonly rowOf: (secrets: Secrets, row: readonly (string | null)[]) => PersonRow;
+  readonly decodeRow: (secrets: Secrets, row: readonly (string | null)[]) => PersonRow;
 }
 
 const codecs = selectedCodecs(STATES.person.fields);
@@ -25,7 +25,7 @@ export function personReading(selectedFields: SelectedFields): PersonReading {
     hasSecrets,
     columns: `v.anchor_id, ${secret}, v.recorded_in, ${texts(codec)}`,
     join: hasSecrets ? 'join person p on p.id = v.anchor_id' : '',
-    rowOf: (secrets, row) => rowOf(secrets, codec, row),
+    decodeRow: (secrets, row) => decodeRow(secrets, codec, row),
   };
 }
 
@@ -38,11 +38,11 @@ function needsIdentity(selectedFields: SelectedFields): boolean {
   );
 }
 
-function rowOf(secrets: Secrets, codec: RowCodec, row: readonly (string | null)[]): PersonRow {
+function decodeRow(secrets: Secrets, codec: RowCodec, row: readonly (string | null)[]): PersonRow {
   const [id = '', , version, , change = ''] = row as string[];
   const key = memo(() => secrets.openDataKey(`person ${id}`, bytes(row[1]), Number(version)));
   const texts = row.slice(5);
-  const open = secretOf(codec, texts, key, rowBinding(STATES.person.table, id, change));
+  const open = secretReader(codec, texts, key, rowBinding(STATES.person.table, id, change));
   const identity = row[3] ?? null;
   const number = memo(() => (identity === null ? null : secrets.openIdentity(id, key(), bytes(identity))));
   return {

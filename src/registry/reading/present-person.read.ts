@@ -1,7 +1,7 @@
 import type { Secrets } from '../../secrets/secrets.ts';
 import { WATERMARK } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
-import { revisionOf } from '../../database/reads/revision-cache.ts';
+import { sealedRevision } from '../../database/reads/revision-cache.ts';
 import type { SelectedFields } from '../../fields/selected-fields.ts';
 import { lookupTokens } from '../person/person.read.ts';
 import type { PersonRow } from './rows.ts';
@@ -33,8 +33,8 @@ export async function readPresentPersons(
   secrets: Secrets,
   { by, values, today, selectedFields }: Wanted,
 ): Promise<{ readonly found: ReadonlyMap<string, PresentPerson>; readonly revision: number | null }> {
-  const { columns, join, rowOf } = personReading(selectedFields);
-  const { found, given, valueOf } = by === 'id' ? byIds(values) : byNumbers(secrets, values);
+  const { columns, join, decodeRow } = personReading(selectedFields);
+  const { found, given, requestedKey } = by === 'id' ? byIds(values) : byNumbers(secrets, values);
   const rows = await sql.arrays(
     `select seen.revision, seen.pending, present.* from (select ${WATERMARK}) as seen
      left join (
@@ -47,14 +47,14 @@ export async function readPresentPersons(
     [...given, today],
   );
   const [first] = rows as unknown as readonly [string, boolean][];
-  const revision = first === undefined ? null : revisionOf({ revision: first[0], pending: first[1] });
+  const revision = first === undefined ? null : sealedRevision({ revision: first[0], pending: first[1] });
   const persons = rows.map((row): [string | null, PresentPerson] => {
     const [key = null, stewardId] = row.slice(2);
-    return [key, { person: rowOf(secrets, row.slice(4)), stewardId: stewardId ?? '' }];
+    return [key, { person: decodeRow(secrets, row.slice(4)), stewardId: stewardId ?? '' }];
   });
   return {
     revision,
-    found: new Map(persons.flatMap(([key, person]) => (key === null ? [] : [[valueOf(key), person] as const]))),
+    found: new Map(persons.flatMap(([key, person]) => (key === null ? [] : [[requestedKey(key), person] as const]))),
   };
 }
 
@@ -62,23 +62,23 @@ interface Found {
   /** A table over the parameters `$1` and `$2`: each id, with the key that it was found by. */
   readonly found: string;
   readonly given: readonly [unknown, unknown];
-  readonly valueOf: (key: string) => string;
+  readonly requestedKey: (key: string) => string;
 }
 
 function byIds(ids: readonly string[]): Found {
   return {
     found: 'unnest($1::uuid[], $2::text[]) as found (id, key)',
     given: [ids, ids],
-    valueOf: (key) => key,
+    requestedKey: (key) => key,
   };
 }
 
 function byNumbers(secrets: Secrets, numbers: readonly string[]): Found {
-  const { versions, tokens, numberOf } = lookupTokens(secrets, numbers);
+  const { versions, tokens, findNumber } = lookupTokens(secrets, numbers);
   return {
     found: `(select holder.id, given.token as key from unnest($1::integer[], $2::text[]) as given (version, token)
       join person holder on holder.key_version = given.version and holder.token = decode(given.token, 'hex')) as found`,
     given: [versions, tokens],
-    valueOf: numberOf,
+    requestedKey: findNumber,
   };
 }

@@ -53,24 +53,24 @@ export async function presentPersons(
   const persons = new Map<string, PresentPerson>();
   for (const key of keys) {
     const id = personKeyId(key);
-    const own = idOf({ key, selectedFields }, deps);
+    const own = cacheKey({ key, selectedFields }, deps);
     const one = found.find((of) => of.has(own))?.get(own)?.row ?? null;
     if (one !== null) persons.set(id, one);
   }
   return persons;
 }
 
-function idOf({ key, selectedFields }: Key, { today }: Deps): string {
+function cacheKey({ key, selectedFields }: Key, { today }: Deps): string {
   return `${today} ${selectedFields?.id ?? ''} ${personKeyId(key)}`;
 }
 
 const present = coalescedRead<Key, AtRevision<PresentPerson>, Deps>({
-  idOf,
-  groupOf: ({ key: { by }, selectedFields }, { today }) => `${today} ${by} ${selectedFields?.id ?? ''}`,
+  cacheKey,
+  groupKey: ({ key: { by }, selectedFields }, { today }) => `${today} ${by} ${selectedFields?.id ?? ''}`,
   load: readAll,
 });
 
-const cachedPersons = revisionCache(idOf, present);
+const cachedPersons = revisionCache(cacheKey, present);
 
 async function readAll(deps: Deps, keys: readonly Key[]): Promise<ReadonlyMap<string, AtRevision<PresentPerson>>> {
   const { database, secrets, today } = deps;
@@ -87,6 +87,6 @@ async function readAll(deps: Deps, keys: readonly Key[]): Promise<ReadonlyMap<st
     }),
   );
   return new Map(
-    keys.map((key, at) => [idOf(key, deps), { row: found.get(values[at] ?? '') ?? null, revision }] as const),
+    keys.map((key, at) => [cacheKey(key, deps), { row: found.get(values[at] ?? '') ?? null, revision }] as const),
   );
 }

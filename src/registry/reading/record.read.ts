@@ -6,7 +6,7 @@ import { knownAt, type ReadAt } from '../../database/time/known-at.ts';
 import { type SelectedFields, selectedCodecs } from '../../fields/selected-fields.ts';
 import type { RowCodec } from '../../fields/row-codec.ts';
 import type { Reading, RecordRow } from './rows.ts';
-import { memo, secretOf } from '../../fields/sealed-values.ts';
+import { memo, secretReader } from '../../fields/sealed-values.ts';
 import { rowBinding } from '../../fields/version-columns.ts';
 
 /** The fields that are read even if they are not selected: incomes are filtered by their months. */
@@ -85,25 +85,25 @@ async function readRows(
   { kinds, condition, reading: { known, selectedFields } }: Wanted,
   values: readonly unknown[],
 ): Promise<readonly KindRow[]> {
-  const width = Math.max(...kinds.map((kind) => columnsOf(CODECS[kind](selectedFields)).length));
+  const width = Math.max(...kinds.map((kind) => columnTexts(CODECS[kind](selectedFields)).length));
   // The branches are in a fixed order, so that the same kinds always make the same prepared statement.
   const branches = RECORD_KINDS.filter((kind) => kinds.includes(kind)).map(
     (kind) =>
-      `${selectOf(kind, CODECS[kind](selectedFields), width)} where ${condition(kind)} and ${knownAt('v', known)}`,
+      `${selectKind(kind, CODECS[kind](selectedFields), width)} where ${condition(kind)} and ${knownAt('v', known)}`,
   );
   const rows = await sql.arrays(`${branches.join(' union all ')} order by 1, 3, 9, 2`, values);
-  return rows.map((row) => rowOf(secrets, selectedFields, row));
+  return rows.map((row) => decodeRow(secrets, selectedFields, row));
 }
 
 /** The columns of a kind, cast to text. */
-function columnsOf({ columns }: RowCodec): readonly string[] {
+function columnTexts({ columns }: RowCodec): readonly string[] {
   return Object.keys(columns).map((column) => `v.${column}::text`);
 }
 
 /** The branch of one kind, padded to a common width. It reads the data key only if a selected field is encrypted. */
-function selectOf(kind: RecordKind, codec: RowCodec, width: number): string {
-  const { table, belongsToMember: belongsToMember } = RECORDS[kind] as Kind;
-  const own = columnsOf(codec);
+function selectKind(kind: RecordKind, codec: RowCodec, width: number): string {
+  const { table, belongsToMember } = RECORDS[kind] as Kind;
+  const own = columnTexts(codec);
   const columns = [
     ...[`'${kind}'`, 'v.anchor_id', 'v.household_id', 'v.recorded_in'],
     ...[belongsToMember ? 'v.membership_id' : 'null::uuid', 'r.key'],
@@ -116,7 +116,7 @@ function selectOf(kind: RecordKind, codec: RowCodec, width: number): string {
   return `select ${columns.join(', ')} from ${table} v join household_record r on r.id = v.anchor_id ${household}`;
 }
 
-function rowOf(secrets: Secrets, selectedFields: SelectedFields, row: readonly (string | null)[]): KindRow {
+function decodeRow(secrets: Secrets, selectedFields: SelectedFields, row: readonly (string | null)[]): KindRow {
   const [name = '', id = '', householdId = '', change = '', memberId, key = ''] = row as string[];
   const kind = name as RecordKind;
   const codec = CODECS[kind](selectedFields);
@@ -124,7 +124,7 @@ function rowOf(secrets: Secrets, selectedFields: SelectedFields, row: readonly (
   const dataKey = memo(() =>
     secrets.openDataKey(`household ${householdId}`, row[6] as unknown as Buffer, Number(row[7])),
   );
-  const secret = secretOf(codec, own, dataKey, rowBinding(RECORDS[kind].table, id, change));
+  const secret = secretReader(codec, own, dataKey, rowBinding(RECORDS[kind].table, id, change));
   const record = { ...codec.decodeClear(own), id, key, householdId, memberId: memberId ?? null, secret };
   return { kind, row: record };
 }

@@ -1,8 +1,8 @@
 import type { Action } from '../../access/permissions.ts';
 import { unionsFor } from '../../access/staff.ts';
-import { stewardsOf } from '../../access/territories.ts';
+import { loadStewards } from '../../access/territory.read.ts';
 import type { DataKey } from '../../secrets/secrets.ts';
-import { type Revision, revisionsOf } from '../../database/time/change-log.ts';
+import { type Revision, loadRevisions } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
@@ -44,10 +44,10 @@ export async function admitHouseholds(
 ): Promise<readonly Result<Admitted, readonly Problem[]>[]> {
   const ids = commands.flatMap(({ householdId }) => householdId ?? []);
   await lockForWriting(sql, ids);
-  const stewards = await stewardsOf(sql, ids, today);
+  const stewards = await loadStewards(sql, ids, today);
   const mayActFor = await territories(sql, action, commands, stewards, today);
   const stored = await loadHouseholds(sql, secrets, ids, 'NOW');
-  const revisions = await revisionsOf(sql, ids);
+  const revisions = await loadRevisions(sql, ids);
   return commands.map((command) => {
     const { householdId: id, unionId, actorId } = command;
     if (id === null) {
@@ -68,7 +68,7 @@ export async function recordableHouseholds(
   householdIds: readonly string[],
   today: string,
 ): Promise<readonly string[]> {
-  const stewards = await stewardsOf(sql, householdIds, today);
+  const stewards = await loadStewards(sql, householdIds, today);
   const own = await unionsFor(sql, actorId, 'RECORD_HOUSEHOLD', [...new Set(stewards.values())], today);
   return householdIds.filter((id) => own.has(stewards.get(id) ?? ''));
 }

@@ -1,7 +1,7 @@
 import { changeNumber } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { violatedConstraint } from '../../kernel/error-code.ts';
-import { digestOf, earlierAnswer, keepAnswer, type Request } from '../../database/time/idempotency.ts';
+import { digestContent, earlierAnswer, keepAnswer, type Request } from '../../database/time/idempotency.ts';
 import { newId } from '../../database/ids.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
@@ -177,18 +177,18 @@ async function refuseWrongPayments(
 }
 
 async function answeredBefore(sql: Sql, command: RecordHousehold): Promise<Outcome | undefined> {
-  const request = requestOf(command);
+  const request = idempotentRequest(command);
   const answer = request && (await earlierAnswer<Recorded>(sql, request));
   if (answer === 'REUSED') return fail([problem('KEY_REUSED', 'idempotencyKey')]);
   return answer && succeed(answer);
 }
 
 async function keep(sql: Sql, command: RecordHousehold, outcome: Outcome | undefined): Promise<void> {
-  const request = requestOf(command);
+  const request = idempotentRequest(command);
   if (request !== undefined && outcome?.ok === true) await keepAnswer(sql, request, outcome.value);
 }
 
-function requestOf(command: RecordHousehold): Request | undefined {
+function idempotentRequest(command: RecordHousehold): Request | undefined {
   const { actorId, idempotencyKey: key } = command;
-  return key === null ? undefined : { actorId, key, digest: digestOf(command) };
+  return key === null ? undefined : { actorId, key, digest: digestContent(command) };
 }

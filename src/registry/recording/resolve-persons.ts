@@ -54,19 +54,19 @@ export async function resolvePersons(
       .map(({ id }) => ({ personId: id, householdId: stored.id, from: printDay(from) })),
   );
   const elsewhere = await membersElsewhere(sql, memberships);
-  const make = makerOf(secrets);
+  const make = newPersonMaker(secrets);
   return wanted.map(({ household, stored }) => {
     const own = household.members.map((member) => {
       const before = personBefore(stored, member, known);
       return { member, before, made: before === undefined ? make(member.identityNumber) : undefined };
     });
-    const idOf = ({ before, made }: (typeof own)[number]) => before?.id ?? made?.id ?? '';
+    const findId = ({ before, made }: (typeof own)[number]) => before?.id ?? made?.id ?? '';
     return {
-      known: new Map(own.map((one) => [one.member.key, { id: idOf(one), versions: one.before?.versions ?? [] }])),
+      known: new Map(own.map((one) => [one.member.key, { id: findId(one), versions: one.before?.versions ?? [] }])),
       made: own.flatMap(({ made }) => made ?? []),
-      keys: new Map(own.flatMap((one) => keyOf(one).map((key) => [idOf(one), key] as const))),
+      keys: new Map(own.flatMap((one) => dataKeys(one).map((key) => [findId(one), key] as const))),
       elsewhere: own.flatMap((one, at) => {
-        const personId = idOf(one);
+        const personId = findId(one);
         const householdId = elsewhere({ personId, householdId: stored.id });
         return householdId === undefined ? [] : [{ at, personId, householdId }];
       }),
@@ -87,7 +87,7 @@ async function personsByNumber(sql: Sql, secrets: Secrets, wanted: readonly Want
 }
 
 /** Makes new persons: one for each identity number, and one for each member without a number. */
-function makerOf(secrets: Secrets): (identityNumber: string | null) => NewPerson {
+function newPersonMaker(secrets: Secrets): (identityNumber: string | null) => NewPerson {
   const made = new Map<string, NewPerson>();
   return (identityNumber) => {
     const before = made.get(identityNumber ?? '');
@@ -110,7 +110,7 @@ function personBefore(
   return person?.identityNumber === null ? person : undefined;
 }
 
-function keyOf({
+function dataKeys({
   before,
   made,
 }: {

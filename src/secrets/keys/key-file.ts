@@ -2,7 +2,7 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import { type MasterKeys, secretsOf, type Secrets } from '../secrets.ts';
+import { type MasterKeys, createSecrets, type Secrets } from '../secrets.ts';
 import { makeFile } from './make-file.ts';
 import { LOOK_MILLISECONDS, watchedFile } from './watched-file.ts';
 
@@ -43,7 +43,7 @@ export async function readKeys(path: string, make: boolean): Promise<Result<Secr
   }
   const keys = parseKeys(text);
   if (keys === undefined) return fail(`密钥文件 ${path} 有误 / the key file ${path} is wrong`);
-  return succeed(secretsOf(watchedFile(path, keys, parseKeys)));
+  return succeed(createSecrets(watchedFile(path, keys, parseKeys)));
 }
 
 /** Makes a key file unless it is there. */

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { insertChanges } from '../../database/time/change-log.ts';
-import { type Sql, sqlOf } from '../../database/database.ts';
+import { type Sql, createSql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { hex } from '../../database/insert.ts';
 import { identityBinding, type Secrets, unseal } from '../secrets.ts';
@@ -28,7 +28,7 @@ export async function rotateKeys(
   owner.on('error', () => undefined);
   await owner.connect();
   try {
-    const sql = sqlOf(owner);
+    const sql = createSql(owner);
     await insertChange(sql, actorId);
     let done = 0;
     for (const table of ['person', 'household'] as const) {

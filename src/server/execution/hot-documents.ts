@@ -21,10 +21,10 @@ export class HotDocuments {
     const times = (this.#times.get(document) ?? 0) + 1;
     this.#times.set(document, times);
     if (times < OFTEN) return null;
-    const hot = this.#hot.get(document) ?? selectedFieldsOf(document);
+    const hot = this.#hot.get(document) ?? collectSelectedFields(document);
     this.#forget(document);
     this.#hot.set(document, hot);
-    this.#characters += lengthOf(document);
+    this.#characters += documentLength(document);
     for (const oldest of this.#hot.keys()) {
       if (this.#hot.size <= MOST && this.#characters <= MOST_CHARACTERS) break;
       this.#forget(oldest);
@@ -33,15 +33,15 @@ export class HotDocuments {
   }
 
   #forget(document: DocumentNode): void {
-    if (this.#hot.delete(document)) this.#characters -= lengthOf(document);
+    if (this.#hot.delete(document)) this.#characters -= documentLength(document);
   }
 }
 
-function lengthOf({ loc }: DocumentNode): number {
+function documentLength({ loc }: DocumentNode): number {
   return loc?.end ?? 0;
 }
 
-function selectedFieldsOf(document: DocumentNode): NonNullable<SelectedFields> {
+function collectSelectedFields(document: DocumentNode): NonNullable<SelectedFields> {
   lastId += 1;
   return { id: lastId, names: namesIn(document) };
 }

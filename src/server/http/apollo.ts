@@ -12,7 +12,7 @@ import type { DocumentNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { Gate } from '../limits/gate.ts';
 import { LIMITS } from '../../graph/limits.ts';
-import { answersOf, type ServedContext } from './answers/answer-plugin.ts';
+import { createAnswers, type ServedContext } from './answers/answer-plugin.ts';
 import type { ServerParts } from './server-parts.ts';
 
 /** Apollo's own log lines may quote a request, so they are dropped; the plugins log without such data. */
@@ -33,7 +33,7 @@ export async function apolloOn(
   gate: Gate,
   { log, production }: Setting,
 ): Promise<ApolloServer<ServedContext>> {
-  const { plugin, formatError } = answersOf(log);
+  const { plugin, formatError } = createAnswers(log);
   const apollo = new ApolloServer<ServedContext>({
     schema,
     formatError,
@@ -69,7 +69,7 @@ export async function apolloOn(
 function admittedBy(gate: Gate) {
   return {
     get: (key: string): Promise<DocumentNode | undefined> =>
-      Promise.resolve(gate.documentOf(key.slice(key.lastIndexOf(':') + 1))),
+      Promise.resolve(gate.findDocument(key.slice(key.lastIndexOf(':') + 1))),
     set: () => Promise.resolve(),
     delete: () => Promise.resolve(false),
   };

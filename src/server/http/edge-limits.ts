@@ -4,7 +4,7 @@ import { fastifyRateLimit, normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../../config.ts';
 import { graphError } from '../../graph/error.ts';
-import { servedOf } from './served.ts';
+import { findServed } from './served.ts';
 
 /** Counts a request against its sender's rate limit; throws TOO_MANY_REQUESTS beyond it. */
 export type PersonLimit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
@@ -41,14 +41,14 @@ export async function addEdgeLimits(app: FastifyInstance, { origins, rate }: Set
     max: rate.address,
     timeWindow: MINUTE,
     cache: MOST_ADDRESSES,
-    keyGenerator: ({ ip }) => addressOf(ip),
+    keyGenerator: ({ ip }) => normalizeAddress(ip),
     errorResponseBuilder: () => graphError('TOO_MANY_REQUESTS'),
   });
   return personLimit(app, rate.person);
 }
 
 /** The address that the rate limit counts: an IPv6 network counts as one; a closed connection has none. */
-function addressOf(ip: string | undefined): string {
+function normalizeAddress(ip: string | undefined): string {
   return normalizeIP(ip ?? '');
 }
 
@@ -56,7 +56,7 @@ function personLimit(app: FastifyInstance, max: number): PersonLimit {
   const count = app.createRateLimit({
     max,
     timeWindow: MINUTE,
-    keyGenerator: (request) => servedOf(request).viewerKey ?? '',
+    keyGenerator: (request) => findServed(request).viewerKey ?? '',
   });
   return async (request, reply) => {
     const counted = await count(request);

@@ -8,14 +8,14 @@ import { HotDocuments } from '../execution/hot-documents.ts';
 import { notedName } from '../../graph/redaction.ts';
 import { createGate, type Gate } from '../limits/gate.ts';
 import { LIMITS } from '../../graph/limits.ts';
-import { answerError, failureBody, headersOf, refusalOf, withStatus } from './answers/answer.ts';
+import { answerError, failureBody, headersFor, toPublicError, withStatus } from './answers/answer.ts';
 import type { ServedContext } from './answers/answer-plugin.ts';
 import { apolloOn } from './apollo.ts';
 import { identifySender } from './identify-sender.ts';
-import { errorCodeOf } from './answers/error-code-of.ts';
+import { toErrorCode } from './answers/to-error-code.ts';
 import type { PersonLimit } from './edge-limits.ts';
-import { graphRequestOf } from './request-body.ts';
-import { type Served, servedOf } from './served.ts';
+import { readGraphRequest } from './request-body.ts';
+import { type Served, findServed } from './served.ts';
 import type { ServerParts } from './server-parts.ts';
 
 const PATH = '/graphql';
@@ -47,7 +47,8 @@ export async function addGraphRoute(app: FastifyInstance, setting: Setting): Pro
       void reply.header('cache-control', 'no-store');
       await Promise.resolve();
     },
-    onSend: async (request, reply, payload) => Promise.resolve(replaceFailedBody(servedOf(request), reply) ?? payload),
+    onSend: async (request, reply, payload) =>
+      Promise.resolve(replaceFailedBody(findServed(request), reply) ?? payload),
     handler: (request, reply) => {
       const target = `${request.protocol}://${request.hostname}/`;
       // With a `#` in the URL, Apollo would read another query than the gate.
@@ -72,17 +73,17 @@ function contextFor(
   hot: HotDocuments,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<ServedContext> {
   return async (request, reply) => {
-    const served = servedOf(request);
+    const served = findServed(request);
     try {
       if (!ACCEPTED.test(request.headers.accept ?? '*/*')) {
         throw Object.assign(graphError('BAD_REQUEST'), { statusCode: 406 });
       }
       const document = admit(request, served, gate);
-      const context = await identifySender(request, reply, parts.contextOf, limitPerson);
+      const context = await identifySender(request, reply, parts.createContext, limitPerson);
       return { ...context, selectedFields: context.viewer === null ? null : hot.note(document), served };
     } catch (error) {
-      const refusal = refusalOf(log, error, served.trace);
-      served.code = errorCodeOf(refusal);
+      const refusal = toPublicError(log, error, served.trace);
+      served.code = toErrorCode(refusal);
       throw withStatus(refusal);
     }
   };
@@ -90,7 +91,7 @@ function contextFor(
 
 /** Passes a request through the gate, before it is authenticated, so that a refusal costs the database nothing. */
 function admit(request: FastifyRequest, served: Served, gate: Gate): DocumentNode {
-  const parsed = graphRequestOf(request);
+  const parsed = readGraphRequest(request);
   if (!parsed.ok) throw graphError(parsed.error);
   const admitted = gate.admit(parsed.value);
   if (!admitted.ok) throw admitted.error;
@@ -115,6 +116,6 @@ function limitBody(log: Logger, request: FastifyRequest, reply: FastifyReply): v
 /** The body that replaces the answer if the request failed as a whole; `undefined` if it did not. */
 function replaceFailedBody({ failure }: Served, reply: FastifyReply): string | undefined {
   if (failure === null) return undefined;
-  reply.code(failure.code === 'UNAVAILABLE' ? 503 : 500).headers(headersOf(failure.code));
+  reply.code(failure.code === 'UNAVAILABLE' ? 503 : 500).headers(headersFor(failure.code));
   return failureBody(failure);
 }

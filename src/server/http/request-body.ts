@@ -5,7 +5,7 @@ import { graphError } from '../../graph/error.ts';
 import type { GraphRequest } from '../limits/gate.ts';
 import { LIMITS } from '../../graph/limits.ts';
 import { isPlainValue } from '../limits/plain-text.ts';
-import { servedOf } from './served.ts';
+import { findServed } from './served.ts';
 
 /** The content types of JSON in UTF-8; no other type is accepted. */
 const JSON_TYPE = /^application\/json[ \t]*(;[ \t]*charset[ \t]*=[ \t]*("utf-8"|utf-8)[ \t]*)?$/i;
@@ -25,19 +25,19 @@ const REQUEST = z.object({
 export function readJsonBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
-    servedOf(request).body = bytes;
+    findServed(request).body = bytes;
     const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers;
     if (!JSON_TYPE.test(type) || encoding !== 'identity') {
       done(Object.assign(graphError('BAD_REQUEST'), { statusCode: 415 }));
       return;
     }
-    const value = jsonOf(bytes);
+    const value = parseJson(bytes);
     if (value === undefined) done(graphError('BAD_REQUEST'));
     else done(null, value);
   });
 }
 
-function jsonOf(bytes: Uint8Array): unknown {
+function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(UTF_8.decode(bytes));
   } catch {
@@ -46,7 +46,7 @@ function jsonOf(bytes: Uint8Array): unknown {
 }
 
 /** Reads the parameters of a request, as GraphQL over HTTP defines them. */
-export function graphRequestOf({ method, url, body }: FastifyRequest): Result<GraphRequest, 'BAD_REQUEST'> {
+export function readGraphRequest({ method, url, body }: FastifyRequest): Result<GraphRequest, 'BAD_REQUEST'> {
   const { success, data } = REQUEST.safeParse(method === 'GET' ? fieldsOfSearch(url) : body);
   if (!success || !isPlainValue(data.variables, LIMITS.variableDepth) || persists(data.extensions)) {
     return fail('BAD_REQUEST');
@@ -61,7 +61,7 @@ function fieldsOfSearch(url: string): Fields | undefined {
   if (new Set(names).size < names.length) return undefined;
   const json = (name: string) => {
     const text = parameters.get(name);
-    return text === null ? null : jsonOf(Buffer.from(text));
+    return text === null ? null : parseJson(Buffer.from(text));
   };
   const [variables, extensions] = [json('variables'), json('extensions')];
   if (variables === undefined || extensions === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../../graph/error.ts';
-import { traceOf } from './observing/trace.ts';
+import { parseTrace } from './observing/trace.ts';
 
 /** What is noted of a request while it is served, for the log, the metrics and the answer. */
 export interface Served {
@@ -26,10 +26,10 @@ export interface Failure {
 
 const served = new WeakMap<FastifyRequest, Served>();
 
-export function servedOf(request: FastifyRequest): Served {
+export function findServed(request: FastifyRequest): Served {
   const known = served.get(request);
   if (known !== undefined) return known;
-  const trace = traceOf(request.headers['traceparent']);
+  const trace = parseTrace(request.headers['traceparent']);
   const fresh: Served = {
     trace,
     body: Buffer.alloc(0),

@@ -38,7 +38,7 @@ export interface Upload {
 export interface ServerParts {
   readonly schema: GraphQLSchema;
   /** Authenticates a request; throws a `graphError` if the token or the gateway's signature is invalid. */
-  readonly contextOf: (request: IncomingRequest) => Promise<RequestContext>;
+  readonly createContext: (request: IncomingRequest) => Promise<RequestContext>;
   readonly plugins: readonly ApolloServerPlugin<GraphContext>[];
   readonly uploads: readonly Upload[];
   readonly database: Database;

@@ -8,7 +8,7 @@ import { drainConnections } from './connections/drain-connections.ts';
 import { addGraphRoute } from './graph-route.ts';
 import { addEdgeLimits } from './edge-limits.ts';
 import { addHealthRoutes } from './health-routes.ts';
-import { metricsOf } from './observing/metrics.ts';
+import { createMetrics } from './observing/metrics.ts';
 import { type Watch, watcher } from './observing/observe.ts';
 import { addPageRoutes } from './pages/page-routes.ts';
 import { readJsonBodies } from './request-body.ts';
@@ -40,7 +40,7 @@ const TIMEOUTS = {
 
 /** Starts the HTTP server: the graph, the uploads, the health routes and the pages. */
 export async function startServer(config: Setting, parts: ServerParts, log: Logger): Promise<Server> {
-  const metrics = metricsOf(parts);
+  const metrics = createMetrics(parts);
   const watch = watcher(log, metrics);
   const app = appFor(config, log, watch);
   app.addHook('onRequest', async (request, reply) => {

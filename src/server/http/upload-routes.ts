@@ -9,12 +9,12 @@ import type { ServerParts, Upload } from './server-parts.ts';
 /** Adds the routes that read their body as a stream, each with one content type. */
 export async function addUploadRoutes(
   app: FastifyInstance,
-  { uploads, contextOf }: Pick<ServerParts, 'uploads' | 'contextOf'>,
+  { uploads, createContext }: Pick<ServerParts, 'uploads' | 'createContext'>,
   limitPerson: PersonLimit,
 ): Promise<void> {
   for (const upload of uploads) {
     await app.register((scope, _options, done) => {
-      addUploadRoute(scope, upload, contextOf, limitPerson);
+      addUploadRoute(scope, upload, createContext, limitPerson);
       done();
     });
   }
@@ -23,7 +23,7 @@ export async function addUploadRoutes(
 function addUploadRoute(
   scope: FastifyInstance,
   { path, contentType, mostBytes, receive }: Upload,
-  contextOf: ServerParts['contextOf'],
+  createContext: ServerParts['createContext'],
   limitPerson: PersonLimit,
 ): void {
   scope.removeAllContentTypeParsers();
@@ -34,7 +34,7 @@ function addUploadRoute(
     const { body, url } = request;
     void reply.header('cache-control', 'no-store');
     if (!(body instanceof Readable)) throw graphError('BAD_REQUEST');
-    const context = await identifySender(request, reply, contextOf, limitPerson);
+    const context = await identifySender(request, reply, createContext, limitPerson);
     const parameters = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : '');
     return receive(context, Readable.from(atMost(body, mostBytes), { objectMode: false }), parameters);
   });

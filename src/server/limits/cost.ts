@@ -53,7 +53,7 @@ interface Costing {
 export function costing(
   schema: GraphQLSchema,
 ): (definitions: Definitions, operation: OperationDefinitionNode, variables: Variables) => Cost {
-  const connections = connectionsOf(schema);
+  const connections = connectionTypes(schema);
   return ({ fragments }, operation, variables) => {
     const presets = (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
       defaultValue === undefined ? [] : [[variable.name.value, defaultValue] as const],
@@ -66,11 +66,11 @@ export function costing(
   };
 }
 
-function connectionsOf(schema: GraphQLSchema): ReadonlySet<GraphQLNamedType> {
+function connectionTypes(schema: GraphQLSchema): ReadonlySet<GraphQLNamedType> {
   const fields = Object.values(schema.getTypeMap()).flatMap((type) =>
     isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [],
   );
-  return new Set(fields.filter((field) => firstOf(field) !== undefined).map(({ type }) => getNamedType(type)));
+  return new Set(fields.filter((field) => firstArgument(field) !== undefined).map(({ type }) => getNamedType(type)));
 }
 
 function selectionSetCost(
@@ -91,12 +91,12 @@ function selectionCost(selection: SelectionNode, parent: GraphQLNamedType | unde
 
 function fieldCost(node: FieldNode, parent: GraphQLNamedType | undefined, setting: Costing): Cost {
   const { name, selectionSet } = node;
-  const field = fieldOf(parent, name.value);
-  const own = name.value === 'totalCount' ? COUNT_OF_ALL : ownCostOf(field);
+  const field = findField(parent, name.value);
+  const own = name.value === 'totalCount' ? COUNT_OF_ALL : ownCost(field);
   const below =
     selectionSet === undefined ? NOTHING : selectionSetCost(selectionSet, field && getNamedType(field.type), setting);
-  const representations = name.value === '_entities' ? countOf(node, setting) : 0;
-  const size = field === undefined ? 1 : sizeOf(field, node, parent, setting);
+  const representations = name.value === '_entities' ? countRepresentations(node, setting) : 0;
+  const size = field === undefined ? 1 : listSize(field, node, parent, setting);
   const pages = field === undefined || isAllowedSize(field, size);
   const times = Math.max(1, representations, size);
   return plus({ cost: own, representations, pages }, { ...below, cost: Math.min(times * below.cost, MOST) });
@@ -104,57 +104,57 @@ function fieldCost(node: FieldNode, parent: GraphQLNamedType | undefined, settin
 
 /** Whether a page may have this size; fields that are no pages always may. */
 function isAllowedSize(field: GraphQLField<unknown, unknown>, size: number): boolean {
-  return firstOf(field) === undefined || (size >= 1 && size <= LIMITS.first);
+  return firstArgument(field) === undefined || (size >= 1 && size <= LIMITS.first);
 }
 
-function fieldOf(parent: GraphQLNamedType | undefined, name: string): GraphQLField<unknown, unknown> | undefined {
+function findField(parent: GraphQLNamedType | undefined, name: string): GraphQLField<unknown, unknown> | undefined {
   return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
 }
 
 /** The cost of a field itself, as the schema states it. */
-function ownCostOf(field: GraphQLField<unknown, unknown> | undefined): number {
+function ownCost(field: GraphQLField<unknown, unknown> | undefined): number {
   const { cost = 1 }: PolicyExtensions = field?.extensions ?? {};
   return cost;
 }
 
 /** How many objects a field is assumed to return. */
-function sizeOf(
+function listSize(
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
   parent: GraphQLNamedType | undefined,
   setting: Costing,
 ): number {
-  const first = firstOf(field);
-  if (first !== undefined) return pageOf(first, node, setting);
+  const first = firstArgument(field);
+  if (first !== undefined) return requestedPageSize(first, node, setting);
   const isCountedAbove = parent !== undefined && (setting.connections.has(parent) || parent.name.startsWith('__'));
   return isListType(getNullableType(field.type)) && !isCountedAbove && field.name !== '_entities' ? LIST : 1;
 }
 
-function pageOf({ defaultValue }: GraphQLArgument, node: FieldNode, setting: Costing): number {
-  const given = valueOf(node, 'first', setting);
+function requestedPageSize({ defaultValue }: GraphQLArgument, node: FieldNode, setting: Costing): number {
+  const given = argumentValue(node, 'first', setting);
   if (typeof given === 'number') return given;
   return typeof defaultValue === 'number' ? defaultValue : PAGE;
 }
 
-function countOf(node: FieldNode, setting: Costing): number {
-  const given = valueOf(node, 'representations', setting);
+function countRepresentations(node: FieldNode, setting: Costing): number {
+  const given = argumentValue(node, 'representations', setting);
   return Array.isArray(given) ? given.length : 1;
 }
 
 /** The value of an argument, if it is a number or a list; the elements of a list may be unevaluated. */
-function valueOf({ arguments: given }: FieldNode, name: string, { variables, presets }: Costing): unknown {
+function argumentValue({ arguments: given }: FieldNode, name: string, { variables, presets }: Costing): unknown {
   const value = given?.find((argument) => argument.name.value === name)?.value;
-  if (value?.kind !== Kind.VARIABLE) return literalOf(value);
+  if (value?.kind !== Kind.VARIABLE) return literalValue(value);
   const variable = value.name.value;
-  return Object.hasOwn(variables, variable) ? variables[variable] : literalOf(presets.get(variable));
+  return Object.hasOwn(variables, variable) ? variables[variable] : literalValue(presets.get(variable));
 }
 
-function literalOf(value: ValueNode | undefined): unknown {
+function literalValue(value: ValueNode | undefined): unknown {
   if (value?.kind === Kind.INT) return Number(value.value);
   return value?.kind === Kind.LIST ? value.values : undefined;
 }
 
-function firstOf(field: GraphQLField<unknown, unknown>): GraphQLArgument | undefined {
+function firstArgument(field: GraphQLField<unknown, unknown>): GraphQLArgument | undefined {
   return field.args.find(({ name }) => name === 'first');
 }
 

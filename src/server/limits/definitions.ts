@@ -16,18 +16,18 @@ export interface Definitions {
 }
 
 /** Sorts the definitions of a document; refuses cycles of fragments, so that following spreads always ends. */
-export function definitionsOf(document: DocumentNode): Result<Definitions, GraphQLError> {
+export function indexDefinitions(document: DocumentNode): Result<Definitions, GraphQLError> {
   const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
   const fragments = document.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
   if (operations.length > LIMITS.operations) return fail(beyond('operations'));
   if (fragments.length > LIMITS.fragments) return fail(beyond('fragments'));
   const byName = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
   const ordered = inOrder(byName);
-  const fault = faultOf(document, operations, fragments, byName) ?? cycleOf(byName, ordered);
+  const fault = findFault(document, operations, fragments, byName) ?? findCycle(byName, ordered);
   return fault === undefined ? succeed({ operations, fragments: ordered }) : fail(invalid([fault]));
 }
 
-function faultOf(
+function findFault(
   document: DocumentNode,
   operations: readonly OperationDefinitionNode[],
   fragments: readonly FragmentDefinitionNode[],
@@ -37,16 +37,16 @@ function faultOf(
   if (others > 0 || operations.length === 0) return { rule: 'ExecutableDefinitions', nodes: [document] };
   const twice = fragments.find((fragment) => byName.get(fragment.name.value) !== fragment);
   if (twice !== undefined) return { rule: 'UniqueFragmentNames', nodes: [twice] };
-  const spreads = new Set([...operations, ...fragments].flatMap(({ selectionSet }) => spreadsOf(selectionSet)));
+  const spreads = new Set([...operations, ...fragments].flatMap(({ selectionSet }) => listSpreads(selectionSet)));
   const owners = [...operations, ...fragments].filter(({ selectionSet }) =>
-    spreadsOf(selectionSet).some((name) => !byName.has(name)),
+    listSpreads(selectionSet).some((name) => !byName.has(name)),
   );
   if (owners.length > 0) return { rule: 'KnownFragmentNames', nodes: owners };
   const unused = fragments.filter(({ name }) => !spreads.has(name.value));
   return unused.length > 0 ? { rule: 'NoUnusedFragments', nodes: unused } : undefined;
 }
 
-function cycleOf(
+function findCycle(
   byName: ReadonlyMap<string, FragmentDefinitionNode>,
   ordered: ReadonlyMap<string, FragmentDefinitionNode>,
 ): Fault | undefined {
@@ -56,7 +56,7 @@ function cycleOf(
 
 /** Sorts fragments topologically. Fragments in a cycle, and those that spread them, are left out. */
 function inOrder(byName: ReadonlyMap<string, FragmentDefinitionNode>): Map<string, FragmentDefinitionNode> {
-  const waiting = new Map([...byName].map(([name, { selectionSet }]) => [name, spreadsOf(selectionSet)]));
+  const waiting = new Map([...byName].map(([name, { selectionSet }]) => [name, listSpreads(selectionSet)]));
   const ordered = new Map<string, FragmentDefinitionNode>();
   for (let found = true; found;) {
     found = false;
@@ -72,9 +72,9 @@ function inOrder(byName: ReadonlyMap<string, FragmentDefinitionNode>): Map<strin
 }
 
 /** The names of the fragments that a selection set spreads directly. */
-function spreadsOf(set: SelectionSetNode): readonly string[] {
+function listSpreads(set: SelectionSetNode): readonly string[] {
   return set.selections.flatMap((selection) => {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return [selection.name.value];
-    return selection.selectionSet === undefined ? [] : spreadsOf(selection.selectionSet);
+    return selection.selectionSet === undefined ? [] : listSpreads(selection.selectionSet);
   });
 }

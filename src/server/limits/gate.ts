@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { graphError } from '../../graph/error.ts';
 import { type Admitted, AdmittedDocuments } from './admitted-documents.ts';
 import { costing } from './cost.ts';
-import { definitionsOf } from './definitions.ts';
+import { indexDefinitions } from './definitions.ts';
 import { documentRules } from './document-rules.ts';
 import { beyond, invalid, LIMITS } from '../../graph/limits.ts';
 import { repeatsFault } from './repeats.ts';
@@ -23,7 +23,7 @@ export interface Gate {
   /** Returns the requested operation, or the error for which it is refused. */
   readonly admit: (request: GraphRequest) => Result<RequestedOperation, GraphQLError>;
   /** Looks up a recently admitted document by the SHA-256 of its text. */
-  readonly documentOf: (hash: string) => DocumentNode | undefined;
+  readonly findDocument: (hash: string) => DocumentNode | undefined;
 }
 
 interface RequestedOperation {
@@ -34,7 +34,7 @@ interface RequestedOperation {
 export function createGate(schema: GraphQLSchema, { introspection }: { readonly introspection: boolean }): Gate {
   const admittedDocuments = new AdmittedDocuments();
   const faultOfRules = documentRules(schema, introspection);
-  const costOf = costing(schema);
+  const computeCost = costing(schema);
   const admitted = (query: string): Result<Admitted, GraphQLError> => {
     const hash = createHash('sha256').update(query).digest('hex');
     const known = admittedDocuments.get(hash);
@@ -47,15 +47,15 @@ export function createGate(schema: GraphQLSchema, { introspection }: { readonly 
     return within;
   };
   return {
-    documentOf: (hash) => admittedDocuments.get(hash)?.document,
+    findDocument: (hash) => admittedDocuments.get(hash)?.document,
     admit: ({ query, operationName, variables }) => {
       const known = admitted(query);
       if (!known.ok) return known;
       const { definitions, document } = known.value;
-      const operation = operationOf(definitions.operations, operationName);
+      const operation = findOperation(definitions.operations, operationName);
       if (operation === undefined) return fail(graphError('BAD_REQUEST'));
       if (!schema.getRootType(operation.operation)) return fail(invalid([{ rule: 'RootType', nodes: [operation] }]));
-      const { cost, representations, pages } = costOf(definitions, operation, variables);
+      const { cost, representations, pages } = computeCost(definitions, operation, variables);
       if (representations > LIMITS.representations) return fail(beyond('representations'));
       if (cost > LIMITS.cost) return fail(beyond('cost'));
       return pages ? succeed({ document, operation }) : fail(graphError('INVALID_ARGUMENT', { argument: 'first' }));
@@ -69,7 +69,7 @@ function withinLimits(query: string): Result<Admitted, GraphQLError> {
   if (!tokens.ok) return tokens;
   const document = parseDocument(query);
   if (!document.ok) return document;
-  const definitions = definitionsOf(document.value);
+  const definitions = indexDefinitions(document.value);
   if (!definitions.ok) return definitions;
   const fault = sumsFault(definitions.value) ?? repeatsFault(definitions.value);
   return fault === undefined
@@ -87,7 +87,7 @@ function parseDocument(query: string): Result<DocumentNode, GraphQLError> {
 }
 
 /** The operation of this name or, without a name, the document's only operation. */
-function operationOf(
+function findOperation(
   operations: readonly OperationDefinitionNode[],
   name: string | null,
 ): OperationDefinitionNode | undefined {

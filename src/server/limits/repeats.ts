@@ -9,7 +9,7 @@ import { beyond, LIMITS } from '../../graph/limits.ts';
 export function repeatsFault(definitions: Definitions): GraphQLError | undefined {
   const pending: (readonly SelectionSetNode[])[] = definitions.operations.map(({ selectionSet }) => [selectionSet]);
   for (let selectionSets = pending.pop(); selectionSets !== undefined; selectionSets = pending.pop()) {
-    for (const fields of Map.groupBy(fieldsOf(selectionSets, definitions), responseName).values()) {
+    for (const fields of Map.groupBy(collectFields(selectionSets, definitions), responseName).values()) {
       if (fields.length > LIMITS.repeats) return beyond('repeats');
       const below = fields.flatMap(({ selectionSet }) => selectionSet ?? []);
       if (below.length > 0) pending.push(below);
@@ -19,7 +19,7 @@ export function repeatsFault(definitions: Definitions): GraphQLError | undefined
 }
 
 /** The fields of selection sets that apply to one object; a fragment counts once. */
-function fieldsOf(selectionSets: readonly SelectionSetNode[], { fragments }: Definitions): readonly FieldNode[] {
+function collectFields(selectionSets: readonly SelectionSetNode[], { fragments }: Definitions): readonly FieldNode[] {
   const spread = new Set<string>();
   const open = [...selectionSets];
   const fields: FieldNode[] = [];

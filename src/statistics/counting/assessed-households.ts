@@ -3,7 +3,7 @@ import { isStillAt } from '../../database/time/change-log.ts';
 import { serially } from '../../database/reads/serially.ts';
 import type { Level } from '../../policy/facts/facts.ts';
 import { assessHouseholds, type DecidedAt, type StewardedHousehold } from '../../assessment/assess-households.ts';
-import { householdsOf } from './count-households.ts';
+import { loadCountedHouseholds } from './count-households.ts';
 import { cachedFigure } from './cached-figure.ts';
 import type { StatisticsScope } from '../statistics.ts';
 
@@ -26,13 +26,17 @@ export function assessedHouseholds(database: Database, scope: StatisticsScope, l
 /** Now, which is read the quickest, unless it has become another revision meanwhile. */
 async function assessAll(sql: Sql, scope: StatisticsScope, level: Level): Promise<AssessmentTally> {
   const { asOf, revision } = scope;
-  const { rows, known } = await householdsOf(sql, scope);
-  const tally = await tallyOf(sql, rows, { asOf, known, level });
+  const { rows, known } = await loadCountedHouseholds(sql, scope);
+  const tally = await tallyAssessments(sql, rows, { asOf, known, level });
   if (known !== 'NOW' || (await isStillAt(sql, revision))) return tally;
-  return tallyOf(sql, rows, { asOf, known: revision, level });
+  return tallyAssessments(sql, rows, { asOf, known: revision, level });
 }
 
-async function tallyOf(sql: Sql, households: readonly StewardedHousehold[], at: DecidedAt): Promise<AssessmentTally> {
+async function tallyAssessments(
+  sql: Sql,
+  households: readonly StewardedHousehold[],
+  at: DecidedAt,
+): Promise<AssessmentTally> {
   const outcomes = new Map<string, number>();
   const categories = new Map<string, number>();
   for await (const [, decision] of assessHouseholds(sql, households, at)) {

@@ -22,7 +22,7 @@ export function countHouseholdsBy(
 }
 
 /** The households of a scope that have a state on its day, each with its steward, and what they were read at. */
-export async function householdsOf(
+export async function loadCountedHouseholds(
   sql: Sql,
   scope: StatisticsScope,
 ): Promise<{ readonly rows: readonly StewardedHousehold[]; readonly known: KnownAt }> {

@@ -94,7 +94,7 @@ function frameOf({ facts: { asOf, level, profile } }: AssessmentCase): string {
 function frame([first]: readonly AssessmentCase[]): FactsAt {
   if (first === undefined) throw new Error('a group has a case');
   const { asOf, level, profile } = first.facts;
-  return { asOf, level, knownAt: 'NOW', profileOf: () => profile };
+  return { asOf, level, knownAt: 'NOW', findProfile: () => profile };
 }
 
 function expectSameResult({ facts, standards }: AssessmentCase, loaded: HouseholdFacts | undefined): void {

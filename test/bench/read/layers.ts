@@ -32,7 +32,7 @@ export const LAYERS = {
     [
       HOUSEHOLD_LOADER,
       'return (await unionTerritories(context).load(unionId)) ?? NOWHERE;',
-      'return { unions: viewerOf(context).grants.map((one) => one.unionId), workerId: null };',
+      'return { unions: requireViewer(context).grants.map((one) => one.unionId), workerId: null };',
     ],
     [HOUSEHOLD_LOADER, "!authorise(viewer, 'READ_HOUSEHOLD', territory)", 'false'],
     [PERSON_LOADER, "!authorise(viewer, 'READ_HOUSEHOLD', territory)", 'false'],
@@ -52,7 +52,11 @@ export const LAYERS = {
   ],
   keeping: [
     ['statistics/counting/cached-figure.js', 'figures.get(key) ?? make()', 'make()'],
-    ['registry/reading/present-persons.js', 'const kept = revisionCache(idOf, present);', 'const kept = present;'],
+    [
+      'registry/reading/present-persons.js',
+      'const cachedPersons = revisionCache(cacheKey, present);',
+      'const cachedPersons = present;',
+    ],
   ],
 } as const satisfies Readonly<Record<string, readonly Edit[]>>;
 

@@ -12,8 +12,8 @@ afterAll(() => register.drop());
 function countingRead() {
   const statements: number[] = [];
   const read = coalescedRead<string, number>({
-    idOf: (name) => name,
-    groupOf: (name) => name.slice(0, 1),
+    cacheKey: (name) => name,
+    groupKey: (name) => name.slice(0, 1),
     load: ({ database }, names) =>
       database.session(async (sql) => {
         statements.push(names.length);
@@ -49,8 +49,8 @@ test('an answer is never older than the question', async () => {
   await register.asOwner('create table shared (n integer); insert into shared values (0)');
   await register.asOwner('grant select on shared to public');
   const read = coalescedRead<string, string>({
-    idOf: (key) => key,
-    groupOf: () => '',
+    cacheKey: (key) => key,
+    groupKey: () => '',
     load: (_on, keys) =>
       database.session(async (sql) => {
         const [row] = await sql.query<{ n: string }>('select n::text, pg_sleep(0.01) from shared');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createDataSource } from '../../../src/database/connection/data-source.ts';
-import { type Database, databaseOf } from '../../../src/database/database.ts';
+import { type Database, createDatabase } from '../../../src/database/database.ts';
 import { isUnavailable } from '../../../src/database/connection/unavailable.ts';
 import { type DatabaseProxy, databaseProxy } from '../../support/database-proxy.ts';
 import { emptyRegister, type TestRegister } from '../../support/register.ts';
@@ -13,7 +13,7 @@ let server: SmallServer;
 beforeAll(async () => {
   register = await emptyRegister('18');
   proxy = await databaseProxy(register.platform.url);
-  database = databaseOf(await createDataSource(proxy.url, { connections: 3, statementSeconds: 1 }).initialize());
+  database = createDatabase(await createDataSource(proxy.url, { connections: 3, statementSeconds: 1 }).initialize());
   server = await smallServer({ database });
 });
 afterAll(async () => {

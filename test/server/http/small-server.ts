@@ -135,7 +135,7 @@ export async function smallServer({ config = {}, parts = {}, database }: Options
     { ...register.config, port: 0, rate: { person: 100_000, address: 100_000 }, ...config },
     {
       schema: smallSchema(),
-      contextOf: (request) => Promise.resolve(requestContextOf(request, { deps, jobs: register.platform.jobs })),
+      createContext: (request) => Promise.resolve(requestContextOf(request, { deps, jobs: register.platform.jobs })),
       plugins: [],
       uploads: [],
       database: deps.database,

@@ -175,9 +175,9 @@ test('keeps few documents, those asked for last', () => {
     verdict(query, {}, by);
     return query;
   }).map(hashOf);
-  expect(by.documentOf(hashes[0] ?? '')).toBeUndefined();
-  expect(by.documentOf(hashes.at(-1) ?? '')).toBeDefined();
-  expect(hashes.filter((hash) => by.documentOf(hash) !== undefined).length).toBeLessThanOrEqual(500);
+  expect(by.findDocument(hashes[0] ?? '')).toBeUndefined();
+  expect(by.findDocument(hashes.at(-1) ?? '')).toBeDefined();
+  expect(hashes.filter((hash) => by.findDocument(hash) !== undefined).length).toBeLessThanOrEqual(500);
 });
 
 test('keeps fewer of those that are large', () => {
@@ -188,8 +188,8 @@ test('keeps fewer of those that are large', () => {
     expect(verdict(large(at), {}, by)).toBe('admitted');
     return hashOf(large(at));
   });
-  expect(by.documentOf(hashes.at(-1) ?? '')).toBeDefined();
-  expect(hashes.filter((hash) => by.documentOf(hash) !== undefined).length).toBeLessThan(100);
+  expect(by.findDocument(hashes.at(-1) ?? '')).toBeDefined();
+  expect(hashes.filter((hash) => by.findDocument(hash) !== undefined).length).toBeLessThan(100);
 });
 
 function hashOf(text: string): string {

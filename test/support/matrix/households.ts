@@ -68,7 +68,7 @@ export function filledHousehold(serials: readonly number[], fileNumber: string |
   const [first = 0] = serials;
   const records = RECORD_KINDS.map((kind): [string, readonly object[]] => {
     if (kind === 'disbursements' && fileNumber === null) return [kind, []];
-    const { fields, belongsToMember: belongsToMember } = RECORDS[kind] as Kind;
+    const { fields, belongsToMember } = RECORDS[kind] as Kind;
     const values = { ...filled(fields, first), ...(kind === 'disbursements' ? { fileNumber } : {}) };
     return [kind, [{ key: `${kind}${first}`, member: belongsToMember ? `m${first}` : null, values }]];
   });

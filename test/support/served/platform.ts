@@ -10,7 +10,7 @@ import { JOB_NAMES } from '../../../src/app/jobs.ts';
 import { openPlatform, type Platform } from '../../../src/app/platform.ts';
 import { type Config, parseConfig } from '../../../src/config.ts';
 import { createDataSource } from '../../../src/database/connection/data-source.ts';
-import { databaseOf } from '../../../src/database/database.ts';
+import { createDatabase } from '../../../src/database/database.ts';
 import type { Gateway } from '../../../src/graph/context.ts';
 import { serveGraph } from '../../../src/app/serve.ts';
 import { type Day, printDay } from '../../../src/kernel/calendar.ts';
@@ -107,7 +107,7 @@ export async function startServed(options: Options = {}): Promise<ServedPlatform
   valueOf(await seedSample({ ownerUrl, secrets, households, seed: 1, on: day, progress: () => undefined }));
   const today = printDay(day);
   await jobs.work(importJob(() => ({ ...platform, today })));
-  const requests = databaseOf(await createDataSource(platform.url, config.pool).initialize());
+  const requests = createDatabase(await createDataSource(platform.url, config.pool).initialize());
   const { log, logged } = capturedLog();
   const statements: string[] = [];
   const database = counts ? counted(requests, statements) : requests;

@@ -66,7 +66,7 @@ interface Branch extends CombinedCondition {
 function afterCosts(household: Household, { suddenMultiple }: Parameters): AfterCosts {
   const { disposable, standard, eventCosts } = household;
   const limit = multiple(standard, suddenMultiple);
-  const withAssets = plus(disposable, assetsOf(household));
+  const withAssets = plus(disposable, sumAssets(household));
   const parts = {
     within: branch(atMost(disposable, limit), atMost(minus(disposable, eventCosts), standard)),
     beyond: branch(above(disposable, limit), atMost(minus(withAssets, eventCosts), standard)),
@@ -80,7 +80,7 @@ function branch(income: ComparisonCondition, left: ComparisonCondition): Branch 
 }
 
 /** Savings and investments; where nobody counts they are not asked for, since only the population is open. */
-function assetsOf({ facts: { assets }, population }: Household): Interval {
+function sumAssets({ facts: { assets }, population }: Household): Interval {
   if (population.size === 0) return exactly(0);
   return plus(fromAmount(assets.investments, 'assets.investments'), fromAmount(assets.savings, 'assets.savings'));
 }

@@ -11,7 +11,7 @@ export const twoDwellings = exclusion({
   readings: [],
   title: { zh: '拥有多套住宅', en: 'owning several dwellings' },
   conditions: ({ facts }, { dwellings }) => ({
-    dwellings: atLeast(numberOf(facts.assets), exactly(dwellings), 'COUNT'),
+    dwellings: atLeast(countDwellings(facts.assets), exactly(dwellings), 'COUNT'),
   }),
   zh: ({ dwellings }) =>
     `您家住宅套数为${valueIn('zh', dwellings)}，${say(dwellings, '达到', '没有达到', '尚不能确定是否达到')}${limitIn('zh', dwellings)}套`,
@@ -19,6 +19,6 @@ export const twoDwellings = exclusion({
     `your number of dwellings is ${valueIn('en', dwellings)}, ${say(dwellings, 'not fewer than', 'fewer than', 'which cannot yet be compared with')} ${limitIn('en', dwellings)}`,
 });
 
-function numberOf({ dwellings }: AssetFacts): Interval {
+function countDwellings({ dwellings }: AssetFacts): Interval {
   return dwellings === null ? unknownAmount(['assets.dwellings']) : exactly(dwellings.length);
 }

@@ -29,14 +29,14 @@ interface EnteredMember {
 }
 
 /** Converts a household from the graph's input to the register's form. */
-export function registerHouseholdOf({ worker, state, members, records }: EnteredHousehold): RegisterHousehold {
+export function toRegisterHousehold({ worker, state, members, records }: EnteredHousehold): RegisterHousehold {
   const given = (records ?? {}) as Partial<Record<RecordKind, readonly object[] | null>>;
   return {
     worker,
-    household: valuesOf(STATES.household.fields, state) as HouseholdState,
-    members: members.map(memberOf),
+    household: toValues(STATES.household.fields, state) as HouseholdState,
+    members: members.map(toMember),
     records: Object.fromEntries(
-      RECORD_KINDS.map((kind) => [kind, (given[kind] ?? []).map((record) => recordOf(kind, record))]),
+      RECORD_KINDS.map((kind) => [kind, (given[kind] ?? []).map((record) => toRecord(kind, record))]),
     ) as unknown as RegisterHousehold['records'],
   };
 }
@@ -60,24 +60,24 @@ export function enteredPath(path: string): string {
   }
 }
 
-function memberOf({ key, identityNumber, person, membershipState }: EnteredMember): RegisterMember {
+function toMember({ key, identityNumber, person, membershipState }: EnteredMember): RegisterMember {
   return {
     key,
     identityNumber: identityNumber ?? null,
-    person: valuesOf(STATES.person.fields, person) as PersonState,
-    membershipState: valuesOf(STATES.member.fields, membershipState) as MemberState,
+    person: toValues(STATES.person.fields, person) as PersonState,
+    membershipState: toValues(STATES.member.fields, membershipState) as MemberState,
   };
 }
 
-function recordOf(kind: RecordKind, record: object): RegisterRecord {
+function toRecord(kind: RecordKind, record: object): RegisterRecord {
   const { key, member } = record as { readonly key: unknown; readonly member?: string | null };
   invariant(typeof key === 'string', 'the graph requires a key');
-  const values = valuesOf(RECORDS[kind].fields, record) as RegisterRecord['values'];
+  const values = toValues(RECORDS[kind].fields, record) as RegisterRecord['values'];
   return { key, member: member ?? null, values };
 }
 
 /** Reads the values of a dictionary from the graph's, where the names of amounts have no unit. */
-function valuesOf(fields: Fields, given: object): Readonly<Record<string, unknown>> {
+function toValues(fields: Fields, given: object): Readonly<Record<string, unknown>> {
   const values: Record<string, unknown> = { ...blankValues(fields) };
   for (const name of Object.keys(fields)) {
     const value = (given as Readonly<Record<string, unknown>>)[graphName(name)];

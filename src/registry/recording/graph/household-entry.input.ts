@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType } from 'type-graphql';
-import { type Class, classNamed, inputOf } from '../../../graph/dictionary.ts';
+import { type Class, classNamed, makeInputType } from '../../../graph/dictionary.ts';
 import { DayScalar } from '../../../graph/scalars.ts';
 import type { Day } from '../../../kernel/calendar.ts';
 import { type Fields, text } from '../../../fields/field.ts';
@@ -10,14 +10,19 @@ const OPEN = { nullable: true } as const;
 const KEY: Fields = { key: text('编号') };
 const OF_MEMBER: Fields = { ...KEY, member: text('成员编号') };
 
-const HouseholdStateInput = inputOf(
+const HouseholdStateInput = makeInputType(
   'HouseholdStateInput',
   '家庭情况',
   STATES.household.fields,
   STATES.household.articles,
 );
-const PersonInput = inputOf('PersonInput', '人员', STATES.person.fields, STATES.person.articles);
-const MembershipStateInput = inputOf('MembershipStateInput', '成员情况', STATES.member.fields, STATES.member.articles);
+const PersonInput = makeInputType('PersonInput', '人员', STATES.person.fields, STATES.person.articles);
+const MembershipStateInput = makeInputType(
+  'MembershipStateInput',
+  '成员情况',
+  STATES.member.fields,
+  STATES.member.articles,
+);
 
 @InputType({ description: '家庭成员。A member: the person, and the state of their membership.' })
 export class MemberInput {
@@ -38,7 +43,7 @@ export class MemberInput {
 const RecordsInput: Class = classNamed('RecordsInput');
 for (const kind of RECORD_KINDS) {
   const { zh, articles, fields, belongsToMember } = RECORDS[kind] as Kind;
-  const input = inputOf(inputName(kind), zh, fields, articles, belongsToMember ? OF_MEMBER : KEY);
+  const input = makeInputType(inputName(kind), zh, fields, articles, belongsToMember ? OF_MEMBER : KEY);
   Field(() => [input], {
     nullable: true,
     description: `${zh}（${articles}）。All records of this kind; none when left out.`,

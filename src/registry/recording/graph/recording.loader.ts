@@ -1,21 +1,21 @@
-import { commandOf } from '../../../graph/command.ts';
+import { buildCommand } from '../../../graph/command.ts';
 import type { GraphContext } from '../../../graph/context.ts';
 import { isId } from '../../../graph/arguments/ids.ts';
 import { fail } from '../../../kernel/result.ts';
 import { problem } from '../../../usecase/problem.ts';
 import { recordHousehold } from '../record-household.ts';
 import { loadUnionByCode } from '../../../organisation/union.loader.ts';
-import { registerHouseholdOf } from './entered-household.ts';
+import { toRegisterHousehold } from './entered-household.ts';
 import type { RecordHouseholdInput } from './household-entry.input.ts';
 
 const BLANK = { householdId: null, correction: false, keepMissing: false, expectedRevision: null };
 
 /** Records the household of an input, which names the union by its code. */
-export async function recordingOf(
+export async function recordEnteredHousehold(
   context: GraphContext,
   { union, household, idempotencyKey, ...input }: RecordHouseholdInput,
 ): ReturnType<typeof recordHousehold> {
-  const command = commandOf(context, idempotencyKey, '登记家庭');
+  const command = buildCommand(context, idempotencyKey, '登记家庭');
   const given = { ...BLANK, ...known(input) };
   if (given.householdId !== null && !isId(given.householdId))
     return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
@@ -25,7 +25,7 @@ export async function recordingOf(
     ...command,
     ...given,
     unionId: recorder?.id ?? null,
-    household: registerHouseholdOf(household),
+    household: toRegisterHousehold(household),
   });
 }
 

@@ -1,11 +1,11 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { outcomeOf } from '../../../graph/command.ts';
+import { settleCommand } from '../../../graph/command.ts';
 import type { GraphContext } from '../../../graph/context.ts';
 import { Requires } from '../../../graph/policy/policy.ts';
-import { householdOf } from '../../graph/household.loader.ts';
+import { loadHouseholdNode } from '../../graph/household.loader.ts';
 import { RecordHouseholdAnswer } from './answers.type.ts';
 import { enteredPath } from './entered-household.ts';
-import { recordingOf } from './recording.loader.ts';
+import { recordEnteredHousehold } from './recording.loader.ts';
 import { RecordHouseholdInput } from './household-entry.input.ts';
 
 @Resolver()
@@ -16,9 +16,9 @@ export class RecordingResolver {
     @Arg('input', () => RecordHouseholdInput, { description: '家庭。The household.' }) input: RecordHouseholdInput,
     @Ctx() context: GraphContext,
   ) {
-    const { value, problems } = await outcomeOf(context, recordingOf(context, input), enteredPath);
+    const { value, problems } = await settleCommand(context, recordEnteredHousehold(context, input), enteredPath);
     if (value === null) return { problems, kept: [] };
-    const household = await householdOf(context, value.householdId, { asOf: input.from, known: 'NOW' });
+    const household = await loadHouseholdNode(context, value.householdId, { asOf: input.from, known: 'NOW' });
     return { problems, ...value, household };
   }
 }

@@ -2,9 +2,9 @@ import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { GraphContext } from '../../../graph/context.ts';
-import { type ErrorCode, ERRORS, sentenceOf } from '../../../graph/error.ts';
-import { headersOf } from './answer.ts';
-import { errorCodeOf } from './error-code-of.ts';
+import { type ErrorCode, ERRORS, errorMessage } from '../../../graph/error.ts';
+import { headersFor } from './answer.ts';
+import { toErrorCode } from './to-error-code.ts';
 import { reportFailure } from './report-failure.ts';
 import type { Failure, Served } from '../served.ts';
 
@@ -19,23 +19,26 @@ export interface Answers {
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 }
 
-export function answersOf(log: Logger): Answers {
+export function createAnswers(log: Logger): Answers {
   const ids = new WeakMap<object, string>();
   const report = (error: unknown, code: Failure['code'], trace: string | null) =>
     reportFailure(log, code, error, trace);
   return {
     formatError: ({ locations, path, extensions }, error) => {
-      const code = errorCodeOf(error);
+      const code = toErrorCode(error);
       return {
-        message: sentenceOf(code),
+        message: errorMessage(code),
         ...(locations === undefined ? {} : { locations }),
         ...(path === undefined ? {} : { path }),
-        extensions: { ...platformExtensions(extensions, code), ...idOf(code, error, extensions, ids, report) },
+        extensions: {
+          ...platformExtensions(extensions, code),
+          ...errorIdExtension(code, error, extensions, ids, report),
+        },
       };
     },
     plugin: {
       unexpectedErrorProcessingRequest: ({ requestContext: { contextValue }, error }) => {
-        const code = errorCodeOf(error) === 'UNAVAILABLE' ? 'UNAVAILABLE' : 'INTERNAL';
+        const code = toErrorCode(error) === 'UNAVAILABLE' ? 'UNAVAILABLE' : 'INTERNAL';
         contextValue.served.failure = report(error, code, contextValue.served.trace);
         return Promise.resolve();
       },
@@ -59,7 +62,7 @@ function platformExtensions(extensions: GraphQLFormattedError['extensions'], cod
   return extensions?.['code'] === code ? extensions : { code };
 }
 
-function idOf(
+function errorIdExtension(
   code: ErrorCode,
   error: unknown,
   extensions: GraphQLFormattedError['extensions'],
@@ -79,7 +82,7 @@ function noteFailures(
 ): void {
   const failures = new Map<ErrorCode, Failure>();
   for (const error of errors) {
-    const code = errorCodeOf(error);
+    const code = toErrorCode(error);
     if (code !== 'INTERNAL' && code !== 'UNAVAILABLE') continue;
     const failure = failures.get(code) ?? report(error, code);
     failures.set(code, failure);
@@ -105,7 +108,7 @@ function setStatus({ contextValue: { served }, response }: GraphQLRequestContext
   if (outage !== undefined) served.failure = { code: 'UNAVAILABLE', errorId: String(outage.extensions?.['errorId']) };
   if (wasExecuted(data, code)) return;
   response.http.status = ERRORS[code].status;
-  for (const [name, value] of Object.entries(headersOf(code))) response.http.headers.set(name, value);
+  for (const [name, value] of Object.entries(headersFor(code))) response.http.headers.set(name, value);
 }
 
 function wasExecuted(data: unknown, code: ErrorCode): boolean {

@@ -2,18 +2,18 @@ import { HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import { type ErrorCode, ERRORS, graphError, sentenceOf } from '../../../graph/error.ts';
-import { errorCodeOf, statusOf } from './error-code-of.ts';
+import { type ErrorCode, ERRORS, graphError, errorMessage } from '../../../graph/error.ts';
+import { toErrorCode, errorStatus } from './to-error-code.ts';
 import { reportFailure } from './report-failure.ts';
-import { type Failure, servedOf } from '../served.ts';
+import { type Failure, findServed } from '../served.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const GRAPH_TYPE = 'application/graphql-response+json; charset=utf-8';
 const RETRY_SECONDS = 2;
 
 /** The error that is returned for a request that was not executed; an internal error is logged. */
-export function refusalOf(log: Logger, error: unknown, trace: string): GraphQLError {
-  const code = errorCodeOf(error);
+export function toPublicError(log: Logger, error: unknown, trace: string): GraphQLError {
+  const code = toErrorCode(error);
   if (code === 'INTERNAL' || code === 'UNAVAILABLE') {
     return graphError(code, { errorId: reportFailure(log, code, error, trace).errorId });
   }
@@ -22,39 +22,39 @@ export function refusalOf(log: Logger, error: unknown, trace: string): GraphQLEr
 
 /** Adds to an error the HTTP status and headers that Apollo is to send. */
 export function withStatus(error: GraphQLError): GraphQLError {
-  const code = errorCodeOf(error);
-  const headers = new HeaderMap(Object.entries(headersOf(code)));
+  const code = toErrorCode(error);
+  const headers = new HeaderMap(Object.entries(headersFor(code)));
   Object.assign(error.extensions, { http: { status: statusFor(code, error), headers } });
   return error;
 }
 
 /** The HTTP headers of every answer with this code. */
-export function headersOf(code: ErrorCode): Readonly<Record<string, string>> {
+export function headersFor(code: ErrorCode): Readonly<Record<string, string>> {
   if (code === 'UNAVAILABLE') return { 'retry-after': String(RETRY_SECONDS) };
   return code === 'METHOD_NOT_ALLOWED' ? { allow: 'POST' } : {};
 }
 
 /** The body of the answer to a request that failed as a whole; partial results are dropped. */
 export function failureBody({ code, errorId }: Failure): string {
-  return JSON.stringify({ errors: [{ message: sentenceOf(code), extensions: { code, errorId } }], data: null });
+  return JSON.stringify({ errors: [{ message: errorMessage(code), extensions: { code, errorId } }], data: null });
 }
 
 /** Answers a request that failed before it reached Apollo. */
 export function answerError(log: Logger, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const served = servedOf(request);
-  const refusal = refusalOf(log, error, served.trace);
-  const code = errorCodeOf(refusal);
+  const served = findServed(request);
+  const refusal = toPublicError(log, error, served.trace);
+  const code = toErrorCode(refusal);
   served.code = code;
   return reply
     .code(statusFor(code, error))
-    .headers(headersOf(code))
+    .headers(headersFor(code))
     .header('content-type', typeFor(request))
     .send(JSON.stringify({ errors: [refusal.toJSON()] }));
 }
 
 /** The HTTP status of a code; a bad request may have a more specific one (406, 408, 415). */
 function statusFor(code: ErrorCode, error: unknown): number {
-  return (code === 'BAD_REQUEST' ? statusOf(error) : undefined) ?? ERRORS[code].status;
+  return (code === 'BAD_REQUEST' ? errorStatus(error) : undefined) ?? ERRORS[code].status;
 }
 
 /** The media type of an error body, by the `Accept` header. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { errorCode, violatedConstraint } from '../../../kernel/error-code.ts';
-import { causeOf } from './error-code-of.ts';
+import { rootCause } from './to-error-code.ts';
 import type { Failure } from '../served.ts';
 
 /** Errors whose messages come from the code alone and may be logged; those of others may quote data. */
@@ -10,7 +10,7 @@ const SPEAKING = new Set(['InvariantError', 'TypeError', 'ReferenceError']);
 /** Logs an internal failure, without data of the request or the database. */
 export function reportFailure(log: Logger, code: Failure['code'], error: unknown, trace: string | null): Failure {
   const errorId = randomUUID();
-  log.error({ trace, errorId, code, error: describe(causeOf(error), code) }, 'failure');
+  log.error({ trace, errorId, code, error: describe(rootCause(error), code) }, 'failure');
   return { code, errorId };
 }
 
@@ -23,12 +23,12 @@ function describe(error: unknown, code: Failure['code']): object {
     constraint: violatedConstraint(error),
     table: typeof table === 'string' ? table : undefined,
     message: typeof name === 'string' && SPEAKING.has(name) ? message : undefined,
-    stack: code === 'INTERNAL' && typeof stack === 'string' ? framesOf(stack) : undefined,
+    stack: code === 'INTERNAL' && typeof stack === 'string' ? stackFrames(stack) : undefined,
   };
 }
 
 /** The frames of a stack, without the message before them. */
-function framesOf(stack: string): readonly string[] {
+function stackFrames(stack: string): readonly string[] {
   return stack
     .split('\n')
     .filter((line) => /^ {4}at /.test(line))

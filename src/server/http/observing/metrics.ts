@@ -24,7 +24,7 @@ const MOST_OPERATIONS = 200;
 const COUNT_MILLISECONDS = 1000;
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-export function metricsOf({ database, jobs }: { readonly database: Database; readonly jobs: JobQueue }): Metrics {
+export function createMetrics({ database, jobs }: { readonly database: Database; readonly jobs: JobQueue }): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -43,10 +43,10 @@ export function metricsOf({ database, jobs }: { readonly database: Database; rea
   });
   poolGauge(registry, database);
   jobsGauge(registry, jobs);
-  const nameOf = boundedNames();
+  const boundName = boundedNames();
   return {
     note: ({ route, operation, status, code, milliseconds }) => {
-      seconds.observe({ route, operation: nameOf(operation), status }, milliseconds / 1000);
+      seconds.observe({ route, operation: boundName(operation), status }, milliseconds / 1000);
       if (code !== null) refusals.inc({ code });
     },
     print: async () => ({ type: registry.contentType, text: await registry.metrics() }),

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { ErrorCode } from '../../../graph/error.ts';
 import type { Measured, Metrics } from './metrics.ts';
-import { servedOf } from '../served.ts';
+import { findServed } from '../served.ts';
 
 /** The status that is logged for a request whose client disconnected before the answer. */
 const GONE = 499;
@@ -12,7 +12,7 @@ export type Watch = (request: FastifyRequest, reply: FastifyReply) => void;
 
 export function watcher(log: Logger, metrics: Metrics): Watch {
   return (request, reply) => {
-    const { trace } = servedOf(request);
+    const { trace } = findServed(request);
     const from = performance.now();
     void reply.header('trace-id', trace);
     // The event comes after every answer, and also when the client has disconnected.
@@ -29,7 +29,7 @@ export function watcher(log: Logger, metrics: Metrics): Watch {
  * authenticated sender: the metrics hold few names, which strangers must not use up.
  */
 function measure(request: FastifyRequest, reply: FastifyReply): Omit<Measured, 'milliseconds'> {
-  const { operation: asked, code, failure, viewerKey } = servedOf(request);
+  const { operation: asked, code, failure, viewerKey } = findServed(request);
   const operation = viewerKey === null ? null : asked;
   const status = reply.raw.writableFinished ? reply.statusCode : GONE;
   return {

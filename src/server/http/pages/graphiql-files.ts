@@ -24,12 +24,12 @@ export function graphiqlFiles(): ReadonlyMap<string, GraphiqlFile> {
     readdirSync(folder).flatMap((name) => {
       const type = TYPES[extname(name)];
       const path = join(folder, name);
-      return type === undefined ? [] : [[name, { type, tag: tagOf(path), read: () => readFile(path) }]];
+      return type === undefined ? [] : [[name, { type, tag: etag(path), read: () => readFile(path) }]];
     }),
   );
 }
 
-function tagOf(path: string): string {
+function etag(path: string): string {
   const { size, mtimeMs } = statSync(path);
   return `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`;
 }

@@ -43,8 +43,8 @@ export function contentPolicy(
     'base-uri': ["'none'"],
     'form-action': ["'none'"],
     'frame-ancestors': ["'none'"],
-    'style-src': styles.map(hashOf),
-    'script-src': scripts.map(hashOf),
+    'style-src': styles.map(scriptHash),
+    'script-src': scripts.map(scriptHash),
   };
   for (const [directive, sources] of Object.entries(more)) {
     allowed[directive] = [...(allowed[directive] ?? []), ...sources];
@@ -52,6 +52,6 @@ export function contentPolicy(
   return Object.fromEntries(Object.entries(allowed).filter(([, sources]) => sources.length > 0));
 }
 
-function hashOf(text: string): string {
+function scriptHash(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }

@@ -15,8 +15,8 @@ const APOLLOS: Readonly<Record<string, ErrorCode>> = {
 };
 
 /** The platform's code under which an error is returned, whichever library threw it. */
-export function errorCodeOf(error: unknown): ErrorCode {
-  const cause = causeOf(error);
+export function toErrorCode(error: unknown): ErrorCode {
+  const cause = rootCause(error);
   if (!(error instanceof GraphQLError)) return fastifyErrorCode(error) ?? causeErrorCode(cause);
   const { code } = error.extensions;
   if (isOurs(code)) return code;
@@ -39,8 +39,8 @@ function causeErrorCode(cause: unknown): ErrorCode {
 }
 
 /** What was thrown originally: graphql-js wraps other errors in its own, and a thrown value in `thrownValue`. */
-export function causeOf(error: unknown): unknown {
-  if (error instanceof GraphQLError && error.originalError !== undefined) return causeOf(error.originalError);
+export function rootCause(error: unknown): unknown {
+  if (error instanceof GraphQLError && error.originalError !== undefined) return rootCause(error.originalError);
   return error instanceof Error && 'thrownValue' in error ? error.thrownValue : error;
 }
 
@@ -57,12 +57,12 @@ function isArgumentError({ originalError }: GraphQLError): boolean {
 /** The code for a request that Fastify itself refused; `undefined` for any other error. */
 function fastifyErrorCode(error: unknown): ErrorCode | undefined {
   if (errorCode(error) === 'FST_ERR_CTP_BODY_TOO_LARGE') return 'TOO_LARGE';
-  const status = statusOf(error);
+  const status = errorStatus(error);
   return status !== undefined && status >= 400 && status < 500 ? 'BAD_REQUEST' : undefined;
 }
 
 /** The HTTP status that an error carries as `statusCode`, as the errors of Fastify do. */
-export function statusOf(error: unknown): number | undefined {
+export function errorStatus(error: unknown): number | undefined {
   const asks = typeof error === 'object' && error !== null && 'statusCode' in error;
   return asks && typeof error.statusCode === 'number' ? error.statusCode : undefined;
 }

@@ -3,7 +3,7 @@ import { invariant } from '../../kernel/invariant.ts';
 import type { GraphContext } from '../context.ts';
 
 /** The viewer of a request; no resolver is reached without one. */
-export function viewerOf({ viewer }: GraphContext): Viewer {
+export function requireViewer({ viewer }: GraphContext): Viewer {
   invariant(viewer !== null, 'a root field lets nobody through');
   return viewer;
 }
