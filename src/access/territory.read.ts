@@ -24,7 +24,7 @@ export async function loadHouseholdTerritories(
 ): Promise<ReadonlyMap<string, Territory>> {
   const rows = await sql.query<{ id: string; line: string | null; worker_id: string | null }>(
     `select k.household_id as id, ${LINE('k.union_id')} as line, worker.person_id as worker_id
-     from keepers($2) k
+     from stewards($2) k
      left join lateral (
        select m.person_id
        from household_version h
@@ -58,7 +58,7 @@ export async function loadStewards(
   today: string,
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await sql.query<{ id: string; union_id: string }>(
-    'select household_id as id, union_id from keepers($2) where household_id = any($1)',
+    'select household_id as id, union_id from stewards($2) where household_id = any($1)',
     [householdIds, today],
   );
   return new Map(rows.map(({ id, union_id }) => [id, union_id]));

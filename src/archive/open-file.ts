@@ -16,7 +16,7 @@ import { fileHousehold } from '../registry/file/file-household.ts';
 /** A file at its beginning (Articles 10 and 15): surveyed by the union, or applied for by the worker. */
 export interface OpenFile extends Command {
   readonly householdId: string;
-  /** The filing union, its steward (Articles 11 and 12). */
+  /** The steward, 建档单位 (Articles 11 and 12). */
   readonly stewardId: string;
   readonly expectedRevision: number | null;
   readonly on: Day;

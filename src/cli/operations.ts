@@ -114,7 +114,7 @@ keys while the platform is used (\`docs/security.md\`). A platform starts with n
 
 Copy an own PostgreSQL by its own means (\`pg_dump\`, continuous archiving). Copy the embedded one by stopping the platform
 and copying the whole data folder (\`BANGFU_DATA\`), keys and \`uploads\` included. Try the way back from time to time.
-The steward of a household and what lists find it by are derived (\`household_place\`): \`select place_households(array(select id from household))\`, as the
+The steward of a household and what lists find it by are derived (\`household_index\`): \`select index_households(array(select id from household))\`, as the
 owner, makes it anew.
 备份须与密钥分开保管，并定期演练恢复。
 

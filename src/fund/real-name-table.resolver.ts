@@ -70,7 +70,7 @@ export class RealNameTableResolver {
 
 @Resolver(() => RealNameRow)
 export class RealNameRowResolver {
-  @FieldResolver(() => TradeUnion, { nullable: true, description: '建档工会。The steward of the household.' })
+  @FieldResolver(() => TradeUnion, { nullable: true, description: '建档单位。The steward of the household.' })
   union(@Root() { unionId }: RowNode, @Ctx() context: GraphContext) {
     return loadUnion(context, unionId);
   }
@@ -88,7 +88,7 @@ export class RealNameRowResolver {
 
 @Resolver(() => RealNameSubtotal)
 export class RealNameSubtotalResolver {
-  @FieldResolver(() => TradeUnion, { nullable: true, description: '建档工会。The steward of the households.' })
+  @FieldResolver(() => TradeUnion, { nullable: true, description: '建档单位。The steward of the households.' })
   union(@Root() { unionId }: SubtotalNode, @Ctx() context: GraphContext) {
     return loadUnion(context, unionId);
   }

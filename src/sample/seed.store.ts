@@ -100,7 +100,7 @@ export async function loadSample(
 /** Leaves the sequencer and the file numbers as if all of it had been recorded day by day. */
 export async function finishSample(sql: Sql): Promise<void> {
   await sql.query('update sequencer set last = (select max(number) from change_sequence)');
-  await sql.query('select place_households(array(select id from household))');
+  await sql.query('select index_households(array(select id from household))');
   await sql.query(
     `insert into file_number (region, year, last)
      select left(number, 6), substr(number, 7, 4)::int, max(right(number, 6)::int) from archive_file group by 1, 2`,

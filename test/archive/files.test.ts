@@ -199,13 +199,13 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       );
     });
     const stewardOn = async (day: string) =>
-      (await register.asApplication('select union_id from keepers($1) where household_id = $2', [day, householdId]))[0];
+      (await register.asApplication('select union_id from stewards($1) where household_id = $2', [day, householdId]))[0];
     expect([await stewardOn('2026-07-31'), await stewardOn('2026-08-01')]).toEqual([
       { union_id: employer },
       { union_id: other },
     ]);
     for (const day of ['2014-01-01', '2023-06-15', '2026-06-30', '2027-01-01']) {
-      const kept = await register.asOwner('select * from keepers($1) order by household_id', [day]);
+      const kept = await register.asOwner('select * from stewards($1) order by household_id', [day]);
       const said = await register.asOwner(
         `select h.id as household_id, coalesce(s.union_id, h.union_id) as union_id, f.anchor_id as file_id, a.number as file_number
          from household h
@@ -218,9 +218,9 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       );
       expect(kept).toEqual(said);
     }
-    const before = await register.asOwner('select * from household_place order by household_id, valid_from');
-    await register.asOwner('select place_households(array(select id from household))');
-    expect(await register.asOwner('select * from household_place order by household_id, valid_from')).toEqual(before);
+    const before = await register.asOwner('select * from household_index order by household_id, valid_from');
+    await register.asOwner('select index_households(array(select id from household))');
+    expect(await register.asOwner('select * from household_index order by household_id, valid_from')).toEqual(before);
   });
 
   test('the same request under its key gives the same receipt', async () => {

@@ -101,7 +101,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
 
   test('a county sees what it keeps, the city what all keep', async () => {
     const kept = (codes: readonly string[]) => `extract(year from paid_on) = 2025 and household_id in (
-      select k.household_id from keepers('2026-06-30') k join union_closure c on c.descendant_id = k.union_id
+      select k.household_id from stewards('2026-06-30') k join union_closure c on c.descendant_id = k.union_id
       join trade_union u on u.id = c.ancestor_id where u.code in ('${codes.join("','")}'))`;
     const below = ['410502', '410581', '410500-C1'];
     for (const code of below) {
@@ -151,7 +151,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const [row] = await register.asOwner(
       `select d.household_id::text as id from disbursement_version d join archive_file_version f on f.household_id = d.household_id
        where f.state in ('LIFTED', 'WITHDRAWN') and extract(year from d.paid_on) = 2025
-         and not exists (select from keepers('2026-06-30') k where k.household_id = d.household_id and k.file_id is not null)
+         and not exists (select from stewards('2026-06-30') k where k.household_id = d.household_id and k.file_id is not null)
        order by 1 limit 1`,
     );
     if (row === undefined) return 0;

@@ -67,7 +67,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   /** Those that a union or one under it keeps, and that are on record on a day. */
   const householdsOf = async (code: string, asOf: Day): Promise<readonly string[]> => {
     const rows = await register.asOwner(
-      `select k.household_id::text as id from keepers('2026-06-30') k
+      `select k.household_id::text as id from stewards('2026-06-30') k
        join union_closure c on c.descendant_id = k.union_id join trade_union u on u.id = c.ancestor_id
        where u.code = $1 and exists (select from household_version v where v.anchor_id = k.household_id
          and v.valid_from <= date '1970-01-01' + $2::int)`,

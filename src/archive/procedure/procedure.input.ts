@@ -17,7 +17,7 @@ export class OpenFileInput {
   @Field(() => ID, { description: '家庭标识。The household.' })
   readonly householdId!: string;
 
-  @Field(() => String, { description: '建档工会的代码（第十一、十二条）。The code of the filing union.' })
+  @Field(() => String, { description: '建档单位的代码（第十一、十二条）。The code of the steward.' })
   readonly union!: string;
 
   @Field(() => DayScalar, { description: '日期。The day of the survey or application.' })

@@ -126,7 +126,7 @@ function fromAndWhere(parameters: Parameters, { viewer, filter, at, today }: Arc
   }
   return `from archive_file f
     join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', at.known)} and ${validOn('v', day)}
-    join keepers(${now}::date) k on k.household_id = f.household_id
+    join stewards(${now}::date) k on k.household_id = f.household_id
     where ${conditions.join(' and ')}`;
 }
 

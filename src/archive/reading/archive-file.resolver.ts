@@ -58,7 +58,7 @@ export class ArchiveFileResolver {
 
   @FieldResolver(() => TradeUnion, {
     nullable: true,
-    description: '保管工会（第十一、十七条）。The steward of the household today.',
+    description: '建档单位（第十一、十七条）。The steward of the household today.',
   })
   steward(@Root() { stewardId }: ArchiveFileNode, @Ctx() context: GraphContext) {
     return loadUnion(context, stewardId);

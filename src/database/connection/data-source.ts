@@ -5,6 +5,7 @@ import { Archive1764000002000 } from '../../../migrations/1764000002000-archive.
 import { Foundations1764000000000 } from '../../../migrations/1764000000000-foundations.ts';
 import { Lists1764000004000 } from '../../../migrations/1764000004000-lists.ts';
 import { Jobs1764000005000 } from '../../../migrations/1764000005000-jobs.ts';
+import { Names1764000006000 } from '../../../migrations/1764000006000-names.ts';
 import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
 
 /** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
@@ -47,6 +48,7 @@ export function createDataSource(
       Access1764000003000,
       Lists1764000004000,
       Jobs1764000005000,
+      Names1764000006000,
     ],
     migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'all',

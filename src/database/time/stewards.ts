@@ -1,8 +1,8 @@
 import { type KnownAt, knownAt } from './known-at.ts';
 
-/** The steward of each household on a day, as known at a revision; for now, the database's function `keepers` has it. */
+/** The steward of each household on a day, as known at a revision. */
 function stewardsAt(known: KnownAt, day: string): string {
-  if (known === 'NOW') return `keepers(${day})`;
+  if (known === 'NOW') return `stewards(${day})`;
   return `(select h.id as household_id, coalesce(s.union_id, h.union_id) as union_id from household h
     left join archive_file_version f on f.household_id = h.id and ${knownAt('f', known)} and f.valid_to is null
       and f.state not in ('LIFTED', 'WITHDRAWN')
@@ -21,6 +21,6 @@ export function joinStewards(
 ): { readonly stewards: string; readonly currentSteward: string } {
   const join = `join ${stewardsAt(known, day)} stewards on stewards.household_id = ${householdId}`;
   if (known === 'NOW') return { stewards: join, currentSteward: 'stewards.union_id' };
-  const now = `join keepers(${day}) now on now.household_id = ${householdId}`;
+  const now = `join stewards(${day}) now on now.household_id = ${householdId}`;
   return { stewards: `${now} ${join}`, currentSteward: 'now.union_id' };
 }

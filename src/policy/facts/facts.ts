@@ -124,7 +124,7 @@ export interface DeductionFacts extends MonthSpan {
   readonly amount: Fen;
 }
 
-/** 患病, 子女上学, 残疾, 其它特殊原因 (decided by the filing union). */
+/** 患病, 子女上学, 残疾, 其它特殊原因 (decided by the steward). */
 export const EXPENSE_KINDS = ['ILLNESS', 'SCHOOLING', 'DISABILITY', 'OTHER_SPECIAL'] as const;
 
 export interface ExpenseFacts extends MonthSpan {

@@ -25,7 +25,7 @@ export async function insertDuplicateCases(sql: Sql, cases: readonly DuplicateCa
     `insert into duplicate_case (id, number, staff_id, person_id, household_id, union_id, superior_id, found_on, recorded_in)
      select given.id, given.number, given.staff_id, given.person_id, given.household_id, given.union_id,
        (select mine.ancestor_id
-        from keepers(given.found_on) k
+        from stewards(given.found_on) k
         join union_closure theirs on theirs.descendant_id = k.union_id
         join union_closure mine on mine.ancestor_id = theirs.ancestor_id and mine.descendant_id = given.union_id
         where k.household_id = given.household_id

@@ -9,14 +9,14 @@ export const archiveEntities = [
   entity('archive_file', { id: key, householdId: uuid, number: of('text'), recordedIn: uuid }),
   entity('archive_file_version', { ...ranged, householdId: uuid, ...fieldColumns(archiveFileFields) }),
   entity('stewardship', { ...ranged, unionId: uuid }),
-  entity('household_place', {
+  entity('household_index', {
     householdId: key,
     validFrom: { type: 'date', primary: true },
     ...{ validTo: open(of('date')), unionId: uuid, fileId: open(uuid), fileNumber: open(of('text')) },
     ...{ region: open(of('text')), mainCause: open(of('text')), declaredClass: open(of('text')) },
     ...{ migrant: open(of('boolean')), singleParent: open(of('boolean')), workerName: open(of('text')) },
   }),
-  entity('person_place', {
+  entity('person_index', {
     personId: key,
     validFrom: { type: 'date', primary: true },
     ...{ validTo: open(of('date')), householdId: uuid, unionId: uuid },

@@ -26,7 +26,7 @@ interface Source {
 
 /**
  * Makes the rows of a list. A list of today, as known now, reads one derived row for each household
- * (`household_place`). A list of another day or revision reads the versions of the household and of its worker, with
+ * (`household_index`). A list of another day or revision reads the versions of the household and of its worker, with
  * the same conditions.
  */
 export function listRows(parameters: Parameters, listing: HouseholdListing): ListRows {
@@ -65,7 +65,7 @@ function presentSource(listing: HouseholdListing, day: string): Source {
   const known = needsName(listing) ? 'k.worker_name is not null' : 'k.region is not null';
   return {
     ...{ facts: 'k', name: 'k.worker_name', fileNumber: 'k.file_number', fileId: 'k.file_id' },
-    from: 'from household_place k',
+    from: 'from household_index k',
     conditions: [validOn('k', day), known],
   };
 }
@@ -82,7 +82,7 @@ function versionSource(parameters: Parameters, listing: HouseholdListing, day: s
   return {
     ...{ facts: 'v', name: 'p.name collate "zh-x-icu"', fileNumber: isNow ? 'k.file_number' : 'f.number', fileId },
     from: `from household_version v
-      join keepers(${parameters.add(listing.today)}::date) k on k.household_id = v.anchor_id
+      join stewards(${parameters.add(listing.today)}::date) k on k.household_id = v.anchor_id
       ${isNow ? '' : `left join archive_file f on f.id = ${fileId}`}
       ${needsName(listing) ? worker : ''}`,
     conditions: [knownAt('v', known), validOn('v', day)],

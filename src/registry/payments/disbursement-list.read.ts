@@ -77,6 +77,6 @@ function fromAndWhere(parameters: Parameters, { viewer, filter, today }: Disburs
     const roots = `array(select u.id from trade_union u where ${parameters.add(union)} in (u.code, u.id::text))`;
     conditions.push(under('k.union_id', roots, day));
   }
-  return `from disbursement_version v join keepers(${day}::date) k on k.household_id = v.household_id
+  return `from disbursement_version v join stewards(${day}::date) k on k.household_id = v.household_id
     where ${conditions.join(' and ')}`;
 }

@@ -27,7 +27,7 @@ export async function readHouseholdRows(
   const rows = await sql.arrays(
     `select v.anchor_id, ${keyColumns('h', codec)}, v.worker_id, v.recorded_in, k.union_id, k.file_id, k.file_number, ${texts(codec)}
      from household_version v
-     join keepers($3) k on k.household_id = v.anchor_id
+     join stewards($3) k on k.household_id = v.anchor_id
      ${codec.hasSecrets ? 'join household h on h.id = v.anchor_id' : ''}
      where v.anchor_id = any($1) and ${knownAt('v', known)} and ${HELD}`,
     [ids, printDay(asOf), today],

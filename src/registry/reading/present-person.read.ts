@@ -40,7 +40,7 @@ export async function readPresentPersons(
      left join (
        select found.key, k.union_id, ${columns}
        from ${found}
-       join person_place k on k.person_id = found.id and ${TODAY('k')}
+       join person_index k on k.person_id = found.id and ${TODAY('k')}
        join person_version v on v.anchor_id = found.id and v.superseded_in is null and ${TODAY('v')}
        ${join}
      ) as present on true`,

@@ -94,11 +94,11 @@ function householdsInScope(
 const validOn = (alias: string, day: string) =>
   `${alias}.valid_from <= ${day} and (${alias}.valid_to is null or ${alias}.valid_to > ${day})`;
 
-/** The same stands in one derived row for today (`household_place`), whose region is known where there is a state. */
+/** The same stands in one derived row for today (`household_index`), whose region is known where there is a state. */
 function presentSource(now: string): Source {
   return {
     ...{ id: 'v.household_id', steward: 'v.union_id', currentSteward: 'v.union_id' },
-    from: 'from household_place v',
+    from: 'from household_index v',
     conditions: [validOn('v', now), 'v.region is not null'],
   };
 }

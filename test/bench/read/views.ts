@@ -123,7 +123,7 @@ create view bench.household as
       collate "zh-x-icu" as worker_name
   from public.household h
   join household_version v on v.anchor_id = h.id and ${HELD}
-  join public.keepers(current_date) k on k.household_id = h.id
+  join public.stewards(current_date) k on k.household_id = h.id
   left join public.archive_file f on f.id = k.file_id;
 comment on view bench.household is E'@primaryKey id\\n@unique file_number\\n@foreignKey (worker_id) references bench.member (id)|@fieldName worker|@foreignFieldName households\\n@foreignKey (steward_id) references bench.trade_union (id)|@fieldName steward';
 

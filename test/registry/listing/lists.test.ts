@@ -47,7 +47,7 @@ async function listed(list: string, filter: object, fields: string): Promise<rea
 }
 
 const PAYMENTS = `select d.anchor_id::text as id, d.paid_on::text as "paidOn", (d.amount_fen / 100.0)::numeric(12, 2)::text as amount
-  from disbursement_version d join keepers('2026-06-30') k on k.household_id = d.household_id
+  from disbursement_version d join stewards('2026-06-30') k on k.household_id = d.household_id
   join union_closure c on c.descendant_id = k.union_id join trade_union u on u.id = c.ancestor_id
   where d.superseded_in is null and u.code = $1`;
 
@@ -73,7 +73,7 @@ test.each([
 const FILES = `select a.number, v.state, v.level from archive_file a
   join archive_file_version v on v.anchor_id = a.id and v.superseded_in is null and v.valid_from <= '2026-06-30'
     and (v.valid_to is null or v.valid_to > '2026-06-30')
-  join keepers('2026-06-30') k on k.household_id = a.household_id
+  join stewards('2026-06-30') k on k.household_id = a.household_id
   join union_closure c on c.descendant_id = k.union_id join trade_union u on u.id = c.ancestor_id
   where u.code = $1`;
 

@@ -40,7 +40,7 @@ describe.each(SERVERS)('on PostgreSQL %s, persons who are of a household today',
     const nameOf = async (key: PersonKey, asked: SelectedFields = OFTEN) => {
       statements.length = 0;
       const found = (await presentPersons(deps, [key], asked)).get(personKeyId(key));
-      return [found?.person.name, statements.filter((text) => text.includes('person_place')).length] as const;
+      return [found?.person.name, statements.filter((text) => text.includes('person_index')).length] as const;
     };
     return { nameOf };
   };

@@ -69,18 +69,18 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     valueOf(opened);
   }
 
-  test.each(['household_place', 'person_place'])('%s is what it would be if made anew', async (table) => {
+  test.each(['household_index', 'person_index'])('%s is what it would be if it were rebuilt', async (table) => {
     const rows = () => register.asOwner(`select * from ${table} order by 1, 2`);
     const before = await rows();
     expect(before.length).toBeGreaterThan(24);
-    await register.asOwner('select place_households(array(select id from household))');
+    await register.asOwner('select index_households(array(select id from household))');
     expect(await rows()).toEqual(before);
   });
 
-  test('a person’s place is their household of the day', async () => {
+  test('a person’s row names their household of the day', async () => {
     for (const day of ['2014-12-31', '2015-01-01', '2024-04-30', '2024-05-01', '2026-06-30', '2027-02-01']) {
       const derived = await register.asOwner(
-        `select person_id, household_id, union_id from person_place
+        `select person_id, household_id, union_id from person_index
          where valid_from <= $1 and (valid_to is null or valid_to > $1) order by 1`,
         [day],
       );
@@ -88,7 +88,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
         `select m.person_id, m.household_id, k.union_id from membership_version m
          join household_version h on h.anchor_id = m.household_id and h.superseded_in is null
            and h.valid_from <= $1 and (h.valid_to is null or h.valid_to > $1)
-         join keepers($1) k on k.household_id = m.household_id
+         join stewards($1) k on k.household_id = m.household_id
          where m.superseded_in is null and m.valid_from <= $1 and (m.valid_to is null or m.valid_to > $1) order by 1`,
         [day],
       );
