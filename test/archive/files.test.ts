@@ -199,7 +199,9 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       );
     });
     const stewardOn = async (day: string) =>
-      (await register.asApplication('select union_id from stewards($1) where household_id = $2', [day, householdId]))[0];
+      (
+        await register.asApplication('select union_id from stewards($1) where household_id = $2', [day, householdId])
+      )[0];
     expect([await stewardOn('2026-07-31'), await stewardOn('2026-08-01')]).toEqual([
       { union_id: employer },
       { union_id: other },
