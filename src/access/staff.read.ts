@@ -1,10 +1,11 @@
 import type { Sql } from '../database/database.ts';
+import { validOn } from '../database/time/valid-on.ts';
 
 /** The member of staff of a code, if active on a day. */
 export async function activeStaff(sql: Sql, code: string, today: string): Promise<string | undefined> {
   const [row] = await sql.query<{ id: string }>(
     `select s.id from staff s join staff_version v on v.anchor_id = s.id and v.superseded_in is null
-       and v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2) where s.code = $1`,
+       and ${validOn('v', '$2')} where s.code = $1`,
     [code, today],
   );
   return row?.id;
@@ -39,11 +40,11 @@ export async function unionsWithin(
     `select distinct c.descendant_id as id
      from staff_grant g
      join staff_version s on s.anchor_id = g.staff_id and s.superseded_in is null
-       and s.valid_from <= $4 and (s.valid_to is null or s.valid_to > $4)
+       and ${validOn('s', '$4')}
      join staff_grant_version v on v.anchor_id = g.id and v.superseded_in is null
-       and v.valid_from <= $4 and (v.valid_to is null or v.valid_to > $4) and v.role = any($2)
+       and ${validOn('v', '$4')} and v.role = any($2)
      join union_closure c on c.ancestor_id = v.union_id and c.descendant_id = any($3)
-       and c.valid_from <= $4 and (c.valid_to is null or c.valid_to > $4)
+       and ${validOn('c', '$4')}
      where g.staff_id = $1`,
     [staffId, roles, unionIds, today],
   );

@@ -1,6 +1,7 @@
 import type { Parameters } from '../database/parameters.ts';
 import type { Action } from './permissions.ts';
 import { authorisedUnions, type Viewer } from './viewer.ts';
+import { validOn } from '../database/time/valid-on.ts';
 
 /** What the territory of a list is judged by. */
 interface Judged {
@@ -23,9 +24,9 @@ export function withinTerritory(
   const day = parameters.add(today);
   if (viewer.personId !== null) {
     return `exists (select from membership_version own join household_version now on now.worker_id = own.anchor_id
-      and now.superseded_in is null and now.valid_from <= ${day}::date and (now.valid_to is null or now.valid_to > ${day}::date)
+      and now.superseded_in is null and ${validOn('now', `${day}::date`)}
       where own.person_id = ${parameters.add(viewer.personId)}::uuid and own.household_id = ${householdId}
-        and own.superseded_in is null and own.valid_from <= ${day}::date and (own.valid_to is null or own.valid_to > ${day}::date))`;
+        and own.superseded_in is null and ${validOn('own', `${day}::date`)})`;
   }
   const roots = actions.map((action) => `${parameters.add(authorisedUnions(viewer, action))}::uuid[]`);
   return roots.map((of) => under(unionId, of, day)).join(' and ');
@@ -34,5 +35,5 @@ export function withinTerritory(
 /** The condition for a union of the subtrees of others, an array, as the tree stands on a day. */
 export function under(unionId: string, roots: string, day: string): string {
   return `${unionId} in (select c.descendant_id from union_closure c where c.ancestor_id = any(${roots})
-    and c.valid_from <= ${day}::date and (c.valid_to is null or c.valid_to > ${day}::date))`;
+    and ${validOn('c', `${day}::date`)})`;
 }

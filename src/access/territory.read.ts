@@ -1,13 +1,11 @@
 import type { Sql } from '../database/database.ts';
 import type { Territory } from './viewer.ts';
-
-/** On a day, given as `$2`; a fact that is superseded never holds. */
-const ON = (alias: string) => `${alias}.valid_from <= $2 and (${alias}.valid_to is null or ${alias}.valid_to > $2)`;
+import { validOn } from '../database/time/valid-on.ts';
 
 /** A union with all above it, as the tree stands on the day, as a text with blanks between. */
 const LINE = (unionId: string) =>
   `(select string_agg(c.ancestor_id::text, ' ' order by c.depth) from union_closure c
-    where c.descendant_id = ${unionId} and ${ON('c')})`;
+    where c.descendant_id = ${unionId} and ${validOn('c', '$2')})`;
 
 function unionsIn(line: string | null): readonly string[] {
   return line === null ? [] : line.split(' ');
@@ -30,7 +28,7 @@ export async function loadHouseholdTerritories(
        from household_version h
        join membership_version m on m.anchor_id = h.worker_id and m.superseded_in is null
        where h.anchor_id = k.household_id and h.superseded_in is null
-       order by (${ON('h')}) desc, h.valid_from desc, (${ON('m')}) desc, m.valid_from desc limit 1
+       order by (${validOn('h', '$2')}) desc, h.valid_from desc, (${validOn('m', '$2')}) desc, m.valid_from desc limit 1
      ) as worker on true
      where k.household_id = any($1)`,
     [householdIds, today],

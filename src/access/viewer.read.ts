@@ -1,6 +1,7 @@
 import type { Sql } from '../database/database.ts';
 import type { Role } from './staff.codes.ts';
 import type { Viewer } from './viewer.ts';
+import { validOn } from '../database/time/valid-on.ts';
 
 /** Who a token says that somebody is: never what they may do. */
 export interface Identity {
@@ -15,8 +16,7 @@ interface Row extends Identity {
   readonly union_id: string | null;
 }
 
-const IN_FORCE = (alias: string) =>
-  `${alias}.superseded_in is null and ${alias}.valid_from <= $3 and (${alias}.valid_to is null or ${alias}.valid_to > $3)`;
+const IN_FORCE = (alias: string) => `${alias}.superseded_in is null and ${validOn(alias, '$3')}`;
 
 /**
  * The active members of staff of these identities with the grants in force today, else the workers who have them as their

@@ -8,6 +8,7 @@ import { asFen } from '../kernel/fen.ts';
 import type { PaymentScope, RealNameRow, RowKey } from './payment.ts';
 import { joinBeneficiary, NEAREST, paidIn } from './payment.read.ts';
 import { type SealedRow, secretOfRow } from './real-name-secrets.ts';
+import { validOn } from '../database/time/valid-on.ts';
 
 type Clear = Omit<RealNameRow, 'amountFen' | 'paidOn' | 'population' | 'secret'>;
 
@@ -86,7 +87,7 @@ function joinDetails(known: KnownAt): string {
         select coalesce(v.counted_by_decision, v.in_register and v.lives_together) as counts
         from membership_version v
         where v.household_id = p.household_id and ${knownAt('v', known)}
-          and v.valid_from <= p.paid_on and (v.valid_to is null or v.valid_to > p.paid_on)
+          and ${validOn('v', 'p.paid_on')}
       ) as members
     ) as c on true`;
 }

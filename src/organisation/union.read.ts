@@ -4,6 +4,7 @@ import type { Sql } from '../database/database.ts';
 import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import { Parameters } from '../database/parameters.ts';
 import type { UnionKind } from './union.codes.ts';
+import { validOn } from '../database/time/valid-on.ts';
 
 /** A union as of today. */
 export interface UnionRow {
@@ -74,10 +75,7 @@ export async function countUnions(sql: Sql, filter: UnionFilter, known: KnownAt,
 
 function fromAndWhere(parameters: Parameters, filter: UnionFilter, known: KnownAt, today: string): string {
   const day = parameters.add(today);
-  const conditions = [
-    knownAt('v', known),
-    `v.valid_from <= ${day}::date and (v.valid_to is null or v.valid_to > ${day}::date)`,
-  ];
+  const conditions = [knownAt('v', known), validOn('v', `${day}::date`)];
   const { ids, codes, parents, within, kind, region, name } = filter;
   if (ids !== null) conditions.push(`u.id = any(${parameters.add(ids)}::uuid[])`);
   if (codes !== null) conditions.push(`u.code = any(${parameters.add(codes)})`);

@@ -2,6 +2,7 @@ import type { Sql } from '../database/database.ts';
 import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import { asHundredths } from '../kernel/decimal.ts';
 import type { ExclusionId, Level, HouseholdFacts } from '../policy/facts/facts.ts';
+import { validOn } from '../database/time/valid-on.ts';
 
 interface ProfileRow {
   readonly union_id: string;
@@ -29,8 +30,8 @@ export async function loadProfiles(
      from union_closure c
      join profile p on p.union_id = c.ancestor_id and p.level = $2
      join profile_version v on v.anchor_id = p.id and ${knownAt('v', known)}
-       and v.valid_from <= $3 and (v.valid_to is null or v.valid_to > $3)
-     where c.descendant_id = any($1) and c.valid_from <= $3 and (c.valid_to is null or c.valid_to > $3)
+       and ${validOn('v', '$3')}
+     where c.descendant_id = any($1) and ${validOn('c', '$3')}
      order by c.descendant_id, c.depth`,
     [unionIds, level, day],
   );

@@ -1,6 +1,7 @@
 import type { Sql } from '../../database/database.ts';
 import type { Party } from '../permissions.ts';
 import { SAMPLE_ISSUER } from './signing-key.ts';
+import { validOn } from '../../database/time/valid-on.ts';
 
 /** Somebody of the sample who can be given a token. */
 export interface SampleLogin {
@@ -14,8 +15,7 @@ export interface SampleLogin {
 
 /** Everybody of the sample with a login in force on a day, a row for each grant. */
 export function sampleLogins(sql: Sql, today: string): Promise<SampleLogin[]> {
-  const inForce = (alias: string) =>
-    `${alias}.superseded_in is null and ${alias}.valid_from <= $2 and (${alias}.valid_to is null or ${alias}.valid_to > $2)`;
+  const inForce = (alias: string) => `${alias}.superseded_in is null and ${validOn(alias, '$2')}`;
   return sql.query<SampleLogin>(
     `select g.role, u.code as union, v.subject, s.code
      from staff s

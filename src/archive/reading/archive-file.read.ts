@@ -11,6 +11,7 @@ import { memo, secretReader, type Secret } from '../../fields/sealed-values.ts';
 import { rowBinding, texts } from '../../fields/version-columns.ts';
 import type { ArchiveFileState } from '../../registry/file/archive-file.ts';
 import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
+import { validOn } from '../../database/time/valid-on.ts';
 
 /** A file as it stands on a day. */
 export interface ArchiveFileRow extends Partial<ArchiveFileState> {
@@ -51,8 +52,6 @@ export interface ReceiptRow {
 }
 
 const codec = rowCodec(archiveFileFields);
-const validOn = (alias: string, day: string) =>
-  `${alias}.valid_from <= ${day}::date and (${alias}.valid_to is null or ${alias}.valid_to > ${day}::date)`;
 
 /** What tells files apart: by one of these, as they stand on a day; one statement. */
 export async function readFiles(
@@ -67,9 +66,9 @@ export async function readFiles(
   const rows = await sql.arrays(
     `select f.id, f.household_id, f.number, s.union_id, v.recorded_in, h.data_key, h.key_version, ${texts(codec)}
      from archive_file f
-     join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', known)} and ${validOn('v', '$2')}
+     join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', known)} and ${validOn('v', '$2::date')}
      join household h on h.id = f.household_id
-     left join stewardship s on s.anchor_id = f.id and s.superseded_in is null and ${validOn('s', '$3')}
+     left join stewardship s on s.anchor_id = f.id and s.superseded_in is null and ${validOn('s', '$3::date')}
      where f.${by} = any($1::${type}[]) order by f.number`,
     [values, printDay(asOf), today],
   );
@@ -125,7 +124,7 @@ function fromAndWhere(parameters: Parameters, { viewer, filter, at, today }: Arc
     conditions.push(under('k.union_id', roots, now));
   }
   return `from archive_file f
-    join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', at.known)} and ${validOn('v', day)}
+    join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', at.known)} and ${validOn('v', `${day}::date`)}
     join stewards(${now}::date) k on k.household_id = f.household_id
     where ${conditions.join(' and ')}`;
 }

@@ -1,6 +1,7 @@
 import { snakeCase } from '../../database/version-entity.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { HOUSEHOLD_FLAGS, MEMBER_FLAGS, type Tag, TAGS } from './facts-rows.ts';
+import { validOn } from '../../database/time/valid-on.ts';
 
 const WIDTH = 9;
 
@@ -60,12 +61,12 @@ export function factsQuery(day: string, known: KnownAt, hasIds: boolean): string
 }
 
 function branchesOn(day: string): readonly Branch[] {
-  const validOn = `v.valid_from <= ${day} and (v.valid_to is null or v.valid_to > ${day})`;
+  const valid = validOn('v', day);
   const owned = `(v."from" is null or v."from" <= ${day}) and (v."to" is null or v."to" >= ${day})`;
   const member = 'membership_version v join membership m on m.id = v.anchor_id';
   return [
-    { tag: TAGS.household, from: 'household_version v', values: HOUSEHOLD, household: 'v.anchor_id', where: validOn },
-    { tag: TAGS.member, from: member, values: MEMBER, where: validOn },
+    { tag: TAGS.household, from: 'household_version v', values: HOUSEHOLD, household: 'v.anchor_id', where: valid },
+    { tag: TAGS.member, from: member, values: MEMBER, where: valid },
     { tag: TAGS.employment, from: 'employment_version v', values: ['v.membership_id', 'v.status', ...SPAN] },
     { tag: TAGS.income, from: 'income_version v', values: INCOME },
     { tag: TAGS.deduction, from: 'deduction_version v', values: [...MONEY, ...SPAN] },

@@ -1,4 +1,5 @@
 import { type KnownAt, knownAt } from './known-at.ts';
+import { validOn } from './valid-on.ts';
 
 /** The steward of each household on a day, as known at a revision. */
 function stewardsAt(known: KnownAt, day: string): string {
@@ -7,7 +8,7 @@ function stewardsAt(known: KnownAt, day: string): string {
     left join archive_file_version f on f.household_id = h.id and ${knownAt('f', known)} and f.valid_to is null
       and f.state not in ('LIFTED', 'WITHDRAWN')
     left join stewardship s on s.anchor_id = f.anchor_id and ${knownAt('s', known)}
-      and s.valid_from <= ${day} and (s.valid_to is null or s.valid_to > ${day}))`;
+      and ${validOn('s', day)})`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Sql } from '../../database/database.ts';
+import { validOn } from '../../database/time/valid-on.ts';
 
 /**
  * A case of a person who was to be recorded in one household and is on file in another, outside the actor's territory.
@@ -29,8 +30,8 @@ export async function insertDuplicateCases(sql: Sql, cases: readonly DuplicateCa
         join union_closure theirs on theirs.descendant_id = k.union_id
         join union_closure mine on mine.ancestor_id = theirs.ancestor_id and mine.descendant_id = given.union_id
         where k.household_id = given.household_id
-          and theirs.valid_from <= given.found_on and (theirs.valid_to is null or theirs.valid_to > given.found_on)
-          and mine.valid_from <= given.found_on and (mine.valid_to is null or mine.valid_to > given.found_on)
+          and ${validOn('theirs', 'given.found_on')}
+          and ${validOn('mine', 'given.found_on')}
         order by mine.depth limit 1),
        given.found_on, given.recorded_in
      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::date[], $8::uuid[])

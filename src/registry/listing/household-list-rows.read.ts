@@ -2,6 +2,7 @@ import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import type { Parameters } from '../../database/parameters.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';
+import { validOn } from '../../database/time/valid-on.ts';
 
 /** The parts of a statement that lists households; its table `k` holds each household's id and its steward of today. */
 interface ListRows {
@@ -53,9 +54,6 @@ function sortedBy(order: HouseholdListing['order'], { name, fileNumber }: Source
       return `k.household_id::text collate "C"`;
   }
 }
-
-const validOn = (alias: string, day: string) =>
-  `${alias}.valid_from <= ${day} and (${alias}.valid_to is null or ${alias}.valid_to > ${day})`;
 
 function needsName({ order, filter }: HouseholdListing): boolean {
   return order === 'WORKER_NAME' || filter.workerName !== null;

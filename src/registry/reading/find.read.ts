@@ -1,4 +1,5 @@
 import type { Sql } from '../../database/database.ts';
+import { validOn } from '../../database/time/valid-on.ts';
 
 /** Finds the households of files; the map is keyed by file number. */
 export async function householdsOfFiles(sql: Sql, numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -19,7 +20,7 @@ export async function householdsOfPersons(
   const rows = await sql.query<{ person_id: string; household_id: string }>(
     `select distinct on (v.person_id) v.person_id, v.household_id from membership_version v
      where v.person_id = any($1) and v.superseded_in is null
-     order by v.person_id, (v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2)) desc, v.valid_from desc`,
+     order by v.person_id, (${validOn('v', '$2')}) desc, v.valid_from desc`,
     [personIds, day],
   );
   return new Map(rows.map(({ person_id, household_id }) => [person_id, household_id]));

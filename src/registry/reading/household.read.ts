@@ -9,11 +9,10 @@ import type { HouseholdRow, MemberRow, PersonRow, Reading } from './rows.ts';
 import { personReading } from './person-row.ts';
 import { memo, secretReader } from '../../fields/sealed-values.ts';
 import { rowBinding, texts } from '../../fields/version-columns.ts';
+import { validOn } from '../../database/time/valid-on.ts';
 
 const householdCodecs = selectedCodecs(STATES.household.fields);
 const memberCodecs = selectedCodecs(STATES.member.fields);
-
-const HELD = 'v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2)';
 
 /** Reads households as of a day in one statement; households without a state on that day are left out. */
 export async function readHouseholdRows(
@@ -29,7 +28,7 @@ export async function readHouseholdRows(
      from household_version v
      join stewards($3) k on k.household_id = v.anchor_id
      ${codec.hasSecrets ? 'join household h on h.id = v.anchor_id' : ''}
-     where v.anchor_id = any($1) and ${knownAt('v', known)} and ${HELD}`,
+     where v.anchor_id = any($1) and ${knownAt('v', known)} and ${validOn('v', '$2')}`,
     [ids, printDay(asOf), today],
   );
   return new Map(
@@ -58,7 +57,7 @@ export async function readMemberRows(
      from membership_version v
      join membership m on m.id = v.anchor_id
      ${codec.hasSecrets ? 'join household h on h.id = v.household_id' : ''}
-     where v.${by} = any($1) and ${knownAt('v', known)} and ${HELD}
+     where v.${by} = any($1) and ${knownAt('v', known)} and ${validOn('v', '$2')}
      order by v.household_id, v.anchor_id`,
     [ids, printDay(asOf)],
   );
@@ -83,7 +82,7 @@ export async function readPersonRows(
     `select distinct on (v.anchor_id) ${columns}
      from person_version v ${join}
      where v.anchor_id = any($1) and ${knownAt('v', known)}
-     order by v.anchor_id, (${HELD}) desc, v.valid_from`,
+     order by v.anchor_id, (${validOn('v', '$2')}) desc, v.valid_from`,
     [ids, printDay(asOf)],
   );
   return new Map(rows.map((row) => [row[0] ?? '', decodeRow(secrets, row)]));

@@ -6,6 +6,7 @@ import type { SelectedFields } from '../../fields/selected-fields.ts';
 import { lookupTokens } from '../person/person.read.ts';
 import type { PersonRow } from './rows.ts';
 import { personReading } from './person-row.ts';
+import { validOn } from '../../database/time/valid-on.ts';
 
 /** A person as of today, and the steward of the household that they belong to. */
 export interface PresentPerson {
@@ -21,8 +22,6 @@ interface Wanted {
   readonly today: string;
   readonly selectedFields: SelectedFields;
 }
-
-const TODAY = (alias: string) => `${alias}.valid_from <= $3 and (${alias}.valid_to is null or ${alias}.valid_to > $3)`;
 
 /**
  * Reads, by id or identity number, the persons who belong to a household today, as of today. The one statement also
@@ -40,8 +39,8 @@ export async function readPresentPersons(
      left join (
        select found.key, k.union_id, ${columns}
        from ${found}
-       join person_index k on k.person_id = found.id and ${TODAY('k')}
-       join person_version v on v.anchor_id = found.id and v.superseded_in is null and ${TODAY('v')}
+       join person_index k on k.person_id = found.id and ${validOn('k', '$3')}
+       join person_version v on v.anchor_id = found.id and v.superseded_in is null and ${validOn('v', '$3')}
        ${join}
      ) as present on true`,
     [...given, today],

@@ -8,6 +8,7 @@ import type { RowCodec } from '../../fields/row-codec.ts';
 import type { Reading, RecordRow } from './rows.ts';
 import { memo, secretReader } from '../../fields/sealed-values.ts';
 import { rowBinding } from '../../fields/version-columns.ts';
+import { validOn } from '../../database/time/valid-on.ts';
 
 /** The fields that are read even if they are not selected: incomes are filtered by their months. */
 const ALWAYS: Readonly<Partial<Record<RecordKind, readonly string[]>>> = { incomes: ['from', 'to'] };
@@ -48,7 +49,7 @@ export function readRecordRows(
 ): Promise<readonly KindRow[]> {
   const present = `(v.membership_id is null or exists (select from membership_version m
     where m.anchor_id = v.membership_id and ${knownAt('m', reading.known)}
-      and m.valid_from <= $2 and (m.valid_to is null or m.valid_to > $2)))`;
+      and ${validOn('m', '$2')}))`;
   const condition = (kind: RecordKind) => {
     const always = kind === 'disbursements' || !(RECORDS[kind] as Kind).belongsToMember;
     return `v.household_id = any($1) and ${always ? '$2::date is not null' : present}`;

@@ -7,6 +7,7 @@ import { Parameters } from '../../database/parameters.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import type { StewardedHousehold } from '../../assessment/assess-households.ts';
 import type { StatisticsScope } from '../statistics.ts';
+import { validOn } from '../../database/time/valid-on.ts';
 
 /** The households of a scope that have a state on its day, as known at a revision. */
 export async function countedHouseholds(
@@ -90,9 +91,6 @@ function householdsInScope(
     rows: `${from} ${column !== null && OF_FILES.includes(column) ? files : ''} where ${scoped.join('\n and ')}`,
   };
 }
-
-const validOn = (alias: string, day: string) =>
-  `${alias}.valid_from <= ${day} and (${alias}.valid_to is null or ${alias}.valid_to > ${day})`;
 
 /** The same stands in one derived row for today (`household_index`), whose region is known where there is a state. */
 function presentSource(now: string): Source {
