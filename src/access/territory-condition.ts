@@ -4,7 +4,7 @@ import { authorisedUnions, type Viewer } from './viewer.ts';
 import { validOn } from '../database/time/valid-on.ts';
 
 /** What the territory of a list is judged by. */
-interface Judged {
+interface AccessCheck {
   readonly viewer: Viewer;
   /** Every one of them is needed. */
   readonly actions: readonly Action[];
@@ -17,7 +17,7 @@ interface Judged {
  */
 export function withinTerritory(
   parameters: Parameters,
-  { viewer, actions, today }: Judged,
+  { viewer, actions, today }: AccessCheck,
   unionId: string,
   householdId: string,
 ): string {

@@ -1,4 +1,4 @@
-import { ROLE_WORDS, sampleToken, type Whose } from '../access/token/sample-tokens.ts';
+import { ROLE_WORDS, sampleToken, type TokenSubject } from '../access/token/sample-tokens.ts';
 import type { Command } from '../app/command-line/command-line.ts';
 import { onPlatform } from '../app/command-line/on-platform.ts';
 import { type OptionValues, optionalOption, readText } from '../app/command-line/option.ts';
@@ -27,7 +27,7 @@ process.exitCode = await runCommand(COMMAND, ({ options, refuseArguments }) => {
     : print(whose);
 });
 
-function print(whose: Whose): Promise<number> {
+function print(whose: TokenSubject): Promise<number> {
   return withConfig((config) =>
     onPlatform(config, async ({ database }) => {
       const token = await sampleToken(config, database, printDay(dayInChina(Date.now())), whose);
@@ -39,7 +39,7 @@ function print(whose: Whose): Promise<number> {
 }
 
 /** Whose token is asked for; `undefined` where that is not clear. */
-function whoseToken({ role, union, staff }: OptionValues<typeof COMMAND.options>): Whose | undefined {
+function whoseToken({ role, union, staff }: OptionValues<typeof COMMAND.options>): TokenSubject | undefined {
   if (staff !== undefined) return role === undefined && union === undefined ? { staff } : undefined;
   return role !== undefined && union !== undefined ? { role, union } : undefined;
 }

@@ -60,7 +60,7 @@ export async function realNameRows(
      order by ${ORDER}`,
     parameters.values,
   );
-  return rows.map((row, index) => keyed(secrets, row, Number(number) + index + 1));
+  return rows.map((row, index) => keyedRow(secrets, row, Number(number) + index + 1));
 }
 
 /** The beneficiary's identity `i` and person `n`, employment `e`; the file `f`; the household's count of heads `c`. */
@@ -92,7 +92,7 @@ function joinDetails(known: KnownAt): string {
     ) as c on true`;
 }
 
-function keyed(secrets: Secrets, row: Row, number: number): KeyedRow {
+function keyedRow(secrets: Secrets, row: Row, number: number): KeyedRow {
   const { stewardCode, fileKey, paid, amount, population, disbursementId, revision, pending } = row;
   return {
     ...{ revision, pending },

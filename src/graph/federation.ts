@@ -103,13 +103,13 @@ function entitiesField(schema: GraphQLSchema, references: Readonly<Record<string
   };
 }
 
-interface Named {
+interface ParsedReference {
   readonly name: string;
   readonly reference: Reference;
 }
 
 /** The type of a representation; an unknown type refuses the whole list. */
-function parseReference(references: Readonly<Record<string, ResolveReferences>>, given: unknown): Named {
+function parseReference(references: Readonly<Record<string, ResolveReferences>>, given: unknown): ParsedReference {
   const reference = typeof given === 'object' && given !== null ? (given as Reference) : {};
   const name = reference['__typename'];
   if (typeof name !== 'string' || !Object.hasOwn(references, name)) {
@@ -121,11 +121,11 @@ function parseReference(references: Readonly<Record<string, ResolveReferences>>,
 /** The entities in the order of their representations, loaded once for each type. */
 async function resolveAll(
   references: Readonly<Record<string, ResolveReferences>>,
-  named: readonly Named[],
+  named: readonly ParsedReference[],
   context: GraphContext,
 ): Promise<readonly (object | null)[]> {
-  const entities = new Map<Named, object | null>();
-  const readAll = async ([name, own]: readonly [string, readonly Named[]]) => {
+  const entities = new Map<ParsedReference, object | null>();
+  const readAll = async ([name, own]: readonly [string, readonly ParsedReference[]]) => {
     const given = own.map(({ reference }) => reference);
     const found = await references[name]?.(given, context);
     own.forEach((one, at) => entities.set(one, found?.[at] ?? null));

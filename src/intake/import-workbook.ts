@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/calendar.ts';
-import { Turns } from '../jobs/turns.ts';
+import { FairSemaphore } from '../jobs/fair-semaphore.ts';
 import { type Result, succeed } from '../kernel/result.ts';
 import type { Deps } from '../usecase/command.ts';
 import { recordableHouseholds } from '../registry/recording/admit-household.ts';
@@ -45,7 +45,7 @@ export interface ImportControl {
 /** How many batches are worked on at once, so that one is prepared while others are written. */
 const LANES = 3;
 /** The slots for batches, which all imports of this process share, with equal shares for each union. */
-const BATCHES = new Turns(LANES);
+const BATCHES = new FairSemaphore(LANES);
 /** How many faults are listed: for a file nearly all, for its report; for an upload only those that may be shown. */
 const MOST_LISTED = 100_000;
 const MOST_LISTED_OF_UPLOAD = 1000;
@@ -60,8 +60,8 @@ export async function importWorkbook(
   control: ImportControl,
 ): Promise<ImportAnswer> {
   const read = await readWorkbook(deps, request.workbook, control);
-  if (!read.ok) return nothing([importFault(read.error)]);
-  if (read.value.workbookFaults.length > 0) return nothing(read.value.workbookFaults);
+  if (!read.ok) return refusedImport([importFault(read.error)]);
+  if (read.value.workbookFaults.length > 0) return refusedImport(read.value.workbookFaults);
   return writeHouseholds(deps, request, control, read.value);
 }
 
@@ -85,7 +85,7 @@ async function readWorkbook(
   }
 }
 
-function nothing(faults: readonly ImportFault[]): ImportAnswer {
+function refusedImport(faults: readonly ImportFault[]): ImportAnswer {
   const households = { recorded: 0, unchanged: 0, refused: 0 };
   return { rows: 0, households, faults, faultCount: faults.length, missing: [] };
 }
@@ -130,11 +130,11 @@ function addUpTo<T>(most: number, list: T[], more: readonly T[]): void {
 }
 
 async function seriallyForUnion<T>({ union }: ImportRequest, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  const giveBack = await BATCHES.take(union.id, signal);
+  const release = await BATCHES.acquire(union.id, signal);
   try {
     return await work();
   } finally {
-    giveBack();
+    release();
   }
 }
 
@@ -143,7 +143,7 @@ function inOrderOfSheets(a: ImportFault, b: ImportFault): number {
   return sheet(a) - sheet(b) || (a.row ?? 0) - (b.row ?? 0);
 }
 
-interface Written {
+interface HouseholdResult {
   readonly outcome: keyof ImportAnswer['households'];
   readonly faults: readonly ImportFault[];
   readonly missing: ImportAnswer['missing'];
@@ -154,7 +154,7 @@ async function writeBatch(
   request: ImportRequest,
   numbers: readonly string[],
   { store, columnIndexes }: Pick<WorkbookRows, 'store' | 'columnIndexes'>,
-): Promise<readonly Written[]> {
+): Promise<readonly HouseholdResult[]> {
   const known = await knownHouseholds(deps, request.actorId, numbers);
   const assembled = numbers.map((number) => {
     const stored = known.get(number);
@@ -166,7 +166,7 @@ async function writeBatch(
   const commands = assembled.flatMap(({ stored, household }) => recordCommands(request, stored, household));
   const outcomes = await recordHouseholds(deps, commands);
   let at = 0;
-  return assembled.map(({ household, row }): Written => {
+  return assembled.map(({ household, row }): HouseholdResult => {
     if (household.household === null) return { outcome: 'refused', faults: household.faults, missing: [] };
     const outcome = outcomes[at];
     at += 1;

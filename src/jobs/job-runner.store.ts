@@ -5,7 +5,7 @@ import { errorCode } from '../kernel/error-code.ts';
 import { type Attempts, beginAttempt, earlierAttempts, endAttempt } from './job-attempt.store.ts';
 import { JobFailure, type JobKind } from './job.ts';
 import { type JobProgress, saveProgress } from './job-progress.store.ts';
-import { type GiveBack, Turns } from './turns.ts';
+import { type Release, FairSemaphore } from './fair-semaphore.ts';
 
 const TICK_MILLISECONDS = 500;
 const RETRY_MILLISECONDS = 1000;
@@ -33,7 +33,7 @@ export class JobRunner {
   /** The ends of attempts that are not recorded in the database yet, by job. */
   readonly #ending = new Map<string, Promise<void>>();
   /** Jobs during which the process died run one at a time, so that none is blamed for a death caused by another. */
-  readonly #suspects = new Turns(1);
+  readonly #suspects = new FairSemaphore(1);
   #isClosing = false;
 
   constructor(boss: PgBoss, database: Database, log: (event: string) => void) {
@@ -84,9 +84,9 @@ export class JobRunner {
     { deaths, failures }: Attempts,
   ): Promise<JobResult> {
     const { kind, id, attempt, signal } = run;
-    let giveBack: GiveBack = () => undefined;
+    let release: Release = () => undefined;
     try {
-      if (deaths > 0) giveBack = await this.#suspects.take(id, signal);
+      if (deaths > 0) release = await this.#suspects.acquire(id, signal);
       const answer = await this.#work(run);
       // An answer that the database does not accept is a failure of the job too.
       await this.#boss.complete(kind.name, { id, retryCount: attempt }, answer);
@@ -100,7 +100,7 @@ export class JobRunner {
     } finally {
       // The next suspect may kill the process at once: the end of this one must be recorded before.
       if (deaths > 0) await this.#ending.get(id);
-      giveBack();
+      release();
     }
   }
 
@@ -144,16 +144,16 @@ export class JobRunner {
 
   /** Records the end of an attempt; retries until the database is available. */
   #end(id: string, attempt: number, hasFailed: boolean): void {
-    const noted = async (): Promise<void> => {
+    const recordEnd = async (): Promise<void> => {
       try {
         await endAttempt(this.#database, id, attempt, hasFailed);
       } catch (error) {
         if (this.#isClosing) throw error;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS).unref());
-        await noted();
+        await recordEnd();
       }
     };
-    const ending = noted()
+    const ending = recordEnd()
       .catch(() => undefined)
       .finally(() => this.#ending.delete(id));
     this.#ending.set(id, ending);

@@ -12,17 +12,17 @@ const RETRY_MILLISECONDS = 1000;
 export function lead(url: string, everyMilliseconds: number, duty: () => Promise<unknown>): () => Promise<void> {
   const controller = new AbortController();
   const { signal } = controller;
-  const rest = (milliseconds: number) => pause(milliseconds, undefined, { signal }).catch(() => undefined);
-  const serve = async () => {
+  const wait = (milliseconds: number) => pause(milliseconds, undefined, { signal }).catch(() => undefined);
+  const run = async () => {
     while (!signal.aborted) {
-      await term(url, signal, async () => {
+      await leadWhileConnected(url, signal, async () => {
         await duty();
-        await rest(everyMilliseconds);
+        await wait(everyMilliseconds);
       }).catch(() => undefined);
-      await rest(RETRY_MILLISECONDS);
+      await wait(RETRY_MILLISECONDS);
     }
   };
-  const served = serve();
+  const served = run();
   return async () => {
     controller.abort();
     await served;
@@ -30,13 +30,13 @@ export function lead(url: string, everyMilliseconds: number, duty: () => Promise
 }
 
 /** Repeats the duty while this connection lives and holds the lock; returns at once if another process has it. */
-async function term(url: string, signal: AbortSignal, duty: () => Promise<unknown>): Promise<void> {
+async function leadWhileConnected(url: string, signal: AbortSignal, duty: () => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: url });
-  const broken = new AbortController();
+  const connectionLost = new AbortController();
   client.on('error', () => {
-    broken.abort();
+    connectionLost.abort();
   });
-  const over = AbortSignal.any([signal, broken.signal]);
+  const over = AbortSignal.any([signal, connectionLost.signal]);
   try {
     await client.connect();
     const { rows } = await client.query<{ leads: boolean }>('select pg_try_advisory_lock($1) as leads', [LEADER_LOCK]);

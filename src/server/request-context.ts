@@ -32,7 +32,7 @@ interface Parts {
 const PURPOSE_HEADER = 'bangfu-purpose';
 const PURPOSE = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
 /** A purpose must have a letter or a digit, since an auditor reads it. */
-const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
+const HAS_LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 /** A worker who reads their own file needs no reason (Article 20). */
 const OWN_PURPOSE = '本人查阅';
 
@@ -103,7 +103,7 @@ function parsePurpose(header: string | undefined): string | null {
   if (header === undefined) return null;
   try {
     const purpose = decodeURIComponent(header).trim();
-    if (PURPOSE.test(purpose) && SAYS_SOMETHING.test(purpose) && !containsPersonalNumber(purpose)) return purpose;
+    if (PURPOSE.test(purpose) && HAS_LETTER_OR_DIGIT.test(purpose) && !containsPersonalNumber(purpose)) return purpose;
   } catch {
     // A header that is not percent-encoded UTF-8 is refused like any other invalid purpose.
   }

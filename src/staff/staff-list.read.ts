@@ -24,7 +24,7 @@ interface ListedGrant {
 }
 
 /** Which part of a list: what an administrator of these unions sees, from the one after on. */
-export interface Part {
+export interface ListRange {
   /** The unions of the reader's own grants as administrator; their subtrees count. */
   readonly unions: readonly string[];
   readonly today: string;
@@ -40,7 +40,7 @@ const WITHIN = (union: string) =>
      and (c.valid_to is null or c.valid_to > $2))`;
 
 /** Active staff by their codes: who is granted something within the unions, or nothing anywhere yet. */
-export function staffList(sql: Sql, { unions, today, after, first }: Part): Promise<ListedStaff[]> {
+export function staffList(sql: Sql, { unions, today, after, first }: ListRange): Promise<ListedStaff[]> {
   return sql.query<ListedStaff>(
     `select s.id, s.code, v.name, v.issuer, v.subject, held.grants
      from staff s
@@ -60,7 +60,7 @@ export function staffList(sql: Sql, { unions, today, after, first }: Part): Prom
 }
 
 /** Proposals at the unions that wait for a second person, by their ids, which sort by when they were made. */
-export function grantProposals(sql: Sql, { unions, today, after, first }: Part): Promise<Proposal[]> {
+export function grantProposals(sql: Sql, { unions, today, after, first }: ListRange): Promise<Proposal[]> {
   return sql.query<Proposal>(
     `select p.id, p.staff_id as "staffId", p.role, p.union_id as "unionId", p.valid_from as "from", p.valid_to as "to",
        p.proposed_by as "proposedBy"

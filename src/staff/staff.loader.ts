@@ -4,7 +4,7 @@ import { type Page, makePage, pageSize, openCursor, type Walk } from '../graph/p
 import type { Sql } from '../database/database.ts';
 import { authorisedUnions } from '../access/viewer.ts';
 import type { Proposal } from './grants/proposal.ts';
-import { grantProposals, type ListedStaff, type Part, staffList } from './staff-list.read.ts';
+import { grantProposals, type ListedStaff, type ListRange, staffList } from './staff-list.read.ts';
 
 interface PageArguments {
   readonly first?: number | null;
@@ -28,7 +28,7 @@ async function page<T>(
   { deps, viewer }: GraphContext,
   list: string,
   { first, after }: PageArguments,
-  read: (sql: Sql, part: Part) => Promise<readonly T[]>,
+  read: (sql: Sql, part: ListRange) => Promise<readonly T[]>,
   sortKey: (row: T) => string,
 ): Promise<Page<T & { readonly rights: ReadonlySet<string> }>> {
   const { database, secrets, today } = deps;

@@ -1,5 +1,5 @@
 import type { Sql } from '../database/database.ts';
-import { digestContent, earlierAnswer, keepAnswer } from '../database/time/idempotency.ts';
+import { digestContent, findAnswer, storeAnswer } from '../database/time/idempotency.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 import type { Command } from './command.ts';
 import { problem, type Problem } from './problem.ts';
@@ -16,10 +16,10 @@ export async function idempotently<T extends object>(
   const { actorId, idempotencyKey: key } = command;
   if (key === null) return act();
   const request = { actorId, key, digest: digestContent(command) };
-  const earlier = await earlierAnswer<T>(sql, request);
+  const earlier = await findAnswer<T>(sql, request);
   if (earlier === 'REUSED') return fail([problem('KEY_REUSED', 'idempotencyKey')]);
   if (earlier !== undefined) return succeed(earlier);
   const answer = await act();
-  if (answer.ok) await keepAnswer(sql, request, answer.value);
+  if (answer.ok) await storeAnswer(sql, request, answer.value);
   return answer;
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { contractToken } from '../../src/access/gateway/contract-token.ts';
 import { SIGNATURE_HEADER, type SignedRequest, signRequest } from '../../src/access/gateway/signature.ts';
-import { sampleToken, type Whose } from '../../src/access/token/sample-tokens.ts';
+import { sampleToken, type TokenSubject } from '../../src/access/token/sample-tokens.ts';
 import { parseConfig } from '../../src/config.ts';
 import type { Gateway } from '../../src/graph/context.ts';
 import { serveGraph } from '../../src/app/serve.ts';
@@ -42,7 +42,7 @@ export interface Subgraph {
   /** With identity numbers and live files, the city over. */
   readonly persons: readonly Known[];
   readonly unionId: (code: string) => string;
-  readonly bearer: (whose: Whose) => Promise<string>;
+  readonly bearer: (whose: TokenSubject) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 

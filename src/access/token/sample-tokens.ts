@@ -20,7 +20,7 @@ export const ROLE_WORDS: Readonly<Record<string, Party>> = {
 };
 
 /** Whose token: by role and the code of the union, or by the code of a member of staff. */
-export type Whose = { readonly role: string; readonly union: string } | { readonly staff: string };
+export type TokenSubject = { readonly role: string; readonly union: string } | { readonly staff: string };
 
 export interface SampleToken {
   readonly role: string;
@@ -60,7 +60,7 @@ export async function sampleToken(
   config: Setting,
   database: Database,
   today: string,
-  whose: Whose,
+  whose: TokenSubject,
 ): Promise<Result<string, string>> {
   const logins = await listLogins(config, database, today);
   if (logins === undefined) {
@@ -81,11 +81,11 @@ async function listLogins(
   return database.session((sql) => sampleLogins(sql, today));
 }
 
-function matches({ role, union, code }: SampleLogin, whose: Whose): boolean {
+function matches({ role, union, code }: SampleLogin, whose: TokenSubject): boolean {
   return 'staff' in whose ? code === whose.staff : role === ROLE_WORDS[whose.role] && union === whose.union;
 }
 
-function absence(logins: readonly SampleLogin[], whose: Whose): string {
+function absence(logins: readonly SampleLogin[], whose: TokenSubject): string {
   if ('staff' in whose) return `示例中没有工作人员 ${whose.staff} / the sample has no member of staff ${whose.staff}`;
   const { role, union } = whose;
   const unions = logins.filter((login) => login.role === ROLE_WORDS[role]).map((login) => login.union);

@@ -21,7 +21,7 @@ export interface Arguments<O extends Options> {
   readonly operands: readonly string[];
 }
 
-interface Typed {
+interface ParsedArguments {
   readonly options: ReadonlyMap<string, string>;
   readonly operands: readonly string[];
 }
@@ -75,7 +75,7 @@ function printOption(name: string, { form }: Pick<Option<unknown>, 'form'>): str
 }
 
 /** What stands where, or a sentence about the first argument that the command does not know. */
-function readTokens(command: Command, tokens: readonly Token[]): Result<Typed, string> {
+function readTokens(command: Command, tokens: readonly Token[]): Result<ParsedArguments, string> {
   const { most, least, form } = command.operands ?? NOTHING;
   const options = new Map<string, string>();
   const operands: string[] = [];
@@ -106,7 +106,7 @@ function readOption(
   return succeed(value);
 }
 
-function readValues<O extends Options>({ options }: Command<O>, typed: Typed): Result<Arguments<O>, string> {
+function readValues<O extends Options>({ options }: Command<O>, typed: ParsedArguments): Result<Arguments<O>, string> {
   const given: Record<string, unknown> = {};
   for (const [name, { form, read }] of Object.entries(options)) {
     const text = typed.options.get(name);

@@ -2,7 +2,7 @@ import { type Day, parseDay } from '../../kernel/calendar.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 
 /** How an option's value is written, and what it says. */
-interface Words {
+interface OptionHelp {
   /** `CODE`, `YYYY-MM-DD`. */
   readonly form: string;
   readonly zh: string;
@@ -10,7 +10,7 @@ interface Words {
 }
 
 /** An option of a command: `--name FORM`. */
-export interface Option<T> extends Words {
+export interface Option<T> extends OptionHelp {
   readonly isRequired: boolean;
   /** The value of what was typed; `undefined` is typed where the option is left out. */
   readonly read: (text: string | undefined) => Result<T, 'MISSING' | 'WRONG'>;
@@ -24,11 +24,11 @@ export type OptionValues<O extends Options> = { readonly [K in keyof O]: O[K] ex
 /** The value of a text; `undefined` where it has none. */
 type Read<T> = (text: string) => T | undefined;
 
-export function required<T>(words: Words, read: Read<T>): Option<T> {
+export function required<T>(words: OptionHelp, read: Read<T>): Option<T> {
   return { ...words, isRequired: true, read: (text) => (text === undefined ? fail('MISSING') : readWith(read, text)) };
 }
 
-export function optionalOption<T>(words: Words, read: Read<T>): Option<T | undefined> {
+export function optionalOption<T>(words: OptionHelp, read: Read<T>): Option<T | undefined> {
   return {
     ...words,
     isRequired: false,
@@ -37,7 +37,7 @@ export function optionalOption<T>(words: Words, read: Read<T>): Option<T | undef
 }
 
 /** An option that is `preset` where it is left out. */
-export function preset<T>(words: Words, read: Read<T>, value: T): Option<T> {
+export function preset<T>(words: OptionHelp, read: Read<T>, value: T): Option<T> {
   return {
     ...words,
     isRequired: false,

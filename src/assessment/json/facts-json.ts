@@ -12,14 +12,14 @@ import {
 import { checkEmployment, checkFacts } from './facts-checks.ts';
 import * as leaf from './leaves.ts';
 
-const { record, list, evenIfRefused, inOrder } = leaf;
+const { record, list, evenIfRefused, checkSpan } = leaf;
 
-const daySpell = record({ from: leaf.day, to: leaf.dayOrNull }).superRefine(inOrder, evenIfRefused);
+const daySpell = record({ from: leaf.day, to: leaf.dayOrNull }).superRefine(checkSpan, evenIfRefused);
 const employmentSpell = record({
   status: leaf.choice(EMPLOYMENT_STATUSES),
   from: leaf.month,
   to: leaf.monthOrNull,
-}).superRefine(inOrder, evenIfRefused);
+}).superRefine(checkSpan, evenIfRefused);
 
 const profile = record({
   nearMultiple: leaf.decimal.optional(),
@@ -62,7 +62,7 @@ const income = record({
   from: leaf.month,
   to: leaf.month,
   verified: leaf.truth,
-}).superRefine(inOrder, evenIfRefused);
+}).superRefine(checkSpan, evenIfRefused);
 
 const deduction = record({
   memberId: leaf.id,
@@ -70,7 +70,7 @@ const deduction = record({
   amount: leaf.amount,
   from: leaf.month,
   to: leaf.month,
-}).superRefine(inOrder, evenIfRefused);
+}).superRefine(checkSpan, evenIfRefused);
 
 const expense = record({
   memberId: leaf.id,
@@ -79,7 +79,7 @@ const expense = record({
   reimbursed: leaf.amount,
   from: leaf.month,
   to: leaf.month,
-}).superRefine(inOrder, evenIfRefused);
+}).superRefine(checkSpan, evenIfRefused);
 
 const event = record({
   kind: leaf.choice(EVENT_KINDS),

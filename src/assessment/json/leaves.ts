@@ -105,7 +105,7 @@ export const evenIfRefused = {
 };
 
 /** Refuses a span that ends before it begins, at its `to`. */
-export function inOrder(span: { readonly from: number; readonly to: number | null }, context: Context): void {
+export function checkSpan(span: { readonly from: number; readonly to: number | null }, context: Context): void {
   if (span.to !== null && span.to < span.from) refuse(context, ['to'], 'endsBeforeItBegins');
 }
 

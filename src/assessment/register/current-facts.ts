@@ -9,7 +9,7 @@ import { loadProfiles } from '../../standards/profile.read.ts';
 import { loadStandards } from '../../standards/standard-entries.read.ts';
 import { loadFacts } from './facts.read.ts';
 
-interface Wanted {
+interface FactsRequest {
   readonly householdId: string;
   readonly asOf: Day;
   readonly level: Level;
@@ -19,7 +19,7 @@ interface Wanted {
 export async function currentFacts(
   sql: Sql,
   today: string,
-  { householdId, asOf, level }: Wanted,
+  { householdId, asOf, level }: FactsRequest,
 ): Promise<Result<{ readonly facts: HouseholdFacts; readonly standards: StandardEntries }, readonly Problem[]>> {
   const profile = level === 'NATIONAL' ? null : await localProfile(sql, today, householdId, level, asOf);
   if (profile === undefined) return fail([problem('NO_PROFILE', 'level')]);

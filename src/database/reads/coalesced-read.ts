@@ -65,12 +65,12 @@ async function answerAll<Key, Value, On extends WithDatabase>(
   group: string,
 ): Promise<void> {
   const waiting = groups.get(group) ?? [];
-  while (waiting.length > 0) await answer(read, together(waiting));
+  while (waiting.length > 0) await answer(read, takeBatch(waiting));
   groups.delete(group);
 }
 
 /** Removes from the waiting calls as many as one statement may answer, by {@link MOST_KEYS}, but at least one. */
-function together<Key, Value, On>(waiting: PendingCall<Key, Value, On>[]): PendingCall<Key, Value, On>[] {
+function takeBatch<Key, Value, On>(waiting: PendingCall<Key, Value, On>[]): PendingCall<Key, Value, On>[] {
   let keys = 0;
   const beyond = waiting.findIndex((call) => (keys += call.keys.length) > MOST_KEYS);
   return waiting.splice(0, beyond === -1 ? waiting.length : Math.max(1, beyond));

@@ -41,7 +41,7 @@ const KNOWN_LISTS = {
 } as const;
 
 /** The values of a new household before its rows are read: nothing is known, nor whether its lists are complete. */
-const NOTHING_SAID = {
+const BLANK_HOUSEHOLD = {
   ...blankValues(STATES.household.fields),
   ...Object.fromEntries(Object.keys(KNOWN_LISTS).map((flag) => [flag, null])),
 };
@@ -105,7 +105,7 @@ function householdState(
   faults: ImportFault[],
 ): HouseholdState {
   const { fields } = STATES.household;
-  const values = worker.values('household', fields, before?.household ?? NOTHING_SAID);
+  const values = worker.values('household', fields, before?.household ?? BLANK_HOUSEHOLD);
   values['region'] ??= region;
   values['retirementExcepted'] ??= false;
   for (const [flag, kind] of Object.entries(KNOWN_LISTS)) {

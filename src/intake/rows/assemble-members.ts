@@ -71,7 +71,7 @@ function readPerson(
   return values as PersonState;
 }
 
-const NOTHING_SAID = { ...blankValues(STATES.member.fields), employmentKnown: null };
+const BLANK_MEMBER = { ...blankValues(STATES.member.fields), employmentKnown: null };
 
 function readMembershipState(
   reader: RowReader,
@@ -80,7 +80,7 @@ function readMembershipState(
   faults: ImportFault[],
 ): MemberState {
   const { fields } = STATES.member;
-  const values = reader.values('membershipState', fields, known?.membershipState ?? NOTHING_SAID);
+  const values = reader.values('membershipState', fields, known?.membershipState ?? BLANK_MEMBER);
   if (isWorker) values['relation'] = 'SELF';
   values['employmentKnown'] ??= isEmployed;
   requireValues(reader, fields, values, faults);

@@ -42,9 +42,9 @@ export const WORKBOOK_LIMITS = {
   /** Characters of one row. */
   rowCharacters: 1_000_000,
   /** Bytes of texts and rows that are held in memory until they are written. */
-  keptBytes: 170_000_000,
+  storedBytes: 170_000_000,
   /** The same for a small workbook: this many bytes, and twice its unpacked size. */
-  keptBytesOfSmall: 8_000_000,
+  storedBytesOfSmall: 8_000_000,
   /** Bytes of one household's unpacked rows, which are some ten thousand rows. */
   householdBytes: 4_000_000,
   /** The time for parsing alone, without what the process does in between. */
@@ -56,8 +56,8 @@ export class ReadingMeter {
   readonly #signal: AbortSignal;
   #tokens = 0;
   #characters = 0;
-  #keptBytes = 0;
-  #mostKept: number = WORKBOOK_LIMITS.keptBytesOfSmall;
+  #storedBytes = 0;
+  #mostStored: number = WORKBOOK_LIMITS.storedBytesOfSmall;
   #milliseconds = 0;
 
   constructor(signal: AbortSignal) {
@@ -81,13 +81,13 @@ export class ReadingMeter {
 
   /** Sets the memory limit by the unpacked size: a small file must not fill the memory by repeating shared texts. */
   unpacks(bytes: number): void {
-    this.#mostKept = Math.min(WORKBOOK_LIMITS.keptBytes, WORKBOOK_LIMITS.keptBytesOfSmall + 2 * bytes);
+    this.#mostStored = Math.min(WORKBOOK_LIMITS.storedBytes, WORKBOOK_LIMITS.storedBytesOfSmall + 2 * bytes);
   }
 
   /** Counts bytes that stay in memory. */
   keep(bytes: number): void {
-    this.#keptBytes += bytes;
-    if (this.#keptBytes > this.#mostKept) throw new WorkbookError('TOO_LARGE');
+    this.#storedBytes += bytes;
+    if (this.#storedBytes > this.#mostStored) throw new WorkbookError('TOO_LARGE');
   }
 
   parsed(milliseconds: number): void {

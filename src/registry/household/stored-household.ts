@@ -59,13 +59,13 @@ export function anchorKey(kind: RecordKind, key: string): string {
 }
 
 /** The version that holds on a day. */
-export function on<T>(versions: readonly Ranged<T>[], day: Day): Ranged<T> | undefined {
+export function versionOn<T>(versions: readonly Ranged<T>[], day: Day): Ranged<T> | undefined {
   return versions.find(({ from, to }) => from <= day && (to === null || day < to));
 }
 
 /** The household as of a day; `null` if nothing is on record for that day. Records of former members are left out. */
 export function householdOn(stored: StoredHousehold, day: Day): RegisterHousehold | null {
-  const own = on(stored.versions, day)?.value;
+  const own = versionOn(stored.versions, day)?.value;
   if (own === undefined) return null;
   const members = stored.members.flatMap((member) => memberOn(stored, member, day));
   const keysById = new Map(stored.members.map(({ id, key }) => [id, key]));
@@ -86,9 +86,9 @@ export function householdOn(stored: StoredHousehold, day: Day): RegisterHousehol
 }
 
 function memberOn({ persons }: StoredHousehold, member: StoredMember, day: Day): readonly RegisterMember[] {
-  const version = on(member.versions, day);
+  const version = versionOn(member.versions, day);
   const person = version && persons.get(version.value.personId);
-  const state = person && (on(person.versions, day) ?? person.versions[0]);
+  const state = person && (versionOn(person.versions, day) ?? person.versions[0]);
   if (version === undefined || person === undefined || state === undefined) return [];
   return [
     {

@@ -15,7 +15,7 @@ export interface PresentPerson {
 }
 
 /** The persons to read. */
-interface Wanted {
+interface PersonQuery {
   /** Whether the values are ids or identity numbers. */
   readonly by: 'id' | 'number';
   readonly values: readonly string[];
@@ -30,7 +30,7 @@ interface Wanted {
 export async function readPresentPersons(
   sql: Sql,
   secrets: Secrets,
-  { by, values, today, selectedFields }: Wanted,
+  { by, values, today, selectedFields }: PersonQuery,
 ): Promise<{ readonly found: ReadonlyMap<string, PresentPerson>; readonly revision: number | null }> {
   const { columns, join, decodeRow } = personReading(selectedFields);
   const { found, given, requestedKey } = by === 'id' ? byIds(values) : byNumbers(secrets, values);
@@ -57,14 +57,14 @@ export async function readPresentPersons(
   };
 }
 
-interface Found {
+interface Lookup {
   /** A table over the parameters `$1` and `$2`: each id, with the key that it was found by. */
   readonly found: string;
   readonly given: readonly [unknown, unknown];
   readonly requestedKey: (key: string) => string;
 }
 
-function byIds(ids: readonly string[]): Found {
+function byIds(ids: readonly string[]): Lookup {
   return {
     found: 'unnest($1::uuid[], $2::text[]) as found (id, key)',
     given: [ids, ids],
@@ -72,7 +72,7 @@ function byIds(ids: readonly string[]): Found {
   };
 }
 
-function byNumbers(secrets: Secrets, numbers: readonly string[]): Found {
+function byNumbers(secrets: Secrets, numbers: readonly string[]): Lookup {
   const { versions, tokens, findNumber } = lookupTokens(secrets, numbers);
   return {
     found: `(select holder.id, given.token as key from unnest($1::integer[], $2::text[]) as given (version, token)

@@ -74,7 +74,7 @@ export async function readDisbursementsById(
   return found.map(({ row }) => row as RecordRow<'disbursements'>);
 }
 
-interface Wanted {
+interface RecordQuery {
   readonly kinds: readonly RecordKind[];
   readonly condition: (kind: RecordKind) => string;
   readonly reading: Reading;
@@ -83,7 +83,7 @@ interface Wanted {
 async function readRows(
   sql: Sql,
   secrets: Secrets,
-  { kinds, condition, reading: { known, selectedFields } }: Wanted,
+  { kinds, condition, reading: { known, selectedFields } }: RecordQuery,
   values: readonly unknown[],
 ): Promise<readonly KindRow[]> {
   const width = Math.max(...kinds.map((kind) => columnTexts(CODECS[kind](selectedFields)).length));

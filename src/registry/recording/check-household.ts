@@ -30,14 +30,14 @@ function checkContract({ household }: RegisterHousehold): readonly Problem[] {
   const { contractKind, contractFrom, contractTo, retirementExcepted, retirementException } = household;
   const dated = contractKind === 'FIXED_TERM' || contractKind === 'OPEN_ENDED';
   return [
-    ...found(dated && contractFrom === null, 'REQUIRED', 'contractFrom'),
-    ...found(contractKind === 'FIXED_TERM' && contractTo === null, 'REQUIRED', 'contractTo'),
-    ...found(endsBefore(contractFrom, contractTo), 'ENDS_BEFORE_IT_BEGINS', 'contractTo'),
-    ...found(retirementExcepted && retirementException === null, 'REASON_REQUIRED', 'retirementException'),
+    ...problemIf(dated && contractFrom === null, 'REQUIRED', 'contractFrom'),
+    ...problemIf(contractKind === 'FIXED_TERM' && contractTo === null, 'REQUIRED', 'contractTo'),
+    ...problemIf(endsBefore(contractFrom, contractTo), 'ENDS_BEFORE_IT_BEGINS', 'contractTo'),
+    ...problemIf(retirementExcepted && retirementException === null, 'REASON_REQUIRED', 'retirementException'),
   ];
 }
 
-function found(is: boolean, code: ProblemCode, field: string): readonly Problem[] {
+function problemIf(is: boolean, code: ProblemCode, field: string): readonly Problem[] {
   return is ? [problem(code, 'household', field)] : [];
 }
 

@@ -10,7 +10,7 @@ type Check = (value: unknown, field: Field) => ProblemCode | undefined;
 
 const amount: Check = (value) => (isWithin(value, LARGEST_AMOUNT) ? undefined : 'WRONG_AMOUNT');
 const isCode = (value: unknown, { codes }: Field) => typeof value === 'string' && Object.hasOwn(codes ?? {}, value);
-const nothing: Check = () => undefined;
+const acceptAny: Check = () => undefined;
 
 /** The check for each form of field. Days, months and truths need none: their readers only return valid ones. */
 const CHECKS: Readonly<Record<Form, Check>> = {
@@ -22,9 +22,9 @@ const CHECKS: Readonly<Record<Form, Check>> = {
   YUAN: amount,
   AREA: amount,
   COUNT: (value) => (isWithin(value, LARGEST_COUNT) ? undefined : 'WRONG_COUNT'),
-  TRUTH: nothing,
-  MONTH: nothing,
-  DAY: nothing,
+  TRUTH: acceptAny,
+  MONTH: acceptAny,
+  DAY: acceptAny,
 };
 
 /** Checks the values of a dictionary's fields. */

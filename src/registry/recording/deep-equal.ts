@@ -3,12 +3,12 @@
  */
 export function deepEqual(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return a === b;
-  if (Array.isArray(a) && Array.isArray(b)) return inOrder(a) === inOrder(b);
+  if (Array.isArray(a) && Array.isArray(b)) return sortedText(a) === sortedText(b);
   const [left, right] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
   const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
   return [...keys].every((key) => deepEqual(left[key], right[key]));
 }
 
-function inOrder(codes: readonly unknown[]): string {
+function sortedText(codes: readonly unknown[]): string {
   return codes.map(String).sort().join();
 }

@@ -4,7 +4,7 @@ import type { HouseholdState, MemberState, PersonState, RegisterHousehold, Regis
 import type { NewId } from '../../database/ids.ts';
 import { planRecords, type RecordPlan } from './plan-records.ts';
 import { deepEqual } from './deep-equal.ts';
-import { on, type Ranged, type StoredHousehold, type StoredMember } from '../household/stored-household.ts';
+import { versionOn, type Ranged, type StoredHousehold, type StoredMember } from '../household/stored-household.ts';
 
 /** The writes for a household: new anchors, versions that begin and versions that end. */
 export interface HouseholdPlan {
@@ -52,7 +52,9 @@ export function planHousehold(
   const members = given.members.filter(({ key }) => !ids.has(key)).map(({ key }) => ({ id: newId(), key }));
   for (const { id, key } of members) ids.set(key, id);
   const keys = new Set(given.members.map(({ key }) => key));
-  const gone = stored.members.filter(({ key, versions }) => !keys.has(key) && on(versions, mode.from) !== undefined);
+  const gone = stored.members.filter(
+    ({ key, versions }) => !keys.has(key) && versionOn(versions, mode.from) !== undefined,
+  );
   const records = planRecords(stored, given, ids, mode.keepMissing, newId);
   const own = { workerId: ids.get(given.worker) ?? '', state: given.household };
   return {
@@ -102,7 +104,7 @@ function revisePerson(
   const memberships = stored.members.find((member) => member.key === key)?.versions ?? [];
   const came = memberships.filter(({ value }) => value.personId === id).map(({ from }) => from);
   const since = Math.min(mode.from, ...came) as Day;
-  const current = on(versions, mode.from);
+  const current = versionOn(versions, mode.from);
   if (!mode.correction || current === undefined || current.from >= since) return revise(id, versions, person, mode);
   return revise(id, versions, person, { ...mode, from: since, correction: false });
 }
@@ -111,7 +113,7 @@ function revisePerson(
  * Plans a state from a day on. A correction replaces the version in force; otherwise that version is split at the day.
  */
 function revise<T>(id: string, versions: readonly Ranged<T>[], value: T, { from, correction }: ChangeMode): Revised<T> {
-  const current = on(versions, from);
+  const current = versionOn(versions, from);
   if (current === undefined) {
     const next = versions.map((version) => version.from).filter((day) => day > from);
     return { ended: [], begun: [{ id, from, to: next.length === 0 ? null : (Math.min(...next) as Day), value }] };
@@ -132,7 +134,7 @@ function end(
   { id, versions }: StoredMember,
   { from, correction }: ChangeMode,
 ): Revised<{ personId: string; membershipState: MemberState }> {
-  const current = on(versions, from);
+  const current = versionOn(versions, from);
   if (current === undefined) return { ended: [], begun: [] };
   const before =
     correction || current.from === from ? [] : [{ id, from: current.from, to: from, value: current.value }];

@@ -1,7 +1,7 @@
 import { changeNumber } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { violatedConstraint } from '../../kernel/error-code.ts';
-import { digestContent, earlierAnswer, keepAnswer, type Request } from '../../database/time/idempotency.ts';
+import { digestContent, findAnswer, storeAnswer, type Request } from '../../database/time/idempotency.ts';
 import { newId } from '../../database/ids.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
@@ -178,14 +178,14 @@ async function refuseWrongPayments(
 
 async function answeredBefore(sql: Sql, command: RecordHousehold): Promise<Outcome | undefined> {
   const request = idempotentRequest(command);
-  const answer = request && (await earlierAnswer<Recorded>(sql, request));
+  const answer = request && (await findAnswer<Recorded>(sql, request));
   if (answer === 'REUSED') return fail([problem('KEY_REUSED', 'idempotencyKey')]);
   return answer && succeed(answer);
 }
 
 async function keep(sql: Sql, command: RecordHousehold, outcome: Outcome | undefined): Promise<void> {
   const request = idempotentRequest(command);
-  if (request !== undefined && outcome?.ok === true) await keepAnswer(sql, request, outcome.value);
+  if (request !== undefined && outcome?.ok === true) await storeAnswer(sql, request, outcome.value);
 }
 
 function idempotentRequest(command: RecordHousehold): Request | undefined {

@@ -28,14 +28,14 @@ export interface ResolvedPersons {
   readonly elsewhere: readonly MemberElsewhere[];
 }
 
-interface Wanted {
+interface PersonsRequest {
   readonly from: Day;
   readonly household: RegisterHousehold;
   readonly stored: StoredHousehold;
 }
 
 /** The persons on record, by identity number. */
-type Known = ReadonlyMap<string, StoredPerson>;
+type PersonsByNumber = ReadonlyMap<string, StoredPerson>;
 
 /**
  * Finds the person of each member by the identity number, or by the member's last version if there is no number, and
@@ -45,7 +45,7 @@ type Known = ReadonlyMap<string, StoredPerson>;
 export async function resolvePersons(
   sql: Sql,
   secrets: Secrets,
-  wanted: readonly Wanted[],
+  wanted: readonly PersonsRequest[],
 ): Promise<readonly ResolvedPersons[]> {
   const known = await personsByNumber(sql, secrets, wanted);
   const memberships = wanted.flatMap(({ from, household, stored }) =>
@@ -74,7 +74,11 @@ export async function resolvePersons(
   });
 }
 
-async function personsByNumber(sql: Sql, secrets: Secrets, wanted: readonly Wanted[]): Promise<Known> {
+async function personsByNumber(
+  sql: Sql,
+  secrets: Secrets,
+  wanted: readonly PersonsRequest[],
+): Promise<PersonsByNumber> {
   const numbers = wanted.flatMap(({ household }) => household.members.flatMap((member) => member.identityNumber ?? []));
   const ids = await findPersons(sql, secrets, [...new Set(numbers)]);
   await lockForWriting(sql, [...ids.values()]);
@@ -102,7 +106,7 @@ function newPersonMaker(secrets: Secrets): (identityNumber: string | null) => Ne
 function personBefore(
   { members, persons }: StoredHousehold,
   { key, identityNumber }: RegisterMember,
-  known: Known,
+  known: PersonsByNumber,
 ): StoredPerson | undefined {
   if (identityNumber !== null) return known.get(identityNumber);
   const last = members.find((member) => member.key === key)?.versions.at(-1);

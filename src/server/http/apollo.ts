@@ -16,7 +16,7 @@ import { createAnswers, type ServedContext } from './answers/answer-plugin.ts';
 import type { ServerParts } from './server-parts.ts';
 
 /** Apollo's own log lines may quote a request, so they are dropped; the plugins log without such data. */
-const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+const SILENT = { debug: noop, info: noop, warn: noop, error: noop };
 
 interface Setting {
   readonly log: Logger;
@@ -75,6 +75,6 @@ function admittedBy(gate: Gate) {
   };
 }
 
-function nothing(): void {
+function noop(): void {
   // The plugins log instead.
 }

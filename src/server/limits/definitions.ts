@@ -22,7 +22,7 @@ export function indexDefinitions(document: DocumentNode): Result<Definitions, Gr
   if (operations.length > LIMITS.operations) return fail(beyond('operations'));
   if (fragments.length > LIMITS.fragments) return fail(beyond('fragments'));
   const byName = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
-  const ordered = inOrder(byName);
+  const ordered = sortTopologically(byName);
   const fault = findFault(document, operations, fragments, byName) ?? findCycle(byName, ordered);
   return fault === undefined ? succeed({ operations, fragments: ordered }) : fail(invalid([fault]));
 }
@@ -55,7 +55,7 @@ function findCycle(
 }
 
 /** Sorts fragments topologically. Fragments in a cycle, and those that spread them, are left out. */
-function inOrder(byName: ReadonlyMap<string, FragmentDefinitionNode>): Map<string, FragmentDefinitionNode> {
+function sortTopologically(byName: ReadonlyMap<string, FragmentDefinitionNode>): Map<string, FragmentDefinitionNode> {
   const waiting = new Map([...byName].map(([name, { selectionSet }]) => [name, listSpreads(selectionSet)]));
   const ordered = new Map<string, FragmentDefinitionNode>();
   for (let found = true; found;) {

@@ -12,7 +12,7 @@ import { beyond, type Limit, LIMITS } from '../../graph/limits.ts';
 
 /** The counts of a selection set with its fragments expanded. */
 type Sums = Readonly<Record<(typeof COUNTED)[number], number>>;
-type Known = ReadonlyMap<string, Sums>;
+type SumsByFragment = ReadonlyMap<string, Sums>;
 
 const COUNTED = [
   'selections',
@@ -38,16 +38,19 @@ export function sumsFault({ operations, fragments }: Definitions): GraphQLError 
   return undefined;
 }
 
-function sumOperation({ selectionSet, directives, variableDefinitions }: OperationDefinitionNode, known: Known): Sums {
+function sumOperation(
+  { selectionSet, directives, variableDefinitions }: OperationDefinitionNode,
+  known: SumsByFragment,
+): Sums {
   const variableDirectives = (variableDefinitions ?? []).flatMap((variable) => variable.directives ?? []);
   return plusDirectives(sumSelectionSet(selectionSet, known), [...(directives ?? []), ...variableDirectives]);
 }
 
-function sumSelectionSet({ selections }: SelectionSetNode, known: Known): Sums {
+function sumSelectionSet({ selections }: SelectionSetNode, known: SumsByFragment): Sums {
   return selections.map((selection) => sumSelection(selection, known)).reduce(plus, NOTHING);
 }
 
-function sumSelection(selection: SelectionNode, known: Known): Sums {
+function sumSelection(selection: SelectionNode, known: SumsByFragment): Sums {
   switch (selection.kind) {
     case Kind.FIELD:
       return plusDirectives(sumField(selection, known), selection.directives);
@@ -58,7 +61,7 @@ function sumSelection(selection: SelectionNode, known: Known): Sums {
   }
 }
 
-function sumField({ name, alias, arguments: given, selectionSet }: FieldNode, known: Known): Sums {
+function sumField({ name, alias, arguments: given, selectionSet }: FieldNode, known: SumsByFragment): Sums {
   const below = selectionSet === undefined ? NOTHING : sumSelectionSet(selectionSet, known);
   const introspects = name.value === '__schema' || name.value === '__type';
   return {

@@ -101,7 +101,7 @@ export async function insertLogin(
 }
 
 /** What each table's versions say, beside what and when. */
-const SAID = {
+const VERSION_COLUMNS = {
   staff_version: 'name, issuer, subject',
   staff_grant_version: 'role, union_id, granted_by, confirmed_by',
   worker_login_version: 'issuer, subject',
@@ -110,7 +110,7 @@ const SAID = {
 /** Ends what holds today or would later: superseded, and written again as far as yesterday where it has held. */
 export async function endVersions(
   sql: Sql,
-  table: keyof typeof SAID,
+  table: keyof typeof VERSION_COLUMNS,
   anchorId: string,
   { changeId, today }: { readonly changeId: string; readonly today: string },
 ): Promise<void> {
@@ -120,8 +120,8 @@ export async function endVersions(
     `with ended as (
        update ${table} v set superseded_in = $3 where v.anchor_id = $1 and ${LIVE('v')} returning *
      )
-     insert into ${table} (anchor_id, valid_from, valid_to, ${SAID[table]}, recorded_in)
-     select anchor_id, valid_from, $2::date, ${SAID[table]}, $3::uuid from ended where valid_from < $2::date`,
+     insert into ${table} (anchor_id, valid_from, valid_to, ${VERSION_COLUMNS[table]}, recorded_in)
+     select anchor_id, valid_from, $2::date, ${VERSION_COLUMNS[table]}, $3::uuid from ended where valid_from < $2::date`,
     [anchorId, today, changeId],
   );
 }

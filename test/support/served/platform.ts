@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import pg from 'pg';
 import { pino } from 'pino';
-import { sampleToken, type Whose } from '../../../src/access/token/sample-tokens.ts';
+import { sampleToken, type TokenSubject } from '../../../src/access/token/sample-tokens.ts';
 import { JOB_NAMES } from '../../../src/app/jobs.ts';
 import { openPlatform, type Platform } from '../../../src/app/platform.ts';
 import { type Config, parseConfig } from '../../../src/config.ts';
@@ -63,7 +63,7 @@ export interface ServedPlatform {
   readonly asOwner: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
   /** Does some work while a transaction of the owner holds what a statement has locked. */
   readonly whileHeld: (statement: string, work: () => Promise<void>) => Promise<void>;
-  readonly bearer: (whose: Whose) => Promise<string>;
+  readonly bearer: (whose: TokenSubject) => Promise<string>;
   readonly ask: (query: string, asking?: Asking) => Promise<ServedAnswer>;
   /** Posts a body to the graph as it is. */
   readonly post: (body: NonNullable<RequestInit['body']>, asking?: Asking) => Promise<ServedAnswer>;

@@ -19,7 +19,7 @@ export function toErrorCode(error: unknown): ErrorCode {
   const cause = rootCause(error);
   if (!(error instanceof GraphQLError)) return fastifyErrorCode(error) ?? causeErrorCode(cause);
   const { code } = error.extensions;
-  if (isOurs(code)) return code;
+  if (isErrorCode(code)) return code;
   if (typeof code === 'string' && Object.hasOwn(APOLLOS, code)) return APOLLOS[code] ?? 'INTERNAL';
   return graphqlErrorCode(error) ?? causeErrorCode(cause);
 }
@@ -44,7 +44,7 @@ export function rootCause(error: unknown): unknown {
   return error instanceof Error && 'thrownValue' in error ? error.thrownValue : error;
 }
 
-function isOurs(code: unknown): code is ErrorCode {
+function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && Object.hasOwn(ERRORS, code);
 }
 

@@ -1,5 +1,5 @@
 /** Gives back a slot that was taken. */
-export type GiveBack = () => void;
+export type Release = () => void;
 
 interface Waiting {
   readonly party: string;
@@ -11,7 +11,7 @@ interface Waiting {
  * time (start-time fair queuing). A new party begins level with the one that has had least, so that it neither waits for
  * the long queue of another nor delays the others until it has caught up.
  */
-export class Turns {
+export class FairSemaphore {
   readonly #slots: number;
   #taken = 0;
   #waiting: Waiting[] = [];
@@ -24,7 +24,7 @@ export class Turns {
   }
 
   /** Waits for a slot; throws the signal's reason if it is aborted meanwhile. */
-  async take(party: string, signal: AbortSignal): Promise<GiveBack> {
+  async acquire(party: string, signal: AbortSignal): Promise<Release> {
     signal.throwIfAborted();
     this.#enter(party);
     try {
