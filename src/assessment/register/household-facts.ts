@@ -32,7 +32,7 @@ interface Frame {
 
 type Flags = ReturnType<typeof readFlags<(typeof HOUSEHOLD_FLAGS)[number]>>;
 
-/** The rows of one household, by tag. `ofMembers` leaves out the rows of persons who are not members on the day. */
+/** The rows of one household, by tag. `mapMemberRows` leaves out the rows of persons who are not members on the day. */
 interface Rows {
   readonly of: (tag: Tag) => readonly FactsRow[];
   readonly mapMemberRows: <T>(tag: Tag, read: (row: FactsRow, memberId: string) => T) => readonly T[];
