@@ -1,6 +1,9 @@
-// `npm run check`: every `check:…` script of package.json, two at a time, each named with how long it took.
+// `npm run check` runs every `check:…` script of package.json, two at a time, and prints how long each took.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readWord } from './arguments.js';
+
+readWord('npm run check', '执行全部检查', 'runs all checks');
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
 const checks = Object.keys(scripts).filter((name) => name.startsWith('check:'));

@@ -1,5 +1,8 @@
-// Counts what `.ci/run` ran, from the reports that each part left; a part that left none has failed.
+// Counts the checks and tests of `.ci/run` from the reports of its parts; a part without a report has failed.
 import { readFileSync } from 'node:fs';
+import { readWord } from './arguments.js';
+
+readWord('npm run ci:summary', '汇总 reports/ 中各项结果', 'counts the results in reports/');
 
 const parts = {
   'reports/check.json': ({ passed, failed }) => ({ passed, failed }),
@@ -13,7 +16,7 @@ function jestCounts({ numPassedTests, numFailedTests, numFailedTestSuites, succe
   return { passed: numPassedTests, failed: success ? failed : Math.max(failed, 1) };
 }
 
-/** The mutants are one check: that enough of them are killed. */
+/** Counts all mutants as one check, which passes if enough of them are killed. */
 function mutationCounts({ files, thresholds }) {
   const mutants = Object.values(files).flatMap((file) => file.mutants);
   const killed = mutants.filter(({ status }) => status === 'Killed' || status === 'Timeout').length;

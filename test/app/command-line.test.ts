@@ -1,6 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { type Command, readArguments, printUsage } from '../../src/app/command-line/command-line.ts';
-import { readDay, optionalOption, preset, required, readText, wholeNumber } from '../../src/app/command-line/option.ts';
+import {
+  flag,
+  readDay,
+  optionalOption,
+  preset,
+  required,
+  readText,
+  wholeNumber,
+} from '../../src/app/command-line/option.ts';
 import { parseDay } from '../../src/kernel/calendar.ts';
 
 const COMMAND = {
@@ -12,24 +20,27 @@ const COMMAND = {
     as: required({ form: 'STAFF', zh: '谁', en: 'who' }, readText),
     on: optionalOption({ form: 'YYYY-MM-DD', zh: '何日', en: 'when' }, readDay),
     count: preset({ form: 'N', zh: '多少', en: 'how many' }, wholeNumber(1, 20), 7),
+    all: flag({ zh: '全部', en: 'all' }),
   },
 } satisfies Command;
 
 test('reads what is given, in any order, and what is left out', () => {
   expect(readArguments(COMMAND, ['a', '--as', 'me'])).toEqual({
     ok: true,
-    value: { operands: ['a'], options: { as: 'me', on: undefined, count: 7 } },
+    value: { operands: ['a'], options: { as: 'me', on: undefined, count: 7, all: false } },
   });
-  expect(readArguments(COMMAND, ['--on=2026-06-30', '--count', '20', '--as', 'me', '--', '-', '--b'])).toEqual({
-    ok: true,
-    value: { operands: ['-', '--b'], options: { as: 'me', on: parseDay('2026-06-30'), count: 20 } },
-  });
+  expect(readArguments(COMMAND, ['--all', '--on=2026-06-30', '--count', '20', '--as', 'me', '--', '-', '--b'])).toEqual(
+    {
+      ok: true,
+      value: { operands: ['-', '--b'], options: { as: 'me', on: parseDay('2026-06-30'), count: 20, all: true } },
+    },
+  );
 });
 
 test.each([
   [['--as', 'me'], '缺少 FILE / FILE is missing'],
   [['a'], '缺少选项 --as / the option --as is missing'],
-  [['a', 'b', 'c', '--as', 'me'], '多余的参数 / there is an argument too many: c'],
+  [['a', 'b', 'c', '--as', 'me'], '多余的参数 / unexpected argument: c'],
   [['a', '--port', '4199'], '没有选项 --port / there is no option --port'],
   [['a', '--port=4199'], '没有选项 --port / there is no option --port'],
   [['a', '-p'], '没有选项 -p / there is no option -p'],
@@ -37,7 +48,9 @@ test.each([
   [['a', '--__proto__', 'x'], '没有选项 --__proto__ / there is no option --__proto__'],
   [['a', '--as'], '选项 --as 须有值 / the option --as needs a value'],
   [['a', '--as', '--on'], '选项 --as 须有值 / the option --as needs a value'],
-  [['a', '--as', 'x', '--as', 'y'], '选项 --as 只能给一次 / the option --as may be given once'],
+  [['a', '--as', 'x', '--as', 'y'], '选项 --as 只能给出一次 / the option --as may be given only once'],
+  [['a', '--as', 'me', '--all=yes'], '选项 --all 不带值 / the option --all takes no value'],
+  [['a', '--as', 'me', '--all', '--all'], '选项 --all 只能给出一次 / the option --all may be given only once'],
   [['a', '--as', ' '], '选项 --as 的值有误 / the value of --as is wrong:   (STAFF)'],
   [
     ['a', '--as', 'me', '--on', '2026-02-30'],
@@ -53,11 +66,12 @@ test.each([
 
 test.each([[['--help']], [['-h']], [['a', '--port', '--help']]])('%p asks for the usage', (args) => {
   expect(readArguments(COMMAND, args)).toEqual({ ok: true, value: 'HELP' });
-  expect(printUsage(COMMAND)).toBe(`用法 / usage: npm run try -- FILE --as STAFF [--on YYYY-MM-DD] [--count N]
+  expect(printUsage(COMMAND)).toBe(`用法 / usage: npm run try -- FILE --as STAFF [--on YYYY-MM-DD] [--count N] [--all]
 试 / tries
   --as STAFF       谁 / who
   --on YYYY-MM-DD  何日 / when
   --count N        多少 / how many
-  --help           打印本说明 / prints this
+  --all            全部 / all
+  --help           打印本说明 / prints this help
 `);
 });

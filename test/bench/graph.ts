@@ -3,44 +3,66 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import type { Command } from '../../src/app/command-line/command-line.ts';
+import { preset, wholeNumber } from '../../src/app/command-line/option.ts';
+import { runCommand } from '../../src/app/command-line/run-command.ts';
 
 /**
- * `npm run bench:graph`: the goals of the graph in one run, with their spread: the start on fresh and on existing data,
- * the decisions on 100 households in one request, and the heap after 10,000 and 100,000 mixed requests.
+ * `npm run bench:graph` measures the start on an empty and on an existing database, the decisions on 100 households in one
+ * request, and the heap after a tenth and after all of many mixed requests.
  */
-const { values } = parseArgs({
-  options: { port: { type: 'string', default: '4567' }, requests: { type: 'string', default: '100000' } },
-});
-const port = Number(values.port);
-const url = `http://127.0.0.1:${port}`;
-const folder = mkdtempSync(join(tmpdir(), 'bangfu-bench-'));
-chmodSync(folder, 0o755);
-const environment = {
-  ...process.env,
-  BANGFU_DATA: join(folder, 'data'),
-  PORT: String(port),
-  BANGFU_RATE_PERSON: '1000000',
-  BANGFU_RATE_ADDRESS: '1000000',
-  BANGFU_LOG_LEVEL: 'error',
-};
+const COMMAND = {
+  call: 'npm run bench:graph --',
+  zh: '测量启动时间、一次请求中 100 户的认定，以及大量请求后的内存',
+  en: 'measures the start, the decisions on 100 households in one request, and the heap after many requests',
+  options: {
+    port: preset({ form: 'N', zh: '端口，缺省 4567', en: 'the port; 4567 by default' }, wholeNumber(1, 65_535), 4567),
+    requests: preset(
+      { form: 'N', zh: '请求数，缺省 100000', en: 'the number of requests; 100000 by default' },
+      wholeNumber(10, 10_000_000),
+      100_000,
+    ),
+  },
+} satisfies Command;
 const CONNECTIONS = 8;
 const DOCUMENTS = 6000;
 
-execFileSync('npm', ['run', '--silent', 'build']);
-await stop(await start('start with an empty database, 2,000 households seeded'));
-for (const turn of ['first', 'second', 'third']) await stop(await start(`start on existing data, ${turn}`));
-const server = await start('start for the measurements');
-const token = execFileSync('npm', ['run', '--silent', 'token', '--', '--role', 'clerk', '--union', '410500'], {
-  env: environment,
-  encoding: 'utf8',
-}).trim();
-await decisions();
-await heap(Number(values.requests));
-await stop(server);
-rmSync(folder, { recursive: true });
+/** The platform that is measured. */
+interface Measured {
+  readonly url: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
 
-async function start(name: string): Promise<ChildProcess> {
+/** Sends a document as a clerk. */
+type Ask = (query: string) => Promise<unknown>;
+
+process.exitCode = await runCommand(COMMAND, async ({ options: { port, requests } }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'bangfu-bench-'));
+  chmodSync(folder, 0o755);
+  const platform: Measured = {
+    url: `http://127.0.0.1:${port}`,
+    environment: {
+      ...process.env,
+      BANGFU_DATA: join(folder, 'data'),
+      PORT: String(port),
+      BANGFU_RATE_PERSON: '1000000',
+      BANGFU_RATE_ADDRESS: '1000000',
+      BANGFU_LOG_LEVEL: 'error',
+    },
+  };
+  execFileSync('npm', ['run', '--silent', 'build']);
+  await stop(await start(platform, 'start with an empty database, 2,000 households seeded'));
+  for (const turn of ['first', 'second', 'third']) await stop(await start(platform, `start on existing data, ${turn}`));
+  const server = await start(platform, 'start for the measurements');
+  const ask = askAsClerk(platform);
+  await decisions(ask);
+  await heap(ask, requests);
+  await stop(server);
+  rmSync(folder, { recursive: true });
+  return 0;
+});
+
+async function start({ url, environment }: Measured, name: string): Promise<ChildProcess> {
   const began = performance.now();
   const child = spawn(process.execPath, ['--inspect=127.0.0.1:9777', 'dist/src/main.js'], {
     env: environment,
@@ -60,17 +82,23 @@ async function stop(child: ChildProcess): Promise<void> {
   await once(child, 'exit');
 }
 
-async function ask(query: string): Promise<unknown> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query }),
-  });
-  if (!response.ok) throw new Error(await response.text());
-  return response.json();
+function askAsClerk({ url, environment }: Measured): Ask {
+  const token = execFileSync('npm', ['run', '--silent', 'token', '--', '--role', 'clerk', '--union', '410500'], {
+    env: environment,
+    encoding: 'utf8',
+  }).trim();
+  return async (query) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query }),
+    });
+    if (!response.ok) throw new Error(await response.text());
+    return response.json();
+  };
 }
 
-async function decisions(): Promise<void> {
+async function decisions(ask: Ask): Promise<void> {
   const query = '{ households(first: 100) { nodes { eligibility { outcome findings { rule state } missing } } } }';
   const times: number[] = [];
   for (let turn = 0; turn < 60; turn += 1) {
@@ -83,7 +111,7 @@ async function decisions(): Promise<void> {
   console.log(`eligibility of 100 households: median ${at(0.5)} ms, ${at(0)} to ${at(1)} ms`);
 }
 
-/** The heap of the server after a forced collection, in megabytes. */
+/** Returns the heap of the server after a forced collection, in megabytes. */
 async function collectedHeap(): Promise<number> {
   const [target] = (await (await fetch('http://127.0.0.1:9777/json')).json()) as [{ webSocketDebuggerUrl: string }];
   const socket = new WebSocket(target.webSocketDebuggerUrl);
@@ -109,7 +137,7 @@ async function collectedHeap(): Promise<number> {
   return usedSize / 2 ** 20;
 }
 
-/** Documents that differ in what they ask for and how they name it. */
+/** Makes documents that differ in their fields and aliases. */
 function documentOf(serial: number): string {
   const fields = ['id', 'fileNumber', 'region', 'mainCause', 'migrant', 'declaredClass', 'bank', 'asOf'];
   const own = fields.filter((_, at) => ((serial >> at) & 1) === 1).join(' ');
@@ -131,7 +159,7 @@ function documentOf(serial: number): string {
   return `query q${serial} { household(fileNumber: "${number}") { id ${own} ${edge} } }`;
 }
 
-async function heap(most: number): Promise<void> {
+async function heap(ask: Ask, most: number): Promise<void> {
   let sent = 0;
   const sendUpTo = async (target: number) => {
     const lane = async () => {

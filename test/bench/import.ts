@@ -3,8 +3,11 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import ExcelJS from 'exceljs';
+import type { Command } from '../../src/app/command-line/command-line.ts';
+import { preset, wholeNumber } from '../../src/app/command-line/option.ts';
+import { runCommand } from '../../src/app/command-line/run-command.ts';
+import { invariant } from '../../src/kernel/invariant.ts';
 import { parseDay } from '../../src/kernel/calendar.ts';
 import { randomBy } from '../../src/sample/random.ts';
 import { inventHousehold } from '../../src/sample/sample-household.ts';
@@ -13,36 +16,41 @@ import { situations } from '../../src/sample/sample-situations.ts';
 import { SHEETS } from '../../src/intake/workbook/sheets.ts';
 import { rowsOfSheet } from '../support/workbook.ts';
 
-/** `npm run bench:import -- --households N`: writes a workbook of N invented households and imports it, twice. */
-const { values } = parseArgs({ options: { households: { type: 'string', default: '10000' } } });
-const count = Number(values.households);
-const on = parseDay('2026-06-30');
-if (on === undefined) throw new Error('the day exists');
-const folder = mkdtempSync(join(tmpdir(), 'bangfu-bench-'));
-chmodSync(folder, 0o755);
-const path = join(folder, 'bench.xlsx');
-const environment = { ...process.env, BANGFU_DATA: join(folder, 'data') };
+/** `npm run bench:import` writes a workbook of invented households and imports it twice. */
+const COMMAND = {
+  call: 'npm run bench:import --',
+  zh: '测量导入一个虚构工作簿两次的时间和内存',
+  en: 'measures time and memory of importing a workbook of invented households twice',
+  options: {
+    households: preset(
+      { form: 'N', zh: '户数，缺省 10000', en: 'the number of households; 10000 by default' },
+      wholeNumber(1, 2_000_000),
+      10_000,
+    ),
+  },
+} satisfies Command;
+const ON = '2026-06-30';
 
-const rows = await writeWorkbook();
-console.log(`${count} households, ${rows} rows`);
-await run('seed', ['src/cli/seed.ts', '--households', '1', '--on', '2026-06-30']);
-const importing = [
-  '--max-old-space-size=400',
-  'src/cli/import.ts',
-  path,
-  '--union',
-  '410502-Q1',
-  '--as',
-  'clerk.410502',
-  '--on',
-  '2026-06-30',
-];
-await run('first import', importing);
-await run('the same again', importing);
-rmSync(folder, { recursive: true });
+process.exitCode = await runCommand(COMMAND, async ({ options: { households } }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'bangfu-bench-'));
+  chmodSync(folder, 0o755);
+  const path = join(folder, 'bench.xlsx');
+  const environment = { ...process.env, BANGFU_DATA: join(folder, 'data') };
+  const rows = await writeWorkbook(path, households);
+  console.log(`${households} households, ${rows} rows`);
+  const program = ['--max-old-space-size=400', 'src/cli/import.ts', path];
+  const importing = [...program, '--union', '410502-Q1', '--as', 'clerk.410502', '--on', ON];
+  await run('seed', ['src/cli/seed.ts', '--households', '1', '--on', ON], environment);
+  await run('first import', importing, environment);
+  await run('the same again', importing, environment);
+  rmSync(folder, { recursive: true });
+  return 0;
+});
 
-/** Sheet after sheet, the same households each time, so that few are in memory at once. */
-async function writeWorkbook(): Promise<number> {
+/** Writes one sheet after another, with the same households each time, so that few are in memory at once. */
+async function writeWorkbook(path: string, count: number): Promise<number> {
+  const on = parseDay(ON);
+  invariant(on !== undefined, 'the day exists');
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: path, useSharedStrings: true });
   let rows = 0;
   for (const [index, sheet] of SHEETS.entries()) {
@@ -51,7 +59,7 @@ async function writeWorkbook(): Promise<number> {
     const random = randomBy(99);
     const [maker, next] = [personMaker(1), situations(random)];
     for (let turn = 0; turn < count; turn += 1) {
-      const setting = { region: '410502', regionName: '文峰区', on: on as never, turn };
+      const setting = { region: '410502', regionName: '文峰区', on, turn };
       for (const row of rowsOfSheet(sheet, index, inventHousehold(random, maker, next(), setting))) {
         target.addRow(row).commit();
         rows += 1;
@@ -63,7 +71,7 @@ async function writeWorkbook(): Promise<number> {
   return rows;
 }
 
-async function run(name: string, command: readonly string[]): Promise<void> {
+async function run(name: string, command: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
   const began = performance.now();
   const child = spawn(process.execPath, command, { env: environment, stdio: ['ignore', 'inherit', 'ignore'] });
   let peak = 0;

@@ -26,10 +26,14 @@ interface Ran {
   readonly stderr: string;
 }
 
-/** Runs a program of `src`, as it is built; nothing that it might make lies outside `folder`. */
-async function run(program: string, args: readonly string[], over: NodeJS.ProcessEnv = {}): Promise<Ran> {
+/** Runs a program of `src`, as it is built, in `folder`, so that it creates nothing outside of it. */
+function run(program: string, args: readonly string[], over: NodeJS.ProcessEnv = {}): Promise<Ran> {
+  return runFile(join(built, 'dist/src', program), args, over);
+}
+
+async function runFile(file: string, args: readonly string[], over: NodeJS.ProcessEnv = {}): Promise<Ran> {
   const env = { ...process.env, NODE_COMPILE_CACHE: join(built, 'cache'), BANGFU_DATA: join(folder, 'data'), ...over };
-  const child = spawn(process.execPath, [join(built, 'dist/src', program), ...args], { cwd: folder, env });
+  const child = spawn(process.execPath, [file, ...args], { cwd: folder, env });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
@@ -44,13 +48,28 @@ const refusal = (sentence: string) => ({
   ...{ status: 1, stdout: '', stderr: expect.stringMatching(new RegExp(`^${sentence}[^\\n]*\\n用法 / usage: npm `)) },
 });
 
+const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+/** The programs of package.json that match a pattern, each once. */
+function scriptsNaming(pattern: RegExp): readonly string[] {
+  const named = Object.values(scripts).flatMap((script) => pattern.exec(script)?.[1] ?? []);
+  return [...new Set(named)].toSorted();
+}
+const TOOLS = scriptsNaming(/((?:\.ci|test\/bench)\/[\w/-]+\.[jt]s)/);
+
 test('every command of package.json is tried here', () => {
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
-  const named = Object.values(scripts).flatMap(
-    (script: string) => /src\/((?:cli\/)?\w[\w-]*)\.[jt]s/.exec(script) ?? [],
-  );
-  const files = named.filter((_, at) => at % 2 === 1).map((name) => `${name}.js`);
+  const files = scriptsNaming(/src\/((?:cli\/)?\w[\w-]*)\.[jt]s/).map((name) => `${name}.js`);
   expect(files.toSorted()).toEqual(PROGRAMS.toSorted());
+  expect(TOOLS).toEqual(expect.arrayContaining(['.ci/check.js', '.ci/test-long.js', 'test/bench/read/read.ts']));
+});
+
+test.each(TOOLS)('%s says how it is used, and refuses what it does not know', async (tool) => {
+  const [help, unknown] = await Promise.all([
+    runFile(join(ROOT, tool), ['--help']),
+    runFile(join(ROOT, tool), ['--no-such-option']),
+  ]);
+  expect(help).toEqual({ status: 0, stdout: expect.stringMatching(/^用法 \/ usage: npm [\s\S]*--help/), stderr: '' });
+  expect(unknown).toEqual(refusal('(没有选项|未知的参数 / unknown argument: )'));
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test.each(PROGRAMS)('%s says how it is used, and refuses what it does not know', async (program) => {
@@ -62,7 +81,7 @@ test.each(PROGRAMS)('%s says how it is used, and refuses what it does not know',
   ]);
   expect(help).toEqual({ status: 0, stdout: expect.stringMatching(/^用法 \/ usage: npm [\s\S]*--help/), stderr: '' });
   expect(unknown).toEqual(refusal('没有选项 --port / there is no option --port'));
-  if (stray !== undefined) expect(stray).toEqual(refusal('多余的参数 / there is an argument too many: [ab]'));
+  if (stray !== undefined) expect(stray).toEqual(refusal('多余的参数 / unexpected argument: [ab]'));
   expect(readdirSync(folder)).toEqual([]);
 });
 
@@ -77,9 +96,14 @@ test.each([
 test.each([
   ['cli/import.js', ['none.xlsx', '--union', 'X', '--as', 'y'], {}, /^无法读取 \/ cannot read \S+none.xlsx\n$/],
   ['cli/template.js', ['no/where.xlsx'], {}, /^无法写入 \/ cannot write no\/where.xlsx: [^\n]+\n$/],
-  ['cli/schema.js', [], {}, /^无法完成 \/ this cannot be done: ENOENT[^\n]+\n$/],
-  ['cli/keys.js', [], { BANGFU_KEYS: '/dev/null/keys.json' }, /^无法完成 \/ this cannot be done: [^\n]+\n$/],
-  ['cli/keys.js', [], { PORT: 'many' }, /^设置有误 \/ wrong setting: PORT\n$/],
+  ['cli/schema.js', [], {}, /^无法完成 \/ the command cannot be completed: ENOENT[^\n]+\n$/],
+  [
+    'cli/keys.js',
+    [],
+    { BANGFU_KEYS: '/dev/null/keys.json' },
+    /^无法完成 \/ the command cannot be completed: [^\n]+\n$/,
+  ],
+  ['cli/keys.js', [], { PORT: 'many' }, /^设置有误 \/ these settings are invalid: PORT\n$/],
   ['main.js', [], { BANGFU_HOST: '192.0.2.1' }, /^无法启动 \/ cannot start: [^\n]*BANGFU_HOST\n$/],
 ])('%s %p, %p ends with a sentence', async (program, args, over, sentence) => {
   const { status, stdout, stderr } = await run(program, args, over);
@@ -95,7 +119,7 @@ test('a port that is taken is found before a database is made', async () => {
   other.close();
   expect([status, stderr]).toEqual([
     1,
-    `无法启动 / cannot start: 端口 ${port} 已被占用，请另设 PORT / the port ${port} is taken: set PORT\n`,
+    `无法启动 / cannot start: 端口 ${port} 已被占用，请用 PORT 另设端口 / port ${port} is already in use: set another with PORT\n`,
   ]);
   expect(existsSync(join(folder, 'data'))).toBe(false);
 });

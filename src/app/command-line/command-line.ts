@@ -8,14 +8,14 @@ export interface Command<O extends Options = Options> {
   readonly call: string;
   readonly zh: string;
   readonly en: string;
-  /** What stands without a name: at least and at most so many. */
+  /** The arguments without a name: how they are written, and how many there must and may be. */
   readonly operands?: { readonly form: string; readonly least: number; readonly most: number };
   readonly options: O;
   /** More lines of the usage. */
   readonly notes?: readonly string[];
 }
 
-/** The arguments of a command, read. */
+/** The parsed arguments of a command. */
 export interface Arguments<O extends Options> {
   readonly options: OptionValues<O>;
   readonly operands: readonly string[];
@@ -29,18 +29,20 @@ interface ParsedArguments {
 type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
 
 const NOTHING = { form: '', least: 0, most: 0 };
-const HELP = { form: '', zh: '打印本说明', en: 'prints this' };
+const HELP = { form: '', zh: '打印本说明', en: 'prints this help' };
 
-/** The arguments, `'HELP'` where that is asked for, or a sentence about the first that is wrong. */
+/** Parses the arguments: returns them, `'HELP'` if help is requested, or a sentence about the first wrong one. */
 export function readArguments<O extends Options>(
   command: Command<O>,
   args: readonly string[],
 ): Result<Arguments<O> | 'HELP', string> {
-  const names = Object.keys(command.options).map((name) => [name, { type: 'string' }] as const);
+  const names = Object.entries(command.options).map(
+    ([name, { form }]) => [name, { type: form === '' ? 'boolean' : 'string' }] as const,
+  );
   const { tokens } = parseArgs({
     args: [...args],
     options: { ...Object.fromEntries(names), help: { type: 'boolean', short: 'h' } },
-    // Told by its tokens, because its own errors are in one language.
+    // Errors are found from the tokens, because the errors of `parseArgs` are in English only.
     strict: false,
     tokens: true,
   });
@@ -52,8 +54,8 @@ export function readArguments<O extends Options>(
 /** How a command is used, in Chinese and English. */
 export function printUsage({ call, zh, en, operands = NOTHING, options, notes = [] }: Command): string {
   const entries = Object.entries(options);
-  const parts = entries.map(([name, { form, isRequired }]) =>
-    isRequired ? `--${name} ${form}` : `[--${name} ${form}]`,
+  const parts = entries.map(([name, option]) =>
+    option.isRequired ? headOf(name, option) : `[${headOf(name, option)}]`,
   );
   const line = [call, operands.form, ...parts].filter((part) => part !== '').join(' ');
   const rows = [...entries, ['help', HELP] as const].map(([name, words]) => ({
@@ -74,14 +76,14 @@ function printOption(name: string, { form }: Pick<Option<unknown>, 'form'>): str
   return form === '' ? `--${name}` : `--${name} ${form}`;
 }
 
-/** What stands where, or a sentence about the first argument that the command does not know. */
+/** Sorts the arguments into options and operands, or returns a sentence about the first unknown one. */
 function readTokens(command: Command, tokens: readonly Token[]): Result<ParsedArguments, string> {
   const { most, least, form } = command.operands ?? NOTHING;
   const options = new Map<string, string>();
   const operands: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') {
-      if (operands.length === most) return fail(`多余的参数 / there is an argument too many: ${token.value}`);
+      if (operands.length === most) return fail(`多余的参数 / unexpected argument: ${token.value}`);
       operands.push(token.value);
     } else if (token.kind === 'option') {
       const value = readOption(command, token, options);
@@ -98,12 +100,18 @@ function readOption(
   { name, rawName, value, inlineValue }: Extract<Token, { kind: 'option' }>,
   before: ReadonlyMap<string, string>,
 ): Result<string, string> {
-  if (!Object.hasOwn(options, name)) return fail(`没有选项 ${rawName} / there is no option ${rawName}`);
-  if (before.has(name)) return fail(`选项 ${rawName} 只能给一次 / the option ${rawName} may be given once`);
+  const option = Object.hasOwn(options, name) ? options[name] : undefined;
+  if (option === undefined) return fail(`没有选项 ${rawName} / there is no option ${rawName}`);
+  if (before.has(name)) return fail(`选项 ${rawName} 只能给出一次 / the option ${rawName} may be given only once`);
+  if (option.form === '') return valueOfFlag(rawName, value);
   if (value === undefined || (!inlineValue && value.startsWith('-'))) {
     return fail(`选项 ${rawName} 须有值 / the option ${rawName} needs a value`);
   }
   return succeed(value);
+}
+
+function valueOfFlag(rawName: string, value: string | undefined): Result<string, string> {
+  return value === undefined ? succeed('') : fail(`选项 ${rawName} 不带值 / the option ${rawName} takes no value`);
 }
 
 function readValues<O extends Options>({ options }: Command<O>, typed: ParsedArguments): Result<Arguments<O>, string> {

@@ -2,7 +2,7 @@ import type { Config } from '../../config.ts';
 import { openPlatform, type Platform } from '../platform.ts';
 import { refuseCommand } from './run-command.ts';
 
-/** Does a command's work on the platform, and closes it; `kinds` are the jobs that this process works on. */
+/** Opens the platform, runs the work of a command on it and closes it; this process works on jobs of the given `kinds`. */
 export async function onPlatform(
   config: Config,
   work: (platform: Platform) => Promise<number>,

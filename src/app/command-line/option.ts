@@ -1,9 +1,9 @@
 import { type Day, parseDay } from '../../kernel/calendar.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 
-/** How an option's value is written, and what it says. */
+/** How the usage describes an option. */
 interface OptionHelp {
-  /** `CODE`, `YYYY-MM-DD`. */
+  /** How its value is written: `CODE`, `YYYY-MM-DD`; empty if it takes no value. */
   readonly form: string;
   readonly zh: string;
   readonly en: string;
@@ -12,16 +12,16 @@ interface OptionHelp {
 /** An option of a command: `--name FORM`. */
 export interface Option<T> extends OptionHelp {
   readonly isRequired: boolean;
-  /** The value of what was typed; `undefined` is typed where the option is left out. */
+  /** Parses the value that was typed, or `undefined` if the option was left out. */
   readonly read: (text: string | undefined) => Result<T, 'MISSING' | 'WRONG'>;
 }
 
 export type Options = Readonly<Record<string, Option<unknown>>>;
 
-/** What was given, by the names of the options. */
+/** The values of the options, by their names. */
 export type OptionValues<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never };
 
-/** The value of a text; `undefined` where it has none. */
+/** Parses a text; returns `undefined` if it is not a value. */
 type Read<T> = (text: string) => T | undefined;
 
 export function required<T>(words: OptionHelp, read: Read<T>): Option<T> {
@@ -36,13 +36,18 @@ export function optionalOption<T>(words: OptionHelp, read: Read<T>): Option<T | 
   };
 }
 
-/** An option that is `preset` where it is left out. */
+/** An option that has the given value if it is left out. */
 export function preset<T>(words: OptionHelp, read: Read<T>, value: T): Option<T> {
   return {
     ...words,
     isRequired: false,
     read: (text) => (text === undefined ? succeed(value) : readWith(read, text)),
   };
+}
+
+/** An option without a value: `--profile`. */
+export function flag(words: Omit<Words, 'form'>): Option<boolean> {
+  return { ...words, form: '', isRequired: false, read: (text) => succeed(text !== undefined) };
 }
 
 export function readText(typed: string): string | undefined {

@@ -3,15 +3,15 @@ import { errorCode } from '../../kernel/error-code.ts';
 import { type Arguments, type Command, readArguments, printUsage } from './command-line.ts';
 import type { Options } from './option.ts';
 
-/** What a command works with. */
+/** The parsed arguments of a command, and how to refuse them. */
 export interface CommandLine<O extends Options> extends Arguments<O> {
-  /** Refuses arguments that are right one by one and wrong together: the sentence and the usage. */
+  /** Refuses arguments that are valid one by one but not together: prints a sentence and the usage. */
   readonly refuseArguments: (sentence: string) => number;
 }
 
 /**
- * Runs a command and gives its exit code. It prints the usage where it is asked for, and ends with a sentence where an
- * argument is wrong or the system refuses something; a bug keeps its stack.
+ * Runs a command and returns its exit code. It prints the usage if help is requested, and a sentence if an argument is
+ * wrong or the operating system refuses something; the stack of a bug is kept.
  */
 export async function runCommand<O extends Options>(
   command: Command<O>,
@@ -28,17 +28,19 @@ export async function runCommand<O extends Options>(
     return await work({ ...read.value, refuseArguments });
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
-    return refuseCommand(`无法完成 / this cannot be done: ${error instanceof Error ? error.message : String(error)}`);
+    return refuseCommand(
+      `无法完成 / the command cannot be completed: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
-/** Does a command's work with the settings, or says which of them is wrong. */
+/** Runs the work of a command with the settings, or prints which of them are invalid. */
 export async function withConfig(work: (config: Config) => Promise<number> | number): Promise<number> {
   const config = parseConfig();
   return config.ok ? work(config.value) : refuseCommand(config.error);
 }
 
-/** Says why not; the exit code. */
+/** Prints why a command is refused, and returns the exit code. */
 export function refuseCommand(sentence: string): number {
   process.stderr.write(`${sentence}\n`);
   return 1;

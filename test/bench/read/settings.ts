@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import type { Command } from '../../../src/app/command-line/command-line.ts';
+import { flag, type Given, preset, wholeNumber } from '../../../src/app/command-line/option.ts';
 
 export interface Settings {
   /** Where seeded databases and builds are kept between runs: `BENCH_DATA`. */
@@ -28,42 +29,63 @@ export interface Settings {
   readonly most: number;
 }
 
-const SERVERS = 'bangfu,postgraphile,mercurius,naive';
+const SERVERS = ['bangfu', 'postgraphile', 'mercurius', 'naive'];
+const count = wholeNumber(0, 1_000_000_000);
 
-export function readSettings(): Settings {
-  const text = (preset: string) => ({ type: 'string', default: preset }) as const;
-  const { values } = parseArgs({
-    allowNegative: true,
-    options: {
-      households: text('50000'),
-      seconds: text('10'),
-      rounds: text('5'),
-      connections: text('16'),
-      warm: text('3'),
-      only: { type: 'string' },
-      servers: text(SERVERS),
-      layers: { type: 'boolean', default: true },
-      port: text('4330'),
-      compared: text('60'),
-      windows: text('100'),
-      profile: { type: 'boolean', default: false },
-      most: text('25'),
-    },
-  });
-  return {
-    home: process.env['BENCH_DATA'] ?? join(tmpdir(), 'bangfu-bench-read'),
-    households: Number(values.households),
-    seconds: Number(values.seconds),
-    rounds: Number(values.rounds),
-    connections: Number(values.connections),
-    warm: Number(values.warm),
-    only: values.only?.split(',') ?? null,
-    servers: values.servers.split(','),
-    layers: values.layers,
-    port: Number(values.port),
-    compared: Number(values.compared),
-    windows: Number(values.windows),
-    profile: values.profile,
-    most: Number(values.most),
-  };
+export const COMMAND = {
+  call: 'npm run bench:read --',
+  zh: '与 PostGraphile、mercurius 等比较读取速度；先在 test/bench/read 中执行 npm install',
+  en: 'measures reads beside PostGraphile, mercurius and others; first run npm install in test/bench/read',
+  options: {
+    households: preset(
+      { form: 'N', zh: '户数，缺省 50000', en: 'the number of households; 50000 by default' },
+      count,
+      50_000,
+    ),
+    seconds: preset({ form: 'N', zh: '每轮秒数，缺省 10', en: 'the seconds of a round; 10 by default' }, count, 10),
+    rounds: preset({ form: 'N', zh: '轮数，缺省 5', en: 'the number of rounds; 5 by default' }, count, 5),
+    connections: preset(
+      { form: 'N', zh: '连接数，缺省 16', en: 'the number of connections; 16 by default' },
+      count,
+      16,
+    ),
+    warm: preset(
+      { form: 'N', zh: '预热秒数，缺省 3', en: 'the seconds before the first round; 3 by default' },
+      count,
+      3,
+    ),
+    only: preset({ form: 'A,B', zh: '只测这些项目', en: 'measures only these works' }, readList, null),
+    servers: preset(
+      { form: 'A,B', zh: '所测服务器', en: 'the servers; NAME=FOLDER is the bangfu of another checkout' },
+      readList,
+      SERVERS,
+    ),
+    'no-layers': flag({ zh: '不测各层的代价', en: 'does not measure bangfu without its layers' }),
+    profile: flag({ zh: '只作性能剖析', en: 'profiles the servers instead of measuring them' }),
+    port: preset(
+      { form: 'N', zh: '首个服务器的端口，缺省 4330', en: 'the port of the first server; 4330 by default' },
+      wholeNumber(1, 65_000),
+      4330,
+    ),
+    compared: preset(
+      { form: 'N', zh: '至多比较的答案数，缺省 60', en: 'how many answers are compared; 60 by default' },
+      count,
+      60,
+    ),
+    windows: preset(
+      { form: 'N', zh: '轮流查询的页数，缺省 100', en: 'how many pages are requested in turn; 100 by default' },
+      count,
+      100,
+    ),
+    most: preset({ form: 'N', zh: '剖析结果的行数，缺省 25', en: 'the lines of a profile; 25 by default' }, count, 25),
+  },
+} satisfies Command;
+
+export function settingsOf({ 'no-layers': noLayers, ...options }: Given<typeof COMMAND.options>): Settings {
+  const home = process.env['BENCH_DATA'] ?? join(tmpdir(), 'bangfu-bench-read');
+  return { ...options, home, layers: !noLayers };
+}
+
+function readList(typed: string): readonly string[] | undefined {
+  return typed.trim() === '' ? undefined : typed.split(',');
 }
