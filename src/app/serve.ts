@@ -5,19 +5,15 @@ import { readGateways } from '../access/gateway/gateway-file.ts';
 import { authenticator } from '../access/token/authenticate.ts';
 import type { Config } from '../config.ts';
 import { type Result, succeed } from '../kernel/result.ts';
-import { receiveWorkbook } from '../intake/jobs/job.loader.ts';
-import { sweepUploads } from '../intake/upload.ts';
 import { requestContexts, type Services } from '../server/request-context.ts';
 import { auditPlugin } from '../server/audit.ts';
 import { type Server, startServer } from '../server/http/server.ts';
-import type { Upload } from '../server/http/server-parts.ts';
+import { FEATURES } from './features.ts';
 import { buildGraph } from './schema.ts';
 
 const MASKED_MILLISECONDS = 10_000;
-const MOST_BYTES_OF_A_WORKBOOK = 100_000_000;
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** Serves the graph over a database, or says why it cannot. */
+/** Serves the graph over a database, or returns a message why it cannot. */
 export async function serveGraph(config: Config, services: Services, log: Logger): Promise<Result<Server, string>> {
   const authenticate = await authenticator(config, services.database);
   if (!authenticate.ok) return authenticate;
@@ -25,14 +21,16 @@ export async function serveGraph(config: Config, services: Services, log: Logger
   if (!gateways.ok) return gateways;
   const masked = new MaskedCounter(services.database);
   const folder = join(config.dataFolder, 'uploads');
-  await sweepUploads(folder, Date.now());
+  const uploads = await Promise.all(
+    FEATURES.flatMap(({ uploads }) => (uploads === undefined ? [] : [uploads(folder)])),
+  );
   const { url, close } = await startServer(
     config,
     {
       schema: buildGraph(),
       createContext: requestContexts({ services, authenticate: authenticate.value, gateways: gateways.value }),
       plugins: [auditPlugin(masked)],
-      uploads: [workbooks(folder)],
+      uploads: uploads.flat(),
       database: services.database,
       jobs: services.jobs,
     },
@@ -47,14 +45,4 @@ export async function serveGraph(config: Config, services: Services, log: Logger
       await masked.write(Date.now());
     },
   });
-}
-
-/** Workbooks are far larger than a query: they have a route of their own. */
-function workbooks(folder: string): Upload {
-  return {
-    path: '/imports',
-    contentType: XLSX,
-    mostBytes: MOST_BYTES_OF_A_WORKBOOK,
-    receive: (context, body, parameters) => receiveWorkbook(context, folder, body, parameters),
-  };
 }

@@ -1,18 +1,31 @@
+import type { Readable } from 'node:stream';
 import type { Fields } from '../fields/field.ts';
 import type { JobKind } from '../jobs/job.ts';
 import type { Deps } from '../usecase/command.ts';
+import type { GraphContext } from './context.ts';
 import type { Class } from './dictionary.ts';
 import type { ResolveReferences } from './federation.ts';
 
-/** What a feature's `*.feature.ts` tells the platform; its tables are found by the names `*.entity.ts`. */
+/** The parts of a feature, which its `*.feature.ts` declares; its tables are found by the names `*.entity.ts`. */
 export interface Feature {
   readonly resolvers: readonly Class[];
-  /** How the federation's entities are loaded by their keys, for each type of entity. */
+  /** For each type of entity, how it is loaded by its keys. */
   readonly references?: Readonly<Record<string, ResolveReferences>>;
   /** The field dictionaries that `docs/fields.md` shows. */
   readonly glossary?: readonly GlossaryTable[];
-  /** The kinds of its jobs, by name. */
+  /** The kinds of its jobs, by their names. */
   readonly jobs?: Readonly<Record<string, (deps: () => Deps) => JobKind<never, object>>>;
+  /** Opens its routes for uploads, which keep what is sent in a folder. */
+  readonly uploads?: (folder: string) => Promise<readonly UploadRoute[]>;
+}
+
+/** A route that reads its body as a stream. */
+export interface UploadRoute {
+  readonly path: `/${string}`;
+  readonly contentType: string;
+  readonly mostBytes: number;
+  /** Returns what is sent as JSON; throws a `graphError` to refuse. Beyond `mostBytes` the stream fails. */
+  readonly receive: (context: GraphContext, body: Readable, parameters: URLSearchParams) => Promise<object>;
 }
 
 /** One table of `docs/fields.md`: the fields of a dictionary, as the form calls them and as the code and the graph do. */

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Readable } from 'node:stream';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Database } from '../../database/database.ts';
 import type { GraphContext } from '../../graph/context.ts';
+import type { UploadRoute } from '../../graph/feature.ts';
 import type { JobQueue } from '../../jobs/job.ts';
 
 /** A request before its sender is authenticated. */
@@ -25,22 +25,13 @@ export interface RequestContext {
   readonly viewerKey: string | null;
 }
 
-/** A route that reads its body as a stream. */
-export interface Upload {
-  readonly path: `/${string}`;
-  readonly contentType: string;
-  readonly mostBytes: number;
-  /** Returns what is sent as JSON; throws a `graphError` to refuse. Beyond `mostBytes` the stream fails. */
-  readonly receive: (context: GraphContext, body: Readable, parameters: URLSearchParams) => Promise<object>;
-}
-
 /** What the HTTP server needs from the application. */
 export interface ServerParts {
   readonly schema: GraphQLSchema;
   /** Authenticates a request; throws a `graphError` if the token or the gateway's signature is invalid. */
   readonly createContext: (request: IncomingRequest) => Promise<RequestContext>;
   readonly plugins: readonly ApolloServerPlugin<GraphContext>[];
-  readonly uploads: readonly Upload[];
+  readonly uploads: readonly UploadRoute[];
   readonly database: Database;
   readonly jobs: JobQueue;
 }

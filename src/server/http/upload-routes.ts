@@ -2,9 +2,10 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { graphError } from '../../graph/error.ts';
+import type { UploadRoute } from '../../graph/feature.ts';
 import { identifySender } from './identify-sender.ts';
 import type { PersonLimit } from './edge-limits.ts';
-import type { ServerParts, Upload } from './server-parts.ts';
+import type { ServerParts } from './server-parts.ts';
 
 /** Adds the routes that read their body as a stream, each with one content type. */
 export async function addUploadRoutes(
@@ -22,7 +23,7 @@ export async function addUploadRoutes(
 
 function addUploadRoute(
   scope: FastifyInstance,
-  { path, contentType, mostBytes, receive }: Upload,
+  { path, contentType, mostBytes, receive }: UploadRoute,
   createContext: ServerParts['createContext'],
   limitPerson: PersonLimit,
 ): void {

@@ -1,11 +1,11 @@
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { graphError } from '../../../src/graph/error.ts';
-import type { Upload } from '../../../src/server/http/server-parts.ts';
+import type { UploadRoute } from '../../../src/graph/feature.ts';
 import { answerOf, type Answer, smallServer, type SmallServer } from './small-server.ts';
 
 const broken: string[] = [];
-const upload: Upload = {
+const upload: UploadRoute = {
   path: '/workbooks',
   contentType: 'application/vnd.example',
   mostBytes: 1_000_000,
