@@ -11,60 +11,60 @@ const count = (least: number, most: number) => z.coerce.number().int().min(least
  * from here (`npm run operations`), and a test compares the two.
  */
 export const SETTINGS = {
-  PORT: setting(count(0, 65_535), '4000', '监听端口', 'the port'),
+  PORT: setting(count(0, 65_535), '4000', '监听端口', 'the port to listen on'),
   BANGFU_HOST: setting(
     z.string().min(1),
     '127.0.0.1',
     '监听地址；对外服务应置于 TLS 反向代理之后',
-    'the address to listen on; a reverse proxy with TLS stands before it where others are served',
+    'the address to listen on; to serve other machines, put a reverse proxy with TLS in front',
   ),
   BANGFU_DATA: setting(
     z.string().min(1),
     null,
     '内置数据库及密钥所在目录；缺省为项目下 .data，以 root 运行且他人无法进入项目目录时为 /var/lib/bangfu/data-…',
-    'the folder of the embedded database and its keys; `.data`, or `/var/lib/bangfu/data-…` for root where nobody else can enter the project',
+    'the folder of the embedded database and its keys; by default `.data` in the project, or `/var/lib/bangfu/data-…` if root runs it and nobody else can enter the project',
   ),
   BANGFU_KEYS: setting(
     z.string().min(1),
     null,
     '主密钥文件；缺省为数据目录下 keys.json',
-    'the file of the master keys; `keys.json` in the data folder',
+    'the file of the master keys; by default `keys.json` in the data folder',
   ),
   BANGFU_SAMPLE: setting(
     z.enum(['0', '1']),
     null,
     '1：允许在非内置数据库中放入示例数据；0：内置数据库不放示例数据；设有 BANGFU_JWKS_URL 时一律不放',
-    '`1` allows sample data in a database that is not the embedded one; `0` keeps the embedded one without; none with `BANGFU_JWKS_URL`',
+    '`1` allows sample data in a database other than the embedded one; `0` keeps sample data out of the embedded one; with `BANGFU_JWKS_URL` there is never any',
   ),
   DATABASE_URL: setting(
     databaseUrl,
     null,
     '应用角色的数据库地址（PostgreSQL 15 及以上）',
-    'PostgreSQL 15 or newer, as the application role',
+    'the address of the database for the application role (PostgreSQL 15 or newer)',
   ),
   DATABASE_MIGRATION_URL: setting(
     databaseUrl,
     null,
     '所有者角色的数据库地址，用于迁移',
-    'the same as its owner, for migrations',
+    'the address of the same database for its owner, who runs the migrations',
   ),
   BANGFU_POOL: setting(
     count(2, 200),
     '10',
     '应答请求的数据库连接数上限；作业与迁移另用至多 15 个',
-    'the most connections to the database that answer requests; jobs and migrations take up to 15 more',
+    'the maximum number of database connections that answer requests; jobs and migrations use up to 15 more',
   ),
   BANGFU_STATEMENT_SECONDS: setting(
     count(1, 3600),
     '15',
-    '一条查询语句的最长秒数，超时即 503',
-    'the longest that one statement of a request may take; beyond it the answer is 503',
+    '一条查询语句的最长秒数，超时返回 503',
+    'the maximum time of one statement of a request; a request that exceeds it is answered with 503',
   ),
   BANGFU_JWKS_URL: setting(
     z.url({ protocol: /^https?$/ }),
     null,
     '身份提供方的公钥集地址',
-    'where the identity provider publishes its keys',
+    'the address at which the identity provider publishes its keys',
   ),
   BANGFU_ISSUER: setting(z.string().min(1), null, '令牌的签发方（iss）', 'the issuer of tokens (`iss`)'),
   BANGFU_AUDIENCE: setting(z.string().min(1), 'bangfu', '令牌的受众（aud）', 'the audience of tokens (`aud`)'),
@@ -72,7 +72,7 @@ export const SETTINGS = {
     z.string().min(1),
     null,
     '网关及其合同密钥文件；缺省为数据目录下 gateways.json',
-    'the file of gateways and the keys of their contracts; `gateways.json` in the data folder',
+    'the file of gateways and the keys of their contracts; by default `gateways.json` in the data folder',
   ),
   BANGFU_ORIGINS: setting(
     z.string().refine((text) => text.split(',').filter(Boolean).every(isOrigin)),
@@ -80,20 +80,25 @@ export const SETTINGS = {
     '允许跨域的来源，逗号分隔',
     'origins that may call from a browser, separated by commas',
   ),
-  BANGFU_RATE_PERSON: setting(count(1, 1_000_000), '600', '每人每分钟请求数上限', 'requests a minute for a person'),
+  BANGFU_RATE_PERSON: setting(
+    count(1, 1_000_000),
+    '600',
+    '每人每分钟请求数上限',
+    'the maximum number of requests per person and minute',
+  ),
   BANGFU_RATE_ADDRESS: setting(
     count(1, 1_000_000),
     '1200',
     '每地址每分钟请求数上限',
-    'requests a minute for an address',
+    'the maximum number of requests per address and minute',
   ),
   BANGFU_TRUST_PROXY: setting(
     z.enum(['0', '1']),
     '0',
     '1：按最近一级代理所写的 X-Forwarded-For 识别来访地址',
-    '`1` takes the address that the nearest proxy wrote into `X-Forwarded-For`',
+    '`1` trusts the client address that the nearest proxy wrote into `X-Forwarded-For`',
   ),
-  BANGFU_LOG_LEVEL: setting(z.enum(['silent', 'error', 'warn', 'info', 'debug']), 'info', '日志级别', 'what is logged'),
+  BANGFU_LOG_LEVEL: setting(z.enum(['silent', 'error', 'warn', 'info', 'debug']), 'info', '日志级别', 'the log level'),
   NODE_ENV: setting(
     z.enum(['development', 'production', 'test']),
     'development',
@@ -164,7 +169,7 @@ export function parseConfig(environment: Environment = process.env): Result<Conf
     if (parsed.success) values[name] = parsed.data;
     else wrong.push(name);
   }
-  if (wrong.length > 0) return fail(`设置有误 / wrong setting: ${wrong.join(', ')}`);
+  if (wrong.length > 0) return fail(`设置有误 / these settings are invalid: ${wrong.join(', ')}`);
   const fault = pairsFault(values);
   return fault === undefined ? succeed(Object.freeze(buildConfig(values))) : fail(fault);
 }
@@ -174,16 +179,16 @@ function pairsFault(values: Values): string | undefined {
   if ((values.DATABASE_URL === undefined) !== (values.DATABASE_MIGRATION_URL === undefined)) {
     return (
       'DATABASE_URL（应用角色）与 DATABASE_MIGRATION_URL（所有者角色）须同时设置 / ' +
-      'DATABASE_URL (application role) and DATABASE_MIGRATION_URL (owner role) are set together'
+      'DATABASE_URL (application role) and DATABASE_MIGRATION_URL (owner role) must be set together'
     );
   }
   if ((values.BANGFU_JWKS_URL === undefined) !== (values.BANGFU_ISSUER === undefined)) {
-    return 'BANGFU_JWKS_URL 与 BANGFU_ISSUER 须同时设置 / BANGFU_JWKS_URL and BANGFU_ISSUER are set together';
+    return 'BANGFU_JWKS_URL 与 BANGFU_ISSUER 须同时设置 / BANGFU_JWKS_URL and BANGFU_ISSUER must be set together';
   }
   if (values.BANGFU_JWKS_URL !== undefined && values.BANGFU_SAMPLE === '1') {
     return (
       '示例数据不得使用正式的身份提供方，BANGFU_SAMPLE=1 与 BANGFU_JWKS_URL 只可设其一 / ' +
-      'sample data take no identity provider: set BANGFU_SAMPLE=1 or BANGFU_JWKS_URL, not both'
+      'sample data cannot use an identity provider: set BANGFU_SAMPLE=1 or BANGFU_JWKS_URL, not both'
     );
   }
   return undefined;

@@ -30,8 +30,8 @@ type Step = () => Promise<void>;
 
 const COMMAND = {
   call: 'npm start',
-  zh: '启动平台，直至 Ctrl-C；设置为环境变量，如 PORT=4199 npm start，见 docs/operations.md',
-  en: 'serves until Ctrl-C; settings are environment variables, PORT=4199 npm start: docs/operations.md',
+  zh: '启动平台，按 Ctrl-C 停止；用环境变量设置，如 PORT=4199 npm start，见 docs/operations.md',
+  en: 'starts the platform, which serves until Ctrl-C; set it up by environment variables, such as PORT=4199 npm start: see docs/operations.md',
   options: {},
 } satisfies Command;
 
@@ -107,15 +107,15 @@ function duties(database: Database): Step {
 /** Where to go, and with whose eyes. */
 async function greeting(config: Config, { database }: Platform, url: string): Promise<string> {
   const pages = [
-    ['/', '说明 / what this is'],
-    ...(config.production ? [] : [['/graphiql', '浏览器中查询 / ask in the browser']]),
+    ['/', '说明 / introduction'],
+    ...(config.production ? [] : [['/graphiql', '在浏览器中查询 / query in the browser']]),
     ['/graphql', '图 / the graph'],
   ];
   const tokens = await sampleTokens(config, database, today());
   const lines = [
     '帮扶 bangfu',
     ...pages.map(([path = '', words = '']) => `  ${(url + path).padEnd(34)} ${words}`),
-    ...(tokens.length === 0 ? [] : ['示例令牌，12 小时有效 / tokens of the sample, good for 12 hours']),
+    ...(tokens.length === 0 ? [] : ['示例令牌，12 小时有效 / sample tokens, valid for 12 hours']),
     ...tokens.map(({ role, union, token }) => `  ${role.padEnd(14)} ${union.padEnd(10)} ${token}`),
   ];
   return `${lines.join('\n')}\n`;

@@ -12,39 +12,66 @@ import { dayInChina } from '../usecase/today.ts';
 const COMMAND = {
   call: 'npm run bootstrap --',
   zh: '设立首任两名管理员',
-  en: 'makes the first two administrators',
+  en: 'creates the first two administrators',
   options: {
-    union: required({ form: 'CODE', zh: '最上级工会编号', en: 'the topmost union' }, bootstrapValue('union')),
+    union: required(
+      { form: 'CODE', zh: '最上级工会编号', en: 'the code of the topmost union' },
+      bootstrapValue('union'),
+    ),
     'union-name': optionalOption(
-      { form: 'NAME', zh: '库中尚无工会时：工会名称', en: 'where there is no union yet: its name' },
+      { form: 'NAME', zh: '工会名称，库中尚无工会时须给出', en: 'the name of the union, if the database has none yet' },
       bootstrapValue('union-name'),
     ),
     region: optionalOption(
-      { form: '410500', zh: '库中尚无工会时：区划代码', en: 'where there is no union yet: the code of its division' },
+      {
+        form: '410500',
+        zh: '工会所在区划代码，库中尚无工会时须给出',
+        en: 'the code of its division, if the database has no union yet',
+      },
       bootstrapValue('region'),
     ),
     'region-name': optionalOption(
-      { form: 'NAME', zh: '库中尚无工会时：区划名称', en: 'where there is no union yet: the name of its division' },
+      {
+        form: 'NAME',
+        zh: '工会所在区划名称，库中尚无工会时须给出',
+        en: 'the name of its division, if the database has no union yet',
+      },
       bootstrapValue('region-name'),
     ),
-    code: required({ form: 'CODE', zh: '第一名管理员的编号', en: 'the first administrator' }, bootstrapValue('code')),
-    name: required({ form: 'NAME', zh: '姓名', en: 'their name' }, bootstrapValue('name')),
-    subject: required({ form: 'SUBJECT', zh: '账号', en: 'their login' }, bootstrapValue('subject')),
+    code: required(
+      { form: 'CODE', zh: '第一名管理员的编号', en: 'the code of the first administrator' },
+      bootstrapValue('code'),
+    ),
+    name: required({ form: 'NAME', zh: '姓名', en: 'the name of the first administrator' }, bootstrapValue('name')),
+    subject: required(
+      { form: 'SUBJECT', zh: '账号', en: 'the login of the first administrator' },
+      bootstrapValue('subject'),
+    ),
     'second-code': required(
-      { form: 'CODE', zh: '第二名管理员的编号', en: 'the second administrator' },
+      { form: 'CODE', zh: '第二名管理员的编号', en: 'the code of the second administrator' },
       bootstrapValue('second-code'),
     ),
-    'second-name': required({ form: 'NAME', zh: '姓名', en: 'their name' }, bootstrapValue('second-name')),
-    'second-subject': required({ form: 'SUBJECT', zh: '账号', en: 'their login' }, bootstrapValue('second-subject')),
+    'second-name': required(
+      { form: 'NAME', zh: '姓名', en: 'the name of the second administrator' },
+      bootstrapValue('second-name'),
+    ),
+    'second-subject': required(
+      { form: 'SUBJECT', zh: '账号', en: 'the login of the second administrator' },
+      bootstrapValue('second-subject'),
+    ),
     issuer: optionalOption(
-      { form: 'ISSUER', zh: '令牌签发方，缺省为 BANGFU_ISSUER', en: 'who issues their tokens (BANGFU_ISSUER)' },
+      {
+        form: 'ISSUER',
+        zh: '令牌签发方，缺省为 BANGFU_ISSUER',
+        en: 'the issuer of their tokens; by default BANGFU_ISSUER',
+      },
       bootstrapValue('issuer'),
     ),
   },
   notes: [
-    '授权须两人，故一次设两名管理员，互相授予；此命令只在从未有过管理员时可用。SUBJECT 为身份提供方令牌中的 sub。',
-    'Granting takes two people, so two administrators are made at once, each granted by the other; it works only while',
-    "there never was one. SUBJECT is the claim `sub` of the identity provider's tokens.",
+    '授权须由两人完成，因此一次设立两名管理员，互相授权。此命令只在从未有过管理员时可用。SUBJECT 为身份提供方令牌中的 sub。',
+    'A grant takes two people, so this command creates two administrators, and each is granted by the other. It works only if',
+    "there has never been an administrator. SUBJECT is the claim `sub` of the identity provider's tokens.",
   ],
 } satisfies Command;
 
@@ -55,7 +82,7 @@ async function run({ options, refuseArguments }: CommandLine<typeof COMMAND.opti
   if (command === undefined) {
     return refuseArguments(
       '须有签发方；--union-name、--region、--region-name 须一并给出；两名管理员的编号、账号须不同 / an issuer is ' +
-        'needed; --union-name, --region and --region-name go together; the two have different codes and logins',
+        'required; --union-name, --region and --region-name must be given together; the two codes and logins must differ',
     );
   }
   return onPlatform(config, async ({ database }) => {

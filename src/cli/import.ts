@@ -23,18 +23,26 @@ const MOST_PRINTED = 50;
 const COMMAND = {
   call: 'npm run import --',
   zh: '将一个工会的工作簿导入档案',
-  en: 'reads a workbook of a union into the register',
+  en: 'imports a workbook of a union into the register',
   operands: { form: 'FILE.xlsx', least: 1, most: 1 },
   options: {
-    union: required({ form: 'CODE', zh: '工会编号', en: "the union's code" }, readText),
-    as: required({ form: 'STAFF', zh: '办理人编号', en: 'the code of whoever imports it' }, readText),
+    union: required({ form: 'CODE', zh: '工会编号', en: 'the code of the union' }, readText),
+    as: required({ form: 'STAFF', zh: '办理人编号', en: 'the staff code of the person who imports it' }, readText),
     on: optionalOption(
-      { form: 'YYYY-MM-DD', zh: '所载情况的日期，缺省为今天', en: 'the day that it is as of (today)' },
+      {
+        form: 'YYYY-MM-DD',
+        zh: '所载情况的日期，缺省为今天',
+        en: 'the day that the workbook is as of; today by default',
+      },
       readDay,
     ),
-    purpose: preset({ form: 'TEXT', zh: '用途，记入变更记录', en: 'what for, kept on record' }, readText, '工作簿导入'),
+    purpose: preset(
+      { form: 'TEXT', zh: '用途，记入变更记录', en: 'the purpose, which is recorded with the change' },
+      readText,
+      '工作簿导入',
+    ),
     report: optionalOption(
-      { form: 'FILE.xlsx', zh: '写出标明错误的工作簿', en: 'a copy with what is wrong beside each row' },
+      { form: 'FILE.xlsx', zh: '写出标明错误的工作簿', en: 'writes a copy of the workbook with the faults marked' },
       inFolder,
     ),
   },
@@ -102,14 +110,14 @@ async function tell(
   const { recorded, unchanged, refused } = households;
   process.stdout.write(
     `${rows} 行 / rows；${recorded} 户已登记 / recorded，${unchanged} 户未变 / unchanged，${refused} 户被拒 / refused；` +
-      `${faultCount} 处错误 / faults；${missing.length} 项不再出现，仍保留 / gone from the workbook, kept\n`,
+      `${faultCount} 处错误 / faults；${missing.length} 项已不在工作簿中，仍保留 / no longer in the workbook, kept\n`,
   );
   for (const { sheet, row, column, zh, en } of faults.slice(0, MOST_PRINTED)) {
     const location = [sheet, row === null ? null : `第 ${row} 行`, column].filter((part) => part !== null).join(' ');
     process.stderr.write(`${location}: ${zh} / ${en}\n`);
   }
   for (const { sheet, row, what } of missing.slice(0, MOST_PRINTED)) {
-    process.stderr.write(`${sheet} 第 ${row} 行: ${what} 不再出现，仍保留 / gone from the workbook, kept\n`);
+    process.stderr.write(`${sheet} 第 ${row} 行: ${what} 已不在工作簿中，仍保留 / no longer in the workbook, kept\n`);
   }
   if (report !== undefined) await writeReport(report, path, faults);
   return faults.length === 0 ? 0 : 1;

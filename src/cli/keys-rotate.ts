@@ -13,8 +13,8 @@ import { dayInChina } from '../usecase/today.ts';
 const COMMAND = {
   call: 'npm run keys:rotate --',
   zh: '在平台使用中更换主密钥，并以新密钥重新加密',
-  en: 'makes new master keys and puts everything under them, while the platform is used',
-  options: { as: required({ form: 'STAFF', zh: '管理员编号', en: 'the code of an administrator' }, readText) },
+  en: 'creates new master keys and re-encrypts everything under them while the platform is in use',
+  options: { as: required({ form: 'STAFF', zh: '管理员编号', en: 'the staff code of an administrator' }, readText) },
 } satisfies Command;
 
 process.exitCode = await runCommand(COMMAND, ({ options }) =>

@@ -6,7 +6,7 @@ import { makeKeys } from '../secrets/keys/key-file.ts';
 const COMMAND = {
   call: 'npm run keys',
   zh: '建立 BANGFU_KEYS 所指的主密钥文件，已有则不动，并打印其路径',
-  en: 'makes the file of master keys that BANGFU_KEYS names unless it is there, and prints its path',
+  en: 'creates the master key file that BANGFU_KEYS names, unless it exists, and prints its path',
   options: {},
 } satisfies Command;
 

@@ -8,7 +8,7 @@ import { PART_LIMITS, WORKBOOK_LIMITS } from '../intake/workbook/reading-limits.
 const COMMAND = {
   call: 'npm run --silent operations',
   zh: '打印 docs/operations.md，设置和限度取自程序',
-  en: 'prints docs/operations.md, its settings and limits as the program has them',
+  en: 'prints docs/operations.md with the settings and limits of the program',
   options: {},
 } satisfies Command;
 
@@ -23,11 +23,12 @@ const workbookLimits = limitRows({ ...PART_LIMITS, ...WORKBOOK_LIMITS });
 
 const page = `# Operation 运行
 
-Printed by \`npm run operations\`: what is changed here is changed in \`src/config.ts\` or \`src/cli/operations.ts\`.
+\`npm run operations\` prints this page: to change it, change \`src/config.ts\` or \`src/cli/operations.ts\`.
 
 ## Settings 设置
 
-Environment variables; a wrong one ends the start with its name.
+Settings are environment variables. The platform does not start with an invalid one, and names it.
+平台的设置均为环境变量；设置有误时平台不启动，并指出有误的设置。
 
 | setting | preset | 说明 | what it is |
 | --- | --- | --- | --- |
@@ -38,90 +39,93 @@ ${settings.join('\n')}
 \`npm install && npm start\` builds, starts the embedded PostgreSQL, migrates, fills an empty database with 2,000 invented
 households, serves on \`http://127.0.0.1:4000\` and prints one token for each role. 示例数据仅用于试用。
 
-For use: \`NODE_ENV=production\`, a PostgreSQL 15 or newer by \`DATABASE_URL\` (a role that owns nothing) and
-\`DATABASE_MIGRATION_URL\` (the owner), an identity provider by \`BANGFU_JWKS_URL\` and \`BANGFU_ISSUER\`, the key file by
-\`BANGFU_KEYS\`, and a reverse proxy with TLS before it (\`BANGFU_TRUST_PROXY=1\`). \`npm run bootstrap\` makes the first
-administrator, once. Several processes may serve one database; one of them leads and numbers the changes. Statements are
-prepared once for a connection: a pooler between must know them (PgBouncer 1.21 or newer) or hold sessions. A PostgreSQL of
-your own needs \`shared_buffers\` of a quarter of the machine's memory, as the embedded one has (128 MB, its preset, make lists
-of a million households half as slow again). 自备 PostgreSQL 请把 shared_buffers 设为内存的四分之一。
+In production, set \`NODE_ENV=production\`, name a PostgreSQL 15 or newer by \`DATABASE_URL\` (a role that owns nothing) and
+\`DATABASE_MIGRATION_URL\` (the owner), an identity provider by \`BANGFU_JWKS_URL\` and \`BANGFU_ISSUER\` and the key file by
+\`BANGFU_KEYS\`, and put a reverse proxy with TLS in front (\`BANGFU_TRUST_PROXY=1\`). \`npm run bootstrap\` creates the first
+two administrators, once. Several processes may serve one database; one of them leads and numbers the changes. Statements are prepared once per
+connection, so a connection pooler must support prepared statements (PgBouncer 1.21 or newer) or pool sessions. Set
+\`shared_buffers\` of your own PostgreSQL to a quarter of the machine's memory, as the embedded one does: with the default of
+128 MB, lists of a million households take half as long again. 自备 PostgreSQL 请把 shared_buffers 设为内存的四分之一。
 
-\`SIGTERM\` or \`SIGINT\` (Ctrl-C) stops it: no new requests, those that run have ten seconds, running jobs half a minute;
-a job that is broken off goes on at the next start. 收到 SIGTERM 后不再接新请求，已有请求最多再等十秒。
+\`SIGTERM\` or \`SIGINT\` (Ctrl-C) stops the platform. It accepts no new requests, gives running requests ten seconds and
+running jobs half a minute to finish, and continues an interrupted job at the next start. 收到 SIGTERM 后不再接新请求，已有请求最多再等十秒。
 
 ## Health 健康检查
 
 | address | answer |
 | --- | --- |
-| \`/healthz\` | 200 as long as the process lives |
-| \`/readyz\` | 200 only when the database answers, else 503 within two seconds |
-| \`/metrics\` | for Prometheus; keep it from the outside at the reverse proxy |
+| \`/healthz\` | 200 as long as the process is alive |
+| \`/readyz\` | 200 if the database answers, or else 503 within two seconds |
+| \`/metrics\` | metrics for Prometheus; block it for outsiders at the reverse proxy |
 
-\`bangfu_request_seconds\` is the time of requests by route, operation name (the first 200 of people who are known,
-then \`other\`) and status;
-\`bangfu_refusals_total\` counts answers by the code of their first error; \`bangfu_pool_connections\` and \`bangfu_jobs\` are
-the connections and the jobs; \`nodejs_*\` and \`process_*\` are the process. \`/healthz\` and \`/readyz\` are not limited in
-number.
+\`bangfu_request_seconds\` measures requests by route, operation name and status; it keeps the first 200 operation names of
+authenticated users and counts the others as \`other\`. \`bangfu_refusals_total\` counts answers by the code of their first
+error. \`bangfu_pool_connections\` and \`bangfu_jobs\` count connections and jobs, and \`nodejs_*\` and \`process_*\` describe the
+process. Requests to \`/healthz\` and \`/readyz\` are not rate-limited.
 
 ## Logs 日志
 
-One line of JSON on standard output for a request (\`msg: request\`): trace, method, route, operation name, status, code of
-the first error, milliseconds. 499 is an asker who went away. What went wrong inside is a line of its own (\`msg: failure\`)
-with the \`errorId\` that the answer has too. The trace is that of the header \`traceparent\`, or new; every answer has it in
-\`trace-id\`. Bodies, variables, tokens, query strings and addresses are never logged. 日志不含个人信息。
+Each request writes one line of JSON to standard output (\`msg: request\`) with its trace, method, route, operation name,
+status, code of the first error and milliseconds. Status 499 means that the client closed the connection. An internal error
+writes a line of its own (\`msg: failure\`) with the \`errorId\` that the answer also contains. The trace comes from the header
+\`traceparent\` or is new; every answer returns it in \`trace-id\`. Bodies, variables, tokens, query strings and addresses are
+never logged. 日志不含个人信息。
 
 ## Limits 限度
 
-Of one request to \`/graphql\`; beyond one the answer is 400, \`TOO_COMPLEX\` or \`TOO_LARGE\`, and names it.
+These limits apply to one request to \`/graphql\`. A request that exceeds one is answered with 400, \`TOO_COMPLEX\` or
+\`TOO_LARGE\`, and the answer names the limit.
 
 | limit | at most |
 | --- | --- |
 ${limits.join('\n')}
 
-A connection costs \`first\` times what is below it, a plain list ten times, a field one, \`totalCount\` ten. Requests a
-minute are limited for each person and each address (settings above): 429 with \`Retry-After\`.
+A field costs one and \`totalCount\` ten. A connection costs \`first\` times the cost of its rows, a plain list ten times.
+Requests per minute are limited for each person and each address (see the settings above); beyond that the answer is 429 with
+\`Retry-After\`.
 
 ## Workbooks 工作簿
 
-A workbook is sent to \`/imports\` (100 MB at most) and imported as a job. What an office fills stays far below the limits of
-reading; beyond one the import ends with a fault that says so, and nothing is written.
+A workbook is sent to \`/imports\` (100 MB at most) and imported as a job. Workbooks that an office fills in stay far below
+these limits; an import that exceeds one ends with a fault that says so, and writes nothing.
 
 | limit | at most |
 | --- | --- |
 ${workbookLimits.join('\n')}
 
-Small workbooks of one union are imported after each other, those of different unions side by side, a batch of 250
-households by turns. Of workbooks that unpack to more than 16 MB at most two are imported at a time in a process; no small
-one waits for them. A person has three workbooks waiting at most: a further one is refused, 429 \`TOO_MANY_WAITING\`.
+Small workbooks of one union are imported one after another; those of different unions take turns, a batch of 250
+households at a time. A process imports at most two workbooks at a time that unpack to more than 16 MB, and small workbooks
+do not wait for them. A person may have at most three workbooks waiting; a further one is refused with 429
+\`TOO_MANY_WAITING\`.
 小工作簿不等待大工作簿，不同工会轮流进行。
 
-A job that was interrupted, by a stop or a crash, goes on when a platform works again. A job during which the process died
-twice is not begun a third time: its \`failure\` is \`PROCESS_DIED\`, and it lies in the queue \`dead\` of the schema
-\`job_queue\`, with its reason in \`source_output\`, for a year; its workbook lies in \`uploads\` for a week. What fails
-otherwise is tried six times. 处理时进程两次终止的任务不再重试。
+A job that a stop or a crash interrupts continues when a platform runs again. If the process dies twice during a job, the
+job is not started a third time: its \`failure\` is \`PROCESS_DIED\`. The job stays in the queue \`dead\` of the schema
+\`job_queue\` for a year, with its reason in \`source_output\`, and its workbook stays in \`uploads\` for a week. A job that
+fails otherwise is tried six times. 处理时进程两次终止的任务不再重试。
 
-## When the database is gone 数据库不可用
+## When the database is unavailable 数据库不可用
 
-Gone, full, or a statement that takes longer than \`BANGFU_STATEMENT_SECONDS\`: the answer is 503 \`UNAVAILABLE\` with
-\`Retry-After\`, and the server recovers by itself when the database does. The embedded database is watched and started
-again when it dies. 数据库恢复后自动恢复，无须重启。
+If the database is down or full, or a statement takes longer than \`BANGFU_STATEMENT_SECONDS\`, the answer is 503
+\`UNAVAILABLE\` with \`Retry-After\`. The server recovers by itself as soon as the database does. The platform watches the
+embedded database and restarts it if it stops. 数据库恢复后自动恢复，无须重启。
 
-## Keys and copies 密钥与备份
+## Keys and backups 密钥与备份
 
-The master keys (\`BANGFU_KEYS\`) open everything that is encrypted: **keep a copy of that file apart from the copies of the
-database**; without it the copies are worth nothing, with it they are open. \`npm run keys:rotate -- --as STAFF\` changes the
-keys while the platform is used (\`docs/security.md\`). A platform starts with no other keys than those of its database.
+The master keys (\`BANGFU_KEYS\`) decrypt everything that is encrypted. **Keep the backup of that file apart from the backups
+of the database**: without the keys the backups are useless, and with them everybody can read the backups. \`npm run keys:rotate -- --as STAFF\` changes the
+keys while the platform is used (\`docs/security.md\`). A platform does not start with keys other than those of its database.
 
-Copy an own PostgreSQL by its own means (\`pg_dump\`, continuous archiving). Copy the embedded one by stopping the platform
-and copying the whole data folder (\`BANGFU_DATA\`), keys and \`uploads\` included. Try the way back from time to time.
-The steward of a household and what lists find it by are derived (\`household_index\`): \`select index_households(array(select id from household))\`, as the
-owner, makes it anew.
+Back up your own PostgreSQL with its own tools (\`pg_dump\`, continuous archiving). To back up the embedded one, stop the
+platform and copy the whole data folder (\`BANGFU_DATA\`), including the keys and \`uploads\`. Try a restore from time to time.
+The table \`household_index\` is derived: it holds the steward of each household and the values by which lists find it. Its
+owner can rebuild it with \`select index_households(array(select id from household))\`.
 备份须与密钥分开保管，并定期演练恢复。
 
 ## A new version 升级
 
-Stop, copy, \`npm install\`, start: migrations run at the start, forward only, under a lock; of several processes one runs
-them. The release before still works on the new tables.
+Stop the platform, make a backup, run \`npm install\` and start it again. Migrations run at the start, forward only and under
+a lock, so that only one of several processes runs them. The previous release still works on the new tables.
 `;
 
 process.exitCode = await runCommand(COMMAND, () => {

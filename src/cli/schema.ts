@@ -9,8 +9,8 @@ import { openSchema } from '../app/schema.ts';
 /** `schema`: prints the subgraph's SDL and the page of permissions into `schema/`, and the fields into `docs/`. */
 const COMMAND = {
   call: 'npm run schema',
-  zh: '打印子图定义和权限表至 schema/，字段表至 docs/fields.md',
-  en: 'prints the schema and the permissions into schema/, the fields into docs/fields.md',
+  zh: '将子图定义和权限表写入 schema/，字段表写入 docs/fields.md',
+  en: 'writes the schema and the permissions into schema/, and the fields into docs/fields.md',
   options: {},
 } satisfies Command;
 

@@ -11,20 +11,24 @@ import { progressLine } from '../jobs/progress-line.ts';
 const COMMAND = {
   call: 'npm run seed --',
   zh: '在空库中放入虚构的示例数据',
-  en: 'fills an empty database with an invented register',
+  en: 'fills an empty database with invented sample data',
   options: {
     households: preset(
-      { form: 'N', zh: '户数，1 … 2000000，缺省 2000', en: 'how many households, 1 … 2000000 (2000)' },
+      { form: 'N', zh: '户数，1 … 2000000，缺省 2000', en: 'the number of households, 1 … 2000000; 2000 by default' },
       wholeNumber(1, 2_000_000),
       2000,
     ),
     seed: preset(
-      { form: 'S', zh: '随机种子，0 … 4294967295，缺省 1', en: 'of the invention, 0 … 4294967295 (1)' },
+      { form: 'S', zh: '随机种子，0 … 4294967295，缺省 1', en: 'the random seed, 0 … 4294967295; 1 by default' },
       wholeNumber(0, 4_294_967_295),
       1,
     ),
     on: optionalOption(
-      { form: 'YYYY-MM-DD', zh: '示例数据截至的日期，缺省为今天', en: 'the day of the sample (today)' },
+      {
+        form: 'YYYY-MM-DD',
+        zh: '示例数据截至的日期，缺省为今天',
+        en: 'the day that the sample data is as of; today by default',
+      },
       readDay,
     ),
   },
@@ -34,7 +38,9 @@ process.exitCode = await runCommand(COMMAND, ({ options: { on = dayInChina(Date.
   withConfig((config) =>
     config.sample
       ? onPlatform(config, (platform) => seed(platform, { ...size, on }))
-      : refuseCommand('只有设置 BANGFU_SAMPLE=1 才可在此库放入示例数据 / sample data needs BANGFU_SAMPLE=1 here'),
+      : refuseCommand(
+          '须设置 BANGFU_SAMPLE=1 才能在此数据库放入示例数据 / set BANGFU_SAMPLE=1 to put sample data into this database',
+        ),
   ),
 );
 

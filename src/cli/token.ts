@@ -11,19 +11,19 @@ const ROLES = Object.keys(ROLE_WORDS).join(', ');
 /** `token --role ROLE --union CODE`: one token for the sample data on standard output, and nothing else. */
 const COMMAND = {
   call: 'npm run --silent token --',
-  zh: '打印一个示例数据的令牌，12 小时有效：--role 与 --union，或只用 --staff',
-  en: 'prints a token for the sample data, good for 12 hours: --role and --union, or --staff alone',
+  zh: '打印一个示例数据的令牌，12 小时有效；给出 --role 与 --union，或只给 --staff',
+  en: 'prints a token for the sample data, valid for 12 hours; give --role and --union, or --staff alone',
   options: {
-    role: optionalOption({ form: 'ROLE', zh: `角色：${ROLES}`, en: 'a role, one of these' }, roleWord),
-    union: optionalOption({ form: 'CODE', zh: '工会编号', en: "the union's code" }, readText),
-    staff: optionalOption({ form: 'CODE', zh: '工作人员编号', en: "a member of staff's code" }, readText),
+    role: optionalOption({ form: 'ROLE', zh: `角色：${ROLES}`, en: 'one of these roles' }, roleWord),
+    union: optionalOption({ form: 'CODE', zh: '工会编号', en: 'the code of the union' }, readText),
+    staff: optionalOption({ form: 'CODE', zh: '工作人员编号', en: 'the code of a member of staff' }, readText),
   },
 } satisfies Command;
 
 process.exitCode = await runCommand(COMMAND, ({ options, refuseArguments }) => {
   const whose = whoseToken(options);
   return whose === undefined
-    ? refuseArguments('须给出 --role 与 --union，或只给 --staff / it takes --role and --union, or --staff alone')
+    ? refuseArguments('须给出 --role 与 --union，或只给 --staff / give --role and --union, or --staff alone')
     : print(whose);
 });
 

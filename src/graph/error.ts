@@ -2,30 +2,30 @@ import { GraphQLError, type GraphQLErrorExtensions, type GraphQLErrorOptions } f
 
 /** Every code that an answer's `errors` may carry, with its sentences and its HTTP status where nothing was executed. */
 export const ERRORS = {
-  UNAUTHENTICATED: { status: 401, zh: '未登录，或令牌无效', en: 'no token, or one that does not hold' },
-  FORBIDDEN: { status: 403, zh: '无权查看或办理', en: 'this is not yours to see or do' },
-  BAD_REQUEST: { status: 400, zh: '请求格式有误', en: 'the request is not well formed' },
-  INVALID_DOCUMENT: { status: 400, zh: '查询语句有误', en: 'the document does not fit the schema' },
-  INVALID_VARIABLES: { status: 400, zh: '变量有误', en: 'a variable does not fit its type' },
+  UNAUTHENTICATED: { status: 401, zh: '未登录，或令牌无效', en: 'missing or invalid token' },
+  FORBIDDEN: { status: 403, zh: '无权查看或办理', en: 'you are not allowed to see or do this' },
+  BAD_REQUEST: { status: 400, zh: '请求格式有误', en: 'the request is malformed' },
+  INVALID_DOCUMENT: { status: 400, zh: '查询语句有误', en: 'the document is not valid for this schema' },
+  INVALID_VARIABLES: { status: 400, zh: '变量有误', en: 'a variable does not match its type' },
   INVALID_ARGUMENT: { status: 400, zh: '参数有误', en: 'an argument has a value that is not allowed' },
   INVALID_CURSOR: {
     status: 400,
     zh: '游标无效，请从第一页开始',
-    en: 'the cursor does not hold: begin at the first page',
+    en: 'the cursor is invalid: start from the first page',
   },
   TOO_LARGE: { status: 400, zh: '请求过大', en: 'the request is too large' },
-  TOO_COMPLEX: { status: 400, zh: '查询过于复杂，请拆分', en: 'the document asks for too much: split it' },
-  NOT_FOUND: { status: 404, zh: '没有此地址', en: 'there is no such address' },
-  NO_PROFILE: { status: 400, zh: '此级别没有地方规定', en: 'no local rule of this level is in force there' },
+  TOO_COMPLEX: { status: 400, zh: '查询过于复杂，请拆分', en: 'the query is too complex: split it' },
+  NOT_FOUND: { status: 404, zh: '此地址不存在', en: 'this address does not exist' },
+  NO_PROFILE: { status: 400, zh: '此级别没有地方规定', en: 'no local profile of this level is in force there' },
   METHOD_NOT_ALLOWED: { status: 405, zh: '请用 POST', en: 'use POST' },
   TOO_MANY_WAITING: {
     status: 429,
     zh: '您已有 3 个工作簿在等待，请待其完成或取消后再传',
-    en: 'three workbooks of yours are waiting already: let one end, or cancel one',
+    en: 'you already have 3 workbooks waiting: wait until one is finished, or cancel one',
   },
   TOO_MANY_REQUESTS: { status: 429, zh: '请求过于频繁', en: 'too many requests' },
-  UNAVAILABLE: { status: 503, zh: '数据库暂不可用，请稍后重试', en: 'the database cannot answer now: try again' },
-  INTERNAL: { status: 500, zh: '系统内部错误', en: 'something is wrong inside' },
+  UNAVAILABLE: { status: 503, zh: '数据库暂不可用，请稍后重试', en: 'the database is unavailable: try again later' },
+  INTERNAL: { status: 500, zh: '系统内部错误', en: 'internal error' },
 } as const satisfies Readonly<Record<string, { readonly status: number; readonly zh: string; readonly en: string }>>;
 
 export type ErrorCode = keyof typeof ERRORS;

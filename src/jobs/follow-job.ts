@@ -13,7 +13,7 @@ export async function followJob<Answer>(
 ): Promise<Result<Answer, string>> {
   for (;;) {
     const view = await findJob(kind, id);
-    const ended = view === null ? fail('任务已不存在 / the job is gone') : toResult(view);
+    const ended = view === null ? fail('任务已不存在 / the job no longer exists') : toResult(view);
     if (ended !== undefined) return ended;
     if (view !== null) tell(view.done, view.total);
     await pause(POLL_MILLISECONDS);
@@ -22,6 +22,6 @@ export async function followJob<Answer>(
 
 function toResult<Answer>({ state, answer, failure }: JobView<Answer>): Result<Answer, string> | undefined {
   if (answer !== null) return succeed(answer);
-  if (state === 'CANCELLED') return fail('已取消 / cancelled');
+  if (state === 'CANCELLED') return fail('任务已取消 / the job was cancelled');
   return state === 'DEAD' ? fail(`任务失败 / the job failed: ${failure ?? ''}`) : undefined;
 }

@@ -50,7 +50,7 @@ export async function seedSample(options: SeedOptions): Promise<Result<void, str
   return asOwner(options.ownerUrl, async (sql) => {
     if (!(await isEmptyRegister(sql))) {
       return fail(
-        '数据库已有数据，示例数据只能放入空库 / the database holds data: a sample goes into an empty one only',
+        '数据库已有数据，示例数据只能放入空库 / the database already holds data: sample data can only be put into an empty database',
       );
     }
     const newId = sampleIds(options);

@@ -131,7 +131,7 @@ test('says what keeps it from starting', async () => {
   other.close();
   const wrong = start({ BANGFU_POOL: 'many', BANGFU_RATE_PERSON: '-1' });
   expect(await wrong.ended).toBe(1);
-  expect(wrong.complained()).toBe('设置有误 / wrong setting: BANGFU_POOL, BANGFU_RATE_PERSON\n');
+  expect(wrong.complained()).toBe('设置有误 / these settings are invalid: BANGFU_POOL, BANGFU_RATE_PERSON\n');
   const stray = start({ BANGFU_KEYS: join(folder, 'stray.json') });
   expect(await stray.ended).toBe(1);
   expect(stray.complained()).toContain('找不到密钥文件');

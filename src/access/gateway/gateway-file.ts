@@ -35,7 +35,7 @@ export async function readGateways({
 }: Pick<Config, 'gatewayFile' | 'sample'>): Promise<Result<Gateways, string>> {
   if (sample) await makeFile(path, newFile());
   const first = existsSync(path) ? parse(readFileSync(path, 'utf8')) : new Map<string, KeyObject>();
-  if (first === undefined) return fail(`网关文件 ${path} 有误 / the file of gateways ${path} is wrong`);
+  if (first === undefined) return fail(`网关文件 ${path} 有误 / the gateway file ${path} is invalid`);
   const gateways = watchedFile(path, first, parse);
   return succeed((id) => gateways().get(id));
 }

@@ -48,13 +48,13 @@ async function chooseIssuer(config: Setting, isSample: boolean): Promise<Result<
   if (config.identity !== null) {
     if (!isSample) return succeed(remoteIssuer(config.identity));
     return fail(
-      '示例数据库不得使用正式的身份提供方 / a sample database takes no identity provider: unset BANGFU_JWKS_URL',
+      '示例数据库不得使用正式的身份提供方，请取消 BANGFU_JWKS_URL / a sample database cannot use an identity provider: unset BANGFU_JWKS_URL',
     );
   }
   if (!isSample || !config.sample) {
     return fail(
-      '未设置身份提供方：非示例数据须设 BANGFU_JWKS_URL 与 BANGFU_ISSUER / ' +
-        'no identity provider: set BANGFU_JWKS_URL and BANGFU_ISSUER where the data are no sample',
+      '未设置身份提供方：使用非示例数据时须设置 BANGFU_JWKS_URL 与 BANGFU_ISSUER / ' +
+        'no identity provider is set: set BANGFU_JWKS_URL and BANGFU_ISSUER, unless the data is sample data',
     );
   }
   const { publicKey } = await signingKey(config);

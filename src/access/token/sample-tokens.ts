@@ -64,7 +64,9 @@ export async function sampleToken(
 ): Promise<Result<string, string>> {
   const logins = await listLogins(config, database, today);
   if (logins === undefined) {
-    return fail('令牌只用于示例数据 / tokens are made for sample data only: an identity provider issues the others');
+    return fail(
+      '此命令只为示例数据签发令牌 / this command issues tokens for sample data only: for other data the identity provider issues them',
+    );
   }
   const login = logins.find((one) => matches(one, whose));
   if (login === undefined) return fail(absence(logins, whose));
@@ -90,5 +92,5 @@ function absence(logins: readonly SampleLogin[], whose: TokenSubject): string {
   const { role, union } = whose;
   const unions = logins.filter((login) => login.role === ROLE_WORDS[role]).map((login) => login.union);
   const there = unions.length === 0 ? '—' : [...new Set(unions)].join(', ');
-  return `示例中 ${union} 没有 ${role}，可选 / the sample has no ${role} at ${union}, but at: ${there}`;
+  return `示例中 ${union} 没有 ${role}，有此角色的工会 / the sample has no ${role} at ${union}; unions that have one: ${there}`;
 }

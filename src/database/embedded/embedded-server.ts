@@ -14,7 +14,7 @@ import { isAlive, isAnotherProgram, wait } from './processes.ts';
 const run = promisify(execFile);
 
 const NO_BINARIES =
-  '没有适用于此平台的内置数据库，请设置 DATABASE_URL / no embedded database for this platform: set DATABASE_URL';
+  '没有适用于此系统的内置数据库，请设置 DATABASE_URL / there is no embedded database for this system: set DATABASE_URL';
 
 const ROOT_HINT =
   '以 root 启动时，数据文件夹须能被 nobody 进入，可用 BANGFU_DATA 另行指定 / ' +
@@ -43,7 +43,7 @@ export async function startEmbeddedServer(folder: string, log: Log): Promise<Res
   try {
     cluster = await prepareCluster(folder);
   } catch (error) {
-    return fail(`内置数据库无法建立 / the embedded database cannot be made: ${describeFailure(error)}`);
+    return fail(`无法建立内置数据库 / the embedded database cannot be created: ${describeFailure(error)}`);
   }
   if (cluster === undefined) return fail(NO_BINARIES);
   const running = await ensureRunning(cluster, log, await isHeldByOthers(cluster));
@@ -104,7 +104,7 @@ async function lockHolder(cluster: Cluster, log: Log): Promise<Postmaster | unde
   if (postmaster === undefined || !isAlive(postmaster.pid)) return undefined;
   if (!(await isAnotherProgram(postmaster.pid))) return postmaster;
   await rm(join(cluster.data, 'postmaster.pid'), { force: true });
-  log('清除了已失效的数据库锁 / removed the stale lock of a database that had died');
+  log('已清除失效的数据库锁 / the stale lock of a crashed database was removed');
   return undefined;
 }
 
@@ -174,7 +174,7 @@ function watch(cluster: Cluster, log: Log): () => Promise<void> {
   let busy = false;
   const check = async () => {
     if ((await lockHolder(cluster, log)) !== undefined) return;
-    log('内置数据库已停止，正在重新启动 / the embedded database has died and is started again');
+    log('内置数据库意外停止，正在重新启动 / the embedded database has stopped unexpectedly and is being restarted');
     const running = await ensureRunning(cluster, log, true);
     if (!running.ok) log(running.error);
   };

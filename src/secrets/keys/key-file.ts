@@ -38,11 +38,11 @@ export async function readKeys(path: string, make: boolean): Promise<Result<Secr
     text = await readFile(path, 'utf8');
   } catch {
     return fail(
-      `找不到密钥文件 ${path}，可用 npm run keys 建立 / there is no key file ${path}: npm run keys makes one`,
+      `找不到密钥文件 ${path}，可用 npm run keys 建立 / the key file ${path} does not exist: npm run keys creates it`,
     );
   }
   const keys = parseKeys(text);
-  if (keys === undefined) return fail(`密钥文件 ${path} 有误 / the key file ${path} is wrong`);
+  if (keys === undefined) return fail(`密钥文件 ${path} 有误 / the key file ${path} is invalid`);
   return succeed(createSecrets(watchedFile(path, keys, parseKeys)));
 }
 

@@ -27,15 +27,18 @@ export interface Bootstrap {
 
 const REFUSALS = {
   HAS_ADMINISTRATORS: {
-    zh: '已有过管理员，只能由管理员授权',
-    en: 'there have been administrators: they alone grant from now on',
+    zh: '此平台已设立过管理员，今后只能由管理员授权',
+    en: 'the platform has had administrators before: from now on only administrators may grant',
   },
-  NO_SUCH_ROOT: { zh: '库中已有工会，但无此编号的最上级工会', en: 'there are unions, but no topmost one of this code' },
+  NO_SUCH_ROOT: {
+    zh: '库中已有工会，但无此编号的最上级工会',
+    en: 'the database has unions, but no topmost union with this code',
+  },
   UNION_MISSING: {
     zh: '库中尚无工会，须给出工会名称、区划代码和区划名称',
-    en: 'there is no union yet: its name, and the code and name of its division, are needed',
+    en: 'the database has no union yet: give its name and the code and name of its division',
   },
-  TAKEN: { zh: '人员编号或账号已被使用', en: 'a code or a login of the two is taken' },
+  TAKEN: { zh: '人员编号或账号已被使用', en: 'a staff code or a login is already in use' },
 } as const;
 
 export type BootstrapRefusal = keyof typeof REFUSALS;

@@ -40,7 +40,7 @@ describe('what does not fit the schema is told by rule and place alone', () => {
     expect(answer.body).toEqual({
       errors: [
         {
-          message: '查询语句有误 / the document does not fit the schema',
+          message: '查询语句有误 / the document is not valid for this schema',
           locations,
           extensions: { code: 'INVALID_DOCUMENT', rules },
         },
@@ -66,7 +66,7 @@ describe('what goes wrong inside', () => {
     expect(answer.body.data).toEqual({ wrongInSql: null, wrongNumber: null, hello: 'world' });
     const [error] = answer.body.errors ?? [];
     expect(error).toEqual({
-      message: '系统内部错误 / something is wrong inside',
+      message: '系统内部错误 / internal error',
       locations: [{ line: 1, column: expect.any(Number) as unknown }],
       path: [expect.stringMatching(/^wrong/) as unknown],
       extensions: { code: 'INTERNAL', errorId: expect.any(String) as unknown },

@@ -5,7 +5,7 @@ import { errorCode } from '../../../kernel/error-code.ts';
 
 type Address = Pick<Config, 'host' | 'port'>;
 
-/** Why the server cannot listen at an address; `undefined` if it can. It listens for a moment to find out. */
+/** The reason why the server cannot listen on an address, or `undefined` if it can. It listens briefly to find out. */
 export async function probePort(address: Address): Promise<string | undefined> {
   const server = createServer();
   try {
@@ -19,11 +19,13 @@ export async function probePort(address: Address): Promise<string | undefined> {
   return undefined;
 }
 
-/** The message for an operator whose address cannot be listened at; `undefined` for an unknown error. */
+/** The message for the operator when the server cannot listen on its address; `undefined` for any other error. */
 export function listeningFault({ host, port }: Address, error: unknown): string | undefined {
   const code = errorCode(error);
-  if (code === 'EADDRINUSE') return `端口 ${port} 已被占用，请另设 PORT / the port ${port} is taken: set PORT`;
-  if (code === 'EACCES') return `无权使用端口 ${port}，请另设 PORT / the port ${port} is not allowed: set PORT`;
+  if (code === 'EADDRINUSE')
+    return `端口 ${port} 已被占用，请用 PORT 另设端口 / port ${port} is already in use: set another with PORT`;
+  if (code === 'EACCES')
+    return `无权使用端口 ${port}，请用 PORT 另设端口 / you are not allowed to use port ${port}: set another with PORT`;
   if (code !== 'EADDRNOTAVAIL' && code !== 'ENOTFOUND') return undefined;
-  return `无法监听 ${host}，请另设 BANGFU_HOST / nobody can listen at ${host}: set BANGFU_HOST`;
+  return `无法监听地址 ${host}，请用 BANGFU_HOST 另设地址 / the server cannot listen on ${host}: set another address with BANGFU_HOST`;
 }

@@ -7,11 +7,11 @@ export interface FirstQuery {
   readonly document: string;
 }
 
-const HEADERS = `# 在下方 Headers 一栏填入令牌 / the token goes into "Headers" below:
+const HEADERS = `# 在下方 Headers 一栏填入令牌 / put your token into the tab "Headers" below:
 #
 #   {"authorization": "Bearer eyJ…"}
 #
-# 敏感项须写明用途，用百分号编码 / what is sensitive asks for a purpose, percent-encoded:
+# 查看敏感信息须写明用途（百分号编码）/ to see sensitive values, state a purpose (percent-encoded):
 #
 #   {"authorization": "Bearer eyJ…", "bangfu-purpose": "%E6%A0%B8%E5%AF%B9"}
 #

@@ -40,24 +40,25 @@ function body(production: boolean, documents: readonly ShownDocument[], origin: 
   return `
 <header>
   <h1>帮扶 <small>bangfu</small></h1>
-  <p>工会困难职工档案、帮扶资格判定与帮扶资金的平台，以一个带类型的图（GraphQL，可并入联邦图）供人查询。</p>
-  <p lang="en">The register that trade unions keep of workers in difficulty: who is eligible and why, what was paid to
-    whom, served as one typed graph (GraphQL, ready for federation).</p>
+  <p>工会在此管理困难职工档案、判定帮扶资格并核算帮扶资金；全部数据可通过一个带类型的图（GraphQL，可并入联邦图）查询。</p>
+  <p lang="en">Here trade unions keep the archives of workers in difficulty, decide who is eligible and why, and account for
+    the relief money. You query all of it as one typed graph (GraphQL, ready for federation).</p>
 </header>
-<h2>为谁而设 <span lang="en">Whom it serves</span></h2>
+<h2>为谁而设 <span lang="en">Who it is for</span></h2>
 <table>${USERS.map((user) => row(production ? user : withQuery(user))).join('')}</table>
-<h2>从哪里开始 <span lang="en">Where to begin</span></h2>
+<h2>从哪里开始 <span lang="en">Where to start</span></h2>
 <table>${addresses(production).map(row).join('')}</table>
-<h2>怎样提问 <span lang="en">How to ask</span></h2>
-<p>请求须带令牌：请求头 <code>Authorization: Bearer …</code>。示例数据启动时，每种角色的令牌印在控制台，也可用
-  <code>npm run --silent token -- --role finance --union 410502</code> 取得；正式环境由身份提供方签发。</p>
-<p lang="en">A request carries a token in its header <code>Authorization: Bearer …</code>. With sample data one for each role is
-  printed at the start, and <code>npm run --silent token</code> prints one; elsewhere the identity provider gives them out.
-  What is not yours to see is <code>null</code>, like what does not exist.</p>
+<h2>怎样查询 <span lang="en">How to query</span></h2>
+<p>每个请求须在请求头 <code>Authorization: Bearer …</code> 中携带令牌。使用示例数据时，启动后控制台会打印每种角色的令牌，也可用
+  <code>npm run --silent token -- --role finance --union 410502</code> 取得；正式环境的令牌由身份提供方签发。
+  无权查看的数据与不存在的数据一样，返回 <code>null</code>。</p>
+<p lang="en">Every request carries a token in its header <code>Authorization: Bearer …</code>. With sample data, the platform
+  prints a token for each role when it starts, and the command above prints one; in production the identity provider
+  issues the tokens. Data that you are not allowed to see is <code>null</code>, as is data that does not exist.</p>
 <pre><code>curl -s ${origin}/graphql \\
   -H 'content-type: application/json' -H "authorization: Bearer $TOKEN" \\
   -d '{"query": "{ households(first: 5) { totalCount } }"}'</code></pre>
-<h2>文档 <span lang="en">To read</span></h2>
+<h2>文档 <span lang="en">Documents</span></h2>
 <ul>${documents.map(documentLine).join('')}</ul>
 `;
 }
@@ -80,19 +81,19 @@ const USERS: readonly User[] = [
     name: '统计看板 / dashboard',
     ...{ query: 'dashboard', role: 'statistician', union: '410502' },
     zh: '按认定结果、类别、致困原因、地区统计户数，按来源与项目统计金额，可回看任何一天',
-    en: 'households by outcome, category, cause and region, money by source and aid, as of any day',
+    en: 'You count households by outcome, category, cause and region, and money by source and aid type, as of any day',
   },
   {
     name: '财务人员 / finance',
     ...{ query: 'finance', role: 'finance', union: '410502' },
     zh: '实名制汇总表：逐人逐项，分级小计，与发放记录一分不差',
-    en: 'the real-name summary table, tied to the payments to the fen',
+    en: 'You get the real-name summary table, person by person, whose totals match the payments to the fen',
   },
   {
     name: '社会救助系统 / partner system',
     ...{ query: 'partner', role: 'partner', union: '410500' },
     zh: '在联邦图中对接本人、家庭与救助记录，不泄露无关信息',
-    en: 'persons and households to compare with in one federated query, nobody revealed who need not be',
+    en: 'You match persons, households and relief records in one federated query, which reveals nothing that you do not need',
   },
 ];
 
@@ -100,14 +101,18 @@ function addresses(production: boolean): readonly Row[] {
   const graphiql = {
     name: link('/graphiql'),
     zh: '在浏览器中浏览全图、编写并执行查询（Headers 一栏填令牌）',
-    en: 'read the schema, write and run queries; the token goes into the tab “Headers”',
+    en: 'You read the schema, and write and run queries; put the token into the tab “Headers”',
   };
   return [
     ...(production ? [] : [graphiql]),
-    { name: '<code>/graphql</code>', zh: '图的地址（POST）', en: 'where the graph answers (POST)' },
-    { name: link('/healthz'), zh: '进程是否存活', en: 'whether the process lives' },
-    { name: link('/readyz'), zh: '能否应答（数据库可用）', en: 'whether it can answer: the database does' },
-    { name: link('/metrics'), zh: '运行指标（Prometheus 格式）', en: 'measurements, for Prometheus' },
+    { name: '<code>/graphql</code>', zh: '图的地址（POST）', en: 'The address of the graph (POST)' },
+    { name: link('/healthz'), zh: '进程是否存活', en: 'Whether the process is alive' },
+    {
+      name: link('/readyz'),
+      zh: '能否应答（数据库是否可用）',
+      en: 'Whether the platform can answer, that is, whether its database is available',
+    },
+    { name: link('/metrics'), zh: '运行指标（Prometheus 格式）', en: 'Metrics in the format of Prometheus' },
   ];
 }
 
@@ -116,8 +121,8 @@ function withQuery({ name, zh, en, query, role, union }: User): Row {
   const token = `<code>npm run --silent token -- --role ${role} --union ${union}</code>`;
   return {
     name,
-    zh: `${zh}。<br>${link(`/graphiql/${query}`)}：第一个查询；示例令牌：${token}`,
-    en: `${en}. The link opens the first query of this user; the command prints a token of the sample for it.`,
+    zh: `${zh}。<br>${link(`/graphiql/${query}`)} 打开第一个查询；${token} 打印可执行该查询的示例令牌。`,
+    en: `${en}. The link opens a first query; the command prints a sample token that may run it.`,
   };
 }
 
