@@ -3,10 +3,10 @@ import { FEATURES } from './features.ts';
 
 const HEAD = `# 数据项 / Fields of the form
 
-由 \`npm run schema\` 从各 \`*.fields.ts\` 打印，不要手改。中文为《困难职工原始信息表》的用语，也是工作簿的表头；顿号之后是同样认得的
-其他写法。Printed by \`npm run schema\` from the field dictionaries (\`*.fields.ts\`): do not edit. The Chinese terms are those of
-the form and head the workbook's columns; after the first come others that are understood too. An amount ends in \`Fen\` in
-the code, and loses that ending in the graph, where it is in yuan.
+由 \`npm run schema\` 从各 \`*.fields.ts\` 打印，不要手改。中文为《困难职工原始信息表》的用语，也是工作簿的表头；顿号之后是导入时同样认得
+的其他写法。Printed by \`npm run schema\` from the field dictionaries (\`*.fields.ts\`): do not edit. The Chinese terms are those
+of the form and are the headings of the workbook; the import also accepts the further terms in a cell. The name of an amount
+ends in \`Fen\` in the code; in the graph, where amounts are in yuan, it has no such ending.
 `;
 
 const TABLES = FEATURES.flatMap(({ glossary = [] }) => glossary);

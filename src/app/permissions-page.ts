@@ -12,16 +12,17 @@ const HEAD = `# 权限 / Permissions
 由 \`npm run schema\` 从权限表（\`src/access/permissions.ts\`）和图的结构打印，不要手改。
 Printed by \`npm run schema\` from the one table of permissions and the schema: do not edit.
 
-授权在某工会及其全部下级有效：现由其中之一保管的家庭可见，职工只见本人的家庭；没有的与无权看的，回答相同。
-A grant holds for a union and all under it: what one of them keeps today is seen. A worker sees their own household.
-What is missing and what is not yours get the same answer.
+授权在某工会及其全部下级有效：现由其中任一工会建档的家庭可见，职工只能看到本人的家庭。数据不存在与无权查看时，回答相同。
+A grant covers a union and all unions under it: its holder sees the households whose steward is one of them today. A worker
+sees their own household. Data that does not exist and data that you may not see get the same answer.
 `;
 
 const FIELDS = `## 字段与操作 / Fields and operations
 
-\`INHERIT\`：属于已获准的回答的一部分。\`*\`：处处无权者得 FORBIDDEN，其余操作对其为空。敏感字段另须本次用途，否则为掩码或空。
-\`INHERIT\`: part of an answer that was already allowed. \`*\`: FORBIDDEN to whoever may do it nowhere; other operations
-find nothing for them. Sensitive fields also need a purpose, or are masked or withheld.
+\`INHERIT\`：此字段属于已获准的回答。\`*\`：在任何工会都无此权限者得到 FORBIDDEN，其余操作对其返回空。查看敏感字段还须写明本次用途，否则显示为掩码或空。
+\`INHERIT\`: the field is part of an answer that was already allowed. \`*\`: readers who have this right nowhere get
+FORBIDDEN; other operations find nothing for them. Sensitive fields also require a purpose; without it they are masked or
+withheld.
 `;
 
 /** The page of permissions: who may do what, and what each field and operation of the schema needs. */

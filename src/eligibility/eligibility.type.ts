@@ -32,10 +32,10 @@ export class AssessmentFigures {
   @Field(() => YuanScalar, { ...OPEN, description: `家庭总收入（第四条）。The total income. ${UNKNOWN}` })
   readonly income!: number | null;
 
-  @Field(() => YuanScalar, { ...OPEN, description: `所得税及社会保障支出（第四条）。Deductions. ${UNKNOWN}` })
+  @Field(() => YuanScalar, { ...OPEN, description: `所得税及社会保障支出（第四条）。The deductions. ${UNKNOWN}` })
   readonly deductions!: number | null;
 
-  @Field(() => YuanScalar, { ...OPEN, description: `家庭可支配收入（第四条）。Disposable income. ${UNKNOWN}` })
+  @Field(() => YuanScalar, { ...OPEN, description: `家庭可支配收入（第四条）。The disposable income. ${UNKNOWN}` })
   readonly disposable!: number | null;
 
   @Field(() => YuanScalar, {
@@ -44,10 +44,10 @@ export class AssessmentFigures {
   })
   readonly standard!: number | null;
 
-  @Field(() => YuanScalar, { ...OPEN, description: `必要支出（第五条）。Necessary expenses. ${UNKNOWN}` })
+  @Field(() => YuanScalar, { ...OPEN, description: `必要支出（第五条）。The necessary expenses. ${UNKNOWN}` })
   readonly expenses!: number | null;
 
-  @Field(() => YuanScalar, { ...OPEN, description: `意外致困支出（第五条）。Costs of sudden events. ${UNKNOWN}` })
+  @Field(() => YuanScalar, { ...OPEN, description: `意外致困支出（第五条）。The costs of sudden events. ${UNKNOWN}` })
   readonly eventCosts!: number | null;
 
   @Field(() => YuanScalar, {
@@ -72,10 +72,10 @@ export class Finding {
   @Field(() => Int, { description: '条款。The article of the regulation.' })
   readonly article!: number;
 
-  @Field(() => [String], { description: '解读。The readings (R…) of POLICY that it follows.' })
+  @Field(() => [String], { description: '解读。The readings (R…) of the regulation that it follows.' })
   readonly readings!: readonly string[];
 
-  @Field(() => FindingStateEnum, { description: '是否成立。Whether it holds.' })
+  @Field(() => FindingStateEnum, { description: '是否成立。Whether the rule applies.' })
   readonly state!: string;
 
   @Field(() => [String], { description: '缺失项。The paths of the unknown facts and standards that leave it open.' })

@@ -37,13 +37,14 @@ export class RealNameTableResolver {
     return realNameTableNode(context, given);
   }
 
-  @FieldResolver(() => TradeUnion, { nullable: true, description: '填报单位。The union that was asked for.' })
+  @FieldResolver(() => TradeUnion, { nullable: true, description: '填报单位。The union that was requested.' })
   union(@Root() { query }: TableNode, @Ctx() context: GraphContext) {
     return query.union === null ? null : loadUnionByKey(context, query.union);
   }
 
   @FieldResolver(() => RealNameRowConnection, {
-    description: '各行。Its rows by steward, file, day and payment; all pages of a walk are of one revision.',
+    description:
+      '各行。The rows, in the order of steward, file, day and payment; following pages show the same revision as the first.',
   })
   rows(
     @Root() table: TableNode,
@@ -53,7 +54,9 @@ export class RealNameTableResolver {
     return rowPage(context, table, given);
   }
 
-  @FieldResolver(() => RealNameSubtotalConnection, { description: '各项小计。By steward, source and aid type.' })
+  @FieldResolver(() => RealNameSubtotalConnection, {
+    description: '各项小计。The subtotals by steward, source and aid type.',
+  })
   subtotals(
     @Root() table: TableNode,
     @Args(() => PageArgs) given: PageArgs,
@@ -75,7 +78,7 @@ export class RealNameRowResolver {
     return loadUnion(context, unionId);
   }
 
-  @FieldResolver(() => Household, { nullable: true, description: '家庭。The household, as it stands today.' })
+  @FieldResolver(() => Household, { nullable: true, description: '家庭。The household as it is today.' })
   @Needs('READ_HOUSEHOLD')
   async household(
     @Root() { householdId, revision }: RowNode,

@@ -111,7 +111,10 @@ const UNITS: Readonly<Partial<Record<Form, string>>> = { YUAN: ' In yuan.', AREA
 
 function describeField(name: string, field: Field, articles: string): string {
   const open = field.nullable ? ' `null`: 未核实或没有 / not verified, or none.' : '';
-  const masked = field.sensitivity === null ? '' : ' 敏感信息，无权者所见为掩码或空 / sensitive: masked or withheld.';
+  const masked =
+    field.sensitivity === null
+      ? ''
+      : ' 敏感信息，无权者所见为掩码或空 / sensitive: masked or withheld unless you may see it.';
   return `${field.zh}（${articles}）。${toSentence(name)}.${UNITS[field.form] ?? ''}${open}${masked}`;
 }
 

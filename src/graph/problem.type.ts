@@ -1,13 +1,16 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Needs } from './policy/policy.ts';
 
-@ObjectType({ description: '错误。What is wrong with an input, where and why.', simpleResolvers: true })
+@ObjectType({
+  description: '错误。A problem of an input: where it is, and why the input is refused.',
+  simpleResolvers: true,
+})
 @Needs('INHERIT')
 export class Problem {
   @Field(() => String, { description: '代码。A stable code.' })
   readonly code!: string;
 
-  @Field(() => String, { description: '位置。The path, from the root of the input; lists by index.' })
+  @Field(() => String, { description: '位置。The path from the root of the input, with indexes for lists.' })
   readonly path!: string;
 
   @Field(() => String, { description: '中文说明。The reason in Chinese.' })

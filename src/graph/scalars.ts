@@ -28,7 +28,7 @@ function textScalar<T>(
 /** An amount in yuan; whole fen in the code, never a float. */
 export const YuanScalar = textScalar<Fen>(
   'Yuan',
-  '金额（元）。An amount of money in yuan as a decimal string with two places: `"1234.50"`.',
+  '金额（元）。An amount of money in yuan, as a decimal string with two decimals: `"1234.50"`.',
   parseYuan,
   printYuan,
 );
@@ -36,7 +36,7 @@ export const YuanScalar = textScalar<Fen>(
 /** Hundredths in the code. */
 export const DecimalScalar = textScalar<Hundredths>(
   'Decimal',
-  '两位小数。A decimal string with two places, as of square metres: `"68.50"`.',
+  '两位小数。A decimal string with two decimals, such as square metres: `"68.50"`.',
   parseHundredths,
   printHundredths,
 );
@@ -48,7 +48,7 @@ export const MonthScalar = textScalar<Month>('Month', '月份。A calendar month
 /** JSON whose shape its field describes; its depth is limited before execution. */
 export const JsonScalar = new GraphQLScalarType<unknown, unknown>({
   name: 'JSON',
-  description: '任意 JSON。Any JSON value; the field that uses it says its shape.',
+  description: '任意 JSON。Any JSON value; its field describes its shape.',
   serialize: (value) => value,
   parseValue: (value) => value,
   parseLiteral: valueFromASTUntyped,

@@ -48,12 +48,12 @@ export class TradeUnionFilterInput {
   })
   readonly within?: string | null;
 
-  @Field(() => UnionKindEnum, { nullable: true, description: '工会层级。Their kind.' })
+  @Field(() => UnionKindEnum, { nullable: true, description: '工会层级。The kind of the union.' })
   readonly kind?: string | null;
 
   @Field(() => String, { nullable: true, description: '行政区划代码。The division that they are in.' })
   readonly region?: string | null;
 
-  @Field(() => String, { nullable: true, description: '名称（部分即可）。Part of their name.' })
+  @Field(() => String, { nullable: true, description: '名称（部分即可）。A part of their name.' })
   readonly name?: string | null;
 }

@@ -19,24 +19,26 @@ import { GrantProposalConnection, StaffAnswer, StaffConnection } from './staff.t
 
 const ID_ARG = { description: '标识。The id.' } as const;
 
-const INPUT = { description: '内容。What is asked for.' } as const;
+const INPUT = { description: '内容。The content of the command.' } as const;
 
 @Resolver()
 export class StaffResolver {
-  @Query(() => StaffConnection, { description: '工作人员（第十九条）。Active staff, by their codes.' })
+  @Query(() => StaffConnection, { description: '工作人员（第十九条）。The active staff, in the order of their codes.' })
   @Requires('MANAGE_STAFF')
   staff(@Args(() => PageArgs) given: PageArgs, @Ctx() context: GraphContext) {
     return staffPage(context, given);
   }
 
-  @Query(() => GrantProposalConnection, { description: '待确认的授权。Grants that wait for a second administrator.' })
+  @Query(() => GrantProposalConnection, {
+    description: '待确认的授权。The grants that wait for a second administrator.',
+  })
   @Requires('MANAGE_STAFF')
   grantProposals(@Args(() => PageArgs) given: PageArgs, @Ctx() context: GraphContext) {
     return proposalPage(context, given);
   }
 
   @Mutation(() => StaffAnswer, {
-    description: '登记工作人员。Registers a member of staff, who is granted nothing yet.',
+    description: '登记工作人员。Registers a member of staff, who has no grants yet.',
   })
   @Requires('MANAGE_STAFF')
   async registerStaff(

@@ -19,10 +19,10 @@ class Grant {
   @Field(() => ID, { description: '工会标识。The union.' })
   readonly unionId!: string;
 
-  @Field(() => String, { description: '起始日期。The day from which it holds: `2026-06-30`.' })
+  @Field(() => String, { description: '起始日期。The first day on which it is in force: `2026-06-30`.' })
   readonly from!: string;
 
-  @Field(() => String, { nullable: true, description: '终止日期。The first day on which it holds no longer.' })
+  @Field(() => String, { nullable: true, description: '终止日期。The first day on which it is no longer in force.' })
   readonly to!: string | null;
 }
 
@@ -45,20 +45,25 @@ class Staff {
 @ObjectType({ description: '待确认的授权。A grant that waits for a second administrator.', simpleResolvers: true })
 @Needs('MANAGE_STAFF')
 class GrantProposal extends Grant {
-  @Field(() => ID, { description: '工作人员标识。Whom it is for.' })
+  @Field(() => ID, { description: '工作人员标识。The id of the member of staff that it is for.' })
   readonly staffId!: string;
 
-  @Field(() => ID, { description: '提出人标识。Who proposed it.' })
+  @Field(() => ID, { description: '提出人标识。The id of the member of staff who proposed it.' })
   readonly proposedBy!: string;
 }
 
-@ObjectType({ description: '人员管理结果。What became of a change of staff or grants.', simpleResolvers: true })
+@ObjectType({ description: '人员管理结果。The result of a change of staff or grants.', simpleResolvers: true })
 @Needs('INHERIT')
 export class StaffAnswer {
-  @Field(() => [Problem], { description: '错误；有错误则什么也没有写入。What is wrong; then nothing was written.' })
+  @Field(() => [Problem], {
+    description: '错误；有错误则什么也没有写入。The reasons for a refusal; if there is any, nothing was written.',
+  })
   readonly problems!: readonly Problem[];
 
-  @Field(() => ID, { nullable: true, description: '标识。The id of what was made: the member of staff, or the grant.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: '标识。The id of the member of staff or the grant that was created.',
+  })
   readonly id!: string | null;
 }
 

@@ -37,7 +37,7 @@ export class StandardResolver {
   @Requires('READ_ORGANISATION')
   standards(
     @Arg('region', () => String, { description: '行政区划代码。The division.' }) region: string,
-    @Arg('on', () => DayScalar, { nullable: true, description: '日期。The day; today when left out.' })
+    @Arg('on', () => DayScalar, { nullable: true, description: '日期。The day; today by default.' })
     on: Day | undefined,
     @Ctx() context: GraphContext,
   ) {
@@ -47,7 +47,7 @@ export class StandardResolver {
   @FieldResolver(() => [Standard], { name: 'standards', description: '当地标准。Its standards in force on a day.' })
   regionStandards(
     @Root() region: RegionRow,
-    @Arg('on', () => DayScalar, { nullable: true, description: '日期。The day; today when left out.' })
+    @Arg('on', () => DayScalar, { nullable: true, description: '日期。The day; today by default.' })
     on: Day | undefined,
     @Ctx() context: GraphContext,
   ) {

@@ -37,7 +37,7 @@ export class Standard {
 
   @Field(() => DayScalar, {
     nullable: true,
-    description: '核实至。The last day for which no later figure is known to exist.',
+    description: '核实至。The last day on which the figure was verified to be the newest.',
   })
   readonly knownUntil!: number | null;
 }

@@ -25,18 +25,18 @@ export class StatisticsResolver {
     return statisticsNode(context, given);
   }
 
-  @FieldResolver(() => TradeUnion, { nullable: true, description: '工会。The union that was asked for.' })
+  @FieldResolver(() => TradeUnion, { nullable: true, description: '工会。The union that was requested.' })
   union(@Root() { scope }: StatisticsNode, @Ctx() context: GraphContext) {
     return scope.union === null ? null : loadUnionByKey(context, scope.union);
   }
 
-  @FieldResolver(() => Int, { description: '总户数。How many households are on record on the day.' })
+  @FieldResolver(() => Int, { description: '总户数。The number of households on record on the day.' })
   households(@Root() node: StatisticsNode, @Ctx() context: GraphContext) {
     return householdsIn(context, node);
   }
 
   @FieldResolver(() => [HouseholdCount], {
-    description: '认定结果（第三至七条）。Households by what assessing them at the level comes to.',
+    description: '认定结果（第三至七条）。Households by the outcome of the assessment at this level.',
   })
   @Costs(TALLY)
   householdsByOutcome(@Root() { scope, level }: StatisticsNode, @Ctx() { deps }: GraphContext) {
@@ -44,7 +44,8 @@ export class StatisticsResolver {
   }
 
   @FieldResolver(() => [HouseholdCount], {
-    description: '困难情形（第三、五条）。The eligible by the category that comes first, the others by their outcome.',
+    description:
+      '困难情形（第三、五条）。The eligible households by their first category, the others by their outcome.',
   })
   @Costs(TALLY)
   householdsByCategory(@Root() { scope, level }: StatisticsNode, @Ctx() { deps }: GraphContext) {
@@ -68,12 +69,12 @@ export class StatisticsResolver {
     return householdsByRegion(deps.database, scope);
   }
 
-  @FieldResolver(() => [MoneySum], { description: '资金来源（第二条）。What was paid in the year from each source.' })
+  @FieldResolver(() => [MoneySum], { description: '资金来源（第二条）。The payments of the year by fund source.' })
   moneyBySource(@Root() { scope, year }: StatisticsNode, @Ctx() { deps }: GraphContext) {
     return moneyNodes(moneyBySource(deps.database, scope, year));
   }
 
-  @FieldResolver(() => [MoneySum], { description: '帮扶项目（第二条）。What was paid in the year of each aid type.' })
+  @FieldResolver(() => [MoneySum], { description: '帮扶项目（第二条）。The payments of the year by aid type.' })
   moneyByAidType(@Root() { scope, year }: StatisticsNode, @Ctx() { deps }: GraphContext) {
     return moneyNodes(moneyByAidType(deps.database, scope, year));
   }

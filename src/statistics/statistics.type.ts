@@ -12,68 +12,70 @@ export class StatisticsArgs extends Times {
   @Field(() => String, {
     ...OPEN,
     description:
-      '工会（含下级）：标识或代码。Of what this union or one under it keeps, as far as it is yours to count; of all when left out.',
+      '工会（含下级）：标识或代码。The households whose steward is this union or one under it, as far as you may count them; all by default.',
   })
   readonly union?: string | null;
 
   @Field(() => LevelEnum, {
     ...OPEN,
-    description: '建档标准（第二条）。By whose rules households are assessed; the national level when left out.',
+    description: '建档标准（第二条）。The level whose rules apply; the national level by default.',
   })
   readonly level?: Level | null;
 
-  @Field(() => Int, { ...OPEN, description: '年度。The calendar year of the money; that of `asOf` when left out.' })
+  @Field(() => Int, { ...OPEN, description: '年度。The calendar year of the payments; the year of `asOf` by default.' })
   readonly year?: number | null;
 }
 
-@ObjectType({ description: '户数（第二条）。How many households there are of one kind.', simpleResolvers: true })
+@ObjectType({ description: '户数（第二条）。The number of households of one kind.', simpleResolvers: true })
 @Needs('READ_STATISTICS')
 export class HouseholdCount {
-  @Field(() => String, { description: '代码。What they are counted by: a value of a code list, or a division’s code.' })
+  @Field(() => String, {
+    description: '代码。The code that they are counted by: a value of a code list, or a division’s code.',
+  })
   readonly key!: string;
 
   @Field(() => String, { ...OPEN, description: '名称。Its Chinese name.' })
   readonly name!: string | null;
 
-  @Field(() => Int, { description: '户数。How many.' })
+  @Field(() => Int, { description: '户数。The number of households.' })
   readonly households!: number;
 }
 
-@ObjectType({ description: '资金（第二条）。What was paid of one kind.', simpleResolvers: true })
+@ObjectType({ description: '资金（第二条）。The payments of one kind.', simpleResolvers: true })
 @Needs('READ_STATISTICS')
 export class MoneySum {
-  @Field(() => String, { description: '代码。What it is summed by: a value of a code list.' })
+  @Field(() => String, { description: '代码。The code that it is summed by: a value of a code list.' })
   readonly key!: string;
 
   @Field(() => String, { description: '名称。Its Chinese name.' })
   readonly name!: string;
 
-  @Field(() => YuanScalar, { description: '金额（元）。What was paid, in yuan, to the fen.' })
+  @Field(() => YuanScalar, { description: '金额（元）。The amount that was paid, in yuan, exact to the fen.' })
   readonly amount!: number;
 
-  @Field(() => Int, { description: '人次。How many payments.' })
+  @Field(() => Int, { description: '人次。The number of payments.' })
   readonly payments!: number;
 
-  @Field(() => Int, { description: '户数。How many households; one that was paid twice is one.' })
+  @Field(() => Int, { description: '户数。The number of households; one that was paid twice counts once.' })
   readonly households!: number;
 }
 
 @ObjectType({
   description:
-    '统计（第二、三、五条）。Counts of households as of a day and sums of money of a year, all of one revision.',
+    '统计（第二、三、五条）。Counts of households as of a day and sums of payments of a year, all of one revision.',
   simpleResolvers: true,
 })
 @Needs('READ_STATISTICS')
 export class Statistics {
-  @Field(() => DayScalar, { description: '截至日期。The day that households are counted on.' })
+  @Field(() => DayScalar, { description: '截至日期。The day as of which households are counted.' })
   readonly asOf!: number;
 
-  @Field(() => Int, { description: '登记版本。The revision of the register that all of it was read at.' })
+  @Field(() => Int, { description: '登记版本。The revision of the register at which everything was read.' })
   readonly revision!: number;
 
-  @Field(() => LevelEnum, { description: '建档标准（第二条）。By whose rules households are assessed.' })
+  @Field(() => LevelEnum, { description: '建档标准（第二条）。The level whose rules are applied.' })
   readonly level!: string;
 
-  @Field(() => Int, { description: '年度。The calendar year of the money.' })
+  @Field(() => Int, { description: '年度。The calendar year of the payments.' })
   readonly year!: number;
 }

@@ -43,16 +43,21 @@ export class OpenFileInput {
   @Field(() => Float, { ...OPEN, description: '预期版本。The revision of the household that you have seen.' })
   readonly expectedRevision?: number | null;
 
-  @Field(() => String, { ...OPEN, description: '请求编号。The same key with the same content happens once.' })
+  @Field(() => String, {
+    ...OPEN,
+    description: '请求编号。The idempotency key: a request with the same key and content is carried out once.',
+  })
   readonly idempotencyKey?: string | null;
 }
 
-@InputType({ description: '县级帮扶中心的确认。The confirmation of a centre, where a provisional standard is used.' })
+@InputType({
+  description: '县级帮扶中心的确认。The confirmation of an assistance centre, which a provisional standard requires.',
+})
 export class ConfirmationInput {
   @Field(() => String, { description: '帮扶中心所在工会的代码。The code of the union that runs the centre.' })
   readonly union!: string;
 
-  @Field(() => String, { description: '文号。Its document.' })
+  @Field(() => String, { description: '文号。The number of the document that confirms it.' })
   readonly document!: string;
 }
 
@@ -67,12 +72,15 @@ export class RecordAssessmentInput {
   @Field(() => LevelEnum, { description: '建档标准（第二条）。The level whose rules are applied.' })
   readonly level!: Level;
 
-  @Field(() => ConfirmationInput, { ...OPEN, description: '确认。Needed where a provisional standard is used.' })
+  @Field(() => ConfirmationInput, { ...OPEN, description: '确认。Required if a provisional standard is used.' })
   readonly confirmation?: ConfirmationInput | null;
 
   @Field(() => Float, { ...OPEN, description: '预期版本。The revision of the household that you have seen.' })
   readonly expectedRevision?: number | null;
 
-  @Field(() => String, { ...OPEN, description: '请求编号。The same key with the same content happens once.' })
+  @Field(() => String, {
+    ...OPEN,
+    description: '请求编号。The idempotency key: a request with the same key and content is carried out once.',
+  })
   readonly idempotencyKey?: string | null;
 }

@@ -8,12 +8,12 @@ import { recordAssessmentFromInput, openFileFromInput } from './procedure.loader
 import { OpenFileInput, RecordAssessmentInput } from './procedure.input.ts';
 import { OpenFileAnswer, RecordAssessmentAnswer } from './procedure.type.ts';
 
-const INPUT = { description: '内容。What is asked for.' } as const;
+const INPUT = { description: '内容。The content of the command.' } as const;
 
 @Resolver()
 export class ProcedureResolver {
   @Mutation(() => OpenFileAnswer, {
-    description: '建立档案（第十、十五条）。Opens the file of a household that has no live one.',
+    description: '建立档案（第十、十五条）。Opens a file for a household that has no live file.',
   })
   @Requires('OPEN_FILE')
   async openFile(@Arg('input', () => OpenFileInput, INPUT) input: OpenFileInput, @Ctx() context: GraphContext) {
@@ -23,7 +23,7 @@ export class ProcedureResolver {
   }
 
   @Mutation(() => RecordAssessmentAnswer, {
-    description: '记录认定（第十五条）。Decides on what is on record, and records the decision.',
+    description: '记录认定（第十五条）。Assesses the household as it is on record, and records the decision.',
   })
   @Requires('RECORD_ASSESSMENT')
   async recordAssessment(

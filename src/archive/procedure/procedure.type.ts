@@ -5,9 +5,9 @@ import { OutcomeEnum } from '../../registry/graph/codes.type.ts';
 import { Household } from '../../registry/graph/household.type.ts';
 import { ArchiveFile } from '../reading/archive-file.type.ts';
 
-const PROBLEMS = '错误；有错误则什么也没有写入。What is wrong; where anything is, nothing was written.';
+const PROBLEMS = '错误；有错误则什么也没有写入。The reasons for a refusal; if there is any, nothing was written.';
 
-@ObjectType({ description: '建档结果。What became of opening a file.', simpleResolvers: true })
+@ObjectType({ description: '建档结果。The result of opening a file.', simpleResolvers: true })
 @Needs('INHERIT')
 export class OpenFileAnswer {
   @Field(() => [Problem], { description: PROBLEMS })
@@ -18,12 +18,12 @@ export class OpenFileAnswer {
 
   @Field(() => Float, {
     nullable: true,
-    description: '变更序号。The number of the change; `null` where nothing was written, or for a moment after it.',
+    description: '变更序号。The number of the change; `null` if nothing was written, or for a moment after the change.',
   })
   readonly revision!: number | null;
 }
 
-@ObjectType({ description: '记录认定的结果。What became of recording a decision.', simpleResolvers: true })
+@ObjectType({ description: '记录认定的结果。The result of recording a decision.', simpleResolvers: true })
 @Needs('INHERIT')
 export class RecordAssessmentAnswer {
   @Field(() => [Problem], { description: PROBLEMS })
@@ -32,7 +32,7 @@ export class RecordAssessmentAnswer {
   @Field(() => ID, { nullable: true, description: '记录标识。The id of the receipt.' })
   readonly receiptId!: string | null;
 
-  @Field(() => OutcomeEnum, { nullable: true, description: '认定结果。What came of it.' })
+  @Field(() => OutcomeEnum, { nullable: true, description: '认定结果。The outcome of the decision.' })
   readonly outcome!: string | null;
 
   @Field(() => Household, { nullable: true, description: '家庭。The household.' })
@@ -40,7 +40,7 @@ export class RecordAssessmentAnswer {
 
   @Field(() => Float, {
     nullable: true,
-    description: '变更序号。The number of the change; `null` where nothing was written, or for a moment after it.',
+    description: '变更序号。The number of the change; `null` if nothing was written, or for a moment after the change.',
   })
   readonly revision!: number | null;
 }

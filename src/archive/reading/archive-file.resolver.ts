@@ -33,7 +33,7 @@ export class ArchiveFileResolver {
   @Query(() => ArchiveFile, {
     nullable: true,
     description:
-      '困难职工档案（第八、十五条）。One file by one of its keys; `null` where there is none, or none that is yours.',
+      '困难职工档案（第八、十五条）。One file by one of its keys; `null` if there is none, or none that you may see.',
   })
   @Needs('READ_HOUSEHOLD')
   async archiveFile(@Args(() => ArchiveFileArgs) given: ArchiveFileArgs, @Ctx() context: GraphContext) {
@@ -42,7 +42,9 @@ export class ArchiveFileResolver {
     return loadArchiveFile(context, by, value, await readAt(context.deps, given));
   }
 
-  @Query(() => ArchiveFileConnection, { description: '档案列表。The files that are yours to see, by their numbers.' })
+  @Query(() => ArchiveFileConnection, {
+    description: '档案列表。The files that you may see, in the order of their numbers.',
+  })
   @Requires('READ_HOUSEHOLD')
   archiveFiles(
     @Args(() => ArchiveFilesArgs) given: ArchiveFilesArgs,
@@ -51,7 +53,7 @@ export class ArchiveFileResolver {
     return filePage(context, given);
   }
 
-  @FieldResolver(() => Household, { description: '所属家庭。The household that it is of.' })
+  @FieldResolver(() => Household, { description: '所属家庭。The household that it belongs to.' })
   household(@Root() { household }: ArchiveFileNode): HouseholdNode {
     return household;
   }

@@ -8,7 +8,7 @@ import type { Day } from '../../kernel/calendar.ts';
 import { CategoryEnum, FileStateEnum, LevelEnum, OutcomeEnum } from '../../registry/graph/codes.type.ts';
 import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
 
-@ObjectType({ description: '困难职工档案（第八、九、十五条）。A file as it stands on a day.', simpleResolvers: true })
+@ObjectType({ description: '困难职工档案（第八、九、十五条）。A file as it is on a day.', simpleResolvers: true })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "number")')
 @Needs('READ_HOUSEHOLD')
@@ -16,10 +16,12 @@ export class ArchiveFile {
   @Field(() => ID, { description: '档案标识。The id of the file; it never changes.' })
   readonly id!: string;
 
-  @Field(() => String, { description: '档案编号。The division’s code, the year, six digits.' })
+  @Field(() => String, { description: '档案编号。The code of the division, the year and six digits.' })
   readonly number!: string;
 
-  @Field(() => [String], { description: '未予显示的敏感字段。The sensitive fields that you do not see.' })
+  @Field(() => [String], {
+    description: '未予显示的敏感字段。The names of the sensitive fields that you are not shown.',
+  })
   readonly withheld!: readonly string[];
 }
 
@@ -37,16 +39,16 @@ export class AssessmentReceipt {
   @Field(() => LevelEnum, { description: '建档标准。The level whose rules were applied.' })
   readonly level!: string;
 
-  @Field(() => OutcomeEnum, { description: '认定结果。What came of it.' })
+  @Field(() => OutcomeEnum, { description: '认定结果。The outcome of the decision.' })
   readonly outcome!: string;
 
   @Field(() => CategoryEnum, { nullable: true, description: '主要困难情形。The first category that held.' })
   readonly primaryCategory!: string | null;
 
-  @Field(() => String, { description: '规则版本。The rulebook that decided.' })
+  @Field(() => String, { description: '规则版本。The version of the rulebook that decided.' })
   readonly rulebookVersion!: string;
 
-  @Field(() => String, { description: '记录时间。When it was recorded, in China.' })
+  @Field(() => String, { description: '记录时间。The time at which it was recorded, in China.' })
   readonly recordedAt!: string;
 }
 
@@ -54,7 +56,7 @@ export const ArchiveFileConnection = makeConnectionType('ArchiveFile', '困难�
 
 const OPEN = { nullable: true } as const;
 
-@InputType({ description: '档案筛选条件，全部须满足。What files must all be like.' })
+@InputType({ description: '档案筛选条件，全部须满足。The conditions that files must all meet.' })
 export class ArchiveFileFilterInput {
   @Field(() => String, {
     ...OPEN,
@@ -62,27 +64,27 @@ export class ArchiveFileFilterInput {
   })
   readonly union?: string | null;
 
-  @Field(() => LevelEnum, { ...OPEN, description: '建档标准。Their level.' })
+  @Field(() => LevelEnum, { ...OPEN, description: '建档标准。The level of the file.' })
   readonly level?: string | null;
 
-  @Field(() => CategoryEnum, { ...OPEN, description: '困难情形。Their category.' })
+  @Field(() => CategoryEnum, { ...OPEN, description: '困难情形。The category of the file.' })
   readonly category?: string | null;
 
-  @Field(() => FileStateEnum, { ...OPEN, description: '档案状态。Their state.' })
+  @Field(() => FileStateEnum, { ...OPEN, description: '档案状态。The state of the file.' })
   readonly state?: string | null;
 
-  @Field(() => String, { ...OPEN, description: '档案编号开头。What their number begins with.' })
+  @Field(() => String, { ...OPEN, description: '档案编号开头。The beginning of the file number.' })
   readonly numberFrom?: string | null;
 }
 
 @ArgsType()
 export class ArchiveFilesArgs extends PageArgs {
-  @Field(() => ArchiveFileFilterInput, { ...OPEN, description: '筛选条件。What they must be like.' })
+  @Field(() => ArchiveFileFilterInput, { ...OPEN, description: '筛选条件。The conditions that they must meet.' })
   readonly filter?: ArchiveFileFilterInput | null;
 
-  @Field(() => DayScalar, { ...OPEN, description: '截至日期。The day that they are shown as of; today when left out.' })
+  @Field(() => DayScalar, { ...OPEN, description: '截至日期。The day as of which they are shown; today by default.' })
   readonly asOf?: Day | null;
 
-  @Field(() => DayScalar, { ...OPEN, description: '截至该日所知。What was known when that day ended.' })
+  @Field(() => DayScalar, { ...OPEN, description: '截至该日所知。The answer as it was known at the end of that day.' })
   readonly asKnownOn?: Day | null;
 }

@@ -7,22 +7,22 @@ const OPEN = { nullable: true } as const;
 /** The arguments for the two times of a read. */
 @ArgsType()
 export class Times {
-  @Field(() => DayScalar, { ...OPEN, description: '截至日期。The day that facts hold on; today when left out.' })
+  @Field(() => DayScalar, { ...OPEN, description: '截至日期。The day on which the facts hold; today by default.' })
   readonly asOf?: Day | null;
 
   @Field(() => DayScalar, {
     ...OPEN,
-    description: '截至该日所知。What was known when that day ended; all that is known now when left out.',
+    description: '截至该日所知。The answer as it was known at the end of that day; as it is known now by default.',
   })
   readonly asKnownOn?: Day | null;
 }
 
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { ...OPEN, description: '每页行数。Rows of the page, 1 to 200; 20 when left out.' })
+  @Field(() => Int, { ...OPEN, description: '每页行数。The number of rows on a page, 1 to 200; 20 by default.' })
   readonly first?: number | null;
 
-  @Field(() => String, { ...OPEN, description: '游标。The `endCursor` of the page before.' })
+  @Field(() => String, { ...OPEN, description: '游标。The `endCursor` of the previous page.' })
   readonly after?: string | null;
 }
 

@@ -8,7 +8,7 @@ const ID_ARG = { description: '任务标识。Its id.' } as const;
 
 @Resolver()
 export class JobResolver {
-  @Query(() => Job, { nullable: true, description: '任务。A job that you started; `null` where there is none.' })
+  @Query(() => Job, { nullable: true, description: '任务。A job that you started; `null` if there is no such job.' })
   @Needs('IMPORT_WORKBOOK')
   job(@Arg('id', () => ID, ID_ARG) id: string, @Ctx() context: GraphContext) {
     return ownJob(context, id);
@@ -16,7 +16,7 @@ export class JobResolver {
 
   @Mutation(() => Job, {
     nullable: true,
-    description: '取消任务。Cancels a job of yours; what it has done so far stays.',
+    description: '取消任务。Cancels a job of yours; the work done so far is kept.',
   })
   @Requires('IMPORT_WORKBOOK')
   cancelJob(@Arg('id', () => ID, ID_ARG) id: string, @Ctx() context: GraphContext) {

@@ -8,16 +8,19 @@ const JobStateEnum = registerCodes(
   '任务状态',
 );
 
-@ObjectType({ description: '导入错误。What is wrong with a workbook, and where.', simpleResolvers: true })
+@ObjectType({ description: '导入错误。A fault of a workbook, and where it is.', simpleResolvers: true })
 @Needs('INHERIT')
 class ImportFault {
-  @Field(() => String, { nullable: true, description: '工作表。The sheet; `null` where it is the whole workbook.' })
+  @Field(() => String, {
+    nullable: true,
+    description: '工作表。The sheet; `null` if the fault concerns the whole workbook.',
+  })
   readonly sheet!: string | null;
 
-  @Field(() => Int, { nullable: true, description: '行。The row, as the workbook shows it.' })
+  @Field(() => Int, { nullable: true, description: '行。The number of the row, as the workbook shows it.' })
   readonly row!: number | null;
 
-  @Field(() => String, { nullable: true, description: '列。The heading.' })
+  @Field(() => String, { nullable: true, description: '列。The heading of the column.' })
   readonly column!: string | null;
 
   @Field(() => String, { description: '代码。A stable code.' })
@@ -30,52 +33,62 @@ class ImportFault {
   readonly en!: string;
 }
 
-@ObjectType({ description: '导入结果。What came of an import.', simpleResolvers: true })
+@ObjectType({ description: '导入结果。The result of an import.', simpleResolvers: true })
 @Needs('INHERIT')
 class ImportReport {
-  @Field(() => Int, { description: '行数。Rows in all.' })
+  @Field(() => Int, { description: '行数。The number of rows.' })
   readonly rows!: number;
 
-  @Field(() => Int, { description: '已登记户数。Households that were recorded or changed.' })
+  @Field(() => Int, { description: '已登记户数。The number of households that were recorded or changed.' })
   readonly recorded!: number;
 
-  @Field(() => Int, { description: '未变户数。Households that are the same as on record.' })
+  @Field(() => Int, { description: '未变户数。The number of households that are unchanged.' })
   readonly unchanged!: number;
 
-  @Field(() => Int, { description: '被拒户数。Households that were refused.' })
+  @Field(() => Int, { description: '被拒户数。The number of households that were refused.' })
   readonly refused!: number;
 
-  @Field(() => Int, { description: '错误总数。How many faults there are.' })
+  @Field(() => Int, { description: '错误总数。The number of all faults.' })
   readonly faultCount!: number;
 
-  @Field(() => [ImportFault], { description: '错误，至多 200 处。The first faults.' })
+  @Field(() => [ImportFault], { description: '错误，至多 200 处。The first 200 faults at most.' })
   readonly faults!: readonly ImportFault[];
 
-  @Field(() => [String], { description: '不再出现而保留的，至多 200 项。What is gone from the workbook, and stays.' })
+  @Field(() => [String], {
+    description:
+      '不再出现而保留的，至多 200 项。At most 200 entries that are no longer in the workbook; they are kept in the register.',
+  })
   readonly missing!: readonly string[];
 }
 
-@ObjectType({ description: '任务。Long work, seen by whoever started it.', simpleResolvers: true })
+@ObjectType({
+  description: '任务。A job that takes long; only the person who started it sees it.',
+  simpleResolvers: true,
+})
 @Needs('INHERIT')
 export class Job {
   @Field(() => ID, { description: '任务标识。The id of the job.' })
   readonly id!: string;
 
-  @Field(() => JobStateEnum, { description: '状态。How it stands.' })
+  @Field(() => JobStateEnum, { description: '状态。The state of the job.' })
   readonly state!: string;
 
-  @Field(() => Float, { description: '已完成。How far it has come: rows first, then households.' })
+  @Field(() => Float, { description: '已完成。How much is done: rows at first, then households.' })
   readonly done!: number;
 
-  @Field(() => Float, { nullable: true, description: '总数。Of how many; `null` while that is unknown.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: '总数。The total of what there is to do; `null` while it is unknown.',
+  })
   readonly total!: number | null;
 
   @Field(() => String, {
     nullable: true,
-    description: '失败原因。Why it failed: `PROCESS_DIED` (twice, while it was worked on), or an error id.',
+    description:
+      '失败原因。The reason of the failure: `PROCESS_DIED` if the process died twice during the job, or else an error id.',
   })
   readonly failure!: string | null;
 
-  @Field(() => ImportReport, { nullable: true, description: '导入结果。What came of it, when it is done.' })
+  @Field(() => ImportReport, { nullable: true, description: '导入结果。The result, once the job is done.' })
   readonly import!: object | null;
 }

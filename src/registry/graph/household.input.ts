@@ -57,7 +57,7 @@ export class HouseholdFilterInput {
   })
   readonly fileState?: string | null;
 
-  @Field(() => String, { ...OPEN, description: '职工姓名（部分即可）。Part of the worker’s name.' })
+  @Field(() => String, { ...OPEN, description: '职工姓名（部分即可）。A part of the worker’s name.' })
   readonly workerName?: string | null;
 
   @Field(() => OutcomeEnum, {
@@ -90,9 +90,9 @@ export class HouseholdsArgs extends PageArgs {
   })
   readonly orderBy?: HouseholdOrder | null;
 
-  @Field(() => DayScalar, { ...OPEN, description: '截至日期。The day that facts hold on; today when left out.' })
+  @Field(() => DayScalar, { ...OPEN, description: '截至日期。The day on which the facts hold; today by default.' })
   readonly asOf?: Day | null;
 
-  @Field(() => DayScalar, { ...OPEN, description: '截至该日所知。What was known when that day ended.' })
+  @Field(() => DayScalar, { ...OPEN, description: '截至该日所知。The answer as it was known at the end of that day.' })
   readonly asKnownOn?: Day | null;
 }

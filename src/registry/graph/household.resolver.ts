@@ -52,7 +52,7 @@ export class HouseholdResolver {
     return loadWorkerNode(context, household);
   }
 
-  @FieldResolver(() => [Member], { description: '家庭成员（第四条）。Its members on the day, the worker among them.' })
+  @FieldResolver(() => [Member], { description: '家庭成员（第四条）。Its members on the day, including the worker.' })
   members(
     @Root() household: HouseholdNode,
     @Ctx() context: GraphContext,

@@ -8,7 +8,7 @@ import './codes.type.ts';
 /** The object types of a household's records, one for each kind, made from the field dictionaries. */
 
 const RECORD_TYPES = {
-  employment: { name: 'Employment', en: 'A spell of employment' },
+  employment: { name: 'Employment', en: 'A period of employment' },
   incomes: { name: 'Income', en: 'An income, spread evenly over its months' },
   deductions: { name: 'Deduction', en: 'A tax or social security contribution' },
   expenses: { name: 'Expense', en: 'A necessary expense, spread evenly over its months' },
@@ -16,7 +16,7 @@ const RECORD_TYPES = {
   dwellings: { name: 'Dwelling', en: 'A dwelling' },
   vehicles: { name: 'Vehicle', en: 'A vehicle, ship or large machine' },
   schooling: { name: 'Schooling', en: 'A child’s schooling' },
-  dibao: { name: 'DibaoSpell', en: 'A spell in which the household is recognised for 低保' },
+  dibao: { name: 'DibaoSpell', en: 'A period in which the household is recognised for 低保' },
   disbursements: { name: 'Disbursement', en: 'A payment that was made' },
 } as const satisfies Record<RecordKind, { readonly name: string; readonly en: string }>;
 

@@ -25,10 +25,10 @@ export class DisbursementFilterInput {
   @Field(() => String, { ...OPEN, description: '档案编号。The number of the file that was paid on.' })
   readonly fileNumber?: string | null;
 
-  @Field(() => DayScalar, { ...OPEN, description: '发放日期起。Paid on this day or later.' })
+  @Field(() => DayScalar, { ...OPEN, description: '发放日期起。The first day of payment.' })
   readonly paidFrom?: Day | null;
 
-  @Field(() => DayScalar, { ...OPEN, description: '发放日期止。Paid on this day or earlier.' })
+  @Field(() => DayScalar, { ...OPEN, description: '发放日期止。The last day of payment.' })
   readonly paidTo?: Day | null;
 }
 
@@ -37,6 +37,6 @@ export class DisbursementsArgs extends PageArgs {
   @Field(() => DisbursementFilterInput, { ...OPEN, description: '筛选条件。Only payments that match this filter.' })
   readonly filter?: DisbursementFilterInput | null;
 
-  @Field(() => DayScalar, { ...OPEN, description: '截至该日所知。What was known when that day ended.' })
+  @Field(() => DayScalar, { ...OPEN, description: '截至该日所知。The answer as it was known at the end of that day.' })
   readonly asKnownOn?: Day | null;
 }

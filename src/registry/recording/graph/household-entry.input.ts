@@ -26,7 +26,9 @@ const MembershipStateInput = makeInputType(
 
 @InputType({ description: '家庭成员。A member: the person, and the state of their membership.' })
 export class MemberInput {
-  @Field(() => String, { description: '成员编号。Unique in the household: letters, digits, - and _.' })
+  @Field(() => String, {
+    description: '成员编号。The key of the member, unique in the household: letters, digits, - and _.',
+  })
   readonly key!: string;
 
   @Field(() => String, { ...OPEN, description: '身份证号。18 or 15 characters; left out if the person has none yet.' })
@@ -68,7 +70,7 @@ export class HouseholdInput {
   readonly records?: object | null;
 }
 
-@InputType({ description: '登记或更正家庭。A household to be recorded, changed from a day on, or corrected.' })
+@InputType({ description: '登记或更正家庭。A household to record, to change from a day on, or to correct.' })
 export class RecordHouseholdInput {
   @Field(() => ID, {
     ...OPEN,
@@ -79,7 +81,7 @@ export class RecordHouseholdInput {
   @Field(() => String, { ...OPEN, description: '登记工会的代码。The code of the union that records a new household.' })
   readonly union?: string | null;
 
-  @Field(() => DayScalar, { description: '起始日期。The day from which it holds.' })
+  @Field(() => DayScalar, { description: '起始日期。The first day on which it is in force.' })
   readonly from!: Day;
 
   @Field(() => Boolean, {
