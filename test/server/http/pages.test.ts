@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { FIRST_QUERIES } from '../../../src/server/http/pages/first-queries.ts';
+import { FIRST_QUERIES, QUERY_FOR_ALL } from '../../../src/server/http/pages/first-queries.ts';
 import { smallServer, type SmallServer } from './small-server.ts';
 
 let server: SmallServer;
@@ -63,6 +63,10 @@ describe('/', () => {
   });
 });
 
+test('a browser that requests an icon gets no error', async () => {
+  for (const { url } of [server, production]) expect((await fetch(`${url}/favicon.ico`)).status).toBe(204);
+});
+
 describe('/graphiql', () => {
   test('has all of its files on this server, and its scripts are those that the browser is told of', async () => {
     const { status, policy, html } = await pageAt(`${server.url}/graphiql`);
@@ -80,12 +84,17 @@ describe('/graphiql', () => {
     }
   });
 
-  test.each(FIRST_QUERIES)('opens with the query of $name at its own address', async ({ name, document }) => {
-    const { status, policy, html } = await pageAt(`${server.url}/graphiql/${name}`);
+  test.each([
+    ...FIRST_QUERIES.map(({ name, document }) => ({ path: `/graphiql/${name}`, document })),
+    { path: '/graphiql', document: QUERY_FOR_ALL },
+    { path: '/graphiql/', document: QUERY_FOR_ALL },
+  ])('$path opens with its query, whatever the browser had open', async ({ path, document }) => {
+    const { status, policy, html } = await pageAt(server.url + path);
     expect(status).toBe(200);
     for (const script of hashesOf(html, 'script')) expect(policy).toContain(script);
     const [, operation = ''] = /^query (\w+)/m.exec(document) ?? [];
     expect(html).toContain(`query ${operation} {`);
+    expect(html).toContain('"initialQuery"');
   });
 
   test('sends a file once', async () => {

@@ -7,15 +7,18 @@ export interface FirstQuery {
   readonly document: string;
 }
 
-const HEADERS = `# 在下方 Headers 一栏填入令牌 / put your token into the tab "Headers" below:
+const HEADERS = `# 请在下方 Headers 一栏填入令牌：
+# Put your token into the tab "Headers" below:
 #
-#   {"authorization": "Bearer eyJ…"}
+# {"authorization": "Bearer eyJ…"}
 #
-# 查看敏感信息须写明用途（百分号编码）/ to see sensitive values, state a purpose (percent-encoded):
+# 查看敏感信息还须写明用途（百分号编码）：
+# To see sensitive values, add your purpose,
+# percent-encoded:
 #
-#   {"authorization": "Bearer eyJ…", "bangfu-purpose": "%E6%A0%B8%E5%AF%B9"}
+# "bangfu-purpose": "%E6%A0%B8%E5%AF%B9"
 #
-# 执行 / run: Ctrl-Enter
+# 执行 / Run: Ctrl-Enter
 `;
 
 /** A query that every authenticated user may run. */

@@ -1,5 +1,4 @@
 import { ruruHTML, type RuruConfig } from 'ruru/server';
-import { type FirstQuery, QUERY_FOR_ALL } from './first-queries.ts';
 import { contentPolicy, type Page } from './page.ts';
 
 /** The path under which GraphiQL's files are served. */
@@ -10,12 +9,11 @@ const INLINE_SCRIPT = /<script[^>]*>([\s\S]*?)<\/script>/g;
 type ClientConfig = NonNullable<RuruConfig['clientConfig']>;
 
 /**
- * `/graphiql`: the page of the package ruru, with all files from this server. It opens with `firstQuery`; without
- * one, with the user's last query or, on the first visit, a query that every authenticated user may run.
+ * Makes the page of the package ruru, with all files from this server. It opens with a query in a tab of its own, beside
+ * the tabs that the user had open: without one, GraphiQL shows an empty tab to users who have visited before.
  */
-export function graphiqlPage(firstQuery?: FirstQuery): Page {
-  const query: Partial<ClientConfig> =
-    firstQuery === undefined ? { defaultQuery: QUERY_FOR_ALL } : { initialQuery: firstQuery.document };
+export function graphiqlPage(initialQuery: string): Page {
+  const query: Partial<ClientConfig> = { initialQuery };
   const html = ruruHTML({
     staticPath: GRAPHIQL_FILES,
     endpoint: '/graphql',

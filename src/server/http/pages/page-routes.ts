@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { graphError } from '../../../graph/error.ts';
 import { shownDocuments } from './documents.ts';
-import { FIRST_QUERIES } from './first-queries.ts';
+import { FIRST_QUERIES, QUERY_FOR_ALL } from './first-queries.ts';
 import { graphiqlFiles } from './graphiql-files.ts';
 import { GRAPHIQL_FILES, graphiqlPage } from './graphiql-page.ts';
 import { DOCUMENTS, homePage } from './home-page.ts';
@@ -14,9 +14,12 @@ export function addPageRoutes(app: FastifyInstance, production: boolean): void {
   for (const { path, text } of documents) {
     app.get(`${DOCUMENTS}${path}`, (_request, reply) => reply.type('text/plain; charset=utf-8').send(text));
   }
+  // Browsers request an icon for every page. There is none, which is no error.
+  app.get('/favicon.ico', (_request, reply) => reply.code(204).send());
   if (production) return;
-  addPage(app, '/graphiql', graphiqlPage());
-  for (const firstQuery of FIRST_QUERIES) addPage(app, `/graphiql/${firstQuery.name}`, graphiqlPage(firstQuery));
+  addPage(app, '/graphiql', graphiqlPage(QUERY_FOR_ALL));
+  app.get('/graphiql/', (_request, reply) => reply.redirect('/graphiql'));
+  for (const { name, document } of FIRST_QUERIES) addPage(app, `/graphiql/${name}`, graphiqlPage(document));
   const files = graphiqlFiles();
   // GraphiQL loads dozens of these files at once, which the rate limit would refuse.
   const unlimited = { config: { rateLimit: false as const } };
