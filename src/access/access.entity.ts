@@ -1,6 +1,6 @@
 import { entity, key, of, open, ranged, uuid } from '../database/version-entity.ts';
 
-/** Who acts, what each was granted (a grant takes two people), workers' own logins, and what was read. */
+/** The tables of staff, their grants (which take two people), workers' own logins, and sensitive reads. */
 export const staffEntities = [
   entity('staff', { id: key, code: of('text'), recordedIn: uuid }),
   entity('staff_version', { ...ranged, name: of('text'), issuer: open(of('text')), subject: open(of('text')) }),

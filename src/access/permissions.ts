@@ -1,9 +1,9 @@
 import type { Role } from './staff.codes.ts';
 
-/** Who may be allowed something: a role that a grant gives, or a worker in their own file (Article 20). */
+/** A holder of permissions: a role that a grant gives, or a worker for their own file (Article 20). */
 export type Party = Role | 'WORKER';
 
-/** What is allowed to whom within their territory, and what it is, in words. */
+/** Who is allowed an action within their territory, and its description. */
 interface Permission {
   readonly to: readonly Party[];
   readonly zh: string;
@@ -15,8 +15,8 @@ const STAFF = [...CASEWORK, 'FINANCE_OFFICER', 'STATISTICIAN', 'PARTNER_SYSTEM',
 
 /**
  * The one table of permissions (DESIGN, section 4; Article 20): `schema/permissions.md` is printed from it, and every
- * field of the graph names one of its actions. Reads of people hold where a grant's subtree has the steward of the
- * household today; the unmasking ones (`UNMASK_…`) show a sensitive value that others see masked.
+ * field of the graph names one of its actions. A grant allows to read a household if today's steward of the household is
+ * in the subtree of the grant. Actions `UNMASK_…` show a sensitive value that others see masked.
  */
 export const PERMISSIONS = {
   READ_ORGANISATION: {
@@ -88,7 +88,7 @@ export const PERMISSIONS = {
 export type Action = keyof typeof PERMISSIONS;
 export const ACTIONS = Object.keys(PERMISSIONS) as readonly Action[];
 
-/** The roles of staff that may do something. */
+/** The roles of staff that are allowed an action. */
 export function rolesFor(action: Action): readonly Role[] {
   return (PERMISSIONS[action].to as readonly Party[]).filter((party) => party !== 'WORKER');
 }

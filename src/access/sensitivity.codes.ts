@@ -1,7 +1,7 @@
 import type { Sensitivity } from '../fields/sensitivity.codes.ts';
 import type { Action } from './permissions.ts';
 
-/** The kinds of values that are masked for whoever need not see them, and what unmasks each. */
+/** The kinds of values that are masked for viewers who need not see them, with the action that unmasks each. */
 export const SENSITIVITIES = {
   IDENTITY: 'UNMASK_IDENTITY',
   ACCOUNT: 'UNMASK_ACCOUNT',

@@ -1,4 +1,4 @@
-/** The roles of DESIGN, section 4, that a grant gives; a worker needs none to see their own file. */
+/** The roles that a grant gives (DESIGN, section 4); a worker needs none to see their own file. */
 export const ROLES = {
   UNION_CLERK: '工会经办人',
   SUPERIOR_REVIEWER: '上级复核人',

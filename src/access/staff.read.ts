@@ -1,7 +1,7 @@
 import type { Sql } from '../database/database.ts';
 import { validOn } from '../database/time/valid-on.ts';
 
-/** The member of staff of a code, if active on a day. */
+/** Returns the member of staff with a code, if they are active on a day. */
 export async function activeStaff(sql: Sql, code: string, today: string): Promise<string | undefined> {
   const [row] = await sql.query<{ id: string }>(
     `select s.id from staff s join staff_version v on v.anchor_id = s.id and v.superseded_in is null
@@ -11,7 +11,7 @@ export async function activeStaff(sql: Sql, code: string, today: string): Promis
   return row?.id;
 }
 
-/** The member of staff of a code, if an administrator of a union that has no superior on a day. */
+/** Returns the member of staff with a code, if they are an administrator of a union without a superior on a day. */
 export async function administrator(sql: Sql, code: string, today: string): Promise<string | undefined> {
   const staffId = await activeStaff(sql, code, today);
   if (staffId === undefined) return undefined;
@@ -28,7 +28,7 @@ export async function administrator(sql: Sql, code: string, today: string): Prom
   return own.size > 0 ? staffId : undefined;
 }
 
-/** Those of the unions in which a member of staff holds one of the roles today: grants hold for the subtree. */
+/** Returns those of the unions at which a member of staff has one of the roles today; grants cover the subtree. */
 export async function unionsWithin(
   sql: Sql,
   staffId: string,

@@ -2,17 +2,17 @@ import type { Sql } from '../database/database.ts';
 import { type Action, rolesFor } from './permissions.ts';
 import { activeStaff, administrator, unionsWithin } from './staff.read.ts';
 
-/** The member of staff of a code, if active on a day. */
+/** Returns the member of staff with a code, if they are active on a day. */
 export function staffOfCode(sql: Sql, code: string, today: string): Promise<string | undefined> {
   return activeStaff(sql, code, today);
 }
 
-/** The same, if an administrator of all: their grant is of a union that has no superior. */
+/** Returns the member of staff with a code, if they are an administrator of a topmost union, and so of all unions. */
 export function administratorOfCode(sql: Sql, code: string, today: string): Promise<string | undefined> {
   return administrator(sql, code, today);
 }
 
-/** Those of the unions for which a member of staff may do something today. */
+/** Returns those of the unions for which a member of staff is allowed an action today. */
 export function unionsFor(
   sql: Sql,
   staffId: string,

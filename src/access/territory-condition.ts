@@ -3,17 +3,17 @@ import type { Action } from './permissions.ts';
 import { authorisedUnions, type Viewer } from './viewer.ts';
 import { validOn } from '../database/time/valid-on.ts';
 
-/** What the territory of a list is judged by. */
+/** The inputs of a territory condition. */
 interface AccessCheck {
   readonly viewer: Viewer;
-  /** Every one of them is needed. */
+  /** The viewer needs all of these actions. */
   readonly actions: readonly Action[];
   readonly today: string;
 }
 
 /**
- * The condition for the rows within a viewer's territory: the steward is a union under one of their grants, or, for a worker,
- * of their own file. `unionId` and `householdId` are columns of the statement.
+ * Returns the SQL condition for rows within a viewer's territory: the steward is a union under one of their grants or, for
+ * a worker, the household is their own. `unionId` and `householdId` are columns of the statement.
  */
 export function withinTerritory(
   parameters: Parameters,
@@ -32,7 +32,7 @@ export function withinTerritory(
   return roots.map((of) => under(unionId, of, day)).join(' and ');
 }
 
-/** The condition for a union of the subtrees of others, an array, as the tree stands on a day. */
+/** Returns the SQL condition for a union in the subtrees of an array of unions, as the tree is on a day. */
 export function under(unionId: string, roots: string, day: string): string {
   return `${unionId} in (select c.descendant_id from union_closure c where c.ancestor_id = any(${roots})
     and ${validOn('c', `${day}::date`)})`;

@@ -2,7 +2,7 @@ import type { Sql } from '../database/database.ts';
 import type { Territory } from './viewer.ts';
 import { validOn } from '../database/time/valid-on.ts';
 
-/** A union with all above it, as the tree stands on the day, as a text with blanks between. */
+/** The ids of a union and all unions above it on the day, as a text separated by blanks. */
 const LINE = (unionId: string) =>
   `(select string_agg(c.ancestor_id::text, ' ' order by c.depth) from union_closure c
     where c.descendant_id = ${unionId} and ${validOn('c', '$2')})`;
@@ -12,8 +12,8 @@ function unionsIn(line: string | null): readonly string[] {
 }
 
 /**
- * The territory of households today, by their ids: the steward of each with all unions above, and who its worker is, today or, where the
- * household is of another time, last. What is not on record is left out. One statement.
+ * Returns today's territory of households by their ids: the steward with all unions above it, and the worker of today or
+ * else the last one on record. Unknown households are omitted. One statement.
  */
 export async function loadHouseholdTerritories(
   sql: Sql,
@@ -36,7 +36,7 @@ export async function loadHouseholdTerritories(
   return new Map(rows.map(({ id, line, worker_id: workerId }) => [id, { unions: unionsIn(line), workerId }]));
 }
 
-/** Where unions stand today, by their ids: each with all above it. What is not on record is left out. One statement. */
+/** Returns unions with all unions above them today, by their ids; unknown unions are omitted. One statement. */
 export async function loadUnionTerritories(
   sql: Sql,
   unionIds: readonly string[],

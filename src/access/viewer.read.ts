@@ -3,7 +3,7 @@ import type { Role } from './staff.codes.ts';
 import type { Viewer } from './viewer.ts';
 import { validOn } from '../database/time/valid-on.ts';
 
-/** Who a token says that somebody is: never what they may do. */
+/** The identity that a token states; it never states rights. */
 export interface Identity {
   readonly issuer: string;
   readonly subject: string;
@@ -19,8 +19,8 @@ interface Row extends Identity {
 const IN_FORCE = (alias: string) => `${alias}.superseded_in is null and ${validOn(alias, '$3')}`;
 
 /**
- * The active members of staff of these identities with the grants in force today, else the workers who have them as their
- * own logins, by {@link identityKey}. Nobody else is in it, the deactivated neither. One statement.
+ * Returns the viewers of identities by {@link identityKey}: active members of staff with their grants of today, or else
+ * workers with their own logins. Unknown and deactivated persons are omitted. One statement.
  */
 export async function loadViewers(
   sql: Sql,

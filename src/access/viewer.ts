@@ -1,55 +1,55 @@
 import { type Action, ACTIONS, isAllowed, rolesFor } from './permissions.ts';
 import type { Role } from './staff.codes.ts';
 
-/** Who asks, as the database knows them today; a token only says who they are. */
+/** The sender of a request with their rights of today, which come from the database; a token only identifies them. */
 export interface Viewer {
-  /** Exactly one of the two: a member of staff, or a worker in their own file. */
+  /** Exactly one of the two is set: the viewer is a member of staff, or a worker who sees their own file. */
   readonly staffId: string | null;
   readonly personId: string | null;
-  /** In force today. */
+  /** The grants in force today. */
   readonly grants: readonly Grant[];
-  /** What a sensitive read is for; without it sensitive values stay masked. */
+  /** The purpose of a sensitive read; without it sensitive values stay masked. */
   readonly purpose: string | null;
 }
 
-/** A role over a union and all under it. */
+/** A role at a union and all unions under it. */
 interface Grant {
   readonly role: Role;
   readonly unionId: string;
 }
 
-/** The territory of something: its steward of today with all unions above, and whose own file it is. */
+/** The territory of an object: today's steward with all unions above it, and the worker of the file. */
 export interface Territory {
   readonly unions: readonly string[];
-  /** The worker whose file it is. */
+  /** The worker of the file. */
   readonly workerId: string | null;
 }
 
-/** What a viewer may do with an object. */
+/** The actions that a viewer is allowed on an object. */
 export type Rights = ReadonlySet<Action>;
 
 const NONE: Rights = new Set();
 const known = new Map<string, Rights>();
 
-/** What a viewer may do with something in a territory: the only place where that is decided. */
+/** Returns the actions that a viewer is allowed in a territory. All decisions about rights are made here. */
 export function grantedRights(viewer: Viewer, { unions, workerId }: Territory): Rights {
   if (viewer.personId !== null) return viewer.personId === workerId ? rightsOfParties(['WORKER']) : NONE;
   const roles = viewer.grants.filter(({ unionId }) => unions.includes(unionId)).map(({ role }) => role);
   return roles.length === 0 ? NONE : rightsOfParties([...new Set(roles)].sort());
 }
 
-/** Whether a viewer may do something with an object in a territory. */
+/** Whether a viewer is allowed an action in a territory. */
 export function authorise(viewer: Viewer, action: Action, territory: Territory): boolean {
   return grantedRights(viewer, territory).has(action);
 }
 
-/** Whether a viewer may do something anywhere at all. */
+/** Whether a viewer is allowed an action anywhere. */
 export function mayAnywhere(viewer: Viewer, action: Action): boolean {
   if (viewer.personId !== null) return isAllowed('WORKER', action);
   return authorisedUnions(viewer, action).length > 0;
 }
 
-/** The unions within whose subtrees a viewer may do something: for the reading of lists. */
+/** Returns the unions in whose subtrees a viewer is allowed an action, to narrow lists. */
 export function authorisedUnions(viewer: Viewer, action: Action): readonly string[] {
   const roles = rolesFor(action);
   return [...new Set(viewer.grants.filter(({ role }) => roles.includes(role)).map(({ unionId }) => unionId))];

@@ -9,9 +9,9 @@ import { standards } from '../standards/standards.feature.ts';
 import { statistics } from '../statistics/statistics.feature.ts';
 import type { Feature } from '../graph/feature.ts';
 
-/** The features of the platform: whatever lists them is made from this list. */
+/** All features of the platform. Schema, jobs, routes and pages are made from this list. */
 export const FEATURES: readonly Feature[] = [
-  // One a line.
+  // One line per feature.
   organisation,
   standards,
   staff,

@@ -11,7 +11,7 @@ ends in \`Fen\` in the code; in the graph, where amounts are in yuan, it has no 
 
 const TABLES = FEATURES.flatMap(({ glossary = [] }) => glossary);
 
-/** The page of fields: what the forms call each of them, what the code does, and the values of its code list. */
+/** Makes the page of fields: their terms on the form, their names in the code, and the values of their code lists. */
 export function fieldsPage(): string {
   return [HEAD, ...TABLES.map(table)].join('\n');
 }

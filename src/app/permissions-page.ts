@@ -25,7 +25,7 @@ FORBIDDEN; other operations find nothing for them. Sensitive fields also require
 withheld.
 `;
 
-/** The page of permissions: who may do what, and what each field and operation of the schema needs. */
+/** Makes the page of permissions: the actions of each role, and the action that each field and operation requires. */
 export function permissionsPage(schema: GraphQLSchema): string {
   const types = Object.values(schema.getTypeMap())
     .filter((type) => type instanceof GraphQLObjectType)

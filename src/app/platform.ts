@@ -11,17 +11,17 @@ import { openJobQueue, prepareJobQueues } from '../jobs/job-queue.store.ts';
 import type { JobQueue } from '../jobs/job.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 
-/** What every use case stands on. */
+/** The services that every use case needs. */
 export interface Platform {
-  /** For commands and jobs. */
+  /** The database for commands and jobs. */
   readonly database: Database;
-  /** Opens one for requests, with connections of its own, whose statements end in time; closed before this. */
+  /** Opens a database for requests with its own connections and a limit on statement time; close it before the platform. */
   readonly openForRequests: () => Promise<Database>;
   readonly secrets: Secrets;
   readonly jobs: JobQueue;
-  /** As the application role. */
+  /** The address for the application role. */
   readonly url: string;
-  /** For migrations and sample data only. */
+  /** The address for the owner, used only for migrations and sample data. */
   readonly ownerUrl: string;
   readonly close: () => Promise<void>;
 }
@@ -32,7 +32,7 @@ interface Server {
   readonly stop: () => Promise<void>;
 }
 
-/** Opens a database that is up to date and the secrets; `kinds` are the jobs that this process works on. */
+/** Opens the database, migrated to the newest version, and the secrets; this process works on jobs of the given `kinds`. */
 export async function openPlatform(
   config: Config,
   log: Log,
@@ -95,7 +95,7 @@ async function openOn(
   return succeed({ database, secrets: secrets.value, jobs: await openJobQueue(url, database, log) });
 }
 
-/** Keys are made with the embedded database, and never beside one that others have sealed. */
+/** Creates keys only for the embedded database, and never if a database contains values encrypted with other keys. */
 async function secretsFor({ keyFile, database }: Config, sql: Sql): Promise<Result<Secrets, string>> {
   const secrets = await readKeys(keyFile, database === null && !(await isSealed(sql)));
   return secrets.ok ? provenKeys(sql, secrets.value) : secrets;

@@ -4,7 +4,7 @@ import { asSubgraph } from '../graph/federation.ts';
 import { enforceFieldPolicies } from '../graph/policy/field-policy.ts';
 import { FEATURES } from './features.ts';
 
-/** The graph without the machinery of federation, whose policies are not yet in force: what is printed and walked. */
+/** Builds the schema without federation and without enforcing its policies, to print it and to check it. */
 export function openSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: FEATURES.flatMap(({ resolvers }) => resolvers) as unknown as NonEmptyArray<new () => object>,
@@ -13,7 +13,7 @@ export function openSchema(): GraphQLSchema {
   });
 }
 
-/** The graph as it is served: a subgraph of federation 2, every field behind its policy. */
+/** Builds the schema that is served: a subgraph of federation 2 that enforces the policy of every field. */
 export function buildGraph(): GraphQLSchema {
   const references = FEATURES.flatMap(({ references = {} }) => Object.entries(references));
   return asSubgraph(enforceFieldPolicies(openSchema()), Object.fromEntries(references));

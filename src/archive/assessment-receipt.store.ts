@@ -6,11 +6,11 @@ import type { Assessment } from '../policy/decision/assess.ts';
 import type { HouseholdFacts } from '../policy/facts/facts.ts';
 import { RULEBOOK_VERSION } from '../policy/decision/rulebook.ts';
 
-/** A decision that is recorded: on which facts, by which rulebook, with what result. */
+/** A decision to record, with its facts, rulebook and result. */
 export interface NewReceipt {
   readonly id: string;
   readonly householdId: string;
-  /** The revision of the register that the facts were read at. */
+  /** The revision of the register at which the facts were read. */
   readonly revision: number;
   readonly facts: HouseholdFacts;
   readonly assessment: Assessment;

@@ -13,10 +13,10 @@ import { regionOfUnion } from '../organisation/union.ts';
 import type { ArchiveFileState } from '../registry/file/archive-file.ts';
 import { fileHousehold } from '../registry/file/file-household.ts';
 
-/** A file at its beginning (Articles 10 and 15): surveyed by the union, or applied for by the worker. */
+/** A new file, opened after a survey by the union or an application by the worker (Articles 10 and 15). */
 export interface OpenFile extends Command {
   readonly householdId: string;
-  /** The steward, 建档单位 (Articles 11 and 12). */
+  /** The union that keeps the file as its steward (Articles 11 and 12). */
   readonly stewardId: string;
   readonly expectedRevision: number | null;
   readonly on: Day;
@@ -29,12 +29,12 @@ interface Opened {
   readonly changeId: string;
 }
 
-/** {@link Opened}, with the number of its change in the one sequence of what happened. */
+/** {@link Opened} with the number of its change in the sequence of all changes. */
 export interface OpenedFile extends Opened {
   readonly revision: number | null;
 }
 
-/** Opens the file of a household that has no live one. */
+/** Opens a file for a household that has no live file. */
 export async function openFile(deps: Deps, command: OpenFile): Promise<Result<OpenedFile, readonly Problem[]>> {
   try {
     const { database } = deps;

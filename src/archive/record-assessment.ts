@@ -15,13 +15,13 @@ import { idempotently } from '../usecase/idempotently.ts';
 import { isCentreOver } from '../organisation/union.ts';
 import { insertReceipt } from './assessment-receipt.store.ts';
 
-/** A decision to be recorded as it comes out now, on the facts as they stand on a day. */
+/** A request to assess a household on its facts as of a day and to record the decision. */
 export interface RecordAssessment extends Command {
   readonly householdId: string;
   readonly asOf: Day;
   readonly level: Level;
   readonly expectedRevision: number | null;
-  /** The county-level centre's, where a provisional standard is used (POLICY, section 7). */
+  /** The confirmation by a county-level centre, which a provisional standard requires (POLICY, section 7). */
   readonly confirmation: { readonly unionId: string; readonly document: string } | null;
 }
 
@@ -31,12 +31,12 @@ interface Recorded {
   readonly outcome: Assessment['outcome'];
 }
 
-/** {@link Recorded}, with the number of its change in the one sequence of what happened. */
+/** {@link Recorded} with the number of its change in the sequence of all changes. */
 export interface RecordedAssessment extends Recorded {
   readonly revision: number | null;
 }
 
-/** Assesses a household on what is on record, and keeps the decision with all that led to it. */
+/** Assesses a household on its recorded facts, and records the decision with everything that led to it. */
 export async function recordAssessment(
   deps: Deps,
   command: RecordAssessment,

@@ -1,7 +1,7 @@
 import { type Columns, textList, open, of } from '../database/version-entity.ts';
 import type { Fields } from './field.ts';
 
-/** The columns of a field dictionary; all its encrypted fields are one sealed column. */
+/** Returns the columns of a field dictionary; all its encrypted fields share one sealed column. */
 export function fieldColumns(fields: Fields): Columns {
   const entries = Object.entries(fields);
   const clear = entries.filter(([, { sealed }]) => !sealed);

@@ -8,57 +8,57 @@ export type Codes = Readonly<Record<string, string>>;
 
 type ColumnType = 'text' | 'text[]' | 'boolean' | 'bigint' | 'integer' | 'date' | 'uuid';
 
-/** What a cell of a workbook or a form holds: how its text is read. */
+/** The form of a value, which determines how its text is read. */
 export type Form = 'TEXT' | 'CODE' | 'CODES' | 'TRUTH' | 'YUAN' | 'AREA' | 'COUNT' | 'MONTH' | 'DAY' | 'REGION';
 
 /**
- * One entry of a field dictionary: the term, how it is held and how it reads. The entities' columns, the constraints,
- * the workbook's headings and drop-down lists, masking and `docs/fields.md` come from it.
+ * One entry of a field dictionary: its term, its storage and its format. The columns of entities, the constraints, the
+ * headings and drop-down lists of the workbook, masking and `docs/fields.md` follow from it.
  */
 export interface Field<T = unknown> {
-  /** The term on the form; the workbook's heading. */
+  /** The term on the form, which is also the heading in the workbook. */
   readonly zh: string;
   readonly form: Form;
   readonly column: ColumnType;
   readonly nullable: boolean;
   readonly codes: Codes | null;
-  /** Encrypted: held in the row's sealed column, never in one of its own. */
+  /** Whether the value is encrypted, in the sealed column of the row instead of a column of its own. */
   readonly sealed: boolean;
-  /** Masked for whoever need not see it; `null`: ordinary. */
+  /** The kind of sensitive value, which is masked for viewers who need not see it; `null` if the value is not sensitive. */
   readonly sensitivity: Sensitivity | null;
-  /** Other headings under which forms show it. */
+  /** Other headings that forms use for it. */
   readonly also: readonly string[];
-  /** The value in PostgreSQL's text form. */
+  /** Prints the value in PostgreSQL's text format. */
   encode(value: NonNullable<T>): string;
   decode(text: string): T;
 }
 
 export type Fields = Readonly<Record<string, Field>>;
 
-/** The values that the fields of a dictionary hold. */
+/** The values of the fields of a dictionary. */
 export type Values<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
 
-/** A field's name in the graph: amounts lose their unit, which stands in their type there. */
+/** Returns the name of a field in the graph, where an amount has no suffix `Fen` because its type states the unit. */
 export function graphName(key: string): string {
   return key.replace(/Fen$/, '');
 }
 
-/** A `Field` that may be left open: `null` is "not verified" or "none", as the field says. */
+/** Makes a field nullable; `null` means "not verified" or "none", depending on the field. */
 export function optional<T>(field: Field<T>): Field<T | null> {
   return { ...field, nullable: true };
 }
 
-/** Encrypted, and masked; only texts are. */
+/** Makes a field encrypted and masked; only texts can be. */
 export function sealed<T extends string | null>(field: Field<T>, sensitivity: Sensitivity): Field<T> {
   return { ...field, sealed: true, sensitivity };
 }
 
-/** Masked, but in clear in the database, since the rules read it in bulk. */
+/** Makes a field masked but not encrypted, because the rules read it in bulk. */
 export function sensitive<T>(field: Field<T>, sensitivity: Sensitivity): Field<T> {
   return { ...field, sensitivity };
 }
 
-/** Other headings that forms give the field. */
+/** Adds other headings that forms use for the field. */
 export function also<T>(field: Field<T>, ...headings: readonly string[]): Field<T> {
   return { ...field, also: headings };
 }
@@ -91,7 +91,7 @@ export function yuan(zh: string): Field<Fen> {
   return clearField(zh, 'YUAN', 'bigint', String, (value) => asFen(Number(value)));
 }
 
-/** In hundredths, as a multiple or an area is. */
+/** A decimal in hundredths, such as a multiple or an area. */
 export function area(zh: string): Field<Hundredths> {
   return clearField(zh, 'AREA', 'bigint', String, (value) => asHundredths(Number(value)));
 }
@@ -104,7 +104,7 @@ export function day(zh: string): Field<Day> {
   return clearField(zh, 'DAY', 'date', printDay, requireDay);
 }
 
-/** Held as the first day of the month. */
+/** A month, stored as its first day. */
 export function month(zh: string): Field<Month> {
   return clearField(
     zh,
@@ -128,7 +128,7 @@ export function code<const C extends Codes>(zh: string, codes: C): Field<keyof C
   };
 }
 
-/** Several values of one list, sorted. */
+/** Several values of one code list, sorted. */
 export function codeList<const C extends Codes>(zh: string, codes: C): Field<readonly (keyof C & string)[]> {
   return {
     ...clearField(
@@ -152,7 +152,7 @@ function clearField<T>(
   return { zh, form, column, nullable: false, codes: null, sealed: false, sensitivity: null, also: [], encode, decode };
 }
 
-/** A value for every field: nothing known, truths that are always known `false`. */
+/** Returns a blank value for every field: `false` for truths that cannot be `null`, and `null` for all others. */
 export function blankValues<F extends Fields>(fields: F): Values<F> {
   const values = Object.entries(fields).map(([name, { nullable, form }]) => [
     name,

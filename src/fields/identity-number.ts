@@ -1,25 +1,25 @@
 import { type Day, parseDay } from '../kernel/calendar.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 
-/** 公民身份号码 (GB 11643-1999): 6 digits of area, 8 of birth, 3 of sequence, a check digit. */
+/** 公民身份号码 (GB 11643-1999): 6 digits for the area, 8 for the date of birth, 3 for the sequence, and a check digit. */
 export interface IdentityNumber {
-  /** 18 characters, the last a digit or `X`. */
+  /** 18 characters, of which the last is a digit or `X`. */
   readonly number: string;
-  /** The division where the number was given out, perhaps abolished since; not where the person is registered now. */
+  /** The division that issued the number, which may have been abolished since; the person may be registered elsewhere now. */
   readonly area: string;
   readonly birthDay: Day;
   readonly sex: 'MALE' | 'FEMALE';
 }
 
-/** Why a text is no identity number. */
+/** The reasons why a text is not an identity number. */
 export type IdentityFault = 'NOT_18_OR_15_DIGITS' | 'NO_SUCH_BIRTH_DAY' | 'WRONG_CHECK_DIGIT';
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECK_DIGITS = '10X98765432';
 
 /**
- * Reads an identity number as it stands on paper or in a workbook: blanks around it, full-width digits and a small `x`
- * are normalised, and one of 15 digits (given out before 1999, the year without its century) is converted to 18.
+ * Reads an identity number as it is written on paper or in a workbook. It normalises surrounding blanks, full-width digits
+ * and a small `x`, and converts a number of 15 digits (issued before 1999, with a year of two digits) to 18.
  */
 export function parseIdentityNumber(text: string): Result<IdentityNumber, IdentityFault> {
   const written = text.normalize('NFKC').trim().toUpperCase();
@@ -38,7 +38,7 @@ function convert(fifteen: string): string {
   return seventeen + computeCheckDigit(seventeen);
 }
 
-/** MOD 11-2 over the first 17 digits. */
+/** Computes the check digit of the first 17 digits by MOD 11-2. */
 export function computeCheckDigit(number: string): string {
   const sum = WEIGHTS.reduce((total, weight, at) => total + weight * Number(number[at]), 0);
   return CHECK_DIGITS.charAt(sum % 11);

@@ -4,19 +4,19 @@ import { hex, type Texts } from '../database/insert.ts';
 import { snakeCase } from '../database/version-entity.ts';
 import type { Field, Fields } from './field.ts';
 
-/** How a dictionary's values stand in a row. */
+/** Converts the values of a dictionary to and from a row. */
 export interface RowCodec {
-  /** The columns, quoted, with their types, in the dictionary's order; the sealed one, where there is one, comes last. */
+  /** The quoted columns with their types, in the order of the dictionary; the sealed column, if any, is the last. */
   readonly columns: Readonly<Record<string, string>>;
-  /** Whether any of it is encrypted. */
+  /** Whether any of the values is encrypted. */
   readonly hasSecrets: boolean;
-  /** The values in PostgreSQL's text form. The sealed column is bound to `boundTo`. */
+  /** Prints the values in PostgreSQL's text format, and binds the sealed column to `boundTo`. */
   readonly encode: (values: object, key: KeyObject, boundTo: string) => Texts;
-  /** The values from the texts of the columns. */
+  /** Parses the values from the texts of the columns. */
   readonly decode: (row: Texts, key: KeyObject, boundTo: string) => Readonly<Record<string, unknown>>;
-  /** The values that stand in clear. */
+  /** Parses the values that are not encrypted. */
   readonly decodeClear: (row: Texts) => Readonly<Record<string, unknown>>;
-  /** The encrypted ones. */
+  /** Decrypts the encrypted values. */
   readonly open: (row: Texts, key: KeyObject, boundTo: string) => Readonly<Record<string, unknown>>;
 }
 
@@ -55,7 +55,7 @@ function encodeOne(field: Field, value: unknown): string | null {
   return value === null || value === undefined ? null : field.encode(value);
 }
 
-/** All secrets of a row as one JSON, encrypted once; nothing where all are null. */
+/** Encrypts all secrets of a row as one JSON text; returns `null` if all are `null`. */
 function sealSecrets(
   secret: readonly [string, Field][],
   values: Readonly<Record<string, unknown>>,

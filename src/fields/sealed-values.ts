@@ -2,16 +2,16 @@ import type { KeyObject } from 'node:crypto';
 import type { Texts } from '../database/insert.ts';
 import type { RowCodec } from './row-codec.ts';
 
-/** Opens what is encrypted of a row when it is asked for. */
+/** Decrypts a value of a row by its name, when it is needed. */
 export type Secret = (key: string) => unknown;
 
-/** A data key that is unwrapped when it is first needed: most answers need none. */
+/** Computes a value when it is first needed, such as an unwrapped data key, which most answers do not need. */
 export function memo<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 }
 
-/** What is encrypted of a row: opened once, when the first of its values is asked for. */
+/** Decrypts the sealed column of a row once, when the first of its values is needed. */
 export function secretReader(codec: RowCodec, row: Texts, key: () => KeyObject, boundTo: string): Secret {
   const values = memo(() => codec.open(row, key(), boundTo));
   return (name) => values()[name] ?? null;

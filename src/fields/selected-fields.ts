@@ -1,13 +1,13 @@
 import { type Fields, graphName } from './field.ts';
 import { type RowCodec, rowCodec } from './row-codec.ts';
 
-/** The names of the fields that a document asks for, of whatever type; `null`: any. */
+/** The names of the fields that a document selects, of all types together; `null` stands for all fields. */
 export type SelectedFields = { readonly id: number; readonly names: ReadonlySet<string> } | null;
 
-/** Of a dictionary so many selections have statements of their own, whatever is asked. */
+/** The number of selections per dictionary that get a statement of their own. */
 const MOST_SELECTIONS = 20;
 
-/** Codecs of what is asked for of a dictionary: a row has no more columns than it is read for. */
+/** Caches codecs for the selected fields of a dictionary, so that rows contain only the columns that are needed. */
 export function selectedCodecs(
   fields: Fields,
   always: readonly string[] = [],

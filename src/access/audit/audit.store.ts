@@ -3,7 +3,7 @@ import { newId } from '../../database/ids.ts';
 import type { Sensitivity } from '../../fields/sensitivity.codes.ts';
 import type { Viewer } from '../viewer.ts';
 
-/** One answer that shows sensitive values: to whom, for what, and whose. */
+/** An answer that shows sensitive values: the viewer, the purpose and the persons. */
 export interface SensitiveRead {
   readonly viewer: Pick<Viewer, 'staffId' | 'personId'>;
   /** The name of the operation, if it has one. */
@@ -26,7 +26,7 @@ export async function recordSensitiveRead(sql: Sql, read: SensitiveRead): Promis
   );
 }
 
-/** Counts the persons whose values a viewer saw masked in the hour of an instant, milliseconds since 1970. */
+/** Adds to the count of persons that a viewer saw masked in an hour; `instant` is in milliseconds since 1970. */
 export async function countMasked(sql: Sql, viewerId: string, persons: number, now: number): Promise<void> {
   await sql.query(
     `insert into masked_read (viewer_id, hour, persons) values ($1, date_trunc('hour', $3::timestamptz), $2)

@@ -1,7 +1,7 @@
 import type { Database } from '../../database/database.ts';
 import { countMasked } from './audit.store.ts';
 
-/** Counts how many persons each viewer sees masked, and writes the counts down from time to time. */
+/** Counts how many persons each viewer sees masked, and writes the counts to the database from time to time. */
 export class MaskedCounter {
   readonly #database: Database;
   #counts = new Map<string, number>();
@@ -14,7 +14,7 @@ export class MaskedCounter {
     this.#counts.set(viewerId, (this.#counts.get(viewerId) ?? 0) + persons);
   }
 
-  /** What cannot be written now is kept for the next time. */
+  /** Writes the counts; those that cannot be written now are kept for the next time. */
   async write(now: number): Promise<void> {
     const counts = this.#counts;
     this.#counts = new Map();

@@ -2,13 +2,13 @@ import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync
 
 const NONCE = 12;
 const TAG = 16;
-/** 18 characters of a number make 62. */
+/** The form of a token; an identity number of 18 characters results in one of 62. */
 const TOKEN = /^[A-Za-z0-9_-]{40,100}$/;
 
 /**
- * The token of an identity number under the key of a contract: the same number has the same token in every message of
- * one partner, and another in every other's. Deterministic and authenticated (a synthetic nonce, AES-256-GCM), so that
- * it opens without a table of tokens.
+ * Returns the token of an identity number under the key of a contract. A number has the same token in every message of
+ * one partner, and different tokens for different partners. The encryption is deterministic and authenticated (AES-256-GCM
+ * with a synthetic nonce), so a token can be decrypted without a table of tokens.
  */
 export function contractToken(contractKey: KeyObject, identityNumber: string): string {
   const nonce = deriveNonce(contractKey, identityNumber);
@@ -17,7 +17,7 @@ export function contractToken(contractKey: KeyObject, identityNumber: string): s
   return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
 }
 
-/** The identity number of a token; `null` for what nobody made who has this key. */
+/** Decrypts a token to its identity number; returns `null` if it was not made with this key. */
 export function identityOfToken(contractKey: KeyObject, token: string): string | null {
   const bytes = Buffer.from(TOKEN.test(token) ? token : '', 'base64url');
   if (bytes.length <= NONCE + TAG || bytes.toString('base64url') !== token) return null;
@@ -37,7 +37,7 @@ function deriveNonce(contractKey: KeyObject, identityNumber: string): Buffer {
 
 const derived = new WeakMap<KeyObject, Readonly<Record<'nonce' | 'encryption', KeyObject>>>();
 
-/** The keys that a contract's stands for, made once. */
+/** Derives the keys of a contract, once per key. */
 function derive(contractKey: KeyObject, use: 'nonce' | 'encryption'): KeyObject {
   const make = (of: string) =>
     createSecretKey(new Uint8Array(hkdfSync('sha256', contractKey, '', `bangfu contract token ${of} v1`, 32)));

@@ -6,10 +6,10 @@ import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { makeFile } from '../../secrets/keys/make-file.ts';
 import { watchedFile } from '../../secrets/keys/watched-file.ts';
 
-/** The gateways that there are now: the key of a gateway's contract, by its id. */
+/** The current gateways: returns the contract key of a gateway by its id. */
 export type Gateways = (id: string) => KeyObject | undefined;
 
-/** What a gateway may be called. */
+/** The form of a gateway's id. */
 export const GATEWAY_ID = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 const gatewayFile = z
@@ -26,8 +26,8 @@ const gatewayFile = z
   .refine((all) => new Set(all.map(({ id }) => id)).size === all.length);
 
 /**
- * The gateways of a file: a JSON array of `{ id, key }`, keys of 32 bytes in base64, one for each contract. A change is
- * seen within a second. A sample makes one gateway of the name `sample`; elsewhere no file means no gateway.
+ * Reads the gateways from a file: a JSON array of `{ id, key }` with one key of 32 bytes in base64 per contract. Changes of
+ * the file take effect within a second. Sample data gets a file with the gateway `sample`; otherwise no file means no gateway.
  */
 export async function readGateways({
   gatewayFile: path,

@@ -1,13 +1,13 @@
 import type { Sql } from '../../database/database.ts';
 
-/** A nonce that a gateway's request has, and until when it is remembered. */
+/** The nonce of a gateway's request, and how long it is remembered. */
 export interface NonceUse {
   readonly gateway: string;
   readonly nonce: string;
   readonly expiresAt: Date;
 }
 
-/** Which of these nonces are used for the first time, by {@link nonceKey}; from then on they are used. One statement. */
+/** Marks nonces as used, and returns the {@link nonceKey} of those that were new. One statement. */
 export async function useNonces(sql: Sql, uses: readonly NonceUse[]): Promise<ReadonlySet<string>> {
   const rows = await sql.query<Omit<NonceUse, 'expiresAt'>>(
     `insert into gateway_nonce (gateway, nonce, expires_at)

@@ -1,7 +1,7 @@
 import { createHash, createHmac, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { GATEWAY_ID } from './gateway-file.ts';
 
-/** What a signature is over, as it goes over the wire. */
+/** The parts of a request that a signature covers, as they are sent. */
 export interface SignedRequest {
   readonly method: string;
   /** With the query, if any. */
@@ -9,7 +9,7 @@ export interface SignedRequest {
   readonly body: string | Uint8Array;
 }
 
-/** A signature as its header names it. */
+/** The parsed header of a signature. */
 export interface Signature {
   readonly gateway: string;
   /** Seconds since 1970. */
@@ -18,15 +18,15 @@ export interface Signature {
   readonly bytes: Buffer;
 }
 
-/** The header that a signature stands in. */
+/** The name of the header that contains a signature. */
 export const SIGNATURE_HEADER = 'bangfu-signature';
 
 const FORM =
   /^gateway=([^ ,]{1,40}), time=([1-9][0-9]{0,11}), nonce=([A-Za-z0-9_-]{22,86}), signature=([A-Za-z0-9_-]{43})$/;
 
 /**
- * The value of the header `bangfu-signature` of a gateway's request: `gateway=…, time=…, nonce=…, signature=…`. The time
- * is in seconds since 1970; the nonce is 16 random bytes or more in base64url, another for each request. The signature
+ * Returns the header `bangfu-signature` of a gateway's request: `gateway=…, time=…, nonce=…, signature=…`. The time
+ * is in seconds since 1970; the nonce is 16 random bytes or more in base64url and differs for each request. The signature
  * is the HMAC-SHA256, in base64url, of method, path, time, nonce and the SHA-256 of the body in hexadecimal, each on a
  * line of its own; its key is derived from the contract's by HKDF-SHA256 (`bangfu signature v1`, no salt).
  */
@@ -41,14 +41,14 @@ export function signRequest(
   return `gateway=${gateway}, time=${time}, nonce=${nonce}, signature=${signature}`;
 }
 
-/** The parts of the header; `undefined` where it is no such header. */
+/** Parses the header; returns `undefined` if it is malformed. */
 export function parseSignature(header: string): Signature | undefined {
   const [, gateway = '', time, nonce = '', signature = ''] = FORM.exec(header) ?? [];
   if (!GATEWAY_ID.test(gateway)) return undefined;
   return { gateway, time: Number(time), nonce, bytes: Buffer.from(signature, 'base64url') };
 }
 
-/** Whether a signature was made for just this request, with the key of the contract. */
+/** Whether a signature was made for exactly this request with the key of the contract. */
 export function verifySignature(
   contractKey: KeyObject,
   { time, nonce, bytes }: Signature,

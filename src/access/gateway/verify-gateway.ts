@@ -6,12 +6,12 @@ import type { Gateways } from './gateway-file.ts';
 import { type NonceUse, nonceKey, useNonces } from './nonce.store.ts';
 import { verifySignature, parseSignature, type Signature, type SignedRequest } from './signature.ts';
 
-/** How far a gateway's clock may be off. */
+/** The greatest difference between a gateway's clock and ours. */
 const SKEW_SECONDS = 60;
-/** A nonce is remembered for longer than its time could be taken by any process. */
+/** How long a nonce is remembered: longer than any process could accept its time. */
 const REMEMBERED_SECONDS = 600;
 
-/** What a request is verified with. */
+/** The inputs of the verification, besides the request. */
 interface Deps {
   readonly gateways: Gateways;
   readonly database: Database;
@@ -20,8 +20,8 @@ interface Deps {
 }
 
 /**
- * The gateway that signed a request, by its header `bangfu-signature`; `null` where there is no such header. A signature
- * that is wrong, of another request or time, or used before is refused.
+ * Returns the gateway that signed a request, or `null` if the request has no header `bangfu-signature`. It refuses a
+ * signature that is wrong, belongs to another request or time, or was used before.
  */
 export async function verifyGateway(
   { gateways, database, now }: Deps,
@@ -38,11 +38,11 @@ export async function verifyGateway(
 }
 
 interface NonceRequest extends NonceUse {
-  /** Every request has its own, whatever its nonce. */
+  /** Identifies the request; two requests never share it, even if they share a nonce. */
   readonly id: string;
 }
 
-/** The requests whose nonces are used for the first time: of several with the same one at most the first. */
+/** Returns the requests with new nonces; of several requests with the same nonce, at most the first. */
 const firstUses = coalescedRead<NonceRequest, true>({
   cacheKey: ({ id }) => id,
   groupKey: () => '',

@@ -8,15 +8,15 @@ import { isSampleDatabase } from './database-mark.read.ts';
 import { SAMPLE_ISSUER, signingKey } from './signing-key.ts';
 import { type Verified, VerifiedTokens } from './verified-tokens.ts';
 
-/** Who sends a request, by its header `authorization`; throws {@link KeysUnavailable} where that cannot be known now. */
+/** Authenticates a header `authorization`; throws {@link KeysUnavailable} while that is not possible. */
 export type Authenticate = (authorization: string | undefined) => Promise<Result<Identity, 'NO_TOKEN' | 'INVALID'>>;
 
-/** The identity provider's keys cannot be had: the request may be tried again, its token is neither good nor bad. */
+/** The identity provider's keys are unavailable, so a token can be neither accepted nor rejected: try again later. */
 export class KeysUnavailable extends Error {
   override readonly name = 'KeysUnavailable';
 }
 
-/** Where the keys come from that verify tokens, and what a token must name. */
+/** The issuer that a token must name, and the keys that verify its tokens. */
 interface Issuer {
   readonly issuer: string;
   readonly keys: JWTVerifyGetKey;
@@ -24,18 +24,18 @@ interface Issuer {
 
 type Setting = Pick<Config, 'identity' | 'audience' | 'dataFolder' | 'sample'>;
 
-/** Signatures by a private key alone: what verifies a token could never have made it. */
+/** Asymmetric algorithms only, so that a key that verifies tokens cannot sign them. */
 const ALGORITHMS = ['EdDSA', 'ES256', 'ES384', 'RS256', 'PS256'];
 const BEARER = /^Bearer +([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i;
-/** Nothing that the database could not hold or a log would break on. */
+/** Excludes control characters and lone surrogates, which the database cannot store or which would break a log. */
 const SUBJECT = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
 const LONGEST_HEADER = 8192;
 const CLOCK_SECONDS = 5;
 const FETCH_MILLISECONDS = 3000;
-/** What a token, not the provider, is to blame for. */
+/** Errors that the token causes, not the provider. */
 const OF_THE_TOKEN = new Set(['ERR_JWKS_NO_MATCHING_KEY', 'ERR_JWKS_MULTIPLE_MATCHING_KEYS']);
 
-/** How requests are authenticated over a database, or why they cannot be. */
+/** Returns the function that authenticates requests, or a message why the settings do not fit the database. */
 export async function authenticator(config: Setting, database: Database): Promise<Result<Authenticate, string>> {
   const issuer = await chooseIssuer(config, await database.session(isSampleDatabase));
   if (!issuer.ok) return issuer;
@@ -43,7 +43,7 @@ export async function authenticator(config: Setting, database: Database): Promis
   return succeed((authorization) => authenticate(authorization, issuer.value, config.audience, verifiedTokens));
 }
 
-/** Sample data take the local key's tokens and no other; every other database takes the provider's and no other. */
+/** Sample data accepts only tokens of the local key; every other database accepts only tokens of the provider. */
 async function chooseIssuer(config: Setting, isSample: boolean): Promise<Result<Issuer, string>> {
   if (config.identity !== null) {
     if (!isSample) return succeed(remoteIssuer(config.identity));
@@ -91,7 +91,7 @@ async function authenticate(
   return subject === undefined ? fail('INVALID') : succeed({ issuer: issuer.issuer, subject });
 }
 
-/** Whom a token names and until when, milliseconds since 1970; `undefined` where it does not hold. */
+/** Verifies a token: returns its subject and its expiry in milliseconds since 1970, or `undefined` if it is invalid. */
 async function verify(token: string, { issuer, keys }: Issuer, audience: string): Promise<Verified | undefined> {
   try {
     const { payload } = await jwtVerify<{ sub: unknown }>(token, keys, {

@@ -3,17 +3,17 @@ import type { Party } from '../permissions.ts';
 import { SAMPLE_ISSUER } from './signing-key.ts';
 import { validOn } from '../../database/time/valid-on.ts';
 
-/** Somebody of the sample who can be given a token. */
+/** A person of the sample data who can get a token. */
 export interface SampleLogin {
   readonly role: Party;
-  /** The code of the union that the grant is at, or that keeps the worker's file. */
+  /** The code of the union of the grant, or of the steward of the worker's file. */
   readonly union: string;
   readonly subject: string;
   /** The code of a member of staff. */
   readonly code: string | null;
 }
 
-/** Everybody of the sample with a login in force on a day, a row for each grant. */
+/** Returns all persons of the sample data with a login on a day, with one row per grant. */
 export function sampleLogins(sql: Sql, today: string): Promise<SampleLogin[]> {
   const inForce = (alias: string) => `${alias}.superseded_in is null and ${validOn(alias, '$2')}`;
   return sql.query<SampleLogin>(

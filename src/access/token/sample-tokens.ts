@@ -6,7 +6,7 @@ import { isSampleDatabase } from './database-mark.read.ts';
 import { type SampleLogin, sampleLogins } from './sample-login.read.ts';
 import { signingKey } from './signing-key.ts';
 
-/** The words by which a role is asked for. */
+/** The roles, by the words that a command line uses. */
 export const ROLE_WORDS: Readonly<Record<string, Party>> = {
   clerk: 'UNION_CLERK',
   reviewer: 'SUPERIOR_REVIEWER',
@@ -19,7 +19,7 @@ export const ROLE_WORDS: Readonly<Record<string, Party>> = {
   worker: 'WORKER',
 };
 
-/** Whose token: by role and the code of the union, or by the code of a member of staff. */
+/** The holder of a token: a role at the union with a code, or the member of staff with a code. */
 export type TokenSubject = { readonly role: string; readonly union: string } | { readonly staff: string };
 
 export interface SampleToken {
@@ -31,10 +31,10 @@ export interface SampleToken {
 
 type Setting = Pick<Config, 'dataFolder' | 'audience' | 'sample'>;
 
-/** The county that examples are of. */
+/** The county of the examples. */
 const COUNTY = '410502';
 
-/** A token for each role of the sample, at one county where it has one there; none where there is no sample. */
+/** Returns a token for each role of the sample data, if possible at {@link COUNTY}; none without sample data. */
 export async function sampleTokens(
   config: Setting,
   database: Database,
@@ -55,7 +55,7 @@ export async function sampleTokens(
   );
 }
 
-/** One token of the sample, or why there is none. */
+/** Returns one token of the sample data, or a message why there is none. */
 export async function sampleToken(
   config: Setting,
   database: Database,

@@ -5,14 +5,14 @@ import { z } from 'zod';
 import type { Config } from '../../config.ts';
 import { makeFile } from '../../secrets/keys/make-file.ts';
 
-/** Who signs the tokens of sample data; nobody's identity provider has this name. */
+/** The issuer of tokens for sample data; no identity provider has this name. */
 export const SAMPLE_ISSUER = 'bangfu:sample';
 
 /** The local key that signs tokens of sample data. */
 export interface SigningKey {
-  /** What verifies them, without the private part. */
+  /** The public key, which verifies the tokens. */
   readonly publicKey: JWK;
-  /** A token for a subject, good for twelve hours. */
+  /** Signs a token for a subject, which is valid for twelve hours. */
   readonly sign: (subject: string) => Promise<string>;
 }
 
@@ -27,7 +27,7 @@ const keyFile = z.strictObject({
   d: z.string(),
 });
 
-/** The key in the data folder, made where it is missing: for sample data only. */
+/** Reads the key from the data folder, and creates it if it is missing; it is used for sample data only. */
 export async function signingKey({
   dataFolder,
   audience,

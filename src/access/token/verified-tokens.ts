@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 
-/** Whom a token names, and until when it holds, milliseconds since 1970. */
+/** The subject of a valid token, and its expiry in milliseconds since 1970. */
 export interface Verified {
   readonly subject: string;
   readonly until: number;
 }
 
-/** A key that the identity provider takes back is asked for again before long. */
+/** Short, so that tokens of a revoked key are rejected soon. */
 const KEPT_MILLISECONDS = 60_000;
 const MOST_TOKENS = 5000;
 
-/** The tokens that were found good lately, by their hashes: a signature is not verified anew with every request. */
+/** Caches recently verified tokens by their hashes, so that signatures are not verified with every request. */
 export class VerifiedTokens {
   readonly #byHash = new Map<string, Verified>();
 

@@ -8,7 +8,7 @@ import { openFile } from '../open-file.ts';
 import { recordAssessment } from '../record-assessment.ts';
 import type { ConfirmationInput, OpenFileInput, RecordAssessmentInput } from './procedure.input.ts';
 
-/** Opens the file that an input asks for; unions go by their codes there. */
+/** Opens a file from an input, which names unions by their codes. */
 export async function openFileFromInput(context: GraphContext, input: OpenFileInput): ReturnType<typeof openFile> {
   const { householdId, union, on, expectedRevision = null, idempotencyKey, ...given } = input;
   const command = buildCommand(context, idempotencyKey, '建立档案');
@@ -19,7 +19,7 @@ export async function openFileFromInput(context: GraphContext, input: OpenFileIn
   return openFile(context.deps, { ...command, householdId, stewardId: steward.id, on, expectedRevision, state });
 }
 
-/** Records the decision that an input asks for. */
+/** Records a decision from an input. */
 export async function recordAssessmentFromInput(
   context: GraphContext,
   input: RecordAssessmentInput,
@@ -32,7 +32,7 @@ export async function recordAssessmentFromInput(
   return recordAssessment(context.deps, { ...command, householdId, asOf, level, expectedRevision, confirmation });
 }
 
-/** `undefined` where it names no union. */
+/** Returns `undefined` if there is no union with the code. */
 async function resolveConfirmation(context: GraphContext, given: ConfirmationInput | null) {
   if (given === null) return null;
   const centre = await loadUnionByCode(context, given.union);

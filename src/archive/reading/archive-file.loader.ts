@@ -33,7 +33,7 @@ interface Key {
   readonly at: ReadAt;
 }
 
-/** Files by their id, number or household. */
+/** Loads files by their ids, numbers or households. */
 const files = {
   id: filesBy('id', ({ id }) => id),
   number: filesBy('number', ({ number }) => number),
@@ -63,7 +63,7 @@ const receipts = sharedLoader<string, readonly ReceiptRow[]>({
   },
 });
 
-/** A file, if the viewer may see its household. */
+/** Loads a file, if the viewer may see its household. */
 export async function loadArchiveFile(
   context: GraphContext,
   by: 'id' | 'number',
@@ -75,11 +75,8 @@ export async function loadArchiveFile(
   return row === undefined || household === null ? null : archiveFileNode(row, household);
 }
 
-/** The files of a household, the live one among them. */
-export async function loadHouseholdFiles(
-  context: GraphContext,
-  household: HouseholdNode,
-): Promise<readonly ArchiveFileNode[]> {
+/** Loads all files of a household. */
+export async function loadHouseholdFiles(context: GraphContext, household: HouseholdNode): Promise<readonly ArchiveFileNode[]> {
   const rows = (await files.household(context).load({ value: household.id, at: household.at })) ?? [];
   return rows.map((row) => archiveFileNode(row, household));
 }
@@ -90,7 +87,7 @@ export async function loadReceipts(context: GraphContext, household: HouseholdNo
 
 const NO_FILTER: ArchiveFileFilter = { union: null, level: null, category: null, state: null, numberFrom: null };
 
-/** A page of the files within the viewer's territory. */
+/** Loads a page of the files within the viewer's territory. */
 export async function filePage(context: GraphContext, given: ArchiveFilesArgs): Promise<Page<ArchiveFileNode>> {
   const { deps } = context;
   const viewer = requireViewer(context);

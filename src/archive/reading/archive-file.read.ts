@@ -13,7 +13,7 @@ import type { ArchiveFileState } from '../../registry/file/archive-file.ts';
 import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
 import { validOn } from '../../database/time/valid-on.ts';
 
-/** A file as it stands on a day. */
+/** A file as it is on a day. */
 export interface ArchiveFileRow extends Partial<ArchiveFileState> {
   readonly id: string;
   readonly householdId: string;
@@ -39,7 +39,7 @@ export interface ArchiveFileListing {
   readonly today: string;
 }
 
-/** One receipt of a decision that was recorded. */
+/** The receipt of a recorded decision. */
 export interface ReceiptRow {
   readonly id: string;
   readonly householdId: string;
@@ -53,7 +53,7 @@ export interface ReceiptRow {
 
 const codec = rowCodec(archiveFileFields);
 
-/** What tells files apart: by one of these, as they stand on a day; one statement. */
+/** Reads files by one of these keys, as they are on a day. One statement. */
 export async function readFiles(
   sql: Sql,
   secrets: Secrets,
@@ -83,7 +83,7 @@ export async function readFiles(
   });
 }
 
-/** The ids of a page of files, by their numbers. */
+/** Reads the ids of a page of files in the order of their numbers. */
 export function listFiles(
   sql: Sql,
   listing: ArchiveFileListing,
@@ -129,7 +129,7 @@ function fromAndWhere(parameters: Parameters, { viewer, filter, at, today }: Arc
     where ${conditions.join(' and ')}`;
 }
 
-/** The decisions recorded of these households, the newest first. */
+/** Reads the recorded decisions of households, the newest first. */
 export async function readReceipts(sql: Sql, householdIds: readonly string[]): Promise<readonly ReceiptRow[]> {
   return sql.query<ReceiptRow>(
     `select r.id, r.household_id as "householdId", r.as_of as "asOf", r.level, r.outcome,
