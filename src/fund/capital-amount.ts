@@ -11,8 +11,8 @@ const UNITS = [
 ] as const;
 
 /**
- * An amount in the capitals of vouchers (《正确填写票据和结算凭证的基本规定》): 整 where it ends with 元, none after 角 or 分;
- * 零 for zeros within; of the two spellings that the rule allows beside a zero 元 or 万, the one that it names first.
+ * Prints an amount in the capitals of vouchers (《正确填写票据和结算凭证的基本规定》). It ends with 整 after 元, but not after 角 or
+ * 分; 零 stands for zeros within. Of the two spellings that the rule allows beside a zero 元 or 万, it uses the first.
  */
 export function capitalAmount(amount: Fen): string {
   invariant(amount >= 0, 'an amount in capitals is not negative');
@@ -28,7 +28,7 @@ function part(digit: number, name: string): string {
   return digit === 0 ? '' : `${DIGITS[digit] ?? ''}${name}`;
 }
 
-/** A gap of one zero or more between a unit and what follows it is one 零. */
+/** Prints one 零 for a gap of one or more zeros between two units. */
 function whole(value: number): string {
   const found = UNITS.find(([size]) => value >= size);
   if (found === undefined) return DIGITS[value] ?? '';

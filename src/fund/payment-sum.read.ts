@@ -24,13 +24,13 @@ interface GroupRow extends SumRow, Watermark {
   readonly source: FundSource;
 }
 
-/** The sum of some payments: a subtotal, or the total, which is of nothing in particular. */
+/** The sum of some payments: a subtotal with its keys, or the total without keys. */
 export interface PaymentGroup extends Watermark {
   readonly sum: BeneficiarySum;
   readonly subtotal: PaymentSubtotal | null;
 }
 
-/** Subtotals by steward, source and aid type, and the total, in one statement: of one and the same payments. */
+/** Reads subtotals by steward, source and aid type, and the total, in one statement, so that all cover the same payments. */
 export async function paymentGroups(sql: Sql, scope: PaymentScope, known: KnownAt): Promise<readonly PaymentGroup[]> {
   const parameters = new Parameters();
   const rows = await sql.query<GroupRow>(
@@ -50,7 +50,7 @@ export async function paymentGroups(sql: Sql, scope: PaymentScope, known: KnownA
   });
 }
 
-/** What was paid by source, or by aid type; those of which nothing was paid are left out. */
+/** Reads the sums by source or by aid type; those without payments are omitted. */
 export async function paymentsBy(
   sql: Sql,
   scope: PaymentScope,

@@ -5,12 +5,12 @@ import type { Parameters } from '../database/parameters.ts';
 import { CUSTOM_PLAN } from '../database/custom-plan.ts';
 import type { PaymentScope } from './payment.ts';
 
-/** The parts that every statement about payments shares. */
+/** The parts that all statements about payments share. */
 
-/** The versions of a thing in the order of their nearness to the day of payment: that of the day, before, after. */
+/** Orders versions by their distance from the day of payment: the version of the day, then earlier ones, then later ones. */
 export const NEAREST = 'order by v.valid_from <= p.paid_on desc, abs(v.valid_from - p.paid_on) limit 1';
 
-/** The payments of a scope, each once, with the steward of the household: a statement of its own, to be selected from. */
+/** A subquery with the payments of a scope, each once, and the steward of the household. */
 export function paidIn(parameters: Parameters, scope: PaymentScope, known: KnownAt): string {
   const { year, source, union, territory, today } = scope;
   const day = `${parameters.add(today)}::date`;
@@ -37,7 +37,7 @@ export function paidIn(parameters: Parameters, scope: PaymentScope, known: Known
     where ${conditions.join('\n and ')}`;
 }
 
-/** Joins to payments `p` the household `h` and the member `m` who benefits: whom it names, else the worker. */
+/** Joins the household `h` and the beneficiary `m` to payments `p`: the member that the payment names, or else the worker. */
 export function joinBeneficiary(known: KnownAt): string {
   return `left join lateral (
       select v.worker_id, v.main_cause, v.declared_class from household_version v

@@ -6,32 +6,32 @@ import type { AID_TYPES, FUND_SOURCES } from '../registry/household/disbursement
 export type FundSource = keyof typeof FUND_SOURCES;
 export type AidType = keyof typeof AID_TYPES;
 
-/** Which payments: of a calendar year, of whose money, where. */
+/** A scope of payments: a calendar year, a fund source and unions. */
 export interface PaymentScope {
   readonly year: number;
-  /** `null`: of every source. */
+  /** The fund source; `null` stands for all sources. */
   readonly source: FundSource | null;
-  /** Of the households that this union or one under it keeps, as known at the revision: its id or its code. */
+  /** The id or code of a union: at the revision it or a union under it is the steward of the household. */
   readonly union: string | null;
-  /** The unions within whose subtrees the viewer may read them: judged by the steward of now. */
+  /** The unions in whose subtrees the viewer may read payments; the current steward decides. */
   readonly territory: readonly string[];
   /** `YYYY-MM-DD`. */
   readonly today: string;
 }
 
-/** 金额、人次、户数 of some payments; a household paid twice is one household. */
+/** The 金额、人次、户数 of some payments; a household that was paid twice counts once. */
 export interface PaymentSum {
   readonly amountFen: Fen;
   readonly payments: number;
   readonly households: number;
 }
 
-/** The same with the persons who benefit. */
+/** {@link PaymentSum} with the number of persons who benefit. */
 export interface BeneficiarySum extends PaymentSum {
   readonly persons: number;
 }
 
-/** 小计: what was paid to the households that a union keeps, of an aid type, from a source. */
+/** A 小计: the payments of one aid type from one source to the households of one steward. */
 export interface PaymentSubtotal extends BeneficiarySum {
   readonly unionId: string;
   readonly unionCode: string;
@@ -40,15 +40,15 @@ export interface PaymentSubtotal extends BeneficiarySum {
   readonly source: FundSource;
 }
 
-/** 小计 and 合计: the payments' own sum, to the fen. */
+/** 小计 and 合计: the sums of the payments, exact to the fen. */
 export interface PaymentTotals {
   readonly subtotals: readonly PaymentSubtotal[];
   readonly total: BeneficiarySum;
 }
 
 /**
- * A row of the 实名制汇总表: a payment with its file, and whom it benefits, as they stood on the day of payment; where
- * nothing is on record of that day, as they stood nearest to it. `null`: not on record.
+ * A row of the 实名制汇总表: a payment with its file and its beneficiary as they were on the day of payment, or as close to
+ * that day as there is a record. `null` means not on record.
  */
 export interface RealNameRow {
   readonly disbursementId: string;
@@ -61,18 +61,18 @@ export interface RealNameRow {
   readonly workplace: string | null;
   readonly hardshipClass: keyof typeof HARDSHIP_CLASSES | null;
   readonly mainCause: keyof typeof HARDSHIP_CAUSES | null;
-  /** 家庭人口 as the rules count it (Article 4); `null` while it is not verified of some member. */
+  /** 家庭人口 as the rules count it (Article 4); `null` while it is not verified for every member. */
   readonly population: number | null;
   readonly aidType: AidType;
   readonly source: FundSource;
   readonly amountFen: Fen;
   readonly bank: string | null;
-  /** As written on the form, with the relation. */
+  /** The payee as on the form, with the relation. */
   readonly payee: string | null;
   readonly paidOn: Day;
-  /** Opens an encrypted value when it is asked for: `identityNumber`, `telephone`, `accountNumber`, `note`. */
+  /** Decrypts a value when it is needed: `identityNumber`, `telephone`, `accountNumber`, `note`. */
   readonly secret: (key: string) => unknown;
 }
 
-/** Where a row stands: 序号 (from 1 through all pages), then what it is sorted by. The next page begins after it. */
+/** The position of a row: its 序号 (counted through all pages), then its sort keys. The next page begins after it. */
 export type RowKey = readonly (string | null)[];

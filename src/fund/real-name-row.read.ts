@@ -21,7 +21,7 @@ interface Row extends Clear, SealedRow, Watermark {
   readonly population: string | null;
 }
 
-/** A row with its key. */
+/** A row with its position. */
 export interface KeyedRow extends Watermark {
   readonly row: RealNameRow;
   readonly key: RowKey;
@@ -40,7 +40,7 @@ const SELECTED = `p.anchor_id as "disbursementId", p.household_id as "householdI
 const ORDER = 'p.steward_code, p.file_key, p.paid_on, p.anchor_id';
 const TYPES = ['text', 'text', 'date', 'uuid'] as const;
 
-/** The rows after a key, in the order of the steward's code, the file's number, the day and the payment. */
+/** Reads the rows after a position, in the order of the steward's code, the file number, the day and the payment. */
 export async function realNameRows(
   sql: Sql,
   secrets: Secrets,
@@ -63,7 +63,7 @@ export async function realNameRows(
   return rows.map((row, index) => keyedRow(secrets, row, Number(number) + index + 1));
 }
 
-/** The beneficiary's identity `i` and person `n`, employment `e`; the file `f`; the household's count of heads `c`. */
+/** Joins the beneficiary's identity `i`, person `n` and employment `e`, the file `f` and the population `c` of the household. */
 function joinDetails(known: KnownAt): string {
   return `left join person i on i.id = m.person_id
     left join lateral (

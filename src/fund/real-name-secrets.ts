@@ -5,7 +5,7 @@ import { memo, secretReader } from '../fields/sealed-values.ts';
 import { rowCodec } from '../fields/row-codec.ts';
 import { rowBinding } from '../fields/version-columns.ts';
 
-/** What of a row stands encrypted: the payment's under the household's key, the person's under their own. */
+/** The encrypted parts of a row: those of the payment under the household's key, those of the person under their own. */
 export interface SealedRow {
   readonly disbursementId: string;
   readonly recordedIn: string;
@@ -24,7 +24,7 @@ export interface SealedRow {
 const paymentCodec = rowCodec(sealedFields(RECORDS.disbursements.fields));
 const personCodec = rowCodec(sealedFields(STATES.person.fields));
 
-/** Opens a row's encrypted values by name; `telephone` is the mobile number, else the other contact. */
+/** Decrypts the values of a row by their names; `telephone` is the mobile number or else the other contact. */
 export function secretOfRow(secrets: Secrets, row: SealedRow): (key: string) => unknown {
   const paymentValue = paymentSecret(secrets, row);
   const personValue = personSecret(secrets, row);

@@ -15,7 +15,7 @@ import type { PaymentSubtotal } from './payment.ts';
 import { type ReadableRow, realNameTable, type RealNameQuery, type RealNameTable } from './real-name-table.ts';
 import type { RealNameArgs } from './real-name-table.type.ts';
 
-/** A table as the graph has it, with what it was asked by. */
+/** A table of the graph, with the arguments that it was requested with. */
 export interface TableNode extends Pick<RealNameTable, 'revision' | 'totals'> {
   readonly title: string;
   readonly status: 'LIVE';
@@ -38,7 +38,7 @@ export interface SubtotalNode extends PaymentSubtotal {
 const FIRST_YEAR = 1950;
 const LAST_YEAR = 9998;
 
-/** The table that is asked for, at its revision. */
+/** Returns the requested table at its revision. */
 export async function realNameTableNode(context: GraphContext, given: RealNameArgs): Promise<TableNode> {
   const { year, source = null } = given;
   if (year < FIRST_YEAR || year > LAST_YEAR) throw graphError('INVALID_ARGUMENT', { argument: 'year' });
@@ -49,7 +49,7 @@ export async function realNameTableNode(context: GraphContext, given: RealNameAr
   return { title, status: 'LIVE', year, source, revision, totals, query: { ...query, known: revision } };
 }
 
-/** A revision that is named must be one that there is. */
+/** Refuses a revision that does not exist. */
 async function knownTo({ deps }: GraphContext, { asKnownOn, revision }: RealNameArgs): Promise<KnownAt> {
   if (typeof revision !== 'number') return (await readAt(deps, { asKnownOn })).known;
   const exists = revision >= 0 && revision <= (await lastRevision(deps.database));
@@ -57,7 +57,7 @@ async function knownTo({ deps }: GraphContext, { asKnownOn, revision }: RealName
   return revision;
 }
 
-/** A page of the rows, all pages of the revision of the first. */
+/** Returns a page of the rows; following pages show the same revision as the first. */
 export async function rowPage(
   context: GraphContext,
   { query, revision: own, totals }: TableNode,
@@ -77,7 +77,7 @@ export async function rowPage(
   });
 }
 
-/** A page of the subtotals, in the same way. */
+/** Returns a page of the subtotals; following pages show the same revision as the first. */
 export async function subtotalPage(
   context: GraphContext,
   { query, revision: own, totals }: TableNode,
@@ -98,13 +98,13 @@ export async function subtotalPage(
   return makePage(deps.secrets, walk, size, { rows, revision }, () => Promise.resolve(subtotals.length));
 }
 
-/** The total as the graph has it. */
+/** Returns the total for the graph. */
 export async function totalNode({ totals }: TableNode) {
   const { total } = await totals();
   return { ...total, amount: total.amountFen, amountInCapitals: capitalAmount(total.amountFen) };
 }
 
-/** What tells the rows of a walk; its revision stands in the cursor. */
+/** Returns the key of a list of rows; the cursors contain its revision. */
 function walkScope({ year, source, union }: RealNameQuery): unknown {
   return [year, source, union];
 }

@@ -11,14 +11,14 @@ import type { PaymentScope, PaymentTotals, RealNameRow, RowKey } from './payment
 import { type PaymentGroup, paymentGroups } from './payment-sum.read.ts';
 import { type KeyedRow, realNameRows } from './real-name-row.read.ts';
 
-/** Which table is asked for; the viewer tells of whose territory. */
+/** The table that is requested; the viewer determines the territory. */
 export interface RealNameQuery extends Pick<PaymentScope, 'year' | 'source' | 'union'> {
   readonly known: KnownAt;
 }
 
-/** A row with what the viewer may do with it. */
+/** A row with the rights of the viewer to it. */
 export interface ReadableRow extends RealNameRow {
-  /** 序号, from 1 through all pages. */
+  /** The 序号, counted from 1 through all pages. */
   readonly number: number;
   readonly rights: Rights;
 }
@@ -28,17 +28,17 @@ interface ReadableKeyed {
   readonly key: RowKey;
 }
 
-/** 实名制汇总表: its pages and its totals are of one revision. */
+/** The 实名制汇总表; its pages and its totals show one revision. */
 export interface RealNameTable {
   readonly revision: number;
-  /** The rows after a key; `null`: from the first. */
+  /** Reads the rows after a position, or from the first one for `null`. */
   readonly rows: (size: number, after: RowKey | null) => Promise<readonly ReadableKeyed[]>;
   readonly totals: () => Promise<PaymentTotals>;
 }
 
 /**
- * The real-name summary table of a year (domain facts, 1.5), as it stands on record at a revision: the payments to the
- * households whose steward of today is a union where the viewer may read the table; to whoever may read none it is empty.
+ * Returns the real-name summary table of a year (domain facts, 1.5) at a revision: the payments to households whose steward
+ * of today is a union for which the viewer may read the table. It is empty for viewers who may read none.
  */
 export async function realNameTable(deps: Deps, viewer: Viewer, query: RealNameQuery): Promise<RealNameTable> {
   const { database, secrets, today } = deps;
@@ -72,7 +72,7 @@ async function readable(
   });
 }
 
-/** Every payment stands under one subtotal, and the subtotals come to the total, to the fen. */
+/** Returns subtotals and total, and checks that every payment is in one subtotal and that their sum is the total. */
 function sumTotals(groups: readonly PaymentGroup[]): PaymentTotals {
   const total = groups.find(({ subtotal }) => subtotal === null)?.sum;
   invariant(total !== undefined, 'there is a total, of nothing too');

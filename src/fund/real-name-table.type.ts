@@ -18,7 +18,7 @@ const StatusEnum = registerCodes(
   '实名制汇总表状态',
 );
 
-/** A sensitive field, opened from the row's encrypted part. */
+/** Declares a sensitive field, which is decrypted from the row. */
 function Sealed(sensitivity: NonNullable<PolicyExtensions['sensitivity']>): PropertyDecorator & MethodDecorator {
   return Extensions({ sensitivity, sealed: true } satisfies PolicyExtensions);
 }

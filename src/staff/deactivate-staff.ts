@@ -11,8 +11,8 @@ export interface DeactivateStaff extends Command {
 }
 
 /**
- * Ends a member of staff from today on: their tokens and grants hold no longer. An administrator may of all the unions
- * that they are granted something at; one who is granted nothing is any administrator's to end.
+ * Deactivates a member of staff from today on: their tokens and grants are no longer valid. The actor must administer all
+ * unions of their grants; any administrator may deactivate a member of staff without grants.
  */
 export async function deactivateStaff(
   deps: Deps,
@@ -29,7 +29,7 @@ async function deactivate(
 ): Promise<Result<Changed, readonly Problem[]>> {
   const { actorId, staffId } = command;
   const unions = await grantedUnions(sql, staffId, today);
-  // All of it is asked, so that what is not theirs takes the statements of what is not there.
+  // All checks always run, so that the time does not tell a forbidden member of staff from an unknown one.
   const allowed = [
     await isActive(sql, staffId, today),
     await isAdministrator(sql, actorId, today),

@@ -10,10 +10,10 @@ import { endVersions, insertLogin, isLoginOfStaff } from './grants/grant.store.t
 import { checkLogin } from './login.ts';
 import { insertChange, type Changed } from './staff-change.ts';
 
-/** The login by which the worker of a household sees their own file (Article 20). */
+/** The login with which the worker of a household sees their own file (Article 20). */
 export interface LinkWorker extends Command {
   readonly householdId: string;
-  /** Who they are in the identity provider's tokens. */
+  /** The subject of the worker in the identity provider's tokens. */
   readonly issuer: string;
   readonly subject: string;
 }
@@ -22,7 +22,7 @@ export interface LinkedWorker extends Changed {
   readonly personId: string;
 }
 
-/** Gives the worker of a household a login from today on, in place of the one that they had. */
+/** Gives the worker of a household a login from today on, which replaces their previous one. */
 export async function linkWorker(deps: Deps, command: LinkWorker): Promise<Result<LinkedWorker, readonly Problem[]>> {
   const problems = checkLogin(command);
   if (problems.length > 0) return fail(problems);
@@ -45,7 +45,7 @@ async function link(sql: Sql, { today }: Deps, command: LinkWorker): Promise<Res
   return succeed({ personId, changeId });
 }
 
-/** The worker of a household, where its steward is a union whose workers the actor may link. */
+/** Returns the worker of a household, if the actor may link workers for its steward. */
 async function ownWorker(sql: Sql, actorId: string, householdId: string, today: string): Promise<string | undefined> {
   const territory = (await loadHouseholdTerritories(sql, [householdId], today)).get(householdId);
   const steward = territory?.unions.slice(0, 1) ?? [];

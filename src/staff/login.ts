@@ -1,11 +1,11 @@
 import { problem, type Problem } from '../usecase/problem.ts';
 import type { Identity } from '../access/viewer.read.ts';
 
-/** What a token can name, and no more (see the checks of tokens). */
+/** The form of a subject, as the verification of tokens requires it. */
 const WORDS = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
 const CODE = /^[A-Za-z0-9._@-]{1,80}$/;
 
-/** What is wrong with a login as it is given. */
+/** Returns the problems of a login. */
 export function checkLogin({ issuer, subject }: Identity): readonly Problem[] {
   return [...checkWords(issuer, 'issuer'), ...checkWords(subject, 'subject')];
 }

@@ -10,12 +10,12 @@ import { isAdministrator } from './grants/grant.store.ts';
 import { checkLogin, checkWords, isStaffCode } from './login.ts';
 import { insertChange, type Changed } from './staff-change.ts';
 
-/** A new member of staff, active from today, who is granted nothing yet. */
+/** A new member of staff, who is active from today and has no grants yet. */
 export interface RegisterStaff extends Command {
-  /** The name by which command lines know them: letters, digits and `. _ @ -`. */
+  /** The code of the member of staff on command lines: letters, digits and `. _ @ -`. */
   readonly code: string;
   readonly name: string;
-  /** Who they are in the identity provider's tokens. */
+  /** The subject of the member of staff in the identity provider's tokens. */
   readonly issuer: string;
   readonly subject: string;
 }
@@ -24,7 +24,7 @@ export interface RegisteredStaff extends Changed {
   readonly staffId: string;
 }
 
-/** What the database refuses, where somebody else was faster or was there before. */
+/** The problems for violated constraints, if the code or the login is already in use. */
 const TAKEN: Readonly<Record<string, Problem>> = {
   staff_code_key: problem('CODE_TAKEN', 'code'),
   one_member_a_login: problem('LOGIN_TAKEN', 'subject'),

@@ -4,12 +4,12 @@ import { newId } from '../database/ids.ts';
 import type { Command } from '../usecase/command.ts';
 import { unionsFor } from '../access/staff.ts';
 
-/** What a change of staff or grants did: answers with the id of the row of the change log. */
+/** The result of a change of staff or grants. */
 export interface Changed {
   readonly changeId: string;
 }
 
-/** Announces a change of one subject, before what it changes is written. */
+/** Inserts a change of one subject into the change log, before the change itself is written. */
 export async function insertChange(
   sql: Sql,
   { actorId, purpose }: Command,

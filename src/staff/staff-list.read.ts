@@ -2,7 +2,7 @@ import type { Sql } from '../database/database.ts';
 import type { Role } from '../access/staff.codes.ts';
 import type { Proposal } from './grants/proposal.ts';
 
-/** An active member of staff, with those of their grants that the reader administers. */
+/** An active member of staff with those of their grants that the viewer administers. */
 export interface ListedStaff {
   readonly id: string;
   readonly code: string;
@@ -12,7 +12,7 @@ export interface ListedStaff {
   readonly grants: readonly ListedGrant[];
 }
 
-/** A grant that is in force or will be; days as `YYYY-MM-DD`. */
+/** A grant that is in force today or later; days are `YYYY-MM-DD`. */
 interface ListedGrant {
   readonly id: string;
   readonly role: Role;
@@ -23,12 +23,12 @@ interface ListedGrant {
   readonly confirmedBy: string;
 }
 
-/** Which part of a list: what an administrator of these unions sees, from the one after on. */
+/** A page of a list that an administrator of some unions sees. */
 export interface ListRange {
-  /** The unions of the reader's own grants as administrator; their subtrees count. */
+  /** The unions that the viewer administers, with their subtrees. */
   readonly unions: readonly string[];
   readonly today: string;
-  /** The code or id of the last one before; `null`: from the first. */
+  /** The code or id after which the page begins; `null` stands for the first page. */
   readonly after: string | null;
   readonly first: number;
 }
@@ -39,7 +39,7 @@ const WITHIN = (union: string) =>
   `${union} in (select c.descendant_id from union_closure c where c.ancestor_id = any($1) and c.valid_from <= $2
      and (c.valid_to is null or c.valid_to > $2))`;
 
-/** Active staff by their codes: who is granted something within the unions, or nothing anywhere yet. */
+/** Reads active staff in the order of their codes: those with a grant within the unions, and those without any grant. */
 export function staffList(sql: Sql, { unions, today, after, first }: ListRange): Promise<ListedStaff[]> {
   return sql.query<ListedStaff>(
     `select s.id, s.code, v.name, v.issuer, v.subject, held.grants
@@ -59,7 +59,7 @@ export function staffList(sql: Sql, { unions, today, after, first }: ListRange):
   );
 }
 
-/** Proposals at the unions that wait for a second person, by their ids, which sort by when they were made. */
+/** Reads the proposals at the unions that wait for confirmation, in the order of their ids and so of their creation. */
 export function grantProposals(sql: Sql, { unions, today, after, first }: ListRange): Promise<Proposal[]> {
   return sql.query<Proposal>(
     `select p.id, p.staff_id as "staffId", p.role, p.union_id as "unionId", p.valid_from as "from", p.valid_to as "to",

@@ -17,11 +17,11 @@ export interface NewGrant {
   readonly staffId: string;
   readonly role: Role;
   readonly unionId: string;
-  /** `YYYY-MM-DD`, as the day on which it has ended, if any. */
+  /** The first day after the end, `YYYY-MM-DD`, if any. */
   readonly from: string;
   readonly to?: string | null;
   readonly grantedBy: string;
-  /** Another than who granted. */
+  /** The confirming administrator, who differs from the proposer. */
   readonly confirmedBy: string;
 }
 

@@ -11,15 +11,15 @@ interface PageArguments {
   readonly after?: string | null;
 }
 
-/** Offices have hundreds of staff, not more. */
+/** Far more than the staff of an office. */
 const ALL = 100_000;
 
-/** A page of staff, by their codes, as an administrator sees them. */
+/** Returns a page of the staff that an administrator sees, in the order of their codes. */
 export function staffPage(context: GraphContext, given: PageArguments): Promise<Page<ListedStaff>> {
   return page(context, 'staff', given, staffList, ({ code }) => code);
 }
 
-/** A page of the proposals that wait, the oldest first. */
+/** Returns a page of the proposals that wait for confirmation, the oldest first. */
 export function proposalPage(context: GraphContext, given: PageArguments): Promise<Page<Proposal>> {
   return page(context, 'grantProposals', given, grantProposals, ({ id }) => id);
 }

@@ -5,7 +5,7 @@ import { assessedHouseholds } from './counting/assessed-households.ts';
 import { WITHOUT_CATEGORY } from './households-by-outcome.ts';
 import { listCounts, type HouseholdCount, type StatisticsScope } from './statistics.ts';
 
-/** 困难情形: how many households are eligible by each category first; after them the others, by their outcome. */
+/** 困难情形: counts the eligible households by their first category, then the others by their outcome. */
 export async function householdsByCategory(
   database: Database,
   scope: StatisticsScope,

@@ -3,7 +3,7 @@ import { HARDSHIP_CAUSES } from '../registry/household/household.codes.ts';
 import { countHouseholdsBy } from './counting/count-households.ts';
 import { listCounts, type HouseholdCount, type StatisticsScope } from './statistics.ts';
 
-/** 主要致困原因: how many households name each as their main cause; `NOT_RECORDED` where none is on record. */
+/** 主要致困原因: counts households by their main cause; `NOT_RECORDED` counts those without one. */
 export async function householdsByCause(
   database: Database,
   scope: StatisticsScope,

@@ -3,7 +3,7 @@ import { LEVEL_NAMES } from '../policy/names.ts';
 import { countHouseholdsBy } from './counting/count-households.ts';
 import { listCounts, type HouseholdCount, type StatisticsScope } from './statistics.ts';
 
-/** 建档标准: how many households have a live file of each level (Article 2); `NO_FILE` where there is none on the day. */
+/** 建档标准: counts households by the level of their live file (Article 2); `NO_FILE` counts those without one on the day. */
 export async function householdsByLevel(
   database: Database,
   scope: StatisticsScope,

@@ -6,7 +6,7 @@ import { listCounts, type HouseholdCount, type StatisticsScope } from './statist
 
 const NOT_ASSESSED = { NO_PROFILE: '所在工会此级别没有地方规定' } as const;
 
-/** What keeps households from having a category. */
+/** The outcomes other than eligible, as keys. */
 export const WITHOUT_CATEGORY: Readonly<Record<string, string>> = {
   INELIGIBLE: OUTCOME_NAMES.INELIGIBLE,
   INDETERMINATE: OUTCOME_NAMES.INDETERMINATE,
@@ -14,8 +14,8 @@ export const WITHOUT_CATEGORY: Readonly<Record<string, string>> = {
 };
 
 /**
- * 认定结果: how many households come to each outcome at a level. `NO_PROFILE` stands where the stewards of some are unions for
- * which no local rule of the level is in force.
+ * 认定结果: counts households by the outcome of their assessment at a level. `NO_PROFILE` appears if some stewards have no local
+ * profile of the level in force.
  */
 export async function householdsByOutcome(
   database: Database,

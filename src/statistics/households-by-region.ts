@@ -3,7 +3,7 @@ import { countHouseholdsBy } from './counting/count-households.ts';
 import { regionNames } from './counting/households.read.ts';
 import type { HouseholdCount, StatisticsScope } from './statistics.ts';
 
-/** 行政区划: how many households there are in each division whose standards apply to them, by its code. */
+/** 行政区划: counts households by the code of the division whose standards apply to them. */
 export async function householdsByRegion(
   database: Database,
   scope: StatisticsScope,

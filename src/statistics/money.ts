@@ -4,14 +4,14 @@ import type { PaymentScope } from '../fund/payment.ts';
 import { cachedFigure } from './counting/cached-figure.ts';
 import type { StatisticsScope } from './statistics.ts';
 
-/** 资金: what was paid in a year from each source. */
+/** 资金: sums the payments of a year by fund source. */
 export function moneyBySource(database: Database, scope: StatisticsScope, year: number): Promise<readonly PaidSum[]> {
   return cachedFigure(database, scope, `source ${year}`, () =>
     paidBySource(database, paymentScope(scope, year), scope.revision),
   );
 }
 
-/** 资金: what was paid in a year of each aid type. */
+/** 资金: sums the payments of a year by aid type. */
 export function moneyByAidType(database: Database, scope: StatisticsScope, year: number): Promise<readonly PaidSum[]> {
   return cachedFigure(database, scope, `aid type ${year}`, () =>
     paidByAidType(database, paymentScope(scope, year), scope.revision),

@@ -10,7 +10,7 @@ import { householdsByRegion } from './households-by-region.ts';
 import { type StatisticsScope, statisticsScope } from './statistics.ts';
 import type { StatisticsArgs } from './statistics.type.ts';
 
-/** What is counted; each count is made when it is asked for. */
+/** A scope of statistics for the graph; each count is computed only when it is requested. */
 export interface StatisticsNode extends Pick<StatisticsScope, 'asOf' | 'revision'> {
   readonly scope: StatisticsScope;
   readonly level: Level;
@@ -20,7 +20,7 @@ export interface StatisticsNode extends Pick<StatisticsScope, 'asOf' | 'revision
 const FIRST_YEAR = 1950;
 const LAST_YEAR = 9998;
 
-/** The scope that is asked for, at its revision. */
+/** Returns the requested scope at its revision. */
 export async function statisticsNode(context: GraphContext, given: StatisticsArgs): Promise<StatisticsNode> {
   const { deps } = context;
   const { asOf, known } = await readAt(deps, given);
@@ -31,13 +31,13 @@ export async function statisticsNode(context: GraphContext, given: StatisticsArg
   return { scope, asOf, revision: scope.revision, level: given.level ?? 'NATIONAL', year };
 }
 
-/** How many households are counted in all. */
+/** Counts all households of the scope. */
 export async function householdsIn({ deps }: GraphContext, { scope }: StatisticsNode): Promise<number> {
   const counts = await householdsByRegion(deps.database, scope);
   return counts.reduce((sum, { households }) => sum + households, 0);
 }
 
-/** Sums as the graph has them. */
+/** Returns sums for the graph. */
 export async function moneyNodes(sums: Promise<readonly PaidSum[]>) {
   return (await sums).map(({ amountFen, ...sum }) => ({ ...sum, amount: amountFen }));
 }

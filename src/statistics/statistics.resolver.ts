@@ -12,7 +12,7 @@ import { moneyByAidType, moneyBySource } from './money.ts';
 import { householdsIn, moneyNodes, type StatisticsNode, statisticsNode } from './statistics.loader.ts';
 import { HouseholdCount, MoneySum, Statistics, StatisticsArgs } from './statistics.type.ts';
 
-/** Every household is read and assessed: a document may ask for a few such tallies. */
+/** The cost of a count that reads and assesses every household; a document may contain a few of them. */
 const TALLY = 20_000;
 
 @Resolver(() => Statistics)

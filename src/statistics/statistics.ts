@@ -4,29 +4,29 @@ import type { KnownAt } from '../database/time/known-at.ts';
 import type { Day } from '../kernel/calendar.ts';
 import type { Deps } from '../usecase/command.ts';
 
-/** What statistics are asked for: the state of a day, as known at a revision, of a union with all under it. */
+/** The arguments of statistics: a day, a revision and a union with all unions under it. */
 export interface StatisticsQuery {
-  /** The union's id or code; `null`: all that the viewer may read. */
+  /** The id or code of the union; `null` stands for everything that the viewer may read. */
   readonly union: string | null;
   readonly asOf: Day;
   readonly known: KnownAt;
 }
 
-/** Which households are counted: those whose steward of today is a union where the viewer may read statistics, and asked for. */
+/** A scope of households: the steward is in the requested union, and the viewer may read statistics for the steward of today. */
 export interface StatisticsScope {
-  /** The steward of a household is here as known at the revision. */
+  /** The id or code of a union: at the revision, it or a union under it is the steward. `null` stands for all unions. */
   readonly union: string | null;
-  /** The unions within whose subtrees the viewer may read statistics: judged by the steward of now. */
+  /** The unions in whose subtrees the viewer may read statistics; the current steward decides. */
   readonly territory: readonly string[];
   /** `YYYY-MM-DD`. */
   readonly today: string;
   readonly asOf: Day;
   readonly revision: number;
-  /** The last revision there is: what is judged by today may change with the next. */
+  /** The newest revision: the rights, which depend on today's stewards, may change with the next one. */
   readonly latest: number;
 }
 
-/** Everything that is counted of a scope is of one revision. */
+/** Returns the scope at one revision, which all of its counts use. */
 export async function statisticsScope(
   { database, today }: Deps,
   viewer: Viewer,
@@ -37,14 +37,14 @@ export async function statisticsScope(
   return { union, asOf, today, territory, latest, revision: known === 'NOW' ? latest : known };
 }
 
-/** How many households there are of one kind, with its Chinese name; `null`: it has none but its key. */
+/** The number of households of one kind, with its Chinese name; `null` if it has only a key. */
 export interface HouseholdCount {
   readonly key: string;
   readonly name: string | null;
   readonly households: number;
 }
 
-/** A count for every key of a list, in its order, 0 of some; after them, of the others that were counted. */
+/** Returns a count for every key of a list in its order, possibly 0, and then those of the other counted keys. */
 export function listCounts(
   names: Readonly<Record<string, string>>,
   others: Readonly<Record<string, string>>,

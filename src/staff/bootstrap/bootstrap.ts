@@ -17,11 +17,11 @@ export interface FirstAdministrator {
 
 export interface Bootstrap {
   readonly union: Founding;
-  /** The identity provider that both log in with. */
+  /** The issuer of the tokens of both. */
   readonly issuer: string;
   readonly first: FirstAdministrator;
   readonly second: FirstAdministrator;
-  /** `YYYY-MM-DD` in China. */
+  /** Today in China, `YYYY-MM-DD`. */
   readonly today: string;
 }
 
@@ -44,8 +44,8 @@ const REFUSALS = {
 export type BootstrapRefusal = keyof typeof REFUSALS;
 
 /**
- * Makes the first two administrators, once: only while no grant of an administrator was ever made. Each is granted by the
- * other and confirms it, since nobody grants to themselves. Of two at once one waits, and is refused.
+ * Creates the first two administrators, provided that there has never been a grant of an administrator. Each grants the
+ * other, since nobody may grant themselves. Of two concurrent calls, one waits and is refused.
  */
 export async function bootstrap(database: Database, command: Bootstrap): Promise<Result<void, BootstrapRefusal>> {
   try {

@@ -11,7 +11,7 @@ export interface NewColleague extends NewStaff {
   readonly confirmedBy: string;
 }
 
-/** Puts members of staff on record, each with their grant: where nobody is there yet who could grant. */
+/** Records members of staff with their grants while there is nobody who could grant. */
 export async function enterColleagues(sql: Sql, changeId: string, staff: readonly NewColleague[]): Promise<void> {
   await insertStaff(sql, changeId, staff);
   await insertGrants(

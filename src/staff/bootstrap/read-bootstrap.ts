@@ -19,12 +19,12 @@ const given = z.object({
 
 const values = { ...given.shape, ...unionName.shape };
 
-/** Reads the value of one option; `undefined` where it is wrong. */
+/** Returns the parser of an option; it returns `undefined` for an invalid value. */
 export function bootstrapValue(name: keyof typeof values): (typed: string) => string | undefined {
   return (typed) => values[name].safeParse(typed).data;
 }
 
-/** The command that a command line's options give; `undefined` where they are not complete or two are the same. */
+/** Makes the command from the options of a command line; returns `undefined` if they are incomplete or two are the same. */
 export function readBootstrap(options: object, today: string): Bootstrap | undefined {
   const parsed = given.safeParse(options);
   const made = readUnion(options);
@@ -40,7 +40,7 @@ export function readBootstrap(options: object, today: string): Bootstrap | undef
   return { union: { code, made }, issuer, first, second, today };
 }
 
-/** What the union is made with: all of it or nothing. */
+/** Reads the options for a new union, which must be given together: `null` if none is, `undefined` if only some are. */
 function readUnion(options: object): Bootstrap['union']['made'] | undefined {
   const none = Object.keys(unionName.shape).every((name) => !(name in options));
   if (none) return null;

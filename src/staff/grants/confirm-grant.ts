@@ -10,13 +10,13 @@ import { administers, insertChange, type Changed } from '../staff-change.ts';
 import type { Proposal } from './proposal.ts';
 
 export interface ConfirmGrant extends Command {
-  /** Of the proposal, and of the grant from then on. */
+  /** The id of the proposal, which becomes the id of the grant. */
   readonly grantId: string;
 }
 
 /**
- * Confirms a proposed grant: a second administrator of the union, who is neither who proposed it nor who gets it. What
- * the first was allowed must still hold today. It is in force from its day on, never before it was confirmed.
+ * Confirms a proposed grant. The actor must be an administrator of the union, but neither the proposer nor the recipient,
+ * and the proposer must still be an administrator. The grant is in force from its first day, but not before today.
  */
 export async function confirmGrant(deps: Deps, command: ConfirmGrant): Promise<Result<Changed, readonly Problem[]>> {
   try {

@@ -10,7 +10,7 @@ export interface EndGrant extends Command {
   readonly grantId: string;
 }
 
-/** Ends a grant from today on; one administrator of its union is enough, but nobody ends their own. */
+/** Ends a grant from today on. One administrator of its union is enough, but nobody may end their own grant. */
 export async function endGrant(deps: Deps, command: EndGrant): Promise<Result<Changed, readonly Problem[]>> {
   return deps.database.transaction((sql) => idempotently(sql, command, () => end(sql, deps, command)));
 }

@@ -3,7 +3,7 @@ import { insertTexts } from '../../database/insert.ts';
 import type { Identity } from '../../access/viewer.read.ts';
 import type { Proposal } from './proposal.ts';
 
-/** Versions that are in force on a day, given as `$2`, or will be. */
+/** The condition for versions that are in force on the day `$2` or later. */
 const LIVE = (alias: string) =>
   `${alias}.superseded_in is null and (${alias}.valid_to is null or ${alias}.valid_to > $2)`;
 const IN_FORCE = (alias: string) => `${LIVE(alias)} and ${alias}.valid_from <= $2`;
@@ -28,7 +28,7 @@ export async function isAdministrator(sql: Sql, staffId: string, today: string):
   return rows.length > 0;
 }
 
-/** The unions that a member of staff is granted something at, today or later. */
+/** Returns the unions at which a member of staff has a grant today or later. */
 export async function grantedUnions(sql: Sql, staffId: string, today: string): Promise<readonly string[]> {
   const rows = await sql.query<{ id: string }>(
     `select distinct v.union_id as id from staff_grant g join staff_grant_version v on v.anchor_id = g.id and ${LIVE('v')}
@@ -51,7 +51,7 @@ export async function insertProposal(sql: Sql, changeId: string, proposal: Propo
   );
 }
 
-/** A proposal that was not confirmed yet, and still can be: its grant has the same id. */
+/** Returns a proposal that is not confirmed yet but still can be; its grant will have the same id. */
 export async function openProposal(sql: Sql, id: string, today: string): Promise<Proposal | undefined> {
   const [row] = await sql.query<Proposal>(
     `select p.id, p.staff_id as "staffId", p.role, p.union_id as "unionId", p.valid_from as "from", p.valid_to as "to",
@@ -63,7 +63,7 @@ export async function openProposal(sql: Sql, id: string, today: string): Promise
   return row;
 }
 
-/** A grant that is in force today or will be. */
+/** Returns a grant that is in force today or later. */
 export async function liveGrant(
   sql: Sql,
   id: string,
@@ -100,21 +100,21 @@ export async function insertLogin(
   );
 }
 
-/** What each table's versions say, beside what and when. */
+/** The columns of each table's versions, besides their anchor and their days. */
 const VERSION_COLUMNS = {
   staff_version: 'name, issuer, subject',
   staff_grant_version: 'role, union_id, granted_by, confirmed_by',
   worker_login_version: 'issuer, subject',
 } as const;
 
-/** Ends what holds today or would later: superseded, and written again as far as yesterday where it has held. */
+/** Ends versions that are valid today or later: supersedes them, and writes them again until yesterday if they began earlier. */
 export async function endVersions(
   sql: Sql,
   table: keyof typeof VERSION_COLUMNS,
   anchorId: string,
   { changeId, today }: { readonly changeId: string; readonly today: string },
 ): Promise<void> {
-  // Of two at once the second sees what the first has written.
+  // Locks, so that the second of two concurrent commands sees what the first has written.
   await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 3))', [anchorId]);
   await sql.query(
     `with ended as (

@@ -1,6 +1,6 @@
 import type { Role } from '../../access/staff.codes.ts';
 
-/** A grant that waits for a second person; days as `YYYY-MM-DD`. */
+/** A grant that waits for a second administrator; days are `YYYY-MM-DD`. */
 export interface Proposal {
   readonly id: string;
   readonly staffId: string;

@@ -8,22 +8,22 @@ import { cachedFigure } from './cached-figure.ts';
 import type { StatisticsScope } from '../statistics.ts';
 
 /**
- * How many households came to each outcome, and, of the eligible, to each primary category. `NO_PROFILE` counts those
- * for which no local rule of the level is in force at their stewards: whether they are eligible is not known.
+ * The numbers of households by outcome, and of eligible households by primary category. `NO_PROFILE` counts households
+ * whose stewards have no local profile of the level in force: it is not known whether they are eligible.
  */
 export interface AssessmentTally {
   readonly outcomes: ReadonlyMap<string, number>;
   readonly categories: ReadonlyMap<string, number>;
 }
 
-/** Assesses every household of a scope at a level; each is counted once. */
+/** Assesses every household of a scope at a level, and counts each once. */
 export function assessedHouseholds(database: Database, scope: StatisticsScope, level: Level): Promise<AssessmentTally> {
   return cachedFigure(database, scope, `assessed ${level}`, () =>
     serially(database, 'FIGURES', (sql) => assessAll(sql, scope, level)),
   );
 }
 
-/** Now, which is read the quickest, unless it has become another revision meanwhile. */
+/** Reads the current state, which is the quickest, unless the revision has changed in the meantime. */
 async function assessAll(sql: Sql, scope: StatisticsScope, level: Level): Promise<AssessmentTally> {
   const { asOf, revision } = scope;
   const { rows, known } = await loadCountedHouseholds(sql, scope);

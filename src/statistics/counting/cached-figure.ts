@@ -6,8 +6,8 @@ const MOST_KEPT = 500;
 const cache = new WeakMap<Database, Map<string, Promise<unknown>>>();
 
 /**
- * A figure of a scope, made unless it is known. What a revision came to never changes, so the last figures are kept, and
- * who asks for one that is being made waits for it.
+ * Returns a figure of a scope, and computes it unless it is cached. The figures of a revision never change, so recent ones
+ * are cached, and concurrent requests for a figure wait for the same computation.
  */
 export function cachedFigure<T>(
   database: Database,

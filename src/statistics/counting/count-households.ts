@@ -6,7 +6,7 @@ import { countRowsBy, type CountedColumn, countedHouseholds } from './households
 import { cachedFigure } from './cached-figure.ts';
 import type { StatisticsScope } from '../statistics.ts';
 
-/** How many households there are by what a column holds; `none` counts those for which nothing is on record. */
+/** Counts households by the values of a column; `none` is the key for households without a value. */
 export function countHouseholdsBy(
   database: Database,
   scope: StatisticsScope,
@@ -21,7 +21,7 @@ export function countHouseholdsBy(
   });
 }
 
-/** The households of a scope that have a state on its day, each with its steward, and what they were read at. */
+/** Reads the households of a scope that have a state on its day, each with its steward, and the revision of the reading. */
 export async function loadCountedHouseholds(
   sql: Sql,
   scope: StatisticsScope,

@@ -9,7 +9,7 @@ import type { StewardedHousehold } from '../../assessment/assess-households.ts';
 import type { StatisticsScope } from '../statistics.ts';
 import { validOn } from '../../database/time/valid-on.ts';
 
-/** The households of a scope that have a state on its day, as known at a revision. */
+/** Reads the households of a scope that have a state on its day, as known at a revision. */
 export async function countedHouseholds(
   sql: Sql,
   scope: StatisticsScope,
@@ -23,10 +23,10 @@ export async function countedHouseholds(
   );
 }
 
-/** What households are counted by. */
+/** The columns by which households can be counted. */
 export type CountedColumn = 'v.main_cause' | 'v.region' | 'f.level';
 
-/** How many there are by what a column holds; `null`: of which nothing is on record. */
+/** Counts households by the values of a column; `null` is the key for households without a value. */
 export async function countRowsBy(
   sql: Sql,
   scope: StatisticsScope,
@@ -41,7 +41,7 @@ export async function countRowsBy(
   );
 }
 
-/** The names of divisions that are on record. */
+/** Reads the names of divisions on record. */
 export async function regionNames(sql: Sql, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await sql.query<{ code: string; name: string }>('select code, name from region where code = any($1)', [
     codes,
@@ -49,22 +49,22 @@ export async function regionNames(sql: Sql, codes: readonly string[]): Promise<R
   return new Map(rows.map(({ code, name }) => [code, name]));
 }
 
-/** The file that was live on the day, where it is asked for. */
+/** Joins the file that was live on the day, if it is needed. */
 const OF_FILES: readonly CountedColumn[] = ['f.level'];
 
-/** Households `v` that have a state on the day: in the columns of a statement, which they are and who their stewards are. */
+/** The parts of a statement about households `v` that have a state on the day: their ids and their stewards. */
 interface Source {
   readonly id: string;
-  /** As known at the revision. */
+  /** The condition that a household counts, as known at the revision. */
   readonly steward: string;
-  /** As known now. */
+  /** The condition that a household counts, as known now. */
   readonly currentSteward: string;
   readonly from: string;
   readonly conditions: readonly string[];
 }
 
 interface HouseholdsInScope extends Pick<Source, 'id' | 'steward'> {
-  /** What they are counted from, with the file `f` that was live on the day where it is asked for. */
+  /** The tables to count from, with the file `f` that was live on the day if it is needed. */
   readonly rows: string;
 }
 
@@ -92,7 +92,10 @@ function householdsInScope(
   };
 }
 
-/** The same stands in one derived row for today (`household_index`), whose region is known where there is a state. */
+const held = (alias: string, day: string) =>
+  `${alias}.valid_from <= ${day} and (${alias}.valid_to is null or ${alias}.valid_to > ${day})`;
+
+/** For today, uses the derived row of each household (`household_index`), which has a region if there is a state. */
 function presentSource(now: string): Source {
   return {
     ...{ id: 'v.household_id', steward: 'v.union_id', currentSteward: 'v.union_id' },
