@@ -7,8 +7,8 @@ const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
 /**
- * Every setting: how it is read, what it is when left out, and what it does, in words. `docs/operations.md` is printed
- * from here (`npm run operations`), and a test compares the two.
+ * All settings, with their parsers, their defaults and their descriptions. `npm run operations` prints them into
+ * `docs/operations.md`, and a test compares the two.
  */
 export const SETTINGS = {
   PORT: setting(count(0, 65_535), '4000', '监听端口', 'the port to listen on'),
@@ -107,14 +107,14 @@ export const SETTINGS = {
   ),
 } as const;
 
-/** `https://office.example`: a scheme, a host and a port, nothing more. */
+/** Whether a text is an origin such as `https://office.example`: a scheme, a host and a port, and nothing else. */
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
 }
 
 interface Setting {
   readonly schema: z.ZodType;
-  /** What it is when left out, as text; `null`: nothing, or what its description says. */
+  /** The default as text; `null` means that there is none, or that the description states it. */
   readonly preset: string | null;
   readonly zh: string;
   readonly en: string;
@@ -124,25 +124,25 @@ function setting<T extends z.ZodType>(schema: T, preset: string | null, zh: stri
   return { schema, preset, zh, en } satisfies Setting;
 }
 
-/** What the environment sets, parsed once and frozen; nothing else reads the environment. */
+/** The settings of the environment, parsed once and frozen; nothing else reads the environment. */
 export interface Config {
   readonly host: string;
   readonly port: number;
-  /** The folder that holds the embedded database, whole. */
+  /** The folder of the embedded database and everything that is kept beside it. */
   readonly dataFolder: string;
-  /** The file of the keys that wrap the data keys, kept outside the database. */
+  /** The file of the master keys, which wrap the data keys; it is kept outside the database. */
   readonly keyFile: string;
   readonly gatewayFile: string;
-  /** A PostgreSQL 15 or newer; `null`: the embedded one. */
+  /** The addresses of a PostgreSQL 15 or newer; `null` stands for the embedded one. */
   readonly database: { readonly url: string; readonly migrationUrl: string } | null;
   readonly pool: { readonly connections: number; readonly statementSeconds: number };
-  /** Whether sample data may be made, and tokens be signed by a local key. */
+  /** Whether sample data may be created and a local key may sign tokens. */
   readonly sample: boolean;
-  /** Who signs tokens; `null`: only the local key of sample data. */
+  /** The identity provider; `null` if only the local key of sample data signs tokens. */
   readonly identity: { readonly jwksUrl: string; readonly issuer: string } | null;
   readonly audience: string;
   readonly origins: readonly string[];
-  /** Requests a minute. */
+  /** The maximum numbers of requests per minute. */
   readonly rate: { readonly person: number; readonly address: number };
   readonly trustProxy: boolean;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -158,7 +158,7 @@ export function readConfig(environment: Environment = process.env): Config {
   return config.value;
 }
 
-/** The settings, or which of them is wrong and why. */
+/** Parses the settings; returns a message about invalid ones. */
 export function parseConfig(environment: Environment = process.env): Result<Config, string> {
   const wrong: string[] = [];
   const values: Record<string, unknown> = {};
@@ -174,7 +174,7 @@ export function parseConfig(environment: Environment = process.env): Result<Conf
   return fault === undefined ? succeed(Object.freeze(buildConfig(values))) : fail(fault);
 }
 
-/** Settings that only make sense together. */
+/** Checks settings that depend on each other; returns a message or `undefined`. */
 function pairsFault(values: Values): string | undefined {
   if ((values.DATABASE_URL === undefined) !== (values.DATABASE_MIGRATION_URL === undefined)) {
     return (
@@ -218,12 +218,12 @@ function buildConfig(values: Values): Config {
   };
 }
 
-/** The embedded database takes sample data unless told otherwise, another one only where told so. */
+/** Allows sample data in the embedded database by default, and in another one only if the setting says so. */
 function allowsSample({ BANGFU_SAMPLE: said, DATABASE_URL: url, BANGFU_JWKS_URL: jwksUrl }: Values): boolean {
   return said === undefined ? url === undefined && jwksUrl === undefined : said === '1';
 }
 
-/** A setting with a preset always has a value. */
+/** Returns the value of a setting with a default, which always has one. */
 function required<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('a setting without a value');
   return value;

@@ -23,7 +23,7 @@ import { dayInChina } from './usecase/today.ts';
 
 const SEAL_MILLISECONDS = 500;
 const HOUR = 3_600_000;
-/** Whatever hangs: after so long the process ends. */
+/** The process ends after this time, even if something hangs. */
 const LONGEST_END = 60_000;
 
 type Step = () => Promise<void>;
@@ -35,10 +35,10 @@ const COMMAND = {
   options: {},
 } satisfies Command;
 
-/** Serves until it is asked to stop; the exit code. */
+/** Serves until a signal stops it; returns the exit code. */
 async function serve(config: Config): Promise<number> {
   const log = openLog(config);
-  // Once or again: a second signal does not leave the database behind.
+  // The handlers stay, so that a second signal does not kill the process before it has stopped the database.
   const stopSignal = new Promise((resolve) => process.on('SIGINT', resolve).on('SIGTERM', resolve));
   surviveOutages(log);
   const ends: Step[] = [];
@@ -56,7 +56,7 @@ async function serve(config: Config): Promise<number> {
   }
 }
 
-/** Everything in its order; what is to be ended later, in the same order, goes into `ends`. */
+/** Starts everything in order, and adds to `ends` the functions that end it; returns the greeting. */
 async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<string, string>> {
   const taken = await probePort(config);
   if (taken !== undefined) return fail(taken);
@@ -83,7 +83,7 @@ async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<
   return succeed(await greeting(config, platform, server.value.url));
 }
 
-/** An empty database that may hold a sample gets one. */
+/** Fills an empty database with sample data, if sample data is allowed. */
 async function seedWhereEmpty(
   config: Config,
   { database, ownerUrl, secrets }: Platform,
@@ -93,7 +93,7 @@ async function seedWhereEmpty(
   return seedSample({ ownerUrl, secrets, ...USUAL_SAMPLE, progress });
 }
 
-/** What one process of all does: numbers what was committed, clears away what has expired. */
+/** The duties of the leading process: numbers committed changes, and deletes expired rows. */
 function duties(database: Database): Step {
   let next = 0;
   return async () => {
@@ -104,7 +104,7 @@ function duties(database: Database): Step {
   };
 }
 
-/** Where to go, and with whose eyes. */
+/** Makes the greeting, with addresses and sample tokens. */
 async function greeting(config: Config, { database }: Platform, url: string): Promise<string> {
   const pages = [
     ['/', '说明 / introduction'],
@@ -121,7 +121,7 @@ async function greeting(config: Config, { database }: Platform, url: string): Pr
   return `${lines.join('\n')}\n`;
 }
 
-/** A database that goes away shows itself in odd places; anything else that nobody caught is a bug, and ends this. */
+/** Survives uncaught errors of a lost database connection; any other uncaught error is a bug and ends the process. */
 function surviveOutages(log: Logger): void {
   process.on('unhandledRejection', (error) => {
     reportFailure(log, isUnavailable(error) ? 'UNAVAILABLE' : 'INTERNAL', error, null);

@@ -20,7 +20,7 @@ const COMMAND = {
   options: {},
 } satisfies Command;
 
-/** `assess FILE…`: prints a JSON array with one result per case; where any is refused, only the refusals, and exits with 1. */
+/** Prints a JSON array with one result per case, or only the refusals if any case is refused; returns the exit code. */
 async function assessFiles(names: readonly string[]): Promise<number> {
   const standardInput = names.includes('-') ? await buffer(process.stdin) : undefined;
   const files = await Promise.all(names.map((name) => open(name, standardInput)));
@@ -37,7 +37,7 @@ async function assessFiles(names: readonly string[]): Promise<number> {
   return (await write(printResults(cases.value), process.stdout)) ? 0 : 1;
 }
 
-/** Waits for a slow reader; one that has gone away (`| head`) needs no more. Says whether everything was written. */
+/** Writes texts and waits for a slow reader; a reader that has gone away (`| head`) is no failure. Returns whether it succeeded. */
 async function write(texts: Iterable<string>, stream: NodeJS.WritableStream): Promise<boolean> {
   try {
     await pipeline(Readable.from(texts), stream, { end: false });
@@ -59,7 +59,7 @@ async function open(name: string, standardInput: Uint8Array | undefined): Promis
   }
 }
 
-/** The array, a result a line. */
+/** The JSON array, with one result per line. */
 function* printResults(cases: readonly AssessmentCase[]): Generator<string> {
   yield '[';
   for (const [index, { facts, standards }] of cases.entries()) {
@@ -69,13 +69,13 @@ function* printResults(cases: readonly AssessmentCase[]): Generator<string> {
   yield '\n]\n';
 }
 
-/** On a terminal only: redirected, standard error holds refusals and nothing else. */
+/** Shows the progress on a terminal only, because redirected standard error contains nothing but refusals. */
 function showProgress(done: number, total: number): void {
   if (!process.stderr.isTTY || done % 1000 !== 0) return;
   process.stderr.write(`${done} / ${total}\n`);
 }
 
-/** One line; characters that would break it or steer a terminal are left out. */
+/** Prints a refusal on one line; characters that would break the line or control a terminal are replaced by blanks. */
 function refusalLine({ file, caseName, fault: { path, zh, en } }: Refusal): string {
   return `${[file, caseName, path].filter((part) => part !== '').join(': ')}: ${zh} / ${en}\n`.replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}](?!$)/gu,

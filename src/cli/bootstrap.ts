@@ -8,7 +8,7 @@ import type { Config } from '../config.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { dayInChina } from '../usecase/today.ts';
 
-/** `bootstrap`: the first two administrators, and the union that the register begins with. */
+/** `bootstrap` creates the first two administrators and, if needed, the first union of the register. */
 const COMMAND = {
   call: 'npm run bootstrap --',
   zh: '设立首任两名管理员',

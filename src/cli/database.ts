@@ -3,7 +3,7 @@ import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-c
 import type { Config } from '../config.ts';
 import { startEmbeddedServer } from '../database/embedded/embedded-server.ts';
 
-/** `database`: starts the embedded database, prints its address and keeps it until Ctrl-C. */
+/** `database` starts the embedded database, prints its address and keeps it running until Ctrl-C. */
 const COMMAND = {
   call: 'npm run database',
   zh: '启动内置数据库，打印其地址，直至 Ctrl-C',

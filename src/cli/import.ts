@@ -19,7 +19,7 @@ import { writeReport } from '../intake/workbook/report.ts';
 
 const MOST_PRINTED = 50;
 
-/** `import`: reads a workbook of a union as a job of this process. */
+/** `import` imports a workbook of a union, as a job that this process works on. */
 const COMMAND = {
   call: 'npm run import --',
   zh: '将一个工会的工作簿导入档案',
@@ -82,7 +82,7 @@ async function importIn(
   return followJob<ImportAnswer>(jobs.view, kind, id.value, tellProgress());
 }
 
-/** A line for each step, none twice. */
+/** Returns a function that prints the progress, but no line twice. */
 function tellProgress(): (done: number, total: number | null) => void {
   let shown = '';
   return (done, total) => {
@@ -102,7 +102,7 @@ async function digestFile(path: string): Promise<string | undefined> {
   return hash.digest('hex');
 }
 
-/** What came of it; exit code 1 where anything was refused. */
+/** Prints the result; returns exit code 1 if there are faults. */
 async function tell(
   { path, report }: ImportOptions,
   { rows, households, faults, faultCount, missing }: ImportAnswer,
@@ -127,7 +127,7 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-/** A path whose folder is there. */
+/** Parses the path of a file in an existing folder. */
 function inFolder(typed: string): string | undefined {
   const path = resolve(typed);
   const folder = statSync(dirname(path), { throwIfNoEntry: false });

@@ -9,7 +9,7 @@ import { printDay } from '../kernel/calendar.ts';
 import { changeKeys } from '../secrets/keys/change-keys.ts';
 import { dayInChina } from '../usecase/today.ts';
 
-/** `keys:rotate --as STAFF`: new master keys, and everything under them, while the platform is used. */
+/** `keys:rotate --as STAFF` creates new master keys and re-encrypts everything under them while the platform is in use. */
 const COMMAND = {
   call: 'npm run keys:rotate --',
   zh: '在平台使用中更换主密钥，并以新密钥重新加密',

@@ -2,7 +2,7 @@ import type { Command } from '../app/command-line/command-line.ts';
 import { runCommand, withConfig } from '../app/command-line/run-command.ts';
 import { makeKeys } from '../secrets/keys/key-file.ts';
 
-/** `keys`: makes the key file of `BANGFU_KEYS` unless it is there. */
+/** `keys` creates the key file of `BANGFU_KEYS`, unless it exists. */
 const COMMAND = {
   call: 'npm run keys',
   zh: '建立 BANGFU_KEYS 所指的主密钥文件，已有则不动，并打印其路径',

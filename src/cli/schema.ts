@@ -6,7 +6,7 @@ import { fieldsPage } from '../app/fields-page.ts';
 import { permissionsPage } from '../app/permissions-page.ts';
 import { openSchema } from '../app/schema.ts';
 
-/** `schema`: prints the subgraph's SDL and the page of permissions into `schema/`, and the fields into `docs/`. */
+/** `schema` writes the SDL of the subgraph and the page of permissions into `schema/`, and the page of fields into `docs/`. */
 const COMMAND = {
   call: 'npm run schema',
   zh: '将子图定义和权限表写入 schema/，字段表写入 docs/fields.md',

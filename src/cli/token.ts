@@ -8,7 +8,7 @@ import { dayInChina } from '../usecase/today.ts';
 
 const ROLES = Object.keys(ROLE_WORDS).join(', ');
 
-/** `token --role ROLE --union CODE`: one token for the sample data on standard output, and nothing else. */
+/** `token --role ROLE --union CODE` prints one token for the sample data to standard output, and nothing else. */
 const COMMAND = {
   call: 'npm run --silent token --',
   zh: '打印一个示例数据的令牌，12 小时有效；给出 --role 与 --union，或只给 --staff',
@@ -38,7 +38,7 @@ function print(whose: TokenSubject): Promise<number> {
   );
 }
 
-/** Whose token is asked for; `undefined` where that is not clear. */
+/** Returns the holder of the requested token; `undefined` if the options do not determine one. */
 function whoseToken({ role, union, staff }: OptionValues<typeof COMMAND.options>): TokenSubject | undefined {
   if (staff !== undefined) return role === undefined && union === undefined ? { staff } : undefined;
   return role !== undefined && union !== undefined ? { role, union } : undefined;

@@ -6,7 +6,7 @@ declare const day: unique symbol;
 /** A calendar month as `year × 12 + (month − 1)`: consecutive months are consecutive integers. */
 export type Month = number & { readonly [month]: true };
 
-/** A calendar day as the number of days since 1970-01-01 (Gregorian, no time zone: the day that stands on the paper). */
+/** A calendar day as the number of days since 1970-01-01 (Gregorian, without a time zone: the day as written on paper). */
 export type Day = number & { readonly [day]: true };
 
 /** Months `from`..`to`, both included. */
@@ -23,7 +23,7 @@ export function toMonth(year: number, monthOfYear: number): Month {
   return (year * 12 + monthOfYear - 1) as Month;
 }
 
-/** `"2019-03"`, years 0001 to 9999; `undefined` where there is no such month. */
+/** Parses `"2019-03"` (years 0001 to 9999); returns `undefined` if there is no such month. */
 export function parseMonth(text: string): Month | undefined {
   const match = monthPattern.exec(text);
   if (match === null) return undefined;
@@ -32,7 +32,7 @@ export function parseMonth(text: string): Month | undefined {
   return year >= 1 && monthOfYear >= 1 && monthOfYear <= 12 ? toMonth(year, monthOfYear) : undefined;
 }
 
-/** `"2019-03-31"`; `undefined` where there is no such day. */
+/** Parses `"2019-03-31"`; returns `undefined` if there is no such day. */
 export function parseDay(text: string): Day | undefined {
   const match = dayPattern.exec(text);
   if (match === null) return undefined;
@@ -43,7 +43,7 @@ export function parseDay(text: string): Day | undefined {
   return result < firstDay(addMonths(of, 1)) ? result : undefined;
 }
 
-/** The day of a text that is known to be one, as the database and the clock give it; anything else is a bug, and throws. */
+/** Parses a day that comes from the database or the clock; throws otherwise, because any other text is a bug. */
 export function requireDay(text: string): Day {
   const found = parseDay(text);
   invariant(found !== undefined, 'the text is a day that exists');
@@ -77,7 +77,7 @@ export function firstDay(value: Month): Day {
   return dayNumber(value, 1);
 }
 
-/** The month that the day lies in. */
+/** The month that contains the day. */
 export function monthOfDay(value: Day): Month {
   const shifted = value + DAYS_TO_0000_03_01;
   const era = Math.floor(shifted / DAYS_PER_ERA);
@@ -90,7 +90,7 @@ export function monthOfDay(value: Day): Month {
   return ((era * 400 + yearOfEra) * 12 + marchMonth + 2) as Month;
 }
 
-/** The same day a year later; 29 February's is 28 February. */
+/** The same day a year later; 28 February for 29 February. */
 export function firstAnniversary(value: Day): Day {
   const of = monthOfDay(value);
   const next = addMonths(of, 12);
@@ -105,7 +105,7 @@ function monthNumber(value: Month): number {
   return value - yearOf(value) * 12 + 1;
 }
 
-/** Years counted from March, so that the leap day comes last. */
+/** Counts years from March, so that the leap day comes last. */
 function daysBeforeYear(marchYear: number): number {
   return marchYear * 365 + Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
 }

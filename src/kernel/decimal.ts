@@ -2,13 +2,13 @@ import { invariant } from './invariant.ts';
 
 declare const hundredths: unique symbol;
 
-/** An exact decimal of at most two places, 0 or more, held as a whole number of hundredths (square metres, multiples). */
+/** An exact decimal of at least 0 with at most two decimals, stored as a whole number of hundredths (square metres, multiples). */
 export type Hundredths = number & { readonly [hundredths]: true };
 
-/** `0` or digits without a leading zero, then no, one or two decimals; at most 999999999.99. ASCII digits only. */
+/** The form: `0` or digits without a leading zero, then at most two decimals; at most 999999999.99, in ASCII digits. */
 const decimalPattern = /^(0|[1-9][0-9]{0,8})(?:\.([0-9]{1,2}))?$/;
 
-/** `"12.5"` → 1250; `undefined` where the text is not a decimal of the form above. */
+/** Parses `"12.5"` to 1250; returns `undefined` for a text of another form. */
 export function parseHundredths(text: string): Hundredths | undefined {
   const match = decimalPattern.exec(text);
   if (match === null) return undefined;
@@ -22,7 +22,7 @@ export function asHundredths(value: number): Hundredths {
   return value as Hundredths;
 }
 
-/** 1250 → `"12.50"`, −5 → `"-0.05"`: always two places. */
+/** Prints 1250 as `"12.50"` and −5 as `"-0.05"`, always with two decimals. */
 export function printHundredths(value: number): string {
   invariant(Number.isSafeInteger(value), 'hundredths are a safe integer');
   const digits = Math.abs(value).toString().padStart(3, '0');

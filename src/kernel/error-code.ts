@@ -1,9 +1,9 @@
-/** The code that a system or a database gives its error, if it is one of theirs. */
+/** Returns the code of an error of the operating system or the database; `undefined` for other errors. */
 export function errorCode(error: unknown): string | undefined {
   return textProperty(error, 'code');
 }
 
-/** The constraint that a database error names, if it is one of a violated constraint. */
+/** Returns the name of the constraint that a database error says was violated; `undefined` for other errors. */
 export function violatedConstraint(error: unknown): string | undefined {
   return textProperty(error, 'constraint');
 }

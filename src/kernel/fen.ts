@@ -27,20 +27,20 @@ export function excessFen(a: Fen, b: Fen): Fen {
   return a > b ? subtractFen(a, b) : ZERO_FEN;
 }
 
-/** Yuan as a decimal string, strictly: `"1234.5"` → 123450; up to 999999999.99, never negative; else `undefined`. */
+/** Parses yuan strictly: `"1234.5"` to 123450, from 0 to 999999999.99; returns `undefined` for other texts. */
 export function parseYuan(text: string): Fen | undefined {
   const value = parseHundredths(text);
   return value === undefined ? undefined : asFen(value);
 }
 
-/** 123450 → `"1234.50"`. */
+/** Prints 123450 as `"1234.50"`. */
 export function printYuan(amount: Fen): string {
   return printHundredths(amount);
 }
 
 /**
- * `amount / divisor` rounded to the fen, half away from zero. For showing only: nothing is compared after a division.
- * Exact for every safe integer, since the remainder is taken before the rounding.
+ * Returns `amount / divisor` rounded to the fen, half away from zero. Use it only to show an amount, never to compare one.
+ * It is exact for every safe integer, because the remainder is computed before rounding.
  */
 export function divideRounded(amount: Fen, divisor: number): Fen {
   invariant(Number.isSafeInteger(divisor) && divisor > 0, 'a divisor is a positive whole number');

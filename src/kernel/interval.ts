@@ -23,7 +23,7 @@ export function between(min: number, max: number, missing: readonly string[]): I
   return { min, max, missing };
 }
 
-/** Nothing is known of it: every comparison with it is `UNKNOWN`. */
+/** A wholly unknown amount: every comparison with it is `UNKNOWN`. */
 export function unknownAmount(missing: readonly string[]): Interval {
   return { min: -Infinity, max: Infinity, missing };
 }
@@ -57,7 +57,7 @@ export function minus(from: Interval, ...terms: readonly Interval[]): Interval {
   return { min, max, missing };
 }
 
-/** The product of two known whole amounts; wholly unknown where either is. */
+/** The product of two known whole amounts; wholly unknown if either is unknown. */
 export function product(a: Interval, b: Interval): Interval {
   return isKnown(a) && isKnown(b)
     ? exactly(boundedProduct(a.min, b.min, 1))
@@ -102,7 +102,7 @@ function union(a: readonly string[], b: readonly string[]): readonly string[] {
   return a.length === 0 ? b : [...new Set([...a, ...b])];
 }
 
-/** `floor(a × b / divisor)`; beyond the safe integers it stays at their end, which no amount of money reaches. */
+/** `floor(a × b / divisor)`, limited to the safe integers, which no amount of money exceeds. */
 function boundedProduct(a: number, b: number, divisor: number): number {
   const product = a * b;
   if (Number.isSafeInteger(product)) return Math.floor(product / divisor);

@@ -1,4 +1,4 @@
-/** An expected success or failure, as a value: an error of the caller's making is never thrown. */
+/** A success or an expected failure as a value; errors that the caller causes are never thrown. */
 export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 
 export function succeed<T>(value: T): Result<T, never> {

@@ -1,7 +1,7 @@
-/** What is known of a statement: that it holds, that it fails, or neither. */
+/** The state of a statement: it is known to hold, known to fail, or unknown. */
 export type State = 'HOLDS' | 'FAILS' | 'UNKNOWN';
 
-/** A three-valued answer (Kleene) and, where it is `UNKNOWN`, the paths of the facts that leave it open. */
+/** A three-valued answer (Kleene); if it is `UNKNOWN`, with the paths of the missing facts. */
 export interface Truth {
   readonly state: State;
   readonly missing: readonly string[];
@@ -20,7 +20,7 @@ export function decided(value: boolean): Truth {
   return value ? HOLDS : FAILS;
 }
 
-/** A recorded fact; `null` (not verified) is unknown, and `path` is what to find out. */
+/** A recorded fact; `null` (not verified) is unknown, and `path` names the fact to find out. */
 export function fromFact(value: boolean | null, path: string): Truth {
   return value === null ? unknown([path]) : decided(value);
 }
@@ -30,12 +30,12 @@ export function negate(truth: Truth): Truth {
   return decided(truth.state === 'FAILS');
 }
 
-/** Holds when all hold; one that fails decides, whatever else is unknown. */
+/** Holds if all hold, and fails if one fails, even if others are unknown. */
 export function conjunction(truths: readonly Truth[]): Truth {
   return combine(truths, 'FAILS', FAILS, HOLDS);
 }
 
-/** Holds when one holds, whatever else is unknown; fails when all fail. */
+/** Holds if one holds, even if others are unknown, and fails if all fail. */
 export function disjunction(truths: readonly Truth[]): Truth {
   return combine(truths, 'HOLDS', HOLDS, FAILS);
 }

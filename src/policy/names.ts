@@ -1,4 +1,4 @@
-/** What the codes of the rulebook are called in Chinese. */
+/** The Chinese names of the rulebook's codes. */
 
 /** 建档标准 (Article 2). */
 export const LEVEL_NAMES = {
@@ -17,5 +17,5 @@ export const CATEGORY_NAMES = {
   MIGRANT_WORKER: '困难农民工',
 } as const;
 
-/** What a decision comes to. */
+/** The outcomes of a decision. */
 export const OUTCOME_NAMES = { ELIGIBLE: '符合', INELIGIBLE: '不符合', INDETERMINATE: '尚不能确定' } as const;

@@ -3,8 +3,8 @@ import { nationalParametersOn } from './parameters/national.ts';
 import type { Parameters } from './parameters/parameters.ts';
 
 /**
- * The parameters by which a household is assessed: at `NATIONAL` the text's own, which nothing changes
- * (不得随意降低或提高建档标准, Article 2); below it, the local profile's values over them.
+ * Returns the parameters by which a household is assessed: at `NATIONAL` those of the regulation, which nothing changes
+ * (不得随意降低或提高建档标准, Article 2); at lower levels the values of the local profile take precedence.
  */
 export function parametersFor({ asOf, level, profile }: HouseholdFacts): Parameters {
   const national = nationalParametersOn(asOf);

@@ -6,8 +6,8 @@ const OPEN_FOLDER = '/var/lib/bangfu';
 const OTHERS_ENTER = 0o001;
 
 /**
- * Where a project's data lie unless it is said: beside it in `.data`. PostgreSQL refuses to run as root and then runs as
- * `nobody`, which has to reach its folder: root's own projects (`/root/…`) have theirs in `/var/lib`.
+ * Returns the default data folder of a project: `.data` in the project. PostgreSQL refuses to run as root, so it runs as
+ * `nobody`, who must be able to reach the folder: projects that only root can enter (`/root/…`) use one in `/var/lib`.
  */
 export function findDataFolder(project: string, isRoot: boolean = process.getuid?.() === 0): string {
   if (!isRoot || isOpen(project)) return join(project, '.data');
@@ -15,7 +15,7 @@ export function findDataFolder(project: string, isRoot: boolean = process.getuid
   return join(OPEN_FOLDER, `data-${name}`);
 }
 
-/** Whether everybody can go into a folder, that is into all the folders above it too. */
+/** Whether everybody can enter a folder and all folders above it. */
 function isOpen(folder: string): boolean {
   const isEntered = (statSync(folder).mode & OTHERS_ENTER) !== 0;
   return isEntered && (dirname(folder) === folder || isOpen(dirname(folder)));

@@ -1,17 +1,17 @@
 import { chown, mkdir, stat } from 'node:fs/promises';
 
-/** The operating system's account that runs the embedded database; `undefined` is the account of this process. */
+/** The operating system account that runs the embedded database; `undefined` stands for the account of this process. */
 export interface Account {
   readonly uid: number;
   readonly gid: number;
 }
 
-/** nobody, nogroup: on every Linux, and without any right. */
+/** The ids of `nobody` and `nogroup`, which exist on every Linux and have no rights. */
 const NOBODY: Account = { uid: 65534, gid: 65534 };
 
 /**
- * PostgreSQL refuses to run as root. Started by root, it runs as the owner of its folder, where that is another account
- * (a package's `postgres`), else as `nobody`.
+ * Returns the account that runs PostgreSQL. PostgreSQL refuses to run as root, so for root it is the owner of the folder, if
+ * that is another account (such as the `postgres` of a package), or else `nobody`.
  */
 export async function accountFor(folder: string): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined;
@@ -19,7 +19,7 @@ export async function accountFor(folder: string): Promise<Account | undefined> {
   return uid === 0 ? NOBODY : { uid, gid };
 }
 
-/** Makes a folder that only the account can enter. */
+/** Creates a folder that only the account can enter. */
 export async function privateFolder(path: string, account: Account | undefined): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   if (account !== undefined) await chown(path, account.uid, account.gid);

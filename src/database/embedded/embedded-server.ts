@@ -24,19 +24,19 @@ const START_SECONDS = 60;
 const WATCH_MILLISECONDS = 500;
 const POLL_MILLISECONDS = 30;
 
-/** What happens to the server that somebody should know of, a sentence in Chinese and English. */
+/** Logs an event of the server, as a sentence in Chinese and English. */
 export type Log = (event: string) => void;
 
-/** A running embedded database, held by this process until it stops it. */
+/** A running embedded database that this process uses until it stops it. */
 export interface EmbeddedServer {
   readonly ownerUrl: string;
-  /** Ends this process's hold; the last holder stops the server. */
+  /** Ends the use by this process; the last process that uses the server stops it. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Starts the embedded PostgreSQL of a folder, or joins it where another process has started it, and starts it again
- * whenever it dies. PostgreSQL's own lock file decides who starts: of two at once one serves both.
+ * Starts the embedded PostgreSQL of a folder, or joins the one that another process has started, and restarts it whenever
+ * it ends. If two processes start it at once, PostgreSQL's lock file decides, and one server serves both.
  */
 export async function startEmbeddedServer(folder: string, log: Log): Promise<Result<EmbeddedServer, string>> {
   let cluster: Cluster | undefined;
@@ -61,7 +61,7 @@ export async function startEmbeddedServer(folder: string, log: Log): Promise<Res
   });
 }
 
-/** The cluster, made and held by this process; `undefined` where there are no programs for this platform. */
+/** Creates the cluster and registers this process as its user; returns `undefined` without programs for this system. */
 async function prepareCluster(folder: string): Promise<Cluster | undefined> {
   const home = join(folder, 'postgres');
   await mkdir(folder, { recursive: true });
@@ -77,8 +77,8 @@ async function prepareCluster(folder: string): Promise<Cluster | undefined> {
 }
 
 /**
- * Waits until the cluster's server answers, launching it where none runs. Its port changes only where nobody knows it
- * yet: those who are connected look for it where it was.
+ * Waits until the cluster's server answers, and starts it if none runs. The port may change only if nobody knows it yet,
+ * because connected clients look for the server at its previous port.
  */
 async function ensureRunning(cluster: Cluster, log: Log, isKnown: boolean): Promise<Result<Postmaster, string>> {
   const until = performance.now() + START_SECONDS * 1000;
@@ -98,7 +98,7 @@ async function ensureRunning(cluster: Cluster, log: Log, isKnown: boolean): Prom
   return fail(`内置数据库没有启动 / the embedded database did not start: ${last.slice(-500).trim()}`);
 }
 
-/** The running server that holds the lock; a lock that nobody holds any more is removed, and said so. */
+/** Returns the running server that holds the lock; removes a stale lock, and logs that. */
 async function lockHolder(cluster: Cluster, log: Log): Promise<Postmaster | undefined> {
   const postmaster = await readPostmaster(cluster);
   if (postmaster === undefined || !isAlive(postmaster.pid)) return undefined;
@@ -108,7 +108,7 @@ async function lockHolder(cluster: Cluster, log: Log): Promise<Postmaster | unde
   return undefined;
 }
 
-/** Starts the server away from this process's terminal, so that Ctrl-C reaches us first; waits until it has its lock. */
+/** Starts the server detached from the terminal, so that Ctrl-C reaches only this process; waits until it has its lock. */
 async function launch(cluster: Cluster, atLastPort: boolean): Promise<void> {
   const port = await choosePort(cluster, atLastPort);
   const log = await open(serverLog(cluster), 'a');
@@ -130,7 +130,7 @@ async function launch(cluster: Cluster, atLastPort: boolean): Promise<void> {
   await log.close();
 }
 
-/** Waits until a running server holds the lock, at most a second. */
+/** Waits at most a second until a running server holds the lock. */
 async function untilHeld(cluster: Cluster): Promise<void> {
   const until = performance.now() + 1000;
   while (performance.now() < until) {
@@ -140,7 +140,7 @@ async function untilHeld(cluster: Cluster): Promise<void> {
   }
 }
 
-/** The port of the last time, so that an address stays good; another where that one was taken. */
+/** Returns the previous port if addresses must stay valid, or else a free one. */
 async function choosePort({ home }: Cluster, atLastPort: boolean): Promise<number> {
   const last = Number(await readFile(join(home, 'port'), 'utf8').catch(() => '0'));
   return atLastPort && last > 0 ? last : freePort();
@@ -168,7 +168,7 @@ async function answers(cluster: Cluster, { port }: Postmaster): Promise<boolean>
   }
 }
 
-/** Looks after the server until the returned function is called, which waits for a start that is under way. */
+/** Restarts the server whenever it ends, until the returned function is called, which waits for a restart in progress. */
 function watch(cluster: Cluster, log: Log): () => Promise<void> {
   let looking: Promise<unknown> = Promise.resolve();
   let busy = false;
@@ -195,7 +195,7 @@ function watch(cluster: Cluster, log: Log): () => Promise<void> {
   };
 }
 
-/** What the program that failed said itself. */
+/** Returns the message of an error; for a failed program, its error output. */
 function describeFailure(error: unknown): string {
   const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
   return `${said === '' ? String(error) : said}${process.getuid?.() === 0 ? ` (${ROOT_HINT})` : ''}`;

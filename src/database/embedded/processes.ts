@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** Whether a process with this number runs, whoever owns it. */
+/** Whether a process with this id runs, whoever owns it. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -11,8 +11,8 @@ export function isAlive(pid: number): boolean {
 }
 
 /**
- * Whether a running process is certainly something other than PostgreSQL: its number was given out again after the
- * server died. Where the system does not tell (no /proc), it is not certain.
+ * Whether a running process is certainly not PostgreSQL, because its id was reused after the server died. Without `/proc`
+ * this is never certain.
  */
 export async function isAnotherProgram(pid: number): Promise<boolean> {
   const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => undefined);

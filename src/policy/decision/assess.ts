@@ -10,7 +10,7 @@ import type { Finding } from './rule.ts';
 import { categoryRules, exclusionRules } from './rulebook.ts';
 import type { Standards } from '../money/standards.ts';
 
-/** Totals over the window in fen; each `null` where it is itself unknown. */
+/** Totals over the window in fen; a total is `null` if it is unknown. */
 interface Totals {
   readonly income: Fen | null;
   readonly deductions: Fen | null;
@@ -25,10 +25,10 @@ interface Totals {
 export interface Assessment extends Decision {
   readonly level: Level;
   readonly window: MonthSpan;
-  /** `null` where unknown. */
+  /** `null` if it is unknown. */
   readonly population: number | null;
   readonly totals: Totals;
-  /** `D / (12 P)`, rounded half away from zero: shown, never compared. */
+  /** `D / (12 P)`, rounded half away from zero; it is only shown, never compared. */
   readonly perCapitaMonthly: Fen | null;
   /** `(D − E − V) / (12 P)`. */
   readonly perCapitaMonthlyAfterExpenses: Fen | null;

@@ -2,12 +2,12 @@ import * as interval from '../../kernel/interval.ts';
 import type { Interval } from '../../kernel/interval.ts';
 import { conjunction, disjunction, fromFact, negate, type State, type Truth } from '../../kernel/truth.ts';
 
-/** What the figures of a comparison count: 元 (held in fen), 平方米 (held in hundredths), or whole things. */
+/** The unit of a comparison: 元 (stored in fen), 平方米 (stored in hundredths), or a count. */
 export type Unit = 'YUAN' | 'SQUARE_METRES' | 'COUNT';
 
 export type Relation = 'AT_MOST' | 'BELOW' | 'ABOVE' | 'AT_LEAST';
 
-/** A condition of a rule: its state, what is missing, and what was weighed, so that a reader can decide it again. */
+/** A condition of a rule: its state, the missing facts and the values that it weighs, so that a reader can verify it. */
 export type Condition = FactCondition | ComparisonCondition | CombinedCondition;
 
 export interface FactCondition extends Truth {
@@ -34,7 +34,7 @@ export function fact(truth: Truth): FactCondition {
   return { kind: 'FACT', state: truth.state, missing: truth.missing };
 }
 
-/** A recorded fact that must be true; `null` is unknown, and `path` is what to find out. */
+/** A recorded fact that must be true; `null` is unknown, and `path` names the fact to find out. */
 export function isTrue(value: boolean | null, path: string): FactCondition {
   return fact(fromFact(value, path));
 }

@@ -3,7 +3,7 @@ import type { CategoryId, Finding } from './rule.ts';
 
 type Outcome = 'ELIGIBLE' | 'INELIGIBLE' | 'INDETERMINATE';
 
-/** POLICY section 6: what the findings come to, and what to find out next. */
+/** The outcome of the findings, and the facts to find out next (POLICY section 6). */
 export interface Decision {
   readonly outcome: Outcome;
   readonly categories: readonly CategoryId[];

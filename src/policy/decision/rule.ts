@@ -20,17 +20,17 @@ export type RuleId = CategoryId | ExclusionId;
 /** A `R` number of POLICY: where the text is silent or can be read two ways, the reading that is fixed. */
 type Reading = `R${number}`;
 
-/** What a rule found: every rule has one, whether it held or not. */
+/** The finding of a rule; every rule has one, whether it holds or not. */
 export interface Finding<Id extends RuleId = RuleId> {
   readonly rule: Id;
   readonly article: number;
   readonly readings: readonly Reading[];
   readonly state: State;
-  /** Paths of the facts that leave it open; empty unless `UNKNOWN`. */
+  /** Paths of the facts whose absence leaves it undecided; empty unless `UNKNOWN`. */
   readonly missing: readonly string[];
-  /** What was weighed, all of which must hold. */
+  /** The conditions of the rule, which must all hold. */
   readonly conditions: Conditions;
-  /** One sentence in Chinese and one in English that a clerk can read to the household; made when asked for. */
+  /** Makes one sentence in Chinese and one in English that a clerk can read to the household. */
   readonly sentences: () => Sentences;
 }
 
@@ -46,10 +46,10 @@ interface RuleText<Id extends RuleId, Named extends Conditions> {
   readonly id: Id;
   readonly article: number;
   readonly readings: readonly Reading[];
-  /** The name of the category or exclusion, as the sentences give it. */
+  /** The name of the category or exclusion, as it appears in the sentences. */
   readonly title: Sentences;
   readonly conditions: (household: Household, parameters: Parameters, earlier: readonly Finding[]) => Named;
-  /** What was weighed, in words; the conclusion is added. */
+  /** The conditions in words; the conclusion is added. */
   readonly zh: (conditions: Named) => string;
   readonly en: (conditions: Named) => string;
 }

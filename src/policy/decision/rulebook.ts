@@ -39,5 +39,5 @@ export const exclusionRules: readonly Rule<ExclusionId>[] = Object.freeze([
   retiredSocialised,
 ]);
 
-/** Which rulebook decided: the regulation, and how many times our reading of it has changed. Receipts keep it. */
+/** The version of the rulebook: the regulation, and how many times our reading of it has changed. Receipts store it. */
 export const RULEBOOK_VERSION = '安工文〔2019〕41号-1';

@@ -22,7 +22,7 @@ export function say(truth: Truth, holds: string, fails: string, open: string): s
   return words(holds, fails, open)[truth.state];
 }
 
-/** The value of a comparison with its unit, or what is known of it. */
+/** The value of a comparison with its unit, or its known bounds. */
 export function valueIn(language: Language, { value, unit }: ComparisonCondition): string {
   return amountIn(language, value, unit);
 }
@@ -59,7 +59,7 @@ const conclusions: Readonly<Record<'CATEGORY' | 'EXCLUSION', Readonly<Record<Lan
   },
 };
 
-/** How a sentence ends: whether the household meets the category's conditions, or is barred by the exclusion. */
+/** The end of a sentence: whether the household meets the conditions of the category, or the exclusion bars it. */
 export function conclusion(kind: 'CATEGORY' | 'EXCLUSION', state: State, article: number, title: Sentences): Sentences {
   const { zh, en } = conclusions[kind];
   return {

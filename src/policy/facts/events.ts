@@ -4,7 +4,7 @@ import { between, type Interval } from '../../kernel/interval.ts';
 import { conjunction, decided, fromFact, HOLDS, negate, type Truth } from '../../kernel/truth.ts';
 import type { EventFacts } from './facts.ts';
 
-/** 突发事件: an event that lies in the time that counts. */
+/** 突发事件: an event within the period that counts. */
 export interface CountedEvent {
   readonly path: string;
   /** Whether it is one of Article 5's three cases, whatever it cost. */
@@ -21,7 +21,7 @@ export function countEvents(events: readonly EventFacts[], from: Day, asOf: Day)
   });
 }
 
-/** 意外致困造成支出费用 `V`: where it is unknown whether an event qualifies, its cost is taken both ways. */
+/** 意外致困造成支出费用 `V`. If it is unknown whether an event qualifies, only the upper bound includes its cost. */
 export function eventCosts(events: readonly CountedEvent[]): Interval {
   let min = ZERO_FEN;
   let max = ZERO_FEN;
@@ -43,7 +43,7 @@ export function isCause({ qualifies: truth, netCost }: CountedEvent): Truth {
   return conjunction([truth, decided(netCost > 0)]);
 }
 
-/** 责任赔付不能及时到位或无责任赔付方 is asked of an accident only. */
+/** 责任赔付不能及时到位或无责任赔付方 is a condition for accidents only. */
 function qualifies({ kind, grave, compensationInPlace }: EventFacts, path: string): Truth {
   const uncompensated =
     kind === 'ACCIDENT' ? negate(fromFact(compensationInPlace, `${path}.compensationInPlace`)) : HOLDS;

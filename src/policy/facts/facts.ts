@@ -5,8 +5,8 @@ import type { Fen } from '../../kernel/fen.ts';
 /**
  * Everything that the rules read about one household on one day (POLICY section 1). `null` means *not verified* and
  * never "no", but for `to: null` (open-ended) and `populationOverride`, `retirementException`, `exemption`,
- * `farmRegion` (none). Money is in fen, areas and multiples in hundredths. Whoever builds it has checked that ids are
- * unique, every `memberId` names a member, no span ends before it begins and spells of employment do not overlap.
+ * `farmRegion` (none). Money is in fen, areas and multiples in hundredths. The caller has checked that ids
+ * are unique, every `memberId` names a member, no span ends before it begins and periods of employment do not overlap.
  */
 export interface HouseholdFacts {
   readonly asOf: Day;
@@ -15,7 +15,7 @@ export interface HouseholdFacts {
   readonly profile: LocalProfile | null;
   /** 行政区划代码 (GB/T 2260) of the place whose standards apply: a migrant's place of work. */
   readonly region: string;
-  /** Where the farm lies, when elsewhere. */
+  /** The region of the farm, if it is in another region. */
   readonly farmRegion: string | null;
   readonly worker: WorkerFacts;
   readonly members: readonly MemberFacts[];
@@ -27,7 +27,7 @@ export interface HouseholdFacts {
   readonly singleParent: boolean | null;
   /** 生活特别困难, found by the home visit. */
   readonly severeHardship: boolean | null;
-  /** Spells in which the place of household registration recognises the household for 低保. */
+  /** Periods in which the place of household registration recognises the household for 低保. */
   readonly dibao: readonly DaySpell[] | null;
   readonly assets: AssetFacts;
   readonly schooling: readonly SchoolingFacts[] | null;
@@ -53,7 +53,7 @@ export const EXCLUSION_IDS = [
 ] as const;
 export type ExclusionId = (typeof EXCLUSION_IDS)[number];
 
-/** A union's own rule for its territory (Article 2, second paragraph); a value left out is the national one. */
+/** The local rule of a union for its territory (Article 2, second paragraph); national values apply for those it omits. */
 interface LocalProfile {
   readonly nearMultiple?: Hundredths | undefined;
   readonly suddenMultiple?: Hundredths | undefined;
@@ -84,7 +84,7 @@ export interface MemberFacts {
   readonly id: string;
   readonly inRegister: boolean | null;
   readonly livesTogether: boolean | null;
-  /** Wins over both flags, with its reason (R2). */
+  /** A decision with its reason that takes precedence over both flags (R2). */
   readonly populationOverride: { readonly counted: boolean; readonly reason: string } | null;
   readonly employment: readonly EmploymentSpell[] | null;
   readonly ableToWork: boolean | null;
@@ -140,7 +140,7 @@ export const EVENT_KINDS = ['ACCIDENT', 'MAJOR_ILLNESS', 'DISASTER'] as const;
 export interface EventFacts {
   readonly kind: (typeof EVENT_KINDS)[number];
   readonly date: Day;
-  /** The text's own condition of the kind (POLICY section 3). */
+  /** The condition of the regulation for this kind (POLICY section 3). */
   readonly grave: boolean | null;
   readonly cost: Fen;
   readonly compensated: Fen;
@@ -162,7 +162,7 @@ export interface VehicleFacts {
   readonly owned: boolean | null;
   readonly regularUse: boolean | null;
   readonly asEmployee: boolean | null;
-  /** Under a local rule issued by Article 23, whose number it names (R11). */
+  /** An exemption under a local rule issued by Article 23, with the number of that rule (R11). */
   readonly exemption: { readonly rule: string; readonly reason: string } | null;
 }
 
@@ -170,12 +170,12 @@ export interface SchoolingFacts {
   readonly memberId: string;
   readonly private: boolean | null;
   readonly tuition: Fen;
-  /** The fee of the public school of the same kind; 0 is no benchmark (R14). */
+  /** The fee of a comparable public school; 0 means that there is no benchmark (R14). */
   readonly publicTuition: Fen | null;
   readonly abroadSelfFunded: boolean | null;
 }
 
-/** Findings that stand until a body ends them (R15). */
+/** Findings that remain in force until a body ends them (R15). */
 interface ConductFacts {
   readonly refusedVerification: boolean | null;
   readonly concealment: boolean | null;

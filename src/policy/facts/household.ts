@@ -22,7 +22,7 @@ interface MonthFigures {
   readonly standardPerHead: Interval;
 }
 
-/** The facts of a household with everything measured that the rules compare; money in fen, over the window. */
+/** The facts of a household with the measured values that the rules compare; money is in fen, over the window. */
 export interface Household {
   readonly facts: HouseholdFacts;
   /** `W`: the twelve whole months before the month of `asOf` (R1). */

@@ -3,16 +3,16 @@ import { conjunction, decided, fromFact, type Truth, unknown } from '../../kerne
 import type { MemberFacts } from './facts.ts';
 import { memberPath } from './paths.ts';
 
-/** 家庭总人口 and who makes it up (Article 4; R2, R3). */
+/** 家庭总人口 and the members who count (Article 4; R2, R3). */
 export interface Population {
-  /** `null` while it is not known of some member whether they count. */
+  /** `null` while it is unknown for some member whether they count. */
   readonly size: number | null;
-  /** What comparisons multiply by: wholly unknown while the size is, or where nobody counts. */
+  /** The factor of comparisons; wholly unknown while the size is unknown, or if nobody counts. */
   readonly heads: Interval;
-  /** The members who count; nobody while the size is unknown. */
+  /** The members who count; empty while the size is unknown. */
   readonly counted: readonly MemberFacts[];
   readonly countedIds: ReadonlySet<string>;
-  /** The unknown flags of the members of whom it is not known whether they count. */
+  /** The paths of the unknown flags of members for whom it is unknown whether they count. */
   readonly openFlags: readonly string[];
 }
 

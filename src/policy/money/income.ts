@@ -6,7 +6,7 @@ import type { DeductionFacts, HouseholdFacts, IncomeFacts, MemberFacts } from '.
 import { memberPath } from '../facts/paths.ts';
 import type { UsedStandards } from './used-standards.ts';
 
-/** What one member's records say of one month. */
+/** The records of one member for one month, summed. */
 interface MonthRecords {
   /** WAGE and BUSINESS. */
   earned: Fen;
@@ -22,7 +22,7 @@ interface Earner {
   readonly incomes: readonly IncomeFacts[];
 }
 
-/** What the incomes of a household are measured by. */
+/** The inputs for measuring the incomes of a household. */
 export interface IncomeContext {
   readonly earners: readonly Earner[];
   readonly migrantHousehold: boolean;

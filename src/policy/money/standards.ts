@@ -2,7 +2,7 @@ import { type Day, firstDay, type Month } from '../../kernel/calendar.ts';
 import type { Fen } from '../../kernel/fen.ts';
 import { invariant } from '../../kernel/invariant.ts';
 
-/** `PUBLISHED`: as announced for that place; `PROVISIONAL`: a stand-in, to be replaced by the local figure. */
+/** `PUBLISHED`: published for that place; `PROVISIONAL`: a substitute until the local figure is known. */
 export const STANDARD_STATUSES = ['PUBLISHED', 'PROVISIONAL'] as const;
 export type StandardStatus = (typeof STANDARD_STATUSES)[number];
 
@@ -12,7 +12,7 @@ interface MonthlyStandard {
   readonly from: Day;
   readonly monthly: Fen;
   readonly status: StandardStatus;
-  /** The last day for which it has been checked that no later figure exists; `null`: no limit. */
+  /** The last day on which the figure was verified to be the newest; `null` means no limit. */
   readonly knownUntil: Day | null;
 }
 
@@ -32,7 +32,7 @@ export interface StandardEntries {
   readonly ruralIncome: readonly RuralIncome[];
 }
 
-/** The figure that applies, and whether a decision that used it must say so. */
+/** The figure that applies, and whether a decision must mention it as provisional or outdated. */
 interface AppliedStandard {
   readonly amount: Fen;
   readonly provisional: boolean;
@@ -40,15 +40,15 @@ interface AppliedStandard {
 
 export type MonthlyStandardKind = 'dibao' | 'minimumWage';
 
-/** The dated local standards, ready to be looked up. */
+/** The dated local standards, indexed for look-up. */
 export interface Standards {
-  /** The figure in force on the first day of `month`; `undefined` where none is on file. */
+  /** The figure in force on the first day of `month`; `undefined` if there is none. */
   monthly(kind: MonthlyStandardKind, region: string, month: Month): AppliedStandard | undefined;
   /** The rural per-capita income published for `year`. */
   ruralIncome(region: string, year: number): AppliedStandard | undefined;
 }
 
-/** Indexes the entries; of one region no two may begin on one day (or be of one year). */
+/** Indexes the entries; no two entries of a region may begin on the same day (or have the same year). */
 export function indexStandards(entries: StandardEntries): Standards {
   const monthly = { dibao: latestFirst(entries.dibao), minimumWage: latestFirst(entries.minimumWage) };
   const rural = new Map(entries.ruralIncome.map((entry) => [ruralKey(entry.region, entry.year), entry]));

@@ -4,10 +4,10 @@ import type { HouseholdFacts } from '../facts/facts.ts';
 import { monthlyStandardPath, ruralIncomePath } from '../facts/paths.ts';
 import type { MonthlyStandardKind, Standards } from './standards.ts';
 
-/** The local standards of one household's region, which keeps the paths of the provisional figures it gave out. */
+/** The local standards of one household's region. It records the paths of the provisional figures that were used. */
 export interface UsedStandards {
   monthly(kind: MonthlyStandardKind, month: Month): Interval;
-  /** Rural per-capita income of the calendar year before the year of `asOf`, where the farm lies (R5). */
+  /** The rural per-capita income in the region of the farm, for the calendar year before the year of `asOf` (R5). */
   lastYearsRuralIncome(): Interval;
   /** Paths of the provisional or outdated figures used so far, sorted. */
   provisional(): readonly string[];

@@ -3,7 +3,7 @@ import { type Fen, parseYuan } from '../../kernel/fen.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { StandardEntries, StandardStatus } from '../money/standards.ts';
 
-/** A figure as it was announced, for each of the regions. */
+/** A published figure, for each of the regions. */
 interface Figure {
   /** 行政区划代码. */
   readonly regions: readonly string[];
@@ -30,7 +30,7 @@ const CITY_DISTRICTS = ['410502', '410503', '410505', '410506'];
 const CLASS_TWO_COUNTIES = ['410522', '410523', '410581'];
 /** 内黄县. */
 const NEIHUANG = ['410527'];
-/** 滑县 has no minimum wage or rural income on file on purpose: its class is not known. */
+/** 滑县 deliberately has no minimum wage or rural income, because its class is not known. */
 const HUA_COUNTY = ['410526'];
 const ALL_BUT_HUA_COUNTY = [...CITY_DISTRICTS, ...CLASS_TWO_COUNTIES, ...NEIHUANG].sort();
 const ALL_DIVISIONS = [...ALL_BUT_HUA_COUNTY, ...HUA_COUNTY].sort();
@@ -167,10 +167,10 @@ const ruralIncome: readonly YearlyFigure[] = [
   { regions: ALL_BUT_HUA_COUNTY, year: 2023, annual: '20053.00', status: 'PROVISIONAL', source: 'Henan province' },
 ];
 
-/** The dated local standards of 安阳市 that come with the platform, with where each figure was announced. */
+/** The dated local standards of 安阳市 that come with the platform, with the source of each figure. */
 export const builtInFigures = { dibao, minimumWage, ruralIncome };
 
-/** The same, an entry a region. */
+/** The built-in standards with one entry per region. */
 export const builtInStandards: StandardEntries = {
   dibao: dibao.flatMap(monthlyEntries),
   minimumWage: minimumWage.flatMap(monthlyEntries),

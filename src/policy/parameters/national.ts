@@ -5,7 +5,7 @@ import type { Parameters } from './parameters.ts';
 
 interface DatedParameters {
   readonly from: Day;
-  /** The instrument that sets them. */
+  /** The regulation that sets them. */
   readonly instrument: string;
   readonly values: Parameters;
 }
@@ -27,7 +27,7 @@ const nationalParameters: readonly DatedParameters[] = [
   },
 ];
 
-/** The parameters in force on a day; days before the first instrument on file are read by that one. */
+/** Returns the parameters in force on a day; the first ones on file also apply to earlier days. */
 export function nationalParametersOn(day: Day): Parameters {
   const entry = nationalParameters.find(({ from }) => from <= day) ?? nationalParameters.at(-1);
   invariant(entry !== undefined, 'national parameters are on file');

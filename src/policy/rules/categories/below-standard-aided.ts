@@ -6,7 +6,7 @@ import { limitIn, say, valueIn } from '../../decision/wording.ts';
 
 /**
  * 家庭人均收入低于当地最低生活保障标准，经政府救助后仍生活困难的职工家庭: 以户籍地政府认定的低保户为准，且满足“经政府救助后生活水平
- * 仍低于低保标准”. Article 5; reading R10: relief is income, and the level of living is what is left after the necessary expenses.
+ * 仍低于低保标准”. Article 5; reading R10: relief is income, and the level of living is the income left after the necessary expenses.
  */
 export const belowStandardAided = category({
   id: 'BELOW_STANDARD_AIDED',

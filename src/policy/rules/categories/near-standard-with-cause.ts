@@ -10,8 +10,8 @@ import { limitIn, say, valueIn } from '../../decision/wording.ts';
 
 /**
  * 家庭人均收入略高于当地最低生活保障标准，但由于患病、子女上学、残疾、单亲及其它特殊原因造成生活困难的职工家庭. Articles 3 and 5;
- * readings R6, R8, R13. Holds when the income is at most `nearMultiple` standards, a cause stands, and what is left after
- * the necessary expenses is at most the standard. No lower bound: the poorer household a fortiori.
+ * readings R6, R8, R13. Holds when the income is at most `nearMultiple` standards, there is a cause, and the income left after
+ * the necessary expenses is at most the standard. There is no lower bound: a poorer household qualifies all the more.
  */
 export const nearStandardWithCause = category({
   id: 'NEAR_STANDARD_WITH_CAUSE',
@@ -47,7 +47,7 @@ const causeNames = {
 
 type Cause = keyof typeof causeNames;
 
-/** A cause is a verified state; bills enter only the comparison (R13). */
+/** A cause is a verified state; expenses matter only for the comparison (R13). */
 function causeCondition(
   household: Household,
 ): CombinedCondition & { readonly parts: Readonly<Record<Cause, FactCondition>> } {

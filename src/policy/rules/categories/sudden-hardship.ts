@@ -51,7 +51,7 @@ export const suddenHardship = category({
     ].join(', '),
 });
 
-/** The two cases of the text's last sentences: within the multiple, and above it. */
+/** The two cases in the last sentences of the text: within the multiple, and above it. */
 interface AfterCosts extends CombinedCondition {
   readonly parts: {
     readonly within: Branch;
@@ -79,13 +79,13 @@ function branch(income: ComparisonCondition, left: ComparisonCondition): Branch 
   return { ...allOf(parts), parts };
 }
 
-/** Savings and investments; where nobody counts they are not asked for, since only the population is open. */
+/** Savings and investments; if nobody counts they are not named as missing, because only the population is open. */
 function sumAssets({ facts: { assets }, population }: Household): Interval {
   if (population.size === 0) return exactly(0);
   return plus(fromAmount(assets.investments, 'assets.investments'), fromAmount(assets.savings, 'assets.savings'));
 }
 
-/** Only one case applies once the income is known; before, the stricter one is read out. */
+/** Only one case applies once the income is known; until then the stricter one is worded. */
 function whatIsLeft({ parts: { within, beyond } }: AfterCosts): Sentences {
   const { income } = within.parts;
   const { left } = (income.state === 'HOLDS' ? within : beyond).parts;

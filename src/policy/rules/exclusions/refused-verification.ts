@@ -2,7 +2,7 @@ import { isTrue } from '../../decision/condition.ts';
 import { exclusion } from '../../decision/rule.ts';
 import { say } from '../../decision/wording.ts';
 
-/** 对于拒绝调查核实家庭财产和收入状况的，不得建档帮扶. Article 7; reading R15: the finding stands until a body ends it. */
+/** 对于拒绝调查核实家庭财产和收入状况的，不得建档帮扶. Article 7; reading R15: the finding remains in force until a body ends it. */
 export const refusedVerification = exclusion({
   id: 'REFUSED_VERIFICATION',
   article: 7,
