@@ -1,16 +1,16 @@
-/** A stream of chances that its seed alone determines. */
+/** A stream of random numbers that depends only on its seed. */
 export interface Random {
-  /** A whole number from 0, below the limit. */
+  /** Returns a whole number from 0 to below the limit. */
   readonly below: (limit: number) => number;
-  /** A whole number, both ends included. */
+  /** Returns a whole number between two bounds, both included. */
   readonly between: (least: number, most: number) => number;
   readonly chance: (probability: number) => boolean;
   readonly pick: <T>(list: readonly T[]) => T;
-  /** The list in another order. */
+  /** Returns a shuffled copy of the list. */
   readonly shuffle: <T>(list: readonly T[]) => readonly T[];
 }
 
-/** Mulberry32: small, fast, and enough to invent people with. */
+/** The generator Mulberry32, which is small, fast and sufficient for sample data. */
 export function randomBy(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {

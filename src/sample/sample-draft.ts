@@ -3,21 +3,21 @@ import { asFen, type Fen } from '../kernel/fen.ts';
 import { blankValues } from '../fields/field.ts';
 import { RECORDS, type RecordKind, type RegisterHousehold, type RegisterRecord } from '../registry/kinds.ts';
 
-/** Changes of a household in the making. */
+/** Changes the draft of a household. */
 export type Draft = {
   -readonly [K in 'household' | 'members']: RegisterHousehold[K];
 } & { readonly records: { [K in RecordKind]: RegisterRecord<K>[] } };
 
-/** Where and when a household of the sample is. */
+/** The place and day of a household of the sample data. */
 export interface Setting {
   readonly region: string;
   readonly regionName: string;
   readonly on: Day;
-  /** Its place among those of its situation: which exclusion, which open fact. */
+  /** The index of the household within its situation, which selects the exclusion or the open fact. */
   readonly turn: number;
 }
 
-/** The urban 低保 floor that the sample's incomes are scaled by, a head and month. */
+/** The urban 低保 standard per head and month, which scales the incomes of the sample data. */
 export const LINE_FEN = 63_000;
 
 const BLANKS = Object.fromEntries(
@@ -30,7 +30,7 @@ export function yearBefore(day: Day): { readonly from: Month; readonly to: Month
   return { from: addMonths(month, -12), to: addMonths(month, -1) };
 }
 
-/** A record with what is not said left open. */
+/** Makes a record whose omitted fields are not verified. */
 export function draftRecord<K extends RecordKind>(
   kind: K,
   key: string,
@@ -40,7 +40,7 @@ export function draftRecord<K extends RecordKind>(
   return { key, member, values: { ...BLANKS[kind], ...values } };
 }
 
-/** Whole yuan. */
+/** Converts whole yuan to fen. */
 export function roundYuan(fen: number): Fen {
   return asFen(Math.max(0, Math.round(fen / 100)) * 100);
 }

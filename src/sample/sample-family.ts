@@ -4,7 +4,7 @@ import { type MemberState, type PersonState, type RegisterMember, STATES } from 
 import type { Random } from './random.ts';
 import { inventMobile, type PersonMaker, type Sex } from './sample-person.ts';
 
-/** What a member is in the sample's family; the worker comes first. */
+/** The role of a member in a sample family; the worker is the first. */
 export type FamilyRole = 'WORKER' | 'SPOUSE' | 'CHILD' | 'PARENT';
 
 export interface FamilyMember extends RegisterMember {
@@ -22,7 +22,7 @@ type Add = (
   person: Partial<PersonState>,
 ) => void;
 
-/** Who lives together: the worker, most often a spouse, children at school, now and then a parent. */
+/** Invents a family: the worker, mostly a spouse, children at school, sometimes a parent. */
 export function inventFamily(random: Random, maker: PersonMaker, on: Day, single: boolean): readonly FamilyMember[] {
   const members: FamilyMember[] = [];
   const add: Add = (role, sex, years, relation, person) => {

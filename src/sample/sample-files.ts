@@ -9,7 +9,7 @@ import type { Situation } from './sample-situations.ts';
 
 type FundSource = keyof typeof FUND_SOURCES;
 
-/** A file of the sample: since when, in which state, kept since. */
+/** A file of the sample data, with its first day and its state. */
 export interface SampleFile {
   readonly openedOn: Day;
   readonly state: ArchiveFileState;
@@ -36,7 +36,7 @@ const CATEGORIES: Readonly<Partial<Record<Situation, ArchiveFileState['category'
   MIGRANT: 'MIGRANT_WORKER',
 };
 
-/** Seven files in ten are active; the others stand somewhere in the procedure, or have ended. */
+/** Chooses the state of a file: seven in ten are active, the others are in the procedure or have ended. */
 export function inventFile(random: Random, situation: Situation, openedOn: Day): SampleFile {
   const state = random.chance(0.7) ? 'RECORDED' : random.pick(STATES);
   const hardshipClass = situation.startsWith('SUDDEN') ? 'SUDDEN' : random.pick(['DEEP', 'RELATIVE'] as const);
@@ -44,7 +44,7 @@ export function inventFile(random: Random, situation: Situation, openedOn: Day):
   return { openedOn, state: { level: random.pick(LEVELS), category, hardshipClass, state, reason: null } };
 }
 
-/** What was paid on a file that was active, in this calendar year and the two before it. */
+/** Invents the payments on an active file in this calendar year and the two before it. */
 export function inventDisbursements(
   random: Random,
   { openedOn, state }: SampleFile,
@@ -72,7 +72,7 @@ export function inventDisbursements(
   });
 }
 
-/** Central and provincial money reaches national files only (Article 2). */
+/** Chooses the fund source: central and provincial money is paid on national files only (Article 2). */
 function sourceFor(random: Random, level: ArchiveFileState['level']): FundSource {
   const local: readonly FundSource[] = ['LOCAL_FINANCE', 'UNION_FUNDS', 'UNION_FUNDS', 'DONATION', 'INTEREST', 'OTHER'];
   if (level !== 'NATIONAL') return random.pick(local);

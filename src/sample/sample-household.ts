@@ -13,7 +13,7 @@ const BANKS = ['中国工商银行', '中国农业银行', '中国银行', '中�
 const STREETS = ['东大街', '西大街', '红旗路', '文明大道', '人民大道', '解放大道'];
 const CAUSES = ['MAJOR_ILLNESS', 'SCHOOLING', 'UNABLE_TO_WORK', 'OTHER'] as const;
 
-/** Invents a household that stands before the rules as its situation says. */
+/** Invents a household for which the rules decide as its situation requires. */
 export function inventHousehold(
   random: Random,
   maker: PersonMaker,
@@ -90,7 +90,7 @@ function situationState(random: Random, situation: Situation, on: Day): Partial<
   }
 }
 
-/** Wages that come to the net income a month, verified; a poor household may live on benefits. */
+/** Adds verified wages that add up to the net income per month; a poor household may live on benefits. */
 function employ(
   random: Random,
   draft: Draft,
@@ -121,7 +121,7 @@ function employ(
 
 const IDLE = { WORKER: 'UNEMPLOYED', SPOUSE: 'UNEMPLOYED', CHILD: 'STUDENT', PARENT: 'RETIRED' } as const;
 
-/** Who earns which part: the worker all of it, or both where there is enough. */
+/** Splits the income between earners: the worker earns all of it, or both spouses if it is enough. */
 function incomeShares(
   family: readonly FamilyMember[],
   onBenefits: boolean,
@@ -144,7 +144,7 @@ function dwell(random: Random, draft: Draft, heads: number): void {
   draft.records.dwellings.push(draftRecord('dwellings', 'home', null, { area: area as never }));
 }
 
-/** What weighs on the household: illness, schooling, an event; enough of it to bring it down to the line. */
+/** Adds a burden (illness, schooling or an event) with expenses high enough to bring the household down to the standard. */
 function burden(
   random: Random,
   draft: Draft,

@@ -20,7 +20,7 @@ const STREETS = ['东大街', '西大街', '南关', '北大街', '中华路'];
 const INDUSTRIES = ['教科文卫体', '财贸轻纺', '交通', '建设', '机械冶金', '邮政电信'];
 const TRADES = ['机械厂', '纺织厂', '建筑公司', '商贸公司', '运输公司', '食品厂'];
 
-/** An invented union; its parent by code. */
+/** An invented union, with the code of its parent. */
 export interface SampleUnion {
   readonly code: string;
   readonly parent: string | null;
@@ -29,7 +29,7 @@ export interface SampleUnion {
   readonly region: string;
 }
 
-/** The tree: the city's union, its counties', their streets' and employers', the industries' and theirs. */
+/** The tree of unions: the city, its counties, their streets and employers, the industries and their employers. */
 export function sampleUnions(): readonly SampleUnion[] {
   const city: SampleUnion = { code: CITY, parent: null, name: '安阳市总工会', kind: 'MUNICIPAL', region: CITY };
   const counties = Object.entries(SAMPLE_REGIONS).filter(([code]) => code !== CITY);
@@ -65,7 +65,7 @@ function employerUnions(parent: string, region: string, name: string): readonly 
   });
 }
 
-/** An invented member of staff: one of each role for the city and for each county. */
+/** An invented member of staff; the city and each county have one per role. */
 export interface SampleStaff {
   readonly code: string;
   readonly name: string;

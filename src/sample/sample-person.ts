@@ -4,7 +4,7 @@ import { blankValues } from '../fields/field.ts';
 import { type PersonState, STATES } from '../registry/kinds.ts';
 import type { Random } from './random.ts';
 
-/** An area code that was never given out: no sample person can be somebody. */
+/** An area code that was never assigned, so that no sample person is a real person. */
 const SAMPLE_AREA = '410599';
 const SURNAMES = Array.from('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕');
 const MALE_NAMES = Array.from('伟强磊军勇杰涛明超刚平辉鹏华飞鑫波斌宇浩凯健俊帆志建国文永海');
@@ -23,7 +23,7 @@ interface InventedPerson {
   readonly person: PersonState;
 }
 
-/** No two persons have the same identity number; of a birth day and sex they are numbered from `first` to 499. */
+/** Invents persons with different identity numbers; those of one birth day and sex are numbered from `first` to 499. */
 export function personMaker(first = 0): PersonMaker {
   const taken = new Map<string, number>();
   const numberFor = (sex: Sex, wanted: Day): readonly [Day, string] => {
@@ -57,17 +57,17 @@ function inventName(random: Random, sex: Sex): string {
   return random.pick(SURNAMES) + random.pick(given) + (random.chance(0.6) ? random.pick(given) : '');
 }
 
-/** A mobile number of a prefix that no operator has. */
+/** Invents a mobile number with a prefix that no operator uses. */
 export function inventMobile(random: Random): string {
   return `120${String(random.below(100_000_000)).padStart(8, '0')}`;
 }
 
-/** An account of an issuer that does not exist. */
+/** Invents an account number of an issuer that does not exist. */
 export function inventAccount(random: Random): string {
   return `999999${String(random.below(1_000_000_000)).padStart(9, '0')}0000`;
 }
 
-/** The identity number of the sample area, the birth day and a sequence of 0 to 999. */
+/** Makes the identity number for the sample area, a birth day and a sequence number of 0 to 999. */
 function sampleIdentityNumber(birthDay: Day, sequence: number): string {
   const seventeen = SAMPLE_AREA + printDay(birthDay).replaceAll('-', '') + String(sequence).padStart(3, '0');
   return seventeen + computeCheckDigit(seventeen);

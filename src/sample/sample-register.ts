@@ -13,31 +13,31 @@ import { CITY, SAMPLE_REGIONS } from './sample-organisation.ts';
 import { personMaker } from './sample-person.ts';
 import { type Situation, situations } from './sample-situations.ts';
 
-/** What the sample households stand on. */
+/** The setting of the sample households. */
 export interface SampleSetting {
   readonly secrets: Secrets;
   readonly newId: NewId;
   readonly seed: number;
   readonly households: number;
-  /** The day on which the sample is as it is. */
+  /** The day that the sample data is as of. */
   readonly on: Day;
-  /** The unions that keep files, with the division whose clerk records. */
+  /** The unions that keep files, with the division of the clerk who records them. */
   readonly unions: readonly { readonly id: string; readonly region: string }[];
-  /** The clerk of a division. */
+  /** Returns the clerk of a division. */
   readonly findClerk: (region: string) => string;
 }
 
-/** A household of the sample as it is to be written, with its file. */
+/** A household of the sample data to write, with its file. */
 export interface SampleWriting extends Writing {
   readonly file: NewArchiveFile;
   readonly openedOn: Day;
 }
 
-/** The first files were opened when the regulation came into force, or four years ago. */
+/** When the regulation came into force. The first files are opened then, or `DAYS_OF_GROWTH` ago if that is later. */
 const FIRST_DAY = firstDay(toMonth(2019, 10));
 const DAYS_OF_GROWTH = 1500;
 
-/** The households of the sample, one after another in the order of their filing; the same for the same setting. */
+/** Generates the households of the sample data in the order of their filing; the same setting gives the same households. */
 export function sampleRegister(setting: SampleSetting): () => SampleWriting {
   const random = randomBy(setting.seed);
   const maker = personMaker();
@@ -120,7 +120,7 @@ const NOTHING = {
   anchors: new Map<string, string>(),
 };
 
-/** The register grows evenly, so that later numbers are of later days. */
+/** Returns the day of filing: the register grows evenly, so that later file numbers have later days. */
 function filingDay({ households, on }: SampleSetting, made: number): Day {
   const start = Math.max(FIRST_DAY, on - DAYS_OF_GROWTH);
   return addDays(start as Day, Math.floor(((on - 30 - start) * made) / households));

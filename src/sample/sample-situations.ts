@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-/** How a household of the sample comes to stand before the rules. */
+/** The situation of a sample household, which determines how the rules decide. */
 export type Situation =
   | 'POOR_UNAIDED'
   | 'POOR_AIDED'
@@ -13,7 +13,7 @@ export type Situation =
   | 'EXCLUDED'
   | 'UNVERIFIED';
 
-/** Of each fifty households; so every outcome and every rule, held and failed, is there in numbers. */
+/** The situations of each fifty households, so that every outcome and both states of every rule occur often. */
 const OF_FIFTY: Readonly<Record<Situation, number>> = {
   POOR_UNAIDED: 5,
   POOR_AIDED: 5,
@@ -31,7 +31,7 @@ const FIFTY = Object.entries(OF_FIFTY).flatMap(([situation, count]) =>
   Array<Situation>(count).fill(situation as Situation),
 );
 
-/** Disposable income a head as a multiple of the line, in hundredths. */
+/** The disposable income per head as a multiple of the standard, in hundredths. */
 export const INCOME_RANGE: Readonly<Record<Situation, readonly [least: number, most: number]>> = {
   POOR_UNAIDED: [30, 90],
   POOR_AIDED: [40, 95],
@@ -45,7 +45,7 @@ export const INCOME_RANGE: Readonly<Record<Situation, readonly [least: number, m
   UNVERIFIED: [95, 145],
 };
 
-/** The situations of household after household, fifty at a time. */
+/** Generates the situations of households, fifty at a time. */
 export function situations(random: Random): () => Situation {
   let batch: Situation[] = [];
   return () => {

@@ -1,7 +1,7 @@
 import { asHundredths } from '../kernel/decimal.ts';
 import { type Draft, draftRecord, roundYuan, type Setting } from './sample-draft.ts';
 
-/** What brings a household under each of the exclusions of Articles 6, 7 and 13, in the order of the rulebook. */
+/** Changes that make each exclusion of Articles 6, 7 and 13 apply to a household, in the order of the rulebook. */
 const EXCLUDING: readonly ((draft: Draft) => void)[] = [
   ({ records }) => {
     records.dwellings = ['home', 'second'].map((key) =>
@@ -48,7 +48,7 @@ export function exclude(draft: Draft, { turn }: Setting): void {
   EXCLUDING[turn % EXCLUDING.length]?.(draft);
 }
 
-/** A fact that nobody has verified yet, so that the decision is left open. */
+/** Changes that leave a fact unverified, so that the decision stays open. */
 const OPEN: readonly ((draft: Draft) => void)[] = [
   (draft) => {
     draft.household = { ...draft.household, vehiclesKnown: false };

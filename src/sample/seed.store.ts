@@ -14,7 +14,7 @@ interface Definition {
   readonly definition: string;
 }
 
-/** What is taken off the tables while they are loaded, and put back after. */
+/** The constraints and triggers that are dropped while the tables are loaded, and restored afterwards. */
 export interface Scaffold {
   readonly constraints: readonly Definition[];
   readonly indexes: readonly Definition[];
@@ -22,7 +22,7 @@ export interface Scaffold {
 
 const TABLES = Object.keys(TABLE_CLASSES);
 
-/** Works as the owner, in one transaction: a sample is there whole or not at all. */
+/** Runs the work as the owner in one transaction, so that the sample data is written completely or not at all. */
 export async function asOwner<T>(ownerUrl: string, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: ownerUrl, options: '-c timezone=Asia/Shanghai' });
   client.on('error', () => undefined);
@@ -38,7 +38,7 @@ export async function asOwner<T>(ownerUrl: string, work: (sql: Sql) => Promise<T
   }
 }
 
-/** Whether anything was ever recorded. */
+/** Whether nothing was ever recorded. */
 export async function isEmptyRegister(sql: Sql): Promise<boolean> {
   const rows = await sql.query('select 1 from change_log limit 1');
   return rows.length === 0;
@@ -48,13 +48,13 @@ export async function markAsSample(sql: Sql): Promise<void> {
   await sql.query("insert into database_mark (mark) values ('SAMPLE') on conflict do nothing");
 }
 
-/** Numbers the sample's first change, of this transaction, on an early day; the sequencer goes on after it. */
+/** Numbers the first change of the sample data on an early day; the sequencer continues after it. */
 export async function numberFirst(sql: Sql, changeId: string, on: string): Promise<void> {
   await sql.query('insert into change_sequence values (1, $1, $2)', [changeId, on]);
   await sql.query('update sequencer set horizon = pg_current_xact_id()::text::bigint + 1');
 }
 
-/** Takes off what would be checked row by row: it is checked at once afterwards, in a tenth of the time. */
+/** Drops the checks of single rows; checking all rows at once afterwards takes a tenth of the time. */
 export async function takeOff(sql: Sql): Promise<Scaffold> {
   await sql.query('set constraints all immediate');
   const constraints = await sql.query<Definition>(
@@ -85,7 +85,7 @@ export async function putBack(sql: Sql, { constraints, indexes }: Scaffold): Pro
   await sql.query('analyze');
 }
 
-/** Loads households with their files; `first` is the number of the first one's change. */
+/** Loads households with their files; `first` is the number of the first change. */
 export async function loadSample(
   sql: Sql,
   secrets: Secrets,
@@ -97,7 +97,7 @@ export async function loadSample(
   for (const rows of archiveFileRows(writings.map(({ file }) => file))) await copyTexts(sql, rows);
 }
 
-/** Leaves the sequencer and the file numbers as if all of it had been recorded day by day. */
+/** Sets the sequencer and the file numbers as if everything had been recorded day by day. */
 export async function finishSample(sql: Sql): Promise<void> {
   await sql.query('update sequencer set last = (select max(number) from change_sequence)');
   await sql.query('select index_households(array(select id from household))');
@@ -107,7 +107,7 @@ export async function finishSample(sql: Sql): Promise<void> {
   );
 }
 
-/** Gives one worker of each county, of its first recorded file, a login of their own: `worker.` and the union's code. */
+/** Gives the worker of the first file of each county a login: `worker.` and the code of the union. */
 export async function linkWorkers(sql: Sql, changeId: string, issuer: string): Promise<void> {
   await sql.query(
     `insert into worker_login_version (anchor_id, valid_from, issuer, subject, recorded_in)
@@ -125,7 +125,7 @@ export async function linkWorkers(sql: Sql, changeId: string, issuer: string): P
   );
 }
 
-/** Sealed in an early transaction, below every horizon, on the days of filing. */
+/** Inserts the changes as numbered on the days of filing, with an early transaction id below every horizon. */
 function changeRows(writings: readonly SampleWriting[], first: number): readonly TableRows[] {
   const at = ({ openedOn }: SampleWriting) => `${printDay(openedOn)} 10:00:00+08`;
   return [

@@ -30,12 +30,12 @@ export interface SeedOptions {
   readonly secrets: Secrets;
   readonly households: number;
   readonly seed: number;
-  /** The day on which the sample is as it is; incomes are of the twelve months before. */
+  /** The day that the sample data is as of; incomes cover the twelve months before it. */
   readonly on: Day;
   readonly progress: (done: number) => void;
 }
 
-/** The sample that the platform starts with where nothing else is asked for: that of the README and `docs/tours.md`. */
+/** The default sample data, which the README and `docs/tours.md` query. */
 export const USUAL_SAMPLE = { households: 2000, seed: 1, on: requireDay('2026-06-30') } as const;
 
 const CHUNK = 500;
@@ -43,8 +43,8 @@ const SINCE = '2018-01-01';
 const MILLISECONDS_OF_A_DAY = 86_400_000;
 
 /**
- * Fills an empty database with an invented register of 安阳市, the same for the same options (but for the randomness of
- * encryption), and marks it as a sample for ever. All of it is there or nothing.
+ * Fills an empty database with an invented register of 安阳市, and permanently marks it as sample data. The same options give
+ * the same register, except for the randomness of encryption. Everything is written or nothing.
  */
 export async function seedSample(options: SeedOptions): Promise<Result<void, string>> {
   return asOwner(options.ownerUrl, async (sql) => {
@@ -81,14 +81,14 @@ async function loadHouseholds(
 }
 
 interface Organisation extends Pick<SampleSetting, 'unions' | 'findClerk'> {
-  /** The change that it was made in. */
+  /** The change that recorded it. */
   readonly changeId: string;
 }
 
-/** The organisation is the first change. */
+/** The number of the first household's change; change 1 records the organisation. */
 const FIRST_NUMBER = 2;
 
-/** Ids from a clock that stands still and chances of the seed. */
+/** Makes ids from a fixed clock and the random numbers of the seed. */
 function sampleIds({ seed, on }: SeedOptions): NewId {
   const random = randomBy(seed ^ 0x5eed);
   const bytes = (size: number) => Buffer.from(Array.from({ length: size }, () => random.below(256)));
@@ -132,7 +132,7 @@ async function organise(sql: Sql, newId: NewId): Promise<Organisation> {
   };
 }
 
-/** 市、县、企业级 files follow their own rules (Article 2): an invented one of the city for each level. */
+/** Issues an invented local profile of the city for each of 市、县、企业级, because their files follow local rules (Article 2). */
 async function sampleProfiles(sql: Sql, changeId: string, unionId: string, newId: NewId): Promise<void> {
   const levels = { MUNICIPAL: 170, COUNTY: 180, ENTERPRISE: 200 } as const;
   for (const [level, near] of Object.entries(levels)) {

@@ -13,13 +13,13 @@ export interface MasterKeys {
   readonly version: number;
   /** Wraps the data keys. */
   readonly wrapping: KeyObject;
-  /** Keys the tokens by which an identity number is found. */
+  /** The key of the tokens by which an identity number is found. */
   readonly token: KeyObject;
-  /** From when new keys and tokens are made with it, milliseconds since 1970: by then every process knows it. */
+  /** When new keys and tokens begin to use it, in milliseconds since 1970; by then every process knows it. */
   readonly activeFrom: number;
 }
 
-/** A data key as it stands in the database. */
+/** A data key as the database stores it. */
 interface WrappedKey {
   readonly wrapped: Buffer;
   readonly version: number;
@@ -35,19 +35,19 @@ interface Token {
   readonly token: Buffer;
 }
 
-/** Encryption at rest and equality by token. A value that is bound to one row opens in no other. */
+/** Encryption at rest, and equality by token. A value that is bound to one row cannot be decrypted in another. */
 export interface Secrets {
-  /** The version that new data keys and tokens are made with now. */
+  /** The version for new data keys and tokens. */
   readonly version: () => number;
   readonly newDataKey: (owner: string) => DataKey;
   readonly openDataKey: (owner: string, wrapped: Buffer, version: number) => KeyObject;
-  /** The same data key under the current version. */
+  /** Wraps a data key again under the current version. */
   readonly rewrap: (owner: string, wrapped: Buffer, version: number) => WrappedKey;
-  /** A person's encrypted identity number in clear. */
+  /** Decrypts a person's identity number. */
   readonly openIdentity: (personId: string, key: KeyObject, identity: Buffer) => string;
-  /** The tokens of an identity number under every version there is. */
+  /** Returns the tokens of an identity number under every version. */
   readonly tokens: (identityNumber: string) => readonly Token[];
-  /** The one of a version. */
+  /** Returns the token of an identity number under one version. */
   readonly token: (identityNumber: string, version: number) => Buffer;
 }
 
@@ -57,7 +57,7 @@ const HEADER = 3;
 const NONCE = 12;
 const TAG = 16;
 
-/** Secrets under the keys that there are at each moment. */
+/** Makes the secrets under the current keys, which may change. */
 export function createSecrets(keys: () => readonly MasterKeys[]): Secrets {
   const current = () => {
     const active = keys().filter(({ activeFrom }) => activeFrom <= Date.now());
@@ -94,8 +94,8 @@ function hmac(key: KeyObject, text: string): Buffer {
 }
 
 /**
- * Encrypts a value bound to one row or column. The result begins with the algorithm's id and the version of the key, so
- * that another algorithm (SM4) can stand beside this one; then nonce, tag, ciphertext.
+ * Encrypts a value and binds it to one row or column. The result begins with the id of the algorithm and the version of the
+ * key, so that other algorithms (SM4) can be added; nonce, tag and ciphertext follow.
  */
 export function seal(key: KeyObject, boundTo: string, plaintext: Buffer, version = 0): Buffer {
   const nonce = randomBytes(NONCE);
@@ -107,7 +107,7 @@ export function seal(key: KeyObject, boundTo: string, plaintext: Buffer, version
   return Buffer.concat([header, nonce, cipher.getAuthTag(), body]);
 }
 
-/** Decrypts what {@link seal} bound to the same row; a changed or moved ciphertext is a bug or an attack, and throws. */
+/** Decrypts a value that {@link seal} bound to the same row; throws for a changed or moved ciphertext. */
 export function unseal(key: KeyObject, boundTo: string, sealed: Buffer): Buffer {
   invariant(sealed[0] === AES_256_GCM, 'the algorithm of a ciphertext is known');
   const nonce = sealed.subarray(HEADER, HEADER + NONCE);
@@ -119,7 +119,7 @@ export function unseal(key: KeyObject, boundTo: string, sealed: Buffer): Buffer 
   return body;
 }
 
-/** What a person's encrypted identity number is bound to. */
+/** Returns the text that a person's encrypted identity number is bound to. */
 export function identityBinding(personId: string): string {
   return `person.identity ${personId}`;
 }

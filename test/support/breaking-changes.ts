@@ -1,12 +1,12 @@
 import { buildSchema, findBreakingChanges } from 'graphql';
 
-/** A change that breaks somebody's documents: the coordinate that it is named by, and what it is. */
+/** A change that breaks clients' documents, with its coordinate and a sentence. */
 export interface Breaking {
   readonly coordinate: string;
   readonly description: string;
 }
 
-/** Sentences of graphql-js whose coordinate does not stand first. */
+/** Sentences of graphql-js that do not begin with the coordinate. */
 const WORDED: readonly (readonly [RegExp, string])[] = [
   [/^(\w+) was removed from (?:enum|union) type (\w+)/, '$2.$1'],
   [/^A required field (\w+) on input type (\w+)/, '$2.$1'],
@@ -16,7 +16,7 @@ const WORDED: readonly (readonly [RegExp, string])[] = [
   [/^(\w+)/, '$1'],
 ];
 
-/** What of a released subgraph breaks in the one that comes next: its fields, arguments and values, and its keys. */
+/** Returns the breaking changes from a released subgraph to the next one: fields, arguments, values and keys. */
 export function breakingChanges(released: string, next: string): readonly Breaking[] {
   const [before, after] = [released, next].map((sdl) => buildSchema(sdl, { assumeValidSDL: true }));
   if (before === undefined || after === undefined) return [];
@@ -38,7 +38,7 @@ function keysOf(sdl: string): ReadonlySet<string> {
   );
 }
 
-/** Those that a changelog's section of what is not yet released does not name, in backquotes. */
+/** Returns the changes that the unreleased section of the changelog does not name in backquotes. */
 export function unnamed(changes: readonly Breaking[], changelog: string): readonly Breaking[] {
   const [, unreleased = ''] = /^## Unreleased\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(changelog) ?? [];
   return changes.filter(({ coordinate }) => !unreleased.includes(`\`${coordinate}\``));

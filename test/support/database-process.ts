@@ -4,16 +4,16 @@ import { cpSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import pg from 'pg';
 
-/** A process that holds the embedded database of a folder: `npm run database`, without npm between. */
+/** A process that runs the embedded database of a folder, as `npm run database` does, but without npm. */
 export interface DatabaseProcess {
   readonly child: ChildProcess;
   /** The address that it printed. */
   readonly url: Promise<string>;
-  /** What it said on standard error so far. */
+  /** Its output on standard error so far. */
   readonly said: () => string;
 }
 
-/** Where the platform's files stand, and who runs them. */
+/** The folder of the platform's files, and the account that runs them. */
 export interface Checkout {
   readonly cwd: string;
   readonly node: string;
@@ -24,7 +24,7 @@ export interface Checkout {
 const root = join(__dirname, '..', '..');
 const ownCheckout: Checkout = { cwd: root, node: process.execPath };
 
-/** What an ordinary user has: started by root, a copy of the platform as it is installed, run as `nobody`. */
+/** Prepares the platform for an ordinary user: for root, an installed copy that runs as `nobody`. */
 export function ordinaryCheckout(folder: string): Checkout {
   if (process.getuid?.() !== 0) return ownCheckout;
   const { stdout } = spawnSync('npm', ['ls', '--omit=dev', '--all', '--parseable'], { cwd: root, encoding: 'utf8' });
@@ -57,7 +57,7 @@ export function startDatabase(folder: string, checkout: Checkout = ownCheckout):
   return { child, url, said: () => said };
 }
 
-/** Sends the signal and waits for the end; gives the exit code. */
+/** Sends a signal, waits for the process to end, and returns the exit code. */
 export async function end({ child }: DatabaseProcess, signal: NodeJS.Signals): Promise<number | null> {
   const ended = once(child, 'exit') as Promise<[number | null]>;
   child.kill(signal);
@@ -65,7 +65,7 @@ export async function end({ child }: DatabaseProcess, signal: NodeJS.Signals): P
   return code;
 }
 
-/** The first column of the first row. */
+/** Returns the first column of the first row. */
 export async function ask(url: string, statement: string): Promise<unknown> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
   client.on('error', () => undefined);
@@ -78,7 +78,7 @@ export async function ask(url: string, statement: string): Promise<unknown> {
   }
 }
 
-/** Asks until it is answered. */
+/** Repeats a query until it succeeds. */
 export async function askPatiently(url: string, statement: string): Promise<unknown> {
   const until = Date.now() + 30_000;
   for (;;) {

@@ -17,14 +17,14 @@ export interface GraphRequest {
   readonly schema?: GraphQLSchema;
 }
 
-/** An answer, and the statements that it took. */
+/** An answer, with the statements that it ran. */
 export interface Answer {
   readonly result: ExecutionResult<Record<string, unknown>>;
   readonly statements: readonly string[];
   readonly context: GraphContext;
 }
 
-/** Executes a document behind its policies, without the server around it. */
+/** Executes a document with its policies, but without the server. */
 export async function ask(
   platform: Pick<Platform, 'database' | 'secrets' | 'jobs'>,
   source: string,
@@ -47,7 +47,7 @@ export async function ask(
   return { result: JSON.parse(JSON.stringify(result)) as Answer['result'], statements, context };
 }
 
-/** The data of an answer without errors. */
+/** Returns the data of an answer, which must have no errors. */
 export async function answerOf(
   platform: Pick<Platform, 'database' | 'secrets' | 'jobs'>,
   source: string,
@@ -63,7 +63,7 @@ export function viewerWith(role: Role, unionId: string, purpose: string | null =
   return { staffId: '00000000-0000-7000-8000-000000000001', personId: null, grants: [{ role, unionId }], purpose };
 }
 
-/** A database that notes the text of every statement. */
+/** A database that records the text of every statement. */
 export function counted(database: Database, statements: string[]): Database {
   const watch = (sql: Sql): Sql => ({
     client: sql.client,

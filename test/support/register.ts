@@ -20,7 +20,7 @@ import { insertGrants, insertStaff } from '../../src/staff/staff-write.store.ts'
 import { DAY } from './register-household.ts';
 import { copyTemplate, databaseUrl, dropDatabase } from './template-database.ts';
 
-/** The servers that the store tests run on: the embedded one, and Debian's 15 where it is installed. */
+/** The servers that the store tests run on: the embedded one, and Debian's PostgreSQL 15 if it is installed. */
 export const SERVERS = (['18', '15'] as const).filter((version) => process.env[`TEST_DATABASE_${version}`]);
 
 export type Server = (typeof SERVERS)[number];
@@ -38,7 +38,7 @@ export interface TestRegister {
   readonly drop: () => Promise<void>;
 }
 
-/** A fresh database, migrated, without anything in it. */
+/** Creates an empty, migrated database. */
 export async function emptyRegister(server: Server): Promise<Omit<TestRegister, 'ids'>> {
   const folder = mkdtempSync(join(tmpdir(), 'bangfu-register-'));
   const name = `test_${randomBytes(6).toString('hex')}`;
@@ -157,7 +157,7 @@ async function asRole(url: string, text: string, values?: unknown[]): Promise<Re
   }
 }
 
-/** What a clerk of the county asks for: this household, new, from 2015 on. */
+/** Makes the command of a county clerk that records a new household from 2015 on. */
 export function newHousehold(
   { ids }: Pick<TestRegister, 'ids'>,
   household: RegisterHousehold,
@@ -178,7 +178,7 @@ export function newHousehold(
   };
 }
 
-/** The value of what must have succeeded. */
+/** Returns the value of a result that must have succeeded. */
 export function valueOf<T>(result: Result<T, unknown>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;

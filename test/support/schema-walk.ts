@@ -21,17 +21,17 @@ export interface Coordinate {
   readonly name: string;
 }
 
-/** What a type or field says of its access, read from the schema alone. */
+/** The access policy of a type or field, read from the schema alone. */
 export function saysOf(of: { readonly extensions: object }): PolicyExtensions {
   return of.extensions;
 }
 
-/** What a field needs: its own policy, or its type's. */
+/** Returns the policy of a field: its own, or that of its type. */
 export function needsOf({ type, field }: Pick<Coordinate, 'type' | 'field'>): Policy | undefined {
   return saysOf(field).policy ?? saysOf(type).policy;
 }
 
-/** Our own types; those of GraphQL and federation left out. */
+/** Returns our own types, without those of GraphQL and federation. */
 export function ownTypes(schema: GraphQLSchema): readonly GraphQLNamedType[] {
   return Object.values(schema.getTypeMap()).filter(
     (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type) && !type.name.startsWith('_'),
@@ -51,7 +51,7 @@ export function isListed({ field }: Pick<Coordinate, 'field'>): boolean {
   return isListType(isNonNullType(field.type) ? field.type.ofType : field.type);
 }
 
-/** The object type that a field answers; `null` where it is a leaf. */
+/** Returns the object type of a field, or `null` if the field is a leaf. */
 export function objectOf({ field }: Pick<Coordinate, 'field'>): GraphQLObjectType | null {
   const named = getNamedType(field.type);
   return named instanceof GraphQLObjectType ? named : null;

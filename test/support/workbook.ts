@@ -8,7 +8,7 @@ export type CellInput = string | number | boolean | null | { readonly formula: s
 /** Rows by sheet, the headings first. */
 export type SheetRows = Record<string, CellInput[][]>;
 
-/** What a clerk would write so that a workbook holds these households. */
+/** Returns the rows that a clerk would enter for these households. */
 export function rowsOf(households: readonly RegisterHousehold[]): SheetRows {
   return Object.fromEntries(
     SHEETS.map((sheet, index) => [

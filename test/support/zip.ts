@@ -8,7 +8,7 @@ export interface ZipPart {
   readonly claims?: number;
 }
 
-/** Writes a zip by hand, so that it may lie. */
+/** Writes a zip by hand, so that its headers may be false. */
 export function writeZip(path: string, parts: readonly ZipPart[]): string {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -42,7 +42,7 @@ export function writeZip(path: string, parts: readonly ZipPart[]): string {
   return path;
 }
 
-/** Writes a zip whose directory has an entry so many times: of all of them one part lies there. */
+/** Writes a zip whose directory lists one part many times. */
 export function writeManyParts(path: string, count: number): string {
   const local = Buffer.alloc(31);
   local.write('PK\x03\x04', 'latin1');

@@ -3,7 +3,7 @@ import { addKeys } from './key-file.ts';
 import { rotateKeys } from './rotate-keys.store.ts';
 import type { Secrets } from '../secrets.ts';
 
-/** New master keys, and everything on record under them, while the platform is used. */
+/** Creates new master keys and re-encrypts everything under them while the platform is in use. */
 export async function changeKeys(
   { keyFile, ownerUrl, secrets }: { readonly keyFile: string; readonly ownerUrl: string; readonly secrets: Secrets },
   actorId: string,

@@ -24,12 +24,12 @@ const keyFile = z
   .min(1)
   .refine((all) => new Set(all.map(({ version }) => version)).size === all.length);
 
-/** Longer than any process needs to see a new key. */
+/** Longer than any process takes to notice a new key. */
 const ACTIVATION_MILLISECONDS = 3 * LOOK_MILLISECONDS;
 
 /**
- * The secrets under the keys of a file: a JSON array of `{ version, wrapping, token, activeFrom }`, keys of 32 bytes in
- * base64. A key that is added is seen within a second. A missing file is made only where `make` says so.
+ * Returns the secrets under the keys of a file: a JSON array of `{ version, wrapping, token, activeFrom }` with keys of 32
+ * bytes in base64. Added keys are noticed within a second. A missing file is created only if `make` is set.
  */
 export async function readKeys(path: string, make: boolean): Promise<Result<Secrets, string>> {
   if (make) await makeKeys(path);
@@ -46,12 +46,12 @@ export async function readKeys(path: string, make: boolean): Promise<Result<Secr
   return succeed(createSecrets(watchedFile(path, keys, parseKeys)));
 }
 
-/** Makes a key file unless it is there. */
+/** Creates a key file, unless it exists. */
 export async function makeKeys(path: string): Promise<void> {
   await makeFile(path, print([newEntry(1, 0)]));
 }
 
-/** Adds keys of the next version, active as soon as every process knows them; the file is replaced in one step. */
+/** Adds keys of the next version, which become active once every process knows them; the file is replaced atomically. */
 export async function addKeys(path: string): Promise<number> {
   const entries = z.array(z.looseObject({ version: z.int() })).parse(JSON.parse(await readFile(path, 'utf8')));
   const version = Math.max(...entries.map((entry) => entry.version)) + 1;

@@ -5,8 +5,8 @@ import { dirname } from 'node:path';
 import { errorCode } from '../../kernel/error-code.ts';
 
 /**
- * Makes a file that only its owner may read, unless it is there. It appears whole: of two processes at once one makes
- * it, and neither reads half of it.
+ * Creates a file that only its owner may read, unless it exists. It is created atomically: of two concurrent processes one
+ * creates it, and neither reads an incomplete file.
  */
 export async function makeFile(path: string, text: string): Promise<void> {
   if (existsSync(path)) return;

@@ -11,14 +11,14 @@ interface Sealed {
   readonly token: Buffer | null;
 }
 
-/** Whether master keys have sealed anything here: then no others may be made. */
+/** Whether anything is encrypted in the database, in which case no new master keys may be created. */
 export async function isSealed(sql: Sql): Promise<boolean> {
   return (await sql.query('select 1 from person limit 1')).length > 0;
 }
 
 /**
- * The secrets of a key file, once each version that is in use opens what it sealed: with another's keys nobody on record
- * would be found, and what is recorded would be lost to the right ones.
+ * Returns the secrets of a key file after each version in use has decrypted what it encrypted. With the keys of another
+ * database nobody on record would be found, and the right keys could not decrypt what is recorded.
  */
 export async function provenKeys(sql: Sql, secrets: Secrets): Promise<Result<Secrets, string>> {
   const wrong = (await oneOfEachVersion(sql)).find((one) => !opens(secrets, one));
@@ -29,7 +29,7 @@ export async function provenKeys(sql: Sql, secrets: Secrets): Promise<Result<Sec
   );
 }
 
-/** By steps along the index, whatever the number of persons. */
+/** Reads the versions by steps along the index, so that the time does not depend on the number of persons. */
 function oneOfEachVersion(sql: Sql): Promise<readonly Sealed[]> {
   return sql.query<Sealed>(
     `with recursive used (version) as (

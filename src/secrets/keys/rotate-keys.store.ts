@@ -15,8 +15,8 @@ interface KeyRow {
 const BATCH = 500;
 
 /**
- * Brings every data key and token under the current version of the master keys, batch by batch as the owner, while the
- * platform is used. Begun again after a kill it goes on where it stood. Answers how many rows it changed.
+ * Re-encrypts every data key and token under the current version of the master keys, batch by batch as the owner, while the
+ * platform is in use. After a kill, calling it again continues. Returns the number of rows that it changed.
  */
 export async function rotateKeys(
   ownerUrl: string,

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 
 export const LOOK_MILLISECONDS = 1000;
 
-/** What a file says now, looked at once a second; one that is gone or broken (`undefined`) changes nothing. */
+/** Returns a function for the parsed contents of a file, which checks for changes once a second; a missing or invalid file changes nothing. */
 export function watchedFile<T>(path: string, first: T, parse: (text: string) => T | undefined): () => T {
   let value = first;
   let looked = Date.now();

@@ -6,32 +6,32 @@ import type { GraphContext } from '../../../src/graph/context.ts';
 import type { JobQueue } from '../../../src/jobs/job.ts';
 import type { World } from './world.ts';
 
-/** A document that is parsed once and asked by many. */
+/** A document that is parsed once and executed for many viewers. */
 export interface Question {
   readonly source: string;
   readonly variables?: Readonly<Record<string, unknown>>;
-  /** Mutations happen in a transaction that is rolled back: each finds the register as it was. */
+  /** Mutations run in a transaction that is rolled back, so that each finds the register unchanged. */
   readonly mutates?: boolean;
   readonly withoutGateway?: boolean;
 }
 
-/** What the root field answered, which errors stand where, and what it took. */
+/** The answer of a root field, its errors by their paths, and the statements that it ran. */
 export interface Reply {
   readonly data: Readonly<Record<string, unknown>> | null;
-  /** Codes by the paths of what was refused: `household.history`. */
+  /** The codes of errors by their paths: `household.history`. */
   readonly errors: ReadonlyMap<string, string>;
   readonly statements: readonly string[];
-  /** How many rows were written. */
+  /** The number of rows that were written. */
   readonly written: number;
 }
 
-/** The one job there is, of the clerk of `street`. */
+/** The only job, which the clerk of `street` started. */
 export const JOB = '00000000-0000-7000-8000-00000000000a';
 export const JOB_OWNER = 'UNION_CLERK.street';
 
 const documents = new Map<string, DocumentNode>();
 
-/** Asks behind the policies of a schema, without the server around it. */
+/** Executes documents with the policies of a schema, but without the server. */
 export async function askMatrix(
   world: World,
   schema: GraphQLSchema,
@@ -118,10 +118,10 @@ async function rolledBack(database: Database, work: (own: Database) => Promise<R
   });
 }
 
-/** What is never committed never gets a number, which would be waited for. */
+/** Replaces the wait for a number, because an uncommitted change never gets one. */
 const NUMBER_OF = 'select number from change_sequence where change_id = $1';
 
-/** One statement after the other, whoever asks: there is but one connection. */
+/** Runs one statement after another, because there is only one connection. */
 function serialSql(sql: Sql): Sql {
   let last: Promise<unknown> = Promise.resolve();
   const next = <T>(work: () => Promise<T>): Promise<T> => {
@@ -147,10 +147,10 @@ async function nested<T>(sql: Sql, work: (sql: Sql) => Promise<T>): Promise<T> {
   }
 }
 
-/** Sealing numbers what was written before: it writes nothing of its own. */
+/** The tables whose writes are counted. Numbering the changes is not counted, because it records nothing new. */
 const WATCHED = Object.keys(TABLE_CLASSES).filter((table) => table !== 'change_sequence');
 
-/** What this connection has ever written and not yet reported. */
+/** Returns the number of rows that the connection has written since the last call. */
 async function writtenIn(sql: Sql): Promise<number> {
   const [row] = await sql.query<{ rows: string }>(
     `select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) as rows
@@ -160,7 +160,7 @@ async function writtenIn(sql: Sql): Promise<number> {
   return Number(row?.rows ?? 0);
 }
 
-/** A queue with one job that is done, every field of its report filled. */
+/** A queue with one finished job whose report has a value in every field. */
 function jobsOf({ staff }: World): JobQueue {
   const view = (_: unknown, id: string) => {
     if (id !== JOB) return Promise.resolve(null);

@@ -11,14 +11,14 @@ import { SUMS } from './owners.ts';
 import type { World } from './world.ts';
 import { saysOf } from '../schema-walk.ts';
 
-/** What a run found: every fault names who, by which door, where, what it should be and what it is. */
+/** The result of a run; every fault names the viewer, the door, the path, the expected and the actual value. */
 export interface Run {
   readonly cells: number;
   readonly answers: number;
   readonly faults: readonly string[];
 }
 
-/** Asks by a door, or for what is missing behind it. */
+/** Executes the document of a door, or the one for a missing key. */
 export function askDoor(
   world: World,
   schema: GraphQLSchema,
@@ -29,7 +29,7 @@ export function askDoor(
   return askMatrix(world, schema, viewer, { source, variables, mutates: door.root === 'Mutation' });
 }
 
-/** Whether one viewer gets by one door what is theirs, and nothing else. */
+/** Checks that one viewer gets through one door exactly what they may see. */
 export async function checkDoor(matrix: Matrix, schema: GraphQLSchema, door: Door, one: Case): Promise<Run> {
   const { world, ids } = matrix;
   const reply = await askDoor(world, schema, door, viewerOf(world, one));
@@ -65,14 +65,14 @@ async function compareAnswer(
   compareMissing(to, reply, await askDoor(world, schema, door, viewerOf(world, one), door.missing));
 }
 
-/** What an operation is refused with, before anything is looked up. */
+/** Returns the code with which an operation is refused before any look-up. */
 function refusalOf(matrix: Matrix, door: Door, one: Case, action: Action | null): string | null {
   if (isNobody(one)) return 'UNAUTHENTICATED';
   const { required } = saysOf(rootOf(matrix.open, door).field);
   return required === true && action !== null && !mayAnywhere(one, action) ? 'FORBIDDEN' : null;
 }
 
-/** What somebody who may do everything finds in the same territory, where the door leads to sums. */
+/** Returns the answer of a viewer with all rights in the same territory, if the door leads to sums. */
 async function sumsFor(
   { world, served, goldens, sums }: Matrix,
   door: Door,
@@ -88,7 +88,7 @@ async function sumsFor(
   return (await found).data;
 }
 
-/** Nothing but one error; not even a statement was run. */
+/** Checks that the answer is one error and that no statement was run. */
 function compareRefused(to: Compared, { parts }: Door, { data, errors, statements }: Reply, code: string): void {
   if (parts.some(({ as }) => !isNothing(data?.[as]))) to.faults.push(`answers, although it should be ${code}`);
   const paths = new Set(parts.map(({ as }) => as));
@@ -123,7 +123,7 @@ function comparePart(matrix: Matrix, to: Compared, door: Door, { as }: Part, rep
   compareEdge(to, { type: entity, field }, { there, value: found, scope: null, path: `${as}.0` });
 }
 
-/** FORBIDDEN at every path where it must be, and no other error anywhere. */
+/** Checks that FORBIDDEN is at every expected path and that there is no other error. */
 function compareErrors(to: Compared, { errors }: Reply): void {
   for (const path of to.forbidden) {
     const code = errors.get(path);
@@ -134,7 +134,7 @@ function compareErrors(to: Compared, { errors }: Reply): void {
   }
 }
 
-/** What is not theirs to change: a problem, or nothing; and nothing was written. */
+/** Checks that a forbidden mutation returns a problem or nothing, and writes nothing. */
 function compareDenied(to: Compared, { field }: Door, { data, errors, written }: Reply): void {
   const answer = data?.[field] ?? null;
   const { problems, ...others } = (answer ?? {}) as Plain;
@@ -149,7 +149,7 @@ function compareDenied(to: Compared, { field }: Door, { data, errors, written }:
   to.faults.push(...Object.keys(found).filter((fault) => found[fault] === true));
 }
 
-/** What is not theirs is as what is not there: the answer, and the statements that were run. */
+/** Checks that a forbidden object gives the same answer and the same statements as a missing one. */
 function compareMissing(to: Compared, reply: Reply, missing: Reply): void {
   to.cells += 1;
   if (!isDeepStrictEqual([reply.data, reply.errors], [missing.data, missing.errors])) {
@@ -171,7 +171,7 @@ function isNothing(value: unknown): boolean {
   return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
-/** Nothing, or a list or page without rows. */
+/** Whether a value is empty: `null`, or a list or page without rows. */
 function isEmpty(value: unknown): boolean {
   if (isNothing(value)) return true;
   return typeof value === 'object' && value !== null && 'nodes' in value && isNothing(value.nodes);
@@ -182,7 +182,7 @@ function actionOf(open: GraphQLSchema, door: Door): Action | null {
   return policy === 'INHERIT' ? null : policy;
 }
 
-/** The root field of a door; `_entities` is of federation, and has no policy of its own. */
+/** Returns the root field of a door; `_entities` belongs to federation and has no policy of its own. */
 function rootOf(open: GraphQLSchema, { root, field }: Door): Of {
   const type = open.getType(root);
   const fields = type instanceof GraphQLObjectType ? type.getFields() : {};

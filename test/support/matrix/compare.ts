@@ -7,20 +7,20 @@ import { scopeOf, SUMS } from './owners.ts';
 import type { World } from './world.ts';
 import { isListed, needsOf, objectOf, saysOf } from '../schema-walk.ts';
 
-/** An object as an answer has it. */
+/** An object of an answer. */
 export type Plain = Readonly<Record<string, unknown>>;
 
-/** What one viewer got through one door, held against what there is. */
+/** The inputs of the comparison of one viewer's answer with everything on record. */
 export interface Compared {
   readonly world: World;
   readonly one: Case;
-  /** What rows are searched by, all of which one must be allowed to read. */
+  /** The actions that the viewer needs to search rows by the arguments. */
   readonly search: readonly Action[];
-  /** Every id on record; of what a mutation makes the ids differ each time. `null`: nothing is made. */
+  /** All ids on record, because a mutation creates other ids each time; `null` if nothing is created. */
   readonly known: ReadonlySet<string> | null;
-  /** The answer of whoever may do everything in the same territory, where there are sums over it. */
+  /** The answer of a viewer with all rights in the same territory, if there are sums over it. */
   readonly sums: Plain | null;
-  /** Paths that must have answered FORBIDDEN. */
+  /** The paths at which FORBIDDEN is expected. */
   readonly forbidden: Set<string>;
   readonly faults: string[];
   cells: number;
@@ -32,16 +32,16 @@ export interface Of {
   readonly field: GraphQLField<unknown, unknown>;
 }
 
-/** What there is at a place of an answer, and what the viewer got. */
+/** The complete value at a path of an answer, and the value that the viewer got. */
 interface Values {
   readonly there: unknown;
   readonly value: unknown;
-  /** Whose it was reached from; `null` at the root. */
+  /** The owner of the parent object; `null` at the root. */
   readonly scope: Scope | null;
   readonly path: string;
 }
 
-/** Compares what an edge or a root field leads to: a list, a page, or one object. */
+/** Compares the value of an edge or a root field: a list, a page, or one object. */
 export function compareEdge(to: Compared, of: Of, values: Values): void {
   const type = objectOf(of);
   const { there, value, path } = values;
@@ -116,7 +116,7 @@ function compareLeaf(to: Compared, field: Of['field'], values: Values & { readon
   }
 }
 
-/** What a mutation made has another id each time. */
+/** Whether an id may differ, because a mutation creates another id each time. */
 function isNewId({ known }: Compared, value: unknown): boolean {
   return typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value) && known?.has(value) === false;
 }
@@ -125,7 +125,7 @@ function isUnmasked({ one }: Compared, sensitivity: Sensitivity, scope: Scope): 
   return one.purpose && may(one, `UNMASK_${sensitivity}`, scope);
 }
 
-/** What an object has that is sensitive, may be asked for, and is not shown whole. */
+/** Returns the sensitive fields of an object that the viewer may select but is not shown whole. */
 function withheldOf(to: Compared, type: GraphQLObjectType, golden: Plain, scope: Scope): readonly string[] {
   const sensitive = Object.values(type.getFields()).filter((field) => {
     const { sensitivity } = saysOf(field);
@@ -139,7 +139,7 @@ function isPage({ name }: GraphQLObjectType): boolean {
   return name.endsWith('Connection');
 }
 
-/** A page: the rows that are theirs, a total of just those, and cursors that end where they end. */
+/** Compares a page: only the viewer's rows, their total, and cursors that end with them. */
 function comparePage(
   to: Compared,
   type: GraphQLObjectType,
@@ -148,7 +148,7 @@ function comparePage(
   const field = type.getFields()['nodes'];
   const node = field === undefined ? null : objectOf({ field });
   const rows = there['nodes'];
-  // Of pages that are but named there is nothing to compare.
+  // There is nothing to compare in pages of which only the type name is selected.
   if (node === null || !Array.isArray(rows)) return;
   const values = { there: rows, value: value['nodes'], scope };
   compareRows(to, node, { ...values, path: `${path}.nodes` });
@@ -160,7 +160,7 @@ function comparePage(
   if (Array.isArray(there['edges'])) compareEdges(to, node, { there, value, scope, path });
 }
 
-/** Each edge is of the node at the same place, which tells whose it is. */
+/** Compares edges; each belongs to the node at the same index, which determines its owner. */
 function compareEdges(
   to: Compared,
   node: GraphQLObjectType,
@@ -181,7 +181,7 @@ function compareEdges(
   expectSame(to, `${path}.pageInfo.endCursor`, shown.at(-1)?.['cursor'] ?? null, last);
 }
 
-/** A list: the rows that are theirs, in the same order. */
+/** Compares a list: only the viewer's rows, in the same order. */
 function compareRows(to: Compared, type: GraphQLObjectType, { there, value, scope, path }: Values): void {
   if (!Array.isArray(there)) {
     expectSame(to, path, null, value);
@@ -196,7 +196,7 @@ function compareRows(to: Compared, type: GraphQLObjectType, { there, value, scop
   });
 }
 
-/** 序号 runs through the rows that are shown. */
+/** Renumbers 序号, which counts only the rows that are shown. */
 function numbered({ name }: GraphQLObjectType, row: Plain, at: number): Plain {
   return name === 'RealNameRow' && 'number' in row ? { ...row, number: at + 1 } : row;
 }
@@ -228,7 +228,7 @@ function expectSame(to: Compared, path: string, expected: unknown, actual: unkno
   to.faults.push(`${path}: should be ${short(expected)}, is ${short(actual)}`);
 }
 
-/** A value as a fault quotes it; `undefined` has no JSON. */
+/** Prints a value for a fault, also `undefined`, which has no JSON. */
 function short(value: unknown): string {
   return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 120);
 }

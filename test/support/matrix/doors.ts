@@ -20,18 +20,18 @@ import type { World } from './world.ts';
 import { identityNumber } from '../register-household.ts';
 import { needsOf, objectOf, saysOf } from '../schema-walk.ts';
 
-/** One way to an object or a list: a root field with its arguments. */
+/** A door to an object or a list: a root field with its arguments. */
 export interface Door {
   readonly name: string;
   readonly root: 'Query' | 'Mutation';
   readonly field: string;
   readonly source: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** The same for a key that nothing has; `null`: it asks for no key. */
+  /** The same door with a key of no object; `null` if the door takes no key. */
   readonly missing: Pick<Door, 'source' | 'variables'> | null;
-  /** Whose it is, where the answer does not tell. */
+  /** The owner of the answer, if the answer does not show it. */
   readonly scope: Scope | null;
-  /** The answers that it asks for, by their names in the document. */
+  /** The answers of the document, by their aliases. */
   readonly parts: readonly Part[];
   /** The type of an entity. */
   readonly entity: string | null;
@@ -39,11 +39,11 @@ export interface Door {
 
 export interface Part {
   readonly as: string;
-  /** What one must be allowed to read to find something by it. */
+  /** The action that the viewer needs to search by it. */
   readonly reads: readonly Action[];
 }
 
-/** Every root field of the schema, in every way. */
+/** Returns the doors of every root field of the schema, in every way. */
 export function doorsOf(world: World, schema: GraphQLSchema, selections: Selections): readonly Door[] {
   const known = waysOf(world);
   const roots = (['Query', 'Mutation'] as const).flatMap((root) => {
@@ -81,7 +81,7 @@ function doorOf(root: Door['root'], field: GraphQLField<unknown, unknown>, way: 
   };
 }
 
-/** A way with everything said. */
+/** Returns a way with its defaults filled in. */
 type Told = { readonly [K in Exclude<keyof Way, 'selection'>]-?: Exclude<Way[K], undefined> };
 
 const PLAIN_WAY: Told = { args: '', missing: null, missingVariables: null, variables: {}, scope: null, reads: [] };
@@ -104,7 +104,7 @@ interface Search {
   readonly selection: string;
 }
 
-/** All searches of a list in one document. */
+/** Makes one document of all searches of a list. */
 function searchDoor(root: Door['root'], field: GraphQLField<unknown, unknown>, searches: readonly Search[]): Door {
   const parts = searches.map(({ args, reads }, at) => ({ as: `search${at}`, reads, args }));
   const fields = searches.map(
@@ -116,7 +116,7 @@ function searchDoor(root: Door['root'], field: GraphQLField<unknown, unknown>, s
   };
 }
 
-/** A list by each of its filters, and in each of its orders: which rows there are. */
+/** Makes the searches of a list by each of its filters and in each of its orders. */
 function searchesOf(field: GraphQLField<unknown, unknown>): readonly Search[] {
   const page = objectOf({ field });
   const nodes = page?.getFields()['nodes'];
@@ -206,7 +206,7 @@ export function entityDoors(
   });
 }
 
-/** A key of the same form that nothing has. */
+/** Returns a key of the same form that no object has. */
 function nothingLike({ gateway }: World, key: string, value: string): string {
   if (key === 'id') return newId();
   if (key === 'token') return contractToken(gateway.contractKey, identityNumber(9999));

@@ -9,20 +9,20 @@ import { Selections } from './selection.ts';
 import { makeWorld, type World } from './world.ts';
 import type { Server } from '../register.ts';
 
-/** A register, every way into it, and what there is behind each. */
+/** A register, all doors to it, and everything behind each door. */
 export interface Matrix {
   readonly world: World;
-  /** The schema as it should be: its policies are what everything is held against. */
+  /** The correct schema, whose policies are the standard for all comparisons. */
   readonly open: GraphQLSchema;
   readonly served: GraphQLSchema;
   readonly doors: readonly Door[];
-  /** What whoever may do everything gets by each door. */
+  /** The answers of a viewer with all rights, by door. */
   readonly goldens: ReadonlyMap<Door, Reply>;
-  /** Every object that was seen, by its type. */
+  /** The objects that were seen, by their types. */
   readonly seen: ReadonlyMap<string, readonly Plain[]>;
-  /** Every id on record. */
+  /** All ids on record. */
   readonly ids: ReadonlySet<string>;
-  /** Answers with sums, by door and territory. */
+  /** The answers with sums, by door and territory. */
   readonly sums: Map<string, Promise<Reply>>;
 }
 
@@ -45,28 +45,28 @@ export async function makeMatrix(server: Server): Promise<Matrix> {
   return { world, open, served, doors: [...goldens.keys()], goldens, seen, ids, sums: new Map() };
 }
 
-/** Whoever may do everything; of what is seen by one person alone, that person. */
+/** Returns the viewer with all rights, or the only person who may see the object. */
 function allSeeing(world: World, { scope }: Door) {
   const all = everything(world);
   if (scope?.kind !== 'staff') return all;
   return { ...all, staffId: world.staff.get(scope.staffCode) ?? null };
 }
 
-/** As many as have a connection each. */
+/** The number of parallel workers, each with a connection. */
 const AT_ONCE = 8;
 
-/** Everybody through every door, or some of them, of a schema. */
+/** Runs all or some viewers through all or some doors of a schema. */
 export async function runMatrix(
   matrix: Matrix,
   schema: GraphQLSchema,
   { doors = matrix.doors, who = cases() }: { readonly doors?: readonly Door[]; readonly who?: readonly Case[] } = {},
 ): Promise<Run> {
   const runs: Run[] = [];
-  // Thousands of refusals are expected, and nobody reads where they were made.
+  // Thousands of refusals are expected, and their stacks are not needed.
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   for (const door of doors) {
-    // Mutations would wait for each other.
+    // Mutations run one after another, because they would wait for each other.
     const atOnce = door.root === 'Mutation' ? 1 : AT_ONCE;
     for (let at = 0; at < who.length; at += atOnce) {
       const some = who.slice(at, at + atOnce);
@@ -81,7 +81,7 @@ export async function runMatrix(
   };
 }
 
-/** Notes every object of an answer by its type. */
+/** Collects the objects of an answer by their types. */
 function collect(value: unknown, seen: Map<string, Plain[]>): void {
   if (typeof value !== 'object' || value === null) return;
   for (const one of Object.values(value) as unknown[]) collect(one, seen);

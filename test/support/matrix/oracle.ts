@@ -15,17 +15,17 @@ import {
 } from './world.ts';
 
 /**
- * What each viewer must get, from the permission table and the relation alone: nothing here calls the code that is
- * tested, and the tree of unions is that which the test made.
+ * Determines what each viewer must get from the table of permissions and the relation alone. It never calls the code under
+ * test, and uses the tree of unions that the test created.
  */
 
-/** Who asks, in the words of the matrix. */
+/** A viewer of the matrix. */
 export interface Case {
   /** `FINANCE_OFFICER, child, for a purpose`. */
   readonly name: string;
   readonly relation: string;
   readonly grants: readonly { readonly role: Role; readonly union: UnionKey }[];
-  /** The serial of a worker who asks. */
+  /** The serial of the worker, if the viewer is one. */
   readonly worker: number | null;
   readonly staffCode: string | null;
   readonly purpose: boolean;
@@ -51,7 +51,7 @@ const WORKERS = {
   'other county': membersOf('foreign')[0] ?? 0,
 } as const;
 
-/** Everybody who asks: each role in each relation, workers, staff without a grant or with two, and nobody. */
+/** All viewers: each role in each relation, workers, staff without a grant or with two, and anonymous requests. */
 export function cases(): readonly Case[] {
   const staff = Object.entries(RELATIONS).flatMap(([relation, union]) =>
     (Object.keys(ROLES) as Role[]).map((role) => {
@@ -102,29 +102,29 @@ export function viewerOf(world: World, one: Case): Viewer | null {
   };
 }
 
-/** Whoever may do everything over these unions: what they get is what there is. */
+/** A viewer with all rights over some unions, who gets everything that is on record. */
 export function everything(world: World, unions: readonly UnionKey[] = ['city']): Viewer {
   const grants = unions.flatMap((union) => allGrants(world.unions[union]));
   return { staffId: world.staff.get('all') ?? null, personId: null, grants, purpose: PURPOSE };
 }
 
-/** The unions over which somebody may do something. */
+/** Returns the unions over which a viewer is allowed an action. */
 export function territoryOf({ grants }: Case, action: Action): readonly UnionKey[] {
   return grants.flatMap(({ role, union }) => (allows(role, action) ? [union] : []));
 }
 
-/** Whose something is. */
+/** The owner of an object. */
 export type Scope =
-  /** Whoever may do it anywhere. */
+  /** Everybody who is allowed the action anywhere. */
   | { readonly kind: 'everybody' }
-  /** Made of what the viewer gave: nobody's facts. */
+  /** The object is made of the viewer's own input. */
   | { readonly kind: 'invented' }
   | { readonly kind: 'household'; readonly household: HouseholdKey; readonly person?: number }
-  /** Of one of these unions; of none: any grant will do. */
+  /** The object belongs to one of these unions; if there are none, any grant is sufficient. */
   | { readonly kind: 'unions'; readonly unions: readonly UnionKey[] }
   | { readonly kind: 'staff'; readonly staffCode: string };
 
-/** Whether the table allows it, and the object is in the territory. */
+/** Whether the table of permissions allows the action and the object is in the territory. */
 export function may(one: Case, action: Action, scope: Scope): boolean {
   if (scope.kind === 'invented') return true;
   if (scope.kind === 'staff') return one.staffCode === scope.staffCode;
@@ -141,7 +141,7 @@ function allows(party: Party, action: Action): boolean {
   return to.includes(party);
 }
 
-/** Article 20: a worker sees their own file; of the family what is not masked. */
+/** A worker sees their own file, and the unmasked values of their family (Article 20). */
 function isOwn(worker: number, action: Action, scope: Scope): boolean {
   if (scope.kind !== 'household') return scope.kind === 'everybody';
   if (membersOf(scope.household)[0] !== worker) return false;
@@ -156,7 +156,7 @@ function isWithin(union: UnionKey, scope: Scope): boolean {
 
 const NUMBERS: readonly Sensitivity[] = ['IDENTITY', 'ACCOUNT', 'CONTACT'];
 
-/** What stands in the place of a sensitive value: of a number its last four digits, of anything else nothing. */
+/** Returns the mask of a sensitive value: the last four digits of a number, and `null` for anything else. */
 export function maskOf(value: unknown, sensitivity: Sensitivity): string | null {
   if (!NUMBERS.includes(sensitivity) || typeof value !== 'string') return null;
   return value.length < 8 ? '*'.repeat(value.length) : value.slice(-4).padStart(value.length, '*');

@@ -9,7 +9,7 @@ type Owner = (world: World, golden: Plain, inherited: Scope | null) => Scope;
 
 const EVERYBODY: Scope = { kind: 'everybody' };
 
-/** Whose an object is, where its own keys tell; everything else is of whoever it was reached from. */
+/** Finds the owner of objects by their own keys; other objects have the owner of their parent. */
 const OWNERS: Readonly<Record<string, Owner>> = {
   Household: (world, golden) => ofHousehold(world, golden['id'], null),
   Member: (world, golden, inherited) => {
@@ -37,10 +37,10 @@ const OWNERS: Readonly<Record<string, Owner>> = {
   Job: () => ({ kind: 'staff', staffCode: JOB_OWNER }),
 };
 
-/** Sums over a territory: what they should be is what one finds who may do everything in the same territory. */
+/** The types of sums over a territory; the expected sums are those of a viewer with all rights in the same territory. */
 export const SUMS: ReadonlySet<string> = new Set(['RealNameTotal', 'Statistics']);
 
-/** Whose an object of an answer is. */
+/** Returns the owner of an object of an answer. */
 export function scopeOf(world: World, type: GraphQLObjectType, golden: Plain, inherited: Scope | null): Scope {
   const owner = OWNERS[type.name];
   if (owner !== undefined) return owner(world, golden, inherited);
@@ -50,7 +50,7 @@ export function scopeOf(world: World, type: GraphQLObjectType, golden: Plain, in
   throw new Error(`the matrix does not know whose a ${type.name} is: say so in OWNERS of matrix/owners.ts`);
 }
 
-/** The household that it was reached from, else the one that it is of by its id. */
+/** Returns the household of the parent, or else the household of the object by its id. */
 function ofHousehold({ owners }: World, id: unknown, inherited: Scope | null): Scope {
   if (inherited?.kind === 'household') return { kind: 'household', household: inherited.household };
   const household = owners.get(String(id));

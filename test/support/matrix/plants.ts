@@ -7,7 +7,7 @@ import { buildGraph, openSchema } from '../../../src/app/schema.ts';
 import type { Matrix } from './matrix.ts';
 import type { Case } from './oracle.ts';
 
-/** A schema with a fault in it, and where the matrix must see it. */
+/** A schema with a planted fault, and the doors at which the matrix must find it. */
 interface Fault {
   readonly plant: (matrix: Matrix) => GraphQLSchema;
   /** `Query.household`: the doors that lead to it. */
@@ -21,7 +21,7 @@ type Plant = (field: Field) => void;
 
 const isFrom = (relation: string) => (one: Case) => one.relation === relation;
 
-/** The faults that turn the matrix red. */
+/** The planted faults that the matrix must find. */
 export const FAULTS: Readonly<Record<string, Fault>> = {
   'a root field without a scope check': {
     plant: withoutScope('Query', 'household'),
@@ -93,7 +93,7 @@ function withoutScope(type: string, field: string): Fault['plant'] {
   return (matrix) => plantIn([type, field], elsewhere(matrix));
 }
 
-/** The schema with a fault in one field, put in before its policies are. */
+/** Builds the schema with a fault in one field, planted before the policies are applied. */
 function plantIn([type, field]: readonly [string, string], plant: Plant): GraphQLSchema {
   const schema = openSchema();
   change(schema, type, field, plant);
@@ -107,7 +107,7 @@ function change(schema: GraphQLSchema, name: string, field: string, plant: Plant
   plant(found);
 }
 
-/** The roles are looked at, the territory is not. */
+/** A fault: the roles are checked, but not the territory. */
 function elsewhere({ world }: Matrix): Plant {
   return as((viewer) => ({
     ...viewer,

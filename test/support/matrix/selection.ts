@@ -2,8 +2,8 @@ import { type GraphQLObjectType, type GraphQLSchema, isEnumType, isNonNullType, 
 import { coordinates, objectOf } from '../schema-walk.ts';
 
 /**
- * What is asked for: every field of whatever is reached. Each edge of the schema is walked at least once as far as the
- * fields behind it, and each type that is met for the first time is walked on from.
+ * Selects every field of every object that is reached. Each edge of the schema is followed at least once to the fields
+ * behind it, and the walk continues from each type that is met for the first time.
  */
 export class Selections {
   readonly #fields: ReturnType<typeof coordinates>;
@@ -13,14 +13,14 @@ export class Selections {
     this.#fields = coordinates(schema);
   }
 
-  /** Every field; where the type was not met before, walked on from. */
+  /** Selects every field, and continues from a type that was not met before. */
   ask(type: GraphQLObjectType): string {
     return this.#met.has(type.name) ? this.flat(type) : this.full(type);
   }
 
-  /** Every field, and from types that were not met before every edge on. */
+  /** Selects every field, and every edge of types that were not met before. */
   full(type: GraphQLObjectType): string {
-    // The rows of a page are its nodes too.
+    // A page has its rows also as nodes.
     if (type.name.endsWith('Edge')) return this.flat(type);
     this.#met.add(type.name);
     const fields = this.#of(type).map((one) => {
@@ -31,7 +31,7 @@ export class Selections {
     return `{ __typename ${fields.join(' ')} }`;
   }
 
-  /** Every field; of what an edge leads to, only which one it is. */
+  /** Selects every field, and only the keys of the objects behind edges. */
   flat(type: GraphQLObjectType): string {
     const fields = this.#of(type).map((one) => {
       const to = objectOf(one);
@@ -51,12 +51,12 @@ export class Selections {
   }
 }
 
-/** Pages and their edges are but ways to their rows. */
+/** Whether a type is a page or an edge, which only leads to rows. */
 function isPart({ name }: GraphQLObjectType): boolean {
   return /(?:Connection|Edge)$|^PageInfo$/.test(name);
 }
 
-/** Which object it is: what it has of its keys. */
+/** Selects the keys of an object. */
 export function named(type: GraphQLObjectType): string {
   const keys = ['id', 'code', 'key', 'unionId'].filter((key) => {
     const field = type.getFields()[key];

@@ -11,14 +11,14 @@ import { type HouseholdKey, MOVER, membersOf, type World } from './world.ts';
 import { identityNumber } from '../register-household.ts';
 import { objectOf } from '../schema-walk.ts';
 
-/** Arguments of a root field, literally. */
+/** The literal arguments of a root field. */
 export interface Way {
   readonly args?: string;
-  /** The same with a key that nothing has. */
+  /** The same arguments with a key of no object. */
   readonly missing?: string | null;
-  /** Whose the answer is, or what is acted on, where the answer does not tell. */
+  /** The owner of the answer or of the changed object, if the answer does not show it. */
   readonly scope?: Scope | null;
-  /** What one must be allowed to read to find something by it. */
+  /** The action that the viewer needs to search by it. */
   readonly reads?: readonly Action[];
   readonly selection?: (selections: Selections, type: GraphQLObjectType) => string;
   readonly variables?: Readonly<Record<string, unknown>>;
@@ -34,7 +34,7 @@ const UNUSED = identityNumber(9999);
 const LONG_AGO = '2020-01-01';
 const NO_FILE = '410502202499999';
 
-/** How each root field is asked for. A new one is told here, or the matrix says that it does not know it. */
+/** The arguments of each root field. Add new root fields here, or the matrix fails. */
 export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
   const { households, files, persons, unions, staff, grantIds, proposals, gateway } = world;
   const [worker = 0, spouse = 0] = membersOf('target');
@@ -149,7 +149,7 @@ export const FILTERS: Readonly<Record<string, Told>> = {
   'TradeUnionFilterInput.name': { value: '"t"' },
 };
 
-/** What one must be allowed to read to sort by it. */
+/** The actions that the viewer needs to sort by an order. */
 export const ORDERS: Readonly<Record<string, readonly Action[]>> = {
   'HouseholdOrder.FILE_NUMBER': ['READ_HOUSEHOLD'],
   'HouseholdOrder.WORKER_NAME': ['READ_HOUSEHOLD'],

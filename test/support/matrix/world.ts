@@ -31,7 +31,7 @@ const UNIONS = {
 export type UnionKey = keyof typeof UNIONS;
 export const UNION_KEYS = Object.keys(UNIONS) as readonly UnionKey[];
 
-/** A union with all above it, as the tree was made, whatever the database makes of it. */
+/** Returns a union and all unions above it, as the test created the tree. */
 export function lineOf(union: UnionKey): readonly UnionKey[] {
   const { parent } = UNIONS[union];
   return parent === null ? [union] : [union, ...lineOf(parent)];
@@ -59,13 +59,13 @@ export interface World {
   readonly unions: Readonly<Record<UnionKey, string>>;
   readonly households: Readonly<Record<HouseholdKey, string>>;
   readonly files: Readonly<Partial<Record<HouseholdKey, OpenedFile>>>;
-  /** By the serial of their identity number. */
+  /** The persons by the serials of their identity numbers. */
   readonly persons: ReadonlyMap<number, string>;
-  /** The household of whatever is of one, by its id. */
+  /** The household of each object of a household, by the id of the object. */
   readonly owners: ReadonlyMap<string, HouseholdKey>;
   /** Everybody's only grant is at the union that their code names; `all` has every role over the city. */
   readonly staff: ReadonlyMap<string, string>;
-  /** The grants of `all`, and of those who are to be ended. */
+  /** The grants of `all`, and those that tests end. */
   readonly grantIds: Readonly<Record<'spare', string>>;
   readonly proposals: Readonly<Record<'here' | 'elsewhere', string>>;
   readonly gateway: Gateway;
@@ -85,7 +85,7 @@ export function codeOf({ role, union }: { readonly role: Role; readonly union: U
   return `${role}.${union}`;
 }
 
-/** Every role over a union. */
+/** Grants every role at a union. */
 export function allGrants(unionId: string): Viewer['grants'] {
   return (Object.keys(ROLES) as Role[]).map((role) => ({ role, unionId }));
 }
@@ -171,7 +171,7 @@ async function organise(
   ]);
 }
 
-/** Records a household, opens its file, and then, naming the file, what it was paid. */
+/** Records a household, opens its file, and then records its payments with the number of the file. */
 async function enter(
   { register, unions, staff }: Made,
   key: HouseholdKey,

@@ -21,14 +21,14 @@ import { signed } from '../federation.ts';
 import { counted } from '../graph.ts';
 import { emptyRegister, valueOf } from '../register.ts';
 
-/** What of an answer tests look at. */
+/** The parts of an answer that tests check. */
 export interface ServedAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
   readonly data: Readonly<Record<string, unknown>> | null | undefined;
   readonly errors: readonly ServedError[];
-  /** Of the errors. */
+  /** The codes of the errors. */
   readonly codes: readonly unknown[];
 }
 
@@ -38,7 +38,7 @@ interface ServedError {
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-/** Who asks, what for, and whether through the gateway. */
+/** The sender of a request, its purpose, and whether a gateway sends it. */
 export interface Asking {
   readonly variables?: unknown;
   /** The header `authorization`. */
@@ -57,7 +57,7 @@ export interface ServedPlatform {
   readonly gateway: Gateway;
   /** The text of every statement of every request, in their order, where they are noted. */
   readonly statements: readonly string[];
-  /** All that the server logged. */
+  /** The lines that the server logged. */
   readonly log: () => string;
   readonly lines: () => readonly Record<string, unknown>[];
   readonly asOwner: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
@@ -65,9 +65,9 @@ export interface ServedPlatform {
   readonly whileHeld: (statement: string, work: () => Promise<void>) => Promise<void>;
   readonly bearer: (whose: TokenSubject) => Promise<string>;
   readonly ask: (query: string, asking?: Asking) => Promise<ServedAnswer>;
-  /** Posts a body to the graph as it is. */
+  /** Posts a body to the graph unchanged. */
   readonly post: (body: NonNullable<RequestInit['body']>, asking?: Asking) => Promise<ServedAnswer>;
-  /** Stops serving alone. */
+  /** Stops only the server. */
   readonly stop: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -79,7 +79,7 @@ interface Options {
   readonly environment?: Readonly<Record<string, string>>;
   /** Whether statements are noted. */
   readonly counts?: boolean;
-  /** The day that the sample is of; today when left out. */
+  /** The day that the sample data is as of; today by default. */
   readonly on?: Day;
 }
 
@@ -89,7 +89,7 @@ interface RunningPlatform {
   readonly close: () => Promise<void>;
 }
 
-/** Long enough for the slowest machine; an answer that does not come fails. */
+/** A limit for answers that never come, long enough for the slowest machine. */
 const ANSWERED_WITHIN = 30_000;
 const USUAL = { households: 60, ownCluster: false, environment: {}, counts: false, on: undefined };
 const UNLIMITED = { BANGFU_RATE_PERSON: '1000000', BANGFU_RATE_ADDRESS: '1000000' };
@@ -161,7 +161,7 @@ function entryOf({ id, contractKey }: Gateway): object {
   return { id, key: contractKey.export().toString('base64') };
 }
 
-/** What the server logs, kept. */
+/** Collects the log of the server. */
 function capturedLog() {
   const written: string[] = [];
   const stream = new Writable({
@@ -189,7 +189,7 @@ function poster(url: string, gateway: Gateway): ServedPlatform['post'] {
   };
 }
 
-/** Reads an answer whole. */
+/** Reads a complete answer. */
 export async function servedAnswerOf(response: Response): Promise<ServedAnswer> {
   const { status, headers } = response;
   const text = await response.text();
@@ -198,7 +198,7 @@ export async function servedAnswerOf(response: Response): Promise<ServedAnswer> 
   return { status, headers, text, data, errors, codes: errors.map(({ extensions }) => extensions['code']) };
 }
 
-/** Whom a token names. */
+/** Returns the subject of a token. */
 export function subjectOf(token: string): string {
   const [, payload = ''] = token.split('.');
   return (JSON.parse(Buffer.from(payload, 'base64url').toString()) as { readonly sub: string }).sub;

@@ -14,7 +14,7 @@ export interface Question {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** The platform, and readers of every kind who ask it. */
+/** The platform, and viewers of every kind. */
 export interface Ways {
   readonly served: ServedPlatform;
   readonly schema: GraphQLSchema;
@@ -22,9 +22,9 @@ export interface Ways {
   readonly readers: readonly Asking[];
 }
 
-/** From the third time on documents come often. */
+/** How often a request is sent; a document counts as frequent from the third time on. */
 const TIMES = 6;
-/** Most documents are to come through to something. */
+/** The percentages of spoiled values; most are 0, so that most documents are answered without an error. */
 const SPOILED = [0, 0, 0, 0, 2, 8];
 
 export async function startWays(schema: GraphQLSchema, households: number): Promise<Ways> {
@@ -84,7 +84,7 @@ function isQuery(schema: GraphQLSchema, query: string): boolean {
   }
 }
 
-/** Random questions, each of a reader. */
+/** Random requests, each of one viewer. */
 export function randomQuestions({ schema, pools, readers }: Ways) {
   return fc
     .uint8Array({ minLength: 100, maxLength: 500, size: 'max' })
