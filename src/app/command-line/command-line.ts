@@ -55,7 +55,7 @@ export function readArguments<O extends Options>(
 export function printUsage({ call, zh, en, operands = NOTHING, options, notes = [] }: Command): string {
   const entries = Object.entries(options);
   const parts = entries.map(([name, option]) =>
-    option.isRequired ? headOf(name, option) : `[${headOf(name, option)}]`,
+    option.isRequired ? printOption(name, option) : `[${printOption(name, option)}]`,
   );
   const line = [call, operands.form, ...parts].filter((part) => part !== '').join(' ');
   const rows = [...entries, ['help', HELP] as const].map(([name, words]) => ({

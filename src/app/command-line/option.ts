@@ -46,7 +46,7 @@ export function preset<T>(words: OptionHelp, read: Read<T>, value: T): Option<T>
 }
 
 /** An option without a value: `--profile`. */
-export function flag(words: Omit<Words, 'form'>): Option<boolean> {
+export function flag(words: Omit<OptionHelp, 'form'>): Option<boolean> {
   return { ...words, form: '', isRequired: false, read: (text) => succeed(text !== undefined) };
 }
 

@@ -76,7 +76,10 @@ export async function loadArchiveFile(
 }
 
 /** Loads all files of a household. */
-export async function loadHouseholdFiles(context: GraphContext, household: HouseholdNode): Promise<readonly ArchiveFileNode[]> {
+export async function loadHouseholdFiles(
+  context: GraphContext,
+  household: HouseholdNode,
+): Promise<readonly ArchiveFileNode[]> {
   const rows = (await files.household(context).load({ value: household.id, at: household.at })) ?? [];
   return rows.map((row) => archiveFileNode(row, household));
 }

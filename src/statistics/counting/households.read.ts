@@ -92,9 +92,6 @@ function householdsInScope(
   };
 }
 
-const held = (alias: string, day: string) =>
-  `${alias}.valid_from <= ${day} and (${alias}.valid_to is null or ${alias}.valid_to > ${day})`;
-
 /** For today, uses the derived row of each household (`household_index`), which has a region if there is a state. */
 function presentSource(now: string): Source {
   return {

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from '../../../src/app/command-line/command-line.ts';
-import { flag, type Given, preset, wholeNumber } from '../../../src/app/command-line/option.ts';
+import { flag, type OptionValues, preset, wholeNumber } from '../../../src/app/command-line/option.ts';
 
 export interface Settings {
   /** Where seeded databases and builds are kept between runs: `BENCH_DATA`. */
@@ -81,7 +81,7 @@ export const COMMAND = {
   },
 } satisfies Command;
 
-export function settingsOf({ 'no-layers': noLayers, ...options }: Given<typeof COMMAND.options>): Settings {
+export function settingsOf({ 'no-layers': noLayers, ...options }: OptionValues<typeof COMMAND.options>): Settings {
   const home = process.env['BENCH_DATA'] ?? join(tmpdir(), 'bangfu-bench-read');
   return { ...options, home, layers: !noLayers };
 }
