@@ -1,0 +1,77 @@
+import type { Watermark } from '../../database/time/change-log.ts';
+import type { KnownAt } from '../../database/time/known-at.ts';
+import { readAtOneRevision } from '../../database/time/one-revision.ts';
+import type { PageArgs } from '../arguments/args.input.ts';
+import type { GraphContext } from '../context.ts';
+import { graphError } from '../error.ts';
+import { LIMITS } from '../limits.ts';
+import { viewerOf } from '../policy/viewer-of.ts';
+import { openCursor, signCursor } from './cursor.ts';
+
+const FIRST = 20;
+
+/** The values by which a row is sorted, which tell it from every other row of its list. */
+export type Keyset = readonly (string | null)[];
+
+/** A page of the graph; a cursor is signed when its field is resolved. */
+export interface Page<Node> {
+  readonly edges: readonly { readonly node: Node; readonly cursor: () => string }[];
+  readonly nodes: readonly Node[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: () => string | null };
+  readonly totalCount: () => Promise<number>;
+}
+
+/** A list that is shown in pages (forward Relay connections). All pages of a walk are of one revision (DESIGN, section 3). */
+interface List<Row, Node> {
+  /** The coordinate of the field. A cursor is valid for this list, `of` and the viewer only. */
+  readonly list: string;
+  /** The filter, order and other arguments that determine the rows, as JSON. */
+  readonly of: unknown;
+  readonly given: PageArgs;
+  /** The revision that the first page asks for; now when left out. */
+  readonly known?: KnownAt;
+  /** Reads at most `limit` rows that follow a keyset, at a revision. */
+  readonly read: (known: KnownAt, after: Keyset | null, limit: number) => Promise<readonly Row[]>;
+  readonly keyOf: (row: Row) => Keyset;
+  /** Loads the node of a row through the loaders that authorise it; `null` is left out of the page. */
+  readonly nodeOf: (row: Row, known: KnownAt) => Node | null | Promise<Node | null>;
+  readonly count: (known: KnownAt) => Promise<number>;
+}
+
+/** Reads a page of a list. Errors: UNAUTHENTICATED, INVALID_ARGUMENT (`first`), INVALID_CURSOR. */
+export async function walkPage<Row extends Watermark, Node>(
+  context: GraphContext,
+  { list, of, given, known: asked = 'NOW', read, keyOf, nodeOf, count }: List<Row, Node>,
+): Promise<Page<Node>> {
+  const { secrets } = context.deps;
+  const walk = { list, of, viewer: viewerOf(context) };
+  const size = pageSize(given.first);
+  const position = openCursor(secrets, walk, given.after);
+  const { rows, revision, known } = await readAtOneRevision(position?.revision ?? asked, (at) =>
+    read(at, position?.after ?? null, size + 1),
+  );
+  const shown = rows.slice(0, size);
+  const cursor = (row: Row) => signCursor(secrets, walk, { after: keyOf(row), revision });
+  const nodes = await Promise.all(shown.map((row) => nodeOf(row, known)));
+  const edges = shown.flatMap((row, at) => {
+    const node = nodes[at] ?? null;
+    return node === null ? [] : [{ node, cursor: () => cursor(row) }];
+  });
+  const last = shown.at(-1);
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: {
+      hasNextPage: rows.length > size,
+      endCursor: () => (last === undefined ? null : cursor(last)),
+    },
+    totalCount: () => count(known),
+  };
+}
+
+/** The number of rows of a page, from the argument `first`. */
+function pageSize(first: number | null | undefined): number {
+  const size = first ?? FIRST;
+  if (size < 1 || size > LIMITS.first) throw graphError('INVALID_ARGUMENT', { argument: 'first' });
+  return size;
+}
