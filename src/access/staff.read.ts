@@ -1,5 +1,5 @@
-import type { Sql } from '../database/database.ts';
 import { validOn } from '../database/time/valid-on.ts';
+import type { Sql } from '../database/database.ts';
 
 /** Returns the member of staff with a code, if they are active on a day. */
 export async function activeStaff(sql: Sql, code: string, today: string): Promise<string | undefined> {

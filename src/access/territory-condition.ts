@@ -1,7 +1,7 @@
+import { currentOn, validOn } from '../database/time/valid-on.ts';
 import type { Parameters } from '../database/parameters.ts';
 import type { Action } from './permissions.ts';
 import { authorisedUnions, type Viewer } from './viewer.ts';
-import { validOn } from '../database/time/valid-on.ts';
 
 /** The inputs of a territory condition. */
 interface AccessCheck {
@@ -24,9 +24,9 @@ export function withinTerritory(
   const day = parameters.add(today);
   if (viewer.personId !== null) {
     return `exists (select from membership_version own join household_version now on now.worker_id = own.anchor_id
-      and now.superseded_in is null and ${validOn('now', `${day}::date`)}
+      and ${currentOn('now', `${day}::date`)}
       where own.person_id = ${parameters.add(viewer.personId)}::uuid and own.household_id = ${householdId}
-        and own.superseded_in is null and ${validOn('own', `${day}::date`)})`;
+        and ${currentOn('own', `${day}::date`)})`;
   }
   const roots = actions.map((action) => `${parameters.add(authorisedUnions(viewer, action))}::uuid[]`);
   return roots.map((of) => under(unionId, of, day)).join(' and ');
@@ -36,4 +36,9 @@ export function withinTerritory(
 export function under(unionId: string, roots: string, day: string): string {
   return `${unionId} in (select c.descendant_id from union_closure c where c.ancestor_id = any(${roots})
     and ${validOn('c', `${day}::date`)})`;
+}
+
+/** An array of the ids of the union that is named by its id or code: roots for {@link under}. */
+export function unionNamed(parameters: Parameters, name: string): string {
+  return `array(select named.id from trade_union named where ${parameters.add(name)} in (named.code, named.id::text))`;
 }

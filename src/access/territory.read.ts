@@ -1,6 +1,8 @@
+import { validOn } from '../database/time/valid-on.ts';
 import type { Sql } from '../database/database.ts';
 import type { Territory } from './viewer.ts';
-import { validOn } from '../database/time/valid-on.ts';
+
+/** On a day, given as `$2`; a fact that is superseded never holds. */
 
 /** The ids of a union and all unions above it on the day, as a text separated by blanks. */
 const LINE = (unionId: string) =>

@@ -1,7 +1,7 @@
+import { currentOn } from '../database/time/valid-on.ts';
 import type { Sql } from '../database/database.ts';
 import type { Role } from './staff.codes.ts';
 import type { Viewer } from './viewer.ts';
-import { validOn } from '../database/time/valid-on.ts';
 
 /** The identity that a token states; it never states rights. */
 export interface Identity {
@@ -15,8 +15,6 @@ interface Row extends Identity {
   readonly role: Role | null;
   readonly union_id: string | null;
 }
-
-const IN_FORCE = (alias: string) => `${alias}.superseded_in is null and ${validOn(alias, '$3')}`;
 
 /**
  * Returns the viewers of identities by {@link identityKey}: active members of staff with their grants of today, or else
@@ -32,14 +30,14 @@ export async function loadViewers(
      from unnest($1::text[], $2::text[]) as asked (issuer, subject)
      cross join lateral (
        select s.anchor_id as staff_id, null::uuid as person_id
-       from staff_version s where s.issuer = asked.issuer and s.subject = asked.subject and ${IN_FORCE('s')}
+       from staff_version s where s.issuer = asked.issuer and s.subject = asked.subject and ${currentOn('s', '$3')}
        union all
        select null, w.anchor_id from worker_login_version w
-       where w.issuer = asked.issuer and w.subject = asked.subject and ${IN_FORCE('w')}
+       where w.issuer = asked.issuer and w.subject = asked.subject and ${currentOn('w', '$3')}
      ) as who
      left join (
        select g.staff_id, v.role, v.union_id
-       from staff_grant g join staff_grant_version v on v.anchor_id = g.id and ${IN_FORCE('v')}
+       from staff_grant g join staff_grant_version v on v.anchor_id = g.id and ${currentOn('v', '$3')}
      ) as held on held.staff_id = who.staff_id`,
     [identities.map(({ issuer }) => issuer), identities.map(({ subject }) => subject), today],
   );

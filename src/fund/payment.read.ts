@@ -1,4 +1,4 @@
-import { under } from '../access/territory-condition.ts';
+import { under, unionNamed } from '../access/territory-condition.ts';
 import { joinStewards } from '../database/time/stewards.ts';
 import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import type { Parameters } from '../database/parameters.ts';
@@ -22,8 +22,7 @@ export function paidIn(parameters: Parameters, scope: PaymentScope, known: Known
   ];
   if (source !== null) conditions.push(`d.source = ${parameters.add(source)}`);
   if (union !== null) {
-    const named = `array(select u.id from trade_union u where ${parameters.add(union)} in (u.code, u.id::text))`;
-    conditions.push(under('stewards.union_id', named, day));
+    conditions.push(under('stewards.union_id', unionNamed(parameters, union), day));
   }
   return `select d.*, stewards.union_id as steward_id, u.code collate "C" as steward_code, steward.name as steward_name,
       coalesce(d.file_number, '') collate "C" as file_key

@@ -1,3 +1,4 @@
+import { validOn } from '../database/time/valid-on.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { WATERMARK, type Watermark } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
@@ -8,7 +9,6 @@ import { asFen } from '../kernel/fen.ts';
 import type { PaymentScope, RealNameRow, RowKey } from './payment.ts';
 import { joinBeneficiary, NEAREST, paidIn } from './payment.read.ts';
 import { type SealedRow, secretOfRow } from './real-name-secrets.ts';
-import { validOn } from '../database/time/valid-on.ts';
 
 type Clear = Omit<RealNameRow, 'amountFen' | 'paidOn' | 'population' | 'secret'>;
 

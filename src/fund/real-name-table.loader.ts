@@ -2,7 +2,7 @@ import type { GraphContext } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
 import { filterTexts } from '../graph/arguments/filter-texts.ts';
 import type { Protected } from '../graph/policy/protected.ts';
-import { type Page, makePage, pageSize, openCursor, type Walk } from '../graph/page.ts';
+import { type Page, walkPage } from '../graph/page/walk-page.ts';
 import { lastRevision } from '../database/time/change-log.ts';
 import type { KnownAt } from '../database/time/known-at.ts';
 import type { PageArgs } from '../graph/arguments/args.input.ts';
@@ -17,6 +17,7 @@ import type { RealNameArgs } from './real-name-table.type.ts';
 
 /** A table of the graph, with the arguments that it was requested with. */
 export interface TableNode extends Pick<RealNameTable, 'revision' | 'totals'> {
+  readonly table: RealNameTable;
   readonly title: string;
   readonly status: 'LIVE';
   readonly year: number;
@@ -44,9 +45,10 @@ export async function realNameTableNode(context: GraphContext, given: RealNameAr
   if (year < FIRST_YEAR || year > LAST_YEAR) throw graphError('INVALID_ARGUMENT', { argument: 'year' });
   const { union } = filterTexts<{ readonly union: string | null }>({ union: null }, { union: given.union });
   const query = { year, source, union, known: await knownTo(context, given) };
-  const { revision, totals } = await realNameTable(context.deps, requireViewer(context), query);
+  const table = await realNameTable(context.deps, requireViewer(context), query);
+  const { revision, totals } = table;
   const title = `${year}年度${source === null ? '帮扶资金' : FUND_SOURCES[source]}实名制汇总表`;
-  return { title, status: 'LIVE', year, source, revision, totals, query: { ...query, known: revision } };
+  return { title, status: 'LIVE', year, source, table, revision, totals, query: { ...query, known: revision } };
 }
 
 /** Refuses a revision that does not exist. */
@@ -57,45 +59,53 @@ async function knownTo({ deps }: GraphContext, { asKnownOn, revision }: RealName
   return revision;
 }
 
-/** Returns a page of the rows; following pages show the same revision as the first. */
-export async function rowPage(
-  context: GraphContext,
-  { query, revision: own, totals }: TableNode,
-  given: PageArgs,
-): Promise<Page<RowNode>> {
-  const { deps } = context;
-  const viewer = requireViewer(context);
-  const size = pageSize(given.first);
-  const walk: Walk = { list: 'RealNameTable.rows', of: walkScope(query), viewer };
-  const position = openCursor(deps.secrets, walk, given.after);
-  const revision = position?.revision ?? own;
-  const table = await realNameTable(deps, viewer, { ...query, known: revision });
-  const found = await table.rows(size + 1, position?.after ?? null);
-  const rows = found.map(({ key, node }) => ({ key, node: rowNode(node, revision) }));
-  return makePage(deps.secrets, walk, size, { rows, revision }, async () => {
-    return (await (revision === own ? totals : table.totals)()).total.payments;
+/** A page of the rows, all pages of the revision of the first. */
+export function rowPage(context: GraphContext, node: TableNode, given: PageArgs): Promise<Page<RowNode>> {
+  const tableAt = tablesOf(context, node);
+  return walkPage(context, {
+    list: 'RealNameTable.rows',
+    of: walkScope(node.query),
+    given,
+    known: node.revision,
+    read: async (known, after, limit) => {
+      const { rows, revision } = await tableAt(known);
+      return (await rows(limit, after)).map((row) => ({ ...row, revision: String(revision), pending: false }));
+    },
+    keyOf: ({ key }) => key,
+    nodesOf: (rows) => rows.map(({ node: row, revision }) => rowNode(row, Number(revision))),
+    count: async (known) => (await (await tableAt(known)).totals()).total.payments,
   });
 }
 
-/** Returns a page of the subtotals; following pages show the same revision as the first. */
-export async function subtotalPage(
-  context: GraphContext,
-  { query, revision: own, totals }: TableNode,
-  given: PageArgs,
-): Promise<Page<SubtotalNode>> {
-  const { deps } = context;
-  const viewer = requireViewer(context);
-  const size = pageSize(given.first);
-  const walk: Walk = { list: 'RealNameTable.subtotals', of: walkScope(query), viewer };
-  const position = openCursor(deps.secrets, walk, given.after);
-  const revision = position?.revision ?? own;
-  const table = await realNameTable(deps, viewer, { ...query, known: revision });
-  const { subtotals } = await (revision === own ? totals : table.totals)();
-  const begin = Number(position?.after[0] ?? 0);
-  const rows = subtotals.slice(begin, begin + size + 1).map((one, at) => {
-    return { key: [String(begin + at + 1)], node: { ...one, amount: one.amountFen } };
+/** A page of the subtotals, in the same way. */
+export function subtotalPage(context: GraphContext, node: TableNode, given: PageArgs): Promise<Page<SubtotalNode>> {
+  const tableAt = tablesOf(context, node);
+  const subtotalsAt = async (known: KnownAt) => {
+    const { totals, revision } = await tableAt(known);
+    const { subtotals } = await totals();
+    return subtotals.map((one, at) => ({ one, number: at + 1, revision: String(revision), pending: false }));
+  };
+  return walkPage(context, {
+    list: 'RealNameTable.subtotals',
+    of: walkScope(node.query),
+    given,
+    known: node.revision,
+    read: async (known, after, limit) => {
+      const begin = Number(after?.[0] ?? 0);
+      return (await subtotalsAt(known)).slice(begin, begin + limit);
+    },
+    keyOf: ({ number }) => [String(number)],
+    nodesOf: (rows) => rows.map(({ one }) => ({ ...one, amount: one.amountFen })),
+    count: async (known) => (await subtotalsAt(known)).length,
   });
-  return makePage(deps.secrets, walk, size, { rows, revision }, () => Promise.resolve(subtotals.length));
+}
+
+/** The table of a node, and the same table at the revision of a walk that began earlier. */
+function tablesOf(context: GraphContext, node: TableNode): (known: KnownAt) => Promise<RealNameTable> {
+  return async (known) =>
+    known === 'NOW' || known === node.revision
+      ? node.table
+      : realNameTable(context.deps, requireViewer(context), { ...node.query, known });
 }
 
 /** Returns the total for the graph. */

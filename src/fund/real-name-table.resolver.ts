@@ -1,7 +1,7 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { PageArgs } from '../graph/arguments/args.input.ts';
 import type { GraphContext } from '../graph/context.ts';
-import type { Page } from '../graph/page.ts';
+import type { Page } from '../graph/page/walk-page.ts';
 import { Needs, Requires } from '../graph/policy/policy.ts';
 import { type HouseholdNode, loadHouseholdNode } from '../registry/graph/household.loader.ts';
 import { Household } from '../registry/graph/household.type.ts';

@@ -1,6 +1,6 @@
 import { ArgsType, Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
 import { findEnum, registerCodes } from '../graph/dictionary.ts';
-import { makeConnectionType } from '../graph/page.ts';
+import { makeConnectionType } from '../graph/page/connection.type.ts';
 import { Needs, type PolicyExtensions } from '../graph/policy/policy.ts';
 import { DayScalar, YuanScalar } from '../graph/scalars.ts';
 import type { Day } from '../kernel/calendar.ts';

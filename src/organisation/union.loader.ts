@@ -1,9 +1,8 @@
 import { sharedLoader } from '../graph/batch/batch.ts';
 import type { GraphContext } from '../graph/context.ts';
-import { graphError } from '../graph/error.ts';
 import { isId } from '../graph/arguments/ids.ts';
-import { type Page, makePage, pageSize, openCursor, type Walk } from '../graph/page.ts';
-import { readAtOneRevision } from '../database/time/one-revision.ts';
+import { type Page, walkPage } from '../graph/page/walk-page.ts';
+import type { PageArgs } from '../graph/arguments/args.input.ts';
 import {
   ANY_UNION,
   countUnions,
@@ -66,23 +65,16 @@ export function allRegions({ deps }: GraphContext): Promise<readonly RegionRow[]
   return deps.database.session((sql) => listRegions(sql, null));
 }
 
-export async function unionPage(
-  { deps, viewer }: GraphContext,
-  filter: UnionFilter,
-  first: number | null | undefined,
-  after: string | null | undefined,
-): Promise<Page<UnionRow>> {
-  const { database, secrets, today } = deps;
-  if (viewer === null) throw graphError('UNAUTHENTICATED');
-  const size = pageSize(first);
-  const walk: Walk = { list: 'tradeUnions', of: filter, viewer };
-  const position = openCursor(secrets, walk, after);
-  const code = position?.after[0] ?? null;
-  const { rows, revision, known } = await readAtOneRevision(position?.revision ?? 'NOW', (readAt) =>
-    database.session((sql) => listUnions(sql, filter, { known: readAt, today, after: code, limit: size + 1 })),
-  );
-  const keyed = rows.map((node) => ({ node, key: [node.code] }));
-  return makePage(secrets, walk, size, { rows: keyed, revision }, () =>
-    database.session((sql) => countUnions(sql, filter, known, today)),
-  );
+export function unionPage(context: GraphContext, filter: UnionFilter, given: PageArgs): Promise<Page<UnionRow>> {
+  const { database, today } = context.deps;
+  return walkPage(context, {
+    list: 'tradeUnions',
+    of: filter,
+    given,
+    read: (known, after, limit) =>
+      database.session((sql) => listUnions(sql, filter, { known, today, after: after?.[0] ?? null, limit })),
+    keyOf: ({ code }) => [code],
+    nodesOf: (rows) => rows,
+    count: (known) => database.session((sql) => countUnions(sql, filter, known, today)),
+  });
 }

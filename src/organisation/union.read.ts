@@ -1,10 +1,10 @@
-import { under } from '../access/territory-condition.ts';
+import { validOn } from '../database/time/valid-on.ts';
+import { under, unionNamed } from '../access/territory-condition.ts';
 import { WATERMARK, type Watermark } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import { Parameters } from '../database/parameters.ts';
 import type { UnionKind } from './union.codes.ts';
-import { validOn } from '../database/time/valid-on.ts';
 
 /** A union as of today. */
 export interface UnionRow {
@@ -84,8 +84,7 @@ function fromAndWhere(parameters: Parameters, filter: UnionFilter, known: KnownA
   if (region !== null) conditions.push(`v.region = ${parameters.add(region)}`);
   if (name !== null) conditions.push(`strpos(v.name, ${parameters.add(name)}) > 0`);
   if (within !== null) {
-    const roots = `array(select r.id from trade_union r where ${parameters.add(within)} in (r.code, r.id::text))`;
-    conditions.push(under('u.id', roots, day));
+    conditions.push(under('u.id', unionNamed(parameters, within), day));
   }
   return `from trade_union u join trade_union_version v on v.anchor_id = u.id where ${conditions.join(' and ')}`;
 }

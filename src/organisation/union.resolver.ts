@@ -4,7 +4,7 @@ import type { GraphContext } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
 import { filterTexts } from '../graph/arguments/filter-texts.ts';
 import { isId } from '../graph/arguments/ids.ts';
-import type { Page } from '../graph/page.ts';
+import type { Page } from '../graph/page/walk-page.ts';
 import { Requires } from '../graph/policy/policy.ts';
 import { ANY_UNION, type RegionRow, type UnionRow } from './union.read.ts';
 import { allRegions, loadChildUnions, loadRegion, loadUnion, loadUnionByCode, unionPage } from './union.loader.ts';
@@ -29,10 +29,10 @@ export class TradeUnionResolver {
   tradeUnions(
     @Arg('filter', () => TradeUnionFilterInput, { nullable: true, description: '筛选条件。Only matching unions.' })
     filter: TradeUnionFilterInput | undefined,
-    @Args(() => PageArgs) { first, after }: PageArgs,
+    @Args(() => PageArgs) given: PageArgs,
     @Ctx() context: GraphContext,
   ): Promise<Page<UnionRow>> {
-    return unionPage(context, filterTexts(ANY_UNION, filter), first, after);
+    return unionPage(context, filterTexts(ANY_UNION, filter), given);
   }
 
   @FieldResolver(() => TradeUnion, { nullable: true, description: '上级工会。The union directly above it.' })

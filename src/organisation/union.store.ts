@@ -1,3 +1,4 @@
+import { validOn } from '../database/time/valid-on.ts';
 import type { Sql } from '../database/database.ts';
 import { insertTexts } from '../database/insert.ts';
 import type { UnionKind } from './union.codes.ts';
@@ -100,8 +101,7 @@ export function rootUnions(sql: Sql): Promise<{ readonly id: string; readonly co
 /** Whether a union is the other one, or is above it on a day. */
 export async function isOver(sql: Sql, unionId: string, otherId: string, day: string): Promise<boolean> {
   const rows = await sql.query(
-    `select 1 from union_closure where ancestor_id = $1 and descendant_id = $2
-       and valid_from <= $3 and (valid_to is null or valid_to > $3)`,
+    `select 1 from union_closure c where c.ancestor_id = $1 and c.descendant_id = $2 and ${validOn('c', '$3')}`,
     [unionId, otherId, day],
   );
   return rows.length > 0;

@@ -1,6 +1,6 @@
 import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
 import { registerCodes } from '../graph/dictionary.ts';
-import { makeConnectionType } from '../graph/page.ts';
+import { makeConnectionType } from '../graph/page/connection.type.ts';
 import { Needs } from '../graph/policy/policy.ts';
 import { UNION_KINDS } from './union.codes.ts';
 

@@ -1,4 +1,8 @@
+import { notEnded, validOn } from '../database/time/valid-on.ts';
+import { under } from '../access/territory-condition.ts';
 import type { Sql } from '../database/database.ts';
+import { WATERMARK, type Watermark } from '../database/time/change-log.ts';
+import { type KnownAt, knownAt, recordedBy } from '../database/time/known-at.ts';
 import type { Role } from '../access/staff.codes.ts';
 import type { Proposal } from './grants/proposal.ts';
 
@@ -23,51 +27,76 @@ interface ListedGrant {
   readonly confirmedBy: string;
 }
 
-/** A page of a list that an administrator of some unions sees. */
-export interface ListRange {
-  /** The unions that the viewer administers, with their subtrees. */
+/** What an administrator of these unions sees today. */
+export interface AdministeredUnions {
+  /** The unions of the reader's own grants as administrator; their subtrees count. */
   readonly unions: readonly string[];
   readonly today: string;
-  /** The code or id after which the page begins; `null` stands for the first page. */
-  readonly after: string | null;
-  readonly first: number;
 }
 
-const LIVE = (alias: string) =>
-  `${alias}.superseded_in is null and (${alias}.valid_to is null or ${alias}.valid_to > $2)`;
-const WITHIN = (union: string) =>
-  `${union} in (select c.descendant_id from union_closure c where c.ancestor_id = any($1) and c.valid_from <= $2
-     and (c.valid_to is null or c.valid_to > $2))`;
+/** A list as it was known at a revision, of which a page is read or counted. */
+export interface ListQuery<Row> {
+  readonly columns: string;
+  /** The list, from `from` on; its parameters are the unions `$1` and the day `$2`. */
+  readonly body: (known: KnownAt) => string;
+  /** The column that the list is sorted by, and its type. */
+  readonly order: string;
+  readonly type: 'text' | 'uuid';
+  readonly row?: Row;
+}
 
-/** Reads active staff in the order of their codes: those with a grant within the unions, and those without any grant. */
-export function staffList(sql: Sql, { unions, today, after, first }: ListRange): Promise<ListedStaff[]> {
-  return sql.query<ListedStaff>(
-    `select s.id, s.code, v.name, v.issuer, v.subject, held.grants
-     from staff s
-     join staff_version v on v.anchor_id = s.id and ${LIVE('v')} and v.valid_from <= $2
+/** Active staff by their codes: who is granted something within the unions, or nothing anywhere yet. */
+export const STAFF_LIST: ListQuery<ListedStaff> = {
+  columns: 's.id, s.code, v.name, v.issuer, v.subject, held.grants',
+  body: (known) => `from staff s
+     join staff_version v on v.anchor_id = s.id and ${knownAt('v', known)} and ${validOn('v', '$2')}
      cross join lateral (
        select count(*) as all_grants, coalesce(json_agg(json_build_object('id', g.id, 'role', gv.role,
          'unionId', gv.union_id, 'from', gv.valid_from, 'to', gv.valid_to, 'grantedBy', gv.granted_by,
-         'confirmedBy', gv.confirmed_by) order by gv.valid_from, g.id) filter (where ${WITHIN('gv.union_id')}), '[]') as grants
-       from staff_grant g join staff_grant_version gv on gv.anchor_id = g.id and ${LIVE('gv')}
+         'confirmedBy', gv.confirmed_by) order by gv.valid_from, g.id)
+         filter (where ${under('gv.union_id', '$1', '$2')}), '[]') as grants
+       from staff_grant g
+       join staff_grant_version gv on gv.anchor_id = g.id and ${knownAt('gv', known)} and ${notEnded('gv', '$2')}
        where g.staff_id = s.id
      ) as held
-     where ($3::text is null or s.code collate "C" > $3) and cardinality($1::uuid[]) > 0
-       and (held.all_grants = 0 or json_array_length(held.grants) > 0)
-     order by s.code collate "C" limit $4`,
-    [unions, today, after, first],
+     where cardinality($1::uuid[]) > 0 and (held.all_grants = 0 or json_array_length(held.grants) > 0)`,
+  order: 's.code collate "C"',
+  type: 'text',
+};
+
+/** Proposals at the unions that wait for a second person, by their ids, which sort by when they were made. */
+export const PROPOSAL_LIST: ListQuery<Proposal> = {
+  columns: `p.id, p.staff_id as "staffId", p.role, p.union_id as "unionId", p.valid_from as "from", p.valid_to as "to",
+     p.proposed_by as "proposedBy"`,
+  body: (known) => `from grant_proposal p
+     where ${recordedBy('p', known)} and ${under('p.union_id', '$1', '$2')} and ${notEnded('p', '$2')}
+       and not exists (select from staff_grant g where g.id = p.id and ${recordedBy('g', known)})`,
+  order: 'p.id',
+  type: 'uuid',
+};
+
+/** The rows of a list that follow the one with this code or id, at most `limit`. */
+export function readList<Row>(
+  sql: Sql,
+  { columns, body, order, type }: ListQuery<Row>,
+  { unions, today }: AdministeredUnions,
+  known: KnownAt,
+  after: string | null,
+  limit: number,
+): Promise<(Row & Watermark)[]> {
+  return sql.query(
+    `select ${columns}, ${WATERMARK} ${body(known)} and ($3::${type} is null or ${order} > $3)
+     order by ${order} limit $4`,
+    [unions, today, after, limit],
   );
 }
 
-/** Reads the proposals at the unions that wait for confirmation, in the order of their ids and so of their creation. */
-export function grantProposals(sql: Sql, { unions, today, after, first }: ListRange): Promise<Proposal[]> {
-  return sql.query<Proposal>(
-    `select p.id, p.staff_id as "staffId", p.role, p.union_id as "unionId", p.valid_from as "from", p.valid_to as "to",
-       p.proposed_by as "proposedBy"
-     from grant_proposal p
-     where ($3::uuid is null or p.id > $3) and ${WITHIN('p.union_id')} and (p.valid_to is null or p.valid_to > $2)
-       and not exists (select from staff_grant g where g.id = p.id)
-     order by p.id limit $4`,
-    [unions, today, after, first],
-  );
+export async function countList(
+  sql: Sql,
+  { body }: ListQuery<unknown>,
+  { unions, today }: AdministeredUnions,
+  known: KnownAt,
+): Promise<number> {
+  const [row] = await sql.query<{ count: string }>(`select count(*) ${body(known)}`, [unions, today]);
+  return Number(row?.count ?? 0);
 }

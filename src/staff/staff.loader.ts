@@ -1,47 +1,44 @@
-import type { GraphContext } from '../graph/context.ts';
-import { graphError } from '../graph/error.ts';
-import { type Page, makePage, pageSize, openCursor, type Walk } from '../graph/page.ts';
-import type { Sql } from '../database/database.ts';
 import { authorisedUnions } from '../access/viewer.ts';
+import type { PageArgs } from '../graph/arguments/args.input.ts';
+import type { GraphContext } from '../graph/context.ts';
+import { type Page, walkPage } from '../graph/page/walk-page.ts';
+import { requireViewer } from '../graph/policy/require-viewer.ts';
 import type { Proposal } from './grants/proposal.ts';
-import { grantProposals, type ListedStaff, type ListRange, staffList } from './staff-list.read.ts';
+import { countList, type ListedStaff, type ListQuery, PROPOSAL_LIST, readList, STAFF_LIST } from './staff-list.read.ts';
 
-interface PageArguments {
-  readonly first?: number | null;
-  readonly after?: string | null;
+interface WithRights {
+  readonly rights: ReadonlySet<string>;
 }
 
-/** Far more than the staff of an office. */
-const ALL = 100_000;
-
-/** Returns a page of the staff that an administrator sees, in the order of their codes. */
-export function staffPage(context: GraphContext, given: PageArguments): Promise<Page<ListedStaff>> {
-  return page(context, 'staff', given, staffList, ({ code }) => code);
+/** A page of staff, by their codes, as an administrator sees them. */
+export function staffPage(context: GraphContext, given: PageArgs): Promise<Page<ListedStaff & WithRights>> {
+  return page(context, 'staff', STAFF_LIST, given, ({ code }) => code);
 }
 
-/** Returns a page of the proposals that wait for confirmation, the oldest first. */
-export function proposalPage(context: GraphContext, given: PageArguments): Promise<Page<Proposal>> {
-  return page(context, 'grantProposals', given, grantProposals, ({ id }) => id);
+/** A page of the proposals that wait, the oldest first. */
+export function proposalPage(context: GraphContext, given: PageArgs): Promise<Page<Proposal & WithRights>> {
+  return page(context, 'grantProposals', PROPOSAL_LIST, given, ({ id }) => id);
 }
 
-async function page<T>(
-  { deps, viewer }: GraphContext,
+function page<T>(
+  context: GraphContext,
   list: string,
-  { first, after }: PageArguments,
-  read: (sql: Sql, part: ListRange) => Promise<readonly T[]>,
+  query: ListQuery<T>,
+  given: PageArgs,
   sortKey: (row: T) => string,
-): Promise<Page<T & { readonly rights: ReadonlySet<string> }>> {
-  const { database, secrets, today } = deps;
-  if (viewer === null) throw graphError('UNAUTHENTICATED');
-  const walk: Walk = { list, of: null, viewer };
-  const size = pageSize(first);
-  const position = openCursor(secrets, walk, after);
-  const unions = authorisedUnions(viewer, 'MANAGE_STAFF');
-  const part = (from: string | null, most: number) =>
-    database.session((sql) => read(sql, { unions, today, after: from, first: most }));
-  const rows = await part(position?.after[0] ?? null, size + 1);
-  const keyed = rows.map((row) => ({ node: { ...row, rights: RIGHTS }, key: [sortKey(row)] }));
-  return makePage(secrets, walk, size, { rows: keyed, revision: 0 }, async () => (await part(null, ALL)).length);
+): Promise<Page<T & WithRights>> {
+  const { database, today } = context.deps;
+  const administered = { unions: authorisedUnions(requireViewer(context), 'MANAGE_STAFF'), today };
+  return walkPage(context, {
+    list,
+    of: null,
+    given,
+    read: (known, after, limit) =>
+      database.session((sql) => readList(sql, query, administered, known, after?.[0] ?? null, limit)),
+    keyOf: (row) => [sortKey(row)],
+    nodesOf: (rows) => rows.map((row) => ({ ...row, rights: RIGHTS })),
+    count: (known) => database.session((sql) => countList(sql, query, administered, known)),
+  });
 }
 
 const RIGHTS: ReadonlySet<string> = new Set(['MANAGE_STAFF']);

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { registerCodes } from '../graph/dictionary.ts';
-import { makeConnectionType } from '../graph/page.ts';
+import { makeConnectionType } from '../graph/page/connection.type.ts';
 import { Needs } from '../graph/policy/policy.ts';
 import { Problem } from '../graph/problem.type.ts';
 import { ROLES } from '../access/staff.codes.ts';

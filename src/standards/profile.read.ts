@@ -1,8 +1,8 @@
+import { validOn } from '../database/time/valid-on.ts';
 import type { Sql } from '../database/database.ts';
 import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import { asHundredths } from '../kernel/decimal.ts';
 import type { ExclusionId, Level, HouseholdFacts } from '../policy/facts/facts.ts';
-import { validOn } from '../database/time/valid-on.ts';
 
 interface ProfileRow {
   readonly union_id: string;

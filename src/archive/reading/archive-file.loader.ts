@@ -1,15 +1,14 @@
-import type { ReadAt } from '../../database/time/known-at.ts';
+import type { KnownAt, ReadAt } from '../../database/time/known-at.ts';
 import { sharedLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/arguments/filter-texts.ts';
 import type { Protected } from '../../graph/policy/protected.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
-import { type Page, makePage, pageSize, openCursor, type Walk } from '../../graph/page.ts';
+import { type Page, walkPage } from '../../graph/page/walk-page.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { type HouseholdNode, loadHouseholdNode } from '../../registry/graph/household.loader.ts';
 import { readAt, timesKey } from '../../graph/arguments/read-at.ts';
-import { readAtOneRevision } from '../../database/time/one-revision.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import {
   type ArchiveFileFilter,
@@ -92,23 +91,22 @@ const NO_FILTER: ArchiveFileFilter = { union: null, level: null, category: null,
 
 /** Loads a page of the files within the viewer's territory. */
 export async function filePage(context: GraphContext, given: ArchiveFilesArgs): Promise<Page<ArchiveFileNode>> {
-  const { deps } = context;
+  const { database, today } = context.deps;
   const viewer = requireViewer(context);
-  const [size, filter] = [pageSize(given.first), filterTexts(NO_FILTER, given.filter)];
-  const at = await readAt(deps, given);
-  const walk: Walk = { list: 'archiveFiles', of: [filter, printDay(at.asOf), given.asKnownOn ?? null], viewer };
-  const position = openCursor(deps.secrets, walk, given.after);
-  const listingAt = (known: ReadAt['known']): ArchiveFileListing => {
-    return { viewer, filter, at: { ...at, known }, today: deps.today };
-  };
-  const { rows, revision, known } = await readAtOneRevision(position?.revision ?? at.known, (readAt) =>
-    deps.database.session((sql) => listFiles(sql, listingAt(readAt), position?.after[0] ?? null, size + 1)),
-  );
-  const nodes = await Promise.all(rows.map(({ id }) => loadArchiveFile(context, 'id', id, { ...at, known })));
-  const keyed = nodes.flatMap((node) => (node === null ? [] : [{ node, key: [node.number] }]));
-  return makePage(deps.secrets, walk, size, { rows: keyed, revision }, () =>
-    deps.database.session((sql) => countFiles(sql, listingAt(known))),
-  );
+  const filter = filterTexts(NO_FILTER, given.filter);
+  const at = await readAt(context.deps, given);
+  const listingAt = (known: KnownAt): ArchiveFileListing => ({ viewer, filter, at: { ...at, known }, today });
+  return walkPage(context, {
+    list: 'archiveFiles',
+    of: [filter, printDay(at.asOf), given.asKnownOn ?? null],
+    given,
+    known: at.known,
+    read: (known, after, limit) =>
+      database.session((sql) => listFiles(sql, listingAt(known), after?.[0] ?? null, limit)),
+    keyOf: ({ number }) => [number],
+    nodesOf: (rows, known) => Promise.all(rows.map(({ id }) => loadArchiveFile(context, 'id', id, { ...at, known }))),
+    count: (known) => database.session((sql) => countFiles(sql, listingAt(known))),
+  });
 }
 
 function archiveFileNode(row: ArchiveFileRow, household: HouseholdNode): ArchiveFileNode {

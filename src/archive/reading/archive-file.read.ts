@@ -1,4 +1,5 @@
-import { under, withinTerritory } from '../../access/territory-condition.ts';
+import { validOn } from '../../database/time/valid-on.ts';
+import { under, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
@@ -11,7 +12,6 @@ import { memo, secretReader, type Secret } from '../../fields/sealed-values.ts';
 import { rowBinding, texts } from '../../fields/version-columns.ts';
 import type { ArchiveFileState } from '../../registry/file/archive-file.ts';
 import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
-import { validOn } from '../../database/time/valid-on.ts';
 
 /** A file as it is on a day. */
 export interface ArchiveFileRow extends Partial<ArchiveFileState> {
@@ -120,8 +120,7 @@ function fromAndWhere(parameters: Parameters, { viewer, filter, at, today }: Arc
   }
   if (numberFrom !== null) conditions.push(`starts_with(f.number, ${parameters.add(numberFrom)})`);
   if (union !== null) {
-    const roots = `array(select u.id from trade_union u where ${parameters.add(union)} in (u.code, u.id::text))`;
-    conditions.push(under('k.union_id', roots, now));
+    conditions.push(under('k.union_id', unionNamed(parameters, union), now));
   }
   return `from archive_file f
     join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', at.known)} and ${validOn('v', `${day}::date`)}

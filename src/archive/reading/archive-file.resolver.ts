@@ -2,7 +2,7 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } 
 import { Times } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { requireOneKey } from '../../graph/arguments/one-key.ts';
-import type { Page } from '../../graph/page.ts';
+import type { Page } from '../../graph/page/walk-page.ts';
 import { Needs, Requires } from '../../graph/policy/policy.ts';
 import { requireDay } from '../../kernel/calendar.ts';
 import type { HouseholdNode } from '../../registry/graph/household.loader.ts';

@@ -1,7 +1,7 @@
 import { ArgsType, Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
 import { PageArgs } from '../../graph/arguments/args.input.ts';
 import { addFields } from '../../graph/dictionary.ts';
-import { makeConnectionType } from '../../graph/page.ts';
+import { makeConnectionType } from '../../graph/page/connection.type.ts';
 import { Needs } from '../../graph/policy/policy.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import type { Day } from '../../kernel/calendar.ts';

@@ -1,7 +1,7 @@
+import { validOn } from '../../database/time/valid-on.ts';
 import { snakeCase } from '../../database/version-entity.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { HOUSEHOLD_FLAGS, MEMBER_FLAGS, type Tag, TAGS } from './facts-rows.ts';
-import { validOn } from '../../database/time/valid-on.ts';
 
 const WIDTH = 9;
 

@@ -12,6 +12,13 @@ export function knownAt(alias: string, known: KnownAt): string {
   return `${CUSTOM_PLAN} ${by('recorded_in')} and not ${by('superseded_in')}`;
 }
 
+/** The SQL condition for rows of a journal, which are written once, that were recorded by a revision. */
+export function recordedBy(alias: string, known: KnownAt): string {
+  if (known === 'NOW') return 'true';
+  return `${CUSTOM_PLAN} exists (select from change_sequence numbered
+    where numbered.change_id = ${alias}.recorded_in and numbered.number <= ${Math.trunc(known)})`;
+}
+
 /** The two times of a read: the day on which facts hold, and the revision at which they were known. */
 export interface ReadAt {
   readonly asOf: Day;

@@ -1,5 +1,5 @@
-import { type KnownAt, knownAt } from './known-at.ts';
 import { validOn } from './valid-on.ts';
+import { type KnownAt, knownAt } from './known-at.ts';
 
 /** The steward of each household on a day, as known at a revision. */
 function stewardsAt(known: KnownAt, day: string): string {

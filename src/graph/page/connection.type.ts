@@ -4,10 +4,10 @@ import { Needs, type PolicyExtensions } from '../policy/policy.ts';
 
 const MADE: PolicyExtensions = { made: true };
 
-@ObjectType({ description: '分页信息。Where a page ends.', simpleResolvers: true })
+@ObjectType({ description: '分页信息。How a page ends and whether more follows.', simpleResolvers: true })
 @Needs('INHERIT')
 class PageInfo {
-  @Field(() => Boolean, { description: '是否有下一页。Whether more rows follow.' })
+  @Field(() => Boolean, { description: '是否有下一页。Whether there are more rows.' })
   readonly hasNextPage!: boolean;
 
   @Field(() => String, {
@@ -26,11 +26,11 @@ export function makeConnectionType(name: string, zh: string, node: () => Class):
     Field(type as () => Class, { description })(target.prototype as object, key);
   };
   field(edge, 'node', node, `${zh}。The row itself.`);
-  field(edge, 'cursor', () => String, '游标。The place of the row in this walk.');
+  field(edge, 'cursor', () => String, '游标。The position of the row in this list, for `after`.');
   field(connection, 'edges', () => [edge], '各行及其游标。The rows with their cursors.');
   field(connection, 'nodes', () => [node()], '各行。The rows.');
-  field(connection, 'pageInfo', () => PageInfo, '分页信息。Where the page ends.');
-  field(connection, 'totalCount', () => Int, '总数。How many rows there are in all; counted when asked for.');
+  field(connection, 'pageInfo', () => PageInfo, '分页信息。How the page ends and whether more follows.');
+  field(connection, 'totalCount', () => Int, '总数。The total number of rows, which is counted only when it is requested.');
   for (const [target, name] of [
     [edge, 'cursor'],
     [connection, 'totalCount'],

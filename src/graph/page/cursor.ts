@@ -24,17 +24,17 @@ export function openCursor(secrets: Secrets, walk: Walk, cursor: string | null |
   if (cursor === null || cursor === undefined) return null;
   const [version, payload, mac] = cursor.split('.');
   if (version === undefined || payload === undefined || mac === undefined) throw graphError('INVALID_CURSOR');
-  if (!isOurs(secrets, walk, { version, payload, mac })) throw graphError('INVALID_CURSOR');
+  if (!hasValidMac(secrets, walk, { version, payload, mac })) throw graphError('INVALID_CURSOR');
   return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Position;
 }
 
-interface Parts {
+interface CursorParts {
   readonly version: string;
   readonly payload: string;
   readonly mac: string;
 }
 
-function isOurs(secrets: Secrets, walk: Walk, { version, payload, mac }: Parts): boolean {
+function hasValidMac(secrets: Secrets, walk: Walk, { version, payload, mac }: CursorParts): boolean {
   if (!keyVersions(secrets).includes(version)) return false;
   const given = Buffer.from(mac, 'base64url');
   const wanted = computeMac(secrets, walk, payload, Number(version));

@@ -5,7 +5,7 @@ import type { PageArgs } from '../arguments/args.input.ts';
 import type { GraphContext } from '../context.ts';
 import { graphError } from '../error.ts';
 import { LIMITS } from '../limits.ts';
-import { viewerOf } from '../policy/viewer-of.ts';
+import { requireViewer } from '../policy/require-viewer.ts';
 import { openCursor, signCursor } from './cursor.ts';
 
 const FIRST = 20;
@@ -33,18 +33,21 @@ interface List<Row, Node> {
   /** Reads at most `limit` rows that follow a keyset, at a revision. */
   readonly read: (known: KnownAt, after: Keyset | null, limit: number) => Promise<readonly Row[]>;
   readonly keyOf: (row: Row) => Keyset;
-  /** Loads the node of a row through the loaders that authorise it; `null` is left out of the page. */
-  readonly nodeOf: (row: Row, known: KnownAt) => Node | null | Promise<Node | null>;
+  /** Loads the nodes of rows, in their order, through the loaders that authorise them; `null` is left out of the page. */
+  readonly nodesOf: (
+    rows: readonly Row[],
+    known: KnownAt,
+  ) => readonly (Node | null)[] | Promise<readonly (Node | null)[]>;
   readonly count: (known: KnownAt) => Promise<number>;
 }
 
 /** Reads a page of a list. Errors: UNAUTHENTICATED, INVALID_ARGUMENT (`first`), INVALID_CURSOR. */
 export async function walkPage<Row extends Watermark, Node>(
   context: GraphContext,
-  { list, of, given, known: asked = 'NOW', read, keyOf, nodeOf, count }: List<Row, Node>,
+  { list, of, given, known: asked = 'NOW', read, keyOf, nodesOf, count }: List<Row, Node>,
 ): Promise<Page<Node>> {
   const { secrets } = context.deps;
-  const walk = { list, of, viewer: viewerOf(context) };
+  const walk = { list, of, viewer: requireViewer(context) };
   const size = pageSize(given.first);
   const position = openCursor(secrets, walk, given.after);
   const { rows, revision, known } = await readAtOneRevision(position?.revision ?? asked, (at) =>
@@ -52,7 +55,7 @@ export async function walkPage<Row extends Watermark, Node>(
   );
   const shown = rows.slice(0, size);
   const cursor = (row: Row) => signCursor(secrets, walk, { after: keyOf(row), revision });
-  const nodes = await Promise.all(shown.map((row) => nodeOf(row, known)));
+  const nodes = await nodesOf(shown, known);
   const edges = shown.flatMap((row, at) => {
     const node = nodes[at] ?? null;
     return node === null ? [] : [{ node, cursor: () => cursor(row) }];

@@ -1,5 +1,5 @@
-import type { Sql } from '../../database/database.ts';
 import { validOn } from '../../database/time/valid-on.ts';
+import type { Sql } from '../../database/database.ts';
 
 /**
  * A case of a person who was to be recorded in one household and is on file in another, outside the actor's territory.

@@ -1,7 +1,7 @@
 import { batchLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/arguments/filter-texts.ts';
-import { type Page, makePage, pageSize, type Position, openCursor, type Walk } from '../../graph/page.ts';
+import { type Keyset, type Page, walkPage } from '../../graph/page/walk-page.ts';
 import { perRequest } from '../../graph/batch/per-request.ts';
 import type { Database } from '../../database/database.ts';
 import { serially } from '../../database/reads/serially.ts';
@@ -10,7 +10,7 @@ import { countChanges, listChanges } from '../reading/history.read.ts';
 import { countHouseholds, listHouseholds } from '../listing/household-list.read.ts';
 import type { HouseholdFilter, HouseholdListing } from '../listing/household-listing.ts';
 import type { ChangeRow } from '../reading/rows.ts';
-import { readAtOneRevision } from '../../database/time/one-revision.ts';
+import type { KnownAt } from '../../database/time/known-at.ts';
 import type { PageArgs } from '../../graph/arguments/args.input.ts';
 import { isByDecision, listDecided } from '../listing/assessed-list.ts';
 import { type HouseholdNode, loadHouseholdNode } from './household.loader.ts';
@@ -38,33 +38,22 @@ const NO_FILTER: HouseholdFilter = {
 export async function householdPage(context: GraphContext, given: HouseholdsArgs): Promise<Page<HouseholdNode>> {
   const { deps } = context;
   const viewer = requireViewer(context);
-  const [size, filter, order] = [
-    pageSize(given.first),
-    filterTexts(NO_FILTER, given.filter),
-    given.orderBy ?? 'FILE_NUMBER',
-  ];
+  const [filter, order] = [filterTexts(NO_FILTER, given.filter), given.orderBy ?? 'FILE_NUMBER'];
   const at = await readAt(deps, given);
-  const of = [filter, order, printDay(at.asOf), given.asKnownOn ?? null];
-  const walk: Walk = { list: 'households', of, viewer };
-  const position = openCursor(deps.secrets, walk, given.after);
-  const listingAt = (known: typeof at.known): HouseholdListing => {
-    return { viewer, filter, order, at: { ...at, known }, today: deps.today };
-  };
-  const { rows, revision, known } = await readAtOneRevision(position?.revision ?? at.known, (readAt) =>
-    pageAfter(deps.database, listingAt(readAt), position, size + 1),
-  );
-  const nodes = await Promise.all(rows.map(({ id }) => loadHouseholdNode(context, id, { ...at, known })));
-  const keyed = rows.flatMap(({ id, by }, index) => {
-    const node = nodes[index];
-    return node === null || node === undefined ? [] : [{ node, key: [by, id] }];
+  const listingAt = (known: KnownAt) => ({ viewer, filter, order, at: { ...at, known }, today: deps.today });
+  return walkPage(context, {
+    list: 'households',
+    of: [filter, order, printDay(at.asOf), given.asKnownOn ?? null],
+    given,
+    known: at.known,
+    read: (known, after, limit) => readListing(deps.database, listingAt(known), after, limit),
+    keyOf: ({ by, id }) => [by, id],
+    nodesOf: (rows, known) => Promise.all(rows.map(({ id }) => loadHouseholdNode(context, id, { ...at, known }))),
+    count: (known) => countListing(deps.database, listingAt(known)),
   });
-  return makePage(deps.secrets, walk, size, { rows: keyed, revision }, () =>
-    countListing(deps.database, listingAt(known)),
-  );
 }
 
-function pageAfter(database: Database, listing: HouseholdListing, position: Position | null, limit: number) {
-  const after = position?.after ?? null;
+function readListing(database: Database, listing: HouseholdListing, after: Keyset | null, limit: number) {
   return isByDecision(listing.filter)
     ? serially(database, 'LISTS', (sql) => listDecided(sql, listing, after, limit))
     : database.session((sql) => listHouseholds(sql, listing, after, limit));
@@ -79,7 +68,7 @@ interface ChangesOf {
   readonly household: HouseholdNode;
   readonly limit: number;
   readonly before: string | null;
-  readonly known: HouseholdNode['at']['known'];
+  readonly known: KnownAt;
 }
 
 const changes = perRequest(({ deps }) =>
@@ -107,25 +96,18 @@ const changeCounts = perRequest(({ deps }) =>
   }),
 );
 
-/** A page of a household's history, newest change first. */
-export async function changePage(
-  context: GraphContext,
-  household: HouseholdNode,
-  given: PageArgs,
-): Promise<Page<ChangeRow>> {
-  const { secrets } = context.deps;
-  const size = pageSize(given.first);
-  const walk: Walk = { list: 'Household.history', of: household.id, viewer: requireViewer(context) };
-  const position = openCursor(secrets, walk, given.after);
-  const before = position?.after[0] ?? null;
-  const { rows, revision, known } = await readAtOneRevision(
-    position?.revision ?? household.at.known,
-    async (readAt) => {
-      return (await changes(context).load({ household, limit: size + 1, before, known: readAt })) ?? [];
+/** A page of a household's history, the newest change first. */
+export function changePage(context: GraphContext, household: HouseholdNode, given: PageArgs): Promise<Page<ChangeRow>> {
+  return walkPage(context, {
+    list: 'Household.history',
+    of: household.id,
+    given,
+    known: household.at.known,
+    read: async (known, after, limit) => {
+      return (await changes(context).load({ household, limit, before: after?.[0] ?? null, known })) ?? [];
     },
-  );
-  const keyed = rows.map((node) => ({ node, key: [node.id] }));
-  return makePage(secrets, walk, size, { rows: keyed, revision }, async () => {
-    return (await changeCounts(context).load({ household, known })) ?? 0;
+    keyOf: ({ id }) => [id],
+    nodesOf: (rows) => rows,
+    count: async (known) => (await changeCounts(context).load({ household, known })) ?? 0,
   });
 }

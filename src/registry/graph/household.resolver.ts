@@ -2,7 +2,7 @@ import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { MonthsArgs, PageArgs } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { requireOneKey } from '../../graph/arguments/one-key.ts';
-import type { Page } from '../../graph/page.ts';
+import type { Page } from '../../graph/page/walk-page.ts';
 import { Needs, Requires } from '../../graph/policy/policy.ts';
 import type { ChangeRow } from '../reading/rows.ts';
 import { HouseholdArgs, HouseholdsArgs } from './household.input.ts';

@@ -1,6 +1,6 @@
 import { Directive, Extensions, Field, ID, ObjectType } from 'type-graphql';
 import { addFields, classNamed } from '../../graph/dictionary.ts';
-import { makeConnectionType } from '../../graph/page.ts';
+import { makeConnectionType } from '../../graph/page/connection.type.ts';
 import { Needs } from '../../graph/policy/policy.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import { STATES } from '../kinds.ts';

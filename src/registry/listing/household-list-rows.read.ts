@@ -1,8 +1,8 @@
+import { validOn } from '../../database/time/valid-on.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import type { Parameters } from '../../database/parameters.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';
-import { validOn } from '../../database/time/valid-on.ts';
 
 /** The parts of a statement that lists households; its table `k` holds each household's id and its steward of today. */
 interface ListRows {

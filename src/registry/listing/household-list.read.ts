@@ -1,4 +1,4 @@
-import { under, withinTerritory } from '../../access/territory-condition.ts';
+import { under, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
 import type { Action } from '../../access/permissions.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../database/database.ts';
@@ -84,15 +84,11 @@ function queryParts(
   const judged = { viewer, actions: actionsFor(filter), today };
   const conditions = [withinTerritory(parameters, judged, union, 'k.household_id')];
   if (filter.union !== null) {
-    conditions.push(under(union, namedUnion(parameters.add(filter.union)), parameters.add(today)));
+    conditions.push(under(union, unionNamed(parameters, filter.union), parameters.add(today)));
   }
   const all = conditions.join(' and ');
   const unions = isStaff(viewer) ? `select u.id from trade_union u where ${all}` : all;
   return { unions, ...listRows(parameters, listing) };
-}
-
-function namedUnion(union: string): string {
-  return `array(select named.id from trade_union named where ${union} in (named.code, named.id::text))`;
 }
 
 /** The permissions that a filter needs: a viewer may only search by fields that they may read. */

@@ -1,4 +1,4 @@
-import { under, withinTerritory } from '../../access/territory-condition.ts';
+import { under, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
@@ -74,8 +74,7 @@ function fromAndWhere(parameters: Parameters, { viewer, filter, today }: Disburs
   compare('v.paid_on >=', paidFrom === null ? null : printDay(paidFrom), 'date');
   compare('v.paid_on <=', paidTo === null ? null : printDay(paidTo), 'date');
   if (union !== null) {
-    const roots = `array(select u.id from trade_union u where ${parameters.add(union)} in (u.code, u.id::text))`;
-    conditions.push(under('k.union_id', roots, day));
+    conditions.push(under('k.union_id', unionNamed(parameters, union), day));
   }
   return `from disbursement_version v join stewards(${day}::date) k on k.household_id = v.household_id
     where ${conditions.join(' and ')}`;

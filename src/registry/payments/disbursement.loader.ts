@@ -3,12 +3,11 @@ import { sharedLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/arguments/filter-texts.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
-import { type Page, makePage, pageSize, openCursor, type Walk } from '../../graph/page.ts';
+import { type Page, walkPage } from '../../graph/page/walk-page.ts';
 import { loadHouseholdNode, recordNode, type RecordNode } from '../graph/household.loader.ts';
 import { readAt, timesKey } from '../../graph/arguments/read-at.ts';
 import type { RecordRow } from '../reading/rows.ts';
 import { readDisbursementsById } from '../reading/record.read.ts';
-import { readAtOneRevision } from '../../database/time/one-revision.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import {
   countDisbursements,
@@ -55,23 +54,18 @@ export async function disbursementPage(
   context: GraphContext,
   given: DisbursementsArgs,
 ): Promise<Page<RecordNode<'disbursements'>>> {
-  const { deps } = context;
-  const { database, secrets } = deps;
-  const viewer = requireViewer(context);
-  const size = pageSize(given.first);
-  const listing: DisbursementListing = { viewer, filter: filterTexts(NO_FILTER, given.filter), today: deps.today };
-  const at = await readAt(deps, given);
-  const walk: Walk = { list: 'disbursements', of: [listing.filter, given.asKnownOn ?? null], viewer };
-  const position = openCursor(secrets, walk, given.after);
-  const { rows, revision, known } = await readAtOneRevision(position?.revision ?? at.known, (readAt) =>
-    database.session((sql) => listDisbursements(sql, listing, readAt, position?.after ?? null, size + 1)),
-  );
-  const nodes = await Promise.all(rows.map(({ id }) => loadDisbursementNode(context, id, { ...at, known })));
-  const keyed = rows.flatMap(({ id, paidOn }, index) => {
-    const node = nodes[index];
-    return node === null || node === undefined ? [] : [{ node, key: [paidOn, id] }];
+  const { database, today } = context.deps;
+  const filter = filterTexts(NO_FILTER, given.filter);
+  const listing: DisbursementListing = { viewer: requireViewer(context), filter, today };
+  const at = await readAt(context.deps, given);
+  return walkPage(context, {
+    list: 'disbursements',
+    of: [filter, given.asKnownOn ?? null],
+    given,
+    known: at.known,
+    read: (known, after, limit) => database.session((sql) => listDisbursements(sql, listing, known, after, limit)),
+    keyOf: ({ paidOn, id }) => [paidOn, id],
+    nodesOf: (rows, known) => Promise.all(rows.map(({ id }) => loadDisbursementNode(context, id, { ...at, known }))),
+    count: (known) => database.session((sql) => countDisbursements(sql, listing, known)),
   });
-  return makePage(secrets, walk, size, { rows: keyed, revision }, () =>
-    database.session((sql) => countDisbursements(sql, listing, known)),
-  );
 }

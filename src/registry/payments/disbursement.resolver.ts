@@ -1,6 +1,7 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../graph/context.ts';
-import { makeConnectionType, type Page } from '../../graph/page.ts';
+import { makeConnectionType } from '../../graph/page/connection.type.ts';
+import type { Page } from '../../graph/page/walk-page.ts';
 import { Requires } from '../../graph/policy/policy.ts';
 import type { RecordNode } from '../graph/household.loader.ts';
 import { RECORD_CLASSES } from '../graph/record.type.ts';

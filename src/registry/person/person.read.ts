@@ -1,3 +1,4 @@
+import { notEnded } from '../../database/time/valid-on.ts';
 import { identityBinding, type Secrets, unseal } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { type PersonState, STATES } from '../kinds.ts';
@@ -99,7 +100,7 @@ export async function membersElsewhere(
        v.household_id as other_id
      from unnest($1::uuid[], $2::uuid[], $3::date[]) as given (person_id, household_id, valid_from)
      join membership_version v on v.person_id = given.person_id and v.household_id <> given.household_id
-       and v.superseded_in is null and (v.valid_to is null or v.valid_to > given.valid_from)
+       and v.superseded_in is null and ${notEnded('v', 'given.valid_from')}
      order by given.person_id, given.household_id, v.valid_from`,
     [
       memberships.map(({ personId }) => personId),

@@ -1,5 +1,5 @@
-import type { Sql } from '../../database/database.ts';
 import { validOn } from '../../database/time/valid-on.ts';
+import type { Sql } from '../../database/database.ts';
 
 /** Finds the households of files; the map is keyed by file number. */
 export async function householdsOfFiles(sql: Sql, numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -1,3 +1,4 @@
+import { validOn } from '../../database/time/valid-on.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
@@ -9,10 +10,11 @@ import type { HouseholdRow, MemberRow, PersonRow, Reading } from './rows.ts';
 import { personReading } from './person-row.ts';
 import { memo, secretReader } from '../../fields/sealed-values.ts';
 import { rowBinding, texts } from '../../fields/version-columns.ts';
-import { validOn } from '../../database/time/valid-on.ts';
 
 const householdCodecs = selectedCodecs(STATES.household.fields);
 const memberCodecs = selectedCodecs(STATES.member.fields);
+
+const VALID = validOn('v', '$2');
 
 /** Reads households as of a day in one statement; households without a state on that day are left out. */
 export async function readHouseholdRows(
@@ -28,7 +30,7 @@ export async function readHouseholdRows(
      from household_version v
      join stewards($3) k on k.household_id = v.anchor_id
      ${codec.hasSecrets ? 'join household h on h.id = v.anchor_id' : ''}
-     where v.anchor_id = any($1) and ${knownAt('v', known)} and ${validOn('v', '$2')}`,
+     where v.anchor_id = any($1) and ${knownAt('v', known)} and ${VALID}`,
     [ids, printDay(asOf), today],
   );
   return new Map(
@@ -57,7 +59,7 @@ export async function readMemberRows(
      from membership_version v
      join membership m on m.id = v.anchor_id
      ${codec.hasSecrets ? 'join household h on h.id = v.household_id' : ''}
-     where v.${by} = any($1) and ${knownAt('v', known)} and ${validOn('v', '$2')}
+     where v.${by} = any($1) and ${knownAt('v', known)} and ${VALID}
      order by v.household_id, v.anchor_id`,
     [ids, printDay(asOf)],
   );
@@ -82,7 +84,7 @@ export async function readPersonRows(
     `select distinct on (v.anchor_id) ${columns}
      from person_version v ${join}
      where v.anchor_id = any($1) and ${knownAt('v', known)}
-     order by v.anchor_id, (${validOn('v', '$2')}) desc, v.valid_from`,
+     order by v.anchor_id, (${VALID}) desc, v.valid_from`,
     [ids, printDay(asOf)],
   );
   return new Map(rows.map((row) => [row[0] ?? '', decodeRow(secrets, row)]));

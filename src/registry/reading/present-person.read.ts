@@ -1,3 +1,4 @@
+import { currentOn, validOn } from '../../database/time/valid-on.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
 import { WATERMARK } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
@@ -6,7 +7,6 @@ import type { SelectedFields } from '../../fields/selected-fields.ts';
 import { lookupTokens } from '../person/person.read.ts';
 import type { PersonRow } from './rows.ts';
 import { personReading } from './person-row.ts';
-import { validOn } from '../../database/time/valid-on.ts';
 
 /** A person as of today, and the steward of the household that they belong to. */
 export interface PresentPerson {
@@ -40,7 +40,7 @@ export async function readPresentPersons(
        select found.key, k.union_id, ${columns}
        from ${found}
        join person_index k on k.person_id = found.id and ${validOn('k', '$3')}
-       join person_version v on v.anchor_id = found.id and v.superseded_in is null and ${validOn('v', '$3')}
+       join person_version v on v.anchor_id = found.id and ${currentOn('v', '$3')}
        ${join}
      ) as present on true`,
     [...given, today],

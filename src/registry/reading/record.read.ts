@@ -1,3 +1,4 @@
+import { validOn } from '../../database/time/valid-on.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
@@ -8,7 +9,6 @@ import type { RowCodec } from '../../fields/row-codec.ts';
 import type { Reading, RecordRow } from './rows.ts';
 import { memo, secretReader } from '../../fields/sealed-values.ts';
 import { rowBinding } from '../../fields/version-columns.ts';
-import { validOn } from '../../database/time/valid-on.ts';
 
 /** The fields that are read even if they are not selected: incomes are filtered by their months. */
 const ALWAYS: Readonly<Partial<Record<RecordKind, readonly string[]>>> = { incomes: ['from', 'to'] };

@@ -1,15 +1,11 @@
+import { currentOn, notEnded } from '../../database/time/valid-on.ts';
 import type { Sql } from '../../database/database.ts';
 import { insertTexts } from '../../database/insert.ts';
 import type { Identity } from '../../access/viewer.read.ts';
 import type { Proposal } from './proposal.ts';
 
-/** The condition for versions that are in force on the day `$2` or later. */
-const LIVE = (alias: string) =>
-  `${alias}.superseded_in is null and (${alias}.valid_to is null or ${alias}.valid_to > $2)`;
-const IN_FORCE = (alias: string) => `${LIVE(alias)} and ${alias}.valid_from <= $2`;
-
 export async function isActive(sql: Sql, staffId: string, today: string): Promise<boolean> {
-  const rows = await sql.query(`select 1 from staff_version v where v.anchor_id = $1 and ${IN_FORCE('v')}`, [
+  const rows = await sql.query(`select 1 from staff_version v where v.anchor_id = $1 and ${currentOn('v', '$2')}`, [
     staffId,
     today,
   ]);
@@ -20,8 +16,8 @@ export async function isActive(sql: Sql, staffId: string, today: string): Promis
 export async function isAdministrator(sql: Sql, staffId: string, today: string): Promise<boolean> {
   const rows = await sql.query(
     `select 1 from staff_grant g
-     join staff_grant_version v on v.anchor_id = g.id and v.role = 'ADMINISTRATOR' and ${IN_FORCE('v')}
-     join staff_version s on s.anchor_id = g.staff_id and ${IN_FORCE('s')}
+     join staff_grant_version v on v.anchor_id = g.id and v.role = 'ADMINISTRATOR' and ${currentOn('v', '$2')}
+     join staff_version s on s.anchor_id = g.staff_id and ${currentOn('s', '$2')}
      where g.staff_id = $1`,
     [staffId, today],
   );
@@ -31,7 +27,7 @@ export async function isAdministrator(sql: Sql, staffId: string, today: string):
 /** Returns the unions at which a member of staff has a grant today or later. */
 export async function grantedUnions(sql: Sql, staffId: string, today: string): Promise<readonly string[]> {
   const rows = await sql.query<{ id: string }>(
-    `select distinct v.union_id as id from staff_grant g join staff_grant_version v on v.anchor_id = g.id and ${LIVE('v')}
+    `select distinct v.union_id as id from staff_grant g join staff_grant_version v on v.anchor_id = g.id and v.superseded_in is null and ${notEnded('v', '$2')}
      where g.staff_id = $1`,
     [staffId, today],
   );
@@ -57,7 +53,7 @@ export async function openProposal(sql: Sql, id: string, today: string): Promise
     `select p.id, p.staff_id as "staffId", p.role, p.union_id as "unionId", p.valid_from as "from", p.valid_to as "to",
        p.proposed_by as "proposedBy"
      from grant_proposal p
-     where p.id = $1 and (p.valid_to is null or p.valid_to > $2) and not exists (select from staff_grant g where g.id = p.id)`,
+     where p.id = $1 and ${notEnded('p', '$2')} and not exists (select from staff_grant g where g.id = p.id)`,
     [id, today],
   );
   return row;
@@ -71,7 +67,7 @@ export async function liveGrant(
 ): Promise<{ readonly staffId: string; readonly unionId: string } | undefined> {
   const [row] = await sql.query<{ staffId: string; unionId: string }>(
     `select g.staff_id as "staffId", v.union_id as "unionId"
-     from staff_grant g join staff_grant_version v on v.anchor_id = g.id and ${LIVE('v')} where g.id = $1`,
+     from staff_grant g join staff_grant_version v on v.anchor_id = g.id and v.superseded_in is null and ${notEnded('v', '$2')} where g.id = $1`,
     [id, today],
   );
   return row;
@@ -79,7 +75,7 @@ export async function liveGrant(
 
 export async function isLoginOfStaff(sql: Sql, { issuer, subject }: Identity, today: string): Promise<boolean> {
   const rows = await sql.query(
-    `select 1 from staff_version v where v.issuer = $1 and v.subject = $3 and ${LIVE('v')}`,
+    `select 1 from staff_version v where v.issuer = $1 and v.subject = $3 and v.superseded_in is null and ${notEnded('v', '$2')}`,
     [issuer, today, subject],
   );
   return rows.length > 0;
@@ -118,7 +114,7 @@ export async function endVersions(
   await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 3))', [anchorId]);
   await sql.query(
     `with ended as (
-       update ${table} v set superseded_in = $3 where v.anchor_id = $1 and ${LIVE('v')} returning *
+       update ${table} v set superseded_in = $3 where v.anchor_id = $1 and v.superseded_in is null and ${notEnded('v', '$2')} returning *
      )
      insert into ${table} (anchor_id, valid_from, valid_to, ${VERSION_COLUMNS[table]}, recorded_in)
      select anchor_id, valid_from, $2::date, ${VERSION_COLUMNS[table]}, $3::uuid from ended where valid_from < $2::date`,

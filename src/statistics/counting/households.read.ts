@@ -1,4 +1,5 @@
-import { under } from '../../access/territory-condition.ts';
+import { validOn } from '../../database/time/valid-on.ts';
+import { under, unionNamed } from '../../access/territory-condition.ts';
 import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { joinStewards } from '../../database/time/stewards.ts';
@@ -7,7 +8,6 @@ import { Parameters } from '../../database/parameters.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import type { StewardedHousehold } from '../../assessment/assess-households.ts';
 import type { StatisticsScope } from '../statistics.ts';
-import { validOn } from '../../database/time/valid-on.ts';
 
 /** Reads the households of a scope that have a state on its day, as known at a revision. */
 export async function countedHouseholds(
@@ -81,8 +81,7 @@ function householdsInScope(
     isToday && known === 'NOW' ? presentSource(now) : versionSource(known, now, day);
   const scoped = [...conditions, under(currentSteward, `${parameters.add(territory)}::uuid[]`, now)];
   if (union !== null) {
-    const named = `array(select u.id from trade_union u where ${parameters.add(union)} in (u.code, u.id::text))`;
-    scoped.push(under(steward, named, now));
+    scoped.push(under(steward, unionNamed(parameters, union), now));
   }
   const files = `left join archive_file_version f on f.household_id = ${id} and ${knownAt('f', known)}
       and ${validOn('f', day)} and f.state not in ('LIFTED', 'WITHDRAWN')`;
