@@ -1,3 +1,5 @@
+import { assessmentReceiptTable } from './assessment-receipt.entity.ts';
+import { insertRows } from '../database/table.ts';
 import { assessmentJson } from '../assessment/json/assessment-json.ts';
 import type { Sql } from '../database/database.ts';
 import { digestContent } from '../database/time/idempotency.ts';
@@ -19,29 +21,14 @@ export interface NewReceipt {
 
 export async function insertReceipt(sql: Sql, changeId: string, receipt: NewReceipt): Promise<void> {
   const { id, householdId, revision, facts, assessment, confirmation } = receipt;
-  const row = {
-    id,
-    household_id: householdId,
-    as_of: printDay(facts.asOf),
-    level: facts.level,
-    revision,
-    outcome: assessment.outcome,
-    primary_category: assessment.primaryCategory,
-    categories: assessment.categories,
-    figures: assessmentJson(assessment),
-    missing: assessment.missing,
-    provisional: assessment.provisional,
-    rulebook_version: RULEBOOK_VERSION,
-    facts_digest: digestContent(facts),
-    confirmed_by: confirmation?.unionId ?? null,
-    confirmation_document: confirmation?.document ?? null,
-    recorded_in: changeId,
-  };
-  await sql.query(
-    `insert into assessment_receipt (${Object.keys(row).join(', ')})
-     values (${Object.keys(row)
-       .map((_, at) => `$${at + 1}`)
-       .join(', ')})`,
-    Object.values(row),
-  );
+  await insertRows(sql, assessmentReceiptTable, [
+    {
+      ...{ id, householdId, revision, recordedIn: changeId },
+      ...{ asOf: printDay(facts.asOf), level: facts.level, factsDigest: digestContent(facts) },
+      ...{ outcome: assessment.outcome, primaryCategory: assessment.primaryCategory },
+      ...{ categories: assessment.categories, missing: assessment.missing, provisional: assessment.provisional },
+      ...{ figures: assessmentJson(assessment), rulebookVersion: RULEBOOK_VERSION },
+      ...{ confirmedBy: confirmation?.unionId, confirmationDocument: confirmation?.document },
+    },
+  ]);
 }

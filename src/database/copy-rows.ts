@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Sql } from './database.ts';
-import type { Texts } from './insert.ts';
+import type { Texts } from './copy-texts.ts';
 
 /** Reads a query's rows by COPY, in constant memory. The visitor is called in the query's order and is not awaited. */
 export async function copyRows(sql: Sql, query: string, visit: (row: Texts) => void): Promise<void> {

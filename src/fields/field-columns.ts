@@ -1,5 +1,27 @@
-import { type Columns, textList, open, of } from '../database/version-entity.ts';
-import type { Fields } from './field.ts';
+import {
+  bigint,
+  boolean,
+  bytea,
+  type Column,
+  type Columns,
+  date,
+  integer,
+  open,
+  text,
+  textList,
+  uuid,
+} from '../database/table.ts';
+import type { Field, Fields } from './field.ts';
+
+const COLUMNS: Readonly<Record<Field['column'], Column>> = {
+  text,
+  uuid,
+  boolean,
+  bigint,
+  integer,
+  date,
+  'text[]': textList,
+};
 
 /** Returns the columns of a field dictionary; all its encrypted fields share one sealed column. */
 export function fieldColumns(fields: Fields): Columns {
@@ -7,11 +29,8 @@ export function fieldColumns(fields: Fields): Columns {
   const clear = entries.filter(([, { sealed }]) => !sealed);
   return {
     ...Object.fromEntries(
-      clear.map(([name, { column, nullable }]) => [
-        name,
-        column === 'text[]' ? { ...textList, nullable } : { type: column, nullable },
-      ]),
+      clear.map(([name, { column, nullable }]) => [name, nullable ? open(COLUMNS[column]) : COLUMNS[column]]),
     ),
-    ...(clear.length < entries.length ? { sealed: open(of('bytea')) } : {}),
+    ...(clear.length < entries.length ? { sealed: open(bytea) } : {}),
   };
 }

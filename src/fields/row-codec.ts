@@ -1,14 +1,14 @@
 import type { KeyObject } from 'node:crypto';
 import { seal, unseal } from '../secrets/secrets.ts';
-import { hex, type Texts } from '../database/insert.ts';
-import { snakeCase } from '../database/version-entity.ts';
+import { hex, type Texts } from '../database/copy-texts.ts';
+import { snakeCase } from '../database/table.ts';
 import type { Field, Fields } from './field.ts';
 
 /** Converts the values of a dictionary to and from a row. */
 export interface RowCodec {
-  /** The quoted columns with their types, in the order of the dictionary; the sealed column, if any, is the last. */
-  readonly columns: Readonly<Record<string, string>>;
-  /** Whether any of the values is encrypted. */
+  /** The columns, quoted, in the dictionary's order; the sealed one, where there is one, comes last. */
+  readonly columns: readonly string[];
+  /** Whether any of it is encrypted. */
   readonly hasSecrets: boolean;
   /** Prints the values in PostgreSQL's text format, and binds the sealed column to `boundTo`. */
   readonly encode: (values: object, key: KeyObject, boundTo: string) => Texts;
@@ -36,10 +36,7 @@ export function rowCodec(fields: Fields): RowCodec {
     hasSecrets ? openSecrets(secret, row[clear.length] ?? null, key, boundTo) : {};
   return {
     hasSecrets,
-    columns: {
-      ...Object.fromEntries(clear.map(([name, { column }]) => [`"${snakeCase(name)}"`, column])),
-      ...(hasSecrets ? { sealed: 'bytea' } : {}),
-    },
+    columns: [...clear.map(([name]) => `"${snakeCase(name)}"`), ...(hasSecrets ? ['sealed'] : [])],
     encode: (given, key, boundTo) => {
       const values = given as Readonly<Record<string, unknown>>;
       const row = clear.map(([name, field]) => encodeOne(field, values[name]));

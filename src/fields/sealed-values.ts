@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { Texts } from '../database/insert.ts';
+import type { Texts } from '../database/copy-texts.ts';
 import type { RowCodec } from './row-codec.ts';
 
 /** Decrypts a value of a row by its name, when it is needed. */

@@ -2,8 +2,7 @@ import type { RowCodec } from './row-codec.ts';
 
 /** Returns the columns of a dictionary as texts. */
 export function texts({ columns }: RowCodec): string {
-  const names = Object.keys(columns);
-  return names.length === 0 ? 'null' : names.map((column) => `v.${column}::text`).join(', ');
+  return columns.length === 0 ? 'null' : columns.map((column) => `v.${column}::text`).join(', ');
 }
 
 /** Returns the text that the sealed column of a version is bound to. */

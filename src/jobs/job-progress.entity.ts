@@ -1,9 +1,7 @@
-import { entity, key, of, open } from '../database/version-entity.ts';
+import { bigint, filled, instant, integer, key, open, table, uuid } from '../database/table.ts';
 
 /** The progress of each job, its running attempt, and the numbers of its deaths and failures. */
-export const jobEntities = [
-  entity('job_progress', {
-    ...{ jobId: key, done: of('bigint'), total: open(of('bigint')), at: of('timestamptz') },
-    ...{ attempt: open(of('integer')), deaths: of('integer'), failures: of('integer') },
-  }),
-];
+export const jobProgressTable = table('job_progress', {
+  ...{ jobId: key(uuid), done: bigint, total: open(bigint), at: filled(instant) },
+  ...{ attempt: open(integer), deaths: filled(integer), failures: filled(integer) },
+});

@@ -1,27 +1,24 @@
-import { entity, key, of, open, ranged, uuid } from '../database/version-entity.ts';
+import { boolean, date, integer, key, open, ranged, table, text, uuid } from '../database/table.ts';
 
-/** The tables of divisions, of unions, and of the tree of unions on each day. */
-export const unionEntities = [
-  entity('region', {
-    code: { type: 'text', primary: true },
-    name: of('text'),
-    parentCode: open(of('text')),
-    recordedIn: uuid,
-  }),
-  entity('trade_union', { id: key, code: of('text'), recordedIn: uuid }),
-  entity('trade_union_version', {
-    ...ranged,
-    parentId: open(uuid),
-    name: of('text'),
-    kind: of('text'),
-    region: of('text'),
-    hasCentre: of('boolean'),
-  }),
-  entity('union_closure', {
-    ancestorId: key,
-    descendantId: key,
-    depth: of('integer'),
-    validFrom: { type: 'date', primary: true },
-    validTo: open(of('date')),
-  }),
-];
+/** The divisions. */
+export const regionTable = table('region', { code: key(text), name: text, parentCode: open(text), recordedIn: uuid });
+
+export const tradeUnionTable = table('trade_union', { id: key(uuid), code: text, recordedIn: uuid });
+
+export const tradeUnionVersionTable = table('trade_union_version', {
+  ...ranged,
+  parentId: open(uuid),
+  name: text,
+  kind: text,
+  region: text,
+  hasCentre: boolean,
+});
+
+/** The tree of unions as it stood on each day. */
+export const unionClosureTable = table('union_closure', {
+  ancestorId: key(uuid),
+  descendantId: key(uuid),
+  depth: integer,
+  validFrom: key(date),
+  validTo: open(date),
+});

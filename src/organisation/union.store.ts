@@ -1,6 +1,7 @@
 import { validOn } from '../database/time/valid-on.ts';
 import type { Sql } from '../database/database.ts';
-import { insertTexts } from '../database/insert.ts';
+import { regionTable, tradeUnionTable, tradeUnionVersionTable } from './union.entity.ts';
+import { insertRows } from '../database/table.ts';
 import type { UnionKind } from './union.codes.ts';
 
 export interface NewUnion {
@@ -17,35 +18,16 @@ export interface NewUnion {
 }
 
 export async function insertUnions(sql: Sql, changeId: string, unions: readonly NewUnion[]): Promise<void> {
-  await insertTexts(
+  const recorded = { recordedIn: changeId };
+  await insertRows(
     sql,
-    'trade_union',
-    { id: 'uuid', code: 'text', recorded_in: 'uuid' },
-    unions.map(({ id, code }) => [id, code, changeId]),
+    tradeUnionTable,
+    unions.map(({ id, code }) => ({ id, code, ...recorded })),
   );
-  await insertTexts(
+  await insertRows(
     sql,
-    'trade_union_version',
-    {
-      anchor_id: 'uuid',
-      valid_from: 'date',
-      parent_id: 'uuid',
-      name: 'text',
-      kind: 'text',
-      region: 'text',
-      has_centre: 'boolean',
-      recorded_in: 'uuid',
-    },
-    unions.map((union) => [
-      union.id,
-      union.from,
-      union.parentId,
-      union.name,
-      union.kind,
-      union.region,
-      String(union.hasCentre),
-      changeId,
-    ]),
+    tradeUnionVersionTable,
+    unions.map(({ id, from, code: _, ...version }) => ({ anchorId: id, validFrom: from, ...version, ...recorded })),
   );
 }
 
@@ -56,12 +38,10 @@ export async function insertRegions(
   parent: string,
   names: Readonly<Record<string, string>>,
 ): Promise<void> {
-  await insertTexts(
-    sql,
-    'region',
-    { code: 'text', name: 'text', parent_code: 'text', recorded_in: 'uuid' },
-    Object.entries(names).map(([code, name]) => [code, name, code === parent ? null : parent, changeId]),
-  );
+  const regions = Object.entries(names).map(([code, name]) => {
+    return { code, name, parentCode: code === parent ? null : parent, recordedIn: changeId };
+  });
+  await insertRows(sql, regionTable, regions);
 }
 
 /** Rebuilds the closure of the tree: each union with itself and its ancestors, and the days on which they are so. */

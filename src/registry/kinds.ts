@@ -1,3 +1,4 @@
+import type { TableName } from '../database/migrations/table-classes.ts';
 import { disbursementFields } from './household/disbursement.fields.ts';
 import type { Fields, Values } from '../fields/field.ts';
 import { householdFields } from './household/household.fields.ts';
@@ -20,7 +21,7 @@ import { personFields } from './person/person.fields.ts';
  * days, which its versions divide; a *record* has its own dates among its fields.
  */
 export interface Kind<F extends Fields = Fields> {
-  readonly table: string;
+  readonly table: TableName;
   /** The Chinese name, for the workbook's sheets and for sentences. */
   readonly zh: string;
   /** The articles of the regulation that require these facts. */

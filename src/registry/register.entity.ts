@@ -1,32 +1,38 @@
-import { entity, key, of, open, ranged, uuid, versioned } from '../database/version-entity.ts';
+import { bytea, date, integer, key, open, ranged, table, text, uuid, versioned } from '../database/table.ts';
 import { fieldColumns } from '../fields/field-columns.ts';
 import { type Kind, RECORDS, STATES } from './kinds.ts';
 
-const dataKey = { dataKey: of('bytea'), keyVersion: of('integer') };
-const bearers = { householdId: uuid, recordedIn: uuid };
+const dataKey = { dataKey: bytea, keyVersion: integer };
 
-/**
- * The tables of persons, households and their facts: anchors, and versions with the columns of the field dictionaries.
- */
-export const registerEntities = [
-  entity('person', { id: key, ...dataKey, identity: open(of('bytea')), token: open(of('bytea')), recordedIn: uuid }),
-  entity('household', { id: key, unionId: uuid, ...dataKey, recordedIn: uuid }),
-  entity('membership', { id: key, key: of('text'), ...bearers }),
-  entity('duplicate_case', {
-    id: key,
-    ...{ number: of('text'), staffId: uuid, personId: uuid, householdId: uuid, unionId: uuid, superiorId: open(uuid) },
-    ...{ foundOn: of('date'), recordedIn: uuid },
-  }),
-  entity('household_record', { id: key, kind: of('text'), key: of('text'), ...bearers }),
-  entity(STATES.household.table, { ...ranged, workerId: uuid, ...fieldColumns(STATES.household.fields) }),
-  entity(STATES.person.table, { ...ranged, ...fieldColumns(STATES.person.fields) }),
-  entity(STATES.member.table, { ...ranged, householdId: uuid, personId: uuid, ...fieldColumns(STATES.member.fields) }),
-  ...Object.values<Kind>(RECORDS).map(({ table, fields, belongsToMember }) =>
-    entity(table, {
+export const personTable = table('person', {
+  ...{ id: key(uuid), ...dataKey, identity: open(bytea), token: open(bytea), recordedIn: uuid },
+});
+
+export const householdTable = table('household', { id: key(uuid), unionId: uuid, ...dataKey, recordedIn: uuid });
+
+export const membershipTable = table('membership', { id: key(uuid), key: text, householdId: uuid, recordedIn: uuid });
+
+export const duplicateCaseTable = table('duplicate_case', {
+  id: key(uuid),
+  ...{ number: text, staffId: uuid, personId: uuid, householdId: uuid, unionId: uuid, superiorId: open(uuid) },
+  ...{ foundOn: date, recordedIn: uuid },
+});
+
+export const householdRecordTable = table('household_record', {
+  ...{ id: key(uuid), kind: text, key: text, householdId: uuid, recordedIn: uuid },
+});
+
+/** The versions of the states and records, by their field dictionaries. */
+export const versionTables = [
+  table(STATES.household.table, { ...ranged, workerId: uuid, ...fieldColumns(STATES.household.fields) }),
+  table(STATES.person.table, { ...ranged, ...fieldColumns(STATES.person.fields) }),
+  table(STATES.member.table, { ...ranged, householdId: uuid, personId: uuid, ...fieldColumns(STATES.member.fields) }),
+  ...Object.values<Kind>(RECORDS).map((kind) =>
+    table(kind.table, {
       ...versioned,
       householdId: uuid,
-      ...(belongsToMember ? { membershipId: open(uuid) } : {}),
-      ...fieldColumns(fields),
+      ...(kind.belongsToMember ? { membershipId: open(uuid) } : {}),
+      ...fieldColumns(kind.fields),
     }),
   ),
 ];

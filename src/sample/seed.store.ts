@@ -2,7 +2,7 @@ import pg from 'pg';
 import { archiveFileRows } from '../registry/file/archive-file-rows.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { type Sql, createSql } from '../database/database.ts';
-import { copyTexts, type TableRows } from '../database/insert.ts';
+import { copyTexts, type TableRows } from '../database/copy-texts.ts';
 import { TABLE_CLASSES } from '../database/migrations/table-classes.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { newRows } from '../registry/recording/new-rows.ts';
@@ -131,10 +131,7 @@ function changeRows(writings: readonly SampleWriting[], first: number): readonly
   return [
     {
       table: 'change_log',
-      columns: {
-        ...{ id: 'uuid', transaction: 'bigint', at: 'timestamptz', actor_id: 'uuid', action: 'text' },
-        ...{ subject_kind: 'text', subject_id: 'uuid', purpose: 'text' },
-      },
+      columns: ['id', 'transaction', 'at', 'actor_id', 'action', 'subject_kind', 'subject_id', 'purpose'],
       rows: writings.map((writing) => {
         const { id, actorId, action, subjectKind, subjectId, purpose } = writing.change;
         return [id, '1', at(writing), actorId, action, subjectKind, subjectId, purpose];
@@ -142,7 +139,7 @@ function changeRows(writings: readonly SampleWriting[], first: number): readonly
     },
     {
       table: 'change_sequence',
-      columns: { number: 'bigint', change_id: 'uuid', sealed_at: 'timestamptz' },
+      columns: ['number', 'change_id', 'sealed_at'],
       rows: writings.map((writing, index) => [String(first + index), writing.change.id, at(writing)]),
     },
   ];

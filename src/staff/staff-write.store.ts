@@ -1,6 +1,7 @@
 import type { Role } from '../access/staff.codes.ts';
 import type { Sql } from '../database/database.ts';
-import { insertTexts } from '../database/insert.ts';
+import { staffGrantTable, staffGrantVersionTable, staffTable, staffVersionTable } from './staff.entity.ts';
+import { insertRows } from '../database/table.ts';
 
 export interface NewStaff {
   readonly id: string;
@@ -26,49 +27,33 @@ export interface NewGrant {
 }
 
 export async function insertStaff(sql: Sql, changeId: string, staff: readonly NewStaff[]): Promise<void> {
-  await insertTexts(
+  const recorded = { recordedIn: changeId };
+  await insertRows(
     sql,
-    'staff',
-    { id: 'uuid', code: 'text', recorded_in: 'uuid' },
-    staff.map(({ id, code }) => [id, code, changeId]),
+    staffTable,
+    staff.map(({ id, code }) => ({ id, code, ...recorded })),
   );
-  await insertTexts(
+  await insertRows(
     sql,
-    'staff_version',
-    { anchor_id: 'uuid', valid_from: 'date', name: 'text', issuer: 'text', subject: 'text', recorded_in: 'uuid' },
-    staff.map(({ id, from, name, issuer, subject }) => [id, from, name, issuer, subject, changeId]),
+    staffVersionTable,
+    staff.map(({ id, from, name, issuer, subject }) => {
+      return { anchorId: id, validFrom: from, name, issuer, subject, ...recorded };
+    }),
   );
 }
 
 export async function insertGrants(sql: Sql, changeId: string, grants: readonly NewGrant[]): Promise<void> {
-  await insertTexts(
+  const recorded = { recordedIn: changeId };
+  await insertRows(
     sql,
-    'staff_grant',
-    { id: 'uuid', staff_id: 'uuid', recorded_in: 'uuid' },
-    grants.map(({ id, staffId }) => [id, staffId, changeId]),
+    staffGrantTable,
+    grants.map(({ id, staffId }) => ({ id, staffId, ...recorded })),
   );
-  await insertTexts(
+  await insertRows(
     sql,
-    'staff_grant_version',
-    {
-      anchor_id: 'uuid',
-      valid_from: 'date',
-      valid_to: 'date',
-      role: 'text',
-      union_id: 'uuid',
-      granted_by: 'uuid',
-      confirmed_by: 'uuid',
-      recorded_in: 'uuid',
-    },
-    grants.map(({ id, from, to = null, role, unionId, grantedBy, confirmedBy }) => [
-      id,
-      from,
-      to,
-      role,
-      unionId,
-      grantedBy,
-      confirmedBy,
-      changeId,
-    ]),
+    staffGrantVersionTable,
+    grants.map(({ id, from, to = null, role, unionId, grantedBy, confirmedBy }) => {
+      return { anchorId: id, validFrom: from, validTo: to, role, unionId, grantedBy, confirmedBy, ...recorded };
+    }),
   );
 }

@@ -1,5 +1,6 @@
 import type { Sql } from '../database/database.ts';
-import { insertTexts } from '../database/insert.ts';
+import { profileTable, profileVersionTable } from './standard.entity.ts';
+import { insertRows } from '../database/table.ts';
 import type { HouseholdFacts, Level } from '../policy/facts/facts.ts';
 
 /** A local rule (地方档案管理办法) that a union issues for its territory, with the document that contains it. */
@@ -15,36 +16,8 @@ export interface NewProfile {
 
 export async function insertProfile(sql: Sql, changeId: string, profile: NewProfile): Promise<void> {
   const { id, unionId, level, from, document, values } = profile;
-  await insertTexts(sql, 'profile', { id: 'uuid', union_id: 'uuid', level: 'text', recorded_in: 'uuid' }, [
-    [id, unionId, level, changeId],
-  ]);
-  const number = (value: number | undefined) => (value === undefined ? null : String(value));
-  await insertTexts(
-    sql,
-    'profile_version',
-    {
-      anchor_id: 'uuid',
-      valid_from: 'date',
-      document: 'text',
-      near_multiple: 'integer',
-      sudden_multiple: 'integer',
-      area_per_head: 'bigint',
-      dwellings: 'integer',
-      exclusions_off: 'text[]',
-      recorded_in: 'uuid',
-    },
-    [
-      [
-        id,
-        from,
-        document,
-        number(values.nearMultiple),
-        number(values.suddenMultiple),
-        number(values.areaPerHead),
-        number(values.dwellings),
-        `{${(values.exclusionsOff ?? []).join(',')}}`,
-        changeId,
-      ],
-    ],
-  );
+  await insertRows(sql, profileTable, [{ id, unionId, level, recordedIn: changeId }]);
+  const { exclusionsOff = [], ...multiples } = values;
+  const version = { anchorId: id, validFrom: from, document, ...multiples, exclusionsOff, recordedIn: changeId };
+  await insertRows(sql, profileVersionTable, [version]);
 }

@@ -1,29 +1,27 @@
-import { entity, key, of, open, ranged, textList, uuid, versioned } from '../database/version-entity.ts';
+import { bigint, textList, date, integer, key, open, ranged, table, text, uuid, versioned } from '../database/table.ts';
 
-/** The tables of the dated local standards, and of the unions' profiles for the levels below the national one. */
-export const standardEntities = [
-  entity('standard', {
-    id: key,
-    kind: of('text'),
-    region: of('text'),
-    startsOn: of('date'),
-    recordedIn: uuid,
-  }),
-  entity('standard_version', {
-    ...versioned,
-    amountFen: of('bigint'),
-    status: of('text'),
-    source: of('text'),
-    knownUntil: open(of('date')),
-  }),
-  entity('profile', { id: key, unionId: uuid, level: of('text'), recordedIn: uuid }),
-  entity('profile_version', {
-    ...ranged,
-    document: of('text'),
-    nearMultiple: open(of('integer')),
-    suddenMultiple: open(of('integer')),
-    areaPerHead: open(of('bigint')),
-    dwellings: open(of('integer')),
-    exclusionsOff: textList,
-  }),
-];
+export const standardTable = table('standard', {
+  ...{ id: key(uuid), kind: text, region: text, startsOn: date, recordedIn: uuid },
+});
+
+/** The dated local standards. */
+export const standardVersionTable = table('standard_version', {
+  ...versioned,
+  amountFen: bigint,
+  status: text,
+  source: text,
+  knownUntil: open(date),
+});
+
+export const profileTable = table('profile', { id: key(uuid), unionId: uuid, level: text, recordedIn: uuid });
+
+/** The profiles of the unions below the national level. */
+export const profileVersionTable = table('profile_version', {
+  ...ranged,
+  document: text,
+  nearMultiple: open(integer),
+  suddenMultiple: open(integer),
+  areaPerHead: open(bigint),
+  dwellings: open(integer),
+  exclusionsOff: textList,
+});

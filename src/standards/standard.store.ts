@@ -1,8 +1,8 @@
 import type { Sql } from '../database/database.ts';
 import type { NewId } from '../database/ids.ts';
-import { insertTexts } from '../database/insert.ts';
-import { parseYuan } from '../kernel/fen.ts';
-import { builtInFigures } from '../policy/parameters/built-in-standards.ts';
+import { standardTable, standardVersionTable } from './standard.entity.ts';
+import { insertRows } from '../database/table.ts';
+import { builtInFigures, figureFen } from '../policy/parameters/built-in-standards.ts';
 
 export async function hasStandards(sql: Sql): Promise<boolean> {
   const rows = await sql.query('select 1 from standard limit 1');
@@ -20,30 +20,17 @@ export async function insertBuiltInStandards(sql: Sql, changeId: string, newId: 
     })),
   ];
   const rows = figures.flatMap((figure) => figure.regions.map((region) => ({ ...figure, region, id: newId() })));
-  await insertTexts(
+  const recorded = { recordedIn: changeId };
+  await insertRows(
     sql,
-    'standard',
-    { id: 'uuid', kind: 'text', region: 'text', starts_on: 'date', recorded_in: 'uuid' },
-    rows.map(({ id, kind, region, from }) => [id, kind, region, from, changeId]),
+    standardTable,
+    rows.map(({ id, kind, region, from }) => ({ id, kind, region, startsOn: from, ...recorded })),
   );
-  await insertTexts(
+  await insertRows(
     sql,
-    'standard_version',
-    {
-      anchor_id: 'uuid',
-      amount_fen: 'bigint',
-      status: 'text',
-      source: 'text',
-      known_until: 'date',
-      recorded_in: 'uuid',
-    },
-    rows.map(({ id, amount, status, source, knownUntil }) => [
-      id,
-      String(parseYuan(amount)),
-      status,
-      source,
-      knownUntil ?? null,
-      changeId,
-    ]),
+    standardVersionTable,
+    rows.map(({ id, amount, status, source, knownUntil = null }) => {
+      return { anchorId: id, amountFen: figureFen(amount), status, source, knownUntil, ...recorded };
+    }),
   );
 }

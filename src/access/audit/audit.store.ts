@@ -1,3 +1,5 @@
+import { insertRows } from '../../database/table.ts';
+import { sensitiveReadTable } from '../access.entity.ts';
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import type { Sensitivity } from '../../fields/sensitivity.codes.ts';
@@ -18,12 +20,10 @@ export interface SensitiveRead {
 }
 
 export async function recordSensitiveRead(sql: Sql, read: SensitiveRead): Promise<void> {
-  const { viewer, operation, purpose, subjects, trace } = read;
-  await sql.query(
-    `insert into sensitive_read (id, staff_id, person_id, operation, purpose, subjects, trace)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [newId(), viewer.staffId, viewer.personId, operation, purpose, JSON.stringify(subjects), trace],
-  );
+  const { viewer, ...seen } = read;
+  await insertRows(sql, sensitiveReadTable, [
+    { id: newId(), staffId: viewer.staffId, personId: viewer.personId, ...seen },
+  ]);
 }
 
 /** Adds to the count of persons that a viewer saw masked in an hour; `instant` is in milliseconds since 1970. */

@@ -1,5 +1,5 @@
 import { validOn } from '../../database/time/valid-on.ts';
-import { snakeCase } from '../../database/version-entity.ts';
+import { snakeCase } from '../../database/table.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { HOUSEHOLD_FLAGS, MEMBER_FLAGS, type Tag, TAGS } from './facts-rows.ts';
 

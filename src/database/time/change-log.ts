@@ -1,3 +1,5 @@
+import { insertRows } from '../table.ts';
+import { changeLogTable } from './change.entity.ts';
 import type { Database, Sql } from '../database.ts';
 
 /** What one transaction did to one subject, who did it and why. */
@@ -35,19 +37,7 @@ export const WATERMARK = `(select coalesce(max(number), 0) from change_sequence)
 const SEAL_MILLISECONDS = 5000;
 
 export async function insertChanges(sql: Sql, changes: readonly Change[]): Promise<void> {
-  const column = (of: (change: Change) => string) => changes.map(of);
-  await sql.query(
-    `insert into change_log (id, actor_id, action, subject_kind, subject_id, purpose)
-     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::text[])`,
-    [
-      column(({ id }) => id),
-      column(({ actorId }) => actorId),
-      column(({ action }) => action),
-      column(({ subjectKind }) => subjectKind),
-      column(({ subjectId }) => subjectId),
-      column(({ purpose }) => purpose),
-    ],
-  );
+  await insertRows(sql, changeLogTable, changes);
 }
 
 /** Numbers the committed changes and returns the last number. */

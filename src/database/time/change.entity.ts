@@ -1,33 +1,29 @@
-import { entity, key, of, uuid } from '../version-entity.ts';
+import { bigint, bytea, filled, instant, integer, json, key, table, text, uuid } from '../table.ts';
 
-/** The changes, their numbers, and the idempotency keys of requests. */
-export const changeEntities = [
-  entity('change_log', {
-    id: key,
-    transaction: of('bigint'),
-    at: of('timestamptz'),
-    actorId: uuid,
-    action: of('text'),
-    subjectKind: of('text'),
-    subjectId: uuid,
-    purpose: of('text'),
-  }),
-  entity('change_sequence', {
-    number: { type: 'bigint', primary: true },
-    changeId: uuid,
-    sealedAt: of('timestamptz'),
-  }),
-  entity('sequencer', {
-    id: { type: 'integer', primary: true },
-    last: of('bigint'),
-    horizon: of('bigint'),
-  }),
-  entity('idempotency_key', {
-    actorId: key,
-    key: { type: 'text', primary: true },
-    digest: of('bytea'),
-    answer: of('jsonb'),
-    expiresAt: of('timestamptz'),
-  }),
-  entity('database_mark', { mark: { type: 'text', primary: true }, at: of('timestamptz') }),
-];
+/** The changes: what each transaction did to each subject. */
+export const changeLogTable = table('change_log', {
+  id: key(uuid),
+  transaction: filled(bigint),
+  at: filled(instant),
+  actorId: uuid,
+  action: text,
+  subjectKind: text,
+  subjectId: uuid,
+  purpose: text,
+});
+
+/** The numbers of the changes. */
+export const changeSequenceTable = table('change_sequence', { number: key(bigint), changeId: uuid, sealedAt: instant });
+
+export const sequencerTable = table('sequencer', { id: key(integer), last: bigint, horizon: bigint });
+
+/** The idempotency keys of requests. */
+export const idempotencyKeyTable = table('idempotency_key', {
+  actorId: key(uuid),
+  key: key(text),
+  digest: bytea,
+  answer: json,
+  expiresAt: filled(instant),
+});
+
+export const databaseMarkTable = table('database_mark', { mark: key(text), at: filled(instant) });

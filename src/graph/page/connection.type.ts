@@ -30,7 +30,12 @@ export function makeConnectionType(name: string, zh: string, node: () => Class):
   field(connection, 'edges', () => [edge], '各行及其游标。The rows with their cursors.');
   field(connection, 'nodes', () => [node()], '各行。The rows.');
   field(connection, 'pageInfo', () => PageInfo, '分页信息。How the page ends and whether more follows.');
-  field(connection, 'totalCount', () => Int, '总数。The total number of rows, which is counted only when it is requested.');
+  field(
+    connection,
+    'totalCount',
+    () => Int,
+    '总数。The total number of rows, which is counted only when it is requested.',
+  );
   for (const [target, name] of [
     [edge, 'cursor'],
     [connection, 'totalCount'],

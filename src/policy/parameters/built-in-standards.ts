@@ -175,7 +175,7 @@ export const builtInStandards: StandardEntries = {
   dibao: dibao.flatMap(monthlyEntries),
   minimumWage: minimumWage.flatMap(monthlyEntries),
   ruralIncome: ruralIncome.flatMap(({ regions, year, annual, status }) =>
-    regions.map((region) => ({ region, year, annual: yuan(annual), status })),
+    regions.map((region) => ({ region, year, annual: figureFen(annual), status })),
   ),
 };
 
@@ -184,13 +184,13 @@ function monthlyEntries({ regions, from, monthly, status, knownUntil }: MonthlyF
   return regions.map((region) => ({
     region,
     from: requireDay(from),
-    monthly: yuan(monthly),
+    monthly: figureFen(monthly),
     status,
     knownUntil: known,
   }));
 }
 
-function yuan(text: string): Fen {
+export function figureFen(text: string): Fen {
   const parsed = parseYuan(text);
   invariant(parsed !== undefined, `built-in amount ${text}`);
   return parsed;

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { TableRows } from '../../database/insert.ts';
+import type { TableRows } from '../../database/copy-texts.ts';
 import { rowCodec } from '../../fields/row-codec.ts';
 import { rowBinding } from '../../fields/version-columns.ts';
 import type { ArchiveFileState } from './archive-file.ts';
@@ -26,12 +26,12 @@ export function archiveFileRows(files: readonly NewArchiveFile[]): readonly Tabl
   return [
     {
       table: 'archive_file',
-      columns: { id: 'uuid', household_id: 'uuid', number: 'text', recorded_in: 'uuid' },
+      columns: ['id', 'household_id', 'number', 'recorded_in'],
       rows: files.map(({ id, householdId, number, changeId }) => [id, householdId, number, changeId]),
     },
     {
       table: TABLE,
-      columns: { anchor_id: 'uuid', household_id: 'uuid', valid_from: 'date', recorded_in: 'uuid', ...codec.columns },
+      columns: ['anchor_id', 'household_id', 'valid_from', 'recorded_in', ...codec.columns],
       rows: files.map(({ id, householdId, householdKey, from, changeId, state }) => [
         ...[id, householdId, from, changeId],
         ...codec.encode(state, householdKey, rowBinding(TABLE, id, changeId)),
@@ -39,7 +39,7 @@ export function archiveFileRows(files: readonly NewArchiveFile[]): readonly Tabl
     },
     {
       table: 'stewardship',
-      columns: { anchor_id: 'uuid', union_id: 'uuid', valid_from: 'date', recorded_in: 'uuid' },
+      columns: ['anchor_id', 'union_id', 'valid_from', 'recorded_in'],
       rows: files.map(({ id, stewardId, from, changeId }) => [id, stewardId, from, changeId]),
     },
   ];

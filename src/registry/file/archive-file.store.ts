@@ -1,5 +1,5 @@
 import type { Sql } from '../../database/database.ts';
-import { insertTexts } from '../../database/insert.ts';
+import { copyTexts } from '../../database/copy-texts.ts';
 import { archiveFileRows, type NewArchiveFile } from './archive-file-rows.ts';
 
 /** Takes the next file number (档案编号) of a division and year: the division's code, the year and six digits. */
@@ -14,5 +14,5 @@ export async function nextFileNumber(sql: Sql, region: string, year: number): Pr
 
 /** Opens a file under its steward. A constraint allows a household one live file at a time (Article 14). */
 export async function insertArchiveFile(sql: Sql, file: NewArchiveFile): Promise<void> {
-  for (const { table, columns, rows } of archiveFileRows([file])) await insertTexts(sql, table, columns, rows);
+  for (const rows of archiveFileRows([file])) await copyTexts(sql, rows);
 }

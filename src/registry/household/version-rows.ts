@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { requireDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
-import type { Texts } from '../../database/insert.ts';
+import type { Texts } from '../../database/copy-texts.ts';
 import type { Ranged } from './stored-household.ts';
 
 /** Helpers that the readers of all kinds of versions share. */

@@ -98,7 +98,7 @@ async function readRows(
 
 /** The columns of a kind, cast to text. */
 function columnTexts({ columns }: RowCodec): readonly string[] {
-  return Object.keys(columns).map((column) => `v.${column}::text`);
+  return columns.map((column) => `v.${column}::text`);
 }
 
 /** The branch of one kind, padded to a common width. It reads the data key only if a selected field is encrypted. */

@@ -1,6 +1,6 @@
 import { type DataKey, identityBinding, seal, type Secrets } from '../../secrets/secrets.ts';
 import type { Change } from '../../database/time/change-log.ts';
-import { hex, type TableRows, type Texts } from '../../database/insert.ts';
+import { hex, type TableRows, type Texts } from '../../database/copy-texts.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { Ranged, StoredHousehold } from '../household/stored-household.ts';
@@ -30,8 +30,8 @@ const kinds = RECORD_KINDS.map((kind) => ({
   codec: rowCodec(RECORDS[kind].fields),
   of: RECORDS[kind] satisfies Kind,
 }));
-const RANGE = { anchor_id: 'uuid', valid_from: 'date', valid_to: 'date', recorded_in: 'uuid' };
-const BEARER = { anchor_id: 'uuid', household_id: 'uuid', recorded_in: 'uuid' };
+const RANGE = ['anchor_id', 'valid_from', 'valid_to', 'recorded_in'];
+const BEARER = ['anchor_id', 'household_id', 'recorded_in'];
 
 /** The new rows of plans, table by table, in the order that foreign keys require (pure, but encryption is random). */
 export function newRows(secrets: Secrets, writings: readonly Writing[]): readonly TableRows[] {
@@ -50,10 +50,7 @@ function personRows(secrets: Secrets, writings: readonly Writing[]): TableRows {
   const distinct = [...new Map(made.map((one) => [one.person.id, one])).values()];
   return {
     table: 'person',
-    columns: {
-      ...{ id: 'uuid', data_key: 'bytea', key_version: 'integer', identity: 'bytea', token: 'bytea' },
-      recorded_in: 'uuid',
-    },
+    columns: ['id', 'data_key', 'key_version', 'identity', 'token', 'recorded_in'],
     rows: distinct.map(({ person, change }) => personRow(person, secrets, change.id)),
   };
 }
@@ -69,19 +66,19 @@ function anchorRows(writings: readonly Writing[]): readonly TableRows[] {
   return [
     {
       table: 'household',
-      columns: { id: 'uuid', union_id: 'uuid', data_key: 'bytea', key_version: 'integer', recorded_in: 'uuid' },
+      columns: ['id', 'union_id', 'data_key', 'key_version', 'recorded_in'],
       rows: writings.flatMap(({ plan, change, stored, made }) =>
         made === null ? [] : [[plan.id, stored.unionId, hex(made.wrapped), String(made.version), change.id]],
       ),
     },
     {
       table: 'membership',
-      columns: { id: 'uuid', household_id: 'uuid', key: 'text', recorded_in: 'uuid' },
+      columns: ['id', 'household_id', 'key', 'recorded_in'],
       rows: writings.flatMap(({ plan, change }) => plan.members.map(({ id, key }) => [id, plan.id, key, change.id])),
     },
     {
       table: 'household_record',
-      columns: { id: 'uuid', household_id: 'uuid', kind: 'text', key: 'text', recorded_in: 'uuid' },
+      columns: ['id', 'household_id', 'kind', 'key', 'recorded_in'],
       rows: writings.flatMap(({ plan, change }) =>
         plan.records.anchors.map(({ id, kind, key }) => [id, plan.id, kind, key, change.id]),
       ),
@@ -93,7 +90,7 @@ function householdRows(writings: readonly Writing[]): TableRows {
   const { table } = STATES.household;
   return {
     table,
-    columns: { ...RANGE, worker_id: 'uuid', ...codecs.household.columns },
+    columns: [...RANGE, 'worker_id', ...codecs.household.columns],
     rows: writings.flatMap(({ plan, change, stored }) =>
       plan.household.begun.map(({ id, value, ...range }) => [
         ...rangeTexts(id, range, change.id),
@@ -108,7 +105,7 @@ function personVersionRows(writings: readonly Writing[]): TableRows {
   const { table } = STATES.person;
   return {
     table,
-    columns: { ...RANGE, ...codecs.person.columns },
+    columns: [...RANGE, ...codecs.person.columns],
     rows: writings.flatMap(({ plan, change, persons: { keys } }) =>
       plan.persons.begun.map(({ id, value, ...range }) => {
         const key = keys.get(id);
@@ -126,7 +123,7 @@ function memberRows(writings: readonly Writing[]): TableRows {
   const { table } = STATES.member;
   return {
     table,
-    columns: { ...RANGE, household_id: 'uuid', person_id: 'uuid', ...codecs.member.columns },
+    columns: [...RANGE, 'household_id', 'person_id', ...codecs.member.columns],
     rows: writings.flatMap(({ plan, change, stored }) =>
       plan.memberships.begun.map(({ id, value, ...range }) => [
         ...rangeTexts(id, range, change.id),
@@ -141,7 +138,7 @@ function memberRows(writings: readonly Writing[]): TableRows {
 function recordRows({ kind, codec, of }: (typeof kinds)[number], writings: readonly Writing[]): TableRows {
   return {
     table: of.table,
-    columns: { ...BEARER, ...(of.belongsToMember ? { membership_id: 'uuid' } : {}), ...codec.columns },
+    columns: [...BEARER, ...(of.belongsToMember ? ['membership_id'] : []), ...codec.columns],
     rows: writings.flatMap(({ plan, change, stored }) =>
       plan.records.revised[kind].begun.map(({ id, memberId, values }) => [
         id,

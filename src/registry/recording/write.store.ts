@@ -1,7 +1,7 @@
 import type { Secrets } from '../../secrets/secrets.ts';
 import { insertChanges } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
-import { copyTexts } from '../../database/insert.ts';
+import { copyTexts } from '../../database/copy-texts.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { RECORD_KINDS, RECORDS, STATES } from '../kinds.ts';

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { insertChanges } from '../../database/time/change-log.ts';
 import { type Sql, createSql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
-import { hex } from '../../database/insert.ts';
+import { hex } from '../../database/copy-texts.ts';
 import { identityBinding, type Secrets, unseal } from '../secrets.ts';
 
 interface KeyRow {

@@ -1,6 +1,7 @@
 import { currentOn, notEnded } from '../../database/time/valid-on.ts';
 import type { Sql } from '../../database/database.ts';
-import { insertTexts } from '../../database/insert.ts';
+import { grantProposalTable, workerLoginVersionTable } from '../staff.entity.ts';
+import { insertRows } from '../../database/table.ts';
 import type { Identity } from '../../access/viewer.read.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -36,15 +37,8 @@ export async function grantedUnions(sql: Sql, staffId: string, today: string): P
 
 export async function insertProposal(sql: Sql, changeId: string, proposal: Proposal): Promise<void> {
   const { id, staffId, role, unionId, from, to, proposedBy } = proposal;
-  await insertTexts(
-    sql,
-    'grant_proposal',
-    {
-      ...{ id: 'uuid', staff_id: 'uuid', role: 'text', union_id: 'uuid', valid_from: 'date', valid_to: 'date' },
-      ...{ proposed_by: 'uuid', recorded_in: 'uuid' },
-    },
-    [[id, staffId, role, unionId, from, to, proposedBy, changeId]],
-  );
+  const row = { id, staffId, role, unionId, validFrom: from, validTo: to, proposedBy, recordedIn: changeId };
+  await insertRows(sql, grantProposalTable, [row]);
 }
 
 /** Returns a proposal that is not confirmed yet but still can be; its grant will have the same id. */
@@ -88,12 +82,8 @@ export async function insertLogin(
   { issuer, subject }: Identity,
   today: string,
 ): Promise<void> {
-  await insertTexts(
-    sql,
-    'worker_login_version',
-    { anchor_id: 'uuid', valid_from: 'date', issuer: 'text', subject: 'text', recorded_in: 'uuid' },
-    [[personId, today, issuer, subject, changeId]],
-  );
+  const row = { anchorId: personId, validFrom: today, issuer, subject, recordedIn: changeId };
+  await insertRows(sql, workerLoginVersionTable, [row]);
 }
 
 /** The columns of each table's versions, besides their anchor and their days. */

@@ -14,6 +14,7 @@ import { recordHousehold } from '../../../src/registry/recording/record-househol
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
 import { household } from '../../support/register-household.ts';
 import type { EntitySchema } from 'typeorm';
+import type { Table } from '../../../src/database/table.ts';
 
 const SOURCE = join(__dirname, '..', '..', '..', 'src');
 
@@ -23,9 +24,13 @@ async function entities(): Promise<readonly EntitySchema[]> {
     file.endsWith('.entity.ts'),
   );
   const modules = await Promise.all(
-    files.map((file) => import(join(SOURCE, file)) as Promise<Readonly<Record<string, readonly EntitySchema[]>>>),
+    files.map((file) => import(join(SOURCE, file)) as Promise<Readonly<Record<string, Table | readonly Table[]>>>),
   );
-  return modules.flatMap((module) => Object.values(module).flat());
+  return modules.flatMap((module) =>
+    Object.values(module)
+      .flat()
+      .map(({ entity }) => entity),
+  );
 }
 
 const FACTS = Object.entries(TABLE_CLASSES).flatMap(([table, kind]) => (kind === 'FACT' ? [table] : []));

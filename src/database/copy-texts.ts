@@ -5,40 +5,21 @@ import type { Sql } from './database.ts';
 /** A row's values in PostgreSQL's text form. */
 export type Texts = readonly (string | null)[];
 
-/** Rows of one table; `columns` are names with their types, in the rows' order. */
+/** Rows of one table; `columns` are names in the database, quoted where they must be, in the rows' order. */
 export interface TableRows {
   readonly table: string;
-  readonly columns: Readonly<Record<string, string>>;
+  readonly columns: readonly string[];
   readonly rows: readonly Texts[];
 }
 
-/** Inserts rows given as texts, in one statement. */
-export async function insertTexts(
-  sql: Sql,
-  table: string,
-  columns: TableRows['columns'],
-  rows: readonly Texts[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const names = Object.keys(columns);
-  const parameters = names.map((_, at) => `$${at + 1}::text[]`).join(', ');
-  const casts = Object.values(columns).map((type, at) => `c${at}::${type}`);
-  await sql.query(
-    `insert into ${table} (${names.join(', ')}) select ${casts.join(', ')}
-     from unnest(${parameters}) as given (${names.map((_, at) => `c${at}`).join(', ')})`,
-    names.map((_, at) => rows.map((row) => row[at] ?? null)),
-  );
-}
-
-/** Loads many rows by COPY. */
+/** Loads rows by COPY. */
 export async function copyTexts(sql: Sql, { table, columns, rows }: TableRows): Promise<void> {
   if (rows.length === 0) return;
-  const stream = sql.client.query(copyFrom(`copy ${table} (${Object.keys(columns).join(', ')}) from stdin`));
+  const stream = sql.client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
   const finished = once(stream, 'finish');
   stream.end(rows.map(copyLine).join(''));
   await finished;
 }
-
 /** A bytea in PostgreSQL's text form. */
 export function hex(bytes: Buffer): string {
   return `\\x${bytes.toString('hex')}`;

@@ -1,0 +1,35 @@
+import { date, key, open, ranged, table, text, uuid } from '../database/table.ts';
+
+export const staffTable = table('staff', { id: key(uuid), code: text, recordedIn: uuid });
+
+export const staffVersionTable = table('staff_version', {
+  ...ranged,
+  name: text,
+  issuer: open(text),
+  subject: open(text),
+});
+
+export const staffGrantTable = table('staff_grant', { id: key(uuid), staffId: uuid, recordedIn: uuid });
+
+/** What each member of staff was granted; a grant takes two people. */
+export const staffGrantVersionTable = table('staff_grant_version', {
+  ...ranged,
+  role: text,
+  unionId: uuid,
+  grantedBy: uuid,
+  confirmedBy: uuid,
+});
+
+export const grantProposalTable = table('grant_proposal', {
+  id: key(uuid),
+  staffId: uuid,
+  role: text,
+  unionId: uuid,
+  validFrom: date,
+  validTo: open(date),
+  proposedBy: uuid,
+  recordedIn: uuid,
+});
+
+/** The logins of workers, for their own files. */
+export const workerLoginVersionTable = table('worker_login_version', { ...ranged, issuer: text, subject: text });
