@@ -102,10 +102,10 @@ export async function insertRows<C extends Columns>(
   const used = Object.entries<Column>(columns).filter(([property]) => given.some((row) => row[property] !== undefined));
   if (used.length === 0) return;
   const casts = used.map(([, { type, array }], at) => `c${at}::${type}${array ? '[]' : ''}`);
-  const values = used.map(([property, { print }]) =>
+  const values = used.map(([property, column]) =>
     given.map((row) => {
       const value = row[property] ?? null;
-      return value === null ? null : print(value);
+      return value === null ? null : column.print(value);
     }),
   );
   await sql.query(
