@@ -134,7 +134,7 @@ describe('as a command line', () => {
       return { status, stdout, stderr };
     };
     const refused = (stderr: RegExp) => ({ status: 1, stdout: '', stderr: expect.stringMatching(stderr) });
-    const usage = /用法 \/ usage[^]*授权须两人[^]*takes two people/;
+    const usage = /用法 \/ usage[^]*授权须由两人[^]*takes two people/;
     expect(run(one)).toEqual(refused(usage));
     expect(run({ ...one, unheard: 1 })).toEqual(refused(usage));
     expect(run({ ...union, ...one, ...two })).toEqual(refused(/库中尚无工会.*there is no union yet/));
