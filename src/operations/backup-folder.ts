@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Readable, Transform, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -56,10 +56,9 @@ export async function beginFolder(path: string): Promise<Result<BackupFolder, st
 /** Whether nothing is there, or an empty folder. */
 async function isFree(folder: string): Promise<boolean> {
   try {
-    return (await readdir(folder)).length === 0;
+    return (await stat(folder)).isDirectory() && (await readdir(folder)).length === 0;
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return true;
-    if (errorCode(error) === 'ENOTDIR') return false;
     throw error;
   }
 }

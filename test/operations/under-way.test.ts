@@ -16,7 +16,7 @@ import { rowsOf as rowsOfWorkbook, writeWorkbook } from '../support/workbook.ts'
 
 /** A backup that is made while workbooks are imported and others wait, and what becomes of them where it is restored. */
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const HOUSEHOLDS = 1500;
+const HOUSEHOLDS = 1000;
 
 let served: ServedPlatform;
 let database: Awaited<ReturnType<typeof emptyDatabase>>;
@@ -50,10 +50,10 @@ async function submit(file: string): Promise<string> {
   return (JSON.parse(answer.text) as { readonly job: string }).job;
 }
 
-const states = async (url: string) =>
-  Object.fromEntries(
-    (await rowsOf(url, 'select id, state::text from job_queue.job')).map(({ id, state }) => [id, state]),
-  );
+async function states(url: string): Promise<Readonly<Record<string, string>>> {
+  const rows = await rowsOf(url, 'select id, state::text from job_queue.job');
+  return Object.fromEntries(rows.map(({ id, state }) => [String(id), String(state)]));
+}
 
 async function untilEnded(url: string): Promise<void> {
   const isOver = (state: unknown) => state === 'completed' || state === 'failed';
@@ -80,7 +80,7 @@ test('it is made while an import writes and another waits', async () => {
     isReleased = true;
   };
   const tell = (line: string) => {
-    if (/^1\//.test(line)) release();
+    if (line.startsWith('1/')) release();
   };
   manifest = valueOf(
     await backUp(
