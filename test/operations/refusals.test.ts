@@ -159,7 +159,7 @@ test('other keys or workbooks where they would go are not overwritten', async ()
 });
 
 const command = (name: string, args: readonly string[], over: object) =>
-  spawn(process.execPath, [`src/cli/${name}.ts`, ...args], { cwd: ROOT, env: { ...process.env, ...over } });
+  spawn(process.execPath, [`src/cli/backup/${name}.ts`, ...args], { cwd: ROOT, env: { ...process.env, ...over } });
 
 /** Kills a command as soon as it has said something. */
 async function killAt(child: ReturnType<typeof command>, line: RegExp): Promise<void> {

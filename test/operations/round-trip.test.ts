@@ -40,7 +40,7 @@ afterAll(async () => {
 
 const run = (command: string, data: string, ...args: string[]) => {
   const env = { ...process.env, BANGFU_DATA: data };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [`src/cli/${command}.ts`, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`src/cli/backup/${command}.ts`, ...args], {
     ...{ cwd: ROOT, env, encoding: 'utf8' },
   });
   return { status, stdout, stderr };

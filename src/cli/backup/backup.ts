@@ -1,12 +1,12 @@
-import type { Command } from '../app/command-line/command-line.ts';
-import { required, readText } from '../app/command-line/option.ts';
-import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
-import { openServer } from '../app/platform.ts';
-import type { Config } from '../config.ts';
-import { printDay } from '../kernel/calendar.ts';
-import { backUp } from '../operations/backup.ts';
-import { partsOf } from '../operations/manifest.ts';
-import { dayInChina } from '../usecase/today.ts';
+import type { Command } from '../../app/command-line/command-line.ts';
+import { required, readText } from '../../app/command-line/option.ts';
+import { refuseCommand, runCommand, withConfig } from '../../app/command-line/run-command.ts';
+import { openServer } from '../../app/platform.ts';
+import type { Config } from '../../config.ts';
+import { printDay } from '../../kernel/calendar.ts';
+import { backUp } from '../../operations/backup.ts';
+import { partsOf } from '../../operations/manifest.ts';
+import { dayInChina } from '../../usecase/today.ts';
 
 /** `backup DIR --as STAFF`: database, keys and stored files as one set, while the platform is used. */
 const COMMAND = {

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import type { Command } from '../app/command-line/command-line.ts';
-import { type Given, optionalOption, required, readText } from '../app/command-line/option.ts';
-import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
-import { openServer } from '../app/platform.ts';
-import type { Config } from '../config.ts';
-import { printDay } from '../kernel/calendar.ts';
-import { type BackupSet, openBackup } from '../operations/backup-set.ts';
-import { faultOfPlaces } from '../operations/place-files.ts';
-import { restore } from '../operations/restore.ts';
-import { dayInChina } from '../usecase/today.ts';
+import type { Command } from '../../app/command-line/command-line.ts';
+import { type Given, optionalOption, required, readText } from '../../app/command-line/option.ts';
+import { refuseCommand, runCommand, withConfig } from '../../app/command-line/run-command.ts';
+import { openServer } from '../../app/platform.ts';
+import type { Config } from '../../config.ts';
+import { printDay } from '../../kernel/calendar.ts';
+import { type BackupSet, openBackup } from '../../operations/backup-set.ts';
+import { faultOfPlaces } from '../../operations/place-files.ts';
+import { restore } from '../../operations/restore.ts';
+import { dayInChina } from '../../usecase/today.ts';
 
 /** `restore DIR --as STAFF`: a backup into an empty database, as a platform that can be started. */
 const COMMAND = {
