@@ -11,7 +11,7 @@ import { readManifest } from '../../src/operations/manifest.ts';
 import { inSnapshot, lastChange } from '../../src/operations/tables.read.ts';
 import { sealAll, valueOf } from '../support/register.ts';
 import { askText, rowsOf, serveRestored, type RestoredPlatform } from '../support/restored.ts';
-import { type ServedPlatform, startServed } from '../support/served.ts';
+import { type ServedPlatform, startServed } from '../support/served/platform.ts';
 import { QUESTIONS } from './questions.ts';
 
 /** A backup by the command, of a platform that is served, restored by the command into an empty folder. */

@@ -11,7 +11,7 @@ import { household } from '../support/register-household.ts';
 import { valueOf } from '../support/register.ts';
 import { DAY_OF_RESTORING, emptyDatabase, restoreInto, rowsOf } from '../support/restored.ts';
 import { type RestoredPlatform, serveRestored } from '../support/restored.ts';
-import { servedAnswerOf, type ServedPlatform, startServed } from '../support/served.ts';
+import { servedAnswerOf, type ServedPlatform, startServed } from '../support/served/platform.ts';
 import { rowsOf as rowsOfWorkbook, writeWorkbook } from '../support/workbook.ts';
 
 /** A backup that is made while workbooks are imported and others wait, and what becomes of them where it is restored. */
@@ -69,11 +69,16 @@ test('it is made while an import writes and another waits', async () => {
   const many = Array.from({ length: HOUSEHOLDS }, (_, at) => household([600_000 + at]));
   jobs['written'] = await submit(await writeWorkbook(path('many.xlsx'), rowsOfWorkbook(many)));
   jobs['waiting'] = await submit(await writeWorkbook(path('few.xlsx'), rowsOfWorkbook([household([700_001])])));
-  while ((await count(url, 'household')) === before) await pause(10);
   // The import waits between two batches until the backup has its snapshot, and goes on while the tables are read.
   const holder = new pg.Client({ connectionString: url });
   await holder.connect();
-  await holder.query('begin; lock table household in exclusive mode');
+  await holder.query(
+    `begin;
+     do $$ begin
+       while (select count(*) from household) = ${before} loop perform pg_sleep(0.005); end loop;
+     end $$;
+     lock table household in exclusive mode`,
+  );
   let isReleased = false;
   const release = () => {
     if (!isReleased) void holder.query('commit').then(() => holder.end());
