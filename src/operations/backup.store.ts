@@ -2,7 +2,7 @@ import { administratorOfCode } from '../access/staff.ts';
 import { knownMigrations } from '../database/migrations/migrating-owner.ts';
 import { insertChanges } from '../database/time/change-log.ts';
 import { newId } from '../database/ids.ts';
-import { type Sql, sqlOf } from '../database/database.ts';
+import { type Sql, createSql } from '../database/database.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 import pg from 'pg';
 import { migrationsOf } from './tables.read.ts';
@@ -26,7 +26,7 @@ export async function admitBackup(
   client.on('error', () => undefined);
   await client.connect();
   try {
-    const sql = sqlOf(client);
+    const sql = createSql(client);
     const fault = faultOfVersion(await migrationsOf(sql), known);
     if (fault !== undefined) return fail(fault);
     const recorded = await recordAction(sql, 'BACK_UP', actorCode, today);

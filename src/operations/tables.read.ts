@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Readable } from 'node:stream';
-import { type Sql, sqlOf } from '../database/database.ts';
+import { type Sql, createSql } from '../database/database.ts';
 import { MIGRATIONS_TABLE } from '../database/connection/data-source.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -42,7 +42,7 @@ export async function inSnapshot<T>(ownerUrl: string, work: (sql: Sql) => Promis
   client.on('error', () => undefined);
   await client.connect();
   try {
-    const sql = sqlOf(client);
+    const sql = createSql(client);
     await sql.query('begin isolation level repeatable read read only');
     await setTextForm(sql);
     return await work(sql);

@@ -228,7 +228,7 @@ test('a backup is refused where a folder is not free, for others than administra
     error: expect.stringContaining('not the one of this'),
   });
   const none = await backUp({ ...source(), keyFile: join(folder, 'none.json') }, order(unopened));
-  expect(none).toEqual({ ok: false, error: expect.stringContaining('there is no key file') });
+  expect(none).toEqual({ ok: false, error: expect.stringContaining('none.json') });
   expect(readdirSync(folder).filter((name) => name.startsWith(unopened))).toEqual([]);
 });
 

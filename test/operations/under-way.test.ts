@@ -124,9 +124,9 @@ test('restored, it is one moment: each row is one of the platform’s, whole wit
     if (then?.['digest'] !== now?.['digest']) different.push(table);
   }
   expect(different).toEqual([]);
-  const places = 'select md5(string_agg(p::text, chr(10) order by p::text)) as digest from household_place p';
+  const places = 'select md5(string_agg(p::text, chr(10) order by p::text)) as digest from household_index p';
   const derived = await rowsOf(database.url, places);
-  await rowsOf(database.url, 'select place_households(array(select id from household))');
+  await rowsOf(database.url, 'select index_households(array(select id from household))');
   expect(await rowsOf(database.url, places)).toEqual(derived);
 });
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { pino } from 'pino';
-import { sampleToken, type Whose } from '../../src/access/token/sample-tokens.ts';
+import { sampleToken, type TokenSubject } from '../../src/access/token/sample-tokens.ts';
 import { JOB_NAMES, workOnJobs } from '../../src/app/jobs.ts';
 import { openPlatform, openServer, type Platform } from '../../src/app/platform.ts';
 import { serveGraph } from '../../src/app/serve.ts';
@@ -88,7 +88,7 @@ export async function serveRestored(settings: Settings, today: string): Promise<
 
 /** A question, and who asks it. */
 export interface Question {
-  readonly as: Whose;
+  readonly as: TokenSubject;
   readonly query: string;
   readonly variables?: object;
   /** What sensitive values are read for. */

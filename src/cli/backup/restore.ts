@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from '../../app/command-line/command-line.ts';
-import { type Given, optionalOption, required, readText } from '../../app/command-line/option.ts';
+import { type OptionValues, optionalOption, required, readText } from '../../app/command-line/option.ts';
 import { refuseCommand, runCommand, withConfig } from '../../app/command-line/run-command.ts';
 import { openServer } from '../../app/platform.ts';
 import type { Config } from '../../config.ts';
@@ -39,7 +39,11 @@ process.exitCode = await runCommand(COMMAND, ({ operands: [folder = ''], options
   }),
 );
 
-async function run(config: Config, set: BackupSet, { as: actorCode }: Given<typeof COMMAND.options>): Promise<number> {
+async function run(
+  config: Config,
+  set: BackupSet,
+  { as: actorCode }: OptionValues<typeof COMMAND.options>,
+): Promise<number> {
   const tell = (line: string) => process.stderr.write(`${line}\n`);
   const { keyFile, gatewayFile, dataFolder } = config;
   const places = { keyFile, gatewayFile, uploadFolder: join(dataFolder, 'uploads') };

@@ -1,6 +1,6 @@
 import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import pg from 'pg';
-import { type Sql, sqlOf } from '../database.ts';
+import { type Sql, createSql } from '../database.ts';
 import { createDataSource } from '../connection/data-source.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { Result } from '../../kernel/result.ts';
@@ -39,7 +39,7 @@ export async function asMigratingOwner<T, E>(
     invariant(client instanceof pg.Client, 'the driver is pg');
     await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await runner.startTransaction();
-    const done = await work(ownerOf(dataSource, runner, sqlOf(client)));
+    const done = await work(ownerOf(dataSource, runner, createSql(client)));
     await (done.ok ? runner.commitTransaction() : runner.rollbackTransaction());
     return done;
   } catch (error) {
