@@ -26,9 +26,13 @@ export interface Platform {
   readonly close: () => Promise<void>;
 }
 
-interface Server {
+/** A database server, whose database need not be up to date. */
+export interface Server {
+  /** As the application role. */
   readonly url: string;
   readonly ownerUrl: string;
+  /** Creates the queues of jobs, as every start of a platform does. */
+  readonly prepareJobs: (kinds: readonly string[]) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -65,27 +69,35 @@ export async function openPlatform(
   }
 }
 
-async function openServer({ database, dataFolder }: Config, log: Log): Promise<Result<Server, string>> {
+/** Reaches the server of the settings, or starts the embedded one. Nothing is migrated. */
+export async function openServer({ database, dataFolder }: Config, log: Log): Promise<Result<Server, string>> {
   if (database !== null) {
-    return succeed({ url: database.url, ownerUrl: database.migrationUrl, stop: () => Promise.resolve() });
+    return succeed(reachedServer(database.url, database.migrationUrl, () => Promise.resolve()));
   }
   const embedded = await startEmbeddedServer(dataFolder, log);
   if (!embedded.ok) return embedded;
   const { ownerUrl, stop } = embedded.value;
-  return succeed({ url: await embeddedApplicationUrl(ownerUrl), ownerUrl, stop });
+  return succeed(reachedServer(await embeddedApplicationUrl(ownerUrl), ownerUrl, stop));
+}
+
+function reachedServer(url: string, ownerUrl: string, stop: () => Promise<void>): Server {
+  return { url, ownerUrl, prepareJobs: (kinds) => prepareJobQueues(ownerUrl, roleOf(url), kinds), stop };
+}
+
+function roleOf(url: string): string {
+  return decodeURIComponent(new URL(url).username);
 }
 
 async function openOn(
   config: Config,
-  { url, ownerUrl }: Server,
+  { url, ownerUrl, prepareJobs }: Server,
   log: Log,
   kinds: readonly string[],
 ): Promise<Result<Pick<Platform, 'database' | 'secrets' | 'jobs'>, string>> {
-  const fault = await faultOfApplicationRole(url, decodeURIComponent(new URL(ownerUrl).username));
+  const fault = await faultOfApplicationRole(url, roleOf(ownerUrl));
   if (fault !== undefined) return fail(fault);
-  const role = decodeURIComponent(new URL(url).username);
-  await migrate(ownerUrl, role);
-  await prepareJobQueues(ownerUrl, role, kinds);
+  await migrate(ownerUrl, roleOf(url));
+  await prepareJobs(kinds);
   const database = createDatabase(await createDataSource(url).initialize());
   const secrets = await database.session((sql) => secretsFor(config, sql));
   if (!secrets.ok) {

@@ -110,22 +110,45 @@ If the database is down or full, or a statement takes longer than \`BANGFU_STATE
 \`UNAVAILABLE\` with \`Retry-After\`. The server recovers by itself as soon as the database does. The platform watches the
 embedded database and restarts it if it stops. 数据库恢复后自动恢复，无须重启。
 
-## Keys and backups 密钥与备份
+## Keys 密钥
 
 The master keys (\`BANGFU_KEYS\`) decrypt everything that is encrypted. **Keep the backup of that file apart from the backups
 of the database**: without the keys the backups are useless, and with them everybody can read the backups. \`npm run keys:rotate -- --as STAFF\` changes the
 keys while the platform is used (\`docs/security.md\`). A platform does not start with keys other than those of its database.
 
-Back up your own PostgreSQL with its own tools (\`pg_dump\`, continuous archiving). To back up the embedded one, stop the
-platform and copy the whole data folder (\`BANGFU_DATA\`), including the keys and \`uploads\`. Try a restore from time to time.
-The table \`household_index\` is derived: it holds the steward of each household and the values by which lists find it. Its
-owner can rebuild it with \`select index_households(array(select id from household))\`.
-备份须与密钥分开保管，并定期演练恢复。
+## Backup and restoration 备份与恢复
+
+\`\`\`sh
+npm run backup -- DIR --as STAFF                               # STAFF: an administrator of all, 管理员编号
+BANGFU_DATA=/new/folder npm run restore -- DIR --as STAFF      # or an empty database of DATABASE_URL
+\`\`\`
+
+A backup is a new folder that holds, as of one moment and while the platform is used: every table, the queue of jobs,
+the key file, the contracts of gateways, the workbooks of imports that have not ended, and \`manifest.json\` with the digest
+of each. It is called \`DIR.partial\` until it is whole. It needs no programs of PostgreSQL and reads as the owner; it goes on
+record. Not in it: settings, sample tokens' key, logs.
+
+**Then move its \`keys.json\` to another place**, readable by few: with it the copy is open. \`restore\` takes it as
+\`--keys FILE\`; a key file that has gained keys since (\`keys:rotate\`) opens older copies too. The copy is not signed: keep it
+where only administrators write. 备份后请将 keys.json 移至别处保管；恢复时用 --keys 指明。
+
+A restoration reads all of the copy first and refuses it with the reason where a part is missing, damaged, of a newer version or
+not opened by its keys. It writes into an empty database and overwrites no file. A copy of an older version is brought to the
+version of the program. All of it is one transaction: broken off, it leaves an empty database, and can be run again. Imports that
+waited or ran begin again. Change, seals and receipts keep their numbers; the restoration goes on record as the next change.
+Restore into another server than that of a platform that is used, because changes get no numbers while it runs. The copy
+of a platform and the restored one must not both be used. 请定期演练恢复：恢复到新文件夹，启动并核对。
+
+You can also back up your own PostgreSQL with its own tools (\`pg_dump\`, continuous archiving), together with the key file
+and \`uploads\`. The table \`household_index\` is derived: it holds the steward of each household and the values by which lists
+find it. Its owner can rebuild it with \`select index_households(array(select id from household))\`.
 
 ## A new version 升级
 
-Stop the platform, make a backup, run \`npm install\` and start it again. Migrations run at the start, forward only and under
-a lock, so that only one of several processes runs them. The previous release still works on the new tables.
+Make a backup (\`npm run backup\`) with the release that runs, stop the platform, run \`npm install\` and start it again.
+Migrations run at the start, forward only and under a lock, so that only one of several processes runs them. The previous
+release still works on the new tables. To go back, restore that backup with the previous release into an empty database.
+升级前先用现行版本备份。
 `;
 
 process.exitCode = await runCommand(COMMAND, () => {

@@ -3,24 +3,9 @@ import { archiveFileRows } from '../registry/file/archive-file-rows.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { type Sql, createSql } from '../database/database.ts';
 import { copyTexts, type TableRows } from '../database/copy-texts.ts';
-import { TABLE_CLASSES } from '../database/migrations/table-classes.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { newRows } from '../registry/recording/new-rows.ts';
 import type { SampleWriting } from './sample-register.ts';
-
-interface Definition {
-  readonly table: string;
-  readonly name: string;
-  readonly definition: string;
-}
-
-/** The constraints and triggers that are dropped while the tables are loaded, and restored afterwards. */
-export interface Scaffold {
-  readonly constraints: readonly Definition[];
-  readonly indexes: readonly Definition[];
-}
-
-const TABLES = Object.keys(TABLE_CLASSES);
 
 /** Runs the work as the owner in one transaction, so that the sample data is written completely or not at all. */
 export async function asOwner<T>(ownerUrl: string, work: (sql: Sql) => Promise<T>): Promise<T> {
@@ -52,37 +37,6 @@ export async function markAsSample(sql: Sql): Promise<void> {
 export async function numberFirst(sql: Sql, changeId: string, on: string): Promise<void> {
   await sql.query('insert into change_sequence values (1, $1, $2)', [changeId, on]);
   await sql.query('update sequencer set horizon = pg_current_xact_id()::text::bigint + 1');
-}
-
-/** Drops the checks of single rows; checking all rows at once afterwards takes a tenth of the time. */
-export async function takeOff(sql: Sql): Promise<Scaffold> {
-  await sql.query('set constraints all immediate');
-  const constraints = await sql.query<Definition>(
-    `select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as definition
-     from pg_constraint where conrelid::regclass::text = any($1) and contype in ('f', 'u', 'x')
-     order by contype = 'f' desc`,
-    [TABLES],
-  );
-  for (const { table, name } of constraints) await sql.query(`alter table ${table} drop constraint "${name}"`);
-  const indexes = await sql.query<Definition>(
-    `select i.indrelid::regclass::text as table, c.relname as name, pg_get_indexdef(c.oid) as definition
-     from pg_index i join pg_class c on c.oid = i.indexrelid
-     where i.indrelid::regclass::text = any($1) and not i.indisprimary`,
-    [TABLES],
-  );
-  for (const { name } of indexes) await sql.query(`drop index "${name}"`);
-  for (const table of TABLES) await sql.query(`alter table ${table} disable trigger user`);
-  return { constraints, indexes };
-}
-
-export async function putBack(sql: Sql, { constraints, indexes }: Scaffold): Promise<void> {
-  await sql.query("set local maintenance_work_mem = '512MB'");
-  for (const { definition } of indexes) await sql.query(definition);
-  for (const { table, name, definition } of [...constraints].reverse()) {
-    await sql.query(`alter table ${table} add constraint "${name}" ${definition}`);
-  }
-  for (const table of TABLES) await sql.query(`alter table ${table} enable trigger user`);
-  await sql.query('analyze');
 }
 
 /** Loads households with their files; `first` is the number of the first change. */

@@ -4,6 +4,8 @@ import { SAMPLE_ISSUER } from '../access/token/signing-key.ts';
 import { insertChanges } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { idsBy, type NewId } from '../database/ids.ts';
+import { TABLE_CLASSES } from '../database/migrations/table-classes.ts';
+import { putBack, takeOff } from '../database/scaffold.ts';
 import { type Day, requireDay } from '../kernel/calendar.ts';
 import { asHundredths } from '../kernel/decimal.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
@@ -21,8 +23,6 @@ import {
   loadSample,
   markAsSample,
   numberFirst,
-  putBack,
-  takeOff,
 } from './seed.store.ts';
 
 export interface SeedOptions {
@@ -56,7 +56,7 @@ export async function seedSample(options: SeedOptions): Promise<Result<void, str
     const newId = sampleIds(options);
     await markAsSample(sql);
     const { changeId, ...organisation } = await organise(sql, newId);
-    const scaffold = await takeOff(sql);
+    const scaffold = await takeOff(sql, Object.keys(TABLE_CLASSES));
     await loadHouseholds(sql, options, { ...organisation, newId });
     await finishSample(sql);
     await putBack(sql, scaffold);

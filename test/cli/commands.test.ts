@@ -42,7 +42,9 @@ async function runFile(file: string, args: readonly string[], over: NodeJS.Proce
   return { status, stdout, stderr };
 }
 
-const COMMANDS = readdirSync(join(ROOT, 'src/cli')).map((name) => `cli/${name.replace(/\.ts$/, '.js')}`);
+const COMMANDS = readdirSync(join(ROOT, 'src/cli'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => `cli/${name.replaceAll('\\', '/').replace(/\.ts$/, '.js')}`);
 const PROGRAMS = ['main.js', ...COMMANDS];
 const refusal = (sentence: string) => ({
   ...{ status: 1, stdout: '', stderr: expect.stringMatching(new RegExp(`^${sentence}[^\\n]*\\n用法 / usage: npm `)) },
@@ -57,7 +59,7 @@ function scriptsNaming(pattern: RegExp): readonly string[] {
 const TOOLS = scriptsNaming(/((?:\.ci|test\/bench)\/[\w/-]+\.[jt]s)/);
 
 test('every command of package.json is tried here', () => {
-  const files = scriptsNaming(/src\/((?:cli\/)?\w[\w-]*)\.[jt]s/).map((name) => `${name}.js`);
+  const files = scriptsNaming(/src\/((?:cli\/)?(?:\w[\w-]*\/)?\w[\w-]*)\.[jt]s/).map((name) => `${name}.js`);
   expect(files.toSorted()).toEqual(PROGRAMS.toSorted());
   expect(TOOLS).toEqual(expect.arrayContaining(['.ci/check.js', '.ci/test-long.js', 'test/bench/read/read.ts']));
 });

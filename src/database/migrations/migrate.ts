@@ -3,7 +3,7 @@ import { SUPERSEDING_COLUMN, TABLE_CLASSES, type TableName } from './table-class
 import { createDataSource, MIGRATIONS_TABLE } from '../connection/data-source.ts';
 
 /** The advisory lock that every migrating process takes. */
-const MIGRATION_LOCK = 7_410_500;
+export const MIGRATION_LOCK = 7_410_500;
 
 /** Journals that only the database's functions or the owner may write. */
 const OWNER_ONLY: readonly TableName[] = ['change_sequence', 'sequencer', 'database_mark'];

@@ -1,0 +1,69 @@
+import { administratorOfCode } from '../access/staff.ts';
+import { knownMigrations } from '../database/migrations/migrating-owner.ts';
+import { insertChanges } from '../database/time/change-log.ts';
+import { newId } from '../database/ids.ts';
+import { type Sql, createSql } from '../database/database.ts';
+import { fail, type Result, succeed } from '../kernel/result.ts';
+import pg from 'pg';
+import { migrationsOf } from './tables.read.ts';
+
+/** What is recorded of a backup or a restoration. */
+export type RecordedAction = 'BACK_UP' | 'RESTORE';
+
+const PURPOSES: Readonly<Record<RecordedAction, string>> = { BACK_UP: '备份', RESTORE: '从备份恢复' };
+
+/**
+ * Checks that the database is one that this program can back up and that the asker is an administrator of all, and
+ * records in the sequence of changes that they take everything with them. Returns the migrations that the program knows.
+ */
+export async function admitBackup(
+  ownerUrl: string,
+  actorCode: string,
+  today: string,
+): Promise<Result<readonly string[], string>> {
+  const known = knownMigrations();
+  const client = new pg.Client({ connectionString: ownerUrl });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const sql = createSql(client);
+    const fault = faultOfVersion(await migrationsOf(sql), known);
+    if (fault !== undefined) return fail(fault);
+    const recorded = await recordAction(sql, 'BACK_UP', actorCode, today);
+    if (!recorded.ok) return recorded;
+    await sql.query('select seal_changes()');
+    return succeed(known);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Records what an administrator does with the whole of the data, or refuses it to anybody else. */
+export async function recordAction(
+  sql: Sql,
+  action: RecordedAction,
+  actorCode: string,
+  today: string,
+): Promise<Result<void, string>> {
+  const actorId = await administratorOfCode(sql, actorCode, today);
+  if (actorId === undefined) {
+    return fail(
+      `只有管理员可备份和恢复，${actorCode} 不是 / only an administrator may back up and restore, and ${actorCode} is none`,
+    );
+  }
+  const subject = { subjectKind: 'STAFF', subjectId: actorId } as const;
+  await insertChanges(sql, [{ id: newId(), actorId, action, purpose: PURPOSES[action], ...subject }]);
+  return succeed(undefined);
+}
+
+function faultOfVersion(applied: readonly string[], known: readonly string[]): string | undefined {
+  if (applied.length === 0) {
+    return '这里没有平台的数据库 / there is no database of the platform here';
+  }
+  const unknown = applied.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return undefined;
+  return (
+    `数据库由较新版本使用，请用该版本备份（${unknown.join('、')}）/ ` +
+    `the database is used by a newer version: back it up with that version (${unknown.join(', ')})`
+  );
+}
