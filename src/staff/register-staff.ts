@@ -7,7 +7,7 @@ import type { Command, Deps } from '../usecase/command.ts';
 import { problem, type Problem } from '../usecase/problem.ts';
 import { idempotently } from '../usecase/idempotently.ts';
 import { isAdministrator } from './grants/grant.store.ts';
-import { checkLogin, checkWords, isStaffCode } from './login.ts';
+import { checkLogin, checkWords, isStaffCode } from './logins/login.ts';
 import { insertChange, type Changed } from './staff-change.ts';
 
 /** A new member of staff, who is active from today and has no grants yet. */

@@ -11,7 +11,7 @@ import { confirmGrant } from './grants/confirm-grant.ts';
 import { endGrant } from './grants/end-grant.ts';
 import { proposeGrant } from './grants/propose-grant.ts';
 import { deactivateStaff } from './deactivate-staff.ts';
-import { linkWorker } from './link-worker.ts';
+import { linkWorker } from './logins/link-worker.ts';
 import { registerStaff } from './register-staff.ts';
 import { LinkWorkerInput, ProposeGrantInput, RegisterStaffInput } from './staff.input.ts';
 import { proposalPage, staffPage } from './staff.loader.ts';

@@ -3,6 +3,7 @@ import { MonthsArgs, PageArgs } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { requireOneKey } from '../../graph/arguments/one-key.ts';
 import type { Page } from '../../graph/page/walk-page.ts';
+import { Reads } from '../../graph/reads.ts';
 import { Needs, Requires } from '../../graph/policy/policy.ts';
 import type { ChangeRow } from '../reading/rows.ts';
 import { HouseholdArgs, HouseholdsArgs } from './household.input.ts';
@@ -84,6 +85,7 @@ export class HouseholdResolver {
     description: '收入（第四条）。Its incomes, or only those that overlap the months `from` to `to`.',
   })
   @Needs('READ_FACTS')
+  @Reads('from', 'to')
   async incomes(
     @Root() household: HouseholdNode,
     @Args(() => MonthsArgs) months: MonthsArgs,

@@ -2,6 +2,7 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } 
 import { Times } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { requireOneKey } from '../../graph/arguments/one-key.ts';
+import { Reads } from '../../graph/reads.ts';
 import { Needs } from '../../graph/policy/policy.ts';
 import type { PersonKey } from '../reading/present-persons.ts';
 import { type HouseholdNode, type MemberNode, personIn, type PersonNode } from './household.loader.ts';
@@ -41,6 +42,7 @@ export class PersonResolver {
     description:
       '合同令牌（第二十一条）。The token of the identity number under the contract of the requesting gateway.',
   })
+  @Reads('identityNumber')
   token(@Root() person: PersonNode, @Ctx() context: GraphContext): string | null {
     return disclosePersonToken(context, person);
   }

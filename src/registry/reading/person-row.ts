@@ -33,9 +33,7 @@ export function personReading(selectedFields: SelectedFields): PersonReading {
  * Whether the identity number is needed, which is a column of the person, not of a version. Tokens are made from it.
  */
 function needsIdentity(selectedFields: SelectedFields): boolean {
-  return (
-    selectedFields === null || ['identityNumber', 'token', 'withheld'].some((name) => selectedFields.names.has(name))
-  );
+  return selectedFields?.keys.has('identityNumber') ?? true;
 }
 
 function decodeRow(secrets: Secrets, codec: RowCodec, row: readonly (string | null)[]): PersonRow {

@@ -10,11 +10,9 @@ import type { Reading, RecordRow } from './rows.ts';
 import { memo, secretReader } from '../../fields/sealed-values.ts';
 import { rowBinding } from '../../fields/version-columns.ts';
 
-/** The fields that are read even if they are not selected: incomes are filtered by their months. */
-const ALWAYS: Readonly<Partial<Record<RecordKind, readonly string[]>>> = { incomes: ['from', 'to'] };
-const CODECS = Object.fromEntries(
-  RECORD_KINDS.map((kind) => [kind, selectedCodecs(RECORDS[kind].fields, ALWAYS[kind])]),
-) as Readonly<Record<RecordKind, (selectedFields: SelectedFields) => RowCodec>>;
+const CODECS = Object.fromEntries(RECORD_KINDS.map((kind) => [kind, selectedCodecs(RECORDS[kind].fields)])) as Readonly<
+  Record<RecordKind, (selectedFields: SelectedFields) => RowCodec>
+>;
 
 /** The column that the records of a kind are sorted by. */
 const ORDER: Readonly<Record<RecordKind, string>> = {

@@ -1,5 +1,6 @@
-import { type DocumentNode, visit } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { SelectedFields } from '../../fields/selected-fields.ts';
+import { selectedKeys } from '../../graph/reads.ts';
 
 /** How many requests make a document hot: it is then expected to come again. */
 const OFTEN = 3;
@@ -14,14 +15,19 @@ let lastId = 0;
 export class HotDocuments {
   readonly #times = new WeakMap<DocumentNode, number>();
   readonly #hot = new Map<DocumentNode, NonNullable<SelectedFields>>();
+  readonly #schema: GraphQLSchema;
   #characters = 0;
+
+  constructor(schema: GraphQLSchema) {
+    this.#schema = schema;
+  }
 
   /** Counts a request for a document; returns its selected fields if it is hot, else `null`. */
   note(document: DocumentNode): SelectedFields {
     const times = (this.#times.get(document) ?? 0) + 1;
     this.#times.set(document, times);
     if (times < OFTEN) return null;
-    const hot = this.#hot.get(document) ?? collectSelectedFields(document);
+    const hot = this.#hot.get(document) ?? this.#select(document);
     this.#forget(document);
     this.#hot.set(document, hot);
     this.#characters += documentLength(document);
@@ -32,6 +38,11 @@ export class HotDocuments {
     return hot;
   }
 
+  #select(document: DocumentNode): NonNullable<SelectedFields> {
+    lastId += 1;
+    return { id: lastId, keys: selectedKeys(this.#schema, document) };
+  }
+
   #forget(document: DocumentNode): void {
     if (this.#hot.delete(document)) this.#characters -= documentLength(document);
   }
@@ -39,19 +50,4 @@ export class HotDocuments {
 
 function documentLength({ loc }: DocumentNode): number {
   return loc?.end ?? 0;
-}
-
-function collectSelectedFields(document: DocumentNode): NonNullable<SelectedFields> {
-  lastId += 1;
-  return { id: lastId, names: namesIn(document) };
-}
-
-function namesIn(document: DocumentNode): ReadonlySet<string> {
-  const names = new Set<string>();
-  visit(document, {
-    Field: ({ name }) => {
-      names.add(name.value);
-    },
-  });
-  return names;
 }

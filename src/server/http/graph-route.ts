@@ -34,7 +34,7 @@ interface Setting {
 export async function addGraphRoute(app: FastifyInstance, setting: Setting): Promise<() => Promise<void>> {
   const { config, parts, log } = setting;
   const gate = createGate(parts.schema, { introspection: !config.production });
-  const hot = new HotDocuments();
+  const hot = new HotDocuments(parts.schema);
   const apollo = await apolloOn(app, parts, gate, { log, production: config.production });
   const handle = fastifyApolloHandler(apollo, { context: contextFor(setting, gate, hot) });
   app.route({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isStaffCode, isWords } from '../login.ts';
+import { isStaffCode, isWords } from '../logins/login.ts';
 import type { Bootstrap, FirstAdministrator } from './bootstrap.ts';
 
 const words = z.string().refine(isWords);

@@ -8,8 +8,8 @@ import { counted } from '../../support/graph.ts';
 import { newHousehold, sealAll, SERVERS, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
 import { household, identityNumber, member, person } from '../../support/register-household.ts';
 
-const OFTEN: SelectedFields = { id: 1, names: new Set(['name']) };
-const SECRET: SelectedFields = { id: 2, names: new Set(['name', 'identityNumber']) };
+const OFTEN: SelectedFields = { id: 1, keys: new Set(['name']) };
+const SECRET: SelectedFields = { id: 2, keys: new Set(['name', 'identityNumber']) };
 
 let serial = 0;
 

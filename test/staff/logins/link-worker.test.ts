@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { linkWorker } from '../../src/staff/link-worker.ts';
-import { registerStaff } from '../../src/staff/register-staff.ts';
-import { grantedRights } from '../../src/access/viewer.ts';
-import { viewerOf } from '../support/viewer-of.ts';
-import { loadHouseholdTerritories } from '../../src/access/territory.read.ts';
-import type { Result } from '../../src/kernel/result.ts';
-import type { Problem } from '../../src/usecase/problem.ts';
-import { recordHousehold } from '../../src/registry/recording/record-household.ts';
-import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
-import { household } from '../support/register-household.ts';
+import { linkWorker } from '../../../src/staff/logins/link-worker.ts';
+import { registerStaff } from '../../../src/staff/register-staff.ts';
+import { grantedRights } from '../../../src/access/viewer.ts';
+import { viewerOf } from '../../support/viewer-of.ts';
+import { loadHouseholdTerritories } from '../../../src/access/territory.read.ts';
+import type { Result } from '../../../src/kernel/result.ts';
+import type { Problem } from '../../../src/usecase/problem.ts';
+import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
+import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
+import { household } from '../../support/register-household.ts';
 
 const ISSUER = 'https://idp.example';
 const NOWHERE = '00000000-0000-7000-8000-000000000000';

@@ -1,14 +1,14 @@
-import type { Sql } from '../database/database.ts';
-import { violatedConstraint } from '../kernel/error-code.ts';
-import { fail, type Result, succeed } from '../kernel/result.ts';
-import type { Command, Deps } from '../usecase/command.ts';
-import { problem, type Problem } from '../usecase/problem.ts';
-import { idempotently } from '../usecase/idempotently.ts';
-import { unionsFor } from '../access/staff.ts';
-import { loadHouseholdTerritories } from '../access/territory.read.ts';
-import { endVersions, insertLogin, isLoginOfStaff } from './grants/grant.store.ts';
+import type { Sql } from '../../database/database.ts';
+import { violatedConstraint } from '../../kernel/error-code.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { Command, Deps } from '../../usecase/command.ts';
+import { problem, type Problem } from '../../usecase/problem.ts';
+import { idempotently } from '../../usecase/idempotently.ts';
+import { unionsFor } from '../../access/staff.ts';
+import { loadHouseholdTerritories } from '../../access/territory.read.ts';
+import { endVersions, insertLogin, isLoginOfStaff } from '../grants/grant.store.ts';
 import { checkLogin } from './login.ts';
-import { insertChange, type Changed } from './staff-change.ts';
+import { insertChange, type Changed } from '../staff-change.ts';
 
 /** The login with which the worker of a household sees their own file (Article 20). */
 export interface LinkWorker extends Command {

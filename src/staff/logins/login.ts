@@ -1,5 +1,5 @@
-import { problem, type Problem } from '../usecase/problem.ts';
-import type { Identity } from '../access/viewer.read.ts';
+import { problem, type Problem } from '../../usecase/problem.ts';
+import type { Identity } from '../../access/viewer.read.ts';
 
 /** The form of a subject, as the verification of tokens requires it. */
 const WORDS = /^[^\p{Cc}\p{Cs}]{1,200}$/u;

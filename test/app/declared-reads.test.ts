@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { buildGraph, openSchema } from '../../src/app/schema.ts';
+import { askMatrix } from '../support/matrix/asking.ts';
+import { doorsOf } from '../support/matrix/doors.ts';
+import { everything } from '../support/matrix/oracle.ts';
+import { Selections } from '../support/matrix/selection.ts';
+import { makeWorld, type World } from '../support/matrix/world.ts';
+import { withStrictRows } from '../support/declared-reads.ts';
+
+/** Rows of hot documents hold only the keys that their fields declare: see `src/graph/reads.ts`. */
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld('18');
+});
+afterAll(() => world.drop());
+
+/** What is wrong with the answers to every query of the matrix, which select every field, to somebody who may do everything. */
+async function faults(schema: GraphQLSchema): Promise<readonly string[]> {
+  const open = openSchema();
+  const found = new Set<string>();
+  for (const door of doorsOf(world, open, new Selections(open))) {
+    if (door.root !== 'Query') continue;
+    const { errors } = await askMatrix(world, schema, everything(world), door);
+    for (const [path, fault] of errors) found.add(/and does not declare it/.test(fault) ? fault : `${path} ${fault}`);
+  }
+  return [...found];
+}
+
+test('no resolver reads what its field does not declare', async () => {
+  const usual = await faults(buildGraph());
+  expect(await faults(withStrictRows(buildGraph()))).toEqual(usual);
+});
+
+test('turns red on a planted resolver that reads another key', async () => {
+  const schema = buildGraph();
+  const { region } = (schema.getType('Household') as GraphQLObjectType).getFields();
+  if (region === undefined) throw new Error('a household has a region');
+  region.resolve = (source: { readonly region: string; readonly mainCause: string }) =>
+    source.region + source.mainCause;
+  expect(await faults(withStrictRows(schema))).toContain('Household.region reads mainCause and does not declare it');
+});
