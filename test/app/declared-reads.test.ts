@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { buildGraph, openSchema } from '../../src/app/schema.ts';
-import { askMatrix } from '../support/matrix/asking.ts';
+import { askMatrix, type Question } from '../support/matrix/asking.ts';
 import { doorsOf } from '../support/matrix/doors.ts';
 import { everything } from '../support/matrix/oracle.ts';
 import { Selections } from '../support/matrix/selection.ts';
 import { makeWorld, type World } from '../support/matrix/world.ts';
+import { singleFieldDocuments } from '../support/single-fields.ts';
 import { withStrictRows } from '../support/declared-reads.ts';
 
 /** Rows of hot documents hold only the keys that their fields declare: see `src/graph/reads.ts`. */
@@ -30,6 +32,38 @@ async function faults(schema: GraphQLSchema): Promise<readonly string[]> {
 test('no resolver reads what its field does not declare', async () => {
   const usual = await faults(buildGraph());
   expect(await faults(withStrictRows(buildGraph()))).toEqual(usual);
+});
+
+/** The fields whose answer is another when only the columns are read that the field declares. */
+async function changedByDeclaredReads(schema: GraphQLSchema): Promise<readonly string[]> {
+  const open = openSchema();
+  const documents = new Map<string, Question>();
+  for (const { root, source, variables } of doorsOf(world, open, new Selections(open))) {
+    if (root !== 'Query') continue;
+    for (const [coordinate, text] of singleFieldDocuments(open, source)) {
+      if (!documents.has(coordinate)) documents.set(coordinate, { source: text, variables });
+    }
+  }
+  const changed: string[] = [];
+  for (const [coordinate, question] of documents) {
+    const whole = await askMatrix(world, schema, everything(world), question);
+    const hot = await askMatrix(world, schema, everything(world), { ...question, hot: true });
+    if (!isDeepStrictEqual([whole.data, whole.errors], [hot.data, hot.errors])) changed.push(coordinate);
+  }
+  expect(documents.size).toBeGreaterThan(300);
+  return changed;
+}
+
+test('every field alone has the same answer when only the columns are read that it declares', async () => {
+  expect(await changedByDeclaredReads(buildGraph())).toEqual([]);
+});
+
+test('turns red on a field that reads more of the rows that it loads', async () => {
+  const schema = buildGraph();
+  const { incomes } = (schema.getType('Household') as GraphQLObjectType).getFields();
+  if (incomes === undefined) throw new Error('a household has incomes');
+  incomes.extensions = { ...incomes.extensions, reads: [] };
+  expect(await changedByDeclaredReads(schema)).toEqual(['Household.incomes']);
 });
 
 test('turns red on a planted resolver that reads another key', async () => {

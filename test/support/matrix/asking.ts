@@ -3,6 +3,7 @@ import type { Viewer } from '../../../src/access/viewer.ts';
 import type { Database, Sql } from '../../../src/database/database.ts';
 import { TABLE_CLASSES } from '../../../src/database/migrations/table-classes.ts';
 import type { GraphContext } from '../../../src/graph/context.ts';
+import { selectedKeys } from '../../../src/graph/reads.ts';
 import type { JobQueue } from '../../../src/jobs/job.ts';
 import type { World } from './world.ts';
 
@@ -13,6 +14,8 @@ export interface Question {
   /** Mutations run in a transaction that is rolled back, so that each finds the register unchanged. */
   readonly mutates?: boolean;
   readonly withoutGateway?: boolean;
+  /** Whether only the columns are read that its fields declare, as of a hot document. */
+  readonly hot?: boolean;
 }
 
 /** The answer of a root field, its errors by their paths, and the statements that it ran. */
@@ -30,6 +33,7 @@ export const JOB = '00000000-0000-7000-8000-00000000000a';
 export const JOB_OWNER = 'UNION_CLERK.street';
 
 const documents = new Map<string, DocumentNode>();
+let lastSelection = 1_000_000;
 
 /** Executes documents with the policies of a schema, but without the server. */
 export async function askMatrix(
@@ -47,21 +51,21 @@ async function askOn(
   world: World,
   schema: GraphQLSchema,
   viewer: Viewer | null,
-  { source, variables, withoutGateway }: Question,
+  { source, variables, withoutGateway, hot }: Question,
   database: Database,
 ): Promise<Reply> {
   const statements: string[] = [];
   const { secrets } = world.register.platform;
+  const document = documentOf(schema, source);
   const contextValue: GraphContext = {
     viewer,
     deps: { database: counted(database, statements), secrets, today: world.register.deps.today },
     gateway: withoutGateway === true ? null : world.gateway,
     jobs: jobsOf(world),
     reads: { current: {} },
-    selectedFields: null,
+    selectedFields: hot === true ? { id: (lastSelection += 1), keys: selectedKeys(schema, document) } : null,
     trace: 'matrix',
   };
-  const document = documentOf(schema, source);
   const { data, errors = [] } = await execute({ schema, document, contextValue, variableValues: variables ?? {} });
   const found = errors.map(({ path, extensions, message }): [string, string] => {
     const code = extensions['code'];
