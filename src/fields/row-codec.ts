@@ -12,28 +12,31 @@ export interface RowCodec {
   readonly hasSecrets: boolean;
   /** Prints the values in PostgreSQL's text format, and binds the sealed column to `boundTo`. */
   readonly encode: (values: object, key: KeyObject, boundTo: string) => Texts;
-  /** Parses the values from the texts of the columns. */
-  readonly decode: (row: Texts, key: KeyObject, boundTo: string) => Readonly<Record<string, unknown>>;
-  /** Parses the values that are not encrypted. */
-  readonly decodeClear: (row: Texts) => Readonly<Record<string, unknown>>;
+  /** Parses the values from the texts of the columns, which begin at `from`. */
+  readonly decode: (row: Texts, from: number, key: KeyObject, boundTo: string) => Readonly<Record<string, unknown>>;
+  /** Parses the values that are not encrypted into an object. */
+  readonly assignClear: (values: Record<string, unknown>, row: Texts, from: number) => void;
   /** Decrypts the encrypted values. */
-  readonly open: (row: Texts, key: KeyObject, boundTo: string) => Readonly<Record<string, unknown>>;
+  readonly open: (row: Texts, from: number, key: KeyObject, boundTo: string) => Readonly<Record<string, unknown>>;
+}
+
+/** Returns the text that the sealed column of a version is bound to. */
+export function rowBinding(table: string, anchorId: string, changeId: string): string {
+  return `${table}.sealed ${anchorId} ${changeId}`;
 }
 
 export function rowCodec(fields: Fields): RowCodec {
   const clear = Object.entries(fields).filter(([, field]) => !field.sealed);
   const secret = Object.entries(fields).filter(([, field]) => field.sealed);
   const hasSecrets = secret.length > 0;
-  const decodeClear: RowCodec['decodeClear'] = (row) => {
-    const values: Record<string, unknown> = {};
+  const assignClear: RowCodec['assignClear'] = (values, row, from) => {
     clear.forEach(([name, field], at) => {
-      const text = row[at];
+      const text = row[from + at];
       values[name] = text === null || text === undefined ? null : field.decode(text);
     });
-    return values;
   };
-  const open: RowCodec['open'] = (row, key, boundTo) =>
-    hasSecrets ? openSecrets(secret, row[clear.length] ?? null, key, boundTo) : {};
+  const open: RowCodec['open'] = (row, from, key, boundTo) =>
+    hasSecrets ? openSecrets(secret, row[from + clear.length] ?? null, key, boundTo) : {};
   return {
     hasSecrets,
     columns: [...clear.map(([name]) => `"${snakeCase(name)}"`), ...(hasSecrets ? ['sealed'] : [])],
@@ -42,8 +45,12 @@ export function rowCodec(fields: Fields): RowCodec {
       const row = clear.map(([name, field]) => encodeOne(field, values[name]));
       return hasSecrets ? [...row, sealSecrets(secret, values, key, boundTo)] : row;
     },
-    decode: (row, key, boundTo) => ({ ...decodeClear(row), ...open(row, key, boundTo) }),
-    decodeClear,
+    decode: (row, from, key, boundTo) => {
+      const values: Record<string, unknown> = {};
+      assignClear(values, row, from);
+      return Object.assign(values, open(row, from, key, boundTo));
+    },
+    assignClear,
     open,
   };
 }

@@ -11,8 +11,8 @@ export function memo<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-/** Decrypts the sealed column of a row once, when the first of its values is needed. */
-export function secretReader(codec: RowCodec, row: Texts, key: () => KeyObject, boundTo: string): Secret {
-  const values = memo(() => codec.open(row, key(), boundTo));
+/** Decrypts the sealed column of a row, whose columns begin at `from`, once, when the first of its values is needed. */
+export function secretReader(codec: RowCodec, row: Texts, from: number, key: () => KeyObject, boundTo: string): Secret {
+  const values = memo(() => codec.open(row, from, key(), boundTo));
   return (name) => values()[name] ?? null;
 }

@@ -2,8 +2,7 @@ import type { Secrets } from '../secrets/secrets.ts';
 import type { Fields } from '../fields/field.ts';
 import { RECORDS, STATES } from '../registry/kinds.ts';
 import { memo, secretReader } from '../fields/sealed-values.ts';
-import { rowCodec } from '../fields/row-codec.ts';
-import { rowBinding } from '../fields/version-columns.ts';
+import { rowBinding, rowCodec } from '../fields/row-codec.ts';
 
 /** The encrypted parts of a row: those of the payment under the household's key, those of the person under their own. */
 export interface SealedRow {
@@ -37,7 +36,13 @@ export function secretOfRow(secrets: Secrets, row: SealedRow): (key: string) => 
 function paymentSecret(secrets: Secrets, row: SealedRow): (key: string) => unknown {
   const { householdId, householdKey, householdKeyVersion, sealed, disbursementId, recordedIn } = row;
   const key = () => secrets.openDataKey(`household ${householdId}`, householdKey, householdKeyVersion);
-  return secretReader(paymentCodec, [sealed], key, rowBinding(RECORDS.disbursements.table, disbursementId, recordedIn));
+  return secretReader(
+    paymentCodec,
+    [sealed],
+    0,
+    key,
+    rowBinding(RECORDS.disbursements.table, disbursementId, recordedIn),
+  );
 }
 
 function personSecret(secrets: Secrets, row: SealedRow): (key: string) => unknown {
@@ -46,7 +51,7 @@ function personSecret(secrets: Secrets, row: SealedRow): (key: string) => unknow
   const key = memo(() => secrets.openDataKey(`person ${personId}`, personKey, personKeyVersion));
   const number = () => (identity === null ? null : secrets.openIdentity(personId, key(), identity));
   const boundTo = rowBinding(STATES.person.table, personId, personRecordedIn ?? '');
-  const open = secretReader(personCodec, [personSealed], key, boundTo);
+  const open = secretReader(personCodec, [personSealed], 0, key, boundTo);
   return (name) => (name === 'identityNumber' ? number() : open(name));
 }
 

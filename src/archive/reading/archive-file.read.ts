@@ -7,9 +7,8 @@ import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { knownAt, type ReadAt } from '../../database/time/known-at.ts';
 import { Parameters } from '../../database/parameters.ts';
-import { rowCodec } from '../../fields/row-codec.ts';
-import { memo, secretReader, type Secret } from '../../fields/sealed-values.ts';
-import { rowBinding, texts } from '../../fields/version-columns.ts';
+import type { Secret } from '../../fields/sealed-values.ts';
+import { versionReader } from '../../fields/version-reader.ts';
 import type { ArchiveFileState } from '../../registry/file/archive-file.ts';
 import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
 
@@ -51,7 +50,13 @@ export interface ReceiptRow {
   readonly recordedAt: string;
 }
 
-const codec = rowCodec(archiveFileFields);
+const fileReader = versionReader({
+  table: 'archive_file_version',
+  fields: archiveFileFields,
+  extra: { householdId: 'f.household_id', number: 'f.number' },
+  open: { stewardId: 's.union_id' },
+  owner: { kind: 'household', id: 'f.household_id' },
+});
 
 /** Reads files by one of these keys, as they are on a day. One statement. */
 export async function readFiles(
@@ -63,24 +68,17 @@ export async function readFiles(
   today: string,
 ): Promise<readonly ArchiveFileRow[]> {
   const type = by === 'number' ? 'text' : 'uuid';
+  const { columns, join, readRow } = fileReader(null);
   const rows = await sql.arrays(
-    `select f.id, f.household_id, f.number, s.union_id, v.recorded_in, h.data_key, h.key_version, ${texts(codec)}
+    `select ${columns.join(', ')}
      from archive_file f
      join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', known)} and ${validOn('v', '$2::date')}
-     join household h on h.id = f.household_id
+     ${join}
      left join stewardship s on s.anchor_id = f.id and s.superseded_in is null and ${validOn('s', '$3::date')}
      where f.${by} = any($1::${type}[]) order by f.number`,
     [values, printDay(asOf), today],
   );
-  return rows.map((row) => {
-    const [id = '', householdId = '', number = '', stewardId, change = '', , version] = row as string[];
-    const key = memo(() =>
-      secrets.openDataKey(`household ${householdId}`, row[5] as unknown as Buffer, Number(version)),
-    );
-    const own = row.slice(7);
-    const secret = secretReader(codec, own, key, rowBinding('archive_file_version', id, change));
-    return { ...codec.decodeClear(own), id, householdId, number, stewardId: stewardId ?? null, secret };
-  });
+  return rows.map((row) => readRow(secrets, row));
 }
 
 /** Reads the ids of a page of files in the order of their numbers. */

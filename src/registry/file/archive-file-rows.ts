@@ -1,7 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { TableRows } from '../../database/copy-texts.ts';
-import { rowCodec } from '../../fields/row-codec.ts';
-import { rowBinding } from '../../fields/version-columns.ts';
+import { rowBinding, rowCodec } from '../../fields/row-codec.ts';
 import type { ArchiveFileState } from './archive-file.ts';
 import { archiveFileFields } from './archive-file.fields.ts';
 

@@ -1,3 +1,4 @@
+import { invariant } from '../../kernel/invariant.ts';
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { MonthsArgs, PageArgs } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
@@ -20,6 +21,8 @@ import { Assets, ChangeConnection, Household, HouseholdConnection, Member } from
 import { householdByFile, householdByNumber } from './person.loader.ts';
 import { readAt } from '../../graph/arguments/read-at.ts';
 import { RECORD_CLASSES } from './record.type.ts';
+
+const INCOMES = '收入（第四条）。Its incomes, or only those that overlap the months `from` to `to`.';
 
 @Resolver(() => Household)
 export class HouseholdResolver {
@@ -80,10 +83,7 @@ export class HouseholdResolver {
     return changePage(context, household, given);
   }
 
-  @FieldResolver(() => [RECORD_CLASSES.incomes], {
-    nullable: true,
-    description: '收入（第四条）。Its incomes, or only those that overlap the months `from` to `to`.',
-  })
+  @FieldResolver(() => [RECORD_CLASSES.incomes], { nullable: true, description: INCOMES })
   @Needs('READ_FACTS')
   @Reads('from', 'to')
   async incomes(
@@ -95,6 +95,7 @@ export class HouseholdResolver {
   }
 }
 
-function touches({ from = 0, to = 0 }: Partial<Record<'from' | 'to', number>>, months: MonthsArgs): boolean {
+function touches({ from, to }: Partial<Record<'from' | 'to', number>>, months: MonthsArgs): boolean {
+  invariant(from !== undefined && to !== undefined, 'the field declares that it reads both');
   return from <= (months.to ?? Infinity) && to >= (months.from ?? 0);
 }

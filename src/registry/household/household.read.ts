@@ -3,15 +3,23 @@ import type { Secrets } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { type HouseholdState, type MemberState, STATES } from '../kinds.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
-import { rowCodec } from '../../fields/row-codec.ts';
-import { rowBinding, texts } from '../../fields/version-columns.ts';
 import { loadPersons } from '../person/person.read.ts';
 import { loadRecords } from './record.read.ts';
 import type { StoredHousehold, StoredMember } from './stored-household.ts';
-import { requireKey, groupEntries, readRange } from './version-rows.ts';
+import { versionReader } from '../../fields/version-reader.ts';
+import { groupEntries, RANGE, readRange, requireKey } from './version-rows.ts';
 
-const householdCodec = rowCodec(STATES.household.fields);
-const memberCodec = rowCodec(STATES.member.fields);
+const stateReader = versionReader({
+  ...{ table: STATES.household.table, fields: STATES.household.fields, keysKnown: true },
+  ...{ extra: { ...RANGE.extra, workerId: 'v.worker_id' }, open: RANGE.open },
+  owner: { kind: 'household', id: 'v.anchor_id' },
+})(null);
+
+const memberReader = versionReader({
+  ...{ table: STATES.member.table, fields: STATES.member.fields, keysKnown: true },
+  ...{ extra: { ...RANGE.extra, personId: 'v.person_id' }, open: RANGE.open },
+  owner: { kind: 'household', id: 'v.household_id' },
+})(null);
 
 /** Loads all that is known about these households at a revision, over all days, in a constant number of statements. */
 export async function loadHouseholds(
@@ -58,17 +66,16 @@ async function loadStates(
   keys: ReadonlyMap<string, KeyObject>,
 ): Promise<ReadonlyMap<string, StoredHousehold['versions']>> {
   const rows = await sql.arrays(
-    `select v.anchor_id, v.valid_from, v.valid_to, v.recorded_in, v.worker_id, ${texts(householdCodec)}
+    `select ${stateReader.columns.join(', ')}
      from household_version v where v.anchor_id = any($1) and ${knownAt('v', known)}
      order by v.anchor_id, v.valid_from`,
     [ids],
   );
   return groupEntries(
     rows.map((row) => {
-      const [id = '', , , changeId = '', workerId = ''] = row as string[];
-      const boundTo = rowBinding(STATES.household.table, id, changeId);
-      const state = householdCodec.decode(row.slice(5), requireKey(keys, id), boundTo) as HouseholdState;
-      return [id, { ...readRange(row), value: { workerId, state } }];
+      const version = stateReader.readWhole(row, (id) => requireKey(keys, id));
+      const value = { workerId: version.extras.workerId, state: version.values as HouseholdState };
+      return [version.id, { ...readRange(version), value }];
     }),
   );
 }
@@ -84,17 +91,16 @@ async function loadMembers(
     [ids],
   );
   const rows = await sql.arrays(
-    `select v.anchor_id, v.valid_from, v.valid_to, v.recorded_in, v.household_id, v.person_id, ${texts(memberCodec)}
+    `select ${memberReader.columns.join(', ')}
      from membership_version v where v.household_id = any($1) and ${knownAt('v', known)}
      order by v.anchor_id, v.valid_from`,
     [ids],
   );
   const versions = groupEntries(
     rows.map((row) => {
-      const [id = '', , , changeId = '', household = '', personId = ''] = row as string[];
-      const boundTo = rowBinding(STATES.member.table, id, changeId);
-      const membershipState = memberCodec.decode(row.slice(6), requireKey(keys, household), boundTo) as MemberState;
-      return [id, { ...readRange(row), value: { personId, membershipState } }];
+      const version = memberReader.readWhole(row, (id) => requireKey(keys, id));
+      const value = { personId: version.extras.personId, membershipState: version.values as MemberState };
+      return [version.id, { ...readRange(version), value }];
     }),
   );
   return groupEntries(

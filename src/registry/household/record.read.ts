@@ -2,10 +2,9 @@ import type { KeyObject } from 'node:crypto';
 import type { Sql } from '../../database/database.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind, type RegisterRecord } from '../kinds.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
-import { rowCodec } from '../../fields/row-codec.ts';
-import { rowBinding, texts } from '../../fields/version-columns.ts';
 import { anchorKey, type StoredRecord } from './stored-household.ts';
-import { requireKey, groupEntries } from './version-rows.ts';
+import { versionReader } from '../../fields/version-reader.ts';
+import { groupEntries, requireKey } from './version-rows.ts';
 
 interface Anchor {
   readonly id: string;
@@ -21,11 +20,14 @@ interface Records {
   readonly anchors: ReadonlyMap<string, readonly (readonly [key: string, id: string])[]>;
 }
 
-const kinds = RECORD_KINDS.map((kind) => ({
-  kind,
-  ...(RECORDS[kind] satisfies Kind),
-  codec: rowCodec(RECORDS[kind].fields),
-}));
+const kinds = RECORD_KINDS.map((kind) => {
+  const { table, fields, belongsToMember }: Kind = RECORDS[kind];
+  const reader = versionReader({
+    ...{ table, fields, keysKnown: true, owner: { kind: 'household', id: 'v.household_id' } },
+    open: { memberId: belongsToMember ? 'v.membership_id' : 'null::uuid' },
+  })(null);
+  return { kind, table, reader };
+});
 
 /** Loads the records of these households known at a revision, and the anchors of all records that they ever had. */
 export async function loadRecords(
@@ -51,21 +53,20 @@ export async function loadRecords(
 
 async function loadKind(
   sql: Sql,
-  { kind, table, belongsToMember, codec }: (typeof kinds)[number],
+  { kind, table, reader }: (typeof kinds)[number],
   ids: readonly string[],
   known: KnownAt,
   keys: ReadonlyMap<string, KeyObject>,
   keyById: ReadonlyMap<string, string>,
 ): Promise<readonly (readonly [household: string, StoredRecord])[]> {
   const rows = await sql.arrays(
-    `select v.anchor_id, v.household_id, v.recorded_in, ${belongsToMember ? 'v.membership_id' : 'null'}, ${texts(codec)}
+    `select ${reader.columns.join(', ')}
      from ${table} v where v.household_id = any($1) and ${knownAt('v', known)} order by v.anchor_id`,
     [ids],
   );
   return rows.map((row) => {
-    const [id = '', household = '', changeId = ''] = row as string[];
-    const values = codec.decode(row.slice(4), requireKey(keys, household), rowBinding(table, id, changeId));
+    const { id, ownerId, extras, values } = reader.readWhole(row, (household) => requireKey(keys, household));
     const key = keyById.get(id) ?? '';
-    return [household, { id, kind, key, memberId: row[3] ?? null, values: values as RegisterRecord['values'] }];
+    return [ownerId, { id, kind, key, memberId: extras.memberId, values: values as RegisterRecord['values'] }];
   });
 }

@@ -1,14 +1,21 @@
 import type { KeyObject } from 'node:crypto';
 import { requireDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
-import type { Texts } from '../../database/copy-texts.ts';
 import type { Ranged } from './stored-household.ts';
 
 /** Helpers that the readers of all kinds of versions share. */
 
-/** The range of a row whose first columns are id, valid_from, valid_to and recorded_in. */
-export function readRange([, from, to, recordedIn]: Texts): Omit<Ranged<unknown>, 'value'> {
-  return { from: requireDay(from ?? ''), to: to === null ? null : requireDay(to ?? ''), recordedIn: recordedIn ?? '' };
+/** The columns of the range of days that a version is valid for. */
+export const RANGE = { extra: { validFrom: 'v.valid_from' }, open: { validTo: 'v.valid_to' } } as const;
+
+interface RangedVersion {
+  readonly recordedIn: string;
+  readonly extras: { readonly validFrom: string; readonly validTo: string | null };
+}
+
+export function readRange({ recordedIn, extras }: RangedVersion): Omit<Ranged<unknown>, 'value'> {
+  const { validFrom, validTo } = extras;
+  return { from: requireDay(validFrom), to: validTo === null ? null : requireDay(validTo), recordedIn };
 }
 
 export function requireKey(keys: ReadonlyMap<string, KeyObject>, id: string): KeyObject {

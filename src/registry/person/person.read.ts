@@ -3,12 +3,14 @@ import { identityBinding, type Secrets, unseal } from '../../secrets/secrets.ts'
 import type { Sql } from '../../database/database.ts';
 import { type PersonState, STATES } from '../kinds.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
-import { rowCodec } from '../../fields/row-codec.ts';
-import { rowBinding, texts } from '../../fields/version-columns.ts';
 import type { StoredPerson } from '../household/stored-household.ts';
-import { requireKey, groupEntries, readRange } from '../household/version-rows.ts';
+import { versionReader } from '../../fields/version-reader.ts';
+import { groupEntries, RANGE, readRange, requireKey } from '../household/version-rows.ts';
 
-const codec = rowCodec(STATES.person.fields);
+const personVersions = versionReader({
+  ...{ table: STATES.person.table, fields: STATES.person.fields, keysKnown: true, ...RANGE },
+  owner: { kind: 'person', id: 'v.anchor_id' },
+})(null);
 
 /** Loads persons, each with all versions known at a revision. */
 export async function loadPersons(
@@ -25,15 +27,14 @@ export async function loadPersons(
     anchors.map(({ id, data_key, key_version }) => [id, secrets.openDataKey(`person ${id}`, data_key, key_version)]),
   );
   const rows = await sql.arrays(
-    `select v.anchor_id, v.valid_from, v.valid_to, v.recorded_in, ${texts(codec)}
+    `select ${personVersions.columns.join(', ')}
      from person_version v where v.anchor_id = any($1) and ${knownAt('v', known)} order by v.anchor_id, v.valid_from`,
     [ids],
   );
   const versions = groupEntries(
     rows.map((row) => {
-      const [id = '', , , changeId = ''] = row as string[];
-      const value = codec.decode(row.slice(4), requireKey(keys, id), rowBinding(STATES.person.table, id, changeId));
-      return [id, { ...readRange(row), value: value as PersonState }];
+      const version = personVersions.readWhole(row, (id) => requireKey(keys, id));
+      return [version.id, { ...readRange(version), value: version.values as PersonState }];
     }),
   );
   return new Map(

@@ -1,18 +1,27 @@
-import { validOn } from '../../database/time/valid-on.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
+import { knownAt } from '../../database/time/known-at.ts';
+import { validOn } from '../../database/time/valid-on.ts';
+import { versionReader } from '../../fields/version-reader.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { STATES } from '../kinds.ts';
-import { knownAt } from '../../database/time/known-at.ts';
-import { selectedCodecs } from '../../fields/selected-fields.ts';
-import type { RowCodec } from '../../fields/row-codec.ts';
+import { personReader } from './person-row.ts';
 import type { HouseholdRow, MemberRow, PersonRow, Reading } from './rows.ts';
-import { personReading } from './person-row.ts';
-import { memo, secretReader } from '../../fields/sealed-values.ts';
-import { rowBinding, texts } from '../../fields/version-columns.ts';
 
-const householdCodecs = selectedCodecs(STATES.household.fields);
-const memberCodecs = selectedCodecs(STATES.member.fields);
+const householdReader = versionReader({
+  table: STATES.household.table,
+  fields: STATES.household.fields,
+  extra: { workerId: 'v.worker_id', stewardId: 'k.union_id' },
+  open: { fileId: 'k.file_id', fileNumber: 'k.file_number' },
+  owner: { kind: 'household', id: 'v.anchor_id' },
+});
+
+const memberReader = versionReader({
+  table: STATES.member.table,
+  fields: STATES.member.fields,
+  extra: { householdId: 'v.household_id', personId: 'v.person_id', key: 'm.key' },
+  owner: { kind: 'household', id: 'v.household_id' },
+});
 
 const VALID = validOn('v', '$2');
 
@@ -24,25 +33,15 @@ export async function readHouseholdRows(
   { asOf, known, selectedFields }: Reading,
   today: string,
 ): Promise<ReadonlyMap<string, HouseholdRow>> {
-  const codec = householdCodecs(selectedFields);
+  const { columns, join, readRow } = householdReader(selectedFields);
   const rows = await sql.arrays(
-    `select v.anchor_id, ${keyColumns('h', codec)}, v.worker_id, v.recorded_in, k.union_id, k.file_id, k.file_number, ${texts(codec)}
+    `select ${columns.join(', ')}
      from household_version v
-     join stewards($3) k on k.household_id = v.anchor_id
-     ${codec.hasSecrets ? 'join household h on h.id = v.anchor_id' : ''}
+     join stewards($3) k on k.household_id = v.anchor_id ${join}
      where v.anchor_id = any($1) and ${knownAt('v', known)} and ${VALID}`,
     [ids, printDay(asOf), today],
   );
-  return new Map(
-    rows.map((row): [string, HouseholdRow] => {
-      const [id = '', , version, workerId = '', change = '', stewardId = '', fileId, fileNumber] = row as string[];
-      const key = memo(() => secrets.openDataKey(`household ${id}`, bytes(row[1]), Number(version)));
-      const texts = row.slice(8);
-      const secret = secretReader(codec, texts, key, rowBinding(STATES.household.table, id, change));
-      const links = { workerId, stewardId, fileId: fileId ?? null, fileNumber: fileNumber ?? null };
-      return [id, { ...codec.decodeClear(texts), id, ...links, secret }];
-    }),
-  );
+  return new Map(rows.map((row) => [row[0] ?? '', readRow(secrets, row)]));
 }
 
 /** Reads the members of households as of a day, or the memberships with these ids, in one statement. */
@@ -53,23 +52,16 @@ export async function readMemberRows(
   ids: readonly string[],
   { asOf, known, selectedFields }: Reading,
 ): Promise<readonly MemberRow[]> {
-  const codec = memberCodecs(selectedFields);
+  const { columns, join, readRow } = memberReader(selectedFields);
   const rows = await sql.arrays(
-    `select v.anchor_id, v.household_id, v.person_id, m.key, v.recorded_in, ${keyColumns('h', codec)}, ${texts(codec)}
+    `select ${columns.join(', ')}
      from membership_version v
-     join membership m on m.id = v.anchor_id
-     ${codec.hasSecrets ? 'join household h on h.id = v.household_id' : ''}
+     join membership m on m.id = v.anchor_id ${join}
      where v.${by} = any($1) and ${knownAt('v', known)} and ${VALID}
      order by v.household_id, v.anchor_id`,
     [ids, printDay(asOf)],
   );
-  return rows.map((row) => {
-    const [id = '', householdId = '', personId = '', key = '', change = '', , version] = row as string[];
-    const dataKey = memo(() => secrets.openDataKey(`household ${householdId}`, bytes(row[5]), Number(version)));
-    const texts = row.slice(7);
-    const secret = secretReader(codec, texts, dataKey, rowBinding(STATES.member.table, id, change));
-    return { ...codec.decodeClear(texts), id, key, householdId, personId, secret };
-  });
+  return rows.map((row) => readRow(secrets, row));
 }
 
 /** Reads persons as of a day in one statement; a person without a version on that day is read in the first one. */
@@ -79,22 +71,13 @@ export async function readPersonRows(
   ids: readonly string[],
   { asOf, known, selectedFields }: Reading,
 ): Promise<ReadonlyMap<string, PersonRow>> {
-  const { columns, join, decodeRow } = personReading(selectedFields);
+  const { columns, join, readRow } = personReader(selectedFields);
   const rows = await sql.arrays(
-    `select distinct on (v.anchor_id) ${columns}
+    `select distinct on (v.anchor_id) ${columns.join(', ')}
      from person_version v ${join}
      where v.anchor_id = any($1) and ${knownAt('v', known)}
      order by v.anchor_id, (${VALID}) desc, v.valid_from`,
     [ids, printDay(asOf)],
   );
-  return new Map(rows.map((row) => [row[0] ?? '', decodeRow(secrets, row)]));
-}
-
-/** The columns of the wrapped data key; nulls unless a selected field is encrypted. */
-function keyColumns(household: string, { hasSecrets }: RowCodec): string {
-  return hasSecrets ? `${household}.data_key, ${household}.key_version` : 'null, null';
-}
-
-function bytes(value: unknown): Buffer {
-  return value as Buffer;
+  return new Map(rows.map((row) => [row[0] ?? '', readRow(secrets, row)]));
 }

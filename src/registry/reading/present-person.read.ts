@@ -6,7 +6,7 @@ import { sealedRevision } from '../../database/reads/revision-cache.ts';
 import type { SelectedFields } from '../../fields/selected-fields.ts';
 import { lookupTokens } from '../person/person.read.ts';
 import type { PersonRow } from './rows.ts';
-import { personReading } from './person-row.ts';
+import { personReader } from './person-row.ts';
 
 /** A person as of today, and the steward of the household that they belong to. */
 export interface PresentPerson {
@@ -32,12 +32,12 @@ export async function readPresentPersons(
   secrets: Secrets,
   { by, values, today, selectedFields }: PersonQuery,
 ): Promise<{ readonly found: ReadonlyMap<string, PresentPerson>; readonly revision: number | null }> {
-  const { columns, join, decodeRow } = personReading(selectedFields);
+  const { columns, join, readRow } = personReader(selectedFields);
   const { found, given, requestedKey } = by === 'id' ? byIds(values) : byNumbers(secrets, values);
   const rows = await sql.arrays(
     `select seen.revision, seen.pending, present.* from (select ${WATERMARK}) as seen
      left join (
-       select found.key, k.union_id, ${columns}
+       select found.key, k.union_id, ${columns.join(', ')}
        from ${found}
        join person_index k on k.person_id = found.id and ${validOn('k', '$3')}
        join person_version v on v.anchor_id = found.id and ${currentOn('v', '$3')}
@@ -49,7 +49,7 @@ export async function readPresentPersons(
   const revision = first === undefined ? null : sealedRevision({ revision: first[0], pending: first[1] });
   const persons = rows.map((row): [string | null, PresentPerson] => {
     const [key = null, stewardId] = row.slice(2);
-    return [key, { person: decodeRow(secrets, row.slice(4)), stewardId: stewardId ?? '' }];
+    return [key, { person: readRow(secrets, row, 4), stewardId: stewardId ?? '' }];
   });
   return {
     revision,

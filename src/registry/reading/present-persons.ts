@@ -4,7 +4,7 @@ import { revisionCache, type AtRevision } from '../../database/reads/revision-ca
 import { coalescedRead } from '../../database/reads/coalesced-read.ts';
 import type { SelectedFields } from '../../fields/selected-fields.ts';
 import type { Deps } from '../../usecase/command.ts';
-import { personReading } from './person-row.ts';
+import { personReader } from './person-row.ts';
 import { type PresentPerson, readPresentPersons } from './present-person.read.ts';
 
 /** The key of a person: an id, or the token of an identity number under the key of a contract. */
@@ -42,7 +42,7 @@ export async function presentPersons(
   keys: readonly PersonKey[],
   selectedFields: SelectedFields,
 ): Promise<ReadonlyMap<string, PresentPerson>> {
-  const readBy = selectedFields === null || personReading(selectedFields).hasSecrets ? present : cachedPersons;
+  const readBy = selectedFields === null || personReader(selectedFields).hasSecrets ? present : cachedPersons;
   const kinds = [...Map.groupBy(keys, ({ by }) => by).values()];
   const read = (own: readonly PersonKey[]) =>
     readBy(

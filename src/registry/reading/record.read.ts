@@ -4,15 +4,10 @@ import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
 import { knownAt, type ReadAt } from '../../database/time/known-at.ts';
-import { type SelectedFields, selectedCodecs } from '../../fields/selected-fields.ts';
-import type { RowCodec } from '../../fields/row-codec.ts';
+import type { SelectedFields } from '../../fields/selected-fields.ts';
+import { versionReader } from '../../fields/version-reader.ts';
+import type { Texts } from '../../database/copy-texts.ts';
 import type { Reading, RecordRow } from './rows.ts';
-import { memo, secretReader } from '../../fields/sealed-values.ts';
-import { rowBinding } from '../../fields/version-columns.ts';
-
-const CODECS = Object.fromEntries(RECORD_KINDS.map((kind) => [kind, selectedCodecs(RECORDS[kind].fields)])) as Readonly<
-  Record<RecordKind, (selectedFields: SelectedFields) => RowCodec>
->;
 
 /** The column that the records of a kind are sorted by. */
 const ORDER: Readonly<Record<RecordKind, string>> = {
@@ -28,8 +23,23 @@ const ORDER: Readonly<Record<RecordKind, string>> = {
   disbursements: 'v.paid_on',
 };
 
-/** The number of columns that the rows of all kinds begin with. */
-const COMMON = 9;
+interface RecordReader<K extends RecordKind> {
+  readonly columns: readonly string[];
+  readonly join: string;
+  readonly readRow: (secrets: Secrets, row: Texts, from: number) => RecordRow<K>;
+}
+
+const READERS = Object.fromEntries(
+  RECORD_KINDS.map((kind) => {
+    const { table, fields, belongsToMember }: Kind = RECORDS[kind];
+    const reader = versionReader({
+      ...{ table, fields, owner: { kind: 'household', id: 'v.household_id' } },
+      extra: { householdId: 'v.household_id', key: 'r.key' },
+      open: { memberId: belongsToMember ? 'v.membership_id' : 'null::uuid' },
+    });
+    return [kind, reader];
+  }),
+) as unknown as { readonly [K in RecordKind]: (selected: SelectedFields) => RecordReader<K> };
 
 /** A record with its kind. */
 export type KindRow = { readonly [K in RecordKind]: { readonly kind: K; readonly row: RecordRow<K> } }[RecordKind];
@@ -84,46 +94,19 @@ async function readRows(
   { kinds, condition, reading: { known, selectedFields } }: RecordQuery,
   values: readonly unknown[],
 ): Promise<readonly KindRow[]> {
-  const width = Math.max(...kinds.map((kind) => columnTexts(CODECS[kind](selectedFields)).length));
+  const width = Math.max(...kinds.map((kind) => READERS[kind](selectedFields).columns.length));
   // The branches are in a fixed order, so that the same kinds always make the same prepared statement.
-  const branches = RECORD_KINDS.filter((kind) => kinds.includes(kind)).map(
-    (kind) =>
-      `${selectKind(kind, CODECS[kind](selectedFields), width)} where ${condition(kind)} and ${knownAt('v', known)}`,
-  );
-  const rows = await sql.arrays(`${branches.join(' union all ')} order by 1, 3, 9, 2`, values);
-  return rows.map((row) => decodeRow(secrets, selectedFields, row));
-}
-
-/** The columns of a kind, cast to text. */
-function columnTexts({ columns }: RowCodec): readonly string[] {
-  return columns.map((column) => `v.${column}::text`);
-}
-
-/** The branch of one kind, padded to a common width. It reads the data key only if a selected field is encrypted. */
-function selectKind(kind: RecordKind, codec: RowCodec, width: number): string {
-  const { table, belongsToMember } = RECORDS[kind] as Kind;
-  const own = columnTexts(codec);
-  const columns = [
-    ...[`'${kind}'`, 'v.anchor_id', 'v.household_id', 'v.recorded_in'],
-    ...[belongsToMember ? 'v.membership_id' : 'null::uuid', 'r.key'],
-    ...(codec.hasSecrets ? ['h.data_key', 'h.key_version'] : ['null::bytea', 'null::integer']),
-    ORDER[kind],
-    ...own,
-    ...Array<string>(width - own.length).fill('null'),
-  ];
-  const household = codec.hasSecrets ? 'join household h on h.id = v.household_id' : '';
-  return `select ${columns.join(', ')} from ${table} v join household_record r on r.id = v.anchor_id ${household}`;
-}
-
-function decodeRow(secrets: Secrets, selectedFields: SelectedFields, row: readonly (string | null)[]): KindRow {
-  const [name = '', id = '', householdId = '', change = '', memberId, key = ''] = row as string[];
-  const kind = name as RecordKind;
-  const codec = CODECS[kind](selectedFields);
-  const own = row.slice(COMMON);
-  const dataKey = memo(() =>
-    secrets.openDataKey(`household ${householdId}`, row[6] as unknown as Buffer, Number(row[7])),
-  );
-  const secret = secretReader(codec, own, dataKey, rowBinding(RECORDS[kind].table, id, change));
-  const record = { ...codec.decodeClear(own), id, key, householdId, memberId: memberId ?? null, secret };
-  return { kind, row: record };
+  const branches = RECORD_KINDS.filter((kind) => kinds.includes(kind)).map((kind) => {
+    const { columns, join } = READERS[kind](selectedFields);
+    const padded = [...columns, ...Array<string>(width - columns.length).fill('null')];
+    return `select '${kind}', ${ORDER[kind]}, ${padded.join(', ')}
+      from ${RECORDS[kind].table} v join household_record r on r.id = v.anchor_id ${join}
+      where ${condition(kind)} and ${knownAt('v', known)}`;
+  });
+  // By kind, household, date and id.
+  const rows = await sql.arrays(`${branches.join(' union all ')} order by 1, 5, 2, 3`, values);
+  return rows.map((row) => {
+    const kind = row[0] as RecordKind;
+    return { kind, row: READERS[kind](selectedFields).readRow(secrets, row, 2) } as KindRow;
+  });
 }

@@ -5,8 +5,7 @@ import { printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { Ranged, StoredHousehold } from '../household/stored-household.ts';
 import { type Kind, RECORD_KINDS, RECORDS, STATES } from '../kinds.ts';
-import { rowCodec } from '../../fields/row-codec.ts';
-import { rowBinding } from '../../fields/version-columns.ts';
+import { rowBinding, rowCodec } from '../../fields/row-codec.ts';
 import type { HouseholdPlan } from './plan-household.ts';
 import type { NewPerson, ResolvedPersons } from './resolve-persons.ts';
 
