@@ -63,7 +63,7 @@ test('turns red on a field that reads more of the rows that it loads', async () 
   const { incomes } = (schema.getType('Household') as GraphQLObjectType).getFields();
   if (incomes === undefined) throw new Error('a household has incomes');
   incomes.extensions = { ...incomes.extensions, reads: [] };
-  expect(await changedByDeclaredReads(schema)).toEqual(['Household.incomes']);
+  expect(await changedByDeclaredReads(schema)).toContain('Household.incomes');
 });
 
 test('turns red on a planted resolver that reads another key', async () => {
