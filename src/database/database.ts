@@ -18,8 +18,11 @@ export interface Sql {
 
 /** The register's database as the application role sees it. */
 export interface Database {
-  /** Runs work in a transaction, which is repeated after a deadlock or a serialisation failure. */
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /**
+   * Runs work in a transaction, which is repeated after a deadlock or a serialisation failure. `bulk` is for statements
+   * that read or write a large part of a table, such as a year's table: they may scan it whole.
+   */
+  transaction<T>(work: (sql: Sql) => Promise<T>, options?: { readonly bulk: boolean }): Promise<T>;
   /** Runs work on one connection without a transaction. */
   session<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   readonly pool: () => PoolState;
@@ -35,9 +38,11 @@ interface PoolState {
 
 /**
  * PostgreSQL caches the plans of foreign keys and triggers for the life of a connection: a plan that was made while a
- * table was small would scan it whole for ever. Transactions therefore disable sequential scans.
+ * table was small would scan it whole for ever. Transactions therefore disable sequential scans, except bulk ones, whose
+ * statements read or write a large part of a table.
  */
 const BEGIN = 'begin; set local enable_seqscan = off';
+const BEGIN_BULK = 'begin';
 const MOST_ATTEMPTS = 5;
 const RETRYABLE_CODES = new Set(['40P01', '40001']);
 
@@ -51,9 +56,9 @@ export function createDatabase(dataSource: DataSource): Database {
       client.release();
     }
   };
-  const inTransaction = <T>(work: (sql: Sql) => Promise<T>): Promise<T> =>
+  const inTransaction = <T>(work: (sql: Sql) => Promise<T>, bulk: boolean): Promise<T> =>
     session(async (sql) => {
-      await sql.query(BEGIN);
+      await sql.query(bulk ? BEGIN_BULK : BEGIN);
       try {
         const value = await work(sql);
         await sql.query('commit');
@@ -65,7 +70,7 @@ export function createDatabase(dataSource: DataSource): Database {
     });
   return {
     session,
-    transaction: (work) => withRetries(() => inTransaction(work)),
+    transaction: (work, { bulk } = { bulk: false }) => withRetries(() => inTransaction(work, bulk)),
     pool: () => poolState(pool),
     close: () => dataSource.destroy(),
   };
