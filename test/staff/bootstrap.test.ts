@@ -137,7 +137,7 @@ describe('as a command line', () => {
     const usage = /用法 \/ usage[^]*授权须由两人[^]*takes two people/;
     expect(run(one)).toEqual(refused(usage));
     expect(run({ ...one, unheard: 1 })).toEqual(refused(usage));
-    expect(run({ ...union, ...one, ...two })).toEqual(refused(/库中尚无工会.*there is no union yet/));
+    expect(run({ ...union, ...one, ...two })).toEqual(refused(/库中尚无工会.*the database has no union yet/));
     expect(run({ ...union, ...made, ...one, ...two })).toEqual({ status: 0, stdout: 'CITY: one, two\n', stderr: '' });
     const logins = await register.asOwner('select issuer, subject from staff_version order by subject');
     expect(logins).toEqual(['sub-1', 'sub-2'].map((subject) => ({ issuer: ISSUER, subject })));

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import pg from 'pg';
 import { makeKeys } from '../../src/secrets/keys/key-file.ts';
 import type { Role } from '../../src/access/staff.codes.ts';
@@ -38,6 +39,12 @@ export interface TestRegister {
   readonly drop: () => Promise<void>;
 }
 
+/** The registers that no test has dropped: one that fails leaves its own, whose connections would keep Jest alive. */
+const undropped = new Set<() => Promise<void>>();
+afterAll(async () => {
+  await Promise.all([...undropped].map((drop) => drop()));
+});
+
 /** Creates an empty, migrated database. */
 export async function emptyRegister(server: Server): Promise<Omit<TestRegister, 'ids'>> {
   const folder = mkdtempSync(join(tmpdir(), 'bangfu-register-'));
@@ -57,17 +64,20 @@ export async function emptyRegister(server: Server): Promise<Omit<TestRegister, 
   if (!parsed.ok) throw new Error(parsed.error);
   const platform = await openPlatform(parsed.value, () => undefined, JOB_NAMES);
   if (!platform.ok) throw new Error(platform.error);
+  const drop = async () => {
+    undropped.delete(drop);
+    await platform.value.close();
+    await dropDatabase(url, name);
+    rmSync(folder, { recursive: true });
+  };
+  undropped.add(drop);
   return {
     platform: platform.value,
     config: parsed.value,
     deps: { database: platform.value.database, secrets: platform.value.secrets, today: TODAY },
     asOwner: (text, values) => asRole(ownerUrl, text, values),
     asApplication: (text, values) => asRole(applicationUrl, text, values),
-    drop: async () => {
-      await platform.value.close();
-      await dropDatabase(url, name);
-      rmSync(folder, { recursive: true });
-    },
+    drop,
   };
 }
 
