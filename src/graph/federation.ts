@@ -133,7 +133,7 @@ async function resolveAll(
   await Promise.all([...Map.groupBy(named, ({ name }) => name)].map(readAll));
   return named.map((one) => {
     const found = entities.get(one) ?? null;
-    return found === null ? null : { ...found, __typename: one.name };
+    return found === null ? null : Object.assign(found, { __typename: one.name });
   });
 }
 

@@ -130,15 +130,20 @@ const persons = sharedLoader<Key, PersonRow>({
 });
 
 /** Loads a person, with the rights that the viewer has on this household. */
-export async function personIn(
+export function personIn(
   context: GraphContext,
   household: HouseholdNode,
   personId: string,
 ): Promise<PersonNode | null> {
-  const row = await persons(context).load(makeKey(context, personId, household.at));
-  if (row === null) return null;
-  const rights = rightsOnPerson(context, household.rights, personId);
-  return { ...row, rights, at: household.at, subject: { kind: 'Person', id: personId } };
+  const { at, rights } = household;
+  // Without `async`, which would add promises to each of the many persons of a page.
+  return persons(context)
+    .load(makeKey(context, personId, at))
+    .then((row) => {
+      if (row === null) return null;
+      const subject = { kind: 'Person', id: personId } as const;
+      return { ...row, rights: rightsOnPerson(context, rights, personId), at, subject };
+    });
 }
 
 interface RecordsKey extends Key {
@@ -159,13 +164,14 @@ const records = sharedLoader<RecordsKey, readonly RecordRow[]>({
 });
 
 /** The records of a household of one kind. */
-export async function loadRecordNodes<K extends RecordKind>(
+export function loadRecordNodes<K extends RecordKind>(
   context: GraphContext,
   kind: K,
   household: HouseholdNode,
 ): Promise<readonly RecordNode<K>[]> {
-  const rows = (await records(context).load({ ...makeKey(context, household.id, household.at), kind })) ?? [];
-  return rows.map((row) => recordNode(row as RecordRow<K>, household));
+  return records(context)
+    .load({ ...makeKey(context, household.id, household.at), kind })
+    .then((rows) => (rows ?? []).map((row) => recordNode(row as RecordRow<K>, household)));
 }
 
 export function recordNode<K extends RecordKind>(row: RecordRow<K>, household: HouseholdNode): RecordNode<K> {

@@ -70,9 +70,15 @@ export async function loadPersonNodes(
 ): Promise<readonly (PersonNode | null)[]> {
   const named = keys.filter((key) => key !== null);
   const present = isPresent(context, at) ? await loadPresentNodes(context, named, at) : NOBODY_YET;
-  return Promise.all(
-    keys.map((key) => Promise.resolve(key && (present.get(personKeyId(key)) ?? personByVersions(context, key, at)))),
+  const nodes = keys.map((key) => key && (present.get(personKeyId(key)) ?? null));
+  // Persons who were found need no promises of their own.
+  const others = keys.flatMap((key, index) => (key !== null && nodes[index] === null ? [{ key, index }] : []));
+  await Promise.all(
+    others.map(async ({ key, index }) => {
+      nodes[index] = await personByVersions(context, key, at);
+    }),
   );
+  return nodes;
 }
 
 const NOBODY_YET: ReadonlyMap<string, PersonNode> = new Map();
