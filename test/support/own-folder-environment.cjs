@@ -3,7 +3,7 @@ const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { TestEnvironment } = require('jest-environment-node');
 
-/** Gives each test file a folder of its own for temporary files, which is removed after it. */
+/** Gives each test file a folder of its own for temporary files, which is removed after it, and drops the registers that it left. */
 module.exports = class OwnFolderEnvironment extends TestEnvironment {
   #before;
   #folder;
@@ -20,6 +20,7 @@ module.exports = class OwnFolderEnvironment extends TestEnvironment {
   }
 
   async teardown() {
+    for (const drop of this.global.undropped ?? []) await drop();
     await super.teardown();
     process.env.TMPDIR = this.#before;
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });

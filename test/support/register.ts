@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from '@jest/globals';
 import pg from 'pg';
 import { makeKeys } from '../../src/secrets/keys/key-file.ts';
 import type { Role } from '../../src/access/staff.codes.ts';
@@ -39,11 +38,8 @@ export interface TestRegister {
   readonly drop: () => Promise<void>;
 }
 
-/** The registers that no test has dropped: one that fails leaves its own, whose connections would keep Jest alive. */
-const undropped = new Set<() => Promise<void>>();
-afterAll(async () => {
-  await Promise.all([...undropped].map((drop) => drop()));
-});
+/** What a file has opened and not yet closed. The test environment closes it: its connections would keep Jest alive. */
+const undropped = (globalThis.undropped = new Set<() => Promise<void>>());
 
 /** Creates an empty, migrated database. */
 export async function emptyRegister(server: Server): Promise<Omit<TestRegister, 'ids'>> {
