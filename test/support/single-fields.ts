@@ -1,6 +1,5 @@
 import {
   type FieldNode,
-  getNamedType,
   type GraphQLField,
   type GraphQLSchema,
   isObjectType,
@@ -23,8 +22,7 @@ export function singleFieldDocuments(schema: GraphQLSchema, source: string): Rea
   const operation = parse(source).definitions.find((one): one is OperationDefinitionNode => 'operation' in one);
   const root = operation && schema.getRootType(operation.operation);
   if (operation === undefined || !root) throw new Error('a document has an operation');
-  const variables = operation.variableDefinitions?.map(print).join(', ') ?? '';
-  const head = `${operation.operation} ${variables === '' ? '' : `(${variables})`}`;
+  const head = operationHead(operation);
   const found = new Map<Coordinate, string>();
   for (const coordinate of coordinatesIn(schema, root.name, operation.selectionSet)) {
     const selected = prune(schema, root.name, operation.selectionSet, coordinate);
@@ -33,12 +31,19 @@ export function singleFieldDocuments(schema: GraphQLSchema, source: string): Rea
   return found;
 }
 
+function operationHead({ operation, variableDefinitions = [] }: OperationDefinitionNode): string {
+  const variables = variableDefinitions.map(print).join(', ');
+  return variables === '' ? operation : `${operation} (${variables})`;
+}
+
 function coordinatesIn(schema: GraphQLSchema, type: string, { selections }: SelectionSetNode): ReadonlySet<Coordinate> {
   const found = new Set<Coordinate>();
   for (const one of selections) {
-    const next = behind(schema, type, one);
+    if (one.kind === Kind.FRAGMENT_SPREAD) continue;
     if (one.kind === Kind.FIELD && !one.name.value.startsWith('__')) found.add(`${type}.${one.name.value}`);
-    if (next !== null) for (const deeper of coordinatesIn(schema, next.type, next.selectionSet)) found.add(deeper);
+    const next = typeBehind(schema, type, one);
+    if (next === null || one.selectionSet === undefined) continue;
+    for (const deeper of coordinatesIn(schema, next, one.selectionSet)) found.add(deeper);
   }
   return found;
 }
@@ -52,26 +57,23 @@ function prune(
 ): string | null {
   const kept = selections.flatMap((one) => {
     if (one.kind === Kind.FIELD && `${type}.${one.name.value}` === target) return [alone(schema, type, one)];
-    const next = behind(schema, type, one);
-    const selected = next && prune(schema, next.type, next.selectionSet, target);
+    const next = typeBehind(schema, type, one);
+    if (next === null || one.kind === Kind.FRAGMENT_SPREAD || one.selectionSet === undefined) return [];
+    const selected = prune(schema, next, one.selectionSet, target);
     if (selected === null) return [];
-    return [`${one.kind === Kind.FIELD ? fieldHead(one) : `... on ${next?.type ?? ''}`} ${selected}`];
+    return [`${one.kind === Kind.FIELD ? fieldHead(one) : `... on ${next}`} ${selected}`];
   });
   return kept.length === 0 ? null : `{ ${kept.join(' ')} }`;
 }
 
-/** The object type behind a selection, by its name, and what is selected of it; `null` behind a leaf. */
-function behind(
-  schema: GraphQLSchema,
-  type: string,
-  one: SelectionNode,
-): { readonly type: string; readonly selectionSet: SelectionSetNode } | null {
-  if (one.kind === Kind.FRAGMENT_SPREAD || one.selectionSet === undefined) return null;
+/** The name of the object type behind a selection; `null` behind a leaf. */
+function typeBehind(schema: GraphQLSchema, type: string, one: SelectionNode): string | null {
+  if (one.kind === Kind.FRAGMENT_SPREAD) return null;
   const next =
     one.kind === Kind.FIELD
-      ? getNamedType(fieldOf(schema, type, one)?.type)?.name
+      ? String(fieldOf(schema, type, one)?.type).replace(/[[\]!]/g, '')
       : (one.typeCondition?.name.value ?? type);
-  return isObjectType(schema.getType(next ?? '')) ? { type: next ?? '', selectionSet: one.selectionSet } : null;
+  return isObjectType(schema.getType(next)) ? next : null;
 }
 
 function fieldOf(schema: GraphQLSchema, type: string, { name }: FieldNode): GraphQLField<unknown, unknown> | undefined {
