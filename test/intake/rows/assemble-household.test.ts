@@ -79,7 +79,11 @@ const onRecord = fc
 /** A household without the order of its lists. */
 function unordered({ members, records, ...rest }: RegisterHousehold): unknown {
   const byKey = <T extends { readonly key: string }>(list: readonly T[]) => new Map(list.map((one) => [one.key, one]));
-  return { ...rest, members: byKey(members), records: RECORD_KINDS.map((kind) => byKey<{ key: string }>(records[kind])) };
+  return {
+    ...rest,
+    members: byKey(members),
+    records: RECORD_KINDS.map((kind) => byKey<{ key: string }>(records[kind])),
+  };
 }
 
 describe('a household and its rows', () => {
@@ -97,7 +101,12 @@ describe('a household and its rows', () => {
   test('are the same in any order of the rows', () => {
     fc.assert(
       fc.property(
-        onRecord.chain((given) => fc.tuple(fc.constant(given), fc.shuffledSubarray([...rowsOfHousehold(given)], { minLength: rowsOfHousehold(given).length }))),
+        onRecord.chain((given) =>
+          fc.tuple(
+            fc.constant(given),
+            fc.shuffledSubarray([...rowsOfHousehold(given)], { minLength: rowsOfHousehold(given).length }),
+          ),
+        ),
         ([given, rows]) => {
           const found = assemble(rows, given).household;
           expect(found && unordered(found)).toEqual(unordered(given));
@@ -116,7 +125,10 @@ describe('a household and its rows', () => {
     const kept = columnsWithout('household.savingsFen', 'membershipState.farms', 'household.region');
     const found = assemble(rows, given, kept).household;
     expect(found?.household).toMatchObject({ savingsFen: 5, causeNote: null, region: '410502', migrant: false });
-    expect(found?.members[0]).toMatchObject({ person: { name: '新名' }, membershipState: { farms: true, disabled: null } });
+    expect(found?.members[0]).toMatchObject({
+      person: { name: '新名' },
+      membershipState: { farms: true, disabled: null },
+    });
   });
 });
 
@@ -133,9 +145,7 @@ describe('a household without a row of its worker', () => {
     const worker = { 'person.name': '甲', 'household.migrant': '否' };
     const found = assemble([sheetRow(0, 2, worker), sheetRow(0, 3, worker), sheetRow(0, 5, {})]);
     expect(found.household).toBeNull();
-    expect(brief(found.faults)).toEqual(
-      [3, 5].map((row) => `DUPLICATE_HOUSEHOLD 困难职工!${row} 身份证号`),
-    );
+    expect(brief(found.faults)).toEqual([3, 5].map((row) => `DUPLICATE_HOUSEHOLD 困难职工!${row} 身份证号`));
   });
 });
 
@@ -147,7 +157,8 @@ describe('the worker', () => {
     const [own] = assemble([worker()]).household?.members ?? [];
     expect(own).toMatchObject({ key: 'm1', identityNumber: NUMBER, membershipState: { relation: 'SELF' } });
     expect(own?.person).toMatchObject({ name: '甲', sex: 'MALE', birthDay: DAY(1900, 1, 1) });
-    const [given] = assemble([worker({ 'person.sex': '女', 'person.birthDay': '1900-02-03' })]).household?.members ?? [];
+    const [given] =
+      assemble([worker({ 'person.sex': '女', 'person.birthDay': '1900-02-03' })]).household?.members ?? [];
     expect(given?.person).toMatchObject({ sex: 'FEMALE', birthDay: DAY(1900, 2, 3) });
   });
 
@@ -201,7 +212,13 @@ describe('members', () => {
   });
 
   test('are known by their number or, without one, by their name; new ones get keys that nobody had', () => {
-    const rows = [worker, row(2, '改名', identityNumber(2)), row(3, '婴儿'), row(4, '新', identityNumber(5)), row(5, '新')];
+    const rows = [
+      worker,
+      row(2, '改名', identityNumber(2)),
+      row(3, '婴儿'),
+      row(4, '新', identityNumber(5)),
+      row(5, '新'),
+    ];
     const found = assemble(rows, before);
     expect(found.household?.members.map(({ key }) => key)).toEqual(['m1', 'm7', 'own', 'm8', 'm9', 'm3x']);
     expect(found.missing).toEqual(['members.m3x']);
@@ -257,7 +274,11 @@ describe('members', () => {
 
 describe('records', () => {
   const worker = sheetRow(0, 2, { 'person.name': '甲', 'household.migrant': '否' });
-  const second = sheetRow(1, 2, { 'person.name': '乙', member: identityNumber(2), 'membershipState.relation': 'OTHER' });
+  const second = sheetRow(1, 2, {
+    'person.name': '乙',
+    member: identityNumber(2),
+    'membershipState.relation': 'OTHER',
+  });
   const namesake = sheetRow(1, 3, { 'person.name': '丙', 'membershipState.relation': 'OTHER' });
   const twin = sheetRow(1, 4, { 'person.name': '丙', member: identityNumber(4), 'membershipState.relation': 'OTHER' });
   const members = [worker, second, namesake, twin];
@@ -302,7 +323,12 @@ describe('records', () => {
   test('of the household have keys of their values alone', () => {
     const rows = ['住房', '住房', '车辆'].map((asset, at) => sheetRow(ASSETS, at + 2, { asset, 'record.area': '60' }));
     const event = sheetRow(EVENTS, 2, {
-      ...{ 'record.kind': 'ACCIDENT', 'record.date': '2026-01-02', 'record.costFen': '1', 'record.compensatedFen': '0' },
+      ...{
+        'record.kind': 'ACCIDENT',
+        'record.date': '2026-01-02',
+        'record.costFen': '1',
+        'record.compensatedFen': '0',
+      },
     });
     const kept = found(...rows, event);
     expect(brief(kept.faults)).toEqual([]);
@@ -322,7 +348,9 @@ describe('records', () => {
   test('lack no mandatory value; one that is not verified need not say so', () => {
     const all = ['收入类别', '政府救助', '金额', '开始月份', '结束月份'];
     expect(brief(found(sheetRow(INCOMES, 8, {})).faults)).toEqual(all.map((name) => `REQUIRED 收入!8 ${name}`));
-    expect(brief(found(sheetRow(INCOMES, 8, { 'record.relief': '也许' })).faults)).toContain('NOT_A_TRUTH 收入!8 政府救助');
+    expect(brief(found(sheetRow(INCOMES, 8, { 'record.relief': '也许' })).faults)).toContain(
+      'NOT_A_TRUTH 收入!8 政府救助',
+    );
   });
 
   test('and members are where a problem of theirs is shown', () => {
@@ -340,6 +368,8 @@ describe('records', () => {
     expect(place('members')).toBe('WRONG_CODE 困难职工!2 身份证号');
     expect(locate(problem('WRONG_CODE', 'members'))).toMatchObject({ zh: '不在可选值之内', en: expect.any(String) });
     const gone = assemble([worker], household([1, 2]));
-    expect(brief([gone.locate(problem('WRONG_CODE', 'members', 1, 'key'))])).toEqual(['WRONG_CODE 困难职工!2 身份证号']);
+    expect(brief([gone.locate(problem('WRONG_CODE', 'members', 1, 'key'))])).toEqual([
+      'WRONG_CODE 困难职工!2 身份证号',
+    ]);
   });
 });

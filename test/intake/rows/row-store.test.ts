@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import { householdBatches, rowStore, type StoredRow } from '../../../src/intake/rows/row-store.ts';
 import { runs } from '../../support/runs.ts';
 
-const cell = fc.oneof(fc.string(), fc.boolean(), fc.integer(), fc.constantFrom({ formula: true as const }, { error: true as const }));
+const cell = fc.oneof(
+  fc.string(),
+  fc.boolean(),
+  fc.integer(),
+  fc.constantFrom({ formula: true as const }, { error: true as const }),
+);
 const row = fc.record({
   sheet: fc.nat(10),
   row: fc.nat(),
@@ -20,7 +25,9 @@ describe('the rows of a workbook', () => {
         expect(store.size()).toBe(given.length);
         expect([...store.households()]).toEqual([...new Set(given.map(([household]) => household))]);
         for (const household of store.households()) {
-          expect(store.householdRows(household)).toEqual(given.filter(([own]) => own === household).map(([, one]) => one));
+          expect(store.householdRows(household)).toEqual(
+            given.filter(([own]) => own === household).map(([, one]) => one),
+          );
         }
         expect([store.householdRows('nobody'), store.householdBytes('nobody')]).toEqual([[], 0]);
       }),

@@ -74,8 +74,10 @@ const PLANTS: readonly (readonly [fault: string, plant: (one: RegisterHousehold)
     withMembership(0, { countedByDecision: false }),
   ],
   ['NO_SUCH_MEMBER records.expenses.0.member', withRecords({ expenses: [expense('x1', 'm4')] })],
-  ['OVERLAPPING records.employment.2.values.from', (one) =>
-    withRecords({ employment: [...one.records.employment, employed('e3', 'm1', '2026-02', '2026-02')] })(one)],
+  [
+    'OVERLAPPING records.employment.2.values.from',
+    (one) => withRecords({ employment: [...one.records.employment, employed('e3', 'm1', '2026-02', '2026-02')] })(one),
+  ],
   ['DUPLICATE_KEY records.vehicles.1.key', withRecords({ vehicles: [vehicle('v1', null), vehicle('v1', null)] })],
 ];
 

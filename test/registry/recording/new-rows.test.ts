@@ -77,7 +77,11 @@ const tableOf = (writings: readonly Writing[], table: string) => {
 function decoded({ fields, table }: Kind, row: ReadonlyMap<string, unknown> | undefined, key: KeyObject): unknown {
   const codec = rowCodec(fields);
   const bound = rowBinding(table, String(row?.get('anchor_id')), String(row?.get('recorded_in')));
-  return codec.decode(codec.columns.map((name) => (row?.get(name) ?? null) as string | null), key, bound);
+  return codec.decode(
+    codec.columns.map((name) => (row?.get(name) ?? null) as string | null),
+    key,
+    bound,
+  );
 }
 
 describe('the new rows', () => {

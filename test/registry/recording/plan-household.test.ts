@@ -16,7 +16,14 @@ import {
 } from '../../../src/registry/recording/plan-household.ts';
 import { applyPlan } from '../../support/apply-plan.ts';
 import { DayModel, expectApart, expectWithoutGap } from '../../support/day-model.ts';
-import { household, householdState, member, membershipState, person, record } from '../../support/register-household.ts';
+import {
+  household,
+  householdState,
+  member,
+  membershipState,
+  person,
+  record,
+} from '../../support/register-household.ts';
 import { runs } from '../../support/runs.ts';
 
 const KEYS = ['m1', 'm2', 'm3'] as const;
@@ -31,9 +38,7 @@ const elsewhere = (): Map<string, StoredPerson> =>
   new Map(
     KEYS.map((key, at) => {
       const versions =
-        at < 2
-          ? []
-          : [{ from: 2 as Day, to: null, recordedIn: 'c0', value: person(key, { ethnicity: 'of old' }) }];
+        at < 2 ? [] : [{ from: 2 as Day, to: null, recordedIn: 'c0', value: person(key, { ethnicity: 'of old' }) }];
       return [key, { id: key, identityNumber: key, dataKey, versions }] as const;
     }),
   );
@@ -210,7 +215,9 @@ test('the household of the day of an act is the one that was given, with those w
         const wanted = new Map<string, unknown>(given.records[kind].map((one) => [one.key, one.values]));
         const live = after.records.filter((one) => one.kind === kind);
         expect(new Set(live.map(({ key }) => key)).size).toBe(live.length);
-        expect(new Map(live.filter(({ key }) => wanted.has(key)).map(({ key, values }) => [key, values]))).toEqual(wanted);
+        expect(new Map(live.filter(({ key }) => wanted.has(key)).map(({ key, values }) => [key, values]))).toEqual(
+          wanted,
+        );
         const kept = live.filter(({ key }) => !wanted.has(key)).map(({ key }) => `${kind}.${key}`);
         expect(plan.kept.filter((one) => one.startsWith(kind)).sort()).toEqual(kept.sort());
       }
