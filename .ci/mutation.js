@@ -48,30 +48,33 @@ function changedFiles(files, changed) {
 
 const base = full ? undefined : findBase();
 const changed = base === undefined ? undefined : changedSince(base);
-console.log(changed === undefined ? 'mutation testing of all files' : `mutation testing of what changed since ${base}`);
+console.log(
+  `mutation testing of ${full ? 'all files' : `what changed since ${base ?? 'a landed commit, which was not found'}`}`,
+);
 
 /** The files of a group to mutate, or a text that says why there is none. */
-function choose(configuration) {
-  const files = globSync(JSON.parse(readFileSync(configuration, 'utf8')).mutate).map((file) =>
-    file.replaceAll('\\', '/'),
-  );
-  if (changed === undefined) return files;
+function choose({ configuration, always }) {
+  const { mutate } = JSON.parse(readFileSync(configuration, 'utf8'));
+  const files = globSync(mutate).map((file) => file.replaceAll('\\', '/'));
+  if (full) return files;
+  if (changed === undefined) return always ? files : 'no landed commit was found to compare with';
   const chosen = changedFiles(files, changed);
   return chosen.length === 0 ? `no changed files since ${base}` : chosen;
 }
 
 mkdirSync('reports', { recursive: true });
 let failed = 0;
-for (const { name, configuration, report } of GROUPS) {
+for (const { name, report, ...group } of GROUPS) {
   rmSync(report, { force: true });
-  const chosen = choose(configuration);
-  if (typeof chosen === 'string') writeFileSync(report, JSON.stringify({ unmutated: chosen }));
+  const chosen = choose(group);
+  if (typeof chosen === 'string')
+    writeFileSync(report, JSON.stringify({ unmutated: chosen, passed: base === undefined ? 0 : 1 }));
   else {
     console.log(`mutating of ${name}: ${chosen.join(' ')}`);
     const args = [
       'node_modules/@stryker-mutator/core/bin/stryker.js',
       'run',
-      configuration,
+      group.configuration,
       '--mutate',
       chosen.join(','),
     ];

@@ -41,7 +41,7 @@ describe('the permissions', () => {
   });
 });
 
-const UNIONS = ['county', 'city', 'province', 'other'] as const;
+const UNIONS: readonly string[] = ['county', 'city', 'province', 'other'];
 const role = fc.constantFrom(...(Object.keys(ROLES) as Role[]));
 const grants = fc.array(fc.record({ role, unionId: fc.constantFrom(...UNIONS) }), { maxLength: 4 });
 const viewer = fc.oneof(
@@ -72,8 +72,8 @@ describe('a viewer', () => {
       fc.property(grants, grants, territory, (few, more, where) => {
         const rights = (own: Viewer['grants'], unions = where.unions) =>
           grantedRights({ staffId: 's', personId: null, grants: own, purpose: null }, { ...where, unions });
-        expect(rights(few).isSubsetOf(rights([...few, ...more]))).toBe(true);
-        expect(rights(few).isSubsetOf(rights(few, [...UNIONS]))).toBe(true);
+        expect([...rights([...few, ...more])]).toEqual(expect.arrayContaining([...rights(few)]));
+        expect([...rights(few, [...UNIONS])]).toEqual(expect.arrayContaining([...rights(few)]));
         expect(rights(few, []).size).toBe(0);
       }),
       runs(100, 5000),

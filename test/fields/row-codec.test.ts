@@ -82,7 +82,7 @@ describe('a sealed value', () => {
     expect([secret('note'), secret('account'), secret('other')]).toEqual(['住院', null, null]);
     expect([opened, unwrap()]).toEqual([1, key]);
     let made = 0;
-    const nothing = memo(() => {
+    const nothing = memo((): string | undefined => {
       made += 1;
       return undefined;
     });

@@ -5,4 +5,7 @@ export default {
   ...base,
   testMatch: ['<rootDir>/test/mutation/core.test.ts'],
   moduleNameMapper: { '^typeorm$': '<rootDir>/test/mutation/typeorm.cjs' },
+  setupFiles: ['<rootDir>/test/mutation/first-counterexample.cjs'],
+  // A mutant may let a test wait for ever.
+  testTimeout: 5000,
 };

@@ -12,6 +12,7 @@ import '../graph/page/cursor.test.ts';
 import '../graph/page/walk-page.test.ts';
 import '../graph/policy/field-policy.test.ts';
 import '../intake/rows/assemble-household.test.ts';
+import '../intake/rows/assemble-records.test.ts';
 import '../intake/rows/read-rows.test.ts';
 import '../intake/rows/row-store.test.ts';
 import '../intake/workbook/cells.test.ts';

@@ -16,7 +16,10 @@ interface Revised<T> {
   readonly begun: readonly { readonly id: string; readonly from: Day; readonly to: Day | null; readonly value: T }[];
 }
 
-/** The household on record after the writes of a plan, as the store makes them; throws if what ends is not live. */
+/**
+ * The household on record after the writes of a plan, as the store makes them; throws if what ends is not live, or if
+ * something begins that has no anchor.
+ */
 export function applyPlan(
   stored: StoredHousehold,
   plan: HouseholdPlan,
@@ -24,6 +27,12 @@ export function applyPlan(
   change: string,
 ): StoredHousehold {
   const members = [...stored.members, ...plan.members.map((made): StoredMember => ({ ...made, versions: [] }))];
+  requireAnchors(plan.household, [stored.id]);
+  requireAnchors(
+    plan.memberships,
+    members.map(({ id }) => id),
+  );
+  requireAnchors(plan.persons, [...persons.keys()]);
   return {
     ...stored,
     versions: revised(stored.id, stored.versions, plan.household, change),
@@ -50,6 +59,10 @@ export function applyPlan(
   };
 }
 
+function requireAnchors({ ended, begun }: Revised<unknown>, ids: readonly string[]): void {
+  if (![...ended, ...begun].every(({ id }) => ids.includes(id))) throw new Error('a version has its anchor');
+}
+
 function revised<T>(
   id: string,
   versions: readonly Ranged<T>[],
@@ -67,15 +80,16 @@ function recordsAfter({ records, anchors }: StoredHousehold, plan: HouseholdPlan
   const ended = new Set(RECORD_KINDS.flatMap((kind) => plan.records.revised[kind].ended.map(({ id }) => id)));
   const kept = records.filter(({ id }) => !ended.has(id));
   if (kept.length !== records.length - ended.size) throw new Error('what a plan ends is live');
-  const keys = new Map([
+  const keys = new Map<string, string>([
     ...[...anchors].map(([name, id]) => [id, name.slice(name.indexOf(' ') + 1)] as const),
     ...plan.records.anchors.map(({ id, key }) => [id, key] as const),
   ]);
   const added = RECORD_KINDS.flatMap((kind) =>
-    plan.records.revised[kind].begun.map(({ id, memberId, values }) => ({
-      ...{ id, kind, memberId, key: keys.get(id) ?? '' },
-      values: values as RegisterRecord['values'],
-    })),
+    plan.records.revised[kind].begun.map(({ id, memberId, values }) => {
+      const key = keys.get(id);
+      if (key === undefined) throw new Error('a version has its anchor');
+      return { id, kind, memberId, key, values: values as RegisterRecord['values'] };
+    }),
   );
   return [...kept, ...added];
 }

@@ -1,14 +1,16 @@
+import { assembleHousehold } from '../../src/intake/rows/assemble-household.ts';
 import type { StoredRow } from '../../src/intake/rows/row-store.ts';
 import type { Cell } from '../../src/intake/workbook/cells.ts';
-import { type Column, SHEETS } from '../../src/intake/workbook/sheets.ts';
-import { ASSET_KINDS } from '../../src/intake/workbook/sheets.ts';
+import { ASSET_KINDS, type Column, SHEETS } from '../../src/intake/workbook/sheets.ts';
 import { printDay, printMonth } from '../../src/kernel/calendar.ts';
 import { printHundredths } from '../../src/kernel/decimal.ts';
 import type { Field } from '../../src/fields/field.ts';
 import { RECORD_KINDS, RECORDS, type RegisterHousehold, type RegisterMember } from '../../src/registry/kinds.ts';
+import { identityNumber } from './register-household.ts';
 
 /** The name of a column in these tests: `member`, or `person.name`. */
-function nameOf({ target }: Column): string {
+function nameOf(column: Column | undefined): string {
+  const target = column?.target ?? { of: '' };
   return 'field' in target ? `${target.of}.${target.field}` : target.of;
 }
 
@@ -31,9 +33,7 @@ export function sheetRow(sheet: number, row: number, cells: Readonly<Record<stri
 
 /** The indexes of all columns of all sheets, but those of these names. */
 export function columnsWithout(...names: readonly string[]): readonly ReadonlySet<number>[] {
-  return SHEETS.map(
-    ({ columns }) => new Set([...columns.keys()].filter((at) => !names.includes(nameOf(columns[at] as Column)))),
-  );
+  return SHEETS.map(({ columns }) => new Set([...columns.keys()].filter((at) => !names.includes(nameOf(columns[at])))));
 }
 
 /** The rows that a clerk would enter for a household, without the worker's number, by which they are stored. */
@@ -77,11 +77,32 @@ function printRow(
   return { sheet, row, cells: Object.fromEntries(cells) as StoredRow['cells'] };
 }
 
+const PRINTERS: Readonly<
+  Partial<Record<Field['form'], (value: never, codes: Readonly<Record<string, string>>) => Cell>>
+> = {
+  DAY: printDay,
+  MONTH: printMonth,
+  YUAN: printHundredths,
+  AREA: printHundredths,
+  TRUTH: (value) => (value === true ? '是' : '否'),
+  CODE: (value: string, codes) => codes[value] ?? '',
+  CODES: (values: readonly string[], codes) => values.map((code) => codes[code]).join('、'),
+};
+
 function printCell({ form, codes }: Field, value: unknown): Cell {
-  if (form === 'DAY') return printDay(value as never);
-  if (form === 'MONTH') return printMonth(value as never);
-  if (form === 'YUAN' || form === 'AREA') return printHundredths(Number(value));
-  if (form === 'TRUTH') return value === true ? '是' : '否';
-  if (form === 'CODES') return (value as readonly string[]).map((code) => codes?.[code]).join('、');
-  return form === 'CODE' ? (codes?.[String(value)] ?? '') : (value as Cell);
+  return PRINTERS[form]?.(value as never, codes ?? {}) ?? (value as Cell);
 }
+
+/** The household of rows whose worker has the number of serial 1. */
+export function assemble(
+  rows: readonly StoredRow[],
+  before: RegisterHousehold | null = null,
+  columnIndexes = columnsWithout(),
+) {
+  return assembleHousehold({ number: identityNumber(1), rows, columnIndexes, before, region: '410500' });
+}
+
+/** Faults as short texts: the code and the cell. */
+export const brief = (
+  faults: readonly { code: string; sheet: string | null; row: number | null; column: string | null }[],
+) => faults.map(({ code, sheet, row, column }) => `${code} ${sheet}!${row} ${column}`);

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Watermark } from '../../../src/database/time/change-log.ts';
 import type { KnownAt } from '../../../src/database/time/known-at.ts';
+import type { PageArgs } from '../../../src/graph/arguments/args.input.ts';
 import type { GraphContext } from '../../../src/graph/context.ts';
 import { type Keyset, type Page, walkPage } from '../../../src/graph/page/walk-page.ts';
 import { runs } from '../../support/runs.ts';
@@ -33,7 +34,7 @@ function growingList(
     ): Promise<Page<string>> =>
       walkPage<Row, string>(context, {
         ...(known === undefined ? {} : { known }),
-        ...{ list: 'Query.names', of, given: given as never, keyOf: ({ name }) => [name] },
+        ...{ list: 'Query.names', of, given: given as unknown as PageArgs, keyOf: ({ name }) => [name] },
         read: (at, after, limit) => {
           reads.push({ known: at, after, limit });
           const names = [...(history[(at === 'NOW' ? now : at) - 1] ?? [])].sort();
@@ -48,6 +49,18 @@ function growingList(
   };
 }
 
+/** The pages of a walk, of these sizes in turn; something happens between them. */
+async function walk(list: ReturnType<typeof growingList>, sizes: readonly number[], between: () => void) {
+  const counted = async (page: Page<string>) => ({ ...page, count: await page.totalCount() });
+  const pages = [await counted(await list.page({ first: sizes[0] ?? 1 }))];
+  for (let last = pages.at(-1); last?.pageInfo.hasNextPage === true; last = pages.at(-1)) {
+    between();
+    const first = sizes[pages.length % sizes.length] ?? 1;
+    pages.push(await counted(await list.page({ first, after: last.pageInfo.endCursor() })));
+  }
+  return pages;
+}
+
 const names = fc.uniqueArray(fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 4 }));
 
 describe('a walk', () => {
@@ -58,20 +71,17 @@ describe('a walk', () => {
         fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1 }),
         fc.infiniteStream(fc.boolean()),
         async (history, sizes, moves) => {
+          const [first = []] = history;
           const list = growingList(history);
-          const met: string[] = [];
-          let after: string | null = null;
-          for (let at = 0; ; at += 1) {
-            const page: Page<string> = await list.page({ first: sizes[at % sizes.length] ?? 1, after });
-            met.push(...page.nodes);
-            expect(page.edges.map(({ node }) => node)).toEqual(page.nodes);
-            expect(page.pageInfo.endCursor()).toBe(page.edges.at(-1)?.cursor() ?? null);
-            expect(await page.totalCount()).toBe(history[0]?.length);
-            after = page.pageInfo.endCursor();
-            if (!page.pageInfo.hasNextPage) break;
-            if (moves.next().value) list.goOn();
+          const pages = await walk(list, sizes, () => {
+            if (moves.next().value === true) list.goOn();
+          });
+          expect(pages.flatMap(({ nodes }) => nodes)).toEqual([...first].sort());
+          for (const { edges, nodes, pageInfo, count } of pages) {
+            expect(edges.map(({ node }) => node)).toEqual(nodes);
+            expect(pageInfo.endCursor()).toBe(edges.at(-1)?.cursor() ?? null);
+            expect(count).toBe(first.length);
           }
-          expect(met).toEqual([...(history[0] ?? [])].sort());
         },
       ),
       runs(60, 5000),

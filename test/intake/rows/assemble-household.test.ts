@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { assembleHousehold } from '../../../src/intake/rows/assemble-household.ts';
 import type { StoredRow } from '../../../src/intake/rows/row-store.ts';
-import { parseMonth, printDay } from '../../../src/kernel/calendar.ts';
-import { RECORD_KINDS, type RegisterHousehold, type RegisterMember } from '../../../src/registry/kinds.ts';
+import { parseMonth } from '../../../src/kernel/calendar.ts';
+import { RECORD_KINDS, type RegisterHousehold, type RegisterMember, STATES } from '../../../src/registry/kinds.ts';
 import { problem } from '../../../src/usecase/problem.ts';
 import {
   DAY,
@@ -16,22 +15,11 @@ import {
   record,
 } from '../../support/register-household.ts';
 import { runs } from '../../support/runs.ts';
-import { columnsWithout, rowsOfHousehold, sheetIndex, sheetRow } from '../../support/sheet-rows.ts';
+import { assemble, brief, columnsWithout, rowsOfHousehold, sheetIndex, sheetRow } from '../../support/sheet-rows.ts';
 
 const month = (text: string) => parseMonth(text) ?? (0 as never);
-const [INCOMES, ASSETS, EVENTS] = ['收入', '资产', '突发事件'].map(sheetIndex) as [number, number, number];
+const [INCOMES, ASSETS] = ['收入', '资产'].map(sheetIndex) as [number, number];
 const NUMBER = identityNumber(1);
-
-function assemble(
-  rows: readonly StoredRow[],
-  before: RegisterHousehold | null = null,
-  columnIndexes = columnsWithout(),
-) {
-  return assembleHousehold({ number: NUMBER, rows, columnIndexes, before, region: '410500' });
-}
-
-const brief = (faults: readonly { code: string; sheet: string | null; row: number | null; column: string | null }[]) =>
-  faults.map(({ code, sheet, row, column }) => `${code} ${sheet}!${row} ${column}`);
 
 const knownMember = (key: string, serial: number, over: Partial<RegisterMember> = {}): RegisterMember => {
   const own = member(key, serial, over);
@@ -119,16 +107,50 @@ describe('a household and its rows', () => {
   test('keep what has no column', () => {
     const given = household([], {
       household: householdState({ savingsFen: 5 as never, causeNote: '住院' }),
-      members: [knownMember('m1', 1, { membershipState: membershipState({ relation: 'SELF', farms: true }) })],
+      members: [
+        knownMember('m1', 1, {
+          membershipState: membershipState({ relation: 'SELF', farms: true }),
+          person: person('旧名', { ethnicity: '回族' }),
+        }),
+      ],
     });
     const rows = [sheetRow(0, 2, { 'person.name': '新名', 'household.migrant': '否' })];
-    const kept = columnsWithout('household.savingsFen', 'membershipState.farms', 'household.region');
+    const kept = columnsWithout(
+      'household.savingsFen',
+      'membershipState.farms',
+      'household.region',
+      'person.ethnicity',
+    );
     const found = assemble(rows, given, kept).household;
     expect(found?.household).toMatchObject({ savingsFen: 5, causeNote: null, region: '410502', migrant: false });
     expect(found?.members[0]).toMatchObject({
-      person: { name: '新名' },
+      person: { name: '新名', ethnicity: '回族' },
       membershipState: { farms: true, disabled: null },
     });
+  });
+});
+
+describe('a new household', () => {
+  test('has every field, of which those without a column are unknown', () => {
+    const all = STATES.household.fields;
+    const columns = columnsWithout(
+      ...Object.keys(all).map((name) => `household.${name}`),
+      ...Object.keys(STATES.member.fields).map((name) => `membershipState.${name}`),
+    );
+    const asset = sheetRow(ASSETS, 2, { asset: '住房', 'record.area': '60' });
+    const found = assemble([sheetRow(0, 2, { 'person.name': '甲' }), asset], null, columns);
+    expect(brief(found.faults)).toEqual([]);
+    expect(found.household?.household).toEqual({
+      ...Object.fromEntries(Object.keys(all).map((name) => [name, null])),
+      ...{ region: '410500', migrant: false, retirementExcepted: false },
+      ...{ dwellingsKnown: true, vehiclesKnown: false, schoolingKnown: false, dibaoKnown: false },
+    });
+    expect(found.household?.members.map((one) => one.membershipState)).toEqual([
+      {
+        ...Object.fromEntries(Object.keys(STATES.member.fields).map((name) => [name, null])),
+        ...{ relation: 'SELF', employmentKnown: false },
+      },
+    ]);
   });
 });
 
@@ -226,6 +248,12 @@ describe('members', () => {
     expect(fresh?.members.map(({ key }) => key)).toEqual(['m1', 'm2', 'm3']);
   });
 
+  test('get keys after the highest of the register, of whatever length', () => {
+    const others = ['m12', 'xm40', 'm50x', 'm3'].map((key, at) => knownMember(key, at + 10));
+    const found = assemble([worker, row(2, '乙')], { ...before, members: others });
+    expect(found.household?.members.map(({ key }) => key)).toEqual(['m13', 'm14', 'm12', 'xm40', 'm50x', 'm3']);
+  });
+
   test('with a number are not those of the same name without', () => {
     const found = assemble([worker, row(2, '婴儿', identityNumber(6)), row(3, '成员2')], before);
     expect(found.household?.members.map(({ key }) => key)).toEqual(['m1', 'm8', 'm9', 'm7', 'own', 'm3x']);
@@ -248,6 +276,12 @@ describe('members', () => {
     expect(brief(found.faults)).toEqual(['REQUIRED 家庭成员!3 姓名', 'REQUIRED 家庭成员!3 关系']);
   });
 
+  test('lack a value even where the same cell of another sheet was refused', () => {
+    const refused = sheetRow(0, 3, { 'person.name': { formula: true }, 'household.migrant': '否' });
+    const lacking = sheetRow(1, 3, { member: identityNumber(2), 'membershipState.relation': 'OTHER' });
+    expect(brief(assemble([refused, lacking]).faults)).toEqual(['FORMULA 困难职工!3 姓名', 'REQUIRED 家庭成员!3 姓名']);
+  });
+
   test('have verified employment if they have a row of it, or if their row says so', () => {
     const spell = { 'record.status': 'EMPLOYED', 'record.from': '2026-01' };
     const work = sheetIndex('就业');
@@ -268,108 +302,6 @@ describe('members', () => {
     expect(known(rows.slice(0, 4))).toEqual([false, false, false, false]);
     expect(known([...rows.slice(0, 4), sheetRow(work, 3, { ...spell, member: identityNumber(2) })])).toEqual([
       ...[false, true, false, false],
-    ]);
-  });
-});
-
-describe('records', () => {
-  const worker = sheetRow(0, 2, { 'person.name': '甲', 'household.migrant': '否' });
-  const second = sheetRow(1, 2, {
-    'person.name': '乙',
-    member: identityNumber(2),
-    'membershipState.relation': 'OTHER',
-  });
-  const namesake = sheetRow(1, 3, { 'person.name': '丙', 'membershipState.relation': 'OTHER' });
-  const twin = sheetRow(1, 4, { 'person.name': '丙', member: identityNumber(4), 'membershipState.relation': 'OTHER' });
-  const members = [worker, second, namesake, twin];
-  const incomeRow = (at: number, over: Parameters<typeof sheetRow>[2] = {}) =>
-    sheetRow(INCOMES, at, {
-      ...{ 'record.kind': 'WAGE', 'record.relief': '否', 'record.amountFen': '12.5', 'record.from': '2026-01' },
-      ...{ 'record.to': '2026-02', ...over },
-    });
-  const found = (...rows: readonly StoredRow[]) => assemble([...members, ...rows]);
-
-  test('belong to the member of a name or number, or to the worker', () => {
-    const names = [{}, { member: '乙' }, { member: identityNumber(2) }, { member: identityNumber(4) }];
-    const incomes = found(...names.map((over, at) => incomeRow(at + 2, over))).household?.records.incomes ?? [];
-    expect(incomes.map((one) => one.member)).toEqual(['m1', 'm2', 'm2', 'm4']);
-    expect(incomes[0]?.values).toMatchObject({ amountFen: 1250, verified: false, relief: false });
-  });
-
-  test('of nobody, or of one of two of a name, are refused', () => {
-    for (const name of ['丙', '丁', identityNumber(9)]) {
-      expect(brief(found(incomeRow(5, { member: name })).faults)).toEqual(['UNKNOWN_MEMBER 收入!5 成员']);
-    }
-  });
-
-  test('have their own keys, or keys of what tells them apart, by their order', () => {
-    const keys = found(
-      incomeRow(2, { key: '7' }),
-      incomeRow(3),
-      incomeRow(4),
-      incomeRow(5, { member: '乙' }),
-      incomeRow(6, { 'record.to': '2026-03' }),
-    ).household?.records.incomes.map(({ key }) => key);
-    const [from, to] = [month('2026-01'), month('2026-02')];
-    expect(keys).toEqual([
-      '7',
-      `m1 WAGE false ${from} ${to} #1`,
-      `m1 WAGE false ${from} ${to} #2`,
-      `m2 WAGE false ${from} ${to} #1`,
-      `m1 WAGE false ${from} ${Number(to) + 1} #1`,
-    ]);
-  });
-
-  test('of the household have keys of their values alone', () => {
-    const rows = ['住房', '住房', '车辆'].map((asset, at) => sheetRow(ASSETS, at + 2, { asset, 'record.area': '60' }));
-    const event = sheetRow(EVENTS, 2, {
-      ...{
-        'record.kind': 'ACCIDENT',
-        'record.date': '2026-01-02',
-        'record.costFen': '1',
-        'record.compensatedFen': '0',
-      },
-    });
-    const kept = found(...rows, event);
-    expect(brief(kept.faults)).toEqual([]);
-    const { dwellings = [], vehicles = [], events = [] } = kept.household?.records ?? {};
-    expect([...dwellings, ...vehicles].map(({ key, member: of }) => [key, of])).toEqual([
-      ...['#1', '#2', '#1'].map((key) => [key, null]),
-    ]);
-    expect(events.map(({ key }) => key)).toEqual([`ACCIDENT ${DAY(2026, 1, 2)} #1`]);
-    expect(printDay(events[0]?.values.date ?? (0 as never))).toBe('2026-01-02');
-  });
-
-  test('of assets say of which kind they are', () => {
-    expect(brief(found(sheetRow(ASSETS, 2, { 'record.area': '60' })).faults)).toEqual(['REQUIRED 资产!2 资产类别']);
-    expect(brief(found(sheetRow(ASSETS, 2, { asset: '船' })).faults)).toEqual(['NOT_A_CODE 资产!2 资产类别']);
-  });
-
-  test('lack no mandatory value; one that is not verified need not say so', () => {
-    const all = ['收入类别', '政府救助', '金额', '开始月份', '结束月份'];
-    expect(brief(found(sheetRow(INCOMES, 8, {})).faults)).toEqual(all.map((name) => `REQUIRED 收入!8 ${name}`));
-    expect(brief(found(sheetRow(INCOMES, 8, { 'record.relief': '也许' })).faults)).toContain(
-      'NOT_A_TRUTH 收入!8 政府救助',
-    );
-  });
-
-  test('and members are where a problem of theirs is shown', () => {
-    const { locate } = found(incomeRow(7), incomeRow(9), sheetRow(ASSETS, 4, { asset: '车辆' }));
-    const place = (...path: readonly (string | number)[]) => brief([locate(problem('WRONG_CODE', ...path))])[0];
-    expect(place('household', 'savingsFen')).toBe('WRONG_CODE 困难职工!2 储蓄');
-    expect(place('members', 0, 'person', 'name')).toBe('WRONG_CODE 困难职工!2 姓名');
-    expect(place('members', 1, 'membershipState', 'relation')).toBe('WRONG_CODE 家庭成员!2 关系');
-    expect(place('members', 1, 'identityNumber')).toBe('WRONG_CODE 家庭成员!2 身份证号');
-    expect(place('members', 0, 'identityNumber')).toBe('WRONG_CODE 困难职工!2 身份证号');
-    expect(place('records', 'incomes', 1, 'values', 'amountFen')).toBe('WRONG_CODE 收入!9 金额');
-    expect(place('records', 'incomes', 0, 'key')).toBe('WRONG_CODE 收入!7 职工身份证号');
-    expect(place('records', 'vehicles', 0, 'values', 'owned')).toBe('WRONG_CODE 资产!4 名下所有');
-    expect(place('records', 'vehicles', 5, 'key')).toBe('WRONG_CODE 困难职工!2 身份证号');
-    expect(place('members')).toBe('WRONG_CODE 困难职工!2 身份证号');
-    expect(locate(problem('WRONG_CODE', 'members'))).toMatchObject({ zh: '不在可选值之内', en: expect.any(String) });
-    const gone = assemble([worker], household([1, 2]));
-    expect(brief([gone.locate(problem('WRONG_CODE', 'members', 1, 'key'))])).toEqual([
-      'WRONG_CODE 困难职工!2 身份证号',
     ]);
   });
 });

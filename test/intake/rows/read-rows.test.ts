@@ -116,8 +116,8 @@ describe('the rows of a workbook', () => {
 
 describe('a workbook', () => {
   test('has all sheets, and in each the mandatory columns', async () => {
-    const { 收入: _incomes, ...rest } = blank();
-    expect((await read(rest)).workbook).toEqual(['MISSING_SHEET 收入']);
+    const rest = Object.entries(blank()).filter(([name]) => name !== '收入');
+    expect((await read(Object.fromEntries(rest))).workbook).toEqual(['MISSING_SHEET 收入']);
     expect((await read({ ...blank(), 家庭成员: [['职工身份证号']] })).workbook).toEqual([
       'MISSING_COLUMN 家庭成员 1 身份证号',
     ]);

@@ -199,7 +199,7 @@ describe('a cell', () => {
       fc.string(),
       fc.double(),
       fc.boolean(),
-      fc.string({ unit: fc.constantFrom(...'0123456789-/.年月日元¥') }),
+      fc.string({ unit: fc.constantFrom(...Array.from('0123456789-/.年月日元¥')) }),
     );
     fc.assert(
       fc.property(cell, (given) => {

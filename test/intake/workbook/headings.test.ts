@@ -16,7 +16,7 @@ describe('headings', () => {
         (name) => ` ${name}*`,
         (name) => `${name}（必填）`,
         (name) => `${name}：`,
-        (name) => [...name].join(' '),
+        (name) => Array.from(name).join(' '),
         (name) => `*${name}(注)`,
       );
       fc.assert(

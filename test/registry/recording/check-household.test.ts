@@ -122,7 +122,7 @@ describe('a household', () => {
     fc.assert(
       fc.property(given, ({ kind, list, ...one }) => {
         const records = { ...SOUND.records, [kind]: list };
-        const problems = checkHousehold({ ...one, records } as unknown as RegisterHousehold);
+        const problems = checkHousehold({ ...one, records });
         expect(problems.every(({ path }) => path !== '')).toBe(true);
       }),
       runs(60, 5000),

@@ -45,6 +45,8 @@ test.each<readonly [unknown, unknown, boolean]>([
   [['A', 'B'], ['B', 'A'], true],
   [['A'], ['B'], false],
   [[], null, false],
+  [[], { a: 1 }, false],
+  [{ a: 1 }, [], false],
   [{ a: undefined }, {}, true],
   [{ a: null }, {}, false],
   [{ a: 1 }, { b: 1 }, false],

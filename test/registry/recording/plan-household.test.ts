@@ -115,7 +115,7 @@ function carryOut(
   ) => void = () => undefined,
 ): StoredHousehold {
   const newId = newIds();
-  return acts.reduce(
+  return acts.reduce<StoredHousehold>(
     (before, one, at) => {
       const plan = planOn(before, one.given, one.mode, before.persons, newId);
       const after = applyPlan(before, plan, before.persons, `c${at + 1}`);
@@ -149,17 +149,27 @@ class NaiveHousehold {
     for (const { key, membership, person } of this.members) {
       const wanted = given.members.find((one) => one.key === key);
       const came = Math.min(from, membership.first() ?? from);
-      if (wanted === undefined) {
-        if (!keepMissing) membership.clear(from, correction);
-        continue;
-      }
-      membership.set(from, { personId: key, membershipState: wanted.membershipState }, correction);
-      const isOlder = correction && person.on(from) !== undefined && person.startOf(from) < came;
-      const isSame = JSON.stringify(person.on(from)) === JSON.stringify(wanted.person);
-      if (isOlder && !isSame) person.set(came, wanted.person, false);
-      else person.set(from, wanted.person, correction);
+      if (wanted !== undefined) {
+        membership.set(from, { personId: key, membershipState: wanted.membershipState }, correction);
+        setPerson(person, wanted.person, from, came, correction);
+      } else if (!keepMissing) membership.clear(from, correction);
     }
   }
+}
+
+/** A correction of what others recorded of a person begins on the day that the person came. */
+function setPerson(
+  model: DayModel<PersonState>,
+  state: PersonState,
+  day: number,
+  came: number,
+  correction: boolean,
+): void {
+  const before = model.on(day);
+  const isOlder = correction && before !== undefined && model.startOf(day) < came;
+  const isSame = JSON.stringify(before) === JSON.stringify(state);
+  if (isOlder && !isSame) model.set(came, state, false);
+  else model.set(day, state, correction);
 }
 
 test('after any acts, the live versions hold what a register kept day by day would', () => {
@@ -296,6 +306,28 @@ test('a record that passes to another member is written again', () => {
   expect(records.revised.incomes.ended.map(({ memberId }) => memberId)).toEqual([id('m1')]);
   expect(records.revised.incomes.begun.map(({ memberId }) => memberId)).toEqual([id('m2')]);
   expect(records.anchors).toEqual([]);
+});
+
+test('a correction of a person reaches back to the day that this person came, not to another’s before them', () => {
+  const of = (personId: string) => ({ personId, membershipState: membershipState() });
+  const members = [
+    {
+      ...{ id: 'anchor', key: 'm1' },
+      versions: [
+        { from: 0 as Day, to: 10 as Day, recordedIn: 'c', value: of('another') },
+        { from: 10 as Day, to: null, recordedIn: 'c', value: of('m3') },
+      ],
+    },
+  ];
+  const stranger = elsewhere().get('m3');
+  if (stranger === undefined) throw new Error('there is a person from elsewhere');
+  const given = household([], { members: [member('m1', 0, { person: person('corrected') })] });
+  const mode = { from: 12 as Day, correction: true, keepMissing: false };
+  const plan = planOn({ ...nothing, members }, given, mode, new Map([['m1', stranger]]));
+  expect(plan.persons.begun.map(({ id, from, to, value }) => [id, from, to, value.name])).toEqual([
+    ['m3', 2, 10, 'm3'],
+    ['m3', 10, null, 'corrected'],
+  ]);
 });
 
 test('a member without a person is a bug, and says so', () => {
