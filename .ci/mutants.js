@@ -11,9 +11,9 @@ export const GROUPS = [
  * Counts all mutants of a report as one check, which passes if enough of them were killed. A group without changed files has
  * passed; one of which nobody knows what changed has neither passed nor failed.
  */
-export function judgeMutants({ files, thresholds, unmutated, passed }) {
-  if (typeof unmutated === 'string') {
-    console.log(`mutants: none (${unmutated})`);
+export function judgeMutants({ files, thresholds, skipped, passed }) {
+  if (typeof skipped === 'string') {
+    console.log(`mutants: none (${skipped})`);
     return { passed, failed: 0 };
   }
   const mutants = Object.values(files).flatMap((file) => file.mutants);

@@ -69,9 +69,9 @@ function revised<T>(
   { ended, begun }: Revised<T>,
   recordedIn: string,
 ): readonly Ranged<T>[] {
-  const froms = ended.filter((one) => one.id === id).map(({ version }) => version.from);
-  const kept = versions.filter(({ from }) => !froms.includes(from));
-  if (kept.length !== versions.length - froms.length) throw new Error('what a plan ends is live');
+  const starts = ended.filter((one) => one.id === id).map(({ version }) => version.from);
+  const kept = versions.filter(({ from }) => !starts.includes(from));
+  if (kept.length !== versions.length - starts.length) throw new Error('what a plan ends is live');
   const added = begun.filter((one) => one.id === id).map(({ from, to, value }) => ({ from, to, value, recordedIn }));
   return [...kept, ...added].sort((one, other) => one.from - other.from);
 }

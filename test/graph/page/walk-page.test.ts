@@ -17,6 +17,8 @@ const context = {
   deps: { secrets: testSecrets(1) },
 } as unknown as GraphContext;
 
+const pageArgs = (given: unknown) => given as PageArgs;
+
 /** A list whose rows come and go: the names of each revision, the last one being now. */
 function growingList(
   history: readonly (readonly string[])[],
@@ -34,7 +36,7 @@ function growingList(
     ): Promise<Page<string>> =>
       walkPage<Row, string>(context, {
         ...(known === undefined ? {} : { known }),
-        ...{ list: 'Query.names', of, given: given as unknown as PageArgs, keyOf: ({ name }) => [name] },
+        ...{ list: 'Query.names', of, given: pageArgs(given), keyOf: ({ name }) => [name] },
         read: (at, after, limit) => {
           reads.push({ known: at, after, limit });
           const names = [...(history[(at === 'NOW' ? now : at) - 1] ?? [])].sort();

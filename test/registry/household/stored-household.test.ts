@@ -22,12 +22,12 @@ const membership = (id: string, personId: string, from: number, to: number | nul
   ...{ id, key: `key of ${id}` },
   versions: [ranged(from, to, { personId, membershipState: membershipState({ refusedJobOffers: from }) })],
 });
-const personOf = (id: string, number: string | null, ...froms: readonly number[]) =>
+const personOf = (id: string, number: string | null, ...starts: readonly number[]) =>
   [
     id,
     {
       ...{ id, identityNumber: number, dataKey },
-      versions: froms.map((from, at) => ranged(from, froms[at + 1] ?? null, person(`${id} ${from}`))),
+      versions: starts.map((from, at) => ranged(from, starts[at + 1] ?? null, person(`${id} ${from}`))),
     },
   ] as const;
 
@@ -88,9 +88,9 @@ describe('a household on record', () => {
 test('the version of a day is the one whose range has it', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.nat(20), { minLength: 1 }), fc.nat(25), fc.boolean(), (days, day, isOpen) => {
-      const [...froms] = days.sort((one, other) => one - other);
-      const versions = froms.map((from, at) => ranged(from, froms[at + 1] ?? (isOpen ? null : 22), from));
-      const expected = froms.findLast((from) => from <= day);
+      const [...starts] = days.sort((one, other) => one - other);
+      const versions = starts.map((from, at) => ranged(from, starts[at + 1] ?? (isOpen ? null : 22), from));
+      const expected = starts.findLast((from) => from <= day);
       expect(versionOn(versions, day as Day)?.value).toBe(isOpen || day < 22 ? expected : undefined);
     }),
     runs(60, 5000),
