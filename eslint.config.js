@@ -128,7 +128,7 @@ export default tseslint.config(
       'ormconfig.ts',
       'test/support/global-setup.ts',
       'test/support/global-teardown.ts',
-      'test/mutation/jest.config.js',
+      'test/mutation/*.config.js',
     ],
     rules: { 'no-restricted-syntax': 'off' },
   },

@@ -1,6 +1,7 @@
 // Counts the checks and tests of `.ci/run` from the reports of its parts; a part without a report has failed.
 import { readFileSync } from 'node:fs';
 import { readWord } from './arguments.js';
+import { GROUPS, judgeMutants } from './mutants.js';
 
 readWord('npm run ci:summary', '汇总 reports/ 中各项结果', 'counts the results in reports/');
 
@@ -8,22 +9,12 @@ const parts = {
   'reports/check.json': ({ passed, failed }) => ({ passed, failed }),
   'reports/test.json': jestCounts,
   'reports/long.json': jestCounts,
-  'reports/mutation.json': mutationCounts,
+  ...Object.fromEntries(GROUPS.map(({ report }) => [report, judgeMutants])),
 };
 
 function jestCounts({ numPassedTests, numFailedTests, numFailedTestSuites, success }) {
   const failed = Math.max(numFailedTests, numFailedTestSuites);
   return { passed: numPassedTests, failed: success ? failed : Math.max(failed, 1) };
-}
-
-/** Counts all mutants as one check, which passes if enough of them are killed. */
-function mutationCounts({ files, thresholds }) {
-  const mutants = Object.values(files).flatMap((file) => file.mutants);
-  const killed = mutants.filter(({ status }) => status === 'Killed' || status === 'Timeout').length;
-  const alive = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage').length;
-  const score = (killed / (killed + alive)) * 100;
-  console.log(`mutants: ${killed} killed, ${alive} alive, ${score.toFixed(2)} %`);
-  return score >= thresholds.low ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 const total = { passed: 0, failed: 0 };

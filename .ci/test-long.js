@@ -1,25 +1,32 @@
-// `npm run test:long` runs every random test at a tenth of its full count, then mutation testing, and prints a line for the
-// result of each part. `npm run test:full` runs the random tests at their full count, without a time limit.
+// `npm run test:long` runs every random test at a tenth of its full count, then mutation testing of the changed files, and
+// prints a line for the result of each part. `npm run test:full` runs the random tests at their full count, without a time
+// limit, and mutation testing of all files.
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readWord } from './arguments.js';
 
 const count =
   readWord(
     'npm run test:long | test:full',
-    '执行随机测试；test:long 为十分之一次数并加变异测试，test:full 为全部次数',
-    'runs the random tests: test:long a tenth of them and mutation testing, test:full all of them',
+    '执行随机测试及变异测试；test:long 为十分之一次数、改动过的文件，test:full 为全部次数、全部文件',
+    'runs the random tests and mutation testing: test:long a tenth of them over changed files, test:full all of them over all files',
     ['full'],
   ) ?? 'long';
 const random = ['properties', 'kernel', 'gateway', 'import-kills', 'fuzz', 'ways', 'database-gone', 'scenarios/main'];
 const jest = ['node_modules/jest/bin/jest.js', '--ci', '--json', '--outputFile', `reports/${count}.json`];
+// Of the core all tests are random ones.
+const core = [...readFileSync('test/mutation/core.test.ts', 'utf8').matchAll(/'\.\.\/(.+\.test)\.ts'/g)].map(
+  ([, test]) => test,
+);
 const parts = [
-  { name: `random tests, TEST_COUNT=${count}`, args: [...jest, ...random], environment: { TEST_COUNT: count } },
-];
-if (count === 'long') {
+  {
+    name: `random tests, TEST_COUNT=${count}`,
+    args: [...jest, ...random, ...core],
+    environment: { TEST_COUNT: count },
+  },
   // Mutation testing uses the small count, because it runs the tests for each mutant.
-  const args = ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run'];
-  parts.push({ name: 'mutation testing', args, environment: {} });
-}
+  { name: 'mutation testing', args: ['.ci/mutation.js', ...(count === 'full' ? ['full'] : [])], environment: {} },
+];
 
 let failed = 0;
 for (const { name, args, environment } of parts) {

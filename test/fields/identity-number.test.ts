@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { printDay } from '../../src/kernel/calendar.ts';
-import { parseIdentityNumber } from '../../src/fields/identity-number.ts';
+import { computeCheckDigit, parseIdentityNumber } from '../../src/fields/identity-number.ts';
+import { identityNumber } from '../support/register-household.ts';
+import { runs } from '../support/runs.ts';
 
 function read(text: string): string {
   const parsed = parseIdentityNumber(text);
@@ -56,5 +59,21 @@ describe('identity numbers', () => {
       .filter((text) => text !== number);
     expect([...wrong, ...swapped].filter((text) => parseIdentityNumber(text).ok)).toEqual([]);
     expect(wrong).toHaveLength(18 * 9);
+  });
+
+  test('any text is read or refused, and what was read reads the same again', () => {
+    const digits = fc.string({ unit: fc.constantFrom(...Array.from('0123456789Xx ')), minLength: 14, maxLength: 19 });
+    const sound = fc.nat(364_999).map(identityNumber);
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), digits, sound), (text) => {
+        const parsed = parseIdentityNumber(text);
+        if (!parsed.ok) return;
+        const { number, area, sex } = parsed.value;
+        expect(parseIdentityNumber(` ${number.toLowerCase()} `)).toEqual(parsed);
+        expect(number).toBe(number.slice(0, 17) + computeCheckDigit(number));
+        expect([area, sex]).toEqual([number.slice(0, 6), Number(number[16]) % 2 === 1 ? 'MALE' : 'FEMALE']);
+      }),
+      runs(100, 10_000),
+    );
   });
 });

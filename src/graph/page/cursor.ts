@@ -19,11 +19,12 @@ export interface Walk {
   readonly viewer: Viewer;
 }
 
-/** The position of a cursor; one with a wrong signature, or of another walk, is refused. */
+/** The position of a cursor; one with a wrong signature, of another walk or with any other character is refused. */
 export function openCursor(secrets: Secrets, walk: Walk, cursor: string | null | undefined): Position | null {
   if (cursor === null || cursor === undefined) return null;
-  const [version, payload, mac] = cursor.split('.');
-  if (version === undefined || payload === undefined || mac === undefined) throw graphError('INVALID_CURSOR');
+  const [version, payload, mac, ...others] = cursor.split('.');
+  const isWhole = version !== undefined && payload !== undefined && mac !== undefined && others.length === 0;
+  if (!isWhole) throw graphError('INVALID_CURSOR');
   if (!hasValidMac(secrets, walk, { version, payload, mac })) throw graphError('INVALID_CURSOR');
   return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Position;
 }
@@ -36,8 +37,8 @@ interface CursorParts {
 
 function hasValidMac(secrets: Secrets, walk: Walk, { version, payload, mac }: CursorParts): boolean {
   if (!keyVersions(secrets).includes(version)) return false;
-  const given = Buffer.from(mac, 'base64url');
-  const wanted = computeMac(secrets, walk, payload, Number(version));
+  const given = Buffer.from(mac);
+  const wanted = Buffer.from(computeMac(secrets, walk, payload, Number(version)));
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
@@ -45,17 +46,17 @@ function hasValidMac(secrets: Secrets, walk: Walk, { version, payload, mac }: Cu
 export function signCursor(secrets: Secrets, walk: Walk, position: Position): string {
   const payload = Buffer.from(JSON.stringify(position)).toString('base64url');
   const version = secrets.version();
-  return `${version}.${payload}.${computeMac(secrets, walk, payload, version).toString('base64url')}`;
+  return `${version}.${payload}.${computeMac(secrets, walk, payload, version)}`;
 }
 
 function keyVersions(secrets: Secrets): readonly string[] {
   return secrets.tokens('cursor').map(({ version }) => String(version));
 }
 
-function computeMac(secrets: Secrets, { list, of, viewer }: Walk, payload: string, version: number): Buffer {
+function computeMac(secrets: Secrets, { list, of, viewer }: Walk, payload: string, version: number): string {
   const who = viewer.staffId ?? viewer.personId;
   const bound = createHash('sha256')
     .update(JSON.stringify([list, of, who]))
     .digest('base64url');
-  return secrets.token(`cursor ${bound} ${payload}`, version).subarray(0, MAC_BYTES);
+  return secrets.token(`cursor ${bound} ${payload}`, version).subarray(0, MAC_BYTES).toString('base64url');
 }

@@ -53,9 +53,8 @@ function readKind(reader: RowReader): RecordKind | undefined {
   const kinds = SHEETS[reader.row.sheet]?.kinds ?? [];
   if (kinds.length < 2) return kinds[0];
   const chosen = reader.single('asset');
-  const kind = kinds.find((one) => one === chosen);
-  if (kind === undefined && chosen === null) reader.refuse('REQUIRED', 'asset');
-  return kind;
+  if (chosen === null) reader.refuse('REQUIRED', 'asset');
+  return kinds.find((kind) => kind === chosen);
 }
 
 function findMemberKey(reader: RowReader, members: readonly AssembledMember[]): string | undefined {

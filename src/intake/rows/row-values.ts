@@ -13,6 +13,7 @@ export interface RowReader {
   readonly single: (of: Target['of']) => unknown;
   /** Like `single`, for a column of text. */
   readonly text: (of: Target['of']) => string | null;
+  /** Refuses the cell of a column, unless it was refused for another reason, such as what it contains. */
   readonly refuse: (code: FaultCode, of: Target['of']) => void;
 }
 
@@ -45,7 +46,8 @@ export function rowReader(row: StoredRow, columnIndexes: ReadonlySet<number>, fa
       return typeof value === 'string' ? value : null;
     },
     refuse: (code, of) => {
-      faults.push(importFault(code, name, row.row, columns[findColumn(of)]?.field.zh ?? null));
+      const column = columns[findColumn(of)]?.field.zh ?? null;
+      if (!isRefused(faults, name, row.row, column)) faults.push(importFault(code, name, row.row, column));
     },
   };
 }
@@ -59,9 +61,12 @@ export function requireValues(
 ): void {
   const { name } = SHEETS[reader.row.sheet] ?? { name: '' };
   for (const [field, { nullable, zh }] of Object.entries(fields)) {
-    const refused = faults.some(({ sheet, row, column }) => sheet === name && row === reader.row.row && column === zh);
-    if (!nullable && (values[field] ?? null) === null && !refused) {
+    if (!nullable && (values[field] ?? null) === null && !isRefused(faults, name, reader.row.row, zh)) {
       faults.push(importFault('REQUIRED', name, reader.row.row, zh));
     }
   }
+}
+
+function isRefused(faults: readonly ImportFault[], sheet: string, row: number, column: string | null): boolean {
+  return faults.some((one) => one.sheet === sheet && one.row === row && one.column === column);
 }

@@ -1,0 +1,143 @@
+import { describe, expect, test } from '@jest/globals';
+import { readRows } from '../../../src/intake/rows/read-rows.ts';
+import type { Cell } from '../../../src/intake/workbook/cells.ts';
+import { ReadingMeter, WorkbookError } from '../../../src/intake/workbook/reading-limits.ts';
+import { SHEETS } from '../../../src/intake/workbook/sheets.ts';
+import type { Workbook } from '../../../src/intake/workbook/xlsx-reader.ts';
+import { identityNumber } from '../../support/register-household.ts';
+import { columnIndex } from '../../support/sheet-rows.ts';
+
+type Line = readonly (Cell | null)[];
+type Answer = Awaited<ReturnType<Workbook['read']>>;
+
+const NUMBER = identityNumber(1);
+const HEADINGS = new Map(
+  SHEETS.map(({ name, columns }) => [name, columns.filter(({ required }) => required).map(({ field }) => field.zh)]),
+);
+/** The sheets with their mandatory headings and no rows. */
+const blank = (): Record<string, Line[]> => Object.fromEntries([...HEADINGS].map(([name, line]) => [name, [line]]));
+
+/** A workbook of these sheets, as its reader hands them out: rows and columns are counted from 1. */
+function workbookOf(sheets: Readonly<Record<string, readonly Line[]>>, answers: Readonly<Record<string, Answer>> = {}) {
+  return {
+    sheets: Object.keys(sheets),
+    meter: new ReadingMeter(new AbortController().signal),
+    close: () => undefined,
+    read: (name: string, onRow: (row: number, cells: ReadonlyMap<number, Cell>) => void): Promise<Answer> => {
+      for (const [at, line] of (sheets[name] ?? []).entries()) {
+        const cells = line.flatMap((cell, column) => (cell === null ? [] : [[column + 1, cell] as const]));
+        onRow(at + 1, new Map(cells));
+      }
+      return Promise.resolve(answers[name] ?? { ok: true, value: null });
+    },
+  } satisfies Workbook;
+}
+
+async function read(...given: Parameters<typeof workbookOf>) {
+  const progress: number[] = [];
+  const rows = await readRows(workbookOf(...given), (count) => progress.push(count));
+  const brief = (faults: typeof rows.workbookFaults) =>
+    faults.map(({ code, sheet, row, column }) => [code, sheet, row, column].filter((one) => one !== null).join(' '));
+  return { ...rows, progress, workbook: brief(rows.workbookFaults), unassigned: brief(rows.unassignedFaults) };
+}
+
+describe('the rows of a workbook', () => {
+  test('are kept by the worker’s number, without it and without blank cells', async () => {
+    const sheets = {
+      ...blank(),
+      困难职工: [
+        ['身份证', '姓名', '储蓄'],
+        [NUMBER.toLowerCase(), '甲', ' '],
+        [` ${NUMBER}`, '　', 12],
+      ],
+      收入: [
+        ['成员', '金额', '职工身份证号*'],
+        ['乙', 3, NUMBER],
+        [null, null, identityNumber(2)],
+        [null, false, NUMBER],
+      ],
+    };
+    const { store, workbook, unassigned, columnIndexes } = await read(sheets);
+    expect([workbook, unassigned]).toEqual([[], []]);
+    expect([...store.households()]).toEqual([NUMBER, identityNumber(2)]);
+    const [name, savings] = ['person.name', 'household.savingsFen'].map((one) => columnIndex(0, one));
+    const [who, amount] = ['member', 'record.amountFen'].map((one) => columnIndex(3, one));
+    expect(store.householdRows(NUMBER)).toEqual([
+      { sheet: 0, row: 2, cells: { [name ?? '']: '甲' } },
+      { sheet: 0, row: 3, cells: { [savings ?? '']: 12 } },
+      { sheet: 3, row: 2, cells: { [who ?? '']: '乙', [amount ?? '']: 3 } },
+      { sheet: 3, row: 4, cells: { [amount ?? '']: false } },
+    ]);
+    expect(store.householdRows(identityNumber(2))).toEqual([{ sheet: 3, row: 3, cells: {} }]);
+    expect(columnIndexes[0]).toEqual(new Set([columnIndex(0, 'worker'), name, savings]));
+    expect(columnIndexes[3]).toEqual(new Set([who, amount, columnIndex(3, 'worker')]));
+  });
+
+  test('without a number that can be read are reported; blank ones are passed over', async () => {
+    const lines: Line[] = [['身份证号', '姓名'], [null, '甲'], ['1', '乙'], [{ formula: true }, '丙'], [' ', ''], []];
+    const { store, unassigned } = await read({ ...blank(), 困难职工: lines });
+    expect(unassigned).toEqual([
+      'REQUIRED 困难职工 2 身份证号',
+      'NOT_18_OR_15_DIGITS 困难职工 3 身份证号',
+      'FORMULA 困难职工 4 身份证号',
+    ]);
+    expect(store.size()).toBe(0);
+  });
+
+  test('follow the headings, which stand in the first ten rows', async () => {
+    const above = (count: number): Line[] => Array.from({ length: count }, () => ['标题', '单位']);
+    const lines: Line[] = [['身份证号'], [NUMBER]];
+    expect((await read({ ...blank(), 困难职工: [...above(9), ...lines] })).store.size()).toBe(1);
+    const late = await read({ ...blank(), 困难职工: [...above(10), ...lines] });
+    expect([late.workbook, late.store.size()]).toEqual([['NO_HEADINGS 困难职工'], 0]);
+    expect(late.columnIndexes[0]).toEqual(new Set());
+  });
+
+  test('are counted by the ten thousand', async () => {
+    const lines = Array.from({ length: 20_001 }, (_, at): Line => [identityNumber(at % 5000)]);
+    const { progress, store } = await read({ ...blank(), 困难职工: [['身份证号'], ...lines] });
+    expect([store.size(), progress]).toEqual([20_001, [10_000, 20_000]]);
+  });
+
+  test('of one household are limited', async () => {
+    const long = 'x'.repeat(4000);
+    const lines = Array.from({ length: 1100 }, (): Line => [NUMBER, long]);
+    const given = workbookOf({ ...blank(), 困难职工: [['身份证号', '姓名'], ...lines] });
+    given.meter.unpacks(100_000_000);
+    await expect(readRows(given, () => undefined)).rejects.toThrow(new WorkbookError('HOUSEHOLD_TOO_LARGE'));
+  });
+
+  test('take memory, which is limited', async () => {
+    const lines = Array.from({ length: 3000 }, (_, at): Line => [identityNumber(at), 'x'.repeat(4000)]);
+    const given = workbookOf({ ...blank(), 困难职工: [['身份证号', '姓名'], ...lines] });
+    await expect(readRows(given, () => undefined)).rejects.toThrow(new WorkbookError('TOO_LARGE'));
+  });
+});
+
+describe('a workbook', () => {
+  test('has all sheets, and in each the mandatory columns', async () => {
+    const rest = Object.entries(blank()).filter(([name]) => name !== '收入');
+    expect((await read(Object.fromEntries(rest))).workbook).toEqual(['MISSING_SHEET 收入']);
+    expect((await read({ ...blank(), 家庭成员: [['职工身份证号']] })).workbook).toEqual([
+      'MISSING_COLUMN 家庭成员 1 身份证号',
+    ]);
+    expect((await read(blank())).workbook).toEqual([]);
+  });
+
+  test('has no column that is unknown, or there twice', async () => {
+    const lines: Line[] = [['身份证号', '血型', '身份证', '序号', '', '姓名（必填）', '姓 名']];
+    expect((await read({ ...blank(), 困难职工: lines })).workbook).toEqual([
+      'UNKNOWN_COLUMN 困难职工 1 血型',
+      'DUPLICATE_COLUMN 困难职工 1 身份证',
+      'DUPLICATE_COLUMN 困难职工 1 姓 名',
+    ]);
+  });
+
+  test('has no merged cells, and can be read', async () => {
+    const answers = { 收入: { ok: true, value: 'A1:B2' }, 支出: { ok: false, error: 'TOO_LARGE' } } as const;
+    expect((await read({ ...blank(), 支出: [] }, answers)).workbook).toEqual([
+      'MERGED_CELLS 收入 A1:B2',
+      'TOO_LARGE 支出',
+    ]);
+  });
+});
