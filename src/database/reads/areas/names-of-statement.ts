@@ -15,7 +15,7 @@ interface Level {
 }
 
 const IGNORED = /'(?:[^']|'')*'|\/\*[^]*?\*\/|--[^\n]*/g;
-const TOKEN = /"[^"]*"|[a-z_][a-z0-9_$]*(?:\.[a-z_][a-z0-9_$]*)*|[(),]/gi;
+const TOKEN = /(?:"[^"]*"|[a-z_][a-z0-9_$]*)(?:\.(?:"[^"]*"|[a-z_][a-z0-9_$]*))*|[(),]/gi;
 const OWN_QUERY = /\b([a-z_]\w*)\s*(?:\([^()]*\)\s*)?as\s+(?:not\s+)?(?:materialized\s*)?\(/gi;
 const BEGINS = new Set(['from', 'join', 'table']);
 const ENDS = new Set(
@@ -32,7 +32,7 @@ const SEPARATES_BY_FROM = new Set(['extract', 'substring', 'trim', 'overlay']);
 export function namesOfStatement(statement: string): StatementNames {
   const text = statement.replace(IGNORED, (ignored) => (ignored.startsWith("'") ? '0' : ' '));
   const own = new Set([...text.matchAll(OWN_QUERY)].map(([, name = '']) => name.toLowerCase()));
-  const tokens = [...text.matchAll(TOKEN)].map(([token]) => unquoted(token));
+  const tokens = [...text.matchAll(TOKEN)].map(([token]) => token.toLowerCase());
   const names = { relations: new Set<string>(), functions: new Set<string>() };
   const levels: Level[] = [{ call: '', inFrom: false, expects: false }];
   for (const [at, token] of tokens.entries()) {
@@ -62,11 +62,11 @@ function readWord(
   if (BEGINS.has(word)) begin(level, word, tokens[at - 1]);
   else if (ENDS.has(word)) Object.assign(level, { inFrom: false, expects: false });
   else if (!level.expects) {
-    if (tokens[at + 1] === '(') functions.add(word);
+    if (tokens[at + 1] === '(') functions.add(nameOf(word));
   } else if (!SKIPPED.has(word)) {
     level.expects = false;
-    if (tokens[at + 1] === '(') functions.add(word);
-    else if (!own.has(word)) relations.add(word);
+    if (tokens[at + 1] === '(') functions.add(nameOf(word));
+    else if (!own.has(word)) relations.add(nameOf(word));
   }
 }
 
@@ -77,6 +77,6 @@ function begin(level: Level, word: string, before = ''): void {
   level.expects = true;
 }
 
-function unquoted(token: string): string {
-  return token.startsWith('"') ? token.slice(1, -1) : token.toLowerCase().replace(/^public\./, '');
+function nameOf(token: string): string {
+  return token.replaceAll('"', '').replace(/^public\./, '');
 }
