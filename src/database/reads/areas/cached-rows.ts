@@ -1,6 +1,5 @@
 import type { Database } from '../../database.ts';
-import { type AreaStates, readAreaStates } from '../../time/area-marks.ts';
-import { coalescedRead } from '../coalesced-read.ts';
+import { areaStates } from '../../time/area-marks.ts';
 import { noteRecorded, recordStatements, withoutRecording } from '../recorded-statements.ts';
 import { areaCache } from './area-cache.ts';
 
@@ -23,7 +22,7 @@ export function cachedRows<Key, Row, On extends WithDatabase>(
   const cache = areaCache<Row>(name, MOST_ROWS);
   return async (on, keys) => {
     const { database } = on;
-    const states = await areaStates(database);
+    const states = await withoutRecording(() => areaStates(database));
     const rows = new Map<string, Row>();
     const missing: Key[] = [];
     for (const key of keys) {
@@ -39,14 +38,3 @@ export function cachedRows<Key, Row, On extends WithDatabase>(
     return rows;
   };
 }
-
-async function areaStates(database: Database): Promise<AreaStates> {
-  const states = await withoutRecording(() => sharedStates({ database }, ['NOW']));
-  return states.get('NOW') ?? new Map<string, string>();
-}
-
-const sharedStates = coalescedRead<'NOW', AreaStates>({
-  cacheKey: (key) => key,
-  groupKey: () => '',
-  load: async ({ database }) => new Map([['NOW', await database.session(readAreaStates)]]),
-});

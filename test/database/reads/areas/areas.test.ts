@@ -3,7 +3,7 @@ import { TABLE_AREAS, type TableName } from '../../../../src/database/migrations
 import { areaCaches } from '../../../../src/database/reads/areas/area-cache.ts';
 import { readDefinitions } from '../../../../src/database/reads/areas/definitions.read.ts';
 import { namesOfStatement } from '../../../../src/database/reads/areas/names-of-statement.ts';
-import { readAreaStates } from '../../../../src/database/time/area-marks.ts';
+import { areaStates } from '../../../../src/database/time/area-marks.ts';
 import { lastRevision } from '../../../../src/database/time/change-log.ts';
 import { requireDay } from '../../../../src/kernel/calendar.ts';
 import { presentPersons, personKeyId } from '../../../../src/registry/reading/present-persons.ts';
@@ -112,7 +112,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
 
   test.each(Object.keys(WRITES) as TableName[])('after a write into %s every cached field is right', async (table) => {
     const before = await cached();
-    const states = await watched.session(readAreaStates);
+    const states = await areaStates(watched);
     const { rows, undo, end } = await writeAsOwner(register.platform.ownerUrl, table, WRITES[table]);
     expect(rows).toBeGreaterThan(0);
     const after = await cached();
@@ -122,7 +122,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(sealed).toEqual(await uncached());
     if (JSON.stringify(sealed) !== JSON.stringify(before)) seen.add(table);
     if (!table.startsWith('area_')) {
-      const moved = [...(await watched.session(readAreaStates))].filter(([area, state]) => states.get(area) !== state);
+      const moved = [...(await areaStates(watched))].filter(([area, state]) => states.get(area) !== state);
       const area = TABLE_AREAS[table];
       expect(moved.map(([name]) => name)).toEqual(area === null ? [] : expect.arrayContaining([area]));
     }

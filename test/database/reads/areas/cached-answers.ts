@@ -32,7 +32,7 @@ export async function cachedAnswers(
   const asked: readonly [string | null, KnownAt, Level][] = [
     [null, 'NOW', 'NATIONAL'],
     [null, 'NOW', 'COUNTY'],
-    ['410503-Q1', 'NOW', 'NATIONAL'],
+    ['410503', 'NOW', 'NATIONAL'],
     [null, past, 'NATIONAL'],
   ];
   for (const [union, known, level] of asked) {

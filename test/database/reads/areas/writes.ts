@@ -20,11 +20,12 @@ export const WRITES: Readonly<Record<TableName, string>> = {
     values (${FREE}, ${STAFF}, 'TRY', 'STAFF', ${STAFF}, '测试')`,
   change_sequence: 'update change_sequence set sealed_at = sealed_at where number = 1',
   region: "update region set name = name || '改'",
-  trade_union: `update trade_union set code = code || '-X' where code = '410503-Q1'`,
+  trade_union: `update trade_union set code = code || '-X' where code = '410503'`,
   trade_union_version: "update trade_union_version set name = name || '改'",
   union_closure: `update union_closure set valid_to = '2020-01-01' where depth > 0 and descendant_id in (
     select id from trade_union where code like '410505%')`,
-  household_index: "update household_index set main_cause = 'DISASTER', region = '410581' where region <> '410581'",
+  household_index: `update household_index set main_cause = 'DISASTER', region = '410581', union_id = ${ELSEWHERE}
+    where region <> '410581'`,
   person_index: `update person_index set union_id = ${ELSEWHERE} where union_id <> ${ELSEWHERE}`,
   staff: "update staff set code = code || '.x'",
   staff_version: "update staff_version set name = name || '改'",
