@@ -3,9 +3,11 @@ import { pipeline } from 'node:stream/promises';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Sql } from './database.ts';
 import type { Texts } from './copy-texts.ts';
+import { noteStatement } from './reads/recorded-statements.ts';
 
 /** Reads a query's rows by COPY, in constant memory. The visitor is called in the query's order and is not awaited. */
 export async function copyRows(sql: Sql, query: string, visit: (row: Texts) => void): Promise<void> {
+  noteStatement(query);
   await pipeline(sql.client.query(copyTo(`copy (${query}) to stdout`)), lines(visit));
 }
 

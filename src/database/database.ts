@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { errorCode } from '../kernel/error-code.ts';
 import { invariant } from '../kernel/invariant.ts';
 import { CUSTOM_PLAN } from './custom-plan.ts';
+import { noteStatement } from './reads/recorded-statements.ts';
 
 /** One connection, inside or outside a transaction. Rows are as PostgreSQL gives them, with dates and bigints as text. */
 export interface Sql {
@@ -79,10 +80,14 @@ export function createDatabase(dataSource: DataSource): Database {
 export function createSql(client: ClientBase): Sql {
   return {
     client,
-    query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-      (await client.query<Row>(preparedQuery(text, values))).rows,
-    arrays: async (text, values = []) =>
-      (await client.query<(string | null)[]>({ ...preparedQuery(text, values), rowMode: 'array' })).rows,
+    query: async <Row extends object>(text: string, values: readonly unknown[] = []) => {
+      noteStatement(text);
+      return (await client.query<Row>(preparedQuery(text, values))).rows;
+    },
+    arrays: async (text, values = []) => {
+      noteStatement(text);
+      return (await client.query<(string | null)[]>({ ...preparedQuery(text, values), rowMode: 'array' })).rows;
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { authorisedUnions, type Viewer } from '../access/viewer.ts';
-import { lastRevision } from '../database/time/change-log.ts';
+import { type AreaStates, lastRevisionWithStates } from '../database/time/area-marks.ts';
 import type { KnownAt } from '../database/time/known-at.ts';
 import type { Day } from '../kernel/calendar.ts';
 import type { Deps } from '../usecase/command.ts';
@@ -21,9 +21,11 @@ export interface StatisticsScope {
   /** `YYYY-MM-DD`. */
   readonly today: string;
   readonly asOf: Day;
+  readonly known: KnownAt;
+  /** The revision that is counted; the newest one if the scope is of now. */
   readonly revision: number;
-  /** The newest revision: the rights, which depend on today's stewards, may change with the next one. */
-  readonly latest: number;
+  /** The states of the areas at the newest revision: rights depend on today's stewards, whatever revision is counted. */
+  readonly states: AreaStates;
 }
 
 /** Returns the scope at one revision, which all of its counts use. */
@@ -32,9 +34,9 @@ export async function statisticsScope(
   viewer: Viewer,
   { union, asOf, known }: StatisticsQuery,
 ): Promise<StatisticsScope> {
-  const latest = await lastRevision(database);
+  const { revision, states } = await lastRevisionWithStates(database);
   const territory = authorisedUnions(viewer, 'READ_STATISTICS').toSorted();
-  return { union, asOf, today, territory, latest, revision: known === 'NOW' ? latest : known };
+  return { union, asOf, today, territory, known, revision: known === 'NOW' ? revision : known, states };
 }
 
 /** The number of households of one kind, with its Chinese name; `null` if it has only a key. */

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Access1764000003000 } from '../../../migrations/1764000003000-access.ts';
 import { Archive1764000002000 } from '../../../migrations/1764000002000-archive.ts';
+import { Areas1764000007000 } from '../../../migrations/1764000007000-areas.ts';
 import { Foundations1764000000000 } from '../../../migrations/1764000000000-foundations.ts';
 import { Lists1764000004000 } from '../../../migrations/1764000004000-lists.ts';
 import { Jobs1764000005000 } from '../../../migrations/1764000005000-jobs.ts';
@@ -49,6 +50,7 @@ export function createDataSource(
       Lists1764000004000,
       Jobs1764000005000,
       Names1764000006000,
+      Areas1764000007000,
     ],
     migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'all',

@@ -1,12 +1,13 @@
 import pg from 'pg';
 import { SUPERSEDING_COLUMN, TABLE_CLASSES, type TableName } from './table-classes.ts';
+import { noteAreas } from './note-areas.ts';
 import { createDataSource, MIGRATIONS_TABLE } from '../connection/data-source.ts';
 
 /** The advisory lock that every migrating process takes. */
 export const MIGRATION_LOCK = 7_410_500;
 
-/** Journals that only the database's functions or the owner may write. */
-const OWNER_ONLY: readonly TableName[] = ['change_sequence', 'sequencer', 'database_mark'];
+/** Tables that only the database's functions or the owner may write. */
+const OWNER_ONLY: readonly TableName[] = ['change_sequence', 'sequencer', 'database_mark', 'area_mark', 'area_write'];
 
 /** Columns that the application role may never set itself. */
 const NEVER_INSERTED: Readonly<Record<string, readonly string[]>> = { change_log: ['transaction', 'at'] };
@@ -25,6 +26,7 @@ export async function migrate(ownerUrl: string, applicationRole: string): Promis
       await dataSource.destroy();
     }
     await grant(owner, applicationRole);
+    await noteAreas(owner);
   } finally {
     await owner.end();
   }

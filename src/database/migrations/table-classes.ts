@@ -5,58 +5,79 @@
  */
 export type TableClass = 'FACT' | 'JOURNAL' | 'DERIVED' | 'OPERATIONAL';
 
-export const TABLE_CLASSES = {
-  change_log: 'JOURNAL',
-  change_sequence: 'JOURNAL',
-  region: 'JOURNAL',
-  trade_union: 'JOURNAL',
-  trade_union_version: 'FACT',
-  union_closure: 'DERIVED',
-  household_index: 'DERIVED',
-  person_index: 'DERIVED',
-  staff: 'JOURNAL',
-  staff_version: 'FACT',
-  staff_grant: 'JOURNAL',
-  staff_grant_version: 'FACT',
-  grant_proposal: 'JOURNAL',
-  worker_login_version: 'FACT',
-  sensitive_read: 'JOURNAL',
-  standard: 'JOURNAL',
-  standard_version: 'FACT',
-  profile: 'JOURNAL',
-  profile_version: 'FACT',
-  person: 'JOURNAL',
-  person_version: 'FACT',
-  household: 'JOURNAL',
-  household_version: 'FACT',
-  membership: 'JOURNAL',
-  membership_version: 'FACT',
-  household_record: 'JOURNAL',
-  duplicate_case: 'JOURNAL',
-  employment_version: 'FACT',
-  income_version: 'FACT',
-  deduction_version: 'FACT',
-  expense_version: 'FACT',
-  event_version: 'FACT',
-  dwelling_version: 'FACT',
-  vehicle_version: 'FACT',
-  schooling_version: 'FACT',
-  dibao_version: 'FACT',
-  disbursement_version: 'FACT',
-  archive_file: 'JOURNAL',
-  archive_file_version: 'FACT',
-  stewardship: 'FACT',
-  assessment_receipt: 'JOURNAL',
-  database_mark: 'JOURNAL',
-  idempotency_key: 'OPERATIONAL',
-  file_number: 'OPERATIONAL',
-  masked_read: 'OPERATIONAL',
-  gateway_nonce: 'OPERATIONAL',
-  job_progress: 'OPERATIONAL',
-  sequencer: 'OPERATIONAL',
-} as const satisfies Readonly<Record<string, TableClass>>;
+/**
+ * What a cached value may depend on. A write into a table moves the mark of its area, and leaves what was cached of the
+ * others. No cached read may name a table without an area: the sequence of changes, what expires, and the journal of what
+ * was shown, which is written by reads.
+ */
+export type Area = (typeof AREAS)[number];
 
-export type TableName = keyof typeof TABLE_CLASSES;
+export const AREAS = ['ORGANISATION', 'REGISTER', 'FILES', 'MONEY', 'ACCESS'] as const;
+
+const TABLES = {
+  change_log: ['JOURNAL', null],
+  change_sequence: ['JOURNAL', null],
+  region: ['JOURNAL', 'ORGANISATION'],
+  trade_union: ['JOURNAL', 'ORGANISATION'],
+  trade_union_version: ['FACT', 'ORGANISATION'],
+  union_closure: ['DERIVED', 'ORGANISATION'],
+  household_index: ['DERIVED', 'REGISTER'],
+  person_index: ['DERIVED', 'REGISTER'],
+  staff: ['JOURNAL', 'ACCESS'],
+  staff_version: ['FACT', 'ACCESS'],
+  staff_grant: ['JOURNAL', 'ACCESS'],
+  staff_grant_version: ['FACT', 'ACCESS'],
+  grant_proposal: ['JOURNAL', 'ACCESS'],
+  worker_login_version: ['FACT', 'ACCESS'],
+  sensitive_read: ['JOURNAL', null],
+  standard: ['JOURNAL', 'ORGANISATION'],
+  standard_version: ['FACT', 'ORGANISATION'],
+  profile: ['JOURNAL', 'ORGANISATION'],
+  profile_version: ['FACT', 'ORGANISATION'],
+  person: ['JOURNAL', 'REGISTER'],
+  person_version: ['FACT', 'REGISTER'],
+  household: ['JOURNAL', 'REGISTER'],
+  household_version: ['FACT', 'REGISTER'],
+  membership: ['JOURNAL', 'REGISTER'],
+  membership_version: ['FACT', 'REGISTER'],
+  household_record: ['JOURNAL', 'REGISTER'],
+  duplicate_case: ['JOURNAL', 'REGISTER'],
+  employment_version: ['FACT', 'REGISTER'],
+  income_version: ['FACT', 'REGISTER'],
+  deduction_version: ['FACT', 'REGISTER'],
+  expense_version: ['FACT', 'REGISTER'],
+  event_version: ['FACT', 'REGISTER'],
+  dwelling_version: ['FACT', 'REGISTER'],
+  vehicle_version: ['FACT', 'REGISTER'],
+  schooling_version: ['FACT', 'REGISTER'],
+  dibao_version: ['FACT', 'REGISTER'],
+  disbursement_version: ['FACT', 'MONEY'],
+  archive_file: ['JOURNAL', 'FILES'],
+  archive_file_version: ['FACT', 'FILES'],
+  stewardship: ['FACT', 'FILES'],
+  assessment_receipt: ['JOURNAL', 'FILES'],
+  database_mark: ['JOURNAL', null],
+  idempotency_key: ['OPERATIONAL', null],
+  file_number: ['OPERATIONAL', null],
+  masked_read: ['OPERATIONAL', null],
+  gateway_nonce: ['OPERATIONAL', null],
+  job_progress: ['OPERATIONAL', null],
+  sequencer: ['OPERATIONAL', null],
+  area_mark: ['OPERATIONAL', null],
+  area_write: ['OPERATIONAL', null],
+} as const satisfies Readonly<Record<string, readonly [TableClass, Area | null]>>;
+
+export type TableName = keyof typeof TABLES;
+
+const names = Object.keys(TABLES) as readonly TableName[];
+
+export const TABLE_CLASSES = Object.fromEntries(names.map((name) => [name, TABLES[name][0]])) as Readonly<
+  Record<TableName, TableClass>
+>;
+
+export const TABLE_AREAS = Object.fromEntries(names.map((name) => [name, TABLES[name][1]])) as Readonly<
+  Record<TableName, Area | null>
+>;
 
 /** The only columns of a fact that may be updated: once, from null. */
 export const SUPERSEDING_COLUMN = 'superseded_in';

@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts';
+import { noteRecorded, type Recorded, recordStatements } from './recorded-statements.ts';
 
 /** What every read needs: the database that it reads. */
 interface WithDatabase {
@@ -17,7 +18,7 @@ export interface CoalescedRead<Key, Value, On extends WithDatabase> {
 interface PendingCall<Key, Value, On> {
   readonly on: On;
   readonly keys: readonly Key[];
-  readonly resolve: (values: ReadonlyMap<string, Value>) => void;
+  readonly resolve: (values: Recorded<ReadonlyMap<string, Value>>) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -40,7 +41,7 @@ export function coalescedRead<Key, Value, On extends WithDatabase = WithDatabase
     const groups = underWay.get(on.database) ?? new Map<string, PendingCall<Key, Value, On>[]>();
     underWay.set(on.database, groups);
     const group = read.groupKey(first, on);
-    return new Promise((resolve, reject) => {
+    const answered = new Promise<Recorded<ReadonlyMap<string, Value>>>((resolve, reject) => {
       const call = { on, keys, resolve, reject };
       const waiting = groups.get(group);
       if (waiting !== undefined) {
@@ -50,6 +51,8 @@ export function coalescedRead<Key, Value, On extends WithDatabase = WithDatabase
       groups.set(group, [call]);
       afterPendingRequests(() => void answerAll(read, groups, group));
     });
+    // The statement ran for another call, perhaps, but it is one of this call's read.
+    return answered.then(noteRecorded);
   };
 }
 
@@ -84,10 +87,14 @@ async function answer<Key, Value, On extends WithDatabase>(
   if (first === undefined) return;
   try {
     const keys = new Map(calls.flatMap((one) => one.keys.map((key) => [cacheKey(key, first.on), key])));
-    const values = await load(first.on, [...keys.values()]);
+    const values = await recordStatements(() => load(first.on, [...keys.values()]));
     for (const { resolve } of calls) resolve(values);
   } catch (error) {
     if (calls.length === 1) first.reject(error);
-    else await Promise.all(calls.map(({ on, keys, resolve, reject }) => load(on, keys).then(resolve, reject)));
+    else {
+      await Promise.all(
+        calls.map(({ on, keys, resolve, reject }) => recordStatements(() => load(on, keys)).then(resolve, reject)),
+      );
+    }
   }
 }

@@ -27,3 +27,7 @@ export const idempotencyKeyTable = table('idempotency_key', {
 });
 
 export const databaseMarkTable = table('database_mark', { mark: key(text), at: filled(instant) });
+
+/** How often each area of the tables was written, and which transactions did that are not counted yet. */
+export const areaMarkTable = table('area_mark', { area: key(text), mark: bigint });
+export const areaWriteTable = table('area_write', { area: key(text), transaction: key(bigint) });

@@ -4,6 +4,10 @@ import { CUSTOM_PLAN } from '../custom-plan.ts';
 /** The revision at which the register is read: a number of the one sequence of changes, or now. */
 export type KnownAt = number | 'NOW';
 
+/** Finds the conditions of {@link knownAt} and {@link recordedBy} on the numbers of changes. */
+export const NUMBERED =
+  /exists \(select from change_sequence numbered\s+where numbered\.change_id = \w+\.\w+ and numbered\.number <= \d+\)/g;
+
 /** The SQL condition for versions that were known at a revision: recorded by then and not yet superseded. */
 export function knownAt(alias: string, known: KnownAt): string {
   if (known === 'NOW') return `${alias}.superseded_in is null`;

@@ -1,8 +1,6 @@
 import { currentOn, validOn } from '../../database/time/valid-on.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
-import { WATERMARK } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
-import { sealedRevision } from '../../database/reads/revision-cache.ts';
 import type { SelectedFields } from '../../fields/selected-fields.ts';
 import { lookupTokens } from '../person/person.read.ts';
 import type { PersonRow } from './rows.ts';
@@ -24,37 +22,29 @@ interface PersonQuery {
 }
 
 /**
- * Reads, by id or identity number, the persons who belong to a household today, as of today. The one statement also
- * returns the revision that it saw. Other persons are left out, even if they belonged to a household before.
+ * Reads, by id or identity number, the persons who belong to a household today, as of today. Other persons are left out,
+ * even if they belonged to a household before.
  */
 export async function readPresentPersons(
   sql: Sql,
   secrets: Secrets,
   { by, values, today, selectedFields }: PersonQuery,
-): Promise<{ readonly found: ReadonlyMap<string, PresentPerson>; readonly revision: number | null }> {
+): Promise<ReadonlyMap<string, PresentPerson>> {
   const { columns, join, readRow } = personReader(selectedFields);
   const { found, given, requestedKey } = by === 'id' ? byIds(values) : byNumbers(secrets, values);
   const rows = await sql.arrays(
-    `select seen.revision, seen.pending, present.* from (select ${WATERMARK}) as seen
-     left join (
-       select found.key, k.union_id, ${columns.join(', ')}
-       from ${found}
-       join person_index k on k.person_id = found.id and ${validOn('k', '$3')}
-       join person_version v on v.anchor_id = found.id and ${currentOn('v', '$3')}
-       ${join}
-     ) as present on true`,
+    `select found.key, k.union_id, ${columns.join(', ')}
+     from ${found}
+     join person_index k on k.person_id = found.id and ${validOn('k', '$3')}
+     join person_version v on v.anchor_id = found.id and ${currentOn('v', '$3')}
+     ${join}`,
     [...given, today],
   );
-  const [first] = rows as unknown as readonly [string, boolean][];
-  const revision = first === undefined ? null : sealedRevision({ revision: first[0], pending: first[1] });
-  const persons = rows.map((row): [string | null, PresentPerson] => {
-    const [key = null, stewardId] = row.slice(2);
-    return [key, { person: readRow(secrets, row, 4), stewardId: stewardId ?? '' }];
+  const persons = rows.map((row) => {
+    const [key, stewardId] = row;
+    return [requestedKey(key ?? ''), { person: readRow(secrets, row, 2), stewardId: stewardId ?? '' }] as const;
   });
-  return {
-    revision,
-    found: new Map(persons.flatMap(([key, person]) => (key === null ? [] : [[requestedKey(key), person] as const]))),
-  };
+  return new Map(persons);
 }
 
 interface Lookup {

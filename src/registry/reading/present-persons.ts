@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { identityOfToken } from '../../access/gateway/contract-token.ts';
-import { revisionCache, type AtRevision } from '../../database/reads/revision-cache.ts';
+import { cachedRows } from '../../database/reads/areas/cached-rows.ts';
 import { coalescedRead } from '../../database/reads/coalesced-read.ts';
 import type { SelectedFields } from '../../fields/selected-fields.ts';
 import type { Deps } from '../../usecase/command.ts';
@@ -54,7 +54,7 @@ export async function presentPersons(
   for (const key of keys) {
     const id = personKeyId(key);
     const own = cacheKey({ key, selectedFields }, deps);
-    const one = found.find((of) => of.has(own))?.get(own)?.row ?? null;
+    const one = found.find((of) => of.has(own))?.get(own) ?? null;
     if (one !== null) persons.set(id, one);
   }
   return persons;
@@ -64,21 +64,21 @@ function cacheKey({ key, selectedFields }: Key, { today }: Deps): string {
   return `${today} ${selectedFields?.id ?? ''} ${personKeyId(key)}`;
 }
 
-const present = coalescedRead<Key, AtRevision<PresentPerson>, Deps>({
+const present = coalescedRead<Key, PresentPerson | null, Deps>({
   cacheKey,
   groupKey: ({ key: { by }, selectedFields }, { today }) => `${today} ${by} ${selectedFields?.id ?? ''}`,
   load: readAll,
 });
 
-const cachedPersons = revisionCache(cacheKey, present);
+const cachedPersons = cachedRows('present persons', cacheKey, present);
 
-async function readAll(deps: Deps, keys: readonly Key[]): Promise<ReadonlyMap<string, AtRevision<PresentPerson>>> {
+async function readAll(deps: Deps, keys: readonly Key[]): Promise<ReadonlyMap<string, PresentPerson | null>> {
   const { database, secrets, today } = deps;
   const [first] = keys;
   if (first === undefined) return new Map();
   const values = keys.map(({ key }) => (key.by === 'id' ? key.id : (identityNumberIn(key) ?? '')));
   const by = first.key.by === 'id' ? 'id' : 'number';
-  const { found, revision } = await database.session((sql) =>
+  const found = await database.session((sql) =>
     readPresentPersons(sql, secrets, {
       by,
       values: values.filter((value) => value !== ''),
@@ -86,7 +86,5 @@ async function readAll(deps: Deps, keys: readonly Key[]): Promise<ReadonlyMap<st
       selectedFields: first.selectedFields,
     }),
   );
-  return new Map(
-    keys.map((key, at) => [cacheKey(key, deps), { row: found.get(values[at] ?? '') ?? null, revision }] as const),
-  );
+  return new Map(keys.map((key, at) => [cacheKey(key, deps), found.get(values[at] ?? '') ?? null] as const));
 }

@@ -1,28 +1,34 @@
 import type { Database } from '../../database/database.ts';
+import { areaCache } from '../../database/reads/areas/area-cache.ts';
+import { noteRecorded, type Recorded, recordStatements } from '../../database/reads/recorded-statements.ts';
 import type { StatisticsScope } from '../statistics.ts';
 
-const MOST_KEPT = 500;
+const cache = areaCache<unknown>('figures', 500);
 
-const cache = new WeakMap<Database, Map<string, Promise<unknown>>>();
+const underWay = new WeakMap<Database, Map<string, Promise<Recorded<unknown>>>>();
 
 /**
- * Returns a figure of a scope, and computes it unless it is cached. The figures of a revision never change, so recent ones
- * are cached, and concurrent requests for a figure wait for the same computation.
+ * Returns a figure of a scope, and computes it unless it is cached. A figure stays cached until something is written into
+ * the areas that it is counted from, and concurrent requests for a figure wait for the same computation.
  */
-export function cachedFigure<T>(
+export async function cachedFigure<T>(
   database: Database,
-  scope: StatisticsScope,
+  { revision, states, ...scope }: StatisticsScope,
   figure: string,
   make: () => Promise<T>,
 ): Promise<T> {
-  const figures = cache.get(database) ?? new Map<string, Promise<unknown>>();
-  cache.set(database, figures);
   const key = JSON.stringify([figure, scope]);
-  const found = (figures.get(key) as Promise<T> | undefined) ?? make();
-  figures.delete(key);
-  figures.set(key, found);
-  found.catch(() => figures.delete(key));
-  const [oldest] = figures.keys();
-  if (figures.size > MOST_KEPT && oldest !== undefined) figures.delete(oldest);
-  return found;
+  const found = cache.find(database, states, key);
+  if (found !== undefined) return noteRecorded(found) as T;
+  const figures = underWay.get(database) ?? new Map<string, Promise<Recorded<unknown>>>();
+  underWay.set(database, figures);
+  const request = JSON.stringify([key, revision, ...states]);
+  const compute = async () => {
+    const { value, texts } = await recordStatements(make);
+    await cache.keep(database, states, { value: new Map([[key, value]]), texts });
+    return { value, texts };
+  };
+  const computed = figures.get(request) ?? compute().finally(() => figures.delete(request));
+  figures.set(request, computed);
+  return noteRecorded(await computed) as T;
 }

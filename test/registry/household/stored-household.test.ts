@@ -98,13 +98,15 @@ test('the version of a day is the one whose range has it', () => {
 });
 
 describe('rows of versions', () => {
-  test('have their range in their first columns', () => {
-    expect(readRange(['id', '2026-01-02', '2026-02-03', 'change', 'more'])).toEqual({
+  test('have their range in their columns', () => {
+    const range = (validFrom: string, validTo: string | null) =>
+      readRange({ recordedIn: 'change', extras: { validFrom, validTo } });
+    expect(range('2026-01-02', '2026-02-03')).toEqual({
       ...{ from: DAY(2026, 1, 2), to: DAY(2026, 2, 3), recordedIn: 'change' },
     });
-    expect(readRange(['id', '2026-01-02', null, 'change']).to).toBeNull();
-    expect(() => readRange(['id', null, null, 'change'])).toThrow();
-    expect(() => readRange(['id', '2026-01-02'])).toThrow();
+    expect(range('2026-01-02', null).to).toBeNull();
+    expect(() => range('', null)).toThrow();
+    expect(() => range('2026-01-02', '')).toThrow();
   });
 
   test('are grouped by their keys, in their order', () => {

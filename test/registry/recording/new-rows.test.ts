@@ -1,8 +1,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { identityBinding, unseal } from '../../../src/secrets/secrets.ts';
-import { rowCodec } from '../../../src/fields/row-codec.ts';
-import { rowBinding } from '../../../src/fields/version-columns.ts';
+import { rowBinding, rowCodec } from '../../../src/fields/row-codec.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RegisterHousehold, STATES } from '../../../src/registry/kinds.ts';
 import type { StoredHousehold } from '../../../src/registry/household/stored-household.ts';
 import { newRows, type Writing } from '../../../src/registry/recording/new-rows.ts';
@@ -79,6 +78,7 @@ function decoded({ fields, table }: Kind, row: ReadonlyMap<string, unknown> | un
   const bound = rowBinding(table, String(row?.get('anchor_id')), String(row?.get('recorded_in')));
   return codec.decode(
     codec.columns.map((name) => (row?.get(name) ?? null) as string | null),
+    0,
     key,
     bound,
   );

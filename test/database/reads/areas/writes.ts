@@ -1,0 +1,80 @@
+import type { TableName } from '../../../../src/database/migrations/table-classes.ts';
+
+const UNION = "(select id from trade_union where code = '410502-Q1')";
+const ELSEWHERE = "(select id from trade_union where code = '410581-Q1')";
+const STAFF = '(select min(id::text)::uuid from staff)';
+const PERSON = '(select min(id::text)::uuid from person)';
+const HOUSEHOLD = '(select min(id::text)::uuid from household)';
+const FREE = "'00000000-0000-7000-8000-00000000abcd'";
+
+/** Shifts a code list's values by one, so that every answer that counts by them is another one. */
+const ELSE = (column: string, one: string, other: string) =>
+  `${column} = case when ${column} = '${one}' then '${other}' else '${one}' end`;
+
+/**
+ * A write into each table by its owner, which changes what is read from it if it can. `:change` is the change of its
+ * transaction. A new table must say how it is written.
+ */
+export const WRITES: Readonly<Record<TableName, string>> = {
+  change_log: `insert into change_log (id, actor_id, action, subject_kind, subject_id, purpose)
+    values (${FREE}, ${STAFF}, 'TRY', 'STAFF', ${STAFF}, '测试')`,
+  change_sequence: 'update change_sequence set sealed_at = sealed_at where number = 1',
+  region: "update region set name = name || '改'",
+  trade_union: `update trade_union set code = code || '-X' where code = '410503'`,
+  trade_union_version: "update trade_union_version set name = name || '改'",
+  union_closure: `update union_closure set valid_to = '2020-01-01' where depth > 0 and descendant_id in (
+    select id from trade_union where code like '410505%')`,
+  household_index: `update household_index set main_cause = 'DISASTER', region = '410581', union_id = ${ELSEWHERE}
+    where region <> '410581'`,
+  person_index: `update person_index set union_id = ${ELSEWHERE} where union_id <> ${ELSEWHERE}`,
+  staff: "update staff set code = code || '.x'",
+  staff_version: "update staff_version set name = name || '改'",
+  staff_grant: `update staff_grant set staff_id = ${STAFF}`,
+  staff_grant_version: "update staff_grant_version set role = 'AUDITOR'",
+  grant_proposal: `insert into grant_proposal values (
+    ${FREE}, ${STAFF}, 'AUDITOR', ${UNION}, '2026-06-01', null, ${STAFF}, :change)`,
+  worker_login_version: "update worker_login_version set subject = subject || '.x'",
+  sensitive_read: `insert into sensitive_read values (
+    ${FREE}, now(), ${STAFF}, null, null, '测试', '[]', 'test')`,
+  standard: 'update standard set starts_on = starts_on + 40000',
+  standard_version: 'update standard_version set amount_fen = amount_fen * 9',
+  profile: `update profile set union_id = ${ELSEWHERE} where level = 'COUNTY'`,
+  profile_version:
+    "update profile_version set exclusions_off = '{VEHICLES,CONCEALMENT,REFUSED_WORK}', near_multiple = 900, sudden_multiple = 900",
+  person: "update person set token = decode(md5(id::text), 'hex') || decode(md5(id::text), 'hex')",
+  person_version: "update person_version set name = name || '改'",
+  household: `update household set union_id = ${ELSEWHERE} where union_id <> ${ELSEWHERE}`,
+  household_version: `update household_version set ${ELSE('main_cause', 'DISASTER', 'ILLNESS')}, concealment = true`,
+  membership: "update membership set key = key || '_x'",
+  membership_version:
+    'update membership_version set refused_job_offers = 9, able_to_work = true, in_register = not in_register',
+  household_record: "update household_record set key = key || '_x'",
+  duplicate_case: `insert into duplicate_case values (
+    ${FREE}, 'D1', ${STAFF}, ${PERSON}, ${HOUSEHOLD}, ${UNION}, null, '2026-06-01', :change)`,
+  employment_version: `update employment_version set ${ELSE('status', 'EMPLOYED', 'NONE')}`,
+  income_version: 'update income_version set amount_fen = 90000000',
+  deduction_version: 'update deduction_version set amount_fen = 80000000',
+  expense_version: 'update expense_version set amount_fen = 90000000, reimbursed_fen = 0',
+  event_version: 'update event_version set cost_fen = 90000000, compensated_fen = 0',
+  dwelling_version: 'update dwelling_version set area = 90000',
+  vehicle_version: 'update vehicle_version set owned = not owned, regular_use = true',
+  schooling_version: 'update schooling_version set tuition_fen = 90000000, "private" = true',
+  dibao_version: 'update dibao_version set "to" = null',
+  disbursement_version: 'update disbursement_version set amount_fen = amount_fen + 100',
+  archive_file: `update archive_file set number = '9' || substr(number, 2)
+    where number not in (select file_number from disbursement_version where file_number is not null)`,
+  archive_file_version: `update archive_file_version set ${ELSE('level', 'NATIONAL', 'COUNTY')}`,
+  stewardship: `update stewardship set union_id = ${ELSEWHERE} where union_id <> ${ELSEWHERE}`,
+  assessment_receipt: `insert into assessment_receipt (id, household_id, as_of, level, revision, outcome, categories,
+      figures, missing, provisional, rulebook_version, facts_digest, recorded_in)
+    values (${FREE}, ${HOUSEHOLD}, '2026-06-30', 'NATIONAL', 1, 'INELIGIBLE', '{}', '{}', '{}', '{}', '1', '', :change)`,
+  database_mark: 'update database_mark set at = now()',
+  idempotency_key: `insert into idempotency_key (actor_id, key, digest, answer) values (${STAFF}, 'k', '', '{}')`,
+  file_number: 'update file_number set last = last + 1',
+  masked_read: `insert into masked_read values (${FREE}, now(), 1)`,
+  gateway_nonce: "insert into gateway_nonce values ('g', 'n', now())",
+  job_progress: `insert into job_progress (job_id, done) values (${FREE}, 1)`,
+  sequencer: 'update sequencer set last = last',
+  area_mark: "update area_mark set mark = mark + 1 where area = 'MONEY'",
+  area_write: `insert into area_write values ('ACCESS', 1)`,
+};
