@@ -20,7 +20,7 @@ module.exports = class OwnFolderEnvironment extends TestEnvironment {
   }
 
   async teardown() {
-    for (const drop of this.global.undropped ?? []) await drop();
+    for (const drop of this.global.leftRegisters ?? []) await drop();
     await super.teardown();
     process.env.TMPDIR = this.#before;
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });

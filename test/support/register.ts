@@ -39,7 +39,7 @@ export interface TestRegister {
 }
 
 /** What a file has opened and not yet closed. The test environment closes it: its connections would keep Jest alive. */
-const undropped = (globalThis.undropped = new Set<() => Promise<void>>());
+const leftRegisters = (globalThis.leftRegisters = new Set<() => Promise<void>>());
 
 /** Creates an empty, migrated database. */
 export async function emptyRegister(server: Server): Promise<Omit<TestRegister, 'ids'>> {
@@ -61,12 +61,12 @@ export async function emptyRegister(server: Server): Promise<Omit<TestRegister, 
   const platform = await openPlatform(parsed.value, () => undefined, JOB_NAMES);
   if (!platform.ok) throw new Error(platform.error);
   const drop = async () => {
-    undropped.delete(drop);
+    leftRegisters.delete(drop);
     await platform.value.close();
     await dropDatabase(url, name);
     rmSync(folder, { recursive: true });
   };
-  undropped.add(drop);
+  leftRegisters.add(drop);
   return {
     platform: platform.value,
     config: parsed.value,
