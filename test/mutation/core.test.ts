@@ -7,6 +7,7 @@ import '../database/reads/shared-reads.test.ts';
 import '../fields/field.test.ts';
 import '../fields/identity-number.test.ts';
 import '../fields/row-codec.test.ts';
+import '../fields/version-reader.test.ts';
 import '../fund/capital-amount.test.ts';
 import '../graph/page/cursor.test.ts';
 import '../graph/page/walk-page.test.ts';
