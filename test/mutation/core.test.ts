@@ -3,6 +3,7 @@
  * modules. None needs a database; the random ones run at their small count, always with the same seed.
  */
 import '../access/permissions.test.ts';
+import '../database/reads/areas/cached-rows.test.ts';
 import '../database/reads/shared-reads.test.ts';
 import '../fields/field.test.ts';
 import '../fields/identity-number.test.ts';
