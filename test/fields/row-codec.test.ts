@@ -27,23 +27,22 @@ const values = fc.record({
   ...{ ill: orNull(fc.boolean()), account: orNull(fc.string()) },
 });
 
-function clearOf({ assignClear }: RowCodec, row: readonly (string | null)[], from = 0): object {
-  const clear: Record<string, unknown> = {};
-  assignClear(clear, row, from);
-  return clear;
+function readClear(of: RowCodec, row: readonly (string | null)[], from: number): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  of.assignClear(found, row, from);
+  return found;
 }
 
 describe('a row', () => {
   test('holds the values of its dictionary, those that are sealed under the key and for this row only', () => {
     fc.assert(
-      fc.property(values, (given) => {
+      fc.property(values, fc.array(fc.string(), { maxLength: 3 }), (given, before) => {
         const row = codec.encode(given, key, 'row 1');
         const { note, account, ...clear } = given;
-        expect(codec.decode(row, 0, key, 'row 1')).toEqual(given);
-        expect(clearOf(codec, row)).toEqual(clear);
-        const later = ['other', null, ...row];
-        expect([clearOf(codec, later, 2), codec.decode(later, 2, key, 'row 1')]).toEqual([clear, given]);
-        expect(codec.open(row, 0, key, 'row 1')).toEqual({ note, account });
+        const wider = [...before, ...row];
+        expect(codec.decode(wider, before.length, key, 'row 1')).toEqual(given);
+        expect(readClear(codec, wider, before.length)).toEqual(clear);
+        expect(codec.open(wider, before.length, key, 'row 1')).toEqual({ note, account });
         const isSealed = note !== null || account !== null;
         expect(row.at(-1) === null).toBe(!isSealed);
         if (!isSealed) return;
@@ -68,7 +67,7 @@ describe('a row', () => {
   });
 
   test('may be too short: what it has not is nothing', () => {
-    expect(clearOf(codec, [])).toEqual({ ownName: null, amountFen: null, ill: null });
+    expect(readClear(codec, [], 0)).toEqual({ ownName: null, amountFen: null, ill: null });
     expect(codec.open([], 0, key, '')).toEqual({ note: null, account: null });
     expect(open.encode({}, key, '')).toEqual([null]);
   });
@@ -82,7 +81,7 @@ describe('a sealed value', () => {
       opened += 1;
       return key;
     });
-    const secret = secretReader(codec, row, 0, unwrap, 'row 1');
+    const secret = secretReader(codec, ['before', ...row], 1, unwrap, 'row 1');
     expect(opened).toBe(0);
     expect([secret('note'), secret('account'), secret('other')]).toEqual(['住院', null, null]);
     expect([opened, unwrap()]).toEqual([1, key]);

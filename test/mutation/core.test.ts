@@ -3,10 +3,12 @@
  * modules. None needs a database; the random ones run at their small count, always with the same seed.
  */
 import '../access/permissions.test.ts';
+import '../database/reads/areas/cached-rows.test.ts';
 import '../database/reads/shared-reads.test.ts';
 import '../fields/field.test.ts';
 import '../fields/identity-number.test.ts';
 import '../fields/row-codec.test.ts';
+import '../fields/version-reader.test.ts';
 import '../fund/capital-amount.test.ts';
 import '../graph/page/cursor.test.ts';
 import '../graph/page/walk-page.test.ts';

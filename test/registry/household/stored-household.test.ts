@@ -10,7 +10,7 @@ import {
   type StoredHousehold,
   versionOn,
 } from '../../../src/registry/household/stored-household.ts';
-import { groupEntries, readRange, requireKey } from '../../../src/registry/household/version-rows.ts';
+import { groupEntries, RANGE, readRange, requireKey } from '../../../src/registry/household/version-rows.ts';
 import { DAY, householdState, membershipState, person, record } from '../../support/register-household.ts';
 import { runs } from '../../support/runs.ts';
 
@@ -98,15 +98,15 @@ test('the version of a day is the one whose range has it', () => {
 });
 
 describe('rows of versions', () => {
-  test('have their range in their columns', () => {
-    const range = (validFrom: string, validTo: string | null) =>
+  test('have their range as days', () => {
+    const read = (validFrom: string, validTo: string | null) =>
       readRange({ recordedIn: 'change', extras: { validFrom, validTo } });
-    expect(range('2026-01-02', '2026-02-03')).toEqual({
-      ...{ from: DAY(2026, 1, 2), to: DAY(2026, 2, 3), recordedIn: 'change' },
-    });
-    expect(range('2026-01-02', null).to).toBeNull();
-    expect(() => range('', null)).toThrow();
-    expect(() => range('2026-01-02', '')).toThrow();
+    const from = DAY(2026, 1, 2);
+    expect(read('2026-01-02', '2026-02-03')).toEqual({ from, to: DAY(2026, 2, 3), recordedIn: 'change' });
+    expect(read('2026-01-02', null)).toEqual({ from, to: null, recordedIn: 'change' });
+    for (const wrong of ['', '2026-02-30']) expect(() => read('2026-01-02', wrong)).toThrow();
+    expect(() => read('', null)).toThrow();
+    expect(RANGE).toEqual({ extra: { validFrom: 'v.valid_from' }, open: { validTo: 'v.valid_to' } });
   });
 
   test('are grouped by their keys, in their order', () => {
