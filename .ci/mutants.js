@@ -4,7 +4,12 @@
  */
 export const GROUPS = [
   { name: 'policy and kernel', configuration: 'stryker.config.json', report: 'reports/mutation.json', always: true },
-  { name: 'the core', configuration: 'stryker.core.json', report: 'reports/mutation-core.json', always: false },
+  {
+    name: 'the core',
+    configuration: 'test/mutation/stryker.core.json',
+    report: 'reports/mutation-core.json',
+    always: false,
+  },
 ];
 
 /** The groups of `npm run test:long`. The core is mutated by `npm run test:full` until a whole run of it has been timed. */

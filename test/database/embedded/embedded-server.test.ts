@@ -99,7 +99,7 @@ test('a server that dies is started again, and says so', async () => {
   await ask(url, 'create table kept (value int)');
   process.kill(serverPid(), 'SIGKILL');
   await expect(askPatiently(url, 'select count(*)::int from kept')).resolves.toBe(0);
-  expect(one.said()).toContain('内置数据库已停止，正在重新启动 / the embedded database has died and is started again');
+  expect(one.said()).toContain('内置数据库意外停止，正在重新启动 / the embedded database has stopped unexpectedly and is being restarted');
   expect(await end(one, 'SIGINT')).toBe(0);
 });
 
@@ -135,7 +135,7 @@ test('the lock of a server that died, its number now another program’s, is rem
   writeFileSync(lockFile(), lock.replace(/^\d+/, String(process.pid)));
   const next = start();
   expect(await next.url).toBe(url);
-  expect(next.said()).toContain('清除了已失效的数据库锁 / removed the stale lock of a database that had died');
+  expect(next.said()).toContain('已清除失效的数据库锁 / the stale lock of a crashed database was removed');
   expect(await end(next, 'SIGINT')).toBe(0);
 });
 
@@ -159,6 +159,6 @@ test('works for an ordinary user', async () => {
 test('a folder that cannot be used ends with the reason', async () => {
   writeFileSync(join(folder, 'file'), '');
   await expect(start(join(folder, 'file')).url).rejects.toThrow(
-    /ended with 1: 内置数据库无法建立 \/ the embedded database cannot be made: .*(EEXIST|ENOTDIR)/,
+    /ended with 1: 无法建立内置数据库 \/ the embedded database cannot be created: .*(EEXIST|ENOTDIR)/,
   );
 });
