@@ -99,7 +99,9 @@ test('a server that dies is started again, and says so', async () => {
   await ask(url, 'create table kept (value int)');
   process.kill(serverPid(), 'SIGKILL');
   await expect(askPatiently(url, 'select count(*)::int from kept')).resolves.toBe(0);
-  expect(one.said()).toContain('内置数据库意外停止，正在重新启动 / the embedded database has stopped unexpectedly and is being restarted');
+  expect(one.said()).toContain(
+    '内置数据库意外停止，正在重新启动 / the embedded database has stopped unexpectedly and is being restarted',
+  );
   expect(await end(one, 'SIGINT')).toBe(0);
 });
 
