@@ -54,7 +54,7 @@ async function loadStandardsAt(context: GraphContext, known: KnownAt): Promise<S
 }
 
 const facts = perRequest(({ deps }) =>
-  batchLoader<AssessmentKey, HouseholdFacts>({
+  batchLoader<AssessmentKey, HouseholdFacts | 'NO_PROFILE'>({
     cacheKey: ({ household }) => household.id,
     groupKey: ({ at, level }) => `${timesKey(at)} ${level}`,
     load: async (keys) => {
@@ -67,8 +67,18 @@ const facts = perRequest(({ deps }) =>
         const profiles =
           level === 'NATIONAL' ? null : await profilesAt(sql, [...new Set(stewards.values())], level, day, at.known);
         const findProfile = (id: string) => profiles?.get(stewards.get(id) ?? '') ?? null;
-        const ids = [...stewards.keys()].filter((id) => profiles?.has(stewards.get(id) ?? '') !== false);
-        return loadFacts(sql, ids, { asOf: at.asOf, knownAt: at.known, level, findProfile });
+        const hasRules = ([, steward]: readonly [string, string]) => profiles?.has(steward) !== false;
+        const ruled = [...stewards].filter(hasRules);
+        const others = [...stewards].filter((one) => !hasRules(one));
+        const found = await loadFacts(
+          sql,
+          ruled.map(([id]) => id),
+          { asOf: at.asOf, knownAt: at.known, level, findProfile },
+        );
+        return new Map<string, HouseholdFacts | 'NO_PROFILE'>([
+          ...found,
+          ...others.map(([id]) => [id, 'NO_PROFILE'] as const),
+        ]);
       });
     },
   }),
@@ -89,9 +99,8 @@ export async function loadEligibility(
     loadStandardsAt(context, at.known),
     facts(context).load({ household, at, level }),
   ]);
-  if (read !== null) return assessmentNode(assess(read, known), household.rights, household.subject);
-  if (level !== 'NATIONAL') throw graphError('NO_PROFILE');
-  return null;
+  if (read === 'NO_PROFILE') throw graphError('NO_PROFILE');
+  return read === null ? null : assessmentNode(assess(read, known), household.rights, household.subject);
 }
 
 /** The subject of a what-if assessment, whose facts belong to no household. */

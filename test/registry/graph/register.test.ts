@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Viewer } from '../../../src/access/viewer.ts';
 import { changeNumber, sealChanges } from '../../../src/database/time/change-log.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
-import { readHouseholds } from '../../../src/registry/household/read-household.ts';
+import { readHouseholds } from '../../support/read-household.ts';
 import { seedSample } from '../../../src/sample/seed.ts';
 import { sensitiveReads } from '../../../src/graph/policy/sensitive-reads.ts';
 import { answerOf, ask, viewerWith } from '../../support/graph.ts';
@@ -193,6 +193,19 @@ describe('the number of statements', () => {
 });
 
 describe('the two times', () => {
+  test('before a household had a state it has no decision, whether the level has local rules or not', async () => {
+    const [latest] = await register.asOwner(
+      'select anchor_id as id, (min(valid_from) - 1)::text as before from household_version group by 1 order by 2 desc limit 1',
+    );
+    const data = await answer(
+      `query ($id: ID!, $before: Day!) { household(id: $id) {
+         national: eligibility(asOf: $before) { outcome } county: eligibility(asOf: $before, level: COUNTY) { outcome } } }`,
+      city(),
+      { id: latest?.['id'], before: latest?.['before'] },
+    );
+    expect(data).toEqual({ household: { national: null, county: null } });
+  });
+
   test('two aliases with two dates in one query have two answers', async () => {
     const [one] = await register.asOwner(`select anchor_id as id from household_version limit 1`);
     const data = await answer(
