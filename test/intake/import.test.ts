@@ -6,7 +6,7 @@ import { parseDay } from '../../src/kernel/calendar.ts';
 import { asFen } from '../../src/kernel/fen.ts';
 import { householdsOfWorkers } from '../../src/intake/known-households.read.ts';
 import { type ImportAnswer, importWorkbook } from '../../src/intake/import-workbook.ts';
-import { readHouseholds } from '../../src/registry/household/read-household.ts';
+import { readHouseholds } from '../support/read-household.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
 import { randomBy } from '../../src/sample/random.ts';
 import { inventHousehold } from '../../src/sample/sample-household.ts';

@@ -5,7 +5,7 @@ import { addKeys, makeKeys, readKeys } from '../../src/secrets/keys/key-file.ts'
 import { rotateKeys } from '../../src/secrets/keys/rotate-keys.store.ts';
 import { administratorOfCode } from '../../src/access/staff.ts';
 import { openPlatform } from '../../src/app/platform.ts';
-import { readHouseholds } from '../../src/registry/household/read-household.ts';
+import { readHouseholds } from '../support/read-household.ts';
 import { recordHousehold, recordHouseholds } from '../../src/registry/recording/record-household.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
 import { DAY, household, householdState } from '../support/register-household.ts';

@@ -9,7 +9,7 @@ import { assess } from '../../src/policy/decision/assess.ts';
 import { EXCLUSION_IDS, type Level } from '../../src/policy/facts/facts.ts';
 import { indexStandards } from '../../src/policy/money/standards.ts';
 import { currentFacts } from '../../src/assessment/register/current-facts.ts';
-import { readHouseholds } from '../../src/registry/household/read-household.ts';
+import { readHouseholds } from '../support/read-household.ts';
 import { insertProfile } from '../../src/standards/profile.store.ts';
 import { seedSample } from '../../src/sample/seed.ts';
 import { householdsByCategory } from '../../src/statistics/households-by-category.ts';

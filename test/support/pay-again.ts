@@ -1,6 +1,6 @@
 import { asFen } from '../../src/kernel/fen.ts';
 import type { Deps } from '../../src/usecase/command.ts';
-import { readHouseholds } from '../../src/registry/household/read-household.ts';
+import { readHouseholds } from './read-household.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
 import { valueOf } from './register.ts';
 import { DAY } from './register-household.ts';

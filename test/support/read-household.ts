@@ -1,10 +1,10 @@
-import { lastNumberOn, loadRevisions } from '../../database/time/change-log.ts';
-import { type Day, printDay } from '../../kernel/calendar.ts';
-import type { Deps } from '../../usecase/command.ts';
-import type { RegisterHousehold } from '../kinds.ts';
-import type { KnownAt } from '../../database/time/known-at.ts';
-import { loadHouseholds } from './household.read.ts';
-import { householdOn } from './stored-household.ts';
+import { lastNumberOn, loadRevisions } from '../../src/database/time/change-log.ts';
+import { type Day, printDay } from '../../src/kernel/calendar.ts';
+import type { Deps } from '../../src/usecase/command.ts';
+import type { RegisterHousehold } from '../../src/registry/kinds.ts';
+import type { KnownAt } from '../../src/database/time/known-at.ts';
+import { loadHouseholds } from '../../src/registry/household/household.read.ts';
+import { householdOn } from '../../src/registry/household/stored-household.ts';
 
 /** A household as of a day, and the revision of its last change. */
 export interface HouseholdRead {

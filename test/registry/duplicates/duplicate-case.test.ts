@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { addDays } from '../../../src/kernel/calendar.ts';
 import type { Result } from '../../../src/kernel/result.ts';
-import { readHouseholds } from '../../../src/registry/household/read-household.ts';
+import { readHouseholds } from '../../support/read-household.ts';
 import type { RegisterHousehold } from '../../../src/registry/kinds.ts';
 import type { Problem } from '../../../src/usecase/problem.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';

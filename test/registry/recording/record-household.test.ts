@@ -3,7 +3,7 @@ import { insertChanges } from '../../../src/database/time/change-log.ts';
 import { newId } from '../../../src/database/ids.ts';
 import { addDays, printDay } from '../../../src/kernel/calendar.ts';
 import { asFen } from '../../../src/kernel/fen.ts';
-import { readHouseholds } from '../../../src/registry/household/read-household.ts';
+import { readHouseholds } from '../../support/read-household.ts';
 import type { RegisterHousehold } from '../../../src/registry/kinds.ts';
 import { recordHousehold, recordHouseholds } from '../../../src/registry/recording/record-household.ts';
 import { newHousehold, sealAll, SERVERS, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
