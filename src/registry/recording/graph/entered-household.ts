@@ -1,3 +1,4 @@
+import { parseIdentityNumber } from '../../../fields/identity-number.ts';
 import { invariant } from '../../../kernel/invariant.ts';
 import { blankValues, type Fields, graphName } from '../../../fields/field.ts';
 import {
@@ -63,10 +64,16 @@ export function enteredPath(path: string): string {
 function toMember({ key, identityNumber, person, membershipState }: EnteredMember): RegisterMember {
   return {
     key,
-    identityNumber: identityNumber ?? null,
+    identityNumber: typeof identityNumber === 'string' ? normalizeIdentityNumber(identityNumber) : null,
     person: toValues(STATES.person.fields, person) as PersonState,
     membershipState: toValues(STATES.member.fields, membershipState) as MemberState,
   };
+}
+
+/** An identity number as it is recorded: 15 digits become 18, as in the import. The checks refuse other texts. */
+function normalizeIdentityNumber(text: string): string {
+  const parsed = parseIdentityNumber(text);
+  return parsed.ok ? parsed.value.number : text;
 }
 
 function toRecord(kind: RecordKind, record: object): RegisterRecord {

@@ -116,6 +116,21 @@ describe('recording', () => {
     }
   });
 
+  test('an identity number of 15 digits, or with a small x, is recorded with its 18 characters', async () => {
+    const [first = '', second = ''] = Array.from({ length: 60 }, (_, at) => identityNumber(520 + at)).filter((one) =>
+      one.endsWith('X'),
+    );
+    for (const [written, whole] of [
+      [first.toLowerCase(), first],
+      [second.slice(0, 6) + second.slice(8, 17), second],
+    ]) {
+      const members = [{ ...entered(0).members[0], identityNumber: written }];
+      const input = { union: 'EMPLOYER', from: '2026-01-01', household: entered(0, { members }) };
+      const { problems, household } = await record(input);
+      expect([problems, household?.members[0]?.person.identityNumber]).toEqual([[], whole]);
+    }
+  });
+
   test('the same once more, its codes in another order, changes nothing', async () => {
     const state = { region: '410502', otherCauses: ['SCHOOLING', 'LAID_OFF'] };
     const { household: first } = await record({
