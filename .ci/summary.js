@@ -9,6 +9,7 @@ const parts = {
   'reports/check.json': ({ passed, failed }) => ({ passed, failed }),
   'reports/test.json': jestCounts,
   'reports/long.json': jestCounts,
+  'reports/postgresql-15.json': jestCounts,
   ...Object.fromEntries(QUICK_GROUPS.map(({ report }) => [report, judgeMutants])),
 };
 

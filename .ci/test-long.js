@@ -1,8 +1,9 @@
 // `npm run test:long` runs every random test at a tenth of its full count, then mutation testing of the changed files, and
-// prints a line for the result of each part. `npm run test:full` runs the random tests at their full count, without a time
+// prints a line for the result of each part; between them the store tests run on PostgreSQL 15, where Debian's is installed.
+// `npm run test:full` runs the random tests at their full count, without a time
 // limit, and mutation testing of all files.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readWord } from './arguments.js';
 
 const count =
@@ -18,12 +19,30 @@ const jest = ['node_modules/jest/bin/jest.js', '--ci', '--json', '--outputFile',
 const core = [...readFileSync('test/mutation/core.test.ts', 'utf8').matchAll(/'\.\.\/(.+\.test)\.ts'/g)].map(
   ([, test]) => test,
 );
+// The tests of stores, and of backups, which move from one server to another.
+const stores = [
+  ...globSync('test/**/*.test.ts').filter((file) => readFileSync(file, 'utf8').includes('each(SERVERS)')),
+  'test/operations/',
+];
+const debian = {
+  name: 'tests on PostgreSQL 15',
+  args: ['node_modules/jest/bin/jest.js', '--ci', '--json', '--outputFile=reports/postgresql-15.json', ...stores],
+  environment: { TEST_SERVER: '15' },
+};
+mkdirSync('reports', { recursive: true });
+const isInstalled = existsSync('/usr/lib/postgresql/15/bin');
+if (!isInstalled) {
+  console.log('PostgreSQL 15 is not installed: no test runs on it');
+  const none = { numPassedTests: 0, numFailedTests: 0, numFailedTestSuites: 0, success: true };
+  writeFileSync('reports/postgresql-15.json', JSON.stringify(none));
+}
 const parts = [
   {
     name: `random tests, TEST_COUNT=${count}`,
     args: [...jest, ...random, ...core],
     environment: { TEST_COUNT: count },
   },
+  ...(isInstalled ? [debian] : []),
   // Mutation testing uses the small count, because it runs the tests for each mutant.
   { name: 'mutation testing', args: ['.ci/mutation.js', ...(count === 'full' ? ['full'] : [])], environment: {} },
 ];

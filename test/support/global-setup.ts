@@ -28,7 +28,8 @@ export default async function setUp(): Promise<void> {
     once(servers, 'exit').then(() => Promise.reject(new Error('the databases that tests share did not start'))),
   ])) as [string];
   const addresses = JSON.parse(line) as Addresses;
-  Object.assign(process.env, addresses, { TMPDIR: folder });
+  // Programs that the tests start are compiled once a run.
+  Object.assign(process.env, addresses, { TMPDIR: folder, NODE_COMPILE_CACHE: join(folder, 'compiled') });
   await Promise.all(Object.values(addresses).map(makeTemplate));
   globalThis.testServers = servers;
 }

@@ -10,7 +10,7 @@ import type { Result } from '../../src/kernel/result.ts';
 import { openBackup } from '../../src/operations/backup-set.ts';
 import { restore } from '../../src/operations/restore.ts';
 import { join } from 'node:path';
-import { valueOf } from './register.ts';
+import { SERVER, valueOf } from './register.ts';
 
 /** The day that the tests' commands are given. */
 export const DAY_OF_RESTORING = '2026-11-30';
@@ -18,11 +18,13 @@ export const DAY_OF_RESTORING = '2026-11-30';
 type Settings = Readonly<Record<string, string>>;
 
 /** A new database on a server that the tests share, as production has one: its owner is no superuser. */
-export async function emptyDatabase(
-  server: '18' | '15' = '18',
-): Promise<{ readonly settings: Settings; readonly url: string; readonly drop: () => Promise<void> }> {
+export async function emptyDatabase(): Promise<{
+  readonly settings: Settings;
+  readonly url: string;
+  readonly drop: () => Promise<void>;
+}> {
   const name = `restored_${randomBytes(6).toString('hex')}`;
-  const admin = process.env[`TEST_DATABASE_${server}`] ?? '';
+  const admin = process.env[`TEST_DATABASE_${SERVER}`] ?? '';
   await rowsOf(admin, `create database ${name} owner test_owner`);
   const urlOf = (role: string) => `postgres://${role}:only-for-tests@${new URL(admin).host}/${name}`;
   return {

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
  * The processes that belong to a folder of temporary files, other than this one: they work in it, were started with it in
  * their arguments or have it in their environment. None where the system has no `/proc`.
  */
-function processesOf(folder: string): readonly number[] {
+export function processesOf(folder: string): readonly number[] {
   const numbers = entriesOf('/proc').map(Number).filter(Number.isInteger);
   return numbers.filter((pid) => pid !== process.pid && mentions(`/proc/${pid}`, folder));
 }

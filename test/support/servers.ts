@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { once } from 'node:events';
@@ -18,16 +18,16 @@ interface Servers {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the embedded PostgreSQL in a folder, and Debian's 15 where it is installed. */
+/** Starts the embedded PostgreSQL in a folder, and Debian's 15 with `TEST_SERVER=15`. */
 export async function startServers(folder: string): Promise<Servers> {
   const [embedded, debian] = await Promise.all([
     startEmbeddedServer(join(folder, 'embedded'), () => undefined),
-    startDebian(join(folder, 'debian')),
+    process.env['TEST_SERVER'] === '15' ? startDebian(join(folder, 'debian')) : undefined,
   ]);
   if (!embedded.ok) throw new Error(embedded.error);
   const { ownerUrl, stop } = embedded.value;
   const addresses = { TEST_DATABASE_18: ownerUrl, ...(debian && { TEST_DATABASE_15: debian.url }) };
-  for (const url of Object.values(addresses)) await makeRoles(url);
+  for (const url of Object.values(addresses)) await prepareServer(url);
   return {
     addresses,
     stop: async () => {
@@ -40,8 +40,7 @@ export async function startServers(folder: string): Promise<Servers> {
   };
 }
 
-async function startDebian(home: string): Promise<{ child: ChildProcess; url: string } | undefined> {
-  if (!existsSync(DEBIAN)) return undefined;
+async function startDebian(home: string): Promise<{ child: ChildProcess; url: string }> {
   mkdirSync(home);
   chmodSync(home, 0o777);
   const passwords = join(home, 'password');
@@ -54,7 +53,7 @@ async function startDebian(home: string): Promise<{ child: ChildProcess; url: st
   );
   if (made.status !== 0) throw new Error(made.stderr.toString());
   const port = await freePort();
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
+  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories='];
   const child = spawn(join(DEBIAN, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
     ...{ cwd: home, stdio: 'ignore', ...NOBODY },
   });
@@ -88,10 +87,14 @@ async function answering(url: string): Promise<void> {
   throw new Error('Debian’s PostgreSQL does not answer');
 }
 
-/** As in production: an owner that is no superuser, and an application role that owns nothing. */
-async function makeRoles(url: string): Promise<void> {
+/** Makes roles as in production, an owner that is no superuser and one that owns nothing, and waits for no disk. */
+async function prepareServer(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit']) {
+    await client.query(`alter system set ${setting} = off`);
+  }
+  await client.query('select pg_reload_conf()');
   await client.query(`create role test_owner login password '${PASSWORD}'`);
   await client.query(`create role test_application login password '${PASSWORD}'`);
   await client.end();
