@@ -5,7 +5,6 @@ import type { Page } from '../graph/page/walk-page.ts';
 import { Needs, Requires } from '../graph/policy/policy.ts';
 import { type HouseholdNode, loadHouseholdNode } from '../registry/graph/household.loader.ts';
 import { Household } from '../registry/graph/household.type.ts';
-import { readAt } from '../graph/arguments/read-at.ts';
 import { loadUnion, loadUnionByKey } from '../organisation/union.loader.ts';
 import { TradeUnion } from '../organisation/union.type.ts';
 import {
@@ -80,12 +79,8 @@ export class RealNameRowResolver {
 
   @FieldResolver(() => Household, { nullable: true, description: '家庭。The household as it is today.' })
   @Needs('READ_HOUSEHOLD')
-  async household(
-    @Root() { householdId, revision }: RowNode,
-    @Ctx() context: GraphContext,
-  ): Promise<HouseholdNode | null> {
-    const { asOf } = await readAt(context.deps, {});
-    return loadHouseholdNode(context, householdId, { asOf, known: revision });
+  household(@Root() { householdId, at }: RowNode, @Ctx() context: GraphContext): Promise<HouseholdNode | null> {
+    return loadHouseholdNode(context, householdId, at);
   }
 }
 

@@ -1,8 +1,9 @@
-import { ArgsType, Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Extensions, Field, Int, ObjectType } from 'type-graphql';
 import { findEnum, registerCodes } from '../graph/dictionary.ts';
 import { makeConnectionType } from '../graph/page/connection.type.ts';
 import { Needs, type PolicyExtensions } from '../graph/policy/policy.ts';
-import { DayScalar, YuanScalar } from '../graph/scalars.ts';
+import { DayScalar, YuanScalar, RevisionScalar } from '../graph/scalars.ts';
+import { addViewFields } from '../graph/views/view-fields.ts';
 import type { Day } from '../kernel/calendar.ts';
 import '../registry/graph/codes.type.ts';
 import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../registry/household/household.codes.ts';
@@ -41,7 +42,7 @@ export class RealNameArgs {
   @Field(() => DayScalar, { ...OPEN, description: '截至该日所知。The answer as it was known at the end of that day.' })
   readonly asKnownOn?: Day | null;
 
-  @Field(() => Int, {
+  @Field(() => RevisionScalar, {
     ...OPEN,
     description:
       '登记版本。The `revision` of an earlier answer, which returns the same table again; it cannot be combined with `asKnownOn`.',
@@ -56,9 +57,6 @@ export class RealNameArgs {
 })
 @Needs('READ_REAL_NAME_TABLE')
 export class RealNameRow {
-  @Field(() => ID, { description: '发放标识。The id of the payment.' })
-  readonly id!: string;
-
   @Field(() => Int, { description: '序号。The number of the row in the table, counted from 1 through all pages.' })
   readonly number!: number;
 
@@ -139,6 +137,8 @@ export class RealNameRow {
   readonly withheld!: readonly string[];
 }
 
+addViewFields(RealNameRow, '发放');
+
 @ObjectType({
   description: '合计（第二条）。The sum of the payments of the table, exact to the fen.',
   simpleResolvers: true,
@@ -209,7 +209,7 @@ export class RealNameTable {
   })
   readonly source!: string | null;
 
-  @Field(() => Int, { description: '登记版本。The revision of the register at which everything was read.' })
+  @Field(() => RevisionScalar, { description: '登记版本。The revision of the register at which everything was read.' })
   readonly revision!: number;
 }
 

@@ -10,6 +10,8 @@ import {
   GraphQLUnionType,
   lexicographicSortSchema,
 } from 'graphql';
+import { parsePlainId } from './arguments/ids.ts';
+import { readAt, viewById, type Viewed } from './arguments/read-at.ts';
 import type { GraphContext } from './context.ts';
 import { graphError } from './error.ts';
 import { JsonScalar } from './scalars.ts';
@@ -141,6 +143,18 @@ async function resolveAll(
 export function textKey(reference: Reference, name: string): string | null {
   const value = Object.hasOwn(reference, name) ? reference[name] : undefined;
   return typeof value === 'string' && value.length <= 200 && !value.includes('\0') ? value : null;
+}
+
+/**
+ * What a representation names by its `id`, with the times of that, or by its `registerId`, which is shown as of today;
+ * `null` if nothing can have it, `undefined` if it has neither key.
+ */
+export async function viewOfReference(reference: Reference, context: GraphContext): Promise<Viewed | null | undefined> {
+  const [text, registerId] = [textKey(reference, 'id'), textKey(reference, 'registerId')];
+  if (text !== null) return viewById(context, text);
+  if (registerId === null) return undefined;
+  const id = parsePlainId(registerId);
+  return id === null ? null : { id, at: await readAt(context.deps, {}) };
 }
 
 function findEntity(schema: GraphQLSchema, name: string): GraphQLObjectType {

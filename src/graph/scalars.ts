@@ -45,6 +45,20 @@ export const DayScalar = textScalar<Day>('Day', '日期。A calendar day in Chin
 
 export const MonthScalar = textScalar<Month>('Month', '月份。A calendar month: `"2026-06"`.', parseMonth, printMonth);
 
+/** A number of the one sequence of changes: whole, at least 0, at most 2^53 - 1; more than `Int` may hold. */
+export const RevisionScalar = new GraphQLScalarType<number, number>({
+  name: 'Revision',
+  description: '登记版本。A number of the one sequence of changes, by which the register is read as it was known.',
+  serialize: (value) => value as number,
+  parseValue: readRevision,
+  parseLiteral: (node) => readRevision(node.kind === Kind.INT ? Number(node.value) : undefined),
+});
+
+function readRevision(value: unknown): number {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) throw graphError('INVALID_VARIABLES');
+  return value as number;
+}
+
 /** JSON whose shape its field describes; its depth is limited before execution. */
 export const JsonScalar = new GraphQLScalarType<unknown, unknown>({
   name: 'JSON',

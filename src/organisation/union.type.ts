@@ -2,11 +2,16 @@ import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
 import { registerCodes } from '../graph/dictionary.ts';
 import { makeConnectionType } from '../graph/page/connection.type.ts';
 import { Needs } from '../graph/policy/policy.ts';
+import { Node } from '../graph/views/node.ts';
 import { UNION_KINDS } from './union.codes.ts';
 
 const UnionKindEnum = registerCodes('UnionKind', UNION_KINDS, '工会层级');
 
-@ObjectType({ description: '工会组织（第十、十一、十五条）。A union, as of today.', simpleResolvers: true })
+@ObjectType({
+  description: '工会组织（第十、十一、十五条）。A union, as of today.',
+  simpleResolvers: true,
+  implements: Node,
+})
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "code")')
 @Needs('READ_ORGANISATION')

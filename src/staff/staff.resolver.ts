@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { PageArgs } from '../graph/arguments/args.input.ts';
 import { buildCommand, settleCommand } from '../graph/command.ts';
 import type { GraphContext } from '../graph/context.ts';
-import { isId } from '../graph/arguments/ids.ts';
+import { idProblem } from '../graph/arguments/ids.ts';
 import { Requires } from '../graph/policy/policy.ts';
 import { fail, type Result } from '../kernel/result.ts';
 import { type Problem, problem } from '../usecase/problem.ts';
@@ -53,7 +53,8 @@ export class StaffResolver {
   @Mutation(() => StaffAnswer, { description: '停用工作人员。Ends a member of staff from today on.' })
   @Requires('MANAGE_STAFF')
   async deactivateStaff(@Arg('staffId', () => ID, ID_ARG) staffId: string, @Ctx() context: GraphContext) {
-    if (!isId(staffId)) return refused('NO_SUCH_STAFF', 'staffId');
+    const wrong = idProblem(staffId, 'NO_SUCH_STAFF', 'staffId');
+    if (wrong !== null) return refused(wrong);
     const command = buildCommand(context, null, '停用工作人员');
     return answer(context, deactivateStaff(context.deps, { ...command, staffId }), () => staffId);
   }
@@ -70,7 +71,8 @@ export class StaffResolver {
   @Mutation(() => StaffAnswer, { description: '确认授权。Confirms a grant that another administrator proposed.' })
   @Requires('MANAGE_STAFF')
   async confirmGrant(@Arg('grantId', () => ID, ID_ARG) grantId: string, @Ctx() context: GraphContext) {
-    if (!isId(grantId)) return refused('NO_SUCH_GRANT', 'grantId');
+    const wrong = idProblem(grantId, 'NO_SUCH_GRANT', 'grantId');
+    if (wrong !== null) return refused(wrong);
     const command = buildCommand(context, null, '确认授权');
     return answer(context, confirmGrant(context.deps, { ...command, grantId }), () => grantId);
   }
@@ -78,7 +80,8 @@ export class StaffResolver {
   @Mutation(() => StaffAnswer, { description: '终止授权。Ends a grant from today on.' })
   @Requires('MANAGE_STAFF')
   async endGrant(@Arg('grantId', () => ID, ID_ARG) grantId: string, @Ctx() context: GraphContext) {
-    if (!isId(grantId)) return refused('NO_SUCH_GRANT', 'grantId');
+    const wrong = idProblem(grantId, 'NO_SUCH_GRANT', 'grantId');
+    if (wrong !== null) return refused(wrong);
     const command = buildCommand(context, null, '终止授权');
     return answer(context, endGrant(context.deps, { ...command, grantId }), () => grantId);
   }
@@ -89,7 +92,8 @@ export class StaffResolver {
   @Requires('LINK_WORKER')
   async linkWorker(@Arg('input', () => LinkWorkerInput, INPUT) input: LinkWorkerInput, @Ctx() context: GraphContext) {
     const { idempotencyKey: key, ...link } = input;
-    if (!isId(link.householdId)) return refused('NO_SUCH_HOUSEHOLD', 'householdId');
+    const wrong = idProblem(link.householdId, 'NO_SUCH_HOUSEHOLD', 'householdId');
+    if (wrong !== null) return refused(wrong);
     const linking = linkWorker(context.deps, { ...buildCommand(context, key, '登记职工本人账号'), ...link });
     return answer(context, linking, ({ personId }) => personId);
   }
@@ -100,7 +104,8 @@ async function propose(context: GraphContext, input: ProposeGrantInput): ReturnT
   const command = buildCommand(context, idempotencyKey, '提出授权');
   const over = await loadUnionByCode(context, union);
   if (over === null) return fail([problem('NO_SUCH_UNION', 'union')]);
-  if (!isId(grant.staffId)) return fail([problem('NO_SUCH_STAFF', 'staffId')]);
+  const wrong = idProblem(grant.staffId, 'NO_SUCH_STAFF', 'staffId');
+  if (wrong !== null) return fail([wrong]);
   return proposeGrant(context.deps, { ...command, ...grant, unionId: over.id, to: to ?? null });
 }
 
@@ -118,6 +123,6 @@ async function answer<T>(
   return { problems, id: value === null ? null : toId(value) };
 }
 
-function refused(code: Parameters<typeof problem>[0], path: string): Answer {
-  return { problems: [problem(code, path)], id: null };
+function refused(wrong: Problem): Answer {
+  return { problems: [wrong], id: null };
 }

@@ -1,7 +1,7 @@
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { Times } from '../graph/arguments/args.input.ts';
 import { Needs } from '../graph/policy/policy.ts';
-import { DayScalar, YuanScalar } from '../graph/scalars.ts';
+import { DayScalar, YuanScalar, RevisionScalar } from '../graph/scalars.ts';
 import type { Level } from '../policy/facts/facts.ts';
 import { LevelEnum } from '../registry/graph/codes.type.ts';
 
@@ -70,7 +70,7 @@ export class Statistics {
   @Field(() => DayScalar, { description: '截至日期。The day as of which households are counted.' })
   readonly asOf!: number;
 
-  @Field(() => Int, { description: '登记版本。The revision of the register at which everything was read.' })
+  @Field(() => RevisionScalar, { description: '登记版本。The revision of the register at which everything was read.' })
   readonly revision!: number;
 
   @Field(() => LevelEnum, { description: '建档标准（第二条）。The level whose rules are applied.' })

@@ -13,6 +13,10 @@ const sentences = {
     zh: '没有此家庭，或无权办理',
     en: 'there is no such household, or you are not allowed to act on it',
   },
+  PAST_VIEW: {
+    zh: '此标识指某日或某版本的记录，办理须用当前标识',
+    en: 'this id names the record as of another day or revision: use the id of the present one',
+  },
   NO_SUCH_UNION: { zh: '没有此工会，或无权办理', en: 'there is no such union, or you are not allowed to act for it' },
   NO_SUCH_STAFF: {
     zh: '没有此工作人员，或已停用',

@@ -1,6 +1,6 @@
-import { Field, Float, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 import { findEnum, registerCodes } from '../../graph/dictionary.ts';
-import { DayScalar } from '../../graph/scalars.ts';
+import { DayScalar, RevisionScalar } from '../../graph/scalars.ts';
 import type { Day } from '../../kernel/calendar.ts';
 import type { Level } from '../../policy/facts/facts.ts';
 import { CategoryEnum, LevelEnum } from '../../registry/graph/codes.type.ts';
@@ -40,7 +40,7 @@ export class OpenFileInput {
   @Field(() => String, { ...OPEN, description: '理由。The reason.' })
   readonly reason?: string | null;
 
-  @Field(() => Float, { ...OPEN, description: '预期版本。The revision of the household that you have seen.' })
+  @Field(() => RevisionScalar, { ...OPEN, description: '预期版本。The revision of the household that you have seen.' })
   readonly expectedRevision?: number | null;
 
   @Field(() => String, {
@@ -75,7 +75,7 @@ export class RecordAssessmentInput {
   @Field(() => ConfirmationInput, { ...OPEN, description: '确认。Required if a provisional standard is used.' })
   readonly confirmation?: ConfirmationInput | null;
 
-  @Field(() => Float, { ...OPEN, description: '预期版本。The revision of the household that you have seen.' })
+  @Field(() => RevisionScalar, { ...OPEN, description: '预期版本。The revision of the household that you have seen.' })
   readonly expectedRevision?: number | null;
 
   @Field(() => String, {

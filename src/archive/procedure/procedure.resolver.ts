@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { settleCommand } from '../../graph/command.ts';
+import { readAt } from '../../graph/arguments/read-at.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { Requires } from '../../graph/policy/policy.ts';
 import { loadHouseholdNode } from '../../registry/graph/household.loader.ts';
@@ -18,7 +19,7 @@ export class ProcedureResolver {
   @Requires('OPEN_FILE')
   async openFile(@Arg('input', () => OpenFileInput, INPUT) input: OpenFileInput, @Ctx() context: GraphContext) {
     const { value, problems } = await settleCommand(context, openFileFromInput(context, input));
-    const at = { asOf: input.on, known: 'NOW' } as const;
+    const at = await readAt(context.deps, {});
     return { problems, ...value, file: value && (await loadArchiveFile(context, 'id', value.fileId, at)) };
   }
 
@@ -31,7 +32,7 @@ export class ProcedureResolver {
     @Ctx() context: GraphContext,
   ) {
     const { value, problems } = await settleCommand(context, recordAssessmentFromInput(context, input));
-    const at = { asOf: input.asOf, known: 'NOW' } as const;
+    const at = await readAt(context.deps, {});
     return { problems, ...value, household: value && (await loadHouseholdNode(context, input.householdId, at)) };
   }
 }

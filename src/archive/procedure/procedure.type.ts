@@ -1,4 +1,5 @@
-import { Field, Float, ID, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
+import { RevisionScalar } from '../../graph/scalars.ts';
 import { Needs } from '../../graph/policy/policy.ts';
 import { Problem } from '../../graph/problem.type.ts';
 import { OutcomeEnum } from '../../registry/graph/codes.type.ts';
@@ -16,7 +17,7 @@ export class OpenFileAnswer {
   @Field(() => ArchiveFile, { nullable: true, description: '档案。The file.' })
   readonly file!: object | null;
 
-  @Field(() => Float, {
+  @Field(() => RevisionScalar, {
     nullable: true,
     description: '变更序号。The number of the change; `null` if nothing was written, or for a moment after the change.',
   })
@@ -38,7 +39,7 @@ export class RecordAssessmentAnswer {
   @Field(() => Household, { nullable: true, description: '家庭。The household.' })
   readonly household!: object | null;
 
-  @Field(() => Float, {
+  @Field(() => RevisionScalar, {
     nullable: true,
     description: '变更序号。The number of the change; `null` if nothing was written, or for a moment after the change.',
   })

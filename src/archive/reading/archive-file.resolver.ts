@@ -1,13 +1,11 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Times } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { requireOneKey } from '../../graph/arguments/one-key.ts';
 import type { Page } from '../../graph/page/walk-page.ts';
 import { Needs, Requires } from '../../graph/policy/policy.ts';
-import { requireDay } from '../../kernel/calendar.ts';
 import type { HouseholdNode } from '../../registry/graph/household.loader.ts';
 import { Household } from '../../registry/graph/household.type.ts';
-import { readAt } from '../../graph/arguments/read-at.ts';
+import { requireOneKey } from '../../graph/arguments/read-at.ts';
 import { loadUnion } from '../../organisation/union.loader.ts';
 import { TradeUnion } from '../../organisation/union.type.ts';
 import {
@@ -16,6 +14,7 @@ import {
   filePage,
   loadHouseholdFiles,
   loadReceipts,
+  receiptNode,
 } from './archive-file.loader.ts';
 import { ArchiveFile, ArchiveFileConnection, ArchiveFilesArgs, AssessmentReceipt } from './archive-file.type.ts';
 
@@ -38,8 +37,8 @@ export class ArchiveFileResolver {
   @Needs('READ_HOUSEHOLD')
   async archiveFile(@Args(() => ArchiveFileArgs) given: ArchiveFileArgs, @Ctx() context: GraphContext) {
     const { id, number } = given;
-    const { by, value } = requireOneKey({ id, number });
-    return loadArchiveFile(context, by, value, await readAt(context.deps, given));
+    const { by, value, at } = await requireOneKey(context, { id, number }, given);
+    return loadArchiveFile(context, by, value, at);
   }
 
   @Query(() => ArchiveFileConnection, {
@@ -81,6 +80,6 @@ export class HouseholdFilesResolver {
   @Needs('READ_ASSESSMENT')
   async assessments(@Root() household: HouseholdNode, @Ctx() context: GraphContext) {
     const rows = await loadReceipts(context, household);
-    return rows.map((row) => ({ ...row, rights: household.rights, asOf: requireDay(row.asOf) }));
+    return rows.map((row) => receiptNode(row, household));
   }
 }

@@ -4,18 +4,20 @@ import { addFields } from '../../graph/dictionary.ts';
 import { makeConnectionType } from '../../graph/page/connection.type.ts';
 import { Needs } from '../../graph/policy/policy.ts';
 import { DayScalar } from '../../graph/scalars.ts';
+import { Node } from '../../graph/views/node.ts';
+import { addViewFields } from '../../graph/views/view-fields.ts';
 import type { Day } from '../../kernel/calendar.ts';
 import { CategoryEnum, FileStateEnum, LevelEnum, OutcomeEnum } from '../../registry/graph/codes.type.ts';
 import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
 
-@ObjectType({ description: '困难职工档案（第八、九、十五条）。A file as it is on a day.', simpleResolvers: true })
-@Directive('@key(fields: "id")')
+@ObjectType({
+  description: '困难职工档案（第八、九、十五条）。A file as it is on a day.',
+  simpleResolvers: true,
+  implements: Node,
+})
 @Directive('@key(fields: "number")')
 @Needs('READ_HOUSEHOLD')
 export class ArchiveFile {
-  @Field(() => ID, { description: '档案标识。The id of the file; it never changes.' })
-  readonly id!: string;
-
   @Field(() => String, { description: '档案编号。The code of the division, the year and six digits.' })
   readonly number!: string;
 
@@ -25,9 +27,14 @@ export class ArchiveFile {
   readonly withheld!: readonly string[];
 }
 
+addViewFields(ArchiveFile, '档案', { isEntity: true });
 addFields(ArchiveFile, archiveFileFields, { articles: '第二、三、十五条' });
 
-@ObjectType({ description: '认定记录（第十五条）。A decision that was recorded.', simpleResolvers: true })
+@ObjectType({
+  description: '认定记录（第十五条）。A decision that was recorded.',
+  simpleResolvers: true,
+  implements: Node,
+})
 @Needs('READ_ASSESSMENT')
 export class AssessmentReceipt {
   @Field(() => ID, { description: '记录标识。The id of the receipt.' })

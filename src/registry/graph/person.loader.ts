@@ -1,9 +1,9 @@
 import { authorise, grantedRights } from '../../access/viewer.ts';
 import { contractToken } from '../../access/gateway/contract-token.ts';
-import type { ReadAt } from '../../database/time/known-at.ts';
 import { sharedLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
+import type { View } from '../../graph/arguments/read-at.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { sensitiveReads } from '../../graph/policy/sensitive-reads.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
@@ -41,7 +41,7 @@ const fileHouseholds = sharedLoader<string, string>({
 export async function householdOfPerson(
   context: GraphContext,
   personId: string,
-  at: ReadAt,
+  at: View,
 ): Promise<HouseholdNode | null> {
   const householdId = await householdIds(context).load(personId);
   return loadHouseholdNode(context, householdId ?? NOBODY, at);
@@ -51,7 +51,7 @@ export async function householdOfPerson(
 export async function loadPersonNode(
   context: GraphContext,
   key: PersonKey | null,
-  at: ReadAt,
+  at: View,
 ): Promise<PersonNode | null> {
   const [person = null] = await loadPersonNodes(context, [key], at);
   return person;
@@ -66,7 +66,7 @@ export async function loadPersonNode(
 export async function loadPersonNodes(
   context: GraphContext,
   keys: readonly (PersonKey | null)[],
-  at: ReadAt,
+  at: View,
 ): Promise<readonly (PersonNode | null)[]> {
   const named = keys.filter((key) => key !== null);
   const present = isPresent(context, at) ? await loadPresentNodes(context, named, at) : NOBODY_YET;
@@ -84,11 +84,11 @@ export async function loadPersonNodes(
 const NOBODY_YET: ReadonlyMap<string, PersonNode> = new Map();
 
 /** Whether a member of staff reads facts of today, as known now. */
-function isPresent(context: GraphContext, { known, asOf }: ReadAt): boolean {
+function isPresent(context: GraphContext, { known, asOf }: View): boolean {
   return requireViewer(context).personId === null && known === 'NOW' && printDay(asOf) === context.deps.today;
 }
 
-async function personByVersions(context: GraphContext, key: PersonKey, at: ReadAt): Promise<PersonNode | null> {
+async function personByVersions(context: GraphContext, key: PersonKey, at: View): Promise<PersonNode | null> {
   const number = identityNumberIn(key);
   if (key.by === 'token' && number === null) return null;
   const id = key.by === 'id' ? key.id : ((await personIds(context).load(number ?? '')) ?? NOBODY);
@@ -100,7 +100,7 @@ async function personByVersions(context: GraphContext, key: PersonKey, at: ReadA
 async function loadPresentNodes(
   context: GraphContext,
   keys: readonly PersonKey[],
-  at: ReadAt,
+  at: View,
 ): Promise<ReadonlyMap<string, PersonNode>> {
   const viewer = requireViewer(context);
   const found = await presentPersons(context.deps, keys, context.selectedFields);
@@ -120,7 +120,7 @@ async function loadPresentNodes(
 }
 
 /** Finds a person by the identity number; `null` unless the viewer may see it unmasked, since a result confirms it. */
-export async function personByNumber(context: GraphContext, number: string, at: ReadAt): Promise<PersonNode | null> {
+export async function personByNumber(context: GraphContext, number: string, at: View): Promise<PersonNode | null> {
   const id = (await personIds(context).load(number)) ?? NOBODY;
   const household = await householdOfPerson(context, id, at);
   if (household === null || !rightsOnPerson(context, household.rights, id).has('UNMASK_IDENTITY')) return null;
@@ -141,18 +141,14 @@ export function disclosePersonToken(context: GraphContext, { secret, subject }: 
 export async function householdByNumber(
   context: GraphContext,
   number: string,
-  at: ReadAt,
+  at: View,
 ): Promise<HouseholdNode | null> {
   const person = await personByNumber(context, number, at);
   return person === null ? null : householdOfPerson(context, person.id, at);
 }
 
 /** Finds a household by the number of one of its files. */
-export async function householdByFile(
-  context: GraphContext,
-  number: string,
-  at: ReadAt,
-): Promise<HouseholdNode | null> {
+export async function householdByFile(context: GraphContext, number: string, at: View): Promise<HouseholdNode | null> {
   const id = await fileHouseholds(context).load(number);
   return loadHouseholdNode(context, id ?? NOBODY, at);
 }

@@ -1,7 +1,9 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import type { Action } from '../../access/permissions.ts';
 import { addFields, type Class, classNamed } from '../../graph/dictionary.ts';
 import { Needs } from '../../graph/policy/policy.ts';
+import { Node } from '../../graph/views/node.ts';
+import { addViewFields } from '../../graph/views/view-fields.ts';
 import { RECORDS, type RecordKind } from '../kinds.ts';
 import './codes.type.ts';
 
@@ -20,13 +22,16 @@ const RECORD_TYPES = {
   disbursements: { name: 'Disbursement', en: 'A payment that was made' },
 } as const satisfies Record<RecordKind, { readonly name: string; readonly en: string }>;
 
+/** The action that reading records of a kind needs. */
+export function recordPolicy(kind: RecordKind): Action {
+  return kind === 'disbursements' ? 'READ_PAYMENTS' : 'READ_FACTS';
+}
+
 function recordType(kind: RecordKind): Class {
   const { name, en } = RECORD_TYPES[kind];
   const { zh, articles, fields } = RECORDS[kind];
-  const policy: Action = kind === 'disbursements' ? 'READ_PAYMENTS' : 'READ_FACTS';
   const target = classNamed(name);
   const prototype = target.prototype as object;
-  Field(() => ID, { description: `${zh}标识。The id of the record.` })(prototype, 'id');
   Field(() => String, { description: `${zh}编号。Its key among the household’s records of this kind.` })(
     prototype,
     'key',
@@ -37,9 +42,9 @@ function recordType(kind: RecordKind): Class {
       description: '未予显示的敏感字段。The sensitive fields that have a value which you may not see.',
     })(prototype, 'withheld');
   }
-  ObjectType(name, { description: `${zh}（${articles}）。${en}.`, simpleResolvers: true })(target);
-  Needs(policy)(target);
-  if (kind === 'disbursements') Directive('@key(fields: "id")')(target);
+  ObjectType(name, { description: `${zh}（${articles}）。${en}.`, simpleResolvers: true, implements: Node })(target);
+  Needs(recordPolicy(kind))(target);
+  addViewFields(target, zh, { isEntity: kind === 'disbursements' });
   return target;
 }
 

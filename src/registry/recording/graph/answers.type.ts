@@ -1,4 +1,5 @@
-import { Field, Float, ObjectType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
+import { RevisionScalar } from '../../../graph/scalars.ts';
 import { Needs } from '../../../graph/policy/policy.ts';
 import { Problem } from '../../../graph/problem.type.ts';
 import { Household } from '../../graph/household.type.ts';
@@ -14,7 +15,7 @@ export class RecordHouseholdAnswer {
   @Field(() => Household, { nullable: true, description: '家庭。The household after the change, as of the given day.' })
   readonly household!: object | null;
 
-  @Field(() => Float, {
+  @Field(() => RevisionScalar, {
     nullable: true,
     description: '变更序号。The number of the change; `null` if nothing changed.',
   })

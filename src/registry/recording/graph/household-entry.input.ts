@@ -1,6 +1,6 @@
-import { Field, Float, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 import { type Class, classNamed, makeInputType } from '../../../graph/dictionary.ts';
-import { DayScalar } from '../../../graph/scalars.ts';
+import { DayScalar, RevisionScalar } from '../../../graph/scalars.ts';
 import type { Day } from '../../../kernel/calendar.ts';
 import { type Fields, text } from '../../../fields/field.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind, STATES } from '../../kinds.ts';
@@ -97,7 +97,7 @@ export class RecordHouseholdInput {
   })
   readonly keepMissing?: boolean | null;
 
-  @Field(() => Float, {
+  @Field(() => RevisionScalar, {
     ...OPEN,
     description: '预期版本。The revision that you have seen; the input is refused if the household has changed since.',
   })

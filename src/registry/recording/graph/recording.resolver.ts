@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { settleCommand } from '../../../graph/command.ts';
+import { readAt } from '../../../graph/arguments/read-at.ts';
 import type { GraphContext } from '../../../graph/context.ts';
 import { Requires } from '../../../graph/policy/policy.ts';
 import { loadHouseholdNode } from '../../graph/household.loader.ts';
@@ -18,7 +19,7 @@ export class RecordingResolver {
   ) {
     const { value, problems } = await settleCommand(context, recordEnteredHousehold(context, input), enteredPath);
     if (value === null) return { problems, kept: [] };
-    const household = await loadHouseholdNode(context, value.householdId, { asOf: input.from, known: 'NOW' });
+    const household = await loadHouseholdNode(context, value.householdId, await readAt(context.deps, {}));
     return { problems, ...value, household };
   }
 }
