@@ -29,6 +29,7 @@ import {
 @Resolver(() => RealNameTable)
 export class RealNameTableResolver {
   @Query(() => RealNameTable, {
+    nullable: true,
     description: '实名制汇总表（第二、九条）。The payments of a year to the households in your territory.',
   })
   @Requires('READ_REAL_NAME_TABLE')

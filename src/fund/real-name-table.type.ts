@@ -5,7 +5,7 @@ import { Needs, type PolicyExtensions } from '../graph/policy/policy.ts';
 import { DayScalar, YuanScalar, RevisionScalar } from '../graph/scalars.ts';
 import { addViewFields } from '../graph/views/view-fields.ts';
 import type { Day } from '../kernel/calendar.ts';
-import '../registry/graph/codes.type.ts';
+import { WithheldFieldEnum } from '../registry/graph/codes.type.ts';
 import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../registry/household/household.codes.ts';
 import { AID_TYPES, FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
 import type { FundSource } from './payment.ts';
@@ -131,7 +131,7 @@ export class RealNameRow {
   @Sealed('NARRATIVE')
   readonly note!: string | null;
 
-  @Field(() => [String], {
+  @Field(() => [WithheldFieldEnum], {
     description: '未予显示的敏感字段。The names of the sensitive fields that you are not shown.',
   })
   readonly withheld!: readonly string[];

@@ -9,6 +9,7 @@ import {
   GraphQLString,
   GraphQLUnionType,
   lexicographicSortSchema,
+  printSchema,
 } from 'graphql';
 import { parsePlainId } from './arguments/ids.ts';
 import { readAt, viewById, type Viewed } from './arguments/read-at.ts';
@@ -36,12 +37,17 @@ export function each(resolve: ResolveReference): ResolveReferences {
 }
 
 const LINK = `extend schema
-  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
 `;
 
 /** The sorted SDL for composition, with directives and without federation's own types and fields. */
 export function subgraphSdl(schema: GraphQLSchema): string {
   return `${LINK}\n${printSchemaWithDirectives(lexicographicSortSchema(schema))}\n`;
+}
+
+/** The sorted SDL for clients' tools: without federation, whose directives they do not know. */
+export function apiSdl(schema: GraphQLSchema): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
 }
 
 /**

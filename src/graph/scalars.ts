@@ -10,6 +10,7 @@ function textScalar<T>(
   description: string,
   parse: (text: string) => T | undefined,
   print: (value: T) => string,
+  specifiedByURL?: string,
 ): GraphQLScalarType<T, string> {
   const read = (value: unknown): T => {
     const parsed = typeof value === 'string' ? parse(value) : undefined;
@@ -19,6 +20,7 @@ function textScalar<T>(
   return new GraphQLScalarType<T, string>({
     name,
     description,
+    specifiedByURL: specifiedByURL ?? null,
     serialize: (value) => print(value as T),
     parseValue: read,
     parseLiteral: (node: ValueNode) => read(node.kind === Kind.STRING ? node.value : undefined),
@@ -41,7 +43,30 @@ export const DecimalScalar = textScalar<Hundredths>(
   printHundredths,
 );
 
-export const DayScalar = textScalar<Day>('Day', '日期。A calendar day in China: `"2026-06-30"`.', parseDay, printDay);
+export const DayScalar = textScalar<Day>(
+  'Date',
+  '日期。A calendar day in China: `"2026-06-30"`.',
+  parseDay,
+  printDay,
+  'https://ibm.github.io/graphql-specs/custom-scalars/date.html',
+);
+
+/** A moment, which PostgreSQL has printed in China's time. */
+export const MomentScalar = textScalar<string>(
+  'DateTime',
+  '时间。A moment with its offset, which is that of China: `"2026-06-30T10:00:00.000+08:00"`.',
+  (text) => (Number.isNaN(Date.parse(text)) ? undefined : text),
+  (text) => text,
+  'https://scalars.graphql.org/andimarek/date-time.html',
+);
+
+/** Six digits; whether the division is on record is for the field to say. */
+export const DivisionCodeScalar = textScalar<string>(
+  'DivisionCode',
+  '行政区划代码。The code of a division (GB/T 2260), six digits: `"410502"`.',
+  (text) => (/^\d{6}$/.test(text) ? text : undefined),
+  (text) => text,
+);
 
 export const MonthScalar = textScalar<Month>('Month', '月份。A calendar month: `"2026-06"`.', parseMonth, printMonth);
 

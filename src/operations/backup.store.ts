@@ -1,3 +1,4 @@
+import type { Act } from '../database/time/act.codes.ts';
 import { administratorOfCode } from '../access/staff.ts';
 import { knownMigrations } from '../database/migrations/migrating-owner.ts';
 import { insertChanges } from '../database/time/change-log.ts';
@@ -8,7 +9,7 @@ import pg from 'pg';
 import { migrationsOf } from './tables.read.ts';
 
 /** What is recorded of a backup or a restoration. */
-export type RecordedAction = 'BACK_UP' | 'RESTORE';
+export type RecordedAction = Extract<Act, 'BACK_UP' | 'RESTORE'>;
 
 const PURPOSES: Readonly<Record<RecordedAction, string>> = { BACK_UP: '备份', RESTORE: '从备份恢复' };
 

@@ -24,7 +24,10 @@ export class TradeUnionResolver {
     return loadUnion(context, parsePlainId(id ?? ''));
   }
 
-  @Query(() => TradeUnionConnection, { description: '工会列表。The unions in the order of their codes, page by page.' })
+  @Query(() => TradeUnionConnection, {
+    nullable: true,
+    description: '工会列表。The unions in the order of their codes, page by page.',
+  })
   @Requires('READ_ORGANISATION')
   tradeUnions(
     @Arg('filter', () => TradeUnionFilterInput, { nullable: true, description: '筛选条件。Only matching unions.' })
@@ -53,7 +56,7 @@ export class TradeUnionResolver {
 
 @Resolver(() => Region)
 export class RegionResolver {
-  @Query(() => [Region], { description: '行政区划。The divisions on record.' })
+  @Query(() => [Region], { nullable: true, description: '行政区划。The divisions on record.' })
   @Requires('READ_ORGANISATION')
   regions(@Ctx() context: GraphContext): Promise<readonly RegionRow[]> {
     return allRegions(context);

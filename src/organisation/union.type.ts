@@ -2,6 +2,7 @@ import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
 import { registerCodes } from '../graph/dictionary.ts';
 import { makeConnectionType } from '../graph/page/connection.type.ts';
 import { Needs } from '../graph/policy/policy.ts';
+import { DivisionCodeScalar } from '../graph/scalars.ts';
 import { Node } from '../graph/views/node.ts';
 import { UNION_KINDS } from './union.codes.ts';
 
@@ -36,16 +37,18 @@ export class TradeUnion {
 @Directive('@key(fields: "code")')
 @Needs('READ_ORGANISATION')
 export class Region {
-  @Field(() => ID, { description: '行政区划代码。Its code, six digits.' })
+  @Field(() => DivisionCodeScalar, { description: '行政区划代码。Its code, six digits.' })
   readonly code!: string;
 
   @Field(() => String, { description: '名称。Its name.' })
   readonly name!: string;
 }
 
-export const TradeUnionConnection = makeConnectionType('TradeUnion', '工会组织', () => TradeUnion);
+export const TradeUnionConnection = makeConnectionType('Union', '工会组织', () => TradeUnion);
 
-@InputType({ description: '工会筛选条件，全部须满足。A filter of unions; all its conditions must hold.' })
+@InputType('UnionFilterInput', {
+  description: '工会筛选条件，全部须满足。A filter of unions; all its conditions must hold.',
+})
 export class TradeUnionFilterInput {
   @Field(() => String, {
     nullable: true,
@@ -56,7 +59,7 @@ export class TradeUnionFilterInput {
   @Field(() => UnionKindEnum, { nullable: true, description: '工会层级。The kind of the union.' })
   readonly kind?: string | null;
 
-  @Field(() => String, { nullable: true, description: '行政区划代码。The division that they are in.' })
+  @Field(() => DivisionCodeScalar, { nullable: true, description: '行政区划代码。The division that they are in.' })
   readonly region?: string | null;
 
   @Field(() => String, { nullable: true, description: '名称（部分即可）。A part of their name.' })

@@ -1,3 +1,4 @@
+import type { Act } from '../database/time/act.codes.ts';
 import { insertChanges } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
@@ -13,7 +14,7 @@ export interface Changed {
 export async function insertChange(
   sql: Sql,
   { actorId, purpose }: Command,
-  action: string,
+  action: Act,
   subject: { readonly kind: 'STAFF' | 'PERSON'; readonly id: string },
 ): Promise<string> {
   const id = newId();

@@ -9,7 +9,7 @@ const KEY = {
   description: '请求编号。The idempotency key: a request with the same key and content is carried out once.',
 } as const;
 
-@InputType({ description: '登记工作人员。A new member of staff.' })
+@InputType('UnionRegisterStaffInput', { description: '登记工作人员。A new member of staff.' })
 export class RegisterStaffInput {
   @Field(() => String, { description: '工作人员代码。The staff code: letters, digits and `. _ @ -`.' })
   readonly code!: string;
@@ -27,7 +27,7 @@ export class RegisterStaffInput {
   readonly idempotencyKey?: string | null;
 }
 
-@InputType({ description: '提出授权。A grant to be confirmed by another administrator.' })
+@InputType('UnionProposeGrantInput', { description: '提出授权。A grant to be confirmed by another administrator.' })
 export class ProposeGrantInput {
   @Field(() => ID, { description: '工作人员标识。The id of the member of staff that it is for.' })
   readonly staffId!: string;
@@ -48,7 +48,7 @@ export class ProposeGrantInput {
   readonly idempotencyKey?: string | null;
 }
 
-@InputType({
+@InputType('UnionLinkWorkerInput', {
   description: '登记职工本人账号（第二十条）。The login by which the worker of a household sees their own file.',
 })
 export class LinkWorkerInput {

@@ -26,7 +26,10 @@ export class StatisticsArgs extends Times {
   readonly year?: number | null;
 }
 
-@ObjectType({ description: '户数（第二条）。The number of households of one kind.', simpleResolvers: true })
+@ObjectType('ArchiveHouseholdCount', {
+  description: '户数（第二条）。The number of households of one kind.',
+  simpleResolvers: true,
+})
 @Needs('READ_STATISTICS')
 export class HouseholdCount {
   @Field(() => String, {
@@ -41,7 +44,7 @@ export class HouseholdCount {
   readonly households!: number;
 }
 
-@ObjectType({ description: '资金（第二条）。The payments of one kind.', simpleResolvers: true })
+@ObjectType('ReliefSum', { description: '资金（第二条）。The payments of one kind.', simpleResolvers: true })
 @Needs('READ_STATISTICS')
 export class MoneySum {
   @Field(() => String, { description: '代码。The code that it is summed by: a value of a code list.' })
@@ -60,7 +63,7 @@ export class MoneySum {
   readonly households!: number;
 }
 
-@ObjectType({
+@ObjectType('ArchiveStatistics', {
   description:
     '统计（第二、三、五条）。Counts of households as of a day and sums of payments of a year, all of one revision.',
   simpleResolvers: true,

@@ -8,7 +8,8 @@ export interface Problem {
   readonly caseNumber?: string;
 }
 
-const sentences = {
+/** The codes of problems and their sentences. */
+export const PROBLEMS = {
   NO_SUCH_HOUSEHOLD: {
     zh: '没有此家庭，或无权办理',
     en: 'there is no such household, or you are not allowed to act on it',
@@ -59,6 +60,7 @@ const sentences = {
   NO_PROFILE: { zh: '此级别没有地方规定', en: 'no local profile of this level is in force' },
   NOT_ON_RECORD_THEN: { zh: '该日尚无记录', en: 'nothing is on record for that day' },
   NO_SUCH_FILE: { zh: '此家庭没有此档案编号', en: 'the household has no file of this number' },
+  WRONG_FACTS: { zh: '家庭情况或标准有误', en: 'the facts or standards are wrong' },
   REQUIRED: { zh: '必填', en: 'is required' },
   NO_MEMBERS: { zh: '至少要有一名家庭成员', en: 'must have at least one member' },
   TOO_MANY: { zh: '列表过长', en: 'the list is too long' },
@@ -83,8 +85,8 @@ const sentences = {
   },
 } as const;
 
-export type ProblemCode = keyof typeof sentences;
+export type ProblemCode = keyof typeof PROBLEMS;
 
 export function problem(code: ProblemCode, ...path: readonly (string | number)[]): Problem {
-  return { code, path: path.join('.'), ...sentences[code] };
+  return { code, path: path.join('.'), ...PROBLEMS[code] };
 }

@@ -77,24 +77,24 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
   'Mutation.confirmGrant(grantId)': (id) => [`mutation { confirmGrant(grantId: "${id}") { ${STAFF} } }`, {}],
   'Mutation.endGrant(grantId)': (id) => [`mutation { endGrant(grantId: "${id}") { ${STAFF} } }`, {}],
   'Mutation.deactivateStaff(staffId)': (id) => [`mutation { deactivateStaff(staffId: "${id}") { ${STAFF} } }`, {}],
-  'LinkWorkerInput.householdId': (householdId) => [
-    `mutation ($input: LinkWorkerInput!) { linkWorker(input: $input) { ${STAFF} } }`,
+  'UnionLinkWorkerInput.householdId': (householdId) => [
+    `mutation ($input: UnionLinkWorkerInput!) { linkWorker(input: $input) { ${STAFF} } }`,
     { householdId, issuer: 'https://login.example', subject: 'x' },
   ],
-  'ProposeGrantInput.staffId': (staffId) => [
-    `mutation ($input: ProposeGrantInput!) { proposeGrant(input: $input) { ${STAFF} } }`,
+  'UnionProposeGrantInput.staffId': (staffId) => [
+    `mutation ($input: UnionProposeGrantInput!) { proposeGrant(input: $input) { ${STAFF} } }`,
     { staffId, role: 'UNION_CLERK', union: '410500', from: today },
   ],
-  'OpenFileInput.householdId': (householdId) => [
-    `mutation ($input: OpenFileInput!) { openFile(input: $input) { ${STAFF} } }`,
+  'ArchiveOpenFileInput.householdId': (householdId) => [
+    `mutation ($input: ArchiveOpenFileInput!) { openFile(input: $input) { ${STAFF} } }`,
     { householdId, union: '410500', on: today, level: 'NATIONAL', state: 'APPLIED' },
   ],
-  'RecordAssessmentInput.householdId': (householdId) => [
-    `mutation ($input: RecordAssessmentInput!) { recordAssessment(input: $input) { ${STAFF} } }`,
+  'ArchiveRecordAssessmentInput.householdId': (householdId) => [
+    `mutation ($input: ArchiveRecordAssessmentInput!) { recordAssessment(input: $input) { ${STAFF} } }`,
     { householdId, asOf: today, level: 'NATIONAL' },
   ],
-  'RecordHouseholdInput.householdId': (householdId) => [
-    `mutation ($input: RecordHouseholdInput!) { recordHousehold(input: $input) { ${STAFF} } }`,
+  'ArchiveRecordHouseholdInput.householdId': (householdId) => [
+    `mutation ($input: ArchiveRecordHouseholdInput!) { recordHousehold(input: $input) { ${STAFF} } }`,
     {
       householdId,
       from: today,
@@ -196,7 +196,7 @@ describe('of a household and all that belongs to it', () => {
   const ALL = `{ ${ID} files { ${ID} steward { ${ID} } } members { ${ID} person { ${ID} } }
     ${RECORDS.map((kind) => `${kind} { ${ID} }`).join(' ')} assets { dwellings { ${ID} } vehicles { ${ID} } } }`;
   const found = async (asOf: string) => {
-    const data = await answer(`query ($asOf: Day) { households(first: 40, asOf: $asOf) { nodes ${ALL} } }`, { asOf });
+    const data = await answer(`query ($asOf: Date) { households(first: 40, asOf: $asOf) { nodes ${ALL} } }`, { asOf });
     return new Map(objectsIn(data).map((one) => [one.id, one.__typename]));
   };
   const typesOf = (objects: ReadonlyMap<string, string>) => [...new Set(objects.values())].sort();

@@ -136,7 +136,7 @@ export async function sealAll(database: Database): Promise<number> {
 
 async function insertChange(sql: Sql, actorId: string): Promise<string> {
   const changeId = newId();
-  const change = { id: changeId, actorId, action: 'ORGANISE', purpose: '测试', subjectId: actorId };
+  const change = { id: changeId, actorId, action: 'MAKE_SAMPLE' as const, purpose: '测试', subjectId: actorId };
   await insertChanges(sql, [{ ...change, subjectKind: 'STAFF' }]);
   return changeId;
 }

@@ -10,9 +10,9 @@ import type { ArchiveFileState } from '../../registry/file/archive-file.ts';
 
 const OPEN = { nullable: true } as const;
 const { SURVEYED, APPLIED } = FILE_STATES;
-const FirstStateEnum = registerCodes('FirstFileState', { SURVEYED, APPLIED }, '起始状态');
+const FirstStateEnum = registerCodes('ArchiveFirstFileState', { SURVEYED, APPLIED }, '起始状态');
 
-@InputType({ description: '建立档案（第十、十五条）。A file to be opened.' })
+@InputType('ArchiveOpenFileInput', { description: '建立档案（第十、十五条）。A file to be opened.' })
 export class OpenFileInput {
   @Field(() => ID, { description: '家庭标识。The household.' })
   readonly householdId!: string;
@@ -50,7 +50,7 @@ export class OpenFileInput {
   readonly idempotencyKey?: string | null;
 }
 
-@InputType({
+@InputType('ArchiveConfirmationInput', {
   description: '县级帮扶中心的确认。The confirmation of an assistance centre, which a provisional standard requires.',
 })
 export class ConfirmationInput {
@@ -61,7 +61,9 @@ export class ConfirmationInput {
   readonly document!: string;
 }
 
-@InputType({ description: '记录认定（第十五条）。A decision to be recorded as it comes out on what is on record.' })
+@InputType('ArchiveRecordAssessmentInput', {
+  description: '记录认定（第十五条）。A decision to be recorded as it comes out on what is on record.',
+})
 export class RecordAssessmentInput {
   @Field(() => ID, { description: '家庭标识。The household.' })
   readonly householdId!: string;

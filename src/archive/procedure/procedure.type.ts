@@ -8,7 +8,7 @@ import { ArchiveFile } from '../reading/archive-file.type.ts';
 
 const PROBLEMS = '错误；有错误则什么也没有写入。The reasons for a refusal; if there is any, nothing was written.';
 
-@ObjectType({ description: '建档结果。The result of opening a file.', simpleResolvers: true })
+@ObjectType('ArchiveOpenFileAnswer', { description: '建档结果。The result of opening a file.', simpleResolvers: true })
 @Needs('INHERIT')
 export class OpenFileAnswer {
   @Field(() => [Problem], { description: PROBLEMS })
@@ -24,7 +24,10 @@ export class OpenFileAnswer {
   readonly revision!: number | null;
 }
 
-@ObjectType({ description: '记录认定的结果。The result of recording a decision.', simpleResolvers: true })
+@ObjectType('ArchiveRecordAssessmentAnswer', {
+  description: '记录认定的结果。The result of recording a decision.',
+  simpleResolvers: true,
+})
 @Needs('INHERIT')
 export class RecordAssessmentAnswer {
   @Field(() => [Problem], { description: PROBLEMS })

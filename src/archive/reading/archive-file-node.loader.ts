@@ -17,7 +17,7 @@ export const archiveNodes: readonly NodeSource[] = [
     load: (context, { id, at }) => loadArchiveFile(context, 'id', id, at),
   },
   {
-    find: "select 'AssessmentReceipt'::text as type, household_id as owner from assessment_receipt where id = $1",
+    find: "select 'EligibilityReceipt'::text as type, household_id as owner from assessment_receipt where id = $1",
     load: loadReceipt,
   },
 ];

@@ -42,6 +42,7 @@ export class ArchiveFileResolver {
   }
 
   @Query(() => ArchiveFileConnection, {
+    nullable: true,
     description: '档案列表。The files that you may see, in the order of their numbers.',
   })
   @Requires('READ_HOUSEHOLD')

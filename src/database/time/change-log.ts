@@ -1,4 +1,5 @@
 import { insertRows } from '../table.ts';
+import type { Act } from './act.codes.ts';
 import { changeLogTable } from './change.entity.ts';
 import type { Database, Sql } from '../database.ts';
 
@@ -6,7 +7,7 @@ import type { Database, Sql } from '../database.ts';
 export interface Change {
   readonly id: string;
   readonly actorId: string;
-  readonly action: string;
+  readonly action: Act;
   readonly subjectKind: 'HOUSEHOLD' | 'ARCHIVE_FILE' | 'TRADE_UNION' | 'STAFF' | 'PERSON' | 'STANDARD' | 'PROFILE';
   readonly subjectId: string;
   readonly purpose: string;

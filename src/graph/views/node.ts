@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, ID, InterfaceType, Query, Resolver } from 'type-graphql';
 import { NOBODY } from '../arguments/ids.ts';
-import { viewById, type Viewed } from '../arguments/read-at.ts';
+import { readAt, viewById, type Viewed } from '../arguments/read-at.ts';
 import type { GraphContext } from '../context.ts';
 import type { Class } from '../dictionary.ts';
 import { Needs } from '../policy/policy.ts';
@@ -25,6 +25,8 @@ export interface FoundNode extends Viewed {
 export interface NodeSource {
   /** A statement that selects `type` and `owner` of the row whose id is $1, or nothing. */
   readonly find: string;
+  /** Its loader is asked for what is missing too, so that this takes the same statements as what is not shown. */
+  readonly standsForMissing?: boolean;
   /** `null` both if the row is missing at these times and if the viewer may not see it. */
   readonly load: (context: GraphContext, found: FoundNode) => Promise<object | null>;
 }
@@ -56,7 +58,13 @@ async function loadNode(sources: readonly NodeSource[], context: GraphContext, t
   const { database } = context.deps;
   const parts = sources.map(({ find }, at) => `select ${at} as source, found.* from (${find}) found`);
   const [row] = await database.session((sql) => sql.query<TypeRow>(parts.join(' union all '), [viewed?.id ?? NOBODY]));
-  if (viewed === null || row === undefined) return null;
+  if (viewed === null || row === undefined) {
+    const at = viewed?.at ?? (await readAt(context.deps, {}));
+    await sources
+      .find(({ standsForMissing }) => standsForMissing)
+      ?.load(context, { id: NOBODY, at, type: '', owner: NOBODY });
+    return null;
+  }
   const { source, type, owner } = row;
   const node = (await sources[source]?.load(context, { ...viewed, type, owner })) ?? null;
   return node && Object.assign(node, { __typename: type });

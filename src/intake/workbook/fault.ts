@@ -9,7 +9,8 @@ export interface ImportFault {
   readonly en: string;
 }
 
-const sentences = {
+/** The codes of faults and their sentences. */
+export const FAULTS = {
   NOT_A_WORKBOOK: {
     zh: '不是 xlsx 工作簿，或已损坏、加密',
     en: 'the file is not an xlsx workbook, or it is damaged or encrypted',
@@ -69,7 +70,7 @@ const sentences = {
 
 const LONGEST_COLUMN = 60;
 
-export type FaultCode = keyof typeof sentences;
+export type FaultCode = keyof typeof FAULTS;
 
 export function importFault(
   code: FaultCode,
@@ -77,7 +78,7 @@ export function importFault(
   row: number | null = null,
   column: string | null = null,
 ): ImportFault {
-  return { sheet, row, column: column === null ? null : shortened(column), code, ...sentences[code] };
+  return { sheet, row, column: column === null ? null : shortened(column), code, ...FAULTS[code] };
 }
 
 /** Shortens a heading, since there may be thousands of long ones. The copy releases the original and is well-formed. */

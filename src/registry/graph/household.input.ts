@@ -2,7 +2,7 @@ import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { Times, PageArgs } from '../../graph/arguments/args.input.ts';
 import type { Day } from '../../kernel/calendar.ts';
 import type { Level } from '../../policy/facts/facts.ts';
-import { DayScalar } from '../../graph/scalars.ts';
+import { DayScalar, DivisionCodeScalar } from '../../graph/scalars.ts';
 import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../household/household.codes.ts';
 import { findEnum } from '../../graph/dictionary.ts';
 import type { HouseholdOrder } from '../listing/household-list.codes.ts';
@@ -22,7 +22,9 @@ export class HouseholdArgs extends Times {
   readonly idNumber?: string | null;
 }
 
-@InputType({ description: '筛选条件，全部须满足。A filter of households; all its conditions must hold.' })
+@InputType('ArchiveHouseholdFilterInput', {
+  description: '筛选条件，全部须满足。A filter of households; all its conditions must hold.',
+})
 export class HouseholdFilterInput {
   @Field(() => String, {
     ...OPEN,
@@ -30,7 +32,7 @@ export class HouseholdFilterInput {
   })
   readonly union?: string | null;
 
-  @Field(() => String, { ...OPEN, description: '适用标准行政区划。The division whose standards apply.' })
+  @Field(() => DivisionCodeScalar, { ...OPEN, description: '适用标准行政区划。The division whose standards apply.' })
   readonly region?: string | null;
 
   @Field(() => findEnum(HARDSHIP_CAUSES), { ...OPEN, description: '主要致困原因。The main cause.' })

@@ -39,6 +39,7 @@ export class HouseholdResolver {
   }
 
   @Query(() => HouseholdConnection, {
+    nullable: true,
     description:
       '困难职工家庭列表。The households that you may see, page by page; all pages after a first one are read at its revision.',
   })

@@ -2,11 +2,11 @@ import { Directive, Extensions, Field, ID, ObjectType } from 'type-graphql';
 import { addFields, classNamed } from '../../graph/dictionary.ts';
 import { makeConnectionType } from '../../graph/page/connection.type.ts';
 import { Needs } from '../../graph/policy/policy.ts';
-import { RevisionScalar } from '../../graph/scalars.ts';
+import { MomentScalar, RevisionScalar } from '../../graph/scalars.ts';
 import { Node } from '../../graph/views/node.ts';
 import { addViewFields } from '../../graph/views/view-fields.ts';
 import { STATES } from '../kinds.ts';
-import './codes.type.ts';
+import { ActEnum, WithheldFieldEnum } from './codes.type.ts';
 
 const ASSETS = ['savingsFen', 'investmentsFen', 'commercialProperty', 'ownsShop', 'employsOthers'];
 
@@ -47,7 +47,7 @@ export class Household {
   })
   readonly fileNumber!: string | null;
 
-  @Field(() => [String], { description: WITHHELD })
+  @Field(() => [WithheldFieldEnum], { description: WITHHELD })
   readonly withheld!: readonly string[];
 }
 
@@ -62,7 +62,7 @@ addFields(Household, STATES.household.fields, {
 });
 
 export const Assets = classNamed('Assets');
-ObjectType('Assets', {
+ObjectType('ArchiveAssets', {
   description: '家庭财产（第五、六条）。The assets of the household; `null` if they were not verified.',
   simpleResolvers: true,
 })(Assets);
@@ -73,7 +73,7 @@ addFields(Assets, STATES.household.fields, {
   only: (key) => ASSETS.includes(key),
 });
 
-@ObjectType({
+@ObjectType('ArchiveMember', {
   description: '家庭成员（第四条）。A person in a household as of a day, and the state of their membership.',
   simpleResolvers: true,
   implements: Node,
@@ -85,7 +85,7 @@ export class Member {
   })
   readonly key!: string;
 
-  @Field(() => [String], { description: WITHHELD })
+  @Field(() => [WithheldFieldEnum], { description: WITHHELD })
   readonly withheld!: readonly string[];
 }
 
@@ -111,7 +111,7 @@ export class Person {
   @Extensions({ sensitivity: 'IDENTITY', sealed: true })
   readonly identityNumber!: string | null;
 
-  @Field(() => [String], { description: WITHHELD })
+  @Field(() => [WithheldFieldEnum], { description: WITHHELD })
   readonly withheld!: readonly string[];
 }
 
@@ -125,7 +125,7 @@ addFields(Person, STATES.person.fields, {
   fieldPolicy: (key) => (PERSON_HEAD.includes(key) || personSealed(key) ? undefined : 'READ_FACTS'),
 });
 
-@ObjectType({
+@ObjectType('ArchiveChange', {
   description: '变更记录（第十六条）。A change of a household: who did what, when and why.',
   simpleResolvers: true,
 })
@@ -140,18 +140,18 @@ class Change {
   })
   readonly number!: number | null;
 
-  @Field(() => String, { description: '时间。The time in China, as in `2026-06-30T10:00:00.000+08:00`.' })
+  @Field(() => MomentScalar, { description: '时间。The time in China.' })
   readonly at!: string;
 
   @Field(() => String, { description: '经办人。The code of the member of staff.' })
   readonly actor!: string;
 
-  @Field(() => String, { description: '事项。The action.' })
+  @Field(() => ActEnum, { description: '事项。What was done.' })
   readonly action!: string;
 
   @Field(() => String, { description: '事由。The purpose.' })
   readonly purpose!: string;
 }
 
-export const HouseholdConnection = makeConnectionType('Household', '困难职工家庭', () => Household);
-export const ChangeConnection = makeConnectionType('Change', '变更记录', () => Change);
+export const HouseholdConnection = makeConnectionType('ArchiveHousehold', '困难职工家庭', () => Household);
+export const ChangeConnection = makeConnectionType('ArchiveChange', '变更记录', () => Change);

@@ -5,20 +5,20 @@ import { Needs } from '../../graph/policy/policy.ts';
 import { Node } from '../../graph/views/node.ts';
 import { addViewFields } from '../../graph/views/view-fields.ts';
 import { RECORDS, type RecordKind } from '../kinds.ts';
-import './codes.type.ts';
+import { WithheldFieldEnum } from './codes.type.ts';
 
 /** The object types of a household's records, one for each kind, made from the field dictionaries. */
 
 const RECORD_TYPES = {
-  employment: { name: 'Employment', en: 'A period of employment' },
-  incomes: { name: 'Income', en: 'An income, spread evenly over its months' },
-  deductions: { name: 'Deduction', en: 'A tax or social security contribution' },
-  expenses: { name: 'Expense', en: 'A necessary expense, spread evenly over its months' },
+  employment: { name: 'ArchiveEmployment', en: 'A period of employment' },
+  incomes: { name: 'ArchiveIncome', en: 'An income, spread evenly over its months' },
+  deductions: { name: 'ArchiveDeduction', en: 'A tax or social security contribution' },
+  expenses: { name: 'ArchiveExpense', en: 'A necessary expense, spread evenly over its months' },
   events: { name: 'HardshipEvent', en: 'A sudden event' },
-  dwellings: { name: 'Dwelling', en: 'A dwelling' },
-  vehicles: { name: 'Vehicle', en: 'A vehicle, ship or large machine' },
-  schooling: { name: 'Schooling', en: 'A child’s schooling' },
-  dibao: { name: 'DibaoSpell', en: 'A period in which the household is recognised for 低保' },
+  dwellings: { name: 'ArchiveDwelling', en: 'A dwelling' },
+  vehicles: { name: 'ArchiveVehicle', en: 'A vehicle, ship or large machine' },
+  schooling: { name: 'ArchiveSchooling', en: 'A child’s schooling' },
+  dibao: { name: 'ArchiveDibaoSpell', en: 'A period in which the household is recognised for 低保' },
   disbursements: { name: 'Disbursement', en: 'A payment that was made' },
 } as const satisfies Record<RecordKind, { readonly name: string; readonly en: string }>;
 
@@ -38,7 +38,7 @@ function recordType(kind: RecordKind): Class {
   );
   addFields(target, fields, { articles });
   if (Object.values(fields).some(({ sensitivity }) => sensitivity !== null)) {
-    Field(() => [String], {
+    Field(() => [WithheldFieldEnum], {
       description: '未予显示的敏感字段。The sensitive fields that have a value which you may not see.',
     })(prototype, 'withheld');
   }

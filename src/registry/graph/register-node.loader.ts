@@ -25,6 +25,7 @@ async function loadRecord(context: GraphContext, { id, owner, type, at }: FoundN
 export const registerNodes: readonly NodeSource[] = [
   {
     find: "select 'Household'::text as type, id as owner from household where id = $1",
+    standsForMissing: true,
     load: (context, { id, at }) => loadHouseholdNode(context, id, at),
   },
   {
@@ -32,7 +33,7 @@ export const registerNodes: readonly NodeSource[] = [
     load: (context, { id, at }) => loadPersonNode(context, { by: 'id', id }, at),
   },
   {
-    find: "select 'Member'::text as type, household_id as owner from membership where id = $1",
+    find: "select 'ArchiveMember'::text as type, household_id as owner from membership where id = $1",
     load: loadMember,
   },
   {

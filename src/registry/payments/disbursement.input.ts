@@ -8,7 +8,9 @@ import '../graph/codes.type.ts';
 
 const OPEN = { nullable: true } as const;
 
-@InputType({ description: '发放筛选条件，全部须满足。A filter of payments; all its conditions must hold.' })
+@InputType('ReliefDisbursementFilterInput', {
+  description: '发放筛选条件，全部须满足。A filter of payments; all its conditions must hold.',
+})
 export class DisbursementFilterInput {
   @Field(() => String, {
     ...OPEN,

@@ -205,7 +205,7 @@ describe('the two times', () => {
       'select anchor_id as id, (min(valid_from) - 1)::text as before from household_version group by 1 order by 2 desc limit 1',
     );
     const data = await answer(
-      `query ($id: ID!, $before: Day!) { household(id: $id) {
+      `query ($id: ID!, $before: Date!) { household(id: $id) {
          national: eligibility(asOf: $before) { outcome } county: eligibility(asOf: $before, level: COUNTY) { outcome } } }`,
       city(),
       { id: latest?.['id'], before: latest?.['before'] },

@@ -6,7 +6,10 @@ import { Household } from '../../graph/household.type.ts';
 
 const PROBLEMS = '错误；有错误则什么也没有写入。The problems; if there are any, nothing was written.';
 
-@ObjectType({ description: '登记结果。The result of recording a household.', simpleResolvers: true })
+@ObjectType('ArchiveRecordHouseholdAnswer', {
+  description: '登记结果。The result of recording a household.',
+  simpleResolvers: true,
+})
 @Needs('INHERIT')
 export class RecordHouseholdAnswer {
   @Field(() => [Problem], { description: PROBLEMS })

@@ -11,20 +11,20 @@ const KEY: Fields = { key: text('编号') };
 const OF_MEMBER: Fields = { ...KEY, member: text('成员编号') };
 
 const HouseholdStateInput = makeInputType(
-  'HouseholdStateInput',
+  'ArchiveHouseholdStateInput',
   '家庭情况',
   STATES.household.fields,
   STATES.household.articles,
 );
-const PersonInput = makeInputType('PersonInput', '人员', STATES.person.fields, STATES.person.articles);
+const PersonInput = makeInputType('ArchivePersonInput', '人员', STATES.person.fields, STATES.person.articles);
 const MembershipStateInput = makeInputType(
-  'MembershipStateInput',
+  'ArchiveMembershipStateInput',
   '成员情况',
   STATES.member.fields,
   STATES.member.articles,
 );
 
-@InputType({ description: '家庭成员。A member: the person, and the state of their membership.' })
+@InputType('ArchiveMemberInput', { description: '家庭成员。A member: the person, and the state of their membership.' })
 export class MemberInput {
   @Field(() => String, {
     description: '成员编号。The key of the member, unique in the household: letters, digits, - and _.',
@@ -51,9 +51,11 @@ for (const kind of RECORD_KINDS) {
     description: `${zh}（${articles}）。All records of this kind; none when left out.`,
   })(RecordsInput.prototype as object, kind);
 }
-InputType('RecordsInput', { description: '收支、财产等记录。The records of a household by kind.' })(RecordsInput);
+InputType('ArchiveRecordsInput', { description: '收支、财产等记录。The records of a household by kind.' })(
+  RecordsInput,
+);
 
-@InputType({
+@InputType('ArchiveHouseholdInput', {
   description: '困难职工家庭（第九条）。A household with its members and records, as it holds from a day on.',
 })
 export class HouseholdInput {
@@ -70,7 +72,9 @@ export class HouseholdInput {
   readonly records?: object | null;
 }
 
-@InputType({ description: '登记或更正家庭。A household to record, to change from a day on, or to correct.' })
+@InputType('ArchiveRecordHouseholdInput', {
+  description: '登记或更正家庭。A household to record, to change from a day on, or to correct.',
+})
 export class RecordHouseholdInput {
   @Field(() => ID, {
     ...OPEN,
@@ -115,5 +119,5 @@ export class RecordHouseholdInput {
 
 function inputName(kind: RecordKind): string {
   const name = kind.charAt(0).toUpperCase() + kind.slice(1).replace(/s$/, '');
-  return `${name}Input`;
+  return `Archive${name}Input`;
 }

@@ -17,8 +17,9 @@ export async function recordEnteredHousehold(
 ): ReturnType<typeof recordHousehold> {
   const command = buildCommand(context, idempotencyKey, '登记家庭');
   const given = { ...BLANK, ...known(input) };
-  const wrong = given.householdId && idProblem(given.householdId, 'NO_SUCH_HOUSEHOLD', 'householdId');
-  if (wrong) return fail([wrong]);
+  const { householdId } = given;
+  const wrong = householdId === null ? null : idProblem(householdId, 'NO_SUCH_HOUSEHOLD', 'householdId');
+  if (wrong !== null) return fail([wrong]);
   const recorder = await loadUnionByCode(context, union ?? '');
   if (given.householdId === null && recorder === null) return fail([problem('NO_SUCH_UNION', 'union')]);
   return recordHousehold(context.deps, {
