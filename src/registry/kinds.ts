@@ -40,14 +40,14 @@ export const RECORDS = {
   disbursements: kind('disbursement_version', '帮扶发放', '第二、九条', disbursementFields, true),
 } as const;
 
-function kind<F extends Fields, T extends TableName, M extends boolean>(
-  table: T,
+function kind<F extends Fields>(
+  table: TableName,
   zh: string,
   articles: string,
   fields: F,
-  belongsToMember: M,
-) {
-  return { table, zh, articles, fields, belongsToMember } as const satisfies Kind<F>;
+  belongsToMember: boolean,
+): Kind<F> {
+  return { table, zh, articles, fields, belongsToMember };
 }
 
 export type RecordKind = keyof typeof RECORDS;

@@ -45,7 +45,12 @@ const dibao = monthlyFigures(
   ['2018-01-01', '470.00', 'PROVISIONAL', `${FLOOR} 2018`],
   ['2019-01-01', '520.00', 'PROVISIONAL', `${FLOOR} 2019`],
   ['2020-01-01', '570.00', 'PROVISIONAL', `${FLOOR} 2020`],
-  ['2021-09-01', '590.00', 'PROVISIONAL', `${FLOOR} 2021 (raised in September 2021; the effective day is not confirmed)`],
+  [
+    '2021-09-01',
+    '590.00',
+    'PROVISIONAL',
+    `${FLOOR} 2021 (raised in September 2021; the effective day is not confirmed)`,
+  ],
   ['2022-01-01', '630.00', 'PROVISIONAL', `${FLOOR} 2022; not raised in 2023; later years not known`, '2023-12-31'],
 );
 
