@@ -30,8 +30,9 @@ type Step = () => Promise<void>;
 
 const COMMAND = {
   call: 'npm start',
-  zh: '启动平台，按 Ctrl-C 停止；用环境变量设置，如 PORT=4199 npm start，见 docs/operations.md',
-  en: 'starts the platform, which serves until Ctrl-C; set it up by environment variables, such as PORT=4199 npm start: see docs/operations.md',
+  about:
+    '启动平台，按 Ctrl-C 停止；用环境变量设置，如 PORT=4199 npm start，见 docs/operations.md / ' +
+    'starts the platform, which serves until Ctrl-C; set it up by environment variables, such as PORT=4199 npm start: see docs/operations.md',
   options: {},
 } satisfies Command;
 
