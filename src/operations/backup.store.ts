@@ -2,9 +2,9 @@ import { administratorOfCode } from '../access/staff.ts';
 import { knownMigrations } from '../database/migrations/migrating-owner.ts';
 import { insertChanges } from '../database/time/change-log.ts';
 import { newId } from '../database/ids.ts';
-import { type Sql, createSql } from '../database/database.ts';
+import { onOwnConnection } from '../database/connection/own-connection.ts';
+import type { Sql } from '../database/database.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
-import pg from 'pg';
 import { migrationsOf } from './tables.read.ts';
 
 /** What is recorded of a backup or a restoration. */
@@ -22,20 +22,14 @@ export async function admitBackup(
   today: string,
 ): Promise<Result<readonly string[], string>> {
   const known = knownMigrations();
-  const client = new pg.Client({ connectionString: ownerUrl });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    const sql = createSql(client);
+  return onOwnConnection(ownerUrl, async (sql) => {
     const fault = faultOfVersion(await migrationsOf(sql), known);
     if (fault !== undefined) return fail(fault);
     const recorded = await recordAction(sql, 'BACK_UP', actorCode, today);
     if (!recorded.ok) return recorded;
     await sql.query('select seal_changes()');
     return succeed(known);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** Records what an administrator does with the whole of the data, or refuses it to anybody else. */

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Readable } from 'node:stream';
-import { type Sql, createSql } from '../database/database.ts';
+import { onOwnConnection } from '../database/connection/own-connection.ts';
+import type { Sql } from '../database/database.ts';
 import { MIGRATIONS_TABLE } from '../database/connection/data-source.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -38,17 +39,11 @@ export async function setTextForm(sql: Sql): Promise<void> {
  * does not hold back the numbering of changes.
  */
 export async function inSnapshot<T>(ownerUrl: string, work: (sql: Sql) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    const sql = createSql(client);
+  return onOwnConnection(ownerUrl, async (sql) => {
     await sql.query('begin isolation level repeatable read read only');
     await setTextForm(sql);
-    return await work(sql);
-  } finally {
-    await client.end();
-  }
+    return work(sql);
+  });
 }
 
 /** The migrations that the database has seen, in their order; none where it is no database of the platform. */

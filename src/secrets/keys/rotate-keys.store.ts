@@ -1,6 +1,6 @@
-import pg from 'pg';
 import { insertChanges } from '../../database/time/change-log.ts';
-import { type Sql, createSql } from '../../database/database.ts';
+import { onOwnConnection } from '../../database/connection/own-connection.ts';
+import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { hex } from '../../database/copy-texts.ts';
 import { identityBinding, type Secrets, unseal } from '../secrets.ts';
@@ -24,11 +24,7 @@ export async function rotateKeys(
   actorId: string,
   progress: (done: number) => void,
 ): Promise<number> {
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  owner.on('error', () => undefined);
-  await owner.connect();
-  try {
-    const sql = createSql(owner);
+  return onOwnConnection(ownerUrl, async (sql) => {
     await insertChange(sql, actorId);
     let done = 0;
     for (const table of ['person', 'household'] as const) {
@@ -39,9 +35,7 @@ export async function rotateKeys(
       }
     }
     return done;
-  } finally {
-    await owner.end();
-  }
+  });
 }
 
 async function insertChange(sql: Sql, actorId: string): Promise<void> {
