@@ -1,7 +1,6 @@
 import { administratorOfCode } from '../access/staff.ts';
 import { knownMigrations } from '../database/migrations/migrating-owner.ts';
-import { insertChanges } from '../database/time/change-log.ts';
-import { newId } from '../database/ids.ts';
+import { insertChange } from '../database/time/change-log.ts';
 import { onOwnConnection } from '../database/connection/own-connection.ts';
 import type { Sql } from '../database/database.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
@@ -45,8 +44,7 @@ export async function recordAction(
       `只有管理员可备份和恢复，${actorCode} 不是 / only an administrator may back up and restore, and ${actorCode} is none`,
     );
   }
-  const subject = { subjectKind: 'STAFF', subjectId: actorId } as const;
-  await insertChanges(sql, [{ id: newId(), actorId, action, purpose: PURPOSES[action], ...subject }]);
+  await insertChange(sql, { actorId, purpose: PURPOSES[action] }, action, 'STAFF', actorId);
   return succeed(undefined);
 }
 

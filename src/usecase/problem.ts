@@ -1,4 +1,5 @@
 import { type Bilingual, bilingual } from '../kernel/bilingual.ts';
+import type { Result } from '../kernel/result.ts';
 
 /** Why a command was refused. `path` leads to the value from the root of the input, with indexes for lists. */
 export interface Problem extends Bilingual {
@@ -57,6 +58,9 @@ const sentences = {
     '身份证号应为 18 位或 15 位，出生日期存在，校验码正确 / ' +
     'an identity number must have 18 or 15 digits, an existing date of birth and a correct check digit',
 } as const;
+
+/** A value, or the problems for which it is refused. */
+export type Refusable<T> = Result<T, readonly Problem[]>;
 
 export type ProblemCode = keyof typeof sentences;
 

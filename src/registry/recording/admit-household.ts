@@ -5,9 +5,9 @@ import type { DataKey } from '../../secrets/secrets.ts';
 import { type Revision, loadRevisions } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
-import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { fail, succeed } from '../../kernel/result.ts';
 import type { Deps } from '../../usecase/command.ts';
-import { problem, type Problem } from '../../usecase/problem.ts';
+import { problem, type Refusable } from '../../usecase/problem.ts';
 import { loadHouseholds } from '../household/household.read.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
 import { lockForWriting } from './lock-for-writing.store.ts';
@@ -41,7 +41,7 @@ export async function admitHouseholds(
   { secrets, today }: Deps,
   action: Action,
   commands: readonly About[],
-): Promise<readonly Result<Admitted, readonly Problem[]>[]> {
+): Promise<readonly Refusable<Admitted>[]> {
   const ids = commands.flatMap(({ householdId }) => householdId ?? []);
   await lockForWriting(sql, ids);
   const stewards = await loadStewards(sql, ids, today);
@@ -79,7 +79,7 @@ function admit(
   stewardId: string,
   { expectedRevision }: About,
   { number, pending }: Revision,
-): Result<Admitted, readonly Problem[]> {
+): Refusable<Admitted> {
   if (expectedRevision !== null && (pending || number !== expectedRevision)) {
     return fail([problem('STALE_REVISION', 'expectedRevision')]);
   }
