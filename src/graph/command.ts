@@ -1,4 +1,3 @@
-import type { Result } from '../kernel/result.ts';
 import type { Command } from '../usecase/command.ts';
 import type { Problem, Refusable } from '../usecase/problem.ts';
 import type { GraphContext } from './context.ts';

@@ -1,12 +1,11 @@
 import type { KnownAt, ReadAt } from '../../database/time/known-at.ts';
-import { sharedLoader } from '../../graph/batch/batch.ts';
+import { sharedLoader, sharedTextLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/arguments/filter-texts.ts';
 import type { Protected } from '../../graph/policy/protected.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
 import { type Page, walkPage } from '../../graph/page/walk-page.ts';
 import { printDay } from '../../kernel/calendar.ts';
-import { invariant } from '../../kernel/invariant.ts';
 import { type HouseholdNode, loadHouseholdNode } from '../../registry/graph/household.loader.ts';
 import { readAt, timesKey } from '../../graph/arguments/read-at.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
@@ -43,24 +42,16 @@ function filesBy(column: 'id' | 'number' | 'household_id', rowKey: (row: Archive
   return sharedLoader<Key, readonly ArchiveFileRow[]>({
     cacheKey: ({ value }) => value,
     groupKey: ({ at }) => timesKey(at),
-    load: async ({ database, secrets, today }, keys) => {
-      const [first] = keys;
-      invariant(first !== undefined, 'a batch is never empty');
+    read: async (sql, keys, { secrets, today }, { at }) => {
       const values = keys.map(({ value }) => value);
-      const rows = await database.session((sql) => readFiles(sql, secrets, column, values, first.at, today));
-      return Map.groupBy(rows, rowKey);
+      return Map.groupBy(await readFiles(sql, secrets, column, values, at, today), rowKey);
     },
   });
 }
 
-const receipts = sharedLoader<string, readonly ReceiptRow[]>({
-  cacheKey: (id) => id,
-  groupKey: () => '',
-  load: async ({ database }, ids) => {
-    const rows = await database.session((sql) => readReceipts(sql, ids));
-    return Map.groupBy(rows, ({ householdId }) => householdId);
-  },
-});
+const receipts = sharedTextLoader(async (sql, ids) =>
+  Map.groupBy(await readReceipts(sql, ids), ({ householdId }) => householdId),
+);
 
 /** Loads a file, if the viewer may see its household. */
 export async function loadArchiveFile(
