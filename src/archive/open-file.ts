@@ -1,4 +1,4 @@
-import { unionsFor } from '../access/staff.ts';
+import { unionsFor } from '../access/staff.read.ts';
 import { insertChange } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
@@ -8,7 +8,7 @@ import type { Command, Deps } from '../usecase/command.ts';
 import { problem, type Refusable } from '../usecase/problem.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
 import { execute, type Numbered, numbered } from '../usecase/execute.ts';
-import { regionOfUnion } from '../organisation/union.ts';
+import { regionOfUnion } from '../organisation/union.read.ts';
 import type { ArchiveFileState } from '../registry/file/archive-file.ts';
 import { fileHousehold } from '../registry/file/file-household.ts';
 

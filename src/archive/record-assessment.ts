@@ -12,7 +12,7 @@ import { currentFacts } from '../assessment/register/current-facts.ts';
 import { problem, type Problem, type Refusable } from '../usecase/problem.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
 import { execute, type Numbered, numbered } from '../usecase/execute.ts';
-import { isCentreOver } from '../organisation/union.ts';
+import { isCentreOver } from '../organisation/union.read.ts';
 import { insertReceipt } from './assessment-receipt.store.ts';
 
 /** A request to assess a household on its facts as of a day and to record the decision. */

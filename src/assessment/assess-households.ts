@@ -5,7 +5,8 @@ import { type Day, printDay } from '../kernel/calendar.ts';
 import { assess, type Assessment } from '../policy/decision/assess.ts';
 import type { HouseholdFacts, Level } from '../policy/facts/facts.ts';
 import { loadFacts } from './register/facts.read.ts';
-import { profilesAt, standardsAt } from '../standards/standards.ts';
+import { loadProfiles } from '../standards/profile.read.ts';
+import { standardsAt } from '../standards/standard-entries.read.ts';
 
 /** A household with its steward, whose local rules apply to it. */
 export interface StewardedHousehold {
@@ -67,5 +68,5 @@ async function localProfiles(
 ): Promise<ReadonlyMap<string, HouseholdFacts['profile']> | null> {
   if (level === 'NATIONAL') return null;
   const unions = new Set(households.map(({ unionId }) => unionId));
-  return profilesAt(sql, [...unions], level, printDay(asOf), known);
+  return loadProfiles(sql, [...unions], level, printDay(asOf), known);
 }

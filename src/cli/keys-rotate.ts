@@ -3,7 +3,7 @@ import { onPlatform } from '../app/command-line/on-platform.ts';
 import { required, readText } from '../app/command-line/option.ts';
 import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
 import type { Platform } from '../app/platform.ts';
-import { administratorOfCode } from '../access/staff.ts';
+import { administratorOfCode } from '../access/staff.read.ts';
 import type { Config } from '../config.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { changeKeys } from '../secrets/keys/change-keys.ts';

@@ -17,7 +17,8 @@ import { loadFacts } from '../assessment/register/facts.read.ts';
 import type { HouseholdNode } from '../registry/graph/household.loader.ts';
 import { timesKey } from '../graph/arguments/read-at.ts';
 import type { KnownAt, ReadAt } from '../database/time/known-at.ts';
-import { profilesAt, standardsAt } from '../standards/standards.ts';
+import { loadProfiles } from '../standards/profile.read.ts';
+import { standardsAt } from '../standards/standard-entries.read.ts';
 
 /** An assessment as the graph's type has it. Its sentences are made when a document selects them. */
 export interface AssessmentNode extends Protected {
@@ -56,7 +57,7 @@ const facts = requestLoader<AssessmentKey, HouseholdFacts | 'NO_PROFILE'>({
     const stewards = new Map(keys.map(({ household }) => [household.id, household.stewardId]));
     const day = printDay(at.asOf);
     const profiles =
-      level === 'NATIONAL' ? null : await profilesAt(sql, [...new Set(stewards.values())], level, day, at.known);
+      level === 'NATIONAL' ? null : await loadProfiles(sql, [...new Set(stewards.values())], level, day, at.known);
     const findProfile = (id: string) => profiles?.get(stewards.get(id) ?? '') ?? null;
     const hasRules = (id: string) => profiles?.has(stewards.get(id) ?? '') !== false;
     const ruled = [...stewards.keys()].filter(hasRules);

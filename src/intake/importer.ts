@@ -1,8 +1,8 @@
-import { staffOfCode, unionsFor } from '../access/staff.ts';
+import { staffOfCode, unionsFor } from '../access/staff.read.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { fail, succeed } from '../kernel/result.ts';
 import { problem, type Refusable } from '../usecase/problem.ts';
-import { unionByCode } from '../organisation/union.ts';
+import { unionByCode } from '../organisation/union.read.ts';
 import type { ImportRequest } from './import-workbook.ts';
 
 type Importer = Pick<ImportRequest, 'actorId' | 'union'>;

@@ -1,4 +1,4 @@
-import { administratorOfCode } from '../access/staff.ts';
+import { administratorOfCode } from '../access/staff.read.ts';
 import { knownMigrations } from '../database/migrations/migrating-owner.ts';
 import { insertChange } from '../database/time/change-log.ts';
 import { onOwnConnection } from '../database/connection/own-connection.ts';

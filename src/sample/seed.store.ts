@@ -1,3 +1,4 @@
+import { hasRows } from '../database/rows.ts';
 import { archiveFileRows } from '../registry/file/archive-file-rows.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { onOwnConnection } from '../database/connection/own-connection.ts';
@@ -20,8 +21,7 @@ export async function asOwner<T>(ownerUrl: string, work: (sql: Sql) => Promise<T
 
 /** Whether nothing was ever recorded. */
 export async function isEmptyRegister(sql: Sql): Promise<boolean> {
-  const rows = await sql.query('select 1 from change_log limit 1');
-  return rows.length === 0;
+  return !(await hasRows(sql, 'select 1 from change_log limit 1'));
 }
 
 export async function markAsSample(sql: Sql): Promise<void> {

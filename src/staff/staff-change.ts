@@ -1,5 +1,5 @@
 import type { Sql } from '../database/database.ts';
-import { unionsFor } from '../access/staff.ts';
+import { unionsFor } from '../access/staff.read.ts';
 
 /** The result of a change of staff or grants. */
 export interface Changed {

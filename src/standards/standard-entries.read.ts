@@ -2,7 +2,12 @@ import type { Sql } from '../database/database.ts';
 import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import { requireDay, monthOfDay, yearOf } from '../kernel/calendar.ts';
 import { asFen } from '../kernel/fen.ts';
-import type { StandardStatus, StandardEntries } from '../policy/money/standards.ts';
+import {
+  indexStandards,
+  type StandardEntries,
+  type Standards,
+  type StandardStatus,
+} from '../policy/money/standards.ts';
 
 type StandardKind = 'DIBAO' | 'MINIMUM_WAGE' | 'RURAL_INCOME';
 
@@ -13,6 +18,11 @@ interface StandardRow {
   readonly amount_fen: string;
   readonly status: StandardStatus;
   readonly known_until: string | null;
+}
+
+/** Loads the local standards as known at a revision, indexed for look-up. */
+export async function standardsAt(sql: Sql, known: KnownAt): Promise<Standards> {
+  return indexStandards(await loadStandards(sql, known));
 }
 
 /** Loads the local standards as known at a revision. */

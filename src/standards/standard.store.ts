@@ -1,12 +1,12 @@
+import { hasRows } from '../database/rows.ts';
 import type { Sql } from '../database/database.ts';
 import type { NewId } from '../database/ids.ts';
 import { standardTable, standardVersionTable } from './standard.entity.ts';
 import { insertRows } from '../database/table.ts';
 import { builtInFigures, figureFen } from '../policy/parameters/built-in-standards.ts';
 
-export async function hasStandards(sql: Sql): Promise<boolean> {
-  const rows = await sql.query('select 1 from standard limit 1');
-  return rows.length > 0;
+export function hasStandards(sql: Sql): Promise<boolean> {
+  return hasRows(sql, 'select 1 from standard limit 1');
 }
 
 /** Inserts the platform's built-in standards, each figure with its source. */

@@ -1,4 +1,4 @@
-import { unionsFor } from '../../access/staff.ts';
+import { unionsFor } from '../../access/staff.read.ts';
 import { loadStewards } from '../../access/territory.read.ts';
 import { insertChanges } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';

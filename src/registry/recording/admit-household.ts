@@ -1,5 +1,5 @@
 import type { Action } from '../../access/permissions.ts';
-import { unionsFor } from '../../access/staff.ts';
+import { unionsFor } from '../../access/staff.read.ts';
 import { loadStewards } from '../../access/territory.read.ts';
 import type { DataKey } from '../../secrets/secrets.ts';
 import { type Revision, loadRevisions } from '../../database/time/change-log.ts';

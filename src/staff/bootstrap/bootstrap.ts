@@ -3,7 +3,7 @@ import type { Database, Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { violatedConstraint } from '../../kernel/error-code.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import { ensureStandards } from '../../standards/ensure-standards.ts';
+import { ensureStandards } from '../../standards/enter-standards.ts';
 import { findRoot, type Founding, makeRoot } from '../../organisation/found-union.ts';
 import { hasEverHadAdministrators } from './bootstrap.store.ts';
 import { enterColleagues } from './colleagues.ts';

@@ -4,7 +4,7 @@ import { fail, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import { problem, type Refusable } from '../../usecase/problem.ts';
 import { execute } from '../../usecase/execute.ts';
-import { unionsFor } from '../../access/staff.ts';
+import { unionsFor } from '../../access/staff.read.ts';
 import { loadHouseholdTerritories } from '../../access/territory.read.ts';
 import { endVersions, insertLogin, isLoginOfStaff } from '../grants/grant.store.ts';
 import { checkLogin } from './login.ts';
