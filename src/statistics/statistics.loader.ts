@@ -6,7 +6,7 @@ import { monthOfDay, yearOf } from '../kernel/calendar.ts';
 import type { Level } from '../policy/facts/facts.ts';
 import { readAt } from '../graph/arguments/read-at.ts';
 import { requireViewer } from '../graph/policy/require-viewer.ts';
-import { householdsByRegion } from './households-by-region.ts';
+import { householdsByRegion } from './households-by.ts';
 import { type StatisticsScope, statisticsScope } from './statistics.ts';
 import type { StatisticsArgs } from './statistics.type.ts';
 
