@@ -68,7 +68,6 @@ function allowed(to: readonly Party[], words: string): Permission {
 export type Action = keyof typeof PERMISSIONS;
 export const ACTIONS = Object.keys(PERMISSIONS) as readonly Action[];
 
-/** The roles of staff that are allowed an action. */
 export function rolesFor(action: Action): readonly Role[] {
   return PERMISSIONS[action].to.filter((party) => party !== 'WORKER');
 }

@@ -8,7 +8,6 @@ import type { Config } from '../config.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { dayInChina } from '../usecase/today.ts';
 
-/** `bootstrap` creates the first two administrators and, if needed, the first union of the register. */
 const COMMAND = {
   call: 'npm run bootstrap --',
   about: '设立首任两名管理员 / creates the first two administrators',

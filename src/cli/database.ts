@@ -3,7 +3,6 @@ import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-c
 import type { Config } from '../config.ts';
 import { startEmbeddedServer } from '../database/embedded/embedded-server.ts';
 
-/** `database` starts the embedded database, prints its address and keeps it running until Ctrl-C. */
 const COMMAND = {
   call: 'npm run database',
   about:

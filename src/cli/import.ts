@@ -19,7 +19,6 @@ import { writeReport } from '../intake/workbook/report.ts';
 
 const MOST_PRINTED = 50;
 
-/** `import` imports a workbook of a union, as a job that this process works on. */
 const COMMAND = {
   call: 'npm run import --',
   about: '将一个工会的工作簿导入档案 / imports a workbook of a union into the register',

@@ -9,7 +9,6 @@ import { printDay } from '../kernel/calendar.ts';
 import { changeKeys } from '../secrets/keys/change-keys.ts';
 import { dayInChina } from '../usecase/today.ts';
 
-/** `keys:rotate --as STAFF` creates new master keys and re-encrypts everything under them while the platform is in use. */
 const COMMAND = {
   call: 'npm run keys:rotate --',
   about:

@@ -2,7 +2,6 @@ import type { Command } from '../app/command-line/command-line.ts';
 import { runCommand, withConfig } from '../app/command-line/run-command.ts';
 import { makeKeys } from '../secrets/keys/key-file.ts';
 
-/** `keys` creates the key file of `BANGFU_KEYS`, unless it exists. */
 const COMMAND = {
   call: 'npm run keys',
   about:

@@ -4,7 +4,6 @@ import { SETTINGS } from '../config.ts';
 import { LIMITS } from '../graph/limits.ts';
 import { PART_LIMITS, WORKBOOK_LIMITS } from '../intake/workbook/reading-limits.ts';
 
-/** `operations` prints docs/operations.md with the settings and limits of the code. */
 const COMMAND = {
   call: 'npm run --silent operations',
   about:

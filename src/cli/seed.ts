@@ -8,7 +8,6 @@ import { seedSample, type SeedOptions } from '../sample/seed.ts';
 import { dayInChina } from '../usecase/today.ts';
 import { progressLine } from '../jobs/progress-line.ts';
 
-/** `seed` fills an empty database with an invented register. */
 const COMMAND = {
   call: 'npm run seed --',
   about: '在空库中放入虚构的示例数据 / fills an empty database with invented sample data',

@@ -2,7 +2,6 @@ import type { Command } from '../app/command-line/command-line.ts';
 import { refuseCommand, runCommand } from '../app/command-line/run-command.ts';
 import { writeTemplate } from '../intake/workbook/template.ts';
 
-/** `template FILE.xlsx` writes an empty workbook for the import. */
 const COMMAND = {
   call: 'npm run template --',
   about: '写出供导入用的空工作簿 / writes an empty workbook for the import',

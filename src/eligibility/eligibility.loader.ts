@@ -110,7 +110,6 @@ function assessmentNode(assessment: Assessment, rights: Rights, subject: Protect
   return { ...shown, assessment, rights, subject, secret: () => null };
 }
 
-/** A finding as the graph's type has it, with its sentences. */
 export function findingNode({ rule, article, readings, state, missing, conditions, sentences }: Finding) {
   return { rule, article, readings, state, missing, figures: figuresJson(conditions), ...sentences() };
 }

@@ -51,7 +51,6 @@ export async function realNameTableNode(context: GraphContext, given: RealNameAr
   return { title, status: 'LIVE', year, source, table, revision, totals, query: { ...query, known: revision } };
 }
 
-/** Refuses a revision that does not exist. */
 async function knownTo({ deps }: GraphContext, { asKnownOn, revision }: RealNameArgs): Promise<KnownAt> {
   if (typeof revision !== 'number') return (await readAt(deps, { asKnownOn })).known;
   const exists = revision >= 0 && revision <= (await lastRevision(deps.database));
@@ -108,7 +107,6 @@ function tablesOf(context: GraphContext, node: TableNode): (known: KnownAt) => P
       : realNameTable(context.deps, requireViewer(context), { ...node.query, known });
 }
 
-/** Returns the total for the graph. */
 export async function totalNode({ totals }: TableNode) {
   const { total } = await totals();
   return { ...total, amount: total.amountFen, amountInCapitals: capitalAmount(total.amountFen) };

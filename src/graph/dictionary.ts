@@ -29,7 +29,6 @@ export function registerCodes(name: string, codes: Codes, zh: string): object {
   return values;
 }
 
-/** The enum of a registered code list. */
 export function findEnum(codes: Codes): object {
   const found = enums.get(codes);
   invariant(found !== undefined, 'every code list has a name in the graph');

@@ -7,7 +7,6 @@ import { holdFiles } from './stored-files.ts';
 import { inSnapshot, waitingUploads } from './tables.read.ts';
 import { writeBackup } from './write-backup.ts';
 
-/** What is backed up. */
 export interface BackupSource {
   readonly ownerUrl: string;
   /** The paths of the file of the master keys and of the file of the gateways' contracts, which may be missing. */

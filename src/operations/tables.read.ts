@@ -81,7 +81,6 @@ export function copyOut({ client }: Sql, from: string, { columns, order }: Pick<
   return client.query(copyTo(`copy (select ${list} from ${from} order by ${sorted}) to stdout`));
 }
 
-/** A table's name in a statement. */
 export function qualified({ schema, name }: Pick<Table, 'schema' | 'name'>): string {
   return `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`;
 }
@@ -101,7 +100,6 @@ export async function sequencesOf(sql: Sql): Promise<Manifest['sequences']> {
   return sequences;
 }
 
-/** The last number of the sequence of changes. */
 export async function lastChange(sql: Sql): Promise<number> {
   const [row] = await sql.query<{ last: string }>('select coalesce(max(number), 0)::text as last from change_sequence');
   return Number(row?.last ?? 0);

@@ -19,7 +19,6 @@ import {
   tablesOf,
 } from './tables.read.ts';
 
-/** What a backup is written from and into. */
 export interface Writing {
   readonly folder: BackupFolder;
   readonly source: { readonly keyFile: string; readonly gatewayFile: string };

@@ -38,7 +38,6 @@ export async function loadUnionByCode(context: GraphContext, code: string): Prom
   return (await unionsByCode(context).load(code))?.[0] ?? null;
 }
 
-/** Loads a union by its id or its code, whichever the key is. */
 export function loadUnionByKey(context: GraphContext, key: string): Promise<UnionRow | null> {
   return isId(key) ? loadUnion(context, key) : loadUnionByCode(context, key);
 }

@@ -125,12 +125,10 @@ interface UnionToday {
   readonly hasCentre: boolean;
 }
 
-/** A union as of today, by its id. */
 function unionToday(sql: Sql, id: string): Promise<UnionToday | undefined> {
   return unionBy(sql, 'u.id = $1::uuid', id);
 }
 
-/** A union as of today, by its code. */
 export function unionByCode(sql: Sql, code: string): Promise<UnionToday | undefined> {
   return unionBy(sql, 'u.code = $1', code);
 }

@@ -4,7 +4,6 @@ import { type ResolveReference, textKey } from '../graph/federation.ts';
 import { isId } from '../graph/arguments/ids.ts';
 import { loadRegion, loadUnion, loadUnionByCode } from './union.loader.ts';
 
-/** Loads a union for the federation, by its id or its code. */
 export const tradeUnionReference: ResolveReference = async (reference, context) => {
   const [id, code] = [textKey(reference, 'id'), textKey(reference, 'code')];
   if (!mayRead(context)) return null;
@@ -12,7 +11,6 @@ export const tradeUnionReference: ResolveReference = async (reference, context) 
   return code === null ? null : loadUnionByCode(context, code);
 };
 
-/** Loads a division for the federation, by its code. */
 export const regionReference: ResolveReference = async (reference, context) =>
   mayRead(context) ? loadRegion(context, textKey(reference, 'code')) : null;
 

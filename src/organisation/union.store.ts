@@ -68,7 +68,6 @@ export function hasRegion(sql: Sql, code: string): Promise<boolean> {
   return hasRows(sql, 'select 1 from region where code = $1', [code]);
 }
 
-/** The unions without a parent. */
 export function rootUnions(sql: Sql): Promise<{ readonly id: string; readonly code: string }[]> {
   return sql.query(
     `select u.id, u.code from trade_union u

@@ -19,7 +19,6 @@ export async function asOwner<T>(ownerUrl: string, work: (sql: Sql) => Promise<T
   return onOwnConnection(ownerUrl, written, '-c timezone=Asia/Shanghai');
 }
 
-/** Whether nothing was ever recorded. */
 export async function isEmptyRegister(sql: Sql): Promise<boolean> {
   return !(await hasRows(sql, 'select 1 from change_log limit 1'));
 }

@@ -25,7 +25,6 @@ export async function standardsAt(sql: Sql, known: KnownAt): Promise<Standards> 
   return indexStandards(await loadStandards(sql, known));
 }
 
-/** Loads the local standards as known at a revision. */
 export async function loadStandards(sql: Sql, known: KnownAt): Promise<StandardEntries> {
   const rows = await sql.query<StandardRow>(
     `select s.kind, s.region, s.starts_on, v.amount_fen, v.status, v.known_until

@@ -9,7 +9,6 @@ export interface SignedRequest {
   readonly body: string | Uint8Array;
 }
 
-/** The parsed header of a signature. */
 export interface Signature {
   readonly gateway: string;
   /** Seconds since 1970. */
@@ -18,7 +17,6 @@ export interface Signature {
   readonly bytes: Buffer;
 }
 
-/** The name of the header that contains a signature. */
 export const SIGNATURE_HEADER = 'bangfu-signature';
 
 const FORM =

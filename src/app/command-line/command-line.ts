@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { OptionValues, Option, Options } from './option.ts';
 
-/** What a command is, and which arguments it takes. */
 export interface Command<O extends Options = Options> {
   /** As it is typed before its arguments: `npm run seed --`. */
   readonly call: string;
@@ -15,7 +14,6 @@ export interface Command<O extends Options = Options> {
   readonly notes?: readonly string[];
 }
 
-/** The parsed arguments of a command. */
 export interface Arguments<O extends Options> {
   readonly options: OptionValues<O>;
   readonly operands: readonly string[];

@@ -13,7 +13,6 @@ export interface Option<T> {
 
 export type Options = Readonly<Record<string, Option<unknown>>>;
 
-/** The values of the options, by their names. */
 export type OptionValues<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never };
 
 /** Parses a text; returns `undefined` if it is not a value. */

@@ -31,7 +31,6 @@ interface Key {
   readonly at: ReadAt;
 }
 
-/** Loads files by their ids, numbers or households. */
 const files = {
   id: filesBy('id', ({ id }) => id),
   number: filesBy('number', ({ number }) => number),
@@ -65,7 +64,6 @@ export async function loadArchiveFile(
   return row === undefined || household === null ? null : archiveFileNode(row, household);
 }
 
-/** Loads all files of a household. */
 export async function loadHouseholdFiles(
   context: GraphContext,
   household: HouseholdNode,

@@ -39,7 +39,6 @@ export interface ArchiveFileListing {
   readonly today: string;
 }
 
-/** The receipt of a recorded decision. */
 export interface ReceiptRow {
   readonly id: string;
   readonly householdId: string;

@@ -3,7 +3,6 @@ import { isId } from '../../graph/arguments/ids.ts';
 import { readAt } from '../../graph/arguments/read-at.ts';
 import { loadArchiveFile } from './archive-file.loader.ts';
 
-/** Resolves a reference to a file by its id or its number. */
 export const archiveFileReference: ResolveReference = async (reference, context) => {
   const at = await readAt(context.deps, {});
   const [id, number] = [textKey(reference, 'id'), textKey(reference, 'number')];

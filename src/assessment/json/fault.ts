@@ -50,7 +50,6 @@ const reasons = {
   nearAboveSudden: '“略高于”倍数不能大于突发困难倍数 / the near multiple must not exceed the sudden one',
 } as const;
 
-/** The reasons why an input may be refused. */
 export type Reason = keyof typeof reasons;
 
 /** The faults of a refused input, one for each path. */

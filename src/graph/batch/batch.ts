@@ -14,7 +14,6 @@ interface GroupedRead<Key, Value> {
   readonly read: (sql: Sql, keys: readonly Key[], deps: Deps, first: Key) => Promise<ReadonlyMap<string, Value>>;
 }
 
-/** The loader of a request. */
 type Loader<Key, Value> = (context: GraphContext) => DataLoader<Key, Value | null, string>;
 
 /** A loader whose number of statements does not grow with its keys. */

@@ -72,7 +72,6 @@ export function planHousehold(
   };
 }
 
-/** Whether a plan has nothing to write. */
 export function changesNothing(plan: HouseholdPlan): boolean {
   const revised = [plan.household, plan.memberships, plan.persons, ...Object.values(plan.records.revised)];
   return !plan.isNew && revised.every(({ ended, begun }) => ended.length + begun.length === 0);

@@ -17,7 +17,6 @@ export interface NewPerson {
   readonly dataKey: DataKey;
 }
 
-/** The persons that the members of a household are. */
 export interface ResolvedPersons {
   /** The person of each member, by the member's key. */
   readonly known: Persons;

@@ -8,7 +8,6 @@ import { findRoot, type Founding, makeRoot } from '../../organisation/found-unio
 import { hasEverHadAdministrators } from './bootstrap.store.ts';
 import { enterColleagues } from './colleagues.ts';
 
-/** One of the first two administrators. */
 export interface FirstAdministrator {
   readonly code: string;
   readonly name: string;

@@ -2,7 +2,6 @@ import type { Sql } from '../../database/database.ts';
 import { insertGrants, insertStaff, type NewStaff } from '../staff-write.store.ts';
 import type { Role } from '../../access/staff.codes.ts';
 
-/** A member of staff with one grant. */
 export interface NewColleague extends NewStaff {
   readonly role: Role;
   readonly unionId: string;

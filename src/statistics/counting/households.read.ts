@@ -24,7 +24,6 @@ export async function countedHouseholds(
   );
 }
 
-/** The columns by which households can be counted. */
 export type CountedColumn = 'v.main_cause' | 'v.region' | 'f.level';
 
 /** Counts households by the values of a column; `null` is the key for households without a value. */
