@@ -85,10 +85,7 @@ async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<
 }
 
 /** Fills an empty database with sample data, if sample data is allowed. */
-async function seedWhereEmpty(
-  config: Config,
-  { database, ownerUrl, secrets }: Platform,
-): Promise<Result<void, string>> {
+async function seedWhereEmpty(config: Config, { database, ownerUrl, secrets }: Platform) {
   if (!config.sample || !(await database.session(isEmptyRegister))) return succeed(undefined);
   const progress = progressLine('示例户 / sample households', USUAL_SAMPLE.households);
   return seedSample({ ownerUrl, secrets, ...USUAL_SAMPLE, progress });

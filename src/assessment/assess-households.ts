@@ -3,7 +3,7 @@ import type { Sql } from '../database/database.ts';
 import type { KnownAt } from '../database/time/known-at.ts';
 import { type Day, printDay } from '../kernel/calendar.ts';
 import { assess, type Assessment } from '../policy/decision/assess.ts';
-import type { HouseholdFacts, Level } from '../policy/facts/facts.ts';
+import type { Level } from '../policy/facts/facts.ts';
 import { loadFacts } from './register/facts.read.ts';
 import { loadProfiles } from '../standards/profile.read.ts';
 import { standardsAt } from '../standards/standard-entries.read.ts';
@@ -61,11 +61,7 @@ export async function* assessHouseholds<Household extends StewardedHousehold>(
 }
 
 /** The local profiles of a level, by steward; `null` for the national level, where the regulation itself applies. */
-async function localProfiles(
-  sql: Sql,
-  households: readonly StewardedHousehold[],
-  { asOf, known, level }: DecidedAt,
-): Promise<ReadonlyMap<string, HouseholdFacts['profile']> | null> {
+async function localProfiles(sql: Sql, households: readonly StewardedHousehold[], { asOf, known, level }: DecidedAt) {
   if (level === 'NATIONAL') return null;
   const unions = new Set(households.map(({ unionId }) => unionId));
   return loadProfiles(sql, [...unions], level, printDay(asOf), known);

@@ -9,7 +9,7 @@ import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-c
 import type { Platform } from '../app/platform.ts';
 import { sealChanges } from '../database/time/change-log.ts';
 import { parseDay, printDay } from '../kernel/calendar.ts';
-import { fail, type Result } from '../kernel/result.ts';
+import { fail } from '../kernel/result.ts';
 import { followJob } from '../jobs/follow-job.ts';
 import { importJob, importOrder, IMPORT_JOB } from '../intake/import-job.ts';
 import { findImporter } from '../intake/importer.ts';
@@ -60,10 +60,7 @@ async function run(platform: Platform, options: ImportOptions): Promise<number> 
   return tell(options, answer.value);
 }
 
-async function importIn(
-  { database, secrets, jobs }: Platform,
-  options: ImportOptions,
-): Promise<Result<ImportAnswer, string>> {
+async function importIn({ database, secrets, jobs }: Platform, options: ImportOptions) {
   const today = printDay(dayInChina(Date.now()));
   const importer = await findImporter(database, options.as, options.union, today);
   if (!importer.ok) return fail(importer.error.map(({ zh, en }) => `${zh} / ${en}`).join('\n'));
@@ -100,10 +97,7 @@ async function digestFile(path: string): Promise<string | undefined> {
 }
 
 /** Prints the result; returns exit code 1 if there are faults. */
-async function tell(
-  { path, report }: ImportOptions,
-  { rows, households, faults, faultCount, missing }: ImportAnswer,
-): Promise<number> {
+async function tell({ path, report }: ImportOptions, { rows, households, faults, faultCount, missing }: ImportAnswer) {
   const { recorded, unchanged, refused } = households;
   process.stdout.write(
     `${rows} 行 / rows；${recorded} 户已登记 / recorded，${unchanged} 户未变 / unchanged，${refused} 户被拒 / refused；` +

@@ -46,11 +46,7 @@ export async function backUp(source: BackupSource, order: BackupOrder): Promise<
   }
 }
 
-async function fillFolder(
-  folder: BackupFolder,
-  source: BackupSource,
-  { actorCode, today, tell }: BackupOrder,
-): Promise<Result<Manifest, string>> {
+async function fillFolder(folder: BackupFolder, source: BackupSource, { actorCode, today, tell }: BackupOrder) {
   const known = await admitBackup(source.ownerUrl, actorCode, today);
   if (!known.ok) return known;
   for (let snapshots = 1; ; snapshots += 1) {

@@ -2,7 +2,6 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } 
 import { Times } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { requireOneKey } from '../../graph/arguments/one-key.ts';
-import type { Page } from '../../graph/page/walk-page.ts';
 import { Needs, Requires } from '../../graph/policy/policy.ts';
 import { requireDay } from '../../kernel/calendar.ts';
 import type { HouseholdNode } from '../../registry/graph/household.loader.ts';
@@ -46,10 +45,7 @@ export class ArchiveFileResolver {
     description: '档案列表。The files that you may see, in the order of their numbers.',
   })
   @Requires('READ_HOUSEHOLD')
-  archiveFiles(
-    @Args(() => ArchiveFilesArgs) given: ArchiveFilesArgs,
-    @Ctx() context: GraphContext,
-  ): Promise<Page<ArchiveFileNode>> {
+  archiveFiles(@Args(() => ArchiveFilesArgs) given: ArchiveFilesArgs, @Ctx() context: GraphContext) {
     return filePage(context, given);
   }
 

@@ -84,11 +84,7 @@ async function personByVersions(context: GraphContext, key: PersonKey, at: ReadA
 }
 
 /** The persons who belong to a household today and whom the viewer may see, by {@link personKeyId}. */
-async function loadPresentNodes(
-  context: GraphContext,
-  keys: readonly PersonKey[],
-  at: ReadAt,
-): Promise<ReadonlyMap<string, PersonNode>> {
+async function loadPresentNodes(context: GraphContext, keys: readonly PersonKey[], at: ReadAt) {
   const viewer = requireViewer(context);
   const found = await presentPersons(context.deps, keys, context.selectedFields);
   // If nobody is found, a territory is read all the same: missing persons take the same statements as forbidden ones.

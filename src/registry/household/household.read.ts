@@ -59,12 +59,7 @@ export async function loadHouseholds(
   return new Map(households.map((household) => [household.id, household]));
 }
 
-async function loadStates(
-  sql: Sql,
-  ids: readonly string[],
-  known: KnownAt,
-  keys: ReadonlyMap<string, KeyObject>,
-): Promise<ReadonlyMap<string, StoredHousehold['versions']>> {
+async function loadStates(sql: Sql, ids: readonly string[], known: KnownAt, keys: ReadonlyMap<string, KeyObject>) {
   const rows = await sql.arrays(
     `select ${stateReader.columns.join(', ')}
      from household_version v where v.anchor_id = any($1) and ${knownAt('v', known)}
@@ -80,12 +75,7 @@ async function loadStates(
   );
 }
 
-async function loadMembers(
-  sql: Sql,
-  ids: readonly string[],
-  known: KnownAt,
-  keys: ReadonlyMap<string, KeyObject>,
-): Promise<ReadonlyMap<string, readonly StoredMember[]>> {
+async function loadMembers(sql: Sql, ids: readonly string[], known: KnownAt, keys: ReadonlyMap<string, KeyObject>) {
   const anchors = await sql.query<{ id: string; household_id: string; key: string }>(
     'select id, household_id, key from membership where household_id = any($1) order by id',
     [ids],

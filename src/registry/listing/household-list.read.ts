@@ -75,10 +75,7 @@ function isStaff({ personId }: Viewer): boolean {
  * The parts of the statement. `unions` selects the stewards within the viewer's territory and the filter; for a worker,
  * it is the condition for their own household.
  */
-function queryParts(
-  parameters: Parameters,
-  listing: HouseholdListing,
-): { readonly unions: string; readonly rows: string; readonly by: string } {
+function queryParts(parameters: Parameters, listing: HouseholdListing) {
   const { viewer, filter, today } = listing;
   const union = isStaff(viewer) ? 'u.id' : 'k.union_id';
   const judged = { viewer, actions: actionsFor(filter), today };

@@ -129,10 +129,7 @@ function revise<T>(id: string, versions: readonly Ranged<T>[], value: T, { from,
   };
 }
 
-function end(
-  { id, versions }: StoredMember,
-  { from, correction }: ChangeMode,
-): Revised<{ personId: string; membershipState: MemberState }> {
+function end({ id, versions }: StoredMember, { from, correction }: ChangeMode) {
   const current = versionOn(versions, from);
   if (current === undefined) return { ended: [], begun: [] };
   const before =

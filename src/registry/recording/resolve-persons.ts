@@ -73,11 +73,7 @@ export async function resolvePersons(
   });
 }
 
-async function personsByNumber(
-  sql: Sql,
-  secrets: Secrets,
-  wanted: readonly PersonsRequest[],
-): Promise<PersonsByNumber> {
+async function personsByNumber(sql: Sql, secrets: Secrets, wanted: readonly PersonsRequest[]) {
   const numbers = wanted.flatMap(({ household }) => household.members.flatMap((member) => member.identityNumber ?? []));
   const ids = await findPersons(sql, secrets, [...new Set(numbers)]);
   await lockForWriting(sql, [...ids.values()]);
