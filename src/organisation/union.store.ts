@@ -19,16 +19,12 @@ export interface NewUnion {
 
 export async function insertUnions(sql: Sql, changeId: string, unions: readonly NewUnion[]): Promise<void> {
   const recorded = { recordedIn: changeId };
-  await insertRows(
-    sql,
-    tradeUnionTable,
-    unions.map(({ id, code }) => ({ id, code, ...recorded })),
-  );
-  await insertRows(
-    sql,
-    tradeUnionVersionTable,
-    unions.map(({ id, from, code: _, ...version }) => ({ anchorId: id, validFrom: from, ...version, ...recorded })),
-  );
+  const anchors = unions.map(({ id, code }) => ({ id, code, ...recorded }));
+  const versions = unions.map(({ id, from, code: _, ...version }) => {
+    return { anchorId: id, validFrom: from, ...version, ...recorded };
+  });
+  await insertRows(sql, tradeUnionTable, anchors);
+  await insertRows(sql, tradeUnionVersionTable, versions);
 }
 
 /** Inserts divisions under one parent, which may be among them. */

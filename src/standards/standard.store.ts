@@ -21,16 +21,10 @@ export async function insertBuiltInStandards(sql: Sql, changeId: string, newId: 
   ];
   const rows = figures.flatMap((figure) => figure.regions.map((region) => ({ ...figure, region, id: newId() })));
   const recorded = { recordedIn: changeId };
-  await insertRows(
-    sql,
-    standardTable,
-    rows.map(({ id, kind, region, from }) => ({ id, kind, region, startsOn: from, ...recorded })),
-  );
-  await insertRows(
-    sql,
-    standardVersionTable,
-    rows.map(({ id, amount, status, source, knownUntil = null }) => {
-      return { anchorId: id, amountFen: figureFen(amount), status, source, knownUntil, ...recorded };
-    }),
-  );
+  const anchors = rows.map(({ id, kind, region, from }) => ({ id, kind, region, startsOn: from, ...recorded }));
+  const versions = rows.map(({ id, amount, status, source, knownUntil = null }) => {
+    return { anchorId: id, amountFen: figureFen(amount), status, source, knownUntil, ...recorded };
+  });
+  await insertRows(sql, standardTable, anchors);
+  await insertRows(sql, standardVersionTable, versions);
 }

@@ -10,14 +10,12 @@ import { versionReader } from '../../fields/version-reader.ts';
 import { groupEntries, RANGE, readRange, requireKey } from './version-rows.ts';
 
 const stateReader = versionReader({
-  ...{ table: STATES.household.table, fields: STATES.household.fields, keysKnown: true },
-  ...{ extra: { ...RANGE.extra, workerId: 'v.worker_id' }, open: RANGE.open },
+  ...{ ...STATES.household, keysKnown: true, extra: { ...RANGE.extra, workerId: 'v.worker_id' }, open: RANGE.open },
   owner: { kind: 'household', id: 'v.anchor_id' },
 })(null);
 
 const memberReader = versionReader({
-  ...{ table: STATES.member.table, fields: STATES.member.fields, keysKnown: true },
-  ...{ extra: { ...RANGE.extra, personId: 'v.person_id' }, open: RANGE.open },
+  ...{ ...STATES.member, keysKnown: true, extra: { ...RANGE.extra, personId: 'v.person_id' }, open: RANGE.open },
   owner: { kind: 'household', id: 'v.household_id' },
 })(null);
 

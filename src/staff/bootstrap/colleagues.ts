@@ -13,9 +13,6 @@ export interface NewColleague extends NewStaff {
 /** Records members of staff with their grants while there is nobody who could grant. */
 export async function enterColleagues(sql: Sql, changeId: string, staff: readonly NewColleague[]): Promise<void> {
   await insertStaff(sql, changeId, staff);
-  await insertGrants(
-    sql,
-    changeId,
-    staff.map(({ id, grantId, ...grant }) => ({ ...grant, id: grantId, staffId: id })),
-  );
+  const grants = staff.map(({ id, grantId, ...grant }) => ({ ...grant, id: grantId, staffId: id }));
+  await insertGrants(sql, changeId, grants);
 }
