@@ -1,9 +1,9 @@
-import { ArgsType, Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
+import { AS_KNOWN_ON, argumentsType, optional, required } from '../graph/input.ts';
 import { findEnum, registerCodes } from '../graph/dictionary.ts';
 import { makeConnectionType } from '../graph/page/connection.type.ts';
 import { Needs, type PolicyExtensions } from '../graph/policy/policy.ts';
 import { DayScalar, YuanScalar } from '../graph/scalars.ts';
-import type { Day } from '../kernel/calendar.ts';
 import '../registry/graph/codes.type.ts';
 import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../registry/household/household.codes.ts';
 import { AID_TYPES, FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
@@ -23,31 +23,20 @@ function Sealed(sensitivity: NonNullable<PolicyExtensions['sensitivity']>): Prop
   return Extensions({ sensitivity, sealed: true } satisfies PolicyExtensions);
 }
 
-@ArgsType()
-export class RealNameArgs {
-  @Field(() => Int, { description: '年度。The calendar year of the payments.' })
-  readonly year!: number;
+export const RealNameArgs = argumentsType(Object, {
+  year: required('年度。The calendar year of the payments.', Int),
+  source: optional<FundSource>('资金来源。The fund source; all sources by default.', findEnum(FUND_SOURCES)),
+  union: optional(
+    '工会（含下级）：标识或代码。The households whose steward is this union or one under it, as far as you may see them.',
+  ),
+  asKnownOn: AS_KNOWN_ON,
+  revision: optional(
+    '登记版本。The `revision` of an earlier answer, which returns the same table again; it cannot be combined with `asKnownOn`.',
+    Int,
+  ),
+});
 
-  @Field(() => findEnum(FUND_SOURCES), { ...OPEN, description: '资金来源。The fund source; all sources by default.' })
-  readonly source?: FundSource | null;
-
-  @Field(() => String, {
-    ...OPEN,
-    description:
-      '工会（含下级）：标识或代码。The households whose steward is this union or one under it, as far as you may see them.',
-  })
-  readonly union?: string | null;
-
-  @Field(() => DayScalar, { ...OPEN, description: '截至该日所知。The answer as it was known at the end of that day.' })
-  readonly asKnownOn?: Day | null;
-
-  @Field(() => Int, {
-    ...OPEN,
-    description:
-      '登记版本。The `revision` of an earlier answer, which returns the same table again; it cannot be combined with `asKnownOn`.',
-  })
-  readonly revision?: number | null;
-}
+export type RealNameArgs = InstanceType<typeof RealNameArgs>;
 
 @ObjectType({
   description:

@@ -1,12 +1,11 @@
 import { Field, Float, ID, InputType } from 'type-graphql';
+import { inputType, optional, required } from '../../../graph/input.ts';
 import { type Class, classNamed, makeInputType } from '../../../graph/dictionary.ts';
 import { DayScalar } from '../../../graph/scalars.ts';
-import type { Day } from '../../../kernel/calendar.ts';
 import { type Fields, text } from '../../../fields/field.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind, STATES } from '../../kinds.ts';
 import '../../graph/codes.type.ts';
 
-const OPEN = { nullable: true } as const;
 const KEY: Fields = { key: text('编号') };
 const OF_MEMBER: Fields = { ...KEY, member: text('成员编号') };
 
@@ -24,22 +23,18 @@ const MembershipStateInput = makeInputType(
   STATES.member.articles,
 );
 
-@InputType({ description: '家庭成员。A member: the person, and the state of their membership.' })
-export class MemberInput {
-  @Field(() => String, {
-    description: '成员编号。The key of the member, unique in the household: letters, digits, - and _.',
-  })
-  readonly key!: string;
+export const MemberInput = inputType(
+  'MemberInput',
+  '家庭成员。A member: the person, and the state of their membership.',
+  {
+    key: required('成员编号。The key of the member, unique in the household: letters, digits, - and _.'),
+    identityNumber: optional('身份证号。18 or 15 characters; left out if the person has none yet.'),
+    person: required('人员。The person.', PersonInput),
+    membershipState: required('成员情况。The state of their membership.', MembershipStateInput),
+  },
+);
 
-  @Field(() => String, { ...OPEN, description: '身份证号。18 or 15 characters; left out if the person has none yet.' })
-  readonly identityNumber?: string | null;
-
-  @Field(() => PersonInput, { description: '人员。The person.' })
-  readonly person!: object;
-
-  @Field(() => MembershipStateInput, { description: '成员情况。The state of their membership.' })
-  readonly membershipState!: object;
-}
+export type MemberInput = InstanceType<typeof MemberInput>;
 
 /** The records of a household by kind, made from the dictionaries. */
 const RecordsInput: Class = classNamed('RecordsInput');
@@ -53,65 +48,42 @@ for (const kind of RECORD_KINDS) {
 }
 InputType('RecordsInput', { description: '收支、财产等记录。The records of a household by kind.' })(RecordsInput);
 
-@InputType({
-  description: '困难职工家庭（第九条）。A household with its members and records, as it holds from a day on.',
-})
-export class HouseholdInput {
-  @Field(() => String, { description: '困难职工本人的成员编号。The key of the member who is the worker.' })
-  readonly worker!: string;
+const HouseholdInput = inputType(
+  'HouseholdInput',
+  '困难职工家庭（第九条）。A household with its members and records, as it holds from a day on.',
+  {
+    worker: required('困难职工本人的成员编号。The key of the member who is the worker.'),
+    state: required('家庭情况。The facts about the household as a whole.', HouseholdStateInput),
+    members: required<readonly MemberInput[]>('家庭成员。Its members.', [MemberInput]),
+    records: optional('收支、财产等记录。Its records.', RecordsInput),
+  },
+);
 
-  @Field(() => HouseholdStateInput, { description: '家庭情况。The facts about the household as a whole.' })
-  readonly state!: object;
-
-  @Field(() => [MemberInput], { description: '家庭成员。Its members.' })
-  readonly members!: readonly MemberInput[];
-
-  @Field(() => RecordsInput, { ...OPEN, description: '收支、财产等记录。Its records.' })
-  readonly records?: object | null;
-}
-
-@InputType({ description: '登记或更正家庭。A household to record, to change from a day on, or to correct.' })
-export class RecordHouseholdInput {
-  @Field(() => ID, {
-    ...OPEN,
-    description: '家庭标识；新家庭留空。Its id; left out for a household that is not yet on record.',
-  })
-  readonly householdId?: string | null;
-
-  @Field(() => String, { ...OPEN, description: '登记工会的代码。The code of the union that records a new household.' })
-  readonly union?: string | null;
-
-  @Field(() => DayScalar, { description: '起始日期。The first day on which it is in force.' })
-  readonly from!: Day;
-
-  @Field(() => Boolean, {
-    ...OPEN,
-    description:
+export const RecordHouseholdInput = inputType(
+  'RecordHouseholdInput',
+  '登记或更正家庭。A household to record, to change from a day on, or to correct.',
+  {
+    householdId: optional('家庭标识；新家庭留空。Its id; left out for a household that is not yet on record.', ID),
+    union: optional('登记工会的代码。The code of the union that records a new household.'),
+    from: required('起始日期。The first day on which it is in force.', DayScalar),
+    correction: optional<boolean>(
       '是否更正。If `true`, what is on record was wrong from its beginning; otherwise the household changes on that day.',
-  })
-  readonly correction?: boolean | null;
+      Boolean,
+    ),
+    keepMissing: optional<boolean>(
+      '保留未列出的。If `true`, members and records that are not given stay on record; otherwise they end.',
+      Boolean,
+    ),
+    expectedRevision: optional(
+      '预期版本。The revision that you have seen; the input is refused if the household has changed since.',
+      Float,
+    ),
+    idempotencyKey: optional('请求编号。A request with the same key and the same content is carried out once.'),
+    household: required('家庭。The household.', HouseholdInput),
+  },
+);
 
-  @Field(() => Boolean, {
-    ...OPEN,
-    description: '保留未列出的。If `true`, members and records that are not given stay on record; otherwise they end.',
-  })
-  readonly keepMissing?: boolean | null;
-
-  @Field(() => Float, {
-    ...OPEN,
-    description: '预期版本。The revision that you have seen; the input is refused if the household has changed since.',
-  })
-  readonly expectedRevision?: number | null;
-
-  @Field(() => String, {
-    ...OPEN,
-    description: '请求编号。A request with the same key and the same content is carried out once.',
-  })
-  readonly idempotencyKey?: string | null;
-
-  @Field(() => HouseholdInput, { description: '家庭。The household.' })
-  readonly household!: HouseholdInput;
-}
+export type RecordHouseholdInput = InstanceType<typeof RecordHouseholdInput>;
 
 function inputName(kind: RecordKind): string {
   const name = kind.charAt(0).toUpperCase() + kind.slice(1).replace(/s$/, '');
