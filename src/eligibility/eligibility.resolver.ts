@@ -1,5 +1,5 @@
 import { Args, Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { argumentsType, optional, required } from '../graph/input.ts';
+import { argumentsType, maybe, needed } from '../graph/input.ts';
 import { Times } from '../graph/arguments/args.input.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { Needs, Requires } from '../graph/policy/policy.ts';
@@ -14,7 +14,7 @@ import { type AssessmentNode, loadEligibility, figuresNode, findingNode, whatIf 
 import { Assessment, AssessmentFigures, Finding } from './eligibility.type.ts';
 
 const EligibilityArgs = argumentsType(Times, {
-  level: optional<Level>(
+  level: maybe<Level>(
     '建档标准（第二条）。The level whose rules are applied; the national level when left out.',
     LevelEnum,
   ),
@@ -23,8 +23,8 @@ const EligibilityArgs = argumentsType(Times, {
 type EligibilityArgs = InstanceType<typeof EligibilityArgs>;
 
 const AssessHouseholdArgs = argumentsType(Object, {
-  facts: required('家庭情况。The facts, in the form of the worked cases.', JsonScalar),
-  standards: optional('标准。Standards to use instead of those on record.', JsonScalar),
+  facts: needed('家庭情况。The facts, in the form of the worked cases.', JsonScalar),
+  standards: maybe('标准。Standards to use instead of those on record.', JsonScalar),
 });
 
 type AssessHouseholdArgs = InstanceType<typeof AssessHouseholdArgs>;

@@ -1,5 +1,5 @@
 import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
-import { AS_KNOWN_ON, argumentsType, optional, required } from '../graph/input.ts';
+import { AS_KNOWN_ON, argumentsType, maybe, needed } from '../graph/input.ts';
 import { findEnum, registerCodes } from '../graph/dictionary.ts';
 import { makeConnectionType } from '../graph/page/connection.type.ts';
 import { Needs, type PolicyExtensions } from '../graph/policy/policy.ts';
@@ -24,13 +24,13 @@ function Sealed(sensitivity: NonNullable<PolicyExtensions['sensitivity']>): Prop
 }
 
 export const RealNameArgs = argumentsType(Object, {
-  year: required('年度。The calendar year of the payments.', Int),
-  source: optional<FundSource>('资金来源。The fund source; all sources by default.', findEnum(FUND_SOURCES)),
-  union: optional(
+  year: needed('年度。The calendar year of the payments.', Int),
+  source: maybe<FundSource>('资金来源。The fund source; all sources by default.', findEnum(FUND_SOURCES)),
+  union: maybe(
     '工会（含下级）：标识或代码。The households whose steward is this union or one under it, as far as you may see them.',
   ),
   asKnownOn: AS_KNOWN_ON,
-  revision: optional(
+  revision: maybe(
     '登记版本。The `revision` of an earlier answer, which returns the same table again; it cannot be combined with `asKnownOn`.',
     Int,
   ),

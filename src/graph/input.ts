@@ -28,7 +28,7 @@ type InputOf<V extends Values> = {
 } & { readonly [K in keyof V as V[K]['isOptional'] extends true ? K : never]?: TypeOf<V[K]> | null };
 
 /** A value that is always there, be it by its default. */
-export function required<T = string>(
+export function needed<T = string>(
   description: string,
   type: GraphType<T> = String,
   defaultValue?: T,
@@ -38,13 +38,13 @@ export function required<T = string>(
 }
 
 /** A value that may be left out, or `null`. */
-export function optional<T = string>(description: string, type: GraphType<T> = String): Value<T, true> {
+export function maybe<T = string>(description: string, type: GraphType<T> = String): Value<T, true> {
   return { type, isOptional: true, options: { description, nullable: true } };
 }
 
-export const AS_KNOWN_ON = optional('截至该日所知。The answer as it was known at the end of that day.', DayScalar);
-export const REVISION = optional('预期版本。The revision of the household that you have seen.', Float);
-export const REQUEST_KEY = optional(
+export const AS_KNOWN_ON = maybe('截至该日所知。The answer as it was known at the end of that day.', DayScalar);
+export const REVISION = maybe('预期版本。The revision of the household that you have seen.', Float);
+export const REQUEST_KEY = maybe(
   '请求编号。The idempotency key: a request with the same key and content is carried out once.',
 );
 

@@ -1,5 +1,5 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { inputType, optional } from '../graph/input.ts';
+import { inputType, maybe } from '../graph/input.ts';
 import { registerCodes } from '../graph/dictionary.ts';
 import { makeConnectionType } from '../graph/page/connection.type.ts';
 import { Needs } from '../graph/policy/policy.ts';
@@ -45,10 +45,10 @@ export const TradeUnionFilterInput = inputType(
   'TradeUnionFilterInput',
   '工会筛选条件，全部须满足。A filter of unions; all its conditions must hold.',
   {
-    within: optional('工会（含下级）：标识或代码。The id or code of a union, for that union and all under it.'),
-    kind: optional('工会层级。The kind of the union.', UnionKindEnum),
-    region: optional('行政区划代码。The division that they are in.'),
-    name: optional('名称（部分即可）。A part of their name.'),
+    within: maybe('工会（含下级）：标识或代码。The id or code of a union, for that union and all under it.'),
+    kind: maybe('工会层级。The kind of the union.', UnionKindEnum),
+    region: maybe('行政区划代码。The division that they are in.'),
+    name: maybe('名称（部分即可）。A part of their name.'),
   },
 );
 

@@ -1,14 +1,14 @@
 import { ID } from 'type-graphql';
-import { inputType, optional, required, REQUEST_KEY } from '../graph/input.ts';
+import { inputType, maybe, needed, REQUEST_KEY } from '../graph/input.ts';
 import { DayScalar } from '../graph/scalars.ts';
 import type { Role } from '../access/staff.codes.ts';
 import { RoleEnum } from './staff.type.ts';
 
 export const RegisterStaffInput = inputType('RegisterStaffInput', '登记工作人员。A new member of staff.', {
-  code: required('工作人员代码。The staff code: letters, digits and `. _ @ -`.'),
-  name: required('姓名。The name.'),
-  issuer: required('身份签发方（iss）。The issuer of their tokens.'),
-  subject: required('身份标识（sub）。The subject that their tokens name.'),
+  code: needed('工作人员代码。The staff code: letters, digits and `. _ @ -`.'),
+  name: needed('姓名。The name.'),
+  issuer: needed('身份签发方（iss）。The issuer of their tokens.'),
+  subject: needed('身份标识（sub）。The subject that their tokens name.'),
   idempotencyKey: REQUEST_KEY,
 });
 
@@ -18,11 +18,11 @@ export const ProposeGrantInput = inputType(
   'ProposeGrantInput',
   '提出授权。A grant to be confirmed by another administrator.',
   {
-    staffId: required('工作人员标识。The id of the member of staff that it is for.', ID),
-    role: required<Role>('角色。The role.', RoleEnum),
-    union: required('工会代码。The code of the union; the grant covers all unions under it too.'),
-    from: required('起始日期。The first day on which it is in force.', DayScalar),
-    to: optional('终止日期。The first day on which it is no longer in force.', DayScalar),
+    staffId: needed('工作人员标识。The id of the member of staff that it is for.', ID),
+    role: needed<Role>('角色。The role.', RoleEnum),
+    union: needed('工会代码。The code of the union; the grant covers all unions under it too.'),
+    from: needed('起始日期。The first day on which it is in force.', DayScalar),
+    to: maybe('终止日期。The first day on which it is no longer in force.', DayScalar),
     idempotencyKey: REQUEST_KEY,
   },
 );
@@ -33,9 +33,9 @@ export const LinkWorkerInput = inputType(
   'LinkWorkerInput',
   '登记职工本人账号（第二十条）。The login by which the worker of a household sees their own file.',
   {
-    householdId: required('家庭标识。The household.', ID),
-    issuer: required('身份签发方（iss）。The issuer of their tokens.'),
-    subject: required('身份标识（sub）。The subject that their tokens name.'),
+    householdId: needed('家庭标识。The household.', ID),
+    issuer: needed('身份签发方（iss）。The issuer of their tokens.'),
+    subject: needed('身份标识（sub）。The subject that their tokens name.'),
     idempotencyKey: REQUEST_KEY,
   },
 );

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { argumentsType, optional } from '../graph/input.ts';
+import { argumentsType, maybe } from '../graph/input.ts';
 import { Times } from '../graph/arguments/args.input.ts';
 import { Needs } from '../graph/policy/policy.ts';
 import { DayScalar, YuanScalar } from '../graph/scalars.ts';
@@ -9,11 +9,11 @@ import { LevelEnum } from '../registry/graph/codes.type.ts';
 const OPEN = { nullable: true } as const;
 
 export const StatisticsArgs = argumentsType(Times, {
-  union: optional(
+  union: maybe(
     '工会（含下级）：标识或代码。The households whose steward is this union or one under it, as far as you may count them; all by default.',
   ),
-  level: optional<Level>('建档标准（第二条）。The level whose rules apply; the national level by default.', LevelEnum),
-  year: optional('年度。The calendar year of the payments; the year of `asOf` by default.', Int),
+  level: maybe<Level>('建档标准（第二条）。The level whose rules apply; the national level by default.', LevelEnum),
+  year: maybe('年度。The calendar year of the payments; the year of `asOf` by default.', Int),
 });
 
 export type StatisticsArgs = InstanceType<typeof StatisticsArgs>;

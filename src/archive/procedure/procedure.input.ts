@@ -1,5 +1,5 @@
 import { ID } from 'type-graphql';
-import { REVISION, inputType, optional, required, REQUEST_KEY } from '../../graph/input.ts';
+import { REVISION, inputType, maybe, needed, REQUEST_KEY } from '../../graph/input.ts';
 import { findEnum, registerCodes } from '../../graph/dictionary.ts';
 import { DayScalar } from '../../graph/scalars.ts';
 import type { Level } from '../../policy/facts/facts.ts';
@@ -12,20 +12,20 @@ const { SURVEYED, APPLIED } = FILE_STATES;
 const FirstStateEnum = registerCodes('FirstFileState', { SURVEYED, APPLIED }, '起始状态');
 
 export const OpenFileInput = inputType('OpenFileInput', '建立档案（第十、十五条）。A file to be opened.', {
-  householdId: required('家庭标识。The household.', ID),
-  union: required('建档单位的代码（第十一、十二条）。The code of the steward.'),
-  on: required('日期。The day of the survey or application.', DayScalar),
-  state: required<'SURVEYED' | 'APPLIED'>(
+  householdId: needed('家庭标识。The household.', ID),
+  union: needed('建档单位的代码（第十一、十二条）。The code of the steward.'),
+  on: needed('日期。The day of the survey or application.', DayScalar),
+  state: needed<'SURVEYED' | 'APPLIED'>(
     '起始状态（第十五条）。Whether the union surveyed or the worker applied.',
     FirstStateEnum,
   ),
-  level: required<Level>('建档标准（第二条）。The level.', LevelEnum),
-  category: optional<ArchiveFileState['category']>('困难情形（第三条）。The category.', CategoryEnum),
-  hardshipClass: optional<ArchiveFileState['hardshipClass']>(
+  level: needed<Level>('建档标准（第二条）。The level.', LevelEnum),
+  category: maybe<ArchiveFileState['category']>('困难情形（第三条）。The category.', CategoryEnum),
+  hardshipClass: maybe<ArchiveFileState['hardshipClass']>(
     '困难类别。The class on the form.',
     findEnum(HARDSHIP_CLASSES),
   ),
-  reason: optional('理由。The reason.'),
+  reason: maybe('理由。The reason.'),
   expectedRevision: REVISION,
   idempotencyKey: REQUEST_KEY,
 });
@@ -36,8 +36,8 @@ export const ConfirmationInput = inputType(
   'ConfirmationInput',
   '县级帮扶中心的确认。The confirmation of an assistance centre, which a provisional standard requires.',
   {
-    union: required('帮扶中心所在工会的代码。The code of the union that runs the centre.'),
-    document: required('文号。The number of the document that confirms it.'),
+    union: needed('帮扶中心所在工会的代码。The code of the union that runs the centre.'),
+    document: needed('文号。The number of the document that confirms it.'),
   },
 );
 
@@ -47,10 +47,10 @@ export const RecordAssessmentInput = inputType(
   'RecordAssessmentInput',
   '记录认定（第十五条）。A decision to be recorded as it comes out on what is on record.',
   {
-    householdId: required('家庭标识。The household.', ID),
-    asOf: required('认定日期。The day as of which it is decided.', DayScalar),
-    level: required<Level>('建档标准（第二条）。The level whose rules are applied.', LevelEnum),
-    confirmation: optional('确认。Required if a provisional standard is used.', ConfirmationInput),
+    householdId: needed('家庭标识。The household.', ID),
+    asOf: needed('认定日期。The day as of which it is decided.', DayScalar),
+    level: needed<Level>('建档标准（第二条）。The level whose rules are applied.', LevelEnum),
+    confirmation: maybe('确认。Required if a provisional standard is used.', ConfirmationInput),
     expectedRevision: REVISION,
     idempotencyKey: REQUEST_KEY,
   },

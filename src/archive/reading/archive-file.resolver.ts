@@ -1,5 +1,5 @@
 import { Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { argumentsType, optional } from '../../graph/input.ts';
+import { argumentsType, maybe } from '../../graph/input.ts';
 import { Times } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { requireOneKey } from '../../graph/arguments/one-key.ts';
@@ -20,8 +20,8 @@ import {
 import { ArchiveFile, ArchiveFileConnection, ArchiveFilesArgs, AssessmentReceipt } from './archive-file.type.ts';
 
 const ArchiveFileArgs = argumentsType(Times, {
-  id: optional('档案标识。Its id.', ID),
-  number: optional('档案编号。Its number.'),
+  id: maybe('档案标识。Its id.', ID),
+  number: maybe('档案编号。Its number.'),
 });
 
 type ArchiveFileArgs = InstanceType<typeof ArchiveFileArgs>;

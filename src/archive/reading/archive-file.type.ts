@@ -1,5 +1,5 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { AS_KNOWN_ON, argumentsType, inputType, optional } from '../../graph/input.ts';
+import { AS_KNOWN_ON, argumentsType, inputType, maybe } from '../../graph/input.ts';
 import { PageArgs } from '../../graph/arguments/args.input.ts';
 import { addFields } from '../../graph/dictionary.ts';
 import { makeConnectionType } from '../../graph/page/connection.type.ts';
@@ -58,17 +58,17 @@ const ArchiveFileFilterInput = inputType(
   'ArchiveFileFilterInput',
   '档案筛选条件，全部须满足。The conditions that files must all meet.',
   {
-    union: optional('工会（含下级）：标识或代码。The steward is this union or one under it.'),
-    level: optional('建档标准。The level of the file.', LevelEnum),
-    category: optional('困难情形。The category of the file.', CategoryEnum),
-    state: optional('档案状态。The state of the file.', FileStateEnum),
-    numberFrom: optional('档案编号开头。The beginning of the file number.'),
+    union: maybe('工会（含下级）：标识或代码。The steward is this union or one under it.'),
+    level: maybe('建档标准。The level of the file.', LevelEnum),
+    category: maybe('困难情形。The category of the file.', CategoryEnum),
+    state: maybe('档案状态。The state of the file.', FileStateEnum),
+    numberFrom: maybe('档案编号开头。The beginning of the file number.'),
   },
 );
 
 export const ArchiveFilesArgs = argumentsType(PageArgs, {
-  filter: optional('筛选条件。The conditions that they must meet.', ArchiveFileFilterInput),
-  asOf: optional('截至日期。The day as of which they are shown; today by default.', DayScalar),
+  filter: maybe('筛选条件。The conditions that they must meet.', ArchiveFileFilterInput),
+  asOf: maybe('截至日期。The day as of which they are shown; today by default.', DayScalar),
   asKnownOn: AS_KNOWN_ON,
 });
 

@@ -1,5 +1,5 @@
 import { ID } from 'type-graphql';
-import { AS_KNOWN_ON, argumentsType, inputType, optional, required } from '../../graph/input.ts';
+import { AS_KNOWN_ON, argumentsType, inputType, maybe, needed } from '../../graph/input.ts';
 import { Times, PageArgs } from '../../graph/arguments/args.input.ts';
 import type { Level } from '../../policy/facts/facts.ts';
 import { DayScalar } from '../../graph/scalars.ts';
@@ -9,9 +9,9 @@ import type { HouseholdOrder } from '../listing/household-list.codes.ts';
 import { CategoryEnum, FileStateEnum, HouseholdOrderEnum, LevelEnum, OutcomeEnum } from './codes.type.ts';
 
 export const HouseholdArgs = argumentsType(Times, {
-  id: optional('家庭标识。Its id.', ID),
-  fileNumber: optional('档案编号。The number of one of its files.'),
-  idNumber: optional('身份证号。The identity number of one of its members.'),
+  id: maybe('家庭标识。Its id.', ID),
+  fileNumber: maybe('档案编号。The number of one of its files.'),
+  idNumber: maybe('身份证号。The identity number of one of its members.'),
 });
 
 export type HouseholdArgs = InstanceType<typeof HouseholdArgs>;
@@ -20,25 +20,25 @@ const HouseholdFilterInput = inputType(
   'HouseholdFilterInput',
   '筛选条件，全部须满足。A filter of households; all its conditions must hold.',
   {
-    union: optional('工会（含下级）：标识或代码。The id or code of the steward, or of a union above it.'),
-    region: optional('适用标准行政区划。The division whose standards apply.'),
-    mainCause: optional('主要致困原因。The main cause.', findEnum(HARDSHIP_CAUSES)),
-    declaredClass: optional('困难类别。The class on the form.', findEnum(HARDSHIP_CLASSES)),
-    migrant: optional<boolean>('是否农民工。Whether the worker is a migrant.', Boolean),
-    singleParent: optional<boolean>('是否单亲。Whether it is a single-parent household.', Boolean),
-    level: optional('建档标准。The level of its live file.', LevelEnum),
-    category: optional('困难情形。The category of its live file.', CategoryEnum),
-    fileState: optional('档案状态。The state of its live file, or of one that has ended.', FileStateEnum),
-    workerName: optional('职工姓名（部分即可）。A part of the worker’s name.'),
-    outcome: optional(
+    union: maybe('工会（含下级）：标识或代码。The id or code of the steward, or of a union above it.'),
+    region: maybe('适用标准行政区划。The division whose standards apply.'),
+    mainCause: maybe('主要致困原因。The main cause.', findEnum(HARDSHIP_CAUSES)),
+    declaredClass: maybe('困难类别。The class on the form.', findEnum(HARDSHIP_CLASSES)),
+    migrant: maybe<boolean>('是否农民工。Whether the worker is a migrant.', Boolean),
+    singleParent: maybe<boolean>('是否单亲。Whether it is a single-parent household.', Boolean),
+    level: maybe('建档标准。The level of its live file.', LevelEnum),
+    category: maybe('困难情形。The category of its live file.', CategoryEnum),
+    fileState: maybe('档案状态。The state of its live file, or of one that has ended.', FileStateEnum),
+    workerName: maybe('职工姓名（部分即可）。A part of the worker’s name.'),
+    outcome: maybe(
       '认定结果（第三至七条）。The outcome of its assessment on that day, as statistics count it.',
       OutcomeEnum,
     ),
-    primaryCategory: optional(
+    primaryCategory: maybe(
       '认定的主要困难情形（第三、五条）。The first category that holds for it on that day.',
       CategoryEnum,
     ),
-    assessedAtLevel: required<Level>(
+    assessedAtLevel: needed<Level>(
       '认定所依建档标准（第二条）。The level whose rules are applied; the national level when left out.',
       LevelEnum,
       'NATIONAL',
@@ -47,9 +47,9 @@ const HouseholdFilterInput = inputType(
 );
 
 export const HouseholdsArgs = argumentsType(PageArgs, {
-  filter: optional('筛选条件。Only households that match this filter.', HouseholdFilterInput),
-  orderBy: optional<HouseholdOrder>('排序。The order of the list; by file number when left out.', HouseholdOrderEnum),
-  asOf: optional('截至日期。The day on which the facts hold; today by default.', DayScalar),
+  filter: maybe('筛选条件。Only households that match this filter.', HouseholdFilterInput),
+  orderBy: maybe<HouseholdOrder>('排序。The order of the list; by file number when left out.', HouseholdOrderEnum),
+  asOf: maybe('截至日期。The day on which the facts hold; today by default.', DayScalar),
   asKnownOn: AS_KNOWN_ON,
 });
 

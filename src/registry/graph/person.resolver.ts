@@ -1,5 +1,5 @@
 import { Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { argumentsType, optional } from '../../graph/input.ts';
+import { argumentsType, maybe } from '../../graph/input.ts';
 import { Times } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { requireOneKey } from '../../graph/arguments/one-key.ts';
@@ -12,9 +12,9 @@ import { householdOfPerson, personByNumber, loadPersonNode, disclosePersonToken 
 import { readAt } from '../../graph/arguments/read-at.ts';
 
 const PersonArgs = argumentsType(Times, {
-  id: optional('人员标识。The id.', ID),
-  idNumber: optional('身份证号。The identity number, 18 characters.'),
-  token: optional('合同令牌。The token under the contract of the gateway.'),
+  id: maybe('人员标识。The id.', ID),
+  idNumber: maybe('身份证号。The identity number, 18 characters.'),
+  token: maybe('合同令牌。The token under the contract of the gateway.'),
 });
 
 type PersonArgs = InstanceType<typeof PersonArgs>;

@@ -1,4 +1,4 @@
-import { AS_KNOWN_ON, argumentsType, inputType, optional } from '../../graph/input.ts';
+import { AS_KNOWN_ON, argumentsType, inputType, maybe } from '../../graph/input.ts';
 import { PageArgs } from '../../graph/arguments/args.input.ts';
 import { AID_TYPES, FUND_SOURCES } from '../household/disbursement.fields.ts';
 import { findEnum } from '../../graph/dictionary.ts';
@@ -9,19 +9,17 @@ const DisbursementFilterInput = inputType(
   'DisbursementFilterInput',
   '发放筛选条件，全部须满足。A filter of payments; all its conditions must hold.',
   {
-    union: optional(
-      '工会（含下级）：标识或代码。The id or code of the steward of the household, or of a union above it.',
-    ),
-    source: optional('资金来源。The source of the funds.', findEnum(FUND_SOURCES)),
-    aidType: optional('帮扶项目。The kind of aid.', findEnum(AID_TYPES)),
-    fileNumber: optional('档案编号。The number of the file that was paid on.'),
-    paidFrom: optional('发放日期起。The first day of payment.', DayScalar),
-    paidTo: optional('发放日期止。The last day of payment.', DayScalar),
+    union: maybe('工会（含下级）：标识或代码。The id or code of the steward of the household, or of a union above it.'),
+    source: maybe('资金来源。The source of the funds.', findEnum(FUND_SOURCES)),
+    aidType: maybe('帮扶项目。The kind of aid.', findEnum(AID_TYPES)),
+    fileNumber: maybe('档案编号。The number of the file that was paid on.'),
+    paidFrom: maybe('发放日期起。The first day of payment.', DayScalar),
+    paidTo: maybe('发放日期止。The last day of payment.', DayScalar),
   },
 );
 
 export const DisbursementsArgs = argumentsType(PageArgs, {
-  filter: optional('筛选条件。Only payments that match this filter.', DisbursementFilterInput),
+  filter: maybe('筛选条件。Only payments that match this filter.', DisbursementFilterInput),
   asKnownOn: AS_KNOWN_ON,
 });
 

@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType } from 'type-graphql';
-import { inputType, optional, required } from '../../../graph/input.ts';
+import { inputType, maybe, needed } from '../../../graph/input.ts';
 import { type Class, classNamed, makeInputType } from '../../../graph/dictionary.ts';
 import { DayScalar } from '../../../graph/scalars.ts';
 import { type Fields, text } from '../../../fields/field.ts';
@@ -27,10 +27,10 @@ export const MemberInput = inputType(
   'MemberInput',
   '家庭成员。A member: the person, and the state of their membership.',
   {
-    key: required('成员编号。The key of the member, unique in the household: letters, digits, - and _.'),
-    identityNumber: optional('身份证号。18 or 15 characters; left out if the person has none yet.'),
-    person: required('人员。The person.', PersonInput),
-    membershipState: required('成员情况。The state of their membership.', MembershipStateInput),
+    key: needed('成员编号。The key of the member, unique in the household: letters, digits, - and _.'),
+    identityNumber: maybe('身份证号。18 or 15 characters; left out if the person has none yet.'),
+    person: needed('人员。The person.', PersonInput),
+    membershipState: needed('成员情况。The state of their membership.', MembershipStateInput),
   },
 );
 
@@ -52,10 +52,10 @@ const HouseholdInput = inputType(
   'HouseholdInput',
   '困难职工家庭（第九条）。A household with its members and records, as it holds from a day on.',
   {
-    worker: required('困难职工本人的成员编号。The key of the member who is the worker.'),
-    state: required('家庭情况。The facts about the household as a whole.', HouseholdStateInput),
-    members: required<readonly MemberInput[]>('家庭成员。Its members.', [MemberInput]),
-    records: optional('收支、财产等记录。Its records.', RecordsInput),
+    worker: needed('困难职工本人的成员编号。The key of the member who is the worker.'),
+    state: needed('家庭情况。The facts about the household as a whole.', HouseholdStateInput),
+    members: needed<readonly MemberInput[]>('家庭成员。Its members.', [MemberInput]),
+    records: maybe('收支、财产等记录。Its records.', RecordsInput),
   },
 );
 
@@ -63,23 +63,23 @@ export const RecordHouseholdInput = inputType(
   'RecordHouseholdInput',
   '登记或更正家庭。A household to record, to change from a day on, or to correct.',
   {
-    householdId: optional('家庭标识；新家庭留空。Its id; left out for a household that is not yet on record.', ID),
-    union: optional('登记工会的代码。The code of the union that records a new household.'),
-    from: required('起始日期。The first day on which it is in force.', DayScalar),
-    correction: optional<boolean>(
+    householdId: maybe('家庭标识；新家庭留空。Its id; left out for a household that is not yet on record.', ID),
+    union: maybe('登记工会的代码。The code of the union that records a new household.'),
+    from: needed('起始日期。The first day on which it is in force.', DayScalar),
+    correction: maybe<boolean>(
       '是否更正。If `true`, what is on record was wrong from its beginning; otherwise the household changes on that day.',
       Boolean,
     ),
-    keepMissing: optional<boolean>(
+    keepMissing: maybe<boolean>(
       '保留未列出的。If `true`, members and records that are not given stay on record; otherwise they end.',
       Boolean,
     ),
-    expectedRevision: optional(
+    expectedRevision: maybe(
       '预期版本。The revision that you have seen; the input is refused if the household has changed since.',
       Float,
     ),
-    idempotencyKey: optional('请求编号。A request with the same key and the same content is carried out once.'),
-    household: required('家庭。The household.', HouseholdInput),
+    idempotencyKey: maybe('请求编号。A request with the same key and the same content is carried out once.'),
+    household: needed('家庭。The household.', HouseholdInput),
   },
 );
 
