@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { findDataFolder } from './database/embedded/data-folder.ts';
+import { type Bilingual, bilingual } from './kernel/bilingual.ts';
 import { fail, type Result, succeed } from './kernel/result.ts';
 
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
@@ -11,99 +12,92 @@ const count = (least: number, most: number) => z.coerce.number().int().min(least
  * `docs/operations.md`, and a test compares the two.
  */
 export const SETTINGS = {
-  PORT: setting(count(0, 65_535), '4000', '监听端口', 'the port to listen on'),
+  PORT: setting(count(0, 65_535), '4000', '监听端口 / the port to listen on'),
   BANGFU_HOST: setting(
     z.string().min(1),
     '127.0.0.1',
-    '监听地址；对外服务应置于 TLS 反向代理之后',
-    'the address to listen on; to serve other machines, put a reverse proxy with TLS in front',
+    '监听地址；对外服务应置于 TLS 反向代理之后 / ' +
+      'the address to listen on; to serve other machines, put a reverse proxy with TLS in front',
   ),
   BANGFU_DATA: setting(
     z.string().min(1),
     null,
-    '内置数据库及密钥所在目录；缺省为项目下 .data，以 root 运行且他人无法进入项目目录时为 /var/lib/bangfu/data-…',
-    'the folder of the embedded database and its keys; by default `.data` in the project, or `/var/lib/bangfu/data-…` if root runs it and nobody else can enter the project',
+    '内置数据库及密钥所在目录；缺省为项目下 .data，以 root 运行且他人无法进入项目目录时为 /var/lib/bangfu/data-… / ' +
+      'the folder of the embedded database and its keys; by default `.data` in the project, or `/var/lib/bangfu/data-…` if root runs it and nobody else can enter the project',
   ),
   BANGFU_KEYS: setting(
     z.string().min(1),
     null,
-    '主密钥文件；缺省为数据目录下 keys.json',
-    'the file of the master keys; by default `keys.json` in the data folder',
+    '主密钥文件；缺省为数据目录下 keys.json / the file of the master keys; by default `keys.json` in the data folder',
   ),
   BANGFU_SAMPLE: setting(
     z.enum(['0', '1']),
     null,
-    '1：允许在非内置数据库中放入示例数据；0：内置数据库不放示例数据；设有 BANGFU_JWKS_URL 时一律不放',
-    '`1` allows sample data in a database other than the embedded one; `0` keeps sample data out of the embedded one; with `BANGFU_JWKS_URL` there is never any',
+    '1：允许在非内置数据库中放入示例数据；0：内置数据库不放示例数据；设有 BANGFU_JWKS_URL 时一律不放 / ' +
+      '`1` allows sample data in a database other than the embedded one; `0` keeps sample data out of the embedded one; with `BANGFU_JWKS_URL` there is never any',
   ),
   DATABASE_URL: setting(
     databaseUrl,
     null,
-    '应用角色的数据库地址（PostgreSQL 15 及以上）',
-    'the address of the database for the application role (PostgreSQL 15 or newer)',
+    '应用角色的数据库地址（PostgreSQL 15 及以上） / ' +
+      'the address of the database for the application role (PostgreSQL 15 or newer)',
   ),
   DATABASE_MIGRATION_URL: setting(
     databaseUrl,
     null,
-    '所有者角色的数据库地址，用于迁移',
-    'the address of the same database for its owner, who runs the migrations',
+    '所有者角色的数据库地址，用于迁移 / the address of the same database for its owner, who runs the migrations',
   ),
   BANGFU_POOL: setting(
     count(2, 200),
     '10',
-    '应答请求的数据库连接数上限；作业与迁移另用至多 15 个',
-    'the maximum number of database connections that answer requests; jobs and migrations use up to 15 more',
+    '应答请求的数据库连接数上限；作业与迁移另用至多 15 个 / ' +
+      'the maximum number of database connections that answer requests; jobs and migrations use up to 15 more',
   ),
   BANGFU_STATEMENT_SECONDS: setting(
     count(1, 3600),
     '15',
-    '一条查询语句的最长秒数，超时返回 503',
-    'the maximum time of one statement of a request; a request that exceeds it is answered with 503',
+    '一条查询语句的最长秒数，超时返回 503 / ' +
+      'the maximum time of one statement of a request; a request that exceeds it is answered with 503',
   ),
   BANGFU_JWKS_URL: setting(
     z.url({ protocol: /^https?$/ }),
     null,
-    '身份提供方的公钥集地址',
-    'the address at which the identity provider publishes its keys',
+    '身份提供方的公钥集地址 / the address at which the identity provider publishes its keys',
   ),
-  BANGFU_ISSUER: setting(z.string().min(1), null, '令牌的签发方（iss）', 'the issuer of tokens (`iss`)'),
-  BANGFU_AUDIENCE: setting(z.string().min(1), 'bangfu', '令牌的受众（aud）', 'the audience of tokens (`aud`)'),
+  BANGFU_ISSUER: setting(z.string().min(1), null, '令牌的签发方（iss） / the issuer of tokens (`iss`)'),
+  BANGFU_AUDIENCE: setting(z.string().min(1), 'bangfu', '令牌的受众（aud） / the audience of tokens (`aud`)'),
   BANGFU_GATEWAYS: setting(
     z.string().min(1),
     null,
-    '网关及其合同密钥文件；缺省为数据目录下 gateways.json',
-    'the file of gateways and the keys of their contracts; by default `gateways.json` in the data folder',
+    '网关及其合同密钥文件；缺省为数据目录下 gateways.json / ' +
+      'the file of gateways and the keys of their contracts; by default `gateways.json` in the data folder',
   ),
   BANGFU_ORIGINS: setting(
     z.string().refine((text) => text.split(',').filter(Boolean).every(isOrigin)),
     '',
-    '允许跨域的来源，逗号分隔',
-    'origins that may call from a browser, separated by commas',
+    '允许跨域的来源，逗号分隔 / origins that may call from a browser, separated by commas',
   ),
   BANGFU_RATE_PERSON: setting(
     count(1, 1_000_000),
     '600',
-    '每人每分钟请求数上限',
-    'the maximum number of requests per person and minute',
+    '每人每分钟请求数上限 / the maximum number of requests per person and minute',
   ),
   BANGFU_RATE_ADDRESS: setting(
     count(1, 1_000_000),
     '1200',
-    '每地址每分钟请求数上限',
-    'the maximum number of requests per address and minute',
+    '每地址每分钟请求数上限 / the maximum number of requests per address and minute',
   ),
   BANGFU_TRUST_PROXY: setting(
     z.enum(['0', '1']),
     '0',
-    '1：按最近一级代理所写的 X-Forwarded-For 识别来访地址',
-    '`1` trusts the client address that the nearest proxy wrote into `X-Forwarded-For`',
+    '1：按最近一级代理所写的 X-Forwarded-For 识别来访地址 / ' +
+      '`1` trusts the client address that the nearest proxy wrote into `X-Forwarded-For`',
   ),
-  BANGFU_LOG_LEVEL: setting(z.enum(['silent', 'error', 'warn', 'info', 'debug']), 'info', '日志级别', 'the log level'),
+  BANGFU_LOG_LEVEL: setting(z.enum(['silent', 'error', 'warn', 'info', 'debug']), 'info', '日志级别 / the log level'),
   NODE_ENV: setting(
     z.enum(['development', 'production', 'test']),
     'development',
-    'production：关闭 /graphiql 与内省',
-    '`production` switches `/graphiql` and introspection off',
+    'production：关闭 /graphiql 与内省 / `production` switches `/graphiql` and introspection off',
   ),
 } as const;
 
@@ -112,16 +106,14 @@ function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
 }
 
-interface Setting {
+interface Setting extends Bilingual {
   readonly schema: z.ZodType;
   /** The default as text; `null` means that there is none, or that the description states it. */
   readonly preset: string | null;
-  readonly zh: string;
-  readonly en: string;
 }
 
-function setting<T extends z.ZodType>(schema: T, preset: string | null, zh: string, en: string) {
-  return { schema, preset, zh, en } satisfies Setting;
+function setting<T extends z.ZodType>(schema: T, preset: string | null, words: string) {
+  return { schema, preset, ...bilingual(words) } satisfies Setting;
 }
 
 /** The settings of the environment, parsed once and frozen; nothing else reads the environment. */

@@ -30,8 +30,9 @@ type Step = () => Promise<void>;
 
 const COMMAND = {
   call: 'npm start',
-  zh: '启动平台，按 Ctrl-C 停止；用环境变量设置，如 PORT=4199 npm start，见 docs/operations.md',
-  en: 'starts the platform, which serves until Ctrl-C; set it up by environment variables, such as PORT=4199 npm start: see docs/operations.md',
+  about:
+    '启动平台，按 Ctrl-C 停止；用环境变量设置，如 PORT=4199 npm start，见 docs/operations.md / ' +
+    'starts the platform, which serves until Ctrl-C; set it up by environment variables, such as PORT=4199 npm start: see docs/operations.md',
   options: {},
 } satisfies Command;
 
@@ -84,10 +85,7 @@ async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<
 }
 
 /** Fills an empty database with sample data, if sample data is allowed. */
-async function seedWhereEmpty(
-  config: Config,
-  { database, ownerUrl, secrets }: Platform,
-): Promise<Result<void, string>> {
+async function seedWhereEmpty(config: Config, { database, ownerUrl, secrets }: Platform) {
   if (!config.sample || !(await database.session(isEmptyRegister))) return succeed(undefined);
   const progress = progressLine('示例户 / sample households', USUAL_SAMPLE.households);
   return seedSample({ ownerUrl, secrets, ...USUAL_SAMPLE, progress });

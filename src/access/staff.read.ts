@@ -1,8 +1,9 @@
 import { validOn } from '../database/time/valid-on.ts';
 import type { Sql } from '../database/database.ts';
+import { type Action, rolesFor } from './permissions.ts';
 
 /** Returns the member of staff with a code, if they are active on a day. */
-export async function activeStaff(sql: Sql, code: string, today: string): Promise<string | undefined> {
+export async function staffOfCode(sql: Sql, code: string, today: string): Promise<string | undefined> {
   const [row] = await sql.query<{ id: string }>(
     `select s.id from staff s join staff_version v on v.anchor_id = s.id and v.superseded_in is null
        and ${validOn('v', '$2')} where s.code = $1`,
@@ -12,24 +13,30 @@ export async function activeStaff(sql: Sql, code: string, today: string): Promis
 }
 
 /** Returns the member of staff with a code, if they are an administrator of a union without a superior on a day. */
-export async function administrator(sql: Sql, code: string, today: string): Promise<string | undefined> {
-  const staffId = await activeStaff(sql, code, today);
+export async function administratorOfCode(sql: Sql, code: string, today: string): Promise<string | undefined> {
+  const staffId = await staffOfCode(sql, code, today);
   if (staffId === undefined) return undefined;
   const roots = await sql.query<{ id: string }>(
     'select anchor_id as id from trade_union_version where superseded_in is null and parent_id is null',
   );
-  const own = await unionsWithin(
-    sql,
-    staffId,
-    ['ADMINISTRATOR'],
-    roots.map(({ id }) => id),
-    today,
-  );
+  const rootIds = roots.map(({ id }) => id);
+  const own = await unionsWithin(sql, staffId, ['ADMINISTRATOR'], rootIds, today);
   return own.size > 0 ? staffId : undefined;
 }
 
+/** Returns those of the unions for which a member of staff is allowed an action today. */
+export function unionsFor(
+  sql: Sql,
+  staffId: string,
+  action: Action,
+  unionIds: readonly string[],
+  today: string,
+): Promise<ReadonlySet<string>> {
+  return unionsWithin(sql, staffId, rolesFor(action), unionIds, today);
+}
+
 /** Returns those of the unions at which a member of staff has one of the roles today; grants cover the subtree. */
-export async function unionsWithin(
+async function unionsWithin(
   sql: Sql,
   staffId: string,
   roles: readonly string[],

@@ -3,7 +3,6 @@ import type { Parameters } from '../database/parameters.ts';
 import type { Action } from './permissions.ts';
 import { authorisedUnions, type Viewer } from './viewer.ts';
 
-/** The inputs of a territory condition. */
 interface AccessCheck {
   readonly viewer: Viewer;
   /** The viewer needs all of these actions. */

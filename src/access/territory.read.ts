@@ -1,3 +1,4 @@
+import { readMap } from '../database/rows.ts';
 import { validOn } from '../database/time/valid-on.ts';
 import type { Sql } from '../database/database.ts';
 import type { Territory } from './viewer.ts';
@@ -52,14 +53,11 @@ export async function loadUnionTerritories(
 }
 
 /** The steward of each household today: that of its live file, else the union that recorded it. */
-export async function loadStewards(
+export function loadStewards(
   sql: Sql,
   householdIds: readonly string[],
   today: string,
 ): Promise<ReadonlyMap<string, string>> {
-  const rows = await sql.query<{ id: string; union_id: string }>(
-    'select household_id as id, union_id from stewards($2) where household_id = any($1)',
-    [householdIds, today],
-  );
-  return new Map(rows.map(({ id, union_id }) => [id, union_id]));
+  const text = 'select household_id, union_id from stewards($2) where household_id = any($1)';
+  return readMap(sql, text, [householdIds, today]);
 }

@@ -25,7 +25,6 @@ export interface Territory {
   readonly workerId: string | null;
 }
 
-/** The actions that a viewer is allowed on an object. */
 export type Rights = ReadonlySet<Action>;
 
 const NONE: Rights = new Set();
@@ -38,12 +37,10 @@ export function grantedRights(viewer: Viewer, { unions, workerId }: Territory): 
   return roles.length === 0 ? NONE : rightsOfParties([...new Set(roles)].sort());
 }
 
-/** Whether a viewer is allowed an action in a territory. */
 export function authorise(viewer: Viewer, action: Action, territory: Territory): boolean {
   return grantedRights(viewer, territory).has(action);
 }
 
-/** Whether a viewer is allowed an action anywhere. */
 export function mayAnywhere(viewer: Viewer, action: Action): boolean {
   if (viewer.personId !== null) return isAllowed('WORKER', action);
   return authorisedUnions(viewer, action).length > 0;

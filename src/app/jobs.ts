@@ -4,10 +4,8 @@ import { FEATURES } from './features.ts';
 
 const JOBS = FEATURES.flatMap(({ jobs = {} }) => Object.entries(jobs));
 
-/** The names of all kinds of jobs. */
 export const JOB_NAMES = JOBS.map(([name]) => name);
 
-/** Starts the workers for jobs of every kind. */
 export async function workOnJobs(queue: JobQueue, deps: () => Deps): Promise<void> {
   for (const [, makeKind] of JOBS) await queue.work(makeKind(deps));
 }

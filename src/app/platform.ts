@@ -88,12 +88,7 @@ function roleOf(url: string): string {
   return decodeURIComponent(new URL(url).username);
 }
 
-async function openOn(
-  config: Config,
-  { url, ownerUrl, prepareJobs }: Server,
-  log: Log,
-  kinds: readonly string[],
-): Promise<Result<Pick<Platform, 'database' | 'secrets' | 'jobs'>, string>> {
+async function openOn(config: Config, { url, ownerUrl, prepareJobs }: Server, log: Log, kinds: readonly string[]) {
   const fault = await faultOfApplicationRole(url, roleOf(ownerUrl));
   if (fault !== undefined) return fail(fault);
   await migrate(ownerUrl, roleOf(url));

@@ -1,15 +1,14 @@
-import { unionsFor } from '../access/staff.ts';
-import { insertChanges, changeNumber } from '../database/time/change-log.ts';
+import { unionsFor } from '../access/staff.read.ts';
+import { insertChange } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
-import { violatedConstraint } from '../kernel/error-code.ts';
 import { newId } from '../database/ids.ts';
 import { type Day, monthOfDay, printDay, yearOf } from '../kernel/calendar.ts';
-import { fail, type Result, succeed } from '../kernel/result.ts';
+import { fail, succeed } from '../kernel/result.ts';
 import type { Command, Deps } from '../usecase/command.ts';
-import { problem, type Problem } from '../usecase/problem.ts';
+import { problem, type Refusable } from '../usecase/problem.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
-import { idempotently } from '../usecase/idempotently.ts';
-import { regionOfUnion } from '../organisation/union.ts';
+import { execute, type Numbered, numbered } from '../usecase/execute.ts';
+import { regionOfUnion } from '../organisation/union.read.ts';
 import type { ArchiveFileState } from '../registry/file/archive-file.ts';
 import { fileHousehold } from '../registry/file/file-household.ts';
 
@@ -29,26 +28,16 @@ interface Opened {
   readonly changeId: string;
 }
 
-/** {@link Opened} with the number of its change in the sequence of all changes. */
-export interface OpenedFile extends Opened {
-  readonly revision: number | null;
-}
+export type OpenedFile = Numbered<Opened>;
 
 /** Opens a file for a household that has no live file. */
-export async function openFile(deps: Deps, command: OpenFile): Promise<Result<OpenedFile, readonly Problem[]>> {
-  try {
-    const { database } = deps;
-    const opened = await database.transaction((sql) => idempotently(sql, command, () => open(sql, deps, command)));
-    if (!opened.ok) return opened;
-    return succeed({ ...opened.value, revision: await changeNumber(database, opened.value.changeId) });
-  } catch (error) {
-    if (violatedConstraint(error) !== 'one_live_file_a_household') throw error;
-    return fail([problem('ALREADY_HAS_A_FILE', 'householdId')]);
-  }
+export async function openFile(deps: Deps, command: OpenFile): Promise<Refusable<OpenedFile>> {
+  const races = { one_live_file_a_household: problem('ALREADY_HAS_A_FILE', 'householdId') };
+  return numbered(deps.database, await execute(deps, command, open, races));
 }
 
-async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<Result<Opened, readonly Problem[]>> {
-  const { actorId, householdId, stewardId, expectedRevision, purpose, on, state } = command;
+async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<Refusable<Opened>> {
+  const { actorId, householdId, stewardId, expectedRevision, on, state } = command;
   if (printDay(on) > deps.today) return fail([problem('AFTER_TODAY', 'on')]);
   const about = { actorId, householdId, unionId: null, expectedRevision };
   const [admission = fail([])] = await admitHouseholds(sql, deps, 'OPEN_FILE', [about]);
@@ -56,9 +45,7 @@ async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<Result<Ope
   const region = await regionOfUnion(sql, stewardId);
   const own = await unionsFor(sql, actorId, 'OPEN_FILE', [stewardId], deps.today);
   if (region === undefined || !own.has(stewardId)) return fail([problem('NO_SUCH_UNION', 'stewardId')]);
-  const changeId = newId();
-  const subject = { subjectKind: 'HOUSEHOLD', subjectId: householdId } as const;
-  await insertChanges(sql, [{ id: changeId, actorId, action: 'OPEN_FILE', purpose, ...subject }]);
+  const changeId = await insertChange(sql, command, 'OPEN_FILE', 'HOUSEHOLD', householdId);
   const file = { id: newId(), householdId, householdKey: admission.value.stored.dataKey, stewardId, state };
   const year = yearOf(monthOfDay(on));
   const number = await fileHousehold(sql, { ...file, region, year, changeId, from: printDay(on) });

@@ -1,18 +1,18 @@
-import { insertChanges, changeNumber, sealChanges } from '../database/time/change-log.ts';
+import { insertChange, sealChanges } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
 import { type Day, printDay } from '../kernel/calendar.ts';
-import { fail, type Result, succeed } from '../kernel/result.ts';
+import { fail, succeed } from '../kernel/result.ts';
 import { assess, type Assessment } from '../policy/decision/assess.ts';
 import type { Level } from '../policy/facts/facts.ts';
 import { needsConfirmation } from '../policy/decision/levels.ts';
 import { indexStandards } from '../policy/money/standards.ts';
 import type { Command, Deps } from '../usecase/command.ts';
 import { currentFacts } from '../assessment/register/current-facts.ts';
-import { problem, type Problem } from '../usecase/problem.ts';
+import { problem, type Problem, type Refusable } from '../usecase/problem.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
-import { idempotently } from '../usecase/idempotently.ts';
-import { isCentreOver } from '../organisation/union.ts';
+import { execute, type Numbered, numbered } from '../usecase/execute.ts';
+import { isCentreOver } from '../organisation/union.read.ts';
 import { insertReceipt } from './assessment-receipt.store.ts';
 
 /** A request to assess a household on its facts as of a day and to record the decision. */
@@ -31,25 +31,14 @@ interface Recorded {
   readonly outcome: Assessment['outcome'];
 }
 
-/** {@link Recorded} with the number of its change in the sequence of all changes. */
-export interface RecordedAssessment extends Recorded {
-  readonly revision: number | null;
-}
-
 /** Assesses a household on its recorded facts, and records the decision with everything that led to it. */
-export async function recordAssessment(
-  deps: Deps,
-  command: RecordAssessment,
-): Promise<Result<RecordedAssessment, readonly Problem[]>> {
-  const { database } = deps;
-  await sealChanges(database);
-  const recorded = await database.transaction((sql) => idempotently(sql, command, () => decide(sql, deps, command)));
-  if (!recorded.ok) return recorded;
-  return succeed({ ...recorded.value, revision: await changeNumber(database, recorded.value.changeId) });
+export async function recordAssessment(deps: Deps, command: RecordAssessment): Promise<Refusable<Numbered<Recorded>>> {
+  await sealChanges(deps.database);
+  return numbered(deps.database, await execute(deps, command, decide));
 }
 
-async function decide(sql: Sql, deps: Deps, command: RecordAssessment): Promise<Result<Recorded, readonly Problem[]>> {
-  const { actorId, householdId, asOf, expectedRevision, confirmation, purpose } = command;
+async function decide(sql: Sql, deps: Deps, command: RecordAssessment): Promise<Refusable<Recorded>> {
+  const { actorId, householdId, asOf, expectedRevision, confirmation } = command;
   if (printDay(asOf) > deps.today) return fail([problem('AFTER_TODAY', 'asOf')]);
   const about = { actorId, householdId, unionId: null, expectedRevision };
   const [admission = fail([])] = await admitHouseholds(sql, deps, 'RECORD_ASSESSMENT', [about]);
@@ -61,9 +50,7 @@ async function decide(sql: Sql, deps: Deps, command: RecordAssessment): Promise<
   const { stewardId } = admission.value;
   const refusal = await refuseUnconfirmed(sql, assessment, confirmation, { stewardId, today: deps.today });
   if (refusal !== undefined) return fail([refusal]);
-  const changeId = newId();
-  const subject = { subjectKind: 'HOUSEHOLD', subjectId: householdId } as const;
-  await insertChanges(sql, [{ id: changeId, actorId, action: 'RECORD_ASSESSMENT', purpose, ...subject }]);
+  const changeId = await insertChange(sql, command, 'RECORD_ASSESSMENT', 'HOUSEHOLD', householdId);
   const receipt = { id: newId(), householdId, revision: admission.value.revision, facts, assessment, confirmation };
   await insertReceipt(sql, changeId, receipt);
   return succeed({ receiptId: receipt.id, changeId, outcome: assessment.outcome });

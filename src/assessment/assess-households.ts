@@ -3,9 +3,10 @@ import type { Sql } from '../database/database.ts';
 import type { KnownAt } from '../database/time/known-at.ts';
 import { type Day, printDay } from '../kernel/calendar.ts';
 import { assess, type Assessment } from '../policy/decision/assess.ts';
-import type { HouseholdFacts, Level } from '../policy/facts/facts.ts';
+import type { Level } from '../policy/facts/facts.ts';
 import { loadFacts } from './register/facts.read.ts';
-import { profilesAt, standardsAt } from '../standards/standards.ts';
+import { loadProfiles } from '../standards/profile.read.ts';
+import { standardsAt } from '../standards/standard-entries.read.ts';
 
 /** A household with its steward, whose local rules apply to it. */
 export interface StewardedHousehold {
@@ -60,12 +61,8 @@ export async function* assessHouseholds<Household extends StewardedHousehold>(
 }
 
 /** The local profiles of a level, by steward; `null` for the national level, where the regulation itself applies. */
-async function localProfiles(
-  sql: Sql,
-  households: readonly StewardedHousehold[],
-  { asOf, known, level }: DecidedAt,
-): Promise<ReadonlyMap<string, HouseholdFacts['profile']> | null> {
+async function localProfiles(sql: Sql, households: readonly StewardedHousehold[], { asOf, known, level }: DecidedAt) {
   if (level === 'NATIONAL') return null;
   const unions = new Set(households.map(({ unionId }) => unionId));
-  return profilesAt(sql, [...unions], level, printDay(asOf), known);
+  return loadProfiles(sql, [...unions], level, printDay(asOf), known);
 }

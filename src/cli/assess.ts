@@ -14,8 +14,9 @@ import { indexStandards } from '../policy/money/standards.ts';
 
 const COMMAND = {
   call: 'npm run --silent assess --',
-  zh: '认定 JSON 文件中的家庭，并说明理由；- 表示读取标准输入',
-  en: 'decides whether the households of JSON files qualify and says why; - reads standard input',
+  about:
+    '认定 JSON 文件中的家庭，并说明理由；- 表示读取标准输入 / ' +
+    'decides whether the households of JSON files qualify and says why; - reads standard input',
   operands: { form: 'FILE…', least: 1, most: Infinity },
   options: {},
 } satisfies Command;

@@ -1,4 +1,4 @@
-import { bootstrap, type Bootstrap, refusalSentence } from '../staff/bootstrap/bootstrap.ts';
+import { bootstrap, type Bootstrap, BOOTSTRAP_REFUSALS } from '../staff/bootstrap/bootstrap.ts';
 import { bootstrapValue, readBootstrap } from '../staff/bootstrap/read-bootstrap.ts';
 import type { Command } from '../app/command-line/command-line.ts';
 import { onPlatform } from '../app/command-line/on-platform.ts';
@@ -8,63 +8,43 @@ import type { Config } from '../config.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { dayInChina } from '../usecase/today.ts';
 
-/** `bootstrap` creates the first two administrators and, if needed, the first union of the register. */
 const COMMAND = {
   call: 'npm run bootstrap --',
-  zh: '设立首任两名管理员',
-  en: 'creates the first two administrators',
+  about: '设立首任两名管理员 / creates the first two administrators',
   options: {
-    union: required(
-      { form: 'CODE', zh: '最上级工会编号', en: 'the code of the topmost union' },
-      bootstrapValue('union'),
-    ),
+    union: required('CODE', '最上级工会编号 / the code of the topmost union', bootstrapValue('union')),
     'union-name': optionalOption(
-      { form: 'NAME', zh: '工会名称，库中尚无工会时须给出', en: 'the name of the union, if the database has none yet' },
+      'NAME',
+      '工会名称，库中尚无工会时须给出 / the name of the union, if the database has none yet',
       bootstrapValue('union-name'),
     ),
     region: optionalOption(
-      {
-        form: '410500',
-        zh: '工会所在区划代码，库中尚无工会时须给出',
-        en: 'the code of its division, if the database has no union yet',
-      },
+      '410500',
+      '工会所在区划代码，库中尚无工会时须给出 / the code of its division, if the database has no union yet',
       bootstrapValue('region'),
     ),
     'region-name': optionalOption(
-      {
-        form: 'NAME',
-        zh: '工会所在区划名称，库中尚无工会时须给出',
-        en: 'the name of its division, if the database has no union yet',
-      },
+      'NAME',
+      '工会所在区划名称，库中尚无工会时须给出 / the name of its division, if the database has no union yet',
       bootstrapValue('region-name'),
     ),
-    code: required(
-      { form: 'CODE', zh: '第一名管理员的编号', en: 'the code of the first administrator' },
-      bootstrapValue('code'),
-    ),
-    name: required({ form: 'NAME', zh: '姓名', en: 'the name of the first administrator' }, bootstrapValue('name')),
-    subject: required(
-      { form: 'SUBJECT', zh: '账号', en: 'the login of the first administrator' },
-      bootstrapValue('subject'),
-    ),
+    code: required('CODE', '第一名管理员的编号 / the code of the first administrator', bootstrapValue('code')),
+    name: required('NAME', '姓名 / the name of the first administrator', bootstrapValue('name')),
+    subject: required('SUBJECT', '账号 / the login of the first administrator', bootstrapValue('subject')),
     'second-code': required(
-      { form: 'CODE', zh: '第二名管理员的编号', en: 'the code of the second administrator' },
+      'CODE',
+      '第二名管理员的编号 / the code of the second administrator',
       bootstrapValue('second-code'),
     ),
-    'second-name': required(
-      { form: 'NAME', zh: '姓名', en: 'the name of the second administrator' },
-      bootstrapValue('second-name'),
-    ),
+    'second-name': required('NAME', '姓名 / the name of the second administrator', bootstrapValue('second-name')),
     'second-subject': required(
-      { form: 'SUBJECT', zh: '账号', en: 'the login of the second administrator' },
+      'SUBJECT',
+      '账号 / the login of the second administrator',
       bootstrapValue('second-subject'),
     ),
     issuer: optionalOption(
-      {
-        form: 'ISSUER',
-        zh: '令牌签发方，缺省为 BANGFU_ISSUER',
-        en: 'the issuer of their tokens; by default BANGFU_ISSUER',
-      },
+      'ISSUER',
+      '令牌签发方，缺省为 BANGFU_ISSUER / the issuer of their tokens; by default BANGFU_ISSUER',
       bootstrapValue('issuer'),
     ),
   },
@@ -87,7 +67,7 @@ async function run({ options, refuseArguments }: CommandLine<typeof COMMAND.opti
   }
   return onPlatform(config, async ({ database }) => {
     const made = await bootstrap(database, command);
-    if (!made.ok) return refuseCommand(refusalSentence(made.error));
+    if (!made.ok) return refuseCommand(BOOTSTRAP_REFUSALS[made.error]);
     const { first, second, union } = command;
     process.stdout.write(`${union.code}: ${first.code}, ${second.code}\n`);
     return 0;

@@ -3,11 +3,11 @@ import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-c
 import type { Config } from '../config.ts';
 import { startEmbeddedServer } from '../database/embedded/embedded-server.ts';
 
-/** `database` starts the embedded database, prints its address and keeps it running until Ctrl-C. */
 const COMMAND = {
   call: 'npm run database',
-  zh: '启动内置数据库，打印其地址，直至 Ctrl-C',
-  en: 'starts the embedded database, prints its address and keeps it running until Ctrl-C',
+  about:
+    '启动内置数据库，打印其地址，直至 Ctrl-C / ' +
+    'starts the embedded database, prints its address and keeps it running until Ctrl-C',
   options: {},
 } satisfies Command;
 

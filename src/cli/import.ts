@@ -4,12 +4,12 @@ import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from '../app/command-line/command-line.ts';
 import { onPlatform } from '../app/command-line/on-platform.ts';
-import { readDay, type OptionValues, optionalOption, preset, required, readText } from '../app/command-line/option.ts';
+import { type OptionValues, optionalOption, preset, required, readText } from '../app/command-line/option.ts';
 import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
 import type { Platform } from '../app/platform.ts';
 import { sealChanges } from '../database/time/change-log.ts';
-import { printDay } from '../kernel/calendar.ts';
-import { fail, type Result } from '../kernel/result.ts';
+import { parseDay, printDay } from '../kernel/calendar.ts';
+import { fail } from '../kernel/result.ts';
 import { followJob } from '../jobs/follow-job.ts';
 import { importJob, importOrder, IMPORT_JOB } from '../intake/import-job.ts';
 import { findImporter } from '../intake/importer.ts';
@@ -19,30 +19,27 @@ import { writeReport } from '../intake/workbook/report.ts';
 
 const MOST_PRINTED = 50;
 
-/** `import` imports a workbook of a union, as a job that this process works on. */
 const COMMAND = {
   call: 'npm run import --',
-  zh: '将一个工会的工作簿导入档案',
-  en: 'imports a workbook of a union into the register',
+  about: '将一个工会的工作簿导入档案 / imports a workbook of a union into the register',
   operands: { form: 'FILE.xlsx', least: 1, most: 1 },
   options: {
-    union: required({ form: 'CODE', zh: '工会编号', en: 'the code of the union' }, readText),
-    as: required({ form: 'STAFF', zh: '办理人编号', en: 'the staff code of the person who imports it' }, readText),
+    union: required('CODE', '工会编号 / the code of the union', readText),
+    as: required('STAFF', '办理人编号 / the staff code of the person who imports it', readText),
     on: optionalOption(
-      {
-        form: 'YYYY-MM-DD',
-        zh: '所载情况的日期，缺省为今天',
-        en: 'the day that the workbook is as of; today by default',
-      },
-      readDay,
+      'YYYY-MM-DD',
+      '所载情况的日期，缺省为今天 / the day that the workbook is as of; today by default',
+      parseDay,
     ),
     purpose: preset(
-      { form: 'TEXT', zh: '用途，记入变更记录', en: 'the purpose, which is recorded with the change' },
+      'TEXT',
+      '用途，记入变更记录 / the purpose, which is recorded with the change',
       readText,
       '工作簿导入',
     ),
     report: optionalOption(
-      { form: 'FILE.xlsx', zh: '写出标明错误的工作簿', en: 'writes a copy of the workbook with the faults marked' },
+      'FILE.xlsx',
+      '写出标明错误的工作簿 / writes a copy of the workbook with the faults marked',
       inFolder,
     ),
   },
@@ -63,10 +60,7 @@ async function run(platform: Platform, options: ImportOptions): Promise<number> 
   return tell(options, answer.value);
 }
 
-async function importIn(
-  { database, secrets, jobs }: Platform,
-  options: ImportOptions,
-): Promise<Result<ImportAnswer, string>> {
+async function importIn({ database, secrets, jobs }: Platform, options: ImportOptions) {
   const today = printDay(dayInChina(Date.now()));
   const importer = await findImporter(database, options.as, options.union, today);
   if (!importer.ok) return fail(importer.error.map(({ zh, en }) => `${zh} / ${en}`).join('\n'));
@@ -103,10 +97,7 @@ async function digestFile(path: string): Promise<string | undefined> {
 }
 
 /** Prints the result; returns exit code 1 if there are faults. */
-async function tell(
-  { path, report }: ImportOptions,
-  { rows, households, faults, faultCount, missing }: ImportAnswer,
-): Promise<number> {
+async function tell({ path, report }: ImportOptions, { rows, households, faults, faultCount, missing }: ImportAnswer) {
   const { recorded, unchanged, refused } = households;
   process.stdout.write(
     `${rows} 行 / rows；${recorded} 户已登记 / recorded，${unchanged} 户未变 / unchanged，${refused} 户被拒 / refused；` +

@@ -3,18 +3,18 @@ import { onPlatform } from '../app/command-line/on-platform.ts';
 import { required, readText } from '../app/command-line/option.ts';
 import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
 import type { Platform } from '../app/platform.ts';
-import { administratorOfCode } from '../access/staff.ts';
+import { administratorOfCode } from '../access/staff.read.ts';
 import type { Config } from '../config.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { changeKeys } from '../secrets/keys/change-keys.ts';
 import { dayInChina } from '../usecase/today.ts';
 
-/** `keys:rotate --as STAFF` creates new master keys and re-encrypts everything under them while the platform is in use. */
 const COMMAND = {
   call: 'npm run keys:rotate --',
-  zh: '在平台使用中更换主密钥，并以新密钥重新加密',
-  en: 'creates new master keys and re-encrypts everything under them while the platform is in use',
-  options: { as: required({ form: 'STAFF', zh: '管理员编号', en: 'the staff code of an administrator' }, readText) },
+  about:
+    '在平台使用中更换主密钥，并以新密钥重新加密 / ' +
+    'creates new master keys and re-encrypts everything under them while the platform is in use',
+  options: { as: required('STAFF', '管理员编号 / the staff code of an administrator', readText) },
 } satisfies Command;
 
 process.exitCode = await runCommand(COMMAND, ({ options }) =>

@@ -4,11 +4,11 @@ import { SETTINGS } from '../config.ts';
 import { LIMITS } from '../graph/limits.ts';
 import { PART_LIMITS, WORKBOOK_LIMITS } from '../intake/workbook/reading-limits.ts';
 
-/** `operations` prints docs/operations.md with the settings and limits of the code. */
 const COMMAND = {
   call: 'npm run --silent operations',
-  zh: '打印 docs/operations.md，设置和限度取自程序',
-  en: 'prints docs/operations.md with the settings and limits of the program',
+  about:
+    '打印 docs/operations.md，设置和限度取自程序 / ' +
+    'prints docs/operations.md with the settings and limits of the program',
   options: {},
 } satisfies Command;
 

@@ -9,8 +9,9 @@ import { openSchema } from '../app/schema.ts';
 /** `schema` writes the SDL of the subgraph and the page of permissions into `schema/`, and the page of fields into `docs/`. */
 const COMMAND = {
   call: 'npm run schema',
-  zh: '将子图定义和权限表写入 schema/，字段表写入 docs/fields.md',
-  en: 'writes the schema and the permissions into schema/, and the fields into docs/fields.md',
+  about:
+    '将子图定义和权限表写入 schema/，字段表写入 docs/fields.md / ' +
+    'writes the schema and the permissions into schema/, and the fields into docs/fields.md',
   options: {},
 } satisfies Command;
 

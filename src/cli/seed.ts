@@ -1,35 +1,33 @@
 import type { Command } from '../app/command-line/command-line.ts';
 import { onPlatform } from '../app/command-line/on-platform.ts';
-import { readDay, optionalOption, preset, wholeNumber } from '../app/command-line/option.ts';
+import { optionalOption, preset, wholeNumber } from '../app/command-line/option.ts';
 import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
 import type { Platform } from '../app/platform.ts';
+import { parseDay } from '../kernel/calendar.ts';
 import { seedSample, type SeedOptions } from '../sample/seed.ts';
 import { dayInChina } from '../usecase/today.ts';
 import { progressLine } from '../jobs/progress-line.ts';
 
-/** `seed` fills an empty database with an invented register. */
 const COMMAND = {
   call: 'npm run seed --',
-  zh: '在空库中放入虚构的示例数据',
-  en: 'fills an empty database with invented sample data',
+  about: '在空库中放入虚构的示例数据 / fills an empty database with invented sample data',
   options: {
     households: preset(
-      { form: 'N', zh: '户数，1 … 2000000，缺省 2000', en: 'the number of households, 1 … 2000000; 2000 by default' },
+      'N',
+      '户数，1 … 2000000，缺省 2000 / the number of households, 1 … 2000000; 2000 by default',
       wholeNumber(1, 2_000_000),
       2000,
     ),
     seed: preset(
-      { form: 'S', zh: '随机种子，0 … 4294967295，缺省 1', en: 'the random seed, 0 … 4294967295; 1 by default' },
+      'S',
+      '随机种子，0 … 4294967295，缺省 1 / the random seed, 0 … 4294967295; 1 by default',
       wholeNumber(0, 4_294_967_295),
       1,
     ),
     on: optionalOption(
-      {
-        form: 'YYYY-MM-DD',
-        zh: '示例数据截至的日期，缺省为今天',
-        en: 'the day that the sample data is as of; today by default',
-      },
-      readDay,
+      'YYYY-MM-DD',
+      '示例数据截至的日期，缺省为今天 / the day that the sample data is as of; today by default',
+      parseDay,
     ),
   },
 } satisfies Command;

@@ -2,11 +2,9 @@ import type { Command } from '../app/command-line/command-line.ts';
 import { refuseCommand, runCommand } from '../app/command-line/run-command.ts';
 import { writeTemplate } from '../intake/workbook/template.ts';
 
-/** `template FILE.xlsx` writes an empty workbook for the import. */
 const COMMAND = {
   call: 'npm run template --',
-  zh: '写出供导入用的空工作簿',
-  en: 'writes an empty workbook for the import',
+  about: '写出供导入用的空工作簿 / writes an empty workbook for the import',
   operands: { form: 'FILE.xlsx', least: 1, most: 1 },
   options: {},
 } satisfies Command;

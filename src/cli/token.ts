@@ -11,12 +11,13 @@ const ROLES = Object.keys(ROLE_WORDS).join(', ');
 /** `token --role ROLE --union CODE` prints one token for the sample data to standard output, and nothing else. */
 const COMMAND = {
   call: 'npm run --silent token --',
-  zh: '打印一个示例数据的令牌，12 小时有效；给出 --role 与 --union，或只给 --staff',
-  en: 'prints a token for the sample data, valid for 12 hours; give --role and --union, or --staff alone',
+  about:
+    '打印一个示例数据的令牌，12 小时有效；给出 --role 与 --union，或只给 --staff / ' +
+    'prints a token for the sample data, valid for 12 hours; give --role and --union, or --staff alone',
   options: {
-    role: optionalOption({ form: 'ROLE', zh: `角色：${ROLES}`, en: 'one of these roles' }, roleWord),
-    union: optionalOption({ form: 'CODE', zh: '工会编号', en: 'the code of the union' }, readText),
-    staff: optionalOption({ form: 'CODE', zh: '工作人员编号', en: 'the code of a member of staff' }, readText),
+    role: optionalOption('ROLE', `角色：${ROLES} / one of these roles`, roleWord),
+    union: optionalOption('CODE', '工会编号 / the code of the union', readText),
+    staff: optionalOption('CODE', '工作人员编号 / the code of a member of staff', readText),
   },
 } satisfies Command;
 

@@ -12,7 +12,6 @@ export interface TableRows {
   readonly rows: readonly Texts[];
 }
 
-/** Loads rows by COPY. */
 export async function copyTexts(sql: Sql, { table, columns, rows }: TableRows): Promise<void> {
   if (rows.length === 0) return;
   const stream = sql.client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));

@@ -34,5 +34,4 @@ export function idsBy(now: () => number, random: (size: number) => Buffer): NewI
   };
 }
 
-/** The ids of this process. */
 export const newId: NewId = idsBy(Date.now, randomBytes);

@@ -2,7 +2,6 @@
 export class Parameters {
   readonly values: unknown[] = [];
 
-  /** Adds a value and returns its placeholder. */
   add(value: unknown): string {
     this.values.push(value);
     return `$${this.values.length}`;

@@ -39,7 +39,6 @@ export const textList = column<readonly string[]>(
   true,
 );
 
-/** A column of the primary key. */
 export function key<T>(of: Column<T>): Column<T> {
   return { ...of, primary: true };
 }
@@ -49,7 +48,6 @@ export function open<T>(of: Column<T>): Column<T | null> {
   return { ...of, nullable: true };
 }
 
-/** A column that the database fills in. */
 export function filled<T>(of: Column<T>): Column<T | undefined> {
   return { ...of, filled: true };
 }
@@ -65,7 +63,6 @@ type Omissible<C extends Columns> = {
   [K in keyof C]: null extends Values<C>[K] ? K : undefined extends Values<C>[K] ? K : never;
 }[keyof C];
 
-/** A row to insert. */
 export type NewRow<C extends Columns> = Omit<Values<C>, Omissible<C>> & {
   readonly [K in Omissible<C>]?: Values<C>[K] | undefined;
 };

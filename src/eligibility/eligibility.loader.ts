@@ -2,12 +2,11 @@ import { figuresJson } from '../assessment/json/assessment-json.ts';
 import { parseCase } from '../assessment/json/case-json.ts';
 import type { Fault } from '../assessment/json/fault.ts';
 import type { Rights } from '../access/viewer.ts';
-import { batchLoader } from '../graph/batch/batch.ts';
+import { requestLoader } from '../graph/batch/batch.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
 import type { Protected } from '../graph/policy/protected.ts';
 import { redactNumbers } from '../graph/redaction.ts';
-import { perRequest } from '../graph/batch/per-request.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { invariant } from '../kernel/invariant.ts';
 import { assess, type Assessment } from '../policy/decision/assess.ts';
@@ -18,7 +17,8 @@ import { loadFacts } from '../assessment/register/facts.read.ts';
 import type { HouseholdNode } from '../registry/graph/household.loader.ts';
 import { timesKey } from '../graph/arguments/read-at.ts';
 import type { KnownAt, ReadAt } from '../database/time/known-at.ts';
-import { profilesAt, standardsAt } from '../standards/standards.ts';
+import { loadProfiles } from '../standards/profile.read.ts';
+import { standardsAt } from '../standards/standard-entries.read.ts';
 
 /** An assessment as the graph's type has it. Its sentences are made when a document selects them. */
 export interface AssessmentNode extends Protected {
@@ -38,14 +38,11 @@ interface AssessmentKey {
 }
 
 /** All standards at a revision, read once for a request: they are few. */
-const standards = perRequest(({ deps }) =>
-  batchLoader<KnownAt, Standards>({
-    cacheKey: String,
-    groupKey: String,
-    load: async ([known = 'NOW']) =>
-      new Map([[String(known), await deps.database.session((sql) => standardsAt(sql, known))]]),
-  }),
-);
+const standards = requestLoader<KnownAt, Standards>({
+  cacheKey: String,
+  groupKey: String,
+  read: async (sql, _keys, _deps, known) => new Map([[String(known), await standardsAt(sql, known)]]),
+});
 
 async function loadStandardsAt(context: GraphContext, known: KnownAt): Promise<Standards> {
   const found = await standards(context).load(known);
@@ -53,36 +50,25 @@ async function loadStandardsAt(context: GraphContext, known: KnownAt): Promise<S
   return found;
 }
 
-const facts = perRequest(({ deps }) =>
-  batchLoader<AssessmentKey, HouseholdFacts | 'NO_PROFILE'>({
-    cacheKey: ({ household }) => household.id,
-    groupKey: ({ at, level }) => `${timesKey(at)} ${level}`,
-    load: async (keys) => {
-      const [first] = keys;
-      invariant(first !== undefined, 'a batch is never empty');
-      const { at, level } = first;
-      const stewards = new Map(keys.map(({ household }) => [household.id, household.stewardId]));
-      return deps.database.session(async (sql) => {
-        const day = printDay(at.asOf);
-        const profiles =
-          level === 'NATIONAL' ? null : await profilesAt(sql, [...new Set(stewards.values())], level, day, at.known);
-        const findProfile = (id: string) => profiles?.get(stewards.get(id) ?? '') ?? null;
-        const hasRules = ([, steward]: readonly [string, string]) => profiles?.has(steward) !== false;
-        const ruled = [...stewards].filter(hasRules);
-        const others = [...stewards].filter((one) => !hasRules(one));
-        const found = await loadFacts(
-          sql,
-          ruled.map(([id]) => id),
-          { asOf: at.asOf, knownAt: at.known, level, findProfile },
-        );
-        return new Map<string, HouseholdFacts | 'NO_PROFILE'>([
-          ...found,
-          ...others.map(([id]) => [id, 'NO_PROFILE'] as const),
-        ]);
-      });
-    },
-  }),
-);
+const facts = requestLoader<AssessmentKey, HouseholdFacts | 'NO_PROFILE'>({
+  cacheKey: ({ household }) => household.id,
+  groupKey: ({ at, level }) => `${timesKey(at)} ${level}`,
+  read: async (sql, keys, _deps, { at, level }) => {
+    const stewards = new Map(keys.map(({ household }) => [household.id, household.stewardId]));
+    const day = printDay(at.asOf);
+    const profiles =
+      level === 'NATIONAL' ? null : await loadProfiles(sql, [...new Set(stewards.values())], level, day, at.known);
+    const findProfile = (id: string) => profiles?.get(stewards.get(id) ?? '') ?? null;
+    const hasRules = (id: string) => profiles?.has(stewards.get(id) ?? '') !== false;
+    const ruled = [...stewards.keys()].filter(hasRules);
+    const others = [...stewards.keys()].filter((id) => !hasRules(id));
+    const found = await loadFacts(sql, ruled, { asOf: at.asOf, knownAt: at.known, level, findProfile });
+    return new Map<string, HouseholdFacts | 'NO_PROFILE'>([
+      ...found,
+      ...others.map((id) => [id, 'NO_PROFILE'] as const),
+    ]);
+  },
+});
 
 /**
  * Assesses a household as of a day, by the rules of the requested level or else the national ones; `null` if it has no
@@ -124,7 +110,6 @@ function assessmentNode(assessment: Assessment, rights: Rights, subject: Protect
   return { ...shown, assessment, rights, subject, secret: () => null };
 }
 
-/** A finding as the graph's type has it, with its sentences. */
 export function findingNode({ rule, article, readings, state, missing, conditions, sentences }: Finding) {
   return { rule, article, readings, state, missing, figures: figuresJson(conditions), ...sentences() };
 }

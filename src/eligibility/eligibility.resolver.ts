@@ -1,4 +1,5 @@
-import { Args, ArgsType, Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { argumentsType, maybe, needed } from '../graph/input.ts';
 import { Times } from '../graph/arguments/args.input.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { Needs, Requires } from '../graph/policy/policy.ts';
@@ -12,23 +13,21 @@ import { readAt } from '../graph/arguments/read-at.ts';
 import { type AssessmentNode, loadEligibility, figuresNode, findingNode, whatIf } from './eligibility.loader.ts';
 import { Assessment, AssessmentFigures, Finding } from './eligibility.type.ts';
 
-@ArgsType()
-class EligibilityArgs extends Times {
-  @Field(() => LevelEnum, {
-    nullable: true,
-    description: '建档标准（第二条）。The level whose rules are applied; the national level when left out.',
-  })
-  readonly level?: Level | null;
-}
+const EligibilityArgs = argumentsType(Times, {
+  level: maybe<Level>(
+    '建档标准（第二条）。The level whose rules are applied; the national level when left out.',
+    LevelEnum,
+  ),
+});
 
-@ArgsType()
-class AssessHouseholdArgs {
-  @Field(() => JsonScalar, { description: '家庭情况。The facts, in the form of the worked cases.' })
-  readonly facts!: unknown;
+type EligibilityArgs = InstanceType<typeof EligibilityArgs>;
 
-  @Field(() => JsonScalar, { nullable: true, description: '标准。Standards to use instead of those on record.' })
-  readonly standards?: unknown;
-}
+const AssessHouseholdArgs = argumentsType(Object, {
+  facts: needed('家庭情况。The facts, in the form of the worked cases.', JsonScalar),
+  standards: maybe('标准。Standards to use instead of those on record.', JsonScalar),
+});
+
+type AssessHouseholdArgs = InstanceType<typeof AssessHouseholdArgs>;
 
 @ObjectType('EligibilityTrialAnswer', {
   description: '试算结果。The result of a what-if assessment, or the problems with its facts.',

@@ -64,13 +64,7 @@ export function also<T>(field: Field<T>, ...headings: readonly string[]): Field<
 }
 
 export function text(zh: string): Field<string> {
-  return clearField(
-    zh,
-    'TEXT',
-    'text',
-    (value) => value,
-    (value) => value,
-  );
+  return clearField(zh, 'TEXT', 'text', String, String);
 }
 
 export function region(zh: string): Field<string> {
@@ -78,13 +72,7 @@ export function region(zh: string): Field<string> {
 }
 
 export function truth(zh: string): Field<boolean> {
-  return clearField(
-    zh,
-    'TRUTH',
-    'boolean',
-    (value) => String(value),
-    (value) => value === 't' || value === 'true',
-  );
+  return clearField(zh, 'TRUTH', 'boolean', String, (value) => value === 't' || value === 'true');
 }
 
 export function yuan(zh: string): Field<Fen> {
@@ -116,30 +104,15 @@ export function month(zh: string): Field<Month> {
 }
 
 export function code<const C extends Codes>(zh: string, codes: C): Field<keyof C & string> {
-  return {
-    ...clearField(
-      zh,
-      'CODE',
-      'text',
-      (value) => value,
-      (value) => value as keyof C & string,
-    ),
-    codes,
-  };
+  const field = clearField(zh, 'CODE', 'text', String, (value) => value as keyof C & string);
+  return { ...field, codes };
 }
 
 /** Several values of one code list, sorted. */
 export function codeList<const C extends Codes>(zh: string, codes: C): Field<readonly (keyof C & string)[]> {
-  return {
-    ...clearField(
-      zh,
-      'CODES',
-      'text[]',
-      (values) => `{${values.toSorted().join(',')}}`,
-      (value) => value.slice(1, -1).split(',').filter(Boolean) as (keyof C & string)[],
-    ),
-    codes,
-  };
+  const decode = (text: string) => text.slice(1, -1).split(',').filter(Boolean) as readonly (keyof C & string)[];
+  const field = clearField(zh, 'CODES', 'text[]', (values) => `{${values.toSorted().join(',')}}`, decode);
+  return { ...field, codes };
 }
 
 function clearField<T>(

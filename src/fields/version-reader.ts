@@ -31,7 +31,6 @@ type Extras<E extends string, O extends string> = Readonly<Record<E, string> & R
 type VersionRow<E extends string, O extends string> = Readonly<Record<string, unknown>> &
   Extras<E, O> & { readonly id: string; readonly secret: Secret };
 
-/** A version with all of its values. */
 interface WholeVersion<E extends string, O extends string> {
   readonly id: string;
   readonly recordedIn: string;
@@ -93,7 +92,6 @@ function makeReader<E extends string, O extends string>(
   };
 }
 
-/** Whether a selection reads a key of a dictionary. */
 function readsKey(selected: SelectedFields, key: string): boolean {
   return selected?.keys.has(key) ?? true;
 }

@@ -14,26 +14,18 @@ export interface PaidSum extends PaymentSum {
 
 const NOTHING: PaymentSum = { amountFen: ZERO_FEN, payments: 0, households: 0 };
 
-/** 资金来源: sums the payments by source, in the order of the code list; a source without payments has sums of 0. */
-export function paidBySource(database: Database, scope: PaymentScope, known: KnownAt): Promise<readonly PaidSum[]> {
-  return paidBy(database, scope, known, 'source', FUND_SOURCES);
-}
+const NAMES = { source: FUND_SOURCES, aid_type: AID_TYPES } as const;
 
-/** 帮扶项目: sums the payments by aid type, in the order of the code list; one without payments has sums of 0. */
-export function paidByAidType(database: Database, scope: PaymentScope, known: KnownAt): Promise<readonly PaidSum[]> {
-  return paidBy(database, scope, known, 'aid_type', AID_TYPES);
-}
-
-async function paidBy(
+/** Sums the payments by 资金来源 or by 帮扶项目, in the order of the code list; one without payments has sums of 0. */
+export async function paidBy(
   database: Database,
   scope: PaymentScope,
   known: KnownAt,
-  column: 'source' | 'aid_type',
-  names: Readonly<Record<string, string>>,
+  column: keyof typeof NAMES,
 ): Promise<readonly PaidSum[]> {
   const { rows } = await readAtOneRevision(known, (at) =>
     database.session((sql) => paymentsBy(sql, scope, at, column)),
   );
   const sums = new Map(rows.map(({ key, sum }) => [key, sum]));
-  return Object.entries(names).map(([key, name]) => ({ key, name, ...(sums.get(key) ?? NOTHING) }));
+  return Object.entries(NAMES[column]).map(([key, name]) => ({ key, name, ...(sums.get(key) ?? NOTHING) }));
 }

@@ -21,7 +21,6 @@ interface Row extends Clear, SealedRow, Watermark {
   readonly population: string | null;
 }
 
-/** A row with its position. */
 export interface KeyedRow extends Watermark {
   readonly row: RealNameRow;
   readonly key: RowKey;

@@ -110,7 +110,6 @@ function tablesOf(context: GraphContext, node: TableNode): (known: KnownAt) => P
       : realNameTable(context.deps, requireViewer(context), { ...node.query, known });
 }
 
-/** Returns the total for the graph. */
 export async function totalNode({ totals }: TableNode) {
   const { total } = await totals();
   return { ...total, amount: total.amountFen, amountInCapitals: capitalAmount(total.amountFen) };

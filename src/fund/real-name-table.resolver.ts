@@ -1,9 +1,8 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { PageArgs } from '../graph/arguments/args.input.ts';
 import type { GraphContext } from '../graph/context.ts';
-import type { Page } from '../graph/page/walk-page.ts';
 import { Needs, Requires } from '../graph/policy/policy.ts';
-import { type HouseholdNode, loadHouseholdNode } from '../registry/graph/household.loader.ts';
+import { loadHouseholdNode } from '../registry/graph/household.loader.ts';
 import { Household } from '../registry/graph/household.type.ts';
 import { loadUnion, loadUnionByKey } from '../organisation/union.loader.ts';
 import { TradeUnion } from '../organisation/union.type.ts';
@@ -46,22 +45,14 @@ export class RealNameTableResolver {
     description:
       '各行。The rows, in the order of steward, file, day and payment; following pages show the same revision as the first.',
   })
-  rows(
-    @Root() table: TableNode,
-    @Args(() => PageArgs) given: PageArgs,
-    @Ctx() context: GraphContext,
-  ): Promise<Page<RowNode>> {
+  rows(@Root() table: TableNode, @Args(() => PageArgs) given: PageArgs, @Ctx() context: GraphContext) {
     return rowPage(context, table, given);
   }
 
   @FieldResolver(() => RealNameSubtotalConnection, {
     description: '各项小计。The subtotals by steward, source and aid type.',
   })
-  subtotals(
-    @Root() table: TableNode,
-    @Args(() => PageArgs) given: PageArgs,
-    @Ctx() context: GraphContext,
-  ): Promise<Page<SubtotalNode>> {
+  subtotals(@Root() table: TableNode, @Args(() => PageArgs) given: PageArgs, @Ctx() context: GraphContext) {
     return subtotalPage(context, table, given);
   }
 
@@ -80,7 +71,7 @@ export class RealNameRowResolver {
 
   @FieldResolver(() => Household, { nullable: true, description: '家庭。The household as it is today.' })
   @Needs('READ_HOUSEHOLD')
-  household(@Root() { householdId, at }: RowNode, @Ctx() context: GraphContext): Promise<HouseholdNode | null> {
+  household(@Root() { householdId, at }: RowNode, @Ctx() context: GraphContext) {
     return loadHouseholdNode(context, householdId, at);
   }
 }

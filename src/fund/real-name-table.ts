@@ -1,7 +1,7 @@
 import { loadHouseholdTerritories } from '../access/territory.read.ts';
 import { type Rights, grantedRights, authorisedUnions, type Viewer } from '../access/viewer.ts';
 import { lastRevision } from '../database/time/change-log.ts';
-import { type KnownAt } from '../database/time/known-at.ts';
+import type { KnownAt } from '../database/time/known-at.ts';
 import { addFen, ZERO_FEN } from '../kernel/fen.ts';
 import { invariant } from '../kernel/invariant.ts';
 import type { Deps } from '../usecase/command.ts';
@@ -58,11 +58,7 @@ export async function realNameTable(deps: Deps, viewer: Viewer, query: RealNameQ
   };
 }
 
-async function readable(
-  { database, today }: Deps,
-  viewer: Viewer,
-  rows: readonly KeyedRow[],
-): Promise<readonly ReadableKeyed[]> {
+async function readable({ database, today }: Deps, viewer: Viewer, rows: readonly KeyedRow[]) {
   const ids = new Set(rows.map(({ row }) => row.householdId));
   const territories = await database.session((sql) => loadHouseholdTerritories(sql, [...ids], today));
   return rows.map(({ row, key }) => {

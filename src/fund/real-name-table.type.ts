@@ -1,4 +1,4 @@
-import { ArgsType, Extensions, Field, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Extensions, Field, Int, ObjectType, ID } from 'type-graphql';
 import { findEnum, registerCodes } from '../graph/dictionary.ts';
 import { makeConnectionType } from '../graph/page/connection.type.ts';
 import { Needs, type PolicyExtensions } from '../graph/policy/policy.ts';
@@ -6,6 +6,8 @@ import { DayScalar, YuanScalar, RevisionScalar } from '../graph/scalars.ts';
 import { addViewFields } from '../graph/views/view-fields.ts';
 import type { Day } from '../kernel/calendar.ts';
 import { WithheldFieldEnum } from '../registry/graph/codes.type.ts';
+import { AS_KNOWN_ON, argumentsType, maybe, needed } from '../graph/input.ts';
+import '../registry/graph/codes.type.ts';
 import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../registry/household/household.codes.ts';
 import { AID_TYPES, FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
 import type { FundSource } from './payment.ts';
@@ -24,31 +26,20 @@ function Sealed(sensitivity: NonNullable<PolicyExtensions['sensitivity']>): Prop
   return Extensions({ sensitivity, sealed: true } satisfies PolicyExtensions);
 }
 
-@ArgsType()
-export class RealNameArgs {
-  @Field(() => Int, { description: '年度。The calendar year of the payments.' })
-  readonly year!: number;
+export const RealNameArgs = argumentsType(Object, {
+  year: needed('年度。The calendar year of the payments.', Int),
+  source: maybe<FundSource>('资金来源。The fund source; all sources by default.', findEnum(FUND_SOURCES)),
+  union: maybe(
+    '工会（含下级）：标识或代码。The households whose steward is this union or one under it, as far as you may see them.',
+  ),
+  asKnownOn: AS_KNOWN_ON,
+  revision: maybe(
+    '登记版本。The `revision` of an earlier answer, which returns the same table again; it cannot be combined with `asKnownOn`.',
+    RevisionScalar,
+  ),
+});
 
-  @Field(() => findEnum(FUND_SOURCES), { ...OPEN, description: '资金来源。The fund source; all sources by default.' })
-  readonly source?: FundSource | null;
-
-  @Field(() => String, {
-    ...OPEN,
-    description:
-      '工会（含下级）：标识或代码。The households whose steward is this union or one under it, as far as you may see them.',
-  })
-  readonly union?: string | null;
-
-  @Field(() => DayScalar, { ...OPEN, description: '截至该日所知。The answer as it was known at the end of that day.' })
-  readonly asKnownOn?: Day | null;
-
-  @Field(() => RevisionScalar, {
-    ...OPEN,
-    description:
-      '登记版本。The `revision` of an earlier answer, which returns the same table again; it cannot be combined with `asKnownOn`.',
-  })
-  readonly revision?: number | null;
-}
+export type RealNameArgs = InstanceType<typeof RealNameArgs>;
 
 @ObjectType({
   description:

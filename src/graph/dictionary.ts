@@ -28,13 +28,9 @@ export function registerCodes(name: string, codes: Codes, zh: string): object {
   return values;
 }
 
-/** Registers codes that have a sentence in each language as an enum of the graph. */
-export function registerSentences(
-  name: string,
-  sentences: Readonly<Record<string, { readonly zh: string; readonly en: string }>>,
-  zh: string,
-): object {
-  const described = Object.entries(sentences).map(([code, one]) => [code, `${one.zh}。${one.en}.`]);
+/** Registers codes that have a sentence in each language, `中文 / English`, as an enum of the graph. */
+export function registerSentences(name: string, sentences: Readonly<Record<string, string>>, zh: string): object {
+  const described = Object.entries(sentences).map(([code, text]) => [code, `${text.replace(' / ', '。')}.`]);
   return registerValues(name, zh, Object.fromEntries(described) as Codes);
 }
 

@@ -33,7 +33,6 @@ export function keysRead(type: GraphQLObjectType, field: GraphQLField<unknown, u
     .flatMap((sensitive) => keysRead(type, sensitive));
 }
 
-/** The keys of the field dictionaries that the fields of a document read. */
 export function selectedKeys(schema: GraphQLSchema, document: DocumentNode): ReadonlySet<string> {
   const keys = new Set<string>();
   const types = new TypeInfo(schema);

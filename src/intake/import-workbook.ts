@@ -197,11 +197,7 @@ function recordCommands(
 }
 
 /** The registered households of these workers that the importer may change; other households are not read. */
-async function knownHouseholds(
-  { database, secrets, today }: Deps,
-  actorId: string,
-  numbers: readonly string[],
-): Promise<ReadonlyMap<string, StoredHousehold>> {
+async function knownHouseholds({ database, secrets, today }: Deps, actorId: string, numbers: readonly string[]) {
   return database.session(async (sql) => {
     const ids = await householdsOfWorkers(sql, secrets, numbers);
     const own = await recordableHouseholds(sql, actorId, [...ids.values()], today);

@@ -1,8 +1,8 @@
-import { staffOfCode, unionsFor } from '../access/staff.ts';
+import { staffOfCode, unionsFor } from '../access/staff.read.ts';
 import type { Database, Sql } from '../database/database.ts';
-import { fail, type Result, succeed } from '../kernel/result.ts';
-import { problem, type Problem } from '../usecase/problem.ts';
-import { unionByCode } from '../organisation/union.ts';
+import { fail, succeed } from '../kernel/result.ts';
+import { problem, type Refusable } from '../usecase/problem.ts';
+import { unionByCode } from '../organisation/union.read.ts';
 import type { ImportRequest } from './import-workbook.ts';
 
 type Importer = Pick<ImportRequest, 'actorId' | 'union'>;
@@ -13,7 +13,7 @@ export async function findImporter(
   staffCode: string,
   unionCode: string,
   today: string,
-): Promise<Result<Importer, readonly Problem[]>> {
+): Promise<Refusable<Importer>> {
   return database.session(async (sql) => {
     const actorId = await staffOfCode(sql, staffCode, today);
     return actorId === undefined
@@ -28,7 +28,7 @@ export async function importerWith(
   actorId: string,
   unionCode: string,
   today: string,
-): Promise<Result<Importer, readonly Problem[]>> {
+): Promise<Refusable<Importer>> {
   const union = await unionByCode(sql, unionCode);
   const own = union === undefined ? new Set() : await unionsFor(sql, actorId, 'IMPORT_WORKBOOK', [union.id], today);
   if (union === undefined || !own.has(union.id)) return fail([problem('NO_SUCH_UNION', 'union')]);

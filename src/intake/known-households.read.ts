@@ -1,3 +1,4 @@
+import { readMap } from '../database/rows.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { Sql } from '../database/database.ts';
 import { findPersons } from '../registry/person/person.read.ts';
@@ -9,14 +10,14 @@ export async function householdsOfWorkers(
   identityNumbers: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const persons = await findPersons(sql, secrets, identityNumbers);
-  const rows = await sql.query<{ person_id: string; household_id: string }>(
+  const byPerson = await readMap(
+    sql,
     `select v.person_id, v.household_id from membership_version v
      join household_version h on h.anchor_id = v.household_id and h.worker_id = v.anchor_id
        and h.superseded_in is null and h.valid_to is null
      where v.person_id = any($1) and v.superseded_in is null and v.valid_to is null`,
     [[...persons.values()]],
   );
-  const byPerson = new Map(rows.map(({ person_id, household_id }) => [person_id, household_id]));
   const found = [...persons].flatMap(([number, person]) => {
     const household = byPerson.get(person);
     return household === undefined ? [] : [[number, household] as const];

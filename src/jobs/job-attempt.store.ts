@@ -1,6 +1,5 @@
 import type { Database } from '../database/database.ts';
 
-/** How a job's earlier attempts ended. */
 export interface Attempts {
   /** Attempts whose end was not recorded, because their process died. */
   readonly deaths: number;

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { type Job, type JobWithMetadata, PgBoss, type QueueResult } from 'pg-boss';
+import { onOwnConnection } from '../database/connection/own-connection.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { errorCode } from '../kernel/error-code.ts';
 import { invariant } from '../kernel/invariant.ts';
@@ -58,19 +59,14 @@ export async function prepareJobQueues(
 
 async function grant(ownerUrl: string, applicationRole: string): Promise<void> {
   const role = pg.escapeIdentifier(applicationRole);
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  owner.on('error', () => undefined);
-  await owner.connect();
-  try {
-    await owner.query(
+  await onOwnConnection(ownerUrl, async (sql) => {
+    await sql.query(
       `begin; select pg_advisory_xact_lock(hashtext('${SCHEMA}'));
        grant usage on schema ${SCHEMA} to ${role};
        grant select, insert, update, delete on all tables in schema ${SCHEMA} to ${role};
        grant execute on all functions in schema ${SCHEMA} to ${role}; commit`,
     );
-  } finally {
-    await owner.end();
-  }
+  });
 }
 
 /** Opens the queue as the application role. `log` gets errors as ids and codes only, without data. */

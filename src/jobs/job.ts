@@ -1,6 +1,5 @@
 import type { Result } from '../kernel/result.ts';
 
-/** A kind of job, identified by its name. */
 export interface JobKind<Data extends object, Answer extends object> {
   readonly name: string;
   /**
@@ -37,7 +36,6 @@ export class JobFailure extends Error {
   override readonly name = 'JobFailure';
 }
 
-/** How a job is queued. */
 export interface JobOrder {
   /** At most one job with this key waits or runs at a time. */
   readonly key: string;

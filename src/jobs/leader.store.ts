@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 
-/** The advisory lock that the leading process holds. */
 const LEADER_LOCK = 7_410_501;
 const RETRY_MILLISECONDS = 1000;
 

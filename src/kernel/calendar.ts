@@ -72,12 +72,10 @@ export function yearOf(value: Month): number {
   return Math.floor(value / 12);
 }
 
-/** The first day of the month. */
 export function firstDay(value: Month): Day {
   return dayNumber(value, 1);
 }
 
-/** The month that contains the day. */
 export function monthOfDay(value: Day): Month {
   const shifted = value + DAYS_TO_0000_03_01;
   const era = Math.floor(shifted / DAYS_PER_ERA);

@@ -23,7 +23,6 @@ export interface BackupFolder {
   readonly write: (file: string, content: Readable) => Promise<Written>;
   /** Writes the manifest, and gives the folder its name. */
   readonly finish: (manifest: Manifest) => Promise<void>;
-  /** Removes what was written. */
   readonly discard: () => Promise<void>;
 }
 

@@ -1,11 +1,10 @@
 import type { Act } from '../database/time/act.codes.ts';
-import { administratorOfCode } from '../access/staff.ts';
+import { administratorOfCode } from '../access/staff.read.ts';
 import { knownMigrations } from '../database/migrations/migrating-owner.ts';
-import { insertChanges } from '../database/time/change-log.ts';
-import { newId } from '../database/ids.ts';
-import { type Sql, createSql } from '../database/database.ts';
+import { insertChange } from '../database/time/change-log.ts';
+import { onOwnConnection } from '../database/connection/own-connection.ts';
+import type { Sql } from '../database/database.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
-import pg from 'pg';
 import { migrationsOf } from './tables.read.ts';
 
 /** What is recorded of a backup or a restoration. */
@@ -23,20 +22,14 @@ export async function admitBackup(
   today: string,
 ): Promise<Result<readonly string[], string>> {
   const known = knownMigrations();
-  const client = new pg.Client({ connectionString: ownerUrl });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    const sql = createSql(client);
+  return onOwnConnection(ownerUrl, async (sql) => {
     const fault = faultOfVersion(await migrationsOf(sql), known);
     if (fault !== undefined) return fail(fault);
     const recorded = await recordAction(sql, 'BACK_UP', actorCode, today);
     if (!recorded.ok) return recorded;
     await sql.query('select seal_changes()');
     return succeed(known);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** Records what an administrator does with the whole of the data, or refuses it to anybody else. */
@@ -52,8 +45,7 @@ export async function recordAction(
       `只有管理员可备份和恢复，${actorCode} 不是 / only an administrator may back up and restore, and ${actorCode} is none`,
     );
   }
-  const subject = { subjectKind: 'STAFF', subjectId: actorId } as const;
-  await insertChanges(sql, [{ id: newId(), actorId, action, purpose: PURPOSES[action], ...subject }]);
+  await insertChange(sql, { actorId, purpose: PURPOSES[action] }, action, 'STAFF', actorId);
   return succeed(undefined);
 }
 

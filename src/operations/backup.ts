@@ -7,7 +7,6 @@ import { holdFiles } from './stored-files.ts';
 import { inSnapshot, waitingUploads } from './tables.read.ts';
 import { writeBackup } from './write-backup.ts';
 
-/** What is backed up. */
 export interface BackupSource {
   readonly ownerUrl: string;
   /** The paths of the file of the master keys and of the file of the gateways' contracts, which may be missing. */
@@ -47,11 +46,7 @@ export async function backUp(source: BackupSource, order: BackupOrder): Promise<
   }
 }
 
-async function fillFolder(
-  folder: BackupFolder,
-  source: BackupSource,
-  { actorCode, today, tell }: BackupOrder,
-): Promise<Result<Manifest, string>> {
+async function fillFolder(folder: BackupFolder, source: BackupSource, { actorCode, today, tell }: BackupOrder) {
   const known = await admitBackup(source.ownerUrl, actorCode, today);
   if (!known.ok) return known;
   for (let snapshots = 1; ; snapshots += 1) {

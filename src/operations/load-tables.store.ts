@@ -41,10 +41,8 @@ export async function loadTables(
   const tables = await tablesOf(sql);
   const fault = faultOfParts(parts, tables);
   if (fault !== undefined) return fail(fault);
-  const scaffold = await takeOff(
-    sql,
-    tables.filter(({ schema }) => schema === 'public').map(({ name }) => name),
-  );
+  const own = tables.filter(({ schema }) => schema === 'public').map(({ name }) => name);
+  const scaffold = await takeOff(sql, own);
   for (const [index, part] of parts.entries()) {
     const table = tables.find((one) => isOf(one, part));
     if (table === undefined || !(await loadTable(sql, set, part, table))) {

@@ -34,7 +34,6 @@ const manifest = z.strictObject({
   sequences: z.array(z.strictObject({ name, last: z.string().regex(/^-?\d+$/), isCalled: z.boolean() })),
   /** The queues of jobs, by the kinds of their jobs. */
   queues: z.array(name),
-  /** The file of the master keys. */
   keys: part,
   /** The file of the gateways' contracts, where there is one. */
   gateways: part.nullable(),
@@ -48,10 +47,8 @@ export type Part = z.infer<typeof part>;
 /** Rows of a table in the text form of COPY, packed with gzip. */
 export type TablePart = z.infer<typeof table>;
 
-/** What a backup consists of. */
 export type Manifest = z.infer<typeof manifest>;
 
-/** Every content of a backup. */
 export function partsOf({ tables, keys, gateways, uploads }: Manifest): readonly Part[] {
   return [keys, ...(gateways === null ? [] : [gateways]), ...tables, ...uploads];
 }

@@ -6,7 +6,6 @@ import { pipeline } from 'node:stream/promises';
 import { errorCode } from '../kernel/error-code.ts';
 import type { BackupSet } from './backup-set.ts';
 
-/** Where the files of a platform lie. */
 export interface FilePlaces {
   readonly keyFile: string;
   readonly gatewayFile: string;

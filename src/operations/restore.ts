@@ -12,7 +12,6 @@ import { inSnapshot, setTextForm } from './tables.read.ts';
 /** Where a backup is restored to: an empty database, and places where no files are. */
 export interface RestoreTarget extends FilePlaces {
   readonly ownerUrl: string;
-  /** Creates the queues of jobs. */
   readonly prepareJobs: (kinds: readonly string[]) => Promise<void>;
 }
 

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Readable } from 'node:stream';
-import { type Sql, createSql } from '../database/database.ts';
+import { onOwnConnection } from '../database/connection/own-connection.ts';
+import type { Sql } from '../database/database.ts';
 import { MIGRATIONS_TABLE } from '../database/connection/data-source.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -38,17 +39,11 @@ export async function setTextForm(sql: Sql): Promise<void> {
  * does not hold back the numbering of changes.
  */
 export async function inSnapshot<T>(ownerUrl: string, work: (sql: Sql) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    const sql = createSql(client);
+  return onOwnConnection(ownerUrl, async (sql) => {
     await sql.query('begin isolation level repeatable read read only');
     await setTextForm(sql);
-    return await work(sql);
-  } finally {
-    await client.end();
-  }
+    return work(sql);
+  });
 }
 
 /** The migrations that the database has seen, in their order; none where it is no database of the platform. */
@@ -86,7 +81,6 @@ export function copyOut({ client }: Sql, from: string, { columns, order }: Pick<
   return client.query(copyTo(`copy (select ${list} from ${from} order by ${sorted}) to stdout`));
 }
 
-/** A table's name in a statement. */
 export function qualified({ schema, name }: Pick<Table, 'schema' | 'name'>): string {
   return `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`;
 }
@@ -106,7 +100,6 @@ export async function sequencesOf(sql: Sql): Promise<Manifest['sequences']> {
   return sequences;
 }
 
-/** The last number of the sequence of changes. */
 export async function lastChange(sql: Sql): Promise<number> {
   const [row] = await sql.query<{ last: string }>('select coalesce(max(number), 0)::text as last from change_sequence');
   return Number(row?.last ?? 0);

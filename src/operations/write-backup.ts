@@ -19,7 +19,6 @@ import {
   tablesOf,
 } from './tables.read.ts';
 
-/** What a backup is written from and into. */
 export interface Writing {
   readonly folder: BackupFolder;
   readonly source: { readonly keyFile: string; readonly gatewayFile: string };
@@ -68,11 +67,7 @@ async function writeUploads(folder: BackupFolder, { files }: HeldFiles): Promise
   return parts;
 }
 
-async function writeTables(
-  sql: Sql,
-  { folder, tell, known }: Writing,
-  migrations: readonly string[],
-): Promise<TablePart[]> {
+async function writeTables(sql: Sql, { folder, tell, known }: Writing, migrations: readonly string[]) {
   const all = await tablesOf(sql);
   const own = migrations.length < known.length ? all : all.filter(isOfPlatform);
   for (const table of all) {

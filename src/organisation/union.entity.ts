@@ -1,6 +1,5 @@
 import { boolean, date, integer, key, open, ranged, table, text, uuid } from '../database/table.ts';
 
-/** The divisions. */
 export const regionTable = table('region', { code: key(text), name: text, parentCode: open(text), recordedIn: uuid });
 
 export const tradeUnionTable = table('trade_union', { id: key(uuid), code: text, recordedIn: uuid });

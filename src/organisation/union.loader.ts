@@ -1,4 +1,4 @@
-import { sharedLoader } from '../graph/batch/batch.ts';
+import { sharedTextLoader } from '../graph/batch/batch.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { parsePlainId } from '../graph/arguments/ids.ts';
 import { type Page, walkPage } from '../graph/page/walk-page.ts';
@@ -20,23 +20,14 @@ const unionsByCode = unionsBy('codes', ({ code }) => code);
 const unionsByParent = unionsBy('parents', ({ parentId }) => parentId ?? '');
 
 function unionsBy(by: 'ids' | 'codes' | 'parents', rowKey: (row: UnionRow) => string) {
-  return sharedLoader<string, readonly UnionRow[]>({
-    cacheKey: (key) => key,
-    groupKey: () => '',
-    load: async ({ database, today }, keys) => {
-      const rows = await database.session((sql) => listUnions(sql, { ...ANY_UNION, [by]: keys }, { ...ALL, today }));
-      return Map.groupBy(rows, rowKey);
-    },
-  });
+  return sharedTextLoader(async (sql, keys, { today }) =>
+    Map.groupBy(await listUnions(sql, { ...ANY_UNION, [by]: keys }, { ...ALL, today }), rowKey),
+  );
 }
 
-const regions = sharedLoader<string, RegionRow>({
-  cacheKey: (code) => code,
-  groupKey: () => '',
-  load: async (deps, codes) => {
-    const rows = await deps.database.session((sql) => listRegions(sql, codes));
-    return new Map(rows.map((row) => [row.code, row]));
-  },
+const regions = sharedTextLoader(async (sql, codes) => {
+  const rows = await listRegions(sql, codes);
+  return new Map(rows.map((row) => [row.code, row]));
 });
 
 export async function loadUnion(context: GraphContext, id: string | null): Promise<UnionRow | null> {
@@ -47,7 +38,6 @@ export async function loadUnionByCode(context: GraphContext, code: string): Prom
   return (await unionsByCode(context).load(code))?.[0] ?? null;
 }
 
-/** Loads a union by its id or its code, whichever the key is. */
 export function loadUnionByKey(context: GraphContext, key: string): Promise<UnionRow | null> {
   const id = parsePlainId(key);
   return id === null ? loadUnionByCode(context, key) : loadUnion(context, id);

@@ -1,3 +1,4 @@
+import { countRows, hasRows } from '../database/rows.ts';
 import { validOn } from '../database/time/valid-on.ts';
 import { under, unionNamed } from '../access/territory-condition.ts';
 import { WATERMARK, type Watermark } from '../database/time/change-log.ts';
@@ -64,13 +65,9 @@ export async function listUnions(
   );
 }
 
-export async function countUnions(sql: Sql, filter: UnionFilter, known: KnownAt, today: string): Promise<number> {
+export function countUnions(sql: Sql, filter: UnionFilter, known: KnownAt, today: string): Promise<number> {
   const parameters = new Parameters();
-  const [row] = await sql.query<{ count: string }>(
-    `select count(*) ${fromAndWhere(parameters, filter, known, today)}`,
-    parameters.values,
-  );
-  return Number(row?.count ?? 0);
+  return countRows(sql, fromAndWhere(parameters, filter, known, today), parameters);
 }
 
 function fromAndWhere(parameters: Parameters, filter: UnionFilter, known: KnownAt, today: string): string {
@@ -95,4 +92,53 @@ export async function listRegions(sql: Sql, codes: readonly string[] | null): Pr
     `select code, name, parent_code as "parentCode" from region where $1::text[] is null or code = any($1) order by code`,
     [codes],
   );
+}
+
+/** The code of the division that a union is in today; `undefined` if there is no such union. */
+export async function regionOfUnion(sql: Sql, unionId: string): Promise<string | undefined> {
+  return (await unionToday(sql, unionId))?.region;
+}
+
+/**
+ * Whether a union runs a centre at county level or above and is above the steward, or the steward itself. Such a centre
+ * confirms and records the steward's files (Articles 11 and 15).
+ */
+export async function isCentreOver(sql: Sql, unionId: string, stewardId: string, today: string): Promise<boolean> {
+  const union = await unionToday(sql, unionId);
+  if (union?.hasCentre !== true || (union.kind !== 'COUNTY' && union.kind !== 'MUNICIPAL')) return false;
+  return isOver(sql, unionId, stewardId, today);
+}
+
+/** Whether a union is the other one, or is above it on a day. */
+function isOver(sql: Sql, unionId: string, otherId: string, day: string): Promise<boolean> {
+  return hasRows(
+    sql,
+    `select 1 from union_closure c where c.ancestor_id = $1 and c.descendant_id = $2 and ${validOn('c', '$3')}`,
+    [unionId, otherId, day],
+  );
+}
+
+interface UnionToday {
+  readonly id: string;
+  readonly region: string;
+  readonly kind: UnionKind;
+  readonly hasCentre: boolean;
+}
+
+function unionToday(sql: Sql, id: string): Promise<UnionToday | undefined> {
+  return unionBy(sql, 'u.id = $1::uuid', id);
+}
+
+export function unionByCode(sql: Sql, code: string): Promise<UnionToday | undefined> {
+  return unionBy(sql, 'u.code = $1', code);
+}
+
+async function unionBy(sql: Sql, condition: string, value: string): Promise<UnionToday | undefined> {
+  const [row] = await sql.query<UnionToday>(
+    `select u.id, v.region, v.kind, v.has_centre as "hasCentre" from trade_union u
+     join trade_union_version v on v.anchor_id = u.id and v.superseded_in is null and v.valid_to is null
+     where ${condition}`,
+    [value],
+  );
+  return row;
 }

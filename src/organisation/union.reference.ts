@@ -4,7 +4,6 @@ import { type ResolveReference, textKey } from '../graph/federation.ts';
 import { parsePlainId } from '../graph/arguments/ids.ts';
 import { loadRegion, loadUnion, loadUnionByCode } from './union.loader.ts';
 
-/** Loads a union for the federation, by its id or its code. */
 export const tradeUnionReference: ResolveReference = async (reference, context) => {
   const [id, code] = [textKey(reference, 'id'), textKey(reference, 'code')];
   if (id !== null) return loadReadableUnion(context, parsePlainId(id));

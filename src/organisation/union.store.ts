@@ -1,4 +1,4 @@
-import { validOn } from '../database/time/valid-on.ts';
+import { hasRows } from '../database/rows.ts';
 import type { Sql } from '../database/database.ts';
 import { regionTable, tradeUnionTable, tradeUnionVersionTable } from './union.entity.ts';
 import { insertRows } from '../database/table.ts';
@@ -19,16 +19,12 @@ export interface NewUnion {
 
 export async function insertUnions(sql: Sql, changeId: string, unions: readonly NewUnion[]): Promise<void> {
   const recorded = { recordedIn: changeId };
-  await insertRows(
-    sql,
-    tradeUnionTable,
-    unions.map(({ id, code }) => ({ id, code, ...recorded })),
-  );
-  await insertRows(
-    sql,
-    tradeUnionVersionTable,
-    unions.map(({ id, from, code: _, ...version }) => ({ anchorId: id, validFrom: from, ...version, ...recorded })),
-  );
+  const anchors = unions.map(({ id, code }) => ({ id, code, ...recorded }));
+  const versions = unions.map(({ id, from, code: _, ...version }) => {
+    return { anchorId: id, validFrom: from, ...version, ...recorded };
+  });
+  await insertRows(sql, tradeUnionTable, anchors);
+  await insertRows(sql, tradeUnionVersionTable, versions);
 }
 
 /** Inserts divisions under one parent, which may be among them. */
@@ -64,52 +60,14 @@ export async function rebuildUnionClosure(sql: Sql): Promise<void> {
   );
 }
 
-export async function hasRegion(sql: Sql, code: string): Promise<boolean> {
-  const rows = await sql.query('select 1 from region where code = $1', [code]);
-  return rows.length > 0;
+export function hasRegion(sql: Sql, code: string): Promise<boolean> {
+  return hasRows(sql, 'select 1 from region where code = $1', [code]);
 }
 
-/** The unions without a parent. */
 export function rootUnions(sql: Sql): Promise<{ readonly id: string; readonly code: string }[]> {
   return sql.query(
     `select u.id, u.code from trade_union u
      join trade_union_version v on v.anchor_id = u.id and v.superseded_in is null and v.valid_to is null
      where v.parent_id is null`,
   );
-}
-
-/** Whether a union is the other one, or is above it on a day. */
-export async function isOver(sql: Sql, unionId: string, otherId: string, day: string): Promise<boolean> {
-  const rows = await sql.query(
-    `select 1 from union_closure c where c.ancestor_id = $1 and c.descendant_id = $2 and ${validOn('c', '$3')}`,
-    [unionId, otherId, day],
-  );
-  return rows.length > 0;
-}
-
-interface UnionToday {
-  readonly id: string;
-  readonly region: string;
-  readonly kind: UnionKind;
-  readonly hasCentre: boolean;
-}
-
-/** A union as of today, by its id. */
-export function unionToday(sql: Sql, id: string): Promise<UnionToday | undefined> {
-  return unionBy(sql, 'u.id = $1::uuid', id);
-}
-
-/** A union as of today, by its code. */
-export function unionTodayByCode(sql: Sql, code: string): Promise<UnionToday | undefined> {
-  return unionBy(sql, 'u.code = $1', code);
-}
-
-async function unionBy(sql: Sql, condition: string, value: string): Promise<UnionToday | undefined> {
-  const [row] = await sql.query<UnionToday>(
-    `select u.id, v.region, v.kind, v.has_centre as "hasCentre" from trade_union u
-     join trade_union_version v on v.anchor_id = u.id and v.superseded_in is null and v.valid_to is null
-     where ${condition}`,
-    [value],
-  );
-  return row;
 }

@@ -1,4 +1,5 @@
-import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { inputType, maybe } from '../graph/input.ts';
 import { registerCodes } from '../graph/dictionary.ts';
 import { makeConnectionType } from '../graph/page/connection.type.ts';
 import { Needs } from '../graph/policy/policy.ts';
@@ -46,22 +47,15 @@ export class Region {
 
 export const TradeUnionConnection = makeConnectionType('Union', '工会组织', () => TradeUnion);
 
-@InputType('UnionFilterInput', {
-  description: '工会筛选条件，全部须满足。A filter of unions; all its conditions must hold.',
-})
-export class TradeUnionFilterInput {
-  @Field(() => String, {
-    nullable: true,
-    description: '工会（含下级）：标识或代码。The id or code of a union, for that union and all under it.',
-  })
-  readonly within?: string | null;
+export const TradeUnionFilterInput = inputType(
+  'UnionFilterInput',
+  '工会筛选条件，全部须满足。A filter of unions; all its conditions must hold.',
+  {
+    within: maybe('工会（含下级）：标识或代码。The id or code of a union, for that union and all under it.'),
+    kind: maybe('工会层级。The kind of the union.', UnionKindEnum),
+    region: maybe('行政区划代码。The division that they are in.', DivisionCodeScalar),
+    name: maybe('名称（部分即可）。A part of their name.'),
+  },
+);
 
-  @Field(() => UnionKindEnum, { nullable: true, description: '工会层级。The kind of the union.' })
-  readonly kind?: string | null;
-
-  @Field(() => DivisionCodeScalar, { nullable: true, description: '行政区划代码。The division that they are in.' })
-  readonly region?: string | null;
-
-  @Field(() => String, { nullable: true, description: '名称（部分即可）。A part of their name.' })
-  readonly name?: string | null;
-}
+export type TradeUnionFilterInput = InstanceType<typeof TradeUnionFilterInput>;

@@ -3,17 +3,7 @@ import { disbursementFields } from './household/disbursement.fields.ts';
 import type { Fields, Values } from '../fields/field.ts';
 import { householdFields } from './household/household.fields.ts';
 import { memberFields } from './household/member.fields.ts';
-import {
-  deductionFields,
-  dibaoFields,
-  dwellingFields,
-  employmentFields,
-  eventFields,
-  expenseFields,
-  incomeFields,
-  schoolingFields,
-  vehicleFields,
-} from './household/period.fields.ts';
+import * as records from './household/period.fields.ts';
 import { personFields } from './person/person.fields.ts';
 
 /**
@@ -32,65 +22,33 @@ export interface Kind<F extends Fields = Fields> {
 }
 
 export const STATES = {
-  household: {
-    table: 'household_version',
-    zh: '困难职工',
-    articles: '第三、五、六、七、九、十三条',
-    fields: householdFields,
-    belongsToMember: false,
-  },
-  person: { table: 'person_version', zh: '人员', articles: '第九条', fields: personFields, belongsToMember: false },
-  member: {
-    table: 'membership_version',
-    zh: '家庭成员',
-    articles: '第三、四、七条',
-    fields: memberFields,
-    belongsToMember: false,
-  },
-} as const satisfies Record<string, Kind>;
+  household: kind('household_version', '困难职工', '第三、五、六、七、九、十三条', householdFields, false),
+  person: kind('person_version', '人员', '第九条', personFields, false),
+  member: kind('membership_version', '家庭成员', '第三、四、七条', memberFields, false),
+} as const;
 
 export const RECORDS = {
-  employment: {
-    table: 'employment_version',
-    zh: '就业',
-    articles: '第三、四条',
-    fields: employmentFields,
-    belongsToMember: true,
-  },
-  incomes: { table: 'income_version', zh: '收入', articles: '第四条', fields: incomeFields, belongsToMember: true },
-  deductions: {
-    table: 'deduction_version',
-    zh: '扣除',
-    articles: '第四条',
-    fields: deductionFields,
-    belongsToMember: true,
-  },
-  expenses: { table: 'expense_version', zh: '支出', articles: '第五条', fields: expenseFields, belongsToMember: true },
-  events: { table: 'event_version', zh: '突发事件', articles: '第五条', fields: eventFields, belongsToMember: false },
-  dwellings: {
-    table: 'dwelling_version',
-    zh: '住房',
-    articles: '第六条',
-    fields: dwellingFields,
-    belongsToMember: false,
-  },
-  vehicles: { table: 'vehicle_version', zh: '车辆', articles: '第六条', fields: vehicleFields, belongsToMember: false },
-  schooling: {
-    table: 'schooling_version',
-    zh: '子女就学',
-    articles: '第六条',
-    fields: schoolingFields,
-    belongsToMember: true,
-  },
-  dibao: { table: 'dibao_version', zh: '低保', articles: '第三、五条', fields: dibaoFields, belongsToMember: false },
-  disbursements: {
-    table: 'disbursement_version',
-    zh: '帮扶发放',
-    articles: '第二、九条',
-    fields: disbursementFields,
-    belongsToMember: true,
-  },
-} as const satisfies Record<string, Kind>;
+  employment: kind('employment_version', '就业', '第三、四条', records.employmentFields, true),
+  incomes: kind('income_version', '收入', '第四条', records.incomeFields, true),
+  deductions: kind('deduction_version', '扣除', '第四条', records.deductionFields, true),
+  expenses: kind('expense_version', '支出', '第五条', records.expenseFields, true),
+  events: kind('event_version', '突发事件', '第五条', records.eventFields, false),
+  dwellings: kind('dwelling_version', '住房', '第六条', records.dwellingFields, false),
+  vehicles: kind('vehicle_version', '车辆', '第六条', records.vehicleFields, false),
+  schooling: kind('schooling_version', '子女就学', '第六条', records.schoolingFields, true),
+  dibao: kind('dibao_version', '低保', '第三、五条', records.dibaoFields, false),
+  disbursements: kind('disbursement_version', '帮扶发放', '第二、九条', disbursementFields, true),
+} as const;
+
+function kind<F extends Fields>(
+  table: TableName,
+  zh: string,
+  articles: string,
+  fields: F,
+  belongsToMember: boolean,
+): Kind<F> {
+  return { table, zh, articles, fields, belongsToMember };
+}
 
 export type RecordKind = keyof typeof RECORDS;
 export const RECORD_KINDS = Object.keys(RECORDS) as readonly RecordKind[];

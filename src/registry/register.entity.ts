@@ -22,7 +22,6 @@ export const householdRecordTable = table('household_record', {
   ...{ id: key(uuid), kind: text, key: text, householdId: uuid, recordedIn: uuid },
 });
 
-/** The versions of the states and records, by their field dictionaries. */
 export const versionTables = [
   table(STATES.household.table, { ...ranged, workerId: uuid, ...fieldColumns(STATES.household.fields) }),
   table(STATES.person.table, { ...ranged, ...fieldColumns(STATES.person.fields) }),

@@ -6,7 +6,6 @@ export interface Random {
   readonly between: (least: number, most: number) => number;
   readonly chance: (probability: number) => boolean;
   readonly pick: <T>(list: readonly T[]) => T;
-  /** Returns a shuffled copy of the list. */
   readonly shuffle: <T>(list: readonly T[]) => readonly T[];
 }
 

@@ -8,7 +8,6 @@ export type Draft = {
   -readonly [K in 'household' | 'members']: RegisterHousehold[K];
 } & { readonly records: { [K in RecordKind]: RegisterRecord<K>[] } };
 
-/** The place and day of a household of the sample data. */
 export interface Setting {
   readonly region: string;
   readonly regionName: string;
@@ -40,7 +39,6 @@ export function draftRecord<K extends RecordKind>(
   return { key, member, values: { ...BLANKS[kind], ...values } };
 }
 
-/** Converts whole yuan to fen. */
 export function roundYuan(fen: number): Fen {
   return asFen(Math.max(0, Math.round(fen / 100)) * 100);
 }

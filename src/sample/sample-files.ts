@@ -9,7 +9,6 @@ import type { Situation } from './sample-situations.ts';
 
 type FundSource = keyof typeof FUND_SOURCES;
 
-/** A file of the sample data, with its first day and its state. */
 export interface SampleFile {
   readonly openedOn: Day;
   readonly state: ArchiveFileState;

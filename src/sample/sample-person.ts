@@ -13,7 +13,6 @@ const BLANK = blankValues(STATES.person.fields);
 
 export type Sex = 'MALE' | 'FEMALE';
 
-/** Invents persons. */
 export interface PersonMaker {
   readonly make: (random: Random, sex: Sex, birthDay: Day, over: Partial<PersonState>) => InventedPerson;
 }

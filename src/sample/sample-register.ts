@@ -13,7 +13,6 @@ import { CITY, SAMPLE_REGIONS } from './sample-organisation.ts';
 import { personMaker } from './sample-person.ts';
 import { type Situation, situations } from './sample-situations.ts';
 
-/** The setting of the sample households. */
 export interface SampleSetting {
   readonly secrets: Secrets;
   readonly newId: NewId;
@@ -23,7 +22,6 @@ export interface SampleSetting {
   readonly on: Day;
   /** The unions that keep files, with the division of the clerk who records them. */
   readonly unions: readonly { readonly id: string; readonly region: string }[];
-  /** Returns the clerk of a division. */
   readonly findClerk: (region: string) => string;
 }
 

@@ -1,3 +1,4 @@
+import type { HouseholdState, MemberState } from '../registry/kinds.ts';
 import { asHundredths } from '../kernel/decimal.ts';
 import { type Draft, draftRecord, roundYuan, type Setting } from './sample-draft.ts';
 
@@ -11,12 +12,8 @@ const EXCLUDING: readonly ((draft: Draft) => void)[] = [
   ({ records, members }) => {
     records.dwellings = [draftRecord('dwellings', 'home', null, { area: asHundredths(members.length * 5500) })];
   },
-  (draft) => {
-    draft.household = { ...draft.household, commercialProperty: true };
-  },
-  (draft) => {
-    draft.household = { ...draft.household, ownsShop: true };
-  },
+  state({ commercialProperty: true }),
+  state({ ownsShop: true }),
   ({ records, members }) => {
     const fees = { tuitionFen: roundYuan(3_000_000), publicTuitionFen: roundYuan(500_000) };
     const values = { private: true, abroadSelfFunded: false, ...fees };
@@ -26,22 +23,12 @@ const EXCLUDING: readonly ((draft: Draft) => void)[] = [
     const values = { vehicleKind: 'MOTOR_VEHICLE', owned: true, regularUse: true, asEmployee: false } as const;
     records.vehicles.push(draftRecord('vehicles', 'car', null, values));
   },
+  state({ refusedVerification: true }),
   (draft) => {
-    draft.household = { ...draft.household, refusedVerification: true };
+    changeMember(draft, 0, { ableToWork: true, refusedJobOffers: 2 });
   },
-  (draft) => {
-    draft.members = draft.members.map((member, at) =>
-      at === 0
-        ? { ...member, membershipState: { ...member.membershipState, ableToWork: true, refusedJobOffers: 2 } }
-        : member,
-    );
-  },
-  (draft) => {
-    draft.household = { ...draft.household, concealment: true };
-  },
-  (draft) => {
-    draft.household = { ...draft.household, retiredSocialised: true };
-  },
+  state({ concealment: true }),
+  state({ retiredSocialised: true }),
 ];
 
 export function exclude(draft: Draft, { turn }: Setting): void {
@@ -50,35 +37,21 @@ export function exclude(draft: Draft, { turn }: Setting): void {
 
 /** Changes that leave a fact unverified, so that the decision stays open. */
 const OPEN: readonly ((draft: Draft) => void)[] = [
-  (draft) => {
-    draft.household = { ...draft.household, vehiclesKnown: false };
-  },
+  state({ vehiclesKnown: false }),
   (draft) => {
     draft.household = { ...draft.household, dwellingsKnown: false };
     draft.records.dwellings = [];
   },
+  state({ refusedVerification: null }),
   (draft) => {
-    draft.household = { ...draft.household, refusedVerification: null };
+    changeMember(draft, draft.members.length - 1, { inRegister: null });
   },
+  state({ commercialProperty: null, employsOthers: null }),
   (draft) => {
-    draft.members = draft.members.map((member, at) =>
-      at === draft.members.length - 1
-        ? { ...member, membershipState: { ...member.membershipState, inRegister: null } }
-        : member,
-    );
-  },
-  (draft) => {
-    draft.household = { ...draft.household, commercialProperty: null, employsOthers: null };
-  },
-  (draft) => {
-    draft.members = draft.members.map((member, at) =>
-      at === 0 ? { ...member, membershipState: { ...member.membershipState, employmentKnown: false } } : member,
-    );
+    changeMember(draft, 0, { employmentKnown: false });
     draft.records.employment = draft.records.employment.filter(({ member }) => member !== 'm1');
   },
-  (draft) => {
-    draft.household = { ...draft.household, retiredSocialised: null };
-  },
+  state({ retiredSocialised: null }),
   ({ records, members }) => {
     const values = { private: true, abroadSelfFunded: false, tuitionFen: roundYuan(2_000_000), publicTuitionFen: null };
     records.schooling.push(draftRecord('schooling', 'private', members.at(-1)?.key ?? 'm1', values));
@@ -87,4 +60,16 @@ const OPEN: readonly ((draft: Draft) => void)[] = [
 
 export function leaveOpen(draft: Draft, { turn }: Setting): void {
   OPEN[turn % OPEN.length]?.(draft);
+}
+
+function state(values: Partial<HouseholdState>): (draft: Draft) => void {
+  return (draft) => {
+    draft.household = { ...draft.household, ...values };
+  };
+}
+
+function changeMember(draft: Draft, index: number, values: Partial<MemberState>): void {
+  draft.members = draft.members.map((member, at) =>
+    at === index ? { ...member, membershipState: { ...member.membershipState, ...values } } : member,
+  );
 }

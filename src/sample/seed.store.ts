@@ -1,7 +1,8 @@
-import pg from 'pg';
+import { hasRows } from '../database/rows.ts';
 import { archiveFileRows } from '../registry/file/archive-file-rows.ts';
 import type { Secrets } from '../secrets/secrets.ts';
-import { type Sql, createSql } from '../database/database.ts';
+import { onOwnConnection } from '../database/connection/own-connection.ts';
+import type { Sql } from '../database/database.ts';
 import { copyTexts, type TableRows } from '../database/copy-texts.ts';
 import { printDay } from '../kernel/calendar.ts';
 import { newRows } from '../registry/recording/new-rows.ts';
@@ -9,24 +10,17 @@ import type { SampleWriting } from './sample-register.ts';
 
 /** Runs the work as the owner in one transaction, so that the sample data is written completely or not at all. */
 export async function asOwner<T>(ownerUrl: string, work: (sql: Sql) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: ownerUrl, options: '-c timezone=Asia/Shanghai' });
-  client.on('error', () => undefined);
-  await client.connect();
-  const sql = createSql(client);
-  try {
+  const written = async (sql: Sql) => {
     await sql.query('begin');
     const value = await work(sql);
     await sql.query('commit');
     return value;
-  } finally {
-    await client.end();
-  }
+  };
+  return onOwnConnection(ownerUrl, written, '-c timezone=Asia/Shanghai');
 }
 
-/** Whether nothing was ever recorded. */
 export async function isEmptyRegister(sql: Sql): Promise<boolean> {
-  const rows = await sql.query('select 1 from change_log limit 1');
-  return rows.length === 0;
+  return !(await hasRows(sql, 'select 1 from change_log limit 1'));
 }
 
 export async function markAsSample(sql: Sql): Promise<void> {

@@ -11,7 +11,6 @@ import { invariant } from '../kernel/invariant.ts';
 /** The keys of one version, 32 bytes each, kept outside the database. */
 export interface MasterKeys {
   readonly version: number;
-  /** Wraps the data keys. */
   readonly wrapping: KeyObject;
   /** The key of the tokens by which an identity number is found. */
   readonly token: KeyObject;
@@ -43,7 +42,6 @@ export interface Secrets {
   readonly openDataKey: (owner: string, wrapped: Buffer, version: number) => KeyObject;
   /** Wraps a data key again under the current version. */
   readonly rewrap: (owner: string, wrapped: Buffer, version: number) => WrappedKey;
-  /** Decrypts a person's identity number. */
   readonly openIdentity: (personId: string, key: KeyObject, identity: Buffer) => string;
   /** Returns the tokens of an identity number under every version. */
   readonly tokens: (identityNumber: string) => readonly Token[];

@@ -15,7 +15,6 @@ import type { IncomingRequest, RequestContext } from './http/server-parts.ts';
 import { containsPersonalNumber } from '../graph/redaction.ts';
 import type { JobQueue } from '../jobs/job.ts';
 
-/** The services that the graph needs. */
 export interface Services {
   readonly database: Database;
   readonly secrets: Secrets;

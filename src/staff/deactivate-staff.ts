@@ -1,10 +1,11 @@
 import type { Sql } from '../database/database.ts';
-import { fail, type Result, succeed } from '../kernel/result.ts';
+import { insertChange } from '../database/time/change-log.ts';
+import { fail, succeed } from '../kernel/result.ts';
 import type { Command, Deps } from '../usecase/command.ts';
-import { problem, type Problem } from '../usecase/problem.ts';
-import { idempotently } from '../usecase/idempotently.ts';
+import { problem, type Refusable } from '../usecase/problem.ts';
+import { execute } from '../usecase/execute.ts';
 import { endVersions, grantedUnions, isActive, isAdministrator } from './grants/grant.store.ts';
-import { administers, insertChange, type Changed } from './staff-change.ts';
+import { administers, type Changed } from './staff-change.ts';
 
 export interface DeactivateStaff extends Command {
   readonly staffId: string;
@@ -14,19 +15,12 @@ export interface DeactivateStaff extends Command {
  * Deactivates a member of staff from today on: their tokens and grants are no longer valid. The actor must administer all
  * unions of their grants; any administrator may deactivate a member of staff without grants.
  */
-export async function deactivateStaff(
-  deps: Deps,
-  command: DeactivateStaff,
-): Promise<Result<Changed, readonly Problem[]>> {
+export async function deactivateStaff(deps: Deps, command: DeactivateStaff): Promise<Refusable<Changed>> {
   if (command.actorId === command.staffId) return fail([problem('NOT_FOR_ONESELF', 'staffId')]);
-  return deps.database.transaction((sql) => idempotently(sql, command, () => deactivate(sql, deps, command)));
+  return execute(deps, command, deactivate);
 }
 
-async function deactivate(
-  sql: Sql,
-  { today }: Deps,
-  command: DeactivateStaff,
-): Promise<Result<Changed, readonly Problem[]>> {
+async function deactivate(sql: Sql, { today }: Deps, command: DeactivateStaff): Promise<Refusable<Changed>> {
   const { actorId, staffId } = command;
   const unions = await grantedUnions(sql, staffId, today);
   // All checks always run, so that the time does not tell a forbidden member of staff from an unknown one.
@@ -36,7 +30,7 @@ async function deactivate(
     await administers(sql, actorId, unions, today),
   ];
   if (allowed.includes(false)) return fail([problem('NO_SUCH_STAFF', 'staffId')]);
-  const changeId = await insertChange(sql, command, 'DEACTIVATE_STAFF', { kind: 'STAFF', id: staffId });
+  const changeId = await insertChange(sql, command, 'DEACTIVATE_STAFF', 'STAFF', staffId);
   await endVersions(sql, 'staff_version', staffId, { changeId, today });
   return succeed({ changeId });
 }

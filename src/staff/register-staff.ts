@@ -1,14 +1,14 @@
 import type { Sql } from '../database/database.ts';
+import { insertChange } from '../database/time/change-log.ts';
 import { newId } from '../database/ids.ts';
-import { violatedConstraint } from '../kernel/error-code.ts';
-import { fail, type Result, succeed } from '../kernel/result.ts';
+import { fail, succeed } from '../kernel/result.ts';
 import { insertStaff } from './staff-write.store.ts';
 import type { Command, Deps } from '../usecase/command.ts';
-import { problem, type Problem } from '../usecase/problem.ts';
-import { idempotently } from '../usecase/idempotently.ts';
+import { problem, type Problem, type Refusable } from '../usecase/problem.ts';
+import { execute } from '../usecase/execute.ts';
 import { isAdministrator } from './grants/grant.store.ts';
 import { checkLogin, checkWords, isStaffCode } from './logins/login.ts';
-import { insertChange, type Changed } from './staff-change.ts';
+import type { Changed } from './staff-change.ts';
 
 /** A new member of staff, who is active from today and has no grants yet. */
 export interface RegisterStaff extends Command {
@@ -31,34 +31,21 @@ const TAKEN: Readonly<Record<string, Problem>> = {
 };
 
 /** Registers a member of staff; any administrator may. */
-export async function registerStaff(
-  deps: Deps,
-  command: RegisterStaff,
-): Promise<Result<RegisteredStaff, readonly Problem[]>> {
+export async function registerStaff(deps: Deps, command: RegisterStaff): Promise<Refusable<RegisteredStaff>> {
   const problems = [
     ...(isStaffCode(command.code) ? [] : [problem('WRONG_KEY', 'code')]),
     ...checkWords(command.name, 'name'),
     ...checkLogin(command),
   ];
   if (problems.length > 0) return fail(problems);
-  try {
-    return await deps.database.transaction((sql) => idempotently(sql, command, () => register(sql, deps, command)));
-  } catch (error) {
-    const taken = TAKEN[violatedConstraint(error) ?? ''];
-    if (taken === undefined) throw error;
-    return fail([taken]);
-  }
+  return execute(deps, command, register, TAKEN);
 }
 
-async function register(
-  sql: Sql,
-  { today }: Deps,
-  command: RegisterStaff,
-): Promise<Result<RegisteredStaff, readonly Problem[]>> {
+async function register(sql: Sql, { today }: Deps, command: RegisterStaff): Promise<Refusable<RegisteredStaff>> {
   if (!(await isAdministrator(sql, command.actorId, today))) return fail([problem('NOT_ADMINISTRATOR')]);
   const { code, name, issuer, subject } = command;
   const staffId = newId();
-  const changeId = await insertChange(sql, command, 'REGISTER_STAFF', { kind: 'STAFF', id: staffId });
+  const changeId = await insertChange(sql, command, 'REGISTER_STAFF', 'STAFF', staffId);
   await insertStaff(sql, changeId, [{ id: staffId, code, name, issuer, subject, from: today }]);
   return succeed({ staffId, changeId });
 }

@@ -1,3 +1,4 @@
+import { countRows } from '../database/rows.ts';
 import { notEnded, validOn } from '../database/time/valid-on.ts';
 import { under } from '../access/territory-condition.ts';
 import type { Sql } from '../database/database.ts';
@@ -91,12 +92,11 @@ export function readList<Row>(
   );
 }
 
-export async function countList(
+export function countList(
   sql: Sql,
   { body }: ListQuery<unknown>,
   { unions, today }: AdministeredUnions,
   known: KnownAt,
 ): Promise<number> {
-  const [row] = await sql.query<{ count: string }>(`select count(*) ${body(known)}`, [unions, today]);
-  return Number(row?.count ?? 0);
+  return countRows(sql, body(known), { values: [unions, today] });
 }

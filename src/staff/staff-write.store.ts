@@ -28,32 +28,20 @@ export interface NewGrant {
 
 export async function insertStaff(sql: Sql, changeId: string, staff: readonly NewStaff[]): Promise<void> {
   const recorded = { recordedIn: changeId };
-  await insertRows(
-    sql,
-    staffTable,
-    staff.map(({ id, code }) => ({ id, code, ...recorded })),
-  );
-  await insertRows(
-    sql,
-    staffVersionTable,
-    staff.map(({ id, from, name, issuer, subject }) => {
-      return { anchorId: id, validFrom: from, name, issuer, subject, ...recorded };
-    }),
-  );
+  const anchors = staff.map(({ id, code }) => ({ id, code, ...recorded }));
+  const versions = staff.map(({ id, from, name, issuer, subject }) => {
+    return { anchorId: id, validFrom: from, name, issuer, subject, ...recorded };
+  });
+  await insertRows(sql, staffTable, anchors);
+  await insertRows(sql, staffVersionTable, versions);
 }
 
 export async function insertGrants(sql: Sql, changeId: string, grants: readonly NewGrant[]): Promise<void> {
   const recorded = { recordedIn: changeId };
-  await insertRows(
-    sql,
-    staffGrantTable,
-    grants.map(({ id, staffId }) => ({ id, staffId, ...recorded })),
-  );
-  await insertRows(
-    sql,
-    staffGrantVersionTable,
-    grants.map(({ id, from, to = null, role, unionId, grantedBy, confirmedBy }) => {
-      return { anchorId: id, validFrom: from, validTo: to, role, unionId, grantedBy, confirmedBy, ...recorded };
-    }),
-  );
+  const anchors = grants.map(({ id, staffId }) => ({ id, staffId, ...recorded }));
+  const versions = grants.map(({ id, from, to = null, role, unionId, grantedBy, confirmedBy }) => {
+    return { anchorId: id, validFrom: from, validTo: to, role, unionId, grantedBy, confirmedBy, ...recorded };
+  });
+  await insertRows(sql, staffGrantTable, anchors);
+  await insertRows(sql, staffGrantVersionTable, versions);
 }

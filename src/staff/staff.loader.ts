@@ -10,7 +10,6 @@ interface WithRights {
   readonly rights: ReadonlySet<string>;
 }
 
-/** A page of staff, by their codes, as an administrator sees them. */
 export function staffPage(context: GraphContext, given: PageArgs): Promise<Page<ListedStaff & WithRights>> {
   return page(context, 'staff', STAFF_LIST, given, ({ code }) => code);
 }

@@ -4,8 +4,8 @@ import { buildCommand, settleCommand } from '../graph/command.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { idProblem } from '../graph/arguments/ids.ts';
 import { Requires } from '../graph/policy/policy.ts';
-import { fail, type Result } from '../kernel/result.ts';
-import { type Problem, problem } from '../usecase/problem.ts';
+import { fail } from '../kernel/result.ts';
+import { type Problem, problem, type Refusable } from '../usecase/problem.ts';
 import { loadUnionByCode } from '../organisation/union.loader.ts';
 import { confirmGrant } from './grants/confirm-grant.ts';
 import { endGrant } from './grants/end-grant.ts';
@@ -128,7 +128,7 @@ interface Answer {
 
 async function answer<T>(
   context: GraphContext,
-  work: Promise<Result<T, readonly Problem[]>>,
+  work: Promise<Refusable<T>>,
   toId: (value: T) => string,
 ): Promise<Answer> {
   const { value, problems } = await settleCommand(context, work);

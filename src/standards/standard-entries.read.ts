@@ -2,7 +2,12 @@ import type { Sql } from '../database/database.ts';
 import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import { requireDay, monthOfDay, yearOf } from '../kernel/calendar.ts';
 import { asFen } from '../kernel/fen.ts';
-import type { StandardStatus, StandardEntries } from '../policy/money/standards.ts';
+import {
+  indexStandards,
+  type StandardEntries,
+  type Standards,
+  type StandardStatus,
+} from '../policy/money/standards.ts';
 
 type StandardKind = 'DIBAO' | 'MINIMUM_WAGE' | 'RURAL_INCOME';
 
@@ -15,7 +20,11 @@ interface StandardRow {
   readonly known_until: string | null;
 }
 
-/** Loads the local standards as known at a revision. */
+/** Loads the local standards as known at a revision, indexed for look-up. */
+export async function standardsAt(sql: Sql, known: KnownAt): Promise<Standards> {
+  return indexStandards(await loadStandards(sql, known));
+}
+
 export async function loadStandards(sql: Sql, known: KnownAt): Promise<StandardEntries> {
   const rows = await sql.query<StandardRow>(
     `select s.kind, s.region, s.starts_on, v.amount_fen, v.status, v.known_until

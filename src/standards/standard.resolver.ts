@@ -1,7 +1,6 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { batchLoader } from '../graph/batch/batch.ts';
+import { requestLoader } from '../graph/batch/batch.ts';
 import type { GraphContext } from '../graph/context.ts';
-import { perRequest } from '../graph/batch/per-request.ts';
 import { Requires } from '../graph/policy/policy.ts';
 import { DayScalar, DivisionCodeScalar } from '../graph/scalars.ts';
 import { type Day, requireDay, printDay } from '../kernel/calendar.ts';
@@ -17,17 +16,14 @@ interface StandardsKey {
   readonly day: string;
 }
 
-const inForce = perRequest(({ deps }) =>
-  batchLoader<StandardsKey, readonly StandardRow[]>({
-    cacheKey: ({ region }) => region,
-    groupKey: ({ day }) => day,
-    load: async (keys) => {
-      const regions = keys.map(({ region }) => region);
-      const rows = await deps.database.session((sql) => standardsInForce(sql, regions, keys[0]?.day ?? deps.today));
-      return Map.groupBy(rows, ({ region }) => region);
-    },
-  }),
-);
+const inForce = requestLoader<StandardsKey, readonly StandardRow[]>({
+  cacheKey: ({ region }) => region,
+  groupKey: ({ day }) => day,
+  read: async (sql, keys, _deps, { day }) => {
+    const regions = keys.map(({ region }) => region);
+    return Map.groupBy(await standardsInForce(sql, regions, day), ({ region }) => region);
+  },
+});
 
 @Resolver(() => Region)
 export class StandardResolver {

@@ -1,12 +1,12 @@
+import { hasRows } from '../database/rows.ts';
 import type { Sql } from '../database/database.ts';
 import type { NewId } from '../database/ids.ts';
 import { standardTable, standardVersionTable } from './standard.entity.ts';
 import { insertRows } from '../database/table.ts';
 import { builtInFigures, figureFen } from '../policy/parameters/built-in-standards.ts';
 
-export async function hasStandards(sql: Sql): Promise<boolean> {
-  const rows = await sql.query('select 1 from standard limit 1');
-  return rows.length > 0;
+export function hasStandards(sql: Sql): Promise<boolean> {
+  return hasRows(sql, 'select 1 from standard limit 1');
 }
 
 /** Inserts the platform's built-in standards, each figure with its source. */
@@ -21,16 +21,10 @@ export async function insertBuiltInStandards(sql: Sql, changeId: string, newId: 
   ];
   const rows = figures.flatMap((figure) => figure.regions.map((region) => ({ ...figure, region, id: newId() })));
   const recorded = { recordedIn: changeId };
-  await insertRows(
-    sql,
-    standardTable,
-    rows.map(({ id, kind, region, from }) => ({ id, kind, region, startsOn: from, ...recorded })),
-  );
-  await insertRows(
-    sql,
-    standardVersionTable,
-    rows.map(({ id, amount, status, source, knownUntil = null }) => {
-      return { anchorId: id, amountFen: figureFen(amount), status, source, knownUntil, ...recorded };
-    }),
-  );
+  const anchors = rows.map(({ id, kind, region, from }) => ({ id, kind, region, startsOn: from, ...recorded }));
+  const versions = rows.map(({ id, amount, status, source, knownUntil = null }) => {
+    return { anchorId: id, amountFen: figureFen(amount), status, source, knownUntil, ...recorded };
+  });
+  await insertRows(sql, standardTable, anchors);
+  await insertRows(sql, standardVersionTable, versions);
 }

@@ -1,23 +1,16 @@
 import type { Database } from '../database/database.ts';
-import { type PaidSum, paidByAidType, paidBySource } from '../fund/paid-by.ts';
-import type { PaymentScope } from '../fund/payment.ts';
+import { paidBy, type PaidSum } from '../fund/paid-by.ts';
 import { cachedFigure } from './counting/cached-figure.ts';
 import type { StatisticsScope } from './statistics.ts';
 
-/** 资金: sums the payments of a year by fund source. */
-export function moneyBySource(database: Database, scope: StatisticsScope, year: number): Promise<readonly PaidSum[]> {
-  return cachedFigure(database, scope, `source ${year}`, () =>
-    paidBySource(database, paymentScope(scope, year), scope.revision),
-  );
-}
-
-/** 资金: sums the payments of a year by aid type. */
-export function moneyByAidType(database: Database, scope: StatisticsScope, year: number): Promise<readonly PaidSum[]> {
-  return cachedFigure(database, scope, `aid type ${year}`, () =>
-    paidByAidType(database, paymentScope(scope, year), scope.revision),
-  );
-}
-
-function paymentScope({ union, territory, today }: StatisticsScope, year: number): PaymentScope {
-  return { year, source: null, union, territory, today };
+/** 资金: sums the payments of a year by fund source or by aid type. */
+export function moneyBy(
+  column: 'source' | 'aid_type',
+  database: Database,
+  scope: StatisticsScope,
+  year: number,
+): Promise<readonly PaidSum[]> {
+  const { union, territory, today, revision } = scope;
+  const payments = { year, source: null, union, territory, today };
+  return cachedFigure(database, scope, `${column} ${year}`, () => paidBy(database, payments, revision, column));
 }

@@ -6,7 +6,7 @@ import { monthOfDay, yearOf } from '../kernel/calendar.ts';
 import type { Level } from '../policy/facts/facts.ts';
 import { readAt } from '../graph/arguments/read-at.ts';
 import { requireViewer } from '../graph/policy/require-viewer.ts';
-import { householdsByRegion } from './households-by-region.ts';
+import { householdsByRegion } from './households-by.ts';
 import { type StatisticsScope, statisticsScope } from './statistics.ts';
 import type { StatisticsArgs } from './statistics.type.ts';
 
@@ -31,13 +31,11 @@ export async function statisticsNode(context: GraphContext, given: StatisticsArg
   return { scope, asOf, revision: scope.revision, level: given.level ?? 'NATIONAL', year };
 }
 
-/** Counts all households of the scope. */
 export async function householdsIn({ deps }: GraphContext, { scope }: StatisticsNode): Promise<number> {
   const counts = await householdsByRegion(deps.database, scope);
   return counts.reduce((sum, { households }) => sum + households, 0);
 }
 
-/** Returns sums for the graph. */
 export async function moneyNodes(sums: Promise<readonly PaidSum[]>) {
   return (await sums).map(({ amountFen, ...sum }) => ({ ...sum, amount: amountFen }));
 }

@@ -3,12 +3,14 @@ import type { GraphContext } from '../graph/context.ts';
 import { Costs, Requires } from '../graph/policy/policy.ts';
 import { loadUnionByKey } from '../organisation/union.loader.ts';
 import { TradeUnion } from '../organisation/union.type.ts';
-import { householdsByCategory } from './households-by-category.ts';
-import { householdsByCause } from './households-by-cause.ts';
-import { householdsByLevel } from './households-by-level.ts';
-import { householdsByOutcome } from './households-by-outcome.ts';
-import { householdsByRegion } from './households-by-region.ts';
-import { moneyByAidType, moneyBySource } from './money.ts';
+import {
+  householdsByCategory,
+  householdsByCause,
+  householdsByLevel,
+  householdsByOutcome,
+  householdsByRegion,
+} from './households-by.ts';
+import { moneyBy } from './money.ts';
 import { householdsIn, moneyNodes, type StatisticsNode, statisticsNode } from './statistics.loader.ts';
 import { HouseholdCount, MoneySum, Statistics, StatisticsArgs } from './statistics.type.ts';
 
@@ -72,11 +74,11 @@ export class StatisticsResolver {
 
   @FieldResolver(() => [MoneySum], { description: '资金来源（第二条）。The payments of the year by fund source.' })
   moneyBySource(@Root() { scope, year }: StatisticsNode, @Ctx() { deps }: GraphContext) {
-    return moneyNodes(moneyBySource(deps.database, scope, year));
+    return moneyNodes(moneyBy('source', deps.database, scope, year));
   }
 
   @FieldResolver(() => [MoneySum], { description: '帮扶项目（第二条）。The payments of the year by aid type.' })
   moneyByAidType(@Root() { scope, year }: StatisticsNode, @Ctx() { deps }: GraphContext) {
-    return moneyNodes(moneyByAidType(deps.database, scope, year));
+    return moneyNodes(moneyBy('aid_type', deps.database, scope, year));
   }
 }

@@ -1,4 +1,5 @@
-import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
+import { argumentsType, maybe } from '../graph/input.ts';
 import { Times } from '../graph/arguments/args.input.ts';
 import { Needs } from '../graph/policy/policy.ts';
 import { DayScalar, YuanScalar, RevisionScalar } from '../graph/scalars.ts';
@@ -7,24 +8,15 @@ import { LevelEnum } from '../registry/graph/codes.type.ts';
 
 const OPEN = { nullable: true } as const;
 
-@ArgsType()
-export class StatisticsArgs extends Times {
-  @Field(() => String, {
-    ...OPEN,
-    description:
-      '工会（含下级）：标识或代码。The households whose steward is this union or one under it, as far as you may count them; all by default.',
-  })
-  readonly union?: string | null;
+export const StatisticsArgs = argumentsType(Times, {
+  union: maybe(
+    '工会（含下级）：标识或代码。The households whose steward is this union or one under it, as far as you may count them; all by default.',
+  ),
+  level: maybe<Level>('建档标准（第二条）。The level whose rules apply; the national level by default.', LevelEnum),
+  year: maybe('年度。The calendar year of the payments; the year of `asOf` by default.', Int),
+});
 
-  @Field(() => LevelEnum, {
-    ...OPEN,
-    description: '建档标准（第二条）。The level whose rules apply; the national level by default.',
-  })
-  readonly level?: Level | null;
-
-  @Field(() => Int, { ...OPEN, description: '年度。The calendar year of the payments; the year of `asOf` by default.' })
-  readonly year?: number | null;
-}
+export type StatisticsArgs = InstanceType<typeof StatisticsArgs>;
 
 @ObjectType('ArchiveHouseholdCount', {
   description: '户数（第二条）。The number of households of one kind.',

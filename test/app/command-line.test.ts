@@ -1,26 +1,17 @@
 import { expect, test } from '@jest/globals';
 import { type Command, readArguments, printUsage } from '../../src/app/command-line/command-line.ts';
-import {
-  flag,
-  readDay,
-  optionalOption,
-  preset,
-  required,
-  readText,
-  wholeNumber,
-} from '../../src/app/command-line/option.ts';
+import { flag, optionalOption, preset, required, readText, wholeNumber } from '../../src/app/command-line/option.ts';
 import { parseDay } from '../../src/kernel/calendar.ts';
 
 const COMMAND = {
   call: 'npm run try --',
-  zh: '试',
-  en: 'tries',
+  about: '试 / tries',
   operands: { form: 'FILE', least: 1, most: 2 },
   options: {
-    as: required({ form: 'STAFF', zh: '谁', en: 'who' }, readText),
-    on: optionalOption({ form: 'YYYY-MM-DD', zh: '何日', en: 'when' }, readDay),
-    count: preset({ form: 'N', zh: '多少', en: 'how many' }, wholeNumber(1, 20), 7),
-    all: flag({ zh: '全部', en: 'all' }),
+    as: required('STAFF', '谁 / who', readText),
+    on: optionalOption('YYYY-MM-DD', '何日 / when', parseDay),
+    count: preset('N', '多少 / how many', wholeNumber(1, 20), 7),
+    all: flag('全部 / all'),
   },
 } satisfies Command;
 

@@ -12,8 +12,7 @@ import { expense, household, income, member, STANDARDS } from '../support/househ
 
 const COMMAND = {
   call: 'npm run bench:assess',
-  zh: '测量每秒认定的家庭数',
-  en: 'measures how many households are assessed per second',
+  about: '测量每秒认定的家庭数 / measures how many households are assessed per second',
   options: {},
 } satisfies Command;
 const SECONDS = 2;

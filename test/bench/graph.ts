@@ -13,12 +13,14 @@ import { runCommand } from '../../src/app/command-line/run-command.ts';
  */
 const COMMAND = {
   call: 'npm run bench:graph --',
-  zh: '测量启动时间、一次请求中 100 户的认定，以及大量请求后的内存',
-  en: 'measures the start, the decisions on 100 households in one request, and the heap after many requests',
+  about:
+    '测量启动时间、一次请求中 100 户的认定，以及大量请求后的内存 / ' +
+    'measures the start, the decisions on 100 households in one request, and the heap after many requests',
   options: {
-    port: preset({ form: 'N', zh: '端口，缺省 4567', en: 'the port; 4567 by default' }, wholeNumber(1, 65_535), 4567),
+    port: preset('N', '端口，缺省 4567 / the port; 4567 by default', wholeNumber(1, 65_535), 4567),
     requests: preset(
-      { form: 'N', zh: '请求数，缺省 100000', en: 'the number of requests; 100000 by default' },
+      'N',
+      '请求数，缺省 100000 / the number of requests; 100000 by default',
       wholeNumber(10, 10_000_000),
       100_000,
     ),

@@ -19,11 +19,13 @@ import { rowsOfSheet } from '../support/workbook.ts';
 /** `npm run bench:import` writes a workbook of invented households and imports it twice. */
 const COMMAND = {
   call: 'npm run bench:import --',
-  zh: '测量导入一个虚构工作簿两次的时间和内存',
-  en: 'measures time and memory of importing a workbook of invented households twice',
+  about:
+    '测量导入一个虚构工作簿两次的时间和内存 / ' +
+    'measures time and memory of importing a workbook of invented households twice',
   options: {
     households: preset(
-      { form: 'N', zh: '户数，缺省 10000', en: 'the number of households; 10000 by default' },
+      'N',
+      '户数，缺省 10000 / the number of households; 10000 by default',
       wholeNumber(1, 2_000_000),
       10_000,
     ),

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { addKeys, makeKeys, readKeys } from '../../src/secrets/keys/key-file.ts';
 import { rotateKeys } from '../../src/secrets/keys/rotate-keys.store.ts';
-import { administratorOfCode } from '../../src/access/staff.ts';
+import { administratorOfCode } from '../../src/access/staff.read.ts';
 import { openPlatform } from '../../src/app/platform.ts';
 import { readHouseholds } from '../support/read-household.ts';
 import { recordHousehold, recordHouseholds } from '../../src/registry/recording/record-household.ts';

@@ -12,12 +12,14 @@ import { currentFacts } from '../../src/assessment/register/current-facts.ts';
 import { readHouseholds } from '../support/read-household.ts';
 import { insertProfile } from '../../src/standards/profile.store.ts';
 import { seedSample } from '../../src/sample/seed.ts';
-import { householdsByCategory } from '../../src/statistics/households-by-category.ts';
-import { householdsByCause } from '../../src/statistics/households-by-cause.ts';
-import { householdsByLevel } from '../../src/statistics/households-by-level.ts';
-import { householdsByOutcome } from '../../src/statistics/households-by-outcome.ts';
-import { householdsByRegion } from '../../src/statistics/households-by-region.ts';
-import { moneyByAidType, moneyBySource } from '../../src/statistics/money.ts';
+import {
+  householdsByCategory,
+  householdsByCause,
+  householdsByLevel,
+  householdsByOutcome,
+  householdsByRegion,
+} from '../../src/statistics/households-by.ts';
+import { moneyBy } from '../../src/statistics/money.ts';
 import { type HouseholdCount, statisticsScope } from '../../src/statistics/statistics.ts';
 import { emptyRegister, SERVERS, valueOf } from '../support/register.ts';
 import { DAY } from '../support/register-household.ts';
@@ -187,7 +189,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
         ...{ year, source: null, union: null, known: 'NOW' },
       });
       const { subtotals, total } = await table.totals();
-      const bySource = await moneyBySource(database(), scope, year);
+      const bySource = await moneyBy('source', database(), scope, year);
       expect(bySource.reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(total.amountFen);
       expect(total.payments).toBeGreaterThan(5);
       const [paid] = await register.asOwner(
@@ -201,7 +203,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
         expect(payments).toBe(same.reduce((sum, one) => sum + one.payments, 0));
         if (key === 'UNION_FUNDS') expect(households).toBe(paid?.['households']);
       }
-      const byAid = await moneyByAidType(database(), scope, year);
+      const byAid = await moneyBy('aid_type', database(), scope, year);
       expect(byAid.map(({ key }) => key)).toEqual([
         ...['LIVING', 'MEDICAL', 'SCHOOLING', 'LEGAL', 'TRAINING', 'JOB_PLACEMENT', 'WARMTH'],
       ]);

@@ -8,12 +8,14 @@ import { asFen } from '../../src/kernel/fen.ts';
 import { insertProfile } from '../../src/standards/profile.store.ts';
 import { insertBuiltInStandards } from '../../src/standards/standard.store.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
-import { householdsByCategory } from '../../src/statistics/households-by-category.ts';
-import { householdsByCause } from '../../src/statistics/households-by-cause.ts';
-import { householdsByLevel } from '../../src/statistics/households-by-level.ts';
-import { householdsByOutcome } from '../../src/statistics/households-by-outcome.ts';
-import { householdsByRegion } from '../../src/statistics/households-by-region.ts';
-import { moneyBySource } from '../../src/statistics/money.ts';
+import {
+  householdsByCategory,
+  householdsByCause,
+  householdsByLevel,
+  householdsByOutcome,
+  householdsByRegion,
+} from '../../src/statistics/households-by.ts';
+import { moneyBy } from '../../src/statistics/money.ts';
 import { type StatisticsQuery, statisticsScope } from '../../src/statistics/statistics.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
 import { DAY, household, householdState, record } from '../support/register-household.ts';
@@ -97,7 +99,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const look = async (scope: typeof then) => ({
       causes: numbers(await householdsByCause(database, scope)),
       outcomes: numbers(await householdsByOutcome(database, scope, 'NATIONAL')),
-      donations: (await moneyBySource(database, scope, 2022)).find(({ key }) => key === 'DONATION'),
+      donations: (await moneyBy('source', database, scope, 2022)).find(({ key }) => key === 'DONATION'),
     });
     const before = await look(then);
     expect(before).toMatchObject({

@@ -21,9 +21,8 @@ export interface SensitiveRead {
 
 export async function recordSensitiveRead(sql: Sql, read: SensitiveRead): Promise<void> {
   const { viewer, ...seen } = read;
-  await insertRows(sql, sensitiveReadTable, [
-    { id: newId(), staffId: viewer.staffId, personId: viewer.personId, ...seen },
-  ]);
+  const row = { id: newId(), staffId: viewer.staffId, personId: viewer.personId, ...seen };
+  await insertRows(sql, sensitiveReadTable, [row]);
 }
 
 /** Adds to the count of persons that a viewer saw masked in an hour; `instant` is in milliseconds since 1970. */

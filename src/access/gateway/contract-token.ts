@@ -37,7 +37,6 @@ function deriveNonce(contractKey: KeyObject, identityNumber: string): Buffer {
 
 const derived = new WeakMap<KeyObject, Readonly<Record<'nonce' | 'encryption', KeyObject>>>();
 
-/** Derives the keys of a contract, once per key. */
 function derive(contractKey: KeyObject, use: 'nonce' | 'encryption'): KeyObject {
   const make = (of: string) =>
     createSecretKey(new Uint8Array(hkdfSync('sha256', contractKey, '', `bangfu contract token ${of} v1`, 32)));

@@ -9,7 +9,6 @@ import { watchedFile } from '../../secrets/keys/watched-file.ts';
 /** The current gateways: returns the contract key of a gateway by its id. */
 export type Gateways = (id: string) => KeyObject | undefined;
 
-/** The form of a gateway's id. */
 export const GATEWAY_ID = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 const gatewayFile = z

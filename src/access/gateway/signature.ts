@@ -9,7 +9,6 @@ export interface SignedRequest {
   readonly body: string | Uint8Array;
 }
 
-/** The parsed header of a signature. */
 export interface Signature {
   readonly gateway: string;
   /** Seconds since 1970. */
@@ -18,7 +17,6 @@ export interface Signature {
   readonly bytes: Buffer;
 }
 
-/** The name of the header that contains a signature. */
 export const SIGNATURE_HEADER = 'bangfu-signature';
 
 const FORM =
@@ -58,12 +56,7 @@ export function verifySignature(
   return bytes.length === right.length && timingSafeEqual(bytes, right);
 }
 
-function computeHmac(
-  contractKey: KeyObject,
-  { method, path, body }: SignedRequest,
-  time: number,
-  nonce: string,
-): Buffer {
+function computeHmac(contractKey: KeyObject, { method, path, body }: SignedRequest, time: number, nonce: string) {
   const key = new Uint8Array(hkdfSync('sha256', contractKey, '', 'bangfu signature v1', 32));
   const digest = createHash('sha256').update(body).digest('hex');
   return createHmac('sha256', key).update([method, path, time, nonce, digest].join('\n')).digest();

@@ -74,11 +74,7 @@ export async function sampleToken(
   return succeed(await sign(login.subject));
 }
 
-async function listLogins(
-  { sample }: Setting,
-  database: Database,
-  today: string,
-): Promise<readonly SampleLogin[] | undefined> {
+async function listLogins({ sample }: Setting, database: Database, today: string) {
   if (!sample || !(await database.session(isSampleDatabase))) return undefined;
   return database.session((sql) => sampleLogins(sql, today));
 }

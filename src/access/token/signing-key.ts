@@ -10,7 +10,6 @@ export const SAMPLE_ISSUER = 'bangfu:sample';
 
 /** The local key that signs tokens of sample data. */
 export interface SigningKey {
-  /** The public key, which verifies the tokens. */
   readonly publicKey: JWK;
   /** Signs a token for a subject, which is valid for twelve hours. */
   readonly sign: (subject: string) => Promise<string>;

@@ -2,12 +2,11 @@ import { parseArgs } from 'node:util';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { OptionValues, Option, Options } from './option.ts';
 
-/** What a command is, and which arguments it takes. */
 export interface Command<O extends Options = Options> {
   /** As it is typed before its arguments: `npm run seed --`. */
   readonly call: string;
-  readonly zh: string;
-  readonly en: string;
+  /** What it does, in Chinese and English. */
+  readonly about: string;
   /** The arguments without a name: how they are written, and how many there must and may be. */
   readonly operands?: { readonly form: string; readonly least: number; readonly most: number };
   readonly options: O;
@@ -15,7 +14,6 @@ export interface Command<O extends Options = Options> {
   readonly notes?: readonly string[];
 }
 
-/** The parsed arguments of a command. */
 export interface Arguments<O extends Options> {
   readonly options: OptionValues<O>;
   readonly operands: readonly string[];
@@ -29,7 +27,7 @@ interface ParsedArguments {
 type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
 
 const NOTHING = { form: '', least: 0, most: 0 };
-const HELP = { form: '', zh: '打印本说明', en: 'prints this help' };
+const HELP = { form: '', words: '打印本说明 / prints this help' };
 
 /** Parses the arguments: returns them, `'HELP'` if help is requested, or a sentence about the first wrong one. */
 export function readArguments<O extends Options>(
@@ -52,21 +50,21 @@ export function readArguments<O extends Options>(
 }
 
 /** How a command is used, in Chinese and English. */
-export function printUsage({ call, zh, en, operands = NOTHING, options, notes = [] }: Command): string {
+export function printUsage({ call, about, operands = NOTHING, options, notes = [] }: Command): string {
   const entries = Object.entries(options);
   const parts = entries.map(([name, option]) =>
     option.isRequired ? printOption(name, option) : `[${printOption(name, option)}]`,
   );
   const line = [call, operands.form, ...parts].filter((part) => part !== '').join(' ');
-  const rows = [...entries, ['help', HELP] as const].map(([name, words]) => ({
-    ...words,
-    head: printOption(name, words),
+  const rows = [...entries, ['help', HELP] as const].map(([name, { form, words }]) => ({
+    words,
+    head: printOption(name, { form }),
   }));
   const width = Math.max(...rows.map(({ head }) => head.length));
   return [
     `用法 / usage: ${line}`,
-    `${zh} / ${en}`,
-    ...rows.map((row) => `  ${row.head.padEnd(width)}  ${row.zh} / ${row.en}`),
+    about,
+    ...rows.map(({ head, words }) => `  ${head.padEnd(width)}  ${words}`),
     ...notes,
     '',
   ].join('\n');

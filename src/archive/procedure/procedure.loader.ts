@@ -20,7 +20,6 @@ export async function openFileFromInput(context: GraphContext, input: OpenFileIn
   return openFile(context.deps, { ...command, householdId, stewardId: steward.id, on, expectedRevision, state });
 }
 
-/** Records a decision from an input. */
 export async function recordAssessmentFromInput(
   context: GraphContext,
   input: RecordAssessmentInput,

@@ -1,5 +1,5 @@
-import type { KnownAt } from '../../database/time/known-at.ts';
-import { sharedLoader } from '../../graph/batch/batch.ts';
+import type { KnownAt, ReadAt } from '../../database/time/known-at.ts';
+import { sharedLoader, sharedTextLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/arguments/filter-texts.ts';
 import type { Protected } from '../../graph/policy/protected.ts';
@@ -33,7 +33,6 @@ interface Key {
   readonly at: View;
 }
 
-/** Loads files by their ids, numbers or households. */
 const files = {
   id: filesBy('id', ({ id }) => id),
   number: filesBy('number', ({ number }) => number),
@@ -44,24 +43,16 @@ function filesBy(column: 'id' | 'number' | 'household_id', rowKey: (row: Archive
   return sharedLoader<Key, readonly ArchiveFileRow[]>({
     cacheKey: ({ value }) => value,
     groupKey: ({ at }) => timesKey(at),
-    load: async ({ database, secrets, today }, keys) => {
-      const [first] = keys;
-      invariant(first !== undefined, 'a batch is never empty');
+    read: async (sql, keys, { secrets, today }, { at }) => {
       const values = keys.map(({ value }) => value);
-      const rows = await database.session((sql) => readFiles(sql, secrets, column, values, first.at, today));
-      return Map.groupBy(rows, rowKey);
+      return Map.groupBy(await readFiles(sql, secrets, column, values, at, today), rowKey);
     },
   });
 }
 
-const receipts = sharedLoader<string, readonly ReceiptRow[]>({
-  cacheKey: (id) => id,
-  groupKey: () => '',
-  load: async ({ database }, ids) => {
-    const rows = await database.session((sql) => readReceipts(sql, ids));
-    return Map.groupBy(rows, ({ householdId }) => householdId);
-  },
-});
+const receipts = sharedTextLoader(async (sql, ids) =>
+  Map.groupBy(await readReceipts(sql, ids), ({ householdId }) => householdId),
+);
 
 /** Loads a file, if the viewer may see its household. */
 export async function loadArchiveFile(
@@ -75,7 +66,6 @@ export async function loadArchiveFile(
   return row === undefined || household === null ? null : archiveFileNode(row, household);
 }
 
-/** Loads all files of a household. */
 export async function loadHouseholdFiles(
   context: GraphContext,
   household: HouseholdNode,

@@ -1,3 +1,4 @@
+import { countRows } from '../../database/rows.ts';
 import { validOn } from '../../database/time/valid-on.ts';
 import { under, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
@@ -38,7 +39,6 @@ export interface ArchiveFileListing {
   readonly today: string;
 }
 
-/** The receipt of a recorded decision. */
 export interface ReceiptRow {
   readonly id: string;
   readonly householdId: string;
@@ -97,13 +97,9 @@ export function listFiles(
   );
 }
 
-export async function countFiles(sql: Sql, listing: ArchiveFileListing): Promise<number> {
+export function countFiles(sql: Sql, listing: ArchiveFileListing): Promise<number> {
   const parameters = new Parameters();
-  const [row] = await sql.query<{ count: string }>(
-    `select count(*) ${fromAndWhere(parameters, listing)}`,
-    parameters.values,
-  );
-  return Number(row?.count ?? 0);
+  return countRows(sql, fromAndWhere(parameters, listing), parameters);
 }
 
 function fromAndWhere(parameters: Parameters, { viewer, filter, at, today }: ArchiveFileListing): string {

@@ -1,4 +1,5 @@
-import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { argumentsType, maybe } from '../../graph/input.ts';
 import { Times } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { Page } from '../../graph/page/walk-page.ts';
@@ -18,14 +19,12 @@ import {
 } from './archive-file.loader.ts';
 import { ArchiveFile, ArchiveFileConnection, ArchiveFilesArgs, AssessmentReceipt } from './archive-file.type.ts';
 
-@ArgsType()
-class ArchiveFileArgs extends Times {
-  @Field(() => ID, { nullable: true, description: '档案标识。Its id.' })
-  readonly id?: string | null;
+const ArchiveFileArgs = argumentsType(Times, {
+  id: maybe('档案标识。Its id.', ID),
+  number: maybe('档案编号。Its number.'),
+});
 
-  @Field(() => String, { nullable: true, description: '档案编号。Its number.' })
-  readonly number?: string | null;
-}
+type ArchiveFileArgs = InstanceType<typeof ArchiveFileArgs>;
 
 @Resolver(() => ArchiveFile)
 export class ArchiveFileResolver {
@@ -46,10 +45,7 @@ export class ArchiveFileResolver {
     description: '档案列表。The files that you may see, in the order of their numbers.',
   })
   @Requires('READ_HOUSEHOLD')
-  archiveFiles(
-    @Args(() => ArchiveFilesArgs) given: ArchiveFilesArgs,
-    @Ctx() context: GraphContext,
-  ): Promise<Page<ArchiveFileNode>> {
+  archiveFiles(@Args(() => ArchiveFilesArgs) given: ArchiveFilesArgs, @Ctx() context: GraphContext) {
     return filePage(context, given);
   }
 

@@ -1,4 +1,5 @@
-import { ArgsType, Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { AS_KNOWN_ON, argumentsType, inputType, maybe } from '../../graph/input.ts';
 import { PageArgs } from '../../graph/arguments/args.input.ts';
 import { addFields } from '../../graph/dictionary.ts';
 import { makeConnectionType } from '../../graph/page/connection.type.ts';
@@ -67,37 +68,22 @@ export class AssessmentReceipt {
 
 export const ArchiveFileConnection = makeConnectionType('ArchiveFile', '困难职工档案', () => ArchiveFile);
 
-const OPEN = { nullable: true } as const;
+const ArchiveFileFilterInput = inputType(
+  'ArchiveFileFilterInput',
+  '档案筛选条件，全部须满足。The conditions that files must all meet.',
+  {
+    union: maybe('工会（含下级）：标识或代码。The steward is this union or one under it.'),
+    level: maybe('建档标准。The level of the file.', LevelEnum),
+    category: maybe('困难情形。The category of the file.', CategoryEnum),
+    state: maybe('档案状态。The state of the file.', FileStateEnum),
+    numberFrom: maybe('档案编号开头。The beginning of the file number.'),
+  },
+);
 
-@InputType({ description: '档案筛选条件，全部须满足。The conditions that files must all meet.' })
-export class ArchiveFileFilterInput {
-  @Field(() => String, {
-    ...OPEN,
-    description: '工会（含下级）：标识或代码。The steward is this union or one under it.',
-  })
-  readonly union?: string | null;
+export const ArchiveFilesArgs = argumentsType(PageArgs, {
+  filter: maybe('筛选条件。The conditions that they must meet.', ArchiveFileFilterInput),
+  asOf: maybe('截至日期。The day as of which they are shown; today by default.', DayScalar),
+  asKnownOn: AS_KNOWN_ON,
+});
 
-  @Field(() => LevelEnum, { ...OPEN, description: '建档标准。The level of the file.' })
-  readonly level?: string | null;
-
-  @Field(() => CategoryEnum, { ...OPEN, description: '困难情形。The category of the file.' })
-  readonly category?: string | null;
-
-  @Field(() => FileStateEnum, { ...OPEN, description: '档案状态。The state of the file.' })
-  readonly state?: string | null;
-
-  @Field(() => String, { ...OPEN, description: '档案编号开头。The beginning of the file number.' })
-  readonly numberFrom?: string | null;
-}
-
-@ArgsType()
-export class ArchiveFilesArgs extends PageArgs {
-  @Field(() => ArchiveFileFilterInput, { ...OPEN, description: '筛选条件。The conditions that they must meet.' })
-  readonly filter?: ArchiveFileFilterInput | null;
-
-  @Field(() => DayScalar, { ...OPEN, description: '截至日期。The day as of which they are shown; today by default.' })
-  readonly asOf?: Day | null;
-
-  @Field(() => DayScalar, { ...OPEN, description: '截至该日所知。The answer as it was known at the end of that day.' })
-  readonly asKnownOn?: Day | null;
-}
+export type ArchiveFilesArgs = InstanceType<typeof ArchiveFilesArgs>;

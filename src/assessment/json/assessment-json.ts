@@ -57,7 +57,6 @@ function findingJson({ rule, article, readings, state, conditions, sentences }: 
   return { rule, article, readings, state, figures: figuresJson(conditions), ...sentences() };
 }
 
-/** The figures of a finding's conditions, as JSON. */
 export function figuresJson(conditions: Conditions): Figures {
   return Object.fromEntries(Object.entries(conditions).map(([name, condition]) => [name, figureJson(condition)]));
 }

@@ -56,10 +56,6 @@ export async function streamFacts(
   flush();
 }
 
-function buildFacts(
-  id: string,
-  rows: readonly FactsRow[],
-  { asOf, level, findProfile }: FactsAt,
-): HouseholdFacts | null {
+function buildFacts(id: string, rows: readonly FactsRow[], { asOf, level, findProfile }: FactsAt) {
   return householdFacts(rows, { asOf, level, profile: findProfile(id) });
 }

@@ -11,10 +11,11 @@ import { dayInChina } from '../../usecase/today.ts';
 /** `backup DIR --as STAFF`: database, keys and stored files as one set, while the platform is used. */
 const COMMAND = {
   call: 'npm run backup --',
-  zh: '在平台使用中将数据库、密钥文件和待导入的工作簿备份到新文件夹',
-  en: 'backs up database, key file and waiting workbooks into a new folder, while the platform is used',
+  about:
+    '在平台使用中将数据库、密钥文件和待导入的工作簿备份到新文件夹 / ' +
+    'backs up database, key file and waiting workbooks into a new folder, while the platform is used',
   operands: { form: 'DIR', least: 1, most: 1 },
-  options: { as: required({ form: 'STAFF', zh: '管理员编号', en: 'the code of an administrator' }, readText) },
+  options: { as: required('STAFF', '管理员编号 / the code of an administrator', readText) },
   notes: [
     'DIR 内的 keys.json 可打开全部加密数据，应移至别处保管 / keys.json in DIR opens all encrypted data: keep it elsewhere',
   ],

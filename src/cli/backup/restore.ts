@@ -13,20 +13,15 @@ import { dayInChina } from '../../usecase/today.ts';
 /** `restore DIR --as STAFF`: a backup into an empty database, as a platform that can be started. */
 const COMMAND = {
   call: 'npm run restore --',
-  zh: '将备份恢复到空的数据库和数据文件夹，并升级到本程序的版本',
-  en: 'restores a backup into an empty database and data folder, and brings it to the version of this program',
+  about:
+    '将备份恢复到空的数据库和数据文件夹，并升级到本程序的版本 / ' +
+    'restores a backup into an empty database and data folder, and brings it to the version of this program',
   operands: { form: 'DIR', least: 1, most: 1 },
   options: {
-    as: required(
-      { form: 'STAFF', zh: '备份中的管理员编号', en: 'the code of an administrator in the backup' },
-      readText,
-    ),
+    as: required('STAFF', '备份中的管理员编号 / the code of an administrator in the backup', readText),
     keys: optionalOption(
-      {
-        form: 'FILE',
-        zh: '另行保管的密钥文件，缺省为 DIR/keys.json',
-        en: 'the key file that is kept apart (DIR/keys.json)',
-      },
+      'FILE',
+      '另行保管的密钥文件，缺省为 DIR/keys.json / the key file that is kept apart (DIR/keys.json)',
       readText,
     ),
   },

@@ -8,17 +8,9 @@ const STATES = [
   ...['57014', '25006', '25P03', '25P04', '40001', '40P01', '55P03'],
 ];
 
-const OF_THE_SYSTEM = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ECONNABORTED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-]);
+const OF_THE_SYSTEM = new Set(
+  'ECONNREFUSED ECONNRESET ECONNABORTED EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH ENOTFOUND EAI_AGAIN'.split(' '),
+);
 
 /** Messages of the driver, which have no code, for a connection that is lost or cannot be opened. */
 const OF_THE_DRIVER = [

@@ -8,7 +8,6 @@ import type { Binaries } from './embedded-binaries.ts';
 
 const run = promisify(execFile);
 
-/** The folders of an embedded database, and the account that runs it. */
 export interface Cluster {
   /** The data folder, which contains the cluster and everything that is kept beside it. */
   readonly home: string;

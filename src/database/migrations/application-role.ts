@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
+import { onOwnConnection } from '../connection/own-connection.ts';
 
 const APPLICATION_ROLE = 'bangfu_application';
 
@@ -10,17 +11,12 @@ const APPLICATION_ROLE = 'bangfu_application';
 export async function embeddedApplicationUrl(ownerUrl: string): Promise<string> {
   const url = new URL(ownerUrl);
   const password = createHmac('sha256', url.password).update(APPLICATION_ROLE).digest('base64url');
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  owner.on('error', () => undefined);
-  await owner.connect();
-  try {
+  await onOwnConnection(ownerUrl, async (sql) => {
     const role = pg.escapeIdentifier(APPLICATION_ROLE);
-    await owner.query('select pg_advisory_lock(hashtext($1))', [APPLICATION_ROLE]);
-    const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [APPLICATION_ROLE]);
-    if (rowCount === 0) await owner.query(`create role ${role} login password ${pg.escapeLiteral(password)}`);
-  } finally {
-    await owner.end();
-  }
+    await sql.query('select pg_advisory_lock(hashtext($1))', [APPLICATION_ROLE]);
+    const roles = await sql.query('select from pg_roles where rolname = $1', [APPLICATION_ROLE]);
+    if (roles.length === 0) await sql.query(`create role ${role} login password ${pg.escapeLiteral(password)}`);
+  });
   url.username = APPLICATION_ROLE;
   url.password = password;
   return url.href;
@@ -28,21 +24,16 @@ export async function embeddedApplicationUrl(ownerUrl: string): Promise<string> 
 
 /** Why a role must not be used as the application role; `undefined` if it may. */
 export async function faultOfApplicationRole(url: string, ownerRole: string): Promise<string | undefined> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ mighty: boolean; old: boolean }>(
+  return onOwnConnection(url, async (sql) => {
+    const [role] = await sql.query<{ mighty: boolean; old: boolean }>(
       `select rolsuper or rolbypassrls or pg_has_role(current_user, $1, 'member') as mighty,
               current_setting('server_version_num')::int < 150000 as old
        from pg_roles where rolname = current_user`,
       [ownerRole],
     );
-    if (rows[0]?.old !== false) return '数据库须为 PostgreSQL 15 或更新 / the database must be PostgreSQL 15 or newer';
-    return rows[0].mighty
+    if (role?.old !== false) return '数据库须为 PostgreSQL 15 或更新 / the database must be PostgreSQL 15 or newer';
+    return role.mighty
       ? 'DATABASE_URL 的角色不得是所有者或超级用户 / the role of DATABASE_URL must be neither owner nor superuser'
       : undefined;
-  } finally {
-    await client.end();
-  }
+  });
 }

@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { onOwnConnection } from '../connection/own-connection.ts';
+import type { Sql } from '../database.ts';
 import { SUPERSEDING_COLUMN, TABLE_CLASSES, type TableName } from './table-classes.ts';
 import { noteAreas } from './note-areas.ts';
 import { createDataSource, MIGRATIONS_TABLE } from '../connection/data-source.ts';
@@ -14,10 +16,7 @@ const NEVER_INSERTED: Readonly<Record<string, readonly string[]>> = { change_log
 
 /** Runs the migrations as the owner and grants the application role its rights; concurrent runs wait for each other. */
 export async function migrate(ownerUrl: string, applicationRole: string): Promise<void> {
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  owner.on('error', () => undefined);
-  await owner.connect();
-  try {
+  await onOwnConnection(ownerUrl, async (owner) => {
     await owner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const dataSource = await createDataSource(ownerUrl).initialize();
     try {
@@ -27,13 +26,11 @@ export async function migrate(ownerUrl: string, applicationRole: string): Promis
     }
     await grant(owner, applicationRole);
     await noteAreas(owner);
-  } finally {
-    await owner.end();
-  }
+  });
 }
 
 /** Grants exactly the rights of each table's class, and revokes all others. */
-async function grant(owner: pg.Client, applicationRole: string): Promise<void> {
+async function grant(owner: Sql, applicationRole: string): Promise<void> {
   const role = pg.escapeIdentifier(applicationRole);
   const insertable = await insertableColumns(owner);
   const statements = [
@@ -61,8 +58,8 @@ function grantStatements(table: TableName, role: string, columns: readonly strin
   ];
 }
 
-async function insertableColumns(owner: pg.Client): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { rows } = await owner.query<{ name: string; table: string }>(
+async function insertableColumns(owner: Sql): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await owner.query<{ name: string; table: string }>(
     `select table_name as table, column_name as name from information_schema.columns where table_schema = 'public'
      order by table_name, ordinal_position`,
   );

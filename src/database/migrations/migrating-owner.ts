@@ -15,7 +15,6 @@ export interface MigratingOwner {
   readonly migrateForward: () => Promise<readonly string[]>;
 }
 
-/** The names of the migrations that this program has. */
 export function knownMigrations(): readonly string[] {
   const { migrations } = createDataSource('postgres://nowhere/nothing').options;
   return Object.values(migrations ?? []).map((one) => {

@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg';
+import type { Sql } from '../database.ts';
 import { AREAS, TABLE_AREAS } from './table-classes.ts';
 
 /** The trigger that notes the area of its table, and the area as an expression over `pg_trigger t`. */
@@ -12,11 +12,11 @@ export const DEFINITIONS = 'DEFINITIONS';
  * Gives every table the trigger of its area, and every area its mark. Makes only the triggers that are missing or name
  * another area, because making one waits for the writers of its table.
  */
-export async function noteAreas(owner: ClientBase): Promise<void> {
+export async function noteAreas(owner: Sql): Promise<void> {
   const wanted = Object.entries(TABLE_AREAS).flatMap(([table, area]) =>
     area === null ? [] : [[table, area] as const],
   );
-  const { rows } = await owner.query<{ table: string; area: string }>(
+  const rows = await owner.query<{ table: string; area: string }>(
     `select t.tgrelid::regclass::text as table, ${AREA_OF_TRIGGER} as area from pg_trigger t where t.tgname = $1`,
     [AREA_TRIGGER],
   );

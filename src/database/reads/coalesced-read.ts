@@ -1,7 +1,6 @@
 import type { Database } from '../database.ts';
 import { noteRecorded, type Recorded, recordStatements } from './recorded-statements.ts';
 
-/** What every read needs: the database that it reads. */
 interface WithDatabase {
   readonly database: Database;
 }

@@ -19,7 +19,6 @@ export function withoutRecording<T>(work: () => Promise<T>): Promise<T> {
   return recording.exit(work);
 }
 
-/** Notes a statement of the read under way. */
 export function noteStatement(text: string): void {
   recording.getStore()?.add(text);
 }

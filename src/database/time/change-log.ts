@@ -2,6 +2,7 @@ import { insertRows } from '../table.ts';
 import type { Act } from './act.codes.ts';
 import { changeLogTable } from './change.entity.ts';
 import type { Database, Sql } from '../database.ts';
+import { newId } from '../ids.ts';
 
 /** What one transaction did to one subject, who did it and why. */
 export interface Change {
@@ -39,6 +40,19 @@ const SEAL_MILLISECONDS = 5000;
 
 export async function insertChanges(sql: Sql, changes: readonly Change[]): Promise<void> {
   await insertRows(sql, changeLogTable, changes);
+}
+
+/** Inserts the change of one subject, before the change itself is written, and returns its id. */
+export async function insertChange(
+  sql: Sql,
+  { actorId, purpose }: Pick<Change, 'actorId' | 'purpose'>,
+  action: Act,
+  subjectKind: Change['subjectKind'],
+  subjectId: string,
+): Promise<string> {
+  const id = newId();
+  await insertChanges(sql, [{ id, actorId, action, purpose, subjectKind, subjectId }]);
+  return id;
 }
 
 /** Numbers the committed changes and returns the last number. */

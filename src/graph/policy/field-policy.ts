@@ -32,7 +32,6 @@ export function effectivePolicy(type: GraphQLObjectType, field: GraphQLField<unk
   return policyExtensions(field).policy ?? policyExtensions(type).policy;
 }
 
-/** The extensions of a field or type, with their type. */
 function policyExtensions(of: { readonly extensions: object }): PolicyExtensions {
   return of.extensions;
 }

@@ -9,7 +9,6 @@ import type { Sensitivity } from '../../fields/sensitivity.codes.ts';
  */
 export type Policy = Action | 'INHERIT';
 
-/** The extensions of the schema's types and fields. */
 export interface PolicyExtensions {
   readonly policy?: Policy;
   /** The property of the source that holds the value, if it is not the field's name. */

@@ -4,7 +4,6 @@ import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
 import { isTimedId, parsePlainId } from '../../graph/arguments/ids.ts';
 import { type Day, parseDay } from '../../kernel/calendar.ts';
-import type { Result } from '../../kernel/result.ts';
 import { importJob, importOrder } from '../import-job.ts';
 import { importerWith } from '../importer.ts';
 import type { ImportAnswer, ImportRequest } from '../import-workbook.ts';
@@ -76,11 +75,7 @@ export async function receiveWorkbook(
 }
 
 /** Submits the job of an upload; drops the upload if the same workbook is being imported already. */
-async function submitUpload(
-  { jobs, deps }: GraphContext,
-  request: ImportRequest,
-  upload: Upload,
-): Promise<Result<string, 'TOO_MANY'>> {
+async function submitUpload({ jobs, deps }: GraphContext, request: ImportRequest, upload: Upload) {
   const kind = importJob(() => deps);
   const limit = { data: { actorId: request.actorId }, waiting: MOST_WAITING };
   const job = await jobs.submit(kind, request, { ...(await importOrder(deps.secrets, request, upload.digest)), limit });

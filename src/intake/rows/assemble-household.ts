@@ -46,7 +46,6 @@ const BLANK_HOUSEHOLD = {
   ...Object.fromEntries(Object.keys(KNOWN_LISTS).map((flag) => [flag, null])),
 };
 
-/** Assembles a household from its rows; a pure function. */
 export function assembleHousehold({ number, rows, columnIndexes, before, region }: HouseholdRows): AssembledHousehold {
   const faults: ImportFault[] = [];
   const readers = rows.map((row) => rowReader(row, columnIndexes[row.sheet] ?? new Set(), faults));

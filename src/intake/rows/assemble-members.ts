@@ -54,12 +54,7 @@ function readIdentity(reader: RowReader): string | null | undefined {
   return undefined;
 }
 
-function readPerson(
-  reader: RowReader,
-  number: string | null,
-  known: RegisterMember | null,
-  faults: ImportFault[],
-): PersonState {
+function readPerson(reader: RowReader, number: string | null, known: RegisterMember | null, faults: ImportFault[]) {
   const { fields } = STATES.person;
   const values = reader.values('person', fields, known?.person ?? null);
   requireValues(reader, fields, values, faults);

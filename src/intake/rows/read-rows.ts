@@ -21,7 +21,6 @@ const LAST_HEADING_ROW = 10;
 const MOST_ROWS = 3_000_000;
 const MOST_FAULTS = 100_000;
 
-/** Reads the rows of every sheet. */
 export async function readRows(workbook: Workbook, progress: (rows: number) => void): Promise<WorkbookRows> {
   const store = rowStore((bytes) => {
     workbook.meter.keep(bytes);

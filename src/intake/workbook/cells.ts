@@ -129,7 +129,6 @@ function monthInCell(text: string, cell: Cell): Month | undefined {
   return day === undefined ? undefined : monthOfDay(day);
 }
 
-/** The day of a spreadsheet's serial number. */
 function serialDay(text: string, cell: Cell): Day | undefined {
   const serial = typeof cell === 'number' ? cell : Number(/^\d{5}$/.test(text) ? text : NaN);
   const inRange = serial >= 1 && serial <= LAST_SERIAL;

@@ -18,9 +18,7 @@ export class WorkbookError extends Error {
 
 /** The limits of one part of the zip package. A workbook of an office stays far below each. */
 export const PART_LIMITS = {
-  /** The nesting depth of elements. */
   depth: 64,
-  /** The attributes of one element. */
   attributes: 256,
   /** Characters between two events of the parser: one text, one tag, comments in a row. A cell holds 32,767. */
   stretch: 262_144,
@@ -31,7 +29,6 @@ export const PART_LIMITS = {
 /** The limits of a whole workbook, for all its parts together. */
 export const WORKBOOK_LIMITS = {
   parts: 10_000,
-  /** Bytes of the zip directory. */
   directoryBytes: 4_000_000,
   /** Unpacked bytes. */
   bytes: 2_000_000_000,
@@ -39,7 +36,6 @@ export const WORKBOOK_LIMITS = {
   tokens: 100_000_000,
   /** Characters of all cells; a shared text counts as often as it is used. */
   characters: 1_000_000_000,
-  /** Characters of one row. */
   rowCharacters: 1_000_000,
   /** Bytes of texts and rows that are held in memory until they are written. */
   storedBytes: 170_000_000,

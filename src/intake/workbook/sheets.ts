@@ -80,7 +80,6 @@ const ASSETS: Sheet = {
   ],
 };
 
-/** The sheets of the workbook, in its order. */
 export const SHEETS: readonly Sheet[] = [
   { name: '困难职工', kinds: [], columns: WORKER },
   { name: '家庭成员', kinds: [], columns: MEMBER },

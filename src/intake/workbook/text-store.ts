@@ -1,6 +1,5 @@
 /** Texts by index, stored in buffers outside the JavaScript heap, without the texts that they were cut from. */
 export interface TextStore {
-  /** Stores a text and returns its index. */
   readonly keep: (text: string) => number;
   /** The text of an index; `undefined` if there is none. */
   readonly read: (index: number) => string | undefined;

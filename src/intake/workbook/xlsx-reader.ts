@@ -128,10 +128,7 @@ function openPart(zip: ZipFile, entry: Entry): Promise<Readable> {
 }
 
 /** The parts by name, and their unpacked size. */
-async function readDirectory(
-  zip: ZipFile,
-  meter: ReadingMeter,
-): Promise<{ readonly entries: ReadonlyMap<string, Entry>; readonly bytes: number }> {
+async function readDirectory(zip: ZipFile, meter: ReadingMeter) {
   if (zip.entryCount > WORKBOOK_LIMITS.parts) throw new WorkbookError('TOO_COMPLEX');
   const entries = new Map<string, Entry>();
   let bytes = 0;

@@ -17,7 +17,6 @@ function words(holds: string, fails: string, open: string): Words {
   return { HOLDS: holds, FAILS: fails, UNKNOWN: open };
 }
 
-/** The words that fit the state of a condition. */
 export function say(truth: Truth, holds: string, fails: string, open: string): string {
   return words(holds, fails, open)[truth.state];
 }

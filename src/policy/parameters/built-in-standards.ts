@@ -15,7 +15,7 @@ interface MonthlyFigure extends Figure {
   readonly from: string;
   /** Yuan a month. */
   readonly monthly: string;
-  readonly knownUntil?: string;
+  readonly knownUntil: string | undefined;
 }
 
 interface YearlyFigure extends Figure {
@@ -34,137 +34,57 @@ const NEIHUANG = ['410527'];
 const HUA_COUNTY = ['410526'];
 const ALL_BUT_HUA_COUNTY = [...CITY_DISTRICTS, ...CLASS_TWO_COUNTIES, ...NEIHUANG].sort();
 const ALL_DIVISIONS = [...ALL_BUT_HUA_COUNTY, ...HUA_COUNTY].sort();
+const FLOOR = 'Henan provincial urban floor';
+const CLASS_OF_2017 = "the division's class is that of 2017";
 
-const dibao: readonly MonthlyFigure[] = [
-  {
-    regions: ALL_DIVISIONS,
-    from: '2018-01-01',
-    monthly: '470.00',
-    status: 'PROVISIONAL',
-    source: 'Henan provincial urban floor 2018',
-  },
-  {
-    regions: ALL_DIVISIONS,
-    from: '2019-01-01',
-    monthly: '520.00',
-    status: 'PROVISIONAL',
-    source: 'Henan provincial urban floor 2019',
-  },
-  {
-    regions: ALL_DIVISIONS,
-    from: '2020-01-01',
-    monthly: '570.00',
-    status: 'PROVISIONAL',
-    source: 'Henan provincial urban floor 2020',
-  },
-  {
-    regions: ALL_DIVISIONS,
-    from: '2021-09-01',
-    monthly: '590.00',
-    status: 'PROVISIONAL',
-    source: 'Henan provincial urban floor 2021 (raised in September 2021; the effective day is not confirmed)',
-  },
-  {
-    regions: ALL_DIVISIONS,
-    from: '2022-01-01',
-    monthly: '630.00',
-    status: 'PROVISIONAL',
-    source: 'Henan provincial urban floor 2022; not raised in 2023; later years not known',
-    knownUntil: '2023-12-31',
-  },
+/** A figure of several divisions: the first day, yuan a month, the status, the source and the last day if it is known. */
+type MonthlyRow = readonly [from: string, monthly: string, status: StandardStatus, source: string, knownUntil?: string];
+
+const dibao = monthlyFigures(
+  ALL_DIVISIONS,
+  ['2018-01-01', '470.00', 'PROVISIONAL', `${FLOOR} 2018`],
+  ['2019-01-01', '520.00', 'PROVISIONAL', `${FLOOR} 2019`],
+  ['2020-01-01', '570.00', 'PROVISIONAL', `${FLOOR} 2020`],
+  [
+    '2021-09-01',
+    '590.00',
+    'PROVISIONAL',
+    `${FLOOR} 2021 (raised in September 2021; the effective day is not confirmed)`,
+  ],
+  ['2022-01-01', '630.00', 'PROVISIONAL', `${FLOOR} 2022; not raised in 2023; later years not known`, '2023-12-31'],
+);
+
+const minimumWage = [
+  ...monthlyFigures(
+    CITY_DISTRICTS,
+    ['2017-10-01', '1720.00', 'PROVISIONAL', 'Henan class I'],
+    ['2018-10-01', '1900.00', 'PUBLISHED', '豫政〔2018〕26号, class I'],
+    ['2022-01-01', '2000.00', 'PUBLISHED', '豫政〔2021〕33号, class I'],
+    ['2024-01-01', '2100.00', 'PUBLISHED', '豫政〔2023〕43号, class I', '2024-12-31'],
+  ),
+  ...monthlyFigures(
+    CLASS_TWO_COUNTIES,
+    ['2017-10-01', '1570.00', 'PROVISIONAL', 'Henan class II'],
+    ['2018-10-01', '1700.00', 'PROVISIONAL', `豫政〔2018〕26号, class II; ${CLASS_OF_2017}`],
+    ['2022-01-01', '1800.00', 'PROVISIONAL', `豫政〔2021〕33号, class II; ${CLASS_OF_2017}`],
+    ['2024-01-01', '2000.00', 'PROVISIONAL', `豫政〔2023〕43号, class II; ${CLASS_OF_2017}`, '2024-12-31'],
+  ),
+  ...monthlyFigures(
+    NEIHUANG,
+    ['2017-10-01', '1420.00', 'PROVISIONAL', 'Henan class III'],
+    ['2018-10-01', '1500.00', 'PROVISIONAL', `豫政〔2018〕26号, class III; ${CLASS_OF_2017}`],
+    ['2022-01-01', '1600.00', 'PROVISIONAL', `豫政〔2021〕33号, class III; ${CLASS_OF_2017}`],
+    ['2024-01-01', '1800.00', 'PROVISIONAL', `豫政〔2023〕43号, class III; ${CLASS_OF_2017}`, '2024-12-31'],
+  ),
 ];
 
-const minimumWage: readonly MonthlyFigure[] = [
-  { regions: CITY_DISTRICTS, from: '2017-10-01', monthly: '1720.00', status: 'PROVISIONAL', source: 'Henan class I' },
-  {
-    regions: CITY_DISTRICTS,
-    from: '2018-10-01',
-    monthly: '1900.00',
-    status: 'PUBLISHED',
-    source: '豫政〔2018〕26号, class I',
-  },
-  {
-    regions: CITY_DISTRICTS,
-    from: '2022-01-01',
-    monthly: '2000.00',
-    status: 'PUBLISHED',
-    source: '豫政〔2021〕33号, class I',
-  },
-  {
-    regions: CITY_DISTRICTS,
-    from: '2024-01-01',
-    monthly: '2100.00',
-    status: 'PUBLISHED',
-    source: '豫政〔2023〕43号, class I',
-    knownUntil: '2024-12-31',
-  },
-  {
-    regions: CLASS_TWO_COUNTIES,
-    from: '2017-10-01',
-    monthly: '1570.00',
-    status: 'PROVISIONAL',
-    source: 'Henan class II',
-  },
-  {
-    regions: CLASS_TWO_COUNTIES,
-    from: '2018-10-01',
-    monthly: '1700.00',
-    status: 'PROVISIONAL',
-    source: "豫政〔2018〕26号, class II; the division's class is that of 2017",
-  },
-  {
-    regions: CLASS_TWO_COUNTIES,
-    from: '2022-01-01',
-    monthly: '1800.00',
-    status: 'PROVISIONAL',
-    source: "豫政〔2021〕33号, class II; the division's class is that of 2017",
-  },
-  {
-    regions: CLASS_TWO_COUNTIES,
-    from: '2024-01-01',
-    monthly: '2000.00',
-    status: 'PROVISIONAL',
-    source: "豫政〔2023〕43号, class II; the division's class is that of 2017",
-    knownUntil: '2024-12-31',
-  },
-  { regions: NEIHUANG, from: '2017-10-01', monthly: '1420.00', status: 'PROVISIONAL', source: 'Henan class III' },
-  {
-    regions: NEIHUANG,
-    from: '2018-10-01',
-    monthly: '1500.00',
-    status: 'PROVISIONAL',
-    source: "豫政〔2018〕26号, class III; the division's class is that of 2017",
-  },
-  {
-    regions: NEIHUANG,
-    from: '2022-01-01',
-    monthly: '1600.00',
-    status: 'PROVISIONAL',
-    source: "豫政〔2021〕33号, class III; the division's class is that of 2017",
-  },
-  {
-    regions: NEIHUANG,
-    from: '2024-01-01',
-    monthly: '1800.00',
-    status: 'PROVISIONAL',
-    source: "豫政〔2023〕43号, class III; the division's class is that of 2017",
-    knownUntil: '2024-12-31',
-  },
-];
-
-const ruralIncome: readonly YearlyFigure[] = [
-  { regions: ALL_BUT_HUA_COUNTY, year: 2018, annual: '13831.00', status: 'PROVISIONAL', source: 'Henan province' },
-  { regions: ALL_BUT_HUA_COUNTY, year: 2019, annual: '15164.00', status: 'PROVISIONAL', source: 'Henan province' },
-  { regions: ALL_BUT_HUA_COUNTY, year: 2020, annual: '16108.00', status: 'PROVISIONAL', source: 'Henan province' },
-  { regions: ALL_BUT_HUA_COUNTY, year: 2021, annual: '17533.00', status: 'PROVISIONAL', source: 'Henan province' },
-  {
-    regions: ALL_BUT_HUA_COUNTY,
-    year: 2022,
-    annual: '18697.00',
-    status: 'PROVISIONAL',
-    source: 'Henan province, 2022 statistical communiqué',
-  },
-  { regions: ALL_BUT_HUA_COUNTY, year: 2023, annual: '20053.00', status: 'PROVISIONAL', source: 'Henan province' },
+const ruralIncome = [
+  ruralFigure(2018, '13831.00'),
+  ruralFigure(2019, '15164.00'),
+  ruralFigure(2020, '16108.00'),
+  ruralFigure(2021, '17533.00'),
+  ruralFigure(2022, '18697.00', 'Henan province, 2022 statistical communiqué'),
+  ruralFigure(2023, '20053.00'),
 ];
 
 /** The dated local standards of 安阳市 that come with the platform, with the source of each figure. */
@@ -178,6 +98,16 @@ export const builtInStandards: StandardEntries = {
     regions.map((region) => ({ region, year, annual: figureFen(annual), status })),
   ),
 };
+
+function monthlyFigures(regions: readonly string[], ...rows: readonly MonthlyRow[]): readonly MonthlyFigure[] {
+  return rows.map(([from, monthly, status, source, knownUntil]) => {
+    return { regions, from, monthly, status, source, knownUntil };
+  });
+}
+
+function ruralFigure(year: number, annual: string, source = 'Henan province'): YearlyFigure {
+  return { regions: ALL_BUT_HUA_COUNTY, year, annual, status: 'PROVISIONAL', source };
+}
 
 function monthlyEntries({ regions, from, monthly, status, knownUntil }: MonthlyFigure): StandardEntries['dibao'] {
   const known = knownUntil === undefined ? null : requireDay(knownUntil);

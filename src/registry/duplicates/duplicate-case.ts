@@ -1,4 +1,4 @@
-import { unionsFor } from '../../access/staff.ts';
+import { unionsFor } from '../../access/staff.read.ts';
 import { loadStewards } from '../../access/territory.read.ts';
 import { insertChanges } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
@@ -79,13 +79,10 @@ export async function reportElsewhere(
 }
 
 async function record(sql: Sql, cases: readonly (DuplicateCase & { readonly purpose: string })[]): Promise<void> {
-  await insertChanges(
-    sql,
-    cases.map(({ changeId, staffId, personId, purpose }) => ({
-      ...{ id: changeId, actorId: staffId, action: 'FIND_ELSEWHERE', purpose },
-      ...{ subjectKind: 'PERSON', subjectId: personId },
-    })),
-  );
+  const changes = cases.map(({ changeId: id, staffId: actorId, personId: subjectId, purpose }) => {
+    return { id, actorId, action: 'FIND_ELSEWHERE' as const, purpose, subjectKind: 'PERSON' as const, subjectId };
+  });
+  await insertChanges(sql, changes);
   await insertDuplicateCases(sql, cases);
 }
 

@@ -1,8 +1,7 @@
-import { batchLoader } from '../../graph/batch/batch.ts';
+import { requestLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/arguments/filter-texts.ts';
 import { type Keyset, type Page, walkPage } from '../../graph/page/walk-page.ts';
-import { perRequest } from '../../graph/batch/per-request.ts';
 import type { Database } from '../../database/database.ts';
 import { serially } from '../../database/reads/serially.ts';
 import { printDay } from '../../kernel/calendar.ts';
@@ -71,30 +70,23 @@ interface ChangesOf {
   readonly known: KnownAt;
 }
 
-const changes = perRequest(({ deps }) =>
-  batchLoader<ChangesOf, Awaited<ReturnType<typeof listChanges>>>({
-    cacheKey: ({ household }) => household.id,
-    groupKey: ({ limit, before, known }) => `${limit} ${before ?? ''} ${known}`,
-    load: async (keys) => {
-      const [first] = keys;
-      if (first === undefined) return new Map();
-      const ids = keys.map(({ household }) => household.id);
-      const rows = await deps.database.session((sql) => listChanges(sql, ids, first.known, first.before, first.limit));
-      return Map.groupBy(rows, ({ householdId }) => householdId);
-    },
-  }),
-);
+const changes = requestLoader<ChangesOf, Awaited<ReturnType<typeof listChanges>>>({
+  cacheKey: ({ household }) => household.id,
+  groupKey: ({ limit, before, known }) => `${limit} ${before ?? ''} ${known}`,
+  read: async (sql, keys, _deps, { known, before, limit }) => {
+    const ids = keys.map(({ household }) => household.id);
+    return Map.groupBy(await listChanges(sql, ids, known, before, limit), ({ householdId }) => householdId);
+  },
+});
 
-const changeCounts = perRequest(({ deps }) =>
-  batchLoader<Pick<ChangesOf, 'household' | 'known'>, number>({
-    cacheKey: ({ household }) => household.id,
-    groupKey: ({ known }) => String(known),
-    load: (keys) => {
-      const ids = keys.map(({ household }) => household.id);
-      return deps.database.session((sql) => countChanges(sql, ids, keys[0]?.known ?? 'NOW'));
-    },
-  }),
-);
+const changeCounts = requestLoader<Pick<ChangesOf, 'household' | 'known'>, number>({
+  cacheKey: ({ household }) => household.id,
+  groupKey: ({ known }) => String(known),
+  read: (sql, keys, _deps, { known }) => {
+    const ids = keys.map(({ household }) => household.id);
+    return countChanges(sql, ids, known);
+  },
+});
 
 /** A page of a household's history, the newest change first. */
 export function changePage(context: GraphContext, household: HouseholdNode, given: PageArgs): Promise<Page<ChangeRow>> {

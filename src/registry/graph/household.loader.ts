@@ -1,10 +1,10 @@
 import { loadHouseholdTerritories, loadUnionTerritories } from '../../access/territory.read.ts';
 import { authorise, grantedRights, type Rights, type Territory } from '../../access/viewer.ts';
-import { sharedLoader } from '../../graph/batch/batch.ts';
+import { sharedLoader, sharedTextLoader } from '../../graph/batch/batch.ts';
+import type { ReadAt } from '../../database/time/known-at.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { Protected } from '../../graph/policy/protected.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
-import { invariant } from '../../kernel/invariant.ts';
 import type { RecordKind } from '../kinds.ts';
 import type { HouseholdRow, MemberRow, PersonRow, Reading, RecordRow } from '../reading/rows.ts';
 import { readHouseholdRows, readMemberRows, readPersonRows } from '../reading/household.read.ts';
@@ -35,18 +35,10 @@ interface Key {
 }
 
 /** The territory of a household today, by which workers are authorised. */
-const territories = sharedLoader<string, Territory>({
-  cacheKey: (id) => id,
-  groupKey: () => '',
-  load: ({ database, today }, ids) => database.session((sql) => loadHouseholdTerritories(sql, ids, today)),
-});
+const territories = sharedTextLoader((sql, ids, { today }) => loadHouseholdTerritories(sql, ids, today));
 
 /** The territory of a union today, by which staff are authorised. */
-const unionTerritories = sharedLoader<string, Territory>({
-  cacheKey: (id) => id,
-  groupKey: () => '',
-  load: ({ database, today }, ids) => database.session((sql) => loadUnionTerritories(sql, ids, today)),
-});
+const unionTerritories = sharedTextLoader((sql, ids, { today }) => loadUnionTerritories(sql, ids, today));
 
 const NOWHERE: Territory = { unions: [], workerId: null };
 
@@ -58,8 +50,7 @@ export async function territoryUnder(context: GraphContext, unionId: string): Pr
 const rows = sharedLoader<Key, HouseholdRow>({
   cacheKey: ({ id }) => id,
   groupKey: readingKey,
-  load: ({ database, secrets, today }, keys) =>
-    database.session((sql) => readHouseholdRows(sql, secrets, keyIds(keys), commonReading(keys), today)),
+  read: (sql, keys, { secrets, today }, { reading }) => readHouseholdRows(sql, secrets, keyIds(keys), reading, today),
 });
 
 /** Loads a household; `null` both if it is missing and if the viewer may not see it. */
@@ -81,11 +72,8 @@ function membersBy(by: 'household_id' | 'anchor_id', rowKey: (row: MemberRow) =>
   return sharedLoader<Key, readonly MemberRow[]>({
     cacheKey: ({ id }) => id,
     groupKey: readingKey,
-    load: async ({ database, secrets }, keys) => {
-      const reading = commonReading(keys);
-      const rows = await database.session((sql) => readMemberRows(sql, secrets, by, keyIds(keys), reading));
-      return Map.groupBy(rows, rowKey);
-    },
+    read: async (sql, keys, { secrets }, { reading }) =>
+      Map.groupBy(await readMemberRows(sql, secrets, by, keyIds(keys), reading), rowKey),
   });
 }
 
@@ -124,8 +112,7 @@ function memberNode(context: GraphContext, household: HouseholdNode, row: Member
 const persons = sharedLoader<Key, PersonRow>({
   cacheKey: ({ id }) => id,
   groupKey: readingKey,
-  load: ({ database, secrets }, keys) =>
-    database.session((sql) => readPersonRows(sql, secrets, keyIds(keys), commonReading(keys))),
+  read: (sql, keys, { secrets }, { reading }) => readPersonRows(sql, secrets, keyIds(keys), reading),
 });
 
 /** Loads a person, with the rights that the viewer has on this household. */
@@ -153,10 +140,10 @@ interface RecordsKey extends Key {
 const records = sharedLoader<RecordsKey, readonly RecordRow[]>({
   cacheKey: ({ id, kind }) => `${kind} ${id}`,
   groupKey: readingKey,
-  load: async ({ database, secrets }, keys) => {
+  read: async (sql, keys, { secrets }, { reading }) => {
     const kinds = [...new Set(keys.map(({ kind }) => kind))];
     const ids = [...new Set(keyIds(keys))];
-    const found = await database.session((sql) => readRecordRows(sql, secrets, kinds, ids, commonReading(keys)));
+    const found = await readRecordRows(sql, secrets, kinds, ids, reading);
     const lists = Map.groupBy(found, ({ kind, row }) => `${kind} ${row.householdId}`);
     return new Map([...lists].map(([id, rows]) => [id, rows.map(({ row }) => row)]));
   },
@@ -187,12 +174,6 @@ export function rightsOnPerson(context: GraphContext, rights: Rights, personId: 
 
 function keyIds(keys: readonly Key[]): readonly string[] {
   return keys.map(({ id }) => id);
-}
-
-function commonReading(keys: readonly Key[]): Reading {
-  const [first] = keys;
-  invariant(first !== undefined, 'a batch is never empty');
-  return first.reading;
 }
 
 function readingKey({ reading }: Key): string {

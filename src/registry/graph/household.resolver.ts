@@ -5,7 +5,6 @@ import type { GraphContext } from '../../graph/context.ts';
 import type { Page } from '../../graph/page/walk-page.ts';
 import { Reads } from '../../graph/reads.ts';
 import { Needs, Requires } from '../../graph/policy/policy.ts';
-import type { ChangeRow } from '../reading/rows.ts';
 import { HouseholdArgs, HouseholdsArgs } from './household.input.ts';
 import {
   type HouseholdNode,
@@ -44,10 +43,7 @@ export class HouseholdResolver {
       '困难职工家庭列表。The households that you may see, page by page; all pages after a first one are read at its revision.',
   })
   @Requires('READ_HOUSEHOLD')
-  households(
-    @Args(() => HouseholdsArgs) given: HouseholdsArgs,
-    @Ctx() context: GraphContext,
-  ): Promise<Page<HouseholdNode>> {
+  households(@Args(() => HouseholdsArgs) given: HouseholdsArgs, @Ctx() context: GraphContext) {
     return householdPage(context, given);
   }
 
@@ -57,10 +53,7 @@ export class HouseholdResolver {
   }
 
   @FieldResolver(() => [Member], { description: '家庭成员（第四条）。Its members on the day, including the worker.' })
-  members(
-    @Root() household: HouseholdNode,
-    @Ctx() context: GraphContext,
-  ): readonly MemberNode[] | Promise<readonly MemberNode[]> {
+  members(@Root() household: HouseholdNode, @Ctx() context: GraphContext) {
     return loadMemberNodes(context, household);
   }
 
@@ -75,11 +68,7 @@ export class HouseholdResolver {
     description: '变更记录（第十六条）。Its changes, newest first.',
   })
   @Needs('READ_HISTORY')
-  history(
-    @Root() household: HouseholdNode,
-    @Args(() => PageArgs) given: PageArgs,
-    @Ctx() context: GraphContext,
-  ): Promise<Page<ChangeRow>> {
+  history(@Root() household: HouseholdNode, @Args(() => PageArgs) given: PageArgs, @Ctx() context: GraphContext) {
     return changePage(context, household, given);
   }
 

@@ -12,23 +12,9 @@ const ASSETS = ['savingsFen', 'investmentsFen', 'commercialProperty', 'ownsShop'
 
 /** The fields that summary tables and partners' comparisons need; all others require `READ_FACTS`. */
 const HEAD = [
-  'workerNumber',
-  'declaredClass',
-  'region',
-  'migrant',
-  'unionMember',
-  'mainCause',
-  'otherCauses',
-  'applicationKind',
-  'keyGroup',
-  'liftTarget',
-  'liftTargetOn',
-  'declaredPopulation',
-  'filedBy',
-  'checkedBy',
-  'enteredBy',
-  'bank',
-  'bankBranch',
+  ...['workerNumber', 'declaredClass', 'region', 'migrant', 'unionMember', 'mainCause', 'otherCauses'],
+  ...['applicationKind', 'keyGroup', 'liftTarget', 'liftTargetOn', 'declaredPopulation', 'filedBy'],
+  ...['checkedBy', 'enteredBy', 'bank', 'bankBranch'],
 ];
 
 const WITHHELD = '未予显示的敏感字段。The sensitive fields that have a value which you may not see.';

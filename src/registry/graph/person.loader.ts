@@ -1,6 +1,6 @@
 import { authorise, grantedRights } from '../../access/viewer.ts';
 import { contractToken } from '../../access/gateway/contract-token.ts';
-import { sharedLoader } from '../../graph/batch/batch.ts';
+import { sharedLoader, sharedTextLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
 import type { View } from '../../graph/arguments/read-at.ts';
@@ -19,33 +19,20 @@ import {
   territoryUnder,
 } from './household.loader.ts';
 
-const householdIds = sharedLoader<string, string>({
-  cacheKey: (id) => id,
-  groupKey: () => '',
-  load: (deps, ids) => deps.database.session((sql) => householdsOfPersons(sql, ids, deps.today)),
-});
+const householdIds = sharedTextLoader((sql, ids, { today }) => householdsOfPersons(sql, ids, today));
 
-const personIds = sharedLoader<string, string>({
-  cacheKey: (number) => number,
-  groupKey: () => '',
-  load: (deps, numbers) => deps.database.session((sql) => findPersons(sql, deps.secrets, numbers)),
-});
+const personIds = sharedTextLoader((sql, numbers, { secrets }) => findPersons(sql, secrets, numbers));
 
-const fileHouseholds = sharedLoader<string, string>({
-  cacheKey: (number) => number,
-  groupKey: () => '',
-  load: (deps, numbers) => deps.database.session((sql) => householdsOfFiles(sql, numbers)),
-});
+const fileHouseholds = sharedTextLoader(householdsOfFiles);
 
-/** Loads the household that a person belongs to today, or else joined last; `null` if the viewer may not see it. */
-export async function householdOfPerson(
-  context: GraphContext,
-  personId: string,
-  at: View,
-): Promise<HouseholdNode | null> {
+/** Loads an object by a key; `null` both if it is missing and if the viewer may not see it. */
+type Find<Node> = (context: GraphContext, key: string, at: View) => Promise<Node | null>;
+
+/** Loads the household that a person belongs to today, or else joined last. */
+export const householdOfPerson: Find<HouseholdNode> = async (context, personId, at) => {
   const householdId = await householdIds(context).load(personId);
   return loadHouseholdNode(context, householdId ?? NOBODY, at);
-}
+};
 
 /** Loads a person; `null` unless the viewer may see the household that they belong to. */
 export async function loadPersonNode(
@@ -97,11 +84,7 @@ async function personByVersions(context: GraphContext, key: PersonKey, at: View)
 }
 
 /** The persons who belong to a household today and whom the viewer may see, by {@link personKeyId}. */
-async function loadPresentNodes(
-  context: GraphContext,
-  keys: readonly PersonKey[],
-  at: View,
-): Promise<ReadonlyMap<string, PersonNode>> {
+async function loadPresentNodes(context: GraphContext, keys: readonly PersonKey[], at: View) {
   const viewer = requireViewer(context);
   const found = await presentPersons(context.deps, keys, context.selectedFields);
   // If nobody is found, a territory is read all the same: missing persons take the same statements as forbidden ones.
@@ -120,12 +103,12 @@ async function loadPresentNodes(
 }
 
 /** Finds a person by the identity number; `null` unless the viewer may see it unmasked, since a result confirms it. */
-export async function personByNumber(context: GraphContext, number: string, at: View): Promise<PersonNode | null> {
+export const personByNumber: Find<PersonNode> = async (context, number, at) => {
   const id = (await personIds(context).load(number)) ?? NOBODY;
   const household = await householdOfPerson(context, id, at);
   if (household === null || !rightsOnPerson(context, household.rights, id).has('UNMASK_IDENTITY')) return null;
   return personIn(context, household, id);
-}
+};
 
 /**
  * The token of a person under the gateway's contract. Holders of its key can open it, so it is logged as a read number.
@@ -138,17 +121,13 @@ export function disclosePersonToken(context: GraphContext, { secret, subject }: 
 }
 
 /** Finds a household by the identity number of a member. */
-export async function householdByNumber(
-  context: GraphContext,
-  number: string,
-  at: View,
-): Promise<HouseholdNode | null> {
+export const householdByNumber: Find<HouseholdNode> = async (context, number, at) => {
   const person = await personByNumber(context, number, at);
   return person === null ? null : householdOfPerson(context, person.id, at);
-}
+};
 
 /** Finds a household by the number of one of its files. */
-export async function householdByFile(context: GraphContext, number: string, at: View): Promise<HouseholdNode | null> {
+export const householdByFile: Find<HouseholdNode> = async (context, number, at) => {
   const id = await fileHouseholds(context).load(number);
   return loadHouseholdNode(context, id ?? NOBODY, at);
-}
+};

@@ -1,4 +1,5 @@
-import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { argumentsType, maybe } from '../../graph/input.ts';
 import { Times } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { Reads } from '../../graph/reads.ts';
@@ -9,17 +10,13 @@ import { Household, Member, Person } from './household.type.ts';
 import { householdOfPerson, personByNumber, loadPersonNode, disclosePersonToken } from './person.loader.ts';
 import { requireOneKey } from '../../graph/arguments/read-at.ts';
 
-@ArgsType()
-class PersonArgs extends Times {
-  @Field(() => ID, { nullable: true, description: '人员标识。The id.' })
-  readonly id?: string | null;
+const PersonArgs = argumentsType(Times, {
+  id: maybe('人员标识。The id.', ID),
+  idNumber: maybe('身份证号。The identity number, 18 characters.'),
+  token: maybe('合同令牌。The token under the contract of the gateway.'),
+});
 
-  @Field(() => String, { nullable: true, description: '身份证号。The identity number, 18 characters.' })
-  readonly idNumber?: string | null;
-
-  @Field(() => String, { nullable: true, description: '合同令牌。The token under the contract of the gateway.' })
-  readonly token?: string | null;
-}
+type PersonArgs = InstanceType<typeof PersonArgs>;
 
 @Resolver(() => Person)
 export class PersonResolver {

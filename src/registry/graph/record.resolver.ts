@@ -3,7 +3,7 @@ import type { Action } from '../../access/permissions.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { type Class, classNamed } from '../../graph/dictionary.ts';
 import { Needs } from '../../graph/policy/policy.ts';
-import { type Kind, RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
+import { RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
 import {
   type HouseholdNode,
   type MemberNode,
@@ -87,9 +87,6 @@ export const recordResolvers: readonly Class[] = [
   makeEdgesResolver(Household, OF_HOUSEHOLD.map(recordsEdge)),
   makeEdgesResolver(Assets, OF_ASSETS.map(recordsEdge)),
   ...RECORD_KINDS.map((kind) =>
-    makeEdgesResolver(RECORD_CLASSES[kind], [
-      HOUSEHOLD_EDGE,
-      ...((RECORDS[kind] as Kind).belongsToMember ? [MEMBER_EDGE] : []),
-    ]),
+    makeEdgesResolver(RECORD_CLASSES[kind], [HOUSEHOLD_EDGE, ...(RECORDS[kind].belongsToMember ? [MEMBER_EDGE] : [])]),
   ),
 ];

@@ -4,8 +4,9 @@ import { addFields, type Class, classNamed } from '../../graph/dictionary.ts';
 import { Needs } from '../../graph/policy/policy.ts';
 import { Node } from '../../graph/views/node.ts';
 import { addViewFields } from '../../graph/views/view-fields.ts';
-import { RECORDS, type RecordKind } from '../kinds.ts';
+import { RECORDS, type RecordKind, RECORD_KINDS } from '../kinds.ts';
 import { WithheldFieldEnum } from './codes.type.ts';
+import './codes.type.ts';
 
 /** The object types of a household's records, one for each kind, made from the field dictionaries. */
 
@@ -48,15 +49,6 @@ function recordType(kind: RecordKind): Class {
   return target;
 }
 
-export const RECORD_CLASSES = {
-  employment: recordType('employment'),
-  incomes: recordType('incomes'),
-  deductions: recordType('deductions'),
-  expenses: recordType('expenses'),
-  events: recordType('events'),
-  dwellings: recordType('dwellings'),
-  vehicles: recordType('vehicles'),
-  schooling: recordType('schooling'),
-  dibao: recordType('dibao'),
-  disbursements: recordType('disbursements'),
-} as const;
+export const RECORD_CLASSES = Object.fromEntries(RECORD_KINDS.map((kind) => [kind, recordType(kind)])) as Readonly<
+  Record<RecordKind, Class>
+>;

@@ -1,12 +1,5 @@
 import { also, code, codeList, count, day, optional, region, sealed, text, truth, yuan } from '../../fields/field.ts';
-import {
-  APPLICATION_KINDS,
-  CONTRACT_KINDS,
-  HARDSHIP_CAUSES,
-  HARDSHIP_CLASSES,
-  HOUSING_KINDS,
-  KEY_GROUPS,
-} from './household.codes.ts';
+import * as codes from './household.codes.ts';
 
 /**
  * The facts about a household as a whole (forms S21, S22, S27; Articles 3, 5, 6, 7 and 13): the worker's contract and
@@ -17,12 +10,12 @@ import {
  */
 export const householdFields = {
   workerNumber: optional(also(text('职工编号'), '申报ID')),
-  declaredClass: optional(also(code('困难类别', HARDSHIP_CLASSES), '困难标准')),
+  declaredClass: optional(also(code('困难类别', codes.HARDSHIP_CLASSES), '困难标准')),
   region: also(region('适用标准行政区划'), '行政区划', '行政区划代码', '务工地行政区划'),
   farmRegion: optional(region('承包地行政区划')),
   migrant: also(truth('是否农民工'), '农民工'),
   unionMember: optional(also(truth('是否工会会员'), '工会会员')),
-  contractKind: optional(also(code('劳动合同', CONTRACT_KINDS), '劳动合同类型')),
+  contractKind: optional(also(code('劳动合同', codes.CONTRACT_KINDS), '劳动合同类型')),
   contractFrom: optional(also(day('劳动合同签订时间'), '劳动合同起始')),
   contractTo: optional(also(day('劳动合同终止'), '劳动合同期满')),
   retiredSocialised: optional(truth('是否社会化管理退休人员')),
@@ -41,13 +34,13 @@ export const householdFields = {
   vehiclesKnown: truth('车辆已核实'),
   schoolingKnown: truth('就学已核实'),
   dibaoKnown: truth('低保已核实'),
-  mainCause: optional(also(code('主要致困原因', HARDSHIP_CAUSES), '致困原因')),
-  otherCauses: optional(codeList('次要致困原因', HARDSHIP_CAUSES)),
-  applicationKind: optional(code('申请类别', APPLICATION_KINDS)),
-  housingKind: optional(code('住房类型', HOUSING_KINDS)),
+  mainCause: optional(also(code('主要致困原因', codes.HARDSHIP_CAUSES), '致困原因')),
+  otherCauses: optional(codeList('次要致困原因', codes.HARDSHIP_CAUSES)),
+  applicationKind: optional(code('申请类别', codes.APPLICATION_KINDS)),
+  housingKind: optional(code('住房类型', codes.HOUSING_KINDS)),
   zeroEmployment: optional(also(truth('是否为零就业家庭'), '零就业家庭')),
   selfHelp: optional(truth('是否有一定自救能力')),
-  keyGroup: optional(also(code('五类重点群体', KEY_GROUPS), '重点群体')),
+  keyGroup: optional(also(code('五类重点群体', codes.KEY_GROUPS), '重点群体')),
   liftTarget: optional(also(truth('是否为解困脱困对象'), '解困脱困对象')),
   liftTargetOn: optional(also(day('解困脱困对象确定时间'), '确定时间')),
   liftMeasures: optional(also(text('四个一批措施'), '“四个一批”措施')),

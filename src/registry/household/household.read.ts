@@ -10,14 +10,12 @@ import { versionReader } from '../../fields/version-reader.ts';
 import { groupEntries, RANGE, readRange, requireKey } from './version-rows.ts';
 
 const stateReader = versionReader({
-  ...{ table: STATES.household.table, fields: STATES.household.fields, keysKnown: true },
-  ...{ extra: { ...RANGE.extra, workerId: 'v.worker_id' }, open: RANGE.open },
+  ...{ ...STATES.household, keysKnown: true, extra: { ...RANGE.extra, workerId: 'v.worker_id' }, open: RANGE.open },
   owner: { kind: 'household', id: 'v.anchor_id' },
 })(null);
 
 const memberReader = versionReader({
-  ...{ table: STATES.member.table, fields: STATES.member.fields, keysKnown: true },
-  ...{ extra: { ...RANGE.extra, personId: 'v.person_id' }, open: RANGE.open },
+  ...{ ...STATES.member, keysKnown: true, extra: { ...RANGE.extra, personId: 'v.person_id' }, open: RANGE.open },
   owner: { kind: 'household', id: 'v.household_id' },
 })(null);
 
@@ -59,12 +57,7 @@ export async function loadHouseholds(
   return new Map(households.map((household) => [household.id, household]));
 }
 
-async function loadStates(
-  sql: Sql,
-  ids: readonly string[],
-  known: KnownAt,
-  keys: ReadonlyMap<string, KeyObject>,
-): Promise<ReadonlyMap<string, StoredHousehold['versions']>> {
+async function loadStates(sql: Sql, ids: readonly string[], known: KnownAt, keys: ReadonlyMap<string, KeyObject>) {
   const rows = await sql.arrays(
     `select ${stateReader.columns.join(', ')}
      from household_version v where v.anchor_id = any($1) and ${knownAt('v', known)}
@@ -80,12 +73,7 @@ async function loadStates(
   );
 }
 
-async function loadMembers(
-  sql: Sql,
-  ids: readonly string[],
-  known: KnownAt,
-  keys: ReadonlyMap<string, KeyObject>,
-): Promise<ReadonlyMap<string, readonly StoredMember[]>> {
+async function loadMembers(sql: Sql, ids: readonly string[], known: KnownAt, keys: ReadonlyMap<string, KeyObject>) {
   const anchors = await sql.query<{ id: string; household_id: string; key: string }>(
     'select id, household_id, key from membership where household_id = any($1) order by id',
     [ids],

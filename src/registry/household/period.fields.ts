@@ -1,15 +1,5 @@
 import { also, area, code, day, month, optional, sealed, text, truth, yuan } from '../../fields/field.ts';
-import {
-  CONTRACT_TERMS,
-  DEDUCTION_NAMES,
-  EMPLOYER_KINDS,
-  EMPLOYER_STATES,
-  EMPLOYMENT_STATES,
-  EVENT_NAMES,
-  EXPENSE_NAMES,
-  INCOME_NAMES,
-  VEHICLE_KINDS,
-} from './household.codes.ts';
+import * as codes from './household.codes.ts';
 
 /**
  * The fields of records, which have their own dates. The first and last day or month are both included, and amounts are
@@ -17,19 +7,19 @@ import {
  */
 
 export const employmentFields = {
-  status: also(code('就业状态', EMPLOYMENT_STATES), '就业情况'),
+  status: also(code('就业状态', codes.EMPLOYMENT_STATES), '就业情况'),
   from: also(month('开始月份'), '起始月份'),
   to: optional(also(month('结束月份'), '截止月份')),
   employer: optional(also(text('工作单位'), '单位名称')),
-  employerKind: optional(code('单位性质', EMPLOYER_KINDS)),
-  employerState: optional(code('企业状况', EMPLOYER_STATES)),
+  employerKind: optional(code('单位性质', codes.EMPLOYER_KINDS)),
+  employerState: optional(code('企业状况', codes.EMPLOYER_STATES)),
   industry: optional(also(text('所属行业'), '行业')),
   contractSignedOn: optional(also(day('劳动合同签订时间'), '劳动合同签订/入伍时间', '入伍时间')),
-  contractTerm: optional(code('合同期限', CONTRACT_TERMS)),
+  contractTerm: optional(code('合同期限', codes.CONTRACT_TERMS)),
 };
 
 export const incomeFields = {
-  kind: also(code('收入类别', INCOME_NAMES), '收入项目'),
+  kind: also(code('收入类别', codes.INCOME_NAMES), '收入项目'),
   relief: also(truth('政府救助'), '是否政府救助'),
   amountFen: also(yuan('金额'), '收入金额'),
   from: also(month('开始月份'), '起始月份'),
@@ -38,14 +28,14 @@ export const incomeFields = {
 };
 
 export const deductionFields = {
-  kind: also(code('扣除类别', DEDUCTION_NAMES), '扣除项目'),
+  kind: also(code('扣除类别', codes.DEDUCTION_NAMES), '扣除项目'),
   amountFen: also(yuan('金额'), '扣除金额'),
   from: also(month('开始月份'), '起始月份'),
   to: also(month('结束月份'), '截止月份'),
 };
 
 export const expenseFields = {
-  kind: also(code('支出类别', EXPENSE_NAMES), '支出项目'),
+  kind: also(code('支出类别', codes.EXPENSE_NAMES), '支出项目'),
   amountFen: also(yuan('金额'), '支出金额'),
   reimbursedFen: also(yuan('报销金额'), '已报销'),
   from: also(month('开始月份'), '起始月份'),
@@ -54,7 +44,7 @@ export const expenseFields = {
 };
 
 export const eventFields = {
-  kind: also(code('事件类别', EVENT_NAMES), '突发事件类别'),
+  kind: also(code('事件类别', codes.EVENT_NAMES), '突发事件类别'),
   date: also(day('发生日期'), '日期'),
   grave: optional(also(truth('符合严重条件'), '是否严重')),
   costFen: also(yuan('费用'), '损失金额'),
@@ -70,7 +60,7 @@ export const dwellingFields = {
 };
 
 export const vehicleFields = {
-  vehicleKind: optional(also(code('车辆类别', VEHICLE_KINDS), '车辆类型')),
+  vehicleKind: optional(also(code('车辆类别', codes.VEHICLE_KINDS), '车辆类型')),
   owned: optional(also(truth('名下所有'), '是否名下')),
   regularUse: optional(also(truth('经常使用'), '是否经常使用')),
   asEmployee: optional(also(truth('受雇使用'), '是否受雇使用')),

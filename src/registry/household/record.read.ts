@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Sql } from '../../database/database.ts';
-import { type Kind, RECORD_KINDS, RECORDS, type RecordKind, type RegisterRecord } from '../kinds.ts';
+import { RECORD_KINDS, RECORDS, type RecordKind, type RegisterRecord } from '../kinds.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { anchorKey, type StoredRecord } from './stored-household.ts';
 import { versionReader } from '../../fields/version-reader.ts';
@@ -21,9 +21,9 @@ interface Records {
 }
 
 const kinds = RECORD_KINDS.map((kind) => {
-  const { table, fields, belongsToMember }: Kind = RECORDS[kind];
+  const { table, belongsToMember } = RECORDS[kind];
   const reader = versionReader({
-    ...{ table, fields, keysKnown: true, owner: { kind: 'household', id: 'v.household_id' } },
+    ...{ ...RECORDS[kind], keysKnown: true, owner: { kind: 'household', id: 'v.household_id' } },
     open: { memberId: belongsToMember ? 'v.membership_id' : 'null::uuid' },
   })(null);
   return { kind, table, reader };

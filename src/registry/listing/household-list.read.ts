@@ -1,3 +1,4 @@
+import { countRows } from '../../database/rows.ts';
 import { under, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
 import type { Action } from '../../access/permissions.ts';
 import type { Viewer } from '../../access/viewer.ts';
@@ -42,12 +43,11 @@ export async function listHouseholds(
 }
 
 /** Counts the households of all pages. */
-export async function countHouseholds(sql: Sql, listing: HouseholdListing): Promise<number> {
+export function countHouseholds(sql: Sql, listing: HouseholdListing): Promise<number> {
   const parameters = new Parameters();
   const { unions, rows } = queryParts(parameters, listing);
   const within = isStaff(listing.viewer) ? `k.union_id in (${unions})` : unions;
-  const [row] = await sql.query<{ count: string }>(`select count(*) ${rows} and ${within}`, parameters.values);
-  return Number(row?.count ?? 0);
+  return countRows(sql, `${rows} and ${within}`, parameters);
 }
 
 /**
@@ -75,10 +75,7 @@ function isStaff({ personId }: Viewer): boolean {
  * The parts of the statement. `unions` selects the stewards within the viewer's territory and the filter; for a worker,
  * it is the condition for their own household.
  */
-function queryParts(
-  parameters: Parameters,
-  listing: HouseholdListing,
-): { readonly unions: string; readonly rows: string; readonly by: string } {
+function queryParts(parameters: Parameters, listing: HouseholdListing) {
   const { viewer, filter, today } = listing;
   const union = isStaff(viewer) ? 'u.id' : 'k.union_id';
   const judged = { viewer, actions: actionsFor(filter), today };

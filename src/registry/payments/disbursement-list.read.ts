@@ -1,3 +1,4 @@
+import { countRows } from '../../database/rows.ts';
 import { under, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
@@ -49,13 +50,9 @@ export function listDisbursements(
   );
 }
 
-export async function countDisbursements(sql: Sql, listing: DisbursementListing, known: KnownAt): Promise<number> {
+export function countDisbursements(sql: Sql, listing: DisbursementListing, known: KnownAt): Promise<number> {
   const parameters = new Parameters();
-  const [row] = await sql.query<{ count: string }>(
-    `select count(*) ${fromAndWhere(parameters, listing, known)}`,
-    parameters.values,
-  );
-  return Number(row?.count ?? 0);
+  return countRows(sql, fromAndWhere(parameters, listing, known), parameters);
 }
 
 function fromAndWhere(parameters: Parameters, { viewer, filter, today }: DisbursementListing, known: KnownAt): string {

@@ -19,11 +19,9 @@ import type { DisbursementsArgs } from './disbursement.input.ts';
 const payments = sharedLoader<{ readonly id: string; readonly at: View }, RecordRow<'disbursements'>>({
   cacheKey: ({ id }) => id,
   groupKey: ({ at }) => timesKey(at),
-  load: async ({ database, secrets }, keys) => {
-    const [first] = keys;
-    if (first === undefined) return new Map();
+  read: async (sql, keys, { secrets }, { at }) => {
     const ids = keys.map(({ id }) => id);
-    const rows = await database.session((sql) => readDisbursementsById(sql, secrets, ids, first.at));
+    const rows = await readDisbursementsById(sql, secrets, ids, at);
     return new Map(rows.map((row) => [row.id, row]));
   },
 });

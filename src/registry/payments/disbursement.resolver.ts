@@ -1,9 +1,7 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../graph/context.ts';
 import { makeConnectionType } from '../../graph/page/connection.type.ts';
-import type { Page } from '../../graph/page/walk-page.ts';
 import { Requires } from '../../graph/policy/policy.ts';
-import type { RecordNode } from '../graph/household.loader.ts';
 import { RECORD_CLASSES } from '../graph/record.type.ts';
 import { DisbursementsArgs } from './disbursement.input.ts';
 import { disbursementPage } from './disbursement.loader.ts';
@@ -17,10 +15,7 @@ export class DisbursementResolver {
     description: '帮扶发放列表（第二、九条）。The payments that you may see, newest first.',
   })
   @Requires('READ_PAYMENTS')
-  disbursements(
-    @Args(() => DisbursementsArgs) given: DisbursementsArgs,
-    @Ctx() context: GraphContext,
-  ): Promise<Page<RecordNode<'disbursements'>>> {
+  disbursements(@Args(() => DisbursementsArgs) given: DisbursementsArgs, @Ctx() context: GraphContext) {
     return disbursementPage(context, given);
   }
 }

@@ -8,7 +8,7 @@ import { versionReader } from '../../fields/version-reader.ts';
 import { groupEntries, RANGE, readRange, requireKey } from '../household/version-rows.ts';
 
 const personVersions = versionReader({
-  ...{ table: STATES.person.table, fields: STATES.person.fields, keysKnown: true, ...RANGE },
+  ...{ ...STATES.person, keysKnown: true, ...RANGE },
   owner: { kind: 'person', id: 'v.anchor_id' },
 })(null);
 

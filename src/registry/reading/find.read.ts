@@ -1,27 +1,24 @@
+import { readMap } from '../../database/rows.ts';
 import { validOn } from '../../database/time/valid-on.ts';
 import type { Sql } from '../../database/database.ts';
 
 /** Finds the households of files; the map is keyed by file number. */
 export async function householdsOfFiles(sql: Sql, numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (numbers.length === 0) return new Map();
-  const rows = await sql.query<{ number: string; household_id: string }>(
-    'select number, household_id from archive_file where number = any($1)',
-    [numbers],
-  );
-  return new Map(rows.map(({ number, household_id }) => [number, household_id]));
+  return readMap(sql, 'select number, household_id from archive_file where number = any($1)', [numbers]);
 }
 
 /** Finds the household that each of these persons belongs to on a day, or else joined last. */
-export async function householdsOfPersons(
+export function householdsOfPersons(
   sql: Sql,
   personIds: readonly string[],
   day: string,
 ): Promise<ReadonlyMap<string, string>> {
-  const rows = await sql.query<{ person_id: string; household_id: string }>(
+  return readMap(
+    sql,
     `select distinct on (v.person_id) v.person_id, v.household_id from membership_version v
      where v.person_id = any($1) and v.superseded_in is null
      order by v.person_id, (${validOn('v', '$2')}) desc, v.valid_from desc`,
     [personIds, day],
   );
-  return new Map(rows.map(({ person_id, household_id }) => [person_id, household_id]));
 }

@@ -9,16 +9,14 @@ import { personReader } from './person-row.ts';
 import type { HouseholdRow, MemberRow, PersonRow, Reading } from './rows.ts';
 
 const householdReader = versionReader({
-  table: STATES.household.table,
-  fields: STATES.household.fields,
+  ...STATES.household,
   extra: { workerId: 'v.worker_id', stewardId: 'k.union_id' },
   open: { fileId: 'k.file_id', fileNumber: 'k.file_number' },
   owner: { kind: 'household', id: 'v.anchor_id' },
 });
 
 const memberReader = versionReader({
-  table: STATES.member.table,
-  fields: STATES.member.fields,
+  ...STATES.member,
   extra: { householdId: 'v.household_id', personId: 'v.person_id', key: 'm.key' },
   owner: { kind: 'household', id: 'v.household_id' },
 });

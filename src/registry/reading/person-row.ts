@@ -3,8 +3,7 @@ import { STATES } from '../kinds.ts';
 
 /** Reads persons of versions `v`. The identity number is a column of the person. */
 export const personReader = versionReader({
-  table: STATES.person.table,
-  fields: STATES.person.fields,
+  ...STATES.person,
   owner: { kind: 'person', id: 'v.anchor_id' },
   apart: {
     name: 'identityNumber',

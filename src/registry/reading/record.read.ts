@@ -2,7 +2,7 @@ import { validOn } from '../../database/time/valid-on.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
-import { type Kind, RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
+import { RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
 import { knownAt, type ReadAt } from '../../database/time/known-at.ts';
 import type { SelectedFields } from '../../fields/selected-fields.ts';
 import { versionReader } from '../../fields/version-reader.ts';
@@ -10,18 +10,8 @@ import type { Texts } from '../../database/copy-texts.ts';
 import type { Reading, RecordRow } from './rows.ts';
 
 /** The column that the records of a kind are sorted by. */
-const ORDER: Readonly<Record<RecordKind, string>> = {
-  employment: 'v."from"',
-  incomes: 'v."from"',
-  deductions: 'v."from"',
-  expenses: 'v."from"',
-  events: 'v.date',
-  dwellings: 'v."from"',
-  vehicles: 'v."from"',
-  schooling: 'v."from"',
-  dibao: 'v."from"',
-  disbursements: 'v.paid_on',
-};
+const orderOf = (kind: RecordKind) =>
+  kind === 'events' ? 'v.date' : kind === 'disbursements' ? 'v.paid_on' : 'v."from"';
 
 interface RecordReader<K extends RecordKind> {
   readonly columns: readonly string[];
@@ -31,11 +21,11 @@ interface RecordReader<K extends RecordKind> {
 
 const READERS = Object.fromEntries(
   RECORD_KINDS.map((kind) => {
-    const { table, fields, belongsToMember }: Kind = RECORDS[kind];
     const reader = versionReader({
-      ...{ table, fields, owner: { kind: 'household', id: 'v.household_id' } },
+      ...RECORDS[kind],
+      owner: { kind: 'household', id: 'v.household_id' },
       extra: { householdId: 'v.household_id', key: 'r.key' },
-      open: { memberId: belongsToMember ? 'v.membership_id' : 'null::uuid' },
+      open: { memberId: RECORDS[kind].belongsToMember ? 'v.membership_id' : 'null::uuid' },
     });
     return [kind, reader];
   }),
@@ -59,7 +49,7 @@ export function readRecordRows(
     where m.anchor_id = v.membership_id and ${knownAt('m', reading.known)}
       and ${validOn('m', '$2')}))`;
   const condition = (kind: RecordKind) => {
-    const always = kind === 'disbursements' || !(RECORDS[kind] as Kind).belongsToMember;
+    const always = kind === 'disbursements' || !RECORDS[kind].belongsToMember;
     return `v.household_id = any($1) and ${always ? '$2::date is not null' : present}`;
   };
   return readRows(sql, secrets, { kinds, condition, reading }, [householdIds, printDay(reading.asOf)]);
@@ -99,7 +89,7 @@ async function readRows(
   const branches = RECORD_KINDS.filter((kind) => kinds.includes(kind)).map((kind) => {
     const { columns, join } = READERS[kind](selectedFields);
     const padded = [...columns, ...Array<string>(width - columns.length).fill('null')];
-    return `select '${kind}', ${ORDER[kind]}, ${padded.join(', ')}
+    return `select '${kind}', ${orderOf(kind)}, ${padded.join(', ')}
       from ${RECORDS[kind].table} v join household_record r on r.id = v.anchor_id ${join}
       where ${condition(kind)} and ${knownAt('v', known)}`;
   });

@@ -1,13 +1,13 @@
 import type { Action } from '../../access/permissions.ts';
-import { unionsFor } from '../../access/staff.ts';
+import { unionsFor } from '../../access/staff.read.ts';
 import { loadStewards } from '../../access/territory.read.ts';
 import type { DataKey } from '../../secrets/secrets.ts';
 import { type Revision, loadRevisions } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
-import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { fail, succeed } from '../../kernel/result.ts';
 import type { Deps } from '../../usecase/command.ts';
-import { problem, type Problem } from '../../usecase/problem.ts';
+import { problem, type Refusable } from '../../usecase/problem.ts';
 import { loadHouseholds } from '../household/household.read.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
 import { lockForWriting } from './lock-for-writing.store.ts';
@@ -41,7 +41,7 @@ export async function admitHouseholds(
   { secrets, today }: Deps,
   action: Action,
   commands: readonly About[],
-): Promise<readonly Result<Admitted, readonly Problem[]>[]> {
+): Promise<readonly Refusable<Admitted>[]> {
   const ids = commands.flatMap(({ householdId }) => householdId ?? []);
   await lockForWriting(sql, ids);
   const stewards = await loadStewards(sql, ids, today);
@@ -74,12 +74,7 @@ export async function recordableHouseholds(
 }
 
 /** Refuses a stale revision. Nobody can have seen a change that has no number yet, so it makes any revision stale. */
-function admit(
-  stored: StoredHousehold,
-  stewardId: string,
-  { expectedRevision }: About,
-  { number, pending }: Revision,
-): Result<Admitted, readonly Problem[]> {
+function admit(stored: StoredHousehold, stewardId: string, { expectedRevision }: About, { number, pending }: Revision) {
   if (expectedRevision !== null && (pending || number !== expectedRevision)) {
     return fail([problem('STALE_REVISION', 'expectedRevision')]);
   }

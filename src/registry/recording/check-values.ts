@@ -27,7 +27,6 @@ const CHECKS: Readonly<Record<Form, Check>> = {
   DAY: acceptAny,
 };
 
-/** Checks the values of a dictionary's fields. */
 export function checkValues(fields: Fields, values: object, path: readonly (string | number)[]): readonly Problem[] {
   const given = values as Readonly<Record<string, unknown>>;
   return Object.entries(fields).flatMap(([name, field]) => {

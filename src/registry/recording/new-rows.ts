@@ -9,7 +9,6 @@ import { rowBinding, rowCodec } from '../../fields/row-codec.ts';
 import type { HouseholdPlan } from './plan-household.ts';
 import type { NewPerson, ResolvedPersons } from './resolve-persons.ts';
 
-/** The plan of a household, the change that it is written in, and its new persons. */
 export interface Writing {
   readonly plan: HouseholdPlan;
   readonly change: Change;

@@ -72,7 +72,6 @@ export function planHousehold(
   };
 }
 
-/** Whether a plan has nothing to write. */
 export function changesNothing(plan: HouseholdPlan): boolean {
   const revised = [plan.household, plan.memberships, plan.persons, ...Object.values(plan.records.revised)];
   return !plan.isNew && revised.every(({ ended, begun }) => ended.length + begun.length === 0);
@@ -130,10 +129,7 @@ function revise<T>(id: string, versions: readonly Ranged<T>[], value: T, { from,
   };
 }
 
-function end(
-  { id, versions }: StoredMember,
-  { from, correction }: ChangeMode,
-): Revised<{ personId: string; membershipState: MemberState }> {
+function end({ id, versions }: StoredMember, { from, correction }: ChangeMode) {
   const current = versionOn(versions, from);
   if (current === undefined) return { ended: [], begun: [] };
   const before =

@@ -1,15 +1,16 @@
 import type { Act } from '../../database/time/act.codes.ts';
 import { changeNumber } from '../../database/time/change-log.ts';
+import { type Numbered, numbered } from '../../usecase/execute.ts';
 import type { Sql } from '../../database/database.ts';
 import { violatedConstraint } from '../../kernel/error-code.ts';
 import { digestContent, findAnswer, storeAnswer, type Request } from '../../database/time/idempotency.ts';
 import { newId } from '../../database/ids.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
-import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { fail, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import type { RegisterHousehold } from '../kinds.ts';
-import { problem, type Problem } from '../../usecase/problem.ts';
+import { problem, type Problem, type Refusable } from '../../usecase/problem.ts';
 import { type Admitted, admitHouseholds } from './admit-household.ts';
 import { looksForOthers, reportElsewhere, spentQuotas } from '../duplicates/duplicate-case.ts';
 import { checkHousehold } from './check-household.ts';
@@ -43,12 +44,7 @@ interface Recorded {
   readonly kept: readonly string[];
 }
 
-/** {@link Recorded}, with the number of its change in the sequence of all changes. */
-export interface NumberedHousehold extends Recorded {
-  readonly revision: number | null;
-}
-
-export type Outcome = Result<Recorded, readonly Problem[]>;
+export type Outcome = Refusable<Recorded>;
 
 /** The constraints that a race with another client violates. A second attempt finds what the other client wrote. */
 const RACES = new Set(['one_household_a_person', 'person_key_version_token_key', 'person_version_live']);
@@ -57,17 +53,9 @@ const RACES = new Set(['one_household_a_person', 'person_key_version_token_key',
  * Records, changes or corrects a household with its persons, memberships and records, all or nothing, as one row in the
  * change log. Values equal to those on record are not written again.
  */
-export async function recordHousehold(
-  deps: Deps,
-  command: RecordHousehold,
-): Promise<Result<NumberedHousehold, readonly Problem[]>> {
+export async function recordHousehold(deps: Deps, command: RecordHousehold): Promise<Refusable<Numbered<Recorded>>> {
   const [outcome = fail([])] = await recordHouseholds(deps, [command]);
-  if (!outcome.ok) return outcome;
-  const { changeId } = outcome.value;
-  return succeed({
-    ...outcome.value,
-    revision: changeId === null ? null : await changeNumber(deps.database, changeId),
-  });
+  return numbered(deps.database, outcome);
 }
 
 /**

@@ -17,7 +17,6 @@ export interface NewPerson {
   readonly dataKey: DataKey;
 }
 
-/** The persons that the members of a household are. */
 export interface ResolvedPersons {
   /** The person of each member, by the member's key. */
   readonly known: Persons;
@@ -74,11 +73,7 @@ export async function resolvePersons(
   });
 }
 
-async function personsByNumber(
-  sql: Sql,
-  secrets: Secrets,
-  wanted: readonly PersonsRequest[],
-): Promise<PersonsByNumber> {
+async function personsByNumber(sql: Sql, secrets: Secrets, wanted: readonly PersonsRequest[]) {
   const numbers = wanted.flatMap(({ household }) => household.members.flatMap((member) => member.identityNumber ?? []));
   const ids = await findPersons(sql, secrets, [...new Set(numbers)]);
   await lockForWriting(sql, [...ids.values()]);

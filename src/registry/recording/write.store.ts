@@ -10,10 +10,8 @@ import { newRows, type Writing } from './new-rows.ts';
 /** Writes the plans. Superseded versions are ended first, so that constraints see only the versions that stay. */
 export async function writePlans(sql: Sql, secrets: Secrets, writings: readonly Writing[]): Promise<void> {
   if (writings.length === 0) return;
-  await insertChanges(
-    sql,
-    writings.map(({ change }) => change),
-  );
+  const changes = writings.map(({ change }) => change);
+  await insertChanges(sql, changes);
   await endVersions(sql, writings);
   for (const rows of newRows(secrets, writings)) await copyTexts(sql, rows);
 }

@@ -1,3 +1,4 @@
+import { hasRows } from '../../database/rows.ts';
 import type { Sql } from '../../database/database.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { Secrets } from '../secrets.ts';
@@ -12,8 +13,8 @@ interface Sealed {
 }
 
 /** Whether anything is encrypted in the database, in which case no new master keys may be created. */
-export async function isSealed(sql: Sql): Promise<boolean> {
-  return (await sql.query('select 1 from person limit 1')).length > 0;
+export function isSealed(sql: Sql): Promise<boolean> {
+  return hasRows(sql, 'select 1 from person limit 1');
 }
 
 /**

@@ -1,7 +1,6 @@
-import pg from 'pg';
-import { insertChanges } from '../../database/time/change-log.ts';
-import { type Sql, createSql } from '../../database/database.ts';
-import { newId } from '../../database/ids.ts';
+import { insertChange } from '../../database/time/change-log.ts';
+import { onOwnConnection } from '../../database/connection/own-connection.ts';
+import type { Sql } from '../../database/database.ts';
 import { hex } from '../../database/copy-texts.ts';
 import { identityBinding, type Secrets, unseal } from '../secrets.ts';
 
@@ -24,12 +23,8 @@ export async function rotateKeys(
   actorId: string,
   progress: (done: number) => void,
 ): Promise<number> {
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  owner.on('error', () => undefined);
-  await owner.connect();
-  try {
-    const sql = createSql(owner);
-    await insertChange(sql, actorId);
+  return onOwnConnection(ownerUrl, async (sql) => {
+    await insertChange(sql, { actorId, purpose: '更换密钥' }, 'ROTATE_KEYS', 'STAFF', actorId);
     let done = 0;
     for (const table of ['person', 'household'] as const) {
       for (let changed = BATCH; changed > 0;) {
@@ -39,14 +34,7 @@ export async function rotateKeys(
       }
     }
     return done;
-  } finally {
-    await owner.end();
-  }
-}
-
-async function insertChange(sql: Sql, actorId: string): Promise<void> {
-  const subject = { subjectKind: 'STAFF', subjectId: actorId } as const;
-  await insertChanges(sql, [{ id: newId(), actorId, action: 'ROTATE_KEYS', purpose: '更换密钥', ...subject }]);
+  });
 }
 
 async function rotateBatch(sql: Sql, secrets: Secrets, table: 'person' | 'household'): Promise<number> {

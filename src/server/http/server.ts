@@ -16,7 +16,6 @@ import type { ServerParts } from './server-parts.ts';
 import { addUploadRoutes } from './upload-routes.ts';
 import { LIMITS } from '../../graph/limits.ts';
 
-/** A listening server. */
 export interface Server {
   readonly url: string;
   /** Accepts no more requests, and waits at most ten seconds for the running ones. */
@@ -27,7 +26,6 @@ type Setting = Pick<Config, 'host' | 'port' | 'origins' | 'rate' | 'trustProxy' 
 
 /** Timeouts in milliseconds, against slow or idle clients. */
 const TIMEOUTS = {
-  /** For the headers of a request. */
   headers: 10_000,
   /** For a whole request, such as a long upload; bodies on `/graphql` have a shorter timeout of their own. */
   request: 300_000,

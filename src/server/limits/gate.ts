@@ -87,10 +87,7 @@ function parseDocument(query: string): Result<DocumentNode, GraphQLError> {
 }
 
 /** The operation of this name or, without a name, the document's only operation. */
-function findOperation(
-  operations: readonly OperationDefinitionNode[],
-  name: string | null,
-): OperationDefinitionNode | undefined {
+function findOperation(operations: readonly OperationDefinitionNode[], name: string | null) {
   if (name !== null) return operations.find((operation) => operation.name?.value === name);
   return operations.length === 1 ? operations[0] : undefined;
 }

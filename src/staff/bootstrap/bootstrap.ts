@@ -3,12 +3,11 @@ import type { Database, Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { violatedConstraint } from '../../kernel/error-code.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import { ensureStandards } from '../../standards/ensure-standards.ts';
+import { ensureStandards } from '../../standards/enter-standards.ts';
 import { findRoot, type Founding, makeRoot } from '../../organisation/found-union.ts';
 import { hasEverHadAdministrators } from './bootstrap.store.ts';
 import { enterColleagues } from './colleagues.ts';
 
-/** One of the first two administrators. */
 export interface FirstAdministrator {
   readonly code: string;
   readonly name: string;
@@ -25,23 +24,19 @@ export interface Bootstrap {
   readonly today: string;
 }
 
-const REFUSALS = {
-  HAS_ADMINISTRATORS: {
-    zh: '此平台已设立过管理员，今后只能由管理员授权',
-    en: 'the platform has had administrators before: from now on only administrators may grant',
-  },
-  NO_SUCH_ROOT: {
-    zh: '库中已有工会，但无此编号的最上级工会',
-    en: 'the database has unions, but no topmost union with this code',
-  },
-  UNION_MISSING: {
-    zh: '库中尚无工会，须给出工会名称、区划代码和区划名称',
-    en: 'the database has no union yet: give its name and the code and name of its division',
-  },
-  TAKEN: { zh: '人员编号或账号已被使用', en: 'a staff code or a login is already in use' },
+/** The sentence for each reason why there are no first administrators. */
+export const BOOTSTRAP_REFUSALS = {
+  HAS_ADMINISTRATORS:
+    '此平台已设立过管理员，今后只能由管理员授权 / ' +
+    'the platform has had administrators before: from now on only administrators may grant',
+  NO_SUCH_ROOT: '库中已有工会，但无此编号的最上级工会 / the database has unions, but no topmost union with this code',
+  UNION_MISSING:
+    '库中尚无工会，须给出工会名称、区划代码和区划名称 / ' +
+    'the database has no union yet: give its name and the code and name of its division',
+  TAKEN: '人员编号或账号已被使用 / a staff code or a login is already in use',
 } as const;
 
-export type BootstrapRefusal = keyof typeof REFUSALS;
+export type BootstrapRefusal = keyof typeof BOOTSTRAP_REFUSALS;
 
 /**
  * Creates the first two administrators, provided that there has never been a grant of an administrator. Each grants the
@@ -54,10 +49,6 @@ export async function bootstrap(database: Database, command: Bootstrap): Promise
     if (!['staff_code_key', 'one_member_a_login'].includes(violatedConstraint(error) ?? '')) throw error;
     return fail('TAKEN');
   }
-}
-
-export function refusalSentence(refusal: BootstrapRefusal): string {
-  return `${REFUSALS[refusal].zh} / ${REFUSALS[refusal].en}`;
 }
 
 async function begin(

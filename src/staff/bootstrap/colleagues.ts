@@ -2,7 +2,6 @@ import type { Sql } from '../../database/database.ts';
 import { insertGrants, insertStaff, type NewStaff } from '../staff-write.store.ts';
 import type { Role } from '../../access/staff.codes.ts';
 
-/** A member of staff with one grant. */
 export interface NewColleague extends NewStaff {
   readonly role: Role;
   readonly unionId: string;
@@ -14,9 +13,6 @@ export interface NewColleague extends NewStaff {
 /** Records members of staff with their grants while there is nobody who could grant. */
 export async function enterColleagues(sql: Sql, changeId: string, staff: readonly NewColleague[]): Promise<void> {
   await insertStaff(sql, changeId, staff);
-  await insertGrants(
-    sql,
-    changeId,
-    staff.map(({ id, grantId, ...grant }) => ({ ...grant, id: grantId, staffId: id })),
-  );
+  const grants = staff.map(({ id, grantId, ...grant }) => ({ ...grant, id: grantId, staffId: id }));
+  await insertGrants(sql, changeId, grants);
 }

@@ -1,12 +1,12 @@
 import type { Sql } from '../../database/database.ts';
-import { violatedConstraint } from '../../kernel/error-code.ts';
-import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { insertChange } from '../../database/time/change-log.ts';
+import { fail, succeed } from '../../kernel/result.ts';
 import { insertGrants } from '../staff-write.store.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
-import { problem, type Problem } from '../../usecase/problem.ts';
-import { idempotently } from '../../usecase/idempotently.ts';
+import { problem, type Refusable } from '../../usecase/problem.ts';
+import { execute } from '../../usecase/execute.ts';
 import { isActive, openProposal } from './grant.store.ts';
-import { administers, insertChange, type Changed } from '../staff-change.ts';
+import { administers, type Changed } from '../staff-change.ts';
 import type { Proposal } from './proposal.ts';
 
 export interface ConfirmGrant extends Command {
@@ -18,16 +18,11 @@ export interface ConfirmGrant extends Command {
  * Confirms a proposed grant. The actor must be an administrator of the union, but neither the proposer nor the recipient,
  * and the proposer must still be an administrator. The grant is in force from its first day, but not before today.
  */
-export async function confirmGrant(deps: Deps, command: ConfirmGrant): Promise<Result<Changed, readonly Problem[]>> {
-  try {
-    return await deps.database.transaction((sql) => idempotently(sql, command, () => confirm(sql, deps, command)));
-  } catch (error) {
-    if (violatedConstraint(error) !== 'staff_grant_pkey') throw error;
-    return fail([problem('NO_SUCH_GRANT', 'grantId')]);
-  }
+export async function confirmGrant(deps: Deps, command: ConfirmGrant): Promise<Refusable<Changed>> {
+  return execute(deps, command, confirm, { staff_grant_pkey: problem('NO_SUCH_GRANT', 'grantId') });
 }
 
-async function confirm(sql: Sql, { today }: Deps, command: ConfirmGrant): Promise<Result<Changed, readonly Problem[]>> {
+async function confirm(sql: Sql, { today }: Deps, command: ConfirmGrant): Promise<Refusable<Changed>> {
   const { actorId, grantId } = command;
   const proposal = await openProposal(sql, grantId, today);
   const isTheirs = await administers(sql, actorId, proposal === undefined ? [] : [proposal.unionId], today);
@@ -38,7 +33,7 @@ async function confirm(sql: Sql, { today }: Deps, command: ConfirmGrant): Promis
   if (actorId === staffId) return fail([problem('NOT_FOR_ONESELF', 'grantId')]);
   if (actorId === proposedBy) return fail([problem('ANOTHER_PERSON', 'grantId')]);
   if (!(await stillHolds(sql, proposal, today))) return fail([problem('NO_SUCH_GRANT', 'grantId')]);
-  const changeId = await insertChange(sql, command, 'CONFIRM_GRANT', { kind: 'STAFF', id: staffId });
+  const changeId = await insertChange(sql, command, 'CONFIRM_GRANT', 'STAFF', staffId);
   const from = grant.from < today ? today : grant.from;
   await insertGrants(sql, changeId, [{ ...grant, staffId, from, grantedBy: proposedBy, confirmedBy: actorId }]);
   return succeed({ changeId });

@@ -1,21 +1,22 @@
 import type { Sql } from '../../database/database.ts';
-import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { insertChange } from '../../database/time/change-log.ts';
+import { fail, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
-import { problem, type Problem } from '../../usecase/problem.ts';
-import { idempotently } from '../../usecase/idempotently.ts';
+import { problem, type Refusable } from '../../usecase/problem.ts';
+import { execute } from '../../usecase/execute.ts';
 import { endVersions, liveGrant } from './grant.store.ts';
-import { administers, insertChange, type Changed } from '../staff-change.ts';
+import { administers, type Changed } from '../staff-change.ts';
 
 export interface EndGrant extends Command {
   readonly grantId: string;
 }
 
 /** Ends a grant from today on. One administrator of its union is enough, but nobody may end their own grant. */
-export async function endGrant(deps: Deps, command: EndGrant): Promise<Result<Changed, readonly Problem[]>> {
-  return deps.database.transaction((sql) => idempotently(sql, command, () => end(sql, deps, command)));
+export async function endGrant(deps: Deps, command: EndGrant): Promise<Refusable<Changed>> {
+  return execute(deps, command, end);
 }
 
-async function end(sql: Sql, { today }: Deps, command: EndGrant): Promise<Result<Changed, readonly Problem[]>> {
+async function end(sql: Sql, { today }: Deps, command: EndGrant): Promise<Refusable<Changed>> {
   const { actorId, grantId } = command;
   const grant = await liveGrant(sql, grantId, today);
   const isTheirs = await administers(sql, actorId, grant === undefined ? [] : [grant.unionId], today);
@@ -23,7 +24,7 @@ async function end(sql: Sql, { today }: Deps, command: EndGrant): Promise<Result
     return fail([problem('NO_SUCH_GRANT', 'grantId')]);
   }
   if (grant.staffId === actorId) return fail([problem('NOT_FOR_ONESELF', 'grantId')]);
-  const changeId = await insertChange(sql, command, 'END_GRANT', { kind: 'STAFF', id: grant.staffId });
+  const changeId = await insertChange(sql, command, 'END_GRANT', 'STAFF', grant.staffId);
   await endVersions(sql, 'staff_grant_version', grantId, { changeId, today });
   return succeed({ changeId });
 }

@@ -1,3 +1,4 @@
+import { hasRows } from '../../database/rows.ts';
 import { currentOn, notEnded } from '../../database/time/valid-on.ts';
 import type { Sql } from '../../database/database.ts';
 import { grantProposalTable, workerLoginVersionTable } from '../staff.entity.ts';
@@ -5,24 +6,21 @@ import { insertRows } from '../../database/table.ts';
 import type { Identity } from '../../access/viewer.read.ts';
 import type { Proposal } from './proposal.ts';
 
-export async function isActive(sql: Sql, staffId: string, today: string): Promise<boolean> {
-  const rows = await sql.query(`select 1 from staff_version v where v.anchor_id = $1 and ${currentOn('v', '$2')}`, [
-    staffId,
-    today,
-  ]);
-  return rows.length > 0;
+export function isActive(sql: Sql, staffId: string, today: string): Promise<boolean> {
+  const text = `select 1 from staff_version v where v.anchor_id = $1 and ${currentOn('v', '$2')}`;
+  return hasRows(sql, text, [staffId, today]);
 }
 
 /** Whether a member of staff is an administrator of any union. */
-export async function isAdministrator(sql: Sql, staffId: string, today: string): Promise<boolean> {
-  const rows = await sql.query(
+export function isAdministrator(sql: Sql, staffId: string, today: string): Promise<boolean> {
+  return hasRows(
+    sql,
     `select 1 from staff_grant g
      join staff_grant_version v on v.anchor_id = g.id and v.role = 'ADMINISTRATOR' and ${currentOn('v', '$2')}
      join staff_version s on s.anchor_id = g.staff_id and ${currentOn('s', '$2')}
      where g.staff_id = $1`,
     [staffId, today],
   );
-  return rows.length > 0;
 }
 
 /** Returns the unions at which a member of staff has a grant today or later. */
@@ -67,12 +65,12 @@ export async function liveGrant(
   return row;
 }
 
-export async function isLoginOfStaff(sql: Sql, { issuer, subject }: Identity, today: string): Promise<boolean> {
-  const rows = await sql.query(
+export function isLoginOfStaff(sql: Sql, { issuer, subject }: Identity, today: string): Promise<boolean> {
+  return hasRows(
+    sql,
     `select 1 from staff_version v where v.issuer = $1 and v.subject = $3 and v.superseded_in is null and ${notEnded('v', '$2')}`,
     [issuer, today, subject],
   );
-  return rows.length > 0;
 }
 
 export async function insertLogin(

@@ -1,13 +1,14 @@
 import type { Sql } from '../../database/database.ts';
+import { insertChange } from '../../database/time/change-log.ts';
 import { newId } from '../../database/ids.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
-import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { fail, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
-import { problem, type Problem } from '../../usecase/problem.ts';
-import { idempotently } from '../../usecase/idempotently.ts';
+import { problem, type Problem, type Refusable } from '../../usecase/problem.ts';
+import { execute } from '../../usecase/execute.ts';
 import { type Role, ROLES } from '../../access/staff.codes.ts';
 import { insertProposal, isActive } from './grant.store.ts';
-import { administers, insertChange, type Changed } from '../staff-change.ts';
+import { administers, type Changed } from '../staff-change.ts';
 
 /** A role over a union and all unions under it; it is granted only when a second administrator confirms it. */
 export interface ProposeGrant extends Command {
@@ -25,13 +26,10 @@ export interface ProposedGrant extends Changed {
 }
 
 /** Proposes a grant for another member of staff; the actor must administer the union, or one above it. */
-export async function proposeGrant(
-  deps: Deps,
-  command: ProposeGrant,
-): Promise<Result<ProposedGrant, readonly Problem[]>> {
+export async function proposeGrant(deps: Deps, command: ProposeGrant): Promise<Refusable<ProposedGrant>> {
   const problems = checkProposal(command, deps.today);
   if (problems.length > 0) return fail(problems);
-  return deps.database.transaction((sql) => idempotently(sql, command, () => propose(sql, deps, command)));
+  return execute(deps, command, propose);
 }
 
 function checkProposal({ actorId, staffId, role, from, to }: ProposeGrant, today: string): readonly Problem[] {
@@ -43,15 +41,11 @@ function checkProposal({ actorId, staffId, role, from, to }: ProposeGrant, today
   ];
 }
 
-async function propose(
-  sql: Sql,
-  { today }: Deps,
-  command: ProposeGrant,
-): Promise<Result<ProposedGrant, readonly Problem[]>> {
+async function propose(sql: Sql, { today }: Deps, command: ProposeGrant): Promise<Refusable<ProposedGrant>> {
   const { actorId, staffId, role, unionId, from, to } = command;
   if (!(await administers(sql, actorId, [unionId], today))) return fail([problem('NO_SUCH_UNION', 'unionId')]);
   if (!(await isActive(sql, staffId, today))) return fail([problem('NO_SUCH_STAFF', 'staffId')]);
-  const changeId = await insertChange(sql, command, 'PROPOSE_GRANT', { kind: 'STAFF', id: staffId });
+  const changeId = await insertChange(sql, command, 'PROPOSE_GRANT', 'STAFF', staffId);
   const days = { from: printDay(from), to: to === null ? null : printDay(to) };
   const grantId = newId();
   await insertProposal(sql, changeId, { id: grantId, staffId, role, unionId, ...days, proposedBy: actorId });

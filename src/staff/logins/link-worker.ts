@@ -1,14 +1,14 @@
 import type { Sql } from '../../database/database.ts';
-import { violatedConstraint } from '../../kernel/error-code.ts';
-import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { insertChange } from '../../database/time/change-log.ts';
+import { fail, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
-import { problem, type Problem } from '../../usecase/problem.ts';
-import { idempotently } from '../../usecase/idempotently.ts';
-import { unionsFor } from '../../access/staff.ts';
+import { problem, type Refusable } from '../../usecase/problem.ts';
+import { execute } from '../../usecase/execute.ts';
+import { unionsFor } from '../../access/staff.read.ts';
 import { loadHouseholdTerritories } from '../../access/territory.read.ts';
 import { endVersions, insertLogin, isLoginOfStaff } from '../grants/grant.store.ts';
 import { checkLogin } from './login.ts';
-import { insertChange, type Changed } from '../staff-change.ts';
+import type { Changed } from '../staff-change.ts';
 
 /** The login with which the worker of a household sees their own file (Article 20). */
 export interface LinkWorker extends Command {
@@ -23,23 +23,18 @@ export interface LinkedWorker extends Changed {
 }
 
 /** Gives the worker of a household a login from today on, which replaces their previous one. */
-export async function linkWorker(deps: Deps, command: LinkWorker): Promise<Result<LinkedWorker, readonly Problem[]>> {
+export async function linkWorker(deps: Deps, command: LinkWorker): Promise<Refusable<LinkedWorker>> {
   const problems = checkLogin(command);
   if (problems.length > 0) return fail(problems);
-  try {
-    return await deps.database.transaction((sql) => idempotently(sql, command, () => link(sql, deps, command)));
-  } catch (error) {
-    if (violatedConstraint(error) !== 'one_worker_a_login') throw error;
-    return fail([problem('LOGIN_TAKEN', 'subject')]);
-  }
+  return execute(deps, command, link, { one_worker_a_login: problem('LOGIN_TAKEN', 'subject') });
 }
 
-async function link(sql: Sql, { today }: Deps, command: LinkWorker): Promise<Result<LinkedWorker, readonly Problem[]>> {
+async function link(sql: Sql, { today }: Deps, command: LinkWorker): Promise<Refusable<LinkedWorker>> {
   const { actorId, householdId, issuer, subject } = command;
   const personId = await ownWorker(sql, actorId, householdId, today);
   if (personId === undefined) return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
   if (await isLoginOfStaff(sql, { issuer, subject }, today)) return fail([problem('LOGIN_TAKEN', 'subject')]);
-  const changeId = await insertChange(sql, command, 'LINK_WORKER', { kind: 'PERSON', id: personId });
+  const changeId = await insertChange(sql, command, 'LINK_WORKER', 'PERSON', personId);
   await endVersions(sql, 'worker_login_version', personId, { changeId, today });
   await insertLogin(sql, changeId, personId, { issuer, subject }, today);
   return succeed({ personId, changeId });

@@ -5,7 +5,6 @@ import type { Identity } from '../../access/viewer.read.ts';
 const WORDS = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
 const CODE = /^[A-Za-z0-9._@-]{1,80}$/;
 
-/** Returns the problems of a login. */
 export function checkLogin({ issuer, subject }: Identity): readonly Problem[] {
   return [...checkWords(issuer, 'issuer'), ...checkWords(subject, 'subject')];
 }
@@ -19,7 +18,6 @@ export function isWords(text: string): boolean {
   return WORDS.test(text) && text.trim() === text;
 }
 
-/** Whether a text may be the code of a member of staff. */
 export function isStaffCode(text: string): boolean {
   return CODE.test(text);
 }

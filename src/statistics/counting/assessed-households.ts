@@ -32,11 +32,7 @@ async function assessAll(sql: Sql, scope: StatisticsScope, level: Level): Promis
   return tallyAssessments(sql, rows, { asOf, known: revision, level });
 }
 
-async function tallyAssessments(
-  sql: Sql,
-  households: readonly StewardedHousehold[],
-  at: DecidedAt,
-): Promise<AssessmentTally> {
+async function tallyAssessments(sql: Sql, households: readonly StewardedHousehold[], at: DecidedAt) {
   const outcomes = new Map<string, number>();
   const categories = new Map<string, number>();
   for await (const [, decision] of assessHouseholds(sql, households, at)) {

@@ -1,3 +1,4 @@
+import { readMap } from '../../database/rows.ts';
 import { validOn } from '../../database/time/valid-on.ts';
 import { under, unionNamed } from '../../access/territory-condition.ts';
 import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
@@ -23,7 +24,6 @@ export async function countedHouseholds(
   );
 }
 
-/** The columns by which households can be counted. */
 export type CountedColumn = 'v.main_cause' | 'v.region' | 'f.level';
 
 /** Counts households by the values of a column; `null` is the key for households without a value. */
@@ -42,11 +42,8 @@ export async function countRowsBy(
 }
 
 /** Reads the names of divisions on record. */
-export async function regionNames(sql: Sql, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await sql.query<{ code: string; name: string }>('select code, name from region where code = any($1)', [
-    codes,
-  ]);
-  return new Map(rows.map(({ code, name }) => [code, name]));
+export function regionNames(sql: Sql, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  return readMap(sql, 'select code, name from region where code = any($1)', [codes]);
 }
 
 /** Joins the file that was live on the day, if it is needed. */

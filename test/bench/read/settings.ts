@@ -34,50 +34,33 @@ const count = wholeNumber(0, 1_000_000_000);
 
 export const COMMAND = {
   call: 'npm run bench:read --',
-  zh: '与 PostGraphile、mercurius 等比较读取速度；先在 test/bench/read 中执行 npm install',
-  en: 'measures reads beside PostGraphile, mercurius and others; first run npm install in test/bench/read',
+  about:
+    '与 PostGraphile、mercurius 等比较读取速度；先在 test/bench/read 中执行 npm install / ' +
+    'measures reads beside PostGraphile, mercurius and others; first run npm install in test/bench/read',
   options: {
-    households: preset(
-      { form: 'N', zh: '户数，缺省 50000', en: 'the number of households; 50000 by default' },
-      count,
-      50_000,
-    ),
-    seconds: preset({ form: 'N', zh: '每轮秒数，缺省 10', en: 'the seconds of a round; 10 by default' }, count, 10),
-    rounds: preset({ form: 'N', zh: '轮数，缺省 5', en: 'the number of rounds; 5 by default' }, count, 5),
-    connections: preset(
-      { form: 'N', zh: '连接数，缺省 16', en: 'the number of connections; 16 by default' },
-      count,
-      16,
-    ),
-    warm: preset(
-      { form: 'N', zh: '预热秒数，缺省 3', en: 'the seconds before the first round; 3 by default' },
-      count,
-      3,
-    ),
-    only: preset({ form: 'A,B', zh: '只测这些项目', en: 'measures only these works' }, readList, null),
+    households: preset('N', '户数，缺省 50000 / the number of households; 50000 by default', count, 50_000),
+    seconds: preset('N', '每轮秒数，缺省 10 / the seconds of a round; 10 by default', count, 10),
+    rounds: preset('N', '轮数，缺省 5 / the number of rounds; 5 by default', count, 5),
+    connections: preset('N', '连接数，缺省 16 / the number of connections; 16 by default', count, 16),
+    warm: preset('N', '预热秒数，缺省 3 / the seconds before the first round; 3 by default', count, 3),
+    only: preset('A,B', '只测这些项目 / measures only these works', readList, null),
     servers: preset(
-      { form: 'A,B', zh: '所测服务器', en: 'the servers; NAME=FOLDER is the bangfu of another checkout' },
+      'A,B',
+      '所测服务器 / the servers; NAME=FOLDER is the bangfu of another checkout',
       readList,
       SERVERS,
     ),
-    'no-layers': flag({ zh: '不测各层的代价', en: 'does not measure bangfu without its layers' }),
-    profile: flag({ zh: '只作性能剖析', en: 'profiles the servers instead of measuring them' }),
+    'no-layers': flag('不测各层的代价 / does not measure bangfu without its layers'),
+    profile: flag('只作性能剖析 / profiles the servers instead of measuring them'),
     port: preset(
-      { form: 'N', zh: '首个服务器的端口，缺省 4330', en: 'the port of the first server; 4330 by default' },
+      'N',
+      '首个服务器的端口，缺省 4330 / the port of the first server; 4330 by default',
       wholeNumber(1, 65_000),
       4330,
     ),
-    compared: preset(
-      { form: 'N', zh: '至多比较的答案数，缺省 60', en: 'how many answers are compared; 60 by default' },
-      count,
-      60,
-    ),
-    windows: preset(
-      { form: 'N', zh: '轮流查询的页数，缺省 100', en: 'how many pages are requested in turn; 100 by default' },
-      count,
-      100,
-    ),
-    most: preset({ form: 'N', zh: '剖析结果的行数，缺省 25', en: 'the lines of a profile; 25 by default' }, count, 25),
+    compared: preset('N', '至多比较的答案数，缺省 60 / how many answers are compared; 60 by default', count, 60),
+    windows: preset('N', '轮流查询的页数，缺省 100 / how many pages are requested in turn; 100 by default', count, 100),
+    most: preset('N', '剖析结果的行数，缺省 25 / the lines of a profile; 25 by default', count, 25),
   },
 } satisfies Command;
 

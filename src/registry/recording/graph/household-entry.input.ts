@@ -2,11 +2,11 @@ import { Field, ID, InputType } from 'type-graphql';
 import { type Class, classNamed, makeInputType } from '../../../graph/dictionary.ts';
 import { DayScalar, RevisionScalar } from '../../../graph/scalars.ts';
 import type { Day } from '../../../kernel/calendar.ts';
+import { inputType, maybe, needed } from '../../../graph/input.ts';
 import { type Fields, text } from '../../../fields/field.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind, STATES } from '../../kinds.ts';
 import '../../graph/codes.type.ts';
 
-const OPEN = { nullable: true } as const;
 const KEY: Fields = { key: text('编号') };
 const OF_MEMBER: Fields = { ...KEY, member: text('成员编号') };
 
@@ -24,22 +24,18 @@ const MembershipStateInput = makeInputType(
   STATES.member.articles,
 );
 
-@InputType('ArchiveMemberInput', { description: '家庭成员。A member: the person, and the state of their membership.' })
-export class MemberInput {
-  @Field(() => String, {
-    description: '成员编号。The key of the member, unique in the household: letters, digits, - and _.',
-  })
-  readonly key!: string;
+export const MemberInput = inputType(
+  'ArchiveMemberInput',
+  '家庭成员。A member: the person, and the state of their membership.',
+  {
+    key: needed('成员编号。The key of the member, unique in the household: letters, digits, - and _.'),
+    identityNumber: maybe('身份证号。18 or 15 characters; left out if the person has none yet.'),
+    person: needed('人员。The person.', PersonInput),
+    membershipState: needed('成员情况。The state of their membership.', MembershipStateInput),
+  },
+);
 
-  @Field(() => String, { ...OPEN, description: '身份证号。18 or 15 characters; left out if the person has none yet.' })
-  readonly identityNumber?: string | null;
-
-  @Field(() => PersonInput, { description: '人员。The person.' })
-  readonly person!: object;
-
-  @Field(() => MembershipStateInput, { description: '成员情况。The state of their membership.' })
-  readonly membershipState!: object;
-}
+export type MemberInput = InstanceType<typeof MemberInput>;
 
 /** The records of a household by kind, made from the dictionaries. */
 const RecordsInput: Class = classNamed('RecordsInput');
@@ -55,67 +51,42 @@ InputType('ArchiveRecordsInput', { description: '收支、财产等记录。The 
   RecordsInput,
 );
 
-@InputType('ArchiveHouseholdInput', {
-  description: '困难职工家庭（第九条）。A household with its members and records, as it holds from a day on.',
-})
-export class HouseholdInput {
-  @Field(() => String, { description: '困难职工本人的成员编号。The key of the member who is the worker.' })
-  readonly worker!: string;
+const HouseholdInput = inputType(
+  'ArchiveHouseholdInput',
+  '困难职工家庭（第九条）。A household with its members and records, as it holds from a day on.',
+  {
+    worker: needed('困难职工本人的成员编号。The key of the member who is the worker.'),
+    state: needed('家庭情况。The facts about the household as a whole.', HouseholdStateInput),
+    members: needed<readonly MemberInput[]>('家庭成员。Its members.', [MemberInput]),
+    records: maybe('收支、财产等记录。Its records.', RecordsInput),
+  },
+);
 
-  @Field(() => HouseholdStateInput, { description: '家庭情况。The facts about the household as a whole.' })
-  readonly state!: object;
-
-  @Field(() => [MemberInput], { description: '家庭成员。Its members.' })
-  readonly members!: readonly MemberInput[];
-
-  @Field(() => RecordsInput, { ...OPEN, description: '收支、财产等记录。Its records.' })
-  readonly records?: object | null;
-}
-
-@InputType('ArchiveRecordHouseholdInput', {
-  description: '登记或更正家庭。A household to record, to change from a day on, or to correct.',
-})
-export class RecordHouseholdInput {
-  @Field(() => ID, {
-    ...OPEN,
-    description: '家庭标识；新家庭留空。Its id; left out for a household that is not yet on record.',
-  })
-  readonly householdId?: string | null;
-
-  @Field(() => String, { ...OPEN, description: '登记工会的代码。The code of the union that records a new household.' })
-  readonly union?: string | null;
-
-  @Field(() => DayScalar, { description: '起始日期。The first day on which it is in force.' })
-  readonly from!: Day;
-
-  @Field(() => Boolean, {
-    ...OPEN,
-    description:
+export const RecordHouseholdInput = inputType(
+  'ArchiveRecordHouseholdInput',
+  '登记或更正家庭。A household to record, to change from a day on, or to correct.',
+  {
+    householdId: maybe('家庭标识；新家庭留空。Its id; left out for a household that is not yet on record.', ID),
+    union: maybe('登记工会的代码。The code of the union that records a new household.'),
+    from: needed('起始日期。The first day on which it is in force.', DayScalar),
+    correction: maybe<boolean>(
       '是否更正。If `true`, what is on record was wrong from its beginning; otherwise the household changes on that day.',
-  })
-  readonly correction?: boolean | null;
+      Boolean,
+    ),
+    keepMissing: maybe<boolean>(
+      '保留未列出的。If `true`, members and records that are not given stay on record; otherwise they end.',
+      Boolean,
+    ),
+    expectedRevision: maybe(
+      '预期版本。The revision that you have seen; the input is refused if the household has changed since.',
+      RevisionScalar,
+    ),
+    idempotencyKey: maybe('请求编号。A request with the same key and the same content is carried out once.'),
+    household: needed('家庭。The household.', HouseholdInput),
+  },
+);
 
-  @Field(() => Boolean, {
-    ...OPEN,
-    description: '保留未列出的。If `true`, members and records that are not given stay on record; otherwise they end.',
-  })
-  readonly keepMissing?: boolean | null;
-
-  @Field(() => RevisionScalar, {
-    ...OPEN,
-    description: '预期版本。The revision that you have seen; the input is refused if the household has changed since.',
-  })
-  readonly expectedRevision?: number | null;
-
-  @Field(() => String, {
-    ...OPEN,
-    description: '请求编号。A request with the same key and the same content is carried out once.',
-  })
-  readonly idempotencyKey?: string | null;
-
-  @Field(() => HouseholdInput, { description: '家庭。The household.' })
-  readonly household!: HouseholdInput;
-}
+export type RecordHouseholdInput = InstanceType<typeof RecordHouseholdInput>;
 
 function inputName(kind: RecordKind): string {
   const name = kind.charAt(0).toUpperCase() + kind.slice(1).replace(/s$/, '');

@@ -28,7 +28,6 @@ export function withStatus(error: GraphQLError): GraphQLError {
   return error;
 }
 
-/** The HTTP headers of every answer with this code. */
 export function headersFor(code: ErrorCode): Readonly<Record<string, string>> {
   if (code === 'UNAVAILABLE') return { 'retry-after': String(RETRY_SECONDS) };
   return code === 'METHOD_NOT_ALLOWED' ? { allow: 'POST' } : {};

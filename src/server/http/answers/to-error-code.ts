@@ -4,7 +4,6 @@ import { isUnavailable } from '../../../database/connection/unavailable.ts';
 import { errorCode } from '../../../kernel/error-code.ts';
 import { type ErrorCode, ERRORS } from '../../../graph/error.ts';
 
-/** The platform's code for each error code of Apollo. */
 const APOLLOS: Readonly<Record<string, ErrorCode>> = {
   GRAPHQL_PARSE_FAILED: 'INVALID_DOCUMENT',
   GRAPHQL_VALIDATION_FAILED: 'INVALID_DOCUMENT',

@@ -4,7 +4,6 @@ import type { ErrorCode } from '../../../graph/error.ts';
 import type { JobQueue } from '../../../jobs/job.ts';
 import { withTimeout } from '../connections/with-timeout.ts';
 
-/** What is measured of every request. */
 export interface Measured {
   readonly route: string;
   readonly operation: string | null;

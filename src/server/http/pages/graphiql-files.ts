@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 
-/** A static file of GraphiQL. */
 export interface GraphiqlFile {
   readonly type: string;
   /** The ETag, which changes with the content. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 
-/** A page and its content security policy. */
 export interface Page {
   /** The HTML of the page, for an origin such as `http://127.0.0.1:4000`. */
   readonly htmlAt: (origin: string) => string;

@@ -1,0 +1,55 @@
+import type { Database, Sql } from '../database/database.ts';
+import { changeNumber } from '../database/time/change-log.ts';
+import { digestContent, findAnswer, storeAnswer } from '../database/time/idempotency.ts';
+import { violatedConstraint } from '../kernel/error-code.ts';
+import { fail, succeed } from '../kernel/result.ts';
+import type { Command, Deps } from './command.ts';
+import { problem, type Problem, type Refusable } from './problem.ts';
+
+/** Executes a command in a transaction; `races` are the problems of constraints that a race with another one violates. */
+export async function execute<C extends Command, T extends object>(
+  deps: Deps,
+  command: C,
+  act: (sql: Sql, deps: Deps, command: C) => Promise<Refusable<T>>,
+  races: Readonly<Record<string, Problem>> = {},
+): Promise<Refusable<T>> {
+  try {
+    return await deps.database.transaction((sql) => once(sql, command, () => act(sql, deps, command)));
+  } catch (error) {
+    const lost = races[violatedConstraint(error) ?? ''];
+    if (lost === undefined) throw error;
+    return fail([lost]);
+  }
+}
+
+/**
+ * Executes a command once per idempotency key: a repetition gets the first answer, and another command under the same
+ * key is refused. A refusal is not stored, so that the command may succeed later.
+ */
+async function once<T extends object>(
+  sql: Sql,
+  command: Command,
+  act: () => Promise<Refusable<T>>,
+): Promise<Refusable<T>> {
+  const { actorId, idempotencyKey: key } = command;
+  if (key === null) return act();
+  const request = { actorId, key, digest: digestContent(command) };
+  const earlier = await findAnswer<T>(sql, request);
+  if (earlier === 'REUSED') return fail([problem('KEY_REUSED', 'idempotencyKey')]);
+  if (earlier !== undefined) return succeed(earlier);
+  const answer = await act();
+  if (answer.ok) await storeAnswer(sql, request, answer.value);
+  return answer;
+}
+
+/** An answer with the number of its change in the sequence of all changes; `null` if nothing changed. */
+export type Numbered<T> = T & { readonly revision: number | null };
+
+export async function numbered<T extends { readonly changeId: string | null }>(
+  database: Database,
+  answer: Refusable<T>,
+): Promise<Refusable<Numbered<T>>> {
+  if (!answer.ok) return answer;
+  const { changeId } = answer.value;
+  return succeed({ ...answer.value, revision: changeId === null ? null : await changeNumber(database, changeId) });
+}
