@@ -1,10 +1,9 @@
-import { ArgsType, Extensions, Field, Int, ObjectType, ID } from 'type-graphql';
+import { Extensions, Field, Int, ObjectType } from 'type-graphql';
 import { findEnum, registerCodes } from '../graph/dictionary.ts';
 import { makeConnectionType } from '../graph/page/connection.type.ts';
 import { Needs, type PolicyExtensions } from '../graph/policy/policy.ts';
 import { DayScalar, YuanScalar, RevisionScalar } from '../graph/scalars.ts';
 import { addViewFields } from '../graph/views/view-fields.ts';
-import type { Day } from '../kernel/calendar.ts';
 import { WithheldFieldEnum } from '../registry/graph/codes.type.ts';
 import { AS_KNOWN_ON, argumentsType, maybe, needed } from '../graph/input.ts';
 import '../registry/graph/codes.type.ts';

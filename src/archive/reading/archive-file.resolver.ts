@@ -2,7 +2,6 @@ import { Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphq
 import { argumentsType, maybe } from '../../graph/input.ts';
 import { Times } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import type { Page } from '../../graph/page/walk-page.ts';
 import { Needs, Requires } from '../../graph/policy/policy.ts';
 import type { HouseholdNode } from '../../registry/graph/household.loader.ts';
 import { Household } from '../../registry/graph/household.type.ts';
@@ -29,7 +28,6 @@ type ArchiveFileArgs = InstanceType<typeof ArchiveFileArgs>;
 @Resolver(() => ArchiveFile)
 export class ArchiveFileResolver {
   @Query(() => ArchiveFile, {
-    nullable: true,
     description:
       '困难职工档案（第八、十五条）。One file by one of its keys; `null` if there is none, or none that you may see.',
   })
@@ -41,7 +39,6 @@ export class ArchiveFileResolver {
   }
 
   @Query(() => ArchiveFileConnection, {
-    nullable: true,
     description: '档案列表。The files that you may see, in the order of their numbers.',
   })
   @Requires('READ_HOUSEHOLD')

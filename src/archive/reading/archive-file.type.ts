@@ -7,7 +7,6 @@ import { Needs } from '../../graph/policy/policy.ts';
 import { DayScalar, MomentScalar } from '../../graph/scalars.ts';
 import { Node } from '../../graph/views/node.ts';
 import { addViewFields } from '../../graph/views/view-fields.ts';
-import type { Day } from '../../kernel/calendar.ts';
 import {
   CategoryEnum,
   FileStateEnum,
