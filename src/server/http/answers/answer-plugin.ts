@@ -6,6 +6,7 @@ import { type ErrorCode, ERRORS, errorMessage } from '../../../graph/error.ts';
 import { headersFor } from './answer.ts';
 import { toErrorCode } from './to-error-code.ts';
 import { reportFailure } from './report-failure.ts';
+import { findVariableFaults, type VariableFault } from './variable-faults.ts';
 import type { Failure, Served } from '../served.ts';
 
 /** The context of a request that came over HTTP. */
@@ -21,17 +22,20 @@ export interface Answers {
 
 export function createAnswers(log: Logger): Answers {
   const ids = new WeakMap<object, string>();
+  const faults = new WeakMap<object, VariableFault>();
   const report = (error: unknown, code: Failure['code'], trace: string | null) =>
     reportFailure(log, code, error, trace);
   return {
     formatError: ({ locations, path, extensions }, error) => {
       const code = toErrorCode(error);
+      const fault = faults.get(error as object);
       return {
-        message: errorMessage(code),
+        message: fault === undefined ? errorMessage(code) : `${fault.path}: ${fault.zh} / ${fault.en}`,
         ...(locations === undefined ? {} : { locations }),
         ...(path === undefined ? {} : { path }),
         extensions: {
           ...platformExtensions(extensions, code),
+          ...(fault === undefined ? {} : { variable: fault.path, zh: fault.zh, en: fault.en }),
           ...errorIdExtension(code, error, extensions, ids, report),
         },
       };
@@ -44,7 +48,9 @@ export function createAnswers(log: Logger): Answers {
       },
       requestDidStart: () =>
         Promise.resolve({
-          didEncounterErrors: ({ errors, contextValue }) => {
+          didEncounterErrors: ({ errors, contextValue, schema, operation, request }) => {
+            const findFaults = () => (operation ? findVariableFaults(schema, operation, request.variables ?? {}) : []);
+            noteVariables(errors, faults, findFaults);
             noteFailures(errors, ids, (error, code) => report(error, code, contextValue.served.trace));
             return Promise.resolve();
           },
@@ -72,6 +78,20 @@ function errorIdExtension(
   if (code !== 'INTERNAL' && code !== 'UNAVAILABLE') return {};
   const known = extensions?.['errorId'] ?? (error instanceof Error ? ids.get(error) : undefined);
   return { errorId: known ?? report(error, code, null).errorId };
+}
+
+/** Says of each error of a variable where it is and why. */
+function noteVariables(
+  errors: readonly GraphQLError[],
+  noted: WeakMap<object, VariableFault>,
+  findFaults: () => readonly VariableFault[],
+): void {
+  const ofVariables = errors.filter((error) => error.path === undefined && toErrorCode(error) === 'INVALID_VARIABLES');
+  const faults = ofVariables.length === 0 ? [] : findFaults();
+  for (const [at, error] of ofVariables.entries()) {
+    const fault = faults[at];
+    if (fault !== undefined) noted.set(error, fault);
+  }
 }
 
 /** Logs one line per request and code, however many fields failed. */
