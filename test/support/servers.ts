@@ -8,6 +8,8 @@ import { startEmbeddedServer } from '../../src/database/embedded/embedded-server
 
 const DEBIAN = '/usr/lib/postgresql/15/bin';
 const PASSWORD = 'only-for-tests';
+/** As much as the databases of tests need: each one that is dropped is looked for in the whole cache. */
+const CACHE_MEGABYTES = 256;
 const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
 /** The addresses of the databases that tests share, by the environment variable that names each. */
@@ -21,7 +23,7 @@ interface Servers {
 /** Starts the embedded PostgreSQL in a folder, and Debian's 15 with `TEST_SERVER=15`. */
 export async function startServers(folder: string): Promise<Servers> {
   const [embedded, debian] = await Promise.all([
-    startEmbeddedServer(join(folder, 'embedded'), () => undefined),
+    startEmbeddedServer(join(folder, 'embedded'), () => undefined, CACHE_MEGABYTES),
     process.env['TEST_SERVER'] === '15' ? startDebian(join(folder, 'debian')) : undefined,
   ]);
   if (!embedded.ok) throw new Error(embedded.error);
