@@ -30,7 +30,6 @@ export async function cachedAnswers(
     ...{ reads: { current: {} }, trace: 'test', selectedFields: null },
   };
   const asked: readonly [string | null, KnownAt, Level][] = [
-    [null, 'NOW', 'NATIONAL'],
     [null, 'NOW', 'COUNTY'],
     ['410503', 'NOW', 'NATIONAL'],
     [null, past, 'NATIONAL'],
