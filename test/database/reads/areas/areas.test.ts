@@ -76,11 +76,15 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     return statements.filter((text) => /person_index|household_index|household_version|disbursement/.test(text));
   };
 
-  /** Numbers and counts everything, for which other databases' transactions may have to end. */
-  const settle = async () => {
+  /** Whether a write is not counted yet. Another database's transaction may delay that; else a read of the statistics counts it. */
+  const isWaiting = async () => {
     const { database } = register.platform;
-    do await sealAll(database);
-    while ((await database.session((sql) => sql.query('select 1 from area_write limit 1'))).length > 0);
+    return (await database.session((sql) => sql.query('select 1 from area_write limit 1'))).length > 0;
+  };
+  /** Numbers and counts everything. */
+  const settle = async () => {
+    do await sealAll(register.platform.database);
+    while (await isWaiting());
   };
 
   const write = async (table: TableName, statement: string) => {
@@ -123,12 +127,13 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const { rows, undo, end } = await writeAsOwner(register.platform.ownerUrl, table, WRITES[table]);
     expect(rows).toBeGreaterThan(0);
     const after = await cached();
+    const rightWaiting = (await isWaiting()) ? await uncached() : undefined;
     await settle();
     const sealed = await cached();
-    // A write shows before it is numbered as it does afterwards.
     const right = await uncached();
-    expect(after).toEqual(right);
     expect(sealed).toEqual(right);
+    // What was counted at once shows already as it does now.
+    expect(after).toEqual(rightWaiting ?? right);
     if (JSON.stringify(sealed) !== JSON.stringify(before)) seen.add(table);
     if (!table.startsWith('area_')) {
       const moved = [...(await areaStates(watched))].filter(([area, state]) => states.get(area) !== state);
