@@ -22,7 +22,7 @@ import { rowsOf, writeLargeWorkbook } from '../support/workbook.ts';
 
 const ROOT = join(__dirname, '..', '..');
 const ON = DAY(2026, 6, 30);
-const HOUSEHOLDS = size(1500, 2500);
+const HOUSEHOLDS = size(1000, 2500);
 /** For how many more seconds a killed process was not heard of than it was; after ten it has died. */
 const SILENCE = size(60, 0);
 
@@ -110,7 +110,7 @@ test(
       const command = ['src/cli/import.ts', path, '--union', '410502-Q1', '--as', 'clerk.410502', '--on', '2020-01-01'];
       const first = run(...command);
       await untilBegun(first, 1 + kill * HOUSEHOLDS);
-      await pause(random.below(Math.floor(HOUSEHOLDS / 4)));
+      await pause(random.below(Math.floor(HOUSEHOLDS / 5)));
       expect([first.child.exitCode, first.said()]).toEqual([null, expect.anything()]);
       const killsProcess = kill % 2 === 0;
       process.kill(killsProcess ? (first.child.pid ?? 0) : postmaster(), 'SIGKILL');
