@@ -7,7 +7,7 @@ import { registerStaff } from '../../src/staff/register-staff.ts';
 import { loadStandards } from '../../src/standards/standard-entries.read.ts';
 import { runProgram } from '../support/run-program.ts';
 import { viewerOf } from '../support/viewer-of.ts';
-import { emptyRegister, sealAll, SERVERS, testRegister, valueOf } from '../support/register.ts';
+import { emptyRegister, sealAll, SERVER, SERVERS, testRegister, valueOf } from '../support/register.ts';
 import { DAY } from '../support/register-household.ts';
 
 const ISSUER = 'https://idp.example';
@@ -84,7 +84,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
 });
 
 describe('as a command line', () => {
-  const [server] = SERVERS;
+  const server = SERVER;
   const union = { union: 'CITY' };
   const made = { 'union-name': '安阳市总工会', region: '410500', 'region-name': '安阳市' };
   const one = { code: 'one', name: '甲', subject: 'sub-1' };
@@ -148,7 +148,7 @@ describe('as a command line', () => {
 });
 
 describe('on a register that has unions', () => {
-  const [server] = SERVERS;
+  const server = SERVER;
 
   test('their topmost one is taken, no other; an administrator who was there once is there for ever', async () => {
     const register = await testRegister(server);

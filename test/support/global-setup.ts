@@ -8,7 +8,6 @@ import { seed } from './runs.ts';
 import type { Addresses } from './servers.ts';
 import { makeTemplate } from './template-database.ts';
 
-
 /**
  * Prints the seed, so that a failed run can be repeated; gives the run a folder of its own for temporary files; and starts
  * the databases that tests share, each with a template of a migrated database. Another process holds them, which ends

@@ -1,4 +1,8 @@
-import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
+import type {
+  ApolloServerPlugin,
+  GraphQLRequestContextDidEncounterErrors,
+  GraphQLRequestContextWillSendResponse,
+} from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { GraphContext } from '../../../graph/context.ts';
@@ -28,14 +32,14 @@ export function createAnswers(log: Logger): Answers {
   return {
     formatError: ({ locations, path, extensions }, error) => {
       const code = toErrorCode(error);
-      const fault = faults.get(error as object);
+      const { message, ...fault } = faultExtension(faults.get(error as object), code);
       return {
-        message: fault === undefined ? errorMessage(code) : `${fault.path}: ${fault.zh} / ${fault.en}`,
+        message,
         ...(locations === undefined ? {} : { locations }),
         ...(path === undefined ? {} : { path }),
         extensions: {
           ...platformExtensions(extensions, code),
-          ...(fault === undefined ? {} : { variable: fault.path, zh: fault.zh, en: fault.en }),
+          ...fault,
           ...errorIdExtension(code, error, extensions, ids, report),
         },
       };
@@ -48,10 +52,9 @@ export function createAnswers(log: Logger): Answers {
       },
       requestDidStart: () =>
         Promise.resolve({
-          didEncounterErrors: ({ errors, contextValue, schema, operation, request }) => {
-            const findFaults = () => (operation ? findVariableFaults(schema, operation, request.variables ?? {}) : []);
-            noteVariables(errors, faults, findFaults);
-            noteFailures(errors, ids, (error, code) => report(error, code, contextValue.served.trace));
+          didEncounterErrors: (context) => {
+            noteVariables(context, faults);
+            noteFailures(context.errors, ids, (error, code) => report(error, code, context.contextValue.served.trace));
             return Promise.resolve();
           },
           willSendResponse: (context) => {
@@ -80,18 +83,25 @@ function errorIdExtension(
   return { errorId: known ?? report(error, code, null).errorId };
 }
 
-/** Says of each error of a variable where it is and why. */
+/** Notes of each error of a variable where it is and why. */
 function noteVariables(
-  errors: readonly GraphQLError[],
+  { errors, schema, operation, request }: GraphQLRequestContextDidEncounterErrors<ServedContext>,
   noted: WeakMap<object, VariableFault>,
-  findFaults: () => readonly VariableFault[],
 ): void {
   const ofVariables = errors.filter((error) => error.path === undefined && toErrorCode(error) === 'INVALID_VARIABLES');
-  const faults = ofVariables.length === 0 ? [] : findFaults();
-  for (const [at, error] of ofVariables.entries()) {
+  if (ofVariables.length === 0 || operation === undefined) return;
+  const faults = findVariableFaults(schema, operation, request.variables ?? {});
+  ofVariables.forEach((error, at) => {
     const fault = faults[at];
     if (fault !== undefined) noted.set(error, fault);
-  }
+  });
+}
+
+/** The sentence of an error, and of a variable its path and the reason. */
+function faultExtension(fault: VariableFault | undefined, code: ErrorCode) {
+  if (fault === undefined) return { message: errorMessage(code) };
+  const { path, zh, en } = fault;
+  return { message: `${path}: ${zh} / ${en}`, variable: path, zh, en };
 }
 
 /** Logs one line per request and code, however many fields failed. */

@@ -3,7 +3,6 @@ import {
   type GraphQLError,
   type GraphQLInputType,
   type GraphQLSchema,
-  isEnumType,
   isInputType,
   isNonNullType,
   type OperationDefinitionNode,
@@ -35,31 +34,38 @@ export function findVariableFaults(
     const name = variable.name.value;
     const type = typeFromAST(schema, node);
     if (!isInputType(type)) return [];
-    if (Object.hasOwn(variables, name)) return faultsOf(schema, type, variables[name], name);
+    if (Object.hasOwn(variables, name)) return faultsOf(type, variables[name], name);
     return defaultValue === undefined && isNonNullType(type) ? [faultAt([name], REQUIRED)] : [];
   });
 }
 
-function faultsOf(schema: GraphQLSchema, type: GraphQLInputType, value: unknown, name: string): VariableFault[] {
+function faultsOf(type: GraphQLInputType, value: unknown, name: string): VariableFault[] {
   if (value === null) return isNonNullType(type) ? [faultAt([name], REQUIRED)] : [];
   const faults: VariableFault[] = [];
   coerceInputValue(value, type, (path, _value, error) => {
     const missing = /^Field "(\w+)" of required type/.exec(error.message)?.[1];
-    faults.push(faultAt([name, ...path, ...(missing === undefined ? [] : [missing])], reasonOf(schema, error)));
+    faults.push(faultAt([name, ...path, ...(missing === undefined ? [] : [missing])], reasonOf(error)));
   });
   return faults;
 }
 
-/** The reason of an error of graphql-js, whose own sentence quotes the value. */
-function reasonOf(schema: GraphQLSchema, { message, extensions, originalError }: GraphQLError): string {
-  const own = extensions['reason'] ?? (originalError as Partial<GraphQLError> | undefined)?.extensions?.['reason'];
+/** What graphql-js says of a wrong value, and the reason that is told instead: its own sentence quotes the value. */
+const SENTENCES: readonly (readonly [RegExp, (name: string) => string | undefined])[] = [
+  [/^Field "\w+" of required type|not to be null\.$/, () => REQUIRED],
+  [/^Field /, () => '有此类型没有的项 / has a field that its type does not have'],
+  [/^(\w+) cannot represent/, (name) => REASONS[name]],
+  [/"\w+" enum|^Enum /, () => '不在可选值之内 / is not one of the allowed values'],
+];
+
+function reasonOf({ message, extensions, originalError }: GraphQLError): string {
+  const { reason: own } = { ...extensions, ...(originalError as Partial<GraphQLError> | undefined)?.extensions };
   if (typeof own === 'string') return own;
-  if (/^Field "\w+" of required type|not to be null\.$/.test(message)) return REQUIRED;
-  if (message.startsWith('Field ')) return '有此类型没有的项 / has a field that its type does not have';
-  const [, name = ''] = /^(\w+) cannot represent|(?:type|Enum) "(\w+)"/.exec(message) ?? [];
-  if (REASONS[name] !== undefined) return REASONS[name];
-  const isCode = isEnumType(schema.getType(/"(\w+)" enum|Enum "(\w+)"/.exec(message)?.slice(1).join('') ?? ''));
-  return isCode ? '不在可选值之内 / is not one of the allowed values' : '应为对象 / must be an object';
+  for (const [pattern, reason] of SENTENCES) {
+    const found = pattern.exec(message);
+    const said = found && reason(found[1] ?? '');
+    if (typeof said === 'string') return said;
+  }
+  return '应为对象 / must be an object';
 }
 
 function faultAt(path: readonly (string | number)[], reason: string): VariableFault {
