@@ -91,14 +91,14 @@ function doorOf(
 function selectionOf(
   root: Door['root'],
   field: GraphQLField<unknown, unknown>,
-  { on = null, selection = (of, shown) => of.ask(shown) }: Way,
+  { on, selection = (of, shown) => of.ask(shown) }: Way,
   selections: Selections,
   schema: GraphQLSchema,
 ): string {
-  const type = shownType(field, on, schema);
+  const type = shownType(field, on ?? null, schema);
   if (type === null) throw new Error(`the matrix does not know what to ask of ${root}.${field.name}`);
   const own = selection(selections, type);
-  return on === null ? own : `{ ... on ${on} ${own} }`;
+  return on === undefined ? own : `{ ... on ${on} ${own} }`;
 }
 
 /** The object type that a field shows. */
