@@ -1,4 +1,4 @@
-import type { Watermark } from '../../database/time/change-log.ts';
+import { isStillAt, type Watermark } from '../../database/time/change-log.ts';
 import type { KnownAt } from '../../database/time/known-at.ts';
 import { readAtOneRevision } from '../../database/time/one-revision.ts';
 import type { PageArgs } from '../arguments/args.input.ts';
@@ -75,8 +75,19 @@ export async function walkPage<Row extends Watermark, Node>(
       startCursor: () => cursorOf(shown.at(0)),
       endCursor: () => cursorOf(shown.at(-1)),
     },
-    totalCount: () => count(known),
+    totalCount: () => countAt(context, count, { known, revision }),
   };
+}
+
+/** Counts the rows at the revision of the page, although others may have written since it was read. */
+async function countAt(
+  { deps }: GraphContext,
+  count: (known: KnownAt) => Promise<number>,
+  { known, revision }: { readonly known: KnownAt; readonly revision: number },
+): Promise<number> {
+  const total = await count(known);
+  if (known !== 'NOW' || (await deps.database.session((sql) => isStillAt(sql, revision)))) return total;
+  return count(revision);
 }
 
 /** The number of rows of a page, from the argument `first`. */
