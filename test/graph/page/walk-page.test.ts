@@ -19,7 +19,7 @@ const secrets = testSecrets(1);
 function contextAt(revision: () => number): GraphContext {
   const query = () => Promise.resolve([{ revision: String(revision()), pending: false }]);
   const database = { session: (work: (sql: object) => unknown) => work({ query }) };
-  return { viewer, deps: { secrets, database } } as unknown as GraphContext;
+  return { viewer, deps: { secrets, database }, reads: { current: {} } } as unknown as GraphContext;
 }
 
 const pageArgs = (given: unknown) => given as PageArgs;
