@@ -8,6 +8,7 @@ import type { KnownAt } from '../database/time/known-at.ts';
 import type { PageArgs } from '../graph/arguments/args.input.ts';
 import type { Fen } from '../kernel/fen.ts';
 import { readAt, type View } from '../graph/arguments/read-at.ts';
+import { requireUnion } from '../organisation/union.loader.ts';
 import { requireViewer } from '../graph/policy/require-viewer.ts';
 import { capitalAmount } from './capital-amount.ts';
 import { FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
@@ -45,6 +46,7 @@ export async function realNameTableNode(context: GraphContext, given: RealNameAr
   const { year, source = null } = given;
   if (year < FIRST_YEAR || year > LAST_YEAR) throw graphError('INVALID_ARGUMENT', { argument: 'year' });
   const { union } = filterTexts<{ readonly union: string | null }>({ union: null }, { union: given.union });
+  await requireUnion(context, union, 'READ_REAL_NAME_TABLE', 'union');
   const at = await tableView(context, given);
   const query = { year, source, union, known: at.known };
   const table = await realNameTable(context.deps, requireViewer(context), query);

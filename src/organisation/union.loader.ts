@@ -1,10 +1,16 @@
 import { sharedTextLoader } from '../graph/batch/batch.ts';
 import type { GraphContext } from '../graph/context.ts';
-import { parsePlainId } from '../graph/arguments/ids.ts';
+import { type Action } from '../access/permissions.ts';
+import { authorisedUnions } from '../access/viewer.ts';
+import { graphError } from '../graph/error.ts';
+import { NOBODY, parsePlainId } from '../graph/arguments/ids.ts';
+import { requireViewer } from '../graph/policy/require-viewer.ts';
+import { bilingual } from '../kernel/bilingual.ts';
 import { type Page, walkPage } from '../graph/page/walk-page.ts';
 import type { PageArgs } from '../graph/arguments/args.input.ts';
 import {
   ANY_UNION,
+  areOfOneLine,
   countUnions,
   listRegions,
   listUnions,
@@ -13,6 +19,8 @@ import {
   type UnionRow,
 } from './union.read.ts';
 
+const NO_SUCH_UNION = bilingual('没有此工会，或无权查看 / there is no such union, or you may not see it');
+const NO_SUCH_REGION = bilingual('没有此行政区划 / there is no such division');
 const ALL = { known: 'NOW', after: null, limit: null } as const;
 
 const unionsById = unionsBy('ids', ({ id }) => id);
@@ -41,6 +49,32 @@ export async function loadUnionByCode(context: GraphContext, code: string): Prom
 export function loadUnionByKey(context: GraphContext, key: string): Promise<UnionRow | null> {
   const id = parsePlainId(key);
   return id === null ? loadUnionByCode(context, key) : loadUnion(context, id);
+}
+
+/**
+ * Refuses a union of an argument that does not exist in the same way as one of which the viewer may read nothing, which is
+ * neither under nor above a union of their grants: neither may count as zero. Errors: INVALID_ARGUMENT.
+ */
+export async function requireUnion(
+  context: GraphContext,
+  name: string | null,
+  action: Action,
+  argument: string,
+): Promise<void> {
+  if (name === null) return;
+  const { database, today } = context.deps;
+  const id = (await loadUnionByKey(context, name))?.id ?? NOBODY;
+  // Unions themselves are for everybody who may read any.
+  const own = action === 'READ_ORGANISATION' ? [id] : authorisedUnions(requireViewer(context), action);
+  if (!(await database.session((sql) => areOfOneLine(sql, id, own, today))))
+    throw graphError('INVALID_ARGUMENT', { argument, ...NO_SUCH_UNION });
+}
+
+/** Refuses a division that is not on record. Errors: INVALID_ARGUMENT. */
+export async function requireRegion(context: GraphContext, code: string | null, argument: string): Promise<void> {
+  if (code !== null && (await loadRegion(context, code)) === null) {
+    throw graphError('INVALID_ARGUMENT', { argument, ...NO_SUCH_REGION });
+  }
 }
 
 /** The unions directly under one. They are not paged: there are a few hundred at most. */

@@ -65,6 +65,16 @@ export async function listUnions(
   );
 }
 
+/** Whether a union is under one of these or above one of them, as the tree is on a day. */
+export function areOfOneLine(sql: Sql, id: string, unions: readonly string[], today: string): Promise<boolean> {
+  return hasRows(
+    sql,
+    `select from union_closure c where ${validOn('c', '$3::date')}
+       and ((c.ancestor_id = $1 and c.descendant_id = any($2)) or (c.descendant_id = $1 and c.ancestor_id = any($2)))`,
+    [id, unions, today],
+  );
+}
+
 export function countUnions(sql: Sql, filter: UnionFilter, known: KnownAt, today: string): Promise<number> {
   const parameters = new Parameters();
   return countRows(sql, fromAndWhere(parameters, filter, known, today), parameters);

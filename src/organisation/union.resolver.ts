@@ -6,8 +6,17 @@ import { filterTexts } from '../graph/arguments/filter-texts.ts';
 import { parsePlainId } from '../graph/arguments/ids.ts';
 import type { Page } from '../graph/page/walk-page.ts';
 import { Requires } from '../graph/policy/policy.ts';
-import { ANY_UNION, type RegionRow, type UnionRow } from './union.read.ts';
-import { allRegions, loadChildUnions, loadRegion, loadUnion, loadUnionByCode, unionPage } from './union.loader.ts';
+import { ANY_UNION, type RegionRow, type UnionFilter, type UnionRow } from './union.read.ts';
+import {
+  allRegions,
+  loadChildUnions,
+  loadRegion,
+  loadUnion,
+  loadUnionByCode,
+  requireRegion,
+  requireUnion,
+  unionPage,
+} from './union.loader.ts';
 import { Region, TradeUnion, TradeUnionConnection, TradeUnionFilterInput } from './union.type.ts';
 
 @Resolver(() => TradeUnion)
@@ -28,13 +37,13 @@ export class TradeUnionResolver {
     description: '工会列表。The unions in the order of their codes, page by page.',
   })
   @Requires('READ_ORGANISATION')
-  tradeUnions(
+  async tradeUnions(
     @Arg('filter', () => TradeUnionFilterInput, { nullable: true, description: '筛选条件。Only matching unions.' })
     filter: TradeUnionFilterInput | undefined,
     @Args(() => PageArgs) given: PageArgs,
     @Ctx() context: GraphContext,
   ): Promise<Page<UnionRow>> {
-    return unionPage(context, filterTexts(ANY_UNION, filter), given);
+    return unionPage(context, await knownFilter(context, filterTexts(ANY_UNION, filter)), given);
   }
 
   @FieldResolver(() => TradeUnion, { nullable: true, description: '上级工会。The union directly above it.' })
@@ -65,4 +74,11 @@ export class RegionResolver {
   parent(@Root() region: RegionRow, @Ctx() context: GraphContext): Promise<RegionRow | null> {
     return loadRegion(context, region.parentCode);
   }
+}
+
+/** Refuses a filter by a union or a division that is not there. */
+async function knownFilter(context: GraphContext, filter: UnionFilter): Promise<UnionFilter> {
+  await requireUnion(context, filter.within, 'READ_ORGANISATION', 'filter.within');
+  await requireRegion(context, filter.region, 'filter.region');
+  return filter;
 }

@@ -6,6 +6,7 @@ import { DayScalar, DivisionCodeScalar } from '../graph/scalars.ts';
 import { type Day, requireDay, printDay } from '../kernel/calendar.ts';
 import { asFen } from '../kernel/fen.ts';
 import type { RegionRow } from '../organisation/union.read.ts';
+import { requireRegion } from '../organisation/union.loader.ts';
 import { Region } from '../organisation/union.type.ts';
 import { type StandardRow, standardsInForce } from './standard.read.ts';
 import { Standard } from './standard.type.ts';
@@ -25,26 +26,27 @@ const inForce = requestLoader<StandardsKey, readonly StandardRow[]>({
   },
 });
 
+const ON = { nullable: true, description: '日期。The day; today by default.' } as const;
+
 @Resolver(() => Region)
 export class StandardResolver {
   @Query(() => [Standard], {
     description: '当地标准（第三、四、五条）。The standards of a division in force on a day.',
   })
   @Requires('READ_ORGANISATION')
-  standards(
+  async standards(
     @Arg('region', () => DivisionCodeScalar, { description: '行政区划代码。The division.' }) region: string,
-    @Arg('on', () => DayScalar, { nullable: true, description: '日期。The day; today by default.' })
-    on: Day | undefined,
+    @Arg('on', () => DayScalar, ON) on: Day | undefined,
     @Ctx() context: GraphContext,
   ) {
+    await requireRegion(context, region, 'region');
     return standardsOn(context, region, on);
   }
 
   @FieldResolver(() => [Standard], { name: 'standards', description: '当地标准。Its standards in force on a day.' })
   regionStandards(
     @Root() region: RegionRow,
-    @Arg('on', () => DayScalar, { nullable: true, description: '日期。The day; today by default.' })
-    on: Day | undefined,
+    @Arg('on', () => DayScalar, ON) on: Day | undefined,
     @Ctx() context: GraphContext,
   ) {
     return standardsOn(context, region.code, on);

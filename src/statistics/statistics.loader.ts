@@ -5,6 +5,7 @@ import { filterTexts } from '../graph/arguments/filter-texts.ts';
 import { monthOfDay, yearOf } from '../kernel/calendar.ts';
 import type { Level } from '../policy/facts/facts.ts';
 import { readAt } from '../graph/arguments/read-at.ts';
+import { requireUnion } from '../organisation/union.loader.ts';
 import { requireViewer } from '../graph/policy/require-viewer.ts';
 import { householdsByRegion } from './households-by.ts';
 import { type StatisticsScope, statisticsScope } from './statistics.ts';
@@ -27,6 +28,7 @@ export async function statisticsNode(context: GraphContext, given: StatisticsArg
   const year = given.year ?? yearOf(monthOfDay(asOf));
   if (year < FIRST_YEAR || year > LAST_YEAR) throw graphError('INVALID_ARGUMENT', { argument: 'year' });
   const { union } = filterTexts<{ readonly union: string | null }>({ union: null }, { union: given.union });
+  await requireUnion(context, union, 'READ_STATISTICS', 'union');
   const scope = await statisticsScope(deps, requireViewer(context), { union, asOf, known });
   return { scope, asOf, revision: scope.revision, level: given.level ?? 'NATIONAL', year };
 }

@@ -179,9 +179,14 @@ describe('who sees what', () => {
       total: { payments: own.total.payments },
     });
     for (const union of ['410502', 'nowhere', unions['410502-Q1'] ?? '']) {
-      expect(await tableOf('total { payments }', finance('410581'), `year: 2025, union: "${union}"`)).toEqual({
-        total: { payments: 0 },
-      });
+      const answer = await asked(`{ realNameSummary(year: 2025, union: "${union}") { title } }`, finance('410581'));
+      expect(answer.result.errors?.map(({ extensions }) => extensions)).toEqual([
+        expect.objectContaining({
+          code: 'INVALID_ARGUMENT',
+          argument: 'union',
+          en: 'there is no such union, or you may not see it',
+        }),
+      ]);
     }
   });
 

@@ -73,10 +73,15 @@ test('another day, level and union are other figures', async () => {
   const county = await statistics('(union: "410581")');
   expect(county).toEqual(await statistics('', viewer('410581')));
   expect(county.households).toBeLessThan(now.households);
-  expect(await statistics('(union: "410581")', viewer('410502'))).toMatchObject({
-    households: 0,
-    householdsByRegion: [],
-  });
+  for (const union of ['410581', 'nowhere']) {
+    const { result } = await ask(register.platform, `{ statistics(union: "${union}") { households } }`, {
+      ...{ viewer: viewer('410502'), today },
+    });
+    expect([result.data, result.errors?.map(({ extensions }) => extensions['code'])]).toEqual([
+      { statistics: null },
+      ['INVALID_ARGUMENT'],
+    ]);
+  }
 });
 
 test('the households behind a figure are those that it counts', async () => {

@@ -8,6 +8,7 @@ import { type Page, walkPage } from '../../graph/page/walk-page.ts';
 import { printDay, requireDay } from '../../kernel/calendar.ts';
 import { type HouseholdNode, loadHouseholdNode } from '../../registry/graph/household.loader.ts';
 import { readAt, timesKey, type View } from '../../graph/arguments/read-at.ts';
+import { requireUnion } from '../../organisation/union.loader.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import {
   type ArchiveFileFilter,
@@ -89,6 +90,7 @@ export async function filePage(context: GraphContext, given: ArchiveFilesArgs): 
   const { database, today } = context.deps;
   const viewer = requireViewer(context);
   const filter = filterTexts(NO_FILTER, given.filter);
+  await requireUnion(context, filter.union, 'READ_HOUSEHOLD', 'filter.union');
   const at = await readAt(context.deps, given);
   const listingAt = (known: KnownAt): ArchiveFileListing => ({ viewer, filter, at: { ...at, known }, today });
   return walkPage(context, {

@@ -15,6 +15,7 @@ import { isByDecision, listDecided } from '../listing/assessed-list.ts';
 import { type HouseholdNode, loadHouseholdNode } from './household.loader.ts';
 import type { HouseholdsArgs } from './household.input.ts';
 import { readAt } from '../../graph/arguments/read-at.ts';
+import { requireRegion, requireUnion } from '../../organisation/union.loader.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 
 const NO_FILTER: HouseholdFilter = {
@@ -38,6 +39,8 @@ export async function householdPage(context: GraphContext, given: HouseholdsArgs
   const { deps } = context;
   const viewer = requireViewer(context);
   const [filter, order] = [filterTexts(NO_FILTER, given.filter), given.orderBy ?? 'FILE_NUMBER'];
+  await requireUnion(context, filter.union, 'READ_HOUSEHOLD', 'filter.union');
+  await requireRegion(context, filter.region, 'filter.region');
   const at = await readAt(deps, given);
   const listingAt = (known: KnownAt) => ({ viewer, filter, order, at: { ...at, known }, today: deps.today });
   return walkPage(context, {

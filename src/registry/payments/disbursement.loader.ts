@@ -7,6 +7,7 @@ import { loadHouseholdNode, recordNode, type RecordNode } from '../graph/househo
 import { readAt, timesKey, type View } from '../../graph/arguments/read-at.ts';
 import type { RecordRow } from '../reading/rows.ts';
 import { readDisbursementsById } from '../reading/record.read.ts';
+import { requireUnion } from '../../organisation/union.loader.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import {
   countDisbursements,
@@ -53,6 +54,7 @@ export async function disbursementPage(
 ): Promise<Page<RecordNode<'disbursements'>>> {
   const { database, today } = context.deps;
   const filter = filterTexts(NO_FILTER, given.filter);
+  await requireUnion(context, filter.union, 'READ_PAYMENTS', 'filter.union');
   const listing: DisbursementListing = { viewer: requireViewer(context), filter, today };
   const at = await readAt(context.deps, given);
   return walkPage(context, {

@@ -8,7 +8,7 @@ import { compareEdge, type Compared, type Of, type Plain } from './compare.ts';
 import { type Door, type Part, shownType } from './doors.ts';
 import { type Case, everything, isNobody, may, mayAnywhere, territoryOf, viewerOf } from './oracle.ts';
 import { SUMS } from './owners.ts';
-import type { World } from './world.ts';
+import { lineOf, type World } from './world.ts';
 import { saysOf } from '../schema-walk.ts';
 
 /** The result of a run; every fault names the viewer, the door, the path, the expected and the actual value. */
@@ -99,12 +99,24 @@ function compareRefused(to: Compared, { parts }: Door, { data, errors, statement
 
 function compareReply(matrix: Matrix, to: Compared, door: Door, { reply, action }: Answered): void {
   const needed = action === null || door.root === 'Mutation' ? [] : [action];
-  for (const part of door.parts) {
+  const refused = door.parts.filter((part) => isOfOthers(to.one, part));
+  for (const { as } of refused) {
+    const found = [reply.errors.get(as), isNothing(reply.data?.[as])];
+    if (!isDeepStrictEqual(found, ['INVALID_ARGUMENT', true])) to.faults.push(`${as}: answers about a union of others`);
+  }
+  for (const part of door.parts.filter((one) => !refused.includes(one))) {
     const own = { ...to, search: [...needed, ...part.reads], cells: 0 };
     comparePart(matrix, own, door, part, reply);
     to.cells += own.cells;
   }
-  compareErrors(to, reply);
+  const others = [...reply.errors].filter(([path]) => !refused.some(({ as }) => as === path));
+  compareErrors(to, { ...reply, errors: new Map(others) });
+}
+
+/** Whether a part searches by the county of which the viewer may read nothing: it is neither under nor above theirs. */
+function isOfOthers(one: Case, { byUnion, reads }: Part): boolean {
+  const own = byUnion ? reads.flatMap((action) => territoryOf(one, action)) : [];
+  return byUnion && !own.some((union) => lineOf(union).includes('county') || lineOf('county').includes(union));
 }
 
 function comparePart(matrix: Matrix, to: Compared, door: Door, { as }: Part, reply: Reply): void {

@@ -43,6 +43,8 @@ export interface Part {
   readonly as: string;
   /** The action that the viewer needs to search by it. */
   readonly reads: readonly Action[];
+  /** Whether it searches by a union, of which the viewer may read something or is refused. */
+  readonly byUnion: boolean;
 }
 
 /** Returns the doors of every root field of the schema, in every way. */
@@ -83,7 +85,7 @@ function doorOf(
   return {
     ...{ name: `${root}.${field.name}${bracketed(asked.args.slice(0, 40))}`, root, field: field.name, source },
     ...{ variables: asked.variables, missing: missing === null && missingVariables === null ? null : none },
-    ...{ scope, parts: [{ as: field.name, reads }], entity: null, on: asked.on },
+    ...{ scope, parts: [{ as: field.name, reads, byUnion: false }], entity: null, on: asked.on },
   };
 }
 
@@ -146,7 +148,10 @@ interface Search {
 
 /** Makes one document of all searches of a list. */
 function searchDoor(root: Door['root'], field: GraphQLField<unknown, unknown>, searches: readonly Search[]): Door {
-  const parts = searches.map(({ args, reads }, at) => ({ as: `search${at}`, reads, args }));
+  const parts = searches.map(({ args, reads }, at) => ({
+    ...{ as: `search${at}`, reads, args },
+    byUnion: /\bunion: /.test(args),
+  }));
   const fields = searches.map(
     ({ args, selection }, at) => `search${at}: ${field.name}(first: 200, ${args}) ${selection}`,
   );
@@ -238,7 +243,7 @@ export function entityDoors(
         ...{
           missing: { source, variables: variables(nothingLike(world, key, value)) },
           scope: null,
-          parts: [{ as: '_entities', reads: [] }],
+          parts: [{ as: '_entities', reads: [], byUnion: false }],
           entity: name,
           on: null,
         },
