@@ -13,14 +13,7 @@ const key = z
   .transform((bytes) => createSecretKey(bytes));
 
 const keyFile = z
-  .array(
-    z.strictObject({
-      version: z.int().min(1).max(65_535),
-      wrapping: key,
-      token: key,
-      activeFrom: z.int().min(0),
-    }),
-  )
+  .array(z.strictObject({ version: z.int().min(1).max(65_535), wrapping: key, token: key, activeFrom: z.int().min(0) }))
   .min(1)
   .refine((all) => new Set(all.map(({ version }) => version)).size === all.length);
 
