@@ -2,12 +2,17 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { asSubgraph } from '../graph/federation.ts';
 import { enforceFieldPolicies } from '../graph/policy/field-policy.ts';
+import { makeNodeResolver } from '../graph/views/node.ts';
 import { FEATURES } from './features.ts';
+
+const nodeResolver = makeNodeResolver(FEATURES.flatMap(({ nodes = [] }) => nodes));
 
 /** Builds the schema without federation and without enforcing its policies, to print it and to check it. */
 export function openSchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: FEATURES.flatMap(({ resolvers }) => resolvers) as unknown as NonEmptyArray<new () => object>,
+    resolvers: [nodeResolver, ...FEATURES.flatMap(({ resolvers }) => resolvers)] as unknown as NonEmptyArray<
+      new () => object
+    >,
     validate: false,
     emitSchemaFile: false,
   });

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Command } from '../app/command-line/command-line.ts';
 import { runCommand } from '../app/command-line/run-command.ts';
-import { subgraphSdl } from '../graph/federation.ts';
+import { apiSdl, subgraphSdl } from '../graph/federation.ts';
 import { fieldsPage } from '../app/fields-page.ts';
 import { permissionsPage } from '../app/permissions-page.ts';
 import { openSchema } from '../app/schema.ts';
@@ -19,6 +19,7 @@ process.exitCode = await runCommand(COMMAND, () => {
   const schema = openSchema();
   mkdirSync('schema', { recursive: true });
   writeFileSync('schema/subgraph.graphql', subgraphSdl(schema));
+  writeFileSync('schema/api.graphql', apiSdl(schema));
   writeFileSync('schema/permissions.md', permissionsPage(schema));
   writeFileSync('docs/fields.md', fieldsPage());
   return 0;

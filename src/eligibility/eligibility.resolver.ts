@@ -29,7 +29,7 @@ const AssessHouseholdArgs = argumentsType(Object, {
 
 type AssessHouseholdArgs = InstanceType<typeof AssessHouseholdArgs>;
 
-@ObjectType({
+@ObjectType('EligibilityTrialAnswer', {
   description: '试算结果。The result of a what-if assessment, or the problems with its facts.',
   simpleResolvers: true,
 })
@@ -55,6 +55,16 @@ export class EligibilityResolver {
     @Ctx() context: GraphContext,
   ) {
     return loadEligibility(context, household, await readAt(context.deps, given, household.at), given.level);
+  }
+
+  @FieldResolver(() => Assessment, {
+    nullable: true,
+    description:
+      '认定（第三至七、十三条）。Its eligibility by the national rules, without arguments: for `@requires` of partners.',
+  })
+  @Needs('READ_ASSESSMENT')
+  currentEligibility(@Root() household: HouseholdNode, @Ctx() context: GraphContext) {
+    return loadEligibility(context, household, household.at, null);
   }
 
   @FieldResolver(() => AssessmentFigures, {
@@ -89,6 +99,7 @@ export class AssessmentResolver {
   }
 
   @Query(() => AssessHouseholdAnswer, {
+    nullable: true,
     description:
       '试算。Assesses the given facts; no household of the register is read, and nothing is stored. Both arguments have the form of the worked cases.',
   })

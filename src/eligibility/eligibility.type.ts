@@ -5,7 +5,7 @@ import { JsonScalar, MonthScalar, YuanScalar } from '../graph/scalars.ts';
 import { CategoryEnum, LevelEnum, OutcomeEnum } from '../registry/graph/codes.type.ts';
 
 const FindingStateEnum = registerCodes(
-  'FindingState',
+  'EligibilityFindingState',
   { HOLDS: '成立', FAILS: '不成立', UNKNOWN: '尚不能确定' },
   '是否成立',
 );
@@ -13,7 +13,7 @@ const FindingStateEnum = registerCodes(
 const OPEN = { nullable: true } as const;
 const UNKNOWN = '`null`: 尚不能确定 / unknown.';
 
-@ObjectType({
+@ObjectType('EligibilityFigures', {
   description:
     '核算数据（第四、五条）。The exact figures over the twelve months of the window; each is `null` if it is unknown.',
   simpleResolvers: true,
@@ -63,7 +63,10 @@ export class AssessmentFigures {
   readonly perCapitaMonthlyAfterExpenses!: number | null;
 }
 
-@ObjectType({ description: '逐条认定（第三至七、十三条）。The result of one rule, and why.', simpleResolvers: true })
+@ObjectType('EligibilityFinding', {
+  description: '逐条认定（第三至七、十三条）。The result of one rule, and why.',
+  simpleResolvers: true,
+})
 @Needs('INHERIT')
 export class Finding {
   @Field(() => String, { description: '规则。The rule.' })
@@ -93,7 +96,7 @@ export class Finding {
   readonly en!: string;
 }
 
-@ObjectType({
+@ObjectType('EligibilityAssessment', {
   description: '认定（第三至七、十三条）。Whether the household is eligible and why, by the rules of one level.',
   simpleResolvers: true,
 })

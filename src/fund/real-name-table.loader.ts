@@ -7,7 +7,7 @@ import { lastRevision } from '../database/time/change-log.ts';
 import type { KnownAt } from '../database/time/known-at.ts';
 import type { PageArgs } from '../graph/arguments/args.input.ts';
 import type { Fen } from '../kernel/fen.ts';
-import { readAt } from '../graph/arguments/read-at.ts';
+import { readAt, type View } from '../graph/arguments/read-at.ts';
 import { requireViewer } from '../graph/policy/require-viewer.ts';
 import { capitalAmount } from './capital-amount.ts';
 import { FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
@@ -23,13 +23,14 @@ export interface TableNode extends Pick<RealNameTable, 'revision' | 'totals'> {
   readonly year: number;
   readonly source: RealNameQuery['source'];
   readonly query: RealNameQuery;
+  readonly at: View;
 }
 
 export interface RowNode extends ReadableRow, Protected {
   readonly id: string;
   readonly amount: Fen;
   readonly signature: '';
-  readonly revision: number;
+  readonly at: View;
 }
 
 export interface SubtotalNode extends PaymentSubtotal {
@@ -44,18 +45,20 @@ export async function realNameTableNode(context: GraphContext, given: RealNameAr
   const { year, source = null } = given;
   if (year < FIRST_YEAR || year > LAST_YEAR) throw graphError('INVALID_ARGUMENT', { argument: 'year' });
   const { union } = filterTexts<{ readonly union: string | null }>({ union: null }, { union: given.union });
-  const query = { year, source, union, known: await knownTo(context, given) };
+  const at = await tableView(context, given);
+  const query = { year, source, union, known: at.known };
   const table = await realNameTable(context.deps, requireViewer(context), query);
   const { revision, totals } = table;
   const title = `${year}年度${source === null ? '帮扶资金' : FUND_SOURCES[source]}实名制汇总表`;
-  return { title, status: 'LIVE', year, source, table, revision, totals, query: { ...query, known: revision } };
+  return { title, status: 'LIVE', year, source, table, revision, totals, at, query: { ...query, known: revision } };
 }
 
-async function knownTo({ deps }: GraphContext, { asKnownOn, revision }: RealNameArgs): Promise<KnownAt> {
-  if (typeof revision !== 'number') return (await readAt(deps, { asKnownOn })).known;
+/** Refuses a revision that does not exist. */
+async function tableView({ deps }: GraphContext, { asKnownOn, revision }: RealNameArgs): Promise<View> {
+  if (typeof revision !== 'number') return readAt(deps, { asKnownOn });
   const exists = revision >= 0 && revision <= (await lastRevision(deps.database));
   if (!exists || typeof asKnownOn === 'number') throw graphError('INVALID_ARGUMENT', { argument: 'revision' });
-  return revision;
+  return readAt(deps, {}, { known: revision });
 }
 
 /** A page of the rows, all pages of the revision of the first. */
@@ -71,7 +74,7 @@ export function rowPage(context: GraphContext, node: TableNode, given: PageArgs)
       return (await rows(limit, after)).map((row) => ({ ...row, revision: String(revision), pending: false }));
     },
     keyOf: ({ key }) => key,
-    nodesOf: (rows) => rows.map(({ node: row, revision }) => rowNode(row, Number(revision))),
+    nodesOf: (rows) => rows.map(({ node: row, revision }) => rowNode(row, { ...node.at, known: Number(revision) })),
     count: async (known) => (await (await tableAt(known)).totals()).total.payments,
   });
 }
@@ -117,9 +120,9 @@ function walkScope({ year, source, union }: RealNameQuery): unknown {
   return [year, source, union];
 }
 
-function rowNode(row: ReadableRow, revision: number): RowNode {
+function rowNode(row: ReadableRow, at: View): RowNode {
   const { disbursementId: id, amountFen: amount, personId, householdId } = row;
   const subject =
     personId === null ? ({ kind: 'Household', id: householdId } as const) : ({ kind: 'Person', id: personId } as const);
-  return { ...row, id, amount, signature: '', subject, revision };
+  return { ...row, id, amount, signature: '', subject, at };
 }

@@ -4,7 +4,6 @@ import type { GraphContext } from '../graph/context.ts';
 import { Needs, Requires } from '../graph/policy/policy.ts';
 import { loadHouseholdNode } from '../registry/graph/household.loader.ts';
 import { Household } from '../registry/graph/household.type.ts';
-import { readAt } from '../graph/arguments/read-at.ts';
 import { loadUnion, loadUnionByKey } from '../organisation/union.loader.ts';
 import { TradeUnion } from '../organisation/union.type.ts';
 import {
@@ -29,6 +28,7 @@ import {
 @Resolver(() => RealNameTable)
 export class RealNameTableResolver {
   @Query(() => RealNameTable, {
+    nullable: true,
     description: '实名制汇总表（第二、九条）。The payments of a year to the households in your territory.',
   })
   @Requires('READ_REAL_NAME_TABLE')
@@ -71,9 +71,8 @@ export class RealNameRowResolver {
 
   @FieldResolver(() => Household, { nullable: true, description: '家庭。The household as it is today.' })
   @Needs('READ_HOUSEHOLD')
-  async household(@Root() { householdId, revision }: RowNode, @Ctx() context: GraphContext) {
-    const { asOf } = await readAt(context.deps, {});
-    return loadHouseholdNode(context, householdId, { asOf, known: revision });
+  household(@Root() { householdId, at }: RowNode, @Ctx() context: GraphContext) {
+    return loadHouseholdNode(context, householdId, at);
   }
 }
 

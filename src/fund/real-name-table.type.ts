@@ -1,9 +1,12 @@
-import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
-import { AS_KNOWN_ON, argumentsType, maybe, needed } from '../graph/input.ts';
+import { ArgsType, Extensions, Field, Int, ObjectType, ID } from 'type-graphql';
 import { findEnum, registerCodes } from '../graph/dictionary.ts';
 import { makeConnectionType } from '../graph/page/connection.type.ts';
 import { Needs, type PolicyExtensions } from '../graph/policy/policy.ts';
-import { DayScalar, YuanScalar } from '../graph/scalars.ts';
+import { DayScalar, YuanScalar, RevisionScalar } from '../graph/scalars.ts';
+import { addViewFields } from '../graph/views/view-fields.ts';
+import type { Day } from '../kernel/calendar.ts';
+import { WithheldFieldEnum } from '../registry/graph/codes.type.ts';
+import { AS_KNOWN_ON, argumentsType, maybe, needed } from '../graph/input.ts';
 import '../registry/graph/codes.type.ts';
 import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../registry/household/household.codes.ts';
 import { AID_TYPES, FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
@@ -32,7 +35,7 @@ export const RealNameArgs = argumentsType(Object, {
   asKnownOn: AS_KNOWN_ON,
   revision: maybe(
     '登记版本。The `revision` of an earlier answer, which returns the same table again; it cannot be combined with `asKnownOn`.',
-    Int,
+    RevisionScalar,
   ),
 });
 
@@ -45,9 +48,6 @@ export type RealNameArgs = InstanceType<typeof RealNameArgs>;
 })
 @Needs('READ_REAL_NAME_TABLE')
 export class RealNameRow {
-  @Field(() => ID, { description: '发放标识。The id of the payment.' })
-  readonly id!: string;
-
   @Field(() => Int, { description: '序号。The number of the row in the table, counted from 1 through all pages.' })
   readonly number!: number;
 
@@ -122,11 +122,13 @@ export class RealNameRow {
   @Sealed('NARRATIVE')
   readonly note!: string | null;
 
-  @Field(() => [String], {
+  @Field(() => [WithheldFieldEnum], {
     description: '未予显示的敏感字段。The names of the sensitive fields that you are not shown.',
   })
   readonly withheld!: readonly string[];
 }
+
+addViewFields(RealNameRow, '发放');
 
 @ObjectType({
   description: '合计（第二条）。The sum of the payments of the table, exact to the fen.',
@@ -198,7 +200,7 @@ export class RealNameTable {
   })
   readonly source!: string | null;
 
-  @Field(() => Int, { description: '登记版本。The revision of the register at which everything was read.' })
+  @Field(() => RevisionScalar, { description: '登记版本。The revision of the register at which everything was read.' })
   readonly revision!: number;
 }
 

@@ -4,7 +4,7 @@ import type { Action } from '../access/permissions.ts';
 import { invariant } from '../kernel/invariant.ts';
 import { type Codes, type Field, type Fields, type Form, graphName } from '../fields/field.ts';
 import type { PolicyExtensions } from './policy/policy.ts';
-import { DayScalar, DecimalScalar, MonthScalar, YuanScalar } from './scalars.ts';
+import { DayScalar, DecimalScalar, DivisionCodeScalar, MonthScalar, YuanScalar } from './scalars.ts';
 
 /** Makes the graph's types from the field dictionaries: one entry, one field, with its term, its policy and its mask. */
 
@@ -22,13 +22,28 @@ const enums = new Map<Codes, object>();
 
 /** Registers a code list as an enum of the graph; its values are described by their Chinese names. */
 export function registerCodes(name: string, codes: Codes, zh: string): object {
-  const values = Object.fromEntries(Object.keys(codes).map((key) => [key, key]));
-  const valuesConfig = Object.fromEntries(Object.entries(codes).map(([key, text]) => [key, { description: text }]));
-  registerEnumType(values, { name, description: `${zh}。${toSentence(name)}`, valuesConfig });
+  const described = Object.entries(codes).map(([key, text]) => [key, `${text}。${toSentence(key)}.`]);
+  const values = registerValues(name, zh, Object.fromEntries(described) as Codes);
   enums.set(codes, values);
   return values;
 }
 
+/** Registers codes that have a sentence in each language, `中文 / English`, as an enum of the graph. */
+export function registerSentences(name: string, sentences: Readonly<Record<string, string>>, zh: string): object {
+  const described = Object.entries(sentences).map(([code, text]) => [code, `${text.replace(' / ', '。')}.`]);
+  return registerValues(name, zh, Object.fromEntries(described) as Codes);
+}
+
+function registerValues(name: string, zh: string, descriptions: Codes): object {
+  const values = Object.fromEntries(Object.keys(descriptions).map((key) => [key, key]));
+  const valuesConfig = Object.fromEntries(
+    Object.entries(descriptions).map(([key, description]) => [key, { description }]),
+  );
+  registerEnumType(values, { name, description: `${zh}。${toSentence(name)}.`, valuesConfig });
+  return values;
+}
+
+/** The enum of a registered code list. */
 export function findEnum(codes: Codes): object {
   const found = enums.get(codes);
   invariant(found !== undefined, 'every code list has a name in the graph');
@@ -61,7 +76,7 @@ export function makeInputType(name: string, zh: string, fields: Fields, articles
       description: describeField(graphName(key), field, articles),
     })(target.prototype as object, graphName(key));
   }
-  InputType(name, { description: `${zh}（${articles}）` })(target);
+  InputType(name, { description: `${zh}（${articles}）。${toSentence(name)}.` })(target);
   return target;
 }
 
@@ -90,7 +105,7 @@ type GraphType = () => GraphQLScalarType | StringConstructor | BooleanConstructo
 /** The graph's types of the forms, except those of code lists. */
 const TYPES: Readonly<Record<Exclude<Form, 'CODE' | 'CODES'>, ReturnType<GraphType>>> = {
   TEXT: String,
-  REGION: String,
+  REGION: DivisionCodeScalar,
   TRUTH: Boolean,
   YUAN: YuanScalar,
   AREA: DecimalScalar,
@@ -117,8 +132,10 @@ function describeField(name: string, field: Field, articles: string): string {
   return `${field.zh}（${articles}）。${toSentence(name)}.${UNITS[field.form] ?? ''}${open}${masked}`;
 }
 
-/** `declaredClass` → `Declared class`. */
+/** `declaredClass` and `DECLARED_CLASS` → `Declared class`. */
 function toSentence(name: string): string {
-  const words = name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).trim();
+  const words = /[a-z]/.test(name)
+    ? name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).trim()
+    : name.toLowerCase().replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

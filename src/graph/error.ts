@@ -8,6 +8,11 @@ export const ERRORS = {
   INVALID_DOCUMENT: { status: 400, zh: '查询语句有误', en: 'the document is not valid for this schema' },
   INVALID_VARIABLES: { status: 400, zh: '变量有误', en: 'a variable does not match its type' },
   INVALID_ARGUMENT: { status: 400, zh: '参数有误', en: 'an argument has a value that is not allowed' },
+  PAST_VIEW: {
+    status: 400,
+    zh: '此标识指某日或某版本的记录，办理须用当前标识',
+    en: 'this id names the record as of another day or revision: use the id of the present one',
+  },
   INVALID_CURSOR: {
     status: 400,
     zh: '游标无效，请从第一页开始',

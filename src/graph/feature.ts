@@ -5,12 +5,15 @@ import type { Deps } from '../usecase/command.ts';
 import type { GraphContext } from './context.ts';
 import type { Class } from './dictionary.ts';
 import type { ResolveReferences } from './federation.ts';
+import type { NodeSource } from './views/node.ts';
 
 /** The parts of a feature, which its `*.feature.ts` declares; its tables are found by the names `*.entity.ts`. */
 export interface Feature {
   readonly resolvers: readonly Class[];
   /** For each type of entity, how it is loaded by its keys. */
   readonly references?: Readonly<Record<string, ResolveReferences>>;
+  /** How `node` finds its types that are a `Node`. */
+  readonly nodes?: readonly NodeSource[];
   /** The field dictionaries that `docs/fields.md` shows. */
   readonly glossary?: readonly GlossaryTable[];
   /** The kinds of its jobs, by their names. */

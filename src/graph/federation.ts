@@ -9,7 +9,10 @@ import {
   GraphQLString,
   GraphQLUnionType,
   lexicographicSortSchema,
+  printSchema,
 } from 'graphql';
+import { parsePlainId } from './arguments/ids.ts';
+import { readAt, viewById, type Viewed } from './arguments/read-at.ts';
 import type { GraphContext } from './context.ts';
 import { graphError } from './error.ts';
 import { JsonScalar } from './scalars.ts';
@@ -34,12 +37,17 @@ export function each(resolve: ResolveReference): ResolveReferences {
 }
 
 const LINK = `extend schema
-  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
 `;
 
 /** The sorted SDL for composition, with directives and without federation's own types and fields. */
 export function subgraphSdl(schema: GraphQLSchema): string {
   return `${LINK}\n${printSchemaWithDirectives(lexicographicSortSchema(schema))}\n`;
+}
+
+/** The sorted SDL for clients' tools: without federation, whose directives they do not know. */
+export function apiSdl(schema: GraphQLSchema): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
 }
 
 /**
@@ -141,6 +149,18 @@ async function resolveAll(
 export function textKey(reference: Reference, name: string): string | null {
   const value = Object.hasOwn(reference, name) ? reference[name] : undefined;
   return typeof value === 'string' && value.length <= 200 && !value.includes('\0') ? value : null;
+}
+
+/**
+ * What a representation names by its `id`, with the times of that, or by its `registerId`, which is shown as of today;
+ * `null` if nothing can have it, `undefined` if it has neither key.
+ */
+export async function viewOfReference(reference: Reference, context: GraphContext): Promise<Viewed | null | undefined> {
+  const [text, registerId] = [textKey(reference, 'id'), textKey(reference, 'registerId')];
+  if (text !== null) return viewById(context, text);
+  if (registerId === null) return undefined;
+  const id = parsePlainId(registerId);
+  return id === null ? null : { id, at: await readAt(context.deps, {}) };
 }
 
 function findEntity(schema: GraphQLSchema, name: string): GraphQLObjectType {

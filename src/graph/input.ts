@@ -1,7 +1,7 @@
 import type { GraphQLScalarType } from 'graphql';
-import { ArgsType, Field, Float, InputType } from 'type-graphql';
+import { ArgsType, Field, InputType } from 'type-graphql';
 import { type Class, classNamed } from './dictionary.ts';
-import { DayScalar } from './scalars.ts';
+import { DayScalar, RevisionScalar } from './scalars.ts';
 
 /** Declares an input type, or the arguments of a field, by one row for each value: what it is, and its type in the graph. */
 
@@ -43,7 +43,7 @@ export function maybe<T = string>(description: string, type: GraphType<T> = Stri
 }
 
 export const AS_KNOWN_ON = maybe('截至该日所知。The answer as it was known at the end of that day.', DayScalar);
-export const REVISION = maybe('预期版本。The revision of the household that you have seen.', Float);
+export const REVISION = maybe('预期版本。The revision of the household that you have seen.', RevisionScalar);
 export const REQUEST_KEY = maybe(
   '请求编号。The idempotency key: a request with the same key and content is carried out once.',
 );

@@ -1,13 +1,17 @@
 import { Field, ObjectType } from 'type-graphql';
+import { PROBLEMS } from '../usecase/problem.ts';
+import { registerSentences } from './dictionary.ts';
 import { Needs } from './policy/policy.ts';
 
-@ObjectType({
+const ProblemCodeEnum = registerSentences('InputProblemCode', PROBLEMS, '错误代码');
+
+@ObjectType('InputProblem', {
   description: '错误。A problem of an input: where it is, and why the input is refused.',
   simpleResolvers: true,
 })
 @Needs('INHERIT')
 export class Problem {
-  @Field(() => String, { description: '代码。A stable code.' })
+  @Field(() => ProblemCodeEnum, { description: '代码。A stable code.' })
   readonly code!: string;
 
   @Field(() => String, { description: '位置。The path from the root of the input, with indexes for lists.' })

@@ -10,6 +10,7 @@ function textScalar<T>(
   description: string,
   parse: (text: string) => T | undefined,
   print: (value: T) => string,
+  specifiedByURL?: string,
 ): GraphQLScalarType<T, string> {
   const read = (value: unknown): T => {
     const parsed = typeof value === 'string' ? parse(value) : undefined;
@@ -19,6 +20,7 @@ function textScalar<T>(
   return new GraphQLScalarType<T, string>({
     name,
     description,
+    specifiedByURL: specifiedByURL ?? null,
     serialize: (value) => print(value as T),
     parseValue: read,
     parseLiteral: (node: ValueNode) => read(node.kind === Kind.STRING ? node.value : undefined),
@@ -41,9 +43,46 @@ export const DecimalScalar = textScalar<Hundredths>(
   printHundredths,
 );
 
-export const DayScalar = textScalar<Day>('Day', '日期。A calendar day in China: `"2026-06-30"`.', parseDay, printDay);
+export const DayScalar = textScalar<Day>(
+  'Date',
+  '日期。A calendar day in China: `"2026-06-30"`.',
+  parseDay,
+  printDay,
+  'https://ibm.github.io/graphql-specs/custom-scalars/date.html',
+);
+
+/** A moment, which PostgreSQL has printed in China's time. */
+export const MomentScalar = textScalar<string>(
+  'DateTime',
+  '时间。A moment with its offset, which is that of China: `"2026-06-30T10:00:00.000+08:00"`.',
+  (text) => (Number.isNaN(Date.parse(text)) ? undefined : text),
+  (text) => text,
+  'https://scalars.graphql.org/andimarek/date-time.html',
+);
+
+/** Six digits; whether the division is on record is for the field to say. */
+export const DivisionCodeScalar = textScalar<string>(
+  'DivisionCode',
+  '行政区划代码。The code of a division (GB/T 2260), six digits: `"410502"`.',
+  (text) => (/^\d{6}$/.test(text) ? text : undefined),
+  (text) => text,
+);
 
 export const MonthScalar = textScalar<Month>('Month', '月份。A calendar month: `"2026-06"`.', parseMonth, printMonth);
+
+/** A number of the one sequence of changes: whole, at least 0, at most 2^53 - 1; more than `Int` may hold. */
+export const RevisionScalar = new GraphQLScalarType<number, number>({
+  name: 'Revision',
+  description: '登记版本。A number of the one sequence of changes, by which the register is read as it was known.',
+  serialize: (value) => value as number,
+  parseValue: readRevision,
+  parseLiteral: (node) => readRevision(node.kind === Kind.INT ? Number(node.value) : undefined),
+});
+
+function readRevision(value: unknown): number {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) throw graphError('INVALID_VARIABLES');
+  return value as number;
+}
 
 /** JSON whose shape its field describes; its depth is limited before execution. */
 export const JsonScalar = new GraphQLScalarType<unknown, unknown>({

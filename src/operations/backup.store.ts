@@ -1,3 +1,4 @@
+import type { Act } from '../database/time/act.codes.ts';
 import { administratorOfCode } from '../access/staff.read.ts';
 import { knownMigrations } from '../database/migrations/migrating-owner.ts';
 import { insertChange } from '../database/time/change-log.ts';
@@ -7,7 +8,7 @@ import { fail, type Result, succeed } from '../kernel/result.ts';
 import { migrationsOf } from './tables.read.ts';
 
 /** What is recorded of a backup or a restoration. */
-export type RecordedAction = 'BACK_UP' | 'RESTORE';
+export type RecordedAction = Extract<Act, 'BACK_UP' | 'RESTORE'>;
 
 const PURPOSES: Readonly<Record<RecordedAction, string>> = { BACK_UP: '备份', RESTORE: '从备份恢复' };
 

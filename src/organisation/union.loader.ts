@@ -1,6 +1,6 @@
 import { sharedTextLoader } from '../graph/batch/batch.ts';
 import type { GraphContext } from '../graph/context.ts';
-import { isId } from '../graph/arguments/ids.ts';
+import { parsePlainId } from '../graph/arguments/ids.ts';
 import { type Page, walkPage } from '../graph/page/walk-page.ts';
 import type { PageArgs } from '../graph/arguments/args.input.ts';
 import {
@@ -39,7 +39,8 @@ export async function loadUnionByCode(context: GraphContext, code: string): Prom
 }
 
 export function loadUnionByKey(context: GraphContext, key: string): Promise<UnionRow | null> {
-  return isId(key) ? loadUnion(context, key) : loadUnionByCode(context, key);
+  const id = parsePlainId(key);
+  return id === null ? loadUnionByCode(context, key) : loadUnion(context, id);
 }
 
 /** The unions directly under one. They are not paged: there are a few hundred at most. */

@@ -3,7 +3,7 @@ import { PageArgs } from '../graph/arguments/args.input.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
 import { filterTexts } from '../graph/arguments/filter-texts.ts';
-import { isId } from '../graph/arguments/ids.ts';
+import { parsePlainId } from '../graph/arguments/ids.ts';
 import type { Page } from '../graph/page/walk-page.ts';
 import { Requires } from '../graph/policy/policy.ts';
 import { ANY_UNION, type RegionRow, type UnionRow } from './union.read.ts';
@@ -21,10 +21,13 @@ export class TradeUnionResolver {
   ): Promise<UnionRow | null> | null {
     if (typeof id === typeof code) throw graphError('INVALID_ARGUMENT', { argument: 'id | code' });
     if (typeof code === 'string') return loadUnionByCode(context, code);
-    return isId(id ?? '') ? loadUnion(context, id ?? '') : null;
+    return loadUnion(context, parsePlainId(id ?? ''));
   }
 
-  @Query(() => TradeUnionConnection, { description: '工会列表。The unions in the order of their codes, page by page.' })
+  @Query(() => TradeUnionConnection, {
+    nullable: true,
+    description: '工会列表。The unions in the order of their codes, page by page.',
+  })
   @Requires('READ_ORGANISATION')
   tradeUnions(
     @Arg('filter', () => TradeUnionFilterInput, { nullable: true, description: '筛选条件。Only matching unions.' })
@@ -53,7 +56,7 @@ export class TradeUnionResolver {
 
 @Resolver(() => Region)
 export class RegionResolver {
-  @Query(() => [Region], { description: '行政区划。The divisions on record.' })
+  @Query(() => [Region], { nullable: true, description: '行政区划。The divisions on record.' })
   @Requires('READ_ORGANISATION')
   regions(@Ctx() context: GraphContext): Promise<readonly RegionRow[]> {
     return allRegions(context);

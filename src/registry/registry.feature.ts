@@ -3,6 +3,7 @@ import { archiveFileFields } from './file/archive-file.fields.ts';
 import { HouseholdResolver } from './graph/household.resolver.ts';
 import { MemberResolver, PersonResolver } from './graph/person.resolver.ts';
 import { recordResolvers } from './graph/record.resolver.ts';
+import { registerNodes } from './graph/register-node.loader.ts';
 import { registerReferences } from './graph/register.reference.ts';
 import { StewardResolver } from './household/steward.resolver.ts';
 import { RECORDS, STATES } from './kinds.ts';
@@ -20,6 +21,7 @@ export const registry: Feature = {
     RecordingResolver,
   ],
   references: registerReferences,
+  nodes: registerNodes,
   glossary: [
     ...Object.values(STATES),
     ...Object.values(RECORDS),

@@ -90,7 +90,7 @@ function draftWriting(random: Random, setting: SampleSetting, invention: Inventi
   const change = {
     id: newId(),
     actorId: setting.findClerk(union.region),
-    action: 'RECORD_HOUSEHOLD',
+    action: 'RECORD_HOUSEHOLD' as const,
     subjectKind: 'HOUSEHOLD' as const,
     subjectId: id,
     purpose: '示例数据',

@@ -101,7 +101,13 @@ async function organise(sql: Sql, newId: NewId): Promise<Organisation> {
   const idOfUnion = new Map(unions.map(({ code, id }) => [code, id]));
   const changeId = newId();
   const [admin, second] = [idOfStaff.get('admin') ?? '', idOfStaff.get('admin2') ?? ''];
-  const change = { id: changeId, actorId: admin, action: 'MAKE_SAMPLE', purpose: '示例数据', subjectId: changeId };
+  const change = {
+    id: changeId,
+    actorId: admin,
+    action: 'MAKE_SAMPLE' as const,
+    purpose: '示例数据',
+    subjectId: changeId,
+  };
   await insertChanges(sql, [{ ...change, subjectKind: 'TRADE_UNION' }]);
   await enterRegions(sql, changeId, CITY, SAMPLE_REGIONS);
   await enterUnions(

@@ -4,7 +4,7 @@ import { DayScalar } from '../graph/scalars.ts';
 import type { Role } from '../access/staff.codes.ts';
 import { RoleEnum } from './staff.type.ts';
 
-export const RegisterStaffInput = inputType('RegisterStaffInput', '登记工作人员。A new member of staff.', {
+export const RegisterStaffInput = inputType('UnionRegisterStaffInput', '登记工作人员。A new member of staff.', {
   code: needed('工作人员代码。The staff code: letters, digits and `. _ @ -`.'),
   name: needed('姓名。The name.'),
   issuer: needed('身份签发方（iss）。The issuer of their tokens.'),
@@ -15,7 +15,7 @@ export const RegisterStaffInput = inputType('RegisterStaffInput', '登记工作�
 export type RegisterStaffInput = InstanceType<typeof RegisterStaffInput>;
 
 export const ProposeGrantInput = inputType(
-  'ProposeGrantInput',
+  'UnionProposeGrantInput',
   '提出授权。A grant to be confirmed by another administrator.',
   {
     staffId: needed('工作人员标识。The id of the member of staff that it is for.', ID),
@@ -30,7 +30,7 @@ export const ProposeGrantInput = inputType(
 export type ProposeGrantInput = InstanceType<typeof ProposeGrantInput>;
 
 export const LinkWorkerInput = inputType(
-  'LinkWorkerInput',
+  'UnionLinkWorkerInput',
   '登记职工本人账号（第二十条）。The login by which the worker of a household sees their own file.',
   {
     householdId: needed('家庭标识。The household.', ID),

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { PageArgs } from '../graph/arguments/args.input.ts';
 import { buildCommand, settleCommand } from '../graph/command.ts';
 import type { GraphContext } from '../graph/context.ts';
-import { isId } from '../graph/arguments/ids.ts';
+import { idProblem } from '../graph/arguments/ids.ts';
 import { Requires } from '../graph/policy/policy.ts';
 import { fail } from '../kernel/result.ts';
 import { type Problem, problem, type Refusable } from '../usecase/problem.ts';
@@ -23,13 +23,17 @@ const INPUT = { description: '内容。The content of the command.' } as const;
 
 @Resolver()
 export class StaffResolver {
-  @Query(() => StaffConnection, { description: '工作人员（第十九条）。The active staff, in the order of their codes.' })
+  @Query(() => StaffConnection, {
+    nullable: true,
+    description: '工作人员（第十九条）。The active staff, in the order of their codes.',
+  })
   @Requires('MANAGE_STAFF')
   staff(@Args(() => PageArgs) given: PageArgs, @Ctx() context: GraphContext) {
     return staffPage(context, given);
   }
 
   @Query(() => GrantProposalConnection, {
+    nullable: true,
     description: '待确认的授权。The grants that wait for a second administrator.',
   })
   @Requires('MANAGE_STAFF')
@@ -38,6 +42,7 @@ export class StaffResolver {
   }
 
   @Mutation(() => StaffAnswer, {
+    nullable: true,
     description: '登记工作人员。Registers a member of staff, who has no grants yet.',
   })
   @Requires('MANAGE_STAFF')
@@ -50,15 +55,19 @@ export class StaffResolver {
     return answer(context, registerStaff(context.deps, { ...command, ...staff }), ({ staffId }) => staffId);
   }
 
-  @Mutation(() => StaffAnswer, { description: '停用工作人员。Ends a member of staff from today on.' })
+  @Mutation(() => StaffAnswer, { nullable: true, description: '停用工作人员。Ends a member of staff from today on.' })
   @Requires('MANAGE_STAFF')
   async deactivateStaff(@Arg('staffId', () => ID, ID_ARG) staffId: string, @Ctx() context: GraphContext) {
-    if (!isId(staffId)) return refused('NO_SUCH_STAFF', 'staffId');
+    const wrong = idProblem(staffId, 'NO_SUCH_STAFF', 'staffId');
+    if (wrong !== null) return refused(wrong);
     const command = buildCommand(context, null, '停用工作人员');
     return answer(context, deactivateStaff(context.deps, { ...command, staffId }), () => staffId);
   }
 
-  @Mutation(() => StaffAnswer, { description: '提出授权。Proposes a grant, which another administrator confirms.' })
+  @Mutation(() => StaffAnswer, {
+    nullable: true,
+    description: '提出授权。Proposes a grant, which another administrator confirms.',
+  })
   @Requires('MANAGE_STAFF')
   async proposeGrant(
     @Arg('input', () => ProposeGrantInput, INPUT) input: ProposeGrantInput,
@@ -67,29 +76,36 @@ export class StaffResolver {
     return answer(context, propose(context, input), ({ grantId }) => grantId);
   }
 
-  @Mutation(() => StaffAnswer, { description: '确认授权。Confirms a grant that another administrator proposed.' })
+  @Mutation(() => StaffAnswer, {
+    nullable: true,
+    description: '确认授权。Confirms a grant that another administrator proposed.',
+  })
   @Requires('MANAGE_STAFF')
   async confirmGrant(@Arg('grantId', () => ID, ID_ARG) grantId: string, @Ctx() context: GraphContext) {
-    if (!isId(grantId)) return refused('NO_SUCH_GRANT', 'grantId');
+    const wrong = idProblem(grantId, 'NO_SUCH_GRANT', 'grantId');
+    if (wrong !== null) return refused(wrong);
     const command = buildCommand(context, null, '确认授权');
     return answer(context, confirmGrant(context.deps, { ...command, grantId }), () => grantId);
   }
 
-  @Mutation(() => StaffAnswer, { description: '终止授权。Ends a grant from today on.' })
+  @Mutation(() => StaffAnswer, { nullable: true, description: '终止授权。Ends a grant from today on.' })
   @Requires('MANAGE_STAFF')
   async endGrant(@Arg('grantId', () => ID, ID_ARG) grantId: string, @Ctx() context: GraphContext) {
-    if (!isId(grantId)) return refused('NO_SUCH_GRANT', 'grantId');
+    const wrong = idProblem(grantId, 'NO_SUCH_GRANT', 'grantId');
+    if (wrong !== null) return refused(wrong);
     const command = buildCommand(context, null, '终止授权');
     return answer(context, endGrant(context.deps, { ...command, grantId }), () => grantId);
   }
 
   @Mutation(() => StaffAnswer, {
+    nullable: true,
     description: '登记职工本人账号（第二十条）。Gives the worker of a household a login.',
   })
   @Requires('LINK_WORKER')
   async linkWorker(@Arg('input', () => LinkWorkerInput, INPUT) input: LinkWorkerInput, @Ctx() context: GraphContext) {
     const { idempotencyKey: key, ...link } = input;
-    if (!isId(link.householdId)) return refused('NO_SUCH_HOUSEHOLD', 'householdId');
+    const wrong = idProblem(link.householdId, 'NO_SUCH_HOUSEHOLD', 'householdId');
+    if (wrong !== null) return refused(wrong);
     const linking = linkWorker(context.deps, { ...buildCommand(context, key, '登记职工本人账号'), ...link });
     return answer(context, linking, ({ personId }) => personId);
   }
@@ -100,7 +116,8 @@ async function propose(context: GraphContext, input: ProposeGrantInput): ReturnT
   const command = buildCommand(context, idempotencyKey, '提出授权');
   const over = await loadUnionByCode(context, union);
   if (over === null) return fail([problem('NO_SUCH_UNION', 'union')]);
-  if (!isId(grant.staffId)) return fail([problem('NO_SUCH_STAFF', 'staffId')]);
+  const wrong = idProblem(grant.staffId, 'NO_SUCH_STAFF', 'staffId');
+  if (wrong !== null) return fail([wrong]);
   return proposeGrant(context.deps, { ...command, ...grant, unionId: over.id, to: to ?? null });
 }
 
@@ -118,6 +135,6 @@ async function answer<T>(
   return { problems, id: value === null ? null : toId(value) };
 }
 
-function refused(code: Parameters<typeof problem>[0], path: string): Answer {
-  return { problems: [problem(code, path)], id: null };
+function refused(wrong: Problem): Answer {
+  return { problems: [wrong], id: null };
 }

@@ -5,9 +5,12 @@ import { Needs } from '../graph/policy/policy.ts';
 import { Problem } from '../graph/problem.type.ts';
 import { ROLES } from '../access/staff.codes.ts';
 
-export const RoleEnum = registerCodes('Role', ROLES, '角色');
+export const RoleEnum = registerCodes('UnionStaffRole', ROLES, '角色');
 
-@ObjectType({ description: '授权（第十九、二十条）。A role over a union and all under it.', simpleResolvers: true })
+@ObjectType('UnionStaffGrant', {
+  description: '授权（第十九、二十条）。A role over a union and all under it.',
+  simpleResolvers: true,
+})
 @Needs('INHERIT')
 class Grant {
   @Field(() => ID, { description: '授权标识。Its id.' })
@@ -26,7 +29,7 @@ class Grant {
   readonly to!: string | null;
 }
 
-@ObjectType({ description: '工作人员（第十九条）。A member of staff.', simpleResolvers: true })
+@ObjectType('UnionStaff', { description: '工作人员（第十九条）。A member of staff.', simpleResolvers: true })
 @Needs('MANAGE_STAFF')
 class Staff {
   @Field(() => ID, { description: '工作人员标识。The id.' })
@@ -42,7 +45,10 @@ class Staff {
   readonly grants!: readonly Grant[];
 }
 
-@ObjectType({ description: '待确认的授权。A grant that waits for a second administrator.', simpleResolvers: true })
+@ObjectType('UnionStaffGrantProposal', {
+  description: '待确认的授权。A grant that waits for a second administrator.',
+  simpleResolvers: true,
+})
 @Needs('MANAGE_STAFF')
 class GrantProposal extends Grant {
   @Field(() => ID, { description: '工作人员标识。The id of the member of staff that it is for.' })
@@ -52,7 +58,10 @@ class GrantProposal extends Grant {
   readonly proposedBy!: string;
 }
 
-@ObjectType({ description: '人员管理结果。The result of a change of staff or grants.', simpleResolvers: true })
+@ObjectType('UnionStaffAnswer', {
+  description: '人员管理结果。The result of a change of staff or grants.',
+  simpleResolvers: true,
+})
 @Needs('INHERIT')
 export class StaffAnswer {
   @Field(() => [Problem], {
@@ -67,5 +76,9 @@ export class StaffAnswer {
   readonly id!: string | null;
 }
 
-export const StaffConnection = makeConnectionType('Staff', '工作人员', () => Staff);
-export const GrantProposalConnection = makeConnectionType('GrantProposal', '待确认的授权', () => GrantProposal);
+export const StaffConnection = makeConnectionType('UnionStaff', '工作人员', () => Staff);
+export const GrantProposalConnection = makeConnectionType(
+  'UnionStaffGrantProposal',
+  '待确认的授权',
+  () => GrantProposal,
+);

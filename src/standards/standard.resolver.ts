@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { requestLoader } from '../graph/batch/batch.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { Requires } from '../graph/policy/policy.ts';
-import { DayScalar } from '../graph/scalars.ts';
+import { DayScalar, DivisionCodeScalar } from '../graph/scalars.ts';
 import { type Day, requireDay, printDay } from '../kernel/calendar.ts';
 import { asFen } from '../kernel/fen.ts';
 import type { RegionRow } from '../organisation/union.read.ts';
@@ -28,11 +28,12 @@ const inForce = requestLoader<StandardsKey, readonly StandardRow[]>({
 @Resolver(() => Region)
 export class StandardResolver {
   @Query(() => [Standard], {
+    nullable: true,
     description: '当地标准（第三、四、五条）。The standards of a division in force on a day.',
   })
   @Requires('READ_ORGANISATION')
   standards(
-    @Arg('region', () => String, { description: '行政区划代码。The division.' }) region: string,
+    @Arg('region', () => DivisionCodeScalar, { description: '行政区划代码。The division.' }) region: string,
     @Arg('on', () => DayScalar, { nullable: true, description: '日期。The day; today by default.' })
     on: Day | undefined,
     @Ctx() context: GraphContext,

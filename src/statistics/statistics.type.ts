@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { argumentsType, maybe } from '../graph/input.ts';
 import { Times } from '../graph/arguments/args.input.ts';
 import { Needs } from '../graph/policy/policy.ts';
-import { DayScalar, YuanScalar } from '../graph/scalars.ts';
+import { DayScalar, YuanScalar, RevisionScalar } from '../graph/scalars.ts';
 import type { Level } from '../policy/facts/facts.ts';
 import { LevelEnum } from '../registry/graph/codes.type.ts';
 
@@ -18,7 +18,10 @@ export const StatisticsArgs = argumentsType(Times, {
 
 export type StatisticsArgs = InstanceType<typeof StatisticsArgs>;
 
-@ObjectType({ description: '户数（第二条）。The number of households of one kind.', simpleResolvers: true })
+@ObjectType('ArchiveHouseholdCount', {
+  description: '户数（第二条）。The number of households of one kind.',
+  simpleResolvers: true,
+})
 @Needs('READ_STATISTICS')
 export class HouseholdCount {
   @Field(() => String, {
@@ -33,7 +36,7 @@ export class HouseholdCount {
   readonly households!: number;
 }
 
-@ObjectType({ description: '资金（第二条）。The payments of one kind.', simpleResolvers: true })
+@ObjectType('ReliefSum', { description: '资金（第二条）。The payments of one kind.', simpleResolvers: true })
 @Needs('READ_STATISTICS')
 export class MoneySum {
   @Field(() => String, { description: '代码。The code that it is summed by: a value of a code list.' })
@@ -52,7 +55,7 @@ export class MoneySum {
   readonly households!: number;
 }
 
-@ObjectType({
+@ObjectType('ArchiveStatistics', {
   description:
     '统计（第二、三、五条）。Counts of households as of a day and sums of payments of a year, all of one revision.',
   simpleResolvers: true,
@@ -62,7 +65,7 @@ export class Statistics {
   @Field(() => DayScalar, { description: '截至日期。The day as of which households are counted.' })
   readonly asOf!: number;
 
-  @Field(() => Int, { description: '登记版本。The revision of the register at which everything was read.' })
+  @Field(() => RevisionScalar, { description: '登记版本。The revision of the register at which everything was read.' })
   readonly revision!: number;
 
   @Field(() => LevelEnum, { description: '建档标准（第二条）。The level whose rules are applied.' })

@@ -9,8 +9,12 @@ export interface Problem extends Bilingual {
   readonly caseNumber?: string;
 }
 
-const sentences = {
+/** The codes of problems and their sentences. */
+export const PROBLEMS = {
   NO_SUCH_HOUSEHOLD: '没有此家庭，或无权办理 / there is no such household, or you are not allowed to act on it',
+  PAST_VIEW:
+    '此标识指某日或某版本的记录，办理须用当前标识 / ' +
+    'this id names the record as of another day or revision: use the id of the present one',
   NO_SUCH_UNION: '没有此工会，或无权办理 / there is no such union, or you are not allowed to act for it',
   NO_SUCH_STAFF: '没有此工作人员，或已停用 / there is no such member of staff, or they have been deactivated',
   NO_SUCH_GRANT: '没有此授权，或无权办理 / there is no such grant, or you are not allowed to act on it',
@@ -39,6 +43,7 @@ const sentences = {
   NO_PROFILE: '此级别没有地方规定 / no local profile of this level is in force',
   NOT_ON_RECORD_THEN: '该日尚无记录 / nothing is on record for that day',
   NO_SUCH_FILE: '此家庭没有此档案编号 / the household has no file of this number',
+  WRONG_FACTS: '家庭情况或标准有误 / the facts or standards are wrong',
   REQUIRED: '必填 / is required',
   NO_MEMBERS: '至少要有一名家庭成员 / must have at least one member',
   TOO_MANY: '列表过长 / the list is too long',
@@ -62,8 +67,8 @@ const sentences = {
 /** A value, or the problems for which it is refused. */
 export type Refusable<T> = Result<T, readonly Problem[]>;
 
-export type ProblemCode = keyof typeof sentences;
+export type ProblemCode = keyof typeof PROBLEMS;
 
 export function problem(code: ProblemCode, ...path: readonly (string | number)[]): Problem {
-  return { code, path: path.join('.'), ...bilingual(sentences[code]) };
+  return { code, path: path.join('.'), ...bilingual(PROBLEMS[code]) };
 }

@@ -62,11 +62,11 @@ describe('what everything is held against', () => {
       Object.entries(state).filter(([name]) => !/^(?:dwellings|vehicles)Known/.test(name)),
     );
     const found = [
-      ...unlike(shownState, [...objects('Household'), ...objects('Assets')].filter(isTarget)),
+      ...unlike(shownState, [...objects('Household'), ...objects('ArchiveAssets')].filter(isTarget)),
       ...members.flatMap(({ key, identityNumber, person, membershipState }) => [
         ...unlike(
           membershipState,
-          objects('Member').filter((one) => one['key'] === key),
+          objects('ArchiveMember').filter((one) => one['key'] === key),
         ),
         ...unlike(
           { ...person, identityNumber },
@@ -112,9 +112,13 @@ describe('what everything is held against', () => {
 describe('what the matrix does not know is said', () => {
   test.each([
     ['a root field', 'extend type Query { news: PageInfo }', 'how to ask for Query.news'],
-    ['a mutation', 'extend type Mutation { close(id: ID!): Problem }', 'how to ask for Mutation.close'],
-    ['a filter', 'extend input HouseholdFilterInput { bank: String }', 'the filter HouseholdFilterInput.bank'],
-    ['an order', 'extend enum HouseholdOrder { BANK }', 'the order HouseholdOrder.BANK'],
+    ['a mutation', 'extend type Mutation { close(id: ID!): InputProblem }', 'how to ask for Mutation.close'],
+    [
+      'a filter',
+      'extend input ArchiveHouseholdFilterInput { bank: String }',
+      'the filter ArchiveHouseholdFilterInput.bank',
+    ],
+    ['an order', 'extend enum ArchiveHouseholdOrder { BANK }', 'the order ArchiveHouseholdOrder.BANK'],
     ['an edge with an argument', 'extend type Person { kin(of: ID!): Person }', 'ask for Person.kin'],
   ])('%s', (_, sdl, says) => {
     const schema = extendSchema(matrix.open, parse(sdl));
@@ -132,11 +136,11 @@ function unlike(given: Plain, shown: readonly Plain[]): readonly string[] {
 
 /** Fields that hold nothing in this register, and why there is none. */
 const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
-  ['Assessment.missing', 'everything is known of the households'],
-  ['Finding.missing', 'everything is known of the households'],
-  ['RecordHouseholdAnswer.revision', 'the same is recorded again'],
-  ['RecordHouseholdAnswer.kept', 'the same is recorded again'],
+  ['EligibilityAssessment.missing', 'everything is known of the households'],
+  ['EligibilityFinding.missing', 'everything is known of the households'],
+  ['ArchiveRecordHouseholdAnswer.revision', 'the same is recorded again'],
+  ['ArchiveRecordHouseholdAnswer.kept', 'the same is recorded again'],
   ...['code', 'path', 'zh', 'en', 'caseNumber'].map(
-    (name) => [`Problem.${name}`, 'whoever may do everything is refused nothing'] as const,
+    (name) => [`InputProblem.${name}`, 'whoever may do everything is refused nothing'] as const,
   ),
 ]);

@@ -25,7 +25,13 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   const write = (work: (sql: Sql, changeId: string) => Promise<unknown>) =>
     register.deps.database.transaction(async (sql) => {
       const changeId = newId();
-      const change = { id: changeId, actorId: id('chief'), action: 'TEST', purpose: '测试', subjectId: id('chief') };
+      const change = {
+        id: changeId,
+        actorId: id('chief'),
+        action: 'MAKE_SAMPLE' as const,
+        purpose: '测试',
+        subjectId: id('chief'),
+      };
       await insertChanges(sql, [{ ...change, subjectKind: 'STAFF' }]);
       await work(sql, changeId);
     });

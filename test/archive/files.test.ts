@@ -20,7 +20,12 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     register = await testRegister(server);
     await register.platform.database.transaction(async (sql) => {
       const changeId = newId();
-      const change = { id: changeId, actorId: register.ids['admin'] ?? '', action: 'SET_STANDARDS', purpose: '测试' };
+      const change = {
+        id: changeId,
+        actorId: register.ids['admin'] ?? '',
+        action: 'MAKE_SAMPLE' as const,
+        purpose: '测试',
+      };
       await insertChanges(sql, [{ ...change, subjectKind: 'STANDARD', subjectId: changeId }]);
       await insertBuiltInStandards(sql, changeId, newId);
       await insertProfile(sql, changeId, {
@@ -134,7 +139,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       householdId,
       changeId,
     ]);
-    expect(rows).toEqual([{ action: 'RECORD_ASSESSMENT' }]);
+    expect(rows).toEqual([{ action: 'RECORD_ASSESSMENT' as const }]);
   });
 
   test('on a provisional standard a county centre must confirm it with its document', async () => {
@@ -189,7 +194,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const [employer = '', other = ''] = [register.ids['employer'], register.ids['otherEmployer']];
     await register.platform.database.transaction(async (sql) => {
       const id = newId();
-      const change = { id, actorId: register.ids['admin'] ?? '', action: 'TRANSFER_FILE', purpose: '测试' };
+      const change = { id, actorId: register.ids['admin'] ?? '', action: 'OPEN_FILE' as const, purpose: '测试' };
       await insertChanges(sql, [{ ...change, subjectKind: 'ARCHIVE_FILE', subjectId: fileId }]);
       await sql.query('update stewardship set superseded_in = $1 where anchor_id = $2', [id, fileId]);
       await sql.query(

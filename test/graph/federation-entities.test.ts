@@ -13,6 +13,7 @@ const FAR = '410581';
 /** Keys of their form that nothing has. */
 const MISSING: Readonly<Record<string, () => string>> = {
   id: () => '0190a000-0000-7000-8000-000000000000',
+  registerId: () => '0190a000-0000-7000-8000-000000000000',
   token: () => contractToken(subgraph.gateways.civil.contractKey, identityNumber(1)),
   fileNumber: () => '4105022099999999',
   number: () => '4105022099999999',
@@ -41,17 +42,21 @@ beforeAll(async () => {
   const of = async (county: string) => {
     const persons = subgraph.persons.filter(({ steward }) => steward.startsWith(county));
     const households = [...new Set(persons.map(({ householdId }) => householdId))];
-    return {
+    const byId = {
       'Person id': persons.map(({ id }) => id),
-      'Person token': persons.map(({ token }) => token),
       'Household id': households,
-      'Household fileNumber': [...new Set(persons.map(({ fileNumber }) => fileNumber))],
       'ArchiveFile id': await column('id as key from archive_file where household_id = any($1)', [households]),
-      'ArchiveFile number': await column('number as key from archive_file where household_id = any($1)', [households]),
       'Disbursement id': await column(
         'anchor_id as key from disbursement_version where superseded_in is null and household_id = any($1)',
         [households],
       ),
+    };
+    return {
+      ...byId,
+      ...Object.fromEntries(Object.entries(byId).map(([kind, ids]) => [kind.replace('id', 'registerId'), ids])),
+      'Person token': persons.map(({ token }) => token),
+      'Household fileNumber': [...new Set(persons.map(({ fileNumber }) => fileNumber))],
+      'ArchiveFile number': await column('number as key from archive_file where household_id = any($1)', [households]),
     };
   };
   near = { ...(await of(COUNTY)), ...ofAll };
@@ -78,6 +83,10 @@ const statementsOf = async (of: readonly Representation[]) => {
   return { statements, found: result.data?.['_entities'] as readonly (Representation | null)[] };
 };
 const KINDS = [
+  'Person registerId',
+  'Household registerId',
+  'ArchiveFile registerId',
+  'Disbursement registerId',
   'Person id',
   'Person token',
   'Household id',
@@ -89,10 +98,16 @@ const KINDS = [
   'TradeUnion code',
   'Region code',
 ] as const;
-const OWNED = KINDS.slice(0, 7);
+const OWNED = KINDS.slice(0, 11);
 
 /** Where an answer does not name the key itself. */
 const SHOWN: Readonly<Record<string, () => { readonly shown: string; readonly expected: readonly string[] }>> = {
+  ...Object.fromEntries(
+    ['Person', 'Household', 'ArchiveFile', 'Disbursement'].map((type) => [
+      `${type} registerId`,
+      () => ({ shown: 'id', expected: near[`${type} id`] ?? [] }),
+    ]),
+  ),
   'Person token': () => ({ shown: 'id', expected: near['Person id'] ?? [] }),
   'Region code': () => ({ shown: 'name', expected: Object.values(SAMPLE_REGIONS) }),
 };
@@ -132,6 +147,31 @@ test.each(OWNED)(
     ]);
     const [of, ofMissing] = [foreign, missing].map((value) => statementsOf([representation(kind, value)]));
     expect((await of)?.statements).toEqual((await ofMissing)?.statements);
+  },
+);
+
+test.each(['Person', 'Household', 'ArchiveFile', 'Disbursement'])(
+  'a %s is shown at the times of its id: several in one list, and today where the id has none',
+  async (type) => {
+    const [id = ''] = near[`${type} id`] ?? [];
+    const shown = `... on ${type} { id registerId asOf revision }`;
+    const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ${shown} } }`;
+    const [at = 0] = await subgraph.register
+      .asOwner('select max(number)::int as at from change_sequence')
+      .then((rows) => rows.map((row) => Number(row['at'])));
+    const day = '2026-05-31';
+    const forms = [id, `${id}@${day}`, `${id}~${at}`, `${id}@${day}~${at}`, `${id}~${at + 1}`];
+    const of = [
+      ...forms.map((one) => ({ __typename: type, id: one })),
+      { __typename: type, registerId: `${id}@${day}` },
+    ];
+    const body = JSON.stringify({ query, variables: { of } });
+    const { data } = await post(subgraph.url, body, { ...headers, ...signed(subgraph.gateways.civil, body) });
+    const expected = (one: string) => ({
+      ...{ id: one, registerId: id, revision: at },
+      asOf: one.includes('@') ? day : subgraph.today,
+    });
+    expect(data?.['_entities']).toEqual([...forms.slice(0, 4).map(expected), null, null]);
   },
 );
 

@@ -11,7 +11,7 @@ import { type Asking, type ServedAnswer, type ServedPlatform, startServed } from
 const { numRuns: kills } = runs(3, 20);
 const LIST =
   '{ households(first: 20) { totalCount nodes { id members { person { name } } eligibility { outcome } } } }';
-const RECORD = `mutation ($input: RecordHouseholdInput!) { recordHousehold(input: $input) {
+const RECORD = `mutation ($input: ArchiveRecordHouseholdInput!) { recordHousehold(input: $input) {
   problems { code } household { id } } }`;
 
 let served: ServedPlatform;

@@ -111,7 +111,7 @@ const DOORS: Readonly<Record<string, (named: Named) => Told>> = {
   'a household at another time': ({ id }) => ({
     ...{
       query:
-        'query ($id: ID!, $on: Day) { household(id: $id, asOf: "2026-09-01", asKnownOn: $on) { id members { id } } }',
+        'query ($id: ID!, $on: Date) { household(id: $id, asOf: "2026-09-01", asKnownOn: $on) { id members { id } } }',
     },
     variables: { id, on: served.today },
   }),
@@ -120,7 +120,7 @@ const DOORS: Readonly<Record<string, (named: Named) => Told>> = {
     variables: { id },
   }),
   'a file at another time': ({ fileId: id }) => ({
-    ...{ query: 'query ($id: ID!, $on: Day) { archiveFile(id: $id, asKnownOn: $on) { id household { id } } }' },
+    ...{ query: 'query ($id: ID!, $on: Date) { archiveFile(id: $id, asKnownOn: $on) { id household { id } } }' },
     variables: { id, on: served.today },
   }),
   'many at once, by all their keys': (named) => ({
@@ -157,31 +157,35 @@ const DOORS: Readonly<Record<string, (named: Named) => Told>> = {
     variables: { of: fileNumber },
   }),
   'a change of a household, seen at a revision': ({ id }) =>
-    mutation('recordHousehold', 'RecordHouseholdInput', {
+    mutation('recordHousehold', 'ArchiveRecordHouseholdInput', {
       ...{ householdId: id, from: '2026-01-01', expectedRevision: 1, household: entered(363_000) },
     }),
   'a correction of a household, repeated under a key': ({ id }) =>
-    mutation('recordHousehold', 'RecordHouseholdInput', {
+    mutation('recordHousehold', 'ArchiveRecordHouseholdInput', {
       ...{ householdId: id, from: '2026-01-01', correction: true, idempotencyKey: 'k', household: entered(363_001) },
     }),
   'a file of a household that has one': ({ id }) =>
-    mutation('openFile', 'OpenFileInput', {
+    mutation('openFile', 'ArchiveOpenFileInput', {
       ...{ householdId: id, union: HERE, on: '2026-06-01', state: 'APPLIED', level: 'NATIONAL', expectedRevision: 1 },
     }),
   'a decision on a household': ({ id }) =>
-    mutation('recordAssessment', 'RecordAssessmentInput', {
+    mutation('recordAssessment', 'ArchiveRecordAssessmentInput', {
       ...{ householdId: id, asOf: '2026-06-30', level: 'COUNTY', expectedRevision: 1 },
       confirmation: { union: HERE, document: '文' },
     }),
   'the login of a worker': ({ id }) =>
-    mutation('linkWorker', 'LinkWorkerInput', { householdId: id, issuer: 'https://idp.example', subject: 'somebody' }),
+    mutation('linkWorker', 'UnionLinkWorkerInput', {
+      householdId: id,
+      issuer: 'https://idp.example',
+      subject: 'somebody',
+    }),
   'a payment on a file of another household': ({ fileNumber }) =>
-    mutation('recordHousehold', 'RecordHouseholdInput', {
+    mutation('recordHousehold', 'ArchiveRecordHouseholdInput', {
       ...{ union: `${HERE}-Q1`, from: '2026-01-01' },
       household: entered(363_002, { records: { disbursements: [payment(fileNumber)] } }),
     }),
   'a payment on a file of another household, in one of theirs': ({ fileNumber }) =>
-    mutation('recordHousehold', 'RecordHouseholdInput', {
+    mutation('recordHousehold', 'ArchiveRecordHouseholdInput', {
       ...{ householdId: own.id, from: '2026-01-01', keepMissing: true },
       household: entered(363_003, { records: { disbursements: [payment(fileNumber)] } }),
     }),

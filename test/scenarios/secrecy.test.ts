@@ -47,7 +47,7 @@ function next(count: number): readonly number[] {
 }
 
 const RECORD =
-  'mutation Recording($input: RecordHouseholdInput!) { recordHousehold(input: $input) { problems { code path zh en } kept household { id } } }';
+  'mutation Recording($input: ArchiveRecordHouseholdInput!) { recordHousehold(input: $input) { problems { code path zh en } kept household { id } } }';
 
 const send = (query: string, variables: object = {}, over: Partial<Asking> = {}) =>
   served.ask(query, { ...clerk, variables, ...over });
@@ -163,7 +163,7 @@ describe('numbers, accounts and telephones come in', () => {
           'query ($of: String!) { standards(region: $of) { kind } }',
           'query ($of: String) { tradeUnion(code: $of) { id } }',
           'query ($of: Int!) { realNameSummary(year: $of) { year } }',
-          'query ($of: Day) { regions { standards(on: $of) { kind } } }',
+          'query ($of: Date) { regions { standards(on: $of) { kind } } }',
           'query ($of: JSON!) { assessHousehold(facts: $of) { problems { code path zh en } } }',
         ];
         const search = searches[one % searches.length] ?? '';

@@ -62,7 +62,7 @@ const DOORS: Readonly<Record<string, () => Promise<ServedAnswer>>> = {
     ),
   'the answer of a change': () =>
     ask(
-      'mutation Whose($input: RecordHouseholdInput!) { recordHousehold(input: $input) { problems { code } household { members { person { identityNumber } } } } }',
+      'mutation Whose($input: ArchiveRecordHouseholdInput!) { recordHousehold(input: $input) { problems { code } household { members { person { identityNumber } } } } }',
       { input: recording() },
     ),
 };

@@ -4,7 +4,7 @@ import {
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputType,
-  GraphQLObjectType,
+  isCompositeType,
   isInputObjectType,
   isListType,
   isNonNullType,
@@ -72,7 +72,7 @@ function ask({ root, field, argument, path }: Place, value: unknown) {
   const asked = args.filter((one) => one === argument || isNonNullType(one.type));
   const declared = asked.map((one) => `$${one.name}: ${String(one.type)}`).join(', ');
   const given = asked.map((one) => `${one.name}: $${one.name}`).join(', ');
-  const selection = getNamedType(type) instanceof GraphQLObjectType ? ' { __typename }' : '';
+  const selection = isCompositeType(getNamedType(type)) ? ' { __typename }' : '';
   const variables = Object.fromEntries(
     asked.map((one) => [
       one.name,

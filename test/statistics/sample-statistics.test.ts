@@ -44,7 +44,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const changeId = newId();
     await register.platform.database.transaction(async (sql) => {
       const [admin] = await sql.query<{ id: string }>("select id from staff where code = 'admin'");
-      const change = { id: changeId, actorId: admin?.id ?? '', action: 'ISSUE_PROFILE', purpose: '测试' };
+      const change = { id: changeId, actorId: admin?.id ?? '', action: 'MAKE_SAMPLE' as const, purpose: '测试' };
       await insertChanges(sql, [{ ...change, subjectKind: 'PROFILE', subjectId: changeId }]);
       const rule = {
         id: newId(),

@@ -30,7 +30,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     register = await testRegister(server);
     const changeId = newId();
     await register.platform.database.transaction(async (sql) => {
-      const change = { id: changeId, actorId: id('admin'), action: 'SET_STANDARDS', purpose: '测试' };
+      const change = { id: changeId, actorId: id('admin'), action: 'MAKE_SAMPLE' as const, purpose: '测试' };
       await insertChanges(sql, [{ ...change, subjectKind: 'STANDARD', subjectId: changeId }]);
       await insertBuiltInStandards(sql, changeId, newId);
       const rule = { unionId: id('county'), from: '2020-01-01', document: '文工〔2020〕1号', values: {} };

@@ -32,7 +32,7 @@ export function breakingChanges(released: string, next: string): readonly Breaki
 
 /** `Household @key(fields: "id")`. */
 function keysOf(sdl: string): ReadonlySet<string> {
-  const lines = [...sdl.matchAll(/^type (\w+) (@key.*) \{$/gm)];
+  const lines = [...sdl.matchAll(/^type (\w+)(?: implements \w+)? (@key.*) \{$/gm)];
   return new Set(
     lines.flatMap(([, type = '', keys = '']) => (keys.match(/@key\([^)]*\)/g) ?? []).map((key) => `${type} ${key}`)),
   );

@@ -7,7 +7,9 @@ export function withoutCursors(source: string): string {
   return print(
     visit(parse(source), {
       Field: (field): FieldNode | undefined => {
-        const name = ['cursor', 'endCursor'].includes(field.name.value) ? '__typename' : field.name.value;
+        const name = ['cursor', 'startCursor', 'endCursor'].includes(field.name.value)
+          ? '__typename'
+          : field.name.value;
         const kept = (field.arguments ?? []).filter((argument) => argument.name.value !== 'after');
         const alias = field.alias ?? field.name;
         return { ...field, alias, name: { ...field.name, value: name }, arguments: kept };

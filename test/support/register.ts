@@ -25,7 +25,7 @@ export type Server = '18' | '15';
 /** The server that the store tests run on: the embedded one, or Debian's PostgreSQL 15 with `TEST_SERVER=15`. */
 export const SERVER: Server = process.env['TEST_SERVER'] === '15' ? '15' : '18';
 
-export const SERVERS = [SERVER] as const;
+export const SERVERS: readonly Server[] = [SERVER];
 
 const TODAY = '2026-06-30';
 
@@ -136,7 +136,7 @@ export async function sealAll(database: Database): Promise<number> {
 
 async function insertChange(sql: Sql, actorId: string): Promise<string> {
   const changeId = newId();
-  const change = { id: changeId, actorId, action: 'ORGANISE', purpose: '测试', subjectId: actorId };
+  const change = { id: changeId, actorId, action: 'MAKE_SAMPLE' as const, purpose: '测试', subjectId: actorId };
   await insertChanges(sql, [{ ...change, subjectKind: 'STAFF' }]);
   return changeId;
 }

@@ -1,7 +1,8 @@
-import { ID } from 'type-graphql';
-import { REVISION, inputType, maybe, needed, REQUEST_KEY } from '../../graph/input.ts';
+import { Field, ID, InputType } from 'type-graphql';
 import { findEnum, registerCodes } from '../../graph/dictionary.ts';
-import { DayScalar } from '../../graph/scalars.ts';
+import { DayScalar, RevisionScalar } from '../../graph/scalars.ts';
+import type { Day } from '../../kernel/calendar.ts';
+import { REVISION, inputType, maybe, needed, REQUEST_KEY } from '../../graph/input.ts';
 import type { Level } from '../../policy/facts/facts.ts';
 import { CategoryEnum, LevelEnum } from '../../registry/graph/codes.type.ts';
 import { HARDSHIP_CLASSES } from '../../registry/household/household.codes.ts';
@@ -9,9 +10,9 @@ import { FILE_STATES } from '../../registry/file/archive-file.codes.ts';
 import type { ArchiveFileState } from '../../registry/file/archive-file.ts';
 
 const { SURVEYED, APPLIED } = FILE_STATES;
-const FirstStateEnum = registerCodes('FirstFileState', { SURVEYED, APPLIED }, '起始状态');
+const FirstStateEnum = registerCodes('ArchiveFirstFileState', { SURVEYED, APPLIED }, '起始状态');
 
-export const OpenFileInput = inputType('OpenFileInput', '建立档案（第十、十五条）。A file to be opened.', {
+export const OpenFileInput = inputType('ArchiveOpenFileInput', '建立档案（第十、十五条）。A file to be opened.', {
   householdId: needed('家庭标识。The household.', ID),
   union: needed('建档单位的代码（第十一、十二条）。The code of the steward.'),
   on: needed('日期。The day of the survey or application.', DayScalar),
@@ -33,7 +34,7 @@ export const OpenFileInput = inputType('OpenFileInput', '建立档案（第十�
 export type OpenFileInput = InstanceType<typeof OpenFileInput>;
 
 export const ConfirmationInput = inputType(
-  'ConfirmationInput',
+  'ArchiveConfirmationInput',
   '县级帮扶中心的确认。The confirmation of an assistance centre, which a provisional standard requires.',
   {
     union: needed('帮扶中心所在工会的代码。The code of the union that runs the centre.'),
@@ -44,7 +45,7 @@ export const ConfirmationInput = inputType(
 export type ConfirmationInput = InstanceType<typeof ConfirmationInput>;
 
 export const RecordAssessmentInput = inputType(
-  'RecordAssessmentInput',
+  'ArchiveRecordAssessmentInput',
   '记录认定（第十五条）。A decision to be recorded as it comes out on what is on record.',
   {
     householdId: needed('家庭标识。The household.', ID),

@@ -1,6 +1,6 @@
 import { buildCommand } from '../../graph/command.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { isId } from '../../graph/arguments/ids.ts';
+import { idProblem } from '../../graph/arguments/ids.ts';
 import { fail } from '../../kernel/result.ts';
 import { problem } from '../../usecase/problem.ts';
 import { loadUnionByCode } from '../../organisation/union.loader.ts';
@@ -13,7 +13,8 @@ export async function openFileFromInput(context: GraphContext, input: OpenFileIn
   const { householdId, union, on, expectedRevision = null, idempotencyKey, ...given } = input;
   const command = buildCommand(context, idempotencyKey, '建立档案');
   const steward = await loadUnionByCode(context, union);
-  if (!isId(householdId)) return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
+  const wrong = idProblem(householdId, 'NO_SUCH_HOUSEHOLD', 'householdId');
+  if (wrong !== null) return fail([wrong]);
   if (steward === null) return fail([problem('NO_SUCH_UNION', 'union')]);
   const state = { category: null, hardshipClass: null, reason: null, ...given };
   return openFile(context.deps, { ...command, householdId, stewardId: steward.id, on, expectedRevision, state });
@@ -25,7 +26,8 @@ export async function recordAssessmentFromInput(
 ): ReturnType<typeof recordAssessment> {
   const { householdId, asOf, level, expectedRevision = null, idempotencyKey } = input;
   const command = buildCommand(context, idempotencyKey, '记录认定');
-  if (!isId(householdId)) return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
+  const wrong = idProblem(householdId, 'NO_SUCH_HOUSEHOLD', 'householdId');
+  if (wrong !== null) return fail([wrong]);
   const confirmation = await resolveConfirmation(context, input.confirmation ?? null);
   if (confirmation === undefined) return fail([problem('NO_SUCH_UNION', 'confirmation', 'union')]);
   return recordAssessment(context.deps, { ...command, householdId, asOf, level, expectedRevision, confirmation });

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { settleCommand } from '../../graph/command.ts';
+import { readAt } from '../../graph/arguments/read-at.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { Requires } from '../../graph/policy/policy.ts';
 import { loadHouseholdNode } from '../../registry/graph/household.loader.ts';
@@ -13,16 +14,18 @@ const INPUT = { description: '内容。The content of the command.' } as const;
 @Resolver()
 export class ProcedureResolver {
   @Mutation(() => OpenFileAnswer, {
+    nullable: true,
     description: '建立档案（第十、十五条）。Opens a file for a household that has no live file.',
   })
   @Requires('OPEN_FILE')
   async openFile(@Arg('input', () => OpenFileInput, INPUT) input: OpenFileInput, @Ctx() context: GraphContext) {
     const { value, problems } = await settleCommand(context, openFileFromInput(context, input));
-    const at = { asOf: input.on, known: 'NOW' } as const;
+    const at = await readAt(context.deps, {});
     return { problems, ...value, file: value && (await loadArchiveFile(context, 'id', value.fileId, at)) };
   }
 
   @Mutation(() => RecordAssessmentAnswer, {
+    nullable: true,
     description: '记录认定（第十五条）。Assesses the household as it is on record, and records the decision.',
   })
   @Requires('RECORD_ASSESSMENT')
@@ -31,7 +34,7 @@ export class ProcedureResolver {
     @Ctx() context: GraphContext,
   ) {
     const { value, problems } = await settleCommand(context, recordAssessmentFromInput(context, input));
-    const at = { asOf: input.asOf, known: 'NOW' } as const;
+    const at = await readAt(context.deps, {});
     return { problems, ...value, household: value && (await loadHouseholdNode(context, input.householdId, at)) };
   }
 }

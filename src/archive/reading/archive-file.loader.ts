@@ -5,9 +5,10 @@ import { filterTexts } from '../../graph/arguments/filter-texts.ts';
 import type { Protected } from '../../graph/policy/protected.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
 import { type Page, walkPage } from '../../graph/page/walk-page.ts';
-import { printDay } from '../../kernel/calendar.ts';
+import { printDay, requireDay } from '../../kernel/calendar.ts';
+import { invariant } from '../../kernel/invariant.ts';
 import { type HouseholdNode, loadHouseholdNode } from '../../registry/graph/household.loader.ts';
-import { readAt, timesKey } from '../../graph/arguments/read-at.ts';
+import { readAt, timesKey, type View } from '../../graph/arguments/read-at.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import {
   type ArchiveFileFilter,
@@ -24,11 +25,12 @@ import type { ArchiveFilesArgs } from './archive-file.type.ts';
 /** A file as one viewer sees it. */
 export interface ArchiveFileNode extends ArchiveFileRow, Protected {
   readonly household: HouseholdNode;
+  readonly at: View;
 }
 
 interface Key {
   readonly value: string;
-  readonly at: ReadAt;
+  readonly at: View;
 }
 
 const files = {
@@ -57,7 +59,7 @@ export async function loadArchiveFile(
   context: GraphContext,
   by: 'id' | 'number',
   value: string,
-  at: ReadAt,
+  at: View,
 ): Promise<ArchiveFileNode | null> {
   const [row] = (await files[by](context).load({ value, at })) ?? [];
   const household = await loadHouseholdNode(context, row?.householdId ?? NOBODY, at);
@@ -74,6 +76,11 @@ export async function loadHouseholdFiles(
 
 export async function loadReceipts(context: GraphContext, household: HouseholdNode): Promise<readonly ReceiptRow[]> {
   return (await receipts(context).load(household.id)) ?? [];
+}
+
+/** A recorded decision as a viewer sees it. */
+export function receiptNode(row: ReceiptRow, { rights }: HouseholdNode): object {
+  return { ...row, rights, asOf: requireDay(row.asOf) };
 }
 
 const NO_FILTER: ArchiveFileFilter = { union: null, level: null, category: null, state: null, numberFrom: null };
@@ -99,5 +106,6 @@ export async function filePage(context: GraphContext, given: ArchiveFilesArgs): 
 }
 
 function archiveFileNode(row: ArchiveFileRow, household: HouseholdNode): ArchiveFileNode {
-  return { ...row, household, rights: household.rights, subject: household.subject };
+  const { at, rights, subject } = household;
+  return { ...row, household, at, rights, subject };
 }

@@ -2,12 +2,11 @@ import { Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphq
 import { argumentsType, maybe } from '../../graph/input.ts';
 import { Times } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { requireOneKey } from '../../graph/arguments/one-key.ts';
+import type { Page } from '../../graph/page/walk-page.ts';
 import { Needs, Requires } from '../../graph/policy/policy.ts';
-import { requireDay } from '../../kernel/calendar.ts';
 import type { HouseholdNode } from '../../registry/graph/household.loader.ts';
 import { Household } from '../../registry/graph/household.type.ts';
-import { readAt } from '../../graph/arguments/read-at.ts';
+import { requireOneKey } from '../../graph/arguments/read-at.ts';
 import { loadUnion } from '../../organisation/union.loader.ts';
 import { TradeUnion } from '../../organisation/union.type.ts';
 import {
@@ -16,6 +15,7 @@ import {
   filePage,
   loadHouseholdFiles,
   loadReceipts,
+  receiptNode,
 } from './archive-file.loader.ts';
 import { ArchiveFile, ArchiveFileConnection, ArchiveFilesArgs, AssessmentReceipt } from './archive-file.type.ts';
 
@@ -36,11 +36,12 @@ export class ArchiveFileResolver {
   @Needs('READ_HOUSEHOLD')
   async archiveFile(@Args(() => ArchiveFileArgs) given: ArchiveFileArgs, @Ctx() context: GraphContext) {
     const { id, number } = given;
-    const { by, value } = requireOneKey({ id, number });
-    return loadArchiveFile(context, by, value, await readAt(context.deps, given));
+    const { by, value, at } = await requireOneKey(context, { id, number }, given);
+    return loadArchiveFile(context, by, value, at);
   }
 
   @Query(() => ArchiveFileConnection, {
+    nullable: true,
     description: '档案列表。The files that you may see, in the order of their numbers.',
   })
   @Requires('READ_HOUSEHOLD')
@@ -76,6 +77,6 @@ export class HouseholdFilesResolver {
   @Needs('READ_ASSESSMENT')
   async assessments(@Root() household: HouseholdNode, @Ctx() context: GraphContext) {
     const rows = await loadReceipts(context, household);
-    return rows.map((row) => ({ ...row, rights: household.rights, asOf: requireDay(row.asOf) }));
+    return rows.map((row) => receiptNode(row, household));
   }
 }

@@ -4,30 +4,44 @@ import { PageArgs } from '../../graph/arguments/args.input.ts';
 import { addFields } from '../../graph/dictionary.ts';
 import { makeConnectionType } from '../../graph/page/connection.type.ts';
 import { Needs } from '../../graph/policy/policy.ts';
-import { DayScalar } from '../../graph/scalars.ts';
-import { CategoryEnum, FileStateEnum, LevelEnum, OutcomeEnum } from '../../registry/graph/codes.type.ts';
+import { DayScalar, MomentScalar } from '../../graph/scalars.ts';
+import { Node } from '../../graph/views/node.ts';
+import { addViewFields } from '../../graph/views/view-fields.ts';
+import type { Day } from '../../kernel/calendar.ts';
+import {
+  CategoryEnum,
+  FileStateEnum,
+  LevelEnum,
+  OutcomeEnum,
+  WithheldFieldEnum,
+} from '../../registry/graph/codes.type.ts';
 import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
 
-@ObjectType({ description: '困难职工档案（第八、九、十五条）。A file as it is on a day.', simpleResolvers: true })
-@Directive('@key(fields: "id")')
+@ObjectType({
+  description: '困难职工档案（第八、九、十五条）。A file as it is on a day.',
+  simpleResolvers: true,
+  implements: Node,
+})
 @Directive('@key(fields: "number")')
 @Needs('READ_HOUSEHOLD')
 export class ArchiveFile {
-  @Field(() => ID, { description: '档案标识。The id of the file; it never changes.' })
-  readonly id!: string;
-
   @Field(() => String, { description: '档案编号。The code of the division, the year and six digits.' })
   readonly number!: string;
 
-  @Field(() => [String], {
+  @Field(() => [WithheldFieldEnum], {
     description: '未予显示的敏感字段。The names of the sensitive fields that you are not shown.',
   })
   readonly withheld!: readonly string[];
 }
 
+addViewFields(ArchiveFile, '档案', { isEntity: true });
 addFields(ArchiveFile, archiveFileFields, { articles: '第二、三、十五条' });
 
-@ObjectType({ description: '认定记录（第十五条）。A decision that was recorded.', simpleResolvers: true })
+@ObjectType('EligibilityReceipt', {
+  description: '认定记录（第十五条）。A decision that was recorded.',
+  simpleResolvers: true,
+  implements: Node,
+})
 @Needs('READ_ASSESSMENT')
 export class AssessmentReceipt {
   @Field(() => ID, { description: '记录标识。The id of the receipt.' })
@@ -48,7 +62,7 @@ export class AssessmentReceipt {
   @Field(() => String, { description: '规则版本。The version of the rulebook that decided.' })
   readonly rulebookVersion!: string;
 
-  @Field(() => String, { description: '记录时间。The time at which it was recorded, in China.' })
+  @Field(() => MomentScalar, { description: '记录时间。The time at which it was recorded, in China.' })
   readonly recordedAt!: string;
 }
 

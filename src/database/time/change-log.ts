@@ -1,4 +1,5 @@
 import { insertRows } from '../table.ts';
+import type { Act } from './act.codes.ts';
 import { changeLogTable } from './change.entity.ts';
 import type { Database, Sql } from '../database.ts';
 import { newId } from '../ids.ts';
@@ -7,7 +8,7 @@ import { newId } from '../ids.ts';
 export interface Change {
   readonly id: string;
   readonly actorId: string;
-  readonly action: string;
+  readonly action: Act;
   readonly subjectKind: 'HOUSEHOLD' | 'ARCHIVE_FILE' | 'TRADE_UNION' | 'STAFF' | 'PERSON' | 'STANDARD' | 'PROFILE';
   readonly subjectId: string;
   readonly purpose: string;
@@ -45,7 +46,7 @@ export async function insertChanges(sql: Sql, changes: readonly Change[]): Promi
 export async function insertChange(
   sql: Sql,
   { actorId, purpose }: Pick<Change, 'actorId' | 'purpose'>,
-  action: string,
+  action: Act,
   subjectKind: Change['subjectKind'],
   subjectId: string,
 ): Promise<string> {

@@ -1,14 +1,22 @@
-import { Extensions, Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Extensions, Field, Int, ObjectType } from 'type-graphql';
 import { type Class, classNamed } from '../dictionary.ts';
 import { Needs, type PolicyExtensions } from '../policy/policy.ts';
 
 const MADE: PolicyExtensions = { made: true };
 
 @ObjectType({ description: '分页信息。How a page ends and whether more follows.', simpleResolvers: true })
+@Directive('@shareable')
 @Needs('INHERIT')
 class PageInfo {
   @Field(() => Boolean, { description: '是否有下一页。Whether there are more rows.' })
   readonly hasNextPage!: boolean;
+
+  @Field(() => Boolean, { description: '是否有上一页。Whether rows come before; lists are walked forward only.' })
+  readonly hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: '首行游标。The cursor of the first row.' })
+  @Extensions({ ...MADE })
+  readonly startCursor!: string | null;
 
   @Field(() => String, {
     nullable: true,

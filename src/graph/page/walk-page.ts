@@ -17,7 +17,12 @@ export type Keyset = readonly (string | null)[];
 export interface Page<Node> {
   readonly edges: readonly { readonly node: Node; readonly cursor: () => string }[];
   readonly nodes: readonly Node[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: () => string | null };
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: () => string | null;
+    readonly endCursor: () => string | null;
+  };
   readonly totalCount: () => Promise<number>;
 }
 
@@ -55,18 +60,20 @@ export async function walkPage<Row extends Watermark, Node>(
   );
   const shown = rows.slice(0, size);
   const cursor = (row: Row) => signCursor(secrets, walk, { after: keyOf(row), revision });
+  const cursorOf = (row: Row | undefined) => (row === undefined ? null : cursor(row));
   const nodes = await nodesOf(shown, known);
   const edges = shown.flatMap((row, at) => {
     const node = nodes[at] ?? null;
     return node === null ? [] : [{ node, cursor: () => cursor(row) }];
   });
-  const last = shown.at(-1);
   return {
     edges,
     nodes: edges.map(({ node }) => node),
     pageInfo: {
       hasNextPage: rows.length > size,
-      endCursor: () => (last === undefined ? null : cursor(last)),
+      hasPreviousPage: position !== null,
+      startCursor: () => cursorOf(shown.at(0)),
+      endCursor: () => cursorOf(shown.at(-1)),
     },
     totalCount: () => count(known),
   };

@@ -5,6 +5,7 @@ import { mayAnywhere } from '../../access/viewer.ts';
 import type { Sensitivity } from '../../fields/sensitivity.codes.ts';
 import type { GraphContext } from '../context.ts';
 import { graphError } from '../error.ts';
+import { type Shown, VIEW_FIELDS } from '../views/view-fields.ts';
 import type { Protected } from './protected.ts';
 import { masked } from './mask.ts';
 import type { Policy, PolicyExtensions } from './policy.ts';
@@ -59,7 +60,8 @@ function fieldResolver(type: GraphQLObjectType, field: Field): Resolver | undefi
 
 /** The resolver of a field that is not sensitive; `undefined` if graphql-js's default resolver reads it. */
 function openReader({ name, resolve, extensions }: Field): Resolver | undefined {
-  const { key, made } = extensions as PolicyExtensions;
+  const { key, made, view } = extensions as PolicyExtensions;
+  if (view !== undefined) return (source, _given, context) => VIEW_FIELDS[view](source as Shown, context);
   if (made === true) return (source) => (source as Readonly<Record<string, () => unknown>>)[name]?.();
   return resolve ?? (key === undefined ? undefined : propertyReader(key));
 }

@@ -18,6 +18,8 @@ export interface PolicyExtensions {
   readonly sealed?: boolean;
   /** The source holds a function under this name; it is called when the field is resolved. */
   readonly made?: boolean;
+  /** The field tells which view of its object is shown. */
+  readonly view?: 'id' | 'asOf' | 'revision';
   /** Whether the field is refused if the viewer has the action nowhere; otherwise it returns only what they may see. */
   readonly required?: boolean;
   /** The field's share of a document's cost, if it is more than one. */

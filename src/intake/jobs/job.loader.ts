@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { buildCommand } from '../../graph/command.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
-import { isId } from '../../graph/arguments/ids.ts';
+import { isTimedId, parsePlainId } from '../../graph/arguments/ids.ts';
 import { type Day, parseDay } from '../../kernel/calendar.ts';
 import { importJob, importOrder } from '../import-job.ts';
 import { importerWith } from '../importer.ts';
@@ -14,13 +14,11 @@ const MOST_LISTED = 200;
 const MOST_WAITING = 3;
 
 /** A job, if the viewer started it; else `null`. */
-export async function ownJob({ jobs, deps, viewer }: GraphContext, id: string): Promise<object | null> {
-  const view = isId(id)
-    ? await jobs.view<ImportAnswer>(
-        importJob(() => deps),
-        id,
-      )
-    : null;
+export async function ownJob({ jobs, deps, viewer }: GraphContext, text: string): Promise<object | null> {
+  const id = parsePlainId(text);
+  if (id === null) return null;
+  const kind = importJob(() => deps);
+  const view = await jobs.view<ImportAnswer>(kind, id);
   const owner = view === null ? null : (view.request as ImportRequest).actorId;
   if (view === null || owner === null || owner !== viewer?.staffId) return null;
   const { state, done, total, failure } = view;
@@ -29,6 +27,7 @@ export async function ownJob({ jobs, deps, viewer }: GraphContext, id: string): 
 
 /** Cancels a job, if the viewer started it. */
 export async function cancelOwnJob(context: GraphContext, id: string): Promise<object | null> {
+  if (isTimedId(id)) throw graphError('PAST_VIEW');
   if ((await ownJob(context, id)) === null) return null;
   const kind = importJob(() => context.deps);
   await context.jobs.cancel(kind, id);

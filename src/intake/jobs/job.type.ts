@@ -1,14 +1,21 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
-import { registerCodes } from '../../graph/dictionary.ts';
+import { registerCodes, registerSentences } from '../../graph/dictionary.ts';
+import { PROBLEMS } from '../../usecase/problem.ts';
+import { FAULTS } from '../workbook/fault.ts';
 import { Needs } from '../../graph/policy/policy.ts';
 
 const JobStateEnum = registerCodes(
-  'JobState',
+  'ArchiveImportJobState',
   { WAITING: '等待', RUNNING: '进行中', DONE: '完成', CANCELLED: '已取消', DEAD: '失败' },
   '任务状态',
 );
 
-@ObjectType({ description: '导入错误。A fault of a workbook, and where it is.', simpleResolvers: true })
+const FaultCodeEnum = registerSentences('ArchiveImportFaultCode', { ...PROBLEMS, ...FAULTS }, '导入错误代码');
+
+@ObjectType('ArchiveImportFault', {
+  description: '导入错误。A fault of a workbook, and where it is.',
+  simpleResolvers: true,
+})
 @Needs('INHERIT')
 class ImportFault {
   @Field(() => String, {
@@ -23,7 +30,7 @@ class ImportFault {
   @Field(() => String, { nullable: true, description: '列。The heading of the column.' })
   readonly column!: string | null;
 
-  @Field(() => String, { description: '代码。A stable code.' })
+  @Field(() => FaultCodeEnum, { description: '代码。A stable code.' })
   readonly code!: string;
 
   @Field(() => String, { description: '中文说明。The reason in Chinese.' })
@@ -33,7 +40,7 @@ class ImportFault {
   readonly en!: string;
 }
 
-@ObjectType({ description: '导入结果。The result of an import.', simpleResolvers: true })
+@ObjectType('ArchiveImportReport', { description: '导入结果。The result of an import.', simpleResolvers: true })
 @Needs('INHERIT')
 class ImportReport {
   @Field(() => Int, { description: '行数。The number of rows.' })
@@ -61,7 +68,7 @@ class ImportReport {
   readonly missing!: readonly string[];
 }
 
-@ObjectType({
+@ObjectType('ArchiveImportJob', {
   description: '任务。A job that takes long; only the person who started it sees it.',
   simpleResolvers: true,
 })

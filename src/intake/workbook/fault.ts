@@ -9,7 +9,8 @@ export interface ImportFault extends Bilingual {
   readonly code: string;
 }
 
-const sentences = {
+/** The codes of faults and their sentences. */
+export const FAULTS = {
   NOT_A_WORKBOOK: '不是 xlsx 工作簿，或已损坏、加密 / the file is not an xlsx workbook, or it is damaged or encrypted',
   TOO_LARGE: '工作簿展开后过大，请拆分 / the workbook is too large when unpacked: split it',
   TOO_COMPLEX:
@@ -54,7 +55,7 @@ const sentences = {
 
 const LONGEST_COLUMN = 60;
 
-export type FaultCode = keyof typeof sentences;
+export type FaultCode = keyof typeof FAULTS;
 
 export function importFault(
   code: FaultCode,
@@ -62,7 +63,7 @@ export function importFault(
   row: number | null = null,
   column: string | null = null,
 ): ImportFault {
-  return { sheet, row, column: column === null ? null : shortened(column), code, ...bilingual(sentences[code]) };
+  return { sheet, row, column: column === null ? null : shortened(column), code, ...bilingual(FAULTS[code]) };
 }
 
 /** Shortens a heading, since there may be thousands of long ones. The copy releases the original and is well-formed. */

@@ -80,7 +80,7 @@ export async function reportElsewhere(
 
 async function record(sql: Sql, cases: readonly (DuplicateCase & { readonly purpose: string })[]): Promise<void> {
   const changes = cases.map(({ changeId: id, staffId: actorId, personId: subjectId, purpose }) => {
-    return { id, actorId, action: 'FIND_ELSEWHERE', purpose, subjectKind: 'PERSON' as const, subjectId };
+    return { id, actorId, action: 'FIND_ELSEWHERE' as const, purpose, subjectKind: 'PERSON' as const, subjectId };
   });
   await insertChanges(sql, changes);
   await insertDuplicateCases(sql, cases);

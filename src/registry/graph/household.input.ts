@@ -2,7 +2,7 @@ import { ID } from 'type-graphql';
 import { AS_KNOWN_ON, argumentsType, inputType, maybe, needed } from '../../graph/input.ts';
 import { Times, PageArgs } from '../../graph/arguments/args.input.ts';
 import type { Level } from '../../policy/facts/facts.ts';
-import { DayScalar } from '../../graph/scalars.ts';
+import { DayScalar, DivisionCodeScalar } from '../../graph/scalars.ts';
 import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../household/household.codes.ts';
 import { findEnum } from '../../graph/dictionary.ts';
 import type { HouseholdOrder } from '../listing/household-list.codes.ts';
@@ -17,11 +17,11 @@ export const HouseholdArgs = argumentsType(Times, {
 export type HouseholdArgs = InstanceType<typeof HouseholdArgs>;
 
 const HouseholdFilterInput = inputType(
-  'HouseholdFilterInput',
+  'ArchiveHouseholdFilterInput',
   '筛选条件，全部须满足。A filter of households; all its conditions must hold.',
   {
     union: maybe('工会（含下级）：标识或代码。The id or code of the steward, or of a union above it.'),
-    region: maybe('适用标准行政区划。The division whose standards apply.'),
+    region: maybe('适用标准行政区划。The division whose standards apply.', DivisionCodeScalar),
     mainCause: maybe('主要致困原因。The main cause.', findEnum(HARDSHIP_CAUSES)),
     declaredClass: maybe('困难类别。The class on the form.', findEnum(HARDSHIP_CLASSES)),
     migrant: maybe<boolean>('是否农民工。Whether the worker is a migrant.', Boolean),

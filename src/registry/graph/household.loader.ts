@@ -1,7 +1,7 @@
 import { loadHouseholdTerritories, loadUnionTerritories } from '../../access/territory.read.ts';
 import { authorise, grantedRights, type Rights, type Territory } from '../../access/viewer.ts';
-import type { ReadAt } from '../../database/time/known-at.ts';
 import { sharedLoader, sharedTextLoader } from '../../graph/batch/batch.ts';
+import type { ReadAt } from '../../database/time/known-at.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { Protected } from '../../graph/policy/protected.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
@@ -9,25 +9,25 @@ import type { RecordKind } from '../kinds.ts';
 import type { HouseholdRow, MemberRow, PersonRow, Reading, RecordRow } from '../reading/rows.ts';
 import { readHouseholdRows, readMemberRows, readPersonRows } from '../reading/household.read.ts';
 import { readRecordRows } from '../reading/record.read.ts';
-import { timesKey } from '../../graph/arguments/read-at.ts';
+import { timesKey, type View } from '../../graph/arguments/read-at.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 
 /** A household as of a day, with the rights that the viewer has on it. */
 export interface HouseholdNode extends HouseholdRow, Protected {
-  readonly at: ReadAt;
-  readonly asOf: ReadAt['asOf'];
+  readonly at: View;
 }
 
 export interface MemberNode extends MemberRow, Protected {
+  readonly at: View;
   readonly household: HouseholdNode;
 }
 
 export interface PersonNode extends PersonRow, Protected {
-  readonly at: ReadAt;
+  readonly at: View;
 }
 
 export type RecordNode<K extends RecordKind = RecordKind> = RecordRow<K> &
-  Protected & { readonly household: HouseholdNode };
+  Protected & { readonly household: HouseholdNode; readonly at: View };
 
 interface Key {
   readonly id: string;
@@ -54,7 +54,7 @@ const rows = sharedLoader<Key, HouseholdRow>({
 });
 
 /** Loads a household; `null` both if it is missing and if the viewer may not see it. */
-export async function loadHouseholdNode(context: GraphContext, id: string, at: ReadAt): Promise<HouseholdNode | null> {
+export async function loadHouseholdNode(context: GraphContext, id: string, at: View): Promise<HouseholdNode | null> {
   const viewer = requireViewer(context);
   const row = await rows(context).load(makeKey(context, id, at));
   // Only workers are authorised by whose file it is. A missing household takes the same statements as a forbidden one.
@@ -62,7 +62,7 @@ export async function loadHouseholdNode(context: GraphContext, id: string, at: R
     ? territoryUnder(context, row?.stewardId ?? NOBODY)
     : territories(context).load(id));
   if (row === null || territory === null || !authorise(viewer, 'READ_HOUSEHOLD', territory)) return null;
-  return { ...row, rights: grantedRights(viewer, territory), at, asOf: at.asOf, subject: { kind: 'Household', id } };
+  return { ...row, rights: grantedRights(viewer, territory), at, subject: { kind: 'Household', id } };
 }
 
 const members = membersBy('household_id', ({ householdId }) => householdId);
@@ -106,7 +106,7 @@ export function loadMemberNodes(
 
 function memberNode(context: GraphContext, household: HouseholdNode, row: MemberRow): MemberNode {
   const rights = rightsOnPerson(context, household.rights, row.personId);
-  return { ...row, household, rights, subject: { kind: 'Person', id: row.personId } };
+  return { ...row, household, at: household.at, rights, subject: { kind: 'Person', id: row.personId } };
 }
 
 const persons = sharedLoader<Key, PersonRow>({
@@ -161,7 +161,8 @@ export function loadRecordNodes<K extends RecordKind>(
 }
 
 export function recordNode<K extends RecordKind>(row: RecordRow<K>, household: HouseholdNode): RecordNode<K> {
-  return { ...row, household, rights: household.rights, subject: household.subject };
+  const { at, rights, subject } = household;
+  return { ...row, household, at, rights, subject };
 }
 
 /** The rights on one person: a worker may not unmask fields of the other members of the family. */
@@ -179,6 +180,6 @@ function readingKey({ reading }: Key): string {
   return `${timesKey(reading)} ${reading.selectedFields?.id ?? ''}`;
 }
 
-function makeKey({ selectedFields }: GraphContext, id: string, at: ReadAt): Key {
+function makeKey({ selectedFields }: GraphContext, id: string, at: View): Key {
   return { id, reading: { ...at, selectedFields } };
 }

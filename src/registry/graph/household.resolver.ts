@@ -2,7 +2,7 @@ import { invariant } from '../../kernel/invariant.ts';
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { MonthsArgs, PageArgs } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { requireOneKey } from '../../graph/arguments/one-key.ts';
+import type { Page } from '../../graph/page/walk-page.ts';
 import { Reads } from '../../graph/reads.ts';
 import { Needs, Requires } from '../../graph/policy/policy.ts';
 import { HouseholdArgs, HouseholdsArgs } from './household.input.ts';
@@ -17,7 +17,7 @@ import {
 import { changePage, householdPage } from './household-page.loader.ts';
 import { Assets, ChangeConnection, Household, HouseholdConnection, Member } from './household.type.ts';
 import { householdByFile, householdByNumber } from './person.loader.ts';
-import { readAt } from '../../graph/arguments/read-at.ts';
+import { requireOneKey } from '../../graph/arguments/read-at.ts';
 import { RECORD_CLASSES } from './record.type.ts';
 
 const INCOMES = '收入（第四条）。Its incomes, or only those that overlap the months `from` to `to`.';
@@ -32,12 +32,13 @@ export class HouseholdResolver {
   @Needs('READ_HOUSEHOLD')
   async household(@Args(() => HouseholdArgs) given: HouseholdArgs, @Ctx() context: GraphContext) {
     const { id, fileNumber, idNumber } = given;
-    const { by, value } = requireOneKey({ id, fileNumber, idNumber });
+    const { by, value, at } = await requireOneKey(context, { id, fileNumber, idNumber }, given);
     const find = { id: loadHouseholdNode, fileNumber: householdByFile, idNumber: householdByNumber }[by];
-    return find(context, value, await readAt(context.deps, given));
+    return find(context, value, at);
   }
 
   @Query(() => HouseholdConnection, {
+    nullable: true,
     description:
       '困难职工家庭列表。The households that you may see, page by page; all pages after a first one are read at its revision.',
   })

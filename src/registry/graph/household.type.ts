@@ -2,9 +2,11 @@ import { Directive, Extensions, Field, ID, ObjectType } from 'type-graphql';
 import { addFields, classNamed } from '../../graph/dictionary.ts';
 import { makeConnectionType } from '../../graph/page/connection.type.ts';
 import { Needs } from '../../graph/policy/policy.ts';
-import { DayScalar } from '../../graph/scalars.ts';
+import { MomentScalar, RevisionScalar } from '../../graph/scalars.ts';
+import { Node } from '../../graph/views/node.ts';
+import { addViewFields } from '../../graph/views/view-fields.ts';
 import { STATES } from '../kinds.ts';
-import './codes.type.ts';
+import { ActEnum, WithheldFieldEnum } from './codes.type.ts';
 
 const ASSETS = ['savingsFen', 'investmentsFen', 'commercialProperty', 'ownsShop', 'employsOthers'];
 
@@ -20,26 +22,22 @@ const WITHHELD = '未予显示的敏感字段。The sensitive fields that have a
 @ObjectType({
   description: '困难职工家庭（第二、三、十四条）。A household in difficulty, as of a day.',
   simpleResolvers: true,
+  implements: Node,
 })
-@Directive('@key(fields: "id")')
 @Directive('@key(fields: "fileNumber")')
 @Needs('READ_HOUSEHOLD')
 export class Household {
-  @Field(() => ID, { description: '家庭标识。The id of the household; it never changes.' })
-  readonly id!: string;
-
   @Field(() => String, {
     nullable: true,
     description: '档案编号（第十四、十五条）。The number of the file that is live today.',
   })
   readonly fileNumber!: string | null;
 
-  @Field(() => DayScalar, { description: '所示日期。The day that the household is shown as of.' })
-  readonly asOf!: number;
-
-  @Field(() => [String], { description: WITHHELD })
+  @Field(() => [WithheldFieldEnum], { description: WITHHELD })
   readonly withheld!: readonly string[];
 }
+
+addViewFields(Household, '家庭', { isEntity: true });
 
 const sealed = (key: string) => STATES.household.fields[key as keyof typeof STATES.household.fields].sealed;
 
@@ -50,7 +48,7 @@ addFields(Household, STATES.household.fields, {
 });
 
 export const Assets = classNamed('Assets');
-ObjectType('Assets', {
+ObjectType('ArchiveAssets', {
   description: '家庭财产（第五、六条）。The assets of the household; `null` if they were not verified.',
   simpleResolvers: true,
 })(Assets);
@@ -61,24 +59,23 @@ addFields(Assets, STATES.household.fields, {
   only: (key) => ASSETS.includes(key),
 });
 
-@ObjectType({
+@ObjectType('ArchiveMember', {
   description: '家庭成员（第四条）。A person in a household as of a day, and the state of their membership.',
   simpleResolvers: true,
+  implements: Node,
 })
 @Needs('READ_HOUSEHOLD')
 export class Member {
-  @Field(() => ID, { description: '成员标识。The id of the membership.' })
-  readonly id!: string;
-
   @Field(() => String, {
     description: '成员编号。The key of the member, which the household’s facts use as `memberId`.',
   })
   readonly key!: string;
 
-  @Field(() => [String], { description: WITHHELD })
+  @Field(() => [WithheldFieldEnum], { description: WITHHELD })
   readonly withheld!: readonly string[];
 }
 
+addViewFields(Member, '成员');
 addFields(Member, STATES.member.fields, {
   articles: STATES.member.articles,
   fieldPolicy: (key) => (key === 'relation' || key === 'countedByDecisionReason' ? undefined : 'READ_FACTS'),
@@ -87,14 +84,11 @@ addFields(Member, STATES.member.fields, {
 @ObjectType({
   description: '人员（第九、十四条）。A natural person, who has the same id in every household and at all times.',
   simpleResolvers: true,
+  implements: Node,
 })
-@Directive('@key(fields: "id")')
 @Directive('@key(fields: "token")')
 @Needs('READ_HOUSEHOLD')
 export class Person {
-  @Field(() => ID, { description: '人员标识。The id of the person; it never changes.' })
-  readonly id!: string;
-
   @Field(() => String, {
     nullable: true,
     description:
@@ -103,7 +97,7 @@ export class Person {
   @Extensions({ sensitivity: 'IDENTITY', sealed: true })
   readonly identityNumber!: string | null;
 
-  @Field(() => [String], { description: WITHHELD })
+  @Field(() => [WithheldFieldEnum], { description: WITHHELD })
   readonly withheld!: readonly string[];
 }
 
@@ -111,12 +105,13 @@ export class Person {
 const PERSON_HEAD = ['name', 'sex', 'workplaceOrSchool', 'workState'];
 const personSealed = (key: string) => STATES.person.fields[key as keyof typeof STATES.person.fields].sealed;
 
+addViewFields(Person, '人员', { isEntity: true });
 addFields(Person, STATES.person.fields, {
   articles: STATES.person.articles,
   fieldPolicy: (key) => (PERSON_HEAD.includes(key) || personSealed(key) ? undefined : 'READ_FACTS'),
 });
 
-@ObjectType({
+@ObjectType('ArchiveChange', {
   description: '变更记录（第十六条）。A change of a household: who did what, when and why.',
   simpleResolvers: true,
 })
@@ -125,24 +120,24 @@ class Change {
   @Field(() => ID, { description: '变更标识。The id of the change.' })
   readonly id!: string;
 
-  @Field(() => Number, {
+  @Field(() => RevisionScalar, {
     nullable: true,
     description: '变更序号。Its number in the sequence of all changes; `null` until it is assigned, a moment later.',
   })
   readonly number!: number | null;
 
-  @Field(() => String, { description: '时间。The time in China, as in `2026-06-30T10:00:00.000+08:00`.' })
+  @Field(() => MomentScalar, { description: '时间。The time in China.' })
   readonly at!: string;
 
   @Field(() => String, { description: '经办人。The code of the member of staff.' })
   readonly actor!: string;
 
-  @Field(() => String, { description: '事项。The action.' })
+  @Field(() => ActEnum, { description: '事项。What was done.' })
   readonly action!: string;
 
   @Field(() => String, { description: '事由。The purpose.' })
   readonly purpose!: string;
 }
 
-export const HouseholdConnection = makeConnectionType('Household', '困难职工家庭', () => Household);
-export const ChangeConnection = makeConnectionType('Change', '变更记录', () => Change);
+export const HouseholdConnection = makeConnectionType('ArchiveHousehold', '困难职工家庭', () => Household);
+export const ChangeConnection = makeConnectionType('ArchiveChange', '变更记录', () => Change);

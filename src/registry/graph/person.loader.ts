@@ -1,9 +1,9 @@
 import { authorise, grantedRights } from '../../access/viewer.ts';
 import { contractToken } from '../../access/gateway/contract-token.ts';
-import type { ReadAt } from '../../database/time/known-at.ts';
-import { sharedTextLoader } from '../../graph/batch/batch.ts';
+import { sharedLoader, sharedTextLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
+import type { View } from '../../graph/arguments/read-at.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { sensitiveReads } from '../../graph/policy/sensitive-reads.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
@@ -26,7 +26,7 @@ const personIds = sharedTextLoader((sql, numbers, { secrets }) => findPersons(sq
 const fileHouseholds = sharedTextLoader(householdsOfFiles);
 
 /** Loads an object by a key; `null` both if it is missing and if the viewer may not see it. */
-type Find<Node> = (context: GraphContext, key: string, at: ReadAt) => Promise<Node | null>;
+type Find<Node> = (context: GraphContext, key: string, at: View) => Promise<Node | null>;
 
 /** Loads the household that a person belongs to today, or else joined last. */
 export const householdOfPerson: Find<HouseholdNode> = async (context, personId, at) => {
@@ -38,7 +38,7 @@ export const householdOfPerson: Find<HouseholdNode> = async (context, personId, 
 export async function loadPersonNode(
   context: GraphContext,
   key: PersonKey | null,
-  at: ReadAt,
+  at: View,
 ): Promise<PersonNode | null> {
   const [person = null] = await loadPersonNodes(context, [key], at);
   return person;
@@ -53,7 +53,7 @@ export async function loadPersonNode(
 export async function loadPersonNodes(
   context: GraphContext,
   keys: readonly (PersonKey | null)[],
-  at: ReadAt,
+  at: View,
 ): Promise<readonly (PersonNode | null)[]> {
   const named = keys.filter((key) => key !== null);
   const present = isPresent(context, at) ? await loadPresentNodes(context, named, at) : NOBODY_YET;
@@ -71,11 +71,11 @@ export async function loadPersonNodes(
 const NOBODY_YET: ReadonlyMap<string, PersonNode> = new Map();
 
 /** Whether a member of staff reads facts of today, as known now. */
-function isPresent(context: GraphContext, { known, asOf }: ReadAt): boolean {
+function isPresent(context: GraphContext, { known, asOf }: View): boolean {
   return requireViewer(context).personId === null && known === 'NOW' && printDay(asOf) === context.deps.today;
 }
 
-async function personByVersions(context: GraphContext, key: PersonKey, at: ReadAt): Promise<PersonNode | null> {
+async function personByVersions(context: GraphContext, key: PersonKey, at: View): Promise<PersonNode | null> {
   const number = identityNumberIn(key);
   if (key.by === 'token' && number === null) return null;
   const id = key.by === 'id' ? key.id : ((await personIds(context).load(number ?? '')) ?? NOBODY);
@@ -84,7 +84,7 @@ async function personByVersions(context: GraphContext, key: PersonKey, at: ReadA
 }
 
 /** The persons who belong to a household today and whom the viewer may see, by {@link personKeyId}. */
-async function loadPresentNodes(context: GraphContext, keys: readonly PersonKey[], at: ReadAt) {
+async function loadPresentNodes(context: GraphContext, keys: readonly PersonKey[], at: View) {
   const viewer = requireViewer(context);
   const found = await presentPersons(context.deps, keys, context.selectedFields);
   // If nobody is found, a territory is read all the same: missing persons take the same statements as forbidden ones.

@@ -2,14 +2,13 @@ import { Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphq
 import { argumentsType, maybe } from '../../graph/input.ts';
 import { Times } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { requireOneKey } from '../../graph/arguments/one-key.ts';
 import { Reads } from '../../graph/reads.ts';
 import { Needs } from '../../graph/policy/policy.ts';
 import type { PersonKey } from '../reading/present-persons.ts';
 import { type HouseholdNode, type MemberNode, personIn, type PersonNode } from './household.loader.ts';
 import { Household, Member, Person } from './household.type.ts';
 import { householdOfPerson, personByNumber, loadPersonNode, disclosePersonToken } from './person.loader.ts';
-import { readAt } from '../../graph/arguments/read-at.ts';
+import { requireOneKey } from '../../graph/arguments/read-at.ts';
 
 const PersonArgs = argumentsType(Times, {
   id: maybe('人员标识。The id.', ID),
@@ -28,8 +27,7 @@ export class PersonResolver {
   @Needs('READ_HOUSEHOLD')
   async person(@Args(() => PersonArgs) given: PersonArgs, @Ctx() context: GraphContext): Promise<PersonNode | null> {
     const { id, idNumber, token } = given;
-    const { by, value } = requireOneKey({ id, idNumber, token });
-    const at = await readAt(context.deps, given);
+    const { by, value, at } = await requireOneKey(context, { id, idNumber, token }, given);
     if (by === 'idNumber') return personByNumber(context, value, at);
     return loadPersonNode(context, by === 'id' ? { by, id: value } : personOfToken(context, value), at);
   }

@@ -12,7 +12,7 @@ import {
   type RecordNode,
 } from './household.loader.ts';
 import { Assets, Household, Member } from './household.type.ts';
-import { RECORD_CLASSES } from './record.type.ts';
+import { RECORD_CLASSES, recordPolicy } from './record.type.ts';
 
 /** Makes the fields from a household to its records, and from a record to its household and member, for every kind. */
 
@@ -49,7 +49,7 @@ function recordsEdge(kind: RecordKind): Edge<HouseholdNode> {
     name: kind,
     type: () => [RECORD_CLASSES[kind]],
     nullable: true,
-    policy: kind === 'disbursements' ? 'READ_PAYMENTS' : 'READ_FACTS',
+    policy: recordPolicy(kind),
     description: `${zh}（${articles}）。Its ${kind}.`,
     resolve: (household, context) => loadRecordNodes(context, kind, household),
   };

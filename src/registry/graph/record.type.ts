@@ -1,45 +1,51 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import type { Action } from '../../access/permissions.ts';
 import { addFields, type Class, classNamed } from '../../graph/dictionary.ts';
 import { Needs } from '../../graph/policy/policy.ts';
-import { RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
+import { Node } from '../../graph/views/node.ts';
+import { addViewFields } from '../../graph/views/view-fields.ts';
+import { RECORDS, type RecordKind, RECORD_KINDS } from '../kinds.ts';
+import { WithheldFieldEnum } from './codes.type.ts';
 import './codes.type.ts';
 
 /** The object types of a household's records, one for each kind, made from the field dictionaries. */
 
 const RECORD_TYPES = {
-  employment: { name: 'Employment', en: 'A period of employment' },
-  incomes: { name: 'Income', en: 'An income, spread evenly over its months' },
-  deductions: { name: 'Deduction', en: 'A tax or social security contribution' },
-  expenses: { name: 'Expense', en: 'A necessary expense, spread evenly over its months' },
+  employment: { name: 'ArchiveEmployment', en: 'A period of employment' },
+  incomes: { name: 'ArchiveIncome', en: 'An income, spread evenly over its months' },
+  deductions: { name: 'ArchiveDeduction', en: 'A tax or social security contribution' },
+  expenses: { name: 'ArchiveExpense', en: 'A necessary expense, spread evenly over its months' },
   events: { name: 'HardshipEvent', en: 'A sudden event' },
-  dwellings: { name: 'Dwelling', en: 'A dwelling' },
-  vehicles: { name: 'Vehicle', en: 'A vehicle, ship or large machine' },
-  schooling: { name: 'Schooling', en: 'A child’s schooling' },
-  dibao: { name: 'DibaoSpell', en: 'A period in which the household is recognised for 低保' },
+  dwellings: { name: 'ArchiveDwelling', en: 'A dwelling' },
+  vehicles: { name: 'ArchiveVehicle', en: 'A vehicle, ship or large machine' },
+  schooling: { name: 'ArchiveSchooling', en: 'A child’s schooling' },
+  dibao: { name: 'ArchiveDibaoSpell', en: 'A period in which the household is recognised for 低保' },
   disbursements: { name: 'Disbursement', en: 'A payment that was made' },
 } as const satisfies Record<RecordKind, { readonly name: string; readonly en: string }>;
+
+/** The action that reading records of a kind needs. */
+export function recordPolicy(kind: RecordKind): Action {
+  return kind === 'disbursements' ? 'READ_PAYMENTS' : 'READ_FACTS';
+}
 
 function recordType(kind: RecordKind): Class {
   const { name, en } = RECORD_TYPES[kind];
   const { zh, articles, fields } = RECORDS[kind];
-  const policy: Action = kind === 'disbursements' ? 'READ_PAYMENTS' : 'READ_FACTS';
   const target = classNamed(name);
   const prototype = target.prototype as object;
-  Field(() => ID, { description: `${zh}标识。The id of the record.` })(prototype, 'id');
   Field(() => String, { description: `${zh}编号。Its key among the household’s records of this kind.` })(
     prototype,
     'key',
   );
   addFields(target, fields, { articles });
   if (Object.values(fields).some(({ sensitivity }) => sensitivity !== null)) {
-    Field(() => [String], {
+    Field(() => [WithheldFieldEnum], {
       description: '未予显示的敏感字段。The sensitive fields that have a value which you may not see.',
     })(prototype, 'withheld');
   }
-  ObjectType(name, { description: `${zh}（${articles}）。${en}.`, simpleResolvers: true })(target);
-  Needs(policy)(target);
-  if (kind === 'disbursements') Directive('@key(fields: "id")')(target);
+  ObjectType(name, { description: `${zh}（${articles}）。${en}.`, simpleResolvers: true, implements: Node })(target);
+  Needs(recordPolicy(kind))(target);
+  addViewFields(target, zh, { isEntity: kind === 'disbursements' });
   return target;
 }
 

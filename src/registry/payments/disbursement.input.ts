@@ -6,7 +6,7 @@ import { DayScalar } from '../../graph/scalars.ts';
 import '../graph/codes.type.ts';
 
 const DisbursementFilterInput = inputType(
-  'DisbursementFilterInput',
+  'ReliefDisbursementFilterInput',
   '发放筛选条件，全部须满足。A filter of payments; all its conditions must hold.',
   {
     union: maybe('工会（含下级）：标识或代码。The id or code of the steward of the household, or of a union above it.'),

@@ -1,11 +1,10 @@
-import type { ReadAt } from '../../database/time/known-at.ts';
 import { sharedLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/arguments/filter-texts.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
 import { type Page, walkPage } from '../../graph/page/walk-page.ts';
 import { loadHouseholdNode, recordNode, type RecordNode } from '../graph/household.loader.ts';
-import { readAt, timesKey } from '../../graph/arguments/read-at.ts';
+import { readAt, timesKey, type View } from '../../graph/arguments/read-at.ts';
 import type { RecordRow } from '../reading/rows.ts';
 import { readDisbursementsById } from '../reading/record.read.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
@@ -17,7 +16,7 @@ import {
 } from './disbursement-list.read.ts';
 import type { DisbursementsArgs } from './disbursement.input.ts';
 
-const payments = sharedLoader<{ readonly id: string; readonly at: ReadAt }, RecordRow<'disbursements'>>({
+const payments = sharedLoader<{ readonly id: string; readonly at: View }, RecordRow<'disbursements'>>({
   cacheKey: ({ id }) => id,
   groupKey: ({ at }) => timesKey(at),
   read: async (sql, keys, { secrets }, { at }) => {
@@ -31,7 +30,7 @@ const payments = sharedLoader<{ readonly id: string; readonly at: ReadAt }, Reco
 export async function loadDisbursementNode(
   context: GraphContext,
   id: string,
-  at: ReadAt,
+  at: View,
 ): Promise<RecordNode<'disbursements'> | null> {
   const row = await payments(context).load({ id, at });
   const own = await loadHouseholdNode(context, row?.householdId ?? NOBODY, at);

@@ -6,11 +6,12 @@ import { RECORD_CLASSES } from '../graph/record.type.ts';
 import { DisbursementsArgs } from './disbursement.input.ts';
 import { disbursementPage } from './disbursement.loader.ts';
 
-const DisbursementConnection = makeConnectionType('Disbursement', '帮扶发放', () => RECORD_CLASSES.disbursements);
+const DisbursementConnection = makeConnectionType('ReliefDisbursement', '帮扶发放', () => RECORD_CLASSES.disbursements);
 
 @Resolver(() => RECORD_CLASSES.disbursements)
 export class DisbursementResolver {
   @Query(() => DisbursementConnection, {
+    nullable: true,
     description: '帮扶发放列表（第二、九条）。The payments that you may see, newest first.',
   })
   @Requires('READ_PAYMENTS')

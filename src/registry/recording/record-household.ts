@@ -1,3 +1,5 @@
+import type { Act } from '../../database/time/act.codes.ts';
+import { changeNumber } from '../../database/time/change-log.ts';
 import { type Numbered, numbered } from '../../usecase/execute.ts';
 import type { Sql } from '../../database/database.ts';
 import { violatedConstraint } from '../../kernel/error-code.ts';
@@ -115,7 +117,7 @@ async function prepare(
     outcomes.set(command, succeed({ householdId: stored.id, changeId, kept: plan.kept }));
     if (changeId === null) return [];
     const { actorId, purpose, correction } = command;
-    const action = made !== null ? 'RECORD_HOUSEHOLD' : correction ? 'CORRECT_HOUSEHOLD' : 'CHANGE_HOUSEHOLD';
+    const action: Act = made !== null ? 'RECORD_HOUSEHOLD' : correction ? 'CORRECT_HOUSEHOLD' : 'CHANGE_HOUSEHOLD';
     const change = { id: changeId, actorId, action, purpose, subjectKind: 'HOUSEHOLD' as const, subjectId: stored.id };
     return [{ plan, change, stored, made, persons }];
   });

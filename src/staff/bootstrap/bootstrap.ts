@@ -59,7 +59,13 @@ async function begin(
   const root = await findRoot(sql, union);
   if (!root.ok) return root;
   const [changeId, one, other] = [newId(), newId(), newId()];
-  const change = { id: changeId, actorId: one, action: 'BOOTSTRAP', purpose: '设立首任管理员', subjectId: one };
+  const change = {
+    id: changeId,
+    actorId: one,
+    action: 'BOOTSTRAP' as const,
+    purpose: '设立首任管理员',
+    subjectId: one,
+  };
   await insertChanges(sql, [{ ...change, subjectKind: 'STAFF' }]);
   await ensureStandards(sql, changeId);
   const unionId = root.value ?? (await makeRoot(sql, changeId, union));

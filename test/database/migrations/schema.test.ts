@@ -175,7 +175,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
           const id = newId();
           const actorId = register.ids['clerk'] ?? '';
           const subject = { subjectKind: 'HOUSEHOLD', subjectId: householdId } as const;
-          await insertChanges(sql, [{ id, actorId, action: 'TRY', purpose: '测试', ...subject }]);
+          await insertChanges(sql, [{ id, actorId, action: 'MAKE_SAMPLE' as const, purpose: '测试', ...subject }]);
           await sql.query('update household_version set superseded_in = $1 where anchor_id = $2', [id, householdId]);
         }
       });

@@ -93,15 +93,22 @@ describe('lists', () => {
       valueOf(recorded);
       await sealChanges(register.platform.database);
     };
-    const query = LIST('households(first: 100, after: $after)').replace('{ id }', '{ id mainCause }');
+    const query = LIST('households(first: 100, after: $after)').replace(
+      '{ id }',
+      '{ id revision mainCause members { id } }',
+    );
     const first100 = await answer(query);
     await change();
     const { endCursor } = (first100['list'] as Listed).pageInfo;
     const rest = (await answer(query, city(), { after: endCursor }))['list'] as {
-      nodes: { id: string; mainCause: string }[];
+      nodes: { id: string; revision: number; mainCause: string; members: { id: string }[] }[];
     };
     expect(await causeNow()).toBe(after);
     expect(rest.nodes.find((one) => one.id === id)?.mainCause).toBe(before);
+    const [shown] = (first100['list'] as { nodes: { revision: number }[] }).nodes;
+    expect(new Set(rest.nodes.map(({ revision }) => revision))).toEqual(new Set([shown?.revision]));
+    const ids = rest.nodes.flatMap((one) => [one.id, ...one.members.map((member) => member.id)]);
+    expect(ids.filter((one) => !/^[0-9a-f-]{36}$/.test(one))).toEqual([]);
   });
 
   test.each([
@@ -198,7 +205,7 @@ describe('the two times', () => {
       'select anchor_id as id, (min(valid_from) - 1)::text as before from household_version group by 1 order by 2 desc limit 1',
     );
     const data = await answer(
-      `query ($id: ID!, $before: Day!) { household(id: $id) {
+      `query ($id: ID!, $before: Date!) { household(id: $id) {
          national: eligibility(asOf: $before) { outcome } county: eligibility(asOf: $before, level: COUNTY) { outcome } } }`,
       city(),
       { id: latest?.['id'], before: latest?.['before'] },

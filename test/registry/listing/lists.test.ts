@@ -91,7 +91,7 @@ test.each([
 });
 
 test('the standards of a division are those in force on the day', async () => {
-  const source = 'query ($on: Day) { standards(region: "410502", on: $on) { kind amount from region status source } }';
+  const source = 'query ($on: Date) { standards(region: "410502", on: $on) { kind amount from region status source } }';
   const on = async (day: string) => (await asked(source, { on: day }))['standards'] as readonly Row[];
   const [then, now] = [await on('2019-06-30'), await on('2024-06-30')];
   for (const [day, rows] of [

@@ -294,7 +294,13 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       const [changeId, recordId] = [newId(), newId()];
       const subject = { subjectKind: 'HOUSEHOLD', subjectId: householdId } as const;
       await insertChanges(sql, [
-        { id: changeId, actorId: register.ids['clerk'] ?? '', action: 'TRY', purpose: '测试', ...subject },
+        {
+          id: changeId,
+          actorId: register.ids['clerk'] ?? '',
+          action: 'MAKE_SAMPLE' as const,
+          purpose: '测试',
+          ...subject,
+        },
       ]);
       const anchor = [recordId, householdId, changeId];
       await sql.query("insert into household_record values ($1, $2, 'incomes', 'x', $3)", anchor);

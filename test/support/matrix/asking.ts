@@ -169,7 +169,7 @@ function jobsOf({ staff }: World): JobQueue {
   const view = (_: unknown, id: string) => {
     if (id !== JOB) return Promise.resolve(null);
     const request = { actorId: staff.get(JOB_OWNER) ?? '' };
-    const fault = { sheet: '收入', row: 2, column: '金额', code: 'WRONG', zh: '有误', en: 'is wrong' };
+    const fault = { sheet: '收入', row: 2, column: '金额', code: 'NOT_AN_AMOUNT', zh: '有误', en: 'is wrong' };
     const answer = {
       rows: 2,
       households: { recorded: 1, unchanged: 0, refused: 1 },

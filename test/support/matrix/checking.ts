@@ -5,7 +5,7 @@ import type { Viewer } from '../../../src/access/viewer.ts';
 import type { Matrix } from './matrix.ts';
 import { askMatrix, type Reply } from './asking.ts';
 import { compareEdge, type Compared, type Of, type Plain } from './compare.ts';
-import type { Door, Part } from './doors.ts';
+import { type Door, type Part, shownType } from './doors.ts';
 import { type Case, everything, isNobody, may, mayAnywhere, territoryOf, viewerOf } from './oracle.ts';
 import { SUMS } from './owners.ts';
 import type { World } from './world.ts';
@@ -112,7 +112,9 @@ function comparePart(matrix: Matrix, to: Compared, door: Door, { as }: Part, rep
   const golden = goldens.get(door)?.data?.[as];
   if (isEmpty(golden)) throw new Error(`the matrix has nothing to hold ${door.name} ${as} against`);
   const entity = door.entity === null ? null : open.getType(door.entity);
-  const root = rootOf(open, door);
+  const own = rootOf(open, door);
+  const shown = door.on === null ? undefined : shownType(own.field, door.on, open);
+  const root = shown ? { ...own, field: { ...own.field, type: shown } } : own;
   const value = reply.data?.[as];
   if (!(entity instanceof GraphQLObjectType)) {
     compareEdge(to, root, { there: golden, value, scope: door.scope, path: as });

@@ -71,7 +71,7 @@ function compareOne(
 /** Whether a viewer may see an object at all. */
 function isVisible({ one }: Compared, type: GraphQLObjectType, scope: Scope): boolean {
   if (scope.kind === 'staff') return one.staffCode === scope.staffCode;
-  const needs = type.name === 'Grant' ? 'MANAGE_STAFF' : saysOf(type).policy;
+  const needs = type.name === 'UnionStaffGrant' ? 'MANAGE_STAFF' : saysOf(type).policy;
   return needs === undefined || needs === 'INHERIT' || may(one, needs, scope);
 }
 

@@ -35,6 +35,8 @@ export interface Door {
   readonly parts: readonly Part[];
   /** The type of an entity. */
   readonly entity: string | null;
+  /** The type of the object, where the field has an interface. */
+  readonly on: string | null;
 }
 
 export interface Part {
@@ -57,16 +59,23 @@ export function doorsOf(world: World, schema: GraphQLSchema, selections: Selecti
     const own = known[name];
     if (own === undefined) throw new Error(`the matrix does not know how to ask for ${name}: say so in waysOf`);
     const searches = searchesOf(field);
-    const doors = own.map((way) => doorOf(root, field, way, selections));
+    const doors = own.map((way) => doorOf(root, field, way, selections, schema));
     return searches.length === 0 ? doors : [...doors, searchDoor(root, field, searches)];
   });
 }
 
-function doorOf(root: Door['root'], field: GraphQLField<unknown, unknown>, way: Way, selections: Selections): Door {
-  const type = objectOf({ field });
+function doorOf(
+  root: Door['root'],
+  field: GraphQLField<unknown, unknown>,
+  way: Way,
+  selections: Selections,
+  schema: GraphQLSchema,
+): Door {
+  const type = shownType(field, way.on ?? null, schema);
   if (type === null) throw new Error(`the matrix does not know what to ask of ${root}.${field.name}`);
   const { missing, missingVariables, scope, reads, ...asked }: Told = { ...PLAIN_WAY, ...way };
-  const fields = way.selection === undefined ? selections.ask(type) : way.selection(selections, type);
+  const own = way.selection === undefined ? selections.ask(type) : way.selection(selections, type);
+  const fields = asked.on === null ? own : `{ ... on ${asked.on} ${own} }`;
   const sourceOf = (args: string) =>
     `${headOf(root, field, asked.variables)} { ${field.name}${bracketed(args)} ${fields} }`;
   const source = sourceOf(asked.args);
@@ -77,14 +86,34 @@ function doorOf(root: Door['root'], field: GraphQLField<unknown, unknown>, way: 
   return {
     ...{ name: `${root}.${field.name}${bracketed(asked.args.slice(0, 40))}`, root, field: field.name, source },
     ...{ variables: asked.variables, missing: missing === null && missingVariables === null ? null : none },
-    ...{ scope, parts: [{ as: field.name, reads }], entity: null },
+    ...{ scope, parts: [{ as: field.name, reads }], entity: null, on: asked.on },
   };
 }
 
-/** Returns a way with its defaults filled in. */
-type Told = { readonly [K in Exclude<keyof Way, 'selection'>]-?: Exclude<Way[K], undefined> };
+/** The object type that a field shows. */
+export function shownType(
+  field: GraphQLField<unknown, unknown>,
+  on: string | null,
+  schema: GraphQLSchema,
+): GraphQLObjectType | null {
+  const named = on === null ? null : schema.getType(on);
+  return named instanceof GraphQLObjectType ? named : objectOf({ field });
+}
 
-const PLAIN_WAY: Told = { args: '', missing: null, missingVariables: null, variables: {}, scope: null, reads: [] };
+/** Returns a way with its defaults filled in. */
+type Told = { readonly [K in Exclude<keyof Way, 'selection' | 'on'>]-?: Exclude<Way[K], undefined> } & {
+  readonly on: string | null;
+};
+
+const PLAIN_WAY: Told = {
+  args: '',
+  on: null,
+  missing: null,
+  missingVariables: null,
+  variables: {},
+  scope: null,
+  reads: [],
+};
 
 function bracketed(args: string): string {
   return args === '' ? '' : `(${args})`;
@@ -112,7 +141,7 @@ function searchDoor(root: Door['root'], field: GraphQLField<unknown, unknown>, s
   );
   return {
     ...{ name: `${root}.${field.name}, filtered and sorted`, root, field: field.name, variables: {}, parts },
-    ...{ source: `{ ${fields.join(' ')} }`, missing: null, scope: null, entity: null },
+    ...{ source: `{ ${fields.join(' ')} }`, missing: null, scope: null, entity: null, on: null },
   };
 }
 
@@ -177,7 +206,7 @@ export function entityDoors(
   seen: ReadonlyMap<string, readonly Plain[]>,
 ): readonly Door[] {
   const sdl = subgraphSdl(schema);
-  const keyed = [...sdl.matchAll(/^type (\w+) (@key.*) \{$/gm)];
+  const keyed = [...sdl.matchAll(/^type (\w+)(?: implements \w+)? (@key.*) \{$/gm)];
   return keyed.flatMap(([, name = '', directives = '']) => {
     const type = schema.getType(name);
     if (!(type instanceof GraphQLObjectType)) throw new Error(`${name} is no object type`);
@@ -200,6 +229,7 @@ export function entityDoors(
           scope: null,
           parts: [{ as: '_entities', reads: [] }],
           entity: name,
+          on: null,
         },
       };
     });
@@ -208,7 +238,7 @@ export function entityDoors(
 
 /** Returns a key of the same form that no object has. */
 function nothingLike({ gateway }: World, key: string, value: string): string {
-  if (key === 'id') return newId();
+  if (key === 'id' || key === 'registerId') return newId();
   if (key === 'token') return contractToken(gateway.contractKey, identityNumber(9999));
   return value.replace(/./g, '9');
 }

@@ -93,7 +93,7 @@ interface Input {
   readonly records: Readonly<Record<string, readonly Given[]>>;
 }
 
-/** The same household as the graph's `HouseholdInput` has it. */
+/** The same household as the graph's `ArchiveHouseholdInput` has it. */
 export function asInput({ worker, household, members, records }: RegisterHousehold): Input {
   return {
     worker,

@@ -12,7 +12,7 @@ const EVERYBODY: Scope = { kind: 'everybody' };
 /** Finds the owner of objects by their own keys; other objects have the owner of their parent. */
 const OWNERS: Readonly<Record<string, Owner>> = {
   Household: (world, golden) => ofHousehold(world, golden['id'], null),
-  Member: (world, golden, inherited) => {
+  ArchiveMember: (world, golden, inherited) => {
     const person = (golden['person'] as Plain | null | undefined)?.['id'];
     return withPerson(world, ofHousehold(world, golden['id'], inherited), person);
   },
@@ -21,24 +21,24 @@ const OWNERS: Readonly<Record<string, Owner>> = {
   Disbursement: (world, golden, inherited) => ofHousehold(world, golden['id'], inherited),
   TradeUnion: () => EVERYBODY,
   Region: () => EVERYBODY,
-  Standard: () => EVERYBODY,
-  Staff: (world, golden) => ({
+  ReliefStandard: () => EVERYBODY,
+  UnionStaff: (world, golden) => ({
     kind: 'unions',
     unions: (golden['grants'] as readonly Plain[]).map((grant) => unionOf(world, grant['unionId'])),
   }),
-  Grant: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['unionId'])] }),
-  GrantProposal: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['unionId'])] }),
+  UnionStaffGrant: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['unionId'])] }),
+  UnionStaffGrantProposal: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['unionId'])] }),
   RealNameTable: () => EVERYBODY,
   RealNameRow: (world, golden) => ofHousehold(world, golden['id'], null),
   RealNameSubtotal: (world, golden) => {
     return { kind: 'unions', unions: [unionOf(world, (golden['union'] as Plain | null)?.['id'])] };
   },
-  Statistics: () => EVERYBODY,
-  Job: () => ({ kind: 'staff', staffCode: JOB_OWNER }),
+  ArchiveStatistics: () => EVERYBODY,
+  ArchiveImportJob: () => ({ kind: 'staff', staffCode: JOB_OWNER }),
 };
 
 /** The types of sums over a territory; the expected sums are those of a viewer with all rights in the same territory. */
-export const SUMS: ReadonlySet<string> = new Set(['RealNameTotal', 'Statistics']);
+export const SUMS: ReadonlySet<string> = new Set(['RealNameTotal', 'ArchiveStatistics']);
 
 /** Returns the owner of an object of an answer. */
 export function scopeOf(world: World, type: GraphQLObjectType, golden: Plain, inherited: Scope | null): Scope {
@@ -53,14 +53,19 @@ export function scopeOf(world: World, type: GraphQLObjectType, golden: Plain, in
 /** Returns the household of the parent, or else the household of the object by its id. */
 function ofHousehold({ owners }: World, id: unknown, inherited: Scope | null): Scope {
   if (inherited?.kind === 'household') return { kind: 'household', household: inherited.household };
-  const household = owners.get(String(id));
+  const household = owners.get(rowId(id));
   if (household === undefined) throw new Error(`the matrix does not know whose ${String(id)} is`);
   return { kind: 'household', household };
 }
 
 function withPerson({ persons }: World, scope: Scope, id: unknown): Scope {
-  const person = [...persons].find(([, own]) => own === id)?.[0];
+  const person = [...persons].find(([, own]) => own === rowId(id))?.[0];
   return scope.kind === 'household' && person !== undefined ? { ...scope, person } : scope;
+}
+
+/** The id without the times of the view. */
+function rowId(id: unknown): string {
+  return String(id).replace(/[@~].*/, '');
 }
 
 function unionOf({ unions }: World, id: unknown): UnionKey {

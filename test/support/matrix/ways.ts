@@ -20,6 +20,8 @@ export interface Way {
   readonly scope?: Scope | null;
   /** The action that the viewer needs to search by it. */
   readonly reads?: readonly Action[];
+  /** The type of the object, where the field has an interface. */
+  readonly on?: string;
   readonly selection?: (selections: Selections, type: GraphQLObjectType) => string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly missingVariables?: Readonly<Record<string, unknown>> | null;
@@ -50,6 +52,7 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
       { args: `idNumber: ${numberOf(worker)}`, missing: `idNumber: "${UNUSED}"`, reads: UNMASKED },
       { args: `id: ${text(households.target)}, asOf: "${LONG_AGO}"`, selection: membersOfThen },
     ],
+    'Query.node': [{ on: 'Household', args: `id: ${text(households.target)}`, missing: `id: ${nothing}` }],
     'Query.households': [{ args: all }],
     'Query.person': [
       ...[worker, spouse, MOVER].flatMap((serial): Way[] => [
@@ -124,36 +127,36 @@ interface Told {
 
 /** Filters whose value is no code or truth, or that are no fields of the rows: what they read. */
 export const FILTERS: Readonly<Record<string, Told>> = {
-  'HouseholdFilterInput.union': { value: '"COUNTY"', reads: ['READ_HOUSEHOLD'] },
-  'HouseholdFilterInput.region': { value: '"410502"' },
-  'HouseholdFilterInput.level': { value: 'NATIONAL', reads: ['READ_HOUSEHOLD'] },
-  'HouseholdFilterInput.category': { value: 'BELOW_STANDARD_AIDED', reads: ['READ_HOUSEHOLD'] },
-  'HouseholdFilterInput.fileState': { value: 'APPLIED', reads: ['READ_HOUSEHOLD'] },
-  'HouseholdFilterInput.outcome': { value: 'INELIGIBLE', reads: ['READ_HOUSEHOLD', 'READ_ASSESSMENT'] },
-  'HouseholdFilterInput.primaryCategory': {
+  'ArchiveHouseholdFilterInput.union': { value: '"COUNTY"', reads: ['READ_HOUSEHOLD'] },
+  'ArchiveHouseholdFilterInput.region': { value: '"410502"' },
+  'ArchiveHouseholdFilterInput.level': { value: 'NATIONAL', reads: ['READ_HOUSEHOLD'] },
+  'ArchiveHouseholdFilterInput.category': { value: 'BELOW_STANDARD_AIDED', reads: ['READ_HOUSEHOLD'] },
+  'ArchiveHouseholdFilterInput.fileState': { value: 'APPLIED', reads: ['READ_HOUSEHOLD'] },
+  'ArchiveHouseholdFilterInput.outcome': { value: 'INELIGIBLE', reads: ['READ_HOUSEHOLD', 'READ_ASSESSMENT'] },
+  'ArchiveHouseholdFilterInput.primaryCategory': {
     value: 'BELOW_STANDARD_AIDED',
     reads: ['READ_HOUSEHOLD', 'READ_ASSESSMENT'],
   },
-  'HouseholdFilterInput.assessedAtLevel': { value: 'NATIONAL', reads: ['READ_HOUSEHOLD'] },
-  'HouseholdFilterInput.workerName': { value: '"name"', reads: ['READ_HOUSEHOLD'] },
+  'ArchiveHouseholdFilterInput.assessedAtLevel': { value: 'NATIONAL', reads: ['READ_HOUSEHOLD'] },
+  'ArchiveHouseholdFilterInput.workerName': { value: '"name"', reads: ['READ_HOUSEHOLD'] },
   'ArchiveFileFilterInput.union': { value: '"COUNTY"', reads: ['READ_HOUSEHOLD'] },
   'ArchiveFileFilterInput.level': { value: 'NATIONAL' },
   'ArchiveFileFilterInput.state': { value: 'APPLIED' },
   'ArchiveFileFilterInput.numberFrom': { value: '"41"', reads: ['READ_HOUSEHOLD'] },
-  'DisbursementFilterInput.union': { value: '"COUNTY"', reads: ['READ_PAYMENTS'] },
-  'DisbursementFilterInput.fileNumber': { value: '"4105022024000001"' },
-  'DisbursementFilterInput.paidFrom': { value: '"2019-12-31"', reads: ['READ_PAYMENTS'] },
-  'DisbursementFilterInput.paidTo': { value: '"2026-12-31"', reads: ['READ_PAYMENTS'] },
-  'TradeUnionFilterInput.within': { value: '"COUNTY"', reads: ['READ_ORGANISATION'] },
-  'TradeUnionFilterInput.region': { value: '"410502"' },
-  'TradeUnionFilterInput.name': { value: '"t"' },
+  'ReliefDisbursementFilterInput.union': { value: '"COUNTY"', reads: ['READ_PAYMENTS'] },
+  'ReliefDisbursementFilterInput.fileNumber': { value: '"4105022024000001"' },
+  'ReliefDisbursementFilterInput.paidFrom': { value: '"2019-12-31"', reads: ['READ_PAYMENTS'] },
+  'ReliefDisbursementFilterInput.paidTo': { value: '"2026-12-31"', reads: ['READ_PAYMENTS'] },
+  'UnionFilterInput.within': { value: '"COUNTY"', reads: ['READ_ORGANISATION'] },
+  'UnionFilterInput.region': { value: '"410502"' },
+  'UnionFilterInput.name': { value: '"t"' },
 };
 
 /** The actions that the viewer needs to sort by an order. */
 export const ORDERS: Readonly<Record<string, readonly Action[]>> = {
-  'HouseholdOrder.FILE_NUMBER': ['READ_HOUSEHOLD'],
-  'HouseholdOrder.WORKER_NAME': ['READ_HOUSEHOLD'],
-  'HouseholdOrder.ID': ['READ_HOUSEHOLD'],
+  'ArchiveHouseholdOrder.FILE_NUMBER': ['READ_HOUSEHOLD'],
+  'ArchiveHouseholdOrder.WORKER_NAME': ['READ_HOUSEHOLD'],
+  'ArchiveHouseholdOrder.ID': ['READ_HOUSEHOLD'],
 };
 
 /** The members of a household at a time when one of them was there who is of another now. */

@@ -125,7 +125,7 @@ async function organise(
 ): Promise<void> {
   const [all, second] = [newId(), newId()];
   const changeId = newId();
-  const change = { id: changeId, actorId: all, action: 'ORGANISE', purpose: PURPOSE, subjectId: all };
+  const change = { id: changeId, actorId: all, action: 'MAKE_SAMPLE' as const, purpose: PURPOSE, subjectId: all };
   await insertChanges(sql, [{ ...change, subjectKind: 'STAFF' }]);
   const grants = (Object.keys(ROLES) as Role[]).flatMap((role) =>
     UNION_KEYS.map((union) => ({ id: newId(), code: codeOf({ role, union }), role, union })),

@@ -7,7 +7,8 @@ import {
   type GraphQLSchema,
   isInputObjectType,
   isNonNullType,
-  isUnionType,
+  isAbstractType,
+  isCompositeType,
 } from 'graphql';
 import { type Choices, HOSTILE_TEXTS, hostileValue } from './choices.ts';
 import { type Pools, type Source, valueFor } from './values.ts';
@@ -107,8 +108,8 @@ class Writer {
   #below(field: Field, depth: number): string {
     const type = getNamedType(field.type);
     if (type instanceof GraphQLObjectType) return ` ${this.#selection(type, depth - 1)}`;
-    if (!isUnionType(type)) return '';
-    const one = this.#choices.of(type.getTypes());
+    if (!isAbstractType(type)) return '';
+    const one = this.#choices.of(this.#schema.getPossibleTypes(type));
     return ` { __typename ... on ${one.name} ${this.#selection(one, depth - 1)} }`;
   }
 
@@ -158,7 +159,7 @@ class Writer {
 
 function isLeaf(field: Field): boolean {
   const type = getNamedType(field.type);
-  return !(type instanceof GraphQLObjectType) && !isUnionType(type);
+  return !isCompositeType(type);
 }
 
 /** Whether executors are told apart by what stands in an argument: JSON, or an input with fields that have a default. */

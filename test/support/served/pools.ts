@@ -47,6 +47,8 @@ async function numbersOf({ platform }: ServedPlatform, personIds: readonly strin
 async function cursorsOf(served: ServedPlatform, reader: Asking): Promise<readonly string[]> {
   const page = '(first: 1) { pageInfo { endCursor } }';
   const { data } = await served.ask(`{ households${page} disbursements${page} tradeUnions${page} }`, reader);
-  const pages = Object.values(data ?? {}) as readonly { readonly pageInfo: { readonly endCursor: string | null } }[];
-  return pages.flatMap(({ pageInfo }) => pageInfo.endCursor ?? []);
+  const pages = Object.values(data ?? {}) as readonly ({
+    readonly pageInfo: { readonly endCursor: string | null };
+  } | null)[];
+  return pages.flatMap((one) => one?.pageInfo.endCursor ?? []);
 }

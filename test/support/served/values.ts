@@ -82,7 +82,7 @@ const BY_NAME: Readonly<Record<string, Choose>> = {
 };
 
 const BY_TYPE: Readonly<Record<string, Choose>> = {
-  Day: from('days'),
+  Date: from('days'),
   Month: (choices) => choices.of(MONTHS),
   Yuan: (choices) => choices.of(AMOUNTS),
   Decimal: (choices) => choices.of(AMOUNTS),
@@ -94,7 +94,7 @@ const BY_TYPE: Readonly<Record<string, Choose>> = {
   JSON: hostileValue,
 };
 
-const ENTITIES = ['Household', 'Person', 'ArchiveFile', 'Disbursement', 'TradeUnion', 'Region', 'Member'];
+const ENTITIES = ['Household', 'Person', 'ArchiveFile', 'Disbursement', 'TradeUnion', 'Region', 'ArchiveMember'];
 const KEYS = ['id', 'fileNumber', 'number', 'token', 'code'];
 
 function representation(choices: Choices, pools: Pools): unknown {

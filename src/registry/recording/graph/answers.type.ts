@@ -1,11 +1,15 @@
-import { Field, Float, ObjectType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
+import { RevisionScalar } from '../../../graph/scalars.ts';
 import { Needs } from '../../../graph/policy/policy.ts';
 import { Problem } from '../../../graph/problem.type.ts';
 import { Household } from '../../graph/household.type.ts';
 
 const PROBLEMS = '错误；有错误则什么也没有写入。The problems; if there are any, nothing was written.';
 
-@ObjectType({ description: '登记结果。The result of recording a household.', simpleResolvers: true })
+@ObjectType('ArchiveRecordHouseholdAnswer', {
+  description: '登记结果。The result of recording a household.',
+  simpleResolvers: true,
+})
 @Needs('INHERIT')
 export class RecordHouseholdAnswer {
   @Field(() => [Problem], { description: PROBLEMS })
@@ -14,7 +18,7 @@ export class RecordHouseholdAnswer {
   @Field(() => Household, { nullable: true, description: '家庭。The household after the change, as of the given day.' })
   readonly household!: object | null;
 
-  @Field(() => Float, {
+  @Field(() => RevisionScalar, {
     nullable: true,
     description: '变更序号。The number of the change; `null` if nothing changed.',
   })

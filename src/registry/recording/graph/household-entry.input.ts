@@ -1,7 +1,8 @@
-import { Field, Float, ID, InputType } from 'type-graphql';
-import { inputType, maybe, needed } from '../../../graph/input.ts';
+import { Field, ID, InputType } from 'type-graphql';
 import { type Class, classNamed, makeInputType } from '../../../graph/dictionary.ts';
-import { DayScalar } from '../../../graph/scalars.ts';
+import { DayScalar, RevisionScalar } from '../../../graph/scalars.ts';
+import type { Day } from '../../../kernel/calendar.ts';
+import { inputType, maybe, needed } from '../../../graph/input.ts';
 import { type Fields, text } from '../../../fields/field.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind, STATES } from '../../kinds.ts';
 import '../../graph/codes.type.ts';
@@ -10,21 +11,21 @@ const KEY: Fields = { key: text('编号') };
 const OF_MEMBER: Fields = { ...KEY, member: text('成员编号') };
 
 const HouseholdStateInput = makeInputType(
-  'HouseholdStateInput',
+  'ArchiveHouseholdStateInput',
   '家庭情况',
   STATES.household.fields,
   STATES.household.articles,
 );
-const PersonInput = makeInputType('PersonInput', '人员', STATES.person.fields, STATES.person.articles);
+const PersonInput = makeInputType('ArchivePersonInput', '人员', STATES.person.fields, STATES.person.articles);
 const MembershipStateInput = makeInputType(
-  'MembershipStateInput',
+  'ArchiveMembershipStateInput',
   '成员情况',
   STATES.member.fields,
   STATES.member.articles,
 );
 
 export const MemberInput = inputType(
-  'MemberInput',
+  'ArchiveMemberInput',
   '家庭成员。A member: the person, and the state of their membership.',
   {
     key: needed('成员编号。The key of the member, unique in the household: letters, digits, - and _.'),
@@ -46,10 +47,12 @@ for (const kind of RECORD_KINDS) {
     description: `${zh}（${articles}）。All records of this kind; none when left out.`,
   })(RecordsInput.prototype as object, kind);
 }
-InputType('RecordsInput', { description: '收支、财产等记录。The records of a household by kind.' })(RecordsInput);
+InputType('ArchiveRecordsInput', { description: '收支、财产等记录。The records of a household by kind.' })(
+  RecordsInput,
+);
 
 const HouseholdInput = inputType(
-  'HouseholdInput',
+  'ArchiveHouseholdInput',
   '困难职工家庭（第九条）。A household with its members and records, as it holds from a day on.',
   {
     worker: needed('困难职工本人的成员编号。The key of the member who is the worker.'),
@@ -60,7 +63,7 @@ const HouseholdInput = inputType(
 );
 
 export const RecordHouseholdInput = inputType(
-  'RecordHouseholdInput',
+  'ArchiveRecordHouseholdInput',
   '登记或更正家庭。A household to record, to change from a day on, or to correct.',
   {
     householdId: maybe('家庭标识；新家庭留空。Its id; left out for a household that is not yet on record.', ID),
@@ -76,7 +79,7 @@ export const RecordHouseholdInput = inputType(
     ),
     expectedRevision: maybe(
       '预期版本。The revision that you have seen; the input is refused if the household has changed since.',
-      Float,
+      RevisionScalar,
     ),
     idempotencyKey: maybe('请求编号。A request with the same key and the same content is carried out once.'),
     household: needed('家庭。The household.', HouseholdInput),
@@ -87,5 +90,5 @@ export type RecordHouseholdInput = InstanceType<typeof RecordHouseholdInput>;
 
 function inputName(kind: RecordKind): string {
   const name = kind.charAt(0).toUpperCase() + kind.slice(1).replace(/s$/, '');
-  return `${name}Input`;
+  return `Archive${name}Input`;
 }

@@ -1,6 +1,6 @@
 import { buildCommand } from '../../../graph/command.ts';
 import type { GraphContext } from '../../../graph/context.ts';
-import { isId } from '../../../graph/arguments/ids.ts';
+import { idProblem } from '../../../graph/arguments/ids.ts';
 import { fail } from '../../../kernel/result.ts';
 import { problem } from '../../../usecase/problem.ts';
 import { recordHousehold } from '../record-household.ts';
@@ -17,8 +17,9 @@ export async function recordEnteredHousehold(
 ): ReturnType<typeof recordHousehold> {
   const command = buildCommand(context, idempotencyKey, '登记家庭');
   const given = { ...BLANK, ...known(input) };
-  if (given.householdId !== null && !isId(given.householdId))
-    return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
+  const { householdId } = given;
+  const wrong = householdId === null ? null : idProblem(householdId, 'NO_SUCH_HOUSEHOLD', 'householdId');
+  if (wrong !== null) return fail([wrong]);
   const recorder = await loadUnionByCode(context, union ?? '');
   if (given.householdId === null && recorder === null) return fail([problem('NO_SUCH_UNION', 'union')]);
   return recordHousehold(context.deps, {

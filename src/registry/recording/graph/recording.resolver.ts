@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { settleCommand } from '../../../graph/command.ts';
+import { readAt } from '../../../graph/arguments/read-at.ts';
 import type { GraphContext } from '../../../graph/context.ts';
 import { Requires } from '../../../graph/policy/policy.ts';
 import { loadHouseholdNode } from '../../graph/household.loader.ts';
@@ -10,7 +11,10 @@ import { RecordHouseholdInput } from './household-entry.input.ts';
 
 @Resolver()
 export class RecordingResolver {
-  @Mutation(() => RecordHouseholdAnswer, { description: '登记、变更或更正家庭（第九、十六条）。Writes all or none.' })
+  @Mutation(() => RecordHouseholdAnswer, {
+    nullable: true,
+    description: '登记、变更或更正家庭（第九、十六条）。Writes all or none.',
+  })
   @Requires('RECORD_HOUSEHOLD')
   async recordHousehold(
     @Arg('input', () => RecordHouseholdInput, { description: '家庭。The household.' }) input: RecordHouseholdInput,
@@ -18,7 +22,7 @@ export class RecordingResolver {
   ) {
     const { value, problems } = await settleCommand(context, recordEnteredHousehold(context, input), enteredPath);
     if (value === null) return { problems, kept: [] };
-    const household = await loadHouseholdNode(context, value.householdId, { asOf: input.from, known: 'NOW' });
+    const household = await loadHouseholdNode(context, value.householdId, await readAt(context.deps, {}));
     return { problems, ...value, household };
   }
 }

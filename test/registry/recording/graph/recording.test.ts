@@ -12,7 +12,7 @@ import { household, identityNumber } from '../../../support/register-household.t
 import { rowsOf, writeWorkbook } from '../../../support/workbook.ts';
 
 const today = '2026-06-30';
-const RECORD = `mutation ($input: RecordHouseholdInput!) { recordHousehold(input: $input) {
+const RECORD = `mutation ($input: ArchiveRecordHouseholdInput!) { recordHousehold(input: $input) {
   problems { code path zh en } revision kept
   household { id fileNumber mainCause steward { code } members { key person { name identityNumber } } incomes { key amount from to member { key } } } } }`;
 
@@ -91,7 +91,7 @@ describe('recording', () => {
   });
 
   test('a household that is wrong is told where, as its input has it', async () => {
-    const wrong = entered(301, { state: { region: '41', contractKind: 'FIXED_TERM' } });
+    const wrong = entered(301, { state: { region: '410502', contractKind: 'FIXED_TERM' } });
     const [income] = wrong.records.incomes;
     const twice = {
       ...wrong,
@@ -104,7 +104,6 @@ describe('recording', () => {
       'household.records.incomes.0.to',
       'household.state.contractFrom',
       'household.state.contractTo',
-      'household.state.region',
       'household.worker',
     ]);
     const unnamed = entered(301, { members: [{ ...entered(301).members[0], identityNumber: '4105991900' }] });
@@ -187,7 +186,7 @@ describe('recording', () => {
       household: entered(310, { state: { region: '410502', mainCause } }),
     });
     const data = await asked(
-      `mutation ($a: RecordHouseholdInput!, $b: RecordHouseholdInput!) {
+      `mutation ($a: ArchiveRecordHouseholdInput!, $b: ArchiveRecordHouseholdInput!) {
          a: recordHousehold(input: $a) { household { mainCause } } b: recordHousehold(input: $b) { household { mainCause } } }`,
       { a: inputOf('DISASTER'), b: inputOf('ACCIDENT') },
     );

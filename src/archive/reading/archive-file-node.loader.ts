@@ -1,0 +1,23 @@
+import type { GraphContext } from '../../graph/context.ts';
+import type { FoundNode, NodeSource } from '../../graph/views/node.ts';
+import { loadHouseholdNode } from '../../registry/graph/household.loader.ts';
+import { loadArchiveFile, loadReceipts, receiptNode } from './archive-file.loader.ts';
+
+/** A recorded decision never changes, so there is no view of it but one. */
+async function loadReceipt(context: GraphContext, { id, owner, at }: FoundNode): Promise<object | null> {
+  const household = await loadHouseholdNode(context, owner, at);
+  if (at.suffix !== '' || household?.rights.has('READ_ASSESSMENT') !== true) return null;
+  const row = (await loadReceipts(context, household)).find((receipt) => receipt.id === id);
+  return row === undefined ? null : receiptNode(row, household);
+}
+
+export const archiveNodes: readonly NodeSource[] = [
+  {
+    find: "select 'ArchiveFile'::text as type, household_id as owner from archive_file where id = $1",
+    load: (context, { id, at }) => loadArchiveFile(context, 'id', id, at),
+  },
+  {
+    find: "select 'EligibilityReceipt'::text as type, household_id as owner from assessment_receipt where id = $1",
+    load: loadReceipt,
+  },
+];

@@ -1,0 +1,44 @@
+import type { GraphContext } from '../../graph/context.ts';
+import type { FoundNode, NodeSource } from '../../graph/views/node.ts';
+import { RECORD_KINDS } from '../kinds.ts';
+import { loadHouseholdNode, loadMemberNodes, loadRecordNodes } from './household.loader.ts';
+import { loadPersonNode } from './person.loader.ts';
+import { RECORD_CLASSES, recordPolicy } from './record.type.ts';
+
+/** How `node` finds and loads the objects of the register: a part of a household through its household. */
+
+const RECORD_TYPES = RECORD_KINDS.map((kind) => `('${kind}', '${RECORD_CLASSES[kind].name}')`).join(', ');
+
+async function loadMember(context: GraphContext, { id, owner, at }: FoundNode): Promise<object | null> {
+  const household = await loadHouseholdNode(context, owner, at);
+  const members = household === null ? [] : await loadMemberNodes(context, household);
+  return members.find((member) => member.id === id) ?? null;
+}
+
+async function loadRecord(context: GraphContext, { id, owner, type, at }: FoundNode): Promise<object | null> {
+  const household = await loadHouseholdNode(context, owner, at);
+  const kind = RECORD_KINDS.find((one) => RECORD_CLASSES[one].name === type);
+  if (household === null || kind === undefined || !household.rights.has(recordPolicy(kind))) return null;
+  return (await loadRecordNodes(context, kind, household)).find((record) => record.id === id) ?? null;
+}
+
+export const registerNodes: readonly NodeSource[] = [
+  {
+    find: "select 'Household'::text as type, id as owner from household where id = $1",
+    standsForMissing: true,
+    load: (context, { id, at }) => loadHouseholdNode(context, id, at),
+  },
+  {
+    find: "select 'Person'::text as type, id as owner from person where id = $1",
+    load: (context, { id, at }) => loadPersonNode(context, { by: 'id', id }, at),
+  },
+  {
+    find: "select 'ArchiveMember'::text as type, household_id as owner from membership where id = $1",
+    load: loadMember,
+  },
+  {
+    find: `select t.type, r.household_id as owner from household_record r
+      join (values ${RECORD_TYPES}) t (kind, type) on t.kind = r.kind where r.id = $1`,
+    load: loadRecord,
+  },
+];

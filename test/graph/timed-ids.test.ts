@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  getNamedType,
+  GraphQLInputObjectType,
+  type GraphQLInputType,
+  type GraphQLInterfaceType,
+  GraphQLObjectType,
+} from 'graphql';
+import { buildGraph } from '../../src/app/schema.ts';
+import { lastRevision } from '../../src/database/time/change-log.ts';
+import { seedSample } from '../../src/sample/seed.ts';
+import { answerOf, ask, viewerWith } from '../support/graph.ts';
+import { emptyRegister, sealAll, valueOf } from '../support/register.ts';
+import { DAY } from '../support/register-household.ts';
+
+/** Ids name what is shown: the day and the revision are in the id where the question names others than today and now. */
+const today = '2026-06-30';
+const PAST = '2026-03-31';
+const schema = buildGraph();
+
+let register: Awaited<ReturnType<typeof emptyRegister>>;
+let revision = 0;
+let cityId = '';
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  register = await emptyRegister('18');
+  const { ownerUrl, secrets, database } = register.platform;
+  const on = DAY(2026, 6, 30);
+  valueOf(await seedSample({ ownerUrl, secrets, households: 40, seed: 1, on, progress: () => undefined }));
+  await sealAll(database);
+  const idOf = async (text: string) => String((await register.asOwner(text))[0]?.['id']);
+  cityId = await idOf("select id from trade_union where code = '410500'");
+  ids['household'] = await idOf('select household_id as id from disbursement_version order by 1 limit 1');
+  ids['person'] = await idOf(
+    `select person_id as id from membership_version where household_id = '${ids['household']}'`,
+  );
+  ids['archiveFile'] = await idOf(`select id from archive_file where household_id = '${ids['household']}'`);
+  ids['tradeUnion'] = cityId;
+  ids['staff'] = await idOf("select id from staff where code = 'clerk.410500'");
+  ids['nothing'] = '00000000-0000-7000-8000-00000000000f';
+  // The city is renamed after this: what was known before is another revision.
+  revision = await lastRevision(database);
+}, 120_000);
+afterAll(() => register.drop());
+
+const viewer = () => viewerWith('AUDITOR', cityId);
+const answer = (source: string, variables: Record<string, unknown> = {}) =>
+  answerOf(register.platform, source, { viewer: viewer(), today, variables });
+
+const FORMS: readonly (readonly [string, () => string, string])[] = [
+  ['of another day', () => `@${PAST}`, PAST],
+  ['of a revision', () => `~${revision}`, today],
+  ['of both', () => `@${PAST}~${revision}`, PAST],
+];
+
+/** All places at which the graph takes an id. */
+function idPlaces(): readonly string[] {
+  const isId = (type: GraphQLInputType) => getNamedType(type).name === 'ID';
+  return Object.values(schema.getTypeMap()).flatMap((type) => {
+    if (type instanceof GraphQLInputObjectType) {
+      const fields = Object.values(type.getFields());
+      return fields.filter((field) => isId(field.type)).map(({ name }) => `${type.name}.${name}`);
+    }
+    if (!(type instanceof GraphQLObjectType) || type.name.startsWith('__')) return [];
+    return Object.values(type.getFields()).flatMap((field) =>
+      field.args.filter((one) => isId(one.type)).map((one) => `${type.name}.${field.name}(${one.name})`),
+    );
+  });
+}
+
+const VIEWED = ['household', 'person', 'archiveFile'];
+const UNTIMED = ['tradeUnion', 'job'];
+const STAFF = 'problems { code path }';
+const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, object]>> = {
+  'Mutation.cancelJob(id)': (id) => [`mutation { cancelJob(id: "${id}") { id } }`, {}],
+  'Mutation.confirmGrant(grantId)': (id) => [`mutation { confirmGrant(grantId: "${id}") { ${STAFF} } }`, {}],
+  'Mutation.endGrant(grantId)': (id) => [`mutation { endGrant(grantId: "${id}") { ${STAFF} } }`, {}],
+  'Mutation.deactivateStaff(staffId)': (id) => [`mutation { deactivateStaff(staffId: "${id}") { ${STAFF} } }`, {}],
+  'UnionLinkWorkerInput.householdId': (householdId) => [
+    `mutation ($input: UnionLinkWorkerInput!) { linkWorker(input: $input) { ${STAFF} } }`,
+    { householdId, issuer: 'https://login.example', subject: 'x' },
+  ],
+  'UnionProposeGrantInput.staffId': (staffId) => [
+    `mutation ($input: UnionProposeGrantInput!) { proposeGrant(input: $input) { ${STAFF} } }`,
+    { staffId, role: 'UNION_CLERK', union: '410500', from: today },
+  ],
+  'ArchiveOpenFileInput.householdId': (householdId) => [
+    `mutation ($input: ArchiveOpenFileInput!) { openFile(input: $input) { ${STAFF} } }`,
+    { householdId, union: '410500', on: today, level: 'NATIONAL', state: 'APPLIED' },
+  ],
+  'ArchiveRecordAssessmentInput.householdId': (householdId) => [
+    `mutation ($input: ArchiveRecordAssessmentInput!) { recordAssessment(input: $input) { ${STAFF} } }`,
+    { householdId, asOf: today, level: 'NATIONAL' },
+  ],
+  'ArchiveRecordHouseholdInput.householdId': (householdId) => [
+    `mutation ($input: ArchiveRecordHouseholdInput!) { recordHousehold(input: $input) { ${STAFF} } }`,
+    {
+      householdId,
+      from: today,
+      household: { worker: 'm', state: { region: '410502', dibaoKnown: true }, members: [] },
+    },
+  ],
+};
+
+test('every place that takes an id is tried below', () => {
+  const queries = [...VIEWED, ...UNTIMED, 'node'].map((field) => `Query.${field}(id)`);
+  expect(idPlaces().toSorted()).toEqual([...queries, ...Object.keys(MUTATIONS)].toSorted());
+});
+
+describe.each(VIEWED)('%s', (field) => {
+  const FIELDS = '{ id registerId asOf revision }';
+  const byId = async (text: string, root = field) => {
+    const select = root === 'node' ? `{ id ... on ${field[0]?.toUpperCase()}${field.slice(1)} ${FIELDS} }` : FIELDS;
+    return (await answer(`query ($id: ID!) { ${root}(id: $id) ${select} }`, { id: text }))[root];
+  };
+
+  test.each([field, 'node'])('%s shows today under the plain id', async (root) => {
+    const id = ids[field] ?? '';
+    const shown = { id, registerId: id, asOf: today, revision };
+    expect(await byId(id, root)).toEqual(shown);
+    expect(await byId(`${id}@${today}`, root)).toEqual(shown);
+  });
+
+  test.each(FORMS.flatMap((form) => [field, 'node'].map((root) => [form[0], root, ...form.slice(1)] as const)))(
+    'the id %s brings its times along through %s',
+    async (_form, root, suffix, asOf) => {
+      const id = `${ids[field]}${(suffix as () => string)()}`;
+      expect(await byId(id, root)).toEqual({ id, registerId: ids[field], asOf, revision });
+    },
+  );
+
+  test('a text that nothing can have is null', async () => {
+    const id = ids[field] ?? '';
+    for (const text of [
+      '',
+      id.toUpperCase(),
+      `${id}@2026-02-30`,
+      `${id}~`,
+      `${id}~1e3`,
+      `${id}~01`,
+      `${id}~1@${PAST}`,
+    ]) {
+      expect([text, await byId(text), await byId(text, 'node')]).toEqual([text, null, null]);
+    }
+    expect(await byId(`${id}~${revision + 1}`)).toBeNull();
+    expect(await byId(`${ids['nothing']}@${PAST}`)).toBeNull();
+  });
+
+  test('times beside an id with others are refused; the same ones are not', async () => {
+    const id = `${ids[field]}@${PAST}`;
+    expect((await answer(`{ ${field}(id: "${id}", asOf: "${PAST}") { id } }`))[field]).toEqual({ id });
+    const { result } = await ask(register.platform, `{ ${field}(id: "${id}", asOf: "${today}") { id } }`, {
+      ...{ viewer: viewer(), today },
+    });
+    expect(result.errors?.[0]?.extensions).toEqual({ code: 'INVALID_ARGUMENT', argument: 'id | asOf | asKnownOn' });
+  });
+});
+
+test.each(UNTIMED)('%s is the same at all times: no timed id names one', async (field) => {
+  for (const [, suffix] of FORMS) {
+    expect(await answer(`{ ${field}(id: "${ids['tradeUnion']}${suffix()}") { id } }`)).toEqual({ [field]: null });
+  }
+});
+
+describe.each(Object.entries(MUTATIONS))('%s', (place, given) => {
+  test.each(FORMS)('an id %s is answered with PAST_VIEW', async (_form, suffix) => {
+    const [source, input] = given(`${ids['household']}${suffix()}`);
+    const role = /Grant|Staff/.test(place) ? 'ADMINISTRATOR' : 'CENTRE_ARCHIVIST';
+    const roles = [role, 'UNION_CLERK'] as const;
+    const grants = roles.map((one) => ({ role: one, unionId: cityId }));
+    const { result } = await ask(register.platform, source, {
+      viewer: { staffId: ids['staff'] ?? '', personId: null, grants, purpose: '测试' },
+      ...{ today, variables: { input } },
+    });
+    const codes = JSON.stringify(result).match(/"code":"\w+"/g);
+    expect([codes, result.errors?.length ?? 0]).toEqual([['"code":"PAST_VIEW"'], place.includes('cancelJob') ? 1 : 0]);
+  });
+});
+
+interface Typed {
+  readonly __typename: string;
+  readonly id: string;
+}
+
+/** Every object with an id below a value. */
+function objectsIn(value: unknown): readonly Typed[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'id' in value ? [value as Typed] : [];
+  return [...own, ...Object.values(value).flatMap(objectsIn)];
+}
+
+describe('of a household and all that belongs to it', () => {
+  const ID = '__typename id';
+  const RECORDS = ['employment', 'incomes', 'deductions', 'expenses', 'events', 'schooling', 'dibao', 'disbursements'];
+  const ALL = `{ ${ID} files { ${ID} steward { ${ID} } } members { ${ID} person { ${ID} } }
+    ${RECORDS.map((kind) => `${kind} { ${ID} }`).join(' ')} assets { dwellings { ${ID} } vehicles { ${ID} } } }`;
+  const found = async (asOf: string) => {
+    const data = await answer(`query ($asOf: Date) { households(first: 40, asOf: $asOf) { nodes ${ALL} } }`, { asOf });
+    return new Map(objectsIn(data).map((one) => [one.id, one.__typename]));
+  };
+  const typesOf = (objects: ReadonlyMap<string, string>) => [...new Set(objects.values())].sort();
+
+  test.each([today, PAST])('as of %s node finds each again, with one statement for its type', async (asOf) => {
+    const objects = await found(asOf);
+    const types = asOf === today ? typesOf(objects) : typesOf(objects).filter((type) => type !== 'TradeUnion');
+    const implementing = schema
+      .getPossibleTypes(schema.getType('Node') as GraphQLInterfaceType)
+      .map(({ name }) => name);
+    expect(implementing).toEqual(expect.arrayContaining(types));
+    for (const type of types) {
+      const [id] = [...objects].find(([, one]) => one === type) ?? [];
+      const { result, statements } = await ask(register.platform, `{ node(id: "${id}") { __typename id } }`, {
+        ...{ viewer: viewer(), today },
+      });
+      expect(result).toEqual({ data: { node: { __typename: type, id } } });
+      expect(statements.filter((text) => text.includes('union all select 1 as source'))).toHaveLength(1);
+    }
+  });
+
+  test('no object of one day has the id of one of another', async () => {
+    const [now, then] = [await found(today), await found(PAST)];
+    const timed = [...then].filter(([, type]) => type !== 'TradeUnion');
+    expect(timed.length).toBeGreaterThan(100);
+    expect(timed.filter(([id]) => now.has(id))).toEqual([]);
+    expect(timed.filter(([id]) => !id.endsWith(`@${PAST}`))).toEqual([]);
+    expect([...now.keys()].filter((id) => id.includes('@') || id.includes('~'))).toEqual([]);
+  });
+
+  test('whoever may not see a household finds nothing of it', async () => {
+    const [other] = await register.asOwner("select id from trade_union where code = '410581'");
+    const clerk = { viewer: viewerWith('UNION_CLERK', String(other?.['id'])), today };
+    const own = (await answerOf(register.platform, `{ households(first: 200) { nodes ${ALL} } }`, clerk))['households'];
+    const visible = new Set(objectsIn(own).map(({ id }) => id));
+    const hidden = [...(await found(today))].filter(([id, type]) => type !== 'TradeUnion' && !visible.has(id));
+    expect([visible.size, hidden.length].every((count) => count > 10)).toBe(true);
+    for (const type of new Set(hidden.map(([, one]) => one))) {
+      const [id] = hidden.find(([, one]) => one === type) ?? [];
+      expect(await answerOf(register.platform, `{ node(id: "${id}") { id } }`, clerk)).toEqual({ node: null });
+    }
+  });
+});
