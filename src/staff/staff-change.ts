@@ -1,5 +1,3 @@
-import type { Act } from '../database/time/act.codes.ts';
-import { insertChanges } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { unionsFor } from '../access/staff.read.ts';
 

@@ -1,8 +1,7 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { ID } from 'type-graphql';
 import { findEnum, registerCodes } from '../../graph/dictionary.ts';
-import { DayScalar, RevisionScalar } from '../../graph/scalars.ts';
-import type { Day } from '../../kernel/calendar.ts';
-import { REVISION, inputType, maybe, needed, REQUEST_KEY } from '../../graph/input.ts';
+import { DayScalar } from '../../graph/scalars.ts';
+import { REVISION, inputType, maybe, needed, REQUEST_KEY } from '../../graph/values.ts';
 import type { Level } from '../../policy/facts/facts.ts';
 import { CategoryEnum, LevelEnum } from '../../registry/graph/codes.type.ts';
 import { HARDSHIP_CLASSES } from '../../registry/household/household.codes.ts';

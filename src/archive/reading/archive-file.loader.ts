@@ -1,4 +1,4 @@
-import type { KnownAt, ReadAt } from '../../database/time/known-at.ts';
+import type { KnownAt } from '../../database/time/known-at.ts';
 import { sharedLoader, sharedTextLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/arguments/filter-texts.ts';
@@ -6,7 +6,6 @@ import type { Protected } from '../../graph/policy/protected.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
 import { type Page, walkPage } from '../../graph/page/walk-page.ts';
 import { printDay, requireDay } from '../../kernel/calendar.ts';
-import { invariant } from '../../kernel/invariant.ts';
 import { type HouseholdNode, loadHouseholdNode } from '../../registry/graph/household.loader.ts';
 import { readAt, timesKey, type View } from '../../graph/arguments/read-at.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';

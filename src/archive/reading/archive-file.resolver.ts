@@ -1,8 +1,7 @@
 import { Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { argumentsType, maybe } from '../../graph/input.ts';
+import { argumentsType, maybe } from '../../graph/values.ts';
 import { Times } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import type { Page } from '../../graph/page/walk-page.ts';
 import { Needs, Requires } from '../../graph/policy/policy.ts';
 import type { HouseholdNode } from '../../registry/graph/household.loader.ts';
 import { Household } from '../../registry/graph/household.type.ts';

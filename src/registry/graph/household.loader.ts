@@ -1,7 +1,6 @@
 import { loadHouseholdTerritories, loadUnionTerritories } from '../../access/territory.read.ts';
 import { authorise, grantedRights, type Rights, type Territory } from '../../access/viewer.ts';
 import { sharedLoader, sharedTextLoader } from '../../graph/batch/batch.ts';
-import type { ReadAt } from '../../database/time/known-at.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { Protected } from '../../graph/policy/protected.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';

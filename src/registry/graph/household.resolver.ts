@@ -2,7 +2,6 @@ import { invariant } from '../../kernel/invariant.ts';
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { MonthsArgs, PageArgs } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import type { Page } from '../../graph/page/walk-page.ts';
 import { Reads } from '../../graph/reads.ts';
 import { Needs, Requires } from '../../graph/policy/policy.ts';
 import { HouseholdArgs, HouseholdsArgs } from './household.input.ts';

@@ -1,6 +1,6 @@
 import { authorise, grantedRights } from '../../access/viewer.ts';
 import { contractToken } from '../../access/gateway/contract-token.ts';
-import { sharedLoader, sharedTextLoader } from '../../graph/batch/batch.ts';
+import { sharedTextLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
 import type { View } from '../../graph/arguments/read-at.ts';

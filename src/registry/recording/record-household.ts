@@ -1,5 +1,4 @@
 import type { Act } from '../../database/time/act.codes.ts';
-import { changeNumber } from '../../database/time/change-log.ts';
 import { type Numbered, numbered } from '../../usecase/execute.ts';
 import type { Sql } from '../../database/database.ts';
 import { violatedConstraint } from '../../kernel/error-code.ts';
