@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql';
+import { getNullableType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { asSubgraph } from '../graph/federation.ts';
 import { enforceFieldPolicies } from '../graph/policy/field-policy.ts';
@@ -9,13 +9,18 @@ const nodeResolver = makeNodeResolver(FEATURES.flatMap(({ nodes = [] }) => nodes
 
 /** Builds the schema without federation and without enforcing its policies, to print it and to check it. */
 export function openSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [nodeResolver, ...FEATURES.flatMap(({ resolvers }) => resolvers)] as unknown as NonEmptyArray<
       new () => object
     >,
     validate: false,
     emitSchemaFile: false,
   });
+  // One refusal must not empty a document: root fields are nullable.
+  for (const root of [schema.getQueryType(), schema.getMutationType()]) {
+    for (const field of Object.values(root?.getFields() ?? {})) field.type = getNullableType(field.type);
+  }
+  return schema;
 }
 
 /** Builds the schema that is served: a subgraph of federation 2 that enforces the policy of every field. */

@@ -97,7 +97,6 @@ export class AssessmentResolver {
   }
 
   @Query(() => AssessHouseholdAnswer, {
-    nullable: true,
     description:
       '试算。Assesses the given facts; no household of the register is read, and nothing is stored. Both arguments have the form of the worked cases.',
   })

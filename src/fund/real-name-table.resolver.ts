@@ -28,7 +28,6 @@ import {
 @Resolver(() => RealNameTable)
 export class RealNameTableResolver {
   @Query(() => RealNameTable, {
-    nullable: true,
     description: '实名制汇总表（第二、九条）。The payments of a year to the households in your territory.',
   })
   @Requires('READ_REAL_NAME_TABLE')

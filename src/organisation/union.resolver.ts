@@ -12,7 +12,7 @@ import { Region, TradeUnion, TradeUnionConnection, TradeUnionFilterInput } from 
 
 @Resolver(() => TradeUnion)
 export class TradeUnionResolver {
-  @Query(() => TradeUnion, { nullable: true, description: '工会组织。One union, by its id or its code.' })
+  @Query(() => TradeUnion, { description: '工会组织。One union, by its id or its code.' })
   @Requires('READ_ORGANISATION')
   tradeUnion(
     @Arg('id', () => ID, { nullable: true, description: '工会标识。Its id.' }) id: string | undefined,
@@ -25,7 +25,6 @@ export class TradeUnionResolver {
   }
 
   @Query(() => TradeUnionConnection, {
-    nullable: true,
     description: '工会列表。The unions in the order of their codes, page by page.',
   })
   @Requires('READ_ORGANISATION')
@@ -56,7 +55,7 @@ export class TradeUnionResolver {
 
 @Resolver(() => Region)
 export class RegionResolver {
-  @Query(() => [Region], { nullable: true, description: '行政区划。The divisions on record.' })
+  @Query(() => [Region], { description: '行政区划。The divisions on record.' })
   @Requires('READ_ORGANISATION')
   regions(@Ctx() context: GraphContext): Promise<readonly RegionRow[]> {
     return allRegions(context);

@@ -101,14 +101,8 @@ async function organise(sql: Sql, newId: NewId): Promise<Organisation> {
   const idOfUnion = new Map(unions.map(({ code, id }) => [code, id]));
   const changeId = newId();
   const [admin, second] = [idOfStaff.get('admin') ?? '', idOfStaff.get('admin2') ?? ''];
-  const change = {
-    id: changeId,
-    actorId: admin,
-    action: 'MAKE_SAMPLE' as const,
-    purpose: '示例数据',
-    subjectId: changeId,
-  };
-  await insertChanges(sql, [{ ...change, subjectKind: 'TRADE_UNION' }]);
+  const subject = { subjectKind: 'TRADE_UNION', subjectId: changeId } as const;
+  await insertChanges(sql, [{ id: changeId, actorId: admin, action: 'MAKE_SAMPLE', purpose: '示例数据', ...subject }]);
   await enterRegions(sql, changeId, CITY, SAMPLE_REGIONS);
   await enterUnions(
     sql,

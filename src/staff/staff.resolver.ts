@@ -24,7 +24,6 @@ const INPUT = { description: '内容。The content of the command.' } as const;
 @Resolver()
 export class StaffResolver {
   @Query(() => StaffConnection, {
-    nullable: true,
     description: '工作人员（第十九条）。The active staff, in the order of their codes.',
   })
   @Requires('MANAGE_STAFF')
@@ -33,7 +32,6 @@ export class StaffResolver {
   }
 
   @Query(() => GrantProposalConnection, {
-    nullable: true,
     description: '待确认的授权。The grants that wait for a second administrator.',
   })
   @Requires('MANAGE_STAFF')
@@ -42,7 +40,6 @@ export class StaffResolver {
   }
 
   @Mutation(() => StaffAnswer, {
-    nullable: true,
     description: '登记工作人员。Registers a member of staff, who has no grants yet.',
   })
   @Requires('MANAGE_STAFF')
@@ -55,7 +52,7 @@ export class StaffResolver {
     return answer(context, registerStaff(context.deps, { ...command, ...staff }), ({ staffId }) => staffId);
   }
 
-  @Mutation(() => StaffAnswer, { nullable: true, description: '停用工作人员。Ends a member of staff from today on.' })
+  @Mutation(() => StaffAnswer, { description: '停用工作人员。Ends a member of staff from today on.' })
   @Requires('MANAGE_STAFF')
   async deactivateStaff(@Arg('staffId', () => ID, ID_ARG) staffId: string, @Ctx() context: GraphContext) {
     const wrong = idProblem(staffId, 'NO_SUCH_STAFF', 'staffId');
@@ -65,7 +62,6 @@ export class StaffResolver {
   }
 
   @Mutation(() => StaffAnswer, {
-    nullable: true,
     description: '提出授权。Proposes a grant, which another administrator confirms.',
   })
   @Requires('MANAGE_STAFF')
@@ -77,7 +73,6 @@ export class StaffResolver {
   }
 
   @Mutation(() => StaffAnswer, {
-    nullable: true,
     description: '确认授权。Confirms a grant that another administrator proposed.',
   })
   @Requires('MANAGE_STAFF')
@@ -88,7 +83,7 @@ export class StaffResolver {
     return answer(context, confirmGrant(context.deps, { ...command, grantId }), () => grantId);
   }
 
-  @Mutation(() => StaffAnswer, { nullable: true, description: '终止授权。Ends a grant from today on.' })
+  @Mutation(() => StaffAnswer, { description: '终止授权。Ends a grant from today on.' })
   @Requires('MANAGE_STAFF')
   async endGrant(@Arg('grantId', () => ID, ID_ARG) grantId: string, @Ctx() context: GraphContext) {
     const wrong = idProblem(grantId, 'NO_SUCH_GRANT', 'grantId');
@@ -98,7 +93,6 @@ export class StaffResolver {
   }
 
   @Mutation(() => StaffAnswer, {
-    nullable: true,
     description: '登记职工本人账号（第二十条）。Gives the worker of a household a login.',
   })
   @Requires('LINK_WORKER')

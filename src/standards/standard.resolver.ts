@@ -28,7 +28,6 @@ const inForce = requestLoader<StandardsKey, readonly StandardRow[]>({
 @Resolver(() => Region)
 export class StandardResolver {
   @Query(() => [Standard], {
-    nullable: true,
     description: '当地标准（第三、四、五条）。The standards of a division in force on a day.',
   })
   @Requires('READ_ORGANISATION')

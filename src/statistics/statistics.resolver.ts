@@ -20,7 +20,6 @@ const TALLY = 20_000;
 @Resolver(() => Statistics)
 export class StatisticsResolver {
   @Query(() => Statistics, {
-    nullable: true,
     description: '统计（第二、三、五条）。Counts and sums over the households in your territory.',
   })
   @Requires('READ_STATISTICS')

@@ -14,7 +14,6 @@ const INPUT = { description: '内容。The content of the command.' } as const;
 @Resolver()
 export class ProcedureResolver {
   @Mutation(() => OpenFileAnswer, {
-    nullable: true,
     description: '建立档案（第十、十五条）。Opens a file for a household that has no live file.',
   })
   @Requires('OPEN_FILE')
@@ -25,7 +24,6 @@ export class ProcedureResolver {
   }
 
   @Mutation(() => RecordAssessmentAnswer, {
-    nullable: true,
     description: '记录认定（第十五条）。Assesses the household as it is on record, and records the decision.',
   })
   @Requires('RECORD_ASSESSMENT')

@@ -28,7 +28,6 @@ type ArchiveFileArgs = InstanceType<typeof ArchiveFileArgs>;
 @Resolver(() => ArchiveFile)
 export class ArchiveFileResolver {
   @Query(() => ArchiveFile, {
-    nullable: true,
     description:
       '困难职工档案（第八、十五条）。One file by one of its keys; `null` if there is none, or none that you may see.',
   })
@@ -40,7 +39,6 @@ export class ArchiveFileResolver {
   }
 
   @Query(() => ArchiveFileConnection, {
-    nullable: true,
     description: '档案列表。The files that you may see, in the order of their numbers.',
   })
   @Requires('READ_HOUSEHOLD')

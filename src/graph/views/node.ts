@@ -36,7 +36,6 @@ export function makeNodeResolver(sources: readonly NodeSource[]): Class {
   @Resolver()
   class NodeResolver {
     @Query(() => Node, {
-      nullable: true,
       description: '按标识查询。The object that an id names; `null` if there is none, or if you may not see it.',
     })
     @Needs('READ_HOUSEHOLD')
@@ -65,7 +64,6 @@ async function loadNode(sources: readonly NodeSource[], context: GraphContext, t
       ?.load(context, { id: NOBODY, at, type: '', owner: NOBODY });
     return null;
   }
-  const { source, type, owner } = row;
-  const node = (await sources[source]?.load(context, { ...viewed, type, owner })) ?? null;
-  return node && Object.assign(node, { __typename: type });
+  const node = await sources[row.source]?.load(context, { ...viewed, type: row.type, owner: row.owner });
+  return node ? Object.assign(node, { __typename: row.type }) : null;
 }

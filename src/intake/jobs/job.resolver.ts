@@ -8,14 +8,13 @@ const ID_ARG = { description: '任务标识。Its id.' } as const;
 
 @Resolver()
 export class JobResolver {
-  @Query(() => Job, { nullable: true, description: '任务。A job that you started; `null` if there is no such job.' })
+  @Query(() => Job, { description: '任务。A job that you started; `null` if there is no such job.' })
   @Needs('IMPORT_WORKBOOK')
   job(@Arg('id', () => ID, ID_ARG) id: string, @Ctx() context: GraphContext) {
     return ownJob(context, id);
   }
 
   @Mutation(() => Job, {
-    nullable: true,
     description: '取消任务。Cancels a job of yours; the work done so far is kept.',
   })
   @Requires('IMPORT_WORKBOOK')

@@ -24,7 +24,6 @@ const INCOMES = '收入（第四条）。Its incomes, or only those that overlap
 @Resolver(() => Household)
 export class HouseholdResolver {
   @Query(() => Household, {
-    nullable: true,
     description:
       '困难职工家庭（第十四条）。One household by one of its keys; `null` if there is none, or if you may not see it.',
   })
@@ -37,7 +36,6 @@ export class HouseholdResolver {
   }
 
   @Query(() => HouseholdConnection, {
-    nullable: true,
     description:
       '困难职工家庭列表。The households that you may see, page by page; all pages after a first one are read at its revision.',
   })

@@ -21,7 +21,6 @@ type PersonArgs = InstanceType<typeof PersonArgs>;
 @Resolver(() => Person)
 export class PersonResolver {
   @Query(() => Person, {
-    nullable: true,
     description: '人员（第九条）。One person by one key; `null` if there is none, or if you may not see them.',
   })
   @Needs('READ_HOUSEHOLD')

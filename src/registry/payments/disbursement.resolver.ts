@@ -11,7 +11,6 @@ const DisbursementConnection = makeConnectionType('ReliefDisbursement', '帮扶�
 @Resolver(() => RECORD_CLASSES.disbursements)
 export class DisbursementResolver {
   @Query(() => DisbursementConnection, {
-    nullable: true,
     description: '帮扶发放列表（第二、九条）。The payments that you may see, newest first.',
   })
   @Requires('READ_PAYMENTS')

@@ -11,10 +11,7 @@ import { RecordHouseholdInput } from './household-entry.input.ts';
 
 @Resolver()
 export class RecordingResolver {
-  @Mutation(() => RecordHouseholdAnswer, {
-    nullable: true,
-    description: '登记、变更或更正家庭（第九、十六条）。Writes all or none.',
-  })
+  @Mutation(() => RecordHouseholdAnswer, { description: '登记、变更或更正家庭（第九、十六条）。Writes all or none.' })
   @Requires('RECORD_HOUSEHOLD')
   async recordHousehold(
     @Arg('input', () => RecordHouseholdInput, { description: '家庭。The household.' }) input: RecordHouseholdInput,
