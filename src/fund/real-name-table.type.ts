@@ -5,7 +5,7 @@ import { Needs } from '../graph/policy/policy.ts';
 import { DayScalar, YuanScalar, RevisionScalar } from '../graph/scalars.ts';
 import { addViewFields } from '../graph/views/view-fields.ts';
 import { WithheldFieldEnum } from '../registry/graph/codes.type.ts';
-import { argumentsType, AS_KNOWN_ON, HasFields, maybe, needed, sealed } from '../graph/values.ts';
+import { argumentsType, AS_KNOWN_ON, HasFields, maybe, needed, sealedText } from '../graph/values.ts';
 import '../registry/graph/codes.type.ts';
 import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../registry/household/household.codes.ts';
 import { AID_TYPES, FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
@@ -44,7 +44,7 @@ export type RealNameArgs = InstanceType<typeof RealNameArgs>;
   number: needed('序号。The number of the row in the table, counted from 1 through all pages.', Int),
   fileNumber: maybe('档案编号。The number of the file under which it was paid.'),
   name: maybe('姓名。The name of the beneficiary: the member that the payment names, or else the worker.'),
-  identityNumber: sealed('IDENTITY', `身份证号。The identity number of the beneficiary. ${MASKED}`),
+  identityNumber: sealedText('IDENTITY', `身份证号。The identity number of the beneficiary. ${MASKED}`),
   workplace: maybe('工作单位。The employer of the beneficiary in that month, or the school.'),
   hardshipClass: maybe(
     '困难类别。The class of the file, or else the class that the form declares.',
@@ -59,12 +59,12 @@ export type RealNameArgs = InstanceType<typeof RealNameArgs>;
   source: needed('资金来源（第二条）。The fund source.', findEnum(FUND_SOURCES)),
   amount: needed('帮扶金额（元）。The amount that was paid, in yuan.', YuanScalar),
   bank: maybe('开户银行（支行）。The bank of the account.'),
-  accountNumber: sealed('ACCOUNT', `银行卡号。The account number. ${MASKED}`),
+  accountNumber: sealedText('ACCOUNT', `银行卡号。The account number. ${MASKED}`),
   payee: maybe('收款人（与本人关系）。The recipient and their relation, as on the form.'),
   paidOn: needed('发放日期。The day on which it was paid.', DayScalar),
-  telephone: sealed('CONTACT', `联系电话。The telephone number of the beneficiary. ${MASKED}`),
+  telephone: sealedText('CONTACT', `联系电话。The telephone number of the beneficiary. ${MASKED}`),
   signature: needed('签字。Always empty: it is signed by hand on paper.'),
-  note: sealed('NARRATIVE', `备注。A note on the payment. ${MASKED}`),
+  note: sealedText('NARRATIVE', `备注。A note on the payment. ${MASKED}`),
   withheld: needed('未予显示的敏感字段。The names of the sensitive fields that you are not shown.', [
     WithheldFieldEnum,
   ]),

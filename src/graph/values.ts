@@ -54,7 +54,7 @@ export function maybe<T = string>(description: string, type: GraphType<T> = Stri
 }
 
 /** A sensitive text, which is decrypted from the row. */
-export function sealed(sensitivity: Sensitivity, description: string): Value<string, true> {
+export function sealedText(sensitivity: Sensitivity, description: string): Value<string, true> {
   return { ...maybe(description), extensions: { sensitivity, sealed: true } };
 }
 

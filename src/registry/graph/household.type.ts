@@ -1,5 +1,5 @@
 import { Directive, ID, ObjectType } from 'type-graphql';
-import { HasFields, maybe, needed, sealed } from '../../graph/values.ts';
+import { HasFields, maybe, needed, sealedText } from '../../graph/values.ts';
 import { addFields, classNamed } from '../../graph/dictionary.ts';
 import { makeConnectionType } from '../../graph/page/connection.type.ts';
 import { Needs } from '../../graph/policy/policy.ts';
@@ -81,7 +81,7 @@ addFields(Member, STATES.member.fields, {
 @Directive('@key(fields: "token")')
 @Needs('READ_HOUSEHOLD')
 @HasFields({
-  identityNumber: sealed(
+  identityNumber: sealedText(
     'IDENTITY',
     '身份证号（第九条）。公民身份号码, 18 characters; masked unless you may see it. `null` if the person has none yet.',
   ),
