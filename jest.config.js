@@ -25,6 +25,8 @@ export default {
   transformIgnorePatterns: [
     '/node_modules/(?!(pg-boss|serialize-error|non-error|rrule-temporal|temporal-polyfill|temporal-utils|type-fest|jose)/)',
   ],
+  // In production graphql does so by itself, but tests are not in production.
+  moduleNameMapper: { '/jsutils/instanceOf(\\.js)?$': '<rootDir>/test/support/instance-of.ts' },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],

@@ -15,7 +15,6 @@ import { importJob, importOrder, IMPORT_JOB } from '../intake/import-job.ts';
 import { findImporter } from '../intake/importer.ts';
 import type { ImportAnswer, ImportRequest } from '../intake/import-workbook.ts';
 import { dayInChina, todayInChina } from '../usecase/today.ts';
-import { writeReport } from '../intake/workbook/report.ts';
 
 const MOST_PRINTED = 50;
 
@@ -110,7 +109,11 @@ async function tell({ path, report }: ImportOptions, { rows, households, faults,
   for (const { sheet, row, what } of missing.slice(0, MOST_PRINTED)) {
     process.stderr.write(`${sheet} 第 ${row} 行: ${what} 已不在工作簿中，仍保留 / no longer in the workbook, kept\n`);
   }
-  if (report !== undefined) await writeReport(report, path, faults);
+  if (report !== undefined) {
+    // Loaded only here: the library that writes workbooks takes as long to load as all else.
+    const { writeReport } = await import('../intake/workbook/report.ts');
+    await writeReport(report, path, faults);
+  }
   return faults.length === 0 ? 0 : 1;
 }
 

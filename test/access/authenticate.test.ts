@@ -9,12 +9,12 @@ import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, 
 import { type Authenticate, authenticator, KeysUnavailable } from '../../src/access/token/authenticate.ts';
 import { SAMPLE_ISSUER, signingKey } from '../../src/access/token/signing-key.ts';
 import { parseConfig } from '../../src/config.ts';
-import { emptyRegister, SERVERS, valueOf } from '../support/register.ts';
+import { emptyRegister, SERVER, valueOf } from '../support/register.ts';
 
 const ISSUER = 'https://idp.example';
 const AUDIENCE = 'bangfu';
 const INVALID = { ok: false, error: 'INVALID' };
-const [server = '18'] = SERVERS;
+const server = SERVER;
 
 /** An identity provider on loopback. */
 class Provider {

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +10,7 @@ import { openPlatform, type Platform } from '../../src/app/platform.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
 import { printDay } from '../../src/kernel/calendar.ts';
 import { dayInChina } from '../../src/usecase/today.ts';
+import { type Ran, runProgram } from '../support/run-program.ts';
 import { valueOf } from '../support/register.ts';
 
 const TODAY = printDay(dayInChina(Date.now()));
@@ -18,13 +18,8 @@ let folder = '';
 let config: Config;
 let platform: Platform;
 
-const run = (command: string, args: readonly string[], over: object = {}) => {
-  const env = { ...process.env, BANGFU_DATA: join(folder, 'data'), ...over };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [`src/cli/${command}.ts`, ...args], {
-    ...{ cwd: join(__dirname, '..', '..'), env, encoding: 'utf8' },
-  });
-  return { status, stdout, stderr };
-};
+const run = (command: string, args: readonly string[], over: NodeJS.ProcessEnv = {}): Promise<Ran> =>
+  runProgram(`src/cli/${command}.ts`, args, { env: { BANGFU_DATA: join(folder, 'data'), ...over } });
 
 /** Who a token's bearer is to the server that runs meanwhile. */
 const bearer = async (token: string) => {
@@ -50,11 +45,11 @@ afterAll(async () => {
 });
 
 test('an empty database has no tokens to give', async () => {
-  expect(run('token', ['--role', 'clerk', '--union', '410502'])).toEqual({
+  expect(await run('token', ['--role', 'clerk', '--union', '410502'])).toEqual({
     ...{ status: 1, stdout: '', stderr: expect.stringMatching(/示例数据.*sample data only/) },
   });
   expect(await sampleTokens(config, platform.database, TODAY)).toEqual([]);
-  expect(run('seed', ['--households', '200'])).toMatchObject({ status: 0 });
+  expect(await run('seed', ['--households', '200'])).toMatchObject({ status: 0 });
 });
 
 const STAFF: readonly [string, string, Role][] = [
@@ -64,14 +59,17 @@ const STAFF: readonly [string, string, Role][] = [
 ];
 
 test.each(STAFF)('prints one token of a %s at %s and nothing else', async (word, union, role) => {
-  const { status, stdout, stderr } = run('token', ['--role', word, '--union', union]);
+  const { status, stdout, stderr } = await run('token', ['--role', word, '--union', union]);
   expect([status, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
   expect((await bearer(stdout.trim()))?.grants).toEqual([{ role, unionId: await unionId(union) }]);
 });
 
 test('a worker of each county has a login, a member of staff theirs by code', async () => {
-  const [city, county] = [run('token', ['--role', 'worker', '--union', '410581']), run('token', ['--staff', 'admin2'])];
+  const [city, county] = await Promise.all([
+    run('token', ['--role', 'worker', '--union', '410581']),
+    run('token', ['--staff', 'admin2']),
+  ]);
   expect(await bearer(city.stdout.trim())).toMatchObject({ staffId: null, personId: expect.any(String), grants: [] });
   expect((await bearer(county.stdout.trim()))?.grants).toMatchObject([{ role: 'ADMINISTRATOR' }]);
   const logins = await platform.database.session((sql) =>
@@ -80,20 +78,22 @@ test('a worker of each county has a login, a member of staff theirs by code', as
   expect(logins).toHaveLength(9);
 });
 
-test('what there is not, and what is not said, ends with the reason', () => {
-  const refused = (stderr: RegExp) => ({ status: 1, stdout: '', stderr: expect.stringMatching(stderr) });
-  expect(run('token', ['--role', 'partner', '--union', '410502'])).toEqual(refused(/没有 partner.*410500/));
-  expect(run('token', ['--staff', 'nobody'])).toEqual(refused(/没有工作人员 nobody/));
-  for (const args of [
-    ...[[], ['--role', 'clerk'], ['--union', '410502'], ['--role', 'king', '--union', '410502'], ['clerk']],
-    ...[
-      ['--role', '__proto__', '--union', '410502'],
-      ['--staff', 'admin', '--role', 'clerk', '--union', '410502'],
-    ],
-  ]) {
-    expect(run('token', args)).toEqual(refused(/用法 \/ usage/));
-  }
-  expect(run('token', ['--staff', 'admin'], { BANGFU_SAMPLE: '0' })).toEqual(refused(/示例数据/));
+test('what there is not, and what is not said, ends with the reason', async () => {
+  const usage = /用法 \/ usage/;
+  const refusals: readonly (readonly [readonly string[], RegExp, NodeJS.ProcessEnv?])[] = [
+    [['--role', 'partner', '--union', '410502'], /没有 partner.*410500/],
+    [['--staff', 'nobody'], /没有工作人员 nobody/],
+    [[], usage],
+    [['--role', 'clerk'], usage],
+    [['--union', '410502'], usage],
+    [['--role', 'king', '--union', '410502'], usage],
+    [['clerk'], usage],
+    [['--role', '__proto__', '--union', '410502'], usage],
+    [['--staff', 'admin', '--role', 'clerk', '--union', '410502'], usage],
+    [['--staff', 'admin'], /示例数据/, { BANGFU_SAMPLE: '0' }],
+  ];
+  const ran = await Promise.all(refusals.map(([args, , over]) => run('token', args, over)));
+  expect(ran).toEqual(refusals.map(([, reason]) => ({ status: 1, stdout: '', stderr: expect.stringMatching(reason) })));
 });
 
 test('the start prints one of each role, each good', async () => {

@@ -35,8 +35,8 @@ test('no resolver reads what its field does not declare', async () => {
   expect(await faults(withStrictRows(buildGraph()))).toEqual(usual);
 });
 
-/** The fields whose answer is another when only the columns are read that the field declares. */
-async function changedByDeclaredReads(schema: GraphQLSchema): Promise<readonly string[]> {
+/** Documents of a single field each, by its coordinate. */
+function documentsOfFields(): ReadonlyMap<string, Question> {
   const open = openSchema();
   const documents = new Map<string, Question>();
   for (const { root, source, variables } of doorsOf(world, open, new Selections(open))) {
@@ -45,18 +45,27 @@ async function changedByDeclaredReads(schema: GraphQLSchema): Promise<readonly s
       if (!documents.has(coordinate)) documents.set(coordinate, { source: text, variables });
     }
   }
+  return documents;
+}
+
+/** The fields whose answer is another when only the columns are read that the field declares. */
+async function changedByDeclaredReads(
+  schema: GraphQLSchema,
+  documents: Iterable<readonly [string, Question]>,
+): Promise<readonly string[]> {
   const changed: string[] = [];
   for (const [coordinate, question] of documents) {
     const whole = await askMatrix(world, schema, everything(world), question);
     const hot = await askMatrix(world, schema, everything(world), { ...question, hot: true });
     if (!isDeepStrictEqual([whole.data, whole.errors], [hot.data, hot.errors])) changed.push(coordinate);
   }
-  expect(documents.size).toBeGreaterThan(300);
   return changed;
 }
 
 test('every field alone has the same answer when only the columns are read that it declares', async () => {
-  expect(await changedByDeclaredReads(buildGraph())).toEqual([]);
+  const documents = documentsOfFields();
+  expect(documents.size).toBeGreaterThan(300);
+  expect(await changedByDeclaredReads(buildGraph(), documents)).toEqual([]);
 });
 
 test('turns red on a field that reads more of the rows that it loads', async () => {
@@ -64,7 +73,8 @@ test('turns red on a field that reads more of the rows that it loads', async () 
   const { incomes } = (schema.getType('Household') as GraphQLObjectType).getFields();
   if (incomes === undefined) throw new Error('a household has incomes');
   incomes.extensions = { ...incomes.extensions, reads: [] };
-  expect(await changedByDeclaredReads(schema)).toContain('Household.incomes');
+  const documents = [...documentsOfFields()].filter(([coordinate]) => coordinate === 'Household.incomes');
+  expect(await changedByDeclaredReads(schema, documents)).toEqual(['Household.incomes']);
 });
 
 test('turns red on a planted resolver that reads another key', async () => {

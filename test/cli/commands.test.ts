@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -6,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { builtPlatform } from '../support/platform-process.ts';
+import { type Ran, runProgram } from '../support/run-program.ts';
 
 const ROOT = join(__dirname, '..', '..');
 let built = '';
@@ -16,30 +16,16 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'bangfu-commands-'));
 });
 afterAll(() => {
-  rmSync(built, { recursive: true });
   rmSync(folder, { recursive: true });
 });
-
-interface Ran {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** Runs a program of `src`, as it is built, in `folder`, so that it creates nothing outside of it. */
 function run(program: string, args: readonly string[], over: NodeJS.ProcessEnv = {}): Promise<Ran> {
   return runFile(join(built, 'dist/src', program), args, over);
 }
 
-async function runFile(file: string, args: readonly string[], over: NodeJS.ProcessEnv = {}): Promise<Ran> {
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(built, 'cache'), BANGFU_DATA: join(folder, 'data'), ...over };
-  const child = spawn(process.execPath, [file, ...args], { cwd: folder, env });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
-  const [status] = (await once(child, 'close')) as [number | null];
-  return { status, stdout, stderr };
+function runFile(file: string, args: readonly string[], over: NodeJS.ProcessEnv = {}): Promise<Ran> {
+  return runProgram(file, args, { cwd: folder, env: { BANGFU_DATA: join(folder, 'data'), ...over } });
 }
 
 const COMMANDS = readdirSync(join(ROOT, 'src/cli'), { recursive: true, encoding: 'utf8' })

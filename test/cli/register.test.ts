@@ -1,31 +1,32 @@
-import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import { SHEETS } from '../../src/intake/workbook/sheets.ts';
+import { type DatabaseProcess, end, startDatabase } from '../support/database-process.ts';
 import { household, member, membershipState } from '../support/register-household.ts';
+import { type Ran, runProgram } from '../support/run-program.ts';
 import { rowsOf, writeWorkbook } from '../support/workbook.ts';
 
 const ROOT = join(__dirname, '..', '..');
 let folder = '';
+/** Keeps the embedded database of the folder running, so that each command joins it. */
+let keeper: DatabaseProcess;
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bangfu-cli-'));
   chmodSync(folder, 0o755);
+  keeper = startDatabase(join(folder, 'data'));
+  await keeper.url;
 });
-afterAll(() => {
+afterAll(async () => {
+  if (keeper.child.exitCode === null) await end(keeper, 'SIGINT');
   rmSync(folder, { recursive: true });
 });
 
-const run = (command: string, ...args: string[]) => {
-  const env = { ...process.env, BANGFU_DATA: join(folder, 'data') };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [`src/cli/${command}.ts`, ...args], {
-    ...{ cwd: ROOT, env, encoding: 'utf8' },
-  });
-  return { status, stdout, stderr };
-};
+const run = (command: string, ...args: string[]): Promise<Ran> =>
+  runProgram(`src/cli/${command}.ts`, args, { env: { BANGFU_DATA: join(folder, 'data') } });
 const WORKER = household([], {
   members: [member('m1', 777, { membershipState: membershipState({ relation: 'SELF' }) })],
 });
@@ -42,18 +43,34 @@ const workbook = (name: string, income: string | number) => {
 const importing = (path: string, ...more: string[]) =>
   run('import', path, '--union', '410502-Q1', '--as', 'clerk.410502', ...more);
 
-test('an empty database is filled with a sample, once', () => {
-  expect(run('seed', '--households', '50', '--on', '2026-06-30')).toMatchObject({
+/** A command that is refused with a text among what it says. */
+const refused = (text: string) => ({ status: 1, stderr: expect.stringContaining(text) });
+
+/** Runs commands at once, of which none is in the way of another. */
+async function expectEach(running: Readonly<Record<string, readonly [Promise<Ran>, object]>>): Promise<void> {
+  for (const [name, [ran, expected]] of Object.entries(running)) {
+    expect({ name, ...(await ran) }).toMatchObject({ name, ...expected });
+  }
+}
+
+test('an empty database is filled with a sample, once', async () => {
+  expect(await run('seed', '--households', '50', '--on', '2026-06-30')).toMatchObject({
     status: 0,
     stderr: expect.stringContaining('50/50'),
   });
-  expect(run('seed', '--households', '50')).toMatchObject({ status: 1, stderr: expect.stringContaining('空库') });
-  expect(run('seed', '--households', 'many')).toMatchObject({ status: 1, stderr: expect.stringContaining('用法') });
+  await expectEach({
+    again: [run('seed', '--households', '50'), refused('空库')],
+    many: [run('seed', '--households', 'many'), refused('用法')],
+  });
 });
 
 test('the template has every sheet with its headings, notes and lists', async () => {
   const path = join(folder, 'template.xlsx');
-  expect(run('template', path)).toMatchObject({ status: 0, stderr: '' });
+  await expectEach({
+    template: [run('template', path), { status: 0, stderr: '' }],
+    'no file': [run('template'), refused('用法')],
+    'no folder': [run('template', join(folder, 'nowhere', 'x.xlsx')), refused('无法写入')],
+  });
   const read = new ExcelJS.Workbook();
   await read.xlsx.readFile(path);
   expect(read.worksheets.map(({ name }) => name)).toEqual([
@@ -71,18 +88,13 @@ test('the template has every sheet with its headings, notes and lists', async ()
   expect(income.getCell(2, column).dataValidation).toMatchObject({
     ...{ type: 'list', formulae: ['"工薪收入,经营净收入,农副经营性收入,财产性收入,转移性收入"'] },
   });
-  expect(importing(path)).toMatchObject({ status: 0, stdout: expect.stringContaining('0 行') });
-  expect(run('template')).toMatchObject({ status: 1, stderr: expect.stringContaining('用法') });
-  expect(run('template', join(folder, 'nowhere', 'x.xlsx'))).toMatchObject({
-    status: 1,
-    stderr: expect.stringContaining('无法写入'),
-  });
+  expect(await importing(path)).toMatchObject({ status: 0, stdout: expect.stringContaining('0 行') });
 });
 
 test('a workbook with a fault ends with 1, says where, and the report has the rows with it', async () => {
   const path = await workbook('bad.xlsx', '一百');
   const report = join(folder, 'report.xlsx');
-  const { status, stdout, stderr } = importing(path, '--report', report);
+  const { status, stdout, stderr } = await importing(path, '--report', report);
   expect([status, stdout]).toEqual([1, expect.stringContaining('0 户已登记 / recorded')]);
   expect(stderr).toContain('收入 第 2 行 金额: 应为最多两位小数的数');
   expect(stderr).not.toContain('410599');
@@ -98,58 +110,47 @@ test('a workbook with a fault ends with 1, says where, and the report has the ro
 });
 
 test('mended, the same workbook is taken; as a report with its fault column it is understood too', async () => {
-  expect(importing(await workbook('good.xlsx', 26_400))).toMatchObject({
+  expect(await importing(await workbook('good.xlsx', 26_400))).toMatchObject({
     ...{ status: 0, stdout: expect.stringContaining('1 户已登记 / recorded') },
   });
-  const again = importing(join(folder, 'good.xlsx'), '--report', join(folder, 'fine.xlsx'));
+  const again = await importing(join(folder, 'good.xlsx'), '--report', join(folder, 'fine.xlsx'));
   expect(again).toMatchObject({ status: 0, stdout: expect.stringContaining('1 户未变 / unchanged') });
-  expect(importing(join(folder, 'fine.xlsx'))).toMatchObject({
+  expect(await importing(join(folder, 'fine.xlsx'))).toMatchObject({
     status: 0,
     stdout: expect.stringContaining('1 户未变'),
   });
 });
 
-test('who may not, which union is not, and what is no file end with the reason', () => {
+test('who may not, which union is not, and what is no file end with the reason', async () => {
   const path = join(folder, 'good.xlsx');
-  expect(run('import', path, '--union', '410502-Q1', '--as', 'nobody')).toMatchObject({
-    status: 1,
-    stderr: expect.stringContaining('没有此工作人员'),
+  const of = (union: string, as: string) => run('import', path, '--union', union, '--as', as);
+  await expectEach({
+    nobody: [of('410502-Q1', 'nobody'), refused('没有此工作人员')],
+    elsewhere: [of('410502-Q1', 'clerk.410581'), refused('没有此工会')],
+    'no clerk': [of('410502-Q1', 'statistician.410500'), refused('没有此工会')],
+    'no union': [of('NONE', 'clerk.410502'), refused('没有此工会')],
+    'no file': [importing(join(folder, 'none.xlsx')), refused('无法读取')],
+    'no workbook': [importing(join(ROOT, 'package.json')), refused('不是 xlsx 工作簿')],
+    nothing: [run('import', path), refused('用法')],
   });
-  for (const as of ['clerk.410581', 'statistician.410500']) {
-    expect(run('import', path, '--union', '410502-Q1', '--as', as)).toMatchObject({
-      status: 1,
-      stderr: expect.stringContaining('没有此工会'),
-    });
-  }
-  expect(run('import', path, '--union', 'NONE', '--as', 'clerk.410502')).toMatchObject({
-    status: 1,
-    stderr: expect.stringContaining('没有此工会'),
-  });
-  expect(importing(join(folder, 'none.xlsx'))).toMatchObject({
-    status: 1,
-    stderr: expect.stringContaining('无法读取'),
-  });
-  expect(importing(join(ROOT, 'package.json'))).toMatchObject({
-    status: 1,
-    stderr: expect.stringContaining('不是 xlsx 工作簿'),
-  });
-  expect(run('import', path)).toMatchObject({ status: 1, stderr: expect.stringContaining('用法') });
 });
 
-test('the keys are changed by an administrator, and what is on record is found again', () => {
-  expect(run('keys-rotate', '--as', 'clerk.410502')).toMatchObject({
-    status: 1,
-    stderr: expect.stringContaining('管理员'),
+test('the keys are changed by an administrator, and what is on record is found again', async () => {
+  await expectEach({
+    // New keys wait three seconds until every process knows them.
+    administrator: [run('keys-rotate', '--as', 'admin'), { status: 0, stdout: expect.stringContaining('第 2 版') }],
+    clerk: [run('keys-rotate', '--as', 'clerk.410502'), refused('管理员')],
+    nobody: [run('keys-rotate'), refused('用法')],
   });
-  expect(run('keys-rotate')).toMatchObject({ status: 1, stderr: expect.stringContaining('用法') });
-  expect(run('keys-rotate', '--as', 'admin')).toMatchObject({ status: 0, stdout: expect.stringContaining('第 2 版') });
-  expect(importing(join(folder, 'good.xlsx'))).toMatchObject({
+  expect(await importing(join(folder, 'good.xlsx'))).toMatchObject({
     status: 0,
     stdout: expect.stringContaining('1 户未变'),
   });
 });
 
-test('no identity number stands in clear in the database’s files or in its log', () => {
+test('no identity number stands in clear in the database’s files or in its log', async () => {
+  // The last to leave stops the database, which writes all its files.
+  expect(await end(keeper, 'SIGINT')).toBe(0);
   const found: string[] = [];
   const look = (path: string) => {
     for (const entry of readdirSync(path, { withFileTypes: true })) {

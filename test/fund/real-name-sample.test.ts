@@ -122,7 +122,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const { revision } = await tableOf(2025);
     const meddled = new Set<string>();
     let moved = 0;
-    const walked = await walk([2025], 9, async (page) => {
+    const walked = await walk([2025], 15, async (page) => {
       // One further on gets another payment and loses its first; another's keeping changes.
       const ahead = whole[whole.length - 1 - page * 3];
       if (ahead === undefined || meddled.has(ahead.householdId)) return;

@@ -38,13 +38,18 @@ const stateOf = async (id: string) => {
 async function until(work: () => Promise<boolean>): Promise<void> {
   for (let attempts = 0; attempts < 600; attempts += 1) {
     if (await work()) return;
+    // The pause before another attempt is over.
+    await register.asOwner("update job_queue.job set start_after = now() where state = 'retry'");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('it did not come');
 }
 
-async function startWorker(): Promise<{ readonly child: ChildProcess; readonly said: () => string }> {
-  const child = spawn(process.execPath, [PROGRAM, url()]);
+/** A worker whose harmless jobs take so long. */
+async function startWorker(
+  milliseconds: number,
+): Promise<{ readonly child: ChildProcess; readonly said: () => string }> {
+  const child = spawn(process.execPath, [PROGRAM, url(), String(milliseconds)]);
   children.push(child);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (said += data.toString()));
@@ -66,11 +71,11 @@ test('a job on which the process died twice is dead, with the reason; nothing el
   const killer = await submit('kills');
   const processes = [];
   for (let deaths = 0; deaths < 2; deaths += 1) {
-    const worker = await startWorker();
+    const worker = await startWorker(1000);
     await untilDied(worker);
     processes.push(worker.said());
   }
-  const survivor = await startWorker();
+  const survivor = await startWorker(100);
   await until(async () => (await stateOf(killer))[0] === 'DEAD');
   expect(await stateOf(killer)).toEqual(['DEAD', 'PROCESS_DIED']);
   expect(processes.every((said) => said.includes('began kills'))).toBe(true);
@@ -86,7 +91,7 @@ test('a job on which the process died twice is dead, with the reason; nothing el
 test('processes that are asked to stop in the middle of a job cost it nothing', async () => {
   const id = await submit('slow-again');
   for (let stops = 0; stops < 3; stops += 1) {
-    const { child, said } = await startWorker();
+    const { child, said } = await startWorker(100);
     await until(() => Promise.resolve(said().includes('began slow-again')));
     child.kill('SIGTERM');
     await once(child, 'exit');

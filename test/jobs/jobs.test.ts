@@ -32,10 +32,12 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     queues = [];
   };
   const ended = async (queue: JobQueue, kind: JobKind<never, object>, id: string) => {
-    for (let attempts = 0; attempts < 300; attempts += 1) {
+    for (let attempts = 0; attempts < 600; attempts += 1) {
       const view = await queue.view<Record<string, unknown>>(kind, id);
       if (view !== null && view.state !== 'WAITING' && view.state !== 'RUNNING') return view;
-      await pause(100);
+      // The pause after a failure is over.
+      await register.asOwner("update job_queue.job set start_after = now() where state = 'retry'");
+      await pause(50);
     }
     throw new Error('the job did not end');
   };
@@ -83,12 +85,15 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     await closeAll();
   });
 
-  test('a job that fails is tried again; its failure tells a code, never what the database said', async () => {
-    const queue = await openQueue();
+  describe('of two jobs at a time', () => {
+    type Mark = 'hopeless' | 'again';
+    let queue: JobQueue;
     let runs = 0;
-    const kind: JobKind<object, { runs: number }> = {
+    const ids = new Map<Mark, string>();
+    const kind: JobKind<{ readonly mark: Mark }, { runs: number }> = {
       name: NAME,
-      run: async () => {
+      run: async ({ mark }) => {
+        if (mark === 'hopeless') throw new JobFailure('BROKEN');
         runs += 1;
         if (runs === 1) {
           await register.asApplication("select 'ID number 410599190001010018'::int");
@@ -96,26 +101,29 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
         return { runs };
       },
     };
-    await queue.work(kind);
-    const id = await submit(queue, kind, {}, 'again');
-    expect(await ended(queue, kind, id)).toMatchObject({ state: 'DONE', answer: { runs: 2 } });
-    expect(said.join('\n')).toMatch(/22P02/);
-    expect(said.join('\n')).not.toContain('410599');
-    const rows = await register.asOwner('select 1 from job_queue.job where output::text like $1', ['%410599%']);
-    expect(rows).toEqual([]);
-    await closeAll();
-  });
+    beforeAll(async () => {
+      queue = await openQueue();
+      await queue.work(kind);
+      for (const mark of ['hopeless', 'again'] as const) ids.set(mark, await submit(queue, kind, { mark }, mark));
+    });
+    afterAll(closeAll);
 
-  test('one that always fails ends among the dead, with the reason that may be told', async () => {
-    const queue = await openQueue();
-    const kind: JobKind<object, object> = { name: NAME, run: () => Promise.reject(new JobFailure('BROKEN')) };
-    await queue.work(kind);
-    const id = await submit(queue, kind, { mark: 'hopeless' }, 'hopeless');
-    expect(await ended(queue, kind, id)).toMatchObject({ state: 'DEAD', failure: 'BROKEN' });
-    const dead = await register.asOwner("select data from job_queue.job where name = 'dead'");
-    expect(dead).toEqual([{ data: { mark: 'hopeless' } }]);
-    await closeAll();
-  }, 60_000);
+    test('one that fails is tried again; its failure tells a code, never what the database said', async () => {
+      const view = await ended(queue, kind, ids.get('again') ?? '');
+      expect(view).toMatchObject({ state: 'DONE', answer: { runs: 2 } });
+      expect(said.join('\n')).toMatch(/22P02/);
+      expect(said.join('\n')).not.toContain('410599');
+      const rows = await register.asOwner('select 1 from job_queue.job where output::text like $1', ['%410599%']);
+      expect(rows).toEqual([]);
+    });
+
+    test('one that always fails ends among the dead, with the reason that may be told', async () => {
+      const view = await ended(queue, kind, ids.get('hopeless') ?? '');
+      expect(view).toMatchObject({ state: 'DEAD', failure: 'BROKEN' });
+      const dead = await register.asOwner("select data from job_queue.job where name = 'dead'");
+      expect(dead).toEqual([{ data: { mark: 'hopeless' } }]);
+    }, 60_000);
+  });
 
   test('one process leads; when it ends another does', async () => {
     const duties: string[] = [];

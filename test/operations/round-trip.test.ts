@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import { serveGraph } from '../../src/app/serve.ts';
 import { sealChanges } from '../../src/database/time/change-log.ts';
 import { TABLE_CLASSES } from '../../src/database/migrations/table-classes.ts';
 import { requireDay } from '../../src/kernel/calendar.ts';
@@ -28,9 +29,13 @@ beforeAll(async () => {
   const [file] = await served.asOwner("select number from archive_file where number like '410502%' order by number");
   fileNumber = String(file?.['number']);
   // What the sample has not: a sensitive read, counted masked reads, a key of idempotency.
-  for (const questionOf of Object.values(QUESTIONS)) await askText(served, questionOf(fileNumber));
-  // Masked reads are counted and written every ten seconds.
-  while ((await served.asOwner('select 1 from masked_read')).length === 0) await pause(200);
+  const other = valueOf(await serveGraph(served.config, served.platform, pino({ level: 'silent' })));
+  for (const questionOf of Object.values(QUESTIONS)) {
+    await askText({ ...served, url: other.url }, questionOf(fileNumber));
+  }
+  // Masked reads are counted; the counts are written every ten seconds, and when a server ends.
+  await other.close();
+  expect(await served.asOwner('select 1 from masked_read limit 1')).toHaveLength(1);
 });
 afterAll(async () => {
   await restored?.close();

@@ -33,6 +33,7 @@ async function read(path: string): Promise<object> {
   const faults = opened.ok
     ? (await readRows(opened.value, () => undefined)).workbookFaults.map(({ code }) => code)
     : [opened.error];
+  if (opened.ok) opened.value.close();
   delay.disable();
   const most = Math.max(peak[0] ?? 0, process.memoryUsage.rss());
   return { faults, megabytes: (most - rest) / 1e6, blocked: delay.max / 1e6 };

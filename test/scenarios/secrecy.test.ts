@@ -46,6 +46,15 @@ function next(count: number): readonly number[] {
   return fresh;
 }
 
+/** Does something with each of them, with some at once. */
+async function withEach<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const left = [...all];
+  const client = async () => {
+    for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one);
+  };
+  await Promise.all(Array.from({ length: 6 }, client));
+}
+
 const RECORD =
   'mutation Recording($input: ArchiveRecordHouseholdInput!) { recordHousehold(input: $input) { problems { code path zh en } kept household { id } } }';
 
@@ -87,10 +96,11 @@ async function ended({ text }: ServedAnswer): Promise<ServedAnswer> {
 
 describe('numbers, accounts and telephones come in', () => {
   test('by the graph, and are recorded', async () => {
-    for (let households = 0; households < 60; households += 1) {
-      const { data } = await refuse(send(RECORD, { input: inputOf(next(4)) }));
+    const households = Array.from({ length: 60 }, () => next(4));
+    await withEach(households, async (persons) => {
+      const { data } = await refuse(send(RECORD, { input: inputOf(persons) }));
       expect(data).toMatchObject({ recordHousehold: { problems: [], household: { id: expect.any(String) } } });
-    }
+    });
   });
 
   test('by a workbook, and are recorded by a job', async () => {
@@ -130,7 +140,7 @@ describe('numbers, accounts and telephones come in', () => {
   });
 
   test('in bodies that are broken', async () => {
-    for (const one of next(20)) {
+    await withEach(next(20), async (one) => {
       const json = JSON.stringify({ query: RECORD, variables: { input: inputOf([one]) } });
       const bodies = [
         json.slice(0, -3),
@@ -142,11 +152,11 @@ describe('numbers, accounts and telephones come in', () => {
         Buffer.from(json, 'utf16le'),
       ];
       for (const body of bodies) expect((await refuse(served.post(body as string, clerk))).status).toBe(400);
-    }
+    });
   });
 
   test('in searches, filters and wherever else a value may stand', async () => {
-    for (const one of next(32)) {
+    await withEach(next(32), async (one) => {
       for (const of of secretsOf(one)) {
         const searches = [
           'query ($of: String) { household(idNumber: $of) { id } }',
@@ -171,11 +181,11 @@ describe('numbers, accounts and telephones come in', () => {
         await refuse(send(search.replace(/\(\$of: \S+\) /, '').replace('$of', `"${of}"`)));
         await refuse(send(search, { of: { [of]: of } }));
       }
-    }
+    });
   });
 
   test('in documents: names of operations, fields, aliases, variables, fragments', async () => {
-    for (const one of next(10)) {
+    await withEach(next(10), async (one) => {
       const [of = ''] = secretsOf(one);
       const documents = [
         `query Of${of} { regions { code } }`,
@@ -194,11 +204,11 @@ describe('numbers, accounts and telephones come in', () => {
         `query Of${of} { household(idNumber: "${number(0)}") { members { person { identityNumber } } } }`,
       );
       expect(noted.text).toContain(number(0));
-    }
+    });
   });
 
   test('in headers and addresses', async () => {
-    for (const one of next(8)) {
+    await withEach(next(8), async (one) => {
       for (const of of secretsOf(one)) {
         const query = '{ household(idNumber: "x") { id } }';
         for (const purpose of [of, `核对 ${of}`, `核对${of.slice(0, 4)} ${of.slice(4, 8)} ${of.slice(8)}`]) {
@@ -231,14 +241,14 @@ describe('numbers, accounts and telephones come in', () => {
           );
         }
       }
-    }
+    });
   });
 
   test('as keys of idempotency', async () => {
-    for (const one of next(10)) {
+    await withEach(next(10), async (one) => {
       const answer = await refuse(send(RECORD, { input: inputOf([one], { idempotencyKey: number(one) }) }));
       expect(answer.data).toMatchObject({ recordHousehold: { problems: [] } });
-    }
+    });
   });
 
   test('in statements that fail: constraints, rights, time, a database that ends the session', async () => {

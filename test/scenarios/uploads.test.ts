@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { household } from '../support/register-household.ts';
 import { type ServedAnswer, servedAnswerOf, type ServedPlatform, startServed } from '../support/served/platform.ts';
-import { rowsOf, writeWorkbook } from '../support/workbook.ts';
+import { rowsOf, writeLargeWorkbook, writeWorkbook } from '../support/workbook.ts';
 import { workbookParts, writeZip } from '../support/zip.ts';
 
 /** Workbooks that are sent to a running platform: bombs, many at a time, cancelled ones. */
@@ -74,12 +74,27 @@ async function cancel(id: string, union: string): Promise<void> {
   expect(data).toEqual({ cancelJob: { state: 'CANCELLED' } });
 }
 
-/** Takes so many times two seconds to read, and holds nothing; each is another file. */
-const slow = (times = 8) =>
-  writeZip(
-    path(),
-    workbookParts('收入', Buffer.from(`<row r="${serial}"/>${'<row r="1"/>'.repeat(1_700_000 * times)}`)),
-  );
+const ROWS = 1_700_000;
+
+/** The bytes of a workbook that takes so many times some half a second to read, and holds nothing. */
+function slowBytes(times: number): Buffer {
+  const rows = Buffer.alloc(ROWS * times * EMPTY_ROW.length, EMPTY_ROW);
+  return readFileSync(writeZip(path(), workbookParts('收入', rows), { level: 1 }));
+}
+const EMPTY_ROW = '<row r="1"/>';
+let shortest: Buffer;
+let longest: Buffer;
+beforeAll(() => {
+  [shortest, longest] = [slowBytes(1), slowBytes(12)];
+});
+
+/** A slow workbook; each is another file, by the comment at the end of the zip. */
+function slow(bytes = longest): string {
+  const file = path();
+  const comment = Buffer.from(String(serial).padStart(8, '0'));
+  writeFileSync(file, Buffer.concat([bytes.subarray(0, -2), Buffer.from([comment.length, 0]), comment]));
+  return file;
+}
 
 /** One household. */
 const small = () => writeWorkbook(path(), rowsOf([household([500_000 + serial])]));
@@ -120,16 +135,20 @@ test('of one person three wait; the next is refused until one has been cancelled
   const union = '410502-Q1';
   const running = await submit(slow(), union);
   await until(running, union, /RUNNING/);
-  const waiting = [await submit(slow(1), union), await submit(slow(1), union), await submit(slow(1), union)];
-  const refused = await post(slow(1), union);
+  const waiting = [
+    await submit(slow(shortest), union),
+    await submit(slow(shortest), union),
+    await submit(slow(shortest), union),
+  ];
+  const refused = await post(slow(shortest), union);
   expect([refused.status, refused.text]).toEqual([429, expect.stringContaining('TOO_MANY_WAITING')]);
   expect(uploads()).toHaveLength(4);
   await cancel(waiting[0] ?? '', union);
   expect(uploads()).toHaveLength(3);
-  await submit(slow(1), union);
+  await submit(slow(shortest), union);
   // At the same moment too.
   await cancel(waiting[1] ?? '', union);
-  const files = Array.from({ length: 5 }, () => slow(1));
+  const files = Array.from({ length: 5 }, () => slow(shortest));
   const statuses = await Promise.all(files.map(async (file) => (await post(file, union)).status));
   expect(statuses.toSorted()).toEqual([200, 429, 429, 429, 429]);
   expect(uploads()).toHaveLength(4);
@@ -140,7 +159,7 @@ test('of one person three wait; the next is refused until one has been cancelled
 
 test('a small workbook waits for no large ones of other unions: neither for those that are read nor for one that is written', async () => {
   const many = Array.from({ length: 5000 }, (_, at) => household([510_000 + at]));
-  const written = { union: '410522-Q1', id: await submit(await writeWorkbook(path(), rowsOf(many)), '410522-Q1') };
+  const written = { union: '410522-Q1', id: await submit(writeLargeWorkbook(path(), rowsOf(many)), '410522-Q1') };
   while ((await jobOf(written.id, written.union)).total === null) await pause(50);
   const read = ['410503-Q1', '410505-Q1', '410506-Q1'];
   const large = await Promise.all(read.map(async (union) => ({ union, id: await submit(slow(), union) })));

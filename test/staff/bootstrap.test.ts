@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { bootstrap, type Bootstrap } from '../../src/staff/bootstrap/bootstrap.ts';
 import { readBootstrap } from '../../src/staff/bootstrap/read-bootstrap.ts';
@@ -7,8 +5,9 @@ import { confirmGrant } from '../../src/staff/grants/confirm-grant.ts';
 import { proposeGrant } from '../../src/staff/grants/propose-grant.ts';
 import { registerStaff } from '../../src/staff/register-staff.ts';
 import { loadStandards } from '../../src/standards/standard-entries.read.ts';
+import { runProgram } from '../support/run-program.ts';
 import { viewerOf } from '../support/viewer-of.ts';
-import { emptyRegister, sealAll, SERVERS, testRegister, valueOf } from '../support/register.ts';
+import { emptyRegister, sealAll, SERVER, SERVERS, testRegister, valueOf } from '../support/register.ts';
 import { DAY } from '../support/register-household.ts';
 
 const ISSUER = 'https://idp.example';
@@ -85,7 +84,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
 });
 
 describe('as a command line', () => {
-  const [server = '18'] = SERVERS;
+  const server = SERVER;
   const union = { union: 'CITY' };
   const made = { 'union-name': '安阳市总工会', region: '410500', 'region-name': '安阳市' };
   const one = { code: 'one', name: '甲', subject: 'sub-1' };
@@ -128,26 +127,28 @@ describe('as a command line', () => {
     };
     const run = (options: object) => {
       const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-      const { status, stdout, stderr } = spawnSync(process.execPath, ['src/cli/bootstrap.ts', ...args], {
-        ...{ cwd: join(__dirname, '..', '..'), env: { ...process.env, ...env }, encoding: 'utf8' },
-      });
-      return { status, stdout, stderr };
+      return runProgram('src/cli/bootstrap.ts', args, { env });
     };
     const refused = (stderr: RegExp) => ({ status: 1, stdout: '', stderr: expect.stringMatching(stderr) });
     const usage = /用法 \/ usage[^]*授权须由两人[^]*takes two people/;
-    expect(run(one)).toEqual(refused(usage));
-    expect(run({ ...one, unheard: 1 })).toEqual(refused(usage));
-    expect(run({ ...union, ...one, ...two })).toEqual(refused(/库中尚无工会.*the database has no union yet/));
-    expect(run({ ...union, ...made, ...one, ...two })).toEqual({ status: 0, stdout: 'CITY: one, two\n', stderr: '' });
+    const unnamed = { ...union, ...one, ...two };
+    expect(await Promise.all([run(one), run({ ...one, unheard: 1 }), run(unnamed)])).toEqual(
+      [usage, usage, /库中尚无工会.*the database has no union yet/].map(refused),
+    );
+    expect(await run({ ...union, ...made, ...one, ...two })).toEqual({
+      status: 0,
+      stdout: 'CITY: one, two\n',
+      stderr: '',
+    });
     const logins = await register.asOwner('select issuer, subject from staff_version order by subject');
     expect(logins).toEqual(['sub-1', 'sub-2'].map((subject) => ({ issuer: ISSUER, subject })));
-    expect(run(all)).toEqual(refused(/已设立过管理员.*the platform has had administrators before/));
+    expect(await run(all)).toEqual(refused(/已设立过管理员.*the platform has had administrators before/));
     await register.drop();
   });
 });
 
 describe('on a register that has unions', () => {
-  const [server = '18'] = SERVERS;
+  const server = SERVER;
 
   test('their topmost one is taken, no other; an administrator who was there once is there for ever', async () => {
     const register = await testRegister(server);

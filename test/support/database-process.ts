@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import pg from 'pg';
 
 /** A process that runs the embedded database of a folder, as `npm run database` does, but without npm. */
@@ -27,17 +27,28 @@ const ownCheckout: Checkout = { cwd: root, node: process.execPath };
 /** Prepares the platform for an ordinary user: for root, an installed copy that runs as `nobody`. */
 export function ordinaryCheckout(folder: string): Checkout {
   if (process.getuid?.() !== 0) return ownCheckout;
-  const { stdout } = spawnSync('npm', ['ls', '--omit=dev', '--all', '--parseable'], { cwd: root, encoding: 'utf8' });
-  const packages = stdout
-    .split('\n')
-    .map((path) => relative(root, path))
-    .filter((path) => path.startsWith('node_modules') && path !== join('node_modules', 'node'));
-  for (const path of ['src', 'package.json', ...packages]) {
-    cpSync(join(root, path), join(folder, path), { recursive: true, verbatimSymlinks: true });
-  }
-  const node = join(folder, 'node');
-  cpSync(process.execPath, node);
-  return { cwd: folder, node, uid: 65534, gid: 65534 };
+  mkdirSync(folder);
+  copyInto(folder, ['src', 'package.json', ...installedPackages()], root);
+  copyInto(folder, [basename(process.execPath)], dirname(process.execPath));
+  return { cwd: folder, node: join(folder, basename(process.execPath)), uid: 65534, gid: 65534 };
+}
+
+/** The folders of the packages that the platform is installed with; those within them belong to them. */
+function installedPackages(): readonly string[] {
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    readonly packages: Readonly<Record<string, { readonly dev?: boolean }>>;
+  };
+  return Object.entries(lock.packages)
+    .filter(([path, { dev }]) => dev !== true && path.lastIndexOf('node_modules') === 0)
+    .map(([path]) => path)
+    .filter((path) => path !== join('node_modules', 'node') && existsSync(join(root, path)));
+}
+
+/** Copies files and folders by links, which takes no time; to another disk as they are. */
+function copyInto(folder: string, names: readonly string[], from: string): void {
+  const linked = spawnSync('cp', ['-al', '--parents', ...names, folder], { cwd: from });
+  if (linked.status === 0) return;
+  for (const name of names) cpSync(join(from, name), join(folder, name), { recursive: true, verbatimSymlinks: true });
 }
 
 export function startDatabase(folder: string, checkout: Checkout = ownCheckout): DatabaseProcess {

@@ -1,13 +1,27 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
 
-/** The platform as `npm start` builds it, in a folder of its own. */
+/** The platform as `npm start` builds it, in a folder of the run: it is built once, by the first test that needs it. */
 export function builtPlatform(): string {
+  const shared = join(dirname(tmpdir()), 'built');
+  if (existsSync(shared)) return shared;
+  const own = buildPlatform();
+  try {
+    renameSync(own, shared);
+  } catch (error) {
+    // Another test has built it meanwhile.
+    if (!existsSync(shared)) throw error;
+    rmSync(own, { recursive: true });
+  }
+  return shared;
+}
+
+function buildPlatform(): string {
   const folder = mkdtempSync(join(tmpdir(), 'bangfu-built-'));
   chmodSync(folder, 0o755);
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
@@ -32,7 +46,9 @@ export interface PlatformProcess {
 
 /** As `npm start` does once it has built it: by a shell, to which npm passes the signals that it gets. */
 export function startPlatform(built: string, environment: Readonly<Record<string, string>>): PlatformProcess {
-  const env = { PATH: [join(root, 'node_modules/.bin'), process.env['PATH']].join(delimiter), ...environment };
+  const { NODE_COMPILE_CACHE } = process.env;
+  const PATH = [join(root, 'node_modules/.bin'), process.env['PATH']].join(delimiter);
+  const env = { PATH, NODE_COMPILE_CACHE, ...environment };
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
   const child = spawn('sh', ['-c', scripts.start.replace('npm run --silent build && ', '')], { cwd: built, env });
   let printed = '';

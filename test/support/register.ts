@@ -131,6 +131,7 @@ export async function sealAll(database: Database): Promise<number> {
   for (;;) {
     const last = await sealChanges(database);
     if (Date.now() > until || (await database.session((sql) => isStillAt(sql, last)))) return last;
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
 

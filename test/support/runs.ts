@@ -13,3 +13,8 @@ export function runs(small: number, full: number): { readonly seed: number; read
   const counts: Readonly<Record<string, number>> = { long: Math.max(small, Math.ceil(full / 10)), full };
   return { seed: seed(), numRuns: counts[process.env['TEST_COUNT'] ?? ''] ?? small };
 }
+
+/** How large a case is: `small` in `npm test`, `full` in the longer runs. */
+export function size(small: number, full: number): number {
+  return ['long', 'full'].includes(process.env['TEST_COUNT'] ?? '') ? full : small;
+}

@@ -8,6 +8,8 @@ import { startEmbeddedServer } from '../../src/database/embedded/embedded-server
 
 const DEBIAN = '/usr/lib/postgresql/15/bin';
 const PASSWORD = 'only-for-tests';
+/** As much as the databases of tests need: each one that is dropped is looked for in the whole cache. */
+const CACHE_MEGABYTES = 256;
 const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
 /** The addresses of the databases that tests share, by the environment variable that names each. */
@@ -21,7 +23,7 @@ interface Servers {
 /** Starts the embedded PostgreSQL in a folder, and Debian's 15 with `TEST_SERVER=15`. */
 export async function startServers(folder: string): Promise<Servers> {
   const [embedded, debian] = await Promise.all([
-    startEmbeddedServer(join(folder, 'embedded'), () => undefined),
+    startEmbeddedServer(join(folder, 'embedded'), () => undefined, CACHE_MEGABYTES),
     process.env['TEST_SERVER'] === '15' ? startDebian(join(folder, 'debian')) : undefined,
   ]);
   if (!embedded.ok) throw new Error(embedded.error);
@@ -87,7 +89,10 @@ async function answering(url: string): Promise<void> {
   throw new Error('Debian’s PostgreSQL does not answer');
 }
 
-/** Makes roles as in production, an owner that is no superuser and one that owns nothing, and waits for no disk. */
+/**
+ * Makes roles as in production, an owner that is no superuser and one that owns nothing, and waits for no disk. What takes
+ * a server time so that a password cannot be guessed is done once, where a server (PostgreSQL 16 and later) lets it.
+ */
 async function prepareServer(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -95,6 +100,7 @@ async function prepareServer(url: string): Promise<void> {
     await client.query(`alter system set ${setting} = off`);
   }
   await client.query('select pg_reload_conf()');
+  await client.query("select set_config(name, '1', false) from pg_settings where name = 'scram_iterations'");
   await client.query(`create role test_owner login password '${PASSWORD}'`);
   await client.query(`create role test_application login password '${PASSWORD}'`);
   await client.end();

@@ -16,6 +16,8 @@ export interface Cluster {
   readonly data: string;
   readonly account: Account | undefined;
   readonly binaries: Binaries;
+  /** The size of the server's page cache in megabytes. */
+  readonly cache: number;
 }
 
 /** The role that owns the schema and runs migrations. */

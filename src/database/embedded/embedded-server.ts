@@ -39,10 +39,14 @@ export interface EmbeddedServer {
  * Starts the embedded PostgreSQL of a folder, or joins the one that another process has started, and restarts it whenever
  * it ends. If two processes start it at once, PostgreSQL's lock file decides, and one server serves both.
  */
-export async function startEmbeddedServer(folder: string, log: Log): Promise<Result<EmbeddedServer, string>> {
+export async function startEmbeddedServer(
+  folder: string,
+  log: Log,
+  cache = sharedMegabytes(),
+): Promise<Result<EmbeddedServer, string>> {
   let cluster: Cluster | undefined;
   try {
-    cluster = await prepareCluster(folder);
+    cluster = await prepareCluster(folder, cache);
   } catch (error) {
     return fail(`无法建立内置数据库 / the embedded database cannot be created: ${describeFailure(error)}`);
   }
@@ -63,7 +67,7 @@ export async function startEmbeddedServer(folder: string, log: Log): Promise<Res
 }
 
 /** Creates the cluster and registers this process as its user; returns `undefined` without programs for this system. */
-async function prepareCluster(folder: string): Promise<Cluster | undefined> {
+async function prepareCluster(folder: string, cache: number): Promise<Cluster | undefined> {
   const home = join(folder, 'postgres');
   await mkdir(folder, { recursive: true });
   await privateFolder(home, undefined);
@@ -71,7 +75,7 @@ async function prepareCluster(folder: string): Promise<Cluster | undefined> {
   const binaries = await embeddedBinaries(account);
   if (binaries === undefined) return undefined;
   await privateFolder(home, account);
-  const cluster = { home, data: join(home, 'cluster'), account, binaries };
+  const cluster = { home, data: join(home, 'cluster'), account, binaries, cache };
   await ensureCluster(cluster);
   await hold(cluster);
   return cluster;
@@ -118,7 +122,7 @@ async function launch(cluster: Cluster, atLastPort: boolean): Promise<void> {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     timezone: 'Asia/Shanghai',
-    shared_buffers: `${sharedMegabytes()}MB`,
+    shared_buffers: `${cluster.cache}MB`,
   };
   const child = spawn(
     cluster.binaries.postgres,

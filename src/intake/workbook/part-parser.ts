@@ -41,18 +41,19 @@ function boundedParser(meter: ReadingMeter, handler: PartHandler) {
   const parser: SaxesParser = new SaxesParser({ position: false });
   let depth = 0;
   let stretch = 0;
-  parser.on('error', () => {
-    throw new WorkbookError('NOT_A_WORKBOOK');
-  });
+  let attributesOfTag = 0;
+  parser.on('error', refuse);
   // A doctype could declare entities, which expand without bounds.
-  parser.on('doctype', () => {
-    throw new WorkbookError('NOT_A_WORKBOOK');
+  parser.on('doctype', refuse);
+  parser.on('attribute', () => {
+    attributesOfTag += 1;
   });
   parser.on('opentag', ({ name, attributes }) => {
     stretch = 0;
     depth += 1;
     meter.token();
-    if (depth > PART_LIMITS.depth || hasTooMany(attributes)) throw new WorkbookError('TOO_COMPLEX');
+    if (depth > PART_LIMITS.depth || attributesOfTag > PART_LIMITS.attributes) throw new WorkbookError('TOO_COMPLEX');
+    attributesOfTag = 0;
     handler.open?.(localName(name), attributes);
   });
   parser.on('text', (text) => {
@@ -77,10 +78,8 @@ function boundedParser(meter: ReadingMeter, handler: PartHandler) {
   };
 }
 
-function hasTooMany(attributes: Attributes): boolean {
-  let count = 0;
-  for (const name in attributes) count += name === '' ? 0 : 1;
-  return count > PART_LIMITS.attributes;
+function refuse(): never {
+  throw new WorkbookError('NOT_A_WORKBOOK');
 }
 
 /** The name of a tag or attribute without its namespace prefix. */

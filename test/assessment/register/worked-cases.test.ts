@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { assessmentJson } from '../../../src/assessment/json/assessment-json.ts';
 import { type AssessmentCase, parseCase } from '../../../src/assessment/json/case-json.ts';
+import { fail } from '../../../src/kernel/result.ts';
 import type { Sql } from '../../../src/database/database.ts';
 import { assess } from '../../../src/policy/decision/assess.ts';
 import type { HouseholdFacts } from '../../../src/policy/facts/facts.ts';
@@ -23,69 +24,68 @@ const cases = readdirSync(folder)
     return parsed.value;
   });
 
-describe.each(SERVERS)('on PostgreSQL %s', (server) => {
-  let register: TestRegister;
-  const ids: string[] = [];
+/** The cases of one day, level and profile each; the loader and the stream take one of each at a time. */
+const groups = [...Map.groupBy(cases, frameOf).values()];
+/** A stream reads its whole register, so that the cases are shared among several registers. */
+const SHARES = 5;
+const shares = Array.from({ length: SHARES }, (_, share) => groups.filter((_group, at) => at % SHARES === share));
 
-  beforeAll(async () => {
-    register = await testRegister(server);
-    const outcomes = await recordHouseholds(
-      register.deps,
-      cases.map(({ facts }, at) => newHousehold(register, householdOfFacts(facts, at * 10))),
-    );
-    for (const outcome of outcomes) ids.push(valueOf(outcome).householdId);
-  }, 120_000);
-
-  afterAll(() => register.drop());
-
-  /** Each case's own day, level and profile; the loader and the stream take one of each at a time. */
-  const frames = () => [
-    ...Map.groupBy(
-      cases.map((one, at) => ({ ...one, id: ids[at] ?? '' })),
-      frameOf,
-    ).values(),
-  ];
-
-  test('there are all of them that are not refused', () => {
-    expect(cases).toHaveLength(356);
-  });
-
-  test('the loader gives every worked case its result', async () => {
-    for (const group of frames()) {
-      const facts = await register.deps.database.session((sql) =>
-        loadFacts(
-          sql,
-          group.map(({ id }) => id),
-          frame(group),
-        ),
-      );
-      for (const one of group) expectSameResult(one, facts.get(one.id));
-    }
-  });
-
-  test('the loader needs one statement, for one household and for all', async () => {
-    for (const some of [ids.slice(0, 1), ids]) {
-      let statements = 0;
-      await register.deps.database.session(async (sql) => {
-        const counting: Sql = { ...sql, arrays: (...given) => ((statements += 1), sql.arrays(...given)) };
-        const at = { ...frame(frames()[0] ?? []), knownAt: 'NOW' } as const;
-        expect(
-          (await loadFacts({ ...counting, query: () => Promise.reject(new Error('another')) }, some, at)).size,
-        ).toBe(some.length);
-      });
-      expect(statements).toBe(1);
-    }
-  });
-
-  test('the stream gives every worked case its result', async () => {
-    for (const group of frames()) {
-      const facts = new Map<string, HouseholdFacts>();
-      await register.deps.database.session((sql) => streamFacts(sql, frame(group), (id, one) => facts.set(id, one)));
-      expect(facts.size).toBe(cases.length);
-      for (const one of group) expectSameResult(one, facts.get(one.id));
-    }
-  });
+test('there are all of them that are not refused', () => {
+  expect(cases).toHaveLength(356);
+  expect(shares.flat(2)).toHaveLength(356);
 });
+
+describe.each(SERVERS.flatMap((server) => shares.map((own, at) => [server, at + 1, own] as const)))(
+  'on PostgreSQL %s, of the worked cases the share %i',
+  (server, _share, own) => {
+    let register: TestRegister;
+    const ids = new Map<AssessmentCase, string>();
+
+    beforeAll(async () => {
+      register = await testRegister(server);
+      const outcomes = await recordHouseholds(
+        register.deps,
+        own.flat().map(({ facts }, at) => newHousehold(register, householdOfFacts(facts, at * 10))),
+      );
+      for (const [at, one] of own.flat().entries()) ids.set(one, valueOf(outcomes[at] ?? fail([])).householdId);
+    }, 120_000);
+
+    afterAll(() => register.drop());
+
+    const idOf = (one: AssessmentCase) => ids.get(one) ?? '';
+
+    test('the loader gives every worked case its result', async () => {
+      for (const group of own) {
+        const facts = await register.deps.database.session((sql) => loadFacts(sql, group.map(idOf), frame(group)));
+        for (const one of group) expectSameResult(one, facts.get(idOf(one)));
+      }
+    });
+
+    test('the loader needs one statement, for one household and for all', async () => {
+      const all = [...ids.values()];
+      for (const some of [all.slice(0, 1), all]) {
+        let statements = 0;
+        await register.deps.database.session(async (sql) => {
+          const counting: Sql = { ...sql, arrays: (...given) => ((statements += 1), sql.arrays(...given)) };
+          const at = { ...frame(own[0] ?? []), knownAt: 'NOW' } as const;
+          expect(
+            (await loadFacts({ ...counting, query: () => Promise.reject(new Error('another')) }, some, at)).size,
+          ).toBe(some.length);
+        });
+        expect(statements).toBe(1);
+      }
+    });
+
+    test('the stream gives every worked case its result', async () => {
+      for (const group of own) {
+        const facts = new Map<string, HouseholdFacts>();
+        await register.deps.database.session((sql) => streamFacts(sql, frame(group), (id, one) => facts.set(id, one)));
+        expect(facts.size).toBe(ids.size);
+        for (const one of group) expectSameResult(one, facts.get(idOf(one)));
+      }
+    });
+  },
+);
 
 function frameOf({ facts: { asOf, level, profile } }: AssessmentCase): string {
   return JSON.stringify([asOf, level, profile]);

@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sharedMegabytes } from '../../../src/database/embedded/embedded-memory.ts';
 import {
   ask,
@@ -14,8 +15,21 @@ import {
   startDatabase,
 } from '../../support/database-process.ts';
 
+/** A database that was made once and stopped, for tests that are about what happens to one later. */
+let made = '';
 let folder = '';
 let started: DatabaseProcess[] = [];
+
+beforeAll(async () => {
+  made = mkdtempSync(join(tmpdir(), 'bangfu-made-'));
+  chmodSync(made, 0o755);
+  const one = startDatabase(join(made, 'data'));
+  await one.url;
+  await end(one, 'SIGINT');
+});
+afterAll(() => {
+  rmSync(made, { recursive: true });
+});
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'bangfu-database-'));
@@ -32,6 +46,13 @@ function start(at = join(folder, 'data'), checkout?: Checkout): DatabaseProcess 
   const one = startDatabase(at, checkout);
   started.push(one);
   return one;
+}
+
+/** Starts a copy of the database that was made. */
+function startMade(): DatabaseProcess {
+  const copied = spawnSync('cp', ['-a', join(made, 'data'), folder]);
+  if (copied.status !== 0) throw new Error(copied.stderr.toString());
+  return start();
 }
 
 const lockFile = () => join(folder, 'data/postgres/cluster/postmaster.pid');
@@ -94,7 +115,7 @@ test('two starts at once share one server, which the last to leave stops', async
 });
 
 test('a server that dies is started again, and says so', async () => {
-  const one = start();
+  const one = startMade();
   const url = await one.url;
   await ask(url, 'create table kept (value int)');
   process.kill(serverPid(), 'SIGKILL');
@@ -106,7 +127,7 @@ test('a server that dies is started again, and says so', async () => {
 });
 
 test('a server that dies comes back at its address, even where another program had the port for a while', async () => {
-  const one = start();
+  const one = startMade();
   const url = await one.url;
   one.child.kill('SIGSTOP');
   process.kill(serverPid(), 'SIGKILL');
@@ -119,7 +140,7 @@ test('a server that dies comes back at its address, even where another program h
 });
 
 test('a server left behind by a killed process is joined, and stopped at the end', async () => {
-  const killed = start();
+  const killed = startMade();
   const url = await killed.url;
   await end(killed, 'SIGKILL');
   expect(await ask(url, 'select 1')).toBe(1);
@@ -130,7 +151,7 @@ test('a server left behind by a killed process is joined, and stopped at the end
 });
 
 test('the lock of a server that died, its number now another program’s, is removed with a message', async () => {
-  const one = start();
+  const one = startMade();
   const url = await one.url;
   const lock = readFileSync(lockFile(), 'utf8');
   await end(one, 'SIGINT');

@@ -57,6 +57,10 @@ test.each([
   const answer = await server.ask(query, { variables });
   expect([answer.status, answer.code]).toEqual([status, code]);
   expect(answer.text).not.toContain(MARKED);
+  expect(answer.body.errors?.[0]?.extensions).toMatchObject({
+    variable: 'v',
+    en: expect.stringMatching(/^(must be|is)/) as unknown,
+  });
 });
 
 describe('what goes wrong inside', () => {

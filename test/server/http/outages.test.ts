@@ -68,13 +68,12 @@ test('a statement takes too long', async () => {
 });
 
 test('its connections are used up', async () => {
-  const holding = Array.from({ length: 3 }, () =>
-    database.session((sql) => sql.query('set statement_timeout = 0; select pg_sleep(5); reset statement_timeout')),
-  );
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  const isAnswered = Promise.withResolvers<undefined>();
+  const holding = Array.from({ length: 3 }, () => database.session(() => isAnswered.promise));
   const refused = await Promise.all([server.ask('{ now }'), ready()]);
   expectUnavailable(refused[0]);
   expect(refused[1]).toBe(503);
+  isAnswered.resolve(undefined);
   await Promise.all(holding);
   expect((await server.ask('{ now }')).status).toBe(200);
 });

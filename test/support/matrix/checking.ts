@@ -112,9 +112,7 @@ function comparePart(matrix: Matrix, to: Compared, door: Door, { as }: Part, rep
   const golden = goldens.get(door)?.data?.[as];
   if (isEmpty(golden)) throw new Error(`the matrix has nothing to hold ${door.name} ${as} against`);
   const entity = door.entity === null ? null : open.getType(door.entity);
-  const own = rootOf(open, door);
-  const shown = door.on === null ? undefined : shownType(own.field, door.on, open);
-  const root = shown ? { ...own, field: { ...own.field, type: shown } } : own;
+  const root = shownRoot(open, door);
   const value = reply.data?.[as];
   if (!(entity instanceof GraphQLObjectType)) {
     compareEdge(to, root, { there: golden, value, scope: door.scope, path: as });
@@ -123,6 +121,13 @@ function comparePart(matrix: Matrix, to: Compared, door: Door, { as }: Part, rep
   const [there, found] = [golden, value].map((list) => (Array.isArray(list) ? (list[0] as unknown) : undefined));
   const field = { ...root.field, type: entity };
   compareEdge(to, { type: entity, field }, { there, value: found, scope: null, path: `${as}.0` });
+}
+
+/** The root field of a door, which shows one type even where it has an interface. */
+function shownRoot(open: GraphQLSchema, door: Door): Of {
+  const root = rootOf(open, door);
+  const shown = door.on === null ? null : shownType(root.field, door.on, open);
+  return shown === null ? root : { ...root, field: { ...root.field, type: shown } };
 }
 
 /** Checks that FORBIDDEN is at every expected path and that there is no other error. */

@@ -71,11 +71,8 @@ function doorOf(
   selections: Selections,
   schema: GraphQLSchema,
 ): Door {
-  const type = shownType(field, way.on ?? null, schema);
-  if (type === null) throw new Error(`the matrix does not know what to ask of ${root}.${field.name}`);
   const { missing, missingVariables, scope, reads, ...asked }: Told = { ...PLAIN_WAY, ...way };
-  const own = way.selection === undefined ? selections.ask(type) : way.selection(selections, type);
-  const fields = asked.on === null ? own : `{ ... on ${asked.on} ${own} }`;
+  const fields = selectionOf(root, field, way, selections, schema);
   const sourceOf = (args: string) =>
     `${headOf(root, field, asked.variables)} { ${field.name}${bracketed(args)} ${fields} }`;
   const source = sourceOf(asked.args);
@@ -88,6 +85,20 @@ function doorOf(
     ...{ variables: asked.variables, missing: missing === null && missingVariables === null ? null : none },
     ...{ scope, parts: [{ as: field.name, reads }], entity: null, on: asked.on },
   };
+}
+
+/** What a way selects of a field. */
+function selectionOf(
+  root: Door['root'],
+  field: GraphQLField<unknown, unknown>,
+  { on, selection = (of, shown) => of.ask(shown) }: Way,
+  selections: Selections,
+  schema: GraphQLSchema,
+): string {
+  const type = shownType(field, on ?? null, schema);
+  if (type === null) throw new Error(`the matrix does not know what to ask of ${root}.${field.name}`);
+  const own = selection(selections, type);
+  return on === undefined ? own : `{ ... on ${on} ${own} }`;
 }
 
 /** The object type that a field shows. */

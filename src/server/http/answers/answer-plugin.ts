@@ -1,4 +1,8 @@
-import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
+import type {
+  ApolloServerPlugin,
+  GraphQLRequestContextDidEncounterErrors,
+  GraphQLRequestContextWillSendResponse,
+} from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { GraphContext } from '../../../graph/context.ts';
@@ -6,6 +10,7 @@ import { type ErrorCode, ERRORS, errorMessage } from '../../../graph/error.ts';
 import { headersFor } from './answer.ts';
 import { toErrorCode } from './to-error-code.ts';
 import { reportFailure } from './report-failure.ts';
+import { findVariableFaults, type VariableFault } from './variable-faults.ts';
 import type { Failure, Served } from '../served.ts';
 
 /** The context of a request that came over HTTP. */
@@ -21,17 +26,20 @@ export interface Answers {
 
 export function createAnswers(log: Logger): Answers {
   const ids = new WeakMap<object, string>();
+  const faults = new WeakMap<object, VariableFault>();
   const report = (error: unknown, code: Failure['code'], trace: string | null) =>
     reportFailure(log, code, error, trace);
   return {
     formatError: ({ locations, path, extensions }, error) => {
       const code = toErrorCode(error);
+      const { message, ...fault } = faultExtension(faults.get(error as object), code);
       return {
-        message: errorMessage(code),
+        message,
         ...(locations === undefined ? {} : { locations }),
         ...(path === undefined ? {} : { path }),
         extensions: {
           ...platformExtensions(extensions, code),
+          ...fault,
           ...errorIdExtension(code, error, extensions, ids, report),
         },
       };
@@ -44,14 +52,12 @@ export function createAnswers(log: Logger): Answers {
       },
       requestDidStart: () =>
         Promise.resolve({
-          didEncounterErrors: ({ errors, contextValue }) => {
-            noteFailures(errors, ids, (error, code) => report(error, code, contextValue.served.trace));
+          didEncounterErrors: (context) => {
+            noteVariables(context, faults);
+            noteFailures(context.errors, ids, (error, code) => report(error, code, context.contextValue.served.trace));
             return Promise.resolve();
           },
-          willSendResponse: (context) => {
-            setStatus(context);
-            return Promise.resolve();
-          },
+          willSendResponse: (context) => Promise.resolve(setStatus(context)),
         }),
     },
   };
@@ -72,6 +78,27 @@ function errorIdExtension(
   if (code !== 'INTERNAL' && code !== 'UNAVAILABLE') return {};
   const known = extensions?.['errorId'] ?? (error instanceof Error ? ids.get(error) : undefined);
   return { errorId: known ?? report(error, code, null).errorId };
+}
+
+/** Notes of each error of a variable where it is and why. */
+function noteVariables(
+  { errors, schema, operation, request }: GraphQLRequestContextDidEncounterErrors<ServedContext>,
+  noted: WeakMap<object, VariableFault>,
+): void {
+  const ofVariables = errors.filter((error) => error.path === undefined && toErrorCode(error) === 'INVALID_VARIABLES');
+  if (ofVariables.length === 0 || operation === undefined) return;
+  const faults = findVariableFaults(schema, operation, request.variables ?? {});
+  ofVariables.forEach((error, at) => {
+    const fault = faults[at];
+    if (fault !== undefined) noted.set(error, fault);
+  });
+}
+
+/** The sentence of an error, and of a variable its path and the reason. */
+function faultExtension(fault: VariableFault | undefined, code: ErrorCode) {
+  if (fault === undefined) return { message: errorMessage(code) };
+  const { path, zh, en } = fault;
+  return { message: `${path}: ${zh} / ${en}`, variable: path, zh, en };
 }
 
 /** Logs one line per request and code, however many fields failed. */

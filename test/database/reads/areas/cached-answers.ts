@@ -30,7 +30,6 @@ export async function cachedAnswers(
     ...{ reads: { current: {} }, trace: 'test', selectedFields: null },
   };
   const asked: readonly [string | null, KnownAt, Level][] = [
-    [null, 'NOW', 'NATIONAL'],
     [null, 'NOW', 'COUNTY'],
     ['410503', 'NOW', 'NATIONAL'],
     [null, past, 'NATIONAL'],
@@ -39,10 +38,11 @@ export async function cachedAnswers(
     const asOf = requireDay(deps.today);
     const scope = await statisticsScope(deps, viewerWith('STATISTICIAN', cityId), { union, asOf, known });
     const node: StatisticsNode = { scope, asOf, revision: scope.revision, level, year: 2026 };
-    for (const [name, field] of fieldsOfStatistics()) {
-      answers[`${union ?? 'all'} ${known === 'NOW' ? 'now' : 'then'} ${level} ${name}`] = JSON.stringify(
-        await field(node, context),
-      );
+    // A document asks for its fields at the same time too.
+    const fields = fieldsOfStatistics();
+    const values = await Promise.all(fields.map(([, field]) => field(node, context)));
+    for (const [at, [name]] of fields.entries()) {
+      answers[`${union ?? 'all'} ${known === 'NOW' ? 'now' : 'then'} ${level} ${name}`] = JSON.stringify(values[at]);
     }
   }
   const keys = persons.flatMap(({ id, number }): PersonKey[] => [
