@@ -1,5 +1,6 @@
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import {
+  GraphQLError,
   type GraphQLFieldConfig,
   GraphQLList,
   GraphQLNonNull,
@@ -104,7 +105,7 @@ function entitiesField(schema: GraphQLSchema, references: Readonly<Record<string
       const representations = given['representations'] as readonly unknown[];
       return resolveAll(
         references,
-        representations.map((one) => parseReference(references, one)),
+        representations.map((one, at) => parseReference(references, one, at)),
         context,
       );
     },
@@ -116,30 +117,42 @@ interface ParsedReference {
   readonly reference: Reference;
 }
 
-/** The type of a representation; an unknown type refuses the whole list. */
-function parseReference(references: Readonly<Record<string, ResolveReferences>>, given: unknown): ParsedReference {
+/** The type of a representation; the error of one that has no type of ours, which is `null` alone in the answer. */
+function parseReference(
+  references: Readonly<Record<string, ResolveReferences>>,
+  given: unknown,
+  at: number,
+): ParsedReference | GraphQLError {
   const reference = typeof given === 'object' && given !== null ? (given as Reference) : {};
   const name = reference['__typename'];
-  if (typeof name !== 'string' || !Object.hasOwn(references, name)) {
-    throw graphError('INVALID_ARGUMENT', { argument: 'representations' });
-  }
-  return { name, reference };
+  if (typeof name === 'string' && Object.hasOwn(references, name)) return { name, reference };
+  return graphError('INVALID_ARGUMENT', { argument: `representations.${at}.__typename` });
 }
 
-/** The entities in the order of their representations, loaded once for each type. */
+/** How many representations of one type are read at a time. */
+const PART = 100;
+
+/** The entities in the order of their representations, loaded by type and in parts. */
 async function resolveAll(
   references: Readonly<Record<string, ResolveReferences>>,
-  named: readonly ParsedReference[],
+  parsed: readonly (ParsedReference | GraphQLError)[],
   context: GraphContext,
 ): Promise<readonly (object | null)[]> {
   const entities = new Map<ParsedReference, object | null>();
   const readAll = async ([name, own]: readonly [string, readonly ParsedReference[]]) => {
-    const given = own.map(({ reference }) => reference);
-    const found = await references[name]?.(given, context);
-    own.forEach((one, at) => entities.set(one, found?.[at] ?? null));
+    for (let begin = 0; begin < own.length; begin += PART) {
+      const part = own.slice(begin, begin + PART);
+      const found = await references[name]?.(
+        part.map(({ reference }) => reference),
+        context,
+      );
+      part.forEach((one, at) => entities.set(one, found?.[at] ?? null));
+    }
   };
+  const named = parsed.filter((one): one is ParsedReference => !(one instanceof GraphQLError));
   await Promise.all([...Map.groupBy(named, ({ name }) => name)].map(readAll));
-  return named.map((one) => {
+  return parsed.map((one) => {
+    if (one instanceof GraphQLError) return one;
     const found = entities.get(one) ?? null;
     return found === null ? null : Object.assign(found, { __typename: one.name });
   });

@@ -25,7 +25,7 @@ export const LIMITS = {
   /** Rows of a page. */
   first: 200,
   /** The representations of `_entities`. */
-  representations: 100,
+  representations: 1000,
   cost: 100_000,
   /** The nesting of objects and lists in variables. */
   variableDepth: 60,

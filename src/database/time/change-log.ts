@@ -63,14 +63,20 @@ export async function sealChanges(database: Database): Promise<number> {
 
 /** Numbers what can be numbered and returns the last number: a revision that includes all changes committed before. */
 export async function lastRevision(database: Database): Promise<number> {
-  const [row] = await database.session((sql) => sql.query<Watermark>(`select ${WATERMARK}`));
-  return row?.pending === false ? Number(row.revision) : sealChanges(database);
+  const { revision, pending } = await database.session(readWatermark);
+  return pending ? sealChanges(database) : revision;
+}
+
+/** The last revision, and whether a change waits for a number. */
+export async function readWatermark(sql: Sql): Promise<{ readonly revision: number; readonly pending: boolean }> {
+  const [row] = await sql.query<Watermark>(`select ${WATERMARK}`);
+  return { revision: Number(row?.revision ?? 0), pending: row?.pending !== false };
 }
 
 /** Whether a revision is still the last one, with no change waiting for a number. */
 export async function isStillAt(sql: Sql, revision: number): Promise<boolean> {
-  const [row] = await sql.query<Watermark>(`select ${WATERMARK}`);
-  return row?.pending === false && Number(row.revision) === revision;
+  const last = await readWatermark(sql);
+  return !last.pending && last.revision === revision;
 }
 
 /**

@@ -1,8 +1,10 @@
-import type { Watermark } from '../../database/time/change-log.ts';
+import { readWatermark, type Watermark } from '../../database/time/change-log.ts';
+import DataLoader from 'dataloader';
 import type { KnownAt } from '../../database/time/known-at.ts';
 import { readAtOneRevision } from '../../database/time/one-revision.ts';
 import type { PageArgs } from '../arguments/args.input.ts';
 import type { GraphContext } from '../context.ts';
+import { perRequest } from '../batch/per-request.ts';
 import { graphError } from '../error.ts';
 import { LIMITS } from '../limits.ts';
 import { requireViewer } from '../policy/require-viewer.ts';
@@ -75,8 +77,28 @@ export async function walkPage<Row extends Watermark, Node>(
       startCursor: () => cursorOf(shown.at(0)),
       endCursor: () => cursorOf(shown.at(-1)),
     },
-    totalCount: () => count(known),
+    totalCount: () => countAt(context, count, { known, revision }),
   };
+}
+
+/** Whether a revision is still the last one: one statement for all who ask at the same moment, whose answer is not kept. */
+const stillAt = perRequest(({ deps }) => {
+  const answerAll = async (revisions: readonly number[]) => {
+    const { revision, pending } = await deps.database.session(readWatermark);
+    return revisions.map((one) => !pending && one === revision);
+  };
+  return new DataLoader<number, boolean>(answerAll, { cache: false });
+});
+
+/** Counts the rows at the revision of the page, although others may have written since it was read. */
+async function countAt(
+  context: GraphContext,
+  count: (known: KnownAt) => Promise<number>,
+  { known, revision }: { readonly known: KnownAt; readonly revision: number },
+): Promise<number> {
+  const total = await count(known);
+  if (known !== 'NOW' || (await stillAt(context).load(revision))) return total;
+  return count(revision);
 }
 
 /** The number of rows of a page, from the argument `first`. */

@@ -12,10 +12,15 @@ interface Row extends Watermark {
   readonly name: string;
 }
 
-const context = {
-  viewer: { staffId: 'a', personId: null, grants: [], purpose: null },
-  deps: { secrets: testSecrets(1) },
-} as unknown as GraphContext;
+const viewer = { staffId: 'a', personId: null, grants: [], purpose: null };
+const secrets = testSecrets(1);
+
+/** The context of a register whose last revision is told. */
+function contextAt(revision: () => number): GraphContext {
+  const query = () => Promise.resolve([{ revision: String(revision()), pending: false }]);
+  const database = { session: (work: (sql: object) => unknown) => work({ query }) };
+  return { viewer, deps: { secrets, database }, reads: { current: {} } } as unknown as GraphContext;
+}
 
 const pageArgs = (given: unknown) => given as PageArgs;
 
@@ -26,6 +31,7 @@ function growingList(
 ) {
   const reads: { known: KnownAt; after: Keyset | null; limit: number }[] = [];
   let now = 1;
+  const context = contextAt(() => now);
   return {
     reads,
     goOn: () => (now = Math.min(now + 1, history.length)),
@@ -120,6 +126,13 @@ describe('a walk', () => {
     expect(list.reads.map(({ known }) => known)).toEqual(['NOW', 1]);
   });
 
+  test('counts at its revision, whatever is written before it counts', async () => {
+    const list = growingList([['a'], ['a', 'b']]);
+    const page = await list.page({});
+    list.goOn();
+    expect(await page.totalCount()).toBe(1);
+  });
+
   test('begins at the revision that is asked for', async () => {
     const list = growingList([['a'], ['a', 'b']]);
     list.goOn();
@@ -131,14 +144,17 @@ describe('a walk', () => {
     const list = growingList([['a', 'b', 'c']], { hidden: 'b' });
     const first = await list.page({ first: 2 });
     expect([first.nodes, first.edges.length, first.pageInfo.hasNextPage]).toEqual([['a'], 1, true]);
+    expect(first.pageInfo.startCursor()).toBe(first.edges[0]?.cursor());
+    expect(first.pageInfo.hasPreviousPage).toBe(false);
     const second = await list.page({ after: first.pageInfo.endCursor() });
-    expect([second.nodes, second.pageInfo.hasNextPage]).toEqual([['c'], false]);
+    expect([second.nodes, second.pageInfo.hasNextPage, second.pageInfo.hasPreviousPage]).toEqual([['c'], false, true]);
   });
 
   test('of no row ends at once, without a cursor', async () => {
     const list = growingList([[]]);
     const { edges, nodes, pageInfo } = await list.page({});
     expect([edges, nodes, pageInfo.hasNextPage, pageInfo.endCursor()]).toEqual([[], [], false, null]);
+    expect(pageInfo.startCursor()).toBeNull();
     expect(list.reads).toHaveLength(1);
   });
 });
@@ -159,7 +175,7 @@ describe('a page', () => {
     const after = pageInfo.endCursor();
     await expect(list.page({ after }, { filter: 2 })).rejects.toMatchObject({ extensions: { code: 'INVALID_CURSOR' } });
     await expect(list.page({ after }, { filter: 1 })).resolves.toMatchObject({ nodes: ['b'] });
-    const nobody = { ...context, viewer: null };
+    const nobody = { ...contextAt(() => 1), viewer: null };
     const none = { list: '', of: null, given: {} as never, read: () => Promise.resolve([]), keyOf: () => [] };
     const more = { nodesOf: () => [], count: () => Promise.resolve(0) };
     await expect(walkPage(nobody, { ...none, ...more })).rejects.toThrow('nobody');

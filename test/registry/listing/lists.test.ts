@@ -27,7 +27,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** All rows of a list, page by page, and its own count. */
 async function listed(list: string, filter: object, fields: string): Promise<readonly Row[]> {
-  const input = `${list.charAt(0).toUpperCase()}${list.slice(1, -1)}FilterInput`;
+  const input = list === 'disbursements' ? 'ReliefDisbursementFilterInput' : 'ArchiveFileFilterInput';
   const source = `query ($filter: ${input}, $after: String) { ${list}(first: 90, filter: $filter, after: $after) {
     totalCount nodes { ${fields} } pageInfo { hasNextPage endCursor } } }`;
   const rows: Row[] = [];

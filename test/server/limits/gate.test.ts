@@ -93,7 +93,7 @@ describe('refuses', () => {
       'selections',
       `{ ...f0 } ${repeat(21, (at) => `fragment f${at} on Query { ${at === 20 ? 'hello' : `...f${at + 1} ...f${at + 1}`} }`)}`,
     ],
-    ['representations', `{ _entities(representations: [${repeat(101, () => '{}')}]) { __typename } }`],
+    ['representations', `{ _entities(representations: [${repeat(1001, () => '{}')}]) { __typename } }`],
     ['cost', '{ households(first: 200) { nodes { payments(first: 200) { nodes { members { name } } } } } }'],
     ['cost', '{ households(first: 2147483647) { nodes { id } } }'],
     [
@@ -156,7 +156,7 @@ describe('counts with the variables', () => {
     const some = (count: number) => ({
       r: Array.from({ length: count }, () => ({ __typename: 'Household', id: '1' })),
     });
-    expect([verdict(query, some(50)), verdict(query, some(51))]).toEqual(['admitted', 'representations']);
+    expect([verdict(query, some(500)), verdict(query, some(501))]).toEqual(['admitted', 'representations']);
   });
 });
 

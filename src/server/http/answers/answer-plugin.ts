@@ -57,7 +57,10 @@ export function createAnswers(log: Logger): Answers {
             noteFailures(context.errors, ids, (error, code) => report(error, code, context.contextValue.served.trace));
             return Promise.resolve();
           },
-          willSendResponse: (context) => Promise.resolve(setStatus(context)),
+          willSendResponse: (context) => {
+            setStatus(context);
+            return Promise.resolve();
+          },
         }),
     },
   };
