@@ -59,6 +59,8 @@ export default tseslint.config(
     rules: {
       complexity: ['error', 8],
       eqeqeq: 'error',
+      // An object type of the graph has no more than its decorators.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'], location: 'anywhere' }],
       'no-restricted-syntax': ['error', ...everywhere],

@@ -15,11 +15,10 @@ import { reportFailure } from './server/http/answers/report-failure.ts';
 import { serveGraph } from './app/serve.ts';
 import { lead } from './jobs/leader.store.ts';
 import { progressLine } from './jobs/progress-line.ts';
-import { printDay } from './kernel/calendar.ts';
 import { fail, type Result, succeed } from './kernel/result.ts';
 import { seedSample, USUAL_SAMPLE } from './sample/seed.ts';
 import { isEmptyRegister } from './sample/seed.store.ts';
-import { dayInChina } from './usecase/today.ts';
+import { todayInChina } from './usecase/today.ts';
 
 const SEAL_MILLISECONDS = 500;
 const HOUR = 3_600_000;
@@ -75,7 +74,7 @@ async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<
   const seeded = await seedWhereEmpty(config, platform);
   if (!seeded.ok) return seeded;
   ends.push(lead(url, SEAL_MILLISECONDS, duties(database)));
-  await workOnJobs(jobs, () => ({ database, secrets, today: today() }));
+  await workOnJobs(jobs, () => ({ database, secrets, today: todayInChina() }));
   const requests = await platform.openForRequests();
   ends.push(requests.close);
   const server = await serveGraph(config, { ...platform, database: requests }, log);
@@ -109,7 +108,7 @@ async function greeting(config: Config, { database }: Platform, url: string): Pr
     ...(config.production ? [] : [['/graphiql', '在浏览器中查询 / query in the browser']]),
     ['/graphql', '图 / the graph'],
   ];
-  const tokens = await sampleTokens(config, database, today());
+  const tokens = await sampleTokens(config, database, todayInChina());
   const lines = [
     '帮扶 bangfu',
     ...pages.map(([path = '', words = '']) => `  ${(url + path).padEnd(34)} ${words}`),
@@ -129,10 +128,6 @@ function surviveOutages(log: Logger): void {
     reportFailure(log, gone ? 'UNAVAILABLE' : 'INTERNAL', error, null);
     if (!gone) process.exit(1);
   });
-}
-
-function today(): string {
-  return printDay(dayInChina(Date.now()));
 }
 
 process.exitCode = await runCommand(COMMAND, () => withConfig(serve));

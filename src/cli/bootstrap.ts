@@ -5,8 +5,7 @@ import { onPlatform } from '../app/command-line/on-platform.ts';
 import { type OptionValues, optionalOption, required } from '../app/command-line/option.ts';
 import { type CommandLine, refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
 import type { Config } from '../config.ts';
-import { printDay } from '../kernel/calendar.ts';
-import { dayInChina } from '../usecase/today.ts';
+import { todayInChina } from '../usecase/today.ts';
 
 const COMMAND = {
   call: 'npm run bootstrap --',
@@ -76,5 +75,5 @@ async function run({ options, refuseArguments }: CommandLine<typeof COMMAND.opti
 
 function readCommand(options: OptionValues<typeof COMMAND.options>, { identity }: Config): Bootstrap | undefined {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  return readBootstrap({ issuer: identity?.issuer, ...given }, printDay(dayInChina(Date.now())));
+  return readBootstrap({ issuer: identity?.issuer, ...given }, todayInChina());
 }

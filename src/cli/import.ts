@@ -8,13 +8,13 @@ import { type OptionValues, optionalOption, preset, required, readText } from '.
 import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
 import type { Platform } from '../app/platform.ts';
 import { sealChanges } from '../database/time/change-log.ts';
-import { parseDay, printDay } from '../kernel/calendar.ts';
+import { parseDay } from '../kernel/calendar.ts';
 import { fail } from '../kernel/result.ts';
 import { followJob } from '../jobs/follow-job.ts';
 import { importJob, importOrder, IMPORT_JOB } from '../intake/import-job.ts';
 import { findImporter } from '../intake/importer.ts';
 import type { ImportAnswer, ImportRequest } from '../intake/import-workbook.ts';
-import { dayInChina } from '../usecase/today.ts';
+import { dayInChina, todayInChina } from '../usecase/today.ts';
 
 const MOST_PRINTED = 50;
 
@@ -60,7 +60,7 @@ async function run(platform: Platform, options: ImportOptions): Promise<number> 
 }
 
 async function importIn({ database, secrets, jobs }: Platform, options: ImportOptions) {
-  const today = printDay(dayInChina(Date.now()));
+  const today = todayInChina();
   const importer = await findImporter(database, options.as, options.union, today);
   if (!importer.ok) return fail(importer.error.map(({ zh, en }) => `${zh} / ${en}`).join('\n'));
   const { path, on = dayInChina(Date.now()), purpose } = options;

@@ -5,9 +5,8 @@ import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-c
 import type { Platform } from '../app/platform.ts';
 import { administratorOfCode } from '../access/staff.read.ts';
 import type { Config } from '../config.ts';
-import { printDay } from '../kernel/calendar.ts';
 import { changeKeys } from '../secrets/keys/change-keys.ts';
-import { dayInChina } from '../usecase/today.ts';
+import { todayInChina } from '../usecase/today.ts';
 
 const COMMAND = {
   call: 'npm run keys:rotate --',
@@ -22,7 +21,7 @@ process.exitCode = await runCommand(COMMAND, ({ options }) =>
 );
 
 async function rotate(config: Config, { database, secrets, ownerUrl }: Platform, code: string): Promise<number> {
-  const today = printDay(dayInChina(Date.now()));
+  const today = todayInChina();
   const actorId = await database.session((sql) => administratorOfCode(sql, code, today));
   if (actorId === undefined) return refuseCommand('只有管理员可更换密钥 / only an administrator may rotate the keys');
   const keys = { keyFile: config.keyFile, ownerUrl, secrets };

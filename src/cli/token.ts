@@ -3,8 +3,7 @@ import type { Command } from '../app/command-line/command-line.ts';
 import { onPlatform } from '../app/command-line/on-platform.ts';
 import { type OptionValues, optionalOption, readText } from '../app/command-line/option.ts';
 import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
-import { printDay } from '../kernel/calendar.ts';
-import { dayInChina } from '../usecase/today.ts';
+import { todayInChina } from '../usecase/today.ts';
 
 const ROLES = Object.keys(ROLE_WORDS).join(', ');
 
@@ -31,7 +30,7 @@ process.exitCode = await runCommand(COMMAND, ({ options, refuseArguments }) => {
 function print(whose: TokenSubject): Promise<number> {
   return withConfig((config) =>
     onPlatform(config, async ({ database }) => {
-      const token = await sampleToken(config, database, printDay(dayInChina(Date.now())), whose);
+      const token = await sampleToken(config, database, todayInChina(), whose);
       if (!token.ok) return refuseCommand(token.error);
       process.stdout.write(`${token.value}\n`);
       return 0;

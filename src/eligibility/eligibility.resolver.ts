@@ -1,5 +1,5 @@
-import { Args, Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { argumentsType, maybe, needed } from '../graph/input.ts';
+import { Args, Ctx, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { argumentsType, HasFields, maybe, needed } from '../graph/values.ts';
 import { Times } from '../graph/arguments/args.input.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { Needs, Requires } from '../graph/policy/policy.ts';
@@ -34,13 +34,11 @@ type AssessHouseholdArgs = InstanceType<typeof AssessHouseholdArgs>;
   simpleResolvers: true,
 })
 @Needs('INHERIT')
-class AssessHouseholdAnswer {
-  @Field(() => Assessment, { nullable: true, description: '认定。The assessment; `null` if the facts are refused.' })
-  readonly assessment!: object | null;
-
-  @Field(() => [Problem], { description: '错误。The problems with the facts or standards, and where they are.' })
-  readonly problems!: readonly Problem[];
-}
+@HasFields({
+  assessment: maybe('认定。The assessment; `null` if the facts are refused.', Assessment),
+  problems: needed('错误。The problems with the facts or standards, and where they are.', [Problem]),
+})
+class AssessHouseholdAnswer {}
 
 @Resolver(() => Household)
 export class EligibilityResolver {

@@ -1,4 +1,5 @@
-import { Field, ObjectType } from 'type-graphql';
+import { ObjectType } from 'type-graphql';
+import { HasFields, maybe, needed } from './values.ts';
 import { PROBLEMS } from '../usecase/problem.ts';
 import { registerSentences } from './dictionary.ts';
 import { Needs } from './policy/policy.ts';
@@ -10,22 +11,11 @@ const ProblemCodeEnum = registerSentences('InputProblemCode', PROBLEMS, '错误�
   simpleResolvers: true,
 })
 @Needs('INHERIT')
-export class Problem {
-  @Field(() => ProblemCodeEnum, { description: '代码。A stable code.' })
-  readonly code!: string;
-
-  @Field(() => String, { description: '位置。The path from the root of the input, with indexes for lists.' })
-  readonly path!: string;
-
-  @Field(() => String, { description: '中文说明。The reason in Chinese.' })
-  readonly zh!: string;
-
-  @Field(() => String, { description: '英文说明。The reason in English.' })
-  readonly en!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: '协查编号（第十四条）。The case under which the common superior settles who is on file elsewhere.',
-  })
-  readonly caseNumber!: string | null;
-}
+@HasFields({
+  code: needed('代码。A stable code.', ProblemCodeEnum),
+  path: needed('位置。The path from the root of the input, with indexes for lists.'),
+  zh: needed('中文说明。The reason in Chinese.'),
+  en: needed('英文说明。The reason in English.'),
+  caseNumber: maybe('协查编号（第十四条）。The case under which the common superior settles who is on file elsewhere.'),
+})
+export class Problem {}

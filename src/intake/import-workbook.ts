@@ -1,3 +1,4 @@
+import type { JobControl } from '../jobs/job.ts';
 import type { Day } from '../kernel/calendar.ts';
 import { FairSemaphore } from '../jobs/fair-semaphore.ts';
 import { type Result, succeed } from '../kernel/result.ts';
@@ -37,11 +38,6 @@ export interface ImportAnswer {
   readonly missing: readonly { readonly sheet: string; readonly row: number; readonly what: string }[];
 }
 
-export interface ImportControl {
-  readonly signal: AbortSignal;
-  readonly progress: (done: number, total: number | null) => void;
-}
-
 /** How many batches are worked on at once, so that one is prepared while others are written. */
 const LANES = 3;
 /** The slots for batches, which all imports of this process share, with equal shares for each union. */
@@ -54,11 +50,7 @@ const MOST_LISTED_OF_UPLOAD = 1000;
  * Imports a workbook, each household all or nothing. An unchanged row changes nothing, a changed row supersedes its
  * values in the register, and a row that disappeared is reported. A workbook that is broken as a whole writes nothing.
  */
-export async function importWorkbook(
-  deps: Deps,
-  request: ImportRequest,
-  control: ImportControl,
-): Promise<ImportAnswer> {
+export async function importWorkbook(deps: Deps, request: ImportRequest, control: JobControl): Promise<ImportAnswer> {
   const read = await readWorkbook(deps, request.workbook, control);
   if (!read.ok) return refusedImport([importFault(read.error)]);
   if (read.value.workbookFaults.length > 0) return refusedImport(read.value.workbookFaults);
@@ -69,7 +61,7 @@ export async function importWorkbook(
 async function readWorkbook(
   { secrets }: Deps,
   workbook: ImportRequest['workbook'],
-  { signal, progress }: ImportControl,
+  { signal, progress }: JobControl,
 ): Promise<Result<WorkbookRows, WorkbookFault>> {
   const source = typeof workbook === 'string' ? workbook : await openUpload(secrets, workbook);
   const opened = await openWorkbook(source, signal);
@@ -93,7 +85,7 @@ function refusedImport(faults: readonly ImportFault[]): ImportAnswer {
 async function writeHouseholds(
   deps: Deps,
   request: ImportRequest,
-  { signal, progress }: ImportControl,
+  { signal, progress }: JobControl,
   { store, columnIndexes, unassignedFaults }: WorkbookRows,
 ): Promise<ImportAnswer> {
   const total = [...store.households()].length;

@@ -11,7 +11,7 @@ export interface JobKind<Data extends object, Answer extends object> {
   readonly deleteFiles?: (data: Data) => Promise<void>;
 }
 
-interface JobControl {
+export interface JobControl {
   readonly signal: AbortSignal;
   /** Reports the progress; `total` is `null` while it is unknown. */
   readonly progress: (done: number, total: number | null) => void;

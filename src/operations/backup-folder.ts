@@ -8,6 +8,7 @@ import { createGzip } from 'node:zlib';
 import { errorCode } from '../kernel/error-code.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 import { MANIFEST, type Manifest, type Part } from './manifest.ts';
+import { ifThere } from './stored-files.ts';
 
 /** What was written of one content; `lines` counts its line feeds. */
 interface Written extends Part {
@@ -54,12 +55,8 @@ export async function beginFolder(path: string): Promise<Result<BackupFolder, st
 
 /** Whether nothing is there, or an empty folder. */
 async function isFree(folder: string): Promise<boolean> {
-  try {
-    return (await stat(folder)).isDirectory() && (await readdir(folder)).length === 0;
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return true;
-    throw error;
-  }
+  const there = await ifThere(stat(folder));
+  return there === undefined || (there.isDirectory() && (await readdir(folder)).length === 0);
 }
 
 async function writePart(partial: string, file: string, content: Readable): Promise<Written> {
@@ -79,9 +76,7 @@ async function finish(partial: string, folder: string, manifest: Manifest): Prom
     if (name.isDirectory()) await flushFolder(join(partial, name.name));
   }
   await flushFolder(partial);
-  await rmdir(folder).catch((error: unknown) => {
-    if (errorCode(error) !== 'ENOENT') throw error;
-  });
+  await ifThere(rmdir(folder));
   await rename(partial, folder);
   await flushFolder(dirname(folder));
 }

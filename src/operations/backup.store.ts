@@ -12,6 +12,16 @@ export type RecordedAction = Extract<Act, 'BACK_UP' | 'RESTORE'>;
 
 const PURPOSES: Readonly<Record<RecordedAction, string>> = { BACK_UP: '备份', RESTORE: '从备份恢复' };
 
+/** What a backup and a restoration are ordered with. */
+export interface Order {
+  /** The code of the administrator who asks; they are one in the backup. */
+  readonly actorCode: string;
+  /** Today in China, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Is told each step, as a line in Chinese and English. */
+  readonly tell: (line: string) => void;
+}
+
 /**
  * Checks that the database is one that this program can back up and that the asker is an administrator of all, and
  * records in the sequence of changes that they take everything with them. Returns the migrations that the program knows.

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Result } from '../kernel/result.ts';
 import { type BackupFolder, beginFolder } from './backup-folder.ts';
-import { admitBackup } from './backup.store.ts';
+import { admitBackup, type Order } from './backup.store.ts';
 import type { Manifest } from './manifest.ts';
 import { holdFiles } from './stored-files.ts';
 import { inSnapshot, waitingUploads } from './tables.read.ts';
@@ -14,15 +14,9 @@ export interface BackupSource {
   readonly gatewayFile: string;
 }
 
-export interface BackupOrder {
+export interface BackupOrder extends Order {
   /** The path of a folder that is not there yet, or is empty. */
   readonly folder: string;
-  /** The code of the administrator who asks. */
-  readonly actorCode: string;
-  /** Today in China, `YYYY-MM-DD`. */
-  readonly today: string;
-  /** Is told each step, as a line in Chinese and English. */
-  readonly tell: (line: string) => void;
 }
 
 const MOST_SNAPSHOTS = 5;

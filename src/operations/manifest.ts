@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseJson } from '../kernel/parse-json.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 
 /** The version of the form of a backup. A program reads this form alone; a later form needs a later program. */
@@ -72,12 +73,4 @@ export async function readManifest(folder: string): Promise<Result<Manifest, str
   const parsed = manifest.safeParse(written);
   if (parsed.success) return succeed(parsed.data);
   return fail(`${MANIFEST} 已损坏 / ${MANIFEST} is damaged: ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

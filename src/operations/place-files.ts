@@ -3,8 +3,8 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { errorCode } from '../kernel/error-code.ts';
 import type { BackupSet } from './backup-set.ts';
+import { ifThere } from './stored-files.ts';
 
 export interface FilePlaces {
   readonly keyFile: string;
@@ -21,7 +21,7 @@ interface Copy {
 /** Why files cannot be placed: others are there. The same ones may be, from a restoration that was broken off. */
 export async function faultOfPlaces(set: BackupSet, places: FilePlaces): Promise<string | undefined> {
   for (const { from, to } of singleFiles(set, places)) {
-    const there = await contentIfThere(to);
+    const there = await ifThere(readFile(to));
     if (there !== undefined && !there.equals(await readFile(from))) {
       return `${to} 已存在且内容不同，恢复不会覆盖 / ${to} is there and is another: a restoration overwrites nothing`;
     }
@@ -45,7 +45,7 @@ export async function placeFiles(set: BackupSet, places: FilePlaces): Promise<()
   try {
     if (uploads.length > 0) await mkdir(places.uploadFolder, { recursive: true, mode: 0o700 });
     for (const copy of [...singleFiles(set, places), ...uploads]) {
-      if ((await contentIfThere(copy.to)) !== undefined) continue;
+      if ((await ifThere(readFile(copy.to))) !== undefined) continue;
       await place(copy);
       placed.push(copy.to);
     }
@@ -72,14 +72,5 @@ async function place({ from, to }: Copy): Promise<void> {
     await rename(beside, to);
   } finally {
     await rm(beside, { force: true });
-  }
-}
-
-async function contentIfThere(path: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
   }
 }

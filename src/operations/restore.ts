@@ -3,7 +3,7 @@ import { fail, type Result, succeed } from '../kernel/result.ts';
 import { readKeys } from '../secrets/keys/key-file.ts';
 import { provenKeys } from '../secrets/keys/proven-keys.read.ts';
 import type { BackupSet } from './backup-set.ts';
-import { recordAction } from './backup.store.ts';
+import { type Order, recordAction } from './backup.store.ts';
 import { isEmptyDatabase, loadTables } from './load-tables.store.ts';
 import { type FilePlaces, faultOfPlaces, placeFiles } from './place-files.ts';
 import { forgetAttempts } from './settle.store.ts';
@@ -13,15 +13,6 @@ import { inSnapshot, setTextForm } from './tables.read.ts';
 export interface RestoreTarget extends FilePlaces {
   readonly ownerUrl: string;
   readonly prepareJobs: (kinds: readonly string[]) => Promise<void>;
-}
-
-export interface RestoreOrder {
-  /** The code of the administrator who asks; they are one in the backup. */
-  readonly actorCode: string;
-  /** Today in China, `YYYY-MM-DD`. */
-  readonly today: string;
-  /** Is told each step, as a line in Chinese and English. */
-  readonly tell: (line: string) => void;
 }
 
 interface Restored {
@@ -37,11 +28,7 @@ const NOT_EMPTY =
  * Restores a backup and brings it to this version. The database is restored in one transaction, and keys and stored files
  * are placed before it is committed: whatever breaks it off, there is a whole platform or an empty database.
  */
-export async function restore(
-  set: BackupSet,
-  target: RestoreTarget,
-  order: RestoreOrder,
-): Promise<Result<Restored, string>> {
+export async function restore(set: BackupSet, target: RestoreTarget, order: Order): Promise<Result<Restored, string>> {
   const fault = await faultOfPlaces(set, target);
   if (fault !== undefined) return fail(fault);
   if (!(await inSnapshot(target.ownerUrl, isEmptyDatabase))) return fail(NOT_EMPTY);
@@ -63,7 +50,7 @@ async function restoreDatabase(
   { sql, migrate, migrateForward }: MigratingOwner,
   set: BackupSet,
   { uploadFolder }: RestoreTarget,
-  { actorCode, today, tell }: RestoreOrder,
+  { actorCode, today, tell }: Order,
 ): Promise<Result<Restored, string>> {
   if (!(await isEmptyDatabase(sql))) return fail(NOT_EMPTY);
   await migrate(set.manifest.migrations);

@@ -18,7 +18,7 @@ export async function holdFiles(paths: readonly string[]): Promise<HeldFiles> {
   };
   try {
     for (const path of paths) {
-      const handle = await openIfThere(path);
+      const handle = await ifThere(open(path));
       if (handle === undefined) missing.push(path);
       else files.push({ name: basename(path), handle });
     }
@@ -29,9 +29,10 @@ export async function holdFiles(paths: readonly string[]): Promise<HeldFiles> {
   return { files, missing, release };
 }
 
-async function openIfThere(path: string): Promise<FileHandle | undefined> {
+/** Returns `undefined` if the file or folder is not there. */
+export async function ifThere<T>(work: Promise<T>): Promise<T | undefined> {
   try {
-    return await open(path);
+    return await work;
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;

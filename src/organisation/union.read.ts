@@ -128,12 +128,7 @@ function isOver(sql: Sql, unionId: string, otherId: string, day: string): Promis
   );
 }
 
-interface UnionToday {
-  readonly id: string;
-  readonly region: string;
-  readonly kind: UnionKind;
-  readonly hasCentre: boolean;
-}
+type UnionToday = Pick<UnionRow, 'id' | 'kind' | 'hasCentre'> & { readonly region: string };
 
 function unionToday(sql: Sql, id: string): Promise<UnionToday | undefined> {
   return unionBy(sql, 'u.id = $1::uuid', id);

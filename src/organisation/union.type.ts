@@ -1,5 +1,5 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { inputType, maybe } from '../graph/input.ts';
+import { Directive, ID, ObjectType } from 'type-graphql';
+import { HasFields, inputType, maybe, needed } from '../graph/values.ts';
 import { registerCodes } from '../graph/dictionary.ts';
 import { makeConnectionType } from '../graph/page/connection.type.ts';
 import { Needs } from '../graph/policy/policy.ts';
@@ -17,33 +17,23 @@ const UnionKindEnum = registerCodes('UnionKind', UNION_KINDS, '工会层级');
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "code")')
 @Needs('READ_ORGANISATION')
-export class TradeUnion {
-  @Field(() => ID, { description: '工会标识。The id of the union; it never changes.' })
-  readonly id!: string;
-
-  @Field(() => String, { description: '工会代码。Its code.' })
-  readonly code!: string;
-
-  @Field(() => String, { description: '工会名称。Its name.' })
-  readonly name!: string;
-
-  @Field(() => UnionKindEnum, { description: '工会层级（第十一条）。The kind of the union.' })
-  readonly kind!: string;
-
-  @Field(() => Boolean, { description: '是否设帮扶中心（第十一、十五条）。Whether it runs a centre.' })
-  readonly hasCentre!: boolean;
-}
+@HasFields({
+  id: needed('工会标识。The id of the union; it never changes.', ID),
+  code: needed('工会代码。Its code.'),
+  name: needed('工会名称。Its name.'),
+  kind: needed('工会层级（第十一条）。The kind of the union.', UnionKindEnum),
+  hasCentre: needed('是否设帮扶中心（第十一、十五条）。Whether it runs a centre.', Boolean),
+})
+export class TradeUnion {}
 
 @ObjectType({ description: '行政区划。A division (GB/T 2260).', simpleResolvers: true })
 @Directive('@key(fields: "code")')
 @Needs('READ_ORGANISATION')
-export class Region {
-  @Field(() => DivisionCodeScalar, { description: '行政区划代码。Its code, six digits.' })
-  readonly code!: string;
-
-  @Field(() => String, { description: '名称。Its name.' })
-  readonly name!: string;
-}
+@HasFields({
+  code: needed('行政区划代码。Its code, six digits.', DivisionCodeScalar),
+  name: needed('名称。Its name.'),
+})
+export class Region {}
 
 export const TradeUnionConnection = makeConnectionType('Union', '工会组织', () => TradeUnion);
 

@@ -1,12 +1,7 @@
 /** The Chinese names of the rulebook's codes. */
 
 /** 建档标准 (Article 2). */
-export const LEVEL_NAMES = {
-  NATIONAL: '全国级',
-  MUNICIPAL: '市级',
-  COUNTY: '县级',
-  ENTERPRISE: '企业级',
-} as const;
+export const LEVEL_NAMES = { NATIONAL: '全国级', MUNICIPAL: '市级', COUNTY: '县级', ENTERPRISE: '企业级' } as const;
 
 /** The categories of Articles 3 and 5, in the order of the rulebook. */
 export const CATEGORY_NAMES = {

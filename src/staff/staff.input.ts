@@ -1,5 +1,5 @@
 import { ID } from 'type-graphql';
-import { inputType, maybe, needed, REQUEST_KEY } from '../graph/input.ts';
+import { inputType, maybe, needed, REQUEST_KEY } from '../graph/values.ts';
 import { DayScalar } from '../graph/scalars.ts';
 import type { Role } from '../access/staff.codes.ts';
 import { RoleEnum } from './staff.type.ts';

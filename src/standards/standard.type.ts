@@ -1,4 +1,5 @@
-import { Field, ObjectType } from 'type-graphql';
+import { ObjectType } from 'type-graphql';
+import { HasFields, maybe, needed } from '../graph/values.ts';
 import { registerCodes } from '../graph/dictionary.ts';
 import { Needs } from '../graph/policy/policy.ts';
 import { DayScalar, DivisionCodeScalar, YuanScalar } from '../graph/scalars.ts';
@@ -19,32 +20,13 @@ const StandardStatusEnum = registerCodes(
   simpleResolvers: true,
 })
 @Needs('READ_ORGANISATION')
-export class Standard {
-  @Field(() => StandardKindEnum, { description: '标准类别。The kind of the standard.' })
-  readonly kind!: string;
-
-  @Field(() => DivisionCodeScalar, { description: '行政区划代码。The division that it applies to.' })
-  readonly region!: string;
-
-  @Field(() => DayScalar, { description: '起始日期。The first day that it applies to.' })
-  readonly from!: number;
-
-  @Field(() => YuanScalar, {
-    description: '标准金额。The amount for a month; for rural income, the amount for a year.',
-  })
-  readonly amount!: number;
-
-  @Field(() => StandardStatusEnum, {
-    description: '状态。Whether it was published for that division, or is used provisionally.',
-  })
-  readonly status!: string;
-
-  @Field(() => String, { description: '来源。The source that published it.' })
-  readonly source!: string;
-
-  @Field(() => DayScalar, {
-    nullable: true,
-    description: '核实至。The last day on which the figure was verified to be the newest.',
-  })
-  readonly knownUntil!: number | null;
-}
+@HasFields({
+  kind: needed('标准类别。The kind of the standard.', StandardKindEnum),
+  region: needed('行政区划代码。The division that it applies to.', DivisionCodeScalar),
+  from: needed('起始日期。The first day that it applies to.', DayScalar),
+  amount: needed('标准金额。The amount for a month; for rural income, the amount for a year.', YuanScalar),
+  status: needed('状态。Whether it was published for that division, or is used provisionally.', StandardStatusEnum),
+  source: needed('来源。The source that published it.'),
+  knownUntil: maybe('核实至。The last day on which the figure was verified to be the newest.', DayScalar),
+})
+export class Standard {}

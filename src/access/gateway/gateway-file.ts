@@ -1,8 +1,10 @@
-import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Config } from '../../config.ts';
+import { parseJson } from '../../kernel/parse-json.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { secretKey } from '../../secrets/keys/key-file.ts';
 import { makeFile } from '../../secrets/keys/make-file.ts';
 import { watchedFile } from '../../secrets/keys/watched-file.ts';
 
@@ -12,17 +14,9 @@ export type Gateways = (id: string) => KeyObject | undefined;
 export const GATEWAY_ID = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 const gatewayFile = z
-  .array(
-    z.strictObject({
-      id: z.string().regex(GATEWAY_ID),
-      key: z
-        .base64()
-        .transform((text) => Buffer.from(text, 'base64'))
-        .refine((bytes) => bytes.length === 32)
-        .transform((bytes) => createSecretKey(bytes)),
-    }),
-  )
-  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length);
+  .array(z.strictObject({ id: z.string().regex(GATEWAY_ID), key: secretKey }))
+  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length)
+  .transform((all) => new Map(all.map(({ id, key }) => [id, key])));
 
 /**
  * Reads the gateways from a file: a JSON array of `{ id, key }` with one key of 32 bytes in base64 per contract. Changes of
@@ -44,9 +38,5 @@ function newFile(): string {
 }
 
 function parse(text: string): ReadonlyMap<string, KeyObject> | undefined {
-  try {
-    return new Map(gatewayFile.parse(JSON.parse(text)).map(({ id, key }) => [id, key]));
-  } catch {
-    return undefined;
-  }
+  return gatewayFile.safeParse(parseJson(text)).data;
 }

@@ -1,7 +1,7 @@
 import { ID } from 'type-graphql';
 import { findEnum, registerCodes } from '../../graph/dictionary.ts';
 import { DayScalar } from '../../graph/scalars.ts';
-import { REVISION, inputType, maybe, needed, REQUEST_KEY } from '../../graph/input.ts';
+import { REVISION, inputType, maybe, needed, REQUEST_KEY } from '../../graph/values.ts';
 import type { Level } from '../../policy/facts/facts.ts';
 import { CategoryEnum, LevelEnum } from '../../registry/graph/codes.type.ts';
 import { HARDSHIP_CLASSES } from '../../registry/household/household.codes.ts';

@@ -1,5 +1,5 @@
 import { Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { argumentsType, maybe } from '../../graph/input.ts';
+import { argumentsType, maybe } from '../../graph/values.ts';
 import { Times } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { Needs, Requires } from '../../graph/policy/policy.ts';

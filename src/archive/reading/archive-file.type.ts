@@ -1,5 +1,5 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { AS_KNOWN_ON, argumentsType, inputType, maybe } from '../../graph/input.ts';
+import { Directive, ID, ObjectType } from 'type-graphql';
+import { argumentsType, AS_KNOWN_ON, HasFields, inputType, maybe, needed } from '../../graph/values.ts';
 import { PageArgs } from '../../graph/arguments/args.input.ts';
 import { addFields } from '../../graph/dictionary.ts';
 import { makeConnectionType } from '../../graph/page/connection.type.ts';
@@ -23,15 +23,13 @@ import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
 })
 @Directive('@key(fields: "number")')
 @Needs('READ_HOUSEHOLD')
-export class ArchiveFile {
-  @Field(() => String, { description: '档案编号。The code of the division, the year and six digits.' })
-  readonly number!: string;
-
-  @Field(() => [WithheldFieldEnum], {
-    description: '未予显示的敏感字段。The names of the sensitive fields that you are not shown.',
-  })
-  readonly withheld!: readonly string[];
-}
+@HasFields({
+  number: needed('档案编号。The code of the division, the year and six digits.'),
+  withheld: needed('未予显示的敏感字段。The names of the sensitive fields that you are not shown.', [
+    WithheldFieldEnum,
+  ]),
+})
+export class ArchiveFile {}
 
 addViewFields(ArchiveFile, '档案', { isEntity: true });
 addFields(ArchiveFile, archiveFileFields, { articles: '第二、三、十五条' });
@@ -42,28 +40,16 @@ addFields(ArchiveFile, archiveFileFields, { articles: '第二、三、十五条'
   implements: Node,
 })
 @Needs('READ_ASSESSMENT')
-export class AssessmentReceipt {
-  @Field(() => ID, { description: '记录标识。The id of the receipt.' })
-  readonly id!: string;
-
-  @Field(() => DayScalar, { description: '认定日期。The day as of which it was decided.' })
-  readonly asOf!: number;
-
-  @Field(() => LevelEnum, { description: '建档标准。The level whose rules were applied.' })
-  readonly level!: string;
-
-  @Field(() => OutcomeEnum, { description: '认定结果。The outcome of the decision.' })
-  readonly outcome!: string;
-
-  @Field(() => CategoryEnum, { nullable: true, description: '主要困难情形。The first category that held.' })
-  readonly primaryCategory!: string | null;
-
-  @Field(() => String, { description: '规则版本。The version of the rulebook that decided.' })
-  readonly rulebookVersion!: string;
-
-  @Field(() => MomentScalar, { description: '记录时间。The time at which it was recorded, in China.' })
-  readonly recordedAt!: string;
-}
+@HasFields({
+  id: needed('记录标识。The id of the receipt.', ID),
+  asOf: needed('认定日期。The day as of which it was decided.', DayScalar),
+  level: needed('建档标准。The level whose rules were applied.', LevelEnum),
+  outcome: needed('认定结果。The outcome of the decision.', OutcomeEnum),
+  primaryCategory: maybe('主要困难情形。The first category that held.', CategoryEnum),
+  rulebookVersion: needed('规则版本。The version of the rulebook that decided.'),
+  recordedAt: needed('记录时间。The time at which it was recorded, in China.', MomentScalar),
+})
+export class AssessmentReceipt {}
 
 export const ArchiveFileConnection = makeConnectionType('ArchiveFile', '困难职工档案', () => ArchiveFile);
 

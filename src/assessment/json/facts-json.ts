@@ -33,9 +33,7 @@ const worker = record({
   memberId: leaf.id,
   migrant: leaf.truth,
   unionMember: leaf.truthOrNull,
-  contract: z.union([z.literal('NONE'), daySpell, z.null()], {
-    error: leaf.absentOr('contract'),
-  }),
+  contract: z.union([z.literal('NONE'), daySpell, z.null()], { error: leaf.absentOr('contract') }),
   retiredSocialised: leaf.truthOrNull,
   retirementException: leaf.notBlankOrNull,
 });

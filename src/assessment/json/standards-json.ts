@@ -19,12 +19,9 @@ const monthlyStandard = record({
   knownUntil: entry.knownUntil ?? null,
 }));
 
-const ruralIncome = record({
-  region: leaf.region,
-  year: leaf.year,
-  annual: leaf.amount,
-  status,
-}).transform((entry) => ({ ...entry, status: entry.status ?? ('PUBLISHED' as const) }));
+const ruralIncome = record({ region: leaf.region, year: leaf.year, annual: leaf.amount, status }).transform(
+  (entry) => ({ ...entry, status: entry.status ?? ('PUBLISHED' as const) }),
+);
 
 /**
  * The JSON of dated local standards. A region has at most one entry that begins on a day or, for income, is of a year.

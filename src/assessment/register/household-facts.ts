@@ -1,5 +1,4 @@
-import type { Day } from '../../kernel/calendar.ts';
-import type { HouseholdFacts, Level } from '../../policy/facts/facts.ts';
+import type { HouseholdFacts } from '../../policy/facts/facts.ts';
 import {
   dayAt,
   dayOrNullAt,
@@ -24,11 +23,7 @@ import {
   vehicleFacts,
 } from './facts-rows.ts';
 
-interface Frame {
-  readonly asOf: Day;
-  readonly level: Level;
-  readonly profile: HouseholdFacts['profile'];
-}
+type Frame = Pick<HouseholdFacts, 'asOf' | 'level' | 'profile'>;
 
 type Flags = ReturnType<typeof readFlags<(typeof HOUSEHOLD_FLAGS)[number]>>;
 

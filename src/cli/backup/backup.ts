@@ -3,10 +3,9 @@ import { required, readText } from '../../app/command-line/option.ts';
 import { refuseCommand, runCommand, withConfig } from '../../app/command-line/run-command.ts';
 import { openServer } from '../../app/platform.ts';
 import type { Config } from '../../config.ts';
-import { printDay } from '../../kernel/calendar.ts';
 import { backUp } from '../../operations/backup.ts';
 import { partsOf } from '../../operations/manifest.ts';
-import { dayInChina } from '../../usecase/today.ts';
+import { todayInChina } from '../../usecase/today.ts';
 
 /** `backup DIR --as STAFF`: database, keys and stored files as one set, while the platform is used. */
 const COMMAND = {
@@ -31,7 +30,7 @@ async function run(config: Config, folder: string, actorCode: string): Promise<n
   if (!server.ok) return refuseCommand(server.error);
   try {
     const { keyFile, gatewayFile } = config;
-    const today = printDay(dayInChina(Date.now()));
+    const today = todayInChina();
     const source = { ownerUrl: server.value.ownerUrl, keyFile, gatewayFile };
     const made = await backUp(source, { folder, actorCode, today, tell });
     if (!made.ok) return refuseCommand(made.error);

@@ -4,11 +4,10 @@ import { type OptionValues, optionalOption, required, readText } from '../../app
 import { refuseCommand, runCommand, withConfig } from '../../app/command-line/run-command.ts';
 import { openServer } from '../../app/platform.ts';
 import type { Config } from '../../config.ts';
-import { printDay } from '../../kernel/calendar.ts';
 import { type BackupSet, openBackup } from '../../operations/backup-set.ts';
 import { faultOfPlaces } from '../../operations/place-files.ts';
 import { restore } from '../../operations/restore.ts';
-import { dayInChina } from '../../usecase/today.ts';
+import { todayInChina } from '../../usecase/today.ts';
 
 /** `restore DIR --as STAFF`: a backup into an empty database, as a platform that can be started. */
 const COMMAND = {
@@ -49,7 +48,7 @@ async function run(
   try {
     const { ownerUrl, prepareJobs } = server.value;
     const target = { ...places, ownerUrl, prepareJobs };
-    const done = await restore(set, target, { actorCode, today: printDay(dayInChina(Date.now())), tell });
+    const done = await restore(set, target, { actorCode, today: todayInChina(), tell });
     if (!done.ok) return refuseCommand(done.error);
     const { takenAt, revision } = set.manifest;
     process.stdout.write(

@@ -58,9 +58,7 @@ export function createDataSource(
     logging: false,
     extra: {
       ...(requests === null ? { options: SESSION, connectionTimeoutMillis: 10_000 } : timeouts(requests)),
-      types: {
-        getTypeParser: (oid: Oid): unknown => (asText.has(oid) ? String : pg.types.getTypeParser(oid)),
-      },
+      types: { getTypeParser: (oid: Oid): unknown => (asText.has(oid) ? String : pg.types.getTypeParser(oid)) },
       // When the database crashes, a checked-out connection emits an error event, which would end the process unhandled.
       verify: ignoreClientErrors,
     },

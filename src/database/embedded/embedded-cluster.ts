@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Account, privateFolder } from './embedded-account.ts';
@@ -35,7 +36,7 @@ export interface Postmaster {
  * unfinished cluster is never used. Of two concurrent creations, one wins and the other is discarded.
  */
 export async function ensureCluster({ home, data, account, binaries }: Cluster): Promise<void> {
-  if (await exists(join(data, PASSWORD_FILE))) return;
+  if (existsSync(join(data, PASSWORD_FILE))) return;
   const unfinished = join(home, `unfinished-${randomBytes(6).toString('hex')}`);
   const passwordFile = `${unfinished}-password`;
   await privateFolder(unfinished, account);
@@ -51,8 +52,8 @@ export async function ensureCluster({ home, data, account, binaries }: Cluster):
       { cwd: home, ...account },
     );
     await rename(passwordFile, join(unfinished, PASSWORD_FILE));
-    await rename(unfinished, data).catch(async (error: unknown) => {
-      if (!(await exists(join(data, PASSWORD_FILE)))) throw error;
+    await rename(unfinished, data).catch((error: unknown) => {
+      if (!existsSync(join(data, PASSWORD_FILE))) throw error;
     });
   } finally {
     await rm(unfinished, { recursive: true, force: true });
@@ -71,11 +72,4 @@ export async function readPostmaster({ data }: Cluster): Promise<Postmaster | un
   const text = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '');
   const [pid, , , port] = text.split('\n').map(Number);
   return pid !== undefined && pid > 0 && port !== undefined && port > 0 ? { pid, port } : undefined;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -3,13 +3,14 @@ import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { accountFor, privateFolder } from './embedded-account.ts';
 import { embeddedBinaries } from './embedded-binaries.ts';
 import { type Cluster, ensureCluster, ownerUrl, type Postmaster, readPostmaster } from './embedded-cluster.ts';
 import { sharedMegabytes } from './embedded-memory.ts';
-import { isAlive, isAnotherProgram, wait } from './processes.ts';
+import { isAlive, isAnotherProgram } from './processes.ts';
 
 const run = promisify(execFile);
 

@@ -18,7 +18,3 @@ export async function isAnotherProgram(pid: number): Promise<boolean> {
   const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => undefined);
   return name !== undefined && name.trim() !== 'postgres';
 }
-
-export async function wait(milliseconds: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
-}

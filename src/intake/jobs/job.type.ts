@@ -1,4 +1,5 @@
-import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { Float, ID, Int, ObjectType } from 'type-graphql';
+import { HasFields, maybe, needed } from '../../graph/values.ts';
 import { registerCodes, registerSentences } from '../../graph/dictionary.ts';
 import { PROBLEMS } from '../../usecase/problem.ts';
 import { FAULTS } from '../workbook/fault.ts';
@@ -17,85 +18,45 @@ const FaultCodeEnum = registerSentences('ArchiveImportFaultCode', { ...PROBLEMS,
   simpleResolvers: true,
 })
 @Needs('INHERIT')
-class ImportFault {
-  @Field(() => String, {
-    nullable: true,
-    description: '工作表。The sheet; `null` if the fault concerns the whole workbook.',
-  })
-  readonly sheet!: string | null;
-
-  @Field(() => Int, { nullable: true, description: '行。The number of the row, as the workbook shows it.' })
-  readonly row!: number | null;
-
-  @Field(() => String, { nullable: true, description: '列。The heading of the column.' })
-  readonly column!: string | null;
-
-  @Field(() => FaultCodeEnum, { description: '代码。A stable code.' })
-  readonly code!: string;
-
-  @Field(() => String, { description: '中文说明。The reason in Chinese.' })
-  readonly zh!: string;
-
-  @Field(() => String, { description: '英文说明。The reason in English.' })
-  readonly en!: string;
-}
+@HasFields({
+  sheet: maybe('工作表。The sheet; `null` if the fault concerns the whole workbook.'),
+  row: maybe('行。The number of the row, as the workbook shows it.', Int),
+  column: maybe('列。The heading of the column.'),
+  code: needed('代码。A stable code.', FaultCodeEnum),
+  zh: needed('中文说明。The reason in Chinese.'),
+  en: needed('英文说明。The reason in English.'),
+})
+class ImportFault {}
 
 @ObjectType('ArchiveImportReport', { description: '导入结果。The result of an import.', simpleResolvers: true })
 @Needs('INHERIT')
-class ImportReport {
-  @Field(() => Int, { description: '行数。The number of rows.' })
-  readonly rows!: number;
-
-  @Field(() => Int, { description: '已登记户数。The number of households that were recorded or changed.' })
-  readonly recorded!: number;
-
-  @Field(() => Int, { description: '未变户数。The number of households that are unchanged.' })
-  readonly unchanged!: number;
-
-  @Field(() => Int, { description: '被拒户数。The number of households that were refused.' })
-  readonly refused!: number;
-
-  @Field(() => Int, { description: '错误总数。The number of all faults.' })
-  readonly faultCount!: number;
-
-  @Field(() => [ImportFault], { description: '错误，至多 200 处。The first 200 faults at most.' })
-  readonly faults!: readonly ImportFault[];
-
-  @Field(() => [String], {
-    description:
-      '不再出现而保留的，至多 200 项。At most 200 entries that are no longer in the workbook; they are kept in the register.',
-  })
-  readonly missing!: readonly string[];
-}
+@HasFields({
+  rows: needed('行数。The number of rows.', Int),
+  recorded: needed('已登记户数。The number of households that were recorded or changed.', Int),
+  unchanged: needed('未变户数。The number of households that are unchanged.', Int),
+  refused: needed('被拒户数。The number of households that were refused.', Int),
+  faultCount: needed('错误总数。The number of all faults.', Int),
+  faults: needed('错误，至多 200 处。The first 200 faults at most.', [ImportFault]),
+  missing: needed(
+    '不再出现而保留的，至多 200 项。At most 200 entries that are no longer in the workbook; they are kept in the register.',
+    [String],
+  ),
+})
+class ImportReport {}
 
 @ObjectType('ArchiveImportJob', {
   description: '任务。A job that takes long; only the person who started it sees it.',
   simpleResolvers: true,
 })
 @Needs('INHERIT')
-export class Job {
-  @Field(() => ID, { description: '任务标识。The id of the job.' })
-  readonly id!: string;
-
-  @Field(() => JobStateEnum, { description: '状态。The state of the job.' })
-  readonly state!: string;
-
-  @Field(() => Float, { description: '已完成。How much is done: rows at first, then households.' })
-  readonly done!: number;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: '总数。The total of what there is to do; `null` while it is unknown.',
-  })
-  readonly total!: number | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      '失败原因。The reason of the failure: `PROCESS_DIED` if the process died twice during the job, or else an error id.',
-  })
-  readonly failure!: string | null;
-
-  @Field(() => ImportReport, { nullable: true, description: '导入结果。The result, once the job is done.' })
-  readonly import!: object | null;
-}
+@HasFields({
+  id: needed('任务标识。The id of the job.', ID),
+  state: needed('状态。The state of the job.', JobStateEnum),
+  done: needed('已完成。How much is done: rows at first, then households.', Float),
+  total: maybe('总数。The total of what there is to do; `null` while it is unknown.', Float),
+  failure: maybe(
+    '失败原因。The reason of the failure: `PROCESS_DIED` if the process died twice during the job, or else an error id.',
+  ),
+  import: maybe('导入结果。The result, once the job is done.', ImportReport),
+})
+export class Job {}

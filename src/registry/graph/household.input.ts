@@ -1,5 +1,5 @@
 import { ID } from 'type-graphql';
-import { AS_KNOWN_ON, argumentsType, inputType, maybe, needed } from '../../graph/input.ts';
+import { AS_KNOWN_ON, argumentsType, inputType, maybe, needed } from '../../graph/values.ts';
 import { Times, PageArgs } from '../../graph/arguments/args.input.ts';
 import type { Level } from '../../policy/facts/facts.ts';
 import { DayScalar, DivisionCodeScalar } from '../../graph/scalars.ts';

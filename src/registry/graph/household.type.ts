@@ -1,4 +1,5 @@
-import { Directive, Extensions, Field, ID, ObjectType } from 'type-graphql';
+import { Directive, ID, ObjectType } from 'type-graphql';
+import { HasFields, maybe, needed, sealedText } from '../../graph/values.ts';
 import { addFields, classNamed } from '../../graph/dictionary.ts';
 import { makeConnectionType } from '../../graph/page/connection.type.ts';
 import { Needs } from '../../graph/policy/policy.ts';
@@ -26,24 +27,19 @@ const WITHHELD = '未予显示的敏感字段。The sensitive fields that have a
 })
 @Directive('@key(fields: "fileNumber")')
 @Needs('READ_HOUSEHOLD')
-export class Household {
-  @Field(() => String, {
-    nullable: true,
-    description: '档案编号（第十四、十五条）。The number of the file that is live today.',
-  })
-  readonly fileNumber!: string | null;
-
-  @Field(() => [WithheldFieldEnum], { description: WITHHELD })
-  readonly withheld!: readonly string[];
-}
+@HasFields({
+  fileNumber: maybe('档案编号（第十四、十五条）。The number of the file that is live today.'),
+  withheld: needed(WITHHELD, [WithheldFieldEnum]),
+})
+export class Household {}
 
 addViewFields(Household, '家庭', { isEntity: true });
 
-const sealed = (key: string) => STATES.household.fields[key as keyof typeof STATES.household.fields].sealed;
+const householdSealed = (key: string) => STATES.household.fields[key as keyof typeof STATES.household.fields].sealed;
 
 addFields(Household, STATES.household.fields, {
   articles: STATES.household.articles,
-  fieldPolicy: (key) => (HEAD.includes(key) || sealed(key) ? undefined : 'READ_FACTS'),
+  fieldPolicy: (key) => (HEAD.includes(key) || householdSealed(key) ? undefined : 'READ_FACTS'),
   only: (key) => !ASSETS.includes(key) && !['dwellingsKnown', 'vehiclesKnown'].includes(key),
 });
 
@@ -65,15 +61,11 @@ addFields(Assets, STATES.household.fields, {
   implements: Node,
 })
 @Needs('READ_HOUSEHOLD')
-export class Member {
-  @Field(() => String, {
-    description: '成员编号。The key of the member, which the household’s facts use as `memberId`.',
-  })
-  readonly key!: string;
-
-  @Field(() => [WithheldFieldEnum], { description: WITHHELD })
-  readonly withheld!: readonly string[];
-}
+@HasFields({
+  key: needed('成员编号。The key of the member, which the household’s facts use as `memberId`.'),
+  withheld: needed(WITHHELD, [WithheldFieldEnum]),
+})
+export class Member {}
 
 addViewFields(Member, '成员');
 addFields(Member, STATES.member.fields, {
@@ -88,18 +80,14 @@ addFields(Member, STATES.member.fields, {
 })
 @Directive('@key(fields: "token")')
 @Needs('READ_HOUSEHOLD')
-export class Person {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      '身份证号（第九条）。公民身份号码, 18 characters; masked unless you may see it. `null` if the person has none yet.',
-  })
-  @Extensions({ sensitivity: 'IDENTITY', sealed: true })
-  readonly identityNumber!: string | null;
-
-  @Field(() => [WithheldFieldEnum], { description: WITHHELD })
-  readonly withheld!: readonly string[];
-}
+@HasFields({
+  identityNumber: sealedText(
+    'IDENTITY',
+    '身份证号（第九条）。公民身份号码, 18 characters; masked unless you may see it. `null` if the person has none yet.',
+  ),
+  withheld: needed(WITHHELD, [WithheldFieldEnum]),
+})
+export class Person {}
 
 /** The birth day is not among them: with it, a masked identity number would be nearly complete. */
 const PERSON_HEAD = ['name', 'sex', 'workplaceOrSchool', 'workState'];
@@ -116,28 +104,18 @@ addFields(Person, STATES.person.fields, {
   simpleResolvers: true,
 })
 @Needs('INHERIT')
-class Change {
-  @Field(() => ID, { description: '变更标识。The id of the change.' })
-  readonly id!: string;
-
-  @Field(() => RevisionScalar, {
-    nullable: true,
-    description: '变更序号。Its number in the sequence of all changes; `null` until it is assigned, a moment later.',
-  })
-  readonly number!: number | null;
-
-  @Field(() => MomentScalar, { description: '时间。The time in China.' })
-  readonly at!: string;
-
-  @Field(() => String, { description: '经办人。The code of the member of staff.' })
-  readonly actor!: string;
-
-  @Field(() => ActEnum, { description: '事项。What was done.' })
-  readonly action!: string;
-
-  @Field(() => String, { description: '事由。The purpose.' })
-  readonly purpose!: string;
-}
+@HasFields({
+  id: needed('变更标识。The id of the change.', ID),
+  number: maybe(
+    '变更序号。Its number in the sequence of all changes; `null` until it is assigned, a moment later.',
+    RevisionScalar,
+  ),
+  at: needed('时间。The time in China.', MomentScalar),
+  actor: needed('经办人。The code of the member of staff.'),
+  action: needed('事项。What was done.', ActEnum),
+  purpose: needed('事由。The purpose.'),
+})
+class Change {}
 
 export const HouseholdConnection = makeConnectionType('ArchiveHousehold', '困难职工家庭', () => Household);
 export const ChangeConnection = makeConnectionType('ArchiveChange', '变更记录', () => Change);

@@ -1,4 +1,4 @@
-import { AS_KNOWN_ON, argumentsType, inputType, maybe } from '../../graph/input.ts';
+import { AS_KNOWN_ON, argumentsType, inputType, maybe } from '../../graph/values.ts';
 import { PageArgs } from '../../graph/arguments/args.input.ts';
 import { AID_TYPES, FUND_SOURCES } from '../household/disbursement.fields.ts';
 import { findEnum } from '../../graph/dictionary.ts';

@@ -95,12 +95,7 @@ export const RELATIONS = {
   OTHER: '其他',
 } as const;
 
-export const MEDICAL_INSURANCE = {
-  EMPLOYEE: '职工医保',
-  RESIDENT: '居民医保',
-  NONE: '未参保',
-  OTHER: '其他',
-} as const;
+export const MEDICAL_INSURANCE = { EMPLOYEE: '职工医保', RESIDENT: '居民医保', NONE: '未参保', OTHER: '其他' } as const;
 
 export const EDUCATION_LEVELS = {
   NONE: '文盲或半文盲',

@@ -7,15 +7,7 @@ export interface ListedChange extends ChangeRow, Watermark {
   readonly householdId: string;
 }
 
-interface Row extends Watermark {
-  readonly household_id: string;
-  readonly id: string;
-  readonly number: string | null;
-  readonly at: string;
-  readonly actor: string;
-  readonly action: string;
-  readonly purpose: string;
-}
+type Row = Omit<ListedChange, 'number'> & { readonly number: string | null };
 
 /** Lists the last changes of each of these households, newest first, in one statement. */
 export async function listChanges(
@@ -26,7 +18,7 @@ export async function listChanges(
   limit: number,
 ): Promise<readonly ListedChange[]> {
   const rows = await sql.query<Row>(
-    `select h.id as household_id, c.id, c.number, to_char(c.at, 'YYYY-MM-DD"T"HH24:MI:SS.MSTZH:TZM') as at, c.actor,
+    `select h.id as "householdId", c.id, c.number, to_char(c.at, 'YYYY-MM-DD"T"HH24:MI:SS.MSTZH:TZM') as at, c.actor,
        c.action, c.purpose, ${WATERMARK}
      from unnest($1::uuid[]) as h (id)
      cross join lateral (
@@ -38,11 +30,7 @@ export async function listChanges(
      order by h.id, c.id desc`,
     [householdIds, known === 'NOW' ? null : known, before, limit],
   );
-  return rows.map(({ household_id: householdId, number, ...row }) => ({
-    ...row,
-    householdId,
-    number: number === null ? null : Number(number),
-  }));
+  return rows.map(({ number, ...row }) => ({ ...row, number: number === null ? null : Number(number) }));
 }
 
 /** Counts the changes of each of these households, as known at a revision. */

@@ -55,11 +55,7 @@ interface Lookup {
 }
 
 function byIds(ids: readonly string[]): Lookup {
-  return {
-    found: 'unnest($1::uuid[], $2::text[]) as found (id, key)',
-    given: [ids, ids],
-    requestedKey: (key) => key,
-  };
+  return { found: 'unnest($1::uuid[], $2::text[]) as found (id, key)', given: [ids, ids], requestedKey: (key) => key };
 }
 
 function byNumbers(secrets: Secrets, numbers: readonly string[]): Lookup {

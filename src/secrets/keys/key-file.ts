@@ -1,12 +1,14 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { parseJson } from '../../kernel/parse-json.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { type MasterKeys, createSecrets, type Secrets } from '../secrets.ts';
 import { makeFile } from './make-file.ts';
 import { LOOK_MILLISECONDS, watchedFile } from './watched-file.ts';
 
-const key = z
+/** A key of 32 bytes in base64. */
+export const secretKey = z
   .base64()
   .transform((text) => Buffer.from(text, 'base64'))
   .refine((bytes) => bytes.length === 32)
@@ -16,8 +18,8 @@ const keyFile = z
   .array(
     z.strictObject({
       version: z.int().min(1).max(65_535),
-      wrapping: key,
-      token: key,
+      wrapping: secretKey,
+      token: secretKey,
       activeFrom: z.int().min(0),
     }),
   )
@@ -72,9 +74,5 @@ function print(entries: readonly object[]): string {
 }
 
 function parseKeys(text: string): readonly MasterKeys[] | undefined {
-  try {
-    return keyFile.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
+  return keyFile.safeParse(parseJson(text)).data;
 }

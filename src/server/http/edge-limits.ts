@@ -16,12 +16,7 @@ const MOST_ADDRESSES = 20_000;
 /** The default content security policy: nothing may be loaded, framed or sent. Pages that need more set their own. */
 const STRICT = {
   useDefaults: false,
-  directives: {
-    defaultSrc: ["'none'"],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
+  directives: { defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] },
 };
 
 type Setting = Pick<Config, 'origins' | 'rate'>;

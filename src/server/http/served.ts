@@ -30,14 +30,7 @@ export function findServed(request: FastifyRequest): Served {
   const known = served.get(request);
   if (known !== undefined) return known;
   const trace = parseTrace(request.headers['traceparent']);
-  const fresh: Served = {
-    trace,
-    body: Buffer.alloc(0),
-    operation: null,
-    code: null,
-    failure: null,
-    viewerKey: null,
-  };
+  const fresh: Served = { trace, body: Buffer.alloc(0), operation: null, code: null, failure: null, viewerKey: null };
   served.set(request, fresh);
   return fresh;
 }

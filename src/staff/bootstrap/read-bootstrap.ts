@@ -4,11 +4,7 @@ import type { Bootstrap, FirstAdministrator } from './bootstrap.ts';
 
 const words = z.string().refine(isWords);
 const staffCode = z.string().refine(isStaffCode);
-const unionName = z.object({
-  'union-name': words,
-  region: z.string().regex(/^[0-9]{6}$/),
-  'region-name': words,
-});
+const unionName = z.object({ 'union-name': words, region: z.string().regex(/^[0-9]{6}$/), 'region-name': words });
 
 const given = z.object({
   union: z.string().regex(/^[A-Z0-9-]{1,40}$/),

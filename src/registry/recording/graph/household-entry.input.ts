@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { type Class, classNamed, makeInputType } from '../../../graph/dictionary.ts';
 import { DayScalar, RevisionScalar } from '../../../graph/scalars.ts';
-import { inputType, maybe, needed } from '../../../graph/input.ts';
+import { inputType, maybe, needed } from '../../../graph/values.ts';
 import { type Fields, text } from '../../../fields/field.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind, STATES } from '../../kinds.ts';
 import '../../graph/codes.type.ts';

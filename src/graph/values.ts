@@ -1,9 +1,11 @@
 import type { GraphQLScalarType } from 'graphql';
-import { ArgsType, Field, InputType } from 'type-graphql';
+import { ArgsType, Extensions, Field, InputType } from 'type-graphql';
 import { type Class, classNamed } from './dictionary.ts';
+import type { Sensitivity } from '../fields/sensitivity.codes.ts';
+import type { PolicyExtensions } from './policy/policy.ts';
 import { DayScalar, RevisionScalar } from './scalars.ts';
 
-/** Declares an input type, or the arguments of a field, by one row for each value: what it is, and its type in the graph. */
+/** Declares the fields of a type, an input or arguments by one row for each: what it is, and its type in the graph. */
 
 type Made<T> = abstract new () => T;
 
@@ -14,11 +16,20 @@ interface Value<T, IsOptional extends boolean> {
   readonly type: object;
   readonly isOptional: IsOptional;
   readonly options: { readonly description: string; readonly nullable?: true; readonly defaultValue?: T };
+  readonly extensions?: PolicyExtensions;
 }
 
 /** The rows have no `T`, lest it be inferred from here. */
 type Values = Readonly<
-  Record<string, { readonly type: object; readonly isOptional: boolean; readonly options: object }>
+  Record<
+    string,
+    {
+      readonly type: object;
+      readonly isOptional: boolean;
+      readonly options: object;
+      readonly extensions?: PolicyExtensions;
+    }
+  >
 >;
 type TypeOf<V> = V extends Value<infer T, boolean> ? T : never;
 
@@ -42,6 +53,11 @@ export function maybe<T = string>(description: string, type: GraphType<T> = Stri
   return { type, isOptional: true, options: { description, nullable: true } };
 }
 
+/** A sensitive text, which is decrypted from the row. */
+export function sealedText(sensitivity: Sensitivity, description: string): Value<string, true> {
+  return { ...maybe(description), extensions: { sensitivity, sealed: true } };
+}
+
 export const AS_KNOWN_ON = maybe('截至该日所知。The answer as it was known at the end of that day.', DayScalar);
 export const REVISION = maybe('预期版本。The revision of the household that you have seen.', RevisionScalar);
 export const REQUEST_KEY = maybe(
@@ -58,8 +74,17 @@ export function argumentsType<B extends object, V extends Values>(base: Made<B>,
 }
 
 function declared(declare: ClassDecorator, target: Class, values: Values): Class {
-  for (const [name, { type, options }] of Object.entries(values))
-    Field(() => type, options)(target.prototype as object, name);
+  HasFields(values)(target);
   declare(target);
   return target;
+}
+
+/** Declares the fields of an object type, whose nodes have a property for each. */
+export function HasFields(values: Values): (target: Class) => void {
+  return ({ prototype }) => {
+    for (const [name, { type, options, extensions }] of Object.entries(values)) {
+      Field(() => type, options)(prototype as object, name);
+      if (extensions !== undefined) Extensions({ ...extensions })(prototype as object, name);
+    }
+  };
 }
