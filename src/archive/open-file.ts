@@ -5,7 +5,7 @@ import { newId } from '../database/ids.ts';
 import { type Day, monthOfDay, printDay, yearOf } from '../kernel/calendar.ts';
 import { fail, succeed } from '../kernel/result.ts';
 import type { Command, Deps } from '../usecase/command.ts';
-import { problem, type Refusable } from '../usecase/problem.ts';
+import { problem, type OrProblems } from '../usecase/problem.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
 import { execute, type Numbered, numbered } from '../usecase/execute.ts';
 import { regionOfUnion } from '../organisation/union.read.ts';
@@ -31,12 +31,12 @@ interface Opened {
 export type OpenedFile = Numbered<Opened>;
 
 /** Opens a file for a household that has no live file. */
-export async function openFile(deps: Deps, command: OpenFile): Promise<Refusable<OpenedFile>> {
+export async function openFile(deps: Deps, command: OpenFile): Promise<OrProblems<OpenedFile>> {
   const races = { one_live_file_a_household: problem('ALREADY_HAS_A_FILE', 'householdId') };
   return numbered(deps.database, await execute(deps, command, open, races));
 }
 
-async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<Refusable<Opened>> {
+async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<OrProblems<Opened>> {
   const { actorId, householdId, stewardId, expectedRevision, on, state } = command;
   if (printDay(on) > deps.today) return fail([problem('AFTER_TODAY', 'on')]);
   const about = { actorId, householdId, unionId: null, expectedRevision };

@@ -9,7 +9,7 @@ import { needsConfirmation } from '../policy/decision/levels.ts';
 import { indexStandards } from '../policy/money/standards.ts';
 import type { Command, Deps } from '../usecase/command.ts';
 import { currentFacts } from '../assessment/register/current-facts.ts';
-import { problem, type Problem, type Refusable } from '../usecase/problem.ts';
+import { problem, type Problem, type OrProblems } from '../usecase/problem.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
 import { execute, type Numbered, numbered } from '../usecase/execute.ts';
 import { isCentreOver } from '../organisation/union.read.ts';
@@ -32,12 +32,12 @@ interface Recorded {
 }
 
 /** Assesses a household on its recorded facts, and records the decision with everything that led to it. */
-export async function recordAssessment(deps: Deps, command: RecordAssessment): Promise<Refusable<Numbered<Recorded>>> {
+export async function recordAssessment(deps: Deps, command: RecordAssessment): Promise<OrProblems<Numbered<Recorded>>> {
   await sealChanges(deps.database);
   return numbered(deps.database, await execute(deps, command, decide));
 }
 
-async function decide(sql: Sql, deps: Deps, command: RecordAssessment): Promise<Refusable<Recorded>> {
+async function decide(sql: Sql, deps: Deps, command: RecordAssessment): Promise<OrProblems<Recorded>> {
   const { actorId, householdId, asOf, expectedRevision, confirmation } = command;
   if (printDay(asOf) > deps.today) return fail([problem('AFTER_TODAY', 'asOf')]);
   const about = { actorId, householdId, unionId: null, expectedRevision };

@@ -1,5 +1,5 @@
 import type { Command } from '../usecase/command.ts';
-import type { Problem, Refusable } from '../usecase/problem.ts';
+import type { Problem, OrProblems } from '../usecase/problem.ts';
 import type { GraphContext } from './context.ts';
 import { graphError } from './error.ts';
 
@@ -17,7 +17,7 @@ export function buildCommand(
 /** The result of a use case, where a refusal is data. The loaders' cache is replaced, so that the answer is read again. */
 export async function settleCommand<T>(
   { reads }: GraphContext,
-  work: Promise<Refusable<T>>,
+  work: Promise<OrProblems<T>>,
   toInputPath: (path: string) => string = byCode,
 ): Promise<{ readonly value: T | null; readonly problems: readonly Problem[] }> {
   const result = await work;

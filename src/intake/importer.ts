@@ -1,7 +1,7 @@
 import { staffOfCode, unionsFor } from '../access/staff.read.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { fail, succeed } from '../kernel/result.ts';
-import { problem, type Refusable } from '../usecase/problem.ts';
+import { problem, type OrProblems } from '../usecase/problem.ts';
 import { unionByCode } from '../organisation/union.read.ts';
 import type { ImportRequest } from './import-workbook.ts';
 
@@ -13,7 +13,7 @@ export async function findImporter(
   staffCode: string,
   unionCode: string,
   today: string,
-): Promise<Refusable<Importer>> {
+): Promise<OrProblems<Importer>> {
   return database.session(async (sql) => {
     const actorId = await staffOfCode(sql, staffCode, today);
     return actorId === undefined
@@ -28,7 +28,7 @@ export async function importerWith(
   actorId: string,
   unionCode: string,
   today: string,
-): Promise<Refusable<Importer>> {
+): Promise<OrProblems<Importer>> {
   const union = await unionByCode(sql, unionCode);
   const own = union === undefined ? new Set() : await unionsFor(sql, actorId, 'IMPORT_WORKBOOK', [union.id], today);
   if (union === undefined || !own.has(union.id)) return fail([problem('NO_SUCH_UNION', 'union')]);

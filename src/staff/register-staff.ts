@@ -4,7 +4,7 @@ import { newId } from '../database/ids.ts';
 import { fail, succeed } from '../kernel/result.ts';
 import { insertStaff } from './staff-write.store.ts';
 import type { Command, Deps } from '../usecase/command.ts';
-import { problem, type Problem, type Refusable } from '../usecase/problem.ts';
+import { problem, type Problem, type OrProblems } from '../usecase/problem.ts';
 import { execute } from '../usecase/execute.ts';
 import { isAdministrator } from './grants/grant.store.ts';
 import { checkLogin, checkWords, isStaffCode } from './logins/login.ts';
@@ -31,7 +31,7 @@ const TAKEN: Readonly<Record<string, Problem>> = {
 };
 
 /** Registers a member of staff; any administrator may. */
-export async function registerStaff(deps: Deps, command: RegisterStaff): Promise<Refusable<RegisteredStaff>> {
+export async function registerStaff(deps: Deps, command: RegisterStaff): Promise<OrProblems<RegisteredStaff>> {
   const problems = [
     ...(isStaffCode(command.code) ? [] : [problem('WRONG_KEY', 'code')]),
     ...checkWords(command.name, 'name'),
@@ -41,7 +41,7 @@ export async function registerStaff(deps: Deps, command: RegisterStaff): Promise
   return execute(deps, command, register, TAKEN);
 }
 
-async function register(sql: Sql, { today }: Deps, command: RegisterStaff): Promise<Refusable<RegisteredStaff>> {
+async function register(sql: Sql, { today }: Deps, command: RegisterStaff): Promise<OrProblems<RegisteredStaff>> {
   if (!(await isAdministrator(sql, command.actorId, today))) return fail([problem('NOT_ADMINISTRATOR')]);
   const { code, name, issuer, subject } = command;
   const staffId = newId();

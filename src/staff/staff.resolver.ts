@@ -5,7 +5,7 @@ import type { GraphContext } from '../graph/context.ts';
 import { idProblem } from '../graph/arguments/ids.ts';
 import { Requires } from '../graph/policy/policy.ts';
 import { fail } from '../kernel/result.ts';
-import { type Problem, problem, type Refusable } from '../usecase/problem.ts';
+import { type Problem, problem, type OrProblems } from '../usecase/problem.ts';
 import { loadUnionByCode } from '../organisation/union.loader.ts';
 import { confirmGrant } from './grants/confirm-grant.ts';
 import { endGrant } from './grants/end-grant.ts';
@@ -122,7 +122,7 @@ interface Answer {
 
 async function answer<T>(
   context: GraphContext,
-  work: Promise<Refusable<T>>,
+  work: Promise<OrProblems<T>>,
   toId: (value: T) => string,
 ): Promise<Answer> {
   const { value, problems } = await settleCommand(context, work);

@@ -4,15 +4,15 @@ import { digestContent, findAnswer, storeAnswer } from '../database/time/idempot
 import { violatedConstraint } from '../kernel/error-code.ts';
 import { fail, succeed } from '../kernel/result.ts';
 import type { Command, Deps } from './command.ts';
-import { problem, type Problem, type Refusable } from './problem.ts';
+import { problem, type Problem, type OrProblems } from './problem.ts';
 
 /** Executes a command in a transaction; `races` are the problems of constraints that a race with another one violates. */
 export async function execute<C extends Command, T extends object>(
   deps: Deps,
   command: C,
-  act: (sql: Sql, deps: Deps, command: C) => Promise<Refusable<T>>,
+  act: (sql: Sql, deps: Deps, command: C) => Promise<OrProblems<T>>,
   races: Readonly<Record<string, Problem>> = {},
-): Promise<Refusable<T>> {
+): Promise<OrProblems<T>> {
   try {
     return await deps.database.transaction((sql) => once(sql, command, () => act(sql, deps, command)));
   } catch (error) {
@@ -29,8 +29,8 @@ export async function execute<C extends Command, T extends object>(
 async function once<T extends object>(
   sql: Sql,
   command: Command,
-  act: () => Promise<Refusable<T>>,
-): Promise<Refusable<T>> {
+  act: () => Promise<OrProblems<T>>,
+): Promise<OrProblems<T>> {
   const { actorId, idempotencyKey: key } = command;
   if (key === null) return act();
   const request = { actorId, key, digest: digestContent(command) };
@@ -47,8 +47,8 @@ export type Numbered<T> = T & { readonly revision: number | null };
 
 export async function numbered<T extends { readonly changeId: string | null }>(
   database: Database,
-  answer: Refusable<T>,
-): Promise<Refusable<Numbered<T>>> {
+  answer: OrProblems<T>,
+): Promise<OrProblems<Numbered<T>>> {
   if (!answer.ok) return answer;
   const { changeId } = answer.value;
   return succeed({ ...answer.value, revision: changeId === null ? null : await changeNumber(database, changeId) });

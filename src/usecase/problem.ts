@@ -65,7 +65,7 @@ export const PROBLEMS = {
 } as const;
 
 /** A value, or the problems for which it is refused. */
-export type Refusable<T> = Result<T, readonly Problem[]>;
+export type OrProblems<T> = Result<T, readonly Problem[]>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
 

@@ -4,7 +4,7 @@ import { type Day, printDay } from '../../kernel/calendar.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import type { HouseholdFacts, Level } from '../../policy/facts/facts.ts';
 import type { StandardEntries } from '../../policy/money/standards.ts';
-import { problem, type Refusable } from '../../usecase/problem.ts';
+import { problem, type OrProblems } from '../../usecase/problem.ts';
 import { loadProfiles } from '../../standards/profile.read.ts';
 import { loadStandards } from '../../standards/standard-entries.read.ts';
 import { loadFacts } from './facts.read.ts';
@@ -20,7 +20,7 @@ export async function currentFacts(
   sql: Sql,
   today: string,
   { householdId, asOf, level }: FactsRequest,
-): Promise<Refusable<{ readonly facts: HouseholdFacts; readonly standards: StandardEntries }>> {
+): Promise<OrProblems<{ readonly facts: HouseholdFacts; readonly standards: StandardEntries }>> {
   const profile = level === 'NATIONAL' ? null : await localProfile(sql, today, householdId, level, asOf);
   if (profile === undefined) return fail([problem('NO_PROFILE', 'level')]);
   const facts = await loadFacts(sql, [householdId], { asOf, level, knownAt: 'NOW', findProfile: () => profile });

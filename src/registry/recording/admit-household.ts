@@ -7,7 +7,7 @@ import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import type { Deps } from '../../usecase/command.ts';
-import { problem, type Refusable } from '../../usecase/problem.ts';
+import { problem, type OrProblems } from '../../usecase/problem.ts';
 import { loadHouseholds } from '../household/household.read.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
 import { lockForWriting } from './lock-for-writing.store.ts';
@@ -41,7 +41,7 @@ export async function admitHouseholds(
   { secrets, today }: Deps,
   action: Action,
   commands: readonly About[],
-): Promise<readonly Refusable<Admitted>[]> {
+): Promise<readonly OrProblems<Admitted>[]> {
   const ids = commands.flatMap(({ householdId }) => householdId ?? []);
   await lockForWriting(sql, ids);
   const stewards = await loadStewards(sql, ids, today);

@@ -9,7 +9,7 @@ import { invariant } from '../../kernel/invariant.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import type { RegisterHousehold } from '../kinds.ts';
-import { problem, type Problem, type Refusable } from '../../usecase/problem.ts';
+import { problem, type Problem, type OrProblems } from '../../usecase/problem.ts';
 import { type Admitted, admitHouseholds } from './admit-household.ts';
 import { looksForOthers, reportElsewhere, spentQuotas } from '../duplicates/duplicate-case.ts';
 import { checkHousehold } from './check-household.ts';
@@ -43,7 +43,7 @@ interface Recorded {
   readonly kept: readonly string[];
 }
 
-export type Outcome = Refusable<Recorded>;
+export type Outcome = OrProblems<Recorded>;
 
 /** The constraints that a race with another client violates. A second attempt finds what the other client wrote. */
 const RACES = new Set(['one_household_a_person', 'person_key_version_token_key', 'person_version_live']);
@@ -52,7 +52,7 @@ const RACES = new Set(['one_household_a_person', 'person_key_version_token_key',
  * Records, changes or corrects a household with its persons, memberships and records, all or nothing, as one row in the
  * change log. Values equal to those on record are not written again.
  */
-export async function recordHousehold(deps: Deps, command: RecordHousehold): Promise<Refusable<Numbered<Recorded>>> {
+export async function recordHousehold(deps: Deps, command: RecordHousehold): Promise<OrProblems<Numbered<Recorded>>> {
   const [outcome = fail([])] = await recordHouseholds(deps, [command]);
   return numbered(deps.database, outcome);
 }

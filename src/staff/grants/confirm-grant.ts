@@ -3,7 +3,7 @@ import { insertChange } from '../../database/time/change-log.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import { insertGrants } from '../staff-write.store.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
-import { problem, type Refusable } from '../../usecase/problem.ts';
+import { problem, type OrProblems } from '../../usecase/problem.ts';
 import { execute } from '../../usecase/execute.ts';
 import { isActive, openProposal } from './grant.store.ts';
 import { administers, type Changed } from '../staff-change.ts';
@@ -18,11 +18,11 @@ export interface ConfirmGrant extends Command {
  * Confirms a proposed grant. The actor must be an administrator of the union, but neither the proposer nor the recipient,
  * and the proposer must still be an administrator. The grant is in force from its first day, but not before today.
  */
-export async function confirmGrant(deps: Deps, command: ConfirmGrant): Promise<Refusable<Changed>> {
+export async function confirmGrant(deps: Deps, command: ConfirmGrant): Promise<OrProblems<Changed>> {
   return execute(deps, command, confirm, { staff_grant_pkey: problem('NO_SUCH_GRANT', 'grantId') });
 }
 
-async function confirm(sql: Sql, { today }: Deps, command: ConfirmGrant): Promise<Refusable<Changed>> {
+async function confirm(sql: Sql, { today }: Deps, command: ConfirmGrant): Promise<OrProblems<Changed>> {
   const { actorId, grantId } = command;
   const proposal = await openProposal(sql, grantId, today);
   const isTheirs = await administers(sql, actorId, proposal === undefined ? [] : [proposal.unionId], today);

@@ -2,7 +2,7 @@ import type { Sql } from '../../database/database.ts';
 import { insertChange } from '../../database/time/change-log.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
-import { problem, type Refusable } from '../../usecase/problem.ts';
+import { problem, type OrProblems } from '../../usecase/problem.ts';
 import { execute } from '../../usecase/execute.ts';
 import { endVersions, liveGrant } from './grant.store.ts';
 import { administers, type Changed } from '../staff-change.ts';
@@ -12,11 +12,11 @@ export interface EndGrant extends Command {
 }
 
 /** Ends a grant from today on. One administrator of its union is enough, but nobody may end their own grant. */
-export async function endGrant(deps: Deps, command: EndGrant): Promise<Refusable<Changed>> {
+export async function endGrant(deps: Deps, command: EndGrant): Promise<OrProblems<Changed>> {
   return execute(deps, command, end);
 }
 
-async function end(sql: Sql, { today }: Deps, command: EndGrant): Promise<Refusable<Changed>> {
+async function end(sql: Sql, { today }: Deps, command: EndGrant): Promise<OrProblems<Changed>> {
   const { actorId, grantId } = command;
   const grant = await liveGrant(sql, grantId, today);
   const isTheirs = await administers(sql, actorId, grant === undefined ? [] : [grant.unionId], today);

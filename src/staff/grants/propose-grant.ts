@@ -4,7 +4,7 @@ import { newId } from '../../database/ids.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
-import { problem, type Problem, type Refusable } from '../../usecase/problem.ts';
+import { problem, type Problem, type OrProblems } from '../../usecase/problem.ts';
 import { execute } from '../../usecase/execute.ts';
 import { type Role, ROLES } from '../../access/staff.codes.ts';
 import { insertProposal, isActive } from './grant.store.ts';
@@ -26,7 +26,7 @@ export interface ProposedGrant extends Changed {
 }
 
 /** Proposes a grant for another member of staff; the actor must administer the union, or one above it. */
-export async function proposeGrant(deps: Deps, command: ProposeGrant): Promise<Refusable<ProposedGrant>> {
+export async function proposeGrant(deps: Deps, command: ProposeGrant): Promise<OrProblems<ProposedGrant>> {
   const problems = checkProposal(command, deps.today);
   if (problems.length > 0) return fail(problems);
   return execute(deps, command, propose);
@@ -41,7 +41,7 @@ function checkProposal({ actorId, staffId, role, from, to }: ProposeGrant, today
   ];
 }
 
-async function propose(sql: Sql, { today }: Deps, command: ProposeGrant): Promise<Refusable<ProposedGrant>> {
+async function propose(sql: Sql, { today }: Deps, command: ProposeGrant): Promise<OrProblems<ProposedGrant>> {
   const { actorId, staffId, role, unionId, from, to } = command;
   if (!(await administers(sql, actorId, [unionId], today))) return fail([problem('NO_SUCH_UNION', 'unionId')]);
   if (!(await isActive(sql, staffId, today))) return fail([problem('NO_SUCH_STAFF', 'staffId')]);

@@ -2,7 +2,7 @@ import type { Sql } from '../../database/database.ts';
 import { insertChange } from '../../database/time/change-log.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
-import { problem, type Refusable } from '../../usecase/problem.ts';
+import { problem, type OrProblems } from '../../usecase/problem.ts';
 import { execute } from '../../usecase/execute.ts';
 import { unionsFor } from '../../access/staff.read.ts';
 import { loadHouseholdTerritories } from '../../access/territory.read.ts';
@@ -23,13 +23,13 @@ export interface LinkedWorker extends Changed {
 }
 
 /** Gives the worker of a household a login from today on, which replaces their previous one. */
-export async function linkWorker(deps: Deps, command: LinkWorker): Promise<Refusable<LinkedWorker>> {
+export async function linkWorker(deps: Deps, command: LinkWorker): Promise<OrProblems<LinkedWorker>> {
   const problems = checkLogin(command);
   if (problems.length > 0) return fail(problems);
   return execute(deps, command, link, { one_worker_a_login: problem('LOGIN_TAKEN', 'subject') });
 }
 
-async function link(sql: Sql, { today }: Deps, command: LinkWorker): Promise<Refusable<LinkedWorker>> {
+async function link(sql: Sql, { today }: Deps, command: LinkWorker): Promise<OrProblems<LinkedWorker>> {
   const { actorId, householdId, issuer, subject } = command;
   const personId = await ownWorker(sql, actorId, householdId, today);
   if (personId === undefined) return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);

@@ -38,8 +38,7 @@ export function createAnswers(log: Logger): Answers {
         ...(locations === undefined ? {} : { locations }),
         ...(path === undefined ? {} : { path }),
         extensions: {
-          ...platformExtensions(extensions, code),
-          ...fault,
+          ...{ ...platformExtensions(extensions, code), ...fault },
           ...errorIdExtension(code, error, extensions, ids, report),
         },
       };
