@@ -18,19 +18,25 @@ function jestCounts({ numPassedTests, numFailedTests, numFailedTestSuites, succe
   return { passed: numPassedTests, failed: success ? failed : Math.max(failed, 1) };
 }
 
-/** Prints the seconds of each part; a part that takes 1.5 times its share of `.ci/shares.json` has failed. */
+/**
+ * Prints the seconds of each part; a part that takes 1.5 times its share of `.ci/shares.json` has failed. The shares are
+ * those of a machine on which `.ci/speed.js` takes the seconds of `speed`; a slower one, or a busy one, has more.
+ */
 function judgeSeconds() {
-  const shares = JSON.parse(readFileSync('.ci/shares.json', 'utf8'));
-  const taken = new Map(
-    readFileSync('reports/seconds.txt', 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => line.split(' ')),
+  const { speed, ...shares } = JSON.parse(readFileSync('.ci/shares.json', 'utf8'));
+  const lines = readFileSync('reports/seconds.txt', 'utf8').trim().split('\n');
+  const taken = Map.groupBy(
+    lines.map((line) => line.split(' ')),
+    ([part]) => part,
   );
+  const secondsOf = (part) => (taken.get(part) ?? []).map(([, seconds]) => Number(seconds));
+  const speeds = secondsOf('speed');
+  const slowness = Math.max(1, speeds.reduce((sum, one) => sum + one, 0) / speeds.length / speed);
+  console.log(`this machine takes ${slowness.toFixed(2)} times as long`);
   const slow = Object.entries(shares).filter(([part, share]) => {
-    const seconds = Number(taken.get(part) ?? NaN);
-    console.log(`${part}: ${seconds} s, of a share of ${share} s`);
-    return !(seconds <= 1.5 * share);
+    const [seconds = NaN] = secondsOf(part);
+    console.log(`${part}: ${seconds} s, of a share of ${(share * slowness).toFixed(0)} s`);
+    return !(seconds <= 1.5 * share * slowness);
   });
   return { passed: Object.keys(shares).length - slow.length, failed: slow.length };
 }

@@ -65,9 +65,9 @@ export function createAnswers(log: Logger): Answers {
   };
 }
 
-/** The extensions of an error of the platform; of any other error only the code. */
+/** The extensions of an error of the platform; of any other error, and of a variable, only the code. */
 function platformExtensions(extensions: GraphQLFormattedError['extensions'], code: ErrorCode): object {
-  return extensions?.['code'] === code ? extensions : { code };
+  return extensions?.['code'] === code && code !== 'INVALID_VARIABLES' ? extensions : { code };
 }
 
 function errorIdExtension(

@@ -8,6 +8,7 @@ import {
   type OperationDefinitionNode,
   typeFromAST,
 } from 'graphql';
+import { redactNumbers } from '../../../graph/redaction.ts';
 import { type Bilingual, bilingual } from '../../../kernel/bilingual.ts';
 
 /** Why a value among the variables is refused. The path names fields of the schema and places in lists only, no value. */
@@ -69,5 +70,5 @@ function reasonOf({ message, extensions, originalError }: GraphQLError): string 
 }
 
 function faultAt(path: readonly (string | number)[], reason: string): VariableFault {
-  return { path: path.join('.'), ...bilingual(reason) };
+  return { path: redactNumbers(path.join('.')), ...bilingual(reason) };
 }
