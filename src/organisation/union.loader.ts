@@ -3,14 +3,14 @@ import type { GraphContext } from '../graph/context.ts';
 import { type Action } from '../access/permissions.ts';
 import { authorisedUnions } from '../access/viewer.ts';
 import { graphError } from '../graph/error.ts';
-import { NOBODY, parsePlainId } from '../graph/arguments/ids.ts';
+import { parsePlainId } from '../graph/arguments/ids.ts';
 import { requireViewer } from '../graph/policy/require-viewer.ts';
 import { bilingual } from '../kernel/bilingual.ts';
 import { type Page, walkPage } from '../graph/page/walk-page.ts';
 import type { PageArgs } from '../graph/arguments/args.input.ts';
 import {
   ANY_UNION,
-  areOfOneLine,
+  isUnionOfLine,
   countUnions,
   listRegions,
   listUnions,
@@ -63,11 +63,10 @@ export async function requireUnion(
 ): Promise<void> {
   if (name === null) return;
   const { database, today } = context.deps;
-  const id = (await loadUnionByKey(context, name))?.id ?? NOBODY;
   // Unions themselves are for everybody who may read any.
-  const own = action === 'READ_ORGANISATION' ? [id] : authorisedUnions(requireViewer(context), action);
-  if (!(await database.session((sql) => areOfOneLine(sql, id, own, today))))
-    throw graphError('INVALID_ARGUMENT', { argument, ...NO_SUCH_UNION });
+  const own = action === 'READ_ORGANISATION' ? null : authorisedUnions(requireViewer(context), action);
+  const isReadable = await database.session((sql) => isUnionOfLine(sql, name, own, today));
+  if (!isReadable) throw graphError('INVALID_ARGUMENT', { argument, ...NO_SUCH_UNION });
 }
 
 /** Refuses a division that is not on record. Errors: INVALID_ARGUMENT. */

@@ -65,13 +65,22 @@ export async function listUnions(
   );
 }
 
-/** Whether a union is under one of these or above one of them, as the tree is on a day. */
-export function areOfOneLine(sql: Sql, id: string, unions: readonly string[], today: string): Promise<boolean> {
+/**
+ * Whether there is a union of this id or code that is under one of these or above one of them, as the tree is today; with
+ * `null`, whether there is one at all.
+ */
+export function isUnionOfLine(
+  sql: Sql,
+  name: string,
+  unions: readonly string[] | null,
+  today: string,
+): Promise<boolean> {
   return hasRows(
     sql,
-    `select from union_closure c where ${validOn('c', '$3::date')}
-       and ((c.ancestor_id = $1 and c.descendant_id = any($2)) or (c.descendant_id = $1 and c.ancestor_id = any($2)))`,
-    [id, unions, today],
+    `select from trade_union u where $1 in (u.code, u.id::text) and ($2::uuid[] is null or exists (
+       select from union_closure c where ${validOn('c', '$3::date')}
+         and ((c.ancestor_id = u.id and c.descendant_id = any($2)) or (c.descendant_id = u.id and c.ancestor_id = any($2)))))`,
+    [name, unions, today],
   );
 }
 

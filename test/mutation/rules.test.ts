@@ -3,9 +3,11 @@
  * kernel's and the policy's, without the random ones and the sweep, which are slow and kill nothing that the worked
  * cases and the tables do not.
  */
+import '../kernel/bilingual.test.ts';
 import '../kernel/calendar.test.ts';
 import '../kernel/error-code.test.ts';
 import '../kernel/money.test.ts';
+import '../kernel/parse-json.test.ts';
 import '../kernel/truth.test.ts';
 import '../policy/built-in-standards.test.ts';
 import '../policy/cases.test.ts';

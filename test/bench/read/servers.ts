@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, openSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, openSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BenchDatabase } from './database.ts';
 import { type Layer, LAYERS } from './layers.ts';
@@ -71,12 +71,18 @@ export async function startBangfu(
     BENCH_WITHOUT: without.join(','),
   };
   const preload = without.length === 0 ? [] : ['--import', import.meta.resolve('./switch-off.ts')];
-  const child = run(home, name, [...nodeArguments, ...preload, 'dist/src/main.js'], built, environment);
+  const child = run(home, name, [...nodeArguments, ...preload, ...startArguments()], built, environment);
   const url = `http://127.0.0.1:${port}/graphql`;
   const token = tokenOf(built, environment);
   await untilAnswers(url, child, name);
   const target = { url, headers: { authorization: `Bearer ${token}` } };
   return { name, kind: 'bangfu', target, child, role: 'bangfu_application', sign: signer(database.folder), without };
+}
+
+/** What `npm start` calls node with. */
+function startArguments(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.slice(scripts.start.lastIndexOf('node ') + 'node '.length).split(' ');
 }
 
 /** Bangfu without each of its layers in turn, and without all that cost time: by the names of the servers. */
