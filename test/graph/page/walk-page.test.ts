@@ -30,10 +30,12 @@ function growingList(
   options: { readonly pending?: boolean; readonly hidden?: string } = {},
 ) {
   const reads: { known: KnownAt; after: Keyset | null; limit: number }[] = [];
+  const counts: KnownAt[] = [];
   let now = 1;
   const context = contextAt(() => now);
   return {
     reads,
+    counts,
     goOn: () => (now = Math.min(now + 1, history.length)),
     page: (
       given: { first?: number | null; after?: string | null },
@@ -52,7 +54,10 @@ function growingList(
           return Promise.resolve(rows.map((name) => ({ name, revision: String(now), pending })));
         },
         nodesOf: (rows) => rows.map(({ name }) => (name === options.hidden ? null : name)),
-        count: (at) => Promise.resolve((history[(at === 'NOW' ? now : at) - 1] ?? []).length),
+        count: (at) => {
+          counts.push(at);
+          return Promise.resolve((history[(at === 'NOW' ? now : at) - 1] ?? []).length);
+        },
       }),
   };
 }
@@ -129,8 +134,16 @@ describe('a walk', () => {
   test('counts at its revision, whatever is written before it counts', async () => {
     const list = growingList([['a'], ['a', 'b']]);
     const page = await list.page({});
+    expect([await page.totalCount(), list.counts]).toEqual([1, ['NOW']]);
     list.goOn();
-    expect(await page.totalCount()).toBe(1);
+    expect([await page.totalCount(), list.counts]).toEqual([1, ['NOW', 'NOW', 1]]);
+    const past = await list.page({}, null, 1);
+    expect([await past.totalCount(), list.counts.slice(3)]).toEqual([1, [1]]);
+  });
+
+  test('of as many rows as a page has ends with it', async () => {
+    const { pageInfo } = await growingList([['a', 'b']]).page({ first: 2 });
+    expect(pageInfo.hasNextPage).toBe(false);
   });
 
   test('begins at the revision that is asked for', async () => {
