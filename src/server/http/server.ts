@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { graphError } from '../../graph/error.ts';
 import { answerError } from './answers/answer.ts';
+import { compressAnswers } from './compress.ts';
 import { answerBadConnection } from './connections/bad-connection.ts';
 import { drainConnections } from './connections/drain-connections.ts';
 import { addGraphRoute } from './graph-route.ts';
@@ -46,6 +47,7 @@ export async function startServer(config: Setting, parts: ServerParts, log: Logg
     await Promise.resolve();
   });
   drainConnections(app);
+  compressAnswers(app);
   readJsonBodies(app);
   const limitPerson = await addEdgeLimits(app, config);
   app.setErrorHandler((error, request, reply) => answerError(log, error, request, reply));

@@ -119,12 +119,9 @@ function noteFailures(
   }
 }
 
-/** The codes of a faulty request: it would fail in the same way for every viewer. */
-const OF_THE_QUESTION: readonly ErrorCode[] = ['INVALID_ARGUMENT', 'INVALID_CURSOR', 'INVALID_VARIABLES'];
-
 /**
- * Sets the status of the answer: 200 if the operation was executed; the status of the error if it was not, or if it has
- * no data because the request was faulty; 503 if the database became unavailable.
+ * Sets the status of the answer: 200 if the operation was executed, whatever became of its fields; the status of the error
+ * if it was not; 503 if the database became unavailable.
  */
 function setStatus({ contextValue: { served }, response }: GraphQLRequestContextWillSendResponse<ServedContext>): void {
   if (response.body.kind !== 'single') return;
@@ -135,13 +132,9 @@ function setStatus({ contextValue: { served }, response }: GraphQLRequestContext
   served.code = code;
   const outage = errors.find((error) => errorCodeOfAnswer(error) === 'UNAVAILABLE');
   if (outage !== undefined) served.failure = { code: 'UNAVAILABLE', errorId: String(outage.extensions?.['errorId']) };
-  if (wasExecuted(data, code)) return;
+  if (data !== undefined) return;
   response.http.status = ERRORS[code].status;
   for (const [name, value] of Object.entries(headersFor(code))) response.http.headers.set(name, value);
-}
-
-function wasExecuted(data: unknown, code: ErrorCode): boolean {
-  return data !== undefined && (data !== null || !OF_THE_QUESTION.includes(code));
 }
 
 function errorCodeOfAnswer({ extensions }: GraphQLFormattedError): ErrorCode {
