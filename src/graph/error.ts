@@ -22,6 +22,11 @@ export const ERRORS = {
   TOO_COMPLEX: { status: 400, zh: '查询过于复杂，请拆分', en: 'the query is too complex: split it' },
   NOT_FOUND: { status: 404, zh: '此地址不存在', en: 'this address does not exist' },
   NO_PROFILE: { status: 400, zh: '此级别没有地方规定', en: 'no local profile of this level is in force there' },
+  HEADER_MISSING: {
+    status: 400,
+    zh: '缺少请求头：GET 须带 authorization、apollo-require-preflight、x-apollo-operation-name 之一',
+    en: 'a header is missing: GET needs one of authorization, apollo-require-preflight, x-apollo-operation-name',
+  },
   METHOD_NOT_ALLOWED: { status: 405, zh: '请用 POST', en: 'use POST' },
   TOO_MANY_WAITING: {
     status: 429,

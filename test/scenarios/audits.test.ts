@@ -10,11 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => served.close());
 
-/** What is refused has HTTP status 400 whatever is accepted, and GET is for whoever says that it is no page of another site. */
+/** What is refused has HTTP status 400 whatever is accepted. */
 const NOT_FOLLOWED = [
-  'MAY accept application/x-www-form-urlencoded formatted GET requests',
-  'MAY allow URL-encoded JSON string {variables} parameter in GETs when accepting application/graphql-response+json',
-  'MAY allow URL-encoded JSON string {variables} parameter in GETs when accepting application/json',
   'SHOULD use 200 status code on document parsing failure when accepting application/json',
   'SHOULD use 200 status code on document validation failure when accepting application/json',
   'SHOULD use a status code of 200 on variable coercion failure when accepting application/json',

@@ -15,6 +15,9 @@ import { LIMITS } from '../../graph/limits.ts';
 import { createAnswers, type ServedContext } from './answers/answer-plugin.ts';
 import type { ServerParts } from './server-parts.ts';
 
+/** A request with one of these headers is no simple one: a browser sends it to another site only with that site's leave. */
+export const PREFLIGHT_HEADERS = ['authorization', 'apollo-require-preflight', 'x-apollo-operation-name'] as const;
+
 /** Apollo's own log lines may quote a request, so they are dropped; the plugins log without such data. */
 const SILENT = { debug: noop, info: noop, warn: noop, error: noop };
 
@@ -46,7 +49,7 @@ export async function apolloOn(
     parseOptions: { maxLexicalTokens: LIMITS.tokens },
     persistedQueries: false,
     allowBatchedHttpRequests: false,
-    csrfPrevention: true,
+    csrfPrevention: { requestHeaders: [...PREFLIGHT_HEADERS] },
     stopOnTerminationSignals: false,
     logger: SILENT,
     plugins: [

@@ -10,7 +10,7 @@ import { createGate, type Gate } from '../limits/gate.ts';
 import { LIMITS } from '../../graph/limits.ts';
 import { answerError, failureBody, headersFor, toPublicError, withStatus } from './answers/answer.ts';
 import type { ServedContext } from './answers/answer-plugin.ts';
-import { apolloOn } from './apollo.ts';
+import { apolloOn, PREFLIGHT_HEADERS } from './apollo.ts';
 import { identifySender } from './identify-sender.ts';
 import { toErrorCode } from './answers/to-error-code.ts';
 import type { PersonLimit } from './edge-limits.ts';
@@ -53,6 +53,7 @@ export async function addGraphRoute(app: FastifyInstance, setting: Setting): Pro
       const target = `${request.protocol}://${request.hostname}/`;
       // With a `#` in the URL, Apollo would read another query than the gate.
       if (request.url.includes('#') || !URL.canParse(request.url, target)) throw graphError('BAD_REQUEST');
+      if (request.method === 'GET' && mayComeFromAnotherSite(request)) throw graphError('HEADER_MISSING');
       return handle.call(app, request, reply);
     },
   });
@@ -64,6 +65,12 @@ export async function addGraphRoute(app: FastifyInstance, setting: Setting): Pro
     },
   });
   return () => apollo.stop();
+}
+
+/** Whether a page of another site could have sent a request; browsers add `Basic` credentials to such by themselves. */
+function mayComeFromAnotherSite({ headers }: FastifyRequest): boolean {
+  const isBasic = /^basic /i.test(headers.authorization ?? '');
+  return !PREFLIGHT_HEADERS.some((name) => headers[name] !== undefined && !(name === 'authorization' && isBasic));
 }
 
 /** Makes the context of a request after the gate has admitted it; throws errors with the status for Apollo. */

@@ -125,7 +125,16 @@ describe('a question by GET', () => {
 
   test('is refused where a page of another site could have sent it', async () => {
     const answer = await get({ query: '{ hello }' }, {});
-    expect([answer.status, answer.code]).toEqual([400, 'BAD_REQUEST']);
+    expect([answer.status, answer.code]).toEqual([400, 'HEADER_MISSING']);
+    expect(answer.text).toContain('apollo-require-preflight');
+    const basic = await get({ query: '{ hello }' }, { authorization: 'Basic YTpi' });
+    expect([basic.status, basic.code]).toEqual([400, 'HEADER_MISSING']);
+  });
+
+  test('is no longer refused for that with a token, or with the name of an operation', async () => {
+    expect((await get({ query: '{ hello }' }, { authorization: 'Bearer x' })).code).toBe('UNAUTHENTICATED');
+    const named = await get({ query: '{ hello }' }, { 'x-apollo-operation-name': 'a' });
+    expect([named.status, named.body.data]).toEqual([200, { hello: 'world' }]);
   });
 
   test('is refused where it would change something', async () => {
