@@ -115,6 +115,7 @@ function limitBody(log: Logger, request: FastifyRequest, reply: FastifyReply): v
     const late = Object.assign(graphError('BAD_REQUEST'), { statusCode: 408 });
     void answerError(log, late, request, reply.header('connection', 'close'));
   }, BODY_MILLISECONDS);
+  timer.unref();
   request.raw.once('close', () => {
     clearTimeout(timer);
   });
