@@ -1,7 +1,8 @@
 import { sharedTextLoader } from '../graph/batch/batch.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { type Action } from '../access/permissions.ts';
-import { authorisedUnions } from '../access/viewer.ts';
+import { authorisedUnions, type Viewer } from '../access/viewer.ts';
+import type { Sql } from '../database/database.ts';
 import { graphError } from '../graph/error.ts';
 import { parsePlainId } from '../graph/arguments/ids.ts';
 import { requireViewer } from '../graph/policy/require-viewer.ts';
@@ -11,6 +12,7 @@ import type { PageArgs } from '../graph/arguments/args.input.ts';
 import {
   ANY_UNION,
   isUnionOfLine,
+  stewardsOf,
   countUnions,
   listRegions,
   listUnions,
@@ -64,9 +66,17 @@ export async function requireUnion(
   if (name === null) return;
   const { database, today } = context.deps;
   // Unions themselves are for everybody who may read any.
-  const own = action === 'READ_ORGANISATION' ? null : authorisedUnions(requireViewer(context), action);
-  const isReadable = await database.session((sql) => isUnionOfLine(sql, name, own, today));
+  const viewer = requireViewer(context);
+  const isReadable = await database.session(async (sql) => {
+    const own = action === 'READ_ORGANISATION' ? null : await unionsOf(sql, viewer, action, today);
+    return isUnionOfLine(sql, name, own, today);
+  });
   if (!isReadable) throw graphError('INVALID_ARGUMENT', { argument, ...NO_SUCH_UNION });
+}
+
+/** The unions of the viewer's grants or, of a worker, the steward of their household. */
+async function unionsOf(sql: Sql, viewer: Viewer, action: Action, today: string): Promise<readonly string[]> {
+  return viewer.personId === null ? authorisedUnions(viewer, action) : stewardsOf(sql, viewer, today);
 }
 
 /** Refuses a division that is not on record. Errors: INVALID_ARGUMENT. */

@@ -1,6 +1,7 @@
 import { countRows, hasRows } from '../database/rows.ts';
 import { validOn } from '../database/time/valid-on.ts';
-import { under, unionNamed } from '../access/territory-condition.ts';
+import { under, unionNamed, withinTerritory } from '../access/territory-condition.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { WATERMARK, type Watermark } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { type KnownAt, knownAt } from '../database/time/known-at.ts';
@@ -63,6 +64,17 @@ export async function listUnions(
      ${limit === null ? '' : `limit ${parameters.add(limit)}`}`,
     parameters.values,
   );
+}
+
+/** The stewards of the households that a worker may read, which is their own. */
+export async function stewardsOf(sql: Sql, viewer: Viewer, today: string): Promise<readonly string[]> {
+  const parameters = new Parameters();
+  const own = withinTerritory(parameters, { viewer, actions: [], today }, 'k.union_id', 'k.household_id');
+  const rows = await sql.query<{ id: string }>(
+    `select k.union_id as id from stewards(${parameters.add(today)}::date) k where ${own}`,
+    parameters.values,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /**

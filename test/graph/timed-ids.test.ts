@@ -10,8 +10,10 @@ import { buildGraph } from '../../src/app/schema.ts';
 import { lastRevision } from '../../src/database/time/change-log.ts';
 import { seedSample } from '../../src/sample/seed.ts';
 import { answerOf, ask, viewerWith } from '../support/graph.ts';
-import { emptyRegister, sealAll, valueOf } from '../support/register.ts';
-import { DAY } from '../support/register-household.ts';
+import type { Day } from '../../src/kernel/calendar.ts';
+import { recordHousehold } from '../../src/registry/recording/record-household.ts';
+import { emptyRegister, newHousehold, sealAll, valueOf } from '../support/register.ts';
+import { DAY, household } from '../support/register-household.ts';
 
 /** Ids name what is shown: the day and the revision are in the id where the question names others than today and now. */
 const today = '2026-06-30';
@@ -239,4 +241,46 @@ describe('of a household and all that belongs to it', () => {
       expect(await answerOf(register.platform, `{ node(id: "${id}") { id } }`, clerk)).toEqual({ node: null });
     }
   });
+});
+
+test('somebody who has moved is found again at the times of an id, with the household of those times', async () => {
+  const [unionRow] = await register.asOwner("select id from trade_union where code = '410502-Q1'");
+  const unit = { ids: { clerk: ids['staff'] ?? '', employer: String(unionRow?.['id']) } };
+  const record = async (householdId: string | null, from: Day, serials: readonly number[]) =>
+    valueOf(await recordHousehold(register.deps, newHousehold(unit, household(serials), { householdId, from })))
+      .householdId;
+  const old = await record(null, DAY(2024, 1, 1), [7001, 7002]);
+  const [row] = await register.asOwner(
+    `select m.person_id as id from membership_version m join household_version h on h.anchor_id = m.household_id
+     where m.household_id = $1 and m.anchor_id <> h.worker_id`,
+    [old],
+  );
+  await record(old, DAY(2026, 1, 1), [7001]);
+  const now = await record(null, DAY(2026, 2, 1), [7002]);
+  const person = String(row?.['id']);
+  const at = async (text: string) =>
+    (await answer(`{ node(id: "${text}") { id ... on Person { household { id } } } }`))['node'];
+  expect(await at(person)).toEqual({ id: person, household: { id: now } });
+  const past = '@2025-06-30';
+  expect(await at(person + past)).toEqual({ id: person + past, household: { id: old + past } });
+});
+
+test('a view of a revision shows no decision that was recorded after it', async () => {
+  const id = ids['household'] ?? '';
+  const at = revision;
+  const decisions = async (text: string) =>
+    ((await answer(`{ household(id: "${text}") { assessments { id } } }`))['household'] as { assessments: object[] })
+      .assessments;
+  const before = (await decisions(id)).length;
+  const grants = (['CENTRE_ARCHIVIST', 'UNION_CLERK'] as const).map((role) => ({ role, unionId: cityId }));
+  const [source] = MUTATIONS['RecordAssessmentInput.householdId']?.(id) ??
+    MUTATIONS['ArchiveRecordAssessmentInput.householdId']?.(id) ?? [''];
+  const confirmation = { union: '410500', document: '安工发〔2026〕2号' };
+  const recorded = await answerOf(register.platform, source, {
+    viewer: { staffId: ids['staff'] ?? '', personId: null, grants, purpose: '测试' },
+    ...{ today, variables: { input: { householdId: id, asOf: today, level: 'NATIONAL', confirmation } } },
+  });
+  expect(recorded).toEqual({ recordAssessment: { problems: [] } });
+  await sealAll(register.platform.database);
+  expect([(await decisions(id)).length, (await decisions(`${id}~${at}`)).length]).toEqual([before + 1, before]);
 });

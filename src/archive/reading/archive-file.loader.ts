@@ -1,5 +1,5 @@
 import type { KnownAt } from '../../database/time/known-at.ts';
-import { sharedLoader, sharedTextLoader } from '../../graph/batch/batch.ts';
+import { sharedLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/arguments/filter-texts.ts';
 import type { Protected } from '../../graph/policy/protected.ts';
@@ -50,9 +50,14 @@ function filesBy(column: 'id' | 'number' | 'household_id', rowKey: (row: Archive
   });
 }
 
-const receipts = sharedTextLoader(async (sql, ids) =>
-  Map.groupBy(await readReceipts(sql, ids), ({ householdId }) => householdId),
-);
+const receipts = sharedLoader<HouseholdNode, readonly ReceiptRow[]>({
+  cacheKey: ({ id }) => id,
+  groupKey: ({ at }) => String(at.known),
+  read: async (sql, households, _deps, { at }) => {
+    const ids = households.map(({ id }) => id);
+    return Map.groupBy(await readReceipts(sql, ids, at.known), ({ householdId }) => householdId);
+  },
+});
 
 /** Loads a file, if the viewer may see its household. */
 export async function loadArchiveFile(
@@ -75,7 +80,7 @@ export async function loadHouseholdFiles(
 }
 
 export async function loadReceipts(context: GraphContext, household: HouseholdNode): Promise<readonly ReceiptRow[]> {
-  return (await receipts(context).load(household.id)) ?? [];
+  return (await receipts(context).load(household)) ?? [];
 }
 
 /** A recorded decision as a viewer sees it. */

@@ -6,7 +6,7 @@ import type { Viewer } from '../../access/viewer.ts';
 import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
-import { knownAt, type ReadAt } from '../../database/time/known-at.ts';
+import { type KnownAt, knownAt, type ReadAt, recordedBy } from '../../database/time/known-at.ts';
 import { Parameters } from '../../database/parameters.ts';
 import type { Secret } from '../../fields/sealed-values.ts';
 import { versionReader } from '../../fields/version-reader.ts';
@@ -122,14 +122,18 @@ function fromAndWhere(parameters: Parameters, { viewer, filter, at, today }: Arc
     where ${conditions.join(' and ')}`;
 }
 
-/** Reads the recorded decisions of households, the newest first. */
-export async function readReceipts(sql: Sql, householdIds: readonly string[]): Promise<readonly ReceiptRow[]> {
+/** Reads the decisions of households that were recorded by a revision, the newest first. */
+export async function readReceipts(
+  sql: Sql,
+  householdIds: readonly string[],
+  known: KnownAt,
+): Promise<readonly ReceiptRow[]> {
   return sql.query<ReceiptRow>(
     `select r.id, r.household_id as "householdId", r.as_of as "asOf", r.level, r.outcome,
        r.primary_category as "primaryCategory", r.rulebook_version as "rulebookVersion",
        to_char(c.at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') as "recordedAt"
      from assessment_receipt r join change_log c on c.id = r.recorded_in
-     where r.household_id = any($1) order by r.household_id, r.id desc`,
+     where r.household_id = any($1) and ${recordedBy('r', known)} order by r.household_id, r.id desc`,
     [householdIds],
   );
 }

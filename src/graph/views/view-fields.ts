@@ -11,7 +11,7 @@ export interface Shown {
   readonly at: View;
 }
 
-const TIMED = '`@` and a day follow if it is shown as of another day than today, `~` and a revision if as known then.';
+const TIMED = '`@` and a day follow if the question names another day than today, `~` and a revision if it names one.';
 
 /**
  * Adds the fields of a type whose content depends on times: `id` with the times that the question names, `asOf`, `revision`

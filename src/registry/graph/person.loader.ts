@@ -1,14 +1,14 @@
 import { authorise, grantedRights } from '../../access/viewer.ts';
 import { contractToken } from '../../access/gateway/contract-token.ts';
-import { sharedTextLoader } from '../../graph/batch/batch.ts';
+import { sharedLoader, sharedTextLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
-import type { View } from '../../graph/arguments/read-at.ts';
+import { timesKey, type View } from '../../graph/arguments/read-at.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { sensitiveReads } from '../../graph/policy/sensitive-reads.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import { findPersons } from '../person/person.read.ts';
-import { householdsOfFiles, householdsOfPersons } from '../reading/find.read.ts';
+import { householdsOfFiles, householdsOfPersons, householdsOfPersonsAt } from '../reading/find.read.ts';
 import { identityNumberIn, type PersonKey, personKeyId, presentPersons } from '../reading/present-persons.ts';
 import {
   type HouseholdNode,
@@ -21,6 +21,17 @@ import {
 
 const householdIds = sharedTextLoader((sql, ids, { today }) => householdsOfPersons(sql, ids, today));
 
+const pastHouseholdIds = sharedLoader<{ readonly personId: string; readonly at: View }, string>({
+  cacheKey: ({ personId }) => personId,
+  groupKey: ({ at }) => timesKey(at),
+  read: (sql, keys, _deps, { at }) =>
+    householdsOfPersonsAt(
+      sql,
+      keys.map(({ personId }) => personId),
+      at,
+    ),
+});
+
 const personIds = sharedTextLoader((sql, numbers, { secrets }) => findPersons(sql, secrets, numbers));
 
 const fileHouseholds = sharedTextLoader(householdsOfFiles);
@@ -28,8 +39,12 @@ const fileHouseholds = sharedTextLoader(householdsOfFiles);
 /** Loads an object by a key; `null` both if it is missing and if the viewer may not see it. */
 type Find<Node> = (context: GraphContext, key: string, at: View) => Promise<Node | null>;
 
-/** Loads the household that a person belongs to today, or else joined last. */
+/** Loads the household that a person belonged to at the times of a view, or else belongs to today, or else joined last. */
 export const householdOfPerson: Find<HouseholdNode> = async (context, personId, at) => {
+  const isPast = at.known !== 'NOW' || printDay(at.asOf) !== context.deps.today;
+  const then = isPast ? await pastHouseholdIds(context).load({ personId, at }) : null;
+  const household = isPast ? await loadHouseholdNode(context, then ?? NOBODY, at) : null;
+  if (household !== null) return household;
   const householdId = await householdIds(context).load(personId);
   return loadHouseholdNode(context, householdId ?? NOBODY, at);
 };

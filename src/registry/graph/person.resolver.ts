@@ -43,7 +43,8 @@ export class PersonResolver {
 
   @FieldResolver(() => Household, {
     nullable: true,
-    description: '所属家庭（第十四条）。The household that the person belongs to today, or else joined last.',
+    description:
+      '所属家庭（第十四条）。The household that the person belongs to on that day, or else today, or else joined last.',
   })
   household(@Root() person: PersonNode, @Ctx() context: GraphContext): Promise<HouseholdNode | null> {
     return householdOfPerson(context, person.id, person.at);

@@ -1,6 +1,7 @@
 import { get, request as httpRequest, type IncomingMessage } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Database } from '../../../src/database/database.ts';
 import { type SmallServer, smallServer } from './small-server.ts';
 
 let server: SmallServer;
@@ -73,6 +74,19 @@ test('pages are compressed too, and fifty answers at once are each whole', async
     const text = DECODERS[String(answer.headers['content-encoding'])]?.(bytes).toString() ?? '';
     expect(JSON.parse(text)).toEqual({ data: { hello: names[index] } });
   });
+});
+
+test('what takes the place of a long answer, because the database is gone, is sent as it is', async () => {
+  const gone = () => Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNREFUSED' }));
+  const without = await smallServer({ database: { session: gone, transaction: gone } as unknown as Database });
+  const body = JSON.stringify({ query: `{ hello(name: "${LONG}") now }` });
+  const headers = { 'content-type': 'application/json', 'accept-encoding': 'gzip' };
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    httpRequest(`${without.url}/graphql`, { method: 'POST', headers }, resolve).on('error', reject).end(body);
+  });
+  expect([answer.statusCode, answer.headers['content-encoding']]).toEqual([503, undefined]);
+  expect(JSON.parse((await bytesOf(answer)).toString())).toMatchObject({ data: null, errors: [{}] });
+  await without.close();
 });
 
 function at(name: string): string {

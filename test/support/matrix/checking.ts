@@ -8,7 +8,7 @@ import { compareEdge, type Compared, type Of, type Plain } from './compare.ts';
 import { type Door, type Part, shownType } from './doors.ts';
 import { type Case, everything, isNobody, may, mayAnywhere, territoryOf, viewerOf } from './oracle.ts';
 import { SUMS } from './owners.ts';
-import { lineOf, type World } from './world.ts';
+import { HOUSEHOLD_KEYS, lineOf, membersOf, stewardOf, type World } from './world.ts';
 import { saysOf } from '../schema-walk.ts';
 
 /** The result of a run; every fault names the viewer, the door, the path, the expected and the actual value. */
@@ -115,7 +115,8 @@ function compareReply(matrix: Matrix, to: Compared, door: Door, { reply, action 
 
 /** Whether a part searches by the county of which the viewer may read nothing: it is neither under nor above theirs. */
 function isOfOthers(one: Case, { byUnion, reads }: Part): boolean {
-  const own = byUnion ? reads.flatMap((action) => territoryOf(one, action)) : [];
+  const ofWorker = HOUSEHOLD_KEYS.filter((key) => membersOf(key)[0] === one.worker).map(stewardOf);
+  const own = byUnion ? [...reads.flatMap((action) => territoryOf(one, action)), ...ofWorker] : [];
   return byUnion && !own.some((union) => lineOf(union).includes('county') || lineOf('county').includes(union));
 }
 

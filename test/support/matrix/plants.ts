@@ -1,11 +1,14 @@
 import { defaultFieldResolver, type GraphQLField, GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import type { Viewer } from '../../../src/access/viewer.ts';
+import { readAt } from '../../../src/graph/arguments/read-at.ts';
 import type { GraphContext } from '../../../src/graph/context.ts';
+import { loadHouseholdNode } from '../../../src/registry/graph/household.loader.ts';
 import type { Protected } from '../../../src/graph/policy/protected.ts';
 import { enforceFieldPolicies } from '../../../src/graph/policy/field-policy.ts';
 import { buildGraph, openSchema } from '../../../src/app/schema.ts';
 import type { Matrix } from './matrix.ts';
-import type { Case } from './oracle.ts';
+import { type Case, everything } from './oracle.ts';
+import type { HouseholdKey } from './world.ts';
 
 /** A schema with a planted fault, and the doors at which the matrix must find it. */
 interface Fault {
@@ -35,11 +38,11 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     who: isFrom('sibling'),
     says: /archiveFiles\.nodes: should be "1 rows", is "5 rows"/,
   },
-  'a nested edge without a scope check': {
-    plant: withoutScope('Person', 'household'),
+  'a nested edge to the household of others': {
+    plant: (matrix) => plantIn(['Person', 'household'], toHousehold(matrix, 'foreign')),
     door: 'Query.household',
     who: isFrom('same unit'),
-    says: /members\.\d\.person\.household: should be null/,
+    says: /members\.\d\.person\.household/,
   },
   'a reference without a scope check': {
     plant: (matrix) => {
@@ -113,6 +116,16 @@ function elsewhere({ world }: Matrix): Plant {
     ...viewer,
     grants: viewer.grants.map(({ role }) => ({ role, unionId: world.unions.city })),
   }));
+}
+
+/** A fault: another household is shown, to whoever may read households anywhere. */
+function toHousehold(matrix: Matrix, key: HouseholdKey): Plant {
+  return (field) => {
+    field.resolve = async (_source, _given, context) => {
+      const other = { ...context, reads: { current: {} }, viewer: everything(matrix.world, ['city']) };
+      return loadHouseholdNode(other, matrix.world.households[key], await readAt(context.deps, {}));
+    };
+  };
 }
 
 function asAll({ world }: Matrix): Plant {
