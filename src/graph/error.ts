@@ -24,8 +24,8 @@ export const ERRORS = {
   NO_PROFILE: { status: 400, zh: '此级别没有地方规定', en: 'no local profile of this level is in force there' },
   HEADER_MISSING: {
     status: 400,
-    zh: '缺少请求头：GET 须带 authorization、apollo-require-preflight、x-apollo-operation-name 之一',
-    en: 'a header is missing: GET needs one of authorization, apollo-require-preflight, x-apollo-operation-name',
+    zh: '缺少请求头：GET 须带 authorization、apollo-require-preflight、x-apollo-operation-name 之一，或 content-type: application/json',
+    en: 'a header is missing: GET needs one of authorization, apollo-require-preflight, x-apollo-operation-name, or content-type: application/json',
   },
   METHOD_NOT_ALLOWED: { status: 405, zh: '请用 POST', en: 'use POST' },
   TOO_MANY_WAITING: {

@@ -69,7 +69,9 @@ export async function addGraphRoute(app: FastifyInstance, setting: Setting): Pro
 
 /** Whether a page of another site could have sent a request; browsers add `Basic` credentials to such by themselves. */
 function mayComeFromAnotherSite({ headers }: FastifyRequest): boolean {
-  const isBasic = /^basic /i.test(headers.authorization ?? '');
+  // No form sends JSON.
+  if (/^application\/json/i.test(headers['content-type'] ?? '')) return false;
+  const isBasic = /^basic\s/i.test(headers.authorization ?? '');
   return !PREFLIGHT_HEADERS.some((name) => headers[name] !== undefined && !(name === 'authorization' && isBasic));
 }
 
