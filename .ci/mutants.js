@@ -12,9 +12,6 @@ export const GROUPS = [
   },
 ];
 
-/** The groups of `npm run test:long`. The core is mutated by `npm run test:full` until a whole run of it has been timed. */
-export const QUICK_GROUPS = GROUPS.filter(({ always }) => always);
-
 /**
  * Counts all mutants of a report as one check, which passes if enough of them were killed. A group without changed files has
  * passed; one of which nobody knows what changed has neither passed nor failed.

@@ -1,7 +1,7 @@
 // Counts the checks and tests of `.ci/run` from the reports of its parts; a part without a report has failed.
 import { readFileSync } from 'node:fs';
 import { readWord } from './arguments.js';
-import { judgeMutants, QUICK_GROUPS } from './mutants.js';
+import { judgeMutants, GROUPS } from './mutants.js';
 
 readWord('npm run ci:summary', '汇总 reports/ 中各项结果', 'counts the results in reports/');
 
@@ -10,7 +10,7 @@ const parts = {
   'reports/test.json': jestCounts,
   'reports/long.json': jestCounts,
   'reports/postgresql-15.json': jestCounts,
-  ...Object.fromEntries(QUICK_GROUPS.map(({ report }) => [report, judgeMutants])),
+  ...Object.fromEntries(GROUPS.map(({ report }) => [report, judgeMutants])),
 };
 
 function jestCounts({ numPassedTests, numFailedTests, numFailedTestSuites, success }) {
