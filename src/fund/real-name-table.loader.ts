@@ -8,7 +8,7 @@ import type { KnownAt } from '../database/time/known-at.ts';
 import type { PageArgs } from '../graph/arguments/args.input.ts';
 import type { Fen } from '../kernel/fen.ts';
 import { readAt, type View } from '../graph/arguments/read-at.ts';
-import { requireUnion } from '../organisation/union.loader.ts';
+import { requireUnion } from '../organisation/named-union.loader.ts';
 import { requireViewer } from '../graph/policy/require-viewer.ts';
 import { capitalAmount } from './capital-amount.ts';
 import { FUND_SOURCES } from '../registry/household/disbursement.fields.ts';

@@ -7,7 +7,7 @@ export const organisation: Feature = {
   resolvers: [TradeUnionResolver, RegionResolver],
   nodes: [
     {
-      find: "select 'TradeUnion'::text as type, id as owner from trade_union where id = $1",
+      ...{ type: 'TradeUnion', table: 'trade_union' },
       load: (context, { id, at }) => loadReadableUnion(context, at.suffix === '' ? id : null),
     },
   ],

@@ -7,16 +7,8 @@ import { parsePlainId } from '../graph/arguments/ids.ts';
 import type { Page } from '../graph/page/walk-page.ts';
 import { Requires } from '../graph/policy/policy.ts';
 import { ANY_UNION, type RegionRow, type UnionFilter, type UnionRow } from './union.read.ts';
-import {
-  allRegions,
-  loadChildUnions,
-  loadRegion,
-  loadUnion,
-  loadUnionByCode,
-  requireRegion,
-  requireUnion,
-  unionPage,
-} from './union.loader.ts';
+import { allRegions, loadChildUnions, loadRegion, loadUnion, loadUnionByCode, unionPage } from './union.loader.ts';
+import { requireRegion, requireUnion } from './named-union.loader.ts';
 import { Region, TradeUnion, TradeUnionConnection, TradeUnionFilterInput } from './union.type.ts';
 
 @Resolver(() => TradeUnion)

@@ -6,7 +6,7 @@ import { DayScalar, DivisionCodeScalar } from '../graph/scalars.ts';
 import { type Day, requireDay, printDay } from '../kernel/calendar.ts';
 import { asFen } from '../kernel/fen.ts';
 import type { RegionRow } from '../organisation/union.read.ts';
-import { requireRegion } from '../organisation/union.loader.ts';
+import { requireRegion } from '../organisation/named-union.loader.ts';
 import { Region } from '../organisation/union.type.ts';
 import { type StandardRow, standardsInForce } from './standard.read.ts';
 import { Standard } from './standard.type.ts';

@@ -5,7 +5,7 @@ import { filterTexts } from '../graph/arguments/filter-texts.ts';
 import { monthOfDay, yearOf } from '../kernel/calendar.ts';
 import type { Level } from '../policy/facts/facts.ts';
 import { readAt } from '../graph/arguments/read-at.ts';
-import { requireUnion } from '../organisation/union.loader.ts';
+import { requireUnion } from '../organisation/named-union.loader.ts';
 import { requireViewer } from '../graph/policy/require-viewer.ts';
 import { householdsByRegion } from './households-by.ts';
 import { type StatisticsScope, statisticsScope } from './statistics.ts';

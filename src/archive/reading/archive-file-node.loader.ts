@@ -13,11 +13,8 @@ async function loadReceipt(context: GraphContext, { id, owner, at }: FoundNode):
 
 export const archiveNodes: readonly NodeSource[] = [
   {
-    find: "select 'ArchiveFile'::text as type, household_id as owner from archive_file where id = $1",
+    ...{ type: 'ArchiveFile', table: 'archive_file', owner: 'household_id' },
     load: (context, { id, at }) => loadArchiveFile(context, 'id', id, at),
   },
-  {
-    find: "select 'EligibilityReceipt'::text as type, household_id as owner from assessment_receipt where id = $1",
-    load: loadReceipt,
-  },
+  { type: 'EligibilityReceipt', table: 'assessment_receipt', owner: 'household_id', load: loadReceipt },
 ];

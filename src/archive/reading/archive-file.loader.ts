@@ -8,7 +8,7 @@ import { type Page, walkPage } from '../../graph/page/walk-page.ts';
 import { printDay, requireDay } from '../../kernel/calendar.ts';
 import { type HouseholdNode, loadHouseholdNode } from '../../registry/graph/household.loader.ts';
 import { readAt, timesKey, type View } from '../../graph/arguments/read-at.ts';
-import { requireUnion } from '../../organisation/union.loader.ts';
+import { requireUnion } from '../../organisation/named-union.loader.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import {
   type ArchiveFileFilter,

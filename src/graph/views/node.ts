@@ -4,6 +4,7 @@ import { readAt, viewById, type Viewed } from '../arguments/read-at.ts';
 import type { GraphContext } from '../context.ts';
 import type { Class } from '../dictionary.ts';
 import { Needs } from '../policy/policy.ts';
+import { findNode, type NodeRows } from './node.read.ts';
 
 @InterfaceType({
   description: '有标识的对象。An object with an id, by which `node` finds it again.',
@@ -21,10 +22,8 @@ export interface FoundNode extends Viewed {
   readonly owner: string;
 }
 
-/** Where `node` finds rows of some types, and how it loads them with the viewer's permissions. */
-export interface NodeSource {
-  /** A statement that selects `type` and `owner` of the row whose id is $1, or nothing. */
-  readonly find: string;
+/** Where `node` finds the rows of a type, and how it loads them with the viewer's permissions. */
+export interface NodeSource extends NodeRows {
   /** Its loader is asked for what is missing too, so that this takes the same statements as what is not shown. */
   readonly standsForMissing?: boolean;
   /** `null` both if the row is missing at these times and if the viewer may not see it. */
@@ -46,24 +45,15 @@ export function makeNodeResolver(sources: readonly NodeSource[]): Class {
   return NodeResolver;
 }
 
-interface TypeRow {
-  readonly source: number;
-  readonly type: string;
-  readonly owner: string;
-}
-
 async function loadNode(sources: readonly NodeSource[], context: GraphContext, text: string): Promise<object | null> {
   const viewed = await viewById(context, text);
-  const { database } = context.deps;
-  const parts = sources.map(({ find }, at) => `select ${at} as source, found.* from (${find}) found`);
-  const [row] = await database.session((sql) => sql.query<TypeRow>(parts.join(' union all '), [viewed?.id ?? NOBODY]));
-  if (viewed === null || row === undefined) {
-    const at = viewed?.at ?? (await readAt(context.deps, {}));
-    await sources
-      .find(({ standsForMissing }) => standsForMissing)
-      ?.load(context, { id: NOBODY, at, type: '', owner: NOBODY });
+  const found = await context.deps.database.session((sql) => findNode(sql, sources, viewed?.id ?? NOBODY));
+  if (viewed === null || found === undefined) {
+    const nothing = { id: NOBODY, owner: NOBODY, type: '', at: viewed?.at ?? (await readAt(context.deps, {})) };
+    await sources.find(({ standsForMissing }) => standsForMissing)?.load(context, nothing);
     return null;
   }
-  const node = await sources[row.source]?.load(context, { ...viewed, type: row.type, owner: row.owner });
-  return node ? Object.assign(node, { __typename: row.type }) : null;
+  const source = sources.find(({ type }) => type === found.type);
+  const node = await source?.load(context, { ...viewed, ...found });
+  return node ? Object.assign(node, { __typename: found.type }) : null;
 }

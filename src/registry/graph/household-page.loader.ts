@@ -15,7 +15,7 @@ import { isByDecision, listDecided } from '../listing/assessed-list.ts';
 import { type HouseholdNode, loadHouseholdNode } from './household.loader.ts';
 import type { HouseholdsArgs } from './household.input.ts';
 import { readAt } from '../../graph/arguments/read-at.ts';
-import { requireRegion, requireUnion } from '../../organisation/union.loader.ts';
+import { requireRegion, requireUnion } from '../../organisation/named-union.loader.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 
 const NO_FILTER: HouseholdFilter = {

@@ -7,8 +7,6 @@ import { RECORD_CLASSES, recordPolicy } from './record.type.ts';
 
 /** How `node` finds and loads the objects of the register: a part of a household through its household. */
 
-const RECORD_TYPES = RECORD_KINDS.map((kind) => `('${kind}', '${RECORD_CLASSES[kind].name}')`).join(', ');
-
 async function loadMember(context: GraphContext, { id, owner, at }: FoundNode): Promise<object | null> {
   const household = await loadHouseholdNode(context, owner, at);
   const members = household === null ? [] : await loadMemberNodes(context, household);
@@ -24,21 +22,21 @@ async function loadRecord(context: GraphContext, { id, owner, type, at }: FoundN
 
 export const registerNodes: readonly NodeSource[] = [
   {
-    find: "select 'Household'::text as type, id as owner from household where id = $1",
-    standsForMissing: true,
+    ...{ type: 'Household', table: 'household', standsForMissing: true },
     load: (context, { id, at }) => loadHouseholdNode(context, id, at),
   },
   {
-    find: "select 'Person'::text as type, id as owner from person where id = $1",
+    ...{ type: 'Person', table: 'person' },
     load: (context, { id, at }) => loadPersonNode(context, { by: 'id', id }, at),
   },
-  {
-    find: "select 'ArchiveMember'::text as type, household_id as owner from membership where id = $1",
-    load: loadMember,
-  },
-  {
-    find: `select t.type, r.household_id as owner from household_record r
-      join (values ${RECORD_TYPES}) t (kind, type) on t.kind = r.kind where r.id = $1`,
-    load: loadRecord,
-  },
+  { type: 'ArchiveMember', table: 'membership', owner: 'household_id', load: loadMember },
+  ...RECORD_KINDS.map((kind): NodeSource => {
+    return {
+      type: RECORD_CLASSES[kind].name,
+      table: 'household_record',
+      kind,
+      owner: 'household_id',
+      load: loadRecord,
+    };
+  }),
 ];

@@ -7,7 +7,7 @@ import { loadHouseholdNode, recordNode, type RecordNode } from '../graph/househo
 import { readAt, timesKey, type View } from '../../graph/arguments/read-at.ts';
 import type { RecordRow } from '../reading/rows.ts';
 import { readDisbursementsById } from '../reading/record.read.ts';
-import { requireUnion } from '../../organisation/union.loader.ts';
+import { requireUnion } from '../../organisation/named-union.loader.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import {
   countDisbursements,

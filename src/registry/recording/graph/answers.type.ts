@@ -14,7 +14,7 @@ const PROBLEMS = '错误；有错误则什么也没有写入。The problems; if 
 @Needs('INHERIT')
 @HasFields({
   problems: needed(PROBLEMS, [Problem]),
-  household: maybe('家庭。The household after the change, as of the given day.', Household),
+  household: maybe('家庭。The household as it is today, after the change.', Household),
   revision: maybe('变更序号。The number of the change; `null` if nothing changed.', RevisionScalar),
   kept: needed('未列出而保留的。The members and records that were not given and stay on record.', [String]),
 })
