@@ -1,7 +1,6 @@
-// `npm run test:long` runs every random test at a tenth of its full count, then mutation testing of the changed files, and
-// prints a line for the result of each part; between them the store tests run on PostgreSQL 15, where Debian's is installed.
-// `npm run test:full` runs the random tests at their full count, without a time
-// limit, and mutation testing of all files.
+// `npm run test:long` runs every random test at a tenth of its full count, the store tests on PostgreSQL 15 where Debian's is
+// installed, and mutation testing of the changed files, and prints a line for the result of each part. `npm run test:full`
+// runs the random tests at their full count, without a time limit, and mutation testing of all files.
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readWord } from './arguments.js';

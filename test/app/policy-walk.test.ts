@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { graphql, isNonNullType, isObjectType, isScalarType, isUnionType } from 'graphql';
+import { graphql, type GraphQLEnumType, isNonNullType, isObjectType, isScalarType, isUnionType } from 'graphql';
 import { ACTIONS } from '../../src/access/permissions.ts';
 import { archiveFileFields } from '../../src/registry/file/archive-file.fields.ts';
 import { graphName } from '../../src/fields/field.ts';
@@ -130,6 +130,11 @@ describe('sensitive values', () => {
     expect(sensitive.length).toBeGreaterThan(0);
     for (const { type } of sensitive)
       expect([type.name, String(type.getFields()['withheld']?.type)]).toEqual([type.name, '[ArchiveWithheldField!]!']);
+  });
+
+  test('the name of each may be said as withheld', () => {
+    const names = (schema.getType('ArchiveWithheldField') as GraphQLEnumType).getValues().map(({ name }) => name);
+    expect([...new Set(sensitive.map(({ field }) => field.name))].filter((name) => !names.includes(name))).toEqual([]);
   });
 
   test('a sensitive value may be withheld', () => {

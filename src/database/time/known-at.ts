@@ -1,4 +1,4 @@
-import type { Day } from '../../kernel/calendar.ts';
+import { type Day, printDay } from '../../kernel/calendar.ts';
 import { CUSTOM_PLAN } from '../custom-plan.ts';
 
 /** The revision at which the register is read: a number of the one sequence of changes, or now. */
@@ -21,6 +21,11 @@ export function recordedBy(alias: string, known: KnownAt): string {
   if (known === 'NOW') return 'true';
   return `${CUSTOM_PLAN} exists (select from change_sequence numbered
     where numbered.change_id = ${alias}.recorded_in and numbered.number <= ${Math.trunc(known)})`;
+}
+
+/** Whether a read is of a day that is today, as known now. */
+export function isPresent({ asOf, known }: ReadAt, today: string): boolean {
+  return known === 'NOW' && printDay(asOf) === today;
 }
 
 /** The two times of a read: the day on which facts hold, and the revision at which they were known. */

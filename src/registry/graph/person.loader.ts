@@ -3,8 +3,8 @@ import { contractToken } from '../../access/gateway/contract-token.ts';
 import { sharedLoader, sharedTextLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
+import { isPresent } from '../../database/time/known-at.ts';
 import { timesKey, type View } from '../../graph/arguments/read-at.ts';
-import { printDay } from '../../kernel/calendar.ts';
 import { sensitiveReads } from '../../graph/policy/sensitive-reads.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import { findPersons } from '../person/person.read.ts';
@@ -41,7 +41,7 @@ type Find<Node> = (context: GraphContext, key: string, at: View) => Promise<Node
 
 /** Loads the household that a person belonged to at the times of a view, or else belongs to today, or else joined last. */
 export const householdOfPerson: Find<HouseholdNode> = async (context, personId, at) => {
-  const isPast = at.known !== 'NOW' || printDay(at.asOf) !== context.deps.today;
+  const isPast = !isPresent(at, context.deps.today);
   const then = isPast ? await pastHouseholdIds(context).load({ personId, at }) : null;
   const household = isPast ? await loadHouseholdNode(context, then ?? NOBODY, at) : null;
   if (household !== null) return household;
@@ -71,7 +71,9 @@ export async function loadPersonNodes(
   at: View,
 ): Promise<readonly (PersonNode | null)[]> {
   const named = keys.filter((key) => key !== null);
-  const present = isPresent(context, at) ? await loadPresentNodes(context, named, at) : NOBODY_YET;
+  const isByStaff = requireViewer(context).personId === null;
+  const present =
+    isByStaff && isPresent(at, context.deps.today) ? await loadPresentNodes(context, named, at) : NOBODY_YET;
   const nodes = keys.map((key) => key && (present.get(personKeyId(key)) ?? null));
   // Persons who were found need no promises of their own.
   const others = keys.flatMap((key, index) => (key !== null && nodes[index] === null ? [{ key, index }] : []));
@@ -84,11 +86,6 @@ export async function loadPersonNodes(
 }
 
 const NOBODY_YET: ReadonlyMap<string, PersonNode> = new Map();
-
-/** Whether a member of staff reads facts of today, as known now. */
-function isPresent(context: GraphContext, { known, asOf }: View): boolean {
-  return requireViewer(context).personId === null && known === 'NOW' && printDay(asOf) === context.deps.today;
-}
 
 async function personByVersions(context: GraphContext, key: PersonKey, at: View): Promise<PersonNode | null> {
   const number = identityNumberIn(key);

@@ -1,5 +1,5 @@
 import { validOn } from '../../database/time/valid-on.ts';
-import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
+import { type KnownAt, knownAt, isPresent } from '../../database/time/known-at.ts';
 import type { Parameters } from '../../database/parameters.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';
@@ -33,14 +33,9 @@ interface Source {
 export function listRows(parameters: Parameters, listing: HouseholdListing): ListRows {
   const { filter, order, at } = listing;
   const day = `${parameters.add(printDay(at.asOf))}::date`;
-  const source = isPresent(listing) ? presentSource(listing, day) : versionSource(parameters, listing, day);
+  const source = isPresent(at, listing.today) ? presentSource(listing, day) : versionSource(parameters, listing, day);
   const conditions = [...source.conditions, ...filterConditions(parameters, filter, source, at.known, day)];
   return { rows: `${source.from} where ${conditions.join('\n and ')}`, by: sortedBy(order, source) };
-}
-
-/** Whether a list is of today, as known now. */
-export function isPresent({ at, today }: HouseholdListing): boolean {
-  return at.known === 'NOW' && printDay(at.asOf) === today;
 }
 
 /** Names sort as Chinese is read, numbers and ids by their characters; households without a file number come last. */

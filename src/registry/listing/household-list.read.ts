@@ -1,3 +1,4 @@
+import { isPresent } from '../../database/time/known-at.ts';
 import { countRows } from '../../database/rows.ts';
 import { under, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
 import type { Action } from '../../access/permissions.ts';
@@ -5,7 +6,7 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../database/database.ts';
 import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
 import { Parameters } from '../../database/parameters.ts';
-import { isPresent, listRows } from './household-list-rows.read.ts';
+import { listRows } from './household-list-rows.read.ts';
 import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';
 
 export interface ListedHousehold extends Watermark {
@@ -58,7 +59,7 @@ function walksIndex(listing: HouseholdListing): boolean {
   const { viewer, order, filter } = listing;
   if (!isStaff(viewer) || order === 'ID') return false;
   const { level, category, fileState } = filter;
-  if (isPresent(listing)) return [level, category, fileState].every((value) => value === null);
+  if (isPresent(listing.at, listing.today)) return [level, category, fileState].every((value) => value === null);
   return order === 'FILE_NUMBER' && narrowsNothing(filter);
 }
 
