@@ -32,7 +32,7 @@ const both = (): Viewer => ({
 
 async function asked(viewer: Viewer, field: string) {
   const { result } = await ask(register.platform, `{ ${field} }`, { viewer, today: '2026-06-30' });
-  const told = (result.errors ?? []).map(({ extensions }) => [extensions?.['code'], extensions?.['argument']]);
+  const told = (result.errors ?? []).map(({ extensions: { code, argument } }) => [code, argument]);
   return { data: result.data, told };
 }
 const households = (filter: string) => `households(filter: { ${filter} }) { totalCount }`;
