@@ -11,6 +11,7 @@ import { type Asking, type ServedAnswer, type ServedPlatform, startServed } from
 const { numRuns: kills } = runs(3, 20);
 const LIST =
   '{ households(first: 20) { totalCount nodes { id members { person { name } } eligibility { outcome } } } }';
+const TALLY = '{ statistics(asOf: "2026-01-31") { householdsByOutcome { households } } }';
 const RECORD = `mutation ($input: ArchiveRecordHouseholdInput!) { recordHousehold(input: $input) {
   problems { code } household { id } } }`;
 
@@ -122,8 +123,15 @@ test(
 
 test('a statement takes too long, and all connections wait for such statements: the same, and what needs none of that is answered', async () => {
   await served.whileHeld('lock table household_version in access exclusive mode', async () => {
-    const answers = await Promise.all(Array.from({ length: 12 }, () => ask(LIST)));
+    const from = performance.now();
+    const early = Array.from({ length: 12 }, () => ask(LIST));
+    await pause(700);
+    // These wait for statements that are under way, or for a connection.
+    const late = [...Array.from({ length: 4 }, () => ask(LIST)), ...Array.from({ length: 4 }, () => ask(TALLY))];
+    const answers = await Promise.all([...early, ...late]);
     expect(answers.map(statusOf)).toEqual(answers.map(() => 503));
+    // A second of a statement, one of grace and three for a connection; a statement more would take longer.
+    expect(performance.now() - from).toBeLessThan(6500);
     expect((await fetch(`${served.url}/healthz`)).status).toBe(200);
     expect(statusOf(await ask('{ regions { code } }'))).toBe(200);
   });
