@@ -28,6 +28,7 @@ export const STATES = {
 } as const;
 
 export const RECORDS = {
+  surveys: kind('survey_version', '入户调查', '第七、十五、十六条', records.surveyFields, false),
   employment: kind('employment_version', '就业', '第三、四条', records.employmentFields, true),
   incomes: kind('income_version', '收入', '第四条', records.incomeFields, true),
   deductions: kind('deduction_version', '扣除', '第四条', records.deductionFields, true),
@@ -52,6 +53,19 @@ function kind<F extends Fields>(
 
 export type RecordKind = keyof typeof RECORDS;
 export const RECORD_KINDS = Object.keys(RECORDS) as readonly RecordKind[];
+
+/** The kinds of which a survey states the records whole; each belongs to a survey, or to none (R16). */
+export const SURVEYED_KINDS = [
+  'employment',
+  'incomes',
+  'deductions',
+  'expenses',
+] as const satisfies readonly RecordKind[];
+export type SurveyedKind = (typeof SURVEYED_KINDS)[number];
+
+export function isSurveyed(kind: RecordKind): kind is SurveyedKind {
+  return (SURVEYED_KINDS as readonly RecordKind[]).includes(kind);
+}
 
 export type HouseholdState = Values<typeof householdFields>;
 export type PersonState = Values<typeof personFields>;

@@ -1,6 +1,6 @@
 import { bytea, date, integer, key, open, ranged, table, text, uuid, versioned } from '../database/table.ts';
 import { fieldColumns } from '../fields/field-columns.ts';
-import { type Kind, RECORDS, STATES } from './kinds.ts';
+import { isSurveyed, type Kind, RECORD_KINDS, RECORDS, STATES } from './kinds.ts';
 
 const dataKey = { dataKey: bytea, keyVersion: integer };
 
@@ -19,19 +19,27 @@ export const duplicateCaseTable = table('duplicate_case', {
 });
 
 export const householdRecordTable = table('household_record', {
-  ...{ id: key(uuid), kind: text, key: text, householdId: uuid, recordedIn: uuid },
+  ...{ id: key(uuid), kind: text, key: text, householdId: uuid, surveyId: open(uuid), recordedIn: uuid },
 });
+
+/** The survey that a record belongs to, and the day of the act that added it outside a survey. */
+const ofSurvey = { surveyId: open(uuid), addedOn: open(date) };
+/** The day of the act that ended a spell outside a survey, and the last month that the survey had stated. */
+const ended = { endedOn: open(date), statedTo: open(date) };
 
 export const versionTables = [
   table(STATES.household.table, { ...ranged, workerId: uuid, ...fieldColumns(STATES.household.fields) }),
   table(STATES.person.table, { ...ranged, ...fieldColumns(STATES.person.fields) }),
   table(STATES.member.table, { ...ranged, householdId: uuid, personId: uuid, ...fieldColumns(STATES.member.fields) }),
-  ...Object.values<Kind>(RECORDS).map((kind) =>
-    table(kind.table, {
+  ...RECORD_KINDS.map((name) => {
+    const kind: Kind = RECORDS[name];
+    return table(kind.table, {
       ...versioned,
       householdId: uuid,
       ...(kind.belongsToMember ? { membershipId: open(uuid) } : {}),
+      ...(isSurveyed(name) ? ofSurvey : {}),
+      ...(name === 'employment' ? ended : {}),
       ...fieldColumns(kind.fields),
-    }),
-  ),
+    });
+  }),
 ];

@@ -54,7 +54,7 @@ export function applyPlan(
     records: recordsAfter(stored, plan),
     anchors: new Map([
       ...stored.anchors,
-      ...plan.records.anchors.map(({ kind, key, id }) => [anchorKey(kind, key), id] as const),
+      ...plan.records.anchors.map(({ kind, key, ofSurvey, id }) => [anchorKey(kind, key, ofSurvey), id] as const),
     ]),
   };
 }
@@ -81,14 +81,14 @@ function recordsAfter({ records, anchors }: StoredHousehold, plan: HouseholdPlan
   const kept = records.filter(({ id }) => !ended.has(id));
   if (kept.length !== records.length - ended.size) throw new Error('what a plan ends is live');
   const keys = new Map<string, string>([
-    ...[...anchors].map(([name, id]) => [id, name.slice(name.indexOf(' ') + 1)] as const),
+    ...[...anchors].map(([name, id]) => [id, name.split(' ').slice(2).join(' ')] as const),
     ...plan.records.anchors.map(({ id, key }) => [id, key] as const),
   ]);
   const added = RECORD_KINDS.flatMap((kind) =>
-    plan.records.revised[kind].begun.map(({ id, memberId, values }) => {
+    plan.records.revised[kind].begun.map(({ id, memberId, values, surveyId, addedOn, ended }) => {
       const key = keys.get(id);
       if (key === undefined) throw new Error('a version has its anchor');
-      return { id, kind, memberId, key, values: values as RegisterRecord['values'] };
+      return { id, kind, memberId, key, surveyId, addedOn, ended, values: values as RegisterRecord['values'] };
     }),
   );
   return [...kept, ...added];

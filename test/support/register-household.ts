@@ -1,4 +1,4 @@
-import type { Day } from '../../src/kernel/calendar.ts';
+import { type Day, printDay } from '../../src/kernel/calendar.ts';
 import type { HouseholdFacts } from '../../src/policy/facts/facts.ts';
 import type { Fields } from '../../src/fields/field.ts';
 import {
@@ -114,6 +114,12 @@ export function record<K extends RecordKind>(
   };
 }
 
+/** A survey of a day, complete. */
+export function survey(surveyedOn: Day, over: Partial<RegisterRecord<'surveys'>['values']> = {}): RegisterRecord<'surveys'> {
+  const visitors = { visitorOne: '调查员甲', visitorTwo: '调查员乙', signedBy: '户主' };
+  return record('surveys', printDay(surveyedOn), null, { surveyedOn, way: 'VISIT', ...visitors, ...over });
+}
+
 /** What a clerk would record so that the register holds just these facts; members get serials from `first` on. */
 export function householdOfFacts(facts: HouseholdFacts, first: number): RegisterHousehold {
   const { worker, assets, conduct } = facts;
@@ -167,6 +173,7 @@ export function householdOfFacts(facts: HouseholdFacts, first: number): Register
 function recordsOfFacts(facts: HouseholdFacts): RegisterHousehold['records'] {
   const spells = facts.members.flatMap(({ id, employment }) => (employment ?? []).map((spell) => ({ id, spell })));
   return {
+    surveys: facts.surveyedOn === null ? [] : [survey(facts.surveyedOn)],
     employment: spells.map(({ id, spell }, at) => record('employment', String(at), id, spell)),
     incomes: facts.incomes.map(({ memberId, amount, ...rest }, at) =>
       record('incomes', String(at), memberId, { ...rest, amountFen: amount }),

@@ -1,9 +1,10 @@
 import { validOn } from '../../database/time/valid-on.ts';
 import { snakeCase } from '../../database/table.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
+import { ofSurveyInForce, surveysInForce } from '../../database/time/survey-in-force.ts';
 import { HOUSEHOLD_FLAGS, MEMBER_FLAGS, type Tag, TAGS } from './facts-rows.ts';
 
-const WIDTH = 9;
+const WIDTH = 10;
 
 const days = (column: string) => `(v.${column} - date '1970-01-01')`;
 const flags = (names: readonly string[]) =>
@@ -24,9 +25,13 @@ const HOUSEHOLD = [
   days('contract_to'),
   'v.savings_fen',
   'v.investments_fen',
+  "(f.surveyed_on - date '1970-01-01')",
 ];
-const MEMBER = ['v.anchor_id', 'm.key', flags(MEMBER_FLAGS), 'v.refused_job_offers'];
-const INCOME = ['v.membership_id', 'v.kind', 'v.relief', 'v.amount_fen', ...SPAN, 'v.verified'];
+const RANGE = [days('valid_from'), days('valid_to')];
+const MEMBER = ['v.anchor_id', 'm.key', flags(MEMBER_FLAGS), 'v.refused_job_offers', ...RANGE];
+const ADDED = days('added_on');
+const EMPLOYMENT = ['v.membership_id', 'v.status', ...SPAN, ADDED, days('ended_on'), days('stated_to')];
+const INCOME = ['v.membership_id', 'v.kind', 'v.relief', 'v.amount_fen', ...SPAN, 'v.verified', ADDED];
 const EVENT = [
   ...['v.anchor_id', 'v.kind', days('date'), 'v.grave', 'v.cost_fen', 'v.compensated_fen', 'v.compensation_in_place'],
 ];
@@ -42,6 +47,8 @@ interface Branch {
   /** The column of the household's id. */
   readonly household?: string;
   readonly where?: string;
+  /** Whether a survey states these facts: those of the survey in force are read. */
+  readonly surveyed?: true;
 }
 
 /**
@@ -51,16 +58,18 @@ interface Branch {
  */
 export function factsQuery(day: string, known: KnownAt, hasIds: boolean): string {
   const selects = branchesOn(day).map((branch) => {
-    const { tag, from, values, household = 'v.household_id', where = 'true' } = branch;
+    const { tag, from, values, household = 'v.household_id', where = 'true', surveyed } = branch;
     const columns = [...values, ...Array<string>(WIDTH - values.length).fill('null')].map(
       (column) => `${column}::text`,
     );
     const limit = hasIds ? `and ${household} = any($1)` : '';
+    const inForce = surveyed === true ? `and ${ofSurveyInForce(day)}` : '';
     return `select ${household}, '${tag}', ${columns.join(', ')}, v.anchor_id from ${from}
-      where ${knownAt('v', known)} and ${where} ${limit}`;
+      left join in_force f on f.household_id = ${household} where ${knownAt('v', known)} and ${where} ${inForce} ${limit}`;
   });
   const names = Array.from({ length: WIDTH }, (_, at) => `c${at}`).join(', ');
-  return `select household_id, tag, ${names} from (${selects.join(' union all ')})
+  const surveys = surveysInForce(day, known, hasIds ? 's.household_id = any($1)' : 'true');
+  return `with in_force as (${surveys}) select household_id, tag, ${names} from (${selects.join(' union all ')})
     as facts (household_id, tag, ${names}, anchor_id) order by household_id, anchor_id`;
 }
 
@@ -68,13 +77,16 @@ function branchesOn(day: string): readonly Branch[] {
   const valid = validOn('v', day);
   const owned = `(v."from" is null or v."from" <= ${day}) and (v."to" is null or v."to" >= ${day})`;
   const member = 'membership_version v join membership m on m.id = v.anchor_id';
+  // Those who are members on the day, and what was said of anybody since the survey.
+  const sinceSurvey = `v.valid_from <= ${day} and (v.valid_to is null or v.valid_to > least(${day}, f.surveyed_on))`;
+  const surveyed = true;
   return [
     { tag: TAGS.household, from: 'household_version v', values: HOUSEHOLD, household: 'v.anchor_id', where: valid },
-    { tag: TAGS.member, from: member, values: MEMBER, where: valid },
-    { tag: TAGS.employment, from: 'employment_version v', values: ['v.membership_id', 'v.status', ...SPAN] },
-    { tag: TAGS.income, from: 'income_version v', values: INCOME },
-    { tag: TAGS.deduction, from: 'deduction_version v', values: [...MONEY, ...SPAN] },
-    { tag: TAGS.expense, from: 'expense_version v', values: [...MONEY, 'v.reimbursed_fen', ...SPAN] },
+    { tag: TAGS.member, from: member, values: MEMBER, where: sinceSurvey },
+    { tag: TAGS.employment, from: 'employment_version v', values: EMPLOYMENT, surveyed },
+    { tag: TAGS.income, from: 'income_version v', values: INCOME, surveyed },
+    { tag: TAGS.deduction, from: 'deduction_version v', values: [...MONEY, ...SPAN, ADDED], surveyed },
+    { tag: TAGS.expense, from: 'expense_version v', values: [...MONEY, 'v.reimbursed_fen', ...SPAN, ADDED], surveyed },
     { tag: TAGS.event, from: 'event_version v', values: EVENT },
     { tag: TAGS.dwelling, from: 'dwelling_version v', values: ['v.area'], where: owned },
     { tag: TAGS.vehicle, from: 'vehicle_version v', values: VEHICLE, where: owned },

@@ -1,3 +1,4 @@
+import type { Spell } from './changed-on.ts';
 import { type Day, type Month, monthOfDay } from '../../kernel/calendar.ts';
 import { asHundredths } from '../../kernel/decimal.ts';
 import { asFen, type Fen } from '../../kernel/fen.ts';
@@ -11,7 +12,7 @@ import type {
   INCOME_KINDS,
 } from '../../policy/facts/facts.ts';
 
-/** One row of the facts' query: the household, the tag, then up to nine texts in the order of the kind's reader. */
+/** One row of the facts' query: the household, the tag, then up to ten texts in the order of the kind's reader. */
 export type FactsRow = readonly (string | null)[];
 
 /** The tags of the rows, by the facts that a row holds. */
@@ -96,12 +97,22 @@ export function fenOrNull(row: FactsRow, at: number): Fen | null {
   return amount === null ? null : asFen(Number(amount));
 }
 
-export function spell(row: FactsRow): Employment {
+/** A spell as of a day: before the act that ended it outside a survey, its last month is what was stated until then. */
+export function spellOn(row: FactsRow, asOf: Day): Employment {
+  const isEnded = (dayOrNullAt(row, 5) ?? asOf) <= asOf;
   return {
     status: textAt(row, 1) as (typeof EMPLOYMENT_STATUSES)[number],
     from: month(row, 2),
-    to: textAt(row, 3) === null ? null : month(row, 3),
+    to: monthOrNull(row, isEnded ? 3 : 6),
   };
+}
+
+/** The same spell with what tells whether it changed since the survey. */
+export function spellSince(row: FactsRow, asOf: Day): Spell {
+  const { from, to } = spellOn(row, asOf);
+  const endedOn = dayOrNullAt(row, 5);
+  const isEnded = endedOn !== null && endedOn <= asOf;
+  return { memberId: textAt(row, 0) ?? '', from, to, addedOn: dayOrNullAt(row, 4), isEnded };
 }
 
 export function incomeFacts(row: FactsRow, memberId: string): HouseholdFacts['incomes'][number] {
@@ -191,6 +202,10 @@ export function dayOrNullAt(row: FactsRow, at: number): Day | null {
 
 function month(row: FactsRow, at: number): Month {
   return monthOfDay(dayAt(row, at));
+}
+
+function monthOrNull(row: FactsRow, at: number): Month | null {
+  return textAt(row, at) === null ? null : month(row, at);
 }
 
 function fen(row: FactsRow, at: number): Fen {

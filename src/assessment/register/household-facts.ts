@@ -1,4 +1,6 @@
+import { type Day, monthOfDay } from '../../kernel/calendar.ts';
 import type { HouseholdFacts } from '../../policy/facts/facts.ts';
+import { changedOn, type SinceSurvey } from './changed-on.ts';
 import {
   dayAt,
   dayOrNullAt,
@@ -16,7 +18,8 @@ import {
   REASON_ON_FILE,
   type Recorded,
   schoolingFacts,
-  spell,
+  spellOn,
+  spellSince,
   type Tag,
   TAG_AT,
   TAGS,
@@ -30,6 +33,8 @@ type Flags = ReturnType<typeof readFlags<(typeof HOUSEHOLD_FLAGS)[number]>>;
 
 /** The rows of one household, by tag. `mapMemberRows` leaves out the rows of persons who are not members on the day. */
 interface Rows {
+  /** The members on the day; the rows of `of` are of all who have been members since the survey. */
+  readonly present: readonly FactsRow[];
   readonly of: (tag: Tag) => readonly FactsRow[];
   readonly mapMemberRows: <T>(tag: Tag, read: (row: FactsRow, memberId: string) => T) => readonly T[];
   /** The key of the member whose id is in a column of a row. */
@@ -41,18 +46,19 @@ interface Rows {
  * of schooling are {@link Recorded}.
  */
 export function householdFacts(rows: readonly FactsRow[], frame: Frame): HouseholdFacts | null {
-  const sorted = sort(rows);
+  const sorted = sort(rows, frame.asOf);
   const [own] = sorted.of(TAGS.household);
   if (own === undefined) return null;
+  const surveyedOn = dayOrNullAt(own, 9);
   const flags = readFlags(own, 3, HOUSEHOLD_FLAGS);
   return {
     ...frame,
-    surveyedOn: frame.asOf,
-    changedOn: null,
+    surveyedOn,
+    changedOn: surveyedOn === null ? null : changedOn(sinceSurvey(sorted, surveyedOn, frame.asOf)),
     region: textAt(own, 0) ?? '',
     farmRegion: textAt(own, 1),
     worker: workerFacts(own, flags, sorted),
-    members: sorted.of(TAGS.member).map((row) => memberFacts(row, sorted)),
+    members: sorted.present.map((row) => memberFacts(row, sorted, frame.asOf)),
     incomes: sorted.mapMemberRows(TAGS.income, incomeFacts),
     deductions: sorted.mapMemberRows(TAGS.deduction, deductionFacts),
     expenses: sorted.mapMemberRows(TAGS.expense, expenseFacts),
@@ -66,7 +72,7 @@ export function householdFacts(rows: readonly FactsRow[], frame: Frame): Househo
   };
 }
 
-function sort(rows: readonly FactsRow[]): Rows {
+function sort(rows: readonly FactsRow[], asOf: Day): Rows {
   const byTag = new Map<string | null | undefined, FactsRow[]>();
   for (const row of rows) {
     const list = byTag.get(row[TAG_AT]);
@@ -74,8 +80,10 @@ function sort(rows: readonly FactsRow[]): Rows {
     else list.push(row);
   }
   const of = (tag: Tag) => byTag.get(tag) ?? [];
-  const keys = new Map(of(TAGS.member).map((row) => [textAt(row, 0), textAt(row, 1) ?? '']));
+  const present = of(TAGS.member).filter((row) => asOf < (dayOrNullAt(row, 5) ?? Infinity));
+  const keys = new Map(present.map((row) => [textAt(row, 0), textAt(row, 1) ?? '']));
   return {
+    present,
     of,
     mapMemberRows: (tag, read) =>
       of(tag).flatMap((row) => {
@@ -103,7 +111,7 @@ function readContract(own: FactsRow): HouseholdFacts['worker']['contract'] {
   return { from: dayAt(own, 5), to: dayOrNullAt(own, 6) };
 }
 
-function memberFacts(row: FactsRow, rows: Rows): HouseholdFacts['members'][number] & Recorded {
+function memberFacts(row: FactsRow, rows: Rows, asOf: Day): HouseholdFacts['members'][number] & Recorded {
   const { countedByDecision: counted, employmentKnown, ...flags } = readFlags(row, 2, MEMBER_FLAGS);
   const refused = textAt(row, 3);
   const spells = rows.of(TAGS.employment).filter((one) => textAt(one, 0) === textAt(row, 0));
@@ -112,7 +120,7 @@ function memberFacts(row: FactsRow, rows: Rows): HouseholdFacts['members'][numbe
     id: textAt(row, 1) ?? '',
     recordId: textAt(row, 0) ?? '',
     populationOverride: counted === null ? null : { counted, reason: REASON_ON_FILE },
-    employment: employmentKnown === true ? spells.map(spell) : null,
+    employment: employmentKnown === true ? spells.map((one) => spellOn(one, asOf)) : null,
     refusedJobOffers: refused === null ? null : Number(refused),
   };
 }
@@ -127,4 +135,34 @@ function assetFacts(own: FactsRow, flags: Flags, rows: Rows): HouseholdFacts['as
     employsOthers: flags.employsOthers,
     vehicles: flags.vehiclesKnown === true ? rows.of(TAGS.vehicle).map(vehicleFacts) : null,
   };
+}
+
+/** What is known since the survey, to find what has changed (R17). */
+function sinceSurvey({ of }: Rows, surveyedOn: Day, asOf: Day): SinceSurvey {
+  const members = Map.groupBy(
+    of(TAGS.member).map((row) => ({
+      id: textAt(row, 0) ?? '',
+      ...{ from: dayAt(row, 4), to: dayOrNullAt(row, 5), counts: countsBy(readFlags(row, 2, MEMBER_FLAGS)) },
+    })),
+    ({ id }) => id,
+  );
+  const amounts = AMOUNTS.flatMap(([tag, to, added]) =>
+    of(tag).map((row) => ({ to: monthOfDay(dayAt(row, to)), addedOn: dayOrNullAt(row, added) })),
+  );
+  return { surveyedOn, asOf, members, spells: of(TAGS.employment).map((row) => spellSince(row, asOf)), amounts };
+}
+
+/** The tags of amounts, with the places of their last month and of the day on which they were added. */
+const AMOUNTS = [
+  [TAGS.income, 5, 7],
+  [TAGS.deduction, 4, 5],
+  [TAGS.expense, 5, 6],
+] as const;
+
+/** Whether a member counts (R2): a decision, or both flags; `null`: not known. */
+function countsBy(flags: Readonly<Record<(typeof MEMBER_FLAGS)[number], boolean | null>>): boolean | null {
+  const { countedByDecision, inRegister, livesTogether } = flags;
+  if (countedByDecision !== null) return countedByDecision;
+  if (inRegister === false || livesTogether === false) return false;
+  return inRegister === null || livesTogether === null ? null : true;
 }

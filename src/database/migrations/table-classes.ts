@@ -42,6 +42,7 @@ const TABLES = {
   membership_version: ['FACT', 'REGISTER'],
   household_record: ['JOURNAL', 'REGISTER'],
   duplicate_case: ['JOURNAL', 'REGISTER'],
+  survey_version: ['FACT', 'REGISTER'],
   employment_version: ['FACT', 'REGISTER'],
   income_version: ['FACT', 'REGISTER'],
   deduction_version: ['FACT', 'REGISTER'],

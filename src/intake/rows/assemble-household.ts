@@ -1,5 +1,11 @@
 import type { Day } from '../../kernel/calendar.ts';
-import { type HouseholdState, RECORD_KINDS, type RegisterHousehold, STATES } from '../../registry/kinds.ts';
+import {
+  type HouseholdState,
+  RECORD_KINDS,
+  type RegisterHousehold,
+  type RegisterRecord,
+  STATES,
+} from '../../registry/kinds.ts';
 import { blankValues } from '../../fields/field.ts';
 import type { Problem } from '../../usecase/problem.ts';
 import { type AssembledMember, assembleMembers } from './assemble-members.ts';
@@ -66,7 +72,7 @@ export function assembleHousehold({ number, rows, columnIndexes, before, region 
   const recordRows = readers.filter(({ row }) => row.sheet !== WORKER_SHEET && row.sheet !== MEMBER_SHEET);
   const records = assembleRecords(recordRows, members, faults);
   const state = householdState(worker, records, before, region, faults);
-  const from = worker.single('date') as Day | null;
+  const from = newSurveyDay(records, before) ?? (worker.single('date') as Day | null);
   const household = {
     worker: members[0]?.member.key ?? '',
     household: state,
@@ -82,6 +88,13 @@ export function assembleHousehold({ number, rows, columnIndexes, before, region 
     missing: members.filter(({ reader }) => reader === null).map(({ member }) => `members.${member.key}`),
     locate: (problem) => locate(problem, worker, members, records),
   };
+}
+
+/** The day of the survey that the rows state, if it is not on record yet: the rows are as of that day (R16). */
+function newSurveyDay(records: readonly AssembledRecord[], before: RegisterHousehold | null): Day | null {
+  const known = new Set(before?.records.surveys.map(({ key }) => key));
+  const added = records.flatMap(({ kind, record }) => (kind === 'surveys' && !known.has(record.key) ? [record] : []));
+  return (added[0] as RegisterRecord<'surveys'> | undefined)?.values.surveyedOn ?? null;
 }
 
 /** Keeps one fault per cell, the last. */

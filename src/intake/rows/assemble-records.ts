@@ -13,6 +13,7 @@ export interface AssembledRecord {
 
 /** The fields that identify a record whose row has no key of its own; records that are equal in them go by order. */
 const KNOWN_BY: Readonly<Record<RecordKind, readonly string[]>> = {
+  surveys: ['surveyedOn'],
   employment: ['from'],
   incomes: ['kind', 'relief', 'from', 'to'],
   deductions: ['kind', 'from', 'to'],

@@ -83,7 +83,7 @@ const ASSETS: Sheet = {
 export const SHEETS: readonly Sheet[] = [
   { name: '困难职工', kinds: [], columns: WORKER },
   { name: '家庭成员', kinds: [], columns: MEMBER },
-  ...(['employment', 'incomes', 'deductions', 'expenses', 'events'] as const).map(recordSheet),
+  ...(['surveys', 'employment', 'incomes', 'deductions', 'expenses', 'events'] as const).map(recordSheet),
   ASSETS,
   ...(['schooling', 'dibao', 'disbursements'] as const).map(recordSheet),
 ];

@@ -11,6 +11,7 @@ import './codes.type.ts';
 /** The object types of a household's records, one for each kind, made from the field dictionaries. */
 
 const RECORD_TYPES = {
+  surveys: { name: 'ArchiveSurvey', en: 'A survey of the household, whose figures decisions weigh' },
   employment: { name: 'ArchiveEmployment', en: 'A period of employment' },
   incomes: { name: 'ArchiveIncome', en: 'An income, spread evenly over its months' },
   deductions: { name: 'ArchiveDeduction', en: 'A tax or social security contribution' },

@@ -113,3 +113,5 @@ export const VEHICLE_KINDS = {
   CONSTRUCTION_MACHINE: '工程机械',
   FARM_MACHINE: '大型农机具',
 } as const;
+
+export const SURVEY_WAYS = { VISIT: '入户调查', CLEAN_UP: '集中清理' } as const;

@@ -6,6 +6,19 @@ import * as codes from './household.codes.ts';
  * spread evenly over their months (POLICY section 2).
  */
 
+/**
+ * A survey of a household (入户调查, Articles 7, 15 and 16; R16). What the paper of an earlier survey does not say is `null`:
+ * two visitors, and who signed or why nobody did, are asked of a survey that is recorded now.
+ */
+export const surveyFields = {
+  surveyedOn: also(day('入户调查日期'), '调查日期'),
+  way: also(code('调查方式', codes.SURVEY_WAYS), '方式'),
+  visitorOne: optional(also(text('调查人一'), '调查人', '入户调查人')),
+  visitorTwo: optional(also(text('调查人二'), '入户调查人二')),
+  signedBy: optional(also(text('签字人'), '被调查人签字')),
+  unsignedReason: optional(sealed(text('未签字原因'), 'NARRATIVE')),
+};
+
 export const employmentFields = {
   status: also(code('就业状态', codes.EMPLOYMENT_STATES), '就业情况'),
   from: also(month('开始月份'), '起始月份'),

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Sql } from '../../database/database.ts';
-import { RECORD_KINDS, RECORDS, type RecordKind, type RegisterRecord } from '../kinds.ts';
+import { type Day, monthOfDay, requireDay } from '../../kernel/calendar.ts';
+import { isSurveyed, RECORD_KINDS, RECORDS, type RecordKind, type RegisterRecord } from '../kinds.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { anchorKey, type StoredRecord } from './stored-household.ts';
 import { versionReader } from '../../fields/version-reader.ts';
@@ -11,6 +12,7 @@ interface Anchor {
   readonly household_id: string;
   readonly kind: RecordKind;
   readonly key: string;
+  readonly survey_id: string | null;
 }
 
 interface Records {
@@ -24,7 +26,13 @@ const kinds = RECORD_KINDS.map((kind) => {
   const { table, belongsToMember } = RECORDS[kind];
   const reader = versionReader({
     ...{ ...RECORDS[kind], keysKnown: true, owner: { kind: 'household', id: 'v.household_id' } },
-    open: { memberId: belongsToMember ? 'v.membership_id' : 'null::uuid' },
+    open: {
+      memberId: belongsToMember ? 'v.membership_id' : 'null::uuid',
+      surveyId: isSurveyed(kind) ? 'v.survey_id' : 'null::uuid',
+      addedOn: isSurveyed(kind) ? 'v.added_on' : 'null::date',
+      endedOn: kind === 'employment' ? 'v.ended_on' : 'null::date',
+      statedTo: kind === 'employment' ? 'v.stated_to' : 'null::date',
+    },
   })(null);
   return { kind, table, reader };
 });
@@ -37,7 +45,7 @@ export async function loadRecords(
   keys: ReadonlyMap<string, KeyObject>,
 ): Promise<Records> {
   const anchors = await sql.query<Anchor>(
-    'select id, household_id, kind, key from household_record where household_id = any($1)',
+    'select id, household_id, kind, key, survey_id from household_record where household_id = any($1)',
     [ids],
   );
   const keyById = new Map(anchors.map(({ id, key }) => [id, key]));
@@ -46,7 +54,9 @@ export async function loadRecords(
   return {
     live: groupEntries(live),
     anchors: groupEntries(
-      anchors.map(({ id, household_id, kind, key }) => [household_id, [anchorKey(kind, key), id] as const]),
+      anchors.map(({ id, household_id, kind, key, survey_id }) => {
+        return [household_id, [anchorKey(kind, key, survey_id), id] as const];
+      }),
     ),
   };
 }
@@ -67,6 +77,18 @@ async function loadKind(
   return rows.map((row) => {
     const { id, ownerId, extras, values } = reader.readWhole(row, (household) => requireKey(keys, household));
     const key = keyById.get(id) ?? '';
-    return [ownerId, { id, kind, key, memberId: extras.memberId, values: values as RegisterRecord['values'] }];
+    const { memberId, surveyId } = extras;
+    const belonging = { memberId, surveyId, addedOn: dayOrNull(extras.addedOn), ended: readEnded(extras) };
+    return [ownerId, { id, kind, key, ...belonging, values: values as RegisterRecord['values'] }];
   });
+}
+
+function readEnded({ endedOn, statedTo }: { readonly endedOn: string | null; readonly statedTo: string | null }) {
+  const on = dayOrNull(endedOn);
+  const last = dayOrNull(statedTo);
+  return on === null ? null : { on, statedTo: last === null ? null : monthOfDay(last) };
+}
+
+function dayOrNull(text: string | null): Day | null {
+  return text === null ? null : requireDay(text);
 }

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { Day } from '../../kernel/calendar.ts';
+import type { Day, Month } from '../../kernel/calendar.ts';
 import type {
   HouseholdState,
   MemberState,
@@ -9,7 +9,7 @@ import type {
   RegisterMember,
   RegisterRecord,
 } from '../kinds.ts';
-import { RECORD_KINDS } from '../kinds.ts';
+import { isSurveyed, RECORD_KINDS } from '../kinds.ts';
 
 /** A version of a state: it holds from the day `from` until before `to`, or without end if `to` is `null`. */
 export interface Ranged<T> {
@@ -32,7 +32,19 @@ export interface StoredPerson {
   readonly versions: readonly Ranged<PersonState>[];
 }
 
-export interface StoredRecord<K extends RecordKind = RecordKind> {
+/** Which survey a record belongs to (R16). */
+export interface Belonging {
+  /** The survey that stated it, or that was in force on the day of the act that added it; `null`: none, or of a kind that no survey states. */
+  readonly surveyId: string | null;
+  /** The day of the act that added it outside a survey; `null` if a survey or a correction stated it. */
+  readonly addedOn: Day | null;
+  /** Of a spell that was ended outside a survey, the day of that act and the last month that was stated before. */
+  readonly ended: { readonly on: Day; readonly statedTo: Month | null } | null;
+}
+
+export const NO_SURVEY: Belonging = { surveyId: null, addedOn: null, ended: null };
+
+export interface StoredRecord<K extends RecordKind = RecordKind> extends Belonging {
   readonly id: string;
   readonly kind: K;
   readonly key: string;
@@ -54,8 +66,24 @@ export interface StoredHousehold {
   readonly anchors: ReadonlyMap<string, string>;
 }
 
-export function anchorKey(kind: RecordKind, key: string): string {
-  return `${kind} ${key}`;
+/** Names an anchor among those of a household: the records of each survey have keys of their own. */
+export function anchorKey(kind: RecordKind, key: string, surveyId: string | null): string {
+  return `${kind} ${surveyId ?? ''} ${key}`;
+}
+
+/** The survey in force on a day: the last one on or before it (R16). */
+export function surveyOn({ records }: Pick<StoredHousehold, 'records'>, day: Day): StoredRecord<'surveys'> | null {
+  const surveys = records.filter((one): one is StoredRecord<'surveys'> => one.kind === 'surveys');
+  const past = surveys.filter(({ values }) => values.surveyedOn <= day);
+  return past.toSorted((one, other) => other.values.surveyedOn - one.values.surveyedOn)[0] ?? null;
+}
+
+/** The record as of a day; `null` if it belongs to another survey, or was added later. */
+function recordOn(record: StoredRecord, surveyId: string | null, day: Day): StoredRecord | null {
+  if (!isSurveyed(record.kind)) return record;
+  if (record.surveyId !== surveyId || (record.addedOn ?? day) > day) return null;
+  if (record.ended === null || record.ended.on <= day) return record;
+  return { ...record, values: { ...record.values, to: record.ended.statedTo } as StoredRecord['values'] };
 }
 
 /** The version that holds on a day. */
@@ -63,17 +91,24 @@ export function versionOn<T>(versions: readonly Ranged<T>[], day: Day): Ranged<T
   return versions.find(({ from, to }) => from <= day && (to === null || day < to));
 }
 
-/** The household as of a day; `null` if nothing is on record for that day. Records of former members are left out. */
+/**
+ * The household as of a day, with the figures of the survey in force; `null` if nothing is on record for that day. Records of
+ * former members are left out.
+ */
 export function householdOn(stored: StoredHousehold, day: Day): RegisterHousehold | null {
   const own = versionOn(stored.versions, day)?.value;
   if (own === undefined) return null;
   const members = stored.members.flatMap((member) => memberOn(stored, member, day));
   const keysById = new Map(stored.members.map(({ id, key }) => [id, key]));
   const present = new Set(members.map(({ key }) => key));
-  const records = stored.records.map(({ kind, key, memberId, values }) => ({
-    kind,
-    record: { key, member: memberId === null ? null : (keysById.get(memberId) ?? null), values },
-  }));
+  const surveyId = surveyOn(stored, day)?.id ?? null;
+  const records = stored.records.flatMap((one) => {
+    const record = recordOn(one, surveyId, day);
+    if (record === null) return [];
+    const { kind, key, memberId, values } = record;
+    const member = memberId === null ? null : (keysById.get(memberId) ?? null);
+    return [{ kind, record: { key, member, values } }];
+  });
   const shown = records.filter(({ record }) => record.member === null || present.has(record.member));
   return {
     worker: keysById.get(own.workerId) ?? '',

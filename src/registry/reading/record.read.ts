@@ -2,16 +2,20 @@ import { validOn } from '../../database/time/valid-on.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
-import { RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
+import { isSurveyed, RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
+import { ofSurveyInForce, surveysInForce } from '../../database/time/survey-in-force.ts';
 import { knownAt, type ReadAt } from '../../database/time/known-at.ts';
 import type { SelectedFields } from '../../fields/selected-fields.ts';
 import { versionReader } from '../../fields/version-reader.ts';
 import type { Texts } from '../../database/copy-texts.ts';
 import type { Reading, RecordRow } from './rows.ts';
 
-/** The column that the records of a kind are sorted by. */
-const orderOf = (kind: RecordKind) =>
-  kind === 'events' ? 'v.date' : kind === 'disbursements' ? 'v.paid_on' : 'v."from"';
+/** The column that the records of a kind are sorted by, where it is not the first day or month. */
+const ORDER: Readonly<Partial<Record<RecordKind, string>>> = {
+  surveys: 'v.surveyed_on',
+  events: 'v.date',
+  disbursements: 'v.paid_on',
+};
 
 interface RecordReader<K extends RecordKind> {
   readonly columns: readonly string[];
@@ -36,7 +40,7 @@ export type KindRow = { readonly [K in RecordKind]: { readonly kind: K; readonly
 
 /**
  * Reads the records of some kinds of these households in one statement. Records of persons who are not members on the
- * day are left out, except payments.
+ * day are left out, except payments; of what surveys state, those of the survey in force on the day are read.
  */
 export function readRecordRows(
   sql: Sql,
@@ -50,7 +54,9 @@ export function readRecordRows(
       and ${validOn('m', '$2')}))`;
   const condition = (kind: RecordKind) => {
     const always = kind === 'disbursements' || !RECORDS[kind].belongsToMember;
-    return `v.household_id = any($1) and ${always ? '$2::date is not null' : present}`;
+    const own = isSurveyed(kind) ? ` and ${ofSurveyInForce('$2::date')}` : '';
+    const past = kind === 'surveys' ? ' and v.surveyed_on <= $2::date' : '';
+    return `v.household_id = any($1) and ${always ? '$2::date is not null' : present}${own}${past}`;
   };
   return readRows(sql, secrets, { kinds, condition, reading }, [householdIds, printDay(reading.asOf)]);
 }
@@ -72,6 +78,13 @@ export async function readDisbursementsById(
   return found.map(({ row }) => row as RecordRow<'disbursements'>);
 }
 
+/** The last month of a spell that was ended outside a survey is, before the day of that act, what was stated until then. */
+function lastMonthOnDay(column: string): string {
+  return column === 'v."to"::text'
+    ? `(case when v.ended_on > $2::date then v.stated_to else v."to" end)::text`
+    : column;
+}
+
 interface RecordQuery {
   readonly kinds: readonly RecordKind[];
   readonly condition: (kind: RecordKind) => string;
@@ -87,14 +100,19 @@ async function readRows(
   const width = Math.max(...kinds.map((kind) => READERS[kind](selectedFields).columns.length));
   // The branches are in a fixed order, so that the same kinds always make the same prepared statement.
   const branches = RECORD_KINDS.filter((kind) => kinds.includes(kind)).map((kind) => {
-    const { columns, join } = READERS[kind](selectedFields);
+    const { columns: all, join } = READERS[kind](selectedFields);
+    const columns = kind === 'employment' ? all.map(lastMonthOnDay) : all;
     const padded = [...columns, ...Array<string>(width - columns.length).fill('null')];
-    return `select '${kind}', ${orderOf(kind)}, ${padded.join(', ')}
+    return `select '${kind}', ${ORDER[kind] ?? 'v."from"'}, ${padded.join(', ')}
       from ${RECORDS[kind].table} v join household_record r on r.id = v.anchor_id ${join}
+      ${isSurveyed(kind) ? 'left join in_force f on f.household_id = v.household_id' : ''}
       where ${condition(kind)} and ${knownAt('v', known)}`;
   });
+  const surveys = kinds.some(isSurveyed)
+    ? `with in_force as (${surveysInForce('$2::date', known, 's.household_id = any($1)')}) `
+    : '';
   // By kind, household, date and id.
-  const rows = await sql.arrays(`${branches.join(' union all ')} order by 1, 5, 2, 3`, values);
+  const rows = await sql.arrays(`${surveys}${branches.join(' union all ')} order by 1, 5, 2, 3`, values);
   return rows.map((row) => {
     const kind = row[0] as RecordKind;
     return { kind, row: READERS[kind](selectedFields).readRow(secrets, row, 2) } as KindRow;

@@ -1,10 +1,10 @@
 import { type DataKey, identityBinding, seal, type Secrets } from '../../secrets/secrets.ts';
 import type { Change } from '../../database/time/change-log.ts';
 import { hex, type TableRows, type Texts } from '../../database/copy-texts.ts';
-import { printDay } from '../../kernel/calendar.ts';
+import { type Day, firstDay, type Month, printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { Ranged, StoredHousehold } from '../household/stored-household.ts';
-import { type Kind, RECORD_KINDS, RECORDS, STATES } from '../kinds.ts';
+import { isSurveyed, type Kind, RECORD_KINDS, RECORDS, STATES } from '../kinds.ts';
 import { rowBinding, rowCodec } from '../../fields/row-codec.ts';
 import type { HouseholdPlan } from './plan-household.ts';
 import type { NewPerson, ResolvedPersons } from './resolve-persons.ts';
@@ -30,6 +30,8 @@ const kinds = RECORD_KINDS.map((kind) => ({
 }));
 const RANGE = ['anchor_id', 'valid_from', 'valid_to', 'recorded_in'];
 const BEARER = ['anchor_id', 'household_id', 'recorded_in'];
+const OF_SURVEY = ['survey_id', 'added_on'];
+const ENDED = ['ended_on', 'stated_to'];
 
 /** The new rows of plans, table by table, in the order that foreign keys require (pure, but encryption is random). */
 export function newRows(secrets: Secrets, writings: readonly Writing[]): readonly TableRows[] {
@@ -76,9 +78,9 @@ function anchorRows(writings: readonly Writing[]): readonly TableRows[] {
     },
     {
       table: 'household_record',
-      columns: ['id', 'household_id', 'kind', 'key', 'recorded_in'],
+      columns: ['id', 'household_id', 'kind', 'key', 'survey_id', 'recorded_in'],
       rows: writings.flatMap(({ plan, change }) =>
-        plan.records.anchors.map(({ id, kind, key }) => [id, plan.id, kind, key, change.id]),
+        plan.records.anchors.map(({ id, kind, key, ofSurvey }) => [id, plan.id, kind, key, ofSurvey, change.id]),
       ),
     },
   ];
@@ -136,17 +138,31 @@ function memberRows(writings: readonly Writing[]): TableRows {
 function recordRows({ kind, codec, of }: (typeof kinds)[number], writings: readonly Writing[]): TableRows {
   return {
     table: of.table,
-    columns: [...BEARER, ...(of.belongsToMember ? ['membership_id'] : []), ...codec.columns],
+    columns: [
+      ...[...BEARER, ...(of.belongsToMember ? ['membership_id'] : [])],
+      ...[...(isSurveyed(kind) ? OF_SURVEY : []), ...(kind === 'employment' ? ENDED : []), ...codec.columns],
+    ],
     rows: writings.flatMap(({ plan, change, stored }) =>
-      plan.records.revised[kind].begun.map(({ id, memberId, values }) => [
+      plan.records.revised[kind].begun.map(({ id, memberId, values, surveyId, addedOn, ended }) => [
         id,
         plan.id,
         change.id,
         ...(of.belongsToMember ? [memberId] : []),
+        ...(isSurveyed(kind) ? [surveyId, dayText(addedOn)] : []),
+        ...(kind === 'employment' ? [dayText(ended?.on ?? null), monthText(ended?.statedTo ?? null)] : []),
         ...codec.encode(values, stored.dataKey, rowBinding(of.table, id, change.id)),
       ]),
     ),
   };
+}
+
+function dayText(day: Day | null): string | null {
+  return day === null ? null : printDay(day);
+}
+
+/** A month as the first day of it. */
+function monthText(month: Month | null): string | null {
+  return month === null ? null : printDay(firstDay(month));
 }
 
 function rangeTexts(id: string, { from, to }: Pick<Ranged<unknown>, 'from' | 'to'>, changeId: string): Texts {

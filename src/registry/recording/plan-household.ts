@@ -55,7 +55,7 @@ export function planHousehold(
   const gone = stored.members.filter(
     ({ key, versions }) => !keys.has(key) && versionOn(versions, mode.from) !== undefined,
   );
-  const records = planRecords(stored, given, ids, mode.keepMissing, newId);
+  const records = planRecords(stored, given, ids, mode, newId);
   const own = { workerId: ids.get(given.worker) ?? '', state: given.household };
   return {
     id: stored.id,

@@ -12,6 +12,7 @@ import type { RegisterHousehold } from '../kinds.ts';
 import { problem, type Problem, type OrProblems } from '../../usecase/problem.ts';
 import { type Admitted, admitHouseholds } from './admit-household.ts';
 import { looksForOthers, reportElsewhere, spentQuotas } from '../duplicates/duplicate-case.ts';
+import { checkSurveys } from './check-surveys.ts';
 import { checkHousehold } from './check-household.ts';
 import { changesNothing, planHousehold } from './plan-household.ts';
 import { resolvePersons } from './resolve-persons.ts';
@@ -46,7 +47,12 @@ interface Recorded {
 export type Outcome = OrProblems<Recorded>;
 
 /** The constraints that a race with another client violates. A second attempt finds what the other client wrote. */
-const RACES = new Set(['one_household_a_person', 'person_key_version_token_key', 'person_version_live']);
+const RACES = new Set([
+  'one_household_a_person',
+  'one_survey_a_day',
+  'person_key_version_token_key',
+  'person_version_live',
+]);
 
 /**
  * Records, changes or corrects a household with its persons, memberships and records, all or nothing, as one row in the
@@ -106,7 +112,8 @@ async function prepare(
   return admitted.flatMap(({ command, stored, made }, at): readonly Writing[] => {
     const persons = resolved[at];
     invariant(persons !== undefined, 'every admitted household has its persons');
-    const problems = [...(elsewhere[at] ?? []), ...(payments[at] ?? [])];
+    const surveys = checkSurveys(stored, command, deps.today);
+    const problems = [...(elsewhere[at] ?? []), ...(payments[at] ?? []), ...surveys];
     if (problems.length > 0) {
       outcomes.set(command, fail(problems));
       return [];
