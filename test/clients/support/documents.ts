@@ -99,6 +99,26 @@ export const documents = {
       }
     }
   `,
+  documentsSavingsQuery: graphql`
+    query documentsSavingsQuery($id: ID!) {
+      household(id: $id) {
+        id
+        assets {
+          savings
+        }
+      }
+    }
+  `,
+  documentsShopQuery: graphql`
+    query documentsShopQuery($id: ID!) {
+      household(id: $id) {
+        id
+        assets {
+          ownsShop
+        }
+      }
+    }
+  `,
   documentsPartialQuery: graphql`
     query documentsPartialQuery($id: ID!) {
       regions {
@@ -115,7 +135,7 @@ export const documents = {
   `,
   documentsCountQuery: graphql`
     query documentsCountQuery {
-      households {
+      households(first: 1) {
         totalCount
       }
     }

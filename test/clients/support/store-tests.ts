@@ -78,6 +78,14 @@ export function testStore(name: string, place: number, make: MakeStore): void {
       deepStrictEqual(plain(data), { node: { id: a.id, asOf: a.asOf, assets: a.assets } });
     });
 
+    test('shows what two questions asked of an object without an id', async () => {
+      const store = clerk();
+      await store.ask('documentsSavingsQuery', { id });
+      await store.ask('documentsShopQuery', { id });
+      const said = await dataOf(documents.documentsSavingsQuery, { id });
+      deepStrictEqual(plain(await store.shown('documentsSavingsQuery', { id })), said);
+    });
+
     test('shows two lists page by page, and neither in the other', async () => {
       const store = clerk();
       const days = [null, '2023-06-30'];
