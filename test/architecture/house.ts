@@ -21,7 +21,7 @@ const SUFFIXES = [
   '.codes',
   '.feature',
 ];
-const TEST_ROOMS = [...ROOMS, 'support', 'programs', 'scenarios', 'architecture', 'bench', 'mutation'];
+const TEST_ROOMS = [...ROOMS, 'support', 'programs', 'scenarios', 'architecture', 'bench', 'mutation', 'clients'];
 const TOP = [
   'src',
   'schema',

@@ -26,7 +26,6 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   RealNameTotal: embedded,
   ReliefStandard: embedded,
   ReliefSum: embedded,
-  // The id of an answer about staff is that of another object.
   UnionStaffAnswer: embedded,
 };
 

@@ -119,6 +119,28 @@ export const documents = {
       }
     }
   `,
+  documentsTablesQuery: graphql`
+    query documentsTablesQuery {
+      all: realNameSummary(year: 2026) {
+        rows(first: 100) {
+          nodes {
+            disbursementId
+            number
+            amount
+          }
+        }
+      }
+      central: realNameSummary(year: 2026, source: CENTRAL_FINANCE) {
+        rows(first: 100) {
+          nodes {
+            disbursementId
+            number
+            amount
+          }
+        }
+      }
+    }
+  `,
   documentsPartialQuery: graphql`
     query documentsPartialQuery($id: ID!) {
       regions {

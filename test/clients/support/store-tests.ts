@@ -101,6 +101,7 @@ export function testStore(name: string, place: number, make: MakeStore): void {
     });
 
     testCount(clerk);
+    testTables(() => make(platform().url, tokenOf('finance')));
     testMutation(clerk, () => id);
     testPlanted(make, () => id);
     testRefusal(
@@ -140,6 +141,23 @@ function testCount(make: () => Store): void {
     strictEqual(list.ids().length, 6);
     deepStrictEqual(plain(await store.shown('documentsCountQuery', {})), said);
   });
+}
+
+/** A payment has another number in the table of its source than in that of all sources. */
+function testTables(make: () => Store): void {
+  test('shows two tables that have rows in common', async () => {
+    const said = await dataOf(documents.documentsTablesQuery, {}, 'finance');
+    const { all, central } = said as Readonly<Record<'all' | 'central', Table>>;
+    const numbers = new Map(all.rows.nodes.map(({ disbursementId, number }) => [disbursementId, number]));
+    ok(central.rows.nodes.some(({ disbursementId, number }) => numbers.get(disbursementId) !== number));
+    const store = make();
+    await store.ask('documentsTablesQuery', {});
+    deepStrictEqual(plain(await store.shown('documentsTablesQuery', {})), said);
+  });
+}
+
+interface Table {
+  readonly rows: { readonly nodes: readonly { readonly disbursementId: string; readonly number: number }[] };
 }
 
 function testMutation(make: () => Store, idOf: () => string): void {
