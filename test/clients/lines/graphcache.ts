@@ -18,6 +18,7 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   EligibilityAssessment: embedded,
   EligibilityFigures: embedded,
   EligibilityFinding: embedded,
+  EligibilityMissing: embedded,
   EligibilityTrialAnswer: embedded,
   InputProblem: embedded,
   RealNameRow: embedded,

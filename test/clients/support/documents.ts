@@ -141,6 +141,20 @@ export const documents = {
       }
     }
   `,
+  documentsMissingQuery: graphql`
+    query documentsMissingQuery {
+      household(fileNumber: "4105022024000074") {
+        id
+        eligibility {
+          missing {
+            path
+            kind
+            recordId
+          }
+        }
+      }
+    }
+  `,
   documentsPartialQuery: graphql`
     query documentsPartialQuery($id: ID!) {
       regions {

@@ -101,6 +101,7 @@ export function testStore(name: string, place: number, make: MakeStore): void {
     });
 
     testCount(clerk);
+    testMissing(clerk);
     testTables(() => make(platform().url, tokenOf('finance')));
     testMutation(clerk, () => id);
     testPlanted(make, () => id);
@@ -141,6 +142,29 @@ function testCount(make: () => Store): void {
     strictEqual(list.ids().length, 6);
     deepStrictEqual(plain(await store.shown('documentsCountQuery', {})), said);
   });
+}
+
+/** Two facts of one household are missing. */
+function testMissing(make: () => Store): void {
+  test('shows everything that a decision lacks of one record', async () => {
+    const said = (await dataOf(documents.documentsMissingQuery)) as { household: Lacking };
+    const { id, eligibility } = said.household;
+    deepStrictEqual(
+      eligibility.missing.map(({ path, recordId }) => [path, recordId]),
+      [
+        ['assets.commercialProperty', id],
+        ['assets.employsOthers', id],
+      ],
+    );
+    const store = make();
+    await store.ask('documentsMissingQuery', {});
+    deepStrictEqual(plain(await store.shown('documentsMissingQuery', {})), said);
+  });
+}
+
+interface Lacking {
+  readonly id: string;
+  readonly eligibility: { readonly missing: readonly { readonly path: string; readonly recordId: string }[] };
 }
 
 /** A payment has another number in the table of its source than in that of all sources. */
