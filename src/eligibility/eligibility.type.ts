@@ -30,7 +30,7 @@ const MissingKindEnum = registerCodes('EligibilityMissingKind', MISSING_KINDS, '
   zh: needed('中文说明。What is missing, in Chinese.'),
   en: needed('英文说明。What is missing, in English.'),
 })
-export class MissingFactType {}
+class MissingFactType {}
 
 const UNKNOWN = '`null`: 尚不能确定 / unknown.';
 
