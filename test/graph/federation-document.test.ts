@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { contractToken } from '../../src/access/gateway/contract-token.ts';
-import { signRequest } from '../../src/access/gateway/signature.ts';
+import { contractToken } from '../../src/signing/contract-token.ts';
+import { signRequest } from '../../src/signing/signature.ts';
 import { startSubgraph, type Subgraph } from '../support/federation.ts';
 import { composed } from '../support/federation-gateway.ts';
 
