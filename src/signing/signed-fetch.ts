@@ -34,16 +34,17 @@ interface Options {
 export function signedFetch<Init extends object, Rest extends unknown[], Answer>(
   fetch: Fetch<Init, Rest, Answer>,
   { gateway, key, url }: Contract,
-): (url: string, init?: Init, ...rest: Rest) => Promise<Answer> {
+): (url: string, init?: object, ...rest: Rest) => Promise<Answer> {
   if (!GATEWAY_ID.test(gateway)) throw new TypeError('the id of a gateway consists of small letters, digits and `-`');
   const contractKey = readContractKey(key);
   const graph = new URL(url);
   return async (address, init, ...rest) => {
     const target = readTarget(address);
-    if (target?.origin !== graph.origin || target.pathname !== graph.pathname) return fetch(address, init, ...rest);
+    // Whoever calls passes what `fetch` takes: the libraries' types of it differ, what they pass does not.
+    if (target?.origin !== graph.origin || target.pathname !== graph.pathname)
+      return fetch(address, init as Init, ...rest);
     refuseRequest(address);
     const signed = signOptions(contractKey, gateway, target, init ?? {});
-    // Options of `fetch` stay options of `fetch`, with other values.
     return fetch(target.origin + pathOf(target), { ...init, ...signed } as Init, ...rest);
   };
 }
@@ -92,6 +93,7 @@ function readBody(body: unknown): string | Uint8Array {
 function readHeaders(headers: unknown): Record<string, string> {
   if (typeof headers !== 'object' || headers === null) return {};
   const entries = Symbol.iterator in headers ? [...(headers as Iterable<[string, unknown]>)] : Object.entries(headers);
-  const given = entries.filter(([, value]) => value !== undefined && value !== null);
-  return Object.fromEntries(new Headers(given.map(([name, value]) => [name, String(value)])));
+  const sent = new Headers();
+  for (const [name, value] of entries) if (value !== undefined && value !== null) sent.append(name, String(value));
+  return Object.fromEntries(sent);
 }
