@@ -216,14 +216,13 @@ export function gatewayTests(name: string, composer: 'apollo' | 'hive', start: S
     });
 
     test('readers who ask the same at the same time each get their own answer', async () => {
-      const query = '{ viewer: households(first: 1, filter: { union: "410581" }) { totalCount } }';
+      const query = '{ households(first: 1) { totalCount } }';
       const askers = [partner(), clerk(), partner(), clerk(), {}];
       const answers = await Promise.all(askers.map((asking) => federation.gateway.ask(query, asking)));
       const counts = answers.map(
-        ({ data }) => (data?.['viewer'] as { totalCount: number } | null | undefined)?.totalCount,
+        ({ data }) => (data?.['households'] as { totalCount: number } | null | undefined)?.totalCount,
       );
-      assert.ok(Number(counts[0]) > 0);
-      assert.deepEqual(counts, [counts[0], 0, counts[0], 0, undefined]);
+      assert.deepEqual(counts, [2000, 204, 2000, 204, undefined]);
     });
 
     test('nobody stays nobody: our side is null, the partner’s is there', async () => {
