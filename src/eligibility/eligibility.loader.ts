@@ -15,19 +15,31 @@ import type { Finding } from '../policy/decision/rule.ts';
 import type { Standards } from '../policy/money/standards.ts';
 import { loadFacts } from '../assessment/register/facts.read.ts';
 import type { HouseholdNode } from '../registry/graph/household.loader.ts';
-import { timesKey } from '../graph/arguments/read-at.ts';
+import { timesKey, type View } from '../graph/arguments/read-at.ts';
+import { describeMissing, type MissingFact } from './missing-facts.ts';
 import type { KnownAt, ReadAt } from '../database/time/known-at.ts';
 import { loadProfiles } from '../standards/profile.read.ts';
 import { standardsAt } from '../standards/standard-entries.read.ts';
 
+/** What was decided on, to find what is missing in it. */
+interface Decided {
+  readonly facts: HouseholdFacts;
+  /** `null` of a what-if assessment. */
+  readonly household: { readonly id: string; readonly at: View } | null;
+}
+
+interface MissingNode extends Omit<MissingFact, 'recordId'> {
+  readonly id: string | null;
+}
+
 /** An assessment as the graph's type has it. Its sentences are made when a document selects them. */
-export interface AssessmentNode extends Protected {
+export interface AssessmentNode extends Protected, Decided {
   readonly assessment: Assessment;
   readonly outcome: Assessment['outcome'];
   readonly level: Level;
   readonly primaryCategory: Assessment['primaryCategory'];
   readonly categories: Assessment['categories'];
-  readonly missing: readonly string[];
+  readonly missing: readonly MissingNode[];
   readonly provisional: readonly string[];
 }
 
@@ -77,7 +89,7 @@ const facts = requestLoader<AssessmentKey, HouseholdFacts | 'NO_PROFILE'>({
 export async function loadEligibility(
   context: GraphContext,
   household: HouseholdNode,
-  at: ReadAt,
+  at: View,
   requested: Level | null | undefined,
 ): Promise<AssessmentNode | null> {
   const level = requested ?? 'NATIONAL';
@@ -86,7 +98,9 @@ export async function loadEligibility(
     facts(context).load({ household, at, level }),
   ]);
   if (read === 'NO_PROFILE') throw graphError('NO_PROFILE');
-  return read === null ? null : assessmentNode(assess(read, known), household.rights, household.subject);
+  if (read === null) return null;
+  const decided = { facts: read, household: { id: household.id, at } };
+  return assessmentNode(assess(read, known), decided, household.rights, household.subject);
 }
 
 /** The subject of a what-if assessment, whose facts belong to no household. */
@@ -101,17 +115,34 @@ export async function whatIf(context: GraphContext, facts: unknown, standards: u
     return { problems: read.error.map(toProblem) };
   }
   const assessment = assess(read.value.facts, read.value.standards);
-  return { assessment: assessmentNode(assessment, new Set(['READ_FACTS']), NOBODY), problems: [] };
+  const decided = { facts: read.value.facts, household: null };
+  return { assessment: assessmentNode(assessment, decided, new Set(['READ_FACTS']), NOBODY), problems: [] };
 }
 
-function assessmentNode(assessment: Assessment, rights: Rights, subject: Protected['subject']): AssessmentNode {
-  const { outcome, level, primaryCategory, categories, missing, provisional } = assessment;
+function assessmentNode(
+  assessment: Assessment,
+  decided: Decided,
+  rights: Rights,
+  subject: Protected['subject'],
+): AssessmentNode {
+  const { outcome, level, primaryCategory, categories, provisional } = assessment;
+  const missing = missingNodes(assessment.missing, decided);
   const shown = { outcome, level, primaryCategory, categories, missing, provisional };
-  return { ...shown, assessment, rights, subject, secret: () => null };
+  return { ...shown, ...decided, assessment, rights, subject, secret: () => null };
 }
 
-export function findingNode({ rule, article, readings, state, missing, conditions, sentences }: Finding) {
+export function findingNode({ conditions, sentences, ...finding }: Finding, decided: Decided) {
+  const { rule, article, readings, state } = finding;
+  const missing = missingNodes(finding.missing, decided);
   return { rule, article, readings, state, missing, figures: figuresJson(conditions), ...sentences() };
+}
+
+/** What is missing, with the ids of the view that was decided on. */
+function missingNodes(paths: readonly string[], { facts, household }: Decided): readonly MissingNode[] {
+  return paths.map((path) => {
+    const { recordId, ...shown } = describeMissing(path, facts, household?.id ?? null);
+    return { ...shown, id: recordId === null ? null : `${recordId}${household?.at.suffix ?? ''}` };
+  });
 }
 
 /** The totals of an assessment as the graph's type has them. */

@@ -92,8 +92,8 @@ export class AssessmentResolver {
     description: '逐条认定。One finding for each rule, in their order.',
   })
   @Needs('READ_FACTS')
-  findings(@Root() { assessment }: AssessmentNode) {
-    return assessment.findings.map(findingNode);
+  findings(@Root() { assessment, ...decided }: AssessmentNode) {
+    return assessment.findings.map((finding) => findingNode(finding, decided));
   }
 
   @Query(() => AssessHouseholdAnswer, {

@@ -1,8 +1,9 @@
-import { Int, ObjectType } from 'type-graphql';
+import { ID, Int, ObjectType } from 'type-graphql';
 import { HasFields, maybe, needed } from '../graph/values.ts';
 import { registerCodes } from '../graph/dictionary.ts';
 import { Needs } from '../graph/policy/policy.ts';
 import { JsonScalar, MonthScalar, YuanScalar } from '../graph/scalars.ts';
+import { MISSING_KINDS } from './missing-facts.ts';
 import { CategoryEnum, LevelEnum, OutcomeEnum } from '../registry/graph/codes.type.ts';
 
 const FindingStateEnum = registerCodes(
@@ -10,6 +11,25 @@ const FindingStateEnum = registerCodes(
   { HOLDS: '成立', FAILS: '不成立', UNKNOWN: '尚不能确定' },
   '是否成立',
 );
+
+const MissingKindEnum = registerCodes('EligibilityMissingKind', MISSING_KINDS, '缺失项的对象');
+
+@ObjectType('EligibilityMissing', {
+  description: '缺失项。A fact or standard that leaves a decision open: find it out and record it next.',
+  simpleResolvers: true,
+})
+@Needs('INHERIT')
+@HasFields({
+  path: needed('位置。The path by which the rules name it: `singleParent`, `members.m2.ableToWork`.'),
+  kind: needed('对象。What it is a fact of.', MissingKindEnum),
+  id: maybe(
+    '对象标识。The id of that household, member or record, as of the day of the decision. `null`: a standard, or facts that are not on record.',
+    ID,
+  ),
+  zh: needed('中文说明。What is missing, in Chinese.'),
+  en: needed('英文说明。What is missing, in English.'),
+})
+export class MissingFactType {}
 
 const UNKNOWN = '`null`: 尚不能确定 / unknown.';
 
@@ -53,7 +73,7 @@ export class AssessmentFigures {}
   article: needed('条款。The article of the regulation.', Int),
   readings: needed('解读。The readings (R…) of the regulation that it follows.', [String]),
   state: needed('是否成立。Whether the rule applies.', FindingStateEnum),
-  missing: needed('缺失项。The paths of the unknown facts and standards that leave it open.', [String]),
+  missing: needed('缺失项。The unknown facts and standards that leave it open.', [MissingFactType]),
   figures: needed(
     '依据数据。The conditions that were evaluated: `{ name: { state, value, relation, limit, unit } }`.',
     JsonScalar,
@@ -73,7 +93,7 @@ export class Finding {}
   outcome: needed('认定结果。The outcome; an unknown fact alone never leads to a refusal.', OutcomeEnum),
   primaryCategory: maybe('主要困难情形（第三条）。The first category that holds.', CategoryEnum),
   categories: needed('困难情形（第三、五条）。All categories that hold.', [CategoryEnum]),
-  missing: needed('缺失项。The paths of the facts and standards to find out next.', [String]),
+  missing: needed('缺失项。The facts and standards to find out next, each once.', [MissingFactType]),
   provisional: needed('暂用标准。The paths of standards used that are provisional or outdated.', [String]),
 })
 export class Assessment {}

@@ -2,9 +2,18 @@ import { GraphQLError, type GraphQLErrorExtensions, type GraphQLErrorOptions } f
 
 /** Every code that an answer's `errors` may carry, with its sentences and its HTTP status where nothing was executed. */
 export const ERRORS = {
-  UNAUTHENTICATED: { status: 401, zh: '未登录，或令牌无效', en: 'missing or invalid token' },
+  UNAUTHENTICATED: {
+    status: 401,
+    zh: '未登录，或令牌无效（请求头 authorization: Bearer 令牌）',
+    en: 'missing or invalid token (header authorization: Bearer TOKEN)',
+  },
   FORBIDDEN: { status: 403, zh: '无权查看或办理', en: 'you are not allowed to see or do this' },
   BAD_REQUEST: { status: 400, zh: '请求格式有误', en: 'the request is malformed' },
+  PERSISTED_QUERY_NOT_FOUND: {
+    status: 200,
+    zh: '未保存此查询，请附上全文重发',
+    en: 'this query is not kept: send its text with the hash',
+  },
   INVALID_DOCUMENT: { status: 400, zh: '查询语句有误', en: 'the document is not valid for this schema' },
   INVALID_VARIABLES: { status: 400, zh: '变量有误', en: 'a variable does not match its type' },
   INVALID_ARGUMENT: { status: 400, zh: '参数有误', en: 'an argument has a value that is not allowed' },
@@ -27,6 +36,7 @@ export const ERRORS = {
     zh: '缺少请求头：GET 须带 authorization、apollo-require-preflight、x-apollo-operation-name 之一，或 content-type: application/json',
     en: 'a header is missing: GET needs one of authorization, apollo-require-preflight, x-apollo-operation-name, or content-type: application/json',
   },
+  HEADER_UNSUPPORTED: { status: 415, zh: '请求头缺失或不受支持', en: 'a header is missing or not supported' },
   METHOD_NOT_ALLOWED: { status: 405, zh: '请用 POST', en: 'use POST' },
   TOO_MANY_WAITING: {
     status: 429,
@@ -53,5 +63,7 @@ export function graphError(
 }
 
 export function errorMessage(code: ErrorCode): string {
+  // Clients compare this message, which their protocol prescribes.
+  if (code === 'PERSISTED_QUERY_NOT_FOUND') return 'PersistedQueryNotFound';
   return `${ERRORS[code].zh} / ${ERRORS[code].en}`;
 }

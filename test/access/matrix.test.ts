@@ -138,6 +138,9 @@ function unlike(given: Plain, shown: readonly Plain[]): readonly string[] {
 const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ['EligibilityAssessment.missing', 'everything is known of the households'],
   ['EligibilityFinding.missing', 'everything is known of the households'],
+  ...['path', 'kind', 'id', 'zh', 'en'].map(
+    (name) => [`EligibilityMissing.${name}`, 'everything is known of the households'] as const,
+  ),
   ['ArchiveRecordHouseholdAnswer.revision', 'the same is recorded again'],
   ['ArchiveRecordHouseholdAnswer.kept', 'the same is recorded again'],
   ...['code', 'path', 'zh', 'en', 'caseNumber'].map(

@@ -35,6 +35,8 @@ const SHORT_LISTS = new Map([
   ...['employment', 'incomes', 'deductions', 'expenses', 'events', 'schooling', 'dibao', 'disbursements'].map(
     (kind) => [`Household.${kind}`, 'of one family, as many as one command may hold'] as const,
   ),
+  ['EligibilityAssessment.missing', 'facts of one family and standards of its window'],
+  ['EligibilityFinding.missing', 'facts of one family and standards of its window'],
   ['ArchiveAssets.dwellings', 'of one family'],
   ['ArchiveAssets.vehicles', 'of one family'],
   ['EligibilityAssessment.findings', 'one for each rule'],

@@ -24,7 +24,7 @@ export const QUESTIONS: Readonly<Record<string, (fileNumber: string) => Question
     as: COUNTY,
     variables: { fileNumber },
     query: `query ($fileNumber: String!) { household(fileNumber: $fileNumber, asOf: "2026-06-30") {
-      eligibility { outcome primaryCategory categories missing figures { population perCapitaMonthly income standard }
+      eligibility { outcome primaryCategory categories missing { path } figures { population perCapitaMonthly income standard }
         findings { rule article state zh en } } } }`,
   }),
   'a list, as of a day, as it was known on another': () => ({

@@ -27,9 +27,13 @@ const HOUSEHOLD = [
 ];
 const MEMBER = ['v.anchor_id', 'm.key', flags(MEMBER_FLAGS), 'v.refused_job_offers'];
 const INCOME = ['v.membership_id', 'v.kind', 'v.relief', 'v.amount_fen', ...SPAN, 'v.verified'];
-const EVENT = ['v.kind', days('date'), 'v.grave', 'v.cost_fen', 'v.compensated_fen', 'v.compensation_in_place'];
-const VEHICLE = ['v.owned', 'v.regular_use', 'v.as_employee', 'v.exemption_rule'];
-const SCHOOLING = ['v.membership_id', 'v."private"', 'v.tuition_fen', 'v.public_tuition_fen', 'v.abroad_self_funded'];
+const EVENT = [
+  ...['v.anchor_id', 'v.kind', days('date'), 'v.grave', 'v.cost_fen', 'v.compensated_fen', 'v.compensation_in_place'],
+];
+const VEHICLE = ['v.anchor_id', 'v.owned', 'v.regular_use', 'v.as_employee', 'v.exemption_rule'];
+const SCHOOLING = [
+  ...['v.membership_id', 'v.anchor_id', 'v."private"', 'v.tuition_fen', 'v.public_tuition_fen', 'v.abroad_self_funded'],
+];
 
 interface Branch {
   readonly tag: Tag;

@@ -62,6 +62,12 @@ export const MEMBER_FLAGS = [
   'inEducation',
 ] as const;
 
+/** A fact that lies in a row of the register. */
+export interface Recorded {
+  /** The id of the membership or record. */
+  readonly recordId: string;
+}
+
 /** Stands for any reason on file: the rules only ask whether there is one, so its text is not read. */
 export const REASON_ON_FILE = '理由在档';
 
@@ -126,14 +132,15 @@ export function expenseFacts(row: FactsRow, memberId: string): HouseholdFacts['e
   };
 }
 
-export function eventFacts(row: FactsRow): HouseholdFacts['events'][number] {
+export function eventFacts(row: FactsRow): HouseholdFacts['events'][number] & Recorded {
   return {
-    kind: textAt(row, 0) as (typeof EVENT_KINDS)[number],
-    date: dayAt(row, 1),
-    grave: truth(row, 2),
-    cost: fen(row, 3),
-    compensated: fen(row, 4),
-    compensationInPlace: truth(row, 5),
+    recordId: textAt(row, 0) ?? '',
+    kind: textAt(row, 1) as (typeof EVENT_KINDS)[number],
+    date: dayAt(row, 2),
+    grave: truth(row, 3),
+    cost: fen(row, 4),
+    compensated: fen(row, 5),
+    compensationInPlace: truth(row, 6),
   };
 }
 
@@ -141,23 +148,28 @@ export function dwellingFacts(row: FactsRow): NonNullable<HouseholdFacts['assets
   return { area: asHundredths(Number(textAt(row, 0))) };
 }
 
-export function vehicleFacts(row: FactsRow): NonNullable<HouseholdFacts['assets']['vehicles']>[number] {
-  const rule = textAt(row, 3);
+export function vehicleFacts(row: FactsRow): NonNullable<HouseholdFacts['assets']['vehicles']>[number] & Recorded {
+  const rule = textAt(row, 4);
   return {
-    owned: truth(row, 0),
-    regularUse: truth(row, 1),
-    asEmployee: truth(row, 2),
+    recordId: textAt(row, 0) ?? '',
+    owned: truth(row, 1),
+    regularUse: truth(row, 2),
+    asEmployee: truth(row, 3),
     exemption: rule === null ? null : { rule, reason: REASON_ON_FILE },
   };
 }
 
-export function schoolingFacts(row: FactsRow, memberId: string): NonNullable<HouseholdFacts['schooling']>[number] {
+export function schoolingFacts(
+  row: FactsRow,
+  memberId: string,
+): NonNullable<HouseholdFacts['schooling']>[number] & Recorded {
   return {
     memberId,
-    private: truth(row, 1),
-    tuition: fen(row, 2),
-    publicTuition: fenOrNull(row, 3),
-    abroadSelfFunded: truth(row, 4),
+    recordId: textAt(row, 1) ?? '',
+    private: truth(row, 2),
+    tuition: fen(row, 3),
+    publicTuition: fenOrNull(row, 4),
+    abroadSelfFunded: truth(row, 5),
   };
 }
 

@@ -14,6 +14,7 @@ import {
   incomeFacts,
   MEMBER_FLAGS,
   REASON_ON_FILE,
+  type Recorded,
   schoolingFacts,
   spell,
   type Tag,
@@ -35,7 +36,10 @@ interface Rows {
   readonly memberId: (row: FactsRow, at: number) => string;
 }
 
-/** Makes the facts of a household from its rows; `null` if it has no state on the day. */
+/**
+ * Makes the facts of a household from its rows; `null` if it has no state on the day. Members, events, vehicles and entries
+ * of schooling are {@link Recorded}.
+ */
 export function householdFacts(rows: readonly FactsRow[], frame: Frame): HouseholdFacts | null {
   const sorted = sort(rows);
   const [own] = sorted.of(TAGS.household);
@@ -97,13 +101,14 @@ function readContract(own: FactsRow): HouseholdFacts['worker']['contract'] {
   return { from: dayAt(own, 5), to: dayOrNullAt(own, 6) };
 }
 
-function memberFacts(row: FactsRow, rows: Rows): HouseholdFacts['members'][number] {
+function memberFacts(row: FactsRow, rows: Rows): HouseholdFacts['members'][number] & Recorded {
   const { countedByDecision: counted, employmentKnown, ...flags } = readFlags(row, 2, MEMBER_FLAGS);
   const refused = textAt(row, 3);
   const spells = rows.of(TAGS.employment).filter((one) => textAt(one, 0) === textAt(row, 0));
   return {
     ...flags,
     id: textAt(row, 1) ?? '',
+    recordId: textAt(row, 0) ?? '',
     populationOverride: counted === null ? null : { counted, reason: REASON_ON_FILE },
     employment: employmentKnown === true ? spells.map(spell) : null,
     refusedJobOffers: refused === null ? null : Number(refused),

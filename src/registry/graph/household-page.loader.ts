@@ -1,3 +1,4 @@
+import { graphError } from '../../graph/error.ts';
 import { requestLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/arguments/filter-texts.ts';
@@ -6,7 +7,7 @@ import type { Database } from '../../database/database.ts';
 import { serially } from '../../database/reads/serially.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { countChanges, listChanges } from '../reading/history.read.ts';
-import { countHouseholds, listHouseholds } from '../listing/household-list.read.ts';
+import { countHouseholds, hidesHouseholds, limitedFields, listHouseholds } from '../listing/household-list.read.ts';
 import type { HouseholdFilter, HouseholdListing } from '../listing/household-listing.ts';
 import type { ChangeRow } from '../reading/rows.ts';
 import type { KnownAt } from '../../database/time/known-at.ts';
@@ -41,6 +42,7 @@ export async function householdPage(context: GraphContext, given: HouseholdsArgs
   const [filter, order] = [filterTexts(NO_FILTER, given.filter), given.orderBy ?? 'FILE_NUMBER'];
   await requireUnion(context, filter.union, 'READ_HOUSEHOLD', 'filter.union');
   await requireRegion(context, filter.region, 'filter.region');
+  await requireFilter(context, filter);
   const at = await readAt(deps, given);
   const listingAt = (known: KnownAt) => ({ viewer, filter, order, at: { ...at, known }, today: deps.today });
   return walkPage(context, {
@@ -53,6 +55,15 @@ export async function householdPage(context: GraphContext, given: HouseholdsArgs
     nodesOf: (rows, known) => Promise.all(rows.map(({ id }) => loadHouseholdNode(context, id, { ...at, known }))),
     count: (known) => countListing(deps.database, listingAt(known)),
   });
+}
+
+/** Refuses a filter by a field that the viewer may not read, which would find nothing. Errors: FORBIDDEN. */
+async function requireFilter(context: GraphContext, filter: HouseholdFilter): Promise<void> {
+  const [viewer, { database, today }] = [requireViewer(context), context.deps];
+  for (const field of limitedFields(filter)) {
+    const isForbidden = await database.session((sql) => hidesHouseholds(sql, { viewer, filter, today }, field));
+    if (isForbidden) throw graphError('FORBIDDEN', { argument: `filter.${field}` });
+  }
 }
 
 function readListing(database: Database, listing: HouseholdListing, after: Keyset | null, limit: number) {

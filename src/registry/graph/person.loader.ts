@@ -1,7 +1,8 @@
-import { authorise, grantedRights } from '../../access/viewer.ts';
+import { authorise, grantedRights, mayAnywhere } from '../../access/viewer.ts';
 import { contractToken } from '../../signing/contract-token.ts';
 import { sharedLoader, sharedTextLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
+import { graphError } from '../../graph/error.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
 import { isPresent } from '../../database/time/known-at.ts';
 import { timesKey, type View } from '../../graph/arguments/read-at.ts';
@@ -114,8 +115,12 @@ async function loadPresentNodes(context: GraphContext, keys: readonly PersonKey[
   return nodes;
 }
 
-/** Finds a person by the identity number; `null` unless the viewer may see it unmasked, since a result confirms it. */
+/**
+ * Finds a person by the identity number; `null` unless the viewer may see it unmasked, since a result confirms it. Errors:
+ * FORBIDDEN for viewers who may see no number, to whom `null` would say that nobody has this one.
+ */
 export const personByNumber: Find<PersonNode> = async (context, number, at) => {
+  if (!mayAnywhere(requireViewer(context), 'UNMASK_IDENTITY')) throw graphError('FORBIDDEN', { argument: 'idNumber' });
   const id = (await personIds(context).load(number)) ?? NOBODY;
   const household = await householdOfPerson(context, id, at);
   if (household === null || !rightsOnPerson(context, household.rights, id).has('UNMASK_IDENTITY')) return null;

@@ -1,5 +1,5 @@
 import { isPresent } from '../../database/time/known-at.ts';
-import { countRows } from '../../database/rows.ts';
+import { countRows, hasRows } from '../../database/rows.ts';
 import { under, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
 import type { Action } from '../../access/permissions.ts';
 import type { Viewer } from '../../access/viewer.ts';
@@ -89,10 +89,38 @@ function queryParts(parameters: Parameters, listing: HouseholdListing) {
   return { unions, ...listRows(parameters, listing) };
 }
 
-/** The permissions that a filter needs: a viewer may only search by fields that they may read. */
-function actionsFor({ singleParent, outcome, primaryCategory }: HouseholdFilter): readonly Action[] {
-  const actions: Action[] = ['READ_HOUSEHOLD'];
-  if (singleParent !== null) actions.push('READ_FACTS');
-  if (outcome !== null || primaryCategory !== null) actions.push('READ_ASSESSMENT');
-  return actions;
+/** The permissions that a filter needs besides the list's own: a viewer may only search by fields that they may read. */
+const FILTER_ACTIONS = {
+  singleParent: 'READ_FACTS',
+  outcome: 'READ_ASSESSMENT',
+  primaryCategory: 'READ_ASSESSMENT',
+} as const satisfies Partial<Record<keyof HouseholdFilter, Action>>;
+
+type LimitedField = keyof typeof FILTER_ACTIONS;
+
+/** The fields of a filter that need such a permission. */
+export function limitedFields(filter: HouseholdFilter): readonly LimitedField[] {
+  return (Object.keys(FILTER_ACTIONS) as readonly LimitedField[]).filter((field) => filter[field] !== null);
+}
+
+function actionsFor(filter: HouseholdFilter): readonly Action[] {
+  return ['READ_HOUSEHOLD', ...limitedFields(filter).map((field) => FILTER_ACTIONS[field])];
+}
+
+/**
+ * Whether there are unions whose households a list would show if it were not filtered by a field that the viewer may not
+ * read there: these households would be left out as if they did not match. Workers may read all of their household.
+ */
+export async function hidesHouseholds(
+  sql: Sql,
+  { viewer, filter: { union }, today }: Pick<HouseholdListing, 'viewer' | 'filter' | 'today'>,
+  field: LimitedField,
+): Promise<boolean> {
+  if (!isStaff(viewer)) return false;
+  const parameters = new Parameters();
+  const inTerritory = (action: Action) =>
+    withinTerritory(parameters, { viewer, actions: [action], today }, 'u.id', 'none');
+  const conditions = [inTerritory('READ_HOUSEHOLD'), `not (${inTerritory(FILTER_ACTIONS[field])})`];
+  if (union !== null) conditions.push(under('u.id', unionNamed(parameters, union), parameters.add(today)));
+  return hasRows(sql, `select from trade_union u where ${conditions.join(' and ')} limit 1`, parameters.values);
 }

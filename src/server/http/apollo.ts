@@ -13,6 +13,7 @@ import type { Logger } from 'pino';
 import type { Gate } from '../limits/gate.ts';
 import { LIMITS } from '../../graph/limits.ts';
 import { createAnswers, type ServedContext } from './answers/answer-plugin.ts';
+import type { PersistedQueries } from './persisted-queries.ts';
 import type { ServerParts } from './server-parts.ts';
 
 /** A request with one of these headers is no simple one: a browser sends it to another site only with that site's leave. */
@@ -20,6 +21,12 @@ export const PREFLIGHT_HEADERS = ['authorization', 'apollo-require-preflight', '
 
 /** Apollo's own log lines may quote a request, so they are dropped; the plugins log without such data. */
 const SILENT = { debug: noop, info: noop, warn: noop, error: noop };
+
+/** What is known of the documents of requests. */
+export interface Documents {
+  readonly gate: Gate;
+  readonly persisted: PersistedQueries;
+}
 
 interface Setting {
   readonly log: Logger;
@@ -33,7 +40,7 @@ interface Setting {
 export async function apolloOn(
   app: FastifyInstance,
   { schema, plugins }: Pick<ServerParts, 'schema' | 'plugins'>,
-  gate: Gate,
+  { gate, persisted }: Documents,
   { log, production }: Setting,
 ): Promise<ApolloServer<ServedContext>> {
   const { plugin, formatError } = createAnswers(log);
@@ -47,7 +54,7 @@ export async function apolloOn(
     hideSchemaDetailsFromClientErrors: true,
     maxRecursiveSelections: LIMITS.selections,
     parseOptions: { maxLexicalTokens: LIMITS.tokens },
-    persistedQueries: false,
+    persistedQueries: { cache: keptIn(persisted) },
     allowBatchedHttpRequests: false,
     csrfPrevention: { requestHeaders: [...PREFLIGHT_HEADERS] },
     stopOnTerminationSignals: false,
@@ -73,6 +80,15 @@ function admittedBy(gate: Gate) {
   return {
     get: (key: string): Promise<DocumentNode | undefined> =>
       Promise.resolve(gate.findDocument(key.slice(key.lastIndexOf(':') + 1))),
+    set: () => Promise.resolve(),
+    delete: () => Promise.resolve(false),
+  };
+}
+
+/** A cache for Apollo, which asks for a persisted query after it has been admitted, under a prefix and its hash. */
+function keptIn(persisted: PersistedQueries) {
+  return {
+    get: (key: string) => Promise.resolve(persisted.get(key.slice(key.lastIndexOf(':') + 1))),
     set: () => Promise.resolve(),
     delete: () => Promise.resolve(false),
   };

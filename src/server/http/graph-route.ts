@@ -6,14 +6,16 @@ import type { Config } from '../../config.ts';
 import { graphError } from '../../graph/error.ts';
 import { HotDocuments } from '../execution/hot-documents.ts';
 import { notedName } from '../../graph/redaction.ts';
-import { createGate, type Gate } from '../limits/gate.ts';
+import { createGate } from '../limits/gate.ts';
 import { LIMITS } from '../../graph/limits.ts';
 import { answerError, failureBody, headersFor, toPublicError, withStatus } from './answers/answer.ts';
 import type { ServedContext } from './answers/answer-plugin.ts';
-import { apolloOn, PREFLIGHT_HEADERS } from './apollo.ts';
+import { apolloOn, type Documents, PREFLIGHT_HEADERS } from './apollo.ts';
 import { identifySender } from './identify-sender.ts';
+import { headerRefusal } from './answers/header-refusal.ts';
 import { toErrorCode } from './answers/to-error-code.ts';
 import type { PersonLimit } from './edge-limits.ts';
+import { PersistedQueries } from './persisted-queries.ts';
 import { readGraphRequest } from './request-body.ts';
 import { type Served, findServed } from './served.ts';
 import type { ServerParts } from './server-parts.ts';
@@ -35,8 +37,9 @@ export async function addGraphRoute(app: FastifyInstance, setting: Setting): Pro
   const { config, parts, log } = setting;
   const gate = createGate(parts.schema, { introspection: !config.production });
   const hot = new HotDocuments(parts.schema);
-  const apollo = await apolloOn(app, parts, gate, { log, production: config.production });
-  const handle = fastifyApolloHandler(apollo, { context: contextFor(setting, gate, hot) });
+  const persisted = new PersistedQueries();
+  const apollo = await apolloOn(app, parts, { gate, persisted }, { log, production: config.production });
+  const handle = fastifyApolloHandler(apollo, { context: contextFor(setting, { gate, persisted }, hot) });
   app.route({
     method: ['GET', 'POST'],
     url: PATH,
@@ -78,16 +81,16 @@ function mayComeFromAnotherSite({ headers }: FastifyRequest): boolean {
 /** Makes the context of a request after the gate has admitted it; throws errors with the status for Apollo. */
 function contextFor(
   { log, parts, limitPerson }: Setting,
-  gate: Gate,
+  documents: Documents,
   hot: HotDocuments,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<ServedContext> {
   return async (request, reply) => {
     const served = findServed(request);
     try {
       if (!ACCEPTED.test(request.headers.accept ?? '*/*')) {
-        throw Object.assign(graphError('BAD_REQUEST'), { statusCode: 406 });
+        throw headerRefusal('accept', 406);
       }
-      const document = admit(request, served, gate);
+      const document = admit(request, served, documents);
       const context = await identifySender(request, reply, parts.createContext, limitPerson);
       return { ...context, selectedFields: context.viewer === null ? null : hot.note(document), served };
     } catch (error) {
@@ -99,9 +102,9 @@ function contextFor(
 }
 
 /** Passes a request through the gate, before it is authenticated, so that a refusal costs the database nothing. */
-function admit(request: FastifyRequest, served: Served, gate: Gate): DocumentNode {
-  const parsed = readGraphRequest(request);
-  if (!parsed.ok) throw graphError(parsed.error);
+function admit(request: FastifyRequest, served: Served, { gate, persisted }: Documents): DocumentNode {
+  const parsed = readGraphRequest(request, persisted);
+  if (!parsed.ok) throw parsed.error;
   const admitted = gate.admit(parsed.value);
   if (!admitted.ok) throw admitted.error;
   const { name, operation: kind } = admitted.value.operation;

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { graphError } from '../../graph/error.ts';
 import { answerError } from './answers/answer.ts';
+import { orTypeRefusal } from './answers/header-refusal.ts';
 import { compressAnswers } from './compress.ts';
 import { answerBadConnection } from './connections/bad-connection.ts';
 import { drainConnections } from './connections/drain-connections.ts';
@@ -50,12 +51,12 @@ export async function startServer(config: Setting, parts: ServerParts, log: Logg
   compressAnswers(app);
   readJsonBodies(app);
   const limitPerson = await addEdgeLimits(app, config);
-  app.setErrorHandler((error, request, reply) => answerError(log, error, request, reply));
+  app.setErrorHandler((error, request, reply) => answerError(log, orTypeRefusal(error), request, reply));
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, () => {
     throw graphError('NOT_FOUND');
   });
   const close = await addGraphRoute(app, { config, parts, log, limitPerson });
-  await addUploadRoutes(app, parts, limitPerson);
+  await addUploadRoutes(app, parts, limitPerson, log);
   addHealthRoutes(app, parts.database, metrics);
   addPageRoutes(app, config.production);
   const url = await app.listen({ host: config.host, port: config.port });

@@ -3,6 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { graphError } from '../../graph/error.ts';
 import type { UploadRoute } from '../../graph/feature.ts';
+import type { Logger } from 'pino';
+import { answerError } from './answers/answer.ts';
+import { fileTypeRefusal, orTypeRefusal } from './answers/header-refusal.ts';
 import { identifySender } from './identify-sender.ts';
 import type { PersonLimit } from './edge-limits.ts';
 import type { ServerParts } from './server-parts.ts';
@@ -12,10 +15,13 @@ export async function addUploadRoutes(
   app: FastifyInstance,
   { uploads, createContext }: Pick<ServerParts, 'uploads' | 'createContext'>,
   limitPerson: PersonLimit,
+  log: Logger,
 ): Promise<void> {
   for (const upload of uploads) {
     await app.register((scope, _options, done) => {
       addUploadRoute(scope, upload, createContext, limitPerson);
+      const refusal = fileTypeRefusal(upload.contentType);
+      scope.setErrorHandler((error, request, reply) => answerError(log, orTypeRefusal(error, refusal), request, reply));
       done();
     });
   }
@@ -31,10 +37,13 @@ function addUploadRoute(
   scope.addContentTypeParser(contentType, (_request, body, done) => {
     done(null, body);
   });
+  scope.addContentTypeParser('*', (_request, _body, done) => {
+    done(fileTypeRefusal(contentType));
+  });
   scope.post(path, async (request, reply) => {
     const { body, url } = request;
     void reply.header('cache-control', 'no-store');
-    if (!(body instanceof Readable)) throw graphError('BAD_REQUEST');
+    if (!(body instanceof Readable)) throw fileTypeRefusal(contentType);
     const context = await identifySender(request, reply, createContext, limitPerson);
     const parameters = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : '');
     return receive(context, Readable.from(atMost(body, mostBytes), { objectMode: false }), parameters);

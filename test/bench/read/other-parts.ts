@@ -16,7 +16,7 @@ export function sensitivePart(purpose: string | null): Part {
   return { ...part, headers, check };
 }
 
-const ELIGIBILITY = `id eligibility(asOf: "2026-06-30") { outcome primaryCategory categories missing
+const ELIGIBILITY = `id eligibility(asOf: "2026-06-30") { outcome primaryCategory categories missing { path }
   figures { population income perCapitaMonthly perCapitaMonthlyAfterExpenses standard } }`;
 
 /** (e): who is eligible, of pages of all households. */

@@ -44,12 +44,6 @@ describe('a body that is not a request', () => {
     ['no document', '{"variables": {}}', 400, 'BAD_REQUEST'],
     ['a document that is an object', '{"query": {"kind": "Document"}}', 400, 'BAD_REQUEST'],
     ['variables that are text', '{"query": "{ hello }", "variables": "{}"}', 400, 'BAD_REQUEST'],
-    [
-      'a persisted query',
-      '{"query": "{ hello }", "extensions": {"persistedQuery": {"version": 1}}}',
-      400,
-      'BAD_REQUEST',
-    ],
     ['fields of a prototype', '{"__proto__": {"query": "{ hello }"}}', 400, 'BAD_REQUEST'],
     ['lists in lists', deep(30_000, '[', ']'), 400, 'BAD_REQUEST'],
     ['lists in lists, a hundred thousand', deep(100_000, '[', ']'), 400, 'TOO_LARGE'],
@@ -96,7 +90,12 @@ describe('a body that is not a request', () => {
     [';', hello, 415],
   ])('of type %s', async (type, body, status) => {
     const answer = await server.post(body, { 'content-type': type });
-    expect([answer.status, answer.code]).toEqual([status, 'BAD_REQUEST']);
+    expect([answer.status, answer.code]).toEqual([status, 'HEADER_UNSUPPORTED']);
+    expect(answer.body.errors?.[0]?.extensions).toMatchObject({
+      header: 'content-type',
+      zh: '请求头 content-type 须为 application/json（UTF-8）',
+      en: 'the header content-type must be application/json (UTF-8)',
+    });
   });
 
   test.each(['application/json; charset=utf-8', 'Application/JSON; Charset="UTF-8"', 'application/json'])(
@@ -108,7 +107,15 @@ describe('a body that is not a request', () => {
 
   test('a body in a coding of its own', async () => {
     const answer = await server.post(hello, { 'content-encoding': 'gzip' });
-    expect([answer.status, answer.code]).toEqual([415, 'BAD_REQUEST']);
+    expect([answer.status, answer.code]).toEqual([415, 'HEADER_UNSUPPORTED']);
+    expect(answer.body.errors?.[0]?.extensions['header']).toBe('content-encoding');
+  });
+
+  test('without a type, as some programs send it', async () => {
+    const head = `Host: x\r\nConnection: close\r\nContent-Length: ${hello.length}\r\n\r\n`;
+    const answer = await raw(`POST /graphql HTTP/1.1\r\n${head}${hello}`);
+    expect(answer).toMatch(/^HTTP\/1.1 415 /);
+    expect(answer).toContain('the header content-type must be application/json');
   });
 });
 
@@ -171,7 +178,8 @@ test('a query behind a `#`, where one reader stops and the other goes on, is not
 
 test('an answer that the asker would not take is not made', async () => {
   const answer = await server.ask('mutation { write }', { headers: { accept: 'text/html' } });
-  expect([answer.status, answer.code, answer.body.data]).toEqual([406, 'BAD_REQUEST', undefined]);
+  expect([answer.status, answer.code, answer.body.data]).toEqual([406, 'HEADER_UNSUPPORTED', undefined]);
+  expect(answer.body.errors?.[0]?.extensions['header']).toBe('accept');
 });
 
 describe('a request that is not HTTP', () => {

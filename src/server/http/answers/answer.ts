@@ -51,9 +51,10 @@ export function answerError(log: Logger, error: unknown, request: FastifyRequest
     .send(JSON.stringify({ errors: [refusal.toJSON()] }));
 }
 
-/** The HTTP status of a code; a bad request may have a more specific one (406, 408, 415). */
+/** The HTTP status of a code; a bad request and an unsupported header may have a more specific one (406, 408, 415). */
 function statusFor(code: ErrorCode, error: unknown): number {
-  return (code === 'BAD_REQUEST' ? errorStatus(error) : undefined) ?? ERRORS[code].status;
+  const isSpecific = code === 'BAD_REQUEST' || code === 'HEADER_UNSUPPORTED';
+  return (isSpecific ? errorStatus(error) : undefined) ?? ERRORS[code].status;
 }
 
 /** The media type of an error body, by the `Accept` header. */

@@ -9,8 +9,6 @@ const APOLLOS: Readonly<Record<string, ErrorCode>> = {
   GRAPHQL_VALIDATION_FAILED: 'INVALID_DOCUMENT',
   BAD_USER_INPUT: 'INVALID_VARIABLES',
   OPERATION_RESOLUTION_FAILURE: 'BAD_REQUEST',
-  PERSISTED_QUERY_NOT_FOUND: 'BAD_REQUEST',
-  PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_REQUEST',
 };
 
 /** The platform's code under which an error is returned, whichever library threw it. */
