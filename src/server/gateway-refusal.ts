@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { GatewayRefusal } from '../access/gateway/verify-gateway.ts';
 import { graphError } from '../graph/error.ts';
 import { containsPersonalNumber } from '../graph/redaction.ts';
+import { SIGNATURE_HEADER } from '../signing/signature.ts';
 import type { IncomingRequest } from './http/server-parts.ts';
 
 /** The form of a name or an id that may be logged. */
@@ -12,8 +13,8 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /**
- * Logs why a gateway was refused, and returns the error for the answer, which has the id of the log line and no reason: a
- * reason would help whoever tries to forge a signature.
+ * Logs why a gateway was refused, and returns the error for the answer, which names the header and the id of the log line, and
+ * no reason: a reason would help whoever tries to forge a signature.
  */
 export function refuseGateway(
   log: Logger,
@@ -23,7 +24,7 @@ export function refuseGateway(
   const errorId = randomUUID();
   const requestId = loggedText(headers['x-request-id']);
   log.warn({ trace, errorId, reason, gateway: loggedText(gateway), skewSeconds, requestId }, 'gateway refused');
-  return graphError('UNAUTHENTICATED', { errorId });
+  return graphError('UNAUTHENTICATED', { argument: SIGNATURE_HEADER, errorId });
 }
 
 /** A text of the caller's that may be logged; `undefined` for any other. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { errorMessage } from '../../src/graph/error.ts';
 import { post, signature, signed, startSubgraph, type Subgraph } from '../support/federation.ts';
 
 const BODY = JSON.stringify({ query: '{ _service { sdl } }' });
@@ -30,8 +31,8 @@ async function refusalOf(headers: Readonly<Record<string, string>>, body = BODY)
     401,
     [],
     {
-      message: '未登录，或令牌无效 / missing or invalid token',
-      extensions: { code: 'UNAUTHENTICATED', errorId: expect.stringMatching(UUID) },
+      message: errorMessage('UNAUTHENTICATED'),
+      extensions: { code: 'UNAUTHENTICATED', argument: 'bangfu-signature', errorId: expect.stringMatching(UUID) },
     },
   ]);
   const [line, ...others] = refusals();

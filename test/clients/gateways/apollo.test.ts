@@ -1,4 +1,4 @@
 import { startApollo } from './support/apollo.ts';
 import { gatewayTests } from './support/suite.ts';
 
-gatewayTests('`@apollo/gateway`', 'apollo', startApollo);
+gatewayTests('`@apollo/gateway`', { composer: 'apollo', start: startApollo() });

@@ -2,8 +2,6 @@ import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { signedFetch } from '../../../../src/signing/signed-fetch.ts';
 import { type GatewayAnswer, readerHeaders, type StartGateway } from './gateway.ts';
 
-const FORWARDED = ['authorization', 'bangfu-purpose'];
-
 /** Settings of Hive Gateway that some tests try besides. */
 type More = Partial<Parameters<typeof createGatewayRuntime>[0]>;
 
@@ -15,9 +13,13 @@ export const startHive =
       ...more,
       supergraph,
       logging: false,
-      propagateHeaders: {
-        fromClientToSubgraphs: ({ request }) =>
-          Object.fromEntries(FORWARDED.map((name) => [name, request.headers.get(name)])) as Record<string, string>,
+      transportEntries: {
+        '*.http': {
+          headers: [
+            ['authorization', '{context.headers.authorization}'],
+            ['bangfu-purpose', '{context.headers["bangfu-purpose"]}'],
+          ],
+        },
       },
       plugins: () => [
         {
