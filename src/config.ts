@@ -55,9 +55,9 @@ export const SETTINGS = {
   ),
   BANGFU_STATEMENT_SECONDS: setting(
     count(1, 3600),
-    '15',
-    '一条查询语句的最长秒数，超时返回 503 / ' +
-      'the maximum time of one statement of a request; a request that exceeds it is answered with 503',
+    '11',
+    '一条查询语句的最长秒数，超时返回 503；另有等待连接 3 秒、宽限 1 秒，共 15 秒 / ' +
+      'the maximum time of one statement of a request; a request that exceeds it is answered with 503, with 3 s for a connection and 1 s of grace within 15 s',
   ),
   BANGFU_JWKS_URL: setting(
     z.url({ protocol: /^https?$/ }),

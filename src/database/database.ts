@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { errorCode } from '../kernel/error-code.ts';
 import { invariant } from '../kernel/invariant.ts';
 import { CUSTOM_PLAN } from './custom-plan.ts';
+import { isConnectionLost } from './connection/unavailable.ts';
 import { noteStatement } from './reads/recorded-statements.ts';
 
 /** One connection, inside or outside a transaction. Rows are as PostgreSQL gives them, with dates and bigints as text. */
@@ -51,10 +52,14 @@ export function createDatabase(dataSource: DataSource): Database {
   const pool = driverPool(dataSource);
   const session = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
+    let isLost = false;
     try {
       return await work(createSql(client));
+    } catch (error) {
+      isLost = isConnectionLost(error);
+      throw error;
     } finally {
-      client.release();
+      client.release(isLost);
     }
   };
   const inTransaction = <T>(work: (sql: Sql) => Promise<T>, bulk: boolean): Promise<T> =>
@@ -65,7 +70,7 @@ export function createDatabase(dataSource: DataSource): Database {
         await sql.query('commit');
         return value;
       } catch (error) {
-        await sql.query('rollback').catch(() => undefined);
+        if (!isConnectionLost(error)) await sql.query('rollback').catch(() => undefined);
         throw error;
       }
     });

@@ -23,7 +23,7 @@ const SUFFIXES = [
 ];
 /** What a room that is a package has besides its code. */
 const PACKAGE_FILES = ['signing/package.json', 'signing/tsconfig.json', 'signing/README.md'];
-const TEST_ROOMS = [...ROOMS, 'support', 'programs', 'scenarios', 'architecture', 'bench', 'mutation'];
+const TEST_ROOMS = [...ROOMS, 'support', 'programs', 'scenarios', 'architecture', 'bench', 'mutation', 'clients'];
 const TOP = [
   'src',
   'schema',

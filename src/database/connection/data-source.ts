@@ -20,8 +20,8 @@ export interface RequestPool {
 
 const MOST_CONNECTIONS = 10;
 const SESSION = '-c timezone=Asia/Shanghai -c datestyle=ISO';
-/** The driver gives up on a statement that the server itself failed to cancel in time. */
-const GRACE_MILLISECONDS = 5000;
+/** The driver gives up on a statement that the server itself failed to cancel in time, as one that is frozen does. */
+const GRACE_MILLISECONDS = 1000;
 
 type Oid = Parameters<typeof pg.types.getTypeParser>[0];
 

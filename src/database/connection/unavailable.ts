@@ -12,6 +12,9 @@ const OF_THE_SYSTEM = new Set(
   'ECONNREFUSED ECONNRESET ECONNABORTED EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH ENOTFOUND EAI_AGAIN'.split(' '),
 );
 
+/** The driver's message for a statement that has no answer in time: the connection still waits for it. */
+const READ_TIMEOUT = 'Query read timeout';
+
 /** Messages of the driver, which have no code, for a connection that is lost or cannot be opened. */
 const OF_THE_DRIVER = [
   'timeout exceeded when trying to connect',
@@ -19,7 +22,7 @@ const OF_THE_DRIVER = [
   'Connection terminated',
   'Client has encountered a connection error',
   'Client was closed and is not queryable',
-  'Query read timeout',
+  READ_TIMEOUT,
   'Cannot use a pool after calling end on the pool',
   'Query runner already released',
 ];
@@ -34,6 +37,11 @@ export function isUnavailable(error: unknown): boolean {
     one = one['originalError'] ?? one['driverError'] ?? one['cause'];
   }
   return false;
+}
+
+/** Whether the connection of a statement cannot be used again: what is sent on it would wait behind the statement. */
+export function isConnectionLost(error: unknown): boolean {
+  return error instanceof Error && error.message === READ_TIMEOUT;
 }
 
 function saysSo(error: Readonly<Record<string, unknown>>): boolean {

@@ -1,3 +1,4 @@
+import { isUnavailable } from '../connection/unavailable.ts';
 import type { Database } from '../database.ts';
 import { noteRecorded, type Recorded, recordStatements } from './recorded-statements.ts';
 
@@ -60,14 +61,21 @@ function afterPendingRequests(act: () => void): void {
   setImmediate(() => setImmediate(act));
 }
 
-/** Answers the waiting calls of a group, and those that join meanwhile, until none waits. */
+/**
+ * Answers the waiting calls of a group, and those that join meanwhile, until none waits. If the database is unavailable,
+ * all of them fail at once: a call that waited for a statement until it timed out would wait as long for its own.
+ */
 async function answerAll<Key, Value, On extends WithDatabase>(
   read: CoalescedRead<Key, Value, On>,
   groups: Map<string, PendingCall<Key, Value, On>[]>,
   group: string,
 ): Promise<void> {
   const waiting = groups.get(group) ?? [];
-  while (waiting.length > 0) await answer(read, takeBatch(waiting));
+  while (waiting.length > 0) {
+    const outage = await answer(read, takeBatch(waiting));
+    if (outage === undefined) continue;
+    for (const { reject } of waiting.splice(0)) reject(outage.error);
+  }
   groups.delete(group);
 }
 
@@ -78,22 +86,26 @@ function takeBatch<Key, Value, On>(waiting: PendingCall<Key, Value, On>[]): Pend
   return waiting.splice(0, beyond === -1 ? waiting.length : Math.max(1, beyond));
 }
 
+/** Answers calls by one statement. Returns why the database is unavailable, if it is. */
 async function answer<Key, Value, On extends WithDatabase>(
   { cacheKey, load }: CoalescedRead<Key, Value, On>,
   calls: readonly PendingCall<Key, Value, On>[],
-): Promise<void> {
+): Promise<{ readonly error: unknown } | undefined> {
   const [first] = calls;
-  if (first === undefined) return;
+  if (first === undefined) return undefined;
   try {
     const keys = new Map(calls.flatMap((one) => one.keys.map((key) => [cacheKey(key, first.on), key])));
     const values = await recordStatements(() => load(first.on, [...keys.values()]));
     for (const { resolve } of calls) resolve(values);
   } catch (error) {
-    if (calls.length === 1) first.reject(error);
+    const outage = isUnavailable(error) ? { error } : undefined;
+    if (outage !== undefined || calls.length === 1) for (const { reject } of calls) reject(error);
     else {
       await Promise.all(
         calls.map(({ on, keys, resolve, reject }) => recordStatements(() => load(on, keys)).then(resolve, reject)),
       );
     }
+    return outage;
   }
+  return undefined;
 }

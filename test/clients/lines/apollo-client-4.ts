@@ -24,8 +24,6 @@ export function makeClient(url: string, token: string): ApolloClient {
     cache: new InMemoryCache({
       typePolicies: {
         Region: { keyFields: ['code'] },
-        // The id of an answer about staff is that of another object.
-        UnionStaffAnswer: { keyFields: false },
         // What has no id is part of the object around it.
         ArchiveAssets: { merge: true },
         ArchiveStatistics: { merge: true },

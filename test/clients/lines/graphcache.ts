@@ -18,6 +18,7 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   EligibilityAssessment: embedded,
   EligibilityFigures: embedded,
   EligibilityFinding: embedded,
+  EligibilityMissing: embedded,
   EligibilityTrialAnswer: embedded,
   InputProblem: embedded,
   RealNameRow: embedded,
@@ -26,7 +27,6 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   RealNameTotal: embedded,
   ReliefStandard: embedded,
   ReliefSum: embedded,
-  // The id of an answer about staff is that of another object.
   UnionStaffAnswer: embedded,
 };
 

@@ -119,6 +119,42 @@ export const documents = {
       }
     }
   `,
+  documentsTablesQuery: graphql`
+    query documentsTablesQuery {
+      all: realNameSummary(year: 2026) {
+        rows(first: 100) {
+          nodes {
+            disbursementId
+            number
+            amount
+          }
+        }
+      }
+      central: realNameSummary(year: 2026, source: CENTRAL_FINANCE) {
+        rows(first: 100) {
+          nodes {
+            disbursementId
+            number
+            amount
+          }
+        }
+      }
+    }
+  `,
+  documentsMissingQuery: graphql`
+    query documentsMissingQuery {
+      household(fileNumber: "4105022024000074") {
+        id
+        eligibility {
+          missing {
+            path
+            kind
+            recordId
+          }
+        }
+      }
+    }
+  `,
   documentsPartialQuery: graphql`
     query documentsPartialQuery($id: ID!) {
       regions {

@@ -29,7 +29,8 @@ export async function startPlatform(): Promise<StartedPlatform> {
   });
   const exit = once(child, 'exit');
   const end = async () => {
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, 'SIGTERM');
     await exit;
     rmSync(folder, { recursive: true, force: true });
   };

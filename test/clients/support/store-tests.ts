@@ -101,6 +101,8 @@ export function testStore(name: string, place: number, make: MakeStore): void {
     });
 
     testCount(clerk);
+    testMissing(clerk);
+    testTables(() => make(platform().url, tokenOf('finance')));
     testMutation(clerk, () => id);
     testPlanted(make, () => id);
     testRefusal(
@@ -142,6 +144,46 @@ function testCount(make: () => Store): void {
   });
 }
 
+/** Two facts of one household are missing. */
+function testMissing(make: () => Store): void {
+  test('shows everything that a decision lacks of one record', async () => {
+    const said = (await dataOf(documents.documentsMissingQuery)) as { household: Lacking };
+    const { id, eligibility } = said.household;
+    deepStrictEqual(
+      eligibility.missing.map(({ path, recordId }) => [path, recordId]),
+      [
+        ['assets.commercialProperty', id],
+        ['assets.employsOthers', id],
+      ],
+    );
+    const store = make();
+    await store.ask('documentsMissingQuery', {});
+    deepStrictEqual(plain(await store.shown('documentsMissingQuery', {})), said);
+  });
+}
+
+interface Lacking {
+  readonly id: string;
+  readonly eligibility: { readonly missing: readonly { readonly path: string; readonly recordId: string }[] };
+}
+
+/** A payment has another number in the table of its source than in that of all sources. */
+function testTables(make: () => Store): void {
+  test('shows two tables that have rows in common', async () => {
+    const said = await dataOf(documents.documentsTablesQuery, {}, 'finance');
+    const { all, central } = said as Readonly<Record<'all' | 'central', Table>>;
+    const numbers = new Map(all.rows.nodes.map(({ disbursementId, number }) => [disbursementId, number]));
+    ok(central.rows.nodes.some(({ disbursementId, number }) => numbers.get(disbursementId) !== number));
+    const store = make();
+    await store.ask('documentsTablesQuery', {});
+    deepStrictEqual(plain(await store.shown('documentsTablesQuery', {})), said);
+  });
+}
+
+interface Table {
+  readonly rows: { readonly nodes: readonly { readonly disbursementId: string; readonly number: number }[] };
+}
+
 function testMutation(make: () => Store, idOf: () => string): void {
   test('shows what a mutation answers in the view of today, and not in that of a past day', async () => {
     const id = idOf();
@@ -173,7 +215,9 @@ function inputOf(householdId: string, from: string, savings: string) {
 
 /** That the tests above can fail. */
 function testPlanted(make: MakeStore, idOf: () => string): void {
-  test('would mix the days if ids had no times', async () => {
+  test('would mix the days if ids had no times', async (context) => {
+    // Relay says what it overwrites.
+    context.mock.method(console, 'error', () => undefined);
     const proxy = await openProxy(withoutTimes);
     after(proxy.close);
     const views = await figuresOf(idOf());

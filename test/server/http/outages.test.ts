@@ -67,6 +67,25 @@ test('a statement takes too long', async () => {
   expect(server.log()).toContain('57014');
 });
 
+test('it is frozen: whoever asks is answered in the time for a connection and a statement, and all is well afterwards', async () => {
+  const thaw = proxy.freeze();
+  const from = performance.now();
+  // Those without a connection, those that wait for a statement, and those that share statements or wait in a queue.
+  const asking = ['{ hello now }', '{ now }', '{ shared }', '{ shared }', '{ queued }', '{ queued }', '{ queued }'];
+  const early = asking.map((query) => server.ask(query));
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  const late = asking.map((query) => server.ask(query));
+  for (const answer of await Promise.all([...early, ...late])) expectUnavailable(answer);
+  // 3 s for a connection, 1 s for a statement and 1 s of grace; one statement more would take 2 s more.
+  expect(performance.now() - from).toBeLessThan(6500);
+  thaw();
+  expect((await server.ask('{ now shared queued }')).body.data).toEqual({
+    now: expect.any(String) as unknown,
+    ...{ shared: 'key', queued: 'yes' },
+  });
+  expect(database.pool().busy).toBe(0);
+});
+
 test('its connections are used up', async () => {
   const isAnswered = Promise.withResolvers<undefined>();
   const holding = Array.from({ length: 3 }, () => database.session(() => isAnswered.promise));

@@ -2,6 +2,8 @@ import { buildSchema, type GraphQLFieldResolver, type GraphQLSchema } from 'grap
 import { pino } from 'pino';
 import { Writable } from 'node:stream';
 import type { Config } from '../../../src/config.ts';
+import { coalescedRead } from '../../../src/database/reads/coalesced-read.ts';
+import { serially } from '../../../src/database/reads/serially.ts';
 import type { Database } from '../../../src/database/database.ts';
 import type { GraphContext } from '../../../src/graph/context.ts';
 import { graphError } from '../../../src/graph/error.ts';
@@ -19,6 +21,8 @@ type Query {
   households(first: Int = 20, after: String): HouseholdConnection!
   double(value: Int!): Int
   now: String
+  shared: String
+  queued: String
   wait(seconds: Float!): String
   broken: String
   wrongInSql: String
@@ -46,12 +50,30 @@ const sql = async (context: GraphContext, text: string, values: readonly unknown
   return row?.value;
 };
 
+/** As the loaders read: concurrent calls share a statement. */
+const shared = coalescedRead<string, string>({
+  cacheKey: (key) => key,
+  groupKey: () => '',
+  load: ({ database }, keys) =>
+    database.session(async (one) => {
+      const rows = await one.query<{ key: string }>('select unnest($1::text[]) as key', [keys]);
+      return new Map(rows.map(({ key }) => [key, key]));
+    }),
+});
+
 const RESOLVERS: Readonly<Record<string, Resolver>> = {
   hello: (_source, { name }) => (typeof name === 'string' ? name : 'world'),
   household: () => ({ id: '1', name: '甲', members: [] }),
   households: () => ({ edges: [], nodes: [], totalCount: 0 }),
   double: (_source, { value }) => Number(value) * 2,
   now: (_source, _arguments, context) => sql(context, 'select now()::text as value'),
+  shared: async (_source, _arguments, { deps }) => (await shared(deps, ['key'])).get('key'),
+  queued: (_source, _arguments, { deps }) =>
+    serially(
+      deps.database,
+      'LISTS',
+      async (one) => (await one.query<{ value: string }>("select 'yes' as value"))[0]?.value,
+    ),
   wait: (_source, { seconds }, context) => sql(context, 'select pg_sleep($1)::text as value', [seconds]),
   broken: () => {
     invariant(false, 'nobody should read this');
