@@ -26,6 +26,8 @@ type Sentences = Readonly<Record<string, string>>;
 
 const HOUSEHOLD: Sentences = {
   population: '没有成员计入家庭人口 / nobody counts as a member of the household',
+  surveyedOn:
+    '没有当日有效的入户调查：未曾调查、已过期或情况已有变化，须重新调查 / no survey serves the day: there is none, or it is past, or something has changed since: survey the household',
   singleParent: '是否单亲尚未核实 / it is not verified whether it is a single-parent household',
   severeHardship: '是否生活特别困难尚未入户核实 / it is not verified by a home visit whether life is particularly hard',
   dibao: '是否享受低保尚未核实 / it is not verified whether the household is recognised for dibao',

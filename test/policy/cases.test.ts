@@ -16,7 +16,7 @@ const folder = new URL('cases/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
 
 test('the worked cases are all there', () => {
-  expect(files).toHaveLength(9);
+  expect(files).toHaveLength(10);
 });
 
 describe.each(files)('%s', (file) => {

@@ -103,6 +103,22 @@ const profile = fc.record(
   { requiredKeys: [] },
 );
 
+/** The days of a survey and of a change after it; every `asOf` of {@link facts} is later. Left out, the survey is of `asOf`. */
+const survey = fc.constantFrom<Json>(
+  ...[
+    {},
+    {},
+    { surveyedOn: '2019-09-20' },
+    { surveyedOn: '2019-06-20', changedOn: null },
+    { surveyedOn: '2018-12-31' },
+  ],
+  ...[
+    { surveyedOn: '2019-06-20', changedOn: '2019-08-31' },
+    { surveyedOn: '2018-12-31', changedOn: '2019-12-15' },
+  ],
+  ...[{ surveyedOn: '2017-06-01' }, { surveyedOn: null }],
+);
+
 const facts = fc.record({
   asOf: fc.constantFrom('2019-09-27', '2019-10-15', '2019-12-31', '2020-02-29'),
   level: fc.constant('NATIONAL'),
@@ -187,7 +203,7 @@ const facts = fc.record({
 /** A case in the shape of the worked cases: any mixture of known and unknown facts, at any level, never refused. */
 export const assessmentCase: fc.Arbitrary<{ facts: Json; standards: Record<string, Json[]> }> = fc
   .tuple(
-    facts,
+    fc.tuple(facts, survey).map(([given, of]) => ({ ...given, ...of })),
     standards,
     fc.option(fc.tuple(fc.constantFrom('MUNICIPAL', 'COUNTY', 'ENTERPRISE'), profile), { nil: null, freq: 2 }),
   )

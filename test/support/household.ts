@@ -1,16 +1,17 @@
 import type { Json } from './json.ts';
 
-/** Standards as the worked cases have them: 12 months to September 2019 come to 6,090.00 yuan a head. */
+/** Standards as the worked cases have them: twelve times that of October 2019 come to 6,090.00 yuan a head (R18). */
 export const STANDARDS = {
   dibao: [
     { region: '410502', from: '2018-01-01', monthly: '470.00' },
     { region: '410502', from: '2019-01-01', monthly: '520.00' },
+    { region: '410502', from: '2019-10-01', monthly: '507.50' },
   ],
   minimumWage: [{ region: '410502', from: '2018-10-01', monthly: '1900.00' }],
   ruralIncome: [{ region: '410502', year: 2018, annual: '13831.00' }],
 };
 
-/** One head's standard over the window of {@link household}, in fen. */
+/** One head's standard of twelve months on the day of {@link household}, in fen. */
 export const STANDARD_FEN = 609_000;
 
 export function member(id: string, over: Json = {}): Json {

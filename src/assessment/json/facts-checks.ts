@@ -8,7 +8,10 @@ import { type Context, refuse } from './leaves.ts';
  */
 type Entry = Readonly<Record<string, unknown>>;
 
-/** Checks that ids are unique, that each `memberId` is that of a member, and that the profile fits the level. */
+/**
+ * Checks that ids are unique, that each `memberId` is that of a member, and that the profile fits the level and the survey
+ * the day.
+ */
 export function checkFacts(facts: Entry, context: Context): void {
   const members = toEntries(facts['members']).map((member) => member['id']);
   for (const index of duplicateIndexes(members)) refuse(context, ['members', index, 'id'], 'duplicateId');
@@ -21,6 +24,15 @@ export function checkFacts(facts: Entry, context: Context): void {
     if (typeof id === 'string' && !known.has(id)) refuse(context, [...path, 'memberId'], 'noSuchMember');
   }
   checkLevel(facts, context);
+  checkSurvey(facts, context);
+}
+
+/** Refuses a survey after the day, and a change that does not come after the survey. */
+function checkSurvey({ asOf, surveyedOn = asOf, changedOn }: Entry, context: Context): void {
+  if (Number(surveyedOn) > Number(asOf)) refuse(context, ['surveyedOn'], 'surveyAfterDay');
+  const isChange = typeof changedOn === 'number';
+  if (isChange && surveyedOn === null) refuse(context, ['changedOn'], 'changeWithoutSurvey');
+  if (isChange && Number(changedOn) <= Number(surveyedOn)) refuse(context, ['changedOn'], 'changeBeforeSurvey');
 }
 
 /** Refuses a spell that overlaps an earlier one of the list, at its `from`. */

@@ -21,7 +21,7 @@ const employmentSpell = record({
   to: leaf.monthOrNull,
 }).superRefine(checkSpan, evenIfRefused);
 
-const profile = record({
+const localProfile = record({
   nearMultiple: leaf.decimal.optional(),
   suddenMultiple: leaf.decimal.optional(),
   areaPerHead: leaf.decimal.optional(),
@@ -114,13 +114,15 @@ const schooling = record({
 });
 
 /**
- * The JSON of a household's facts. It is strict: all keys but `profile` are required, unknown keys are refused, and
- * every fault is listed.
+ * The JSON of a household's facts. It is strict: all keys but `profile`, `surveyedOn` and `changedOn` are required, unknown
+ * keys are refused, and every fault is listed. A `surveyedOn` that is left out is `asOf`.
  */
 export const factsJson = record({
   asOf: leaf.day,
+  surveyedOn: leaf.dayOrNull.optional(),
+  changedOn: leaf.dayOrNull.optional(),
   level: leaf.choice(LEVELS),
-  profile: profile.optional(),
+  profile: localProfile.optional(),
   region: leaf.region,
   farmRegion: leaf.regionOrNull,
   worker,
@@ -137,4 +139,6 @@ export const factsJson = record({
   conduct: record({ refusedVerification: leaf.truthOrNull, concealment: leaf.truthOrNull }),
 })
   .superRefine(checkFacts, evenIfRefused)
-  .transform((facts): HouseholdFacts => ({ ...facts, profile: facts.profile ?? null }));
+  .transform(({ surveyedOn, changedOn = null, profile = null, ...facts }): HouseholdFacts => {
+    return { ...facts, surveyedOn: surveyedOn === undefined ? facts.asOf : surveyedOn, changedOn, profile };
+  });

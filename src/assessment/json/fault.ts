@@ -47,6 +47,9 @@ const reasons = {
   noSuchMember: '没有此家庭成员 / there is no such member',
   nationalProfile: '全国级不适用地方规定 / the national level has no local profile',
   profileRequired: '此级别必须有地方规定 / this level requires its local profile',
+  surveyAfterDay: '入户调查日期不能晚于认定日期 / the survey must not be after the day of the assessment',
+  changeWithoutSurvey: '没有入户调查，不能有其后的变化 / there is no survey that a change could follow',
+  changeBeforeSurvey: '变化日期须晚于入户调查日期 / the change must be after the survey',
   nearAboveSudden: '“略高于”倍数不能大于突发困难倍数 / the near multiple must not exceed the sudden one',
 } as const;
 

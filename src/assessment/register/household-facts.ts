@@ -47,6 +47,8 @@ export function householdFacts(rows: readonly FactsRow[], frame: Frame): Househo
   const flags = readFlags(own, 3, HOUSEHOLD_FLAGS);
   return {
     ...frame,
+    surveyedOn: frame.asOf,
+    changedOn: null,
     region: textAt(own, 0) ?? '',
     farmRegion: textAt(own, 1),
     worker: workerFacts(own, flags, sorted),

@@ -5,11 +5,15 @@ import type { Fen } from '../../kernel/fen.ts';
 /**
  * Everything that the rules read about one household on one day (POLICY section 1). `null` means *not verified* and
  * never "no", but for `to: null` (open-ended) and `populationOverride`, `retirementException`, `exemption`,
- * `farmRegion` (none). Money is in fen, areas and multiples in hundredths. The caller has checked that ids
+ * `farmRegion`, `surveyedOn`, `changedOn` (none). Money is in fen, areas and multiples in hundredths. The caller has checked that ids
  * are unique, every `memberId` names a member, no span ends before it begins and periods of employment do not overlap.
  */
 export interface HouseholdFacts {
   readonly asOf: Day;
+  /** The day of the survey (入户调查) that incomes, deductions, expenses and employment come from; `null`: none (R16). */
+  readonly surveyedOn: Day | null;
+  /** The first day on which something that the survey's figures rest on is known to have changed; `null`: none (R17). */
+  readonly changedOn: Day | null;
   readonly level: Level;
   /** The local rule of a level below the national; `null` at `NATIONAL`. */
   readonly profile: LocalProfile | null;

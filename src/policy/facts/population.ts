@@ -2,6 +2,7 @@ import { exactly, type Interval, unknownAmount } from '../../kernel/interval.ts'
 import { conjunction, decided, fromFact, type Truth, unknown } from '../../kernel/truth.ts';
 import type { MemberFacts } from './facts.ts';
 import { memberPath } from './paths.ts';
+import { SURVEY_PATH } from './survey.ts';
 
 /** 家庭总人口 and the members who count (Article 4; R2, R3). */
 export interface Population {
@@ -33,12 +34,13 @@ export function whereCounted(population: Population, statement: (population: Pop
   return population.size === null ? unknown(population.openFlags) : statement(population);
 }
 
-/** An amount of the counted members' money: unknown, by their open flags alone, while it is not known who counts. */
-export function amountOfCounted(
-  population: Population,
-  amount: (countedIds: ReadonlySet<string>) => Interval,
-): Interval {
-  return population.size === null ? unknownAmount(population.openFlags) : amount(population.countedIds);
+/**
+ * The paths that leave the counted members' money unknown: the open flags alone while it is not known who counts, else the
+ * survey where none serves (R16). Where nobody counts there is no money.
+ */
+export function openMoney({ size, openFlags }: Population, isServed: boolean): readonly string[] {
+  if (size === null) return openFlags;
+  return isServed || size === 0 ? [] : [SURVEY_PATH];
 }
 
 function countsAsMember(member: MemberFacts): Truth {

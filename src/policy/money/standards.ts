@@ -1,4 +1,4 @@
-import { type Day, firstDay, type Month } from '../../kernel/calendar.ts';
+import type { Day } from '../../kernel/calendar.ts';
 import type { Fen } from '../../kernel/fen.ts';
 import { invariant } from '../../kernel/invariant.ts';
 
@@ -42,8 +42,8 @@ export type MonthlyStandardKind = 'dibao' | 'minimumWage';
 
 /** The dated local standards, indexed for look-up. */
 export interface Standards {
-  /** The figure in force on the first day of `month`; `undefined` if there is none. */
-  monthly(kind: MonthlyStandardKind, region: string, month: Month): AppliedStandard | undefined;
+  /** The figure in force on a day; `undefined` if there is none. */
+  monthly(kind: MonthlyStandardKind, region: string, on: Day): AppliedStandard | undefined;
   /** The rural per-capita income published for `year`. */
   ruralIncome(region: string, year: number): AppliedStandard | undefined;
 }
@@ -54,8 +54,7 @@ export function indexStandards(entries: StandardEntries): Standards {
   const rural = new Map(entries.ruralIncome.map((entry) => [ruralKey(entry.region, entry.year), entry]));
   invariant(rural.size === entries.ruralIncome.length, 'one rural income a region and year');
   return {
-    monthly: (kind, region, month) => {
-      const on = firstDay(month);
+    monthly: (kind, region, on) => {
       const entry = monthly[kind].get(region)?.find(({ from }) => from <= on);
       return entry && { amount: entry.monthly, provisional: isProvisional(entry, on) };
     },

@@ -1,6 +1,6 @@
 import { addDays, addMonths, firstDay, printMonth } from '../../../kernel/calendar.ts';
 import { product } from '../../../kernel/interval.ts';
-import { decided, negate } from '../../../kernel/truth.ts';
+import { decided, negate, unknown } from '../../../kernel/truth.ts';
 import {
   allOf,
   below,
@@ -13,7 +13,6 @@ import { recognisedForDibao } from '../../facts/dibao.ts';
 import type { Household } from '../../facts/household.ts';
 import { receivesRelief } from '../../money/income.ts';
 import { RECENT_MONTHS } from '../../parameters/parameters.ts';
-import { whereCounted } from '../../facts/population.ts';
 import { category } from '../../decision/rule.ts';
 import { say } from '../../decision/wording.ts';
 
@@ -95,8 +94,7 @@ function recognisedInRecentMonths({ facts, window }: Household) {
   return recognisedForDibao(facts, firstDay(first), addDays(firstDay(addMonths(window.to, 1)), -1));
 }
 
-function relievedInRecentMonths({ facts, population, recentMonths }: Household) {
-  return whereCounted(population, ({ countedIds }) => {
-    return decided(recentMonths.some(({ month }) => receivesRelief(facts.incomes, countedIds, month)));
-  });
+function relievedInRecentMonths({ facts, population: { countedIds }, openMoney, recentMonths }: Household) {
+  if (openMoney.length > 0) return unknown(openMoney);
+  return decided(recentMonths.some(({ month }) => receivesRelief(facts.incomes, countedIds, month)));
 }

@@ -51,13 +51,13 @@ type Cause = keyof typeof causeNames;
 function causeCondition(
   household: Household,
 ): CombinedCondition & { readonly parts: Readonly<Record<Cause, FactCondition>> } {
-  const { facts, population, otherSpecialExpenses, events } = household;
+  const { facts, otherSpecialExpenses, events } = household;
   const parts = {
     ill: anyMember(household, 'ill'),
     inEducation: anyMember(household, 'inEducation'),
     disabled: anyMember(household, 'disabled'),
     singleParent: fact(fromFact(facts.singleParent, 'singleParent')),
-    otherSpecial: fact(whereCounted(population, () => isAbove(otherSpecialExpenses, exactly(0)))),
+    otherSpecial: fact(isAbove(otherSpecialExpenses, exactly(0))),
     event: fact(disjunction(events.map(isCause))),
   };
   return { ...anyOf(parts), parts };
