@@ -119,8 +119,8 @@ test('what is missing is named exactly while the outcome is open, and everything
 test('a household is decided after everything missing has been verified', () => {
   fc.assert(
     fc.property(assessmentCase, fc.infiniteStream(fc.nat()), ({ facts, standards }, choice) => {
-      let verified = facts;
-      for (const { factPath, answers } of unknownsOf(facts)) {
+      let verified: Json = { ...facts, surveyedOn: facts['asOf'], changedOn: null };
+      for (const { factPath, answers } of unknownsOf(verified)) {
         verified = withAnswer(verified, factPath, answers[choice.next().value % answers.length]);
       }
       const { missing, outcome } = assessJson({ facts: verified, standards });
