@@ -39,6 +39,13 @@ module.exports = {
       to: { pathNot: '^src/kernel/' },
     },
     {
+      name: 'signing-is-a-package-of-its-own',
+      comment: 'Partners install it without the platform: it imports only itself and what comes with Node.',
+      severity: 'error',
+      from: { path: '^src/signing/' },
+      to: { pathNot: '^src/signing/', dependencyTypesNot: ['core'] },
+    },
+    {
       name: 'policy-imports-only-itself-and-kernel',
       severity: 'error',
       from: { path: '^src/policy/' },

@@ -48,6 +48,7 @@ export default tseslint.config(
       '.stryker-tmp/',
       'node_modules/',
       'test/bench/read/peers/',
+      'test/clients/',
     ],
   },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },

@@ -7,7 +7,7 @@
 export default {
   testEnvironment: '<rootDir>/test/support/own-folder-environment.cjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/mutation/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/mutation/', '<rootDir>/test/clients/'],
   transform: {
     '^.+\\.[tj]s$': [
       '@swc/jest',
@@ -29,7 +29,7 @@ export default {
   moduleNameMapper: { '/jsutils/instanceOf(\\.js)?$': '<rootDir>/test/support/instance-of.ts' },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
+  modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/', '<rootDir>/test/clients/'],
   // PostgreSQL works on the other core.
   maxWorkers: 2,
   testTimeout: 120_000,

@@ -8,6 +8,7 @@ readWord('npm run ci:summary', '汇总 reports/ 中各项结果', 'counts the re
 const parts = {
   'reports/check.json': ({ passed, failed }) => ({ passed, failed }),
   'reports/test.json': jestCounts,
+  'reports/clients.json': ({ passed, failed }) => ({ passed, failed }),
   'reports/long.json': jestCounts,
   'reports/postgresql-15.json': jestCounts,
   ...Object.fromEntries(GROUPS.map(({ report }) => [report, judgeMutants])),

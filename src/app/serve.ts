@@ -28,7 +28,7 @@ export async function serveGraph(config: Config, services: Services, log: Logger
     config,
     {
       schema: buildGraph(),
-      createContext: requestContexts({ services, authenticate: authenticate.value, gateways: gateways.value }),
+      createContext: requestContexts({ services, log, authenticate: authenticate.value, gateways: gateways.value }),
       plugins: [auditPlugin(masked)],
       uploads: uploads.flat(),
       database: services.database,

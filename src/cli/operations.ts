@@ -67,9 +67,10 @@ process. Requests to \`/healthz\` and \`/readyz\` are not rate-limited.
 
 Each request writes one line of JSON to standard output (\`msg: request\`) with its trace, method, route, operation name,
 status, code of the first error and milliseconds. Status 499 means that the client closed the connection. An internal error
-writes a line of its own (\`msg: failure\`) with the \`errorId\` that the answer also contains. The trace comes from the header
-\`traceparent\` or is new; every answer returns it in \`trace-id\`. Bodies, variables, tokens, query strings and addresses are
-never logged. 日志不含个人信息。
+writes a line of its own (\`msg: failure\`) with the \`errorId\` that the answer also contains, and so does a refused signature
+of a gateway (\`msg: gateway refused\`, with the reason: [federation.md](federation.md#拒绝的原因--why-a-request-is-refused)).
+The trace comes from the header \`traceparent\` or is new; every answer returns it in \`trace-id\`. Bodies, variables, tokens,
+query strings and addresses are never logged. 日志不含个人信息。
 
 ## Limits 限度
 

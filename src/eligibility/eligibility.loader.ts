@@ -28,10 +28,6 @@ interface Decided {
   readonly household: { readonly id: string; readonly at: View } | null;
 }
 
-interface MissingNode extends Omit<MissingFact, 'recordId'> {
-  readonly id: string | null;
-}
-
 /** An assessment as the graph's type has it. Its sentences are made when a document selects them. */
 export interface AssessmentNode extends Protected, Decided {
   readonly assessment: Assessment;
@@ -39,7 +35,7 @@ export interface AssessmentNode extends Protected, Decided {
   readonly level: Level;
   readonly primaryCategory: Assessment['primaryCategory'];
   readonly categories: Assessment['categories'];
-  readonly missing: readonly MissingNode[];
+  readonly missing: readonly MissingFact[];
   readonly provisional: readonly string[];
 }
 
@@ -138,10 +134,10 @@ export function findingNode({ conditions, sentences, ...finding }: Finding, deci
 }
 
 /** What is missing, with the ids of the view that was decided on. */
-function missingNodes(paths: readonly string[], { facts, household }: Decided): readonly MissingNode[] {
+function missingNodes(paths: readonly string[], { facts, household }: Decided): readonly MissingFact[] {
   return paths.map((path) => {
     const { recordId, ...shown } = describeMissing(path, facts, household?.id ?? null);
-    return { ...shown, id: recordId === null ? null : `${recordId}${household?.at.suffix ?? ''}` };
+    return { ...shown, recordId: recordId === null ? null : `${recordId}${household?.at.suffix ?? ''}` };
   });
 }
 

@@ -22,14 +22,15 @@ const MissingKindEnum = registerCodes('EligibilityMissingKind', MISSING_KINDS, '
 @HasFields({
   path: needed('位置。The path by which the rules name it: `singleParent`, `members.m2.ableToWork`.'),
   kind: needed('对象。What it is a fact of.', MissingKindEnum),
-  id: maybe(
+  // Not `id`: several facts of one record may be missing, and stores of clients would show one of them for all.
+  recordId: maybe(
     '对象标识。The id of that household, member or record, as of the day of the decision. `null`: a standard, or facts that are not on record.',
     ID,
   ),
   zh: needed('中文说明。What is missing, in Chinese.'),
   en: needed('英文说明。What is missing, in English.'),
 })
-export class MissingFactType {}
+class MissingFactType {}
 
 const UNKNOWN = '`null`: 尚不能确定 / unknown.';
 

@@ -71,7 +71,8 @@ export type RealNameArgs = InstanceType<typeof RealNameArgs>;
 })
 export class RealNameRow {}
 
-addViewFields(RealNameRow, '发放');
+// The same payment has another number in another table.
+addViewFields(RealNameRow, '发放', { idName: 'disbursementId' });
 
 @ObjectType({
   description: '合计（第二条）。The sum of the payments of the table, exact to the fen.',

@@ -1,6 +1,6 @@
+import type { Logger } from 'pino';
 import { verifyGateway } from '../access/gateway/verify-gateway.ts';
 import type { Gateways } from '../access/gateway/gateway-file.ts';
-import { SIGNATURE_HEADER } from '../access/gateway/signature.ts';
 import type { Authenticate } from '../access/token/authenticate.ts';
 import { type Identity, identityKey, loadViewers } from '../access/viewer.read.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -9,8 +9,10 @@ import { coalescedRead } from '../database/reads/coalesced-read.ts';
 import { printDay } from '../kernel/calendar.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { dayInChina } from '../usecase/today.ts';
+import { SIGNATURE_HEADER } from '../signing/signature.ts';
 import type { Gateway } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
+import { refuseGateway } from './gateway-refusal.ts';
 import type { IncomingRequest, RequestContext } from './http/server-parts.ts';
 import { containsPersonalNumber } from '../graph/redaction.ts';
 import type { JobQueue } from '../jobs/job.ts';
@@ -25,6 +27,7 @@ interface Parts {
   readonly services: Services;
   readonly authenticate: Authenticate;
   readonly gateways: Gateways;
+  readonly log: Logger;
 }
 
 /** The header with the purpose of a sensitive read, in percent-encoded UTF-8. */
@@ -37,16 +40,12 @@ const OWN_PURPOSE = '本人查阅';
 
 /** Makes the context of a request: its viewer, from the token, and its gateway, from the signature. */
 export function requestContexts(parts: Parts): (request: IncomingRequest) => Promise<RequestContext> {
-  return async ({ headers, method, path, rawBody, trace }) => {
+  return async (request) => {
+    const { headers, trace } = request;
     const { database, secrets, jobs } = parts.services;
     const now = Date.now();
     const today = printDay(dayInChina(now));
-    const gateway = await authenticateGateway(
-      parts,
-      readHeader(headers, SIGNATURE_HEADER),
-      { method, path, body: rawBody },
-      now,
-    );
+    const gateway = await authenticateGateway(parts, request, now);
     const viewer = await authenticateViewer(
       parts,
       headers.authorization,
@@ -60,13 +59,14 @@ export function requestContexts(parts: Parts): (request: IncomingRequest) => Pro
 }
 
 async function authenticateGateway(
-  { gateways, services: { database } }: Parts,
-  header: string | undefined,
-  request: Parameters<typeof verifyGateway>[2],
+  { gateways, log, services: { database } }: Parts,
+  request: IncomingRequest,
   now: number,
 ): Promise<Gateway | null> {
-  const verified = await verifyGateway({ gateways, database, now }, header, request);
-  if (!verified.ok) throw graphError('UNAUTHENTICATED');
+  const { headers, method, path, rawBody: body } = request;
+  const header = readHeader(headers, SIGNATURE_HEADER);
+  const verified = await verifyGateway({ gateways, database, now }, header, { method, path, body });
+  if (!verified.ok) throw refuseGateway(log, request, verified.error);
   const contractKey = verified.value === null ? undefined : gateways(verified.value);
   return verified.value === null || contractKey === undefined ? null : { id: verified.value, contractKey };
 }

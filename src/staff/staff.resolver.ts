@@ -117,7 +117,7 @@ async function propose(context: GraphContext, input: ProposeGrantInput): ReturnT
 
 interface Answer {
   readonly problems: readonly Problem[];
-  readonly id: string | null;
+  readonly objectId: string | null;
 }
 
 async function answer<T>(
@@ -126,9 +126,9 @@ async function answer<T>(
   toId: (value: T) => string,
 ): Promise<Answer> {
   const { value, problems } = await settleCommand(context, work);
-  return { problems, id: value === null ? null : toId(value) };
+  return { problems, objectId: value === null ? null : toId(value) };
 }
 
 function refused(wrong: Problem): Answer {
-  return { problems: [wrong], id: null };
+  return { problems: [wrong], objectId: null };
 }

@@ -52,7 +52,8 @@ class GrantProposal extends Grant {}
   problems: needed('错误；有错误则什么也没有写入。The reasons for a refusal; if there is any, nothing was written.', [
     Problem,
   ]),
-  id: maybe('标识。The id of the member of staff or the grant that was created.', ID),
+  // Not `id`: the stores of clients would take the answer for that object.
+  objectId: maybe('所涉标识。The id of the member of staff, the grant or the person that was changed.', ID),
 })
 export class StaffAnswer {}
 

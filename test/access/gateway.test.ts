@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { contractToken, identityOfToken } from '../../src/access/gateway/contract-token.ts';
+import { contractToken, identityOfToken } from '../../src/signing/contract-token.ts';
 import { readGateways } from '../../src/access/gateway/gateway-file.ts';
-import { signRequest } from '../../src/access/gateway/signature.ts';
+import { digestBody, signRequest } from '../../src/signing/signature.ts';
 import { verifyGateway } from '../../src/access/gateway/verify-gateway.ts';
 import { emptyRegister, SERVERS, valueOf } from '../support/register.ts';
 import { identityNumber } from '../support/register-household.ts';
@@ -18,7 +18,7 @@ const newNonce = () => randomBytes(16).toString('base64url');
 const NOW = Date.UTC(2026, 5, 30);
 const TIME = NOW / 1000;
 const REQUEST = { method: 'POST', path: '/graphql', body: '{"query":"{ _service { sdl } }"}' };
-const REFUSED = { ok: false, error: 'INVALID_SIGNATURE' };
+const refused = (reason: string, more: object = { gateway: 'civil' }) => ({ ok: false, error: { reason, ...more } });
 const SIGNED = { ok: true, value: 'civil' };
 
 describe.each(SERVERS)('a gateway’s signature on PostgreSQL %s', (server) => {
@@ -51,7 +51,7 @@ describe.each(SERVERS)('a gateway’s signature on PostgreSQL %s', (server) => {
   test('is the one that the contract describes', () => {
     const fixed = createSecretKey(Buffer.alloc(32, 106));
     expect(signRequest(fixed, 'civil', REQUEST, 1_782_779_220, 'AAAAAAAAAAAAAAAAAAAAAA')).toBe(
-      'gateway=civil, time=1782779220, nonce=AAAAAAAAAAAAAAAAAAAAAA, signature=T83Wx8V8mUZ-x88fA0-qi1IqOt7HS7NaD8W7q5KVlSA',
+      `gateway=civil, time=1782779220, nonce=AAAAAAAAAAAAAAAAAAAAAA, digest=${digestBody(REQUEST.body)}, signature=T83Wx8V8mUZ-x88fA0-qi1IqOt7HS7NaD8W7q5KVlSA`,
     );
   });
 
@@ -59,19 +59,19 @@ describe.each(SERVERS)('a gateway’s signature on PostgreSQL %s', (server) => {
     const header = sign();
     const answers = await Promise.all([header, header, header, header].map((one) => verify(one)));
     expect(answers.filter(({ ok }) => ok)).toEqual([SIGNED]);
-    expect(await verify(header)).toEqual(REFUSED);
-    expect(await verify(header, REQUEST, NOW + 59_000)).toEqual(REFUSED);
+    expect(await verify(header)).toEqual(refused('NONCE_USED'));
+    expect(await verify(header, REQUEST, NOW + 59_000)).toEqual(refused('NONCE_USED'));
   });
 
   test('holds for its own request alone', async () => {
-    for (const other of [
-      { ...REQUEST, method: 'GET' },
-      { ...REQUEST, path: '/graphql?a=b' },
-      { ...REQUEST, path: '/GraphQL' },
-      { ...REQUEST, body: `${REQUEST.body} ` },
-      { ...REQUEST, body: '' },
-    ]) {
-      expect([other, await verify(sign(), other)]).toEqual([other, REFUSED]);
+    for (const [other, reason] of [
+      [{ ...REQUEST, method: 'GET' }, 'SIGNATURE_MISMATCH'],
+      [{ ...REQUEST, path: '/graphql?a=b' }, 'SIGNATURE_MISMATCH'],
+      [{ ...REQUEST, path: '/GraphQL' }, 'SIGNATURE_MISMATCH'],
+      [{ ...REQUEST, body: `${REQUEST.body} ` }, 'BODY_CHANGED'],
+      [{ ...REQUEST, body: '' }, 'BODY_CHANGED'],
+    ] as const) {
+      expect([other, await verify(sign(), other)]).toEqual([other, refused(reason)]);
     }
   });
 
@@ -79,8 +79,8 @@ describe.each(SERVERS)('a gateway’s signature on PostgreSQL %s', (server) => {
     for (const [seconds, answer] of [
       [60, SIGNED],
       [-60, SIGNED],
-      [61, REFUSED],
-      [-61, REFUSED],
+      [61, refused('CLOCK', { gateway: 'civil', skewSeconds: 61 })],
+      [-61, refused('CLOCK', { gateway: 'civil', skewSeconds: -61 })],
     ] as const) {
       expect([seconds, await verify(sign({ time: TIME + seconds }))]).toEqual([seconds, answer]);
     }
@@ -89,19 +89,29 @@ describe.each(SERVERS)('a gateway’s signature on PostgreSQL %s', (server) => {
   test('that is forged, of another gateway or malformed is refused', async () => {
     const good = sign();
     const flip = (text: string) => text.slice(0, -3) + (text.at(-3) === 'A' ? 'B' : 'A') + text.slice(-2);
-    for (const header of [
-      ...[sign({ key: newKey() }), sign({ gateway: 'other' }), sign({ gateway: 'nobody' }), flip(sign())],
-      ...[sign({ gateway: '__proto__' }), sign({ gateway: 'constructor' }), sign({ nonce: 'short' })],
-      ...['', ' ', 'garbage', `${good} `, ` ${good}`, `${good}, ${good}`, good.replaceAll(', ', ','), `${good}=`],
-      ...[
-        good.replace(/time=\d+/, 'time=-1'),
-        good.replace(/time=(\d+)/, 'time=$1.0'),
-        good.replace('time=', 'time=0'),
+    const wrong: Readonly<Record<string, readonly string[]>> = {
+      SIGNATURE_MISMATCH: [
+        ...[sign({ key: newKey() }), sign({ gateway: 'other' }), flip(sign())],
+        good.replace(/nonce=[^,]*/, `nonce=${newNonce()}`),
+        good.replace(/digest=[^,]*/, `digest=${digestBody('another')}`),
       ],
-      ...[good.replace(/signature=.*/, 'signature='), good.replace(/nonce=[^,]*/, `nonce=${newNonce()}`)],
-      ...['x'.repeat(100_000), good.replace('civil', 'civil\u0000'), good.toUpperCase()],
-    ]) {
-      expect([header, await verify(header)]).toEqual([header, REFUSED]);
+      GATEWAY_UNKNOWN: [sign({ gateway: 'nobody' }), sign({ gateway: 'constructor' })],
+      SIGNATURE_MALFORMED: [
+        ...[sign({ gateway: '__proto__' }), sign({ nonce: 'short' })],
+        ...['', ' ', 'garbage', `${good} `, ` ${good}`, `${good}, ${good}`, good.replaceAll(', ', ','), `${good}=`],
+        ...[good.replace(/time=\d+/, 'time=-1'), good.replace(/time=(\d+)/, 'time=$1.0')],
+        ...[
+          good.replace('time=', 'time=0'),
+          good.replace(/signature=.*/, 'signature='),
+          good.replace(/ digest=.*,/, ''),
+        ],
+        ...['x'.repeat(100_000), good.replace('civil', 'civil\u0000'), good.toUpperCase()],
+      ],
+    };
+    for (const [reason, headers] of Object.entries(wrong)) {
+      for (const header of headers) {
+        expect([header, await verify(header)]).toMatchObject([header, { ok: false, error: { reason } }]);
+      }
     }
     expect(await verify(good)).toEqual(SIGNED);
   });

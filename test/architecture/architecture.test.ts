@@ -28,7 +28,7 @@ function projectFiles(): readonly string[] {
   return tops.flatMap((top) =>
     statSync(join(root, top)).isDirectory()
       ? readdirSync(join(root, top), { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile())
+          .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
           .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
       : [top],
   );

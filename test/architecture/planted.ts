@@ -12,6 +12,8 @@ export const forbiddenImports: readonly Planted[] = [
   { file: 'src/kernel/a.ts', rule: 'kernel-imports-nothing', code: "import '../policy/b.ts';" },
   { file: 'src/kernel/c.ts', rule: 'kernel-imports-nothing', code: "import 'zod';" },
   { file: 'src/kernel/d.ts', rule: 'kernel-imports-nothing', code: "import 'node:fs';" },
+  { file: 'src/signing/y.ts', rule: 'signing-is-a-package-of-its-own', code: "import 'zod';" },
+  { file: 'src/signing/z.ts', rule: 'signing-is-a-package-of-its-own', code: "import '../kernel/fen.ts';" },
   { file: 'src/policy/e.ts', rule: 'policy-imports-only-itself-and-kernel', code: "import 'zod';" },
   { file: 'src/policy/f.ts', rule: 'policy-imports-only-itself-and-kernel', code: "import 'node:crypto';" },
   { file: 'src/policy/g.ts', rule: 'policy-imports-only-itself-and-kernel', code: "import '../fund/ledger.ts';" },
@@ -61,6 +63,7 @@ export const forbiddenImports: readonly Planted[] = [
 /** What the planted imports lead to. */
 export const importedFiles: Readonly<Record<string, string>> = {
   'src/kernel/fen.ts': '',
+  'src/signing/good-too.ts': '',
   'src/policy/b.ts': '',
   'src/fund/ledger.ts': '',
   'src/policy/rules/i.ts': '',
@@ -85,6 +88,7 @@ export const circularRooms = ['src/fund', 'src/registry'] as const;
 /** Allowed: each of these has to stay uncaught. */
 export const allowedImports: readonly Planted[] = [
   { file: 'src/policy/rules/good.ts', rule: '', code: "import '../../kernel/fen.ts';" },
+  { file: 'src/signing/good.ts', rule: '', code: "import 'node:crypto';\nimport './good-too.ts';" },
   { file: 'src/fund/good.store.ts', rule: '', code: "import 'pg';" },
   { file: 'src/fund/good.read.ts', rule: '', code: "import 'pg';\nimport '../registry/p.read.ts';" },
   { file: 'src/fund/good.resolver.ts', rule: '', code: "import 'type-graphql';" },
@@ -178,6 +182,9 @@ export const misplacedFiles: readonly (readonly [path: string, fault: string])[]
   ['src/fund/Ledger.ts', 'has a name of no kind'],
   ['src/fund/ledger.service.ts', 'has a name of no kind'],
   ['src/fund/ledger.js', 'has a name of no kind'],
+  ['src/fund/package.json', 'has a name of no kind'],
+  ['src/signing/LICENSE', 'has a name of no kind'],
+  ['src/signing/dist/signature.js', 'has a name of no kind'],
   ['test/misc/a.test.ts', 'is in no room of the tests'],
 ];
 

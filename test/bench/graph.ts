@@ -101,7 +101,8 @@ function askAsClerk({ url, environment }: Measured): Ask {
 }
 
 async function decisions(ask: Ask): Promise<void> {
-  const query = '{ households(first: 100) { nodes { eligibility { outcome findings { rule state } missing { path } } } } }';
+  const query =
+    '{ households(first: 100) { nodes { eligibility { outcome findings { rule state } missing { path } } } } }';
   const times: number[] = [];
   for (let turn = 0; turn < 60; turn += 1) {
     const began = performance.now();

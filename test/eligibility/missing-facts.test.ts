@@ -65,7 +65,7 @@ afterAll(() => register.drop());
 interface Missing {
   readonly path: string;
   readonly kind: string;
-  readonly id: string | null;
+  readonly recordId: string | null;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -84,7 +84,7 @@ test.each([
   const ask = (source: string, variables: Record<string, unknown> = {}) =>
     answerOf(register.platform, source, { viewer, today: TODAY, variables });
   const { households } = (await ask(`{ households(first: 200${times}) { nodes { id
-    eligibility { missing { path kind id } findings { missing { path kind id } } } } } }`)) as {
+    eligibility { missing { path kind recordId } findings { missing { path kind recordId } } } } } }`)) as {
     readonly households: {
       readonly nodes: readonly {
         readonly id: string;
@@ -97,7 +97,7 @@ test.each([
     const all = [...eligibility.missing, ...eligibility.findings.flatMap(({ missing }) => missing)];
     for (const missing of new Map(all.map((one) => [one.path, one])).values()) {
       seen.add(missing.kind);
-      if (missing.kind === 'STANDARD') expect(missing.id).toBeNull();
+      if (missing.kind === 'STANDARD') expect(missing.recordId).toBeNull();
       else await expectRecord(missing, id, ask);
     }
   }
@@ -116,7 +116,7 @@ const FRAGMENTS = Object.entries(FACTS).map(
 
 /** Checks that the id names the household, or the record of it whose fact is unknown. */
 async function expectRecord(
-  { path, kind, id }: Missing,
+  { path, kind, recordId: id }: Missing,
   householdId: string,
   ask: (source: string, variables: Record<string, unknown>) => Promise<Record<string, unknown>>,
 ): Promise<void> {

@@ -36,7 +36,7 @@ interface Connection<T> {
   readonly totalCount?: number;
 }
 type Node = Readonly<Record<string, unknown>> & {
-  readonly id: string;
+  readonly disbursementId: string;
   readonly number: number;
   readonly amount: string;
 };
@@ -59,7 +59,7 @@ const codesOf = ({ result }: Awaited<ReturnType<typeof ask>>) =>
 
 async function walk(list: 'rows' | 'subtotals', size: number, between = () => Promise.resolve()): Promise<Node[]> {
   const nodes: Node[] = [];
-  const fields = list === 'rows' ? 'id number amount' : 'aidType source amount union { code }';
+  const fields = list === 'rows' ? 'disbursementId number amount' : 'aidType source amount union { code }';
   let after: string | null = null;
   for (;;) {
     const args = `first: ${size}, after: ${JSON.stringify(after)}`;
@@ -109,11 +109,13 @@ describe('the table', () => {
   });
 
   test('a walk is one snapshot, and the revision brings the same table back', async () => {
-    const before = await tableOf('revision total { amount payments } rows(first: 200) { nodes { id number amount } }');
+    const before = await tableOf(
+      'revision total { amount payments } rows(first: 200) { nodes { disbursementId number amount } }',
+    );
     const [last] = await register.asOwner(
       `select d.household_id as id, s.id as clerk from disbursement_version d, staff s
        where s.code = 'clerk.410500' and d.anchor_id = $1`,
-      [before.rows.nodes.at(-1)?.id],
+      [before.rows.nodes.at(-1)?.disbursementId],
     );
     let changed = false;
     const walked = await walk('rows', 7, async () => {
@@ -126,18 +128,21 @@ describe('the table', () => {
     expect(now.total).not.toEqual(before.total);
     expect(now.revision).toBeGreaterThan(before.revision);
     const again = await tableOf(
-      'revision total { amount payments } rows(first: 200) { nodes { id number amount } }',
+      'revision total { amount payments } rows(first: 200) { nodes { disbursementId number amount } }',
       finance(),
       `year: 2025, revision: ${before.revision}`,
     );
     // Asked for by its revision, the rows are those of that revision, and their ids say so.
-    const named = before.rows.nodes.map((row) => ({ ...row, id: `${row.id}~${before.revision}` }));
+    const named = before.rows.nodes.map((row) => ({
+      ...row,
+      disbursementId: `${row.disbursementId}~${before.revision}`,
+    }));
     expect(again).toEqual({ ...before, rows: { nodes: named } });
   });
 });
 
 describe('who sees what', () => {
-  const SECRETS = 'nodes { id identityNumber accountNumber telephone note withheld }';
+  const SECRETS = 'nodes { disbursementId identityNumber accountNumber telephone note withheld }';
   const firstOf = async (viewer: Viewer) => {
     const answer = await asked(`{ realNameSummary(year: 2025) { rows(first: 1) { ${SECRETS} } } }`, viewer);
     const table = answer.result.data?.['realNameSummary'] as Table | undefined;
@@ -170,7 +175,10 @@ describe('who sees what', () => {
   });
 
   test('a county sees its own rows alone, whatever it asks for', async () => {
-    const own = await tableOf('total { payments } rows(first: 200) { nodes { id union { code } } }', finance('410581'));
+    const own = await tableOf(
+      'total { payments } rows(first: 200) { nodes { disbursementId union { code } } }',
+      finance('410581'),
+    );
     expect(own.rows.nodes.length).toBe(own.total.payments);
     for (const { union } of own.rows.nodes as readonly { readonly union?: { readonly code: string } }[]) {
       expect(union?.code).toMatch(/^410581/);

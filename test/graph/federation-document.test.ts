@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
 import { createSecretKey } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { contractToken } from '../../src/access/gateway/contract-token.ts';
-import { signRequest } from '../../src/access/gateway/signature.ts';
+import { contractToken } from '../../src/signing/contract-token.ts';
+import { signRequest } from '../../src/signing/signature.ts';
 import { startSubgraph, type Subgraph } from '../support/federation.ts';
 import { composed } from '../support/federation-gateway.ts';
+import { installSigning } from '../support/install-signing.ts';
 
 const TEXT = readFileSync('docs/federation.md', 'utf8');
 const KEY = createSecretKey(Buffer.alloc(32, 106));
@@ -16,7 +16,7 @@ const KEY = createSecretKey(Buffer.alloc(32, 106));
 let subgraph: Subgraph;
 let folder: string;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'bangfu-partner-'));
+  folder = await installSigning();
   subgraph = await startSubgraph();
 });
 afterAll(async () => {
@@ -35,7 +35,7 @@ test('the vectors are what is made and verified here', () => {
   expect(readFileSync('docs/security.md', 'utf8')).toContain(header);
 });
 
-test('the program runs as it stands there, for a partner who knows identity numbers alone', async () => {
+test('the program runs as it stands there, with the package alone, for a partner who knows identity numbers alone', async () => {
   const program = join(folder, 'partner.mjs');
   writeFileSync(program, block('js'));
   const persons = subgraph.persons.slice(0, 3);
@@ -62,3 +62,21 @@ test('the partner’s subgraph that is shown composes without an error or a hint
   const { errors, hints } = composed({ bangfu: 'http://bangfu', civil: 'http://civil' }, block('graphql'));
   expect([errors, hints]).toEqual([undefined, []]);
 });
+
+test.each([
+  ['apollo', 'buildService:'],
+  ['hive', 'transportEntries:'],
+  ['stitching', 'httpExecutorOpts:'],
+])('the lines for %s are those that test/clients runs', (name, first) => {
+  const lines = [...TEXT.matchAll(/```js\n(.*?)```/gs)]
+    .map(([, code = '']) => code)
+    .find((code) => code.startsWith(first));
+  const run = readFileSync(`test/clients/gateways/support/${name}.ts`, 'utf8');
+  const left = (lines ?? '').split('\n').filter((line) => !withoutTypes(run).includes(withoutTypes(line)));
+  expect([lines === undefined, left]).toEqual([false, []]);
+});
+
+/** Code without its spaces, and without what only TypeScript needs. */
+function withoutTypes(code: string): string {
+  return code.replace(/<ReaderHeaders>| as ReaderHeaders \| undefined|[\s()]/g, '');
+}

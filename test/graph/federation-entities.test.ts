@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { contractToken } from '../../src/access/gateway/contract-token.ts';
+import { contractToken } from '../../src/signing/contract-token.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { SAMPLE_REGIONS } from '../../src/sample/sample-organisation.ts';
 import { type Answered, post, signed, startSubgraph, type Subgraph } from '../support/federation.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { contractToken } from '../../src/access/gateway/contract-token.ts';
+import { contractToken } from '../../src/signing/contract-token.ts';
 import { subgraphSdl } from '../../src/graph/federation.ts';
 import { openSchema } from '../../src/app/schema.ts';
 import {

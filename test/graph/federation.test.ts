@@ -172,7 +172,7 @@ test('a partner sees who is eligible and numbers masked, but no incomes and nobo
     },
     named: null,
   });
-  expect(codes).toEqual(['FORBIDDEN']);
+  expect(codes).toEqual(['FORBIDDEN', 'FORBIDDEN']);
 });
 
 test('a worker finds in civil affairs’ whole list their own family, a statistician nobody', async () => {

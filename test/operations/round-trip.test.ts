@@ -129,7 +129,7 @@ test('it goes on: a change is recorded, numbered after the last, and seen', asyn
     as: { role: 'administrator', union: '410500' },
     purpose: '任用',
     query: `mutation { registerStaff(input: { code: "after", name: "示例", issuer: "bangfu:sample", subject: "after" }) {
-      problems { code } id } }`,
+      problems { code } objectId } }`,
   });
   expect(JSON.parse(answer)).toMatchObject({ data: { registerStaff: { problems: [] } } });
   expect(await sealChanges(platform.database)).toBe(last + 1);

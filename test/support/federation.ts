@@ -2,9 +2,9 @@ import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
-import { contractToken } from '../../src/access/gateway/contract-token.ts';
-import { SIGNATURE_HEADER, type SignedRequest, signRequest } from '../../src/access/gateway/signature.ts';
+import { type Logger, pino } from 'pino';
+import { contractToken } from '../../src/signing/contract-token.ts';
+import { SIGNATURE_HEADER, type SignedRequest, signRequest } from '../../src/signing/signature.ts';
 import { sampleToken, type TokenSubject } from '../../src/access/token/sample-tokens.ts';
 import { parseConfig } from '../../src/config.ts';
 import type { Gateway } from '../../src/graph/context.ts';
@@ -46,7 +46,8 @@ export interface Subgraph {
   readonly close: () => Promise<void>;
 }
 
-export async function startSubgraph(): Promise<Subgraph> {
+/** Starts it; `log` takes the lines that it logs. */
+export async function startSubgraph({ log }: { log?: (line: string) => void } = {}): Promise<Subgraph> {
   const register = await emptyRegister('18');
   const folder = mkdtempSync(join(tmpdir(), 'bangfu-federation-'));
   const day = dayInChina(Date.now());
@@ -61,7 +62,7 @@ export async function startSubgraph(): Promise<Subgraph> {
       DATABASE_MIGRATION_URL: register.config.database?.migrationUrl,
     }),
   );
-  const server = valueOf(await serveGraph(config, register.platform, pino({ level: 'silent' })));
+  const server = valueOf(await serveGraph(config, register.platform, logTo(log)));
   const unions = await register.asOwner('select id, code from trade_union');
   const ids = new Map(unions.map(({ id, code }) => [String(code), String(id)]));
   const unionId = (code: string) => ids.get(code) ?? '';
@@ -76,6 +77,10 @@ export async function startSubgraph(): Promise<Subgraph> {
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+function logTo(write: ((line: string) => void) | undefined): Logger {
+  return write === undefined ? pino({ level: 'silent' }) : pino({ level: 'info', base: null }, { write });
 }
 
 function newGateway(id: string): Gateway {

@@ -7,11 +7,10 @@ import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { secretKey } from '../../secrets/keys/key-file.ts';
 import { makeFile } from '../../secrets/keys/make-file.ts';
 import { watchedFile } from '../../secrets/keys/watched-file.ts';
+import { GATEWAY_ID } from '../../signing/signature.ts';
 
 /** The current gateways: returns the contract key of a gateway by its id. */
 export type Gateways = (id: string) => KeyObject | undefined;
-
-export const GATEWAY_ID = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 const gatewayFile = z
   .array(z.strictObject({ id: z.string().regex(GATEWAY_ID), key: secretKey }))

@@ -4,7 +4,8 @@ import { newId } from '../../database/ids.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { Gateways } from './gateway-file.ts';
 import { type NonceUse, nonceKey, useNonces } from './nonce.store.ts';
-import { verifySignature, parseSignature, type Signature, type SignedRequest } from './signature.ts';
+import type { SignedRequest } from '../../signing/signature.ts';
+import { findSignatureFault, parseSignature, type Signature } from './signature.ts';
 
 /** The greatest difference between a gateway's clock and ours. */
 const SKEW_SECONDS = 60;
@@ -19,6 +20,16 @@ interface Deps {
   readonly now: number;
 }
 
+/** Why a signature was refused, for the log alone: a caller learns no more than that it was. */
+export interface GatewayRefusal {
+  readonly reason:
+    'SIGNATURE_MALFORMED' | 'GATEWAY_UNKNOWN' | 'CLOCK' | 'SIGNATURE_MISMATCH' | 'BODY_CHANGED' | 'NONCE_USED';
+  /** The gateway that the signature names. */
+  readonly gateway?: string;
+  /** By how many seconds the clock of the gateway is ahead of ours. */
+  readonly skewSeconds?: number;
+}
+
 /**
  * Returns the gateway that signed a request, or `null` if the request has no header `bangfu-signature`. It refuses a
  * signature that is wrong, belongs to another request or time, or was used before.
@@ -27,14 +38,16 @@ export async function verifyGateway(
   { gateways, database, now }: Deps,
   header: string | undefined,
   signed: SignedRequest,
-): Promise<Result<string | null, 'INVALID_SIGNATURE'>> {
+): Promise<Result<string | null, GatewayRefusal>> {
   if (header === undefined) return succeed(null);
   const signature = parseSignature(header);
-  if (signature === undefined || !holds(gateways, signature, signed, now)) return fail('INVALID_SIGNATURE');
+  if (signature === undefined) return fail({ reason: 'SIGNATURE_MALFORMED' });
+  const refusal = findRefusal(gateways, signature, signed, now);
+  if (refusal !== null) return fail(refusal);
   const { gateway, nonce } = signature;
   const request = { id: newId(), gateway, nonce, expiresAt: new Date(now + REMEMBERED_SECONDS * 1000) };
   const isFirst = (await firstUses({ database }, [request])).has(request.id);
-  return isFirst ? succeed(gateway) : fail('INVALID_SIGNATURE');
+  return isFirst ? succeed(gateway) : fail({ reason: 'NONCE_USED', gateway });
 }
 
 interface NonceRequest extends NonceUse {
@@ -53,8 +66,17 @@ const firstUses = coalescedRead<NonceRequest, true>({
   },
 });
 
-function holds(gateways: Gateways, signature: Signature, request: SignedRequest, now: number): boolean {
-  const key = gateways(signature.gateway);
-  const isNear = Math.abs(now / 1000 - signature.time) <= SKEW_SECONDS;
-  return key !== undefined && isNear && verifySignature(key, signature, request);
+function findRefusal(
+  gateways: Gateways,
+  signature: Signature,
+  request: SignedRequest,
+  now: number,
+): GatewayRefusal | null {
+  const { gateway, time } = signature;
+  const key = gateways(gateway);
+  if (key === undefined) return { reason: 'GATEWAY_UNKNOWN', gateway };
+  const ahead = time - now / 1000;
+  if (Math.abs(ahead) > SKEW_SECONDS) return { reason: 'CLOCK', gateway, skewSeconds: Math.round(ahead) };
+  const reason = findSignatureFault(key, signature, request);
+  return reason === null ? null : { reason, gateway };
 }

@@ -15,15 +15,16 @@ const TIMED = '`@` and a day follow if the question names another day than today
 
 /**
  * Adds the fields of a type whose content depends on times: `id` with the times that the question names, `asOf`, `revision`
- * and, for entities that partners join on, `registerId` (DESIGN, section 3).
+ * and, for entities that partners join on, `registerId` (DESIGN, section 3). `idName` is the name of `id` where it is that of
+ * another object, which the stores of clients would take this one for.
  */
-export function addViewFields(target: Class, zh: string, { isEntity = false } = {}): void {
+export function addViewFields(target: Class, zh: string, { isEntity = false, idName = 'id' } = {}): void {
   const prototype = target.prototype as object;
   const add = (name: string, type: () => unknown, description: string, extensions: PolicyExtensions) => {
     Field(type as () => Class, { description })(prototype, name);
     Extensions({ ...extensions })(prototype, name);
   };
-  add('id', () => ID, `${zh}标识。What is shown here. ${TIMED}`, { view: 'id' });
+  add(idName, () => ID, `${zh}标识。What is shown here. ${TIMED}`, { view: 'id' });
   add('asOf', () => DayScalar, '截至日期。The day on which what is shown holds.', { view: 'asOf' });
   add(
     'revision',

@@ -1,5 +1,5 @@
 import { authorise, grantedRights, mayAnywhere } from '../../access/viewer.ts';
-import { contractToken } from '../../access/gateway/contract-token.ts';
+import { contractToken } from '../../signing/contract-token.ts';
 import { sharedLoader, sharedTextLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { identityOfToken } from '../../access/gateway/contract-token.ts';
+import { identityOfToken } from '../../signing/contract-token.ts';
 import { cachedRows } from '../../database/reads/areas/cached-rows.ts';
 import { coalescedRead } from '../../database/reads/coalesced-read.ts';
 import type { SelectedFields } from '../../fields/selected-fields.ts';

@@ -49,7 +49,7 @@ export async function resolvePersons(
   const known = await personsByNumber(sql, secrets, wanted);
   const memberships = wanted.flatMap(({ from, household, stored }) =>
     household.members
-      .flatMap(({ identityNumber }) => known.get(identityNumber ?? '') ?? [])
+      .flatMap((member) => personBefore(stored, member, known) ?? [])
       .map(({ id }) => ({ personId: id, householdId: stored.id, from: printDay(from) })),
   );
   const elsewhere = await membersElsewhere(sql, memberships);
@@ -98,6 +98,10 @@ function newPersonMaker(secrets: Secrets): (identityNumber: string | null) => Ne
   };
 }
 
+/**
+ * The person on record: of the number that is given, or else the one whom the member's key names. A number that is left out
+ * is unchanged: whoever sees it masked cannot repeat it.
+ */
 function personBefore(
   { members, persons }: StoredHousehold,
   { key, identityNumber }: RegisterMember,
@@ -105,8 +109,7 @@ function personBefore(
 ): StoredPerson | undefined {
   if (identityNumber !== null) return known.get(identityNumber);
   const last = members.find((member) => member.key === key)?.versions.at(-1);
-  const person = last && persons.get(last.value.personId);
-  return person?.identityNumber === null ? person : undefined;
+  return last && persons.get(last.value.personId);
 }
 
 function dataKeys({

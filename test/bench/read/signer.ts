@@ -1,7 +1,7 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SIGNATURE_HEADER, signRequest } from '../../../src/access/gateway/signature.ts';
+import { SIGNATURE_HEADER, signRequest } from '../../../src/signing/signature.ts';
 import type { Target } from './load.ts';
 
 /** Signs as the sample's gateway, each request anew. */

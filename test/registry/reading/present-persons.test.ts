@@ -1,6 +1,6 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { contractToken } from '../../../src/access/gateway/contract-token.ts';
+import { contractToken } from '../../../src/signing/contract-token.ts';
 import type { SelectedFields } from '../../../src/fields/selected-fields.ts';
 import { type PersonKey, personKeyId, presentPersons } from '../../../src/registry/reading/present-persons.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';

@@ -198,6 +198,23 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect((await read(householdId))?.household.members).toHaveLength(2);
   });
 
+  test('a member whose number is left out stays the same person, with the number', async () => {
+    const base = household(fresh(2));
+    const { householdId } = await recordNew(base);
+    const members = base.members.map((one) => ({ ...one, identityNumber: null, person: person('改名') }));
+    valueOf(await change(householdId, { ...base, members }));
+    const rows = await register.asApplication(
+      'select count(distinct person_id)::int as n from membership_version where household_id = $1',
+      [householdId],
+    );
+    expect(rows).toEqual([{ n: 2 }]);
+    const shown = (await read(householdId))?.household.members.map(({ identityNumber, person: { name } }) => [
+      identityNumber,
+      name,
+    ]);
+    expect(shown).toEqual(base.members.map(({ identityNumber }) => [identityNumber, '改名']));
+  });
+
   test('a newborn without an identity number is a member, the same one when recorded again', async () => {
     const [worker = 0] = fresh(1);
     const newborn = { ...member('m2', 0), identityNumber: null };

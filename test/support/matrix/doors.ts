@@ -7,7 +7,7 @@ import {
   isEnumType,
   isInputObjectType,
 } from 'graphql';
-import { contractToken } from '../../../src/access/gateway/contract-token.ts';
+import { contractToken } from '../../../src/signing/contract-token.ts';
 import type { Action } from '../../../src/access/permissions.ts';
 import { SENSITIVITIES } from '../../../src/access/sensitivity.codes.ts';
 import { subgraphSdl } from '../../../src/graph/federation.ts';

@@ -29,7 +29,7 @@ const OWNERS: Readonly<Record<string, Owner>> = {
   UnionStaffGrant: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['unionId'])] }),
   UnionStaffGrantProposal: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['unionId'])] }),
   RealNameTable: () => EVERYBODY,
-  RealNameRow: (world, golden) => ofHousehold(world, golden['id'], null),
+  RealNameRow: (world, golden) => ofHousehold(world, golden['disbursementId'], null),
   RealNameSubtotal: (world, golden) => {
     return { kind: 'unions', unions: [unionOf(world, (golden['union'] as Plain | null)?.['id'])] };
   },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { GraphQLObjectType } from 'graphql';
-import { contractToken } from '../../../src/access/gateway/contract-token.ts';
+import { contractToken } from '../../../src/signing/contract-token.ts';
 import type { Action } from '../../../src/access/permissions.ts';
 import { newId } from '../../../src/database/ids.ts';
 import { JOB, JOB_OWNER } from './asking.ts';

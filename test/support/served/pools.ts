@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { contractToken } from '../../../src/access/gateway/contract-token.ts';
+import { contractToken } from '../../../src/signing/contract-token.ts';
 import { loadPersons } from '../../../src/registry/person/person.read.ts';
 import { readJson } from '../json.ts';
 import { identityNumber } from '../register-household.ts';

@@ -1,5 +1,5 @@
 import { createSecretKey } from 'node:crypto';
-import { contractToken } from '../../../../src/access/gateway/contract-token.ts';
+import { contractToken } from '../../../../src/signing/contract-token.ts';
 import type { Database } from '../../../../src/database/database.ts';
 import type { KnownAt } from '../../../../src/database/time/known-at.ts';
 import { requireDay } from '../../../../src/kernel/calendar.ts';
