@@ -49,6 +49,7 @@ function fullHousehold(): RegisterHousehold {
       otherCauses: ['OTHER', 'SCHOOLING'],
     }),
     records: {
+      surveys: [],
       employment: [record('employment', 'e1', 'm1', { status: 'EMPLOYED', from: month('2020-01'), to: null })],
       incomes: [
         record('incomes', 'i1', 'm1', {

@@ -115,7 +115,10 @@ export function record<K extends RecordKind>(
 }
 
 /** A survey of a day, complete. */
-export function survey(surveyedOn: Day, over: Partial<RegisterRecord<'surveys'>['values']> = {}): RegisterRecord<'surveys'> {
+export function survey(
+  surveyedOn: Day,
+  over: Partial<RegisterRecord<'surveys'>['values']> = {},
+): RegisterRecord<'surveys'> {
   const visitors = { visitorOne: '调查员甲', visitorTwo: '调查员乙', signedBy: '户主' };
   return record('surveys', printDay(surveyedOn), null, { surveyedOn, way: 'VISIT', ...visitors, ...over });
 }

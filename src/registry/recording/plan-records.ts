@@ -66,6 +66,7 @@ export function planRecords(
   const surveyIds = new Map(
     given.records.surveys.map(({ key }) => [key, findAnchor(stored, 'surveys', key) ?? newId()]),
   );
+  const present = new Set(given.members.map(({ key }) => memberIds.get(key)));
   const survey = actSurvey(stored, given, surveyIds, mode.from);
   const plans = RECORD_KINDS.map((kind) => {
     const ofSurvey = isSurveyed(kind) ? survey.id : null;
@@ -74,7 +75,7 @@ export function planRecords(
     const wanted = given.records[kind].map((record) => wantedRecord(record, before, memberIds));
     const changed = wanted.filter(({ unchanged }) => !unchanged);
     const keys = new Set(wanted.map(({ key }) => key));
-    const missing = kind === 'surveys' ? [] : ofKind.filter(({ key }) => !keys.has(key));
+    const missing = ofKind.filter(({ key, memberId }) => !keys.has(key) && isExpected(kind, memberId, present));
     const begun = changed.map(({ key, memberId, values, current }) => {
       const known = current?.id ?? findAnchor(stored, kind, key, ofSurvey);
       const id = known ?? (kind === 'surveys' ? surveyIds.get(key) : undefined) ?? newId();
@@ -91,6 +92,11 @@ export function planRecords(
     >,
     missing: plans.flatMap(({ kind, missing }) => missing.map(({ key }) => `${kind}.${key}`)),
   };
+}
+
+/** Whether a record on record would be given again: not a survey, and not of a member who has left, whose records stay. */
+function isExpected(kind: RecordKind, memberId: string | null, present: ReadonlySet<string | undefined>): boolean {
+  return kind !== 'surveys' && (memberId === null || present.has(memberId));
 }
 
 function findAnchor({ anchors }: StoredHousehold, kind: RecordKind, key: string, ofSurvey: string | null = null) {

@@ -5,6 +5,7 @@ import type { Day } from '../../../src/kernel/calendar.ts';
 import { RECORD_KINDS } from '../../../src/registry/kinds.ts';
 import {
   anchorKey,
+  NO_SURVEY,
   householdOn,
   type Ranged,
   type StoredHousehold,
@@ -31,6 +32,10 @@ const personOf = (id: string, number: string | null, ...starts: readonly number[
     },
   ] as const;
 
+const stored = (id: string, kind: 'vehicles' | 'incomes', key: string, memberId: string | null) => {
+  return { id, kind, key, memberId, values: record(kind, key, memberId, {}).values };
+};
+
 const STORED: StoredHousehold = {
   ...{ id: 'h', unionId: 'u', dataKey },
   versions: [
@@ -40,9 +45,9 @@ const STORED: StoredHousehold = {
   members: [membership('a', 'p', 10, null), membership('b', 'q', 20, 30), membership('c', 'nobody', 10, null)],
   persons: new Map([personOf('p', '1', 5, 25), personOf('q', null, 26)]),
   records: [
-    { id: 'r1', kind: 'vehicles', key: 'v', memberId: null, values: record('vehicles', 'v', null, {}).values },
-    { id: 'r2', kind: 'incomes', key: 'i', memberId: 'a', values: record('incomes', 'i', 'a', {}).values },
-    { id: 'r3', kind: 'incomes', key: 'j', memberId: 'b', values: record('incomes', 'j', 'b', {}).values },
+    { ...NO_SURVEY, ...stored('r1', 'vehicles', 'v', null) },
+    { ...NO_SURVEY, ...stored('r2', 'incomes', 'i', 'a') },
+    { ...NO_SURVEY, ...stored('r3', 'incomes', 'j', 'b') },
   ],
   anchors: new Map(),
 };
@@ -128,6 +133,7 @@ describe('rows of versions', () => {
   });
 
   test('of records are named by kind and key', () => {
-    expect(anchorKey('incomes', 'a b')).toBe('incomes a b');
+    expect(anchorKey('incomes', 'a b', null)).toBe('incomes  a b');
+    expect(anchorKey('incomes', 'a b', 's')).toBe('incomes s a b');
   });
 });
