@@ -51,7 +51,7 @@ export function personMaker(first = 0): PersonMaker {
   };
 }
 
-function inventName(random: Random, sex: Sex): string {
+export function inventName(random: Random, sex: Sex): string {
   const given = sex === 'MALE' ? MALE_NAMES : FEMALE_NAMES;
   return random.pick(SURNAMES) + random.pick(given) + (random.chance(0.6) ? random.pick(given) : '');
 }

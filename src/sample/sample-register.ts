@@ -2,15 +2,17 @@ import type { Secrets } from '../secrets/secrets.ts';
 import type { NewArchiveFile } from '../registry/file/archive-file-rows.ts';
 import type { NewId } from '../database/ids.ts';
 import { addDays, type Day, firstDay, toMonth, monthOfDay, printDay, yearOf } from '../kernel/calendar.ts';
-import type { StoredHousehold } from '../registry/household/stored-household.ts';
-import type { RegisterHousehold } from '../registry/kinds.ts';
+import type { StoredHousehold, StoredRecord } from '../registry/household/stored-household.ts';
+import { RECORD_KINDS, type RegisterHousehold } from '../registry/kinds.ts';
 import type { Writing } from '../registry/recording/new-rows.ts';
 import { planHousehold } from '../registry/recording/plan-household.ts';
+import { planRecords, type RecordPlan } from '../registry/recording/plan-records.ts';
 import { type Random, randomBy } from './random.ts';
 import { inventDisbursements, inventFile } from './sample-files.ts';
 import { inventHousehold } from './sample-household.ts';
 import { CITY, SAMPLE_REGIONS } from './sample-organisation.ts';
 import { personMaker } from './sample-person.ts';
+import { inventSurveys, type SampleAct } from './sample-surveys.ts';
 import { type Situation, situations } from './sample-situations.ts';
 
 export interface SampleSetting {
@@ -25,19 +27,23 @@ export interface SampleSetting {
   readonly findClerk: (region: string) => string;
 }
 
-/** A household of the sample data to write, with its file. */
+/** An act of the sample data to write; the one that records a household has its file. */
 export interface SampleWriting extends Writing {
-  readonly file: NewArchiveFile;
-  readonly openedOn: Day;
+  readonly file: NewArchiveFile | null;
+  readonly recordedOn: Day;
 }
 
 /** When the regulation came into force. The first files are opened then, or `DAYS_OF_GROWTH` ago if that is later. */
 const FIRST_DAY = firstDay(toMonth(2019, 10));
 const DAYS_OF_GROWTH = 1500;
 
-/** Generates the households of the sample data in the order of their filing; the same setting gives the same households. */
-export function sampleRegister(setting: SampleSetting): () => SampleWriting {
+/**
+ * Generates the households of the sample data in the order of their filing, each with all acts about it; the same setting gives
+ * the same households.
+ */
+export function sampleRegister(setting: SampleSetting): () => readonly SampleWriting[] {
   const random = randomBy(setting.seed);
+  const surveying = randomBy(setting.seed ^ 0x5c3e);
   const maker = personMaker();
   const next = situations(random);
   const turns = new Map<Situation, number>();
@@ -53,13 +59,9 @@ export function sampleRegister(setting: SampleSetting): () => SampleWriting {
     const invented = inventHousehold(random, maker, situation, { region, regionName, on: setting.on, turn });
     const openedOn = filingDay(setting, made);
     made += 1;
-    return draftWriting(random, setting, {
-      union,
-      situation,
-      openedOn,
-      number: numbers(union.region, openedOn),
-      invented,
-    });
+    const acts = inventSurveys(surveying, { invented, openedOn, on: setting.on });
+    const number = numbers(union.region, openedOn);
+    return draftWritings(random, setting, { union, situation, openedOn, number, invented, acts });
   };
 }
 
@@ -69,14 +71,16 @@ interface Invention {
   readonly openedOn: Day;
   readonly number: string;
   readonly invented: RegisterHousehold;
+  readonly acts: readonly SampleAct[];
 }
 
-function draftWriting(random: Random, setting: SampleSetting, invention: Invention): SampleWriting {
+function draftWritings(random: Random, setting: SampleSetting, invention: Invention): readonly SampleWriting[] {
   const { secrets, newId, on } = setting;
-  const { union, situation, openedOn, number, invented } = invention;
+  const { union, situation, openedOn, number, invented, acts } = invention;
   const file = inventFile(random, situation, openedOn);
   const disbursements = inventDisbursements(random, file, on, { bank: invented.household.bank, fileNumber: number });
-  const household = { ...invented, records: { ...invented.records, disbursements } };
+  const first = acts[0]?.records ?? invented.records;
+  const household = { ...invented, records: { ...first, disbursements } };
   const id = newId();
   const made = secrets.newDataKey(`household ${id}`);
   const stored: StoredHousehold = { id, unionId: union.id, dataKey: made.key, ...NOTHING };
@@ -103,12 +107,44 @@ function draftWriting(random: Random, setting: SampleSetting, invention: Inventi
     stewardId: union.id,
     state: file.state,
   };
-  return {
-    ...{ plan, change, stored, made, openedOn },
+  const writing: SampleWriting = {
+    ...{ plan, change, stored, made, recordedOn: openedOn },
     persons: { made: persons, keys: new Map(persons.map((person) => [person.id, person.dataKey.key])) },
     file: { ...fileRow, from: printDay(openedOn), changeId: change.id },
   };
+  return [writing, ...laterWritings(setting, writing, household, acts.slice(1))];
 }
+
+/** The acts after the first, each of which adds records to the household. */
+function laterWritings(
+  { newId }: SampleSetting,
+  { plan: first, change, stored }: SampleWriting,
+  household: RegisterHousehold,
+  acts: readonly SampleAct[],
+): readonly SampleWriting[] {
+  const members = new Map(first.members.map(({ key, id }) => [key, id]));
+  let before = first.records;
+  return acts.map(({ day, action, records }) => {
+    const known = { ...stored, records: recordsOf(before) };
+    const mode = { from: day, correction: false, keepMissing: true };
+    before = planRecords(known, { ...household, records }, members, mode, newId);
+    const plan = { ...first, ...UNCHANGED, isNew: false, members: [], records: before };
+    const own = { ...change, id: newId(), action };
+    return { plan, change: own, stored, made: null, persons: NO_PERSONS, file: null, recordedOn: day };
+  });
+}
+
+/** What a plan records, as it is on record afterwards. */
+function recordsOf({ anchors, revised }: RecordPlan): readonly StoredRecord[] {
+  const keys = new Map(anchors.map(({ id, key }) => [id, key]));
+  return RECORD_KINDS.flatMap((kind) =>
+    revised[kind].begun.map((one) => ({ ...one, kind, key: keys.get(one.id) ?? '' }) as StoredRecord),
+  );
+}
+
+const NO_CHANGE = { ended: [], begun: [] };
+const UNCHANGED = { household: NO_CHANGE, memberships: NO_CHANGE, persons: NO_CHANGE, kept: [] };
+const NO_PERSONS = { made: [], keys: new Map<string, never>() };
 
 const NOTHING = {
   versions: [],

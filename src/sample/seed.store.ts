@@ -33,20 +33,20 @@ export async function numberFirst(sql: Sql, changeId: string, on: string): Promi
   await sql.query('update sequencer set horizon = pg_current_xact_id()::text::bigint + 1');
 }
 
-/** Loads households with their files; `first` is the number of the first change. */
-export async function loadSample(
-  sql: Sql,
-  secrets: Secrets,
-  writings: readonly SampleWriting[],
-  first: number,
-): Promise<void> {
-  for (const rows of changeRows(writings, first)) await copyTexts(sql, rows);
+/** Loads households with their files, and the later acts about them. */
+export async function loadSample(sql: Sql, secrets: Secrets, writings: readonly SampleWriting[]): Promise<void> {
+  await copyTexts(sql, changeRows(writings));
   for (const rows of newRows(secrets, writings)) await copyTexts(sql, rows);
-  for (const rows of archiveFileRows(writings.map(({ file }) => file))) await copyTexts(sql, rows);
+  for (const rows of archiveFileRows(writings.flatMap(({ file }) => file ?? []))) await copyTexts(sql, rows);
 }
 
-/** Sets the sequencer and the file numbers as if everything had been recorded day by day. */
+/** Numbers the changes after the first, and sets the sequencer and the file numbers, as if all had been recorded day by day. */
 export async function finishSample(sql: Sql): Promise<void> {
+  await sql.query(
+    `insert into change_sequence (number, change_id, sealed_at)
+     select 1 + row_number() over (order by c.at, c.id), c.id, c.at from change_log c
+     where not exists (select from change_sequence s where s.change_id = c.id)`,
+  );
   await sql.query('update sequencer set last = (select max(number) from change_sequence)');
   await sql.query('select index_households(array(select id from household))');
   await sql.query(
@@ -73,22 +73,14 @@ export async function linkWorkers(sql: Sql, changeId: string, issuer: string): P
   );
 }
 
-/** Inserts the changes as numbered on the days of filing, with an early transaction id below every horizon. */
-function changeRows(writings: readonly SampleWriting[], first: number): readonly TableRows[] {
-  const at = ({ openedOn }: SampleWriting) => `${printDay(openedOn)} 10:00:00+08`;
-  return [
-    {
-      table: 'change_log',
-      columns: ['id', 'transaction', 'at', 'actor_id', 'action', 'subject_kind', 'subject_id', 'purpose'],
-      rows: writings.map((writing) => {
-        const { id, actorId, action, subjectKind, subjectId, purpose } = writing.change;
-        return [id, '1', at(writing), actorId, action, subjectKind, subjectId, purpose];
-      }),
-    },
-    {
-      table: 'change_sequence',
-      columns: ['number', 'change_id', 'sealed_at'],
-      rows: writings.map((writing, index) => [String(first + index), writing.change.id, at(writing)]),
-    },
-  ];
+/** The changes, on the days of the acts, with an early transaction id below every horizon. */
+function changeRows(writings: readonly SampleWriting[]): TableRows {
+  return {
+    table: 'change_log',
+    columns: ['id', 'transaction', 'at', 'actor_id', 'action', 'subject_kind', 'subject_id', 'purpose'],
+    rows: writings.map(({ change, recordedOn }) => {
+      const { id, actorId, action, subjectKind, subjectId, purpose } = change;
+      return [id, '1', `${printDay(recordedOn)} 10:00:00+08`, actorId, action, subjectKind, subjectId, purpose];
+    }),
+  };
 }

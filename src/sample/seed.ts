@@ -13,7 +13,7 @@ import { enterRegions, enterUnions } from '../organisation/enter-organisation.ts
 import { ensureStandards, issueProfile } from '../standards/enter-standards.ts';
 import { randomBy } from './random.ts';
 import { CITY, SAMPLE_REGIONS, sampleStaff, sampleUnions } from './sample-organisation.ts';
-import { sampleRegister, type SampleSetting, type SampleWriting } from './sample-register.ts';
+import { sampleRegister, type SampleSetting } from './sample-register.ts';
 import {
   asOwner,
   finishSample,
@@ -71,10 +71,10 @@ async function loadHouseholds(
 ): Promise<void> {
   const next = sampleRegister({ secrets, seed, households, on, ...organisation });
   for (let done = 0; done < households;) {
-    const writings: SampleWriting[] = [];
-    while (writings.length < CHUNK && done + writings.length < households) writings.push(next());
-    await loadSample(sql, secrets, writings, FIRST_NUMBER + done);
-    done += writings.length;
+    const count = Math.min(CHUNK, households - done);
+    const writings = Array.from({ length: count }, next).flat();
+    await loadSample(sql, secrets, writings);
+    done += count;
     progress(done);
   }
 }
@@ -83,9 +83,6 @@ interface Organisation extends Pick<SampleSetting, 'unions' | 'findClerk'> {
   /** The change that recorded it. */
   readonly changeId: string;
 }
-
-/** The number of the first household's change; change 1 records the organisation. */
-const FIRST_NUMBER = 2;
 
 /** Makes ids from a fixed clock and the random numbers of the seed. */
 function sampleIds({ seed, on }: SeedOptions): NewId {
