@@ -32,7 +32,7 @@ function checkSurvey({ asOf, surveyedOn = asOf, changedOn }: Entry, context: Con
   if (Number(surveyedOn) > Number(asOf)) refuse(context, ['surveyedOn'], 'surveyAfterDay');
   const isChange = typeof changedOn === 'number';
   if (isChange && surveyedOn === null) refuse(context, ['changedOn'], 'changeWithoutSurvey');
-  if (isChange && Number(changedOn) <= Number(surveyedOn)) refuse(context, ['changedOn'], 'changeBeforeSurvey');
+  if (isChange && changedOn <= Number(surveyedOn)) refuse(context, ['changedOn'], 'changeBeforeSurvey');
 }
 
 /** Refuses a spell that overlaps an earlier one of the list, at its `from`. */

@@ -25,7 +25,7 @@ const HOUSEHOLD = [
   'v.savings_fen',
   'v.investments_fen',
 ];
-const MEMBER = ['v.anchor_id', 'm.key', flags(MEMBER_FLAGS), 'v.refused_job_offers'];
+const MEMBER = ['v.anchor_id', 'm.key', flags(MEMBER_FLAGS), 'v.refused_job_offers', 'v.relation'];
 const INCOME = ['v.membership_id', 'v.kind', 'v.relief', 'v.amount_fen', ...SPAN, 'v.verified'];
 const EVENT = [
   ...['v.anchor_id', 'v.kind', days('date'), 'v.grave', 'v.cost_fen', 'v.compensated_fen', 'v.compensation_in_place'],

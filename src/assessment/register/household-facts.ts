@@ -1,4 +1,4 @@
-import type { HouseholdFacts } from '../../policy/facts/facts.ts';
+import type { FamilyRelation, HouseholdFacts } from '../../policy/facts/facts.ts';
 import {
   dayAt,
   dayOrNullAt,
@@ -114,6 +114,7 @@ function memberFacts(row: FactsRow, rows: Rows): HouseholdFacts['members'][numbe
     populationOverride: counted === null ? null : { counted, reason: REASON_ON_FILE },
     employment: employmentKnown === true ? spells.map(spell) : null,
     refusedJobOffers: refused === null ? null : Number(refused),
+    relation: textAt(row, 4) as FamilyRelation | null,
   };
 }
 
