@@ -6,7 +6,7 @@ import { monthlyStandardPath } from '../facts/paths.ts';
 import { monthOfDay } from '../../kernel/calendar.ts';
 import { WINDOW_MONTHS } from '../parameters/parameters.ts';
 import { dayInWords, spanInWords } from './dates.ts';
-import { amounts, bound, compared, perHeadAndMonth, yuan } from './figures.ts';
+import { amounts, bound, compared, perHeadAndMonth, yuanInWords } from './amounts.ts';
 import { whoCounts } from './members.ts';
 import { openInWords } from './open.ts';
 import { clauses, NO_WORDS, type Sentences } from './sentences.ts';
@@ -33,12 +33,12 @@ export function whyUnknown(missing: readonly string[], household: Household): Se
 export function incomeAndLine(household: Household): Sentences {
   const { window, disposable, standard, standardPerHead, population } = household;
   const months = spanInWords(window);
-  const total = yuan(disposable.min);
+  const total = yuanInWords(disposable.min);
   const heads = population.counted.length;
   const each = perHeadAndMonth(disposable.min, heads, WINDOW_MONTHS);
-  const line = yuan(standardPerHead.min / WINDOW_MONTHS);
+  const line = yuanInWords(standardPerHead.min / WINDOW_MONTHS);
   const inForce = lineInForce(household);
-  const all = yuan(standard.min);
+  const all = yuanInWords(standard.min);
   return clauses(
     surveyed(household),
     whoCounts(household),
@@ -70,7 +70,7 @@ function lineInForce({ facts: { asOf, region }, provisional }: Household): Sente
 
 /** `低保标准合计的1.5倍（27405.00元）`: a multiple of the line of the whole household. */
 export function multipleOfLine(hundredths: number, { limit }: ComparisonCondition): Sentences {
-  const total = yuan(limit.min);
+  const total = yuanInWords(limit.min);
   return {
     zh: `低保标准合计的${bound(hundredths)}倍（${total.zh}）`,
     en: `${bound(hundredths)} times the household's standard (${total.en})`,
@@ -90,7 +90,7 @@ interface Deducted {
 export function whatIsLeft(left: ComparisonCondition, costs: Deducted, household: Household): Sentences {
   const heads = household.population.counted.length;
   const value = amounts(left.value, (fen) => perHeadAndMonth(fen, heads, WINDOW_MONTHS));
-  const total = yuan(household.standard.min);
+  const total = yuanInWords(household.standard.min);
   const after = afterCosts(costs);
   const open = left.missing.filter((path) => !costs.said.includes(path));
   return clauses(
@@ -103,7 +103,7 @@ export function whatIsLeft(left: ComparisonCondition, costs: Deducted, household
 function afterCosts({ name, amount }: Deducted): Sentences {
   if (!isKnown(amount)) return { zh: `扣除${name.zh}后`, en: `after ${name.en}` };
   if (amount.min === 0) return { zh: `没有可扣除的${name.zh}，仍`, en: `without any ${name.en}` };
-  const sum = yuan(amount.min);
+  const sum = yuanInWords(amount.min);
   return { zh: `扣除${name.zh}${sum.zh}后`, en: `after ${name.en} of ${sum.en}` };
 }
 

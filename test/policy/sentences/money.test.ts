@@ -18,7 +18,7 @@ describe('totals of the household and figures per head', () => {
   });
 
   test('a household below the line counts in the third category all the more', () => {
-    const more = '低于低保标准的家庭更可按这一类认定';
+    const more = '还低于低保标准，更符合这一类的收入条件';
     expect(spoken('NEAR_STANDARD_WITH_CAUSE', { incomes: [income(LINE - 1)] }).zh).toContain(more);
     expect(spoken('NEAR_STANDARD_WITH_CAUSE', { incomes: [income(LINE)] }).zh).not.toContain(more);
   });

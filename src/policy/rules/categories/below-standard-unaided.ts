@@ -15,7 +15,7 @@ import { receivesRelief } from '../../money/income.ts';
 import { RECENT_MONTHS } from '../../parameters/parameters.ts';
 import { category } from '../../decision/rule.ts';
 import { monthsInWords } from '../../wording/dates.ts';
-import { yuan } from '../../wording/figures.ts';
+import { yuanInWords } from '../../wording/amounts.ts';
 import { whoCounts } from '../../wording/members.ts';
 import { surveyed, whyUnknown } from '../../wording/money.ts';
 import { type ByState, clauses, listed, NO_WORDS, say, type Sentences } from '../../wording/sentences.ts';
@@ -122,7 +122,7 @@ function lineOf(months: Household['recentMonths']): Sentences {
   return listed(
     byAmount.map(([amount, of]) => {
       const span = monthsInWords(of.map(({ month }) => month));
-      const each = yuan(amount);
+      const each = yuanInWords(amount);
       return {
         zh: `${isOne ? '' : span.zh}每人每月${each.zh}`,
         en: `${each.en} per head and month${isOne ? '' : ` in ${span.en}`}`,

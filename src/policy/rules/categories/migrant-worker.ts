@@ -58,7 +58,7 @@ function contractInWords(state: Truth, { asOf, worker: { contract } }: Household
   if (contract === null) return { zh: '劳动合同尚待核实', en: 'the labour contract is not yet verified' };
   if (contract === 'NONE') return { zh: '没有签订劳动合同', en: 'there is no labour contract' };
   if (state.state === 'HOLDS') {
-    return { zh: '您有一年以上、在有效期内的劳动合同', en: 'a labour contract of a year or more is in force' };
+    return { zh: '您的一年以上劳动合同在有效期内', en: 'a labour contract of a year or more is in force' };
   }
   const { from, to } = contract;
   const start = dayInWords(from);
@@ -77,7 +77,7 @@ type Needed = Readonly<Record<keyof typeof LACKING, Truth>>;
 
 const LACKING = {
   unionMember: { zh: '加入工会', en: 'union membership' },
-  contract: { zh: '一年以上、在有效期内的劳动合同', en: 'a labour contract in force of a year or more' },
+  contract: { zh: '有效期内的一年以上劳动合同', en: 'a labour contract in force of a year or more' },
   anotherCategory: { zh: '前四类条件之一', en: 'one of the four categories' },
 } as const;
 

@@ -6,7 +6,7 @@ import type { Household } from '../../facts/household.ts';
 import { memberPath } from '../../facts/paths.ts';
 import { whereCounted } from '../../facts/population.ts';
 import { category } from '../../decision/rule.ts';
-import { bound, compared } from '../../wording/figures.ts';
+import { bound, compared } from '../../wording/amounts.ts';
 import {
   incomeAndLine,
   isComparable,
@@ -103,8 +103,8 @@ function causeInWords(cause: ReturnType<typeof causeCondition>): Sentences {
 function incomeIs({ zh, en }: Sentences, { disposable, standard }: Household): Sentences {
   const isBelow = disposable.max < standard.min;
   return {
-    zh: `收入合计${zh}${isBelow ? '，低于低保标准的家庭更可按这一类认定' : ''}`,
-    en: `the income is ${en}${isBelow ? ', and below the standard this category applies all the more' : ''}`,
+    zh: `收入合计${zh}${isBelow ? '，还低于低保标准，更符合这一类的收入条件' : ''}`,
+    en: `the income is ${en}${isBelow ? ', and even below the standard, so that it meets the bound of this category all the more' : ''}`,
   };
 }
 

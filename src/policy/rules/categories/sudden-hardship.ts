@@ -13,7 +13,7 @@ import {
 import type { Household } from '../../facts/household.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
 import { category } from '../../decision/rule.ts';
-import { bound, compared, yuan } from '../../wording/figures.ts';
+import { bound, compared, yuanInWords } from '../../wording/amounts.ts';
 import {
   costsOfEvents,
   incomeAndLine,
@@ -138,7 +138,7 @@ function leftInWords({ parts: { within, beyond } }: AfterCosts, said: readonly s
 
 function assetsInWords(household: Household): Sentences {
   const assets = sumAssets(household);
-  const { zh, en } = isKnown(assets) ? yuan(assets.min) : NO_WORDS;
+  const { zh, en } = isKnown(assets) ? yuanInWords(assets.min) : NO_WORDS;
   return {
     zh: `加上储蓄和投资性净资产${zh}，`,
     en: `with savings and investments${en === '' ? '' : ` of ${en}`} added and `,

@@ -11,7 +11,7 @@ import {
 import type { SchoolingFacts } from '../../facts/facts.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
 import { exclusion } from '../../decision/rule.ts';
-import { bound, compared, yuan } from '../../wording/figures.ts';
+import { bound, compared, yuanInWords } from '../../wording/amounts.ts';
 import { memberName } from '../../wording/members.ts';
 import { clauses, NO_WORDS, say, type Sentences } from '../../wording/sentences.ts';
 
@@ -124,7 +124,7 @@ function abroadInWords(abroadSelfFunded: FactCondition, { name: { zh, en } }: Pu
 
 function schoolInWords(entry: SchoolingFacts, { dear: fee }: PrivateSchool['parts'], pupil: Pupil): Sentences {
   const { zh, en } = pupil.name;
-  const tuition = yuan(entry.tuition);
+  const tuition = yuanInWords(entry.tuition);
   if (entry.private === null) {
     return clauses(
       { zh: `${zh}所读学校是否私立尚待核实`, en: `${en}: whether the school is private is not yet verified` },
@@ -138,7 +138,7 @@ function schoolInWords(entry: SchoolingFacts, { dear: fee }: PrivateSchool['part
 }
 
 function comparedFee(entry: SchoolingFacts, fee: ComparisonCondition, { tuitionMultiple }: Parameters): Sentences {
-  const publicFee = yuan(entry.publicTuition ?? 0);
+  const publicFee = yuanInWords(entry.publicTuition ?? 0);
   const times = bound(tuitionMultiple);
   return compared(fee, {
     zh: `同类公办学校学费${publicFee.zh}的${times}倍`,

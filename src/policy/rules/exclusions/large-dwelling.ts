@@ -2,7 +2,7 @@ import { exactly, type Interval, product, unknownAmount } from '../../../kernel/
 import { above } from '../../decision/condition.ts';
 import type { AssetFacts } from '../../facts/facts.ts';
 import { exclusion } from '../../decision/rule.ts';
-import { areaPerHead, bound, compared, squareMetres } from '../../wording/figures.ts';
+import { areaPerHead, bound, compared, squareMetres } from '../../wording/amounts.ts';
 import { whoCounts } from '../../wording/members.ts';
 import { openInWords } from '../../wording/open.ts';
 import { clauses } from '../../wording/sentences.ts';

@@ -5,7 +5,7 @@ import type { ComparisonCondition, Relation } from '../decision/condition.ts';
 import { say, type Sentences } from './sentences.ts';
 
 /** An amount of fen: `507.50元`; one below 0 is `负1.00元`. */
-export function yuan(fen: number): Sentences {
+export function yuanInWords(fen: number): Sentences {
   const size = printHundredths(Math.abs(fen));
   return { zh: `${fen < 0 ? '负' : ''}${size}元`, en: `${fen < 0 ? 'minus ' : ''}${size} yuan` };
 }
@@ -22,7 +22,7 @@ export function bound(hundredths: number): string {
 
 /** `人均每月507.50元`, from the total of `heads` members over `months`; a rounded one is `约`. It is shown, never compared. */
 export function perHeadAndMonth(total: number, heads: number, months: number): Sentences {
-  const { zh, en } = yuan(divideRounded(asFen(total), heads * months));
+  const { zh, en } = yuanInWords(divideRounded(asFen(total), heads * months));
   const rounded = total % (heads * months) !== 0;
   return { zh: `人均每月${rounded ? '约' : ''}${zh}`, en: `${rounded ? 'about ' : ''}${en} per head and month` };
 }
@@ -36,9 +36,9 @@ export function areaPerHead(total: number, heads: number): Sentences {
 
 /** The predicate of an amount of money of which something is known: `为`, `在…至…之间` or `至少为`. */
 export function amounts(value: Interval, perHead: (fen: number) => Sentences): Sentences {
-  const min = yuan(value.min);
+  const min = yuanInWords(value.min);
   if (value.max === Infinity) return { zh: `至少为${min.zh}`, en: `at least ${min.en}` };
-  const max = yuan(value.max);
+  const max = yuanInWords(value.max);
   if (!isKnown(value)) return { zh: `在${min.zh}至${max.zh}之间`, en: `between ${min.en} and ${max.en}` };
   if (value.min < 0) return { zh: `为${min.zh}`, en: min.en };
   const each = perHead(value.min);
