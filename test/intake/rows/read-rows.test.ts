@@ -70,7 +70,7 @@ describe('the rows of a workbook', () => {
     ]);
     expect(store.householdRows(identityNumber(2))).toEqual([{ sheet: 4, row: 3, cells: {} }]);
     expect(columnIndexes[0]).toEqual(new Set([columnIndex(0, 'worker'), name, savings]));
-    expect(columnIndexes[3]).toEqual(new Set([who, amount, columnIndex(3, 'worker')]));
+    expect(columnIndexes[4]).toEqual(new Set([who, amount, columnIndex(4, 'worker')]));
   });
 
   test('without a number that can be read are reported; blank ones are passed over', async () => {
