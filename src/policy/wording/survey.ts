@@ -12,8 +12,11 @@ export function surveyNotServing({ surveyedOn, changedOn }: HouseholdFacts): Sen
     };
   }
   const day = dayInWords(surveyedOn);
-  const until = dayInWords(lastDayServed(surveyedOn, changedOn));
-  const change = changedOn === null ? null : dayInWords(changedOn);
+  const last = lastDayServed(surveyedOn, changedOn);
+  const until = dayInWords(last);
+  // A change that comes after the end of the year after the survey's is not why it no longer serves.
+  const isCause = changedOn !== null && last < lastDayServed(surveyedOn, null);
+  const change = isCause ? dayInWords(changedOn) : null;
   const because = change === null ? '' : `家庭情况自${change.zh}起有变化，`;
   const becauseEn = change === null ? '' : `, since the household changed on ${change.en}`;
   return {
