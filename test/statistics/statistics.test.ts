@@ -7,7 +7,7 @@ import { newId } from '../../src/database/ids.ts';
 import { asFen } from '../../src/kernel/fen.ts';
 import { insertProfile } from '../../src/standards/profile.store.ts';
 import { insertBuiltInStandards } from '../../src/standards/standard.store.ts';
-import { recordHousehold } from '../../src/registry/recording/record-household.ts';
+import { type RecordHousehold, recordHousehold } from '../../src/registry/recording/record-household.ts';
 import {
   householdsByCategory,
   householdsByCause,
@@ -47,10 +47,11 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   });
   const scopeOf = (over: Partial<StatisticsQuery> = {}, union = 'city', deps = register.deps) =>
     statisticsScope(deps, viewer(union), { union: null, asOf: ON, known: 'NOW', ...over });
-  const recordNew = async (over: Parameters<typeof householdState>[0] = {}, of: object = {}) => {
+  const recordNew = async (over: Parameters<typeof householdState>[0] = {}, of: Partial<RecordHousehold> = {}) => {
     serial += 1;
     const base = household([serial], { household: householdState(over) });
     const { householdId } = valueOf(await recordHousehold(register.deps, newHousehold(register, base, of)));
+    if (of.from !== undefined) return { base, householdId };
     const surveyed = { ...base, records: { ...base.records, surveys: [survey(ON)] } };
     const act = newHousehold(register, surveyed, { ...of, householdId, from: ON });
     valueOf(await recordHousehold(register.deps, act));
