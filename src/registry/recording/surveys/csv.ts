@@ -1,0 +1,40 @@
+import { fail, type Result, succeed } from '../../../kernel/result.ts';
+
+/** A line of a CSV file; a cell in quotes may hold more than one line of text. */
+export interface CsvRow {
+  /** The line of the file on which it begins, counted from 1. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** Where a text is no CSV: the line, and the number of the cell in it, both counted from 1. */
+export interface CsvFault {
+  readonly line: number;
+  readonly cell: number;
+}
+
+/** A cell in quotes or without, and what follows it: a comma, the end of a line or the end of the text. */
+const CELL = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r?\n|$)/y;
+
+/**
+ * Reads a text as CSV (RFC 4180), strictly: a quote stands at the beginning and the end of a cell, or is doubled in one. Lines
+ * without any text are left out.
+ */
+export function parseCsv(text: string): Result<readonly CsvRow[], CsvFault> {
+  const rows: CsvRow[] = [];
+  let [at, line, begin] = [0, 1, 1];
+  let cells: string[] = [];
+  while (at < text.length || cells.length > 0) {
+    CELL.lastIndex = at;
+    const found = CELL.exec(text);
+    if (found === null) return fail({ line: begin, cell: cells.length + 1 });
+    const [whole, quoted, plain = '', end = ''] = found;
+    cells.push(quoted?.replaceAll('""', '"') ?? plain);
+    at += whole.length;
+    line += whole.split('\n').length - 1;
+    if (end === ',') continue;
+    if (cells.some((cell) => cell.trim() !== '')) rows.push({ line: begin, cells });
+    [cells, begin] = [[], line];
+  }
+  return succeed(rows);
+}
