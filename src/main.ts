@@ -13,6 +13,8 @@ import { listeningFault, probePort } from './server/http/connections/listening-f
 import { openLog } from './server/http/observing/log.ts';
 import { reportFailure } from './server/http/answers/report-failure.ts';
 import { serveGraph } from './app/serve.ts';
+import { countWithoutSurvey } from './registry/due/due-rows.read.ts';
+import { requireDay } from './kernel/calendar.ts';
 import { lead } from './jobs/leader.store.ts';
 import { progressLine } from './jobs/progress-line.ts';
 import { fail, type Result, succeed } from './kernel/result.ts';
@@ -109,13 +111,26 @@ async function greeting(config: Config, { database }: Platform, url: string): Pr
     ['/graphql', '图 / the graph'],
   ];
   const tokens = await sampleTokens(config, database, todayInChina());
+  const waiting = await waitingForSurvey(database);
   const lines = [
     '帮扶 bangfu',
     ...pages.map(([path = '', words = '']) => `  ${(url + path).padEnd(34)} ${words}`),
+    ...waiting,
     ...(tokens.length === 0 ? [] : ['示例令牌，12 小时有效 / sample tokens, valid for 12 hours']),
     ...tokens.map(({ role, union, token }) => `  ${role.padEnd(14)} ${union.padEnd(10)} ${token}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The notice of households that nobody is known to have surveyed, of which none is eligible. */
+async function waitingForSurvey(database: Database): Promise<readonly string[]> {
+  const today = todayInChina();
+  const of = { viewer: null, union: null, on: requireDay(today), today };
+  const waiting = await database.session((sql) => countWithoutSurvey(sql, of));
+  if (waiting === 0) return [];
+  return [
+    `${waiting} 户尚无入户调查，不能认定为符合；补录：npm run surveys / households have no survey: none is eligible until it has`,
+  ];
 }
 
 /** Survives uncaught errors of a lost database connection; any other uncaught error is a bug and ends the process. */

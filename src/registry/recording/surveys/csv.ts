@@ -22,19 +22,26 @@ const CELL = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r?\n|$)/y;
  */
 export function parseCsv(text: string): Result<readonly CsvRow[], CsvFault> {
   const rows: CsvRow[] = [];
-  let [at, line, begin] = [0, 1, 1];
-  let cells: string[] = [];
-  while (at < text.length || cells.length > 0) {
-    CELL.lastIndex = at;
-    const found = CELL.exec(text);
-    if (found === null) return fail({ line: begin, cell: cells.length + 1 });
-    const [whole, quoted, plain = '', end = ''] = found;
-    cells.push(quoted?.replaceAll('""', '"') ?? plain);
-    at += whole.length;
-    line += whole.split('\n').length - 1;
-    if (end === ',') continue;
-    if (cells.some((cell) => cell.trim() !== '')) rows.push({ line: begin, cells });
-    [cells, begin] = [[], line];
+  let [at, line] = [0, 1];
+  let row = { line, cells: [] as string[] };
+  while (at < text.length || row.cells.length > 0) {
+    const cell = cellAt(text, at);
+    if (cell === null) return fail({ line: row.line, cell: row.cells.length + 1 });
+    row.cells.push(cell.value);
+    at += cell.whole.length;
+    line += cell.whole.split('\n').length - 1;
+    if (!cell.isLast) continue;
+    rows.push(row);
+    row = { line, cells: [] };
   }
-  return succeed(rows);
+  return succeed(rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')));
+}
+
+/** The cell that begins at a place; `null` if none can end there. */
+function cellAt(text: string, at: number) {
+  CELL.lastIndex = at;
+  const found = CELL.exec(text);
+  if (found === null) return null;
+  const [whole, quoted, plain = '', end] = found;
+  return { whole, value: quoted?.replaceAll('""', '"') ?? plain, isLast: end !== ',' };
 }

@@ -171,10 +171,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       '1 户将补录 / households would be set（1 次调查 / surveys，5 行 / rows），0 户未变 / unchanged，1 户被拒 / refused\n' +
         '补录前 / before: 尚不能确定 INDETERMINATE 1\n补录后 / after: 不符合 INELIGIBLE 1\n',
     );
-    expect([await changesOf(id), (await read(id))?.records.surveys]).toEqual([
-      expect.objectContaining({ length: changes }),
-      [],
-    ]);
+    expect([(await changesOf(id)).length, (await read(id))?.records.surveys]).toEqual([changes, []]);
   });
 
   test('a row is still known by its key to an act of a day before its survey', async () => {
