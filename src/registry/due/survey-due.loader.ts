@@ -13,8 +13,9 @@ import { type DueHousehold, listDue } from './list-due.ts';
 import { type LastSurvey, SURVEY_DUE } from './survey-due.ts';
 import type { SurveysDueArgs, UnionArgs } from './survey-due.type.ts';
 
-interface SurveyDueNode extends LastSurvey, Bilingual, Pick<DueHousehold, 'reason' | 'servesUntil'> {
+interface SurveyDueNode extends LastSurvey, Bilingual, Pick<DueHousehold, 'servesUntil'> {
   readonly household: HouseholdNode;
+  readonly dueReason: DueHousehold['reason'];
 }
 
 /** A page of the households within the viewer's territory that are to be surveyed. */
@@ -54,5 +55,5 @@ async function dueNode(context: GraphContext, row: DueHousehold, at: View): Prom
   const household = await loadHouseholdNode(context, row.id, at);
   if (household?.rights.has('READ_FACTS') !== true) return null;
   const { last, reason, servesUntil } = row;
-  return { household, ...last, reason, servesUntil, ...bilingual(SURVEY_DUE[reason]) };
+  return { household, ...last, dueReason: reason, servesUntil, ...bilingual(SURVEY_DUE[reason]) };
 }

@@ -31,7 +31,7 @@ export type SurveysDueArgs = InstanceType<typeof SurveysDueArgs>;
 @HasFields({
   household: needed('家庭。The household, as of the day that was asked for.', Household),
   surveyedOn: maybe('上次入户调查日期。The day of its last survey; `null` if there is none.', DayScalar),
-  reason: needed<Reason>('原因。Why it is to be surveyed.', ReasonEnum),
+  dueReason: needed<Reason>('原因。Why it is to be surveyed.', ReasonEnum),
   zh: needed('中文说明。The reason in Chinese.'),
   en: needed('英文说明。The reason in English.'),
   changedOn: maybe('情况变化日期。The first day on which something has changed since the survey.', DayScalar),

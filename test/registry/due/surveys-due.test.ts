@@ -12,7 +12,7 @@ import { household, record, survey } from '../../support/register-household.ts';
 
 const day = requireDay;
 const TODAY = '2026-06-30';
-const ROW = 'household { registerId asOf } surveyedOn changedOn reason servesUntil';
+const ROW = 'household { registerId asOf } surveyedOn changedOn dueReason servesUntil';
 
 let register: TestRegister;
 const ids: Record<string, string> = {};
@@ -66,7 +66,7 @@ interface Row {
   readonly household: { readonly registerId: string; readonly asOf: string };
   readonly surveyedOn: string | null;
   readonly changedOn: string | null;
-  readonly reason: string;
+  readonly dueReason: string;
   readonly servesUntil: string | null;
 }
 interface Found {
@@ -81,8 +81,8 @@ const due = async (given: string, viewer: Viewer = clerk()): Promise<Found> => {
   return (await answerOf(register.platform, `{ ${field} }`, { viewer, today: TODAY }))['surveysDue'] as Found;
 };
 const told = ({ nodes }: Found) =>
-  nodes.map(({ household: { registerId }, surveyedOn, changedOn, reason, servesUntil }) => {
-    return [names.get(registerId), surveyedOn, changedOn, reason, servesUntil];
+  nodes.map(({ household: { registerId }, surveyedOn, changedOn, dueReason, servesUntil }) => {
+    return [names.get(registerId), surveyedOn, changedOn, dueReason, servesUntil];
   });
 
 const ALL = [
@@ -157,6 +157,7 @@ test('who waits for a first survey is counted; a household whose file has ended 
       values,
     );
   });
+  await sealAll(register.platform.database);
   expect(await waiting()).toBe(before - 1);
   expect(told(await due('')).map(([name]) => name)).not.toContain('never');
 });
