@@ -13,7 +13,7 @@ import { listeningFault, probePort } from './server/http/connections/listening-f
 import { openLog } from './server/http/observing/log.ts';
 import { reportFailure } from './server/http/answers/report-failure.ts';
 import { serveGraph } from './app/serve.ts';
-import { countWithoutSurvey } from './registry/due/due-rows.read.ts';
+import { countSurveyed } from './registry/due/due-rows.read.ts';
 import { requireDay } from './kernel/calendar.ts';
 import { lead } from './jobs/leader.store.ts';
 import { progressLine } from './jobs/progress-line.ts';
@@ -125,8 +125,8 @@ async function greeting(config: Config, { database }: Platform, url: string): Pr
 /** The notice of households that nobody is known to have surveyed, of which none is eligible. */
 async function waitingForSurvey(database: Database): Promise<readonly string[]> {
   const today = todayInChina();
-  const of = { viewer: null, union: null, on: requireDay(today), today };
-  const waiting = await database.session((sql) => countWithoutSurvey(sql, of));
+  const of = { viewer: null, union: null, reason: 'NEVER', on: requireDay(today), today } as const;
+  const waiting = await database.session((sql) => countSurveyed(sql, of, 'NOW'));
   if (waiting === 0) return [];
   return [
     `${waiting} 户尚无入户调查，不能认定为符合；补录：npm run surveys / households have no survey: none is eligible until it has`,

@@ -8,12 +8,15 @@ import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { surveysInForce } from '../../database/time/survey-in-force.ts';
 import { validOn } from '../../database/time/valid-on.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
+import type { SurveyDue } from './survey-due.ts';
 
 /** The households on record on a day whose surveys are asked for; `viewer` is `null` for the platform itself. */
 export interface DueListing {
   readonly viewer: Viewer | null;
   /** The id or code of the steward or of a union above it; `null`: all. */
   readonly union: string | null;
+  /** `null`: all reasons. */
+  readonly reason: SurveyDue | null;
   readonly on: Day;
   readonly today: string;
 }
@@ -43,14 +46,21 @@ export function listSurveyed(
   );
 }
 
-/** Counts the households on record on a day without a survey by then. */
-export function countWithoutSurvey(sql: Sql, listing: DueListing): Promise<number> {
+/** Counts the same households; with the reason NEVER all of them are due. */
+export function countSurveyed(sql: Sql, listing: DueListing, known: KnownAt): Promise<number> {
   const parameters = new Parameters();
-  return countRows(sql, `${fromAndWhere(parameters, listing, 'NOW')} and f.id is null`, parameters);
+  return countRows(sql, fromAndWhere(parameters, listing, known), parameters);
 }
 
-/** The households on record on the day, but for those whose files have all ended: they are not visited any more. */
-function fromAndWhere(parameters: Parameters, { viewer, union, on, today }: DueListing, known: KnownAt): string {
+/**
+ * The households on record on the day, with or without a survey as the reason requires, but for those whose files have all ended:
+ * they are not visited any more.
+ */
+function fromAndWhere(
+  parameters: Parameters,
+  { viewer, union, reason, on, today }: DueListing,
+  known: KnownAt,
+): string {
   const [now, day] = [parameters.add(today), `${parameters.add(printDay(on))}::date`];
   const conditions = [
     ...[knownAt('v', known), validOn('v', day)],
@@ -61,6 +71,7 @@ function fromAndWhere(parameters: Parameters, { viewer, union, on, today }: DueL
     const judged = { viewer, actions: ['READ_HOUSEHOLD', 'READ_FACTS'], today } as const;
     conditions.push(withinTerritory(parameters, judged, 'k.union_id', 'v.anchor_id'));
   }
+  if (reason !== null) conditions.push(`f.id is ${reason === 'NEVER' ? '' : 'not '}null`);
   if (union !== null) conditions.push(under('k.union_id', unionNamed(parameters, union), now));
   return `from household_version v join stewards(${now}::date) k on k.household_id = v.anchor_id
     left join (${surveysInForce(day, known, 'true')}) f on f.household_id = v.anchor_id

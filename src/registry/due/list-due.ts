@@ -27,7 +27,7 @@ export async function listDue(
   const all = await listSurveyed(sql, listing, known, after);
   const found: DueHousehold[] = [];
   for (let from = 0; from < all.length && found.length < limit; from += BATCH) {
-    found.push(...(await dueOf(sql, all.slice(from, from + BATCH), listing.on, known)));
+    found.push(...(await dueOf(sql, all.slice(from, from + BATCH), listing, known)));
     await setImmediate();
   }
   return found.slice(0, limit);
@@ -37,7 +37,7 @@ export async function listDue(
 async function dueOf(
   sql: Sql,
   households: readonly SurveyedHousehold[],
-  on: Day,
+  { on, reason }: DueListing,
   known: KnownAt,
 ): Promise<readonly DueHousehold[]> {
   const surveyed = households.filter(({ surveyedOn }) => surveyedOn !== '').map(({ id }) => id);
@@ -47,6 +47,6 @@ async function dueOf(
     const { surveyedOn = null, changedOn = null } = facts.get(household.id) ?? {};
     const last = { surveyedOn, changedOn };
     const due = surveyDue(last, on);
-    return due === null ? [] : [{ ...household, last, ...due }];
+    return due === null || (reason ?? due.reason) !== due.reason ? [] : [{ ...household, last, ...due }];
   });
 }

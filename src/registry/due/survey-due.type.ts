@@ -10,14 +10,9 @@ import { SURVEY_DUE, type SurveyDue as Reason } from './survey-due.ts';
 
 const ReasonEnum = registerSentences('ArchiveSurveyDueReason', SURVEY_DUE, '应调查的原因');
 
-const UNION = maybe('工会（含下级）：标识或代码。The id or code of the steward, or of a union above it.');
-
-export const UnionArgs = argumentsType(Object, { union: UNION });
-
-export type UnionArgs = InstanceType<typeof UnionArgs>;
-
 export const SurveysDueArgs = argumentsType(PageArgs, {
-  union: UNION,
+  union: maybe('工会（含下级）：标识或代码。The id or code of the steward, or of a union above it.'),
+  dueReason: maybe<Reason>('原因。Only households that are to be surveyed for this reason.', ReasonEnum),
   on: maybe('日期。The day on which the households are to be looked at; today by default.', DayScalar),
 });
 

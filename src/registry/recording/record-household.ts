@@ -12,7 +12,7 @@ import type { RegisterHousehold } from '../kinds.ts';
 import { problem, type Problem, type OrProblems } from '../../usecase/problem.ts';
 import { type Admitted, admitHouseholds } from './admit-household.ts';
 import { looksForOthers, reportElsewhere, spentQuotas } from '../duplicates/duplicate-case.ts';
-import { checkSurveys } from './check-surveys.ts';
+import { checkSurveys } from './surveys/check-surveys.ts';
 import { checkHousehold } from './check-household.ts';
 import { changesNothing, planHousehold } from './plan-household.ts';
 import { resolvePersons } from './resolve-persons.ts';
@@ -34,9 +34,11 @@ export interface RecordHousehold extends Command {
   /** The last revision that the caller has seen; `null` skips the check. */
   readonly expectedRevision: number | null;
   readonly household: RegisterHousehold;
+  /** Whether the act is a survey of a household on record, of which nothing else is given anew. */
+  readonly survey?: boolean;
 }
 
-interface Recorded {
+export interface Recorded {
   readonly householdId: string;
   /** `null` if nothing changed. */
   readonly changeId: string | null;
@@ -69,18 +71,28 @@ export async function recordHousehold(deps: Deps, command: RecordHousehold): Pro
  */
 export async function recordHouseholds(deps: Deps, commands: readonly RecordHousehold[]): Promise<readonly Outcome[]> {
   try {
-    return await deps.database.transaction((sql) => attempt(sql, deps, commands));
+    return await deps.database.transaction((sql) => attemptHouseholds(sql, deps, commands));
   } catch (error) {
-    if (!RACES.has(violatedConstraint(error) ?? '')) throw error;
+    if (!isRace(error)) throw error;
   }
   const outcomes: Outcome[] = [];
   for (const command of commands) {
-    outcomes.push(...(await deps.database.transaction((sql) => attempt(sql, deps, [command]))));
+    outcomes.push(...(await deps.database.transaction((sql) => attemptHouseholds(sql, deps, [command]))));
   }
   return outcomes;
 }
 
-async function attempt(sql: Sql, deps: Deps, commands: readonly RecordHousehold[]): Promise<readonly Outcome[]> {
+/** Whether a transaction failed because another client wrote at the same time: it is to be attempted again. */
+function isRace(error: unknown): boolean {
+  return RACES.has(violatedConstraint(error) ?? '');
+}
+
+/** Records households in a transaction; {@link isRace} tells which errors to attempt again. */
+export async function attemptHouseholds(
+  sql: Sql,
+  deps: Deps,
+  commands: readonly RecordHousehold[],
+): Promise<readonly Outcome[]> {
   const outcomes = new Map<RecordHousehold, Outcome>();
   for (const command of commands) {
     const problems = checkHousehold(command.household);
@@ -122,11 +134,17 @@ async function prepare(
     const changeId = changesNothing(plan) ? null : newId();
     outcomes.set(command, succeed({ householdId: stored.id, changeId, kept: plan.kept }));
     if (changeId === null) return [];
-    const { actorId, purpose, correction } = command;
-    const action: Act = made !== null ? 'RECORD_HOUSEHOLD' : correction ? 'CORRECT_HOUSEHOLD' : 'CHANGE_HOUSEHOLD';
+    const { actorId, purpose } = command;
+    const action = actOf(command, made !== null);
     const change = { id: changeId, actorId, action, purpose, subjectKind: 'HOUSEHOLD' as const, subjectId: stored.id };
     return [{ plan, change, stored, made, persons }];
   });
+}
+
+function actOf({ survey, correction }: RecordHousehold, isNew: boolean): Act {
+  if (survey === true) return 'RECORD_SURVEY';
+  if (isNew) return 'RECORD_HOUSEHOLD';
+  return correction ? 'CORRECT_HOUSEHOLD' : 'CHANGE_HOUSEHOLD';
 }
 
 /** Returns the commands that are admitted, and sets the outcomes of those that are refused. */

@@ -1,4 +1,6 @@
 import { ObjectType } from 'type-graphql';
+import { registerCodes } from '../../../graph/dictionary.ts';
+import { RECORDS, SURVEYED_KINDS } from '../../kinds.ts';
 import { HasFields, maybe, needed } from '../../../graph/values.ts';
 import { RevisionScalar } from '../../../graph/scalars.ts';
 import { Needs } from '../../../graph/policy/policy.ts';
@@ -19,3 +21,37 @@ const PROBLEMS = '错误；有错误则什么也没有写入。The problems; if 
   kept: needed('未列出而保留的。The members and records that were not given and stay on record.', [String]),
 })
 export class RecordHouseholdAnswer {}
+
+const SurveyedKindEnum = registerCodes(
+  'ArchiveSurveyedKind',
+  Object.fromEntries(SURVEYED_KINDS.map((kind) => [kind.toUpperCase(), RECORDS[kind].zh])),
+  '调查所列记录的种类',
+);
+
+@ObjectType('ArchiveFigureChange', {
+  description: '记录的变化。A record that a survey states otherwise than what it follows.',
+  simpleResolvers: true,
+})
+@Needs('INHERIT')
+@HasFields({
+  kind: needed('种类。The kind of the record.', SurveyedKindEnum),
+  key: needed('编号。Its key.'),
+  member: maybe('成员编号。The key of its member.'),
+  fields: needed('各项。The fields that differ, or that have a value.', [String]),
+})
+class FigureChangeType {}
+
+@ObjectType('ArchiveRecordSurveyAnswer', {
+  description: '调查登记结果。The result of recording a survey, or of its preview.',
+  simpleResolvers: true,
+})
+@Needs('INHERIT')
+@HasFields({
+  problems: needed(PROBLEMS, [Problem]),
+  household: maybe('家庭。The household as it is today.', Household),
+  revision: maybe('变更序号。The number of the change; `null` if nothing changed, and of a preview.', RevisionScalar),
+  begins: needed('新增。What the survey states and the one before it did not.', [FigureChangeType]),
+  changes: needed('变更。What it states otherwise.', [FigureChangeType]),
+  ends: needed('不再列出。What the one before it stated and this one does not.', [FigureChangeType]),
+})
+export class RecordSurveyAnswer {}

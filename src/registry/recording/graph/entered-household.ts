@@ -7,6 +7,8 @@ import {
   type PersonState,
   RECORD_KINDS,
   RECORDS,
+  SURVEYED_KINDS,
+  type SurveyedKind,
   type RecordKind,
   type RegisterHousehold,
   type RegisterMember,
@@ -40,6 +42,28 @@ export function toRegisterHousehold({ worker, state, members, records }: Entered
       RECORD_KINDS.map((kind) => [kind, (given[kind] ?? []).map((record) => toRecord(kind, record))]),
     ) as unknown as RegisterHousehold['records'],
   };
+}
+
+/** Converts the statement of a survey from the graph's input. */
+export function toSurvey(given: object): RegisterRecord<'surveys'>['values'] {
+  return toValues(RECORDS.surveys.fields, given) as RegisterRecord<'surveys'>['values'];
+}
+
+/** Converts the figures of a survey from the graph's input. */
+export function toFigures(
+  given: Readonly<Record<SurveyedKind, readonly object[]>>,
+): Pick<RegisterHousehold['records'], SurveyedKind> {
+  return Object.fromEntries(
+    SURVEYED_KINDS.map((kind) => [kind, given[kind].map((record) => toRecord(kind, record))]),
+  ) as unknown as Pick<RegisterHousehold['records'], SurveyedKind>;
+}
+
+/** Converts the path of a value in a survey's command to its path in the graph's input. */
+export function surveyPath(path: string): string {
+  const [root, kind = '', at = '', ...rest] = path.split('.');
+  if (root !== 'records') return path;
+  const names = rest.filter((name) => name !== 'values').map((name) => graphName(name));
+  return (kind === 'surveys' ? ['survey', ...names] : [kind, at, ...names]).join('.');
 }
 
 /** Converts the path of a value in a command to its path in the graph's input. */

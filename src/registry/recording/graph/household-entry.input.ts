@@ -36,12 +36,18 @@ export const MemberInput = inputType(
 
 export type MemberInput = InstanceType<typeof MemberInput>;
 
-/** The records of a household by kind, made from the dictionaries. */
+/** The inputs of records by kind, made from the dictionaries. */
+export const RECORD_INPUTS = Object.fromEntries(
+  RECORD_KINDS.map((kind) => {
+    const { zh, articles, fields, belongsToMember } = RECORDS[kind] as Kind;
+    return [kind, makeInputType(inputName(kind), zh, fields, articles, belongsToMember ? OF_MEMBER : KEY)];
+  }),
+) as Readonly<Record<RecordKind, Class>>;
+
 const RecordsInput: Class = classNamed('RecordsInput');
 for (const kind of RECORD_KINDS) {
-  const { zh, articles, fields, belongsToMember } = RECORDS[kind] as Kind;
-  const input = makeInputType(inputName(kind), zh, fields, articles, belongsToMember ? OF_MEMBER : KEY);
-  Field(() => [input], {
+  const { zh, articles } = RECORDS[kind];
+  Field(() => [RECORD_INPUTS[kind]], {
     nullable: true,
     description: `${zh}（${articles}）。All records of this kind; none when left out.`,
   })(RecordsInput.prototype as object, kind);

@@ -3,9 +3,13 @@ import type { GraphContext } from '../../../graph/context.ts';
 import { idProblem } from '../../../graph/arguments/ids.ts';
 import { fail } from '../../../kernel/result.ts';
 import { problem } from '../../../usecase/problem.ts';
+import { recordSurvey } from '../surveys/record-survey.ts';
+import type { FiguresCompared } from '../surveys/compare-figures.ts';
+import { graphName } from '../../../fields/field.ts';
+import type { RecordSurveyInput } from './survey.input.ts';
 import { recordHousehold } from '../record-household.ts';
 import { loadUnionByCode } from '../../../organisation/union.loader.ts';
-import { toRegisterHousehold } from './entered-household.ts';
+import { toFigures, toRegisterHousehold, toSurvey } from './entered-household.ts';
 import type { RecordHouseholdInput } from './household-entry.input.ts';
 
 const BLANK = { householdId: null, correction: false, keepMissing: false, expectedRevision: null };
@@ -28,6 +32,28 @@ export async function recordEnteredHousehold(
     unionId: recorder?.id ?? null,
     household: toRegisterHousehold(household),
   });
+}
+
+/** Records the survey of an input, or previews it. */
+export async function recordEnteredSurvey(
+  context: GraphContext,
+  { householdId, survey, idempotencyKey, employment, incomes, deductions, expenses, ...input }: RecordSurveyInput,
+): ReturnType<typeof recordSurvey> {
+  const command = buildCommand(context, idempotencyKey, '入户调查');
+  const wrong = idProblem(householdId, 'NO_SUCH_HOUSEHOLD', 'householdId');
+  if (wrong !== null) return fail([wrong]);
+  const { preview, correction, expectedRevision } = { ...BLANK, preview: false, ...known(input) };
+  return recordSurvey(context.deps, {
+    ...{ ...command, householdId, preview, correction, expectedRevision },
+    ...{ survey: toSurvey(survey), records: toFigures({ employment, incomes, deductions, expenses }) },
+  });
+}
+
+/** What a survey begins, changes and ends, as the graph's types have it. */
+export function comparedNodes({ begins, changes, ends }: FiguresCompared) {
+  const nodes = (list: FiguresCompared['begins']) =>
+    list.map(({ kind, fields, ...one }) => ({ ...one, kind: kind.toUpperCase(), fields: fields.map(graphName) }));
+  return { begins: nodes(begins), changes: nodes(changes), ends: nodes(ends) };
 }
 
 /** The fields of an input that are given and not `null`. */

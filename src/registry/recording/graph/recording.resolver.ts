@@ -4,10 +4,14 @@ import { readAt } from '../../../graph/arguments/read-at.ts';
 import type { GraphContext } from '../../../graph/context.ts';
 import { Requires } from '../../../graph/policy/policy.ts';
 import { loadHouseholdNode } from '../../graph/household.loader.ts';
-import { RecordHouseholdAnswer } from './answers.type.ts';
-import { enteredPath } from './entered-household.ts';
-import { recordEnteredHousehold } from './recording.loader.ts';
+import { RecordHouseholdAnswer, RecordSurveyAnswer } from './answers.type.ts';
+import { enteredPath, surveyPath } from './entered-household.ts';
+import { comparedNodes, recordEnteredHousehold, recordEnteredSurvey } from './recording.loader.ts';
 import { RecordHouseholdInput } from './household-entry.input.ts';
+import { RecordSurveyInput } from './survey.input.ts';
+
+const RECORD_SURVEY =
+  '登记入户调查（第七、十五、十六条）。Records a survey with its figures whole, or previews it. Writes all or none.';
 
 @Resolver()
 export class RecordingResolver {
@@ -21,5 +25,17 @@ export class RecordingResolver {
     if (value === null) return { problems, kept: [] };
     const household = await loadHouseholdNode(context, value.householdId, await readAt(context.deps, {}));
     return { problems, ...value, household };
+  }
+
+  @Mutation(() => RecordSurveyAnswer, { description: RECORD_SURVEY })
+  @Requires('RECORD_HOUSEHOLD')
+  async recordSurvey(
+    @Arg('input', () => RecordSurveyInput, { description: '调查。The survey.' }) input: RecordSurveyInput,
+    @Ctx() context: GraphContext,
+  ) {
+    const { value, problems } = await settleCommand(context, recordEnteredSurvey(context, input), surveyPath);
+    if (value === null) return { problems, begins: [], changes: [], ends: [] };
+    const household = await loadHouseholdNode(context, value.householdId, await readAt(context.deps, {}));
+    return { problems, household, revision: value.revision, ...comparedNodes(value.compared) };
   }
 }

@@ -1,8 +1,8 @@
-import { type Day, printDay } from '../../kernel/calendar.ts';
-import { problem, type Problem } from '../../usecase/problem.ts';
-import type { RegisterHousehold, RegisterRecord } from '../kinds.ts';
-import type { StoredHousehold, StoredRecord } from '../household/stored-household.ts';
-import { deepEqual } from './deep-equal.ts';
+import { type Day, printDay } from '../../../kernel/calendar.ts';
+import { problem, type Problem } from '../../../usecase/problem.ts';
+import type { RegisterHousehold, RegisterRecord } from '../../kinds.ts';
+import type { StoredHousehold, StoredRecord } from '../../household/stored-household.ts';
+import { deepEqual } from '../deep-equal.ts';
 
 interface SurveyAct {
   readonly from: Day;
