@@ -47,6 +47,7 @@ async function dueOf(
     const { surveyedOn = null, changedOn = null } = facts.get(household.id) ?? {};
     const last = { surveyedOn, changedOn };
     const due = surveyDue(last, on);
-    return due === null || (reason ?? due.reason) !== due.reason ? [] : [{ ...household, last, ...due }];
+    const isAsked = due !== null && (reason === null || due.reason === reason);
+    return isAsked ? [{ ...household, last, ...due }] : [];
   });
 }
