@@ -13,8 +13,7 @@ import { listeningFault, probePort } from './server/http/connections/listening-f
 import { openLog } from './server/http/observing/log.ts';
 import { reportFailure } from './server/http/answers/report-failure.ts';
 import { serveGraph } from './app/serve.ts';
-import { countSurveyed } from './registry/due/due-rows.read.ts';
-import { requireDay } from './kernel/calendar.ts';
+import { waitingForSurvey } from './registry/due/waiting-notice.ts';
 import { lead } from './jobs/leader.store.ts';
 import { progressLine } from './jobs/progress-line.ts';
 import { fail, type Result, succeed } from './kernel/result.ts';
@@ -111,7 +110,7 @@ async function greeting(config: Config, { database }: Platform, url: string): Pr
     ['/graphql', '图 / the graph'],
   ];
   const tokens = await sampleTokens(config, database, todayInChina());
-  const waiting = await waitingForSurvey(database);
+  const waiting = await waitingForSurvey(database, todayInChina());
   const lines = [
     '帮扶 bangfu',
     ...pages.map(([path = '', words = '']) => `  ${(url + path).padEnd(34)} ${words}`),
@@ -120,17 +119,6 @@ async function greeting(config: Config, { database }: Platform, url: string): Pr
     ...tokens.map(({ role, union, token }) => `  ${role.padEnd(14)} ${union.padEnd(10)} ${token}`),
   ];
   return `${lines.join('\n')}\n`;
-}
-
-/** The notice of households that nobody is known to have surveyed, of which none is eligible. */
-async function waitingForSurvey(database: Database): Promise<readonly string[]> {
-  const today = todayInChina();
-  const of = { viewer: null, union: null, reason: 'NEVER', on: requireDay(today), today } as const;
-  const waiting = await database.session((sql) => countSurveyed(sql, of, 'NOW'));
-  if (waiting === 0) return [];
-  return [
-    `${waiting} 户尚无入户调查，不能认定为符合；补录：npm run surveys / households have no survey: none is eligible until it has`,
-  ];
 }
 
 /** Survives uncaught errors of a lost database connection; any other uncaught error is a bug and ends the process. */

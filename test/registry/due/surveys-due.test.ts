@@ -5,6 +5,7 @@ import { insertChange } from '../../../src/database/time/change-log.ts';
 import { type Day, monthOfDay, requireDay } from '../../../src/kernel/calendar.ts';
 import { asFen } from '../../../src/kernel/fen.ts';
 import type { RegisterHousehold } from '../../../src/registry/kinds.ts';
+import { waitingForSurvey } from '../../../src/registry/due/waiting-notice.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { answerOf, ask, viewerWith } from '../../support/graph.ts';
 import { newHousehold, sealAll, SERVER, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
@@ -144,6 +145,8 @@ test('each sees their own territory, and a union can be named', async () => {
 test('who waits for a first survey is counted; a household whose file has ended does not wait', async () => {
   const waiting = async (viewer = clerk(), more = '') => (await due(`(dueReason: NEVER${more})`, viewer)).totalCount;
   const before = await waiting();
+  const notice = () => waitingForSurvey(register.platform.database, TODAY);
+  expect(await notice()).toEqual([expect.stringContaining(`${before + 1} 户尚无入户调查`)]);
   expect(await waiting(viewerWith('UNION_CLERK', register.ids['city'] ?? ''), ', union: "OTHER-COUNTY"')).toBe(1);
   const ended = ids['never'] ?? '';
   await register.platform.database.transaction(async (sql) => {
@@ -163,4 +166,6 @@ test('who waits for a first survey is counted; a household whose file has ended 
   await sealAll(register.platform.database);
   expect(await waiting()).toBe(before - 1);
   expect(told(await due('')).map(([name]) => name)).not.toContain('never');
+  expect(await notice()).toEqual([expect.stringContaining(`${before} households have no survey`)]);
+  expect(await waitingForSurvey(register.platform.database, '2014-12-31')).toEqual([]);
 });

@@ -3,7 +3,6 @@ import type { GraphQLObjectType } from 'graphql';
 import { contractToken } from '../../../src/signing/contract-token.ts';
 import type { Action } from '../../../src/access/permissions.ts';
 import { newId } from '../../../src/database/ids.ts';
-import { SURVEY_DUE } from '../../../src/registry/due/survey-due.ts';
 import { JOB, JOB_OWNER } from './asking.ts';
 import { asInput, filledHousehold } from './households.ts';
 import type { Scope } from './oracle.ts';
@@ -159,8 +158,6 @@ export const ORDERS: Readonly<Record<string, readonly Action[]>> = {
   'ArchiveHouseholdOrder.FILE_NUMBER': ['READ_HOUSEHOLD'],
   'ArchiveHouseholdOrder.WORKER_NAME': ['READ_HOUSEHOLD'],
   'ArchiveHouseholdOrder.ID': ['READ_HOUSEHOLD'],
-  // A reason is no order, but takes as many rows from a list.
-  ...Object.fromEntries(Object.keys(SURVEY_DUE).map((reason) => [`ArchiveSurveyDueReason.${reason}`, ['READ_FACTS']])),
 };
 
 /** The members of a household at a time when one of them was there who is of another now. */
