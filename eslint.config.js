@@ -115,7 +115,7 @@ export default tseslint.config(
         },
         {
           selector: 'CallExpression[callee.property.name=/^(toFixed|toPrecision|toLocaleString)$/]',
-          message: 'A rule never formats: its words go through wording.ts.',
+          message: 'A rule never formats: its words go through src/policy/wording.',
         },
       ],
     },

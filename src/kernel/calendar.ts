@@ -96,12 +96,13 @@ export function firstAnniversary(value: Day): Day {
   return Math.min(firstDay(next) + (value - firstDay(of)), lastDay) as Day;
 }
 
-const DAYS_PER_ERA = 146097;
-const DAYS_TO_0000_03_01 = 719468;
-
-function monthNumber(value: Month): number {
+/** The month of the year, 1 to 12. */
+export function monthNumber(value: Month): number {
   return value - yearOf(value) * 12 + 1;
 }
+
+const DAYS_PER_ERA = 146097;
+const DAYS_TO_0000_03_01 = 719468;
 
 /** Counts years from March, so that the leap day comes last. */
 function daysBeforeYear(marchYear: number): number {

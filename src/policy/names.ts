@@ -1,4 +1,7 @@
-/** The Chinese names of the rulebook's codes. */
+import type { Bilingual } from '../kernel/bilingual.ts';
+import type { FamilyRelation } from './facts/facts.ts';
+
+/** The names of the rulebook's codes. */
 
 /** 建档标准 (Article 2). */
 export const LEVEL_NAMES = { NATIONAL: '全国级', MUNICIPAL: '市级', COUNTY: '县级', ENTERPRISE: '企业级' } as const;
@@ -14,3 +17,18 @@ export const CATEGORY_NAMES = {
 
 /** The outcomes of a decision. */
 export const OUTCOME_NAMES = { ELIGIBLE: '符合', INELIGIBLE: '不符合', INDETERMINATE: '尚不能确定' } as const;
+
+/** How a sentence names a member to the worker; who is the worker, or related otherwise, has no name here. */
+export const RELATION_NAMES: Readonly<Record<FamilyRelation, Bilingual | null>> = {
+  SELF: null,
+  HUSBAND: { zh: '您的丈夫', en: 'your husband' },
+  WIFE: { zh: '您的妻子', en: 'your wife' },
+  SON: { zh: '您的儿子', en: 'your son' },
+  DAUGHTER: { zh: '您的女儿', en: 'your daughter' },
+  GRANDCHILD: { zh: '您的孙辈', en: 'your grandchild' },
+  FATHER: { zh: '您的父亲', en: 'your father' },
+  MOTHER: { zh: '您的母亲', en: 'your mother' },
+  GRANDPARENT: { zh: '您的祖辈', en: 'your grandparent' },
+  SIBLING: { zh: '您的兄弟姐妹', en: 'your brother or sister' },
+  OTHER: null,
+};

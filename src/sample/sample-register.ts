@@ -8,12 +8,12 @@ import type { Writing } from '../registry/recording/new-rows.ts';
 import { planHousehold } from '../registry/recording/plan-household.ts';
 import { planRecords, type RecordPlan } from '../registry/recording/plan-records.ts';
 import { type Random, randomBy } from './random.ts';
-import { inventDisbursements, inventFile } from './sample-files.ts';
-import { inventHousehold } from './sample-household.ts';
+import { inventDisbursements, inventFile } from './households/sample-files.ts';
+import { inventHousehold } from './households/sample-household.ts';
 import { CITY, SAMPLE_REGIONS } from './sample-organisation.ts';
-import { personMaker } from './sample-person.ts';
-import { inventSurveys, type SampleAct } from './sample-surveys.ts';
-import { type Situation, situations } from './sample-situations.ts';
+import { personMaker } from './households/sample-person.ts';
+import { inventSurveys, type SampleAct } from './households/sample-surveys.ts';
+import { type Situation, situations } from './households/sample-situations.ts';
 
 export interface SampleSetting {
   readonly secrets: Secrets;

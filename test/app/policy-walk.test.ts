@@ -43,6 +43,9 @@ const SHORT_LISTS = new Map([
     'dibao',
     'disbursements',
   ].map((kind) => [`Household.${kind}`, 'of one family, as many as one command may hold'] as const),
+  ...['begins', 'changes', 'ends'].map(
+    (list) => [`ArchiveRecordSurveyAnswer.${list}`, 'of one family, as many as one survey may state'] as const,
+  ),
   ['EligibilityAssessment.missing', 'facts of one family and standards of its window'],
   ['EligibilityFinding.missing', 'facts of one family and standards of its window'],
   ['ArchiveAssets.dwellings', 'of one family'],

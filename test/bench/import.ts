@@ -10,9 +10,9 @@ import { runCommand } from '../../src/app/command-line/run-command.ts';
 import { invariant } from '../../src/kernel/invariant.ts';
 import { parseDay } from '../../src/kernel/calendar.ts';
 import { randomBy } from '../../src/sample/random.ts';
-import { inventHousehold } from '../../src/sample/sample-household.ts';
-import { personMaker } from '../../src/sample/sample-person.ts';
-import { situations } from '../../src/sample/sample-situations.ts';
+import { inventHousehold } from '../../src/sample/households/sample-household.ts';
+import { personMaker } from '../../src/sample/households/sample-person.ts';
+import { situations } from '../../src/sample/households/sample-situations.ts';
 import { SHEETS } from '../../src/intake/workbook/sheets.ts';
 import { rowsOfSheet } from '../support/workbook.ts';
 

@@ -74,7 +74,20 @@ test('the template has every sheet with its headings, notes and lists', async ()
   const read = new ExcelJS.Workbook();
   await read.xlsx.readFile(path);
   expect(read.worksheets.map(({ name }) => name)).toEqual([
-    ...['困难职工', '家庭成员', '就业', '收入', '扣除', '支出', '突发事件', '资产', '子女就学', '低保', '帮扶发放'],
+    ...[
+      '困难职工',
+      '家庭成员',
+      '入户调查',
+      '就业',
+      '收入',
+      '扣除',
+      '支出',
+      '突发事件',
+      '资产',
+      '子女就学',
+      '低保',
+      '帮扶发放',
+    ],
   ]);
   for (const [index, sheet] of read.worksheets.entries()) {
     const headings = (SHEETS[index]?.columns ?? []).map(({ field }) => field.zh);

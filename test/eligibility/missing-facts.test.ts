@@ -10,7 +10,7 @@ import { assessmentCase } from '../support/arbitraries.ts';
 import { answerOf, viewerWith } from '../support/graph.ts';
 import { builtIn } from '../support/json.ts';
 import { newHousehold, sealAll, type TestRegister, testRegister, valueOf } from '../support/register.ts';
-import { householdOfFacts } from '../support/register-household.ts';
+import { DAY, householdOfFacts } from '../support/register-household.ts';
 import { runs } from '../support/runs.ts';
 
 function parsed(json: unknown) {
@@ -56,7 +56,10 @@ beforeAll(async () => {
   register = await testRegister('18');
   const unknown = worked().filter((one) => (one as { expect?: { missing?: string[] } }).expect?.missing?.length);
   const national = unknown.map(parsed).filter(({ facts }) => facts.level === 'NATIONAL');
-  const commands = national.map(({ facts }, at) => newHousehold(register, householdOfFacts(facts, at * 10)));
+  const surveyedOn = DAY(2019, 9, 1);
+  const commands = national.map(({ facts }, at) =>
+    newHousehold(register, householdOfFacts({ ...facts, surveyedOn }, at * 10), { from: surveyedOn }),
+  );
   for (const one of await recordHouseholds(register.deps, commands)) valueOf(one);
   await sealAll(register.platform.database);
 });

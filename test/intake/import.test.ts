@@ -9,9 +9,9 @@ import { type ImportAnswer, importWorkbook } from '../../src/intake/import-workb
 import { readHouseholds } from '../support/read-household.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
 import { randomBy } from '../../src/sample/random.ts';
-import { inventHousehold } from '../../src/sample/sample-household.ts';
-import { personMaker } from '../../src/sample/sample-person.ts';
-import { situations } from '../../src/sample/sample-situations.ts';
+import { inventHousehold } from '../../src/sample/households/sample-household.ts';
+import { personMaker } from '../../src/sample/households/sample-person.ts';
+import { situations } from '../../src/sample/households/sample-situations.ts';
 import { SERVERS, type TestRegister, testRegister } from '../support/register.ts';
 import {
   DAY,

@@ -17,3 +17,8 @@ import '../policy/exclusion-thresholds.test.ts';
 import '../policy/findings.test.ts';
 import '../policy/rulebook.test.ts';
 import '../policy/sentences.test.ts';
+import '../policy/sentences/exclusions.test.ts';
+import '../policy/sentences/members.test.ts';
+import '../policy/sentences/migrant.test.ts';
+import '../policy/sentences/money.test.ts';
+import '../policy/sentences/survey.test.ts';

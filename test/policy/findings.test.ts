@@ -181,8 +181,13 @@ describe('provisional standards that were used', () => {
 
 test('a month that is not below is read out alone', () => {
   const finding = assessed({ incomes: [income(156_000, { from: '2019-06', to: '2019-06' })] }).findings[0];
-  expect(finding?.zh).toContain('最近六个月中2019-06您家收入不低于低保标准');
-  expect(finding?.en).toContain('in 2019-06 of the last six months');
+  expect(finding?.zh).toContain(
+    '2019年4月至9月这六个月中，2019年6月家庭人均可支配收入不低于低保标准（每人每月520.00元）',
+  );
+  expect(finding?.en).toContain(
+    'of the six months April to September 2019 your disposable income per head was not below',
+  );
+  expect(finding?.en).toContain('in June 2019 (520.00 yuan per head and month)');
 });
 
 test('relief of nobody known is read out as not verified', () => {

@@ -78,13 +78,13 @@ test('a survey that is left out is of the day itself', () => {
 });
 
 test('where no survey serves nobody is eligible, members’ money is never weighed, and what else decides still does', () => {
-  const unserved = fc.constantFrom(
+  const notServing = fc.constantFrom(
     { surveyedOn: null },
     { surveyedOn: '2017-12-31' },
     { surveyedOn: '2019-06-20', changedOn: '2019-07-31' },
   );
   fc.assert(
-    fc.property(assessmentCase, unserved, ({ facts: { changedOn: _, ...facts }, standards }, survey) => {
+    fc.property(assessmentCase, notServing, ({ facts: { changedOn: _, ...facts }, standards }, survey) => {
       const given = { ...facts, ...survey };
       const { outcome, totals, population, missing } = assessJson({ facts: given, standards });
       expect(outcome).not.toBe('ELIGIBLE');

@@ -18,7 +18,7 @@ import {
 import { moneyBy } from '../../src/statistics/money.ts';
 import { type StatisticsQuery, statisticsScope } from '../../src/statistics/statistics.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
-import { DAY, household, householdState, record } from '../support/register-household.ts';
+import { DAY, household, householdState, record, survey } from '../support/register-household.ts';
 
 const ON = DAY(2023, 6, 15);
 let serial = 0;
@@ -50,7 +50,11 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   const recordNew = async (over: Parameters<typeof householdState>[0] = {}, of: object = {}) => {
     serial += 1;
     const base = household([serial], { household: householdState(over) });
-    return { base, ...valueOf(await recordHousehold(register.deps, newHousehold(register, base, of))) };
+    const { householdId } = valueOf(await recordHousehold(register.deps, newHousehold(register, base, of)));
+    const surveyed = { ...base, records: { ...base.records, surveys: [survey(ON)] } };
+    const act = newHousehold(register, surveyed, { ...of, householdId, from: ON });
+    valueOf(await recordHousehold(register.deps, act));
+    return { base, householdId };
   };
   const elsewhere = () => ({ unionId: id('otherEmployer'), actorId: id('otherClerk') });
   const numbers = (counts: readonly { key: string; households: number }[]) =>

@@ -156,6 +156,7 @@ export function householdOfFacts(facts: HouseholdFacts, first: number): Register
     members: facts.members.map(({ id, populationOverride, employment, ...flags }, at) => ({
       ...member(id, first + at),
       membershipState: membershipState({
+        relation: flags.relation ?? 'OTHER',
         inRegister: flags.inRegister,
         livesTogether: flags.livesTogether,
         countedByDecision: populationOverride?.counted ?? null,

@@ -50,7 +50,7 @@ const member = record({
   disabled: leaf.truthOrNull,
   ill: leaf.truthOrNull,
   inEducation: leaf.truthOrNull,
-});
+}).transform((facts) => ({ ...facts, relation: null }));
 
 const income = record({
   memberId: leaf.id,

@@ -28,7 +28,7 @@ const HOUSEHOLD = [
   "(f.surveyed_on - date '1970-01-01')",
 ];
 const RANGE = [days('valid_from'), days('valid_to')];
-const MEMBER = ['v.anchor_id', 'm.key', flags(MEMBER_FLAGS), 'v.refused_job_offers', ...RANGE];
+const MEMBER = ['v.anchor_id', 'm.key', flags(MEMBER_FLAGS), 'v.refused_job_offers', ...RANGE, 'v.relation'];
 const ADDED = days('added_on');
 const EMPLOYMENT = ['v.membership_id', 'v.status', ...SPAN, ADDED, days('ended_on'), days('stated_to')];
 const INCOME = ['v.membership_id', 'v.kind', 'v.relief', 'v.amount_fen', ...SPAN, 'v.verified', ADDED];

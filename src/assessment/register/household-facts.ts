@@ -1,5 +1,5 @@
 import { type Day, monthOfDay } from '../../kernel/calendar.ts';
-import type { HouseholdFacts } from '../../policy/facts/facts.ts';
+import type { FamilyRelation, HouseholdFacts } from '../../policy/facts/facts.ts';
 import { changedOn, type SinceSurvey } from './changed-on.ts';
 import {
   dayAt,
@@ -122,6 +122,7 @@ function memberFacts(row: FactsRow, rows: Rows, asOf: Day): HouseholdFacts['memb
     populationOverride: counted === null ? null : { counted, reason: REASON_ON_FILE },
     employment: employmentKnown === true ? spells.map((one) => spellOn(one, asOf)) : null,
     refusedJobOffers: refused === null ? null : Number(refused),
+    relation: textAt(row, 6) as FamilyRelation | null,
   };
 }
 

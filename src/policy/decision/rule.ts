@@ -3,7 +3,8 @@ import type { Conditions } from './condition.ts';
 import type { ExclusionId } from '../facts/facts.ts';
 import type { Household } from '../facts/household.ts';
 import type { Parameters } from '../parameters/parameters.ts';
-import { conclusion, type Sentences } from './wording.ts';
+import { conclusion, notForYou, opening, type RuleKind } from '../wording/conclusion.ts';
+import type { Sentences } from '../wording/sentences.ts';
 
 /** The categories of Articles 3 and 5, in the order of the rulebook. */
 export const CATEGORY_IDS = [
@@ -49,9 +50,10 @@ interface RuleText<Id extends RuleId, Named extends Conditions> {
   /** The name of the category or exclusion, as it appears in the sentences. */
   readonly title: Sentences;
   readonly conditions: (household: Household, parameters: Parameters, earlier: readonly Finding[]) => Named;
-  /** The conditions in words; the conclusion is added. */
-  readonly zh: (conditions: Named) => string;
-  readonly en: (conditions: Named) => string;
+  /** Why the rule is not for this household, in words; left out where it is for everybody. */
+  readonly notForYou?: (conditions: Named) => Sentences | null;
+  /** The conditions in words; the day and the conclusion are added. */
+  readonly words: (conditions: Named, household: Household, parameters: Parameters) => Sentences;
 }
 
 /** Makes a category of Article 3 or 5. */
@@ -64,10 +66,8 @@ export function exclusion<Named extends Conditions, Id extends ExclusionId>(text
   return rule('EXCLUSION', text);
 }
 
-function rule<Named extends Conditions, Id extends RuleId>(
-  kind: 'CATEGORY' | 'EXCLUSION',
-  { id, article, readings, title, conditions: weigh, zh, en }: RuleText<Id, Named>,
-): Rule<Id> {
+function rule<Named extends Conditions, Id extends RuleId>(kind: RuleKind, text: RuleText<Id, Named>): Rule<Id> {
+  const { id, article, readings, title, conditions: weigh } = text;
   return {
     id,
     article,
@@ -76,10 +76,16 @@ function rule<Named extends Conditions, Id extends RuleId>(
       const conditions = weigh(household, parameters, earlier);
       const { state, missing } = conjunction(Object.values(conditions));
       const sentences = () => {
-        const end = conclusion(kind, state, article, title);
-        return { zh: `${zh(conditions)}；${end.zh}`, en: `${en(conditions)}; ${end.en}` };
+        const notFor = text.notForYou?.(conditions) ?? null;
+        const said = notFor ?? text.words(conditions, household, parameters);
+        const end = notFor === null ? conclusion(kind, state, article, title) : notForYou(article, title);
+        return sentence(opening(household.facts), said, end);
       };
       return { rule: id, article, readings, state, missing, conditions, sentences };
     },
   };
+}
+
+function sentence(begin: Sentences, said: Sentences, end: Sentences): Sentences {
+  return { zh: `${begin.zh}${said.zh}；${end.zh}`, en: `${begin.en}${said.en}; ${end.en}` };
 }

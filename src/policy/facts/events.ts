@@ -7,6 +7,7 @@ import type { EventFacts } from './facts.ts';
 /** 突发事件: an event within the period that counts. */
 export interface CountedEvent {
   readonly path: string;
+  readonly date: Day;
   /** Whether it is one of Article 5's three cases, whatever it cost. */
   readonly qualifies: Truth;
   readonly netCost: Fen;
@@ -17,7 +18,9 @@ export function countEvents(events: readonly EventFacts[], from: Day, asOf: Day)
   return events.flatMap((event, index) => {
     if (event.date < from || event.date > asOf) return [];
     const path = `events.${index}`;
-    return [{ path, qualifies: qualifies(event, path), netCost: excessFen(event.cost, event.compensated) }];
+    return [
+      { path, date: event.date, qualifies: qualifies(event, path), netCost: excessFen(event.cost, event.compensated) },
+    ];
   });
 }
 

@@ -84,8 +84,15 @@ export interface DaySpell {
   readonly to: Day | null;
 }
 
+/** 与本人关系: how a member is related to the worker, by the groups that the register has. */
+export type FamilyRelation =
+  | ('SELF' | 'HUSBAND' | 'WIFE' | 'SON' | 'DAUGHTER' | 'GRANDCHILD')
+  | ('FATHER' | 'MOTHER' | 'GRANDPARENT' | 'SIBLING' | 'OTHER');
+
 export interface MemberFacts {
   readonly id: string;
+  /** Only names the member in a sentence, no rule reads it; `null`: the facts do not say. */
+  readonly relation: FamilyRelation | null;
   readonly inRegister: boolean | null;
   readonly livesTogether: boolean | null;
   /** A decision with its reason that takes precedence over both flags (R2). */

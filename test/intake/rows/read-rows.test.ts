@@ -61,16 +61,16 @@ describe('the rows of a workbook', () => {
     expect([workbook, unassigned]).toEqual([[], []]);
     expect([...store.households()]).toEqual([NUMBER, identityNumber(2)]);
     const [name, savings] = ['person.name', 'household.savingsFen'].map((one) => columnIndex(0, one));
-    const [who, amount] = ['member', 'record.amountFen'].map((one) => columnIndex(3, one));
+    const [who, amount] = ['member', 'record.amountFen'].map((one) => columnIndex(4, one));
     expect(store.householdRows(NUMBER)).toEqual([
       { sheet: 0, row: 2, cells: { [name ?? '']: '甲' } },
       { sheet: 0, row: 3, cells: { [savings ?? '']: 12 } },
-      { sheet: 3, row: 2, cells: { [who ?? '']: '乙', [amount ?? '']: 3 } },
-      { sheet: 3, row: 4, cells: { [amount ?? '']: false } },
+      { sheet: 4, row: 2, cells: { [who ?? '']: '乙', [amount ?? '']: 3 } },
+      { sheet: 4, row: 4, cells: { [amount ?? '']: false } },
     ]);
-    expect(store.householdRows(identityNumber(2))).toEqual([{ sheet: 3, row: 3, cells: {} }]);
+    expect(store.householdRows(identityNumber(2))).toEqual([{ sheet: 4, row: 3, cells: {} }]);
     expect(columnIndexes[0]).toEqual(new Set([columnIndex(0, 'worker'), name, savings]));
-    expect(columnIndexes[3]).toEqual(new Set([who, amount, columnIndex(3, 'worker')]));
+    expect(columnIndexes[4]).toEqual(new Set([who, amount, columnIndex(4, 'worker')]));
   });
 
   test('without a number that can be read are reported; blank ones are passed over', async () => {

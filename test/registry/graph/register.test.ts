@@ -214,7 +214,22 @@ describe('the two times', () => {
   });
 
   test('two aliases with two dates in one query have two answers', async () => {
-    const [one] = await register.asOwner(`select anchor_id as id from household_version limit 1`);
+    const [one] = await register.asOwner(
+      `select household_id as id from survey_version where surveyed_on between '2023-01-01' and '2025-03-31'
+         and household_id in (select household_id from survey_version where surveyed_on >= '2025-04-01') limit 1`,
+    );
+    // The window of each day is that of the survey in force on it.
+    const window = async (asOf: string) => {
+      const [row] = await register.asOwner(
+        `select to_char(max(surveyed_on) - interval '12 months', 'YYYY-MM') as from,
+           to_char(max(surveyed_on) - interval '1 month', 'YYYY-MM') as to
+         from survey_version where household_id = $1 and surveyed_on <= $2`,
+        [one?.['id'], asOf],
+      );
+      return row;
+    };
+    const [now, then] = [await window('2026-06-30'), await window('2025-03-31')];
+    expect(now).not.toEqual(then);
     const data = await answer(
       `query ($id: ID!) { household(id: $id) { id asOf
          now: eligibility(asOf: "2026-06-30") { figures { from to } }
@@ -226,8 +241,8 @@ describe('the two times', () => {
     expect(data).toMatchObject({
       household: {
         asOf: '2026-06-30',
-        now: { figures: { from: '2025-06', to: '2026-05' } },
-        then: { figures: { from: '2024-03', to: '2025-02' } },
+        now: { figures: now },
+        then: { figures: then },
       },
       other: { asOf: '2026-01-01' },
     });

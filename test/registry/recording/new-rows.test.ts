@@ -96,7 +96,7 @@ describe('the new rows', () => {
       ['id', 'data_key', 'key_version', 'identity', 'token', 'recorded_in'],
       ['id', 'union_id', 'data_key', 'key_version', 'recorded_in'],
       ['id', 'household_id', 'key', 'recorded_in'],
-      ['id', 'household_id', 'kind', 'key', 'recorded_in'],
+      ['id', 'household_id', 'kind', 'key', 'survey_id', 'recorded_in'],
     ]);
     for (const { columns, rows } of tables) {
       expect(new Set(columns).size).toBe(columns.length);
@@ -167,8 +167,8 @@ describe('the new rows', () => {
     const membership = one.plan.members[1]?.id;
     const ids = one.plan.records.anchors.map(({ id }) => id);
     expect(tableOf([one], 'household_record').map((row) => [...row.values()])).toEqual([
-      [ids[0], 'h1', 'expenses', 'x1', 'change of h1'],
-      [ids[1], 'h1', 'dwellings', 'd1', 'change of h1'],
+      [ids[0], 'h1', 'expenses', 'x1', null, 'change of h1'],
+      [ids[1], 'h1', 'dwellings', 'd1', null, 'change of h1'],
     ]);
     const [expense] = tableOf([one], 'expense_version');
     expect(Object.fromEntries(expense ?? [])).toMatchObject({

@@ -6,7 +6,16 @@ import type { Household } from '../../facts/household.ts';
 import { memberPath } from '../../facts/paths.ts';
 import { whereCounted } from '../../facts/population.ts';
 import { category } from '../../decision/rule.ts';
-import { limitIn, say, valueIn } from '../../decision/wording.ts';
+import { bound, compared } from '../../wording/amounts.ts';
+import {
+  incomeAndLine,
+  isComparable,
+  multipleOfLine,
+  necessaryExpenses,
+  whatIsLeft,
+  whyNotComparable,
+} from '../../wording/money.ts';
+import { clauses, listed, NO_WORDS, say, type Sentences } from '../../wording/sentences.ts';
 
 /**
  * 家庭人均收入略高于当地最低生活保障标准，但由于患病、子女上学、残疾、单亲及其它特殊原因造成生活困难的职工家庭. Articles 3 and 5;
@@ -26,14 +35,17 @@ export const nearStandardWithCause = category({
       afterExpenses: atMost(minus(disposable, expenses, eventCosts), standard),
     };
   },
-  zh: ({ near, cause, afterExpenses }) =>
-    `您家十二个月可支配收入${valueIn('zh', near)}，${say(near, '没有超过', '超过', '尚不能确定是否超过')}“略高于低保标准”的上限${limitIn('zh', near)}，` +
-    `${say(cause, `有经核实的致困状况（${causesThatHold(cause, 'zh').join('、')}）`, '计入人口的成员没有经核实的致困状况（医疗等支出只计入比较）', '有无致困状况尚待核实')}，` +
-    `扣除必要支出后为${valueIn('zh', afterExpenses)}，${say(afterExpenses, '没有超过', '超过', '尚不能确定是否超过')}全家低保标准合计${limitIn('zh', afterExpenses)}`,
-  en: ({ near, cause, afterExpenses }) =>
-    `your disposable income of twelve months, ${valueIn('en', near)}, ${say(near, 'is within', 'is above', 'cannot yet be compared with')} the limit of "near the standard", ${limitIn('en', near)}, ` +
-    `${say(cause, `a verified cause stands (${causesThatHold(cause, 'en').join(', ')})`, 'no verified cause stands among the members counted (bills enter only the comparison)', 'whether a cause stands is not yet verified')}, ` +
-    `and what is left after necessary expenses, ${valueIn('en', afterExpenses)}, ${say(afterExpenses, 'is within', 'is above', 'cannot yet be compared with')} the household's standard of ${limitIn('en', afterExpenses)}`,
+  words: ({ near, cause, afterExpenses }, household, { nearMultiple }) => {
+    if (!isComparable(household)) {
+      return clauses(whyNotComparable(household), notCompared(nearMultiple), causeInWords(cause));
+    }
+    return clauses(
+      incomeAndLine(household),
+      incomeIs(compared(near, multipleOfLine(nearMultiple, near)), household),
+      causeInWords(cause),
+      whatIsLeft(afterExpenses, necessaryExpenses(household, NO_WORDS), household),
+    );
+  },
 });
 
 const causeNames = {
@@ -71,7 +83,35 @@ function anyMember({ population }: Household, state: 'ill' | 'inEducation' | 'di
   );
 }
 
-function causesThatHold({ parts }: ReturnType<typeof causeCondition>, language: 'zh' | 'en'): readonly string[] {
+/** Whose state it is, is not said: states of health are told to no more people than need be. */
+function causeInWords(cause: ReturnType<typeof causeCondition>): Sentences {
   const causes = Object.keys(causeNames) as Cause[];
-  return causes.filter((cause) => parts[cause].state === 'HOLDS').map((cause) => causeNames[cause][language]);
+  const { zh, en } = listed(
+    causes.filter((name) => cause.parts[name].state === 'HOLDS').map((name) => causeNames[name]),
+  );
+  return say(cause, {
+    HOLDS: { zh: `有经核实的致困原因（${zh}）`, en: `a verified cause stands (${en})` },
+    FAILS: {
+      zh: '计入人口的成员没有经核实的致困原因（医疗等支出只计入比较）',
+      en: 'no verified cause stands among those who count (bills enter only the comparison)',
+    },
+    UNKNOWN: { zh: '有无致困原因尚待核实', en: 'whether a cause stands is not yet verified' },
+  });
+}
+
+/** A household below the line counts here all the more (R6). */
+function incomeIs({ zh, en }: Sentences, { disposable, standard }: Household): Sentences {
+  const isBelow = disposable.max < standard.min;
+  return {
+    zh: `收入合计${zh}${isBelow ? '，还低于低保标准，更符合这一类的收入条件' : ''}`,
+    en: `the income is ${en}${isBelow ? ', and even below the standard, so that it meets the bound of this category all the more' : ''}`,
+  };
+}
+
+function notCompared(nearMultiple: number): Sentences {
+  const times = bound(nearMultiple);
+  return {
+    zh: `收入是否超过低保标准的${times}倍、扣除必要支出后是否超过低保标准尚不能确定`,
+    en: `whether the income is above ${times} times the standard, and what is left of it after necessary expenses above the standard, is not yet known`,
+  };
 }

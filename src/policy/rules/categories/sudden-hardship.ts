@@ -1,5 +1,6 @@
-import { exactly, fromAmount, type Interval, minus, multiple, plus } from '../../../kernel/interval.ts';
-import { disjunction } from '../../../kernel/truth.ts';
+import { firstDay } from '../../../kernel/calendar.ts';
+import { exactly, fromAmount, type Interval, isKnown, minus, multiple, plus } from '../../../kernel/interval.ts';
+import { disjunction, type Truth } from '../../../kernel/truth.ts';
 import {
   above,
   allOf,
@@ -12,7 +13,17 @@ import {
 import type { Household } from '../../facts/household.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
 import { category } from '../../decision/rule.ts';
-import { limitIn, say, type Sentences, valueIn } from '../../decision/wording.ts';
+import { bound, compared, yuanInWords } from '../../wording/amounts.ts';
+import {
+  costsOfEvents,
+  incomeAndLine,
+  isComparable,
+  multipleOfLine,
+  whatIsLeft,
+  whyNotComparable,
+} from '../../wording/money.ts';
+import { dayInWords, daysInWords } from '../../wording/dates.ts';
+import { clauses, NO_WORDS, say, type Sentences } from '../../wording/sentences.ts';
 
 /**
  * 家庭人均收入超过当地最低生活保障标准较多，但由于遭受突发事件、意外伤害、重大疾病导致生活困难的职工家庭. Articles 3 and 5;
@@ -32,23 +43,16 @@ export const suddenHardship = category({
     event: fact(disjunction(household.events.map(({ qualifies }) => qualifies))),
     afterCosts: afterCosts(household, parameters),
   }),
-  zh: ({ wellAbove, event, afterCosts: left }) =>
-    [
-      `您家十二个月可支配收入${valueIn('zh', wellAbove)}，${say(wellAbove, '超过', '没有超过', '尚不能确定是否超过')}“略高于低保标准”的上限${limitIn('zh', wellAbove)}`,
-      say(event, '有符合第五条的突发事件', '没有符合第五条的突发事件', '有无符合第五条的突发事件尚待核实'),
-      whatIsLeft(left).zh,
-    ].join('，'),
-  en: ({ wellAbove, event, afterCosts: left }) =>
-    [
-      `your disposable income of twelve months, ${valueIn('en', wellAbove)}, ${say(wellAbove, 'is above', 'is not above', 'cannot yet be compared with')} the limit of "near the standard", ${limitIn('en', wellAbove)}`,
-      say(
-        event,
-        'a sudden event of Article 5 stands',
-        'no sudden event of Article 5 stands',
-        'whether a sudden event of Article 5 stands is not yet verified',
-      ),
-      whatIsLeft(left).en,
-    ].join(', '),
+  words: ({ wellAbove, event, afterCosts: left }, household, parameters) => {
+    const own = eventsInWords(event, household);
+    if (event.state === 'FAILS') return own;
+    if (!isComparable(household)) return clauses(own, whyNotComparable(household), notCompared(parameters));
+    const { zh, en } = compared(wellAbove, multipleOfLine(parameters.nearMultiple, wellAbove));
+    const income = { zh: `收入合计${zh}`, en: `the income is ${en}` };
+    const rest =
+      wellAbove.state === 'FAILS' ? BY_THE_THIRD : leftInWords(left, event.missing, { household, parameters });
+    return clauses(own, incomeAndLine(household), income, rest);
+  },
 });
 
 /** The two cases in the last sentences of the text: within the multiple, and above it. */
@@ -85,18 +89,66 @@ function sumAssets({ facts: { assets }, population }: Household): Interval {
   return plus(fromAmount(assets.investments, 'assets.investments'), fromAmount(assets.savings, 'assets.savings'));
 }
 
-/** Only one case applies once the income is known; until then the stricter one is worded. */
-function whatIsLeft({ parts: { within, beyond } }: AfterCosts): Sentences {
+/** The events that qualify, or else those that may. */
+function eventsInWords(event: Truth, { events, window }: Household): Sentences {
+  const said = events.filter(({ qualifies }) => qualifies.state === event.state);
+  const days = daysInWords(said.map(({ date }) => date));
+  const first = dayInWords(firstDay(window.from));
+  return say(event, {
+    HOLDS: {
+      zh: `${days.zh}的突发事件属于第五条所列情形`,
+      en: `a sudden event of Article 5 stands (${days.en})`,
+    },
+    FAILS: {
+      zh: `${first.zh}以来没有属于第五条所列情形的突发事件，不必再比较收入`,
+      en: `since ${first.en} there has been no sudden event of Article 5, and the income is not compared`,
+    },
+    UNKNOWN: {
+      zh: `${days.zh}的突发事件是否属于第五条所列情形尚待核实`,
+      en: `whether a sudden event of Article 5 stands (${days.en}) is not yet verified`,
+    },
+  });
+}
+
+const BY_THE_THIRD: Sentences = {
+  zh: '应按第三类（略高于低保标准）衡量',
+  en: 'which is for the third category (near the standard) to weigh',
+};
+
+interface Weighed {
+  readonly household: Household;
+  readonly parameters: Parameters;
+}
+
+/** One case applies, since the income is known. `said` are the open facts of which it was said already that they are. */
+function leftInWords({ parts: { within, beyond } }: AfterCosts, said: readonly string[], weighed: Weighed): Sentences {
+  const { household, parameters } = weighed;
   const { income } = within.parts;
-  const { left } = (income.state === 'HOLDS' ? within : beyond).parts;
+  const { zh, en } = multipleOfLine(parameters.suddenMultiple, income);
+  if (income.state === 'HOLDS') {
+    const rest = whatIsLeft(within.parts.left, costsOfEvents(household, NO_WORDS, said), household);
+    return clauses({ zh: `但没有超过${zh}`, en: `but not above ${en}` }, rest);
+  }
+  const rest = whatIsLeft(beyond.parts.left, costsOfEvents(household, assetsInWords(household), said), household);
+  return clauses(
+    { zh: `也超过${zh}，储蓄和投资应一并计算`, en: `and above ${en}, so that savings and investments count` },
+    rest,
+  );
+}
+
+function assetsInWords(household: Household): Sentences {
+  const assets = sumAssets(household);
+  const { zh, en } = isKnown(assets) ? yuanInWords(assets.min) : NO_WORDS;
   return {
-    zh:
-      `${say(income, '未超过', '超过', '尚不能确定是否超过')}计入储蓄和投资的界限${limitIn('zh', income)}，` +
-      `${say(income, '扣除意外致困支出后', '加上储蓄和投资、扣除意外致困支出后', '加上储蓄和投资、扣除意外致困支出后')}为${valueIn('zh', left)}，` +
-      `${say(left, '没有超过', '超过', '尚不能确定是否超过')}全家低保标准合计${limitIn('zh', left)}`,
-    en:
-      `the income ${say(income, 'is within', 'is above', 'cannot yet be compared with')} ${limitIn('en', income)}, above which savings and investments count, and ` +
-      `what is left after the costs of the event${say(income, '', ', savings and investments added', ', savings and investments added')}, ${valueIn('en', left)}, ` +
-      `${say(left, 'is within', 'is above', 'cannot yet be compared with')} the household's standard of ${limitIn('en', left)}`,
+    zh: `加上储蓄和投资性净资产${zh}，`,
+    en: `with savings and investments${en === '' ? '' : ` of ${en}`} added and `,
+  };
+}
+
+function notCompared({ nearMultiple }: Parameters): Sentences {
+  const times = bound(nearMultiple);
+  return {
+    zh: `收入是否超过低保标准的${times}倍、扣除意外致困支出后是否超过低保标准尚不能确定`,
+    en: `whether the income is above ${times} times the standard, and what is left of it after the costs of the event above the standard, is not yet known`,
   };
 }

@@ -2,7 +2,10 @@ import { exactly, type Interval, product, unknownAmount } from '../../../kernel/
 import { above } from '../../decision/condition.ts';
 import type { AssetFacts } from '../../facts/facts.ts';
 import { exclusion } from '../../decision/rule.ts';
-import { limitIn, say, valueIn } from '../../decision/wording.ts';
+import { areaPerHead, bound, compared, squareMetres } from '../../wording/amounts.ts';
+import { whoCounts } from '../../wording/members.ts';
+import { openInWords } from '../../wording/open.ts';
+import { clauses } from '../../wording/sentences.ts';
 
 /** 人均房屋面积超过50平方米的. Article 6. */
 export const largeDwelling = exclusion({
@@ -13,10 +16,27 @@ export const largeDwelling = exclusion({
   conditions: ({ facts, population }, { areaPerHead }) => ({
     area: above(totalArea(facts.assets), product(population.heads, exactly(areaPerHead)), 'SQUARE_METRES'),
   }),
-  zh: ({ area }) =>
-    `您家房屋面积合计${valueIn('zh', area)}，${say(area, '超过', '没有超过', '尚不能确定是否超过')}按人口计算的上限${limitIn('zh', area)}`,
-  en: ({ area }) =>
-    `your floor area is ${valueIn('en', area)}, ${say(area, 'above', 'not above', 'which cannot yet be compared with')} the limit for your household, ${limitIn('en', area)}`,
+  words: ({ area }, household, { areaPerHead: perHead }) => {
+    const { size } = household.population;
+    if (area.value.max === 0) return { zh: '您家没有住宅', en: 'you have no dwelling' };
+    if (area.state === 'UNKNOWN' || size === null) {
+      return clauses(openInWords(area.missing, household), {
+        zh: `人均房屋面积是否超过${bound(perHead)}平方米尚不能确定`,
+        en: `whether the floor area per head is above ${bound(perHead)} m² is not yet known`,
+      });
+    }
+    const total = squareMetres(area.value.min);
+    const each = areaPerHead(area.value.min, size);
+    const all = squareMetres(area.limit.min);
+    return clauses(
+      whoCounts(household),
+      { zh: `房屋面积合计${total.zh}（${each.zh}）`, en: `your floor area is ${total.en} (${each.en})` },
+      compared(area, {
+        zh: `人均${bound(perHead)}平方米的上限（${size}人合计${all.zh}）`,
+        en: `the limit of ${bound(perHead)} m² per head (${all.en} in all)`,
+      }),
+    );
+  },
 });
 
 function totalArea({ dwellings }: AssetFacts): Interval {

@@ -1,6 +1,6 @@
 import { isTrue } from '../../decision/condition.ts';
 import { exclusion } from '../../decision/rule.ts';
-import { say } from '../../decision/wording.ts';
+import { say } from '../../wording/sentences.ts';
 
 /** 对于拒绝调查核实家庭财产和收入状况的，不得建档帮扶. Article 7; reading R15: the finding remains in force until a body ends it. */
 export const refusedVerification = exclusion({
@@ -11,18 +11,19 @@ export const refusedVerification = exclusion({
   conditions: ({ facts }) => ({
     refused: isTrue(facts.conduct.refusedVerification, 'conduct.refusedVerification'),
   }),
-  zh: ({ refused }) =>
-    say(
-      refused,
-      '您家拒绝对财产和收入状况的调查核实，认定尚未解除',
-      '您家没有生效的拒绝核查认定',
-      '您家有无拒绝核查的认定尚待确认',
-    ),
-  en: ({ refused }) =>
-    say(
-      refused,
-      'a finding stands that you refused the verification of property or income',
-      'no finding stands that you refused verification',
-      'whether a finding stands that you refused verification is not yet established',
-    ),
+  words: ({ refused }) =>
+    say(refused, {
+      HOLDS: {
+        zh: '已认定您家拒绝调查核实财产和收入状况，认定尚未解除',
+        en: 'a finding stands that you refused the verification of property or income',
+      },
+      FAILS: {
+        zh: '对您家没有拒绝调查核实财产和收入状况的有效认定',
+        en: 'no finding stands that you refused the verification of property or income',
+      },
+      UNKNOWN: {
+        zh: '对您家有无拒绝调查核实财产和收入状况的认定尚待核实',
+        en: 'whether a finding stands that you refused verification is not yet verified',
+      },
+    }),
 });

@@ -4,7 +4,8 @@ import type { MemberFacts } from '../../facts/facts.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
 import { memberPath } from '../../facts/paths.ts';
 import { exclusion } from '../../decision/rule.ts';
-import { say } from '../../decision/wording.ts';
+import { memberNames } from '../../wording/members.ts';
+import { say } from '../../wording/sentences.ts';
 
 /** 对具有劳动能力而不接受政府、社会组织提供工作岗位两次的，不予建档帮扶. Article 7: one member, counted or not. */
 export const refusedWork = exclusion({
@@ -15,20 +16,24 @@ export const refusedWork = exclusion({
   conditions: ({ facts }, parameters) => ({
     refused: anyOf(Object.fromEntries(facts.members.map((member) => [member.id, refusedTwice(member, parameters)]))),
   }),
-  zh: ({ refused }) =>
-    say(
-      refused,
-      '您家有劳动能力的成员不接受所提供的工作岗位已达规定次数',
-      '您家没有有劳动能力而多次不接受工作岗位的成员',
-      '您家是否有成员有劳动能力而多次不接受工作岗位尚待核实',
-    ),
-  en: ({ refused }) =>
-    say(
-      refused,
-      'a member able to work has refused offers of work as often as the text allows for',
-      'no member able to work has refused offers of work as often as that',
-      'whether a member able to work has refused offers of work as often as that is not yet verified',
-    ),
+  words: ({ refused }, { facts }, { refusedJobOffers }) => {
+    const ids = Object.keys(refused.parts).filter((id) => refused.parts[id]?.state === refused.state);
+    const { zh, en } = memberNames(ids, facts);
+    return say(refused, {
+      HOLDS: {
+        zh: `${zh}有劳动能力，${refusedJobOffers}次以上不接受政府、社会组织提供的工作岗位`,
+        en: `${en}, able to work, refused offers of work ${refusedJobOffers} times or more`,
+      },
+      FAILS: {
+        zh: `您家没有人有劳动能力而${refusedJobOffers}次不接受工作岗位`,
+        en: `no member able to work has refused offers of work ${refusedJobOffers} times`,
+      },
+      UNKNOWN: {
+        zh: `${zh}是否有劳动能力而${refusedJobOffers}次不接受工作岗位尚待核实`,
+        en: `whether ${en}, being able to work, refused offers of work ${refusedJobOffers} times is not yet verified`,
+      },
+    });
+  },
 });
 
 function refusedTwice(member: MemberFacts, { refusedJobOffers }: Parameters): CombinedCondition {

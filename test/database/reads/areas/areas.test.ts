@@ -34,6 +34,7 @@ const SEEN: readonly TableName[] = [
   'standard',
   'standard_version',
   'stewardship',
+  'survey_version',
   'trade_union',
   'union_closure',
 ];

@@ -51,7 +51,7 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   household_record: "update household_record set key = key || '_x'",
   duplicate_case: `insert into duplicate_case values (
     ${FREE}, 'D1', ${STAFF}, ${PERSON}, ${HOUSEHOLD}, ${UNION}, null, '2026-06-01', :change)`,
-  survey_version: "update survey_version set surveyed_on = surveyed_on - 400",
+  survey_version: 'update survey_version set surveyed_on = surveyed_on - 400',
   employment_version: `update employment_version set ${ELSE('status', 'EMPLOYED', 'NONE')}`,
   income_version: 'update income_version set amount_fen = 90000000',
   deduction_version: 'update deduction_version set amount_fen = 80000000',

@@ -1,12 +1,12 @@
-import { addDays, addMonths, type Day } from '../kernel/calendar.ts';
-import { blankValues } from '../fields/field.ts';
-import { type HouseholdState, RECORDS, type RegisterHousehold, STATES } from '../registry/kinds.ts';
+import { addDays, addMonths, type Day } from '../../kernel/calendar.ts';
+import { blankValues } from '../../fields/field.ts';
+import { type HouseholdState, RECORDS, type RegisterHousehold, STATES } from '../../registry/kinds.ts';
 import { type FamilyMember, type FamilyRole, inventFamily } from './sample-family.ts';
 import { type Draft, LINE_FEN, type Setting, draftRecord, roundYuan, yearBefore } from './sample-draft.ts';
 import { inventAccount, type PersonMaker } from './sample-person.ts';
 import { INCOME_RANGE, type Situation } from './sample-situations.ts';
 import { exclude, leaveOpen } from './sample-variations.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 const BLANK = blankValues(STATES.household.fields);
 const BANKS = ['中国工商银行', '中国农业银行', '中国银行', '中国建设银行', '中原银行'];

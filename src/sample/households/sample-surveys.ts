@@ -1,7 +1,16 @@
-import { addDays, addMonths, type Day, firstDay, type Month, monthOfDay, toMonth, yearOf } from '../kernel/calendar.ts';
-import type { Fen } from '../kernel/fen.ts';
-import { type RegisterHousehold, type RegisterRecord, type SurveyedKind } from '../registry/kinds.ts';
-import type { Random } from './random.ts';
+import {
+  addDays,
+  addMonths,
+  type Day,
+  firstDay,
+  type Month,
+  monthOfDay,
+  toMonth,
+  yearOf,
+} from '../../kernel/calendar.ts';
+import type { Fen } from '../../kernel/fen.ts';
+import { type RegisterHousehold, type RegisterRecord, type SurveyedKind } from '../../registry/kinds.ts';
+import type { Random } from '../random.ts';
 import { draftRecord, roundYuan, yearBefore } from './sample-draft.ts';
 import { inventName } from './sample-person.ts';
 

@@ -1,7 +1,7 @@
-import { addDays, type Day } from '../kernel/calendar.ts';
-import { blankValues } from '../fields/field.ts';
-import { type MemberState, type PersonState, type RegisterMember, STATES } from '../registry/kinds.ts';
-import type { Random } from './random.ts';
+import { addDays, type Day } from '../../kernel/calendar.ts';
+import { blankValues } from '../../fields/field.ts';
+import { type MemberState, type PersonState, type RegisterMember, STATES } from '../../registry/kinds.ts';
+import type { Random } from '../random.ts';
 import { inventMobile, type PersonMaker, type Sex } from './sample-person.ts';
 
 /** The role of a member in a sample family; the worker is the first. */

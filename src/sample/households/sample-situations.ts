@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 /** The situation of a sample household, which determines how the rules decide. */
 export type Situation =

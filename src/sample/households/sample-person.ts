@@ -1,8 +1,8 @@
-import { addDays, type Day, printDay } from '../kernel/calendar.ts';
-import { computeCheckDigit } from '../fields/identity-number.ts';
-import { blankValues } from '../fields/field.ts';
-import { type PersonState, STATES } from '../registry/kinds.ts';
-import type { Random } from './random.ts';
+import { addDays, type Day, printDay } from '../../kernel/calendar.ts';
+import { computeCheckDigit } from '../../fields/identity-number.ts';
+import { blankValues } from '../../fields/field.ts';
+import { type PersonState, STATES } from '../../registry/kinds.ts';
+import type { Random } from '../random.ts';
 
 /** An area code that was never assigned, so that no sample person is a real person. */
 const SAMPLE_AREA = '410599';

@@ -1,8 +1,8 @@
-import { addDays, type Day, firstDay, toMonth, monthOfDay, yearOf } from '../kernel/calendar.ts';
-import type { ArchiveFileState } from '../registry/file/archive-file.ts';
-import { AID_TYPES, type FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
-import type { RegisterRecord } from '../registry/kinds.ts';
-import type { Random } from './random.ts';
+import { addDays, type Day, firstDay, toMonth, monthOfDay, yearOf } from '../../kernel/calendar.ts';
+import type { ArchiveFileState } from '../../registry/file/archive-file.ts';
+import { AID_TYPES, type FUND_SOURCES } from '../../registry/household/disbursement.fields.ts';
+import type { RegisterRecord } from '../../registry/kinds.ts';
+import type { Random } from '../random.ts';
 import { draftRecord, roundYuan } from './sample-draft.ts';
 import { inventAccount } from './sample-person.ts';
 import type { Situation } from './sample-situations.ts';

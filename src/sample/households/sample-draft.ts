@@ -1,7 +1,7 @@
-import { addMonths, type Day, type Month, monthOfDay } from '../kernel/calendar.ts';
-import { asFen, type Fen } from '../kernel/fen.ts';
-import { blankValues } from '../fields/field.ts';
-import { RECORDS, type RecordKind, type RegisterHousehold, type RegisterRecord } from '../registry/kinds.ts';
+import { addMonths, type Day, type Month, monthOfDay } from '../../kernel/calendar.ts';
+import { asFen, type Fen } from '../../kernel/fen.ts';
+import { blankValues } from '../../fields/field.ts';
+import { RECORDS, type RecordKind, type RegisterHousehold, type RegisterRecord } from '../../registry/kinds.ts';
 
 /** Changes the draft of a household. */
 export type Draft = {

@@ -1,5 +1,5 @@
-import type { HouseholdState, MemberState } from '../registry/kinds.ts';
-import { asHundredths } from '../kernel/decimal.ts';
+import type { HouseholdState, MemberState } from '../../registry/kinds.ts';
+import { asHundredths } from '../../kernel/decimal.ts';
 import { type Draft, draftRecord, roundYuan, type Setting } from './sample-draft.ts';
 
 /** Changes that make each exclusion of Articles 6, 7 and 13 apply to a household, in the order of the rulebook. */
