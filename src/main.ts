@@ -13,6 +13,7 @@ import { listeningFault, probePort } from './server/http/connections/listening-f
 import { openLog } from './server/http/observing/log.ts';
 import { reportFailure } from './server/http/answers/report-failure.ts';
 import { serveGraph } from './app/serve.ts';
+import { waitingForSurvey } from './registry/due/waiting-notice.ts';
 import { lead } from './jobs/leader.store.ts';
 import { progressLine } from './jobs/progress-line.ts';
 import { fail, type Result, succeed } from './kernel/result.ts';
@@ -109,9 +110,11 @@ async function greeting(config: Config, { database }: Platform, url: string): Pr
     ['/graphql', '图 / the graph'],
   ];
   const tokens = await sampleTokens(config, database, todayInChina());
+  const waiting = await waitingForSurvey(database, todayInChina());
   const lines = [
     '帮扶 bangfu',
     ...pages.map(([path = '', words = '']) => `  ${(url + path).padEnd(34)} ${words}`),
+    ...waiting,
     ...(tokens.length === 0 ? [] : ['示例令牌，12 小时有效 / sample tokens, valid for 12 hours']),
     ...tokens.map(({ role, union, token }) => `  ${role.padEnd(14)} ${union.padEnd(10)} ${token}`),
   ];

@@ -50,6 +50,22 @@ connection, so a connection pooler must support prepared statements (PgBouncer 1
 \`SIGTERM\` or \`SIGINT\` (Ctrl-C) stops the platform. It accepts no new requests, gives running requests ten seconds and
 running jobs half a minute to finish, and continues an interrupted job at the next start. 收到 SIGTERM 后不再接新请求，已有请求最多再等十秒。
 
+## Surveys of before 以前的入户调查
+
+A household whose last survey is not on record is never found eligible (R16). The start says how many wait, and so does
+\`surveysDue(dueReason: NEVER) { totalCount }\`. Their days are set from the paper files:
+
+\`\`\`sh
+npm run surveys -- days.csv --as STAFF --preview   # writes nothing: outcomes before and after, and which row goes to which day
+npm run surveys -- days.csv --as STAFF             # STAFF may record these households, 办理人编号
+\`\`\`
+
+\`days.csv\` is UTF-8, one survey on a line, with the headings 档案编号 and 入户调查日期 and, where known, 调查方式, 调查人一,
+调查人二, 签字人 and 未签字原因. A file with anything that is not understood is refused whole, by line and column. A household
+that has a survey, is unknown or outside the territory, was not on record on a given day, or is given a day after today or a day
+twice is refused by line, and nothing of it is written. The others are, each in one change (\`SET_SURVEYS\`); the same file
+again changes nothing. 以前的入户调查从纸质档案补录：先预览，再写入；被拒的家庭不写入任何内容。
+
 ## Health 健康检查
 
 | address | answer |

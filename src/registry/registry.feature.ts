@@ -1,4 +1,5 @@
 import type { Feature } from '../graph/feature.ts';
+import { SurveyDueResolver } from './due/survey-due.resolver.ts';
 import { archiveFileFields } from './file/archive-file.fields.ts';
 import { HouseholdResolver } from './graph/household.resolver.ts';
 import { MemberResolver, PersonResolver } from './graph/person.resolver.ts';
@@ -18,6 +19,7 @@ export const registry: Feature = {
     MemberResolver,
     StewardResolver,
     DisbursementResolver,
+    SurveyDueResolver,
     RecordingResolver,
   ],
   references: registerReferences,

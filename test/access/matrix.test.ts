@@ -141,6 +141,7 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ...['path', 'kind', 'id', 'zh', 'en'].map(
     (name) => [`EligibilityMissing.${name}`, 'everything is known of the households'] as const,
   ),
+  ['ArchiveSurveyDue.changedOn', 'nothing has changed since the surveys'],
   ['ArchiveRecordHouseholdAnswer.revision', 'the same is recorded again'],
   ['ArchiveRecordHouseholdAnswer.kept', 'the same is recorded again'],
   ...['code', 'path', 'zh', 'en', 'caseNumber'].map(

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -145,6 +145,24 @@ test('who may not, which union is not, and what is no file end with the reason',
     'no file': [importing(join(folder, 'none.xlsx')), refused('无法读取')],
     'no workbook': [importing(join(ROOT, 'package.json')), refused('不是 xlsx 工作簿')],
     nothing: [run('import', path), refused('用法')],
+  });
+});
+
+test('days of surveys are read from a file, previewed, and refused by line', async () => {
+  const [days, wrong] = ['days.csv', 'wrong.csv'].map((name) => join(folder, name)) as [string, string];
+  writeFileSync(days, '\uFEFF档案编号,入户调查日期\r\n4105022019999999,2025年3月10日\r\n');
+  writeFileSync(wrong, '档案编号,入户调查日期\n4105022019999999,2025-02-30\n');
+  const refusal = '第 2 行 4105022019999999: 没有此家庭，或无权办理';
+  const setting = (path: string, as: string, ...more: string[]) => run('surveys', path, '--as', as, ...more);
+  await expectEach({
+    set: [setting(days, 'clerk.410502'), { ...refused(refusal), stdout: expect.stringContaining('1 户被拒') }],
+    preview: [
+      setting(days, 'clerk.410502', '--preview'),
+      { ...refused(refusal), stdout: expect.stringContaining('补录前 / before') },
+    ],
+    nobody: [setting(days, 'nobody'), refused('没有此工作人员')],
+    'no day': [setting(wrong, 'clerk.410502'), refused('第 2 行 入户调查日期: 应为存在的日期')],
+    'no file': [setting(join(folder, 'none.csv'), 'clerk.410502'), refused('无法完成')],
   });
 });
 

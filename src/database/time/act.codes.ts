@@ -4,6 +4,7 @@ export const ACTS = {
   CHANGE_HOUSEHOLD: '变更家庭',
   CORRECT_HOUSEHOLD: '更正家庭',
   RECORD_SURVEY: '入户调查',
+  SET_SURVEYS: '补录入户调查',
   FIND_ELSEWHERE: '查得他处在档',
   OPEN_FILE: '建立档案',
   RECORD_ASSESSMENT: '记录认定',

@@ -71,7 +71,8 @@ export function planRecords(
   const plans = RECORD_KINDS.map((kind) => {
     const ofSurvey = isSurveyed(kind) ? survey.id : null;
     const ofKind = stored.records.filter((one) => one.kind === kind && one.surveyId === ofSurvey);
-    const before = new Map(ofKind.map((one) => [one.key, one]));
+    const placed = stored.records.filter((one) => isPlacedSince(stored, one, kind, ofSurvey));
+    const before = new Map([...placed, ...ofKind].map((one) => [one.key, one]));
     const wanted = given.records[kind].map((record) => wantedRecord(record, before, memberIds));
     const changed = wanted.filter(({ unchanged }) => !unchanged);
     const keys = new Set(wanted.map(({ key }) => key));
@@ -92,6 +93,17 @@ export function planRecords(
     >,
     missing: plans.flatMap(({ kind, missing }) => missing.map(({ key }) => `${kind}.${key}`)),
   };
+}
+
+/** Whether a record had no survey when it was recorded and was given to one since: its key still names it among those without. */
+function isPlacedSince(
+  stored: StoredHousehold,
+  record: StoredRecord,
+  kind: RecordKind,
+  ofSurvey: string | null,
+): boolean {
+  const { id, key, surveyId } = record;
+  return record.kind === kind && surveyId !== ofSurvey && findAnchor(stored, kind, key, ofSurvey) === id;
 }
 
 /** Whether a record on record would be given again: not a survey, and not of a member who has left, whose records stay. */
@@ -115,13 +127,16 @@ function actSurvey(
   return { id: ids.get(own.key) ?? null, isStated: true };
 }
 
-/** What belongs to a survey keeps it; what is new outside of it is added on the day of the act, but for corrections. */
+/** What belongs to a survey keeps it, also where it was given to one since it was recorded; what is new outside of it is added on the day of the act, but for corrections. */
 function belongingOf(
   { id: surveyId, isStated }: ActSurvey,
   values: object,
   current: StoredRecord | undefined,
   { from, correction }: RecordMode,
 ): Belonging {
+  if (current !== undefined && current.surveyId !== surveyId) {
+    return { surveyId: current.surveyId, addedOn: current.addedOn, ended: current.ended };
+  }
   if (isStated || surveyId === null) return { surveyId, addedOn: null, ended: null };
   if (current === undefined) return { surveyId, addedOn: correction ? null : from, ended: null };
   const { addedOn } = current;

@@ -176,7 +176,7 @@ function searchesOf(field: GraphQLField<unknown, unknown>): readonly Search[] {
         return { args: `${arg.name}: { ${one.name}: ${value} }`, reads, selection };
       });
     }
-    if (!isEnumType(type)) return [];
+    if (!isEnumType(type) || arg.name !== 'orderBy') return [];
     return type.getValues().map(({ name }) => {
       const reads = ORDERS[`${type.name}.${name}`];
       if (reads === undefined) throw new Error(`the matrix does not know the order ${type.name}.${name}: see ORDERS`);

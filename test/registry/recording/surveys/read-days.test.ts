@@ -1,0 +1,80 @@
+import { expect, test } from '@jest/globals';
+import { parseCsv } from '../../../../src/registry/recording/surveys/csv.ts';
+import { readDays } from '../../../../src/registry/recording/surveys/read-days.ts';
+import { DAY } from '../../../support/register-household.ts';
+
+const NUMBER = '4105022019000001';
+const HEAD = '档案编号,入户调查日期';
+const bytes = (text: string) => new TextEncoder().encode(text);
+const given = (text: string) => {
+  const read = readDays(bytes(text));
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
+  return read.value;
+};
+const faultsOf = (text: string) => {
+  const read = readDays(bytes(text));
+  return read.ok ? [] : read.error.map(({ line, column, zh, en }) => [line, column, `${zh} / ${en}`]);
+};
+
+test('a line is a survey, of which the paper need not say who visited', () => {
+  expect(given(`\uFEFF${HEAD}\r\n${NUMBER},2019-03-10\r\n\r\n${NUMBER},2020年4月1日\r\n`)).toEqual(
+    [
+      [2, DAY(2019, 3, 10)],
+      [4, DAY(2020, 4, 1)],
+    ].map(([line, surveyedOn]) => ({
+      ...{ line, fileNumber: NUMBER },
+      survey: { surveyedOn, way: 'VISIT', visitorOne: null, visitorTwo: null, signedBy: null, unsignedReason: null },
+    })),
+  );
+});
+
+test('the columns are known by their headings, as the form and the workbook call them', () => {
+  const text = `调查人一,方式,调查日期,入户调查人二,未签字原因,档案编号\n"甲 ",集中清理,2019-03-10,乙,"外出,\n""电话""核实",${NUMBER}`;
+  expect(given(text)[0]?.survey).toEqual({
+    ...{ surveyedOn: DAY(2019, 3, 10), way: 'CLEAN_UP', visitorOne: '甲', visitorTwo: '乙' },
+    ...{ signedBy: null, unsignedReason: '外出,\n"电话"核实' },
+  });
+});
+
+test.each([
+  ['an unknown heading', '档案编号,入户调查日期,电话', [1, '电话', '没有此列 / is not a heading']],
+  ['a missing heading', '档案编号', [1, '入户调查日期', '缺少此列 / is missing']],
+  ['a heading twice', `${HEAD},调查日期`, [1, '调查日期', '此列重复 / is given twice']],
+  ['a short number', `${HEAD}\n12,2019-03-10`, [2, '档案编号', '应为 16 位数字 / must be 16 digits']],
+  ['no day', `${HEAD}\n${NUMBER},2019-02-29`, [2, '入户调查日期', expect.stringContaining('应为存在的日期')]],
+  ['another way', `${HEAD},调查方式\n${NUMBER},2019-03-10,电话`, [2, '调查方式', expect.stringContaining('可选值')]],
+  [
+    'one visitor twice',
+    `${HEAD},调查人一,调查人二\n${NUMBER},2019-03-10,甲,甲`,
+    [2, '调查人二', expect.stringContaining('不得相同')],
+  ],
+  [
+    'a signature and a reason',
+    `${HEAD},签字人,未签字原因\n${NUMBER},2019-03-10,甲,外出`,
+    [2, '签字人', expect.stringContaining('只能填一')],
+  ],
+  ['another number of cells', `${HEAD}\n${NUMBER},2019-03-10,`, [2, null, expect.stringContaining('列数与表头不同')]],
+  ['a quote within a cell', `${HEAD}\n${NUMBER},2019"-03-10`, [2, '2', expect.stringContaining('不是 CSV')]],
+  ['an open quote', `${HEAD}\n"${NUMBER},2019-03-10\n`, [2, '1', expect.stringContaining('不是 CSV')]],
+])('%s is refused by line and column', (_, text, fault) => {
+  expect(faultsOf(text)).toEqual([fault]);
+});
+
+test('every fault is said, and a file that is no text in UTF-8 is refused', () => {
+  expect(faultsOf(`${HEAD}\n1,2019-03-10\n${NUMBER},x`).map(([line]) => line)).toEqual([2, 3]);
+  expect(readDays(Uint8Array.of(0xb5, 0xb5))).toEqual({
+    ok: false,
+    error: [{ line: 1, column: null, zh: '不是 UTF-8 编码的文字', en: 'is no text in UTF-8' }],
+  });
+});
+
+test('lines are counted through cells of several lines, and a long open quote is refused too', () => {
+  expect(parseCsv('a,"b\nc"\nd,\n\n')).toEqual({
+    ok: true,
+    value: [
+      { line: 1, cells: ['a', 'b\nc'] },
+      { line: 3, cells: ['d', ''] },
+    ],
+  });
+  expect(parseCsv(`"${'x""'.repeat(2_000_000)}`)).toEqual({ ok: false, error: { line: 1, cell: 1 } });
+});
