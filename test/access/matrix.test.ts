@@ -138,12 +138,16 @@ function unlike(given: Plain, shown: readonly Plain[]): readonly string[] {
 const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ['EligibilityAssessment.missing', 'everything is known of the households'],
   ['EligibilityFinding.missing', 'everything is known of the households'],
-  ...['path', 'kind', 'id', 'zh', 'en'].map(
+  ...['path', 'kind', 'recordId', 'zh', 'en'].map(
     (name) => [`EligibilityMissing.${name}`, 'everything is known of the households'] as const,
   ),
+  ['ArchiveSurvey.signedBy', 'nobody signed in this household: the reason is given'],
+  ['ArchiveSurveyDue.surveyedOn', 'every household with a file was surveyed this year'],
+  ['ArchiveSurveyDue.servesUntil', 'every household with a file was surveyed this year'],
   ['ArchiveSurveyDue.changedOn', 'nothing has changed since the surveys'],
   ['ArchiveRecordHouseholdAnswer.revision', 'the same is recorded again'],
   ['ArchiveRecordHouseholdAnswer.kept', 'the same is recorded again'],
+  ['ArchiveRecordSurveyAnswer.revision', 'it is only previewed'],
   ...['code', 'path', 'zh', 'en', 'caseNumber'].map(
     (name) => [`InputProblem.${name}`, 'whoever may do everything is refused nothing'] as const,
   ),

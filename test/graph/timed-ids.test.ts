@@ -86,6 +86,8 @@ function idPlaces(): readonly string[] {
 const VIEWED = ['household', 'person', 'archiveFile'];
 const UNTIMED = ['tradeUnion', 'job'];
 const STAFF = 'problems { code path }';
+const NO_FIGURES = { employment: [], incomes: [], deductions: [], expenses: [] };
+
 const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, object]>> = {
   'Mutation.cancelJob(id)': (id) => [`mutation { cancelJob(id: "${id}") { id } }`, {}],
   'Mutation.confirmGrant(grantId)': (id) => [`mutation { confirmGrant(grantId: "${id}") { ${STAFF} } }`, {}],
@@ -98,6 +100,10 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
   'UnionProposeGrantInput.staffId': (staffId) => [
     `mutation ($input: UnionProposeGrantInput!) { proposeGrant(input: $input) { ${STAFF} } }`,
     { staffId, role: 'UNION_CLERK', union: '410500', from: today },
+  ],
+  'ArchiveRecordSurveyInput.householdId': (householdId) => [
+    'mutation ($input: ArchiveRecordSurveyInput!) { recordSurvey(input: $input) { problems { code } } }',
+    { householdId, survey: { surveyedOn: today, way: 'VISIT' }, ...NO_FIGURES },
   ],
   'ArchiveOpenFileInput.householdId': (householdId) => [
     `mutation ($input: ArchiveOpenFileInput!) { openFile(input: $input) { ${STAFF} } }`,

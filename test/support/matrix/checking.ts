@@ -99,10 +99,12 @@ function compareRefused(to: Compared, { parts }: Door, { data, errors, statement
 
 function compareReply(matrix: Matrix, to: Compared, door: Door, { reply, action }: Answered): void {
   const needed = action === null || door.root === 'Mutation' ? [] : [action];
-  const refused = door.parts.filter((part) => isOfOthers(to.one, part));
-  for (const { as } of refused) {
+  const refused = door.parts.filter((part) => isOfOthers(to.one, part) || isHidden(to.one, part));
+  for (const part of refused) {
+    const { as } = part;
     const found = [reply.errors.get(as), isNothing(reply.data?.[as])];
-    if (!isDeepStrictEqual(found, ['INVALID_ARGUMENT', true])) to.faults.push(`${as}: answers about a union of others`);
+    const code = isHidden(to.one, part) ? 'FORBIDDEN' : 'INVALID_ARGUMENT';
+    if (!isDeepStrictEqual(found, [code, true])) to.faults.push(`${as}: answers what should be ${code}`);
   }
   for (const part of door.parts.filter((one) => !refused.includes(one))) {
     const own = { ...to, search: [...needed, ...part.reads], cells: 0 };
@@ -118,6 +120,17 @@ function isOfOthers(one: Case, { byUnion, reads }: Part): boolean {
   const ofWorker = HOUSEHOLD_KEYS.filter((key) => membersOf(key)[0] === one.worker).map(stewardOf);
   const own = byUnion ? [...reads.flatMap((action) => territoryOf(one, action)), ...ofWorker] : [];
   return byUnion && !own.some((union) => lineOf(union).includes('county') || lineOf('county').includes(union));
+}
+
+/** Whether a part searches by what the viewer may not read of all that it would show: it would find too little. */
+function isHidden(one: Case, { reads }: Part): boolean {
+  if (reads.includes('UNMASK_IDENTITY')) return !mayAnywhere(one, 'UNMASK_IDENTITY');
+  const shown = territoryOf(one, 'READ_HOUSEHOLD');
+  const limits = reads.filter((action) => action === 'READ_FACTS' || action === 'READ_ASSESSMENT');
+  return limits.some((action) => {
+    const own = territoryOf(one, action);
+    return shown.some((union) => !lineOf(union).some((above) => own.includes(above)));
+  });
 }
 
 function comparePart(matrix: Matrix, to: Compared, door: Door, { as }: Part, reply: Reply): void {

@@ -6,6 +6,7 @@ import {
   type MemberState,
   type PersonState,
   RECORD_KINDS,
+  type RecordKind,
   RECORDS,
   type RegisterHousehold,
   type RegisterMember,
@@ -63,13 +64,21 @@ function filledMember(serial: number): RegisterMember {
   };
 }
 
-/** A household of these members, the first the worker; payments only where its file's number is known. */
+/** The day on which every household that has a file is surveyed. */
+export const SURVEY_DAY = DAY(2026, 1, 2);
+
+/** A household of these members, the first the worker; payments and its survey only where its file's number is known. */
 export function filledHousehold(serials: readonly number[], fileNumber: string | null): RegisterHousehold {
   const [first = 0] = serials;
+  const own: Readonly<Partial<Record<RecordKind, object>>> = {
+    disbursements: { fileNumber },
+    // Either somebody signed or there is a reason.
+    surveys: { surveyedOn: SURVEY_DAY, [first < 2000 ? 'signedBy' : 'unsignedReason']: null },
+  };
   const records = RECORD_KINDS.map((kind): [string, readonly object[]] => {
-    if (kind === 'disbursements' && fileNumber === null) return [kind, []];
+    if (own[kind] !== undefined && fileNumber === null) return [kind, []];
     const { fields, belongsToMember } = RECORDS[kind] as Kind;
-    const values = { ...filled(fields, first), ...(kind === 'disbursements' ? { fileNumber } : {}) };
+    const values = { ...filled(fields, first), ...own[kind] };
     return [kind, [{ key: `${kind}${first}`, member: belongsToMember ? `m${first}` : null, values }]];
   });
   return {

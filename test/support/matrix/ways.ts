@@ -1,10 +1,11 @@
+import { printDay } from '../../../src/kernel/calendar.ts';
 import { readFileSync } from 'node:fs';
 import type { GraphQLObjectType } from 'graphql';
 import { contractToken } from '../../../src/signing/contract-token.ts';
 import type { Action } from '../../../src/access/permissions.ts';
 import { newId } from '../../../src/database/ids.ts';
 import { JOB, JOB_OWNER } from './asking.ts';
-import { asInput, filledHousehold } from './households.ts';
+import { asInput, filledHousehold, SURVEY_DAY } from './households.ts';
 import type { Scope } from './oracle.ts';
 import type { Selections } from './selection.ts';
 import { type HouseholdKey, MOVER, membersOf, type World } from './world.ts';
@@ -101,6 +102,14 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
     'Mutation.recordAssessment': [
       { args: assessmentInput(text(households.target)), missing: assessmentInput(nothing), scope: of('target') },
     ],
+    'Mutation.recordSurvey': [
+      {
+        args: 'input: $input',
+        variables: { input: { householdId: households.target, ...surveyPreview(worker) } },
+        missingVariables: { input: { householdId: newId(), ...surveyPreview(worker) } },
+        scope: of('target'),
+      },
+    ],
     'Mutation.cancelJob': [{ args: `id: "${JOB}"`, missing: `id: ${nothing}`, scope: OWN }],
     'Mutation.registerStaff': [
       { args: 'input: { code: "new", name: "new", issuer: "https://idp.example", subject: "new" }', scope: ANYBODY },
@@ -178,7 +187,21 @@ function membersOfThen(selections: Selections, household: GraphQLObjectType): st
 
 function recordTarget({ files }: World): object {
   const household = filledHousehold(membersOf('target'), files.target?.number ?? null);
-  return { from: '2024-01-01', household: asInput(household) };
+  return { from: printDay(SURVEY_DAY), household: asInput(household) };
+}
+
+/** A survey that changes an income, begins another and ends the rest; it is only previewed. */
+function surveyPreview(worker: number): object {
+  const visitors = { visitorOne: '甲', visitorTwo: '乙', signedBy: '丙' };
+  const income = (key: string) => ({
+    ...{ key, member: `m${worker}`, kind: 'WAGE', relief: false, verified: true, amount: '1.00' },
+    ...{ from: '2025-07', to: '2026-05' },
+  });
+  return {
+    preview: true,
+    survey: { surveyedOn: '2026-06-20', way: 'VISIT', ...visitors },
+    ...{ employment: [], incomes: [income(`incomes${worker}`), income('new')], deductions: [], expenses: [] },
+  };
 }
 
 function openFileInput(household: string): string {

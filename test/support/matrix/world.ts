@@ -1,3 +1,4 @@
+import type { Day } from '../../../src/kernel/calendar.ts';
 import { createSecretKey } from 'node:crypto';
 import type { Role } from '../../../src/access/staff.codes.ts';
 import { ROLES } from '../../../src/access/staff.codes.ts';
@@ -13,7 +14,7 @@ import { recordHousehold } from '../../../src/registry/recording/record-househol
 import { insertBuiltInStandards } from '../../../src/standards/standard.store.ts';
 import { insertRegions, insertUnions, rebuildUnionClosure } from '../../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
-import { filledHousehold } from './households.ts';
+import { filledHousehold, SURVEY_DAY } from './households.ts';
 import { emptyRegister, type Server, type TestRegister, valueOf } from '../register.ts';
 import { DAY } from '../register-household.ts';
 
@@ -178,16 +179,16 @@ async function enter(
 ): Promise<{ readonly id: string; readonly file: OpenedFile | null }> {
   const { steward, members, filed } = HOUSEHOLDS[key];
   const command = { actorId: staff.get('all') ?? '', idempotencyKey: null, purpose: PURPOSE, expectedRevision: null };
-  const record = async (householdId: string | null, serials: readonly number[], number: string | null, year: number) =>
+  const record = async (householdId: string | null, serials: readonly number[], number: string | null, from: Day) =>
     valueOf(
       await recordHousehold(register.deps, {
-        ...{ ...command, householdId, unionId: unions[steward], from: DAY(year, 1, 1) },
+        ...{ ...command, householdId, unionId: unions[steward], from },
         ...{ correction: false, keepMissing: false, household: filledHousehold(serials, number) },
       }),
     );
   const others = members.filter((serial) => serial !== MOVER);
   const then = key === 'target' ? [...members, MOVER] : others;
-  const { householdId: id } = await record(null, then, null, 2019);
+  const { householdId: id } = await record(null, then, null, DAY(2019, 1, 1));
   if (!filed) return { id, file: null };
   const state = {
     state: 'APPLIED',
@@ -201,7 +202,7 @@ async function enter(
       state: { ...state, reason: `reason ${members[0]}` },
     }),
   );
-  await record(id, members, file.number, 2024);
+  await record(id, members, file.number, SURVEY_DAY);
   const confirmation = { unionId: unions.city, document: '安工发〔2026〕1号' };
   const decision = { ...command, householdId: id, asOf: DAY(2026, 6, 30), level: 'NATIONAL' as const, confirmation };
   valueOf(await recordAssessment(register.deps, decision));
