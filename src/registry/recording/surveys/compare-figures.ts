@@ -11,7 +11,7 @@ import { deepEqual } from '../deep-equal.ts';
 type Figures = Pick<RegisterHousehold['records'], SurveyedKind>;
 
 /** An income, deduction, expense or spell that a survey states otherwise than the one before it. */
-export interface FigureChange {
+interface FigureChange {
   readonly kind: SurveyedKind;
   readonly key: string;
   /** The key of the member. */
