@@ -70,7 +70,7 @@ test('prints one JSON array with a result per case, in the order of files and ca
 test('reads standard input, and the built-in standards where a case has none', () => {
   const { status, stdout } = assess(['-'], `\uFEFF${JSON.stringify([{ facts: household() }])}`);
   const results = JSON.parse(stdout) as { totals: { standard: string } }[];
-  expect([status, results[0]?.totals.standard]).toEqual([0, '6090.00']);
+  expect([status, results[0]?.totals.standard]).toEqual([0, '6240.00']);
 });
 
 test('standard input named twice is assessed twice', () => {

@@ -21,7 +21,8 @@ test('facts of the register name the relation of each member to the worker', asy
   const { facts } = valueOf(parsed);
   const relations = ['SELF', 'WIFE', 'OTHER'] as const;
   const related = { ...facts, members: facts.members.map((one, at) => ({ ...one, relation: relations[at] ?? null })) };
-  const [recorded] = await recordHouseholds(register.deps, [newHousehold(register, householdOfFacts(related, 0))]);
+  const command = newHousehold(register, householdOfFacts(related, 0), { from: facts.asOf });
+  const [recorded] = await recordHouseholds(register.deps, [command]);
   const { householdId } = valueOf(recorded ?? fail([]));
   const { asOf, level } = facts;
   const at = { asOf, level, knownAt: 'NOW', findProfile: () => null } as const;
