@@ -71,17 +71,27 @@ export function anchorKey(kind: RecordKind, key: string, surveyId: string | null
   return `${kind} ${surveyId ?? ''} ${key}`;
 }
 
+export function isSurvey(record: StoredRecord): record is StoredRecord<'surveys'> {
+  return record.kind === 'surveys';
+}
+
 /** The survey in force on a day: the last one on or before it (R16). */
 export function surveyOn({ records }: Pick<StoredHousehold, 'records'>, day: Day): StoredRecord<'surveys'> | null {
-  const surveys = records.filter((one): one is StoredRecord<'surveys'> => one.kind === 'surveys');
+  const surveys = records.filter(isSurvey);
   const past = surveys.filter(({ values }) => values.surveyedOn <= day);
   return past.toSorted((one, other) => other.values.surveyedOn - one.values.surveyedOn)[0] ?? null;
 }
 
-/** The record as of a day; `null` if it belongs to another survey, or was added later. */
+/** The record as of a day; `null` if it is a later survey, belongs to another one, or was added later. */
 function recordOn(record: StoredRecord, surveyId: string | null, day: Day): StoredRecord | null {
+  if (isSurvey(record)) return record.values.surveyedOn <= day ? record : null;
   if (!isSurveyed(record.kind)) return record;
   if (record.surveyId !== surveyId || (record.addedOn ?? day) > day) return null;
+  return beforeItsEnd(record, day);
+}
+
+/** A spell of employment as it was stated before the act that ended it; every other record as it is. */
+function beforeItsEnd(record: StoredRecord, day: Day): StoredRecord {
   if (record.ended === null || record.ended.on <= day) return record;
   return { ...record, values: { ...record.values, to: record.ended.statedTo } as StoredRecord['values'] };
 }

@@ -1,7 +1,7 @@
 import { type Day, printDay } from '../../../kernel/calendar.ts';
 import { problem, type Problem } from '../../../usecase/problem.ts';
 import type { RegisterHousehold, RegisterRecord } from '../../kinds.ts';
-import type { StoredHousehold, StoredRecord } from '../../household/stored-household.ts';
+import { isSurvey, type StoredHousehold } from '../../household/stored-household.ts';
 import { deepEqual } from '../deep-equal.ts';
 
 interface SurveyAct {
@@ -19,7 +19,7 @@ export function checkSurveys(
   { from, correction, household }: SurveyAct,
   today: string,
 ): readonly Problem[] {
-  const stored = records.filter((one): one is StoredRecord<'surveys'> => one.kind === 'surveys');
+  const stored = records.filter(isSurvey);
   return household.records.surveys.flatMap((given, at) => {
     const { key, values } = given;
     const current = stored.find((one) => one.key === key);

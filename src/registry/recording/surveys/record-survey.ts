@@ -5,7 +5,7 @@ import type { Command, Deps } from '../../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
 import { problem, type OrProblems } from '../../../usecase/problem.ts';
 import type { RegisterHousehold, RegisterRecord, SurveyedKind } from '../../kinds.ts';
-import { householdOn, type StoredHousehold, type StoredRecord } from '../../household/stored-household.ts';
+import { householdOn, isSurvey, type StoredHousehold, type StoredRecord } from '../../household/stored-household.ts';
 import { admitHouseholds } from '../admit-household.ts';
 import { checkHousehold } from '../check-household.ts';
 import { deepEqual } from '../deep-equal.ts';
@@ -73,7 +73,7 @@ function statedHousehold(
 }
 
 function surveyOfDay({ records }: StoredHousehold, day: Day): StoredRecord<'surveys'> | undefined {
-  const surveys = records.filter((one): one is StoredRecord<'surveys'> => one.kind === 'surveys');
+  const surveys = records.filter(isSurvey);
   return surveys.find(({ values }) => values.surveyedOn === day);
 }
 
