@@ -12,7 +12,10 @@ const count =
     'runs the random tests and mutation testing: test:long a tenth of them over changed files, test:full all of them over all files',
     ['full'],
   ) ?? 'long';
-const random = ['properties', 'kernel', 'gateway', 'import-kills', 'fuzz', 'ways', 'database-gone', 'scenarios/main'];
+const random = [
+  ...['properties', 'policy/survey', 'missing-facts', 'kernel', 'gateway', 'import-kills', 'fuzz', 'ways'],
+  ...['database-gone', 'scenarios/main'],
+];
 const jest = ['node_modules/jest/bin/jest.js', '--ci', '--json', '--outputFile', `reports/${count}.json`];
 // Of the core all tests are random ones.
 const core = [...readFileSync('test/mutation/core.test.ts', 'utf8').matchAll(/'\.\.\/(.+\.test)\.ts'/g)].map(

@@ -17,6 +17,7 @@ import '../policy/exclusion-thresholds.test.ts';
 import '../policy/findings.test.ts';
 import '../policy/rulebook.test.ts';
 import '../policy/sentences.test.ts';
+import '../policy/survey-service.test.ts';
 import '../policy/sentences/exclusions.test.ts';
 import '../policy/sentences/members.test.ts';
 import '../policy/sentences/migrant.test.ts';

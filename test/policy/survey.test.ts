@@ -1,45 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { printDay, requireDay } from '../../src/kernel/calendar.ts';
-import { lastDayServed } from '../../src/policy/facts/survey.ts';
 import { assessmentCase } from '../support/arbitraries.ts';
 import { household, income, member, STANDARDS } from '../support/household.ts';
 import { assessJson, type Json } from '../support/json.ts';
 import { runs } from '../support/runs.ts';
 
 const many = () => runs(300, 10_000);
-
-/** The rows of the table of situations that name the day of a change, or none, and until when the survey serves. */
-const situations = readFileSync(join(__dirname, 'cases', 'changes.md'), 'utf8')
-  .split('\n')
-  .flatMap((line) => {
-    const [, number, , changed, serves] = line.split('|').map((cell) => cell.trim());
-    const [until] = /^\d{4}-\d{2}-\d{2}/.exec(serves ?? '') ?? [];
-    if (until === undefined) return [];
-    return [[number, /^\d{4}-\d{2}-\d{2}$/.exec(changed ?? '')?.[0] ?? null, until] as const];
-  });
-
-test('the table of situations has its rows', () => {
-  expect(situations).toHaveLength(23);
-});
-
-test.each(situations)('the survey of situation %s, changed on %s, serves until %s', (number, changed, until) => {
-  const surveyedOn = number === '25' ? '2018-12-31' : '2019-03-10';
-  expect(printDay(lastDayServed(requireDay(surveyedOn), changed === null ? null : requireDay(changed)))).toBe(until);
-});
-
-test.each([
-  ['in December of the year of the survey', '2019-03-10', '2019-12-01', '2020-01-31'],
-  ['in January, on its first day', '2019-03-10', '2020-01-01', '2020-02-29'],
-  ['before a month of 30 days', '2019-03-10', '2020-10-31', '2020-11-30'],
-  ['in the last month of its service: not longer than that', '2019-03-10', '2020-12-15', '2020-12-31'],
-  ['after its service', '2019-03-10', '2021-06-01', '2020-12-31'],
-  ['on the day after a survey of New Year’s Eve', '2019-12-31', '2020-01-01', '2020-02-29'],
-])('changed %s', (_, surveyedOn, changedOn, until) => {
-  expect(printDay(lastDayServed(requireDay(surveyedOn), requireDay(changedOn)))).toBe(until);
-});
 
 /** A household whose figures are those of the survey alone, below the line with a cause. */
 const surveyed = (over: Json) =>
