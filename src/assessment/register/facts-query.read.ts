@@ -63,9 +63,11 @@ export function factsQuery(day: string, known: KnownAt, hasIds: boolean): string
       (column) => `${column}::text`,
     );
     const limit = hasIds ? `and ${household} = any($1)` : '';
+    const usesSurvey = surveyed === true || tag === TAGS.household || tag === TAGS.member;
+    const join = usesSurvey ? `left join in_force f on f.household_id = ${household}` : '';
     const inForce = surveyed === true ? `and ${ofSurveyInForce(day)}` : '';
     return `select ${household}, '${tag}', ${columns.join(', ')}, v.anchor_id from ${from}
-      left join in_force f on f.household_id = ${household} where ${knownAt('v', known)} and ${where} ${inForce} ${limit}`;
+      ${join} where ${knownAt('v', known)} and ${where} ${inForce} ${limit}`;
   });
   const names = Array.from({ length: WIDTH }, (_, at) => `c${at}`).join(', ');
   const surveys = surveysInForce(day, known, hasIds ? 's.household_id = any($1)' : 'true');
