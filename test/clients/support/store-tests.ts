@@ -38,11 +38,16 @@ interface Figures {
   readonly totals: { readonly perCapitaMonthly: string };
 }
 
-/** What the platform says without any client; its figures differ, so that a store that mixes the days is found out. */
+/**
+ * What the platform says without any client. The first day has figures of another survey, and every view names its own day, so
+ * that a store that mixes the days is found out.
+ */
 async function figuresOf(id: string): Promise<Readonly<Record<'a' | 'b' | 'today', Figures>>> {
   const views = (await dataOf(documents.documentsViewsQuery, { id })) as Record<'a' | 'b' | 'today', Figures>;
-  const figures = [views.a, views.b, views.today].map(({ totals }) => totals.perCapitaMonthly);
-  strictEqual(new Set(figures).size, 3);
+  const shown = [views.a, views.b, views.today];
+  strictEqual(new Set(shown.map(({ asOf }) => asOf)).size, 3);
+  const [first, ...later] = shown.map(({ totals }) => totals.perCapitaMonthly);
+  for (const figure of later) notDeepStrictEqual(figure, first);
   return views;
 }
 
@@ -224,6 +229,7 @@ function testPlanted(make: MakeStore, idOf: () => string): void {
     const store = make(proxy.url, tokenOf('clerk'));
     await store.ask('documentsViewsQuery', { id: idOf() });
     const shown = (await store.shown('documentsViewsQuery', { id: idOf() })) as typeof views;
+    strictEqual(shown.a.asOf, shown.b.asOf);
     strictEqual(shown.a.totals.perCapitaMonthly, shown.b.totals.perCapitaMonthly);
     notDeepStrictEqual(shown.a.totals.perCapitaMonthly, views.a.totals.perCapitaMonthly);
   });
