@@ -52,4 +52,4 @@ function makeStore(url: string, token: string): Store {
   };
 }
 
-testStore('Apollo Client 4', 7, makeStore);
+testStore('Apollo Client 4', 11, makeStore);
