@@ -1,6 +1,6 @@
 import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../graph/context.ts';
-import { Costs, Requires } from '../graph/policy/policy.ts';
+import { Costs, Requires, TALLY } from '../graph/policy/policy.ts';
 import { loadUnionByKey } from '../organisation/union.loader.ts';
 import { TradeUnion } from '../organisation/union.type.ts';
 import {
@@ -13,12 +13,6 @@ import {
 import { moneyBy } from './money.ts';
 import { householdsIn, moneyNodes, type StatisticsNode, statisticsNode } from './statistics.loader.ts';
 import { HouseholdCount, MoneySum, Statistics, StatisticsArgs } from './statistics.type.ts';
-
-/**
- * The cost of a count that reads and assesses every household. A document may contain as many as it may have aliases, such as
- * those of twelve months or of all counties of a city: they are made one after another, and never hold more than one connection.
- */
-const TALLY = 1500;
 
 @Resolver(() => Statistics)
 export class StatisticsResolver {

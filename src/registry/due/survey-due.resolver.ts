@@ -1,6 +1,6 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../graph/context.ts';
-import { Requires } from '../../graph/policy/policy.ts';
+import { Costs, Requires, TALLY } from '../../graph/policy/policy.ts';
 import { surveyDuePage } from './survey-due.loader.ts';
 import { SurveyDue, SurveyDueConnection, SurveysDueArgs } from './survey-due.type.ts';
 
@@ -12,6 +12,7 @@ export class SurveyDueResolver {
       'with the oldest: on record on the day, and with a live file unless none was opened yet.',
   })
   @Requires('READ_FACTS')
+  @Costs(TALLY)
   surveysDue(@Args(() => SurveysDueArgs) given: SurveysDueArgs, @Ctx() context: GraphContext) {
     return surveyDuePage(context, given);
   }

@@ -4,6 +4,7 @@ import { addMonths, type Day, firstDay, type Month, printDay } from '../../../ke
 import { fail, type Result, succeed } from '../../../kernel/result.ts';
 import {
   anchorKey,
+  isSurvey,
   NO_SURVEY,
   type StoredHousehold,
   type StoredRecord,
@@ -80,8 +81,8 @@ function isWithoutSurvey(record: StoredRecord): record is StoredRecord<SurveyedK
 /** Whether a survey of the day is on record that has what the line says of it. */
 function isOnRecord({ records }: StoredHousehold, { survey }: GivenDay): boolean {
   const given = Object.entries(survey).filter(([, value]) => value !== null);
-  return records.some(({ kind, values }) => {
-    return kind === 'surveys' && given.every(([name, value]) => (values as Record<string, unknown>)[name] === value);
+  return records.filter(isSurvey).some(({ values }) => {
+    return given.every(([name, value]) => (values as Readonly<Record<string, unknown>>)[name] === value);
   });
 }
 
@@ -91,7 +92,7 @@ function refusalsOf(
   { line, survey: { surveyedOn } }: GivenDay,
   today: string,
 ): readonly LineRefusal[] {
-  if (stored.records.some(({ kind }) => kind === 'surveys')) return [{ line, ...SURVEYED }];
+  if (stored.records.some(isSurvey)) return [{ line, ...SURVEYED }];
   const first = days.find(({ survey }) => survey.surveyedOn === surveyedOn);
   return [
     ...(first?.line === line ? [] : [{ line, ...TWICE }]),
