@@ -80,6 +80,17 @@ export function makeInputType(name: string, zh: string, fields: Fields, articles
   return target;
 }
 
+/** Makes an input type for what is to change: what is left out is unchanged, and `null` becomes unknown. */
+export function makeChangeType(name: string, zh: string, fields: Fields, articles: string): Class {
+  const target = classNamed(name);
+  for (const [key, field] of Object.entries(fields)) {
+    const description = describeField(graphName(key), field, articles);
+    GraphField(() => graphType(field), { nullable: true, description })(target.prototype as object, graphName(key));
+  }
+  InputType(name, { description: `${zh}（${articles}）。${toSentence(name)}: what is left out is unchanged.` })(target);
+  return target;
+}
+
 /** The class of a type that is declared by its fields alone. */
 export function classNamed(name: string): Class {
   const made = function () {

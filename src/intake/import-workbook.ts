@@ -151,8 +151,8 @@ async function writeBatch(
   const assembled = numbers.map((number) => {
     const stored = known.get(number);
     const rows = store.householdRows(number);
-    const before = stored === undefined ? null : latestState(stored, request.on);
-    const household = assembleHousehold({ number, rows, columnIndexes, before, region: request.union.region });
+    const stateOn = (from: Day | null) => (stored === undefined ? null : latestState(stored, from ?? request.on));
+    const household = assembleHousehold({ number, rows, columnIndexes, stateOn, region: request.union.region });
     return { stored, household, row: rows[0]?.row ?? 0 };
   });
   const commands = assembled.flatMap(({ stored, household }) => recordCommands(request, stored, household));
@@ -180,7 +180,7 @@ function recordCommands(
   return [
     {
       ...{ actorId, purpose, household, idempotencyKey: null, expectedRevision: null },
-      ...{ correction: false, keepMissing: true },
+      ...{ correction: false },
       householdId: stored?.id ?? null,
       unionId: union.id,
       from: from ?? on,
@@ -202,7 +202,7 @@ async function knownHouseholds({ database, secrets, today }: Deps, actorId: stri
   });
 }
 
-/** The household on the day of the import or, if that is before its first version, on the first day of that version. */
+/** The household on the day of its rows or, if that is before its first version, on the first day of that version. */
 function latestState(stored: StoredHousehold, on: Day) {
   const first = stored.versions[0]?.from ?? on;
   return householdOn(stored, on < first ? first : on);

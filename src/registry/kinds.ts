@@ -67,6 +67,14 @@ export function isSurveyed(kind: RecordKind): kind is SurveyedKind {
   return (SURVEYED_KINDS as readonly RecordKind[]).includes(kind);
 }
 
+/** The kinds of which a record lasts from a day to another; a change ends it and begins its successor. */
+export const LASTING_KINDS = ['dwellings', 'vehicles', 'schooling', 'dibao'] as const satisfies readonly RecordKind[];
+export type LastingKind = (typeof LASTING_KINDS)[number];
+
+export function isLasting(kind: RecordKind): kind is LastingKind {
+  return (LASTING_KINDS as readonly RecordKind[]).includes(kind);
+}
+
 export type HouseholdState = Values<typeof householdFields>;
 export type PersonState = Values<typeof personFields>;
 export type MemberState = Values<typeof memberFields>;

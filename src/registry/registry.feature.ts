@@ -9,6 +9,7 @@ import { registerReferences } from './graph/register.reference.ts';
 import { StewardResolver } from './household/steward.resolver.ts';
 import { RECORDS, STATES } from './kinds.ts';
 import { DisbursementResolver } from './payments/disbursement.resolver.ts';
+import { ActsResolver } from './recording/graph/acts.resolver.ts';
 import { RecordingResolver } from './recording/graph/recording.resolver.ts';
 
 export const registry: Feature = {
@@ -21,6 +22,7 @@ export const registry: Feature = {
     DisbursementResolver,
     SurveyDueResolver,
     RecordingResolver,
+    ActsResolver,
   ],
   references: registerReferences,
   nodes: registerNodes,

@@ -6,7 +6,8 @@ import type { StoredHousehold, StoredRecord } from '../registry/household/stored
 import { RECORD_KINDS, type RegisterHousehold } from '../registry/kinds.ts';
 import type { Writing } from '../registry/recording/new-rows.ts';
 import { planHousehold } from '../registry/recording/plan-household.ts';
-import { planRecords, type RecordPlan } from '../registry/recording/plan-records.ts';
+import { planRecords } from '../registry/recording/plan-records.ts';
+import type { RecordPlan } from '../registry/recording/record-step.ts';
 import { type Random, randomBy } from './random.ts';
 import { inventDisbursements, inventFile } from './households/sample-files.ts';
 import { inventHousehold } from './households/sample-household.ts';
@@ -89,7 +90,7 @@ function draftWritings(random: Random, setting: SampleSetting, invention: Invent
     return { key, id: personId, identityNumber, dataKey: secrets.newDataKey(`person ${personId}`) };
   });
   const known = new Map(persons.map((person) => [person.key, { id: person.id, versions: [] }]));
-  const mode = { from: openedOn, correction: false, keepMissing: false };
+  const mode = { from: openedOn, correction: false, isWhole: false };
   const plan = planHousehold(stored, true, household, known, mode, newId);
   const change = {
     id: newId(),
@@ -126,7 +127,7 @@ function laterWritings(
   let before = first.records;
   return acts.map(({ day, action, records }) => {
     const known = { ...stored, records: recordsOf(before) };
-    const mode = { from: day, correction: false, keepMissing: true };
+    const mode = { from: day, correction: false, isWhole: false };
     before = planRecords(known, { ...household, records }, members, mode, newId);
     const plan = { ...first, ...UNCHANGED, isNew: false, members: [], records: before };
     const own = { ...change, id: newId(), action };

@@ -49,6 +49,22 @@ export const PROBLEMS = {
     'a new survey is recorded as of its day; one on record can only be corrected',
   SURVEYED_THAT_DAY:
     '此家庭当日已有入户调查，请更正该次调查 / the household has a survey of that day: correct that one',
+  NO_SUCH_RECORD: '此家庭没有此记录 / the household has no such record',
+  NO_MEMBER_THEN: '该日不是此家庭成员 / is not a member of this household on that day',
+  NOT_IN_FORCE_THEN: '此记录当日并不存续 / the record is not in force on that day',
+  DOES_NOT_LAST: '此种记录不会终止，只能更正或撤销 / a record of this kind does not end: it is corrected or retracted',
+  OF_ANOTHER_SURVEY: '此段就业不属于当日所用的入户调查 / the spell does not belong to the survey in force on that day',
+  KEY_ON_RECORD: '此编号已有记录，请更正该记录 / a record of this key is on record: correct that one',
+  NAMED_TWICE: '同一记录列了两次 / the same record is named twice',
+  NO_DAY_LEFT:
+    '离开不得早于或等于加入之日；从未加入的请撤销 / ' +
+    'they cannot leave on the day they came or before: retract a membership that never was',
+  WORKER_STAYS: '此人届时是困难职工本人，请先移交 / this member is the worker then: hand the household over first',
+  HAS_RECORDS: '此成员名下有记录，请先撤销 / the member has records: retract these first',
+  SURVEY_HAS_ADDITIONS: '此次调查后补登了记录，请先撤销 / records were added to this survey since: retract these first',
+  NO_SURVEY_THAT_DAY:
+    '此家庭当日没有入户调查；日期登记有误的，请撤销该次调查后重新登记 / ' +
+    'the household has no survey of that day: if its day is wrong, retract that survey and record it anew',
   NO_SUCH_FILE: '此家庭没有此档案编号 / the household has no file of this number',
   WRONG_FACTS: '家庭情况或标准有误 / the facts or standards are wrong',
   REQUIRED: '必填 / is required',

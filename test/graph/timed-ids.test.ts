@@ -12,6 +12,7 @@ import { seedSample } from '../../src/sample/seed.ts';
 import { answerOf, ask, viewerWith } from '../support/graph.ts';
 import type { Day } from '../../src/kernel/calendar.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
+import { leave } from '../support/acts.ts';
 import { emptyRegister, newHousehold, sealAll, valueOf } from '../support/register.ts';
 import { DAY, household } from '../support/register-household.ts';
 
@@ -88,6 +89,33 @@ const UNTIMED = ['tradeUnion', 'job'];
 const STAFF = 'problems { code path }';
 const NO_FIGURES = { employment: [], incomes: [], deductions: [], expenses: [] };
 
+/** The acts on a household, with what each needs beside its id. */
+const ACTS: Readonly<Record<string, object>> = {
+  ChangeHousehold: { from: today, state: {} },
+  ChangeMember: { from: today, member: 'm1', state: {} },
+  ChangePerson: { from: today, member: 'm1', person: {} },
+  AddMember: { from: today, member: { key: 'm', person: { name: '示例' }, membershipState: { relation: 'SON' } } },
+  EndMembership: { member: 'm1', on: today, reason: 'OTHER' },
+  RetractMembership: { member: 'm1', on: today, reason: '误' },
+  HandOverHousehold: { from: today, worker: 'm1' },
+  AddRecords: { on: today, records: {} },
+  ChangeRecords: { from: today, records: {} },
+  CorrectRecords: { records: {}, reason: '误' },
+  EndRecords: { on: today, ids: [] },
+  RetractRecords: { ids: [], reason: '误' },
+};
+
+const actOf = (name: string, input: object): readonly [string, object] => [
+  `mutation ($input: Archive${name}Input!) { ${name[0]?.toLowerCase()}${name.slice(1)}(input: $input) { ${STAFF} } }`,
+  input,
+];
+const inHousehold = (name: string, input: object) =>
+  actOf(name, { householdId: ids['household'], ...ACTS[name], ...input });
+const CHANGED_KINDS = {
+  ...{ employment: 'Employment', incomes: 'Income', deductions: 'Deduction', expenses: 'Expense', events: 'Event' },
+  ...{ dwellings: 'Dwelling', vehicles: 'Vehicle', schooling: 'Schooling', dibao: 'Dibao' },
+};
+
 const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, object]>> = {
   'Mutation.cancelJob(id)': (id) => [`mutation { cancelJob(id: "${id}") { id } }`, {}],
   'Mutation.confirmGrant(grantId)': (id) => [`mutation { confirmGrant(grantId: "${id}") { ${STAFF} } }`, {}],
@@ -113,14 +141,20 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
     `mutation ($input: ArchiveRecordAssessmentInput!) { recordAssessment(input: $input) { ${STAFF} } }`,
     { householdId, asOf: today, level: 'NATIONAL' },
   ],
-  'ArchiveRecordHouseholdInput.householdId': (householdId) => [
-    `mutation ($input: ArchiveRecordHouseholdInput!) { recordHousehold(input: $input) { ${STAFF} } }`,
-    {
-      householdId,
-      from: today,
-      household: { worker: 'm', state: { region: '410502', dibaoKnown: true }, members: [] },
-    },
-  ],
+  ...Object.fromEntries(
+    Object.keys(ACTS).map((name) => [
+      `Archive${name}Input.householdId`,
+      (householdId: string) => inHousehold(name, { householdId }),
+    ]),
+  ),
+  'ArchiveEndRecordsInput.ids': (id) => inHousehold('EndRecords', { ids: [id] }),
+  'ArchiveRetractRecordsInput.ids': (id) => inHousehold('RetractRecords', { ids: [id] }),
+  ...Object.fromEntries(
+    Object.entries(CHANGED_KINDS).map(([kind, type]) => [
+      `Archive${type}ChangeInput.id`,
+      (id: string) => inHousehold('CorrectRecords', { records: { [kind]: [{ id }] } }),
+    ]),
+  ),
 };
 
 test('every place that takes an id is tried below', () => {
@@ -283,7 +317,7 @@ test('somebody who has moved is found again at the times of an id, with the hous
      where m.household_id = $1 and m.anchor_id <> h.worker_id`,
     [old],
   );
-  await record(old, DAY(2026, 1, 1), [7001]);
+  await leave({ deps: register.deps, ...unit }, old, 'm2', DAY(2026, 1, 1));
   const now = await record(null, DAY(2026, 2, 1), [7002]);
   const person = String(row?.['id']);
   const at = async (text: string) =>

@@ -8,6 +8,7 @@ import type { HouseholdFilter } from '../../src/registry/listing/household-listi
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
 import { viewerWith } from '../support/graph.ts';
+import { leave } from '../support/acts.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
 import { DAY, household, householdState, member, person } from '../support/register-household.ts';
 
@@ -54,6 +55,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     await recordOf(named([10, 11, 12], '孙'), { householdId: nth(1), from: LATER, correction: true });
     await recordOf({ ...named([20, 21], '李'), worker: 'm2' }, { householdId: nth(2), from: LATER });
     await recordOf(named([30], '周'), { householdId: nth(3), from: LATER });
+    for (const key of ['m2', 'm3']) await leave(register, nth(3), key, LATER);
     await recordOf(named([400, 32], '吴'), { from: LATER });
     await recordOf(named([40, 41, 42], '郑', { singleParent: true }), { householdId: nth(4), from: DAY(2027, 1, 1) });
     for (const at of [0, 2, 4]) await fileOf(nth(at));

@@ -157,13 +157,24 @@ const DOORS: Readonly<Record<string, (named: Named) => Told>> = {
     variables: { of: fileNumber },
   }),
   'a change of a household, seen at a revision': ({ id }) =>
-    mutation('recordHousehold', 'ArchiveRecordHouseholdInput', {
-      ...{ householdId: id, from: '2026-01-01', expectedRevision: 1, household: entered(363_000) },
+    mutation('changeHousehold', 'ArchiveChangeHouseholdInput', {
+      ...{ householdId: id, from: '2026-01-01', expectedRevision: 1, state: { mainCause: 'DISASTER' } },
     }),
   'a correction of a household, repeated under a key': ({ id }) =>
-    mutation('recordHousehold', 'ArchiveRecordHouseholdInput', {
-      ...{ householdId: id, from: '2026-01-01', correction: true, idempotencyKey: 'k', household: entered(363_001) },
+    mutation('changePerson', 'ArchiveChangePersonInput', {
+      ...{ householdId: id, from: '2026-01-01', correction: true, idempotencyKey: 'k', member: 'm1' },
+      person: { ethnicity: '汉族' },
     }),
+  'a member who joins a household': ({ id }) =>
+    mutation('addMember', 'ArchiveAddMemberInput', {
+      ...{ householdId: id, from: '2026-01-01', member: { ...entered(363_001).members[0], key: 'm9' } },
+    }),
+  'a member who leaves a household': ({ id }) =>
+    mutation('endMembership', 'ArchiveEndMembershipInput', {
+      ...{ householdId: id, member: 'm2', on: '2026-01-01', reason: 'DIVORCED' },
+    }),
+  'records to retract, by the ids of others': ({ id }) =>
+    mutation('retractRecords', 'ArchiveRetractRecordsInput', { householdId: id, ids: [id], reason: '误登' }),
   'a file of a household that has one': ({ id }) =>
     mutation('openFile', 'ArchiveOpenFileInput', {
       ...{ householdId: id, union: HERE, on: '2026-06-01', state: 'APPLIED', level: 'NATIONAL', expectedRevision: 1 },
@@ -185,9 +196,9 @@ const DOORS: Readonly<Record<string, (named: Named) => Told>> = {
       household: entered(363_002, { records: { disbursements: [payment(fileNumber)] } }),
     }),
   'a payment on a file of another household, in one of theirs': ({ fileNumber }) =>
-    mutation('recordHousehold', 'ArchiveRecordHouseholdInput', {
-      ...{ householdId: own.id, from: '2026-01-01', keepMissing: true },
-      household: entered(363_003, { records: { disbursements: [payment(fileNumber)] } }),
+    mutation('addRecords', 'ArchiveAddRecordsInput', {
+      ...{ householdId: own.id, on: '2026-01-01' },
+      records: { disbursements: [payment(fileNumber)] },
     }),
 };
 

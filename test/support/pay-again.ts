@@ -14,7 +14,7 @@ export async function payAgain(deps: Deps, householdId: string, actorId: string,
   if (household === undefined || first === undefined) throw new Error('it is on record, and was paid');
   const values = { ...first.values, amountFen: asFen(12_345), paidOn: DAY(2025, 3, 3) };
   const records = { ...household.records, disbursements: [...others, { ...first, key: 'more', values }] };
-  const mode = { from: ON, correction: true, keepMissing: false, expectedRevision: null, idempotencyKey: null };
+  const mode = { from: ON, correction: true, expectedRevision: null, idempotencyKey: null };
   const about = { actorId, householdId, unionId, purpose: '测试', household: { ...household, records } };
   valueOf(await recordHousehold(deps, { ...mode, ...about }));
 }

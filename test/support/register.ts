@@ -180,7 +180,6 @@ export function newHousehold(
     unionId: ids['employer'] ?? '',
     from: DAY(2015, 1, 1),
     correction: false,
-    keepMissing: false,
     expectedRevision: null,
     household,
     ...over,

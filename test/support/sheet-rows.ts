@@ -99,7 +99,7 @@ export function assemble(
   before: RegisterHousehold | null = null,
   columnIndexes = columnsWithout(),
 ) {
-  return assembleHousehold({ number: identityNumber(1), rows, columnIndexes, before, region: '410500' });
+  return assembleHousehold({ number: identityNumber(1), rows, columnIndexes, stateOn: () => before, region: '410500' });
 }
 
 /** Faults as short texts: the code and the cell. */

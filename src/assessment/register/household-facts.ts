@@ -31,12 +31,20 @@ type Frame = Pick<HouseholdFacts, 'asOf' | 'level' | 'profile'>;
 
 type Flags = ReturnType<typeof readFlags<(typeof HOUSEHOLD_FLAGS)[number]>>;
 
-/** The rows of one household, by tag. `mapMemberRows` leaves out the rows of persons who are not members on the day. */
+type MapRows = <T>(tag: Tag, read: (row: FactsRow, memberId: string) => T) => readonly T[];
+
+/**
+ * The rows of one household, by tag. `mapMemberRows` leaves out the rows of persons who are not members on the day, and
+ * `mapSurveyedRows` those of newcomers too: they bring no amounts until they are surveyed (R17).
+ */
 interface Rows {
   /** The members on the day; the rows of `of` are of all who have been members since the survey. */
   readonly present: readonly FactsRow[];
   readonly of: (tag: Tag) => readonly FactsRow[];
-  readonly mapMemberRows: <T>(tag: Tag, read: (row: FactsRow, memberId: string) => T) => readonly T[];
+  readonly mapMemberRows: MapRows;
+  readonly mapSurveyedRows: MapRows;
+  /** Whether a member came after the survey, by their id. */
+  readonly isNewcomer: (id: string | null) => boolean;
   /** The key of the member whose id is in a column of a row. */
   readonly memberId: (row: FactsRow, at: number) => string;
 }
@@ -46,10 +54,10 @@ interface Rows {
  * of schooling are {@link Recorded}.
  */
 export function householdFacts(rows: readonly FactsRow[], frame: Frame): HouseholdFacts | null {
-  const sorted = sort(rows, frame.asOf);
-  const [own] = sorted.of(TAGS.household);
+  const own = rows.find((row) => row[TAG_AT] === TAGS.household);
   if (own === undefined) return null;
   const surveyedOn = dayOrNullAt(own, 9);
+  const sorted = sort(rows, frame.asOf, surveyedOn);
   const flags = readFlags(own, 3, HOUSEHOLD_FLAGS);
   return {
     ...frame,
@@ -59,9 +67,9 @@ export function householdFacts(rows: readonly FactsRow[], frame: Frame): Househo
     farmRegion: textAt(own, 1),
     worker: workerFacts(own, flags, sorted),
     members: sorted.present.map((row) => memberFacts(row, sorted, frame.asOf)),
-    incomes: sorted.mapMemberRows(TAGS.income, incomeFacts),
-    deductions: sorted.mapMemberRows(TAGS.deduction, deductionFacts),
-    expenses: sorted.mapMemberRows(TAGS.expense, expenseFacts),
+    incomes: sorted.mapSurveyedRows(TAGS.income, incomeFacts),
+    deductions: sorted.mapSurveyedRows(TAGS.deduction, deductionFacts),
+    expenses: sorted.mapSurveyedRows(TAGS.expense, expenseFacts),
     events: sorted.of(TAGS.event).map(eventFacts),
     singleParent: flags.singleParent,
     severeHardship: flags.severeHardship,
@@ -72,7 +80,7 @@ export function householdFacts(rows: readonly FactsRow[], frame: Frame): Househo
   };
 }
 
-function sort(rows: readonly FactsRow[], asOf: Day): Rows {
+function sort(rows: readonly FactsRow[], asOf: Day, surveyedOn: Day | null): Rows {
   const byTag = new Map<string | null | undefined, FactsRow[]>();
   for (const row of rows) {
     const list = byTag.get(row[TAG_AT]);
@@ -82,14 +90,22 @@ function sort(rows: readonly FactsRow[], asOf: Day): Rows {
   const of = (tag: Tag) => byTag.get(tag) ?? [];
   const present = of(TAGS.member).filter((row) => asOf < (dayOrNullAt(row, 5) ?? Infinity));
   const keys = new Map(present.map((row) => [textAt(row, 0), textAt(row, 1) ?? '']));
+  const mapRowsOf =
+    (members: typeof keys): MapRows =>
+    (tag, read) =>
+      of(tag).flatMap((row) => {
+        const memberId = members.get(textAt(row, 0));
+        return memberId === undefined ? [] : [read(row, memberId)];
+      });
+  // The rows are of all who have been members since the survey, from the day of the survey on.
+  const surveyed = of(TAGS.member).filter((row) => surveyedOn === null || dayAt(row, 4) <= surveyedOn);
+  const visited = new Set(surveyed.map((row) => textAt(row, 0)));
   return {
     present,
     of,
-    mapMemberRows: (tag, read) =>
-      of(tag).flatMap((row) => {
-        const memberId = keys.get(textAt(row, 0));
-        return memberId === undefined ? [] : [read(row, memberId)];
-      }),
+    mapMemberRows: mapRowsOf(keys),
+    mapSurveyedRows: mapRowsOf(new Map([...keys].filter(([id]) => visited.has(id)))),
+    isNewcomer: (id) => !visited.has(id),
     memberId: (row, at) => keys.get(textAt(row, at)) ?? '',
   };
 }
@@ -115,12 +131,13 @@ function memberFacts(row: FactsRow, rows: Rows, asOf: Day): HouseholdFacts['memb
   const { countedByDecision: counted, employmentKnown, ...flags } = readFlags(row, 2, MEMBER_FLAGS);
   const refused = textAt(row, 3);
   const spells = rows.of(TAGS.employment).filter((one) => textAt(one, 0) === textAt(row, 0));
+  const known = employmentKnown === true ? spells.map((one) => spellOn(one, asOf)) : null;
   return {
     ...flags,
     id: textAt(row, 1) ?? '',
     recordId: textAt(row, 0) ?? '',
     populationOverride: counted === null ? null : { counted, reason: REASON_ON_FILE },
-    employment: employmentKnown === true ? spells.map((one) => spellOn(one, asOf)) : null,
+    employment: rows.isNewcomer(textAt(row, 0)) ? [] : known,
     refusedJobOffers: refused === null ? null : Number(refused),
     relation: textAt(row, 6) as FamilyRelation | null,
   };

@@ -1,11 +1,5 @@
 import type { Day } from '../../kernel/calendar.ts';
-import {
-  type HouseholdState,
-  RECORD_KINDS,
-  type RegisterHousehold,
-  type RegisterRecord,
-  STATES,
-} from '../../registry/kinds.ts';
+import { type HouseholdState, RECORD_KINDS, RECORDS, type RegisterHousehold, STATES } from '../../registry/kinds.ts';
 import { blankValues } from '../../fields/field.ts';
 import type { Problem } from '../../usecase/problem.ts';
 import { type AssembledMember, assembleMembers } from './assemble-members.ts';
@@ -32,8 +26,8 @@ interface HouseholdRows {
   readonly number: string;
   readonly rows: readonly StoredRow[];
   readonly columnIndexes: readonly ReadonlySet<number>[];
-  /** The household in the register; `null` if it is new. */
-  readonly before: RegisterHousehold | null;
+  /** The household in the register on the day from which the rows are valid, if they have one; `null` if it is new. */
+  readonly stateOn: (from: Day | null) => RegisterHousehold | null;
   /** The division of the importing union, for rows without one. */
   readonly region: string;
 }
@@ -52,7 +46,7 @@ const BLANK_HOUSEHOLD = {
   ...Object.fromEntries(Object.keys(KNOWN_LISTS).map((flag) => [flag, null])),
 };
 
-export function assembleHousehold({ number, rows, columnIndexes, before, region }: HouseholdRows): AssembledHousehold {
+export function assembleHousehold({ number, rows, columnIndexes, stateOn, region }: HouseholdRows): AssembledHousehold {
   const faults: ImportFault[] = [];
   const readers = rows.map((row) => rowReader(row, columnIndexes[row.sheet] ?? new Set(), faults));
   const [worker, ...others] = readers.filter(({ row }) => row.sheet === WORKER_SHEET);
@@ -61,6 +55,8 @@ export function assembleHousehold({ number, rows, columnIndexes, before, region 
     for (const reader of readers) reader.refuse('NO_HOUSEHOLD', 'worker');
     return { household: null, from: null, faults, missing: [], locate: () => importFault('NO_HOUSEHOLD') };
   }
+  const from = surveyDay(readers) ?? (worker.single('date') as Day | null);
+  const before = stateOn(from);
   const employed = employedNames(readers, number);
   const members = assembleMembers(
     { number, reader: worker },
@@ -70,9 +66,8 @@ export function assembleHousehold({ number, rows, columnIndexes, before, region 
     faults,
   );
   const recordRows = readers.filter(({ row }) => row.sheet !== WORKER_SHEET && row.sheet !== MEMBER_SHEET);
-  const records = assembleRecords(recordRows, members, faults);
+  const records = assembleRecords(recordRows, members, before, faults);
   const state = householdState(worker, records, before, region, faults);
-  const from = newSurveyDay(records, before) ?? (worker.single('date') as Day | null);
   const household = {
     worker: members[0]?.member.key ?? '',
     household: state,
@@ -90,11 +85,15 @@ export function assembleHousehold({ number, rows, columnIndexes, before, region 
   };
 }
 
-/** The day of the survey that the rows state, if it is not on record yet: the rows are as of that day (R16). */
-function newSurveyDay(records: readonly AssembledRecord[], before: RegisterHousehold | null): Day | null {
-  const known = new Set(before?.records.surveys.map(({ key }) => key));
-  const added = records.flatMap(({ kind, record }) => (kind === 'surveys' && !known.has(record.key) ? [record] : []));
-  return (added[0] as RegisterRecord<'surveys'> | undefined)?.values.surveyedOn ?? null;
+/** The day of the last survey that the rows state: they are as of that day (R16). Its faults are found where its row is assembled. */
+function surveyDay(readers: readonly RowReader[]): Day | null {
+  const sheet = SHEETS.findIndex(({ kinds }) => kinds.includes('surveys'));
+  const { surveyedOn } = RECORDS.surveys.fields;
+  const days = readers
+    .filter(({ row }) => row.sheet === sheet)
+    .map((reader) => reader.values('record', { surveyedOn }, null)['surveyedOn'])
+    .filter((day) => typeof day === 'number');
+  return days.length === 0 ? null : (Math.max(...days) as Day);
 }
 
 /** Keeps one fault per cell, the last. */

@@ -1,5 +1,6 @@
 import type { ImportFault } from '../workbook/fault.ts';
-import { RECORDS, type RecordKind, type RegisterRecord } from '../../registry/kinds.ts';
+import type { Day } from '../../kernel/calendar.ts';
+import { RECORDS, type RecordKind, type RegisterHousehold, type RegisterRecord } from '../../registry/kinds.ts';
 import { parseIdentityNumber } from '../../fields/identity-number.ts';
 import type { AssembledMember } from './assemble-members.ts';
 import { requireValues, type RowReader } from './row-values.ts';
@@ -33,8 +34,13 @@ const WHERE_BLANK: Readonly<Record<string, unknown>> = { verified: false };
 export function assembleRecords(
   readers: readonly RowReader[],
   members: readonly AssembledMember[],
+  before: RegisterHousehold | null,
   faults: ImportFault[],
 ): readonly AssembledRecord[] {
+  const surveys = new Map(before?.records.surveys.map(({ key, values }) => [values.surveyedOn, key]));
+  // A survey of a day is one, by whichever door it came.
+  const knownSurvey = (kind: RecordKind, { surveyedOn }: Readonly<Record<string, unknown>>) =>
+    kind === 'surveys' ? surveys.get(surveyedOn as Day) : undefined;
   const used = new Map<string, number>();
   return readers.flatMap((reader): readonly AssembledRecord[] => {
     const kind = readKind(reader);
@@ -45,7 +51,7 @@ export function assembleRecords(
     for (const [field, value] of Object.entries(WHERE_BLANK)) if (field in fields) values[field] ??= value;
     requireValues(reader, fields, values, faults);
     if (member === undefined) return [];
-    const key = recordKey(kind, reader, member, values, used);
+    const key = knownSurvey(kind, values) ?? recordKey(kind, reader, member, values, used);
     return [{ kind, reader, record: { key, member, values: values as RegisterRecord['values'] } }];
   });
 }

@@ -33,6 +33,7 @@ registerCodes('ArchiveHousingKind', household.HOUSING_KINDS, '住房类型');
 registerCodes('ReliefApplicationKind', household.APPLICATION_KINDS, '申请类别');
 registerCodes('ArchiveKeyGroup', household.KEY_GROUPS, '五类重点群体');
 registerCodes('ArchiveContractKind', household.CONTRACT_KINDS, '劳动合同');
+registerCodes('ArchiveLeavingReason', household.LEAVING_REASONS, '离开原因');
 registerCodes('ArchiveSurveyWay', household.SURVEY_WAYS, '调查方式');
 registerCodes('ArchiveEmploymentState', household.EMPLOYMENT_STATES, '就业状态');
 registerCodes('ArchiveEmployerKind', household.EMPLOYER_KINDS, '单位性质');

@@ -115,3 +115,13 @@ export const VEHICLE_KINDS = {
 } as const;
 
 export const SURVEY_WAYS = { VISIT: '入户调查', CLEAN_UP: '集中清理' } as const;
+
+/** 离开原因: why somebody is no member of a household any more (Article 16). */
+export const LEAVING_REASONS = {
+  MOVED_OUT: '搬离',
+  DIVORCED: '离婚',
+  MARRIED: '婚嫁',
+  OWN_HOUSEHOLD: '分户另立',
+  DIED: '死亡',
+  OTHER: '其他',
+} as const;

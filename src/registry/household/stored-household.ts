@@ -75,6 +75,10 @@ export function isSurvey(record: StoredRecord): record is StoredRecord<'surveys'
   return record.kind === 'surveys';
 }
 
+export function isSpell(record: StoredRecord): record is StoredRecord<'employment'> {
+  return record.kind === 'employment';
+}
+
 /** The survey in force on a day: the last one on or before it (R16). */
 export function surveyOn({ records }: Pick<StoredHousehold, 'records'>, day: Day): StoredRecord<'surveys'> | null {
   const surveys = records.filter(isSurvey);
@@ -85,14 +89,18 @@ export function surveyOn({ records }: Pick<StoredHousehold, 'records'>, day: Day
 /** The record as of a day; `null` if it is a later survey, belongs to another one, or was added later. */
 function recordOn(record: StoredRecord, surveyId: string | null, day: Day): StoredRecord | null {
   if (isSurvey(record)) return record.values.surveyedOn <= day ? record : null;
-  if (!isSurveyed(record.kind)) return record;
-  if (record.surveyId !== surveyId || (record.addedOn ?? day) > day) return null;
-  return beforeItsEnd(record, day);
+  return isSurveyed(record.kind) ? figureOn(record, surveyId, day) : record;
+}
+
+function figureOn(record: StoredRecord, surveyId: string | null, day: Day): StoredRecord | null {
+  const { addedOn, ended } = record;
+  if (record.surveyId !== surveyId || (addedOn !== null && addedOn > day)) return null;
+  return ended !== null && ended.on > day ? asStated(record) : record;
 }
 
 /** A spell of employment as it was stated before the act that ended it; every other record as it is. */
-function beforeItsEnd(record: StoredRecord, day: Day): StoredRecord {
-  if (record.ended === null || record.ended.on <= day) return record;
+export function asStated(record: StoredRecord): StoredRecord {
+  if (record.ended === null) return record;
   return { ...record, values: { ...record.values, to: record.ended.statedTo } as StoredRecord['values'] };
 }
 

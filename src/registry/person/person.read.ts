@@ -89,24 +89,28 @@ interface Membership {
   readonly householdId: string;
   /** `YYYY-MM-DD`. */
   readonly from: string;
+  /** The day after the last; `null`: without end. */
+  readonly to: string | null;
 }
 
-/** Finds for each membership another household that its person is a member of on its first day or later, if any. */
+/** Finds for each membership another household that its person is a member of on one of its days, if any. */
 export async function membersElsewhere(
   sql: Sql,
   memberships: readonly Membership[],
-): Promise<(membership: Omit<Membership, 'from'>) => string | undefined> {
+): Promise<(membership: Pick<Membership, 'personId' | 'householdId'>) => string | undefined> {
   const rows = await sql.query<{ person_id: string; household_id: string; other_id: string }>(
     `select distinct on (given.person_id, given.household_id) given.person_id, given.household_id,
        v.household_id as other_id
-     from unnest($1::uuid[], $2::uuid[], $3::date[]) as given (person_id, household_id, valid_from)
+     from unnest($1::uuid[], $2::uuid[], $3::date[], $4::date[]) as given (person_id, household_id, valid_from, valid_to)
      join membership_version v on v.person_id = given.person_id and v.household_id <> given.household_id
        and v.superseded_in is null and ${notEnded('v', 'given.valid_from')}
+       and (given.valid_to is null or v.valid_from < given.valid_to)
      order by given.person_id, given.household_id, v.valid_from`,
     [
       memberships.map(({ personId }) => personId),
       memberships.map(({ householdId }) => householdId),
       memberships.map(({ from }) => from),
+      memberships.map(({ to }) => to),
     ],
   );
   const others = new Map(rows.map((row) => [`${row.household_id} ${row.person_id}`, row.other_id]));

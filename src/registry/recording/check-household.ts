@@ -1,4 +1,6 @@
 import {
+  type HouseholdState,
+  type MemberState,
   RECORD_KINDS,
   RECORDS,
   type RecordKind,
@@ -10,6 +12,8 @@ import { parseIdentityNumber } from '../../fields/identity-number.ts';
 import { problem, type Problem, type ProblemCode } from '../../usecase/problem.ts';
 import { checkValues } from './check-values.ts';
 
+type Spell = Pick<RegisterRecord<'employment'>['values'], 'from' | 'to'>;
+
 const KEY = /^[A-Za-z0-9_-]{1,80}$/;
 const RECORD_KEY = /^[^\p{Cc}]{1,200}$/u;
 const MOST_MEMBERS = 1000;
@@ -18,18 +22,20 @@ const MOST_RECORDS = 10_000;
 /** Checks a household by itself, before anything is read from the database (pure). */
 export function checkHousehold(given: RegisterHousehold): readonly Problem[] {
   return [
-    ...checkValues(STATES.household.fields, given.household, ['household']),
-    ...checkContract(given),
+    ...checkHouseholdState(given.household, ['household']),
     ...checkMembers(given),
     ...RECORD_KINDS.flatMap((kind) => checkRecords(given, kind)),
     ...checkEmployment(given),
   ];
 }
 
-function checkContract({ household }: RegisterHousehold): readonly Problem[] {
-  const { contractKind, contractFrom, contractTo, retirementExcepted, retirementException } = household;
+/** Checks the state of a household; `path` is that of the state. */
+export function checkHouseholdState(state: HouseholdState, path: readonly string[]): readonly Problem[] {
+  const { contractKind, contractFrom, contractTo, retirementExcepted, retirementException } = state;
   const dated = contractKind === 'FIXED_TERM' || contractKind === 'OPEN_ENDED';
+  const problemIf = (is: boolean, code: ProblemCode, field: string) => (is ? [problem(code, ...path, field)] : []);
   return [
+    ...checkValues(STATES.household.fields, state, path),
     ...problemIf(dated && contractFrom === null, 'REQUIRED', 'contractFrom'),
     ...problemIf(contractKind === 'FIXED_TERM' && contractTo === null, 'REQUIRED', 'contractTo'),
     ...problemIf(endsBefore(contractFrom, contractTo), 'ENDS_BEFORE_IT_BEGINS', 'contractTo'),
@@ -37,8 +43,13 @@ function checkContract({ household }: RegisterHousehold): readonly Problem[] {
   ];
 }
 
-function problemIf(is: boolean, code: ProblemCode, field: string): readonly Problem[] {
-  return is ? [problem(code, 'household', field)] : [];
+/** Checks the state of a membership. */
+export function checkMemberState(state: MemberState, path: readonly (string | number)[]): readonly Problem[] {
+  const isUnreasoned = state.countedByDecision !== null && state.countedByDecisionReason === null;
+  return [
+    ...(isUnreasoned ? [problem('REASON_REQUIRED', ...path, 'countedByDecisionReason')] : []),
+    ...checkValues(STATES.member.fields, state, path),
+  ];
 }
 
 function endsBefore(from: unknown, to: unknown): boolean {
@@ -56,13 +67,10 @@ function checkMembers({ members, worker }: RegisterHousehold): readonly Problem[
     if (keys.has(key)) own.push(problem('DUPLICATE_KEY', 'members', at, 'key'));
     keys.add(key);
     own.push(...checkIdentity(identityNumber, numbers, at));
-    if (membershipState.countedByDecision !== null && membershipState.countedByDecisionReason === null) {
-      own.push(problem('REASON_REQUIRED', 'members', at, 'membershipState', 'countedByDecisionReason'));
-    }
     return [
       ...own,
       ...checkValues(STATES.person.fields, person, ['members', at, 'person']),
-      ...checkValues(STATES.member.fields, membershipState, ['members', at, 'membershipState']),
+      ...checkMemberState(membershipState, ['members', at, 'membershipState']),
     ];
   });
   return keys.has(worker) ? problems : [...problems, problem('NO_SUCH_MEMBER', 'worker')];
@@ -84,17 +92,28 @@ function checkRecords({ records, members }: RegisterHousehold, kind: RecordKind)
   if (list.length > MOST_RECORDS) return [problem('TOO_MANY', 'records', kind)];
   const known = new Set(members.map(({ key }) => key));
   const keys = new Set<string>();
-  return list.flatMap(({ key, member, values }, at) => {
+  return list.flatMap((record, at) => {
     const path = ['records', kind, at];
-    const own: Problem[] = [];
-    if (!RECORD_KEY.test(key)) own.push(problem('WRONG_KEY', ...path, 'key'));
-    if (keys.has(key)) own.push(problem('DUPLICATE_KEY', ...path, 'key'));
-    keys.add(key);
-    if (RECORDS[kind].belongsToMember ? !known.has(member ?? '') : member !== null) {
-      own.push(problem('NO_SUCH_MEMBER', ...path, 'member'));
-    }
-    return [...own, ...checkValues(RECORDS[kind].fields, values, [...path, 'values']), ...checkSpan(values, path)];
+    const isTwice = keys.has(record.key);
+    keys.add(record.key);
+    return [...(isTwice ? [problem('DUPLICATE_KEY', ...path, 'key')] : []), ...checkRecord(kind, record, known, path)];
   });
+}
+
+/** Checks a record by itself; `members` are the keys of those whom it may belong to. */
+export function checkRecord(
+  kind: RecordKind,
+  { key, member, values }: RegisterRecord,
+  members: ReadonlySet<string>,
+  path: readonly (string | number)[],
+): readonly Problem[] {
+  const isForeign = RECORDS[kind].belongsToMember ? !members.has(member ?? '') : member !== null;
+  return [
+    ...(RECORD_KEY.test(key) ? [] : [problem('WRONG_KEY', ...path, 'key')]),
+    ...(isForeign ? [problem('NO_SUCH_MEMBER', ...path, 'member')] : []),
+    ...checkValues(RECORDS[kind].fields, values, [...path, 'values']),
+    ...checkSpan(values, path),
+  ];
 }
 
 function checkSpan(values: object, path: readonly (string | number)[]): readonly Problem[] {
@@ -108,9 +127,14 @@ function checkSpan(values: object, path: readonly (string | number)[]): readonly
 }
 
 function checkEmployment({ records }: RegisterHousehold): readonly Problem[] {
-  return records.employment.flatMap(({ member, values: { from, to } }, at) => {
+  return records.employment.flatMap(({ member, values }, at) => {
     const earlier = records.employment.slice(0, at).filter((one) => one.member === member);
-    const overlaps = earlier.some(({ values }) => from <= (values.to ?? Infinity) && values.from <= (to ?? Infinity));
+    const overlaps = earlier.some((one) => overlapping(one.values, values));
     return overlaps ? [problem('OVERLAPPING', 'records', 'employment', at, 'values', 'from')] : [];
   });
+}
+
+/** Whether two spells have a month in common. */
+export function overlapping(one: Spell, other: Spell): boolean {
+  return one.from <= (other.to ?? Infinity) && other.from <= (one.to ?? Infinity);
 }

@@ -2,9 +2,10 @@ import type { Day } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { HouseholdState, MemberState, PersonState, RegisterHousehold, RegisterMember } from '../kinds.ts';
 import type { NewId } from '../../database/ids.ts';
-import { planRecords, type RecordPlan } from './plan-records.ts';
+import { planRecords } from './plan-records.ts';
+import type { RecordPlan } from './record-step.ts';
 import { deepEqual } from './deep-equal.ts';
-import { versionOn, type Ranged, type StoredHousehold, type StoredMember } from '../household/stored-household.ts';
+import { versionOn, type Ranged, type StoredHousehold } from '../household/stored-household.ts';
 
 /** The writes for a household: new anchors, versions that begin and versions that end. */
 export interface HouseholdPlan {
@@ -15,11 +16,12 @@ export interface HouseholdPlan {
   readonly household: Revised<{ workerId: string; state: HouseholdState }>;
   readonly memberships: Revised<{ personId: string; membershipState: MemberState }>;
   readonly persons: Revised<PersonState>;
-  /** The members and records that were not given and are kept on record, because of `keepMissing`. */
+  /** The members and records that were not given and stay on record. */
   readonly kept: readonly string[];
 }
 
-interface Revised<T> {
+/** The versions of a state that end, and those that begin. */
+export interface Revised<T> {
   readonly ended: readonly { readonly id: string; readonly version: Ranged<T> }[];
   readonly begun: readonly { readonly id: string; readonly from: Day; readonly to: Day | null; readonly value: T }[];
 }
@@ -30,8 +32,8 @@ export interface ChangeMode {
   readonly from: Day;
   /** Whether the version in force was wrong from its beginning, and is replaced over its whole range. */
   readonly correction: boolean;
-  /** Whether members and records that are not given stay on record, as in an import; otherwise they end. */
-  readonly keepMissing: boolean;
+  /** Whether it is a survey that states its figures whole; everything else that is not given stays on record. */
+  readonly isWhole: boolean;
 }
 
 /** The person of each member, by the member's key, with the person's versions on record. */
@@ -63,12 +65,9 @@ export function planHousehold(
     members,
     records,
     household: revise(stored.id, stored.versions, own, mode),
-    memberships: merge([
-      ...given.members.map((member) => reviseMembership(stored, member, ids, persons, mode)),
-      ...(mode.keepMissing ? [] : gone.map((member) => end(member, mode))),
-    ]),
+    memberships: merge(given.members.map((member) => reviseMembership(stored, member, ids, persons, mode))),
     persons: merge(given.members.map((member) => revisePerson(stored, persons.get(member.key), member, mode))),
-    kept: mode.keepMissing ? [...gone.map(({ key }) => `members.${key}`), ...records.missing] : [],
+    kept: [...gone.map(({ key }) => `members.${key}`), ...records.missing],
   };
 }
 
@@ -127,14 +126,6 @@ function revise<T>(id: string, versions: readonly Ranged<T>[], value: T, { from,
       { id, from, to: current.to, value },
     ],
   };
-}
-
-function end({ id, versions }: StoredMember, { from, correction }: ChangeMode) {
-  const current = versionOn(versions, from);
-  if (current === undefined) return { ended: [], begun: [] };
-  const before =
-    correction || current.from === from ? [] : [{ id, from: current.from, to: from, value: current.value }];
-  return { ended: [{ id, version: current }], begun: before };
 }
 
 function merge<T>(all: readonly Revised<T>[]): Revised<T> {

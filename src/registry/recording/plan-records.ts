@@ -1,60 +1,56 @@
 import type { NewId } from '../../database/ids.ts';
 import type { Day } from '../../kernel/calendar.ts';
-import { isSurveyed, RECORD_KINDS, type RecordKind, type RegisterHousehold, type RegisterRecord } from '../kinds.ts';
-import { deepEqual } from './deep-equal.ts';
 import {
   anchorKey,
+  asStated,
   type Belonging,
+  isSpell,
   NO_SURVEY,
   type StoredHousehold,
   type StoredRecord,
   surveyOn,
 } from '../household/stored-household.ts';
+import { isLasting, isSurveyed, RECORD_KINDS, type RegisterHousehold } from '../kinds.ts';
+import { deepEqual } from './deep-equal.ts';
+import { planLasting } from './plan-lasting.ts';
+import {
+  beginRecord,
+  chainKey,
+  type NewRecord,
+  NO_STEP,
+  planOfSteps,
+  type RecordPlan,
+  replaceRecord,
+  type Step,
+} from './record-step.ts';
 
-/** The writes for a household's records. */
-export interface RecordPlan {
-  readonly anchors: readonly NewAnchor[];
-  readonly revised: Readonly<Record<RecordKind, RevisedRecords>>;
-  /** The records on record that were not given, as `kind.key`. */
-  readonly missing: readonly string[];
-}
-
-interface NewAnchor {
-  readonly id: string;
-  readonly kind: RecordKind;
-  readonly key: string;
-  /** The survey whose keys the anchor's is one of. */
-  readonly ofSurvey: string | null;
-}
-
-interface RevisedRecords {
-  readonly ended: readonly StoredRecord[];
-  readonly begun: readonly BegunRecord[];
-}
-
-interface BegunRecord extends Belonging {
-  readonly id: string;
-  readonly memberId: string | null;
-  readonly values: object;
-}
-
-/** How records are given: on which day, as a correction or not, and whether those that are not given stay. */
-interface RecordMode {
+/** How records are given: on which day, and as what. */
+export interface RecordMode {
   readonly from: Day;
+  /** Whether what differs was otherwise all along. */
   readonly correction: boolean;
-  readonly keepMissing: boolean;
+  /** Whether the act is a survey that states its figures whole: what it stated before and is not given is retracted. */
+  readonly isWhole: boolean;
 }
 
 /** The survey that the records of the act belong to (R16). */
 interface ActSurvey {
   readonly id: string | null;
-  /** Whether the act is that survey, which states its records whole; otherwise they are added to it on the day of the act. */
+  /** Whether the act is of the day of that survey, which states them; otherwise they are added to it. */
   readonly isStated: boolean;
 }
 
+interface Planning {
+  readonly stored: StoredHousehold;
+  readonly mode: RecordMode;
+  readonly survey: ActSurvey;
+  readonly newId: NewId;
+}
+
 /**
- * Compares the given records with those on record, by kind and key. Equal records are not written again. Incomes, deductions,
- * expenses and employment are compared with those of the same survey, and surveys that are not given stay on record.
+ * Compares the given records with those on record, by kind and key (pure). Equal records are not written again, and what is not
+ * given stays, but for the figures of a survey that is stated whole. A record that lasts changes on the day; every other one that
+ * differs is corrected.
  */
 export function planRecords(
   stored: StoredHousehold,
@@ -63,56 +59,99 @@ export function planRecords(
   mode: RecordMode,
   newId: NewId,
 ): RecordPlan {
-  const surveyIds = new Map(
-    given.records.surveys.map(({ key }) => [key, findAnchor(stored, 'surveys', key) ?? newId()]),
+  const surveys = new Map(
+    given.records.surveys.map(({ key }) => [key, stored.anchors.get(anchorKey('surveys', key, null)) ?? newId()]),
   );
+  const planning = { stored, mode, newId, survey: actSurvey(stored, given, surveys, mode.from) };
+  const wanted = RECORD_KINDS.flatMap((kind) =>
+    given.records[kind].map(({ key, member, values }): NewRecord => {
+      return { kind, key, memberId: member === null ? null : (memberIds.get(member) ?? null), values };
+    }),
+  );
+  const steps = wanted.map((record) => stepOf(planning, record, surveys));
   const present = new Set(given.members.map(({ key }) => memberIds.get(key)));
-  const survey = actSurvey(stored, given, surveyIds, mode.from);
-  const plans = RECORD_KINDS.map((kind) => {
-    const ofSurvey = isSurveyed(kind) ? survey.id : null;
-    const ofKind = stored.records.filter((one) => one.kind === kind && one.surveyId === ofSurvey);
-    const placed = stored.records.filter((one) => isPlacedSince(stored, one, kind, ofSurvey));
-    const before = new Map([...placed, ...ofKind].map((one) => [one.key, one]));
-    const wanted = given.records[kind].map((record) => wantedRecord(record, before, memberIds));
-    const changed = wanted.filter(({ unchanged }) => !unchanged);
-    const keys = new Set(wanted.map(({ key }) => key));
-    const missing = ofKind.filter(({ key, memberId }) => !keys.has(key) && isExpected(kind, memberId, present));
-    const begun = changed.map(({ key, memberId, values, current }) => {
-      const known = current?.id ?? findAnchor(stored, kind, key, ofSurvey);
-      const id = known ?? (kind === 'surveys' ? surveyIds.get(key) : undefined) ?? newId();
-      const belonging = isSurveyed(kind) ? belongingOf(survey, values, current, mode) : NO_SURVEY;
-      return { id, isNew: known === undefined, kind, key, ofSurvey, memberId, values, ...belonging };
-    });
-    const ended = changed.flatMap(({ current }) => current ?? []);
-    return { kind, begun, missing, ended: mode.keepMissing ? ended : [...ended, ...missing] };
-  });
-  return {
-    anchors: plans.flatMap(({ begun }) => begun.filter(({ isNew }) => isNew)),
-    revised: Object.fromEntries(plans.map(({ kind, begun, ended }) => [kind, { begun, ended }])) as unknown as Readonly<
-      Record<RecordKind, RevisedRecords>
-    >,
-    missing: plans.flatMap(({ kind, missing }) => missing.map(({ key }) => `${kind}.${key}`)),
+  const missing = missingRecords(planning, wanted, present);
+  const [retracted, kept] = mode.isWhole ? [missing.filter(({ kind }) => isSurveyed(kind)), missing] : [[], missing];
+  const names = kept.filter((one) => !retracted.includes(one)).map(({ kind, key }) => `${kind}.${key}`);
+  return planOfSteps([...steps, { ended: retracted, begun: [] }], names);
+}
+
+function stepOf(planning: Planning, record: NewRecord, surveys: ReadonlyMap<string, string>): Step {
+  const { stored, newId } = planning;
+  const { kind, key, memberId, values } = record;
+  if (isLasting(kind)) return planLasting(stored, record, planning.mode, newId);
+  if (isSurveyed(kind)) return planSurveyed(planning, record);
+  const current = stored.records.find((one) => one.kind === kind && one.key === key);
+  if (current === undefined) {
+    return beginRecord(stored, record, NO_SURVEY, () => (kind === 'surveys' ? surveys.get(key) : undefined) ?? newId());
+  }
+  return isSame(current, record) ? NO_STEP : replaceRecord(current, values, { memberId });
+}
+
+/** Plans what a survey states, or what is added to the one in force. The same row again is the same fact, in whichever survey it is. */
+function planSurveyed(planning: Planning, record: NewRecord): Step {
+  const { stored, survey, mode, newId } = planning;
+  const current = currentOf(planning, record);
+  if (current === undefined) {
+    const isInAnother = stored.records.some((one) => one.key === record.key && isSame(one, record));
+    if (isInAnother && !survey.isStated) return NO_STEP;
+    return beginRecord(stored, record, addedTo(survey, mode), newId);
+  }
+  const before = survey.isStated ? asStated(current) : current;
+  if (isSame(before, record)) return NO_STEP;
+  const { memberId } = record;
+  if (!isSpell(current)) return replaceRecord(current, record.values, { memberId });
+  return survey.isStated ? restateSpell(current, record) : replaceSpell(current, record, mode);
+}
+
+/** The record of the same key in the survey, or one that had no survey when it was recorded and was given to one since. */
+function currentOf({ stored, survey }: Planning, { kind, key }: NewRecord): StoredRecord | undefined {
+  const ofKey = stored.records.filter((one) => one.kind === kind && one.key === key);
+  const placed = stored.anchors.get(anchorKey(kind, key, survey.id));
+  return ofKey.find(({ surveyId }) => surveyId === survey.id) ?? ofKey.find(({ id }) => id === placed);
+}
+
+/** What is new outside of a survey is added on the day of the act, but for corrections. */
+function addedTo({ id: surveyId, isStated }: ActSurvey, { from, correction }: RecordMode): Belonging {
+  return { surveyId, addedOn: isStated || surveyId === null || correction ? null : from, ended: null };
+}
+
+/** Plans a spell that is added to otherwise: an end that becomes known keeps the last month that was stated before, for the days before. */
+function replaceSpell(current: StoredRecord<'employment'>, record: NewRecord, mode: RecordMode): Step {
+  const { ended, values: before, surveyId } = current;
+  const { memberId } = record;
+  const values = record.values as typeof before;
+  if (values.to === before.to) return replaceRecord(current, values, { memberId });
+  const isKnownNow = !mode.correction && surveyId !== null;
+  const known = isKnownNow ? (ended ?? { on: mode.from, statedTo: before.to }) : null;
+  return replaceRecord(current, values, { memberId, ended: known });
+}
+
+/** Plans a spell that its survey states otherwise: an end that an act made known since stays with its day, unless the spell ended before. */
+function restateSpell(current: StoredRecord<'employment'>, record: NewRecord): Step {
+  const { ended, values: before } = current;
+  const { memberId } = record;
+  const values = record.values as typeof before;
+  const isEnded = ended !== null && before.to !== null && (values.to ?? before.to) >= before.to;
+  if (!isEnded) return replaceRecord(current, values, { memberId, ended: null });
+  return replaceRecord(current, { ...values, to: before.to }, { memberId, ended: { ...ended, statedTo: values.to } });
+}
+
+/** The records that would be given again and are not: of the survey of the act, and not of members who have left. */
+function missingRecords(
+  { stored, survey }: Planning,
+  wanted: readonly NewRecord[],
+  present: ReadonlySet<string | null | undefined>,
+): readonly StoredRecord[] {
+  const given = new Set(wanted.map(({ kind, key }) => `${kind} ${key}`));
+  const isOfAct = ({ kind, surveyId, addedOn }: StoredRecord) =>
+    kind !== 'surveys' && (!isSurveyed(kind) || (surveyId === survey.id && !(survey.isStated && addedOn !== null)));
+  const isGiven = ({ kind, key }: StoredRecord) => {
+    const named = isLasting(kind) ? [key, chainKey(key)] : [key];
+    return named.some((name) => given.has(`${kind} ${name}`));
   };
-}
-
-/** Whether a record had no survey when it was recorded and was given to one since: its key still names it among those without. */
-function isPlacedSince(
-  stored: StoredHousehold,
-  record: StoredRecord,
-  kind: RecordKind,
-  ofSurvey: string | null,
-): boolean {
-  const { id, key, surveyId } = record;
-  return record.kind === kind && surveyId !== ofSurvey && findAnchor(stored, kind, key, ofSurvey) === id;
-}
-
-/** Whether a record on record would be given again: not a survey, and not of a member who has left, whose records stay. */
-function isExpected(kind: RecordKind, memberId: string | null, present: ReadonlySet<string | undefined>): boolean {
-  return kind !== 'surveys' && (memberId === null || present.has(memberId));
-}
-
-function findAnchor({ anchors }: StoredHousehold, kind: RecordKind, key: string, ofSurvey: string | null = null) {
-  return anchors.get(anchorKey(kind, key, ofSurvey));
+  const isPresent = ({ memberId }: StoredRecord) => memberId === null || present.has(memberId);
+  return stored.records.filter((one) => isOfAct(one) && isPresent(one) && !isGiven(one));
 }
 
 /** The survey of the day of the act, if it is given; otherwise the one in force on that day. */
@@ -127,41 +166,6 @@ function actSurvey(
   return { id: ids.get(own.key) ?? null, isStated: true };
 }
 
-/** What belongs to a survey keeps it, also where it was given to one since it was recorded; what is new outside of it is added on the day of the act, but for corrections. */
-function belongingOf(
-  { id: surveyId, isStated }: ActSurvey,
-  values: object,
-  current: StoredRecord | undefined,
-  { from, correction }: RecordMode,
-): Belonging {
-  if (current !== undefined && current.surveyId !== surveyId) {
-    return { surveyId: current.surveyId, addedOn: current.addedOn, ended: current.ended };
-  }
-  if (isStated || surveyId === null) return { surveyId, addedOn: null, ended: null };
-  if (current === undefined) return { surveyId, addedOn: correction ? null : from, ended: null };
-  const { addedOn } = current;
-  return { surveyId, addedOn, ended: correction ? null : endedSpell(values, current, from) };
-}
-
-/** A spell whose end becomes known by a change keeps the last month that was stated before, for the days before the act. */
-function endedSpell(values: object, current: StoredRecord, from: Day): Belonging['ended'] {
-  if (!isSpell(current)) return null;
-  const { ended, values: before } = current;
-  if ((values as typeof before).to === before.to) return ended;
-  return { on: from, statedTo: ended === null ? before.to : ended.statedTo };
-}
-
-function isSpell(record: StoredRecord): record is StoredRecord<'employment'> {
-  return record.kind === 'employment';
-}
-
-function wantedRecord(
-  { key, member, values }: RegisterRecord,
-  before: ReadonlyMap<string, StoredRecord>,
-  memberIds: ReadonlyMap<string, string>,
-) {
-  const current = before.get(key);
-  const memberId = member === null ? null : (memberIds.get(member) ?? null);
-  const unchanged = current ? current.memberId === memberId && deepEqual(current.values, values) : false;
-  return { key, memberId, values, current, unchanged };
+function isSame(one: StoredRecord, { kind, memberId, values }: NewRecord): boolean {
+  return one.kind === kind && one.memberId === memberId && deepEqual(one.values, values);
 }

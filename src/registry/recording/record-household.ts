@@ -14,7 +14,7 @@ import { type Admitted, admitHouseholds } from './admit-household.ts';
 import { looksForOthers, reportElsewhere, spentQuotas } from '../duplicates/duplicate-case.ts';
 import { checkSurveys } from './surveys/check-surveys.ts';
 import { checkHousehold } from './check-household.ts';
-import { changesNothing, planHousehold } from './plan-household.ts';
+import { type ChangeMode, changesNothing, planHousehold } from './plan-household.ts';
 import { resolvePersons } from './resolve-persons.ts';
 import type { Writing } from './new-rows.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
@@ -29,13 +29,11 @@ export interface RecordHousehold extends Command {
   readonly unionId: string | null;
   readonly from: Day;
   readonly correction: boolean;
-  /** Whether members and records that are not given stay on record and are reported; otherwise they end. */
-  readonly keepMissing: boolean;
   /** The last revision that the caller has seen; `null` skips the check. */
   readonly expectedRevision: number | null;
   readonly household: RegisterHousehold;
-  /** Whether the act is a survey of a household on record, of which nothing else is given anew. */
-  readonly survey?: boolean;
+  /** What the change log calls the act, where only a part of the household is given anew; a survey states its figures whole. */
+  readonly action?: Act;
 }
 
 export interface Recorded {
@@ -130,7 +128,7 @@ async function prepare(
       outcomes.set(command, fail(problems));
       return [];
     }
-    const plan = planHousehold(stored, made !== null, command.household, persons.known, command, newId);
+    const plan = planHousehold(stored, made !== null, command.household, persons.known, modeOf(command), newId);
     const changeId = changesNothing(plan) ? null : newId();
     outcomes.set(command, succeed({ householdId: stored.id, changeId, kept: plan.kept }));
     if (changeId === null) return [];
@@ -141,8 +139,12 @@ async function prepare(
   });
 }
 
-function actOf({ survey, correction }: RecordHousehold, isNew: boolean): Act {
-  if (survey === true) return 'RECORD_SURVEY';
+function modeOf({ from, correction, action }: RecordHousehold): ChangeMode {
+  return { from, correction, isWhole: action === 'RECORD_SURVEY' };
+}
+
+function actOf({ action, correction }: RecordHousehold, isNew: boolean): Act {
+  if (action !== undefined) return action;
   if (isNew) return 'RECORD_HOUSEHOLD';
   return correction ? 'CORRECT_HOUSEHOLD' : 'CHANGE_HOUSEHOLD';
 }

@@ -8,7 +8,7 @@ import type { Persons } from './plan-household.ts';
 import { findPersons, loadPersons, membersElsewhere } from '../person/person.read.ts';
 import type { MemberElsewhere } from '../duplicates/duplicate-case.ts';
 import { lockForWriting } from './lock-for-writing.store.ts';
-import type { StoredHousehold, StoredPerson } from '../household/stored-household.ts';
+import { type StoredHousehold, type StoredPerson, versionOn } from '../household/stored-household.ts';
 
 /** A person who is not yet on record. */
 export interface NewPerson {
@@ -48,9 +48,11 @@ export async function resolvePersons(
 ): Promise<readonly ResolvedPersons[]> {
   const known = await personsByNumber(sql, secrets, wanted);
   const memberships = wanted.flatMap(({ from, household, stored }) =>
-    household.members
-      .flatMap((member) => personBefore(stored, member, known) ?? [])
-      .map(({ id }) => ({ personId: id, householdId: stored.id, from: printDay(from) })),
+    household.members.flatMap((member) => {
+      const person = personBefore(stored, member, known);
+      const days = person === undefined ? null : daysWritten(stored, member.key, person.id, from);
+      return person === undefined || days === null ? [] : [{ personId: person.id, householdId: stored.id, ...days }];
+    }),
   );
   const elsewhere = await membersElsewhere(sql, memberships);
   const make = newPersonMaker(secrets);
@@ -110,6 +112,15 @@ function personBefore(
   if (identityNumber !== null) return known.get(identityNumber);
   const last = members.find((member) => member.key === key)?.versions.at(-1);
   return last && persons.get(last.value.personId);
+}
+
+/** The days for which a person becomes a member, until before `to`; `null` if they are on record as one on the first of them. */
+function daysWritten({ members }: StoredHousehold, key: string, personId: string, from: Day) {
+  const versions = members.find((member) => member.key === key)?.versions ?? [];
+  const current = versionOn(versions, from);
+  if (current?.value.personId === personId) return null;
+  const next = current?.to ?? Math.min(...versions.map((one) => one.from).filter((day) => day > from));
+  return { from: printDay(from), to: Number.isFinite(next) ? printDay(next as Day) : null };
 }
 
 function dataKeys({

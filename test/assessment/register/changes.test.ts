@@ -8,6 +8,7 @@ import type { HouseholdFacts } from '../../../src/policy/facts/facts.ts';
 import { lastDayServed } from '../../../src/policy/facts/survey.ts';
 import type { RegisterHousehold, RegisterRecord } from '../../../src/registry/kinds.ts';
 import { recordHouseholds } from '../../../src/registry/recording/record-household.ts';
+import { leave, neverWas, retract } from '../../support/acts.ts';
 import { newHousehold, sealAll, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
 import { household, member, membershipState, record, survey } from '../../support/register-household.ts';
 
@@ -287,6 +288,26 @@ const SITUATIONS: readonly [string, Act['0'], readonly Act[], Asked, string | nu
 ];
 
 let register: TestRegister;
+
+/** Who is left out has left, or never was a member, and the spells of members that are left out are retracted. */
+async function leaveOut(
+  householdId: string,
+  before: RegisterHousehold,
+  given: RegisterHousehold,
+  { from, correction }: { readonly from: Day; readonly correction: boolean },
+): Promise<void> {
+  const present = new Set(given.members.map(({ key }) => key));
+  for (const { key } of before.members.filter((one) => !present.has(one.key))) {
+    await (correction ? neverWas : leave)(register, householdId, key, from);
+  }
+  const keys = new Set(given.records.employment.map(({ key }) => key));
+  const isSurvey = given.records.surveys.length > 0;
+  const gone = before.records.employment.filter(({ key, member: of }) => !keys.has(key) && present.has(of ?? ''));
+  if (gone.length > 0 && !isSurvey) {
+    await retract(register, householdId, 'employment', ...gone.map(({ key }) => key));
+  }
+}
+
 const found = new Map<string, { readonly loaded: HouseholdFacts; readonly streamed: HouseholdFacts | undefined }>();
 
 beforeAll(async () => {
@@ -298,9 +319,11 @@ beforeAll(async () => {
     const { householdId } = valueOf((await recordHouseholds(deps, [command]))[0] ?? { ok: false, error: [] });
     let known = await sealAll(deps.database);
     for (const [step, [change, from, correction]] of acts.entries()) {
+      const before = given;
       given = change({ ...given, records: { ...given.records, surveys: [] } });
       const act = { ...command, householdId, unionId: null, from: day(from), correction: correction !== undefined };
       valueOf((await recordHouseholds(deps, [{ ...act, household: given }]))[0] ?? { ok: false, error: [] });
+      await leaveOut(householdId, before, given, act);
       const revision = await sealAll(deps.database);
       if (step < (asked.after ?? acts.length)) known = revision;
     }
@@ -369,7 +392,7 @@ test('what is added outside a survey is weighed from the day of its act, and bel
   const { householdId } = valueOf((await recordHouseholds(deps, [command]))[0] ?? { ok: false, error: [] });
   const act = async (change: Act[0], from: string, correction = false) => {
     const given = change({ ...base, records: { ...base.records, surveys: [] } });
-    const own = { ...command, householdId, unionId: null, from: day(from), correction, keepMissing: true };
+    const own = { ...command, householdId, unionId: null, from: day(from), correction };
     valueOf((await recordHouseholds(deps, [{ ...own, household: given }]))[0] ?? { ok: false, error: [] });
   };
   await act(bill('2019-01'), '2019-09-05');

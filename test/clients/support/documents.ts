@@ -177,8 +177,8 @@ export const documents = {
     }
   `,
   documentsRecordMutation: graphql`
-    mutation documentsRecordMutation($input: ArchiveRecordHouseholdInput!) {
-      recordHousehold(input: $input) {
+    mutation documentsRecordMutation($input: ArchiveChangeHouseholdInput!) {
+      changeHousehold(input: $input) {
         household {
           id
           asOf

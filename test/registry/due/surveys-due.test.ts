@@ -47,7 +47,7 @@ async function surveyed(name: string, on: readonly string[], billOn: string | nu
   }
   if (billOn === null) return;
   const given = withRecords(base, { expenses: [bill('b', day(billOn))] });
-  const act = { ...over, householdId, from: day(billOn), keepMissing: true };
+  const act = { ...over, householdId, from: day(billOn) };
   valueOf(await recordHousehold(register.deps, newHousehold(register, given, act)));
 }
 

@@ -5,6 +5,7 @@ import { readHouseholds } from '../../support/read-household.ts';
 import type { RegisterHousehold } from '../../../src/registry/kinds.ts';
 import type { Problem } from '../../../src/usecase/problem.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
+import { leave } from '../../support/acts.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
 import { DAY, household, householdState, member, person } from '../../support/register-household.ts';
 
@@ -79,7 +80,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const named = (name: string) => ({ ...member('m2', mover), person: person(name) });
     const before = household([first]);
     const { householdId: left } = await recordNew({ ...before, members: [...before.members, named('原名')] });
-    valueOf(await recordHousehold(register.deps, newHousehold(register, before, { householdId: left, from: LATER })));
+    await leave(register, left, 'm2', LATER);
     const after = household([second]);
     const joined = { ...after, members: [...after.members, named('原名')] };
     const { householdId } = valueOf(

@@ -86,7 +86,7 @@ describe('lists', () => {
         { ...register.deps, today },
         {
           ...{ actorId: staff['clerk.410500'] ?? '', idempotencyKey: null, purpose: '测试', householdId: id },
-          ...{ unionId: null, from: ON, correction: false, keepMissing: false, expectedRevision: null },
+          ...{ unionId: null, from: ON, correction: false, expectedRevision: null },
           household: { ...household, household: { ...household.household, mainCause: after } },
         },
       );

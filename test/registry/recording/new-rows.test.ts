@@ -52,7 +52,7 @@ function writing(name: string, given = GIVEN, to: number | null = null): Writing
   });
   let last = 0;
   const known = new Map(given.members.map(({ key }) => [key, { id: `${name} person of ${key}`, versions: [] }]));
-  const mode = { from: DAY(2026, 3, 1), correction: false, keepMissing: false };
+  const mode = { from: DAY(2026, 3, 1), correction: false, isWhole: false };
   const plan = planHousehold(stored, true, given, known, mode, () => `${name} ${(last += 1)}`);
   const ending = plan.household.begun.map((one) => ({ ...one, to: to as never }));
   return {

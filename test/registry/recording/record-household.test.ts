@@ -6,6 +6,7 @@ import { asFen } from '../../../src/kernel/fen.ts';
 import { readHouseholds } from '../../support/read-household.ts';
 import type { RegisterHousehold } from '../../../src/registry/kinds.ts';
 import { recordHousehold, recordHouseholds } from '../../../src/registry/recording/record-household.ts';
+import { leave, retract } from '../../support/acts.ts';
 import { newHousehold, sealAll, SERVERS, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
 import {
   DAY,
@@ -170,17 +171,17 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   test('a member who leaves is of the household until that day, and may join another from it', async () => {
     const [worker = 0, child = 0, other = 0] = fresh(3);
     const { householdId } = await recordNew(household([worker, child]));
-    await change(householdId, household([worker]));
+    await leave(register, householdId, 'm2', LATER);
     expect((await read(householdId, addDays(LATER, -1)))?.household.members).toHaveLength(2);
     expect((await read(householdId, LATER))?.household.members).toHaveLength(1);
     const joined = newHousehold(register, household([other, child]), { from: LATER });
     expect((await recordHousehold(register.deps, joined)).ok).toBe(true);
   });
 
-  test('a record that is taken out is gone from now on, and comes back under the same anchor', async () => {
+  test('a record that is retracted is gone, and comes back under the same anchor', async () => {
     const serials = fresh(1);
     const { householdId } = await recordNew(withIncomes(household(serials), wage(100), wage(7, 'w2')));
-    await change(householdId, withIncomes(household(serials), wage(100)));
+    await retract(register, householdId, 'incomes', 'w2');
     expect((await read(householdId))?.household.records.incomes).toHaveLength(1);
     await change(householdId, withIncomes(household(serials), wage(100), wage(9, 'w2')));
     expect((await read(householdId))?.household.records.incomes[1]?.values.amountFen).toBe(9);
@@ -190,10 +191,10 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(anchors).toHaveLength(2);
   });
 
-  test('with what is missing kept, it stays and is named', async () => {
+  test('what is not given stays, and is named', async () => {
     const serials = fresh(2);
     const { householdId } = await recordNew(withIncomes(household(serials), wage(100)));
-    const kept = await change(householdId, household(serials.slice(0, 1)), { keepMissing: true });
+    const kept = await change(householdId, household(serials.slice(0, 1)));
     expect(valueOf(kept).kept).toEqual(['members.m2', 'incomes.w1']);
     expect((await read(householdId))?.household.members).toHaveLength(2);
   });

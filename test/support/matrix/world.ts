@@ -183,7 +183,7 @@ async function enter(
     valueOf(
       await recordHousehold(register.deps, {
         ...{ ...command, householdId, unionId: unions[steward], from },
-        ...{ correction: false, keepMissing: false, household: filledHousehold(serials, number) },
+        ...{ correction: false, household: filledHousehold(serials, number) },
       }),
     );
   const others = members.filter((serial) => serial !== MOVER);

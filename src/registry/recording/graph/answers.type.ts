@@ -9,22 +9,21 @@ import { Household } from '../../graph/household.type.ts';
 
 const PROBLEMS = '错误；有错误则什么也没有写入。The problems; if there are any, nothing was written.';
 
-@ObjectType('ArchiveRecordHouseholdAnswer', {
-  description: '登记结果。The result of recording a household.',
+@ObjectType('ArchiveActAnswer', {
+  description: '办理结果。The result of an act on a household.',
   simpleResolvers: true,
 })
 @Needs('INHERIT')
 @HasFields({
   problems: needed(PROBLEMS, [Problem]),
-  household: maybe('家庭。The household as it is today, after the change.', Household),
+  household: maybe('家庭。The household as it is today, after the act.', Household),
   revision: maybe('变更序号。The number of the change; `null` if nothing changed.', RevisionScalar),
-  kept: needed('未列出而保留的。The members and records that were not given and stay on record.', [String]),
 })
-export class RecordHouseholdAnswer {}
+export class ActAnswer {}
 
 const SurveyedKindEnum = registerCodes(
   'ArchiveSurveyedKind',
-  Object.fromEntries(SURVEYED_KINDS.map((kind) => [kind.toUpperCase(), RECORDS[kind].zh])),
+  Object.fromEntries((['surveys', ...SURVEYED_KINDS] as const).map((kind) => [kind.toUpperCase(), RECORDS[kind].zh])),
   '调查所列记录的种类',
 );
 

@@ -1,6 +1,6 @@
 import { parseIdentityNumber } from '../../../fields/identity-number.ts';
 import { invariant } from '../../../kernel/invariant.ts';
-import { blankValues, type Fields, graphName } from '../../../fields/field.ts';
+import { blankValues, type Fields, graphName, type Values } from '../../../fields/field.ts';
 import {
   type HouseholdState,
   type MemberState,
@@ -24,7 +24,7 @@ interface EnteredHousehold {
   readonly records?: object | null;
 }
 
-interface EnteredMember {
+export interface EnteredMember {
   readonly key: string;
   readonly identityNumber?: string | null;
   readonly person: object;
@@ -85,7 +85,8 @@ export function enteredPath(path: string): string {
   }
 }
 
-function toMember({ key, identityNumber, person, membershipState }: EnteredMember): RegisterMember {
+/** Converts a member from the graph's input. */
+export function toMember({ key, identityNumber, person, membershipState }: EnteredMember): RegisterMember {
   return {
     key,
     identityNumber: typeof identityNumber === 'string' ? normalizeIdentityNumber(identityNumber) : null,
@@ -100,11 +101,27 @@ function normalizeIdentityNumber(text: string): string {
   return parsed.ok ? parsed.value.number : text;
 }
 
-function toRecord(kind: RecordKind, record: object): RegisterRecord {
+/** Converts a record from the graph's input. */
+export function toRecord(kind: RecordKind, record: object): RegisterRecord {
   const { key, member } = record as { readonly key: unknown; readonly member?: string | null };
   invariant(typeof key === 'string', 'the graph requires a key');
   const values = toValues(RECORDS[kind].fields, record) as RegisterRecord['values'];
   return { key, member: member ?? null, values };
+}
+
+/** Reads the facts of a state that are to change. */
+export function toStateChanges<K extends keyof typeof STATES>(
+  kind: K,
+  given: object,
+): Partial<Values<(typeof STATES)[K]['fields']>> {
+  return toChanges(STATES[kind].fields, given) as Partial<Values<(typeof STATES)[K]['fields']>>;
+}
+
+/** Reads the values that are to change: what is left out is not among them. */
+export function toChanges(fields: Fields, given: object): Readonly<Record<string, unknown>> {
+  const values = given as Readonly<Record<string, unknown>>;
+  const named = Object.keys(fields).filter((name) => values[graphName(name)] !== undefined);
+  return Object.fromEntries(named.map((name) => [name, values[graphName(name)]]));
 }
 
 /** Reads the values of a dictionary from the graph's, where the names of amounts have no unit. */

@@ -1,7 +1,7 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, InputType } from 'type-graphql';
 import { type Class, classNamed, makeInputType } from '../../../graph/dictionary.ts';
-import { DayScalar, RevisionScalar } from '../../../graph/scalars.ts';
-import { inputType, maybe, needed } from '../../../graph/values.ts';
+import { DayScalar } from '../../../graph/scalars.ts';
+import { inputType, maybe, needed, REQUEST_KEY } from '../../../graph/values.ts';
 import { type Fields, text } from '../../../fields/field.ts';
 import { type Kind, RECORD_KINDS, RECORDS, type RecordKind, STATES } from '../../kinds.ts';
 import '../../graph/codes.type.ts';
@@ -44,16 +44,30 @@ export const RECORD_INPUTS = Object.fromEntries(
   }),
 ) as Readonly<Record<RecordKind, Class>>;
 
-const RecordsInput: Class = classNamed('RecordsInput');
-for (const kind of RECORD_KINDS) {
-  const { zh, articles } = RECORDS[kind];
-  Field(() => [RECORD_INPUTS[kind]], {
-    nullable: true,
-    description: `${zh}（${articles}）。All records of this kind; none when left out.`,
-  })(RecordsInput.prototype as object, kind);
+/** Makes an input with a list for each kind of records. */
+export function recordsInput(
+  name: string,
+  description: string,
+  kinds: Readonly<Partial<Record<RecordKind, Class>>>,
+  of: string,
+): Class {
+  const target = classNamed(name);
+  for (const [kind, type] of Object.entries(kinds) as [RecordKind, Class][]) {
+    const { zh, articles } = RECORDS[kind];
+    Field(() => [type], { nullable: true, description: `${zh}（${articles}）。${of}` })(
+      target.prototype as object,
+      kind,
+    );
+  }
+  InputType(name, { description })(target);
+  return target;
 }
-InputType('ArchiveRecordsInput', { description: '收支、财产等记录。The records of a household by kind.' })(
-  RecordsInput,
+
+const RecordsInput = recordsInput(
+  'ArchiveRecordsInput',
+  '收支、财产等记录。The records of a household by kind.',
+  RECORD_INPUTS,
+  'All records of this kind; none when left out.',
 );
 
 const HouseholdInput = inputType(
@@ -69,31 +83,19 @@ const HouseholdInput = inputType(
 
 export const RecordHouseholdInput = inputType(
   'ArchiveRecordHouseholdInput',
-  '登记或更正家庭。A household to record, to change from a day on, or to correct.',
+  '登记新家庭。A household to record that is not yet on record.',
   {
-    householdId: maybe('家庭标识；新家庭留空。Its id; left out for a household that is not yet on record.', ID),
-    union: maybe('登记工会的代码。The code of the union that records a new household.'),
-    from: needed('起始日期。The first day on which it is in force.', DayScalar),
-    correction: maybe<boolean>(
-      '是否更正。If `true`, what is on record was wrong from its beginning; otherwise the household changes on that day.',
-      Boolean,
-    ),
-    keepMissing: maybe<boolean>(
-      '保留未列出的。If `true`, members and records that are not given stay on record; otherwise they end.',
-      Boolean,
-    ),
-    expectedRevision: maybe(
-      '预期版本。The revision that you have seen; the input is refused if the household has changed since.',
-      RevisionScalar,
-    ),
-    idempotencyKey: maybe('请求编号。A request with the same key and the same content is carried out once.'),
+    union: needed('登记工会的代码。The code of the union that records it.'),
+    from: needed('起始日期。The first day on which it is on record.', DayScalar),
+    idempotencyKey: REQUEST_KEY,
     household: needed('家庭。The household.', HouseholdInput),
   },
 );
 
 export type RecordHouseholdInput = InstanceType<typeof RecordHouseholdInput>;
 
-function inputName(kind: RecordKind): string {
+/** The name of an input of a kind of record. */
+export function inputName(kind: RecordKind, of = ''): string {
   const name = kind.charAt(0).toUpperCase() + kind.slice(1).replace(/s$/, '');
-  return `Archive${name}Input`;
+  return `Archive${name}${of}Input`;
 }

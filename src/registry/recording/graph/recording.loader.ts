@@ -12,24 +12,16 @@ import { loadUnionByCode } from '../../../organisation/union.loader.ts';
 import { toFigures, toRegisterHousehold, toSurvey } from './entered-household.ts';
 import type { RecordHouseholdInput } from './household-entry.input.ts';
 
-const BLANK = { householdId: null, correction: false, keepMissing: false, expectedRevision: null };
-
-/** Records the household of an input, which names the union by its code. */
+/** Records the new household of an input, which names the union by its code. */
 export async function recordEnteredHousehold(
   context: GraphContext,
-  { union, household, idempotencyKey, ...input }: RecordHouseholdInput,
+  { union, household, from, idempotencyKey }: RecordHouseholdInput,
 ): ReturnType<typeof recordHousehold> {
   const command = buildCommand(context, idempotencyKey, '登记家庭');
-  const given = { ...BLANK, ...known(input) };
-  const { householdId } = given;
-  const wrong = householdId === null ? null : idProblem(householdId, 'NO_SUCH_HOUSEHOLD', 'householdId');
-  if (wrong !== null) return fail([wrong]);
-  const recorder = await loadUnionByCode(context, union ?? '');
-  if (given.householdId === null && recorder === null) return fail([problem('NO_SUCH_UNION', 'union')]);
+  const recorder = await loadUnionByCode(context, union);
+  if (recorder === null) return fail([problem('NO_SUCH_UNION', 'union')]);
   return recordHousehold(context.deps, {
-    ...command,
-    ...given,
-    unionId: recorder?.id ?? null,
+    ...{ ...command, from, householdId: null, unionId: recorder.id, expectedRevision: null, correction: false },
     household: toRegisterHousehold(household),
   });
 }
@@ -42,7 +34,7 @@ export async function recordEnteredSurvey(
   const command = buildCommand(context, idempotencyKey, '入户调查');
   const wrong = idProblem(householdId, 'NO_SUCH_HOUSEHOLD', 'householdId');
   if (wrong !== null) return fail([wrong]);
-  const { preview, correction, expectedRevision } = { ...BLANK, preview: false, ...known(input) };
+  const { preview = false, correction = false, expectedRevision = null } = known(input);
   return recordSurvey(context.deps, {
     ...{ ...command, householdId, preview, correction, expectedRevision },
     ...{ survey: toSurvey(survey), records: toFigures({ employment, incomes, deductions, expenses }) },
@@ -57,7 +49,7 @@ export function comparedNodes({ begins, changes, ends }: FiguresCompared) {
 }
 
 /** The fields of an input that are given and not `null`. */
-function known<Input extends object>(input: Input): { [K in keyof Input]: NonNullable<Input[K]> } {
+function known<Input extends object>(input: Input): { [K in keyof Input]?: NonNullable<Input[K]> } {
   const given = Object.entries(input).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(given) as { [K in keyof Input]: NonNullable<Input[K]> };
+  return Object.fromEntries(given) as { [K in keyof Input]?: NonNullable<Input[K]> };
 }

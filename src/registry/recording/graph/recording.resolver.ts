@@ -4,7 +4,8 @@ import { readAt } from '../../../graph/arguments/read-at.ts';
 import type { GraphContext } from '../../../graph/context.ts';
 import { Requires } from '../../../graph/policy/policy.ts';
 import { loadHouseholdNode } from '../../graph/household.loader.ts';
-import { RecordHouseholdAnswer, RecordSurveyAnswer } from './answers.type.ts';
+import { ActAnswer, RecordSurveyAnswer } from './answers.type.ts';
+import { settleAct } from './acts.loader.ts';
 import { enteredPath, surveyPath } from './entered-household.ts';
 import { comparedNodes, recordEnteredHousehold, recordEnteredSurvey } from './recording.loader.ts';
 import { RecordHouseholdInput } from './household-entry.input.ts';
@@ -15,16 +16,15 @@ const RECORD_SURVEY =
 
 @Resolver()
 export class RecordingResolver {
-  @Mutation(() => RecordHouseholdAnswer, { description: '登记、变更或更正家庭（第九、十六条）。Writes all or none.' })
+  @Mutation(() => ActAnswer, {
+    description: '登记新家庭（第九条）。Records a household that is not yet on record, all or nothing.',
+  })
   @Requires('RECORD_HOUSEHOLD')
-  async recordHousehold(
+  recordHousehold(
     @Arg('input', () => RecordHouseholdInput, { description: '家庭。The household.' }) input: RecordHouseholdInput,
     @Ctx() context: GraphContext,
   ) {
-    const { value, problems } = await settleCommand(context, recordEnteredHousehold(context, input), enteredPath);
-    if (value === null) return { problems, kept: [] };
-    const household = await loadHouseholdNode(context, value.householdId, await readAt(context.deps, {}));
-    return { problems, ...value, household };
+    return settleAct(context, recordEnteredHousehold(context, input), enteredPath);
   }
 
   @Mutation(() => RecordSurveyAnswer, { description: RECORD_SURVEY })

@@ -1,18 +1,16 @@
-import {
-  RECORDS,
-  type RegisterHousehold,
-  type RegisterRecord,
-  SURVEYED_KINDS,
-  type SurveyedKind,
-} from '../../kinds.ts';
+import { RECORDS, type RegisterHousehold, type RegisterRecord, SURVEYED_KINDS } from '../../kinds.ts';
 import type { Field } from '../../../fields/field.ts';
 import { deepEqual } from '../deep-equal.ts';
 
-type Figures = Pick<RegisterHousehold['records'], SurveyedKind>;
+/** What a survey states: itself and its figures. */
+export type Figures = Pick<RegisterHousehold['records'], ComparedKind>;
 
-/** An income, deduction, expense or spell that a survey states otherwise than the one before it. */
+const COMPARED_KINDS = ['surveys', ...SURVEYED_KINDS] as const;
+type ComparedKind = (typeof COMPARED_KINDS)[number];
+
+/** A statement of a survey, or an income, deduction, expense or spell, that is otherwise than before it. */
 interface FigureChange {
-  readonly kind: SurveyedKind;
+  readonly kind: ComparedKind;
   readonly key: string;
   /** The key of the member. */
   readonly member: string | null;
@@ -27,9 +25,9 @@ export interface FiguresCompared {
   readonly ends: readonly FigureChange[];
 }
 
-/** Compares the figures of a survey with those of the former one, by kind and key (pure). */
+/** Compares a survey and its figures with what it follows or corrects, by kind and key (pure). */
 export function compareFigures(former: Figures, stated: Figures): FiguresCompared {
-  const compared = SURVEYED_KINDS.map((kind) => compareKind(kind, former[kind], stated[kind]));
+  const compared = COMPARED_KINDS.map((kind) => compareKind(kind, former[kind], stated[kind]));
   return {
     begins: compared.flatMap(({ begins }) => begins),
     changes: compared.flatMap(({ changes }) => changes),
@@ -38,7 +36,7 @@ export function compareFigures(former: Figures, stated: Figures): FiguresCompare
 }
 
 function compareKind(
-  kind: SurveyedKind,
+  kind: ComparedKind,
   former: readonly RegisterRecord[],
   stated: readonly RegisterRecord[],
 ): FiguresCompared {

@@ -3,15 +3,21 @@ import { type Day, printDay } from '../../../kernel/calendar.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
 import type { Command, Deps } from '../../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
-import { problem, type OrProblems } from '../../../usecase/problem.ts';
-import type { RegisterHousehold, RegisterRecord, SurveyedKind } from '../../kinds.ts';
-import { householdOn, isSurvey, type StoredHousehold, type StoredRecord } from '../../household/stored-household.ts';
+import { problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
+import { type RegisterHousehold, type RegisterRecord, SURVEYED_KINDS, type SurveyedKind } from '../../kinds.ts';
+import {
+  asStated,
+  householdOn,
+  isSurvey,
+  type StoredHousehold,
+  type StoredRecord,
+} from '../../household/stored-household.ts';
 import { admitHouseholds } from '../admit-household.ts';
 import { checkHousehold } from '../check-household.ts';
 import { deepEqual } from '../deep-equal.ts';
 import { attemptHouseholds, type Recorded } from '../record-household.ts';
 import { checkSurveys } from './check-surveys.ts';
-import { compareFigures, type FiguresCompared } from './compare-figures.ts';
+import { compareFigures, type Figures, type FiguresCompared } from './compare-figures.ts';
 
 /** The command to record a survey of a household on record, with its figures whole (R16). */
 export interface RecordSurvey extends Command {
@@ -32,7 +38,9 @@ interface Surveyed extends Omit<Recorded, 'kept'> {
 
 /** Records a survey, or answers what it would change, all or nothing. What else is on record of the household stays as it is. */
 export async function recordSurvey(deps: Deps, command: RecordSurvey): Promise<OrProblems<Numbered<Surveyed>>> {
-  return numbered(deps.database, await execute(deps, command, survey, { one_survey_a_day: TAKEN }));
+  // A preview writes nothing and leaves its key to the act.
+  const keyed = command.preview ? { ...command, idempotencyKey: null } : command;
+  return numbered(deps.database, await execute(deps, keyed, survey, { one_survey_a_day: TAKEN }));
 }
 
 const DAY_PATH = ['records', 'surveys', 0, 'values', 'surveyedOn'] as const;
@@ -46,13 +54,14 @@ async function survey(sql: Sql, deps: Deps, command: RecordSurvey): Promise<OrPr
   if (!stated.ok) return stated;
   const { household, compared } = stated.value;
   const from = command.survey.surveyedOn;
-  const act = { ...command, idempotencyKey: null, unionId: null, from, keepMissing: false, household, survey: true };
+  const act = { ...command, idempotencyKey: null, unionId: null, from, household };
+  const recorded = { ...act, action: 'RECORD_SURVEY' as const };
   const { householdId } = command;
   if (command.preview) {
     const problems = [...checkHousehold(household), ...checkSurveys(stored, act, deps.today)];
     return problems.length > 0 ? fail(problems) : succeed({ householdId, changeId: null, compared });
   }
-  const [outcome = fail([])] = await attemptHouseholds(sql, deps, [act]);
+  const [outcome = fail([])] = await attemptHouseholds(sql, deps, [recorded]);
   return outcome.ok ? succeed({ householdId, changeId: outcome.value.changeId, compared }) : outcome;
 }
 
@@ -65,11 +74,57 @@ function statedHousehold(
   const before = householdOn(stored, day);
   if (before === null) return fail([problem('NOT_ON_RECORD_THEN', ...DAY_PATH)]);
   const known = surveyOfDay(stored, day);
-  const surveys = [{ key: known?.key ?? printDay(day), member: null, values }];
-  const household = { ...before, records: { ...before.records, ...records, surveys } };
-  const compared = compareFigures(before.records, household.records);
-  const isTaken = known !== undefined && !correction && !(deepEqual(known.values, values) && isEqual(compared));
-  return isTaken ? fail([TAKEN]) : succeed({ household, compared });
+  const own = { key: known === undefined ? printDay(day) : known.key, member: null, values };
+  const household = { ...before, records: { ...before.records, ...records, surveys: [own] } };
+  if (known === undefined) {
+    if (correction) return fail([problem('NO_SURVEY_THAT_DAY', ...DAY_PATH)]);
+    return succeed({ household, compared: compareFigures({ ...before.records, surveys: [] }, household.records) });
+  }
+  const compared = compareFigures(statedFigures(stored, known), household.records);
+  const problems = restated(stored, known, records, correction || isEqual(compared));
+  return problems.length > 0 ? fail(problems) : succeed({ household, compared });
+}
+
+/** Why a survey on record is not stated again: only a correction states it otherwise. */
+function restated(
+  stored: StoredHousehold,
+  known: StoredRecord<'surveys'>,
+  records: RecordSurvey['records'],
+  isAllowed: boolean,
+): readonly Problem[] {
+  return isAllowed ? keysOfAdditions(stored, known, records) : [TAKEN];
+}
+
+/** The figures that a survey states, without what was added to it and what became known since. */
+function statedFigures(stored: StoredHousehold, known: StoredRecord<'surveys'>): Figures {
+  const keys = new Map(stored.members.map(({ id, key }) => [id, key]));
+  const own = stored.records.filter(({ surveyId, addedOn }) => surveyId === known.id && addedOn === null);
+  const figures = SURVEYED_KINDS.map((kind) => {
+    const stated = own.filter((one) => one.kind === kind).map(asStated);
+    return [
+      kind,
+      stated.map(({ key, memberId, values }) => ({ key, member: keys.get(memberId ?? '') ?? null, values })),
+    ];
+  });
+  const { key, values } = known;
+  const surveys = [{ key, member: null, values }];
+  return { ...(Object.fromEntries(figures) as unknown as Omit<Figures, 'surveys'>), surveys };
+}
+
+/** Refuses figures under the keys of others that were added to the survey since: these are corrected by themselves. */
+function keysOfAdditions(
+  stored: StoredHousehold,
+  known: StoredRecord<'surveys'>,
+  records: RecordSurvey['records'],
+): readonly Problem[] {
+  const added = stored.records.filter(({ surveyId, addedOn }) => surveyId === known.id && addedOn !== null);
+  return SURVEYED_KINDS.flatMap((kind) =>
+    records[kind].flatMap(({ key, values }, at) => {
+      const other = added.find((one) => one.kind === kind && one.key === key);
+      const isTaken = other !== undefined && !deepEqual(other.values, values);
+      return isTaken ? [problem('KEY_ON_RECORD', 'records', kind, at, 'key')] : [];
+    }),
+  );
 }
 
 function surveyOfDay({ records }: StoredHousehold, day: Day): StoredRecord<'surveys'> | undefined {

@@ -77,14 +77,19 @@ test('a survey states the figures whole, and the next one others, each for its o
   const householdId = await recorded();
   const first = await survey({ householdId, employment: [spell], incomes: [wage('12000.00')] });
   expect(first).toMatchObject({ problems: [], household: {}, changes: [], ends: [] });
+  const STATED = ['surveyedOn', 'way', 'visitorOne', 'visitorTwo'];
   expect(first.begins).toEqual([
+    { kind: 'SURVEYS', key: '2026-03-10', member: null, fields: [...STATED, 'signedBy'] },
     { kind: 'EMPLOYMENT', key: 'e', member: 'm1', fields: ['status', 'from'] },
     { kind: 'INCOMES', key: 'w', member: 'm1', fields: ['kind', 'relief', 'amount', 'from', 'to', 'verified'] },
   ]);
   const statement = { ...STATEMENT, surveyedOn: '2026-06-20', way: 'CLEAN_UP', signedBy: null, unsignedReason: '外出' };
   const given = { householdId, survey: statement, incomes: [wage('6000.00', { from: '2025-06', to: '2026-05' })] };
   const preview = await survey({ ...given, preview: true });
-  expect(preview).toMatchObject({ problems: [], revision: null, begins: [] });
+  expect(preview).toMatchObject({
+    ...{ problems: [], revision: null },
+    begins: [{ kind: 'SURVEYS', key: '2026-06-20', fields: [...STATED, 'unsignedReason'] }],
+  });
   expect(preview.changes).toEqual([{ kind: 'INCOMES', key: 'w', fields: ['amount', 'from', 'to'] }]);
   expect(preview.ends).toEqual([{ kind: 'EMPLOYMENT', key: 'e' }]);
   expect((await shown(householdId, '2026-06-30'))['incomes']).toEqual([{ key: 'w', amount: '12000.00' }]);

@@ -13,7 +13,7 @@ import { rowsOf, writeWorkbook } from '../../../support/workbook.ts';
 
 const today = '2026-06-30';
 const RECORD = `mutation ($input: ArchiveRecordHouseholdInput!) { recordHousehold(input: $input) {
-  problems { code path zh en } revision kept
+  problems { code path zh en } revision
   household { id fileNumber mainCause steward { code } members { key person { name identityNumber } } incomes { key amount from to member { key } } } } }`;
 
 let register: TestRegister;
@@ -31,7 +31,6 @@ const asked = (source: string, variables: Record<string, unknown>, viewer = cler
 interface Recorded {
   readonly problems: readonly { readonly code: string; readonly path: string }[];
   readonly revision: number | null;
-  readonly kept: readonly string[];
   readonly household: {
     readonly id: string;
     readonly mainCause: string;
@@ -44,6 +43,12 @@ interface Recorded {
 let serial = 400;
 
 const record = async (input: object) => (await asked(RECORD, { input }))['recordHousehold'] as Recorded;
+
+const CHANGE = RECORD.replace('ArchiveRecordHouseholdInput', 'ArchiveChangeHouseholdInput').replace(
+  'recordHousehold',
+  'changeHousehold',
+);
+const change = async (input: object) => (await asked(CHANGE, { input }))['changeHousehold'] as Recorded;
 
 /** A household of one worker with an income. */
 const entered = (serial: number, over: object = {}) => ({
@@ -79,7 +84,6 @@ describe('recording', () => {
     const recorded = await record({ union: 'EMPLOYER', from: '2026-01-01', household: entered(300) });
     expect(recorded).toMatchObject({
       problems: [],
-      kept: [],
       household: {
         mainCause: 'MAJOR_ILLNESS',
         steward: { code: 'EMPLOYER' },
@@ -137,10 +141,7 @@ describe('recording', () => {
       household: entered(305, { state }),
     });
     const again = { ...state, otherCauses: ['LAID_OFF', 'SCHOOLING'] };
-    const repeated = await record({
-      ...{ householdId: first?.id, from: '2026-01-01' },
-      household: entered(305, { state: again }),
-    });
+    const repeated = await change({ householdId: first?.id, from: '2026-01-01', state: again });
     expect(repeated).toMatchObject({ problems: [], revision: null });
   });
 
@@ -160,8 +161,7 @@ describe('recording', () => {
   test('a place in one household’s history is none in another’s', async () => {
     const changed = async (serial: number) => {
       const { household: made } = await record({ union: 'EMPLOYER', from: '2026-01-01', household: entered(serial) });
-      const state = { region: '410502', mainCause: 'DISASTER' };
-      await record({ householdId: made?.id, from: '2026-02-01', household: entered(serial, { state }) });
+      await change({ householdId: made?.id, from: '2026-02-01', state: { mainCause: 'DISASTER' } });
       return made?.id;
     };
     const [one, other] = [await changed(307), await changed(308)];
@@ -181,13 +181,10 @@ describe('recording', () => {
   test('two changes of one household in one document each answer what they left', async () => {
     const { household: first } = await record({ union: 'EMPLOYER', from: '2026-01-01', household: entered(310) });
     const id = first?.id;
-    const inputOf = (mainCause: string) => ({
-      ...{ householdId: id, from: '2026-02-01' },
-      household: entered(310, { state: { region: '410502', mainCause } }),
-    });
+    const inputOf = (mainCause: string) => ({ householdId: id, from: '2026-02-01', state: { mainCause } });
     const data = await asked(
-      `mutation ($a: ArchiveRecordHouseholdInput!, $b: ArchiveRecordHouseholdInput!) {
-         a: recordHousehold(input: $a) { household { mainCause } } b: recordHousehold(input: $b) { household { mainCause } } }`,
+      `mutation ($a: ArchiveChangeHouseholdInput!, $b: ArchiveChangeHouseholdInput!) {
+         a: changeHousehold(input: $a) { household { mainCause } } b: changeHousehold(input: $b) { household { mainCause } } }`,
       { a: inputOf('DISASTER'), b: inputOf('ACCIDENT') },
     );
     expect(data).toEqual({ a: { household: { mainCause: 'DISASTER' } }, b: { household: { mainCause: 'ACCIDENT' } } });
@@ -211,19 +208,25 @@ describe('recording', () => {
     ],
     ['an unknown union', { union: 'NOWHERE' }, 'NO_SUCH_UNION'],
     ['a union of others', { union: 'OTHER-EMPLOYER' }, 'NO_SUCH_UNION'],
-    ['a household that is not on record', { householdId: '00000000-0000-7000-8000-000000000000' }, 'NO_SUCH_HOUSEHOLD'],
-    ['an id that is none', { householdId: "x' or 1=1" }, 'NO_SUCH_HOUSEHOLD'],
-    ['a revision that is past', { expectedRevision: 1, householdId: 'LAST' }, 'STALE_REVISION'],
   ])('%s is refused as data, and nothing is written', async (_, over, code) => {
     const counted = 'select count(*) from change_log';
-    const { household: last } = await record({
-      union: 'EMPLOYER',
-      from: '2026-01-01',
-      household: entered((serial += 1)),
-    });
     const before = await register.asOwner(counted);
-    const named = 'householdId' in over && over.householdId === 'LAST' ? { ...over, householdId: last?.id } : over;
-    const answer = await record({ union: 'EMPLOYER', from: '2026-01-01', household: entered(330), ...named });
+    const answer = await record({ union: 'EMPLOYER', from: '2026-01-01', household: entered(330), ...over });
+    expect(answer).toMatchObject({ problems: [{ code }], household: null, revision: null });
+    expect(await register.asOwner(counted)).toEqual(before);
+  });
+
+  test.each([
+    ['a household that is not on record', { householdId: '00000000-0000-7000-8000-000000000000' }, 'NO_SUCH_HOUSEHOLD'],
+    ['an id that is none', { householdId: "x' or 1=1" }, 'NO_SUCH_HOUSEHOLD'],
+    ['a revision that is past', { expectedRevision: 1 }, 'STALE_REVISION'],
+  ])('a change of %s is refused as data, and nothing is written', async (_, over, code) => {
+    const counted = 'select count(*) from change_log';
+    const household = entered((serial += 1));
+    const { household: last } = await record({ union: 'EMPLOYER', from: '2026-01-01', household });
+    const before = await register.asOwner(counted);
+    const state = { mainCause: 'DISASTER' };
+    const answer = await change({ householdId: last?.id, from: '2026-02-01', state, ...over });
     expect(answer).toMatchObject({ problems: [{ code }], household: null, revision: null });
     expect(await register.asOwner(counted)).toEqual(before);
   });

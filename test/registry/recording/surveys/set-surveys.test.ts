@@ -177,7 +177,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   test('a row is still known by its key to an act of a day before its survey', async () => {
     const { id, number, given } = await filed(ROWS);
     await answersOf(`${number},2025-11-05`);
-    const earlier = { householdId: id, from: DAY(2020, 1, 1), keepMissing: true };
+    const earlier = { householdId: id, from: DAY(2020, 1, 1) };
     const same = valueOf(await recordHousehold(register.deps, newHousehold(register, given, earlier)));
     expect(same.changeId).toBeNull();
     const other = withRecords(given, { ...ROWS, incomes: [income('i1', '2018-03', '2019-01')] });

@@ -1,0 +1,56 @@
+import { newId } from '../../../database/ids.ts';
+import type { Act } from '../../../database/time/act.codes.ts';
+import { fail, succeed } from '../../../kernel/result.ts';
+import type { Command, Deps } from '../../../usecase/command.ts';
+import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
+import type { OrProblems } from '../../../usecase/problem.ts';
+import type { StoredHousehold } from '../../household/stored-household.ts';
+import { admitHouseholds } from '../admit-household.ts';
+import { changesNothing, type HouseholdPlan } from '../plan-household.ts';
+import { writePlans } from '../write.store.ts';
+
+/** A command about a household on record. What it leaves out is unchanged. */
+export interface HouseholdCommand extends Command {
+  readonly householdId: string;
+  /** The last revision that the caller has seen; `null` skips the check. */
+  readonly expectedRevision: number | null;
+}
+
+export interface Acted {
+  readonly householdId: string;
+  /** `null` if nothing changed. */
+  readonly changeId: string | null;
+}
+
+/** What an act does (pure): its name in the change log, and what it writes of the household. `today`: `YYYY-MM-DD`. */
+export interface HouseholdAct<C> {
+  readonly action: Act;
+  readonly plan: (stored: StoredHousehold, command: C, today: string) => OrProblems<HouseholdPlan>;
+}
+
+/**
+ * Carries out an act on a household on record, all or nothing, as one row in the change log. Persons who are not on record
+ * cannot come by it.
+ */
+export async function actOnHousehold<C extends HouseholdCommand>(
+  deps: Deps,
+  command: C,
+  { action, plan }: HouseholdAct<C>,
+): Promise<OrProblems<Numbered<Acted>>> {
+  const outcome = await execute(deps, { ...command, action }, async (sql): Promise<OrProblems<Acted>> => {
+    const [admitted = fail([])] = await admitHouseholds(sql, deps, 'RECORD_HOUSEHOLD', [{ ...command, unionId: null }]);
+    if (!admitted.ok) return admitted;
+    const { stored } = admitted.value;
+    const planned = plan(stored, command, deps.today);
+    if (!planned.ok) return planned;
+    const { householdId, actorId, purpose } = command;
+    if (changesNothing(planned.value)) return succeed({ householdId, changeId: null });
+    const change = { id: newId(), actorId, action, purpose, subjectKind: 'HOUSEHOLD' as const, subjectId: householdId };
+    const keys = new Map([...stored.persons].map(([id, { dataKey }]) => [id, dataKey]));
+    await writePlans(sql, deps.secrets, [
+      { plan: planned.value, change, stored, made: null, persons: { made: [], keys } },
+    ]);
+    return succeed({ householdId, changeId: change.id });
+  });
+  return numbered(deps.database, outcome);
+}

@@ -1,0 +1,60 @@
+import type { NewId } from '../../../database/ids.ts';
+import type { Day } from '../../../kernel/calendar.ts';
+import { fail, succeed } from '../../../kernel/result.ts';
+import { problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
+import { type Belonging, NO_SURVEY, type StoredHousehold, surveyOn } from '../../household/stored-household.ts';
+import { isLasting, isSurveyed, type RecordKind, type RegisterRecord } from '../../kinds.ts';
+import { checkRecord } from '../check-household.ts';
+import { beginRecord, lastingDays, type Step } from '../record-step.ts';
+import { memberKeys, overlaps, type Path } from './named-records.ts';
+import { afterToday } from './state-acts.ts';
+
+/** A household to which a record is added, the day of the act and today, `YYYY-MM-DD`. */
+interface Adding {
+  readonly stored: StoredHousehold;
+  readonly on: Day;
+  readonly today: string;
+  readonly newId: NewId;
+}
+
+/** Adds a record: what lasts and has no first day begins on the day of the act, and what a survey states belongs to the one in force. */
+export function addRecord(
+  { stored, on, today, newId }: Adding,
+  kind: RecordKind,
+  given: RegisterRecord,
+  path: Path,
+): OrProblems<Step> {
+  const { key, member } = given;
+  const values = isLasting(kind) ? { ...given.values, from: lastingDays(given.values).from ?? on } : given.values;
+  const memberId = stored.members.find((one) => one.key === member)?.id ?? null;
+  const belonging = addedTo(stored, kind, on);
+  const step = beginRecord(stored, { kind, key, memberId, values }, belonging, newId);
+  const [begun] = step.begun;
+  const isTaken = stored.records.some(({ id }) => id === begun?.id);
+  const problems = [
+    ...checkRecord(kind, { key, member, values: values as RegisterRecord['values'] }, memberKeys(stored), path),
+    ...(isTaken ? [problem('KEY_ON_RECORD', ...path, 'key')] : []),
+    ...lateDay(kind, values, today, path),
+    ...(begun === undefined ? [] : overlaps(stored, begun, path)),
+  ];
+  return problems.length > 0 ? fail(problems) : succeed(step);
+}
+
+/** What a survey states is added on the day to the one in force; without one, and of other kinds, it belongs to none. */
+function addedTo(stored: StoredHousehold, kind: RecordKind, on: Day): Belonging {
+  const survey = isSurveyed(kind) ? surveyOn(stored, on) : null;
+  return survey === null ? NO_SURVEY : { surveyId: survey.id, addedOn: on, ended: null };
+}
+
+/** The field with the day of a record that has one of its own. */
+const OWN_DAYS: Readonly<Partial<Record<RecordKind, string>>> = {
+  ...{ dwellings: 'from', vehicles: 'from', schooling: 'from', dibao: 'from' },
+  ...{ events: 'date', disbursements: 'paidOn' },
+};
+
+function lateDay(kind: RecordKind, values: object, today: string, path: Path): readonly Problem[] {
+  const name = OWN_DAYS[kind];
+  if (name === undefined) return [];
+  const day = (values as Readonly<Record<string, Day>>)[name];
+  return day === undefined ? [] : afterToday(day, today, [...path, 'values', name].join('.'));
+}

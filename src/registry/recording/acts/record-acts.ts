@@ -1,0 +1,111 @@
+import { newId } from '../../../database/ids.ts';
+import type { Day } from '../../../kernel/calendar.ts';
+import { fail, succeed } from '../../../kernel/result.ts';
+import { problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
+import { type StoredHousehold, versionOn } from '../../household/stored-household.ts';
+import { RECORD_KINDS, type RecordKind, type RegisterRecord } from '../../kinds.ts';
+import type { HouseholdPlan } from '../plan-household.ts';
+import { planOfSteps, type Step } from '../record-step.ts';
+import type { HouseholdAct, HouseholdCommand } from './act-on-household.ts';
+import { addRecord } from './add-record.ts';
+import { endRecord, retractRecord } from './end-record.ts';
+import { planOf } from './household-plan.ts';
+import { changeRecord, correctRecord, type NamedRecord, withRecord } from './named-records.ts';
+import { afterToday } from './state-acts.ts';
+
+/** Adds records to a household: what lasts begins on its own day, what a survey states belongs to the one in force. */
+export interface AddRecords extends HouseholdCommand {
+  /** The day of the act; what lasts and has no first day of its own begins on it. */
+  readonly on: Day;
+  readonly records: { readonly [K in RecordKind]?: readonly RegisterRecord<K>[] };
+}
+
+/** Changes records that last: each ends on the day before, and its successor begins. */
+export interface ChangeRecords extends HouseholdCommand {
+  readonly from: Day;
+  readonly records: readonly NamedRecord[];
+}
+
+/** Says that records were otherwise all along. */
+export interface CorrectRecords extends HouseholdCommand {
+  readonly records: readonly NamedRecord[];
+}
+
+/** Ends what lasts, with `on` as its last day, or spells of employment, with its month as their last. */
+export interface EndRecords extends HouseholdCommand {
+  readonly on: Day;
+  readonly ids: readonly string[];
+}
+
+/** Says that records never were; the reason is the purpose of the change. */
+export interface RetractRecords extends HouseholdCommand {
+  readonly ids: readonly string[];
+}
+
+export const ADD_RECORDS: HouseholdAct<AddRecords> = {
+  action: 'ADD_RECORDS',
+  plan: (stored, { on, records }, today) => {
+    const isKnown = versionOn(stored.versions, on) !== undefined;
+    const problems = [...afterToday(on, today, 'on'), ...(isKnown ? [] : [problem('NOT_ON_RECORD_THEN', 'on')])];
+    const steps = RECORD_KINDS.flatMap((kind) =>
+      (records[kind] ?? []).map((record: RegisterRecord, at) =>
+        addRecord({ stored, on, today, newId }, kind, record, ['records', kind, at]),
+      ),
+    );
+    return settle(stored, steps, problems);
+  },
+};
+
+export const CHANGE_RECORDS: HouseholdAct<ChangeRecords> = {
+  action: 'CHANGE_RECORDS',
+  plan: (stored, { from, records }, today) => {
+    const steps = records.map((named) =>
+      withRecord(stored, named.id, [...named.path, 'id'], (one) => changeRecord(stored, one, named, from, newId)),
+    );
+    return settle(stored, steps, afterToday(from, today));
+  },
+};
+
+export const CORRECT_RECORDS: HouseholdAct<CorrectRecords> = {
+  action: 'CORRECT_RECORDS',
+  plan: (stored, { records }) => {
+    const steps = records.map((named) =>
+      withRecord(stored, named.id, [...named.path, 'id'], (one) => correctRecord(stored, one, named)),
+    );
+    return settle(stored, steps, []);
+  },
+};
+
+export const END_RECORDS: HouseholdAct<EndRecords> = {
+  action: 'END_RECORDS',
+  plan: (stored, { on, ids }, today) => {
+    const steps = ids.map((id, at) =>
+      withRecord(stored, id, ['ids', at], (one) => endRecord(stored, one, on, ['ids', at])),
+    );
+    return settle(stored, steps, afterToday(on, today, 'on'));
+  },
+};
+
+export const RETRACT_RECORDS: HouseholdAct<RetractRecords> = {
+  action: 'RETRACT_RECORDS',
+  plan: (stored, { ids }) => {
+    const steps = ids.map((id, at) =>
+      withRecord(stored, id, ['ids', at], (one) => retractRecord(stored, one, ids, ['ids', at])),
+    );
+    return settle(stored, steps, []);
+  },
+};
+
+/** Puts the steps of an act together; each record may be named once. */
+function settle(
+  stored: StoredHousehold,
+  steps: readonly OrProblems<Step>[],
+  others: readonly Problem[],
+): OrProblems<HouseholdPlan> {
+  const problems = [...others, ...steps.flatMap((step) => (step.ok ? [] : step.error))];
+  if (problems.length > 0) return fail(problems);
+  const done = steps.flatMap((step) => (step.ok ? [step.value] : []));
+  const begun = done.flatMap((step) => step.begun.map(({ id }) => id));
+  if (new Set(begun).size < begun.length) return fail([problem('NAMED_TWICE', 'records')]);
+  return succeed(planOf(stored, { records: planOfSteps(done) }));
+}

@@ -1,0 +1,99 @@
+import { idProblem } from '../../../graph/arguments/ids.ts';
+import { buildCommand, settleCommand } from '../../../graph/command.ts';
+import type { GraphContext } from '../../../graph/context.ts';
+import { readAt } from '../../../graph/arguments/read-at.ts';
+import { fail } from '../../../kernel/result.ts';
+import { graphName } from '../../../fields/field.ts';
+import { ACTS } from '../../../database/time/act.codes.ts';
+import type { Numbered } from '../../../usecase/execute.ts';
+import type { OrProblems } from '../../../usecase/problem.ts';
+import { loadHouseholdNode } from '../../graph/household.loader.ts';
+import { RECORD_KINDS, RECORDS, type RecordKind } from '../../kinds.ts';
+import { type Acted, actOnHousehold, type HouseholdAct, type HouseholdCommand } from '../acts/act-on-household.ts';
+import type { AddRecords } from '../acts/record-acts.ts';
+import type { NamedRecord } from '../acts/named-records.ts';
+import { toChanges, toRecord } from './entered-household.ts';
+
+/** What the input of every act on a household has. */
+interface ActInput {
+  readonly householdId: string;
+  readonly expectedRevision?: number | null;
+  readonly idempotencyKey?: string | null;
+  readonly reason?: string;
+}
+
+type Outcome = OrProblems<Numbered<Acted>>;
+
+/** Carries out the act of an input, and answers with the household as it is today. */
+export async function act<C extends HouseholdCommand>(
+  context: GraphContext,
+  input: ActInput,
+  household: HouseholdAct<C>,
+  own: Omit<C, keyof HouseholdCommand>,
+) {
+  const command = { ...enteredCommand(context, input, ACTS[household.action]), ...own } as C;
+  return answer(context, command, () => actOnHousehold(context.deps, command, household));
+}
+
+/** Who acts on which household and why: the reason, where one is given, is a part of the purpose. */
+export function enteredCommand(
+  context: GraphContext,
+  { householdId, expectedRevision = null, idempotencyKey, reason }: ActInput,
+  purpose: string,
+): HouseholdCommand {
+  const command = buildCommand(context, idempotencyKey, purpose);
+  const own = reason === undefined ? command.purpose : `${command.purpose}：${reason}`;
+  return { ...command, purpose: own, householdId, expectedRevision };
+}
+
+/** Does the work of a command unless an id names nothing, and answers with the household as it is today. */
+export function answer(context: GraphContext, command: HouseholdCommand, work: () => Promise<Outcome>) {
+  const wrong = wrongIds(command);
+  return settleAct(context, wrong.length === 0 ? work() : Promise.resolve(fail(wrong)), actPath);
+}
+
+/** Answers an act with the household as it is today; `toPath` maps the path of a problem to the input. */
+export async function settleAct(context: GraphContext, work: Promise<Outcome>, toPath: (path: string) => string) {
+  const { value, problems } = await settleCommand(context, work, toPath);
+  if (value === null) return { problems };
+  const household = await loadHouseholdNode(context, value.householdId, await readAt(context.deps, {}));
+  return { problems, household, revision: value.revision };
+}
+
+/** The ids of a command that name nothing which can be acted on, such as those of another day. */
+function wrongIds(command: HouseholdCommand & { readonly ids?: readonly string[]; readonly records?: unknown }) {
+  const { householdId, ids = [], records = [] } = command;
+  const named = Array.isArray(records) ? (records as readonly NamedRecord[]) : [];
+  return [
+    idProblem(householdId, 'NO_SUCH_HOUSEHOLD', 'householdId'),
+    ...ids.map((id, at) => idProblem(id, 'NO_SUCH_RECORD', `ids.${at}`)),
+    ...named.map(({ id, path }) => idProblem(id, 'NO_SUCH_RECORD', [...path, 'id'].join('.'))),
+  ].flatMap((wrong) => wrong ?? []);
+}
+
+/** Records by kind as an input has them. */
+type Lists = Readonly<Partial<Record<RecordKind, readonly object[] | null>>>;
+
+export function addedRecords(given: object): AddRecords['records'] {
+  const lists = given as Lists;
+  return Object.fromEntries(
+    RECORD_KINDS.map((kind) => [kind, (lists[kind] ?? []).map((record) => toRecord(kind, record))]),
+  );
+}
+
+/** The records that an input names by their ids, with the values that they are to have. */
+export function namedRecords(given: object): readonly NamedRecord[] {
+  const lists = given as Lists;
+  return RECORD_KINDS.flatMap((kind) =>
+    (lists[kind] ?? []).map((record, at) => {
+      const { id } = record as { readonly id: string };
+      return { id, kind, values: toChanges(RECORDS[kind].fields, record), path: ['records', kind, at] };
+    }),
+  );
+}
+
+/** Converts the path of a value in a command to its path in the graph's input. */
+function actPath(path: string): string {
+  const names = path.split('.').filter((name, at) => name !== 'values' || at === 0);
+  return names.map(graphName).join('.');
+}
