@@ -95,6 +95,10 @@ test('the template has every sheet with its headings, notes and lists', async ()
     expect(new Set(headings).size).toBe(headings.length);
     for (const at of headings.keys()) expect(sheet.getCell(1, at + 1).note).toBeDefined();
   }
+  const surveys = read.getWorksheet('入户调查')?.getRow(1);
+  const noteOf = (heading: string) => surveys?.getCell((surveys.values as unknown[]).indexOf(heading)).note;
+  for (const who of ['调查人一', '调查人二', '签字人']) expect(noteOf(who)).toMatch(/^姓名，例：..（示例）/);
+  expect(noteOf('未签字原因')).toMatch(/^原因，例：.*（示例）/);
   const income = read.getWorksheet('收入');
   if (income === undefined) throw new Error('the sheet is there');
   const column = (income.getRow(1).values as unknown[]).indexOf('收入类别');

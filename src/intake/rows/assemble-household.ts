@@ -2,6 +2,7 @@ import type { Day } from '../../kernel/calendar.ts';
 import {
   type HouseholdState,
   RECORD_KINDS,
+  RECORDS,
   type RegisterHousehold,
   type RegisterRecord,
   STATES,
@@ -72,7 +73,7 @@ export function assembleHousehold({ number, rows, columnIndexes, before, region 
   const recordRows = readers.filter(({ row }) => row.sheet !== WORKER_SHEET && row.sheet !== MEMBER_SHEET);
   const records = assembleRecords(recordRows, members, faults);
   const state = householdState(worker, records, before, region, faults);
-  const from = newSurveyDay(records, before) ?? (worker.single('date') as Day | null);
+  const from = newSurveyDay(records, before, faults) ?? (worker.single('date') as Day | null);
   const household = {
     worker: members[0]?.member.key ?? '',
     household: state,
@@ -90,11 +91,27 @@ export function assembleHousehold({ number, rows, columnIndexes, before, region 
   };
 }
 
-/** The day of the survey that the rows state, if it is not on record yet: the rows are as of that day (R16). */
-function newSurveyDay(records: readonly AssembledRecord[], before: RegisterHousehold | null): Day | null {
+/**
+ * The day of the survey that the rows state, if it is not on record yet: the rows are as of that day (R16). New surveys of
+ * other days are refused, because the figures of a workbook belong to one.
+ */
+function newSurveyDay(
+  records: readonly AssembledRecord[],
+  before: RegisterHousehold | null,
+  faults: ImportFault[],
+): Day | null {
+  const { zh, fields } = RECORDS.surveys;
   const known = new Set(before?.records.surveys.map(({ key }) => key));
-  const added = records.flatMap(({ kind, record }) => (kind === 'surveys' && !known.has(record.key) ? [record] : []));
-  return (added[0] as RegisterRecord<'surveys'> | undefined)?.values.surveyedOn ?? null;
+  const added = records.flatMap(({ kind, record, reader }) => {
+    if (kind !== 'surveys' || known.has(record.key)) return [];
+    const { surveyedOn } = (record as RegisterRecord<'surveys'>).values as { readonly surveyedOn: Day | null };
+    return surveyedOn === null ? [] : [{ surveyedOn, reader }];
+  });
+  for (const { surveyedOn, reader } of added) {
+    if (surveyedOn === added[0]?.surveyedOn) continue;
+    faults.push(importFault('ONE_NEW_SURVEY', zh, reader.row.row, fields.surveyedOn.zh));
+  }
+  return added[0]?.surveyedOn ?? null;
 }
 
 /** Keeps one fault per cell, the last. */
