@@ -56,13 +56,13 @@ A household whose last survey is not on record is never found eligible (R16). Th
 \`surveysDue(dueReason: NEVER) { totalCount }\`. Their days are set from the paper files:
 
 \`\`\`sh
-npm run surveys -- days.csv --as STAFF --preview   # writes nothing: outcomes before and after, and which row goes to which day
+npm run surveys -- days.csv --as STAFF --preview   # writes nothing: outcomes today and on each day, and which row goes to which day
 npm run surveys -- days.csv --as STAFF             # STAFF may record these households, 办理人编号
 \`\`\`
 
 \`days.csv\` is UTF-8, one survey on a line, with the headings 档案编号 and 入户调查日期 and, where known, 调查方式, 调查人一,
-调查人二, 签字人 and 未签字原因. A file with anything that is not understood is refused whole, by line and column. A household
-that has a survey, is unknown or outside the territory, was not on record on a given day, or is given a day after today or a day
+调查人二, 签字人 and 未签字原因; a day is written as in a workbook (2019-03-10, 2019/3/10,
+2019年3月10日, 20190310). A file with anything that is not understood is refused whole, by line and column. A household that has a survey, is unknown or outside the territory, was not on record on a given day, or is given a day after today or a day
 twice is refused by line, and nothing of it is written. The others are, each in one change (\`SET_SURVEYS\`); the same file
 again changes nothing. 以前的入户调查从纸质档案补录：先预览，再写入；被拒的家庭不写入任何内容。
 

@@ -7,7 +7,8 @@ import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-c
 import type { Platform } from '../app/platform.ts';
 import { sealChanges } from '../database/time/change-log.ts';
 import { progressLine } from '../jobs/progress-line.ts';
-import { type GivenDay, readDays } from '../registry/recording/surveys/read-days.ts';
+import { ifThere } from '../operations/stored-files.ts';
+import { type GivenDay, printFault, readDays } from '../registry/recording/surveys/read-days.ts';
 import { tallyBacklog } from '../registry/recording/surveys/tell-backlog.ts';
 import { previewSurveys, setSurveys } from '../registry/recording/surveys/set-surveys.ts';
 import { PROBLEMS } from '../usecase/problem.ts';
@@ -28,23 +29,26 @@ const COMMAND = {
       '补录入户调查',
     ),
     preview: flag(
-      '只预览，不写入 / writes nothing: prints the outcomes before and after, and which row goes to which day',
+      '只预览，不写入 / writes nothing: prints the outcomes of today, before and after, and of each day, and which row goes to which day',
     ),
   },
   notes: [
     'FILE.csv 为 UTF-8，表头：档案编号、入户调查日期，可有 调查方式、调查人一、调查人二、签字人、未签字原因；一次调查一行。',
+    '每行记录归入其末月之后的首个给定日期，没有的归入最后一个；就业记录还抄入其前十二个月内有此就业的其他各次调查。',
     'Each line is a survey of a household without any. A row on record without a survey goes to the first given day after its',
-    'last month, else to the last given day; so does a spell of employment without an end.',
+    'last month, else to the last given day; so does a spell of employment without an end. A spell is also copied to each other',
+    'given day that has a month of it in the twelve months before, for a survey states who worked in them.',
   ],
 } satisfies Command;
 
 type SurveyOptions = OptionValues<typeof COMMAND.options>;
 
 process.exitCode = await runCommand(COMMAND, async ({ operands: [file = ''], options }) => {
-  const days = readDays(await readFile(file));
+  const bytes = await ifThere(readFile(file));
+  if (bytes === undefined) return refuseCommand(`文件不存在 / the file does not exist: ${file}`);
+  const days = readDays(bytes);
   if (!days.ok) {
-    const faults = days.error.map(({ line, column, zh, en }) => `第 ${line} 行 ${column ?? ''}: ${zh} / ${en}`);
-    return refuseCommand(faults.join('\n'));
+    return refuseCommand(days.error.map(printFault).join('\n'));
   }
   return withConfig((config) => onPlatform(config, (platform) => run(platform, options, days.value)));
 });

@@ -67,7 +67,8 @@ export class EligibilityResolver {
 
   @FieldResolver(() => AssessmentFigures, {
     nullable: true,
-    description: '收支汇总（第四、五条）。Its totals over the twelve months before the month of the day.',
+    description:
+      '收支汇总（第四、五条）。Its totals over the twelve months before the month of the survey in force (R16); without one, of the day.',
   })
   @Needs('READ_FACTS')
   async totals(@Root() household: HouseholdNode, @Ctx() context: GraphContext) {

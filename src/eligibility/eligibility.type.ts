@@ -36,7 +36,7 @@ const UNKNOWN = '`null`: 尚不能确定 / unknown.';
 
 @ObjectType('EligibilityFigures', {
   description:
-    '核算数据（第四、五条）。The exact figures over the twelve months of the window; each is `null` if it is unknown.',
+    '核算数据（第四、五条）。The exact figures over the twelve months of the window, which are those before the month of the survey in force (R16); each is `null` if it is unknown.',
   simpleResolvers: true,
 })
 @Needs('INHERIT')
@@ -48,7 +48,7 @@ const UNKNOWN = '`null`: 尚不能确定 / unknown.';
   deductions: maybe(`所得税及社会保障支出（第四条）。The deductions. ${UNKNOWN}`, YuanScalar),
   disposable: maybe(`家庭可支配收入（第四条）。The disposable income. ${UNKNOWN}`, YuanScalar),
   standard: maybe(
-    `当地低保标准合计（第三条）。The sum of the monthly standards of the window, per person. ${UNKNOWN}`,
+    `当地低保标准合计（第三条）。Twelve times the monthly standard in force on the day, per person (R18). ${UNKNOWN}`,
     YuanScalar,
   ),
   expenses: maybe(`必要支出（第五条）。The necessary expenses. ${UNKNOWN}`, YuanScalar),

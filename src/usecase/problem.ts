@@ -70,7 +70,7 @@ export const PROBLEMS = {
   REQUIRED: '必填 / is required',
   NO_MEMBERS: '至少要有一名家庭成员 / must have at least one member',
   TOO_MANY: '列表过长 / the list is too long',
-  WRONG_TEXT: '文字过长或含有控制字符 / is too long or contains control characters',
+  WRONG_TEXT: '文字为空、过长或含有控制字符 / is empty, too long or contains control characters',
   WRONG_AMOUNT: '应为 0 到 999999999.99 / must be from 0 to 999999999.99',
   WRONG_COUNT: '应为 0 到 1000000 的整数 / must be a whole number from 0 to 1000000',
   WRONG_CODE: '不在可选值之内 / is not one of the allowed values',

@@ -29,6 +29,13 @@ describe('what is printed is what is served (if not: npm run schema)', () => {
   });
 });
 
+// R16 and R18: the window ends with the survey, and the line is that of the day.
+test('the figures are described by the survey in force and the standard of the day', () => {
+  expect(sdl).not.toMatch(/twelve months before the month of the day|monthly standards of the window/);
+  expect(sdl).toMatch(/twelve months before the month of the survey in force[^"]*"""\s+totals:/);
+  expect(sdl).toMatch(/Twelve times the monthly standard in force on the day[^"]*"""\s+standard:/);
+});
+
 /** Types whose `id` nothing else has, though `node` does not find them by it. */
 const OF_THEIR_OWN = ['ArchiveChange', 'ArchiveImportJob', 'UnionStaff', 'UnionStaffGrant', 'UnionStaffGrantProposal'];
 

@@ -49,6 +49,17 @@ describe('documents', () => {
   });
 });
 
+test.each([
+  ['入户调查', 'VISIT'],
+  ['集中清理', 'CLEAN_UP'],
+  ['调查有效至', 'servesUntil'],
+  ['情况变化日期', 'changedOn'],
+  ['应入户调查', 'surveysDue'],
+])('the glossary has %s, as the graph names it', (term, name) => {
+  expect(read('docs/glossary.md')).toMatch(new RegExp(`^\\| ${term} +\\| [^|]*\`${name}\``, 'm'));
+  expect(read('schema/subgraph.graphql')).toMatch(new RegExp(`${term}[\\s\\S]{0,300}\\s${name}\\b`));
+});
+
 describe('docs/how-to.md', () => {
   const [, ...sections] = read('docs/how-to.md').split(/^## /m);
   const titles = sections.map((section) => section.split('\n', 1)[0]);

@@ -95,6 +95,10 @@ test('the template has every sheet with its headings, notes and lists', async ()
     expect(new Set(headings).size).toBe(headings.length);
     for (const at of headings.keys()) expect(sheet.getCell(1, at + 1).note).toBeDefined();
   }
+  const surveys = read.getWorksheet('入户调查')?.getRow(1);
+  const noteOf = (heading: string) => surveys?.getCell((surveys.values as unknown[]).indexOf(heading)).note;
+  for (const who of ['调查人一', '调查人二', '签字人']) expect(noteOf(who)).toMatch(/^姓名，例：..（示例）/);
+  expect(noteOf('未签字原因')).toMatch(/^原因，例：.*（示例）/);
   const income = read.getWorksheet('收入');
   if (income === undefined) throw new Error('the sheet is there');
   const column = (income.getRow(1).values as unknown[]).indexOf('收入类别');
@@ -151,18 +155,21 @@ test('who may not, which union is not, and what is no file end with the reason',
 test('days of surveys are read from a file, previewed, and refused by line', async () => {
   const [days, wrong] = ['days.csv', 'wrong.csv'].map((name) => join(folder, name)) as [string, string];
   writeFileSync(days, '\uFEFF档案编号,入户调查日期\r\n4105022019999999,2025年3月10日\r\n');
-  writeFileSync(wrong, '档案编号,入户调查日期\n4105022019999999,2025-02-30\n');
+  writeFileSync(wrong, '档案编号,入户调查日期\n4105022019999999,2025-02-30\n4105022019999999\n');
   const refusal = '第 2 行 4105022019999999: 没有此家庭，或无权办理';
   const setting = (path: string, as: string, ...more: string[]) => run('surveys', path, '--as', as, ...more);
   await expectEach({
     set: [setting(days, 'clerk.410502'), { ...refused(refusal), stdout: expect.stringContaining('1 户被拒') }],
     preview: [
       setting(days, 'clerk.410502', '--preview'),
-      { ...refused(refusal), stdout: expect.stringContaining('补录前 / before') },
+      { ...refused(refusal), stdout: expect.stringContaining('今日补录前 / before, today') },
     ],
     nobody: [setting(days, 'nobody'), refused('没有此工作人员')],
-    'no day': [setting(wrong, 'clerk.410502'), refused('第 2 行 入户调查日期: 应为存在的日期')],
-    'no file': [setting(join(folder, 'none.csv'), 'clerk.410502'), refused('无法完成')],
+    'no day': [
+      setting(wrong, 'clerk.410502'),
+      { status: 1, stderr: expect.stringMatching(/^第 2 行 入户调查日期: 应为存在的日期.*\n第 3 行: 列数与表头不同/) },
+    ],
+    'no file': [setting(join(folder, 'none.csv'), 'clerk.410502'), refused('文件不存在 / the file does not exist')],
   });
 });
 

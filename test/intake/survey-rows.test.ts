@@ -97,6 +97,23 @@ test('without a row of a survey none is made: the figures belong to none, or to 
   expect(await shown(other, ON)).toEqual({ surveys: ['2026-03-10'], incomes: [12_000, 700] });
 });
 
+test('two new surveys of a household are refused with what to do, and one of them alone is taken', async () => {
+  const one = base();
+  const both = await importOf(stating(one, [survey(FIRST), survey(requireDay('2026-06-20'))], 9000));
+  expect(both.households).toMatchObject({ recorded: 0, refused: 1 });
+  expect(both.faults).toEqual([
+    {
+      ...{ sheet: '入户调查', row: 3, column: '入户调查日期', code: 'ONE_NEW_SURVEY' },
+      zh: '每户每次只能导入一次新的入户调查，请分两次导入',
+      en: 'a workbook can bring one new survey of a household: import them one after another',
+    },
+  ]);
+  expect(await shown(one, ON)).toEqual({});
+  const twice = await importOf(stating(one, [survey(FIRST), { ...survey(FIRST), key: 'again' }], 9000));
+  expect(twice.faults).toContainEqual(expect.objectContaining({ code: 'SURVEYED_THAT_DAY' }));
+  expect(await importOf(stating(one, [survey(FIRST)], 9000))).toMatchObject({ households: { recorded: 1 } });
+});
+
 test.each([
   ['a second visitor', { visitorTwo: null }, 'TWO_VISITORS', '调查人二'],
   ['who signed, or why nobody did', { signedBy: null }, 'SIGNED_OR_REASON', '签字人'],

@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/calendar.ts';
-import { type HouseholdState, RECORD_KINDS, RECORDS, type RegisterHousehold, STATES } from '../../registry/kinds.ts';
+import { type HouseholdState, RECORD_KINDS, type RegisterHousehold, STATES } from '../../registry/kinds.ts';
 import { blankValues } from '../../fields/field.ts';
 import type { Problem } from '../../usecase/problem.ts';
 import { type AssembledMember, assembleMembers } from './assemble-members.ts';
@@ -7,6 +7,7 @@ import { type AssembledRecord, assembleRecords } from './assemble-records.ts';
 import { importFault, type ImportFault } from '../workbook/fault.ts';
 import type { StoredRow } from './row-store.ts';
 import { requireValues, type RowReader, rowReader } from './row-values.ts';
+import { surveyDay } from './survey-day.ts';
 import { MEMBER_SHEET, SHEETS, WORKER_SHEET } from '../workbook/sheets.ts';
 
 /** A household made from its rows, or the faults of the rows. */
@@ -55,7 +56,7 @@ export function assembleHousehold({ number, rows, columnIndexes, stateOn, region
     for (const reader of readers) reader.refuse('NO_HOUSEHOLD', 'worker');
     return { household: null, from: null, faults, missing: [], locate: () => importFault('NO_HOUSEHOLD') };
   }
-  const from = surveyDay(readers) ?? (worker.single('date') as Day | null);
+  const from = surveyDay(readers, stateOn, faults) ?? (worker.single('date') as Day | null);
   const before = stateOn(from);
   const employed = employedNames(readers, number);
   const members = assembleMembers(
@@ -83,17 +84,6 @@ export function assembleHousehold({ number, rows, columnIndexes, stateOn, region
     missing: members.filter(({ reader }) => reader === null).map(({ member }) => `members.${member.key}`),
     locate: (problem) => locate(problem, worker, members, records),
   };
-}
-
-/** The day of the last survey that the rows state: they are as of that day (R16). Its faults are found where its row is assembled. */
-function surveyDay(readers: readonly RowReader[]): Day | null {
-  const sheet = SHEETS.findIndex(({ kinds }) => kinds.includes('surveys'));
-  const { surveyedOn } = RECORDS.surveys.fields;
-  const days = readers
-    .filter(({ row }) => row.sheet === sheet)
-    .map((reader) => reader.values('record', { surveyedOn }, null)['surveyedOn'])
-    .filter((day) => typeof day === 'number');
-  return days.length === 0 ? null : (Math.max(...days) as Day);
 }
 
 /** Keeps one fault per cell, the last. */

@@ -1,5 +1,6 @@
 import { type Day, type Month, monthOfDay, parseDay, parseMonth } from '../../kernel/calendar.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { narrow, readDayText } from '../../fields/day-text.ts';
 import type { Field, Form } from '../../fields/field.ts';
 import { type IdentityFault, parseIdentityNumber } from '../../fields/identity-number.ts';
 import type { FaultCode } from './fault.ts';
@@ -99,11 +100,6 @@ const PARSERS: Readonly<Record<Form, Parse>> = {
   REGION: (text) => (/^[0-9]{6}$/.test(narrow(text)) ? succeed(narrow(text)) : fail('NOT_A_REGION')),
 };
 
-/** Replaces full-width digits and letters by ordinary ones. */
-function narrow(text: string): string {
-  return text.normalize('NFKC').trim();
-}
-
 function findCode(text: string, codes: Readonly<Record<string, string>>): string | undefined {
   const wanted = normalizeText(text);
   return Object.entries(codes).find(([code, name]) => normalizeText(name) === wanted || code === text.trim())?.[0];
@@ -115,11 +111,7 @@ function normalizeText(text: string): string {
 }
 
 function dayInCell(text: string, cell: Cell): Day | undefined {
-  const match =
-    /^(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?(?:[ T]00:00.*)?$/.exec(text) ??
-    /^(\d{4})(\d{2})(\d{2})$/.exec(text);
-  if (match !== null) return parseDay(`${match[1]}-${match[2]?.padStart(2, '0')}-${match[3]?.padStart(2, '0')}`);
-  return serialDay(text, cell);
+  return readDayText(text) ?? serialDay(text, cell);
 }
 
 function monthInCell(text: string, cell: Cell): Month | undefined {

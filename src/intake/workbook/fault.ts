@@ -38,6 +38,9 @@ export const FAULTS = {
   NO_HOUSEHOLD: '职工身份证号不在“困难职工”表中 / the worker’s identity number is not on the sheet 困难职工',
   DUPLICATE_HOUSEHOLD: '职工重复出现 / the worker is listed twice',
   UNKNOWN_MEMBER: '不是此家庭的成员 / is not a member of this household',
+  ONE_NEW_SURVEY:
+    '每户每次只能导入一次新的入户调查，请分两次导入 / ' +
+    'a workbook can bring one new survey of a household: import them one after another',
   NOT_A_MONTH: '应为月份，如 2025-03 / must be a month, such as 2025-03',
   NOT_A_DAY: '应为日期，如 2025-03-01 / must be a date, such as 2025-03-01',
   NOT_A_TRUTH: '应为 是 或 否 / must be 是 (yes) or 否 (no)',

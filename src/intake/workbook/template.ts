@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs';
 import type { Field } from '../../fields/field.ts';
+import { RECORDS } from '../../registry/kinds.ts';
 import { type Column, type Sheet, SHEETS } from './sheets.ts';
 
 /** The last row with drop-down lists. */
@@ -24,6 +25,14 @@ const EXAMPLES: Readonly<Record<Field['form'], string>> = {
   COUNT: '整数，例：2',
   MONTH: '年月，例：2025-03',
   DAY: '日期，例：2025-03-01',
+};
+
+/** Examples of fields of which that of the form would mislead, by their terms. */
+const OWN_EXAMPLES: Readonly<Record<string, string>> = {
+  [RECORDS.surveys.fields.visitorOne.zh]: '姓名，例：张三（示例）',
+  [RECORDS.surveys.fields.visitorTwo.zh]: '姓名，例：李四（示例），不得与调查人一相同',
+  [RECORDS.surveys.fields.signedBy.zh]: '姓名，例：王五（示例）；没有签字的填写未签字原因',
+  [RECORDS.surveys.fields.unsignedReason.zh]: '原因，例：本人住院，电话核实（示例）；有签字的留空',
 };
 
 const WHO: Readonly<Record<string, string>> = {
@@ -61,7 +70,7 @@ function addSheet(workbook: ExcelJS.Workbook, { name, columns }: Sheet): void {
 }
 
 function shownAs({ field, target, required }: Column): { readonly heading: string; readonly note: string } {
-  const text = 'field' in target ? EXAMPLES[field.form] : (WHO[target.of] ?? '');
+  const text = 'field' in target ? (OWN_EXAMPLES[field.zh] ?? EXAMPLES[field.form]) : (WHO[target.of] ?? '');
   const list = field.codes === null ? '' : `：${Object.values(field.codes).join('、')}`;
   return { heading: field.zh, note: `${required ? '必有此列。' : ''}${text}${list}` };
 }

@@ -29,7 +29,7 @@ export interface HouseholdFacts {
   readonly events: readonly EventFacts[];
   /** 单亲. */
   readonly singleParent: boolean | null;
-  /** 生活特别困难, found by the home visit. */
+  /** 生活特别困难, found by a survey. */
   readonly severeHardship: boolean | null;
   /** Periods in which the place of household registration recognises the household for 低保. */
   readonly dibao: readonly DaySpell[] | null;

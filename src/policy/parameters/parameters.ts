@@ -18,7 +18,7 @@ export interface Parameters {
   readonly exclusionsOff: readonly ExclusionId[];
 }
 
-/** How many whole months before the month of `asOf` incomes and expenses are counted for (R1). */
+/** For how many whole months before the month of the reference day incomes and expenses are counted (R1, R16). */
 export const WINDOW_MONTHS = 12;
 
 /** 连续六个月以上 (Article 3): the income of each of these last months of the window must be below the standard. */

@@ -53,17 +53,17 @@ export function incomeAndLine(household: Household): Sentences {
   );
 }
 
-/** `按2019年6月20日入户调查`. Only where the survey serves. */
+/** `按2019年6月20日的调查`. Only where the survey serves. */
 export function surveyed({ facts: { surveyedOn, asOf } }: Household): Sentences {
   const day = dayInWords(surveyedOn ?? asOf);
-  return { zh: `按${day.zh}入户调查`, en: `by the home visit of ${day.en}` };
+  return { zh: `按${day.zh}的调查`, en: `by the survey of ${day.en}` };
 }
 
 function lineInForce({ facts: { asOf, region }, provisional }: Household): Sentences {
   const day = dayInWords(asOf);
   const isProvisional = provisional.includes(monthlyStandardPath('dibao', region, monthOfDay(asOf)));
   return {
-    zh: `${day.zh}执行${isProvisional ? '，暂用标准，待核对' : ''}`,
+    zh: `${day.zh}当日执行的${isProvisional ? '，暂用标准，待核对' : ''}`,
     en: `in force on ${day.en}${isProvisional ? ', provisional' : ''}`,
   };
 }

@@ -13,6 +13,7 @@ import {
   truth,
   yuan,
 } from '../../../src/fields/field.ts';
+import { PROBLEMS } from '../../../src/usecase/problem.ts';
 import { checkValues } from '../../../src/registry/recording/check-values.ts';
 
 const CODES = { A: '甲', B: '乙' };
@@ -39,6 +40,12 @@ describe('a value', () => {
   ])('%s of %p', (fault, field, good, wrong) => {
     expect(good.map((value) => found(field, value))).toEqual(good.map(() => []));
     expect(wrong.map((value) => found(field, value))).toEqual(wrong.map(() => [`${fault} list.3.own`]));
+  });
+
+  test('of text that is refused for being blank is said to be', () => {
+    expect(PROBLEMS.WRONG_TEXT).toBe(
+      '文字为空、过长或含有控制字符 / is empty, too long or contains control characters',
+    );
   });
 
   test('that is missing is reported only where it is required', () => {

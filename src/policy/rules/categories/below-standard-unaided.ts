@@ -11,6 +11,7 @@ import {
 } from '../../decision/condition.ts';
 import { recognisedForDibao } from '../../facts/dibao.ts';
 import type { Household } from '../../facts/household.ts';
+import { isServed } from '../../facts/survey.ts';
 import { receivesRelief } from '../../money/income.ts';
 import { RECENT_MONTHS } from '../../parameters/parameters.ts';
 import { category } from '../../decision/rule.ts';
@@ -23,7 +24,7 @@ import { type ByState, clauses, listed, NO_WORDS, say, type Sentences } from '..
 /**
  * 连续六个月以上家庭实际人均收入低于当地最低生活保障标准，未经政府救助，生活特别困难的职工家庭. Article 3(1).
  * Holds when in each of the last six months the disposable income is below the standard of all heads, none of them has
- * a day of 低保 recognition or relief money, and the home visit found severe hardship.
+ * a day of 低保 recognition or relief money, and severe hardship was found.
  */
 export const belowStandardUnaided = category({
   id: 'BELOW_STANDARD_UNAIDED',
@@ -44,7 +45,7 @@ export const belowStandardUnaided = category({
       monthsInTheirWords(eachMonthBelow, household),
       say(notRecognised, NOT_RECOGNISED),
       say(noRelief, NO_RELIEF),
-      say(severeHardship, HARDSHIP),
+      say(severeHardship, isServed(household.facts) ? HARDSHIP : HARDSHIP_WITHOUT_SURVEY),
     ),
 });
 
@@ -83,12 +84,19 @@ const NO_RELIEF: ByState = {
 };
 
 const HARDSHIP: ByState = {
-  HOLDS: { zh: '入户调查认定生活特别困难', en: 'and the home visit found severe hardship' },
-  FAILS: { zh: '入户调查没有认定生活特别困难', en: 'and the home visit did not find severe hardship' },
+  HOLDS: { zh: '调查认定生活特别困难', en: 'and the survey found severe hardship' },
+  FAILS: { zh: '调查没有认定生活特别困难', en: 'and the survey did not find severe hardship' },
   UNKNOWN: {
     zh: '生活是否特别困难尚待入户调查核实',
-    en: 'and severe hardship is still to be verified by the home visit',
+    en: 'and severe hardship is still to be verified by a home visit',
   },
+};
+
+/** Where no survey serves, the sentence has said so: the finding is told without naming one. */
+const HARDSHIP_WITHOUT_SURVEY: ByState = {
+  HOLDS: { zh: '已认定生活特别困难', en: 'and severe hardship has been found' },
+  FAILS: { zh: '没有认定生活特别困难', en: 'and severe hardship has not been found' },
+  UNKNOWN: HARDSHIP.UNKNOWN,
 };
 
 /** The six months: whose survey, who counts, and each month against the standard of its own first day. */

@@ -1,7 +1,8 @@
 import type { NewId } from '../../../database/ids.ts';
 import { type Bilingual, bilingual } from '../../../kernel/bilingual.ts';
-import { addMonths, type Day, firstDay, type Month, printDay } from '../../../kernel/calendar.ts';
+import { addMonths, type Day, firstDay, type Month, monthOfDay, printDay } from '../../../kernel/calendar.ts';
 import { fail, type Result, succeed } from '../../../kernel/result.ts';
+import { WINDOW_MONTHS } from '../../../policy/parameters/parameters.ts';
 import {
   anchorKey,
   isSurvey,
@@ -22,6 +23,8 @@ export interface PlacedRow {
   readonly from: Month;
   readonly to: Month | null;
   readonly surveyedOn: Day;
+  /** Whether the row goes to another survey, and this one has a copy of it. */
+  readonly isCopy: boolean;
 }
 
 /** The writes that make surveys of given days, and give each row to one. */
@@ -41,11 +44,16 @@ const TWICE = bilingual('同一日期重复 / the same day is given twice');
 const SURVEYED = bilingual(
   '此家庭已有入户调查，新的调查请另行登记 / the household has a survey already: record further ones by themselves',
 );
+const OTHERWISE = bilingual(
+  '此家庭当日的入户调查已登记，内容不同，请更正该次调查 / ' +
+    'the household has a survey of that day, with other content: correct that one',
+);
 
 /**
  * Plans the surveys of a household without any (pure): each given day becomes one, and each row without a survey goes to the
- * first given day after its last month, else to the last given day, as also what has no last month. `null` if all that is
- * given is on record.
+ * first given day after its last month, else to the last given day, as also what has no last month. A spell of employment is
+ * copied to the other given days of which it is a part, for each survey states who worked in its window. `null` if all that
+ * is given is on record.
  */
 export function planBacklog(
   stored: StoredHousehold,
@@ -54,7 +62,9 @@ export function planBacklog(
   newId: NewId,
 ): Result<BacklogPlan | null, readonly LineRefusal[]> {
   if (days.every((day) => isOnRecord(stored, day))) return succeed(null);
-  const refusals = days.flatMap((day) => refusalsOf(stored, days, day, today));
+  const refusals = days
+    .filter((day) => !isOnRecord(stored, day))
+    .flatMap((day) => refusalsOf(stored, days, day, today));
   if (refusals.length > 0) return fail(refusals);
   const surveys = days.map(({ survey }) => {
     const key = printDay(survey.surveyedOn);
@@ -62,16 +72,27 @@ export function planBacklog(
     return { id: known ?? newId(), isNew: known === undefined, key, values: survey };
   });
   const sorted = surveys.toSorted((one, other) => one.values.surveyedOn - other.values.surveyedOn);
-  const placed = stored.records.filter(isWithoutSurvey).map((record) => {
-    const { from, to } = record.values;
-    const survey = sorted.find(({ values }) => to !== null && values.surveyedOn >= firstDay(addMonths(to, 1)));
-    return { record, from, to, survey: survey ?? sorted.at(-1) };
+  const placements = stored.records.filter(isWithoutSurvey).flatMap((record) => placeRecord(record, sorted));
+  const rows = placements.map(({ record: { kind, key, values }, survey, isCopy }) => {
+    return { kind, key, from: values.from, to: values.to, surveyedOn: survey.values.surveyedOn, isCopy };
   });
-  const rows = placed.flatMap(({ record: { kind, key }, from, to, survey }) => {
-    return survey === undefined ? [] : [{ kind, key, from, to, surveyedOn: survey.values.surveyedOn }];
-  });
-  const moves = placed.map(({ record, survey }) => ({ record, surveyId: survey?.id ?? null }));
-  return succeed({ plan: planOf(stored, surveys, moves), rows });
+  return succeed({ plan: planOf(stored, surveys, placements, newId), rows });
+}
+
+/** The survey that a record goes to, and those that have a copy of it; `surveys` are in the order of their days. */
+function placeRecord(record: StoredRecord<SurveyedKind>, surveys: readonly NewSurvey[]): readonly Placement[] {
+  const { to } = record.values;
+  const after = surveys.find(({ values }) => to !== null && values.surveyedOn >= firstDay(addMonths(to, 1)));
+  const own = after ?? surveys.at(-1);
+  return surveys
+    .filter((survey) => survey === own || isPartOf(record, survey))
+    .map((survey) => ({ record, survey, isCopy: survey !== own }));
+}
+
+/** Whether a record is a spell of employment that has a month in the window of the survey. */
+function isPartOf({ kind, values: { from, to } }: StoredRecord<SurveyedKind>, { values }: NewSurvey): boolean {
+  const month = monthOfDay(values.surveyedOn);
+  return kind === 'employment' && from < month && (to === null || to >= addMonths(month, -WINDOW_MONTHS));
 }
 
 function isWithoutSurvey(record: StoredRecord): record is StoredRecord<SurveyedKind> {
@@ -92,7 +113,9 @@ function refusalsOf(
   { line, survey: { surveyedOn } }: GivenDay,
   today: string,
 ): readonly LineRefusal[] {
-  if (stored.records.some(isSurvey)) return [{ line, ...SURVEYED }];
+  const surveys = stored.records.filter(isSurvey);
+  if (surveys.some(({ values }) => values.surveyedOn === surveyedOn)) return [{ line, ...OTHERWISE }];
+  if (surveys.length > 0) return [{ line, ...SURVEYED }];
   const first = days.find(({ survey }) => survey.surveyedOn === surveyedOn);
   return [
     ...(first?.line === line ? [] : [{ line, ...TWICE }]),
@@ -108,28 +131,53 @@ interface NewSurvey {
   readonly values: GivenDay['survey'];
 }
 
-interface Move {
+/** A record on record that a survey gets: itself, or a copy of it. */
+interface Placement {
   readonly record: StoredRecord<SurveyedKind>;
-  readonly surveyId: string | null;
+  readonly survey: NewSurvey;
+  readonly isCopy: boolean;
 }
 
-function planOf({ id }: StoredHousehold, surveys: readonly NewSurvey[], moves: readonly Move[]): HouseholdPlan {
-  const anchors = surveys.filter(({ isNew }) => isNew);
+function planOf(
+  stored: StoredHousehold,
+  surveys: readonly NewSurvey[],
+  placements: readonly Placement[],
+  newId: NewId,
+): HouseholdPlan {
+  const copies = placements.filter(({ isCopy }) => isCopy).map((one) => copyOf(stored, one, newId));
+  const moves = placements.filter(({ isCopy }) => !isCopy);
   const begunSurveys = surveys.map((one) => ({ id: one.id, memberId: null, values: one.values, ...NO_SURVEY }));
   const revised = RECORD_KINDS.map((kind) => {
     if (kind === 'surveys') return [kind, { ended: [], begun: begunSurveys }];
     const own = moves.filter(({ record }) => record.kind === kind);
-    const begun = own.map(({ record: { id: rowId, memberId, values }, surveyId }) => {
-      return { id: rowId, memberId, values, ...NO_SURVEY, surveyId };
-    });
-    return [kind, { ended: own.map(({ record }) => record), begun }];
+    const begun = own.map((one) => begin(one.record.id, one));
+    const copied = copies.filter(({ record }) => record.kind === kind).map((one) => begin(one.id, one));
+    return [kind, { ended: own.map(({ record }) => record), begun: [...begun, ...copied] }];
   });
+  const ofSurveys = surveys.map((one) => ({ ...one, kind: 'surveys' as const, ofSurvey: null }));
+  const ofCopies = copies.map((one) => ({
+    ...one,
+    kind: one.record.kind,
+    key: one.record.key,
+    ofSurvey: one.survey.id,
+  }));
   const records: RecordPlan = {
-    anchors: anchors.map((one) => ({ id: one.id, kind: 'surveys', key: one.key, ofSurvey: null })),
+    anchors: [...ofSurveys, ...ofCopies].filter(({ isNew }) => isNew),
     revised: Object.fromEntries(revised) as RecordPlan['revised'],
     missing: [],
   };
   const nothing = { ended: [], begun: [] };
   const states = { household: nothing, memberships: nothing, persons: nothing };
-  return { id, isNew: false, members: [], records, ...states, kept: [] };
+  return { id: stored.id, isNew: false, members: [], records, ...states, kept: [] };
+}
+
+/** A copy has an id of its own, under the same key of another survey. */
+function copyOf({ anchors }: StoredHousehold, placement: Placement, newId: NewId) {
+  const { record, survey } = placement;
+  const known = anchors.get(anchorKey(record.kind, record.key, survey.id));
+  return { ...placement, id: known ?? newId(), isNew: known === undefined };
+}
+
+function begin(id: string, { record: { memberId, values }, survey }: Placement) {
+  return { id, memberId, values, ...NO_SURVEY, surveyId: survey.id };
 }

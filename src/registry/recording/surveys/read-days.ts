@@ -1,12 +1,11 @@
+import { narrow, readDayText } from '../../../fields/day-text.ts';
 import { type Field, type Values } from '../../../fields/field.ts';
-import type { Bilingual } from '../../../kernel/bilingual.ts';
-import { bilingual } from '../../../kernel/bilingual.ts';
-import { type Day, parseDay } from '../../../kernel/calendar.ts';
+import { type Bilingual, bilingual } from '../../../kernel/bilingual.ts';
 import { fail, type Result, succeed } from '../../../kernel/result.ts';
 import { PROBLEMS } from '../../../usecase/problem.ts';
 import { surveyFields } from '../../household/period.fields.ts';
 import { checkValues } from '../check-values.ts';
-import { type CsvRow, parseCsv } from './csv.ts';
+import { type CsvFault, type CsvRow, parseCsv } from './csv.ts';
 
 type Survey = Values<typeof surveyFields>;
 type SurveyField = keyof Survey;
@@ -18,7 +17,7 @@ export interface GivenDay {
   readonly survey: Survey;
 }
 
-/** Why a line is not understood, or what it asks is refused; the column by its heading, or by its number. */
+/** Why a line is not understood, or what it asks is refused; the column by its heading, or by its place; `null`: the whole line. */
 export interface LineFault extends Bilingual {
   readonly line: number;
   readonly column: string | null;
@@ -29,13 +28,20 @@ const FIELDS = Object.entries<Field>(surveyFields) as readonly (readonly [Survey
 const NEEDED = [FILE_NUMBER, surveyFields.surveyedOn.zh];
 
 const NO_TEXT = bilingual('不是 UTF-8 编码的文字 / is no text in UTF-8');
-const NO_CSV = bilingual('不是 CSV：引号有误 / is no CSV: a quote is misplaced');
+const MISPLACED_QUOTE = bilingual('不是 CSV：引号位置有误 / is no CSV: a quote is misplaced');
+const OPEN_QUOTE = bilingual('不是 CSV：引号没有成对 / is no CSV: a quote is not closed');
 const NOT_A_HEADING = bilingual('没有此列 / is not a heading');
 const TWICE = bilingual('此列重复 / is given twice');
 const NO_COLUMN = bilingual('缺少此列 / is missing');
 const NOT_AS_MANY = bilingual('列数与表头不同 / has another number of cells than the heading');
 const NO_NUMBER = bilingual('应为 16 位数字 / must be 16 digits');
-const NO_DAY = bilingual('应为存在的日期，如 2019-03-10 或 2019年3月10日 / must be a day, such as 2019-03-10');
+const NO_DAY = bilingual(
+  '应为存在的日期，如 2019-03-10、2019/3/10 或 2019年3月10日 / must be a day, such as 2019-03-10 or 2019/3/10',
+);
+const SERIAL = bilingual(
+  '是表格软件的日期序号，请将此列设为日期格式后重新保存 / ' +
+    'is the serial number of a spreadsheet program: format the column as dates and save it again',
+);
 const BOTH = bilingual('签字人与未签字原因只能填一 / say who signed or why nobody did, not both');
 const ONE_VISITOR = bilingual('两名调查人不得相同 / the two visitors must not be the same');
 
@@ -44,7 +50,7 @@ export function readDays(bytes: Uint8Array): Result<readonly GivenDay[], readonl
   const text = decode(bytes);
   if (text === undefined) return fail([{ line: 1, column: null, ...NO_TEXT }]);
   const csv = parseCsv(text);
-  if (!csv.ok) return fail([{ line: csv.error.line, column: String(csv.error.cell), ...NO_CSV }]);
+  if (!csv.ok) return fail([quoteFault(csv.error)]);
   const [head = { line: 1, cells: [] }, ...rows] = csv.value;
   const headings = head.cells.map((cell) => cell.trim());
   const wrong = headingFaults(headings).map((fault) => ({ line: head.line, ...fault }));
@@ -52,6 +58,10 @@ export function readDays(bytes: Uint8Array): Result<readonly GivenDay[], readonl
   const read = rows.map((row) => readRow(row, headings));
   const faults = read.flatMap((one) => (one.ok ? [] : one.error));
   return faults.length > 0 ? fail(faults) : succeed(read.flatMap((one) => (one.ok ? [one.value] : [])));
+}
+
+function quoteFault({ line, cell, isOpen }: CsvFault): LineFault {
+  return { line, column: `第 ${cell} 列`, ...(isOpen ? OPEN_QUOTE : MISPLACED_QUOTE) };
 }
 
 function decode(bytes: Uint8Array): string | undefined {
@@ -82,13 +92,14 @@ function fieldOf(heading: string): readonly [SurveyField, Field] | undefined {
 function readRow({ line, cells }: CsvRow, headings: readonly string[]): Result<GivenDay, readonly LineFault[]> {
   if (cells.length !== headings.length) return fail([{ line, column: null, ...NOT_AS_MANY }]);
   const typed = new Map(headings.map((heading, at) => [fieldOf(heading)?.[0] ?? FILE_NUMBER, cells[at]?.trim() ?? '']));
-  const fileNumber = typed.get(FILE_NUMBER) ?? '';
-  const surveyedOn = readDay(typed.get('surveyedOn') ?? '');
+  const fileNumber = narrow(typed.get(FILE_NUMBER) ?? '');
+  const day = narrow(typed.get('surveyedOn') ?? '');
+  const surveyedOn = readDayText(day);
   const values = Object.fromEntries(FIELDS.map(([name, field]) => [name, readCell(field, typed.get(name) ?? '')]));
   const survey = { ...values, surveyedOn, way: values['way'] ?? 'VISIT' } as unknown as Survey;
   const faults = [
     ...(/^[0-9]{16}$/.test(fileNumber) ? [] : [{ column: FILE_NUMBER, ...NO_NUMBER }]),
-    ...(surveyedOn === undefined ? [{ column: surveyFields.surveyedOn.zh, ...NO_DAY }] : cellFaults(survey)),
+    ...(surveyedOn === undefined ? [{ column: surveyFields.surveyedOn.zh, ...noDay(day) }] : cellFaults(survey)),
   ];
   return faults.length > 0 ? fail(faults.map((fault) => ({ line, ...fault }))) : succeed({ line, fileNumber, survey });
 }
@@ -112,8 +123,12 @@ function readCell({ codes }: Field, typed: string): string | null {
   return Object.entries(codes ?? {}).find(([, zh]) => zh === typed)?.[0] ?? typed;
 }
 
-/** Reads `2019-03-10` or `2019年3月10日`. */
-function readDay(typed: string): Day | undefined {
-  const [, year = '', month = '', day = ''] = /^([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日$/.exec(typed) ?? [];
-  return parseDay(year === '' ? typed : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+/** A serial number is refused: whether it counts from 1900 or 1904 is not known outside a workbook. */
+function noDay(typed: string): Bilingual {
+  return /^[0-9]{5}(?:\.[0-9]+)?$/.test(typed) ? SERIAL : NO_DAY;
+}
+
+/** Prints a fault as one line, by its line and column. */
+export function printFault({ line, column, zh, en }: LineFault): string {
+  return `第 ${line} 行${column === null ? '' : ` ${column}`}: ${zh} / ${en}`;
 }

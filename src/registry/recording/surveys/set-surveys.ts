@@ -1,7 +1,7 @@
 import { assessHouseholds, type StewardedHousehold } from '../../../assessment/assess-households.ts';
 import type { Database, Sql } from '../../../database/database.ts';
 import { newId } from '../../../database/ids.ts';
-import { requireDay } from '../../../kernel/calendar.ts';
+import { type Day, requireDay } from '../../../kernel/calendar.ts';
 import { type Result, succeed, fail } from '../../../kernel/result.ts';
 import { invariant } from '../../../kernel/invariant.ts';
 import type { Assessment } from '../../../policy/decision/assess.ts';
@@ -32,10 +32,14 @@ export interface BacklogAnswer {
 
 type Outcome = Assessment['outcome'];
 
-/** The outcomes at the national level today; `null`: not on record today. */
+/** The outcomes at the national level; `null`: not on record on that day. */
 export interface Outcomes {
+  /** Today, without the surveys. */
   readonly before: Outcome | null;
+  /** Today, with them. */
   readonly after: Outcome | null;
+  /** On each given day, with the surveys, in the order of the days. */
+  readonly then: readonly { readonly surveyedOn: Day; readonly outcome: Outcome | null }[];
 }
 
 interface Group {
@@ -62,12 +66,13 @@ export async function* previewSurveys(deps: Deps, command: SetSurveys): AsyncGen
   for (const groups of batches) {
     yield await undone(deps.database, async (sql) => {
       const own = groups.map(({ householdId }) => ({ id: householdId, unionId: '' }));
-      const before = await outcomesOf(sql, own, deps.today);
+      const before = await outcomesOf(sql, own, requireDay(deps.today));
       const { answers, ids } = await write(sql, deps, command, groups);
-      const after = await outcomesOf(sql, own, deps.today);
+      const after = await outcomesOf(sql, own, requireDay(deps.today));
+      const then = await outcomesThen(sql, groups);
       return answers.map((answer, at) => {
         const id = ids[at] ?? '';
-        const outcomes = { before: before.get(id) ?? null, after: after.get(id) ?? null };
+        const outcomes = { before: before.get(id) ?? null, after: after.get(id) ?? null, then: then(id) };
         return { ...answer, outcomes: answer.result.ok ? outcomes : null };
       });
     });
@@ -125,9 +130,25 @@ async function write(sql: Sql, deps: Deps, { actorId, purpose }: SetSurveys, gro
   return { answers, ids: groups.map(({ householdId }) => householdId) };
 }
 
-async function outcomesOf(sql: Sql, households: readonly StewardedHousehold[], today: string) {
+/** Decides each household as of each of its given days; households with the same day are decided together. */
+async function outcomesThen(sql: Sql, groups: readonly Group[]) {
+  const given = groups.flatMap(({ householdId, days }) => {
+    return days.map(({ survey }) => ({ id: householdId, unionId: '', surveyedOn: survey.surveyedOn }));
+  });
+  const byDay = new Map<Day, ReadonlyMap<string, Outcome>>();
+  for (const [day, own] of Map.groupBy(given, ({ surveyedOn }) => surveyedOn)) {
+    byDay.set(day, await outcomesOf(sql, own, day));
+  }
+  return (id: string): Outcomes['then'] =>
+    given
+      .filter((one) => one.id === id)
+      .toSorted((one, other) => one.surveyedOn - other.surveyedOn)
+      .map(({ surveyedOn }) => ({ surveyedOn, outcome: byDay.get(surveyedOn)?.get(id) ?? null }));
+}
+
+async function outcomesOf(sql: Sql, households: readonly StewardedHousehold[], asOf: Day) {
   const outcomes = new Map<string, Outcome>();
-  const at = { asOf: requireDay(today), known: 'NOW', level: 'NATIONAL' } as const;
+  const at = { asOf, known: 'NOW', level: 'NATIONAL' } as const;
   for await (const [{ id }, decision] of assessHouseholds(sql, households, at)) {
     if (decision !== 'NO_PROFILE') outcomes.set(id, decision.outcome);
   }

@@ -18,14 +18,14 @@ interface Tally {
   readonly total: (isPreview: boolean) => string;
 }
 
-type Side = keyof Outcomes;
+type Side = 'before' | 'after';
 
-const NOT_ON_RECORD = '今日不在档 / not on record today';
+const NOT_ON_RECORD = '当日不在档 / not on record on that day';
 
 /** Tells what became of the lines of a file, household by household, and counts it. */
 export function tallyBacklog(): Tally {
   let done = 0;
-  const counts = { set: 0, surveys: 0, rows: 0, unchanged: 0, refused: 0 };
+  const counts = { set: 0, surveys: 0, rows: 0, copies: 0, unchanged: 0, refused: 0 };
   const outcomes = { before: new Map<string, number>(), after: new Map<string, number>() };
   const add = ({ days, result, outcomes: own }: BacklogAnswer) => {
     done += days.length;
@@ -34,7 +34,8 @@ export function tallyBacklog(): Tally {
     else {
       counts.set += 1;
       counts.surveys += days.length;
-      counts.rows += result.value.length;
+      counts.rows += result.value.filter(({ isCopy }) => !isCopy).length;
+      counts.copies += result.value.filter(({ isCopy }) => isCopy).length;
     }
     for (const side of own === null ? [] : (['before', 'after'] as const)) {
       const name = outcomeName(own?.[side] ?? null);
@@ -48,10 +49,10 @@ export function tallyBacklog(): Tally {
     },
     isRefused: () => counts.refused > 0,
     total: (isPreview) => {
-      const { set, surveys, rows, unchanged, refused } = counts;
+      const { set, surveys, rows, copies, unchanged, refused } = counts;
       const [zh, en] = isPreview ? ['将补录', 'would be set'] : ['已补录', 'set'];
       const sum =
-        `${set} 户${zh} / households ${en}（${surveys} 次调查 / surveys，${rows} 行 / rows），` +
+        `${set} 户${zh} / households ${en}（${surveys} 次调查 / surveys，${rows} 行 / rows，${copies} 行副本 / copies），` +
         `${unchanged} 户未变 / unchanged，${refused} 户被拒 / refused\n`;
       return isPreview ? sum + countLine('before', outcomes.before) + countLine('after', outcomes.after) : sum;
     },
@@ -60,13 +61,17 @@ export function tallyBacklog(): Tally {
 
 function householdLines({ fileNumber, result, outcomes }: BacklogAnswer): string {
   if (!result.ok) return '';
-  const [before, after] = [outcomeName(outcomes?.before ?? null), outcomeName(outcomes?.after ?? null)];
-  return `${fileNumber}: ${before} → ${after}\n${(result.value ?? []).map(rowLine).join('')}`;
+  const { before = null, after = null, then = [] } = outcomes ?? {};
+  const days = then.map(({ surveyedOn, outcome }) => {
+    return `  ${printDay(surveyedOn)} 当日 / on that day: ${outcomeName(outcome)}\n`;
+  });
+  const rows = (result.value ?? []).map(rowLine);
+  return `${fileNumber}: 今日 / today ${outcomeName(before)} → ${outcomeName(after)}\n${[...days, ...rows].join('')}`;
 }
 
-function rowLine({ kind, key, from, to, surveyedOn }: PlacedRow): string {
+function rowLine({ kind, key, from, to, surveyedOn, isCopy }: PlacedRow): string {
   const last = to === null ? '' : printMonth(to);
-  return `  ${RECORDS[kind].zh} ${key} ${printMonth(from)}…${last} → ${printDay(surveyedOn)}\n`;
+  return `  ${RECORDS[kind].zh} ${key} ${printMonth(from)}…${last} → ${printDay(surveyedOn)}${isCopy ? '（副本 / copy）' : ''}\n`;
 }
 
 function refusalLines({ fileNumber, result }: BacklogAnswer): string {
@@ -80,5 +85,5 @@ function outcomeName(outcome: Outcomes[Side]): string {
 
 function countLine(side: Side, counts: ReadonlyMap<string, number>): string {
   const parts = [...counts].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([name, n]) => `${name} ${n}`);
-  return `${{ before: '补录前 / before', after: '补录后 / after' }[side]}: ${parts.join('，')}\n`;
+  return `${{ before: '今日补录前 / before, today', after: '今日补录后 / after, today' }[side]}: ${parts.join('，')}\n`;
 }
