@@ -8,9 +8,11 @@ import { asFen } from '../../src/kernel/fen.ts';
 import type { RegisterHousehold, RegisterRecord } from '../../src/registry/kinds.ts';
 import { householdsOfWorkers } from '../../src/intake/known-households.read.ts';
 import { readHouseholds } from '../support/read-household.ts';
-import { testRegister, type TestRegister } from '../support/register.ts';
+import { testRegister, type TestRegister, valueOf } from '../support/register.ts';
+import { acted } from '../support/acts.ts';
+import { CHANGE_HOUSEHOLD } from '../../src/registry/recording/acts/state-acts.ts';
 import { household, membershipState, person, record, survey } from '../support/register-household.ts';
-import { rowsOf, writeWorkbook } from '../support/workbook.ts';
+import { rowsOf, type SheetRows, writeWorkbook } from '../support/workbook.ts';
 
 /** The sheet 入户调查: a row of it makes a survey, to which the figures of the workbook belong; without one there is none. */
 
@@ -48,8 +50,10 @@ const stating = (one: RegisterHousehold, surveys: readonly RegisterRecord<'surve
   return { ...one, records: { ...one.records, surveys, incomes: [wage(yuan)] } };
 };
 
-async function importOf(given: RegisterHousehold) {
-  const workbook = await writeWorkbook(join(folder, `${(serial += 1)}.xlsx`), rowsOf([given]));
+const importOf = (given: RegisterHousehold) => importRows(rowsOf([given]));
+
+async function importRows(rows: SheetRows) {
+  const workbook = await writeWorkbook(join(folder, `${(serial += 1)}.xlsx`), rows);
   const union = { id: register.ids['employer'] ?? '', region: '410502' };
   return importWorkbook(
     register.deps,
@@ -58,12 +62,17 @@ async function importOf(given: RegisterHousehold) {
   );
 }
 
+async function householdIds(given: RegisterHousehold): Promise<readonly string[]> {
+  const number = given.members[0]?.identityNumber ?? '';
+  const { database, secrets } = register.deps;
+  return [...(await database.session((sql) => householdsOfWorkers(sql, secrets, [number]))).values()];
+}
+
 /** The surveys and the income of a household as of a day. */
 async function shown(given: RegisterHousehold, asOf: Day) {
-  const number = given.members[0]?.identityNumber ?? '';
-  const ids = await register.deps.database.session((sql) => householdsOfWorkers(sql, register.deps.secrets, [number]));
-  const found = await readHouseholds(register.deps, [...ids.values()], asOf, 'NOW');
-  const { records } = found.get(ids.get(number) ?? '')?.household ?? {};
+  const ids = await householdIds(given);
+  const found = await readHouseholds(register.deps, ids, asOf, 'NOW');
+  const { records } = found.get(ids[0] ?? '')?.household ?? {};
   return {
     surveys: records?.surveys.map(({ values }) => printDay(values.surveyedOn)),
     incomes: records?.incomes.map(({ values }) => Number(values.amountFen) / 100),
@@ -127,3 +136,44 @@ test.each([
     expect(await shown(given, ON)).toEqual({});
   },
 );
+
+test('the workbook of an earlier survey again changes nothing, and with other figures corrects that survey alone', async () => {
+  const one = base();
+  const [first, second] = [requireDay('2026-01-20'), requireDay('2026-05-01')];
+  await importOf(stating(one, [survey(first)], 12_000));
+  await importOf(stating(one, [survey(second)], 13_000));
+  const unchanged = { households: { recorded: 0, unchanged: 1, refused: 0 } };
+  expect(await importOf(stating(one, [survey(first)], 12_000))).toMatchObject(unchanged);
+  expect(await importOf(stating(one, [survey(first)], 15_000))).toMatchObject({ households: { recorded: 1 } });
+  expect((await shown(one, requireDay('2026-04-30'))).incomes).toEqual([15_000]);
+  expect((await shown(one, ON)).incomes).toEqual([13_000]);
+});
+
+test('a workbook without a survey does not add the rows of a former survey to the next one', async () => {
+  const one = base();
+  await importOf(stating(one, [survey(FIRST)], 12_000));
+  await importOf({ ...one, records: { ...one.records, surveys: [survey(requireDay('2026-06-20'))], incomes: [] } });
+  await importOf(stating(one, [], 12_000));
+  expect((await shown(one, ON)).incomes).toEqual([]);
+});
+
+test('a survey of a day is one, whatever key it has on record', async () => {
+  const one = base();
+  await importOf(stating(one, [{ ...survey(FIRST), key: 'by hand' }], 12_000));
+  const again = await importOf(stating(one, [{ ...survey(FIRST), key: 'another' }], 12_000));
+  expect(again).toMatchObject({ households: { recorded: 0, unchanged: 1 }, faults: [] });
+});
+
+test('rows as of a late survey leave what they have no column for as it was then', async () => {
+  const one = base();
+  await importOf(stating(one, [survey(requireDay('2026-06-05'))], 8000));
+  const [id = ''] = await householdIds(one);
+  const severe = { from: requireDay('2026-06-15'), correction: false, state: { severeHardship: true } };
+  valueOf(await acted(register, id, CHANGE_HOUSEHOLD, severe));
+  const late = rowsOf([stating(one, [survey(requireDay('2026-06-10'))], 9000)]);
+  const at = late['困难职工']?.[0]?.indexOf('是否生活特别困难') ?? -1;
+  const rows = late['困难职工']?.map((row) => row.filter((_, column) => column !== at)) ?? [];
+  expect(await importRows({ ...late, 困难职工: rows })).toMatchObject({ households: { recorded: 1 }, faults: [] });
+  const found = await readHouseholds(register.deps, [id], requireDay('2026-06-14'), 'NOW');
+  expect(found.get(id)?.household.household.severeHardship).toBe(one.household.severeHardship);
+});

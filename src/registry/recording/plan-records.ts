@@ -97,11 +97,16 @@ function planSurveyed(planning: Planning, record: NewRecord): Step {
     if (isInAnother && !survey.isStated) return NO_STEP;
     return beginRecord(stored, record, addedTo(survey, mode), newId);
   }
-  const before = survey.isStated ? asStated(current) : current;
-  if (isSame(before, record)) return NO_STEP;
+  if (isSame(shownOn(current, planning), record)) return NO_STEP;
   const { memberId } = record;
   if (!isSpell(current)) return replaceRecord(current, record.values, { memberId });
   return survey.isStated ? restateSpell(current, record) : replaceSpell(current, record, mode);
+}
+
+/** A record as the act sees it: a spell that was ended later, or by an act since its survey, as it was stated. */
+function shownOn(record: StoredRecord, { survey, mode }: Planning): StoredRecord {
+  const { ended } = record;
+  return survey.isStated || (ended !== null && ended.on > mode.from) ? asStated(record) : record;
 }
 
 /** The record of the same key in the survey, or one that had no survey when it was recorded and was given to one since. */
