@@ -6,8 +6,8 @@ import type { StoredHousehold, StoredRecord } from '../registry/household/stored
 import { RECORD_KINDS, type RegisterHousehold } from '../registry/kinds.ts';
 import type { Writing } from '../registry/recording/new-rows.ts';
 import { planHousehold } from '../registry/recording/plan-household.ts';
-import { planRecords } from '../registry/recording/plan-records.ts';
-import type { RecordPlan } from '../registry/recording/record-step.ts';
+import { planRecords } from '../registry/recording/records/plan-records.ts';
+import type { RecordPlan } from '../registry/recording/records/record-step.ts';
 import { type Random, randomBy } from './random.ts';
 import { inventDisbursements, inventFile } from './households/sample-files.ts';
 import { inventHousehold } from './households/sample-household.ts';

@@ -145,8 +145,6 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ['ArchiveSurveyDue.surveyedOn', 'every household with a file was surveyed this year'],
   ['ArchiveSurveyDue.servesUntil', 'every household with a file was surveyed this year'],
   ['ArchiveSurveyDue.changedOn', 'nothing has changed since the surveys'],
-  ['ArchiveRecordHouseholdAnswer.revision', 'the same is recorded again'],
-  ['ArchiveRecordHouseholdAnswer.kept', 'the same is recorded again'],
   ['ArchiveRecordSurveyAnswer.revision', 'it is only previewed'],
   ...['code', 'path', 'zh', 'en', 'caseNumber'].map(
     (name) => [`InputProblem.${name}`, 'whoever may do everything is refused nothing'] as const,

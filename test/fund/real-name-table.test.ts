@@ -188,12 +188,15 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const then = await tableOf(2023, { known: revision });
     expect((await then.totals()).total).toMatchObject({ amountFen: 500, payments: 1 });
     expect((await then.rows(5, null)).map(({ node }) => node.amountFen)).toEqual([500]);
-    await recordAgain(householdId, base);
-    expect(await (await tableOf(2023)).totals()).toEqual({
-      subtotals: [],
-      total: { amountFen: 0, payments: 0, households: 0, persons: 0 },
-    });
-    expect(await rowsOf(2023)).toEqual([]);
+  });
+
+  test('a household that is recorded again without its payments, with another postcode, keeps them', async () => {
+    const base = household(fresh(1));
+    const paid = payment('a', { paidOn: DAY(2012, 5, 5), amountFen: asFen(500) });
+    const householdId = await recordNew(paying(base, paid));
+    await recordAgain(householdId, { ...base, household: householdState({ postcode: '455000' }) });
+    const own = (await rowsOf(2012)).filter((row) => row.householdId === householdId);
+    expect(own.map(({ amountFen }) => amountFen)).toEqual([500]);
   });
 
   test('each sees their territory; a union or a source asked for narrows it', async () => {

@@ -56,7 +56,7 @@ async function withEach<T>(all: readonly T[], work: (one: T) => Promise<void>): 
 }
 
 const RECORD =
-  'mutation Recording($input: ArchiveRecordHouseholdInput!) { recordHousehold(input: $input) { problems { code path zh en } kept household { id } } }';
+  'mutation Recording($input: ArchiveRecordHouseholdInput!) { recordHousehold(input: $input) { problems { code path zh en } household { id } } }';
 
 const send = (query: string, variables: object = {}, over: Partial<Asking> = {}) =>
   served.ask(query, { ...clerk, variables, ...over });

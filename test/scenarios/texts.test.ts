@@ -196,7 +196,10 @@ test('signs of patterns in searches stand for themselves', async () => {
     ([name, page]) => [name, (page as { readonly totalCount: number }).totalCount] as const,
   );
   expect(codes).toEqual([]);
-  for (const [name, count] of counts) expect([name, count > 0]).toEqual([name, name.length > 1]);
+  // Names that were changed above may have one.
+  const renamed = await served.asOwner(`select count(*)::int as n from person_version where name like '%\\_%'`);
+  const found = (name: string) => name.length > 1 || ('ab'.includes(name) && Number(renamed[0]?.['n']) > 0);
+  for (const [name, count] of counts) expect([name, count > 0]).toEqual([name, found(name)]);
   const union = await served.ask('{ households(filter: { union: "4105%" }) { totalCount } }', clerk);
   expect([union.data, union.codes]).toEqual([{ households: null }, ['INVALID_ARGUMENT']]);
 });

@@ -7,13 +7,13 @@ import { DAY } from './register-household.ts';
 
 const ON = DAY(2026, 6, 30);
 
-/** Corrects a household that was paid: its first payment never was, and there is another of 123.45 yuan on 2025-03-03. */
+/** Corrects the first payment of a household: it was 123.45 yuan on 2025-03-03. */
 export async function payAgain(deps: Deps, householdId: string, actorId: string, unionId: string): Promise<void> {
   const { household } = (await readHouseholds(deps, [householdId], ON, 'NOW')).get(householdId) ?? {};
   const [first, ...others] = household?.records.disbursements ?? [];
   if (household === undefined || first === undefined) throw new Error('it is on record, and was paid');
   const values = { ...first.values, amountFen: asFen(12_345), paidOn: DAY(2025, 3, 3) };
-  const records = { ...household.records, disbursements: [...others, { ...first, key: 'more', values }] };
+  const records = { ...household.records, disbursements: [{ ...first, values }, ...others] };
   const mode = { from: ON, correction: true, expectedRevision: null, idempotencyKey: null };
   const about = { actorId, householdId, unionId, purpose: '测试', household: { ...household, records } };
   valueOf(await recordHousehold(deps, { ...mode, ...about }));

@@ -2,8 +2,8 @@ import type { Day } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { HouseholdState, MemberState, PersonState, RegisterHousehold, RegisterMember } from '../kinds.ts';
 import type { NewId } from '../../database/ids.ts';
-import { planRecords } from './plan-records.ts';
-import type { RecordPlan } from './record-step.ts';
+import { planRecords } from './records/plan-records.ts';
+import type { RecordPlan } from './records/record-step.ts';
 import { deepEqual } from './deep-equal.ts';
 import { versionOn, type Ranged, type StoredHousehold } from '../household/stored-household.ts';
 

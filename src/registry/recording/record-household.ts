@@ -4,12 +4,12 @@ import type { Sql } from '../../database/database.ts';
 import { violatedConstraint } from '../../kernel/error-code.ts';
 import { digestContent, findAnswer, storeAnswer, type Request } from '../../database/time/idempotency.ts';
 import { newId } from '../../database/ids.ts';
-import { type Day, printDay } from '../../kernel/calendar.ts';
+import type { Day } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import type { RegisterHousehold } from '../kinds.ts';
-import { problem, type Problem, type OrProblems } from '../../usecase/problem.ts';
+import { problem, type OrProblems } from '../../usecase/problem.ts';
 import { type Admitted, admitHouseholds } from './admit-household.ts';
 import { looksForOthers, reportElsewhere, spentQuotas } from '../duplicates/duplicate-case.ts';
 import { checkSurveys } from './surveys/check-surveys.ts';
@@ -18,7 +18,7 @@ import { type ChangeMode, changesNothing, planHousehold } from './plan-household
 import { resolvePersons } from './resolve-persons.ts';
 import type { Writing } from './new-rows.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
-import { householdsOfFiles } from '../reading/find.read.ts';
+import { wrongPayments } from './records/wrong-payments.ts';
 import { writePlans } from './write.store.ts';
 
 /** The command to record a household as it is from a day on or, as a correction, as it was from the beginning. */
@@ -118,7 +118,7 @@ async function prepare(
     return { actorId, purpose, unionId: stewardId, elsewhere: resolved[at]?.elsewhere ?? [] };
   });
   const elsewhere = await reportElsewhere(sql, found, deps.today);
-  const payments = await refuseWrongPayments(sql, wanted, deps.today);
+  const payments = await wrongPayments(sql, wanted.map(paymentsOf), deps.today);
   return admitted.flatMap(({ command, stored, made }, at): readonly Writing[] => {
     const persons = resolved[at];
     invariant(persons !== undefined, 'every admitted household has its persons');
@@ -137,6 +137,16 @@ async function prepare(
     const change = { id: changeId, actorId, action, purpose, subjectKind: 'HOUSEHOLD' as const, subjectId: stored.id };
     return [{ plan, change, stored, made, persons }];
   });
+}
+
+function paymentsOf({
+  household,
+  stored,
+}: {
+  readonly household: RegisterHousehold;
+  readonly stored: StoredHousehold;
+}) {
+  return { householdId: stored.id, payments: household.records.disbursements };
 }
 
 function modeOf({ from, correction, action }: RecordHousehold): ChangeMode {
@@ -167,28 +177,6 @@ async function admit(
     } else return [{ command, ...admission.value }];
     return [];
   });
-}
-
-/** Refuses payments that are dated after today or name a file of another household. */
-async function refuseWrongPayments(
-  sql: Sql,
-  wanted: readonly { readonly household: RegisterHousehold; readonly stored: StoredHousehold }[],
-  today: string,
-): Promise<readonly (readonly Problem[])[]> {
-  const numbers = wanted.flatMap(({ household: { records } }) =>
-    records.disbursements.flatMap(({ values }) => values.fileNumber ?? []),
-  );
-  const households = await householdsOfFiles(sql, [...new Set(numbers)]);
-  return wanted.map(({ household: { records }, stored }) =>
-    records.disbursements.flatMap(({ values: { fileNumber, paidOn } }, at) => {
-      const path = ['records', 'disbursements', at, 'values'] as const;
-      const isForeign = fileNumber !== null && households.get(fileNumber) !== stored.id;
-      return [
-        ...(isForeign ? [problem('NO_SUCH_FILE', ...path, 'fileNumber')] : []),
-        ...(printDay(paidOn) > today ? [problem('AFTER_TODAY', ...path, 'paidOn')] : []),
-      ];
-    }),
-  );
 }
 
 async function answeredBefore(sql: Sql, command: RecordHousehold): Promise<Outcome | undefined> {

@@ -86,12 +86,24 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
     'Query.statistics': [{ args: 'year: 2020, union: "CITY"' }],
     'Mutation.recordHousehold': [
       {
-        args: 'input: $input',
-        variables: { input: { householdId: households.target, ...recordTarget(world) } },
-        missingVariables: { input: { householdId: newId(), ...recordTarget(world) } },
-        scope: of('target'),
+        ...{ args: 'input: $input', variables: { input: newHouseholdInput() }, scope: AT_STREET },
+        // Each answer has a household of its own, of which the matrix knows nothing.
+        selection: () => '{ __typename revision problems { code } }',
       },
     ],
+    ...Object.fromEntries(
+      Object.entries(actsOn(worker, spouse)).map(([name, input]) => [
+        `Mutation.${name}`,
+        [
+          {
+            args: 'input: $input',
+            variables: { input: { householdId: households.target, ...input } },
+            missingVariables: { input: { householdId: newId(), ...input } },
+            scope: of('target'),
+          },
+        ],
+      ]),
+    ),
     'Mutation.openFile': [
       {
         args: openFileInput(text(households.unfiled)),
@@ -185,9 +197,30 @@ function membersOfThen(selections: Selections, household: GraphQLObjectType): st
   return `{ __typename id members ${within(member, 'person', home)} }`;
 }
 
-function recordTarget({ files }: World): object {
-  const household = filledHousehold(membersOf('target'), files.target?.number ?? null);
-  return { from: printDay(SURVEY_DAY), household: asInput(household) };
+/** A household of persons whom nobody knows. */
+function newHouseholdInput(): object {
+  return { union: 'STREET', from: printDay(SURVEY_DAY), household: asInput(filledHousehold([9001, 9002], null)) };
+}
+
+/** The acts on a household, which change nothing in it but that somebody joins and another leaves. */
+function actsOn(worker: number, spouse: number): Readonly<Record<string, object>> {
+  const on = '2026-06-01';
+  const [key, own] = [`m${worker}`, { from: on, member: `m${spouse}` }];
+  const person = { name: '示例' };
+  return {
+    changeHousehold: { from: on, state: {} },
+    changeMember: { ...own, state: {} },
+    changePerson: { ...own, person: {} },
+    handOverHousehold: { from: on, worker: key },
+    addMember: { from: on, member: { key: 'new', person, membershipState: { relation: 'SON' } } },
+    endMembership: { member: `m${spouse}`, on, reason: 'MOVED_OUT' },
+    retractMembership: { member: `m${spouse}`, on, reason: '误登' },
+    addRecords: { on, records: {} },
+    changeRecords: { from: on, records: {} },
+    correctRecords: { records: {}, reason: '误登' },
+    endRecords: { on, ids: [] },
+    retractRecords: { ids: [], reason: '误登' },
+  };
 }
 
 /** A survey that changes an income, begins another and ends the rest; it is only previewed. */

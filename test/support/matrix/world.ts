@@ -10,6 +10,7 @@ import { insertChanges, sealChanges } from '../../../src/database/time/change-lo
 import type { Sql } from '../../../src/database/database.ts';
 import { newId } from '../../../src/database/ids.ts';
 import type { Gateway } from '../../../src/graph/context.ts';
+import { leave } from '../acts.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { insertBuiltInStandards } from '../../../src/standards/standard.store.ts';
 import { insertRegions, insertUnions, rebuildUnionClosure } from '../../../src/organisation/union.store.ts';
@@ -202,6 +203,8 @@ async function enter(
       state: { ...state, reason: `reason ${members[0]}` },
     }),
   );
+  const acting = { deps: register.deps, ids: { clerk: command.actorId } };
+  if (key === 'target') await leave(acting, id, `m${MOVER}`, SURVEY_DAY);
   await record(id, members, file.number, SURVEY_DAY);
   const confirmation = { unionId: unions.city, document: '安工发〔2026〕1号' };
   const decision = { ...command, householdId: id, asOf: DAY(2026, 6, 30), level: 'NATIONAL' as const, confirmation };

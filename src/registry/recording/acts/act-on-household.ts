@@ -1,9 +1,10 @@
+import type { Sql } from '../../../database/database.ts';
 import { newId } from '../../../database/ids.ts';
 import type { Act } from '../../../database/time/act.codes.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
 import type { Command, Deps } from '../../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
-import type { OrProblems } from '../../../usecase/problem.ts';
+import type { OrProblems, Problem } from '../../../usecase/problem.ts';
 import type { StoredHousehold } from '../../household/stored-household.ts';
 import { admitHouseholds } from '../admit-household.ts';
 import { changesNothing, type HouseholdPlan } from '../plan-household.ts';
@@ -22,9 +23,11 @@ export interface Acted {
   readonly changeId: string | null;
 }
 
-/** What an act does (pure): its name in the change log, and what it writes of the household. `today`: `YYYY-MM-DD`. */
+/** What an act does: its name in the change log, and what it writes of the household (pure). `today`: `YYYY-MM-DD`. */
 export interface HouseholdAct<C> {
   readonly action: Act;
+  /** Why it is refused by what else is on record. */
+  readonly refuse?: (sql: Sql, command: C, today: string) => Promise<readonly Problem[]>;
   readonly plan: (stored: StoredHousehold, command: C, today: string) => OrProblems<HouseholdPlan>;
 }
 
@@ -35,7 +38,7 @@ export interface HouseholdAct<C> {
 export async function actOnHousehold<C extends HouseholdCommand>(
   deps: Deps,
   command: C,
-  { action, plan }: HouseholdAct<C>,
+  { action, plan, refuse }: HouseholdAct<C>,
 ): Promise<OrProblems<Numbered<Acted>>> {
   const outcome = await execute(deps, { ...command, action }, async (sql): Promise<OrProblems<Acted>> => {
     const [admitted = fail([])] = await admitHouseholds(sql, deps, 'RECORD_HOUSEHOLD', [{ ...command, unionId: null }]);
@@ -43,6 +46,8 @@ export async function actOnHousehold<C extends HouseholdCommand>(
     const { stored } = admitted.value;
     const planned = plan(stored, command, deps.today);
     if (!planned.ok) return planned;
+    const problems = (await refuse?.(sql, command, deps.today)) ?? [];
+    if (problems.length > 0) return fail(problems);
     const { householdId, actorId, purpose } = command;
     if (changesNothing(planned.value)) return succeed({ householdId, changeId: null });
     const change = { id: newId(), actorId, action, purpose, subjectKind: 'HOUSEHOLD' as const, subjectId: householdId };

@@ -5,7 +5,7 @@ import { problem, type OrProblems, type Problem } from '../../../usecase/problem
 import { type Belonging, NO_SURVEY, type StoredHousehold, surveyOn } from '../../household/stored-household.ts';
 import { isLasting, isSurveyed, type RecordKind, type RegisterRecord } from '../../kinds.ts';
 import { checkRecord } from '../check-household.ts';
-import { beginRecord, lastingDays, type Step } from '../record-step.ts';
+import { beginRecord, lastingDays, type Step } from '../records/record-step.ts';
 import { memberKeys, overlaps, type Path } from './named-records.ts';
 import { afterToday } from './state-acts.ts';
 
@@ -49,7 +49,7 @@ function addedTo(stored: StoredHousehold, kind: RecordKind, on: Day): Belonging 
 /** The field with the day of a record that has one of its own. */
 const OWN_DAYS: Readonly<Partial<Record<RecordKind, string>>> = {
   ...{ dwellings: 'from', vehicles: 'from', schooling: 'from', dibao: 'from' },
-  ...{ events: 'date', disbursements: 'paidOn' },
+  events: 'date',
 };
 
 function lateDay(kind: RecordKind, values: object, today: string, path: Path): readonly Problem[] {

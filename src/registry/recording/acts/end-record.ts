@@ -9,7 +9,7 @@ import {
   surveyOn,
 } from '../../household/stored-household.ts';
 import { isLasting } from '../../kinds.ts';
-import { isInForce, replaceRecord, type Step } from '../record-step.ts';
+import { isInForce, replaceRecord, type Step } from '../records/record-step.ts';
 import type { Path } from './named-records.ts';
 
 /** Ends what lasts, with its last day, or a spell of employment in the month of that day. */

@@ -5,7 +5,7 @@ import { problem, type OrProblems, type Problem } from '../../../usecase/problem
 import { isSpell, isSurvey, type StoredHousehold, type StoredRecord } from '../../household/stored-household.ts';
 import { isLasting, type RecordKind, type RegisterRecord } from '../../kinds.ts';
 import { checkRecord, overlapping } from '../check-household.ts';
-import { isInForce, replaceRecord, type Step, succeedRecord } from '../record-step.ts';
+import { isInForce, replaceRecord, type Step, succeedRecord } from '../records/record-step.ts';
 
 export type Path = readonly (string | number)[];
 

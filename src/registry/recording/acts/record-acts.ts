@@ -5,7 +5,8 @@ import { problem, type OrProblems, type Problem } from '../../../usecase/problem
 import { type StoredHousehold, versionOn } from '../../household/stored-household.ts';
 import { RECORD_KINDS, type RecordKind, type RegisterRecord } from '../../kinds.ts';
 import type { HouseholdPlan } from '../plan-household.ts';
-import { planOfSteps, type Step } from '../record-step.ts';
+import { wrongPayments } from '../records/wrong-payments.ts';
+import { planOfSteps, type Step } from '../records/record-step.ts';
 import type { HouseholdAct, HouseholdCommand } from './act-on-household.ts';
 import { addRecord } from './add-record.ts';
 import { endRecord, retractRecord } from './end-record.ts';
@@ -44,6 +45,9 @@ export interface RetractRecords extends HouseholdCommand {
 
 export const ADD_RECORDS: HouseholdAct<AddRecords> = {
   action: 'ADD_RECORDS',
+  refuse: async (sql, { householdId, records: { disbursements = [] } }, today) => {
+    return (await wrongPayments(sql, [{ householdId, payments: disbursements }], today)).flat();
+  },
   plan: (stored, { on, records }, today) => {
     const isKnown = versionOn(stored.versions, on) !== undefined;
     const problems = [...afterToday(on, today, 'on'), ...(isKnown ? [] : [problem('NOT_ON_RECORD_THEN', 'on')])];

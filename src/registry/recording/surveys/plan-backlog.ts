@@ -13,7 +13,7 @@ import {
 } from '../../household/stored-household.ts';
 import { isSurveyed, RECORD_KINDS, type SurveyedKind } from '../../kinds.ts';
 import type { HouseholdPlan } from '../plan-household.ts';
-import type { RecordPlan } from '../record-step.ts';
+import type { RecordPlan } from '../records/record-step.ts';
 import type { GivenDay } from './read-days.ts';
 
 /** A row on record, and the survey that it goes to. */

@@ -1,5 +1,5 @@
-import type { NewId } from '../../database/ids.ts';
-import type { Day } from '../../kernel/calendar.ts';
+import type { NewId } from '../../../database/ids.ts';
+import type { Day } from '../../../kernel/calendar.ts';
 import {
   anchorKey,
   asStated,
@@ -9,9 +9,9 @@ import {
   type StoredHousehold,
   type StoredRecord,
   surveyOn,
-} from '../household/stored-household.ts';
-import { isLasting, isSurveyed, RECORD_KINDS, type RegisterHousehold } from '../kinds.ts';
-import { deepEqual } from './deep-equal.ts';
+} from '../../household/stored-household.ts';
+import { isLasting, isSurveyed, RECORD_KINDS, type RegisterHousehold } from '../../kinds.ts';
+import { deepEqual } from '../deep-equal.ts';
 import { planLasting } from './plan-lasting.ts';
 import {
   beginRecord,

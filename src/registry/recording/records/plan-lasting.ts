@@ -1,7 +1,7 @@
-import type { NewId } from '../../database/ids.ts';
-import type { Day } from '../../kernel/calendar.ts';
-import { NO_SURVEY, type StoredHousehold, type StoredRecord } from '../household/stored-household.ts';
-import { deepEqual } from './deep-equal.ts';
+import type { NewId } from '../../../database/ids.ts';
+import type { Day } from '../../../kernel/calendar.ts';
+import { NO_SURVEY, type StoredHousehold, type StoredRecord } from '../../household/stored-household.ts';
+import { deepEqual } from '../deep-equal.ts';
 import {
   beginRecord,
   chainOf,

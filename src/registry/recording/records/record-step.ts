@@ -1,13 +1,13 @@
-import type { NewId } from '../../database/ids.ts';
-import { addDays, type Day } from '../../kernel/calendar.ts';
+import type { NewId } from '../../../database/ids.ts';
+import { addDays, type Day } from '../../../kernel/calendar.ts';
 import {
   anchorKey,
   type Belonging,
   NO_SURVEY,
   type StoredHousehold,
   type StoredRecord,
-} from '../household/stored-household.ts';
-import { RECORD_KINDS, type RecordKind } from '../kinds.ts';
+} from '../../household/stored-household.ts';
+import { RECORD_KINDS, type RecordKind } from '../../kinds.ts';
 
 /** The writes for a household's records. */
 export interface RecordPlan {

@@ -1,0 +1,350 @@
+import { type Day, printDay } from '../../../src/kernel/calendar.ts';
+import type { HouseholdState } from '../../../src/registry/kinds.ts';
+import { addMember } from '../../../src/registry/recording/acts/add-member.ts';
+import { END_MEMBERSHIP } from '../../../src/registry/recording/acts/membership-acts.ts';
+import {
+  ADD_RECORDS,
+  CHANGE_RECORDS,
+  CORRECT_RECORDS,
+  END_RECORDS,
+  RETRACT_RECORDS,
+} from '../../../src/registry/recording/acts/record-acts.ts';
+import {
+  CHANGE_HOUSEHOLD,
+  CHANGE_MEMBER,
+  CHANGE_PERSON,
+  HAND_OVER,
+} from '../../../src/registry/recording/acts/state-acts.ts';
+import { asFen } from '../../../src/kernel/fen.ts';
+import { asHundredths } from '../../../src/kernel/decimal.ts';
+import { acted } from '../../support/acts.ts';
+import { valueOf } from '../../support/register.ts';
+import { identityNumber, member, membershipState, person } from '../../support/register-household.ts';
+import { type ActKind, type RandomAct } from './acts.ts';
+import { type HouseholdModel, MemberModel } from './model.ts';
+import { DAYS, dwelling, income, newPerson, payment, recordId, stateSurvey, type World } from './world.ts';
+
+/** An act that can be done: it is carried out in the register and in the model. */
+interface Doing {
+  readonly world: World;
+  readonly act: RandomAct;
+  readonly model: HouseholdModel;
+  readonly id: string;
+  /** The number of its day, and the day itself. */
+  readonly at: number;
+  readonly day: Day;
+}
+
+const CAUSES = [
+  'MAJOR_ILLNESS',
+  'SCHOOLING',
+  'OTHER',
+  'DISASTER',
+  'ACCIDENT',
+] as const satisfies readonly HouseholdState['mainCause'][];
+
+/** The acts that say that something was otherwise all along: they alter earlier days, though not what was known of them. */
+export const ALL_ALONG: readonly ActKind[] = [
+  ...([
+    'correctHousehold',
+    'correctMember',
+    'correctPerson',
+    'correctSurvey',
+    'correctIncome',
+    'retractIncome',
+  ] as const),
+  ...(['retractSurvey', 'retractDwelling'] as const),
+];
+
+/** Carries out an act; `false` if there is nothing that it could be done to. */
+export async function perform(world: World, act: RandomAct): Promise<boolean> {
+  const at = 2 * act.day + 1;
+  const [model, id, day] = [world.models[act.which], world.ids[act.which], DAYS[at]];
+  if (model === undefined || id === undefined || day === undefined) throw new Error('there are two households');
+  return DOINGS[act.kind]({ world, act, model, id, at, day });
+}
+
+const present = ({ model, at }: Doing) => [...model.members].filter(([, one]) => one.present.on(at) === true);
+const pickOf = <T>(list: readonly T[], { act }: Doing): T | undefined => list[act.pick % Math.max(1, list.length)];
+
+const changeHousehold = async (doing: Doing, correction: boolean) => {
+  const { world, id, day, at, model, act } = doing;
+  const mainCause = CAUSES[act.value] ?? 'OTHER';
+  valueOf(await acted(world.register, id, CHANGE_HOUSEHOLD, { from: day, correction, state: { mainCause } }));
+  model.cause.replace(at, mainCause, correction);
+  return true;
+};
+
+const changeMember = async (doing: Doing, correction: boolean) => {
+  const { world, id, day, at, act } = doing;
+  const [key, one] = pickOf(present(doing), doing) ?? [];
+  if (key === undefined || one === undefined) return false;
+  const ill = act.value % 2 === 0;
+  valueOf(await acted(world.register, id, CHANGE_MEMBER, { from: day, correction, member: key, state: { ill } }));
+  one.ill.replace(at, ill, correction);
+  return true;
+};
+
+const changePerson = async (doing: Doing, correction: boolean) => {
+  const { world, id, day, at, act } = doing;
+  const [key, one] = pickOf(present(doing), doing) ?? [];
+  if (key === undefined || one === undefined) return false;
+  const name = `改${act.value}`;
+  valueOf(await acted(world.register, id, CHANGE_PERSON, { from: day, correction, member: key, state: { name } }));
+  const came = DAYS.findIndex((_, probe) => one.present.on(probe) === true);
+  one.person.name.replace(at, name, correction, came);
+  return true;
+};
+
+async function join({ world, id, day, at, model }: Doing, key: string, one: MemberModel): Promise<boolean> {
+  const command = {
+    actorId: world.register.ids['clerk'] ?? '',
+    idempotencyKey: null,
+    purpose: '测试',
+    expectedRevision: null,
+  };
+  const given = {
+    ...member(key, 0, { person: person(one.person.name.on(at) ?? '') }),
+    ...{ identityNumber: one.person.number, membershipState: membershipState({ ill: false }) },
+  };
+  valueOf(await addMember(world.register.deps, { ...command, householdId: id, from: day, member: given }));
+  model.members.set(key, one);
+  one.present.set(at, true);
+  one.ill.set(at, false);
+  return true;
+}
+
+async function leaveOf({ world, id, day, at }: Doing, key: string, one: MemberModel): Promise<void> {
+  valueOf(await acted(world.register, id, END_MEMBERSHIP, { member: key, on: day }));
+  const [, last] = one.stay(at);
+  one.present.set(at, undefined, last);
+  one.ill.set(at, undefined, last);
+}
+
+/** The members who may leave on the day: not the worker then or later, and not on the day they came. */
+const mayLeave = (doing: Doing) => {
+  const { model, at } = doing;
+  const workers = new Set(DAYS.map((_, probe) => (probe < at ? undefined : model.worker.on(probe))));
+  return present(doing).filter(([key, one]) => !workers.has(key) && one.stay(at)[0] < at);
+};
+
+/** Whether somebody is a member of no household from a day on. */
+const isFree = ({ world, at }: Doing, number: string) =>
+  world.models.every((model) =>
+    [...model.members.values()].every(
+      (one) => one.person.number !== number || DAYS.every((_, probe) => probe < at || one.present.on(probe) !== true),
+    ),
+  );
+
+const DOINGS: Readonly<Record<ActKind, (doing: Doing) => Promise<boolean>>> = {
+  changeHousehold: (doing) => changeHousehold(doing, false),
+  correctHousehold: (doing) => changeHousehold(doing, true),
+  changeMember: (doing) => changeMember(doing, false),
+  correctMember: (doing) => changeMember(doing, true),
+  changePerson: (doing) => changePerson(doing, false),
+  correctPerson: (doing) => changePerson(doing, true),
+  addMember: (doing) => {
+    const serial = doing.world.next();
+    const made = newPerson(identityNumber(serial), `新${serial}`, doing.at);
+    return join(doing, `n${serial}`, new MemberModel(DAYS.length, doing.at, made));
+  },
+  moveMember: async (doing) => {
+    const { world, act, at } = doing;
+    const [key, one] = pickOf(mayLeave(doing), doing) ?? [];
+    if (key === undefined || one === undefined) return false;
+    if (one.stay(at)[1] !== DAYS.length - 1) return false;
+    await leaveOf(doing, key, one);
+    if (!isFree(doing, one.person.number)) return true;
+    const other = 1 - act.which;
+    const [model, id] = [world.models[other], world.ids[other]];
+    if (model === undefined || id === undefined) return true;
+    return join({ ...doing, model, id }, `v${world.next()}`, new MemberModel(DAYS.length, at, one.person));
+  },
+  comeBack: (doing) => {
+    const gone = [...doing.model.members].filter(
+      ([, one]) =>
+        one.present.on(doing.at) !== true &&
+        isFree(doing, one.person.number) &&
+        one.person.name.on(doing.at) !== undefined,
+    );
+    const [key, one] = pickOf(gone, doing) ?? [];
+    return key === undefined || one === undefined ? Promise.resolve(false) : join(doing, key, one);
+  },
+  endMembership: async (doing) => {
+    const [key, one] = pickOf(mayLeave(doing), doing) ?? [];
+    if (key === undefined || one === undefined) return false;
+    await leaveOf(doing, key, one);
+    return true;
+  },
+  handOver: async (doing) => {
+    const { world, id, day, at, model } = doing;
+    const [, last] = model.worker.span(at);
+    const lasting = present(doing).filter(([, one]) => one.stay(at)[1] >= last);
+    const [key] = pickOf(lasting, doing) ?? [];
+    if (key === undefined) return false;
+    valueOf(await acted(world.register, id, HAND_OVER, { from: day, worker: key }));
+    model.worker.replace(at, key, false);
+    return true;
+  },
+  recordSurvey: async (doing) => {
+    const { world, act, day, at, model } = doing;
+    const [key] = pickOf(present(doing), doing) ?? [];
+    if (key === undefined || model.surveys.some((one) => one.day === at && !one.isRetracted)) return false;
+    const amount = 100 * (act.value + 2);
+    valueOf(await stateSurvey(world, act.which, day, key, amount, false));
+    const stated = { day: at, isRetracted: false };
+    model.surveys.push(stated);
+    model.incomes.push({ key: 'i', survey: stated, added: 0, member: key, amount, isRetracted: false });
+    return true;
+  },
+  correctSurvey: async (doing) => {
+    const { world, act, day, at, model } = doing;
+    const stated = model.surveys.find((one) => one.day === at && !one.isRetracted);
+    const own = model.incomes.find((one) => one.survey === stated && one.key === 'i');
+    if (stated === undefined || own === undefined || model.members.get(own.member)?.present.on(at) !== true)
+      return false;
+    const amount = 1000 * (act.value + 2);
+    valueOf(await stateSurvey(world, act.which, day, own.member, amount, true));
+    Object.assign(own, { amount, isRetracted: false });
+    return true;
+  },
+  addIncome: async (doing) => {
+    const { world, act, id, day, at, model } = doing;
+    const [who] = pickOf(present(doing), doing) ?? [];
+    const stated = model.surveyOn(at);
+    if (who === undefined || stated === undefined) return false;
+    const [key, amount] = [`a${world.next()}`, 7 * (act.value + 1)];
+    valueOf(
+      await acted(world.register, id, ADD_RECORDS, { on: day, records: { incomes: [income(key, who, amount)] } }),
+    );
+    model.incomes.push({ key, survey: stated, added: at, member: who, amount, isRetracted: false });
+    return true;
+  },
+  correctIncome: async (doing) => {
+    const { world, act, id } = doing;
+    const own = liveIncome(doing);
+    if (own === undefined) return false;
+    const amount = 13 * (act.value + 1);
+    const named = {
+      id: await recordId(world, act.which, 'incomes', own.key, DAYS[own.survey.day]),
+      kind: 'incomes' as const,
+    };
+    const records = [{ ...named, values: { amountFen: asFen(amount) }, path: [] }];
+    valueOf(await acted(world.register, id, CORRECT_RECORDS, { records }));
+    own.amount = amount;
+    return true;
+  },
+  retractIncome: async (doing) => {
+    const { world, act, id } = doing;
+    const own = liveIncome(doing);
+    if (own === undefined) return false;
+    const ids = [await recordId(world, act.which, 'incomes', own.key, DAYS[own.survey.day])];
+    valueOf(await acted(world.register, id, RETRACT_RECORDS, { ids }));
+    own.isRetracted = true;
+    return true;
+  },
+  retractSurvey: async (doing) => {
+    const { world, act, id, model } = doing;
+    const isLeft = (one: HouseholdModel['surveys'][number]) =>
+      model.incomes.some(({ survey, added, isRetracted }) => survey === one && added > 0 && !isRetracted);
+    const own = pickOf(
+      model.surveys.filter((one) => !one.isRetracted && !isLeft(one)),
+      doing,
+    );
+    if (own === undefined) return false;
+    const key = printDay(DAYS[own.day] as Day);
+    valueOf(
+      await acted(world.register, id, RETRACT_RECORDS, { ids: [await recordId(world, act.which, 'surveys', key)] }),
+    );
+    own.isRetracted = true;
+    return true;
+  },
+  addDwelling: async ({ world, act, id, day, at, model }) => {
+    const [key, area] = [`d${world.next()}`, 100 * (act.value + 1)];
+    valueOf(
+      await acted(world.register, id, ADD_RECORDS, { on: day, records: { dwellings: [dwelling(key, area, day)] } }),
+    );
+    model.dwellings.push({ key, from: at, to: DAYS.length, area, isRetracted: false });
+    return true;
+  },
+  changeDwelling: async (doing) => {
+    const { world, act, id, day, at, model } = doing;
+    const own = liveDwelling(doing);
+    if (own === undefined) return false;
+    const area = 100 * (act.value + 6);
+    const named = { id: await recordId(world, act.which, 'dwellings', own.key), kind: 'dwellings' as const };
+    valueOf(
+      await acted(world.register, id, CHANGE_RECORDS, {
+        from: day,
+        records: [{ ...named, values: { area: asHundredths(area) }, path: [] }],
+      }),
+    );
+    if (own.from === at) own.area = area;
+    else {
+      const number = 1 + model.dwellings.filter(({ key }) => key.split('~')[0] === own.key.split('~')[0]).length;
+      model.dwellings.push({
+        key: `${own.key.split('~')[0]}~${number}`,
+        from: at,
+        to: own.to,
+        area,
+        isRetracted: false,
+      });
+      own.to = at - 1;
+    }
+    return true;
+  },
+  endDwelling: async (doing) => {
+    const { world, act, id, day, at } = doing;
+    const own = liveDwelling(doing);
+    if (own === undefined) return false;
+    valueOf(
+      await acted(world.register, id, END_RECORDS, {
+        on: day,
+        ids: [await recordId(world, act.which, 'dwellings', own.key)],
+      }),
+    );
+    own.to = at;
+    return true;
+  },
+  retractDwelling: async (doing) => {
+    const { world, act, id, model } = doing;
+    const own = pickOf(
+      model.dwellings.filter(({ isRetracted }) => !isRetracted),
+      doing,
+    );
+    if (own === undefined) return false;
+    valueOf(
+      await acted(world.register, id, RETRACT_RECORDS, {
+        ids: [await recordId(world, act.which, 'dwellings', own.key)],
+      }),
+    );
+    own.isRetracted = true;
+    return true;
+  },
+  addPayment: async (doing) => {
+    const { world, id, day, at, model } = doing;
+    const [who] = pickOf(present(doing), doing) ?? [];
+    if (who === undefined) return false;
+    valueOf(
+      await acted(world.register, id, ADD_RECORDS, {
+        on: day,
+        records: { disbursements: [payment(`p${world.next()}`, who, day)] },
+      }),
+    );
+    model.payments.push(at);
+    return true;
+  },
+};
+
+const liveIncome = (doing: Doing) =>
+  pickOf(
+    doing.model.incomes.filter((one) => !one.isRetracted && !one.survey.isRetracted),
+    doing,
+  );
+const liveDwelling = (doing: Doing) => {
+  const { model, at } = doing;
+  return pickOf(
+    model.dwellings.filter(({ from, to, isRetracted }) => !isRetracted && from <= at && at <= to),
+    doing,
+  );
+};

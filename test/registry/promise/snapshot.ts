@@ -1,0 +1,77 @@
+import { assess } from '../../../src/policy/decision/assess.ts';
+import { builtInStandards } from '../../../src/policy/parameters/built-in-standards.ts';
+import { indexStandards } from '../../../src/policy/money/standards.ts';
+import { loadFacts } from '../../../src/assessment/register/facts.read.ts';
+import type { KnownAt } from '../../../src/database/time/known-at.ts';
+import { realNameTable } from '../../../src/fund/real-name-table.ts';
+import { type Day, printDay } from '../../../src/kernel/calendar.ts';
+import { countHouseholds, listHouseholds } from '../../../src/registry/listing/household-list.read.ts';
+import { householdsByCause, householdsByRegion } from '../../../src/statistics/households-by.ts';
+import { statisticsScope } from '../../../src/statistics/statistics.ts';
+import type { RegisterHousehold, RegisterRecord } from '../../../src/registry/kinds.ts';
+import { viewerWith } from '../../support/graph.ts';
+import { readHouseholds } from '../../support/read-household.ts';
+import type { TestRegister } from '../../support/register.ts';
+
+const standards = indexStandards(builtInStandards);
+const NO_FILTER = {
+  ...{ union: null, region: null, mainCause: null, declaredClass: null, migrant: null, singleParent: null },
+  ...{ level: null, category: null, fileState: null, workerName: null, outcome: null, primaryCategory: null },
+  assessedAtLevel: 'NATIONAL',
+} as const;
+
+/** Everything that is asked of households as of a day, as known now or at a revision, as one text. */
+export async function snapshot(
+  register: TestRegister,
+  ids: readonly string[],
+  asOf: Day,
+  known: KnownAt,
+): Promise<string> {
+  const { deps } = register;
+  const city = register.ids['city'] ?? '';
+  const viewer = viewerWith('AUDITOR', city);
+  const households = await readHouseholds(deps, ids, asOf, known);
+  const at = { asOf, knownAt: known, level: 'NATIONAL', findProfile: () => null } as const;
+  const facts = await deps.database.session((sql) => loadFacts(sql, ids, at));
+  const listing = { viewer, order: 'WORKER_NAME', at: { asOf, known }, today: deps.today, filter: NO_FILTER } as const;
+  const listed = await deps.database.session((sql) => listHouseholds(sql, listing, null, 500));
+  const scope = await statisticsScope(deps, viewer, { union: null, asOf, known });
+  const table = await realNameTable(deps, viewer, { year: 2026, source: null, union: null, known });
+  const rows = await table.rows(500, null);
+  const own = new Set(ids);
+  return JSON.stringify({
+    households: ids.map((id) => byDay(households.get(id)?.household, asOf)),
+    decisions: ids.map((id) => {
+      const found = facts.get(id);
+      if (found === undefined) return null;
+      const { outcome, missing, categories } = assess(found, standards);
+      return [found, outcome, missing, categories];
+    }),
+    listed: listed.filter(({ id }) => own.has(id)).map(({ id, by, unionId }) => [id, by, unionId]),
+    count: await deps.database.session((sql) => countHouseholds(sql, listing)),
+    statistics: [await householdsByCause(deps.database, scope), await householdsByRegion(deps.database, scope)],
+    payments: rows.filter(({ node }) => node.paidOn <= asOf).map(({ node: { rights: _, number: __, ...row } }) => row),
+    totals: known === 'NOW' ? null : await table.totals(),
+    day: printDay(asOf),
+  });
+}
+
+/** A household without what has its own day after a day, and without an end that lies after it. */
+function byDay(household: RegisterHousehold | undefined, asOf: Day): object | null {
+  if (household === undefined) return null;
+  const records = Object.entries(household.records).map(([kind, list]) => {
+    const begun = (list as readonly RegisterRecord[]).filter(({ values }) => !(ownDay(values) > asOf));
+    return [kind, begun.map((one) => ({ ...one, values: { ...one.values, ...endBy(kind, one.values, asOf) } }))];
+  });
+  return { ...household, records: Object.fromEntries(records) as object };
+}
+
+function ownDay(values: object): number {
+  const { date, paidOn, area, from } = values as Readonly<Record<string, number | null | undefined>>;
+  return date ?? paidOn ?? (area === undefined ? null : from) ?? -Infinity;
+}
+
+function endBy(kind: string, values: object, asOf: Day): object {
+  const { to } = values as { readonly to?: number | null };
+  return kind === 'dwellings' && typeof to === 'number' && to >= asOf ? { to: null } : {};
+}
