@@ -13,6 +13,7 @@ const count =
     ['full'],
   ) ?? 'long';
 const random = [
+  'registry/promise',
   ...['properties', 'policy/survey', 'missing-facts', 'kernel', 'gateway', 'import-kills', 'fuzz', 'ways'],
   ...['database-gone', 'scenarios/main'],
 ];

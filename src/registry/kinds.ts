@@ -68,7 +68,7 @@ export function isSurveyed(kind: RecordKind): kind is SurveyedKind {
 }
 
 /** The kinds of which a record lasts from a day to another; a change ends it and begins its successor. */
-export const LASTING_KINDS = ['dwellings', 'vehicles', 'schooling', 'dibao'] as const satisfies readonly RecordKind[];
+const LASTING_KINDS = ['dwellings', 'vehicles', 'schooling', 'dibao'] as const satisfies readonly RecordKind[];
 export type LastingKind = (typeof LASTING_KINDS)[number];
 
 export function isLasting(kind: RecordKind): kind is LastingKind {

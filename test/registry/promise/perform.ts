@@ -22,7 +22,7 @@ import { valueOf } from '../../support/register.ts';
 import { identityNumber, member, membershipState, person } from '../../support/register-household.ts';
 import { type ActKind, type RandomAct } from './acts.ts';
 import { type HouseholdModel, MemberModel } from './model.ts';
-import { DAYS, dwelling, income, newPerson, payment, recordId, stateSurvey, type World } from './world.ts';
+import { dayAt, DAYS, dwelling, income, newPerson, payment, recordId, stateSurvey, type World } from './world.ts';
 
 /** An act that can be done: it is carried out in the register and in the model. */
 interface Doing {
@@ -59,9 +59,9 @@ export const ALL_ALONG: readonly ActKind[] = [
 /** Carries out an act; `false` if there is nothing that it could be done to. */
 export async function perform(world: World, act: RandomAct): Promise<boolean> {
   const at = 2 * act.day + 1;
-  const [model, id, day] = [world.models[act.which], world.ids[act.which], DAYS[at]];
-  if (model === undefined || id === undefined || day === undefined) throw new Error('there are two households');
-  return DOINGS[act.kind]({ world, act, model, id, at, day });
+  const [model, id] = [world.models[act.which], world.ids[act.which]];
+  if (model === undefined || id === undefined) throw new Error('there are two households');
+  return DOINGS[act.kind]({ world, act, model, id, at, day: dayAt(at) });
 }
 
 const present = ({ model, at }: Doing) => [...model.members].filter(([, one]) => one.present.on(at) === true);
@@ -198,13 +198,15 @@ const DOINGS: Readonly<Record<ActKind, (doing: Doing) => Promise<boolean>>> = {
     return true;
   },
   correctSurvey: async (doing) => {
-    const { world, act, day, at, model } = doing;
-    const stated = model.surveys.find((one) => one.day === at && !one.isRetracted);
-    const own = model.incomes.find((one) => one.survey === stated && one.key === 'i');
-    if (stated === undefined || own === undefined || model.members.get(own.member)?.present.on(at) !== true)
-      return false;
+    const { world, act, model } = doing;
+    const stated = model.incomes.filter(
+      ({ key, survey, member: who }) =>
+        key === 'i' && !survey.isRetracted && model.members.get(who)?.present.on(survey.day) === true,
+    );
+    const own = pickOf(stated, doing);
+    if (own === undefined) return false;
     const amount = 1000 * (act.value + 2);
-    valueOf(await stateSurvey(world, act.which, day, own.member, amount, true));
+    valueOf(await stateSurvey(world, act.which, dayAt(own.survey.day), own.member, amount, true));
     Object.assign(own, { amount, isRetracted: false });
     return true;
   },
@@ -252,7 +254,7 @@ const DOINGS: Readonly<Record<ActKind, (doing: Doing) => Promise<boolean>>> = {
       doing,
     );
     if (own === undefined) return false;
-    const key = printDay(DAYS[own.day] as Day);
+    const key = printDay(dayAt(own.day));
     valueOf(
       await acted(world.register, id, RETRACT_RECORDS, { ids: [await recordId(world, act.which, 'surveys', key)] }),
     );

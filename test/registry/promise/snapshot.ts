@@ -2,6 +2,7 @@ import { assess } from '../../../src/policy/decision/assess.ts';
 import { builtInStandards } from '../../../src/policy/parameters/built-in-standards.ts';
 import { indexStandards } from '../../../src/policy/money/standards.ts';
 import { loadFacts } from '../../../src/assessment/register/facts.read.ts';
+import type { Sql } from '../../../src/database/database.ts';
 import type { KnownAt } from '../../../src/database/time/known-at.ts';
 import { realNameTable } from '../../../src/fund/real-name-table.ts';
 import { type Day, printDay } from '../../../src/kernel/calendar.ts';
@@ -9,6 +10,8 @@ import { countHouseholds, listHouseholds } from '../../../src/registry/listing/h
 import { householdsByCause, householdsByRegion } from '../../../src/statistics/households-by.ts';
 import { statisticsScope } from '../../../src/statistics/statistics.ts';
 import type { RegisterHousehold, RegisterRecord } from '../../../src/registry/kinds.ts';
+import type { Viewer } from '../../../src/access/viewer.ts';
+import type { Deps } from '../../../src/usecase/command.ts';
 import { viewerWith } from '../../support/graph.ts';
 import { readHouseholds } from '../../support/read-household.ts';
 import type { TestRegister } from '../../support/register.ts';
@@ -30,14 +33,17 @@ export async function snapshot(
   const { deps } = register;
   const city = register.ids['city'] ?? '';
   const viewer = viewerWith('AUDITOR', city);
-  const households = await readHouseholds(deps, ids, asOf, known);
   const at = { asOf, knownAt: known, level: 'NATIONAL', findProfile: () => null } as const;
-  const facts = await deps.database.session((sql) => loadFacts(sql, ids, at));
   const listing = { viewer, order: 'WORKER_NAME', at: { asOf, known }, today: deps.today, filter: NO_FILTER } as const;
-  const listed = await deps.database.session((sql) => listHouseholds(sql, listing, null, 500));
-  const scope = await statisticsScope(deps, viewer, { union: null, asOf, known });
-  const table = await realNameTable(deps, viewer, { year: 2026, source: null, union: null, known });
-  const rows = await table.rows(500, null);
+  const session = <T>(work: (sql: Sql) => Promise<T>) => deps.database.session(work);
+  const [households, facts, listed, count, statistics, payments] = await Promise.all([
+    readHouseholds(deps, ids, asOf, known),
+    session((sql) => loadFacts(sql, ids, at)),
+    session((sql) => listHouseholds(sql, listing, null, 500)),
+    session((sql) => countHouseholds(sql, listing)),
+    counted(deps, viewer, asOf, known),
+    paid(deps, viewer, asOf, known),
+  ]);
   const own = new Set(ids);
   return JSON.stringify({
     households: ids.map((id) => byDay(households.get(id)?.household, asOf)),
@@ -48,12 +54,20 @@ export async function snapshot(
       return [found, outcome, missing, categories];
     }),
     listed: listed.filter(({ id }) => own.has(id)).map(({ id, by, unionId }) => [id, by, unionId]),
-    count: await deps.database.session((sql) => countHouseholds(sql, listing)),
-    statistics: [await householdsByCause(deps.database, scope), await householdsByRegion(deps.database, scope)],
-    payments: rows.filter(({ node }) => node.paidOn <= asOf).map(({ node: { rights: _, number: __, ...row } }) => row),
-    totals: known === 'NOW' ? null : await table.totals(),
-    day: printDay(asOf),
+    ...{ count, statistics, payments, day: printDay(asOf) },
   });
+}
+
+async function counted(deps: Deps, viewer: Viewer, asOf: Day, known: KnownAt): Promise<object> {
+  const scope = await statisticsScope(deps, viewer, { union: null, asOf, known });
+  return Promise.all([householdsByCause(deps.database, scope), householdsByRegion(deps.database, scope)]);
+}
+
+/** The rows of payments up to a day; the totals only at a revision, for later payments of the year are in them. */
+async function paid(deps: Deps, viewer: Viewer, asOf: Day, known: KnownAt): Promise<object> {
+  const table = await realNameTable(deps, viewer, { year: 2026, source: null, union: null, known });
+  const rows = (await table.rows(500, null)).map(({ node: { rights: _, number: __, ...row } }) => row);
+  return [rows.filter(({ paidOn }) => paidOn <= asOf), known === 'NOW' ? null : await table.totals()];
 }
 
 /** A household without what has its own day after a day, and without an end that lies after it. */

@@ -6,6 +6,7 @@ import { asHundredths } from '../../../src/kernel/decimal.ts';
 import type { RecordKind } from '../../../src/registry/kinds.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { recordSurvey } from '../../../src/registry/recording/surveys/record-survey.ts';
+import { leave } from '../../support/acts.ts';
 import { readHouseholds } from '../../support/read-household.ts';
 import { newHousehold, type TestRegister, valueOf } from '../../support/register.ts';
 import {
@@ -27,6 +28,16 @@ export const DAYS: readonly Day[] = ACT_DAYS.flatMap((day) => [addDays(requireDa
 const FIRST = 1;
 const SPAN = { from: monthOfDay(requireDay('2025-01-01')), to: monthOfDay(requireDay('2025-06-01')) };
 
+/** The day on which a member of each leaves, who may come back. */
+const LEFT = 5;
+
+/** The day of a number. */
+export function dayAt(at: number): Day {
+  const day = DAYS[at];
+  if (day === undefined) throw new Error(`there is no day ${at}`);
+  return day;
+}
+
 let serial = 20_000;
 
 /** Two households of a register, with the model of each. */
@@ -44,7 +55,7 @@ export async function newWorld(register: TestRegister): Promise<World> {
   for (const model of models) {
     const serials = [1, 2, 3].map((one) => serial + one);
     serial += serials.length;
-    const on = DAYS[FIRST] as Day;
+    const on = dayAt(FIRST);
     const base = household(serials, {
       household: householdState({ mainCause: 'MAJOR_ILLNESS', dwellingsKnown: true }),
     });
@@ -56,9 +67,15 @@ export async function newWorld(register: TestRegister): Promise<World> {
     const stated = { day: FIRST, isRetracted: false };
     model.surveys.push(stated);
     model.incomes.push({ key: 'i', survey: stated, added: 0, member: 'm1', amount: 100, isRetracted: false });
-    const records = { ...base.records, surveys: [survey(on)], incomes: [income('i', 'm1', 100)] };
+    const incomes = [income('i', 'm1', 100)];
+    const records = { ...base.records, surveys: [survey(on)], incomes, dwellings: [dwelling('d', 100, on)] };
+    model.dwellings.push({ key: 'd', from: FIRST, to: DAYS.length, area: 100, isRetracted: false });
     const command = newHousehold(register, { ...base, members, records }, { from: on });
-    ids.push(valueOf(await recordHousehold(register.deps, command)).householdId);
+    const { householdId } = valueOf(await recordHousehold(register.deps, command));
+    await leave(register, householdId, 'm3', dayAt(LEFT));
+    model.members.get('m3')?.present.set(LEFT, undefined);
+    model.members.get('m3')?.ill.set(LEFT, undefined);
+    ids.push(householdId);
   }
   return { register, ids, models, next: () => (serial += 1) };
 }
