@@ -25,6 +25,7 @@ import '../registry/recording/check-values.test.ts';
 import '../registry/recording/deep-equal.test.ts';
 import '../registry/recording/new-rows.test.ts';
 import '../registry/recording/plan-household.test.ts';
+import '../registry/recording/acts/revise-fields.test.ts';
 import '../server/limits/admission.test.ts';
 import '../server/limits/cost.test.ts';
 import '../server/limits/text-limits.test.ts';

@@ -81,7 +81,7 @@ export async function recordHouseholds(deps: Deps, commands: readonly RecordHous
 }
 
 /** Whether a transaction failed because another client wrote at the same time: it is to be attempted again. */
-function isRace(error: unknown): boolean {
+export function isRace(error: unknown): boolean {
   return RACES.has(violatedConstraint(error) ?? '');
 }
 

@@ -7,7 +7,7 @@ import { problem, type OrProblems } from '../../../usecase/problem.ts';
 import type { RegisterMember } from '../../kinds.ts';
 import { householdOn } from '../../household/stored-household.ts';
 import { admitHouseholds } from '../admit-household.ts';
-import { attemptHouseholds } from '../record-household.ts';
+import { attemptHouseholds, isRace } from '../record-household.ts';
 import type { Acted, HouseholdCommand } from './act-on-household.ts';
 import { afterToday } from './state-acts.ts';
 
@@ -22,6 +22,12 @@ const RACES = { one_household_a_person: problem('ALREADY_ON_FILE_ELSEWHERE', 'me
 
 /** Adds a member with their person, all or nothing. What else is on record of the household stays as it is. */
 export async function addMember(deps: Deps, command: AddMember): Promise<OrProblems<Numbered<Acted>>> {
+  try {
+    return await numbered(deps.database, await execute(deps, command, add));
+  } catch (error) {
+    if (!isRace(error)) throw error;
+  }
+  // Another client has recorded the same person meanwhile: a second attempt finds them.
   return numbered(deps.database, await execute(deps, command, add, RACES));
 }
 

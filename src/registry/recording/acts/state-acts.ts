@@ -3,7 +3,7 @@ import { invariant } from '../../../kernel/invariant.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
 import { problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
 import { type HouseholdState, type MemberState, type PersonState, STATES } from '../../kinds.ts';
-import { type Ranged, versionOn } from '../../household/stored-household.ts';
+import { type Ranged, type StoredMember, versionOn } from '../../household/stored-household.ts';
 import { checkHouseholdState, checkMemberState } from '../check-household.ts';
 import { checkValues } from '../check-values.ts';
 import type { Revised } from '../plan-household.ts';
@@ -70,6 +70,9 @@ export const HAND_OVER: HouseholdAct<HandOverHousehold> = {
     const workers = stored.versions.map((version) => ({ ...version, value: { workerId: version.value.workerId } }));
     const revised = reviseFields(stored.id, workers, { workerId }, { from, correction: false });
     if (revised === undefined) return fail([problem('NOT_ON_RECORD_THEN', 'from')]);
+    if (revised.begun.some((one) => one.value.workerId === workerId && !isMemberFor(found.value.member, one))) {
+      return fail([problem('NO_MEMBER_THEN', 'worker')]);
+    }
     const stateOn = (day: Day) => {
       const version = versionOn(stored.versions, day);
       invariant(version !== undefined, 'the state holds on the days that are revised');
@@ -79,6 +82,18 @@ export const HAND_OVER: HouseholdAct<HandOverHousehold> = {
     return succeed(planOf(stored, { household }));
   },
 };
+
+/** Whether somebody is a member on all days of a range: the worker always is. */
+function isMemberFor(
+  { versions }: StoredMember,
+  { from, to }: { readonly from: Day; readonly to: Day | null },
+): boolean {
+  let until: Day | null = from;
+  for (const version of versions.toSorted((one, other) => one.from - other.from)) {
+    if (until !== null && version.from <= until && (version.to === null || version.to > until)) until = version.to;
+  }
+  return until === null || (to !== null && until >= to);
+}
 
 export const CHANGE_MEMBER: HouseholdAct<ChangeMember> = {
   action: 'CHANGE_MEMBER',
