@@ -63,9 +63,8 @@ function expected(of: Versions, { from, correction, fields, notBefore }: Paramet
 /** The days from one on, in a direction, on which a field has the same value without a gap. */
 function reach(lines: readonly (State | undefined)[], from: Day, name: keyof State, step: 1 | -1): readonly number[] {
   const days: number[] = [];
-  for (let day: number = from; lines[day] !== undefined && lines[day][name] === lines[from]?.[name]; day += step) {
-    days.push(day);
-  }
+  const first = lines[from];
+  for (let day: number = from; first !== undefined && lines[day]?.[name] === first[name]; day += step) days.push(day);
   return days;
 }
 
