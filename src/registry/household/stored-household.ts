@@ -86,11 +86,22 @@ export function surveyOn({ records }: Pick<StoredHousehold, 'records'>, day: Day
   return past.toSorted((one, other) => other.values.surveyedOn - one.values.surveyedOn)[0] ?? null;
 }
 
-/** The record as of a day; `null` if it is a later survey, belongs to another one, or was added later. */
+/** The record as of a day; `null` if it begins or happens later, belongs to another survey, or was added later. */
 function recordOn(record: StoredRecord, surveyId: string | null, day: Day): StoredRecord | null {
-  if (isSurvey(record)) return record.values.surveyedOn <= day ? record : null;
-  return isSurveyed(record.kind) ? figureOn(record, surveyId, day) : record;
+  if (isSurveyed(record.kind)) return figureOn(record, surveyId, day);
+  const begins = firstDay(record);
+  return begins === null || begins <= day ? record : null;
 }
+
+/** The first or only day of a record that has a day of its own. */
+function firstDay({ kind, values }: StoredRecord): Day | null {
+  const name = FIRST_DAYS[kind] ?? 'from';
+  return (values as Readonly<Record<string, Day | null>>)[name] ?? null;
+}
+
+const FIRST_DAYS: Readonly<Partial<Record<RecordKind, string>>> = {
+  ...{ surveys: 'surveyedOn', events: 'date', disbursements: 'paidOn' },
+};
 
 function figureOn(record: StoredRecord, surveyId: string | null, day: Day): StoredRecord | null {
   const { addedOn, ended } = record;

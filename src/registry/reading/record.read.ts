@@ -38,9 +38,16 @@ const READERS = Object.fromEntries(
 /** A record with its kind. */
 export type KindRow = { readonly [K in RecordKind]: { readonly kind: K; readonly row: RecordRow<K> } }[RecordKind];
 
+/** The column of the first or only day of a record that has a day of its own: as of an earlier day it is not there. */
+const FIRST_DAYS: Readonly<Partial<Record<RecordKind, string>>> = {
+  ...{ surveys: 'v.surveyed_on', events: 'v.date', disbursements: 'v.paid_on' },
+  ...{ dwellings: 'v."from"', vehicles: 'v."from"', schooling: 'v."from"', dibao: 'v."from"' },
+};
+
 /**
  * Reads the records of some kinds of these households in one statement. Records of persons who are not members on the
- * day are left out, except payments; of what surveys state, those of the survey in force on the day are read.
+ * day are left out, except payments, and so is what begins or happens after it; of what surveys state, those of the survey in
+ * force on the day are read.
  */
 export function readRecordRows(
   sql: Sql,
@@ -55,7 +62,8 @@ export function readRecordRows(
   const condition = (kind: RecordKind) => {
     const always = kind === 'disbursements' || !RECORDS[kind].belongsToMember;
     const own = isSurveyed(kind) ? ` and ${ofSurveyInForce('$2::date')}` : '';
-    const past = kind === 'surveys' ? ' and v.surveyed_on <= $2::date' : '';
+    const begins = FIRST_DAYS[kind];
+    const past = begins === undefined ? '' : ` and (${begins} is null or ${begins} <= $2::date)`;
     return `v.household_id = any($1) and ${always ? '$2::date is not null' : present}${own}${past}`;
   };
   return readRows(sql, secrets, { kinds, condition, reading }, [householdIds, printDay(reading.asOf)]);

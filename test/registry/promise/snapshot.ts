@@ -70,19 +70,14 @@ async function paid(deps: Deps, viewer: Viewer, asOf: Day, known: KnownAt): Prom
   return [rows.filter(({ paidOn }) => paidOn <= asOf), known === 'NOW' ? null : await table.totals()];
 }
 
-/** A household without what has its own day after a day, and without an end that lies after it. */
+/** A household without the ends that lie after a day: as of it a record lasts. */
 function byDay(household: RegisterHousehold | undefined, asOf: Day): object | null {
   if (household === undefined) return null;
   const records = Object.entries(household.records).map(([kind, list]) => {
-    const begun = (list as readonly RegisterRecord[]).filter(({ values }) => !(ownDay(values) > asOf));
-    return [kind, begun.map((one) => ({ ...one, values: { ...one.values, ...endBy(kind, one.values, asOf) } }))];
+    const own = list as readonly RegisterRecord[];
+    return [kind, own.map((one) => ({ ...one, values: { ...one.values, ...endBy(kind, one.values, asOf) } }))];
   });
   return { ...household, records: Object.fromEntries(records) as object };
-}
-
-function ownDay(values: object): number {
-  const { date, paidOn, area, from } = values as Readonly<Record<string, number | null | undefined>>;
-  return date ?? paidOn ?? (area === undefined ? null : from) ?? -Infinity;
 }
 
 function endBy(kind: string, values: object, asOf: Day): object {
