@@ -42,6 +42,9 @@ interface Place {
   readonly path: readonly string[];
 }
 
+/** Each field of an input type is tried once, at the first place that leads to it: the acts share the inputs of records. */
+const tried = new Set<string>();
+
 const PLACES: readonly Place[] = (['query', 'mutation'] as const).flatMap((root) => {
   const type = root === 'query' ? schema.getQueryType() : schema.getMutationType();
   return Object.values<Field>(type?.getFields() ?? {}).flatMap((field) =>
@@ -54,7 +57,12 @@ const PLACES: readonly Place[] = (['query', 'mutation'] as const).flatMap((root)
 function pathsOf(type: GraphQLInputType, path: readonly string[]): readonly (readonly string[])[] {
   const named = getNamedType(type);
   if (!isInputObjectType(named)) return TEXTS.has(named.name) ? [path] : [];
-  return Object.values(named.getFields()).flatMap((field) => pathsOf(field.type, [...path, field.name]));
+  return Object.values(named.getFields()).flatMap((field) => {
+    const place = `${named.name}.${field.name}`;
+    if (TEXTS.has(getNamedType(field.type).name) && tried.has(place)) return [];
+    tried.add(place);
+    return pathsOf(field.type, [...path, field.name]);
+  });
 }
 
 /** A value of a type with another at the end of a path, and what is required on the way. */
@@ -99,8 +107,9 @@ const nameOf = ({ field, path }: Place) => `${field.name}(${path.join('.')})`;
 
 test('there are many such places', () => {
   expect(PLACES.length).toBeGreaterThan(90);
+
   expect(PLACES.map(nameOf)).toEqual(
-    expect.arrayContaining(['household(idNumber)', 'recordHousehold(input.household.records.disbursements.note)']),
+    expect.arrayContaining(['household(idNumber)', 'addRecords(input.records.disbursements.note)']),
   );
 });
 
