@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { sampleTokens } from './access/token/sample-tokens.ts';
-import { JOB_NAMES, workOnJobs } from './app/jobs.ts';
-import { openPlatform, type Platform } from './app/platform.ts';
+import type { Platform } from './app/platform.ts';
 import type { Command } from './app/command-line/command-line.ts';
 import { refuseCommand, runCommand, withConfig } from './app/command-line/run-command.ts';
 import type { Config } from './config.ts';
@@ -12,12 +11,9 @@ import { isUnavailable } from './database/connection/unavailable.ts';
 import { listeningFault, probePort } from './server/http/connections/listening-fault.ts';
 import { openLog } from './server/http/observing/log.ts';
 import { reportFailure } from './server/http/answers/report-failure.ts';
-import { serveGraph } from './app/serve.ts';
 import { waitingForSurvey } from './registry/due/waiting-notice.ts';
-import { lead } from './jobs/leader.store.ts';
 import { progressLine } from './jobs/progress-line.ts';
 import { fail, type Result, succeed } from './kernel/result.ts';
-import { seedSample, USUAL_SAMPLE } from './sample/seed.ts';
 import { isEmptyRegister } from './sample/seed.store.ts';
 import { todayInChina } from './usecase/today.ts';
 
@@ -61,6 +57,11 @@ async function serve(config: Config): Promise<number> {
 async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<string, string>> {
   const taken = await probePort(config);
   if (taken !== undefined) return fail(taken);
+  // Whoever asks how it is started need not wait for all of it to load.
+  const { openPlatform } = await import('./app/platform.ts');
+  const { JOB_NAMES, workOnJobs } = await import('./app/jobs.ts');
+  const { lead } = await import('./jobs/leader.store.ts');
+  const { serveGraph } = await import('./app/serve.ts');
   const opened = await openPlatform(
     config,
     (event) => {
@@ -87,6 +88,7 @@ async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<
 /** Fills an empty database with sample data, if sample data is allowed. */
 async function seedWhereEmpty(config: Config, { database, ownerUrl, secrets }: Platform) {
   if (!config.sample || !(await database.session(isEmptyRegister))) return succeed(undefined);
+  const { seedSample, USUAL_SAMPLE } = await import('./sample/seed.ts');
   const progress = progressLine('示例户 / sample households', USUAL_SAMPLE.households);
   return seedSample({ ownerUrl, secrets, ...USUAL_SAMPLE, progress });
 }
