@@ -7,6 +7,7 @@ const embedded = () => null;
 /** What has no id is part of the object around it; connections, their edges and `PageInfo` need no line. */
 export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   Region: ({ code }) => String(code),
+  ArchiveActAnswer: embedded,
   ArchiveAssets: embedded,
   ArchiveFigureChange: embedded,
   ArchiveHouseholdCount: embedded,
@@ -14,7 +15,6 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   ArchiveImportReport: embedded,
   ArchiveOpenFileAnswer: embedded,
   ArchiveRecordAssessmentAnswer: embedded,
-  ArchiveRecordHouseholdAnswer: embedded,
   ArchiveRecordSurveyAnswer: embedded,
   ArchiveStatistics: embedded,
   ArchiveSurveyDue: embedded,

@@ -5,9 +5,11 @@ import { fail, succeed } from '../../../kernel/result.ts';
 import type { Command, Deps } from '../../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
 import type { OrProblems, Problem } from '../../../usecase/problem.ts';
+import { loadHouseholds } from '../../household/household.read.ts';
 import type { StoredHousehold } from '../../household/stored-household.ts';
 import { admitHouseholds } from '../admit-household.ts';
 import { changesNothing, type HouseholdPlan } from '../plan-household.ts';
+import { lockForWriting } from '../lock-for-writing.store.ts';
 import { writePlans } from '../write.store.ts';
 
 /** A command about a household on record. What it leaves out is unchanged. */
@@ -43,8 +45,9 @@ export async function actOnHousehold<C extends HouseholdCommand>(
   const outcome = await execute(deps, { ...command, action }, async (sql): Promise<OrProblems<Acted>> => {
     const [admitted = fail([])] = await admitHouseholds(sql, deps, 'RECORD_HOUSEHOLD', [{ ...command, unionId: null }]);
     if (!admitted.ok) return admitted;
-    const { stored } = admitted.value;
-    const planned = plan(stored, command, deps.today);
+    const { stored, planned } = await planLatest(sql, deps, admitted.value.stored, (one) =>
+      plan(one, command, deps.today),
+    );
     if (!planned.ok) return planned;
     const problems = (await refuse?.(sql, command, deps.today)) ?? [];
     if (problems.length > 0) return fail(problems);
@@ -58,4 +61,19 @@ export async function actOnHousehold<C extends HouseholdCommand>(
     return succeed({ householdId, changeId: change.id });
   });
   return numbered(deps.database, outcome);
+}
+
+/** Plans an act; one that changes persons is planned again once nobody else writes them: they may be of other households too. */
+async function planLatest(
+  sql: Sql,
+  { secrets }: Deps,
+  stored: StoredHousehold,
+  plan: (stored: StoredHousehold) => OrProblems<HouseholdPlan>,
+): Promise<{ readonly stored: StoredHousehold; readonly planned: OrProblems<HouseholdPlan> }> {
+  const planned = plan(stored);
+  const persons = planned.ok ? planned.value.persons.ended.map(({ id }) => id) : [];
+  if (persons.length === 0) return { stored, planned };
+  await lockForWriting(sql, persons);
+  const latest = (await loadHouseholds(sql, secrets, [stored.id], 'NOW')).get(stored.id) ?? stored;
+  return { stored: latest, planned: plan(latest) };
 }

@@ -332,3 +332,28 @@ test('an act twice under a key happens once; of 16 clients who join the same per
     new Set(['ALREADY_ON_FILE_ELSEWHERE member.identityNumber', 'DUPLICATE_PERSON member.identityNumber']),
   );
 });
+
+test('a person who has moved is changed by both households at once, each from a day of its own', async () => {
+  const [left, joined] = [await made(), await made()];
+  const number = identityNumber(serial - 10 + 1);
+  await act('endMembership', { householdId: left, member: 'm2', on: '2026-03-01', reason: 'MOVED_OUT' });
+  const mover = { key: 'v', identityNumber: number, person: { name: '示例' }, membershipState: { relation: 'SON' } };
+  expect(await act('addMember', { householdId: joined, from: '2026-03-01', member: mover })).toMatchObject({
+    problems: [],
+  });
+  const changes = Array.from({ length: 16 }, (_, at) =>
+    at % 2 === 0
+      ? { householdId: left, member: 'm2', from: '2026-02-01', person: { ethnicity: `甲${at}` } }
+      : {
+          householdId: joined,
+          member: 'v',
+          from: '2026-04-01',
+          person: { education: null, workplaceOrSchool: `乙${at}` },
+        },
+  );
+  const answers = await Promise.all(changes.map((one) => act('changePerson', one)));
+  expect(answers.flatMap(({ problems }) => problems)).toEqual([]);
+  expect(await shown(left, '2026-02-15')).toMatchObject({
+    members: [{}, { person: { ethnicity: expect.stringMatching('甲') } }],
+  });
+});
