@@ -20,6 +20,7 @@ export async function told({ deps }: Pick<TestRegister, 'deps'>, id: string, asO
       .sort(),
     expenses: own.expenses.map((one) => `${one.memberId} ${one.amount} ${printMonth(one.from)}`).sort(),
     employment: own.members.map(({ id: member, employment }) => `${member} ${String(spells(employment))}`),
+    farming: own.members.filter(({ farms }) => farms !== false).map(({ id: member }) => member),
     dwellings: own.assets.dwellings?.map(({ area }) => Number(area)) ?? null,
   };
 }

@@ -132,12 +132,15 @@ function memberFacts(row: FactsRow, rows: Rows, asOf: Day): HouseholdFacts['memb
   const refused = textAt(row, 3);
   const spells = rows.of(TAGS.employment).filter((one) => textAt(one, 0) === textAt(row, 0));
   const known = employmentKnown === true ? spells.map((one) => spellOn(one, asOf)) : null;
+  const isNewcomer = rows.isNewcomer(textAt(row, 0));
   return {
     ...flags,
+    // Farm income is an amount too.
+    farms: isNewcomer ? false : flags.farms,
     id: textAt(row, 1) ?? '',
     recordId: textAt(row, 0) ?? '',
     populationOverride: counted === null ? null : { counted, reason: REASON_ON_FILE },
-    employment: rows.isNewcomer(textAt(row, 0)) ? [] : known,
+    employment: isNewcomer ? [] : known,
     refusedJobOffers: refused === null ? null : Number(refused),
     relation: textAt(row, 6) as FamilyRelation | null,
   };

@@ -77,7 +77,7 @@ const join = async (id: string, key: string, serialOfPerson: number, from: strin
     purpose: '测试',
     expectedRevision: null,
   };
-  const one = { ...member(key, serialOfPerson), membershipState: membershipState() };
+  const one = { ...member(key, serialOfPerson), membershipState: membershipState({ farms: true }) };
   return addMember(register.deps, { ...command, householdId: id, from: day(from), member: one });
 };
 
@@ -173,10 +173,13 @@ test('who leaves and comes back has what the survey found; somebody new brings n
   expect(await told(id, '2019-10-01')).toMatchObject({ incomes: ['m2 1200 2018-03..2019-02'] });
   valueOf(await join(id, 'm4', 9002, '2019-07-20'));
   await add(id, '2019-07-20', { employment: [spell('m4')], incomes: [wage('w4', 7777, 'm4')] });
-  expect(await told(id, '2019-08-01')).toMatchObject({ incomes: [], employment: ['m1 ', 'm3 ', 'm4 '] });
+  expect(await told(id, '2019-08-01')).toMatchObject({
+    ...{ incomes: [], employment: ['m1 ', 'm3 ', 'm4 '], farming: [] },
+  });
   valueOf(await state(id, { employment: [spell('m4')], incomes: [wage('w4', 7777, 'm4')] }, {}, '2019-11-01'));
   expect(await told(id, '2019-11-01')).toMatchObject({
     ...{ incomes: ['m4 7777 2018-03..2019-02'], employment: ['m1 ', 'm2 ', 'm3 ', 'm4 2015-01..'] },
+    farming: ['m2', 'm4'],
   });
 });
 
