@@ -23,3 +23,4 @@ import '../policy/sentences/members.test.ts';
 import '../policy/sentences/migrant.test.ts';
 import '../policy/sentences/money.test.ts';
 import '../policy/sentences/survey.test.ts';
+import '../policy/wording/open.test.ts';
