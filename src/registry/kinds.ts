@@ -75,6 +75,12 @@ export function isLasting(kind: RecordKind): kind is LastingKind {
   return (LASTING_KINDS as readonly RecordKind[]).includes(kind);
 }
 
+/** The field with the first or only day of a record that has a day of its own; what a survey states has months. */
+export const FIRST_DAYS = {
+  ...{ surveys: 'surveyedOn', events: 'date', disbursements: 'paidOn' },
+  ...{ dwellings: 'from', vehicles: 'from', schooling: 'from', dibao: 'from' },
+} as const satisfies Readonly<Record<Exclude<RecordKind, SurveyedKind>, string>>;
+
 export type HouseholdState = Values<typeof householdFields>;
 export type PersonState = Values<typeof personFields>;
 export type MemberState = Values<typeof memberFields>;

@@ -54,6 +54,9 @@ export const PROBLEMS = {
   NOT_IN_FORCE_THEN: '此记录当日并不存续 / the record is not in force on that day',
   DOES_NOT_LAST: '此种记录不会终止，只能更正或撤销 / a record of this kind does not end: it is corrected or retracted',
   OF_ANOTHER_SURVEY: '此段就业不属于当日所用的入户调查 / the spell does not belong to the survey in force on that day',
+  FIRST_DAY_IS_CORRECTED:
+    '变更自该日起记录，记录本身的开始日期须用更正 / ' +
+    'a change begins on its own day: the first day of the record itself is corrected',
   KEY_ON_RECORD: '此编号已有记录，请更正该记录 / a record of this key is on record: correct that one',
   NAMED_TWICE: '同一记录列了两次 / the same record is named twice',
   NO_DAY_LEFT:

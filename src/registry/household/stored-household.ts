@@ -9,7 +9,7 @@ import type {
   RegisterMember,
   RegisterRecord,
 } from '../kinds.ts';
-import { isSurveyed, RECORD_KINDS } from '../kinds.ts';
+import { FIRST_DAYS, isSurveyed, RECORD_KINDS } from '../kinds.ts';
 
 /** A version of a state: it holds from the day `from` until before `to`, or without end if `to` is `null`. */
 export interface Ranged<T> {
@@ -88,20 +88,11 @@ export function surveyOn({ records }: Pick<StoredHousehold, 'records'>, day: Day
 
 /** The record as of a day; `null` if it begins or happens later, belongs to another survey, or was added later. */
 function recordOn(record: StoredRecord, surveyId: string | null, day: Day): StoredRecord | null {
-  if (isSurveyed(record.kind)) return figureOn(record, surveyId, day);
-  const begins = firstDay(record);
+  const { kind, values } = record;
+  if (isSurveyed(kind)) return figureOn(record, surveyId, day);
+  const begins = (values as Readonly<Record<string, Day | null>>)[FIRST_DAYS[kind]] ?? null;
   return begins === null || begins <= day ? record : null;
 }
-
-/** The first or only day of a record that has a day of its own. */
-function firstDay({ kind, values }: StoredRecord): Day | null {
-  const name = FIRST_DAYS[kind] ?? 'from';
-  return (values as Readonly<Record<string, Day | null>>)[name] ?? null;
-}
-
-const FIRST_DAYS: Readonly<Partial<Record<RecordKind, string>>> = {
-  ...{ surveys: 'surveyedOn', events: 'date', disbursements: 'paidOn' },
-};
 
 function figureOn(record: StoredRecord, surveyId: string | null, day: Day): StoredRecord | null {
   const { addedOn, ended } = record;

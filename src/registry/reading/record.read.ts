@@ -2,7 +2,8 @@ import { validOn } from '../../database/time/valid-on.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
-import { isSurveyed, RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
+import { FIRST_DAYS, isSurveyed, RECORD_KINDS, RECORDS, type RecordKind } from '../kinds.ts';
+import { snakeCase } from '../../database/table.ts';
 import { ofSurveyInForce, surveysInForce } from '../../database/time/survey-in-force.ts';
 import { knownAt, type ReadAt } from '../../database/time/known-at.ts';
 import type { SelectedFields } from '../../fields/selected-fields.ts';
@@ -38,11 +39,12 @@ const READERS = Object.fromEntries(
 /** A record with its kind. */
 export type KindRow = { readonly [K in RecordKind]: { readonly kind: K; readonly row: RecordRow<K> } }[RecordKind];
 
-/** The column of the first or only day of a record that has a day of its own: as of an earlier day it is not there. */
-const FIRST_DAYS: Readonly<Partial<Record<RecordKind, string>>> = {
-  ...{ surveys: 'v.surveyed_on', events: 'v.date', disbursements: 'v.paid_on' },
-  ...{ dwellings: 'v."from"', vehicles: 'v."from"', schooling: 'v."from"', dibao: 'v."from"' },
-};
+/** Of what surveys state, those of the one in force on the day; every other record from its first or only day on. */
+function onDay(kind: RecordKind): string {
+  if (isSurveyed(kind)) return ofSurveyInForce('$2::date');
+  const begins = `v."${snakeCase(FIRST_DAYS[kind])}"`;
+  return `(${begins} is null or ${begins} <= $2::date)`;
+}
 
 /**
  * Reads the records of some kinds of these households in one statement. Records of persons who are not members on the
@@ -61,10 +63,7 @@ export function readRecordRows(
       and ${validOn('m', '$2')}))`;
   const condition = (kind: RecordKind) => {
     const always = kind === 'disbursements' || !RECORDS[kind].belongsToMember;
-    const own = isSurveyed(kind) ? ` and ${ofSurveyInForce('$2::date')}` : '';
-    const begins = FIRST_DAYS[kind];
-    const past = begins === undefined ? '' : ` and (${begins} is null or ${begins} <= $2::date)`;
-    return `v.household_id = any($1) and ${always ? '$2::date is not null' : present}${own}${past}`;
+    return `v.household_id = any($1) and ${always ? 'true' : present} and ${onDay(kind)}`;
   };
   return readRows(sql, secrets, { kinds, condition, reading }, [householdIds, printDay(reading.asOf)]);
 }

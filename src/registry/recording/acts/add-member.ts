@@ -9,7 +9,7 @@ import { householdOn } from '../../household/stored-household.ts';
 import { admitHouseholds } from '../admit-household.ts';
 import { attemptHouseholds, isRace } from '../record-household.ts';
 import type { Acted, HouseholdCommand } from './act-on-household.ts';
-import { afterToday } from './state-acts.ts';
+import { afterToday } from './after-today.ts';
 
 /** Adds a member from a day on: somebody new, or a former member who comes back under the same key. */
 export interface AddMember extends HouseholdCommand {

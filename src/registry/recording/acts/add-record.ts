@@ -3,11 +3,11 @@ import type { Day } from '../../../kernel/calendar.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
 import { problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
 import { type Belonging, NO_SURVEY, type StoredHousehold, surveyOn } from '../../household/stored-household.ts';
-import { isLasting, isSurveyed, type RecordKind, type RegisterRecord } from '../../kinds.ts';
+import { FIRST_DAYS, isLasting, isSurveyed, type RecordKind, type RegisterRecord } from '../../kinds.ts';
 import { checkRecord } from '../check-household.ts';
 import { beginRecord, lastingDays, type Step } from '../records/record-step.ts';
 import { memberKeys, overlaps, type Path } from './named-records.ts';
-import { afterToday } from './state-acts.ts';
+import { afterToday } from './after-today.ts';
 
 /** A household to which a record is added, the day of the act and today, `YYYY-MM-DD`. */
 interface Adding {
@@ -46,15 +46,9 @@ function addedTo(stored: StoredHousehold, kind: RecordKind, on: Day): Belonging 
   return survey === null ? NO_SURVEY : { surveyId: survey.id, addedOn: on, ended: null };
 }
 
-/** The field with the day of a record that has one of its own. */
-const OWN_DAYS: Readonly<Partial<Record<RecordKind, string>>> = {
-  ...{ dwellings: 'from', vehicles: 'from', schooling: 'from', dibao: 'from' },
-  events: 'date',
-};
-
 function lateDay(kind: RecordKind, values: object, today: string, path: Path): readonly Problem[] {
-  const name = OWN_DAYS[kind];
-  if (name === undefined) return [];
-  const day = (values as Readonly<Record<string, Day>>)[name];
+  if (isSurveyed(kind)) return [];
+  const name = FIRST_DAYS[kind];
+  const day = (values as Readonly<Record<string, Day | undefined>>)[name];
   return day === undefined ? [] : afterToday(day, today, [...path, 'values', name].join('.'));
 }

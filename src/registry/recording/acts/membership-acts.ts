@@ -5,7 +5,7 @@ import type { Ranged, StoredHousehold, StoredMember } from '../../household/stor
 import type { HouseholdAct, HouseholdCommand } from './act-on-household.ts';
 import { findMember } from './find-member.ts';
 import { planOf } from './household-plan.ts';
-import { afterToday } from './state-acts.ts';
+import { afterToday } from './after-today.ts';
 
 /** Ends a membership: the member left, for a reason. Their records stay. */
 export interface EndMembership extends HouseholdCommand {

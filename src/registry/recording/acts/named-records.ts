@@ -38,6 +38,7 @@ export function changeRecord(
 ): OrProblems<Step> {
   if (current.kind !== kind || !isLasting(kind)) return fail([problem('NO_SUCH_RECORD', ...path, 'id')]);
   if (!isInForce(current, from)) return fail([problem('NOT_IN_FORCE_THEN', ...path, 'id')]);
+  if ('from' in changes) return fail([problem('FIRST_DAY_IS_CORRECTED', ...path, 'values', 'from')]);
   const values = { ...current.values, ...changes, from };
   const problems = checkStored(stored, current, values, path);
   return problems.length > 0 ? fail(problems) : succeed(succeedRecord(stored, current, values, from, newId));

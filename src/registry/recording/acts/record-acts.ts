@@ -12,7 +12,7 @@ import { addRecord } from './add-record.ts';
 import { endRecord, retractRecord } from './end-record.ts';
 import { planOf } from './household-plan.ts';
 import { changeRecord, correctRecord, type NamedRecord, withRecord } from './named-records.ts';
-import { afterToday } from './state-acts.ts';
+import { afterToday } from './after-today.ts';
 
 /** Adds records to a household: what lasts begins on its own day, what a survey states belongs to the one in force. */
 export interface AddRecords extends HouseholdCommand {

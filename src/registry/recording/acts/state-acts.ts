@@ -1,4 +1,4 @@
-import { type Day, printDay } from '../../../kernel/calendar.ts';
+import type { Day } from '../../../kernel/calendar.ts';
 import { invariant } from '../../../kernel/invariant.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
 import { problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
@@ -8,6 +8,7 @@ import { checkHouseholdState, checkMemberState } from '../check-household.ts';
 import { checkValues } from '../check-values.ts';
 import type { Revised } from '../plan-household.ts';
 import type { HouseholdAct, HouseholdCommand } from './act-on-household.ts';
+import { afterToday } from './after-today.ts';
 import { planOf } from './household-plan.ts';
 import { type FieldsAct, type Reach, reviseFields } from './revise-fields.ts';
 import { findMember } from './find-member.ts';
@@ -150,10 +151,6 @@ function revise<State extends object>(
 
 function distinct(problems: readonly Problem[]): readonly Problem[] {
   return [...new Map(problems.map((one) => [`${one.code} ${one.path}`, one])).values()];
-}
-
-export function afterToday(day: Day, today: string, path = 'from'): readonly Problem[] {
-  return printDay(day) > today ? [problem('AFTER_TODAY', path)] : [];
 }
 
 /** The same revision of states that hold more than the revised fields; `make` is given the first day of each. */

@@ -71,9 +71,9 @@ export function planRecords(
   const steps = wanted.map((record) => stepOf(planning, record, surveys));
   const present = new Set(given.members.map(({ key }) => memberIds.get(key)));
   const missing = missingRecords(planning, wanted, present);
-  const [retracted, kept] = mode.isWhole ? [missing.filter(({ kind }) => isSurveyed(kind)), missing] : [[], missing];
-  const names = kept.filter((one) => !retracted.includes(one)).map(({ kind, key }) => `${kind}.${key}`);
-  return planOfSteps([...steps, { ended: retracted, begun: [] }], names);
+  const isRetracted = ({ kind }: StoredRecord) => mode.isWhole && isSurveyed(kind);
+  const kept = missing.filter((one) => !isRetracted(one)).map(({ kind, key }) => `${kind}.${key}`);
+  return planOfSteps([...steps, { ended: missing.filter(isRetracted), begun: [] }], kept);
 }
 
 function stepOf(planning: Planning, record: NewRecord, surveys: ReadonlyMap<string, string>): Step {

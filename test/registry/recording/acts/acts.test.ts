@@ -297,6 +297,10 @@ describe('what cannot be done is refused with its place, and nothing is written'
     expect(await refused('correctRecords', { householdId, records: twice, reason: '误' })).toEqual([
       'NAMED_TWICE records',
     ]);
+    const moved = { dwellings: [{ id, area: '70', from: '2026-02-01' }] };
+    expect(await refused('changeRecords', { householdId, from: '2026-03-01', records: moved })).toEqual([
+      'FIRST_DAY_IS_CORRECTED records.dwellings.0.from',
+    ]);
     expect(await refused('endRecords', { householdId, on: '2019-12-31', ids: [id] })).toEqual([
       'NOT_IN_FORCE_THEN ids.0',
     ]);
