@@ -4,7 +4,7 @@ import { problem, type OrProblems } from '../../../usecase/problem.ts';
 import type { Ranged, StoredHousehold, StoredMember } from '../../household/stored-household.ts';
 import type { HouseholdAct, HouseholdCommand } from './act-on-household.ts';
 import { findMember } from './find-member.ts';
-import { planOf } from './household-plan.ts';
+import { planOf } from '../household-plan.ts';
 import { afterToday } from './after-today.ts';
 
 /** Ends a membership: the member left, for a reason. Their records stay. */

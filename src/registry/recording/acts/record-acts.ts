@@ -10,7 +10,7 @@ import { planOfSteps, type Step } from '../records/record-step.ts';
 import type { HouseholdAct, HouseholdCommand } from './act-on-household.ts';
 import { addRecord } from './add-record.ts';
 import { endRecord, retractRecord } from './end-record.ts';
-import { planOf } from './household-plan.ts';
+import { planOf } from '../household-plan.ts';
 import { changeRecord, correctRecord, type NamedRecord, withRecord } from './named-records.ts';
 import { afterToday } from './after-today.ts';
 

@@ -9,7 +9,7 @@ import { checkValues } from '../check-values.ts';
 import type { Revised } from '../plan-household.ts';
 import type { HouseholdAct, HouseholdCommand } from './act-on-household.ts';
 import { afterToday } from './after-today.ts';
-import { planOf } from './household-plan.ts';
+import { planOf } from '../household-plan.ts';
 import { type FieldsAct, type Reach, reviseFields } from './revise-fields.ts';
 import { findMember } from './find-member.ts';
 

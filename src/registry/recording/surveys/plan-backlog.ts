@@ -11,9 +11,10 @@ import {
   type StoredRecord,
   versionOn,
 } from '../../household/stored-household.ts';
-import { isSurveyed, RECORD_KINDS, type SurveyedKind } from '../../kinds.ts';
+import { isSurveyed, type SurveyedKind } from '../../kinds.ts';
+import { planOf } from '../household-plan.ts';
 import type { HouseholdPlan } from '../plan-household.ts';
-import type { RecordPlan } from '../records/record-step.ts';
+import { beginRecord, planOfSteps, replaceRecord, type Step } from '../records/record-step.ts';
 import type { GivenDay } from './read-days.ts';
 
 /** A row on record, and the survey that it goes to. */
@@ -69,14 +70,18 @@ export function planBacklog(
   const surveys = days.map(({ survey }) => {
     const key = printDay(survey.surveyedOn);
     const known = stored.anchors.get(anchorKey('surveys', key, null));
-    return { id: known ?? newId(), isNew: known === undefined, key, values: survey };
+    return { id: known ?? newId(), key, values: survey };
   });
   const sorted = surveys.toSorted((one, other) => one.values.surveyedOn - other.values.surveyedOn);
   const placements = stored.records.filter(isWithoutSurvey).flatMap((record) => placeRecord(record, sorted));
   const rows = placements.map(({ record: { kind, key, values }, survey, isCopy }) => {
     return { kind, key, from: values.from, to: values.to, surveyedOn: survey.values.surveyedOn, isCopy };
   });
-  return succeed({ plan: planOf(stored, surveys, placements, newId), rows });
+  const steps = [
+    ...surveys.map((one) => beginSurvey(stored, one)),
+    ...placements.map((one) => placeStep(stored, one, newId)),
+  ];
+  return succeed({ plan: planOf(stored, { records: planOfSteps(steps) }), rows });
 }
 
 /** The survey that a record goes to, and those that have a copy of it; `surveys` are in the order of their days. */
@@ -126,7 +131,6 @@ function refusalsOf(
 
 interface NewSurvey {
   readonly id: string;
-  readonly isNew: boolean;
   readonly key: string;
   readonly values: GivenDay['survey'];
 }
@@ -138,46 +142,12 @@ interface Placement {
   readonly isCopy: boolean;
 }
 
-function planOf(
-  stored: StoredHousehold,
-  surveys: readonly NewSurvey[],
-  placements: readonly Placement[],
-  newId: NewId,
-): HouseholdPlan {
-  const copies = placements.filter(({ isCopy }) => isCopy).map((one) => copyOf(stored, one, newId));
-  const moves = placements.filter(({ isCopy }) => !isCopy);
-  const begunSurveys = surveys.map((one) => ({ id: one.id, memberId: null, values: one.values, ...NO_SURVEY }));
-  const revised = RECORD_KINDS.map((kind) => {
-    if (kind === 'surveys') return [kind, { ended: [], begun: begunSurveys }];
-    const own = moves.filter(({ record }) => record.kind === kind);
-    const begun = own.map((one) => begin(one.record.id, one));
-    const copied = copies.filter(({ record }) => record.kind === kind).map((one) => begin(one.id, one));
-    return [kind, { ended: own.map(({ record }) => record), begun: [...begun, ...copied] }];
-  });
-  const ofSurveys = surveys.map((one) => ({ ...one, kind: 'surveys' as const, ofSurvey: null }));
-  const ofCopies = copies.map((one) => ({
-    ...one,
-    kind: one.record.kind,
-    key: one.record.key,
-    ofSurvey: one.survey.id,
-  }));
-  const records: RecordPlan = {
-    anchors: [...ofSurveys, ...ofCopies].filter(({ isNew }) => isNew),
-    revised: Object.fromEntries(revised) as RecordPlan['revised'],
-    missing: [],
-  };
-  const nothing = { ended: [], begun: [] };
-  const states = { household: nothing, memberships: nothing, persons: nothing };
-  return { id: stored.id, isNew: false, members: [], records, ...states, kept: [] };
+function beginSurvey(stored: StoredHousehold, { id, key, values }: NewSurvey): Step {
+  return beginRecord(stored, { kind: 'surveys', key, memberId: null, values }, NO_SURVEY, () => id);
 }
 
-/** A copy has an id of its own, under the same key of another survey. */
-function copyOf({ anchors }: StoredHousehold, placement: Placement, newId: NewId) {
-  const { record, survey } = placement;
-  const known = anchors.get(anchorKey(record.kind, record.key, survey.id));
-  return { ...placement, id: known ?? newId(), isNew: known === undefined };
-}
-
-function begin(id: string, { record: { memberId, values }, survey }: Placement) {
-  return { id, memberId, values, ...NO_SURVEY, surveyId: survey.id };
+/** A record is given to its survey; a copy has an id of its own, under the same key of another survey. */
+function placeStep(stored: StoredHousehold, { record, survey, isCopy }: Placement, newId: NewId): Step {
+  const belonging = { ...NO_SURVEY, surveyId: survey.id };
+  return isCopy ? beginRecord(stored, record, belonging, newId) : replaceRecord(record, record.values, belonging);
 }

@@ -1,6 +1,6 @@
-import type { StoredHousehold } from '../../household/stored-household.ts';
-import type { HouseholdPlan } from '../plan-household.ts';
-import { planOfSteps } from '../records/record-step.ts';
+import type { StoredHousehold } from '../household/stored-household.ts';
+import type { HouseholdPlan } from './plan-household.ts';
+import { planOfSteps } from './records/record-step.ts';
 
 const NOTHING = { ended: [], begun: [] };
 
