@@ -33,7 +33,7 @@ const SELECTED = `p.anchor_id as "disbursementId", p.household_id as "householdI
   p.aid_type as "aidType", p.source, p.amount_fen as amount, p.bank, p.payee, p.paid_on as paid,
   p.recorded_in as "recordedIn", p.sealed::text as sealed,
   a.data_key as "householdKey", a.key_version as "householdKeyVersion",
-  i.identity, i.data_key as "personKey", i.key_version as "personKeyVersion",
+  i.identity, o.data_key as "personKey", o.key_version as "personKeyVersion",
   n.recorded_in as "personRecordedIn", n.sealed::text as "personSealed", ${WATERMARK}`;
 
 const ORDER = 'p.steward_code, p.file_key, p.paid_on, p.anchor_id';
@@ -62,9 +62,10 @@ export async function realNameRows(
   return rows.map((row, index) => keyedRow(secrets, row, Number(number) + index + 1));
 }
 
-/** Joins the beneficiary's identity `i`, person `n` and employment `e`, the file `f` and the population `c` of the household. */
+/** Joins the beneficiary `o` with their identity `i`, person `n` and employment `e`, the file `f` and the population `c` of the household. */
 function joinDetails(known: KnownAt): string {
-  return `left join person i on i.id = m.person_id
+  return `left join person o on o.id = m.person_id
+    left join person_number i on i.anchor_id = m.person_id and ${knownAt('i', known)}
     left join lateral (
       select v.name, v.workplace_or_school, v.sealed, v.recorded_in from person_version v
       where v.anchor_id = m.person_id and ${knownAt('v', known)} ${NEAREST}

@@ -8,7 +8,18 @@ export const personTable = table('person', {
   ...{ id: key(uuid), ...dataKey, identity: open(bytea), token: open(bytea), recordedIn: uuid },
 });
 
+/** The identity numbers of persons, encrypted; each person has one at a time. */
+export const personNumberTable = table('person_number', { ...versioned, identity: bytea, token: bytea });
+
+export const personDeathTable = table('person_death', { ...versioned, diedOn: date, source: text });
+
+/** The persons who were on record as another person too. */
+export const personMergeTable = table('person_merge', { ...versioned, intoId: uuid });
+
 export const householdTable = table('household', { id: key(uuid), unionId: uuid, ...dataKey, recordedIn: uuid });
+
+/** The days on which households are closed. */
+export const householdClosingTable = table('household_closing', { ...ranged, reason: text });
 
 export const membershipTable = table('membership', { id: key(uuid), key: text, householdId: uuid, recordedIn: uuid });
 

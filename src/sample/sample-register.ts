@@ -148,6 +148,7 @@ const UNCHANGED = { household: NO_CHANGE, memberships: NO_CHANGE, persons: NO_CH
 const NO_PERSONS = { made: [], keys: new Map<string, never>() };
 
 const NOTHING = {
+  closings: [],
   versions: [],
   members: [],
   persons: new Map<string, never>(),

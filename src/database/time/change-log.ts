@@ -105,12 +105,18 @@ export async function lastNumberOn(sql: Sql, day: string): Promise<number> {
   return Number(row?.last ?? 0);
 }
 
+/** A subquery with the changes of subjects: those of which they are the subject, and those that are about them too. */
+export function changesOf(subjects: string): string {
+  return `select l.id, l.subject_id from change_log l where l.subject_id = ${subjects}
+    union all
+    select a.recorded_in, a.household_id from change_household a where a.household_id = ${subjects}`;
+}
+
 /** The revision of each subject that has changes. */
 export async function loadRevisions(sql: Sql, subjectIds: readonly string[]): Promise<ReadonlyMap<string, Revision>> {
   const rows = await sql.query<{ id: string; number: string | null; pending: boolean }>(
     `select c.subject_id as id, max(s.number) as number, bool_or(s.number is null) as pending
-     from change_log c left join change_sequence s on s.change_id = c.id
-     where c.subject_id = any($1) group by c.subject_id`,
+     from (${changesOf('any($1)')}) c left join change_sequence s on s.change_id = c.id group by c.subject_id`,
     [subjectIds],
   );
   return new Map(rows.map(({ id, number, pending }) => [id, { number: Number(number ?? 0), pending }]));

@@ -12,6 +12,9 @@ export const changeLogTable = table('change_log', {
   purpose: text,
 });
 
+/** The households that a change is about beside its subject. */
+export const changeHouseholdTable = table('change_household', { householdId: key(uuid), recordedIn: key(uuid) });
+
 /** The numbers of the changes. */
 export const changeSequenceTable = table('change_sequence', { number: key(bigint), changeId: uuid, sealedAt: instant });
 

@@ -116,6 +116,26 @@ export const VEHICLE_KINDS = {
 
 export const SURVEY_WAYS = { VISIT: '入户调查', CLEAN_UP: '集中清理' } as const;
 
+/** 销户原因: why a household is on record no more. */
+export const CLOSING_REASONS = {
+  LIFTED: '脱困',
+  MOVED_AWAY: '迁出',
+  ALL_DIED: '户内人员死亡',
+  DISSOLVED: '家庭解散',
+  MISTAKE: '误登',
+  OTHER: '其他',
+} as const;
+
+/** 死亡信息来源: where a death is known from. */
+export const DEATH_SOURCES = {
+  CERTIFICATE: '死亡证明',
+  POLICE: '公安户籍注销',
+  CIVIL_AFFAIRS: '民政殡葬信息',
+  FAMILY: '家属告知',
+  VISIT: '入户了解',
+  OTHER: '其他',
+} as const;
+
 /** 离开原因: why somebody is no member of a household any more (Article 16). */
 export const LEAVING_REASONS = {
   MOVED_OUT: '搬离',

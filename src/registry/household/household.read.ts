@@ -19,6 +19,16 @@ const memberReader = versionReader({
   owner: { kind: 'household', id: 'v.household_id' },
 })(null);
 
+type Closings = StoredHousehold['closings'];
+
+interface ClosingRow {
+  readonly anchor_id: string;
+  readonly valid_from: string;
+  readonly valid_to: string | null;
+  readonly recorded_in: string;
+  readonly reason: Closings[number]['value'];
+}
+
 /** Loads all that is known about these households at a revision, over all days, in a constant number of statements. */
 export async function loadHouseholds(
   sql: Sql,
@@ -37,6 +47,7 @@ export async function loadHouseholds(
   const members = await loadMembers(sql, ids, known, keys);
   const persons = await loadPersons(sql, secrets, personIds([...members.values()].flat()), known);
   const records = await loadRecords(sql, ids, known, keys);
+  const closings = await loadClosings(sql, ids, known);
   const households = anchors.map(({ id, union_id: unionId }): StoredHousehold => {
     const own = members.get(id) ?? [];
     return {
@@ -45,6 +56,7 @@ export async function loadHouseholds(
       dataKey: requireKey(keys, id),
       versions: versions.get(id) ?? [],
       members: own,
+      closings: closings.get(id) ?? [],
       persons: new Map(
         personIds(own)
           .flatMap((person) => persons.get(person) ?? [])
@@ -69,6 +81,19 @@ async function loadStates(sql: Sql, ids: readonly string[], known: KnownAt, keys
       const version = stateReader.readWhole(row, (id) => requireKey(keys, id));
       const value = { workerId: version.extras.workerId, state: version.values as HouseholdState };
       return [version.id, { ...readRange(version), value }];
+    }),
+  );
+}
+
+async function loadClosings(sql: Sql, ids: readonly string[], known: KnownAt): Promise<ReadonlyMap<string, Closings>> {
+  const rows = await sql.query<ClosingRow>(
+    `select anchor_id, valid_from, valid_to, recorded_in, reason from household_closing v
+     where anchor_id = any($1) and ${knownAt('v', known)} order by anchor_id, valid_from`,
+    [ids],
+  );
+  return groupEntries(
+    rows.map(({ anchor_id, valid_from: validFrom, valid_to: validTo, recorded_in: recordedIn, reason }) => {
+      return [anchor_id, { ...readRange({ recordedIn, extras: { validFrom, validTo } }), value: reason }];
     }),
   );
 }

@@ -9,6 +9,7 @@ import type {
   RegisterMember,
   RegisterRecord,
 } from '../kinds.ts';
+import type { CLOSING_REASONS, DEATH_SOURCES } from './household.codes.ts';
 import { FIRST_DAYS, isSurveyed, RECORD_KINDS } from '../kinds.ts';
 
 /** A version of a state: it holds from the day `from` until before `to`, or without end if `to` is `null`. */
@@ -30,6 +31,8 @@ export interface StoredPerson {
   readonly identityNumber: string | null;
   readonly dataKey: KeyObject;
   readonly versions: readonly Ranged<PersonState>[];
+  /** The day of their death and where it is known from; `null` if none is known. */
+  readonly death: { readonly on: Day; readonly source: keyof typeof DEATH_SOURCES } | null;
 }
 
 /** Which survey a record belongs to (R16). */
@@ -59,6 +62,8 @@ export interface StoredHousehold {
   readonly dataKey: KeyObject;
   readonly versions: readonly Ranged<{ readonly workerId: string; readonly state: HouseholdState }>[];
   readonly members: readonly StoredMember[];
+  /** The days on which it is closed: from each first day until before the next one on which it is on record. */
+  readonly closings: readonly Ranged<keyof typeof CLOSING_REASONS>[];
   /** The persons by id. */
   readonly persons: ReadonlyMap<string, StoredPerson>;
   readonly records: readonly StoredRecord[];

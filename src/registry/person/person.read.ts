@@ -1,6 +1,9 @@
+import { readMap } from '../../database/rows.ts';
 import { notEnded } from '../../database/time/valid-on.ts';
+import { requireDay } from '../../kernel/calendar.ts';
 import { identityBinding, type Secrets, unseal } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
+import type { DEATH_SOURCES } from '../household/household.codes.ts';
 import { type PersonState, STATES } from '../kinds.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import type { StoredPerson } from '../household/stored-household.ts';
@@ -12,6 +15,15 @@ const personVersions = versionReader({
   owner: { kind: 'person', id: 'v.anchor_id' },
 })(null);
 
+interface Anchor {
+  readonly id: string;
+  readonly data_key: Buffer;
+  readonly key_version: number;
+  readonly identity: Buffer | null;
+  readonly died_on: string | null;
+  readonly source: keyof typeof DEATH_SOURCES | null;
+}
+
 /** Loads persons, each with all versions known at a revision. */
 export async function loadPersons(
   sql: Sql,
@@ -19,8 +31,12 @@ export async function loadPersons(
   ids: readonly string[],
   known: KnownAt,
 ): Promise<ReadonlyMap<string, StoredPerson>> {
-  const anchors = await sql.query<{ id: string; data_key: Buffer; key_version: number; identity: Buffer | null }>(
-    'select id, data_key, key_version, identity from person where id = any($1)',
+  const anchors = await sql.query<Anchor>(
+    `select p.id, p.data_key, p.key_version, i.identity, d.died_on, d.source
+     from person p
+     left join person_number i on i.anchor_id = p.id and ${knownAt('i', known)}
+     left join person_death d on d.anchor_id = p.id and ${knownAt('d', known)}
+     where p.id = any($1)`,
     [ids],
   );
   const keys = new Map(
@@ -38,34 +54,48 @@ export async function loadPersons(
     }),
   );
   return new Map(
-    anchors.map(({ id, identity }) => {
+    anchors.map(({ id, identity, ...row }) => {
       const dataKey = requireKey(keys, id);
       const number = identity === null ? null : unseal(dataKey, identityBinding(id), identity).toString();
-      return [id, { id, identityNumber: number, dataKey, versions: versions.get(id) ?? [] }];
+      return [id, { id, identityNumber: number, dataKey, versions: versions.get(id) ?? [], death: readDeath(row) }];
     }),
   );
 }
 
+function readDeath({ died_on: on, source }: Pick<Anchor, 'died_on' | 'source'>): StoredPerson['death'] {
+  return on === null || source === null ? null : { on: requireDay(on), source };
+}
+
 /**
- * Finds the ids of the persons with these identity numbers, whatever version of the token key they were recorded under.
+ * Finds the ids of the persons with these identity numbers at a revision, whatever version of the token key they were recorded
+ * under. The number of a person who was merged into another one finds that one.
  */
 export async function findPersons(
   sql: Sql,
   secrets: Secrets,
   identityNumbers: readonly string[],
+  known: KnownAt = 'NOW',
 ): Promise<ReadonlyMap<string, string>> {
-  const { versions, tokens, findNumber } = lookupTokens(secrets, identityNumbers);
+  const { tokens, findNumber } = lookupTokens(secrets, identityNumbers);
   const rows = await sql.query<{ id: string; token: string }>(
-    `select p.id, given.token from unnest($1::integer[], $2::text[]) as given (version, token)
-     join person p on p.key_version = given.version and p.token = decode(given.token, 'hex')`,
-    [versions, tokens],
+    `select coalesce(g.into_id, i.anchor_id) as id, given.token from unnest($1::text[]) as given (token)
+     join person_number i on i.token = decode(given.token, 'hex') and ${knownAt('i', known)}
+     left join person_merge g on g.anchor_id = i.anchor_id and ${knownAt('g', known)}`,
+    [tokens],
   );
   return new Map(rows.map(({ id, token }) => [findNumber(token), id]));
 }
 
+/** Finds the persons into whom these were merged, as known at a revision; those who were not are left out. */
+export function mergedPersons(sql: Sql, ids: readonly string[], known: KnownAt): Promise<ReadonlyMap<string, string>> {
+  return readMap(
+    sql,
+    `select anchor_id, into_id from person_merge g where anchor_id = any($1) and ${knownAt('g', known)}`,
+    [ids],
+  );
+}
+
 interface LookupTokens {
-  /** The version of the key of each token, in the same order. */
-  readonly versions: readonly number[];
   /** In hexadecimal. */
   readonly tokens: readonly string[];
   readonly findNumber: (token: string) => string;
@@ -74,11 +104,10 @@ interface LookupTokens {
 /** The tokens of these identity numbers under every version of the token key, by which persons are looked up. */
 export function lookupTokens(secrets: Secrets, identityNumbers: readonly string[]): LookupTokens {
   const wanted = identityNumbers.flatMap((number) =>
-    secrets.tokens(number).map(({ version, token }) => ({ number, version, token: token.toString('hex') })),
+    secrets.tokens(number).map(({ token }) => ({ number, token: token.toString('hex') })),
   );
   const numbers = new Map(wanted.map(({ token, number }) => [token, number]));
   return {
-    versions: wanted.map(({ version }) => version),
     tokens: wanted.map(({ token }) => token),
     findNumber: (token) => numbers.get(token) ?? '',
   };

@@ -1,4 +1,4 @@
-import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
+import { changesOf, WATERMARK, type Watermark } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import type { KnownAt } from '../../database/time/known-at.ts';
 import type { ChangeRow } from './rows.ts';
@@ -23,8 +23,9 @@ export async function listChanges(
      from unnest($1::uuid[]) as h (id)
      cross join lateral (
        select c.id, s.number, c.at, a.code as actor, c.action, c.purpose
-       from change_log c join staff a on a.id = c.actor_id left join change_sequence s on s.change_id = c.id
-       where c.subject_id = h.id and ($2::bigint is null or s.number <= $2) and ($3::uuid is null or c.id < $3)
+       from (${changesOf('h.id')}) of
+       join change_log c on c.id = of.id join staff a on a.id = c.actor_id left join change_sequence s on s.change_id = c.id
+       where ($2::bigint is null or s.number <= $2) and ($3::uuid is null or c.id < $3)
        order by c.id desc limit $4
      ) c
      order by h.id, c.id desc`,
@@ -40,8 +41,9 @@ export async function countChanges(
   known: KnownAt,
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await sql.query<{ id: string; count: string }>(
-    `select c.subject_id as id, count(*) as count from change_log c left join change_sequence s on s.change_id = c.id
-     where c.subject_id = any($1) and ($2::bigint is null or s.number <= $2) group by c.subject_id`,
+    `select c.subject_id as id, count(*) as count
+     from (${changesOf('any($1)')}) c left join change_sequence s on s.change_id = c.id
+     where ($2::bigint is null or s.number <= $2) group by c.subject_id`,
     [householdIds, known === 'NOW' ? null : known],
   );
   return new Map(rows.map(({ id, count }) => [id, Number(count)]));

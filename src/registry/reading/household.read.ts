@@ -5,7 +5,7 @@ import { validOn } from '../../database/time/valid-on.ts';
 import { versionReader } from '../../fields/version-reader.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { STATES } from '../kinds.ts';
-import { personReader } from './person-row.ts';
+import { joinNumber, personReader } from './person-row.ts';
 import type { HouseholdRow, MemberRow, PersonRow, Reading } from './rows.ts';
 
 const householdReader = versionReader({
@@ -72,7 +72,7 @@ export async function readPersonRows(
   const { columns, join, readRow } = personReader(selectedFields);
   const rows = await sql.arrays(
     `select distinct on (v.anchor_id) ${columns.join(', ')}
-     from person_version v ${join}
+     from person_version v ${join} ${joinNumber(columns, known)}
      where v.anchor_id = any($1) and ${knownAt('v', known)}
      order by v.anchor_id, (${VALID}) desc, v.valid_from`,
     [ids, printDay(asOf)],

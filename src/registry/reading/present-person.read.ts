@@ -4,7 +4,7 @@ import type { Sql } from '../../database/database.ts';
 import type { SelectedFields } from '../../fields/selected-fields.ts';
 import { lookupTokens } from '../person/person.read.ts';
 import type { PersonRow } from './rows.ts';
-import { personReader } from './person-row.ts';
+import { joinNumber, personReader } from './person-row.ts';
 
 /** A person as of today, and the steward of the household that they belong to. */
 export interface PresentPerson {
@@ -37,7 +37,7 @@ export async function readPresentPersons(
      from ${found}
      join person_index k on k.person_id = found.id and ${validOn('k', '$3')}
      join person_version v on v.anchor_id = found.id and ${currentOn('v', '$3')}
-     ${join}`,
+     ${join} ${joinNumber(columns, 'NOW')}`,
     [...given, today],
   );
   const persons = rows.map((row) => {
@@ -59,11 +59,13 @@ function byIds(ids: readonly string[]): Lookup {
 }
 
 function byNumbers(secrets: Secrets, numbers: readonly string[]): Lookup {
-  const { versions, tokens, findNumber } = lookupTokens(secrets, numbers);
+  const { tokens, findNumber } = lookupTokens(secrets, numbers);
   return {
-    found: `(select holder.id, given.token as key from unnest($1::integer[], $2::text[]) as given (version, token)
-      join person holder on holder.key_version = given.version and holder.token = decode(given.token, 'hex')) as found`,
-    given: [versions, tokens],
+    found: `(select coalesce(g.into_id, holder.anchor_id) as id, given.token as key
+      from unnest($1::text[], $2::text[]) as given (token, unused)
+      join person_number holder on holder.token = decode(given.token, 'hex') and holder.superseded_in is null
+      left join person_merge g on g.anchor_id = holder.anchor_id and g.superseded_in is null) as found`,
+    given: [tokens, tokens],
     requestedKey: findNumber,
   };
 }

@@ -84,7 +84,14 @@ function admit(stored: StoredHousehold, stewardId: string, { expectedRevision }:
 function blank(unionId: string, newDataKey: (owner: string) => DataKey): Admitted {
   const id = newId();
   const made = newDataKey(`household ${id}`);
-  const nothing = { versions: [], members: [], persons: new Map(), records: [], anchors: new Map<string, string>() };
+  const nothing = {
+    versions: [],
+    members: [],
+    closings: [],
+    persons: new Map(),
+    records: [],
+    anchors: new Map<string, string>(),
+  };
   return { stored: { id, unionId, dataKey: made.key, ...nothing }, made, revision: 0, stewardId: unionId };
 }
 

@@ -38,11 +38,21 @@ export function newRows(secrets: Secrets, writings: readonly Writing[]): readonl
   return [
     personRows(secrets, writings),
     ...anchorRows(writings),
+    changeRows(writings),
     householdRows(writings),
     personVersionRows(writings),
     memberRows(writings),
     ...kinds.map((kind) => recordRows(kind, writings)),
   ];
+}
+
+/** The households that a change writes beside its subject. */
+function changeRows(writings: readonly Writing[]): TableRows {
+  return {
+    table: 'change_household',
+    columns: ['household_id', 'recorded_in'],
+    rows: writings.flatMap(({ plan, change }) => (plan.id === change.subjectId ? [] : [[plan.id, change.id]])),
+  };
 }
 
 function personRows(secrets: Secrets, writings: readonly Writing[]): TableRows {

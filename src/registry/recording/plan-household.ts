@@ -3,6 +3,7 @@ import { invariant } from '../../kernel/invariant.ts';
 import type { HouseholdState, MemberState, PersonState, RegisterHousehold, RegisterMember } from '../kinds.ts';
 import type { NewId } from '../../database/ids.ts';
 import { planRecords } from './records/plan-records.ts';
+import { type LifePlan, NO_LIVES } from './lives/life-plan.ts';
 import type { RecordPlan } from './records/record-step.ts';
 import { deepEqual } from './deep-equal.ts';
 import { versionOn, type Ranged, type StoredHousehold } from '../household/stored-household.ts';
@@ -16,6 +17,7 @@ export interface HouseholdPlan {
   readonly household: Revised<{ workerId: string; state: HouseholdState }>;
   readonly memberships: Revised<{ personId: string; membershipState: MemberState }>;
   readonly persons: Revised<PersonState>;
+  readonly lives: LifePlan;
   /** The members and records that were not given and stay on record. */
   readonly kept: readonly string[];
 }
@@ -67,12 +69,14 @@ export function planHousehold(
     household: revise(stored.id, stored.versions, own, mode),
     memberships: merge(given.members.map((member) => reviseMembership(stored, member, ids, persons, mode))),
     persons: merge(given.members.map((member) => revisePerson(stored, persons.get(member.key), member, mode))),
+    lives: NO_LIVES,
     kept: [...gone.map(({ key }) => `members.${key}`), ...records.missing],
   };
 }
 
 export function changesNothing(plan: HouseholdPlan): boolean {
-  const revised = [plan.household, plan.memberships, plan.persons, ...Object.values(plan.records.revised)];
+  const { household, memberships, persons, lives, records } = plan;
+  const revised = [household, memberships, persons, ...Object.values(lives), ...Object.values(records.revised)];
   return !plan.isNew && revised.every(({ ended, begun }) => ended.length + begun.length === 0);
 }
 
@@ -128,6 +132,7 @@ function revise<T>(id: string, versions: readonly Ranged<T>[], value: T, { from,
   };
 }
 
-function merge<T>(all: readonly Revised<T>[]): Revised<T> {
+/** Puts the revisions of several states together. */
+export function merge<T>(all: readonly Revised<T>[]): Revised<T> {
   return { ended: all.flatMap(({ ended }) => ended), begun: all.flatMap(({ begun }) => begun) };
 }

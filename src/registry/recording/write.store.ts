@@ -5,15 +5,17 @@ import { copyTexts } from '../../database/copy-texts.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { RECORD_KINDS, RECORDS, STATES } from '../kinds.ts';
+import { endedLives, lifeRows } from './lives/life-rows.ts';
 import { newRows, type Writing } from './new-rows.ts';
 
 /** Writes the plans. Superseded versions are ended first, so that constraints see only the versions that stay. */
 export async function writePlans(sql: Sql, secrets: Secrets, writings: readonly Writing[]): Promise<void> {
   if (writings.length === 0) return;
-  const changes = writings.map(({ change }) => change);
+  const changes = [...new Map(writings.map(({ change }) => [change.id, change])).values()];
   await insertChanges(sql, changes);
   await endVersions(sql, writings);
   for (const rows of newRows(secrets, writings)) await copyTexts(sql, rows);
+  for (const rows of lifeRows(secrets, writings)) await copyTexts(sql, rows);
 }
 
 const STATE_TABLES = {
@@ -34,6 +36,10 @@ async function endVersions(sql: Sql, writings: readonly Writing[]): Promise<void
       plan.records.revised[kind].ended.map(({ id }) => [id, null, change.id] as const),
     );
     await supersede(sql, RECORDS[kind].table, 'true', ended);
+  }
+  for (const [table, ended] of Map.groupBy(endedLives(writings), (one) => one.table)) {
+    const rows = ended.map(({ id, from, changeId }) => [id, from, changeId] as const);
+    await supersede(sql, table, table === 'household_closing' ? 'v.valid_from = given.valid_from' : 'true', rows);
   }
 }
 

@@ -1,6 +1,7 @@
 import { insertChange } from '../../database/time/change-log.ts';
 import { onOwnConnection } from '../../database/connection/own-connection.ts';
 import type { Sql } from '../../database/database.ts';
+import { invariant } from '../../kernel/invariant.ts';
 import { hex } from '../../database/copy-texts.ts';
 import { identityBinding, type Secrets, unseal } from '../secrets.ts';
 
@@ -53,8 +54,31 @@ async function rotateBatch(sql: Sql, secrets: Secrets, table: 'person' | 'househ
      where t.id = given.id`,
     [0, 1, 2, 3].map((at) => next.map((row) => row[at])),
   );
+  if (table === 'person') await rotateNumbers(sql, secrets, rows);
   await sql.query('commit');
   return rows.length;
+}
+
+/** Gives all numbers that persons have or had their tokens under the current version. */
+async function rotateNumbers(sql: Sql, secrets: Secrets, persons: readonly KeyRow[]): Promise<void> {
+  const numbers = await sql.query<{ anchor_id: string; recorded_in: string; identity: Buffer }>(
+    'select anchor_id, recorded_in, identity from person_number where anchor_id = any($1)',
+    [persons.map(({ id }) => id)],
+  );
+  const keys = new Map(
+    persons.map(({ id, data_key, key_version }) => [id, secrets.openDataKey(`person ${id}`, data_key, key_version)]),
+  );
+  const tokens = numbers.map(({ anchor_id: id, identity }) => {
+    const key = keys.get(id);
+    invariant(key !== undefined, 'every person has a data key');
+    return hex(secrets.token(secrets.openIdentity(id, key, identity), secrets.version()));
+  });
+  await sql.query(
+    `update person_number n set token = given.token::bytea
+     from unnest($1::uuid[], $2::uuid[], $3::text[]) as given (anchor_id, recorded_in, token)
+     where n.anchor_id = given.anchor_id and n.recorded_in = given.recorded_in`,
+    [numbers.map(({ anchor_id }) => anchor_id), numbers.map(({ recorded_in }) => recorded_in), tokens],
+  );
 }
 
 function rotated(secrets: Secrets, table: string, { id, data_key, key_version, identity }: KeyRow) {

@@ -27,7 +27,7 @@ const personOf = (id: string, number: string | null, ...starts: readonly number[
   [
     id,
     {
-      ...{ id, identityNumber: number, dataKey },
+      ...{ id, identityNumber: number, dataKey, death: null },
       versions: starts.map((from, at) => ranged(from, starts[at + 1] ?? null, person(`${id} ${from}`))),
     },
   ] as const;
@@ -43,6 +43,7 @@ const STORED: StoredHousehold = {
     ranged(20, null, { workerId: 'b', state: householdState({ savingsFen: 2 as never }) }),
   ],
   members: [membership('a', 'p', 10, null), membership('b', 'q', 20, 30), membership('c', 'nobody', 10, null)],
+  closings: [],
   persons: new Map([personOf('p', '1', 5, 25), personOf('q', null, 26)]),
   records: [
     { ...NO_SURVEY, ...stored('r1', 'vehicles', 'v', null) },

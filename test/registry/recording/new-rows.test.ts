@@ -43,7 +43,7 @@ const GIVEN: RegisterHousehold = household([], {
 function writing(name: string, given = GIVEN, to: number | null = null): Writing {
   const made = secrets.newDataKey(`household ${name}`);
   const stored: StoredHousehold = {
-    ...{ id: name, unionId: `union of ${name}`, dataKey: made.key, versions: [], members: [] },
+    ...{ id: name, unionId: `union of ${name}`, dataKey: made.key, versions: [], members: [], closings: [] },
     ...{ persons: new Map(), records: [], anchors: new Map() },
   };
   const persons = given.members.map(({ key, identityNumber: number }): NewPerson => {

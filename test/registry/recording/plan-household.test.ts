@@ -30,7 +30,15 @@ import { runs } from '../../support/runs.ts';
 const KEYS = ['m1', 'm2', 'm3'] as const;
 const dataKey = createSecretKey(Buffer.alloc(32));
 const nothing: StoredHousehold = {
-  ...{ id: 'h', unionId: 'u', dataKey, versions: [], members: [], persons: new Map<string, StoredPerson>() },
+  ...{
+    id: 'h',
+    unionId: 'u',
+    dataKey,
+    versions: [],
+    members: [],
+    closings: [],
+    persons: new Map<string, StoredPerson>(),
+  },
   ...{ records: [], anchors: new Map<string, string>() },
 };
 
@@ -40,7 +48,7 @@ const elsewhere = (): Map<string, StoredPerson> =>
     KEYS.map((key, at) => {
       const versions =
         at < 2 ? [] : [{ from: 2 as Day, to: null, recordedIn: 'c0', value: person(key, { ethnicity: 'of old' }) }];
-      return [key, { id: key, identityNumber: key, dataKey, versions }] as const;
+      return [key, { id: key, identityNumber: key, dataKey, versions, death: null }] as const;
     }),
   );
 

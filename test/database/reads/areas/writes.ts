@@ -18,6 +18,7 @@ const ELSE = (column: string, one: string, other: string) =>
 export const WRITES: Readonly<Record<TableName, string>> = {
   change_log: `insert into change_log (id, actor_id, action, subject_kind, subject_id, purpose)
     values (${FREE}, ${STAFF}, 'TRY', 'STAFF', ${STAFF}, '测试')`,
+  change_household: `insert into change_household values (${HOUSEHOLD}, :change)`,
   change_sequence: 'update change_sequence set sealed_at = sealed_at where number = 1',
   region: "update region set name = name || '改'",
   trade_union: `update trade_union set code = code || '-X' where code = '410503'`,
@@ -42,8 +43,13 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   profile_version:
     "update profile_version set exclusions_off = '{VEHICLES,CONCEALMENT,REFUSED_WORK}', near_multiple = 900, sudden_multiple = 900",
   person: "update person set token = decode(md5(id::text), 'hex') || decode(md5(id::text), 'hex')",
+  person_number:
+    "update person_number set token = decode(md5(anchor_id::text), 'hex') || decode(md5(anchor_id::text), 'hex')",
+  person_death: `insert into person_death values (${PERSON}, '2026-01-01', 'FAMILY', :change)`,
+  person_merge: `insert into person_merge values (${PERSON}, (select max(id::text)::uuid from person), :change)`,
   person_version: "update person_version set name = name || '改'",
   household: `update household set union_id = ${ELSEWHERE} where union_id <> ${ELSEWHERE}`,
+  household_closing: `insert into household_closing values (${HOUSEHOLD}, '2026-01-01', null, 'OTHER', :change)`,
   household_version: `update household_version set ${ELSE('main_cause', 'DISASTER', 'ILLNESS')}, concealment = true`,
   membership: "update membership set key = key || '_x'",
   membership_version:
