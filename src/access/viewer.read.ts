@@ -32,7 +32,8 @@ export async function loadViewers(
        select s.anchor_id as staff_id, null::uuid as person_id
        from staff_version s where s.issuer = asked.issuer and s.subject = asked.subject and ${currentOn('s', '$3')}
        union all
-       select null, w.anchor_id from worker_login_version w
+       select null, coalesce(g.into_id, w.anchor_id) from worker_login_version w
+       left join person_merge g on g.anchor_id = w.anchor_id and g.superseded_in is null
        where w.issuer = asked.issuer and w.subject = asked.subject and ${currentOn('w', '$3')}
      ) as who
      left join (

@@ -8,8 +8,10 @@ import { registerNodes } from './graph/register-node.loader.ts';
 import { registerReferences } from './graph/register.reference.ts';
 import { StewardResolver } from './household/steward.resolver.ts';
 import { RECORDS, STATES } from './kinds.ts';
+import { ClosingResolver, DeathResolver } from './lives/lives.resolver.ts';
 import { DisbursementResolver } from './payments/disbursement.resolver.ts';
 import { ActsResolver } from './recording/graph/acts.resolver.ts';
+import { LivesResolver } from './recording/graph/lives.resolver.ts';
 import { RecordingResolver } from './recording/graph/recording.resolver.ts';
 
 export const registry: Feature = {
@@ -21,8 +23,11 @@ export const registry: Feature = {
     StewardResolver,
     DisbursementResolver,
     SurveyDueResolver,
+    DeathResolver,
+    ClosingResolver,
     RecordingResolver,
     ActsResolver,
+    LivesResolver,
   ],
   references: registerReferences,
   nodes: registerNodes,

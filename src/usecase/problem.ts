@@ -63,6 +63,38 @@ export const PROBLEMS = {
     '离开不得早于或等于加入之日；从未加入的请撤销 / ' +
     'they cannot leave on the day they came or before: retract a membership that never was',
   WORKER_STAYS: '此人届时是困难职工本人，请先移交 / this member is the worker then: hand the household over first',
+  NUMBER_ON_RECORD:
+    '此人已有身份证号，号码有误的请更正并说明理由 / the person has a number: if it is wrong, correct it and say why',
+  NUMBER_TAKEN:
+    '此号码属于登记在册的另一人，确为同一人的请合并 / another person on record has this number: if they are one, merge them',
+  ALREADY_DEAD: '此人的死亡已登记，有误的请先撤销 / their death is on record: if it is wrong, retract it first',
+  NOT_DEAD: '此人没有死亡登记 / no death of this person is on record',
+  PERSON_DEAD: '此人在此之前已死亡 / this person had died before',
+  MEMBER_SINCE:
+    '此人此后是另一家庭成员，请在该家庭登记死亡 / they are a member of another household since: record the death there',
+  NEXT_WORKER_REQUIRED:
+    '此人届时是困难职工本人，须指明由谁接替 / this member is the worker then: say who is the worker after them',
+  NOT_THE_WORKER: '此人届时不是困难职工本人，无须接替 / this member is not the worker then: nobody takes over',
+  ALREADY_CLOSED: '此家庭届时已销户 / the household is closed then',
+  NOT_CLOSED: '此家庭该日并未销户 / the household is not closed on that day',
+  NOBODY_LEFT: '原家庭须至少留有一名成员；全部离开的请销户 / somebody must stay: if all leave, close the household',
+  NO_SUCH_PERSON: '没有此人，或无权办理 / there is no such person, or you are not allowed to act on them',
+  SAME_PERSON: '两个标识是同一人 / both ids are of one person',
+  MERGED_ALREADY: '此人已并入另一人 / this person was merged into another one',
+  BOTH_ON_FILE:
+    '两人同时在不同家庭在册，不能合并；请先更正成员 / ' +
+    'both are members of different households on one day: correct the memberships before you merge them',
+  BOTH_IN_HOUSEHOLD:
+    '两人同时是同一家庭成员，请先撤销其一 / both are members of one household on one day: retract one of them first',
+  KEEP_THE_NUMBER:
+    '保留的人员没有身份证号，请反向合并 / the person who is kept has no number: merge them the other way round',
+  DEATHS_DIFFER: '两人登记的死亡日期不同，请先撤销其一 / both died on different days: retract one of them first',
+  NO_SUCH_MERGE: '没有此合并，或无权办理 / there is no such merge, or you are not allowed to act on it',
+  MERGED_FURTHER: '此后又有合并，请先撤销后者 / the person was merged again since: undo that first',
+  GIVE_TO_ONE:
+    '合并后登记的内容须逐项指明属于谁 / facts recorded since name the merged person: say for each whose it is',
+  NOT_OF_THAT_SIDE:
+    '此项记在一方的成员名下，只能归该方 / it is recorded of the membership of one of them, and can only be theirs',
   HAS_RECORDS: '此成员名下有记录，请先撤销 / the member has records: retract these first',
   SURVEY_HAS_ADDITIONS: '此次调查后补登了记录，请先撤销 / records were added to this survey since: retract these first',
   NO_SURVEY_THAT_DAY:

@@ -7,13 +7,13 @@ import { Needs, Requires } from '../../graph/policy/policy.ts';
 import { HouseholdArgs, HouseholdsArgs } from './household.input.ts';
 import {
   type HouseholdNode,
-  loadHouseholdNode,
   type MemberNode,
   loadMemberNodes,
   loadRecordNodes,
   loadWorkerNode,
 } from './household.loader.ts';
 import { changePage, householdPage } from './household-page.loader.ts';
+import { loadOpenOrLast } from '../lives/lives.loader.ts';
 import { Assets, ChangeConnection, Household, HouseholdConnection, Member } from './household.type.ts';
 import { householdByFile, householdByNumber } from './person.loader.ts';
 import { requireOneKey } from '../../graph/arguments/read-at.ts';
@@ -25,13 +25,13 @@ const INCOMES = '收入（第四条）。Its incomes, or only those that overlap
 export class HouseholdResolver {
   @Query(() => Household, {
     description:
-      '困难职工家庭（第十四条）。One household by one of its keys; `null` if there is none, or if you may not see it.',
+      '困难职工家庭（第十四条）。One household by one of its keys, a closed one as of its last day; `null` if there is none, or if you may not see it.',
   })
   @Needs('READ_HOUSEHOLD')
   async household(@Args(() => HouseholdArgs) given: HouseholdArgs, @Ctx() context: GraphContext) {
     const { id, fileNumber, idNumber } = given;
     const { by, value, at } = await requireOneKey(context, { id, fileNumber, idNumber }, given);
-    const find = { id: loadHouseholdNode, fileNumber: householdByFile, idNumber: householdByNumber }[by];
+    const find = { id: loadOpenOrLast, fileNumber: householdByFile, idNumber: householdByNumber }[by];
     return find(context, value, at);
   }
 

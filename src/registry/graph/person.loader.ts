@@ -4,11 +4,12 @@ import { sharedLoader, sharedTextLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
-import { isPresent } from '../../database/time/known-at.ts';
+import { isPresent, type KnownAt } from '../../database/time/known-at.ts';
 import { timesKey, type View } from '../../graph/arguments/read-at.ts';
 import { sensitiveReads } from '../../graph/policy/sensitive-reads.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
-import { findPersons } from '../person/person.read.ts';
+import { loadOpenOrLast } from '../lives/lives.loader.ts';
+import { findPersons, mergedPersons } from '../person/person.read.ts';
 import { householdsOfFiles, householdsOfPersons, householdsOfPersonsAt } from '../reading/find.read.ts';
 import { identityNumberIn, type PersonKey, personKeyId, presentPersons } from '../reading/present-persons.ts';
 import {
@@ -20,7 +21,12 @@ import {
   territoryUnder,
 } from './household.loader.ts';
 
-const householdIds = sharedTextLoader((sql, ids, { today }) => householdsOfPersons(sql, ids, today));
+const OF_REVISION = { cacheKey: ({ key }: Known) => key, groupKey: ({ known }: Known) => String(known) };
+
+const householdIds = sharedLoader<Known, string>({
+  ...OF_REVISION,
+  read: (sql, keys, { today }, { known }) => householdsOfPersons(sql, keysOf(keys), today, known),
+});
 
 const pastHouseholdIds = sharedLoader<{ readonly personId: string; readonly at: View }, string>({
   cacheKey: ({ personId }) => personId,
@@ -33,9 +39,27 @@ const pastHouseholdIds = sharedLoader<{ readonly personId: string; readonly at: 
     ),
 });
 
-const personIds = sharedTextLoader((sql, numbers, { secrets }) => findPersons(sql, secrets, numbers));
+const personIds = sharedLoader<Known, string>({
+  ...OF_REVISION,
+  read: (sql, keys, { secrets }, { known }) => findPersons(sql, secrets, keysOf(keys), known),
+});
+
+/** The person into whom another was merged. */
+const merged = sharedLoader<Known, string>({
+  ...OF_REVISION,
+  read: (sql, keys, _deps, { known }) => mergedPersons(sql, keysOf(keys), known),
+});
+
+function keysOf(keys: readonly Known[]): readonly string[] {
+  return keys.map(({ key }) => key);
+}
 
 const fileHouseholds = sharedTextLoader(householdsOfFiles);
+
+interface Known {
+  readonly key: string;
+  readonly known: KnownAt;
+}
 
 /** Loads an object by a key; `null` both if it is missing and if the viewer may not see it. */
 type Find<Node> = (context: GraphContext, key: string, at: View) => Promise<Node | null>;
@@ -46,8 +70,8 @@ export const householdOfPerson: Find<HouseholdNode> = async (context, personId, 
   const then = isPast ? await pastHouseholdIds(context).load({ personId, at }) : null;
   const household = isPast ? await loadHouseholdNode(context, then ?? NOBODY, at) : null;
   if (household !== null) return household;
-  const householdId = await householdIds(context).load(personId);
-  return loadHouseholdNode(context, householdId ?? NOBODY, at);
+  const householdId = await householdIds(context).load({ key: personId, known: at.known });
+  return loadOpenOrLast(context, householdId ?? NOBODY, at);
 };
 
 /** Loads a person; `null` unless the viewer may see the household that they belong to. */
@@ -91,9 +115,17 @@ const NOBODY_YET: ReadonlyMap<string, PersonNode> = new Map();
 async function personByVersions(context: GraphContext, key: PersonKey, at: View): Promise<PersonNode | null> {
   const number = identityNumberIn(key);
   if (key.by === 'token' && number === null) return null;
-  const id = key.by === 'id' ? key.id : ((await personIds(context).load(number ?? '')) ?? NOBODY);
+  const id =
+    key.by === 'id'
+      ? await whoIs(context, key.id, at)
+      : ((await personIds(context).load({ key: number ?? '', known: at.known })) ?? NOBODY);
   const household = await householdOfPerson(context, id, at);
   return household === null ? null : personIn(context, household, id);
+}
+
+/** The person whom an id names: of one who was merged into another, that one. */
+async function whoIs(context: GraphContext, id: string, { known }: View): Promise<string> {
+  return (await merged(context).load({ key: id, known })) ?? id;
 }
 
 /** The persons who belong to a household today and whom the viewer may see, by {@link personKeyId}. */
@@ -121,7 +153,7 @@ async function loadPresentNodes(context: GraphContext, keys: readonly PersonKey[
  */
 export const personByNumber: Find<PersonNode> = async (context, number, at) => {
   if (!mayAnywhere(requireViewer(context), 'UNMASK_IDENTITY')) throw graphError('FORBIDDEN', { argument: 'idNumber' });
-  const id = (await personIds(context).load(number)) ?? NOBODY;
+  const id = (await personIds(context).load({ key: number, known: at.known })) ?? NOBODY;
   const household = await householdOfPerson(context, id, at);
   if (household === null || !rightsOnPerson(context, household.rights, id).has('UNMASK_IDENTITY')) return null;
   return personIn(context, household, id);
@@ -146,5 +178,5 @@ export const householdByNumber: Find<HouseholdNode> = async (context, number, at
 /** Finds a household by the number of one of its files. */
 export const householdByFile: Find<HouseholdNode> = async (context, number, at) => {
   const id = await fileHouseholds(context).load(number);
-  return loadHouseholdNode(context, id ?? NOBODY, at);
+  return loadOpenOrLast(context, id ?? NOBODY, at);
 };

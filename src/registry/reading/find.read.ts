@@ -1,5 +1,5 @@
 import { readMap } from '../../database/rows.ts';
-import { knownAt, type ReadAt } from '../../database/time/known-at.ts';
+import { type KnownAt, knownAt, type ReadAt } from '../../database/time/known-at.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { validOn } from '../../database/time/valid-on.ts';
 import type { Sql } from '../../database/database.ts';
@@ -25,16 +25,17 @@ export function householdsOfPersonsAt(
   );
 }
 
-/** Finds the household that each of these persons belongs to on a day, or else joined last. */
+/** Finds the household that each of these persons belongs to on a day, or else joined last, as known at a revision. */
 export function householdsOfPersons(
   sql: Sql,
   personIds: readonly string[],
   day: string,
+  known: KnownAt = 'NOW',
 ): Promise<ReadonlyMap<string, string>> {
   return readMap(
     sql,
     `select distinct on (v.person_id) v.person_id, v.household_id from membership_version v
-     where v.person_id = any($1) and v.superseded_in is null
+     where v.person_id = any($1) and ${knownAt('v', known)}
      order by v.person_id, (${validOn('v', '$2')}) desc, v.valid_from desc`,
     [personIds, day],
   );

@@ -52,7 +52,7 @@ export async function admitHouseholds(
     const { householdId: id, unionId, actorId } = command;
     if (id === null) {
       if (unionId === null || !mayActFor(actorId, unionId)) return fail([problem('NO_SUCH_UNION', 'unionId')]);
-      return succeed(blank(unionId, secrets.newDataKey));
+      return succeed({ ...blankHousehold(unionId, secrets.newDataKey), revision: 0, stewardId: unionId });
     }
     const stewardId = stewards.get(id) ?? '';
     const household = mayActFor(actorId, stewardId) ? stored.get(id) : undefined;
@@ -81,7 +81,11 @@ function admit(stored: StoredHousehold, stewardId: string, { expectedRevision }:
   return succeed({ stored, made: null, revision: number, stewardId });
 }
 
-function blank(unionId: string, newDataKey: (owner: string) => DataKey): Admitted {
+/** A household that is not yet on record, with its data key. */
+export function blankHousehold(
+  unionId: string,
+  newDataKey: (owner: string) => DataKey,
+): { readonly stored: StoredHousehold; readonly made: DataKey } {
   const id = newId();
   const made = newDataKey(`household ${id}`);
   const nothing = {
@@ -92,7 +96,7 @@ function blank(unionId: string, newDataKey: (owner: string) => DataKey): Admitte
     records: [],
     anchors: new Map<string, string>(),
   };
-  return { stored: { id, unionId, dataKey: made.key, ...nothing }, made, revision: 0, stewardId: unionId };
+  return { stored: { id, unionId, dataKey: made.key, ...nothing }, made };
 }
 
 async function territories(

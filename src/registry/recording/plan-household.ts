@@ -76,7 +76,11 @@ export function planHousehold(
 
 export function changesNothing(plan: HouseholdPlan): boolean {
   const { household, memberships, persons, lives, records } = plan;
-  const revised = [household, memberships, persons, ...Object.values(lives), ...Object.values(records.revised)];
+  const revised: readonly { readonly ended: readonly unknown[]; readonly begun: readonly unknown[] }[] = [
+    ...[household, memberships, persons],
+    ...[lives.numbers, lives.deaths, lives.merges, lives.closings],
+    ...Object.values(records.revised),
+  ];
   return !plan.isNew && revised.every(({ ended, begun }) => ended.length + begun.length === 0);
 }
 

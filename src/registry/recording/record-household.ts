@@ -15,6 +15,7 @@ import { looksForOthers, reportElsewhere, spentQuotas } from '../duplicates/dupl
 import { checkSurveys } from './surveys/check-surveys.ts';
 import { checkHousehold } from './check-household.ts';
 import { type ChangeMode, changesNothing, planHousehold } from './plan-household.ts';
+import { deadProblems, documentLives } from './lives/document-lives.ts';
 import { resolvePersons } from './resolve-persons.ts';
 import type { Writing } from './new-rows.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
@@ -50,7 +51,8 @@ export type Outcome = OrProblems<Recorded>;
 const RACES = new Set([
   'one_household_a_person',
   'one_survey_a_day',
-  'person_key_version_token_key',
+  'person_number_live',
+  'person_number_token',
   'person_version_live',
 ]);
 
@@ -123,12 +125,14 @@ async function prepare(
     const persons = resolved[at];
     invariant(persons !== undefined, 'every admitted household has its persons');
     const surveys = checkSurveys(stored, command, deps.today);
-    const problems = [...(elsewhere[at] ?? []), ...(payments[at] ?? []), ...surveys];
+    const dead = deadProblems(command.household, stored, persons);
+    const problems = [...(elsewhere[at] ?? []), ...(payments[at] ?? []), ...surveys, ...dead];
     if (problems.length > 0) {
       outcomes.set(command, fail(problems));
       return [];
     }
-    const plan = planHousehold(stored, made !== null, command.household, persons.known, modeOf(command), newId);
+    const given = planHousehold(stored, made !== null, command.household, persons.known, modeOf(command), newId);
+    const plan = { ...given, lives: documentLives(command, stored, persons) };
     const changeId = changesNothing(plan) ? null : newId();
     outcomes.set(command, succeed({ householdId: stored.id, changeId, kept: plan.kept }));
     if (changeId === null) return [];

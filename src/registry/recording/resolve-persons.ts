@@ -23,6 +23,10 @@ export interface ResolvedPersons {
   readonly made: readonly NewPerson[];
   /** The data keys of all these persons, by their ids. */
   readonly keys: ReadonlyMap<string, KeyObject>;
+  /** The persons who had no number until now. */
+  readonly numbered: readonly { readonly id: string; readonly identityNumber: string }[];
+  /** The indexes of the members who had died before the end of the days for which they become one. */
+  readonly dead: readonly number[];
   /** The members who belong to another household on record. */
   readonly elsewhere: readonly MemberElsewhere[];
 }
@@ -56,7 +60,7 @@ export async function resolvePersons(
   );
   const elsewhere = await membersElsewhere(sql, memberships);
   const make = newPersonMaker(secrets);
-  return wanted.map(({ household, stored }) => {
+  return wanted.map(({ household, stored, from }) => {
     const own = household.members.map((member) => {
       const before = personBefore(stored, member, known);
       return { member, before, made: before === undefined ? make(member.identityNumber) : undefined };
@@ -66,6 +70,11 @@ export async function resolvePersons(
       known: new Map(own.map((one) => [one.member.key, { id: findId(one), versions: one.before?.versions ?? [] }])),
       made: own.flatMap(({ made }) => made ?? []),
       keys: new Map(own.flatMap((one) => dataKeys(one).map((key) => [findId(one), key] as const))),
+      numbered: own.flatMap(({ before, member: { identityNumber } }) => {
+        const isNew = before?.identityNumber === null && identityNumber !== null;
+        return isNew ? [{ id: before.id, identityNumber }] : [];
+      }),
+      dead: own.flatMap(({ before, member }, at) => (isDead(stored, member.key, before, from) ? [at] : [])),
       elsewhere: own.flatMap((one, at) => {
         const personId = findId(one);
         const householdId = elsewhere({ personId, householdId: stored.id });
@@ -101,17 +110,26 @@ function newPersonMaker(secrets: Secrets): (identityNumber: string | null) => Ne
 }
 
 /**
- * The person on record: of the number that is given, or else the one whom the member's key names. A number that is left out
- * is unchanged: whoever sees it masked cannot repeat it.
+ * The person on record: of the number that is given, or else the one whom the member's key names, if they have no other number.
+ * A number that is left out is unchanged: whoever sees it masked cannot repeat it.
  */
 function personBefore(
   { members, persons }: StoredHousehold,
   { key, identityNumber }: RegisterMember,
   known: PersonsByNumber,
 ): StoredPerson | undefined {
-  if (identityNumber !== null) return known.get(identityNumber);
+  const numbered = identityNumber === null ? undefined : known.get(identityNumber);
+  if (numbered !== undefined) return numbered;
   const last = members.find((member) => member.key === key)?.versions.at(-1);
-  return last && persons.get(last.value.personId);
+  const person = last && persons.get(last.value.personId);
+  return identityNumber === null || person?.identityNumber === null ? person : undefined;
+}
+
+/** Whether somebody would become a member for days after their death. */
+function isDead(stored: StoredHousehold, key: string, person: StoredPerson | undefined, from: Day): boolean {
+  if (person?.death === null || person === undefined) return false;
+  const days = daysWritten(stored, key, person.id, from);
+  return days !== null && (days.to === null || days.to > printDay(person.death.on));
 }
 
 /** The days for which a person becomes a member, until before `to`; `null` if they are on record as one on the first of them. */

@@ -29,8 +29,20 @@ export interface Acted {
 export interface HouseholdAct<C> {
   readonly action: Act;
   /** Why it is refused by what else is on record. */
-  readonly refuse?: (sql: Sql, command: C, today: string) => Promise<readonly Problem[]>;
+  readonly refuse?: (asked: Asked<C>) => Promise<readonly Problem[]>;
+  /** The problems of constraints that a race with another client violates. */
+  readonly races?: Readonly<Record<string, Problem>>;
   readonly plan: (stored: StoredHousehold, command: C, today: string) => OrProblems<HouseholdPlan>;
+}
+
+/** An act that could be planned, in its transaction. */
+export interface Asked<C> {
+  readonly sql: Sql;
+  readonly deps: Deps;
+  readonly command: C;
+  readonly stored: StoredHousehold;
+  /** The steward of the household today. */
+  readonly stewardId: string;
 }
 
 /**
@@ -40,16 +52,17 @@ export interface HouseholdAct<C> {
 export async function actOnHousehold<C extends HouseholdCommand>(
   deps: Deps,
   command: C,
-  { action, plan, refuse }: HouseholdAct<C>,
+  { action, plan, refuse, races }: HouseholdAct<C>,
 ): Promise<OrProblems<Numbered<Acted>>> {
-  const outcome = await execute(deps, { ...command, action }, async (sql): Promise<OrProblems<Acted>> => {
+  const work = async (sql: Sql): Promise<OrProblems<Acted>> => {
     const [admitted = fail([])] = await admitHouseholds(sql, deps, 'RECORD_HOUSEHOLD', [{ ...command, unionId: null }]);
     if (!admitted.ok) return admitted;
     const { stored, planned } = await planLatest(sql, deps, admitted.value.stored, (one) =>
       plan(one, command, deps.today),
     );
     if (!planned.ok) return planned;
-    const problems = (await refuse?.(sql, command, deps.today)) ?? [];
+    const { stewardId } = admitted.value;
+    const problems = (await refuse?.({ sql, deps, command, stored, stewardId })) ?? [];
     if (problems.length > 0) return fail(problems);
     const { householdId, actorId, purpose } = command;
     if (changesNothing(planned.value)) return succeed({ householdId, changeId: null });
@@ -59,8 +72,8 @@ export async function actOnHousehold<C extends HouseholdCommand>(
       { plan: planned.value, change, stored, made: null, persons: { made: [], keys } },
     ]);
     return succeed({ householdId, changeId: change.id });
-  });
-  return numbered(deps.database, outcome);
+  };
+  return numbered(deps.database, await execute(deps, { ...command, action }, work, races));
 }
 
 /** Plans an act; one that changes persons is planned again once nobody else writes them: they may be of other households too. */
@@ -71,9 +84,13 @@ async function planLatest(
   plan: (stored: StoredHousehold) => OrProblems<HouseholdPlan>,
 ): Promise<{ readonly stored: StoredHousehold; readonly planned: OrProblems<HouseholdPlan> }> {
   const planned = plan(stored);
-  const persons = planned.ok ? planned.value.persons.ended.map(({ id }) => id) : [];
+  const persons = planned.ok ? personsWritten(planned.value) : [];
   if (persons.length === 0) return { stored, planned };
   await lockForWriting(sql, persons);
   const latest = (await loadHouseholds(sql, secrets, [stored.id], 'NOW')).get(stored.id) ?? stored;
   return { stored: latest, planned: plan(latest) };
+}
+
+function personsWritten({ persons, lives: { numbers, deaths } }: HouseholdPlan): readonly string[] {
+  return [...persons.ended, ...numbers.begun, ...deaths.begun].map(({ id }) => id).concat(numbers.ended, deaths.ended);
 }

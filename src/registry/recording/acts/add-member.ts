@@ -44,6 +44,6 @@ async function add(sql: Sql, deps: Deps, command: AddMember): Promise<OrProblems
   const act = { ...command, idempotencyKey: null, unionId: null, correction: false, household };
   const [outcome = fail([])] = await attemptHouseholds(sql, deps, [{ ...act, action: 'ADD_MEMBER' }]);
   if (outcome.ok) return succeed({ householdId: command.householdId, changeId: outcome.value.changeId });
-  const own = `members.${before.members.length}.`;
-  return fail(outcome.error.map((one) => ({ ...one, path: one.path.replace(own, 'member.') })));
+  const own = new RegExp(`^members\\.${before.members.length}\\b`);
+  return fail(outcome.error.map((one) => ({ ...one, path: one.path.replace(own, 'member') })));
 }

@@ -11,6 +11,7 @@ import type { HouseholdAct, HouseholdCommand } from './act-on-household.ts';
 import { addRecord } from './add-record.ts';
 import { endRecord, retractRecord } from './end-record.ts';
 import { planOf } from '../household-plan.ts';
+import { paidToTheDead } from '../lives/paid-to-the-dead.ts';
 import { changeRecord, correctRecord, type NamedRecord, withRecord } from './named-records.ts';
 import { afterToday } from './after-today.ts';
 
@@ -45,8 +46,10 @@ export interface RetractRecords extends HouseholdCommand {
 
 export const ADD_RECORDS: HouseholdAct<AddRecords> = {
   action: 'ADD_RECORDS',
-  refuse: async (sql, { householdId, records: { disbursements = [] } }, today) => {
-    return (await wrongPayments(sql, [{ householdId, payments: disbursements }], today)).flat();
+  refuse: async ({ sql, deps: { today }, stored, command: { householdId, records } }) => {
+    const payments = records.disbursements ?? [];
+    const wrong = await wrongPayments(sql, [{ householdId, payments }], today);
+    return [...wrong.flat(), ...paidToTheDead(stored, payments)];
   },
   plan: (stored, { on, records }, today) => {
     const isKnown = versionOn(stored.versions, on) !== undefined;

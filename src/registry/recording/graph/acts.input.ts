@@ -8,10 +8,10 @@ import { inputName, MemberInput, RECORD_INPUTS, recordsInput } from './household
 
 /** The inputs of acts on a household on record. What they leave out is unchanged. */
 
-const OF_HOUSEHOLD = { householdId: needed('家庭标识。The id of the household.', ID) };
-const AS_SEEN = { expectedRevision: REVISION, idempotencyKey: REQUEST_KEY };
-const MEMBER_KEY = needed('成员编号。The key of the member.');
-const FROM = needed('起始日期。The first day on which it holds; nothing before that day is altered.', DayScalar);
+export const OF_HOUSEHOLD = { householdId: needed('家庭标识。The id of the household.', ID) };
+export const AS_SEEN = { expectedRevision: REVISION, idempotencyKey: REQUEST_KEY };
+export const MEMBER_KEY = needed('成员编号。The key of the member.');
+export const FROM = needed('起始日期。The first day on which it holds; nothing before that day is altered.', DayScalar);
 const CHANGED = {
   from: FROM,
   correction: maybe<boolean>(
@@ -19,7 +19,7 @@ const CHANGED = {
     Boolean,
   ),
 };
-const REASON = needed('理由。The reason, which is recorded with the change.');
+export const REASON = needed('理由。The reason, which is recorded with the change.');
 const IDS = needed<readonly string[]>('记录标识。The ids of the records.', [ID]);
 
 const HouseholdChange = makeChangeType(

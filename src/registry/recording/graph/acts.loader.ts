@@ -7,7 +7,7 @@ import { graphName } from '../../../fields/field.ts';
 import { ACTS } from '../../../database/time/act.codes.ts';
 import type { Numbered } from '../../../usecase/execute.ts';
 import type { OrProblems } from '../../../usecase/problem.ts';
-import { loadHouseholdNode } from '../../graph/household.loader.ts';
+import { loadOpenOrLast } from '../../lives/lives.loader.ts';
 import { RECORD_KINDS, RECORDS, type RecordKind } from '../../kinds.ts';
 import { type Acted, actOnHousehold, type HouseholdAct, type HouseholdCommand } from '../acts/act-on-household.ts';
 import type { AddRecords } from '../acts/record-acts.ts';
@@ -15,7 +15,7 @@ import type { NamedRecord } from '../acts/named-records.ts';
 import { toChanges, toRecord } from './entered-household.ts';
 
 /** What the input of every act on a household has. */
-interface ActInput {
+export interface ActInput {
   readonly householdId: string;
   readonly expectedRevision?: number | null;
   readonly idempotencyKey?: string | null;
@@ -52,16 +52,16 @@ export function answer(context: GraphContext, command: HouseholdCommand, work: (
   return settleAct(context, wrong.length === 0 ? work() : Promise.resolve(fail(wrong)), actPath);
 }
 
-/** Answers an act with the household as it is today; `toPath` maps the path of a problem to the input. */
+/** Answers an act with the household as it is today, or as it was on its last day; `toPath` maps the path of a problem to the input. */
 export async function settleAct(context: GraphContext, work: Promise<Outcome>, toPath: (path: string) => string) {
   const { value, problems } = await settleCommand(context, work, toPath);
   if (value === null) return { problems };
-  const household = await loadHouseholdNode(context, value.householdId, await readAt(context.deps, {}));
+  const household = await loadOpenOrLast(context, value.householdId, await readAt(context.deps, {}));
   return { problems, household, revision: value.revision };
 }
 
 /** The ids of a command that name nothing which can be acted on, such as those of another day. */
-function wrongIds(command: HouseholdCommand & { readonly ids?: readonly string[]; readonly records?: unknown }) {
+export function wrongIds(command: HouseholdCommand & { readonly ids?: readonly string[]; readonly records?: unknown }) {
   const { householdId, ids = [], records = [] } = command;
   const named = Array.isArray(records) ? (records as readonly NamedRecord[]) : [];
   return [

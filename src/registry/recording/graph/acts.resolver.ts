@@ -22,7 +22,7 @@ import { ActAnswer } from './answers.type.ts';
 import { toMember, toStateChanges } from './entered-household.ts';
 
 /** The argument of an act. */
-function Given(type: Class): ReturnType<typeof Arg> {
+export function Given(type: Class): ReturnType<typeof Arg> {
   return Arg('input', () => type, { description: '内容。What is done.' });
 }
 

@@ -1,11 +1,13 @@
-import { ObjectType } from 'type-graphql';
+import { ID, ObjectType } from 'type-graphql';
 import { registerCodes } from '../../../graph/dictionary.ts';
 import { RECORDS, SURVEYED_KINDS } from '../../kinds.ts';
 import { HasFields, maybe, needed } from '../../../graph/values.ts';
 import { RevisionScalar } from '../../../graph/scalars.ts';
 import { Needs } from '../../../graph/policy/policy.ts';
 import { Problem } from '../../../graph/problem.type.ts';
-import { Household } from '../../graph/household.type.ts';
+import { Household, Person } from '../../graph/household.type.ts';
+import { RECORD_CLASSES } from '../../graph/record.type.ts';
+import { FactKindEnum } from './lives.input.ts';
 
 const PROBLEMS = '错误；有错误则什么也没有写入。The problems; if there are any, nothing was written.';
 
@@ -20,6 +22,59 @@ const PROBLEMS = '错误；有错误则什么也没有写入。The problems; if 
   revision: maybe('变更序号。The number of the change; `null` if nothing changed.', RevisionScalar),
 })
 export class ActAnswer {}
+
+@ObjectType('ArchiveSplitAnswer', {
+  description: '分户结果。The result of splitting a household.',
+  simpleResolvers: true,
+})
+@Needs('INHERIT')
+@HasFields({
+  problems: needed(PROBLEMS, [Problem]),
+  household: maybe('新家庭。The new household as it is today.', Household),
+  remaining: maybe('原家庭。The household that they left.', Household),
+  revision: maybe('变更序号。The number of the change.', RevisionScalar),
+})
+export class SplitAnswer {}
+
+@ObjectType('ArchiveMergeAnswer', {
+  description: '人员合并结果。The result of merging two persons.',
+  simpleResolvers: true,
+})
+@Needs('INHERIT')
+@HasFields({
+  problems: needed(PROBLEMS, [Problem]),
+  person: maybe('人员。The person who is kept.', Person),
+  doubles: needed(
+    '疑似重复发放。Payments to both on one day, of one amount and kind of aid; nothing is done to them.',
+    [RECORD_CLASSES.disbursements],
+  ),
+  revision: maybe('变更序号。The number of the change.', RevisionScalar),
+})
+export class MergeAnswer {}
+
+@ObjectType('ArchiveMergedFact', {
+  description: '合并后登记的内容。Something that was recorded of a merged person since the merge.',
+  simpleResolvers: true,
+})
+@Needs('INHERIT')
+@HasFields({
+  kind: needed('种类。What it is.', FactKindEnum),
+  id: needed('标识。The id of the membership or record, otherwise of the person.', ID),
+})
+class MergedFact {}
+
+@ObjectType('ArchiveUndoMergeAnswer', {
+  description: '撤销人员合并结果。The result of undoing a merge.',
+  simpleResolvers: true,
+})
+@Needs('INHERIT')
+@HasFields({
+  problems: needed(PROBLEMS, [Problem]),
+  facts: needed('合并后登记的内容。What was recorded since, if that is why it is refused.', [MergedFact]),
+  person: maybe('人员。The person who has a life of their own again.', Person),
+  revision: maybe('变更序号。The number of the change.', RevisionScalar),
+})
+export class UndoMergeAnswer {}
 
 const SurveyedKindEnum = registerCodes(
   'ArchiveSurveyedKind',

@@ -36,12 +36,20 @@ export function toRegisterHousehold({ worker, state, members, records }: Entered
   const given = (records ?? {}) as Partial<Record<RecordKind, readonly object[] | null>>;
   return {
     worker,
-    household: toValues(STATES.household.fields, state) as HouseholdState,
+    household: toHouseholdState(state),
     members: members.map(toMember),
     records: Object.fromEntries(
       RECORD_KINDS.map((kind) => [kind, (given[kind] ?? []).map((record) => toRecord(kind, record))]),
     ) as unknown as RegisterHousehold['records'],
   };
+}
+
+export function toHouseholdState(given: object): HouseholdState {
+  return toValues(STATES.household.fields, given) as HouseholdState;
+}
+
+export function toMembershipState(given: object): MemberState {
+  return toValues(STATES.member.fields, given) as MemberState;
 }
 
 /** Converts the statement of a survey from the graph's input. */
@@ -91,7 +99,7 @@ export function toMember({ key, identityNumber, person, membershipState }: Enter
     key,
     identityNumber: typeof identityNumber === 'string' ? normalizeIdentityNumber(identityNumber) : null,
     person: toValues(STATES.person.fields, person) as PersonState,
-    membershipState: toValues(STATES.member.fields, membershipState) as MemberState,
+    membershipState: toMembershipState(membershipState),
   };
 }
 

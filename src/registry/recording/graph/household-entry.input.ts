@@ -9,14 +9,14 @@ import '../../graph/codes.type.ts';
 const KEY: Fields = { key: text('编号') };
 const OF_MEMBER: Fields = { ...KEY, member: text('成员编号') };
 
-const HouseholdStateInput = makeInputType(
+export const HouseholdStateInput = makeInputType(
   'ArchiveHouseholdStateInput',
   '家庭情况',
   STATES.household.fields,
   STATES.household.articles,
 );
 const PersonInput = makeInputType('ArchivePersonInput', '人员', STATES.person.fields, STATES.person.articles);
-const MembershipStateInput = makeInputType(
+export const MembershipStateInput = makeInputType(
   'ArchiveMembershipStateInput',
   '成员情况',
   STATES.member.fields,

@@ -1,0 +1,53 @@
+import type { Sql } from '../../database/database.ts';
+import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
+import { type Day, requireDay } from '../../kernel/calendar.ts';
+import type { CLOSING_REASONS, DEATH_SOURCES } from '../household/household.codes.ts';
+
+/** The death of a person. */
+export interface Death {
+  readonly on: Day;
+  readonly source: keyof typeof DEATH_SOURCES;
+}
+
+/** Days on which a household is closed, from the first until before `until`. */
+export interface Closing {
+  readonly from: Day;
+  readonly until: Day | null;
+  readonly reason: keyof typeof CLOSING_REASONS;
+}
+
+/** Reads the deaths of persons as known at a revision; those of whom none is known are left out. */
+export async function readDeaths(
+  sql: Sql,
+  personIds: readonly string[],
+  known: KnownAt,
+): Promise<ReadonlyMap<string, Death>> {
+  const rows = await sql.query<{ id: string; on: string; source: Death['source'] }>(
+    `select d.anchor_id as id, d.died_on as on, d.source from person_death d
+     where d.anchor_id = any($1) and ${knownAt('d', known)}`,
+    [personIds],
+  );
+  return new Map(rows.map(({ id, on, source }) => [id, { on: requireDay(on), source }]));
+}
+
+/** Reads the closings of households on any day, as known at a revision, the first one first. */
+export async function readClosings(
+  sql: Sql,
+  householdIds: readonly string[],
+  known: KnownAt,
+): Promise<ReadonlyMap<string, readonly Closing[]>> {
+  const rows = await sql.query<{ id: string; from: string; until: string | null; reason: Closing['reason'] }>(
+    `select c.anchor_id as id, c.valid_from as from, c.valid_to as until, c.reason from household_closing c
+     where c.anchor_id = any($1) and ${knownAt('c', known)} order by c.anchor_id, c.valid_from`,
+    [householdIds],
+  );
+  const closings = Map.groupBy(rows, ({ id }) => id);
+  return new Map(
+    [...closings].map(([id, own]) => [
+      id,
+      own.map(({ from, until, reason }) => {
+        return { from: requireDay(from), until: until === null ? null : requireDay(until), reason };
+      }),
+    ]),
+  );
+}

@@ -1,0 +1,115 @@
+import { type Day, printDay } from '../../../kernel/calendar.ts';
+import { fail, succeed } from '../../../kernel/result.ts';
+import { problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
+import type { DEATH_SOURCES } from '../../household/household.codes.ts';
+import type { StoredHousehold, StoredMember } from '../../household/stored-household.ts';
+import { membersElsewhere } from '../../person/person.read.ts';
+import type { HouseholdAct, HouseholdCommand } from '../acts/act-on-household.ts';
+import { afterToday } from '../acts/after-today.ts';
+import { HAND_OVER } from '../acts/state-acts.ts';
+import { endedFrom, planOf } from '../household-plan.ts';
+import type { HouseholdPlan } from '../plan-household.ts';
+import { planClosing } from './close-household.ts';
+import { findPerson } from './find-person.ts';
+import { NO_LIVES } from './life-plan.ts';
+
+/** Says that the person of a member has died. From the day of the death on they are no member, and nothing is paid to them after it. */
+export interface RecordDeath extends HouseholdCommand {
+  readonly member: string;
+  /** The day of the death. */
+  readonly on: Day;
+  readonly source: keyof typeof DEATH_SOURCES;
+  /** Who is the worker from that day on, if the member was; `null` if they were not, or if they were the last member. */
+  readonly worker: string | null;
+}
+
+/** Says that the person of a member has not died; that they are a member again is another act. */
+export interface RetractDeath extends HouseholdCommand {
+  readonly member: string;
+}
+
+const ALREADY = problem('ALREADY_DEAD', 'member');
+
+export const RECORD_DEATH: HouseholdAct<RecordDeath> = {
+  action: 'RECORD_DEATH',
+  races: { person_death_live: ALREADY },
+  plan: (stored, command, today) => {
+    const { member: key, on, source } = command;
+    const found = findPerson(stored, key);
+    if (!found.ok) return found;
+    const { member, person } = found.value;
+    const isKnown = member.versions.some(({ from }) => from < on);
+    const problems = [
+      ...afterToday(on, today, 'on'),
+      ...(person.death === null ? [] : [ALREADY]),
+      ...(isKnown ? [] : [problem('NO_MEMBER_THEN', 'member')]),
+    ];
+    if (problems.length > 0) return fail(problems);
+    const after = planAfter(stored, member, command, today);
+    if (!after.ok) return after;
+    const deaths = { ended: [], begun: [{ id: person.id, on, source }] };
+    const { household, memberships, lives } = after.value;
+    return succeed(planOf(stored, { household, memberships, lives: { ...lives, deaths } }));
+  },
+  refuse: async ({ sql, command: { member, on }, stored }) => {
+    const found = findPerson(stored, member);
+    const membership = {
+      ...{ personId: found.ok ? found.value.person.id : '', householdId: stored.id },
+      ...{ from: printDay(on), to: null },
+    };
+    const elsewhere = await membersElsewhere(sql, [membership]);
+    return elsewhere(membership) === undefined ? [] : [problem('MEMBER_SINCE', 'member')];
+  },
+};
+
+export const RETRACT_DEATH: HouseholdAct<RetractDeath> = {
+  action: 'RETRACT_DEATH',
+  plan: (stored, { member }) => {
+    const found = findPerson(stored, member);
+    if (!found.ok) return found;
+    const { id, death } = found.value.person;
+    if (death === null) return fail([problem('NOT_DEAD', 'member')]);
+    return succeed(planOf(stored, { lives: { ...NO_LIVES, deaths: { ended: [id], begun: [] } } }));
+  },
+};
+
+/** What becomes of the household: the next worker takes over, or the household of a last member is closed. */
+function planAfter(
+  stored: StoredHousehold,
+  member: StoredMember,
+  command: RecordDeath,
+  today: string,
+): OrProblems<HouseholdPlan> {
+  const { on, worker } = command;
+  const memberships = endedFrom(member.id, member.versions, on);
+  const isWorker = isWorkerFrom(stored, member, on);
+  if (!isWorker) {
+    return worker === null ? succeed(planOf(stored, { memberships })) : fail([problem('NOT_THE_WORKER', 'worker')]);
+  }
+  const isAlone = stored.members.every(
+    (one) => one === member || endedFrom(one.id, one.versions, on).ended.length === 0,
+  );
+  if (isAlone && worker === null) return planClosing(stored, on, 'ALL_DIED');
+  if (worker === null) return fail([problem('NEXT_WORKER_REQUIRED', 'worker')]);
+  const next = HAND_OVER.plan(stored, { ...command, from: on, worker }, today);
+  if (!next.ok) return next;
+  const left = workerLeft(next.value, stored, member, on);
+  return left.length > 0 ? fail(left) : succeed(planOf(stored, { household: next.value.household, memberships }));
+}
+
+function isWorkerFrom({ versions }: StoredHousehold, { id }: StoredMember, on: Day): boolean {
+  return versions.some(({ to, value }) => value.workerId === id && (to === null || to > on));
+}
+
+/** Refuses to leave somebody who has died the worker of later days. */
+function workerLeft(
+  { household: { ended, begun } }: HouseholdPlan,
+  { versions }: StoredHousehold,
+  { id }: StoredMember,
+  on: Day,
+): readonly Problem[] {
+  const gone = new Set(ended.map(({ version }) => version.from));
+  const kept = [...versions.filter(({ from }) => !gone.has(from)), ...begun];
+  const is = kept.some(({ to, value }) => value.workerId === id && (to === null || to > on));
+  return is ? [problem('WORKER_STAYS', 'member')] : [];
+}

@@ -1,0 +1,314 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type RegisterClerk, registerClerk } from '../../../support/register-clerk.ts';
+import { testRegister, type TestRegister } from '../../../support/register.ts';
+import { identityNumber } from '../../../support/register-household.ts';
+
+/** Numbers that come later, deaths, and households that are closed, on record again, and split. */
+
+let register: TestRegister;
+let clerk: RegisterClerk;
+let other: RegisterClerk;
+beforeAll(async () => {
+  register = await testRegister('18');
+  clerk = registerClerk(register, 'clerk');
+  other = registerClerk(register, 'otherClerk');
+}, 60_000);
+afterAll(() => register.drop());
+
+let serial = 7000;
+const next = () => (serial += 1);
+
+interface Shown {
+  readonly id: string;
+  readonly worker: { readonly key: string } | null;
+  readonly members: readonly {
+    readonly key: string;
+    readonly person: { readonly id: string; readonly death: { readonly on: string; readonly source: string } | null };
+  }[];
+  readonly closings: readonly { readonly from: string; readonly until: string | null; readonly reason: string }[];
+  readonly history: { readonly nodes: readonly { readonly action: string; readonly purpose: string }[] };
+}
+
+async function shown(id: string, asOf = '2026-06-30', by = clerk): Promise<Shown | null> {
+  const { household } = await by.ask(
+    `query ($id: ID!, $asOf: Date) { household(id: $id, asOf: $asOf) { id worker { key }
+      members { key person { id death { on source } } } closings { from until reason }
+      history { nodes { action purpose } } } }`,
+    { id, asOf },
+  );
+  return household as Shown | null;
+}
+
+const keys = (found: Shown | null) => found?.members.map(({ key }) => key);
+const acts = (found: Shown | null) => found?.history.nodes.map(({ action }) => action);
+
+async function byNumber(number: string, asOf: string | null = null, by = clerk): Promise<string | undefined> {
+  const { person } = await by.ask(
+    'query ($number: String!, $asOf: Date) { person(idNumber: $number, asOf: $asOf) { id } }',
+    {
+      ...{ number, asOf },
+    },
+  );
+  return (person as { readonly id: string } | null)?.id;
+}
+
+describe('an identity number', () => {
+  test('is given to a newborn later, and finds them on every day', async () => {
+    const id = await clerk.record([next(), null]);
+    const number = identityNumber(next());
+    const input = { householdId: id, member: 'm2', identityNumber: number };
+    expect(await byNumber(number)).toBeUndefined();
+    expect((await clerk.act('setIdentityNumber', input)).problems).toEqual([]);
+    const personId = (await shown(id))?.members[1]?.person.id;
+    expect(await byNumber(number)).toBe(personId);
+    expect(await byNumber(number, '2025-03-01')).toContain(personId);
+    expect(await clerk.act('setIdentityNumber', input)).toMatchObject({ problems: [], revision: null });
+    expect(acts(await shown(id))?.[0]).toBe('SET_IDENTITY_NUMBER');
+  });
+
+  test('that was wrong is corrected with a reason, and is then free for whose it is', async () => {
+    const [right, wrong] = [identityNumber(next()), next()];
+    const id = await clerk.record([next(), wrong]);
+    const input = { householdId: id, member: 'm2', identityNumber: right };
+    expect(await clerk.refused('setIdentityNumber', input)).toEqual(['NUMBER_ON_RECORD identityNumber']);
+    const corrected = { ...input, correction: true };
+    expect((await clerk.act('setIdentityNumber', { ...corrected, reason: ' ' })).problems).toMatchObject([
+      { code: 'REASON_REQUIRED', path: 'reason' },
+    ]);
+    expect((await clerk.act('setIdentityNumber', { ...corrected, reason: '抄错' })).problems).toEqual([]);
+    expect(await byNumber(right)).toBe((await shown(id))?.members[1]?.person.id);
+    const owner = await clerk.record([wrong]);
+    expect(await byNumber(identityNumber(wrong))).toBe((await shown(owner))?.members[0]?.person.id);
+    expect((await shown(id))?.history.nodes[0]?.purpose).toContain('抄错');
+  });
+
+  test('of somebody else is refused: within the territory with what to do, outside with a case', async () => {
+    const [near, far] = [next(), next()];
+    await clerk.record([near]);
+    await other.record([far]);
+    const id = await clerk.record([next(), null]);
+    const set = (number: string) => ({ householdId: id, member: 'm2', identityNumber: number });
+    expect(await clerk.refused('setIdentityNumber', set(identityNumber(near)))).toEqual([
+      'NUMBER_TAKEN identityNumber',
+    ]);
+    const { problems } = await clerk.act('setIdentityNumber', set(identityNumber(far)));
+    expect(problems).toMatchObject([{ code: 'ALREADY_ON_FILE_ELSEWHERE', path: 'identityNumber' }]);
+    expect(problems[0]?.caseNumber).toMatch(/^\d{8}-/);
+    expect(await clerk.refused('setIdentityNumber', set('410599190001010011'))).toEqual([
+      'WRONG_IDENTITY_NUMBER identityNumber',
+    ]);
+    expect(await clerk.refused('setIdentityNumber', { ...set(identityNumber(next())), member: 'm9' })).toEqual([
+      'NO_SUCH_MEMBER member',
+    ]);
+  });
+
+  test('goes to one of 16 who are given it at once', async () => {
+    const number = identityNumber(next());
+    const ids = await Promise.all(Array.from({ length: 16 }, () => clerk.record([next(), null])));
+    const answers = await Promise.all(
+      ids.map((householdId) => clerk.act('setIdentityNumber', { householdId, member: 'm2', identityNumber: number })),
+    );
+    expect(answers.filter(({ problems }) => problems.length === 0)).toHaveLength(1);
+    expect(new Set(answers.flatMap(({ problems }) => problems.map(({ code }) => code)))).toEqual(
+      new Set(['NUMBER_TAKEN']),
+    );
+  });
+
+  test('that a later document brings is that of the person, not of another one', async () => {
+    const id = await clerk.record([next(), null]);
+    const before = (await shown(id))?.members[1]?.person.id;
+    const number = identityNumber(next());
+    const left = { householdId: id, member: 'm2', on: '2025-06-01', reason: 'OTHER' };
+    expect((await clerk.act('endMembership', left)).problems).toEqual([]);
+    const member = { key: 'm2', identityNumber: number, person: { name: '人' }, membershipState: STATE };
+    expect((await clerk.act('addMember', { householdId: id, from: '2025-07-01', member })).problems).toEqual([]);
+    expect((await shown(id))?.members[1]?.person.id).toBe(before);
+    expect(await byNumber(number)).toBe(before);
+  });
+});
+
+const STATE = { relation: 'OTHER', employmentKnown: false };
+
+describe('a death', () => {
+  const died = (householdId: string, member: string, more: object = {}) => ({
+    ...{ householdId, member, on: '2026-03-10', source: 'POLICE', ...more },
+  });
+
+  test('ends the membership from its day on, and alters nothing before', async () => {
+    const id = await clerk.record([next(), next()]);
+    const before = await shown(id, '2026-03-09');
+    expect((await clerk.act('recordDeath', died(id, 'm2'))).problems).toEqual([]);
+    expect({ ...(await shown(id, '2026-03-09')), history: null }).toEqual({ ...before, history: null });
+    expect(keys(await shown(id))).toEqual(['m1']);
+    const personId = before?.members[1]?.person.id.split('@')[0];
+    const { person } = await clerk.ask('query ($id: ID!) { person(id: $id) { death { on source } } }', {
+      id: personId,
+    });
+    expect(person).toEqual({ death: { on: '2026-03-10', source: 'POLICE' } });
+    expect(acts(await shown(id))?.[0]).toBe('RECORD_DEATH');
+  });
+
+  test('is known once: again, of a later day and from 16 at once it is refused', async () => {
+    const id = await clerk.record([next(), next()]);
+    const answers = await Promise.all(Array.from({ length: 16 }, () => clerk.act('recordDeath', died(id, 'm2'))));
+    expect(answers.filter(({ problems }) => problems.length === 0)).toHaveLength(1);
+    expect(await clerk.refused('recordDeath', died(id, 'm2', { on: '2026-04-01' }))).toEqual(['ALREADY_DEAD member']);
+    expect(await clerk.refused('recordDeath', died(id, 'm1', { on: '2026-07-01', worker: null }))).toContain(
+      'AFTER_TODAY on',
+    );
+    expect(await clerk.refused('recordDeath', died(id, 'm1', { on: '1899-12-31' }))).toEqual(['NO_MEMBER_THEN member']);
+  });
+
+  test('after it nobody is registered, paid or paid for', async () => {
+    const gone = next();
+    const id = await clerk.record([next(), gone]);
+    const personName = `人${gone}`;
+    await clerk.act('recordDeath', died(id, 'm2'));
+    const member = {
+      key: 'm2',
+      identityNumber: identityNumber(gone),
+      person: { name: personName },
+      membershipState: STATE,
+    };
+    expect(await clerk.refused('addMember', { householdId: id, from: '2026-05-01', member })).toEqual([
+      'PERSON_DEAD member',
+    ]);
+    const elsewhere = await clerk.record([next()]);
+    expect(
+      await clerk.refused('addMember', {
+        householdId: elsewhere,
+        from: '2026-05-01',
+        member: { ...member, key: 'm5' },
+      }),
+    ).toEqual(['PERSON_DEAD member']);
+    const payment = { key: 'p', source: 'UNION_FUNDS', aidType: 'LIVING', amount: '500.00', paidOn: '2026-03-11' };
+    const pay = (over: object) => ({
+      ...{ householdId: id, on: '2026-06-01', records: { disbursements: [{ ...payment, member: 'm1', ...over }] } },
+    });
+    expect(await clerk.refused('addRecords', pay({ member: 'm2' }))).toEqual([
+      'PERSON_DEAD records.disbursements.0.member',
+    ]);
+    expect(await clerk.refused('addRecords', pay({ payee: `${personName}（之子）` }))).toEqual([
+      'PERSON_DEAD records.disbursements.0.payee',
+    ]);
+    expect((await clerk.act('addRecords', pay({ member: 'm2', paidOn: '2026-03-10' }))).problems).toEqual([]);
+  });
+
+  test('of the worker needs who is the worker after them; of a last member it closes the household', async () => {
+    const id = await clerk.record([next(), next()]);
+    expect(await clerk.refused('recordDeath', died(id, 'm1'))).toEqual(['NEXT_WORKER_REQUIRED worker']);
+    expect(await clerk.refused('recordDeath', died(id, 'm2', { worker: 'm1' }))).toEqual(['NOT_THE_WORKER worker']);
+    expect((await clerk.act('recordDeath', died(id, 'm1', { worker: 'm2' }))).problems).toEqual([]);
+    expect((await shown(id))?.worker).toEqual({ key: 'm2' });
+    expect((await shown(id, '2026-03-09'))?.worker).toEqual({ key: 'm1' });
+    expect((await clerk.act('recordDeath', died(id, 'm2', { on: '2026-05-01' }))).problems).toEqual([]);
+    const last = await shown(id);
+    expect(last).toMatchObject({
+      id: `${id}@2026-04-30`,
+      closings: [{ from: '2026-05-01', until: null, reason: 'ALL_DIED' }],
+    });
+    expect(await clerk.refused('recordSurvey', surveyOf(id))).toContain('NOT_ON_RECORD_THEN survey.surveyedOn');
+  });
+
+  test('that was not one is retracted, and they come back', async () => {
+    const id = await clerk.record([next(), next()]);
+    const retracted = { householdId: id, member: 'm2', reason: '同名' };
+    expect(await clerk.refused('retractDeath', retracted)).toEqual(['NOT_DEAD member']);
+    await clerk.act('recordDeath', died(id, 'm2'));
+    expect((await clerk.act('retractDeath', retracted)).problems).toEqual([]);
+    const member = { key: 'm2', identityNumber: null, person: { name: '人' }, membershipState: STATE };
+    expect((await clerk.act('addMember', { householdId: id, from: '2026-03-10', member })).problems).toEqual([]);
+    expect((await shown(id))?.members.map(({ person }) => person.death)).toEqual([null, null]);
+  });
+
+  test('is recorded in the household where they were last', async () => {
+    const moved = next();
+    const id = await clerk.record([next(), moved]);
+    const to = await clerk.record([next()]);
+    await clerk.act('endMembership', { householdId: id, member: 'm2', on: '2026-01-01', reason: 'MOVED_OUT' });
+    const member = { key: 'm7', identityNumber: identityNumber(moved), person: { name: '人' }, membershipState: STATE };
+    await clerk.act('addMember', { householdId: to, from: '2026-01-01', member });
+    expect(await clerk.refused('recordDeath', died(id, 'm2'))).toEqual(['MEMBER_SINCE member']);
+    expect((await clerk.act('recordDeath', died(to, 'm7'))).problems).toEqual([]);
+  });
+});
+
+const surveyOf = (householdId: string) => ({
+  ...{ householdId, employment: [], incomes: [], deductions: [], expenses: [] },
+  survey: { surveyedOn: '2026-06-01', way: 'VISIT', visitorOne: '甲', visitorTwo: '乙', signedBy: '丙' },
+});
+
+describe('a household', () => {
+  test('is closed from a day on, and found as of its last one', async () => {
+    const id = await clerk.record([next(), next()]);
+    const before = await shown(id, '2026-01-31');
+    const input = { householdId: id, on: '2026-02-01', reason: 'MOVED_AWAY' };
+    const { problems, household } = await clerk.act('closeHousehold', input, 'revision household { id }');
+    expect([problems, household]).toEqual([[], { id: `${id}@2026-01-31` }]);
+    expect(await clerk.refused('closeHousehold', { ...input, on: '2026-03-01' })).toEqual(['ALREADY_CLOSED on']);
+    expect(await clerk.refused('closeHousehold', { ...input, on: '2026-07-01' })).toEqual(['AFTER_TODAY on']);
+    expect(await clerk.refused('closeHousehold', { ...input, on: '1890-01-01' })).toEqual(['NOT_ON_RECORD_THEN on']);
+    expect({ ...(await shown(id, '2026-01-31')), closings: [], history: null }).toEqual({ ...before, history: null });
+    expect(
+      await clerk.refused('changeHousehold', { householdId: id, from: '2026-03-01', state: { postcode: '1' } }),
+    ).toEqual(['NOT_ON_RECORD_THEN from']);
+    const { households } = await clerk.ask('{ households(first: 100) { nodes { id } } }');
+    expect(JSON.stringify(households)).not.toContain(id);
+  });
+
+  test('is on record again with who is back, who may not be elsewhere', async () => {
+    const [moved, left] = [next(), next()];
+    const id = await clerk.record([next(), moved, left]);
+    const again = { householdId: id, from: '2026-05-01', worker: 'm1', members: ['m1', 'm2'] };
+    expect(await clerk.refused('reopenHousehold', again)).toEqual(['NOT_CLOSED from']);
+    await clerk.act('closeHousehold', { householdId: id, on: '2026-02-01', reason: 'OTHER' });
+    const elsewhere = await clerk.record([next()]);
+    const member = { key: 'm7', identityNumber: identityNumber(moved), person: { name: '人' }, membershipState: STATE };
+    await clerk.act('addMember', { householdId: elsewhere, from: '2026-03-01', member });
+    expect(await clerk.refused('reopenHousehold', again)).toEqual(['ALREADY_ON_FILE_ELSEWHERE members.1']);
+    expect(await clerk.refused('reopenHousehold', { ...again, worker: 'm9', members: ['m1', 'm8'] })).toEqual([
+      ...['NO_SUCH_MEMBER members.1', 'NO_SUCH_MEMBER worker'],
+    ]);
+    expect((await clerk.act('reopenHousehold', { ...again, members: ['m1', 'm3'] })).problems).toEqual([]);
+    expect(keys(await shown(id))).toEqual(['m1', 'm3']);
+    expect((await shown(id))?.closings).toEqual([{ from: '2026-02-01', until: '2026-05-01', reason: 'OTHER' }]);
+    expect((await shown(id, '2026-04-30'))?.id).toBe(`${id}@2026-01-31`);
+  });
+
+  test('is split into two on one day, with one change that both show', async () => {
+    const id = await clerk.record([next(), next(), next()]);
+    const input = {
+      ...{ householdId: id, from: '2026-04-01', worker: 'm2', state: { region: '410502', migrant: false } },
+      members: ['m2', 'm3'].map((key, at) => ({
+        key,
+        membershipState: { ...STATE, relation: at === 0 ? 'SELF' : 'SON' },
+      })),
+    };
+    const flags = {
+      retirementExcepted: false,
+      dwellingsKnown: false,
+      vehiclesKnown: false,
+      schoolingKnown: false,
+      dibaoKnown: false,
+    };
+    const given = { ...input, state: { ...input.state, ...flags } };
+    const all = { ...given, members: [...given.members, { key: 'm1', membershipState: STATE }] };
+    expect(await clerk.refused('splitHousehold', all)).toEqual(['WORKER_STAYS members.2.key', 'NOBODY_LEFT members']);
+    const said = await clerk.act('splitHousehold', given, 'revision household { id } remaining { members { key } }');
+    expect([said.problems, said['remaining']]).toEqual([[], { members: [{ key: 'm1' }] }]);
+    const { id: made } = said['household'] as { readonly id: string };
+    expect(keys(await shown(made))).toEqual(['m2', 'm3']);
+    expect(await shown(made, '2026-03-31')).toBeNull();
+    expect(keys(await shown(id, '2026-03-31'))).toEqual(['m1', 'm2', 'm3']);
+    expect([acts(await shown(id))?.[0], acts(await shown(made))]).toEqual(['SPLIT_HOUSEHOLD', ['SPLIT_HOUSEHOLD']]);
+    const stale = { householdId: made, on: '2026-06-01', reason: 'OTHER', expectedRevision: Number(said.revision) };
+    expect((await clerk.act('closeHousehold', stale)).problems).toEqual([]);
+  });
+
+  test('of another county is nobody’s to close', async () => {
+    const id = await other.record([next()]);
+    expect(await clerk.refused('closeHousehold', { householdId: id, on: '2026-02-01', reason: 'OTHER' })).toEqual([
+      'NO_SUCH_HOUSEHOLD householdId',
+    ]);
+  });
+});
