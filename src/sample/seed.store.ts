@@ -42,6 +42,11 @@ export async function loadSample(sql: Sql, secrets: Secrets, writings: readonly 
 
 /** Numbers the changes after the first, and sets the sequencer and the file numbers, as if all had been recorded day by day. */
 export async function finishSample(sql: Sql): Promise<void> {
+  // The triggers are off: they would have given the persons their numbers.
+  await sql.query(
+    `insert into person_number (anchor_id, identity, token, recorded_in)
+     select id, identity, token, recorded_in from person where identity is not null`,
+  );
   await sql.query(
     `insert into change_sequence (number, change_id, sealed_at)
      select 1 + row_number() over (order by c.at, c.id), c.id, c.at from change_log c

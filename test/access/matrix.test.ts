@@ -146,6 +146,17 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ['ArchiveSurveyDue.servesUntil', 'every household with a file was surveyed this year'],
   ['ArchiveSurveyDue.changedOn', 'nothing has changed since the surveys'],
   ['ArchiveRecordSurveyAnswer.revision', 'it is only previewed'],
+  ...['ArchiveSplitAnswer.household', 'ArchiveSplitAnswer.remaining', 'ArchiveMergeAnswer.person'].map(
+    (name) => [name, 'the matrix knows nothing of these households'] as const,
+  ),
+  ...['ArchiveMergeAnswer.doubles', 'ArchiveUndoMergeAnswer.person', 'ArchiveUndoMergeAnswer.facts'].map(
+    (name) => [name, 'the matrix knows nothing of these households'] as const,
+  ),
+  ...['kind', 'id'].map((name) => [`ArchiveMergedFact.${name}`, 'nothing was recorded since the merge'] as const),
+  ...['from', 'until', 'closingReason'].map(
+    (name) => [`ArchiveClosing.${name}`, 'only one is closed, which no list shows'] as const,
+  ),
+  ['Household.closings', 'only one is closed, which no list shows'],
   ...['code', 'path', 'zh', 'en', 'caseNumber'].map(
     (name) => [`InputProblem.${name}`, 'whoever may do everything is refused nothing'] as const,
   ),

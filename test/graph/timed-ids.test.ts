@@ -14,7 +14,7 @@ import type { Day } from '../../src/kernel/calendar.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
 import { leave } from '../support/acts.ts';
 import { emptyRegister, newHousehold, sealAll, valueOf } from '../support/register.ts';
-import { DAY, household } from '../support/register-household.ts';
+import { DAY, household, identityNumber } from '../support/register-household.ts';
 
 /** Ids name what is shown: the day and the revision are in the id where the question names others than today and now. */
 const today = '2026-06-30';
@@ -89,8 +89,19 @@ const UNTIMED = ['tradeUnion', 'job'];
 const STAFF = 'problems { code path }';
 const NO_FIGURES = { employment: [], incomes: [], deductions: [], expenses: [] };
 
+const NEW_STATE = {
+  ...{ region: '410502', migrant: false, retirementExcepted: false, dwellingsKnown: false },
+  ...{ vehiclesKnown: false, schoolingKnown: false, dibaoKnown: false },
+};
+
 /** The acts on a household, with what each needs beside its id. */
 const ACTS: Readonly<Record<string, object>> = {
+  SetIdentityNumber: { member: 'm1', identityNumber: identityNumber(7000) },
+  RecordDeath: { member: 'm1', on: today, source: 'OTHER' },
+  RetractDeath: { member: 'm1', reason: '误' },
+  CloseHousehold: { on: today, reason: 'OTHER' },
+  ReopenHousehold: { from: today, worker: 'm1', members: ['m1'] },
+  SplitHousehold: { from: today, worker: 'm1', state: NEW_STATE, members: [] },
   ChangeHousehold: { from: today, state: {} },
   ChangeMember: { from: today, member: 'm1', state: {} },
   ChangePerson: { from: today, member: 'm1', person: {} },
@@ -147,6 +158,11 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
       (householdId: string) => inHousehold(name, { householdId }),
     ]),
   ),
+  'ArchiveMergePersonsInput.from': (from) => actOf('MergePersons', { from, into: ids['person'], reason: '误' }),
+  'ArchiveMergePersonsInput.into': (into) => actOf('MergePersons', { from: ids['person'], into, reason: '误' }),
+  'ArchiveUndoMergeInput.person': (person) => actOf('UndoMerge', { person, reason: '误' }),
+  'ArchiveMergedFactInput.id': (id) =>
+    actOf('UndoMerge', { person: ids['person'], give: [{ kind: 'RECORD', id, to: 'FROM' }], reason: '误' }),
   'ArchiveEndRecordsInput.ids': (id) => inHousehold('EndRecords', { ids: [id] }),
   'ArchiveRetractRecordsInput.ids': (id) => inHousehold('RetractRecords', { ids: [id] }),
   ...Object.fromEntries(

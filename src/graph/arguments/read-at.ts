@@ -32,7 +32,8 @@ export async function readAt(
   return viewOf(asOf ?? otherwise.asOf ?? requireDay(today), known, today);
 }
 
-function viewOf(asOf: Day, known: KnownAt, today: string): View {
+/** The view of a day, as known at a revision. */
+export function viewOf(asOf: Day, known: KnownAt, today: string): View {
   const day = printDay(asOf);
   return { asOf, known, suffix: `${day === today ? '' : `@${day}`}${known === 'NOW' ? '' : `~${known}`}` };
 }

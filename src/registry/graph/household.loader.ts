@@ -4,11 +4,12 @@ import { sharedLoader, sharedTextLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { Protected } from '../../graph/policy/protected.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
+import { requireDay } from '../../kernel/calendar.ts';
 import type { RecordKind } from '../kinds.ts';
 import type { HouseholdRow, MemberRow, PersonRow, Reading, RecordRow } from '../reading/rows.ts';
 import { readHouseholdRows, readMemberRows, readPersonRows } from '../reading/household.read.ts';
 import { readRecordRows } from '../reading/record.read.ts';
-import { timesKey, type View } from '../../graph/arguments/read-at.ts';
+import { timesKey, type View, viewOf } from '../../graph/arguments/read-at.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 
 /** A household as of a day, with the rights that the viewer has on it. */
@@ -39,11 +40,19 @@ const territories = sharedTextLoader((sql, ids, { today }) => loadHouseholdTerri
 /** The territory of a union today, by which staff are authorised. */
 const unionTerritories = sharedTextLoader((sql, ids, { today }) => loadUnionTerritories(sql, ids, today));
 
+/** Read apart from those above: who was looked for in them before costs the same, whether anybody was found or not. */
+const territoriesApart = sharedTextLoader((sql, ids, { today }) => loadUnionTerritories(sql, ids, today));
+
 const NOWHERE: Territory = { unions: [], workerId: null };
 
 /** The territory of the households whose steward is this union, by which staff are authorised. */
 export async function territoryUnder(context: GraphContext, unionId: string): Promise<Territory> {
   return (await unionTerritories(context).load(unionId)) ?? NOWHERE;
+}
+
+/** As {@link territoryUnder}, for who was not found among the present persons. */
+export async function territoryApart(context: GraphContext, unionId: string): Promise<Territory> {
+  return (await territoriesApart(context).load(unionId)) ?? NOWHERE;
 }
 
 const rows = sharedLoader<Key, HouseholdRow>({
@@ -52,16 +61,27 @@ const rows = sharedLoader<Key, HouseholdRow>({
   read: (sql, keys, { secrets, today }, { reading }) => readHouseholdRows(sql, secrets, keyIds(keys), reading, today),
 });
 
-/** Loads a household; `null` both if it is missing and if the viewer may not see it. */
-export async function loadHouseholdNode(context: GraphContext, id: string, at: View): Promise<HouseholdNode | null> {
+/** Loads a household, one that is closed on the day as of its last one; `null` both if it is missing and if the viewer may not see it. */
+export async function loadHouseholdNode(
+  context: GraphContext,
+  id: string,
+  at: View,
+  territoryOf = territoryUnder,
+): Promise<HouseholdNode | null> {
   const viewer = requireViewer(context);
   const row = await rows(context).load(makeKey(context, id, at));
   // Only workers are authorised by whose file it is. A missing household takes the same statements as a forbidden one.
   const territory = await (viewer.personId === null
-    ? territoryUnder(context, row?.stewardId ?? NOBODY)
+    ? territoryOf(context, row?.stewardId ?? NOBODY)
     : territories(context).load(id));
   if (row === null || territory === null || !authorise(viewer, 'READ_HOUSEHOLD', territory)) return null;
-  return { ...row, rights: grantedRights(viewer, territory), at, subject: { kind: 'Household', id } };
+  const rights = grantedRights(viewer, territory);
+  return { ...row, rights, at: shownAt(context, row, at), subject: { kind: 'Household', id } };
+}
+
+/** The times at which a household is shown: a closed one as of its last day. */
+function shownAt({ deps: { today } }: GraphContext, { lastDay }: HouseholdRow, at: View): View {
+  return lastDay === null ? at : viewOf(requireDay(lastDay), at.known, today);
 }
 
 const members = membersBy('household_id', ({ householdId }) => householdId);

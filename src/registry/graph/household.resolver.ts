@@ -7,13 +7,13 @@ import { Needs, Requires } from '../../graph/policy/policy.ts';
 import { HouseholdArgs, HouseholdsArgs } from './household.input.ts';
 import {
   type HouseholdNode,
+  loadHouseholdNode,
   type MemberNode,
   loadMemberNodes,
   loadRecordNodes,
   loadWorkerNode,
 } from './household.loader.ts';
 import { changePage, householdPage } from './household-page.loader.ts';
-import { loadOpenOrLast } from '../lives/lives.loader.ts';
 import { Assets, ChangeConnection, Household, HouseholdConnection, Member } from './household.type.ts';
 import { householdByFile, householdByNumber } from './person.loader.ts';
 import { requireOneKey } from '../../graph/arguments/read-at.ts';
@@ -31,7 +31,7 @@ export class HouseholdResolver {
   async household(@Args(() => HouseholdArgs) given: HouseholdArgs, @Ctx() context: GraphContext) {
     const { id, fileNumber, idNumber } = given;
     const { by, value, at } = await requireOneKey(context, { id, fileNumber, idNumber }, given);
-    const find = { id: loadOpenOrLast, fileNumber: householdByFile, idNumber: householdByNumber }[by];
+    const find = { id: loadHouseholdNode, fileNumber: householdByFile, idNumber: householdByNumber }[by];
     return find(context, value, at);
   }
 

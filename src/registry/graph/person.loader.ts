@@ -8,7 +8,6 @@ import { isPresent, type KnownAt } from '../../database/time/known-at.ts';
 import { timesKey, type View } from '../../graph/arguments/read-at.ts';
 import { sensitiveReads } from '../../graph/policy/sensitive-reads.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
-import { loadOpenOrLast } from '../lives/lives.loader.ts';
 import { findPersons, mergedPersons } from '../person/person.read.ts';
 import { householdsOfFiles, householdsOfPersons, householdsOfPersonsAt } from '../reading/find.read.ts';
 import { identityNumberIn, type PersonKey, personKeyId, presentPersons } from '../reading/present-persons.ts';
@@ -18,6 +17,7 @@ import {
   personIn,
   type PersonNode,
   rightsOnPerson,
+  territoryApart,
   territoryUnder,
 } from './household.loader.ts';
 
@@ -65,13 +65,18 @@ interface Known {
 type Find<Node> = (context: GraphContext, key: string, at: View) => Promise<Node | null>;
 
 /** Loads the household that a person belonged to at the times of a view, or else belongs to today, or else joined last. */
-export const householdOfPerson: Find<HouseholdNode> = async (context, personId, at) => {
+export const householdOfPerson = async (
+  context: GraphContext,
+  personId: string,
+  at: View,
+  territoryOf = territoryUnder,
+): Promise<HouseholdNode | null> => {
   const isPast = !isPresent(at, context.deps.today);
   const then = isPast ? await pastHouseholdIds(context).load({ personId, at }) : null;
-  const household = isPast ? await loadHouseholdNode(context, then ?? NOBODY, at) : null;
+  const household = isPast ? await loadHouseholdNode(context, then ?? NOBODY, at, territoryOf) : null;
   if (household !== null) return household;
   const householdId = await householdIds(context).load({ key: personId, known: at.known });
-  return loadOpenOrLast(context, householdId ?? NOBODY, at);
+  return loadHouseholdNode(context, householdId ?? NOBODY, at, territoryOf);
 };
 
 /** Loads a person; `null` unless the viewer may see the household that they belong to. */
@@ -119,7 +124,7 @@ async function personByVersions(context: GraphContext, key: PersonKey, at: View)
     key.by === 'id'
       ? await whoIs(context, key.id, at)
       : ((await personIds(context).load({ key: number ?? '', known: at.known })) ?? NOBODY);
-  const household = await householdOfPerson(context, id, at);
+  const household = await householdOfPerson(context, id, at, territoryApart);
   return household === null ? null : personIn(context, household, id);
 }
 
@@ -178,5 +183,5 @@ export const householdByNumber: Find<HouseholdNode> = async (context, number, at
 /** Finds a household by the number of one of its files. */
 export const householdByFile: Find<HouseholdNode> = async (context, number, at) => {
   const id = await fileHouseholds(context).load(number);
-  return loadOpenOrLast(context, id ?? NOBODY, at);
+  return loadHouseholdNode(context, id ?? NOBODY, at);
 };

@@ -1,9 +1,7 @@
 import { sharedLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { readAt, type View } from '../../graph/arguments/read-at.ts';
 import type { KnownAt } from '../../database/time/known-at.ts';
-import { addDays } from '../../kernel/calendar.ts';
-import { type HouseholdNode, loadHouseholdNode, type PersonNode } from '../graph/household.loader.ts';
+import type { HouseholdNode, PersonNode } from '../graph/household.loader.ts';
 import { type Closing, type Death, readClosings, readDeaths } from './lives.read.ts';
 
 interface Key {
@@ -42,15 +40,4 @@ export async function loadDeath(context: GraphContext, { id, at }: PersonNode): 
 /** The closings of a household, whatever their days: like its history. */
 export async function loadClosings(context: GraphContext, { id, at }: HouseholdNode): Promise<readonly Closing[]> {
   return (await closings(context).load({ id, known: at.known })) ?? [];
-}
-
-/** Loads a household; one that is closed on the day, as of the last day on which it was on record. */
-export async function loadOpenOrLast(context: GraphContext, id: string, at: View): Promise<HouseholdNode | null> {
-  const open = await loadHouseholdNode(context, id, at);
-  if (open !== null) return open;
-  const own = (await closings(context).load({ id, known: at.known })) ?? [];
-  const closing = own.find(({ from, until }) => from <= at.asOf && (until === null || at.asOf < until));
-  if (closing === undefined) return null;
-  const last = await readAt(context.deps, { asOf: addDays(closing.from, -1) }, { known: at.known });
-  return loadHouseholdNode(context, id, last);
 }

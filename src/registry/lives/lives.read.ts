@@ -13,7 +13,7 @@ export interface Death {
 export interface Closing {
   readonly from: Day;
   readonly until: Day | null;
-  readonly reason: keyof typeof CLOSING_REASONS;
+  readonly closingReason: keyof typeof CLOSING_REASONS;
 }
 
 /** Reads the deaths of persons as known at a revision; those of whom none is known are left out. */
@@ -36,8 +36,13 @@ export async function readClosings(
   householdIds: readonly string[],
   known: KnownAt,
 ): Promise<ReadonlyMap<string, readonly Closing[]>> {
-  const rows = await sql.query<{ id: string; from: string; until: string | null; reason: Closing['reason'] }>(
-    `select c.anchor_id as id, c.valid_from as from, c.valid_to as until, c.reason from household_closing c
+  const rows = await sql.query<{
+    id: string;
+    from: string;
+    until: string | null;
+    closingReason: Closing['closingReason'];
+  }>(
+    `select c.anchor_id as id, c.valid_from as from, c.valid_to as until, c.reason as "closingReason" from household_closing c
      where c.anchor_id = any($1) and ${knownAt('c', known)} order by c.anchor_id, c.valid_from`,
     [householdIds],
   );
@@ -45,8 +50,8 @@ export async function readClosings(
   return new Map(
     [...closings].map(([id, own]) => [
       id,
-      own.map(({ from, until, reason }) => {
-        return { from: requireDay(from), until: until === null ? null : requireDay(until), reason };
+      own.map(({ from, until, closingReason }) => {
+        return { from: requireDay(from), until: until === null ? null : requireDay(until), closingReason };
       }),
     ]),
   );

@@ -27,6 +27,6 @@ export class Death {}
 @HasFields({
   from: needed('销户日期。The first day on which it is closed.', DayScalar),
   until: maybe('恢复日期。The first day on which it is on record again.', DayScalar),
-  reason: needed('销户原因。Why it was closed.', ClosingReasonEnum),
+  closingReason: needed('销户原因。Why it was closed.', ClosingReasonEnum),
 })
 export class Closing {}

@@ -1,6 +1,6 @@
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
-import { knownAt } from '../../database/time/known-at.ts';
+import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { validOn } from '../../database/time/valid-on.ts';
 import { versionReader } from '../../fields/version-reader.ts';
 import { printDay } from '../../kernel/calendar.ts';
@@ -8,10 +8,15 @@ import { STATES } from '../kinds.ts';
 import { joinNumber, personReader } from './person-row.ts';
 import type { HouseholdRow, MemberRow, PersonRow, Reading } from './rows.ts';
 
+const VALID = validOn('v', '$2');
+
 const householdReader = versionReader({
   ...STATES.household,
   extra: { workerId: 'v.worker_id', stewardId: 'k.union_id' },
-  open: { fileId: 'k.file_id', fileNumber: 'k.file_number' },
+  open: {
+    ...{ fileId: 'k.file_id', fileNumber: 'k.file_number' },
+    lastDay: `case when ${VALID} then null else (v.valid_to - 1)::text end`,
+  },
   owner: { kind: 'household', id: 'v.anchor_id' },
 });
 
@@ -21,9 +26,16 @@ const memberReader = versionReader({
   owner: { kind: 'household', id: 'v.household_id' },
 });
 
-const VALID = validOn('v', '$2');
+/** Whether a version holds on the day or, of a household that is closed then, held on the last day before. */
+function heldLast(known: KnownAt): string {
+  return `(${VALID} or exists (select from household_closing c
+    where c.anchor_id = v.anchor_id and c.valid_from = v.valid_to and ${validOn('c', '$2')} and ${knownAt('c', known)}))`;
+}
 
-/** Reads households as of a day in one statement; households without a state on that day are left out. */
+/**
+ * Reads households as of a day in one statement, those that are closed then as of their last day; households without a state on
+ * that day are left out.
+ */
 export async function readHouseholdRows(
   sql: Sql,
   secrets: Secrets,
@@ -36,7 +48,7 @@ export async function readHouseholdRows(
     `select ${columns.join(', ')}
      from household_version v
      join stewards($3) k on k.household_id = v.anchor_id ${join}
-     where v.anchor_id = any($1) and ${knownAt('v', known)} and ${VALID}`,
+     where v.anchor_id = any($1) and ${knownAt('v', known)} and ${heldLast(known)}`,
     [ids, printDay(asOf), today],
   );
   return new Map(rows.map((row) => [row[0] ?? '', readRow(secrets, row)]));

@@ -17,6 +17,8 @@ export interface HouseholdRow extends Partial<HouseholdState> {
   readonly stewardId: string;
   readonly fileId: string | null;
   readonly fileNumber: string | null;
+  /** Of a household that is closed on the day, the last day before, `YYYY-MM-DD`, as of which the row is. */
+  readonly lastDay: string | null;
   readonly secret: Secret;
 }
 

@@ -8,7 +8,7 @@ import { JOB, JOB_OWNER } from './asking.ts';
 import { asInput, filledHousehold, SURVEY_DAY } from './households.ts';
 import type { Scope } from './oracle.ts';
 import type { Selections } from './selection.ts';
-import { type HouseholdKey, MOVER, membersOf, type World } from './world.ts';
+import { type HouseholdKey, DEAD, MOVER, membersOf, type World } from './world.ts';
 import { identityNumber } from '../register-household.ts';
 import { objectOf } from '../schema-walk.ts';
 
@@ -56,11 +56,12 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
     'Query.node': [{ on: 'Household', args: `id: ${text(households.target)}`, missing: `id: ${nothing}` }],
     'Query.households': [{ args: all }],
     'Query.person': [
-      ...[worker, spouse, MOVER].flatMap((serial): Way[] => [
+      ...[worker, spouse, MOVER, DEAD].flatMap((serial): Way[] => [
         { args: `id: ${text(persons.get(serial))}`, missing: `id: ${nothing}` },
         { args: `idNumber: ${numberOf(serial)}`, missing: `idNumber: "${UNUSED}"`, reads: UNMASKED },
         { args: `token: ${token(identityNumber(serial))}`, missing: `token: ${token(UNUSED)}` },
       ]),
+      { args: `id: ${text(persons.get(DEAD))}`, missing: `id: ${nothing}`, selection: deathOf },
     ],
     'Query.archiveFile': [
       { args: `number: ${text(files.target?.number)}`, missing: `number: "${NO_FILE}"` },
@@ -100,6 +101,18 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
             variables: { input: { householdId: households.target, ...input } },
             missingVariables: { input: { householdId: newId(), ...input } },
             scope: of('target'),
+          },
+        ],
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(actsOnLives(world, spouse)).map(([name, [input, missing]]) => [
+        `Mutation.${name}`,
+        [
+          {
+            ...{ args: 'input: $input', variables: { input }, missingVariables: { input: { ...input, ...missing } } },
+            // What it answers with is of a household of which the matrix knows nothing.
+            ...{ scope: AT_STREET, selection: () => '{ __typename revision problems { code } }' },
           },
         ],
       ]),
@@ -208,6 +221,10 @@ function actsOn(worker: number, spouse: number): Readonly<Record<string, object>
   const [key, own] = [`m${worker}`, { from: on, member: `m${spouse}` }];
   const person = { name: '示例' };
   return {
+    setIdentityNumber: { member: `m${spouse}`, identityNumber: identityNumber(spouse) },
+    recordDeath: { member: `m${spouse}`, on, source: 'FAMILY' },
+    retractDeath: { member: `m${DEAD}`, reason: '误登' },
+    closeHousehold: { on, reason: 'OTHER' },
     changeHousehold: { from: on, state: {} },
     changeMember: { ...own, state: {} },
     changePerson: { ...own, person: {} },
@@ -220,6 +237,27 @@ function actsOn(worker: number, spouse: number): Readonly<Record<string, object>
     correctRecords: { records: {}, reason: '误登' },
     endRecords: { on, ids: [] },
     retractRecords: { ids: [], reason: '误登' },
+  };
+}
+
+/** The death of a person, which the other documents name without its fields. */
+const deathOf = () => '{ __typename id name death { __typename on source } }';
+
+/** Acts that make a household or are about persons, each with what is missing instead. */
+function actsOnLives(
+  { households, closed }: World,
+  spouse: number,
+): Readonly<Record<string, readonly [input: object, missing: object]>> {
+  const known = { retirementExcepted: false, dwellingsKnown: false, vehiclesKnown: false, schoolingKnown: false };
+  const state = { ...known, dibaoKnown: false, region: '410502', migrant: false };
+  const membershipState = { relation: 'SELF', employmentKnown: false };
+  const of = { householdId: newId() };
+  const members = [{ key: `m${spouse}`, membershipState }];
+  return {
+    splitHousehold: [{ householdId: households.target, from: '2026-06-01', worker: `m${spouse}`, state, members }, of],
+    reopenHousehold: [{ householdId: closed.id, from: '2026-06-01', worker: 'm7001', members: ['m7001'] }, of],
+    mergePersons: [{ from: closed.from, into: closed.into, reason: '同一人' }, { from: newId() }],
+    undoMerge: [{ person: closed.merged, reason: '误' }, { person: newId() }],
   };
 }
 

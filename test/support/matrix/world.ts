@@ -10,14 +10,18 @@ import { insertChanges, sealChanges } from '../../../src/database/time/change-lo
 import type { Sql } from '../../../src/database/database.ts';
 import { newId } from '../../../src/database/ids.ts';
 import type { Gateway } from '../../../src/graph/context.ts';
-import { leave } from '../acts.ts';
+import { acted, leave } from '../acts.ts';
+import { CLOSE_HOUSEHOLD } from '../../../src/registry/recording/lives/close-household.ts';
+import { RECORD_DEATH } from '../../../src/registry/recording/lives/death-acts.ts';
+import { mergePersons } from '../../../src/registry/recording/lives/merge-persons.ts';
+import { findPersons } from '../../../src/registry/person/person.read.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { insertBuiltInStandards } from '../../../src/standards/standard.store.ts';
 import { insertRegions, insertUnions, rebuildUnionClosure } from '../../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
 import { filledHousehold, SURVEY_DAY } from './households.ts';
 import { emptyRegister, type Server, type TestRegister, valueOf } from '../register.ts';
-import { DAY } from '../register-household.ts';
+import { DAY, identityNumber } from '../register-household.ts';
 
 /** The tree of unions; the object of most cells, the household `target`, has the steward `street`. */
 const UNIONS = {
@@ -54,6 +58,8 @@ export const HOUSEHOLD_KEYS = Object.keys(HOUSEHOLDS) as readonly HouseholdKey[]
 
 /** Was a member of `target` until 2023 and is one of `foreign` since. */
 export const MOVER = 6002;
+/** Was a member of `target` until they died. */
+export const DEAD = 1003;
 export const PURPOSE = '访问矩阵';
 
 export interface World {
@@ -70,6 +76,8 @@ export interface World {
   /** The grants of `all`, and those that tests end. */
   readonly grantIds: Readonly<Record<'spare', string>>;
   readonly proposals: Readonly<Record<'here' | 'elsewhere', string>>;
+  /** A household of `street` that is closed, and of its persons two who may be merged and one who was. */
+  readonly closed: Closed;
   readonly gateway: Gateway;
   readonly drop: () => Promise<void>;
 }
@@ -106,10 +114,11 @@ export async function makeWorld(server: Server): Promise<World> {
     households[key] = id;
     if (file !== null) files[key] = file;
   }
+  const closed = await enterClosed(made);
   const proposals = { here: await propose(made, 'street'), elsewhere: await propose(made, 'otherEmployer') };
   await sealChanges(register.platform.database);
   return {
-    ...{ ...made, households, files, proposals, drop: register.drop },
+    ...{ ...made, households, files, proposals, closed, drop: register.drop },
     persons: await personsOf(register),
     owners: await ownersOf(register, households),
     grantIds: { spare },
@@ -188,7 +197,7 @@ async function enter(
       }),
     );
   const others = members.filter((serial) => serial !== MOVER);
-  const then = key === 'target' ? [...members, MOVER] : others;
+  const then = key === 'target' ? [...members, MOVER, DEAD] : others;
   const { householdId: id } = await record(null, then, null, DAY(2019, 1, 1));
   if (!filed) return { id, file: null };
   const state = {
@@ -204,12 +213,47 @@ async function enter(
     }),
   );
   const acting = { deps: register.deps, ids: { clerk: command.actorId } };
-  if (key === 'target') await leave(acting, id, `m${MOVER}`, SURVEY_DAY);
+  if (key === 'target') {
+    await leave(acting, id, `m${MOVER}`, SURVEY_DAY);
+    const died = { member: `m${DEAD}`, on: DAY(2023, 1, 1), source: 'FAMILY', worker: null } as const;
+    valueOf(await acted(acting, id, RECORD_DEATH, died));
+  }
   await record(id, members, file.number, SURVEY_DAY);
   const confirmation = { unionId: unions.city, document: '安工发〔2026〕1号' };
   const decision = { ...command, householdId: id, asOf: DAY(2026, 6, 30), level: 'NATIONAL' as const, confirmation };
   valueOf(await recordAssessment(register.deps, decision));
   return { id, file };
+}
+
+export interface Closed {
+  readonly id: string;
+  readonly from: string;
+  readonly into: string;
+  readonly merged: string;
+}
+
+/** Enters a household of which two members left before two others came; the second of each is one person. */
+async function enterClosed({ register, unions, staff }: Made): Promise<Closed> {
+  const command = { actorId: staff.get('all') ?? '', idempotencyKey: null, purpose: PURPOSE, expectedRevision: null };
+  const record = async (householdId: string | null, serials: readonly number[], from: Day) =>
+    valueOf(
+      await recordHousehold(register.deps, {
+        ...{ ...command, householdId, unionId: unions.street, from, correction: false },
+        household: filledHousehold(serials, null),
+      }),
+    ).householdId;
+  const acting = { deps: register.deps, ids: { clerk: command.actorId } };
+  const id = await record(null, [7001, 7002, 7003], DAY(2019, 1, 1));
+  for (const serial of [7002, 7003]) await leave(acting, id, `m${serial}`, DAY(2019, 6, 1));
+  await record(id, [7001, 7004, 7005], DAY(2019, 7, 1));
+  valueOf(await acted(acting, id, CLOSE_HOUSEHOLD, { on: DAY(2020, 1, 1), reason: 'OTHER' }));
+  const serials = [7002, 7004, 7003, 7005];
+  const found = await register.platform.database.session((sql) =>
+    findPersons(sql, register.platform.secrets, serials.map(identityNumber)),
+  );
+  const [from = '', into = '', merged = '', kept = ''] = serials.map((one) => found.get(identityNumber(one)));
+  valueOf(await mergePersons(register.deps, { ...command, from: merged, into: kept }));
+  return { id, from, into, merged };
 }
 
 async function propose({ register, unions, staff }: Made, union: UnionKey): Promise<string> {

@@ -7,7 +7,7 @@ import { graphName } from '../../../fields/field.ts';
 import { ACTS } from '../../../database/time/act.codes.ts';
 import type { Numbered } from '../../../usecase/execute.ts';
 import type { OrProblems } from '../../../usecase/problem.ts';
-import { loadOpenOrLast } from '../../lives/lives.loader.ts';
+import { loadHouseholdNode } from '../../graph/household.loader.ts';
 import { RECORD_KINDS, RECORDS, type RecordKind } from '../../kinds.ts';
 import { type Acted, actOnHousehold, type HouseholdAct, type HouseholdCommand } from '../acts/act-on-household.ts';
 import type { AddRecords } from '../acts/record-acts.ts';
@@ -56,7 +56,7 @@ export function answer(context: GraphContext, command: HouseholdCommand, work: (
 export async function settleAct(context: GraphContext, work: Promise<Outcome>, toPath: (path: string) => string) {
   const { value, problems } = await settleCommand(context, work, toPath);
   if (value === null) return { problems };
-  const household = await loadOpenOrLast(context, value.householdId, await readAt(context.deps, {}));
+  const household = await loadHouseholdNode(context, value.householdId, await readAt(context.deps, {}));
   return { problems, household, revision: value.revision };
 }
 

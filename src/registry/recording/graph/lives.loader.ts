@@ -66,11 +66,14 @@ export async function undoEntered(
   { person, give, reason, idempotencyKey }: InstanceType<typeof UndoMergeInput>,
 ) {
   const command = commandOf(context, idempotencyKey, ACTS.UNDO_MERGE, reason);
-  const wrong = idProblem(person, 'NO_SUCH_MERGE', 'person');
   const undoing = { ...command, person, give: give ?? [] };
-  const work = wrong === null ? undoMerge(context.deps, undoing) : Promise.resolve(fail([wrong]));
+  const wrong = [
+    idProblem(person, 'NO_SUCH_MERGE', 'person'),
+    ...undoing.give.map(({ id }, at) => idProblem(id, 'NO_SUCH_RECORD', `give.${at}.id`)),
+  ].filter((one) => one !== null);
+  const work = wrong.length > 0 ? Promise.resolve(fail(wrong)) : undoMerge(context.deps, undoing);
   const { value, problems } = await settleCommand(context, work);
-  if (value === null) return { problems, facts: wrong === null ? await factsToGive(context.deps, undoing) : [] };
+  if (value === null) return { problems, facts: wrong.length > 0 ? [] : await factsToGive(context.deps, undoing) };
   const node = await loadPersonNode(context, { by: 'id', id: value.personId }, await readAt(context.deps, {}));
   return { problems, facts: [], person: node, revision: value.revision };
 }

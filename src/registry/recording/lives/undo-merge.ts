@@ -77,9 +77,10 @@ interface Found {
 async function findUndoing(sql: Sql, deps: Deps, command: UndoMerge): Promise<OrProblems<Found>> {
   const { person, actorId } = command;
   const merge = await standingMerge(sql, person);
-  if (merge === undefined) return fail([problem('NO_SUCH_MERGE', 'person')]);
-  const households = await lockMerging(sql, deps, actorId, [merge.intoId, person], [merge.intoId]);
-  if (households === undefined) return fail([problem('NO_SUCH_MERGE', 'person')]);
+  // What is missing takes the same statements as what is forbidden.
+  const intoId = merge?.intoId ?? person;
+  const households = await lockMerging(sql, deps, actorId, [intoId, person], [intoId]);
+  if (merge === undefined || households === undefined) return fail([problem('NO_SUCH_MERGE', 'person')]);
   const latest = await standingMerge(sql, person);
   if (latest?.changeId !== merge.changeId) return fail([problem('NO_SUCH_MERGE', 'person')]);
   const undoing = await loadUndoing(sql, deps, command, merge);

@@ -56,5 +56,6 @@ async function undoing(owner: pg.Client, table: TableName): Promise<string> {
   );
   const keys = rows.filter(({ isKey }) => isKey).map(({ name }) => `t.${name} = before.${name}`);
   const others = rows.filter(({ isKey }) => !isKey).map(({ name }) => `${name} = before.${name}`);
+  if (others.length === 0) return 'select';
   return `update ${table} t set ${others.join(', ')} from before where ${keys.join(' and ')}`;
 }

@@ -46,7 +46,9 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   person_number:
     "update person_number set token = decode(md5(anchor_id::text), 'hex') || decode(md5(anchor_id::text), 'hex')",
   person_death: `insert into person_death values (${PERSON}, '2026-01-01', 'FAMILY', :change)`,
-  person_merge: `insert into person_merge values (${PERSON}, (select max(id::text)::uuid from person), :change)`,
+  // Of persons who are not asked for, since what is inserted stays.
+  person_merge: `insert into person_merge select a.id, b.id, :change from person a, person b
+    where a.id < b.id order by a.id desc, b.id desc limit 1`,
   person_version: "update person_version set name = name || '改'",
   household: `update household set union_id = ${ELSEWHERE} where union_id <> ${ELSEWHERE}`,
   household_closing: `insert into household_closing values (${HOUSEHOLD}, '2026-01-01', null, 'OTHER', :change)`,

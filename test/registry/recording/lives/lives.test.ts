@@ -25,14 +25,18 @@ interface Shown {
     readonly key: string;
     readonly person: { readonly id: string; readonly death: { readonly on: string; readonly source: string } | null };
   }[];
-  readonly closings: readonly { readonly from: string; readonly until: string | null; readonly reason: string }[];
+  readonly closings: readonly {
+    readonly from: string;
+    readonly until: string | null;
+    readonly closingReason: string;
+  }[];
   readonly history: { readonly nodes: readonly { readonly action: string; readonly purpose: string }[] };
 }
 
 async function shown(id: string, asOf = '2026-06-30', by = clerk): Promise<Shown | null> {
   const { household } = await by.ask(
     `query ($id: ID!, $asOf: Date) { household(id: $id, asOf: $asOf) { id worker { key }
-      members { key person { id death { on source } } } closings { from until reason }
+      members { key person { id death { on source } } } closings { from until closingReason }
       history { nodes { action purpose } } } }`,
     { id, asOf },
   );
@@ -205,7 +209,7 @@ describe('a death', () => {
     const last = await shown(id);
     expect(last).toMatchObject({
       id: `${id}@2026-04-30`,
-      closings: [{ from: '2026-05-01', until: null, reason: 'ALL_DIED' }],
+      closings: [{ from: '2026-05-01', until: null, closingReason: 'ALL_DIED' }],
     });
     expect(await clerk.refused('recordSurvey', surveyOf(id))).toContain('NOT_ON_RECORD_THEN survey.surveyedOn');
   });
@@ -271,7 +275,7 @@ describe('a household', () => {
     ]);
     expect((await clerk.act('reopenHousehold', { ...again, members: ['m1', 'm3'] })).problems).toEqual([]);
     expect(keys(await shown(id))).toEqual(['m1', 'm3']);
-    expect((await shown(id))?.closings).toEqual([{ from: '2026-02-01', until: '2026-05-01', reason: 'OTHER' }]);
+    expect((await shown(id))?.closings).toEqual([{ from: '2026-02-01', until: '2026-05-01', closingReason: 'OTHER' }]);
     expect((await shown(id, '2026-04-30'))?.id).toBe(`${id}@2026-01-31`);
   });
 
