@@ -111,6 +111,15 @@ export function asStated(record: StoredRecord): StoredRecord {
   return { ...record, values: { ...record.values, to: record.ended.statedTo } as StoredRecord['values'] };
 }
 
+/** The day from which a household that is on record on a day is so no more; `null` if it is not, or goes on without end. */
+export function closedAfter({ versions }: Pick<StoredHousehold, 'versions'>, day: Day): Day | null {
+  let end: Day | null = day;
+  for (const { from, to } of versions.toSorted((one, other) => one.from - other.from)) {
+    if (end !== null && from <= end && (to === null || to > end)) end = to;
+  }
+  return end === day ? null : end;
+}
+
 /** The version that holds on a day. */
 export function versionOn<T>(versions: readonly Ranged<T>[], day: Day): Ranged<T> | undefined {
   return versions.find(({ from, to }) => from <= day && (to === null || day < to));

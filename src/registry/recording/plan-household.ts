@@ -6,7 +6,7 @@ import { planRecords } from './records/plan-records.ts';
 import { type LifePlan, NO_LIVES } from './lives/life-plan.ts';
 import type { RecordPlan } from './records/record-step.ts';
 import { deepEqual } from './deep-equal.ts';
-import { versionOn, type Ranged, type StoredHousehold } from '../household/stored-household.ts';
+import { closedAfter, versionOn, type Ranged, type StoredHousehold } from '../household/stored-household.ts';
 
 /** The writes for a household: new anchors, versions that begin and versions that end. */
 export interface HouseholdPlan {
@@ -92,7 +92,8 @@ function reviseMembership(
   mode: ChangeMode,
 ): Revised<{ personId: string; membershipState: MemberState }> {
   const versions = stored.members.find((member) => member.key === key)?.versions ?? [];
-  return revise(ids.get(key) ?? '', versions, { personId: persons.get(key)?.id ?? '', membershipState }, mode);
+  const value = { personId: persons.get(key)?.id ?? '', membershipState };
+  return revise(ids.get(key) ?? '', versions, value, mode, closedAfter(stored, mode.from));
 }
 
 /**
@@ -116,13 +117,21 @@ function revisePerson(
 }
 
 /**
- * Plans a state from a day on. A correction replaces the version in force; otherwise that version is split at the day.
+ * Plans a state from a day on, until before another one at the latest. A correction replaces the version in force; otherwise that
+ * version is split at the day.
  */
-function revise<T>(id: string, versions: readonly Ranged<T>[], value: T, { from, correction }: ChangeMode): Revised<T> {
+function revise<T>(
+  id: string,
+  versions: readonly Ranged<T>[],
+  value: T,
+  { from, correction }: ChangeMode,
+  until: Day | null = null,
+): Revised<T> {
   const current = versionOn(versions, from);
   if (current === undefined) {
     const next = versions.map((version) => version.from).filter((day) => day > from);
-    return { ended: [], begun: [{ id, from, to: next.length === 0 ? null : (Math.min(...next) as Day), value }] };
+    const to = Math.min(until ?? Infinity, ...next);
+    return { ended: [], begun: [{ id, from, to: Number.isFinite(to) ? (to as Day) : null, value }] };
   }
   if (deepEqual(current.value, value)) return { ended: [], begun: [] };
   const ended = [{ id, version: current }];

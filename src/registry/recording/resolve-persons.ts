@@ -8,7 +8,7 @@ import type { Persons } from './plan-household.ts';
 import { findPersons, loadPersons, membersElsewhere } from '../person/person.read.ts';
 import type { MemberElsewhere } from '../duplicates/duplicate-case.ts';
 import { lockForWriting } from './lock-for-writing.store.ts';
-import { type StoredHousehold, type StoredPerson, versionOn } from '../household/stored-household.ts';
+import { closedAfter, type StoredHousehold, type StoredPerson, versionOn } from '../household/stored-household.ts';
 
 /** A person who is not yet on record. */
 export interface NewPerson {
@@ -133,11 +133,14 @@ function isDead(stored: StoredHousehold, key: string, person: StoredPerson | und
 }
 
 /** The days for which a person becomes a member, until before `to`; `null` if they are on record as one on the first of them. */
-function daysWritten({ members }: StoredHousehold, key: string, personId: string, from: Day) {
+function daysWritten(stored: StoredHousehold, key: string, personId: string, from: Day) {
+  const { members } = stored;
   const versions = members.find((member) => member.key === key)?.versions ?? [];
   const current = versionOn(versions, from);
   if (current?.value.personId === personId) return null;
-  const next = current?.to ?? Math.min(...versions.map((one) => one.from).filter((day) => day > from));
+  const begins = versions.map((one) => one.from).filter((day) => day > from);
+  const ends = [current?.to, closedAfter(stored, from)].filter((day) => typeof day === 'number');
+  const next = Math.min(...begins, ...ends);
   return { from: printDay(from), to: Number.isFinite(next) ? printDay(next as Day) : null };
 }
 

@@ -136,6 +136,55 @@ export const FAULTS: readonly Fault[] = [
         'addPayment',
         statement(`update disbursement_version set paid_on = '2025-06-30' where ${OF_CHANGE}`),
       ],
+      [
+        'an imported payment is dated before its day',
+        'importPayment',
+        statement(`update disbursement_version set paid_on = '2025-06-30' where ${OF_CHANGE}`),
+      ],
+      ['a newborn was there before', 'addNewborn', earlier('membership_version', 'household_id')],
+      [
+        'a number was known before it was given',
+        'setNumber',
+        statement(`update person_number set recorded_in = (select id from change_log order by transaction limit 1)
+          where anchor_id in (select anchor_id from person_number where recorded_in = :change)`),
+      ],
+      [
+        'a number that was wrong is forgotten',
+        'correctNumber',
+        statement(`delete from person_number where superseded_in is not null and ${OF_PERSONS}`),
+      ],
+      [
+        'who dies leaves a day early',
+        'recordDeath',
+        statement(`update membership_version set valid_to = valid_to - 1 where household_id = :id and ${OF_CHANGE}`),
+      ],
+      [
+        'a household is closed a day early',
+        'closeHousehold',
+        statement(`update household_version set valid_to = valid_to - 1 where anchor_id = :id and ${OF_CHANGE}`),
+      ],
+      [
+        'a household is on record again a day early',
+        'reopenHousehold',
+        statement(`update household_version set valid_from = valid_from - 1 where anchor_id = :id and ${OF_CHANGE}`),
+      ],
+      ['the records of a household that is split are lost', 'splitHousehold', LOST_INCOMES],
+      [
+        'the states of who is merged are lost',
+        'mergePersons',
+        statement('delete from person_version where recorded_in = :change'),
+      ],
+      [
+        'a merge that is undone leaves the memberships where they were given',
+        'undoMerge',
+        statement(`update membership_version set person_id = (select into_id from person_merge where superseded_in = :change)
+          where recorded_in = :change`),
+      ],
+      [
+        'a file that is opened states the household otherwise',
+        'openFile',
+        statement(`update household_version set ${OTHER_CAUSE} where anchor_id = :id and superseded_in is null`),
+      ],
     ] as const
   ).map(([name, kind, spoil]) => ({ name, kind, spoil })),
 ];

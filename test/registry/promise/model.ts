@@ -10,6 +10,7 @@ export class HouseholdModel {
   readonly surveys: { readonly day: number; isRetracted: boolean }[] = [];
   readonly incomes: IncomeModel[] = [];
   readonly payments: number[] = [];
+  hasFile = false;
 
   constructor(days: number, first: number, cause: string) {
     this.cause = new Line(days);
@@ -63,14 +64,16 @@ export interface IncomeModel {
 }
 
 export interface PersonModel {
-  readonly number: string;
+  /** `null` until they have one. */
+  number: string | null;
   readonly name: Line<string>;
+  isDead: boolean;
 }
 
 export class MemberModel {
   readonly present: Line<boolean>;
   readonly ill: Line<boolean>;
-  readonly person: PersonModel;
+  person: PersonModel;
 
   constructor(days: number, from: number, person: PersonModel) {
     this.present = new Line(days);

@@ -1,7 +1,5 @@
-import { type Day, printDay } from '../../../src/kernel/calendar.ts';
+import { printDay } from '../../../src/kernel/calendar.ts';
 import type { HouseholdState } from '../../../src/registry/kinds.ts';
-import { addMember } from '../../../src/registry/recording/acts/add-member.ts';
-import { END_MEMBERSHIP } from '../../../src/registry/recording/acts/membership-acts.ts';
 import {
   ADD_RECORDS,
   CHANGE_RECORDS,
@@ -19,21 +17,12 @@ import { asFen } from '../../../src/kernel/fen.ts';
 import { asHundredths } from '../../../src/kernel/decimal.ts';
 import { acted } from '../../support/acts.ts';
 import { valueOf } from '../../support/register.ts';
-import { identityNumber, member, membershipState, person } from '../../support/register-household.ts';
+import { identityNumber } from '../../support/register-household.ts';
 import { type ActKind, type RandomAct } from './acts.ts';
-import { type HouseholdModel, MemberModel } from './model.ts';
+import { type Doing, isFree, join, leaveOf, mayLeave, pickOf, present } from './doing.ts';
+import { LIVES } from './perform-lives.ts';
+import { type HouseholdModel, MemberModel, type PersonModel } from './model.ts';
 import { dayAt, DAYS, dwelling, income, newPerson, payment, recordId, stateSurvey, type World } from './world.ts';
-
-/** An act that can be done: it is carried out in the register and in the model. */
-interface Doing {
-  readonly world: World;
-  readonly act: RandomAct;
-  readonly model: HouseholdModel;
-  readonly id: string;
-  /** The number of its day, and the day itself. */
-  readonly at: number;
-  readonly day: Day;
-}
 
 const CAUSES = [
   'MAJOR_ILLNESS',
@@ -53,7 +42,7 @@ export const ALL_ALONG: readonly ActKind[] = [
     'correctIncome',
     'retractIncome',
   ] as const),
-  ...(['retractSurvey', 'retractDwelling'] as const),
+  ...(['retractSurvey', 'retractDwelling', 'setNumber', 'correctNumber', 'mergePersons', 'undoMerge'] as const),
 ];
 
 /** Carries out an act; `false` if there is nothing that it could be done to. */
@@ -64,11 +53,9 @@ export async function perform(world: World, act: RandomAct): Promise<boolean> {
   return DOINGS[act.kind]({ world, act, model, id, at, day: dayAt(at) });
 }
 
-const present = ({ model, at }: Doing) => [...model.members].filter(([, one]) => one.present.on(at) === true);
-const pickOf = <T>(list: readonly T[], { act }: Doing): T | undefined => list[act.pick % Math.max(1, list.length)];
-
 const changeHousehold = async (doing: Doing, correction: boolean) => {
   const { world, id, day, at, model, act } = doing;
+  if (model.cause.on(at) === undefined) return false;
   const mainCause = CAUSES[act.value] ?? 'OTHER';
   valueOf(await acted(world.register, id, CHANGE_HOUSEHOLD, { from: day, correction, state: { mainCause } }));
   model.cause.replace(at, mainCause, correction);
@@ -96,47 +83,8 @@ const changePerson = async (doing: Doing, correction: boolean) => {
   return true;
 };
 
-async function join({ world, id, day, at, model }: Doing, key: string, one: MemberModel): Promise<boolean> {
-  const command = {
-    actorId: world.register.ids['clerk'] ?? '',
-    idempotencyKey: null,
-    purpose: '测试',
-    expectedRevision: null,
-  };
-  const given = {
-    ...member(key, 0, { person: person(one.person.name.on(at) ?? '') }),
-    ...{ identityNumber: one.person.number, membershipState: membershipState({ ill: false }) },
-  };
-  valueOf(await addMember(world.register.deps, { ...command, householdId: id, from: day, member: given }));
-  model.members.set(key, one);
-  one.present.set(at, true);
-  one.ill.set(at, false);
-  return true;
-}
-
-async function leaveOf({ world, id, day, at }: Doing, key: string, one: MemberModel): Promise<void> {
-  valueOf(await acted(world.register, id, END_MEMBERSHIP, { member: key, on: day }));
-  const [, last] = one.stay(at);
-  one.present.set(at, undefined, last);
-  one.ill.set(at, undefined, last);
-}
-
-/** The members who may leave on the day: not the worker then or later, and not on the day they came. */
-const mayLeave = (doing: Doing) => {
-  const { model, at } = doing;
-  const workers = new Set(DAYS.map((_, probe) => (probe < at ? undefined : model.worker.on(probe))));
-  return present(doing).filter(([key, one]) => !workers.has(key) && one.stay(at)[0] < at);
-};
-
-/** Whether somebody is a member of no household from a day on. */
-const isFree = ({ world, at }: Doing, number: string) =>
-  world.models.every((model) =>
-    [...model.members.values()].every(
-      (one) => one.person.number !== number || DAYS.every((_, probe) => probe < at || one.present.on(probe) !== true),
-    ),
-  );
-
 const DOINGS: Readonly<Record<ActKind, (doing: Doing) => Promise<boolean>>> = {
+  ...LIVES,
   changeHousehold: (doing) => changeHousehold(doing, false),
   correctHousehold: (doing) => changeHousehold(doing, true),
   changeMember: (doing) => changeMember(doing, false),
@@ -146,29 +94,25 @@ const DOINGS: Readonly<Record<ActKind, (doing: Doing) => Promise<boolean>>> = {
   addMember: (doing) => {
     const serial = doing.world.next();
     const made = newPerson(identityNumber(serial), `新${serial}`, doing.at);
+    if (doing.model.cause.on(doing.at) === undefined) return Promise.resolve(false);
     return join(doing, `n${serial}`, new MemberModel(DAYS.length, doing.at, made));
   },
   moveMember: async (doing) => {
-    const { world, act, at } = doing;
+    const { act, at } = doing;
     const [key, one] = pickOf(mayLeave(doing), doing) ?? [];
     if (key === undefined || one === undefined) return false;
     if (one.stay(at)[1] !== DAYS.length - 1) return false;
     await leaveOf(doing, key, one);
-    if (!isFree(doing, one.person.number)) return true;
-    const other = 1 - act.which;
-    const [model, id] = [world.models[other], world.ids[other]];
-    if (model === undefined || id === undefined) return true;
-    return join({ ...doing, model, id }, `v${world.next()}`, new MemberModel(DAYS.length, at, one.person));
+    return moveTo(doing, 1 - act.which, one.person);
   },
   comeBack: (doing) => {
     const gone = [...doing.model.members].filter(
       ([, one]) =>
-        one.present.on(doing.at) !== true &&
-        isFree(doing, one.person.number) &&
-        one.person.name.on(doing.at) !== undefined,
+        one.present.on(doing.at) !== true && isFree(doing, one.person) && one.person.name.on(doing.at) !== undefined,
     );
     const [key, one] = pickOf(gone, doing) ?? [];
-    return key === undefined || one === undefined ? Promise.resolve(false) : join(doing, key, one);
+    const isKnown = doing.model.cause.on(doing.at) !== undefined;
+    return key === undefined || one === undefined || !isKnown ? Promise.resolve(false) : join(doing, key, one);
   },
   endMembership: async (doing) => {
     const [key, one] = pickOf(mayLeave(doing), doing) ?? [];
@@ -262,6 +206,7 @@ const DOINGS: Readonly<Record<ActKind, (doing: Doing) => Promise<boolean>>> = {
     return true;
   },
   addDwelling: async ({ world, act, id, day, at, model }) => {
+    if (model.cause.on(at) === undefined) return false;
     const [key, area] = [`d${world.next()}`, 100 * (act.value + 1)];
     valueOf(
       await acted(world.register, id, ADD_RECORDS, { on: day, records: { dwellings: [dwelling(key, area, day)] } }),
@@ -337,6 +282,15 @@ const DOINGS: Readonly<Record<ActKind, (doing: Doing) => Promise<boolean>>> = {
     return true;
   },
 };
+
+/** Somebody who has left comes to another household, if they can: a number says who they are. */
+function moveTo(doing: Doing, which: number, who: PersonModel): Promise<boolean> {
+  const { world, at } = doing;
+  const [model, id] = [world.models[which], world.ids[which]];
+  if (model?.cause.on(at) === undefined || id === undefined) return Promise.resolve(true);
+  if (!isFree(doing, who) || who.number === null) return Promise.resolve(true);
+  return join({ ...doing, model, id }, `v${world.next()}`, new MemberModel(DAYS.length, at, who));
+}
 
 const liveIncome = (doing: Doing) =>
   pickOf(

@@ -43,8 +43,8 @@ let serial = 20_000;
 /** Two households of a register, with the model of each. */
 export interface World {
   readonly register: TestRegister;
-  readonly ids: readonly string[];
-  readonly models: readonly HouseholdModel[];
+  readonly ids: string[];
+  readonly models: HouseholdModel[];
   /** Makes a new number for keys and persons. */
   readonly next: () => number;
 }
@@ -80,10 +80,10 @@ export async function newWorld(register: TestRegister): Promise<World> {
   return { register, ids, models, next: () => (serial += 1) };
 }
 
-export function newPerson(number: string, name: string, from: number): PersonModel {
+export function newPerson(number: string | null, name: string, from: number): PersonModel {
   const line = new Line<string>(DAYS.length);
   line.set(from, name);
-  return { number, name: line };
+  return { number, name: line, isDead: false };
 }
 
 export function income(key: string, who: string, fen: number) {

@@ -1,14 +1,14 @@
 import { type Day, printDay } from '../../../kernel/calendar.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
-import { problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
+import { problem, type OrProblems } from '../../../usecase/problem.ts';
 import type { DEATH_SOURCES } from '../../household/household.codes.ts';
-import type { StoredHousehold, StoredMember } from '../../household/stored-household.ts';
+import type { StoredHousehold, StoredMember, StoredPerson } from '../../household/stored-household.ts';
 import { membersElsewhere } from '../../person/person.read.ts';
 import type { HouseholdAct, HouseholdCommand } from '../acts/act-on-household.ts';
 import { afterToday } from '../acts/after-today.ts';
 import { HAND_OVER } from '../acts/state-acts.ts';
 import { endedFrom, planOf } from '../household-plan.ts';
-import type { HouseholdPlan } from '../plan-household.ts';
+import { type HouseholdPlan, merge } from '../plan-household.ts';
 import { planClosing } from './close-household.ts';
 import { findPerson } from './find-person.ts';
 import { NO_LIVES } from './life-plan.ts';
@@ -45,7 +45,7 @@ export const RECORD_DEATH: HouseholdAct<RecordDeath> = {
       ...(isKnown ? [] : [problem('NO_MEMBER_THEN', 'member')]),
     ];
     if (problems.length > 0) return fail(problems);
-    const after = planAfter(stored, member, command, today);
+    const after = planAfter(stored, person, command, today);
     if (!after.ok) return after;
     const deaths = { ended: [], begun: [{ id: person.id, on, source }] };
     const { household, memberships, lives } = after.value;
@@ -76,40 +76,41 @@ export const RETRACT_DEATH: HouseholdAct<RetractDeath> = {
 /** What becomes of the household: the next worker takes over, or the household of a last member is closed. */
 function planAfter(
   stored: StoredHousehold,
-  member: StoredMember,
+  person: StoredPerson,
   command: RecordDeath,
   today: string,
 ): OrProblems<HouseholdPlan> {
   const { on, worker } = command;
-  const memberships = endedFrom(member.id, member.versions, on);
-  const isWorker = isWorkerFrom(stored, member, on);
-  if (!isWorker) {
+  const own = membershipsOf(stored, person, on);
+  const memberships = merge(own.map(({ id, versions }) => endedFrom(id, versions, on)));
+  if (!isWorkerFrom(stored.versions, own, on)) {
     return worker === null ? succeed(planOf(stored, { memberships })) : fail([problem('NOT_THE_WORKER', 'worker')]);
   }
   const isAlone = stored.members.every(
-    (one) => one === member || endedFrom(one.id, one.versions, on).ended.length === 0,
+    (one) => own.some(({ id }) => id === one.id) || endedFrom(one.id, one.versions, on).ended.length === 0,
   );
   if (isAlone && worker === null) return planClosing(stored, on, 'ALL_DIED');
   if (worker === null) return fail([problem('NEXT_WORKER_REQUIRED', 'worker')]);
   const next = HAND_OVER.plan(stored, { ...command, from: on, worker }, today);
   if (!next.ok) return next;
-  const left = workerLeft(next.value, stored, member, on);
-  return left.length > 0 ? fail(left) : succeed(planOf(stored, { household: next.value.household, memberships }));
+  const { household } = next.value;
+  const gone = new Set(household.ended.map(({ version }) => version.from));
+  const after = [...stored.versions.filter(({ from }) => !gone.has(from)), ...household.begun];
+  if (isWorkerFrom(after, own, on)) return fail([problem('WORKER_STAYS', 'member')]);
+  return succeed(planOf(stored, { household, memberships }));
 }
 
-function isWorkerFrom({ versions }: StoredHousehold, { id }: StoredMember, on: Day): boolean {
-  return versions.some(({ to, value }) => value.workerId === id && (to === null || to > on));
+/** The memberships that a person has from a day on, each with the versions that are theirs; who was merged may have several. */
+function membershipsOf({ members }: StoredHousehold, { id: personId }: StoredPerson, on: Day): readonly StoredMember[] {
+  const theirs = members.map((one) => {
+    return { ...one, versions: one.versions.filter(({ value }) => value.personId === personId) };
+  });
+  return theirs.filter(({ versions }) => versions.some(({ to }) => to === null || to > on));
 }
 
-/** Refuses to leave somebody who has died the worker of later days. */
-function workerLeft(
-  { household: { ended, begun } }: HouseholdPlan,
-  { versions }: StoredHousehold,
-  { id }: StoredMember,
-  on: Day,
-): readonly Problem[] {
-  const gone = new Set(ended.map(({ version }) => version.from));
-  const kept = [...versions.filter(({ from }) => !gone.has(from)), ...begun];
-  const is = kept.some(({ to, value }) => value.workerId === id && (to === null || to > on));
-  return is ? [problem('WORKER_STAYS', 'member')] : [];
+type WorkerDays = Pick<StoredHousehold['versions'][number], 'to' | 'value'>;
+
+function isWorkerFrom(versions: readonly WorkerDays[], own: readonly StoredMember[], on: Day): boolean {
+  const ids = new Set(own.map(({ id }) => id));
+  return versions.some(({ to, value }) => ids.has(value.workerId) && (to === null || to > on));
 }
