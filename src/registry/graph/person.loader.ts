@@ -8,6 +8,7 @@ import { isPresent, type KnownAt } from '../../database/time/known-at.ts';
 import { timesKey, type View } from '../../graph/arguments/read-at.ts';
 import { sensitiveReads } from '../../graph/policy/sensitive-reads.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
+import { parseIdentityNumber } from '../../fields/identity-number.ts';
 import { findPersons, mergedPersons } from '../person/person.read.ts';
 import { householdsOfFiles, householdsOfPersons, householdsOfPersonsAt } from '../reading/find.read.ts';
 import { identityNumberIn, type PersonKey, personKeyId, presentPersons } from '../reading/present-persons.ts';
@@ -152,13 +153,19 @@ async function loadPresentNodes(context: GraphContext, keys: readonly PersonKey[
   return nodes;
 }
 
+/** An identity number as it is recorded, in whichever way it is written: 15 digits become 18, as in a workbook. */
+function asRecorded(number: string): string {
+  const parsed = parseIdentityNumber(number);
+  return parsed.ok ? parsed.value.number : number;
+}
+
 /**
  * Finds a person by the identity number; `null` unless the viewer may see it unmasked, since a result confirms it. Errors:
  * FORBIDDEN for viewers who may see no number, to whom `null` would say that nobody has this one.
  */
 export const personByNumber: Find<PersonNode> = async (context, number, at) => {
   if (!mayAnywhere(requireViewer(context), 'UNMASK_IDENTITY')) throw graphError('FORBIDDEN', { argument: 'idNumber' });
-  const id = (await personIds(context).load({ key: number, known: at.known })) ?? NOBODY;
+  const id = (await personIds(context).load({ key: asRecorded(number), known: at.known })) ?? NOBODY;
   const household = await householdOfPerson(context, id, at);
   if (household === null || !rightsOnPerson(context, household.rights, id).has('UNMASK_IDENTITY')) return null;
   return personIn(context, household, id);

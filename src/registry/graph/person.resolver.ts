@@ -12,7 +12,7 @@ import { requireOneKey } from '../../graph/arguments/read-at.ts';
 
 const PersonArgs = argumentsType(Times, {
   id: maybe('人员标识。The id.', ID),
-  idNumber: maybe('身份证号。The identity number, 18 characters.'),
+  idNumber: maybe('身份证号。The identity number, of 18 or 15 characters.'),
   token: maybe('合同令牌。The token under the contract of the gateway.'),
 });
 

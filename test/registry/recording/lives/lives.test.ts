@@ -56,6 +56,8 @@ async function byNumber(number: string, asOf: string | null = null, by = clerk):
   return (person as { readonly id: string } | null)?.id;
 }
 
+const FULL_WIDTH = '０１２３４５６７８９';
+
 describe('an identity number', () => {
   test('is given to a newborn later, and finds them on every day', async () => {
     const id = await clerk.record([next(), null]);
@@ -65,7 +67,13 @@ describe('an identity number', () => {
     expect((await clerk.act('setIdentityNumber', input)).problems).toEqual([]);
     const personId = (await shown(id))?.members[1]?.person.id;
     expect(await byNumber(number)).toBe(personId);
-    expect(await byNumber(number, '2025-03-01')).toContain(personId);
+    for (const written of [
+      number.toLowerCase(),
+      `　${number} `,
+      number.replace(/\d/g, (one) => FULL_WIDTH[Number(one)] ?? ''),
+    ]) {
+      expect(await byNumber(written, '2025-03-01')).toContain(personId);
+    }
     expect(await clerk.act('setIdentityNumber', input)).toMatchObject({ problems: [], revision: null });
     expect(acts(await shown(id))?.[0]).toBe('SET_IDENTITY_NUMBER');
   });
