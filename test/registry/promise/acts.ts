@@ -17,7 +17,7 @@ export const KINDS = [
   ...['changeHousehold', 'correctHousehold', 'changeMember', 'correctMember', 'changePerson', 'correctPerson'],
   ...['addMember', 'moveMember', 'comeBack', 'endMembership', 'handOver', 'recordSurvey', 'correctSurvey'],
   ...['addIncome', 'correctIncome', 'retractIncome', 'retractSurvey', 'addDwelling', 'changeDwelling', 'endDwelling'],
-  ...['retractDwelling', 'addPayment'],
+  ...['retractDwelling', 'addPayment', 'reversePayment'],
 ] as const;
 export type ActKind = (typeof KINDS)[number];
 

@@ -136,6 +136,12 @@ export const FAULTS: readonly Fault[] = [
         'addPayment',
         statement(`update disbursement_version set paid_on = '2025-06-30' where ${OF_CHANGE}`),
       ],
+      [
+        'a reversal takes the payment away',
+        'reversePayment',
+        statement(`delete from disbursement_version where anchor_id in (
+          select reverses from disbursement_version where household_id = :id and recorded_in = :change)`),
+      ],
     ] as const
   ).map(([name, kind, spoil]) => ({ name, kind, spoil })),
 ];
