@@ -96,10 +96,12 @@ async function digestFile(path: string): Promise<string | undefined> {
 }
 
 /** Prints the result; returns exit code 1 if there are faults. */
-async function tell({ path, report }: ImportOptions, { rows, households, faults, faultCount, missing }: ImportAnswer) {
+async function tell({ path, report }: ImportOptions, answer: ImportAnswer) {
+  const { rows, rowCounts, households, faults, faultCount, missing } = answer;
   const { recorded, unchanged, refused } = households;
   process.stdout.write(
-    `${rows} 行 / rows；${recorded} 户已登记 / recorded，${unchanged} 户未变 / unchanged，${refused} 户被拒 / refused；` +
+    `${rows} 行 / rows（${rowCounts.recorded} 行已登记 / recorded，${rowCounts.unchanged} 行未变 / unchanged，` +
+      `${rowCounts.refused} 行被拒 / refused）；${recorded} 户已登记 / recorded，${unchanged} 户未变 / unchanged，${refused} 户被拒 / refused；` +
       `${faultCount} 处错误 / faults；${missing.length} 项已不在工作簿中，仍保留 / no longer in the workbook, kept\n`,
   );
   for (const { sheet, row, column, zh, en } of faults.slice(0, MOST_PRINTED)) {

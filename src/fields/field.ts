@@ -21,6 +21,8 @@ export interface Field<T = unknown> {
   readonly form: Form;
   readonly column: ColumnType;
   readonly nullable: boolean;
+  /** Whether an amount may be below 0. */
+  readonly signed: boolean;
   readonly codes: Codes | null;
   /** Whether the value is encrypted, in the sealed column of the row instead of a column of its own. */
   readonly sealed: boolean;
@@ -46,6 +48,11 @@ export function graphName(key: string): string {
 /** Makes a field nullable; `null` means "not verified" or "none", depending on the field. */
 export function optional<T>(field: Field<T>): Field<T | null> {
   return { ...field, nullable: true };
+}
+
+/** Makes an amount one that may be below 0. */
+export function signed(field: Field<Fen>): Field<Fen> {
+  return { ...field, signed: true };
 }
 
 /** Makes a field encrypted and masked; only texts can be. */
@@ -122,7 +129,8 @@ function clearField<T>(
   encode: (value: NonNullable<T>) => string,
   decode: (text: string) => T,
 ): Field<T> {
-  return { zh, form, column, nullable: false, codes: null, sealed: false, sensitivity: null, also: [], encode, decode };
+  const plain = { nullable: false, signed: false, codes: null, sealed: false, sensitivity: null, also: [] };
+  return { zh, form, column, ...plain, encode, decode };
 }
 
 /** Returns a blank value for every field: `false` for truths that cannot be `null`, and `null` for all others. */

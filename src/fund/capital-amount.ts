@@ -1,5 +1,4 @@
-import type { Fen } from '../kernel/fen.ts';
-import { invariant } from '../kernel/invariant.ts';
+import { type Fen, subtractFen, ZERO_FEN } from '../kernel/fen.ts';
 
 const DIGITS = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'] as const;
 const UNITS = [
@@ -12,10 +11,11 @@ const UNITS = [
 
 /**
  * Prints an amount in the capitals of vouchers (《正确填写票据和结算凭证的基本规定》). It ends with 整 after 元, but not after 角 or
- * 分; 零 stands for zeros within. Of the two spellings that the rule allows beside a zero 元 or 万, it uses the first.
+ * 分; 零 stands for zeros within. Of the two spellings that the rule allows beside a zero 元 or 万, it uses the first. An amount
+ * below 0 begins with 负.
  */
 export function capitalAmount(amount: Fen): string {
-  invariant(amount >= 0, 'an amount in capitals is not negative');
+  if (amount < 0) return `负${capitalAmount(subtractFen(ZERO_FEN, amount))}`;
   const yuan = Math.floor(amount / 100);
   const tenths = Math.floor(amount / 10) % 10;
   const parts = part(tenths, '角') + part(amount % 10, '分');

@@ -6,8 +6,8 @@ import { asFen } from '../kernel/fen.ts';
 import type { AidType, BeneficiarySum, FundSource, PaymentScope, PaymentSubtotal, PaymentSum } from './payment.ts';
 import { joinBeneficiary, paidIn } from './payment.read.ts';
 
-const SUMS = `coalesce(sum(p.amount_fen), 0)::bigint as amount, count(*) as payments,
-  count(distinct p.household_id) as households`;
+const SUMS = `coalesce(sum(p.amount_fen), 0)::bigint as amount, count(*) filter (where p.stands) as payments,
+  count(distinct p.household_id) filter (where p.stands) as households`;
 
 interface SumRow {
   readonly amount: string;
@@ -17,6 +17,7 @@ interface SumRow {
 
 interface GroupRow extends SumRow, Watermark {
   readonly persons: string;
+  readonly rows: string;
   readonly unionId: string | null;
   readonly unionCode: string;
   readonly unionName: string | null;
@@ -36,8 +37,8 @@ export async function paymentGroups(sql: Sql, scope: PaymentScope, known: KnownA
   const rows = await sql.query<GroupRow>(
     `with paid as (${paidIn(parameters, scope, known)})
      select p.steward_id as "unionId", p.steward_code as "unionCode", p.steward_name as "unionName", p.source,
-       p.aid_type as "aidType", ${SUMS},
-       count(distinct coalesce(m.person_id, p.membership_id, p.household_id)) as persons, ${WATERMARK}
+       p.aid_type as "aidType", ${SUMS}, count(*) as rows,
+       count(distinct coalesce(m.person_id, p.membership_id, p.household_id)) filter (where p.stands) as persons, ${WATERMARK}
      from paid p ${joinBeneficiary(known)}
      group by grouping sets ((p.steward_id, p.steward_code, p.steward_name, p.source, p.aid_type), ())
      order by p.steward_code, p.source, p.aid_type`,
@@ -45,7 +46,7 @@ export async function paymentGroups(sql: Sql, scope: PaymentScope, known: KnownA
   );
   return rows.map((row) => {
     const { revision, pending } = row;
-    const sum = { ...toPaymentSum(row), persons: Number(row.persons) };
+    const sum = { ...toPaymentSum(row), persons: Number(row.persons), rows: Number(row.rows) };
     return { revision, pending, sum, subtotal: toSubtotal(row, sum) };
   });
 }

@@ -10,14 +10,18 @@ import type { PaymentScope } from './payment.ts';
 /** Orders versions by their distance from the day of payment: the version of the day, then earlier ones, then later ones. */
 export const NEAREST = 'order by v.valid_from <= p.paid_on desc, abs(v.valid_from - p.paid_on) limit 1';
 
-/** A subquery with the payments of a scope, each once, and the steward of the household. */
+/**
+ * A subquery with the payments of a scope, each once, and the steward of the household. It `stands` unless it is reversed in the
+ * same year, or reverses another.
+ */
 export function paidIn(parameters: Parameters, scope: PaymentScope, known: KnownAt): string {
   const { year, source, union, territory, today } = scope;
   const day = `${parameters.add(today)}::date`;
   const { stewards, currentSteward } = joinStewards(known, day, 'd.household_id');
+  const end = `${parameters.add(`${year + 1}-01-01`)}::date`;
   const conditions = [
     knownAt('d', known),
-    `${CUSTOM_PLAN} d.paid_on >= ${parameters.add(`${year}-01-01`)}::date and d.paid_on < ${parameters.add(`${year + 1}-01-01`)}::date`,
+    `${CUSTOM_PLAN} d.paid_on >= ${parameters.add(`${year}-01-01`)}::date and d.paid_on < ${end}`,
     under(currentSteward, `${parameters.add(territory)}::uuid[]`, day),
   ];
   if (source !== null) conditions.push(`d.source = ${parameters.add(source)}`);
@@ -25,8 +29,10 @@ export function paidIn(parameters: Parameters, scope: PaymentScope, known: Known
     conditions.push(under('stewards.union_id', unionNamed(parameters, union), day));
   }
   return `select d.*, stewards.union_id as steward_id, u.code collate "C" as steward_code, steward.name as steward_name,
-      coalesce(d.file_number, '') collate "C" as file_key
-    from disbursement_version d ${stewards}
+      coalesce(d.file_number, '') collate "C" as file_key, d.reverses is null and r.anchor_id is null as stands
+    from disbursement_version d
+    left join disbursement_version r on r.reverses = d.anchor_id and r.paid_on < ${end} and ${knownAt('r', known)}
+    ${stewards}
     join trade_union u on u.id = stewards.union_id
     left join lateral (
       select v.name from trade_union_version v

@@ -19,16 +19,21 @@ export interface PaymentScope {
   readonly today: string;
 }
 
-/** The 金额、人次、户数 of some payments; a household that was paid twice counts once. */
+/**
+ * The 金额、人次、户数 of some payments; a household that was paid twice counts once. A payment stands unless the entry that reverses
+ * it is of the same year: then the pair comes to nothing, and is nobody's 人次 or 户数. One that is reversed in a later year stands in
+ * its own; there the entry has its negative amount, and counts for nobody.
+ */
 export interface PaymentSum {
   readonly amountFen: Fen;
   readonly payments: number;
   readonly households: number;
 }
 
-/** {@link PaymentSum} with the number of persons who benefit. */
+/** {@link PaymentSum} with the number of persons who benefit, and of the rows that the table has. */
 export interface BeneficiarySum extends PaymentSum {
   readonly persons: number;
+  readonly rows: number;
 }
 
 /** A 小计: the payments of one aid type from one source to the households of one steward. */

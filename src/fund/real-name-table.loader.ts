@@ -77,7 +77,7 @@ export function rowPage(context: GraphContext, node: TableNode, given: PageArgs)
     },
     keyOf: ({ key }) => key,
     nodesOf: (rows) => rows.map(({ node: row, revision }) => rowNode(row, { ...node.at, known: Number(revision) })),
-    count: async (known) => (await (await tableAt(known)).totals()).total.payments,
+    count: async (known) => (await (await tableAt(known)).totals()).total.rows,
   });
 }
 

@@ -7,7 +7,7 @@ import { invariant } from '../kernel/invariant.ts';
 import type { Deps } from '../usecase/command.ts';
 import { memo } from '../fields/sealed-values.ts';
 import { readAtOneRevision } from '../database/time/one-revision.ts';
-import type { PaymentScope, PaymentTotals, RealNameRow, RowKey } from './payment.ts';
+import type { PaymentScope, PaymentSubtotal, PaymentTotals, RealNameRow, RowKey } from './payment.ts';
 import { type PaymentGroup, paymentGroups } from './payment-sum.read.ts';
 import { type KeyedRow, realNameRows } from './real-name-row.read.ts';
 
@@ -74,7 +74,12 @@ function sumTotals(groups: readonly PaymentGroup[]): PaymentTotals {
   invariant(total !== undefined, 'there is a total, of nothing too');
   const subtotals = groups.flatMap(({ subtotal }) => subtotal ?? []);
   const amountFen = subtotals.reduce((sum, one) => addFen(sum, one.amountFen), ZERO_FEN);
-  const payments = subtotals.reduce((sum, one) => sum + one.payments, 0);
-  invariant(amountFen === total.amountFen && payments === total.payments, 'the subtotals come to the total');
+  const [payments, rows] = [sumOf(subtotals, 'payments'), sumOf(subtotals, 'rows')];
+  const isTied = amountFen === total.amountFen && payments === total.payments && rows === total.rows;
+  invariant(isTied, 'the subtotals come to the total');
   return { subtotals, total };
+}
+
+function sumOf(subtotals: readonly PaymentSubtotal[], count: 'payments' | 'rows'): number {
+  return subtotals.reduce((sum, one) => sum + one[count], 0);
 }

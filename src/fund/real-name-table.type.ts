@@ -13,6 +13,10 @@ import type { FundSource } from './payment.ts';
 
 const MASKED = '敏感信息，无权者所见为掩码或空 / sensitive: masked or withheld unless you may see it.';
 
+const OF_STANDING = '已冲销的不计 / of payments that stand.';
+const PAYMENTS =
+  '人次。The number of payments that stand: one that is reversed in the same year counts for nobody, nor does the entry that reverses it.';
+
 const StatusEnum = registerCodes(
   'RealNameTableStatus',
   { LIVE: '实时：随登记变动，尚未定稿、签字' },
@@ -57,7 +61,10 @@ export type RealNameArgs = InstanceType<typeof RealNameArgs>;
   ),
   aidType: needed('帮扶项目。The kind of aid that it was paid for.', findEnum(AID_TYPES)),
   source: needed('资金来源（第二条）。The fund source.', findEnum(FUND_SOURCES)),
-  amount: needed('帮扶金额（元）。The amount that was paid, in yuan.', YuanScalar),
+  amount: needed(
+    '帮扶金额（元）。The amount that was paid, in yuan; of an entry that reverses a payment, its negative.',
+    YuanScalar,
+  ),
   bank: maybe('开户银行（支行）。The bank of the account.'),
   accountNumber: sealedText('ACCOUNT', `银行卡号。The account number. ${MASKED}`),
   payee: maybe('收款人（与本人关系）。The recipient and their relation, as on the form.'),
@@ -82,9 +89,9 @@ addViewFields(RealNameRow, '发放', { idName: 'disbursementId' });
 @HasFields({
   amount: needed('合计（小写，元）。The total that was paid, in yuan.', YuanScalar),
   amountInCapitals: needed('合计（大写）。The same in the capitals of vouchers.'),
-  payments: needed('人次。The number of payments.', Int),
-  households: needed('户数。The number of households; one that was paid twice counts once.', Int),
-  persons: needed('人数。The number of persons who benefit.', Int),
+  payments: needed(PAYMENTS, Int),
+  households: needed(`户数。The number of households; one that was paid twice counts once. ${OF_STANDING}`, Int),
+  persons: needed(`人数。The number of persons who benefit. ${OF_STANDING}`, Int),
 })
 export class RealNameTotal {}
 
@@ -97,9 +104,9 @@ export class RealNameTotal {}
   aidType: needed('帮扶项目。The kind of aid that it was paid for.', findEnum(AID_TYPES)),
   source: needed('资金来源（第二条）。The fund source.', findEnum(FUND_SOURCES)),
   amount: needed('小计（元）。The amount that was paid, in yuan; the subtotals add up to the total.', YuanScalar),
-  payments: needed('人次。The number of payments.', Int),
-  households: needed('户数。The number of households; a household may count in several subtotals.', Int),
-  persons: needed('人数。The number of persons; a person may count in several subtotals.', Int),
+  payments: needed(PAYMENTS, Int),
+  households: needed(`户数。The number of households; a household may count in several subtotals. ${OF_STANDING}`, Int),
+  persons: needed(`人数。The number of persons; a person may count in several subtotals. ${OF_STANDING}`, Int),
 })
 export class RealNameSubtotal {}
 

@@ -1,6 +1,7 @@
 import type { JobControl } from '../jobs/job.ts';
 import type { Day } from '../kernel/calendar.ts';
 import { FairSemaphore } from '../jobs/fair-semaphore.ts';
+import { settledRevision } from '../database/time/change-log.ts';
 import { type Result, succeed } from '../kernel/result.ts';
 import type { Deps } from '../usecase/command.ts';
 import { recordableHouseholds } from '../registry/recording/admit-household.ts';
@@ -27,10 +28,21 @@ export interface ImportRequest {
   readonly purpose: string;
 }
 
+/** How much was recorded or changed, was on record as it is given, or was refused: what is given is one of these. */
+interface ImportCounts {
+  readonly recorded: number;
+  readonly unchanged: number;
+  readonly refused: number;
+}
+
 /** The result of an import. It holds keys and positions only, no content of cells. */
 export interface ImportAnswer {
+  /** The rows that are not blank: each is counted with its household, and refused if it is of none. */
   readonly rows: number;
-  readonly households: { readonly recorded: number; readonly unchanged: number; readonly refused: number };
+  readonly rowCounts: ImportCounts;
+  readonly households: ImportCounts;
+  /** The revision at which everything can be read that it recorded. */
+  readonly revision: number;
   /** The first faults, in the order of the sheets. */
   readonly faults: readonly ImportFault[];
   readonly faultCount: number;
@@ -48,10 +60,23 @@ const MOST_LISTED_OF_UPLOAD = 1000;
 
 /**
  * Imports a workbook, each household all or nothing. An unchanged row changes nothing, a changed row supersedes its
- * values in the register, and a row that disappeared is reported. A workbook that is broken as a whole writes nothing.
+ * values in the register, and a row that disappeared is reported. A workbook that is broken as a whole writes nothing. The import
+ * ends when what it recorded can be read, at its revision too.
  */
 export async function importWorkbook(deps: Deps, request: ImportRequest, control: JobControl): Promise<ImportAnswer> {
   const read = await readWorkbook(deps, request.workbook, control);
+  const written = await writeRead(deps, request, control, read);
+  return { ...written, revision: await settledRevision(deps.database, control.signal) };
+}
+
+type Written = Omit<ImportAnswer, 'revision'>;
+
+async function writeRead(
+  deps: Deps,
+  request: ImportRequest,
+  control: JobControl,
+  read: Result<WorkbookRows, WorkbookFault>,
+): Promise<Written> {
   if (!read.ok) return refusedImport([importFault(read.error)]);
   if (read.value.workbookFaults.length > 0) return refusedImport(read.value.workbookFaults);
   return writeHouseholds(deps, request, control, read.value);
@@ -77,24 +102,25 @@ async function readWorkbook(
   }
 }
 
-function refusedImport(faults: readonly ImportFault[]): ImportAnswer {
-  const households = { recorded: 0, unchanged: 0, refused: 0 };
-  return { rows: 0, households, faults, faultCount: faults.length, missing: [] };
+function refusedImport(faults: readonly ImportFault[]): Written {
+  const none = { recorded: 0, unchanged: 0, refused: 0 };
+  return { rows: 0, rowCounts: none, households: none, faults, faultCount: faults.length, missing: [] };
 }
 
 async function writeHouseholds(
   deps: Deps,
   request: ImportRequest,
   { signal, progress }: JobControl,
-  { store, columnIndexes, unassignedFaults }: WorkbookRows,
-): Promise<ImportAnswer> {
+  { store, columnIndexes, unassignedFaults, unassignedRows }: WorkbookRows,
+): Promise<Written> {
   const total = [...store.households()].length;
   const batches = householdBatches(store);
   const most = typeof request.workbook === 'string' ? MOST_LISTED : MOST_LISTED_OF_UPLOAD;
   const faults: ImportFault[] = unassignedFaults.slice(0, most);
-  let faultCount = unassignedFaults.length;
+  let faultCount = unassignedRows;
   const missing: ImportAnswer['missing'][number][] = [];
   const counts = { recorded: 0, unchanged: 0, refused: 0 };
+  const rowCounts = { ...counts, refused: unassignedRows };
   let done = 0;
   const lane = async () => {
     for (const batch of batches) {
@@ -102,6 +128,7 @@ async function writeHouseholds(
         writeBatch(deps, request, batch, { store, columnIndexes }),
       )) {
         counts[result.outcome] += 1;
+        rowCounts[result.outcome] += result.rows;
         addUpTo(most, faults, result.faults);
         addUpTo(most, missing, result.missing);
         faultCount += result.faults.length;
@@ -114,7 +141,7 @@ async function writeHouseholds(
   const failedLane = lanes.find(({ status }) => status === 'rejected');
   if (failedLane?.status === 'rejected') throw failedLane.reason;
   faults.sort(inOrderOfSheets);
-  return { rows: store.size(), households: counts, faults, faultCount, missing };
+  return { rows: store.size() + unassignedRows, rowCounts, households: counts, faults, faultCount, missing };
 }
 
 function addUpTo<T>(most: number, list: T[], more: readonly T[]): void {
@@ -136,7 +163,8 @@ function inOrderOfSheets(a: ImportFault, b: ImportFault): number {
 }
 
 interface HouseholdResult {
-  readonly outcome: keyof ImportAnswer['households'];
+  readonly outcome: keyof ImportCounts;
+  readonly rows: number;
   readonly faults: readonly ImportFault[];
   readonly missing: ImportAnswer['missing'];
 }
@@ -153,21 +181,21 @@ async function writeBatch(
     const rows = store.householdRows(number);
     const stateOn = (from: Day | null) => (stored === undefined ? null : latestState(stored, from ?? request.on));
     const household = assembleHousehold({ number, rows, columnIndexes, stateOn, region: request.union.region });
-    return { stored, household, row: rows[0]?.row ?? 0 };
+    return { stored, household, rows: rows.length, row: rows[0]?.row ?? 0 };
   });
   const commands = assembled.flatMap(({ stored, household }) => recordCommands(request, stored, household));
   const outcomes = await recordHouseholds(deps, commands);
   let at = 0;
-  return assembled.map(({ household, row }): HouseholdResult => {
-    if (household.household === null) return { outcome: 'refused', faults: household.faults, missing: [] };
+  return assembled.map(({ household, rows, row }): HouseholdResult => {
+    if (household.household === null) return { outcome: 'refused', rows, faults: household.faults, missing: [] };
     const outcome = outcomes[at];
     at += 1;
     if (outcome?.ok !== true) {
-      return { outcome: 'refused', faults: (outcome?.error ?? []).map(household.locate), missing: [] };
+      return { outcome: 'refused', rows, faults: (outcome?.error ?? []).map(household.locate), missing: [] };
     }
     const { changeId, kept } = outcome.value;
     const missing = [...household.missing, ...kept].map((what) => ({ sheet: '困难职工', row, what }));
-    return { outcome: changeId === null ? 'unchanged' : 'recorded', faults: [], missing };
+    return { outcome: changeId === null ? 'unchanged' : 'recorded', rows, faults: [], missing };
   });
 }
 

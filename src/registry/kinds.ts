@@ -91,6 +91,8 @@ export interface RegisterRecord<K extends RecordKind = RecordKind> {
   /** The key of the member that the record belongs to; `null` if it belongs to the household. */
   readonly member: string | null;
   readonly values: Values<(typeof RECORDS)[K]['fields']>;
+  /** Of an entry that reverses a payment, the key of that payment. */
+  readonly reverses?: string;
 }
 
 /** A person in a household. */

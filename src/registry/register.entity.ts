@@ -35,6 +35,8 @@ export const householdRecordTable = table('household_record', {
 
 /** The survey that a record belongs to, and the day of the act that added it outside a survey. */
 const ofSurvey = { surveyId: open(uuid), addedOn: open(date) };
+/** The payment that an entry reverses. */
+const reversing = { reverses: open(uuid) };
 /** The day of the act that ended a spell outside a survey, and the last month that the survey had stated. */
 const ended = { endedOn: open(date), statedTo: open(date) };
 
@@ -50,6 +52,7 @@ export const versionTables = [
       ...(kind.belongsToMember ? { membershipId: open(uuid) } : {}),
       ...(isSurveyed(name) ? ofSurvey : {}),
       ...(name === 'employment' ? ended : {}),
+      ...(name === 'disbursements' ? reversing : {}),
       ...fieldColumns(kind.fields),
     });
   }),

@@ -34,7 +34,7 @@ export class HouseholdCount {}
   key: needed('代码。The code that it is summed by: a value of a code list.'),
   name: needed('名称。Its Chinese name.'),
   amount: needed('金额（元）。The amount that was paid, in yuan, exact to the fen.', YuanScalar),
-  payments: needed('人次。The number of payments.', Int),
+  payments: needed('人次。The number of payments that stand: without those reversed in the same year.', Int),
   households: needed('户数。The number of households; one that was paid twice counts once.', Int),
 })
 export class MoneySum {}

@@ -100,6 +100,18 @@ export const PROBLEMS = {
   NO_SURVEY_THAT_DAY:
     '此家庭当日没有入户调查；日期登记有误的，请撤销该次调查后重新登记 / ' +
     'the household has no survey of that day: if its day is wrong, retract that survey and record it anew',
+  PAYMENT_ON_RECORD:
+    '已登记的发放不得更改或撤销，有误的请冲销后另行登记 / ' +
+    'a payment on record is never altered or retracted: reverse it, and record the right one',
+  NEGATIVE_REVERSES:
+    '负数金额只用于冲销，须填写所冲销发放的编号 / only an entry that reverses a payment is negative: name that payment',
+  REVERSED_ALREADY: '此笔发放已冲销 / this payment has been reversed already',
+  IS_A_REVERSAL:
+    '冲销分录不能再冲销；冲错的请重新登记发放 / a reversing entry is not reversed: record the payment anew',
+  BEFORE_THE_PAYMENT: '冲销不得早于所冲销的发放 / a payment cannot be reversed before the day on which it was paid',
+  REVERSAL_DIFFERS:
+    '冲销须与原发放的成员、资金来源、帮扶项目、档案一致，金额为其全额的负数 / ' +
+    'a reversing entry has the member, source, aid type and file of the payment, and the whole amount as a negative',
   NO_SUCH_FILE: '此家庭没有此档案编号 / the household has no file of this number',
   WRONG_FACTS: '家庭情况或标准有误 / the facts or standards are wrong',
   REQUIRED: '必填 / is required',

@@ -80,7 +80,8 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const paid = (fileNumber: string | null) => {
       const values = { source: 'DONATION', aidType: 'LIVING', amountFen: 1 as never, paidOn: ON, fileNumber } as const;
       const base = household([serial]);
-      return { ...base, records: { ...base.records, disbursements: [record('disbursements', 'p1', 'm1', values)] } };
+      const payment = record('disbursements', `p${fileNumber}`, 'm1', values);
+      return { ...base, records: { ...base.records, disbursements: [payment] } };
     };
     const recorded = (fileNumber: string | null) =>
       recordHousehold(register.deps, newHousehold(register, paid(fileNumber), { householdId: other.householdId }));

@@ -49,7 +49,7 @@ describe('an amount in capitals', () => {
     expect(written.size).toBe(200_000);
   });
 
-  test('none is below zero', () => {
-    expect(() => capitalAmount(asFen(-1))).toThrow('not negative');
+  test('below zero it begins with 负', () => {
+    expect([-1, -50_000].map((fen) => capitalAmount(asFen(fen)))).toEqual(['负壹分', '负伍佰元整']);
   });
 });

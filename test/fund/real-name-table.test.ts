@@ -3,6 +3,7 @@ import type { Role } from '../../src/access/staff.codes.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { openFile } from '../../src/archive/open-file.ts';
 import { changeNumber } from '../../src/database/time/change-log.ts';
+import { paidBy } from '../../src/fund/paid-by.ts';
 import { realNameTable, type RealNameQuery } from '../../src/fund/real-name-table.ts';
 import { asFen } from '../../src/kernel/fen.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
@@ -178,16 +179,33 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect((await (await tableOf(2021)).totals()).total).toMatchObject({ amountFen: 200_002, payments: 2 });
   });
 
-  test('a payment that was corrected counts once, as it is now; as known before, as it was', async () => {
+  test('a payment and the entry that reverses it come to nothing in one year; of two years each has its own', async () => {
     const base = household(fresh(1));
-    const paid = (fen: number) => paying(base, payment('a', { paidOn: DAY(2023, 5, 5), amountFen: asFen(fen) }));
-    const householdId = await recordNew(paid(500));
-    const { revision } = await tableOf(2023);
-    await recordAgain(householdId, paid(700));
-    expect((await rowsOf(2023)).map(({ amountFen }) => amountFen)).toEqual([700]);
-    const then = await tableOf(2023, { known: revision });
-    expect((await then.totals()).total).toMatchObject({ amountFen: 500, payments: 1 });
-    expect((await then.rows(5, null)).map(({ node }) => node.amountFen)).toEqual([500]);
+    const [first, second] = [
+      payment('a', { paidOn: DAY(2007, 5, 5), amountFen: asFen(500) }),
+      payment('b', { paidOn: DAY(2007, 5, 6), amountFen: asFen(30) }),
+    ];
+    const householdId = await recordNew(paying(base, first, second));
+    const { revision } = await tableOf(2007);
+    const reversing = ({ key, values }: Payment, paidOn: Payment['values']['paidOn']) => ({
+      ...payment(`${key}-`, { ...values, paidOn, amountFen: asFen(0 - values.amountFen), reason: '误' }),
+      reverses: key,
+    });
+    const reversals = [reversing(first, DAY(2007, 12, 31)), reversing(second, DAY(2008, 1, 1))];
+    await recordAgain(householdId, paying(base, ...reversals));
+    const totalOf = async (...given: Parameters<typeof tableOf>) => (await (await tableOf(...given)).totals()).total;
+    expect(await totalOf(2007)).toEqual({ amountFen: 30, payments: 1, households: 1, persons: 1, rows: 3 });
+    expect(await totalOf(2008)).toEqual({ amountFen: -30, payments: 0, households: 0, persons: 0, rows: 1 });
+    expect((await rowsOf(2007)).map(({ amountFen }) => amountFen)).toEqual([500, 30, -500]);
+    expect((await rowsOf(2008)).map(({ amountFen, name }) => [amountFen, name])).toEqual([[-30, expect.any(String)]]);
+    const scope = { union: null, territory: [id('city')], today: register.deps.today, source: null };
+    const sums = async (year: number) =>
+      (await paidBy(register.platform.database, { ...scope, year }, 'NOW', 'source'))[0];
+    expect(await sums(2007)).toMatchObject({ amountFen: 30, payments: 1, households: 1 });
+    expect(await sums(2008)).toMatchObject({ amountFen: -30, payments: 0, households: 0 });
+    // As it was known before.
+    expect(await totalOf(2007, { known: revision })).toMatchObject({ amountFen: 530, payments: 2, rows: 2 });
+    expect((await rowsOf(2008, { known: revision })).length).toBe(0);
   });
 
   test('a household that is recorded again without its payments, with another postcode, keeps them', async () => {

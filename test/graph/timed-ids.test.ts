@@ -19,6 +19,7 @@ import { DAY, household, identityNumber } from '../support/register-household.ts
 /** Ids name what is shown: the day and the revision are in the id where the question names others than today and now. */
 const today = '2026-06-30';
 const PAST = '2026-03-31';
+const NOTHING = '00000000-0000-7000-8000-00000000000f';
 const schema = buildGraph();
 
 let register: Awaited<ReturnType<typeof emptyRegister>>;
@@ -44,7 +45,7 @@ beforeAll(async () => {
   ids['archiveFile'] = await idOf(`select id from archive_file where household_id = '${ids['household']}'`);
   ids['tradeUnion'] = cityId;
   ids['staff'] = await idOf("select id from staff where code = 'clerk.410500'");
-  ids['nothing'] = '00000000-0000-7000-8000-00000000000f';
+  ids['nothing'] = NOTHING;
   revision = await lastRevision(database);
   // What is recorded now is not known at that revision.
   const unit = {
@@ -114,6 +115,7 @@ const ACTS: Readonly<Record<string, object>> = {
   CorrectRecords: { records: {}, reason: '误' },
   EndRecords: { on: today, ids: [] },
   RetractRecords: { ids: [], reason: '误' },
+  ReversePayment: { id: NOTHING, on: today, reason: '误' },
 };
 
 const actOf = (name: string, input: object): readonly [string, object] => [
@@ -164,6 +166,7 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
   'ArchiveMergedFactInput.id': (id) =>
     actOf('UndoMerge', { person: ids['person'], give: [{ kind: 'RECORD', id, to: 'FROM' }], reason: '误' }),
   'ArchiveEndRecordsInput.ids': (id) => inHousehold('EndRecords', { ids: [id] }),
+  'ArchiveReversePaymentInput.id': (id) => inHousehold('ReversePayment', { id }),
   'ArchiveRetractRecordsInput.ids': (id) => inHousehold('RetractRecords', { ids: [id] }),
   ...Object.fromEntries(
     Object.entries(CHANGED_KINDS).map(([kind, type]) => [

@@ -190,10 +190,13 @@ const DOORS: Readonly<Record<string, (named: Named) => Told>> = {
       issuer: 'https://idp.example',
       subject: 'somebody',
     }),
-  'a payment on a file of another household': ({ fileNumber }) =>
-    mutation('recordHousehold', 'ArchiveRecordHouseholdInput', {
-      ...{ union: `${HERE}-Q1`, from: '2026-01-01' },
-      household: entered(363_002, { records: { disbursements: [payment(fileNumber)] } }),
+  'a payment of a household, to be reversed': ({ id, paymentId }) =>
+    mutation('reversePayment', 'ArchiveReversePaymentInput', {
+      ...{ householdId: id, id: paymentId, on: '2026-01-01', reason: '误登' },
+    }),
+  'a payment of another household, to be reversed in one of theirs': ({ paymentId }) =>
+    mutation('reversePayment', 'ArchiveReversePaymentInput', {
+      ...{ householdId: own.id, id: paymentId, on: '2026-01-01', reason: '误登' },
     }),
   'a payment on a file of another household, in one of theirs': ({ fileNumber }) =>
     mutation('addRecords', 'ArchiveAddRecordsInput', {

@@ -13,6 +13,7 @@ import {
   account,
   CLEAR_NAME,
   inputOf,
+  paymentsOf,
   marksIn,
   mistyped,
   number,
@@ -58,6 +59,8 @@ async function withEach<T>(all: readonly T[], work: (one: T) => Promise<void>): 
 const RECORD =
   'mutation Recording($input: ArchiveRecordHouseholdInput!) { recordHousehold(input: $input) { problems { code path zh en } household { id } } }';
 
+const ADD = 'mutation ($input: ArchiveAddRecordsInput!) { addRecords(input: $input) { problems { code path zh en } } }';
+
 const send = (query: string, variables: object = {}, over: Partial<Asking> = {}) =>
   served.ask(query, { ...clerk, variables, ...over });
 
@@ -100,6 +103,9 @@ describe('numbers, accounts and telephones come in', () => {
     await withEach(households, async (persons) => {
       const { data } = await refuse(send(RECORD, { input: inputOf(persons) }));
       expect(data).toMatchObject({ recordHousehold: { problems: [], household: { id: expect.any(String) } } });
+      const { id } = (data as { recordHousehold: { household: { id: string } } }).recordHousehold.household;
+      const paid = await refuse(send(ADD, { input: paymentsOf(id, persons) }));
+      expect(paid.data).toEqual({ addRecords: { problems: [] } });
     });
   });
 
@@ -253,10 +259,13 @@ describe('numbers, accounts and telephones come in', () => {
 
   test('in statements that fail: constraints, rights, time, a database that ends the session', async () => {
     const record = () => refuse(send(RECORD, { input: inputOf(next(3)) }));
+    const { data } = await send(RECORD, { input: inputOf(next(1)) });
+    const { id } = (data as { recordHousehold: { household: { id: string } } }).recordHousehold.household;
+    const pay = () => refuse(send(ADD, { input: paymentsOf(id, next(1)) }));
     const role = decodeURIComponent(new URL(served.platform.url).username);
-    const broken = async (breaking: string, mending: string) => {
+    const broken = async (breaking: string, mending: string, write: typeof record) => {
       await served.asOwner(breaking);
-      expect((await record()).codes).toEqual(['INTERNAL']);
+      expect((await write()).codes).toEqual(['INTERNAL']);
       await served.asOwner(mending);
     };
     for (const table of [
@@ -266,13 +275,15 @@ describe('numbers, accounts and telephones come in', () => {
       'membership_version',
       'disbursement_version',
     ]) {
+      const write = table === 'disbursement_version' ? pay : record;
       await broken(
         `alter table ${table} add constraint broken check (false) not valid`,
         `alter table ${table} drop constraint broken`,
+        write,
       );
-      await broken(`revoke insert on ${table} from ${role}`, `grant insert on ${table} to ${role}`);
+      await broken(`revoke insert on ${table} from ${role}`, `grant insert on ${table} to ${role}`, write);
       await served.whileHeld(`lock table ${table} in access exclusive mode`, async () => {
-        expect((await record()).codes).toEqual(['UNAVAILABLE']);
+        expect((await write()).codes).toEqual(['UNAVAILABLE']);
       });
     }
     await served.whileHeld('lock table person in access exclusive mode', async () => {

@@ -84,22 +84,21 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
 
   test('what was known before a correction is counted as it was', async () => {
     const { database } = register.platform;
-    const paid = (fen: number) =>
-      record('disbursements', 'd', 'm1', {
+    const paid = (key: string, fen: number) =>
+      record('disbursements', key, 'm1', {
         ...{ source: 'DONATION', aidType: 'WARMTH', amountFen: asFen(fen), paidOn: DAY(2022, 2, 2) },
       });
     const { base, householdId } = await recordNew({ mainCause: 'ACCIDENT', severeHardship: true });
-    const withPayment = (fen: number) => ({ ...base.records, disbursements: [paid(fen)] });
-    const correct = async (fen: number, over: object) =>
+    const correct = async (over: object, ...disbursements: readonly ReturnType<typeof paid>[]) =>
       recordHousehold(
         register.deps,
         newHousehold(
           register,
-          { ...base, household: householdState(over), records: withPayment(fen) },
+          { ...base, household: householdState(over), records: { ...base.records, disbursements } },
           { householdId, correction: true },
         ),
       );
-    valueOf(await correct(70, { mainCause: 'ACCIDENT', severeHardship: true }));
+    valueOf(await correct({ mainCause: 'ACCIDENT', severeHardship: true }, paid('d', 70)));
     const then = await scopeOf();
     const look = async (scope: typeof then) => ({
       causes: numbers(await householdsByCause(database, scope)),
@@ -112,9 +111,11 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       outcomes: { ELIGIBLE: 1 },
       donations: { amountFen: 70, payments: 1, households: 1 },
     });
-    valueOf(await correct(90, { mainCause: 'DISASTER', severeHardship: true, concealment: true }));
+    const reversal = { ...paid('r', -70), reverses: 'd', values: { ...paid('r', -70).values, reason: '误' } };
+    const corrected = { mainCause: 'DISASTER', severeHardship: true, concealment: true } as const;
+    valueOf(await correct(corrected, reversal, paid('e', 90)));
     const now = await look(await scopeOf());
-    expect(now).toMatchObject({ causes: { DISASTER: 1 }, donations: { amountFen: 90, payments: 1 } });
+    expect(now).toMatchObject({ causes: { DISASTER: 1 }, donations: { amountFen: 90, payments: 1, households: 1 } });
     expect(now.causes).not.toHaveProperty('ACCIDENT');
     expect(now.outcomes).not.toHaveProperty('ELIGIBLE');
     expect(await look(await scopeOf({ known: then.revision }))).toEqual(before);

@@ -7,8 +7,10 @@ import {
 } from '../../src/registry/recording/acts/act-on-household.ts';
 import { END_MEMBERSHIP, RETRACT_MEMBERSHIP } from '../../src/registry/recording/acts/membership-acts.ts';
 import { RETRACT_RECORDS } from '../../src/registry/recording/acts/record-acts.ts';
+import type { StoredHousehold } from '../../src/registry/household/stored-household.ts';
 import type { RecordKind } from '../../src/registry/kinds.ts';
 import type { Day } from '../../src/kernel/calendar.ts';
+import type { Deps } from '../../src/usecase/command.ts';
 import type { OrProblems } from '../../src/usecase/problem.ts';
 import { type TestRegister, valueOf } from './register.ts';
 
@@ -25,6 +27,14 @@ export function acted<C extends HouseholdCommand>(
   return actOnHousehold(deps, { ...command, householdId, ...own } as unknown as C, act);
 }
 
+/** All that is on record about a household. */
+export async function storedOf({ database, secrets }: Deps, householdId: string): Promise<StoredHousehold> {
+  const stored = await database.session((sql) => loadHouseholds(sql, secrets, [householdId], 'NOW'));
+  const found = stored.get(householdId);
+  if (found === undefined) throw new Error('the household is on record');
+  return found;
+}
+
 /** A member leaves on a day. */
 export async function leave(register: Acting, householdId: string, member: string, on: Day) {
   return valueOf(await acted(register, householdId, END_MEMBERSHIP, { member, on }));
@@ -37,9 +47,7 @@ export async function neverWas(register: Acting, householdId: string, member: st
 
 /** Records of these keys never were. */
 export async function retract(register: Acting, householdId: string, kind: RecordKind, ...keys: readonly string[]) {
-  const { database, secrets } = register.deps;
-  const stored = await database.session((sql) => loadHouseholds(sql, secrets, [householdId], 'NOW'));
-  const records = stored.get(householdId)?.records ?? [];
+  const { records } = await storedOf(register.deps, householdId);
   const ids = records.filter((one) => one.kind === kind && keys.includes(one.key)).map(({ id }) => id);
   return valueOf(await acted(register, householdId, RETRACT_RECORDS, { ids }));
 }

@@ -85,10 +85,11 @@ function recordsAfter({ records, anchors }: StoredHousehold, plan: HouseholdPlan
     ...plan.records.anchors.map(({ id, key }) => [id, key] as const),
   ]);
   const added = RECORD_KINDS.flatMap((kind) =>
-    plan.records.revised[kind].begun.map(({ id, memberId, values, surveyId, addedOn, ended }) => {
+    plan.records.revised[kind].begun.map(({ id, memberId, values, surveyId, addedOn, ended, reverses }) => {
       const key = keys.get(id);
       if (key === undefined) throw new Error('a version has its anchor');
-      return { id, kind, memberId, key, surveyId, addedOn, ended, values: values as RegisterRecord['values'] };
+      const belonging = { surveyId, addedOn, ended, reverses };
+      return { id, kind, memberId, key, ...belonging, values: values as RegisterRecord['values'] };
     }),
   );
   return [...kept, ...added];

@@ -1,20 +1,25 @@
 import { asFen } from '../../src/kernel/fen.ts';
+import { isPayment } from '../../src/registry/household/stored-household.ts';
+import { ADD_RECORDS } from '../../src/registry/recording/acts/record-acts.ts';
+import { REVERSE_PAYMENT } from '../../src/registry/recording/acts/reverse-payment.ts';
 import type { Deps } from '../../src/usecase/command.ts';
-import { readHouseholds } from './read-household.ts';
-import { recordHousehold } from '../../src/registry/recording/record-household.ts';
+import { acted, storedOf } from './acts.ts';
 import { valueOf } from './register.ts';
-import { DAY } from './register-household.ts';
+import { DAY, record } from './register-household.ts';
 
-const ON = DAY(2026, 6, 30);
+const [BEGIN, END, ON] = [DAY(2025, 1, 1), DAY(2025, 12, 31), DAY(2026, 6, 30)];
 
-/** Corrects the first payment of a household: it was 123.45 yuan on 2025-03-03. */
-export async function payAgain(deps: Deps, householdId: string, actorId: string, unionId: string): Promise<void> {
-  const { household } = (await readHouseholds(deps, [householdId], ON, 'NOW')).get(householdId) ?? {};
-  const [first, ...others] = household?.records.disbursements ?? [];
-  if (household === undefined || first === undefined) throw new Error('it is on record, and was paid');
-  const values = { ...first.values, amountFen: asFen(12_345), paidOn: DAY(2025, 3, 3) };
-  const records = { ...household.records, disbursements: [{ ...first, values }, ...others] };
-  const mode = { from: ON, correction: true, expectedRevision: null, idempotencyKey: null };
-  const about = { actorId, householdId, unionId, purpose: '测试', household: { ...household, records } };
-  valueOf(await recordHousehold(deps, { ...mode, ...about }));
+/** A household's first payment of 2025 is reversed on its day; it is paid 123.45 yuan on 2025-03-03 instead. */
+export async function payAgain(deps: Deps, householdId: string, clerk: string): Promise<void> {
+  const { records, members } = await storedOf(deps, householdId);
+  const paid = records.filter(isPayment).find(({ values }) => values.paidOn >= BEGIN && values.paidOn <= END);
+  if (paid === undefined) throw new Error('it is on record, and was paid');
+  const { id, memberId, values } = paid;
+  const acting = { deps, ids: { clerk } };
+  valueOf(await acted(acting, householdId, REVERSE_PAYMENT, { id, on: values.paidOn, reason: '金额有误' }));
+  const member = members.find((one) => one.id === memberId)?.key ?? null;
+  const again = record('disbursements', 'again', member, {
+    ...{ ...values, amountFen: asFen(12_345), paidOn: DAY(2025, 3, 3) },
+  });
+  valueOf(await acted(acting, householdId, ADD_RECORDS, { on: ON, records: { disbursements: [again] } }));
 }

@@ -52,9 +52,9 @@ export function rowsOfHousehold({ worker, household, members, records }: Registe
     ...others.map((member, at) => memberRow(1, member, at + 2)),
     ...RECORD_KINDS.flatMap((kind) => {
       const sheet = SHEETS.findIndex(({ kinds }) => kinds.includes(kind));
-      return records[kind].map(({ key, member, values }, at) => {
+      return records[kind].map(({ key, member, values, reverses }, at) => {
         const asset = ASSET_KINDS[kind as keyof typeof ASSET_KINDS] as string | undefined;
-        const about = { member: named(member), key, asset };
+        const about = { member: named(member), key, asset, reverses };
         return printRow(sheet, at + (kind === 'vehicles' ? 100 : 2), about, (_of, field) =>
           field in RECORDS[kind].fields ? values : {},
         );

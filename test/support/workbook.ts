@@ -33,10 +33,11 @@ export function rowsOfSheet(sheet: Sheet, index: number, household: RegisterHous
       .map((member) => sheet.columns.map((column) => cellOfMember(column, member, number, household)));
   }
   return sheet.kinds.flatMap((kind) =>
-    household.records[kind].map(({ key, member, values }) =>
+    household.records[kind].map(({ key, member, values, reverses = null }) =>
       sheet.columns.map(({ field, target }): CellInput => {
         if (target.of === 'worker') return number;
         if (target.of === 'key') return key;
+        if (target.of === 'reverses') return reverses;
         if (target.of === 'asset') return ASSET_KINDS[kind as keyof typeof ASSET_KINDS];
         if (target.of === 'member') return nameOf(household, member);
         const name = 'field' in target ? target.field : '';

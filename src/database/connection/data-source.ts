@@ -9,6 +9,7 @@ import { Jobs1764000005000 } from '../../../migrations/1764000005000-jobs.ts';
 import { Names1764000006000 } from '../../../migrations/1764000006000-names.ts';
 import { Surveys1764000008000 } from '../../../migrations/1764000008000-surveys.ts';
 import { Lives1764000009000 } from '../../../migrations/1764000009000-lives.ts';
+import { Reversals1764000009500 } from '../../../migrations/1764000009500-reversals.ts';
 import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
 
 /** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
@@ -55,6 +56,7 @@ export function createDataSource(
       Areas1764000007000,
       Surveys1764000008000,
       Lives1764000009000,
+      Reversals1764000009500,
     ],
     migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'all',

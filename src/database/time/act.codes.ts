@@ -25,6 +25,7 @@ export const ACTS = {
   CORRECT_RECORDS: '更正记录',
   END_RECORDS: '终止记录',
   RETRACT_RECORDS: '撤销记录',
+  REVERSE_PAYMENT: '冲销发放',
   RECORD_SURVEY: '入户调查',
   SET_SURVEYS: '补录入户调查',
   FIND_ELSEWHERE: '查得他处在档',

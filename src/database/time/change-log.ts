@@ -85,7 +85,11 @@ export async function isStillAt(sql: Sql, revision: number): Promise<boolean> {
  */
 export async function changeNumber(database: Database, changeId: string): Promise<number | null> {
   const until = performance.now() + SEAL_MILLISECONDS;
-  while (performance.now() < until) {
+  return numberWhile(database, changeId, () => performance.now() < until);
+}
+
+async function numberWhile(database: Database, changeId: string, waits: () => boolean): Promise<number | null> {
+  while (waits()) {
     await sealChanges(database);
     const [row] = await database.session((sql) =>
       sql.query<{ number: string }>('select number from change_sequence where change_id = $1', [changeId]),
@@ -94,6 +98,23 @@ export async function changeNumber(database: Database, changeId: string): Promis
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return null;
+}
+
+/**
+ * A revision that includes everything committed before, however long the older transactions take that it has to wait for. Throws
+ * the signal's reason if that is aborted.
+ */
+export async function settledRevision(database: Database, signal: AbortSignal): Promise<number> {
+  const [last] = await database.session((sql) =>
+    sql.query<{ id: string }>(
+      `select l.id from change_log l where l.transaction >= (select horizon from sequencer)
+         and not exists (select from change_sequence s where s.change_id = l.id)
+       order by l.transaction desc, l.id desc limit 1`,
+    ),
+  );
+  const number = last === undefined ? null : await numberWhile(database, last.id, () => !signal.aborted);
+  signal.throwIfAborted();
+  return number ?? lastRevision(database);
 }
 
 /** The last number that was given before a day ended in China: the revision that was known on that day. */

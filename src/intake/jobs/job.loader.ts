@@ -18,7 +18,7 @@ export async function ownJob({ jobs, deps, viewer }: GraphContext, text: string)
   const id = parsePlainId(text);
   if (id === null) return null;
   const kind = importJob(() => deps);
-  const view = await jobs.view<ImportAnswer>(kind, id);
+  const view = await jobs.view<StoredAnswer>(kind, id);
   const owner = view === null ? null : (view.request as ImportRequest).actorId;
   if (view === null || owner === null || owner !== viewer?.staffId) return null;
   const { state, done, total, failure } = view;
@@ -34,9 +34,13 @@ export async function cancelOwnJob(context: GraphContext, id: string): Promise<o
   return ownJob(context, id);
 }
 
-function importReport({ rows, households, faults, faultCount, missing }: ImportAnswer): object {
+/** An import that ended before an upgrade has not all of what one answers now. */
+type StoredAnswer = Omit<ImportAnswer, 'rowCounts' | 'revision'> & Partial<ImportAnswer>;
+
+function importReport({ rows, rowCounts, revision, households, faults, faultCount, missing }: StoredAnswer): object {
   return {
-    rows,
+    ...{ rows, revision },
+    ...{ rowsRecorded: rowCounts?.recorded, rowsUnchanged: rowCounts?.unchanged, rowsRefused: rowCounts?.refused },
     ...households,
     faultCount,
     faults: faults.slice(0, MOST_LISTED),

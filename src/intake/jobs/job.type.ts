@@ -1,4 +1,5 @@
 import { Float, ID, Int, ObjectType } from 'type-graphql';
+import { RevisionScalar } from '../../graph/scalars.ts';
 import { HasFields, maybe, needed } from '../../graph/values.ts';
 import { registerCodes, registerSentences } from '../../graph/dictionary.ts';
 import { PROBLEMS } from '../../usecase/problem.ts';
@@ -31,7 +32,11 @@ class ImportFault {}
 @ObjectType('ArchiveImportReport', { description: '导入结果。The result of an import.', simpleResolvers: true })
 @Needs('INHERIT')
 @HasFields({
-  rows: needed('行数。The number of rows.', Int),
+  rows: needed('行数。The number of rows that are not blank; each counts with its household.', Int),
+  rowsRecorded: maybe('已登记行数。The rows of the households that were recorded or changed.', Int),
+  rowsUnchanged: maybe('未变行数。The rows of the households that are unchanged.', Int),
+  rowsRefused: maybe('被拒行数。The rows of the households that were refused, and those of no household.', Int),
+  revision: maybe('登记版本。The revision at which all that was recorded can be read.', RevisionScalar),
   recorded: needed('已登记户数。The number of households that were recorded or changed.', Int),
   unchanged: needed('未变户数。The number of households that are unchanged.', Int),
   refused: needed('被拒户数。The number of households that were refused.', Int),

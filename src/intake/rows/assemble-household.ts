@@ -127,7 +127,7 @@ function locate(
   const field = path.split('.').at(-1);
   const who = row.sheet === MEMBER_SHEET ? 'member' : 'worker';
   const column =
-    columns.find(({ target }) => 'field' in target && target.field === field) ??
+    columns.find(({ target }) => ('field' in target ? target.field : target.of) === field) ??
     columns.find(({ target }) => target.of === who);
   return { sheet: name, row: row.row, column: column?.field.zh ?? null, code, zh, en };
 }

@@ -2,6 +2,7 @@ import type { ImportFault } from '../workbook/fault.ts';
 import type { Day } from '../../kernel/calendar.ts';
 import { RECORDS, type RecordKind, type RegisterHousehold, type RegisterRecord } from '../../registry/kinds.ts';
 import { parseIdentityNumber } from '../../fields/identity-number.ts';
+import { reversalKey } from '../../registry/recording/records/check-payments.ts';
 import type { AssembledMember } from './assemble-members.ts';
 import { requireValues, type RowReader } from './row-values.ts';
 import { SHEETS } from '../workbook/sheets.ts';
@@ -37,10 +38,7 @@ export function assembleRecords(
   before: RegisterHousehold | null,
   faults: ImportFault[],
 ): readonly AssembledRecord[] {
-  const surveys = new Map(before?.records.surveys.map(({ key, values }) => [values.surveyedOn, key]));
-  // A survey of a day is one, by whichever door it came.
-  const knownSurvey = (kind: RecordKind, { surveyedOn }: Readonly<Record<string, unknown>>) =>
-    kind === 'surveys' ? surveys.get(surveyedOn as Day) : undefined;
+  const known = knownKeys(before);
   const used = new Map<string, number>();
   return readers.flatMap((reader): readonly AssembledRecord[] => {
     const kind = readKind(reader);
@@ -51,9 +49,42 @@ export function assembleRecords(
     for (const [field, value] of Object.entries(WHERE_BLANK)) if (field in fields) values[field] ??= value;
     requireValues(reader, fields, values, faults);
     if (member === undefined) return [];
-    const key = knownSurvey(kind, values) ?? recordKey(kind, reader, member, values, used);
-    return [{ kind, reader, record: { key, member, values: values as RegisterRecord['values'] } }];
+    const key = known(kind, reader, values) ?? recordKey(kind, reader, member, values, used);
+    const given = asOnRecord(reader, kind, key, values, before) as RegisterRecord['values'];
+    return [{ kind, reader, record: { key, member, values: given, ...reversed(reader) } }];
   });
+}
+
+function reversed(reader: RowReader): Pick<RegisterRecord, 'reverses'> {
+  const reverses = reader.text('reverses');
+  return reverses === null ? {} : { reverses };
+}
+
+/** Finds the key of a survey of a day, or of the entry that reverses a payment: there is one, by whichever door it came. */
+function knownKeys(before: RegisterHousehold | null) {
+  const surveys = new Map(before?.records.surveys.map(({ key, values }) => [values.surveyedOn, key]));
+  const reversals = new Map(before?.records.disbursements.map(({ key, reverses }) => [reverses, key]));
+  return (kind: RecordKind, reader: RowReader, { surveyedOn }: Readonly<Record<string, unknown>>) => {
+    if (kind === 'surveys') return surveys.get(surveyedOn as Day);
+    const { reverses } = reversed(reader);
+    const key = reverses === undefined ? undefined : reversals.get(reverses);
+    // A second row that reverses the same payment is another entry, and refused.
+    reversals.delete(reverses);
+    return key;
+  };
+}
+
+/** A payment on record is not altered: a field that the workbook has no column for keeps its value. */
+function asOnRecord(
+  reader: RowReader,
+  kind: RecordKind,
+  key: string,
+  values: object,
+  before: RegisterHousehold | null,
+): object {
+  if (kind !== 'disbursements') return values;
+  const own = before?.records.disbursements.find((one) => one.key === key);
+  return own === undefined ? values : reader.values('record', RECORDS.disbursements.fields, own.values);
 }
 
 function readKind(reader: RowReader): RecordKind | undefined {
@@ -84,6 +115,8 @@ function recordKey(
 ): string {
   const own = reader.text('key');
   if (own !== null) return own;
+  const reverses = reader.text('reverses');
+  if (reverses !== null) return reversalKey(reverses);
   const parts = [member ?? '', ...KNOWN_BY[kind].map((field) => printed(values[field]))];
   const base = `${kind} ${parts.join(' ')}`;
   const count = (used.get(base) ?? 0) + 1;

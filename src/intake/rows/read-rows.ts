@@ -15,6 +15,8 @@ export interface WorkbookRows {
   readonly workbookFaults: readonly ImportFault[];
   /** The faults of rows whose household is unknown, because the worker's identity number is missing or wrong. */
   readonly unassignedFaults: readonly ImportFault[];
+  /** How many rows those are: each has one fault, of which not more than {@link MOST_FAULTS} are listed. */
+  readonly unassignedRows: number;
 }
 
 const LAST_HEADING_ROW = 10;
@@ -25,7 +27,7 @@ export async function readRows(workbook: Workbook, progress: (rows: number) => v
   const store = rowStore((bytes) => {
     workbook.meter.keep(bytes);
   });
-  const unassignedFaults: ImportFault[] = [];
+  const unassigned: Unassigned = { faults: [], rows: 0 };
   const workbookFaults: ImportFault[] = [];
   const columnIndexes: ReadonlySet<number>[] = [];
   for (const [index, sheet] of SHEETS.entries()) {
@@ -36,12 +38,18 @@ export async function readRows(workbook: Workbook, progress: (rows: number) => v
         sheet,
         index,
         store,
-        unassignedFaults,
+        unassigned,
         workbookFaults,
         progress,
       });
   }
-  return { store, columnIndexes, workbookFaults, unassignedFaults };
+  const { faults: unassignedFaults, rows: unassignedRows } = unassigned;
+  return { store, columnIndexes, workbookFaults, unassignedFaults, unassignedRows };
+}
+
+interface Unassigned {
+  readonly faults: ImportFault[];
+  rows: number;
 }
 
 interface Reading {
@@ -49,7 +57,7 @@ interface Reading {
   readonly sheet: Sheet;
   readonly index: number;
   readonly store: RowStore;
-  readonly unassignedFaults: ImportFault[];
+  readonly unassigned: Unassigned;
   readonly workbookFaults: ImportFault[];
   readonly progress: (rows: number) => void;
 }
@@ -77,17 +85,19 @@ async function readSheet(reading: Reading): Promise<ReadonlySet<number>> {
 }
 
 function addRow(reading: Reading, headings: Headings, row: number, given: ReadonlyMap<number, Cell>): void {
-  const { sheet, unassignedFaults } = reading;
+  const { sheet, unassigned } = reading;
   const cells = cellsByColumn(sheet, headings, given);
   if (Object.keys(cells).length === 0) return;
   const worker = sheet.columns.findIndex(({ target }) => target.of === 'worker');
   const number = parseIdentityCell(cells[worker]);
   if (number.ok && number.value !== null) {
     keepRow(reading, number.value, row, without(cells, worker));
-  } else if (unassignedFaults.length < MOST_FAULTS) {
-    const code = number.ok ? 'REQUIRED' : number.error;
-    unassignedFaults.push(importFault(code, sheet.name, row, sheet.columns[worker]?.field.zh ?? null));
+    return;
   }
+  unassigned.rows += 1;
+  if (unassigned.faults.length === MOST_FAULTS) return;
+  const code = number.ok ? 'REQUIRED' : number.error;
+  unassigned.faults.push(importFault(code, sheet.name, row, sheet.columns[worker]?.field.zh ?? null));
 }
 
 function keepRow({ index, store }: Reading, household: string, row: number, cells: StoredRow['cells']): void {

@@ -17,6 +17,7 @@ const LONGEST_TERM = 400;
 type Parse = (text: string, cell: Cell, field: Field) => Result<unknown, FaultCode>;
 
 const LARGEST_EXACT = Number.MAX_SAFE_INTEGER;
+const LARGEST_AMOUNT = 99_999_999_999;
 /** Spreadsheets store days as numbers, counted from 1899-12-30; the last is 9999-12-31. */
 const SERIAL_EPOCH = parseDay('1899-12-30') ?? 0;
 const LAST_SERIAL = 2_958_465;
@@ -58,13 +59,21 @@ export function cellText(cell: Cell | undefined): Result<string, FaultCode> {
   return succeed(String(cell).trim());
 }
 
-const amount: Parse = (text, cell) => {
-  const value =
-    typeof cell === 'number' ? cell : Number(narrow(text).replace(/^[¥￥]|[,，\s]|(元|㎡|平方米|m2)$/g, ''));
-  const hundredths = Math.round(value * 100);
+const amount: Parse = (text, cell, { signed }) => {
+  const value = typeof cell === 'number' ? cell : amountInText(narrow(text));
+  const hundredths = Math.round(value * 100) + 0;
   const exact = Math.abs(hundredths - value * 100) < 1e-4;
-  return exact && hundredths >= 0 && hundredths <= 99_999_999_999 ? succeed(hundredths) : fail('NOT_AN_AMOUNT');
+  const least = signed ? -LARGEST_AMOUNT : 0;
+  return exact && hundredths >= least && hundredths <= LARGEST_AMOUNT ? succeed(hundredths) : fail('NOT_AN_AMOUNT');
 };
+
+/** Reads an amount with its unit; in brackets, as books of account have it, it is below 0. */
+function amountInText(text: string): number {
+  const [, inBrackets = text] = /^\((?!-)(.*)\)$/.exec(text) ?? [];
+  const plain = inBrackets.replace('−', '-').replace(/^(-?)[¥￥]|[,，\s]|(元|㎡|平方米|m2)$/g, '$1');
+  const value = plain === '' ? NaN : Number(plain);
+  return inBrackets === text ? value : -value;
+}
 
 const PARSERS: Readonly<Record<Form, Parse>> = {
   TEXT: (text) => succeed(text),

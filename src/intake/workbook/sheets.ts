@@ -6,7 +6,7 @@ import { personFields } from '../../registry/person/person.fields.ts';
 
 /** What a column contains: who or what the row is about, or a field of a dictionary. */
 export type Target =
-  | { readonly of: 'worker' | 'member' | 'key' | 'asset' | 'date' }
+  | { readonly of: 'worker' | 'member' | 'key' | 'reverses' | 'asset' | 'date' }
   | { readonly of: 'person' | 'membershipState' | 'household' | 'record'; readonly field: string };
 
 export interface Column {
@@ -30,9 +30,10 @@ const own = also(text('身份证号'), '身份证', '公民身份号码');
 const workersOwn = also(text('身份证号'), '身份证', '公民身份号码', '职工身份证号');
 const member = also(text('成员'), '成员身份证号', '成员姓名', '姓名');
 const key = also(text('记录编号'), '编号');
+const reverses = also(text('冲销编号'), '冲销记录编号', '原记录编号');
 const since = also(text('信息日期'), '填报日期', '登记日期');
 
-const row = (field: Field, of: 'worker' | 'member' | 'key' | 'asset' | 'date', required: boolean): Column => {
+const row = (field: Field, of: Exclude<Target, { readonly field: string }>['of'], required: boolean): Column => {
   return { field, target: { of }, required };
 };
 
@@ -65,7 +66,8 @@ const MEMBER: readonly Column[] = [
 function recordSheet(kind: RecordKind): Sheet {
   const { zh, fields, belongsToMember } = RECORDS[kind];
   const who = [row(worker, 'worker', true), ...(belongsToMember ? [row(member, 'member', false)] : [])];
-  return { name: zh, kinds: [kind], columns: [...who, ...columns('record', fields), row(key, 'key', false)] };
+  const known = [...(kind === 'disbursements' ? [row(reverses, 'reverses', false)] : []), row(key, 'key', false)];
+  return { name: zh, kinds: [kind], columns: [...who, ...columns('record', fields), ...known] };
 }
 
 const assetFields = { ...RECORDS.dwellings.fields, ...RECORDS.vehicles.fields };

@@ -32,6 +32,7 @@ const OWN_EXAMPLES: Readonly<Record<string, string>> = {
   [RECORDS.surveys.fields.visitorOne.zh]: '姓名，例：张三（示例）',
   [RECORDS.surveys.fields.visitorTwo.zh]: '姓名，例：李四（示例），不得与调查人一相同',
   [RECORDS.surveys.fields.signedBy.zh]: '姓名，例：王五（示例）；没有签字的填写未签字原因',
+  [RECORDS.disbursements.fields.reason.zh]: '仅冲销时填写，例：金额录错（示例）',
   [RECORDS.surveys.fields.unsignedReason.zh]: '原因，例：本人住院，电话核实（示例）；有签字的留空',
 };
 
@@ -39,6 +40,7 @@ const WHO: Readonly<Record<string, string>> = {
   worker: '困难职工的身份证号，18 位，例：410599190001010018',
   member: '身份证号或姓名；留空即职工本人。“家庭成员”表中新生儿可留空，以姓名识别',
   key: '同一职工同类记录中不重复的编号；留空则按内容识别',
+  reverses: '仅冲销时填写：所冲销发放的记录编号；其帮扶金额填原金额的负数，例：-500.00，并填冲销理由',
   asset: '从下拉列表中选择',
   date: '所填内容从哪一天起成立，例：2025-03-01；留空为导入当日',
 };

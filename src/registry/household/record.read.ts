@@ -32,6 +32,7 @@ const kinds = RECORD_KINDS.map((kind) => {
       addedOn: isSurveyed(kind) ? 'v.added_on' : 'null::date',
       endedOn: kind === 'employment' ? 'v.ended_on' : 'null::date',
       statedTo: kind === 'employment' ? 'v.stated_to' : 'null::date',
+      reverses: kind === 'disbursements' ? 'v.reverses' : 'null::uuid',
     },
   })(null);
   return { kind, table, reader };
@@ -77,8 +78,8 @@ async function loadKind(
   return rows.map((row) => {
     const { id, ownerId, extras, values } = reader.readWhole(row, (household) => requireKey(keys, household));
     const key = keyById.get(id) ?? '';
-    const { memberId, surveyId } = extras;
-    const belonging = { memberId, surveyId, addedOn: dayOrNull(extras.addedOn), ended: readEnded(extras) };
+    const { memberId, surveyId, reverses } = extras;
+    const belonging = { memberId, surveyId, reverses, addedOn: dayOrNull(extras.addedOn), ended: readEnded(extras) };
     return [ownerId, { id, kind, key, ...belonging, values: values as RegisterRecord['values'] }];
   });
 }

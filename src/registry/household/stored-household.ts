@@ -35,7 +35,7 @@ export interface StoredPerson {
   readonly death: { readonly on: Day; readonly source: keyof typeof DEATH_SOURCES } | null;
 }
 
-/** Which survey a record belongs to (R16). */
+/** What a record belongs to: a survey (R16), or the payment that it reverses. */
 export interface Belonging {
   /** The survey that stated it, or that was in force on the day of the act that added it; `null`: none, or of a kind that no survey states. */
   readonly surveyId: string | null;
@@ -43,9 +43,11 @@ export interface Belonging {
   readonly addedOn: Day | null;
   /** Of a spell that was ended outside a survey, the day of that act and the last month that was stated before. */
   readonly ended: { readonly on: Day; readonly statedTo: Month | null } | null;
+  /** Of an entry that reverses a payment, the id of that payment. */
+  readonly reverses: string | null;
 }
 
-export const NO_SURVEY: Belonging = { surveyId: null, addedOn: null, ended: null };
+export const NO_SURVEY: Belonging = { surveyId: null, addedOn: null, ended: null, reverses: null };
 
 export interface StoredRecord<K extends RecordKind = RecordKind> extends Belonging {
   readonly id: string;
@@ -78,6 +80,15 @@ export function anchorKey(kind: RecordKind, key: string, surveyId: string | null
 
 export function isSurvey(record: StoredRecord): record is StoredRecord<'surveys'> {
   return record.kind === 'surveys';
+}
+
+export function isPayment(record: StoredRecord): record is StoredRecord<'disbursements'> {
+  return record.kind === 'disbursements';
+}
+
+/** The keys of payments by their ids. */
+export function paymentKeys({ records }: Pick<StoredHousehold, 'records'>): ReadonlyMap<string, string> {
+  return new Map(records.filter(isPayment).map(({ id, key }) => [id, key]));
 }
 
 export function isSpell(record: StoredRecord): record is StoredRecord<'employment'> {
@@ -135,13 +146,15 @@ export function householdOn(stored: StoredHousehold, day: Day): RegisterHousehol
   const members = stored.members.flatMap((member) => memberOn(stored, member, day));
   const keysById = new Map(stored.members.map(({ id, key }) => [id, key]));
   const present = new Set(members.map(({ key }) => key));
+  const payments = paymentKeys(stored);
   const surveyId = surveyOn(stored, day)?.id ?? null;
   const records = stored.records.flatMap((one) => {
     const record = recordOn(one, surveyId, day);
     if (record === null) return [];
-    const { kind, key, memberId, values } = record;
+    const { kind, key, memberId, values, reverses } = record;
     const member = memberId === null ? null : (keysById.get(memberId) ?? null);
-    return [{ kind, record: { key, member, values } }];
+    const reversed = payments.get(reverses ?? '');
+    return [{ kind, record: { key, member, values, ...(reversed === undefined ? {} : { reverses: reversed }) } }];
   });
   const shown = records.filter(({ record }) => record.member === null || present.has(record.member));
   return {

@@ -30,7 +30,10 @@ const READERS = Object.fromEntries(
       ...RECORDS[kind],
       owner: { kind: 'household', id: 'v.household_id' },
       extra: { householdId: 'v.household_id', key: 'r.key' },
-      open: { memberId: RECORDS[kind].belongsToMember ? 'v.membership_id' : 'null::uuid' },
+      open: {
+        memberId: RECORDS[kind].belongsToMember ? 'v.membership_id' : 'null::uuid',
+        reversesId: kind === 'disbursements' ? 'v.reverses' : 'null::uuid',
+      },
     });
     return [kind, reader];
   }),
@@ -68,6 +71,19 @@ export function readRecordRows(
   return readRows(sql, secrets, { kinds, condition, reading }, [householdIds, printDay(reading.asOf)]);
 }
 
+/** Reads the entries that reverse these payments, by the day of the view. */
+export async function readReversals(
+  sql: Sql,
+  secrets: Secrets,
+  paymentIds: readonly string[],
+  at: ReadAt,
+): Promise<readonly RecordRow<'disbursements'>[]> {
+  return readDisbursements(sql, secrets, 'v.reverses = any($1) and v.paid_on <= $2::date', at, [
+    paymentIds,
+    printDay(at.asOf),
+  ]);
+}
+
 /** Reads payments by their ids. */
 export async function readDisbursementsById(
   sql: Sql,
@@ -75,13 +91,18 @@ export async function readDisbursementsById(
   ids: readonly string[],
   at: ReadAt,
 ): Promise<readonly RecordRow<'disbursements'>[]> {
-  const condition = () => 'v.anchor_id = any($1)';
-  const found = await readRows(
-    sql,
-    secrets,
-    { kinds: ['disbursements'], condition, reading: { ...at, selectedFields: null } },
-    [ids],
-  );
+  return readDisbursements(sql, secrets, 'v.anchor_id = any($1)', at, [ids]);
+}
+
+async function readDisbursements(
+  sql: Sql,
+  secrets: Secrets,
+  condition: string,
+  at: ReadAt,
+  values: readonly unknown[],
+): Promise<readonly RecordRow<'disbursements'>[]> {
+  const reading = { ...at, selectedFields: null };
+  const found = await readRows(sql, secrets, { kinds: ['disbursements'], condition: () => condition, reading }, values);
   return found.map(({ row }) => row as RecordRow<'disbursements'>);
 }
 

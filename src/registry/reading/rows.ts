@@ -42,6 +42,8 @@ export type RecordRow<K extends RecordKind = RecordKind> = Partial<RegisterRecor
   readonly householdId: string;
   /** The id of the membership that the record belongs to; `null` if it belongs to the household. */
   readonly memberId: string | null;
+  /** Of an entry that reverses a payment, the id of that payment. */
+  readonly reversesId: string | null;
   readonly secret: Secret;
 };
 

@@ -103,17 +103,28 @@ function checkRecords({ records, members }: RegisterHousehold, kind: RecordKind)
 /** Checks a record by itself; `members` are the keys of those whom it may belong to. */
 export function checkRecord(
   kind: RecordKind,
-  { key, member, values }: RegisterRecord,
+  { key, member, values, reverses }: RegisterRecord,
   members: ReadonlySet<string>,
   path: readonly (string | number)[],
 ): readonly Problem[] {
   const isForeign = RECORDS[kind].belongsToMember ? !members.has(member ?? '') : member !== null;
   return [
-    ...(RECORD_KEY.test(key) ? [] : [problem('WRONG_KEY', ...path, 'key')]),
+    ...(isRecordKey(key) ? [] : [problem('WRONG_KEY', ...path, 'key')]),
     ...(isForeign ? [problem('NO_SUCH_MEMBER', ...path, 'member')] : []),
     ...checkValues(RECORDS[kind].fields, values, [...path, 'values']),
     ...checkSpan(values, path),
+    ...(kind === 'disbursements' && reverses === undefined ? checkSign(values, path) : []),
   ];
+}
+
+export function isRecordKey(key: string): boolean {
+  return RECORD_KEY.test(key);
+}
+
+/** Only an entry that reverses a payment is negative. */
+function checkSign(values: object, path: readonly (string | number)[]): readonly Problem[] {
+  const { amountFen } = values as { readonly amountFen?: number | null };
+  return (amountFen ?? 0) < 0 ? [problem('NEGATIVE_REVERSES', ...path, 'values', 'amountFen')] : [];
 }
 
 function checkSpan(values: object, path: readonly (string | number)[]): readonly Problem[] {

@@ -8,7 +8,8 @@ const LARGEST_COUNT = 1_000_000;
 
 type Check = (value: unknown, field: Field) => ProblemCode | undefined;
 
-const amount: Check = (value) => (isWithin(value, LARGEST_AMOUNT) ? undefined : 'WRONG_AMOUNT');
+const amount: Check = (value, { signed }) =>
+  isWithin(value, LARGEST_AMOUNT, signed ? -LARGEST_AMOUNT : 0) ? undefined : 'WRONG_AMOUNT';
 const isCode = (value: unknown, { codes }: Field) => typeof value === 'string' && Object.hasOwn(codes ?? {}, value);
 const acceptAny: Check = () => undefined;
 
@@ -41,6 +42,6 @@ function isText(value: unknown): boolean {
   return typeof value === 'string' && value.length <= LONGEST_TEXT && /\S/.test(value) && !CONTROL.test(value);
 }
 
-function isWithin(value: unknown, largest: number): boolean {
-  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= largest;
+function isWithin(value: unknown, largest: number, least = 0): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= largest;
 }

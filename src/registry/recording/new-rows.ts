@@ -3,8 +3,8 @@ import type { Change } from '../../database/time/change-log.ts';
 import { hex, type TableRows, type Texts } from '../../database/copy-texts.ts';
 import { type Day, firstDay, type Month, printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
-import type { Ranged, StoredHousehold } from '../household/stored-household.ts';
-import { isSurveyed, type Kind, RECORD_KINDS, RECORDS, STATES } from '../kinds.ts';
+import type { Belonging, Ranged, StoredHousehold } from '../household/stored-household.ts';
+import { isSurveyed, type Kind, RECORD_KINDS, type RecordKind, RECORDS, STATES } from '../kinds.ts';
 import { rowBinding, rowCodec } from '../../fields/row-codec.ts';
 import type { HouseholdPlan } from './plan-household.ts';
 import type { NewPerson, ResolvedPersons } from './resolve-persons.ts';
@@ -150,20 +150,31 @@ function recordRows({ kind, codec, of }: (typeof kinds)[number], writings: reado
     table: of.table,
     columns: [
       ...[...BEARER, ...(of.belongsToMember ? ['membership_id'] : [])],
-      ...[...(isSurveyed(kind) ? OF_SURVEY : []), ...(kind === 'employment' ? ENDED : []), ...codec.columns],
+      ...[...belongingColumns(kind), ...codec.columns],
     ],
     rows: writings.flatMap(({ plan, change, stored }) =>
-      plan.records.revised[kind].begun.map(({ id, memberId, values, surveyId, addedOn, ended }) => [
+      plan.records.revised[kind].begun.map(({ id, memberId, values, ...belonging }) => [
         id,
         plan.id,
         change.id,
         ...(of.belongsToMember ? [memberId] : []),
-        ...(isSurveyed(kind) ? [surveyId, dayText(addedOn)] : []),
-        ...(kind === 'employment' ? [dayText(ended?.on ?? null), monthText(ended?.statedTo ?? null)] : []),
+        ...belongingTexts(kind, belonging),
         ...codec.encode(values, stored.dataKey, rowBinding(of.table, id, change.id)),
       ]),
     ),
   };
+}
+
+/** The columns of what records of a kind belong to. */
+function belongingColumns(kind: RecordKind): readonly string[] {
+  if (kind === 'disbursements') return ['reverses'];
+  return isSurveyed(kind) ? [...OF_SURVEY, ...(kind === 'employment' ? ENDED : [])] : [];
+}
+
+function belongingTexts(kind: RecordKind, { surveyId, addedOn, ended, reverses }: Belonging): Texts {
+  if (kind === 'disbursements') return [reverses];
+  const own = isSurveyed(kind) ? [surveyId, dayText(addedOn)] : [];
+  return kind === 'employment' ? [...own, dayText(ended?.on ?? null), monthText(ended?.statedTo ?? null)] : own;
 }
 
 function dayText(day: Day | null): string | null {

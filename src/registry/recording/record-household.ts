@@ -19,6 +19,7 @@ import { deadProblems, documentLives } from './lives/document-lives.ts';
 import { resolvePersons } from './resolve-persons.ts';
 import type { Writing } from './new-rows.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
+import { checkPayments } from './records/check-payments.ts';
 import { wrongPayments } from './records/wrong-payments.ts';
 import { writePlans } from './write.store.ts';
 
@@ -56,6 +57,8 @@ const RACES = new Set([
   'person_version_live',
 ]);
 
+const MOST_ATTEMPTS = 3;
+
 /**
  * Records, changes or corrects a household with its persons, memberships and records, all or nothing, as one row in the
  * change log. Values equal to those on record are not written again.
@@ -76,10 +79,21 @@ export async function recordHouseholds(deps: Deps, commands: readonly RecordHous
     if (!isRace(error)) throw error;
   }
   const outcomes: Outcome[] = [];
-  for (const command of commands) {
-    outcomes.push(...(await deps.database.transaction((sql) => attemptHouseholds(sql, deps, [command]))));
-  }
+  for (const command of commands) outcomes.push(await attemptAgain(deps, command));
   return outcomes;
+}
+
+/** Attempts a household in a transaction of its own; one that loses every race is refused, and affects no other. */
+async function attemptAgain(deps: Deps, command: RecordHousehold): Promise<Outcome> {
+  for (let times = 0; times < MOST_ATTEMPTS; times += 1) {
+    try {
+      const outcomes = await deps.database.transaction((sql) => attemptHouseholds(sql, deps, [command]));
+      return outcomes[0] ?? fail([]);
+    } catch (error) {
+      if (!isRace(error)) throw error;
+    }
+  }
+  return fail([problem('STALE_REVISION')]);
 }
 
 /** Whether a transaction failed because another client wrote at the same time: it is to be attempted again. */
@@ -124,9 +138,12 @@ async function prepare(
   return admitted.flatMap(({ command, stored, made }, at): readonly Writing[] => {
     const persons = resolved[at];
     invariant(persons !== undefined, 'every admitted household has its persons');
-    const surveys = checkSurveys(stored, command, deps.today);
-    const dead = deadProblems(command.household, stored, persons);
-    const problems = [...(elsewhere[at] ?? []), ...(payments[at] ?? []), ...surveys, ...dead];
+    const own = [
+      ...checkSurveys(stored, command, deps.today),
+      ...checkPayments(stored, command.household),
+      ...deadProblems(command.household, stored, persons),
+    ];
+    const problems = [...(elsewhere[at] ?? []), ...(payments[at] ?? []), ...own];
     if (problems.length > 0) {
       outcomes.set(command, fail(problems));
       return [];

@@ -130,7 +130,7 @@ describe('records', () => {
     expect(place('members', 1, 'identityNumber')).toBe('WRONG_CODE 家庭成员!2 身份证号');
     expect(place('members', 0, 'identityNumber')).toBe('WRONG_CODE 困难职工!2 身份证号');
     expect(place('records', 'incomes', 1, 'values', 'amountFen')).toBe('WRONG_CODE 收入!9 金额');
-    expect(place('records', 'incomes', 0, 'key')).toBe('WRONG_CODE 收入!7 职工身份证号');
+    expect(place('records', 'incomes', 0, 'key')).toBe('WRONG_CODE 收入!7 记录编号');
     expect(place('records', 'vehicles', 0, 'values', 'owned')).toBe('WRONG_CODE 资产!4 名下所有');
     expect(place('records', 'vehicles', 5, 'key')).toBe('WRONG_CODE 困难职工!2 身份证号');
     expect(place('members')).toBe('WRONG_CODE 困难职工!2 身份证号');

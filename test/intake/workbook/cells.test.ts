@@ -13,6 +13,7 @@ import {
   region,
   text,
   truth,
+  signed,
   yuan,
 } from '../../../src/fields/field.ts';
 import { type Cell, cellText, parseCell, parseIdentityCell } from '../../../src/intake/workbook/cells.ts';
@@ -89,6 +90,20 @@ describe('a cell', () => {
         ...[[0, 0] as const, ['0.01', 1] as const, ['999999999.99', 99_999_999_999] as const, [0.1 + 0.2, 30] as const],
         ...['-1', '0.001', '1000000000', 'x', '1元2', '1.2.3'].map((one) => [one, 'NOT_AN_AMOUNT'] as const),
         ...[[-0.01, 'NOT_AN_AMOUNT'] as const, [0.001, 'NOT_AN_AMOUNT'] as const],
+      ],
+    ],
+    [
+      'an amount that may be below 0',
+      signed(yuan('元')),
+      [
+        ...['-30.00', '－￥30元', '¥-30', '-¥30', '(30)', '（30.00）', '−30', '-30.0 元'].map(
+          (one) => [one, -3000] as const,
+        ),
+        ...[[-12.34, -1234] as const, [-0, 0] as const, ['-0', 0] as const, ['30', 3000] as const],
+        // Twice negative, open, empty, too long: nothing that is guessed.
+        ...['--30', '(-30)', '(30', '元', '-', '()', '-1000000000', '30-'].map(
+          (one) => [one, 'NOT_AN_AMOUNT'] as const,
+        ),
       ],
     ],
     [

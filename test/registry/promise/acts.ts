@@ -17,7 +17,16 @@ export const KINDS = [
   ...['changeHousehold', 'correctHousehold', 'changeMember', 'correctMember', 'changePerson', 'correctPerson'],
   ...['addMember', 'moveMember', 'comeBack', 'endMembership', 'handOver', 'recordSurvey', 'correctSurvey'],
   ...['addIncome', 'correctIncome', 'retractIncome', 'retractSurvey', 'addDwelling', 'changeDwelling', 'endDwelling'],
-  ...['retractDwelling', 'addPayment', 'importPayment', 'addNewborn', 'setNumber', 'correctNumber', 'recordDeath'],
+  ...[
+    'retractDwelling',
+    'addPayment',
+    'reversePayment',
+    'importPayment',
+    'addNewborn',
+    'setNumber',
+    'correctNumber',
+    'recordDeath',
+  ],
   ...['closeHousehold', 'reopenHousehold', 'splitHousehold', 'mergePersons', 'undoMerge', 'openFile'],
 ] as const;
 export type ActKind = (typeof KINDS)[number];

@@ -185,6 +185,12 @@ export const FAULTS: readonly Fault[] = [
         'openFile',
         statement(`update household_version set ${OTHER_CAUSE} where anchor_id = :id and superseded_in is null`),
       ],
+      [
+        'a reversal takes the payment away',
+        'reversePayment',
+        statement(`delete from disbursement_version where anchor_id in (
+          select reverses from disbursement_version where household_id = :id and recorded_in = :change)`),
+      ],
     ] as const
   ).map(([name, kind, spoil]) => ({ name, kind, spoil })),
 ];

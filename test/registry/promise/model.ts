@@ -9,7 +9,7 @@ export class HouseholdModel {
   readonly dwellings: { readonly key: string; from: number; to: number; area: number; isRetracted: boolean }[] = [];
   readonly surveys: { readonly day: number; isRetracted: boolean }[] = [];
   readonly incomes: IncomeModel[] = [];
-  readonly payments: number[] = [];
+  readonly payments: { readonly key: string; readonly day: number; reversed: number | null }[] = [];
   hasFile = false;
 
   constructor(days: number, first: number, cause: string) {
@@ -39,6 +39,11 @@ export class HouseholdModel {
         .filter(({ member }) => this.isWeighed(member, day, survey?.day ?? 0))
         .map(({ member, amount }) => `${member} ${amount}`)
         .sort(),
+      payments: this.payments
+        .flatMap(({ day: paid, reversed }) => [[paid, 500] as const, [reversed ?? Infinity, -500] as const])
+        .filter(([paid]) => paid <= day)
+        .map(([, fen]) => fen)
+        .sort((one, other) => one - other),
     };
   }
 

@@ -161,10 +161,11 @@ const importPayment = async (doing: Doing): Promise<boolean> => {
   const household = (await readHouseholds(deps, [id], day, 'NOW')).get(id)?.household;
   const [who] = pickOf(present(doing), doing) ?? [];
   if (household === undefined || who === undefined) return false;
-  const records = { ...household.records, disbursements: [payment(`q${world.next()}`, who, day)] };
+  const key = `q${world.next()}`;
+  const records = { ...household.records, disbursements: [payment(key, who, day)] };
   const command = { ...commandOf(doing), householdId: id, unionId: null, from: day, correction: false };
   valueOf(await recordHousehold(deps, { ...command, household: { ...household, records } }));
-  model.payments.push(at);
+  model.payments.push({ key, day: at, reversed: null });
   return true;
 };
 

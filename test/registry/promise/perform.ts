@@ -7,6 +7,7 @@ import {
   END_RECORDS,
   RETRACT_RECORDS,
 } from '../../../src/registry/recording/acts/record-acts.ts';
+import { REVERSE_PAYMENT } from '../../../src/registry/recording/acts/reverse-payment.ts';
 import {
   CHANGE_HOUSEHOLD,
   CHANGE_MEMBER,
@@ -272,13 +273,26 @@ const DOINGS: Readonly<Record<ActKind, (doing: Doing) => Promise<boolean>>> = {
     const { world, id, day, at, model } = doing;
     const [who] = pickOf(present(doing), doing) ?? [];
     if (who === undefined) return false;
+    const key = `p${world.next()}`;
     valueOf(
       await acted(world.register, id, ADD_RECORDS, {
         on: day,
-        records: { disbursements: [payment(`p${world.next()}`, who, day)] },
+        records: { disbursements: [payment(key, who, day)] },
       }),
     );
-    model.payments.push(at);
+    model.payments.push({ key, day: at, reversed: null });
+    return true;
+  },
+  reversePayment: async (doing) => {
+    const { world, act, id, day, at, model } = doing;
+    const own = pickOf(
+      model.payments.filter((one) => one.day <= at && one.reversed === null),
+      doing,
+    );
+    if (own === undefined) return false;
+    const of = await recordId(world, act.which, 'disbursements', own.key);
+    valueOf(await acted(world.register, id, REVERSE_PAYMENT, { id: of, on: day, reason: '误' }));
+    own.reversed = at;
     return true;
   },
 };

@@ -5,7 +5,7 @@ import { loadFacts } from '../../../src/assessment/register/facts.read.ts';
 import type { Sql } from '../../../src/database/database.ts';
 import type { KnownAt } from '../../../src/database/time/known-at.ts';
 import { realNameTable } from '../../../src/fund/real-name-table.ts';
-import { type Day, printDay } from '../../../src/kernel/calendar.ts';
+import { type Day, monthOfDay, printDay, yearOf } from '../../../src/kernel/calendar.ts';
 import { countHouseholds, listHouseholds } from '../../../src/registry/listing/household-list.read.ts';
 import { householdsByCause, householdsByRegion } from '../../../src/statistics/households-by.ts';
 import { statisticsScope } from '../../../src/statistics/statistics.ts';
@@ -63,9 +63,9 @@ async function counted(deps: Deps, viewer: Viewer, asOf: Day, known: KnownAt): P
   return Promise.all([householdsByCause(deps.database, scope), householdsByRegion(deps.database, scope)]);
 }
 
-/** The rows of payments up to a day; the totals only at a revision, for later payments of the year are in them. */
+/** The rows of payments of its year up to a day; the totals only at a revision, for later payments of the year are in them. */
 async function paid(deps: Deps, viewer: Viewer, asOf: Day, known: KnownAt): Promise<object> {
-  const table = await realNameTable(deps, viewer, { year: 2026, source: null, union: null, known });
+  const table = await realNameTable(deps, viewer, { year: yearOf(monthOfDay(asOf)), source: null, union: null, known });
   const rows = (await table.rows(500, null)).map(({ node: { rights: _, number: __, ...row } }) => row);
   return [rows.filter(({ paidOn }) => paidOn <= asOf), known === 'NOW' ? null : await table.totals()];
 }

@@ -4,6 +4,8 @@ import { addDays, type Day, monthOfDay, requireDay } from '../../../src/kernel/c
 import { asFen } from '../../../src/kernel/fen.ts';
 import { asHundredths } from '../../../src/kernel/decimal.ts';
 import type { RecordKind } from '../../../src/registry/kinds.ts';
+import { readRecordRows } from '../../../src/registry/reading/record.read.ts';
+import type { RecordRow } from '../../../src/registry/reading/rows.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { recordSurvey } from '../../../src/registry/recording/surveys/record-survey.ts';
 import { leave } from '../../support/acts.ts';
@@ -68,7 +70,15 @@ export async function newWorld(register: TestRegister): Promise<World> {
     model.surveys.push(stated);
     model.incomes.push({ key: 'i', survey: stated, added: 0, member: 'm1', amount: 100, isRetracted: false });
     const incomes = [income('i', 'm1', 100)];
-    const records = { ...base.records, surveys: [survey(on)], incomes, dwellings: [dwelling('d', 100, on)] };
+    const disbursements = [payment('p', 'm1', on)];
+    const records = {
+      ...base.records,
+      surveys: [survey(on)],
+      incomes,
+      dwellings: [dwelling('d', 100, on)],
+      disbursements,
+    };
+    model.payments.push({ key: 'p', day: FIRST, reversed: null });
     model.dwellings.push({ key: 'd', from: FIRST, to: DAYS.length, area: 100, isRetracted: false });
     const command = newHousehold(register, { ...base, members, records }, { from: on });
     const { householdId } = valueOf(await recordHousehold(register.deps, command));
@@ -135,11 +145,18 @@ export async function shown({ register, ids }: World, which: number, day: Day): 
   const own = (await readHouseholds(deps, [id], day, 'NOW')).get(id)?.household;
   if (own === undefined) return null;
   const at = { asOf: day, knownAt: 'NOW', level: 'NATIONAL', findProfile: () => null } as const;
-  const facts = (await deps.database.session((sql) => loadFacts(sql, [id], at))).get(id);
+  const reading = { asOf: day, known: 'NOW', selectedFields: null } as const;
+  const [facts, payments] = await deps.database.session(async (sql) => [
+    (await loadFacts(sql, [id], at)).get(id),
+    await readRecordRows(sql, deps.secrets, ['disbursements'], [id], reading),
+  ]);
   return {
     ...{ cause: own.household.mainCause, worker: own.worker },
     members: own.members.map((one) => `${one.key} ${one.person.name} ${one.membershipState.ill}`).sort(),
     dwellings: facts?.assets.dwellings?.map(({ area }) => Number(area)).sort((one, other) => one - other),
+    payments: payments
+      .map(({ row }) => (row as RecordRow<'disbursements'>).amountFen)
+      .sort((one, other) => (one ?? 0) - (other ?? 0)),
     incomes: facts?.incomes.map(({ memberId, amount }) => `${memberId} ${amount}`).sort(),
   };
 }

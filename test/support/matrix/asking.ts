@@ -174,7 +174,7 @@ function jobsOf({ staff }: World): JobQueue {
       rows: 2,
       households: { recorded: 1, unchanged: 0, refused: 1 },
       faults: [fault],
-      faultCount: 1,
+      ...{ rowCounts: { recorded: 2, unchanged: 0, refused: 1 }, revision: 1, faultCount: 1 },
       missing: [{ sheet: '收入', row: 1, what: '收入' }],
     };
     return Promise.resolve({ request, state: 'DONE', done: 2, total: 2, answer, failure: 'none' });

@@ -71,7 +71,7 @@ export const SURVEY_DAY = DAY(2026, 1, 2);
 export function filledHousehold(serials: readonly number[], fileNumber: string | null): RegisterHousehold {
   const [first = 0] = serials;
   const own: Readonly<Partial<Record<RecordKind, object>>> = {
-    disbursements: { fileNumber },
+    disbursements: { fileNumber, reason: null },
     // Either somebody signed or there is a reason.
     surveys: { surveyedOn: SURVEY_DAY, [first < 2000 ? 'signedBy' : 'unsignedReason']: null },
   };
@@ -79,7 +79,8 @@ export function filledHousehold(serials: readonly number[], fileNumber: string |
     if (own[kind] !== undefined && fileNumber === null) return [kind, []];
     const { fields, belongsToMember } = RECORDS[kind] as Kind;
     const values = { ...filled(fields, first), ...own[kind] };
-    return [kind, [{ key: `${kind}${first}`, member: belongsToMember ? `m${first}` : null, values }]];
+    const record = { key: `${kind}${first}`, member: belongsToMember ? `m${first}` : null, values };
+    return [kind, kind === 'disbursements' ? [record, ...reversed(record, first)] : [record]];
   });
   return {
     worker: `m${first}`,
@@ -87,6 +88,16 @@ export function filledHousehold(serials: readonly number[], fileNumber: string |
     members: serials.map(filledMember),
     records: Object.fromEntries(records) as unknown as RegisterHousehold['records'],
   };
+}
+
+/** Another payment, and the entry that reverses it on its day. */
+function reversed(payment: { readonly key: string; readonly values: Given }, tag: number): readonly object[] {
+  const [key, amountFen] = [`reversed${tag}`, -Number(payment.values['amountFen'])];
+  const values = { ...payment.values, amountFen, reason: `reason ${tag}` };
+  return [
+    { ...payment, key },
+    { ...payment, key: `reversal${tag}`, values, reverses: key },
+  ];
 }
 
 type Given = Readonly<Record<string, unknown>>;

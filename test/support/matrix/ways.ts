@@ -39,7 +39,7 @@ const NO_FILE = '410502202499999';
 
 /** The arguments of each root field. Add new root fields here, or the matrix fails. */
 export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
-  const { households, files, persons, unions, staff, grantIds, proposals, gateway } = world;
+  const { households, files, persons, paymentId, unions, staff, grantIds, proposals, gateway } = world;
   const [worker = 0, spouse = 0] = membersOf('target');
   const numberOf = (serial: number) => text(identityNumber(serial));
   const token = (number: string) => text(contractToken(gateway.contractKey, number));
@@ -93,7 +93,7 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
       },
     ],
     ...Object.fromEntries(
-      Object.entries(actsOn(worker, spouse)).map(([name, input]) => [
+      Object.entries({ ...actsOn(worker, spouse), reversePayment: reversalOf(paymentId) }).map(([name, input]) => [
         `Mutation.${name}`,
         [
           {
@@ -212,8 +212,12 @@ function membersOfThen(selections: Selections, household: GraphQLObjectType): st
 
 /** A household of persons whom nobody knows. */
 function newHouseholdInput(): object {
-  return { union: 'STREET', from: printDay(SURVEY_DAY), household: asInput(filledHousehold([9001, 9002], null)) };
+  const { records, ...household } = asInput(filledHousehold([9001, 9002], null));
+  const own = Object.fromEntries(Object.entries(records).filter(([kind]) => kind !== 'disbursements'));
+  return { union: 'STREET', from: printDay(SURVEY_DAY), household: { ...household, records: own } };
 }
+
+const reversalOf = (id: string): object => ({ id, on: '2026-06-01', reason: '误登' });
 
 /** The acts on a household, which change nothing in it but that somebody joins and another leaves. */
 function actsOn(worker: number, spouse: number): Readonly<Record<string, object>> {

@@ -71,6 +71,8 @@ export interface World {
   readonly persons: ReadonlyMap<number, string>;
   /** The household of each object of a household, by the id of the object. */
   readonly owners: ReadonlyMap<string, HouseholdKey>;
+  /** A payment of `target`. */
+  readonly paymentId: string;
   /** Everybody's only grant is at the union that their code names; `all` has every role over the city. */
   readonly staff: ReadonlyMap<string, string>;
   /** The grants of `all`, and those that tests end. */
@@ -121,6 +123,7 @@ export async function makeWorld(server: Server): Promise<World> {
     ...{ ...made, households, files, proposals, closed, drop: register.drop },
     persons: await personsOf(register),
     owners: await ownersOf(register, households),
+    paymentId: await paymentOf(register, households.target),
     grantIds: { spare },
     gateway: { id: 'matrix', contractKey: createSecretKey(Buffer.alloc(32, 7)) },
   };
@@ -270,6 +273,14 @@ async function personsOf({ asOwner }: World['register']): Promise<ReadonlyMap<nu
     'select distinct person_id, m.key from membership_version v join membership m on m.id = v.anchor_id',
   );
   return new Map(rows.map(({ person_id, key }) => [Number(String(key).slice(1)), String(person_id)]));
+}
+
+async function paymentOf({ asOwner }: World['register'], householdId: string): Promise<string> {
+  const [row] = await asOwner(
+    `select anchor_id as id from disbursement_version where household_id = $1 and amount_fen > 0 order by 1 limit 1`,
+    [householdId],
+  );
+  return String(row?.['id']);
 }
 
 /** Everything that names its household, in whichever table; a person is of the household that they were last in. */

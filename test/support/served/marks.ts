@@ -38,9 +38,13 @@ export function inputOf(members: readonly number[], over: object = {}): object {
         address: `示例路 ${telephone(first)}`,
       },
       members: members.map(memberOf),
-      records: { disbursements: members.map(paymentOf) },
     },
   };
+}
+
+/** The input of `addRecords` with a payment to each of these persons, who are the members of a household. */
+export function paymentsOf(householdId: string, members: readonly number[]): object {
+  return { householdId, on: '2026-02-01', records: { disbursements: members.map(paymentOf) } };
 }
 
 function memberOf(of: number, at: number): object {

@@ -43,7 +43,7 @@ export function addRecord(
 /** What a survey states is added on the day to the one in force; without one, and of other kinds, it belongs to none. */
 function addedTo(stored: StoredHousehold, kind: RecordKind, on: Day): Belonging {
   const survey = isSurveyed(kind) ? surveyOn(stored, on) : null;
-  return survey === null ? NO_SURVEY : { surveyId: survey.id, addedOn: on, ended: null };
+  return survey === null ? NO_SURVEY : { ...NO_SURVEY, surveyId: survey.id, addedOn: on };
 }
 
 function lateDay(kind: RecordKind, values: object, today: string, path: Path): readonly Problem[] {

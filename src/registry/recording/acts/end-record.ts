@@ -2,6 +2,7 @@ import { type Day, monthOfDay } from '../../../kernel/calendar.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
 import { problem, type OrProblems } from '../../../usecase/problem.ts';
 import {
+  isPayment,
   isSpell,
   isSurvey,
   type StoredHousehold,
@@ -39,7 +40,7 @@ export function retractRecord(
   ids: readonly string[],
   path: Path,
 ): OrProblems<Step> {
-  if (current.kind === 'disbursements') return fail([problem('NO_SUCH_RECORD', ...path)]);
+  if (isPayment(current)) return fail([problem('PAYMENT_ON_RECORD', ...path)]);
   if (!isSurvey(current)) return succeed({ ended: [current], begun: [] });
   const own = stored.records.filter(({ surveyId }) => surveyId === current.id);
   const isLeft = own.some(({ id, addedOn }) => addedOn !== null && !ids.includes(id));

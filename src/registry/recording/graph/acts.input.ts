@@ -180,6 +180,18 @@ export const EndRecordsInput = inputType(
   },
 );
 
+export const ReversePaymentInput = inputType(
+  'ArchiveReversePaymentInput',
+  '冲销发放（第二、九条）。A payment that is reversed by an entry of its own, whole and once.',
+  {
+    ...OF_HOUSEHOLD,
+    id: needed('发放标识。The id of the payment.', ID),
+    on: needed('冲销日期。The day of the reversing entry: not before the payment.', DayScalar),
+    reason: needed('冲销理由。The reason, which the entry has and which is recorded with the change.'),
+    ...AS_SEEN,
+  },
+);
+
 export const RetractRecordsInput = inputType('ArchiveRetractRecordsInput', '撤销记录。Records that never were.', {
   ...OF_HOUSEHOLD,
   ids: IDS,

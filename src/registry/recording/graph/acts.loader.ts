@@ -61,11 +61,14 @@ export async function settleAct(context: GraphContext, work: Promise<Outcome>, t
 }
 
 /** The ids of a command that name nothing which can be acted on, such as those of another day. */
-export function wrongIds(command: HouseholdCommand & { readonly ids?: readonly string[]; readonly records?: unknown }) {
-  const { householdId, ids = [], records = [] } = command;
+export function wrongIds(
+  command: HouseholdCommand & { readonly id?: string; readonly ids?: readonly string[]; readonly records?: unknown },
+) {
+  const { householdId, id, ids = [], records = [] } = command;
   const named = Array.isArray(records) ? (records as readonly NamedRecord[]) : [];
   return [
     idProblem(householdId, 'NO_SUCH_HOUSEHOLD', 'householdId'),
+    ...(id === undefined ? [] : [idProblem(id, 'NO_SUCH_RECORD', 'id')]),
     ...ids.map((id, at) => idProblem(id, 'NO_SUCH_RECORD', `ids.${at}`)),
     ...named.map(({ id, path }) => idProblem(id, 'NO_SUCH_RECORD', [...path, 'id'].join('.'))),
   ].flatMap((wrong) => wrong ?? []);

@@ -6,6 +6,7 @@ import { ACTS } from '../../../database/time/act.codes.ts';
 import { LEAVING_REASONS } from '../../household/household.codes.ts';
 import { addMember } from '../acts/add-member.ts';
 import { END_MEMBERSHIP, RETRACT_MEMBERSHIP } from '../acts/membership-acts.ts';
+import { REVERSE_PAYMENT } from '../acts/reverse-payment.ts';
 import { ADD_RECORDS, CHANGE_RECORDS, CORRECT_RECORDS, END_RECORDS, RETRACT_RECORDS } from '../acts/record-acts.ts';
 import {
   CHANGE_HOUSEHOLD,
@@ -156,5 +157,18 @@ export class ActsResolver {
     @Ctx() context: GraphContext,
   ) {
     return act(context, input, RETRACT_RECORDS, { ids: input.ids });
+  }
+
+  @Mutation(() => ActAnswer, {
+    description:
+      '冲销发放（第二、九条）。Reverses a payment by a negative entry of its own day; the payment itself is never altered.',
+  })
+  @Requires('RECORD_HOUSEHOLD')
+  reversePayment(
+    @Given(inputs.ReversePaymentInput) input: InstanceType<typeof inputs.ReversePaymentInput>,
+    @Ctx() context: GraphContext,
+  ) {
+    const { id, on, reason } = input;
+    return act(context, input, REVERSE_PAYMENT, { id, on, reason });
   }
 }

@@ -9,6 +9,8 @@ import '../../graph/codes.type.ts';
 const KEY: Fields = { key: text('编号') };
 const OF_MEMBER: Fields = { ...KEY, member: text('成员编号') };
 
+const PAID = Object.fromEntries(Object.entries(RECORDS.disbursements.fields).filter(([name]) => name !== 'reason'));
+
 export const HouseholdStateInput = makeInputType(
   'ArchiveHouseholdStateInput',
   '家庭情况',
@@ -36,11 +38,12 @@ export const MemberInput = inputType(
 
 export type MemberInput = InstanceType<typeof MemberInput>;
 
-/** The inputs of records by kind, made from the dictionaries. */
+/** The inputs of records by kind, made from the dictionaries. The reason of a reversal is given where a payment is reversed. */
 export const RECORD_INPUTS = Object.fromEntries(
   RECORD_KINDS.map((kind) => {
     const { zh, articles, fields, belongsToMember } = RECORDS[kind] as Kind;
-    return [kind, makeInputType(inputName(kind), zh, fields, articles, belongsToMember ? OF_MEMBER : KEY)];
+    const own = kind === 'disbursements' ? PAID : fields;
+    return [kind, makeInputType(inputName(kind), zh, own, articles, belongsToMember ? OF_MEMBER : KEY)];
   }),
 ) as Readonly<Record<RecordKind, Class>>;
 
@@ -63,10 +66,12 @@ export function recordsInput(
   return target;
 }
 
+const documented = Object.fromEntries(Object.entries(RECORD_INPUTS).filter(([kind]) => kind !== 'disbursements'));
+
 const RecordsInput = recordsInput(
   'ArchiveRecordsInput',
-  '收支、财产等记录。The records of a household by kind.',
-  RECORD_INPUTS,
+  '收支、财产等记录。The records of a household by kind; payments are added by `addRecords`.',
+  documented,
   'All records of this kind; none when left out.',
 );
 

@@ -1,5 +1,6 @@
 import type { NewId } from '../../../database/ids.ts';
 import type { Day } from '../../../kernel/calendar.ts';
+import { invariant } from '../../../kernel/invariant.ts';
 import {
   anchorKey,
   asStated,
@@ -40,17 +41,24 @@ interface ActSurvey {
   readonly isStated: boolean;
 }
 
+/** A given record, and the key of the payment that it reverses. */
+interface GivenRecord extends NewRecord {
+  readonly reverses: string | null;
+}
+
 interface Planning {
   readonly stored: StoredHousehold;
   readonly mode: RecordMode;
   readonly survey: ActSurvey;
+  /** The ids of the surveys and payments that are given, by {@link anchorKey}: other records belong to them. */
+  readonly placed: ReadonlyMap<string, string>;
   readonly newId: NewId;
 }
 
 /**
  * Compares the given records with those on record, by kind and key (pure). Equal records are not written again, and what is not
  * given stays, but for the figures of a survey that is stated whole. A record that lasts changes on the day; every other one that
- * differs is corrected.
+ * differs is corrected, but for payments, of which none that differs may be given.
  */
 export function planRecords(
   stored: StoredHousehold,
@@ -59,16 +67,15 @@ export function planRecords(
   mode: RecordMode,
   newId: NewId,
 ): RecordPlan {
-  const surveys = new Map(
-    given.records.surveys.map(({ key }) => [key, stored.anchors.get(anchorKey('surveys', key, null)) ?? newId()]),
-  );
-  const planning = { stored, mode, newId, survey: actSurvey(stored, given, surveys, mode.from) };
+  const placed = placesOf(stored, given, newId);
+  const planning = { stored, mode, newId, placed, survey: actSurvey(stored, given, placed, mode.from) };
   const wanted = RECORD_KINDS.flatMap((kind) =>
-    given.records[kind].map(({ key, member, values }): NewRecord => {
-      return { kind, key, memberId: member === null ? null : (memberIds.get(member) ?? null), values };
+    given.records[kind].map(({ key, member, values, reverses }): GivenRecord => {
+      const memberId = member === null ? null : (memberIds.get(member) ?? null);
+      return { kind, key, memberId, values, reverses: reverses ?? null };
     }),
   );
-  const steps = wanted.map((record) => stepOf(planning, record, surveys));
+  const steps = wanted.map((record) => stepOf(planning, record));
   const present = new Set(given.members.map(({ key }) => memberIds.get(key)));
   const missing = missingRecords(planning, wanted, present);
   const isRetracted = ({ kind }: StoredRecord) => mode.isWhole && isSurveyed(kind);
@@ -76,16 +83,35 @@ export function planRecords(
   return planOfSteps([...steps, { ended: missing.filter(isRetracted), begun: [] }], kept);
 }
 
-function stepOf(planning: Planning, record: NewRecord, surveys: ReadonlyMap<string, string>): Step {
-  const { stored, newId } = planning;
+/** The ids that the given surveys and payments have, or will have. */
+function placesOf({ anchors }: StoredHousehold, { records }: RegisterHousehold, newId: NewId) {
+  const keys = (['surveys', 'disbursements'] as const).flatMap((kind) =>
+    records[kind].map(({ key }) => anchorKey(kind, key, null)),
+  );
+  return new Map(keys.map((key) => [key, anchors.get(key) ?? newId()]));
+}
+
+function stepOf(planning: Planning, record: GivenRecord): Step {
+  const { stored, placed, newId } = planning;
   const { kind, key, memberId, values } = record;
   if (isLasting(kind)) return planLasting(stored, record, planning.mode, newId);
   if (isSurveyed(kind)) return planSurveyed(planning, record);
   const current = stored.records.find((one) => one.kind === kind && one.key === key);
   if (current === undefined) {
-    return beginRecord(stored, record, NO_SURVEY, () => (kind === 'surveys' ? surveys.get(key) : undefined) ?? newId());
+    const reverses = record.reverses === null ? null : paymentId(planning, record.reverses);
+    const placedId = () => placed.get(anchorKey(kind, key, null)) ?? newId();
+    return beginRecord(stored, record, { ...NO_SURVEY, reverses }, placedId);
   }
-  return isSame(current, record) ? NO_STEP : replaceRecord(current, values, { memberId });
+  if (isSame(current, record)) return NO_STEP;
+  invariant(kind !== 'disbursements', 'a payment on record is not given with other values');
+  return replaceRecord(current, values, { memberId });
+}
+
+function paymentId({ stored, placed }: Planning, key: string): string {
+  const anchor = anchorKey('disbursements', key, null);
+  const id = placed.get(anchor) ?? stored.anchors.get(anchor);
+  invariant(id !== undefined, 'what is reversed is given, or on record');
+  return id;
 }
 
 /** Plans what a survey states, or what is added to the one in force. The same row again is the same fact, in whichever survey it is. */
@@ -118,7 +144,7 @@ function currentOf({ stored, survey }: Planning, { kind, key }: NewRecord): Stor
 
 /** What is new outside of a survey is added on the day of the act, but for corrections. */
 function addedTo({ id: surveyId, isStated }: ActSurvey, { from, correction }: RecordMode): Belonging {
-  return { surveyId, addedOn: isStated || surveyId === null || correction ? null : from, ended: null };
+  return { ...NO_SURVEY, surveyId, addedOn: isStated || surveyId === null || correction ? null : from };
 }
 
 /** Plans a spell that is added to otherwise: an end that becomes known keeps the last month that was stated before, for the days before. */
@@ -163,12 +189,12 @@ function missingRecords(
 function actSurvey(
   stored: StoredHousehold,
   { records }: RegisterHousehold,
-  ids: ReadonlyMap<string, string>,
+  placed: ReadonlyMap<string, string>,
   from: Day,
 ): ActSurvey {
   const own = records.surveys.find(({ values }) => values.surveyedOn === from);
   if (own === undefined) return { id: surveyOn(stored, from)?.id ?? null, isStated: false };
-  return { id: ids.get(own.key) ?? null, isStated: true };
+  return { id: placed.get(anchorKey('surveys', own.key, null)) ?? null, isStated: true };
 }
 
 function isSame(one: StoredRecord, { kind, memberId, values }: NewRecord): boolean {

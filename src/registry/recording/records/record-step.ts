@@ -69,8 +69,9 @@ export function replaceRecord(
   values: object,
   over: Partial<Belonging & { memberId: string | null }> = {},
 ): Step {
-  const { id, kind, memberId, surveyId, addedOn, ended } = current;
-  return { ended: [current], begun: [{ id, kind, memberId, values, newKey: null, surveyId, addedOn, ended, ...over }] };
+  const { id, kind, memberId, surveyId, addedOn, ended, reverses } = current;
+  const belonging = { surveyId, addedOn, ended, reverses };
+  return { ended: [current], begun: [{ id, kind, memberId, values, newKey: null, ...belonging, ...over }] };
 }
 
 /** The days of a record that lasts, both included. */
