@@ -180,7 +180,15 @@ async function writeBatch(
     const stored = known.get(number);
     const rows = store.householdRows(number);
     const stateOn = (from: Day | null) => (stored === undefined ? null : latestState(stored, from ?? request.on));
-    const household = assembleHousehold({ number, rows, columnIndexes, stateOn, region: request.union.region });
+    const memberOn = (day: Day) => (stored === undefined ? null : householdOn(stored, day));
+    const household = assembleHousehold({
+      number,
+      rows,
+      columnIndexes,
+      stateOn,
+      memberOn,
+      region: request.union.region,
+    });
     return { stored, household, rows: rows.length, row: rows[0]?.row ?? 0 };
   });
   const commands = assembled.flatMap(({ stored, household }) => recordCommands(request, stored, household));
@@ -202,13 +210,13 @@ async function writeBatch(
 function recordCommands(
   { actorId, union, on, purpose }: ImportRequest,
   stored: StoredHousehold | undefined,
-  { household, from }: AssembledHousehold,
+  { household, from, correction, leaving }: AssembledHousehold,
 ): readonly RecordHousehold[] {
   if (household === null) return [];
   return [
     {
       ...{ actorId, purpose, household, idempotencyKey: null, expectedRevision: null },
-      ...{ correction: false },
+      ...{ correction, leaving },
       householdId: stored?.id ?? null,
       unionId: union.id,
       from: from ?? on,

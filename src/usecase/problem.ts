@@ -77,6 +77,8 @@ export const PROBLEMS = {
   NOT_THE_WORKER: '此人届时不是困难职工本人，无须接替 / this member is not the worker then: nobody takes over',
   ALREADY_CLOSED: '此家庭届时已销户 / the household is closed then',
   NOT_CLOSED: '此家庭该日并未销户 / the household is not closed on that day',
+  LEFT_SINCE:
+    '此成员此后已离开，或家庭此后已销户 / the member has left since, or the household has been closed since',
   NOBODY_LEFT: '原家庭须至少留有一名成员；全部离开的请销户 / somebody must stay: if all leave, close the household',
   NO_SUCH_PERSON: '没有此人，或无权办理 / there is no such person, or you are not allowed to act on them',
   SAME_PERSON: '两个标识是同一人 / both ids are of one person',

@@ -99,7 +99,10 @@ export function assemble(
   before: RegisterHousehold | null = null,
   columnIndexes = columnsWithout(),
 ) {
-  return assembleHousehold({ number: identityNumber(1), rows, columnIndexes, stateOn: () => before, region: '410500' });
+  const stateOn = () => before;
+  return assembleHousehold({
+    ...{ number: identityNumber(1), rows, columnIndexes, stateOn, memberOn: stateOn, region: '410500' },
+  });
 }
 
 /** Faults as short texts: the code and the cell. */

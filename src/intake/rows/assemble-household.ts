@@ -1,8 +1,9 @@
 import type { Day } from '../../kernel/calendar.ts';
 import { type HouseholdState, RECORD_KINDS, type RegisterHousehold, STATES } from '../../registry/kinds.ts';
 import { blankValues } from '../../fields/field.ts';
+import type { Leaving } from '../../registry/recording/lives/plan-leaving.ts';
 import type { Problem } from '../../usecase/problem.ts';
-import { type AssembledMember, assembleMembers } from './assemble-members.ts';
+import { type AssembledMember, assembleMembers, type LeavingMember } from './assemble-members.ts';
 import { type AssembledRecord, assembleRecords } from './assemble-records.ts';
 import { importFault, type ImportFault } from '../workbook/fault.ts';
 import type { StoredRow } from './row-store.ts';
@@ -17,6 +18,9 @@ export interface AssembledHousehold {
   /** The day from which it is valid, if the rows have one. */
   readonly from: Day | null;
   readonly faults: readonly ImportFault[];
+  /** Whether what differs from the register was otherwise all along. */
+  readonly correction: boolean;
+  readonly leaving: readonly Leaving[];
   /** Members in the register that have no row. */
   readonly missing: readonly string[];
   /** Finds the row and column of a problem of the household. */
@@ -29,6 +33,8 @@ interface HouseholdRows {
   readonly columnIndexes: readonly ReadonlySet<number>[];
   /** The household in the register on the day from which the rows are valid, if they have one; `null` if it is new. */
   readonly stateOn: (from: Day | null) => RegisterHousehold | null;
+  /** The household in the register on a day; `null` if it is not on record then. */
+  readonly memberOn: (day: Day) => RegisterHousehold | null;
   /** The division of the importing union, for rows without one. */
   readonly region: string;
 }
@@ -47,22 +53,31 @@ const BLANK_HOUSEHOLD = {
   ...Object.fromEntries(Object.keys(KNOWN_LISTS).map((flag) => [flag, null])),
 };
 
-export function assembleHousehold({ number, rows, columnIndexes, stateOn, region }: HouseholdRows): AssembledHousehold {
+const NOTHING = { household: null, from: null, correction: false, leaving: [], missing: [] } as const;
+
+export function assembleHousehold({
+  number,
+  rows,
+  columnIndexes,
+  stateOn,
+  memberOn,
+  region,
+}: HouseholdRows): AssembledHousehold {
   const faults: ImportFault[] = [];
   const readers = rows.map((row) => rowReader(row, columnIndexes[row.sheet] ?? new Set(), faults));
   const [worker, ...others] = readers.filter(({ row }) => row.sheet === WORKER_SHEET);
   for (const other of others) other.refuse('DUPLICATE_HOUSEHOLD', 'worker');
   if (worker === undefined) {
     for (const reader of readers) reader.refuse('NO_HOUSEHOLD', 'worker');
-    return { household: null, from: null, faults, missing: [], locate: () => importFault('NO_HOUSEHOLD') };
+    return { ...NOTHING, faults, locate: () => importFault('NO_HOUSEHOLD') };
   }
   const from = surveyDay(readers, stateOn, faults) ?? (worker.single('date') as Day | null);
   const before = stateOn(from);
   const employed = employedNames(readers, number);
-  const members = assembleMembers(
+  const { members, leaving } = assembleMembers(
     { number, reader: worker },
     readers.filter(({ row }) => row.sheet === MEMBER_SHEET),
-    before,
+    { before, stateOn: memberOn },
     ({ identityNumber, person }) => employed.has(identityNumber ?? '') || employed.has(person.name),
     faults,
   );
@@ -80,9 +95,11 @@ export function assembleHousehold({ number, rows, columnIndexes, stateOn, region
   return {
     household: faults.length === 0 ? household : null,
     from,
+    correction: worker.single('correction') === true,
+    leaving: leaving.map(({ member, on, reason }) => ({ member, on, reason })),
     faults: oneFaultPerCell(faults),
     missing: members.filter(({ reader }) => reader === null).map(({ member }) => `members.${member.key}`),
-    locate: (problem) => locate(problem, worker, members, records),
+    locate: (problem) => locate(problem, worker, { members, records, leaving }),
   };
 }
 
@@ -116,13 +133,15 @@ function householdState(
   return values as HouseholdState;
 }
 
-function locate(
-  { path, zh, en, code }: Problem,
-  worker: RowReader,
-  members: readonly AssembledMember[],
-  records: readonly AssembledRecord[],
-): ImportFault {
-  const { row } = findReader(path, worker, members, records);
+/** What the rows of a household are. */
+interface Parts {
+  readonly members: readonly AssembledMember[];
+  readonly records: readonly AssembledRecord[];
+  readonly leaving: readonly LeavingMember[];
+}
+
+function locate({ path, zh, en, code }: Problem, worker: RowReader, parts: Parts): ImportFault {
+  const { row } = findReader(path, worker, parts);
   const { name, columns } = SHEETS[row.sheet] ?? { name: null, columns: [] };
   const field = path.split('.').at(-1);
   const who = row.sheet === MEMBER_SHEET ? 'member' : 'worker';
@@ -133,14 +152,10 @@ function locate(
 }
 
 /** The row that a path of the household belongs to; the worker's row if there is no other. */
-function findReader(
-  path: string,
-  worker: RowReader,
-  members: readonly AssembledMember[],
-  records: readonly AssembledRecord[],
-): RowReader {
+function findReader(path: string, worker: RowReader, { members, records, leaving }: Parts): RowReader {
   const [root, first, second] = path.split('.');
-  if (root === 'members') return members[Number(first)]?.reader ?? worker;
+  const people = { members, leaving };
+  if (root === 'members' || root === 'leaving') return people[root][Number(first)]?.reader ?? worker;
   if (root === 'records') return records.filter(({ kind }) => kind === first)[Number(second)]?.reader ?? worker;
   return worker;
 }

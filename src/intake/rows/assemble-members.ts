@@ -1,3 +1,5 @@
+import { addDays, type Day } from '../../kernel/calendar.ts';
+import type { Leaving } from '../../registry/recording/lives/plan-leaving.ts';
 import type { FaultCode, ImportFault } from '../workbook/fault.ts';
 import { parseIdentityNumber } from '../../fields/identity-number.ts';
 import {
@@ -17,34 +19,80 @@ export interface AssembledMember {
   readonly reader: RowReader | null;
 }
 
-/** Assembles the members of a household, the worker first; members already in the register keep their keys. */
+/** A member whose row says that they have left. */
+export interface LeavingMember extends Leaving {
+  readonly reader: RowReader;
+}
+
+interface Before {
+  /** The household in the register on the day of the rows, and on any other day; `null` where there is none. */
+  readonly before: RegisterHousehold | null;
+  readonly stateOn: (day: Day) => RegisterHousehold | null;
+}
+
+/**
+ * Assembles the members of a household, the worker first; members already in the register keep their keys. Who has left is no
+ * part of the household.
+ */
 export function assembleMembers(
   worker: { readonly number: string; readonly reader: RowReader },
   rows: readonly RowReader[],
-  before: RegisterHousehold | null,
+  { before, stateOn }: Before,
   hasEmployment: (member: Pick<RegisterMember, 'identityNumber' | 'person'>) => boolean,
   faults: ImportFault[],
-): readonly AssembledMember[] {
+): { readonly members: readonly AssembledMember[]; readonly leaving: readonly LeavingMember[] } {
   const keys = keysAfter(before);
+  const leaving = assembleLeaving(rows, stateOn);
   const members: AssembledMember[] = [];
   const add = (reader: RowReader, number: string | null, isWorker: boolean) => {
-    const name = reader.values('person', { name: STATES.person.fields.name }, null)['name'];
-    const known = before?.members.find((one) =>
-      number === null ? one.identityNumber === null && one.person.name === name : one.identityNumber === number,
-    );
+    const known = findKnown(before, number, readName(reader));
     const person = readPerson(reader, number, known ?? null, faults);
     const isEmployed = hasEmployment({ identityNumber: number, person });
     const membershipState = readMembershipState(reader, known ?? null, { isWorker, isEmployed }, faults);
     members.push({ reader, member: { key: known?.key ?? keys(), identityNumber: number, person, membershipState } });
   };
   add(worker.reader, worker.number, true);
-  for (const reader of rows) {
+  for (const reader of rows.filter((one) => !hasLeft(one))) {
     const number = readIdentity(reader);
     if (number !== undefined) add(reader, number, false);
   }
-  const given = new Set(members.map(({ member }) => member.key));
+  const given = new Set([...members.map(({ member }) => member.key), ...leaving.map(({ member }) => member)]);
   const gone = (before?.members ?? []).filter(({ key }) => !given.has(key));
-  return [...members, ...gone.map((member) => ({ member, reader: null }))];
+  return { members: [...members, ...gone.map((member) => ({ member, reader: null }))], leaving };
+}
+
+/** Whether a row says that its member has left. */
+function hasLeft(reader: RowReader): boolean {
+  return reader.single('leftOn') !== null || reader.single('leavingReason') !== null;
+}
+
+/** Reads the rows of members who have left; each was a member on the day before, in the register. */
+function assembleLeaving(
+  rows: readonly RowReader[],
+  stateOn: (day: Day) => RegisterHousehold | null,
+): readonly LeavingMember[] {
+  return rows.filter(hasLeft).flatMap((reader) => {
+    const number = readIdentity(reader);
+    const on = reader.single('leftOn') as Day | null;
+    const reason = reader.single('leavingReason') as Leaving['reason'] | null;
+    if (on === null) reader.refuse('REQUIRED', 'leftOn');
+    if (reason === null) reader.refuse('REQUIRED', 'leavingReason');
+    if (number === undefined || on === null || reason === null) return [];
+    const known = findKnown(stateOn(addDays(on, -1)), number, readName(reader));
+    if (known === undefined) reader.refuse('UNKNOWN_MEMBER', 'leftOn');
+    return known === undefined ? [] : [{ member: known.key, on, reason, reader }];
+  });
+}
+
+function readName(reader: RowReader): unknown {
+  return reader.values('person', { name: STATES.person.fields.name }, null)['name'];
+}
+
+/** The member in the register with this number or, without one, of this name. */
+function findKnown(before: RegisterHousehold | null, number: string | null, name: unknown): RegisterMember | undefined {
+  return before?.members.find((one) =>
+    number === null ? one.identityNumber === null && one.person.name === name : one.identityNumber === number,
+  );
 }
 
 function readIdentity(reader: RowReader): string | null | undefined {

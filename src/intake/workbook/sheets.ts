@@ -1,4 +1,5 @@
-import { also, code, type Field, type Fields, text } from '../../fields/field.ts';
+import { also, code, day, type Field, type Fields, text, truth } from '../../fields/field.ts';
+import { LEAVING_REASONS } from '../../registry/household/household.codes.ts';
 import { householdFields } from '../../registry/household/household.fields.ts';
 import { memberFields } from '../../registry/household/member.fields.ts';
 import { RECORDS, type RecordKind } from '../../registry/kinds.ts';
@@ -6,7 +7,10 @@ import { personFields } from '../../registry/person/person.fields.ts';
 
 /** What a column contains: who or what the row is about, or a field of a dictionary. */
 export type Target =
-  | { readonly of: 'worker' | 'member' | 'key' | 'reverses' | 'asset' | 'date' }
+  | {
+      readonly of:
+        'worker' | 'member' | 'key' | 'reverses' | 'asset' | 'date' | 'correction' | 'leftOn' | 'leavingReason';
+    }
   | { readonly of: 'person' | 'membershipState' | 'household' | 'record'; readonly field: string };
 
 export interface Column {
@@ -54,6 +58,7 @@ const WORKER: readonly Column[] = [
   ...columns('household', householdFields),
   ...columns('membershipState', memberFields, ['relation']),
   row({ ...since, form: 'DAY' }, 'date', false),
+  row(also(truth('更正'), '是否更正'), 'correction', false),
 ];
 
 const MEMBER: readonly Column[] = [
@@ -61,6 +66,8 @@ const MEMBER: readonly Column[] = [
   row(own, 'member', true),
   ...columns('person', personFields),
   ...columns('membershipState', memberFields),
+  row(day('离开日期'), 'leftOn', false),
+  row(code('离开原因', LEAVING_REASONS), 'leavingReason', false),
 ];
 
 function recordSheet(kind: RecordKind): Sheet {

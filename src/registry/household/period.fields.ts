@@ -69,7 +69,7 @@ export const eventFields = {
 export const dwellingFields = {
   area: also(area('建筑面积'), '面积'),
   from: optional(also(day('取得日期'), '购置日期')),
-  to: optional(also(day('处置日期'), '出售日期')),
+  to: optional(also(day('处置日期'), '出售日期', '终止日期')),
 };
 
 export const vehicleFields = {
@@ -80,7 +80,7 @@ export const vehicleFields = {
   exemptionRule: optional(also(text('豁免文号'), '豁免规定')),
   exemptionReason: optional(sealed(text('豁免理由'), 'NARRATIVE')),
   from: optional(also(day('取得日期'), '购置日期')),
-  to: optional(also(day('处置日期'), '出售日期')),
+  to: optional(also(day('处置日期'), '出售日期', '终止日期')),
 };
 
 export const schoolingFields = {
@@ -90,11 +90,11 @@ export const schoolingFields = {
   abroadSelfFunded: optional(also(truth('自费留学'), '是否自费留学')),
   school: optional(also(text('学校'), '就读学校')),
   from: optional(also(day('入学日期'), '开始日期')),
-  to: optional(also(day('离校日期'), '结束日期')),
+  to: optional(also(day('离校日期'), '结束日期', '终止日期')),
 };
 
 export const dibaoFields = {
   from: also(day('享受开始日期'), '低保开始日期'),
-  to: optional(also(day('享受结束日期'), '低保结束日期')),
+  to: optional(also(day('享受结束日期'), '低保结束日期', '终止日期')),
   monthlyFen: optional(also(yuan('月低保金额'), '低保金额')),
 };

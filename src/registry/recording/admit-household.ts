@@ -75,7 +75,7 @@ export async function recordableHouseholds(
 
 /** Refuses a stale revision. Nobody can have seen a change that has no number yet, so it makes any revision stale. */
 function admit(stored: StoredHousehold, stewardId: string, { expectedRevision }: About, { number, pending }: Revision) {
-  if (expectedRevision !== null && (pending || number !== expectedRevision)) {
+  if (expectedRevision !== null && (pending || number > expectedRevision)) {
     return fail([problem('STALE_REVISION', 'expectedRevision')]);
   }
   return succeed({ stored, made: null, revision: number, stewardId });

@@ -1,4 +1,5 @@
 import type { Act } from '../../database/time/act.codes.ts';
+import type { Change } from '../../database/time/change-log.ts';
 import { type Numbered, numbered } from '../../usecase/execute.ts';
 import type { Sql } from '../../database/database.ts';
 import { violatedConstraint } from '../../kernel/error-code.ts';
@@ -14,9 +15,10 @@ import { type Admitted, admitHouseholds } from './admit-household.ts';
 import { looksForOthers, reportElsewhere, spentQuotas } from '../duplicates/duplicate-case.ts';
 import { checkSurveys } from './surveys/check-surveys.ts';
 import { checkHousehold } from './check-household.ts';
-import { type ChangeMode, changesNothing, planHousehold } from './plan-household.ts';
-import { deadProblems, documentLives } from './lives/document-lives.ts';
-import { resolvePersons } from './resolve-persons.ts';
+import { type ChangeMode, changesNothing, type HouseholdPlan, planHousehold } from './plan-household.ts';
+import { closedProblems, deadProblems, documentLives } from './lives/document-lives.ts';
+import { type Leaving, leavingPurpose, membersSince, planLeaving } from './lives/plan-leaving.ts';
+import { type ResolvedPersons, resolvePersons } from './resolve-persons.ts';
 import type { Writing } from './new-rows.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
 import { checkPayments } from './records/check-payments.ts';
@@ -34,6 +36,8 @@ export interface RecordHousehold extends Command {
   /** The last revision that the caller has seen; `null` skips the check. */
   readonly expectedRevision: number | null;
   readonly household: RegisterHousehold;
+  /** The members who leave, beside what the household is. */
+  readonly leaving?: readonly Leaving[];
   /** What the change log calls the act, where only a part of the household is given anew; a survey states its figures whole. */
   readonly action?: Act;
 }
@@ -133,31 +137,51 @@ async function prepare(
   const found = admitted.map(({ command: { actorId, purpose }, stewardId }, at) => {
     return { actorId, purpose, unionId: stewardId, elsewhere: resolved[at]?.elsewhere ?? [] };
   });
-  const elsewhere = await reportElsewhere(sql, found, deps.today);
-  const payments = await wrongPayments(sql, wanted.map(paymentsOf), deps.today);
+  const others = [
+    await reportElsewhere(sql, found, deps.today),
+    await wrongPayments(sql, wanted.map(paymentsOf), deps.today),
+    await membersSince(sql, admitted),
+  ];
   return admitted.flatMap(({ command, stored, made }, at): readonly Writing[] => {
     const persons = resolved[at];
     invariant(persons !== undefined, 'every admitted household has its persons');
     const own = [
       ...checkSurveys(stored, command, deps.today),
       ...checkPayments(stored, command.household),
+      ...closedProblems(command, stored),
       ...deadProblems(command.household, stored, persons),
     ];
-    const problems = [...(elsewhere[at] ?? []), ...(payments[at] ?? []), ...own];
-    if (problems.length > 0) {
-      outcomes.set(command, fail(problems));
+    const problems = [...others.flatMap((lists) => lists[at] ?? []), ...own];
+    const planned =
+      problems.length > 0 ? fail(problems) : planCommand(command, stored, made !== null, persons, deps.today);
+    if (!planned.ok) {
+      outcomes.set(command, planned);
       return [];
     }
-    const given = planHousehold(stored, made !== null, command.household, persons.known, modeOf(command), newId);
-    const plan = { ...given, lives: documentLives(command, stored, persons) };
+    const plan = planned.value;
     const changeId = changesNothing(plan) ? null : newId();
     outcomes.set(command, succeed({ householdId: stored.id, changeId, kept: plan.kept }));
     if (changeId === null) return [];
-    const { actorId, purpose } = command;
-    const action = actOf(command, made !== null);
-    const change = { id: changeId, actorId, action, purpose, subjectKind: 'HOUSEHOLD' as const, subjectId: stored.id };
-    return [{ plan, change, stored, made, persons }];
+    return [{ plan, change: changeOf(command, changeId, stored.id, made !== null), stored, made, persons }];
   });
+}
+
+function changeOf(command: RecordHousehold, id: string, subjectId: string, isNew: boolean): Change {
+  const { actorId, leaving = [] } = command;
+  const purpose = leavingPurpose(command.purpose, leaving);
+  return { id, actorId, action: actOf(command, isNew), purpose, subjectKind: 'HOUSEHOLD', subjectId };
+}
+
+function planCommand(
+  command: RecordHousehold,
+  stored: StoredHousehold,
+  isNew: boolean,
+  persons: ResolvedPersons,
+  today: string,
+): OrProblems<HouseholdPlan> {
+  const given = planHousehold(stored, isNew, command.household, persons.known, modeOf(command), newId);
+  const plan = { ...given, lives: documentLives(command, stored, persons) };
+  return planLeaving(stored, plan, command.leaving ?? [], command, today);
 }
 
 function paymentsOf({

@@ -25,6 +25,8 @@ export interface ResolvedPersons {
   readonly keys: ReadonlyMap<string, KeyObject>;
   /** The persons who had no number until now. */
   readonly numbered: readonly { readonly id: string; readonly identityNumber: string }[];
+  /** The indexes of members who are another member too: both numbers are of one person. */
+  readonly doubled: readonly number[];
   /** The indexes of the members who had died before the end of the days for which they become one. */
   readonly dead: readonly number[];
   /** The members who belong to another household on record. */
@@ -74,6 +76,10 @@ export async function resolvePersons(
         const isNew = before?.identityNumber === null && identityNumber !== null;
         return isNew ? [{ id: before.id, identityNumber }] : [];
       }),
+      doubled: own.flatMap((one, at) => {
+        const id = findId(one);
+        return own.findIndex((other) => findId(other) === id) < at ? [at] : [];
+      }),
       dead: own.flatMap(({ before, member }, at) => (isDead(stored, member.key, before, from) ? [at] : [])),
       elsewhere: own.flatMap((one, at) => {
         const personId = findId(one);
@@ -86,8 +92,10 @@ export async function resolvePersons(
 
 async function personsByNumber(sql: Sql, secrets: Secrets, wanted: readonly PersonsRequest[]) {
   const numbers = wanted.flatMap(({ household }) => household.members.flatMap((member) => member.identityNumber ?? []));
+  const found = await findPersons(sql, secrets, [...new Set(numbers)]);
+  await lockForWriting(sql, [...found.values()]);
+  // Somebody may have been merged, or been given a number, by who held the lock.
   const ids = await findPersons(sql, secrets, [...new Set(numbers)]);
-  await lockForWriting(sql, [...ids.values()]);
   const persons = await loadPersons(sql, secrets, [...ids.values()], 'NOW');
   const entries = [...ids].flatMap(([number, id]) => {
     const person = persons.get(id);

@@ -12,6 +12,10 @@ import { RECORD_KINDS, RECORDS, type RecordKind } from '../../kinds.ts';
 import { type Acted, actOnHousehold, type HouseholdAct, type HouseholdCommand } from '../acts/act-on-household.ts';
 import type { AddRecords } from '../acts/record-acts.ts';
 import type { NamedRecord } from '../acts/named-records.ts';
+import { LEAVING_REASONS } from '../../household/household.codes.ts';
+import { END_MEMBERSHIP } from '../acts/membership-acts.ts';
+import { RECORD_DEATH } from '../lives/death-acts.ts';
+import type { EndMembershipInput } from './acts.input.ts';
 import { toChanges, toRecord } from './entered-household.ts';
 
 /** What the input of every act on a household has. */
@@ -33,6 +37,14 @@ export async function act<C extends HouseholdCommand>(
 ) {
   const command = { ...enteredCommand(context, input, ACTS[household.action]), ...own } as C;
   return answer(context, command, () => actOnHousehold(context.deps, command, household));
+}
+
+/** Ends the membership of an input; of who is said to have died, the death is recorded. */
+export function endEntered(context: GraphContext, input: InstanceType<typeof EndMembershipInput>) {
+  const { member, on, reason } = input;
+  const given = { ...input, reason: LEAVING_REASONS[reason] };
+  if (reason !== 'DIED') return act(context, given, END_MEMBERSHIP, { member, on });
+  return act(context, given, RECORD_DEATH, { member, on, source: 'OTHER', worker: null });
 }
 
 /** Who acts on which household and why: the reason, where one is given, is a part of the purpose. */

@@ -3,9 +3,8 @@ import type { GraphContext } from '../../../graph/context.ts';
 import { Requires } from '../../../graph/policy/policy.ts';
 import type { Class } from '../../../graph/dictionary.ts';
 import { ACTS } from '../../../database/time/act.codes.ts';
-import { LEAVING_REASONS } from '../../household/household.codes.ts';
 import { addMember } from '../acts/add-member.ts';
-import { END_MEMBERSHIP, RETRACT_MEMBERSHIP } from '../acts/membership-acts.ts';
+import { RETRACT_MEMBERSHIP } from '../acts/membership-acts.ts';
 import { REVERSE_PAYMENT } from '../acts/reverse-payment.ts';
 import { ADD_RECORDS, CHANGE_RECORDS, CORRECT_RECORDS, END_RECORDS, RETRACT_RECORDS } from '../acts/record-acts.ts';
 import {
@@ -17,7 +16,7 @@ import {
   CORRECT_PERSON,
   HAND_OVER,
 } from '../acts/state-acts.ts';
-import { act, addedRecords, answer, enteredCommand, namedRecords } from './acts.loader.ts';
+import { act, addedRecords, answer, endEntered, enteredCommand, namedRecords } from './acts.loader.ts';
 import * as inputs from './acts.input.ts';
 import { ActAnswer } from './answers.type.ts';
 import { toMember, toStateChanges } from './entered-household.ts';
@@ -80,15 +79,15 @@ export class ActsResolver {
   }
 
   @Mutation(() => ActAnswer, {
-    description: '成员离开（第十六条）。Ends a membership. The records of who leaves stay.',
+    description:
+      '成员离开（第十六条）。Ends a membership. The records of who leaves stay. Who is said to have died is recorded as dead.',
   })
   @Requires('RECORD_HOUSEHOLD')
   endMembership(
     @Given(inputs.EndMembershipInput) input: InstanceType<typeof inputs.EndMembershipInput>,
     @Ctx() context: GraphContext,
   ) {
-    const { member, on, reason } = input;
-    return act(context, { ...input, reason: LEAVING_REASONS[reason] }, END_MEMBERSHIP, { member, on });
+    return endEntered(context, input);
   }
 
   @Mutation(() => ActAnswer, { description: '撤销成员。Says that somebody never was a member.' })

@@ -20,16 +20,29 @@ export function documentLives(
   return { ...NO_LIVES, numbers, closings: { ended: [{ id, from: closing.from }], begun: before } };
 }
 
-/** Refuses members who had died, and new payments to who had. */
+/** Refuses what is said of a day on which the household is closed, but for that it is on record again. */
+export function closedProblems(
+  { from, action }: { readonly from: Day; readonly action?: Act },
+  { closings }: StoredHousehold,
+): readonly Problem[] {
+  const isClosed = action !== 'REOPEN_HOUSEHOLD' && versionOn(closings, from) !== undefined;
+  return isClosed ? [problem('ALREADY_CLOSED', 'from')] : [];
+}
+
+/** Refuses who is another member too, members who had died, and new payments to who had. */
 export function deadProblems(
   { records: { disbursements } }: RegisterHousehold,
   stored: StoredHousehold,
-  { dead }: ResolvedPersons,
+  { dead, doubled }: ResolvedPersons,
 ): readonly Problem[] {
   const known = new Set(stored.records.filter(({ kind }) => kind === 'disbursements').map(({ key }) => key));
   const late = paidToTheDead(stored, disbursements).filter(({ path }) => {
     const at = Number(path.split('.')[2]);
     return !known.has(disbursements[at]?.key ?? '');
   });
-  return [...dead.map((at) => problem('PERSON_DEAD', 'members', at)), ...late];
+  return [
+    ...doubled.map((at) => problem('DUPLICATE_PERSON', 'members', at, 'identityNumber')),
+    ...dead.map((at) => problem('PERSON_DEAD', 'members', at)),
+    ...late,
+  ];
 }

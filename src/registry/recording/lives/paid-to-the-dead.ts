@@ -2,7 +2,7 @@ import { problem, type Problem } from '../../../usecase/problem.ts';
 import type { StoredHousehold, StoredPerson } from '../../household/stored-household.ts';
 import type { RegisterRecord } from '../../kinds.ts';
 
-/** Refuses payments to members who had died before, as beneficiaries or by their names as payees. */
+/** Refuses payments to members who had died before, as beneficiaries or by their names as payees; what is reversed was paid. */
 export function paidToTheDead(
   { members, persons }: StoredHousehold,
   payments: readonly RegisterRecord<'disbursements'>[],
@@ -11,7 +11,8 @@ export function paidToTheDead(
     const person = persons.get(versions.at(-1)?.value.personId ?? '');
     return person?.death === null || person === undefined ? [] : [{ key, person, died: person.death.on }];
   });
-  return payments.flatMap(({ member, values: { paidOn, payee } }, at) => {
+  return payments.flatMap(({ member, values: { paidOn, payee, amountFen } }, at) => {
+    if (amountFen < 0) return [];
     const path = ['records', 'disbursements', at];
     const late = dead.filter(({ died }) => paidOn > died);
     return [

@@ -5,7 +5,13 @@ import { fail, succeed } from '../../../kernel/result.ts';
 import type { Deps } from '../../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
 import { problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
-import { householdOn, type StoredHousehold, type StoredPerson, versionOn } from '../../household/stored-household.ts';
+import {
+  householdOn,
+  type StoredHousehold,
+  type StoredMember,
+  type StoredPerson,
+  versionOn,
+} from '../../household/stored-household.ts';
 import { type HouseholdState, type MemberState, RECORD_KINDS, type RegisterHousehold } from '../../kinds.ts';
 import type { HouseholdCommand } from '../acts/act-on-household.ts';
 import { afterToday } from '../acts/after-today.ts';
@@ -82,10 +88,20 @@ function problemsOf(stored: StoredHousehold, { from, members }: SplitHousehold, 
       if (member === undefined) return [problem('NO_MEMBER_THEN', 'members', at, 'key')];
       if (workers.includes(member.id)) return [problem('WORKER_STAYS', 'members', at, 'key')];
       const isNew = member.versions.every((version) => version.from >= from);
-      return isNew ? [problem('NO_DAY_LEFT', 'members', at, 'key')] : [];
+      if (isNew) return [problem('NO_DAY_LEFT', 'members', at, 'key')];
+      return staysOn(member, from) ? [] : [problem('LEFT_SINCE', 'members', at, 'key')];
     }),
     ...(present.every(({ key }) => leaving.has(key)) ? [problem('NOBODY_LEFT', 'members')] : []),
   ];
+}
+
+/** Whether a member is one from a day on without end, so that they may be one of another household. */
+function staysOn({ versions }: StoredMember, from: Day): boolean {
+  let end: Day | null = from;
+  for (const version of versions.toSorted((one, other) => one.from - other.from)) {
+    if (end !== null && version.from <= end && (version.to === null || version.to > end)) end = version.to;
+  }
+  return end === null;
 }
 
 function leavingPlan(stored: StoredHousehold, { from, members }: SplitHousehold): HouseholdPlan {
