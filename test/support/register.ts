@@ -93,7 +93,11 @@ export async function testRegister(server: Server): Promise<TestRegister> {
         ...{ id: id(code), code, name: code, issuer: null, subject: null, from: '2018-01-01' },
       })),
     );
-    await insertRegions(sql, changeId, '410500', { 410500: '安阳市', 410502: '文峰区', 410581: '林州市' });
+    await insertRegions(sql, changeId, '410500', {
+      ...{ 410500: '安阳市', 410502: '文峰区', 410522: '安阳县', 410523: '汤阴县', 410526: '滑县', 410581: '林州市' },
+      // The worked cases have one for which no standards are on record.
+      999999: '没有标准的区划',
+    });
     await insertUnions(sql, changeId, [
       union(id('city'), 'CITY', 'MUNICIPAL', '410500', null),
       union(id('county'), 'COUNTY', 'COUNTY', '410502', id('city')),

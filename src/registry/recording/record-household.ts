@@ -9,15 +9,17 @@ import { invariant } from '../../kernel/invariant.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import type { RegisterHousehold } from '../kinds.ts';
-import { problem, type OrProblems } from '../../usecase/problem.ts';
+import { type Notice, problem, type OrProblems } from '../../usecase/problem.ts';
 import { type Admitted, admitHouseholds } from './admit-household.ts';
 import { looksForOthers, reportElsewhere, spentQuotas } from '../duplicates/duplicate-case.ts';
 import { checkSurveys } from './surveys/check-surveys.ts';
 import { checkHousehold } from './check-household.ts';
+import { afterToday } from './acts/after-today.ts';
 import { type ChangeMode, changesNothing, planHousehold } from './plan-household.ts';
+import { judgeDocuments } from './plausibility/judge-document.ts';
 import { resolvePersons } from './resolve-persons.ts';
 import type { Writing } from './new-rows.ts';
-import type { StoredHousehold } from '../household/stored-household.ts';
+import { type StoredHousehold, versionOn } from '../household/stored-household.ts';
 import { wrongPayments } from './records/wrong-payments.ts';
 import { writePlans } from './write.store.ts';
 
@@ -42,6 +44,8 @@ export interface Recorded {
   readonly changeId: string | null;
   /** The members and records that were not given and stay on record. */
   readonly kept: readonly string[];
+  /** What deserves a second look. */
+  readonly notices: readonly Notice[];
 }
 
 export type Outcome = OrProblems<Recorded>;
@@ -111,7 +115,7 @@ async function prepare(
   commands: readonly RecordHousehold[],
   outcomes: Map<RecordHousehold, Outcome>,
 ): Promise<readonly Writing[]> {
-  const admitted = await admit(sql, deps, commands, outcomes);
+  const admitted = await judge(sql, deps, await admit(sql, deps, commands, outcomes), outcomes);
   const wanted = admitted.map(({ command, stored }) => ({ from: command.from, household: command.household, stored }));
   const resolved = await resolvePersons(sql, deps.secrets, wanted);
   const found = admitted.map(({ command: { actorId, purpose }, stewardId }, at) => {
@@ -119,7 +123,7 @@ async function prepare(
   });
   const elsewhere = await reportElsewhere(sql, found, deps.today);
   const payments = await wrongPayments(sql, wanted.map(paymentsOf), deps.today);
-  return admitted.flatMap(({ command, stored, made }, at): readonly Writing[] => {
+  return admitted.flatMap(({ command, stored, made, notices }, at): readonly Writing[] => {
     const persons = resolved[at];
     invariant(persons !== undefined, 'every admitted household has its persons');
     const surveys = checkSurveys(stored, command, deps.today);
@@ -130,7 +134,7 @@ async function prepare(
     }
     const plan = planHousehold(stored, made !== null, command.household, persons.known, modeOf(command), newId);
     const changeId = changesNothing(plan) ? null : newId();
-    outcomes.set(command, succeed({ householdId: stored.id, changeId, kept: plan.kept }));
+    outcomes.set(command, succeed({ householdId: stored.id, changeId, kept: plan.kept, notices }));
     if (changeId === null) return [];
     const { actorId, purpose } = command;
     const action = actOf(command, made !== null);
@@ -165,7 +169,7 @@ async function admit(
   deps: Deps,
   commands: readonly RecordHousehold[],
   outcomes: Map<RecordHousehold, Outcome>,
-): Promise<readonly (Admitted & { readonly command: RecordHousehold })[]> {
+): Promise<readonly AdmittedCommand[]> {
   const admissions = await admitHouseholds(sql, deps, 'RECORD_HOUSEHOLD', commands);
   const actors = commands.map(({ actorId }) => actorId);
   const spent = await spentQuotas(sql, actors, deps.today);
@@ -177,6 +181,35 @@ async function admit(
     } else return [{ command, ...admission.value }];
     return [];
   });
+}
+
+type AdmittedCommand = Admitted & { readonly command: RecordHousehold };
+
+/** Returns the commands whose households are plausible, with their notices, and sets the outcomes of those that are refused. */
+async function judge(
+  sql: Sql,
+  { today }: Deps,
+  admitted: readonly AdmittedCommand[],
+  outcomes: Map<RecordHousehold, Outcome>,
+): Promise<readonly (AdmittedCommand & Pick<Recorded, 'notices'>)[]> {
+  const documents = admitted.map(({ command: { from, household, action }, stored }) => {
+    return { from, household, isPart: action !== undefined, stored };
+  });
+  const judged = await judgeDocuments(sql, documents, today);
+  return admitted.flatMap((one, at) => {
+    const problems = [...wrongDay(one, today), ...(judged[at]?.problems ?? [])];
+    if (problems.length === 0) return [{ ...one, notices: judged[at]?.notices ?? [] }];
+    outcomes.set(one.command, fail(problems));
+    return [];
+  });
+}
+
+/** Refuses a document of a day after today, or before its household is on record. An act has checked its day. */
+function wrongDay({ command: { action, from }, stored: { versions } }: AdmittedCommand, today: string) {
+  if (action !== undefined) return [];
+  const late = afterToday(from, today);
+  const isKnown = versions.length === 0 || versionOn(versions, from) !== undefined;
+  return late.length > 0 || isKnown ? late : [problem('NOT_ON_RECORD_THEN', 'from')];
 }
 
 async function answeredBefore(sql: Sql, command: RecordHousehold): Promise<Outcome | undefined> {

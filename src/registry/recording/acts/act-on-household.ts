@@ -4,11 +4,13 @@ import type { Act } from '../../../database/time/act.codes.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
 import type { Command, Deps } from '../../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
-import type { OrProblems, Problem } from '../../../usecase/problem.ts';
+import type { Notice, OrProblems, Problem } from '../../../usecase/problem.ts';
 import { loadHouseholds } from '../../household/household.read.ts';
 import type { StoredHousehold } from '../../household/stored-household.ts';
 import { admitHouseholds } from '../admit-household.ts';
 import { changesNothing, type HouseholdPlan } from '../plan-household.ts';
+import { judgeAct } from '../plausibility/judge-act.ts';
+import type { GivenRecord } from '../plausibility/judge-records.ts';
 import { lockForWriting } from '../lock-for-writing.store.ts';
 import { writePlans } from '../write.store.ts';
 
@@ -23,6 +25,8 @@ export interface Acted {
   readonly householdId: string;
   /** `null` if nothing changed. */
   readonly changeId: string | null;
+  /** What deserves a second look. */
+  readonly notices: readonly Notice[];
 }
 
 /** What an act does: its name in the change log, and what it writes of the household (pure). `today`: `YYYY-MM-DD`. */
@@ -31,6 +35,8 @@ export interface HouseholdAct<C> {
   /** Why it is refused by what else is on record. */
   readonly refuse?: (sql: Sql, command: C, today: string) => Promise<readonly Problem[]>;
   readonly plan: (stored: StoredHousehold, command: C, today: string) => OrProblems<HouseholdPlan>;
+  /** The records that it gives, whose values are judged. */
+  readonly given?: (stored: StoredHousehold, command: C) => readonly GivenRecord[];
 }
 
 /**
@@ -40,8 +46,9 @@ export interface HouseholdAct<C> {
 export async function actOnHousehold<C extends HouseholdCommand>(
   deps: Deps,
   command: C,
-  { action, plan, refuse }: HouseholdAct<C>,
+  act: HouseholdAct<C>,
 ): Promise<OrProblems<Numbered<Acted>>> {
+  const { action, plan } = act;
   const outcome = await execute(deps, { ...command, action }, async (sql): Promise<OrProblems<Acted>> => {
     const [admitted = fail([])] = await admitHouseholds(sql, deps, 'RECORD_HOUSEHOLD', [{ ...command, unionId: null }]);
     if (!admitted.ok) return admitted;
@@ -49,18 +56,39 @@ export async function actOnHousehold<C extends HouseholdCommand>(
       plan(one, command, deps.today),
     );
     if (!planned.ok) return planned;
-    const problems = (await refuse?.(sql, command, deps.today)) ?? [];
-    if (problems.length > 0) return fail(problems);
+    const judged = await judge(sql, deps, { act, command, stored, plan: planned.value });
+    if (!judged.ok) return judged;
+    const notices = judged.value;
     const { householdId, actorId, purpose } = command;
-    if (changesNothing(planned.value)) return succeed({ householdId, changeId: null });
+    if (changesNothing(planned.value)) return succeed({ householdId, changeId: null, notices });
     const change = { id: newId(), actorId, action, purpose, subjectKind: 'HOUSEHOLD' as const, subjectId: householdId };
     const keys = new Map([...stored.persons].map(([id, { dataKey }]) => [id, dataKey]));
     await writePlans(sql, deps.secrets, [
       { plan: planned.value, change, stored, made: null, persons: { made: [], keys } },
     ]);
-    return succeed({ householdId, changeId: change.id });
+    return succeed({ householdId, changeId: change.id, notices });
   });
   return numbered(deps.database, outcome);
+}
+
+interface Planned<C> {
+  readonly act: HouseholdAct<C>;
+  readonly command: C;
+  readonly stored: StoredHousehold;
+  readonly plan: HouseholdPlan;
+}
+
+/** The notices about an act that is planned, or why it is refused. */
+async function judge<C extends HouseholdCommand>(
+  sql: Sql,
+  { today }: Deps,
+  { act, command, stored, plan }: Planned<C>,
+): Promise<OrProblems<readonly Notice[]>> {
+  const given = act.given?.(stored, command) ?? [];
+  const { problems, notices } = await judgeAct(sql, { stored, plan, given, command }, today);
+  if (problems.length > 0) return fail(problems);
+  const refusals = (await act.refuse?.(sql, command, today)) ?? [];
+  return refusals.length > 0 ? fail(refusals) : succeed(notices);
 }
 
 /** Plans an act; one that changes persons is planned again once nobody else writes them: they may be of other households too. */
