@@ -34,6 +34,9 @@ export interface ImportAnswer {
   /** The first faults, in the order of the sheets. */
   readonly faults: readonly ImportFault[];
   readonly faultCount: number;
+  /** The first of what deserves a second look; it refuses nothing. */
+  readonly notices: readonly ImportFault[];
+  readonly noticeCount: number;
   /** Members and records in the register that have no row in the workbook; they are not deleted. */
   readonly missing: readonly { readonly sheet: string; readonly row: number; readonly what: string }[];
 }
@@ -79,7 +82,7 @@ async function readWorkbook(
 
 function refusedImport(faults: readonly ImportFault[]): ImportAnswer {
   const households = { recorded: 0, unchanged: 0, refused: 0 };
-  return { rows: 0, households, faults, faultCount: faults.length, missing: [] };
+  return { rows: 0, households, faults, faultCount: faults.length, notices: [], noticeCount: 0, missing: [] };
 }
 
 async function writeHouseholds(
@@ -92,7 +95,9 @@ async function writeHouseholds(
   const batches = householdBatches(store);
   const most = typeof request.workbook === 'string' ? MOST_LISTED : MOST_LISTED_OF_UPLOAD;
   const faults: ImportFault[] = unassignedFaults.slice(0, most);
+  const notices: ImportFault[] = [];
   let faultCount = unassignedFaults.length;
+  let noticeCount = 0;
   const missing: ImportAnswer['missing'][number][] = [];
   const counts = { recorded: 0, unchanged: 0, refused: 0 };
   let done = 0;
@@ -103,8 +108,10 @@ async function writeHouseholds(
       )) {
         counts[result.outcome] += 1;
         addUpTo(most, faults, result.faults);
+        addUpTo(most, notices, result.notices);
         addUpTo(most, missing, result.missing);
         faultCount += result.faults.length;
+        noticeCount += result.notices.length;
       }
       done += batch.length;
       progress(done, total);
@@ -113,8 +120,8 @@ async function writeHouseholds(
   const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
   const failedLane = lanes.find(({ status }) => status === 'rejected');
   if (failedLane?.status === 'rejected') throw failedLane.reason;
-  faults.sort(inOrderOfSheets);
-  return { rows: store.size(), households: counts, faults, faultCount, missing };
+  for (const list of [faults, notices]) list.sort(inOrderOfSheets);
+  return { rows: store.size(), households: counts, faults, faultCount, notices, noticeCount, missing };
 }
 
 function addUpTo<T>(most: number, list: T[], more: readonly T[]): void {
@@ -138,8 +145,11 @@ function inOrderOfSheets(a: ImportFault, b: ImportFault): number {
 interface HouseholdResult {
   readonly outcome: keyof ImportAnswer['households'];
   readonly faults: readonly ImportFault[];
+  readonly notices: readonly ImportFault[];
   readonly missing: ImportAnswer['missing'];
 }
+
+const REFUSED = { outcome: 'refused', notices: [], missing: [] } as const;
 
 async function writeBatch(
   deps: Deps,
@@ -159,15 +169,16 @@ async function writeBatch(
   const outcomes = await recordHouseholds(deps, commands);
   let at = 0;
   return assembled.map(({ household, row }): HouseholdResult => {
-    if (household.household === null) return { outcome: 'refused', faults: household.faults, missing: [] };
+    if (household.household === null) return { ...REFUSED, faults: household.faults };
     const outcome = outcomes[at];
     at += 1;
     if (outcome?.ok !== true) {
-      return { outcome: 'refused', faults: (outcome?.error ?? []).map(household.locate), missing: [] };
+      return { ...REFUSED, faults: (outcome?.error ?? []).map(household.locate) };
     }
     const { changeId, kept } = outcome.value;
+    const notices = outcome.value.notices.filter(household.hasRow).map(household.locate);
     const missing = [...household.missing, ...kept].map((what) => ({ sheet: '困难职工', row, what }));
-    return { outcome: changeId === null ? 'unchanged' : 'recorded', faults: [], missing };
+    return { outcome: changeId === null ? 'unchanged' : 'recorded', faults: [], notices, missing };
   });
 }
 

@@ -34,12 +34,18 @@ export async function cancelOwnJob(context: GraphContext, id: string): Promise<o
   return ownJob(context, id);
 }
 
-function importReport({ rows, households, faults, faultCount, missing }: ImportAnswer): object {
+type ReportedAnswer = Omit<ImportAnswer, 'notices' | 'noticeCount'> & Partial<ImportAnswer>;
+
+/** The report of an import. One that ended before there were notices has none. */
+function importReport({ rows, households, faults, faultCount, missing, ...told }: ReportedAnswer): object {
+  const { notices = [], noticeCount = 0 } = told;
   return {
     rows,
     ...households,
     faultCount,
     faults: faults.slice(0, MOST_LISTED),
+    noticeCount,
+    notices: notices.slice(0, MOST_LISTED),
     missing: missing.slice(0, MOST_LISTED).map(({ sheet, row, what }) => `${sheet} ${row} ${what}`),
   };
 }

@@ -1,14 +1,16 @@
 import type { Day } from '../../kernel/calendar.ts';
 import { type HouseholdState, RECORD_KINDS, type RegisterHousehold, STATES } from '../../registry/kinds.ts';
 import { blankValues } from '../../fields/field.ts';
-import type { Problem } from '../../usecase/problem.ts';
-import { type AssembledMember, assembleMembers } from './assemble-members.ts';
+import { parseIdentityNumber } from '../../fields/identity-number.ts';
+import { nameForm } from '../../fields/name-form.ts';
+import type { Notice, Problem } from '../../usecase/problem.ts';
+import { type AssembledMember, assembleMembers, formOfName } from './assemble-members.ts';
 import { type AssembledRecord, assembleRecords } from './assemble-records.ts';
 import { importFault, type ImportFault } from '../workbook/fault.ts';
 import type { StoredRow } from './row-store.ts';
 import { requireValues, type RowReader, rowReader } from './row-values.ts';
 import { surveyDay } from './survey-day.ts';
-import { MEMBER_SHEET, SHEETS, WORKER_SHEET } from '../workbook/sheets.ts';
+import { type Column, MEMBER_SHEET, type Sheet, SHEETS, type Target, WORKER_SHEET } from '../workbook/sheets.ts';
 
 /** A household made from its rows, or the faults of the rows. */
 export interface AssembledHousehold {
@@ -19,8 +21,10 @@ export interface AssembledHousehold {
   readonly faults: readonly ImportFault[];
   /** Members in the register that have no row. */
   readonly missing: readonly string[];
-  /** Finds the row and column of a problem of the household. */
-  readonly locate: (problem: Problem) => ImportFault;
+  /** Finds the row and column of a problem or notice of the household. */
+  readonly locate: (problem: Problem | Notice) => ImportFault;
+  /** Whether what a problem or notice is about has a row; a member without one is as on record. */
+  readonly hasRow: (problem: Problem | Notice) => boolean;
 }
 
 interface HouseholdRows {
@@ -54,7 +58,7 @@ export function assembleHousehold({ number, rows, columnIndexes, stateOn, region
   for (const other of others) other.refuse('DUPLICATE_HOUSEHOLD', 'worker');
   if (worker === undefined) {
     for (const reader of readers) reader.refuse('NO_HOUSEHOLD', 'worker');
-    return { household: null, from: null, faults, missing: [], locate: () => importFault('NO_HOUSEHOLD') };
+    return withoutWorker(faults);
   }
   const from = surveyDay(readers, stateOn, faults) ?? (worker.single('date') as Day | null);
   const before = stateOn(from);
@@ -63,7 +67,7 @@ export function assembleHousehold({ number, rows, columnIndexes, stateOn, region
     { number, reader: worker },
     readers.filter(({ row }) => row.sheet === MEMBER_SHEET),
     before,
-    ({ identityNumber, person }) => employed.has(identityNumber ?? '') || employed.has(person.name),
+    ({ identityNumber, person }) => employed.has(identityNumber ?? '') || employed.has(formOfName(person)),
     faults,
   );
   const recordRows = readers.filter(({ row }) => row.sheet !== WORKER_SHEET && row.sheet !== MEMBER_SHEET);
@@ -83,7 +87,13 @@ export function assembleHousehold({ number, rows, columnIndexes, stateOn, region
     faults: oneFaultPerCell(faults),
     missing: members.filter(({ reader }) => reader === null).map(({ member }) => `members.${member.key}`),
     locate: (problem) => locate(problem, worker, members, records),
+    hasRow: ({ path }) => isOfRow(path, members),
   };
+}
+
+function withoutWorker(faults: readonly ImportFault[]): AssembledHousehold {
+  const nothing = { household: null, from: null, missing: [] };
+  return { ...nothing, faults, locate: () => importFault('NO_HOUSEHOLD'), hasRow: () => false };
 }
 
 /** Keeps one fault per cell, the last. */
@@ -91,11 +101,17 @@ function oneFaultPerCell(faults: readonly ImportFault[]): readonly ImportFault[]
   return [...new Map(faults.map((fault) => [`${fault.sheet} ${fault.row} ${fault.column}`, fault])).values()];
 }
 
-/** The identity numbers and names in the rows of employments; a row that names nobody belongs to the worker. */
+/** The identity numbers and the forms of names in the rows of employments; a row that names nobody belongs to the worker. */
 function employedNames(readers: readonly RowReader[], worker: string): ReadonlySet<string> {
   const sheet = SHEETS.findIndex(({ kinds }) => kinds.includes('employment'));
   const rows = readers.filter(({ row }) => row.sheet === sheet);
-  return new Set(rows.map((reader) => reader.text('member') ?? worker));
+  return new Set(
+    rows.map((reader) => {
+      const named = reader.text('member') ?? worker;
+      const number = parseIdentityNumber(named);
+      return number.ok ? number.value.number : nameForm(named);
+    }),
+  );
 }
 
 function householdState(
@@ -117,19 +133,32 @@ function householdState(
 }
 
 function locate(
-  { path, zh, en, code }: Problem,
+  { path, zh, en, code }: Problem | Notice,
   worker: RowReader,
   members: readonly AssembledMember[],
   records: readonly AssembledRecord[],
 ): ImportFault {
   const { row } = findReader(path, worker, members, records);
-  const { name, columns } = SHEETS[row.sheet] ?? { name: null, columns: [] };
-  const field = path.split('.').at(-1);
-  const who = row.sheet === MEMBER_SHEET ? 'member' : 'worker';
-  const column =
-    columns.find(({ target }) => 'field' in target && target.field === field) ??
-    columns.find(({ target }) => target.of === who);
-  return { sheet: name, row: row.row, column: column?.field.zh ?? null, code, zh, en };
+  const sheet = SHEETS[row.sheet];
+  const column = sheet && findColumn(sheet, path.split('.').at(-1) ?? '', row.sheet === MEMBER_SHEET);
+  return { sheet: sheet?.name ?? null, row: row.row, column: column?.field.zh ?? null, code, zh, en };
+}
+
+/** The column of a field, or of what is no field; else that of the number which says who the row is about. */
+function findColumn({ columns }: Sheet, field: string, isOfMember: boolean): Column | undefined {
+  const of = [OWN_COLUMNS[field], isOfMember ? 'member' : 'worker'];
+  return [
+    columns.find(({ target }) => 'field' in target && target.field === field),
+    ...of.map((own) => columns.find(({ target }) => target.of === own)),
+  ].find((column) => column !== undefined);
+}
+
+/** The columns of what is no field: the day from which the rows hold, and the keys of records. */
+const OWN_COLUMNS: Readonly<Record<string, Target['of']>> = { from: 'date', key: 'key' };
+
+function isOfRow(path: string, members: readonly AssembledMember[]): boolean {
+  const [root, at] = path.split('.');
+  return root !== 'members' || members[Number(at)]?.reader !== null;
 }
 
 /** The row that a path of the household belongs to; the worker's row if there is no other. */

@@ -8,6 +8,7 @@ import {
   STATES,
 } from '../../registry/kinds.ts';
 import { blankValues } from '../../fields/field.ts';
+import { nameForm } from '../../fields/name-form.ts';
 import { requireValues, type RowReader } from './row-values.ts';
 import { parseIdentityCell } from '../workbook/cells.ts';
 
@@ -26,12 +27,15 @@ export function assembleMembers(
   faults: ImportFault[],
 ): readonly AssembledMember[] {
   const keys = keysAfter(before);
+  const unnumbered = (before?.members ?? []).filter(({ identityNumber }) => identityNumber === null);
+  const byName = new Map(unnumbered.map((one) => [formOfName(one.person), one] as const).reverse());
   const members: AssembledMember[] = [];
   const add = (reader: RowReader, number: string | null, isWorker: boolean) => {
-    const name = reader.values('person', { name: STATES.person.fields.name }, null)['name'];
-    const known = before?.members.find((one) =>
-      number === null ? one.identityNumber === null && one.person.name === name : one.identityNumber === number,
-    );
+    const name = reader.values('person', { name: STATES.person.fields.name }, null)['name'] as string | null;
+    const known =
+      number === null
+        ? byName.get(formOfName({ name }))
+        : before?.members.find(({ identityNumber }) => identityNumber === number);
     const person = readPerson(reader, number, known ?? null, faults);
     const isEmployed = hasEmployment({ identityNumber: number, person });
     const membershipState = readMembershipState(reader, known ?? null, { isWorker, isEmployed }, faults);
@@ -45,6 +49,11 @@ export function assembleMembers(
   const given = new Set(members.map(({ member }) => member.key));
   const gone = (before?.members ?? []).filter(({ key }) => !given.has(key));
   return [...members, ...gone.map((member) => ({ member, reader: null }))];
+}
+
+/** The form of a name by which rows name somebody. A row without a name is refused, and has none. */
+export function formOfName({ name }: { readonly name: string | null }): string {
+  return name === null ? '' : nameForm(name);
 }
 
 function readIdentity(reader: RowReader): string | null | undefined {

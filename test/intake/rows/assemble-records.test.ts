@@ -33,6 +33,21 @@ describe('records', () => {
     expect(incomes[0]?.values).toMatchObject({ amountFen: 1250, verified: false, relief: false });
   });
 
+  test('belong to the member of a name, however it is spelled', () => {
+    const own = [
+      sheetRow(0, 2, { 'person.name': '甲', 'household.migrant': '否' }),
+      sheetRow(1, 3, {
+        ...{ member: identityNumber(2), 'person.name': '古丽米热·艾比布力' },
+        ...{ 'membershipState.relation': '妻子' },
+      }),
+    ];
+    for (const name of ['古丽米热•艾比布力', '古丽米热.艾比布力', '古丽米热・艾比布力', '古丽米热 · 艾比\u200B布力']) {
+      const { household, faults } = assemble([...own, incomeRow(4, { member: name })]);
+      expect([brief(faults), household?.records.incomes[0]?.member]).toEqual([[], 'm2']);
+      expect(household?.members[1]?.person.name).toBe('古丽米热·艾比布力');
+    }
+  });
+
   test('of nobody, or of one of two of a name, are refused', () => {
     for (const name of ['丙', '丁', identityNumber(9)]) {
       expect(brief(found(incomeRow(5, { member: name })).faults)).toEqual(['UNKNOWN_MEMBER 收入!5 成员']);
@@ -130,7 +145,7 @@ describe('records', () => {
     expect(place('members', 1, 'identityNumber')).toBe('WRONG_CODE 家庭成员!2 身份证号');
     expect(place('members', 0, 'identityNumber')).toBe('WRONG_CODE 困难职工!2 身份证号');
     expect(place('records', 'incomes', 1, 'values', 'amountFen')).toBe('WRONG_CODE 收入!9 金额');
-    expect(place('records', 'incomes', 0, 'key')).toBe('WRONG_CODE 收入!7 职工身份证号');
+    expect(place('records', 'incomes', 0, 'key')).toBe('WRONG_CODE 收入!7 记录编号');
     expect(place('records', 'vehicles', 0, 'values', 'owned')).toBe('WRONG_CODE 资产!4 名下所有');
     expect(place('records', 'vehicles', 5, 'key')).toBe('WRONG_CODE 困难职工!2 身份证号');
     expect(place('members')).toBe('WRONG_CODE 困难职工!2 身份证号');
