@@ -6,6 +6,8 @@ import { type Day, monthOfDay, printDay, yearOf } from '../kernel/calendar.ts';
 import { fail, succeed } from '../kernel/result.ts';
 import type { Command, Deps } from '../usecase/command.ts';
 import { problem, type OrProblems } from '../usecase/problem.ts';
+import { versionOn } from '../registry/household/stored-household.ts';
+import { afterToday } from '../registry/recording/acts/after-today.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
 import { execute, type Numbered, numbered } from '../usecase/execute.ts';
 import { regionOfUnion } from '../organisation/union.read.ts';
@@ -38,10 +40,12 @@ export async function openFile(deps: Deps, command: OpenFile): Promise<OrProblem
 
 async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<OrProblems<Opened>> {
   const { actorId, householdId, stewardId, expectedRevision, on, state } = command;
-  if (printDay(on) > deps.today) return fail([problem('AFTER_TODAY', 'on')]);
+  const late = afterToday(on, deps.today, 'on');
+  if (late.length > 0) return fail(late);
   const about = { actorId, householdId, unionId: null, expectedRevision };
   const [admission = fail([])] = await admitHouseholds(sql, deps, 'OPEN_FILE', [about]);
   if (!admission.ok) return admission;
+  if (versionOn(admission.value.stored.versions, on) === undefined) return fail([problem('NOT_ON_RECORD_THEN', 'on')]);
   const region = await regionOfUnion(sql, stewardId);
   const own = await unionsFor(sql, actorId, 'OPEN_FILE', [stewardId], deps.today);
   if (region === undefined || !own.has(stewardId)) return fail([problem('NO_SUCH_UNION', 'stewardId')]);

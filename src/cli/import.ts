@@ -13,7 +13,7 @@ import { fail } from '../kernel/result.ts';
 import { followJob } from '../jobs/follow-job.ts';
 import { importJob, importOrder, IMPORT_JOB } from '../intake/import-job.ts';
 import { findImporter } from '../intake/importer.ts';
-import type { ImportAnswer, ImportRequest } from '../intake/import-workbook.ts';
+import type { ImportAnswer, ImportRequest } from '../intake/import-answer.ts';
 import { dayInChina, todayInChina } from '../usecase/today.ts';
 
 const MOST_PRINTED = 50;
@@ -38,7 +38,7 @@ const COMMAND = {
     ),
     report: optionalOption(
       'FILE.xlsx',
-      '写出标明错误的工作簿 / writes a copy of the workbook with the faults marked',
+      '写出标明错误的工作簿 / writes a copy of the workbook with the faults and notices marked',
       inFolder,
     ),
   },
@@ -97,26 +97,29 @@ async function digestFile(path: string): Promise<string | undefined> {
 
 /** Prints the result; returns exit code 1 if there are faults. */
 async function tell({ path, report }: ImportOptions, answer: ImportAnswer) {
-  const { rows, rowCounts, households, faults, faultCount, missing } = answer;
+  const { rows, rowCounts, households, faults, faultCount, notices, noticeCount, missing } = answer;
   const { recorded, unchanged, refused } = households;
   process.stdout.write(
     `${rows} 行 / rows（${rowCounts.recorded} 行已登记 / recorded，${rowCounts.unchanged} 行未变 / unchanged，` +
       `${rowCounts.refused} 行被拒 / refused）；${recorded} 户已登记 / recorded，${unchanged} 户未变 / unchanged，${refused} 户被拒 / refused；` +
-      `${faultCount} 处错误 / faults；${missing.length} 项已不在工作簿中，仍保留 / no longer in the workbook, kept\n`,
+      `${faultCount} 处错误 / faults；${noticeCount} 处提示 / notices；${missing.length} 项已不在工作簿中，仍保留 / no longer in the workbook, kept\n`,
   );
-  for (const { sheet, row, column, zh, en } of faults.slice(0, MOST_PRINTED)) {
-    const location = [sheet, row === null ? null : `第 ${row} 行`, column].filter((part) => part !== null).join(' ');
-    process.stderr.write(`${location}: ${zh} / ${en}\n`);
-  }
+  for (const one of faults.slice(0, MOST_PRINTED)) process.stderr.write(faultLine(one));
+  for (const one of notices.slice(0, MOST_PRINTED)) process.stderr.write(`提示 / notice: ${faultLine(one)}`);
   for (const { sheet, row, what } of missing.slice(0, MOST_PRINTED)) {
     process.stderr.write(`${sheet} 第 ${row} 行: ${what} 已不在工作簿中，仍保留 / no longer in the workbook, kept\n`);
   }
   if (report !== undefined) {
     // Loaded only here: the library that writes workbooks takes as long to load as all else.
     const { writeReport } = await import('../intake/workbook/report.ts');
-    await writeReport(report, path, faults);
+    await writeReport(report, path, answer);
   }
   return faults.length === 0 ? 0 : 1;
+}
+
+function faultLine({ sheet, row, column, zh, en }: ImportAnswer['faults'][number]): string {
+  const location = [sheet, row === null ? null : `第 ${row} 行`, column].filter((part) => part !== null).join(' ');
+  return `${location}: ${zh} / ${en}\n`;
 }
 
 function isFile(path: string): boolean {

@@ -1,5 +1,6 @@
 import { type Day, parseDay } from '../kernel/calendar.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
+import { withoutInvisible } from './name-form.ts';
 
 /** 公民身份号码 (GB 11643-1999): 6 digits for the area, 8 for the date of birth, 3 for the sequence, and a check digit. */
 export interface IdentityNumber {
@@ -18,11 +19,11 @@ const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECK_DIGITS = '10X98765432';
 
 /**
- * Reads an identity number as it is written on paper or in a workbook. It normalises surrounding blanks, full-width digits
- * and a small `x`, and converts a number of 15 digits (issued before 1999, with a year of two digits) to 18.
+ * Reads an identity number as it is written on paper or in a workbook. It normalises surrounding blanks, full-width digits,
+ * marks that cannot be seen and a small `x`, and converts a number of 15 digits (issued before 1999, with a year of two digits) to 18.
  */
 export function parseIdentityNumber(text: string): Result<IdentityNumber, IdentityFault> {
-  const written = text.normalize('NFKC').trim().toUpperCase();
+  const written = withoutInvisible(text).normalize('NFKC').trim().toUpperCase();
   const number = /^[0-9]{15}$/.test(written) ? convert(written) : written;
   if (!/^[0-9]{17}[0-9X]$/.test(number)) return fail('NOT_18_OR_15_DIGITS');
   const [year, month, day] = [number.slice(6, 10), number.slice(10, 12), number.slice(12, 14)];

@@ -1,7 +1,8 @@
 import type { JobKind } from '../jobs/job.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { Deps } from '../usecase/command.ts';
-import { type ImportAnswer, type ImportRequest, importWorkbook } from './import-workbook.ts';
+import type { ImportAnswer, ImportRequest } from './import-answer.ts';
+import { importWorkbook } from './import-workbook.ts';
 import { deleteUpload, openUpload } from './upload.ts';
 import { unpackedBytes } from './workbook/xlsx-reader.ts';
 

@@ -1,62 +1,14 @@
 import type { JobControl } from '../jobs/job.ts';
-import type { Day } from '../kernel/calendar.ts';
-import { FairSemaphore } from '../jobs/fair-semaphore.ts';
 import { settledRevision } from '../database/time/change-log.ts';
 import { type Result, succeed } from '../kernel/result.ts';
 import type { Deps } from '../usecase/command.ts';
-import { recordableHouseholds } from '../registry/recording/admit-household.ts';
-import { loadHouseholds } from '../registry/household/household.read.ts';
-import { householdOn, type StoredHousehold } from '../registry/household/stored-household.ts';
-import { type RecordHousehold, recordHouseholds } from '../registry/recording/record-household.ts';
-import { type AssembledHousehold, assembleHousehold } from './rows/assemble-household.ts';
 import { importFault, type ImportFault } from './workbook/fault.ts';
-import { householdsOfWorkers } from './known-households.read.ts';
 import { readRows, type WorkbookRows } from './rows/read-rows.ts';
-import { householdBatches } from './rows/row-store.ts';
-import { SHEETS } from './workbook/sheets.ts';
 import type { WorkbookFault } from './workbook/reading-limits.ts';
 import { openWorkbook } from './workbook/xlsx-reader.ts';
-import { openUpload, type Upload } from './upload.ts';
-
-export interface ImportRequest {
-  /** The path of a workbook file, or an upload. */
-  readonly workbook: string | Upload;
-  readonly actorId: string;
-  readonly union: { readonly id: string; readonly region: string };
-  /** The day from which the rows are valid that have no date of their own. */
-  readonly on: Day;
-  readonly purpose: string;
-}
-
-/** How much was recorded or changed, was on record as it is given, or was refused: what is given is one of these. */
-interface ImportCounts {
-  readonly recorded: number;
-  readonly unchanged: number;
-  readonly refused: number;
-}
-
-/** The result of an import. It holds keys and positions only, no content of cells. */
-export interface ImportAnswer {
-  /** The rows that are not blank: each is counted with its household, and refused if it is of none. */
-  readonly rows: number;
-  readonly rowCounts: ImportCounts;
-  readonly households: ImportCounts;
-  /** The revision at which everything can be read that it recorded. */
-  readonly revision: number;
-  /** The first faults, in the order of the sheets. */
-  readonly faults: readonly ImportFault[];
-  readonly faultCount: number;
-  /** Members and records in the register that have no row in the workbook; they are not deleted. */
-  readonly missing: readonly { readonly sheet: string; readonly row: number; readonly what: string }[];
-}
-
-/** How many batches are worked on at once, so that one is prepared while others are written. */
-const LANES = 3;
-/** The slots for batches, which all imports of this process share, with equal shares for each union. */
-const BATCHES = new FairSemaphore(LANES);
-/** How many faults are listed: for a file nearly all, for its report; for an upload only those that may be shown. */
-const MOST_LISTED = 100_000;
-const MOST_LISTED_OF_UPLOAD = 1000;
+import { openUpload } from './upload.ts';
+import type { ImportAnswer, ImportRequest, Written } from './import-answer.ts';
+import { writeHouseholds } from './write-households.ts';
 
 /**
  * Imports a workbook, each household all or nothing. An unchanged row changes nothing, a changed row supersedes its
@@ -68,8 +20,6 @@ export async function importWorkbook(deps: Deps, request: ImportRequest, control
   const written = await writeRead(deps, request, control, read);
   return { ...written, revision: await settledRevision(deps.database, control.signal) };
 }
-
-type Written = Omit<ImportAnswer, 'revision'>;
 
 async function writeRead(
   deps: Deps,
@@ -104,142 +54,6 @@ async function readWorkbook(
 
 function refusedImport(faults: readonly ImportFault[]): Written {
   const none = { recorded: 0, unchanged: 0, refused: 0 };
-  return { rows: 0, rowCounts: none, households: none, faults, faultCount: faults.length, missing: [] };
-}
-
-async function writeHouseholds(
-  deps: Deps,
-  request: ImportRequest,
-  { signal, progress }: JobControl,
-  { store, columnIndexes, unassignedFaults, unassignedRows }: WorkbookRows,
-): Promise<Written> {
-  const total = [...store.households()].length;
-  const batches = householdBatches(store);
-  const most = typeof request.workbook === 'string' ? MOST_LISTED : MOST_LISTED_OF_UPLOAD;
-  const faults: ImportFault[] = unassignedFaults.slice(0, most);
-  let faultCount = unassignedRows;
-  const missing: ImportAnswer['missing'][number][] = [];
-  const counts = { recorded: 0, unchanged: 0, refused: 0 };
-  const rowCounts = { ...counts, refused: unassignedRows };
-  let done = 0;
-  const lane = async () => {
-    for (const batch of batches) {
-      for (const result of await seriallyForUnion(request, signal, () =>
-        writeBatch(deps, request, batch, { store, columnIndexes }),
-      )) {
-        counts[result.outcome] += 1;
-        rowCounts[result.outcome] += result.rows;
-        addUpTo(most, faults, result.faults);
-        addUpTo(most, missing, result.missing);
-        faultCount += result.faults.length;
-      }
-      done += batch.length;
-      progress(done, total);
-    }
-  };
-  const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
-  const failedLane = lanes.find(({ status }) => status === 'rejected');
-  if (failedLane?.status === 'rejected') throw failedLane.reason;
-  faults.sort(inOrderOfSheets);
-  return { rows: store.size() + unassignedRows, rowCounts, households: counts, faults, faultCount, missing };
-}
-
-function addUpTo<T>(most: number, list: T[], more: readonly T[]): void {
-  for (const one of more) if (list.length < most) list.push(one);
-}
-
-async function seriallyForUnion<T>({ union }: ImportRequest, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  const release = await BATCHES.acquire(union.id, signal);
-  try {
-    return await work();
-  } finally {
-    release();
-  }
-}
-
-function inOrderOfSheets(a: ImportFault, b: ImportFault): number {
-  const sheet = (fault: ImportFault) => SHEETS.findIndex(({ name }) => name === fault.sheet);
-  return sheet(a) - sheet(b) || (a.row ?? 0) - (b.row ?? 0);
-}
-
-interface HouseholdResult {
-  readonly outcome: keyof ImportCounts;
-  readonly rows: number;
-  readonly faults: readonly ImportFault[];
-  readonly missing: ImportAnswer['missing'];
-}
-
-async function writeBatch(
-  deps: Deps,
-  request: ImportRequest,
-  numbers: readonly string[],
-  { store, columnIndexes }: Pick<WorkbookRows, 'store' | 'columnIndexes'>,
-): Promise<readonly HouseholdResult[]> {
-  const known = await knownHouseholds(deps, request.actorId, numbers);
-  const assembled = numbers.map((number) => {
-    const stored = known.get(number);
-    const rows = store.householdRows(number);
-    const stateOn = (from: Day | null) => (stored === undefined ? null : latestState(stored, from ?? request.on));
-    const memberOn = (day: Day) => (stored === undefined ? null : householdOn(stored, day));
-    const household = assembleHousehold({
-      number,
-      rows,
-      columnIndexes,
-      stateOn,
-      memberOn,
-      region: request.union.region,
-    });
-    return { stored, household, rows: rows.length, row: rows[0]?.row ?? 0 };
-  });
-  const commands = assembled.flatMap(({ stored, household }) => recordCommands(request, stored, household));
-  const outcomes = await recordHouseholds(deps, commands);
-  let at = 0;
-  return assembled.map(({ household, rows, row }): HouseholdResult => {
-    if (household.household === null) return { outcome: 'refused', rows, faults: household.faults, missing: [] };
-    const outcome = outcomes[at];
-    at += 1;
-    if (outcome?.ok !== true) {
-      return { outcome: 'refused', rows, faults: (outcome?.error ?? []).map(household.locate), missing: [] };
-    }
-    const { changeId, kept } = outcome.value;
-    const missing = [...household.missing, ...kept].map((what) => ({ sheet: '困难职工', row, what }));
-    return { outcome: changeId === null ? 'unchanged' : 'recorded', rows, faults: [], missing };
-  });
-}
-
-function recordCommands(
-  { actorId, union, on, purpose }: ImportRequest,
-  stored: StoredHousehold | undefined,
-  { household, from, correction, leaving }: AssembledHousehold,
-): readonly RecordHousehold[] {
-  if (household === null) return [];
-  return [
-    {
-      ...{ actorId, purpose, household, idempotencyKey: null, expectedRevision: null },
-      ...{ correction, leaving },
-      householdId: stored?.id ?? null,
-      unionId: union.id,
-      from: from ?? on,
-    },
-  ];
-}
-
-/** The registered households of these workers that the importer may change; other households are not read. */
-async function knownHouseholds({ database, secrets, today }: Deps, actorId: string, numbers: readonly string[]) {
-  return database.session(async (sql) => {
-    const ids = await householdsOfWorkers(sql, secrets, numbers);
-    const own = await recordableHouseholds(sql, actorId, [...ids.values()], today);
-    const stored = await loadHouseholds(sql, secrets, own, 'NOW');
-    const found = [...ids].flatMap(([number, id]) => {
-      const household = stored.get(id);
-      return household === undefined ? [] : [[number, household] as const];
-    });
-    return new Map(found);
-  });
-}
-
-/** The household on the day of its rows or, if that is before its first version, on the first day of that version. */
-function latestState(stored: StoredHousehold, on: Day) {
-  const first = stored.versions[0]?.from ?? on;
-  return householdOn(stored, on < first ? first : on);
+  const counts = { rows: 0, rowCounts: none, households: none };
+  return { ...counts, faults, faultCount: faults.length, notices: [], noticeCount: 0, missing: [] };
 }

@@ -3,7 +3,7 @@ import type { Database, Sql } from '../database/database.ts';
 import { fail, succeed } from '../kernel/result.ts';
 import { problem, type OrProblems } from '../usecase/problem.ts';
 import { unionByCode } from '../organisation/union.read.ts';
-import type { ImportRequest } from './import-workbook.ts';
+import type { ImportRequest } from './import-answer.ts';
 
 type Importer = Pick<ImportRequest, 'actorId' | 'union'>;
 

@@ -125,6 +125,15 @@ export async function listRegions(sql: Sql, codes: readonly string[] | null): Pr
   );
 }
 
+/** The codes of the divisions on record in the prefectures of these divisions. */
+export async function divisionsBeside(sql: Sql, codes: readonly string[]): Promise<readonly string[]> {
+  const prefectures = [...new Set(codes.map((code) => code.slice(0, 4)))];
+  const rows = await sql.query<{ code: string }>('select code from region where left(code, 4) = any($1)', [
+    prefectures,
+  ]);
+  return rows.map(({ code }) => code);
+}
+
 /** The code of the division that a union is in today; `undefined` if there is no such union. */
 export async function regionOfUnion(sql: Sql, unionId: string): Promise<string | undefined> {
   return (await unionToday(sql, unionId))?.region;

@@ -77,8 +77,7 @@ export const PROBLEMS = {
   NOT_THE_WORKER: '此人届时不是困难职工本人，无须接替 / this member is not the worker then: nobody takes over',
   ALREADY_CLOSED: '此家庭届时已销户 / the household is closed then',
   NOT_CLOSED: '此家庭该日并未销户 / the household is not closed on that day',
-  LEFT_SINCE:
-    '此成员此后已离开，或家庭此后已销户 / the member has left since, or the household has been closed since',
+  LEFT_SINCE: '此成员此后已离开，或家庭此后已销户 / the member has left since, or the household has been closed since',
   NOBODY_LEFT: '原家庭须至少留有一名成员；全部离开的请销户 / somebody must stay: if all leave, close the household',
   NO_SUCH_PERSON: '没有此人，或无权办理 / there is no such person, or you are not allowed to act on them',
   SAME_PERSON: '两个标识是同一人 / both ids are of one person',
@@ -134,6 +133,50 @@ export const PROBLEMS = {
   WRONG_IDENTITY_NUMBER:
     '身份证号应为 18 位或 15 位，出生日期存在，校验码正确 / ' +
     'an identity number must have 18 or 15 digits, an existing date of birth and a correct check digit',
+  BEFORE_1900: '不得早于 1900 年 / must not be before 1900',
+  BORN_AFTER_TODAY: '出生日期晚于今天 / the day of birth is after today',
+  BIRTH_DAY_NOT_OF_NUMBER:
+    '出生日期与身份证号不符；证件本身有误的请留空 / ' +
+    'the day of birth is not that of the identity number: leave it out if the card itself is wrong',
+  SEX_NOT_OF_NUMBER:
+    '性别与身份证号不符；证件本身有误的请留空 / ' +
+    'the sex is not that of the identity number: leave it out if the card itself is wrong',
+  TWO_SELVES:
+    '家庭中只能有一人的关系为本人，请先改另一人的 / ' +
+    'only one member can have the relation 本人: change that of the other first',
+  PARENT_BORN_AFTER_CHILD:
+    '父母或祖父母晚于子女或孙辈出生；继父母等请填其他 / ' +
+    'a parent or grandparent is born after the child: a step-parent is recorded as 其他',
+  NO_SUCH_DIVISION: '此行政区划尚未登记 / this division is not on record',
+  OPEN_ENDED_ENDS: '无固定期限的合同没有终止日期 / a contract without an end does not end',
+  WRONG_ACCOUNT:
+    '账号应为 8 至 32 位数字，可有空格或连字符 / an account has 8 to 32 digits, with blanks or hyphens between them',
+  WRONG_TELEPHONE:
+    '电话应为 7 至 20 位数字，可有国家代码、括号、空格或连字符 / ' +
+    'a telephone has 7 to 20 digits, with the country, brackets, blanks or hyphens',
+  NUMBER_IN_CLEAR:
+    '此处不加密，不得填写身份证号或银行卡号 / ' +
+    'this is stored in clear: identity numbers and numbers of bank cards must not be written here',
+} as const;
+
+/** What deserves a second look, and stops no write. The same shape as a problem. */
+export interface Notice extends Bilingual {
+  readonly code: NoticeCode;
+  readonly path: string;
+  /** The number of the case in which the common superior union decides. */
+  readonly caseNumber?: string;
+}
+
+/** The codes of notices and their sentences. */
+export const NOTICES = {
+  WORKER_IS_NOT_SELF: '困难职工的关系不是本人 / the relation of the worker is not 本人',
+  PARENT_HARDLY_OLDER:
+    '父母与子女相差不足 14 年，或祖孙相差不足 28 年 / ' +
+    'a parent is not 14 years older than the child, or a grandparent not 28',
+  DIVISION_NOT_ON_RECORD:
+    '此行政区划未登记，可能已撤销或有误 / this division is not on record: it may be abolished, or wrong',
+  CARD_CHECK_DIGIT: '银行卡号校验位不符，请核对 / the check digit of the card is wrong: compare it with the card',
+  NOT_A_MOBILE: '不是 11 位手机号码 / is no mobile number of 11 digits',
 } as const;
 
 /** A value, or the problems for which it is refused. */
@@ -141,6 +184,12 @@ export type OrProblems<T> = Result<T, readonly Problem[]>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
+export type NoticeCode = keyof typeof NOTICES;
+
 export function problem(code: ProblemCode, ...path: readonly (string | number)[]): Problem {
   return { code, path: path.join('.'), ...bilingual(PROBLEMS[code]) };
+}
+
+export function notice(code: NoticeCode, ...path: readonly (string | number)[]): Notice {
+  return { code, path: path.join('.'), ...bilingual(NOTICES[code]) };
 }

@@ -91,8 +91,10 @@ describe('what everything is held against', () => {
       const values = objects(type.name).map((one) => one[field.name]);
       return !values.some((value) => value !== null && value !== undefined && !isDeepStrictEqual(value, []));
     });
-    // Whoever may do everything is refused nothing, and nothing is withheld from them.
-    const names = empty.filter(({ field }) => !['problems', 'withheld'].includes(field.name)).map(({ name }) => name);
+    // Whoever may do everything is refused nothing and told of nothing odd, and nothing is withheld from them.
+    const names = empty
+      .filter(({ field }) => !['problems', 'notices', 'withheld'].includes(field.name))
+      .map(({ name }) => name);
     expect(names.toSorted()).toEqual([...ALWAYS_EMPTY.keys()].toSorted());
   });
 
@@ -159,5 +161,8 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ['Household.closings', 'only one is closed, which no list shows'],
   ...['code', 'path', 'zh', 'en', 'caseNumber'].map(
     (name) => [`InputProblem.${name}`, 'whoever may do everything is refused nothing'] as const,
+  ),
+  ...['code', 'path', 'zh', 'en', 'caseNumber'].map(
+    (name) => [`InputNotice.${name}`, 'nothing that is given is implausible'] as const,
   ),
 ]);

@@ -161,7 +161,7 @@ describe('sensitive values', () => {
 describe('the shape of the graph', () => {
   test('no type has a name that a partner’s graph is likely to have, but what is shared on purpose', () => {
     const shared = ['Household', 'Person', 'ArchiveFile', 'Disbursement', 'TradeUnion', 'Region', 'PageInfo', 'Node'];
-    const ours = /^(Archive|Eligibility|Hardship|RealName|Relief|Union|InputProblem)/;
+    const ours = /^(Archive|Eligibility|Hardship|RealName|Relief|Union|InputProblem|InputNotice)/;
     const others = ownTypes(schema)
       .filter((type) => !isScalarType(type) && !['Query', 'Mutation'].includes(type.name) && !type.name.startsWith('_'))
       .map(({ name }) => name);
@@ -180,7 +180,7 @@ describe('the shape of the graph', () => {
 
   test('every list of objects is a connection, or stays short for a reason', () => {
     const isPage = ({ type }: Coordinate) => type.name.endsWith('Connection');
-    const isProblems = ({ field }: Coordinate) => field.name === 'problems';
+    const isProblems = ({ field }: Coordinate) => field.name === 'problems' || field.name === 'notices';
     const lists = all.filter((one) => isListed(one) && objectOf(one) !== null && !isPage(one) && !isProblems(one));
     expect(names(lists).filter((name) => !SHORT_LISTS.has(name))).toEqual([]);
     expect([...SHORT_LISTS.keys()].filter((name) => !names(lists).includes(name))).toEqual([]);

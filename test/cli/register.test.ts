@@ -119,7 +119,7 @@ test('a workbook with a fault ends with 1, says where, and the report has the ro
   const read = new ExcelJS.Workbook();
   await read.xlsx.readFile(report);
   expect(read.getWorksheet('导入结果')?.getRow(2).values).toEqual([
-    ...[undefined, '收入', 2, '金额', expect.stringContaining('应为'), expect.stringContaining('must be')],
+    ...[undefined, '收入', 2, '金额', expect.stringContaining('应为'), expect.stringContaining('must be'), '错误'],
   ]);
   const row = read.getWorksheet('收入')?.getRow(2).values as unknown[];
   expect(row).toContain('一百');

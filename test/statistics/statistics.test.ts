@@ -7,7 +7,8 @@ import { newId } from '../../src/database/ids.ts';
 import { asFen } from '../../src/kernel/fen.ts';
 import { insertProfile } from '../../src/standards/profile.store.ts';
 import { insertBuiltInStandards } from '../../src/standards/standard.store.ts';
-import { type RecordHousehold, recordHousehold } from '../../src/registry/recording/record-household.ts';
+import type { RecordHousehold } from '../../src/registry/recording/documents/household-document.ts';
+import { recordHousehold } from '../../src/registry/recording/record-household.ts';
 import {
   householdsByCategory,
   householdsByCause,
@@ -47,10 +48,12 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   });
   const scopeOf = (over: Partial<StatisticsQuery> = {}, union = 'city', deps = register.deps) =>
     statisticsScope(deps, viewer(union), { union: null, asOf: ON, known: 'NOW', ...over });
+  /** Whoever records tomorrow what is counted today. */
+  const recorder = () => ({ ...register.deps, today: '2026-07-01' });
   const recordNew = async (over: Parameters<typeof householdState>[0] = {}, of: Partial<RecordHousehold> = {}) => {
     serial += 1;
     const base = household([serial], { household: householdState(over) });
-    const { householdId } = valueOf(await recordHousehold(register.deps, newHousehold(register, base, of)));
+    const { householdId } = valueOf(await recordHousehold(recorder(), newHousehold(register, base, of)));
     if (of.from !== undefined) return { base, householdId };
     const surveyed = { ...base, records: { ...base.records, surveys: [survey(ON)] } };
     const act = newHousehold(register, surveyed, { ...of, householdId, from: ON });
@@ -127,7 +130,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const begun = (from: typeof today) => recordNew({ mainCause: 'LAID_OFF' }, { from });
     const goesOn = async ({ base, householdId }: Awaited<ReturnType<typeof begun>>, from: typeof today) => {
       const next = { ...base, household: householdState({ mainCause: 'SCHOOLING' }) };
-      valueOf(await recordHousehold(register.deps, newHousehold(register, next, { householdId, from })));
+      valueOf(await recordHousehold(recorder(), newHousehold(register, next, { householdId, from })));
     };
     const look = async (known: KnownAt) => {
       const scope = await scopeOf({ asOf: today, known });

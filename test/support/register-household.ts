@@ -25,6 +25,11 @@ export function identityNumber(serial: number): string {
   return seventeen + '10X98765432'.charAt(sum % 11);
 }
 
+/** The sex and the day of birth that the number of a serial says. */
+export function bornWith(serial: number): Pick<PersonState, 'sex' | 'birthDay'> {
+  return { sex: serial % 2 === 1 ? 'MALE' : 'FEMALE', birthDay: DAY(1900, 1, 1 + Math.floor(serial / 1000)) };
+}
+
 /** A value for every field: nothing known. */
 function unknown(fields: Fields): Record<string, unknown> {
   return Object.fromEntries(Object.keys(fields).map((name) => [name, null]));

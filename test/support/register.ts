@@ -13,7 +13,7 @@ import type { Database, Sql } from '../../src/database/database.ts';
 import { newId } from '../../src/database/ids.ts';
 import type { Result } from '../../src/kernel/result.ts';
 import type { Deps } from '../../src/usecase/command.ts';
-import type { RecordHousehold } from '../../src/registry/recording/record-household.ts';
+import type { RecordHousehold } from '../../src/registry/recording/documents/household-document.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
 import { insertRegions, insertUnions, type NewUnion, rebuildUnionClosure } from '../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../src/staff/staff-write.store.ts';
@@ -93,7 +93,11 @@ export async function testRegister(server: Server): Promise<TestRegister> {
         ...{ id: id(code), code, name: code, issuer: null, subject: null, from: '2018-01-01' },
       })),
     );
-    await insertRegions(sql, changeId, '410500', { 410500: '安阳市', 410502: '文峰区', 410581: '林州市' });
+    await insertRegions(sql, changeId, '410500', {
+      ...{ 410500: '安阳市', 410502: '文峰区', 410522: '安阳县', 410523: '汤阴县', 410526: '滑县', 410581: '林州市' },
+      // The worked cases have one for which no standards are on record.
+      999999: '没有标准的区划',
+    });
     await insertUnions(sql, changeId, [
       union(id('city'), 'CITY', 'MUNICIPAL', '410500', null),
       union(id('county'), 'COUNTY', 'COUNTY', '410502', id('city')),

@@ -6,7 +6,7 @@ import { isTimedId, parsePlainId } from '../../graph/arguments/ids.ts';
 import { type Day, parseDay } from '../../kernel/calendar.ts';
 import { importJob, importOrder } from '../import-job.ts';
 import { importerWith } from '../importer.ts';
-import type { ImportAnswer, ImportRequest } from '../import-workbook.ts';
+import type { ImportAnswer, ImportRequest } from '../import-answer.ts';
 import { deleteUpload, storeUpload, type Upload } from '../upload.ts';
 
 const MOST_LISTED = 200;
@@ -35,15 +35,27 @@ export async function cancelOwnJob(context: GraphContext, id: string): Promise<o
 }
 
 /** An import that ended before an upgrade has not all of what one answers now. */
-type StoredAnswer = Omit<ImportAnswer, 'rowCounts' | 'revision'> & Partial<ImportAnswer>;
+type StoredAnswer = Omit<ImportAnswer, 'rowCounts' | 'revision' | 'notices' | 'noticeCount'> & Partial<ImportAnswer>;
 
-function importReport({ rows, rowCounts, revision, households, faults, faultCount, missing }: StoredAnswer): object {
+function importReport({
+  rows,
+  rowCounts,
+  revision,
+  households,
+  faults,
+  faultCount,
+  missing,
+  ...told
+}: StoredAnswer): object {
+  const { notices = [], noticeCount = 0 } = told;
   return {
     ...{ rows, revision },
     ...{ rowsRecorded: rowCounts?.recorded, rowsUnchanged: rowCounts?.unchanged, rowsRefused: rowCounts?.refused },
     ...households,
     faultCount,
     faults: faults.slice(0, MOST_LISTED),
+    noticeCount,
+    notices: notices.slice(0, MOST_LISTED),
     missing: missing.slice(0, MOST_LISTED).map(({ sheet, row, what }) => `${sheet} ${row} ${what}`),
   };
 }

@@ -2,7 +2,7 @@ import { Float, ID, Int, ObjectType } from 'type-graphql';
 import { RevisionScalar } from '../../graph/scalars.ts';
 import { HasFields, maybe, needed } from '../../graph/values.ts';
 import { registerCodes, registerSentences } from '../../graph/dictionary.ts';
-import { PROBLEMS } from '../../usecase/problem.ts';
+import { NOTICES, PROBLEMS } from '../../usecase/problem.ts';
 import { FAULTS } from '../workbook/fault.ts';
 import { Needs } from '../../graph/policy/policy.ts';
 
@@ -12,10 +12,14 @@ const JobStateEnum = registerCodes(
   '任务状态',
 );
 
-const FaultCodeEnum = registerSentences('ArchiveImportFaultCode', { ...PROBLEMS, ...FAULTS }, '导入错误代码');
+const FaultCodeEnum = registerSentences(
+  'ArchiveImportFaultCode',
+  { ...PROBLEMS, ...NOTICES, ...FAULTS },
+  '导入错误代码',
+);
 
 @ObjectType('ArchiveImportFault', {
-  description: '导入错误。A fault of a workbook, and where it is.',
+  description: '导入错误或提示。A fault of a workbook or a notice about what it says, and where it is.',
   simpleResolvers: true,
 })
 @Needs('INHERIT')
@@ -42,6 +46,8 @@ class ImportFault {}
   refused: needed('被拒户数。The number of households that were refused.', Int),
   faultCount: needed('错误总数。The number of all faults.', Int),
   faults: needed('错误，至多 200 处。The first 200 faults at most.', [ImportFault]),
+  noticeCount: needed('提示总数。The number of all notices.', Int),
+  notices: needed('提示，至多 200 处；不影响登记。The first 200 notices at most; they refuse nothing.', [ImportFault]),
   missing: needed(
     '不再出现而保留的，至多 200 项。At most 200 entries that are no longer in the workbook; they are kept in the register.',
     [String],

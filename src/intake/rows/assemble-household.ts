@@ -1,15 +1,17 @@
 import type { Day } from '../../kernel/calendar.ts';
 import { type HouseholdState, RECORD_KINDS, type RegisterHousehold, STATES } from '../../registry/kinds.ts';
 import { blankValues } from '../../fields/field.ts';
+import { parseIdentityNumber } from '../../fields/identity-number.ts';
+import { nameForm } from '../../fields/name-form.ts';
 import type { Leaving } from '../../registry/recording/lives/plan-leaving.ts';
-import type { Problem } from '../../usecase/problem.ts';
-import { type AssembledMember, assembleMembers, type LeavingMember } from './assemble-members.ts';
+import type { Notice, Problem } from '../../usecase/problem.ts';
+import { type AssembledMember, assembleMembers, formOfName, type LeavingMember } from './assemble-members.ts';
 import { type AssembledRecord, assembleRecords } from './assemble-records.ts';
 import { importFault, type ImportFault } from '../workbook/fault.ts';
 import type { StoredRow } from './row-store.ts';
 import { requireValues, type RowReader, rowReader } from './row-values.ts';
 import { surveyDay } from './survey-day.ts';
-import { MEMBER_SHEET, SHEETS, WORKER_SHEET } from '../workbook/sheets.ts';
+import { type Column, MEMBER_SHEET, type Sheet, SHEETS, type Target, WORKER_SHEET } from '../workbook/sheets.ts';
 
 /** A household made from its rows, or the faults of the rows. */
 export interface AssembledHousehold {
@@ -23,8 +25,10 @@ export interface AssembledHousehold {
   readonly leaving: readonly Leaving[];
   /** Members in the register that have no row. */
   readonly missing: readonly string[];
-  /** Finds the row and column of a problem of the household. */
-  readonly locate: (problem: Problem) => ImportFault;
+  /** Finds the row and column of a problem or notice of the household. */
+  readonly locate: (problem: Problem | Notice) => ImportFault;
+  /** Whether what a problem or notice is about has a row; a member without one is as on record. */
+  readonly hasRow: (problem: Problem | Notice) => boolean;
 }
 
 interface HouseholdRows {
@@ -53,23 +57,15 @@ const BLANK_HOUSEHOLD = {
   ...Object.fromEntries(Object.keys(KNOWN_LISTS).map((flag) => [flag, null])),
 };
 
-const NOTHING = { household: null, from: null, correction: false, leaving: [], missing: [] } as const;
-
-export function assembleHousehold({
-  number,
-  rows,
-  columnIndexes,
-  stateOn,
-  memberOn,
-  region,
-}: HouseholdRows): AssembledHousehold {
+export function assembleHousehold(given: HouseholdRows): AssembledHousehold {
+  const { number, rows, columnIndexes, stateOn, memberOn, region } = given;
   const faults: ImportFault[] = [];
   const readers = rows.map((row) => rowReader(row, columnIndexes[row.sheet] ?? new Set(), faults));
   const [worker, ...others] = readers.filter(({ row }) => row.sheet === WORKER_SHEET);
   for (const other of others) other.refuse('DUPLICATE_HOUSEHOLD', 'worker');
   if (worker === undefined) {
     for (const reader of readers) reader.refuse('NO_HOUSEHOLD', 'worker');
-    return { ...NOTHING, faults, locate: () => importFault('NO_HOUSEHOLD') };
+    return withoutWorker(faults);
   }
   const from = surveyDay(readers, stateOn, faults) ?? (worker.single('date') as Day | null);
   const before = stateOn(from);
@@ -78,29 +74,40 @@ export function assembleHousehold({
     { number, reader: worker },
     readers.filter(({ row }) => row.sheet === MEMBER_SHEET),
     { before, stateOn: memberOn },
-    ({ identityNumber, person }) => employed.has(identityNumber ?? '') || employed.has(person.name),
+    ({ identityNumber, person }) => employed.has(identityNumber ?? '') || employed.has(formOfName(person)),
     faults,
   );
   const recordRows = readers.filter(({ row }) => row.sheet !== WORKER_SHEET && row.sheet !== MEMBER_SHEET);
   const records = assembleRecords(recordRows, members, before, faults);
   const state = householdState(worker, records, before, region, faults);
-  const household = {
-    worker: members[0]?.member.key ?? '',
-    household: state,
-    members: members.map(({ member }) => member),
-    records: Object.fromEntries(
-      RECORD_KINDS.map((kind) => [kind, records.filter((one) => one.kind === kind).map(({ record }) => record)]),
-    ) as unknown as RegisterHousehold['records'],
-  };
   return {
-    household: faults.length === 0 ? household : null,
+    household: faults.length === 0 ? toDocument(state, members, records) : null,
     from,
     correction: worker.single('correction') === true,
     leaving: leaving.map(({ member, on, reason }) => ({ member, on, reason })),
     faults: oneFaultPerCell(faults),
     missing: members.filter(({ reader }) => reader === null).map(({ member }) => `members.${member.key}`),
     locate: (problem) => locate(problem, worker, { members, records, leaving }),
+    hasRow: ({ path }) => isOfRow(path, members),
   };
+}
+
+function toDocument(
+  household: HouseholdState,
+  members: readonly AssembledMember[],
+  records: readonly AssembledRecord[],
+): RegisterHousehold {
+  return {
+    ...{ worker: members[0]?.member.key ?? '', household, members: members.map(({ member }) => member) },
+    records: Object.fromEntries(
+      RECORD_KINDS.map((kind) => [kind, records.filter((one) => one.kind === kind).map(({ record }) => record)]),
+    ) as unknown as RegisterHousehold['records'],
+  };
+}
+
+function withoutWorker(faults: readonly ImportFault[]): AssembledHousehold {
+  const nothing = { household: null, from: null, correction: false, leaving: [], missing: [] };
+  return { ...nothing, faults, locate: () => importFault('NO_HOUSEHOLD'), hasRow: () => false };
 }
 
 /** Keeps one fault per cell, the last. */
@@ -108,11 +115,17 @@ function oneFaultPerCell(faults: readonly ImportFault[]): readonly ImportFault[]
   return [...new Map(faults.map((fault) => [`${fault.sheet} ${fault.row} ${fault.column}`, fault])).values()];
 }
 
-/** The identity numbers and names in the rows of employments; a row that names nobody belongs to the worker. */
+/** The identity numbers and the forms of names in the rows of employments; a row that names nobody belongs to the worker. */
 function employedNames(readers: readonly RowReader[], worker: string): ReadonlySet<string> {
   const sheet = SHEETS.findIndex(({ kinds }) => kinds.includes('employment'));
   const rows = readers.filter(({ row }) => row.sheet === sheet);
-  return new Set(rows.map((reader) => reader.text('member') ?? worker));
+  return new Set(
+    rows.map((reader) => {
+      const named = reader.text('member') ?? worker;
+      const number = parseIdentityNumber(named);
+      return number.ok ? number.value.number : nameForm(named);
+    }),
+  );
 }
 
 function householdState(
@@ -140,15 +153,28 @@ interface Parts {
   readonly leaving: readonly LeavingMember[];
 }
 
-function locate({ path, zh, en, code }: Problem, worker: RowReader, parts: Parts): ImportFault {
+function locate({ path, zh, en, code }: Problem | Notice, worker: RowReader, parts: Parts): ImportFault {
   const { row } = findReader(path, worker, parts);
-  const { name, columns } = SHEETS[row.sheet] ?? { name: null, columns: [] };
-  const field = path.split('.').at(-1);
-  const who = row.sheet === MEMBER_SHEET ? 'member' : 'worker';
-  const column =
-    columns.find(({ target }) => ('field' in target ? target.field : target.of) === field) ??
-    columns.find(({ target }) => target.of === who);
-  return { sheet: name, row: row.row, column: column?.field.zh ?? null, code, zh, en };
+  const sheet = SHEETS[row.sheet];
+  const column = sheet && findColumn(sheet, path.split('.').at(-1) ?? '', row.sheet === MEMBER_SHEET);
+  return { sheet: sheet?.name ?? null, row: row.row, column: column?.field.zh ?? null, code, zh, en };
+}
+
+/** The column of a field, or of what is no field; else that of the number which says who the row is about. */
+function findColumn({ columns }: Sheet, field: string, isOfMember: boolean): Column | undefined {
+  const of = [OWN_COLUMNS[field], isOfMember ? 'member' : 'worker'];
+  return [
+    columns.find(({ target }) => 'field' in target && target.field === field),
+    ...of.map((own) => columns.find(({ target }) => target.of === own)),
+  ].find((column) => column !== undefined);
+}
+
+/** The columns of what is no field: the day from which the rows hold, and the keys of records. */
+const OWN_COLUMNS: Readonly<Record<string, Target['of']>> = { from: 'date', key: 'key', on: 'leftOn' };
+
+function isOfRow(path: string, members: readonly AssembledMember[]): boolean {
+  const [root, at] = path.split('.');
+  return root !== 'members' || members[Number(at)]?.reader !== null;
 }
 
 /** The row that a path of the household belongs to; the worker's row if there is no other. */

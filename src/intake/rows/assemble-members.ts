@@ -10,6 +10,7 @@ import {
   STATES,
 } from '../../registry/kinds.ts';
 import { blankValues } from '../../fields/field.ts';
+import { nameForm } from '../../fields/name-form.ts';
 import { requireValues, type RowReader } from './row-values.ts';
 import { parseIdentityCell } from '../workbook/cells.ts';
 
@@ -43,9 +44,10 @@ export function assembleMembers(
 ): { readonly members: readonly AssembledMember[]; readonly leaving: readonly LeavingMember[] } {
   const keys = keysAfter(before);
   const leaving = assembleLeaving(rows, stateOn);
+  const find = memberFinder(before);
   const members: AssembledMember[] = [];
   const add = (reader: RowReader, number: string | null, isWorker: boolean) => {
-    const known = findKnown(before, number, readName(reader));
+    const known = find(number, reader);
     const person = readPerson(reader, number, known ?? null, faults);
     const isEmployed = hasEmployment({ identityNumber: number, person });
     const membershipState = readMembershipState(reader, known ?? null, { isWorker, isEmployed }, faults);
@@ -59,6 +61,17 @@ export function assembleMembers(
   const given = new Set([...members.map(({ member }) => member.key), ...leaving.map(({ member }) => member)]);
   const gone = (before?.members ?? []).filter(({ key }) => !given.has(key));
   return { members: [...members, ...gone.map((member) => ({ member, reader: null }))], leaving };
+}
+
+/** Finds the member in a household with a number or, without one, of the name in a row. */
+function memberFinder(before: RegisterHousehold | null) {
+  const unnumbered = (before?.members ?? []).filter(({ identityNumber }) => identityNumber === null);
+  const byName = new Map(unnumbered.map((one) => [formOfName(one.person), one] as const).reverse());
+  return (number: string | null, reader: RowReader): RegisterMember | undefined => {
+    if (number !== null) return before?.members.find(({ identityNumber }) => identityNumber === number);
+    const name = reader.values('person', { name: STATES.person.fields.name }, null)['name'] as string | null;
+    return byName.get(formOfName({ name }));
+  };
 }
 
 /** Whether a row says that its member has left. */
@@ -78,21 +91,15 @@ function assembleLeaving(
     if (on === null) reader.refuse('REQUIRED', 'leftOn');
     if (reason === null) reader.refuse('REQUIRED', 'leavingReason');
     if (number === undefined || on === null || reason === null) return [];
-    const known = findKnown(stateOn(addDays(on, -1)), number, readName(reader));
+    const known = memberFinder(stateOn(addDays(on, -1)))(number, reader);
     if (known === undefined) reader.refuse('UNKNOWN_MEMBER', 'leftOn');
     return known === undefined ? [] : [{ member: known.key, on, reason, reader }];
   });
 }
 
-function readName(reader: RowReader): unknown {
-  return reader.values('person', { name: STATES.person.fields.name }, null)['name'];
-}
-
-/** The member in the register with this number or, without one, of this name. */
-function findKnown(before: RegisterHousehold | null, number: string | null, name: unknown): RegisterMember | undefined {
-  return before?.members.find((one) =>
-    number === null ? one.identityNumber === null && one.person.name === name : one.identityNumber === number,
-  );
+/** The form of a name by which rows name somebody. A row without a name is refused, and has none. */
+export function formOfName({ name }: { readonly name: string | null }): string {
+  return name === null ? '' : nameForm(name);
 }
 
 function readIdentity(reader: RowReader): string | null | undefined {

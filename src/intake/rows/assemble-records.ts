@@ -2,8 +2,9 @@ import type { ImportFault } from '../workbook/fault.ts';
 import type { Day } from '../../kernel/calendar.ts';
 import { RECORDS, type RecordKind, type RegisterHousehold, type RegisterRecord } from '../../registry/kinds.ts';
 import { parseIdentityNumber } from '../../fields/identity-number.ts';
+import { nameForm } from '../../fields/name-form.ts';
 import { reversalKey } from '../../registry/recording/records/check-payments.ts';
-import type { AssembledMember } from './assemble-members.ts';
+import { type AssembledMember, formOfName } from './assemble-members.ts';
 import { requireValues, type RowReader } from './row-values.ts';
 import { SHEETS } from '../workbook/sheets.ts';
 
@@ -40,11 +41,15 @@ export function assembleRecords(
 ): readonly AssembledRecord[] {
   const known = knownKeys(before);
   const used = new Map<string, number>();
+  const named = members.map(({ member }) => ({
+    ...member,
+    nameForm: formOfName(member.person),
+  }));
   return readers.flatMap((reader): readonly AssembledRecord[] => {
     const kind = readKind(reader);
     if (kind === undefined) return [];
     const { fields, belongsToMember } = RECORDS[kind];
-    const member = belongsToMember ? findMemberKey(reader, members) : null;
+    const member = belongsToMember ? findMemberKey(reader, named) : null;
     const values = reader.values('record', fields, null);
     for (const [field, value] of Object.entries(WHERE_BLANK)) if (field in fields) values[field] ??= value;
     requireValues(reader, fields, values, faults);
@@ -95,15 +100,19 @@ function readKind(reader: RowReader): RecordKind | undefined {
   return kinds.find((kind) => kind === chosen);
 }
 
-function findMemberKey(reader: RowReader, members: readonly AssembledMember[]): string | undefined {
+/** A member, and the form of the name by which rows name them; a row without a name is refused and has none. */
+type NamedMember = AssembledMember['member'] & { readonly nameForm: string };
+
+function findMemberKey(reader: RowReader, members: readonly NamedMember[]): string | undefined {
   const named = reader.text('member');
-  if (named === null) return members[0]?.member.key;
+  if (named === null) return members[0]?.key;
   const parsed = parseIdentityNumber(named);
-  const found = members.filter(({ member }) =>
-    parsed.ok ? member.identityNumber === parsed.value.number : member.person.name === named,
+  const form = nameForm(named);
+  const found = members.filter((member) =>
+    parsed.ok ? member.identityNumber === parsed.value.number : member.nameForm === form,
   );
   if (found.length !== 1) reader.refuse('UNKNOWN_MEMBER', 'member');
-  return found.length === 1 ? found[0]?.member.key : undefined;
+  return found.length === 1 ? found[0]?.key : undefined;
 }
 
 function recordKey(

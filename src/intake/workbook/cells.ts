@@ -2,6 +2,7 @@ import { type Day, type Month, monthOfDay, parseDay, parseMonth } from '../../ke
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { narrow, readDayText } from '../../fields/day-text.ts';
 import type { Field, Form } from '../../fields/field.ts';
+import { withoutInvisible } from '../../fields/name-form.ts';
 import { type IdentityFault, parseIdentityNumber } from '../../fields/identity-number.ts';
 import type { FaultCode } from './fault.ts';
 
@@ -51,12 +52,12 @@ function cellFault(cell: Extract<Cell, object>): FaultCode {
   return 'error' in cell ? 'ERROR_CELL' : 'TOO_LONG';
 }
 
-/** The text of a cell, without surrounding blanks (full-width ones too); a number is printed. */
+/** The text of a cell, without surrounding blanks (full-width ones too) and marks that cannot be seen; a number is printed. */
 export function cellText(cell: Cell | undefined): Result<string, FaultCode> {
   if (cell === undefined) return succeed('');
   if (typeof cell === 'object') return fail(cellFault(cell));
   if (typeof cell === 'number' && Math.abs(cell) > LARGEST_EXACT) return fail('PRECISION_LOST');
-  return succeed(String(cell).trim());
+  return succeed((typeof cell === 'string' ? withoutInvisible(cell) : String(cell)).trim());
 }
 
 const amount: Parse = (text, cell, { signed }) => {

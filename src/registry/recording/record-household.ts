@@ -1,56 +1,14 @@
-import type { Act } from '../../database/time/act.codes.ts';
-import type { Change } from '../../database/time/change-log.ts';
 import { type Numbered, numbered } from '../../usecase/execute.ts';
 import type { Sql } from '../../database/database.ts';
 import { violatedConstraint } from '../../kernel/error-code.ts';
 import { digestContent, findAnswer, storeAnswer, type Request } from '../../database/time/idempotency.ts';
-import { newId } from '../../database/ids.ts';
-import type { Day } from '../../kernel/calendar.ts';
-import { invariant } from '../../kernel/invariant.ts';
 import { fail, succeed } from '../../kernel/result.ts';
-import type { Command, Deps } from '../../usecase/command.ts';
-import type { RegisterHousehold } from '../kinds.ts';
+import type { Deps } from '../../usecase/command.ts';
 import { problem, type OrProblems } from '../../usecase/problem.ts';
-import { type Admitted, admitHouseholds } from './admit-household.ts';
-import { looksForOthers, reportElsewhere, spentQuotas } from '../duplicates/duplicate-case.ts';
-import { checkSurveys } from './surveys/check-surveys.ts';
 import { checkHousehold } from './check-household.ts';
-import { type ChangeMode, changesNothing, type HouseholdPlan, planHousehold } from './plan-household.ts';
-import { closedProblems, deadProblems, documentLives } from './lives/document-lives.ts';
-import { type Leaving, leavingPurpose, membersSince, planLeaving } from './lives/plan-leaving.ts';
-import { type ResolvedPersons, resolvePersons } from './resolve-persons.ts';
-import type { Writing } from './new-rows.ts';
-import type { StoredHousehold } from '../household/stored-household.ts';
-import { checkPayments } from './records/check-payments.ts';
-import { wrongPayments } from './records/wrong-payments.ts';
+import type { Outcome, RecordHousehold, Recorded } from './documents/household-document.ts';
+import { prepareDocuments } from './documents/prepare-documents.ts';
 import { writePlans } from './write.store.ts';
-
-/** The command to record a household as it is from a day on or, as a correction, as it was from the beginning. */
-export interface RecordHousehold extends Command {
-  /** `null` for a household that is not yet on record. */
-  readonly householdId: string | null;
-  /** The union that records a household which is not yet on record; not used for other households. */
-  readonly unionId: string | null;
-  readonly from: Day;
-  readonly correction: boolean;
-  /** The last revision that the caller has seen; `null` skips the check. */
-  readonly expectedRevision: number | null;
-  readonly household: RegisterHousehold;
-  /** The members who leave, beside what the household is. */
-  readonly leaving?: readonly Leaving[];
-  /** What the change log calls the act, where only a part of the household is given anew; a survey states its figures whole. */
-  readonly action?: Act;
-}
-
-export interface Recorded {
-  readonly householdId: string;
-  /** `null` if nothing changed. */
-  readonly changeId: string | null;
-  /** The members and records that were not given and stay on record. */
-  readonly kept: readonly string[];
-}
-
-export type Outcome = OrProblems<Recorded>;
 
 /** The constraints that a race with another client violates. A second attempt finds what the other client wrote. */
 const RACES = new Set([
@@ -118,110 +76,10 @@ export async function attemptHouseholds(
     if (before !== undefined) outcomes.set(command, before);
   }
   const open = commands.filter((command) => !outcomes.has(command));
-  const writings = await prepare(sql, deps, open, outcomes);
+  const writings = await prepareDocuments(sql, deps, open, outcomes);
   await writePlans(sql, deps.secrets, writings);
   for (const command of open) await keep(sql, command, outcomes.get(command));
   return commands.map((command) => outcomes.get(command) ?? fail([]));
-}
-
-/** Sets the outcome of each command, and returns what is to be written. */
-async function prepare(
-  sql: Sql,
-  deps: Deps,
-  commands: readonly RecordHousehold[],
-  outcomes: Map<RecordHousehold, Outcome>,
-): Promise<readonly Writing[]> {
-  const admitted = await admit(sql, deps, commands, outcomes);
-  const wanted = admitted.map(({ command, stored }) => ({ from: command.from, household: command.household, stored }));
-  const resolved = await resolvePersons(sql, deps.secrets, wanted);
-  const found = admitted.map(({ command: { actorId, purpose }, stewardId }, at) => {
-    return { actorId, purpose, unionId: stewardId, elsewhere: resolved[at]?.elsewhere ?? [] };
-  });
-  const others = [
-    await reportElsewhere(sql, found, deps.today),
-    await wrongPayments(sql, wanted.map(paymentsOf), deps.today),
-    await membersSince(sql, admitted),
-  ];
-  return admitted.flatMap(({ command, stored, made }, at): readonly Writing[] => {
-    const persons = resolved[at];
-    invariant(persons !== undefined, 'every admitted household has its persons');
-    const own = [
-      ...checkSurveys(stored, command, deps.today),
-      ...checkPayments(stored, command.household),
-      ...closedProblems(command, stored),
-      ...deadProblems(command.household, stored, persons),
-    ];
-    const problems = [...others.flatMap((lists) => lists[at] ?? []), ...own];
-    const planned =
-      problems.length > 0 ? fail(problems) : planCommand(command, stored, made !== null, persons, deps.today);
-    if (!planned.ok) {
-      outcomes.set(command, planned);
-      return [];
-    }
-    const plan = planned.value;
-    const changeId = changesNothing(plan) ? null : newId();
-    outcomes.set(command, succeed({ householdId: stored.id, changeId, kept: plan.kept }));
-    if (changeId === null) return [];
-    return [{ plan, change: changeOf(command, changeId, stored.id, made !== null), stored, made, persons }];
-  });
-}
-
-function changeOf(command: RecordHousehold, id: string, subjectId: string, isNew: boolean): Change {
-  const { actorId, leaving = [] } = command;
-  const purpose = leavingPurpose(command.purpose, leaving);
-  return { id, actorId, action: actOf(command, isNew), purpose, subjectKind: 'HOUSEHOLD', subjectId };
-}
-
-function planCommand(
-  command: RecordHousehold,
-  stored: StoredHousehold,
-  isNew: boolean,
-  persons: ResolvedPersons,
-  today: string,
-): OrProblems<HouseholdPlan> {
-  const given = planHousehold(stored, isNew, command.household, persons.known, modeOf(command), newId);
-  const plan = { ...given, lives: documentLives(command, stored, persons) };
-  return planLeaving(stored, plan, command.leaving ?? [], command, today);
-}
-
-function paymentsOf({
-  household,
-  stored,
-}: {
-  readonly household: RegisterHousehold;
-  readonly stored: StoredHousehold;
-}) {
-  return { householdId: stored.id, payments: household.records.disbursements };
-}
-
-function modeOf({ from, correction, action }: RecordHousehold): ChangeMode {
-  return { from, correction, isWhole: action === 'RECORD_SURVEY' };
-}
-
-function actOf({ action, correction }: RecordHousehold, isNew: boolean): Act {
-  if (action !== undefined) return action;
-  if (isNew) return 'RECORD_HOUSEHOLD';
-  return correction ? 'CORRECT_HOUSEHOLD' : 'CHANGE_HOUSEHOLD';
-}
-
-/** Returns the commands that are admitted, and sets the outcomes of those that are refused. */
-async function admit(
-  sql: Sql,
-  deps: Deps,
-  commands: readonly RecordHousehold[],
-  outcomes: Map<RecordHousehold, Outcome>,
-): Promise<readonly (Admitted & { readonly command: RecordHousehold })[]> {
-  const admissions = await admitHouseholds(sql, deps, 'RECORD_HOUSEHOLD', commands);
-  const actors = commands.map(({ actorId }) => actorId);
-  const spent = await spentQuotas(sql, actors, deps.today);
-  return commands.flatMap((command, at) => {
-    const admission = admissions[at] ?? fail([]);
-    if (!admission.ok) outcomes.set(command, admission);
-    else if (spent.has(command.actorId) && looksForOthers(command.household, admission.value.stored)) {
-      outcomes.set(command, fail([problem('TOO_MANY_ELSEWHERE', 'members')]));
-    } else return [{ command, ...admission.value }];
-    return [];
-  });
 }
 
 async function answeredBefore(sql: Sql, command: RecordHousehold): Promise<Outcome | undefined> {

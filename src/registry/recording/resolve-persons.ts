@@ -76,10 +76,7 @@ export async function resolvePersons(
         const isNew = before?.identityNumber === null && identityNumber !== null;
         return isNew ? [{ id: before.id, identityNumber }] : [];
       }),
-      doubled: own.flatMap((one, at) => {
-        const id = findId(one);
-        return own.findIndex((other) => findId(other) === id) < at ? [at] : [];
-      }),
+      doubled: doubledAt(own.map(findId)),
       dead: own.flatMap(({ before, member }, at) => (isDead(stored, member.key, before, from) ? [at] : [])),
       elsewhere: own.flatMap((one, at) => {
         const personId = findId(one);
@@ -102,6 +99,11 @@ async function personsByNumber(sql: Sql, secrets: Secrets, wanted: readonly Pers
     return person === undefined ? [] : [[number, person] as const];
   });
   return new Map(entries);
+}
+
+/** The indexes of ids that stand before too. */
+function doubledAt(ids: readonly string[]): readonly number[] {
+  return ids.flatMap((id, at) => (ids.indexOf(id) < at ? [at] : []));
 }
 
 /** Makes new persons: one for each identity number, and one for each member without a number. */

@@ -1,5 +1,6 @@
 import { addDays, type Day, printDay } from '../../kernel/calendar.ts';
 import { computeCheckDigit } from '../../fields/identity-number.ts';
+import { cardCheckDigit } from '../../fields/number-forms.ts';
 import { blankValues } from '../../fields/field.ts';
 import { type PersonState, STATES } from '../../registry/kinds.ts';
 import type { Random } from '../random.ts';
@@ -63,7 +64,8 @@ export function inventMobile(random: Random): string {
 
 /** Invents an account number of an issuer that does not exist. */
 export function inventAccount(random: Random): string {
-  return `999999${String(random.below(1_000_000_000)).padStart(9, '0')}0000`;
+  const digits = `999999${String(random.below(1_000_000_000)).padStart(9, '0')}000`;
+  return digits + cardCheckDigit(digits);
 }
 
 /** Makes the identity number for the sample area, a birth day and a sequence number of 0 to 999. */

@@ -29,6 +29,7 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   EligibilityFinding: embedded,
   EligibilityMissing: embedded,
   EligibilityTrialAnswer: embedded,
+  InputNotice: embedded,
   InputProblem: embedded,
   RealNameRow: embedded,
   RealNameSubtotal: embedded,

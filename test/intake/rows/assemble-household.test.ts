@@ -5,6 +5,7 @@ import { parseMonth } from '../../../src/kernel/calendar.ts';
 import { RECORD_KINDS, type RegisterHousehold, type RegisterMember, STATES } from '../../../src/registry/kinds.ts';
 import { problem } from '../../../src/usecase/problem.ts';
 import {
+  bornWith,
   DAY,
   household,
   householdState,
@@ -23,9 +24,7 @@ const NUMBER = identityNumber(1);
 
 const knownMember = (key: string, serial: number, over: Partial<RegisterMember> = {}): RegisterMember => {
   const own = member(key, serial, over);
-  const birthDay = DAY(1900, 1, 1 + Math.floor(serial / 1000));
-  const sex = own.identityNumber === null ? null : serial % 2 === 1 ? ('MALE' as const) : ('FEMALE' as const);
-  return { ...own, person: { ...own.person, ...(own.identityNumber === null ? {} : { sex, birthDay }) } };
+  return { ...own, person: { ...own.person, ...(own.identityNumber === null ? {} : bornWith(serial)) } };
 };
 
 const amount = fc.nat(99_999_999_999);

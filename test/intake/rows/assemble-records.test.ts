@@ -33,6 +33,21 @@ describe('records', () => {
     expect(incomes[0]?.values).toMatchObject({ amountFen: 1250, verified: false, relief: false });
   });
 
+  test('belong to the member of a name, however it is spelled', () => {
+    const own = [
+      sheetRow(0, 2, { 'person.name': '甲', 'household.migrant': '否' }),
+      sheetRow(1, 3, {
+        ...{ member: identityNumber(2), 'person.name': '古丽米热·艾比布力' },
+        ...{ 'membershipState.relation': '妻子' },
+      }),
+    ];
+    for (const name of ['古丽米热•艾比布力', '古丽米热.艾比布力', '古丽米热・艾比布力', '古丽米热 · 艾比\u200B布力']) {
+      const { household, faults } = assemble([...own, incomeRow(4, { member: name })]);
+      expect([brief(faults), household?.records.incomes[0]?.member]).toEqual([[], 'm2']);
+      expect(household?.members[1]?.person.name).toBe('古丽米热·艾比布力');
+    }
+  });
+
   test('of nobody, or of one of two of a name, are refused', () => {
     for (const name of ['丙', '丁', identityNumber(9)]) {
       expect(brief(found(incomeRow(5, { member: name })).faults)).toEqual(['UNKNOWN_MEMBER 收入!5 成员']);

@@ -13,7 +13,7 @@ import {
   type RegisterRecord,
   STATES,
 } from '../../../src/registry/kinds.ts';
-import { DAY, identityNumber } from '../register-household.ts';
+import { bornWith, DAY, identityNumber } from '../register-household.ts';
 
 /** Households of which every field of every dictionary holds a value, so that no cell of the matrix is empty. */
 
@@ -59,7 +59,7 @@ function filledMember(serial: number): RegisterMember {
   return {
     key: `m${serial}`,
     identityNumber: identityNumber(serial),
-    person: filled(STATES.person.fields, serial) as PersonState,
+    person: { ...(filled(STATES.person.fields, serial) as PersonState), ...bornWith(serial) },
     membershipState: filled(STATES.member.fields, serial) as MemberState,
   };
 }

@@ -4,11 +4,13 @@ import type { Act } from '../../../database/time/act.codes.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
 import type { Command, Deps } from '../../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
-import type { OrProblems, Problem } from '../../../usecase/problem.ts';
+import type { Notice, OrProblems, Problem } from '../../../usecase/problem.ts';
 import { loadHouseholds } from '../../household/household.read.ts';
 import type { StoredHousehold } from '../../household/stored-household.ts';
 import { admitHouseholds } from '../admit-household.ts';
 import { changesNothing, type HouseholdPlan } from '../plan-household.ts';
+import { judgeAct } from '../plausibility/judge-act.ts';
+import type { GivenRecord } from '../plausibility/judge-records.ts';
 import { lockForWriting } from '../lock-for-writing.store.ts';
 import { writePlans } from '../write.store.ts';
 
@@ -23,6 +25,8 @@ export interface Acted {
   readonly householdId: string;
   /** `null` if nothing changed. */
   readonly changeId: string | null;
+  /** What deserves a second look. */
+  readonly notices: readonly Notice[];
 }
 
 /** What an act does: its name in the change log, and what it writes of the household (pure). `today`: `YYYY-MM-DD`. */
@@ -33,6 +37,8 @@ export interface HouseholdAct<C> {
   /** The problems of constraints that a race with another client violates. */
   readonly races?: Readonly<Record<string, Problem>>;
   readonly plan: (stored: StoredHousehold, command: C, today: string) => OrProblems<HouseholdPlan>;
+  /** The records that it gives, whose values are judged. */
+  readonly given?: (stored: StoredHousehold, command: C) => readonly GivenRecord[];
 }
 
 /** An act that could be planned, in its transaction. */
@@ -52,8 +58,9 @@ export interface Asked<C> {
 export async function actOnHousehold<C extends HouseholdCommand>(
   deps: Deps,
   command: C,
-  { action, plan, refuse, races }: HouseholdAct<C>,
+  act: HouseholdAct<C>,
 ): Promise<OrProblems<Numbered<Acted>>> {
+  const { action, plan, races } = act;
   const work = async (sql: Sql): Promise<OrProblems<Acted>> => {
     const [admitted = fail([])] = await admitHouseholds(sql, deps, 'RECORD_HOUSEHOLD', [{ ...command, unionId: null }]);
     if (!admitted.ok) return admitted;
@@ -62,18 +69,33 @@ export async function actOnHousehold<C extends HouseholdCommand>(
     );
     if (!planned.ok) return planned;
     const { stewardId } = admitted.value;
-    const problems = (await refuse?.({ sql, deps, command, stored, stewardId })) ?? [];
-    if (problems.length > 0) return fail(problems);
+    const judged = await judge({ sql, deps, command, stored, stewardId }, act, planned.value);
+    if (!judged.ok) return judged;
+    const notices = judged.value;
     const { householdId, actorId, purpose } = command;
-    if (changesNothing(planned.value)) return succeed({ householdId, changeId: null });
+    if (changesNothing(planned.value)) return succeed({ householdId, changeId: null, notices });
     const change = { id: newId(), actorId, action, purpose, subjectKind: 'HOUSEHOLD' as const, subjectId: householdId };
     const keys = new Map([...stored.persons].map(([id, { dataKey }]) => [id, dataKey]));
     await writePlans(sql, deps.secrets, [
       { plan: planned.value, change, stored, made: null, persons: { made: [], keys } },
     ]);
-    return succeed({ householdId, changeId: change.id });
+    return succeed({ householdId, changeId: change.id, notices });
   };
   return numbered(deps.database, await execute(deps, { ...command, action }, work, races));
+}
+
+/** The notices about an act that is planned, or why it is refused. */
+async function judge<C extends HouseholdCommand>(
+  asked: Asked<C>,
+  act: HouseholdAct<C>,
+  plan: HouseholdPlan,
+): Promise<OrProblems<readonly Notice[]>> {
+  const { sql, deps, command, stored } = asked;
+  const given = act.given?.(stored, command) ?? [];
+  const { problems, notices } = await judgeAct(sql, { stored, plan, given, command }, deps.today);
+  if (problems.length > 0) return fail(problems);
+  const refusals = (await act.refuse?.(asked)) ?? [];
+  return refusals.length > 0 ? fail(refusals) : succeed(notices);
 }
 
 /** Plans an act; one that changes persons is planned again once nobody else writes them: they may be of other households too. */

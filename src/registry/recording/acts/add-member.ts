@@ -43,7 +43,12 @@ async function add(sql: Sql, deps: Deps, command: AddMember): Promise<OrProblems
   const household = { ...before, members: [...before.members, member] };
   const act = { ...command, idempotencyKey: null, unionId: null, correction: false, household };
   const [outcome = fail([])] = await attemptHouseholds(sql, deps, [{ ...act, action: 'ADD_MEMBER' }]);
-  if (outcome.ok) return succeed({ householdId: command.householdId, changeId: outcome.value.changeId });
   const own = new RegExp(`^members\\.${before.members.length}\\b`);
-  return fail(outcome.error.map((one) => ({ ...one, path: one.path.replace(own, 'member') })));
+  const inCommand = <P extends { readonly path: string }>(one: P) => ({
+    ...one,
+    path: one.path.replace(own, 'member'),
+  });
+  if (!outcome.ok) return fail(outcome.error.map(inCommand));
+  const { changeId, notices } = outcome.value;
+  return succeed({ householdId: command.householdId, changeId, notices: notices.map(inCommand) });
 }

@@ -1,25 +1,23 @@
 import type { NewId } from '../../../database/ids.ts';
 import type { Day } from '../../../kernel/calendar.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
-import { problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
+import { problem, type OrProblems } from '../../../usecase/problem.ts';
 import { type Belonging, NO_SURVEY, type StoredHousehold, surveyOn } from '../../household/stored-household.ts';
-import { FIRST_DAYS, isLasting, isSurveyed, type RecordKind, type RegisterRecord } from '../../kinds.ts';
+import { isLasting, isSurveyed, type RecordKind, type RegisterRecord } from '../../kinds.ts';
 import { checkRecord } from '../check-household.ts';
 import { beginRecord, lastingDays, type Step } from '../records/record-step.ts';
 import { memberKeys, overlaps, type Path } from './named-records.ts';
-import { afterToday } from './after-today.ts';
 
-/** A household to which a record is added, the day of the act and today, `YYYY-MM-DD`. */
+/** A household to which a record is added, and the day of the act. */
 interface Adding {
   readonly stored: StoredHousehold;
   readonly on: Day;
-  readonly today: string;
   readonly newId: NewId;
 }
 
 /** Adds a record: what lasts and has no first day begins on the day of the act, and what a survey states belongs to the one in force. */
 export function addRecord(
-  { stored, on, today, newId }: Adding,
+  { stored, on, newId }: Adding,
   kind: RecordKind,
   given: RegisterRecord,
   path: Path,
@@ -34,7 +32,6 @@ export function addRecord(
   const problems = [
     ...checkRecord(kind, { key, member, values: values as RegisterRecord['values'] }, memberKeys(stored), path),
     ...(isTaken ? [problem('KEY_ON_RECORD', ...path, 'key')] : []),
-    ...lateDay(kind, values, today, path),
     ...(begun === undefined ? [] : overlaps(stored, begun, path)),
   ];
   return problems.length > 0 ? fail(problems) : succeed(step);
@@ -44,11 +41,4 @@ export function addRecord(
 function addedTo(stored: StoredHousehold, kind: RecordKind, on: Day): Belonging {
   const survey = isSurveyed(kind) ? surveyOn(stored, on) : null;
   return survey === null ? NO_SURVEY : { ...NO_SURVEY, surveyId: survey.id, addedOn: on };
-}
-
-function lateDay(kind: RecordKind, values: object, today: string, path: Path): readonly Problem[] {
-  if (isSurveyed(kind)) return [];
-  const name = FIRST_DAYS[kind];
-  const day = (values as Readonly<Record<string, Day | undefined>>)[name];
-  return day === undefined ? [] : afterToday(day, today, [...path, 'values', name].join('.'));
 }

@@ -45,12 +45,12 @@ export const END_MEMBERSHIP: HouseholdAct<EndMembership> = {
 
 export const RETRACT_MEMBERSHIP: HouseholdAct<RetractMembership> = {
   action: 'RETRACT_MEMBERSHIP',
-  plan: (stored, { member: key, on }) => {
+  plan: (stored, { member: key, on }, today) => {
     const found = findStay(stored, key, on);
     if (!found.ok) return found;
     const { member, stay } = found.value;
-    const worker = workerAfter(stored, member, stay[0]?.from ?? on);
-    if (worker.length > 0) return fail(worker);
+    const problems = [...afterToday(on, today, 'on'), ...workerAfter(stored, member, stay[0]?.from ?? on)];
+    if (problems.length > 0) return fail(problems);
     const own = stored.records.filter(({ memberId }) => memberId === member.id);
     if (own.length > 0 && stay.length === member.versions.length) return fail([problem('HAS_RECORDS', 'member')]);
     const ended = stay.map((version) => ({ id: member.id, version }));

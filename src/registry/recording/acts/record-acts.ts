@@ -5,6 +5,7 @@ import { problem, type OrProblems, type Problem } from '../../../usecase/problem
 import { type StoredHousehold, versionOn } from '../../household/stored-household.ts';
 import { RECORD_KINDS, type RecordKind, type RegisterRecord } from '../../kinds.ts';
 import type { HouseholdPlan } from '../plan-household.ts';
+import type { GivenRecord } from '../plausibility/judge-records.ts';
 import { wrongPayments } from '../records/wrong-payments.ts';
 import { planOfSteps, type Step } from '../records/record-step.ts';
 import type { HouseholdAct, HouseholdCommand } from './act-on-household.ts';
@@ -56,11 +57,17 @@ export const ADD_RECORDS: HouseholdAct<AddRecords> = {
     const problems = [...afterToday(on, today, 'on'), ...(isKnown ? [] : [problem('NOT_ON_RECORD_THEN', 'on')])];
     const steps = RECORD_KINDS.flatMap((kind) =>
       (records[kind] ?? []).map((record: RegisterRecord, at) =>
-        addRecord({ stored, on, today, newId }, kind, record, ['records', kind, at]),
+        addRecord({ stored, on, newId }, kind, record, ['records', kind, at]),
       ),
     );
     return settle(stored, steps, problems);
   },
+  given: (_stored, { records }) =>
+    RECORD_KINDS.flatMap((kind) =>
+      (records[kind] ?? []).map(({ key, values }: RegisterRecord, at) => {
+        return { kind, key, values, before: null, path: ['records', kind, at] };
+      }),
+    ),
 };
 
 export const CHANGE_RECORDS: HouseholdAct<ChangeRecords> = {
@@ -71,6 +78,7 @@ export const CHANGE_RECORDS: HouseholdAct<ChangeRecords> = {
     );
     return settle(stored, steps, afterToday(from, today));
   },
+  given: givenNamed,
 };
 
 export const CORRECT_RECORDS: HouseholdAct<CorrectRecords> = {
@@ -81,6 +89,7 @@ export const CORRECT_RECORDS: HouseholdAct<CorrectRecords> = {
     );
     return settle(stored, steps, []);
   },
+  given: givenNamed,
 };
 
 export const END_RECORDS: HouseholdAct<EndRecords> = {
@@ -102,6 +111,16 @@ export const RETRACT_RECORDS: HouseholdAct<RetractRecords> = {
     return settle(stored, steps, []);
   },
 };
+
+/** The records that an act names, with the values that it gives them. */
+function givenNamed({ records: stored }: StoredHousehold, { records }: Pick<CorrectRecords, 'records'>) {
+  return records.flatMap(({ id, values, path }): readonly GivenRecord[] => {
+    const current = stored.find((one) => one.id === id);
+    if (current === undefined) return [];
+    const { kind, key, values: before } = current;
+    return [{ kind, key, values: { ...before, ...values }, before, path }];
+  });
+}
 
 /** Puts the steps of an act together; each record may be named once. */
 function settle(

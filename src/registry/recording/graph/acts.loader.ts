@@ -4,9 +4,10 @@ import type { GraphContext } from '../../../graph/context.ts';
 import { readAt } from '../../../graph/arguments/read-at.ts';
 import { fail } from '../../../kernel/result.ts';
 import { graphName } from '../../../fields/field.ts';
+import { numbersIn } from '../../../fields/number-forms.ts';
 import { ACTS } from '../../../database/time/act.codes.ts';
 import type { Numbered } from '../../../usecase/execute.ts';
-import type { OrProblems } from '../../../usecase/problem.ts';
+import { type OrProblems, problem, type Problem } from '../../../usecase/problem.ts';
 import { loadHouseholdNode } from '../../graph/household.loader.ts';
 import { RECORD_KINDS, RECORDS, type RecordKind } from '../../kinds.ts';
 import { type Acted, actOnHousehold, type HouseholdAct, type HouseholdCommand } from '../acts/act-on-household.ts';
@@ -36,7 +37,8 @@ export async function act<C extends HouseholdCommand>(
   own: Omit<C, keyof HouseholdCommand>,
 ) {
   const command = { ...enteredCommand(context, input, ACTS[household.action]), ...own } as C;
-  return answer(context, command, () => actOnHousehold(context.deps, command, household));
+  const toPath = (path: string) => actPath('person' in input ? path.replace(/^state\b/, 'person') : path);
+  return answer(context, command, () => actOnHousehold(context.deps, command, household), toPath);
 }
 
 /** Ends the membership of an input; of who is said to have died, the death is recorded. */
@@ -59,17 +61,27 @@ export function enteredCommand(
 }
 
 /** Does the work of a command unless an id names nothing, and answers with the household as it is today. */
-export function answer(context: GraphContext, command: HouseholdCommand, work: () => Promise<Outcome>) {
-  const wrong = wrongIds(command);
-  return settleAct(context, wrong.length === 0 ? work() : Promise.resolve(fail(wrong)), actPath);
+export function answer(
+  context: GraphContext,
+  command: HouseholdCommand,
+  work: () => Promise<Outcome>,
+  toPath: (path: string) => string = actPath,
+) {
+  const wrong = [...wrongIds(command), ...wrongReason(command)];
+  return settleAct(context, wrong.length === 0 ? work() : Promise.resolve(fail(wrong)), toPath);
 }
 
 /** Answers an act with the household as it is today, or as it was on its last day; `toPath` maps the path of a problem to the input. */
 export async function settleAct(context: GraphContext, work: Promise<Outcome>, toPath: (path: string) => string) {
   const { value, problems } = await settleCommand(context, work, toPath);
-  if (value === null) return { problems };
+  if (value === null) return { problems, notices: [] };
   const household = await loadHouseholdNode(context, value.householdId, await readAt(context.deps, {}));
-  return { problems, household, revision: value.revision };
+  return { problems, notices: enteredNotices(value, toPath), household, revision: value.revision };
+}
+
+/** The notices of an answer, with their paths in the input; one that was stored before there were notices has none. */
+export function enteredNotices({ notices = [] }: Partial<Pick<Acted, 'notices'>>, toPath: (path: string) => string) {
+  return notices.map((one) => ({ ...one, path: toPath(one.path) }));
 }
 
 /** The ids of a command that name nothing which can be acted on, such as those of another day. */
@@ -84,6 +96,11 @@ export function wrongIds(
     ...ids.map((id, at) => idProblem(id, 'NO_SUCH_RECORD', `ids.${at}`)),
     ...named.map(({ id, path }) => idProblem(id, 'NO_SUCH_RECORD', [...path, 'id'].join('.'))),
   ].flatMap((wrong) => wrong ?? []);
+}
+
+/** The reason is kept in clear with the change; the purpose before it was checked where it came in. */
+function wrongReason({ purpose }: HouseholdCommand): readonly Problem[] {
+  return numbersIn(purpose).length > 0 ? [problem('NUMBER_IN_CLEAR', 'reason')] : [];
 }
 
 /** Records by kind as an input has them. */

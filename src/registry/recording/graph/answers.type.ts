@@ -4,12 +4,13 @@ import { RECORDS, SURVEYED_KINDS } from '../../kinds.ts';
 import { HasFields, maybe, needed } from '../../../graph/values.ts';
 import { RevisionScalar } from '../../../graph/scalars.ts';
 import { Needs } from '../../../graph/policy/policy.ts';
-import { Problem } from '../../../graph/problem.type.ts';
+import { Notice, Problem } from '../../../graph/problem.type.ts';
 import { Household, Person } from '../../graph/household.type.ts';
 import { RECORD_CLASSES } from '../../graph/record.type.ts';
 import { FactKindEnum } from './lives.input.ts';
 
 const PROBLEMS = '错误；有错误则什么也没有写入。The problems; if there are any, nothing was written.';
+const NOTICES = '提示；不妨碍写入，请再核对。What deserves a second look; it stops no write.';
 
 @ObjectType('ArchiveActAnswer', {
   description: '办理结果。The result of an act on a household.',
@@ -18,6 +19,7 @@ const PROBLEMS = '错误；有错误则什么也没有写入。The problems; if 
 @Needs('INHERIT')
 @HasFields({
   problems: needed(PROBLEMS, [Problem]),
+  notices: needed(NOTICES, [Notice]),
   household: maybe('家庭。The household as it is today, after the act.', Household),
   revision: maybe('变更序号。The number of the change; `null` if nothing changed.', RevisionScalar),
 })
@@ -30,6 +32,7 @@ export class ActAnswer {}
 @Needs('INHERIT')
 @HasFields({
   problems: needed(PROBLEMS, [Problem]),
+  notices: needed(NOTICES, [Notice]),
   household: maybe('新家庭。The new household as it is today.', Household),
   remaining: maybe('原家庭。The household that they left.', Household),
   revision: maybe('变更序号。The number of the change.', RevisionScalar),
@@ -102,6 +105,7 @@ class FigureChangeType {}
 @Needs('INHERIT')
 @HasFields({
   problems: needed(PROBLEMS, [Problem]),
+  notices: needed(NOTICES, [Notice]),
   household: maybe('家庭。The household as it is today.', Household),
   revision: maybe('变更序号。The number of the change; `null` if nothing changed, and of a preview.', RevisionScalar),
   begins: needed('新增。What the survey states and the one before it did not.', [FigureChangeType]),

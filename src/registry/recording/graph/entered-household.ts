@@ -1,4 +1,5 @@
 import { parseIdentityNumber } from '../../../fields/identity-number.ts';
+import { withoutInvisible } from '../../../fields/name-form.ts';
 import { invariant } from '../../../kernel/invariant.ts';
 import { blankValues, type Fields, graphName, type Values } from '../../../fields/field.ts';
 import {
@@ -114,7 +115,7 @@ export function toRecord(kind: RecordKind, record: object): RegisterRecord {
   const { key, member } = record as { readonly key: unknown; readonly member?: string | null };
   invariant(typeof key === 'string', 'the graph requires a key');
   const values = toValues(RECORDS[kind].fields, record) as RegisterRecord['values'];
-  return { key, member: member ?? null, values };
+  return { key: withoutInvisible(key), member: member ?? null, values };
 }
 
 /** Reads the facts of a state that are to change. */
@@ -129,7 +130,12 @@ export function toStateChanges<K extends keyof typeof STATES>(
 export function toChanges(fields: Fields, given: object): Readonly<Record<string, unknown>> {
   const values = given as Readonly<Record<string, unknown>>;
   const named = Object.keys(fields).filter((name) => values[graphName(name)] !== undefined);
-  return Object.fromEntries(named.map((name) => [name, values[graphName(name)]]));
+  return Object.fromEntries(named.map((name) => [name, freed(values[graphName(name)])]));
+}
+
+/** A text without marks that cannot be seen; any other value as it is. */
+function freed(value: unknown): unknown {
+  return typeof value === 'string' ? withoutInvisible(value) : value;
 }
 
 /** Reads the values of a dictionary from the graph's, where the names of amounts have no unit. */
@@ -137,7 +143,7 @@ function toValues(fields: Fields, given: object): Readonly<Record<string, unknow
   const values: Record<string, unknown> = { ...blankValues(fields) };
   for (const name of Object.keys(fields)) {
     const value = (given as Readonly<Record<string, unknown>>)[graphName(name)];
-    if (value !== undefined && value !== null) values[name] = value;
+    if (value !== undefined && value !== null) values[name] = freed(value);
   }
   return values;
 }

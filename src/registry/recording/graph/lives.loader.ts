@@ -21,7 +21,7 @@ export function setEnteredNumber(context: GraphContext, input: InstanceType<type
   const { member, identityNumber, correction, reason, ...rest } = input;
   if (correction !== true) return act(context, rest, SET_IDENTITY_NUMBER, { member, identityNumber });
   const given = reason?.trim() ?? '';
-  if (given === '') return { problems: [problem('REASON_REQUIRED', 'reason')] };
+  if (given === '') return { problems: [problem('REASON_REQUIRED', 'reason')], notices: [] };
   return act(context, { ...rest, reason: given }, CORRECT_IDENTITY_NUMBER, { member, identityNumber });
 }
 
@@ -36,12 +36,12 @@ export async function splitEntered(context: GraphContext, input: InstanceType<ty
   const wrong = wrongIds(command);
   const work = wrong.length > 0 ? Promise.resolve(fail(wrong)) : splitHousehold(context.deps, command);
   const { value, problems } = await settleCommand(context, work);
-  if (value === null) return { problems };
+  if (value === null) return { problems, notices: [] };
   const now = await readAt(context.deps, {});
   const [household, remaining] = await Promise.all(
     [value.householdId, value.fromId].map((id) => loadHouseholdNode(context, id, now)),
   );
-  return { problems, household, remaining, revision: value.revision };
+  return { problems, notices: value.notices, household, remaining, revision: value.revision };
 }
 
 /** Merges two persons, and answers with the one that is kept. */

@@ -5,7 +5,7 @@ import type { GraphContext } from '../../../graph/context.ts';
 import { Requires } from '../../../graph/policy/policy.ts';
 import { loadHouseholdNode } from '../../graph/household.loader.ts';
 import { ActAnswer, RecordSurveyAnswer } from './answers.type.ts';
-import { settleAct } from './acts.loader.ts';
+import { enteredNotices, settleAct } from './acts.loader.ts';
 import { enteredPath, surveyPath } from './entered-household.ts';
 import { comparedNodes, recordEnteredHousehold, recordEnteredSurvey } from './recording.loader.ts';
 import { RecordHouseholdInput } from './household-entry.input.ts';
@@ -34,8 +34,9 @@ export class RecordingResolver {
     @Ctx() context: GraphContext,
   ) {
     const { value, problems } = await settleCommand(context, recordEnteredSurvey(context, input), surveyPath);
-    if (value === null) return { problems, begins: [], changes: [], ends: [] };
+    if (value === null) return { problems, notices: [], begins: [], changes: [], ends: [] };
     const household = await loadHouseholdNode(context, value.householdId, await readAt(context.deps, {}));
-    return { problems, household, revision: value.revision, ...comparedNodes(value.compared) };
+    const notices = enteredNotices(value, surveyPath);
+    return { problems, notices, household, revision: value.revision, ...comparedNodes(value.compared) };
   }
 }

@@ -20,15 +20,6 @@ export function documentLives(
   return { ...NO_LIVES, numbers, closings: { ended: [{ id, from: closing.from }], begun: before } };
 }
 
-/** Refuses what is said of a day on which the household is closed, but for that it is on record again. */
-export function closedProblems(
-  { from, action }: { readonly from: Day; readonly action?: Act },
-  { closings }: StoredHousehold,
-): readonly Problem[] {
-  const isClosed = action !== 'REOPEN_HOUSEHOLD' && versionOn(closings, from) !== undefined;
-  return isClosed ? [problem('ALREADY_CLOSED', 'from')] : [];
-}
-
 /** Refuses who is another member too, members who had died, and new payments to who had. */
 export function deadProblems(
   { records: { disbursements } }: RegisterHousehold,

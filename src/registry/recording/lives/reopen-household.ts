@@ -40,8 +40,12 @@ async function reopen(sql: Sql, deps: Deps, command: ReopenHousehold): Promise<O
   if (!given.ok || late.length > 0) return fail([...late, ...(given.ok ? [] : given.error)]);
   const act = { ...command, idempotencyKey: null, unionId: null, correction: false, household: given.value };
   const [outcome = fail([])] = await attemptHouseholds(sql, deps, [{ ...act, action: 'REOPEN_HOUSEHOLD' }]);
-  if (outcome.ok) return succeed({ householdId: command.householdId, changeId: outcome.value.changeId });
-  return fail(outcome.error.map((one) => ({ ...one, path: one.path.replace(/^(members\.\d+)\..*/, '$1') })));
+  const inCommand = <P extends { readonly path: string }>(one: P) => {
+    return { ...one, path: one.path.replace(/^(members\.\d+)\..*/, '$1') };
+  };
+  if (!outcome.ok) return fail(outcome.error.map(inCommand));
+  const { changeId, notices } = outcome.value;
+  return succeed({ householdId: command.householdId, changeId, notices: notices.map(inCommand) });
 }
 
 /** The household as it was on the last day before it was closed, with the members who are back. */

@@ -4,7 +4,7 @@ import type { Day } from '../../../kernel/calendar.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
 import type { Deps } from '../../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
-import { problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
+import { type Notice, problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
 import {
   householdOn,
   type StoredHousehold,
@@ -18,6 +18,7 @@ import { afterToday } from '../acts/after-today.ts';
 import { admitHouseholds, blankHousehold } from '../admit-household.ts';
 import { checkHousehold } from '../check-household.ts';
 import { endedFrom, planOf } from '../household-plan.ts';
+import { type HouseholdDocument, judgeDocuments } from '../plausibility/judge-document.ts';
 import { type HouseholdPlan, merge, planHousehold } from '../plan-household.ts';
 import { writePlans } from '../write.store.ts';
 
@@ -38,6 +39,7 @@ interface Split {
   /** The new household. */
   readonly householdId: string;
   readonly changeId: string;
+  readonly notices: readonly Notice[];
 }
 
 const RACES = { one_household_a_person: problem('ALREADY_ON_FILE_ELSEWHERE', 'members') };
@@ -51,15 +53,16 @@ async function split(sql: Sql, deps: Deps, command: SplitHousehold): Promise<OrP
   const [admitted = fail([])] = await admitHouseholds(sql, deps, 'RECORD_HOUSEHOLD', [{ ...command, unionId: null }]);
   if (!admitted.ok) return admitted;
   const { stored, stewardId } = admitted.value;
-  const problems = problemsOf(stored, command, deps.today);
-  const given = newHousehold(stored, command);
-  if (given === null || problems.length > 0) {
-    return fail(problems.length > 0 ? problems : [problem('NOT_ON_RECORD_THEN', 'from')]);
-  }
-  const wrong = checkHousehold(given).map((one) => ({ ...one, path: one.path.replace(/^household\b/, 'state') }));
-  if (wrong.length > 0) return fail(wrong);
+  const given = newHousehold(stored, command, deps.today);
+  if (!given.ok) return given;
   const { stored: blank, made } = blankHousehold(stewardId, deps.secrets.newDataKey);
-  const begun = planHousehold(blank, true, given, personsOf(stored, command), modeOf(command), newId);
+  const judged = await judgeNew(
+    sql,
+    { from: command.from, household: given.value, isPart: false, stored: blank },
+    deps,
+  );
+  if (!judged.ok) return judged;
+  const begun = planHousehold(blank, true, given.value, personsOf(stored, command), modeOf(command), newId);
   const { actorId, purpose, householdId } = command;
   const change = {
     ...{ id: newId(), actorId, action: 'SPLIT_HOUSEHOLD' as const, purpose },
@@ -70,7 +73,23 @@ async function split(sql: Sql, deps: Deps, command: SplitHousehold): Promise<OrP
     { plan: leavingPlan(stored, command), change, stored, made: null, persons },
     { plan: begun, change, stored: blank, made, persons },
   ]);
-  return succeed({ fromId: householdId, householdId: blank.id, changeId: change.id });
+  return succeed({ fromId: householdId, householdId: blank.id, changeId: change.id, notices: judged.value });
+}
+
+/** The notices about the new household, or why it is refused. */
+async function judgeNew(
+  sql: Sql,
+  document: HouseholdDocument,
+  { today }: Deps,
+): Promise<OrProblems<readonly Notice[]>> {
+  const [judged = { problems: [], notices: [] }] = await judgeDocuments(sql, [document], today);
+  const problems = [...checkHousehold(document.household), ...judged.problems];
+  return problems.length > 0 ? fail(problems.map(inCommand)) : succeed(judged.notices.map(inCommand));
+}
+
+/** The path of a problem of the new household in the command. */
+function inCommand<P extends { readonly path: string }>(one: P): P {
+  return { ...one, path: one.path.replace(/^household\b/, 'state') };
 }
 
 function modeOf({ from }: SplitHousehold) {
@@ -110,19 +129,20 @@ function leavingPlan(stored: StoredHousehold, { from, members }: SplitHousehold)
   return planOf(stored, { memberships: merge(own.map(({ id, versions }) => endedFrom(id, versions, from))) });
 }
 
-/** The new household as a document; `null` if nothing is on record for the day. */
-function newHousehold(stored: StoredHousehold, command: SplitHousehold): RegisterHousehold | null {
+/** The new household as a document, or why the members cannot leave. */
+function newHousehold(stored: StoredHousehold, command: SplitHousehold, today: string): OrProblems<RegisterHousehold> {
   const { from, worker, state, members } = command;
   const before = householdOn(stored, from);
-  if (before === null) return null;
-  return {
+  const problems = before === null ? [problem('NOT_ON_RECORD_THEN', 'from')] : problemsOf(stored, command, today);
+  if (before === null || problems.length > 0) return fail(problems);
+  return succeed({
     ...{ worker, household: state },
     members: members.flatMap(({ key, membershipState }) => {
       const one = before.members.find((member) => member.key === key);
       return one === undefined ? [] : [{ ...one, membershipState }];
     }),
     records: Object.fromEntries(RECORD_KINDS.map((kind) => [kind, []])) as unknown as RegisterHousehold['records'],
-  };
+  });
 }
 
 function personsOf(stored: StoredHousehold, { from }: SplitHousehold): ReadonlyMap<string, StoredPerson> {

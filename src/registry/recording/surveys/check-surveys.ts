@@ -1,10 +1,11 @@
 import { type Day, printDay } from '../../../kernel/calendar.ts';
+import { isSameName } from '../../../fields/name-form.ts';
 import { problem, type Problem } from '../../../usecase/problem.ts';
 import type { RegisterHousehold, RegisterRecord } from '../../kinds.ts';
 import { isSurvey, type StoredHousehold } from '../../household/stored-household.ts';
 import { deepEqual } from '../deep-equal.ts';
 
-interface SurveyAct {
+export interface SurveyAct {
   readonly from: Day;
   readonly correction: boolean;
   readonly household: RegisterHousehold;
@@ -39,7 +40,7 @@ export function checkSurveys(
 
 function incomplete({ values }: RegisterRecord<'surveys'>, path: readonly (string | number)[]): readonly Problem[] {
   const { visitorOne, visitorTwo, signedBy, unsignedReason } = values;
-  const isVisited = visitorOne !== null && visitorTwo !== null && visitorOne.trim() !== visitorTwo.trim();
+  const isVisited = visitorOne !== null && visitorTwo !== null && !isSameName(visitorOne, visitorTwo);
   return [
     ...(isVisited ? [] : [problem('TWO_VISITORS', ...path, visitorOne === null ? 'visitorOne' : 'visitorTwo')]),
     ...((signedBy === null) === (unsignedReason === null) ? [problem('SIGNED_OR_REASON', ...path, 'signedBy')] : []),

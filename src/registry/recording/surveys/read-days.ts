@@ -1,10 +1,15 @@
 import { narrow, readDayText } from '../../../fields/day-text.ts';
 import { type Field, type Values } from '../../../fields/field.ts';
+import { isSameName, withoutInvisible } from '../../../fields/name-form.ts';
 import { type Bilingual, bilingual } from '../../../kernel/bilingual.ts';
+import type { Day } from '../../../kernel/calendar.ts';
 import { fail, type Result, succeed } from '../../../kernel/result.ts';
 import { PROBLEMS } from '../../../usecase/problem.ts';
 import { surveyFields } from '../../household/period.fields.ts';
 import { checkValues } from '../check-values.ts';
+import { toJudged } from '../plausibility/judge.ts';
+import { findInRecords } from '../plausibility/judge-records.ts';
+import type { Grounds } from '../plausibility/rule.ts';
 import { type CsvFault, type CsvRow, parseCsv } from './csv.ts';
 
 type Survey = Values<typeof surveyFields>;
@@ -45,6 +50,9 @@ const SERIAL = bilingual(
 const BOTH = bilingual('签字人与未签字原因只能填一 / say who signed or why nobody did, not both');
 const ONE_VISITOR = bilingual('两名调查人不得相同 / the two visitors must not be the same');
 
+/** What the rules are told of a survey that is not yet to be recorded. */
+const ANY_DAY: Grounds = { today: Infinity as Day, placeOf: () => 'ON_RECORD' };
+
 /** Reads the file of days; a file with anything that is not understood is refused whole, with every fault. */
 export function readDays(bytes: Uint8Array): Result<readonly GivenDay[], readonly LineFault[]> {
   const text = decode(bytes);
@@ -52,7 +60,7 @@ export function readDays(bytes: Uint8Array): Result<readonly GivenDay[], readonl
   const csv = parseCsv(text);
   if (!csv.ok) return fail([quoteFault(csv.error)]);
   const [head = { line: 1, cells: [] }, ...rows] = csv.value;
-  const headings = head.cells.map((cell) => cell.trim());
+  const headings = head.cells.map((cell) => withoutInvisible(cell).trim());
   const wrong = headingFaults(headings).map((fault) => ({ line: head.line, ...fault }));
   if (wrong.length > 0) return fail(wrong);
   const read = rows.map((row) => readRow(row, headings));
@@ -91,7 +99,9 @@ function fieldOf(heading: string): readonly [SurveyField, Field] | undefined {
 
 function readRow({ line, cells }: CsvRow, headings: readonly string[]): Result<GivenDay, readonly LineFault[]> {
   if (cells.length !== headings.length) return fail([{ line, column: null, ...NOT_AS_MANY }]);
-  const typed = new Map(headings.map((heading, at) => [fieldOf(heading)?.[0] ?? FILE_NUMBER, cells[at]?.trim() ?? '']));
+  const typed = new Map(
+    headings.map((heading, at) => [fieldOf(heading)?.[0] ?? FILE_NUMBER, withoutInvisible(cells[at] ?? '').trim()]),
+  );
   const fileNumber = narrow(typed.get(FILE_NUMBER) ?? '');
   const day = narrow(typed.get('surveyedOn') ?? '');
   const surveyedOn = readDayText(day);
@@ -110,11 +120,17 @@ function cellFaults(survey: Survey): readonly Omit<LineFault, 'line'>[] {
     ...checkValues(surveyFields, survey, []).map(({ path, code }) => {
       return { column: surveyFields[path as SurveyField].zh, ...bilingual(PROBLEMS[code]) };
     }),
-    ...(visitorOne !== null && visitorOne === visitorTwo
-      ? [{ column: surveyFields.visitorTwo.zh, ...ONE_VISITOR }]
-      : []),
+    ...implausible(survey),
+    ...(isSameName(visitorOne, visitorTwo) ? [{ column: surveyFields.visitorTwo.zh, ...ONE_VISITOR }] : []),
     ...(signedBy !== null && unsignedReason !== null ? [{ column: surveyFields.signedBy.zh, ...BOTH }] : []),
   ];
+}
+
+/** What is implausible of the survey by itself; whether its day is after today is found where it is recorded. */
+function implausible(survey: Survey): readonly Omit<LineFault, 'line'>[] {
+  const given = { kind: 'surveys' as const, key: '', values: survey, before: null, path: [] };
+  const { problems } = toJudged(findInRecords([given], ANY_DAY), (path) => path.slice(1));
+  return problems.map(({ path, zh, en }) => ({ column: surveyFields[path as SurveyField].zh, zh, en }));
 }
 
 /** A code by its name; a text as it is. */

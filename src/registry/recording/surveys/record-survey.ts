@@ -3,7 +3,7 @@ import { type Day, printDay } from '../../../kernel/calendar.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
 import type { Command, Deps } from '../../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
-import { problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
+import { type Notice, problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
 import { type RegisterHousehold, type RegisterRecord, SURVEYED_KINDS, type SurveyedKind } from '../../kinds.ts';
 import {
   asStated,
@@ -14,9 +14,12 @@ import {
 } from '../../household/stored-household.ts';
 import { admitHouseholds } from '../admit-household.ts';
 import { checkHousehold } from '../check-household.ts';
+import { NOTHING_JUDGED } from '../plausibility/judge.ts';
+import { judgeDocuments } from '../plausibility/judge-document.ts';
 import { deepEqual } from '../deep-equal.ts';
-import { attemptHouseholds, type Recorded } from '../record-household.ts';
-import { checkSurveys } from './check-surveys.ts';
+import type { Recorded } from '../documents/household-document.ts';
+import { attemptHouseholds } from '../record-household.ts';
+import { checkSurveys, type SurveyAct } from './check-surveys.ts';
 import { compareFigures, type Figures, type FiguresCompared } from './compare-figures.ts';
 
 /** The command to record a survey of a household on record, with its figures whole (R16). */
@@ -58,11 +61,25 @@ async function survey(sql: Sql, deps: Deps, command: RecordSurvey): Promise<OrPr
   const recorded = { ...act, action: 'RECORD_SURVEY' as const };
   const { householdId } = command;
   if (command.preview) {
-    const problems = [...checkHousehold(household), ...checkSurveys(stored, act, deps.today)];
-    return problems.length > 0 ? fail(problems) : succeed({ householdId, changeId: null, compared });
+    const judged = await previewJudged(sql, deps, { stored, act });
+    return judged.ok ? succeed({ householdId, changeId: null, notices: judged.value, compared }) : judged;
   }
   const [outcome = fail([])] = await attemptHouseholds(sql, deps, [recorded]);
-  return outcome.ok ? succeed({ householdId, changeId: outcome.value.changeId, compared }) : outcome;
+  if (!outcome.ok) return outcome;
+  const { changeId, notices } = outcome.value;
+  return succeed({ householdId, changeId, notices, compared });
+}
+
+/** What recording would be refused for, or the notices that it would have. */
+async function previewJudged(
+  sql: Sql,
+  { today }: Deps,
+  { stored, act }: { readonly stored: StoredHousehold; readonly act: SurveyAct },
+): Promise<OrProblems<readonly Notice[]>> {
+  const problems = [...checkHousehold(act.household), ...checkSurveys(stored, act, today)];
+  if (problems.length > 0) return fail(problems);
+  const [judged = NOTHING_JUDGED] = await judgeDocuments(sql, [{ ...act, isPart: true, stored }], today);
+  return judged.problems.length > 0 ? fail(judged.problems) : succeed(judged.notices);
 }
 
 /** The household of the day of the survey with what the survey states, beside what was on record (pure). */

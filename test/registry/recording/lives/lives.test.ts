@@ -69,7 +69,7 @@ describe('an identity number', () => {
     expect(await byNumber(number)).toBe(personId);
     for (const written of [
       number.toLowerCase(),
-      `　${number} `,
+      `\u3000${number} `,
       number.replace(/\d/g, (one) => FULL_WIDTH[Number(one)] ?? ''),
     ]) {
       expect(await byNumber(written, '2025-03-01')).toContain(personId);

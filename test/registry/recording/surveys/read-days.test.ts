@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { parseCsv } from '../../../../src/registry/recording/surveys/csv.ts';
 import { printFault, readDays } from '../../../../src/registry/recording/surveys/read-days.ts';
-import { DAY } from '../../../support/register-household.ts';
+import { DAY, identityNumber } from '../../../support/register-household.ts';
 
 const NUMBER = '4105022019000001';
 const HEAD = '档案编号,入户调查日期';
@@ -52,6 +52,17 @@ test.each([
   ['a serial number', `${HEAD}\n${NUMBER},46042`, [2, '入户调查日期', expect.stringContaining('是表格软件的日期序号')]],
   ['a year', `${HEAD}\n${NUMBER},2019`, [2, '入户调查日期', expect.stringContaining('应为存在的日期')]],
   ['another way', `${HEAD},调查方式\n${NUMBER},2019-03-10,电话`, [2, '调查方式', expect.stringContaining('可选值')]],
+  [
+    'a number of a person where names stand',
+    `${HEAD},签字人\n${NUMBER},2019-03-10,甲${identityNumber(7)}`,
+    [2, '签字人', expect.stringContaining('不得填写身份证号')],
+  ],
+  ['a day before 1900', `${HEAD}\n${NUMBER},1819-03-10`, [2, '入户调查日期', expect.stringContaining('1900')]],
+  [
+    'one visitor twice, spelled in two ways',
+    `${HEAD},调查人一,调查人二\n${NUMBER},2019-03-10,古丽·米热,古丽•米 热\u200B`,
+    [2, '调查人二', expect.stringContaining('不得相同')],
+  ],
   [
     'one visitor twice',
     `${HEAD},调查人一,调查人二\n${NUMBER},2019-03-10,甲,甲`,
