@@ -31,7 +31,8 @@ export function paidIn(parameters: Parameters, scope: PaymentScope, known: Known
   return `select d.*, stewards.union_id as steward_id, u.code collate "C" as steward_code, steward.name as steward_name,
       coalesce(d.file_number, '') collate "C" as file_key, d.reverses is null and r.anchor_id is null as stands
     from disbursement_version d
-    left join disbursement_version r on r.reverses = d.anchor_id and r.paid_on < ${end} and ${knownAt('r', known)}
+    left join disbursement_version r
+      on r.reverses = d.anchor_id and r.reverses is not null and r.paid_on < ${end} and ${knownAt('r', known)}
     ${stewards}
     join trade_union u on u.id = stewards.union_id
     left join lateral (

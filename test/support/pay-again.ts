@@ -1,7 +1,6 @@
 import { asFen } from '../../src/kernel/fen.ts';
 import { isPayment } from '../../src/registry/household/stored-household.ts';
-import { ADD_RECORDS } from '../../src/registry/recording/acts/record-acts.ts';
-import { REVERSE_PAYMENT } from '../../src/registry/recording/acts/reverse-payment.ts';
+import { ADD_RECORDS, REVERSE_PAYMENT } from '../../src/registry/recording/acts/record-acts.ts';
 import type { Deps } from '../../src/usecase/command.ts';
 import { acted, storedOf } from './acts.ts';
 import { valueOf } from './register.ts';

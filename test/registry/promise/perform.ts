@@ -6,8 +6,8 @@ import {
   CORRECT_RECORDS,
   END_RECORDS,
   RETRACT_RECORDS,
+  REVERSE_PAYMENT,
 } from '../../../src/registry/recording/acts/record-acts.ts';
-import { REVERSE_PAYMENT } from '../../../src/registry/recording/acts/reverse-payment.ts';
 import {
   CHANGE_HOUSEHOLD,
   CHANGE_MEMBER,

@@ -7,6 +7,7 @@ import { RECORD_KINDS, type RecordKind, type RegisterRecord } from '../../kinds.
 import type { HouseholdPlan } from '../plan-household.ts';
 import type { GivenRecord } from '../plausibility/judge-records.ts';
 import { wrongPayments } from '../records/wrong-payments.ts';
+import { type Reversal, reversePayment } from '../records/reverse-payment.ts';
 import { planOfSteps, type Step } from '../records/record-step.ts';
 import type { HouseholdAct, HouseholdCommand } from './act-on-household.ts';
 import { addRecord } from './add-record.ts';
@@ -44,6 +45,9 @@ export interface EndRecords extends HouseholdCommand {
 export interface RetractRecords extends HouseholdCommand {
   readonly ids: readonly string[];
 }
+
+/** Reverses a payment, which is never altered. */
+export type ReversePayment = HouseholdCommand & Reversal;
 
 export const ADD_RECORDS: HouseholdAct<AddRecords> = {
   action: 'ADD_RECORDS',
@@ -110,6 +114,12 @@ export const RETRACT_RECORDS: HouseholdAct<RetractRecords> = {
     );
     return settle(stored, steps, []);
   },
+};
+
+export const REVERSE_PAYMENT: HouseholdAct<ReversePayment> = {
+  action: 'REVERSE_PAYMENT',
+  plan: (stored, reversal, today) =>
+    settle(stored, [reversePayment(stored, reversal, newId)], afterToday(reversal.on, today, 'on')),
 };
 
 /** The records that an act names, with the values that it gives them. */

@@ -5,8 +5,14 @@ import type { Class } from '../../../graph/dictionary.ts';
 import { ACTS } from '../../../database/time/act.codes.ts';
 import { addMember } from '../acts/add-member.ts';
 import { RETRACT_MEMBERSHIP } from '../acts/membership-acts.ts';
-import { REVERSE_PAYMENT } from '../acts/reverse-payment.ts';
-import { ADD_RECORDS, CHANGE_RECORDS, CORRECT_RECORDS, END_RECORDS, RETRACT_RECORDS } from '../acts/record-acts.ts';
+import {
+  ADD_RECORDS,
+  CHANGE_RECORDS,
+  CORRECT_RECORDS,
+  END_RECORDS,
+  RETRACT_RECORDS,
+  REVERSE_PAYMENT,
+} from '../acts/record-acts.ts';
 import {
   CHANGE_HOUSEHOLD,
   CHANGE_MEMBER,

@@ -22,18 +22,19 @@ export function checkPayments(
   { records: { disbursements } }: Pick<RegisterHousehold, 'records'>,
 ): readonly Problem[] {
   const onRecord = paymentsOnRecord(stored);
+  const before = new Map(onRecord.map((one) => [one.key, one]));
   const known = new Map([...disbursements, ...onRecord].map((one) => [one.key, one]));
-  const reversed = new Map(onRecord.flatMap(({ key, reverses }) => (reverses === undefined ? [] : [[reverses, key]])));
+  const reversed = new Set(onRecord.flatMap(({ reverses }) => reverses ?? []));
   return disbursements.flatMap((given, at) => {
     const path = ['records', 'disbursements', at];
-    const before = onRecord.find(({ key }) => key === given.key);
-    if (before !== undefined) {
-      const other = difference(before, given);
+    const same = before.get(given.key);
+    if (same !== undefined) {
+      const other = difference(same, given);
       return other === undefined ? [] : [problem('PAYMENT_ON_RECORD', ...path, ...other)];
     }
     if (given.reverses === undefined) return withoutReason(given, path);
     const problems = checkReversal(given, given.reverses, known, reversed, path);
-    reversed.set(given.reverses, given.key);
+    reversed.add(given.reverses);
     return problems;
   });
 }
@@ -65,7 +66,7 @@ function checkReversal(
   { member, values }: Payment,
   key: string,
   known: ReadonlyMap<string, Payment>,
-  reversed: ReadonlyMap<string, string>,
+  reversed: ReadonlySet<string>,
   path: readonly (string | number)[],
 ): readonly Problem[] {
   const of = known.get(key);

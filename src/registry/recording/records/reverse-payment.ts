@@ -1,8 +1,8 @@
-import { newId } from '../../../database/ids.ts';
+import type { NewId } from '../../../database/ids.ts';
 import type { Day } from '../../../kernel/calendar.ts';
 import { subtractFen, ZERO_FEN } from '../../../kernel/fen.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
-import { problem, type Problem } from '../../../usecase/problem.ts';
+import { problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
 import {
   anchorKey,
   isPayment,
@@ -13,54 +13,37 @@ import {
 import { disbursementFields } from '../../household/disbursement.fields.ts';
 import { isRecordKey } from '../check-household.ts';
 import { checkValues } from '../check-values.ts';
-import { planOf } from '../household-plan.ts';
-import { beginRecord, planOfSteps } from '../records/record-step.ts';
-import { reversalKey } from '../records/check-payments.ts';
-import type { HouseholdAct, HouseholdCommand } from './act-on-household.ts';
-import { afterToday } from './after-today.ts';
+import { reversalKey } from './check-payments.ts';
+import { beginRecord, type Step } from './record-step.ts';
 
 type Payment = StoredRecord<'disbursements'>;
 
-/** Reverses a payment by an entry of its own: the whole negative, on a day of its own, for a reason. */
-export interface ReversePayment extends HouseholdCommand {
+/** Which payment is reversed, on which day, and why. */
+export interface Reversal {
   readonly id: string;
   readonly on: Day;
   readonly reason: string;
 }
 
-export const REVERSE_PAYMENT: HouseholdAct<ReversePayment> = {
-  action: 'REVERSE_PAYMENT',
-  plan: (stored, command, today) => {
-    const { id, on, reason } = command;
-    const payment = stored.records.find((one) => one.id === id);
-    if (payment === undefined || !isPayment(payment)) return fail([problem('NO_SUCH_RECORD', 'id')]);
-    const problems = [
-      ...checkPayment(stored, payment),
-      ...checkDay(stored, payment, on, today),
-      ...checkReason(reason),
-    ];
-    if (problems.length > 0) return fail(problems);
-    const { memberId } = payment;
-    const entry = {
-      kind: payment.kind,
-      key: freeKey(stored, payment),
-      memberId,
-      values: reversal(payment, on, reason),
-    };
-    const step = beginRecord(stored, entry, { ...NO_SURVEY, reverses: id }, newId);
-    return succeed(planOf(stored, { records: planOfSteps([step]) }));
-  },
-};
+/** Reverses a payment by an entry of its own (pure): the whole negative, on a day of its own, for a reason. */
+export function reversePayment(stored: StoredHousehold, { id, on, reason }: Reversal, newId: NewId): OrProblems<Step> {
+  const payment = stored.records.find((one) => one.id === id);
+  if (payment === undefined || !isPayment(payment)) return fail([problem('NO_SUCH_RECORD', 'id')]);
+  const problems = [...checkPayment(stored, payment), ...checkDay(stored, payment, on), ...checkReason(reason)];
+  if (problems.length > 0) return fail(problems);
+  const { kind, memberId } = payment;
+  const entry = { kind, key: freeKey(stored, payment, newId), memberId, values: reversal(payment, on, reason) };
+  return succeed(beginRecord(stored, entry, { ...NO_SURVEY, reverses: id }, newId));
+}
 
 function checkPayment({ records }: StoredHousehold, { id, reverses }: Payment): readonly Problem[] {
   if (reverses !== null) return [problem('IS_A_REVERSAL', 'id')];
   return records.some((one) => one.reverses === id) ? [problem('REVERSED_ALREADY', 'id')] : [];
 }
 
-function checkDay({ versions }: StoredHousehold, { values }: Payment, on: Day, today: string): readonly Problem[] {
+function checkDay({ versions }: StoredHousehold, { values }: Payment, on: Day): readonly Problem[] {
   const isKnown = versions.some(({ from }) => from <= on);
   return [
-    ...afterToday(on, today, 'on'),
     ...(on < values.paidOn ? [problem('BEFORE_THE_PAYMENT', 'on')] : []),
     ...(isKnown ? [] : [problem('NOT_ON_RECORD_THEN', 'on')]),
   ];
@@ -77,7 +60,7 @@ function reversal({ values }: Payment, on: Day, reason: string): Payment['values
 }
 
 /** A key that no payment of the household has, not even one of another door that looks like it. */
-function freeKey({ anchors }: StoredHousehold, { id, key }: Payment): string {
+function freeKey({ anchors }: StoredHousehold, { id, key }: Payment, newId: NewId): string {
   const isFree = (one: string) => isRecordKey(one) && !anchors.has(anchorKey('disbursements', one, null));
   return [key, id].map(reversalKey).find(isFree) ?? reversalKey(newId());
 }
