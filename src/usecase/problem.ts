@@ -71,10 +71,12 @@ export const PROBLEMS = {
   NOT_DEAD: '此人没有死亡登记 / no death of this person is on record',
   PERSON_DEAD: '此人在此之前已死亡 / this person had died before',
   MEMBER_SINCE:
-    '此人此后是另一家庭成员，请在该家庭登记死亡 / they are a member of another household since: record the death there',
+    '此人此后是另一家庭成员，请在该家庭办理 / they are a member of another household since: act on them there',
   NEXT_WORKER_REQUIRED:
     '此人届时是困难职工本人，须指明由谁接替 / this member is the worker then: say who is the worker after them',
   NOT_THE_WORKER: '此人届时不是困难职工本人，无须接替 / this member is not the worker then: nobody takes over',
+  CLOSED_LATER:
+    '此家庭此后曾销户，请先恢复或从最后一次销户办起 / the household was closed at a later day: put it on record again first',
   ALREADY_CLOSED: '此家庭届时已销户 / the household is closed then',
   NOT_CLOSED: '此家庭该日并未销户 / the household is not closed on that day',
   LEFT_SINCE: '此成员此后已离开，或家庭此后已销户 / the member has left since, or the household has been closed since',

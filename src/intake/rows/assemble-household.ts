@@ -170,7 +170,12 @@ function findColumn({ columns }: Sheet, field: string, isOfMember: boolean): Col
 }
 
 /** The columns of what is no field: the day from which the rows hold, and the keys of records. */
-const OWN_COLUMNS: Readonly<Record<string, Target['of']>> = { from: 'date', key: 'key', on: 'leftOn' };
+const OWN_COLUMNS: Readonly<Record<string, Target['of']>> = {
+  from: 'date',
+  key: 'key',
+  on: 'leftOn',
+  reverses: 'reverses',
+};
 
 function isOfRow(path: string, members: readonly AssembledMember[]): boolean {
   const [root, at] = path.split('.');

@@ -122,8 +122,8 @@ export function asStated(record: StoredRecord): StoredRecord {
   return { ...record, values: { ...record.values, to: record.ended.statedTo } as StoredRecord['values'] };
 }
 
-/** The day from which a household that is on record on a day is so no more; `null` if it is not, or goes on without end. */
-export function closedAfter({ versions }: Pick<StoredHousehold, 'versions'>, day: Day): Day | null {
+/** The first day after a day on which what holds on it does not; `null` if it does not hold on it, or goes on without end. */
+export function endAfter({ versions }: { readonly versions: readonly Ranged<unknown>[] }, day: Day): Day | null {
   let end: Day | null = day;
   for (const { from, to } of versions.toSorted((one, other) => one.from - other.from)) {
     if (end !== null && from <= end && (to === null || to > end)) end = to;

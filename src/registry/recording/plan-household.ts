@@ -6,7 +6,7 @@ import { planRecords } from './records/plan-records.ts';
 import { type LifePlan, NO_LIVES } from './lives/life-plan.ts';
 import type { RecordPlan } from './records/record-step.ts';
 import { deepEqual } from './deep-equal.ts';
-import { closedAfter, versionOn, type Ranged, type StoredHousehold } from '../household/stored-household.ts';
+import { endAfter, versionOn, type Ranged, type StoredHousehold } from '../household/stored-household.ts';
 
 /** The writes for a household: new anchors, versions that begin and versions that end. */
 export interface HouseholdPlan {
@@ -93,17 +93,22 @@ function reviseMembership(
 ): Revised<{ personId: string; membershipState: MemberState }> {
   const versions = stored.members.find((member) => member.key === key)?.versions ?? [];
   const value = { personId: persons.get(key)?.id ?? '', membershipState };
-  return revise(ids.get(key) ?? '', versions, value, mode, closedAfter(stored, mode.from));
+  return revise(ids.get(key) ?? '', versions, value, mode, endAfter(stored, mode.from));
+}
+
+/** The values that are known. */
+function known(state: PersonState): Partial<PersonState> {
+  return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== null));
 }
 
 /**
- * Plans the state of a member's person. A correction does not reach back before the person came to this household: what
- * holds before was recorded by others.
+ * Plans the state of a member's person. Of somebody on record who joins, what is not known here stays as it is. A correction does
+ * not reach back before the person came to this household: what holds before was recorded by others.
  */
 function revisePerson(
   stored: StoredHousehold,
   before: { readonly id: string; readonly versions: readonly Ranged<PersonState>[] } | undefined,
-  { key, person }: RegisterMember,
+  { key, person: given }: RegisterMember,
   mode: ChangeMode,
 ): Revised<PersonState> {
   invariant(before !== undefined, 'every member has a person');
@@ -112,7 +117,10 @@ function revisePerson(
   const came = memberships.filter(({ value }) => value.personId === id).map(({ from }) => from);
   const since = Math.min(mode.from, ...came) as Day;
   const current = versionOn(versions, mode.from);
-  if (!mode.correction || current === undefined || current.from >= since) return revise(id, versions, person, mode);
+  if (current === undefined) return revise(id, versions, given, mode);
+  const isJoining = versionOn(memberships, mode.from)?.value.personId !== id;
+  const person = isJoining ? { ...current.value, ...known(given) } : given;
+  if (!mode.correction || current.from >= since) return revise(id, versions, person, mode);
   return revise(id, versions, person, { ...mode, from: since, correction: false });
 }
 

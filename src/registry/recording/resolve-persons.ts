@@ -8,7 +8,7 @@ import type { Persons } from './plan-household.ts';
 import { findPersons, loadPersons, membersElsewhere } from '../person/person.read.ts';
 import type { MemberElsewhere } from '../duplicates/duplicate-case.ts';
 import { lockForWriting } from './lock-for-writing.store.ts';
-import { closedAfter, type StoredHousehold, type StoredPerson, versionOn } from '../household/stored-household.ts';
+import { endAfter, type StoredHousehold, type StoredPerson, versionOn } from '../household/stored-household.ts';
 
 /** A person who is not yet on record. */
 export interface NewPerson {
@@ -149,7 +149,7 @@ function daysWritten(stored: StoredHousehold, key: string, personId: string, fro
   const current = versionOn(versions, from);
   if (current?.value.personId === personId) return null;
   const begins = versions.map((one) => one.from).filter((day) => day > from);
-  const ends = [current?.to, closedAfter(stored, from)].filter((day) => typeof day === 'number');
+  const ends = [current?.to, endAfter(stored, from)].filter((day) => typeof day === 'number');
   const next = Math.min(...begins, ...ends);
   return { from: printDay(from), to: Number.isFinite(next) ? printDay(next as Day) : null };
 }

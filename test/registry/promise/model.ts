@@ -118,9 +118,9 @@ export class Line<T> {
     return [first, last];
   }
 
-  /** Replaces the value of a day, from it on or on all days that have it, but on none before `least`. */
-  replace(day: number, value: T, isCorrection: boolean, least = 0): void {
+  /** Replaces the value of a day, from it on or on all days that have it, but on none before `least` or after `most`. */
+  replace(day: number, value: T, isCorrection: boolean, least = 0, most = Infinity): void {
     const [first, last] = this.span(day);
-    this.set(isCorrection ? Math.max(first, least) : day, value, last);
+    this.set(isCorrection ? Math.max(first, least) : day, value, Math.min(last, most));
   }
 }

@@ -80,7 +80,7 @@ const changePerson = async (doing: Doing, correction: boolean) => {
   const name = `改${act.value}`;
   valueOf(await acted(world.register, id, CHANGE_PERSON, { from: day, correction, member: key, state: { name } }));
   const came = DAYS.findIndex((_, probe) => one.present.on(probe) === true);
-  one.person.name.replace(at, name, correction, came);
+  one.person.name.replace(at, name, correction, came, one.stay(at)[1]);
   return true;
 };
 

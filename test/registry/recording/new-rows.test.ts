@@ -88,7 +88,7 @@ describe('the new rows', () => {
   test('come in an order that foreign keys allow, each with a text for every column', () => {
     const tables = newRows(secrets, [writing('h1')]);
     expect(tables.map(({ table }) => table)).toEqual([
-      ...['person', 'household', 'membership', 'household_record'],
+      ...['person', 'household', 'membership', 'household_record', 'change_household'],
       ...['household_version', 'person_version', 'membership_version'],
       ...RECORD_KINDS.map((kind) => RECORDS[kind].table),
     ]);

@@ -1,9 +1,15 @@
 import type { NewId } from '../../../database/ids.ts';
 import type { Day } from '../../../kernel/calendar.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
-import { problem, type OrProblems } from '../../../usecase/problem.ts';
-import { type Belonging, NO_SURVEY, type StoredHousehold, surveyOn } from '../../household/stored-household.ts';
-import { isLasting, isSurveyed, type RecordKind, type RegisterRecord } from '../../kinds.ts';
+import { problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
+import {
+  type Belonging,
+  NO_SURVEY,
+  type StoredHousehold,
+  surveyOn,
+  versionOn,
+} from '../../household/stored-household.ts';
+import { FIRST_DAYS, isLasting, isSurveyed, type RecordKind, type RegisterRecord } from '../../kinds.ts';
 import { checkRecord } from '../check-household.ts';
 import { beginRecord, lastingDays, type Step } from '../records/record-step.ts';
 import { memberKeys, overlaps, type Path } from './named-records.ts';
@@ -33,8 +39,18 @@ export function addRecord(
     ...checkRecord(kind, { key, member, values: values as RegisterRecord['values'] }, memberKeys(stored), path),
     ...(isTaken ? [problem('KEY_ON_RECORD', ...path, 'key')] : []),
     ...(begun === undefined ? [] : overlaps(stored, begun, path)),
+    ...closedThen(stored, kind, values, path),
   ];
   return problems.length > 0 ? fail(problems) : succeed(step);
+}
+
+/** Refuses what begins or happens on a day on which the household is closed. */
+function closedThen({ closings }: StoredHousehold, kind: RecordKind, values: object, path: Path): readonly Problem[] {
+  if (isSurveyed(kind)) return [];
+  const name = FIRST_DAYS[kind];
+  const day = (values as Readonly<Record<string, Day | undefined>>)[name];
+  const isClosed = day !== undefined && versionOn(closings, day) !== undefined;
+  return isClosed ? [problem('ALREADY_CLOSED', ...path, 'values', name)] : [];
 }
 
 /** What a survey states is added on the day to the one in force; without one, and of other kinds, it belongs to none. */

@@ -13,6 +13,8 @@ export interface FieldsAct {
 export interface Reach extends FieldsAct {
   /** The first day that a correction reaches back to, where others have recorded what holds before; none by default. */
   readonly notBefore?: Day;
+  /** The first day that nothing reaches, from which others record what holds; none by default. */
+  readonly until?: Day | null;
 }
 
 /**
@@ -24,13 +26,14 @@ export function reviseFields<State extends object>(
   id: string,
   versions: readonly Ranged<State>[],
   fields: Partial<State>,
-  { from, correction, notBefore = -Infinity as Day }: Reach,
+  { from, correction, notBefore = -Infinity as Day, until = null }: Reach,
 ): Revised<State> | undefined {
   const sorted = versions.toSorted((one, other) => one.from - other.from);
   const current = versionOn(sorted, from);
   if (current === undefined) return undefined;
   const at = sorted.indexOf(current);
-  const later = sorted.slice(at + 1);
+  const end = until ?? (Infinity as Day);
+  const later = sorted.slice(at + 1).filter((version) => version.from < end);
   const earlier = correction
     ? sorted
         .slice(0, at)
@@ -46,11 +49,13 @@ export function reviseFields<State extends object>(
   return {
     ended: changed.map(({ version }) => ({ id, version })),
     begun: changed.flatMap(({ version, value }) => {
-      const { to } = version;
-      if (version.from >= first) return [{ id, from: version.from, to, value }];
+      const { to, value: before } = version;
+      const starts = Math.max(version.from, first) as Day;
+      const ends = to === null || to > end ? until : to;
       return [
-        { id, from: version.from, to: first, value: version.value },
-        { id, from: first, to, value },
+        ...(version.from < starts ? [{ id, from: version.from, to: starts, value: before }] : []),
+        { id, from: starts, to: ends, value },
+        ...(ends !== null && ends !== to ? [{ id, from: ends, to, value: before }] : []),
       ];
     }),
   };

@@ -3,7 +3,7 @@ import { invariant } from '../../../kernel/invariant.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
 import { problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
 import { type HouseholdState, type MemberState, type PersonState, STATES } from '../../kinds.ts';
-import { type Ranged, type StoredMember, versionOn } from '../../household/stored-household.ts';
+import { endAfter, type Ranged, type StoredMember, versionOn } from '../../household/stored-household.ts';
 import { checkHouseholdState, checkMemberState } from '../check-household.ts';
 import { checkValues } from '../check-values.ts';
 import type { Revised } from '../plan-household.ts';
@@ -122,9 +122,10 @@ export const CHANGE_PERSON: HouseholdAct<ChangePerson> = {
     if (!found.ok) return found;
     const { personId, member } = found.value;
     const versions = stored.persons.get(personId)?.versions ?? [];
-    // What holds before the person came to this household was recorded by others.
+    // What holds before the person came to this household, or after they left it, is recorded by others.
     const came = member.versions.filter(({ value }) => value.personId === personId).map(({ from }) => from);
-    const act = { ...command, notBefore: Math.min(...came) as Day };
+    const until = endAfter(member, command.from);
+    const act = { ...command, notBefore: Math.min(...came) as Day, until };
     const check = (state: PersonState) => checkValues(STATES.person.fields, state, ['state']);
     const revised = revise(personId, versions, command.state, act, check, today);
     return revised.ok ? succeed(planOf(stored, { persons: revised.value })) : revised;

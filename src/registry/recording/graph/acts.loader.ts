@@ -42,11 +42,14 @@ export async function act<C extends HouseholdCommand>(
 }
 
 /** Ends the membership of an input; of who is said to have died, the death is recorded. */
-export function endEntered(context: GraphContext, input: InstanceType<typeof EndMembershipInput>) {
+export async function endEntered(context: GraphContext, input: InstanceType<typeof EndMembershipInput>) {
   const { member, on, reason } = input;
   const given = { ...input, reason: LEAVING_REASONS[reason] };
   if (reason !== 'DIED') return act(context, given, END_MEMBERSHIP, { member, on });
-  return act(context, given, RECORD_DEATH, { member, on, source: 'OTHER', worker: null });
+  const answer = await act(context, given, RECORD_DEATH, { member, on, source: 'OTHER', worker: null });
+  // The input names no next worker.
+  const problems = answer.problems.map((one) => (one.path === 'worker' ? { ...one, path: 'member' } : one));
+  return { ...answer, problems };
 }
 
 /** Who acts on which household and why: the reason, where one is given, is a part of the purpose. */

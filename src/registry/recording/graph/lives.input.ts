@@ -103,7 +103,7 @@ export const MergePersonsInput = inputType(
 
 export const FactKindEnum = registerCodes(
   'ArchiveMergedFactKind',
-  { MEMBERSHIP: '成员', RECORD: '记录', STATE: '人员情况', DEATH: '死亡' },
+  { MEMBERSHIP: '成员', RECORD: '记录', STATE: '人员情况', DEATH: '死亡', NUMBER: '身份证号' },
   '合并后登记的内容',
 );
 const SideEnum = registerCodes('ArchiveMergeSide', { FROM: '并入的人员', INTO: '保留的人员' }, '归属');
@@ -112,7 +112,7 @@ const GiftInput = inputType(
   'ArchiveMergedFactInput',
   '合并后登记的内容的归属。Whose something is that was recorded since.',
   {
-    kind: needed<'MEMBERSHIP' | 'RECORD' | 'STATE' | 'DEATH'>('种类。What it is.', FactKindEnum),
+    kind: needed<'MEMBERSHIP' | 'RECORD' | 'STATE' | 'DEATH' | 'NUMBER'>('种类。What it is.', FactKindEnum),
     id: needed('标识。The id that the answer of `undoMerge` names.', ID),
     to: needed<'FROM' | 'INTO'>('归属。Whose it is.', SideEnum),
   },

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../../kernel/calendar.ts';
+import type { Day } from '../../../kernel/calendar.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
 import { problem, type OrProblems } from '../../../usecase/problem.ts';
 import type { CLOSING_REASONS } from '../../household/household.codes.ts';
@@ -24,23 +24,34 @@ export const CLOSE_HOUSEHOLD: HouseholdAct<CloseHousehold> = {
   },
 };
 
+/** Plans that a household is closed, which is on record until then and was not closed since. */
 export function planClosing(
   stored: StoredHousehold,
   on: Day,
   reason: keyof typeof CLOSING_REASONS,
 ): OrProblems<HouseholdPlan> {
-  if (versionOn(stored.closings, on) !== undefined) return fail([problem('ALREADY_CLOSED', 'on')]);
-  if (versionOn(stored.versions, addDays(on, -1)) === undefined) return fail([problem('NOT_ON_RECORD_THEN', 'on')]);
-  const later = stored.closings.filter(({ from }) => from > on);
-  const closings = {
-    ended: later.map(({ from }) => ({ id: stored.id, from })),
-    begun: [{ id: stored.id, from: on, to: null, reason }],
-  };
-  return succeed(
-    planOf(stored, {
-      household: endedFrom(stored.id, stored.versions, on),
-      memberships: merge(stored.members.map(({ id, versions }) => endedFrom(id, versions, on))),
-      lives: { ...NO_LIVES, closings },
-    }),
-  );
+  const { closings, versions } = stored;
+  if (versionOn(closings, on) !== undefined) return fail([problem('ALREADY_CLOSED', 'on')]);
+  if (closings.some(({ from }) => from > on)) return fail([problem('CLOSED_LATER', 'on')]);
+  const isKnown = versions.some(({ from }) => from < on) && endedFrom('', versions, on).ended.length > 0;
+  return isKnown ? succeed(planEnd(stored, on, reason)) : fail([problem('NOT_ON_RECORD_THEN', 'on')]);
+}
+
+/** Plans that nobody is left in a household from a day on, even if it was closed then or since. */
+export function planEnd(stored: StoredHousehold, on: Day, reason: keyof typeof CLOSING_REASONS): HouseholdPlan {
+  const { id, closings, versions, members } = stored;
+  // One that is closed on the day on which it was on record again was closed all the time.
+  const current = versionOn(closings, on) ?? closings.find(({ to }) => to === on);
+  const replaced = closings.filter((one) => one === current || one.from > on);
+  return planOf(stored, {
+    household: endedFrom(id, versions, on),
+    memberships: merge(members.map((one) => endedFrom(one.id, one.versions, on))),
+    lives: {
+      ...NO_LIVES,
+      closings: {
+        ended: replaced.map(({ from }) => ({ id, from })),
+        begun: [{ id, from: current?.from ?? on, to: null, reason: current?.value ?? reason }],
+      },
+    },
+  });
 }

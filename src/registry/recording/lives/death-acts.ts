@@ -1,15 +1,15 @@
-import { type Day, printDay } from '../../../kernel/calendar.ts';
+import type { Day } from '../../../kernel/calendar.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
 import { problem, type OrProblems } from '../../../usecase/problem.ts';
 import type { DEATH_SOURCES } from '../../household/household.codes.ts';
 import type { StoredHousehold, StoredMember, StoredPerson } from '../../household/stored-household.ts';
-import { membersElsewhere } from '../../person/person.read.ts';
-import type { HouseholdAct, HouseholdCommand } from '../acts/act-on-household.ts';
+import type { Asked, HouseholdAct, HouseholdCommand } from '../acts/act-on-household.ts';
 import { afterToday } from '../acts/after-today.ts';
 import { HAND_OVER } from '../acts/state-acts.ts';
 import { endedFrom, planOf } from '../household-plan.ts';
 import { type HouseholdPlan, merge } from '../plan-household.ts';
-import { planClosing } from './close-household.ts';
+import { planEnd } from './close-household.ts';
+import { elsewhereSince, leftOn } from './elsewhere-since.ts';
 import { findPerson } from './find-person.ts';
 import { NO_LIVES } from './life-plan.ts';
 
@@ -38,7 +38,7 @@ export const RECORD_DEATH: HouseholdAct<RecordDeath> = {
     const found = findPerson(stored, key);
     if (!found.ok) return found;
     const { member, person } = found.value;
-    const isKnown = member.versions.some(({ from }) => from < on);
+    const isKnown = member.versions.some(({ from }) => from <= on);
     const problems = [
       ...afterToday(on, today, 'on'),
       ...(person.death === null ? [] : [ALREADY]),
@@ -51,14 +51,9 @@ export const RECORD_DEATH: HouseholdAct<RecordDeath> = {
     const { household, memberships, lives } = after.value;
     return succeed(planOf(stored, { household, memberships, lives: { ...lives, deaths } }));
   },
-  refuse: async ({ sql, command: { member, on }, stored }) => {
-    const found = findPerson(stored, member);
-    const membership = {
-      ...{ personId: found.ok ? found.value.person.id : '', householdId: stored.id },
-      ...{ from: printDay(on), to: null },
-    };
-    const elsewhere = await membersElsewhere(sql, [membership]);
-    return elsewhere(membership) === undefined ? [] : [problem('MEMBER_SINCE', 'member')];
+  refuse: async (asked) => {
+    const found = findPerson(asked.stored, asked.command.member);
+    return found.ok ? elsewhereSince(asked, found.value.person.id, asked.command.on, 'member') : [];
   },
 };
 
@@ -71,7 +66,15 @@ export const RETRACT_DEATH: HouseholdAct<RetractDeath> = {
     if (death === null) return fail([problem('NOT_DEAD', 'member')]);
     return succeed(planOf(stored, { lives: { ...NO_LIVES, deaths: { ended: [id], begun: [] } } }));
   },
+  refuse: refuseLeft,
 };
+
+/** Refuses an act on somebody who has left and is a member of another household since. */
+export async function refuseLeft(asked: Asked<HouseholdCommand & { readonly member: string }>) {
+  const found = findPerson(asked.stored, asked.command.member);
+  const left = found.ok ? leftOn(found.value.member) : null;
+  return found.ok && left !== null ? elsewhereSince(asked, found.value.person.id, left, 'member') : [];
+}
 
 /** What becomes of the household: the next worker takes over, or the household of a last member is closed. */
 function planAfter(
@@ -89,7 +92,7 @@ function planAfter(
   const isAlone = stored.members.every(
     (one) => own.some(({ id }) => id === one.id) || endedFrom(one.id, one.versions, on).ended.length === 0,
   );
-  if (isAlone && worker === null) return planClosing(stored, on, 'ALL_DIED');
+  if (isAlone && worker === null) return succeed(planEnd(stored, on, 'ALL_DIED'));
   if (worker === null) return fail([problem('NEXT_WORKER_REQUIRED', 'worker')]);
   const next = HAND_OVER.plan(stored, { ...command, from: on, worker }, today);
   if (!next.ok) return next;

@@ -8,7 +8,7 @@ import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
 import { problem, type OrProblems } from '../../../usecase/problem.ts';
 import { loadHouseholds } from '../../household/household.read.ts';
 import type { StoredHousehold } from '../../household/stored-household.ts';
-import { loadPersons } from '../../person/person.read.ts';
+import { loadPersons, mergedPersons } from '../../person/person.read.ts';
 import { planOf } from '../household-plan.ts';
 import { lockForWriting } from '../lock-for-writing.store.ts';
 import type { Writing } from '../new-rows.ts';
@@ -65,9 +65,9 @@ async function loadMerging(
 ): Promise<OrProblems<Merging>> {
   const households: StoredHousehold[] = [];
   for (const [path, id] of Object.entries({ from, into })) {
-    if ((await standingMerge(sql, id)) !== undefined) return fail([problem('MERGED_ALREADY', path)]);
     const own = await lockMerging(sql, deps, actorId, [from, into], [id]);
     if (own === undefined) return fail([problem('NO_SUCH_PERSON', path)]);
+    if ((await standingMerge(sql, id)) !== undefined) return fail([problem('MERGED_ALREADY', path)]);
     households.push(...own.filter((one) => households.every((other) => other.id !== one.id)));
   }
   const persons = await loadPersons(sql, deps.secrets, [from, into], 'NOW');
@@ -77,8 +77,8 @@ async function loadMerging(
 }
 
 /**
- * Locks persons and all their households, and loads the households of some of them; `undefined` if there are none or if the
- * actor may not write each of them.
+ * Locks persons and all their households, and loads the households of some of them, or of those whom they were merged into;
+ * `undefined` if there are none or if the actor may not write each of them.
  */
 export async function lockMerging(
   sql: Sql,
@@ -89,7 +89,8 @@ export async function lockMerging(
 ): Promise<readonly StoredHousehold[] | undefined> {
   await lockForWriting(sql, await householdsOfMembers(sql, persons));
   await lockForWriting(sql, persons);
-  const ids = await householdsOfMembers(sql, of);
+  const kept = await mergedPersons(sql, of, 'NOW');
+  const ids = await householdsOfMembers(sql, [...of, ...kept.values()]);
   const stewards = await loadStewards(sql, ids, today);
   const own = await unionsFor(sql, actorId, 'RECORD_HOUSEHOLD', [...new Set(stewards.values())], today);
   if (ids.length === 0 || ids.some((id) => !own.has(stewards.get(id) ?? ''))) return undefined;

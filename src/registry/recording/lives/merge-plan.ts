@@ -56,17 +56,10 @@ function overlap(one: Ranged<unknown>, other: Ranged<unknown>): boolean {
 }
 
 /** Gives all days of membership of one person to another (pure). */
-export function giveMemberships(
-  { members }: StoredHousehold,
-  from: string,
-  into: string,
-  isGiven: (memberId: string) => boolean = () => true,
-) {
-  const own = members
-    .filter(({ id }) => isGiven(id))
-    .flatMap(({ id, versions }) =>
-      versions.filter(({ value }) => value.personId === from).map((version) => ({ id, version })),
-    );
+export function giveMemberships({ members }: StoredHousehold, from: string, into: string) {
+  const own = members.flatMap(({ id, versions }) =>
+    versions.filter(({ value }) => value.personId === from).map((version) => ({ id, version })),
+  );
   return {
     ended: own,
     begun: own.map(({ id, version: { from: day, to, value } }) => {

@@ -8,6 +8,7 @@ import type { StoredHousehold } from '../../household/stored-household.ts';
 import type { Asked, HouseholdAct, HouseholdCommand } from '../acts/act-on-household.ts';
 import { planOf } from '../household-plan.ts';
 import type { HouseholdPlan } from '../plan-household.ts';
+import { refuseLeft } from './death-acts.ts';
 import { findPerson } from './find-person.ts';
 import { NO_LIVES } from './life-plan.ts';
 
@@ -18,7 +19,7 @@ export interface SetIdentityNumber extends HouseholdCommand {
 }
 
 const TAKEN = problem('NUMBER_TAKEN', 'identityNumber');
-const ACT = { refuse: refuseTaken, races: { person_number_token: TAKEN, person_number_live: TAKEN } };
+const ACT = { refuse, races: { person_number_token: TAKEN, person_number_live: TAKEN } };
 
 /** Of a person who had none, such as a newborn. */
 export const SET_IDENTITY_NUMBER: HouseholdAct<SetIdentityNumber> = {
@@ -49,6 +50,12 @@ function planNumber(
   if (before !== null && !correction) return fail([problem('NUMBER_ON_RECORD', 'identityNumber')]);
   const numbers = { ended: before === null ? [] : [id], begun: [{ id, identityNumber: number }] };
   return succeed(planOf(stored, { lives: { ...NO_LIVES, numbers } }));
+}
+
+/** Refuses the number of another person, and of somebody who is a member of another household since. */
+async function refuse(asked: Asked<SetIdentityNumber>): Promise<readonly Problem[]> {
+  const left = await refuseLeft(asked);
+  return left.length > 0 ? left : refuseTaken(asked);
 }
 
 /**

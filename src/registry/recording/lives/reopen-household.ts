@@ -5,7 +5,7 @@ import type { Deps } from '../../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
 import { problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
 import { householdOn, type Ranged, type StoredHousehold, versionOn } from '../../household/stored-household.ts';
-import type { RegisterHousehold } from '../../kinds.ts';
+import type { PersonState, RegisterHousehold } from '../../kinds.ts';
 import type { Acted, HouseholdCommand } from '../acts/act-on-household.ts';
 import { afterToday } from '../acts/after-today.ts';
 import { admitHouseholds } from '../admit-household.ts';
@@ -56,7 +56,10 @@ function givenHousehold(
   const closing = closingOn(stored, from);
   const before = closing && householdOn(stored, addDays(closing.from, -1));
   if (closing === undefined || before === null || before === undefined) return fail([problem('NOT_CLOSED', 'from')]);
-  const members = keys.flatMap((key) => before.members.find((one) => one.key === key) ?? []);
+  const members = keys.flatMap((key) => {
+    const one = before.members.find((member) => member.key === key);
+    return one === undefined ? [] : [{ ...one, person: personOn(stored, key, closing.from, from) ?? one.person }];
+  });
   const known = new Set(members.map(({ key }) => key));
   const problems: readonly Problem[] = [
     ...keys.flatMap((key, at) => (known.has(key) ? [] : [problem('NO_SUCH_MEMBER', 'members', at)])),
@@ -65,6 +68,13 @@ function givenHousehold(
   if (problems.length > 0) return fail(problems);
   const records = Object.fromEntries(Object.keys(before.records).map((kind) => [kind, []]));
   return succeed({ ...before, worker, members, records: records as unknown as RegisterHousehold['records'] });
+}
+
+/** What holds of a person on a day who was a member until the household was closed: others may have recorded it since. */
+function personOn({ members, persons }: StoredHousehold, key: string, closed: Day, day: Day): PersonState | undefined {
+  const member = members.find((one) => one.key === key);
+  const last = member && versionOn(member.versions, addDays(closed, -1));
+  return versionOn(persons.get(last?.value.personId ?? '')?.versions ?? [], day)?.value;
 }
 
 /** The last closing, which is open on a day. */

@@ -6,9 +6,9 @@ import type { Deps } from '../../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
 import { type Notice, problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
 import {
+  endAfter,
   householdOn,
   type StoredHousehold,
-  type StoredMember,
   type StoredPerson,
   versionOn,
 } from '../../household/stored-household.ts';
@@ -108,19 +108,10 @@ function problemsOf(stored: StoredHousehold, { from, members }: SplitHousehold, 
       if (workers.includes(member.id)) return [problem('WORKER_STAYS', 'members', at, 'key')];
       const isNew = member.versions.every((version) => version.from >= from);
       if (isNew) return [problem('NO_DAY_LEFT', 'members', at, 'key')];
-      return staysOn(member, from) ? [] : [problem('LEFT_SINCE', 'members', at, 'key')];
+      return endAfter(member, from) === null ? [] : [problem('LEFT_SINCE', 'members', at, 'key')];
     }),
     ...(present.every(({ key }) => leaving.has(key)) ? [problem('NOBODY_LEFT', 'members')] : []),
   ];
-}
-
-/** Whether a member is one from a day on without end, so that they may be one of another household. */
-function staysOn({ versions }: StoredMember, from: Day): boolean {
-  let end: Day | null = from;
-  for (const version of versions.toSorted((one, other) => one.from - other.from)) {
-    if (end !== null && version.from <= end && (version.to === null || version.to > end)) end = version.to;
-  }
-  return end === null;
 }
 
 function leavingPlan(stored: StoredHousehold, { from, members }: SplitHousehold): HouseholdPlan {

@@ -19,6 +19,7 @@ import {
   standingMerge,
   type StandingMerge,
   staysGiven,
+  staysKnown,
 } from './merge.read.ts';
 import { type Gift, giftProblems, returnLives, returnMemberships, returnStates, type Undoing } from './undo-plan.ts';
 
@@ -58,7 +59,7 @@ async function undo(sql: Sql, deps: Deps, command: UndoMerge): Promise<OrProblem
   const found = await findUndoing(sql, deps, command);
   if (!found.ok) return found;
   const { undoing, households } = found.value;
-  const problems = giftProblems(undoing);
+  const problems = giftProblems(undoing, households);
   if (problems.length > 0) return fail(problems);
   const { actorId, purpose, person: personId } = command;
   const change = {
@@ -91,21 +92,24 @@ async function loadUndoing(
   sql: Sql,
   { secrets }: Deps,
   { person, give }: UndoMerge,
-  { intoId, changeId }: StandingMerge,
+  { intoId, firstIntoId, changeId }: StandingMerge,
 ): Promise<OrProblems<Undoing>> {
+  if (firstIntoId !== intoId) return fail([problem('MERGED_FURTHER', 'person')]);
   const pointed = await pointedFurther(sql, changeId);
-  if (pointed.has(person)) return fail([problem('MERGED_FURTHER', 'person')]);
   const number = await numberOfChange(sql, changeId);
   if (number === undefined) return fail([problem('STALE_REVISION', 'person')]);
   const persons = await loadPersons(sql, secrets, [person, intoId], 'NOW');
   const earlier = await loadPersons(sql, secrets, [intoId], number - 1);
+  const then = await loadPersons(sql, secrets, [intoId], number);
   const [from, into, before] = [persons.get(person), persons.get(intoId), earlier.get(intoId)];
+  const merged = then.get(intoId)?.versions ?? [];
   if (from === undefined || into === undefined || before === undefined)
     return fail([problem('NO_SUCH_MERGE', 'person')]);
   const stays = await staysGiven(sql, person, changeId);
+  const ownStays = await staysKnown(sql, intoId, number - 1);
   const facts = await factsSince(sql, intoId, changeId);
   const further = [...pointed].filter(([, old]) => old === person).map(([id]) => id);
-  return succeed({ from, into, before, changeId, stays, facts, give, further });
+  return succeed({ from, into, before, merged, changeId, stays, ownStays, facts, give, further });
 }
 
 /** What is written of each household; the first one bears what is written of the persons. */

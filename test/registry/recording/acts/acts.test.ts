@@ -169,7 +169,7 @@ test('each act says in the history what was done and why', async () => {
 
 test('a household is handed over to a member who stays, and then the former worker may leave', async () => {
   const householdId = await made();
-  expect(await refused('endMembership', { householdId, member: 'm1', on: '2026-05-01', reason: 'DIED' })).toEqual([
+  expect(await refused('endMembership', { householdId, member: 'm1', on: '2026-05-01', reason: 'MOVED_OUT' })).toEqual([
     'WORKER_STAYS member',
   ]);
   await act('handOverHousehold', { householdId, from: '2026-05-01', worker: 'm2' });

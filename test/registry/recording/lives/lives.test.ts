@@ -3,7 +3,7 @@ import { type RegisterClerk, registerClerk } from '../../../support/register-cle
 import { testRegister, type TestRegister } from '../../../support/register.ts';
 import { identityNumber } from '../../../support/register-household.ts';
 
-/** Numbers that come later, deaths, and households that are closed, on record again, and split. */
+/** Deaths, and households that are closed, on record again, and split. */
 
 let register: TestRegister;
 let clerk: RegisterClerk;
@@ -46,99 +46,6 @@ async function shown(id: string, asOf = '2026-06-30', by = clerk): Promise<Shown
 const keys = (found: Shown | null) => found?.members.map(({ key }) => key);
 const acts = (found: Shown | null) => found?.history.nodes.map(({ action }) => action);
 
-async function byNumber(number: string, asOf: string | null = null, by = clerk): Promise<string | undefined> {
-  const { person } = await by.ask(
-    'query ($number: String!, $asOf: Date) { person(idNumber: $number, asOf: $asOf) { id } }',
-    {
-      ...{ number, asOf },
-    },
-  );
-  return (person as { readonly id: string } | null)?.id;
-}
-
-const FULL_WIDTH = '０１２３４５６７８９';
-
-describe('an identity number', () => {
-  test('is given to a newborn later, and finds them on every day', async () => {
-    const id = await clerk.record([next(), null]);
-    const number = identityNumber(next());
-    const input = { householdId: id, member: 'm2', identityNumber: number };
-    expect(await byNumber(number)).toBeUndefined();
-    expect((await clerk.act('setIdentityNumber', input)).problems).toEqual([]);
-    const personId = (await shown(id))?.members[1]?.person.id;
-    expect(await byNumber(number)).toBe(personId);
-    for (const written of [
-      number.toLowerCase(),
-      `\u3000${number} `,
-      number.replace(/\d/g, (one) => FULL_WIDTH[Number(one)] ?? ''),
-    ]) {
-      expect(await byNumber(written, '2025-03-01')).toContain(personId);
-    }
-    expect(await clerk.act('setIdentityNumber', input)).toMatchObject({ problems: [], revision: null });
-    expect(acts(await shown(id))?.[0]).toBe('SET_IDENTITY_NUMBER');
-  });
-
-  test('that was wrong is corrected with a reason, and is then free for whose it is', async () => {
-    const [right, wrong] = [identityNumber(next()), next()];
-    const id = await clerk.record([next(), wrong]);
-    const input = { householdId: id, member: 'm2', identityNumber: right };
-    expect(await clerk.refused('setIdentityNumber', input)).toEqual(['NUMBER_ON_RECORD identityNumber']);
-    const corrected = { ...input, correction: true };
-    expect((await clerk.act('setIdentityNumber', { ...corrected, reason: ' ' })).problems).toMatchObject([
-      { code: 'REASON_REQUIRED', path: 'reason' },
-    ]);
-    expect((await clerk.act('setIdentityNumber', { ...corrected, reason: '抄错' })).problems).toEqual([]);
-    expect(await byNumber(right)).toBe((await shown(id))?.members[1]?.person.id);
-    const owner = await clerk.record([wrong]);
-    expect(await byNumber(identityNumber(wrong))).toBe((await shown(owner))?.members[0]?.person.id);
-    expect((await shown(id))?.history.nodes[0]?.purpose).toContain('抄错');
-  });
-
-  test('of somebody else is refused: within the territory with what to do, outside with a case', async () => {
-    const [near, far] = [next(), next()];
-    await clerk.record([near]);
-    await other.record([far]);
-    const id = await clerk.record([next(), null]);
-    const set = (number: string) => ({ householdId: id, member: 'm2', identityNumber: number });
-    expect(await clerk.refused('setIdentityNumber', set(identityNumber(near)))).toEqual([
-      'NUMBER_TAKEN identityNumber',
-    ]);
-    const { problems } = await clerk.act('setIdentityNumber', set(identityNumber(far)));
-    expect(problems).toMatchObject([{ code: 'ALREADY_ON_FILE_ELSEWHERE', path: 'identityNumber' }]);
-    expect(problems[0]?.caseNumber).toMatch(/^\d{8}-/);
-    expect(await clerk.refused('setIdentityNumber', set('410599190001010011'))).toEqual([
-      'WRONG_IDENTITY_NUMBER identityNumber',
-    ]);
-    expect(await clerk.refused('setIdentityNumber', { ...set(identityNumber(next())), member: 'm9' })).toEqual([
-      'NO_SUCH_MEMBER member',
-    ]);
-  });
-
-  test('goes to one of 16 who are given it at once', async () => {
-    const number = identityNumber(next());
-    const ids = await Promise.all(Array.from({ length: 16 }, () => clerk.record([next(), null])));
-    const answers = await Promise.all(
-      ids.map((householdId) => clerk.act('setIdentityNumber', { householdId, member: 'm2', identityNumber: number })),
-    );
-    expect(answers.filter(({ problems }) => problems.length === 0)).toHaveLength(1);
-    expect(new Set(answers.flatMap(({ problems }) => problems.map(({ code }) => code)))).toEqual(
-      new Set(['NUMBER_TAKEN']),
-    );
-  });
-
-  test('that a later document brings is that of the person, not of another one', async () => {
-    const id = await clerk.record([next(), null]);
-    const before = (await shown(id))?.members[1]?.person.id;
-    const number = identityNumber(next());
-    const left = { householdId: id, member: 'm2', on: '2025-06-01', reason: 'OTHER' };
-    expect((await clerk.act('endMembership', left)).problems).toEqual([]);
-    const member = { key: 'm2', identityNumber: number, person: { name: '人' }, membershipState: STATE };
-    expect((await clerk.act('addMember', { householdId: id, from: '2025-07-01', member })).problems).toEqual([]);
-    expect((await shown(id))?.members[1]?.person.id).toBe(before);
-    expect(await byNumber(number)).toBe(before);
-  });
-});
-
 const STATE = { relation: 'OTHER', employmentKnown: false };
 
 describe('a death', () => {
@@ -168,7 +75,9 @@ describe('a death', () => {
     expect(await clerk.refused('recordDeath', died(id, 'm1', { on: '2026-07-01', worker: null }))).toContain(
       'AFTER_TODAY on',
     );
-    expect(await clerk.refused('recordDeath', died(id, 'm1', { on: '1899-12-31' }))).toEqual(['NO_MEMBER_THEN member']);
+    expect(await clerk.refused('recordDeath', died(id, 'm1', { on: '1899-12-31' }))).toEqual([
+      ...['BEFORE_1900 on', 'NO_MEMBER_THEN member'],
+    ]);
   });
 
   test('after it nobody is registered, paid or paid for', async () => {
@@ -259,7 +168,7 @@ describe('a household', () => {
     expect([problems, household]).toEqual([[], { id: `${id}@2026-01-31` }]);
     expect(await clerk.refused('closeHousehold', { ...input, on: '2026-03-01' })).toEqual(['ALREADY_CLOSED on']);
     expect(await clerk.refused('closeHousehold', { ...input, on: '2026-07-01' })).toEqual(['AFTER_TODAY on']);
-    expect(await clerk.refused('closeHousehold', { ...input, on: '1890-01-01' })).toEqual(['NOT_ON_RECORD_THEN on']);
+    expect(await clerk.refused('closeHousehold', { ...input, on: '1890-01-01' })).toEqual(['BEFORE_1900 on']);
     expect({ ...(await shown(id, '2026-01-31')), closings: [], history: null }).toEqual({ ...before, history: null });
     expect(
       await clerk.refused('changeHousehold', { householdId: id, from: '2026-03-01', state: { postcode: '1' } }),
@@ -321,6 +230,110 @@ describe('a household', () => {
     const id = await other.record([next()]);
     expect(await clerk.refused('closeHousehold', { householdId: id, on: '2026-02-01', reason: 'OTHER' })).toEqual([
       'NO_SUCH_HOUSEHOLD householdId',
+    ]);
+  });
+
+  test('is not split off who has died, or has left since', async () => {
+    const id = await clerk.record([next(), next(), next()]);
+    await clerk.act('recordDeath', { householdId: id, member: 'm2', on: '2026-03-10', source: 'FAMILY' });
+    await clerk.act('endMembership', { householdId: id, member: 'm3', on: '2026-03-01', reason: 'OTHER' });
+    const flags = {
+      retirementExcepted: false,
+      dwellingsKnown: false,
+      vehiclesKnown: false,
+      schoolingKnown: false,
+      dibaoKnown: false,
+    };
+    const split = (key: string) => ({
+      ...{ householdId: id, from: '2026-02-01', worker: key, state: { region: '410502', migrant: false, ...flags } },
+      members: [{ key, membershipState: { ...STATE, relation: 'SELF' } }],
+    });
+    expect(await clerk.refused('splitHousehold', split('m2'))).toEqual(['LEFT_SINCE members.0.key']);
+    expect(await clerk.refused('splitHousehold', split('m3'))).toEqual(['LEFT_SINCE members.0.key']);
+  });
+
+  test('that is on record again has its members as others have recorded them since', async () => {
+    const moved = next();
+    const id = await clerk.record([next(), moved]);
+    await clerk.act('closeHousehold', { householdId: id, on: '2026-02-01', reason: 'OTHER' });
+    const other2 = await clerk.record([next()]);
+    const member = {
+      key: 'y',
+      identityNumber: identityNumber(moved),
+      person: { name: '新名', ethnicity: '回' },
+      membershipState: STATE,
+    };
+    await clerk.act('addMember', { householdId: other2, from: '2026-02-01', member });
+    await clerk.act('endMembership', { householdId: other2, member: 'y', on: '2026-04-01', reason: 'OTHER' });
+    await clerk.act('reopenHousehold', { householdId: id, from: '2026-05-01', worker: 'm1', members: ['m1', 'm2'] });
+    const { household } = await clerk.ask(
+      'query ($id: ID!) { household(id: $id) { members { person { name ethnicity } } } }',
+      { id },
+    );
+    expect((household as { readonly members: readonly object[] }).members[1]).toEqual({
+      person: { name: '新名', ethnicity: '回' },
+    });
+    await clerk.act('endMembership', { householdId: id, member: 'm2', on: '2026-05-10', reason: 'OTHER' });
+    await clerk.act('addMember', {
+      householdId: id,
+      from: '2026-05-20',
+      member: { ...member, key: 'm2', person: { name: '新名' } },
+    });
+    const again = await clerk.ask('query ($id: ID!) { household(id: $id) { members { person { name ethnicity } } } }', {
+      id,
+    });
+    expect(again['household']).toEqual(household);
+  });
+
+  test('has nothing begin while it is closed, is closed once, and is told by who holds the last revision', async () => {
+    const id = await clerk.record([next(), next()]);
+    await clerk.record([next()]);
+    const { household } = await clerk.ask('query ($id: ID!) { household(id: $id) { revision } }', { id });
+    const { revision } = household as { readonly revision: number };
+    const close = { householdId: id, on: '2026-02-01', reason: 'OTHER' };
+    expect((await clerk.act('closeHousehold', { ...close, expectedRevision: revision })).problems).toEqual([]);
+    expect(await clerk.refused('closeHousehold', { ...close, on: '2026-01-20', expectedRevision: revision })).toEqual([
+      'STALE_REVISION expectedRevision',
+    ]);
+    expect(await clerk.refused('closeHousehold', { ...close, on: '2026-01-20' })).toEqual(['CLOSED_LATER on']);
+    const records = { dwellings: [{ key: 'd', area: '60.00', from: '2026-05-01' }] };
+    expect(await clerk.refused('addRecords', { householdId: id, on: '2026-01-15', records })).toEqual([
+      'ALREADY_CLOSED records.dwellings.0.from',
+    ]);
+    await clerk.act('reopenHousehold', { householdId: id, from: '2026-05-01', worker: 'm1', members: ['m1'] });
+    expect((await clerk.act('closeHousehold', { ...close, on: '2026-05-01' })).problems).toEqual([]);
+    expect((await shown(id))?.closings).toMatchObject([{ from: '2026-02-01', until: null }]);
+  });
+
+  test('changes a person only for the time that they were in it', async () => {
+    const moved = next();
+    const id = await clerk.record([next(), moved]);
+    const to = await other.record([next()]);
+    await clerk.act('endMembership', { householdId: id, member: 'm2', on: '2026-01-01', reason: 'MOVED_OUT' });
+    const member = {
+      key: 'm7',
+      identityNumber: identityNumber(moved),
+      person: { name: `人${moved}` },
+      membershipState: STATE,
+    };
+    await other.act('addMember', { householdId: to, from: '2026-01-01', member });
+    const changed = { householdId: id, member: 'm2', from: '2025-06-01', person: { ethnicity: '回' } };
+    expect((await clerk.act('changePerson', changed)).problems).toEqual([]);
+    const { household } = await other.ask(
+      'query ($id: ID!) { household(id: $id) { members { person { ethnicity } } } }',
+      { id: to },
+    );
+    expect((household as { readonly members: readonly object[] }).members[1]).toEqual({ person: { ethnicity: null } });
+    const number = {
+      householdId: id,
+      member: 'm2',
+      identityNumber: identityNumber(next()),
+      correction: true,
+      reason: '误',
+    };
+    const { problems } = await clerk.act('setIdentityNumber', number);
+    expect(problems).toMatchObject([
+      { code: 'ALREADY_ON_FILE_ELSEWHERE', path: 'member', caseNumber: expect.any(String) },
     ]);
   });
 });

@@ -151,6 +151,8 @@ describe('two persons who are one', () => {
     expect(await clerk.refused('undoMerge', { person: from, reason: '误' })).toEqual(['MERGED_FURTHER person']);
     expect((await clerk.act('undoMerge', { person: into, reason: '误' })).problems).toEqual([]);
     expect([(await person({ id: from }))?.id, (await person({ id: into }))?.id]).toEqual([into, into]);
+    expect((await clerk.act('undoMerge', { person: from, reason: '误' })).problems).toEqual([]);
+    expect([(await person({ id: from }))?.id, (await person({ id: into }))?.id]).toEqual([from, into]);
   });
 
   test('cannot be registered or paid after the death of either', async () => {
@@ -245,5 +247,56 @@ describe('two who were merged', () => {
     expect((await clerk.act('undoMerge', { person: from, reason: '误', give }, UNDONE)).problems).toEqual([]);
     expect((await personsOf(third))['z']).toBe(from);
     expect((await personsOf(first, '2025-12-31'))['m2']).toBe(from);
+  });
+
+  test('a number since is a fact that is given, and what changed since goes to one side alone', async () => {
+    const { first, second, from, into, number } = await twice();
+    await clerk.act('mergePersons', { from, into, reason: '同一人' }, MERGED);
+    const corrected = {
+      householdId: first,
+      member: 'm2',
+      identityNumber: identityNumber(next()),
+      correction: true,
+      reason: '误',
+    };
+    expect(await clerk.refused('setIdentityNumber', corrected)).toEqual(['MEMBER_SINCE member']);
+    const later = { ...corrected, householdId: second, member: 'c' };
+    expect((await clerk.act('setIdentityNumber', later)).problems).toEqual([]);
+    const changed = { householdId: second, member: 'c', from: '2026-03-01', person: { ethnicity: '回' } };
+    expect((await clerk.act('changePerson', changed)).problems).toEqual([]);
+    const asked = { person: from, reason: '同名' };
+    const { facts } = (await clerk.act('undoMerge', asked, UNDONE)) as unknown as { readonly facts: readonly Fact[] };
+    expect(facts.map(({ kind }) => kind)).toEqual(['NUMBER', 'STATE']);
+    const give = facts.map((fact) => ({ ...fact, to: 'FROM' }));
+    expect(await clerk.refused('undoMerge', { ...asked, give: [...give, { ...give[0], to: 'INTO' }] })).toEqual([
+      'NAMED_TWICE give.2',
+    ]);
+    expect((await clerk.act('undoMerge', { ...asked, give }, UNDONE)).problems).toEqual([]);
+    expect([(await person({ idNumber: number }))?.id, (await person({ idNumber: later.identityNumber }))?.id]).toEqual([
+      into,
+      from,
+    ]);
+    const { person: kept } = await clerk.ask(`{ person(id: "${into}") { name ethnicity } }`);
+    expect(kept).toEqual({ name: '重名', ethnicity: null });
+  });
+
+  test('a race with who adds the merged person by their number ends with one person', async () => {
+    const { second, from, into, number } = await twice();
+    await clerk.act('endMembership', { householdId: second, member: 'c', on: '2026-03-01', reason: 'OTHER' });
+    const third = await clerk.record([next()]);
+    const given = identityNumber(next());
+    await clerk.act('setIdentityNumber', {
+      householdId: (await person({ id: from }))?.household?.id ?? '',
+      member: 'm2',
+      identityNumber: given,
+    });
+    const [merged, added] = await Promise.all([
+      clerk.act('mergePersons', { from, into, reason: '同一人' }, MERGED),
+      join(third, 'z', given, '2026-05-01'),
+    ]);
+    expect([merged, added].filter(({ problems }) => problems.length === 0).length).toBeGreaterThan(0);
+    const holder = (await personsOf(third))['z'];
+    if (merged.problems.length === 0 && holder !== undefined) expect(holder).toBe(into);
+    expect((await person({ idNumber: number }))?.id).toBe(into);
   });
 });

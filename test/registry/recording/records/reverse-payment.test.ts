@@ -105,6 +105,7 @@ describe('what cannot be reversed is refused with its place, and nothing is writ
     expect(told(await reverse({ ...fine, on: '2025-12-19' }))).toEqual(['BEFORE_THE_PAYMENT on']);
     expect(told(await reverse({ ...fine, on: '2026-07-01' }))).toEqual(['AFTER_TODAY on']);
     expect(told(await reverse({ ...fine, on: '1899-12-31' }))).toEqual([
+      'BEFORE_1900 on',
       'BEFORE_THE_PAYMENT on',
       'NOT_ON_RECORD_THEN on',
     ]);
