@@ -135,3 +135,16 @@ test('a household that is corrected was otherwise all along; otherwise it change
     ['OTHER', 'DISASTER'],
   ]);
 });
+
+test('a household that is closed is not made a second time', async () => {
+  const given = three();
+  await importRows(rowsOf([given]), '2025-01-01');
+  const { household: found } = await clerk.ask('query ($number: String!) { household(idNumber: $number) { id } }', {
+    number: given.members[0]?.identityNumber,
+  });
+  const { id: householdId } = found as { readonly id: string };
+  await clerk.act('closeHousehold', { householdId, on: '2026-03-01', reason: 'OTHER' });
+  const again = await importRows(rowsOf([given]), '2026-04-01');
+  expect(again.faults).toMatchObject([{ code: 'ALREADY_CLOSED', sheet: '困难职工', row: 2 }]);
+  expect(again.households).toEqual({ recorded: 0, unchanged: 0, refused: 1 });
+});

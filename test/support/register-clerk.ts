@@ -6,7 +6,7 @@ import { newHousehold, type TestRegister, valueOf } from './register.ts';
 import { DAY, household, householdState, member, membershipState, person } from './register-household.ts';
 
 /** The answer of any act: what it says of itself, and what it shows. */
-export interface ActSaid {
+interface ActSaid {
   readonly problems: readonly { readonly code: string; readonly path: string; readonly caseNumber: string | null }[];
   readonly revision?: number | null;
   readonly [field: string]: unknown;

@@ -5,8 +5,8 @@ import { DayScalar } from '../../graph/scalars.ts';
 import { HasFields, maybe, needed } from '../../graph/values.ts';
 import { CLOSING_REASONS, DEATH_SOURCES } from '../household/household.codes.ts';
 
-export const DeathSourceEnum = registerCodes('ArchiveDeathSource', DEATH_SOURCES, '死亡信息来源');
-export const ClosingReasonEnum = registerCodes('ArchiveClosingReason', CLOSING_REASONS, '销户原因');
+const DeathSourceEnum = registerCodes('ArchiveDeathSource', DEATH_SOURCES, '死亡信息来源');
+const ClosingReasonEnum = registerCodes('ArchiveClosingReason', CLOSING_REASONS, '销户原因');
 
 @ObjectType('ArchiveDeath', {
   description: '死亡（第十六条）。The death of a person.',

@@ -47,7 +47,7 @@ export async function join({ world, id, day, at, model }: Doing, key: string, on
 }
 
 /** The last of the days from one on on which a household is on record. */
-export function lastDay({ cause }: HouseholdModel, at: number): number {
+function lastDay({ cause }: HouseholdModel, at: number): number {
   let last = at;
   while (cause.on(last + 1) !== undefined) last += 1;
   return last;

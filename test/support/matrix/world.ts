@@ -228,7 +228,7 @@ async function enter(
   return { id, file };
 }
 
-export interface Closed {
+interface Closed {
   readonly id: string;
   readonly from: string;
   readonly into: string;

@@ -17,6 +17,8 @@ import { LEAVING_REASONS } from '../../household/household.codes.ts';
 import { END_MEMBERSHIP } from '../acts/membership-acts.ts';
 import { RECORD_DEATH } from '../lives/death-acts.ts';
 import type { EndMembershipInput } from './acts.input.ts';
+import { text } from '../../../fields/field.ts';
+import { checkValues } from '../check-values.ts';
 import { toChanges, toRecord } from './entered-household.ts';
 
 /** What the input of every act on a household has. */
@@ -102,8 +104,10 @@ export function wrongIds(
 }
 
 /** The reason is kept in clear with the change; the purpose before it was checked where it came in. */
-function wrongReason({ purpose }: HouseholdCommand): readonly Problem[] {
-  return numbersIn(purpose).length > 0 ? [problem('NUMBER_IN_CLEAR', 'reason')] : [];
+export function wrongReason({ purpose }: Pick<HouseholdCommand, 'purpose'>): readonly Problem[] {
+  if (/：\s*$/u.test(purpose)) return [problem('REASON_REQUIRED', 'reason')];
+  const wrong = checkValues({ reason: text('理由') }, { reason: purpose }, []);
+  return numbersIn(purpose).length > 0 ? [problem('NUMBER_IN_CLEAR', 'reason')] : wrong;
 }
 
 /** Records by kind as an input has them. */

@@ -12,7 +12,7 @@ import { mergePersons } from '../lives/merge-persons.ts';
 import { CORRECT_IDENTITY_NUMBER, SET_IDENTITY_NUMBER } from '../lives/number-acts.ts';
 import { splitHousehold } from '../lives/split-household.ts';
 import { factsToGive, undoMerge } from '../lives/undo-merge.ts';
-import { act, enteredCommand, wrongIds } from './acts.loader.ts';
+import { act, enteredCommand, wrongIds, wrongReason } from './acts.loader.ts';
 import { toHouseholdState, toMembershipState } from './entered-household.ts';
 import type { MergePersonsInput, SetIdentityNumberInput, SplitHouseholdInput, UndoMergeInput } from './lives.input.ts';
 
@@ -50,7 +50,8 @@ export async function mergeEntered(
   { from, into, reason, idempotencyKey }: InstanceType<typeof MergePersonsInput>,
 ) {
   const command = commandOf(context, idempotencyKey, ACTS.MERGE_PERSONS, reason);
-  const wrong = Object.entries({ from, into }).flatMap(([path, id]) => idProblem(id, 'NO_SUCH_PERSON', path) ?? []);
+  const ids = Object.entries({ from, into }).flatMap(([path, id]) => idProblem(id, 'NO_SUCH_PERSON', path) ?? []);
+  const wrong = [...ids, ...wrongReason(command)];
   const work = wrong.length > 0 ? Promise.resolve(fail(wrong)) : mergePersons(context.deps, { ...command, from, into });
   const { value, problems } = await settleCommand(context, work);
   if (value === null) return { problems, doubles: [] };
@@ -70,6 +71,7 @@ export async function undoEntered(
   const wrong = [
     idProblem(person, 'NO_SUCH_MERGE', 'person'),
     ...undoing.give.map(({ id }, at) => idProblem(id, 'NO_SUCH_RECORD', `give.${at}.id`)),
+    ...wrongReason(command),
   ].filter((one) => one !== null);
   const work = wrong.length > 0 ? Promise.resolve(fail(wrong)) : undoMerge(context.deps, undoing);
   const { value, problems } = await settleCommand(context, work);

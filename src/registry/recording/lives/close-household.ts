@@ -25,7 +25,7 @@ export const CLOSE_HOUSEHOLD: HouseholdAct<CloseHousehold> = {
 };
 
 /** Plans that a household is closed, which is on record until then and was not closed since. */
-export function planClosing(
+function planClosing(
   stored: StoredHousehold,
   on: Day,
   reason: keyof typeof CLOSING_REASONS,

@@ -68,7 +68,12 @@ function sideOf(fact: FactSince, undoing: Undoing, members: Members): Gift['to']
   const side = undoing.stays.some((stay) => stay.memberId === memberId) ? 'FROM' : 'INTO';
   if (kind === 'MEMBERSHIP') return hasNewStay(memberId, undoing, members) ? null : side;
   if (side === 'FROM' || !isOfNewMembership) return side;
-  return giftOf(undoing.give, { kind: 'MEMBERSHIP', id: memberId })?.to ?? null;
+  return sideOfMembership(undoing, memberId);
+}
+
+/** To whom a membership is given; `null` if nobody has said it. */
+function sideOfMembership({ give }: Undoing, id: string): Gift['to'] | null {
+  return giftOf(give, { kind: 'MEMBERSHIP', id })?.to ?? null;
 }
 
 type Members = readonly StoredMember[];
@@ -106,8 +111,8 @@ export function returnStates({ from, into, before, merged, changeId, give }: Und
   const end = (person: StoredPerson) => person.versions.map((version) => ({ id: person.id, version }));
   const begin = (versions: readonly State[], id: string) =>
     versions.map(({ from: day, to, value }) => ({ id, from: day, to, value }));
-  const isFroms = give.some(({ kind, to }) => kind === 'STATE' && to === 'FROM');
-  if (!isFroms) {
+  const isTaken = give.some(({ kind, to }) => kind === 'STATE' && to === 'FROM');
+  if (!isTaken) {
     return { ended: end(into).filter(({ version }) => version.recordedIn === changeId), begun: [] };
   }
   const own = into.versions.reduce((states, version) => withChanges(states, version, merged), from.versions);
@@ -152,8 +157,8 @@ function returnDeaths({ from, into, before, give }: Undoing): LifePlan['deaths']
 }
 
 function returnNumbers({ from, into, before, give }: Undoing): LifePlan['numbers'] {
-  const isFroms = give.some(({ kind, to }) => kind === 'NUMBER' && to === 'FROM');
-  if (!isFroms || into.identityNumber === null) return { ended: [], begun: [] };
+  const isTaken = give.some(({ kind, to }) => kind === 'NUMBER' && to === 'FROM');
+  if (!isTaken || into.identityNumber === null) return { ended: [], begun: [] };
   const { identityNumber } = before;
   return {
     ended: [into.id, ...(from.identityNumber === null ? [] : [from.id])],

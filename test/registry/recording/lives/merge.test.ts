@@ -97,6 +97,8 @@ describe('two persons who are one', () => {
     expect(await merge(one['m1'], two['m2'])).toEqual(['KEEP_THE_NUMBER into', 'BOTH_ON_FILE from']);
     expect(await merge(one['m1'], '00000000-0000-7000-8000-000000000001')).toEqual(['NO_SUCH_PERSON into']);
     expect(await merge(`${one['m1']}@2026-01-01`, two['m2'])).toEqual(['PAST_VIEW from']);
+    const blank = { from: one['m2'], into: two['m2'], reason: ' ' };
+    expect(await clerk.refused('mergePersons', blank)).toEqual(['REASON_REQUIRED reason']);
   });
 
   test('of two counties are merged by who may record in both', async () => {
