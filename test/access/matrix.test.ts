@@ -154,7 +154,7 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ...['ArchiveMergeAnswer.doubles', 'ArchiveUndoMergeAnswer.person', 'ArchiveUndoMergeAnswer.facts'].map(
     (name) => [name, 'the matrix knows nothing of these households'] as const,
   ),
-  ...['kind', 'id'].map((name) => [`ArchiveMergedFact.${name}`, 'nothing was recorded since the merge'] as const),
+  ...['kind', 'factId'].map((name) => [`ArchiveMergedFact.${name}`, 'nothing was recorded since the merge'] as const),
   ...['from', 'until', 'closingReason'].map(
     (name) => [`ArchiveClosing.${name}`, 'only one is closed, which no list shows'] as const,
   ),

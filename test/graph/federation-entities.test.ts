@@ -141,7 +141,7 @@ test('persons by token take two statements beside their arrival where all are th
     (await statementsOf(asked.map((token) => representation('Person token', token)))).statements.length;
   const mine = tokens.filter((token) => near['Person token']?.includes(token));
   expect([mine.length > 5, await ask(mine)]).toEqual([true, 4]);
-  expect([tokens.length, await ask(tokens)]).toEqual([100, 7]);
+  expect([tokens.length, await ask(tokens)]).toEqual([100, 8]);
 });
 
 test.each(OWNED)(

@@ -163,8 +163,8 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
   'ArchiveMergePersonsInput.from': (from) => actOf('MergePersons', { from, into: ids['person'], reason: '误' }),
   'ArchiveMergePersonsInput.into': (into) => actOf('MergePersons', { from: ids['person'], into, reason: '误' }),
   'ArchiveUndoMergeInput.person': (person) => actOf('UndoMerge', { person, reason: '误' }),
-  'ArchiveMergedFactInput.id': (id) =>
-    actOf('UndoMerge', { person: ids['person'], give: [{ kind: 'RECORD', id, to: 'FROM' }], reason: '误' }),
+  'ArchiveMergedFactInput.factId': (factId) =>
+    actOf('UndoMerge', { person: ids['person'], give: [{ kind: 'RECORD', factId, to: 'FROM' }], reason: '误' }),
   'ArchiveEndRecordsInput.ids': (id) => inHousehold('EndRecords', { ids: [id] }),
   'ArchiveReversePaymentInput.id': (id) => inHousehold('ReversePayment', { id }),
   'ArchiveRetractRecordsInput.ids': (id) => inHousehold('RetractRecords', { ids: [id] }),

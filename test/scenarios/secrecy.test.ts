@@ -270,6 +270,7 @@ describe('numbers, accounts and telephones come in', () => {
     };
     for (const table of [
       'person',
+      'person_number',
       'person_version',
       'household_version',
       'membership_version',
@@ -286,7 +287,7 @@ describe('numbers, accounts and telephones come in', () => {
         expect((await write()).codes).toEqual(['UNAVAILABLE']);
       });
     }
-    await served.whileHeld('lock table person in access exclusive mode', async () => {
+    await served.whileHeld('lock table person, person_number in access exclusive mode', async () => {
       const waiting = record();
       const found = refuse(
         send('query ($of: String) { person(idNumber: $of) { id } }', { of: number(next(1)[0] ?? 0) }),

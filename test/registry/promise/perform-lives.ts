@@ -1,11 +1,11 @@
 import { openFile } from '../../../src/archive/open-file.ts';
 import { CLOSE_HOUSEHOLD } from '../../../src/registry/recording/lives/close-household.ts';
 import { RECORD_DEATH } from '../../../src/registry/recording/lives/death-acts.ts';
-import { mergePersons } from '../../../src/registry/recording/lives/merge-persons.ts';
+import { mergePersons } from '../../../src/registry/recording/merging/merge-persons.ts';
 import { CORRECT_IDENTITY_NUMBER, SET_IDENTITY_NUMBER } from '../../../src/registry/recording/lives/number-acts.ts';
 import { reopenHousehold } from '../../../src/registry/recording/lives/reopen-household.ts';
 import { splitHousehold } from '../../../src/registry/recording/lives/split-household.ts';
-import { undoMerge } from '../../../src/registry/recording/lives/undo-merge.ts';
+import { undoMerge } from '../../../src/registry/recording/merging/undo-merge.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { loadHouseholds } from '../../../src/registry/household/household.read.ts';
 import { acted } from '../../support/acts.ts';

@@ -74,7 +74,7 @@ async function expectModel(world: World, act: RandomAct, at: number): Promise<vo
 }
 
 const sequence = fc.array(randomAct, { minLength: 4, maxLength: 7 });
-const few = fc.array(randomAct, { minLength: 1, maxLength: 3 });
+const few = fc.array(randomAct, { minLength: 1, maxLength: 2 });
 
 test('no act alters what is asked as of a day before it, or what was known before it', async () => {
   await fc.assert(
@@ -87,15 +87,6 @@ test('no act alters what is asked as of a day before it, or what was known befor
 function neededBy(act: RandomAct): readonly RandomAct[] {
   return act.kind === 'reopenHousehold' ? [{ ...act, kind: 'closeHousehold', day: Math.max(0, act.day - 1) }] : [];
 }
-
-test('each kind of act is carried out, and keeps the promise by itself', async () => {
-  done.clear();
-  for (const kind of KINDS) {
-    const last = { kind, which: 0, day: 4, pick: 0, value: 1 };
-    await check([...neededBy(last), last]);
-  }
-  expect([...done.keys()]).toEqual(KINDS);
-}, 120_000);
 
 /** In a register with the faults below, households without one keep the promise. */
 const NO_FAULT: Fault = { name: 'none', kind: 'addDwelling', spoil: () => Promise.resolve() };
@@ -115,6 +106,11 @@ describe('a planted fault is found within the small count:', () => {
     },
     120_000,
   );
+
+  // Each fault is planted in an act that was carried out.
+  test('and each kind of act has one', () => {
+    expect([...done.keys()]).toEqual(expect.arrayContaining([...KINDS]));
+  });
 
   test('and where there is none, none is found', async () => {
     const found = await fc.check(

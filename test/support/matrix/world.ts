@@ -13,7 +13,7 @@ import type { Gateway } from '../../../src/graph/context.ts';
 import { acted, leave } from '../acts.ts';
 import { CLOSE_HOUSEHOLD } from '../../../src/registry/recording/lives/close-household.ts';
 import { RECORD_DEATH } from '../../../src/registry/recording/lives/death-acts.ts';
-import { mergePersons } from '../../../src/registry/recording/lives/merge-persons.ts';
+import { mergePersons } from '../../../src/registry/recording/merging/merge-persons.ts';
 import { findPersons } from '../../../src/registry/person/person.read.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { insertBuiltInStandards } from '../../../src/standards/standard.store.ts';

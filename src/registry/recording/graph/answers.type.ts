@@ -62,7 +62,7 @@ export class MergeAnswer {}
 @Needs('INHERIT')
 @HasFields({
   kind: needed('种类。What it is.', FactKindEnum),
-  id: needed('标识。The id of the membership or record, otherwise of the person.', ID),
+  factId: needed('标识。The id of the membership or record, otherwise of the person.', ID),
 })
 class MergedFact {}
 

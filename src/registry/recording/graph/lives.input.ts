@@ -113,7 +113,7 @@ const GiftInput = inputType(
   '合并后登记的内容的归属。Whose something is that was recorded since.',
   {
     kind: needed<'MEMBERSHIP' | 'RECORD' | 'STATE' | 'DEATH' | 'NUMBER'>('种类。What it is.', FactKindEnum),
-    id: needed('标识。The id that the answer of `undoMerge` names.', ID),
+    factId: needed('标识。The id that the answer of `undoMerge` names.', ID),
     to: needed<'FROM' | 'INTO'>('归属。Whose it is.', SideEnum),
   },
 );

@@ -8,10 +8,10 @@ import { problem } from '../../../usecase/problem.ts';
 import { loadHouseholdNode } from '../../graph/household.loader.ts';
 import { loadPersonNode } from '../../graph/person.loader.ts';
 import { loadDisbursementNode } from '../../payments/disbursement.loader.ts';
-import { mergePersons } from '../lives/merge-persons.ts';
+import { mergePersons } from '../merging/merge-persons.ts';
 import { CORRECT_IDENTITY_NUMBER, SET_IDENTITY_NUMBER } from '../lives/number-acts.ts';
 import { splitHousehold } from '../lives/split-household.ts';
-import { factsToGive, undoMerge } from '../lives/undo-merge.ts';
+import { factsToGive, undoMerge } from '../merging/undo-merge.ts';
 import { act, enteredCommand, wrongIds, wrongReason } from './acts.loader.ts';
 import { toHouseholdState, toMembershipState } from './entered-household.ts';
 import type { MergePersonsInput, SetIdentityNumberInput, SplitHouseholdInput, UndoMergeInput } from './lives.input.ts';
@@ -67,15 +67,23 @@ export async function undoEntered(
   { person, give, reason, idempotencyKey }: InstanceType<typeof UndoMergeInput>,
 ) {
   const command = commandOf(context, idempotencyKey, ACTS.UNDO_MERGE, reason);
-  const undoing = { ...command, person, give: give ?? [] };
+  const gifts = (give ?? []).map(({ kind, factId: id, to }) => ({ kind, id, to }));
+  const undoing = { ...command, person, give: gifts };
   const wrong = [
     idProblem(person, 'NO_SUCH_MERGE', 'person'),
-    ...undoing.give.map(({ id }, at) => idProblem(id, 'NO_SUCH_RECORD', `give.${at}.id`)),
+    ...undoing.give.map(({ id }, at) => idProblem(id, 'NO_SUCH_RECORD', `give.${at}.factId`)),
     ...wrongReason(command),
   ].filter((one) => one !== null);
   const work = wrong.length > 0 ? Promise.resolve(fail(wrong)) : undoMerge(context.deps, undoing);
   const { value, problems } = await settleCommand(context, work);
-  if (value === null) return { problems, facts: wrong.length > 0 ? [] : await factsToGive(context.deps, undoing) };
+  if (value === null)
+    return {
+      problems,
+      facts:
+        wrong.length > 0
+          ? []
+          : (await factsToGive(context.deps, undoing)).map(({ kind, id }) => ({ kind, factId: id })),
+    };
   const node = await loadPersonNode(context, { by: 'id', id: value.personId }, await readAt(context.deps, {}));
   return { problems, facts: [], person: node, revision: value.revision };
 }

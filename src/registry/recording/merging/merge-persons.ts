@@ -13,7 +13,7 @@ import { planOf } from '../household-plan.ts';
 import { lockForWriting } from '../lock-for-writing.store.ts';
 import type { Writing } from '../new-rows.ts';
 import { writePlans } from '../write.store.ts';
-import { NO_LIVES } from './life-plan.ts';
+import { NO_LIVES } from '../lives/life-plan.ts';
 import { giveMemberships, mergeProblems, type Merging, statesBeside } from './merge-plan.ts';
 import { doublePayments, householdsOfMembers, mergedInto, standingMerge } from './merge.read.ts';
 

@@ -166,9 +166,9 @@ describe('two persons who are one', () => {
 
 interface Fact {
   readonly kind: string;
-  readonly id: string;
+  readonly factId: string;
 }
-const UNDONE = 'revision person { id } facts { kind id }';
+const UNDONE = 'revision person { id } facts { kind factId }';
 
 describe('two who were merged', () => {
   test('are two again as they were', async () => {
@@ -245,7 +245,7 @@ describe('two who were merged', () => {
       readonly members: readonly { readonly id: string; readonly key: string }[];
     };
     const own = members.find(({ key }) => key === 'z')?.id;
-    const give = facts.map((fact) => ({ ...fact, to: fact.kind === 'STATE' || fact.id === own ? 'FROM' : 'INTO' }));
+    const give = facts.map((fact) => ({ ...fact, to: fact.kind === 'STATE' || fact.factId === own ? 'FROM' : 'INTO' }));
     expect((await clerk.act('undoMerge', { person: from, reason: '误', give }, UNDONE)).problems).toEqual([]);
     expect((await personsOf(third))['z']).toBe(from);
     expect((await personsOf(first, '2025-12-31'))['m2']).toBe(from);

@@ -9,7 +9,7 @@ import { loadPersons } from '../../person/person.read.ts';
 import { planOf } from '../household-plan.ts';
 import type { Writing } from '../new-rows.ts';
 import { writePlans } from '../write.store.ts';
-import { NO_LIVES } from './life-plan.ts';
+import { NO_LIVES } from '../lives/life-plan.ts';
 import { lockMerging } from './merge-persons.ts';
 import {
   type FactSince,

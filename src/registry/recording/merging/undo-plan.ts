@@ -8,7 +8,7 @@ import {
 } from '../../household/stored-household.ts';
 import { deepEqual } from '../deep-equal.ts';
 import type { HouseholdPlan } from '../plan-household.ts';
-import type { LifePlan } from './life-plan.ts';
+import type { LifePlan } from '../lives/life-plan.ts';
 import type { FactSince, FormerStay } from './merge.read.ts';
 
 /** To whom something that was recorded since a merge is given. */
@@ -42,7 +42,7 @@ export function giftProblems(undoing: Undoing, households: readonly StoredHouseh
   const isOpen = facts.some((fact) => giftOf(give, fact) === undefined);
   const unknown = give.flatMap(({ kind, id }, at) => {
     const is = facts.some((fact) => fact.kind === kind && fact.id === id);
-    return is ? [] : [problem('NO_SUCH_RECORD', 'give', at, 'id')];
+    return is ? [] : [problem('NO_SUCH_RECORD', 'give', at, 'factId')];
   });
   const wrong = give.flatMap((gift, at) => {
     const fact = facts.find(({ kind, id }) => kind === gift.kind && id === gift.id);
