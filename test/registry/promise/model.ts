@@ -28,7 +28,7 @@ export class HouseholdModel {
       ...{ cause, worker: this.worker.on(day) },
       members: [...this.members]
         .filter(([, { present }]) => present.on(day) === true)
-        .map(([key, { ill, person }]) => `${key} ${person.name.on(day)} ${ill.on(day)}`)
+        .map(([key, { ill, person }]) => `${key} ${person.number} ${person.name.on(day)} ${ill.on(day)}`)
         .sort(),
       dwellings: this.dwellings
         .filter(({ from, to, isRetracted }) => !isRetracted && from <= day && day <= to)

@@ -35,7 +35,8 @@ async function check(acts: readonly RandomAct[], fault?: Fault): Promise<void> {
   const ask = (day: number, known: number | 'NOW') => snapshot(register, world.ids.slice(0, 2), dayAt(day), known);
   for (const [step, act] of acts.entries()) {
     const at = 2 * act.day + 1;
-    const earlier = (act.value * 5 + step) % at;
+    // The day before as often as any other.
+    const earlier = act.pick % 2 === 0 ? at - 1 : (act.value * 5 + step) % at;
     const before = ALL_ALONG.includes(act.kind) ? null : await ask(earlier, 'NOW');
     const revision = await carryOut(world, act, fault);
     if (revision === null) continue;
@@ -102,14 +103,15 @@ describe('a planted fault is found within the small count:', () => {
         }),
         { ...runs(30, 30), endOnFailure: true },
       );
-      expect(found.failed).toBe(true);
+      // An answer differs: nothing else that fails counts.
+      expect(String(found.errorInstance)).toContain('expect(');
     },
     120_000,
   );
 
   // Each fault is planted in an act that was carried out.
   test('and each kind of act has one', () => {
-    expect([...done.keys()]).toEqual(expect.arrayContaining([...KINDS]));
+    expect(KINDS.filter((kind) => !done.has(kind))).toEqual([]);
   });
 
   test('and where there is none, none is found', async () => {

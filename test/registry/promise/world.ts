@@ -152,7 +152,9 @@ export async function shown({ register, ids }: World, which: number, day: Day): 
   ]);
   return {
     ...{ cause: own.household.mainCause, worker: own.worker },
-    members: own.members.map((one) => `${one.key} ${one.person.name} ${one.membershipState.ill}`).sort(),
+    members: own.members
+      .map((one) => `${one.key} ${one.identityNumber} ${one.person.name} ${one.membershipState.ill}`)
+      .sort(),
     dwellings: facts?.assets.dwellings?.map(({ area }) => Number(area)).sort((one, other) => one - other),
     payments: payments
       .map(({ row }) => (row as RecordRow<'disbursements'>).amountFen)
