@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { runs } from '../../support/runs.ts';
+import { runs, seed, size } from '../../support/runs.ts';
 import { sealAll, testRegister, type TestRegister } from '../../support/register.ts';
 import { type ActKind, KINDS, type RandomAct, randomAct } from './acts.ts';
 import { type Fault, FAULTS } from './faults.ts';
@@ -92,8 +92,12 @@ function neededBy(act: RandomAct): readonly RandomAct[] {
 /** In a register with the faults below, households without one keep the promise. */
 const NO_FAULT: Fault = { name: 'none', kind: 'addDwelling', spoil: () => Promise.resolve() };
 
+/** In `npm test` every third fault, another third with another seed; all of them in the longer runs. */
+const STEP = size(3, 1);
+const TRIED = FAULTS.filter((_, at) => at % STEP === seed() % STEP);
+
 describe('a planted fault is found within the small count:', () => {
-  test.each(FAULTS)(
+  test.each(TRIED)(
     '$name',
     async (fault) => {
       const found = await fc.check(
@@ -109,9 +113,10 @@ describe('a planted fault is found within the small count:', () => {
     120_000,
   );
 
-  // Each fault is planted in an act that was carried out.
-  test('and each kind of act has one', () => {
-    expect(KINDS.filter((kind) => !done.has(kind))).toEqual([]);
+  test('each kind of act has one, which was planted where the act was carried out', () => {
+    const planted = new Set(FAULTS.map(({ kind }) => kind));
+    expect(KINDS.filter((kind) => !planted.has(kind))).toEqual([]);
+    expect(TRIED.filter(({ kind }) => !done.has(kind))).toEqual([]);
   });
 
   test('and where there is none, none is found', async () => {
