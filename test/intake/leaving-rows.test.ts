@@ -136,6 +136,25 @@ test('a household that is corrected was otherwise all along; otherwise it change
   ]);
 });
 
+test('who is a member in another county since is not said to be so but by a case', async () => {
+  const given = three();
+  await importRows(rowsOf([given]), '2025-01-01');
+  await importRows(
+    withCells(rowsOf([given]), '家庭成员', 0, { 离开日期: '2026-01-01', 离开原因: '搬离' }),
+    '2026-01-01',
+  );
+  const other = registerClerk(register, 'otherClerk');
+  const elsewhere = await other.record([(serial += 1)]);
+  const state = { relation: 'OTHER', employmentKnown: false };
+  const identityNumber = given.members[1]?.identityNumber;
+  const member = { key: 'm7', identityNumber, person: { name: '人' }, membershipState: state };
+  await other.act('addMember', { householdId: elsewhere, from: '2026-01-01', member });
+  const died = withCells(rowsOf([given]), '家庭成员', 0, { 离开日期: '2025-12-01', 离开原因: '死亡' });
+  expect((await importRows(died, '2026-03-01')).faults).toMatchObject([
+    { code: 'ALREADY_ON_FILE_ELSEWHERE', sheet: '家庭成员', row: 2 },
+  ]);
+});
+
 test('a household that is closed is not made a second time', async () => {
   const given = three();
   await importRows(rowsOf([given]), '2025-01-01');

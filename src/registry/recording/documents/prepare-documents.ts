@@ -38,7 +38,7 @@ export async function prepareDocuments(
   const others = [
     await reportElsewhere(sql, found, deps.today),
     await wrongPayments(sql, wanted.map(paymentsOf), deps.today),
-    await membersSince(sql, admitted),
+    await membersSince(sql, admitted, deps.today),
   ];
   return admitted.flatMap(({ command, stored, made, notices }, at): readonly Writing[] => {
     const persons = resolved[at];

@@ -1,3 +1,4 @@
+import { isSameName } from '../../../fields/name-form.ts';
 import { problem, type Problem } from '../../../usecase/problem.ts';
 import type { StoredHousehold, StoredPerson } from '../../household/stored-household.ts';
 import type { RegisterRecord } from '../../kinds.ts';
@@ -26,6 +27,6 @@ export function paidToTheDead(
 
 /** Whether a payee is a person: the name, or the name and their relation in brackets. */
 function isNamed({ versions }: StoredPerson, payee: string | null): boolean {
-  const name = payee?.replace(/[（(].*$/u, '').trim();
-  return versions.some(({ value }) => value.name === name);
+  const name = payee?.replace(/[（(].*$/u, '') ?? '';
+  return versions.some(({ value }) => isSameName(value.name, name));
 }

@@ -5,6 +5,7 @@ import { type OrProblems, problem, type Problem } from '../../../usecase/problem
 import { LEAVING_REASONS } from '../../household/household.codes.ts';
 import { type StoredHousehold, versionOn } from '../../household/stored-household.ts';
 import { membersElsewhere } from '../../person/person.read.ts';
+import { reportElsewhere } from '../../duplicates/duplicate-case.ts';
 import { END_MEMBERSHIP } from '../acts/membership-acts.ts';
 import { type HouseholdPlan, merge } from '../plan-household.ts';
 import { RECORD_DEATH } from './death-acts.ts';
@@ -44,26 +45,43 @@ export function planLeaving(
   });
 }
 
-/** Refuses the death of somebody who is a member of another household since, for each of some households. */
+/**
+ * Refuses the death of somebody who is a member of another household since, for each of some households; of one outside the
+ * actor's territory with the number of a case.
+ */
 export async function membersSince(
   sql: Sql,
-  wanted: readonly { readonly stored: StoredHousehold; readonly command: { readonly leaving?: readonly Leaving[] } }[],
+  wanted: readonly {
+    readonly stored: StoredHousehold;
+    readonly stewardId: string;
+    readonly command: { readonly actorId: string; readonly purpose: string; readonly leaving?: readonly Leaving[] };
+  }[],
+  today: string,
 ): Promise<readonly (readonly Problem[])[]> {
   const deaths = wanted.map(({ stored, command: { leaving = [] } }) =>
     leaving.flatMap(({ member, on, reason }, at) => {
       const found = findPerson(stored, member);
-      const days = { from: printDay(on), to: null };
       if (reason !== 'DIED' || !found.ok) return [];
+      const days = { from: printDay(on), to: null };
       return [{ at, membership: { personId: found.value.person.id, householdId: stored.id, ...days } }];
     }),
   );
   const memberships = deaths.flat().map(({ membership }) => membership);
   if (memberships.length === 0) return wanted.map(() => []);
-  const elsewhere = await membersElsewhere(sql, memberships);
-  return deaths.map((own) =>
-    own.flatMap(({ at, membership }) =>
-      elsewhere(membership) === undefined ? [] : [problem('MEMBER_SINCE', 'leaving', at, 'member')],
-    ),
+  const elsewhereOf = await membersElsewhere(sql, memberships);
+  const finders = wanted.map(({ stewardId: unionId, command: { actorId, purpose } }, index) => {
+    const elsewhere = (deaths[index] ?? []).flatMap(({ at, membership }) => {
+      const householdId = elsewhereOf(membership);
+      return householdId === undefined ? [] : [{ at, personId: membership.personId, householdId }];
+    });
+    return { actorId, purpose, unionId, elsewhere };
+  });
+  const reported = await reportElsewhere(sql, finders, today);
+  return reported.map((problems) =>
+    problems.map((one) => {
+      const path = one.path.replace(/^members\.(\d+)\..*/, 'leaving.$1.member');
+      return one.caseNumber === undefined ? problem('MEMBER_SINCE', path) : { ...one, path };
+    }),
   );
 }
 
