@@ -14,7 +14,17 @@ const count =
   ) ?? 'long';
 const random = [
   'registry/promise',
-  ...['properties', 'policy/survey', 'missing-facts', 'kernel', 'gateway', 'import-kills', 'fuzz', 'ways'],
+  ...[
+    'properties',
+    'policy/survey',
+    'missing-facts',
+    'kernel',
+    'gateway',
+    'import-kills',
+    'fuzz',
+    'ways',
+    'scenarios/texts',
+  ],
   ...['database-gone', 'scenarios/main'],
 ];
 const jest = ['node_modules/jest/bin/jest.js', '--ci', '--json', '--outputFile', `reports/${count}.json`];

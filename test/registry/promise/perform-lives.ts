@@ -37,9 +37,18 @@ function end(one: MemberModel, at: number): void {
   one.ill.set(at, undefined);
 }
 
+/** Whether somebody has left and is a member of another household since, where what becomes of them is recorded. */
+function isElsewhereSince({ world, model }: Doing, { person, present: stays }: MemberModel): boolean {
+  const last = DAYS.findLastIndex((_, probe) => stays.on(probe) === true);
+  const others = world.models.filter((other) => other !== model).flatMap((other) => [...other.members.values()]);
+  return others.some((one) => one.person === person && DAYS.some((_, probe) => probe > last && one.present.on(probe)));
+}
+
 const setNumber = async (doing: Doing, correction: boolean): Promise<boolean> => {
   const { world, id, model } = doing;
-  const which = [...model.members].filter(([, { person }]) => (person.number === null) !== correction);
+  const which = [...model.members].filter(
+    ([, one]) => (one.person.number === null) !== correction && !isElsewhereSince(doing, one),
+  );
   const [key, one] = pickOf(which, doing) ?? [];
   if (key === undefined || one === undefined) return false;
   const number = identityNumber(world.next());
