@@ -6,6 +6,7 @@ import type { Platform } from '../app/platform.ts';
 import { administratorOfCode } from '../access/staff.read.ts';
 import type { Config } from '../config.ts';
 import { changeKeys } from '../secrets/keys/change-keys.ts';
+import { makeMissingKeys } from '../registry/search/search-job.ts';
 import { todayInChina } from '../usecase/today.ts';
 
 const COMMAND = {
@@ -27,6 +28,8 @@ async function rotate(config: Config, { database, secrets, ownerUrl }: Platform,
   const keys = { keyFile: config.keyFile, ownerUrl, secrets };
   const tell = (rows: number) => process.stderr.write(`${rows} 行 / rows\n`);
   const { version, rows } = await changeKeys(keys, actorId, tell);
+  const control = { signal: new AbortController().signal, progress: tell };
+  await makeMissingKeys((work) => database.transaction(work), secrets, control);
   process.stdout.write(`第 ${version} 版 / version ${version}: ${rows} 行 / rows\n`);
   return 0;
 }

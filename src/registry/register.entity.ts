@@ -26,7 +26,18 @@ export const membershipTable = table('membership', { id: key(uuid), key: text, h
 export const duplicateCaseTable = table('duplicate_case', {
   id: key(uuid),
   ...{ number: text, staffId: uuid, personId: uuid, householdId: uuid, unionId: uuid, superiorId: open(uuid) },
-  ...{ foundOn: date, recordedIn: uuid },
+  ...{ foundOn: date, recordedIn: uuid, finding: text },
+});
+
+/** What persons are searched and compared by. */
+export const personSearchTable = table('person_search', {
+  ...{ personId: key(uuid), place: key(integer), nameForm: text, initials: text, birthDay: open(date) },
+  ...{ lastFour: open(bytea), telephone: open(bytea), keyVersion: integer },
+});
+
+/** The accounts by which households are compared. */
+export const householdSearchTable = table('household_search', {
+  ...{ householdId: key(uuid), place: key(integer), account: open(bytea), keyVersion: integer },
 });
 
 export const householdRecordTable = table('household_record', {

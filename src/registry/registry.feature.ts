@@ -1,5 +1,6 @@
 import type { Feature } from '../graph/feature.ts';
 import { SurveyDueResolver } from './due/survey-due.resolver.ts';
+import { NoticeResolver } from './duplicates/notice.resolver.ts';
 import { archiveFileFields } from './file/archive-file.fields.ts';
 import { HouseholdResolver } from './graph/household.resolver.ts';
 import { MemberResolver, PersonResolver } from './graph/person.resolver.ts';
@@ -12,6 +13,7 @@ import { ClosingResolver, DeathResolver } from './lives/lives.resolver.ts';
 import { DisbursementResolver } from './payments/disbursement.resolver.ts';
 import { ActsResolver } from './recording/graph/acts.resolver.ts';
 import { LivesResolver } from './recording/graph/lives.resolver.ts';
+import { SEARCH_JOB, searchJob } from './search/search-job.ts';
 import { RecordingResolver } from './recording/graph/recording.resolver.ts';
 
 export const registry: Feature = {
@@ -28,9 +30,12 @@ export const registry: Feature = {
     RecordingResolver,
     ActsResolver,
     LivesResolver,
+    NoticeResolver,
   ],
   references: registerReferences,
   nodes: registerNodes,
+  jobs: { [SEARCH_JOB]: searchJob },
+  jobsAtStart: [SEARCH_JOB],
   glossary: [
     ...Object.values(STATES),
     ...Object.values(RECORDS),

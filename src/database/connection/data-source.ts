@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Access1764000003000 } from '../../../migrations/1764000003000-access.ts';
 import { Archive1764000002000 } from '../../../migrations/1764000002000-archive.ts';
@@ -10,7 +10,9 @@ import { Names1764000006000 } from '../../../migrations/1764000006000-names.ts';
 import { Surveys1764000008000 } from '../../../migrations/1764000008000-surveys.ts';
 import { Lives1764000009000 } from '../../../migrations/1764000009000-lives.ts';
 import { Reversals1764000009500 } from '../../../migrations/1764000009500-reversals.ts';
+import { Search1764000010000 } from '../../../migrations/1764000010000-search.ts';
 import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
+import { ROW_TYPES } from './row-types.ts';
 
 /** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
 export const MIGRATIONS_TABLE = 'schema_migration';
@@ -25,11 +27,6 @@ const MOST_CONNECTIONS = 10;
 const SESSION = '-c timezone=Asia/Shanghai -c datestyle=ISO';
 /** The driver gives up on a statement that the server itself failed to cancel in time, as one that is frozen does. */
 const GRACE_MILLISECONDS = 1000;
-
-type Oid = Parameters<typeof pg.types.getTypeParser>[0];
-
-/** Dates, times and bigints are read as text, so that no day shifts with a time zone and no amount loses its last fen. */
-const asText = new Set<number>([pg.types.builtins.DATE, pg.types.builtins.TIMESTAMPTZ, pg.types.builtins.INT8]);
 
 /**
  * A TypeORM data source on PostgreSQL 15 or newer, with sessions in China's time zone. Only connections for `requests` have
@@ -57,6 +54,7 @@ export function createDataSource(
       Surveys1764000008000,
       Lives1764000009000,
       Reversals1764000009500,
+      Search1764000010000,
     ],
     migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'all',
@@ -64,7 +62,7 @@ export function createDataSource(
     logging: false,
     extra: {
       ...(requests === null ? { options: SESSION, connectionTimeoutMillis: 10_000 } : timeouts(requests)),
-      types: { getTypeParser: (oid: Oid): unknown => (asText.has(oid) ? String : pg.types.getTypeParser(oid)) },
+      types: ROW_TYPES,
       // When the database crashes, a checked-out connection emits an error event, which would end the process unhandled.
       verify: ignoreClientErrors,
     },

@@ -1,13 +1,18 @@
 import { validOn } from '../../database/time/valid-on.ts';
 import type { Sql } from '../../database/database.ts';
 
+/** What is the same of a person or household that is on file elsewhere. */
+export type Finding = 'IDENTITY_NUMBER' | 'ACCOUNT' | 'CONTACT';
+
 /**
- * A case of a person who was to be recorded in one household and is on file in another, outside the actor's territory.
+ * A case of a person who was to be recorded in one household and is on file in another, outside the actor's territory, or who may
+ * be.
  */
 export interface DuplicateCase {
   readonly id: string;
   /** The number by which both unions and their common superior refer to the case. */
   readonly number: string;
+  readonly finding: Finding;
   readonly staffId: string;
   readonly personId: string;
   /** The household in which the person is on file. */
@@ -23,8 +28,8 @@ export interface DuplicateCase {
 export async function insertDuplicateCases(sql: Sql, cases: readonly DuplicateCase[]): Promise<void> {
   const column = (of: (one: DuplicateCase) => string) => cases.map(of);
   await sql.query(
-    `insert into duplicate_case (id, number, staff_id, person_id, household_id, union_id, superior_id, found_on, recorded_in)
-     select given.id, given.number, given.staff_id, given.person_id, given.household_id, given.union_id,
+    `insert into duplicate_case (id, number, finding, staff_id, person_id, household_id, union_id, superior_id, found_on, recorded_in)
+     select given.id, given.number, given.finding, given.staff_id, given.person_id, given.household_id, given.union_id,
        (select mine.ancestor_id
         from stewards(given.found_on) k
         join union_closure theirs on theirs.descendant_id = k.union_id
@@ -34,8 +39,8 @@ export async function insertDuplicateCases(sql: Sql, cases: readonly DuplicateCa
           and ${validOn('mine', 'given.found_on')}
         order by mine.depth limit 1),
        given.found_on, given.recorded_in
-     from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::date[], $8::uuid[])
-       as given (id, number, staff_id, person_id, household_id, union_id, found_on, recorded_in)`,
+     from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::date[], $8::uuid[], $9::text[])
+       as given (id, number, staff_id, person_id, household_id, union_id, found_on, recorded_in, finding)`,
     [
       column(({ id }) => id),
       column(({ number }) => number),
@@ -45,7 +50,44 @@ export async function insertDuplicateCases(sql: Sql, cases: readonly DuplicateCa
       column(({ unionId }) => unionId),
       column(({ on }) => on),
       column(({ changeId }) => changeId),
+      column(({ finding }) => finding),
     ],
+  );
+}
+
+/** What makes two findings one case. */
+export type CaseKey = Pick<DuplicateCase, 'finding' | 'personId' | 'householdId' | 'unionId'>;
+
+/** Finds the numbers of the cases that the same findings of the same unions have had before. */
+export async function findDuplicateCases(
+  sql: Sql,
+  keys: readonly CaseKey[],
+): Promise<(key: CaseKey) => string | undefined> {
+  const textOf = ({ finding, personId, householdId, unionId }: CaseKey) =>
+    [finding, personId, householdId, unionId].join(' ');
+  const rows = await sql.query<CaseKey & { readonly number: string }>(
+    `select distinct on (d.finding, d.person_id, d.household_id, d.union_id) d.finding, d.person_id as "personId",
+       d.household_id as "householdId", d.union_id as "unionId", d.number
+     from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[]) as given (finding, person_id, household_id, union_id)
+     join duplicate_case d using (finding, person_id, household_id, union_id)
+     order by d.finding, d.person_id, d.household_id, d.union_id, d.id`,
+    [
+      keys.map(({ finding }) => finding),
+      keys.map(({ personId }) => personId),
+      keys.map(({ householdId }) => householdId),
+      keys.map(({ unionId }) => unionId),
+    ],
+  );
+  const numbers = new Map(rows.map((row) => [textOf(row), row.number]));
+  return (key) => numbers.get(textOf(key));
+}
+
+/** Holds the quotas of members of staff until the transaction ends, so that those that run at once count each other's cases. */
+export async function holdQuotas(sql: Sql, staffIds: readonly string[]): Promise<void> {
+  await sql.query(
+    `select pg_advisory_xact_lock(key)
+     from (select distinct hashtextextended('quota ' || id, 1) as key from unnest($1::text[]) as id order by key) as keys`,
+    [staffIds],
   );
 }
 

@@ -36,14 +36,8 @@ export async function loadHouseholds(
   ids: readonly string[],
   known: KnownAt,
 ): Promise<ReadonlyMap<string, StoredHousehold>> {
-  const anchors = await sql.query<{ id: string; union_id: string; data_key: Buffer; key_version: number }>(
-    'select id, union_id, data_key, key_version from household where id = any($1)',
-    [ids],
-  );
-  const keys = new Map(
-    anchors.map(({ id, data_key, key_version }) => [id, secrets.openDataKey(`household ${id}`, data_key, key_version)]),
-  );
-  const versions = await loadStates(sql, ids, known, keys);
+  const { anchors, keys } = await loadAnchors(sql, secrets, ids);
+  const versions = await readStates(sql, ids, known, keys);
   const members = await loadMembers(sql, ids, known, keys);
   const persons = await loadPersons(sql, secrets, personIds([...members.values()].flat()), known);
   const records = await loadRecords(sql, ids, known, keys);
@@ -69,7 +63,24 @@ export async function loadHouseholds(
   return new Map(households.map((household) => [household.id, household]));
 }
 
-async function loadStates(sql: Sql, ids: readonly string[], known: KnownAt, keys: ReadonlyMap<string, KeyObject>) {
+async function loadAnchors(sql: Sql, secrets: Secrets, ids: readonly string[]) {
+  const anchors = await sql.query<{ id: string; union_id: string; data_key: Buffer; key_version: number }>(
+    'select id, union_id, data_key, key_version from household where id = any($1)',
+    [ids],
+  );
+  const keys = new Map(
+    anchors.map(({ id, data_key, key_version }) => [id, secrets.openDataKey(`household ${id}`, data_key, key_version)]),
+  );
+  return { anchors, keys };
+}
+
+/** Loads only the states of households as wholes, as known now. */
+export async function loadStates(sql: Sql, secrets: Secrets, ids: readonly string[]) {
+  const { keys } = await loadAnchors(sql, secrets, ids);
+  return readStates(sql, ids, 'NOW', keys);
+}
+
+async function readStates(sql: Sql, ids: readonly string[], known: KnownAt, keys: ReadonlyMap<string, KeyObject>) {
   const rows = await sql.arrays(
     `select ${stateReader.columns.join(', ')}
      from household_version v where v.anchor_id = any($1) and ${knownAt('v', known)}

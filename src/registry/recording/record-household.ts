@@ -4,10 +4,11 @@ import { violatedConstraint } from '../../kernel/error-code.ts';
 import { digestContent, findAnswer, storeAnswer, type Request } from '../../database/time/idempotency.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import type { Deps } from '../../usecase/command.ts';
-import { problem, type OrProblems } from '../../usecase/problem.ts';
+import { type Notice, problem, type OrProblems } from '../../usecase/problem.ts';
+import { hintDuplicates } from '../duplicates/duplicate-hint.ts';
 import { checkHousehold } from './check-household.ts';
 import type { Outcome, RecordHousehold, Recorded } from './documents/household-document.ts';
-import { prepareDocuments } from './documents/prepare-documents.ts';
+import { prepareDocuments, writtenBy } from './documents/prepare-documents.ts';
 import { writePlans } from './write.store.ts';
 
 /** The constraints that a race with another client violates. A second attempt finds what the other client wrote. */
@@ -77,9 +78,17 @@ export async function attemptHouseholds(
   }
   const open = commands.filter((command) => !outcomes.has(command));
   const writings = await prepareDocuments(sql, deps, open, outcomes);
-  await writePlans(sql, deps.secrets, writings);
+  const added = await writePlans(sql, deps.secrets, writings);
+  const hints = await hintDuplicates(sql, deps, writings.map(writtenBy), added);
+  for (const [at, { command }] of writings.entries()) addNotices(outcomes, command, hints[at] ?? []);
   for (const command of open) await keep(sql, command, outcomes.get(command));
   return commands.map((command) => outcomes.get(command) ?? fail([]));
+}
+
+function addNotices(outcomes: Map<RecordHousehold, Outcome>, command: RecordHousehold, hints: readonly Notice[]): void {
+  const outcome = outcomes.get(command);
+  if (outcome?.ok !== true) return;
+  outcomes.set(command, succeed({ ...outcome.value, notices: [...outcome.value.notices, ...hints] }));
 }
 
 async function answeredBefore(sql: Sql, command: RecordHousehold): Promise<Outcome | undefined> {

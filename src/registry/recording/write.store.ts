@@ -5,17 +5,31 @@ import { copyTexts } from '../../database/copy-texts.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { RECORD_KINDS, RECORDS, STATES } from '../kinds.ts';
+import { type NewKeys, refreshSearchKeys, type Sought } from '../search/search.store.ts';
 import { endedLives, lifeRows } from './lives/life-rows.ts';
 import { newRows, type Writing } from './new-rows.ts';
 
-/** Writes the plans. Superseded versions are ended first, so that constraints see only the versions that stay. */
-export async function writePlans(sql: Sql, secrets: Secrets, writings: readonly Writing[]): Promise<void> {
-  if (writings.length === 0) return;
+/**
+ * Writes the plans. Superseded versions are ended first, so that constraints see only the versions that stay. Returns the search
+ * keys that persons and households have since.
+ */
+export async function writePlans(sql: Sql, secrets: Secrets, writings: readonly Writing[]): Promise<NewKeys> {
   const changes = [...new Map(writings.map(({ change }) => [change.id, change])).values()];
   await insertChanges(sql, changes);
   await endVersions(sql, writings);
   for (const rows of newRows(secrets, writings)) await copyTexts(sql, rows);
   for (const rows of lifeRows(secrets, writings)) await copyTexts(sql, rows);
+  return refreshSearchKeys(sql, secrets, soughtIn(writings));
+}
+
+/** Whose names, numbers or accounts the plans may alter. */
+function soughtIn(writings: readonly Writing[]): Sought {
+  const persons = writings.flatMap(({ plan, persons: { made } }) => [
+    ...[...made, ...plan.persons.begun, ...plan.persons.ended, ...plan.lives.numbers.begun].map(({ id }) => id),
+    ...plan.lives.numbers.ended,
+  ]);
+  const households = writings.filter(({ plan }) => plan.household.begun.length + plan.household.ended.length > 0);
+  return { persons: [...new Set(persons)], households: [...new Set(households.map(({ plan }) => plan.id))] };
 }
 
 const STATE_TABLES = {

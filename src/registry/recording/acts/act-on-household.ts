@@ -5,6 +5,7 @@ import { fail, succeed } from '../../../kernel/result.ts';
 import type { Command, Deps } from '../../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
 import type { Notice, OrProblems, Problem } from '../../../usecase/problem.ts';
+import { hintDuplicates, type Written } from '../../duplicates/duplicate-hint.ts';
 import { loadHouseholds } from '../../household/household.read.ts';
 import type { StoredHousehold } from '../../household/stored-household.ts';
 import { admitHouseholds } from '../admit-household.ts';
@@ -76,12 +77,21 @@ export async function actOnHousehold<C extends HouseholdCommand>(
     if (changesNothing(planned.value)) return succeed({ householdId, changeId: null, notices });
     const change = { id: newId(), actorId, action, purpose, subjectKind: 'HOUSEHOLD' as const, subjectId: householdId };
     const keys = new Map([...stored.persons].map(([id, { dataKey }]) => [id, dataKey]));
-    await writePlans(sql, deps.secrets, [
+    const added = await writePlans(sql, deps.secrets, [
       { plan: planned.value, change, stored, made: null, persons: { made: [], keys } },
     ]);
-    return succeed({ householdId, changeId: change.id, notices });
+    const [hints = []] = await hintDuplicates(sql, deps, [writtenBy(command, stored, stewardId)], added);
+    return succeed({ householdId, changeId: change.id, notices: [...notices, ...hints] });
   };
   return numbered(deps.database, await execute(deps, { ...command, action }, work, races));
+}
+
+/** Who did the act, and where it says what: it names one member, or the facts about the household. */
+function writtenBy(command: HouseholdCommand, { id, persons }: StoredHousehold, unionId: string): Written {
+  const { actorId, purpose } = command;
+  const path = ['state', 'member'].find((name) => name in command) ?? '';
+  const pathsOfPersons = new Map([...persons.keys()].map((personId) => [personId, path]));
+  return { actorId, purpose, unionId, householdId: id, pathsOfPersons, pathOfAccount: 'state.accountNumber' };
 }
 
 /** The notices about an act that is planned, or why it is refused. */

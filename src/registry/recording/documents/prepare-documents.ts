@@ -7,6 +7,7 @@ import { fail, succeed } from '../../../kernel/result.ts';
 import type { Deps } from '../../../usecase/command.ts';
 import { problem, type OrProblems } from '../../../usecase/problem.ts';
 import { looksForOthers, reportElsewhere, spentQuotas } from '../../duplicates/duplicate-case.ts';
+import type { Written } from '../../duplicates/duplicate-hint.ts';
 import { type StoredHousehold, versionOn } from '../../household/stored-household.ts';
 import type { RegisterHousehold } from '../../kinds.ts';
 import { afterToday } from '../acts/after-today.ts';
@@ -22,13 +23,31 @@ import { type ResolvedPersons, resolvePersons } from '../resolve-persons.ts';
 import { checkSurveys } from '../surveys/check-surveys.ts';
 import type { Outcome, RecordHousehold, Recorded } from './household-document.ts';
 
+/** What is written of a command, by the steward of its household. */
+interface DocumentWriting extends Writing {
+  readonly command: RecordHousehold;
+  readonly stewardId: string;
+  readonly persons: ResolvedPersons;
+}
+
+/** Who wrote a document, and where it says what. */
+export function writtenBy({ command, stewardId, plan, persons }: DocumentWriting): Written {
+  const { actorId, purpose, household } = command;
+  const paths = household.members.flatMap(({ key }, at) => {
+    const person = persons.known.get(key);
+    return person === undefined ? [] : [[person.id, `members.${at}.person.name`] as const];
+  });
+  const pathOfAccount = 'household.accountNumber';
+  return { actorId, purpose, unionId: stewardId, householdId: plan.id, pathsOfPersons: new Map(paths), pathOfAccount };
+}
+
 /** Sets the outcome of each command, and returns what is to be written. */
 export async function prepareDocuments(
   sql: Sql,
   deps: Deps,
   commands: readonly RecordHousehold[],
   outcomes: Map<RecordHousehold, Outcome>,
-): Promise<readonly Writing[]> {
+): Promise<readonly DocumentWriting[]> {
   const admitted = await judge(sql, deps, await admit(sql, deps, commands, outcomes), outcomes);
   const wanted = admitted.map(({ command, stored }) => ({ from: command.from, household: command.household, stored }));
   const resolved = await resolvePersons(sql, deps.secrets, wanted);
@@ -40,7 +59,7 @@ export async function prepareDocuments(
     await wrongPayments(sql, wanted.map(paymentsOf), deps.today),
     await membersSince(sql, admitted, deps.today),
   ];
-  return admitted.flatMap(({ command, stored, made, notices }, at): readonly Writing[] => {
+  return admitted.flatMap(({ command, stored, stewardId, made, notices }, at): readonly DocumentWriting[] => {
     const persons = resolved[at];
     invariant(persons !== undefined, 'every admitted household has its persons');
     const own = [
@@ -59,7 +78,8 @@ export async function prepareDocuments(
     const changeId = changesNothing(plan) ? null : newId();
     outcomes.set(command, succeed({ householdId: stored.id, changeId, kept: plan.kept, notices }));
     if (changeId === null) return [];
-    return [{ plan, change: changeOf(command, changeId, stored.id, made !== null), stored, made, persons }];
+    const change = changeOf(command, changeId, stored.id, made !== null);
+    return [{ plan, change, stored, made, persons, command, stewardId }];
   });
 }
 

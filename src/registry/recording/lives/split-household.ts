@@ -12,6 +12,7 @@ import {
   type StoredPerson,
   versionOn,
 } from '../../household/stored-household.ts';
+import { hintDuplicates } from '../../duplicates/duplicate-hint.ts';
 import { type HouseholdState, type MemberState, RECORD_KINDS, type RegisterHousehold } from '../../kinds.ts';
 import type { HouseholdCommand } from '../acts/act-on-household.ts';
 import { afterToday } from '../acts/after-today.ts';
@@ -69,11 +70,18 @@ async function split(sql: Sql, deps: Deps, command: SplitHousehold): Promise<OrP
     ...{ subjectKind: 'HOUSEHOLD' as const, subjectId: householdId },
   };
   const persons = { made: [], keys: new Map([...stored.persons].map(([id, { dataKey }]) => [id, dataKey])) };
-  await writePlans(sql, deps.secrets, [
+  const added = await writePlans(sql, deps.secrets, [
     { plan: leavingPlan(stored, command), change, stored, made: null, persons },
     { plan: begun, change, stored: blank, made, persons },
   ]);
-  return succeed({ fromId: householdId, householdId: blank.id, changeId: change.id, notices: judged.value });
+  const own = {
+    householdId: blank.id,
+    pathOfAccount: 'state.accountNumber',
+    pathsOfPersons: new Map<string, string>(),
+  };
+  const [hints = []] = await hintDuplicates(sql, deps, [{ actorId, purpose, unionId: stewardId, ...own }], added);
+  const notices = [...judged.value, ...hints];
+  return succeed({ fromId: householdId, householdId: blank.id, changeId: change.id, notices });
 }
 
 /** The notices about the new household, or why it is refused. */

@@ -27,6 +27,8 @@ export const WRITES: Readonly<Record<TableName, string>> = {
     select id from trade_union where code like '410505%')`,
   household_index: `update household_index set main_cause = 'DISASTER', region = '410581', union_id = ${ELSEWHERE}
     where region <> '410581'`,
+  person_search: "update person_search set initials = initials || 'x'",
+  household_search: 'update household_search set key_version = key_version + 1',
   person_index: `update person_index set union_id = ${ELSEWHERE} where union_id <> ${ELSEWHERE}`,
   staff: "update staff set code = code || '.x'",
   staff_version: "update staff_version set name = name || '改'",

@@ -55,7 +55,7 @@ async function act(name: string, input: object): Promise<Answer> {
 }
 
 const enteredMember = (key: string, own: number, of: object, relation = 'OTHER') => ({
-  ...{ key, identityNumber: identityNumber(own), person: { name: '示例', ...of } },
+  ...{ key, identityNumber: identityNumber(own), person: { name: `示例${own}`, ...of } },
   membershipState: { relation, inRegister: true, livesTogether: true },
 });
 
@@ -77,7 +77,7 @@ async function importOf(
   const given = household([], {
     household: householdState(state),
     members: [
-      member('m1', own, { person: person('示例', of), membershipState: membershipState({ relation: 'SELF' }) }),
+      member('m1', own, { person: person(`示例${own}`, of), membershipState: membershipState({ relation: 'SELF' }) }),
     ],
   });
   const workbook = await writeWorkbook(join(folder, `${own}.xlsx`), rowsOf([given]));

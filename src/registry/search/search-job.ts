@@ -1,0 +1,54 @@
+import type { Sql } from '../../database/database.ts';
+import type { JobControl, JobKind } from '../../jobs/job.ts';
+import type { Secrets } from '../../secrets/secrets.ts';
+import type { Deps } from '../../usecase/command.ts';
+import { lockForWriting } from '../recording/lock-for-writing.store.ts';
+import { type Owners, ownersWithoutKeys } from './missing-keys.read.ts';
+import { refreshSearchKeys } from './search.store.ts';
+
+export const SEARCH_JOB = 'search-keys';
+
+const BATCH = 500;
+
+/** Makes the search keys of what was on record before there were any, or under older master keys, while the platform is in use. */
+export function searchJob(deps: () => Deps): JobKind<object, { readonly done: number }> {
+  return {
+    name: SEARCH_JOB,
+    run: async (_, control) => {
+      const { database, secrets } = deps();
+      return { done: await makeMissingKeys((work) => database.transaction(work), secrets, control) };
+    },
+  };
+}
+
+type Transaction = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
+
+/**
+ * Makes all search keys that are missing, each batch in a transaction; after a kill, calling it again continues. Returns for how
+ * many persons and households it made some.
+ */
+export async function makeMissingKeys(
+  transaction: Transaction,
+  secrets: Secrets,
+  { signal, progress }: JobControl,
+): Promise<number> {
+  let done = 0;
+  const makeBatch = (owners: Owners, after: string | undefined) =>
+    transaction(async (sql) => {
+      const ids = await ownersWithoutKeys(sql, owners, secrets.version(), BATCH, after);
+      await lockForWriting(sql, ids);
+      await refreshSearchKeys(sql, secrets, { persons: [], households: [], [owners]: ids });
+      return ids;
+    });
+  for (const owners of ['persons', 'households'] as const) {
+    let last: string | undefined;
+    do {
+      signal.throwIfAborted();
+      const ids = await makeBatch(owners, last);
+      last = ids.at(-1);
+      done += ids.length;
+      progress(done, null);
+    } while (last !== undefined);
+  }
+  return done;
+}
