@@ -44,6 +44,11 @@ export const ERRORS = {
     en: 'you already have 3 workbooks waiting: wait until one is finished, or cancel one',
   },
   TOO_MANY_REQUESTS: { status: 429, zh: '请求过于频繁', en: 'too many requests' },
+  SEARCH_NOT_READY: {
+    status: 503,
+    zh: '升级后检索目录尚在建立，请稍后再查',
+    en: 'after an upgrade the search keys are still being made: search again later',
+  },
   UNAVAILABLE: { status: 503, zh: '数据库暂不可用，请稍后重试', en: 'the database is unavailable: try again later' },
   INTERNAL: { status: 500, zh: '系统内部错误', en: 'internal error' },
 } as const satisfies Readonly<Record<string, { readonly status: number; readonly zh: string; readonly en: string }>>;

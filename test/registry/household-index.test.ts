@@ -18,7 +18,15 @@ const LATER = DAY(2024, 5, 1);
 const TODAY = DAY(2026, 6, 30);
 const NO_FILTER: HouseholdFilter = {
   ...{ union: null, region: null, mainCause: null, declaredClass: null, migrant: null, singleParent: null },
-  ...{ level: null, category: null, fileState: null, workerName: null, outcome: null, primaryCategory: null },
+  ...{
+    level: null,
+    category: null,
+    fileState: null,
+    workerName: null,
+    search: null,
+    outcome: null,
+    primaryCategory: null,
+  },
   assessedAtLevel: 'NATIONAL',
 };
 

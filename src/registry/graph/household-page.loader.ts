@@ -8,6 +8,8 @@ import { serially } from '../../database/reads/serially.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { countChanges, listChanges } from '../reading/history.read.ts';
 import { countHouseholds, hidesHouseholds, limitedFields, listHouseholds } from '../listing/household-list.read.ts';
+import { canFindEverybody } from '../search/search.read.ts';
+import { readSearch, type Search } from '../search/search.ts';
 import type { HouseholdFilter, HouseholdListing } from '../listing/household-listing.ts';
 import type { ChangeRow } from '../reading/rows.ts';
 import type { KnownAt } from '../../database/time/known-at.ts';
@@ -19,7 +21,10 @@ import { readAt } from '../../graph/arguments/read-at.ts';
 import { requireRegion, requireUnion } from '../../organisation/named-union.loader.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 
-const NO_FILTER: HouseholdFilter = {
+/** A filter as it is given. */
+type GivenFilter = Omit<HouseholdFilter, 'search'> & { readonly search: string | null };
+
+const NO_FILTER: GivenFilter = {
   union: null,
   region: null,
   mainCause: null,
@@ -30,6 +35,7 @@ const NO_FILTER: HouseholdFilter = {
   category: null,
   fileState: null,
   workerName: null,
+  search: null,
   outcome: null,
   primaryCategory: null,
   assessedAtLevel: 'NATIONAL',
@@ -39,7 +45,8 @@ const NO_FILTER: HouseholdFilter = {
 export async function householdPage(context: GraphContext, given: HouseholdsArgs): Promise<Page<HouseholdNode>> {
   const { deps } = context;
   const viewer = requireViewer(context);
-  const [filter, order] = [filterTexts(NO_FILTER, given.filter), given.orderBy ?? 'FILE_NUMBER'];
+  const [texts, order] = [filterTexts(NO_FILTER, given.filter), given.orderBy ?? 'FILE_NUMBER'];
+  const filter = { ...texts, search: await requireSearch(context, texts.search) };
   await requireUnion(context, filter.union, 'READ_HOUSEHOLD', 'filter.union');
   await requireRegion(context, filter.region, 'filter.region');
   await requireFilter(context, filter);
@@ -47,7 +54,7 @@ export async function householdPage(context: GraphContext, given: HouseholdsArgs
   const listingAt = (known: KnownAt) => ({ viewer, filter, order, at: { ...at, known }, today: deps.today });
   return walkPage(context, {
     list: 'households',
-    of: [filter, order, printDay(at.asOf), given.asKnownOn ?? null],
+    of: [texts, order, printDay(at.asOf), given.asKnownOn ?? null],
     given,
     known: at.known,
     read: (known, after, limit) => readListing(deps.database, listingAt(known), after, limit),
@@ -55,6 +62,15 @@ export async function householdPage(context: GraphContext, given: HouseholdsArgs
     nodesOf: (rows, known) => Promise.all(rows.map(({ id }) => loadHouseholdNode(context, id, { ...at, known }))),
     count: (known) => countListing(deps.database, listingAt(known)),
   });
+}
+
+/** What a text searches for. Errors: INVALID_ARGUMENT for a text that is no search; SEARCH_NOT_READY. */
+async function requireSearch({ deps }: GraphContext, text: string | null): Promise<Search | null> {
+  if (text === null) return null;
+  const search = readSearch(text, deps.secrets);
+  if (search === undefined) throw graphError('INVALID_ARGUMENT', { argument: 'filter.search' });
+  if (!(await canFindEverybody(deps.database))) throw graphError('SEARCH_NOT_READY', { argument: 'filter.search' });
+  return search;
 }
 
 /** Refuses a filter by a field that the viewer may not read, which would find nothing. Errors: FORBIDDEN. */

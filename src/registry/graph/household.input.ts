@@ -30,6 +30,11 @@ const HouseholdFilterInput = inputType(
     category: maybe('困难情形。The category of its live file.', CategoryEnum),
     fileState: maybe('档案状态。The state of its live file, or of one that has ended.', FileStateEnum),
     workerName: maybe('职工姓名（部分即可）。A part of the worker’s name.'),
+    search: maybe(
+      '检索：家庭任一成员姓名的开头，或其拼音首字母；档案编号（或其前 5 位以上）；身份证号后四位（须有权查看）。' +
+        'A search for any member on that day, by the beginning of a name or by its pinyin initials, or by the last four characters ' +
+        'of an identity number, with the right to see it; or for a file, by its number or the first five digits of it or more.',
+    ),
     outcome: maybe(
       '认定结果（第三至七条）。The outcome of its assessment on that day, as statistics count it.',
       OutcomeEnum,

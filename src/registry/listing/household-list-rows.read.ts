@@ -2,6 +2,7 @@ import { validOn } from '../../database/time/valid-on.ts';
 import { type KnownAt, knownAt, isPresent } from '../../database/time/known-at.ts';
 import type { Parameters } from '../../database/parameters.ts';
 import { printDay } from '../../kernel/calendar.ts';
+import { foundBy } from '../search/search.read.ts';
 import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';
 
 /** The parts of a statement that lists households; its table `k` holds each household's id and its steward of today. */
@@ -89,7 +90,7 @@ function filterConditions(
   known: KnownAt,
   day: string,
 ): readonly string[] {
-  const { region, mainCause, declaredClass, migrant, singleParent, workerName } = filter;
+  const { region, mainCause, declaredClass, migrant, singleParent, workerName, search } = filter;
   const columns = {
     ...{ region, main_cause: mainCause, declared_class: declaredClass, migrant, single_parent: singleParent },
   };
@@ -97,6 +98,7 @@ function filterConditions(
     .filter(([, value]) => value !== null)
     .map(([column, value]) => `${source.facts}.${column} = ${parameters.add(value)}`);
   if (workerName !== null) conditions.push(`strpos(${source.name}, ${parameters.add(workerName)}) > 0`);
+  if (search !== null) conditions.push(foundBy(parameters, search, 'k.household_id', { known, day }));
   return [...conditions, ...fileConditions(parameters, filter, source, known, day)];
 }
 

@@ -58,8 +58,9 @@ export function countHouseholds(sql: Sql, listing: HouseholdListing): Promise<nu
 function walksIndex(listing: HouseholdListing): boolean {
   const { viewer, order, filter } = listing;
   if (!isStaff(viewer) || order === 'ID') return false;
-  const { level, category, fileState } = filter;
-  if (isPresent(listing.at, listing.today)) return [level, category, fileState].every((value) => value === null);
+  const { level, category, fileState, search } = filter;
+  if (isPresent(listing.at, listing.today))
+    return [level, category, fileState, search].every((value) => value === null);
   return order === 'FILE_NUMBER' && narrowsNothing(filter);
 }
 
@@ -92,6 +93,7 @@ function queryParts(parameters: Parameters, listing: HouseholdListing) {
 /** The permissions that a filter needs besides the list's own: a viewer may only search by fields that they may read. */
 const FILTER_ACTIONS = {
   singleParent: 'READ_FACTS',
+  search: 'UNMASK_IDENTITY',
   outcome: 'READ_ASSESSMENT',
   primaryCategory: 'READ_ASSESSMENT',
 } as const satisfies Partial<Record<keyof HouseholdFilter, Action>>;
@@ -100,7 +102,9 @@ type LimitedField = keyof typeof FILTER_ACTIONS;
 
 /** The fields of a filter that need such a permission. */
 export function limitedFields(filter: HouseholdFilter): readonly LimitedField[] {
-  return (Object.keys(FILTER_ACTIONS) as readonly LimitedField[]).filter((field) => filter[field] !== null);
+  return (Object.keys(FILTER_ACTIONS) as readonly LimitedField[]).filter((field) => {
+    return field === 'search' ? filter.search?.by === 'LAST_FOUR' : filter[field] !== null;
+  });
 }
 
 function actionsFor(filter: HouseholdFilter): readonly Action[] {

@@ -1,6 +1,7 @@
 import type { Viewer } from '../../access/viewer.ts';
 import type { ReadAt } from '../../database/time/known-at.ts';
 import type { Level } from '../../policy/facts/facts.ts';
+import type { Search } from '../search/search.ts';
 import type { HouseholdOrder } from './household-list.codes.ts';
 
 /** The filter of a list of households; a field that is `null` does not restrict the list. */
@@ -17,6 +18,8 @@ export interface HouseholdFilter {
   readonly fileState: string | null;
   /** Part of the worker's name. */
   readonly workerName: string | null;
+  /** Whom or what is searched for. */
+  readonly search: Search | null;
   /** The outcome of the assessment, by the rules of `assessedAtLevel`. */
   readonly outcome: string | null;
   readonly primaryCategory: string | null;

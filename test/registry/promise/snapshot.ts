@@ -19,7 +19,15 @@ import type { TestRegister } from '../../support/register.ts';
 const standards = indexStandards(builtInStandards);
 const NO_FILTER = {
   ...{ union: null, region: null, mainCause: null, declaredClass: null, migrant: null, singleParent: null },
-  ...{ level: null, category: null, fileState: null, workerName: null, outcome: null, primaryCategory: null },
+  ...{
+    level: null,
+    category: null,
+    fileState: null,
+    workerName: null,
+    search: null,
+    outcome: null,
+    primaryCategory: null,
+  },
   assessedAtLevel: 'NATIONAL',
 } as const;
 

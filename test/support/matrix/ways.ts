@@ -174,6 +174,7 @@ export const FILTERS: Readonly<Record<string, Told>> = {
   },
   'ArchiveHouseholdFilterInput.assessedAtLevel': { value: 'NATIONAL', reads: ['READ_HOUSEHOLD'] },
   'ArchiveHouseholdFilterInput.workerName': { value: '"name"', reads: ['READ_HOUSEHOLD'] },
+  'ArchiveHouseholdFilterInput.search': { value: '"name"', reads: ['READ_HOUSEHOLD'] },
   'ArchiveFileFilterInput.union': { value: '"COUNTY"', reads: ['READ_HOUSEHOLD'] },
   'ArchiveFileFilterInput.level': { value: 'NATIONAL' },
   'ArchiveFileFilterInput.state': { value: 'APPLIED' },
