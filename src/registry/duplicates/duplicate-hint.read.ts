@@ -33,8 +33,8 @@ const fileOf = (household: string, day: string) =>
 const MERGED = `left join person_merge g on g.anchor_id = s.person_id and g.superseded_in is null`;
 
 /**
- * Finds the persons with the same name and birth day and the household that each belongs to today, or else joined last. Members of
- * the person's own household are left out, and so is who is the same person.
+ * Finds the persons with the same name and birth day and the household that each belongs to today, or else joined last: also in the
+ * person's own household, where an old workbook adds somebody again whose number was corrected since.
  */
 export function namesakes(sql: Sql, wanted: readonly Namesake[], today: string): Promise<readonly Likeness[]> {
   return sql.query<Likeness>(
@@ -56,9 +56,7 @@ export function namesakes(sql: Sql, wanted: readonly Namesake[], today: string):
        where v.person_id = r.other_id and v.superseded_in is null
        order by (${validOn('v', '$5::date')}) desc, v.valid_from desc limit 1
      ) as theirs
-     where r.rank <= ${MOST} and not exists (
-       select from membership_version m
-       where m.person_id = r.person_id and m.household_id = theirs.household_id and m.superseded_in is null)
+     where r.rank <= ${MOST}
      order by 1, 4 desc, 2`,
     [
       wanted.map(({ personId }) => personId),

@@ -143,22 +143,35 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(theirs.told).toEqual([]);
   });
 
-  test('what is recorded again, moves, or is of one household or one person is told nothing of', async () => {
-    const twins = entered('m2', '孪生', { mobile: '13800000002' });
-    const own = await recordNew(clerk, '孪生', { mobile: '13800000002' }, { accountNumber: '622848000034' }, [twins]);
+  test('what is recorded again or moves is told nothing of', async () => {
+    const account = { accountNumber: '622848000034' };
+    const child = entered('m2', '搬家', { mobile: '13800000002' });
+    const own = await recordNew(clerk, '不搬', { mobile: '13800000002' }, account, [child]);
     expect(own.told).toEqual([]);
     const householdId = own.id;
-    const change = {
-      householdId,
-      from: '2026-02-01',
-      state: { singleParent: true, accountNumber: '622848000034' },
-    };
+    const change = { householdId, from: '2026-02-01', state: { singleParent: true, ...account } };
     expect((await clerk.act('changeHousehold', change, NOTICES))['notices']).toEqual([]);
     const left = await clerk.act('endMembership', { householdId, member: 'm2', on: '2026-03-01', reason: 'DIVORCED' });
     expect(left.problems).toEqual([]);
-    const moved = await recordNew(clerk, '户主', {}, {}, [{ ...twins, key: 'm5' }], '2026-03-01');
-    // The twin who stayed is another person, who is told of by the move alone.
-    expect(codes(moved.told)).toEqual([]);
+    const moved = await recordNew(clerk, '户主', {}, {}, [{ ...child, key: 'm5' }], '2026-03-01');
+    expect(moved.told).toEqual([]);
+  });
+
+  test('somebody who is added again to their own household under the number that was wrong is told', async () => {
+    const child = entered('m2', '改号');
+    const { id: householdId } = await recordNew(clerk, '号主', {}, {}, [child]);
+    const right = {
+      householdId,
+      member: 'm2',
+      identityNumber: identityNumber(fresh()),
+      correction: true,
+      reason: '登记有误',
+    };
+    expect((await clerk.act('setIdentityNumber', right)).problems).toEqual([]);
+    const again = { householdId, from: '2026-02-01', member: { ...child, key: 'm3' } };
+    expect((await clerk.act('addMember', again, NOTICES))['notices']).toMatchObject([
+      { code: 'SAME_NAME_AND_BIRTH_DAY', household: { id: householdId } },
+    ]);
   });
 
   test('an act that gives a new telephone, account or name is told too', async () => {
