@@ -118,6 +118,9 @@ export const PROBLEMS = {
   NO_SUCH_FILE: '此家庭没有此档案编号 / the household has no file of this number',
   WRONG_FACTS: '家庭情况或标准有误 / the facts or standards are wrong',
   REQUIRED: '必填 / is required',
+  NONE_OR_NOT_VERIFIED:
+    '没有列出任何记录：已核实没有的填“是”，尚未核实的填“否” / ' +
+    'nothing is listed: say yes if it was verified that there is nothing, no if it was not verified yet',
   NO_MEMBERS: '至少要有一名家庭成员 / must have at least one member',
   TOO_MANY: '列表过长 / the list is too long',
   WRONG_TEXT: '文字为空、过长或含有控制字符 / is empty, too long or contains control characters',
