@@ -57,6 +57,9 @@ export const PROBLEMS = {
   FIRST_DAY_IS_CORRECTED:
     '变更自该日起记录，记录本身的开始日期须用更正 / ' +
     'a change begins on its own day: the first day of the record itself is corrected',
+  BEFORE_THE_ACT:
+    '早于办理日期，会改变此前各日的情况；请以该日为办理日期，属更正的请注明更正 / ' +
+    'this lies before the day of the act and would alter earlier days: act as of that day, or say that it is a correction',
   KEY_ON_RECORD: '此编号已有记录，请更正该记录 / a record of this key is on record: correct that one',
   NAMED_TWICE: '同一记录列了两次 / the same record is named twice',
   NO_DAY_LEFT:

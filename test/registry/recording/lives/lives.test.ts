@@ -104,7 +104,7 @@ describe('a death', () => {
     ).toEqual(['PERSON_DEAD member']);
     const payment = { key: 'p', source: 'UNION_FUNDS', aidType: 'LIVING', amount: '500.00', paidOn: '2026-03-11' };
     const pay = (over: object) => ({
-      ...{ householdId: id, on: '2026-06-01', records: { disbursements: [{ ...payment, member: 'm1', ...over }] } },
+      ...{ householdId: id, on: '2026-03-10', records: { disbursements: [{ ...payment, member: 'm1', ...over }] } },
     });
     expect(await clerk.refused('addRecords', pay({ member: 'm2' }))).toEqual([
       'PERSON_DEAD records.disbursements.0.member',

@@ -142,13 +142,13 @@ test('a record is judged by each act that gives it, and a survey like a document
     { exemptionRule: `文号 ${NUMBER}`, exemptionReason: '理由' },
   ];
   const added = await act('addRecords', {
-    householdId,
-    on: '2026-02-01',
+    ...{ householdId, on: '2026-02-01', correction: true },
     records: { vehicles: [{ ...vehicle, ...wrong }] },
   });
   expect(codes(added.problems)).toEqual(['NUMBER_IN_CLEAR records.vehicles.0.exemptionRule']);
   expect(
-    (await act('addRecords', { householdId, on: '2026-02-01', records: { vehicles: [vehicle] } })).problems,
+    (await act('addRecords', { householdId, on: '2026-02-01', correction: true, records: { vehicles: [vehicle] } }))
+      .problems,
   ).toEqual([]);
   const { household: found } = (await answerOf(
     register.platform,
