@@ -57,6 +57,9 @@ export const PROBLEMS = {
   FIRST_DAY_IS_CORRECTED:
     '变更自该日起记录，记录本身的开始日期须用更正 / ' +
     'a change begins on its own day: the first day of the record itself is corrected',
+  BEFORE_THE_ACT:
+    '早于办理日期，会改变此前各日的情况；请以该日为办理日期，属更正的请注明更正 / ' +
+    'this lies before the day of the act and would alter earlier days: act as of that day, or say that it is a correction',
   KEY_ON_RECORD: '此编号已有记录，请更正该记录 / a record of this key is on record: correct that one',
   NAMED_TWICE: '同一记录列了两次 / the same record is named twice',
   NO_DAY_LEFT:
@@ -118,6 +121,9 @@ export const PROBLEMS = {
   NO_SUCH_FILE: '此家庭没有此档案编号 / the household has no file of this number',
   WRONG_FACTS: '家庭情况或标准有误 / the facts or standards are wrong',
   REQUIRED: '必填 / is required',
+  NONE_OR_NOT_VERIFIED:
+    '没有列出任何记录：已核实没有的填“是”，尚未核实的填“否” / ' +
+    'nothing is listed: say yes if it was verified that there is nothing, no if it was not verified yet',
   NO_MEMBERS: '至少要有一名家庭成员 / must have at least one member',
   TOO_MANY: '列表过长 / the list is too long',
   WRONG_TEXT: '文字为空、过长或含有控制字符 / is empty, too long or contains control characters',

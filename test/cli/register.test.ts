@@ -95,10 +95,19 @@ test('the template has every sheet with its headings, notes and lists', async ()
     expect(new Set(headings).size).toBe(headings.length);
     for (const at of headings.keys()) expect(sheet.getCell(1, at + 1).note).toBeDefined();
   }
-  const surveys = read.getWorksheet('入户调查')?.getRow(1);
-  const noteOf = (heading: string) => surveys?.getCell((surveys.values as unknown[]).indexOf(heading)).note;
+  const noteOn = (name: string) => {
+    const row = read.getWorksheet(name)?.getRow(1);
+    return (heading: string) => row?.getCell((row.values as unknown[]).indexOf(heading)).note;
+  };
+  const noteOf = noteOn('入户调查');
   for (const who of ['调查人一', '调查人二', '签字人']) expect(noteOf(who)).toMatch(/^姓名，例：..（示例）/);
   expect(noteOf('未签字原因')).toMatch(/^原因，例：.*（示例）/);
+  for (const [sheet, heading] of [
+    ['困难职工', '住房已核实'],
+    ['家庭成员', '就业已核实'],
+  ] as const) {
+    expect(noteOn(sheet)(heading)).toMatch(/^是：已核实，没有的也填“是”；否：尚未核实。/);
+  }
   const income = read.getWorksheet('收入');
   if (income === undefined) throw new Error('the sheet is there');
   const column = (income.getRow(1).values as unknown[]).indexOf('收入类别');

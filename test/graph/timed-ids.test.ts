@@ -106,7 +106,10 @@ const ACTS: Readonly<Record<string, object>> = {
   ChangeHousehold: { from: today, state: {} },
   ChangeMember: { from: today, member: 'm1', state: {} },
   ChangePerson: { from: today, member: 'm1', person: {} },
-  AddMember: { from: today, member: { key: 'm', person: { name: '示例' }, membershipState: { relation: 'SON' } } },
+  AddMember: {
+    from: today,
+    member: { key: 'm', person: { name: '示例' }, membershipState: { relation: 'SON', employmentKnown: false } },
+  },
   EndMembership: { member: 'm1', on: today, reason: 'OTHER' },
   RetractMembership: { member: 'm1', on: today, reason: '误' },
   HandOverHousehold: { from: today, worker: 'm1' },

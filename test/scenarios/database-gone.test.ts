@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sealChanges } from '../../src/database/time/change-log.ts';
 import { lead } from '../../src/jobs/leader.store.ts';
-import { identityNumber } from '../support/register-household.ts';
+import { identityNumber, UNVERIFIED } from '../support/register-household.ts';
 import { runs } from '../support/runs.ts';
 import { type Asking, type ServedAnswer, type ServedPlatform, startServed } from '../support/served/platform.ts';
 
@@ -58,11 +58,11 @@ function killPostgres(): void {
 let serial = 100_000;
 const household = () => ({
   worker: 'm1',
-  state: { region: '410502' },
+  state: { region: '410502', ...UNVERIFIED },
   members: [
     {
       ...{ key: 'm1', identityNumber: identityNumber((serial += 1)), person: { name: '示例' } },
-      membershipState: { relation: 'SELF', inRegister: true, livesTogether: true },
+      membershipState: { relation: 'SELF', inRegister: true, livesTogether: true, employmentKnown: false },
     },
   ],
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { identityNumber } from '../support/register-household.ts';
+import { identityNumber, UNVERIFIED } from '../support/register-household.ts';
 import {
   type Asking,
   type ServedAnswer,
@@ -88,11 +88,11 @@ interface Told {
 
 const entered = (serial: number, over: object = {}) => ({
   worker: 'm1',
-  state: { region: HERE },
+  state: { region: HERE, ...UNVERIFIED },
   members: [
     {
       ...{ key: 'm1', identityNumber: identityNumber(serial), person: { name: '示例' } },
-      membershipState: { relation: 'SELF', inRegister: true, livesTogether: true },
+      membershipState: { relation: 'SELF', inRegister: true, livesTogether: true, employmentKnown: false },
     },
   ],
   ...over,

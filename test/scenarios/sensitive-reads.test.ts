@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { identityNumber } from '../support/register-household.ts';
+import { identityNumber, UNVERIFIED } from '../support/register-household.ts';
 import {
   type Asking,
   type ServedAnswer,
@@ -33,11 +33,11 @@ const recording = () => ({
   ...{ union: '410502-Q1', from: '2026-01-01' },
   household: {
     worker: 'm1',
-    state: { region: '410502' },
+    state: { region: '410502', ...UNVERIFIED },
     members: [
       {
         ...{ key: 'm1', identityNumber: identityNumber((serial += 1)), person: { name: '示例' } },
-        membershipState: { relation: 'SELF', inRegister: true, livesTogether: true },
+        membershipState: { relation: 'SELF', inRegister: true, livesTogether: true, employmentKnown: false },
       },
     ],
   },

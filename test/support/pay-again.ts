@@ -1,6 +1,6 @@
 import { asFen } from '../../src/kernel/fen.ts';
 import { isPayment } from '../../src/registry/household/stored-household.ts';
-import { ADD_RECORDS, REVERSE_PAYMENT } from '../../src/registry/recording/acts/record-acts.ts';
+import { ADD_AS_CORRECTION, REVERSE_PAYMENT } from '../../src/registry/recording/acts/record-acts.ts';
 import type { Deps } from '../../src/usecase/command.ts';
 import { acted, storedOf } from './acts.ts';
 import { valueOf } from './register.ts';
@@ -20,5 +20,11 @@ export async function payAgain(deps: Deps, householdId: string, clerk: string): 
   const again = record('disbursements', 'again', member, {
     ...{ ...values, amountFen: asFen(12_345), paidOn: DAY(2025, 3, 3) },
   });
-  valueOf(await acted(acting, householdId, ADD_RECORDS, { on: ON, records: { disbursements: [again] } }));
+  valueOf(
+    await acted(acting, householdId, ADD_AS_CORRECTION, {
+      on: ON,
+      correction: true,
+      records: { disbursements: [again] },
+    }),
+  );
 }

@@ -56,6 +56,9 @@ export function membershipState(over: Partial<MemberState> = {}): MemberState {
   };
 }
 
+/** What the graph's input says of the lists of a household of which nothing was verified. */
+export const UNVERIFIED = { dwellingsKnown: false, vehiclesKnown: false, schoolingKnown: false, dibaoKnown: false };
+
 export function householdState(over: Partial<HouseholdState> = {}): HouseholdState {
   return {
     ...(unknown(STATES.household.fields) as HouseholdState),

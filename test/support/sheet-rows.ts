@@ -6,7 +6,7 @@ import { printDay, printMonth } from '../../src/kernel/calendar.ts';
 import { printHundredths } from '../../src/kernel/decimal.ts';
 import type { Field } from '../../src/fields/field.ts';
 import { RECORD_KINDS, RECORDS, type RegisterHousehold, type RegisterMember } from '../../src/registry/kinds.ts';
-import { identityNumber } from './register-household.ts';
+import { identityNumber, UNVERIFIED } from './register-household.ts';
 
 /** The name of a column in these tests: `member`, or `person.name`. */
 function nameOf(column: Column | undefined): string {
@@ -30,6 +30,13 @@ export function sheetRow(sheet: number, row: number, cells: Readonly<Record<stri
   const byIndex = Object.entries(cells).map(([name, cell]) => [columnIndex(sheet, name), cell] as const);
   return { sheet, row, cells: Object.fromEntries(byIndex) };
 }
+
+/** The cells that say of a worker, and of another member, that no list was verified: of somebody new, empty lists need them. */
+export const UNVERIFIED_MEMBER = { 'membershipState.employmentKnown': '否' };
+export const UNVERIFIED_WORKER = {
+  ...Object.fromEntries(Object.keys(UNVERIFIED).map((flag) => [`household.${flag}`, '否'])),
+  ...UNVERIFIED_MEMBER,
+};
 
 /** The indexes of all columns of all sheets, but those of these names. */
 export function columnsWithout(...names: readonly string[]): readonly ReadonlySet<number>[] {

@@ -1,5 +1,12 @@
 import type { Day } from '../../kernel/calendar.ts';
-import { type HouseholdState, RECORD_KINDS, type RegisterHousehold, STATES } from '../../registry/kinds.ts';
+import {
+  type HouseholdState,
+  RECORD_KINDS,
+  type RecordKind,
+  type RegisterHousehold,
+  STATES,
+} from '../../registry/kinds.ts';
+import { VERIFIED_LISTS } from '../../registry/verified-lists.ts';
 import { blankValues } from '../../fields/field.ts';
 import { parseIdentityNumber } from '../../fields/identity-number.ts';
 import { nameForm } from '../../fields/name-form.ts';
@@ -9,7 +16,7 @@ import { type AssembledMember, assembleMembers, formOfName, type LeavingMember }
 import { type AssembledRecord, assembleRecords } from './assemble-records.ts';
 import { importFault, type ImportFault } from '../workbook/fault.ts';
 import type { StoredRow } from './row-store.ts';
-import { requireValues, type RowReader, rowReader } from './row-values.ts';
+import { inferFlags, requireValues, type RowReader, rowReader } from './row-values.ts';
 import { surveyDay } from './survey-day.ts';
 import { type Column, MEMBER_SHEET, type Sheet, SHEETS, type Target, WORKER_SHEET } from '../workbook/sheets.ts';
 
@@ -43,18 +50,10 @@ interface HouseholdRows {
   readonly region: string;
 }
 
-/** The flags for complete lists. A blank flag counts as true if the list has entries. */
-const KNOWN_LISTS = {
-  dwellingsKnown: 'dwellings',
-  vehiclesKnown: 'vehicles',
-  schoolingKnown: 'schooling',
-  dibaoKnown: 'dibao',
-} as const;
-
-/** The values of a new household before its rows are read: nothing is known, nor whether its lists are complete. */
+/** The values of a new household before its rows are read: nothing is known, nor whether its lists were verified. */
 const BLANK_HOUSEHOLD = {
   ...blankValues(STATES.household.fields),
-  ...Object.fromEntries(Object.keys(KNOWN_LISTS).map((flag) => [flag, null])),
+  ...Object.fromEntries(Object.keys(VERIFIED_LISTS.household).map((flag) => [flag, null])),
 };
 
 export function assembleHousehold(given: HouseholdRows): AssembledHousehold {
@@ -136,12 +135,12 @@ function householdState(
   faults: ImportFault[],
 ): HouseholdState {
   const { fields } = STATES.household;
-  const values = worker.values('household', fields, before?.household ?? BLANK_HOUSEHOLD);
+  const known = before?.household ?? null;
+  const given = worker.values('household', fields, known ?? BLANK_HOUSEHOLD);
+  const hasEntries = (kind: RecordKind) => records.some((one) => one.kind === kind);
+  const values = inferFlags(worker, 'household', given, { hasEntries, before: known });
   values['region'] ??= region;
   values['retirementExcepted'] ??= false;
-  for (const [flag, kind] of Object.entries(KNOWN_LISTS)) {
-    values[flag] ??= records.some((one) => one.kind === kind);
-  }
   requireValues(worker, fields, values, faults);
   return values as HouseholdState;
 }

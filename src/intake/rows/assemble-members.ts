@@ -11,7 +11,7 @@ import {
 } from '../../registry/kinds.ts';
 import { blankValues } from '../../fields/field.ts';
 import { nameForm } from '../../fields/name-form.ts';
-import { requireValues, type RowReader } from './row-values.ts';
+import { inferFlags, requireValues, type RowReader } from './row-values.ts';
 import { parseIdentityCell } from '../workbook/cells.ts';
 
 /** A member with its row; `reader` is `null` for a member who is in the register but not in the workbook. */
@@ -130,9 +130,10 @@ function readMembershipState(
   faults: ImportFault[],
 ): MemberState {
   const { fields } = STATES.member;
-  const values = reader.values('membershipState', fields, known?.membershipState ?? BLANK_MEMBER);
+  const before = known?.membershipState ?? null;
+  const given = reader.values('membershipState', fields, before ?? BLANK_MEMBER);
+  const values = inferFlags(reader, 'member', given, { hasEntries: () => isEmployed, before });
   if (isWorker) values['relation'] = 'SELF';
-  values['employmentKnown'] ??= isEmployed;
   requireValues(reader, fields, values, faults);
   return values as MemberState;
 }

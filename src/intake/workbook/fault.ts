@@ -1,4 +1,5 @@
 import { type Bilingual, bilingual } from '../../kernel/bilingual.ts';
+import { PROBLEMS } from '../../usecase/problem.ts';
 
 /** A fault of a workbook. `row` and `column` are as the workbook shows them; `null` if the fault has no such place. */
 export interface ImportFault extends Bilingual {
@@ -53,7 +54,8 @@ export const FAULTS = {
   NOT_18_OR_15_DIGITS: '身份证号应为 18 位或 15 位 / an identity number must have 18 or 15 digits',
   NO_SUCH_BIRTH_DAY: '身份证号中的出生日期不存在 / the date of birth in the identity number does not exist',
   WRONG_CHECK_DIGIT: '身份证号校验码不符 / the check digit of the identity number is wrong',
-  REQUIRED: '必填 / is required',
+  REQUIRED: PROBLEMS.REQUIRED,
+  NONE_OR_NOT_VERIFIED: PROBLEMS.NONE_OR_NOT_VERIFIED,
 } as const;
 
 const LONGEST_COLUMN = 60;

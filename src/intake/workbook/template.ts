@@ -1,6 +1,7 @@
 import ExcelJS from 'exceljs';
 import type { Field } from '../../fields/field.ts';
-import { RECORDS } from '../../registry/kinds.ts';
+import { RECORDS, STATES } from '../../registry/kinds.ts';
+import { isListFlag } from '../../registry/verified-lists.ts';
 import { type Column, type Sheet, SHEETS } from './sheets.ts';
 
 /** The last row with drop-down lists. */
@@ -27,12 +28,20 @@ const EXAMPLES: Readonly<Record<Field['form'], string>> = {
   DAY: '日期，例：2025-03-01',
 };
 
+/** The fields that say whether a list of records was verified. */
+const LIST_FLAGS = [...Object.entries(STATES.household.fields), ...Object.entries(STATES.member.fields)].flatMap(
+  ([name, field]) => (isListFlag(name) ? [field] : []),
+);
+
 /** Examples of fields of which that of the form would mislead, by their terms. */
 const OWN_EXAMPLES: Readonly<Record<string, string>> = {
   [RECORDS.surveys.fields.visitorOne.zh]: '姓名，例：张三（示例）',
   [RECORDS.surveys.fields.visitorTwo.zh]: '姓名，例：李四（示例），不得与调查人一相同',
   [RECORDS.surveys.fields.signedBy.zh]: '姓名，例：王五（示例）；没有签字的填写未签字原因',
   [RECORDS.disbursements.fields.reason.zh]: '仅冲销时填写，例：金额录错（示例）',
+  ...Object.fromEntries(
+    LIST_FLAGS.map(({ zh }) => [zh, '是：已核实，没有的也填“是”；否：尚未核实。列有记录的、登记不变的可留空']),
+  ),
   [RECORDS.surveys.fields.unsignedReason.zh]: '原因，例：本人住院，电话核实（示例）；有签字的留空',
 };
 

@@ -1,5 +1,6 @@
 import type { Field, Fields, Form } from '../../fields/field.ts';
 import { problem, type Problem, type ProblemCode } from '../../usecase/problem.ts';
+import { missingCode } from '../verified-lists.ts';
 
 const CONTROL = /[\p{Cc}--[\n\r\t]]/v;
 const LONGEST_TEXT = 4000;
@@ -32,7 +33,7 @@ export function checkValues(fields: Fields, values: object, path: readonly (stri
   const given = values as Readonly<Record<string, unknown>>;
   return Object.entries(fields).flatMap(([name, field]) => {
     const value = given[name] ?? null;
-    if (value === null) return field.nullable ? [] : [problem('REQUIRED', ...path, name)];
+    if (value === null) return field.nullable ? [] : [problem(missingCode(name), ...path, name)];
     const code = CHECKS[field.form](value, field);
     return code === undefined ? [] : [problem(code, ...path, name)];
   });

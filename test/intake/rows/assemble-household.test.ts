@@ -16,7 +16,16 @@ import {
   record,
 } from '../../support/register-household.ts';
 import { runs } from '../../support/runs.ts';
-import { assemble, brief, columnsWithout, rowsOfHousehold, sheetIndex, sheetRow } from '../../support/sheet-rows.ts';
+import {
+  assemble,
+  brief,
+  columnsWithout,
+  rowsOfHousehold,
+  sheetIndex,
+  sheetRow,
+  UNVERIFIED_MEMBER,
+  UNVERIFIED_WORKER,
+} from '../../support/sheet-rows.ts';
 
 const month = (text: string) => parseMonth(text) ?? (0 as never);
 const [INCOMES, ASSETS] = ['收入', '资产'].map(sheetIndex) as [number, number];
@@ -163,7 +172,7 @@ describe('a household without a row of its worker', () => {
   });
 
   test('or with two is refused at the second', () => {
-    const worker = { 'person.name': '甲', 'household.migrant': '否' };
+    const worker = { 'person.name': '甲', 'household.migrant': '否', ...UNVERIFIED_WORKER };
     const found = assemble([sheetRow(0, 2, worker), sheetRow(0, 3, worker), sheetRow(0, 5, {})]);
     expect(found.household).toBeNull();
     expect(brief(found.faults)).toEqual([3, 5].map((row) => `DUPLICATE_HOUSEHOLD 困难职工!${row} 身份证号`));
@@ -172,7 +181,7 @@ describe('a household without a row of its worker', () => {
 
 describe('the worker', () => {
   const worker = (over: Parameters<typeof sheetRow>[2] = {}) =>
-    sheetRow(0, 2, { 'person.name': '甲', 'household.migrant': '否', ...over });
+    sheetRow(0, 2, { 'person.name': '甲', 'household.migrant': '否', ...UNVERIFIED_WORKER, ...over });
 
   test('is the first member, themselves, with sex and birth day of their number where none are given', () => {
     const [own] = assemble([worker()]).household?.members ?? [];
@@ -183,20 +192,46 @@ describe('the worker', () => {
     expect(given?.person).toMatchObject({ sex: 'FEMALE', birthDay: DAY(1900, 2, 3) });
   });
 
-  test('has the union’s division, no exception, and lists that are complete only with entries, unless the row says so', () => {
+  test('has the union’s division and no exception, unless the row says so', () => {
     expect(assemble([worker()]).household?.household).toMatchObject({
       ...{ region: '410500', retirementExcepted: false, migrant: false },
-      ...{ dwellingsKnown: false, vehiclesKnown: false, schoolingKnown: false, dibaoKnown: false },
     });
-    const said = worker({
-      ...{ 'household.region': '410502', 'household.retirementExcepted': '是', 'household.vehiclesKnown': '否' },
-      ...{ 'household.dibaoKnown': '是', 'household.retirementException': '决定' },
+    const said = { 'household.region': '410502', 'household.retirementExcepted': '是' };
+    expect(assemble([worker({ ...said, 'household.retirementException': '决定' })]).household?.household).toMatchObject(
+      { region: '410502', retirementExcepted: true },
+    );
+  });
+
+  const blank = sheetRow(0, 2, { 'person.name': '甲', 'household.migrant': '否' });
+  const assets = ['住房', '车辆'].map((asset, at) => sheetRow(ASSETS, at + 2, { asset, 'record.area': '60' }));
+  const unsaid = (...headings: readonly string[]) => headings.map((zh) => `NONE_OR_NOT_VERIFIED 困难职工!2 ${zh}`);
+
+  test('has verified lists where they have entries and the cells are blank; a new empty list has to be said', () => {
+    const found = assemble([blank, ...assets]);
+    expect(brief(found.faults)).toEqual(unsaid('就业已核实', '就学已核实', '低保已核实'));
+    const said = sheetRow(0, 2, {
+      ...{ 'person.name': '甲', 'household.migrant': '否', 'household.vehiclesKnown': '否' },
+      ...{ 'household.schoolingKnown': '否', 'household.dibaoKnown': '是', 'membershipState.employmentKnown': '是' },
     });
-    const assets = ['住房', '车辆'].map((asset, at) => sheetRow(ASSETS, at + 2, { asset, 'record.area': '60' }));
-    expect(assemble([said, ...assets]).household?.household).toMatchObject({
-      ...{ region: '410502', retirementExcepted: true },
-      ...{ dwellingsKnown: true, vehiclesKnown: false, schoolingKnown: false, dibaoKnown: true },
+    const { household: own, faults } = assemble([said, ...assets]);
+    expect([brief(faults), own?.household]).toMatchObject([
+      [],
+      { dwellingsKnown: true, vehiclesKnown: false, schoolingKnown: false, dibaoKnown: true },
+    ]);
+    expect(own?.members[0]?.membershipState.employmentKnown).toBe(true);
+  });
+
+  test('keeps what is on record of lists where the cells are blank; entries speak again', () => {
+    const before = household([], {
+      household: householdState({ dwellingsKnown: false, schoolingKnown: false }),
+      members: [knownMember('m1', 1, { membershipState: membershipState({ relation: 'SELF' }) })],
     });
+    const { household: own, faults } = assemble([blank, ...assets.slice(0, 1)], before);
+    expect([brief(faults), own?.household]).toMatchObject([
+      [],
+      { dwellingsKnown: true, vehiclesKnown: true, schoolingKnown: false, dibaoKnown: true },
+    ]);
+    expect(own?.members[0]?.membershipState.employmentKnown).toBe(true);
   });
 
   test('has the day of the row', () => {
@@ -207,7 +242,11 @@ describe('the worker', () => {
   test('lacks no mandatory value', () => {
     const found = assemble([sheetRow(0, 4, {})]);
     expect(found.household).toBeNull();
-    expect(brief(found.faults)).toEqual(['REQUIRED 困难职工!4 姓名', 'REQUIRED 困难职工!4 是否农民工']);
+    const lists = ['住房已核实', '车辆已核实', '就学已核实', '低保已核实'];
+    expect(brief(found.faults)).toEqual([
+      ...['REQUIRED 困难职工!4 姓名', 'NONE_OR_NOT_VERIFIED 困难职工!4 就业已核实', 'REQUIRED 困难职工!4 是否农民工'],
+      ...lists.map((zh) => `NONE_OR_NOT_VERIFIED 困难职工!4 ${zh}`),
+    ]);
   });
 
   test('has one fault for a cell, the last, and no other for a cell that was refused', () => {
@@ -217,10 +256,11 @@ describe('the worker', () => {
 });
 
 describe('members', () => {
-  const worker = sheetRow(0, 2, { 'person.name': '甲', 'household.migrant': '否' });
+  const worker = sheetRow(0, 2, { 'person.name': '甲', 'household.migrant': '否', ...UNVERIFIED_WORKER });
   const row = (at: number, name: string, number?: string, over: Parameters<typeof sheetRow>[2] = {}) =>
     sheetRow(1, at, {
-      ...{ 'person.name': name, 'membershipState.relation': 'OTHER', 'membershipState.inRegister': '是', ...over },
+      ...{ 'person.name': name, 'membershipState.relation': 'OTHER', 'membershipState.inRegister': '是' },
+      ...{ ...UNVERIFIED_MEMBER, ...over },
       ...(number === undefined ? {} : { member: number }),
     });
   const before = household([], {
@@ -272,23 +312,28 @@ describe('members', () => {
 
   test('lack no mandatory value', () => {
     const found = assemble([worker, sheetRow(1, 3, { member: identityNumber(2) })]);
-    expect(brief(found.faults)).toEqual(['REQUIRED 家庭成员!3 姓名', 'REQUIRED 家庭成员!3 关系']);
+    expect(brief(found.faults)).toEqual([
+      ...['REQUIRED 家庭成员!3 姓名', 'REQUIRED 家庭成员!3 关系', 'NONE_OR_NOT_VERIFIED 家庭成员!3 就业已核实'],
+    ]);
   });
 
   test('lack a value even where the same cell of another sheet was refused', () => {
-    const refused = sheetRow(0, 3, { 'person.name': { formula: true }, 'household.migrant': '否' });
-    const lacking = sheetRow(1, 3, { member: identityNumber(2), 'membershipState.relation': 'OTHER' });
+    const cells = { 'person.name': { formula: true } as const, 'household.migrant': '否', ...UNVERIFIED_WORKER };
+    const refused = sheetRow(0, 3, cells);
+    const unnamed = { member: identityNumber(2), 'membershipState.relation': 'OTHER', ...UNVERIFIED_MEMBER };
+    const lacking = sheetRow(1, 3, unnamed);
     expect(brief(assemble([refused, lacking]).faults)).toEqual(['FORMULA 困难职工!3 姓名', 'REQUIRED 家庭成员!3 姓名']);
   });
 
-  test('have verified employment if they have a row of it, or if their row says so', () => {
+  test('have verified employment if they have a row of it, or as their row says; new ones without either are refused', () => {
     const spell = { 'record.status': 'EMPLOYED', 'record.from': '2026-01' };
     const work = sheetIndex('就业');
+    const unsaid = { 'membershipState.employmentKnown': '' };
     const rows = [
-      worker,
-      row(2, '乙', identityNumber(2)),
-      row(3, '丙', identityNumber(3)),
-      row(4, '丁', undefined, { 'membershipState.employmentKnown': '否' }),
+      sheetRow(0, 2, { 'person.name': '甲', 'household.migrant': '否', ...UNVERIFIED_WORKER, ...unsaid }),
+      row(2, '乙', identityNumber(2), unsaid),
+      row(3, '丙', identityNumber(3), unsaid),
+      row(4, '丁'),
       sheetRow(work, 2, spell),
       sheetRow(work, 3, { ...spell, member: '丙' }),
       sheetRow(work, 4, { ...spell, member: '丁' }),
@@ -297,10 +342,11 @@ describe('members', () => {
       const found = assemble(given);
       return found.household?.members.map((one) => one.membershipState.employmentKnown) ?? brief(found.faults);
     };
-    expect(known(rows)).toEqual([true, false, true, false]);
-    expect(known(rows.slice(0, 4))).toEqual([false, false, false, false]);
-    expect(known([...rows.slice(0, 4), sheetRow(work, 3, { ...spell, member: identityNumber(2) })])).toEqual([
-      ...[false, true, false, false],
+    const refused = (...of: readonly string[]) => of.map((cell) => `NONE_OR_NOT_VERIFIED ${cell} 就业已核实`);
+    expect(known(rows)).toEqual(refused('家庭成员!2'));
+    expect(known(rows.slice(0, 4))).toEqual(refused('困难职工!2', '家庭成员!2', '家庭成员!3'));
+    expect(known([...rows, sheetRow(work, 5, { ...spell, member: identityNumber(2) })])).toEqual([
+      ...[true, true, true, false],
     ]);
   });
 });

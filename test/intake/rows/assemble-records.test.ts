@@ -4,20 +4,29 @@ import { parseMonth, printDay } from '../../../src/kernel/calendar.ts';
 import type { RecordKind } from '../../../src/registry/kinds.ts';
 import { problem } from '../../../src/usecase/problem.ts';
 import { DAY, household, identityNumber } from '../../support/register-household.ts';
-import { assemble, brief, sheetIndex, sheetRow } from '../../support/sheet-rows.ts';
+import {
+  assemble,
+  brief,
+  sheetIndex,
+  sheetRow,
+  UNVERIFIED_MEMBER,
+  UNVERIFIED_WORKER,
+} from '../../support/sheet-rows.ts';
 
 const month = (text: string) => parseMonth(text) ?? (0 as never);
 const [INCOMES, ASSETS, EVENTS] = ['收入', '资产', '突发事件'].map(sheetIndex) as [number, number, number];
 
 describe('records', () => {
-  const worker = sheetRow(0, 2, { 'person.name': '甲', 'household.migrant': '否' });
+  const worker = sheetRow(0, 2, { 'person.name': '甲', 'household.migrant': '否', ...UNVERIFIED_WORKER });
   const second = sheetRow(1, 2, {
     'person.name': '乙',
     member: identityNumber(2),
     'membershipState.relation': 'OTHER',
+    ...UNVERIFIED_MEMBER,
   });
-  const namesake = sheetRow(1, 3, { 'person.name': '丙', 'membershipState.relation': 'OTHER' });
-  const twin = sheetRow(1, 4, { 'person.name': '丙', member: identityNumber(4), 'membershipState.relation': 'OTHER' });
+  const other = { 'person.name': '丙', 'membershipState.relation': 'OTHER', ...UNVERIFIED_MEMBER };
+  const namesake = sheetRow(1, 3, other);
+  const twin = sheetRow(1, 4, { ...other, member: identityNumber(4) });
   const members = [worker, second, namesake, twin];
   const incomeRow = (at: number, over: Parameters<typeof sheetRow>[2] = {}) =>
     sheetRow(INCOMES, at, {
@@ -35,10 +44,10 @@ describe('records', () => {
 
   test('belong to the member of a name, however it is spelled', () => {
     const own = [
-      sheetRow(0, 2, { 'person.name': '甲', 'household.migrant': '否' }),
+      sheetRow(0, 2, { 'person.name': '甲', 'household.migrant': '否', ...UNVERIFIED_WORKER }),
       sheetRow(1, 3, {
         ...{ member: identityNumber(2), 'person.name': '古丽米热·艾比布力' },
-        ...{ 'membershipState.relation': '妻子' },
+        ...{ 'membershipState.relation': '妻子', ...UNVERIFIED_MEMBER },
       }),
     ];
     for (const name of ['古丽米热•艾比布力', '古丽米热.艾比布力', '古丽米热・艾比布力', '古丽米热 · 艾比\u200B布力']) {

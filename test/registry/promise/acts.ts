@@ -20,6 +20,7 @@ export const KINDS = [
   ...[
     'retractDwelling',
     'addPayment',
+    'addEarlier',
     'reversePayment',
     'importPayment',
     'addNewborn',

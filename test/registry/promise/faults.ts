@@ -80,9 +80,10 @@ export const FAULTS: readonly Fault[] = [
       [
         'who comes back is there a day early',
         'comeBack',
-        statement(
-          `update membership_version set valid_from = valid_from - 1 where household_id = :id and ${OF_CHANGE}`,
-        ),
+        // Who was a member until that day cannot be one a day early: the database refuses two memberships of a day.
+        statement(`update membership_version v set valid_from = valid_from - 1 where household_id = :id and ${OF_CHANGE}
+          and not exists (select from membership_version o where o.person_id = v.person_id and o.valid_to = v.valid_from
+            and o.superseded_in is null)`),
       ],
       ['the records of who leaves are lost', 'endMembership', LOST_INCOMES],
       ['a new worker was it before', 'handOver', earlier('household_version', 'anchor_id')],
@@ -116,6 +117,12 @@ export const FAULTS: readonly Fault[] = [
         'a dwelling was there before',
         'addDwelling',
         statement(`update dwelling_version set "from" = '2025-06-30' where ${OF_CHANGE}`),
+      ],
+      [
+        'what was so all along was known all along',
+        'addEarlier',
+        statement(`update dwelling_version set recorded_in = (select recorded_in from household_version
+          where anchor_id = :id order by recorded_in limit 1) where ${OF_CHANGE}`),
       ],
       [
         'a change of a dwelling holds before its day',

@@ -1,6 +1,8 @@
+import { expect } from '@jest/globals';
 import { printDay } from '../../../src/kernel/calendar.ts';
 import type { HouseholdState } from '../../../src/registry/kinds.ts';
 import {
+  ADD_AS_CORRECTION,
   ADD_RECORDS,
   CHANGE_RECORDS,
   CORRECT_RECORDS,
@@ -43,7 +45,15 @@ export const ALL_ALONG: readonly ActKind[] = [
     'correctIncome',
     'retractIncome',
   ] as const),
-  ...(['retractSurvey', 'retractDwelling', 'setNumber', 'correctNumber', 'mergePersons', 'undoMerge'] as const),
+  ...([
+    'retractSurvey',
+    'retractDwelling',
+    'addEarlier',
+    'setNumber',
+    'correctNumber',
+    'mergePersons',
+    'undoMerge',
+  ] as const),
 ];
 
 /** Carries out an act; `false` if there is nothing that it could be done to. */
@@ -281,6 +291,23 @@ const DOINGS: Readonly<Record<ActKind, (doing: Doing) => Promise<boolean>>> = {
       }),
     );
     model.payments.push({ key, day: at, reversed: null });
+    return true;
+  },
+  addEarlier: async (doing) => {
+    const { world, act, id, day, at, model } = doing;
+    const [who] = pickOf(present(doing), doing) ?? [];
+    const earlier = pickOf(
+      [...DAYS.keys()].filter((probe) => probe < at && model.cause.on(probe) !== undefined),
+      doing,
+    );
+    if (who === undefined || earlier === undefined) return false;
+    const [key, area, begun] = [`e${world.next()}`, 100 * (act.value + 1), dayAt(earlier)];
+    const records = { dwellings: [dwelling(key, area, begun)], disbursements: [payment(key, who, begun)] };
+    const refused = await acted(world.register, id, ADD_RECORDS, { on: day, records });
+    expect(refused.ok ? [] : refused.error.map(({ code }) => code)).toEqual(['BEFORE_THE_ACT', 'BEFORE_THE_ACT']);
+    valueOf(await acted(world.register, id, ADD_AS_CORRECTION, { on: day, correction: true, records }));
+    model.dwellings.push({ key, from: earlier, to: DAYS.length, area, isRetracted: false });
+    model.payments.push({ key, day: earlier, reversed: null });
     return true;
   },
   reversePayment: async (doing) => {

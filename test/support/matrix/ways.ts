@@ -9,7 +9,7 @@ import { asInput, filledHousehold, SURVEY_DAY } from './households.ts';
 import type { Scope } from './oracle.ts';
 import type { Selections } from './selection.ts';
 import { type HouseholdKey, DEAD, MOVER, membersOf, type World } from './world.ts';
-import { identityNumber } from '../register-household.ts';
+import { identityNumber, UNVERIFIED } from '../register-household.ts';
 import { objectOf } from '../schema-walk.ts';
 
 /** The literal arguments of a root field. */
@@ -234,7 +234,10 @@ function actsOn(worker: number, spouse: number): Readonly<Record<string, object>
     changeMember: { ...own, state: {} },
     changePerson: { ...own, person: {} },
     handOverHousehold: { from: on, worker: key },
-    addMember: { from: on, member: { key: 'new', person, membershipState: { relation: 'SON' } } },
+    addMember: {
+      from: on,
+      member: { key: 'new', person, membershipState: { relation: 'SON', employmentKnown: false } },
+    },
     endMembership: { member: `m${spouse}`, on, reason: 'MOVED_OUT' },
     retractMembership: { member: `m${spouse}`, on, reason: '误登' },
     addRecords: { on, records: {} },
@@ -253,8 +256,7 @@ function actsOnLives(
   { households, closed }: World,
   spouse: number,
 ): Readonly<Record<string, readonly [input: object, missing: object]>> {
-  const known = { retirementExcepted: false, dwellingsKnown: false, vehiclesKnown: false, schoolingKnown: false };
-  const state = { ...known, dibaoKnown: false, region: '410502', migrant: false };
+  const state = { ...UNVERIFIED, retirementExcepted: false, region: '410502', migrant: false };
   const membershipState = { relation: 'SELF', employmentKnown: false };
   const of = { householdId: newId() };
   const members = [{ key: `m${spouse}`, membershipState }];

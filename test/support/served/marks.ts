@@ -1,4 +1,13 @@
-import { DAY, household, householdState, identityNumber, member, person, record } from '../register-household.ts';
+import {
+  DAY,
+  household,
+  householdState,
+  identityNumber,
+  member,
+  person,
+  record,
+  UNVERIFIED,
+} from '../register-household.ts';
 import type { Fen } from '../../../src/kernel/fen.ts';
 import { rowsOf, type SheetRows } from '../workbook.ts';
 
@@ -33,6 +42,7 @@ export function inputOf(members: readonly number[], over: object = {}): object {
       worker: 'm0',
       state: {
         region: '410502',
+        ...UNVERIFIED,
         accountNumber: account(first),
         bank: '示例银行',
         address: `示例路 ${telephone(first)}`,
@@ -51,7 +61,12 @@ function memberOf(of: number, at: number): object {
   const contact = { mobile: telephone(of), otherContact: `${telephone(of)}、${account(of)}`, healthNote: number(of) };
   return {
     ...{ key: `m${at}`, identityNumber: number(of), person: { name: CLEAR_NAME, ...contact } },
-    membershipState: { relation: at === 0 ? 'SELF' : 'OTHER', inRegister: true, livesTogether: true },
+    membershipState: {
+      relation: at === 0 ? 'SELF' : 'OTHER',
+      inRegister: true,
+      livesTogether: true,
+      employmentKnown: false,
+    },
   };
 }
 

@@ -5,7 +5,8 @@ import type { Deps } from '../../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
 import { problem, type OrProblems } from '../../../usecase/problem.ts';
 import type { RegisterMember } from '../../kinds.ts';
-import { householdOn } from '../../household/stored-household.ts';
+import { householdOn, type StoredHousehold } from '../../household/stored-household.ts';
+import { inferVerified } from '../../verified-lists.ts';
 import { admitHouseholds } from '../admit-household.ts';
 import { attemptHouseholds, isRace } from '../record-household.ts';
 import type { Acted, HouseholdCommand } from './act-on-household.ts';
@@ -40,7 +41,7 @@ async function add(sql: Sql, deps: Deps, command: AddMember): Promise<OrProblems
   const before = householdOn(admitted.value.stored, from);
   if (before === null) return fail([problem('NOT_ON_RECORD_THEN', 'from')]);
   if (before.members.some(({ key }) => key === member.key)) return fail([problem('KEY_ON_RECORD', 'member', 'key')]);
-  const household = { ...before, members: [...before.members, member] };
+  const household = { ...before, members: [...before.members, withFlags(admitted.value.stored, member)] };
   const act = { ...command, idempotencyKey: null, unionId: null, correction: false, household };
   const [outcome = fail([])] = await attemptHouseholds(sql, deps, [{ ...act, action: 'ADD_MEMBER' }]);
   const own = new RegExp(`^members\\.${before.members.length}\\b`);
@@ -51,4 +52,11 @@ async function add(sql: Sql, deps: Deps, command: AddMember): Promise<OrProblems
   if (!outcome.ok) return fail(outcome.error.map(inCommand));
   const { changeId, notices } = outcome.value;
   return succeed({ householdId: command.householdId, changeId, notices: notices.map(inCommand) });
+}
+
+/** Of a former member who comes back, the flags that are left out are unchanged; of somebody new, nothing is listed yet. */
+function withFlags({ members }: StoredHousehold, member: RegisterMember): RegisterMember {
+  const last = members.find(({ key }) => key === member.key)?.versions.at(-1)?.value;
+  const lists = { hasEntries: () => false, before: last?.membershipState ?? null };
+  return { ...member, membershipState: inferVerified('member', member.membershipState, lists) };
 }

@@ -21,6 +21,8 @@ import { afterToday } from './after-today.ts';
 export interface AddRecords extends HouseholdCommand {
   /** The day of the act; what lasts and has no first day of its own begins on it. */
   readonly on: Day;
+  /** Whether what is added was so all along; otherwise it begins or happens on that day or later. */
+  readonly correction?: boolean;
   readonly records: { readonly [K in RecordKind]?: readonly RegisterRecord<K>[] };
 }
 
@@ -56,12 +58,12 @@ export const ADD_RECORDS: HouseholdAct<AddRecords> = {
     const wrong = await wrongPayments(sql, [{ householdId, payments }], today);
     return [...wrong.flat(), ...paidToTheDead(stored, payments)];
   },
-  plan: (stored, { on, records }, today) => {
+  plan: (stored, { on, correction = false, records }, today) => {
     const isKnown = versionOn(stored.versions, on) !== undefined;
     const problems = [...afterToday(on, today, 'on'), ...(isKnown ? [] : [problem('NOT_ON_RECORD_THEN', 'on')])];
     const steps = RECORD_KINDS.flatMap((kind) =>
       (records[kind] ?? []).map((record: RegisterRecord, at) =>
-        addRecord({ stored, on, newId }, kind, record, ['records', kind, at]),
+        addRecord({ stored, on, correction, newId }, kind, record, ['records', kind, at]),
       ),
     );
     return settle(stored, steps, problems);
@@ -73,6 +75,9 @@ export const ADD_RECORDS: HouseholdAct<AddRecords> = {
       }),
     ),
 };
+
+/** Adds records that were so all along: they may alter earlier days. */
+export const ADD_AS_CORRECTION: HouseholdAct<AddRecords> = { ...ADD_RECORDS, action: 'CORRECT_RECORDS' };
 
 export const CHANGE_RECORDS: HouseholdAct<ChangeRecords> = {
   action: 'CHANGE_RECORDS',

@@ -146,7 +146,14 @@ export const AddRecordsInput = inputType(
   '补登记录（第十六条）。Records to add: what a survey states belongs to the one in force on the day.',
   {
     ...OF_HOUSEHOLD,
-    on: needed('日期。The day of the act, on which what lasts begins if it has no day of its own.', DayScalar),
+    on: needed(
+      '日期。The day of the act, on which what lasts begins if it has no day of its own. Nothing before it is altered.',
+      DayScalar,
+    ),
+    correction: maybe<boolean>(
+      '是否更正。Whether it was so all along: only then may it begin or happen before that day, and the survey stated it.',
+      Boolean,
+    ),
     records: needed<object>('记录。The records.', AddedRecords),
     ...AS_SEEN,
   },

@@ -6,6 +6,7 @@ import { ACTS } from '../../../database/time/act.codes.ts';
 import { addMember } from '../acts/add-member.ts';
 import { RETRACT_MEMBERSHIP } from '../acts/membership-acts.ts';
 import {
+  ADD_AS_CORRECTION,
   ADD_RECORDS,
   CHANGE_RECORDS,
   CORRECT_RECORDS,
@@ -122,8 +123,9 @@ export class ActsResolver {
     @Given(inputs.AddRecordsInput) input: InstanceType<typeof inputs.AddRecordsInput>,
     @Ctx() context: GraphContext,
   ) {
-    const { on, records } = input;
-    return act(context, input, ADD_RECORDS, { on, records: addedRecords(records) });
+    const { on, correction, records } = input;
+    const own = { on, correction: correction === true, records: addedRecords(records) };
+    return act(context, input, own.correction ? ADD_AS_CORRECTION : ADD_RECORDS, own);
   }
 
   @Mutation(() => ActAnswer, { description: '变更记录（第十六条）。Changes records that last from a day on.' })

@@ -16,6 +16,7 @@ import {
   type RegisterRecord,
   STATES,
 } from '../../kinds.ts';
+import { inferVerified, isListFlag } from '../../verified-lists.ts';
 
 /** A household in the form of the graph's input: values have their names in the graph, and missing ones are unknown. */
 interface EnteredHousehold {
@@ -35,16 +36,23 @@ export interface EnteredMember {
 /** Converts a household from the graph's input to the register's form. */
 export function toRegisterHousehold({ worker, state, members, records }: EnteredHousehold): RegisterHousehold {
   const given = (records ?? {}) as Partial<Record<RecordKind, readonly object[] | null>>;
+  const entered = Object.fromEntries(
+    RECORD_KINDS.map((kind) => [kind, (given[kind] ?? []).map((record) => toRecord(kind, record))]),
+  ) as unknown as RegisterHousehold['records'];
+  const hasEntries = (kind: RecordKind) => entered[kind].length > 0;
   return {
     worker,
-    household: toHouseholdState(state),
-    members: members.map(toMember),
-    records: Object.fromEntries(
-      RECORD_KINDS.map((kind) => [kind, (given[kind] ?? []).map((record) => toRecord(kind, record))]),
-    ) as unknown as RegisterHousehold['records'],
+    household: inferVerified('household', toHouseholdState(state), { hasEntries, before: null }),
+    members: members.map(toMember).map((member) => {
+      const hasOwn = (kind: RecordKind) => entered[kind].some((record) => record.member === member.key);
+      const own = inferVerified('member', member.membershipState, { hasEntries: hasOwn, before: null });
+      return { ...member, membershipState: own };
+    }),
+    records: entered,
   };
 }
 
+/** Converts the facts about a household as a whole from the graph's input; what it does not say of lists is `null`. */
 export function toHouseholdState(given: object): HouseholdState {
   return toValues(STATES.household.fields, given) as HouseholdState;
 }
@@ -126,10 +134,13 @@ export function toStateChanges<K extends keyof typeof STATES>(
   return toChanges(STATES[kind].fields, given) as Partial<Values<(typeof STATES)[K]['fields']>>;
 }
 
-/** Reads the values that are to change: what is left out is not among them. */
+/** Reads the values that are to change: what is left out is not among them, nor is a flag of a list that says nothing. */
 export function toChanges(fields: Fields, given: object): Readonly<Record<string, unknown>> {
   const values = given as Readonly<Record<string, unknown>>;
-  const named = Object.keys(fields).filter((name) => values[graphName(name)] !== undefined);
+  const named = Object.keys(fields).filter((name) => {
+    const value = values[graphName(name)];
+    return value !== undefined && !(value === null && isListFlag(name));
+  });
   return Object.fromEntries(named.map((name) => [name, freed(values[graphName(name)])]));
 }
 
@@ -144,6 +155,7 @@ function toValues(fields: Fields, given: object): Readonly<Record<string, unknow
   for (const name of Object.keys(fields)) {
     const value = (given as Readonly<Record<string, unknown>>)[graphName(name)];
     if (value !== undefined && value !== null) values[name] = freed(value);
+    else if (isListFlag(name)) values[name] = null;
   }
   return values;
 }

@@ -9,6 +9,10 @@ import '../../graph/codes.type.ts';
 const KEY: Fields = { key: text('编号') };
 const OF_MEMBER: Fields = { ...KEY, member: text('成员编号') };
 
+/** What descriptions say of flags such as `dwellingsKnown`. */
+export const FLAGS_LEFT_OUT =
+  'A flag `…Known` that is left out counts as `true` if its list has entries; of an empty list it must be given.';
+
 const PAID = Object.fromEntries(Object.entries(RECORDS.disbursements.fields).filter(([name]) => name !== 'reason'));
 
 export const HouseholdStateInput = makeInputType(
@@ -32,7 +36,7 @@ export const MemberInput = inputType(
     key: needed('成员编号。The key of the member, unique in the household: letters, digits, - and _.'),
     identityNumber: maybe('身份证号。18 or 15 characters; left out if the person has none yet.'),
     person: needed('人员。The person.', PersonInput),
-    membershipState: needed('成员情况。The state of their membership.', MembershipStateInput),
+    membershipState: needed(`成员情况。The state of their membership. ${FLAGS_LEFT_OUT}`, MembershipStateInput),
   },
 );
 
@@ -80,7 +84,7 @@ const HouseholdInput = inputType(
   '困难职工家庭（第九条）。A household with its members and records, as it holds from a day on.',
   {
     worker: needed('困难职工本人的成员编号。The key of the member who is the worker.'),
-    state: needed('家庭情况。The facts about the household as a whole.', HouseholdStateInput),
+    state: needed(`家庭情况。The facts about the household as a whole. ${FLAGS_LEFT_OUT}`, HouseholdStateInput),
     members: needed<readonly MemberInput[]>('家庭成员。Its members.', [MemberInput]),
     records: maybe('收支、财产等记录。Its records.', RecordsInput),
   },

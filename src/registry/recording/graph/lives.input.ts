@@ -4,7 +4,7 @@ import { DayScalar } from '../../../graph/scalars.ts';
 import { inputType, maybe, needed, REQUEST_KEY } from '../../../graph/values.ts';
 import { CLOSING_REASONS, DEATH_SOURCES } from '../../household/household.codes.ts';
 import { AS_SEEN, FROM, MEMBER_KEY, OF_HOUSEHOLD, REASON } from './acts.input.ts';
-import { HouseholdStateInput, MembershipStateInput } from './household-entry.input.ts';
+import { FLAGS_LEFT_OUT, HouseholdStateInput, MembershipStateInput } from './household-entry.input.ts';
 import '../../lives/lives.type.ts';
 
 /** The inputs of acts on the lives of persons and households. */
@@ -73,7 +73,7 @@ const LeavingMemberInput = inputType(
   '分户的成员。A member who leaves, and their state in the new household.',
   {
     key: needed('成员编号。Their key, which they keep.'),
-    membershipState: needed<object>('成员情况。The state of their membership.', MembershipStateInput),
+    membershipState: needed<object>(`成员情况。The state of their membership. ${FLAGS_LEFT_OUT}`, MembershipStateInput),
   },
 );
 
@@ -84,7 +84,10 @@ export const SplitHouseholdInput = inputType(
     ...OF_HOUSEHOLD,
     from: FROM,
     worker: needed('成员编号。The key of the member who is the worker of the new household.'),
-    state: needed<object>('家庭情况。The facts about the new household as a whole.', HouseholdStateInput),
+    state: needed<object>(
+      `家庭情况。The facts about the new household as a whole. ${FLAGS_LEFT_OUT}`,
+      HouseholdStateInput,
+    ),
     members: needed<readonly InstanceType<typeof LeavingMemberInput>[]>('成员。Those who leave.', [LeavingMemberInput]),
     ...AS_SEEN,
   },

@@ -187,7 +187,7 @@ test('a household is handed over to a member who stays, and then the former work
 });
 
 describe('what cannot be done is refused with its place, and nothing is written', () => {
-  const child = { person: { name: '示例' }, membershipState: { relation: 'SON' } };
+  const child = { person: { name: '示例' }, membershipState: { relation: 'SON', employmentKnown: false } };
   const cases: readonly (readonly [string, Call, object, readonly string[]])[] = [
     [
       'a change before the household',
@@ -326,7 +326,7 @@ test('an act twice under a key happens once; of 16 clients who join the same per
       key: `j${at}`,
       identityNumber: identityNumber(77_000),
       person: { name: '示例' },
-      membershipState: { relation: 'SON' },
+      membershipState: { relation: 'SON', employmentKnown: false },
     },
   }));
   const answers = await Promise.all(joins.map((one) => act('addMember', one)));
@@ -341,7 +341,12 @@ test('a person who has moved is changed by both households at once, each from a 
   const [left, joined] = [await made(), await made()];
   const number = identityNumber(serial - 10 + 1);
   await act('endMembership', { householdId: left, member: 'm2', on: '2026-03-01', reason: 'MOVED_OUT' });
-  const mover = { key: 'v', identityNumber: number, person: { name: '示例' }, membershipState: { relation: 'SON' } };
+  const mover = {
+    key: 'v',
+    identityNumber: number,
+    person: { name: '示例' },
+    membershipState: { relation: 'SON', employmentKnown: false },
+  };
   expect(await act('addMember', { householdId: joined, from: '2026-03-01', member: mover })).toMatchObject({
     problems: [],
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Viewer } from '../../../../src/access/viewer.ts';
 import { answerOf } from '../../../support/graph.ts';
 import { testRegister, type TestRegister } from '../../../support/register.ts';
-import { identityNumber } from '../../../support/register-household.ts';
+import { identityNumber, UNVERIFIED } from '../../../support/register-household.ts';
 
 const today = '2026-06-30';
 
@@ -30,7 +30,7 @@ async function recorded(): Promise<string> {
       employmentKnown: true,
     },
   });
-  const household = { worker: 'm1', state: { region: '410502' }, members: ['m1', 'm2'].map(member) };
+  const household = { worker: 'm1', state: { region: '410502', ...UNVERIFIED }, members: ['m1', 'm2'].map(member) };
   const input = { union: 'COUNTY', from: '2026-01-01', household };
   const { recordHousehold } = (await asked(
     'mutation ($input: ArchiveRecordHouseholdInput!) { recordHousehold(input: $input) { household { id } problems { path } } }',

@@ -8,7 +8,7 @@ import { importJob } from '../../../../src/intake/import-job.ts';
 import { receiveWorkbook } from '../../../../src/intake/jobs/job.loader.ts';
 import { ask, answerOf } from '../../../support/graph.ts';
 import { testRegister, type TestRegister } from '../../../support/register.ts';
-import { household, identityNumber } from '../../../support/register-household.ts';
+import { household, identityNumber, UNVERIFIED } from '../../../support/register-household.ts';
 import { rowsOf, writeWorkbook } from '../../../support/workbook.ts';
 
 const today = '2026-06-30';
@@ -53,13 +53,13 @@ const change = async (input: object) => (await asked(CHANGE, { input }))['change
 /** A household of one worker with an income. */
 const entered = (serial: number, over: object = {}) => ({
   worker: 'm1',
-  state: { region: '410502', mainCause: 'MAJOR_ILLNESS', dibaoKnown: true },
+  state: { region: '410502', mainCause: 'MAJOR_ILLNESS', ...UNVERIFIED, dibaoKnown: true },
   members: [
     {
       key: 'm1',
       identityNumber: identityNumber(serial),
       person: { name: '示例' },
-      membershipState: { relation: 'SELF', inRegister: true, livesTogether: true },
+      membershipState: { relation: 'SELF', inRegister: true, livesTogether: true, employmentKnown: false },
     },
   ],
   records: {
@@ -95,7 +95,7 @@ describe('recording', () => {
   });
 
   test('a household that is wrong is told where, as its input has it', async () => {
-    const wrong = entered(301, { state: { region: '410502', contractKind: 'FIXED_TERM' } });
+    const wrong = entered(301, { state: { region: '410502', contractKind: 'FIXED_TERM', ...UNVERIFIED } });
     const [income] = wrong.records.incomes;
     const twice = {
       ...wrong,
@@ -135,7 +135,7 @@ describe('recording', () => {
   });
 
   test('the same once more, its codes in another order, changes nothing', async () => {
-    const state = { region: '410502', otherCauses: ['SCHOOLING', 'LAID_OFF'] };
+    const state = { region: '410502', ...UNVERIFIED, otherCauses: ['SCHOOLING', 'LAID_OFF'] };
     const { household: first } = await record({
       ...{ union: 'EMPLOYER', from: '2026-01-01' },
       household: entered(305, { state }),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type RegisterClerk, registerClerk } from '../../../support/register-clerk.ts';
 import { testRegister, type TestRegister } from '../../../support/register.ts';
-import { identityNumber } from '../../../support/register-household.ts';
+import { identityNumber, UNVERIFIED } from '../../../support/register-household.ts';
 
 /** Deaths, and households that are closed, on record again, and split. */
 
@@ -104,7 +104,7 @@ describe('a death', () => {
     ).toEqual(['PERSON_DEAD member']);
     const payment = { key: 'p', source: 'UNION_FUNDS', aidType: 'LIVING', amount: '500.00', paidOn: '2026-03-11' };
     const pay = (over: object) => ({
-      ...{ householdId: id, on: '2026-06-01', records: { disbursements: [{ ...payment, member: 'm1', ...over }] } },
+      ...{ householdId: id, on: '2026-03-10', records: { disbursements: [{ ...payment, member: 'm1', ...over }] } },
     });
     expect(await clerk.refused('addRecords', pay({ member: 'm2' }))).toEqual([
       'PERSON_DEAD records.disbursements.0.member',
@@ -205,14 +205,7 @@ describe('a household', () => {
         membershipState: { ...STATE, relation: at === 0 ? 'SELF' : 'SON' },
       })),
     };
-    const flags = {
-      retirementExcepted: false,
-      dwellingsKnown: false,
-      vehiclesKnown: false,
-      schoolingKnown: false,
-      dibaoKnown: false,
-    };
-    const given = { ...input, state: { ...input.state, ...flags } };
+    const given = { ...input, state: { ...input.state, ...UNVERIFIED } };
     const all = { ...given, members: [...given.members, { key: 'm1', membershipState: STATE }] };
     expect(await clerk.refused('splitHousehold', all)).toEqual(['WORKER_STAYS members.2.key', 'NOBODY_LEFT members']);
     const said = await clerk.act('splitHousehold', given, 'revision household { id } remaining { members { key } }');
@@ -237,15 +230,13 @@ describe('a household', () => {
     const id = await clerk.record([next(), next(), next()]);
     await clerk.act('recordDeath', { householdId: id, member: 'm2', on: '2026-03-10', source: 'FAMILY' });
     await clerk.act('endMembership', { householdId: id, member: 'm3', on: '2026-03-01', reason: 'OTHER' });
-    const flags = {
-      retirementExcepted: false,
-      dwellingsKnown: false,
-      vehiclesKnown: false,
-      schoolingKnown: false,
-      dibaoKnown: false,
-    };
     const split = (key: string) => ({
-      ...{ householdId: id, from: '2026-02-01', worker: key, state: { region: '410502', migrant: false, ...flags } },
+      ...{
+        householdId: id,
+        from: '2026-02-01',
+        worker: key,
+        state: { region: '410502', migrant: false, ...UNVERIFIED },
+      },
       members: [{ key, membershipState: { ...STATE, relation: 'SELF' } }],
     });
     expect(await clerk.refused('splitHousehold', split('m2'))).toEqual(['LEFT_SINCE members.0.key']);

@@ -120,7 +120,7 @@ describe('two persons who are one', () => {
   test('keep what was paid to each, and what may have been paid twice is listed', async () => {
     const { first, second, from, into } = await twice();
     const paid = (householdId: string, member: string) => ({
-      ...{ householdId, on: '2026-06-01' },
+      ...{ householdId, on: '2026-05-05' },
       records: {
         disbursements: [
           { key: 'p', member, source: 'UNION_FUNDS', aidType: 'LIVING', amount: '500.00', paidOn: '2026-05-05' },

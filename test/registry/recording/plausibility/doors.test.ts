@@ -17,6 +17,7 @@ import {
   member,
   membershipState,
   person,
+  UNVERIFIED,
 } from '../../../support/register-household.ts';
 import { rowsOf, writeWorkbook } from '../../../support/workbook.ts';
 
@@ -56,14 +57,14 @@ async function act(name: string, input: object): Promise<Answer> {
 
 const enteredMember = (key: string, own: number, of: object, relation = 'OTHER') => ({
   ...{ key, identityNumber: identityNumber(own), person: { name: `示例${own}`, ...of } },
-  membershipState: { relation, inRegister: true, livesTogether: true },
+  membershipState: { relation, inRegister: true, livesTogether: true, employmentKnown: false },
 });
 
 const recordNew = (own: number, of: object = {}, state: object = {}, over: object = {}) =>
   act('recordHousehold', {
     ...{ union: 'EMPLOYER', from: '2026-01-01', ...over },
     household: {
-      ...{ worker: 'm1', state: { region: '410502', ...state } },
+      ...{ worker: 'm1', state: { region: '410502', ...UNVERIFIED, ...state } },
       members: [enteredMember('m1', own, of, 'SELF')],
     },
   });
@@ -141,13 +142,13 @@ test('a record is judged by each act that gives it, and a survey like a document
     { exemptionRule: `文号 ${NUMBER}`, exemptionReason: '理由' },
   ];
   const added = await act('addRecords', {
-    householdId,
-    on: '2026-02-01',
+    ...{ householdId, on: '2026-02-01', correction: true },
     records: { vehicles: [{ ...vehicle, ...wrong }] },
   });
   expect(codes(added.problems)).toEqual(['NUMBER_IN_CLEAR records.vehicles.0.exemptionRule']);
   expect(
-    (await act('addRecords', { householdId, on: '2026-02-01', records: { vehicles: [vehicle] } })).problems,
+    (await act('addRecords', { householdId, on: '2026-02-01', correction: true, records: { vehicles: [vehicle] } }))
+      .problems,
   ).toEqual([]);
   const { household: found } = (await answerOf(
     register.platform,
@@ -319,7 +320,7 @@ test('marks that cannot be seen enter no name and no number, by the graph and by
   const made = await act('recordHousehold', {
     ...{ union: 'EMPLOYER', from: '2026-01-01' },
     household: {
-      ...{ worker: 'm1', state: { region: '410502', accountNumber: '6228\u200B480000000000' } },
+      ...{ worker: 'm1', state: { region: '410502', ...UNVERIFIED, accountNumber: '6228\u200B480000000000' } },
       members: [
         {
           ...enteredMember('m1', own, { name: SPELLED, ...{ sex: bornWith(own).sex } }, 'SELF'),
