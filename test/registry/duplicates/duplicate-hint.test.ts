@@ -22,6 +22,7 @@ import { rowsOf, writeWorkbook } from '../../support/workbook.ts';
 
 const NOTICES = 'notices { code path zh caseNumber household { id } } household { id }';
 const FROM = '2026-01-01';
+const UNVERIFIED = { dwellingsKnown: false, vehiclesKnown: false, schoolingKnown: false, dibaoKnown: false };
 
 interface Told {
   readonly code: string;
@@ -53,7 +54,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
 
   const entered = (key: string, name: string, of: object = {}, relation = 'OTHER') => ({
     ...{ key, identityNumber: identityNumber(fresh()), person: { name, ...of } },
-    membershipState: { relation, inRegister: true, livesTogether: true },
+    membershipState: { relation, inRegister: true, livesTogether: true, employmentKnown: false },
   });
   const recordNew = async (
     who: RegisterClerk,
@@ -65,7 +66,11 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   ) => {
     const union = who === clerk ? 'EMPLOYER' : 'OTHER-EMPLOYER';
     const members = [entered('m1', name, of, 'SELF'), ...others];
-    const own = { worker: 'm1', state: { region: who === clerk ? '410502' : '410581', ...state }, members };
+    const own = {
+      worker: 'm1',
+      state: { ...UNVERIFIED, region: who === clerk ? '410502' : '410581', ...state },
+      members,
+    };
     const answer = await who.act('recordHousehold', { union, from, household: own }, NOTICES);
     expect(answer.problems).toEqual([]);
     return { id: (answer['household'] as { id: string }).id, told: answer['notices'] as readonly Told[] };

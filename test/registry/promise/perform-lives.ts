@@ -116,7 +116,8 @@ const recordDeath = async (doing: Doing): Promise<boolean> => {
 };
 
 const closeHousehold = async ({ world, id, model, at, day }: Doing): Promise<boolean> => {
-  if (model.cause.on(at) === undefined || model.cause.on(at - 1) === undefined) return false;
+  // Not on its first day, and not before it was closed.
+  if (DAYS.some((_, probe) => probe >= at - 1 && model.cause.on(probe) === undefined)) return false;
   valueOf(await acted(world.register, id, CLOSE_HOUSEHOLD, { on: day, reason: 'OTHER' }));
   model.cause.set(at, undefined);
   model.worker.set(at, undefined);

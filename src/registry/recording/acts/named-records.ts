@@ -5,7 +5,8 @@ import { problem, type OrProblems, type Problem } from '../../../usecase/problem
 import { isSpell, isSurvey, type StoredHousehold, type StoredRecord } from '../../household/stored-household.ts';
 import { isLasting, type RecordKind, type RegisterRecord } from '../../kinds.ts';
 import { checkRecord, overlapping } from '../check-household.ts';
-import { isInForce, replaceRecord, type Step, succeedRecord } from '../records/record-step.ts';
+import { deepEqual } from '../deep-equal.ts';
+import { isInForce, NO_STEP, replaceRecord, type Step, succeedRecord } from '../records/record-step.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -41,6 +42,7 @@ export function changeRecord(
   if ('from' in changes) return fail([problem('FIRST_DAY_IS_CORRECTED', ...path, 'values', 'from')]);
   const values = { ...current.values, ...changes, from };
   const problems = checkStored(stored, current, values, path);
+  if (problems.length === 0 && deepEqual({ ...current.values, ...changes }, current.values)) return succeed(NO_STEP);
   return problems.length > 0 ? fail(problems) : succeed(succeedRecord(stored, current, values, from, newId));
 }
 

@@ -8,7 +8,7 @@ import type { HouseholdPlan } from '../plan-household.ts';
 import type { GivenRecord } from '../plausibility/judge-records.ts';
 import { wrongPayments } from '../records/wrong-payments.ts';
 import { type Reversal, reversePayment } from '../records/reverse-payment.ts';
-import { planOfSteps, type Step } from '../records/record-step.ts';
+import { isRestated, planOfSteps, type Step } from '../records/record-step.ts';
 import type { HouseholdAct, HouseholdCommand } from './act-on-household.ts';
 import { addRecord } from './add-record.ts';
 import { endRecord, retractRecord } from './end-record.ts';
@@ -59,14 +59,12 @@ export const ADD_RECORDS: HouseholdAct<AddRecords> = {
     return [...wrong.flat(), ...paidToTheDead(stored, payments)];
   },
   plan: (stored, { on, correction = false, records }, today) => {
-    const isKnown = versionOn(stored.versions, on) !== undefined;
-    const problems = [...afterToday(on, today, 'on'), ...(isKnown ? [] : [problem('NOT_ON_RECORD_THEN', 'on')])];
     const steps = RECORD_KINDS.flatMap((kind) =>
       (records[kind] ?? []).map((record: RegisterRecord, at) =>
         addRecord({ stored, on, correction, newId }, kind, record, ['records', kind, at]),
       ),
     );
-    return settle(stored, steps, problems);
+    return settle(stored, steps, wrongDay(stored, on, today, 'on'));
   },
   given: (_stored, { records }) =>
     RECORD_KINDS.flatMap((kind) =>
@@ -85,7 +83,7 @@ export const CHANGE_RECORDS: HouseholdAct<ChangeRecords> = {
     const steps = records.map((named) =>
       withRecord(stored, named.id, [...named.path, 'id'], (one) => changeRecord(stored, one, named, from, newId)),
     );
-    return settle(stored, steps, afterToday(from, today));
+    return settle(stored, steps, wrongDay(stored, from, today, 'from'));
   },
   given: givenNamed,
 };
@@ -107,7 +105,7 @@ export const END_RECORDS: HouseholdAct<EndRecords> = {
     const steps = ids.map((id, at) =>
       withRecord(stored, id, ['ids', at], (one) => endRecord(stored, one, on, ['ids', at])),
     );
-    return settle(stored, steps, afterToday(on, today, 'on'));
+    return settle(stored, steps, wrongDay(stored, on, today, 'on'));
   },
 };
 
@@ -127,6 +125,12 @@ export const REVERSE_PAYMENT: HouseholdAct<ReversePayment> = {
     settle(stored, [reversePayment(stored, reversal, newId)], afterToday(reversal.on, today, 'on')),
 };
 
+/** Refuses a day that no act has, or on which the household is not on record. */
+function wrongDay({ versions }: StoredHousehold, day: Day, today: string, path: string): readonly Problem[] {
+  const isKnown = versionOn(versions, day) !== undefined;
+  return [...afterToday(day, today, path), ...(isKnown ? [] : [problem('NOT_ON_RECORD_THEN', path)])];
+}
+
 /** The records that an act names, with the values that it gives them. */
 function givenNamed({ records: stored }: StoredHousehold, { records }: Pick<CorrectRecords, 'records'>) {
   return records.flatMap(({ id, values, path }): readonly GivenRecord[] => {
@@ -137,7 +141,7 @@ function givenNamed({ records: stored }: StoredHousehold, { records }: Pick<Corr
   });
 }
 
-/** Puts the steps of an act together; each record may be named once. */
+/** Puts the steps of an act together; each record may be named once. What is on record as it is given is not written again. */
 function settle(
   stored: StoredHousehold,
   steps: readonly OrProblems<Step>[],
@@ -148,5 +152,5 @@ function settle(
   const done = steps.flatMap((step) => (step.ok ? [step.value] : []));
   const begun = done.flatMap((step) => step.begun.map(({ id }) => id));
   if (new Set(begun).size < begun.length) return fail([problem('NAMED_TWICE', 'records')]);
-  return succeed(planOf(stored, { records: planOfSteps(done) }));
+  return succeed(planOf(stored, { records: planOfSteps(done.filter((step) => !isRestated(step))) }));
 }

@@ -8,6 +8,7 @@ import {
   type StoredRecord,
 } from '../../household/stored-household.ts';
 import { RECORD_KINDS, type RecordKind } from '../../kinds.ts';
+import { deepEqual } from '../deep-equal.ts';
 
 /** The writes for a household's records. */
 export interface RecordPlan {
@@ -122,6 +123,15 @@ function successorKey({ anchors }: StoredHousehold, { kind, key }: StoredRecord)
   let number = 2;
   while (anchors.has(anchorKey(kind, `${chainKey(key)}~${number}`, null))) number += 1;
   return `${chainKey(key)}~${number}`;
+}
+
+/** Whether a step only gives a record what it is on record with. */
+export function isRestated({ ended: [before, ...more], begun: [after, ...others] }: Step): boolean {
+  if (before === undefined || after === undefined || more.length + others.length > 0) return false;
+  const stateOf = ({ id, memberId, values, surveyId, addedOn, ended, reverses }: BegunRecord) => {
+    return { id, memberId, values, surveyId, addedOn, ended, reverses };
+  };
+  return deepEqual(stateOf(before), stateOf(after));
 }
 
 /** Puts the steps of an act together. */

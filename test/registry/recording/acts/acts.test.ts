@@ -302,6 +302,7 @@ describe('what cannot be done is refused with its place, and nothing is written'
       'FIRST_DAY_IS_CORRECTED records.dwellings.0.from',
     ]);
     expect(await refused('endRecords', { householdId, on: '2019-12-31', ids: [id] })).toEqual([
+      'NOT_ON_RECORD_THEN on',
       'NOT_IN_FORCE_THEN ids.0',
     ]);
     expect(
