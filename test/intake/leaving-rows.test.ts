@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { importWorkbook } from '../../src/intake/import-workbook.ts';
 import { requireDay } from '../../src/kernel/calendar.ts';
+import { asFen } from '../../src/kernel/fen.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
 import { type RegisterClerk, registerClerk } from '../support/register-clerk.ts';
-import { household, householdState, membershipState, person } from '../support/register-household.ts';
+import { DAY, household, householdState, membershipState, person, record } from '../support/register-household.ts';
 import { testRegister, type TestRegister } from '../support/register.ts';
 import { type CellInput, rowsOf, type SheetRows, writeWorkbook } from '../support/workbook.ts';
 
@@ -100,6 +101,29 @@ test('who died is dead from then on', async () => {
   expect(dead).toEqual({ death: { on: '2026-02-01', source: 'OTHER' } });
   const again = await importRows(rowsOf([given]), '2026-04-01');
   expect(again.faults).toMatchObject([{ code: 'PERSON_DEAD', sheet: '家庭成员', row: 2 }]);
+});
+
+test('what was paid to who died is told at the day of the death, each time', async () => {
+  const given = three();
+  const paid = (key: string, month: number) =>
+    record('disbursements', key, 'm2', {
+      ...{ source: 'UNION_FUNDS', aidType: 'LIVING', amountFen: asFen(50_000), paidOn: DAY(2026, month, 15) },
+    });
+  const disbursements = [paid('a', 1), paid('b', 2), paid('c', 3)];
+  expect(
+    (await importRows(rowsOf([{ ...given, records: { ...given.records, disbursements } }]), '2025-01-01')).faults,
+  ).toEqual([]);
+  const rows = withCells(rowsOf([given]), '家庭成员', 0, { 离开日期: '2026-02-01', 离开原因: '死亡' });
+  for (const households of [{ recorded: 1 }, { unchanged: 1 }]) {
+    const answer = await importRows(rows, '2026-04-01');
+    expect(answer).toMatchObject({ faults: [], households });
+    expect(answer.notices.filter(({ code }) => code === 'PAID_AFTER_DEATH')).toMatchObject(
+      ['2026-02-15，500.00 元（编号 b）', '2026-03-15，500.00 元（编号 c）'].map((which) => ({
+        ...{ code: 'PAID_AFTER_DEATH', sheet: '家庭成员', row: 2, column: '离开日期' },
+        zh: `死亡之后仍有发放，请追回并冲销：${which}`,
+      })),
+    );
+  }
 });
 
 test('what is not said whole, or is not so, is refused at its cell', async () => {

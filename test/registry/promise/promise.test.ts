@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { runs, seed, size } from '../../support/runs.ts';
 import { sealAll, testRegister, type TestRegister } from '../../support/register.ts';
@@ -13,11 +13,21 @@ import { dayAt, DAYS, newWorld, shown, type World } from './world.ts';
  * and so does everything asked at a revision before it (DESIGN, section 2). After each act the household is what the model says.
  */
 
-let register: TestRegister;
-beforeAll(async () => {
-  register = await testRegister('18');
-});
-afterAll(() => register.drop());
+/** A register grows with each sequence of acts, and what is asked of it slows: after so many there is a fresh one. */
+const MOST_SEQUENCES = 25;
+let register: TestRegister | undefined;
+let sequences = 0;
+afterAll(() => register?.drop());
+
+async function nextRegister(): Promise<TestRegister> {
+  if (register === undefined || sequences === MOST_SEQUENCES) {
+    await register?.drop();
+    register = await testRegister('18');
+    sequences = 0;
+  }
+  sequences += 1;
+  return register;
+}
 
 const done = new Map<ActKind, number>();
 
@@ -30,9 +40,10 @@ interface Remembered {
 
 /** Carries out acts one after another and checks the promise after each; a fault spoils what it is planted in. */
 async function check(acts: readonly RandomAct[], fault?: Fault): Promise<void> {
-  const world = await newWorld(register);
+  const world = await newWorld(await nextRegister());
   const remembered: Remembered[] = [];
-  const ask = (day: number, known: number | 'NOW') => snapshot(register, world.ids.slice(0, 2), dayAt(day), known);
+  const ask = (day: number, known: number | 'NOW') =>
+    snapshot(world.register, world.ids.slice(0, 2), dayAt(day), known);
   for (const [step, act] of acts.entries()) {
     const at = 2 * act.day + 1;
     // The day before as often as any other.
@@ -52,7 +63,7 @@ async function carryOut(world: World, act: RandomAct, fault?: Fault): Promise<nu
   if (!(await perform(world, act))) return null;
   if (fault?.kind === act.kind) await fault.spoil(world, act);
   done.set(act.kind, (done.get(act.kind) ?? 0) + 1);
-  return sealAll(register.platform.database);
+  return sealAll(world.register.platform.database);
 }
 
 /** What was known before an act stays, of a day of its own choice. */

@@ -7,7 +7,12 @@ import type { KnownAt } from '../../../src/database/time/known-at.ts';
 import { realNameTable } from '../../../src/fund/real-name-table.ts';
 import { type Day, monthOfDay, printDay, yearOf } from '../../../src/kernel/calendar.ts';
 import { countHouseholds, listHouseholds } from '../../../src/registry/listing/household-list.read.ts';
-import { householdsByCause, householdsByRegion } from '../../../src/statistics/households-by.ts';
+import {
+  householdsByCategory,
+  householdsByCause,
+  householdsByOutcome,
+  householdsByRegion,
+} from '../../../src/statistics/households-by.ts';
 import { statisticsScope } from '../../../src/statistics/statistics.ts';
 import type { RegisterHousehold, RegisterRecord } from '../../../src/registry/kinds.ts';
 import type { Viewer } from '../../../src/access/viewer.ts';
@@ -68,7 +73,10 @@ export async function snapshot(
 
 async function counted(deps: Deps, viewer: Viewer, asOf: Day, known: KnownAt): Promise<object> {
   const scope = await statisticsScope(deps, viewer, { union: null, asOf, known });
-  return Promise.all([householdsByCause(deps.database, scope), householdsByRegion(deps.database, scope)]);
+  return Promise.all([
+    ...[householdsByCause, householdsByRegion].map((count) => count(deps.database, scope)),
+    ...[householdsByOutcome, householdsByCategory].map((tally) => tally(deps.database, scope, 'NATIONAL')),
+  ]);
 }
 
 /** The rows of payments of its year up to a day; the totals only at a revision, for later payments of the year are in them. */

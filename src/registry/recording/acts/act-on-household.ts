@@ -40,6 +40,8 @@ export interface HouseholdAct<C> {
   readonly plan: (stored: StoredHousehold, command: C, today: string) => OrProblems<HouseholdPlan>;
   /** The records that it gives, whose values are judged. */
   readonly given?: (stored: StoredHousehold, command: C) => readonly GivenRecord[];
+  /** What of the record deserves a second look once it is done. */
+  readonly notices?: (stored: StoredHousehold, command: C) => readonly Notice[];
 }
 
 /** An act that could be planned, in its transaction. */
@@ -101,12 +103,13 @@ async function judge<C extends HouseholdCommand>(
   plan: HouseholdPlan,
 ): Promise<OrProblems<readonly Notice[]>> {
   const { sql, deps, command, stored } = asked;
-  const given = act.given?.(stored, command) ?? [];
-  const { problems, notices } = await judgeAct(sql, { stored, plan, given, command }, deps.today);
-  if (problems.length > 0) return fail(problems);
-  const refusals = (await act.refuse?.(asked)) ?? [];
-  return refusals.length > 0 ? fail(refusals) : succeed(notices);
+  const { given = nothing, refuse = nothing, notices = nothing } = act;
+  const judged = await judgeAct(sql, { stored, plan, given: given(stored, command), command }, deps.today);
+  const refusals = judged.problems.length > 0 ? judged.problems : await refuse(asked);
+  return refusals.length > 0 ? fail(refusals) : succeed([...judged.notices, ...notices(stored, command)]);
 }
+
+const nothing = () => [];
 
 /** Plans an act; one that changes persons is planned again once nobody else writes them: they may be of other households too. */
 async function planLatest(

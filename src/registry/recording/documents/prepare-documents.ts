@@ -13,7 +13,7 @@ import type { RegisterHousehold } from '../../kinds.ts';
 import { afterToday } from '../acts/after-today.ts';
 import { type Admitted, admitHouseholds } from '../admit-household.ts';
 import { deadProblems, documentLives } from '../lives/document-lives.ts';
-import { leavingPurpose, membersSince, planLeaving } from '../lives/plan-leaving.ts';
+import { leavingNotices, leavingPurpose, membersSince, planLeaving } from '../lives/plan-leaving.ts';
 import type { Writing } from '../new-rows.ts';
 import { type ChangeMode, changesNothing, type HouseholdPlan, planHousehold } from '../plan-household.ts';
 import { judgeDocuments } from '../plausibility/judge-document.ts';
@@ -156,7 +156,8 @@ async function judge(
   const judged = await judgeDocuments(sql, documents, today);
   return admitted.flatMap((one, at) => {
     const problems = [...wrongDay(one, today), ...(judged[at]?.problems ?? [])];
-    if (problems.length === 0) return [{ ...one, notices: judged[at]?.notices ?? [] }];
+    const notices = [...(judged[at]?.notices ?? []), ...leavingNotices(one.stored, one.command.leaving ?? [])];
+    if (problems.length === 0) return [{ ...one, notices }];
     outcomes.set(one.command, fail(problems));
     return [];
   });

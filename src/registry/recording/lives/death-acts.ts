@@ -12,6 +12,7 @@ import { planEnd } from './close-household.ts';
 import { elsewhereSince, leftOn } from './elsewhere-since.ts';
 import { findPerson } from './find-person.ts';
 import { NO_LIVES } from './life-plan.ts';
+import { paidAfterDeath } from './paid-to-the-dead.ts';
 
 /** Says that the person of a member has died. From the day of the death on they are no member, and nothing is paid to them after it. */
 export interface RecordDeath extends HouseholdCommand {
@@ -54,6 +55,10 @@ export const RECORD_DEATH: HouseholdAct<RecordDeath> = {
   refuse: async (asked) => {
     const found = findPerson(asked.stored, asked.command.member);
     return found.ok ? elsewhereSince(asked, found.value.person.id, asked.command.on, 'member') : [];
+  },
+  notices: (stored, { member, on }) => {
+    const found = findPerson(stored, member);
+    return found.ok ? paidAfterDeath(stored, found.value.person, on, 'on') : [];
   },
 };
 

@@ -1,6 +1,13 @@
 import { isSameName } from '../../../fields/name-form.ts';
-import { problem, type Problem } from '../../../usecase/problem.ts';
-import type { StoredHousehold, StoredPerson } from '../../household/stored-household.ts';
+import { type Day, printDay } from '../../../kernel/calendar.ts';
+import { printYuan } from '../../../kernel/fen.ts';
+import { notice, type Notice, problem, type Problem } from '../../../usecase/problem.ts';
+import {
+  isPayment,
+  type StoredHousehold,
+  type StoredMember,
+  type StoredPerson,
+} from '../../household/stored-household.ts';
 import type { RegisterRecord } from '../../kinds.ts';
 
 /** Refuses payments to members who had died before, as beneficiaries or by their names as payees; what is reversed was paid. */
@@ -23,6 +30,35 @@ export function paidToTheDead(
         : []),
     ];
   });
+}
+
+/**
+ * The notices of payments on record that were made to somebody after the day of their death, as beneficiary or by their name as
+ * payee, each with its day, amount and key. What is reversed came back.
+ */
+export function paidAfterDeath(
+  { members, records }: StoredHousehold,
+  person: StoredPerson,
+  died: Day,
+  path: string,
+): readonly Notice[] {
+  const isTheirs = ({ versions }: StoredMember) => versions.some(({ value }) => value.personId === person.id);
+  const own = new Set(members.filter(isTheirs).map(({ id }) => id));
+  const payments = records.filter(isPayment);
+  const reversed = new Set(payments.map(({ reverses }) => reverses));
+  return payments
+    .filter(({ id, values: { paidOn, amountFen } }) => paidOn > died && amountFen > 0 && !reversed.has(id))
+    .filter(({ memberId, values: { payee } }) => own.has(memberId ?? '') || isNamed(person, payee))
+    .toSorted((one, other) => one.values.paidOn - other.values.paidOn)
+    .map(({ key, values: { paidOn, amountFen } }) => {
+      const { zh, en, ...one } = notice('PAID_AFTER_DEATH', path);
+      const [day, amount] = [printDay(paidOn), printYuan(amountFen)];
+      return {
+        ...one,
+        zh: `${zh}：${day}，${amount} 元（编号 ${key}）`,
+        en: `${en}: ${amount} yuan on ${day} (key ${key})`,
+      };
+    });
 }
 
 /** Whether a payee is a person: the name, or the name and their relation in brackets. */

@@ -1,7 +1,7 @@
 import type { Sql } from '../../../database/database.ts';
 import { type Day, printDay } from '../../../kernel/calendar.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
-import { type OrProblems, problem, type Problem } from '../../../usecase/problem.ts';
+import { type Notice, type OrProblems, problem, type Problem } from '../../../usecase/problem.ts';
 import { LEAVING_REASONS } from '../../household/household.codes.ts';
 import { type StoredHousehold, versionOn } from '../../household/stored-household.ts';
 import { membersElsewhere } from '../../person/person.read.ts';
@@ -10,6 +10,7 @@ import { END_MEMBERSHIP } from '../acts/membership-acts.ts';
 import { type HouseholdPlan, merge } from '../plan-household.ts';
 import { RECORD_DEATH } from './death-acts.ts';
 import { findPerson } from './find-person.ts';
+import { paidAfterDeath } from './paid-to-the-dead.ts';
 
 /** A member who leaves, which a document says beside what the household is. */
 export interface Leaving {
@@ -106,6 +107,14 @@ function planOne(
   const act = { ...own, member, on };
   if (reason !== 'DIED') return END_MEMBERSHIP.plan(stored, act, today);
   return RECORD_DEATH.plan(stored, { ...act, source: 'OTHER', worker: null }, today);
+}
+
+/** The notices about members who leave: what was paid after a death. */
+export function leavingNotices(stored: StoredHousehold, leaving: readonly Leaving[]): readonly Notice[] {
+  return leaving.flatMap(({ member, on, reason }, at) => {
+    const found = findPerson(stored, member);
+    return reason === 'DIED' && found.ok ? paidAfterDeath(stored, found.value.person, on, `leaving.${at}.on`) : [];
+  });
 }
 
 /** Why members leave, for the purpose of the change. */

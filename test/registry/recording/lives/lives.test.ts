@@ -67,6 +67,49 @@ describe('a death', () => {
     expect(acts(await shown(id))?.[0]).toBe('RECORD_DEATH');
   });
 
+  test('that is recorded late names what was paid since, but for what is reversed already', async () => {
+    const gone = next();
+    const id = await clerk.record([next(), gone]);
+    const pay = (key: string, paidOn: string, over: object = {}) => {
+      const paid = { key, source: 'UNION_FUNDS', aidType: 'LIVING', amount: '500.00', paidOn, member: 'm2', ...over };
+      return clerk.act('addRecords', { householdId: id, on: paidOn, records: { disbursements: [paid] } });
+    };
+    await pay('before', '2026-03-10');
+    await pay('late', '2026-05-01', { amount: '70.50' });
+    await pay('reversed', '2026-03-11');
+    await pay('payee', '2026-04-01', { member: 'm1', payee: `人${gone}（之子）` });
+    await pay('others', '2026-04-01', { member: 'm1' });
+    const { household: found } = await clerk.ask(
+      'query ($id: ID!) { household(id: $id) { disbursements { id key } } }',
+      { id },
+    );
+    const { disbursements } = found as {
+      readonly disbursements: readonly { readonly id: string; readonly key: string }[];
+    };
+    const reversed = disbursements.find(({ key }) => key === 'reversed')?.id;
+    await clerk.act('reversePayment', { householdId: id, id: reversed, on: '2026-03-12', reason: '误' });
+    const said = await clerk.act('recordDeath', died(id, 'm2'), 'revision notices { code path zh en }');
+    expect(said.problems).toEqual([]);
+    const text = (amount: string, day: string, key: string) => ({
+      ...{ code: 'PAID_AFTER_DEATH', path: 'on' },
+      zh: `死亡之后仍有发放，请追回并冲销：${day}，${amount} 元（编号 ${key}）`,
+      en: `paid after the death: ask the money back and reverse the payment: ${amount} yuan on ${day} (key ${key})`,
+    });
+    expect(said['notices']).toEqual([text('500.00', '2026-04-01', 'payee'), text('70.50', '2026-05-01', 'late')]);
+    // Ending the membership by a death is the same act.
+    const other = await clerk.record([next(), next()]);
+    const late = { ...{ key: 'p', source: 'UNION_FUNDS', aidType: 'LIVING', amount: '1.00' }, paidOn: '2026-04-01' };
+    await clerk.act('addRecords', {
+      householdId: other,
+      on: '2026-04-01',
+      records: { disbursements: [{ ...late, member: 'm2' }] },
+    });
+    const left = { householdId: other, member: 'm2', on: '2026-03-10', reason: 'DIED' };
+    expect((await clerk.act('endMembership', left, 'revision notices { code path }'))['notices']).toEqual([
+      { code: 'PAID_AFTER_DEATH', path: 'on' },
+    ]);
+  });
+
   test('is known once: again, of a later day and from 16 at once it is refused', async () => {
     const id = await clerk.record([next(), next()]);
     const answers = await Promise.all(Array.from({ length: 16 }, () => clerk.act('recordDeath', died(id, 'm2'))));
