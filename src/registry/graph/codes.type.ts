@@ -3,7 +3,7 @@ import { type Field, graphName } from '../../fields/field.ts';
 import { registerCodes } from '../../graph/dictionary.ts';
 import { archiveFileFields } from '../file/archive-file.fields.ts';
 import { type Kind, RECORDS, STATES } from '../kinds.ts';
-import { AID_TYPES, FUND_SOURCES } from '../household/disbursement.fields.ts';
+import { AID_TYPES, FUND_SOURCES, PAYMENT_METHODS, PERSON_CATEGORIES } from '../household/disbursement.fields.ts';
 import { FILE_STATES } from '../file/archive-file.codes.ts';
 import { CATEGORY_NAMES, LEVEL_NAMES, OUTCOME_NAMES } from '../../policy/names.ts';
 import * as household from '../household/household.codes.ts';
@@ -58,6 +58,8 @@ registerCodes('ArchiveMedicalInsurance', person.MEDICAL_INSURANCE, '医保状况
 registerCodes('ArchiveEducationLevel', person.EDUCATION_LEVELS, '学历');
 registerCodes('ReliefFundSource', FUND_SOURCES, '资金来源');
 registerCodes('ReliefAidType', AID_TYPES, '帮扶项目');
+registerCodes('ReliefPersonCategory', PERSON_CATEGORIES, '人员类别');
+registerCodes('ReliefPaymentMethod', PAYMENT_METHODS, '发放方式');
 
 export const HouseholdOrderEnum = registerCodes('ArchiveHouseholdOrder', HOUSEHOLD_ORDERS, '排序');
 export const LevelEnum = registerCodes('ArchiveLevel', LEVEL_NAMES, '建档标准');

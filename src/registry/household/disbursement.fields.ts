@@ -24,6 +24,12 @@ export const AID_TYPES = {
   WARMTH: '送温暖',
 } as const;
 
+/** 人员类别: the rules of 2015 count both sorts of workers in difficulty (practice of offices, section 2). */
+export const PERSON_CATEGORIES = { URBAN_WORKER: '城镇困难职工', MIGRANT_WORKER: '困难农民工' } as const;
+
+/** 发放方式. Cash and goods are signed for on a list of their own (发放花名册). */
+export const PAYMENT_METHODS = { TRANSFER: '转账', CASH: '现金', GOODS: '实物' } as const;
+
 /**
  * The fields of a payment that was made, or of the entry that reverses one (冲销, 红字冲回): only that has a negative amount and a
  * reason. The member that the record belongs to is the beneficiary.
@@ -37,6 +43,12 @@ export const disbursementFields = {
   bank: optional(also(text('开户银行'), '开户银行(支行)')),
   payee: optional(also(text('收款人'), '收款人(与本人关系)')),
   accountNumber: optional(sealed(also(text('银行卡号'), '银行卡', '银行账号'), 'ACCOUNT')),
+  personCategory: optional(code('人员类别', PERSON_CATEGORIES)),
+  allocationNumber: optional(also(text('下达文号'), '资金下达文号')),
+  paymentMethod: optional(also(code('发放方式', PAYMENT_METHODS), '发放形式')),
+  collector: optional(also(text('代领人'), '代领人(与本人关系)')),
+  voucherNumber: optional(also(text('记账凭证号'), '凭证号')),
+  basis: optional(sealed(text('帮扶事由'), 'NARRATIVE')),
   note: optional(sealed(also(text('备注'), '描述'), 'NARRATIVE')),
   reason: optional(sealed(also(text('冲销理由'), '冲销原因'), 'NARRATIVE')),
 };
