@@ -184,8 +184,7 @@ export const NOTICES = {
   DIVISION_NOT_ON_RECORD:
     '此行政区划未登记，可能已撤销或有误 / this division is not on record: it may be abolished, or wrong',
   CARD_CHECK_DIGIT: '银行卡号校验位不符，请核对 / the check digit of the card is wrong: compare it with the card',
-  PAID_AFTER_DEATH:
-    '死亡之后仍有发放，请追回并冲销 / paid after the death: ask the money back and reverse the payment',
+  PAID_AFTER_DEATH: '死亡之后仍有发放，请追回并冲销 / paid after the death: ask the money back and reverse the payment',
   NOT_A_MOBILE: '不是 11 位手机号码 / is no mobile number of 11 digits',
 } as const;
 
