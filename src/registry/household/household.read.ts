@@ -41,7 +41,7 @@ export async function loadHouseholds(
   const members = await loadMembers(sql, ids, known, keys);
   const persons = await loadPersons(sql, secrets, personIds([...members.values()].flat()), known);
   const records = await loadRecords(sql, ids, known, keys);
-  const closings = await loadClosings(sql, ids, known);
+  const closings = await loadClosedDays(sql, ids, known);
   const households = anchors.map(({ id, union_id: unionId }): StoredHousehold => {
     const own = members.get(id) ?? [];
     return {
@@ -96,7 +96,12 @@ async function readStates(sql: Sql, ids: readonly string[], known: KnownAt, keys
   );
 }
 
-async function loadClosings(sql: Sql, ids: readonly string[], known: KnownAt): Promise<ReadonlyMap<string, Closings>> {
+/** Loads the days on which households are closed, the first ones first; households that never were are left out. */
+export async function loadClosedDays(
+  sql: Sql,
+  ids: readonly string[],
+  known: KnownAt,
+): Promise<ReadonlyMap<string, Closings>> {
   const rows = await sql.query<ClosingRow>(
     `select anchor_id, valid_from, valid_to, recorded_in, reason from household_closing v
      where anchor_id = any($1) and ${knownAt('v', known)} order by anchor_id, valid_from`,

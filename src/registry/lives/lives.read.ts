@@ -2,6 +2,7 @@ import type { Sql } from '../../database/database.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { type Day, requireDay } from '../../kernel/calendar.ts';
 import type { CLOSING_REASONS, DEATH_SOURCES } from '../household/household.codes.ts';
+import { loadClosedDays } from '../household/household.read.ts';
 
 /** The death of a person. */
 export interface Death {
@@ -36,23 +37,11 @@ export async function readClosings(
   householdIds: readonly string[],
   known: KnownAt,
 ): Promise<ReadonlyMap<string, readonly Closing[]>> {
-  const rows = await sql.query<{
-    id: string;
-    from: string;
-    until: string | null;
-    closingReason: Closing['closingReason'];
-  }>(
-    `select c.anchor_id as id, c.valid_from as from, c.valid_to as until, c.reason as "closingReason" from household_closing c
-     where c.anchor_id = any($1) and ${knownAt('c', known)} order by c.anchor_id, c.valid_from`,
-    [householdIds],
-  );
-  const closings = Map.groupBy(rows, ({ id }) => id);
+  const closed = await loadClosedDays(sql, householdIds, known);
   return new Map(
-    [...closings].map(([id, own]) => [
+    [...closed].map(([id, days]) => [
       id,
-      own.map(({ from, until, closingReason }) => {
-        return { from: requireDay(from), until: until === null ? null : requireDay(until), closingReason };
-      }),
+      days.map(({ from, to: until, value: closingReason }) => ({ from, until, closingReason })),
     ]),
   );
 }

@@ -30,6 +30,9 @@ export interface Acted {
   readonly notices: readonly Notice[];
 }
 
+/** What a command says beside who gives it and which household it is about. */
+export type Own<C> = Omit<C, keyof HouseholdCommand>;
+
 /** What an act does: its name in the change log, and what it writes of the household (pure). `today`: `YYYY-MM-DD`. */
 export interface HouseholdAct<C> {
   readonly action: Act;
@@ -37,7 +40,7 @@ export interface HouseholdAct<C> {
   readonly refuse?: (asked: Asked<C>) => Promise<readonly Problem[]>;
   /** The problems of constraints that a race with another client violates. */
   readonly races?: Readonly<Record<string, Problem>>;
-  readonly plan: (stored: StoredHousehold, command: C, today: string) => OrProblems<HouseholdPlan>;
+  readonly plan: (stored: StoredHousehold, own: Own<C>, today: string) => OrProblems<HouseholdPlan>;
   /** The records that it gives, whose values are judged. */
   readonly given?: (stored: StoredHousehold, command: C) => readonly GivenRecord[];
   /** What of the record deserves a second look once it is done. */

@@ -98,7 +98,7 @@ function planCommand(
 ): OrProblems<HouseholdPlan> {
   const given = planHousehold(stored, isNew, command.household, persons.known, modeOf(command), newId);
   const plan = { ...given, lives: documentLives(command, stored, persons) };
-  return planLeaving(stored, plan, command.leaving ?? [], command, today);
+  return planLeaving(stored, plan, command.leaving ?? [], today);
 }
 
 function paymentsOf({

@@ -3,7 +3,7 @@ import { fail, succeed } from '../../../kernel/result.ts';
 import { problem, type OrProblems } from '../../../usecase/problem.ts';
 import type { DEATH_SOURCES } from '../../household/household.codes.ts';
 import type { StoredHousehold, StoredMember, StoredPerson } from '../../household/stored-household.ts';
-import type { Asked, HouseholdAct, HouseholdCommand } from '../acts/act-on-household.ts';
+import type { Asked, HouseholdAct, HouseholdCommand, Own } from '../acts/act-on-household.ts';
 import { afterToday } from '../acts/after-today.ts';
 import { HAND_OVER } from '../acts/state-acts.ts';
 import { endedFrom, planOf } from '../household-plan.ts';
@@ -85,10 +85,9 @@ export async function refuseLeft(asked: Asked<HouseholdCommand & { readonly memb
 function planAfter(
   stored: StoredHousehold,
   person: StoredPerson,
-  command: RecordDeath,
+  { on, worker }: Own<RecordDeath>,
   today: string,
 ): OrProblems<HouseholdPlan> {
-  const { on, worker } = command;
   const own = membershipsOf(stored, person, on);
   const memberships = merge(own.map(({ id, versions }) => endedFrom(id, versions, on)));
   if (!isWorkerFrom(stored.versions, own, on)) {
@@ -99,7 +98,7 @@ function planAfter(
   );
   if (isAlone && worker === null) return succeed(planEnd(stored, on, 'ALL_DIED'));
   if (worker === null) return fail([problem('NEXT_WORKER_REQUIRED', 'worker')]);
-  const next = HAND_OVER.plan(stored, { ...command, from: on, worker }, today);
+  const next = HAND_OVER.plan(stored, { from: on, worker }, today);
   if (!next.ok) return next;
   const { household } = next.value;
   const gone = new Set(household.ended.map(({ version }) => version.from));

@@ -5,7 +5,7 @@ import { reportElsewhere, spentQuotas } from '../../duplicates/duplicate-case.ts
 import { findPersons } from '../../person/person.read.ts';
 import { householdsOfPersons } from '../../reading/find.read.ts';
 import type { StoredHousehold } from '../../household/stored-household.ts';
-import type { Asked, HouseholdAct, HouseholdCommand } from '../acts/act-on-household.ts';
+import type { Asked, HouseholdAct, HouseholdCommand, Own } from '../acts/act-on-household.ts';
 import { planOf } from '../household-plan.ts';
 import type { HouseholdPlan } from '../plan-household.ts';
 import { refuseLeft } from './death-acts.ts';
@@ -37,7 +37,7 @@ export const CORRECT_IDENTITY_NUMBER: HouseholdAct<SetIdentityNumber> = {
 
 function planNumber(
   stored: StoredHousehold,
-  { member, identityNumber }: SetIdentityNumber,
+  { member, identityNumber }: Own<SetIdentityNumber>,
   correction: boolean,
 ): OrProblems<HouseholdPlan> {
   const found = findPerson(stored, member);

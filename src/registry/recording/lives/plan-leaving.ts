@@ -26,11 +26,10 @@ export function planLeaving(
   stored: StoredHousehold,
   plan: HouseholdPlan,
   leaving: readonly Leaving[],
-  command: { readonly householdId: string | null },
   today: string,
 ): OrProblems<HouseholdPlan> {
   const own = leaving.map((one, at) => ({ one, at })).filter(({ one }) => isMember(stored, one));
-  const plans = own.map(({ one, at }) => ({ at, planned: planOne(stored, one, command, today) }));
+  const plans = own.map(({ one, at }) => ({ at, planned: planOne(stored, one, today) }));
   const problems = plans.flatMap(({ at, planned }) =>
     planned.ok ? [] : planned.error.map((wrong) => ({ ...wrong, path: `leaving.${at}.${wrong.path}` })),
   );
@@ -91,22 +90,9 @@ function isMember({ members }: StoredHousehold, { member, on }: Leaving): boolea
   return versionOn(versions, on) !== undefined;
 }
 
-function planOne(
-  stored: StoredHousehold,
-  { member, on, reason }: Leaving,
-  { householdId }: { readonly householdId: string | null },
-  today: string,
-): OrProblems<HouseholdPlan> {
-  const own = {
-    actorId: '',
-    idempotencyKey: null,
-    purpose: '',
-    expectedRevision: null,
-    householdId: householdId ?? '',
-  };
-  const act = { ...own, member, on };
-  if (reason !== 'DIED') return END_MEMBERSHIP.plan(stored, act, today);
-  return RECORD_DEATH.plan(stored, { ...act, source: 'OTHER', worker: null }, today);
+function planOne(stored: StoredHousehold, { member, on, reason }: Leaving, today: string): OrProblems<HouseholdPlan> {
+  if (reason !== 'DIED') return END_MEMBERSHIP.plan(stored, { member, on }, today);
+  return RECORD_DEATH.plan(stored, { member, on, source: 'OTHER', worker: null }, today);
 }
 
 /** The notices about members who leave: what was paid after a death. */
