@@ -341,7 +341,9 @@ const liveIncome = (doing: Doing) =>
 const liveDwelling = (doing: Doing) => {
   const { model, at } = doing;
   return pickOf(
-    model.dwellings.filter(({ from, to, isRetracted }) => !isRetracted && from <= at && at <= to),
+    model.dwellings.filter(({ from, to, isRetracted }) => {
+      return !isRetracted && from <= at && at <= to && model.cause.on(at) !== undefined;
+    }),
     doing,
   );
 };
