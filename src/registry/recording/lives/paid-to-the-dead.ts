@@ -10,7 +10,10 @@ import {
 } from '../../household/stored-household.ts';
 import type { RegisterRecord } from '../../kinds.ts';
 
-/** Refuses payments to members who had died before, as beneficiaries or by their names as payees; what is reversed was paid. */
+/** The fields of a payment that name who received it. */
+const RECIPIENTS = ['payee', 'collector'] as const;
+
+/** Refuses payments to members who had died before, as beneficiaries or by their names as payees or collectors; what is reversed was paid. */
 export function paidToTheDead(
   { members, persons }: StoredHousehold,
   payments: readonly RegisterRecord<'disbursements'>[],
@@ -19,22 +22,24 @@ export function paidToTheDead(
     const person = persons.get(versions.at(-1)?.value.personId ?? '');
     return person?.death === null || person === undefined ? [] : [{ key, person, died: person.death.on }];
   });
-  return payments.flatMap(({ member, values: { paidOn, payee, amountFen } }, at) => {
+  return payments.flatMap(({ member, values }, at) => {
+    const { paidOn, amountFen } = values;
     if (amountFen < 0) return [];
     const path = ['records', 'disbursements', at];
     const late = dead.filter(({ died }) => paidOn > died);
     return [
       ...(late.some(({ key }) => key === member) ? [problem('PERSON_DEAD', ...path, 'member')] : []),
-      ...(late.some(({ person }) => isNamed(person, payee))
-        ? [problem('PERSON_DEAD', ...path, 'values', 'payee')]
-        : []),
+      ...RECIPIENTS.flatMap((name) => {
+        const isDead = late.some(({ person }) => isNamed(person, values[name]));
+        return isDead ? [problem('PERSON_DEAD', ...path, 'values', name)] : [];
+      }),
     ];
   });
 }
 
 /**
  * The notices of payments on record that were made to somebody after the day of their death, as beneficiary or by their name as
- * payee, each with its day, amount and key. What is reversed came back.
+ * payee or collector, each with its day, amount and key. What is reversed came back.
  */
 export function paidAfterDeath(
   { members, records }: StoredHousehold,
@@ -48,7 +53,9 @@ export function paidAfterDeath(
   const reversed = new Set(payments.map(({ reverses }) => reverses));
   return payments
     .filter(({ id, values: { paidOn, amountFen } }) => paidOn > died && amountFen > 0 && !reversed.has(id))
-    .filter(({ memberId, values: { payee } }) => own.has(memberId ?? '') || isNamed(person, payee))
+    .filter(({ memberId, values }) => {
+      return own.has(memberId ?? '') || RECIPIENTS.some((name) => isNamed(person, values[name]));
+    })
     .toSorted((one, other) => one.values.paidOn - other.values.paidOn)
     .map(({ key, values: { paidOn, amountFen } }) => {
       const { zh, en, ...one } = notice('PAID_AFTER_DEATH', path);
@@ -61,8 +68,8 @@ export function paidAfterDeath(
     });
 }
 
-/** Whether a payee is a person: the name, or the name and their relation in brackets. */
-function isNamed({ versions }: StoredPerson, payee: string | null): boolean {
-  const name = payee?.replace(/[（(].*$/u, '') ?? '';
+/** Whether a recipient is a person: the name, or the name and their relation in brackets. */
+function isNamed({ versions }: StoredPerson, recipient: string | null): boolean {
+  const name = recipient?.replace(/[（(].*$/u, '') ?? '';
   return versions.some(({ value }) => isSameName(value.name, name));
 }

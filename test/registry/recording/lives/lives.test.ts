@@ -155,6 +155,9 @@ describe('a death', () => {
     expect(await clerk.refused('addRecords', pay({ payee: `${personName}（之子）` }))).toEqual([
       'PERSON_DEAD records.disbursements.0.payee',
     ]);
+    expect(await clerk.refused('addRecords', pay({ collector: personName }))).toEqual([
+      'PERSON_DEAD records.disbursements.0.collector',
+    ]);
     expect((await clerk.act('addRecords', pay({ member: 'm2', paidOn: '2026-03-10' }))).problems).toEqual([]);
   });
 
