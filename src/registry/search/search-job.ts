@@ -10,7 +10,10 @@ export const SEARCH_JOB = 'search-keys';
 
 const BATCH = 500;
 
-/** Makes the search keys of what was on record before there were any, or under older master keys, while the platform is in use. */
+/**
+ * Makes the search keys of what was on record before there were any, or under older master keys, or was written by a process of a
+ * version without search keys, while the platform is in use.
+ */
 export function searchJob(deps: () => Deps): JobKind<object, { readonly done: number }> {
   return {
     name: SEARCH_JOB,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { newId } from '../../../src/database/ids.ts';
+import { insertChanges } from '../../../src/database/time/change-log.ts';
 import { placeFindings } from '../../../src/registry/duplicates/duplicate-case.ts';
 import { attemptHouseholds, recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { makeFirstKeys, makeMissingKeys } from '../../../src/registry/search/search-job.ts';
@@ -93,6 +95,40 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     await register.asOwner('delete from person_search');
     expect(await walk()).toBeGreaterThan(0);
     expect(await storedKeys()).toEqual(keys);
+  });
+
+  test('what a process of the version before writes during an upgrade gets its keys by the next walk', async () => {
+    const { householdId } = await recordNew('升级前');
+    const { database } = register.deps;
+    await database.transaction(async (sql) => {
+      const change = {
+        id: newId(),
+        actorId: register.ids['clerk'] ?? '',
+        action: 'CHANGE_HOUSEHOLD',
+        purpose: '测试',
+      } as const;
+      await insertChanges(sql, [{ ...change, subjectKind: 'HOUSEHOLD', subjectId: householdId }]);
+      const [row] = await sql.query<{ text: object }>(
+        `update person_version v set superseded_in = $2 from membership_version m
+         where m.household_id = $1 and v.anchor_id = m.person_id and v.superseded_in is null returning to_jsonb(v) as text`,
+        [householdId, change.id],
+      );
+      const next = { ...row?.text, name: '升级时', recorded_in: change.id };
+      const columns = Object.keys(next)
+        .filter((column) => column !== 'superseded_in')
+        .join(', ');
+      await sql.query(
+        `insert into person_version (${columns})
+         select ${columns} from jsonb_populate_record(null::person_version, $1)`,
+        [next],
+      );
+    });
+    const names = async () => (await storedKeys()).map(({ name_form: name }) => name);
+    expect(await names()).not.toContain('升级时');
+    expect(await walk()).toBe(1);
+    expect(await names()).toContain('升级时');
+    expect(await names()).not.toContain('升级前');
+    expect(await walk()).toBe(0);
   });
 
   test('whoever fills an empty database makes all keys without a lock on each person', async () => {
