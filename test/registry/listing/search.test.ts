@@ -90,6 +90,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     ['the beginning of a name', '李小', ['zhang']],
     ['a name with blanks, as forms have them', ' 张　三 ', ['zhang']],
     ['whichever dot the keyboard has', '阿依古丽·买买提', ['dot']],
+    ['a stop for the dot, before the next part is typed', '阿依古丽.', ['dot']],
     ['initials', 'zs', ['zhang']],
     ['initials of another member', 'LXM', ['zhang']],
     ['the beginning of the initials', 'lx', ['zhang']],
@@ -168,6 +169,28 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     valueOf(await mergePersons(register.deps, command));
     expect(await foundBy(lastFour)).toContain('after');
     for (const name of ['合一', '并二']) expect(await foundBy(name)).toEqual(['after']);
+  });
+
+  test('a name that is much too long is refused, and one that is on record is found by its beginning', async () => {
+    const long = '长名'.repeat(100);
+    await record('long', ['短名', long]);
+    expect(await foundBy(long.slice(0, 100))).toEqual(['long']);
+    for (const names of [[`${long}字`], ['短名', `${long}字`]]) {
+      const members = names.map((one, at) => member(`m${at + 1}`, 5000 + at, { person: person(one) }));
+      const told = await recordHousehold(register.deps, newHousehold(register, { ...household([]), members }));
+      const path = `members.${names.length - 1}.person.name`;
+      expect(told).toMatchObject({ error: [{ code: 'WRONG_TEXT', path }] });
+    }
+    // Until now a member could have one of thousands of characters.
+    const characters = Array.from({ length: 4000 }, (_, at) => String.fromCodePoint(0x4e00 + at)).join('');
+    await register.asOwner('alter table person_version disable trigger user');
+    await register.asOwner('update person_version set name = $2 where name = $1', [long, characters]);
+    await register.asOwner('alter table person_version enable trigger user');
+    await register.asOwner("delete from person_search where name_form like '长名%'");
+    const { database, secrets } = register.deps;
+    const control = { signal: new AbortController().signal, progress: () => undefined };
+    expect(await makeMissingKeys((work) => database.transaction(work), secrets, control)).toBe(1);
+    expect(await foundBy(characters.slice(0, 100))).toEqual(['long']);
   });
 
   test('each search is planned for its text, which may find a fifth of the register or nobody', async () => {
