@@ -5,7 +5,7 @@ import { placeFindings } from '../../../src/registry/duplicates/duplicate-case.t
 import { attemptHouseholds, recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { makeFirstKeys, makeMissingKeys } from '../../../src/registry/search/search-job.ts';
 import { registerClerk } from '../../support/register-clerk.ts';
-import { household, householdState, member, membershipState, person } from '../../support/register-household.ts';
+import { DAY, household, householdState, member, membershipState, person } from '../../support/register-household.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
 
 /** Imports, acts and the walk that makes missing keys run at once, and each sees what the others write. */
@@ -95,6 +95,26 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     await register.asOwner('delete from person_search');
     expect(await walk()).toBeGreaterThan(0);
     expect(await storedKeys()).toEqual(keys);
+  });
+
+  test('the walk waits for a writer of somebody without a number, whom only the household names', async () => {
+    const { deps } = register;
+    const base = alone('户主');
+    const child = (name: string) => member('m2', 0, { identityNumber: null, person: person(name) });
+    const given = (name: string) => ({ ...base, members: [...base.members, child(name)] });
+    const { householdId } = valueOf(await recordHousehold(deps, newHousehold(register, given('婴儿'))));
+    await register.asOwner("delete from person_search where name_form = '婴儿'");
+    const walked = await deps.database.transaction(async (sql) => {
+      const renamed = newHousehold(register, given('取名'), { householdId, from: DAY(2026, 3, 1) });
+      const [outcome] = await attemptHouseholds(sql, deps, [renamed]);
+      expect(outcome?.ok).toBe(true);
+      const walking = walk();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return { walking };
+    });
+    expect(await walked.walking).toBe(1);
+    const names = (await storedKeys()).map(({ name_form: name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['婴儿', '取名']));
   });
 
   test('what a process of the version before writes during an upgrade gets its keys by the next walk', async () => {
