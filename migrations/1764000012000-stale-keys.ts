@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Search keys tell when a process wrote that makes none. */
-export class StaleKeys1764000010500 implements MigrationInterface {
-  readonly name = 'StaleKeys1764000010500';
+export class StaleKeys1764000012000 implements MigrationInterface {
+  readonly name = 'StaleKeys1764000012000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(STALE_KEYS);
