@@ -59,7 +59,7 @@ async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<
   if (taken !== undefined) return fail(taken);
   // Whoever asks how it is started need not wait for all of it to load.
   const { openPlatform } = await import('./app/platform.ts');
-  const { JOB_NAMES, workOnJobs } = await import('./app/jobs.ts');
+  const { JOB_NAMES, submitRepeatedJobs, workOnJobs } = await import('./app/jobs.ts');
   const { lead } = await import('./jobs/leader.store.ts');
   const { serveGraph } = await import('./app/serve.ts');
   const opened = await openPlatform(
@@ -75,8 +75,10 @@ async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<
   ends.push(platform.close);
   const seeded = await seedWhereEmpty(config, platform);
   if (!seeded.ok) return seeded;
-  ends.push(lead(url, SEAL_MILLISECONDS, duties(database)));
-  await workOnJobs(jobs, () => ({ database, secrets, today: todayInChina() }));
+  const deps = () => ({ database, secrets, today: todayInChina() });
+  const repeatJobs = () => submitRepeatedJobs(jobs, deps);
+  ends.push(lead(url, SEAL_MILLISECONDS, duties(database, repeatJobs)));
+  await workOnJobs(jobs, deps);
   const requests = await platform.openForRequests();
   ends.push(requests.close);
   const server = await serveGraph(config, { ...platform, database: requests }, log);
@@ -93,14 +95,18 @@ async function seedWhereEmpty(config: Config, { database, ownerUrl, secrets }: P
   return seedSample({ ownerUrl, secrets, ...USUAL_SAMPLE, progress });
 }
 
-/** The duties of the leading process: numbers committed changes, and deletes expired rows. */
-function duties(database: Database): Step {
+/**
+ * The duties of the leading process: numbers committed changes, deletes expired rows, and repeats jobs: while the platform is
+ * upgraded, a process of the version before may have written what they look after.
+ */
+function duties(database: Database, repeatJobs: Step): Step {
   let next = 0;
   return async () => {
     await sealChanges(database);
     if (Date.now() < next) return;
     next = Date.now() + HOUR;
     await expire(database);
+    await repeatJobs();
   };
 }
 

@@ -6,13 +6,17 @@ const JOBS = FEATURES.flatMap(({ jobs = {} }) => Object.entries(jobs));
 
 export const JOB_NAMES = JOBS.map(([name]) => name);
 
-const AT_START = FEATURES.flatMap(({ jobsAtStart = [] }) => jobsAtStart);
+const REPEATED = FEATURES.flatMap(({ repeatedJobs = [] }) => repeatedJobs);
 
 /** Works on the jobs of all features, and submits those that a start begins with. */
 export async function workOnJobs(queue: JobQueue, deps: () => Deps): Promise<void> {
+  for (const [, makeKind] of JOBS) await queue.work(makeKind(deps));
+  await submitRepeatedJobs(queue, deps);
+}
+
+/** Submits the jobs that are repeated, as far as they do not wait or run. */
+export async function submitRepeatedJobs(queue: JobQueue, deps: () => Deps): Promise<void> {
   for (const [name, makeKind] of JOBS) {
-    const kind = makeKind(deps);
-    await queue.work(kind);
-    if (AT_START.includes(name)) await queue.submit(kind, {}, { key: name, group: name });
+    if (REPEATED.includes(name)) await queue.submit(makeKind(deps), {}, { key: name, group: name });
   }
 }

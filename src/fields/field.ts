@@ -23,6 +23,8 @@ export interface Field<T = unknown> {
   readonly nullable: boolean;
   /** Whether an amount may be below 0. */
   readonly signed: boolean;
+  /** How long a text may be. */
+  readonly longest: number;
   readonly codes: Codes | null;
   /** Whether the value is encrypted, in the sealed column of the row instead of a column of its own. */
   readonly sealed: boolean;
@@ -34,6 +36,8 @@ export interface Field<T = unknown> {
   encode(value: NonNullable<T>): string;
   decode(text: string): T;
 }
+
+const LONGEST_TEXT = 4000;
 
 export type Fields = Readonly<Record<string, Field>>;
 
@@ -70,8 +74,8 @@ export function also<T>(field: Field<T>, ...headings: readonly string[]): Field<
   return { ...field, also: headings };
 }
 
-export function text(zh: string): Field<string> {
-  return clearField(zh, 'TEXT', 'text', String, String);
+export function text(zh: string, longest = LONGEST_TEXT): Field<string> {
+  return { ...clearField(zh, 'TEXT', 'text', String, String), longest };
 }
 
 export function region(zh: string): Field<string> {
@@ -129,7 +133,15 @@ function clearField<T>(
   encode: (value: NonNullable<T>) => string,
   decode: (text: string) => T,
 ): Field<T> {
-  const plain = { nullable: false, signed: false, codes: null, sealed: false, sensitivity: null, also: [] };
+  const plain = {
+    nullable: false,
+    signed: false,
+    longest: LONGEST_TEXT,
+    codes: null,
+    sealed: false,
+    sensitivity: null,
+    also: [],
+  };
   return { zh, form, column, ...plain, encode, decode };
 }
 

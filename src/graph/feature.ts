@@ -18,8 +18,8 @@ export interface Feature {
   readonly glossary?: readonly GlossaryTable[];
   /** The kinds of its jobs, by their names. */
   readonly jobs?: Readonly<Record<string, (deps: () => Deps) => JobKind<never, object>>>;
-  /** The names of those jobs that every start of the platform submits, without data. */
-  readonly jobsAtStart?: readonly string[];
+  /** The names of those jobs that every start of the platform submits, and its leading process every hour, without data. */
+  readonly repeatedJobs?: readonly string[];
   /** Opens its routes for uploads, which keep what is sent in a folder. */
   readonly uploads?: (folder: string) => Promise<readonly UploadRoute[]>;
 }

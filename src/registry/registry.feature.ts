@@ -35,7 +35,7 @@ export const registry: Feature = {
   references: registerReferences,
   nodes: registerNodes,
   jobs: { [SEARCH_JOB]: searchJob },
-  jobsAtStart: [SEARCH_JOB],
+  repeatedJobs: [SEARCH_JOB],
   glossary: [
     ...Object.values(STATES),
     ...Object.values(RECORDS),

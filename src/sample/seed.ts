@@ -11,7 +11,7 @@ import { asHundredths } from '../kernel/decimal.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 import { enterRegions, enterUnions } from '../organisation/enter-organisation.ts';
 import { ensureStandards, issueProfile } from '../standards/enter-standards.ts';
-import { makeMissingKeys } from '../registry/search/search-job.ts';
+import { makeFirstKeys } from '../registry/search/search-job.ts';
 import { randomBy } from './random.ts';
 import { CITY, SAMPLE_REGIONS, sampleStaff, sampleUnions } from './sample-organisation.ts';
 import { sampleRegister, type SampleSetting } from './sample-register.ts';
@@ -60,8 +60,7 @@ export async function seedSample(options: SeedOptions): Promise<Result<void, str
     await loadHouseholds(sql, options, { ...organisation, newId });
     await finishSample(sql);
     await putBack(sql, scaffold);
-    const control = { signal: new AbortController().signal, progress: () => undefined };
-    await makeMissingKeys((work) => work(sql), options.secrets, control);
+    await makeFirstKeys(sql, options.secrets);
     await linkWorkers(sql, changeId, SAMPLE_ISSUER);
     return succeed(undefined);
   });

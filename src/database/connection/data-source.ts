@@ -12,6 +12,7 @@ import { Lives1764000009000 } from '../../../migrations/1764000009000-lives.ts';
 import { Reversals1764000009500 } from '../../../migrations/1764000009500-reversals.ts';
 import { PaymentDetails1764000011000 } from '../../../migrations/1764000011000-payment-details.ts';
 import { Search1764000010000 } from '../../../migrations/1764000010000-search.ts';
+import { StaleKeys1764000012000 } from '../../../migrations/1764000012000-stale-keys.ts';
 import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
 import { ROW_TYPES } from './row-types.ts';
 
@@ -57,6 +58,7 @@ export function createDataSource(
       Reversals1764000009500,
       Search1764000010000,
       PaymentDetails1764000011000,
+      StaleKeys1764000012000,
     ],
     migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'all',

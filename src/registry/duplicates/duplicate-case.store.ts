@@ -82,12 +82,31 @@ export async function findDuplicateCases(
   return (key) => numbers.get(textOf(key));
 }
 
-/** Holds the quotas of members of staff until the transaction ends, so that those that run at once count each other's cases. */
-export async function holdQuotas(sql: Sql, staffIds: readonly string[]): Promise<void> {
+/**
+ * Holds the cases of unions and the quotas of members of staff until the transaction ends, so that those that run at once see each
+ * other's: two of a union have one case for a finding, and two of a member of staff count towards one quota.
+ */
+export async function holdCases(sql: Sql, staffIds: readonly string[], unionIds: readonly string[]): Promise<void> {
+  await holdUntilEnd(sql, [...staffIds.map((id) => `quota ${id}`), ...unionIds.map((id) => `cases ${id}`)]);
+}
+
+/**
+ * Holds the comparison of search keys until the transaction ends. Transactions do not see each other's keys before they are
+ * committed, so two that recorded the same account at once would both find nobody.
+ */
+export async function holdComparisons(sql: Sql, buckets: readonly number[]): Promise<void> {
+  await holdUntilEnd(
+    sql,
+    buckets.map((bucket) => `comparison ${bucket}`),
+  );
+}
+
+/** All transactions take the locks of a list in the same order. */
+async function holdUntilEnd(sql: Sql, names: readonly string[]): Promise<void> {
   await sql.query(
     `select pg_advisory_xact_lock(key)
-     from (select distinct hashtextextended('quota ' || id, 1) as key from unnest($1::text[]) as id order by key) as keys`,
-    [staffIds],
+     from (select distinct hashtextextended(name, 1) as key from unnest($1::text[]) as name order by key) as keys`,
+    [names],
   );
 }
 

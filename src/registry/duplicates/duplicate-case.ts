@@ -13,7 +13,7 @@ import {
   type DuplicateCase,
   findDuplicateCases,
   type Finding,
-  holdQuotas,
+  holdCases,
   insertDuplicateCases,
 } from './duplicate-case.store.ts';
 
@@ -119,15 +119,17 @@ export async function placeFindings(
   const keys = lookers.flatMap(({ unionId, found }) =>
     found.flatMap(({ finding, ...one }) => (finding === null ? [] : [{ ...one, finding, unionId }])),
   );
-  const numberOf = await findDuplicateCases(sql, keys);
   const actors = [...new Set(lookers.map(({ actorId }) => actorId))];
-  await holdQuotas(sql, actors);
+  await holdCases(
+    sql,
+    actors,
+    lookers.map(({ unionId }) => unionId),
+  );
+  const numberOf = await findDuplicateCases(sql, keys);
   const spent = new Map(await countDuplicateCases(sql, actors, today));
+  const isWithin = await territories(sql, actors, stewards, today);
   const cases: NewCase[] = [];
-  const places: (readonly Place[])[] = [];
-  for (const { actorId, purpose, unionId, found } of lookers) {
-    const unions = found.flatMap(({ householdId }) => stewards.get(householdId) ?? []);
-    const own = await unionsFor(sql, actorId, 'RECORD_HOUSEHOLD', unions, today);
+  const places = lookers.map(({ actorId, purpose, unionId, found }) => {
     const caseOf = (key: CaseKey): Place => {
       const before = numberOf(key) ?? cases.find((one) => isSameCase(one, key))?.number;
       if (before !== undefined) return { is: 'OUTSIDE', caseNumber: before };
@@ -138,15 +140,28 @@ export async function placeFindings(
       cases.push(made);
       return { is: 'OUTSIDE', caseNumber: made.number };
     };
-    places.push(
-      found.map(({ finding, personId, householdId }): Place => {
-        if (own.has(stewards.get(householdId) ?? '')) return { is: 'WITHIN' };
-        return finding === null ? { is: 'UNTOLD' } : caseOf({ finding, personId, householdId, unionId });
-      }),
-    );
-  }
+    return found.map(({ finding, personId, householdId }): Place => {
+      if (isWithin(actorId, householdId)) return { is: 'WITHIN' };
+      return finding === null ? { is: 'UNTOLD' } : caseOf({ finding, personId, householdId, unionId });
+    });
+  });
   await record(sql, cases);
   return places;
+}
+
+/** Whether a household is within the territory of a member of staff, by the stewards of households. */
+async function territories(
+  sql: Sql,
+  actorIds: readonly string[],
+  stewards: ReadonlyMap<string, string>,
+  today: string,
+): Promise<(actorId: string, householdId: string) => boolean> {
+  const unions = [...new Set(stewards.values())];
+  const own = new Map<string, ReadonlySet<string>>();
+  for (const actorId of actorIds) {
+    own.set(actorId, await unionsFor(sql, actorId, 'RECORD_HOUSEHOLD', unions, today));
+  }
+  return (actorId, householdId) => own.get(actorId)?.has(stewards.get(householdId) ?? '') === true;
 }
 
 type NewCase = DuplicateCase & { readonly purpose: string };

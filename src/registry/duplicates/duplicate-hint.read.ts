@@ -8,6 +8,8 @@ export interface Namesake {
   readonly birthDay: string;
   /** In hexadecimal; `null` if they have none. */
   readonly telephone: string | null;
+  /** Whether they had another name or birth day before: otherwise who has both was told of then. */
+  readonly isNewName: boolean;
 }
 
 /** What is the same of two persons or households. */
@@ -39,14 +41,16 @@ const MERGED = `left join person_merge g on g.anchor_id = s.person_id and g.supe
 export function namesakes(sql: Sql, wanted: readonly Namesake[], today: string): Promise<readonly Likeness[]> {
   return sql.query<Likeness>(
     `with same as (
-       select given.person_id, coalesce(g.into_id, s.person_id) as other_id, bool_or(s.telephone = decode(given.telephone, 'hex')) as strong
-       from unnest($1::uuid[], $2::text[], $3::date[], $4::text[]) as given (person_id, name_form, birth_day, telephone)
+       select given.person_id, coalesce(g.into_id, s.person_id) as other_id, bool_or(s.telephone = decode(given.telephone, 'hex')) as strong,
+         bool_or(given.is_new_name) as is_new_name
+       from unnest($1::uuid[], $2::text[], $3::date[], $4::text[], $6::boolean[])
+         as given (person_id, name_form, birth_day, telephone, is_new_name)
        join person_search s on s.name_form = given.name_form and s.birth_day = given.birth_day
        ${MERGED}
        group by 1, 2
      ), ranked as (
        select same.*, row_number() over (partition by person_id order by strong desc nulls last, other_id) as rank
-       from same where other_id <> person_id
+       from same where other_id <> person_id and (strong or is_new_name)
      )
      select r.person_id as "ownId", r.other_id as "otherPersonId", theirs.household_id as "otherHouseholdId",
        coalesce(r.strong, false) as "isStrong", ${fileOf('theirs.household_id', '$5::date')} as "otherFile"
@@ -64,6 +68,7 @@ export function namesakes(sql: Sql, wanted: readonly Namesake[], today: string):
       wanted.map(({ birthDay }) => birthDay),
       wanted.map(({ telephone }) => telephone),
       today,
+      wanted.map(({ isNewName }) => isNewName),
     ],
   );
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Sql } from '../../database/database.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
 import { type Notice, type NoticeCode, notice } from '../../usecase/problem.ts';
@@ -11,6 +12,7 @@ import {
   spentQuotas,
   underCase,
 } from './duplicate-case.ts';
+import { holdCases, holdComparisons } from './duplicate-case.store.ts';
 import { accountSharers, type Likeness, namesakes } from './duplicate-hint.read.ts';
 
 /** A household that was written, and where the command says what. */
@@ -39,6 +41,7 @@ export async function hintDuplicates(
   written: readonly Written[],
   added: NewKeys,
 ): Promise<readonly (readonly Notice[])[]> {
+  await holdCompared(sql, written, added);
   const likenesses = await findLikenesses(sql, secrets, added, today);
   const lookers = written.map(({ actorId, purpose, unionId, ...own }) => {
     return { actorId, purpose, unionId, found: hintsOf(own, likenesses) };
@@ -56,6 +59,25 @@ export async function hintDuplicates(
   });
 }
 
+/** How many comparisons can be made at once. An import compares nearly all, and PostgreSQL has memory for some thousand locks. */
+const BUCKETS = 64;
+
+/** Waits for whoever compares the same keys, after the cases, which some hold already: see {@link placeFindings}. */
+async function holdCompared(sql: Sql, written: readonly Written[], { persons, accounts }: NewKeys): Promise<void> {
+  const texts = [
+    ...persons.map(({ nameForm, birthDay }) => `${nameForm} ${birthDay ?? ''}`),
+    ...accounts.flatMap(({ account }) => account ?? []),
+  ];
+  if (texts.length === 0) return;
+  await holdCases(
+    sql,
+    written.map(({ actorId }) => actorId),
+    written.map(({ unionId }) => unionId),
+  );
+  const buckets = texts.map((text) => createHash('sha256').update(text).digest().readUInt8() % BUCKETS);
+  await holdComparisons(sql, [...new Set(buckets)]);
+}
+
 async function findLikenesses(
   sql: Sql,
   { tokens }: Secrets,
@@ -64,8 +86,10 @@ async function findLikenesses(
 ): Promise<readonly Likeness[]> {
   const hexes = (text: string | null) =>
     text === null ? [null] : tokens(text).map(({ token }) => token.toString('hex'));
-  const names = persons.flatMap(({ personId, nameForm, birthDay, telephone }) =>
-    birthDay === null ? [] : hexes(telephone).map((one) => ({ personId, nameForm, birthDay, telephone: one })),
+  const names = persons.flatMap(({ personId, nameForm, birthDay, telephone, isNewName }) =>
+    birthDay === null
+      ? []
+      : hexes(telephone).map((one) => ({ personId, nameForm, birthDay, telephone: one, isNewName })),
   );
   const shared = accounts.flatMap(({ householdId, account }) =>
     hexes(account).flatMap((one) => (one === null ? [] : [{ householdId, account: one }])),

@@ -1,11 +1,14 @@
 import { also, code, count, day, optional, region, sealed, text } from '../../fields/field.ts';
 import * as codes from './person.codes.ts';
 
+/** Lists are sorted by names, and an index has no room for a text of thousands of characters. */
+const LONGEST_NAME = 200;
+
 /**
  * The facts about a natural person, except the identity number (forms S21, S22). All facts about health are encrypted.
  */
 export const personFields = {
-  name: text('姓名'),
+  name: text('姓名', LONGEST_NAME),
   sex: optional(code('性别', codes.SEXES)),
   birthDay: optional(day('出生日期')),
   ethnicity: optional(text('民族')),

@@ -3,7 +3,6 @@ import { problem, type Problem, type ProblemCode } from '../../usecase/problem.t
 import { missingCode } from '../verified-lists.ts';
 
 const CONTROL = /[\p{Cc}--[\n\r\t]]/v;
-const LONGEST_TEXT = 4000;
 const LARGEST_AMOUNT = 99_999_999_999;
 const LARGEST_COUNT = 1_000_000;
 
@@ -16,7 +15,7 @@ const acceptAny: Check = () => undefined;
 
 /** The check for each form of field. Days, months and truths need none: their readers only return valid ones. */
 const CHECKS: Readonly<Record<Form, Check>> = {
-  TEXT: (value) => (isText(value) ? undefined : 'WRONG_TEXT'),
+  TEXT: (value, field) => (isText(value, field) ? undefined : 'WRONG_TEXT'),
   REGION: (value) => (typeof value === 'string' && /^[0-9]{6}$/.test(value) ? undefined : 'WRONG_REGION'),
   CODE: (value, field) => (isCode(value, field) ? undefined : 'WRONG_CODE'),
   CODES: (value, field) =>
@@ -39,8 +38,8 @@ export function checkValues(fields: Fields, values: object, path: readonly (stri
   });
 }
 
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value.length <= LONGEST_TEXT && /\S/.test(value) && !CONTROL.test(value);
+function isText(value: unknown, { longest }: Field): boolean {
+  return typeof value === 'string' && value.length <= longest && /\S/.test(value) && !CONTROL.test(value);
 }
 
 function isWithin(value: unknown, largest: number, least = 0): boolean {

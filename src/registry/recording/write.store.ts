@@ -7,6 +7,7 @@ import { invariant } from '../../kernel/invariant.ts';
 import { RECORD_KINDS, RECORDS, STATES } from '../kinds.ts';
 import { type NewKeys, refreshSearchKeys, type Sought } from '../search/search.store.ts';
 import { endedLives, lifeRows } from './lives/life-rows.ts';
+import { lockForWriting } from './lock-for-writing.store.ts';
 import { newRows, type Writing } from './new-rows.ts';
 
 /**
@@ -15,11 +16,23 @@ import { newRows, type Writing } from './new-rows.ts';
  */
 export async function writePlans(sql: Sql, secrets: Secrets, writings: readonly Writing[]): Promise<NewKeys> {
   const changes = [...new Map(writings.map(({ change }) => [change.id, change])).values()];
+  const sought = soughtIn(writings);
+  await lockKnown(sql, writings, sought);
   await insertChanges(sql, changes);
   await endVersions(sql, writings);
   for (const rows of newRows(secrets, writings)) await copyTexts(sql, rows);
   for (const rows of lifeRows(secrets, writings)) await copyTexts(sql, rows);
-  return refreshSearchKeys(sql, secrets, soughtIn(writings));
+  return refreshSearchKeys(sql, secrets, sought);
+}
+
+/**
+ * Locks the persons whose keys are made, as the walk of missing keys does. Who has no number is not locked yet, but only their
+ * household; those who are not on record before need no lock.
+ */
+async function lockKnown(sql: Sql, writings: readonly Writing[], { persons }: Sought): Promise<void> {
+  const made = new Set(writings.flatMap((writing) => writing.persons.made.map(({ id }) => id)));
+  const known = persons.filter((id) => !made.has(id));
+  if (known.length > 0) await lockForWriting(sql, known);
 }
 
 /** Whose names, numbers or accounts the plans may alter. */

@@ -37,7 +37,9 @@ export function personKeys(
   });
   const distinct = new Map(states.map((state) => [JSON.stringify(state), state]));
   return [...distinct.values()].flatMap(({ name, birthDay, telephone }) =>
-    read(name).map((initials) => ({ personId, nameForm: nameForm(name), initials, birthDay, lastFour, telephone })),
+    read(name).map((initials) => {
+      return { personId, nameForm: searchForm(name), initials: shorten(initials), birthDay, lastFour, telephone };
+    }),
   );
 }
 
@@ -50,6 +52,18 @@ export function accountKeys({
   return accounts.size === 0
     ? [{ householdId, account: null }]
     : [...accounts].map((account) => ({ householdId, account }));
+}
+
+/** An index has no room for a text of thousands of characters, as one that was pasted into the name by mistake. */
+const LONGEST = 100;
+
+/** The form by which names are searched and compared: of a long one the beginning. */
+export function searchForm(name: string): string {
+  return shorten(nameForm(name));
+}
+
+function shorten(text: string): string {
+  return Array.from(text).slice(0, LONGEST).join('');
 }
 
 /** The texts of which tokens are made; each begins with what it is, so that no token of one is that of another. */

@@ -1,5 +1,6 @@
 import type { Database, Sql } from '../../database/database.ts';
 import { hasRows } from '../../database/rows.ts';
+import { CUSTOM_PLAN } from '../../database/custom-plan.ts';
 import type { Parameters } from '../../database/parameters.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { validOn } from '../../database/time/valid-on.ts';
@@ -10,7 +11,8 @@ const LAST = '\u{10FFFF}';
 
 /**
  * The condition for households that a search finds: by a member on the day, whatever name of theirs is on record, or by any of the
- * household's files. `householdId` is a column of the statement, `day` an expression.
+ * household's files. Who was merged into a person finds that person, as their number does. `householdId` is a column of the
+ * statement, `day` an expression. A text may find a fifth of the register or nobody, so it needs a plan of its own.
  */
 export function foundBy(
   parameters: Parameters,
@@ -21,11 +23,17 @@ export function foundBy(
   if (search.by === 'FILE_NUMBER') {
     const from = parameters.add(search.text.padEnd(16, '0'));
     const to = parameters.add(search.text.padEnd(16, '9'));
-    return `${householdId} in (select found.household_id from archive_file found where found.number between ${from} and ${to})`;
+    return `${CUSTOM_PLAN} ${householdId} in (select found.household_id from archive_file found where found.number between ${from} and ${to})`;
   }
-  return `${householdId} in (select m.household_id from person_search found
-    join membership_version m on m.person_id = found.person_id and ${knownAt('m', known)} and ${validOn('m', day)}
-    where ${personCondition(parameters, search)})`;
+  const condition = personCondition(parameters, search);
+  return `${CUSTOM_PLAN} ${householdId} in (select m.household_id
+    from (
+      select found.person_id from person_search found where ${condition}
+      union all
+      select g.into_id from person_merge g join person_search found on found.person_id = g.anchor_id
+      where ${knownAt('g', known)} and ${condition}
+    ) as named
+    join membership_version m on m.person_id = named.person_id and ${knownAt('m', known)} and ${validOn('m', day)})`;
 }
 
 function personCondition(parameters: Parameters, search: Exclude<Search, { readonly by: 'FILE_NUMBER' }>): string {

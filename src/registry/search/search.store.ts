@@ -13,9 +13,12 @@ export interface Sought {
   readonly households: readonly string[];
 }
 
+/** The keys of a person of which the telephone was not there before, and perhaps the name and birth day. */
+type NewPersonKeys = PersonKeys & { readonly isNewName: boolean };
+
 /** The keys that were not there before. */
 export interface NewKeys {
-  readonly persons: readonly PersonKeys[];
+  readonly persons: readonly NewPersonKeys[];
   readonly accounts: readonly AccountKey[];
 }
 
@@ -27,7 +30,7 @@ export async function refreshSearchKeys(sql: Sql, secrets: Secrets, { persons, h
   };
 }
 
-async function refreshPersons(sql: Sql, secrets: Secrets, ids: readonly string[]): Promise<readonly PersonKeys[]> {
+async function refreshPersons(sql: Sql, secrets: Secrets, ids: readonly string[]): Promise<readonly NewPersonKeys[]> {
   const read = await loadReading();
   const persons = await loadPersons(sql, secrets, ids, 'NOW');
   const keys = [...persons.values()].flatMap((person) => personKeys(person, read));
@@ -41,8 +44,10 @@ async function refreshPersons(sql: Sql, secrets: Secrets, ids: readonly string[]
   });
   await insertRows(sql, personSearchTable, rows);
   const wasThere = lookup(gone, secrets);
-  return keys.filter(({ personId, nameForm, birthDay, telephone }) => {
-    return !wasThere([personId, nameForm, birthDay ?? []].flat().join(' '), telephone);
+  const names = new Set(gone.map(({ key }) => key));
+  return keys.flatMap((own): readonly NewPersonKeys[] => {
+    const key = [own.personId, own.nameForm, own.birthDay ?? []].flat().join(' ');
+    return wasThere(key, own.telephone) ? [] : [{ ...own, isNewName: !names.has(key) }];
   });
 }
 

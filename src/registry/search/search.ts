@@ -1,6 +1,5 @@
-import { nameForm } from '../../fields/name-form.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
-import { lastFourText } from './search-keys.ts';
+import { lastFourText, searchForm } from './search-keys.ts';
 
 /** What is searched for, by what the text looks like. */
 export type Search =
@@ -8,6 +7,8 @@ export type Search =
   /** In hexadecimal, one for each version of the master keys. */
   | { readonly by: 'LAST_FOUR'; readonly tokens: readonly string[] };
 
+/** A stop after a Chinese character is the dot before the next part of the name, which is not typed yet. */
+const STOP_AT_END = /(?<=\p{Script=Han})\.$/u;
 const LEAST_OF_A_FILE_NUMBER = 5;
 const MOST_OF_A_FILE_NUMBER = 16;
 
@@ -17,7 +18,7 @@ const MOST_OF_A_FILE_NUMBER = 16;
  * the beginning of a name. `undefined` for other digits, of which nothing is known.
  */
 export function readSearch(text: string, { tokens }: Pick<Secrets, 'tokens'>): Search | undefined {
-  const form = nameForm(text);
+  const form = searchForm(text).replace(STOP_AT_END, '·');
   if (/^[0-9]{3}[0-9x]$/.test(form)) {
     const found = tokens(lastFourText(form.toUpperCase()));
     return { by: 'LAST_FOUR', tokens: found.map(({ token }) => token.toString('hex')) };

@@ -179,6 +179,21 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     ]);
   });
 
+  test('who shares a name and a birth day is told once, and not again with each new telephone', async () => {
+    await recordNew(clerk, '同日');
+    const { id, told } = await recordNew(clerk, '同日');
+    expect(codes(told)).toEqual(['SAME_NAME_AND_BIRTH_DAY household.members.0.person.name']);
+    const own = { householdId: id, member: 'm1' };
+    const given = { name: '同日', mobile: '13800000009' };
+    const changed = await clerk.act('changePerson', { ...own, from: '2026-02-01', person: given }, NOTICES);
+    expect([changed.problems, changed['notices']]).toEqual([[], []]);
+    const third = await recordNew(clerk, '同日', { mobile: '13800000009' });
+    expect(codes(third.told)).toEqual([
+      'SAME_CONTACT household.members.0.person.name',
+      'SAME_NAME_AND_BIRTH_DAY household.members.0.person.name',
+    ]);
+  });
+
   test('an act that gives a new telephone, account or name is told too', async () => {
     const { id: first } = await recordNew(clerk, '赵一', { mobile: '13800000003' }, { accountNumber: '622848000042' });
     const { id: householdId } = await recordNew(clerk, '赵二');

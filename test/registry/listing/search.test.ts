@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openFile } from '../../../src/archive/open-file.ts';
 import type { Viewer } from '../../../src/access/viewer.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
+import { mergePersons } from '../../../src/registry/recording/merging/merge-persons.ts';
 import { makeMissingKeys } from '../../../src/registry/search/search-job.ts';
 import { ask, viewerWith } from '../../support/graph.ts';
 import { registerClerk } from '../../support/register-clerk.ts';
@@ -25,15 +26,28 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   let serial = 0;
 
   /** A household with these members, of which the first one is the worker. */
-  async function record(name: string, names: readonly string[], union = 'employer'): Promise<void> {
+  async function record(
+    name: string,
+    names: readonly string[],
+    union = 'employer',
+    from = DAY(2015, 1, 1),
+  ): Promise<void> {
     const serials = names.map(() => (serial += 1));
     const members = names.map((one, at) => member(`m${at + 1}`, serials[at] ?? 0, { person: person(one) }));
     const theirs =
       union === 'employer' ? {} : { actorId: register.ids['otherClerk'] ?? '', unionId: register.ids[union] ?? '' };
-    const command = newHousehold(register, { ...household(serials), members }, theirs);
+    const command = newHousehold(register, { ...household(serials), members }, { ...theirs, from });
     ids[name] = valueOf(await recordHousehold(register.deps, command)).householdId;
     numbers[name] = identityNumber(serials.at(-1) ?? 0);
   }
+
+  const personOf = async (name: string) => {
+    const [row] = await register.asOwner(
+      'select person_id from membership_version where household_id = $1 order by anchor_id limit 1',
+      [ids[name]],
+    );
+    return String(row?.['person_id']);
+  };
 
   beforeAll(async () => {
     register = await testRegister(server);
@@ -76,6 +90,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     ['the beginning of a name', '李小', ['zhang']],
     ['a name with blanks, as forms have them', ' 张　三 ', ['zhang']],
     ['whichever dot the keyboard has', '阿依古丽·买买提', ['dot']],
+    ['a stop for the dot, before the next part is typed', '阿依古丽.', ['dot']],
     ['initials', 'zs', ['zhang']],
     ['initials of another member', 'LXM', ['zhang']],
     ['the beginning of the initials', 'lx', ['zhang']],
@@ -142,13 +157,53 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(await foundBy('周一')).toEqual(['moves']);
   });
 
+  test('a person is found by the number and name of whom they were merged with', async () => {
+    await record('before', ['合一']);
+    const closed = { householdId: ids['before'], on: '2026-03-01', reason: 'OTHER' };
+    expect((await registerClerk(register, 'clerk').act('closeHousehold', closed)).problems).toEqual([]);
+    await record('after', ['并二'], 'employer', DAY(2026, 3, 1));
+    const lastFour = numbers['before']?.slice(-4) ?? '';
+    expect(await foundBy(lastFour)).not.toContain('after');
+    const [from, into] = await Promise.all([personOf('before'), personOf('after')]);
+    const command = { actorId: register.ids['clerk'] ?? '', idempotencyKey: null, purpose: '测试', from, into };
+    valueOf(await mergePersons(register.deps, command));
+    expect(await foundBy(lastFour)).toContain('after');
+    for (const name of ['合一', '并二']) expect(await foundBy(name)).toEqual(['after']);
+  });
+
+  test('a name that is much too long is refused, and one that is on record is found by its beginning', async () => {
+    const long = '长名'.repeat(100);
+    await record('long', ['短名', long]);
+    expect(await foundBy(long.slice(0, 100))).toEqual(['long']);
+    for (const names of [[`${long}字`], ['短名', `${long}字`]]) {
+      const members = names.map((one, at) => member(`m${at + 1}`, 5000 + at, { person: person(one) }));
+      const told = await recordHousehold(register.deps, newHousehold(register, { ...household([]), members }));
+      const path = `members.${names.length - 1}.person.name`;
+      expect(told).toMatchObject({ error: [{ code: 'WRONG_TEXT', path }] });
+    }
+    // Until now a member could have one of thousands of characters.
+    const characters = Array.from({ length: 4000 }, (_, at) => String.fromCodePoint(0x4e00 + at)).join('');
+    await register.asOwner('alter table person_version disable trigger user');
+    await register.asOwner('update person_version set name = $2 where name = $1', [long, characters]);
+    await register.asOwner('alter table person_version enable trigger user');
+    await register.asOwner("delete from person_search where name_form like '长名%'");
+    const { database, secrets } = register.deps;
+    const control = { signal: new AbortController().signal, progress: () => undefined };
+    expect(await makeMissingKeys((work) => database.transaction(work), secrets, control)).toBe(1);
+    expect(await foundBy(characters.slice(0, 100))).toEqual(['long']);
+  });
+
+  test('each search is planned for its text, which may find a fifth of the register or nobody', async () => {
+    for (const text of ['z', '张三', '1234', '41050']) await foundBy(text);
+    const planned = await register.platform.database.session((sql) =>
+      sql.query("select 1 from pg_prepared_statements where statement like '%household_id in (select%found%'"),
+    );
+    expect(planned).toEqual([]);
+  });
+
   test('only within the territory, and a worker only themselves', async () => {
     expect(await foundBy('张三', viewerWith('UNION_CLERK', register.ids['city'] ?? ''))).toEqual(['theirs', 'zhang']);
-    const [row] = await register.asOwner(
-      'select person_id from membership_version where household_id = $1 order by anchor_id limit 1',
-      [ids['zhang']],
-    );
-    const worker = { staffId: null, personId: String(row?.['person_id']), grants: [], purpose: '测试' };
+    const worker = { staffId: null, personId: await personOf('zhang'), grants: [], purpose: '测试' };
     expect(await foundBy('张三', worker)).toEqual(['zhang']);
     expect(await foundBy('单', worker)).toEqual([]);
   });
