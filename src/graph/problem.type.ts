@@ -1,6 +1,7 @@
 import { ObjectType } from 'type-graphql';
 import { HasFields, maybe, needed } from './values.ts';
-import { NOTICES, PROBLEMS } from '../usecase/problem.ts';
+import { NOTICES } from '../usecase/notice.ts';
+import { PROBLEMS } from '../usecase/problem.ts';
 import { registerSentences } from './dictionary.ts';
 import { Needs } from './policy/policy.ts';
 

@@ -2,7 +2,8 @@ import { Float, ID, Int, ObjectType } from 'type-graphql';
 import { RevisionScalar } from '../../graph/scalars.ts';
 import { HasFields, maybe, needed } from '../../graph/values.ts';
 import { registerCodes, registerSentences } from '../../graph/dictionary.ts';
-import { NOTICES, PROBLEMS } from '../../usecase/problem.ts';
+import { NOTICES } from '../../usecase/notice.ts';
+import { PROBLEMS } from '../../usecase/problem.ts';
 import { FAULTS } from '../workbook/fault.ts';
 import { Needs } from '../../graph/policy/policy.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from '../../database/database.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
-import { type Notice, type NoticeCode, notice } from '../../usecase/problem.ts';
+import { type Notice, type NoticeCode, notice } from '../../usecase/notice.ts';
 import type { NewKeys } from '../search/search.store.ts';
 import {
   type Found,

@@ -4,7 +4,7 @@ import type { GraphContext } from '../../graph/context.ts';
 import { Needs } from '../../graph/policy/policy.ts';
 import { Notice } from '../../graph/problem.type.ts';
 import { requireDay } from '../../kernel/calendar.ts';
-import type { Notice as Told } from '../../usecase/problem.ts';
+import type { Notice as Told } from '../../usecase/notice.ts';
 import { loadHouseholdNode } from '../graph/household.loader.ts';
 import { Household } from '../graph/household.type.ts';
 

@@ -1,7 +1,8 @@
 import type { Act } from '../../../database/time/act.codes.ts';
 import type { Day } from '../../../kernel/calendar.ts';
 import type { Command } from '../../../usecase/command.ts';
-import type { Notice, OrProblems } from '../../../usecase/problem.ts';
+import type { Notice } from '../../../usecase/notice.ts';
+import type { OrProblems } from '../../../usecase/problem.ts';
 import type { RegisterHousehold } from '../../kinds.ts';
 import type { Leaving } from '../lives/plan-leaving.ts';
 

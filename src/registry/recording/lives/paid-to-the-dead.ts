@@ -1,7 +1,8 @@
 import { isSameName } from '../../../fields/name-form.ts';
 import { type Day, printDay } from '../../../kernel/calendar.ts';
 import { printYuan } from '../../../kernel/fen.ts';
-import { notice, type Notice, problem, type Problem } from '../../../usecase/problem.ts';
+import { notice, type Notice } from '../../../usecase/notice.ts';
+import { problem, type Problem } from '../../../usecase/problem.ts';
 import {
   isPayment,
   type StoredHousehold,

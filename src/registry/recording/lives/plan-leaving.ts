@@ -1,7 +1,8 @@
 import type { Sql } from '../../../database/database.ts';
 import { type Day, printDay } from '../../../kernel/calendar.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
-import { type Notice, type OrProblems, problem, type Problem } from '../../../usecase/problem.ts';
+import type { Notice } from '../../../usecase/notice.ts';
+import { type OrProblems, problem, type Problem } from '../../../usecase/problem.ts';
 import { LEAVING_REASONS } from '../../household/household.codes.ts';
 import { type StoredHousehold, versionOn } from '../../household/stored-household.ts';
 import { membersElsewhere } from '../../person/person.read.ts';

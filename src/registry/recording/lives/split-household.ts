@@ -4,7 +4,8 @@ import type { Day } from '../../../kernel/calendar.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
 import type { Deps } from '../../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
-import { type Notice, problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
+import type { Notice } from '../../../usecase/notice.ts';
+import { problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
 import {
   endAfter,
   householdOn,

@@ -1,15 +1,8 @@
 import type { Sql } from '../../../database/database.ts';
 import { requireDay } from '../../../kernel/calendar.ts';
 import { divisionsBeside } from '../../../organisation/union.read.ts';
-import {
-  notice,
-  type Notice,
-  type NoticeCode,
-  NOTICES,
-  problem,
-  type Problem,
-  type ProblemCode,
-} from '../../../usecase/problem.ts';
+import { notice, type Notice, type NoticeCode, NOTICES } from '../../../usecase/notice.ts';
+import { problem, type Problem, type ProblemCode } from '../../../usecase/problem.ts';
 import type { RegisterHousehold } from '../../kinds.ts';
 import type { DivisionPlace, Finding, Grounds, Path } from './rule.ts';
 import { RULES } from './rules.ts';

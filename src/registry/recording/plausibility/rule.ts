@@ -1,6 +1,7 @@
 import type { Day } from '../../../kernel/calendar.ts';
 import type { Field } from '../../../fields/field.ts';
-import type { NoticeCode, ProblemCode } from '../../../usecase/problem.ts';
+import type { NoticeCode } from '../../../usecase/notice.ts';
+import type { ProblemCode } from '../../../usecase/problem.ts';
 import { RECORD_KINDS, RECORDS, type RecordKind, type RegisterHousehold, STATES } from '../../kinds.ts';
 
 /** The path of a value from the root of a household, with indexes for lists. */

@@ -3,7 +3,8 @@ import { type Day, printDay } from '../../../kernel/calendar.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
 import type { Command, Deps } from '../../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
-import { type Notice, problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
+import type { Notice } from '../../../usecase/notice.ts';
+import { problem, type OrProblems, type Problem } from '../../../usecase/problem.ts';
 import { type RegisterHousehold, type RegisterRecord, SURVEYED_KINDS, type SurveyedKind } from '../../kinds.ts';
 import {
   asStated,

@@ -11,7 +11,8 @@ import { randomBy } from '../../../../src/sample/random.ts';
 import { inventHousehold } from '../../../../src/sample/households/sample-household.ts';
 import { personMaker } from '../../../../src/sample/households/sample-person.ts';
 import { situations } from '../../../../src/sample/households/sample-situations.ts';
-import { NOTICES, type ProblemCode, PROBLEMS } from '../../../../src/usecase/problem.ts';
+import { NOTICES } from '../../../../src/usecase/notice.ts';
+import { type ProblemCode, PROBLEMS } from '../../../../src/usecase/problem.ts';
 import {
   bornWith,
   DAY,
