@@ -162,7 +162,7 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ...['code', 'path', 'zh', 'en', 'caseNumber'].map(
     (name) => [`InputProblem.${name}`, 'whoever may do everything is refused nothing'] as const,
   ),
-  ...['code', 'path', 'zh', 'en', 'caseNumber'].map(
+  ...['code', 'path', 'zh', 'en', 'caseNumber', 'household'].map(
     (name) => [`InputNotice.${name}`, 'nothing that is given is implausible'] as const,
   ),
 ]);
