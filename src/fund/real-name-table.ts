@@ -9,6 +9,7 @@ import { memo } from '../fields/sealed-values.ts';
 import { readAtOneRevision } from '../database/time/one-revision.ts';
 import type { PaymentScope, PaymentSubtotal, PaymentTotals, RealNameRow, RowKey } from './payment.ts';
 import { type PaymentGroup, paymentGroups } from './payment-sum.read.ts';
+import { type RowsBefore, rowsBefore } from './export/rows-before.read.ts';
 import { type KeyedRow, realNameRows } from './real-name-row.read.ts';
 
 /** The table that is requested; the viewer determines the territory. */
@@ -34,6 +35,8 @@ export interface RealNameTable {
   /** Reads the rows after a position, or from the first one for `null`. */
   readonly rows: (size: number, after: RowKey | null) => Promise<readonly ReadableKeyed[]>;
   readonly totals: () => Promise<PaymentTotals>;
+  /** Reads the sum and the end of its first rows; `null` if it does not have as many. */
+  readonly before: (rows: number) => Promise<RowsBefore | null>;
 }
 
 /**
@@ -55,6 +58,7 @@ export async function realNameTable(deps: Deps, viewer: Viewer, query: RealNameQ
       const read = (at: KnownAt) => database.session((sql) => paymentGroups(sql, scope, at));
       return sumTotals((await readAtOneRevision(revision, read)).rows);
     }),
+    before: (rows) => database.session((sql) => rowsBefore(sql, scope, revision, rows)),
   };
 }
 

@@ -11,6 +11,7 @@ import { Surveys1764000008000 } from '../../../migrations/1764000008000-surveys.
 import { Lives1764000009000 } from '../../../migrations/1764000009000-lives.ts';
 import { Reversals1764000009500 } from '../../../migrations/1764000009500-reversals.ts';
 import { Search1764000010000 } from '../../../migrations/1764000010000-search.ts';
+import { ExportLinks1764000012000 } from '../../../migrations/1764000012000-export-links.ts';
 import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
 import { ROW_TYPES } from './row-types.ts';
 
@@ -55,6 +56,7 @@ export function createDataSource(
       Lives1764000009000,
       Reversals1764000009500,
       Search1764000010000,
+      ExportLinks1764000012000,
     ],
     migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'all',
