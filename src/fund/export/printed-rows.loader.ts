@@ -3,12 +3,15 @@ import type { GraphContext } from '../../graph/context.ts';
 import type { RecordReads } from '../../graph/feature.ts';
 import { showSensitive } from '../../graph/policy/field-policy.ts';
 import type { RowKey } from '../payment.ts';
-import type { ReadableRow } from '../real-name-table.ts';
+import type { ReadableRow, RealNameTable } from '../real-name-table.ts';
 import { rowNode, type TableNode } from '../real-name-table.loader.ts';
 import { REAL_NAME_COLUMNS, type RealNameColumn, type RealNameColumnName } from './real-name-columns.ts';
 
-/** How many rows are read at a time: memory holds no more of them, and each part has its entry in the record. */
-const PART = 2000;
+/**
+ * How many rows are read at a time: memory holds the rows of two parts, and each part has its entry in the record. A smaller
+ * part costs more, since the database sorts the table anew for each.
+ */
+const PART = 8000;
 
 /** Where the rows begin, and how many of them there are at most. */
 export interface RowRange {
@@ -24,13 +27,11 @@ export async function* printedRows(
   context: GraphContext,
   { table, at }: Pick<TableNode, 'table' | 'at'>,
   names: readonly RealNameColumnName[],
-  { after: begin, most }: RowRange,
+  range: RowRange,
   record: RecordReads,
 ): AsyncGenerator<PrintedRow> {
   const columns = names.map((name): RealNameColumn => REAL_NAME_COLUMNS[name]);
-  let after = begin;
-  for (let left = most; left > 0;) {
-    const part = await table.rows(Math.min(left, PART), after);
+  for await (const part of tableParts(table, range)) {
     // Each part is an answer of its own, with reads of its own.
     const read: GraphContext = { ...context, reads: { current: {} } };
     const rows = part.map(({ node }) => {
@@ -39,8 +40,24 @@ export async function* printedRows(
     });
     await record(read);
     yield* rows;
-    after = part.at(-1)?.key ?? after;
-    left = part.length === 0 ? 0 : left - part.length;
+  }
+}
+
+type Part = Awaited<ReturnType<RealNameTable['rows']>>;
+
+/** Reads a table in parts, the next one while the one before it is printed. */
+async function* tableParts({ rows }: RealNameTable, { after, most }: RowRange): AsyncGenerator<Part> {
+  let left = most;
+  let coming: Promise<Part> | null = rows(Math.min(left, PART), after);
+  while (coming !== null) {
+    const part: Part = await coming;
+    left -= part.length;
+    const last = part.at(-1);
+    const isOver = last === undefined || left === 0;
+    coming = isOver ? null : rows(Math.min(left, PART), last.key);
+    // Where nobody reads on, nobody waits for it either.
+    coming?.catch(() => undefined);
+    yield part;
   }
 }
 
