@@ -3,12 +3,15 @@
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u{2e80}-\u{303f}\u{ff00}-\u{ff60}]/u;
 const DIGIT = 0.557;
+/** Of a mask. */
+const ASTERISK = 0.5;
 const BROAD = 0.95;
 const CAPITAL = 0.72;
 const OTHER = 0.58;
 
 function characterWidth(character: string): number {
   if (WIDE.test(character)) return 1;
+  if (character === '*') return ASTERISK;
   if (/\d/.test(character)) return DIGIT;
   if (/[WM@%]/.test(character)) return BROAD;
   return /[A-Z&]/.test(character) ? CAPITAL : OTHER;
