@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -108,11 +108,12 @@ async function download(
   };
   const server = spawn(process.execPath, ['dist/src/main.js'], { env: environment, stdio: 'ignore' });
   while ((await fetch(`${URL}/readyz`).catch(() => undefined))?.status !== 200) await pause(100);
-  await downloadFile(server, headers, 'CSV');
+  const rest = megabytesOf(server);
   const isWithin: boolean[] = [];
   for (const format of FORMATS) {
-    const { milliseconds, megabytes } = await downloadFile(server, headers, format);
-    isWithin.push(report(`downloaded: ${rowsOf(format, rows)} rows as ${format}`, format, milliseconds, megabytes));
+    const milliseconds = await downloadFile(headers, format);
+    const what = `downloaded: ${rowsOf(format, rows)} rows as ${format}`;
+    isWithin.push(report(what, format, milliseconds, megabytesOf(server) - rest));
   }
   server.kill('SIGTERM');
   await once(server, 'exit');
@@ -139,12 +140,9 @@ async function addPayments(ownerUrl: string, rows: number): Promise<void> {
   });
 }
 
-/** Downloads a file; the memory is what the server took beyond its rest. */
-async function downloadFile(server: ChildProcess, headers: Readonly<Record<string, string>>, format: Format) {
-  const query = `mutation { exportRealNameTable(input: { year: ${YEAR}, format: ${format} }) { url rows } }`;
-  const status = `/proc/${server.pid ?? 0}`;
-  writeFileSync(`${status}/clear_refs`, '5');
-  const rest = megabytesOf(status);
+/** Downloads a file, from the question for its link to its last byte. */
+async function downloadFile(headers: Readonly<Record<string, string>>, format: Format): Promise<number> {
+  const query = `mutation { exportRealNameTable(input: { year: ${YEAR}, format: ${format} }) { url } }`;
   const from = performance.now();
   const asked = await fetch(`${URL}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
   const { data } = (await asked.json()) as {
@@ -153,12 +151,12 @@ async function downloadFile(server: ChildProcess, headers: Readonly<Record<strin
   const answer = await fetch(URL + data.exportRealNameTable.url, { headers });
   invariant(answer.status === 200 && answer.body !== null, 'the file is served');
   for await (const chunk of answer.body) invariant((chunk as Uint8Array).length > 0, 'bytes come');
-  return { milliseconds: performance.now() - from, megabytes: megabytesOf(status) - rest };
+  return performance.now() - from;
 }
 
-/** The most memory that a process has taken since it was last marked (Linux). */
-function megabytesOf(folder: string): number {
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`${folder}/status`, 'utf8'))?.[1]) / 1024);
+/** The most memory that the server has taken since it started (Linux), without that of other processes. */
+function megabytesOf({ pid = 0 }: ChildProcess): number {
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024);
 }
 
 function required<T>(result: Result<T, string>): T {

@@ -260,12 +260,15 @@ test('volumes begin where the ones before them end', async () => {
     union: null,
     known: 'NOW',
   });
-  const before = await table.before(7);
   const fen = rows.nodes.slice(0, 7).reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0);
-  expect(before?.amountFen).toBe(fen);
-  const [next] = await table.rows(1, before?.last ?? null);
-  expect([next?.node.number, next?.node.fileNumber]).toEqual([8, rows.nodes[7]?.['fileNumber']]);
-  expect(await table.before(rows.nodes.length + 1)).toBeNull();
+  expect([await table.amountBefore(0), await table.amountBefore(7)]).toEqual([0, fen]);
+  expect(await table.amountBefore(rows.nodes.length)).not.toBeNull();
+  expect(await table.amountBefore(rows.nodes.length + 1)).toBeNull();
+  const ids = await table.order();
+  expect(ids).toHaveLength(rows.nodes.length);
+  const [next, after, ...others] = await table.rowsOf(ids.slice(7, 9), 7);
+  const shown = [next, after].map((row) => [row?.node.number, row?.node.fileNumber]);
+  expect([shown, others]).toEqual([rows.nodes.slice(7, 9).map((row) => [row['number'], row['fileNumber']]), []]);
 });
 
 test.each([

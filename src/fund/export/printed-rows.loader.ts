@@ -2,20 +2,16 @@ import type { PrintedRow } from '../../export/printed-table.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { RecordReads } from '../../graph/feature.ts';
 import { showSensitive } from '../../graph/policy/field-policy.ts';
-import type { RowKey } from '../payment.ts';
 import type { ReadableRow, RealNameTable } from '../real-name-table.ts';
 import { rowNode, type TableNode } from '../real-name-table.loader.ts';
 import { REAL_NAME_COLUMNS, type RealNameColumn, type RealNameColumnName } from './real-name-columns.ts';
 
-/**
- * How many rows are read at a time: memory holds the rows of two parts, and each part has its entry in the record. A smaller
- * part costs more, since the database sorts the table anew for each.
- */
-const PART = 8000;
+/** How many rows are read at a time: memory holds the rows of two parts, and each part has its entry in the record. */
+const PART = 2000;
 
-/** Where the rows begin, and how many of them there are at most. */
-export interface RowRange {
-  readonly after: RowKey | null;
+/** The rows that are printed, by their numbers less one. */
+export interface PrintedRange {
+  readonly from: number;
   readonly most: number;
 }
 
@@ -27,7 +23,7 @@ export async function* printedRows(
   context: GraphContext,
   { table, at }: Pick<TableNode, 'table' | 'at'>,
   names: readonly RealNameColumnName[],
-  range: RowRange,
+  range: PrintedRange,
   record: RecordReads,
 ): AsyncGenerator<PrintedRow> {
   const columns = names.map((name): RealNameColumn => REAL_NAME_COLUMNS[name]);
@@ -43,18 +39,16 @@ export async function* printedRows(
   }
 }
 
-type Part = Awaited<ReturnType<RealNameTable['rows']>>;
+type Part = Awaited<ReturnType<RealNameTable['rowsOf']>>;
 
 /** Reads a table in parts, the next one while the one before it is printed. */
-async function* tableParts({ rows }: RealNameTable, { after, most }: RowRange): AsyncGenerator<Part> {
-  let left = most;
-  let coming: Promise<Part> | null = rows(Math.min(left, PART), after);
-  while (coming !== null) {
-    const part: Part = await coming;
-    left -= part.length;
-    const last = part.at(-1);
-    const isOver = last === undefined || left === 0;
-    coming = isOver ? null : rows(Math.min(left, PART), last.key);
+async function* tableParts({ order, rowsOf }: RealNameTable, { from, most }: PrintedRange): AsyncGenerator<Part> {
+  const ids = (await order()).slice(from, from + most);
+  const partAt = (at: number) => (at < ids.length ? rowsOf(ids.slice(at, at + PART), from + at) : null);
+  let coming = partAt(0);
+  for (let at = PART; coming !== null; at += PART) {
+    const part = await coming;
+    coming = partAt(at);
     // Where nobody reads on, nobody waits for it either.
     coming?.catch(() => undefined);
     yield part;

@@ -49,7 +49,7 @@ async function tableBody(
   record: RecordReads,
 ): Promise<Readable> {
   const face = await printedFace(context, node, columns);
-  const rows = printedRows(context, node, columns, { after: null, most: face.total.rows }, record);
+  const rows = printedRows(context, node, columns, { from: 0, most: face.total.rows }, record);
   return format === 'XLSX' ? writeXlsx({ ...face, rows }) : writeCsv({ ...face, rows });
 }
 
@@ -62,12 +62,11 @@ async function printedBody(
 ): Promise<Readable> {
   const face = await printedFace(context, node, columns);
   const skipped = (volume - 1) * VOLUME_ROWS;
-  const skippedRows = await node.table.before(skipped);
+  const amount = await node.table.amountBefore(skipped);
   // With fewer rights than when the link was made, the table may have fewer volumes.
-  if (skippedRows === null) throw graphError('INVALID_ARGUMENT', { argument: 'volume' });
-  const { amountFen, last } = skippedRows;
-  const before = { rows: skipped, amounts: amountsOf(columns, amountFen) };
-  const range = { after: last, most: VOLUME_ROWS };
+  if (amount === null) throw graphError('INVALID_ARGUMENT', { argument: 'volume' });
+  const before = { rows: skipped, amounts: amountsOf(columns, amount) };
+  const range = { from: skipped, most: VOLUME_ROWS };
   const rows: PrintedRow[] = [];
   for await (const row of printedRows(context, node, columns, range, record)) rows.push(row);
   const printed = await printVolume({ ...face, rows, volume, before });
