@@ -6,7 +6,7 @@ import { authenticator } from '../access/token/authenticate.ts';
 import type { Config } from '../config.ts';
 import { type Result, succeed } from '../kernel/result.ts';
 import { requestContexts, type Services } from '../server/request-context.ts';
-import { auditPlugin } from '../server/audit.ts';
+import { auditPlugin, recordReads } from '../server/audit.ts';
 import { type Server, startServer } from '../server/http/server.ts';
 import { FEATURES } from './features.ts';
 import { buildGraph } from './schema.ts';
@@ -31,6 +31,8 @@ export async function serveGraph(config: Config, services: Services, log: Logger
       createContext: requestContexts({ services, log, authenticate: authenticate.value, gateways: gateways.value }),
       plugins: [auditPlugin(masked)],
       uploads: uploads.flat(),
+      downloads: FEATURES.flatMap(({ downloads = [] }) => downloads),
+      recordReads: (context, operation) => recordReads(context, operation, masked),
       database: services.database,
       jobs: services.jobs,
     },

@@ -12,9 +12,14 @@ export const NEAREST = 'order by v.valid_from <= p.paid_on desc, abs(v.valid_fro
 
 /**
  * A subquery with the payments of a scope, each once, and the steward of the household. It `stands` unless it is reversed in the
- * same year, or reverses another.
+ * same year, or reverses another. `ids` are those of some payments, of which alone it then consists.
  */
-export function paidIn(parameters: Parameters, scope: PaymentScope, known: KnownAt): string {
+export function paidIn(
+  parameters: Parameters,
+  scope: PaymentScope,
+  known: KnownAt,
+  ids: readonly string[] | null = null,
+): string {
   const { year, source, union, territory, today } = scope;
   const day = `${parameters.add(today)}::date`;
   const { stewards, currentSteward } = joinStewards(known, day, 'd.household_id');
@@ -24,6 +29,7 @@ export function paidIn(parameters: Parameters, scope: PaymentScope, known: Known
     `${CUSTOM_PLAN} d.paid_on >= ${parameters.add(`${year}-01-01`)}::date and d.paid_on < ${end}`,
     under(currentSteward, `${parameters.add(territory)}::uuid[]`, day),
   ];
+  if (ids !== null) conditions.push(`d.anchor_id = any(${parameters.add(ids)}::uuid[])`);
   if (source !== null) conditions.push(`d.source = ${parameters.add(source)}`);
   if (union !== null) {
     conditions.push(under('stewards.union_id', unionNamed(parameters, union), day));

@@ -39,27 +39,50 @@ const SELECTED = `p.anchor_id as "disbursementId", p.household_id as "householdI
 const ORDER = 'p.steward_code, p.file_key, p.paid_on, p.anchor_id';
 const TYPES = ['text', 'text', 'date', 'uuid'] as const;
 
-/** Reads the rows after a position, in the order of the steward's code, the file number, the day and the payment. */
+/** Rows that are read: some after a position, or those of payments that are known, with the number of the row before them. */
+export type RowRange =
+  | { readonly size: number; readonly after: RowKey | null }
+  | { readonly ids: readonly string[]; readonly before: number };
+
+/** Reads rows in the order of the steward's code, the file number, the day and the payment. */
 export async function realNameRows(
   sql: Sql,
   secrets: Secrets,
   scope: PaymentScope,
   known: KnownAt,
-  { size, after }: { readonly size: number; readonly after: RowKey | null },
+  range: RowRange,
 ): Promise<readonly KeyedRow[]> {
   const parameters = new Parameters();
-  const paid = paidIn(parameters, scope, known);
-  const [number = '0', ...position] = after ?? [];
-  const begin = position.map((value, at) => `${parameters.add(value)}::${TYPES[at] ?? ''}`).join(', ');
-  const from = after === null ? 'true' : `(${ORDER}) > (${begin})`;
+  const paid = paidIn(parameters, scope, known, 'ids' in range ? range.ids : null);
   const rows = await sql.query<Row>(
-    `with paid as (${paid}),
-       page as (select * from paid p where ${from} order by ${ORDER} limit ${parameters.add(size)})
+    `with paid as (${paid}), page as (${'ids' in range ? 'select * from paid' : pageOf(parameters, range)})
      select ${SELECTED} from page p join household a on a.id = p.household_id ${joinBeneficiary(known)} ${joinDetails(known)}
      order by ${ORDER}`,
     parameters.values,
   );
-  return rows.map((row, index) => keyedRow(secrets, row, Number(number) + index + 1));
+  const before = 'ids' in range ? range.before : Number(range.after?.[0] ?? 0);
+  return rows.map((row, index) => keyedRow(secrets, row, before + index + 1));
+}
+
+function pageOf(
+  parameters: Parameters,
+  { size, after }: { readonly size: number; readonly after: RowKey | null },
+): string {
+  const [, ...position] = after ?? [];
+  const begin = position.map((value, at) => `${parameters.add(value)}::${TYPES[at] ?? ''}`).join(', ');
+  const from = after === null ? 'true' : `(${ORDER}) > (${begin})`;
+  return `select * from paid p where ${from} order by ${ORDER} limit ${parameters.add(size)}`;
+}
+
+/** Reads the ids of all payments of a table, in the order of its rows. */
+export async function realNameOrder(sql: Sql, scope: PaymentScope, known: KnownAt): Promise<readonly string[]> {
+  const parameters = new Parameters();
+  const paid = paidIn(parameters, scope, known);
+  const rows = await sql.arrays(
+    `with paid as (${paid}) select p.anchor_id from paid p order by ${ORDER}`,
+    parameters.values,
+  );
+  return rows.map(([id]) => id ?? '');
 }
 
 /** Joins the beneficiary `o` with their identity `i`, person `n` and employment `e`, the file `f` and the population `c` of the household. */

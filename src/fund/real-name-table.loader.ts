@@ -122,7 +122,8 @@ function walkScope({ year, source, union }: RealNameQuery): unknown {
   return [year, source, union];
 }
 
-function rowNode(row: ReadableRow, at: View): RowNode {
+/** The row of the graph, with what its sensitive reads are recorded for. */
+export function rowNode(row: ReadableRow, at: View): RowNode {
   const { disbursementId: id, amountFen: amount, personId, householdId } = row;
   const subject =
     personId === null ? ({ kind: 'Household', id: householdId } as const) : ({ kind: 'Person', id: personId } as const);

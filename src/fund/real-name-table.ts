@@ -2,14 +2,15 @@ import { loadHouseholdTerritories } from '../access/territory.read.ts';
 import { type Rights, grantedRights, authorisedUnions, type Viewer } from '../access/viewer.ts';
 import { lastRevision } from '../database/time/change-log.ts';
 import type { KnownAt } from '../database/time/known-at.ts';
-import { addFen, ZERO_FEN } from '../kernel/fen.ts';
+import { addFen, type Fen, ZERO_FEN } from '../kernel/fen.ts';
 import { invariant } from '../kernel/invariant.ts';
 import type { Deps } from '../usecase/command.ts';
 import { memo } from '../fields/sealed-values.ts';
 import { readAtOneRevision } from '../database/time/one-revision.ts';
 import type { PaymentScope, PaymentSubtotal, PaymentTotals, RealNameRow, RowKey } from './payment.ts';
 import { type PaymentGroup, paymentGroups } from './payment-sum.read.ts';
-import { type KeyedRow, realNameRows } from './real-name-row.read.ts';
+import { amountBefore } from './export/amount-before.read.ts';
+import { type KeyedRow, realNameOrder, realNameRows, type RowRange } from './real-name-row.read.ts';
 
 /** The table that is requested; the viewer determines the territory. */
 export interface RealNameQuery extends Pick<PaymentScope, 'year' | 'source' | 'union'> {
@@ -34,6 +35,12 @@ export interface RealNameTable {
   /** Reads the rows after a position, or from the first one for `null`. */
   readonly rows: (size: number, after: RowKey | null) => Promise<readonly ReadableKeyed[]>;
   readonly totals: () => Promise<PaymentTotals>;
+  /** Reads the ids of all its payments, in the order of the rows: the table is sorted once, and then read in parts by them. */
+  readonly order: () => Promise<readonly string[]>;
+  /** Reads the rows of payments that follow each other; `before` is the number of the row before them. */
+  readonly rowsOf: (ids: readonly string[], before: number) => Promise<readonly ReadableKeyed[]>;
+  /** Reads the sum of its first rows; `null` if it does not have as many. */
+  readonly amountBefore: (rows: number) => Promise<Fen | null>;
 }
 
 /**
@@ -45,16 +52,20 @@ export async function realNameTable(deps: Deps, viewer: Viewer, query: RealNameQ
   const { known, ...about } = query;
   const revision = known === 'NOW' ? await lastRevision(database) : known;
   const scope: PaymentScope = { ...about, today, territory: authorisedUnions(viewer, 'READ_REAL_NAME_TABLE') };
+  const rowsIn = async (range: RowRange) => {
+    const read = (at: KnownAt) => database.session((sql) => realNameRows(sql, secrets, scope, at, range));
+    return readable(deps, viewer, (await readAtOneRevision(revision, read)).rows);
+  };
   return {
     revision,
-    rows: async (size, after) => {
-      const read = (at: KnownAt) => database.session((sql) => realNameRows(sql, secrets, scope, at, { size, after }));
-      return readable(deps, viewer, (await readAtOneRevision(revision, read)).rows);
-    },
+    rows: (size, after) => rowsIn({ size, after }),
+    rowsOf: (ids, before) => rowsIn({ ids, before }),
+    order: () => database.session((sql) => realNameOrder(sql, scope, revision)),
     totals: memo(async () => {
       const read = (at: KnownAt) => database.session((sql) => paymentGroups(sql, scope, at));
       return sumTotals((await readAtOneRevision(revision, read)).rows);
     }),
+    amountBefore: (rows) => database.session((sql) => amountBefore(sql, scope, revision, rows)),
   };
 }
 

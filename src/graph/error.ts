@@ -38,6 +38,31 @@ export const ERRORS = {
   },
   HEADER_UNSUPPORTED: { status: 415, zh: '请求头缺失或不受支持', en: 'a header is missing or not supported' },
   METHOD_NOT_ALLOWED: { status: 405, zh: '请用 POST', en: 'use POST' },
+  LINK_INVALID: {
+    status: 400,
+    zh: '下载链接无效或有改动，请重新取得',
+    en: 'the download link is invalid or was changed: ask for another',
+  },
+  LINK_OF_ANOTHER: {
+    status: 403,
+    zh: '此下载链接属于他人，请以本人账号重新取得',
+    en: 'the download link is of somebody else: ask for one of your own',
+  },
+  LINK_EXPIRED: {
+    status: 410,
+    zh: '下载链接已过期（有效五分钟），请重新取得',
+    en: 'the download link has expired (after five minutes): ask for another',
+  },
+  LINK_USED: {
+    status: 410,
+    zh: '下载链接已用过（只能用一次），请重新取得',
+    en: 'the download link was used (it can be once): ask for another',
+  },
+  NOT_PRINTABLE: {
+    status: 422,
+    zh: '有字体中没有的字，无法打印成 PDF，请用 XLSX',
+    en: 'the font has not every character, so that it cannot be printed as PDF: use XLSX',
+  },
   TOO_MANY_WAITING: {
     status: 429,
     zh: '您已有 3 个工作簿在等待，请待其完成或取消后再传',

@@ -22,6 +22,27 @@ export interface Feature {
   readonly repeatedJobs?: readonly string[];
   /** Opens its routes for uploads, which keep what is sent in a folder. */
   readonly uploads?: (folder: string) => Promise<readonly UploadRoute[]>;
+  /** Its routes for downloads, to which the graph makes links. */
+  readonly downloads?: readonly DownloadRoute[];
+}
+
+/** A route that sends a file as a stream. */
+export interface DownloadRoute {
+  readonly path: `/${string}`;
+  /** Returns the file; throws a `graphError` to refuse. */
+  readonly send: (context: GraphContext, parameters: URLSearchParams, record: RecordReads) => Promise<Download>;
+}
+
+/**
+ * Records which sensitive values were read in a context. A download calls it for each part that it reads, before it sends the
+ * part; if it fails, so must the download.
+ */
+export type RecordReads = (read: GraphContext) => Promise<void>;
+
+export interface Download {
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly body: Readable;
 }
 
 /** A route that reads its body as a stream. */

@@ -11,12 +11,17 @@ import { sensitiveReads } from '../graph/policy/sensitive-reads.ts';
  */
 export function auditPlugin(masked: MaskedCounter): ApolloServerPlugin<GraphContext> {
   const listener: GraphQLRequestListener<GraphContext> = {
-    willSendResponse: ({ contextValue, operationName }) => audit(contextValue, notedName(operationName), masked),
+    willSendResponse: ({ contextValue, operationName }) => recordReads(contextValue, notedName(operationName), masked),
   };
   return { requestDidStart: () => Promise.resolve(listener) };
 }
 
-async function audit(context: GraphContext, operation: string | null, masked: MaskedCounter): Promise<void> {
+/** Writes the audit row of what was read in a context, and counts what was masked. */
+export async function recordReads(
+  context: GraphContext,
+  operation: string | null,
+  masked: MaskedCounter,
+): Promise<void> {
   const { viewer, gateway, deps, trace } = context;
   const reads = sensitiveReads(context);
   const shown = reads.shown();

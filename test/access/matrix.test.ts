@@ -158,6 +158,9 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ...['from', 'until', 'closingReason'].map(
     (name) => [`ArchiveClosing.${name}`, 'only one is closed, which no list shows'] as const,
   ),
+  ...['url', 'expiresAt', 'rows', 'revision'].map(
+    (name) => [`RealNameExport.${name}`, 'differs from answer to answer'] as const,
+  ),
   ['Household.closings', 'only one is closed, which no list shows'],
   ...['code', 'path', 'zh', 'en', 'caseNumber'].map(
     (name) => [`InputProblem.${name}`, 'whoever may do everything is refused nothing'] as const,

@@ -69,6 +69,7 @@ const TABLES = {
   file_number: ['OPERATIONAL', null],
   masked_read: ['OPERATIONAL', null],
   gateway_nonce: ['OPERATIONAL', null],
+  used_link: ['OPERATIONAL', null],
   job_progress: ['OPERATIONAL', null],
   sequencer: ['OPERATIONAL', null],
   area_mark: ['OPERATIONAL', null],

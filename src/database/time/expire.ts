@@ -4,6 +4,7 @@ import type { Database } from '../database.ts';
 const EXPIRED = [
   'delete from idempotency_key where expires_at < now()',
   'delete from gateway_nonce where expires_at < now()',
+  'delete from used_link where expires_at < now()',
   "delete from job_progress where at < now() - interval '90 days'",
   "delete from masked_read where hour < now() - interval '90 days'",
 ];

@@ -73,17 +73,23 @@ function propertyReader(key: string): Resolver {
 /** Shows a sensitive value to viewers who have the right and state a purpose, else masks it; both are recorded. */
 function maskedReader(field: Field, sensitivity: Sensitivity): Resolver {
   const read = sensitiveReader(field);
-  return (source, _given, context) => {
-    const value = read(source);
-    if (value === null || value === undefined) return null;
-    const { subject } = source as Protected;
-    if (isUnmasked(source as Protected, sensitivity, context)) {
-      sensitiveReads(context).noteShown(subject, sensitivity);
-      return value;
-    }
-    sensitiveReads(context).noteMasked(subject);
-    return masked(value, sensitivity);
-  };
+  return (source, _given, context) => showSensitive(context, source as Protected, sensitivity, read(source));
+}
+
+/** A sensitive value of an object as the viewer may see it, noted as shown or as masked. */
+export function showSensitive(
+  context: GraphContext,
+  source: Protected,
+  sensitivity: Sensitivity,
+  value: unknown,
+): unknown {
+  if (value === null || value === undefined) return null;
+  if (isUnmasked(source, sensitivity, context)) {
+    sensitiveReads(context).noteShown(source.subject, sensitivity);
+    return value;
+  }
+  sensitiveReads(context).noteMasked(source.subject);
+  return masked(value, sensitivity);
 }
 
 function sensitiveReader({ name, extensions }: Field): (source: unknown) => unknown {

@@ -28,7 +28,7 @@ export async function addEdgeLimits(app: FastifyInstance, { origins, rate }: Set
     await app.register(fastifyCors, {
       origin: [...origins],
       methods: ['GET', 'POST'],
-      exposedHeaders: ['retry-after', 'trace-id'],
+      exposedHeaders: ['retry-after', 'trace-id', 'content-disposition'],
       maxAge: 600,
     });
   }

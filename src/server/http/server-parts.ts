@@ -3,7 +3,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Database } from '../../database/database.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import type { UploadRoute } from '../../graph/feature.ts';
+import type { DownloadRoute, UploadRoute } from '../../graph/feature.ts';
 import type { JobQueue } from '../../jobs/job.ts';
 
 /** A request before its sender is authenticated. */
@@ -32,6 +32,9 @@ export interface ServerParts {
   readonly createContext: (request: IncomingRequest) => Promise<RequestContext>;
   readonly plugins: readonly ApolloServerPlugin<GraphContext>[];
   readonly uploads: readonly UploadRoute[];
+  readonly downloads: readonly DownloadRoute[];
+  /** Records the sensitive reads of a download; `operation` names it. */
+  readonly recordReads: (context: GraphContext, operation: string) => Promise<void>;
   readonly database: Database;
   readonly jobs: JobQueue;
 }

@@ -7,6 +7,7 @@ import { orTypeRefusal } from './answers/header-refusal.ts';
 import { compressAnswers } from './compress.ts';
 import { answerBadConnection } from './connections/bad-connection.ts';
 import { drainConnections } from './connections/drain-connections.ts';
+import { addDownloadRoutes } from './files/download-routes.ts';
 import { addGraphRoute } from './graph-route.ts';
 import { addEdgeLimits } from './edge-limits.ts';
 import { addHealthRoutes } from './health-routes.ts';
@@ -15,7 +16,7 @@ import { type Watch, watcher } from './observing/observe.ts';
 import { addPageRoutes } from './pages/page-routes.ts';
 import { readJsonBodies } from './request-body.ts';
 import type { ServerParts } from './server-parts.ts';
-import { addUploadRoutes } from './upload-routes.ts';
+import { addUploadRoutes } from './files/upload-routes.ts';
 import { LIMITS } from '../../graph/limits.ts';
 
 export interface Server {
@@ -38,7 +39,7 @@ const TIMEOUTS = {
   interval: 1000,
 };
 
-/** Starts the HTTP server: the graph, the uploads, the health routes and the pages. */
+/** Starts the HTTP server: the graph, the uploads and downloads, the health routes and the pages. */
 export async function startServer(config: Setting, parts: ServerParts, log: Logger): Promise<Server> {
   const metrics = createMetrics(parts);
   const watch = watcher(log, metrics);
@@ -57,6 +58,7 @@ export async function startServer(config: Setting, parts: ServerParts, log: Logg
   });
   const close = await addGraphRoute(app, { config, parts, log, limitPerson });
   await addUploadRoutes(app, parts, limitPerson, log);
+  addDownloadRoutes(app, parts, limitPerson, log);
   addHealthRoutes(app, parts.database, metrics);
   addPageRoutes(app, config.production);
   const url = await app.listen({ host: config.host, port: config.port });

@@ -31,6 +31,7 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   EligibilityTrialAnswer: embedded,
   InputNotice: embedded,
   InputProblem: embedded,
+  RealNameExport: embedded,
   RealNameRow: embedded,
   RealNameSubtotal: embedded,
   RealNameTable: embedded,

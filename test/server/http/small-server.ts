@@ -160,6 +160,8 @@ export async function smallServer({ config = {}, parts = {}, database }: Options
       createContext: (request) => Promise.resolve(requestContextOf(request, { deps, jobs: register.platform.jobs })),
       plugins: [],
       uploads: [],
+      downloads: [],
+      recordReads: () => Promise.resolve(),
       database: deps.database,
       jobs: register.platform.jobs,
       ...parts,

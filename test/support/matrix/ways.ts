@@ -85,6 +85,14 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
     'Query.grantProposals': [{ args: all }],
     'Query.realNameSummary': [{ args: 'year: 2020, source: PROVINCIAL_FINANCE, union: "CITY"' }],
     'Query.statistics': [{ args: 'year: 2020, union: "CITY"' }],
+    'Mutation.exportRealNameTable': [
+      {
+        args: 'input: { year: 2020, format: CSV }',
+        scope: ANYBODY,
+        // A link differs from every other.
+        selection: () => '{ __typename fileName volume volumes }',
+      },
+    ],
     'Mutation.recordHousehold': [
       {
         ...{ args: 'input: $input', variables: { input: newHouseholdInput() }, scope: AT_STREET },

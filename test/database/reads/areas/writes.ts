@@ -37,6 +37,7 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   grant_proposal: `insert into grant_proposal values (
     ${FREE}, ${STAFF}, 'AUDITOR', ${UNION}, '2026-06-01', null, ${STAFF}, :change)`,
   worker_login_version: "update worker_login_version set subject = subject || '.x'",
+  used_link: "insert into used_link values ('test', now())",
   sensitive_read: `insert into sensitive_read values (
     ${FREE}, now(), ${STAFF}, null, null, '测试', '[]', 'test')`,
   standard: 'update standard set starts_on = starts_on + 40000',

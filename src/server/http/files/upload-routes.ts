@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
-import { graphError } from '../../graph/error.ts';
-import type { UploadRoute } from '../../graph/feature.ts';
+import { graphError } from '../../../graph/error.ts';
+import type { UploadRoute } from '../../../graph/feature.ts';
 import type { Logger } from 'pino';
-import { answerError } from './answers/answer.ts';
-import { fileTypeRefusal, orTypeRefusal } from './answers/header-refusal.ts';
-import { identifySender } from './identify-sender.ts';
-import type { PersonLimit } from './edge-limits.ts';
-import type { ServerParts } from './server-parts.ts';
+import { answerError } from '../answers/answer.ts';
+import { fileTypeRefusal, orTypeRefusal } from '../answers/header-refusal.ts';
+import { identifySender } from '../identify-sender.ts';
+import type { PersonLimit } from '../edge-limits.ts';
+import type { ServerParts } from '../server-parts.ts';
 
 /** Adds the routes that read their body as a stream, each with one content type. */
 export async function addUploadRoutes(

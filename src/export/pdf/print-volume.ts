@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { extname, join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { invariant } from '../../kernel/invariant.ts';
+import { parseJson } from '../../kernel/parse-json.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { Unprintable } from './set-volume.ts';
+import type { PrintedVolume } from './volume.ts';
+
+/** The program runs from `src` or from `dist`, which have other extensions. */
+const PROGRAM = join(import.meta.dirname, `print-process${extname(import.meta.filename)}`);
+const LONGEST_MILLISECONDS = 60_000;
+/** How many volumes are set at the same time: each takes a core and some 250 MB. */
+const MOST_AT_ONCE = 2;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/** Prints a volume as PDF/A-2b; others wait while two are being set. */
+export async function printVolume(volume: PrintedVolume): Promise<Result<Buffer, Unprintable>> {
+  if (running >= MOST_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running += 1;
+  try {
+    return await runProcess(volume);
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
+  }
+}
+
+async function runProcess(volume: PrintedVolume): Promise<Result<Buffer, Unprintable>> {
+  const child = spawn(process.execPath, [PROGRAM], { stdio: 'pipe', timeout: LONGEST_MILLISECONDS });
+  // A process that dies early closes its input; how it ended says more.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(JSON.stringify(volume));
+  const [pdf, said, [status]] = await Promise.all([
+    buffer(child.stdout),
+    buffer(child.stderr),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
+  if (status === 0 && pdf.length > 0) return succeed(pdf);
+  const unprintable = parseJson(said.toString()) as Unprintable | undefined;
+  invariant(status === 0 && unprintable !== undefined, `the volume is set: ${String(status)} ${said.toString()}`);
+  return fail(unprintable);
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { EXPORT_FORMATS, type ExportFormat } from '../../export/formats.ts';
+import { makeLink } from '../../export/link/link.loader.ts';
+import { volumeCount } from '../../export/pdf/volume.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { graphError } from '../../graph/error.ts';
+import { FUND_SOURCES } from '../../registry/household/disbursement.fields.ts';
+import type { FundSource } from '../payment.ts';
+import { realNameTableNode } from '../real-name-table.loader.ts';
+import { REAL_NAME_COLUMN_NAMES, type RealNameColumnName } from './real-name-columns.ts';
+import type { RealNameExportInput } from './real-name-export.type.ts';
+
+/** The route by which files of the table are downloaded. */
+export const REAL_NAME_ROUTE = '/exports/real-name-table';
+
+/** More rows than this a sheet of Excel cannot hold, with its head and its end. */
+const MOST_SHEET_ROWS = 1_048_000;
+const CHINA_MILLISECONDS = 8 * 3600 * 1000;
+
+/** A file of the table, as its link names it. */
+export const realNameFile = z.strictObject({
+  year: z.int(),
+  source: z.enum(Object.keys(FUND_SOURCES) as FundSource[]).nullable(),
+  union: z.string().nullable(),
+  revision: z.int(),
+  format: z.enum(Object.keys(EXPORT_FORMATS) as ExportFormat[]),
+  columns: z.array(z.enum(REAL_NAME_COLUMN_NAMES)).min(1),
+  volume: z.int(),
+});
+
+export type RealNameFile = z.infer<typeof realNameFile>;
+
+/** Makes a link to a file of the requested table at its revision. Errors: INVALID_ARGUMENT, TOO_LARGE. */
+export async function makeExport(context: GraphContext, input: RealNameExportInput): Promise<object> {
+  const { format, volume } = input;
+  const columns = chosenColumns(input);
+  const { title, revision, totals, query } = await realNameTableNode(context, input);
+  const { rows } = (await totals()).total;
+  const volumes = format === 'PDF' ? volumeCount(rows) : 1;
+  if (volume < 1 || volume > volumes) throw graphError('INVALID_ARGUMENT', { argument: 'input.volume' });
+  if (format === 'XLSX' && rows > MOST_SHEET_ROWS) throw graphError('TOO_LARGE');
+  const { year, source, union } = query;
+  const file: RealNameFile = { year, source, union, revision, format, columns: [...columns], volume };
+  const { url, expiresAt } = makeLink(context, REAL_NAME_ROUTE, file);
+  const fileName = nameOfFile(title, file, volumes);
+  return { url, expiresAt: momentInChina(expiresAt), fileName, volume, volumes, rows, revision };
+}
+
+export function nameOfFile(title: string, { format, volume }: RealNameFile, volumes: number): string {
+  return `${title}${volumes === 1 ? '' : `（第${volume}册）`}.${format.toLowerCase()}`;
+}
+
+function chosenColumns({ columns }: RealNameExportInput): readonly RealNameColumnName[] {
+  const names = columns ?? REAL_NAME_COLUMN_NAMES;
+  const isChoice = names.length > 0 && new Set(names).size === names.length;
+  if (!isChoice) throw graphError('INVALID_ARGUMENT', { argument: 'input.columns' });
+  return names;
+}
+
+function momentInChina(milliseconds: number): string {
+  return new Date(milliseconds + CHINA_MILLISECONDS).toISOString().replace('Z', '+08:00');
+}
