@@ -30,7 +30,7 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/', '<rootDir>/test/clients/'],
-  // One more than there are cores: some tests wait for what happens in seconds.
-  maxWorkers: 3,
+  // PostgreSQL works on the other core.
+  maxWorkers: 2,
   testTimeout: 120_000,
 };
