@@ -36,7 +36,8 @@ const SELECTED = `p.anchor_id as "disbursementId", p.household_id as "householdI
   i.identity, o.data_key as "personKey", o.key_version as "personKeyVersion",
   n.recorded_in as "personRecordedIn", n.sealed::text as "personSealed", ${WATERMARK}`;
 
-const ORDER = 'p.steward_code, p.file_key, p.paid_on, p.anchor_id';
+/** The order of the rows of a table. */
+export const ROW_ORDER = 'p.steward_code, p.file_key, p.paid_on, p.anchor_id';
 const TYPES = ['text', 'text', 'date', 'uuid'] as const;
 
 /** Rows that are read: some after a position, or those of payments that are known, with the number of the row before them. */
@@ -57,7 +58,7 @@ export async function realNameRows(
   const rows = await sql.query<Row>(
     `with paid as (${paid}), page as (${'ids' in range ? 'select * from paid' : pageOf(parameters, range)})
      select ${SELECTED} from page p join household a on a.id = p.household_id ${joinBeneficiary(known)} ${joinDetails(known)}
-     order by ${ORDER}`,
+     order by ${ROW_ORDER}`,
     parameters.values,
   );
   const before = 'ids' in range ? range.before : Number(range.after?.[0] ?? 0);
@@ -70,8 +71,8 @@ function pageOf(
 ): string {
   const [, ...position] = after ?? [];
   const begin = position.map((value, at) => `${parameters.add(value)}::${TYPES[at] ?? ''}`).join(', ');
-  const from = after === null ? 'true' : `(${ORDER}) > (${begin})`;
-  return `select * from paid p where ${from} order by ${ORDER} limit ${parameters.add(size)}`;
+  const from = after === null ? 'true' : `(${ROW_ORDER}) > (${begin})`;
+  return `select * from paid p where ${from} order by ${ROW_ORDER} limit ${parameters.add(size)}`;
 }
 
 /** Reads the ids of all payments of a table, in the order of its rows. */
@@ -79,7 +80,7 @@ export async function realNameOrder(sql: Sql, scope: PaymentScope, known: KnownA
   const parameters = new Parameters();
   const paid = paidIn(parameters, scope, known);
   const rows = await sql.arrays(
-    `with paid as (${paid}) select p.anchor_id from paid p order by ${ORDER}`,
+    `with paid as (${paid}) select p.anchor_id from paid p order by ${ROW_ORDER}`,
     parameters.values,
   );
   return rows.map(([id]) => id ?? '');

@@ -4,8 +4,7 @@ import type { KnownAt } from '../../database/time/known-at.ts';
 import { asFen, type Fen, ZERO_FEN } from '../../kernel/fen.ts';
 import type { PaymentScope } from '../payment.ts';
 import { paidIn } from '../payment.read.ts';
-
-const ORDER = 'p.steward_code, p.file_key, p.paid_on, p.anchor_id';
+import { ROW_ORDER } from '../real-name-row.read.ts';
 
 /** Reads the sum of the first rows of a table, in the order of the table; `null` if it does not have as many. */
 export async function amountBefore(sql: Sql, scope: PaymentScope, known: KnownAt, rows: number): Promise<Fen | null> {
@@ -14,7 +13,7 @@ export async function amountBefore(sql: Sql, scope: PaymentScope, known: KnownAt
   const paid = paidIn(parameters, scope, known);
   const [row] = await sql.query<{ amount: string | null; rows: string }>(
     `with paid as (${paid}), before as (
-       select p.amount_fen from paid p order by ${ORDER} limit ${parameters.add(rows)})
+       select p.amount_fen from paid p order by ${ROW_ORDER} limit ${parameters.add(rows)})
      select sum(amount_fen)::text as amount, count(*)::text as rows from before`,
     parameters.values,
   );

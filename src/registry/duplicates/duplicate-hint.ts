@@ -41,6 +41,7 @@ export async function hintDuplicates(
   written: readonly Written[],
   added: NewKeys,
 ): Promise<readonly (readonly Notice[])[]> {
+  if (added.persons.length + added.accounts.length === 0) return written.map(() => []);
   await holdCompared(sql, written, added);
   const likenesses = await findLikenesses(sql, secrets, added, today);
   const lookers = written.map(({ actorId, purpose, unionId, ...own }) => {
