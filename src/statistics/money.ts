@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { paidBy, type PaidSum } from '../fund/paid-by.ts';
+import { paidBy, type PaidSum } from '../fund/payments/paid-by.ts';
 import { cachedFigure } from './counting/cached-figure.ts';
 import type { StatisticsScope } from './statistics.ts';
 

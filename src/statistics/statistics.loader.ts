@@ -1,4 +1,4 @@
-import type { PaidSum } from '../fund/paid-by.ts';
+import type { PaidSum } from '../fund/payments/paid-by.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
 import { filterTexts } from '../graph/arguments/filter-texts.ts';

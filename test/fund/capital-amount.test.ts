@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { capitalAmount } from '../../src/fund/capital-amount.ts';
+import { capitalAmount } from '../../src/fund/payments/capital-amount.ts';
 import { asFen } from '../../src/kernel/fen.ts';
 
 describe('an amount in capitals', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sealLink } from '../../src/export/link/link.ts';
-import { realNameTable } from '../../src/fund/real-name-table.ts';
+import { realNameTable } from '../../src/fund/real-name/real-name-table.ts';
 import { viewerWith } from '../support/graph.ts';
 import { DAY } from '../support/register-household.ts';
 import { sealAll } from '../support/register.ts';

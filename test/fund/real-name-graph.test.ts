@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Viewer } from '../../src/access/viewer.ts';
-import { capitalAmount } from '../../src/fund/capital-amount.ts';
+import { capitalAmount } from '../../src/fund/payments/capital-amount.ts';
 import { sensitiveReads } from '../../src/graph/policy/sensitive-reads.ts';
 import { asFen, parseYuan } from '../../src/kernel/fen.ts';
 import { seedSample } from '../../src/sample/seed.ts';

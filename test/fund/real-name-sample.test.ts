@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { openFile } from '../../src/archive/open-file.ts';
-import type { PaymentTotals, RowKey } from '../../src/fund/payment.ts';
-import { realNameTable, type RealNameQuery, type ReadableRow } from '../../src/fund/real-name-table.ts';
+import type { PaymentTotals, RowKey } from '../../src/fund/payments/payment.ts';
+import { realNameTable, type RealNameQuery, type ReadableRow } from '../../src/fund/real-name/real-name-table.ts';
 import { seedSample } from '../../src/sample/seed.ts';
 import { payAgain } from '../support/pay-again.ts';
 import { emptyRegister, SERVERS, valueOf } from '../support/register.ts';

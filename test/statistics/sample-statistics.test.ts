@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Role } from '../../src/access/staff.codes.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
-import { realNameTable } from '../../src/fund/real-name-table.ts';
+import { realNameTable } from '../../src/fund/real-name/real-name-table.ts';
 import { insertChanges, changeNumber } from '../../src/database/time/change-log.ts';
 import { newId } from '../../src/database/ids.ts';
 import type { Day } from '../../src/kernel/calendar.ts';

@@ -2,9 +2,9 @@ import type { Sql } from '../../database/database.ts';
 import { Parameters } from '../../database/parameters.ts';
 import type { KnownAt } from '../../database/time/known-at.ts';
 import { asFen, type Fen, ZERO_FEN } from '../../kernel/fen.ts';
-import type { PaymentScope } from '../payment.ts';
-import { paidIn } from '../payment.read.ts';
-import { ROW_ORDER } from '../real-name-row.read.ts';
+import type { PaymentScope } from '../payments/payment.ts';
+import { paidIn } from '../payments/payment.read.ts';
+import { ROW_ORDER } from '../real-name/real-name-row.read.ts';
 
 /** Reads the sum of the first rows of a table, in the order of the table; `null` if it does not have as many. */
 export async function amountBefore(sql: Sql, scope: PaymentScope, known: KnownAt, rows: number): Promise<Fen | null> {

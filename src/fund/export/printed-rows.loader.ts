@@ -2,8 +2,8 @@ import type { PrintedRow } from '../../export/printed-table.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { RecordReads } from '../../graph/feature.ts';
 import { showSensitive } from '../../graph/policy/field-policy.ts';
-import type { ReadableRow, RealNameTable } from '../real-name-table.ts';
-import { rowNode, type TableNode } from '../real-name-table.loader.ts';
+import type { ReadableRow, RealNameTable } from '../real-name/real-name-table.ts';
+import { rowNode, type TableNode } from '../real-name/real-name-table.loader.ts';
 import { REAL_NAME_COLUMNS, type RealNameColumn, type RealNameColumnName } from './real-name-columns.ts';
 
 /** How many rows are read at a time: memory holds the rows of two parts, and each part has its entry in the record. */

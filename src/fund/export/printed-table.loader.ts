@@ -4,9 +4,9 @@ import type { GraphContext } from '../../graph/context.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import type { Fen } from '../../kernel/fen.ts';
 import { loadUnion, loadUnionByKey } from '../../organisation/union.loader.ts';
-import { capitalAmount } from '../capital-amount.ts';
-import type { BeneficiarySum } from '../payment.ts';
-import type { TableNode } from '../real-name-table.loader.ts';
+import { capitalAmount } from '../payments/capital-amount.ts';
+import type { BeneficiarySum } from '../payments/payment.ts';
+import type { TableNode } from '../real-name/real-name-table.loader.ts';
 import { REAL_NAME_COLUMNS, type RealNameColumnName } from './real-name-columns.ts';
 
 /** The name of the sheet. */

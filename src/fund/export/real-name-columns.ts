@@ -3,7 +3,7 @@ import type { Sensitivity } from '../../fields/sensitivity.codes.ts';
 import type { PrintedColumn } from '../../export/printed-table.ts';
 import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../../registry/household/household.codes.ts';
 import { AID_TYPES, FUND_SOURCES } from '../../registry/household/disbursement.fields.ts';
-import type { ReadableRow } from '../real-name-table.ts';
+import type { ReadableRow } from '../real-name/real-name-table.ts';
 
 type Value = string | number | null;
 

@@ -11,7 +11,7 @@ import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
 import type { Download, DownloadRoute, RecordReads } from '../../graph/feature.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
-import { realNameTableNode, type TableNode } from '../real-name-table.loader.ts';
+import { realNameTableNode, type TableNode } from '../real-name/real-name-table.loader.ts';
 import { amountsOf, printedFace } from './printed-table.loader.ts';
 import { printedRows } from './printed-rows.loader.ts';
 import { nameOfFile, REAL_NAME_ROUTE, type RealNameFile, realNameFile } from './real-name-export.loader.ts';

@@ -5,8 +5,8 @@ import { volumeCount } from '../../export/pdf/volume.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
 import { FUND_SOURCES } from '../../registry/household/disbursement.fields.ts';
-import type { FundSource } from '../payment.ts';
-import { realNameTableNode } from '../real-name-table.loader.ts';
+import type { FundSource } from '../payments/payment.ts';
+import { realNameTableNode } from '../real-name/real-name-table.loader.ts';
 import { REAL_NAME_COLUMN_NAMES, type RealNameColumnName } from './real-name-columns.ts';
 import type { RealNameExportInput } from './real-name-export.type.ts';
 

@@ -6,7 +6,7 @@ import { DayScalar, MomentScalar, RevisionScalar } from '../../graph/scalars.ts'
 import { HasFields, inputType, maybe, needed } from '../../graph/values.ts';
 import '../../registry/graph/codes.type.ts';
 import { FUND_SOURCES } from '../../registry/household/disbursement.fields.ts';
-import type { FundSource } from '../payment.ts';
+import type { FundSource } from '../payments/payment.ts';
 import { REAL_NAME_COLUMNS, type RealNameColumnName } from './real-name-columns.ts';
 
 const FormatEnum = registerCodes('RealNameExportFormat', EXPORT_FORMATS, '导出格式');

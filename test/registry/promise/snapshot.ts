@@ -4,7 +4,7 @@ import { indexStandards } from '../../../src/policy/money/standards.ts';
 import { loadFacts } from '../../../src/assessment/register/facts.read.ts';
 import type { Sql } from '../../../src/database/database.ts';
 import type { KnownAt } from '../../../src/database/time/known-at.ts';
-import { realNameTable } from '../../../src/fund/real-name-table.ts';
+import { realNameTable } from '../../../src/fund/real-name/real-name-table.ts';
 import { type Day, monthOfDay, printDay, yearOf } from '../../../src/kernel/calendar.ts';
 import { countHouseholds, listHouseholds } from '../../../src/registry/listing/household-list.read.ts';
 import {

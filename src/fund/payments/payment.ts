@@ -1,7 +1,7 @@
-import type { Day } from '../kernel/calendar.ts';
-import type { Fen } from '../kernel/fen.ts';
-import type { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../registry/household/household.codes.ts';
-import type { AID_TYPES, FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
+import type { Day } from '../../kernel/calendar.ts';
+import type { Fen } from '../../kernel/fen.ts';
+import type { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../../registry/household/household.codes.ts';
+import type { AID_TYPES, FUND_SOURCES } from '../../registry/household/disbursement.fields.ts';
 
 export type FundSource = keyof typeof FUND_SOURCES;
 export type AidType = keyof typeof AID_TYPES;

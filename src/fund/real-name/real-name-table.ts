@@ -1,15 +1,15 @@
-import { loadHouseholdTerritories } from '../access/territory.read.ts';
-import { type Rights, grantedRights, authorisedUnions, type Viewer } from '../access/viewer.ts';
-import { lastRevision } from '../database/time/change-log.ts';
-import type { KnownAt } from '../database/time/known-at.ts';
-import { addFen, type Fen, ZERO_FEN } from '../kernel/fen.ts';
-import { invariant } from '../kernel/invariant.ts';
-import type { Deps } from '../usecase/command.ts';
-import { memo } from '../fields/sealed-values.ts';
-import { readAtOneRevision } from '../database/time/one-revision.ts';
-import type { PaymentScope, PaymentSubtotal, PaymentTotals, RealNameRow, RowKey } from './payment.ts';
-import { type PaymentGroup, paymentGroups } from './payment-sum.read.ts';
-import { amountBefore } from './export/amount-before.read.ts';
+import { loadHouseholdTerritories } from '../../access/territory.read.ts';
+import { type Rights, grantedRights, authorisedUnions, type Viewer } from '../../access/viewer.ts';
+import { lastRevision } from '../../database/time/change-log.ts';
+import type { KnownAt } from '../../database/time/known-at.ts';
+import { addFen, type Fen, ZERO_FEN } from '../../kernel/fen.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import type { Deps } from '../../usecase/command.ts';
+import { memo } from '../../fields/sealed-values.ts';
+import { readAtOneRevision } from '../../database/time/one-revision.ts';
+import type { PaymentScope, PaymentSubtotal, PaymentTotals, RealNameRow, RowKey } from '../payments/payment.ts';
+import { type PaymentGroup, paymentGroups } from '../payments/payment-sum.read.ts';
+import { amountBefore } from '../export/amount-before.read.ts';
 import { type KeyedRow, realNameOrder, realNameRows, type RowRange } from './real-name-row.read.ts';
 
 /** The table that is requested; the viewer determines the territory. */

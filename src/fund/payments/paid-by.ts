@@ -1,8 +1,8 @@
-import type { Database } from '../database/database.ts';
-import type { KnownAt } from '../database/time/known-at.ts';
-import { ZERO_FEN } from '../kernel/fen.ts';
-import { readAtOneRevision } from '../database/time/one-revision.ts';
-import { AID_TYPES, FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
+import type { Database } from '../../database/database.ts';
+import type { KnownAt } from '../../database/time/known-at.ts';
+import { ZERO_FEN } from '../../kernel/fen.ts';
+import { readAtOneRevision } from '../../database/time/one-revision.ts';
+import { AID_TYPES, FUND_SOURCES } from '../../registry/household/disbursement.fields.ts';
 import type { PaymentScope, PaymentSum } from './payment.ts';
 import { paymentsBy } from './payment-sum.read.ts';
 

@@ -1,8 +1,8 @@
-import { under, unionNamed } from '../access/territory-condition.ts';
-import { joinStewards } from '../database/time/stewards.ts';
-import { type KnownAt, knownAt } from '../database/time/known-at.ts';
-import type { Parameters } from '../database/parameters.ts';
-import { CUSTOM_PLAN } from '../database/custom-plan.ts';
+import { under, unionNamed } from '../../access/territory-condition.ts';
+import { joinStewards } from '../../database/time/stewards.ts';
+import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
+import type { Parameters } from '../../database/parameters.ts';
+import { CUSTOM_PLAN } from '../../database/custom-plan.ts';
 import type { PaymentScope } from './payment.ts';
 
 /** The parts that all statements about payments share. */

@@ -1,4 +1,4 @@
-import { type Fen, subtractFen, ZERO_FEN } from '../kernel/fen.ts';
+import { type Fen, subtractFen, ZERO_FEN } from '../../kernel/fen.ts';
 
 const DIGITS = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'] as const;
 const UNITS = [

@@ -1,15 +1,15 @@
 import { Int, ObjectType } from 'type-graphql';
-import { findEnum, registerCodes } from '../graph/dictionary.ts';
-import { makeConnectionType } from '../graph/page/connection.type.ts';
-import { Needs } from '../graph/policy/policy.ts';
-import { DayScalar, YuanScalar, RevisionScalar } from '../graph/scalars.ts';
-import { addViewFields } from '../graph/views/view-fields.ts';
-import { WithheldFieldEnum } from '../registry/graph/codes.type.ts';
-import { argumentsType, AS_KNOWN_ON, HasFields, maybe, needed, sealedText } from '../graph/values.ts';
-import '../registry/graph/codes.type.ts';
-import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../registry/household/household.codes.ts';
-import { AID_TYPES, FUND_SOURCES } from '../registry/household/disbursement.fields.ts';
-import type { FundSource } from './payment.ts';
+import { findEnum, registerCodes } from '../../graph/dictionary.ts';
+import { makeConnectionType } from '../../graph/page/connection.type.ts';
+import { Needs } from '../../graph/policy/policy.ts';
+import { DayScalar, YuanScalar, RevisionScalar } from '../../graph/scalars.ts';
+import { addViewFields } from '../../graph/views/view-fields.ts';
+import { WithheldFieldEnum } from '../../registry/graph/codes.type.ts';
+import { argumentsType, AS_KNOWN_ON, HasFields, maybe, needed, sealedText } from '../../graph/values.ts';
+import '../../registry/graph/codes.type.ts';
+import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../../registry/household/household.codes.ts';
+import { AID_TYPES, FUND_SOURCES } from '../../registry/household/disbursement.fields.ts';
+import type { FundSource } from '../payments/payment.ts';
 
 const MASKED = '敏感信息，无权者所见为掩码或空 / sensitive: masked or withheld unless you may see it.';
 

@@ -1,8 +1,8 @@
-import { WATERMARK, type Watermark } from '../database/time/change-log.ts';
-import type { Sql } from '../database/database.ts';
-import type { KnownAt } from '../database/time/known-at.ts';
-import { Parameters } from '../database/parameters.ts';
-import { asFen } from '../kernel/fen.ts';
+import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
+import type { Sql } from '../../database/database.ts';
+import type { KnownAt } from '../../database/time/known-at.ts';
+import { Parameters } from '../../database/parameters.ts';
+import { asFen } from '../../kernel/fen.ts';
 import type { AidType, BeneficiarySum, FundSource, PaymentScope, PaymentSubtotal, PaymentSum } from './payment.ts';
 import { joinBeneficiary, paidIn } from './payment.read.ts';
 

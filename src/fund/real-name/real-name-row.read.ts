@@ -1,13 +1,13 @@
-import { validOn } from '../database/time/valid-on.ts';
-import type { Secrets } from '../secrets/secrets.ts';
-import { WATERMARK, type Watermark } from '../database/time/change-log.ts';
-import type { Sql } from '../database/database.ts';
-import { type KnownAt, knownAt } from '../database/time/known-at.ts';
-import { Parameters } from '../database/parameters.ts';
-import { requireDay } from '../kernel/calendar.ts';
-import { asFen } from '../kernel/fen.ts';
-import type { PaymentScope, RealNameRow, RowKey } from './payment.ts';
-import { joinBeneficiary, NEAREST, paidIn } from './payment.read.ts';
+import { validOn } from '../../database/time/valid-on.ts';
+import type { Secrets } from '../../secrets/secrets.ts';
+import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
+import type { Sql } from '../../database/database.ts';
+import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
+import { Parameters } from '../../database/parameters.ts';
+import { requireDay } from '../../kernel/calendar.ts';
+import { asFen } from '../../kernel/fen.ts';
+import type { PaymentScope, RealNameRow, RowKey } from '../payments/payment.ts';
+import { joinBeneficiary, NEAREST, paidIn } from '../payments/payment.read.ts';
 import { type SealedRow, secretOfRow } from './real-name-secrets.ts';
 
 type Clear = Omit<RealNameRow, 'amountFen' | 'paidOn' | 'population' | 'secret'>;

@@ -1,11 +1,11 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { PageArgs } from '../graph/arguments/args.input.ts';
-import type { GraphContext } from '../graph/context.ts';
-import { Needs, Requires } from '../graph/policy/policy.ts';
-import { loadHouseholdNode } from '../registry/graph/household.loader.ts';
-import { Household } from '../registry/graph/household.type.ts';
-import { loadUnion, loadUnionByKey } from '../organisation/union.loader.ts';
-import { TradeUnion } from '../organisation/union.type.ts';
+import { PageArgs } from '../../graph/arguments/args.input.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { Needs, Requires } from '../../graph/policy/policy.ts';
+import { loadHouseholdNode } from '../../registry/graph/household.loader.ts';
+import { Household } from '../../registry/graph/household.type.ts';
+import { loadUnion, loadUnionByKey } from '../../organisation/union.loader.ts';
+import { TradeUnion } from '../../organisation/union.type.ts';
 import {
   type RowNode,
   rowPage,

@@ -1,8 +1,8 @@
-import type { Secrets } from '../secrets/secrets.ts';
-import type { Fields } from '../fields/field.ts';
-import { RECORDS, STATES } from '../registry/kinds.ts';
-import { memo, secretReader } from '../fields/sealed-values.ts';
-import { rowBinding, rowCodec } from '../fields/row-codec.ts';
+import type { Secrets } from '../../secrets/secrets.ts';
+import type { Fields } from '../../fields/field.ts';
+import { RECORDS, STATES } from '../../registry/kinds.ts';
+import { memo, secretReader } from '../../fields/sealed-values.ts';
+import { rowBinding, rowCodec } from '../../fields/row-codec.ts';
 
 /** The encrypted parts of a row: those of the payment under the household's key, those of the person under their own. */
 export interface SealedRow {
