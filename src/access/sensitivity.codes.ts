@@ -8,5 +8,6 @@ export const SENSITIVITIES = {
   CONTACT: 'UNMASK_CONTACT',
   ADDRESS: 'UNMASK_ADDRESS',
   HEALTH: 'UNMASK_HEALTH',
+  PAYMENT_NOTE: 'UNMASK_PAYMENT_NOTE',
   NARRATIVE: 'UNMASK_NARRATIVE',
 } as const satisfies Readonly<Record<Sensitivity, Action>>;

@@ -1,2 +1,2 @@
 /** The kinds of values that are masked for viewers who need not see them. */
-export type Sensitivity = 'IDENTITY' | 'ACCOUNT' | 'CONTACT' | 'ADDRESS' | 'HEALTH' | 'NARRATIVE';
+export type Sensitivity = 'IDENTITY' | 'ACCOUNT' | 'CONTACT' | 'ADDRESS' | 'HEALTH' | 'PAYMENT_NOTE' | 'NARRATIVE';

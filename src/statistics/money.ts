@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { paidBy, type PaidSum } from '../fund/payments/paid-by.ts';
+import { paymentsOfYear } from '../fund/payments/payment.ts';
 import { cachedFigure } from './counting/cached-figure.ts';
 import type { StatisticsScope } from './statistics.ts';
 
@@ -11,6 +12,6 @@ export function moneyBy(
   year: number,
 ): Promise<readonly PaidSum[]> {
   const { union, territory, today, revision } = scope;
-  const payments = { year, source: null, union, territory, today };
+  const payments = { ...paymentsOfYear(year), union, territory, today };
   return cachedFigure(database, scope, `${column} ${year}`, () => paidBy(database, payments, revision, column));
 }

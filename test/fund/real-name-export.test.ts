@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { paymentsOfYear } from '../../src/fund/payments/payment.ts';
 import { sealLink } from '../../src/export/link/link.ts';
 import { realNameTable } from '../../src/fund/real-name/real-name-table.ts';
 import { viewerWith } from '../support/graph.ts';
@@ -198,7 +199,7 @@ describe('what is shown', () => {
 });
 
 describe('a link', () => {
-  const file = { year: 2025, source: null, union: null, revision: 1, format: 'CSV', columns: ['NAME'], volume: 1 };
+  const file = { filter: paymentsOfYear(2025), revision: 1, format: 'CSV', columns: ['NAME'], volume: 1 };
   const sealed = (more: object) => {
     const link = { file, viewerId: staff[FINANCE] ?? '', purpose: null, expiresAt: Date.now() + 60_000 };
     return `${ROUTE}?link=${sealLink(served.platform.secrets, ROUTE, { ...link, nonce: Math.random().toString(), ...more })}`;
@@ -242,7 +243,10 @@ describe('a link', () => {
   test('gives no right: what is served is what its user may read when they use it', async () => {
     const ofClerk = sealed({ viewerId: staff['clerk.410500'] });
     expect(await refusalOf(await follow(ofClerk, 'clerk.410500'))).toEqual([403, 'FORBIDDEN']);
-    const elsewhere = sealed({ viewerId: staff['finance.410581'], file: { ...file, union: '410502' } });
+    const elsewhere = sealed({
+      viewerId: staff['finance.410581'],
+      file: { ...file, filter: { ...file.filter, union: '410502' } },
+    });
     expect(await refusalOf(await follow(elsewhere, 'finance.410581'))).toEqual([400, 'INVALID_ARGUMENT']);
     const late = sealed({ file: { ...file, format: 'PDF', volume: 2 } });
     expect(await refusalOf(await follow(late))).toEqual([400, 'INVALID_ARGUMENT']);
@@ -255,9 +259,7 @@ test('volumes begin where the ones before them end', async () => {
   const city = String(union?.['id']);
   const { database, secrets } = served.platform;
   const table = await realNameTable({ database, secrets, today: served.today }, viewerWith('FINANCE_OFFICER', city), {
-    year: 2025,
-    source: null,
-    union: null,
+    ...paymentsOfYear(2025),
     known: 'NOW',
   });
   const fen = rows.nodes.slice(0, 7).reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0);

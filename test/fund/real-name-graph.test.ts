@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Viewer } from '../../src/access/viewer.ts';
+import { AID_TYPES } from '../../src/registry/household/disbursement.fields.ts';
 import { capitalAmount } from '../../src/fund/payments/capital-amount.ts';
 import { sensitiveReads } from '../../src/graph/policy/sensitive-reads.ts';
 import { asFen, parseYuan } from '../../src/kernel/fen.ts';
@@ -97,16 +98,47 @@ describe('the table', () => {
   });
 
   test('it says what it is', async () => {
-    const fields = 'title status year source union { code } rows(first: 1) { nodes { signature } }';
+    const fields = 'title status year sources union { code } rows(first: 1) { nodes { signature } }';
     expect(
-      await tableOf(fields, finance('410502'), 'year: 2025, source: CENTRAL_FINANCE, union: "410502"'),
+      await tableOf(fields, finance('410502'), 'year: 2025, sources: CENTRAL_FINANCE, union: "410502"'),
     ).toMatchObject({
-      ...{ title: '2025年度中央财政专项帮扶资金实名制汇总表', status: 'LIVE', year: 2025, source: 'CENTRAL_FINANCE' },
+      ...{
+        title: '2025年度中央财政专项帮扶资金实名制汇总表',
+        status: 'LIVE',
+        year: 2025,
+        sources: ['CENTRAL_FINANCE'],
+      },
       ...{ union: { code: '410502' }, rows: { nodes: [{ signature: '' }] } },
     });
-    const all = await tableOf('title source union { code }');
-    expect(all).toEqual({ title: '2025年度帮扶资金实名制汇总表', source: null, union: null });
+    const all = await tableOf('title sources union { code }');
+    expect(all).toEqual({ title: '2025年度帮扶资金实名制汇总表', sources: null, union: null });
   });
+
+  test('quarters, months, kinds of aid and ways of payment divide the year, to the fen', async () => {
+    const totalOf = async (args: string) =>
+      Number(parseYuan((await tableOf('total { amount }', finance(), `year: 2025${args}`)).total.amount));
+    const sum = async (parts: readonly string[]) =>
+      (await Promise.all(parts.map(totalOf))).reduce((all, one) => all + one, 0);
+    const year = await totalOf('');
+    expect(await sum([1, 2, 3, 4].map((quarter) => `, quarter: ${quarter}`))).toBe(year);
+    expect(await sum(Array.from({ length: 12 }, (_, at) => `, month: ${at + 1}`))).toBe(year);
+    expect(await sum([4, 5, 6].map((month) => `, month: ${month}`))).toBe(await totalOf(', quarter: 2'));
+    const aids = Object.keys(AID_TYPES).map((type) => `, aidTypes: ${type}`);
+    expect(await sum(aids)).toBe(year);
+    const [first = '', second = ''] = aids;
+    expect(await totalOf(', aidTypes: [LIVING, MEDICAL]')).toBe(await sum([first, second]));
+    expect(await sum(['TRANSFER', 'CASH', 'GOODS'].map((one) => `, paymentMethods: ${one}`))).toBe(0);
+    const { title } = await tableOf('title', finance(), 'year: 2025, quarter: 2, sources: [DONATION, INTEREST]');
+    expect(title).toBe('2025年第二季度帮扶资金实名制汇总表');
+  });
+
+  test.each(['quarter: 0', 'quarter: 5', 'month: 13', 'month: 2, quarter: 1', 'sources: []', 'aidTypes: []'])(
+    '%s is refused',
+    async (wrong) => {
+      const answer = await asked(`{ realNameSummary(year: 2025, ${wrong}) { title } }`, finance());
+      expect(codesOf(answer)).toEqual(['INVALID_ARGUMENT']);
+    },
+  );
 
   test('a walk is one snapshot, and the revision brings the same table back', async () => {
     const before = await tableOf(

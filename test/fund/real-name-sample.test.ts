@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { paymentsOfYear } from '../../src/fund/payments/payment.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { openFile } from '../../src/archive/open-file.ts';
 import type { PaymentTotals, RowKey } from '../../src/fund/payments/payment.ts';
@@ -34,7 +35,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     grants: codes.map((code) => ({ role: 'FINANCE_OFFICER', unionId: unions.get(code) ?? '' })),
   });
   const tableOf = (year: number, over: Partial<RealNameQuery> = {}, who = viewer('410500')) =>
-    realNameTable(register.deps, who, { year, source: null, union: null, known: 'NOW', ...over });
+    realNameTable(register.deps, who, { ...paymentsOfYear(year), known: 'NOW', ...over });
 
   /** All pages, one after another; something may happen between them. */
   const walk = async (
@@ -74,7 +75,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       expect((await inRegister(paid)).payments).toBeGreaterThan(50);
       expect(plain(await (await tableOf(year)).totals())).toEqual(await inRegister(paid));
       for (const source of ['CENTRAL_FINANCE', 'INTEREST'] as const) {
-        const totals = await (await tableOf(year, { source })).totals();
+        const totals = await (await tableOf(year, { sources: [source] })).totals();
         expect(plain(totals)).toEqual(await inRegister(`${paid} and source = '${source}'`));
         expect(new Set(totals.subtotals.map((one) => one.source))).toEqual(new Set([source]));
       }

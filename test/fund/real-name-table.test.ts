@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { paymentsOfYear } from '../../src/fund/payments/payment.ts';
 import type { Role } from '../../src/access/staff.codes.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { openFile } from '../../src/archive/open-file.ts';
@@ -49,7 +50,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     grants: [{ role, unionId: id(union) }],
   });
   const tableOf = (year: number, over: Partial<RealNameQuery> = {}, who = viewer('city')) =>
-    realNameTable(register.deps, who, { year, source: null, union: null, known: 'NOW', ...over });
+    realNameTable(register.deps, who, { ...paymentsOfYear(year), known: 'NOW', ...over });
   const rowsOf = async (...given: Parameters<typeof tableOf>) =>
     (await (await tableOf(...given)).rows(200, null)).map(({ node }) => node);
   const recordNew = async (base: RegisterHousehold, over: object = {}) =>
@@ -138,7 +139,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
         return Reflect.get(secrets, name) as unknown;
       },
     });
-    const query = { year: 2024, source: null, union: 'EMPLOYER', known: 'NOW' } as const;
+    const query = { ...paymentsOfYear(2024), union: 'EMPLOYER', known: 'NOW' } as const;
     const table = await realNameTable({ ...register.deps, secrets: untouched }, viewer('city'), query);
     const [first] = await table.rows(1, null);
     expect(first?.node.amountFen).toBeGreaterThan(0);
@@ -198,9 +199,9 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(await totalOf(2008)).toEqual({ amountFen: -30, payments: 0, households: 0, persons: 0, rows: 1 });
     expect((await rowsOf(2007)).map(({ amountFen }) => amountFen)).toEqual([500, 30, -500]);
     expect((await rowsOf(2008)).map(({ amountFen, name }) => [amountFen, name])).toEqual([[-30, expect.any(String)]]);
-    const scope = { union: null, territory: [id('city')], today: register.deps.today, source: null };
+    const scope = { territory: [id('city')], today: register.deps.today };
     const sums = async (year: number) =>
-      (await paidBy(register.platform.database, { ...scope, year }, 'NOW', 'source'))[0];
+      (await paidBy(register.platform.database, { ...scope, ...paymentsOfYear(year) }, 'NOW', 'source'))[0];
     expect(await sums(2007)).toMatchObject({ amountFen: 30, payments: 1, households: 1 });
     expect(await sums(2008)).toMatchObject({ amountFen: -30, payments: 0, households: 0 });
     // As it was known before.
@@ -235,7 +236,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(await amounts(2016)).toEqual([1, 10, 100]);
     expect(await amounts(2016, { union: 'OTHER-COUNTY' })).toEqual([10, 100]);
     expect(await amounts(2016, { union: id('otherEmployer') }, viewer('otherCounty'))).toEqual([10, 100]);
-    expect(await amounts(2016, { union: 'CITY', source: 'DONATION' })).toEqual([10]);
+    expect(await amounts(2016, { union: 'CITY', sources: ['DONATION'] })).toEqual([10]);
     expect(await amounts(2016, {}, viewer('otherEmployer'))).toEqual([10, 100]);
     for (const union of ['COUNTY', 'no such union', "' or true --"]) {
       expect(await amounts(2016, { union }, viewer('otherCounty'))).toEqual([]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { paymentsOfYear } from '../../src/fund/payments/payment.ts';
 import type { Role } from '../../src/access/staff.codes.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { realNameTable } from '../../src/fund/real-name/real-name-table.ts';
@@ -186,7 +187,8 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     ] as const) {
       const scope = await scopeOf(code, ON);
       const table = await realNameTable(register.deps, viewer(code, 'FINANCE_OFFICER'), {
-        ...{ year, source: null, union: null, known: 'NOW' },
+        ...paymentsOfYear(year),
+        known: 'NOW',
       });
       const { subtotals, total } = await table.totals();
       const bySource = await moneyBy('source', database(), scope, year);

@@ -57,7 +57,7 @@ test('a dashboard has every figure in one request, and each count comes to all h
 test('the money is that of the real-name tables', async () => {
   const finance = viewerWith('FINANCE_OFFICER', unions['410502'] ?? '');
   const { moneyBySource } = await statistics('(year: 2025)', finance);
-  const source = '{ realNameSummary(year: 2025, source: CENTRAL_FINANCE) { total { amount payments } } }';
+  const source = '{ realNameSummary(year: 2025, sources: CENTRAL_FINANCE) { total { amount payments } } }';
   const { realNameSummary } = await answerOf(register.platform, source, { viewer: finance, today });
   expect(moneyBySource[0]).toMatchObject({ key: 'CENTRAL_FINANCE', ...(realNameSummary as { total: object }).total });
 });

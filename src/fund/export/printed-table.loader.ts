@@ -44,7 +44,7 @@ function closingLines({ amountFen, households, payments, persons }: BeneficiaryS
 }
 
 /** 填报单位: the union of the table, or else that of the viewer if there is only one; it is left open for the stamp otherwise. */
-async function reportingUnit(context: GraphContext, { query: { union } }: TableNode): Promise<string | null> {
+async function reportingUnit(context: GraphContext, { filter: { union } }: TableNode): Promise<string | null> {
   if (union !== null) return (await loadUnionByKey(context, union))?.name ?? null;
   const [own, ...others] = authorisedUnions(requireViewer(context), 'READ_REAL_NAME_TABLE');
   return own === undefined || others.length > 0 ? null : ((await loadUnion(context, own))?.name ?? null);

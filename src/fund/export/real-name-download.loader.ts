@@ -10,8 +10,9 @@ import { writeXlsx } from '../../export/xlsx/workbook.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
 import type { Download, DownloadRoute, RecordReads } from '../../graph/feature.ts';
+import { readAt } from '../../graph/arguments/read-at.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
-import { realNameTableNode, type TableNode } from '../real-name/real-name-table.loader.ts';
+import { tableNode, type TableNode } from '../real-name/real-name-table.loader.ts';
 import { amountsOf, printedFace } from './printed-table.loader.ts';
 import { printedRows } from './printed-rows.loader.ts';
 import { nameOfFile, REAL_NAME_ROUTE, type RealNameFile, realNameFile } from './real-name-export.loader.ts';
@@ -23,8 +24,8 @@ export const realNameDownloads: DownloadRoute = {
     const { file, context } = await followLink(asked, REAL_NAME_ROUTE, parameters);
     if (!mayAnywhere(requireViewer(context), 'READ_REAL_NAME_TABLE')) throw graphError('FORBIDDEN');
     const named = realNameFile.parse(file);
-    const { year, source, union, revision } = named;
-    const node = await realNameTableNode(context, { year, source, union, revision });
+    const { filter, revision } = named;
+    const node = await tableNode(context, filter, await readAt(context.deps, {}, { known: revision }));
     return sendTable(context, node, named, record);
   },
 };

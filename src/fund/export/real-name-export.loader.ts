@@ -4,10 +4,9 @@ import { makeLink } from '../../export/link/link.loader.ts';
 import { volumeCount } from '../../export/pdf/volume.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
-import { FUND_SOURCES } from '../../registry/household/disbursement.fields.ts';
-import type { FundSource } from '../payments/payment.ts';
+import { AID_TYPES, FUND_SOURCES, PAYMENT_METHODS } from '../../registry/household/disbursement.fields.ts';
 import { realNameTableNode } from '../real-name/real-name-table.loader.ts';
-import { REAL_NAME_COLUMN_NAMES, type RealNameColumnName } from './real-name-columns.ts';
+import { REAL_NAME_COLUMN_NAMES, type RealNameColumnName, USUAL_COLUMNS } from './real-name-columns.ts';
 import type { RealNameExportInput } from './real-name-export.type.ts';
 
 /** The route by which files of the table are downloaded. */
@@ -19,14 +18,25 @@ const CHINA_MILLISECONDS = 8 * 3600 * 1000;
 
 /** A file of the table, as its link names it. */
 export const realNameFile = z.strictObject({
-  year: z.int(),
-  source: z.enum(Object.keys(FUND_SOURCES) as FundSource[]).nullable(),
-  union: z.string().nullable(),
+  filter: z.strictObject({
+    period: z.strictObject({ year: z.int(), quarter: z.int().nullable(), month: z.int().nullable() }),
+    sources: listOf(FUND_SOURCES),
+    aidTypes: listOf(AID_TYPES),
+    paymentMethods: listOf(PAYMENT_METHODS),
+    union: z.string().nullable(),
+  }),
   revision: z.int(),
   format: z.enum(Object.keys(EXPORT_FORMATS) as ExportFormat[]),
   columns: z.array(z.enum(REAL_NAME_COLUMN_NAMES)).min(1),
   volume: z.int(),
 });
+
+function listOf<Codes extends object>(codes: Codes) {
+  return z
+    .array(z.enum(Object.keys(codes) as (keyof Codes & string)[]))
+    .readonly()
+    .nullable();
+}
 
 export type RealNameFile = z.infer<typeof realNameFile>;
 
@@ -34,13 +44,12 @@ export type RealNameFile = z.infer<typeof realNameFile>;
 export async function makeExport(context: GraphContext, input: RealNameExportInput): Promise<object> {
   const { format, volume } = input;
   const columns = chosenColumns(input);
-  const { title, revision, totals, query } = await realNameTableNode(context, input);
+  const { title, revision, totals, filter } = await realNameTableNode(context, input);
   const { rows } = (await totals()).total;
   const volumes = format === 'PDF' ? volumeCount(rows) : 1;
   if (volume < 1 || volume > volumes) throw graphError('INVALID_ARGUMENT', { argument: 'input.volume' });
   if (format === 'XLSX' && rows > MOST_SHEET_ROWS) throw graphError('TOO_LARGE');
-  const { year, source, union } = query;
-  const file: RealNameFile = { year, source, union, revision, format, columns: [...columns], volume };
+  const file = { filter, revision, format, columns: [...columns], volume };
   const { url, expiresAt } = makeLink(context, REAL_NAME_ROUTE, file);
   const fileName = nameOfFile(title, file, volumes);
   return { url, expiresAt: momentInChina(expiresAt), fileName, volume, volumes, rows, revision };
@@ -51,7 +60,7 @@ export function nameOfFile(title: string, { format, volume }: RealNameFile, volu
 }
 
 function chosenColumns({ columns }: RealNameExportInput): readonly RealNameColumnName[] {
-  const names = columns ?? REAL_NAME_COLUMN_NAMES;
+  const names = columns ?? USUAL_COLUMNS;
   const isChoice = names.length > 0 && new Set(names).size === names.length;
   if (!isChoice) throw graphError('INVALID_ARGUMENT', { argument: 'input.columns' });
   return names;

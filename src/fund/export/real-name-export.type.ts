@@ -1,12 +1,10 @@
 import { Int, ObjectType } from 'type-graphql';
 import { EXPORT_FORMATS, type ExportFormat } from '../../export/formats.ts';
-import { findEnum, registerCodes } from '../../graph/dictionary.ts';
+import { registerCodes } from '../../graph/dictionary.ts';
 import { Needs } from '../../graph/policy/policy.ts';
 import { DayScalar, MomentScalar, RevisionScalar } from '../../graph/scalars.ts';
 import { HasFields, inputType, maybe, needed } from '../../graph/values.ts';
-import '../../registry/graph/codes.type.ts';
-import { FUND_SOURCES } from '../../registry/household/disbursement.fields.ts';
-import type { FundSource } from '../payments/payment.ts';
+import { FILTER_VALUES } from '../real-name/real-name-filter.input.ts';
 import { REAL_NAME_COLUMNS, type RealNameColumnName } from './real-name-columns.ts';
 
 const FormatEnum = registerCodes('RealNameExportFormat', EXPORT_FORMATS, '导出格式');
@@ -20,14 +18,12 @@ export const RealNameExportInput = inputType(
   'RealNameExportInput',
   '导出实名制汇总表。The table as `realNameSummary` takes it, the format and the columns.',
   {
-    year: needed('年度。The calendar year of the payments.', Int),
-    source: maybe<FundSource>('资金来源。The fund source; all sources by default.', findEnum(FUND_SOURCES)),
-    union: maybe('工会（含下级）：标识或代码。The id or code of a union; the table is of it and those under it.'),
+    ...FILTER_VALUES,
     asKnownOn: maybe('截至该日所知。The table as it was known at the end of that day.', DayScalar),
     revision: maybe('登记版本。The `revision` of the table that was seen; the last one by default.', RevisionScalar),
     format: needed<ExportFormat>('格式。The form of the file.', FormatEnum),
     columns: maybe<readonly RealNameColumnName[]>(
-      '各列及其次序。The columns, in the order in which they are printed; all by default.',
+      '各列及其次序。The columns, in the order in which they are printed; by default those that fit on a sheet of A4, without 职工编号, 人员类别, 帮扶事由, 下达文号, 发放方式, 代领人 and 记账凭证号.',
       [ColumnEnum],
     ),
     volume: needed<number>(`册次。The volume, from 1. ${VOLUMES}`, Int, 1),

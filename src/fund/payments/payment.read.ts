@@ -3,7 +3,8 @@ import { joinStewards } from '../../database/time/stewards.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import type { Parameters } from '../../database/parameters.ts';
 import { CUSTOM_PLAN } from '../../database/custom-plan.ts';
-import type { PaymentScope } from './payment.ts';
+import type { PaymentFilter, PaymentScope } from './payment.ts';
+import { periodDays } from './period.ts';
 
 /** The parts that all statements about payments share. */
 
@@ -12,7 +13,7 @@ export const NEAREST = 'order by v.valid_from <= p.paid_on desc, abs(v.valid_fro
 
 /**
  * A subquery with the payments of a scope, each once, and the steward of the household. It `stands` unless it is reversed in the
- * same year, or reverses another. `ids` are those of some payments, of which alone it then consists.
+ * same period, or reverses another. `ids` are those of some payments, of which alone it then consists.
  */
 export function paidIn(
   parameters: Parameters,
@@ -20,17 +21,18 @@ export function paidIn(
   known: KnownAt,
   ids: readonly string[] | null = null,
 ): string {
-  const { year, source, union, territory, today } = scope;
+  const { period, union, territory, today } = scope;
   const day = `${parameters.add(today)}::date`;
   const { stewards, currentSteward } = joinStewards(known, day, 'd.household_id');
-  const end = `${parameters.add(`${year + 1}-01-01`)}::date`;
+  const { from, to } = periodDays(period);
+  const end = `${parameters.add(to)}::date`;
   const conditions = [
     knownAt('d', known),
-    `${CUSTOM_PLAN} d.paid_on >= ${parameters.add(`${year}-01-01`)}::date and d.paid_on < ${end}`,
+    `${CUSTOM_PLAN} d.paid_on >= ${parameters.add(from)}::date and d.paid_on < ${end}`,
     under(currentSteward, `${parameters.add(territory)}::uuid[]`, day),
+    ...listedIn(parameters, scope),
   ];
   if (ids !== null) conditions.push(`d.anchor_id = any(${parameters.add(ids)}::uuid[])`);
-  if (source !== null) conditions.push(`d.source = ${parameters.add(source)}`);
   if (union !== null) {
     conditions.push(under('stewards.union_id', unionNamed(parameters, union), day));
   }
@@ -49,10 +51,20 @@ export function paidIn(
     where ${conditions.join('\n and ')}`;
 }
 
+const LISTED = { sources: 'source', aidTypes: 'aid_type', paymentMethods: 'payment_method' } as const;
+
+/** The conditions of the lists of a filter that are given. */
+function listedIn(parameters: Parameters, filter: PaymentFilter): readonly string[] {
+  return Object.entries(LISTED).flatMap(([name, column]) => {
+    const listed = filter[name as keyof typeof LISTED];
+    return listed === null ? [] : [`d.${column} = any(${parameters.add(listed)}::text[])`];
+  });
+}
+
 /** Joins the household `h` and the beneficiary `m` to payments `p`: the member that the payment names, or else the worker. */
 export function joinBeneficiary(known: KnownAt): string {
   return `left join lateral (
-      select v.worker_id, v.main_cause, v.declared_class from household_version v
+      select v.worker_id, v.main_cause, v.declared_class, v.worker_number from household_version v
       where v.anchor_id = p.household_id and ${knownAt('v', known)} ${NEAREST}
     ) as h on true
     left join lateral (

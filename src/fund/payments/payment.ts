@@ -1,18 +1,38 @@
 import type { Day } from '../../kernel/calendar.ts';
 import type { Fen } from '../../kernel/fen.ts';
 import type { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../../registry/household/household.codes.ts';
-import type { AID_TYPES, FUND_SOURCES } from '../../registry/household/disbursement.fields.ts';
+import type {
+  AID_TYPES,
+  FUND_SOURCES,
+  PAYMENT_METHODS,
+  PERSON_CATEGORIES,
+} from '../../registry/household/disbursement.fields.ts';
+import type { Period } from './period.ts';
 
 export type FundSource = keyof typeof FUND_SOURCES;
 export type AidType = keyof typeof AID_TYPES;
+export type PaymentMethod = keyof typeof PAYMENT_METHODS;
 
-/** A scope of payments: a calendar year, a fund source and unions. */
-export interface PaymentScope {
-  readonly year: number;
-  /** The fund source; `null` stands for all sources. */
-  readonly source: FundSource | null;
+/** Which payments are asked for; `null` of a list stands for all. */
+export interface PaymentFilter {
+  /** The pay days. */
+  readonly period: Period;
+  readonly sources: readonly FundSource[] | null;
+  readonly aidTypes: readonly AidType[] | null;
+  /** The 发放方式; a payment without one is in none of them. */
+  readonly paymentMethods: readonly PaymentMethod[] | null;
   /** The id or code of a union: at the revision it or a union under it is the steward of the household. */
   readonly union: string | null;
+}
+
+/** Returns the filter of all payments of a calendar year. */
+export function paymentsOfYear(year: number): PaymentFilter {
+  const period = { year, quarter: null, month: null };
+  return { period, sources: null, aidTypes: null, paymentMethods: null, union: null };
+}
+
+/** A scope of payments: a filter, and what the viewer may read of it. */
+export interface PaymentScope extends PaymentFilter {
   /** The unions in whose subtrees the viewer may read payments; the current steward decides. */
   readonly territory: readonly string[];
   /** `YYYY-MM-DD`. */
@@ -21,8 +41,8 @@ export interface PaymentScope {
 
 /**
  * The 金额、人次、户数 of some payments; a household that was paid twice counts once. A payment stands unless the entry that reverses
- * it is of the same year: then the pair comes to nothing, and is nobody's 人次 or 户数. One that is reversed in a later year stands in
- * its own; there the entry has its negative amount, and counts for nobody.
+ * it is of the same period: then the pair comes to nothing, and is nobody's 人次 or 户数. One that is reversed in a later period stands
+ * in its own; there the entry has its negative amount, and counts for nobody.
  */
 export interface PaymentSum {
   readonly amountFen: Fen;
@@ -62,6 +82,8 @@ export interface RealNameRow {
   readonly unionId: string;
   readonly unionName: string;
   readonly fileNumber: string | null;
+  /** 职工编号, the number of the household's worker in the national system. */
+  readonly workerNumber: string | null;
   readonly name: string | null;
   readonly workplace: string | null;
   readonly hardshipClass: keyof typeof HARDSHIP_CLASSES | null;
@@ -75,7 +97,12 @@ export interface RealNameRow {
   /** The payee as on the form, with the relation. */
   readonly payee: string | null;
   readonly paidOn: Day;
-  /** Decrypts a value when it is needed: `identityNumber`, `telephone`, `accountNumber`, `note`. */
+  readonly personCategory: keyof typeof PERSON_CATEGORIES | null;
+  readonly allocationNumber: string | null;
+  readonly paymentMethod: PaymentMethod | null;
+  readonly collector: string | null;
+  readonly voucherNumber: string | null;
+  /** Decrypts a value when it is needed: `identityNumber`, `telephone`, `accountNumber`, `basis`, `note`. */
   readonly secret: (key: string) => unknown;
 }
 

@@ -28,9 +28,11 @@ export interface KeyedRow extends Watermark {
 
 const SELECTED = `p.anchor_id as "disbursementId", p.household_id as "householdId", m.person_id as "personId",
   p.steward_id as "unionId", p.steward_code as "stewardCode", coalesce(p.steward_name, p.steward_code) as "unionName",
-  p.file_number as "fileNumber", p.file_key as "fileKey", n.name, coalesce(e.employer, n.workplace_or_school) as workplace,
+  p.file_number as "fileNumber", p.file_key as "fileKey", h.worker_number as "workerNumber", n.name, coalesce(e.employer, n.workplace_or_school) as workplace,
   coalesce(f.hardship_class, h.declared_class) as "hardshipClass", h.main_cause as "mainCause", c.population,
   p.aid_type as "aidType", p.source, p.amount_fen as amount, p.bank, p.payee, p.paid_on as paid,
+  p.person_category as "personCategory", p.allocation_number as "allocationNumber", p.payment_method as "paymentMethod",
+  p.collector, p.voucher_number as "voucherNumber",
   p.recorded_in as "recordedIn", p.sealed::text as sealed,
   a.data_key as "householdKey", a.key_version as "householdKeyVersion",
   i.identity, o.data_key as "personKey", o.key_version as "personKeyVersion",
@@ -133,7 +135,19 @@ function keyedRow(secrets: Secrets, row: Row, number: number): KeyedRow {
 
 function clearColumns(row: Row): Clear {
   const { disbursementId, householdId, personId, unionId, unionName, fileNumber, name, ...others } = row;
-  const { workplace, hardshipClass, mainCause, aidType, source, bank, payee } = others;
-  const about = { disbursementId, householdId, personId, unionId, unionName, fileNumber, name };
-  return { ...about, workplace, hardshipClass, mainCause, aidType, source, bank, payee };
+  const { workplace, hardshipClass, mainCause, aidType, source, bank, payee, ...further } = others;
+  const { workerNumber, personCategory, allocationNumber, paymentMethod, collector, voucherNumber } = further;
+  const about = { disbursementId, householdId, personId, unionId, unionName, fileNumber, workerNumber, name };
+  const paid = {
+    aidType,
+    source,
+    bank,
+    payee,
+    personCategory,
+    allocationNumber,
+    paymentMethod,
+    collector,
+    voucherNumber,
+  };
+  return { ...about, workplace, hardshipClass, mainCause, ...paid };
 }

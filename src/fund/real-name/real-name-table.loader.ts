@@ -1,6 +1,5 @@
 import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
-import { filterTexts } from '../../graph/arguments/filter-texts.ts';
 import type { Protected } from '../../graph/policy/protected.ts';
 import { type Page, walkPage } from '../../graph/page/walk-page.ts';
 import { lastRevision } from '../../database/time/change-log.ts';
@@ -12,8 +11,10 @@ import { requireUnion } from '../../organisation/named-union.loader.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import { capitalAmount } from '../payments/capital-amount.ts';
 import { FUND_SOURCES } from '../../registry/household/disbursement.fields.ts';
-import type { PaymentSubtotal } from '../payments/payment.ts';
-import { type ReadableRow, realNameTable, type RealNameQuery, type RealNameTable } from './real-name-table.ts';
+import type { PaymentFilter, PaymentSubtotal } from '../payments/payment.ts';
+import { printPeriod } from '../payments/period.ts';
+import { paymentFilter } from './real-name-filter.input.ts';
+import { type ReadableRow, realNameTable, type RealNameTable } from './real-name-table.ts';
 import type { RealNameArgs } from './real-name-table.type.ts';
 
 /** A table of the graph, with the arguments that it was requested with. */
@@ -22,8 +23,12 @@ export interface TableNode extends Pick<RealNameTable, 'revision' | 'totals'> {
   readonly title: string;
   readonly status: 'LIVE';
   readonly year: number;
-  readonly source: RealNameQuery['source'];
-  readonly query: RealNameQuery;
+  readonly quarter: number | null;
+  readonly month: number | null;
+  readonly sources: PaymentFilter['sources'];
+  readonly aidTypes: PaymentFilter['aidTypes'];
+  readonly paymentMethods: PaymentFilter['paymentMethods'];
+  readonly filter: PaymentFilter;
   readonly at: View;
 }
 
@@ -38,21 +43,26 @@ export interface SubtotalNode extends PaymentSubtotal {
   readonly amount: Fen;
 }
 
-const FIRST_YEAR = 1950;
-const LAST_YEAR = 9998;
-
 /** Returns the requested table at its revision. */
 export async function realNameTableNode(context: GraphContext, given: RealNameArgs): Promise<TableNode> {
-  const { year, source = null } = given;
-  if (year < FIRST_YEAR || year > LAST_YEAR) throw graphError('INVALID_ARGUMENT', { argument: 'year' });
-  const { union } = filterTexts<{ readonly union: string | null }>({ union: null }, { union: given.union });
-  await requireUnion(context, union, 'READ_REAL_NAME_TABLE', 'union');
-  const at = await tableView(context, given);
-  const query = { year, source, union, known: at.known };
-  const table = await realNameTable(context.deps, requireViewer(context), query);
+  return tableNode(context, paymentFilter(given), await tableView(context, given));
+}
+
+/** Returns the table of a filter as of a view. */
+export async function tableNode(context: GraphContext, filter: PaymentFilter, at: View): Promise<TableNode> {
+  await requireUnion(context, filter.union, 'READ_REAL_NAME_TABLE', 'union');
+  const table = await realNameTable(context.deps, requireViewer(context), { ...filter, known: at.known });
   const { revision, totals } = table;
-  const title = `${year}年度${source === null ? '帮扶资金' : FUND_SOURCES[source]}实名制汇总表`;
-  return { title, status: 'LIVE', year, source, table, revision, totals, at, query: { ...query, known: revision } };
+  const { period, sources, aidTypes, paymentMethods } = filter;
+  const shown = { title: tableTitle(filter), status: 'LIVE', ...period, sources, aidTypes, paymentMethods } as const;
+  return { ...shown, table, revision, totals, at, filter };
+}
+
+/** Prints the title of a table: its period, and its source if there is only one. */
+export function tableTitle({ period, sources }: PaymentFilter): string {
+  const [source, ...others] = sources ?? [];
+  const money = source === undefined || others.length > 0 ? '帮扶资金' : FUND_SOURCES[source];
+  return `${printPeriod(period)}${money}实名制汇总表`;
 }
 
 /** Refuses a revision that does not exist. */
@@ -68,7 +78,7 @@ export function rowPage(context: GraphContext, node: TableNode, given: PageArgs)
   const tableAt = tablesOf(context, node);
   return walkPage(context, {
     list: 'RealNameTable.rows',
-    of: walkScope(node.query),
+    of: node.filter,
     given,
     known: node.revision,
     read: async (known, after, limit) => {
@@ -91,7 +101,7 @@ export function subtotalPage(context: GraphContext, node: TableNode, given: Page
   };
   return walkPage(context, {
     list: 'RealNameTable.subtotals',
-    of: walkScope(node.query),
+    of: node.filter,
     given,
     known: node.revision,
     read: async (known, after, limit) => {
@@ -109,17 +119,12 @@ function tablesOf(context: GraphContext, node: TableNode): (known: KnownAt) => P
   return async (known) =>
     known === 'NOW' || known === node.revision
       ? node.table
-      : realNameTable(context.deps, requireViewer(context), { ...node.query, known });
+      : realNameTable(context.deps, requireViewer(context), { ...node.filter, known });
 }
 
 export async function totalNode({ totals }: TableNode) {
   const { total } = await totals();
   return { ...total, amount: total.amountFen, amountInCapitals: capitalAmount(total.amountFen) };
-}
-
-/** Returns the key of a list of rows; the cursors contain its revision. */
-function walkScope({ year, source, union }: RealNameQuery): unknown {
-  return [year, source, union];
 }
 
 /** The row of the graph, with what its sensitive reads are recorded for. */

@@ -36,8 +36,8 @@ export class RealNameTableResolver {
   }
 
   @FieldResolver(() => TradeUnion, { nullable: true, description: '填报单位。The union that was requested.' })
-  union(@Root() { query }: TableNode, @Ctx() context: GraphContext) {
-    return query.union === null ? null : loadUnionByKey(context, query.union);
+  union(@Root() { filter }: TableNode, @Ctx() context: GraphContext) {
+    return filter.union === null ? null : loadUnionByKey(context, filter.union);
   }
 
   @FieldResolver(() => RealNameRowConnection, {

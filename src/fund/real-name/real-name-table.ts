@@ -7,13 +7,20 @@ import { invariant } from '../../kernel/invariant.ts';
 import type { Deps } from '../../usecase/command.ts';
 import { memo } from '../../fields/sealed-values.ts';
 import { readAtOneRevision } from '../../database/time/one-revision.ts';
-import type { PaymentScope, PaymentSubtotal, PaymentTotals, RealNameRow, RowKey } from '../payments/payment.ts';
+import type {
+  PaymentFilter,
+  PaymentScope,
+  PaymentSubtotal,
+  PaymentTotals,
+  RealNameRow,
+  RowKey,
+} from '../payments/payment.ts';
 import { type PaymentGroup, paymentGroups } from '../payments/payment-sum.read.ts';
 import { amountBefore } from '../export/amount-before.read.ts';
 import { type KeyedRow, realNameOrder, realNameRows, type RowRange } from './real-name-row.read.ts';
 
 /** The table that is requested; the viewer determines the territory. */
-export interface RealNameQuery extends Pick<PaymentScope, 'year' | 'source' | 'union'> {
+export interface RealNameQuery extends PaymentFilter {
   readonly known: KnownAt;
 }
 
@@ -44,7 +51,7 @@ export interface RealNameTable {
 }
 
 /**
- * Returns the real-name summary table of a year (domain facts, 1.5) at a revision: the payments to households whose steward
+ * Returns the real-name summary table of a period (domain facts, 1.5) at a revision: the payments to households whose steward
  * of today is a union for which the viewer may read the table. It is empty for viewers who may read none.
  */
 export async function realNameTable(deps: Deps, viewer: Viewer, query: RealNameQuery): Promise<RealNameTable> {

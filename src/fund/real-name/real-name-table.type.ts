@@ -7,15 +7,20 @@ import { addViewFields } from '../../graph/views/view-fields.ts';
 import { WithheldFieldEnum } from '../../registry/graph/codes.type.ts';
 import { argumentsType, AS_KNOWN_ON, HasFields, maybe, needed, sealedText } from '../../graph/values.ts';
 import '../../registry/graph/codes.type.ts';
+import { FILTER_VALUES } from './real-name-filter.input.ts';
 import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../../registry/household/household.codes.ts';
-import { AID_TYPES, FUND_SOURCES } from '../../registry/household/disbursement.fields.ts';
-import type { FundSource } from '../payments/payment.ts';
+import {
+  AID_TYPES,
+  FUND_SOURCES,
+  PAYMENT_METHODS,
+  PERSON_CATEGORIES,
+} from '../../registry/household/disbursement.fields.ts';
 
 const MASKED = '敏感信息，无权者所见为掩码或空 / sensitive: masked or withheld unless you may see it.';
 
 const OF_STANDING = '已冲销的不计 / of payments that stand.';
 const PAYMENTS =
-  '人次。The number of payments that stand: one that is reversed in the same year counts for nobody, nor does the entry that reverses it.';
+  '人次。The number of payments that stand: one that is reversed in the same period counts for nobody, nor does the entry that reverses it.';
 
 const StatusEnum = registerCodes(
   'RealNameTableStatus',
@@ -24,11 +29,7 @@ const StatusEnum = registerCodes(
 );
 
 export const RealNameArgs = argumentsType(Object, {
-  year: needed('年度。The calendar year of the payments.', Int),
-  source: maybe<FundSource>('资金来源。The fund source; all sources by default.', findEnum(FUND_SOURCES)),
-  union: maybe(
-    '工会（含下级）：标识或代码。The households whose steward is this union or one under it, as far as you may see them.',
-  ),
+  ...FILTER_VALUES,
   asKnownOn: AS_KNOWN_ON,
   revision: maybe(
     '登记版本。The `revision` of an earlier answer, which returns the same table again; it cannot be combined with `asKnownOn`.',
@@ -47,6 +48,8 @@ export type RealNameArgs = InstanceType<typeof RealNameArgs>;
 @HasFields({
   number: needed('序号。The number of the row in the table, counted from 1 through all pages.', Int),
   fileNumber: maybe('档案编号。The number of the file under which it was paid.'),
+  workerNumber: maybe('职工编号。The number of the household’s worker in the national system.'),
+  personCategory: maybe('人员类别。Whether the worker counts as urban or as migrant.', findEnum(PERSON_CATEGORIES)),
   name: maybe('姓名。The name of the beneficiary: the member that the payment names, or else the worker.'),
   identityNumber: sealedText('IDENTITY', `身份证号。The identity number of the beneficiary. ${MASKED}`),
   workplace: maybe('工作单位。The employer of the beneficiary in that month, or the school.'),
@@ -65,13 +68,18 @@ export type RealNameArgs = InstanceType<typeof RealNameArgs>;
     '帮扶金额（元）。The amount that was paid, in yuan; of an entry that reverses a payment, its negative.',
     YuanScalar,
   ),
+  allocationNumber: maybe('下达文号。The number of the document that allocated the money.'),
+  basis: sealedText('PAYMENT_NOTE', `帮扶事由。What it was paid for. ${MASKED}`),
+  paymentMethod: maybe('发放方式。Whether it was transferred, or paid in cash or goods.', findEnum(PAYMENT_METHODS)),
   bank: maybe('开户银行（支行）。The bank of the account.'),
   accountNumber: sealedText('ACCOUNT', `银行卡号。The account number. ${MASKED}`),
   payee: maybe('收款人（与本人关系）。The recipient and their relation, as on the form.'),
+  collector: maybe('代领人（与本人关系）。Who signed for it in the place of the beneficiary.'),
+  voucherNumber: maybe('记账凭证号。The number of the voucher by which it was booked.'),
   paidOn: needed('发放日期。The day on which it was paid.', DayScalar),
   telephone: sealedText('CONTACT', `联系电话。The telephone number of the beneficiary. ${MASKED}`),
   signature: needed('签字。Always empty: it is signed by hand on paper.'),
-  note: sealedText('NARRATIVE', `备注。A note on the payment. ${MASKED}`),
+  note: sealedText('PAYMENT_NOTE', `备注。A note on the payment. ${MASKED}`),
   withheld: needed('未予显示的敏感字段。The names of the sensitive fields that you are not shown.', [
     WithheldFieldEnum,
   ]),
@@ -111,7 +119,8 @@ export class RealNameTotal {}
 export class RealNameSubtotal {}
 
 @ObjectType({
-  description: '实名制汇总表（第二、九条）。The payments of a year, person by person; rows and sums show one revision.',
+  description:
+    '实名制汇总表（第二、九条）。The payments of a period, person by person; rows and sums show one revision.',
   simpleResolvers: true,
 })
 @Needs('READ_REAL_NAME_TABLE')
@@ -119,7 +128,11 @@ export class RealNameSubtotal {}
   title: needed('表名。Its title.'),
   status: needed('状态。Whether the table still follows changes of the register.', StatusEnum),
   year: needed('年度。The calendar year.', Int),
-  source: maybe('资金来源。The fund source; `null` stands for all sources.', findEnum(FUND_SOURCES)),
+  quarter: maybe('季度。The quarter; `null` stands for the whole year, or for a month.', Int),
+  month: maybe('月份。The month; `null` stands for the whole year, or for a quarter.', Int),
+  sources: maybe('资金来源。The fund sources; `null` stands for all.', [findEnum(FUND_SOURCES)]),
+  aidTypes: maybe('帮扶项目。The kinds of aid; `null` stands for all.', [findEnum(AID_TYPES)]),
+  paymentMethods: maybe('发放方式。The ways of payment; `null` stands for all.', [findEnum(PAYMENT_METHODS)]),
   revision: needed('登记版本。The revision of the register at which everything was read.', RevisionScalar),
 })
 export class RealNameTable {}

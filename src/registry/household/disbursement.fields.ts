@@ -48,7 +48,7 @@ export const disbursementFields = {
   paymentMethod: optional(also(code('发放方式', PAYMENT_METHODS), '发放形式')),
   collector: optional(also(text('代领人'), '代领人(与本人关系)')),
   voucherNumber: optional(also(text('记账凭证号'), '凭证号')),
-  basis: optional(sealed(text('帮扶事由'), 'NARRATIVE')),
-  note: optional(sealed(also(text('备注'), '描述'), 'NARRATIVE')),
-  reason: optional(sealed(also(text('冲销理由'), '冲销原因'), 'NARRATIVE')),
+  basis: optional(sealed(text('帮扶事由'), 'PAYMENT_NOTE')),
+  note: optional(sealed(also(text('备注'), '描述'), 'PAYMENT_NOTE')),
+  reason: optional(sealed(also(text('冲销理由'), '冲销原因'), 'PAYMENT_NOTE')),
 };

@@ -130,7 +130,7 @@ export const documents = {
           }
         }
       }
-      central: realNameSummary(year: 2026, source: CENTRAL_FINANCE) {
+      central: realNameSummary(year: 2026, sources: CENTRAL_FINANCE) {
         rows(first: 100) {
           nodes {
             disbursementId

@@ -1,3 +1,4 @@
+import { paymentsOfYear } from '../../../src/fund/payments/payment.ts';
 import { assess } from '../../../src/policy/decision/assess.ts';
 import { builtInStandards } from '../../../src/policy/parameters/built-in-standards.ts';
 import { indexStandards } from '../../../src/policy/money/standards.ts';
@@ -81,7 +82,7 @@ async function counted(deps: Deps, viewer: Viewer, asOf: Day, known: KnownAt): P
 
 /** The rows of payments of its year up to a day; the totals only at a revision, for later payments of the year are in them. */
 async function paid(deps: Deps, viewer: Viewer, asOf: Day, known: KnownAt): Promise<object> {
-  const table = await realNameTable(deps, viewer, { year: yearOf(monthOfDay(asOf)), source: null, union: null, known });
+  const table = await realNameTable(deps, viewer, { ...paymentsOfYear(yearOf(monthOfDay(asOf))), known });
   const rows = (await table.rows(500, null)).map(({ node: { rights: _, number: __, ...row } }) => row);
   return [rows.filter(({ paidOn }) => paidOn <= asOf), known === 'NOW' ? null : await table.totals()];
 }

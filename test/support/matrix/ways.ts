@@ -83,7 +83,11 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
     'Query.job': [{ args: `id: "${JOB}"`, missing: `id: ${nothing}`, scope: OWN }],
     'Query.staff': [{ args: all }],
     'Query.grantProposals': [{ args: all }],
-    'Query.realNameSummary': [{ args: 'year: 2020, source: PROVINCIAL_FINANCE, union: "CITY"' }],
+    'Query.realNameSummary': [
+      { args: 'year: 2020, sources: PROVINCIAL_FINANCE, union: "CITY"' },
+      { args: 'year: 2020, quarter: 2, aidTypes: LIVING, paymentMethods: TRANSFER' },
+      { args: 'year: 2020, month: 5' },
+    ],
     'Query.statistics': [{ args: 'year: 2020, union: "CITY"' }],
     'Mutation.exportRealNameTable': [
       {

@@ -61,7 +61,7 @@ query Statistics {
     role: 'finance',
     document: `${HEADERS}
 query RealNameTable {
-  realNameSummary(year: 2026, source: CENTRAL_FINANCE) {
+  realNameSummary(year: 2026, sources: CENTRAL_FINANCE) {
     title
     rows(first: 10) {
       nodes {
