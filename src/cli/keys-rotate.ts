@@ -27,9 +27,17 @@ async function rotate(config: Config, { database, secrets, ownerUrl }: Platform,
   if (actorId === undefined) return refuseCommand('只有管理员可更换密钥 / only an administrator may rotate the keys');
   const keys = { keyFile: config.keyFile, ownerUrl, secrets };
   const tell = (rows: number) => process.stderr.write(`${rows} 行 / rows\n`);
-  const { version, rows } = await changeKeys(keys, actorId, tell);
+  const { version, rows, unopened } = await changeKeys(keys, actorId, tell);
   const control = { signal: new AbortController().signal, progress: tell };
   await makeMissingKeys((work) => database.transaction(work), secrets, control);
   process.stdout.write(`第 ${version} 版 / version ${version}: ${rows} 行 / rows\n`);
-  return 0;
+  return unopened.length === 0 ? 0 : refuseCommand(sentenceOfUnopened(unopened));
+}
+
+function sentenceOfUnopened(artefacts: readonly string[]): string {
+  return (
+    '以下存档件已损坏，仍用旧密钥：请从备份恢复，在此之前密钥文件须保留旧密钥 / ' +
+    'these artefacts are damaged and keep their old keys: restore them from a backup, and leave the older keys in the key ' +
+    `file until then: ${artefacts.join(', ')}`
+  );
 }

@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLErrorExtensions, type GraphQLErrorOptions } from 'graphql';
+import type { ArtefactFault } from '../artefacts/artefact.ts';
 
 /** Every code that an answer's `errors` may carry, with its sentences and its HTTP status where nothing was executed. */
 export const ERRORS = {
@@ -69,6 +70,16 @@ export const ERRORS = {
     en: 'you already have 3 workbooks waiting: wait until one is finished, or cancel one',
   },
   TOO_MANY_REQUESTS: { status: 429, zh: '请求过于频繁', en: 'too many requests' },
+  ARTEFACT_DAMAGED: {
+    status: 500,
+    zh: '存档件缺失或已损坏，不予提供，请管理员从备份恢复',
+    en: 'the artefact is missing or damaged and is not served: an administrator restores it from a backup',
+  },
+  ARTEFACT_KEY_MISSING: {
+    status: 500,
+    zh: '密钥文件中没有此存档件的密钥，请管理员以 BANGFU_KEYS 指明含旧密钥的文件',
+    en: 'the key file does not hold the key of this artefact: an administrator names the file with the older keys by BANGFU_KEYS',
+  },
   SEARCH_NOT_READY: {
     status: 503,
     zh: '升级后检索目录尚在建立，请稍后再查',
@@ -90,6 +101,18 @@ export function graphError(
   location: Location = {},
 ): GraphQLError {
   return new GraphQLError(errorMessage(code), { ...location, extensions: { code, ...extensions } });
+}
+
+const ARTEFACT_ERRORS = {
+  // Whoever asks has the address from the record: what is not there was lost.
+  MISSING: 'ARTEFACT_DAMAGED',
+  DAMAGED: 'ARTEFACT_DAMAGED',
+  KEY_MISSING: 'ARTEFACT_KEY_MISSING',
+} as const satisfies Readonly<Record<ArtefactFault, ErrorCode>>;
+
+/** The error for an artefact on record that cannot be read; the log names it by its address too. */
+export function artefactError(fault: ArtefactFault, digest: string): GraphQLError {
+  return graphError(ARTEFACT_ERRORS[fault], { artefact: digest });
 }
 
 export function errorMessage(code: ErrorCode): string {

@@ -64,6 +64,8 @@ const TABLES = {
   archive_file_version: ['FACT', 'FILES'],
   stewardship: ['FACT', 'FILES'],
   assessment_receipt: ['JOURNAL', 'FILES'],
+  artefact: ['JOURNAL', null],
+  artefact_part: ['JOURNAL', null],
   database_mark: ['JOURNAL', null],
   idempotency_key: ['OPERATIONAL', null],
   file_number: ['OPERATIONAL', null],

@@ -4,6 +4,7 @@ import type { Sql } from '../../database/database.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { hex } from '../../database/copy-texts.ts';
 import { identityBinding, type Secrets, unseal } from '../secrets.ts';
+import { rotateArtefacts } from './rotate-artefacts.store.ts';
 
 interface KeyRow {
   readonly id: string;
@@ -12,18 +13,26 @@ interface KeyRow {
   readonly identity: Buffer | null;
 }
 
+/** What a rotation did. */
+export interface Rotated {
+  /** The number of rows that it changed. */
+  readonly rows: number;
+  /** The addresses of artefacts whose data keys could not be opened, because they are damaged; they keep their old version. */
+  readonly unopened: readonly string[];
+}
+
 const BATCH = 500;
 
 /**
  * Re-encrypts every data key and token under the current version of the master keys, batch by batch as the owner, while the
- * platform is in use. After a kill, calling it again continues. Returns the number of rows that it changed.
+ * platform is in use. After a kill, calling it again continues. A damaged artefact does not keep the others from it.
  */
 export async function rotateKeys(
   ownerUrl: string,
   secrets: Secrets,
   actorId: string,
   progress: (done: number) => void,
-): Promise<number> {
+): Promise<Rotated> {
   return onOwnConnection(ownerUrl, async (sql) => {
     await insertChange(sql, { actorId, purpose: '更换密钥' }, 'ROTATE_KEYS', 'STAFF', actorId);
     let done = 0;
@@ -34,7 +43,10 @@ export async function rotateKeys(
         progress(done);
       }
     }
-    return done;
+    const artefacts = await rotateArtefacts(sql, secrets, (rows) => {
+      progress(done + rows);
+    });
+    return { ...artefacts, rows: done + artefacts.rows };
   });
 }
 

@@ -17,11 +17,18 @@ export interface Served {
   viewerKey: string | null;
 }
 
+/** The codes of failures that are not the sender's: each has a line of its own in the log. */
+const FAILURE_CODES = ['UNAVAILABLE', 'INTERNAL', 'ARTEFACT_DAMAGED', 'ARTEFACT_KEY_MISSING'] as const;
+
 /** Why the server failed to serve a request that may have been correct. */
 export interface Failure {
-  readonly code: 'UNAVAILABLE' | 'INTERNAL';
+  readonly code: (typeof FAILURE_CODES)[number];
   /** The id under which the log describes the failure. */
   readonly errorId: string;
+}
+
+export function isFailureCode(code: ErrorCode): code is Failure['code'] {
+  return (FAILURE_CODES as readonly ErrorCode[]).includes(code);
 }
 
 const served = new WeakMap<FastifyRequest, Served>();

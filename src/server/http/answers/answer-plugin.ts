@@ -9,9 +9,9 @@ import type { GraphContext } from '../../../graph/context.ts';
 import { type ErrorCode, ERRORS, errorMessage } from '../../../graph/error.ts';
 import { headersFor } from './answer.ts';
 import { toErrorCode } from './to-error-code.ts';
-import { reportFailure } from './report-failure.ts';
+import { artefactOf, reportFailure } from './report-failure.ts';
 import { findVariableFaults, type VariableFault } from './variable-faults.ts';
-import type { Failure, Served } from '../served.ts';
+import { type Failure, isFailureCode, type Served } from '../served.ts';
 
 /** The context of a request that came over HTTP. */
 export interface ServedContext extends GraphContext {
@@ -77,7 +77,7 @@ function errorIdExtension(
   ids: WeakMap<object, string>,
   report: (error: unknown, code: Failure['code'], trace: null) => Failure,
 ): { readonly errorId?: unknown } {
-  if (code !== 'INTERNAL' && code !== 'UNAVAILABLE') return {};
+  if (!isFailureCode(code)) return {};
   const known = extensions?.['errorId'] ?? (error instanceof Error ? ids.get(error) : undefined);
   return { errorId: known ?? report(error, code, null).errorId };
 }
@@ -103,18 +103,19 @@ function faultExtension(fault: VariableFault | undefined, code: ErrorCode) {
   return { message: `${path}: ${zh} / ${en}`, variable: path, zh, en };
 }
 
-/** Logs one line per request and code, however many fields failed. */
+/** Logs one line per request and code, however many fields failed; and one per damaged artefact. */
 function noteFailures(
   errors: readonly GraphQLError[],
   ids: WeakMap<object, string>,
   report: (error: unknown, code: Failure['code']) => Failure,
 ): void {
-  const failures = new Map<ErrorCode, Failure>();
+  const failures = new Map<string, Failure>();
   for (const error of errors) {
     const code = toErrorCode(error);
-    if (code !== 'INTERNAL' && code !== 'UNAVAILABLE') continue;
-    const failure = failures.get(code) ?? report(error, code);
-    failures.set(code, failure);
+    if (!isFailureCode(code)) continue;
+    const line = `${code} ${artefactOf(error) ?? ''}`;
+    const failure = failures.get(line) ?? report(error, code);
+    failures.set(line, failure);
     ids.set(error, failure.errorId);
   }
 }

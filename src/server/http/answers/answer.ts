@@ -5,16 +5,16 @@ import type { Logger } from 'pino';
 import { type ErrorCode, ERRORS, graphError, errorMessage } from '../../../graph/error.ts';
 import { toErrorCode, errorStatus } from './to-error-code.ts';
 import { reportFailure } from './report-failure.ts';
-import { type Failure, findServed } from '../served.ts';
+import { type Failure, findServed, isFailureCode } from '../served.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const GRAPH_TYPE = 'application/graphql-response+json; charset=utf-8';
 const RETRY_SECONDS = 2;
 
-/** The error that is returned for a request that was not executed; an internal error is logged. */
+/** The error that is returned for a request that was not executed; a failure of the server is logged. */
 export function toPublicError(log: Logger, error: unknown, trace: string): GraphQLError {
   const code = toErrorCode(error);
-  if (code === 'INTERNAL' || code === 'UNAVAILABLE') {
+  if (isFailureCode(code)) {
     return graphError(code, { errorId: reportFailure(log, code, error, trace).errorId });
   }
   return error instanceof GraphQLError && error.extensions['code'] === code ? error : graphError(code);

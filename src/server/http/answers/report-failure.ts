@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { errorCode, violatedConstraint } from '../../../kernel/error-code.ts';
 import { rootCause } from './to-error-code.ts';
@@ -7,11 +8,18 @@ import type { Failure } from '../served.ts';
 /** Errors whose messages come from the code alone and may be logged; those of others may quote data. */
 const SPEAKING = new Set(['InvariantError', 'TypeError', 'ReferenceError']);
 
-/** Logs an internal failure, without data of the request or the database. */
+/** Logs a failure of the server, without data of the request or the database. */
 export function reportFailure(log: Logger, code: Failure['code'], error: unknown, trace: string | null): Failure {
   const errorId = randomUUID();
-  log.error({ trace, errorId, code, error: describe(rootCause(error), code) }, 'failure');
+  const artefact = artefactOf(error);
+  log.error({ trace, errorId, code, artefact, error: describe(rootCause(error), code) }, 'failure');
   return { code, errorId };
+}
+
+/** The address of the artefact that an error is about. */
+export function artefactOf(error: unknown): string | undefined {
+  const artefact = error instanceof GraphQLError ? error.extensions['artefact'] : undefined;
+  return typeof artefact === 'string' ? artefact : undefined;
 }
 
 /** Describes an error for the log; a stack is logged only for bugs. */

@@ -80,6 +80,10 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   assessment_receipt: `insert into assessment_receipt (id, household_id, as_of, level, revision, outcome, categories,
       figures, missing, provisional, rulebook_version, facts_digest, recorded_in)
     values (${FREE}, ${HOUSEHOLD}, '2026-06-30', 'NATIONAL', 1, 'INELIGIBLE', '{}', '{}', '{}', '{}', '1', '', :change)`,
+  artefact: `insert into artefact values (sha256(''), 0, 524288, 'text/plain', '', 1, :change)`,
+  artefact_part: `with made as (
+      insert into artefact values (sha256('a'), 1, 524288, 'text/plain', '', 1, :change) returning digest)
+    insert into artefact_part select digest, 1, 'sealed' from made`,
   database_mark: 'update database_mark set at = now()',
   idempotency_key: `insert into idempotency_key (actor_id, key, digest, answer) values (${STAFF}, 'k', '', '{}')`,
   file_number: 'update file_number set last = last + 1',
