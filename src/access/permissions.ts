@@ -41,6 +41,14 @@ export const PERMISSIONS = {
     ['CENTRE_ARCHIVIST', 'FINANCE_OFFICER', 'AUDITOR'],
     '查看实名制汇总表 / see the real-name summary table',
   ),
+  LOCK_REAL_NAME_TABLE: allowed(
+    ['FINANCE_OFFICER'],
+    '锁定实名制汇总表、核对总账、存入扫描件 / lock a real-name table, tie it out and store its stamped copy',
+  ),
+  SIGN_REAL_NAME_TABLE: allowed(
+    ['CENTRE_ARCHIVIST', 'FINANCE_OFFICER'],
+    '审核、签署实名制汇总表，说明差异 / review and sign a real-name table, and explain its differences',
+  ),
   UNMASK_IDENTITY: allowed(
     [...CASEWORK, 'FINANCE_OFFICER', 'AUDITOR', 'WORKER'],
     '查看完整身份证号 / see whole identity numbers',

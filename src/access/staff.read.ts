@@ -12,6 +12,28 @@ export async function staffOfCode(sql: Sql, code: string, today: string): Promis
   return row?.id;
 }
 
+/** A member of staff with the code and name of today. */
+export interface NamedStaff {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Returns the members of staff with these ids or codes who are active on a day, by what was given. */
+export async function namedStaff(
+  sql: Sql,
+  idsOrCodes: readonly string[],
+  today: string,
+): Promise<ReadonlyMap<string, NamedStaff>> {
+  const rows = await sql.query<NamedStaff & { readonly given: string }>(
+    `select given, s.id, s.code, v.name from unnest($1::text[]) as given
+     join staff s on given in (s.code, s.id::text)
+     join staff_version v on v.anchor_id = s.id and v.superseded_in is null and ${validOn('v', '$2')}`,
+    [idsOrCodes, today],
+  );
+  return new Map(rows.map(({ given, id, code, name }) => [given, { id, code, name }]));
+}
+
 /** Returns the member of staff with a code, if they are an administrator of a union without a superior on a day. */
 export async function administratorOfCode(sql: Sql, code: string, today: string): Promise<string | undefined> {
   const staffId = await staffOfCode(sql, code, today);

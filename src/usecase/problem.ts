@@ -119,6 +119,15 @@ export const PROBLEMS = {
     '冲销须与原发放的成员、资金来源、帮扶项目、档案一致，金额为其全额的负数 / ' +
     'a reversing entry has the member, source, aid type and file of the payment, and the whole amount as a negative',
   NO_SUCH_FILE: '此家庭没有此档案编号 / the household has no file of this number',
+  NO_SUCH_REVISION: '没有此登记版本 / there is no such revision',
+  COLUMN_NOT_YOURS:
+    '锁定的汇总表不含掩码，您须能查看此列的完整内容 / ' +
+    'a locked table has no masks: you must be allowed to see this column in full',
+  NO_SUCH_TABLE: '没有此锁定的汇总表，或无权办理 / there is no such locked table, or you are not allowed to act on it',
+  OTHER_PAYMENTS:
+    '新版本的工会、期间、来源、项目、方式须与原表一致 / ' +
+    'the next version of a table is of the same union, period, sources, kinds of aid and ways of payment',
+  NOT_LAST_VERSION: '此表已有更新的版本 / the table has a later version',
   WRONG_FACTS: '家庭情况或标准有误 / the facts or standards are wrong',
   REQUIRED: '必填 / is required',
   NONE_OR_NOT_VERIFIED:

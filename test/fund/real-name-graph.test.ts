@@ -42,6 +42,7 @@ type Node = Readonly<Record<string, unknown>> & {
   readonly amount: string;
 };
 interface Table {
+  readonly title: string;
   readonly revision: number;
   readonly rows: Connection<Node>;
   readonly subtotals: Connection<Node>;

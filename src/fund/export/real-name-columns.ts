@@ -8,13 +8,16 @@ import {
   PAYMENT_METHODS,
   PERSON_CATEGORIES,
 } from '../../registry/household/disbursement.fields.ts';
-import type { ReadableRow } from '../real-name/real-name-table.ts';
+import type { RealNameRow } from '../payments/payment.ts';
 
 type Value = string | number | null;
 
+/** A row with its 序号. */
+type NumberedRow = RealNameRow & { readonly number: number };
+
 /** A column of the printed 实名制汇总表. */
 export interface RealNameColumn extends PrintedColumn {
-  readonly read: (row: ReadableRow) => Value;
+  readonly read: (row: NumberedRow) => Value;
   /** The kind of a sensitive value, and its name among those of the row; `null`: anybody who may see the row may see it. */
   readonly sensitive: { readonly kind: Sensitivity; readonly key: string } | null;
 }
@@ -76,7 +79,7 @@ function open(
   group: string | null,
   kind: PrintedColumn['kind'],
   width: number,
-  read: (row: ReadableRow) => Value,
+  read: (row: NumberedRow) => Value,
 ): RealNameColumn {
   return { heading, group, kind, width, read, sensitive: null };
 }
@@ -89,6 +92,6 @@ function secret(
   sensitivity: Sensitivity,
   key: string,
 ): RealNameColumn {
-  const read = (row: ReadableRow) => row.secret(key) as string | null;
+  const read = (row: NumberedRow) => row.secret(key) as string | null;
   return { heading, group, kind, width, read, sensitive: { kind: sensitivity, key } };
 }

@@ -29,7 +29,7 @@ export function paidIn(
   const conditions = [
     knownAt('d', known),
     `${CUSTOM_PLAN} d.paid_on >= ${parameters.add(from)}::date and d.paid_on < ${end}`,
-    under(currentSteward, `${parameters.add(territory)}::uuid[]`, day),
+    ...(territory === null ? [] : [under(currentSteward, `${parameters.add(territory)}::uuid[]`, day)]),
     ...listedIn(parameters, scope),
   ];
   if (ids !== null) conditions.push(`d.anchor_id = any(${parameters.add(ids)}::uuid[])`);

@@ -33,8 +33,11 @@ export function paymentsOfYear(year: number): PaymentFilter {
 
 /** A scope of payments: a filter, and what the viewer may read of it. */
 export interface PaymentScope extends PaymentFilter {
-  /** The unions in whose subtrees the viewer may read payments; the current steward decides. */
-  readonly territory: readonly string[];
+  /**
+   * The unions in whose subtrees the viewer may read payments; the current steward decides. `null` where the right to the
+   * union of the filter was asked for before.
+   */
+  readonly territory: readonly string[] | null;
   /** `YYYY-MM-DD`. */
   readonly today: string;
 }

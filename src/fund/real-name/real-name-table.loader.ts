@@ -10,9 +10,8 @@ import { readAt, type View } from '../../graph/arguments/read-at.ts';
 import { requireUnion } from '../../organisation/named-union.loader.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import { capitalAmount } from '../payments/capital-amount.ts';
-import { FUND_SOURCES } from '../../registry/household/disbursement.fields.ts';
 import type { PaymentFilter, PaymentSubtotal } from '../payments/payment.ts';
-import { printPeriod } from '../payments/period.ts';
+import { tableTitle } from './table-title.ts';
 import { paymentFilter } from './real-name-filter.input.ts';
 import { type ReadableRow, realNameTable, type RealNameTable } from './real-name-table.ts';
 import type { RealNameArgs } from './real-name-table.type.ts';
@@ -56,13 +55,6 @@ export async function tableNode(context: GraphContext, filter: PaymentFilter, at
   const { period, sources, aidTypes, paymentMethods } = filter;
   const shown = { title: tableTitle(filter), status: 'LIVE', ...period, sources, aidTypes, paymentMethods } as const;
   return { ...shown, table, revision, totals, at, filter };
-}
-
-/** Prints the title of a table: its period, and its source if there is only one. */
-export function tableTitle({ period, sources }: PaymentFilter): string {
-  const [source, ...others] = sources ?? [];
-  const money = source === undefined || others.length > 0 ? '帮扶资金' : FUND_SOURCES[source];
-  return `${printPeriod(period)}${money}实名制汇总表`;
 }
 
 /** Refuses a revision that does not exist. */

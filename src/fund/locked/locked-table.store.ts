@@ -1,0 +1,22 @@
+import { insertRows, type NewRow } from '../../database/table.ts';
+import type { Sql } from '../../database/database.ts';
+import { lockedTableTable } from './locked-table.entity.ts';
+
+/** Waits for its turn: two tables of one union and year are numbered one after the other, and a series has one end. */
+export async function lockSeries(sql: Sql, unionId: string, year: number): Promise<void> {
+  await sql.query("select pg_advisory_xact_lock(hashtextextended('locked table ' || $1, 0))", [`${unionId} ${year}`]);
+}
+
+/** The next number of a union's tables of a year: `SMZ-410502-2026-0001`. */
+export async function nextNumber(sql: Sql, code: string, year: number): Promise<string> {
+  const stem = `SMZ-${code}-${year}-`;
+  const [row] = await sql.query<{ last: number | null }>(
+    `select max(right(number, 4)::integer) as last from locked_table where starts_with(number, $1)`,
+    [stem],
+  );
+  return `${stem}${String((row?.last ?? 0) + 1).padStart(4, '0')}`;
+}
+
+export async function insertTable(sql: Sql, row: NewRow<(typeof lockedTableTable)['columns']>): Promise<void> {
+  await insertRows(sql, lockedTableTable, [row]);
+}
