@@ -43,9 +43,11 @@ create table locked_table_file (
   format text not null check (format in ('XLSX', 'PDF')),
   volume integer not null check (volume > 0),
   file_name text not null,
-  content bytea not null references artefact,
+  content bytea references artefact,
+  unprintable jsonb,
   recorded_in uuid not null references change_log,
-  primary key (table_id, format, volume)
+  primary key (table_id, format, volume),
+  check ((content is null) <> (unprintable is null))
 );
 create table locked_table_tie_out (
   id uuid primary key,

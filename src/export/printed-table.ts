@@ -37,14 +37,13 @@ export interface PrintedTable {
   readonly total: PrintedSum;
   /** The lines below the total: 合计 in capitals, 户数 and the like. */
   readonly closing: readonly string[];
+  /** What people sign by hand at the end, with the names that are known: `制表人：`. */
+  readonly signatures: readonly string[];
   /** What it says of itself at the foot of each page: its revision, and whether it is locked. */
   readonly status: string;
   /** The day on which it is printed, `YYYY-MM-DD`: the same table of the same day has the same bytes. */
   readonly printedOn: string;
 }
-
-/** What people sign by hand at the end of a table. */
-export const SIGNATURES = ['单位负责人', '财务负责人', '审核人', '制表人', '联系电话', '填报日期'] as const;
 
 export const AMOUNT_UNIT = '单位：元';
 

@@ -1,3 +1,4 @@
+import { signatureLines } from '../../src/fund/export/table-face.ts';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { writeCsv } from '../../src/export/csv.ts';
@@ -38,7 +39,7 @@ let total = emptySum(columns);
 for (const row of inventedRows()) total = addRow(total, row);
 const table: PrintedTable = {
   ...{ name: '实名制汇总表', title: '2026年度中央财政专项帮扶资金实名制汇总表', unit: '安阳市总工会' },
-  ...{ columns, rows: laterRows(), total, closing: ['合计（大写）：', '户数 1 户'] },
+  ...{ columns, rows: laterRows(), total, closing: ['合计（大写）：', '户数 1 户'], signatures: signatureLines({}) },
   ...{ status: '实时数据，未锁定', printedOn: '2026-06-30' },
 };
 const output = createWriteStream(path);

@@ -1,3 +1,4 @@
+import { signatureLines } from '../../src/fund/export/table-face.ts';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,7 @@ export function tableOf(rows: readonly PrintedRow[], more: Partial<PrintedTable>
     rows: later(rows),
     total: rows.reduce(addRow, emptySum(columns)),
     closing: ['合计（大写）：壹元整', '户数 1 户'],
+    signatures: signatureLines({}),
     ...{ status: '实时数据 & 未锁定', printedOn: '2026-06-30', ...more },
   };
 }

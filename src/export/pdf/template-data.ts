@@ -1,5 +1,5 @@
 import { asFen } from '../../kernel/fen.ts';
-import { AMOUNT_UNIT, printAmount, type PrintedRow, type PrintedSum, SIGNATURES, unitLine } from '../printed-table.ts';
+import { AMOUNT_UNIT, printAmount, type PrintedRow, type PrintedSum, unitLine } from '../printed-table.ts';
 import { tableHead } from '../table-head.ts';
 import { INSET, LINE, PAGE, type SetVolume } from './pages.ts';
 import { type PrintedVolume, volumeCount } from './volume.ts';
@@ -18,7 +18,7 @@ export function printCells({ columns }: Pick<PrintedVolume, 'columns'>, row: Pri
 
 /** What the template reads: everything that is printed, and where. */
 export function templateData(volume: PrintedVolume, { widths, size, pages, isLast }: SetVolume): object {
-  const { columns, total, title, status, closing, printedOn } = volume;
+  const { columns, total, title, status, closing, signatures, printedOn } = volume;
   const volumes = volumeCount(total.rows);
   const hasSums = total.amounts.some((amount) => amount !== null);
   return {
@@ -33,7 +33,7 @@ export function templateData(volume: PrintedVolume, { widths, size, pages, isLas
       sums: hasSums ? [sumCells('本页小计', subtotal), sumCells('累计', running)] : [],
     })),
     end: isLast ? { total: hasSums ? sumCells('合计', total) : null, closing } : null,
-    signatures: isLast ? SIGNATURES.map((one) => `${one}：`) : [],
+    signatures: isLast ? signatures : [],
   };
 }
 

@@ -4,7 +4,6 @@ import {
   columnWidths,
   type PrintedRow,
   type PrintedTable,
-  SIGNATURES,
   tiedRows,
   unitLine,
 } from '../printed-table.ts';
@@ -116,9 +115,9 @@ function bottomRows(table: PrintedTable, layout: SheetLayout): string {
 /** The places for signatures, over the width of the sheet. */
 function signatureLine(table: PrintedTable): string {
   const width = columnWidths(table).reduce((sum, one) => sum + one, 0);
-  const texts = SIGNATURES.map((one) => `${one}：`);
-  const room = width - texts.reduce((sum, text) => sum + textWidth(text), 0);
-  return texts.join(' '.repeat(Math.max(4, Math.floor((room * DIGITS) / texts.length))));
+  const { signatures } = table;
+  const room = width - signatures.reduce((sum, text) => sum + textWidth(text), 0);
+  return signatures.join(' '.repeat(Math.max(4, Math.floor((room * DIGITS) / signatures.length))));
 }
 
 function totalRow({ columns, total, closing }: PrintedTable, { head, last, letters }: SheetLayout): string {

@@ -13,9 +13,11 @@ import type { Download, DownloadRoute, RecordReads } from '../../graph/feature.t
 import { readAt } from '../../graph/arguments/read-at.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import { tableNode, type TableNode } from '../real-name/real-name-table.loader.ts';
-import { amountsOf, printedFace } from './printed-table.loader.ts';
+import { printedFace } from './printed-table.loader.ts';
+import { amountsOf } from './table-face.ts';
 import { printedRows } from './printed-rows.loader.ts';
-import { nameOfFile, REAL_NAME_ROUTE, type RealNameFile, realNameFile } from './real-name-export.loader.ts';
+import { nameOfFile } from './file-name.ts';
+import { REAL_NAME_ROUTE, type RealNameFile, realNameFile } from './real-name-export.loader.ts';
 
 /** The downloads of the table, to which `exportRealNameTable` makes links. */
 export const realNameDownloads: DownloadRoute = {

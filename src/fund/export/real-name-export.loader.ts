@@ -6,6 +6,7 @@ import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
 import { AID_TYPES, FUND_SOURCES, PAYMENT_METHODS } from '../../registry/household/disbursement.fields.ts';
 import { realNameTableNode } from '../real-name/real-name-table.loader.ts';
+import { nameOfFile } from './file-name.ts';
 import { REAL_NAME_COLUMN_NAMES, type RealNameColumnName, USUAL_COLUMNS } from './real-name-columns.ts';
 import type { RealNameExportInput } from './real-name-export.type.ts';
 
@@ -53,10 +54,6 @@ export async function makeExport(context: GraphContext, input: RealNameExportInp
   const { url, expiresAt } = makeLink(context, REAL_NAME_ROUTE, file);
   const fileName = nameOfFile(title, file, volumes);
   return { url, expiresAt: momentInChina(expiresAt), fileName, volume, volumes, rows, revision };
-}
-
-export function nameOfFile(title: string, { format, volume }: RealNameFile, volumes: number): string {
-  return `${title}${volumes === 1 ? '' : `（第${volume}册）`}.${format.toLowerCase()}`;
 }
 
 function chosenColumns({ columns }: RealNameExportInput): readonly RealNameColumnName[] {

@@ -8,7 +8,7 @@ export const lockedTableTable = table('locked_table', {
   ...{ lockedOn: date, recordedIn: uuid },
 });
 
-/** Its printed files: what is signed. */
+/** Its printed files: what is signed. A volume that cannot be printed has the place and the character in place of a content. */
 export const lockedTableFileTable = table('locked_table_file', {
   ...{ tableId: key(uuid), format: key(text), volume: key(integer) },
   ...{ fileName: text, content: bytea, recordedIn: uuid },

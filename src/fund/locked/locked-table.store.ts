@@ -1,6 +1,6 @@
 import { insertRows, type NewRow } from '../../database/table.ts';
 import type { Sql } from '../../database/database.ts';
-import { lockedTableTable } from './locked-table.entity.ts';
+import { lockedTableFileTable, lockedTableTable } from './locked-table.entity.ts';
 
 /** Waits for its turn: two tables of one union and year are numbered one after the other, and a series has one end. */
 export async function lockSeries(sql: Sql, unionId: string, year: number): Promise<void> {
@@ -19,4 +19,8 @@ export async function nextNumber(sql: Sql, code: string, year: number): Promise<
 
 export async function insertTable(sql: Sql, row: NewRow<(typeof lockedTableTable)['columns']>): Promise<void> {
   await insertRows(sql, lockedTableTable, [row]);
+}
+
+export async function insertFile(sql: Sql, row: NewRow<(typeof lockedTableFileTable)['columns']>): Promise<void> {
+  await insertRows(sql, lockedTableFileTable, [row]);
 }

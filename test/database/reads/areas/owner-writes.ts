@@ -37,7 +37,7 @@ async function inTransaction(owner: pg.Client, table: string, statement: string)
      select $1, min(id::text)::uuid, 'TRY', 'STAFF', $1, '测试' from staff`,
     [change],
   );
-  const done = await owner.query(statement.replace(':change', `'${change}'`));
+  const done = await owner.query(statement.replaceAll(':change', `'${change}'`));
   await owner.query('set constraints all immediate');
   for (const { name } of rows) await owner.query(`alter table ${table} enable trigger ${name}`);
   await owner.query('commit');

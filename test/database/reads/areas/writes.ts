@@ -11,20 +11,19 @@ const FREE = "'00000000-0000-7000-8000-00000000abcd'";
 const ELSE = (column: string, one: string, other: string) =>
   `${column} = case when ${column} = '${one}' then '${other}' else '${one}' end`;
 
-/** A statement that goes on from a locked table without rows. */
-function locked(then: string): string {
-  const staff = `select id from staff order by id`;
+/** A statement that goes on from a locked table without rows, with a name of its own. */
+function locked(name: string, then: string): string {
+  const staff = 'select id from staff order by id';
   return `with stored as (
-      insert into artefact values (sha256('t'), 0, 524288, 'text/plain', '', 1, :change) returning digest),
+      insert into artefact values (sha256('${name}'), 0, 524288, 'text/plain', '', 1, :change) returning digest),
     made as (
-      insert into locked_table select ${FREE}, 'N', 1, null, (select id from trade_union limit 1), '2026-01-01', '2027-01-01', 'T',
+      insert into locked_table select md5('${name}')::uuid, '${name}', 1, null, ${UNION}, '2026-01-01', '2027-01-01', 'T',
         '{}', '{}', 1, digest, '[]', '{}', (${staff} limit 1), (${staff} limit 1 offset 1), current_date, :change from stored
-      returning id, content)
+      returning id, content),
+    tied as (
+      insert into locked_table_tie_out select id, id, 1, null, content, 0, current_date, :change from made returning *)
     ${then}`;
 }
-
-const TIED = `, tied as (
-      insert into locked_table_tie_out select ${FREE}, id, 1, null, content, 0, current_date, :change from made returning *)`;
 
 /**
  * A write into each table by its owner, which changes what is read from it if it can. `:change` is the change of its
@@ -99,18 +98,24 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   artefact_part: `with made as (
       insert into artefact values (sha256('a'), 1, 524288, 'text/plain', '', 1, :change) returning digest)
     insert into artefact_part select digest, 1, 'sealed' from made`,
-  locked_table: locked('select 1 from made'),
-  locked_table_file: locked(`insert into locked_table_file select id, 'PDF', 1, 'a.pdf', content, :change from made`),
-  locked_table_tie_out: locked(`${TIED} select 1 from tied`),
+  locked_table: locked('a', 'select 1 from made'),
+  locked_table_file: locked(
+    'b',
+    "insert into locked_table_file select id, 'PDF', 1, 'a', content, null, :change from made",
+  ),
+  locked_table_tie_out: locked('c', 'select 1 from tied'),
   locked_table_explanation: locked(
-    `${TIED} insert into locked_table_explanation select id, 1, 'a', ${STAFF}, current_date, :change from tied`,
+    'd',
+    `insert into locked_table_explanation select id, 1, 'a', ${STAFF}, current_date, :change from tied`,
   ),
   locked_table_seal: locked(
-    `${TIED} insert into locked_table_seal
+    'e',
+    `insert into locked_table_seal
        select table_id, 'SIGNED', id, ${STAFF}, current_date, '{}', 1, '', '', :change from tied`,
   ),
   stamped_scan: locked(
-    `insert into stamped_scan select ${FREE}, id, 1, content, current_date, ${STAFF}, :change from made`,
+    'f',
+    `insert into stamped_scan select md5('f')::uuid, id, 1, content, current_date, ${STAFF}, :change from made`,
   ),
   database_mark: 'update database_mark set at = now()',
   idempotency_key: `insert into idempotency_key (actor_id, key, digest, answer) values (${STAFF}, 'k', '', '{}')`,
