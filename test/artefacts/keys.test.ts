@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { digestOf } from '../../src/artefacts/artefact.ts';
 import { readArtefact } from '../../src/artefacts/artefact.read.ts';
 import { openPlatform } from '../../src/app/platform.ts';
+import { onOwnConnection } from '../../src/database/connection/own-connection.ts';
 import { addKeys, makeKeys, readKeys } from '../../src/secrets/keys/key-file.ts';
 import { isSealed, provenKeys } from '../../src/secrets/keys/proven-keys.read.ts';
 import { rotateKeys } from '../../src/secrets/keys/rotate-keys.store.ts';
@@ -60,6 +61,15 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(await inSession((sql) => provenKeys(sql, register.deps.secrets))).toMatchObject({ ok: true });
     await register.asOwner(`${flip} ${lowest}`);
     expect(await inSession((sql) => provenKeys(sql, testSecrets(1)))).toMatchObject({ ok: false });
+  });
+
+  test('a database of a version before, which is backed up, is proven without artefacts', async () => {
+    await onOwnConnection(register.platform.ownerUrl, async (sql) => {
+      await sql.query('begin');
+      await sql.query('drop table artefact_part, artefact');
+      expect(await provenKeys(sql, testSecrets(1))).toMatchObject({ ok: true });
+      await sql.query('rollback');
+    });
   });
 
   test('rotated, broken off and begun again, everything opens with the new keys alone', async () => {
