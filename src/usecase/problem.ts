@@ -127,6 +127,22 @@ export const PROBLEMS = {
   OTHER_PAYMENTS:
     '新版本的工会、期间、来源、项目、方式须与原表一致 / ' +
     'the next version of a table is of the same union, period, sources, kinds of aid and ways of payment',
+  NOT_THE_REVIEWER: '须由锁定时指定的审核人审核 / the table is reviewed by whom it names as its reviewer',
+  NOT_REVIEWED: '须先审核，再签署 / the table is reviewed before it is signed',
+  SEALED_ALREADY: '此表已办理该步骤 / this step of the table was taken already',
+  NOT_SIGNED: '此表尚未签署 / the table is not signed yet',
+  NOT_A_SCAN: '扫描件应为 PDF、JPEG 或 PNG / a scan is a PDF, a JPEG or a PNG',
+  FILES_NOT_READY: '打印文件尚在生成，请稍候 / the files of the table are still being printed: wait a moment',
+  NOT_PRINTABLE:
+    '有字体中没有的字，无法打印，请更正后锁定新版本 / ' +
+    'the font has not every character of the table: correct it and lock a next version',
+  NOT_TIED_OUT: '尚未与发放记录、总账核对 / the table was not compared with the payments and the general ledger yet',
+  DIFFERENCES_UNEXPLAINED: '尚有差异未说明 / some differences are not explained yet',
+  DAMAGED_TABLE:
+    '已存的表或文件缺失、损坏，不得签署，请管理员从备份恢复 / ' +
+    'what is stored of the table is missing or damaged and is not signed: an administrator restores it from a backup',
+  NO_SUCH_DIFFERENCE: '没有此差异 / there is no such difference',
+  EXPLAINED_ALREADY: '此差异已有说明 / this difference was explained already',
   NOT_LAST_VERSION: '此表已有更新的版本 / the table has a later version',
   WRONG_FACTS: '家庭情况或标准有误 / the facts or standards are wrong',
   REQUIRED: '必填 / is required',

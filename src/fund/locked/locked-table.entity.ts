@@ -11,7 +11,7 @@ export const lockedTableTable = table('locked_table', {
 /** Its printed files: what is signed. A volume that cannot be printed has the place and the character in place of a content. */
 export const lockedTableFileTable = table('locked_table_file', {
   ...{ tableId: key(uuid), format: key(text), volume: key(integer) },
-  ...{ fileName: text, content: bytea, recordedIn: uuid },
+  ...{ fileName: text, content: open(bytea), unprintable: open(json), recordedIn: uuid },
 });
 
 /** What came of comparing it with the payments on record and the general ledger, each time. */

@@ -1,6 +1,13 @@
 import { insertRows, type NewRow } from '../../database/table.ts';
 import type { Sql } from '../../database/database.ts';
-import { lockedTableFileTable, lockedTableTable } from './locked-table.entity.ts';
+import {
+  lockedTableExplanationTable,
+  lockedTableFileTable,
+  lockedTableSealTable,
+  lockedTableTable,
+  lockedTableTieOutTable,
+  stampedScanTable,
+} from './locked-table.entity.ts';
 
 /** Waits for its turn: two tables of one union and year are numbered one after the other, and a series has one end. */
 export async function lockSeries(sql: Sql, unionId: string, year: number): Promise<void> {
@@ -23,4 +30,28 @@ export async function insertTable(sql: Sql, row: NewRow<(typeof lockedTableTable
 
 export async function insertFile(sql: Sql, row: NewRow<(typeof lockedTableFileTable)['columns']>): Promise<void> {
   await insertRows(sql, lockedTableFileTable, [row]);
+}
+
+export async function insertSeal(sql: Sql, row: NewRow<(typeof lockedTableSealTable)['columns']>): Promise<void> {
+  await insertRows(sql, lockedTableSealTable, [row]);
+}
+
+export async function insertTieOut(sql: Sql, row: NewRow<(typeof lockedTableTieOutTable)['columns']>): Promise<void> {
+  await insertRows(sql, lockedTableTieOutTable, [row]);
+}
+
+export async function insertExplanation(
+  sql: Sql,
+  row: NewRow<(typeof lockedTableExplanationTable)['columns']>,
+): Promise<void> {
+  await insertRows(sql, lockedTableExplanationTable, [row]);
+}
+
+export async function insertScan(sql: Sql, row: NewRow<(typeof stampedScanTable)['columns']>): Promise<void> {
+  await insertRows(sql, stampedScanTable, [row]);
+}
+
+/** Waits for its turn: what is recorded of one table is recorded one after the other. */
+export async function lockTableRow(sql: Sql, tableId: string): Promise<void> {
+  await sql.query("select pg_advisory_xact_lock(hashtextextended('locked table ' || $1, 1))", [tableId]);
 }

@@ -1,12 +1,12 @@
-import type { PrintedRow, PrintedTable } from '../../export/printed-table.ts';
-import type { PrintedVolume } from '../../export/pdf/volume.ts';
-import { VOLUME_ROWS } from '../../export/pdf/volume.ts';
-import { addRow, emptySum } from '../../export/printed-table.ts';
-import { asFen } from '../../kernel/fen.ts';
-import { printDay, requireDay } from '../../kernel/calendar.ts';
-import { REAL_NAME_COLUMNS } from '../export/real-name-columns.ts';
-import { amountsOf, closingLines, GAP, SHEET_NAME, signatureLines } from '../export/table-face.ts';
-import type { LockedContent } from './locked-content.ts';
+import type { PrintedRow, PrintedTable } from '../../../export/printed-table.ts';
+import type { PrintedVolume } from '../../../export/pdf/volume.ts';
+import { VOLUME_ROWS } from '../../../export/pdf/volume.ts';
+import { addRow, emptySum } from '../../../export/printed-table.ts';
+import { asFen } from '../../../kernel/fen.ts';
+import { printDay, requireDay } from '../../../kernel/calendar.ts';
+import { REAL_NAME_COLUMNS } from '../../export/real-name-columns.ts';
+import { amountsOf, closingLines, GAP, SHEET_NAME, signatureLines } from '../../export/table-face.ts';
+import type { LockedContent } from '../locked-content.ts';
 
 /** The face of a locked table: the same content has the same bytes whenever it is printed. */
 type Face = Omit<PrintedTable, 'rows'>;

@@ -1,5 +1,5 @@
-import type { Sql } from '../../database/database.ts';
-import type { Unprintable } from '../../export/pdf/set-volume.ts';
+import type { Sql } from '../../../database/database.ts';
+import type { Unprintable } from '../../../export/pdf/set-volume.ts';
 
 /** A file of a locked table that was printed or, with `unprintable`, could not be. */
 export interface TableFile {

@@ -1,7 +1,7 @@
-import { VOLUME_ROWS } from '../../export/pdf/volume.ts';
-import type { JobKind } from '../../jobs/job.ts';
-import type { Deps } from '../../usecase/command.ts';
-import { findTables } from './locked-table.read.ts';
+import { VOLUME_ROWS } from '../../../export/pdf/volume.ts';
+import type { JobKind } from '../../../jobs/job.ts';
+import type { Deps } from '../../../usecase/command.ts';
+import { findTables } from '../locked-table.read.ts';
 import { printTable } from './print-table.ts';
 import { unprintedTables } from './table-file.read.ts';
 

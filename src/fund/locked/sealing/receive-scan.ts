@@ -1,0 +1,70 @@
+import { storeArtefact } from '../../../artefacts/artefact.store.ts';
+import { namedStaff } from '../../../access/staff.read.ts';
+import { newId } from '../../../database/ids.ts';
+import { insertChange } from '../../../database/time/change-log.ts';
+import type { Sql } from '../../../database/database.ts';
+import { fail, succeed } from '../../../kernel/result.ts';
+import type { Command, Deps } from '../../../usecase/command.ts';
+import { execute } from '../../../usecase/execute.ts';
+import { type OrProblems, problem } from '../../../usecase/problem.ts';
+import { mayAt } from '../check-lock.ts';
+import { findTables } from '../locked-table.read.ts';
+import { insertScan, lockTableRow } from '../locked-table.store.ts';
+import { findScans } from './scan.read.ts';
+import { findSeals } from './seal.read.ts';
+
+/** The scan of the printed and signed copy that bears the stamp in ink. */
+export interface ReceiveScan extends Command {
+  readonly tableId: string;
+  readonly content: Buffer;
+}
+
+interface Received {
+  readonly scanId: string;
+  /** The SHA-256 of the scan, in hexadecimal. */
+  readonly digest: string;
+}
+
+/** How the files of scanners begin. */
+const FORMATS: readonly (readonly [mediaType: string, begin: string])[] = [
+  ['application/pdf', '255044462d'],
+  ['image/jpeg', 'ffd8ff'],
+  ['image/png', '89504e470d0a1a0a'],
+];
+
+/** Stores the scan beside a signed table. A further scan does not replace the ones before it. */
+export async function receiveScan(deps: Deps, command: ReceiveScan): Promise<OrProblems<Received>> {
+  const { content, ...about } = command;
+  const mediaType = mediaTypeOf(content);
+  if (mediaType === null) return fail([problem('NOT_A_SCAN', 'content')]);
+  return execute(deps, about, (sql) => receive(sql, deps, command, mediaType));
+}
+
+function mediaTypeOf(content: Buffer): string | null {
+  const begin = content.subarray(0, 8).toString('hex');
+  return FORMATS.find(([, bytes]) => begin.startsWith(bytes))?.[0] ?? null;
+}
+
+async function receive(
+  sql: Sql,
+  { secrets, today }: Deps,
+  command: ReceiveScan,
+  mediaType: string,
+): Promise<OrProblems<Received>> {
+  const { actorId, tableId, content } = command;
+  await lockTableRow(sql, tableId);
+  const table = (await findTables(sql, [tableId])).get(tableId);
+  const by = (await namedStaff(sql, [actorId], today)).get(actorId);
+  if (table === undefined || !(await mayAt(sql, by, 'LOCK_REAL_NAME_TABLE', table.unionId, today))) {
+    return fail([problem('NO_SUCH_TABLE', 'tableId')]);
+  }
+  const seals = await findSeals(sql, [tableId]);
+  if (!seals.some(({ act }) => act === 'SIGNED')) return fail([problem('NOT_SIGNED', 'tableId')]);
+  const changeId = await insertChange(sql, command, 'RECEIVE_SCAN', 'LOCKED_TABLE', tableId);
+  const { digest } = await storeArtefact(sql, secrets, changeId, { mediaType, bytes: content });
+  const scanId = newId();
+  const place = (await findScans(sql, [tableId])).length + 1;
+  const about = { receivedOn: today, receivedBy: actorId, recordedIn: changeId };
+  await insertScan(sql, { id: scanId, tableId, place, content: Buffer.from(digest, 'hex'), ...about });
+  return succeed({ scanId, digest });
+}
