@@ -68,7 +68,16 @@ export function importFault(
   row: number | null = null,
   column: string | null = null,
 ): ImportFault {
-  return { sheet, row, column: column === null ? null : shortened(column), code, ...bilingual(FAULTS[code]) };
+  return faultAt({ sheet, row, column }, code, bilingual(FAULTS[code]));
+}
+
+/** A fault with a code and a sentence of its own. */
+export function faultAt(
+  { sheet, row, column }: Pick<ImportFault, 'sheet' | 'row' | 'column'>,
+  code: string,
+  { zh, en }: Bilingual,
+): ImportFault {
+  return { sheet, row, column: column === null ? null : shortened(column), code, zh, en };
 }
 
 /** Shortens a heading, since there may be thousands of long ones. The copy releases the original and is well-formed. */

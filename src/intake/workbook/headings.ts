@@ -14,7 +14,7 @@ const IGNORED = new Set(['序号', '年龄', '签字', '错误', '错误说明']
 export function isHeadings(sheet: Sheet, cells: ReadonlyMap<number, Cell>): boolean {
   const wanted = sheet.columns.find(({ target }) => target.of === 'worker');
   return (
-    wanted !== undefined && [...cells.values()].some((cell) => acceptedNames(wanted).has(normalizeHeading(shown(cell))))
+    wanted !== undefined && [...cells.values()].some((cell) => acceptedNames(wanted).has(normalizeHeading(headingText(cell))))
   );
 }
 
@@ -27,7 +27,7 @@ export function readHeadings(
   const headings = new Map<number, Column>();
   const faults: ImportFault[] = [];
   for (const [at, cell] of cells) {
-    const text = shown(cell);
+    const text = headingText(cell);
     const heading = normalizeHeading(text);
     if (heading === '' || IGNORED.has(heading)) continue;
     const taken = new Set(headings.values());
@@ -52,7 +52,8 @@ function findColumn(sheet: Sheet, heading: string, taken: ReadonlySet<Column>): 
   return named.find((column) => !taken.has(column)) ?? named[0];
 }
 
-function shown(cell: Cell): string {
+/** The text of a heading; none of a cell that has no text. */
+export function headingText(cell: Cell): string {
   const text = cellText(cell);
   return text.ok ? text.value : '';
 }
@@ -62,7 +63,7 @@ function acceptedNames({ field }: Column): ReadonlySet<string> {
 }
 
 /** Removes blanks, the stars of mandatory fields and notes in brackets, which vary between forms. */
-function normalizeHeading(heading: string): string {
+export function normalizeHeading(heading: string): string {
   if (heading.length > LONGEST_HEADING) return heading;
   return heading
     .normalize('NFKC')
