@@ -34,6 +34,17 @@ export async function namedStaff(
   return new Map(rows.map(({ given, id, code, name }) => [given, { id, code, name }]));
 }
 
+/** Returns members of staff by their ids with their last names, whether they are active or not. */
+export async function staffById(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, NamedStaff>> {
+  const rows = await sql.query<NamedStaff>(
+    `select distinct on (s.id) s.id, s.code, v.name from staff s
+     join staff_version v on v.anchor_id = s.id and v.superseded_in is null
+     where s.id = any($1::uuid[]) order by s.id, v.valid_from desc`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** Returns the member of staff with a code, if they are an administrator of a union without a superior on a day. */
 export async function administratorOfCode(sql: Sql, code: string, today: string): Promise<string | undefined> {
   const staffId = await staffOfCode(sql, code, today);

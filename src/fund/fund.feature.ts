@@ -1,6 +1,19 @@
 import type { Feature } from '../graph/feature.ts';
 import { realNameDownloads } from './export/real-name-download.loader.ts';
 import { RealNameExportResolver } from './export/real-name-export.resolver.ts';
+import { LockedTableActsResolver } from './locked/graph/acts.resolver.ts';
+import { lockedDownloads } from './locked/graph/locked-download.loader.ts';
+import { lockedTableNodes } from './locked/graph/locked-table.loader.ts';
+import {
+  LockedRealNameRowResolver,
+  LockedRealNameTableResolver,
+  LockedTableDifferenceResolver,
+  LockedTableSealResolver,
+  LockedTableTieOutResolver,
+  StampedScanResolver,
+} from './locked/graph/locked-table.resolver.ts';
+import { lockedUploads } from './locked/graph/locked-uploads.loader.ts';
+import { PRINT_JOB, printJob } from './locked/printing/print-job.ts';
 import {
   RealNameRowResolver,
   RealNameSubtotalResolver,
@@ -8,6 +21,14 @@ import {
 } from './real-name/real-name-table.resolver.ts';
 
 export const fund: Feature = {
-  resolvers: [RealNameTableResolver, RealNameRowResolver, RealNameSubtotalResolver, RealNameExportResolver],
-  downloads: [realNameDownloads],
+  resolvers: [
+    ...[RealNameTableResolver, RealNameRowResolver, RealNameSubtotalResolver, RealNameExportResolver],
+    ...[LockedRealNameTableResolver, LockedRealNameRowResolver, LockedTableSealResolver, LockedTableTieOutResolver],
+    ...[LockedTableDifferenceResolver, StampedScanResolver, LockedTableActsResolver],
+  ],
+  nodes: lockedTableNodes,
+  jobs: { [PRINT_JOB]: printJob },
+  repeatedJobs: [PRINT_JOB],
+  uploads: () => Promise.resolve(lockedUploads),
+  downloads: [realNameDownloads, lockedDownloads],
 };

@@ -48,7 +48,7 @@ export interface Download {
 /** A route that reads its body as a stream. */
 export interface UploadRoute {
   readonly path: `/${string}`;
-  readonly contentType: string;
+  readonly contentTypes: readonly string[];
   readonly mostBytes: number;
   /** Returns what is sent as JSON; throws a `graphError` to refuse. Beyond `mostBytes` the stream fails. */
   readonly receive: (context: GraphContext, body: Readable, parameters: URLSearchParams) => Promise<object>;

@@ -20,7 +20,7 @@ export const intake: Feature = {
 function workbooks(folder: string): UploadRoute {
   return {
     path: '/imports',
-    contentType: XLSX,
+    contentTypes: [XLSX],
     mostBytes: MOST_BYTES_OF_A_WORKBOOK,
     receive: (context, body, parameters) => receiveWorkbook(context, folder, body, parameters),
   };

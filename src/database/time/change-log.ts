@@ -9,7 +9,8 @@ export interface Change {
   readonly id: string;
   readonly actorId: string;
   readonly action: Act;
-  readonly subjectKind: 'HOUSEHOLD' | 'ARCHIVE_FILE' | 'TRADE_UNION' | 'STAFF' | 'PERSON' | 'STANDARD' | 'PROFILE' | 'LOCKED_TABLE';
+  readonly subjectKind:
+    'HOUSEHOLD' | 'ARCHIVE_FILE' | 'TRADE_UNION' | 'STAFF' | 'PERSON' | 'STANDARD' | 'PROFILE' | 'LOCKED_TABLE';
   readonly subjectId: string;
   readonly purpose: string;
 }

@@ -1,12 +1,5 @@
 import { invariant } from '../../kernel/invariant.ts';
-import {
-  AMOUNT_UNIT,
-  columnWidths,
-  type PrintedRow,
-  type PrintedTable,
-  tiedRows,
-  unitLine,
-} from '../printed-table.ts';
+import { AMOUNT_UNIT, columnWidths, type PrintedRow, type PrintedTable, tiedRows, unitLine } from '../printed-table.ts';
 import { tableHead } from '../table-head.ts';
 import { breakLongWords, lineCount, textWidth } from '../text-size.ts';
 import { amountCell, countCell, emptyCell, formulaCell, textCell } from './cells.ts';

@@ -6,6 +6,7 @@ import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
 import { AID_TYPES, FUND_SOURCES, PAYMENT_METHODS } from '../../registry/household/disbursement.fields.ts';
 import { realNameTableNode } from '../real-name/real-name-table.loader.ts';
+import { momentInChina } from '../../export/link/moment-in-china.ts';
 import { nameOfFile } from './file-name.ts';
 import { REAL_NAME_COLUMN_NAMES, type RealNameColumnName, USUAL_COLUMNS } from './real-name-columns.ts';
 import type { RealNameExportInput } from './real-name-export.type.ts';
@@ -15,7 +16,6 @@ export const REAL_NAME_ROUTE = '/exports/real-name-table';
 
 /** More rows than this a sheet of Excel cannot hold, with its head and its end. */
 const MOST_SHEET_ROWS = 1_048_000;
-const CHINA_MILLISECONDS = 8 * 3600 * 1000;
 
 /** A file of the table, as its link names it. */
 export const realNameFile = z.strictObject({
@@ -61,8 +61,4 @@ function chosenColumns({ columns }: RealNameExportInput): readonly RealNameColum
   const isChoice = names.length > 0 && new Set(names).size === names.length;
   if (!isChoice) throw graphError('INVALID_ARGUMENT', { argument: 'input.columns' });
   return names;
-}
-
-function momentInChina(milliseconds: number): string {
-  return new Date(milliseconds + CHINA_MILLISECONDS).toISOString().replace('Z', '+08:00');
 }

@@ -10,7 +10,7 @@ import { REAL_NAME_COLUMNS, type RealNameColumnName } from './real-name-columns.
 const FormatEnum = registerCodes('RealNameExportFormat', EXPORT_FORMATS, '导出格式');
 
 const headings = Object.entries(REAL_NAME_COLUMNS).map(([name, { heading }]) => [name, heading] as const);
-const ColumnEnum = registerCodes('RealNameColumn', Object.fromEntries<string>(headings), '实名制汇总表的列');
+export const ColumnEnum = registerCodes('RealNameColumn', Object.fromEntries<string>(headings), '实名制汇总表的列');
 
 const VOLUMES = 'A printed table has volumes of 1,000 rows, each a file of its own; XLSX and CSV are one.';
 

@@ -15,7 +15,9 @@ export const GAP = '\u{3000}';
 const SIGNATURES = ['单位负责人', '财务负责人', '审核人', '制表人', '联系电话', '填报日期'] as const;
 
 /** Prints the places for signatures with the names that are known. */
-export function signatureLines(known: Readonly<Partial<Record<(typeof SIGNATURES)[number], string>>>): readonly string[] {
+export function signatureLines(
+  known: Readonly<Partial<Record<(typeof SIGNATURES)[number], string>>>,
+): readonly string[] {
   return SIGNATURES.map((one) => `${one}：${known[one] ?? ''}`);
 }
 

@@ -7,7 +7,7 @@ import { answerOf, type Answer, type Body, smallServer, type SmallServer } from 
 const broken: string[] = [];
 const upload: UploadRoute = {
   path: '/workbooks',
-  contentType: 'application/vnd.example',
+  contentTypes: ['application/vnd.example'],
   mostBytes: 1_000_000,
   receive: async ({ viewer }, body, parameters) => {
     if (viewer === null) throw graphError('UNAUTHENTICATED');

@@ -18,7 +18,8 @@ export function printJob(deps: () => Deps): JobKind<PrintRequest, { readonly tab
     name: PRINT_JOB,
     run: async ({ tableId }, control) => {
       const { database } = deps();
-      const ids = tableId === undefined ? await database.session((sql) => unprintedTables(sql, VOLUME_ROWS)) : [tableId];
+      const ids =
+        tableId === undefined ? await database.session((sql) => unprintedTables(sql, VOLUME_ROWS)) : [tableId];
       const tables = [...(await database.session((sql) => findTables(sql, ids))).values()];
       for (const table of tables) await printTable(deps(), table, control);
       return { tables: tables.length };

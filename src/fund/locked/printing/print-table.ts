@@ -79,6 +79,9 @@ async function storeFile(
   const fileName = nameOfFile(`${title}（${number}-${version}）`, { format, volume }, volumes);
   const about = { tableId: id, format, volume, fileName, recordedIn: changeId };
   if (!printed.ok) return insertFile(sql, { ...about, unprintable: printed.error });
-  const { digest } = await storeArtefact(sql, secrets, changeId, { mediaType: CONTENT_TYPES[format], bytes: printed.value });
+  const { digest } = await storeArtefact(sql, secrets, changeId, {
+    mediaType: CONTENT_TYPES[format],
+    bytes: printed.value,
+  });
   await insertFile(sql, { ...about, content: Buffer.from(digest, 'hex') });
 }

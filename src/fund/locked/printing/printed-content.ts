@@ -25,11 +25,9 @@ function faceOf({ head, sums }: LockedContent, digest: string): Face {
       制表人: head.preparer.name,
       填报日期: printDay(requireDay(head.lockedOn)),
     }),
-    status: [
-      `${head.number} 第${head.version}版`,
-      `登记版本 ${head.revision}`,
-      `SHA-256 ${digest.slice(0, 16)}…`,
-    ].join(GAP),
+    status: [`${head.number} 第${head.version}版`, `登记版本 ${head.revision}`, `SHA-256 ${digest.slice(0, 16)}…`].join(
+      GAP,
+    ),
     printedOn: head.lockedOn,
   };
 }
@@ -45,7 +43,7 @@ async function* printedRows({ rows }: LockedContent): AsyncGenerator<PrintedRow>
 
 /** A volume of the table, from 1. */
 export function printedVolume(content: LockedContent, digest: string, volume: number): PrintedVolume {
-  const { name, ...face } = faceOf(content, digest);
+  const face = faceOf(content, digest);
   const skipped = (volume - 1) * VOLUME_ROWS;
   const before = content.rows.slice(0, skipped).reduce((sum, { cells }) => addRow(sum, cells), emptySum(face.columns));
   const rows = content.rows.slice(skipped, skipped + VOLUME_ROWS).map(({ cells }) => cells);

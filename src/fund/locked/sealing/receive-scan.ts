@@ -34,7 +34,8 @@ const FORMATS: readonly (readonly [mediaType: string, begin: string])[] = [
 
 /** Stores the scan beside a signed table. A further scan does not replace the ones before it. */
 export async function receiveScan(deps: Deps, command: ReceiveScan): Promise<OrProblems<Received>> {
-  const { content, ...about } = command;
+  const { content, tableId, actorId, idempotencyKey, purpose } = command;
+  const about = { tableId, actorId, idempotencyKey, purpose };
   const mediaType = mediaTypeOf(content);
   if (mediaType === null) return fail([problem('NOT_A_SCAN', 'content')]);
   return execute(deps, about, (sql) => receive(sql, deps, command, mediaType));

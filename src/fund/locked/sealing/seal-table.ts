@@ -55,7 +55,11 @@ async function seal(sql: Sql, deps: Deps, command: SealTable): Promise<OrProblem
   await lockTableRow(sql, tableId);
   const table = (await findTables(sql, [tableId])).get(tableId);
   const by = (await namedStaff(sql, [actorId], today)).get(actorId);
-  if (table === undefined || by === undefined || !(await mayAt(sql, by, 'SIGN_REAL_NAME_TABLE', table.unionId, today))) {
+  if (
+    table === undefined ||
+    by === undefined ||
+    !(await mayAt(sql, by, 'SIGN_REAL_NAME_TABLE', table.unionId, today))
+  ) {
     return fail([problem('NO_SUCH_TABLE', 'tableId')]);
   }
   const problems = await refuseSealer(sql, command, { table, by, today });
@@ -83,11 +87,17 @@ async function refuseSealer(
   if (act === 'REVIEWED' && actorId !== table.reviewerId) return [problem('NOT_THE_REVIEWER', 'tableId')];
   const columns = await checkColumns(table.columns, (action) => mayAt(sql, by, action, table.unionId, today));
   if (columns.length > 0) return columns;
-  const acts = (await findSeals(sql, [table.id])).map((one) => one.act);
-  if (acts.includes(act)) return [problem('SEALED_ALREADY', 'tableId')];
-  if (act === 'SIGNED' && !acts.includes('REVIEWED')) return [problem('NOT_REVIEWED', 'tableId')];
-  const next = await nextVersionOf(sql, table.id);
-  return next === undefined ? [] : [problem('NOT_LAST_VERSION', 'tableId')];
+  const early = await refuseOrder(sql, table.id, act);
+  return early === null ? [] : [early];
+}
+
+/** A table is reviewed once and then signed once, as long as it has no later version. */
+async function refuseOrder(sql: Sql, tableId: string, act: SealAct): Promise<Problem | null> {
+  const acts = (await findSeals(sql, [tableId])).map((one) => one.act);
+  if (acts.includes(act)) return problem('SEALED_ALREADY', 'tableId');
+  if (act === 'SIGNED' && !acts.includes('REVIEWED')) return problem('NOT_REVIEWED', 'tableId');
+  const next = await nextVersionOf(sql, tableId);
+  return next === undefined ? null : problem('NOT_LAST_VERSION', 'tableId');
 }
 
 /** What signing waits for: all files, and a comparison in which nothing is unexplained. */

@@ -23,8 +23,8 @@ export function orTypeRefusal(error: unknown, refusal = headerRefusal('content-t
 }
 
 /** The same for a file that is sent as another type, without one, or as a form. */
-export function fileTypeRefusal(contentType: string): GraphQLError {
-  const zh = `请求头 content-type 须为 ${contentType}，请求体为文件本身，不用表单`;
-  const en = `the header content-type must be ${contentType}, and the body the file itself, not a form`;
+export function fileTypeRefusal(contentTypes: readonly string[]): GraphQLError {
+  const zh = `请求头 content-type 须为 ${contentTypes.join(' 或 ')}，请求体为文件本身，不用表单`;
+  const en = `the header content-type must be ${contentTypes.join(' or ')}, and the body the file itself, not a form`;
   return Object.assign(graphError('HEADER_UNSUPPORTED', { header: 'content-type', zh, en }), { statusCode: 415 });
 }

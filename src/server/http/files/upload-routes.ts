@@ -10,7 +10,7 @@ import { identifySender } from '../identify-sender.ts';
 import type { PersonLimit } from '../edge-limits.ts';
 import type { ServerParts } from '../server-parts.ts';
 
-/** Adds the routes that read their body as a stream, each with one content type. */
+/** Adds the routes that read their body as a stream, each with its content types. */
 export async function addUploadRoutes(
   app: FastifyInstance,
   { uploads, createContext }: Pick<ServerParts, 'uploads' | 'createContext'>,
@@ -20,7 +20,7 @@ export async function addUploadRoutes(
   for (const upload of uploads) {
     await app.register((scope, _options, done) => {
       addUploadRoute(scope, upload, createContext, limitPerson);
-      const refusal = fileTypeRefusal(upload.contentType);
+      const refusal = fileTypeRefusal(upload.contentTypes);
       scope.setErrorHandler((error, request, reply) => answerError(log, orTypeRefusal(error, refusal), request, reply));
       done();
     });
@@ -29,21 +29,21 @@ export async function addUploadRoutes(
 
 function addUploadRoute(
   scope: FastifyInstance,
-  { path, contentType, mostBytes, receive }: UploadRoute,
+  { path, contentTypes, mostBytes, receive }: UploadRoute,
   createContext: ServerParts['createContext'],
   limitPerson: PersonLimit,
 ): void {
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser(contentType, (_request, body, done) => {
+  scope.addContentTypeParser([...contentTypes], (_request, body, done) => {
     done(null, body);
   });
   scope.addContentTypeParser('*', (_request, _body, done) => {
-    done(fileTypeRefusal(contentType));
+    done(fileTypeRefusal(contentTypes));
   });
   scope.post(path, async (request, reply) => {
     const { body, url } = request;
     void reply.header('cache-control', 'no-store');
-    if (!(body instanceof Readable)) throw fileTypeRefusal(contentType);
+    if (!(body instanceof Readable)) throw fileTypeRefusal(contentTypes);
     const context = await identifySender(request, reply, createContext, limitPerson);
     const parameters = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : '');
     return receive(context, Readable.from(atMost(body, mostBytes), { objectMode: false }), parameters);
