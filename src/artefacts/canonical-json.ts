@@ -23,17 +23,16 @@ function requirePlain(value: unknown): void {
     // Unlike its other methods, `entries` of a list shows what is left out of it, as undefined.
     for (const [, element] of value.entries()) requirePlain(element);
   } else {
-    requirePlainObject(value);
+    invariant(isPlainObject(value), `a value of the type ${typeof value} is none of canonical JSON`);
+    for (const [name, member] of Object.entries(value)) {
+      requirePlain(name);
+      requirePlain(member);
+    }
   }
 }
 
-function requirePlainObject(value: unknown): void {
-  const isPlain = typeof value === 'object' && PROTOTYPES.has(Object.getPrototypeOf(value));
-  invariant(isPlain, `a value of the type ${typeof value} is none of canonical JSON`);
-  for (const [name, member] of Object.entries(value as object)) {
-    requirePlain(name);
-    requirePlain(member);
-  }
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && PROTOTYPES.has(Object.getPrototypeOf(value));
 }
 
 const PROTOTYPES = new Set<unknown>([Object.prototype, null]);

@@ -146,6 +146,12 @@ the key file, the contracts of gateways, the workbooks of imports that have not 
 of each. It is called \`DIR.partial\` until it is whole. It needs no programs of PostgreSQL and reads as the owner; it goes on
 record. Not in it: settings, sample tokens' key, logs.
 
+A backup reads every artefact (存档件) and names those that are damaged or whose key is missing; they are backed up as they are.
+**Do not replace older copies by one that names any**: the last copy that names none has them whole. To put one back, restore
+that copy into another empty database, and replace the rows of \`artefact_part\` with its digest by those (as the owner, with the
+trigger \`refuse_late_part\` disabled meanwhile), and those of \`artefact\` too if they differ in more than \`data_key\` and
+\`key_version\`. 备份会逐一核对存档件并指出已损坏者；指出损坏时，请勿以此备份覆盖较早的备份。
+
 **Then move its \`keys.json\` to another place**, readable by few: with it the copy is open. \`restore\` takes it as
 \`--keys FILE\`; a key file that has gained keys since (\`keys:rotate\`) opens older copies too. The copy is not signed: keep it
 where only administrators write. 备份后请将 keys.json 移至别处保管；恢复时用 --keys 指明。

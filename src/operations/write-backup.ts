@@ -1,9 +1,11 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { MIGRATIONS_TABLE } from '../database/connection/data-source.ts';
+import { findDamagedArtefacts } from '../artefacts/check-artefacts.read.ts';
 import type { Sql } from '../database/database.ts';
 import { TABLE_CLASSES } from '../database/migrations/table-classes.ts';
 import { type Result, succeed } from '../kernel/result.ts';
 import { readKeys } from '../secrets/keys/key-file.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import { provenKeys } from '../secrets/keys/proven-keys.read.ts';
 import type { BackupFolder } from './backup-folder.ts';
 import { FORMAT, type Manifest, type Part, type TablePart } from './manifest.ts';
@@ -40,6 +42,7 @@ export async function writeBackup(sql: Sql, writing: Writing): Promise<Result<Ma
   if (!secrets.ok) return secrets;
   const proven = await provenKeys(sql, secrets.value);
   if (!proven.ok) return proven;
+  await tellDamagedArtefacts(sql, secrets.value, tell);
   for (const path of held.missing) tell(`缺少待导入的工作簿 / the workbook of a waiting import is missing: ${path}`);
   return succeed({
     format: FORMAT,
@@ -53,6 +56,17 @@ export async function writeBackup(sql: Sql, writing: Writing): Promise<Result<Ma
     sequences: await sequencesOf(sql),
     queues: await queuesOf(sql),
   });
+}
+
+/** A backup is made all the same: it has everything else. */
+async function tellDamagedArtefacts(sql: Sql, secrets: Secrets, tell: Writing['tell']): Promise<void> {
+  for (const { digest, fault } of await findDamagedArtefacts(sql, secrets)) {
+    tell(
+      fault === 'KEY_MISSING'
+        ? `密钥文件中没有此存档件的密钥 / the key file does not hold the key of this artefact: ${digest}`
+        : `存档件已损坏，请勿以此备份覆盖较早的备份 / an artefact is damaged, so keep the earlier backups: ${digest}`,
+    );
+  }
 }
 
 async function writeFile(folder: BackupFolder, name: string, path: string): Promise<Part> {

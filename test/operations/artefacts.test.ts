@@ -75,3 +75,24 @@ test('artefacts are backed up as they are, restored with their keys alone, and r
   await expect(adding).rejects.toThrow('a part is written in the transaction of its artefact');
   await restored.close();
 });
+
+test('a backup names the artefacts that are damaged, and has everything all the same', async () => {
+  const { config, platform } = register;
+  const source = { ownerUrl: platform.ownerUrl, keyFile: config.keyFile, gatewayFile: join(folder, 'none') };
+  const said: string[] = [];
+  const order = { folder: join(folder, 'damaged'), actorCode: 'chief', today: DAY_OF_RESTORING };
+  const tell = (line: string) => {
+    said.push(line);
+  };
+  const damage = 'update artefact_part set content = set_byte(content, 20, get_byte(content, 20) # 1) where part = 3';
+  await register.asOwner(damage);
+  valueOf(await backUp(source, { ...order, tell }));
+  expect(said.filter((line) => line.includes('is damaged'))).toEqual([
+    expect.stringMatching(`^存档件已损坏.*: ${digestOf(CONTENTS[2] ?? Buffer.alloc(0))}$`),
+  ]);
+  expect(said).toContainEqual(expect.stringContaining('artefact_part: 4 行'));
+  await register.asOwner(damage);
+  said.length = 0;
+  valueOf(await backUp(source, { ...order, folder: join(folder, 'mended'), tell }));
+  expect(said.filter((line) => line.includes('is damaged'))).toEqual([]);
+});

@@ -95,6 +95,30 @@ describe('what goes wrong inside', () => {
   });
 });
 
+test('an artefact that cannot be read is told to the reader and to the log by its address', async () => {
+  const [one, two] = ['a', 'b'].map((digit) => digit.repeat(64));
+  const answer = await server.ask(
+    `{ one: stored(artefact: "${one}", fault: "DAMAGED") again: stored(artefact: "${one}", fault: "MISSING")
+       two: stored(artefact: "${two}", fault: "DAMAGED") key: stored(artefact: "${two}", fault: "KEY_MISSING") }`,
+  );
+  const errors = answer.body.errors ?? [];
+  expect(errors.map(({ path, extensions }) => [path?.[0], extensions['code'], extensions['artefact']])).toEqual([
+    ['one', 'ARTEFACT_DAMAGED', one],
+    ['again', 'ARTEFACT_DAMAGED', one],
+    ['two', 'ARTEFACT_DAMAGED', two],
+    ['key', 'ARTEFACT_KEY_MISSING', two],
+  ]);
+  expect(errors[0]?.message).toMatch(/请管理员从备份恢复 \/ .* restores it from a backup$/);
+  expect(errors[3]?.message).toMatch(/BANGFU_KEYS/);
+  const ids = errors.map(({ extensions }) => extensions['errorId']);
+  const logged = server.lines().filter(({ errorId }) => ids.includes(errorId));
+  expect(logged.map(({ code, artefact }) => [code, artefact])).toEqual([
+    ['ARTEFACT_DAMAGED', one],
+    ['ARTEFACT_DAMAGED', two],
+    ['ARTEFACT_KEY_MISSING', two],
+  ]);
+});
+
 test('a token that does not hold is refused before anything is executed', async () => {
   for (const accept of ['application/json', 'application/graphql-response+json']) {
     const answer = await server.ask('{ hello }', { headers: { authorization: 'Bearer bad', accept } });

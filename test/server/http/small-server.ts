@@ -6,7 +6,8 @@ import { coalescedRead } from '../../../src/database/reads/coalesced-read.ts';
 import { serially } from '../../../src/database/reads/serially.ts';
 import type { Database } from '../../../src/database/database.ts';
 import type { GraphContext } from '../../../src/graph/context.ts';
-import { graphError } from '../../../src/graph/error.ts';
+import type { ArtefactFault } from '../../../src/artefacts/artefact.ts';
+import { artefactError, graphError } from '../../../src/graph/error.ts';
 import { type Server, startServer } from '../../../src/server/http/server.ts';
 import type { IncomingRequest, RequestContext, ServerParts } from '../../../src/server/http/server-parts.ts';
 import { invariant } from '../../../src/kernel/invariant.ts';
@@ -25,6 +26,7 @@ type Query {
   queued: String
   wait(seconds: Float!): String
   broken: String
+  stored(artefact: String!, fault: String!): String
   wrongInSql: String
   wrongNumber: Int
   mine: String
@@ -77,6 +79,9 @@ const RESOLVERS: Readonly<Record<string, Resolver>> = {
   wait: (_source, { seconds }, context) => sql(context, 'select pg_sleep($1)::text as value', [seconds]),
   broken: () => {
     invariant(false, 'nobody should read this');
+  },
+  stored: (_source, { artefact, fault }) => {
+    throw artefactError(fault as ArtefactFault, artefact as string);
   },
   wrongInSql: (_source, _arguments, context) => sql(context, `select 'x ${MARKED}'::int as value`),
   wrongNumber: () => MARKED,
