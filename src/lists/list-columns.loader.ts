@@ -155,5 +155,5 @@ function hundredthsOf(text: string): number {
 
 function listDepth(type: GraphQLOutputType): number {
   const nullable = getNullableType(type);
-  return isListType(nullable) ? 1 + listDepth(nullable.ofType as GraphQLOutputType) : 0;
+  return isListType(nullable) ? 1 + listDepth(nullable.ofType) : 0;
 }

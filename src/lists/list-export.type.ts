@@ -5,7 +5,7 @@ import { HasFields, inputType, maybe, needed } from '../graph/values.ts';
 
 export const ListExportInput = inputType('ArchiveListExportInput', '导出列表。The query whose list is exported.', {
   document: needed(
-    '查询。A GraphQL query that leads to one list with pages, such as `{ households { nodes { fileNumber worker { name } } } }`. Its columns are what is selected of the rows, in that order. `first` and `after` are left out: the file has all pages.',
+    '查询。A GraphQL query that leads to one list with pages, such as `{ households { nodes { fileNumber worker { person { name } } } } }`. Its columns are what is selected of the rows, in that order. `first` and `after` are left out: the file has all pages.',
   ),
   variables: maybe<unknown>('变量。The values of the variables of the query, as an object.', JsonScalar),
   operationName: maybe('操作名称。The operation, if the document has several.'),

@@ -1,0 +1,544 @@
+import { read, utils } from '@e965/xlsx';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { getNamedType, isEnumType } from 'graphql';
+import { openSchema } from '../../src/app/schema.ts';
+import { sealLink } from '../../src/export/link/link.ts';
+import { coordinates } from '../support/schema-walk.ts';
+import { sealAll } from '../support/register.ts';
+import { payAgain } from '../support/pay-again.ts';
+import { DAY } from '../support/register-household.ts';
+import { type ServedPlatform, startServed } from '../support/served/platform.ts';
+
+/** Lists of the graph as they are downloaded from the running platform. */
+const ROUTE = '/exports/list';
+const MASK = /^\*{8,}/;
+const schema = openSchema();
+
+/** Numbers of workers at which a spreadsheet would calculate, and one that needs quotes. */
+const FORMULAS = `array['=1+1', '+A1', '-5.00', '@SUM(A1)', '＝1+1', 'a,"b"', '0012', '410599199001010017']`;
+
+let served: ServedPlatform;
+const tokens: Record<string, string> = {};
+const staff: Record<string, string> = {};
+/** The id of a household that was paid. */
+let household = '';
+beforeAll(async () => {
+  served = await startServed({ households: 150, on: DAY(2026, 6, 30) });
+  const codes = ['finance.410500', 'clerk.410500', 'clerk.410581', 'auditor.410500', 'admin'];
+  for (const code of codes) {
+    tokens[code] = await served.bearer({ staff: code });
+    const [row] = await served.asOwner('select id from staff where code = $1', [code]);
+    staff[code] = String(row?.['id']);
+  }
+  const [paid] = await served.asOwner('select household_id as id from disbursement_version order by anchor_id limit 1');
+  household = String(paid?.['id']);
+  await served.asOwner(`alter table household_version disable trigger user;
+    update household_version v set worker_number = f.text from unnest(${FORMULAS}) with ordinality as f (text, at)
+    join (select distinct anchor_id as id, dense_rank() over (order by anchor_id) as at from household_version) h using (at)
+    where h.id = v.anchor_id;
+    alter table household_version enable trigger user`);
+}, 120_000);
+afterAll(() => served.close());
+
+interface Who {
+  readonly staff?: string;
+  readonly purpose?: string;
+}
+const CLERK = 'clerk.410500';
+const PURPOSE = { purpose: '核对名册' };
+const asking = ({ staff: code = CLERK, purpose }: Who) => ({
+  token: tokens[code] ?? '',
+  ...(purpose === undefined ? {} : { purpose }),
+});
+
+interface Made {
+  readonly url: string;
+  readonly fileName: string;
+  readonly columns: readonly string[];
+  readonly expiresAt: string;
+}
+const MAKE =
+  'mutation ($input: ArchiveListExportInput!) { exportConnection(input: $input) { url expiresAt fileName columns } }';
+const request = (document: string, who: Who = {}, more: object = {}) =>
+  served.ask(MAKE, { ...asking(who), variables: { input: { document, ...more } } });
+async function linkTo(document: string, who: Who = {}, more: object = {}): Promise<Made> {
+  const { data, errors } = await request(document, who, more);
+  expect(errors).toEqual([]);
+  return data?.['exportConnection'] as Made;
+}
+const follow = (url: string, code = CLERK) =>
+  fetch(served.url + url, { headers: { authorization: tokens[code] ?? '' } });
+const codeOf = async (answer: Response) => {
+  const { errors } = (await answer.json()) as { errors: [{ message: string; extensions: { code: string } }] };
+  expect(errors[0].message).toMatch(/[\u4e00-\u9fff].+ \/ [a-z]/u);
+  return [answer.status, errors[0].extensions.code];
+};
+
+/** The cells of a CSV as another library reads them. */
+function cellsOf(csv: Buffer): readonly (readonly string[])[] {
+  const { Sheets, SheetNames } = read(csv, { type: 'buffer', raw: true });
+  const sheet = Sheets[SheetNames[0] ?? ''] ?? {};
+  return utils.sheet_to_json<string[]>(sheet, { header: 1, raw: true, defval: '', blankrows: true });
+}
+async function download(document: string, who: Who = {}, more: object = {}): Promise<readonly (readonly string[])[]> {
+  const answer = await follow((await linkTo(document, who, more)).url, who.staff);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8; header=present']);
+  return cellsOf(Buffer.from(await answer.arrayBuffer()));
+}
+
+type Node = Readonly<Record<string, unknown>>;
+interface Listed {
+  readonly nodes: readonly Node[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+  readonly totalCount: number;
+}
+
+/** Walks a list by requests, 33 rows a page. `LIST` stands in the document for the arguments and rows of its list. */
+async function walk(
+  { document, rows, args = '', at }: Omit<Case, 'field' | 'columns' | 'fileName'>,
+  who: Who,
+): Promise<readonly Node[]> {
+  const found: Node[] = [];
+  for (let after = ''; ;) {
+    const given = [args, 'first: 33', after].filter(Boolean).join(', ');
+    const source = document.replace(
+      'LIST',
+      `(${given}) { nodes ${rows} pageInfo { hasNextPage endCursor } totalCount }`,
+    );
+    const { data, errors } = await served.ask(source, asking(who));
+    expect(errors).toEqual([]);
+    const list = at.reduce<unknown>((value, name) => (value as Node)[name], data) as Listed;
+    found.push(...list.nodes);
+    if (!list.pageInfo.hasNextPage) {
+      expect(found).toHaveLength(list.totalCount);
+      return found;
+    }
+    after = `after: "${list.pageInfo.endCursor}"`;
+  }
+}
+
+interface Case {
+  /** The coordinate of the list. */
+  readonly field: string;
+  readonly document: string;
+  readonly args?: string;
+  readonly at: readonly string[];
+  readonly rows: string;
+  /** The columns: their headings, paths and, of codes, enums. */
+  readonly columns: Readonly<Record<string, string | readonly [path: string, codes: string]>>;
+  readonly fileName: string;
+  readonly staff?: string;
+}
+const documentOf = ({ document, args, rows }: Case) =>
+  document.replace('LIST', `${args === undefined ? '' : `(${args})`} { nodes ${rows} }`);
+
+/** What a cell has to hold, by the answer of the graph alone. */
+function expected(row: unknown, [name, ...path]: readonly string[], codes?: string): string {
+  if (row === null || row === undefined) return '';
+  if (Array.isArray(row))
+    return row.map((one) => expected(one, [name ?? '', ...path].filter(Boolean), codes)).join('；');
+  if (name !== undefined) return expected((row as Node)[name], path, codes);
+  const type = codes === undefined ? undefined : schema.getType(codes);
+  if (isEnumType(type)) return type.getValue(String(row))?.description?.split('。')[0] ?? '';
+  return typeof row === 'boolean' ? (row ? '是' : '否') : String(row);
+}
+const isNumber = (path: string) => /^(amount|paid|households|number)$/.test(path);
+const safe = (text: string, number: boolean) => (!number && /^[=+\-@＝]/.test(text) ? `'${text}` : text);
+function expectedRow(row: Node, { columns }: Pick<Case, 'columns'>): readonly string[] {
+  return Object.values(columns).map((column) => {
+    const [path, codes] = typeof column === 'string' ? [column] : column;
+    return safe(expected(row, path.split('.'), codes), isNumber(path));
+  });
+}
+
+const CASES: readonly Case[] = [
+  {
+    field: 'Query.households',
+    document: '{ households LIST }',
+    args: 'orderBy: WORKER_NAME',
+    at: ['households'],
+    rows: `{ fileNumber workerNumber worker { person { name identityNumber } } steward { name } singleParent otherCauses
+      members { person { name } relation inRegister } }`,
+    columns: {
+      档案编号: 'fileNumber',
+      职工编号: 'workerNumber',
+      '困难职工本人 / 人员 / 姓名': 'worker.person.name',
+      '困难职工本人 / 人员 / 身份证号': 'worker.person.identityNumber',
+      '建档单位 / 工会名称': 'steward.name',
+      是否单亲: 'singleParent',
+      次要致困原因: ['otherCauses', 'HardshipCause'],
+      '家庭成员 / 人员 / 姓名': 'members.person.name',
+      '家庭成员 / 关系': ['members.relation', 'ArchiveRelation'],
+      '家庭成员 / 在户籍': 'members.inRegister',
+    },
+    fileName: '困难职工家庭列表.csv',
+  },
+  {
+    field: 'Query.disbursements',
+    document: 'query { disbursements LIST }',
+    at: ['disbursements'],
+    rows: '{ fileNumber paidOn amount source accountNumber household { worker { person { name } } } }',
+    columns: {
+      档案编号: 'fileNumber',
+      发放日期: 'paidOn',
+      帮扶金额: 'amount',
+      资金来源: ['source', 'ReliefFundSource'],
+      银行卡号: 'accountNumber',
+      '所属家庭 / 困难职工本人 / 人员 / 姓名': 'household.worker.person.name',
+    },
+    fileName: '帮扶发放列表.csv',
+    staff: 'finance.410500',
+  },
+  {
+    field: 'RealNameTable.rows',
+    document: '{ table: realNameSummary(year: 2025, source: CENTRAL_FINANCE) { lines: rows LIST } }',
+    at: ['table', 'lines'],
+    rows: '{ number ...Payee paid: amount } } fragment Payee on RealNameRow { name identityNumber signature',
+    columns: { 序号: 'number', 姓名: 'name', 身份证号: 'identityNumber', 签字: 'signature', paid: 'paid' },
+    fileName: '实名制汇总表-各行.csv',
+    staff: 'finance.410500',
+  },
+  {
+    field: 'RealNameTable.subtotals',
+    document: '{ realNameSummary(year: 2025) { subtotals LIST } }',
+    at: ['realNameSummary', 'subtotals'],
+    rows: '{ union { code } source amount households }',
+    columns: {
+      '建档工会 / 工会代码': 'union.code',
+      资金来源: ['source', 'ReliefFundSource'],
+      金额: 'amount',
+      户数: 'households',
+    },
+    fileName: '实名制汇总表-各项小计.csv',
+    staff: 'finance.410500',
+  },
+  {
+    field: 'Query.archiveFiles',
+    document: '{ archiveFiles LIST }',
+    args: 'asOf: "2025-12-31"',
+    at: ['archiveFiles'],
+    rows: '{ number asOf level category reason }',
+    columns: {
+      档案编号: 'number',
+      截至日期: 'asOf',
+      建档标准: ['level', 'ArchiveLevel'],
+      困难类别: ['category', 'HardshipCategory'],
+      建档理由: 'reason',
+    },
+    fileName: '档案列表.csv',
+  },
+  {
+    field: 'Query.surveysDue',
+    document: '{ surveysDue LIST }',
+    args: 'union: "410500"',
+    at: ['surveysDue'],
+    rows: '{ household { fileNumber } surveyedOn dueReason zh }',
+    columns: {
+      '家庭 / 档案编号': 'household.fileNumber',
+      入户调查日期: 'surveyedOn',
+      原因: ['dueReason', 'ArchiveSurveyDueReason'],
+      说明: 'zh',
+    },
+    fileName: '应入户调查的家庭.csv',
+  },
+  {
+    field: 'Household.history',
+    document: '{ node(id: "HOUSEHOLD") { ... on Household { history LIST } } }',
+    at: ['node', 'history'],
+    rows: '{ at actor action purpose }',
+    columns: { 时间: 'at', 经办人: 'actor', 操作: ['action', 'ArchiveAct'], 事由: 'purpose' },
+    fileName: '按标识查询-变更记录.csv',
+  },
+  {
+    field: 'Query.tradeUnions',
+    document: '{ __typename tradeUnions LIST }',
+    args: 'filter: { within: "410502" }',
+    at: ['tradeUnions'],
+    rows: '{ __typename code name parent { code } children { code } hasCentre }',
+    columns: {
+      工会代码: 'code',
+      工会名称: 'name',
+      '上级工会 / 工会代码': 'parent.code',
+      '直接下级 / 工会代码': 'children.code',
+      设有帮扶中心: 'hasCentre',
+    },
+    fileName: '工会列表.csv',
+  },
+  {
+    field: 'Query.staff',
+    document: '{ staff LIST }',
+    at: ['staff'],
+    rows: '{ code name grants { role from to } }',
+    columns: {
+      工号: 'code',
+      姓名: 'name',
+      '授权 / 角色': ['grants.role', 'UnionStaffRole'],
+      '授权 / 起始日': 'grants.from',
+      '授权 / 终止日': 'grants.to',
+    },
+    fileName: '工作人员.csv',
+    staff: 'admin',
+  },
+  {
+    field: 'Query.grantProposals',
+    document: '{ grantProposals LIST }',
+    at: ['grantProposals'],
+    rows: '{ role from }',
+    columns: { 角色: ['role', 'UnionStaffRole'], 起始日: 'from' },
+    fileName: '待确认的授权.csv',
+    staff: 'admin',
+  },
+];
+
+describe('every list with pages', () => {
+  test('has a case here', () => {
+    const fields = coordinates(schema).filter(({ field }) => getNamedType(field.type).name.endsWith('Connection'));
+    expect(CASES.map(({ field }) => field).sort()).toEqual(fields.map(({ name }) => name).sort());
+  });
+
+  test.each(CASES)('$field is what a walk by requests is, cell by cell', async (given) => {
+    const one = { ...given, document: given.document.replace('HOUSEHOLD', household) };
+    const who = { staff: one.staff ?? CLERK, ...PURPOSE };
+    const nodes = await walk(one, who);
+    expect(nodes.length).toBeGreaterThan(0);
+    const [head, ...lines] = await download(documentOf(one), who);
+    expect(head).toEqual(Object.keys(one.columns));
+    expect(lines).toEqual(nodes.map((node) => expectedRow(node, one)));
+    const { fileName, columns } = await linkTo(documentOf(one), who);
+    expect([fileName, columns]).toEqual([one.fileName, head]);
+  });
+});
+
+/** Of wide rows, whose cost allows but few on a page. */
+const WIDE = `{ households { nodes { id fileNumber address withheld
+  members { household { members { id key revision asOf relation person { id name identityNumber birthDay: birthDate gender } } } } } } }`;
+
+describe('the query', () => {
+  const NAMES = '{ households { edges { node { fileNumber } } } }';
+
+  test('takes variables, an operation, edges; its texts are no formulas', async () => {
+    const [, ...all] = await download(NAMES);
+    const some = all.slice(0, 1).flat();
+    const document = `query A { tradeUnions { nodes { code } } }
+      query B($filter: ArchiveFileFilterInput) { archiveFiles(filter: $filter) { nodes { number state } } }`;
+    const variables = { filter: { numberFrom: some[0], state: 'APPLIED' } };
+    const [head, ...lines] = await download(document, {}, { operationName: 'B', variables });
+    expect(head).toEqual(['档案编号', '档案状态']);
+    for (const line of lines) expect(line[1]).toBe('申请');
+    const [, ...numbers] = await download('{ households { nodes { workerNumber } } }');
+    const shown = new Set(numbers.flat());
+    for (const text of ["'=1+1", "'+A1", "'-5.00", "'@SUM(A1)", "'＝1+1", 'a,"b"', '0012', '410599199001010017'])
+      expect(shown).toContain(text);
+  });
+
+  test('with no rows gives the headings alone', async () => {
+    expect(await download('{ disbursements(filter: { fileNumber: "none" }) { nodes { paidOn amount } } }')).toEqual([
+      ['发放日期', '帮扶金额'],
+    ]);
+  });
+
+  test.each([
+    ['mutation { cancelJob(id: "x") { id } }', 'mutation'],
+    ['{ households { nodes { id } } staff { nodes { id } } }', ''],
+    ['{ a: households { nodes { id } } b: households { nodes { id } } }', ''],
+    ['{ realNameSummary(year: 2025) { title rows { nodes { number } } } }', 'realNameSummary'],
+    ['{ ...All } fragment All on Query { staff { nodes { id } } }', '...All'],
+    ['{ regions { code } }', 'regions'],
+    ['{ household(id: "x") { disbursements { id } } }', 'household.disbursements'],
+    ['{ tradeUnion(code: "410500") { name } }', 'tradeUnion.name'],
+    ['{ households(first: 5) { nodes { id } } }', 'households.first'],
+    ['{ households(after: "x") { nodes { id } } }', 'households.after'],
+    ['{ households { totalCount } }', 'households.totalCount'],
+    ['{ households { nodes { id } totalCount } }', 'households'],
+    ['{ households { edges { cursor node { id } } } }', 'households.edges'],
+    ['{ households { ...P } } fragment P on ArchiveHouseholdConnection { nodes { id } }', 'households'],
+    ['{ households { nodes { id h: history { nodes { at } } } } }', 'households.nodes.h'],
+    ['{ households { nodes { __typename } } }', 'households.nodes'],
+    [
+      '{ households { nodes { members { household { members { household { otherCauses } } } } } } }',
+      'households.nodes.members.household.members.household.otherCauses',
+    ],
+    ['{ households { nodes { id fileNumber @include(if: true) } } }', '@include'],
+  ])('%s is refused for what is at %j', async (document, path) => {
+    const { errors } = await request(document);
+    expect(errors.map(({ extensions: { code, path: at } }) => [code, at])).toEqual([['NOT_EXPORTABLE', path]]);
+    expect(errors[0]?.extensions).toMatchObject({
+      zh: expect.stringMatching(/\p{Script=Han}/u),
+      en: expect.any(String),
+    });
+  });
+
+  const TAKES = 'query ($on: Date!) { archiveFiles(asOf: $on) { nodes { number } } }';
+  test.each([
+    [TAKES, { variables: { on: '2026-06-30', other: 1 } }, 'NOT_EXPORTABLE', { path: 'variables.other' }],
+    [TAKES, { variables: { on: 'today' } }, 'NOT_EXPORTABLE', { path: 'variables.on' }],
+    [TAKES, {}, 'NOT_EXPORTABLE', { path: 'variables.on' }],
+    [TAKES, { variables: [] }, 'INVALID_ARGUMENT', { argument: 'input.variables' }],
+    [TAKES, { operationName: 'other' }, 'BAD_REQUEST', { argument: 'input.document' }],
+    ['{ __schema { types { name } } }', {}, 'INVALID_DOCUMENT', { rules: ['NoSchemaIntrospection'] }],
+    ['{ households { nodes { nothing } } }', {}, 'INVALID_DOCUMENT', { documentLocations: [{ line: 1, column: 24 }] }],
+    ['{ households {', {}, 'INVALID_DOCUMENT', { rules: ['Syntax'] }],
+    ['subscription { households { nodes { id } } }', {}, 'INVALID_DOCUMENT', { argument: 'input.document' }],
+    [
+      'query ($_first: Int!) { households { nodes { id eligibility(asOf: $_first) { outcome } } } }',
+      { variables: { _first: 1 } },
+      'INVALID_DOCUMENT',
+      {},
+    ],
+    [
+      `{ households { nodes { ${'household: steward { parent { '.repeat(9)} code ${'} } '.repeat(9)} } } }`,
+      {},
+      'INVALID_DOCUMENT',
+      {},
+    ],
+    [
+      `{ tradeUnions { nodes { ${'parent { '.repeat(14)} code ${'} '.repeat(14)} } } }`,
+      {},
+      'TOO_COMPLEX',
+      { limit: 'depth' },
+    ],
+    [
+      `{ tradeUnions { nodes { ${Array.from({ length: 31 }, (_, at) => `a${at}: code`).join(' ')} } } }`,
+      {},
+      'TOO_COMPLEX',
+      { limit: 'aliases' },
+    ],
+    [
+      `{ tradeUnions { nodes { ${'children { parent { '.repeat(6)} code ${'} } '.repeat(6)} } } }`,
+      {},
+      'TOO_COMPLEX',
+      { limit: 'cost' },
+    ],
+    [
+      `{ tradeUnions(filter: { name: "${'长'.repeat(1400)}" }) { nodes { code } } }`,
+      {},
+      'TOO_LARGE',
+      { argument: 'input' },
+    ],
+  ])('%s with %j is refused as %s', async (document, more, code, extensions) => {
+    const { errors } = await request(document, {}, more);
+    expect(errors.map((error) => error.extensions)).toEqual([expect.objectContaining({ code, ...extensions })]);
+  });
+
+  test('of a list that is not there, or not theirs, or with a wrong argument, is answered before any byte', async () => {
+    const none =
+      '{ node(id: "0190b0a0-0000-7000-8000-000000000000") { ... on Household { history { nodes { at } } } } }';
+    for (const [document, who, refusal] of [
+      [none, {}, [400, 'NOT_EXPORTABLE']],
+      ['{ staff { nodes { code } } }', {}, [403, 'FORBIDDEN']],
+      ['{ households { nodes { fileNumber incomes { amount } } } }', { staff: 'finance.410500' }, [403, 'FORBIDDEN']],
+      ['{ disbursements(filter: { union: "nowhere" }) { nodes { paidOn } } }', {}, [400, 'INVALID_ARGUMENT']],
+    ] as const) {
+      const { url } = await linkTo(document, who);
+      expect(await codeOf(await follow(url, 'staff' in who ? who.staff : CLERK))).toEqual(refusal);
+    }
+  });
+});
+
+describe('what is shown', () => {
+  const SECRET = '{ households { nodes { address worker { person { identityNumber } } } } }';
+  const READS = `select staff_id as "staffId", operation, purpose, subjects from sensitive_read where operation = 'GET ${ROUTE}' order by at, id`;
+
+  test.each([
+    ['for a purpose', PURPOSE],
+    ['without a purpose', {}],
+    ['to an auditor, who sees no address', { staff: 'auditor.410500', ...PURPOSE }],
+    ['to a county, its own rows alone', { staff: 'clerk.410581', ...PURPOSE }],
+  ])('is what the graph shows: %s', async (_name, who: Who) => {
+    const rows = '{ address worker { person { identityNumber } } }';
+    const nodes = await walk({ document: '{ households LIST }', at: ['households'], rows }, who);
+    const [, ...lines] = await download(SECRET, who);
+    const columns = { a: 'address', b: 'worker.person.identityNumber' };
+    expect(lines).toEqual(nodes.map((node) => expectedRow(node, { columns })));
+    expect(lines.some(([, number = '']) => MASK.test(number))).toBe(!('purpose' in who));
+  });
+
+  test('is on record page by page, with the purpose of the link', async () => {
+    await served.asOwner('delete from sensitive_read');
+    const lines = await download(WIDE, PURPOSE);
+    const reads = await served.asOwner(READS);
+    expect(reads.length).toBeGreaterThan(3);
+    for (const one of reads) expect(one).toMatchObject({ staffId: staff[CLERK], purpose: PURPOSE.purpose });
+    const households = reads.flatMap(({ subjects }) => subjects as { kind: string; id: string }[]);
+    const ids = new Set(households.filter(({ kind }) => kind === 'Household').map(({ id }) => id));
+    expect(lines.slice(1).filter(([id = '', , address = '']) => address !== '' && !ids.has(id))).toEqual([]);
+  });
+
+  test('is one snapshot, whatever is recorded meanwhile', async () => {
+    const { database, secrets } = served.platform;
+    const document = '{ disbursements { nodes { id } } }';
+    const before = await download(document);
+    await payAgain({ database, secrets, today: served.today }, household, staff[CLERK] ?? '');
+    await sealAll(database);
+    expect(await download(document)).toHaveLength(before.length + 2);
+  });
+});
+
+/** Whether a download came whole. */
+const comesWhole = (answering: Promise<Response>) =>
+  answering.then(async (answer) => answer.ok && (await answer.arrayBuffer()).byteLength > 0).catch(() => false);
+
+describe('a file breaks off', () => {
+  test('where a page cannot be recorded', async () => {
+    const { url } = await linkTo(WIDE, PURPOSE);
+    await served.asOwner(`create function fails() returns trigger language plpgsql as $$ begin
+        if (select count(*) > 2 from sensitive_read where operation = 'GET ${ROUTE}') then raise 'no'; end if;
+        return new; end $$;
+      delete from sensitive_read;
+      create trigger fails before insert on sensitive_read for each row execute function fails()`);
+    try {
+      expect(await comesWhole(follow(url))).toBe(false);
+      expect(served.log()).toContain('failure');
+    } finally {
+      await served.asOwner('drop trigger fails on sensitive_read; drop function fails');
+    }
+    expect(await comesWhole(follow((await linkTo(WIDE, PURPOSE)).url))).toBe(true);
+  });
+
+  test('for a reader whose rights change while it is sent', async () => {
+    const who = { staff: 'clerk.410581', ...PURPOSE };
+    const { url } = await linkTo(WIDE, who);
+    let whole: Promise<boolean> = Promise.resolve(true);
+    await served.whileHeld('lock table sensitive_read in exclusive mode', async () => {
+      whole = comesWhole(follow(url, who.staff));
+      const WAITING = "select 1 from pg_locks where not granted and relation = 'sensitive_read'::regclass";
+      while ((await served.asOwner(WAITING)).length === 0) await new Promise((done) => setTimeout(done, 10));
+      const end = 'mutation ($id: ID!) { deactivateStaff(staffId: $id) { problems { code } } }';
+      const variables = { id: staff[who.staff] };
+      expect((await served.ask(end, { token: tokens['admin'] ?? '', variables })).codes).toEqual([]);
+    });
+    expect(await whole).toBe(false);
+  });
+});
+
+describe('a link', () => {
+  const DOCUMENT = '{ tradeUnions { nodes { code } } }';
+
+  test('is used once, in time, by the one who asked, and does not tell its query', async () => {
+    const { url, expiresAt } = await linkTo('{ tradeUnions(filter: { name: "文峰" }) { nodes { code } } }');
+    expect(Date.parse(expiresAt) - Date.now()).toBeLessThanOrEqual(300_000);
+    expect(Buffer.from(url.split('.')[1] ?? '', 'base64url').toString()).not.toMatch(/tradeUnions|文峰/);
+    expect(await codeOf(await follow(url, 'auditor.410500'))).toEqual([403, 'LINK_OF_ANOTHER']);
+    expect((await follow(url)).status).toBe(200);
+    expect(await codeOf(await follow(url))).toEqual([410, 'LINK_USED']);
+    const file = { document: DOCUMENT, variables: {}, operationName: null };
+    const late = { file, viewerId: staff[CLERK] ?? '', purpose: null, expiresAt: Date.now() - 1, nonce: 'late' };
+    const link = sealLink(served.platform.secrets, ROUTE, late);
+    expect(await codeOf(await follow(`${ROUTE}?link=${link}`))).toEqual([410, 'LINK_EXPIRED']);
+  });
+
+  test('with the longest query fits into a URL of 8 KB', async () => {
+    const name = '长'.repeat(1330);
+    const { url } = await linkTo(`{ tradeUnions(filter: { name: "${name}" }) { nodes { code } } }`, PURPOSE);
+    expect(url.length).toBeGreaterThan(5000);
+    expect(url.length).toBeLessThan(8000);
+    expect((await follow(url)).status).toBe(200);
+  });
+
+  test('is followed by four at the same time', async () => {
+    const links = await Promise.all(Array.from({ length: 4 }, () => linkTo(WIDE, PURPOSE)));
+    const files = await Promise.all(links.map(async ({ url }) => (await follow(url)).text()));
+    expect(new Set(files).size).toBe(1);
+    expect(files[0]?.trimEnd().split('\r\n').length).toBeGreaterThan(100);
+  });
+});
