@@ -50,6 +50,27 @@ export async function loadViewers(
   return viewers;
 }
 
+/**
+ * Returns a viewer with the grants of a later moment; `null` if they are no viewer any more. Of a worker with several logins
+ * one is enough.
+ */
+export async function reloadViewer(
+  sql: Sql,
+  { staffId, personId }: Pick<Viewer, 'staffId' | 'personId'>,
+  today: string,
+): Promise<Omit<Viewer, 'purpose'> | null> {
+  const identities = await sql.query<Identity>(
+    `select s.issuer, s.subject from staff_version s where s.anchor_id = $1 and ${currentOn('s', '$3')}
+     union all
+     select w.issuer, w.subject from worker_login_version w
+     left join person_merge g on g.anchor_id = w.anchor_id and g.superseded_in is null
+     where coalesce(g.into_id, w.anchor_id) = $2 and ${currentOn('w', '$3')}`,
+    [staffId, personId, today],
+  );
+  const viewers = await loadViewers(sql, identities, today);
+  return [...viewers.values()].find((one) => one.staffId === staffId && one.personId === personId) ?? null;
+}
+
 export function identityKey({ issuer, subject }: Identity): string {
   return JSON.stringify([issuer, subject]);
 }

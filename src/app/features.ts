@@ -2,6 +2,7 @@ import { archive } from '../archive/archive.feature.ts';
 import { eligibility } from '../eligibility/eligibility.feature.ts';
 import { fund } from '../fund/fund.feature.ts';
 import { intake } from '../intake/intake.feature.ts';
+import { lists } from '../lists/lists.feature.ts';
 import { organisation } from '../organisation/organisation.feature.ts';
 import { registry } from '../registry/registry.feature.ts';
 import { staff } from '../staff/staff.feature.ts';
@@ -21,4 +22,5 @@ export const FEATURES: readonly Feature[] = [
   intake,
   fund,
   statistics,
+  lists,
 ];

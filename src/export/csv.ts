@@ -14,13 +14,19 @@ const CHUNK = 65_536;
  * that a spreadsheet would execute begins with an apostrophe; amounts and counts are numbers.
  */
 export function writeCsv(table: PrintedTable): Readable {
-  return Readable.from(csvChunks(table), { objectMode: false });
+  return writeCsvRows(table.columns, tiedRows(table));
 }
 
-async function* csvChunks(table: PrintedTable): AsyncGenerator<string> {
-  const { columns } = table;
+type CsvColumn = Pick<PrintedColumn, 'heading' | 'kind'>;
+
+/** Writes headings and rows as CSV like {@link writeCsv}, of a list that has no total. */
+export function writeCsvRows(columns: readonly CsvColumn[], rows: AsyncIterable<PrintedRow>): Readable {
+  return Readable.from(csvChunks(columns, rows), { objectMode: false });
+}
+
+async function* csvChunks(columns: readonly CsvColumn[], rows: AsyncIterable<PrintedRow>): AsyncGenerator<string> {
   let chunk = BYTE_ORDER_MARK + printLine(columns.map(({ heading }) => printText(heading)));
-  for await (const row of tiedRows(table)) {
+  for await (const row of rows) {
     chunk += printRow(columns, row);
     if (chunk.length < CHUNK) continue;
     yield chunk;
@@ -29,7 +35,7 @@ async function* csvChunks(table: PrintedTable): AsyncGenerator<string> {
   yield chunk;
 }
 
-function printRow(columns: readonly PrintedColumn[], row: PrintedRow): string {
+function printRow(columns: readonly CsvColumn[], row: PrintedRow): string {
   return printLine(
     row.map((value, at) => {
       if (value === null) return '';

@@ -59,6 +59,11 @@ export const ERRORS = {
     zh: '下载链接已用过（只能用一次），请重新取得',
     en: 'the download link was used (it can be once): ask for another',
   },
+  NOT_EXPORTABLE: {
+    status: 400,
+    zh: '此查询不能导出为表格',
+    en: 'the query cannot be exported as a table',
+  },
   NOT_PRINTABLE: {
     status: 422,
     zh: '有字体中没有的字，无法打印成 PDF，请用 XLSX',

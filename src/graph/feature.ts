@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { GraphQLSchema } from 'graphql';
 import type { Fields } from '../fields/field.ts';
 import type { JobKind } from '../jobs/job.ts';
 import type { Deps } from '../usecase/command.ts';
@@ -29,8 +30,13 @@ export interface Feature {
 /** A route that sends a file as a stream. */
 export interface DownloadRoute {
   readonly path: `/${string}`;
-  /** Returns the file; throws a `graphError` to refuse. */
-  readonly send: (context: GraphContext, parameters: URLSearchParams, record: RecordReads) => Promise<Download>;
+  /** Returns the file; throws a `graphError` to refuse. The schema is the one that is served. */
+  readonly send: (
+    context: GraphContext,
+    parameters: URLSearchParams,
+    record: RecordReads,
+    schema: GraphQLSchema,
+  ) => Promise<Download>;
 }
 
 /**

@@ -161,6 +161,7 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ...['url', 'expiresAt', 'rows', 'revision'].map(
     (name) => [`RealNameExport.${name}`, 'differs from answer to answer'] as const,
   ),
+  ...['url', 'expiresAt'].map((name) => [`ArchiveListExport.${name}`, 'differs from answer to answer'] as const),
   ['Household.closings', 'only one is closed, which no list shows'],
   ...['code', 'path', 'zh', 'en', 'caseNumber'].map(
     (name) => [`InputProblem.${name}`, 'whoever may do everything is refused nothing'] as const,

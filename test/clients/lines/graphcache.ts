@@ -15,6 +15,7 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   ArchiveHouseholdCount: embedded,
   ArchiveImportFault: embedded,
   ArchiveImportReport: embedded,
+  ArchiveListExport: embedded,
   ArchiveMergeAnswer: embedded,
   ArchiveMergedFact: embedded,
   ArchiveOpenFileAnswer: embedded,

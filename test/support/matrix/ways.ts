@@ -89,6 +89,14 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
       { args: 'year: 2020, month: 5' },
     ],
     'Query.statistics': [{ args: 'year: 2020, union: "CITY"' }],
+    'Mutation.exportConnection': [
+      {
+        args: 'input: { document: "{ tradeUnions { nodes { code name } } }" }',
+        scope: ANYBODY,
+        // A link differs from every other.
+        selection: () => '{ __typename fileName columns }',
+      },
+    ],
     'Mutation.exportRealNameTable': [
       {
         args: 'input: { year: 2020, format: CSV }',

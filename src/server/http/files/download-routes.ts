@@ -7,7 +7,7 @@ import { identifySender } from '../identify-sender.ts';
 import { findServed } from '../served.ts';
 import type { ServerParts } from '../server-parts.ts';
 
-type Parts = Pick<ServerParts, 'downloads' | 'createContext' | 'recordReads'>;
+type Parts = Pick<ServerParts, 'schema' | 'downloads' | 'createContext' | 'recordReads'>;
 
 /** Adds the routes that send a file as a stream. */
 export function addDownloadRoutes(app: FastifyInstance, parts: Parts, limitPerson: PersonLimit, log: Logger): void {
@@ -17,7 +17,7 @@ export function addDownloadRoutes(app: FastifyInstance, parts: Parts, limitPerso
 function addDownloadRoute(
   app: FastifyInstance,
   { path, send }: DownloadRoute,
-  { createContext, recordReads }: Parts,
+  { schema, createContext, recordReads }: Parts,
   limitPerson: PersonLimit,
   log: Logger,
 ): void {
@@ -26,7 +26,7 @@ function addDownloadRoute(
     void reply.header('cache-control', 'no-store');
     const context = await identifySender(request, reply, createContext, limitPerson);
     const parameters = new URL(request.url, 'http://localhost').searchParams;
-    const download = await send(context, parameters, (read) => recordReads(read, `GET ${path}`));
+    const download = await send(context, parameters, (read) => recordReads(read, `GET ${path}`), schema);
     // After the first byte an error cannot be answered: the connection breaks, and the log says why.
     download.body.on('error', (error) => toPublicError(log, error, findServed(request).trace));
     return sendFile(reply, download);

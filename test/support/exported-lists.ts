@@ -1,0 +1,189 @@
+import { isEnumType } from 'graphql';
+import { openSchema } from '../../src/app/schema.ts';
+
+/** Every list with pages of the graph, and what its file holds by the answers of the graph. */
+const schema = openSchema();
+
+export type Node = Readonly<Record<string, unknown>>;
+
+/** A list with pages, and what its file has to be. `LIST` stands in the document for its arguments and rows. */
+export interface Case {
+  /** The coordinate of the list. */
+  readonly field: string;
+  readonly document: string;
+  readonly args?: string;
+  readonly at: readonly string[];
+  readonly rows: string;
+  /** The columns: their headings, paths and, of codes, enums. */
+  readonly columns: Readonly<Record<string, string | readonly [path: string, codes: string]>>;
+  readonly fileName: string;
+  readonly staff?: string;
+}
+/** The document that is exported. */
+export const documentOf = ({ document, args, rows }: Case) =>
+  document.replace('LIST', `${args === undefined ? '' : `(${args})`} { nodes ${rows} }`);
+
+/** What a cell has to hold, by the answer of the graph alone. */
+function expectedCell(value: unknown, path: readonly string[], codes: string | undefined): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map((one) => expectedCell(one, path, codes)).join('；');
+  const [name, ...rest] = path;
+  return name === undefined ? expectedLeaf(value, codes) : expectedCell((value as Node)[name], rest, codes);
+}
+
+function expectedLeaf(value: unknown, codes: string | undefined): string {
+  const type = codes === undefined ? undefined : schema.getType(codes);
+  if (isEnumType(type)) return type.getValue(String(value))?.description?.split('。')[0] ?? '';
+  return typeof value === 'boolean' ? { true: '是', false: '否' }[`${value}`] : String(value);
+}
+
+const NUMBERS = ['amount', 'paid', 'households', 'number'];
+const safe = (text: string, path: string) => (!NUMBERS.includes(path) && /^[=+\-@＝]/.test(text) ? `'${text}` : text);
+
+/** What a line has to hold. */
+export function expectedRow(row: Node, { columns }: Pick<Case, 'columns'>): readonly string[] {
+  return Object.values(columns).map((column) => {
+    const [path, codes] = typeof column === 'string' ? [column] : column;
+    return safe(expectedCell(row, path.split('.'), codes), path);
+  });
+}
+
+export const CASES: readonly Case[] = [
+  {
+    field: 'Query.households',
+    document: '{ households LIST }',
+    args: 'orderBy: WORKER_NAME',
+    at: ['households'],
+    rows: `{ fileNumber workerNumber worker { person { name identityNumber } } steward { name } singleParent otherCauses
+      members { person { name } relation inRegister } }`,
+    columns: {
+      档案编号: 'fileNumber',
+      职工编号: 'workerNumber',
+      '困难职工本人 / 人员 / 姓名': 'worker.person.name',
+      '困难职工本人 / 人员 / 身份证号': 'worker.person.identityNumber',
+      '建档单位 / 工会名称': 'steward.name',
+      是否单亲: 'singleParent',
+      次要致困原因: ['otherCauses', 'HardshipCause'],
+      '家庭成员 / 人员 / 姓名': 'members.person.name',
+      '家庭成员 / 关系': ['members.relation', 'ArchiveRelation'],
+      '家庭成员 / 在户籍': 'members.inRegister',
+    },
+    fileName: '困难职工家庭列表.csv',
+  },
+  {
+    field: 'Query.disbursements',
+    document: 'query { disbursements LIST }',
+    at: ['disbursements'],
+    rows: '{ fileNumber paidOn amount source accountNumber household { worker { person { name } } } }',
+    columns: {
+      档案编号: 'fileNumber',
+      发放日期: 'paidOn',
+      帮扶金额: 'amount',
+      资金来源: ['source', 'ReliefFundSource'],
+      银行卡号: 'accountNumber',
+      '所属家庭 / 困难职工本人 / 人员 / 姓名': 'household.worker.person.name',
+    },
+    fileName: '帮扶发放列表.csv',
+    staff: 'finance.410500',
+  },
+  {
+    field: 'RealNameTable.rows',
+    document:
+      '{ table: realNameSummary(year: 2025, source: CENTRAL_FINANCE) { lines: rows LIST } } fragment Payee on RealNameRow { name identityNumber }',
+    at: ['table', 'lines'],
+    rows: '{ number ...Payee ... on RealNameRow { signature paid: amount name } }',
+    columns: { 序号: 'number', 姓名: 'name', 身份证号: 'identityNumber', 签字: 'signature', paid: 'paid' },
+    fileName: '实名制汇总表-各行.csv',
+    staff: 'finance.410500',
+  },
+  {
+    field: 'RealNameTable.subtotals',
+    document: '{ realNameSummary(year: 2025) { subtotals LIST } }',
+    at: ['realNameSummary', 'subtotals'],
+    rows: '{ union { code } source amount households }',
+    columns: {
+      '建档单位 / 工会代码': 'union.code',
+      资金来源: ['source', 'ReliefFundSource'],
+      小计: 'amount',
+      户数: 'households',
+    },
+    fileName: '实名制汇总表-各项小计.csv',
+    staff: 'finance.410500',
+  },
+  {
+    field: 'Query.archiveFiles',
+    document: '{ archiveFiles LIST }',
+    args: 'asOf: "2025-12-31"',
+    at: ['archiveFiles'],
+    rows: '{ number asOf level category reason }',
+    columns: {
+      档案编号: 'number',
+      截至日期: 'asOf',
+      建档标准: ['level', 'ArchiveLevel'],
+      困难情形: ['category', 'HardshipCategory'],
+      变动理由: 'reason',
+    },
+    fileName: '档案列表.csv',
+  },
+  {
+    field: 'Query.surveysDue',
+    document: '{ surveysDue LIST }',
+    args: 'union: "410500"',
+    at: ['surveysDue'],
+    rows: '{ household { fileNumber } surveyedOn dueReason zh }',
+    columns: {
+      '家庭 / 档案编号': 'household.fileNumber',
+      上次入户调查日期: 'surveyedOn',
+      原因: ['dueReason', 'ArchiveSurveyDueReason'],
+      中文说明: 'zh',
+    },
+    fileName: '应入户调查的家庭.csv',
+  },
+  {
+    field: 'Household.history',
+    document: '{ node(id: "HOUSEHOLD") { ... on Household { history LIST } } }',
+    at: ['node', 'history'],
+    rows: '{ at actor action purpose }',
+    columns: { 时间: 'at', 经办人: 'actor', 事项: ['action', 'ArchiveAct'], 事由: 'purpose' },
+    fileName: '按标识查询-变更记录.csv',
+  },
+  {
+    field: 'Query.tradeUnions',
+    document: '{ __typename tradeUnions LIST }',
+    args: 'filter: { within: "410502" }',
+    at: ['tradeUnions'],
+    rows: '{ __typename code name parent { code } children { code } hasCentre }',
+    columns: {
+      工会代码: 'code',
+      工会名称: 'name',
+      '上级工会 / 工会代码': 'parent.code',
+      '下级工会 / 工会代码': 'children.code',
+      是否设帮扶中心: 'hasCentre',
+    },
+    fileName: '工会列表.csv',
+  },
+  {
+    field: 'Query.staff',
+    document: '{ staff LIST }',
+    at: ['staff'],
+    rows: '{ code name grants { role from to } }',
+    columns: {
+      工作人员代码: 'code',
+      姓名: 'name',
+      '授权 / 角色': ['grants.role', 'UnionStaffRole'],
+      '授权 / 起始日期': 'grants.from',
+      '授权 / 终止日期': 'grants.to',
+    },
+    fileName: '工作人员.csv',
+    staff: 'admin',
+  },
+  {
+    field: 'Query.grantProposals',
+    document: '{ grantProposals LIST }',
+    at: ['grantProposals'],
+    rows: '{ role from }',
+    columns: { 角色: ['role', 'UnionStaffRole'], 起始日期: 'from' },
+    fileName: '待确认的授权.csv',
+    staff: 'admin',
+  },
+];
