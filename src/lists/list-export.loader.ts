@@ -1,3 +1,4 @@
+import { momentInChina } from '../export/link/moment-in-china.ts';
 import { type GraphQLSchema, stripIgnoredCharacters } from 'graphql';
 import { makeLink } from '../export/link/link.loader.ts';
 import type { GraphContext } from '../graph/context.ts';
@@ -13,8 +14,6 @@ export const LIST_ROUTE = '/exports/list';
 const MOST_BYTES = 4096;
 const TOO_LONG = `查询与变量去掉空白后至多 ${MOST_BYTES} 字节 / query and variables may have ${MOST_BYTES} bytes without white space`;
 
-const CHINA_MILLISECONDS = 8 * 3600 * 1000;
-
 /** Makes a link to the list of a query. Nothing is read yet. Errors: those of `planList`, INVALID_ARGUMENT, TOO_LARGE. */
 export function makeListExport(context: GraphContext, schema: GraphQLSchema, input: ListExportInput): object {
   const { document, operationName = null } = input;
@@ -28,8 +27,4 @@ export function makeListExport(context: GraphContext, schema: GraphQLSchema, inp
   }
   const { url, expiresAt } = makeLink(context, LIST_ROUTE, file);
   return { url, expiresAt: momentInChina(expiresAt), fileName, columns: columns.map(({ heading }) => heading) };
-}
-
-function momentInChina(milliseconds: number): string {
-  return new Date(milliseconds + CHINA_MILLISECONDS).toISOString().replace('Z', '+08:00');
 }
