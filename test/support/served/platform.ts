@@ -14,6 +14,7 @@ import { createDatabase } from '../../../src/database/database.ts';
 import type { Gateway } from '../../../src/graph/context.ts';
 import { serveGraph } from '../../../src/app/serve.ts';
 import { type Day, printDay } from '../../../src/kernel/calendar.ts';
+import { printJob } from '../../../src/fund/locked/printing/print-job.ts';
 import { importJob } from '../../../src/intake/import-job.ts';
 import { seedSample } from '../../../src/sample/seed.ts';
 import { dayInChina } from '../../../src/usecase/today.ts';
@@ -107,6 +108,7 @@ export async function startServed(options: Options = {}): Promise<ServedPlatform
   valueOf(await seedSample({ ownerUrl, secrets, households, seed: 1, on: day, progress: () => undefined }));
   const today = printDay(day);
   await jobs.work(importJob(() => ({ ...platform, today })));
+  await jobs.work(printJob(() => ({ ...platform, today })));
   const requests = createDatabase(await createDataSource(platform.url, config.pool).initialize());
   const { log, logged } = capturedLog();
   const statements: string[] = [];

@@ -1,0 +1,195 @@
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { payAgain } from '../../support/pay-again.ts';
+import { type ReadPdf, type ReadWorkbook, readBack } from '../../support/printed-tables.ts';
+import { sealAll } from '../../support/register.ts';
+import { type LockedDesk, openDesk, type TableAnswer } from '../../support/locked-desk.ts';
+
+/** A locked table on its way to a signature, as the county's and the city's finance officers work on it. */
+
+const YEAR = 2025;
+const COLUMNS = ['NUMBER', 'FILE_NUMBER', 'NAME', 'IDENTITY_NUMBER', 'AMOUNT', 'ACCOUNT_NUMBER', 'VOUCHER_NUMBER', 'PAID_ON'];
+
+let desk: LockedDesk;
+beforeAll(async () => {
+  desk = await openDesk();
+}, 120_000);
+afterAll(() => desk.close());
+
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+const codesOf = ({ problems }: TableAnswer) => problems.map(({ code, path }) => `${code} ${path}`);
+
+describe('a table', () => {
+  test('is locked under a number, with content and sums that are those of the live table', async () => {
+    const live = await desk.live(YEAR);
+    const { problems, table } = await desk.lock({ year: YEAR, columns: COLUMNS });
+    expect(problems).toEqual([]);
+    expect(table).toMatchObject({
+      ...{ number: 'SMZ-410502-2025-0001', version: 1, state: 'LOCKED', title: '2025年度帮扶资金实名制汇总表' },
+      ...{ rowCount: live.rows.length, amount: live.amount, households: live.households, payments: live.payments },
+      ...{ preparer: { code: 'finance.410502' }, reviewer: { code: 'finance.410500' }, columns: COLUMNS },
+    });
+    const rows = await desk.rows(String(table?.id), { staff: 'finance.410502', purpose: '核对' });
+    expect(rows.map(({ cells }) => cells)).toEqual(live.rows.map((row) => COLUMNS.map((name) => row[name] ?? null)));
+    expect(rows.map(({ disbursementId }) => disbursementId)).toEqual(live.rows.map((row) => row['id']));
+    expect(rows.some(({ marks }) => marks.includes('NO_DECISION'))).toBe(true);
+  });
+
+  test('stays as it was when payments are recorded since; the next version shows the rows that differ', async () => {
+    const { table } = await desk.lock({ year: YEAR, columns: COLUMNS });
+    const before = await desk.rows(String(table?.id));
+    const paid = before.find(({ amount }) => Number(amount) > 0);
+    const { database, secrets } = desk.served.platform;
+    const deps = { database, secrets, today: desk.served.today };
+    await payAgain(deps, await desk.householdOf(String(paid?.disbursementId)), desk.staff['clerk.410502'] ?? '');
+    await sealAll(database);
+    expect(await desk.rows(String(table?.id))).toEqual(before);
+    const next = await desk.lock({ year: YEAR, columns: [...COLUMNS].reverse(), previous: table?.id });
+    expect(next.table).toMatchObject({ number: table?.number, version: 2, rowCount: before.length + 2 });
+    const changes = await desk.changes(String(next.table?.id));
+    expect(changes.map(({ kind }) => kind)).toEqual(['ADDED', 'ADDED']);
+    expect(changes.map(({ after }) => Number(after?.amount)).sort()).toEqual([-Number(paid?.amount), 123.45].sort());
+    expect(codesOf(await desk.lock({ year: YEAR, previous: table?.id }))).toEqual(['NOT_LAST_VERSION previous']);
+    expect(codesOf(await desk.lock({ year: 2024, previous: next.table?.id }))).toEqual(['OTHER_PAYMENTS previous']);
+    expect(codesOf(await desk.act('reviewRealNameTable', table?.id))).toEqual(['NOT_LAST_VERSION table']);
+  });
+
+  test.each([
+    ['by its preparer', { reviewer: 'finance.410502' }, 'ANOTHER_PERSON reviewer'],
+    ['by who may not sign', { reviewer: 'clerk.410502' }, 'NO_SUCH_STAFF reviewer'],
+    ['by nobody', { reviewer: 'nobody' }, 'NO_SUCH_STAFF reviewer'],
+    ['of another county', { union: '410581' }, 'NO_SUCH_UNION union'],
+    ['of a revision to come', { revision: 2_000_000_000 }, 'NO_SUCH_REVISION revision'],
+  ])('is not locked to be reviewed %s', async (_name, input, code) => {
+    expect(codesOf(await desk.lock({ year: YEAR, ...input }))).toEqual([code]);
+  });
+
+  test('is locked 16 times at once while payments go on, each with a number and a content of its own', async () => {
+    const one = (await desk.rows(String((await desk.lock({ year: YEAR })).table?.id))).find(({ amount }) => Number(amount) > 0);
+    const { database, secrets } = desk.served.platform;
+    const deps = { database, secrets, today: desk.served.today };
+    const household = await desk.householdOf(String(one?.disbursementId));
+    const paying = payAgain(deps, household, desk.staff['clerk.410502'] ?? '');
+    const locked = await Promise.all(Array.from({ length: 16 }, () => desk.lock({ year: YEAR, columns: ['AMOUNT'] })));
+    await paying;
+    expect(new Set(locked.map(({ table }) => table?.number)).size).toBe(16);
+    for (const { table } of locked) {
+      const rows = await desk.rows(String(table?.id));
+      const sum = rows.reduce((all, { amount }) => all + Math.round(Number(amount) * 100), 0);
+      expect([rows.length, sum]).toEqual([table?.rowCount, Math.round(Number(table?.amount) * 100)]);
+    }
+  });
+});
+
+describe('on the way to a signature', () => {
+  let id: string;
+  beforeAll(async () => {
+    id = String((await desk.lock({ year: YEAR, columns: COLUMNS })).table?.id);
+  });
+
+  test('it waits for its files, its comparison, the explanations and the review, in that order', async () => {
+    await desk.printed(id);
+    expect(codesOf(await desk.act('reviewRealNameTable', id))).toEqual(['NOT_TIED_OUT table']);
+    const tied = await desk.act('tieOutRealNameTable', id, 'finance.410502');
+    expect(tied.problems).toEqual([]);
+    const { tieOut } = await desk.table(id);
+    expect(tieOut).toMatchObject({ ledger: null, table: tieOut?.payments });
+    const kinds = tieOut?.differences.nodes.map(({ kind }) => kind);
+    expect(kinds).toEqual(['NO_LEDGER', 'NO_DECISION']);
+    expect(codesOf(await desk.act('reviewRealNameTable', id))).toEqual(['DIFFERENCES_UNEXPLAINED table']);
+    expect(codesOf(await desk.explain(id, 1, '总账下月核对', 'finance.410502'))).toEqual(['ANOTHER_PERSON table']);
+    expect(codesOf(await desk.explain(id, 1, '410599197001010016'))).toEqual(['NUMBER_IN_CLEAR explanation']);
+    expect(codesOf(await desk.explain(id, 3, '没有'))).toEqual(['NO_SUCH_DIFFERENCE difference']);
+    for (const number of [1, 2]) expect(codesOf(await desk.explain(id, number, '已与财务核对，下月补录'))).toEqual([]);
+    expect(codesOf(await desk.explain(id, 2, '再次说明'))).toEqual(['EXPLAINED_ALREADY difference']);
+    expect(codesOf(await desk.act('signRealNameTable', id))).toEqual(['NOT_REVIEWED table']);
+    expect(codesOf(await desk.act('reviewRealNameTable', id, 'finance.410502'))).toEqual(['ANOTHER_PERSON table']);
+    expect(codesOf(await desk.act('reviewRealNameTable', id, 'archivist.410502'))).toEqual(['NOT_THE_REVIEWER table']);
+    expect(codesOf(await desk.act('reviewRealNameTable', id))).toEqual([]);
+    expect(codesOf(await desk.act('tieOutRealNameTable', id, 'finance.410502'))).toEqual(['SEALED_ALREADY table']);
+    expect(codesOf(await desk.act('signRealNameTable', id, 'finance.410502'))).toEqual(['ANOTHER_PERSON table']);
+    expect(codesOf(await desk.act('signRealNameTable', id, 'archivist.410502'))).toEqual(['COLUMN_NOT_YOURS columns.5']);
+    const answers = await Promise.all(Array.from({ length: 4 }, () => desk.act('signRealNameTable', id)));
+    expect(answers.map(codesOf).flat().sort()).toEqual(Array.from({ length: 3 }, () => 'SEALED_ALREADY table'));
+    expect((await desk.table(id)).state).toBe('SIGNED');
+  });
+
+  test('its seals are verified by another program, and cover what is served', async () => {
+    const { seals, files, contentSha256 } = await desk.table(id);
+    expect(seals.map(({ act, isValid, by }) => [act, isValid, by.code])).toEqual([
+      ['REVIEWED', true, 'finance.410500'],
+      ['SIGNED', true, 'finance.410500'],
+    ]);
+    for (const { statement, publicKey, signature } of seals) {
+      const key = createPublicKey({
+        key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey, 'base64').toString('base64url') },
+        format: 'jwk',
+      });
+      expect(verify(null, Buffer.from(statement), key, Buffer.from(signature, 'base64'))).toBe(true);
+      expect(verify(null, Buffer.from(`${statement} `), key, Buffer.from(signature, 'base64'))).toBe(false);
+    }
+    const stated = JSON.parse(seals[1]?.statement ?? '') as { table: { content: string }; files: { content: string }[] };
+    const served = await Promise.all(
+      [['CONTENT', 1] as const, ['XLSX', 1] as const, ['PDF', 1] as const].map(([part, place]) => desk.download(id, part, place)),
+    );
+    expect(served.map(sha256)).toEqual([stated.table.content, ...stated.files.map(({ content }) => content)]);
+    expect([contentSha256, ...files.map((file) => file.sha256)]).toEqual(served.map(sha256));
+  });
+
+  test('its files have every cell of its content', async () => {
+    const rows = await desk.rows(id, { staff: 'finance.410500', purpose: '核对' });
+    const [workbook] = await readBack<ReadWorkbook>('xlsx', await desk.download(id, 'XLSX'));
+    const body = workbook?.rows.slice(4, 4 + rows.length).map((cells) => cells.map((cell) => String(cell ?? '')));
+    const asPrinted = (text: string | null, at: number) => (at === 4 ? String(Number(text)) : (text ?? ''));
+    expect(body).toEqual(rows.map(({ cells }) => cells.map(asPrinted)));
+    const [print] = await readBack<ReadPdf>('pdf', await desk.download(id, 'PDF'));
+    const text = (print?.pages ?? []).join('').replace(/\s+/gu, '');
+    for (const { cells } of rows) expect(text).toContain(`${cells[2] ?? ''}${cells[3] ?? ''}`);
+    expect(text).toContain('制表人：示例finance');
+    expect(text).toContain('SMZ-410502-2025-');
+  });
+
+  test('the stamped copy is stored beside it, by its preparer, if it is a scan', async () => {
+    const pdf = Buffer.from('%PDF-1.7 stamped');
+    expect(await desk.sendScan(id, Buffer.from('MZ'))).toMatchObject({ problems: [{ code: 'NOT_A_SCAN' }] });
+    expect(await desk.sendScan(id, pdf)).toEqual({ problems: [], sha256: sha256(pdf) });
+    expect((await desk.table(id)).scans).toEqual([{ place: 1, sha256: sha256(pdf), mediaType: 'application/pdf' }]);
+    expect((await desk.download(id, 'SCAN')).equals(pdf)).toBe(true);
+    const other = String((await desk.lock({ year: 2024 })).table?.id);
+    expect(await desk.sendScan(other, pdf)).toMatchObject({ problems: [{ code: 'NOT_SIGNED' }] });
+  });
+
+  test('each row opens the decision of its pay day, as known when it was locked', async () => {
+    const [row] = await desk.decisions(id);
+    expect(row?.decision.outcome).toMatch(/ELIGIBLE|INDETERMINATE/);
+    expect([row?.household.asOf, row?.household.revision]).toEqual([row?.paidOn, (await desk.table(id)).lockedAtRevision]);
+  });
+
+  test('what is stored is served to who may see all of it, for a purpose, and is on record', async () => {
+    expect(await desk.linkCodes(id, { staff: 'finance.410500' })).toEqual(['FORBIDDEN']);
+    expect(await desk.linkCodes(id, { staff: 'archivist.410502', purpose: '查看' })).toEqual(['FORBIDDEN']);
+    expect(await desk.linkCodes(id, { staff: 'finance.410581', purpose: '查看' })).toEqual(['INVALID_ARGUMENT']);
+    await desk.served.asOwner('delete from sensitive_read');
+    const rows = await desk.rows(id);
+    await desk.download(id, 'PDF');
+    const [read, ...others] = await desk.served.asOwner('select purpose, operation, subjects from sensitive_read');
+    expect([read?.['purpose'], read?.['operation'], others]).toEqual(['核对', 'GET /exports/locked-table', []]);
+    expect((read?.['subjects'] as object[]).length).toBe(new Set(rows.map(({ subject }) => subject)).size);
+  });
+
+  test('nothing that was damaged is served or signed', async () => {
+    const other = String((await desk.lock({ year: 2024, columns: COLUMNS })).table?.id);
+    await desk.printed(other);
+    await desk.act('tieOutRealNameTable', other, 'finance.410502');
+    for (const number of [1, 2, 3]) await desk.explain(other, number, '已核对');
+    const [file] = (await desk.table(other)).files.filter(({ format }) => format === 'PDF');
+    await desk.served.asOwner(
+      `alter table artefact_part disable trigger user;
+       update artefact_part set content = set_byte(content, 100, get_byte(content, 100) # 1) where digest = '\\x${String(file?.sha256)}';
+       alter table artefact_part enable trigger user`,
+    );
+    expect(codesOf(await desk.act('reviewRealNameTable', other))).toEqual(['DAMAGED_TABLE table']);
+    await expect(desk.download(other, 'PDF')).rejects.toThrow('ARTEFACT_DAMAGED');
+    expect((await desk.download(other, 'XLSX')).length).toBeGreaterThan(1000);
+  });
+});
