@@ -45,6 +45,8 @@ export function readLedgerRow(
 
 class RowReading {
   readonly faults: LedgerFault[] = [];
+  /** The columns that have a fault: each is told once. */
+  readonly #told = new Set<ColumnKey>();
   readonly #layout: LedgerLayout;
   readonly #row: number;
   readonly #cells: ReadonlyMap<number, Cell>;
@@ -156,15 +158,19 @@ class RowReading {
   }
 
   #fault(code: LedgerFaultCode, key: ColumnKey): null {
-    this.faults.push(ledgerFault(code, this.#layout.sheet, this.#row, this.#heading(key)));
-    return null;
+    return this.#tell(key, ledgerFault(code, this.#layout.sheet, this.#row, this.#heading(key)));
   }
 
   /** Tells of a cell that has no text, such as a formula, or of a text that is not of the form. */
   #unreadable(code: FaultCode, wrong: LedgerFaultCode | null, key: ColumnKey): null {
     const isForm = code === 'NOT_A_DAY' || code === 'NOT_AN_AMOUNT';
     if (isForm && wrong !== null) return this.#fault(wrong, key);
-    this.faults.push(importFault(code, this.#layout.sheet, this.#row, this.#heading(key)));
+    return this.#tell(key, importFault(code, this.#layout.sheet, this.#row, this.#heading(key)));
+  }
+
+  #tell(key: ColumnKey, fault: LedgerFault): null {
+    if (!this.#told.has(key)) this.faults.push(fault);
+    this.#told.add(key);
     return null;
   }
 }
