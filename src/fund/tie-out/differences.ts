@@ -13,7 +13,8 @@ const SENTENCES = {
     'several vouchers of the ledger may be meant: write the month and the 字 with the number, such as 2026-03 记-12',
   VOUCHER_NOT_IN_TABLE: '总账中的此凭证不在表中 / this voucher of the ledger is not in the table',
   PAYMENT_NOT_IN_TABLE: '此笔发放已有记录，但不在表中 / this payment is on record but not in the table',
-  PAYMENT_GONE: '此笔发放在表中，但已不在范围内的记录之中 / this payment is in the table but no longer on record in its scope',
+  PAYMENT_GONE:
+    '此笔发放在表中，但已不在范围内的记录之中 / this payment is in the table but no longer on record in its scope',
   PAYMENT_DIFFERS:
     '此笔发放的金额、日期或凭证号与记录不同 / the amount, pay day or voucher number of this payment differs from the record',
   NO_FILE: '表中的行没有档案记录 / no archive file is on record for rows of the table',

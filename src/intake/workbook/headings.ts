@@ -14,7 +14,8 @@ const IGNORED = new Set(['序号', '年龄', '签字', '错误', '错误说明']
 export function isHeadings(sheet: Sheet, cells: ReadonlyMap<number, Cell>): boolean {
   const wanted = sheet.columns.find(({ target }) => target.of === 'worker');
   return (
-    wanted !== undefined && [...cells.values()].some((cell) => acceptedNames(wanted).has(normalizeHeading(headingText(cell))))
+    wanted !== undefined &&
+    [...cells.values()].some((cell) => acceptedNames(wanted).has(normalizeHeading(headingText(cell))))
   );
 }
 

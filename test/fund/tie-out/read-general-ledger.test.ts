@@ -34,7 +34,9 @@ async function faultsOf(sheets: LedgerSheets): Promise<readonly string[]> {
 const journal = (...lines: LedgerSheets[string]) => ({ 序时账: [HEADINGS, ...lines] });
 /** The line with some of its cells changed. */
 function line(cells: Readonly<Record<string, LedgerSheets[string][number][number]>>) {
-  return LINE.map((cell, at) => cells[HEADINGS[at] ?? ''] ?? (HEADINGS[at] !== undefined && HEADINGS[at] in cells ? null : cell));
+  return LINE.map(
+    (cell, at) => cells[HEADINGS[at] ?? ''] ?? (HEADINGS[at] !== undefined && HEADINGS[at] in cells ? null : cell),
+  );
 }
 const amounts = (entries: readonly LedgerEntry[]) => entries.map(({ amountFen }) => amountFen);
 
@@ -72,7 +74,17 @@ describe('a ledger is read as programs export it', () => {
     ],
     [
       'with notes, stars and blanks in its headings',
-      ['*日 期', '凭证字号（必填）', '科目', '摘  要', '借方金额（元）', '贷方金额（元）', '分录号', '序号', '对方科目'],
+      [
+        '*日 期',
+        '凭证字号（必填）',
+        '科目',
+        '摘  要',
+        '借方金额（元）',
+        '贷方金额（元）',
+        '分录号',
+        '序号',
+        '对方科目',
+      ],
       [46_086, ' 记-12\u200b', '530101 维权支出', '付困难职工生活救助', '500', '—', '1', 77, '1002'],
     ],
   ])('%s', async (_program, headings, cells) => {
@@ -86,7 +98,10 @@ describe('a ledger is read as programs export it', () => {
   test('on every sheet with headings of a ledger; covers and balances of accounts are none', async () => {
     const { entries } = await ledgerOf({
       封面: [['总工会 2026 年账簿'], ['单位', '市总工会']],
-      科目余额表: [['科目编码', '科目名称', '期初借方', '期初贷方'], ['1002', '银行存款', 1, null]],
+      科目余额表: [
+        ['科目编码', '科目名称', '期初借方', '期初贷方'],
+        ['1002', '银行存款', 1, null],
+      ],
       一月: [['市总工会序时账'], [], HEADINGS, LINE],
       二月: [HEADINGS, line({ 日期: '2026-02-28' })],
     });
@@ -203,8 +218,31 @@ describe('amounts', () => {
 
 describe('rows that are no entries', () => {
   test.each([
-    ...['期初余额', '上年结转', '年初余额', '本日合计', '本月合计', '本季合计', '本年累计', '累计', '合计', '承前页', '过次页'],
-    ...['本 月 合 计', '合　计', '合计：', '本页小计', '期末余额', '结转下年', '2026年3月合计', '本月合计（3月）', '总计', '本期发生额'],
+    ...[
+      '期初余额',
+      '上年结转',
+      '年初余额',
+      '本日合计',
+      '本月合计',
+      '本季合计',
+      '本年累计',
+      '累计',
+      '合计',
+      '承前页',
+      '过次页',
+    ],
+    ...[
+      '本 月 合 计',
+      '合　计',
+      '合计：',
+      '本页小计',
+      '期末余额',
+      '结转下年',
+      '2026年3月合计',
+      '本月合计（3月）',
+      '总计',
+      '本期发生额',
+    ],
   ])('%s is skipped and counted', async (label) => {
     const total = line({ 凭证号: null, 分录号: null, 科目编码: null, 科目名称: null, 摘要: label, 贷方: 500 });
     const inFront = [label, null, null, null, null, null, { formula: 'SUM(G2)' }, 500];
@@ -259,13 +297,27 @@ describe('a line twice is refused', () => {
 describe('what is no ledger is refused', () => {
   test.each<readonly [string, LedgerSheets, readonly string[]]>([
     ['an empty sheet', { 账: [] }, ['   NO_LEDGER_SHEET']],
-    ['another table', { 账: [['姓名', '金额'], ['王', 5]] }, ['   NO_LEDGER_SHEET']],
+    [
+      'another table',
+      {
+        账: [
+          ['姓名', '金额'],
+          ['王', 5],
+        ],
+      },
+      ['   NO_LEDGER_SHEET'],
+    ],
     ['headings alone', { 账: [HEADINGS] }, ['   NO_ENTRIES']],
     ['amounts that are all 0', journal(line({ 借方: 0 })), ['   NO_ENTRIES']],
     ['no credit', { 账: [['日期', '凭证号', '科目', '借方'], LINE] }, ['账 1 贷方 LEDGER_COLUMN_MISSING']],
     [
       'no day and no amounts',
-      { 账: [['凭证号', '摘要'], ['记-1', 'x']] },
+      {
+        账: [
+          ['凭证号', '摘要'],
+          ['记-1', 'x'],
+        ],
+      },
       ['日期', '科目编码', '借方', '贷方'].map((name) => `账 1 ${name} LEDGER_COLUMN_MISSING`),
     ],
     ['no voucher', { 账: [['日期', '科目', '借方', '贷方'], LINE] }, ['账 1 凭证号 LEDGER_COLUMN_MISSING']],
@@ -280,7 +332,11 @@ describe('what is no ledger is refused', () => {
   });
 
   test('bytes that are no workbook', async () => {
-    for (const bytes of [Buffer.alloc(0), Buffer.from('日期,凭证号\n'), ledgerWorkbook(journal(LINE)).subarray(0, 900)]) {
+    for (const bytes of [
+      Buffer.alloc(0),
+      Buffer.from('日期,凭证号\n'),
+      ledgerWorkbook(journal(LINE)).subarray(0, 900),
+    ]) {
       expect(await readGeneralLedger(bytes, NEVER)).toMatchObject({ ok: false, error: [{ code: 'NOT_A_WORKBOOK' }] });
     }
   });

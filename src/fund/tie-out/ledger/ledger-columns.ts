@@ -43,7 +43,11 @@ export type LedgerColumns = Partial<Readonly<Record<ColumnKey, FoundColumn>>>;
 function sidesOf(side: '借方' | '贷方'): readonly string[] {
   return ['', '金额', '发生额', '本币', '本位币', '本币金额', '本位币金额']
     .map((kind) => side + kind)
-    .concat(['本币', '本位币', '本期'].map((kind) => kind + side), `${side}发生金额`, `${side}金额本币`);
+    .concat(
+      ['本币', '本位币', '本期'].map((kind) => kind + side),
+      `${side}发生金额`,
+      `${side}金额本币`,
+    );
 }
 
 const KEYS = Object.keys(COLUMNS) as ColumnKey[];

@@ -29,8 +29,7 @@ const LEDGER_FAULTS = {
   NO_SUBJECT: '此行没有科目，请补填 / the row has no account (科目): fill it in',
   NO_AMOUNT: '此行没有金额，请补填 / the row has no amount: fill it in',
   BOTH_SIDES: '此行借方、贷方都有金额，请拆成两行 / the row has both a debit and a credit: divide it into two rows',
-  WRONG_DAY:
-    '应为有年月日的日期，如 2026-03-01 / must be a date with its year, month and day, such as 2026-03-01',
+  WRONG_DAY: '应为有年月日的日期，如 2026-03-01 / must be a date with its year, month and day, such as 2026-03-01',
   WRONG_AMOUNT:
     '应为最多两位小数的金额；红字写负数或加括号，千位用逗号 / ' +
     'must be an amount with at most two decimals; below 0 it has a minus sign or brackets, thousands have commas',
