@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import type { LedgerEntry } from '../../../src/fund/tie-out/ledger/general-ledger.ts';
@@ -9,6 +9,14 @@ import { ledgerWorkbook, type LedgerSheets } from '../../support/ledger-workbook
 import { valueOf } from '../../support/register.ts';
 import { writeWorkbook } from '../../support/workbook.ts';
 import { sheetParts, writeZip } from '../../support/zip.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bangfu-ledger-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 /** What is never cancelled. */
 const NEVER = new AbortController().signal;
@@ -134,7 +142,7 @@ describe('a ledger is read as programs export it', () => {
   });
 
   test('written by a third library', async () => {
-    const path = join(tmpdir(), `bangfu-ledger-${process.pid}.xlsx`);
+    const path = join(folder, 'ledger.xlsx');
     await writeWorkbook(path, { 序时账: [HEADINGS, [...LINE]] });
     const { entries } = valueOf(await readGeneralLedger(readFileSync(path), NEVER));
     expect(entries).toEqual([{ sheet: '序时账', row: 2, ...expected }]);
@@ -155,6 +163,7 @@ describe('amounts', () => {
     ['−500', null, -50_000],
     ['¥500', '-', 50_000],
     ['５００', null, 50_000],
+    ['１，２３４．５０', null, 123_450],
     ['500元', null, 50_000],
     [0.1 + 0.2, null, 30],
     [1234.565_000_001, null, 0],
@@ -172,6 +181,7 @@ describe('amounts', () => {
     [{ 贷方: -500 }, '序时账 2 贷方 BOTH_SIDES'],
     [{ 借方: '五百' }, '序时账 2 借方 WRONG_AMOUNT'],
     [{ 借方: '12,50' }, '序时账 2 借方 WRONG_AMOUNT'],
+    [{ 借方: '１２，５０' }, '序时账 2 借方 WRONG_AMOUNT'],
     [{ 借方: '1.234,50' }, '序时账 2 借方 WRONG_AMOUNT'],
     [{ 借方: '500.00-' }, '序时账 2 借方 WRONG_AMOUNT'],
     [{ 借方: 1e10 }, '序时账 2 借方 WRONG_AMOUNT'],
@@ -181,6 +191,7 @@ describe('amounts', () => {
     [{ 日期: null }, '序时账 2 日期 NO_DAY'],
     [{ 日期: 5 }, '序时账 2 日期 WRONG_DAY'],
     [{ 日期: '03-05' }, '序时账 2 日期 WRONG_DAY'],
+    [{ 日期: '05/03/2026' }, '序时账 2 日期 WRONG_DAY'],
     [{ 日期: '2026-02-29' }, '序时账 2 日期 WRONG_DAY'],
     [{ 科目编码: ' ', 科目名称: null }, '序时账 2 科目编码 NO_SUBJECT'],
   ])('a row with %p is refused at its place', async (cells, fault) => {
@@ -343,7 +354,7 @@ describe('what is no ledger is refused', () => {
 
   test('a small file that unpacks to much', async () => {
     const bytes = Buffer.from(`<row>${'<c t="inlineStr"><is>'.repeat(100_000)}`);
-    const path = writeZip(join(tmpdir(), `bangfu-ledger-bomb-${process.pid}.xlsx`), sheetParts({ 账: bytes }));
+    const path = writeZip(join(folder, 'bomb.xlsx'), sheetParts({ 账: bytes }));
     const result = await readGeneralLedger(readFileSync(path), NEVER);
     expect(result).toMatchObject({ ok: false, error: [{ code: 'TOO_COMPLEX', sheet: '账' }] });
   });

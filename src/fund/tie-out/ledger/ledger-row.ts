@@ -1,3 +1,4 @@
+import { narrow } from '../../../fields/day-text.ts';
 import { day as dayField, type Field, signed, yuan } from '../../../fields/field.ts';
 import { type Cell, cellText, parseCell } from '../../../intake/workbook/cells.ts';
 import { type FaultCode, importFault } from '../../../intake/workbook/fault.ts';
@@ -30,7 +31,7 @@ const CREDIT = new Set(['贷', '贷方', 'CR']);
 /** What stands for no amount in a printed column. */
 const NO_FIGURE = /^[\p{Dash_Punctuation}−]+$/u;
 /** Commas that do not divide thousands: such a number might be meant with decimals. */
-const WRONG_COMMAS = /[,，](?!\d{3}(?:\D|$))/;
+const WRONG_COMMAS = /,(?!\d{3}(?:\D|$))/;
 
 /** Reads a row that is no total as an entry, or tells all that is wrong with it. */
 export function readLedgerRow(
@@ -131,7 +132,7 @@ class RowReading {
 
   #amount(key: ColumnKey): Fen | null {
     const cell = this.#cell(key);
-    if (typeof cell === 'string' && WRONG_COMMAS.test(cell.trim())) return this.#fault('WRONG_AMOUNT', key);
+    if (typeof cell === 'string' && WRONG_COMMAS.test(narrow(cell))) return this.#fault('WRONG_AMOUNT', key);
     if (this.#isBlank(key)) return null;
     const parsed = parseCell(cell, AMOUNT) as Result<Fen | null, FaultCode>;
     return parsed.ok ? parsed.value : this.#unreadable(parsed.error, 'WRONG_AMOUNT', key);
