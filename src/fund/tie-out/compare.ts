@@ -1,9 +1,9 @@
 import type { LockedRow, RowMark } from '../locked/locked-content.ts';
 import { compareLedger, type LedgerScope } from './compare-ledger.ts';
-import { type Difference, type Found, numbered, sumFen } from './differences.ts';
+import { type Difference, type Found, numberDifferences, sumFen } from './differences.ts';
 
 /** The number of rows, payments or lines of a side, and their sum. */
-export interface Leg {
+interface Leg {
   readonly count: number;
   readonly amountFen: number;
 }
@@ -53,7 +53,7 @@ export function tieOut({ rows: given, payments, ledger }: TieOutInput): TieOut {
       ledger: compared.leg,
       files: legOf(rows.filter(({ marks }) => !marks.includes('NO_FILE'))),
     },
-    differences: numbered([
+    differences: numberDifferences([
       ...compared.differences,
       ...comparePayments(rows, payments),
       ...MARKS.flatMap((mark) => markedRows(rows, mark)),

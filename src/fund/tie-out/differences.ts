@@ -48,7 +48,7 @@ export interface Difference {
 /** A difference before it has its number; what it says nothing of is empty. */
 export type Found = Pick<Difference, 'kind'> & Partial<Omit<Difference, 'kind' | 'number'>>;
 
-export function numbered(found: readonly Found[]): readonly Difference[] {
+export function numberDifferences(found: readonly Found[]): readonly Difference[] {
   const nothing = { voucher: null, tableFen: 0, otherFen: 0, rows: [], places: [], payments: [] };
   return found.map((one, index) => ({ number: index + 1, ...nothing, ...one }));
 }

@@ -32,7 +32,7 @@ export type ColumnKey = keyof typeof COLUMNS;
 /** The columns of which it matters which one is read: if two can be one, the sheet is refused. */
 const AMOUNTS: readonly ColumnKey[] = ['debit', 'credit', 'amount'];
 
-export interface FoundColumn {
+interface FoundColumn {
   readonly at: number;
   /** As the sheet writes it. */
   readonly heading: string;

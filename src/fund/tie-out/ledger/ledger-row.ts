@@ -1,3 +1,4 @@
+import { narrow } from '../../../fields/day-text.ts';
 import { day as dayField, type Field, signed, yuan } from '../../../fields/field.ts';
 import { type Cell, cellText, parseCell } from '../../../intake/workbook/cells.ts';
 import { type FaultCode, importFault } from '../../../intake/workbook/fault.ts';
@@ -30,7 +31,7 @@ const CREDIT = new Set(['贷', '贷方', 'CR']);
 /** What stands for no amount in a printed column. */
 const NO_FIGURE = /^[\p{Dash_Punctuation}−]+$/u;
 /** Commas that do not divide thousands: such a number might be meant with decimals. */
-const WRONG_COMMAS = /[,，](?!\d{3}(?:\D|$))/;
+const WRONG_COMMAS = /,(?!\d{3}(?:\D|$))/;
 
 /** Reads a row that is no total as an entry, or tells all that is wrong with it. */
 export function readLedgerRow(
@@ -45,6 +46,8 @@ export function readLedgerRow(
 
 class RowReading {
   readonly faults: LedgerFault[] = [];
+  /** The columns that have a fault: each is told once. */
+  readonly #told = new Set<ColumnKey>();
   readonly #layout: LedgerLayout;
   readonly #row: number;
   readonly #cells: ReadonlyMap<number, Cell>;
@@ -129,7 +132,7 @@ class RowReading {
 
   #amount(key: ColumnKey): Fen | null {
     const cell = this.#cell(key);
-    if (typeof cell === 'string' && WRONG_COMMAS.test(cell.trim())) return this.#fault('WRONG_AMOUNT', key);
+    if (typeof cell === 'string' && WRONG_COMMAS.test(narrow(cell))) return this.#fault('WRONG_AMOUNT', key);
     if (this.#isBlank(key)) return null;
     const parsed = parseCell(cell, AMOUNT) as Result<Fen | null, FaultCode>;
     return parsed.ok ? parsed.value : this.#unreadable(parsed.error, 'WRONG_AMOUNT', key);
@@ -156,15 +159,19 @@ class RowReading {
   }
 
   #fault(code: LedgerFaultCode, key: ColumnKey): null {
-    this.faults.push(ledgerFault(code, this.#layout.sheet, this.#row, this.#heading(key)));
-    return null;
+    return this.#tell(key, ledgerFault(code, this.#layout.sheet, this.#row, this.#heading(key)));
   }
 
   /** Tells of a cell that has no text, such as a formula, or of a text that is not of the form. */
   #unreadable(code: FaultCode, wrong: LedgerFaultCode | null, key: ColumnKey): null {
     const isForm = code === 'NOT_A_DAY' || code === 'NOT_AN_AMOUNT';
     if (isForm && wrong !== null) return this.#fault(wrong, key);
-    this.faults.push(importFault(code, this.#layout.sheet, this.#row, this.#heading(key)));
+    return this.#tell(key, importFault(code, this.#layout.sheet, this.#row, this.#heading(key)));
+  }
+
+  #tell(key: ColumnKey, fault: LedgerFault): null {
+    if (!this.#told.has(key)) this.faults.push(fault);
+    this.#told.add(key);
     return null;
   }
 }

@@ -1,3 +1,4 @@
+import { narrow } from '../../../fields/day-text.ts';
 import { type Cell, cellText } from '../../../intake/workbook/cells.ts';
 import type { ColumnKey, LedgerColumns } from './ledger-columns.ts';
 
@@ -44,22 +45,25 @@ function hasNoFigure(columns: LedgerColumns, cells: ReadonlyMap<number, Cell>): 
   });
 }
 
-/** The columns where the row of a title may have another label, such as `单位：元`, but no figure. */
-const NO_FIGURES_OF_TITLE: readonly ColumnKey[] = ['voucher', 'debit', 'credit', 'amount'];
+const AMOUNTS: readonly ColumnKey[] = ['debit', 'credit', 'amount'];
 
-/** The account that a row between the lines names for those that follow; `null` if it names none, or is an entry. */
+/**
+ * The account that a row between the lines names for those that follow; `null` if it names none. It begins with the account, and has
+ * no amount: other labels, such as `单位：元`, may stand in its place.
+ */
 export function subjectBetween(columns: LedgerColumns, cells: ReadonlyMap<number, Cell>): string | null {
-  const isTitle = NO_FIGURES_OF_TITLE.every((key) => {
+  const first = [...cells.values()].map(narrowText).find((text) => text !== '');
+  const isTitle = AMOUNTS.every((key) => {
     const column = columns[key];
-    const cell = column === undefined ? undefined : cells.get(column.at);
-    return cell === undefined || (typeof cell === 'string' && /^\s*$|[:：]/.test(cell));
+    const text = column === undefined ? '' : narrowText(cells.get(column.at));
+    return text === '' || text.includes(':');
   });
-  return isTitle ? subjectInTitle(cells) : null;
+  return isTitle && first !== undefined && TITLE.test(first) ? subjectInTitle(cells) : null;
 }
 
 /** The account that a ledger names above its lines, `科目：5301 维权支出`; `null` if the row names none. */
 export function subjectInTitle(cells: ReadonlyMap<number, Cell>): string | null {
-  const texts = [...cells.values()].map((cell) => textOf(cell).normalize('NFKC').trim()).filter((text) => text !== '');
+  const texts = [...cells.values()].map(narrowText).filter((text) => text !== '');
   for (const [at, text] of texts.entries()) {
     const named = TITLE.exec(text)?.[1];
     // The account may be in the next cell.
@@ -75,6 +79,10 @@ const LONGEST = 200;
 function textOf(cell: Cell | undefined): string {
   const text = cellText(cell);
   return text.ok && text.value.length <= LONGEST ? text.value : '';
+}
+
+function narrowText(cell: Cell | undefined): string {
+  return narrow(textOf(cell));
 }
 
 function plain(text: string): string {

@@ -36,19 +36,20 @@ export function parseVoucherNumber(text: string): VoucherNumber {
   return written.length > LONGEST_NUMBER ? asWritten : (numberIn(written) ?? asWritten);
 }
 
-/** The 字, and what follows it. */
-const WORD = /^(?<before>\D*)(?<after>.*)$/;
-const NUMBER = /^(?<between>\D*)(?<digits>\d+(?:[-/.]\d+)*)(?<end>\D*)$/;
-
 function numberIn(written: string): VoucherNumber | undefined {
-  const { before = '', after = '' } = WORD.exec(written)?.groups ?? {};
+  const [before, after] = beforeDigit(written);
   const { year, month, rest } = periodIn(after);
-  const found = NUMBER.exec(rest)?.groups;
-  if (found === undefined) return undefined;
-  const { between = '', digits = '', end = '' } = found;
-  if (plainWord(end) !== '') return undefined;
+  const [between, tail] = beforeDigit(rest);
+  const digits = /^\d+(?:[-/.]\d+)*/.exec(tail)?.[0];
+  if (digits === undefined || plainWord(tail.slice(digits.length)) !== '') return undefined;
   const word = plainWord(before + between);
   return { word: word === '' ? null : word, number: plainDigits(digits), year, month };
+}
+
+/** Divides a text before its first digit. */
+function beforeDigit(text: string): readonly [string, string] {
+  const at = text.search(/\d/);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at)];
 }
 
 /** Takes the month or year off the beginning of a number. */
