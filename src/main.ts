@@ -92,7 +92,11 @@ async function seedWhereEmpty(config: Config, { database, ownerUrl, secrets }: P
   if (!config.sample || !(await database.session(isEmptyRegister))) return succeed(undefined);
   const { seedSample, USUAL_SAMPLE } = await import('./sample/seed.ts');
   const progress = progressLine('示例户 / sample households', USUAL_SAMPLE.households);
-  return seedSample({ ownerUrl, secrets, ...USUAL_SAMPLE, progress });
+  const seeded = await seedSample({ ownerUrl, secrets, ...USUAL_SAMPLE, progress });
+  if (!seeded.ok) return seeded;
+  const { lockSampleTables } = await import('./sample/lock-sample-tables.ts');
+  await lockSampleTables({ database, secrets, today: todayInChina() }, USUAL_SAMPLE.on);
+  return succeed(undefined);
 }
 
 /**

@@ -4,8 +4,9 @@ import { optionalOption, preset, wholeNumber } from '../app/command-line/option.
 import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
 import type { Platform } from '../app/platform.ts';
 import { parseDay } from '../kernel/calendar.ts';
+import { lockSampleTables } from '../sample/lock-sample-tables.ts';
 import { seedSample, type SeedOptions } from '../sample/seed.ts';
-import { dayInChina } from '../usecase/today.ts';
+import { dayInChina, todayInChina } from '../usecase/today.ts';
 import { progressLine } from '../jobs/progress-line.ts';
 
 const COMMAND = {
@@ -44,8 +45,10 @@ process.exitCode = await runCommand(COMMAND, ({ options: { on = dayInChina(Date.
 
 type Size = Pick<SeedOptions, 'households' | 'seed' | 'on'>;
 
-async function seed({ ownerUrl, secrets }: Platform, size: Size): Promise<number> {
+async function seed({ database, ownerUrl, secrets }: Platform, size: Size): Promise<number> {
   const progress = progressLine('户 / households', size.households);
   const seeded = await seedSample({ ownerUrl, secrets, ...size, progress });
-  return seeded.ok ? 0 : refuseCommand(seeded.error);
+  if (!seeded.ok) return refuseCommand(seeded.error);
+  await lockSampleTables({ database, secrets, today: todayInChina() }, size.on);
+  return 0;
 }

@@ -44,6 +44,7 @@ interface Locked {
 export interface LockedRow {
   readonly number: number;
   readonly disbursementId: string;
+  readonly voucherNumber: string | null;
   readonly amount: string;
   readonly paidOn: string;
   readonly marks: readonly string[];
@@ -56,7 +57,7 @@ const TABLE = `id number version state title rowCount amount households payments
   preparer { code } reviewer { code } files { format sha256 } scans { place sha256 mediaType }
   seals { act isValid statement publicKey signature by { code } }
   tieOut { table ${LEG} payments ${LEG} ledger ${LEG} differences(first: 50) { nodes { number kind } } }`;
-const ROW = 'number disbursementId amount paidOn marks cells { text } household { registerId }';
+const ROW = 'number disbursementId voucherNumber amount paidOn marks cells { text } household { registerId }';
 
 const PREPARER = 'finance.410502';
 const OFFICER = 'finance.410500';
@@ -78,8 +79,8 @@ export async function openDesk(households = 150) {
     served.ask(query, { token: tokens[code] ?? '', variables, ...(purpose === undefined ? {} : { purpose }) });
   const read = async (query: string, variables: object, who: Staffed = {}) => {
     const { data, errors } = await answer(query, variables, who);
-    if (errors.length > 0) throw new Error(JSON.stringify(errors));
-    return data as Readonly<Record<string, unknown>>;
+    if (errors.length > 0 || !data) throw new Error(JSON.stringify(errors));
+    return data;
   };
   const desk = {
     ...graphOf(read),
@@ -94,11 +95,14 @@ export async function openDesk(households = 150) {
       if (file.status !== 200) throw new Error(bytes.toString());
       return bytes;
     },
-    sendScan: (id: string, content: Buffer) => send(served, tokens, `/imports/stamped-scan?table=${id}`, content, 'application/pdf'),
+    sendScan: (id: string, content: Buffer) =>
+      send(served, tokens, `/imports/stamped-scan?table=${id}`, content, 'application/pdf'),
     sendLedger: (id: string, content: Buffer, more = '') =>
       send(served, tokens, `/imports/general-ledger?table=${id}${more}`, content, XLSX),
     householdOf: async (payment: string) => {
-      const [row] = await served.asOwner('select household_id as id from disbursement_version where anchor_id = $1', [payment]);
+      const [row] = await served.asOwner('select household_id as id from disbursement_version where anchor_id = $1', [
+        payment,
+      ]);
       return String(row?.['id']);
     },
     close: () => served.close(),
@@ -107,7 +111,8 @@ export async function openDesk(households = 150) {
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const EXPORT = 'mutation ($input: ExportLockedTableInput!) { exportLockedTable(input: $input) { url sha256 fileName } }';
+const EXPORT =
+  'mutation ($input: ExportLockedTableInput!) { exportLockedTable(input: $input) { url sha256 fileName } }';
 const exporting = (table: string, part: string, place: number) => ({ input: { table, part, place } });
 
 type Read = (query: string, variables: object, who?: Staffed) => Promise<Readonly<Record<string, unknown>>>;
@@ -120,7 +125,12 @@ function graphOf(read: Read) {
   };
   return {
     lock: (input: object) =>
-      act('lockRealNameTable', 'LockRealNameTableInput', { union: '410502', reviewer: OFFICER, ...input }, { staff: PREPARER }),
+      act(
+        'lockRealNameTable',
+        'LockRealNameTableInput',
+        { union: '410502', reviewer: OFFICER, ...input },
+        { staff: PREPARER },
+      ),
     act: (mutation: string, table: string | undefined, staff = OFFICER) =>
       act(mutation, 'SealRealNameTableInput', { table }, { staff }),
     explain: (table: string, difference: number, explanation: string, staff = OFFICER) =>
@@ -148,6 +158,12 @@ function graphOf(read: Read) {
       const table = (await read(query, { id }))['table'] as { readonly changes: { readonly nodes: readonly Change[] } };
       return table.changes.nodes;
     },
+    differences: async (id: string) => {
+      const query = `query ($id: ID!) { table: lockedRealNameTable(id: $id) { tieOut { differences(first: 200) {
+        nodes { kind voucher tableAmount otherAmount rowCount lines { sheet row } } } } } }`;
+      const table = (await read(query, { id }))['table'] as { readonly tieOut: { readonly differences: Differences } };
+      return table.tieOut.differences.nodes;
+    },
     decisions: async (id: string) => {
       const query = `query ($id: ID!) { table: lockedRealNameTable(id: $id) { rows(first: 5) {
         nodes { paidOn decision { outcome } household { asOf revision } } } } }`;
@@ -161,8 +177,8 @@ function graphOf(read: Read) {
           PAID_ON: paidOn } } } }`;
       const who = { staff: PREPARER, purpose: '核对' };
       const { total, rows } = (await read(query, { year }, who))['table'] as Live;
-      const texts = rows.nodes.map((row) => ({ ...row, NUMBER: String(row['NUMBER']) }) as Readonly<Record<string, string>>);
-      return { ...total, rows: texts };
+      const texts = (row: Row): Row => ({ ...row, NUMBER: String(row['NUMBER']) });
+      return { ...total, rows: rows.nodes.map(texts) };
     },
   };
 }
@@ -182,6 +198,15 @@ interface Change {
   readonly after: { readonly amount: string } | null;
 }
 
+interface Differences {
+  readonly nodes: readonly {
+    readonly kind: string;
+    readonly voucher: string | null;
+    readonly tableAmount: string;
+    readonly otherAmount: string;
+  }[];
+}
+
 interface Decided {
   readonly paidOn: string;
   readonly decision: { readonly outcome: string };
@@ -190,8 +215,10 @@ interface Decided {
 
 interface Live {
   readonly total: { readonly amount: string; readonly households: number; readonly payments: number };
-  readonly rows: { readonly nodes: readonly Readonly<Record<string, unknown>>[] };
+  readonly rows: { readonly nodes: readonly Row[] };
 }
+
+type Row = Readonly<Record<string, string | null>>;
 
 async function send(
   served: ServedPlatform,

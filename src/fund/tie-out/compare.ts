@@ -3,7 +3,7 @@ import { compareLedger, type LedgerScope } from './compare-ledger.ts';
 import { type Difference, type Found, numberDifferences, sumFen } from './differences.ts';
 
 /** The number of rows, payments or lines of a side, and their sum. */
-interface Leg {
+export interface Leg {
   readonly count: number;
   readonly amountFen: number;
 }

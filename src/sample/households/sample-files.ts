@@ -1,6 +1,6 @@
 import { addDays, type Day, firstDay, toMonth, monthOfDay, yearOf } from '../../kernel/calendar.ts';
 import type { ArchiveFileState } from '../../registry/file/archive-file.ts';
-import { AID_TYPES, type FUND_SOURCES } from '../../registry/household/disbursement.fields.ts';
+import { AID_TYPES, FUND_SOURCES } from '../../registry/household/disbursement.fields.ts';
 import type { RegisterRecord } from '../../registry/kinds.ts';
 import type { Random } from '../random.ts';
 import { draftRecord, roundYuan } from './sample-draft.ts';
@@ -8,6 +8,7 @@ import { inventAccount } from './sample-person.ts';
 import type { Situation } from './sample-situations.ts';
 
 type FundSource = keyof typeof FUND_SOURCES;
+type AidType = keyof typeof AID_TYPES;
 
 export interface SampleFile {
   readonly openedOn: Day;
@@ -67,8 +68,42 @@ export function inventDisbursements(
       ...values,
       ...common,
       accountNumber: inventAccount(random),
+      ...detailsOf(values),
+      personCategory: state.category === 'MIGRANT_WORKER' ? 'MIGRANT_WORKER' : 'URBAN_WORKER',
     });
   });
+}
+
+interface Paid {
+  readonly source: FundSource;
+  readonly aidType: AidType;
+  readonly amountFen: number;
+  readonly paidOn: Day;
+}
+
+const BASES: Readonly<Record<AidType, string>> = {
+  LIVING: '日常生活困难',
+  MEDICAL: '住院自付部分',
+  SCHOOLING: '子女学费',
+  LEGAL: '劳动争议法律援助',
+  TRAINING: '参加职业培训',
+  JOB_PLACEMENT: '职业介绍',
+  WARMTH: '节日慰问',
+};
+
+/** In fen: the gifts of 送温暖 that come to an even number of these are goods, the others cash. */
+const GIFT_STEP = 10_000;
+
+/** The details of a payment follow from what it is, without a draw: one voucher of a month has one source and one kind of aid. */
+function detailsOf({ source, aidType, amountFen, paidOn }: Paid) {
+  const [sourceAt, aidAt] = [Object.keys(FUND_SOURCES).indexOf(source), Object.keys(AID_TYPES).indexOf(aidType)];
+  const gift = (amountFen / GIFT_STEP) % 2 === 0 ? ('GOODS' as const) : ('CASH' as const);
+  return {
+    allocationNumber: `示例〔${yearOf(monthOfDay(paidOn))}〕${sourceAt + 1}号`,
+    basis: BASES[aidType],
+    paymentMethod: aidType === 'WARMTH' ? gift : ('TRANSFER' as const),
+    voucherNumber: `记-${10 * sourceAt + aidAt + 1}`,
+  };
 }
 
 /** Chooses the fund source: central and provincial money is paid on national files only (Article 2). */
