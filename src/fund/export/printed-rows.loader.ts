@@ -1,9 +1,10 @@
 import type { PrintedRow } from '../../export/printed-table.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { RecordReads } from '../../graph/feature.ts';
+import type { Protected } from '../../graph/policy/protected.ts';
 import { showSensitive } from '../../graph/policy/field-policy.ts';
 import type { ReadableRow, RealNameTable } from '../real-name/real-name-table.ts';
-import { rowNode, type TableNode } from '../real-name/real-name-table.loader.ts';
+import { subjectOf, type TableNode } from '../real-name/real-name-table.loader.ts';
 import { REAL_NAME_COLUMNS, type RealNameColumn, type RealNameColumnName } from './real-name-columns.ts';
 
 /** How many rows are read at a time: memory holds the rows of two parts, and each part has its entry in the record. */
@@ -21,7 +22,7 @@ export interface PrintedRange {
  */
 export async function* printedRows(
   context: GraphContext,
-  { table, at }: Pick<TableNode, 'table' | 'at'>,
+  { table }: Pick<TableNode, 'table'>,
   names: readonly RealNameColumnName[],
   range: PrintedRange,
   record: RecordReads,
@@ -31,7 +32,7 @@ export async function* printedRows(
     // Each part is an answer of its own, with reads of its own.
     const read: GraphContext = { ...context, reads: { current: {} } };
     const rows = part.map(({ node }) => {
-      const source = rowNode(node, at);
+      const source = { rights: node.rights, secret: node.secret, subject: subjectOf(node) };
       return columns.map((column) => printedValue(read, source, column, node));
     });
     await record(read);
@@ -57,7 +58,7 @@ async function* tableParts({ order, rowsOf }: RealNameTable, { from, most }: Pri
 
 function printedValue(
   context: GraphContext,
-  source: ReturnType<typeof rowNode>,
+  source: Protected,
   { read, sensitive }: RealNameColumn,
   row: ReadableRow,
 ): string | number | null {

@@ -79,10 +79,11 @@ export async function realNameTable(deps: Deps, viewer: Viewer, query: RealNameQ
 async function readable({ database, today }: Deps, viewer: Viewer, rows: readonly KeyedRow[]) {
   const ids = new Set(rows.map(({ row }) => row.householdId));
   const territories = await database.session((sql) => loadHouseholdTerritories(sql, [...ids], today));
+  const rights = new Map([...territories].map(([id, territory]) => [id, grantedRights(viewer, territory)]));
   return rows.map(({ row, key }) => {
-    const territory = territories.get(row.householdId);
-    invariant(territory !== undefined, 'every household stands somewhere');
-    return { key, node: { ...row, number: Number(key[0]), rights: grantedRights(viewer, territory) } };
+    const granted = rights.get(row.householdId);
+    invariant(granted !== undefined, 'every household stands somewhere');
+    return { key, node: { ...row, number: Number(key[0]), rights: granted } };
   });
 }
 
