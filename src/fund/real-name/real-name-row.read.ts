@@ -6,6 +6,7 @@ import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { Parameters } from '../../database/parameters.ts';
 import { requireDay } from '../../kernel/calendar.ts';
 import { asFen } from '../../kernel/fen.ts';
+import { invariant } from '../../kernel/invariant.ts';
 import type { PaymentScope, RealNameRow, RowKey } from '../payments/payment.ts';
 import { joinBeneficiary, nearestTo, nearestVersions, paidIn } from '../payments/payment.read.ts';
 import { type SealedRow, secretsOfRows } from './real-name-secrets.ts';
@@ -63,12 +64,20 @@ export async function realNameRows(
          select p.*, coalesce(p.membership_id, h.worker_id) as helped_id, m.person_id, h.worker_number, h.main_cause, h.declared_class
          from page p ${joinBeneficiary('page', known)})
      select ${SELECTED} from helped p join household a on a.id = p.household_id ${joinDetails(known)}
-     order by ${ROW_ORDER}`,
+     ${'ids' in range ? '' : `order by ${ROW_ORDER}`}`,
     parameters.values,
   );
   const before = 'ids' in range ? range.before : Number(range.after?.[0] ?? 0);
+  const ordered = 'ids' in range ? inOrderOf(range.ids, rows) : rows;
   const secretOf = secretsOfRows(secrets);
-  return rows.map((row, index) => keyedRow(row, before + index + 1, secretOf(row)));
+  return ordered.map((row, index) => keyedRow(row, before + index + 1, secretOf(row)));
+}
+
+/** Returns rows in the order of the ids that they were read by, so that PostgreSQL need not sort them again. */
+function inOrderOf(ids: readonly string[], rows: readonly Row[]): readonly Row[] {
+  const found = new Map(rows.map((row) => [row.disbursementId, row]));
+  invariant(found.size === rows.length, 'a payment has one row');
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 function pageOf(
