@@ -128,7 +128,7 @@ export async function totalNode({ totals }: TableNode) {
 }
 
 /** The row of the graph, with what its sensitive reads are recorded for. */
-export function rowNode(row: ReadableRow, at: View): RowNode {
+function rowNode(row: ReadableRow, at: View): RowNode {
   const { disbursementId: id, amountFen: amount } = row;
   return { ...row, id, amount, signature: '', subject: subjectOf(row), at };
 }
