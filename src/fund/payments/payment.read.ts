@@ -61,13 +61,13 @@ export function paidIn(
     where ${conditions.join('\n and ')}`;
 }
 
-/** Joins the name of the union `u` on a day as `steward`. */
+/** Joins the name of the union `u` on a day as `steward`; statements that do not read it do not look for it. */
 export function joinStewardName(day: string): string {
-  return `left join lateral (
-      select v.name from trade_union_version v
-      where v.anchor_id = u.id and v.superseded_in is null and v.valid_from <= ${day}
-      order by v.valid_from desc limit 1
-    ) as steward on true`;
+  return `left join (
+      select distinct on (v.anchor_id) v.anchor_id, v.name from trade_union_version v
+      where v.superseded_in is null and v.valid_from <= ${day}
+      order by v.anchor_id, v.valid_from desc
+    ) as steward on steward.anchor_id = u.id`;
 }
 
 const LISTED = { sources: 'source', aidTypes: 'aid_type', paymentMethods: 'payment_method' } as const;
