@@ -21,6 +21,11 @@ export function textWidth(text: string): number {
   return Array.from(text).reduce((width, character) => width + characterWidth(character), 0);
 }
 
+/** Whether a text is certainly one line of a column, as most are: no character is wider than an em. */
+export function isShortLine(text: string, width: number): boolean {
+  return text.length <= width && !/[\r\n]/.test(text);
+}
+
 /**
  * What stays on one line: a word, or a character of Chinese with the punctuation that may not begin or end a line beside it.
  */

@@ -143,7 +143,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const table = await realNameTable({ ...register.deps, secrets: untouched }, viewer('city'), query);
     const [first] = await table.rows(1, null);
     expect(first?.node.amountFen).toBeGreaterThan(0);
-    expect(() => first?.node.secret('accountNumber')).toThrow('a data key was opened');
+    expect(() => first?.node.secret('identityNumber')).toThrow('a data key was opened');
   });
 
   test('a person stands as they were on the day of payment, or as first known', async () => {

@@ -5,15 +5,15 @@ import { writeCsv } from '../../src/export/csv.ts';
 import { setVolume } from '../../src/export/pdf/set-volume.ts';
 import { addRow, emptySum, type PrintedRow, type PrintedTable } from '../../src/export/printed-table.ts';
 import { writeXlsx } from '../../src/export/xlsx/workbook.ts';
-import { REAL_NAME_COLUMNS } from '../../src/fund/export/real-name-columns.ts';
+import { REAL_NAME_COLUMNS, USUAL_COLUMNS } from '../../src/fund/export/real-name-columns.ts';
 
 /**
- * `node write-export.ts FORMAT ROWS PATH`: writes a real-name table of invented rows with all of its columns to a file, and prints
+ * `node write-export.ts FORMAT ROWS PATH`: writes a real-name table of invented rows with its usual columns to a file, and prints
  * the most memory that the process took, in MB.
  */
 const [format, count, path = ''] = process.argv.slice(2);
 const rows = Number(count);
-const columns = Object.values(REAL_NAME_COLUMNS);
+const columns = USUAL_COLUMNS.map((name) => REAL_NAME_COLUMNS[name]);
 const NAMES = ['王芳', '李建国', '张淑芬', '欧阳明', '阿不都·热合曼'];
 const WORKPLACES = ['安阳市第一纺织有限公司', '安阳市文峰区示例机械制造股份有限公司', '示例商贸公司'];
 

@@ -5,6 +5,8 @@ import { escapeText } from './xml.ts';
 
 /** More than this a cell of Excel cannot hold. */
 const MOST_CHARACTERS = 32_767;
+/** A text of which Excel would drop the white space at its ends, or in its lines. */
+const LOSES_SPACE = /^\s|\s$|\s\s|[\t\r\n]/;
 
 export function emptyCell(place: string, style: StyleName): string {
   return `<c r="${place}" s="${styleNumber(style)}"/>`;
@@ -13,7 +15,7 @@ export function emptyCell(place: string, style: StyleName): string {
 export function textCell(place: string, style: StyleName, text: string): string {
   if (text === '') return emptyCell(place, style);
   invariant(text.length <= MOST_CHARACTERS, 'a cell of a workbook holds the text');
-  const inline = `<is><t xml:space="preserve">${escapeText(text)}</t></is>`;
+  const inline = `<is><t${LOSES_SPACE.test(text) ? ' xml:space="preserve"' : ''}>${escapeText(text)}</t></is>`;
   return `<c r="${place}" s="${styleNumber(style)}" t="inlineStr">${inline}</c>`;
 }
 

@@ -1,7 +1,7 @@
 import { invariant } from '../../kernel/invariant.ts';
 import { AMOUNT_UNIT, columnWidths, type PrintedRow, type PrintedTable, tiedRows, unitLine } from '../printed-table.ts';
 import { tableHead } from '../table-head.ts';
-import { breakLongWords, lineCount, textWidth } from '../text-size.ts';
+import { breakLongWords, isShortLine, lineCount, textWidth } from '../text-size.ts';
 import { amountCell, countCell, emptyCell, formulaCell, textCell } from './cells.ts';
 import { columnLetters, escapeMarkup, MAIN_NAMESPACE, XML_HEAD } from './xml.ts';
 
@@ -63,7 +63,7 @@ function rowHeight({ columns }: PrintedTable, widths: readonly number[], row: Pr
   const lines = row.map((value, at) => {
     const isWrapped = typeof value === 'string' && columns[at]?.kind === 'TEXT';
     const width = widths[at] ?? 1;
-    return isWrapped ? lineCount(breakLongWords(value, width), width) : 1;
+    return isWrapped && !isShortLine(value, width) ? lineCount(breakLongWords(value, width), width) : 1;
   });
   return Math.min(HIGHEST_ROW, Math.max(...lines) * LINE_HEIGHT + ROW_PADDING);
 }

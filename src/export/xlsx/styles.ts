@@ -38,9 +38,11 @@ export type StyleName = keyof typeof STYLES;
 
 const names = Object.keys(STYLES) as readonly StyleName[];
 
+const numbers = Object.fromEntries(names.map((name, at) => [name, at + 1])) as Readonly<Record<StyleName, number>>;
+
 /** The number of a style in the workbook; 0 is that of a cell without any. */
 export function styleNumber(name: StyleName): number {
-  return names.indexOf(name) + 1;
+  return numbers[name];
 }
 
 const BOX = ['left', 'right', 'top', 'bottom'].map((side) => `<${side} style="thin"/>`).join('');
@@ -65,7 +67,7 @@ export function stylesPart(font: string): string {
 
 function formatOf(name: StyleName): string {
   const { format, font, border, align }: Style = STYLES[name];
-  const numbers = `numFmtId="${format}" fontId="${font}" fillId="0" borderId="${border}" xfId="0"`;
+  const parts = `numFmtId="${format}" fontId="${font}" fillId="0" borderId="${border}" xfId="0"`;
   const applied = 'applyNumberFormat="1" applyFont="1" applyBorder="1" applyAlignment="1"';
-  return `<xf ${numbers} ${applied}><alignment ${align} vertical="center"/></xf>`;
+  return `<xf ${parts} ${applied}><alignment ${align} vertical="center"/></xf>`;
 }

@@ -1,19 +1,11 @@
 import type { PrintedRow } from '../../export/printed-table.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { RecordReads } from '../../graph/feature.ts';
+import type { Protected } from '../../graph/policy/protected.ts';
 import { showSensitive } from '../../graph/policy/field-policy.ts';
-import type { ReadableRow, RealNameTable } from '../real-name/real-name-table.ts';
-import { rowNode, type TableNode } from '../real-name/real-name-table.loader.ts';
+import { type ReadableRow, type RowNumbers, tableParts } from '../real-name/real-name-table.ts';
+import { subjectOf, type TableNode } from '../real-name/real-name-table.loader.ts';
 import { REAL_NAME_COLUMNS, type RealNameColumn, type RealNameColumnName } from './real-name-columns.ts';
-
-/** How many rows are read at a time: memory holds the rows of two parts, and each part has its entry in the record. */
-const PART = 2000;
-
-/** The rows that are printed, by their numbers less one. */
-export interface PrintedRange {
-  readonly from: number;
-  readonly most: number;
-}
 
 /**
  * Reads rows of a table as they are printed for the viewer of a context: what they may not see is masked as in the graph. What
@@ -21,9 +13,9 @@ export interface PrintedRange {
  */
 export async function* printedRows(
   context: GraphContext,
-  { table, at }: Pick<TableNode, 'table' | 'at'>,
+  { table }: Pick<TableNode, 'table'>,
   names: readonly RealNameColumnName[],
-  range: PrintedRange,
+  range: RowNumbers,
   record: RecordReads,
 ): AsyncGenerator<PrintedRow> {
   const columns = names.map((name): RealNameColumn => REAL_NAME_COLUMNS[name]);
@@ -31,33 +23,17 @@ export async function* printedRows(
     // Each part is an answer of its own, with reads of its own.
     const read: GraphContext = { ...context, reads: { current: {} } };
     const rows = part.map(({ node }) => {
-      const source = rowNode(node, at);
+      const source = { rights: node.rights, secret: node.secret, subject: subjectOf(node) };
       return columns.map((column) => printedValue(read, source, column, node));
     });
     await record(read);
-    yield* rows;
-  }
-}
-
-type Part = Awaited<ReturnType<RealNameTable['rowsOf']>>;
-
-/** Reads a table in parts, the next one while the one before it is printed. */
-async function* tableParts({ order, rowsOf }: RealNameTable, { from, most }: PrintedRange): AsyncGenerator<Part> {
-  const ids = (await order()).slice(from, from + most);
-  const partAt = (at: number) => (at < ids.length ? rowsOf(ids.slice(at, at + PART), from + at) : null);
-  let coming = partAt(0);
-  for (let at = PART; coming !== null; at += PART) {
-    const part = await coming;
-    coming = partAt(at);
-    // Where nobody reads on, nobody waits for it either.
-    coming?.catch(() => undefined);
-    yield part;
+    for (const row of rows) yield row;
   }
 }
 
 function printedValue(
   context: GraphContext,
-  source: ReturnType<typeof rowNode>,
+  source: Protected,
   { read, sensitive }: RealNameColumn,
   row: ReadableRow,
 ): string | number | null {

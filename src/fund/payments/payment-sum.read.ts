@@ -4,7 +4,7 @@ import type { KnownAt } from '../../database/time/known-at.ts';
 import { Parameters } from '../../database/parameters.ts';
 import { asFen } from '../../kernel/fen.ts';
 import type { AidType, BeneficiarySum, FundSource, PaymentScope, PaymentSubtotal, PaymentSum } from './payment.ts';
-import { joinBeneficiary, paidIn } from './payment.read.ts';
+import { joinBeneficiary, joinStewardName, paidIn } from './payment.read.ts';
 
 const SUMS = `coalesce(sum(p.amount_fen), 0)::bigint as amount, count(*) filter (where p.stands) as payments,
   count(distinct p.household_id) filter (where p.stands) as households`;
@@ -34,14 +34,27 @@ export interface PaymentGroup extends Watermark {
 /** Reads subtotals by steward, source and aid type, and the total, in one statement, so that all cover the same payments. */
 export async function paymentGroups(sql: Sql, scope: PaymentScope, known: KnownAt): Promise<readonly PaymentGroup[]> {
   const parameters = new Parameters();
+  // Each beneficiary has one row before they are counted, so that little is sorted.
   const rows = await sql.query<GroupRow>(
-    `with paid as (${paidIn(parameters, scope, known)})
-     select p.steward_id as "unionId", p.steward_code as "unionCode", p.steward_name as "unionName", p.source,
-       p.aid_type as "aidType", ${SUMS}, count(*) as rows,
-       count(distinct coalesce(m.person_id, p.membership_id, p.household_id)) filter (where p.stands) as persons, ${WATERMARK}
-     from paid p ${joinBeneficiary(known)}
-     group by grouping sets ((p.steward_id, p.steward_code, p.steward_name, p.source, p.aid_type), ())
-     order by p.steward_code, p.source, p.aid_type`,
+    `with paid as materialized (
+       select p.steward_id, p.source, p.aid_type, p.amount_fen, p.stands, p.household_id, p.membership_id, p.paid_on
+       from (${paidIn(parameters, scope, known)}) p
+     ), beneficiary as (
+       select p.steward_id, p.source, p.aid_type, p.household_id,
+         coalesce(m.person_id, p.membership_id, p.household_id) as person_id, sum(p.amount_fen) as amount_fen,
+         count(*) as rows, count(*) filter (where p.stands) as payments
+       from paid p ${joinBeneficiary('paid', known)} group by 1, 2, 3, 4, 5
+     ), summed as (
+       select b.steward_id, b.source, b.aid_type, coalesce(sum(b.amount_fen), 0)::bigint as amount,
+         coalesce(sum(b.payments), 0)::bigint as payments, coalesce(sum(b.rows), 0)::bigint as rows,
+         count(distinct b.household_id) filter (where b.payments > 0) as households,
+         count(distinct b.person_id) filter (where b.payments > 0) as persons
+       from beneficiary b group by grouping sets ((b.steward_id, b.source, b.aid_type), ())
+     )
+     select s.steward_id as "unionId", u.code as "unionCode", steward.name as "unionName", s.source, s.aid_type as "aidType",
+       s.amount, s.payments, s.households, s.persons, s.rows, ${WATERMARK}
+     from summed s left join trade_union u on u.id = s.steward_id ${joinStewardName(`${parameters.add(scope.today)}::date`)}
+     order by u.code collate "C", s.source, s.aid_type`,
     parameters.values,
   );
   return rows.map((row) => {

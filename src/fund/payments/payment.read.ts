@@ -8,8 +8,22 @@ import { periodDays } from './period.ts';
 
 /** The parts that all statements about payments share. */
 
-/** Orders versions by their distance from the day of payment: the version of the day, then earlier ones, then later ones. */
-export const NEAREST = 'order by v.valid_from <= p.paid_on desc, abs(v.valid_from - p.paid_on) limit 1';
+/**
+ * A subquery with versions, each with the days that it is the nearest one for, by which payments are joined as a set: the version of
+ * the day, else the one before, else, for the days before the first, the first. `among` narrows the versions `v`.
+ */
+export function nearestVersions(columns: string, from: string, among: string, known: KnownAt): string {
+  return `(select ${columns},
+      case when row_number() over versions = 1 then '-infinity' else v.valid_from end as since,
+      coalesce(lead(v.valid_from) over versions, 'infinity') as until
+    from ${from} where ${among} and ${knownAt('v', known)}
+    window versions as (partition by v.anchor_id order by v.valid_from))`;
+}
+
+/** The condition that joins {@link nearestVersions} to payments `p`. */
+export function nearestTo(alias: string): string {
+  return `${alias}.since <= p.paid_on and p.paid_on < ${alias}.until`;
+}
 
 /**
  * A subquery with the payments of a scope, each once, and the steward of the household. It `stands` unless it is reversed in the
@@ -43,12 +57,17 @@ export function paidIn(
       on r.reverses = d.anchor_id and r.reverses is not null and r.paid_on < ${end} and ${knownAt('r', known)}
     ${stewards}
     join trade_union u on u.id = stewards.union_id
-    left join lateral (
-      select v.name from trade_union_version v
-      where v.anchor_id = u.id and v.superseded_in is null and v.valid_from <= ${day}
-      order by v.valid_from desc limit 1
-    ) as steward on true
+    ${joinStewardName(day)}
     where ${conditions.join('\n and ')}`;
+}
+
+/** Joins the name of the union `u` on a day as `steward`; statements that do not read it do not look for it. */
+export function joinStewardName(day: string): string {
+  return `left join (
+      select distinct on (v.anchor_id) v.anchor_id, v.name from trade_union_version v
+      where v.superseded_in is null and v.valid_from <= ${day}
+      order by v.anchor_id, v.valid_from desc
+    ) as steward on steward.anchor_id = u.id`;
 }
 
 const LISTED = { sources: 'source', aidTypes: 'aid_type', paymentMethods: 'payment_method' } as const;
@@ -61,14 +80,20 @@ function listedIn(parameters: Parameters, filter: PaymentFilter): readonly strin
   });
 }
 
-/** Joins the household `h` and the beneficiary `m` to payments `p`: the member that the payment names, or else the worker. */
-export function joinBeneficiary(known: KnownAt): string {
-  return `left join lateral (
-      select v.worker_id, v.main_cause, v.declared_class, v.worker_number from household_version v
-      where v.anchor_id = p.household_id and ${knownAt('v', known)} ${NEAREST}
-    ) as h on true
-    left join lateral (
-      select v.person_id from membership_version v
-      where v.anchor_id = coalesce(p.membership_id, h.worker_id) and ${knownAt('v', known)} ${NEAREST}
-    ) as m on true`;
+/**
+ * Joins the household `h` and the beneficiary `m` to the payments `p` of a query: the member that the payment names, or else the
+ * worker. `of` is the name of that query.
+ */
+export function joinBeneficiary(of: string, known: KnownAt): string {
+  const households = `in (select household_id from ${of})`;
+  const household = 'v.anchor_id, v.worker_id, v.main_cause, v.declared_class, v.worker_number';
+  const versions = nearestVersions(household, 'household_version v', `v.anchor_id ${households}`, known);
+  const members = nearestVersions(
+    'v.anchor_id, v.person_id',
+    'membership_version v',
+    `v.household_id ${households}`,
+    known,
+  );
+  return `left join ${versions} h on h.anchor_id = p.household_id and ${nearestTo('h')}
+    left join ${members} m on m.anchor_id = coalesce(p.membership_id, h.worker_id) and ${nearestTo('m')}`;
 }

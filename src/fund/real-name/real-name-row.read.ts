@@ -6,9 +6,10 @@ import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { Parameters } from '../../database/parameters.ts';
 import { requireDay } from '../../kernel/calendar.ts';
 import { asFen } from '../../kernel/fen.ts';
+import { invariant } from '../../kernel/invariant.ts';
 import type { PaymentScope, RealNameRow, RowKey } from '../payments/payment.ts';
-import { joinBeneficiary, NEAREST, paidIn } from '../payments/payment.read.ts';
-import { type SealedRow, secretOfRow } from './real-name-secrets.ts';
+import { joinBeneficiary, nearestTo, nearestVersions, paidIn } from '../payments/payment.read.ts';
+import { type SealedRow, secretsOfRows } from './real-name-secrets.ts';
 
 type Clear = Omit<RealNameRow, 'amountFen' | 'paidOn' | 'population' | 'secret'>;
 
@@ -26,16 +27,16 @@ export interface KeyedRow extends Watermark {
   readonly key: RowKey;
 }
 
-const SELECTED = `p.anchor_id as "disbursementId", p.household_id as "householdId", m.person_id as "personId",
+const SELECTED = `p.anchor_id as "disbursementId", p.household_id as "householdId", p.person_id as "personId",
   p.steward_id as "unionId", p.steward_code as "stewardCode", coalesce(p.steward_name, p.steward_code) as "unionName",
-  p.file_number as "fileNumber", p.file_key as "fileKey", h.worker_number as "workerNumber", n.name, coalesce(e.employer, n.workplace_or_school) as workplace,
-  coalesce(f.hardship_class, h.declared_class) as "hardshipClass", h.main_cause as "mainCause", c.population,
+  p.file_number as "fileNumber", p.file_key as "fileKey", p.worker_number as "workerNumber", n.name, coalesce(e.employer, n.workplace_or_school) as workplace,
+  coalesce(f.hardship_class, p.declared_class) as "hardshipClass", p.main_cause as "mainCause", c.population,
   p.aid_type as "aidType", p.source, p.amount_fen as amount, p.bank, p.payee, p.paid_on as paid,
   p.person_category as "personCategory", p.allocation_number as "allocationNumber", p.payment_method as "paymentMethod",
   p.collector, p.voucher_number as "voucherNumber",
   p.recorded_in as "recordedIn", p.sealed::text as sealed,
-  a.data_key as "householdKey", a.key_version as "householdKeyVersion",
-  i.identity, o.data_key as "personKey", o.key_version as "personKeyVersion",
+  encode(a.data_key, 'base64') as "householdKey", a.key_version as "householdKeyVersion",
+  encode(i.identity, 'base64') as identity, encode(o.data_key, 'base64') as "personKey", o.key_version as "personKeyVersion",
   n.recorded_in as "personRecordedIn", n.sealed::text as "personSealed", ${WATERMARK}`;
 
 /** The order of the rows of a table. */
@@ -58,13 +59,25 @@ export async function realNameRows(
   const parameters = new Parameters();
   const paid = paidIn(parameters, scope, known, 'ids' in range ? range.ids : null);
   const rows = await sql.query<Row>(
-    `with paid as (${paid}), page as (${'ids' in range ? 'select * from paid' : pageOf(parameters, range)})
-     select ${SELECTED} from page p join household a on a.id = p.household_id ${joinBeneficiary(known)} ${joinDetails(known)}
-     order by ${ROW_ORDER}`,
+    `with paid as (${paid}), page as materialized (${'ids' in range ? 'select * from paid' : pageOf(parameters, range)}),
+       helped as materialized (
+         select p.*, coalesce(p.membership_id, h.worker_id) as helped_id, m.person_id, h.worker_number, h.main_cause, h.declared_class
+         from page p ${joinBeneficiary('page', known)})
+     select ${SELECTED} from helped p join household a on a.id = p.household_id ${joinDetails(known)}
+     ${'ids' in range ? '' : `order by ${ROW_ORDER}`}`,
     parameters.values,
   );
   const before = 'ids' in range ? range.before : Number(range.after?.[0] ?? 0);
-  return rows.map((row, index) => keyedRow(secrets, row, before + index + 1));
+  const ordered = 'ids' in range ? inOrderOf(range.ids, rows) : rows;
+  const secretOf = secretsOfRows(secrets);
+  return ordered.map((row, index) => keyedRow(row, before + index + 1, secretOf(row)));
+}
+
+/** Returns rows in the order of the ids that they were read by, so that PostgreSQL need not sort them again. */
+function inOrderOf(ids: readonly string[], rows: readonly Row[]): readonly Row[] {
+  const found = new Map(rows.map((row) => [row.disbursementId, row]));
+  invariant(found.size === rows.length, 'a payment has one row');
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 function pageOf(
@@ -90,64 +103,65 @@ export async function realNameOrder(sql: Sql, scope: PaymentScope, known: KnownA
 
 /** Joins the beneficiary `o` with their identity `i`, person `n` and employment `e`, the file `f` and the population `c` of the household. */
 function joinDetails(known: KnownAt): string {
-  return `left join person o on o.id = m.person_id
-    left join person_number i on i.anchor_id = m.person_id and ${knownAt('i', known)}
-    left join lateral (
-      select v.name, v.workplace_or_school, v.sealed, v.recorded_in from person_version v
-      where v.anchor_id = m.person_id and ${knownAt('v', known)} ${NEAREST}
-    ) as n on true
-    left join lateral (
-      select v.employer from employment_version v
-      where v.household_id = p.household_id and v.membership_id = coalesce(p.membership_id, h.worker_id)
-        and ${knownAt('v', known)} and v."from" <= p.paid_on
-        and (v."to" is null or v."to" >= date_trunc('month', p.paid_on))
-      order by v."from" desc limit 1
-    ) as e on true
-    left join lateral (
-      select v.hardship_class from archive_file o join archive_file_version v on v.anchor_id = o.id
-      where o.number = p.file_number and ${knownAt('v', known)} ${NEAREST}
-    ) as f on true
-    left join lateral (
-      select case when bool_and(counts is not null) then count(*) filter (where counts) end as population
-      from (
+  const person = 'v.anchor_id, v.name, v.workplace_or_school, v.sealed, v.recorded_in';
+  const persons = 'v.anchor_id in (select person_id from helped)';
+  const files = 'o.number in (select file_number from helped)';
+  return `left join person o on o.id = p.person_id
+    left join person_number i on i.anchor_id = p.person_id and ${knownAt('i', known)}
+    left join ${nearestVersions(person, 'person_version v', persons, known)} n
+      on n.anchor_id = p.person_id and ${nearestTo('n')}
+    left join (
+      select distinct on (p.anchor_id) p.anchor_id, v.employer
+      from helped p join employment_version v on v.household_id = p.household_id and v.membership_id = p.helped_id
+      where ${knownAt('v', known)} and v."from" <= p.paid_on and (v."to" is null or v."to" >= date_trunc('month', p.paid_on))
+      order by p.anchor_id, v."from" desc
+    ) e on e.anchor_id = p.anchor_id
+    left join ${nearestVersions('o.number, v.hardship_class', 'archive_file o join archive_file_version v on v.anchor_id = o.id', files, known)} f
+      on f.number = p.file_number and ${nearestTo('f')}
+    left join (
+      select p.anchor_id,
+        case when bool_and(member.counts is not null) then count(*) filter (where member.counts) end as population
+      from helped p
+      cross join lateral (
         select coalesce(v.counted_by_decision, v.in_register and v.lives_together) as counts
         from membership_version v
-        where v.household_id = p.household_id and ${knownAt('v', known)}
-          and ${validOn('v', 'p.paid_on')}
-      ) as members
-    ) as c on true`;
+        where v.household_id = p.household_id and ${knownAt('v', known)} and ${validOn('v', 'p.paid_on')}
+      ) member
+      group by p.anchor_id
+    ) c on c.anchor_id = p.anchor_id`;
 }
 
-function keyedRow(secrets: Secrets, row: Row, number: number): KeyedRow {
-  const { stewardCode, fileKey, paid, amount, population, disbursementId, revision, pending } = row;
+function keyedRow(row: Row, number: number, secret: RealNameRow['secret']): KeyedRow {
+  const { revision, pending, stewardCode, fileKey, paid, disbursementId } = row;
   return {
-    ...{ revision, pending },
+    revision,
+    pending,
     key: [String(number), stewardCode, fileKey, paid, disbursementId],
     row: {
-      ...clearColumns(row),
+      disbursementId,
+      householdId: row.householdId,
+      personId: row.personId,
+      unionId: row.unionId,
+      unionName: row.unionName,
+      fileNumber: row.fileNumber,
+      workerNumber: row.workerNumber,
+      name: row.name,
+      workplace: row.workplace,
+      hardshipClass: row.hardshipClass,
+      mainCause: row.mainCause,
+      population: row.population === null ? null : Number(row.population),
+      aidType: row.aidType,
+      source: row.source,
+      amountFen: asFen(Number(row.amount)),
+      bank: row.bank,
+      payee: row.payee,
       paidOn: requireDay(paid),
-      amountFen: asFen(Number(amount)),
-      population: population === null ? null : Number(population),
-      secret: secretOfRow(secrets, row),
+      personCategory: row.personCategory,
+      allocationNumber: row.allocationNumber,
+      paymentMethod: row.paymentMethod,
+      collector: row.collector,
+      voucherNumber: row.voucherNumber,
+      secret,
     },
   };
-}
-
-function clearColumns(row: Row): Clear {
-  const { disbursementId, householdId, personId, unionId, unionName, fileNumber, name, ...others } = row;
-  const { workplace, hardshipClass, mainCause, aidType, source, bank, payee, ...further } = others;
-  const { workerNumber, personCategory, allocationNumber, paymentMethod, collector, voucherNumber } = further;
-  const about = { disbursementId, householdId, personId, unionId, unionName, fileNumber, workerNumber, name };
-  const paid = {
-    aidType,
-    source,
-    bank,
-    payee,
-    personCategory,
-    allocationNumber,
-    paymentMethod,
-    collector,
-    voucherNumber,
-  };
-  return { ...about, workplace, hardshipClass, mainCause, ...paid };
 }

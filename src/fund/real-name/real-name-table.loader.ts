@@ -1,6 +1,6 @@
 import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
-import type { Protected } from '../../graph/policy/protected.ts';
+import type { Protected, Subject } from '../../graph/policy/protected.ts';
 import { type Page, walkPage } from '../../graph/page/walk-page.ts';
 import { lastRevision } from '../../database/time/change-log.ts';
 import type { KnownAt } from '../../database/time/known-at.ts';
@@ -120,9 +120,12 @@ export async function totalNode({ totals }: TableNode) {
 }
 
 /** The row of the graph, with what its sensitive reads are recorded for. */
-export function rowNode(row: ReadableRow, at: View): RowNode {
-  const { disbursementId: id, amountFen: amount, personId, householdId } = row;
-  const subject =
-    personId === null ? ({ kind: 'Household', id: householdId } as const) : ({ kind: 'Person', id: personId } as const);
-  return { ...row, id, amount, signature: '', subject, at };
+function rowNode(row: ReadableRow, at: View): RowNode {
+  const { disbursementId: id, amountFen: amount } = row;
+  return { ...row, id, amount, signature: '', subject: subjectOf(row), at };
+}
+
+/** Whom a sensitive read of a row is recorded for. */
+export function subjectOf({ personId, householdId }: ReadableRow): Subject {
+  return personId === null ? { kind: 'Household', id: householdId } : { kind: 'Person', id: personId };
 }

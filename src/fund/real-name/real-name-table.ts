@@ -50,6 +50,15 @@ export interface RealNameTable {
   readonly amountBefore: (rows: number) => Promise<Fen | null>;
 }
 
+/** How many rows are read at a time: memory holds the rows of two parts, and what is read of each has its entry in the record. */
+const PART = 2500;
+
+/** Rows of a table by their numbers less one. */
+export interface RowNumbers {
+  readonly from: number;
+  readonly most: number;
+}
+
 /**
  * Returns the real-name summary table of a period (domain facts, 1.5) at a revision: the payments to households whose steward
  * of today is a union for which the viewer may read the table. It is empty for viewers who may read none.
@@ -76,13 +85,33 @@ export async function realNameTable(deps: Deps, viewer: Viewer, query: RealNameQ
   };
 }
 
+type Part = Awaited<ReturnType<RealNameTable['rowsOf']>>;
+
+/** Reads rows of a table in parts, the next one while the one before it is worked on. */
+export async function* tableParts(
+  { order, rowsOf }: Pick<RealNameTable, 'order' | 'rowsOf'>,
+  { from, most }: RowNumbers,
+): AsyncGenerator<Part> {
+  const ids = (await order()).slice(from, from + most);
+  const partAt = (at: number) => (at < ids.length ? rowsOf(ids.slice(at, at + PART), from + at) : null);
+  let coming = partAt(0);
+  for (let at = PART; coming !== null; at += PART) {
+    const part = await coming;
+    coming = partAt(at);
+    // Where nobody reads on, nobody waits for it either.
+    coming?.catch(() => undefined);
+    yield part;
+  }
+}
+
 async function readable({ database, today }: Deps, viewer: Viewer, rows: readonly KeyedRow[]) {
   const ids = new Set(rows.map(({ row }) => row.householdId));
   const territories = await database.session((sql) => loadHouseholdTerritories(sql, [...ids], today));
+  const rights = new Map([...territories].map(([id, territory]) => [id, grantedRights(viewer, territory)]));
   return rows.map(({ row, key }) => {
-    const territory = territories.get(row.householdId);
-    invariant(territory !== undefined, 'every household stands somewhere');
-    return { key, node: { ...row, number: Number(key[0]), rights: grantedRights(viewer, territory) } };
+    const granted = rights.get(row.householdId);
+    invariant(granted !== undefined, 'every household stands somewhere');
+    return { key, node: { ...row, number: Number(key[0]), rights: granted } };
   });
 }
 
