@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { digestOf, PART_BYTES } from '../../src/artefacts/artefact.ts';
 import { findArtefact, readArtefact, readArtefactRange } from '../../src/artefacts/artefact.read.ts';
 import { SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
-import { storeArtefact } from '../../src/artefacts/artefact.store.ts';
+import { storeArtefact } from '../../src/artefacts/store-artefact.ts';
 import { beginChange, storeAll } from './store-all.ts';
 
 const PDF = 'application/pdf';

@@ -1,4 +1,4 @@
-import { storeArtefact } from '../../src/artefacts/artefact.store.ts';
+import { storeArtefact } from '../../src/artefacts/store-artefact.ts';
 import type { StoredArtefact } from '../../src/artefacts/artefact.ts';
 import type { Sql } from '../../src/database/database.ts';
 import { insertChange } from '../../src/database/time/change-log.ts';

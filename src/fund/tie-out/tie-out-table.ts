@@ -1,5 +1,5 @@
 import { readContent } from '../../artefacts/artefact.read.ts';
-import { storeArtefact } from '../../artefacts/artefact.store.ts';
+import { storeArtefact } from '../../artefacts/store-artefact.ts';
 import { canonicalJson } from '../../artefacts/canonical-json.ts';
 import { namedStaff } from '../../access/staff.read.ts';
 import { newId } from '../../database/ids.ts';
@@ -27,7 +27,7 @@ export interface TieOutTable extends Command {
 }
 
 /** The workbook of a general ledger as it came, and what was read from it. */
-export interface LedgerFile extends GeneralLedger {
+interface LedgerFile extends GeneralLedger {
   readonly bytes: Buffer;
   /** Codes or names of the accounts that are compared; all of them if there is none. */
   readonly subjects: readonly string[];

@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { storeArtefact } from '../../../artefacts/artefact.store.ts';
+import { storeArtefact } from '../../../artefacts/store-artefact.ts';
 import { readArtefact } from '../../../artefacts/artefact.read.ts';
 import type { Sql } from '../../../database/database.ts';
 import { insertChange } from '../../../database/time/change-log.ts';

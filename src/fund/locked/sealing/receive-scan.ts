@@ -1,4 +1,4 @@
-import { storeArtefact } from '../../../artefacts/artefact.store.ts';
+import { storeArtefact } from '../../../artefacts/store-artefact.ts';
 import { namedStaff } from '../../../access/staff.read.ts';
 import { newId } from '../../../database/ids.ts';
 import { insertChange } from '../../../database/time/change-log.ts';
