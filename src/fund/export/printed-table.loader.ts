@@ -4,24 +4,26 @@ import type { GraphContext } from '../../graph/context.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import { loadUnion, loadUnionByKey } from '../../organisation/union.loader.ts';
 import type { TableNode } from '../real-name/real-name-table.loader.ts';
+import { PAPER_NAMES, type PaperName, PAPERS } from './papers.ts';
 import { REAL_NAME_COLUMNS, type RealNameColumnName } from './real-name-columns.ts';
-import { amountsOf, closingLines, GAP, SHEET_NAME, signatureLines } from './table-face.ts';
+import { amountsOf, closingLines, GAP } from './table-face.ts';
 
 /** The face of a table with chosen columns: everything of it but its rows. */
 export async function printedFace(
   context: GraphContext,
   node: TableNode,
+  paper: PaperName,
   names: readonly RealNameColumnName[],
 ): Promise<Omit<PrintedTable, 'rows'>> {
   const { total } = await node.totals();
   return {
-    name: SHEET_NAME,
-    title: node.title,
+    name: PAPER_NAMES[paper],
+    title: PAPERS[paper].titleOf(node.filter),
     unit: await reportingUnit(context, node),
     columns: names.map((name) => REAL_NAME_COLUMNS[name]),
     total: { rows: total.rows, amounts: amountsOf(names, total.amountFen) },
     closing: closingLines(total, names),
-    signatures: signatureLines({}),
+    signatures: PAPERS[paper].signatures,
     status: ['实时数据，未锁定', `登记版本 ${node.revision}`, `打印 ${context.deps.today}`].join(GAP),
     printedOn: context.deps.today,
   };

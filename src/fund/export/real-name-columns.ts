@@ -26,6 +26,8 @@ const PERSON = '基本情况';
 const HARDSHIP = '困难情况';
 const AID = '帮扶情况';
 const PAYMENT = '收款情况';
+/** An empty cell of two lines, to be written into by hand. */
+const ROOM = '\n';
 
 /** The columns of the table (domain facts, 1.5; practice of offices, section 2), in the order in which they are printed. */
 export const REAL_NAME_COLUMNS = {
@@ -53,6 +55,9 @@ export const REAL_NAME_COLUMNS = {
   PAID_ON: open('发放日期', PAYMENT, 'CODE', 6, ({ paidOn }) => printDay(paidOn)),
   TELEPHONE: secret('联系电话', null, 'CODE', 6.5, 'CONTACT', 'telephone'),
   SIGNATURE: open('签字', null, 'TEXT', 4, () => null),
+  RECIPIENT_SIGNATURE: open('领取人签字', null, 'TEXT', 8, () => ROOM),
+  COLLECTOR_SIGNATURE: open('代领人签字（与领取人关系）', null, 'TEXT', 9, () => ROOM),
+  RECEIVED_ON: open('领取日期', null, 'TEXT', 6, () => ROOM),
   NOTE: secret('备注', null, 'TEXT', 4, 'PAYMENT_NOTE', 'note'),
 } as const satisfies Readonly<Record<string, RealNameColumn>>;
 
@@ -69,6 +74,9 @@ const CHOSEN_ONLY: readonly RealNameColumnName[] = [
   'PAYMENT_METHOD',
   'COLLECTOR',
   'VOUCHER_NUMBER',
+  'RECIPIENT_SIGNATURE',
+  'COLLECTOR_SIGNATURE',
+  'RECEIVED_ON',
 ];
 
 /** The columns that a table has unless others are chosen (domain facts, 1.5). */

@@ -16,6 +16,7 @@ import { tableNode, type TableNode } from '../real-name/real-name-table.loader.t
 import { printedFace } from './printed-table.loader.ts';
 import { amountsOf } from './table-face.ts';
 import { printedRows } from './printed-rows.loader.ts';
+import { PAPERS } from './papers.ts';
 import { nameOfFile } from './file-name.ts';
 import { REAL_NAME_ROUTE, type RealNameFile, realNameFile } from './real-name-export.loader.ts';
 
@@ -39,7 +40,11 @@ async function sendTable(
   record: RecordReads,
 ): Promise<Download> {
   const { rows } = (await node.totals()).total;
-  const fileName = nameOfFile(node.title, file, file.format === 'PDF' ? volumeCount(rows) : 1);
+  const fileName = nameOfFile(
+    PAPERS[file.paper].titleOf(node.filter),
+    file,
+    file.format === 'PDF' ? volumeCount(rows) : 1,
+  );
   const body =
     file.format === 'PDF' ? printedBody(context, node, file, record) : tableBody(context, node, file, record);
   return { fileName, contentType: CONTENT_TYPES[file.format], body: await body };
@@ -48,10 +53,10 @@ async function sendTable(
 async function tableBody(
   context: GraphContext,
   node: TableNode,
-  { columns, format }: RealNameFile,
+  { paper, columns, format }: RealNameFile,
   record: RecordReads,
 ): Promise<Readable> {
-  const face = await printedFace(context, node, columns);
+  const face = await printedFace(context, node, paper, columns);
   const rows = printedRows(context, node, columns, { from: 0, most: face.total.rows }, record);
   return format === 'XLSX' ? writeXlsx({ ...face, rows }) : writeCsv({ ...face, rows });
 }
@@ -60,10 +65,10 @@ async function tableBody(
 async function printedBody(
   context: GraphContext,
   node: TableNode,
-  { columns, volume }: RealNameFile,
+  { paper, columns, volume }: RealNameFile,
   record: RecordReads,
 ): Promise<Readable> {
-  const face = await printedFace(context, node, columns);
+  const face = await printedFace(context, node, paper, columns);
   const skipped = (volume - 1) * VOLUME_ROWS;
   const amount = await node.table.amountBefore(skipped);
   // With fewer rights than when the link was made, the table may have fewer volumes.

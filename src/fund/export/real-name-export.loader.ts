@@ -5,10 +5,12 @@ import { volumeCount } from '../../export/pdf/volume.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
 import { AID_TYPES, FUND_SOURCES, PAYMENT_METHODS } from '../../registry/household/disbursement.fields.ts';
-import { realNameTableNode } from '../real-name/real-name-table.loader.ts';
+import { paymentFilter } from '../real-name/real-name-filter.input.ts';
+import { tableNode, tableView } from '../real-name/real-name-table.loader.ts';
 import { momentInChina } from '../../export/link/moment-in-china.ts';
+import { PAPER_NAMES, type PaperName, PAPERS } from './papers.ts';
 import { nameOfFile } from './file-name.ts';
-import { REAL_NAME_COLUMN_NAMES, type RealNameColumnName, USUAL_COLUMNS } from './real-name-columns.ts';
+import { REAL_NAME_COLUMN_NAMES, type RealNameColumnName } from './real-name-columns.ts';
 import type { RealNameExportInput } from './real-name-export.type.ts';
 
 /** The route by which files of the table are downloaded. */
@@ -24,9 +26,11 @@ export const realNameFile = z.strictObject({
     sources: listOf(FUND_SOURCES),
     aidTypes: listOf(AID_TYPES),
     paymentMethods: listOf(PAYMENT_METHODS),
+    isStanding: z.boolean(),
     union: z.string().nullable(),
   }),
   revision: z.int(),
+  paper: z.enum(Object.keys(PAPER_NAMES) as PaperName[]),
   format: z.enum(Object.keys(EXPORT_FORMATS) as ExportFormat[]),
   columns: z.array(z.enum(REAL_NAME_COLUMN_NAMES)).min(1),
   volume: z.int(),
@@ -43,21 +47,28 @@ export type RealNameFile = z.infer<typeof realNameFile>;
 
 /** Makes a link to a file of the requested table at its revision. Errors: INVALID_ARGUMENT, TOO_LARGE. */
 export async function makeExport(context: GraphContext, input: RealNameExportInput): Promise<object> {
-  const { format, volume } = input;
+  const { paper, format, volume } = input;
   const columns = chosenColumns(input);
-  const { title, revision, totals, filter } = await realNameTableNode(context, input);
+  const at = await tableView(context, input);
+  const { revision, totals, filter } = await tableNode(
+    context,
+    PAPERS[paper].narrow(paymentFilter(input, 'input.')),
+    at,
+  );
   const { rows } = (await totals()).total;
   const volumes = format === 'PDF' ? volumeCount(rows) : 1;
   if (volume < 1 || volume > volumes) throw graphError('INVALID_ARGUMENT', { argument: 'input.volume' });
   if (format === 'XLSX' && rows > MOST_SHEET_ROWS) throw graphError('TOO_LARGE');
-  const file = { filter, revision, format, columns: [...columns], volume };
+  const file = { filter, revision, paper, format, columns: [...columns], volume };
   const { url, expiresAt } = makeLink(context, REAL_NAME_ROUTE, file);
-  const fileName = nameOfFile(title, file, volumes);
+  const fileName = nameOfFile(PAPERS[paper].titleOf(filter), file, volumes);
   return { url, expiresAt: momentInChina(expiresAt), fileName, volume, volumes, rows, revision };
 }
 
-function chosenColumns({ columns }: RealNameExportInput): readonly RealNameColumnName[] {
-  const names = columns ?? USUAL_COLUMNS;
+function chosenColumns({ paper, format, columns }: RealNameExportInput): readonly RealNameColumnName[] {
+  // A list to be signed is a paper: it has the columns that it has, and is no data.
+  if (paper === 'SIGNING_LIST' && format === 'CSV') throw graphError('INVALID_ARGUMENT', { argument: 'input.format' });
+  const names = columns ?? PAPERS[paper].columns;
   const isChoice = names.length > 0 && new Set(names).size === names.length;
   if (!isChoice) throw graphError('INVALID_ARGUMENT', { argument: 'input.columns' });
   return names;

@@ -5,12 +5,15 @@ import { Needs } from '../../graph/policy/policy.ts';
 import { DayScalar, MomentScalar, RevisionScalar } from '../../graph/scalars.ts';
 import { HasFields, inputType, maybe, needed } from '../../graph/values.ts';
 import { FILTER_VALUES } from '../real-name/real-name-filter.input.ts';
+import { PAPER_NAMES, type PaperName } from './papers.ts';
 import { REAL_NAME_COLUMNS, type RealNameColumnName } from './real-name-columns.ts';
 
 const FormatEnum = registerCodes('RealNameExportFormat', EXPORT_FORMATS, '导出格式');
 
 const headings = Object.entries(REAL_NAME_COLUMNS).map(([name, { heading }]) => [name, heading] as const);
 export const ColumnEnum = registerCodes('RealNameColumn', Object.fromEntries<string>(headings), '实名制汇总表的列');
+
+const PaperEnum = registerCodes('RealNamePaper', PAPER_NAMES, '表单');
 
 const VOLUMES = 'A printed table has volumes of 1,000 rows, each a file of its own; XLSX and CSV are one.';
 
@@ -21,6 +24,11 @@ export const RealNameExportInput = inputType(
     ...FILTER_VALUES,
     asKnownOn: maybe('截至该日所知。The table as it was known at the end of that day.', DayScalar),
     revision: maybe('登记版本。The `revision` of the table that was seen; the last one by default.', RevisionScalar),
+    paper: needed<PaperName>(
+      '表单。The paper: the real-name table, or the list by which recipients sign for cash and goods (PDF or XLSX).',
+      PaperEnum,
+      'REAL_NAME_TABLE',
+    ),
     format: needed<ExportFormat>('格式。The form of the file.', FormatEnum),
     columns: maybe<readonly RealNameColumnName[]>(
       '各列及其次序。The columns, in the order in which they are printed; by default those that fit on a sheet of A4, without 职工编号, 人员类别, 帮扶事由, 下达文号, 发放方式, 代领人 and 记账凭证号.',

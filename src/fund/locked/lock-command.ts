@@ -1,12 +1,12 @@
 import type { Command } from '../../usecase/command.ts';
 import type { RealNameColumnName } from '../export/real-name-columns.ts';
-import type { PaymentFilter } from '../payments/payment.ts';
+import type { LockedFilter } from './locked-content.ts';
 
 /** A real-name table that is to be locked. */
 export interface LockTable extends Command {
   readonly unionId: string;
   /** The payments; its union is the one above. */
-  readonly filter: Omit<PaymentFilter, 'union'>;
+  readonly filter: LockedFilter;
   readonly columns: readonly RealNameColumnName[];
   /** The code of the 审核人. */
   readonly reviewer: string;

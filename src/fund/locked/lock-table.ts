@@ -42,7 +42,7 @@ export async function lockTable(deps: Deps, command: LockTable): Promise<OrProbl
   if (!parties.ok) return parties;
   const revision = await revisionToLock(deps, command.revision);
   if (revision === null) return fail([problem('NO_SUCH_REVISION', 'revision')]);
-  const scope = { ...command.filter, union: command.unionId, territory: null, today };
+  const scope = { ...command.filter, isStanding: false, union: command.unionId, territory: null, today };
   const read = await readTable(deps, scope, revision, command.columns);
   const prepared = { ...parties.value, read, revision };
   return numbered(database, await execute(deps, command, (sql) => lock(sql, deps, command, prepared)));

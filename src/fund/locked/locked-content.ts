@@ -17,8 +17,11 @@ interface NamedStaff {
   readonly name: string;
 }
 
+/** The payments of a table; those of one union, with what was reversed, so that it ties to the record. */
+export type LockedFilter = Omit<PaymentFilter, 'union' | 'isStanding'>;
+
 /** What a table says of itself: everything but its rows and sums. */
-export interface LockedHead extends Period, Omit<PaymentFilter, 'period' | 'union'> {
+export interface LockedHead extends Period, Omit<LockedFilter, 'period'> {
   readonly format: typeof CONTENT_FORMAT;
   readonly number: string;
   readonly version: number;

@@ -5,8 +5,7 @@ import { countRows } from '../../database/rows.ts';
 import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
 import { type KnownAt, recordedBy } from '../../database/time/known-at.ts';
 import type { RealNameColumnName } from '../export/real-name-columns.ts';
-import type { PaymentFilter } from '../payments/payment.ts';
-import type { LockedSums } from './locked-content.ts';
+import type { LockedFilter, LockedSums } from './locked-content.ts';
 
 /** A locked table without its rows, which are in its content. */
 export interface LockedTable {
@@ -19,7 +18,7 @@ export interface LockedTable {
   /** `YYYY-MM-DD`: the first pay day, and the first one after the period. */
   readonly periodFrom: string;
   readonly periodTo: string;
-  readonly filter: Omit<PaymentFilter, 'union'>;
+  readonly filter: LockedFilter;
   readonly columns: readonly RealNameColumnName[];
   readonly tableRevision: number;
   /** The SHA-256 of the content, in hexadecimal. */

@@ -46,6 +46,7 @@ export function paidIn(
     ...(territory === null ? [] : [under(currentSteward, `${parameters.add(territory)}::uuid[]`, day)]),
     ...listedIn(parameters, scope),
   ];
+  if (scope.isStanding) conditions.push('d.reverses is null and r.anchor_id is null');
   if (ids !== null) conditions.push(`d.anchor_id = any(${parameters.add(ids)}::uuid[])`);
   if (union !== null) {
     conditions.push(under('stewards.union_id', unionNamed(parameters, union), day));

@@ -21,6 +21,8 @@ export interface PaymentFilter {
   readonly aidTypes: readonly AidType[] | null;
   /** The 发放方式; a payment without one is in none of them. */
   readonly paymentMethods: readonly PaymentMethod[] | null;
+  /** Whether reversed payments and the entries that reverse them are left out. */
+  readonly isStanding: boolean;
   /** The id or code of a union: at the revision it or a union under it is the steward of the household. */
   readonly union: string | null;
 }
@@ -28,7 +30,7 @@ export interface PaymentFilter {
 /** Returns the filter of all payments of a calendar year. */
 export function paymentsOfYear(year: number): PaymentFilter {
   const period = { year, quarter: null, month: null };
-  return { period, sources: null, aidTypes: null, paymentMethods: null, union: null };
+  return { period, sources: null, aidTypes: null, paymentMethods: null, isStanding: false, union: null };
 }
 
 /** A scope of payments: a filter, and what the viewer may read of it. */

@@ -46,6 +46,7 @@ export function paymentFilter(given: Given, path = ''): PaymentFilter {
     sources: chosen(given.sources, `${path}sources`),
     aidTypes: chosen(given.aidTypes, `${path}aidTypes`),
     paymentMethods: chosen(given.paymentMethods, `${path}paymentMethods`),
+    isStanding: false,
     union,
   };
 }

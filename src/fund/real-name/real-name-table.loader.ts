@@ -58,7 +58,7 @@ export async function tableNode(context: GraphContext, filter: PaymentFilter, at
 }
 
 /** Refuses a revision that does not exist. */
-async function tableView({ deps }: GraphContext, { asKnownOn, revision }: RealNameArgs): Promise<View> {
+export async function tableView({ deps }: GraphContext, { asKnownOn, revision }: RealNameArgs): Promise<View> {
   if (typeof revision !== 'number') return readAt(deps, { asKnownOn });
   const exists = revision >= 0 && revision <= (await lastRevision(deps.database));
   if (!exists || typeof asKnownOn === 'number') throw graphError('INVALID_ARGUMENT', { argument: 'revision' });

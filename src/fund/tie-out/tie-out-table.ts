@@ -97,7 +97,11 @@ async function tieOutContent(
   { ledger, revision, today }: Pick<TieOutTable, 'ledger'> & { readonly revision: number; readonly today: string },
 ): Promise<TieOutContent> {
   const { digest, filter, unionId, periodFrom: from, periodTo: to } = table;
-  const payments = await listPayments(sql, { ...filter, union: unionId, territory: null, today }, revision);
+  const payments = await listPayments(
+    sql,
+    { ...filter, isStanding: false, union: unionId, territory: null, today },
+    revision,
+  );
   const { subjects = [], skipped = 0 } = ledger ?? {};
   const scope = ledger === null ? null : { entries: ledger.entries, from, to, subjects };
   return {
