@@ -153,6 +153,34 @@ describe('a file is the table of the graph', () => {
   });
 });
 
+describe('the list by which recipients sign', () => {
+  const input = { paper: 'SIGNING_LIST', year: 2025 };
+
+  test('has the payments in cash and goods that stand, and room to sign', async () => {
+    const [paid] = await served.asOwner(
+      `select count(*)::int as rows, sum(amount_fen)::text as fen from disbursement_version d
+       where extract(year from paid_on) = 2025 and payment_method in ('CASH', 'GOODS') and d.reverses is null
+         and not exists (select from disbursement_version r where r.reverses = d.anchor_id)`,
+    );
+    const rows = Number(paid?.['rows']);
+    expect(rows).toBeGreaterThan(2);
+    const made = await linkTo({ ...input, format: 'XLSX' });
+    expect(made).toMatchObject({ rows, fileName: '2025年度帮扶资金（物品）发放花名册.xlsx' });
+    const [workbook] = await readBack<ReadWorkbook>('xlsx', await download({ ...input, format: 'XLSX' }));
+    expect(workbook?.formulas.map(([, , value]) => value)).toEqual([Number(paid?.['fen']) / 100]);
+    const texts = (workbook?.rows ?? []).flat().map(String);
+    expect(texts).toEqual(expect.arrayContaining(['领取人签字', '代领人签字（与领取人关系）', '领取日期']));
+    const [print] = await readBack<ReadPdf>('pdf', await download({ ...input, format: 'PDF' }));
+    const text = (print?.pages ?? []).join('').replace(/\s+/gu, '');
+    expect(text).toContain('发放花名册');
+    expect(text.match(/经办人：/gu)).toHaveLength(2);
+  });
+
+  test('is a paper: it is no CSV', async () => {
+    expect((await request({ ...input, format: 'CSV' })).codes).toEqual(['INVALID_ARGUMENT']);
+  });
+});
+
 describe('what is shown', () => {
   const READS = `select staff_id as "staffId", operation, purpose, subjects from sensitive_read
     where operation = 'GET ${ROUTE}' or operation is null order by at, id`;
@@ -199,7 +227,7 @@ describe('what is shown', () => {
 });
 
 describe('a link', () => {
-  const file = { filter: paymentsOfYear(2025), revision: 1, format: 'CSV', columns: ['NAME'], volume: 1 };
+  const file = { filter: paymentsOfYear(2025), paper: 'REAL_NAME_TABLE', revision: 1, format: 'CSV', columns: ['NAME'], volume: 1 };
   const sealed = (more: object) => {
     const link = { file, viewerId: staff[FINANCE] ?? '', purpose: null, expiresAt: Date.now() + 60_000 };
     return `${ROUTE}?link=${sealLink(served.platform.secrets, ROUTE, { ...link, nonce: Math.random().toString(), ...more })}`;

@@ -19,10 +19,11 @@ export const TEMPLATE = String.raw`
   width: d.page.width * 1mm, height: d.page.height * 1mm,
   margin: (x: d.page.side * 1mm, top: d.page.top * 1mm, bottom: d.page.bottom * 1mm),
   footer: context text(8pt, grid(
-    columns: (1fr, 1fr, 1fr), [], align(center)[第 #counter(page).display() 页 共 #d.pages.len() 页], align(right, d.status),
+    columns: (2fr, 1fr, 2fr), [], align(center)[第 #counter(page).display() 页 共 #d.pages.len() 页], align(right, d.status),
   )),
 )
-#let lines(texts) = texts.join(linebreak())
+// An empty line within a cell is as high as a written one: it is room to write into.
+#let lines(texts) = if texts.len() < 2 { texts.join() } else { texts.map(t => if t == "" { [~] } else { t }).join(linebreak()) }
 #let bold(body) = text(weight: "bold", body)
 #let sum-row(cells) = cells.enumerate().map(((at, c)) => table.cell(
   colspan: c.columns, align: (if c.columns > 1 or (at == 0 and d.align.at(0) != "right") { center } else { right }) + horizon,
