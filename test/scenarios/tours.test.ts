@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { printJob } from '../../src/fund/locked/printing/print-job.ts';
+import { lockSampleTables } from '../../src/sample/lock-sample-tables.ts';
 import { USUAL_SAMPLE } from '../../src/sample/seed.ts';
 import { FIRST_QUERIES, QUERY_FOR_ALL } from '../../src/server/http/pages/first-queries.ts';
 import { type ServedPlatform, startServed } from '../support/served/platform.ts';
@@ -8,10 +10,19 @@ import { tourSteps } from '../support/tours.ts';
 let served: ServedPlatform;
 beforeAll(async () => {
   served = await startServed(USUAL_SAMPLE);
+  const { database, secrets } = served.platform;
+  const deps = { database, secrets, today: served.today };
+  await lockSampleTables(deps, USUAL_SAMPLE.on);
+  await printJob(() => deps).run({}, { signal: AbortSignal.timeout(60_000), progress: () => undefined });
 }, 120_000);
 afterAll(() => served.close());
 
 const steps = tourSteps();
+
+async function idOfTable(number: string): Promise<unknown> {
+  const [row] = await served.asOwner('select id from locked_table where number = $1', [number]);
+  return row?.['id'];
+}
 
 test('the README has one query for each of the three users', () => {
   const roles = steps.filter(({ page }) => page === 'README.md').map(({ role }) => role);
@@ -24,11 +35,14 @@ test('every query that a page shows is asked', () => {
   expect(steps.length).toBeGreaterThanOrEqual(9);
 });
 
-test.each(steps)('$page: the answer to $role is what is answered: $document', async ({ role, document, answer }) => {
-  const union = role === 'partner' ? '410500' : '410502';
-  const { text } = await served.ask(document, { token: await served.bearer({ role, union }) });
-  expect(JSON.parse(text)).toEqual(answer);
-});
+test.each(steps)(
+  '$page: the answer to $role is what is answered: $document',
+  async ({ role, union, document, answer }) => {
+    const variables = document.includes('$table') ? { table: await idOfTable('SMZ-410502-2026-0001') } : undefined;
+    const { text } = await served.ask(document, { token: await served.bearer({ role, union }), variables });
+    expect(JSON.parse(text)).toEqual(answer);
+  },
+);
 
 test.each(FIRST_QUERIES)('GraphiQL opens for $name with a query that a $role may ask', async ({ role, document }) => {
   const union = role === 'partner' ? '410500' : '410502';

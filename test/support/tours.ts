@@ -7,6 +7,8 @@ const PAGES = ['README.md', 'docs/tours.md'] as const;
 export interface TourStep {
   readonly page: string;
   readonly role: string;
+  /** The code of the union at which they have the role. */
+  readonly union: string;
   readonly document: string;
   readonly answer: unknown;
 }
@@ -17,9 +19,12 @@ export function tourSteps(): readonly TourStep[] {
 }
 
 function stepsOf(page: string, text: string): readonly TourStep[] {
-  const steps = /<!-- as (\w+) -->\r?\n\r?\n```graphql\r?\n([\s\S]*?)```\r?\n\r?\n```json\r?\n([\s\S]*?)```/g;
-  return [...text.matchAll(steps)].map(([, role = '', document = '', answer = '']) => ({
-    ...{ page, role, document },
-    answer: JSON.parse(answer) as unknown,
-  }));
+  const steps =
+    /<!-- as (\w+)(?: of (\d+))? -->\r?\n\r?\n```graphql\r?\n([\s\S]*?)```\r?\n\r?\n```json\r?\n([\s\S]*?)```/g;
+  return [...text.matchAll(steps)].map(
+    ([, role = '', union = role === 'partner' ? '410500' : '410502', document = '', answer = '']) => ({
+      ...{ page, role, union, document },
+      answer: JSON.parse(answer) as unknown,
+    }),
+  );
 }
