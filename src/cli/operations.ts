@@ -116,6 +116,10 @@ do not wait for them. A person may have at most three workbooks waiting; a furth
 \`TOO_MANY_WAITING\`.
 小工作簿不等待大工作簿，不同工会轮流进行。
 
+The general ledger of a locked table (总账, 20 MB at most) is sent to \`/imports/general-ledger?table=ID\`, with a \`subject=\` for each account
+that is compared, and the scan of its stamped copy (盖章扫描件: PDF, JPEG or PNG, 60 MB at most) to \`/imports/stamped-scan?table=ID\`. Both
+are answered at once; a ledger with a fault is refused whole, each fault with its sheet, row and column.
+
 A job that a stop or a crash interrupts continues when a platform runs again. If the process dies twice during a job, the
 job is not started a third time: its \`failure\` is \`PROCESS_DIED\`. The job stays in the queue \`dead\` of the schema
 \`job_queue\` for a year, with its reason in \`source_output\`, and its workbook stays in \`uploads\` for a week. A job that
