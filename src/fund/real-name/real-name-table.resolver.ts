@@ -3,6 +3,8 @@ import { PageArgs } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { Needs, Requires } from '../../graph/policy/policy.ts';
 import { loadHouseholdNode } from '../../registry/graph/household.loader.ts';
+import { Assessment } from '../../eligibility/eligibility.type.ts';
+import { DecisionArgs, paidDecision } from './decision.loader.ts';
 import { Household } from '../../registry/graph/household.type.ts';
 import { loadUnion, loadUnionByKey } from '../../organisation/union.loader.ts';
 import { TradeUnion } from '../../organisation/union.type.ts';
@@ -72,6 +74,19 @@ export class RealNameRowResolver {
   @Needs('READ_HOUSEHOLD')
   household(@Root() { householdId, at }: RowNode, @Ctx() context: GraphContext) {
     return loadHouseholdNode(context, householdId, at);
+  }
+
+  @FieldResolver(() => Assessment, {
+    nullable: true,
+    description: '认定（第三至七、十三条）。The decision of the pay day, as known at the revision of the table.',
+  })
+  @Needs('READ_ASSESSMENT')
+  decision(
+    @Root() { householdId, paidOn, at: { known } }: RowNode,
+    @Args(() => DecisionArgs) given: DecisionArgs,
+    @Ctx() context: GraphContext,
+  ) {
+    return paidDecision(context, { householdId, paidOn, known }, given);
   }
 }
 

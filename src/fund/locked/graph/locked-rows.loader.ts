@@ -1,6 +1,5 @@
 import { readArtefact, readArtefactRange } from '../../../artefacts/artefact.read.ts';
 import type { PageArgs } from '../../../graph/arguments/args.input.ts';
-import { viewOf } from '../../../graph/arguments/read-at.ts';
 import type { GraphContext } from '../../../graph/context.ts';
 import { artefactError } from '../../../graph/error.ts';
 import { type Page, walkPage } from '../../../graph/page/walk-page.ts';
@@ -8,9 +7,6 @@ import { showSensitive } from '../../../graph/policy/field-policy.ts';
 import type { Protected } from '../../../graph/policy/protected.ts';
 import { requireDay } from '../../../kernel/calendar.ts';
 import { asFen, printYuan } from '../../../kernel/fen.ts';
-import type { Level } from '../../../policy/facts/facts.ts';
-import { loadEligibility } from '../../../eligibility/eligibility.loader.ts';
-import { loadHouseholdNode } from '../../../registry/graph/household.loader.ts';
 import { REAL_NAME_COLUMNS } from '../../export/real-name-columns.ts';
 import { decodeContent, decodeRows, type LockedContent, type LockedRow, MARKED_ROWS } from '../locked-content.ts';
 import type { LockedTable } from '../locked-table.read.ts';
@@ -107,16 +103,9 @@ export function rowCells(context: GraphContext, node: LockedRowNode) {
   });
 }
 
-/** The household of a row as of its pay day, as it was known when the table was locked. */
-export function rowHousehold(context: GraphContext, { row, table }: LockedRowNode) {
-  const at = viewOf(requireDay(row.paidOn), table.tableRevision, context.deps.today);
-  return loadHouseholdNode(context, row.household, at);
-}
-
-/** The decision of the pay day, as it was known when the table was locked. */
-export async function rowDecision(context: GraphContext, node: LockedRowNode, level: Level | null | undefined) {
-  const household = await rowHousehold(context, node);
-  return household === null ? null : loadEligibility(context, household, household.at, level);
+/** The payment of a row, as it was known when the table was locked. */
+export function paidRow({ row, table }: LockedRowNode) {
+  return { householdId: row.household, paidOn: requireDay(row.paidOn), known: table.tableRevision };
 }
 
 /** A page of the rows that differ from the previous version; none of a first version. */

@@ -2,22 +2,13 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { PageArgs } from '../../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../../graph/context.ts';
 import { Needs, Requires } from '../../../graph/policy/policy.ts';
-import { argumentsType, maybe } from '../../../graph/values.ts';
 import { Assessment } from '../../../eligibility/eligibility.type.ts';
 import { loadUnion } from '../../../organisation/union.loader.ts';
 import { TradeUnion } from '../../../organisation/union.type.ts';
-import type { Level } from '../../../policy/facts/facts.ts';
-import { LevelEnum } from '../../../registry/graph/codes.type.ts';
 import { Household } from '../../../registry/graph/household.type.ts';
+import { DecisionArgs, paidDecision, paidHousehold } from '../../real-name/decision.loader.ts';
 import { LockedTablesArgs } from './locked-table.input.ts';
-import {
-  changePage,
-  type LockedRowNode,
-  lockedRowPage,
-  rowCells,
-  rowDecision,
-  rowHousehold,
-} from './locked-rows.loader.ts';
+import { changePage, type LockedRowNode, lockedRowPage, paidRow, rowCells } from './locked-rows.loader.ts';
 import {
   loadFiles,
   loadLockedTable,
@@ -45,15 +36,6 @@ import {
 } from './locked-table.type.ts';
 import { sealNode } from './seal-node.ts';
 import { differencePage, loadTieOut, type TieOutNode } from './tie-out.loader.ts';
-
-const DecisionArgs = argumentsType(Object, {
-  level: maybe<Level>(
-    '建档标准（第二条）。The level whose rules are applied; the national level when left out.',
-    LevelEnum,
-  ),
-});
-
-type DecisionArgs = InstanceType<typeof DecisionArgs>;
 
 @Resolver(() => LockedRealNameTable)
 export class LockedRealNameTableResolver {
@@ -161,7 +143,7 @@ export class LockedRealNameRowResolver {
   })
   @Needs('READ_HOUSEHOLD')
   household(@Root() row: LockedRowNode, @Ctx() context: GraphContext) {
-    return rowHousehold(context, row);
+    return paidHousehold(context, paidRow(row));
   }
 
   @FieldResolver(() => Assessment, {
@@ -169,12 +151,8 @@ export class LockedRealNameRowResolver {
     description: '认定（第三至七、十三条）。The decision of the pay day, as it was known when the table was locked.',
   })
   @Needs('READ_ASSESSMENT')
-  decision(
-    @Root() row: LockedRowNode,
-    @Args(() => DecisionArgs) { level }: DecisionArgs,
-    @Ctx() context: GraphContext,
-  ) {
-    return rowDecision(context, row, level);
+  decision(@Root() row: LockedRowNode, @Args(() => DecisionArgs) given: DecisionArgs, @Ctx() context: GraphContext) {
+    return paidDecision(context, paidRow(row), given);
   }
 }
 
