@@ -44,6 +44,9 @@ const URL = `http://127.0.0.1:${PORT}`;
 
 /** The seconds and megabytes that each format may take. */
 const LIMITS = { XLSX: [10, 300], CSV: [3, 300], PDF: [3, 400] } as const;
+/** The milliseconds that a page of the live table may take, locking a table of 10,000 rows, and printing its files. */
+const [PAGE_LIMIT, LOCK_LIMIT, PRINT_LIMIT] = [200, 5000, 60_000];
+const ROUNDS = 7;
 type Format = keyof typeof LIMITS;
 const FORMATS = Object.keys(LIMITS) as readonly Format[];
 
@@ -115,9 +118,70 @@ async function download(
     const what = `downloaded: ${rowsOf(format, rows)} rows as ${format}`;
     isWithin.push(report(what, format, milliseconds, megabytesOf(server) - rest));
   }
+  isWithin.push(await firstPage(headers), await lockMonth(headers));
   server.kill('SIGTERM');
   await once(server, 'exit');
   return isWithin.every(Boolean) ? 0 : 1;
+}
+
+function reportTime(what: string, milliseconds: number, limit: number): boolean {
+  console.log(`${what}: ${Math.round(milliseconds)} ms (${(milliseconds / limit).toFixed(2)} of ${limit} ms)`);
+  return milliseconds <= limit;
+}
+
+async function answerOf(
+  headers: Readonly<Record<string, string>>,
+  query: string,
+): Promise<Readonly<Record<string, never>>> {
+  const answer = await fetch(`${URL}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  const { data } = (await answer.json()) as { readonly data?: Readonly<Record<string, never>> };
+  invariant(data !== undefined, 'the question is answered');
+  return data;
+}
+
+/** The first page of the whole table with its total, unmasked: the median of some rounds after one that warms up. */
+async function firstPage(headers: Readonly<Record<string, string>>): Promise<boolean> {
+  const query = `{ realNameSummary(year: ${YEAR}) { total { amount payments households persons } rows(first: 50) {
+    nodes { number fileNumber name identityNumber aidType source amount bank accountNumber paidOn telephone } } } }`;
+  const taken: number[] = [];
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const from = performance.now();
+    await answerOf(headers, query);
+    taken.push(performance.now() - from);
+  }
+  const [median = 0] = taken
+    .slice(1)
+    .sort((a, b) => a - b)
+    .slice(Math.floor(ROUNDS / 2));
+  return reportTime('first page of 50 rows with the total', median, PAGE_LIMIT);
+}
+
+interface LockAnswer {
+  readonly lockRealNameTable: { readonly table: { readonly id: string; readonly rowCount: number } };
+}
+
+interface FilesAnswer {
+  readonly lockedRealNameTable: { readonly files: readonly object[] };
+}
+
+/** Locks a month of the table, and waits for its files. */
+async function lockMonth(headers: Readonly<Record<string, string>>): Promise<boolean> {
+  const input = `year: ${YEAR}, month: 1, union: "410500", reviewer: "archivist.410500"`;
+  const from = performance.now();
+  const locked = (await answerOf(
+    headers,
+    `mutation { lockRealNameTable(input: { ${input} }) { table { id rowCount } } }`,
+  )) as unknown;
+  const { id, rowCount } = (locked as LockAnswer).lockRealNameTable.table;
+  const afterLock = performance.now();
+  const isQuick = reportTime(`locked: ${rowCount} rows`, afterLock - from, (LOCK_LIMIT * rowCount) / 10_000);
+  const files = async () => {
+    const answer = (await answerOf(headers, `{ lockedRealNameTable(id: "${id}") { files { sha256 } } }`)) as unknown;
+    return (answer as FilesAnswer).lockedRealNameTable.files.length;
+  };
+  while ((await files()) < 1 + Math.ceil(rowCount / VOLUME_ROWS)) await pause(200);
+  const printed = performance.now() - afterLock;
+  return reportTime(`printed by the job: ${rowCount} rows`, printed, (PRINT_LIMIT * rowCount) / 10_000) && isQuick;
 }
 
 /** Adds payments to the households until the year has as many rows: without accounts, which are sealed row by row. */
