@@ -138,7 +138,6 @@ function unlike(given: Plain, shown: readonly Plain[]): readonly string[] {
 
 /** Fields that hold nothing in this register, and why there is none. */
 const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
-  ['EligibilityMissing.recordId', 'only the standards of the past are not known, which belong to no record'],
   ['ArchiveSurvey.signedBy', 'nobody signed in this household: the reason is given'],
   ['ArchiveSurveyDue.surveyedOn', 'every household with a file was surveyed this year'],
   ['ArchiveSurveyDue.servesUntil', 'every household with a file was surveyed this year'],

@@ -33,7 +33,13 @@ function expectedCell(value: unknown, path: readonly string[], codes: string | u
 
 function expectedLeaf(value: unknown, codes: string | undefined): string {
   const type = codes === undefined ? undefined : schema.getType(codes);
-  if (isEnumType(type)) return type.getValue(String(value))?.description?.split('。')[0] ?? '';
+  if (isEnumType(type))
+    return (
+      type
+        .getValue(String(value))
+        ?.description?.split('。')[0]
+        ?.replace(/（[^）]*）/gu, '') ?? ''
+    );
   return typeof value === 'boolean' ? { true: '是', false: '否' }[`${value}`] : String(value);
 }
 
@@ -198,7 +204,7 @@ export const CASES: readonly Case[] = [
       版次: 'version',
       表名: 'title',
       状态: ['state', 'LockedTableState'],
-      '合计（小写，元）': 'amount',
+      合计: 'amount',
       户数: 'households',
       '填报单位 / 工会名称': 'union.name',
       '制表人 / 姓名': 'preparer.name',
@@ -215,7 +221,7 @@ export const CASES: readonly Case[] = [
     columns: {
       序号: 'number',
       发放日期: 'paidOn',
-      '帮扶金额（元）': 'amount',
+      帮扶金额: 'amount',
       无依据标记: ['marks', 'LockedTableRowMark'],
       '单元格 / 内容': 'cells.text',
       '家庭 / 困难职工本人 / 人员 / 姓名': 'household.worker.person.name',
@@ -232,9 +238,9 @@ export const CASES: readonly Case[] = [
     columns: {
       变化: ['kind', 'LockedTableRowChangeKind'],
       变化的列: ['changedColumns', 'RealNameColumn'],
-      '原行 / 帮扶金额（元）': 'before.amount',
+      '原行 / 帮扶金额': 'before.amount',
       '新行 / 发放日期': 'after.paidOn',
-      '新行 / 帮扶金额（元）': 'after.amount',
+      '新行 / 帮扶金额': 'after.amount',
     },
     fileName: '按标识查询-与上一版的差异.csv',
     staff: 'finance.410500',
@@ -249,7 +255,7 @@ export const CASES: readonly Case[] = [
       种类: ['kind', 'LockedTableDifferenceKind'],
       中文说明: 'zh',
       记账凭证号: 'voucher',
-      '表中金额（元）': 'tableAmount',
+      表中金额: 'tableAmount',
     },
     fileName: '锁定的实名制汇总表-账表核对-差异.csv',
     staff: 'finance.410500',

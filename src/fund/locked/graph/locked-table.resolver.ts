@@ -11,7 +11,7 @@ import { LevelEnum } from '../../../registry/graph/codes.type.ts';
 import { Household } from '../../../registry/graph/household.type.ts';
 import { LockedTablesArgs } from './locked-table.input.ts';
 import {
-  changePage,
+  rowChangePage,
   type LockedRowNode,
   lockedRowPage,
   rowCells,
@@ -112,7 +112,7 @@ export class LockedRealNameTableResolver {
       '与上一版的差异。The rows that differ from the previous version: those left out, then those added or changed.',
   })
   changes(@Root() node: LockedNode, @Args(() => PageArgs) given: PageArgs, @Ctx() context: GraphContext) {
-    return changePage(context, node, given);
+    return rowChangePage(context, node, given);
   }
 
   @FieldResolver(() => [LockedTableFile], {
