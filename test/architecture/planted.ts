@@ -56,7 +56,7 @@ export const forbiddenImports: readonly Planted[] = [
   { file: 'src/fund/u.entity.ts', rule: 'graph-packages-only-in-graph-files', code: "import 'type-graphql';" },
   { file: 'src/fund/v.ts', rule: 'graph-packages-only-in-graph-files', code: "import 'dataloader';" },
   { file: 'src/fund/w.ts', rule: 'graph-packages-only-in-graph-files', code: "import '@apollo/server';" },
-  { file: 'src/fund/x.ts', rule: 'source-does-not-import-tests', code: "import '../support/y.ts';" },
+  { file: 'src/fund/x.ts', rule: 'source-does-not-import-tests', code: "import '../../test/support/y.ts';" },
   { file: 'src/fund/orphan.ts', rule: 'no-orphans', code: '' },
 ];
 

@@ -6,6 +6,7 @@ import { sealLink } from '../../src/export/link/link.ts';
 import { type Case, CASES, documentOf, expectedRow, type Node } from '../support/exported-lists.ts';
 import { coordinates } from '../support/schema-walk.ts';
 import { sealAll } from '../support/register.ts';
+import { lockVersions } from '../support/lock-versions.ts';
 import { payAgain } from '../support/pay-again.ts';
 import { DAY } from '../support/register-household.ts';
 import { type ServedPlatform, startServed } from '../support/served/platform.ts';
@@ -23,6 +24,8 @@ const tokens: Record<string, string> = {};
 const staff: Record<string, string> = {};
 /** The id of a household that was paid. */
 let household = '';
+/** The id of the second version of a locked table, which was tied out. */
+let table = '';
 beforeAll(async () => {
   served = await startServed({ households: 150, on: DAY(2026, 6, 30) });
   const codes = ['finance.410500', 'clerk.410500', 'clerk.410581', 'auditor.410500', 'admin', 'reviewer.410500'];
@@ -43,6 +46,7 @@ beforeAll(async () => {
     join (select distinct anchor_id as id, dense_rank() over (order by anchor_id) as at from household_version) h using (at)
     where h.id = v.anchor_id;
     alter table household_version enable trigger user`);
+  table = await lockVersions(served, staff[CLERK] ?? '', household);
 }, 120_000);
 afterAll(() => served.close());
 
@@ -129,7 +133,7 @@ describe('every list with pages', () => {
   });
 
   test.each(CASES)('$field is what a walk by requests is, cell by cell', async (given) => {
-    const one = { ...given, document: given.document.replace('HOUSEHOLD', household) };
+    const one = { ...given, document: given.document.replace('HOUSEHOLD', household).replace('TABLE', table) };
     const who = { staff: one.staff ?? CLERK, ...PURPOSE };
     const nodes = await walk(one, who);
     expect(nodes.length).toBeGreaterThan(0);

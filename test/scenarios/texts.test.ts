@@ -24,10 +24,12 @@ let served: ServedPlatform;
 let source: Source;
 let clerk: Asking;
 let admin: Asking;
+let finance: Asking;
 beforeAll(async () => {
   served = await startServed({ households: 20 });
   clerk = { token: await served.bearer({ role: 'clerk', union: '410500' }), purpose: '测试', signed: true };
   admin = { token: await served.bearer({ staff: 'admin' }), purpose: '测试', signed: true };
+  finance = { token: await served.bearer({ role: 'finance', union: '410500' }), purpose: '测试', signed: true };
   // The first of everything there is, and only what is required.
   source = { choices: new Choices(new Uint8Array()), pools: await poolsOf(served, [clerk]), spoiled: 0 };
 });
@@ -90,7 +92,7 @@ function ask({ root, field, argument, path }: Place, value: unknown) {
         : valueFor(one.type, `${name}.${one.name}`, source),
     ]),
   );
-  const asking = ADMINISTRATION.has(name) ? admin : clerk;
+  const asking = ADMINISTRATION.has(name) ? admin : /RealName|Locked|Difference/.test(name) ? finance : clerk;
   return served.ask(`${root} (${declared}) { ${name}(${given})${selection} }`, { ...asking, variables });
 }
 

@@ -33,12 +33,19 @@ function expectedCell(value: unknown, path: readonly string[], codes: string | u
 
 function expectedLeaf(value: unknown, codes: string | undefined): string {
   const type = codes === undefined ? undefined : schema.getType(codes);
-  if (isEnumType(type)) return type.getValue(String(value))?.description?.split('。')[0] ?? '';
+  if (isEnumType(type))
+    return (
+      type
+        .getValue(String(value))
+        ?.description?.split('。')[0]
+        ?.replace(/（[^）]*）/gu, '') ?? ''
+    );
   return typeof value === 'boolean' ? { true: '是', false: '否' }[`${value}`] : String(value);
 }
 
-const NUMBERS = ['amount', 'paid', 'households', 'number'];
-const safe = (text: string, path: string) => (!NUMBERS.includes(path) && /^[=+\-@＝]/.test(text) ? `'${text}` : text);
+const NUMBERS = ['amount', 'tableAmount', 'paid', 'households', 'number'];
+const isNumber = (path: string) => NUMBERS.includes(path.split('.').at(-1) ?? '');
+const safe = (text: string, path: string) => (!isNumber(path) && /^[=+\-@＝]/.test(text) ? `'${text}` : text);
 
 /** What a line has to hold. */
 export function expectedRow(row: Node, { columns }: Pick<Case, 'columns'>): readonly string[] {
@@ -89,7 +96,7 @@ export const CASES: readonly Case[] = [
   {
     field: 'RealNameTable.rows',
     document:
-      '{ table: realNameSummary(year: 2025, source: CENTRAL_FINANCE) { lines: rows LIST } } fragment Payee on RealNameRow { name identityNumber }',
+      '{ table: realNameSummary(year: 2025, sources: CENTRAL_FINANCE) { lines: rows LIST } } fragment Payee on RealNameRow { name identityNumber }',
     at: ['table', 'lines'],
     rows: '{ number ...Payee ... on RealNameRow { signature paid: amount name } }',
     columns: { 序号: 'number', 姓名: 'name', 身份证号: 'identityNumber', 签字: 'signature', paid: 'paid' },
@@ -185,5 +192,72 @@ export const CASES: readonly Case[] = [
     columns: { 角色: ['role', 'UnionStaffRole'], 起始日期: 'from' },
     fileName: '待确认的授权.csv',
     staff: 'admin',
+  },
+  {
+    field: 'Query.lockedRealNameTables',
+    document: '{ lockedRealNameTables LIST }',
+    args: 'year: 2025',
+    at: ['lockedRealNameTables'],
+    rows: '{ number version title state amount households union { name } preparer { name } columns }',
+    columns: {
+      编号: 'number',
+      版次: 'version',
+      表名: 'title',
+      状态: ['state', 'LockedTableState'],
+      合计: 'amount',
+      户数: 'households',
+      '填报单位 / 工会名称': 'union.name',
+      '制表人 / 姓名': 'preparer.name',
+      各列: ['columns', 'RealNameColumn'],
+    },
+    fileName: '锁定的实名制汇总表.csv',
+    staff: 'finance.410500',
+  },
+  {
+    field: 'LockedRealNameTable.rows',
+    document: '{ lockedRealNameTable(id: "TABLE") { rows LIST } }',
+    at: ['lockedRealNameTable', 'rows'],
+    rows: '{ number paidOn amount marks cells { text } household { worker { person { name identityNumber } } } }',
+    columns: {
+      序号: 'number',
+      发放日期: 'paidOn',
+      帮扶金额: 'amount',
+      无依据标记: ['marks', 'LockedTableRowMark'],
+      '单元格 / 内容': 'cells.text',
+      '家庭 / 困难职工本人 / 人员 / 姓名': 'household.worker.person.name',
+      '家庭 / 困难职工本人 / 人员 / 身份证号': 'household.worker.person.identityNumber',
+    },
+    fileName: '锁定的实名制汇总表-各行.csv',
+    staff: 'finance.410500',
+  },
+  {
+    field: 'LockedRealNameTable.changes',
+    document: '{ node(id: "TABLE") { ... on LockedRealNameTable { changes LIST } } }',
+    at: ['node', 'changes'],
+    rows: '{ kind changedColumns before { amount } after { paidOn amount } }',
+    columns: {
+      变化: ['kind', 'LockedTableRowChangeKind'],
+      变化的列: ['changedColumns', 'RealNameColumn'],
+      '原行 / 帮扶金额': 'before.amount',
+      '新行 / 发放日期': 'after.paidOn',
+      '新行 / 帮扶金额': 'after.amount',
+    },
+    fileName: '按标识查询-与上一版的差异.csv',
+    staff: 'finance.410500',
+  },
+  {
+    field: 'LockedTableTieOut.differences',
+    document: '{ lockedRealNameTable(id: "TABLE") { tieOut { differences LIST } } }',
+    at: ['lockedRealNameTable', 'tieOut', 'differences'],
+    rows: '{ number kind zh voucher tableAmount }',
+    columns: {
+      序号: 'number',
+      种类: ['kind', 'LockedTableDifferenceKind'],
+      中文说明: 'zh',
+      记账凭证号: 'voucher',
+      表中金额: 'tableAmount',
+    },
+    fileName: '锁定的实名制汇总表-账表核对-差异.csv',
+    staff: 'finance.410500',
   },
 ];

@@ -7,6 +7,7 @@ import { ANY_UNION, listUnions, type UnionRow } from '../../organisation/union.r
 import { type OrProblems, type Problem, problem } from '../../usecase/problem.ts';
 import { REAL_NAME_COLUMNS, type RealNameColumnName } from '../export/real-name-columns.ts';
 import type { LockTable } from './lock-command.ts';
+import { findTables, type LockedTable } from './locked-table.read.ts';
 
 /** The 填报单位, the 制表人 and the 审核人 of a table. */
 export interface LockParties {
@@ -38,6 +39,29 @@ export async function checkLock(
   if (reviewer.id === preparer.id) return fail([problem('ANOTHER_PERSON', 'reviewer')]);
   const problems = await checkColumns(columns, (action) => may(preparer, action));
   return problems.length > 0 ? fail(problems) : succeed({ union, preparer, reviewer });
+}
+
+/** A locked table, and the member of staff who acts on it. */
+export interface TableAct {
+  readonly table: LockedTable;
+  readonly by: NamedStaff;
+}
+
+/**
+ * Finds a table for an act; `null` both if there is none and if the actor is not allowed the action at its union, after the same
+ * statements.
+ */
+export async function findTableFor(
+  sql: Sql,
+  { actorId, tableId }: { readonly actorId: string; readonly tableId: string },
+  action: Action,
+  today: string,
+): Promise<TableAct | null> {
+  const table = (await findTables(sql, [tableId])).get(tableId);
+  const by = (await namedStaff(sql, [actorId], today)).get(actorId);
+  // Of a table that is missing, its own id stands for that of the union: no union has it.
+  const isAllowed = await mayAt(sql, by, action, table?.unionId ?? tableId, today);
+  return table !== undefined && by !== undefined && isAllowed ? { table, by } : null;
 }
 
 /** Whether a member of staff is allowed an action at a union today. */

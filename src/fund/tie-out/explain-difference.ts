@@ -1,4 +1,3 @@
-import { namedStaff } from '../../access/staff.read.ts';
 import { insertChange } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { numbersIn } from '../../fields/number-forms.ts';
@@ -6,8 +5,7 @@ import { fail, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../usecase/execute.ts';
 import { type OrProblems, type Problem, problem } from '../../usecase/problem.ts';
-import { mayAt } from '../locked/check-lock.ts';
-import { findTables } from '../locked/locked-table.read.ts';
+import { findTableFor } from '../locked/check-lock.ts';
 import { insertExplanation, lockTableRow } from '../locked/locked-table.store.ts';
 import { findSeals } from '../locked/sealing/seal.read.ts';
 import { findExplanations, lastTieOuts, type TieOutRow } from './tie-out.read.ts';
@@ -46,12 +44,9 @@ function checkText(explanation: string): Problem | null {
 async function explain(sql: Sql, { today }: Deps, command: ExplainDifference): Promise<OrProblems<Explained>> {
   const { actorId, tableId, difference, explanation } = command;
   await lockTableRow(sql, tableId);
-  const table = (await findTables(sql, [tableId])).get(tableId);
-  const by = (await namedStaff(sql, [actorId], today)).get(actorId);
-  if (table === undefined || !(await mayAt(sql, by, 'SIGN_REAL_NAME_TABLE', table.unionId, today))) {
-    return fail([problem('NO_SUCH_TABLE', 'tableId')]);
-  }
-  if (actorId === table.preparedBy) return fail([problem('ANOTHER_PERSON', 'tableId')]);
+  const found = await findTableFor(sql, command, 'SIGN_REAL_NAME_TABLE', today);
+  if (found === null) return fail([problem('NO_SUCH_TABLE', 'tableId')]);
+  if (actorId === found.table.preparedBy) return fail([problem('ANOTHER_PERSON', 'tableId')]);
   if ((await findSeals(sql, [tableId])).length > 0) return fail([problem('SEALED_ALREADY', 'tableId')]);
   const tieOut = (await lastTieOuts(sql, [tableId])).get(tableId);
   const refusal = await refuseDifference(sql, tieOut, difference);

@@ -1,7 +1,6 @@
 import { readContent } from '../../artefacts/artefact.read.ts';
 import { storeArtefact } from '../../artefacts/store-artefact.ts';
 import { canonicalJson } from '../../artefacts/canonical-json.ts';
-import { namedStaff } from '../../access/staff.read.ts';
 import { newId } from '../../database/ids.ts';
 import { insertChange, lastRevision } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
@@ -10,9 +9,9 @@ import { fail, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../usecase/execute.ts';
 import { type OrProblems, problem } from '../../usecase/problem.ts';
-import { mayAt } from '../locked/check-lock.ts';
+import { findTableFor } from '../locked/check-lock.ts';
 import { decodeContent } from '../locked/locked-content.ts';
-import { findTables, type LockedTable } from '../locked/locked-table.read.ts';
+import type { LockedTable } from '../locked/locked-table.read.ts';
 import { insertTieOut, lockTableRow } from '../locked/locked-table.store.ts';
 import { findSeals } from '../locked/sealing/seal.read.ts';
 import { listPayments } from '../payments/payment-list.read.ts';
@@ -64,14 +63,12 @@ export async function tieOutTable(deps: Deps, command: TieOutTable): Promise<OrP
 }
 
 async function compare(sql: Sql, deps: Deps, command: TieOutTable, revision: number): Promise<OrProblems<Compared>> {
-  const { actorId, tableId, ledger } = command;
+  const { tableId, ledger } = command;
   const { secrets, today } = deps;
   await lockTableRow(sql, tableId);
-  const table = (await findTables(sql, [tableId])).get(tableId);
-  const by = (await namedStaff(sql, [actorId], today)).get(actorId);
-  if (table === undefined || !(await mayAt(sql, by, 'LOCK_REAL_NAME_TABLE', table.unionId, today))) {
-    return fail([problem('NO_SUCH_TABLE', 'tableId')]);
-  }
+  const found = await findTableFor(sql, command, 'LOCK_REAL_NAME_TABLE', today);
+  if (found === null) return fail([problem('NO_SUCH_TABLE', 'tableId')]);
+  const { table } = found;
   if ((await findSeals(sql, [tableId])).length > 0) return fail([problem('SEALED_ALREADY', 'tableId')]);
   const content = await readContent(sql, secrets, table.digest);
   if (!content.ok) return fail([problem('DAMAGED_TABLE', 'tableId')]);

@@ -179,5 +179,5 @@ function jobsOf({ staff }: World): JobQueue {
     };
     return Promise.resolve({ request, state: 'DONE', done: 2, total: 2, answer, failure: 'none' });
   };
-  return { view, cancel: () => Promise.resolve() } as unknown as JobQueue;
+  return { view, submit: () => Promise.resolve(JOB), cancel: () => Promise.resolve() } as unknown as JobQueue;
 }

@@ -59,9 +59,12 @@ async function compareAnswer(
 ): Promise<void> {
   const { world, one } = to;
   const acts = door.root === 'Mutation' && action !== null && door.scope !== null;
-  if (acts && !may(one, action, door.scope)) compareDenied(to, door, reply);
+  const isTheirs = acts && may(one, action, door.scope);
+  const code = isTheirs && isMasked(one, door) ? 'FORBIDDEN' : isTheirs ? null : door.refusal;
+  if (acts && code !== null) compareCode(to, door, reply, code);
+  else if (acts && !isTheirs) compareDenied(to, door, reply);
   else compareReply(matrix, to, door, { reply, action });
-  if (door.missing === null || showsObject(door, reply)) return;
+  if (door.missing === null || isTheirs || showsObject(door, reply)) return;
   compareMissing(to, reply, await askDoor(world, schema, door, viewerOf(world, one), door.missing));
 }
 
@@ -180,6 +183,21 @@ function compareDenied(to: Compared, { field }: Door, { data, errors, written }:
     [`is ${JSON.stringify([...errors])}`]: errors.size > 0,
   };
   to.faults.push(...Object.keys(found).filter((fault) => found[fault] === true));
+}
+
+/** Whether a door leads to what is shown to nobody with masks, and the viewer would see some. */
+function isMasked(one: Case, { refusal, scope, parts }: Door): boolean {
+  const unmasking = refusal === null || scope === null ? [] : parts.flatMap(({ reads }) => reads);
+  return (
+    unmasking.length > 0 && !(one.purpose && unmasking.every((action) => scope !== null && may(one, action, scope)))
+  );
+}
+
+/** Checks that a mutation without problems is refused by a code, and writes nothing. */
+function compareCode(to: Compared, { field }: Door, { data, errors, written }: Reply, code: string): void {
+  const found = [data?.[field] ?? null, [...errors], written];
+  if (isDeepStrictEqual(found, [null, [[field, code]], 0])) return;
+  to.faults.push(`should be ${code}, is ${JSON.stringify(found).slice(0, 200)}`);
 }
 
 /** Checks that a forbidden object gives the same answer and the same statements as a missing one. */

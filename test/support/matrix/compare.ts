@@ -91,7 +91,7 @@ function compareObject(
     if (!isAllowed(to, { type, field }, scope)) expectForbidden(to, values);
     else if (name === 'withheld')
       expectSame(to, values.path, withheldOf(to, type, golden, scope), sorted(values.value));
-    else if (objectOf({ field }) === null) compareLeaf(to, field, values);
+    else if (objectOf({ field }) === null) compareLeaf(to, sensitivityOf({ type, field }, golden), values);
     else compareEdge(to, { type, field }, values);
   }
 }
@@ -106,9 +106,27 @@ function expectForbidden(to: Compared, { value, path }: Values): void {
   expectSame(to, path, null, value);
 }
 
-function compareLeaf(to: Compared, field: Of['field'], values: Values & { readonly scope: Scope }): void {
+/** The columns of locked tables whose cells are sensitive. */
+const SENSITIVE_COLUMNS: Readonly<Record<string, Sensitivity>> = {
+  IDENTITY_NUMBER: 'IDENTITY',
+  ACCOUNT_NUMBER: 'ACCOUNT',
+  TELEPHONE: 'CONTACT',
+  BASIS: 'PAYMENT_NOTE',
+  NOTE: 'PAYMENT_NOTE',
+};
+
+/** The sensitivity of a field; what is in a cell of a table is as sensitive as its column. */
+function sensitivityOf({ type, field }: Of, golden: Plain): Sensitivity | undefined {
+  const isCell = type.name === 'LockedTableCell' && field.name === 'text';
+  return isCell ? SENSITIVE_COLUMNS[String(golden['column'])] : saysOf(field).sensitivity;
+}
+
+function compareLeaf(
+  to: Compared,
+  sensitivity: Sensitivity | undefined,
+  values: Values & { readonly scope: Scope },
+): void {
   const { there, value, scope, path } = values;
-  const { sensitivity } = saysOf(field);
   if (sensitivity !== undefined && there !== null && !isUnmasked(to, sensitivity, scope)) {
     expectSame(to, path, maskOf(there, sensitivity), value);
   } else if (!(isNewId(to, there) && isNewId(to, value))) {

@@ -37,6 +37,8 @@ export interface Door {
   readonly entity: string | null;
   /** The type of the object, where the field has an interface. */
   readonly on: string | null;
+  /** The code with which a mutation is refused that answers with no problems. */
+  readonly refusal: string | null;
 }
 
 export interface Part {
@@ -73,7 +75,7 @@ function doorOf(
   selections: Selections,
   schema: GraphQLSchema,
 ): Door {
-  const { missing, missingVariables, scope, reads, ...asked }: Told = { ...PLAIN_WAY, ...way };
+  const { missing, missingVariables, scope, reads, byUnion, refusal, ...asked }: Told = { ...PLAIN_WAY, ...way };
   const fields = selectionOf(root, field, way, selections, schema);
   const sourceOf = (args: string) =>
     `${headOf(root, field, asked.variables)} { ${field.name}${bracketed(args)} ${fields} }`;
@@ -85,7 +87,7 @@ function doorOf(
   return {
     ...{ name: `${root}.${field.name}${bracketed(asked.args.slice(0, 40))}`, root, field: field.name, source },
     ...{ variables: asked.variables, missing: missing === null && missingVariables === null ? null : none },
-    ...{ scope, parts: [{ as: field.name, reads, byUnion: false }], entity: null, on: asked.on },
+    ...{ scope, parts: [{ as: field.name, reads, byUnion }], entity: null, on: asked.on, refusal },
   };
 }
 
@@ -126,6 +128,8 @@ const PLAIN_WAY: Told = {
   variables: {},
   scope: null,
   reads: [],
+  byUnion: false,
+  refusal: null,
 };
 
 function bracketed(args: string): string {
@@ -157,7 +161,7 @@ function searchDoor(root: Door['root'], field: GraphQLField<unknown, unknown>, s
   );
   return {
     ...{ name: `${root}.${field.name}, filtered and sorted`, root, field: field.name, variables: {}, parts },
-    ...{ source: `{ ${fields.join(' ')} }`, missing: null, scope: null, entity: null, on: null },
+    ...{ source: `{ ${fields.join(' ')} }`, missing: null, scope: null, entity: null, on: null, refusal: null },
   };
 }
 
@@ -246,6 +250,7 @@ export function entityDoors(
           parts: [{ as: '_entities', reads: [], byUnion: false }],
           entity: name,
           on: null,
+          refusal: null,
         },
       };
     });

@@ -1,6 +1,7 @@
 import type { GraphQLObjectType } from 'graphql';
 import { JOB_OWNER } from './asking.ts';
 import type { Plain } from './compare.ts';
+import { unionOfTable } from './locked-tables.ts';
 import type { Scope } from './oracle.ts';
 import { UNION_KEYS, type UnionKey, type World } from './world.ts';
 import { saysOf } from '../schema-walk.ts';
@@ -33,6 +34,12 @@ const OWNERS: Readonly<Record<string, Owner>> = {
   RealNameRow: (world, golden) => ofHousehold(world, golden['disbursementId'], null),
   RealNameSubtotal: (world, golden) => {
     return { kind: 'unions', unions: [unionOf(world, (golden['union'] as Plain | null)?.['id'])] };
+  },
+  LockedRealNameTable: ({ tables }, golden, inherited) => {
+    const union = unionOfTable(tables, String(golden['id']));
+    return union === undefined && inherited !== null
+      ? inherited
+      : { kind: 'unions', unions: union ? [union] : ['city'] };
   },
   ArchiveStatistics: () => EVERYBODY,
   ArchiveImportJob: () => ({ kind: 'staff', staffCode: JOB_OWNER }),

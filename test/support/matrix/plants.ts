@@ -8,7 +8,7 @@ import { enforceFieldPolicies } from '../../../src/graph/policy/field-policy.ts'
 import { buildGraph, openSchema } from '../../../src/app/schema.ts';
 import type { Matrix } from './matrix.ts';
 import { type Case, everything } from './oracle.ts';
-import type { HouseholdKey } from './world.ts';
+import { type HouseholdKey, PURPOSE } from './world.ts';
 
 /** A schema with a planted fault, and the doors at which the matrix must find it. */
 interface Fault {
@@ -78,6 +78,18 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     who: isFrom('same unit'),
     says: /person\.identityNumber: should be "\*{14}\d{3}[\dX]", is "\d{17}[\dX]"/,
   },
+  'a locked table without a scope check': {
+    plant: withoutScope('Query', 'lockedRealNameTable'),
+    door: 'Query.lockedRealNameTable',
+    who: isFrom('other county'),
+    says: /lockedRealNameTable: should be null/,
+  },
+  'a cell of a locked table without its mask': {
+    plant: () => plantIn(['LockedRealNameRow', 'cells'], forPurpose),
+    door: 'Query.lockedRealNameTable',
+    who: isFrom('child'),
+    says: /cells\.\d+\.text: should be "\*{14}\d{3}[\dX]", is "\d{17}[\dX]"/,
+  },
   'a field that tells what it should withhold': {
     plant: () => plantIn(['Household', 'address'], unmasked('address')),
     door: 'Query.households',
@@ -126,6 +138,11 @@ function toHousehold(matrix: Matrix, key: HouseholdKey): Plant {
       return loadHouseholdNode(other, matrix.world.households[key], await readAt(context.deps, {}));
     };
   };
+}
+
+/** A fault: values are shown whole without a purpose. */
+function forPurpose(field: Field): void {
+  as((viewer) => ({ ...viewer, purpose: PURPOSE }))(field);
 }
 
 function asAll({ world }: Matrix): Plant {

@@ -6,6 +6,7 @@ import type { Action } from '../../../src/access/permissions.ts';
 import { newId } from '../../../src/database/ids.ts';
 import { JOB, JOB_OWNER } from './asking.ts';
 import { asInput, filledHousehold, SURVEY_DAY } from './households.ts';
+import { lockedWays } from './locked-ways.ts';
 import type { Scope } from './oracle.ts';
 import type { Selections } from './selection.ts';
 import { type HouseholdKey, DEAD, MOVER, membersOf, type World } from './world.ts';
@@ -21,6 +22,10 @@ export interface Way {
   readonly scope?: Scope | null;
   /** The action that the viewer needs to search by it. */
   readonly reads?: readonly Action[];
+  /** Whether it searches by the county, of which the viewer may read something or is refused. */
+  readonly byUnion?: boolean;
+  /** The code with which a mutation is refused that answers with no problems. */
+  readonly refusal?: string | null;
   /** The type of the object, where the field has an interface. */
   readonly on?: string;
   readonly selection?: (selections: Selections, type: GraphQLObjectType) => string;
@@ -53,7 +58,10 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
       { args: `idNumber: ${numberOf(worker)}`, missing: `idNumber: "${UNUSED}"`, reads: UNMASKED },
       { args: `id: ${text(households.target)}, asOf: "${LONG_AGO}"`, selection: membersOfThen },
     ],
-    'Query.node': [{ on: 'Household', args: `id: ${text(households.target)}`, missing: `id: ${nothing}` }],
+    'Query.node': [
+      { on: 'Household', args: `id: ${text(households.target)}`, missing: `id: ${nothing}` },
+      { on: 'LockedRealNameTable', args: `id: ${text(world.tables.stamped)}` },
+    ],
     'Query.households': [{ args: all }],
     'Query.person': [
       ...[worker, spouse, MOVER, DEAD].flatMap((serial): Way[] => [
@@ -89,6 +97,7 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
       { args: 'year: 2020, month: 5' },
     ],
     'Query.statistics': [{ args: 'year: 2020, union: "CITY"' }],
+    ...lockedWays(world),
     'Mutation.exportConnection': [
       {
         args: 'input: { document: "{ tradeUnions { nodes { code name } } }" }',

@@ -20,6 +20,7 @@ import { insertBuiltInStandards } from '../../../src/standards/standard.store.ts
 import { insertRegions, insertUnions, rebuildUnionClosure } from '../../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
 import { filledHousehold, SURVEY_DAY } from './households.ts';
+import { type LockedTables, lockTables } from './locked-tables.ts';
 import { emptyRegister, type Server, type TestRegister, valueOf } from '../register.ts';
 import { DAY, identityNumber } from '../register-household.ts';
 
@@ -60,6 +61,8 @@ export const HOUSEHOLD_KEYS = Object.keys(HOUSEHOLDS) as readonly HouseholdKey[]
 export const MOVER = 6002;
 /** Was a member of `target` until they died. */
 export const DEAD = 1003;
+/** The finance officers of the city who lock tables, and who review and sign them: no viewer of the matrix is one. */
+const LOCKERS = ['maker', 'checker'] as const;
 export const PURPOSE = '访问矩阵';
 
 export interface World {
@@ -80,6 +83,7 @@ export interface World {
   readonly proposals: Readonly<Record<'here' | 'elsewhere', string>>;
   /** A household of `street` that is closed, and of its persons two who may be merged and one who was. */
   readonly closed: Closed;
+  readonly tables: LockedTables;
   readonly gateway: Gateway;
   readonly drop: () => Promise<void>;
 }
@@ -119,8 +123,9 @@ export async function makeWorld(server: Server): Promise<World> {
   const closed = await enterClosed(made);
   const proposals = { here: await propose(made, 'street'), elsewhere: await propose(made, 'otherEmployer') };
   await sealChanges(register.platform.database);
+  const tables = await lockTables(made, { id: households.beside, serial: membersOf('beside')[0] ?? 0 });
   return {
-    ...{ ...made, households, files, proposals, closed, drop: register.drop },
+    ...{ ...made, households, files, proposals, closed, tables, drop: register.drop },
     persons: await personsOf(register),
     owners: await ownersOf(register, households),
     paymentId: await paymentOf(register, households.target),
@@ -145,7 +150,7 @@ async function organise(
     UNION_KEYS.map((union) => ({ id: newId(), code: codeOf({ role, union }), role, union })),
   );
   staff.set('all', all).set('second', second);
-  for (const code of ['nothing', 'spare', ...grants.map(({ code }) => code)]) staff.set(code, newId());
+  for (const code of ['nothing', 'spare', ...LOCKERS, ...grants.map(({ code }) => code)]) staff.set(code, newId());
   await insertStaff(
     sql,
     changeId,
@@ -179,6 +184,15 @@ async function organise(
     ...everything,
     { ...by, id: newId(), staffId: second, role: 'ADMINISTRATOR', unionId: unions.city },
     { ...by, id: spare, staffId: staff.get('spare') ?? '', role: 'UNION_CLERK', unionId: unions.street },
+    ...LOCKERS.map((code) => {
+      return {
+        ...by,
+        id: newId(),
+        staffId: staff.get(code) ?? '',
+        role: 'FINANCE_OFFICER' as const,
+        unionId: unions.city,
+      };
+    }),
     ...grants.map(({ id, code, role, union }) => {
       return { ...by, id, staffId: staff.get(code) ?? '', role, unionId: unions[union] };
     }),

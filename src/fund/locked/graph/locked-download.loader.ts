@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SENSITIVITIES } from '../../../access/sensitivity.codes.ts';
 import { findArtefact, readArtefact } from '../../../artefacts/artefact.read.ts';
 import { followLink, makeLink } from '../../../export/link/link.loader.ts';
+import { isTimedId } from '../../../graph/arguments/ids.ts';
 import type { GraphContext } from '../../../graph/context.ts';
 import { artefactError, graphError } from '../../../graph/error.ts';
 import type { Download, DownloadRoute, RecordReads } from '../../../graph/feature.ts';
@@ -29,8 +30,9 @@ interface StoredPart {
   readonly fileName: string;
 }
 
-/** Makes a link to what is stored of a locked table. Errors: NOT_FOUND_OR_FORBIDDEN as INVALID_ARGUMENT, FORBIDDEN. */
+/** Makes a link to what is stored of a locked table. Errors: NOT_FOUND_OR_FORBIDDEN as INVALID_ARGUMENT, FORBIDDEN, PAST_VIEW. */
 export async function makeLockedLink(context: GraphContext, input: ExportLockedInput): Promise<object> {
+  if (isTimedId(input.table)) throw graphError('PAST_VIEW');
   const { node, stored } = await requirePart(context, input);
   const { table } = node;
   const file = { table: table.id, part: input.part, place: input.place };

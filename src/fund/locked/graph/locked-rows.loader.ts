@@ -11,7 +11,7 @@ import { REAL_NAME_COLUMNS } from '../../export/real-name-columns.ts';
 import { decodeContent, decodeRows, type LockedContent, type LockedRow, MARKED_ROWS } from '../locked-content.ts';
 import type { LockedTable } from '../locked-table.read.ts';
 import { type LockedNode, loadLockedTable } from './locked-table.loader.ts';
-import { compareVersions, type RowChange } from './row-changes.ts';
+import { compareVersions, type RowChange } from '../row-changes.ts';
 
 /** A row of a locked table as a viewer sees it. */
 export interface LockedRowNode extends Protected {
@@ -109,7 +109,7 @@ export function paidRow({ row, table }: LockedRowNode) {
 }
 
 /** A page of the rows that differ from the previous version; none of a first version. */
-export function changePage(context: GraphContext, node: LockedNode, given: PageArgs) {
+export function rowChangePage(context: GraphContext, node: LockedNode, given: PageArgs) {
   const { table } = node;
   let reading: Promise<readonly RowChange[]> | undefined;
   const changes = () => (reading ??= readChanges(context, table));

@@ -8,7 +8,7 @@ import { TradeUnion } from '../../../organisation/union.type.ts';
 import { Household } from '../../../registry/graph/household.type.ts';
 import { DecisionArgs, paidDecision, paidHousehold } from '../../real-name/decision.loader.ts';
 import { LockedTablesArgs } from './locked-table.input.ts';
-import { changePage, type LockedRowNode, lockedRowPage, paidRow, rowCells } from './locked-rows.loader.ts';
+import { rowChangePage, type LockedRowNode, lockedRowPage, paidRow, rowCells } from './locked-rows.loader.ts';
 import {
   loadFiles,
   loadLockedTable,
@@ -94,7 +94,7 @@ export class LockedRealNameTableResolver {
       '与上一版的差异。The rows that differ from the previous version: those left out, then those added or changed.',
   })
   changes(@Root() node: LockedNode, @Args(() => PageArgs) given: PageArgs, @Ctx() context: GraphContext) {
-    return changePage(context, node, given);
+    return rowChangePage(context, node, given);
   }
 
   @FieldResolver(() => [LockedTableFile], {

@@ -11,7 +11,7 @@ import { ColumnEnum } from '../../export/real-name-export.type.ts';
 import { DIFFERENCES } from '../../tie-out/differences.ts';
 import { ROW_MARKS } from '../locked-content.ts';
 import { SEAL_ACTS } from '../sealing/seal.read.ts';
-import { ROW_CHANGES } from './row-changes.ts';
+import { ROW_CHANGES } from '../row-changes.ts';
 
 const SHA = 'The SHA-256, in hexadecimal';
 

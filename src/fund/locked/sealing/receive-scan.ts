@@ -1,5 +1,4 @@
 import { storeArtefact } from '../../../artefacts/store-artefact.ts';
-import { namedStaff } from '../../../access/staff.read.ts';
 import { newId } from '../../../database/ids.ts';
 import { insertChange } from '../../../database/time/change-log.ts';
 import type { Sql } from '../../../database/database.ts';
@@ -7,8 +6,7 @@ import { fail, succeed } from '../../../kernel/result.ts';
 import type { Command, Deps } from '../../../usecase/command.ts';
 import { execute } from '../../../usecase/execute.ts';
 import { type OrProblems, problem } from '../../../usecase/problem.ts';
-import { mayAt } from '../check-lock.ts';
-import { findTables } from '../locked-table.read.ts';
+import { findTableFor } from '../check-lock.ts';
 import { insertScan, lockTableRow } from '../locked-table.store.ts';
 import { findScans } from './scan.read.ts';
 import { findSeals } from './seal.read.ts';
@@ -54,11 +52,8 @@ async function receive(
 ): Promise<OrProblems<Received>> {
   const { actorId, tableId, content } = command;
   await lockTableRow(sql, tableId);
-  const table = (await findTables(sql, [tableId])).get(tableId);
-  const by = (await namedStaff(sql, [actorId], today)).get(actorId);
-  if (table === undefined || !(await mayAt(sql, by, 'LOCK_REAL_NAME_TABLE', table.unionId, today))) {
-    return fail([problem('NO_SUCH_TABLE', 'tableId')]);
-  }
+  const found = await findTableFor(sql, command, 'LOCK_REAL_NAME_TABLE', today);
+  if (found === null) return fail([problem('NO_SUCH_TABLE', 'tableId')]);
   const seals = await findSeals(sql, [tableId]);
   if (!seals.some(({ act }) => act === 'SIGNED')) return fail([problem('NOT_SIGNED', 'tableId')]);
   const changeId = await insertChange(sql, command, 'RECEIVE_SCAN', 'LOCKED_TABLE', tableId);

@@ -1,6 +1,5 @@
 import { canonicalJson } from '../../../artefacts/canonical-json.ts';
 import { readContent } from '../../../artefacts/artefact.read.ts';
-import { namedStaff, type NamedStaff } from '../../../access/staff.read.ts';
 import { insertChange } from '../../../database/time/change-log.ts';
 import type { Sql } from '../../../database/database.ts';
 import { invariant } from '../../../kernel/invariant.ts';
@@ -8,8 +7,8 @@ import { fail, succeed } from '../../../kernel/result.ts';
 import type { Command, Deps } from '../../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
 import { type OrProblems, problem, type Problem } from '../../../usecase/problem.ts';
-import { checkColumns, mayAt } from '../check-lock.ts';
-import { findTables, type LockedTable, nextVersionOf } from '../locked-table.read.ts';
+import { checkColumns, findTableFor, mayAt, type TableAct } from '../check-lock.ts';
+import { nextVersionOf } from '../locked-table.read.ts';
 import { insertSeal, lockTableRow } from '../locked-table.store.ts';
 import { filesOf } from '../printing/print-table.ts';
 import { type SealAct, findSeals } from './seal.read.ts';
@@ -28,12 +27,10 @@ interface Sealed {
 }
 
 /** What a seal covers. */
-interface Covered {
-  readonly table: LockedTable;
+interface Covered extends TableAct {
   readonly files: readonly TableFile[];
   readonly tieOut: TieOutRow;
   readonly explanations: readonly Explanation[];
-  readonly by: NamedStaff;
 }
 
 const ACTIONS = { REVIEWED: 'REVIEW_TABLE', SIGNED: 'SIGN_TABLE' } as const;
@@ -53,18 +50,11 @@ async function seal(sql: Sql, deps: Deps, command: SealTable): Promise<OrProblem
   const { secrets, today } = deps;
   const { actorId, tableId, act } = command;
   await lockTableRow(sql, tableId);
-  const table = (await findTables(sql, [tableId])).get(tableId);
-  const by = (await namedStaff(sql, [actorId], today)).get(actorId);
-  if (
-    table === undefined ||
-    by === undefined ||
-    !(await mayAt(sql, by, 'SIGN_REAL_NAME_TABLE', table.unionId, today))
-  ) {
-    return fail([problem('NO_SUCH_TABLE', 'tableId')]);
-  }
-  const problems = await refuseSealer(sql, command, { table, by, today });
+  const found = await findTableFor(sql, command, 'SIGN_REAL_NAME_TABLE', today);
+  if (found === null) return fail([problem('NO_SUCH_TABLE', 'tableId')]);
+  const problems = await refuseSealer(sql, command, { ...found, today });
   if (problems.length > 0) return fail(problems);
-  const ready = await requireReady(sql, { table, by });
+  const ready = await requireReady(sql, found);
   if (!ready.ok) return ready;
   const damaged = await findDamage(sql, deps, ready.value);
   if (damaged) return fail([problem('DAMAGED_TABLE', 'tableId')]);
@@ -81,7 +71,7 @@ async function seal(sql: Sql, deps: Deps, command: SealTable): Promise<OrProblem
 async function refuseSealer(
   sql: Sql,
   { actorId, act }: SealTable,
-  { table, by, today }: Pick<Covered, 'table' | 'by'> & { readonly today: string },
+  { table, by, today }: TableAct & { readonly today: string },
 ): Promise<readonly Problem[]> {
   if (actorId === table.preparedBy) return [problem('ANOTHER_PERSON', 'tableId')];
   if (act === 'REVIEWED' && actorId !== table.reviewerId) return [problem('NOT_THE_REVIEWER', 'tableId')];
@@ -101,7 +91,7 @@ async function refuseOrder(sql: Sql, tableId: string, act: SealAct): Promise<Pro
 }
 
 /** What signing waits for: all files, and a comparison in which nothing is unexplained. */
-async function requireReady(sql: Sql, { table, by }: Pick<Covered, 'table' | 'by'>): Promise<OrProblems<Covered>> {
+async function requireReady(sql: Sql, { table, by }: TableAct): Promise<OrProblems<Covered>> {
   const files = await findFiles(sql, [table.id]);
   if (files.some(({ unprintable }) => unprintable !== null)) return fail([problem('NOT_PRINTABLE', 'tableId')]);
   if (files.length < filesOf(table.sums.rows).length) return fail([problem('FILES_NOT_READY', 'tableId')]);

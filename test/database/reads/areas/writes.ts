@@ -96,7 +96,7 @@ export const WRITES: Readonly<Record<TableName, string>> = {
     values (${FREE}, ${HOUSEHOLD}, '2026-06-30', 'NATIONAL', 1, 'INELIGIBLE', '{}', '{}', '{}', '{}', '1', '', :change)`,
   artefact: `insert into artefact values (sha256(''), 0, 524288, 'text/plain', '', 1, :change)`,
   artefact_part: `with made as (
-      insert into artefact values (sha256('a'), 1, 524288, 'text/plain', '', 1, :change) returning digest)
+      insert into artefact values (sha256('part'), 1, 524288, 'text/plain', '', 1, :change) returning digest)
     insert into artefact_part select digest, 1, 'sealed' from made`,
   locked_table: locked('a', 'select 1 from made'),
   locked_table_file: locked(

@@ -1,5 +1,5 @@
-import type { RealNameColumnName } from '../../export/real-name-columns.ts';
-import type { LockedContent, LockedRow } from '../locked-content.ts';
+import type { RealNameColumnName } from '../export/real-name-columns.ts';
+import type { LockedContent, LockedRow } from './locked-content.ts';
 
 /** How a row of a version differs from the version before it. */
 export const ROW_CHANGES = { ADDED: '新增', LEFT_OUT: '减少', CHANGED: '变化' } as const;
