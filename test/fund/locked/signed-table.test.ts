@@ -29,6 +29,14 @@ afterAll(() => desk.close());
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const codesOf = ({ problems }: TableAnswer) => problems.map(({ code, path }) => `${code} ${path}`);
 
+/** Alters what is on record as whoever owns the database can. */
+function alter(table: string, set: string, where: string) {
+  return desk.served.asOwner(
+    `alter table ${table} disable trigger user; update ${table} set ${set} where ${where};
+     alter table ${table} enable trigger user`,
+  );
+}
+
 describe('a table', () => {
   test('is locked under a number, with content and sums that are those of the live table', async () => {
     const live = await desk.live(YEAR);
@@ -60,6 +68,30 @@ describe('a table', () => {
     const changes = await desk.changes(String(next.table?.id));
     const added = [-Number(paid?.amount), 123.45].map((amount) => ['ADDED', amount]);
     expect(changes.map(({ kind, after }) => [kind, Number(after?.amount)]).sort()).toEqual(added.sort());
+  });
+
+  test('shows rows of the version before it in the columns of that version, masked as they are there', async () => {
+    const first = String((await desk.lock({ year: YEAR, columns: COLUMNS })).table?.id);
+    const columns = [...COLUMNS].reverse();
+    const next = await desk.lock({ year: YEAR, columns, previous: first, revision: 0 });
+    const archivist = { staff: 'archivist.410502' };
+    const changes = await desk.changes(String(next.table?.id), archivist);
+    const rows = await desk.rows(first, archivist);
+    expect(changes.map(({ kind }) => kind)).toEqual(rows.map(() => 'LEFT_OUT'));
+    expect(changes.map(({ before }) => before?.cells)).toEqual(
+      rows.map(({ cells }) => COLUMNS.map((column, at) => ({ column, text: cells[at] ?? null }))),
+    );
+    expect(rows.some(({ cells }) => String(cells[5]).startsWith('*'))).toBe(true);
+  });
+
+  test('whose marks of rows were altered leaves no row out unseen', async () => {
+    const id = String((await desk.lock({ year: YEAR })).table?.id);
+    const [row] = await desk.served.asOwner('select row_marks as marks, content from locked_table where id = $1', [id]);
+    const content = await desk.download(id, 'CONTENT');
+    const [begin, end] = row?.['marks'] as number[];
+    const second = content.indexOf('\n', begin) + 1;
+    await alter('locked_table', `row_marks = '[${second}, ${String(end)}]'`, `id = '${id}'`);
+    await expect(desk.rows(id)).rejects.toThrow('ARTEFACT_DAMAGED');
   });
 
   test('has one version after another, of the same payments', async () => {
