@@ -3,7 +3,7 @@ import { storeArtefact } from '../../artefacts/store-artefact.ts';
 import { canonicalJson } from '../../artefacts/canonical-json.ts';
 import { namedStaff } from '../../access/staff.read.ts';
 import { newId } from '../../database/ids.ts';
-import { insertChange, lastRevision } from '../../database/time/change-log.ts';
+import { insertChange, settledRevision } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { CONTENT_TYPES } from '../../export/formats.ts';
 import { fail, succeed } from '../../kernel/result.ts';
@@ -50,6 +50,7 @@ interface Compared {
   readonly changeId: string;
 }
 
+const LONGEST_WAIT_MILLISECONDS = 30_000;
 const TIE_OUT_FORMAT = 'bangfu tie-out of a locked table 1';
 
 /**
@@ -59,7 +60,7 @@ const TIE_OUT_FORMAT = 'bangfu tie-out of a locked table 1';
 export async function tieOutTable(deps: Deps, command: TieOutTable): Promise<OrProblems<Numbered<Compared>>> {
   const { tableId, actorId, idempotencyKey, purpose } = command;
   const about = { tableId, actorId, idempotencyKey, purpose };
-  const revision = await lastRevision(deps.database);
+  const revision = await settledRevision(deps.database, AbortSignal.timeout(LONGEST_WAIT_MILLISECONDS));
   return numbered(deps.database, await execute(deps, about, (sql) => compare(sql, deps, command, revision)));
 }
 
