@@ -195,6 +195,37 @@ describe('on the way to a signature', () => {
     expect([contentSha256, ...files.map((file) => file.sha256)]).toEqual(served.map(sha256));
   });
 
+  test('its seals are not valid beside anything that they do not state', async () => {
+    const other = String((await desk.lock({ year: 2024, columns: COLUMNS })).table?.id);
+    const clerk = `'${String(desk.staff['clerk.410502'])}'`;
+    const [own, ofTable] = [`id = '${id}'`, `table_id = '${id}'`];
+    const tieOut = `tie_out_id in (select tie_out_id from locked_table_seal where ${ofTable}) and difference = 1`;
+    const otherContent = `(select content from locked_table where id = '${other}')`;
+    const alterations: [table: string, column: string, value: string, where: string][] = [
+      ['locked_table_seal', 'sealed_by', clerk, ofTable],
+      ['locked_table_seal', 'sealed_on', "date '2026-01-01'", ofTable],
+      ['locked_table_seal', 'statement', "statement || ' '", ofTable],
+      ['locked_table_file', 'content', otherContent, `${ofTable} and format = 'PDF'`],
+      ['locked_table_explanation', 'explanation', "'无误'", tieOut],
+      ['locked_table', 'content', otherContent, own],
+      ['locked_table', 'sums', `sums || '{"amountFen": 1}'`, own],
+      ['locked_table', 'prepared_by', clerk, own],
+    ];
+    const isValid = async () => (await desk.table(id)).seals.map((seal) => seal.isValid);
+    for (const [table, column, value, where] of alterations) {
+      await desk.served.asOwner(`create table before as select * from ${table} where ${where}`);
+      await alter(table, `${column} = ${value}`, where);
+      expect([column, ...(await isValid())]).toEqual([column, false, false]);
+      await alter(
+        table,
+        `${column} = (select b.${column} from before b where b.recorded_in = ${table}.recorded_in)`,
+        where,
+      );
+      await desk.served.asOwner('drop table before');
+      expect([column, ...(await isValid())]).toEqual([column, true, true]);
+    }
+  });
+
   test('its files have every cell of its content', async () => {
     const rows = await desk.rows(id, { staff: 'finance.410500', purpose: '核对' });
     const [workbook] = await readBack<ReadWorkbook>('xlsx', await desk.download(id, 'XLSX'));
@@ -246,7 +277,21 @@ describe('on the way to a signature', () => {
     await desk.printed(other);
     await desk.act('tieOutRealNameTable', other, 'finance.410502');
     for (const number of [1, 2, 3]) await desk.explain(other, number, '已核对');
-    const [file] = (await desk.table(other)).files.filter(({ format }) => format === 'PDF');
+    const { rowCount, files } = await desk.table(other);
+    await alter('locked_table', `sums = sums || '{"rows": ${rowCount + 1}}'`, `id = '${other}'`);
+    expect(codesOf(await desk.act('reviewRealNameTable', other))).toEqual(['DAMAGED_TABLE table']);
+    await alter('locked_table', `sums = sums || '{"rows": ${rowCount}}'`, `id = '${other}'`);
+    await desk.served.asOwner(
+      `insert into locked_table_seal select '${other}', act, (select id from locked_table_tie_out where table_id = '${other}'),
+         sealed_by, sealed_on, statement, key_version, public_key, signature, recorded_in
+       from locked_table_seal where table_id = '${id}' and act = 'REVIEWED'`,
+    );
+    expect(codesOf(await desk.act('signRealNameTable', other))).toEqual(['DAMAGED_TABLE table']);
+    await desk.served.asOwner(
+      `alter table locked_table_seal disable trigger user; delete from locked_table_seal where table_id = '${other}';
+       alter table locked_table_seal enable trigger user`,
+    );
+    const [file] = files.filter(({ format }) => format === 'PDF');
     await desk.served.asOwner(
       `alter table artefact_part disable trigger user;
        update artefact_part set content = set_byte(content, 100, get_byte(content, 100) # 1) where digest = '\\x${String(file?.sha256)}';
