@@ -20,7 +20,7 @@ export const PROBLEMS = {
   NO_SUCH_GRANT: '没有此授权，或无权办理 / there is no such grant, or you are not allowed to act on it',
   NOT_ADMINISTRATOR: '只有管理员可办理 / only an administrator may do this',
   NOT_FOR_ONESELF: '不得为本人办理 / you cannot do this for yourself',
-  ANOTHER_PERSON: '须由另一名管理员确认 / another administrator must confirm this',
+  ANOTHER_PERSON: '须由另一人办理，不得由同一人办理两步 / another person must do this: nobody takes both steps',
   CODE_TAKEN: '此编号已被使用 / this code is already in use',
   LOGIN_TAKEN: '此账号已属他人 / this login belongs to somebody else',
   AFTER_TODAY: '不得晚于今天 / must not be after today',
@@ -129,13 +129,11 @@ export const PROBLEMS = {
     'the next version of a table is of the same union, period, sources, kinds of aid and ways of payment',
   NOT_THE_REVIEWER: '须由锁定时指定的审核人审核 / the table is reviewed by whom it names as its reviewer',
   NOT_REVIEWED: '须先审核，再签署 / the table is reviewed before it is signed',
-  SEALED_ALREADY: '此表已办理该步骤 / this step of the table was taken already',
+  SEALED_ALREADY:
+    '此表已审核或已签署，此步骤不能再办理 / the table was reviewed or signed already: this step cannot be taken any more',
   NOT_SIGNED: '此表尚未签署 / the table is not signed yet',
   NOT_A_SCAN: '扫描件应为 PDF、JPEG 或 PNG / a scan is a PDF, a JPEG or a PNG',
   FILES_NOT_READY: '打印文件尚在生成，请稍候 / the files of the table are still being printed: wait a moment',
-  NOT_PRINTABLE:
-    '有字体中没有的字，无法打印，请更正后锁定新版本 / ' +
-    'the font has not every character of the table: correct it and lock a next version',
   NOT_TIED_OUT: '尚未与发放记录、总账核对 / the table was not compared with the payments and the general ledger yet',
   DIFFERENCES_UNEXPLAINED: '尚有差异未说明 / some differences are not explained yet',
   DAMAGED_TABLE:

@@ -227,7 +227,14 @@ describe('what is shown', () => {
 });
 
 describe('a link', () => {
-  const file = { filter: paymentsOfYear(2025), paper: 'REAL_NAME_TABLE', revision: 1, format: 'CSV', columns: ['NAME'], volume: 1 };
+  const file = {
+    filter: paymentsOfYear(2025),
+    paper: 'REAL_NAME_TABLE',
+    revision: 1,
+    format: 'CSV',
+    columns: ['NAME'],
+    volume: 1,
+  };
   const sealed = (more: object) => {
     const link = { file, viewerId: staff[FINANCE] ?? '', purpose: null, expiresAt: Date.now() + 60_000 };
     return `${ROUTE}?link=${sealLink(served.platform.secrets, ROUTE, { ...link, nonce: Math.random().toString(), ...more })}`;

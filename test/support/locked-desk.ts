@@ -152,10 +152,12 @@ function graphOf(read: Read) {
         after = page.pageInfo.endCursor;
       }
     },
-    changes: async (id: string) => {
+    changes: async (id: string, who: Staffed = {}) => {
       const query = `query ($id: ID!) { table: lockedRealNameTable(id: $id) { changes(first: 200) {
-        nodes { kind changedColumns before { amount } after { amount } } } } }`;
-      const table = (await read(query, { id }))['table'] as { readonly changes: { readonly nodes: readonly Change[] } };
+        nodes { kind changedColumns before { amount cells { column text } } after { amount } } } } }`;
+      const table = (await read(query, { id }, who))['table'] as {
+        readonly changes: { readonly nodes: readonly Change[] };
+      };
       return table.changes.nodes;
     },
     differences: async (id: string) => {
@@ -194,7 +196,7 @@ interface Page {
 interface Change {
   readonly kind: string;
   readonly changedColumns: readonly string[];
-  readonly before: { readonly amount: string } | null;
+  readonly before: { readonly amount: string; readonly cells: readonly object[] } | null;
   readonly after: { readonly amount: string } | null;
 }
 

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../artefacts/canonical-json.ts';
 import { invariant } from '../../kernel/invariant.ts';
+import { parseJson } from '../../kernel/parse-json.ts';
 import type { RealNameColumnName } from '../export/real-name-columns.ts';
 import type { PaymentFilter } from '../payments/payment.ts';
 import type { Period } from '../payments/period.ts';
@@ -107,6 +108,15 @@ export function decodeContent(bytes: Buffer): LockedContent {
   const [head, sums] = [lines.at(0), lines.at(-1)] as [LockedHead | undefined, LockedSums | undefined];
   invariant(head?.format === CONTENT_FORMAT && sums !== undefined, 'a locked content has a head and sums');
   return { head, sums, rows: lines.slice(1, -1) as LockedRow[] };
+}
+
+/** Reads the first and the last line of a content; `null` if the bytes are none. */
+export function decodeEnds(first: Buffer, last: Buffer): Pick<LockedContent, 'head' | 'sums'> | null {
+  const [head, sums] = [first, last].map((line) => parseJson(line.toString())) as [
+    LockedHead | undefined,
+    LockedSums | undefined,
+  ];
+  return head?.format === CONTENT_FORMAT && sums !== undefined ? { head, sums } : null;
 }
 
 /** Reads rows from the part of a content that begins and ends with a row. */

@@ -2,7 +2,7 @@ import { readContent } from '../../artefacts/artefact.read.ts';
 import { storeArtefact } from '../../artefacts/store-artefact.ts';
 import { canonicalJson } from '../../artefacts/canonical-json.ts';
 import { newId } from '../../database/ids.ts';
-import { insertChange, lastRevision } from '../../database/time/change-log.ts';
+import { insertChange, settledRevision } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { CONTENT_TYPES } from '../../export/formats.ts';
 import { fail, succeed } from '../../kernel/result.ts';
@@ -26,7 +26,7 @@ export interface TieOutTable extends Command {
 }
 
 /** The workbook of a general ledger as it came, and what was read from it. */
-interface LedgerFile extends GeneralLedger {
+export interface LedgerFile extends GeneralLedger {
   readonly bytes: Buffer;
   /** Codes or names of the accounts that are compared; all of them if there is none. */
   readonly subjects: readonly string[];
@@ -49,6 +49,7 @@ interface Compared {
   readonly changeId: string;
 }
 
+const LONGEST_WAIT_MILLISECONDS = 30_000;
 const TIE_OUT_FORMAT = 'bangfu tie-out of a locked table 1';
 
 /**
@@ -58,7 +59,7 @@ const TIE_OUT_FORMAT = 'bangfu tie-out of a locked table 1';
 export async function tieOutTable(deps: Deps, command: TieOutTable): Promise<OrProblems<Numbered<Compared>>> {
   const { tableId, actorId, idempotencyKey, purpose } = command;
   const about = { tableId, actorId, idempotencyKey, purpose };
-  const revision = await lastRevision(deps.database);
+  const revision = await settledRevision(deps.database, AbortSignal.timeout(LONGEST_WAIT_MILLISECONDS));
   return numbered(deps.database, await execute(deps, about, (sql) => compare(sql, deps, command, revision)));
 }
 

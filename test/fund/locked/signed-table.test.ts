@@ -29,6 +29,14 @@ afterAll(() => desk.close());
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const codesOf = ({ problems }: TableAnswer) => problems.map(({ code, path }) => `${code} ${path}`);
 
+/** Alters what is on record as whoever owns the database can. */
+function alter(table: string, set: string, where: string) {
+  return desk.served.asOwner(
+    `alter table ${table} disable trigger user; update ${table} set ${set} where ${where};
+     alter table ${table} enable trigger user`,
+  );
+}
+
 describe('a table', () => {
   test('is locked under a number, with content and sums that are those of the live table', async () => {
     const live = await desk.live(YEAR);
@@ -53,6 +61,10 @@ describe('a table', () => {
     const { database, secrets } = desk.served.platform;
     const deps = { database, secrets, today: desk.served.today };
     await payAgain(deps, await desk.householdOf(String(paid?.disbursementId)), desk.staff['clerk.410502'] ?? '');
+    // It is compared with every payment that was recorded before, also while those have no numbers yet.
+    await desk.act('tieOutRealNameTable', id, 'finance.410502');
+    const kinds = (await desk.differences(id)).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'PAYMENT_NOT_IN_TABLE')).toHaveLength(2);
     await sealAll(database);
     expect(await desk.rows(id)).toEqual(before);
     const next = await desk.lock({ year: YEAR, columns: [...COLUMNS].reverse(), previous: id });
@@ -60,6 +72,30 @@ describe('a table', () => {
     const changes = await desk.changes(String(next.table?.id));
     const added = [-Number(paid?.amount), 123.45].map((amount) => ['ADDED', amount]);
     expect(changes.map(({ kind, after }) => [kind, Number(after?.amount)]).sort()).toEqual(added.sort());
+  });
+
+  test('shows rows of the version before it in the columns of that version, masked as they are there', async () => {
+    const first = String((await desk.lock({ year: YEAR, columns: COLUMNS })).table?.id);
+    const columns = [...COLUMNS].reverse();
+    const next = await desk.lock({ year: YEAR, columns, previous: first, revision: 0 });
+    const archivist = { staff: 'archivist.410502' };
+    const changes = await desk.changes(String(next.table?.id), archivist);
+    const rows = await desk.rows(first, archivist);
+    expect(changes.map(({ kind }) => kind)).toEqual(rows.map(() => 'LEFT_OUT'));
+    expect(changes.map(({ before }) => before?.cells)).toEqual(
+      rows.map(({ cells }) => COLUMNS.map((column, at) => ({ column, text: cells[at] ?? null }))),
+    );
+    expect(rows.some(({ cells }) => String(cells[5]).startsWith('*'))).toBe(true);
+  });
+
+  test('whose marks of rows were altered leaves no row out unseen', async () => {
+    const id = String((await desk.lock({ year: YEAR })).table?.id);
+    const [row] = await desk.served.asOwner('select row_marks as marks, content from locked_table where id = $1', [id]);
+    const content = await desk.download(id, 'CONTENT');
+    const [begin, end] = row?.['marks'] as number[];
+    const second = content.indexOf('\n', begin) + 1;
+    await alter('locked_table', `row_marks = '[${second}, ${String(end)}]'`, `id = '${id}'`);
+    await expect(desk.rows(id)).rejects.toThrow('ARTEFACT_DAMAGED');
   });
 
   test('has one version after another, of the same payments', async () => {
@@ -159,6 +195,37 @@ describe('on the way to a signature', () => {
     expect([contentSha256, ...files.map((file) => file.sha256)]).toEqual(served.map(sha256));
   });
 
+  test('its seals are not valid beside anything that they do not state', async () => {
+    const other = String((await desk.lock({ year: 2024, columns: COLUMNS })).table?.id);
+    const clerk = `'${String(desk.staff['clerk.410502'])}'`;
+    const [own, ofTable] = [`id = '${id}'`, `table_id = '${id}'`];
+    const tieOut = `tie_out_id in (select tie_out_id from locked_table_seal where ${ofTable}) and difference = 1`;
+    const otherContent = `(select content from locked_table where id = '${other}')`;
+    const alterations: [table: string, column: string, value: string, where: string][] = [
+      ['locked_table_seal', 'sealed_by', clerk, ofTable],
+      ['locked_table_seal', 'sealed_on', "date '2026-01-01'", ofTable],
+      ['locked_table_seal', 'statement', "statement || ' '", ofTable],
+      ['locked_table_file', 'content', otherContent, `${ofTable} and format = 'PDF'`],
+      ['locked_table_explanation', 'explanation', "'无误'", tieOut],
+      ['locked_table', 'content', otherContent, own],
+      ['locked_table', 'sums', `sums || '{"amountFen": 1}'`, own],
+      ['locked_table', 'prepared_by', clerk, own],
+    ];
+    const isValid = async () => (await desk.table(id)).seals.map((seal) => seal.isValid);
+    for (const [table, column, value, where] of alterations) {
+      await desk.served.asOwner(`create table before as select * from ${table} where ${where}`);
+      await alter(table, `${column} = ${value}`, where);
+      expect([column, ...(await isValid())]).toEqual([column, false, false]);
+      await alter(
+        table,
+        `${column} = (select b.${column} from before b where b.recorded_in = ${table}.recorded_in)`,
+        where,
+      );
+      await desk.served.asOwner('drop table before');
+      expect([column, ...(await isValid())]).toEqual([column, true, true]);
+    }
+  });
+
   test('its files have every cell of its content', async () => {
     const rows = await desk.rows(id, { staff: 'finance.410500', purpose: '核对' });
     const [workbook] = await readBack<ReadWorkbook>('xlsx', await desk.download(id, 'XLSX'));
@@ -181,7 +248,7 @@ describe('on the way to a signature', () => {
     expect((await desk.table(id)).scans).toEqual([{ place: 1, sha256: sha256(pdf), mediaType: 'application/pdf' }]);
     expect((await desk.download(id, 'SCAN')).equals(pdf)).toBe(true);
     const other = String((await desk.lock({ year: 2024 })).table?.id);
-    expect(await desk.sendScan(other, pdf)).toMatchObject({ problems: [{ code: 'NOT_SIGNED' }] });
+    expect(await desk.sendScan(other, pdf)).toMatchObject({ problems: [{ code: 'NOT_SIGNED', path: 'table' }] });
   });
 
   test('each row opens the decision of its pay day, as known when it was locked', async () => {
@@ -210,7 +277,21 @@ describe('on the way to a signature', () => {
     await desk.printed(other);
     await desk.act('tieOutRealNameTable', other, 'finance.410502');
     for (const number of [1, 2, 3]) await desk.explain(other, number, '已核对');
-    const [file] = (await desk.table(other)).files.filter(({ format }) => format === 'PDF');
+    const { rowCount, files } = await desk.table(other);
+    await alter('locked_table', `sums = sums || '{"rows": ${rowCount + 1}}'`, `id = '${other}'`);
+    expect(codesOf(await desk.act('reviewRealNameTable', other))).toEqual(['DAMAGED_TABLE table']);
+    await alter('locked_table', `sums = sums || '{"rows": ${rowCount}}'`, `id = '${other}'`);
+    await desk.served.asOwner(
+      `insert into locked_table_seal select '${other}', act, (select id from locked_table_tie_out where table_id = '${other}'),
+         sealed_by, sealed_on, statement, key_version, public_key, signature, recorded_in
+       from locked_table_seal where table_id = '${id}' and act = 'REVIEWED'`,
+    );
+    expect(codesOf(await desk.act('signRealNameTable', other))).toEqual(['DAMAGED_TABLE table']);
+    await desk.served.asOwner(
+      `alter table locked_table_seal disable trigger user; delete from locked_table_seal where table_id = '${other}';
+       alter table locked_table_seal enable trigger user`,
+    );
+    const [file] = files.filter(({ format }) => format === 'PDF');
     await desk.served.asOwner(
       `alter table artefact_part disable trigger user;
        update artefact_part set content = set_byte(content, 100, get_byte(content, 100) # 1) where digest = '\\x${String(file?.sha256)}';

@@ -1,5 +1,6 @@
 import { readArtefact, readArtefactRange } from '../../../artefacts/artefact.read.ts';
 import type { PageArgs } from '../../../graph/arguments/args.input.ts';
+import { perRequest } from '../../../graph/batch/per-request.ts';
 import type { GraphContext } from '../../../graph/context.ts';
 import { artefactError } from '../../../graph/error.ts';
 import { type Page, walkPage } from '../../../graph/page/walk-page.ts';
@@ -70,14 +71,23 @@ async function readRows(
   const read = await readArtefactRange(database, secrets, digest, rowMarks[first] ?? 0, rowMarks[last] ?? 0);
   if (!read.ok) throw artefactError(read.error, digest);
   const begin = from - first * MARKED_ROWS;
-  return decodeRows(read.value).slice(begin, begin + limit);
+  const rows = decodeRows(read.value).slice(begin, begin + limit);
+  // The marks lie beside the content: where they were altered, rows would be left out.
+  if (rows.some(({ number }, at) => number !== from + at + 1)) throw artefactError('DAMAGED', digest);
+  return rows;
 }
 
-/** Reads and verifies the whole content of a table. */
-export async function loadContent(
-  { deps: { database, secrets } }: GraphContext,
-  { digest }: LockedTable,
-): Promise<LockedContent> {
+/** The contents that a request has read: it may ask for the changes of one table many times. */
+const contents = perRequest(() => new Map<string, Promise<LockedContent>>());
+
+/** Reads and verifies the whole content of a table, once for each request. */
+export function loadContent(context: GraphContext, { digest }: LockedTable): Promise<LockedContent> {
+  const read = contents(context).get(digest) ?? readWhole(context, digest);
+  contents(context).set(digest, read);
+  return read;
+}
+
+async function readWhole({ deps: { database, secrets } }: GraphContext, digest: string): Promise<LockedContent> {
   const read = await readArtefact(database, secrets, digest);
   if (!read.ok) throw artefactError(read.error, digest);
   return decodeContent(read.value);
@@ -109,23 +119,28 @@ export function paidRow({ row, table }: LockedRowNode) {
 }
 
 /** A page of the rows that differ from the previous version; none of a first version. */
-export function rowChangePage(context: GraphContext, node: LockedNode, given: PageArgs) {
+export async function rowChangePage(context: GraphContext, node: LockedNode, given: PageArgs) {
   const { table } = node;
+  const previous = table.previousId === null ? null : await loadLockedTable(context, table.previousId);
   let reading: Promise<readonly RowChange[]> | undefined;
-  const changes = () => (reading ??= readChanges(context, table));
+  const changes = () => (reading ??= readChanges(context, table, previous?.table));
   return walkFixed(context, `changes ${table.id}`, table, given, {
     read: async (from, limit) => (await changes()).slice(from, from + limit),
     nodeOf: ({ payment, before, after, ...change }) => {
-      const shown = (row: LockedRow | null) => row && rowNode(node, row);
-      return { ...change, disbursementId: payment, before: shown(before), after: shown(after) };
+      // A row has the columns, and so the masks, of its own version.
+      const shown = (of: LockedNode | null, row: LockedRow | null) => of && row && rowNode(of, row);
+      return { ...change, disbursementId: payment, before: shown(previous, before), after: shown(node, after) };
     },
     count: async () => (await changes()).length,
   });
 }
 
-async function readChanges(context: GraphContext, table: LockedTable): Promise<readonly RowChange[]> {
-  const previous = table.previousId === null ? null : await loadLockedTable(context, table.previousId);
-  if (previous === null) return [];
-  const [before, after] = await Promise.all([loadContent(context, previous.table), loadContent(context, table)]);
+async function readChanges(
+  context: GraphContext,
+  table: LockedTable,
+  previous: LockedTable | undefined,
+): Promise<readonly RowChange[]> {
+  if (previous === undefined) return [];
+  const [before, after] = await Promise.all([loadContent(context, previous), loadContent(context, table)]);
   return compareVersions(before, after);
 }

@@ -14,7 +14,6 @@ import {
   loadLockedTable,
   loadNextVersion,
   loadScans,
-  loadSeals,
   loadStaff,
   type LockedNode,
   lockedTablePage,
@@ -34,7 +33,7 @@ import {
   LockedTableTieOut,
   StampedScan,
 } from './locked-table.type.ts';
-import { sealNode } from './seal-node.ts';
+import { loadSealNodes } from './seals.loader.ts';
 import { differencePage, loadTieOut, type TieOutNode } from './tie-out.loader.ts';
 
 @Resolver(() => LockedRealNameTable)
@@ -107,9 +106,8 @@ export class LockedRealNameTableResolver {
   @FieldResolver(() => [LockedTableSeal], {
     description: '审核与签署。The review and the signature, once they are there.',
   })
-  async seals(@Root() { table }: LockedNode, @Ctx() context: GraphContext) {
-    const { secrets } = context.deps;
-    return (await loadSeals(context, table.id)).map((seal) => sealNode(secrets, table, seal));
+  seals(@Root() { table }: LockedNode, @Ctx() context: GraphContext) {
+    return loadSealNodes(context, table);
   }
 
   @FieldResolver(() => [StampedScan], {

@@ -81,7 +81,7 @@ export class LockedTableFile {}
   publicKey: needed('公钥。The public key, 32 bytes in base64.'),
   signature: needed('签名。The signature of the statement, 64 bytes in base64.'),
   isValid: needed(
-    '是否有效。Whether the signature is of this statement, by the platform’s own key, and the statement is about this table.',
+    '是否有效。Whether the signature is of this statement, by the platform’s own key, and the statement says what is shown of the table: its content, files, comparison, officer and day.',
     Boolean,
   ),
 })

@@ -8,6 +8,7 @@ import type { UploadRoute } from '../../../graph/feature.ts';
 import { NOBODY, parsePlainId } from '../../../graph/arguments/ids.ts';
 import { mayAnywhere } from '../../../access/viewer.ts';
 import { requireViewer } from '../../../graph/policy/require-viewer.ts';
+import type { Problem } from '../../../usecase/problem.ts';
 import { readGeneralLedger } from '../../tie-out/ledger/read-general-ledger.ts';
 import { tieOutTable } from '../../tie-out/tie-out-table.ts';
 import { receiveScan } from '../sealing/receive-scan.ts';
@@ -51,7 +52,7 @@ async function receiveLedger(context: GraphContext, body: Readable, parameters: 
   const file = { ...ledger.value, bytes, subjects };
   const done = await tieOutTable(context.deps, { ...command, tableId, ledger: file });
   const nothing = { faultCount: 0, faults: [] };
-  if (!done.ok) return { ...nothing, problems: done.error };
+  if (!done.ok) return { ...nothing, problems: atParameters(done.error) };
   const { entries, skipped } = ledger.value;
   return { ...nothing, problems: [], entries: entries.length, skipped, differences: done.value.differences };
 }
@@ -60,7 +61,12 @@ async function receiveStampedScan(context: GraphContext, body: Readable, paramet
   const tableId = await requireTable(context, parameters);
   const command = buildCommand(context, null, '存入盖章扫描件');
   const done = await receiveScan(context.deps, { ...command, tableId, content: await buffer(body) });
-  return done.ok ? { problems: [], sha256: done.value.digest } : { problems: done.error };
+  return done.ok ? { problems: [], sha256: done.value.digest } : { problems: atParameters(done.error) };
+}
+
+/** A use case has `tableId` where the address has `table`. */
+function atParameters(problems: readonly Problem[]): readonly Problem[] {
+  return problems.map((one) => (one.path === 'tableId' ? { ...one, path: 'table' } : one));
 }
 
 /** Refused before megabytes are read in vain; the use case asks for the right again. */

@@ -1,19 +1,21 @@
-import { canonicalJson } from '../../../artefacts/canonical-json.ts';
 import { readContent } from '../../../artefacts/artefact.read.ts';
+import { staffById } from '../../../access/staff.read.ts';
 import { insertChange } from '../../../database/time/change-log.ts';
 import type { Sql } from '../../../database/database.ts';
-import { invariant } from '../../../kernel/invariant.ts';
 import { fail, succeed } from '../../../kernel/result.ts';
 import type { Command, Deps } from '../../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
 import { type OrProblems, problem, type Problem } from '../../../usecase/problem.ts';
 import { checkColumns, findTableFor, mayAt, type TableAct } from '../check-lock.ts';
+import { decodeContent } from '../locked-content.ts';
 import { nextVersionOf } from '../locked-table.read.ts';
 import { insertSeal, lockTableRow } from '../locked-table.store.ts';
 import { filesOf } from '../printing/print-table.ts';
 import { type SealAct, findSeals } from './seal.read.ts';
-import { findFiles, type TableFile } from '../printing/table-file.read.ts';
-import { type Explanation, findExplanations, lastTieOuts, type TieOutRow } from '../../tie-out/tie-out.read.ts';
+import { findFiles } from '../printing/table-file.read.ts';
+import { findExplanations, lastTieOuts } from '../../tie-out/tie-out.read.ts';
+import { isAsLocked } from './is-as-locked.ts';
+import { type Covered, isSealOf, statementOf } from './statement.ts';
 
 /** The act of the 审核人 or of the officer who signs a locked table. */
 export interface SealTable extends Command {
@@ -26,15 +28,7 @@ interface Sealed {
   readonly changeId: string;
 }
 
-/** What a seal covers. */
-interface Covered extends TableAct {
-  readonly files: readonly TableFile[];
-  readonly tieOut: TieOutRow;
-  readonly explanations: readonly Explanation[];
-}
-
 const ACTIONS = { REVIEWED: 'REVIEW_TABLE', SIGNED: 'SIGN_TABLE' } as const;
-const STATEMENT_FORMAT = 'bangfu seal of a locked table 1';
 
 /**
  * Reviews or signs a locked table (审核, 签署): seals by Ed25519 what was locked, printed and tied out. It is refused to the preparer, to
@@ -58,7 +52,7 @@ async function seal(sql: Sql, deps: Deps, command: SealTable): Promise<OrProblem
   if (!ready.ok) return ready;
   const damaged = await findDamage(sql, deps, ready.value);
   if (damaged) return fail([problem('DAMAGED_TABLE', 'tableId')]);
-  const statement = canonicalJson(statementOf(act, ready.value, today));
+  const statement = statementOf(act, ready.value, today);
   const sealed = secrets.sign(Buffer.from(statement));
   const changeId = await insertChange(sql, command, ACTIONS[act], 'LOCKED_TABLE', tableId);
   await insertSeal(sql, {
@@ -93,7 +87,6 @@ async function refuseOrder(sql: Sql, tableId: string, act: SealAct): Promise<Pro
 /** What signing waits for: all files, and a comparison in which nothing is unexplained. */
 async function requireReady(sql: Sql, { table, by }: TableAct): Promise<OrProblems<Covered>> {
   const files = await findFiles(sql, [table.id]);
-  if (files.some(({ unprintable }) => unprintable !== null)) return fail([problem('NOT_PRINTABLE', 'tableId')]);
   if (files.length < filesOf(table.sums.rows).length) return fail([problem('FILES_NOT_READY', 'tableId')]);
   const tieOut = (await lastTieOuts(sql, [table.id])).get(table.id);
   if (tieOut === undefined) return fail([problem('NOT_TIED_OUT', 'tableId')]);
@@ -102,27 +95,18 @@ async function requireReady(sql: Sql, { table, by }: TableAct): Promise<OrProble
   return succeed({ table, by, files, tieOut, explanations });
 }
 
-/** Whether anything that the seal covers is not what was stored. */
-async function findDamage(sql: Sql, { secrets }: Deps, { table, files, tieOut }: Covered): Promise<boolean> {
-  const digests = [table.digest, tieOut.digest, tieOut.ledger, ...files.map(({ digest }) => digest)];
+/** Whether anything that the seal covers is not what was stored, or the record of the table is not what its content says. */
+async function findDamage(sql: Sql, { secrets }: Deps, covered: Covered): Promise<boolean> {
+  const { table, files, tieOut } = covered;
+  const content = await readContent(sql, secrets, table.digest);
+  const seals = await findSeals(sql, [table.id]);
+  const staff = await staffById(sql, [table.preparedBy, table.reviewerId, ...seals.map(({ sealedBy }) => sealedBy)]);
+  if (!content.ok || !isAsLocked(table, staff, decodeContent(content.value))) return true;
+  // A review that was written into the database is none.
+  if (seals.some((one) => !isSealOf(secrets, one, covered, staff.get(one.sealedBy)?.code))) return true;
+  const digests = [tieOut.digest, tieOut.ledger, ...files.map(({ digest }) => digest)];
   for (const digest of digests) {
     if (digest !== null && !(await readContent(sql, secrets, digest)).ok) return true;
   }
   return false;
-}
-
-function statementOf(act: SealAct, { table, files, tieOut, explanations, by }: Covered, today: string): object {
-  const { id, number, version, title, digest, tableRevision } = table;
-  return {
-    format: STATEMENT_FORMAT,
-    act,
-    table: { id, number, version, title, content: digest, revision: tableRevision },
-    files: files.map(({ format, volume, fileName, digest: file, bytes }) => {
-      invariant(file !== null && bytes !== null, 'a file that is signed was printed');
-      return { format, volume, fileName, content: file, bytes };
-    }),
-    tieOut: { content: tieOut.digest, ledger: tieOut.ledger, differences: tieOut.differences, explanations },
-    by: { code: by.code, name: by.name },
-    on: today,
-  };
 }
