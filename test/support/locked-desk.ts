@@ -41,7 +41,7 @@ interface Locked {
   } | null;
 }
 
-export interface LockedRow {
+interface LockedRow {
   readonly number: number;
   readonly disbursementId: string;
   readonly voucherNumber: string | null;

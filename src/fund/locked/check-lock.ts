@@ -6,7 +6,7 @@ import { fail, succeed } from '../../kernel/result.ts';
 import { ANY_UNION, listUnions, type UnionRow } from '../../organisation/union.read.ts';
 import { type OrProblems, type Problem, problem } from '../../usecase/problem.ts';
 import { REAL_NAME_COLUMNS, type RealNameColumnName } from '../export/real-name-columns.ts';
-import type { LockTable } from './lock-table.ts';
+import type { LockTable } from './lock-command.ts';
 import { findTables, type LockedTable } from './locked-table.read.ts';
 
 /** The 填报单位, the 制表人 and the 审核人 of a table. */

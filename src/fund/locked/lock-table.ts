@@ -4,32 +4,18 @@ import { insertChange, lastRevision, settledRevision } from '../../database/time
 import type { Sql } from '../../database/database.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import { RULEBOOK_VERSION } from '../../policy/decision/rulebook.ts';
-import type { Command, Deps } from '../../usecase/command.ts';
+import type { Deps } from '../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../usecase/execute.ts';
 import { type OrProblems, problem } from '../../usecase/problem.ts';
-import { REAL_NAME_COLUMNS, type RealNameColumnName } from '../export/real-name-columns.ts';
-import type { PaymentFilter } from '../payments/payment.ts';
+import { REAL_NAME_COLUMNS } from '../export/real-name-columns.ts';
 import { periodDays } from '../payments/period.ts';
 import { tableTitle } from '../real-name/table-title.ts';
 import { checkLock, type LockParties } from './check-lock.ts';
+import type { LockTable } from './lock-command.ts';
 import { CONTENT_FORMAT, encodeContent, type LockedHead } from './locked-content.ts';
 import { insertTable, lockSeries, nextNumber } from './locked-table.store.ts';
 import { findPrevious, type Previous } from './previous-version.ts';
 import { type ReadTable, readTable } from './lock-rows.ts';
-
-/** A real-name table that is to be locked. */
-export interface LockTable extends Command {
-  readonly unionId: string;
-  /** The payments; its union is the one above. */
-  readonly filter: Omit<PaymentFilter, 'union'>;
-  readonly columns: readonly RealNameColumnName[];
-  /** The code of the 审核人. */
-  readonly reviewer: string;
-  /** The table of which this is the next version. */
-  readonly previousId: string | null;
-  /** The revision of the table that was looked at; the newest by default. */
-  readonly revision: number | null;
-}
 
 export interface Locked {
   readonly tableId: string;

@@ -12,7 +12,7 @@ export const ROW_MARKS = { NO_FILE: '无档案', NO_DECISION: '无认定记录',
 export type RowMark = keyof typeof ROW_MARKS;
 
 /** A member of staff as a table names them. */
-export interface NamedStaff {
+interface NamedStaff {
   readonly code: string;
   readonly name: string;
 }

@@ -32,7 +32,7 @@ export interface LockedTable {
 }
 
 /** Which tables a list has. */
-export interface LockedTableFilter {
+interface LockedTableFilter {
   /** The id or code of a union: tables of it and of those under it. */
   readonly union: string | null;
   /** A year of the pay days. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Sql } from '../../database/database.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import { type OrProblems, problem } from '../../usecase/problem.ts';
-import type { LockTable } from './lock-table.ts';
+import type { LockTable } from './lock-command.ts';
 import { findTables, type LockedTable, nextVersionOf } from './locked-table.read.ts';
 
 export type Previous = Pick<LockedTable, 'number' | 'version'>;

@@ -17,7 +17,7 @@ import { type LockedNode, loadFiles, loadLockedTable, loadScans } from './locked
 import { loadContent, rowNode } from './locked-rows.loader.ts';
 
 /** The route by which what is stored of a locked table is downloaded. */
-export const LOCKED_ROUTE = '/exports/locked-table';
+const LOCKED_ROUTE = '/exports/locked-table';
 
 const lockedFile = z.strictObject({
   table: z.string(),

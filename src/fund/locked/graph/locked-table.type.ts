@@ -213,7 +213,7 @@ export const LockedRealNameRowConnection = makeConnectionType(
   before: maybe('原行。The row of the previous version.', LockedRealNameRow),
   after: maybe('新行。The row of this version.', LockedRealNameRow),
 })
-export class LockedTableRowChange {}
+class LockedTableRowChange {}
 
 export const LockedTableRowChangeConnection = makeConnectionType(
   'LockedTableRowChange',
