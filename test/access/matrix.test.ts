@@ -20,7 +20,7 @@ import { coordinates } from '../support/schema-walk.ts';
 let matrix: Matrix;
 beforeAll(async () => {
   matrix = await makeMatrix('18');
-});
+}, 300_000);
 afterAll(() => matrix.world.drop());
 
 test('everybody gets through every door what is theirs, and nothing else', async () => {

@@ -25,8 +25,8 @@ const RENAMED: Readonly<Record<string, string>> = { household_place: 'household_
 const OF_THE_SERVER = ['change_log.transaction', 'sequencer.horizon', 'sequencer.last'];
 const WRITTEN_INTO: Readonly<Record<string, number>> = {
   change_log: 1,
-  // A start makes the search keys that are missing.
-  ...{ job: 1, job_progress: 1 },
+  // A start makes the search keys that are missing, and prints the locked tables that are not printed.
+  ...{ job: 2, job_progress: 2 },
   schema_migration: knownMigrations().length - manifest.migrations.length,
 };
 

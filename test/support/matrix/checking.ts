@@ -60,12 +60,22 @@ async function compareAnswer(
   const { world, one } = to;
   const acts = door.root === 'Mutation' && action !== null && door.scope !== null;
   const isTheirs = acts && may(one, action, door.scope);
-  const code = isTheirs && isMasked(one, door) ? 'FORBIDDEN' : isTheirs ? null : door.refusal;
-  if (acts && code !== null) compareCode(to, door, reply, code);
-  else if (acts && !isTheirs) compareDenied(to, door, reply);
+  if (acts) compareAct(matrix, to, door, { reply, action, isTheirs });
   else compareReply(matrix, to, door, { reply, action });
   if (door.missing === null || isTheirs || showsObject(door, reply)) return;
   compareMissing(to, reply, await askDoor(world, schema, door, viewerOf(world, one), door.missing));
+}
+
+/** Checks the answer of a mutation: what it made, problems, or a code. */
+function compareAct(
+  matrix: Matrix,
+  to: Compared,
+  door: Door,
+  { reply, action, isTheirs }: Answered & { readonly isTheirs: boolean },
+): void {
+  if (isTheirs && !isMasked(to.one, door)) compareReply(matrix, to, door, { reply, action });
+  else if (door.refusal === null) compareDenied(to, door, reply);
+  else compareCode(to, door, reply, isTheirs ? 'FORBIDDEN' : door.refusal);
 }
 
 /** Returns the code with which an operation is refused before any look-up. */
