@@ -7,7 +7,7 @@ import { asFen, parseYuan } from '../../src/kernel/fen.ts';
 import { seedSample } from '../../src/sample/seed.ts';
 import { answerOf, ask, viewerWith } from '../support/graph.ts';
 import { payAgain } from '../support/pay-again.ts';
-import { emptyRegister, valueOf } from '../support/register.ts';
+import { emptyRegister, sealAll, valueOf } from '../support/register.ts';
 import { DAY } from '../support/register-household.ts';
 
 const today = '2026-06-30';
@@ -155,6 +155,7 @@ describe('the table', () => {
       if (changed) return;
       changed = true;
       await payAgain(register.deps, String(last?.['id']), String(last?.['clerk']));
+      await sealAll(register.deps.database);
     });
     expect(walked).toEqual(before.rows.nodes);
     const now = await tableOf('revision total { amount payments }');
