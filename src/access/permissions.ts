@@ -62,7 +62,7 @@ export const PERMISSIONS = {
   UNMASK_HEALTH: allowed([...CASEWORK, 'WORKER'], '查看健康状况 / see health'),
   UNMASK_PAYMENT_NOTE: allowed(
     [...CASEWORK, 'FINANCE_OFFICER', 'AUDITOR', 'WORKER'],
-    '查看帮扶事由、发放备注、冲销理由 / see what a payment was for, and the notes on it',
+    '查看帮扶事由、发放备注 / see what a payment was for, and the notes on it',
   ),
   UNMASK_NARRATIVE: allowed([...CASEWORK, 'WORKER'], '查看情况说明及意见 / see reasons, notes and opinions'),
   RECORD_HOUSEHOLD: allowed(['UNION_CLERK', 'CENTRE_ARCHIVIST'], '登记、更正家庭 / record or correct a household'),

@@ -50,5 +50,5 @@ export const disbursementFields = {
   voucherNumber: optional(also(text('记账凭证号'), '凭证号')),
   basis: optional(sealed(text('帮扶事由'), 'PAYMENT_NOTE')),
   note: optional(sealed(also(text('备注'), '描述'), 'PAYMENT_NOTE')),
-  reason: optional(sealed(also(text('冲销理由'), '冲销原因'), 'PAYMENT_NOTE')),
+  reason: optional(sealed(also(text('冲销理由'), '冲销原因'), 'NARRATIVE')),
 };
