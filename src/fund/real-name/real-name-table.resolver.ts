@@ -2,6 +2,7 @@ import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { PageArgs } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { Needs, Requires } from '../../graph/policy/policy.ts';
+import { Reads } from '../../graph/reads.ts';
 import { loadHouseholdNode } from '../../registry/graph/household.loader.ts';
 import { Assessment } from '../../eligibility/eligibility.type.ts';
 import { DecisionArgs, paidDecision } from './decision.loader.ts';
@@ -81,6 +82,7 @@ export class RealNameRowResolver {
     description: '认定（第三至七、十三条）。The decision of the pay day, as known at the revision of the table.',
   })
   @Needs('READ_ASSESSMENT')
+  @Reads('paidOn')
   decision(
     @Root() { householdId, paidOn, at: { known } }: RowNode,
     @Args(() => DecisionArgs) given: DecisionArgs,
