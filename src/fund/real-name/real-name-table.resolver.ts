@@ -83,12 +83,8 @@ export class RealNameRowResolver {
   })
   @Needs('READ_ASSESSMENT')
   @Reads('paidOn')
-  decision(
-    @Root() { householdId, paidOn, at: { known } }: RowNode,
-    @Args(() => DecisionArgs) given: DecisionArgs,
-    @Ctx() context: GraphContext,
-  ) {
-    return paidDecision(context, { householdId, paidOn, known }, given);
+  decision(@Root() row: RowNode, @Args(() => DecisionArgs) given: DecisionArgs, @Ctx() context: GraphContext) {
+    return paidDecision(context, { ...row, known: row.at.known }, given);
   }
 }
 
