@@ -33,7 +33,7 @@ export interface PrintedTable {
   /** 填报单位, which stamps it; `null` leaves the place empty. */
   readonly unit: string | null;
   readonly columns: readonly PrintedColumn[];
-  readonly rows: AsyncIterable<PrintedRow>;
+  readonly rows: AsyncIterable<PrintedRow> | Iterable<PrintedRow>;
   readonly total: PrintedSum;
   /** The lines below the total: 合计 in capitals, 户数 and the like. */
   readonly closing: readonly string[];

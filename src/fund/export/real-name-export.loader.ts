@@ -10,7 +10,8 @@ import { tableNode, tableView } from '../real-name/real-name-table.loader.ts';
 import { momentInChina } from '../../export/link/moment-in-china.ts';
 import { PAPER_NAMES, type PaperName, PAPERS } from './papers.ts';
 import { nameOfFile } from './file-name.ts';
-import { REAL_NAME_COLUMN_NAMES, type RealNameColumnName } from './real-name-columns.ts';
+import { chosenColumns } from './chosen-columns.loader.ts';
+import { REAL_NAME_COLUMN_NAMES } from './real-name-columns.ts';
 import type { RealNameExportInput } from './real-name-export.type.ts';
 
 /** The route by which files of the table are downloaded. */
@@ -48,7 +49,9 @@ export type RealNameFile = z.infer<typeof realNameFile>;
 /** Makes a link to a file of the requested table at its revision. Errors: INVALID_ARGUMENT, TOO_LARGE. */
 export async function makeExport(context: GraphContext, input: RealNameExportInput): Promise<object> {
   const { paper, format, volume } = input;
-  const columns = chosenColumns(input);
+  // A list to be signed is a paper, no data.
+  if (paper === 'SIGNING_LIST' && format === 'CSV') throw graphError('INVALID_ARGUMENT', { argument: 'input.format' });
+  const columns = chosenColumns(input.columns, PAPERS[paper].columns);
   const at = await tableView(context, input);
   const { revision, totals, filter } = await tableNode(
     context,
@@ -63,13 +66,4 @@ export async function makeExport(context: GraphContext, input: RealNameExportInp
   const { url, expiresAt } = makeLink(context, REAL_NAME_ROUTE, file);
   const fileName = nameOfFile(PAPERS[paper].titleOf(filter), file, volumes);
   return { url, expiresAt: momentInChina(expiresAt), fileName, volume, volumes, rows, revision };
-}
-
-function chosenColumns({ paper, format, columns }: RealNameExportInput): readonly RealNameColumnName[] {
-  // A list to be signed is a paper: it has the columns that it has, and is no data.
-  if (paper === 'SIGNING_LIST' && format === 'CSV') throw graphError('INVALID_ARGUMENT', { argument: 'input.format' });
-  const names = columns ?? PAPERS[paper].columns;
-  const isChoice = names.length > 0 && new Set(names).size === names.length;
-  if (!isChoice) throw graphError('INVALID_ARGUMENT', { argument: 'input.columns' });
-  return names;
 }

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../artefacts/canonical-json.ts';
 import { digestOf } from '../../artefacts/artefact.ts';
 import { printDay } from '../../kernel/calendar.ts';
+import { addFen, asFen, ZERO_FEN } from '../../kernel/fen.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { loadStandards } from '../../standards/standard-entries.read.ts';
 import type { Deps } from '../../usecase/command.ts';
@@ -8,6 +9,7 @@ import { REAL_NAME_COLUMNS, type RealNameColumnName } from '../export/real-name-
 import type { PaymentScope, RealNameRow } from '../payments/payment.ts';
 import { paymentGroups } from '../payments/payment-sum.read.ts';
 import { realNameOrder, realNameRows } from '../real-name/real-name-row.read.ts';
+import { sumTotals, tableParts } from '../real-name/real-name-table.ts';
 import { encodeRow, type LockedRow, type LockedSums, type RowMark } from './locked-content.ts';
 import { type Backing, loadBackings } from './row-backing.read.ts';
 
@@ -19,9 +21,6 @@ export interface ReadTable {
   readonly standards: string;
 }
 
-/** How many rows are read by a statement. */
-const PART = 2000;
-
 /** Reads a table that is to be locked, with all values in full. Its rows come to its sums. */
 export async function readTable(
   { database, secrets }: Deps,
@@ -29,32 +28,29 @@ export async function readTable(
   revision: number,
   columns: readonly RealNameColumnName[],
 ): Promise<ReadTable> {
-  const ids = await database.session((sql) => realNameOrder(sql, scope, revision));
-  const rows: Buffer[] = [];
-  let amountFen = 0;
-  for (let from = 0; from < ids.length; from += PART) {
-    const part = ids.slice(from, from + PART);
+  const order = () => database.session((sql) => realNameOrder(sql, scope, revision));
+  const rowsOf = async (ids: readonly string[], before: number) => {
     const [read, backings] = await Promise.all([
-      database.session((sql) => realNameRows(sql, secrets, scope, revision, { ids: part, before: from })),
-      database.session((sql) => loadBackings(sql, part, revision)),
+      database.session((sql) => realNameRows(sql, secrets, scope, revision, { ids, before })),
+      database.session((sql) => loadBackings(sql, ids, revision)),
     ]);
-    for (const [at, { row }] of read.entries()) {
-      amountFen += row.amountFen;
-      rows.push(encodeRow(lockedRow(row, from + at + 1, columns, backings.get(row.disbursementId))));
+    return read.map(({ row, key: [number] }) =>
+      lockedRow(row, Number(number), columns, backings.get(row.disbursementId)),
+    );
+  };
+  const rows: Buffer[] = [];
+  let amount = ZERO_FEN;
+  for await (const part of tableParts({ order, rowsOf }, { from: 0, most: Infinity })) {
+    for (const row of part) {
+      amount = addFen(amount, asFen(row.amountFen));
+      rows.push(encodeRow(row));
     }
   }
-  const sums = await readSums({ database }, scope, revision);
-  invariant(rows.length === sums.rows && amountFen === sums.amountFen, 'the rows of a locked table come to its sums');
-  const standards = await database.session((sql) => loadStandards(sql, revision));
-  return { rows, sums, standards: digestOf(Buffer.from(canonicalJson(standards))) };
-}
-
-async function readSums({ database }: Pick<Deps, 'database'>, scope: PaymentScope, revision: number) {
   const groups = await database.session((sql) => paymentGroups(sql, scope, revision));
-  const total = groups.find(({ subtotal }) => subtotal === null)?.sum;
-  invariant(total !== undefined, 'there is a total, of nothing too');
-  const { rows, amountFen, households, payments, persons } = total;
-  return { rows, amountFen, households, payments, persons };
+  const { rows: count, amountFen, households, payments, persons } = sumTotals(groups).total;
+  invariant(rows.length === count && amount === amountFen, 'the rows of a locked table come to its sums');
+  const standards = digestOf(Buffer.from(canonicalJson(await database.session((sql) => loadStandards(sql, revision)))));
+  return { rows, sums: { rows: count, amountFen, households, payments, persons }, standards };
 }
 
 function lockedRow(

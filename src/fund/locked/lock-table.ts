@@ -12,7 +12,7 @@ import { periodDays } from '../payments/period.ts';
 import { tableTitle } from '../real-name/table-title.ts';
 import { checkLock, type LockParties } from './check-lock.ts';
 import type { LockTable } from './lock-command.ts';
-import { CONTENT_FORMAT, encodeContent, type LockedHead } from './locked-content.ts';
+import { CONTENT_FORMAT, CONTENT_TYPE, encodeContent, type LockedHead } from './locked-content.ts';
 import { insertTable, lockSeries, nextNumber } from './locked-table.store.ts';
 import { findPrevious, type Previous } from './previous-version.ts';
 import { type ReadTable, readTable } from './lock-rows.ts';
@@ -28,8 +28,6 @@ interface Prepared extends LockParties {
   readonly revision: number;
 }
 
-/** The media type of a canonical content. */
-const CONTENT_TYPE = 'application/x-ndjson';
 const LONGEST_WAIT_MILLISECONDS = 30_000;
 
 /**

@@ -42,6 +42,9 @@ export interface LockedHead extends Period, Omit<LockedFilter, 'period'> {
   readonly lockedOn: string;
 }
 
+/** The media type of a content. */
+export const CONTENT_TYPE = 'application/x-ndjson';
+
 export const CONTENT_FORMAT = 'bangfu locked real-name table 1';
 
 /** A row: what it is tied out and compared by, then its cells in the order of the columns; amounts are in fen. */

@@ -18,7 +18,8 @@ export async function lockSeries(sql: Sql, unionId: string, year: number): Promi
 export async function nextNumber(sql: Sql, code: string, year: number): Promise<string> {
   const stem = `SMZ-${code}-${year}-`;
   const [row] = await sql.query<{ last: number | null }>(
-    `select max(right(number, 4)::integer) as last from locked_table where starts_with(number, $1)`,
+    `select max(substr(number, length($1) + 1)::integer) as last from locked_table
+     where starts_with(number, $1) and substr(number, length($1) + 1) ~ '^[0-9]{1,9}$'`,
     [stem],
   );
   return `${stem}${String((row?.last ?? 0) + 1).padStart(4, '0')}`;

@@ -129,3 +129,8 @@ function rowNode(row: ReadableRow, at: View): RowNode {
 export function subjectOf({ personId, householdId }: ReadableRow): Subject {
   return personId === null ? { kind: 'Household', id: householdId } : { kind: 'Person', id: personId };
 }
+
+/** The payment of a row, to find the decision behind it. */
+export function paymentOf({ householdId, paidOn, at: { known } }: RowNode) {
+  return { householdId, paidOn, known };
+}

@@ -10,6 +10,7 @@ import { Household } from '../../registry/graph/household.type.ts';
 import { loadUnion, loadUnionByKey } from '../../organisation/union.loader.ts';
 import { TradeUnion } from '../../organisation/union.type.ts';
 import {
+  paymentOf,
   type RowNode,
   rowPage,
   type SubtotalNode,
@@ -84,7 +85,7 @@ export class RealNameRowResolver {
   @Needs('READ_ASSESSMENT')
   @Reads('paidOn')
   decision(@Root() row: RowNode, @Args(() => DecisionArgs) given: DecisionArgs, @Ctx() context: GraphContext) {
-    return paidDecision(context, { ...row, known: row.at.known }, given);
+    return paidDecision(context, paymentOf(row), given);
   }
 }
 

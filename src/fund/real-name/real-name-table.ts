@@ -85,11 +85,15 @@ export async function realNameTable(deps: Deps, viewer: Viewer, query: RealNameQ
   };
 }
 
-type Part = Awaited<ReturnType<RealNameTable['rowsOf']>>;
+/** A table that is read in parts, whoever reads it: the ids of its payments in their order, and a part of it. */
+interface PartedTable<Part> {
+  readonly order: RealNameTable['order'];
+  readonly rowsOf: (ids: readonly string[], before: number) => Promise<Part>;
+}
 
 /** Reads rows of a table in parts, the next one while the one before it is worked on. */
-export async function* tableParts(
-  { order, rowsOf }: Pick<RealNameTable, 'order' | 'rowsOf'>,
+export async function* tableParts<Part>(
+  { order, rowsOf }: PartedTable<Part>,
   { from, most }: RowNumbers,
 ): AsyncGenerator<Part> {
   const ids = (await order()).slice(from, from + most);
@@ -116,7 +120,7 @@ async function readable({ database, today }: Deps, viewer: Viewer, rows: readonl
 }
 
 /** Returns subtotals and total, and checks that every payment is in one subtotal and that their sum is the total. */
-function sumTotals(groups: readonly PaymentGroup[]): PaymentTotals {
+export function sumTotals(groups: readonly PaymentGroup[]): PaymentTotals {
   const total = groups.find(({ subtotal }) => subtotal === null)?.sum;
   invariant(total !== undefined, 'there is a total, of nothing too');
   const subtotals = groups.flatMap(({ subtotal }) => subtotal ?? []);

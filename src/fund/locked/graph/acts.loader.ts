@@ -1,11 +1,11 @@
 import { buildCommand, settleCommand } from '../../../graph/command.ts';
 import { idProblem } from '../../../graph/arguments/ids.ts';
 import type { GraphContext } from '../../../graph/context.ts';
-import { graphError } from '../../../graph/error.ts';
 import { fail } from '../../../kernel/result.ts';
 import { loadUnionByKey } from '../../../organisation/union.loader.ts';
 import { type OrProblems, problem, type Problem } from '../../../usecase/problem.ts';
-import { type RealNameColumnName, USUAL_COLUMNS } from '../../export/real-name-columns.ts';
+import { chosenColumns } from '../../export/chosen-columns.loader.ts';
+import { USUAL_COLUMNS } from '../../export/real-name-columns.ts';
 import { paymentFilter } from '../../real-name/real-name-filter.input.ts';
 import { explainDifference } from '../../tie-out/explain-difference.ts';
 import { tieOutTable } from '../../tie-out/tie-out-table.ts';
@@ -33,7 +33,14 @@ export async function lockFromInput(context: GraphContext, input: LockTableInput
   if (wrong !== null) return answer(context, Promise.resolve(fail([wrong])));
   const union = await loadUnionByKey(context, input.union);
   if (union === null) return answer(context, Promise.resolve(fail([problem('NO_SUCH_UNION', 'union')])));
-  const about = { unionId: union.id, filter, columns: chosenColumns(input), reviewer, previousId: previous, revision };
+  const about = {
+    unionId: union.id,
+    filter,
+    columns: chosenColumns(input.columns, USUAL_COLUMNS),
+    reviewer,
+    previousId: previous,
+    revision,
+  };
   return answer(context, lockAndPrint(context, { ...command, ...about }));
 }
 
@@ -47,13 +54,6 @@ async function lockAndPrint(context: GraphContext, command: Parameters<typeof lo
     { key: tableId, group: PRINT_JOB },
   );
   return locked;
-}
-
-function chosenColumns({ columns }: LockTableInput): readonly RealNameColumnName[] {
-  const names = columns ?? USUAL_COLUMNS;
-  const isChoice = names.length > 0 && new Set(names).size === names.length;
-  if (!isChoice) throw graphError('INVALID_ARGUMENT', { argument: 'input.columns' });
-  return names;
 }
 
 /** Reviews or signs a table. */

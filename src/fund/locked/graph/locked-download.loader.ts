@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { SENSITIVITIES } from '../../../access/sensitivity.codes.ts';
-import { findArtefact, readArtefact } from '../../../artefacts/artefact.read.ts';
+import { readArtefact } from '../../../artefacts/artefact.read.ts';
+import { CONTENT_TYPES } from '../../../export/formats.ts';
 import { followLink, makeLink } from '../../../export/link/link.loader.ts';
 import { isTimedId } from '../../../graph/arguments/ids.ts';
 import type { GraphContext } from '../../../graph/context.ts';
@@ -14,6 +15,7 @@ import { lastTieOuts } from '../../tie-out/tie-out.read.ts';
 import { TABLE_PARTS, type TablePart } from './locked-part.ts';
 import type { ExportLockedInput } from './locked-table.input.ts';
 import { type LockedNode, loadFiles, loadLockedTable, loadScans } from './locked-table.loader.ts';
+import { CONTENT_TYPE } from '../locked-content.ts';
 import { loadContent, rowNode } from './locked-rows.loader.ts';
 
 /** The route by which what is stored of a locked table is downloaded. */
@@ -27,10 +29,11 @@ const lockedFile = z.strictObject({
 
 interface StoredPart {
   readonly digest: string;
+  readonly contentType: string;
   readonly fileName: string;
 }
 
-/** Makes a link to what is stored of a locked table. Errors: NOT_FOUND_OR_FORBIDDEN as INVALID_ARGUMENT, FORBIDDEN, PAST_VIEW. */
+/** Makes a link to what is stored of a locked table. Errors: INVALID_ARGUMENT, FORBIDDEN, PAST_VIEW. */
 export async function makeLockedLink(context: GraphContext, input: ExportLockedInput): Promise<object> {
   if (isTimedId(input.table)) throw graphError('PAST_VIEW');
   const { node, stored } = await requirePart(context, input);
@@ -54,15 +57,14 @@ export const lockedDownloads: DownloadRoute = {
 async function sendPart(
   context: GraphContext,
   node: LockedNode,
-  { digest, fileName }: StoredPart,
+  { digest, fileName, contentType }: StoredPart,
   record: RecordReads,
 ): Promise<Download> {
   const { database, secrets } = context.deps;
   const read = await readArtefact(database, secrets, digest);
   if (!read.ok) throw artefactError(read.error, digest);
-  const { mediaType } = (await database.session((sql) => findArtefact(sql, digest))) ?? { mediaType: '' };
   await recordRows(context, node, record);
-  return { fileName, contentType: mediaType, body: Readable.from([read.value], { objectMode: false }) };
+  return { fileName, contentType, body: Readable.from([read.value], { objectMode: false }) };
 }
 
 /** Records that every sensitive column of every row was shown. */
@@ -107,15 +109,18 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 /** How the artefacts of each part are found, in the order of their places. */
 const PARTS: Readonly<Record<TablePart, FindParts>> = {
   CONTENT: (_context, { table }) =>
-    Promise.resolve([{ digest: table.digest, fileName: `${nameOf({ table })}.ndjson` }]),
+    Promise.resolve([{ digest: table.digest, contentType: CONTENT_TYPE, fileName: `${nameOf({ table })}.ndjson` }]),
   XLSX: (context, node) => printedFiles(context, node, 'XLSX'),
   PDF: (context, node) => printedFiles(context, node, 'PDF'),
   SCAN: async (context, { table }) =>
     (await loadScans(context, table.id)).map(({ digest, place, mediaType }) => {
-      return { digest, fileName: `${nameOf({ table })}盖章扫描件${place}.${EXTENSIONS[mediaType] ?? 'pdf'}` };
+      const fileName = `${nameOf({ table })}盖章扫描件${place}.${EXTENSIONS[mediaType] ?? 'pdf'}`;
+      return { digest, contentType: mediaType, fileName };
     }),
-  LEDGER: async (context, node) => tieOutParts(context, node, 'ledger', '总账.xlsx'),
-  TIE_OUT: async (context, node) => tieOutParts(context, node, 'digest', '核对结果.json'),
+  LEDGER: (context, node) =>
+    tieOutParts(context, node, 'ledger', { contentType: CONTENT_TYPES.XLSX, name: '总账.xlsx' }),
+  TIE_OUT: (context, node) =>
+    tieOutParts(context, node, 'digest', { contentType: 'application/json', name: '核对结果.json' }),
 };
 
 async function printedFiles(
@@ -124,18 +129,20 @@ async function printedFiles(
   format: 'XLSX' | 'PDF',
 ): Promise<readonly StoredPart[]> {
   const files = (await loadFiles(context, table.id)).filter((file) => file.format === format);
-  return files.flatMap(({ digest, fileName }) => (digest === null ? [] : [{ digest, fileName }]));
+  return files.flatMap(({ digest, fileName }) =>
+    digest === null ? [] : [{ digest, contentType: CONTENT_TYPES[format], fileName }],
+  );
 }
 
 async function tieOutParts(
   { deps: { database } }: GraphContext,
   { table }: LockedNode,
   column: 'ledger' | 'digest',
-  name: string,
+  { contentType, name }: { readonly contentType: string; readonly name: string },
 ): Promise<readonly StoredPart[]> {
   const tieOut = (await database.session((sql) => lastTieOuts(sql, [table.id]))).get(table.id);
   const digest = tieOut?.[column] ?? null;
-  return digest === null ? [] : [{ digest, fileName: `${nameOf({ table })}${name}` }];
+  return digest === null ? [] : [{ digest, contentType, fileName: `${nameOf({ table })}${name}` }];
 }
 
 function nameOf({ table: { title, number, version } }: Pick<LockedNode, 'table'>): string {

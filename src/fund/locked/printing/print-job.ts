@@ -21,7 +21,13 @@ export function printJob(deps: () => Deps): JobKind<PrintRequest, { readonly tab
       const ids =
         tableId === undefined ? await database.session((sql) => unprintedTables(sql, VOLUME_ROWS)) : [tableId];
       const tables = [...(await database.session((sql) => findTables(sql, ids))).values()];
-      for (const table of tables) await printTable(deps(), table, control);
+      const failures: unknown[] = [];
+      for (const table of tables) {
+        control.signal.throwIfAborted();
+        // A table that cannot be printed must not keep the others from it.
+        await printTable(deps(), table, control).catch((error: unknown) => failures.push(error));
+      }
+      if (failures.length > 0) throw failures[0];
       return { tables: tables.length };
     },
   };

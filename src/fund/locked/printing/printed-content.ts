@@ -1,4 +1,4 @@
-import type { PrintedRow, PrintedTable } from '../../../export/printed-table.ts';
+import type { PrintedTable } from '../../../export/printed-table.ts';
 import type { PrintedVolume } from '../../../export/pdf/volume.ts';
 import { VOLUME_ROWS } from '../../../export/pdf/volume.ts';
 import { addRow, emptySum } from '../../../export/printed-table.ts';
@@ -34,11 +34,7 @@ function faceOf({ head, sums }: LockedContent, digest: string): Face {
 
 /** The table as a workbook prints it. */
 export function printedContent(content: LockedContent, digest: string): PrintedTable {
-  return { ...faceOf(content, digest), rows: printedRows(content) };
-}
-
-async function* printedRows({ rows }: LockedContent): AsyncGenerator<PrintedRow> {
-  for (const { cells } of rows) yield await Promise.resolve(cells);
+  return { ...faceOf(content, digest), rows: content.rows.map(({ cells }) => cells) };
 }
 
 /** A volume of the table, from 1. */
