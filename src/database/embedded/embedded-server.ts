@@ -9,7 +9,7 @@ import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { accountFor, privateFolder } from './embedded-account.ts';
 import { embeddedBinaries } from './embedded-binaries.ts';
 import { type Cluster, ensureCluster, ownerUrl, type Postmaster, readPostmaster } from './embedded-cluster.ts';
-import { sharedMegabytes } from './embedded-memory.ts';
+import { KEPT_MEMORY, sharedMegabytes } from './embedded-memory.ts';
 import { isAlive, isAnotherProgram } from './processes.ts';
 
 const run = promisify(execFile);
@@ -127,7 +127,10 @@ async function launch(cluster: Cluster, atLastPort: boolean): Promise<void> {
   const child = spawn(
     cluster.binaries.postgres,
     ['-D', cluster.data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    { cwd: cluster.home, detached: true, stdio: ['ignore', log.fd, log.fd], ...cluster.account },
+    {
+      ...{ cwd: cluster.home, detached: true, stdio: ['ignore', log.fd, log.fd], ...cluster.account },
+      env: { ...KEPT_MEMORY, ...process.env },
+    },
   );
   child.unref();
   const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
