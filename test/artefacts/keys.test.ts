@@ -66,7 +66,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   test('a database of a version before, which is backed up, is proven without artefacts', async () => {
     await onOwnConnection(register.platform.ownerUrl, async (sql) => {
       await sql.query('begin');
-      await sql.query('drop table artefact_part, artefact');
+      await sql.query('drop table artefact_part, artefact cascade');
       expect(await provenKeys(sql, testSecrets(1))).toMatchObject({ ok: true });
       await sql.query('rollback');
     });

@@ -1,4 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { RealNameColumnName } from '../../src/fund/export/real-name-columns.ts';
+import { lockTable } from '../../src/fund/locked/lock-table.ts';
+import { paymentsOfYear } from '../../src/fund/payments/payment.ts';
+import { valueOf } from './register.ts';
 import { DAY } from './register-household.ts';
 import { type ServedPlatform, startServed } from './served/platform.ts';
 
@@ -82,10 +86,24 @@ export async function openDesk(households = 150) {
     if (errors.length > 0 || !data) throw new Error(JSON.stringify(errors));
     return data;
   };
+  const { database, secrets } = served.platform;
+  const deps = { database, secrets, today: served.today };
+  const [union] = await served.asOwner("select id from trade_union where code = '410502'");
   const desk = {
     ...graphOf(read),
     served,
     staff,
+    deps,
+    /** Locks a table without the graph, which would have its files printed. Returns its id. */
+    lockUnprinted: async (year: number, columns: readonly RealNameColumnName[]) => {
+      const { period, sources, aidTypes, paymentMethods } = paymentsOfYear(year);
+      const locked = await lockTable(deps, {
+        ...{ actorId: staff[PREPARER] ?? '', idempotencyKey: null, purpose: '测试', unionId: String(union?.['id']) },
+        ...{ filter: { period, sources, aidTypes, paymentMethods }, columns },
+        ...{ reviewer: OFFICER, previousId: null, revision: null },
+      });
+      return valueOf(locked).tableId;
+    },
     linkCodes: async (id: string, who: Staffed) => (await answer(EXPORT, exporting(id, 'PDF', 1), who)).codes,
     download: async (id: string, part: string, place = 1, who: Staffed = { purpose: '核对' }) => {
       const { exportLockedTable: link } = await read(EXPORT, exporting(id, part, place), who);

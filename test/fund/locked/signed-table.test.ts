@@ -1,6 +1,8 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ledgerWorkbook } from '../../support/ledger-workbook.ts';
+import { printJob } from '../../../src/fund/locked/printing/print-job.ts';
+import { JobFailure } from '../../../src/jobs/job.ts';
 import { payAgain } from '../../support/pay-again.ts';
 import { type ReadPdf, type ReadWorkbook, readBack } from '../../support/printed-tables.ts';
 import { sealAll } from '../../support/register.ts';
@@ -116,22 +118,43 @@ describe('a table', () => {
     expect(codesOf(await desk.lock({ year: YEAR, ...input }))).toEqual([code]);
   });
 
+  test('is printed by repeated jobs, two at once, although another table is damaged', async () => {
+    const [broken, whole] = [await desk.lockUnprinted(2024, ['NAME']), await desk.lockUnprinted(2026, ['NAME'])];
+    const { contentSha256 } = await desk.table(broken);
+    await flipStored(contentSha256);
+    const control = { signal: AbortSignal.timeout(60_000), progress: () => undefined };
+    const printing = [1, 2].map(() => printJob(() => desk.deps).run({}, control));
+    const ended = await Promise.allSettled(printing);
+    const damaged = new JobFailure('ARTEFACT_DAMAGED');
+    expect(ended).toEqual([1, 2].map(() => ({ status: 'rejected', reason: damaged })));
+    expect((await desk.table(whole)).files.map(({ format }) => format)).toEqual(['XLSX', 'PDF']);
+    await flipStored(contentSha256);
+  });
+
   test('is locked 16 times at once while payments go on, each with a number and a content of its own', async () => {
-    const one = (await desk.rows(String((await desk.lock({ year: YEAR })).table?.id))).at(-1);
-    const { database, secrets } = desk.served.platform;
-    const deps = { database, secrets, today: desk.served.today };
+    const one = (await desk.rows(await desk.lockUnprinted(YEAR, ['AMOUNT']))).at(-1);
     const household = await desk.householdOf(String(one?.disbursementId));
-    const paying = payAgain(deps, household, desk.staff['clerk.410502'] ?? '');
-    const locked = await Promise.all(Array.from({ length: 16 }, () => desk.lock({ year: YEAR, columns: ['AMOUNT'] })));
+    const paying = payAgain(desk.deps, household, desk.staff['clerk.410502'] ?? '');
+    const ids = await Promise.all(Array.from({ length: 16 }, () => desk.lockUnprinted(YEAR, ['AMOUNT'])));
     await paying;
-    expect(new Set(locked.map(({ table }) => table?.number)).size).toBe(16);
-    for (const { table } of locked) {
-      const rows = await desk.rows(String(table?.id));
+    const locked = await Promise.all(ids.map((id) => desk.table(id)));
+    expect(new Set(locked.map(({ number }) => number)).size).toBe(16);
+    for (const { id, rowCount, amount: total } of locked) {
+      const rows = await desk.rows(id);
       const sum = rows.reduce((all, { amount }) => all + Math.round(Number(amount) * 100), 0);
-      expect([rows.length, sum]).toEqual([table?.rowCount, Math.round(Number(table?.amount) * 100)]);
+      expect([rows.length, sum]).toEqual([rowCount, Math.round(Number(total) * 100)]);
     }
   });
 });
+
+/** Changes a byte of a stored content; a second time, changes it back. */
+async function flipStored(digest: string): Promise<void> {
+  await desk.served.asOwner(
+    `alter table artefact_part disable trigger user;
+     update artefact_part set content = set_byte(content, 100, get_byte(content, 100) # 1) where digest = '\\x${digest}';
+     alter table artefact_part enable trigger user`,
+  );
+}
 
 describe('on the way to a signature', () => {
   let id: string;
@@ -292,11 +315,7 @@ describe('on the way to a signature', () => {
        alter table locked_table_seal enable trigger user`,
     );
     const [file] = files.filter(({ format }) => format === 'PDF');
-    await desk.served.asOwner(
-      `alter table artefact_part disable trigger user;
-       update artefact_part set content = set_byte(content, 100, get_byte(content, 100) # 1) where digest = '\\x${String(file?.sha256)}';
-       alter table artefact_part enable trigger user`,
-    );
+    await flipStored(String(file?.sha256));
     expect(codesOf(await desk.act('reviewRealNameTable', other))).toEqual(['DAMAGED_TABLE table']);
     await expect(desk.download(other, 'PDF')).rejects.toThrow('ARTEFACT_DAMAGED');
     expect((await desk.download(other, 'XLSX')).length).toBeGreaterThan(1000);

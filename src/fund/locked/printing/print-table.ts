@@ -13,7 +13,7 @@ import { type Result, succeed } from '../../../kernel/result.ts';
 import type { Deps } from '../../../usecase/command.ts';
 import { nameOfFile } from '../../export/file-name.ts';
 import { decodeContent, type LockedContent } from '../locked-content.ts';
-import { insertFile } from '../locked-table.store.ts';
+import { insertFile, lockTableRow } from '../locked-table.store.ts';
 import type { LockedTable } from '../locked-table.read.ts';
 import { printedContent, printedVolume } from './printed-content.ts';
 import { findFiles } from './table-file.read.ts';
@@ -42,10 +42,8 @@ export async function printTable(
 ): Promise<void> {
   const { database, secrets } = deps;
   const stored = await database.session((sql) => findFiles(sql, [table.id]));
-  const isStored = ({ format, volume }: TableFileKey) =>
-    stored.some((one) => one.format === format && one.volume === volume);
   const files = filesOf(table.sums.rows);
-  const missing = files.filter((file) => !isStored(file));
+  const missing = files.filter((file) => !isAmong(stored, file));
   if (missing.length === 0) return;
   const bytes = await readArtefact(database, secrets, table.digest);
   if (!bytes.ok) throw new JobFailure(`ARTEFACT_${bytes.error}`);
@@ -58,6 +56,10 @@ export async function printTable(
   }
 }
 
+function isAmong(stored: readonly TableFileKey[], { format, volume }: TableFileKey): boolean {
+  return stored.some((one) => one.format === format && one.volume === volume);
+}
+
 async function printFile(
   content: LockedContent,
   digest: string,
@@ -67,6 +69,7 @@ async function printFile(
   return printVolume(printedVolume(content, digest, volume));
 }
 
+/** Stores a file, unless another process that printed the same table was quicker. */
 async function storeFile(
   sql: Sql,
   { secrets }: Deps,
@@ -74,6 +77,8 @@ async function storeFile(
   { file, printed }: { readonly file: TableFileKey; readonly printed: Result<Buffer, Unprintable> },
 ): Promise<void> {
   const { format, volume } = file;
+  await lockTableRow(sql, id);
+  if (isAmong(await findFiles(sql, [id]), file)) return;
   const changeId = await insertChange(sql, { actorId: preparedBy, purpose: number }, 'PRINT_TABLE', 'LOCKED_TABLE', id);
   const volumes = format === 'PDF' ? volumeCount(sums.rows) : 1;
   const fileName = nameOfFile(`${title}（${number}-${version}）`, { format, volume }, volumes);
