@@ -62,7 +62,8 @@ export async function realNameRows(
     `with paid as (${paid}), page as materialized (${'ids' in range ? 'select * from paid' : pageOf(parameters, range)}),
        helped as materialized (
          select p.*, coalesce(p.membership_id, h.worker_id) as helped_id, m.person_id, h.worker_number, h.main_cause, h.declared_class
-         from page p ${joinBeneficiary('page', known)})
+         from page p ${joinBeneficiary('page', known)}),
+     ${knownDetails(known)}
      select ${SELECTED} from helped p join household a on a.id = p.household_id ${joinDetails(known)}
      ${'ids' in range ? '' : `order by ${ROW_ORDER}`}`,
     parameters.values,
@@ -101,6 +102,20 @@ export async function realNameOrder(sql: Sql, scope: PaymentScope, known: KnownA
   return rows.map(([id]) => id ?? '');
 }
 
+/**
+ * The employments and the memberships of the households of `helped`, as they are known: each version is looked at once, and not
+ * again for every payment.
+ */
+function knownDetails(known: KnownAt): string {
+  const ofHelped = `v.household_id in (select household_id from helped) and ${knownAt('v', known)}`;
+  return `employments as materialized (
+       select v.membership_id, v.employer, v."from", v."to" from employment_version v where ${ofHelped}),
+     members as materialized (
+       select v.household_id, v.valid_from, v.valid_to,
+         coalesce(v.counted_by_decision, v.in_register and v.lives_together) as counts
+       from membership_version v where ${ofHelped})`;
+}
+
 /** Joins the beneficiary `o` with their identity `i`, person `n` and employment `e`, the file `f` and the population `c` of the household. */
 function joinDetails(known: KnownAt): string {
   const person = 'v.anchor_id, v.name, v.workplace_or_school, v.sealed, v.recorded_in';
@@ -112,23 +127,19 @@ function joinDetails(known: KnownAt): string {
       on n.anchor_id = p.person_id and ${nearestTo('n')}
     left join (
       select distinct on (p.anchor_id) p.anchor_id, v.employer
-      from helped p join employment_version v on v.household_id = p.household_id and v.membership_id = p.helped_id
-      where ${knownAt('v', known)} and v."from" <= p.paid_on and (v."to" is null or v."to" >= date_trunc('month', p.paid_on))
+      from helped p join employments v on v.membership_id = p.helped_id
+      where v."from" <= p.paid_on and (v."to" is null or v."to" >= date_trunc('month', p.paid_on))
       order by p.anchor_id, v."from" desc
     ) e on e.anchor_id = p.anchor_id
     left join ${nearestVersions('o.number, v.hardship_class', 'archive_file o join archive_file_version v on v.anchor_id = o.id', files, known)} f
       on f.number = p.file_number and ${nearestTo('f')}
     left join (
-      select p.anchor_id,
-        case when bool_and(member.counts is not null) then count(*) filter (where member.counts) end as population
-      from helped p
-      cross join lateral (
-        select coalesce(v.counted_by_decision, v.in_register and v.lives_together) as counts
-        from membership_version v
-        where v.household_id = p.household_id and ${knownAt('v', known)} and ${validOn('v', 'p.paid_on')}
-      ) member
-      group by p.anchor_id
-    ) c on c.anchor_id = p.anchor_id`;
+      select p.household_id, p.paid_on,
+        case when bool_and(v.counts is not null) then count(*) filter (where v.counts) end as population
+      from (select distinct household_id, paid_on from helped) p
+      join members v on v.household_id = p.household_id and ${validOn('v', 'p.paid_on')}
+      group by p.household_id, p.paid_on
+    ) c on c.household_id = p.household_id and c.paid_on = p.paid_on`;
 }
 
 function keyedRow(row: Row, number: number, secret: RealNameRow['secret']): KeyedRow {

@@ -51,7 +51,7 @@ export interface RealNameTable {
 }
 
 /** How many rows are read at a time: memory holds the rows of two parts, and what is read of each has its entry in the record. */
-const PART = 2500;
+const PART = 5000;
 
 /** Rows of a table by their numbers less one. */
 export interface RowNumbers {
