@@ -7,7 +7,7 @@ import { asHundredths } from '../../src/kernel/decimal.ts';
 import { insertProfile } from '../../src/standards/profile.store.ts';
 import { insertBuiltInStandards } from '../../src/standards/standard.store.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
-import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
+import { newHousehold, sealAll, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
 import { DAY, household, record } from '../support/register-household.ts';
 
 const ON = DAY(2023, 6, 15);
@@ -43,7 +43,8 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
 
   const aHousehold = async () => {
     serial += 1;
-    return valueOf(await recordHousehold(register.deps, newHousehold(register, household([serial]))));
+    const recorded = valueOf(await recordHousehold(register.deps, newHousehold(register, household([serial]))));
+    return { ...recorded, revision: await sealAll(register.platform.database) };
   };
   const common = (over: object = {}) => ({
     ...{ actorId: register.ids['clerk'] ?? '', idempotencyKey: null, purpose: '测试', expectedRevision: null },
@@ -108,7 +109,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(await fileOf(householdId, other)).toMatchObject({ error: [{ code: 'NO_SUCH_HOUSEHOLD' }] });
     const foreign = { stewardId: register.ids['otherEmployer'] ?? '' };
     expect(await fileOf(householdId, foreign)).toMatchObject({ error: [{ code: 'NO_SUCH_UNION', path: 'stewardId' }] });
-    const old = { expectedRevision: (revision ?? 0) - 1 };
+    const old = { expectedRevision: revision - 1 };
     expect(await fileOf(householdId, old)).toMatchObject({ error: [{ code: 'STALE_REVISION' }] });
     expect((await fileOf(householdId, { expectedRevision: revision })).ok).toBe(true);
   });
