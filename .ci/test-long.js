@@ -1,6 +1,7 @@
-// `npm run test:long` runs every random test at a tenth of its full count, the store tests on PostgreSQL 15 where Debian's is
-// installed, and mutation testing of the changed files, and prints a line for the result of each part. `npm run test:full`
-// runs the random tests at their full count, without a time limit, and mutation testing of all files.
+// `npm run test:long` runs every random test at a tenth of its full count, every case of what `npm test` samples, the store
+// tests on PostgreSQL 15 where Debian's is installed, and mutation testing of the changed files, and prints a line for the
+// result of each part. `npm run test:full` runs the random tests at their full count, without a time limit, and mutation
+// testing of all files.
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readWord } from './arguments.js';
@@ -25,7 +26,15 @@ const random = [
     'ways',
     'scenarios/texts',
   ],
-  ...['database-gone', 'scenarios/main'],
+  ...[
+    'database-gone',
+    'scenarios/main',
+    'scenarios/foreign',
+    'access/matrix',
+    'reads/areas/areas',
+    'cli/commands',
+    'intake/bombs',
+  ],
 ];
 const jest = ['node_modules/jest/bin/jest.js', '--ci', '--json', '--outputFile', `reports/${count}.json`];
 // Of the core all tests are random ones.

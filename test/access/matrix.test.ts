@@ -10,6 +10,7 @@ import { cases, everything } from '../support/matrix/oracle.ts';
 import { FAULTS } from '../support/matrix/plants.ts';
 import { Selections } from '../support/matrix/selection.ts';
 import { HOUSEHOLD_KEYS, stewardOf, lineOf, membersOf, UNION_KEYS } from '../support/matrix/world.ts';
+import { sampled, size } from '../support/runs.ts';
 import { coordinates } from '../support/schema-walk.ts';
 
 /**
@@ -24,16 +25,19 @@ beforeAll(async () => {
 afterAll(() => matrix.world.drop());
 
 test('everybody gets through every door what is theirs, and nothing else', async () => {
-  const { cells, answers, faults } = await runMatrix(matrix, matrix.served);
-  const [doors, who] = [matrix.doors.length, cases().length];
-  process.stdout.write(`access matrix: ${cells} cells in ${answers} answers to ${who} viewers by ${doors} doors\n`);
+  // In `npm test` a third of them by each door, another third by the next.
+  const who = (place: number) => sampled(cases(), place);
+  const { cells, answers, faults } = await runMatrix(matrix, matrix.served, { who });
+  process.stdout.write(
+    `access matrix: ${cells} cells in ${answers} answers to ${cases().length} viewers by ${matrix.doors.length} doors\n`,
+  );
   expect(faults.slice(0, 40)).toEqual([]);
-  expect(cells).toBeGreaterThan(100_000);
+  expect(cells).toBeGreaterThan(size(30_000, 100_000));
 }, 300_000);
 
 test.each(Object.entries(FAULTS))('turns red on a planted fault: %s', async (_, planted) => {
   const doors = matrix.doors.filter(({ root, field }) => `${root}.${field}` === planted.door);
-  const { faults } = await runMatrix(matrix, planted.plant(matrix), { doors, who: cases().filter(planted.who) });
+  const { faults } = await runMatrix(matrix, planted.plant(matrix), { doors, who: () => cases().filter(planted.who) });
   expect(faults.length).toBeGreaterThan(0);
   expect(faults.join('\n')).toMatch(planted.says);
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { builtPlatform } from '../support/platform-process.ts';
+import { sampled } from '../support/runs.ts';
 import { type Ran, runProgram } from '../support/run-program.ts';
 
 const ROOT = join(__dirname, '..', '..');
@@ -50,7 +51,7 @@ test('every command of package.json is tried here', () => {
   expect(TOOLS).toEqual(expect.arrayContaining(['.ci/check.js', '.ci/test-long.js', 'test/bench/read/read.ts']));
 });
 
-test.each(TOOLS)('%s says how it is used, and refuses what it does not know', async (tool) => {
+test.each(sampled(TOOLS))('%s says how it is used, and refuses what it does not know', async (tool) => {
   const [help, unknown] = await Promise.all([
     runFile(join(ROOT, tool), ['--help']),
     runFile(join(ROOT, tool), ['--no-such-option']),
@@ -60,7 +61,7 @@ test.each(TOOLS)('%s says how it is used, and refuses what it does not know', as
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test.each(PROGRAMS)('%s says how it is used, and refuses what it does not know', async (program) => {
+test.each(sampled(PROGRAMS))('%s says how it is used, and refuses what it does not know', async (program) => {
   const operands = ['a', 'b', 'c'];
   const [help, unknown, stray] = await Promise.all([
     run(program, ['--help']),

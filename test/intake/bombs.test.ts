@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { identityNumber } from '../support/register-household.ts';
-import { size } from '../support/runs.ts';
+import { sampled, size } from '../support/runs.ts';
 import { workbookParts, writeManyParts, writeZip, type ZipPart } from '../support/zip.ts';
 
 /** What is small and unpacks to much, in every part of a workbook that is read, and as many ways as are known. */
@@ -90,15 +90,16 @@ const PARTS: readonly (readonly [string, number, (xml: string) => readonly ZipPa
   ['relationships', 7 * MEGABYTE, (xml) => replaced('xl/_rels/workbook.xml.rels', `<a>${xml}</a>`)],
 ];
 
+const tried = sampled(BOMBS);
 test.each(PARTS)('too much of anything in %s', (_part, bytes, partsWith) => {
-  const outcomes = outcomesOf(BOMBS.map(([, xml]) => packed(() => partsWith(xml(bytes)))));
+  const outcomes = outcomesOf(tried.map(([, xml]) => packed(() => partsWith(xml(bytes)))));
   const told = outcomes.map(({ faults, megabytes, blocked }, at) => [
-    BOMBS[at]?.[0],
+    tried[at]?.[0],
     /^(TOO_COMPLEX|NOT_A_WORKBOOK)$/.test(faults[0] ?? '') ? 'refused' : faults,
     megabytes < MOST_MEGABYTES ? 'within 250 MB' : megabytes,
     blocked < MOST_BLOCKED ? 'within a second' : blocked,
   ]);
-  expect(told).toEqual(BOMBS.map(([bomb]) => [bomb, 'refused', 'within 250 MB', 'within a second']));
+  expect(told).toEqual(tried.map(([bomb]) => [bomb, 'refused', 'within 250 MB', 'within a second']));
 });
 
 /** Headings by which rows are known, and a household's row. */

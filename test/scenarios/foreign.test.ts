@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sampled } from '../support/runs.ts';
 import { identityNumber, UNVERIFIED } from '../support/register-household.ts';
 import {
   type Asking,
@@ -228,7 +229,7 @@ const kept = async () =>
        (select count(*) from idempotency_key) as keys, (select count(*) from file_number) as numbers`,
   );
 
-describe.each(Object.entries(DOORS))('%s', (name, door) => {
+describe.each(sampled(Object.entries(DOORS)))('%s', (name, door) => {
   test.each(READERS)('of others is as one that is missing, to a %s', async (reader) => {
     const asking: Asking = { token: tokens.get(reader) ?? '', purpose: '测试', signed: true };
     const before = await kept();

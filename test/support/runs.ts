@@ -18,3 +18,9 @@ export function runs(small: number, full: number): { readonly seed: number; read
 export function size(small: number, full: number): number {
   return ['long', 'full'].includes(process.env['TEST_COUNT'] ?? '') ? full : small;
 }
+
+/** Every third case in `npm test`, another third with another seed or turn; all of them in the longer runs. */
+export function sampled<Case>(cases: readonly Case[], turn = 0): readonly Case[] {
+  const step = size(3, 1);
+  return cases.filter((_, at) => at % step === (seed() + turn) % step);
+}

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { runs, seed, size } from '../../support/runs.ts';
+import { runs, sampled } from '../../support/runs.ts';
 import { sealAll, testRegister, type TestRegister } from '../../support/register.ts';
 import { type ActKind, KINDS, type RandomAct, randomAct } from './acts.ts';
 import { type Fault, FAULTS } from './faults.ts';
@@ -14,7 +14,7 @@ import { dayAt, DAYS, newWorld, shown, type World } from './world.ts';
  */
 
 /** A register grows with each sequence of acts, and what is asked of it slows: after so many there is a fresh one. */
-const MOST_SEQUENCES = 25;
+const MOST_SEQUENCES = 10;
 let register: TestRegister | undefined;
 let sequences = 0;
 afterAll(() => register?.drop());
@@ -109,9 +109,7 @@ function neededBy(act: RandomAct): readonly RandomAct[] {
 /** In a register with the faults below, households without one keep the promise. */
 const NO_FAULT: Fault = { name: 'none', kind: 'addDwelling', spoil: () => Promise.resolve() };
 
-/** In `npm test` every third fault, another third with another seed; all of them in the longer runs. */
-const STEP = size(3, 1);
-const TRIED = FAULTS.filter((_, at) => at % STEP === seed() % STEP);
+const TRIED = sampled(FAULTS);
 
 describe('a planted fault is found within the small count:', () => {
   test.each(TRIED)(

@@ -55,21 +55,28 @@ function allSeeing(world: World, { scope }: Door) {
 /** The number of parallel workers, each with a connection. */
 const AT_ONCE = 8;
 
+interface Tried {
+  readonly doors?: readonly Door[];
+  /** The viewers who try the door at a place. */
+  readonly who?: (place: number) => readonly Case[];
+}
+
 /** Runs all or some viewers through all or some doors of a schema. */
 export async function runMatrix(
   matrix: Matrix,
   schema: GraphQLSchema,
-  { doors = matrix.doors, who = cases() }: { readonly doors?: readonly Door[]; readonly who?: readonly Case[] } = {},
+  { doors = matrix.doors, who = cases }: Tried = {},
 ): Promise<Run> {
   const runs: Run[] = [];
   // Thousands of refusals are expected, and their stacks are not needed.
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
-  for (const door of doors) {
+  for (const [place, door] of doors.entries()) {
+    const viewers = who(place);
     // Mutations run one after another, because they would wait for each other.
     const atOnce = door.root === 'Mutation' ? 1 : AT_ONCE;
-    for (let at = 0; at < who.length; at += atOnce) {
-      const some = who.slice(at, at + atOnce);
+    for (let at = 0; at < viewers.length; at += atOnce) {
+      const some = viewers.slice(at, at + atOnce);
       runs.push(...(await Promise.all(some.map((one) => checkDoor(matrix, schema, door, one)))));
     }
   }

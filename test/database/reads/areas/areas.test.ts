@@ -10,6 +10,7 @@ import { presentPersons, personKeyId } from '../../../../src/registry/reading/pr
 import { seedSample } from '../../../../src/sample/seed.ts';
 import { counted } from '../../../support/graph.ts';
 import { emptyRegister, sealAll, SERVERS, valueOf } from '../../../support/register.ts';
+import { sampled } from '../../../support/runs.ts';
 import { cachedAnswers } from './cached-answers.ts';
 import { writeAsOwner } from './owner-writes.ts';
 import { WRITES } from './writes.ts';
@@ -38,6 +39,8 @@ const SEEN: readonly TableName[] = [
   'trade_union',
   'union_closure',
 ];
+
+const TABLES = sampled(Object.keys(WRITES) as TableName[]);
 
 describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   let register: Awaited<ReturnType<typeof emptyRegister>>;
@@ -129,7 +132,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     }
   });
 
-  test.each(Object.keys(WRITES) as TableName[])('after a write into %s every cached field is right', async (table) => {
+  test.each(TABLES)('after a write into %s every cached field is right', async (table) => {
     const before = await cached();
     const states = await areaStates(watched);
     const { undo, end } = await unnumbered(async () => {
@@ -154,7 +157,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   });
 
   test('the writes show in the answers', () => {
-    expect([...seen].sort()).toEqual(SEEN);
+    expect([...seen].sort()).toEqual(SEEN.filter((table) => TABLES.includes(table)));
   });
 
   test('a write into another area leaves what is cached, sealed or not', async () => {
