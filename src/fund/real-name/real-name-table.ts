@@ -76,7 +76,7 @@ export async function realNameTable(deps: Deps, viewer: Viewer, query: RealNameQ
     revision,
     rows: (size, after) => rowsIn({ size, after }),
     rowsOf: (ids, before) => rowsIn({ ids, before }),
-    order: () => database.session((sql) => realNameOrder(sql, scope, revision)),
+    order: memo(() => database.session((sql) => realNameOrder(sql, scope, revision))),
     totals: memo(async () => {
       const read = (at: KnownAt) => database.session((sql) => paymentGroups(sql, scope, at));
       return sumTotals((await readAtOneRevision(revision, read)).rows);
