@@ -34,6 +34,9 @@ const random = [
     'reads/areas/areas',
     'cli/commands',
     'intake/bombs',
+    'declared-reads',
+    'planted-executors',
+    'list-export',
   ],
 ];
 const jest = ['node_modules/jest/bin/jest.js', '--ci', '--json', '--outputFile', `reports/${count}.json`];

@@ -8,6 +8,7 @@ import { everything } from '../support/matrix/oracle.ts';
 import { Selections } from '../support/matrix/selection.ts';
 import { makeWorld, type World } from '../support/matrix/world.ts';
 import { singleFieldDocuments } from '../support/single-fields.ts';
+import { sampled } from '../support/runs.ts';
 import { withStrictRows } from '../support/declared-reads.ts';
 
 /** Rows of hot documents hold only the keys that their fields declare: see `src/graph/reads.ts`. */
@@ -63,9 +64,9 @@ async function changedByDeclaredReads(
 }
 
 test('every field alone has the same answer when only the columns are read that it declares', async () => {
-  const documents = documentsOfFields();
-  expect(documents.size).toBeGreaterThan(300);
-  expect(await changedByDeclaredReads(buildGraph(), documents)).toEqual([]);
+  const documents = [...documentsOfFields()];
+  expect(documents.length).toBeGreaterThan(300);
+  expect(await changedByDeclaredReads(buildGraph(), sampled(documents))).toEqual([]);
 });
 
 test('turns red on a field that reads more of the rows that it loads', async () => {

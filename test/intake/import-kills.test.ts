@@ -22,7 +22,7 @@ import { rowsOf, writeLargeWorkbook } from '../support/workbook.ts';
 
 const ROOT = join(__dirname, '..', '..');
 const ON = DAY(2026, 6, 30);
-const HOUSEHOLDS = size(600, 2500);
+const HOUSEHOLDS = size(300, 2500);
 /** For how many more seconds a killed process was not heard of than it was; after ten it has died. */
 const SILENCE = size(60, 0);
 
