@@ -5,9 +5,9 @@ const LEAST = 128;
 const MOST = 8192;
 
 /**
- * How much freed memory a process of the server keeps for its next statement (glibc's malloc), instead of giving it back to
- * the kernel and taking it again. Planning and sorting take and free megabytes in each statement; in a virtual machine, where
- * each page that is taken costs microseconds, that is a quarter of the time of small statements.
+ * The environment of the server: how much freed memory a process keeps for its next statement (glibc's malloc), instead of
+ * giving it back to the kernel and taking it again. Planning and sorting take and free megabytes in each statement; in a
+ * virtual machine, where each page that is taken costs microseconds, that is a quarter of the time of small statements.
  */
 export const KEPT_MEMORY: Readonly<Record<string, string>> = {
   MALLOC_TRIM_THRESHOLD_: String(64 * MEGABYTE),

@@ -129,7 +129,7 @@ async function launch(cluster: Cluster, atLastPort: boolean): Promise<void> {
     ['-D', cluster.data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
     {
       ...{ cwd: cluster.home, detached: true, stdio: ['ignore', log.fd, log.fd], ...cluster.account },
-      env: { ...KEPT_MEMORY, ...process.env },
+      env: KEPT_MEMORY,
     },
   );
   child.unref();

@@ -51,10 +51,10 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   });
   afterAll(() => register.drop());
 
-  const recordNew = async (base: RegisterHousehold) => {
-    const recorded = valueOf(await recordHousehold(register.deps, newHousehold(register, base)));
-    return { ...recorded, revision: await sealAll(register.platform.database) };
-  };
+  const recordNew = async (base: RegisterHousehold) => ({
+    ...valueOf(await recordHousehold(register.deps, newHousehold(register, base))),
+    revision: await sealAll(register.platform.database),
+  });
   const change = (householdId: string, base: RegisterHousehold, over: object = {}) =>
     recordHousehold(register.deps, newHousehold(register, base, { householdId, from: LATER, ...over }));
   const read = async (id: string, asOf = NOW, known: Parameters<typeof readHouseholds>[3] = 'NOW') =>
@@ -151,7 +151,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const before = await read(householdId, START, revision);
     expect(before?.household.household.migrant).toBe(false);
     expect(before?.household.records.incomes[0]?.values.amountFen).toBe(100);
-    expect(second.revision).toBeGreaterThan(revision ?? 0);
+    expect(second.revision).toBeGreaterThan(revision);
     expect(await changesOf(householdId)).toBe(2);
   });
 
@@ -360,8 +360,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const before = await recordNew(household(fresh(1)));
     await register.asOwner('update sequencer set horizon = 1000000000000');
     const [first, second] = [await recordNew(household(fresh(1))), await recordNew(household(fresh(1)))];
-    const start = before.revision ?? 0;
-    expect([first.revision, second.revision]).toEqual([start + 1, start + 2]);
+    expect([first.revision, second.revision]).toEqual([before.revision + 1, before.revision + 2]);
     expect(await changesOf(second.householdId)).toBe(1);
   });
 
@@ -424,10 +423,8 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
 
   test('the day that is printed is the day that was given', async () => {
     const { householdId } = await recordNew(household(fresh(1)));
-    const [row] = await register.asApplication(
-      'select valid_from::text as day from household_version where anchor_id = $1',
-      [householdId],
-    );
+    const text = 'select valid_from::text as day from household_version where anchor_id = $1';
+    const [row] = await register.asApplication(text, [householdId]);
     expect(row?.['day']).toBe(printDay(START));
   });
 });
