@@ -39,11 +39,11 @@ export async function paymentGroups(sql: Sql, scope: PaymentScope, known: KnownA
     `with paid as materialized (
        select p.steward_id, p.source, p.aid_type, p.amount_fen, p.stands, p.household_id, p.membership_id, p.paid_on
        from (${paidIn(parameters, scope, known)}) p
-     ), beneficiary as (
+     ), helped as materialized (select distinct household_id from paid), beneficiary as (
        select p.steward_id, p.source, p.aid_type, p.household_id,
          coalesce(m.person_id, p.membership_id, p.household_id) as person_id, sum(p.amount_fen) as amount_fen,
          count(*) as rows, count(*) filter (where p.stands) as payments
-       from paid p ${joinBeneficiary('paid', known)} group by 1, 2, 3, 4, 5
+       from paid p ${joinBeneficiary('helped', known)} group by 1, 2, 3, 4, 5
      ), summed as (
        select b.steward_id, b.source, b.aid_type, coalesce(sum(b.amount_fen), 0)::bigint as amount,
          coalesce(sum(b.payments), 0)::bigint as payments, coalesce(sum(b.rows), 0)::bigint as rows,

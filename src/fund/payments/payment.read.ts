@@ -83,7 +83,7 @@ function listedIn(parameters: Parameters, filter: PaymentFilter): readonly strin
 
 /**
  * Joins the household `h` and the beneficiary `m` to the payments `p` of a query: the member that the payment names, or else the
- * worker. `of` is the name of that query.
+ * worker. `of` is the name of a query with the households that are helped.
  */
 export function joinBeneficiary(of: string, known: KnownAt): string {
   const households = `in (select household_id from ${of})`;
