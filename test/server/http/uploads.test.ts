@@ -75,6 +75,13 @@ describe('a body that streams', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
+  test('that is refused before its end ends its connection: its rest would be taken for the next request', async () => {
+    const large = await send('a'.repeat(40_000_000), { person: 'large' });
+    expect([large.status, large.code, large.headers.get('connection')]).toEqual([400, 'TOO_LARGE', 'close']);
+    const next = await send('a', { person: 'large' });
+    expect([next.status, next.body]).toEqual([200, { length: 1, union: '410502' }]);
+  });
+
   test('has an end all the same', async () => {
     const answer = await send('a'.repeat(1_000_001));
     expect([answer.status, answer.code]).toEqual([400, 'TOO_LARGE']);

@@ -21,7 +21,11 @@ export async function addUploadRoutes(
     await app.register((scope, _options, done) => {
       addUploadRoute(scope, upload, createContext, limitPerson);
       const refusal = fileTypeRefusal(upload.contentTypes);
-      scope.setErrorHandler((error, request, reply) => answerError(log, orTypeRefusal(error, refusal), request, reply));
+      scope.setErrorHandler((error, request, reply) => {
+        // What is left of a body would be taken for the next request, which would wait in vain.
+        if (!request.raw.complete) void reply.header('connection', 'close');
+        return answerError(log, orTypeRefusal(error, refusal), request, reply);
+      });
       done();
     });
   }
