@@ -14,6 +14,7 @@ import { PaymentDetails1764000011000 } from '../../../migrations/1764000011000-p
 import { Search1764000010000 } from '../../../migrations/1764000010000-search.ts';
 import { StaleKeys1764000012000 } from '../../../migrations/1764000012000-stale-keys.ts';
 import { LockedTables1764000015000 } from '../../../migrations/1764000015000-locked-tables.ts';
+import { Decisions1764000016000 } from '../../../migrations/1764000016000-decisions.ts';
 import { ExportLinks1764000013000 } from '../../../migrations/1764000013000-export-links.ts';
 import { Artefacts1764000014000 } from '../../../migrations/1764000014000-artefacts.ts';
 import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
@@ -66,6 +67,7 @@ export function createDataSource(
       ExportLinks1764000013000,
       Artefacts1764000014000,
       LockedTables1764000015000,
+      Decisions1764000016000,
     ],
     migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'all',

@@ -82,6 +82,12 @@ const TABLES = {
   sequencer: ['OPERATIONAL', null],
   area_mark: ['OPERATIONAL', null],
   area_write: ['OPERATIONAL', null],
+  decision_span: ['DERIVED', null],
+  household_span: ['DERIVED', null],
+  decided_household: ['DERIVED', null],
+  decision_state: ['DERIVED', null],
+  decision_run: ['OPERATIONAL', null],
+  decision_write: ['OPERATIONAL', null],
 } as const satisfies Readonly<Record<string, readonly [TableClass, Area | null]>>;
 
 export type TableName = keyof typeof TABLES;

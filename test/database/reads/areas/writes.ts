@@ -126,4 +126,13 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   sequencer: 'update sequencer set last = last',
   area_mark: "update area_mark set mark = mark + 1 where area = 'MONEY'",
   area_write: `insert into area_write values ('ACCESS', 1)`,
+  decision_span: `insert into decision_span (slot, household_id, level, valid_from, known_from, outcome, categories, missing,
+      provisional, facts_digest)
+    values (0, ${HOUSEHOLD}, 'NATIONAL', '2026-01-01', 1, 'INELIGIBLE', '{}', '{}', false, '')`,
+  household_span: `insert into household_span (slot, household_id, valid_from, known_from, steward_id, region, migrant, members)
+    values (0, ${HOUSEHOLD}, '2026-01-01', 1, ${UNION}, '410581', false, 1)`,
+  decided_household: `insert into decided_household values (0, ${HOUSEHOLD}, 1, null)`,
+  decision_state: "insert into decision_state values (1, 0, 1, 1, '2028-01-01', 'test') on conflict do nothing",
+  decision_run: `insert into decision_run values (${FREE}, 0, 'test', null, 0, now())`,
+  decision_write: `insert into decision_write values (1, ${HOUSEHOLD})`,
 };
