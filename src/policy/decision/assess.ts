@@ -1,12 +1,12 @@
 import { asFen, divideRounded, type Fen } from '../../kernel/fen.ts';
 import type { MonthSpan } from '../../kernel/calendar.ts';
 import { type Interval, isKnown, minus } from '../../kernel/interval.ts';
-import type { HouseholdFacts, Level } from '../facts/facts.ts';
+import type { ExclusionId, HouseholdFacts, Level } from '../facts/facts.ts';
 import { type Household, measureHousehold } from '../facts/household.ts';
 import { type Decision, decide } from './outcome.ts';
-import { WINDOW_MONTHS } from '../parameters/parameters.ts';
+import { type Parameters, WINDOW_MONTHS } from '../parameters/parameters.ts';
 import { parametersFor } from '../profiles.ts';
-import type { Finding } from './rule.ts';
+import type { CategoryId, Finding, Rule } from './rule.ts';
 import { categoryRules, exclusionRules } from './rulebook.ts';
 import type { Standards } from '../money/standards.ts';
 
@@ -40,24 +40,61 @@ export interface Assessment extends Decision {
 
 /** Decides who is eligible and why (POLICY sections 2 to 7). Pure: the same facts and standards, the same decision. */
 export function assess(facts: HouseholdFacts, standards: Standards): Assessment {
-  const parameters = parametersFor(facts);
+  return assessAtLevels(facts, standards)(facts);
+}
+
+/**
+ * Measures a household once, to assess it at several levels. Each level is assessed by its own profile: those of the facts are
+ * not read. A rule is not weighed again where all that it reads is as at the level before.
+ */
+export function assessAtLevels(
+  facts: HouseholdFacts,
+  standards: Standards,
+): (at: Pick<HouseholdFacts, 'level' | 'profile'>) => Assessment {
   const household = measureHousehold(facts, standards);
-  const categories: Finding<(typeof categoryRules)[number]['id']>[] = [];
-  for (const rule of categoryRules) categories.push(rule.evaluate(household, parameters, categories));
-  const exclusions = exclusionRules
-    .filter(({ id }) => !parameters.exclusionsOff.includes(id))
-    .map((rule) => rule.evaluate(household, parameters, []));
+  let last: Weighed | null = null;
+  return ({ level, profile }) => {
+    last = weigh(household, parametersFor({ ...facts, level, profile }), last);
+    return assessment(household, level, last);
+  };
+}
+
+/** The findings of all rules at one level, those that are switched off too. */
+interface Weighed {
+  readonly parameters: Parameters;
+  readonly categories: readonly Finding<CategoryId>[];
+  readonly exclusions: readonly Finding<ExclusionId>[];
+}
+
+function weigh(household: Household, parameters: Parameters, last: Weighed | null): Weighed {
+  const isSame = ({ reads }: Rule) =>
+    last !== null && reads.every((name) => parameters[name] === last.parameters[name]);
+  const categories: Finding<CategoryId>[] = [];
+  for (const [at, rule] of categoryRules.entries()) {
+    const earlier = categories.every((finding, index) => finding === last?.categories[index]);
+    const found = earlier && isSame(rule) ? last?.categories[at] : undefined;
+    categories.push(found ?? rule.evaluate(household, parameters, categories));
+  }
+  const exclusions = exclusionRules.map((rule, at) => {
+    const found = isSame(rule) ? last?.exclusions[at] : undefined;
+    return found ?? rule.evaluate(household, parameters, []);
+  });
+  return { parameters, categories, exclusions };
+}
+
+function assessment(household: Household, level: Level, { parameters, categories, exclusions }: Weighed): Assessment {
   const { disposable, expenses, eventCosts, population } = household;
+  const on = exclusions.filter(({ rule }) => !parameters.exclusionsOff.includes(rule));
   return {
-    level: facts.level,
-    ...decide(facts.worker.migrant, categories, exclusions),
+    level,
+    ...decide(household.facts.worker.migrant, categories, on),
     window: household.window,
     population: population.size,
     totals: computeTotals(household),
     perCapitaMonthly: perHeadAndMonth(disposable, population.heads),
     perCapitaMonthlyAfterExpenses: perHeadAndMonth(minus(disposable, expenses, eventCosts), population.heads),
     provisional: household.provisional,
-    findings: [...categories, ...exclusions],
+    findings: [...categories, ...on],
   };
 }
 

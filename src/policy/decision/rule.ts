@@ -39,39 +39,50 @@ export interface Rule<Id extends RuleId = RuleId> {
   readonly id: Id;
   readonly article: number;
   readonly readings: readonly Reading[];
+  /** The parameters that it reads: where they are the same, and the findings before it too, so is its finding. */
+  readonly reads: readonly (keyof Parameters)[];
   /** `earlier` are the findings of the rules before it in the table. */
   readonly evaluate: (household: Household, parameters: Parameters, earlier: readonly Finding[]) => Finding<Id>;
 }
 
-interface RuleText<Id extends RuleId, Named extends Conditions> {
+interface RuleText<Id extends RuleId, Named extends Conditions, Read extends keyof Parameters> {
   readonly id: Id;
   readonly article: number;
   readonly readings: readonly Reading[];
+  readonly reads: readonly Read[];
   /** The name of the category or exclusion, as it appears in the sentences. */
   readonly title: Sentences;
-  readonly conditions: (household: Household, parameters: Parameters, earlier: readonly Finding[]) => Named;
+  readonly conditions: (household: Household, parameters: Pick<Parameters, Read>, earlier: readonly Finding[]) => Named;
   /** Why the rule is not for this household, in words; left out where it is for everybody. */
   readonly notForYou?: (conditions: Named) => Sentences | null;
   /** The conditions in words; the day and the conclusion are added. */
-  readonly words: (conditions: Named, household: Household, parameters: Parameters) => Sentences;
+  readonly words: (conditions: Named, household: Household, parameters: Pick<Parameters, Read>) => Sentences;
 }
 
 /** Makes a category of Article 3 or 5. */
-export function category<Named extends Conditions, Id extends CategoryId>(text: RuleText<Id, Named>): Rule<Id> {
+export function category<Named extends Conditions, Id extends CategoryId, const Read extends keyof Parameters>(
+  text: RuleText<Id, Named, Read>,
+): Rule<Id> {
   return rule('CATEGORY', text);
 }
 
 /** Makes an exclusion of Article 6, 7 or 13. */
-export function exclusion<Named extends Conditions, Id extends ExclusionId>(text: RuleText<Id, Named>): Rule<Id> {
+export function exclusion<Named extends Conditions, Id extends ExclusionId, const Read extends keyof Parameters>(
+  text: RuleText<Id, Named, Read>,
+): Rule<Id> {
   return rule('EXCLUSION', text);
 }
 
-function rule<Named extends Conditions, Id extends RuleId>(kind: RuleKind, text: RuleText<Id, Named>): Rule<Id> {
-  const { id, article, readings, title, conditions: weigh } = text;
+function rule<Named extends Conditions, Id extends RuleId, Read extends keyof Parameters>(
+  kind: RuleKind,
+  text: RuleText<Id, Named, Read>,
+): Rule<Id> {
+  const { id, article, readings, reads, title, conditions: weigh } = text;
   return {
     id,
     article,
     readings,
+    reads,
     evaluate: (household, parameters, earlier) => {
       const conditions = weigh(household, parameters, earlier);
       const { state, missing } = conjunction(Object.values(conditions));

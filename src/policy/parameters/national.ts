@@ -33,3 +33,6 @@ export function nationalParametersOn(day: Day): Parameters {
   invariant(entry !== undefined, 'national parameters are on file');
   return entry.values;
 }
+
+/** The days from which other national parameters are in force. */
+export const NATIONAL_PARAMETER_DAYS: readonly Day[] = nationalParameters.map(({ from }) => from);

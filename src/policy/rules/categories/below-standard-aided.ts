@@ -13,6 +13,7 @@ export const belowStandardAided = category({
   id: 'BELOW_STANDARD_AIDED',
   article: 5,
   readings: ['R10'],
+  reads: [],
   title: {
     zh: '享受低保、经政府救助后生活水平仍低于低保标准',
     en: 'a dibao household still below the standard after relief',

@@ -30,6 +30,7 @@ export const belowStandardUnaided = category({
   id: 'BELOW_STANDARD_UNAIDED',
   article: 3,
   readings: [],
+  reads: [],
   title: {
     zh: '连续六个月以上低于低保标准、未经政府救助、生活特别困难',
     en: 'a household below the standard for six months, unaided and in severe hardship',

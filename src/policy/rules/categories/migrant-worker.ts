@@ -14,6 +14,7 @@ export const migrantWorker = category({
   id: 'MIGRANT_WORKER',
   article: 3,
   readings: ['R9'],
+  reads: [],
   title: { zh: '农民工家庭', en: "a migrant worker's household" },
   conditions: ({ facts }, _parameters, earlier) => ({
     migrant: fact(decided(facts.worker.migrant)),

@@ -26,6 +26,7 @@ export const nearStandardWithCause = category({
   id: 'NEAR_STANDARD_WITH_CAUSE',
   article: 5,
   readings: ['R6', 'R8', 'R13'],
+  reads: ['nearMultiple'],
   title: { zh: '收入略高于低保标准、因故生活困难', en: 'a household near the standard with a cause of hardship' },
   conditions: (household, { nearMultiple }) => {
     const { disposable, expenses, eventCosts, standard } = household;

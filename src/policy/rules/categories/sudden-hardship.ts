@@ -34,6 +34,7 @@ export const suddenHardship = category({
   id: 'SUDDEN_HARDSHIP',
   article: 5,
   readings: ['R7'],
+  reads: ['nearMultiple', 'suddenMultiple'],
   title: {
     zh: '收入超过低保标准较多、因突发事件生活困难',
     en: 'a household well above the standard in sudden hardship',
@@ -67,7 +68,10 @@ interface Branch extends CombinedCondition {
   readonly parts: { readonly income: ComparisonCondition; readonly left: ComparisonCondition };
 }
 
-function afterCosts(household: Household, { suddenMultiple }: Parameters): AfterCosts {
+function afterCosts(
+  household: Household,
+  { suddenMultiple }: Pick<Parameters, 'nearMultiple' | 'suddenMultiple'>,
+): AfterCosts {
   const { disposable, standard, eventCosts } = household;
   const limit = multiple(standard, suddenMultiple);
   const withAssets = plus(disposable, sumAssets(household));
@@ -117,7 +121,7 @@ const BY_THE_THIRD: Sentences = {
 
 interface Weighed {
   readonly household: Household;
-  readonly parameters: Parameters;
+  readonly parameters: Pick<Parameters, 'nearMultiple' | 'suddenMultiple'>;
 }
 
 /** One case applies, since the income is known. `said` are the open facts of which it was said already that they are. */
@@ -145,7 +149,7 @@ function assetsInWords(household: Household): Sentences {
   };
 }
 
-function notCompared({ nearMultiple }: Parameters): Sentences {
+function notCompared({ nearMultiple }: Pick<Parameters, 'nearMultiple' | 'suddenMultiple'>): Sentences {
   const times = bound(nearMultiple);
   return {
     zh: `收入是否超过低保标准的${times}倍、扣除意外致困支出后是否超过低保标准尚不能确定`,

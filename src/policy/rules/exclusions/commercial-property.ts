@@ -7,6 +7,7 @@ export const commercialProperty = exclusion({
   id: 'COMMERCIAL_PROPERTY',
   article: 6,
   readings: [],
+  reads: [],
   title: { zh: '名下有经营性土地或房产', en: 'business land or premises' },
   conditions: ({ facts }) => ({
     property: isTrue(facts.assets.commercialProperty, 'assets.commercialProperty'),

@@ -10,6 +10,7 @@ export const concealment = exclusion({
   id: 'CONCEALMENT',
   article: 7,
   readings: ['R15'],
+  reads: [],
   title: { zh: '隐瞒财产、收入或者提供虚假证明', en: 'concealing property or income, or false papers' },
   conditions: ({ facts }) => ({ concealed: isTrue(facts.conduct.concealment, 'conduct.concealment') }),
   words: ({ concealed }) =>

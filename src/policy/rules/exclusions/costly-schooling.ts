@@ -23,6 +23,7 @@ export const costlySchooling = exclusion({
   id: 'COSTLY_SCHOOLING',
   article: 6,
   readings: ['R14'],
+  reads: ['tuitionMultiple'],
   title: { zh: '子女就读高收费私立学校或自费出国留学', en: 'a costly private school or self-funded study abroad' },
   conditions: ({ facts }, parameters) => ({ schooling: anyEntry(facts.schooling, parameters) }),
   words: ({ schooling }, { facts }, parameters) => {
@@ -37,7 +38,10 @@ export const costlySchooling = exclusion({
   },
 });
 
-function anyEntry(schooling: readonly SchoolingFacts[] | null, parameters: Parameters): CombinedCondition {
+function anyEntry(
+  schooling: readonly SchoolingFacts[] | null,
+  parameters: Pick<Parameters, 'tuitionMultiple'>,
+): CombinedCondition {
   if (schooling === null) return anyOf({ schooling: isTrue(null, 'schooling') });
   return anyOf(
     Object.fromEntries(
@@ -61,7 +65,7 @@ interface PrivateSchool extends CombinedCondition {
   readonly parts: { readonly private: FactCondition; readonly dear: ComparisonCondition };
 }
 
-function costly(entry: SchoolingFacts, path: string, parameters: Parameters): Costly {
+function costly(entry: SchoolingFacts, path: string, parameters: Pick<Parameters, 'tuitionMultiple'>): Costly {
   const school = {
     private: isTrue(entry.private, `${path}.private`),
     dear: dear(entry, path, parameters),
@@ -73,7 +77,11 @@ function costly(entry: SchoolingFacts, path: string, parameters: Parameters): Co
   return { ...anyOf(parts), parts };
 }
 
-function dear(entry: SchoolingFacts, path: string, { tuitionMultiple }: Parameters): ComparisonCondition {
+function dear(
+  entry: SchoolingFacts,
+  path: string,
+  { tuitionMultiple }: Pick<Parameters, 'tuitionMultiple'>,
+): ComparisonCondition {
   const { tuition, publicTuition } = entry;
   const benchmarked = publicTuition !== null && publicTuition > 0;
   const limit = benchmarked
@@ -98,7 +106,7 @@ const NOBODY: Sentences = {
 
 interface Pupil {
   readonly name: Sentences;
-  readonly parameters: Parameters;
+  readonly parameters: Pick<Parameters, 'tuitionMultiple'>;
 }
 
 /** What decides about an entry of the list; nothing of an ordinary school. */
@@ -137,7 +145,11 @@ function schoolInWords(entry: SchoolingFacts, { dear: fee }: PrivateSchool['part
   );
 }
 
-function comparedFee(entry: SchoolingFacts, fee: ComparisonCondition, { tuitionMultiple }: Parameters): Sentences {
+function comparedFee(
+  entry: SchoolingFacts,
+  fee: ComparisonCondition,
+  { tuitionMultiple }: Pick<Parameters, 'tuitionMultiple'>,
+): Sentences {
   const publicFee = yuanInWords(entry.publicTuition ?? 0);
   const times = bound(tuitionMultiple);
   return compared(fee, {

@@ -12,6 +12,7 @@ export const largeDwelling = exclusion({
   id: 'LARGE_DWELLING',
   article: 6,
   readings: [],
+  reads: ['areaPerHead'],
   title: { zh: '人均房屋面积过大', en: 'too large a floor area per head' },
   conditions: ({ facts, population }, { areaPerHead }) => ({
     area: above(totalArea(facts.assets), product(population.heads, exactly(areaPerHead)), 'SQUARE_METRES'),

@@ -7,6 +7,7 @@ export const refusedVerification = exclusion({
   id: 'REFUSED_VERIFICATION',
   article: 7,
   readings: ['R15'],
+  reads: [],
   title: { zh: '拒绝调查核实家庭财产和收入状况', en: 'refusing verification of property or income' },
   conditions: ({ facts }) => ({
     refused: isTrue(facts.conduct.refusedVerification, 'conduct.refusedVerification'),

@@ -12,6 +12,7 @@ export const refusedWork = exclusion({
   id: 'REFUSED_WORK',
   article: 7,
   readings: [],
+  reads: ['refusedJobOffers'],
   title: { zh: '有劳动能力而两次不接受工作岗位', en: 'refusing two offers of work while able to work' },
   conditions: ({ facts }, parameters) => ({
     refused: anyOf(Object.fromEntries(facts.members.map((member) => [member.id, refusedTwice(member, parameters)]))),
@@ -36,7 +37,10 @@ export const refusedWork = exclusion({
   },
 });
 
-function refusedTwice(member: MemberFacts, { refusedJobOffers }: Parameters): CombinedCondition {
+function refusedTwice(
+  member: MemberFacts,
+  { refusedJobOffers }: Pick<Parameters, 'refusedJobOffers'>,
+): CombinedCondition {
   const offers =
     member.refusedJobOffers === null
       ? unknownAmount([memberPath(member, 'refusedJobOffers')])

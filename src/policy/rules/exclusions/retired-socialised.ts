@@ -8,6 +8,7 @@ export const retiredSocialised = exclusion({
   id: 'RETIRED_SOCIALISED',
   article: 13,
   readings: [],
+  reads: [],
   title: { zh: '已实行社会化管理的退休人员', en: 'retirement under socialised management' },
   conditions: ({ facts: { worker } }) => ({
     noException: fact(decided(worker.retirementException === null)),

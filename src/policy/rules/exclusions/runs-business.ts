@@ -7,6 +7,7 @@ export const runsBusiness = exclusion({
   id: 'RUNS_BUSINESS',
   article: 6,
   readings: [],
+  reads: [],
   title: { zh: '拥有商业店铺或雇佣他人经营', en: 'owning a shop or employing others' },
   conditions: ({ facts: { assets } }) => {
     const parts = {

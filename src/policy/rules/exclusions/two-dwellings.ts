@@ -9,6 +9,7 @@ export const twoDwellings = exclusion({
   id: 'TWO_DWELLINGS',
   article: 6,
   readings: [],
+  reads: ['dwellings'],
   title: { zh: '拥有多套住宅', en: 'owning several dwellings' },
   conditions: ({ facts }, { dwellings }) => ({
     dwellings: atLeast(countDwellings(facts.assets), exactly(dwellings), 'COUNT'),

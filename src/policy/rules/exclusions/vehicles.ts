@@ -12,6 +12,7 @@ export const vehicles = exclusion({
   id: 'VEHICLES',
   article: 6,
   readings: ['R11'],
+  reads: [],
   title: { zh: '拥有或经常使用机动车辆、船舶、工程机械、大型农机具', en: 'a vehicle, ship or large machine' },
   conditions: ({ facts }) => ({ vehicles: anyVehicle(facts.assets.vehicles) }),
   words: ({ vehicles: some }, { facts }) => {
