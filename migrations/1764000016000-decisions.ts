@@ -21,20 +21,17 @@ export class Decisions1764000016000 implements MigrationInterface {
 
 /**
  * A span holds on the days and at the revisions [from, to); without a `to`, on all later ones. A run writes into the slot that
- * is not in force, so that the spans of the run before stay in force until it ends.
+ * is not in force, so that the spans of the run before stay in force until it ends. Below the national level an outcome is null
+ * where no local rule is in force.
  */
 const SPANS = `
 create table decision_span (
   slot integer not null check (slot in (0, 1)),
   household_id uuid not null,
-  level text not null check (level in ('NATIONAL', 'MUNICIPAL', 'COUNTY', 'ENTERPRISE')),
   valid_from date not null,
   valid_to date check (valid_to > valid_from),
   known_from bigint not null,
   known_to bigint check (known_to > known_from),
-  outcome text not null check (outcome in ('ELIGIBLE', 'INELIGIBLE', 'INDETERMINATE', 'NO_PROFILE')),
-  primary_category text,
-  categories text[] not null,
   population integer,
   income_fen bigint,
   deductions_fen bigint,
@@ -45,10 +42,21 @@ create table decision_span (
   per_head_fen bigint,
   per_head_after_expenses_fen bigint,
   gap_fen bigint,
-  missing text[] not null,
   provisional boolean not null,
   facts_digest bytea not null,
-  primary key (slot, household_id, level, valid_from, known_from)
+  national_outcome text not null,
+  national_categories text[] not null,
+  national_missing text[] not null,
+  municipal_outcome text,
+  municipal_categories text[],
+  municipal_missing text[],
+  county_outcome text,
+  county_categories text[],
+  county_missing text[],
+  enterprise_outcome text,
+  enterprise_categories text[],
+  enterprise_missing text[],
+  primary key (slot, household_id, valid_from, known_from)
 );
 
 create table household_span (

@@ -4,8 +4,8 @@ import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import { asHundredths } from '../kernel/decimal.ts';
 import type { ExclusionId, Level, HouseholdFacts } from '../policy/facts/facts.ts';
 
-interface ProfileRow {
-  readonly union_id: string;
+/** The values of a profile as its row has them. */
+export interface ProfileRow {
   readonly near_multiple: number | null;
   readonly sudden_multiple: number | null;
   readonly area_per_head: string | null;
@@ -24,7 +24,7 @@ export async function loadProfiles(
   day: string,
   known: KnownAt,
 ): Promise<ReadonlyMap<string, HouseholdFacts['profile']>> {
-  const rows = await sql.query<ProfileRow>(
+  const rows = await sql.query<ProfileRow & { readonly union_id: string }>(
     `select distinct on (c.descendant_id) c.descendant_id as union_id, v.near_multiple, v.sudden_multiple, v.area_per_head,
        v.dwellings, v.exclusions_off
      from union_closure c
@@ -38,7 +38,7 @@ export async function loadProfiles(
   return new Map(rows.map((row) => [row.union_id, toProfile(row)]));
 }
 
-function toProfile(row: ProfileRow): HouseholdFacts['profile'] {
+export function toProfile(row: ProfileRow): NonNullable<HouseholdFacts['profile']> {
   const { near_multiple: near, sudden_multiple: sudden, area_per_head: area, dwellings } = row;
   return {
     ...(near === null ? {} : { nearMultiple: asHundredths(near) }),

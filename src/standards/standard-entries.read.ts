@@ -11,7 +11,8 @@ import {
 
 type StandardKind = 'DIBAO' | 'MINIMUM_WAGE' | 'RURAL_INCOME';
 
-interface StandardRow {
+/** A figure of a standard as its row has it. */
+export interface StandardRow {
   readonly kind: StandardKind;
   readonly region: string;
   readonly starts_on: string;
@@ -31,6 +32,10 @@ export async function loadStandards(sql: Sql, known: KnownAt): Promise<StandardE
      from standard s join standard_version v on v.anchor_id = s.id and ${knownAt('v', known)}
      order by s.kind, s.region, s.starts_on`,
   );
+  return toEntries(rows);
+}
+
+export function toEntries(rows: readonly StandardRow[]): StandardEntries {
   const monthly = (kind: StandardKind) =>
     rows
       .filter((row) => row.kind === kind)

@@ -20,20 +20,21 @@ const spans = {
   ...{ knownFrom: key(bigint), knownTo: open(bigint) },
 };
 
-/** What is decided of each household at each level. Money is in fen: totals over the window, figures per head by month. */
+/**
+ * What is decided of each household at each level; an outcome is null where no local rule is in force. Money is in fen: totals
+ * over the window, figures per head by month.
+ */
 export const decisionSpanTable = table('decision_span', {
   ...spans,
-  level: key(text),
-  outcome: text,
-  primaryCategory: open(text),
-  categories: textList,
   population: open(integer),
   ...{ incomeFen: open(bigint), deductionsFen: open(bigint), disposableFen: open(bigint) },
   ...{ standardFen: open(bigint), expensesFen: open(bigint), eventCostsFen: open(bigint) },
   ...{ perHeadFen: open(bigint), perHeadAfterExpensesFen: open(bigint), gapFen: open(bigint) },
-  missing: textList,
-  provisional: boolean,
-  factsDigest: bytea,
+  ...{ provisional: boolean, factsDigest: bytea },
+  ...{ nationalOutcome: text, nationalCategories: textList, nationalMissing: textList },
+  ...{ municipalOutcome: open(text), municipalCategories: open(textList), municipalMissing: open(textList) },
+  ...{ countyOutcome: open(text), countyCategories: open(textList), countyMissing: open(textList) },
+  ...{ enterpriseOutcome: open(text), enterpriseCategories: open(textList), enterpriseMissing: open(textList) },
 });
 
 /** What each household is counted by beside its decisions. */

@@ -126,9 +126,9 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   sequencer: 'update sequencer set last = last',
   area_mark: "update area_mark set mark = mark + 1 where area = 'MONEY'",
   area_write: `insert into area_write values ('ACCESS', 1)`,
-  decision_span: `insert into decision_span (slot, household_id, level, valid_from, known_from, outcome, categories, missing,
-      provisional, facts_digest)
-    values (0, ${HOUSEHOLD}, 'NATIONAL', '2026-01-01', 1, 'INELIGIBLE', '{}', '{}', false, '')`,
+  decision_span: `insert into decision_span (slot, household_id, valid_from, known_from, provisional, facts_digest,
+      national_outcome, national_categories, national_missing)
+    values (0, ${HOUSEHOLD}, '2026-01-01', 1, false, '', 'INELIGIBLE', '{}', '{}')`,
   household_span: `insert into household_span (slot, household_id, valid_from, known_from, steward_id, region, migrant, members)
     values (0, ${HOUSEHOLD}, '2026-01-01', 1, ${UNION}, '410581', false, 1)`,
   decided_household: `insert into decided_household values (0, ${HOUSEHOLD}, 1, null)`,
