@@ -1,0 +1,75 @@
+import { type Day, monthOfDay } from '../../kernel/calendar.ts';
+import { lastDayServed } from '../../policy/facts/survey.ts';
+import { recognisedForDibao } from '../../policy/facts/dibao.ts';
+import type { HouseholdFacts } from '../../policy/facts/facts.ts';
+import { dayOrNullAt, TAG_AT, textAt } from '../register/facts-rows.ts';
+import { COUNTED_AT } from './history.read.ts';
+import { HISTORY_TAGS, type HistoryRow, type HistoryTag, type KnownHistory } from './history-rows.ts';
+import type { HistoryOn } from './rows-on.ts';
+
+/** What a household is counted by on a day, beside its decisions. */
+export interface HouseholdOn {
+  readonly stewardId: string;
+  readonly region: string;
+  readonly migrant: boolean;
+  readonly singleParent: boolean | null;
+  /** Whether it is recognised for 低保; `null`: not known. */
+  readonly dibao: boolean | null;
+  readonly mainCause: string | null;
+  /** As PostgreSQL writes a list. */
+  readonly otherCauses: string | null;
+  readonly declaredClass: string | null;
+  /** How many members are on record. */
+  readonly members: number;
+  readonly workerSex: string | null;
+  readonly workerBirthDay: Day | null;
+  readonly workerEmployment: string | null;
+  /** The file that is live on the day, by its version; `null`: none. */
+  readonly file: HistoryRow | null;
+  readonly surveyedOn: Day | null;
+  /** The last day that the survey in force serves, as far as is known on the day. */
+  readonly lastDayServed: Day | null;
+}
+
+const ENDED = new Set(['LIFTED', 'WITHDRAWN']);
+
+/** Returns what a household is counted by on the day of its facts. */
+export function householdOn({ rows }: HistoryOn, facts: HouseholdFacts): HouseholdOn {
+  const { asOf, surveyedOn, changedOn, worker } = facts;
+  const of = (tag: HistoryTag) => rows.filter(({ values }) => values[TAG_AT] === tag);
+  const own = of(HISTORY_TAGS.household)[0]?.values ?? [];
+  const file = of(HISTORY_TAGS.file).find(({ values }) => !ENDED.has(textAt(values, 0) ?? '')) ?? null;
+  // The steward is that of the live file, else the union that recorded the household.
+  const stewardship = of(HISTORY_TAGS.stewardship).find(({ anchor }) => anchor === file?.anchor);
+  const steward = stewardship ?? of(HISTORY_TAGS.recorder)[0];
+  const person = of(HISTORY_TAGS.worker).find(({ values }) => textAt(values, 0) === textAt(own, 2))?.values;
+  const recognised = recognisedForDibao(facts, asOf, asOf);
+  return {
+    stewardId: textAt(steward?.values ?? [], 0) ?? '',
+    ...{ region: facts.region, migrant: worker.migrant, singleParent: facts.singleParent },
+    dibao: recognised.state === 'UNKNOWN' ? null : recognised.state === 'HOLDS',
+    mainCause: textAt(own, COUNTED_AT),
+    otherCauses: textAt(own, COUNTED_AT + 1),
+    declaredClass: textAt(own, COUNTED_AT + 2),
+    members: facts.members.length,
+    workerSex: person === undefined ? null : textAt(person, 1),
+    workerBirthDay: person === undefined ? null : dayOrNullAt(person, 2),
+    workerEmployment: employmentOf(facts),
+    file,
+    surveyedOn,
+    lastDayServed: surveyedOn === null ? null : lastDayServed(surveyedOn, changedOn),
+  };
+}
+
+/** All unions that ever kept the household. */
+export function stewardsOf(known: KnownHistory): readonly string[] {
+  const rows = [...known.of(HISTORY_TAGS.stewardship), ...known.of(HISTORY_TAGS.recorder)];
+  return [...new Set(rows.map(({ values }) => textAt(values, 0) ?? ''))];
+}
+
+/** The worker's employment in the month of the day, by the survey in force. */
+function employmentOf({ worker, members, asOf }: HouseholdFacts): string | null {
+  const month = monthOfDay(asOf);
+  const spells = members.find(({ id }) => id === worker.memberId)?.employment ?? [];
+  return spells.find(({ from, to }) => from <= month && (to === null || month <= to))?.status ?? null;
+}
