@@ -116,6 +116,8 @@ create index decided_household_until on decided_household (slot, decided_until) 
 create table decision_run (
   id uuid primary key,
   slot integer not null check (slot in (0, 1)),
+  revision bigint not null,
+  horizon date not null,
   rulebook text not null,
   done_to uuid,
   done bigint not null,

@@ -28,6 +28,8 @@ export interface Database {
   /** Runs work on one connection without a transaction. */
   session<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   readonly pool: () => PoolState;
+  /** The address of the database, for threads, which have connections of their own. */
+  readonly url: string;
   readonly close: () => Promise<void>;
 }
 
@@ -78,6 +80,7 @@ export function createDatabase(dataSource: DataSource): Database {
     session,
     transaction: (work, { bulk } = { bulk: false }) => withRetries(() => inTransaction(work, bulk)),
     pool: () => poolState(pool),
+    url: urlOf(dataSource),
     close: () => dataSource.destroy(),
   };
 }
@@ -139,6 +142,11 @@ function driverPool({ driver }: DataSource): pg.Pool {
   const pool: unknown = 'master' in driver ? driver.master : undefined;
   invariant(pool instanceof pg.Pool, 'the driver is pg');
   return pool;
+}
+
+function urlOf({ options }: DataSource): string {
+  invariant(options.type === 'postgres' && options.url !== undefined, 'a database is reached by its address');
+  return options.url;
 }
 
 function poolState({ totalCount, idleCount, waitingCount }: pg.Pool): PoolState {

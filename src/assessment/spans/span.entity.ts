@@ -65,7 +65,8 @@ export const decisionStateTable = table('decision_state', {
 
 /** A run that decides the whole register into a slot: how far it has come. */
 export const decisionRunTable = table('decision_run', {
-  ...{ id: key(uuid), slot: integer, rulebook: text, doneTo: open(uuid), done: bigint, at: filled(instant) },
+  ...{ id: key(uuid), slot: integer, revision: bigint, horizon: date, rulebook: text },
+  ...{ doneTo: open(uuid), done: bigint, at: filled(instant) },
 });
 
 /** The households that a transaction wrote and that are to be decided anew; `null`: what all decisions rest on. */

@@ -1,0 +1,122 @@
+import type { Database, Sql } from '../../database/database.ts';
+import { lastRevision } from '../../database/time/change-log.ts';
+import type { JobControl } from '../../jobs/job.ts';
+import type { Day } from '../../kernel/calendar.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { RULEBOOK_VERSION } from '../../policy/decision/rulebook.ts';
+import type { Decided } from './decide-batch.store.ts';
+import { decideInThreads } from './decide-threads.ts';
+import {
+  advanceRun,
+  type DecisionRun,
+  deleteRuns,
+  findRun,
+  insertRun,
+  lockState,
+  readState,
+  writeState,
+} from './decision-state.store.ts';
+import { horizonOf } from './horizon.ts';
+import { clearSlot } from './span.store.ts';
+
+const RUN_LOCK = 7_410_502;
+const BATCH = 1000;
+
+/** Why the register cannot be decided now: a run is under way, here or elsewhere. */
+export type DecidingFault = 'ALREADY_RUNNING';
+
+/** What a run did, and whether it went on with one that was begun before. */
+export interface DecidedRegister extends Decided {
+  readonly revision: number;
+  readonly resumed: boolean;
+}
+
+/**
+ * Decides every household on every day and at every revision up to the last one, in threads. The spans before stay in force until
+ * all are decided; a run that was interrupted goes on where it was, at its revision.
+ */
+export async function decideRegister(
+  database: Database,
+  today: Day,
+  control: JobControl,
+): Promise<Result<DecidedRegister, DecidingFault>> {
+  return database.session(async (sql) => {
+    const [lock] = await sql.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [RUN_LOCK]);
+    if (lock?.held !== true) return fail('ALREADY_RUNNING');
+    try {
+      return succeed(await runWhole(database, sql, today, control));
+    } finally {
+      await sql.query('select pg_advisory_unlock($1)', [RUN_LOCK]);
+    }
+  });
+}
+
+async function runWhole(database: Database, sql: Sql, today: Day, control: JobControl): Promise<DecidedRegister> {
+  const { run, resumed } = await beginRun(database, sql, today, control.signal);
+  const [count] = await sql.query<{ total: string }>('select count(*) as total from household');
+  const total = Number(count?.total);
+  let { done } = run;
+  control.progress(done, total);
+  const moment = ((await readState(sql))?.moment ?? 0) + 1;
+  const decided = await decideInThreads({
+    task: { url: database.url, slot: run.slot, moment, revision: run.revision, horizon: run.horizon },
+    signal: control.signal,
+    next: (after) => nextRange(sql, after ?? run.doneTo),
+    advance: async (doneTo, households) => {
+      done += households;
+      await advanceRun(sql, run.id, doneTo, done);
+      control.progress(done, total);
+    },
+  });
+  await endRun(database, run, moment);
+  await clearSlot(sql, 1 - run.slot, control.signal);
+  return { ...decided, revision: run.revision, resumed };
+}
+
+/** Goes on with the run that was begun, or begins one in the slot that is not in force. */
+async function beginRun(
+  database: Database,
+  sql: Sql,
+  today: Day,
+  signal: AbortSignal,
+): Promise<{ readonly run: DecisionRun; readonly resumed: boolean }> {
+  const begun = await findRun(sql);
+  const state = await readState(sql);
+  const slot = state === null ? 0 : 1 - state.slot;
+  if (begun?.rulebook === RULEBOOK_VERSION && begun.slot === slot) return { run: begun, resumed: true };
+  await deleteRuns(sql);
+  await clearSlot(sql, slot, signal);
+  // Whoever decides anew what was written holds the state locked: what is written after this waits until the run has ended.
+  const run = await database.transaction(async (locked) => {
+    await lockState(locked);
+    const revision = await lastRevision(database);
+    return insertRun(locked, { slot, revision, horizon: horizonOf(today), rulebook: RULEBOOK_VERSION });
+  });
+  return { run, resumed: false };
+}
+
+/** The next households in the order of their ids; `null` after the last. */
+async function nextRange(sql: Sql, after: string | null) {
+  const [range] = await sql.query<{ from: string | null; to: string | null }>(
+    `select min(id::text) as "from", max(id::text) as "to" from (
+       select id from household where $1::uuid is null or id > $1 order by id limit ${BATCH}) as next`,
+    [after],
+  );
+  return range?.from != null && range.to != null ? { from: range.from, to: range.to } : null;
+}
+
+/** Puts the spans of a run in force, all at once. What was written since it began is decided next. */
+async function endRun(database: Database, { slot, revision, horizon, rulebook }: DecisionRun, moment: number) {
+  await database.transaction(async (sql) => {
+    await lockState(sql);
+    await writeState(sql, { slot, revision, moment, horizon, rulebook });
+    // The rules are decided by as they were known at the revision; a later change of them begins a run of its own.
+    await sql.query(
+      `delete from decision_write w where w.household_id is null and exists (
+         select from change_log l join change_sequence s on s.change_id = l.id
+         where l.transaction = w.transaction and s.number <= $1)`,
+      [revision],
+    );
+    await deleteRuns(sql);
+  });
+}
