@@ -98,6 +98,7 @@ create table decision_state (
   id integer primary key check (id = 1),
   slot integer not null check (slot in (0, 1)),
   revision bigint not null,
+  rules_revision bigint not null,
   moment bigint not null,
   horizon date not null,
   rulebook text not null
@@ -135,6 +136,7 @@ create table decision_write (
   household_id uuid,
   unique nulls not distinct (transaction, household_id)
 );
+create index decision_write_rules on decision_write (transaction) where household_id is null;
 
 create function note_household() returns trigger language plpgsql security definer set search_path = pg_catalog, public
 set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$

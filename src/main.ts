@@ -18,6 +18,7 @@ import { isEmptyRegister } from './sample/seed.store.ts';
 import { todayInChina } from './usecase/today.ts';
 
 const SEAL_MILLISECONDS = 500;
+const FOLLOW_MILLISECONDS = 300;
 const HOUR = 3_600_000;
 /** The process ends after this time, even if something hangs. */
 const LONGEST_END = 60_000;
@@ -59,7 +60,7 @@ async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<
   if (taken !== undefined) return fail(taken);
   // Whoever asks how it is started need not wait for all of it to load.
   const { openPlatform } = await import('./app/platform.ts');
-  const { JOB_NAMES, submitRepeatedJobs, workOnJobs } = await import('./app/jobs.ts');
+  const { followDecisions, JOB_NAMES, submitRepeatedJobs, workOnJobs } = await import('./app/jobs.ts');
   const { lead } = await import('./jobs/leader.store.ts');
   const { serveGraph } = await import('./app/serve.ts');
   const opened = await openPlatform(
@@ -77,8 +78,9 @@ async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<
   if (!seeded.ok) return seeded;
   const deps = () => ({ database, secrets, today: todayInChina() });
   const repeatJobs = () => submitRepeatedJobs(jobs, deps);
-  ends.push(lead(url, SEAL_MILLISECONDS, duties(database, repeatJobs)));
+  ends.push(lead(url, 'SEAL', SEAL_MILLISECONDS, duties(database, repeatJobs)));
   await workOnJobs(jobs, deps);
+  ends.push(lead(url, 'DECIDE', FOLLOW_MILLISECONDS, () => followDecisions(jobs, deps)));
   const requests = await platform.openForRequests();
   ends.push(requests.close);
   const server = await serveGraph(config, { ...platform, database: requests }, log);

@@ -1,4 +1,5 @@
 import { archive } from '../archive/archive.feature.ts';
+import { assessment } from '../assessment/assessment.feature.ts';
 import { eligibility } from '../eligibility/eligibility.feature.ts';
 import { fund } from '../fund/fund.feature.ts';
 import { intake } from '../intake/intake.feature.ts';
@@ -15,6 +16,7 @@ export const FEATURES: readonly Feature[] = [
   // One line per feature.
   organisation,
   standards,
+  assessment,
   staff,
   registry,
   eligibility,

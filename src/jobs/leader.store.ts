@@ -1,20 +1,26 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 
-const LEADER_LOCK = 7_410_501;
+/** The advisory locks of the duties; each duty has a leader of its own. */
+export const DUTY_LOCKS = { SEAL: 7_410_501, DECIDE: 7_410_503 } as const;
 const RETRY_MILLISECONDS = 1000;
 
 /**
  * Repeats a duty in one process at a time, the leader, which holds an advisory lock of the database. If it ends or
  * loses its connection, another process takes over. The returned function stops the duty in this process.
  */
-export function lead(url: string, everyMilliseconds: number, duty: () => Promise<unknown>): () => Promise<void> {
+export function lead(
+  url: string,
+  lock: keyof typeof DUTY_LOCKS,
+  everyMilliseconds: number,
+  duty: () => Promise<unknown>,
+): () => Promise<void> {
   const controller = new AbortController();
   const { signal } = controller;
   const wait = (milliseconds: number) => pause(milliseconds, undefined, { signal }).catch(() => undefined);
   const run = async () => {
     while (!signal.aborted) {
-      await leadWhileConnected(url, signal, async () => {
+      await leadWhileConnected(url, DUTY_LOCKS[lock], signal, async () => {
         await duty();
         await wait(everyMilliseconds);
       }).catch(() => undefined);
@@ -29,7 +35,12 @@ export function lead(url: string, everyMilliseconds: number, duty: () => Promise
 }
 
 /** Repeats the duty while this connection lives and holds the lock; returns at once if another process has it. */
-async function leadWhileConnected(url: string, signal: AbortSignal, duty: () => Promise<unknown>): Promise<void> {
+async function leadWhileConnected(
+  url: string,
+  lock: number,
+  signal: AbortSignal,
+  duty: () => Promise<unknown>,
+): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   const connectionLost = new AbortController();
   client.on('error', () => {
@@ -38,7 +49,7 @@ async function leadWhileConnected(url: string, signal: AbortSignal, duty: () => 
   const over = AbortSignal.any([signal, connectionLost.signal]);
   try {
     await client.connect();
-    const { rows } = await client.query<{ leads: boolean }>('select pg_try_advisory_lock($1) as leads', [LEADER_LOCK]);
+    const { rows } = await client.query<{ leads: boolean }>('select pg_try_advisory_lock($1) as leads', [lock]);
     if (rows[0]?.leads !== true) return;
     while (!over.aborted) await duty();
   } finally {

@@ -54,6 +54,8 @@ export async function finishSample(sql: Sql): Promise<void> {
   );
   await sql.query('update sequencer set last = (select max(number) from change_sequence)');
   await sql.query('select index_households(array(select id from household))');
+  // Nothing was noted for the spans either: the next start decides the whole register.
+  await sql.query('delete from decision_state');
   await sql.query(
     `insert into file_number (region, year, last)
      select left(number, 6), substr(number, 7, 4)::int, max(right(number, 6)::int) from archive_file group by 1, 2`,

@@ -127,9 +127,9 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
 
   test('one process leads; when it ends another does', async () => {
     const duties: string[] = [];
-    const first = lead(url(), 20, () => Promise.resolve(duties.push('first')));
+    const first = lead(url(), 'SEAL', 20, () => Promise.resolve(duties.push('first')));
     while (duties.length < 3) await pause(20);
-    const second = lead(url(), 20, () => Promise.resolve(duties.push('second')));
+    const second = lead(url(), 'SEAL', 20, () => Promise.resolve(duties.push('second')));
     await pause(300);
     expect(duties).not.toContain('second');
     await first();

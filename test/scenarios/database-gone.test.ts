@@ -21,7 +21,7 @@ let clerk: Asking;
 beforeAll(async () => {
   const environment = { BANGFU_POOL: '4', BANGFU_STATEMENT_SECONDS: '1' };
   served = await startServed({ ownCluster: true, households: 40, environment });
-  endDuties = lead(served.platform.url, 500, () => sealChanges(served.platform.database));
+  endDuties = lead(served.platform.url, 'SEAL', 500, () => sealChanges(served.platform.database));
   clerk = { token: await served.bearer({ role: 'clerk', union: '410500' }) };
 });
 afterAll(async () => {

@@ -4,8 +4,11 @@ import type { JobControl } from '../../jobs/job.ts';
 import type { Day } from '../../kernel/calendar.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { RULEBOOK_VERSION } from '../../policy/decision/rulebook.ts';
-import type { Decided } from './decide-batch.store.ts';
-import { decideInThreads } from './decide-threads.ts';
+import { readRulesHistory } from '../history/rules-history.read.ts';
+import { rulesOf } from '../history/rules-history.ts';
+import { type Decided, decideBatch } from './decide-batch.store.ts';
+import type { IdRange, ThreadTask } from './decide-thread.ts';
+import { startThreads } from './decide-threads.ts';
 import {
   advanceRun,
   type DecisionRun,
@@ -14,13 +17,15 @@ import {
   insertRun,
   lockState,
   readState,
+  whileAlone,
   writeState,
 } from './decision-state.store.ts';
 import { horizonOf } from './horizon.ts';
 import { clearSlot } from './span.store.ts';
+import { walkRegister } from './walk-register.ts';
 
-const RUN_LOCK = 7_410_502;
-const BATCH = 1000;
+const BATCH = 500;
+const FEW = 2000;
 
 /** Why the register cannot be decided now: a run is under way, here or elsewhere. */
 export type DecidingFault = 'ALREADY_RUNNING';
@@ -40,15 +45,8 @@ export async function decideRegister(
   today: Day,
   control: JobControl,
 ): Promise<Result<DecidedRegister, DecidingFault>> {
-  return database.session(async (sql) => {
-    const [lock] = await sql.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [RUN_LOCK]);
-    if (lock?.held !== true) return fail('ALREADY_RUNNING');
-    try {
-      return succeed(await runWhole(database, sql, today, control));
-    } finally {
-      await sql.query('select pg_advisory_unlock($1)', [RUN_LOCK]);
-    }
-  });
+  const decided = await database.session((sql) => whileAlone(sql, () => runWhole(database, sql, today, control)));
+  return decided === null ? fail('ALREADY_RUNNING') : succeed(decided);
 }
 
 async function runWhole(database: Database, sql: Sql, today: Day, control: JobControl): Promise<DecidedRegister> {
@@ -58,8 +56,8 @@ async function runWhole(database: Database, sql: Sql, today: Day, control: JobCo
   let { done } = run;
   control.progress(done, total);
   const moment = ((await readState(sql))?.moment ?? 0) + 1;
-  const decided = await decideInThreads({
-    task: { url: database.url, slot: run.slot, moment, revision: run.revision, horizon: run.horizon },
+  const decided = await walkRegister({
+    deciders: await startDeciders(database, { ...run, url: database.url, moment }, total, control.signal),
     signal: control.signal,
     next: (after) => nextRange(sql, after ?? run.doneTo),
     advance: async (doneTo, households) => {
@@ -71,6 +69,15 @@ async function runWhole(database: Database, sql: Sql, today: Day, control: JobCo
   await endRun(database, run, moment);
   await clearSlot(sql, 1 - run.slot, control.signal);
   return { ...decided, revision: run.revision, resumed };
+}
+
+/** A small register is decided in this process: starting threads would take longer. */
+async function startDeciders(database: Database, task: ThreadTask, total: number, signal: AbortSignal) {
+  if (total > FEW) return startThreads(task, signal);
+  const rules = rulesOf(await database.session((sql) => readRulesHistory(sql, task.revision)));
+  const decide = (range: IdRange) =>
+    database.transaction((sql) => decideBatch(sql, range, { ...task, rules }, task), { bulk: true });
+  return [{ decide, end: () => Promise.resolve() }];
 }
 
 /** Goes on with the run that was begun, or begins one in the slot that is not in force. */
@@ -109,7 +116,7 @@ async function nextRange(sql: Sql, after: string | null) {
 async function endRun(database: Database, { slot, revision, horizon, rulebook }: DecisionRun, moment: number) {
   await database.transaction(async (sql) => {
     await lockState(sql);
-    await writeState(sql, { slot, revision, moment, horizon, rulebook });
+    await writeState(sql, { slot, revision, rulesRevision: revision, moment, horizon, rulebook });
     // The rules are decided by as they were known at the revision; a later change of them begins a run of its own.
     await sql.query(
       `delete from decision_write w where w.household_id is null and exists (

@@ -7,6 +7,8 @@ export interface DecisionState {
   readonly slot: number;
   /** The revision up to which they are complete. */
   readonly revision: number;
+  /** The revision at which the rules were read: they have not changed up to {@link revision}. */
+  readonly rulesRevision: number;
   readonly moment: number;
   /** The day before which the spans of households end whose decisions may change every month. */
   readonly horizon: Day;
@@ -16,46 +18,52 @@ export interface DecisionState {
 interface StateRow {
   readonly slot: number;
   readonly revision: string;
+  readonly rules_revision: string;
   readonly moment: string;
   readonly horizon: string;
   readonly rulebook: string;
 }
 
+const COLUMNS = 'slot, revision, rules_revision, moment, horizon, rulebook';
+
 /** The state of the spans; `null` before the first run has ended. */
 export async function readState(sql: Sql): Promise<DecisionState | null> {
-  return toState(await sql.query<StateRow>('select slot, revision, moment, horizon, rulebook from decision_state'));
+  return toState(await sql.query<StateRow>(`select ${COLUMNS} from decision_state`));
 }
 
 /** Like {@link readState}; until the transaction ends, nobody else changes spans that are in force. */
 export async function lockState(sql: Sql): Promise<DecisionState | null> {
-  return toState(
-    await sql.query<StateRow>('select slot, revision, moment, horizon, rulebook from decision_state for update'),
-  );
+  return toState(await sql.query<StateRow>(`select ${COLUMNS} from decision_state for update`));
 }
 
 function toState([row]: readonly StateRow[]): DecisionState | null {
   if (row === undefined) return null;
-  const { slot, revision, moment, horizon, rulebook } = row;
-  return { slot, revision: Number(revision), moment: Number(moment), horizon: requireDay(horizon), rulebook };
+  const { slot, horizon, rulebook } = row;
+  const numbers = {
+    revision: Number(row.revision),
+    rulesRevision: Number(row.rules_revision),
+    moment: Number(row.moment),
+  };
+  return { slot, ...numbers, horizon: requireDay(horizon), rulebook };
 }
 
 export async function writeState(sql: Sql, { horizon, ...state }: DecisionState): Promise<void> {
   await sql.query(
-    `insert into decision_state (id, slot, revision, moment, horizon, rulebook) values (1, $1, $2, $3, $4, $5)
-     on conflict (id) do update set slot = $1, revision = $2, moment = $3, horizon = $4, rulebook = $5`,
-    [state.slot, state.revision, state.moment, printDay(horizon), state.rulebook],
+    `insert into decision_state (id, ${COLUMNS}) values (1, $1, $2, $3, $4, $5, $6)
+     on conflict (id) do update set slot = $1, revision = $2, rules_revision = $3, moment = $4, horizon = $5, rulebook = $6`,
+    [state.slot, state.revision, state.rulesRevision, state.moment, printDay(horizon), state.rulebook],
   );
 }
 
 /** A run that decides the whole register into the slot that is not in force. */
-export interface DecisionRun extends Omit<DecisionState, 'moment'> {
+export interface DecisionRun extends Omit<DecisionState, 'moment' | 'rulesRevision'> {
   readonly id: string;
   /** The last household up to which all are decided; `null`: none yet. */
   readonly doneTo: string | null;
   readonly done: number;
 }
 
-interface RunRow extends Omit<StateRow, 'moment'> {
+interface RunRow extends Omit<StateRow, 'moment' | 'rules_revision'> {
   readonly id: string;
   readonly done_to: string | null;
   readonly done: string;
@@ -71,9 +79,25 @@ export async function findRun(sql: Sql): Promise<DecisionRun | null> {
   return { id, slot, revision: Number(revision), horizon: requireDay(horizon), rulebook, doneTo, done: Number(done) };
 }
 
-/** Whether a run was begun and has not ended: until then, the spans in force stay as they are. */
-export async function isRunning(sql: Sql): Promise<boolean> {
-  return (await findRun(sql)) !== null;
+/** Held as long as a process decides the whole register. */
+const RUN_LOCK = 7_410_502;
+
+/** Does the work while nobody else decides the whole register; `null` if somebody does. */
+export async function whileAlone<T>(sql: Sql, work: () => Promise<T>): Promise<T | null> {
+  const [lock] = await sql.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [RUN_LOCK]);
+  if (lock?.held !== true) return null;
+  try {
+    return await work();
+  } finally {
+    await sql.query('select pg_advisory_unlock($1)', [RUN_LOCK]);
+  }
+}
+
+/** Whether a run was begun: `ABANDONED` if its process has ended without it. Asked within a transaction. */
+export async function stateOfRun(sql: Sql): Promise<'NONE' | 'RUNNING' | 'ABANDONED'> {
+  if ((await findRun(sql)) === null) return 'NONE';
+  const [lock] = await sql.query<{ free: boolean }>('select pg_try_advisory_xact_lock($1) as free', [RUN_LOCK]);
+  return lock?.free === true ? 'ABANDONED' : 'RUNNING';
 }
 
 export async function insertRun(sql: Sql, run: Omit<DecisionRun, 'id' | 'doneTo' | 'done'>): Promise<DecisionRun> {

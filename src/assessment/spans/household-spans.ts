@@ -23,7 +23,12 @@ export interface HouseholdSpans {
 const keyOf = (texts: SpanTexts) => texts.key;
 
 /** Decides a household on the days, and at the revisions, on which a decision may change. Pure. */
-export function householdSpans(history: HouseholdHistory, rules: Rules, horizon: Day): HouseholdSpans {
+export function householdSpans(
+  history: HouseholdHistory,
+  rules: Rules,
+  horizon: Day,
+  listDays: typeof changeDays = changeDays,
+): HouseholdSpans {
   const decisions = collectRectangles<SpanTexts>(keyOf);
   const households = collectRectangles<SpanTexts>(keyOf);
   const decide = decider();
@@ -31,7 +36,7 @@ export function householdSpans(history: HouseholdHistory, rules: Rules, horizon:
   for (const revision of revisionsToDecide(history, rules)) {
     const known = knownHistory(history, revision);
     const knownRules = rules.at(revision);
-    const { days, isOpen } = changeDays(known, knownRules, horizon);
+    const { days, isOpen } = listDays(known, knownRules, horizon);
     const spans = days.flatMap((day, at) => {
       const on = decide(historyOn(known, day), knownRules);
       return on === null ? [] : [{ from: day, to: days[at + 1] ?? (isOpen ? horizon : null), on }];

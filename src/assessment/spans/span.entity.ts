@@ -60,7 +60,8 @@ export const decidedHouseholdTable = table('decided_household', {
 
 /** The slot in force, the revision up to which its spans are complete, and the rulebook that decided. */
 export const decisionStateTable = table('decision_state', {
-  ...{ id: key(integer), slot: integer, revision: bigint, moment: bigint, horizon: date, rulebook: text },
+  ...{ id: key(integer), slot: integer, revision: bigint, rulesRevision: bigint },
+  ...{ moment: bigint, horizon: date, rulebook: text },
 });
 
 /** A run that decides the whole register into a slot: how far it has come. */

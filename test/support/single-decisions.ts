@@ -1,0 +1,112 @@
+import { hash } from 'node:crypto';
+import { loadFacts } from '../../src/assessment/register/facts.read.ts';
+import type { Database, Sql } from '../../src/database/database.ts';
+import { joinStewards } from '../../src/database/time/stewards.ts';
+import { type Day, printDay } from '../../src/kernel/calendar.ts';
+import { assess } from '../../src/policy/decision/assess.ts';
+import { type HouseholdFacts, LEVELS } from '../../src/policy/facts/facts.ts';
+import { loadProfiles } from '../../src/standards/profile.read.ts';
+import { standardsAt } from '../../src/standards/standard-entries.read.ts';
+
+/** What is decided of households on a day at a revision, each by itself: by the loaders of one request. */
+export async function singleDecisions(sql: Sql, ids: readonly string[], day: Day, known: number) {
+  const standards = await standardsAt(sql, known);
+  const facts = await loadFacts(sql, ids, { asOf: day, knownAt: known, level: 'NATIONAL', findProfile: () => null });
+  const { stewards } = joinStewards(known, '$2::date', 'h.id');
+  const kept = await sql.query<{ id: string; union_id: string }>(
+    `select h.id, stewards.union_id from household h ${stewards} where h.id = any($1)`,
+    [ids, printDay(day)],
+  );
+  const stewardOf = new Map(kept.map(({ id, union_id: union }) => [id, union]));
+  const unions = [...new Set(stewardOf.values())];
+  const profiles = new Map<string, Awaited<ReturnType<typeof loadProfiles>>>();
+  for (const level of LEVELS) {
+    if (level !== 'NATIONAL') profiles.set(level, await loadProfiles(sql, unions, level, printDay(day), known));
+  }
+  const found = [...facts].map(([id, own]) => {
+    const atLevel = (level: (typeof LEVELS)[number]) => {
+      const profile = level === 'NATIONAL' ? null : profiles.get(level)?.get(stewardOf.get(id) ?? '');
+      if (profile === undefined) return null;
+      const { outcome, categories, missing } = assess({ ...own, level, profile }, standards);
+      return { outcome, categories, missing };
+    };
+    const { totals, ...national } = assess(own, standards);
+    const perHead = national.perCapitaMonthly;
+    const decided = {
+      levels: LEVELS.map(atLevel),
+      population: national.population,
+      totals: [
+        totals.income,
+        totals.deductions,
+        totals.disposable,
+        totals.standard,
+        totals.expenses,
+        totals.eventCosts,
+      ],
+      heads: [perHead, national.perCapitaMonthlyAfterExpenses],
+      gap: totals.standard === null || perHead === null ? null : totals.standard / 12 - perHead,
+      provisional: national.provisional.length > 0,
+      digest: digestOf(own),
+      steward: stewardOf.get(id),
+      region: own.region,
+      members: own.members.length,
+    };
+    return [id, decided] as const;
+  });
+  return new Map(found);
+}
+
+function digestOf({ asOf: _asOf, level: _level, profile: _profile, ...facts }: HouseholdFacts): string {
+  return hash('sha256', JSON.stringify(facts), 'hex').slice(0, 32);
+}
+
+interface SpanRow {
+  readonly [column: string]: string | number | boolean | Buffer | readonly string[] | null;
+}
+
+/** The same from the spans in force. */
+export async function decisionsOfSpans(sql: Sql, ids: readonly string[], day: Day, known: number) {
+  const holds = (alias: string) => `${alias}.slot = s.slot and ${alias}.valid_from <= $2
+    and (${alias}.valid_to is null or ${alias}.valid_to > $2) and ${alias}.known_from <= $3
+    and (${alias}.known_to is null or ${alias}.known_to > $3)`;
+  const rows = await sql.query<SpanRow>(
+    `select d.*, h.steward_id, h.region, h.members from decision_state s
+     join decision_span d on ${holds('d')} join household_span h on h.household_id = d.household_id and ${holds('h')}
+     where d.household_id = any($1)`,
+    [ids, printDay(day), known],
+  );
+  const fen = (value: SpanRow[string] | undefined) => (typeof value === 'string' ? Number(value) : null);
+  const found = rows.map((row) => {
+    const atLevel = (level: string) =>
+      row[`${level}_outcome`] === null
+        ? null
+        : {
+            outcome: row[`${level}_outcome`],
+            categories: row[`${level}_categories`],
+            missing: row[`${level}_missing`],
+          };
+    const decided = {
+      levels: LEVELS.map((level) => atLevel(level.toLowerCase())),
+      population: row['population'],
+      totals: ['income', 'deductions', 'disposable', 'standard', 'expenses', 'event_costs'].map((name) => {
+        return fen(row[`${name}_fen`]);
+      }),
+      heads: [fen(row['per_head_fen']), fen(row['per_head_after_expenses_fen'])],
+      gap: fen(row['gap_fen']),
+      provisional: row['provisional'],
+      digest: (row['facts_digest'] as Buffer).toString('hex'),
+      ...{ steward: row['steward_id'], region: row['region'], members: row['members'] },
+    };
+    return [String(row['household_id']), decided] as const;
+  });
+  return new Map(found);
+}
+
+/** Spans never overlap: each point of days and revisions is in one at most, and in as many of one table as of the other. */
+export function overlappingSpans(database: Database): Promise<readonly object[]> {
+  const pairs = (table: string) => `select a.household_id from ${table} a join ${table} b
+    on a.slot = b.slot and a.household_id = b.household_id and (a.valid_from, a.known_from) < (b.valid_from, b.known_from)
+      and daterange(a.valid_from, a.valid_to) && daterange(b.valid_from, b.valid_to)
+      and int8range(a.known_from, a.known_to) && int8range(b.known_from, b.known_to)`;
+  return database.session((sql) => sql.query(`${pairs('decision_span')} union all ${pairs('household_span')}`));
+}
