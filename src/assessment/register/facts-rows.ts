@@ -84,8 +84,9 @@ export function readFlags<const Name extends string>(
   names: readonly Name[],
 ): Readonly<Record<Name, boolean | null>> {
   const flags = textAt(row, at) ?? '';
-  const values = names.map((name, index) => [name, parseFlag(flags.charAt(index))] as const);
-  return Object.fromEntries(values) as Record<Name, boolean | null>;
+  const values: Partial<Record<Name, boolean | null>> = {};
+  for (const [index, name] of names.entries()) values[name] = parseFlag(flags.charAt(index));
+  return values as Record<Name, boolean | null>;
 }
 
 export function textAt(row: FactsRow, at: number): string | null {

@@ -3,10 +3,12 @@ import type { Day } from '../../kernel/calendar.ts';
 import { assessAtLevels, type Assessment } from '../../policy/decision/assess.ts';
 import { type HouseholdFacts, LEVELS } from '../../policy/facts/facts.ts';
 import { changeDays } from '../history/change-days.ts';
-import { type HouseholdOn, householdOn } from '../history/household-on.ts';
+import { householdOn } from '../history/household-on.ts';
 import { type HouseholdHistory, knownHistory, revisionsOf } from '../history/history-rows.ts';
 import { factsRowsOf, type HistoryOn, historyOn } from '../history/rows-on.ts';
-import type { KnownRules, LocalLevel, Rules } from '../history/rules-history.ts';
+import type { KnownRules, LocalLevel, ProfileSpan, Rules } from '../history/rules-history.ts';
+import { dayRead } from '../../policy/decision/day-read.ts';
+import type { Standards } from '../../policy/money/standards.ts';
 import { householdFacts } from '../register/household-facts.ts';
 import { collectRectangles, joinDays, type Rectangle } from './rectangles.ts';
 import { type DecisionsOn, decisionTexts, householdTexts, type SpanTexts } from './span-texts.ts';
@@ -65,16 +67,48 @@ interface DecidedOn {
   readonly household: SpanTexts;
 }
 
-/** Decides on a day once for all revisions at which the same versions hold. */
+/**
+ * Decides once for all days and revisions on which the same versions hold, or the same facts and all else that is read of the day.
+ */
 function decider(): (on: HistoryOn, rules: KnownRules) => DecidedOn | null {
   const decided = new Map<string, DecidedOn | null>();
+  const decisions = new Map<string, SpanTexts>();
   return (on, rules) => {
     const key = `${on.day} ${rules.revision} ${on.rows.map(({ at }) => at).join(' ')}`;
     const found = decided.get(key);
     if (found !== undefined) return found;
-    const made = decideOn(on, rules);
+    const made = decideOn(on, rules, decisions);
     decided.set(key, made);
     return made;
+  };
+}
+
+function decideOn(on: HistoryOn, rules: KnownRules, decisions: Map<string, SpanTexts>): DecidedOn | null {
+  const facts = householdFacts(factsRowsOf(on), { asOf: on.day, level: 'NATIONAL', profile: null });
+  if (facts === null) return null;
+  const household = householdOn(on, facts);
+  const local = profilesOn(rules.profilesOf(household.stewardId), on.day);
+  const factsDigest = digestFacts(facts);
+  const key = `${factsDigest} ${rules.revision} ${household.stewardId} ${local?.from ?? ''} ${dayRead(facts, rules.standards)}`;
+  const found = decisions.get(key);
+  const decision = found ?? decisionTexts({ ...decideAtLevels(facts, rules.standards, local), factsDigest });
+  decisions.set(key, decision);
+  return { decision, household: householdTexts(household) };
+}
+
+function profilesOn(spans: readonly ProfileSpan[], day: Day): ProfileSpan | undefined {
+  return spans.find(({ from, to }) => from <= day && (to === null || day < to));
+}
+
+function decideAtLevels(facts: HouseholdFacts, standards: Standards, span: ProfileSpan | undefined) {
+  const assessAt = assessAtLevels(facts, standards);
+  const local = (level: LocalLevel) => {
+    const profile = span?.profiles[level];
+    return profile === undefined ? null : assessAt({ level, profile });
+  };
+  return {
+    national: assessAt({ level: 'NATIONAL', profile: null }),
+    local: { MUNICIPAL: local('MUNICIPAL'), COUNTY: local('COUNTY'), ENTERPRISE: local('ENTERPRISE') },
   };
 }
 
@@ -86,28 +120,6 @@ function revisionsToDecide(history: HouseholdHistory, rules: Rules): readonly nu
   return [...new Set([...own, ...later])].sort((a, b) => a - b);
 }
 
-function decideOn(on: HistoryOn, rules: KnownRules): DecidedOn | null {
-  const facts = householdFacts(factsRowsOf(on), { asOf: on.day, level: 'NATIONAL', profile: null });
-  if (facts === null) return null;
-  const household = householdOn(on, facts);
-  return { decision: decisionTexts(decideAtLevels(facts, rules, household)), household: householdTexts(household) };
-}
-
-function decideAtLevels(facts: HouseholdFacts, rules: KnownRules, { stewardId }: HouseholdOn): DecisionsOn {
-  const { asOf } = facts;
-  const assessAt = assessAtLevels(facts, rules.standards);
-  const span = rules.profilesOf(stewardId).find(({ from, to }) => from <= asOf && (to === null || asOf < to));
-  const local = (level: LocalLevel) => {
-    const profile = span?.profiles[level];
-    return profile === undefined ? null : assessAt({ level, profile });
-  };
-  return {
-    national: assessAt({ level: 'NATIONAL', profile: null }),
-    local: { MUNICIPAL: local('MUNICIPAL'), COUNTY: local('COUNTY'), ENTERPRISE: local('ENTERPRISE') },
-    factsDigest: digestFacts(facts),
-  };
-}
-
-export function digestFacts({ asOf: _asOf, level: _level, profile: _profile, ...facts }: HouseholdFacts): string {
+function digestFacts({ asOf: _asOf, level: _level, profile: _profile, ...facts }: HouseholdFacts): string {
   return hash('sha256', JSON.stringify(facts), 'hex').slice(0, 32);
 }
