@@ -1,4 +1,4 @@
-import { DECIDE_JOB, decideJob } from '../assessment/spans/decide-job.ts';
+import { DECIDE_JOB, decideJob } from '../assessment/spans/run/decide-job.ts';
 import { type Followed, followChanges } from '../assessment/spans/follow-changes.store.ts';
 import { requireDay } from '../kernel/calendar.ts';
 import type { JobQueue } from '../jobs/job.ts';

@@ -1,4 +1,4 @@
 import type { Feature } from '../graph/feature.ts';
-import { DECIDE_JOB, decideJob } from './spans/decide-job.ts';
+import { DECIDE_JOB, decideJob } from './spans/run/decide-job.ts';
 
 export const assessment: Feature = { resolvers: [], jobs: { [DECIDE_JOB]: decideJob } };

@@ -60,9 +60,7 @@ function digestOf({ asOf: _asOf, level: _level, profile: _profile, ...facts }: H
   return hash('sha256', JSON.stringify(facts), 'hex').slice(0, 32);
 }
 
-interface SpanRow {
-  readonly [column: string]: string | number | boolean | Buffer | readonly string[] | null;
-}
+type SpanRow = Readonly<Record<string, string | number | boolean | Buffer | readonly string[] | null>>;
 
 /** The same from the spans in force. */
 export async function decisionsOfSpans(sql: Sql, ids: readonly string[], day: Day, known: number) {

@@ -3,10 +3,11 @@ import type { Texts } from '../../database/copy-texts.ts';
 import type { Sql } from '../../database/database.ts';
 import type { Day } from '../../kernel/calendar.ts';
 import { type Branch, BRANCHES, days, padValues, type Reading, SURVEYED_ON } from '../register/facts-query.read.ts';
+import type { IdRange } from './id-range.ts';
 import { HISTORY_TAGS, type HistoryRow, type HistoryTag, type HouseholdHistory } from './history-rows.ts';
 
 /** Households whose histories are read: those with these ids, or all from one id to another, both included. */
-export type Households = readonly string[] | { readonly from: string; readonly to: string };
+export type Households = readonly string[] | IdRange;
 
 /** The values of a household that no rule reads, in the places after those that the rules do. */
 export const COUNTED = ['v.main_cause', 'v.other_causes', 'v.declared_class'];

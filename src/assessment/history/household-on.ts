@@ -1,3 +1,4 @@
+import type { Truth } from '../../kernel/truth.ts';
 import { type Day, monthOfDay } from '../../kernel/calendar.ts';
 import { lastDayServed } from '../../policy/facts/survey.ts';
 import { recognisedForDibao } from '../../policy/facts/dibao.ts';
@@ -35,30 +36,42 @@ const ENDED = new Set(['LIFTED', 'WITHDRAWN']);
 
 /** Returns what a household is counted by on the day of its facts. */
 export function householdOn({ rows }: HistoryOn, facts: HouseholdFacts): HouseholdOn {
-  const { asOf, surveyedOn, changedOn, worker } = facts;
-  const of = (tag: HistoryTag) => rows.filter(({ values }) => values[TAG_AT] === tag);
-  const own = of(HISTORY_TAGS.household)[0]?.values ?? [];
-  const file = of(HISTORY_TAGS.file).find(({ values }) => !ENDED.has(textAt(values, 0) ?? '')) ?? null;
+  const { asOf, surveyedOn } = facts;
+  const find = (tag: HistoryTag, is: (row: HistoryRow) => boolean = () => true) =>
+    rows.find((row) => row.values[TAG_AT] === tag && is(row));
+  const own = find(HISTORY_TAGS.household)?.values ?? [];
+  const file = find(HISTORY_TAGS.file, ({ values }) => !ENDED.has(textAt(values, 0) ?? ''));
   // The steward is that of the live file, else the union that recorded the household.
-  const stewardship = of(HISTORY_TAGS.stewardship).find(({ anchor }) => anchor === file?.anchor);
-  const steward = stewardship ?? of(HISTORY_TAGS.recorder)[0];
-  const person = of(HISTORY_TAGS.worker).find(({ values }) => textAt(values, 0) === textAt(own, 2))?.values;
-  const recognised = recognisedForDibao(facts, asOf, asOf);
+  const stewardship = find(HISTORY_TAGS.stewardship, ({ anchor }) => anchor === file?.anchor);
+  const steward = stewardship ?? find(HISTORY_TAGS.recorder);
+  const person = find(HISTORY_TAGS.worker, ({ values }) => textAt(values, 0) === textAt(own, 2));
   return {
-    stewardId: textAt(steward?.values ?? [], 0) ?? '',
-    ...{ region: facts.region, migrant: worker.migrant, singleParent: facts.singleParent },
-    dibao: recognised.state === 'UNKNOWN' ? null : recognised.state === 'HOLDS',
+    stewardId: valueAt(steward, 0) ?? '',
+    ...{ region: facts.region, migrant: facts.worker.migrant, singleParent: facts.singleParent },
+    dibao: truthOf(recognisedForDibao(facts, asOf, asOf)),
     mainCause: textAt(own, COUNTED_AT),
     otherCauses: textAt(own, COUNTED_AT + 1),
     declaredClass: textAt(own, COUNTED_AT + 2),
     members: facts.members.length,
-    workerSex: person === undefined ? null : textAt(person, 1),
-    workerBirthDay: person === undefined ? null : dayOrNullAt(person, 2),
+    workerSex: valueAt(person, 1),
+    workerBirthDay: dayOrNullAt(person?.values ?? [], 2),
     workerEmployment: employmentOf(facts),
-    file,
+    file: file ?? null,
     surveyedOn,
-    lastDayServed: surveyedOn === null ? null : lastDayServed(surveyedOn, changedOn),
+    lastDayServed: endOfService(facts),
   };
+}
+
+function endOfService({ surveyedOn, changedOn }: HouseholdFacts): Day | null {
+  return surveyedOn === null ? null : lastDayServed(surveyedOn, changedOn);
+}
+
+function valueAt(row: HistoryRow | undefined, at: number): string | null {
+  return row === undefined ? null : textAt(row.values, at);
+}
+
+function truthOf({ state }: Truth): boolean | null {
+  return state === 'UNKNOWN' ? null : state === 'HOLDS';
 }
 
 /** All unions that ever kept the household. */

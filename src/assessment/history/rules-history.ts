@@ -64,7 +64,7 @@ export interface Rules {
 
 export function rulesOf(history: RulesHistory): Rules {
   const numbers = new Set<number>();
-  for (const { knownFrom, knownTo } of Object.values(history).flat()) {
+  for (const { knownFrom, knownTo } of [...history.standards, ...history.localRules, ...history.unions]) {
     numbers.add(knownFrom);
     if (knownTo !== Infinity) numbers.add(knownTo);
   }
@@ -143,13 +143,13 @@ function profilesOn(
   localRules: ReadonlyMap<string, readonly LocalRule[]>,
 ): ProfileSpan['profiles'] {
   const found: Partial<Record<LocalLevel, LocalProfile>> = {};
-  let id: string | null = unionId;
-  for (let depth = 0; id !== null && depth <= MOST_DEPTH; depth += 1) {
-    // Outside its days a union is in no tree, and has no rules either.
-    const place: UnionPlace | undefined = places.get(id)?.find((one) => isOn(one, day));
-    if (place === undefined) break;
-    for (const rule of localRules.get(id) ?? []) if (isOn(rule, day)) found[rule.level] ??= rule.profile;
-    id = place.parentId;
+  // Outside its days a union is in no tree, and has no rules either.
+  const placeOf = (id: string | null) => places.get(id ?? '')?.find((one) => isOn(one, day));
+  let depth = 0;
+  for (let place = placeOf(unionId); place !== undefined && depth <= MOST_DEPTH; place = placeOf(place.parentId)) {
+    const rules = (localRules.get(place.unionId) ?? []).filter((rule) => isOn(rule, day));
+    for (const { level, profile } of rules) found[level] ??= profile;
+    depth += 1;
   }
   return found;
 }

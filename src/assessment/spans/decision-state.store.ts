@@ -1,4 +1,7 @@
 import type { Sql } from '../../database/database.ts';
+import { Parameters } from '../../database/parameters.ts';
+import { countRows } from '../../database/rows.ts';
+import type { IdRange } from '../history/id-range.ts';
 import { newId } from '../../database/ids.ts';
 import { type Day, printDay, requireDay } from '../../kernel/calendar.ts';
 
@@ -115,4 +118,31 @@ export async function advanceRun(sql: Sql, id: string, doneTo: string, done: num
 
 export async function deleteRuns(sql: Sql): Promise<void> {
   await sql.query('delete from decision_run');
+}
+
+/**
+ * Deletes the notes of rules that were written up to a revision: a run has decided by them. A later change of the rules begins a
+ * run of its own.
+ */
+export async function deleteRuleWrites(sql: Sql, revision: number): Promise<void> {
+  await sql.query(
+    `delete from decision_write w where w.household_id is null and exists (
+       select from change_log l join change_sequence s on s.change_id = l.id
+       where l.transaction = w.transaction and s.number <= $1)`,
+    [revision],
+  );
+}
+
+export async function countHouseholds(sql: Sql): Promise<number> {
+  return countRows(sql, 'from household', new Parameters());
+}
+
+/** The next households in the order of their ids; `null` after the last. */
+export async function nextHouseholds(sql: Sql, after: string | null, most: number): Promise<IdRange | null> {
+  const [range] = await sql.query<IdRange>(
+    `select min(id::text) as "from", max(id::text) as "to" from (
+       select id from household where $1::uuid is null or id > $1 order by id limit $2) as next having count(*) > 0`,
+    [after, most],
+  );
+  return range ?? null;
 }

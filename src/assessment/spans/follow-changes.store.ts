@@ -3,7 +3,7 @@ import { type Day, printDay } from '../../kernel/calendar.ts';
 import { RULEBOOK_VERSION } from '../../policy/decision/rulebook.ts';
 import { readRulesHistory } from '../history/rules-history.read.ts';
 import { type Rules, rulesOf } from '../history/rules-history.ts';
-import { decideBatch } from './decide-batch.store.ts';
+import { decideBatch } from './decide-batch.ts';
 import { type DecisionState, lockState, stateOfRun, writeState } from './decision-state.store.ts';
 import { horizonOf } from './horizon.ts';
 
@@ -26,22 +26,29 @@ export function followChanges(database: Database, today: Day): Promise<Followed>
     const run = await stateOfRun(sql);
     if (run === 'RUNNING') return 'RUNNING';
     if (run === 'ABANDONED' || state?.rulebook !== RULEBOOK_VERSION) return 'RUN_NEEDED';
-    const { revision, rules, writes } = await sealedWrites(sql);
-    if (rules) return 'RUN_NEEDED';
-    const horizon = horizonOf(today);
-    const ending = await endingBefore(sql, state, horizon);
-    const households = [...new Set([...writes.map(({ householdId }) => householdId), ...ending])];
-    if (households.length === 0 && state.revision === revision) return 'UP_TO_DATE';
-    const next = { ...state, moment: state.moment + 1, horizon };
-    if (households.length > 0) {
-      const at = { revision, horizon, rules: await knownRules(database, sql, state) };
-      await decideBatch(sql, households, at, next);
-      await deleteWrites(sql, writes);
-    }
-    const isLast = writes.length < BATCH;
-    await writeState(sql, { ...next, revision: isLast ? revision : state.revision });
-    return isLast && ending.length < BATCH ? 'UP_TO_DATE' : 'MORE';
+    const sealed = await sealedWrites(sql);
+    return sealed.rules ? 'RUN_NEEDED' : decideAnew(database, sql, { ...state, horizon: horizonOf(today) }, sealed);
   });
+}
+
+async function decideAnew(
+  database: Database,
+  sql: Sql,
+  state: DecisionState,
+  { revision, writes }: SealedWrites,
+): Promise<Followed> {
+  const ending = await endingBefore(sql, state);
+  const households = [...new Set([...writes.map(({ householdId }) => householdId), ...ending])];
+  if (households.length === 0 && state.revision === revision) return 'UP_TO_DATE';
+  const next = { ...state, moment: state.moment + 1 };
+  if (households.length > 0) {
+    const rules = await knownRules(database, sql, state);
+    await decideBatch(sql, households, { revision, horizon: state.horizon, rules }, next);
+    await deleteWrites(sql, writes);
+  }
+  const hasAllWrites = writes.length < BATCH;
+  await writeState(sql, { ...next, revision: hasAllWrites ? revision : state.revision });
+  return hasAllWrites && ending.length < BATCH ? 'UP_TO_DATE' : 'MORE';
 }
 
 interface Write {
@@ -84,7 +91,7 @@ async function deleteWrites(sql: Sql, writes: readonly Write[]): Promise<void> {
   );
 }
 
-async function endingBefore(sql: Sql, { slot }: DecisionState, horizon: Day): Promise<readonly string[]> {
+async function endingBefore(sql: Sql, { slot, horizon }: DecisionState): Promise<readonly string[]> {
   const rows = await sql.query<{ id: string }>(
     `select household_id as id from decided_household where slot = $1 and decided_until < $2 limit ${BATCH}`,
     [slot, printDay(horizon)],

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Day } from '../../kernel/calendar.ts';
-import { assessAtLevels, type Assessment } from '../../policy/decision/assess.ts';
-import { type HouseholdFacts, LEVELS } from '../../policy/facts/facts.ts';
+import { assessAtLevels } from '../../policy/decision/assess.ts';
+import type { HouseholdFacts } from '../../policy/facts/facts.ts';
 import { changeDays } from '../history/change-days.ts';
 import { householdOn } from '../history/household-on.ts';
 import { type HouseholdHistory, knownHistory, revisionsOf } from '../history/history-rows.ts';
@@ -11,7 +11,7 @@ import { dayRead } from '../../policy/decision/day-read.ts';
 import type { Standards } from '../../policy/money/standards.ts';
 import { householdFacts } from '../register/household-facts.ts';
 import { collectRectangles, joinDays, type Rectangle } from './rectangles.ts';
-import { type DecisionsOn, decisionTexts, householdTexts, type SpanTexts } from './span-texts.ts';
+import { decisionTexts, householdTexts, type SpanTexts } from './span-texts.ts';
 
 /** Everything that is decided of a household: on every day up to the horizon, at every revision up to the one read. */
 export interface HouseholdSpans {

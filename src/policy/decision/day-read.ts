@@ -12,26 +12,20 @@ import { WINDOW_MONTHS } from '../parameters/parameters.ts';
  * names it. Pure.
  */
 export function dayRead(facts: HouseholdFacts, standards: Standards): string {
-  const { asOf, surveyedOn, region, events, worker } = facts;
+  const { asOf, surveyedOn, region, events } = facts;
   const standard = standards.monthly('dibao', region, asOf);
   const month = surveyedOn === null || standard === undefined ? printMonth(monthOfDay(asOf)) : '';
   const begin = surveyedOn === null ? firstDay(addMonths(monthOfDay(asOf), -WINDOW_MONTHS)) : 0;
   const counted = events.filter(({ date }) => date >= begin && date <= asOf).length;
-  const { contract } = worker;
-  const spell = contract === null || contract === 'NONE' ? null : contract;
-  const begun = spell !== null && spell.from <= asOf;
-  const ended = spell !== null && spell.to !== null && spell.to < asOf;
   const dibao = recognisedForDibao(facts, asOf, asOf).state;
   const parameters = Object.values(nationalParametersOn(asOf)).join('/');
-  return [
-    month,
-    isServed(facts),
-    standard?.amount,
-    standard?.provisional,
-    counted,
-    begun,
-    ended,
-    dibao,
-    parameters,
-  ].join(' ');
+  const read = [month, isServed(facts), standard?.amount, standard?.provisional, counted, contractOn(facts), dibao];
+  return [...read, parameters].join(' ');
+}
+
+/** Whether the labour contract has begun, and whether it has ended. */
+function contractOn({ asOf, worker: { contract } }: HouseholdFacts): string {
+  if (contract === null || contract === 'NONE') return '';
+  const { from, to } = contract;
+  return `${from <= asOf}/${to !== null && to < asOf}`;
 }

@@ -5,7 +5,7 @@ import { readRulesHistory } from '../../../src/assessment/history/rules-history.
 import { type Rules, rulesOf } from '../../../src/assessment/history/rules-history.ts';
 import { type HouseholdHistory, knownHistory } from '../../../src/assessment/history/history-rows.ts';
 import type { changeDays } from '../../../src/assessment/history/change-days.ts';
-import { decideRegister } from '../../../src/assessment/spans/decide-register.store.ts';
+import { decideRegister } from '../../../src/assessment/spans/run/decide-register.ts';
 import { horizonOf } from '../../../src/assessment/spans/horizon.ts';
 import { householdSpans } from '../../../src/assessment/spans/household-spans.ts';
 import { lastRevision } from '../../../src/database/time/change-log.ts';

@@ -1,5 +1,5 @@
-import type { Decided } from './decide-batch.store.ts';
-import type { IdRange } from './decide-thread.ts';
+import type { Decided } from '../decide-batch.ts';
+import type { IdRange } from '../../history/id-range.ts';
 import type { RangeDecider } from './decide-threads.ts';
 
 interface Walk {

@@ -1,16 +1,20 @@
-import type { Database, Sql } from '../../database/database.ts';
-import { lastRevision } from '../../database/time/change-log.ts';
-import type { JobControl } from '../../jobs/job.ts';
-import type { Day } from '../../kernel/calendar.ts';
-import { fail, type Result, succeed } from '../../kernel/result.ts';
-import { RULEBOOK_VERSION } from '../../policy/decision/rulebook.ts';
-import { readRulesHistory } from '../history/rules-history.read.ts';
-import { rulesOf } from '../history/rules-history.ts';
-import { type Decided, decideBatch } from './decide-batch.store.ts';
-import type { IdRange, ThreadTask } from './decide-thread.ts';
+import type { Database, Sql } from '../../../database/database.ts';
+import { lastRevision } from '../../../database/time/change-log.ts';
+import type { JobControl } from '../../../jobs/job.ts';
+import type { Day } from '../../../kernel/calendar.ts';
+import { fail, type Result, succeed } from '../../../kernel/result.ts';
+import { RULEBOOK_VERSION } from '../../../policy/decision/rulebook.ts';
+import { readRulesHistory } from '../../history/rules-history.read.ts';
+import { rulesOf } from '../../history/rules-history.ts';
+import { type Decided, decideBatch } from '../decide-batch.ts';
+import type { IdRange } from '../../history/id-range.ts';
+import type { ThreadTask } from './decide-thread.ts';
 import { startThreads } from './decide-threads.ts';
 import {
   advanceRun,
+  countHouseholds,
+  deleteRuleWrites,
+  nextHouseholds,
   type DecisionRun,
   deleteRuns,
   findRun,
@@ -19,9 +23,9 @@ import {
   readState,
   whileAlone,
   writeState,
-} from './decision-state.store.ts';
-import { horizonOf } from './horizon.ts';
-import { clearSlot } from './span.store.ts';
+} from '../decision-state.store.ts';
+import { horizonOf } from '../horizon.ts';
+import { clearSlot } from '../span.store.ts';
 import { walkRegister } from './walk-register.ts';
 
 const BATCH = 500;
@@ -51,15 +55,14 @@ export async function decideRegister(
 
 async function runWhole(database: Database, sql: Sql, today: Day, control: JobControl): Promise<DecidedRegister> {
   const { run, resumed } = await beginRun(database, sql, today, control.signal);
-  const [count] = await sql.query<{ total: string }>('select count(*) as total from household');
-  const total = Number(count?.total);
+  const total = await countHouseholds(sql);
   let { done } = run;
   control.progress(done, total);
   const moment = ((await readState(sql))?.moment ?? 0) + 1;
   const decided = await walkRegister({
     deciders: await startDeciders(database, { ...run, url: database.url, moment }, total, control.signal),
     signal: control.signal,
-    next: (after) => nextRange(sql, after ?? run.doneTo),
+    next: (after) => nextHouseholds(sql, after ?? run.doneTo, BATCH),
     advance: async (doneTo, households) => {
       done += households;
       await advanceRun(sql, run.id, doneTo, done);
@@ -102,28 +105,12 @@ async function beginRun(
   return { run, resumed: false };
 }
 
-/** The next households in the order of their ids; `null` after the last. */
-async function nextRange(sql: Sql, after: string | null) {
-  const [range] = await sql.query<{ from: string | null; to: string | null }>(
-    `select min(id::text) as "from", max(id::text) as "to" from (
-       select id from household where $1::uuid is null or id > $1 order by id limit ${BATCH}) as next`,
-    [after],
-  );
-  return range?.from != null && range.to != null ? { from: range.from, to: range.to } : null;
-}
-
 /** Puts the spans of a run in force, all at once. What was written since it began is decided next. */
 async function endRun(database: Database, { slot, revision, horizon, rulebook }: DecisionRun, moment: number) {
   await database.transaction(async (sql) => {
     await lockState(sql);
     await writeState(sql, { slot, revision, rulesRevision: revision, moment, horizon, rulebook });
-    // The rules are decided by as they were known at the revision; a later change of them begins a run of its own.
-    await sql.query(
-      `delete from decision_write w where w.household_id is null and exists (
-         select from change_log l join change_sequence s on s.change_id = l.id
-         where l.transaction = w.transaction and s.number <= $1)`,
-      [revision],
-    );
+    await deleteRuleWrites(sql, revision);
     await deleteRuns(sql);
   });
 }

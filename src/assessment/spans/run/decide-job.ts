@@ -1,7 +1,7 @@
-import type { JobKind } from '../../jobs/job.ts';
-import { requireDay } from '../../kernel/calendar.ts';
-import type { Deps } from '../../usecase/command.ts';
-import { type DecidedRegister, decideRegister } from './decide-register.store.ts';
+import type { JobKind } from '../../../jobs/job.ts';
+import { requireDay } from '../../../kernel/calendar.ts';
+import type { Deps } from '../../../usecase/command.ts';
+import { type DecidedRegister, decideRegister } from './decide-register.ts';
 
 export const DECIDE_JOB = 'decide-register';
 

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Decided } from './decide-batch.store.ts';
-import type { IdRange, ThreadTask } from './decide-thread.ts';
+import type { Decided } from '../decide-batch.ts';
+import type { IdRange } from '../../history/id-range.ts';
+import type { ThreadTask } from './decide-thread.ts';
 
 /** The program runs from `src` or from `dist`, which have other extensions. */
 const PROGRAM = join(import.meta.dirname, `decide-thread${extname(import.meta.filename)}`);

@@ -1,20 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { onOwnConnection } from '../../database/connection/own-connection.ts';
-import { invariant } from '../../kernel/invariant.ts';
-import { readRulesHistory } from '../history/rules-history.read.ts';
-import { rulesOf } from '../history/rules-history.ts';
-import { type DecidedAt, decideBatch } from './decide-batch.store.ts';
-import type { SpansAt } from './span.store.ts';
+import { onOwnConnection } from '../../../database/connection/own-connection.ts';
+import { invariant } from '../../../kernel/invariant.ts';
+import { readRulesHistory } from '../../history/rules-history.read.ts';
+import { rulesOf } from '../../history/rules-history.ts';
+import type { IdRange } from '../../history/id-range.ts';
+import { type DecidedAt, decideBatch } from '../decide-batch.ts';
+import type { SpansAt } from '../span.store.ts';
 
 /** What a thread is started with. */
 export interface ThreadTask extends SpansAt, Omit<DecidedAt, 'rules'> {
   readonly url: string;
-}
-
-/** Households from one id to another, both included. */
-export interface IdRange {
-  readonly from: string;
-  readonly to: string;
 }
 
 /** Commits need not reach the disk one by one: a run that was interrupted notes how far it came only after them. */
