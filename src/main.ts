@@ -60,7 +60,8 @@ async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<
   if (taken !== undefined) return fail(taken);
   // Whoever asks how it is started need not wait for all of it to load.
   const { openPlatform } = await import('./app/platform.ts');
-  const { followDecisions, JOB_NAMES, submitRepeatedJobs, workOnJobs } = await import('./app/jobs.ts');
+  const { JOB_NAMES, submitRepeatedJobs, workOnJobs } = await import('./app/jobs.ts');
+  const { decisionsFollower } = await import('./app/follow-decisions.ts');
   const { lead } = await import('./jobs/leader.store.ts');
   const { serveGraph } = await import('./app/serve.ts');
   const opened = await openPlatform(
@@ -80,7 +81,7 @@ async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<
   const repeatJobs = () => submitRepeatedJobs(jobs, deps);
   ends.push(lead(url, 'SEAL', SEAL_MILLISECONDS, duties(database, repeatJobs)));
   await workOnJobs(jobs, deps);
-  ends.push(lead(url, 'DECIDE', FOLLOW_MILLISECONDS, () => followDecisions(jobs, deps)));
+  ends.push(lead(url, 'DECIDE', FOLLOW_MILLISECONDS, decisionsFollower(jobs, deps, log)));
   const requests = await platform.openForRequests();
   ends.push(requests.close);
   const server = await serveGraph(config, { ...platform, database: requests }, log);

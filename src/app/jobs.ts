@@ -1,6 +1,3 @@
-import { DECIDE_JOB, decideJob } from '../assessment/spans/run/decide-job.ts';
-import { type Followed, followChanges } from '../assessment/spans/follow-changes.store.ts';
-import { requireDay } from '../kernel/calendar.ts';
 import type { JobQueue } from '../jobs/job.ts';
 import type { Deps } from '../usecase/command.ts';
 import { FEATURES } from './features.ts';
@@ -22,13 +19,4 @@ export async function submitRepeatedJobs(queue: JobQueue, deps: () => Deps): Pro
   for (const [name, makeKind] of JOBS) {
     if (REPEATED.includes(name)) await queue.submit(makeKind(deps), {}, { key: name, group: name });
   }
-}
-
-/** Decides anew what was written, and submits a run where the whole register must be decided. */
-export async function followDecisions(queue: JobQueue, deps: () => Deps): Promise<void> {
-  const { database, today } = deps();
-  let followed: Followed;
-  do followed = await followChanges(database, requireDay(today));
-  while (followed === 'MORE');
-  if (followed === 'RUN_NEEDED') await queue.submit(decideJob(deps), {}, { key: DECIDE_JOB, group: DECIDE_JOB });
 }
