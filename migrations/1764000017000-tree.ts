@@ -28,14 +28,20 @@ export class Tree1764000017000 implements MigrationInterface {
 
 /**
  * Each union with itself and its superiors, by the versions of these changes, or by the live ones if \`known\` is null. Days that
- * follow each other make one row, so that a change which leaves the line as it was, such as a new name, changes no row.
+ * follow each other make one row, so that a change which leaves the line as it was, such as a new name, changes no row. A union
+ * counts before its first day as on that day: it may have recorded a household whose facts reach back further, and what is
+ * counted by unions must come to the whole.
  */
 const LINES = `
 create function union_lines(known uuid[])
 returns table (ancestor_id uuid, descendant_id uuid, depth integer, valid_from date, valid_to date)
 language sql stable as $$
   with recursive known_version as (
-    select v.anchor_id, v.parent_id, daterange(v.valid_from, v.valid_to) as days from trade_union_version v
+    select v.anchor_id, v.parent_id, daterange(
+        case when row_number() over (partition by v.anchor_id order by v.valid_from) = 1 then '-infinity' else v.valid_from end,
+        v.valid_to
+      ) as days
+    from trade_union_version v
     where case when known is null then v.superseded_in is null
       else v.recorded_in = any(known) and (v.superseded_in is null or v.superseded_in <> all(known)) end
   ), line as (

@@ -1,3 +1,4 @@
+import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import { currentOn, validOn } from '../database/time/valid-on.ts';
 import type { Parameters } from '../database/parameters.ts';
 import type { Action } from './permissions.ts';
@@ -28,13 +29,27 @@ export function withinTerritory(
         and ${currentOn('own', `${day}::date`)})`;
   }
   const roots = actions.map((action) => `${parameters.add(authorisedUnions(viewer, action))}::uuid[]`);
-  return roots.map((of) => under(unionId, of, day)).join(' and ');
+  return roots.map((of) => underToday(unionId, of, day)).join(' and ');
 }
 
-/** Returns the SQL condition for a union in the subtrees of an array of unions, as the tree is on a day. */
-export function under(unionId: string, roots: string, day: string): string {
+/** Returns the SQL condition for a union in the subtrees of an array of unions today, as known now: what rights rest on. */
+export function underToday(unionId: string, roots: string, today: string): string {
+  return under(unionId, roots, today, 'NOW');
+}
+
+/**
+ * Returns the SQL condition for a union in the subtrees of an array of unions, as the tree was on the day of a question and
+ * known at its revision.
+ */
+export function under(unionId: string, roots: string, day: string, known: KnownAt): string {
   return `${unionId} in (select c.descendant_id from union_closure c where c.ancestor_id = any(${roots})
-    and ${validOn('c', `${day}::date`)})`;
+    and ${knownAt('c', known)} and ${validOn('c', `${day}::date`)})`;
+}
+
+/** As {@link under}, where the day is another one for each row, such as the day of a payment. */
+export function underThen(unionId: string, roots: string, day: string, known: KnownAt): string {
+  return `exists (select from union_closure c where c.descendant_id = ${unionId} and c.ancestor_id = any(${roots})
+    and ${knownAt('c', known)} and ${validOn('c', day)})`;
 }
 
 /** An array of the ids of the union that is named by its id or code: roots for {@link under}. */

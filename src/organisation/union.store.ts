@@ -81,7 +81,7 @@ const IS_SAME_LINE = `l.ancestor_id = c.ancestor_id and l.descendant_id = c.desc
 
 /**
  * Brings the closure of the tree in line with the versions that a change has written: each union with itself and its
- * superiors, and the days on which they are so. Rows that are still right are not touched. A change may do this more than
+ * superiors, and the days on which they are so, from ever if they are so on its first day. Rows that are still right are not touched. A change may do this more than
  * once, as its versions are written.
  */
 export async function refreshUnionClosure(sql: Sql, changeId: string): Promise<void> {

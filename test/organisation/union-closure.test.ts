@@ -3,7 +3,7 @@ import { insertChange } from '../../src/database/time/change-log.ts';
 import type { Sql } from '../../src/database/database.ts';
 import { newId } from '../../src/database/ids.ts';
 import { knownAt } from '../../src/database/time/known-at.ts';
-import { validOn } from '../../src/database/time/valid-on.ts';
+import { notEnded, validOn } from '../../src/database/time/valid-on.ts';
 import {
   insertUnions,
   refreshUnionClosure,
@@ -40,7 +40,10 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     );
     const walked = await register.asApplication(
       `with recursive version as materialized (
-         select v.anchor_id, v.parent_id from trade_union_version v where ${on('v')}
+         select distinct on (v.anchor_id) v.anchor_id, v.parent_id from trade_union_version v
+         where ${knownAt('v', known)} and ${notEnded('v', `'${day}'::date`)} and (${validOn('v', `'${day}'::date`)} or not exists (
+           select from trade_union_version f where f.anchor_id = v.anchor_id and ${knownAt('f', known)} and f.valid_from < v.valid_from))
+         order by v.anchor_id, v.valid_from desc
        ), line as (
          select anchor_id as ancestor_id, anchor_id as descendant_id, 0 as depth, parent_id from version
          union all
