@@ -1,6 +1,6 @@
 import { countRows } from '../../database/rows.ts';
 import { validOn } from '../../database/time/valid-on.ts';
-import { under, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
+import { keptUnder, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
@@ -118,7 +118,7 @@ function fromAndWhere(parameters: Parameters, { viewer, filter, at, today }: Arc
   }
   if (numberFrom !== null) conditions.push(`starts_with(f.number, ${parameters.add(numberFrom)})`);
   if (union !== null) {
-    conditions.push(under(steward, unionNamed(parameters, union), day, at.known));
+    conditions.push(keptUnder({ id: 'f.household_id', steward }, unionNamed(parameters, union), day, at.known));
   }
   return `from archive_file f
     join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', at.known)} and ${validOn('v', day)}

@@ -1,4 +1,4 @@
-import { underThen, underToday, unionNamed } from '../../access/territory-condition.ts';
+import { keptUnderThen, underToday, unionNamed } from '../../access/territory-condition.ts';
 import { joinStewards } from '../../database/time/stewards.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import type { Parameters } from '../../database/parameters.ts';
@@ -51,7 +51,8 @@ export function paidIn(
   if (scope.isStanding) conditions.push('d.reverses is null and r.anchor_id is null');
   if (ids !== null) conditions.push(`d.anchor_id = any(${parameters.add(ids)}::uuid[])`);
   if (union !== null) {
-    conditions.push(underThen(steward, unionNamed(parameters, union), 'd.paid_on', known));
+    const kept = { id: 'd.household_id', steward };
+    conditions.push(keptUnderThen(kept, unionNamed(parameters, union), 'd.paid_on', known));
   }
   return `select d.*, u.id as steward_id, u.code collate "C" as steward_code, steward.name as steward_name,
       coalesce(d.file_number, '') collate "C" as file_key, d.reverses is null and r.anchor_id is null as stands

@@ -1,4 +1,4 @@
-import { under, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
+import { keptUnder, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../database/database.ts';
 import { Parameters } from '../../database/parameters.ts';
@@ -77,7 +77,9 @@ function fromAndWhere(
     conditions.push(withinTerritory(parameters, judged, currentSteward, 'v.anchor_id'));
   }
   if (reason !== null) conditions.push(`f.id is ${reason === 'NEVER' ? '' : 'not '}null`);
-  if (union !== null) conditions.push(under(steward, unionNamed(parameters, union), day, known));
+  if (union !== null) {
+    conditions.push(keptUnder({ id: 'v.anchor_id', steward }, unionNamed(parameters, union), day, known));
+  }
   return `from household_version v ${join}
     left join (${surveysInForce(day, known, 'true')}) f on f.household_id = v.anchor_id
     where ${conditions.join(' and ')}`;

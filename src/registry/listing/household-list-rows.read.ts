@@ -1,6 +1,6 @@
 import { validOn } from '../../database/time/valid-on.ts';
 import { type KnownAt, knownAt, isPresent } from '../../database/time/known-at.ts';
-import { under, unionNamed } from '../../access/territory-condition.ts';
+import { keptUnder, unionNamed } from '../../access/territory-condition.ts';
 import type { Parameters } from '../../database/parameters.ts';
 import { joinStewards } from '../../database/time/stewards.ts';
 import { printDay } from '../../kernel/calendar.ts';
@@ -84,7 +84,7 @@ function versionSource(parameters: Parameters, listing: HouseholdListing, day: s
     from: `from household_version v ${join} ${numbered.join} ${needsName(listing) ? worker : ''}`,
     conditions: [
       ...[knownAt('v', known), validOn('v', day)],
-      ...(union === null ? [] : [under(steward, unionNamed(parameters, union), day, known)]),
+      ...(union === null ? [] : [keptUnder({ id: 'v.anchor_id', steward }, unionNamed(parameters, union), day, known)]),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { isPresent } from '../../database/time/known-at.ts';
 import { countRows, hasRows } from '../../database/rows.ts';
-import { under, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
+import { keptUnder, under, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
 import type { Action } from '../../access/permissions.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../database/database.ts';
@@ -149,7 +149,7 @@ function hidesThen(
   const [now, day] = [`${parameters.add(today)}::date`, `${parameters.add(printDay(at.asOf))}::date`];
   const times = { day, known: at.known, today: now, isPresent: false };
   const { join, steward, currentSteward } = joinStewards(times, 'h.id');
-  const kept = under(steward, unionNamed(parameters, union), day, at.known);
+  const kept = keptUnder({ id: 'h.id', steward }, unionNamed(parameters, union), day, at.known);
   const hidden = hiddenAt(parameters, listing, field, currentSteward);
   return hasRows(sql, `select from household h ${join} where ${kept} and ${hidden} limit 1`, parameters.values);
 }

@@ -1,5 +1,5 @@
 import { countRows } from '../../database/rows.ts';
-import { underThen, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
+import { keptUnderThen, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
@@ -75,7 +75,8 @@ function fromAndWhere(parameters: Parameters, { viewer, filter, today }: Disburs
   compare('v.paid_on >=', paidFrom === null ? null : printDay(paidFrom), 'date');
   compare('v.paid_on <=', paidTo === null ? null : printDay(paidTo), 'date');
   if (union !== null) {
-    conditions.push(underThen(steward, unionNamed(parameters, union), 'v.paid_on', known));
+    const kept = { id: 'v.household_id', steward };
+    conditions.push(keptUnderThen(kept, unionNamed(parameters, union), 'v.paid_on', known));
   }
   return `from disbursement_version v ${join}
     where ${conditions.join(' and ')}`;

@@ -1,6 +1,6 @@
 import { readMap } from '../../database/rows.ts';
 import { validOn } from '../../database/time/valid-on.ts';
-import { under, underToday, unionNamed } from '../../access/territory-condition.ts';
+import { keptUnder, under, underToday, unionNamed } from '../../access/territory-condition.ts';
 import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { joinStewards } from '../../database/time/stewards.ts';
@@ -74,11 +74,12 @@ function householdsInScope(
   const now = `${parameters.add(today)}::date`;
   const isToday = printDay(asOf) === today;
   const day = isToday ? now : `${parameters.add(printDay(asOf))}::date`;
-  const { id, steward, currentSteward, from, conditions } =
-    isToday && known === 'NOW' ? presentSource(now) : versionSource(known, now, day);
+  const isNow = isToday && known === 'NOW';
+  const { id, steward, currentSteward, from, conditions } = isNow ? presentSource(now) : versionSource(known, now, day);
   const scoped = [...conditions, underToday(currentSteward, `${parameters.add(territory)}::uuid[]`, now)];
   if (union !== null) {
-    scoped.push(under(steward, unionNamed(parameters, union), day, known));
+    const roots = unionNamed(parameters, union);
+    scoped.push(isNow ? under(steward, roots, day, known) : keptUnder({ id, steward }, roots, day, known));
   }
   const files = `left join archive_file_version f on f.household_id = ${id} and ${knownAt('f', known)}
       and ${validOn('f', day)} and f.state not in ('LIFTED', 'WITHDRAWN')`;
