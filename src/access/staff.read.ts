@@ -1,4 +1,4 @@
-import { validOn } from '../database/time/valid-on.ts';
+import { currentOn, validOn } from '../database/time/valid-on.ts';
 import type { Sql } from '../database/database.ts';
 import { type Action, rolesFor } from './permissions.ts';
 
@@ -84,7 +84,7 @@ async function unionsWithin(
      join staff_grant_version v on v.anchor_id = g.id and v.superseded_in is null
        and ${validOn('v', '$4')} and v.role = any($2)
      join union_closure c on c.ancestor_id = v.union_id and c.descendant_id = any($3)
-       and ${validOn('c', '$4')}
+       and ${currentOn('c', '$4')}
      where g.staff_id = $1`,
     [staffId, roles, unionIds, today],
   );

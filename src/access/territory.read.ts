@@ -1,14 +1,18 @@
+import { Parameters } from '../database/parameters.ts';
 import { readMap } from '../database/rows.ts';
-import { validOn } from '../database/time/valid-on.ts';
+import { isPresent, type ReadAt } from '../database/time/known-at.ts';
+import { joinStewards } from '../database/time/stewards.ts';
+import { currentOn, validOn } from '../database/time/valid-on.ts';
+import { printDay } from '../kernel/calendar.ts';
 import type { Sql } from '../database/database.ts';
 import type { Territory } from './viewer.ts';
 
 /** On a day, given as `$2`; a fact that is superseded never holds. */
 
-/** The ids of a union and all unions above it on the day, as a text separated by blanks. */
+/** The ids of a union and all unions above it today, as known now, as a text separated by blanks. */
 const LINE = (unionId: string) =>
   `(select string_agg(c.ancestor_id::text, ' ' order by c.depth) from union_closure c
-    where c.descendant_id = ${unionId} and ${validOn('c', '$2')})`;
+    where c.descendant_id = ${unionId} and ${currentOn('c', '$2')})`;
 
 function unionsIn(line: string | null): readonly string[] {
   return line === null ? [] : line.split(' ');
@@ -52,7 +56,7 @@ export async function loadUnionTerritories(
   return new Map(rows.map(({ id, line }) => [id, { unions: unionsIn(line), workerId: null }]));
 }
 
-/** The steward of each household today: that of its live file, else the union that recorded it. */
+/** The steward of each household today, by whom rights are judged: that of its live file, else the union that recorded it. */
 export function loadStewards(
   sql: Sql,
   householdIds: readonly string[],
@@ -60,4 +64,21 @@ export function loadStewards(
 ): Promise<ReadonlyMap<string, string>> {
   const text = 'select household_id, union_id from stewards($2) where household_id = any($1)';
   return readMap(sql, text, [householdIds, today]);
+}
+
+/** The steward of each household on the day and at the revision of a question: whose local rules apply, and what is shown. */
+export function loadStewardsAt(
+  sql: Sql,
+  householdIds: readonly string[],
+  at: ReadAt,
+  today: string,
+): Promise<ReadonlyMap<string, string>> {
+  const parameters = new Parameters();
+  const ids = parameters.add(householdIds);
+  const now = `${parameters.add(today)}::date`;
+  const isNow = isPresent(at, today);
+  const day = isNow ? now : `${parameters.add(printDay(at.asOf))}::date`;
+  const { join, steward } = joinStewards({ day, known: at.known, today: now, isPresent: isNow }, 'h.id');
+  const text = `select h.id, ${steward} from household h ${join} where h.id = any(${ids}::uuid[])`;
+  return readMap(sql, text, parameters.values);
 }

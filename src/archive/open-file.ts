@@ -32,9 +32,10 @@ interface Opened {
 
 export type OpenedFile = Numbered<Opened>;
 
-/** Opens a file for a household that has no live file. */
+/** Opens a file for a household that has no live file from the day on. */
 export async function openFile(deps: Deps, command: OpenFile): Promise<OrProblems<OpenedFile>> {
-  const races = { one_live_file_a_household: problem('ALREADY_HAS_A_FILE', 'householdId') };
+  const hasOne = problem('ALREADY_HAS_A_FILE', 'householdId');
+  const races = { one_live_file_a_household: hasOne, one_file_a_household_a_day: hasOne };
   return numbered(deps.database, await execute(deps, command, open, races));
 }
 

@@ -8,7 +8,7 @@ import { loadFacts } from './register/facts.read.ts';
 import { loadProfiles } from '../standards/profile.read.ts';
 import { standardsAt } from '../standards/standard-entries.read.ts';
 
-/** A household with its steward, whose local rules apply to it. */
+/** A household with its steward on the day of the facts, whose local rules apply to it. */
 export interface StewardedHousehold {
   readonly id: string;
   readonly unionId: string;

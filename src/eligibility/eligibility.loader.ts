@@ -1,6 +1,7 @@
 import { figuresJson } from '../assessment/json/assessment-json.ts';
 import { parseCase } from '../assessment/json/case-json.ts';
 import type { Fault } from '../assessment/json/fault.ts';
+import { loadStewardsAt } from '../access/territory.read.ts';
 import type { Rights } from '../access/viewer.ts';
 import { requestLoader } from '../graph/batch/batch.ts';
 import type { GraphContext } from '../graph/context.ts';
@@ -61,15 +62,16 @@ async function loadStandardsAt(context: GraphContext, known: KnownAt): Promise<S
 const facts = requestLoader<AssessmentKey, HouseholdFacts | 'NO_PROFILE'>({
   cacheKey: ({ household }) => household.id,
   groupKey: ({ at, level }) => `${timesKey(at)} ${level}`,
-  read: async (sql, keys, _deps, { at, level }) => {
-    const stewards = new Map(keys.map(({ household }) => [household.id, household.stewardId]));
+  read: async (sql, keys, { today }, { at, level }) => {
+    const ids = keys.map(({ household }) => household.id);
+    const isLocal = level !== 'NATIONAL';
+    const stewards = isLocal ? await loadStewardsAt(sql, ids, at, today) : new Map<string, string>();
     const day = printDay(at.asOf);
-    const profiles =
-      level === 'NATIONAL' ? null : await loadProfiles(sql, [...new Set(stewards.values())], level, day, at.known);
+    const profiles = isLocal ? await loadProfiles(sql, [...new Set(stewards.values())], level, day, at.known) : null;
     const findProfile = (id: string) => profiles?.get(stewards.get(id) ?? '') ?? null;
     const hasRules = (id: string) => profiles?.has(stewards.get(id) ?? '') !== false;
-    const ruled = [...stewards.keys()].filter(hasRules);
-    const others = [...stewards.keys()].filter((id) => !hasRules(id));
+    const ruled = ids.filter(hasRules);
+    const others = ids.filter((id) => !hasRules(id));
     const found = await loadFacts(sql, ruled, { asOf: at.asOf, knownAt: at.known, level, findProfile });
     return new Map<string, HouseholdFacts | 'NO_PROFILE'>([
       ...found,

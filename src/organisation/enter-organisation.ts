@@ -1,5 +1,5 @@
 import type { Sql } from '../database/database.ts';
-import { insertRegions, insertUnions, type NewUnion, rebuildUnionClosure } from './union.store.ts';
+import { insertRegions, insertUnions, type NewUnion, refreshUnionClosure } from './union.store.ts';
 
 /** Records a division and the divisions directly under it. */
 export function enterRegions(
@@ -11,8 +11,8 @@ export function enterRegions(
   return insertRegions(sql, changeId, parent, names);
 }
 
-/** Records unions and rebuilds the closure of their tree. Their divisions must be on record already. */
+/** Records unions and the tree that they make. Their divisions must be on record already. */
 export async function enterUnions(sql: Sql, changeId: string, unions: readonly NewUnion[]): Promise<void> {
   await insertUnions(sql, changeId, unions);
-  await rebuildUnionClosure(sql);
+  await refreshUnionClosure(sql, changeId);
 }

@@ -13,11 +13,13 @@ export const tradeUnionVersionTable = table('trade_union_version', {
   hasCentre: boolean,
 });
 
-/** The tree of unions as it stood on each day. */
+/** The tree of unions as it stood on each day and was known at each revision; a union counts before its first day as on it. */
 export const unionClosureTable = table('union_closure', {
   ancestorId: key(uuid),
   descendantId: key(uuid),
   depth: integer,
   validFrom: key(date),
   validTo: open(date),
+  recordedIn: key(uuid),
+  supersededIn: open(uuid),
 });

@@ -1,5 +1,5 @@
 import { countRows, hasRows } from '../database/rows.ts';
-import { validOn } from '../database/time/valid-on.ts';
+import { currentOn, validOn } from '../database/time/valid-on.ts';
 import { under, unionNamed, withinTerritory } from '../access/territory-condition.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { WATERMARK, type Watermark } from '../database/time/change-log.ts';
@@ -90,7 +90,7 @@ export function isUnionOfLine(
   return hasRows(
     sql,
     `select from trade_union u where $1 in (u.code, u.id::text) and ($2::uuid[] is null or exists (
-       select from union_closure c where ${validOn('c', '$3::date')}
+       select from union_closure c where ${currentOn('c', '$3::date')}
          and ((c.ancestor_id = u.id and c.descendant_id = any($2)) or (c.descendant_id = u.id and c.ancestor_id = any($2)))))`,
     [name, unions, today],
   );
@@ -112,7 +112,7 @@ function fromAndWhere(parameters: Parameters, filter: UnionFilter, known: KnownA
   if (region !== null) conditions.push(`v.region = ${parameters.add(region)}`);
   if (name !== null) conditions.push(`strpos(v.name, ${parameters.add(name)}) > 0`);
   if (within !== null) {
-    conditions.push(under('u.id', unionNamed(parameters, within), day));
+    conditions.push(under('u.id', unionNamed(parameters, within), day, known));
   }
   return `from trade_union u join trade_union_version v on v.anchor_id = u.id where ${conditions.join(' and ')}`;
 }
@@ -149,12 +149,12 @@ export async function isCentreOver(sql: Sql, unionId: string, stewardId: string,
   return isOver(sql, unionId, stewardId, today);
 }
 
-/** Whether a union is the other one, or is above it on a day. */
-function isOver(sql: Sql, unionId: string, otherId: string, day: string): Promise<boolean> {
+/** Whether a union is the other one, or is above it today. */
+function isOver(sql: Sql, unionId: string, otherId: string, today: string): Promise<boolean> {
   return hasRows(
     sql,
-    `select 1 from union_closure c where c.ancestor_id = $1 and c.descendant_id = $2 and ${validOn('c', '$3')}`,
-    [unionId, otherId, day],
+    `select 1 from union_closure c where c.ancestor_id = $1 and c.descendant_id = $2 and ${currentOn('c', '$3')}`,
+    [unionId, otherId, today],
   );
 }
 

@@ -40,23 +40,64 @@ export async function insertRegions(
   await insertRows(sql, regionTable, regions);
 }
 
-/** Rebuilds the closure of the tree: each union with itself and its ancestors, and the days on which they are so. */
-export async function rebuildUnionClosure(sql: Sql): Promise<void> {
-  await sql.query('delete from union_closure');
+/** A union over some days, as {@link setUnionVersions} records it. */
+export interface UnionVersion extends Omit<NewUnion, 'id' | 'code'> {
+  /** `YYYY-MM-DD`, the first day on which it is so no more; `null` as long as that is open. */
+  readonly to: string | null;
+}
+
+/** Supersedes what is on record of a union by these versions; one that is on record already stays as it is. */
+export async function setUnionVersions(
+  sql: Sql,
+  changeId: string,
+  unionId: string,
+  versions: readonly UnionVersion[],
+): Promise<void> {
+  const live = await sql.query<UnionVersion>(
+    `select valid_from as from, valid_to as to, parent_id as "parentId", name, kind, region, has_centre as "hasCentre"
+     from trade_union_version where anchor_id = $1 and superseded_in is null`,
+    [unionId],
+  );
+  const isAmong = (list: readonly UnionVersion[]) => (one: UnionVersion) => list.some((other) => isSame(one, other));
+  const [isStated, isLive] = [isAmong(versions), isAmong(live)];
   await sql.query(
-    `insert into union_closure (ancestor_id, descendant_id, depth, valid_from, valid_to)
-     with recursive line as (
-       select anchor_id as ancestor_id, anchor_id as descendant_id, 0 as depth, parent_id,
-         daterange(valid_from, valid_to) as days
-       from trade_union_version where superseded_in is null
-       union all
-       select up.anchor_id, line.descendant_id, line.depth + 1, up.parent_id,
-         line.days * daterange(up.valid_from, up.valid_to)
-       from line join trade_union_version up on up.anchor_id = line.parent_id and up.superseded_in is null
-         and line.days && daterange(up.valid_from, up.valid_to)
-       where line.depth < 20
-     )
-     select ancestor_id, descendant_id, depth, lower(days), upper(days) from line`,
+    `update trade_union_version set superseded_in = $1
+     where anchor_id = $2 and superseded_in is null and valid_from = any($3::date[])`,
+    [changeId, unionId, live.filter((one) => !isStated(one)).map(({ from }) => from)],
+  );
+  const added = versions.filter((one) => !isLive(one));
+  const rows = added.map(({ from, to, ...version }) => {
+    return { anchorId: unionId, validFrom: from, validTo: to, ...version, recordedIn: changeId };
+  });
+  await insertRows(sql, tradeUnionVersionTable, rows);
+}
+
+function isSame(one: UnionVersion, other: UnionVersion): boolean {
+  return (Object.keys(one) as readonly (keyof UnionVersion)[]).every((key) => one[key] === other[key]);
+}
+
+const IS_SAME_LINE = `l.ancestor_id = c.ancestor_id and l.descendant_id = c.descendant_id and l.depth = c.depth
+  and l.valid_from = c.valid_from and l.valid_to is not distinct from c.valid_to`;
+
+/**
+ * Brings the closure of the tree in line with the versions that a change has written: each union with itself and its
+ * superiors, and the days on which they are so, from ever if they are so on its first day. Rows that are still right are not touched. A change may do this more than
+ * once, as its versions are written.
+ */
+export async function refreshUnionClosure(sql: Sql, changeId: string): Promise<void> {
+  await sql.query('select hold_union_tree()');
+  await sql.query('delete from union_closure where recorded_in = $1', [changeId]);
+  await sql.query('update union_closure set superseded_in = null where superseded_in = $1', [changeId]);
+  await sql.query(
+    `update union_closure c set superseded_in = $1
+     where c.superseded_in is null and not exists (select from union_lines(null) l where ${IS_SAME_LINE})`,
+    [changeId],
+  );
+  await sql.query(
+    `insert into union_closure (ancestor_id, descendant_id, depth, valid_from, valid_to, recorded_in)
+     select l.ancestor_id, l.descendant_id, l.depth, l.valid_from, l.valid_to, $1::uuid from union_lines(null) l
+     where not exists (select from union_closure c where c.superseded_in is null and ${IS_SAME_LINE})`,
+    [changeId],
   );
 }
 

@@ -69,7 +69,7 @@ export async function linkWorkers(sql: Sql, changeId: string, issuer: string): P
      select distinct on (u.code) m.person_id, h.valid_from, $2, 'worker.' || u.code, $1
      from trade_union u
      join trade_union_version v on v.anchor_id = u.id and v.kind = 'COUNTY'
-     join union_closure c on c.ancestor_id = u.id
+     join union_closure c on c.ancestor_id = u.id and c.superseded_in is null
      join stewardship s on s.union_id = c.descendant_id
      join archive_file f on f.id = s.anchor_id
      join archive_file_version fv on fv.anchor_id = f.id

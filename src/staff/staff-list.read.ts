@@ -1,6 +1,6 @@
 import { countRows } from '../database/rows.ts';
 import { notEnded, validOn } from '../database/time/valid-on.ts';
-import { under } from '../access/territory-condition.ts';
+import { underToday } from '../access/territory-condition.ts';
 import type { Sql } from '../database/database.ts';
 import { WATERMARK, type Watermark } from '../database/time/change-log.ts';
 import { type KnownAt, knownAt, recordedBy } from '../database/time/known-at.ts';
@@ -55,7 +55,7 @@ export const STAFF_LIST: ListQuery<ListedStaff> = {
        select count(*) as all_grants, coalesce(json_agg(json_build_object('id', g.id, 'role', gv.role,
          'unionId', gv.union_id, 'from', gv.valid_from, 'to', gv.valid_to, 'grantedBy', gv.granted_by,
          'confirmedBy', gv.confirmed_by) order by gv.valid_from, g.id)
-         filter (where ${under('gv.union_id', '$1', '$2')}), '[]') as grants
+         filter (where ${underToday('gv.union_id', '$1', '$2')}), '[]') as grants
        from staff_grant g
        join staff_grant_version gv on gv.anchor_id = g.id and ${knownAt('gv', known)} and ${notEnded('gv', '$2')}
        where g.staff_id = s.id
@@ -70,7 +70,7 @@ export const PROPOSAL_LIST: ListQuery<Proposal> = {
   columns: `p.id, p.staff_id as "staffId", p.role, p.union_id as "unionId", p.valid_from as "from", p.valid_to as "to",
      p.proposed_by as "proposedBy"`,
   body: (known) => `from grant_proposal p
-     where ${recordedBy('p', known)} and ${under('p.union_id', '$1', '$2')} and ${notEnded('p', '$2')}
+     where ${recordedBy('p', known)} and ${underToday('p.union_id', '$1', '$2')} and ${notEnded('p', '$2')}
        and not exists (select from staff_grant g where g.id = p.id and ${recordedBy('g', known)})`,
   order: 'p.id',
   type: 'uuid',

@@ -15,7 +15,7 @@ export interface ProfileRow {
 
 /**
  * Loads the local profiles of a level that are in force on a day for these unions, in one statement: each union's own
- * or that of its nearest superior (Article 2). Unions without a profile are left out.
+ * or that of its nearest superior on that day, as known at the revision (Article 2). Unions without a profile are left out.
  */
 export async function loadProfiles(
   sql: Sql,
@@ -31,7 +31,7 @@ export async function loadProfiles(
      join profile p on p.union_id = c.ancestor_id and p.level = $2
      join profile_version v on v.anchor_id = p.id and ${knownAt('v', known)}
        and ${validOn('v', '$3')}
-     where c.descendant_id = any($1) and ${validOn('c', '$3')}
+     where c.descendant_id = any($1) and ${knownAt('c', known)} and ${validOn('c', '$3')}
      order by c.descendant_id, c.depth`,
     [unionIds, level, day],
   );

@@ -12,9 +12,9 @@ export interface StatisticsQuery {
   readonly known: KnownAt;
 }
 
-/** A scope of households: the steward is in the requested union, and the viewer may read statistics for the steward of today. */
+/** A scope of households: the steward of the day is in the requested union, and the viewer may read statistics for the steward of today. */
 export interface StatisticsScope {
-  /** The id or code of a union: at the revision, it or a union under it is the steward. `null` stands for all unions. */
+  /** The id or code of a union: on the day, as known at the revision, it or a union under it is the steward. `null`: all. */
   readonly union: string | null;
   /** The unions in whose subtrees the viewer may read statistics; the current steward decides. */
   readonly territory: readonly string[];

@@ -8,7 +8,7 @@ import { LevelEnum } from '../registry/graph/codes.type.ts';
 
 export const StatisticsArgs = argumentsType(Times, {
   union: maybe(
-    '工会（含下级）：标识或代码。The households whose steward is this union or one under it, as far as you may count them; all by default.',
+    '工会（含下级）：标识或代码。The households whose steward is this union or one under it on the day, and the payments of those whose steward it was on the pay day, as far as you may count them; all by default.',
   ),
   level: maybe<Level>('建档标准（第二条）。The level whose rules apply; the national level by default.', LevelEnum),
   year: maybe('年度。The calendar year of the payments; the year of `asOf` by default.', Int),

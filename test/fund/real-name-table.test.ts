@@ -245,11 +245,12 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(await amounts(2016, {}, { ...viewer('city'), staffId: null, personId: id('clerk'), grants: [] })).toEqual(
       [],
     );
-    // The file goes to another's keeping: so do its payments, to whoever reads them today.
+    // The file goes to another's keeping: whoever keeps it today reads its payments, which stay with the union of the pay day.
     const { revision: known } = await tableOf(2016);
     await fileFor(movedId, 'otherCounty', 'otherClerk');
     expect(await amounts(2016, {}, viewer('otherEmployer'))).toEqual([10]);
-    expect(await amounts(2016, {}, viewer('otherCounty'))).toEqual([100, 10]);
+    expect(await amounts(2016, {}, viewer('otherCounty'))).toEqual([10, 100]);
+    expect(await amounts(2016, { union: 'OTHER-EMPLOYER' }, viewer('otherCounty'))).toEqual([10, 100]);
     expect(await amounts(2016, { known }, viewer('otherEmployer'))).toEqual([10]);
     expect(await amounts(2016, { known }, viewer('otherCounty'))).toEqual([10, 100]);
   });

@@ -23,6 +23,9 @@ const manifest = JSON.parse(readFileSync(join(FIXTURE, 'manifest.json'), 'utf8')
 const RENAMED: Readonly<Record<string, string>> = { household_place: 'household_index', person_place: 'person_index' };
 /** Columns whose value belongs to the server that it was on, and tables that migrating and restoring write into. */
 const OF_THE_SERVER = ['change_log.transaction', 'sequencer.horizon', 'sequencer.last'];
+/** A union counts before its first day as on that day since 1764000017000-tree, which makes the closure anew. */
+const MADE_ANEW = ['union_closure.valid_from'];
+const LEFT_OUT = [...OF_THE_SERVER, ...MADE_ANEW];
 const WRITTEN_INTO: Readonly<Record<string, number>> = {
   change_log: 1,
   // A start makes the search keys that are missing, and prints the locked tables that are not printed.
@@ -52,7 +55,7 @@ test('every table, row and value is there as before', async () => {
   const client = new pg.Client({ connectionString: database.url, options: '-c timezone=Asia/Shanghai' });
   await client.connect();
   for (const part of manifest.tables) {
-    const columns = part.columns.filter((column) => !OF_THE_SERVER.includes(`${part.name}.${column}`));
+    const columns = part.columns.filter((column) => !LEFT_OUT.includes(`${part.name}.${column}`));
     const positions = columns.map((column) => part.columns.indexOf(column));
     const lines = linesOf(gunzipSync(readFileSync(join(FIXTURE, part.file))).toString());
     const before = new Set(lines.map((line) => positions.map((at) => line.split('\t')[at]).join('\t')));

@@ -15,7 +15,7 @@ import type { Result } from '../../src/kernel/result.ts';
 import type { Deps } from '../../src/usecase/command.ts';
 import type { RecordHousehold } from '../../src/registry/recording/documents/household-document.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
-import { insertRegions, insertUnions, type NewUnion, rebuildUnionClosure } from '../../src/organisation/union.store.ts';
+import { insertRegions, insertUnions, type NewUnion, refreshUnionClosure } from '../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../src/staff/staff-write.store.ts';
 import { DAY } from './register-household.ts';
 import { copyTemplate, databaseUrl, dropDatabase } from './template-database.ts';
@@ -105,7 +105,7 @@ export async function testRegister(server: Server): Promise<TestRegister> {
       union(id('otherCounty'), 'OTHER-COUNTY', 'COUNTY', '410581', id('city')),
       union(id('otherEmployer'), 'OTHER-EMPLOYER', 'EMPLOYER', '410581', id('otherCounty')),
     ]);
-    await rebuildUnionClosure(sql);
+    await refreshUnionClosure(sql, changeId);
     const grants: readonly [string, Role, string][] = [
       ['clerk', 'UNION_CLERK', 'county'],
       ['otherClerk', 'UNION_CLERK', 'otherCounty'],

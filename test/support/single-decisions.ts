@@ -12,9 +12,10 @@ import { standardsAt } from '../../src/standards/standard-entries.read.ts';
 export async function singleDecisions(sql: Sql, ids: readonly string[], day: Day, known: number) {
   const standards = await standardsAt(sql, known);
   const facts = await loadFacts(sql, ids, { asOf: day, knownAt: known, level: 'NATIONAL', findProfile: () => null });
-  const { stewards } = joinStewards(known, '$2::date', 'h.id');
+  const times = { day: '$2::date', known, today: '$2::date', isPresent: false };
+  const { join, steward } = joinStewards(times, 'h.id');
   const kept = await sql.query<{ id: string; union_id: string }>(
-    `select h.id, stewards.union_id from household h ${stewards} where h.id = any($1)`,
+    `select h.id, ${steward} as union_id from household h ${join} where h.id = any($1)`,
     [ids, printDay(day)],
   );
   const stewardOf = new Map(kept.map(({ id, union_id: union }) => [id, union]));

@@ -43,9 +43,9 @@ function filesBy(column: 'id' | 'number' | 'household_id', rowKey: (row: Archive
   return sharedLoader<Key, readonly ArchiveFileRow[]>({
     cacheKey: ({ value }) => value,
     groupKey: ({ at }) => timesKey(at),
-    read: async (sql, keys, { secrets, today }, { at }) => {
+    read: async (sql, keys, { secrets }, { at }) => {
       const values = keys.map(({ value }) => value);
-      return Map.groupBy(await readFiles(sql, secrets, column, values, at, today), rowKey);
+      return Map.groupBy(await readFiles(sql, secrets, column, values, at), rowKey);
     },
   });
 }

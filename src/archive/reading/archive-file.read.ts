@@ -1,12 +1,13 @@
 import { countRows } from '../../database/rows.ts';
 import { validOn } from '../../database/time/valid-on.ts';
-import { under, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
+import { keptUnder, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { printDay } from '../../kernel/calendar.ts';
-import { type KnownAt, knownAt, type ReadAt, recordedBy } from '../../database/time/known-at.ts';
+import { isPresent, type KnownAt, knownAt, type ReadAt, recordedBy } from '../../database/time/known-at.ts';
+import { joinStewards } from '../../database/time/stewards.ts';
 import { Parameters } from '../../database/parameters.ts';
 import type { Secret } from '../../fields/sealed-values.ts';
 import { versionReader } from '../../fields/version-reader.ts';
@@ -18,7 +19,7 @@ export interface ArchiveFileRow extends Partial<ArchiveFileState> {
   readonly id: string;
   readonly householdId: string;
   readonly number: string;
-  /** The steward of the household today. */
+  /** The steward of the file on the day. */
   readonly stewardId: string | null;
   readonly secret: Secret;
 }
@@ -65,7 +66,6 @@ export async function readFiles(
   by: 'id' | 'household_id' | 'number',
   values: readonly string[],
   { asOf, known }: ReadAt,
-  today: string,
 ): Promise<readonly ArchiveFileRow[]> {
   const type = by === 'number' ? 'text' : 'uuid';
   const { columns, join, readRow } = fileReader(null);
@@ -74,9 +74,9 @@ export async function readFiles(
      from archive_file f
      join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', known)} and ${validOn('v', '$2::date')}
      ${join}
-     left join stewardship s on s.anchor_id = f.id and s.superseded_in is null and ${validOn('s', '$3::date')}
+     left join stewardship s on s.anchor_id = f.id and ${knownAt('s', known)} and ${validOn('s', '$2::date')}
      where f.${by} = any($1::${type}[]) order by f.number`,
-    [values, printDay(asOf), today],
+    [values, printDay(asOf)],
   );
   return rows.map((row) => readRow(secrets, row));
 }
@@ -103,10 +103,14 @@ export function countFiles(sql: Sql, listing: ArchiveFileListing): Promise<numbe
 }
 
 function fromAndWhere(parameters: Parameters, { viewer, filter, at, today }: ArchiveFileListing): string {
-  const now = parameters.add(today);
-  const day = parameters.add(printDay(at.asOf));
+  const now = `${parameters.add(today)}::date`;
+  const day = `${parameters.add(printDay(at.asOf))}::date`;
+  // Only the filter by a union asks who kept the household on the day; rights ask who keeps it today.
+  const isNow = filter.union === null || isPresent(at, today);
+  const times = { day, known: at.known, today: now, isPresent: isNow };
+  const { join, steward, currentSteward } = joinStewards(times, 'f.household_id');
   const conditions = [
-    withinTerritory(parameters, { viewer, actions: ['READ_HOUSEHOLD'], today }, 'k.union_id', 'f.household_id'),
+    withinTerritory(parameters, { viewer, actions: ['READ_HOUSEHOLD'], today }, currentSteward, 'f.household_id'),
   ];
   const { union, numberFrom, level, category, state } = filter;
   for (const [column, value] of Object.entries({ level, category, state })) {
@@ -114,11 +118,11 @@ function fromAndWhere(parameters: Parameters, { viewer, filter, at, today }: Arc
   }
   if (numberFrom !== null) conditions.push(`starts_with(f.number, ${parameters.add(numberFrom)})`);
   if (union !== null) {
-    conditions.push(under('k.union_id', unionNamed(parameters, union), now));
+    conditions.push(keptUnder({ id: 'f.household_id', steward }, unionNamed(parameters, union), day, at.known));
   }
   return `from archive_file f
-    join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', at.known)} and ${validOn('v', `${day}::date`)}
-    join stewards(${now}::date) k on k.household_id = f.household_id
+    join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', at.known)} and ${validOn('v', day)}
+    ${join}
     where ${conditions.join(' and ')}`;
 }
 

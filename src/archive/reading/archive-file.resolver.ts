@@ -53,7 +53,7 @@ export class ArchiveFileResolver {
 
   @FieldResolver(() => TradeUnion, {
     nullable: true,
-    description: '建档单位（第十一、十七条）。The steward of the household today.',
+    description: '建档单位（第十一、十七条）。The union that is the steward of the file on the day.',
   })
   steward(@Root() { stewardId }: ArchiveFileNode, @Ctx() context: GraphContext) {
     return loadUnion(context, stewardId);

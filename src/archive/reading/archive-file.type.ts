@@ -57,7 +57,7 @@ const ArchiveFileFilterInput = inputType(
   'ArchiveFileFilterInput',
   '档案筛选条件，全部须满足。The conditions that files must all meet.',
   {
-    union: maybe('工会（含下级）：标识或代码。The steward is this union or one under it.'),
+    union: maybe('工会（含下级）：标识或代码。The steward of the household on the day is this union or one under it.'),
     level: maybe('建档标准。The level of the file.', LevelEnum),
     category: maybe('困难情形。The category of the file.', CategoryEnum),
     state: maybe('档案状态。The state of the file.', FileStateEnum),

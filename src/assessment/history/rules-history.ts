@@ -86,7 +86,7 @@ function knownRules(history: RulesHistory, revision: number): KnownRules {
     versions.flatMap(({ value, knownFrom, knownTo }) => (knownFrom <= revision && revision < knownTo ? [value] : []));
   const standards = at(history.standards);
   const localRules = Map.groupBy(at(history.localRules), ({ unionId }) => unionId);
-  const places = Map.groupBy(at(history.unions), ({ unionId }) => unionId);
+  const places = Map.groupBy(fromTheBeginning(at(history.unions)), ({ unionId }) => unionId);
   const dibao = Map.groupBy(
     standards.filter(({ kind }) => kind === 'DIBAO'),
     ({ region }) => region,
@@ -97,6 +97,13 @@ function knownRules(history: RulesHistory, revision: number): KnownRules {
     standardDays: memo((region) => standardDays(dibao.get(region) ?? [])),
     profilesOf: memo((unionId) => profileSpans(unionId, places, localRules)),
   };
+}
+
+/** Before its first day a union has the place of that day, as in the closure of the tree: it may have recorded earlier facts. */
+function fromTheBeginning(places: readonly UnionPlace[]): readonly UnionPlace[] {
+  const first = new Map<string, Day>();
+  for (const { unionId, from } of places) first.set(unionId, Math.min(from, first.get(unionId) ?? from) as Day);
+  return places.map((place) => (place.from === first.get(place.unionId) ? { ...place, from: -Infinity as Day } : place));
 }
 
 function standardDays(standards: readonly StandardRow[]): readonly Day[] {

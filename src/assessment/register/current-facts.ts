@@ -1,4 +1,4 @@
-import { loadStewards } from '../../access/territory.read.ts';
+import { loadStewardsAt } from '../../access/territory.read.ts';
 import type { Sql } from '../../database/database.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import { fail, succeed } from '../../kernel/result.ts';
@@ -36,7 +36,7 @@ async function localProfile(
   level: Exclude<Level, 'NATIONAL'>,
   asOf: Day,
 ): Promise<HouseholdFacts['profile'] | undefined> {
-  const steward = (await loadStewards(sql, [householdId], today)).get(householdId);
+  const steward = (await loadStewardsAt(sql, [householdId], { asOf, known: 'NOW' }, today)).get(householdId);
   if (steward === undefined) return undefined;
   return (await loadProfiles(sql, [steward], level, printDay(asOf), 'NOW')).get(steward);
 }

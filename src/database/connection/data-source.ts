@@ -15,6 +15,7 @@ import { Search1764000010000 } from '../../../migrations/1764000010000-search.ts
 import { StaleKeys1764000012000 } from '../../../migrations/1764000012000-stale-keys.ts';
 import { LockedTables1764000015000 } from '../../../migrations/1764000015000-locked-tables.ts';
 import { Decisions1764000016000 } from '../../../migrations/1764000016000-decisions.ts';
+import { Tree1764000017000 } from '../../../migrations/1764000017000-tree.ts';
 import { ExportLinks1764000013000 } from '../../../migrations/1764000013000-export-links.ts';
 import { Artefacts1764000014000 } from '../../../migrations/1764000014000-artefacts.ts';
 import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
@@ -22,6 +23,28 @@ import { ROW_TYPES } from './row-types.ts';
 
 /** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
 export const MIGRATIONS_TABLE = 'schema_migration';
+
+const MIGRATIONS = [
+  Foundations1764000000000,
+  Register1764000001000,
+  Archive1764000002000,
+  Access1764000003000,
+  Lists1764000004000,
+  Jobs1764000005000,
+  Names1764000006000,
+  Areas1764000007000,
+  Surveys1764000008000,
+  Lives1764000009000,
+  Reversals1764000009500,
+  Search1764000010000,
+  PaymentDetails1764000011000,
+  StaleKeys1764000012000,
+  ExportLinks1764000013000,
+  Artefacts1764000014000,
+  LockedTables1764000015000,
+  Decisions1764000016000,
+  Tree1764000017000,
+];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */
 export interface RequestPool {
@@ -49,26 +72,7 @@ export function createDataSource(
     type: 'postgres',
     url,
     entities: [...entities],
-    migrations: [
-      Foundations1764000000000,
-      Register1764000001000,
-      Archive1764000002000,
-      Access1764000003000,
-      Lists1764000004000,
-      Jobs1764000005000,
-      Names1764000006000,
-      Areas1764000007000,
-      Surveys1764000008000,
-      Lives1764000009000,
-      Reversals1764000009500,
-      Search1764000010000,
-      PaymentDetails1764000011000,
-      StaleKeys1764000012000,
-      ExportLinks1764000013000,
-      Artefacts1764000014000,
-      LockedTables1764000015000,
-      Decisions1764000016000,
-    ],
+    migrations: [...MIGRATIONS],
     migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'all',
     poolSize: requests?.connections ?? MOST_CONNECTIONS,

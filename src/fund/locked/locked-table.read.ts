@@ -1,4 +1,4 @@
-import { under, unionNamed } from '../../access/territory-condition.ts';
+import { under, underToday, unionNamed } from '../../access/territory-condition.ts';
 import type { Sql } from '../../database/database.ts';
 import { Parameters } from '../../database/parameters.ts';
 import { countRows } from '../../database/rows.ts';
@@ -100,8 +100,8 @@ function fromAndWhere(
   const day = parameters.add(today);
   const conditions = [
     recordedBy('t', known),
-    under('t.union_id', `${parameters.add(territory)}::uuid[]`, day),
-    ...(union === null ? [] : [under('t.union_id', unionNamed(parameters, union), day)]),
+    underToday('t.union_id', `${parameters.add(territory)}::uuid[]`, day),
+    ...(union === null ? [] : [under('t.union_id', unionNamed(parameters, union), day, known)]),
     ...(year === null ? [] : [`extract(year from t.period_from) = ${parameters.add(year)}`]),
     ...(number === null ? [] : [`t.number = ${parameters.add(number)}`]),
   ];

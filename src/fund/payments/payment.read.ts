@@ -1,4 +1,4 @@
-import { under, unionNamed } from '../../access/territory-condition.ts';
+import { keptUnderThen, underToday, unionNamed } from '../../access/territory-condition.ts';
 import { joinStewards } from '../../database/time/stewards.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import type { Parameters } from '../../database/parameters.ts';
@@ -26,7 +26,8 @@ export function nearestTo(alias: string): string {
 }
 
 /**
- * A subquery with the payments of a scope, each once, and the steward of the household. It `stands` unless it is reversed in the
+ * A subquery with the payments of a scope, each once, and the steward of the household on the pay day, as known at the revision:
+ * so each payment belongs to one union for ever, and the tables of months come to that of their year. It `stands` unless it is reversed in the
  * same period, or reverses another. `ids` are those of some payments, of which alone it then consists.
  */
 export function paidIn(
@@ -37,27 +38,29 @@ export function paidIn(
 ): string {
   const { period, union, territory, today } = scope;
   const day = `${parameters.add(today)}::date`;
-  const { stewards, currentSteward } = joinStewards(known, day, 'd.household_id');
+  const times = { day: 'd.paid_on', known, today: day, isPresent: false };
+  const { join, steward, currentSteward } = joinStewards(times, 'd.household_id');
   const { from, to } = periodDays(period);
   const end = `${parameters.add(to)}::date`;
   const conditions = [
     knownAt('d', known),
     `${CUSTOM_PLAN} d.paid_on >= ${parameters.add(from)}::date and d.paid_on < ${end}`,
-    ...(territory === null ? [] : [under(currentSteward, `${parameters.add(territory)}::uuid[]`, day)]),
+    ...(territory === null ? [] : [underToday(currentSteward, `${parameters.add(territory)}::uuid[]`, day)]),
     ...listedIn(parameters, scope),
   ];
   if (scope.isStanding) conditions.push('d.reverses is null and r.anchor_id is null');
   if (ids !== null) conditions.push(`d.anchor_id = any(${parameters.add(ids)}::uuid[])`);
   if (union !== null) {
-    conditions.push(under('stewards.union_id', unionNamed(parameters, union), day));
+    const kept = { id: 'd.household_id', steward };
+    conditions.push(keptUnderThen(kept, unionNamed(parameters, union), 'd.paid_on', known));
   }
-  return `select d.*, stewards.union_id as steward_id, u.code collate "C" as steward_code, steward.name as steward_name,
+  return `select d.*, u.id as steward_id, u.code collate "C" as steward_code, steward.name as steward_name,
       coalesce(d.file_number, '') collate "C" as file_key, d.reverses is null and r.anchor_id is null as stands
     from disbursement_version d
     left join disbursement_version r
       on r.reverses = d.anchor_id and r.reverses is not null and r.paid_on < ${end} and ${knownAt('r', known)}
-    ${stewards}
-    join trade_union u on u.id = stewards.union_id
+    ${join}
+    join trade_union u on u.id = ${steward}
     ${joinStewardName(day)}
     where ${conditions.join('\n and ')}`;
 }

@@ -23,7 +23,7 @@ export interface PaymentFilter {
   readonly paymentMethods: readonly PaymentMethod[] | null;
   /** Whether reversed payments and the entries that reverse them are left out. */
   readonly isStanding: boolean;
-  /** The id or code of a union: at the revision it or a union under it is the steward of the household. */
+  /** The id or code of a union: on the pay day, as known at the revision, it or a union under it is the household's steward. */
   readonly union: string | null;
 }
 

@@ -20,7 +20,7 @@ export const FILTER_VALUES = {
     [findEnum(PAYMENT_METHODS)],
   ),
   union: maybe(
-    '工会（含下级）：标识或代码。The households whose steward is this union or one under it, as far as you may see them.',
+    '工会（含下级）：标识或代码。The households whose steward was this union or one under it on the pay day, as far as you may see them.',
   ),
 };
 

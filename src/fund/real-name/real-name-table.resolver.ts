@@ -67,7 +67,10 @@ export class RealNameTableResolver {
 
 @Resolver(() => RealNameRow)
 export class RealNameRowResolver {
-  @FieldResolver(() => TradeUnion, { nullable: true, description: '建档单位。The steward of the household.' })
+  @FieldResolver(() => TradeUnion, {
+    nullable: true,
+    description: '建档单位。The steward of the household on the pay day.',
+  })
   union(@Root() { unionId }: RowNode, @Ctx() context: GraphContext) {
     return loadUnion(context, unionId);
   }
@@ -91,7 +94,10 @@ export class RealNameRowResolver {
 
 @Resolver(() => RealNameSubtotal)
 export class RealNameSubtotalResolver {
-  @FieldResolver(() => TradeUnion, { nullable: true, description: '建档单位。The steward of the households.' })
+  @FieldResolver(() => TradeUnion, {
+    nullable: true,
+    description: '建档单位。The steward of the households on the pay days.',
+  })
   union(@Root() { unionId }: SubtotalNode, @Ctx() context: GraphContext) {
     return loadUnion(context, unionId);
   }

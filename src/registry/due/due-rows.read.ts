@@ -1,10 +1,11 @@
-import { under, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
+import { keptUnder, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../database/database.ts';
 import { Parameters } from '../../database/parameters.ts';
 import { countRows } from '../../database/rows.ts';
 import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
-import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
+import { isPresent, type KnownAt, knownAt } from '../../database/time/known-at.ts';
+import { joinStewards } from '../../database/time/stewards.ts';
 import { surveysInForce } from '../../database/time/survey-in-force.ts';
 import { validOn } from '../../database/time/valid-on.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
@@ -13,7 +14,7 @@ import type { SurveyDue } from './survey-due.ts';
 /** The households on record on a day whose surveys are asked for; `viewer` is `null` for the platform itself. */
 export interface DueListing {
   readonly viewer: Viewer | null;
-  /** The id or code of the steward or of a union above it; `null`: all. */
+  /** The id or code of the steward on the day, or of a union above it then; `null`: all. */
   readonly union: string | null;
   /** `null`: all reasons. */
   readonly reason: SurveyDue | null;
@@ -61,7 +62,11 @@ function fromAndWhere(
   { viewer, union, reason, on, today }: DueListing,
   known: KnownAt,
 ): string {
-  const [now, day] = [parameters.add(today), `${parameters.add(printDay(on))}::date`];
+  const [now, day] = [`${parameters.add(today)}::date`, `${parameters.add(printDay(on))}::date`];
+  // Only the filter by a union asks who kept the household on the day; rights ask who keeps it today.
+  const isNow = union === null || isPresent({ asOf: on, known }, today);
+  const times = { day, known, today: now, isPresent: isNow };
+  const { join, steward, currentSteward } = joinStewards(times, 'v.anchor_id');
   const conditions = [
     ...[knownAt('v', known), validOn('v', day)],
     `coalesce((select bool_or(a.state not in ('LIFTED', 'WITHDRAWN')) from archive_file_version a
@@ -69,11 +74,13 @@ function fromAndWhere(
   ];
   if (viewer !== null) {
     const judged = { viewer, actions: ['READ_HOUSEHOLD', 'READ_FACTS'], today } as const;
-    conditions.push(withinTerritory(parameters, judged, 'k.union_id', 'v.anchor_id'));
+    conditions.push(withinTerritory(parameters, judged, currentSteward, 'v.anchor_id'));
   }
   if (reason !== null) conditions.push(`f.id is ${reason === 'NEVER' ? '' : 'not '}null`);
-  if (union !== null) conditions.push(under('k.union_id', unionNamed(parameters, union), now));
-  return `from household_version v join stewards(${now}::date) k on k.household_id = v.anchor_id
+  if (union !== null) {
+    conditions.push(keptUnder({ id: 'v.anchor_id', steward }, unionNamed(parameters, union), day, known));
+  }
+  return `from household_version v ${join}
     left join (${surveysInForce(day, known, 'true')}) f on f.household_id = v.anchor_id
     where ${conditions.join(' and ')}`;
 }

@@ -11,7 +11,7 @@ import { SURVEY_DUE, type SurveyDue as Reason } from './survey-due.ts';
 const ReasonEnum = registerSentences('ArchiveSurveyDueReason', SURVEY_DUE, '应调查的原因');
 
 export const SurveysDueArgs = argumentsType(PageArgs, {
-  union: maybe('工会（含下级）：标识或代码。The id or code of the steward, or of a union above it.'),
+  union: maybe('工会（含下级）：标识或代码。The id or code of the steward on the day, or of a union above it then.'),
   dueReason: maybe<Reason>('原因。Only households that are to be surveyed for this reason.', ReasonEnum),
   on: maybe('日期。The day on which the households are to be looked at; today by default.', DayScalar),
 });

@@ -1,4 +1,4 @@
-import { validOn } from '../../database/time/valid-on.ts';
+import { currentOn } from '../../database/time/valid-on.ts';
 import type { Sql } from '../../database/database.ts';
 
 /** What is the same of a person or household that is on file elsewhere. */
@@ -24,7 +24,7 @@ export interface DuplicateCase {
   readonly changeId: string;
 }
 
-/** Inserts the cases, each with the lowest common superior of both unions. */
+/** Inserts the cases, each with the lowest common superior of both unions today, who may see it from then on. */
 export async function insertDuplicateCases(sql: Sql, cases: readonly DuplicateCase[]): Promise<void> {
   const column = (of: (one: DuplicateCase) => string) => cases.map(of);
   await sql.query(
@@ -35,8 +35,8 @@ export async function insertDuplicateCases(sql: Sql, cases: readonly DuplicateCa
         join union_closure theirs on theirs.descendant_id = k.union_id
         join union_closure mine on mine.ancestor_id = theirs.ancestor_id and mine.descendant_id = given.union_id
         where k.household_id = given.household_id
-          and ${validOn('theirs', 'given.found_on')}
-          and ${validOn('mine', 'given.found_on')}
+          and ${currentOn('theirs', 'given.found_on')}
+          and ${currentOn('mine', 'given.found_on')}
         order by mine.depth limit 1),
        given.found_on, given.recorded_in
      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::date[], $8::uuid[], $9::text[])

@@ -12,7 +12,7 @@ import { canFindEverybody } from '../search/search.read.ts';
 import { readSearch, type Search } from '../search/search.ts';
 import type { HouseholdFilter, HouseholdListing } from '../listing/household-listing.ts';
 import type { ChangeRow } from '../reading/rows.ts';
-import type { KnownAt } from '../../database/time/known-at.ts';
+import type { KnownAt, ReadAt } from '../../database/time/known-at.ts';
 import type { PageArgs } from '../../graph/arguments/args.input.ts';
 import { isByDecision, listDecided } from '../listing/assessed-list.ts';
 import { type HouseholdNode, loadHouseholdNode } from './household.loader.ts';
@@ -49,8 +49,8 @@ export async function householdPage(context: GraphContext, given: HouseholdsArgs
   const filter = { ...texts, search: await requireSearch(context, texts.search) };
   await requireUnion(context, filter.union, 'READ_HOUSEHOLD', 'filter.union');
   await requireRegion(context, filter.region, 'filter.region');
-  await requireFilter(context, filter);
   const at = await readAt(deps, given);
+  await requireFilter(context, filter, at);
   const listingAt = (known: KnownAt) => ({ viewer, filter, order, at: { ...at, known }, today: deps.today });
   return walkPage(context, {
     list: 'households',
@@ -74,10 +74,10 @@ async function requireSearch({ deps }: GraphContext, text: string | null): Promi
 }
 
 /** Refuses a filter by a field that the viewer may not read, which would find nothing. Errors: FORBIDDEN. */
-async function requireFilter(context: GraphContext, filter: HouseholdFilter): Promise<void> {
+async function requireFilter(context: GraphContext, filter: HouseholdFilter, at: ReadAt): Promise<void> {
   const [viewer, { database, today }] = [requireViewer(context), context.deps];
   for (const field of limitedFields(filter)) {
-    const isForbidden = await database.session((sql) => hidesHouseholds(sql, { viewer, filter, today }, field));
+    const isForbidden = await database.session((sql) => hidesHouseholds(sql, { viewer, filter, today, at }, field));
     if (isForbidden) throw graphError('FORBIDDEN', { argument: `filter.${field}` });
   }
 }

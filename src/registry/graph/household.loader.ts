@@ -72,11 +72,28 @@ export async function loadHouseholdNode(
   const row = await rows(context).load(makeKey(context, id, at));
   // Only workers are authorised by whose file it is. A missing household takes the same statements as a forbidden one.
   const territory = await (viewer.personId === null
-    ? territoryOf(context, row?.stewardId ?? NOBODY)
+    ? territoryOf(context, row?.currentStewardId ?? NOBODY)
     : territories(context).load(id));
   if (row === null || territory === null || !authorise(viewer, 'READ_HOUSEHOLD', territory)) return null;
-  const rights = grantedRights(viewer, territory);
-  return { ...row, rights, at: shownAt(context, row, at), subject: { kind: 'Household', id } };
+  return shownNode(context, row, at, grantedRights(viewer, territory));
+}
+
+/** Without a promise but for a household that is closed. */
+function shownNode(
+  context: GraphContext,
+  row: HouseholdRow,
+  at: View,
+  rights: Rights,
+): HouseholdNode | Promise<HouseholdNode> {
+  const subject = { kind: 'Household', id: row.id } as const;
+  const node = { ...row, rights, at: shownAt(context, row, at), subject };
+  return row.lastDay === null ? node : withLastSteward(context, node);
+}
+
+/** A household that is closed on the day, with its steward of the last day before, as of which it is shown. */
+async function withLastSteward(context: GraphContext, node: HouseholdNode): Promise<HouseholdNode> {
+  const row = await rows(context).load(makeKey(context, node.id, node.at));
+  return { ...node, stewardId: row?.stewardId ?? node.stewardId };
 }
 
 /** The times at which a household is shown: a closed one as of its last day. */

@@ -10,7 +10,7 @@ import { TradeUnion } from '../../organisation/union.type.ts';
 export class StewardResolver {
   @FieldResolver(() => TradeUnion, {
     nullable: true,
-    description: '建档单位（第十一、十二、十七条）。The steward of the household today.',
+    description: '建档单位（第十一、十二、十七条）。The steward of the household on the day.',
   })
   steward(@Root() household: HouseholdNode, @Ctx() context: GraphContext): Promise<UnionRow | null> {
     return loadUnion(context, household.stewardId);

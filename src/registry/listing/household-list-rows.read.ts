@@ -1,12 +1,16 @@
 import { validOn } from '../../database/time/valid-on.ts';
 import { type KnownAt, knownAt, isPresent } from '../../database/time/known-at.ts';
+import { keptUnder, unionNamed } from '../../access/territory-condition.ts';
 import type { Parameters } from '../../database/parameters.ts';
+import { joinStewards } from '../../database/time/stewards.ts';
 import { printDay } from '../../kernel/calendar.ts';
 import { foundBy } from '../search/search.read.ts';
 import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';
 
-/** The parts of a statement that lists households; its table `k` holds each household's id and its steward of today. */
+/** The parts of a statement that lists households; its table `present` holds each household's id and its steward of today. */
 interface ListRows {
+  /** The expression of the steward on the day, as known at the revision. */
+  readonly steward: string;
   /** `from … where …` */
   readonly rows: string;
   /** The expression that the rows are sorted by. */
@@ -20,7 +24,8 @@ interface Source {
   /** The expression of the worker's name, with the collation that it sorts by. */
   readonly name: string;
   readonly fileNumber: string;
-  /** The expression of the id of the file that was live at the revision. */
+  readonly steward: string;
+  /** The expression of the id of the file that was live on the day, as known at the revision. */
   readonly fileId: string;
   readonly from: string;
   readonly conditions: readonly string[];
@@ -29,14 +34,15 @@ interface Source {
 /**
  * Makes the rows of a list. A list of today, as known now, reads one derived row for each household
  * (`household_index`). A list of another day or revision reads the versions of the household and of its worker, with
- * the same conditions.
+ * the same conditions and that of the filter's union.
  */
 export function listRows(parameters: Parameters, listing: HouseholdListing): ListRows {
   const { filter, order, at } = listing;
   const day = `${parameters.add(printDay(at.asOf))}::date`;
   const source = isPresent(at, listing.today) ? presentSource(listing, day) : versionSource(parameters, listing, day);
   const conditions = [...source.conditions, ...filterConditions(parameters, filter, source, at.known, day)];
-  return { rows: `${source.from} where ${conditions.join('\n and ')}`, by: sortedBy(order, source) };
+  const { from, steward } = source;
+  return { steward, rows: `${from} where ${conditions.join('\n and ')}`, by: sortedBy(order, source) };
 }
 
 /** Names sort as Chinese is read, numbers and ids by their characters; households without a file number come last. */
@@ -47,7 +53,7 @@ function sortedBy(order: HouseholdListing['order'], { name, fileNumber }: Source
     case 'WORKER_NAME':
       return name;
     case 'ID':
-      return `k.household_id::text collate "C"`;
+      return `present.household_id::text collate "C"`;
   }
 }
 
@@ -56,30 +62,41 @@ function needsName({ order, filter }: HouseholdListing): boolean {
 }
 
 function presentSource(listing: HouseholdListing, day: string): Source {
-  const known = needsName(listing) ? 'k.worker_name is not null' : 'k.region is not null';
+  const known = needsName(listing) ? 'present.worker_name is not null' : 'present.region is not null';
   return {
-    ...{ facts: 'k', name: 'k.worker_name', fileNumber: 'k.file_number', fileId: 'k.file_id' },
-    from: 'from household_index k',
-    conditions: [validOn('k', day), known],
+    ...{ facts: 'present', name: 'present.worker_name', fileNumber: 'present.file_number' },
+    ...{ steward: 'present.union_id', fileId: 'present.file_id' },
+    from: 'from household_index present',
+    conditions: [validOn('present', day), known],
   };
 }
 
 function versionSource(parameters: Parameters, listing: HouseholdListing, day: string): Source {
   const { known } = listing.at;
-  const isNow = known === 'NOW';
-  const fileId = isNow
-    ? 'k.file_id'
-    : `(select l.anchor_id from archive_file_version l where l.household_id = v.anchor_id and ${knownAt('l', known)}
-      and l.valid_to is null and l.state not in ('LIFTED', 'WITHDRAWN'))`;
+  const { union } = listing.filter;
+  const times = { day, known, today: `${parameters.add(listing.today)}::date`, isPresent: false };
+  const { join, steward, fileId } = joinStewards(times, 'v.anchor_id');
+  const numbered = knownNumber(known);
   const worker = `join membership_version m on m.anchor_id = v.worker_id and ${knownAt('m', known)} and ${validOn('m', day)}
     join person_version p on p.anchor_id = m.person_id and ${knownAt('p', known)} and ${validOn('p', day)}`;
   return {
-    ...{ facts: 'v', name: 'p.name collate "zh-x-icu"', fileNumber: isNow ? 'k.file_number' : 'f.number', fileId },
-    from: `from household_version v
-      join stewards(${parameters.add(listing.today)}::date) k on k.household_id = v.anchor_id
-      ${isNow ? '' : `left join archive_file f on f.id = ${fileId}`}
-      ${needsName(listing) ? worker : ''}`,
-    conditions: [knownAt('v', known), validOn('v', day)],
+    ...{ facts: 'v', name: 'p.name collate "zh-x-icu"', fileNumber: numbered.column, steward, fileId },
+    from: `from household_version v ${join} ${numbered.join} ${needsName(listing) ? worker : ''}`,
+    conditions: [
+      ...[knownAt('v', known), validOn('v', day)],
+      ...(union === null ? [] : [keptUnder({ id: 'v.anchor_id', steward }, unionNamed(parameters, union), day, known)]),
+    ],
+  };
+}
+
+/** The number that households are shown and sorted by: that of the file without an end, as known at the revision. */
+function knownNumber(known: KnownAt): { readonly column: string; readonly join: string } {
+  if (known === 'NOW') return { column: 'present.file_number', join: '' };
+  return {
+    column: 'numbered.number',
+    join: `left join archive_file numbered on numbered.id = (
+      select l.anchor_id from archive_file_version l where l.household_id = v.anchor_id and ${knownAt('l', known)}
+        and l.valid_to is null and l.state not in ('LIFTED', 'WITHDRAWN'))`,
   };
 }
 
@@ -98,7 +115,7 @@ function filterConditions(
     .filter(([, value]) => value !== null)
     .map(([column, value]) => `${source.facts}.${column} = ${parameters.add(value)}`);
   if (workerName !== null) conditions.push(`strpos(${source.name}, ${parameters.add(workerName)}) > 0`);
-  if (search !== null) conditions.push(foundBy(parameters, search, 'k.household_id', { known, day }));
+  if (search !== null) conditions.push(foundBy(parameters, search, 'present.household_id', { known, day }));
   return [...conditions, ...fileConditions(parameters, filter, source, known, day)];
 }
 
@@ -120,7 +137,9 @@ function fileConditions(
   if (wanted.length === 0) return [];
   const equal = wanted.map(([column, value]) => `a.${column} = ${parameters.add(value)}`).join(' and ');
   const file =
-    fileState !== null && ENDED.includes(fileState) ? 'a.household_id = k.household_id' : `a.anchor_id = ${fileId}`;
+    fileState !== null && ENDED.includes(fileState)
+      ? 'a.household_id = present.household_id'
+      : `a.anchor_id = ${fileId}`;
   return [
     `exists (select from archive_file_version a where ${file} and ${knownAt('a', known)} and ${validOn('a', day)}
       and ${equal})`,

@@ -1,18 +1,20 @@
 import { isPresent } from '../../database/time/known-at.ts';
 import { countRows, hasRows } from '../../database/rows.ts';
-import { under, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
+import { keptUnder, under, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
 import type { Action } from '../../access/permissions.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../database/database.ts';
 import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
 import { Parameters } from '../../database/parameters.ts';
+import { joinStewards } from '../../database/time/stewards.ts';
+import { printDay } from '../../kernel/calendar.ts';
 import { listRows } from './household-list-rows.read.ts';
 import type { HouseholdFilter, HouseholdListing } from './household-listing.ts';
 
 export interface ListedHousehold extends Watermark {
   readonly id: string;
   readonly by: string;
-  /** The steward of the household today. */
+  /** The steward of the household on the day of the list, as known at its revision. */
   readonly unionId: string;
 }
 
@@ -26,17 +28,19 @@ export async function listHouseholds(
   limit: number | null,
 ): Promise<readonly ListedHousehold[]> {
   const parameters = new Parameters();
-  const { unions, rows, by } = queryParts(parameters, listing);
+  const { unions, rows, by, steward } = queryParts(parameters, listing);
   const later =
     after === null
       ? ''
-      : `and (${by}, k.household_id) > (${parameters.add(after[0])}, ${parameters.add(after[1])}::uuid)`;
+      : `and (${by}, present.household_id) > (${parameters.add(after[0])}, ${parameters.add(after[1])}::uuid)`;
   const most = parameters.add(limit);
-  const pageQuery = (condition: string) => `select k.household_id as id, ${by} as by, k.union_id as "unionId" ${rows}
-    and ${condition} ${later} order by ${by}, k.household_id limit ${most}`;
+  const pageQuery = (
+    condition: string,
+  ) => `select present.household_id as id, ${by} as by, ${steward} as "unionId" ${rows}
+    and ${condition} ${later} order by ${by}, present.household_id limit ${most}`;
   const found = walksIndex(listing)
-    ? `(${unions}) as mine cross join lateral (${pageQuery('k.union_id = mine.id')}) as page`
-    : `(${pageQuery(isStaff(listing.viewer) ? `k.union_id in (${unions})` : unions)}) as page`;
+    ? `(${unions}) as mine cross join lateral (${pageQuery('present.union_id = mine.id')}) as page`
+    : `(${pageQuery(isStaff(listing.viewer) ? `present.union_id in (${unions})` : unions)}) as page`;
   return sql.query<ListedHousehold>(
     `select page.*, ${WATERMARK} from ${found} order by page.by, page.id limit ${most}`,
     parameters.values,
@@ -47,7 +51,7 @@ export async function listHouseholds(
 export function countHouseholds(sql: Sql, listing: HouseholdListing): Promise<number> {
   const parameters = new Parameters();
   const { unions, rows } = queryParts(parameters, listing);
-  const within = isStaff(listing.viewer) ? `k.union_id in (${unions})` : unions;
+  const within = isStaff(listing.viewer) ? `present.union_id in (${unions})` : unions;
   return countRows(sql, `${rows} and ${within}`, parameters);
 }
 
@@ -64,7 +68,7 @@ function walksIndex(listing: HouseholdListing): boolean {
   return order === 'FILE_NUMBER' && narrowsNothing(filter);
 }
 
-function narrowsNothing({ union: _union, assessedAtLevel: _level, ...others }: HouseholdFilter): boolean {
+function narrowsNothing({ assessedAtLevel: _level, ...others }: HouseholdFilter): boolean {
   return Object.values(others).every((value) => value === null);
 }
 
@@ -74,16 +78,16 @@ function isStaff({ personId }: Viewer): boolean {
 }
 
 /**
- * The parts of the statement. `unions` selects the stewards within the viewer's territory and the filter; for a worker,
- * it is the condition for their own household.
+ * The parts of the statement. `unions` selects the stewards of today within the viewer's territory, in a list of the present
+ * those of the filter; for a worker, it is the condition for their own household.
  */
 function queryParts(parameters: Parameters, listing: HouseholdListing) {
-  const { viewer, filter, today } = listing;
-  const union = isStaff(viewer) ? 'u.id' : 'k.union_id';
+  const { viewer, filter, today, at } = listing;
+  const union = isStaff(viewer) ? 'u.id' : 'present.union_id';
   const judged = { viewer, actions: actionsFor(filter), today };
-  const conditions = [withinTerritory(parameters, judged, union, 'k.household_id')];
-  if (filter.union !== null) {
-    conditions.push(under(union, unionNamed(parameters, filter.union), parameters.add(today)));
+  const conditions = [withinTerritory(parameters, judged, union, 'present.household_id')];
+  if (filter.union !== null && isPresent(at, today)) {
+    conditions.push(under(union, unionNamed(parameters, filter.union), parameters.add(today), at.known));
   }
   const all = conditions.join(' and ');
   const unions = isStaff(viewer) ? `select u.id from trade_union u where ${all}` : all;
@@ -112,19 +116,52 @@ function actionsFor(filter: HouseholdFilter): readonly Action[] {
 }
 
 /**
- * Whether there are unions whose households a list would show if it were not filtered by a field that the viewer may not
- * read there: these households would be left out as if they did not match. Workers may read all of their household.
+ * Whether there are households that a list would show if it were not filtered by a field that the viewer may not read there:
+ * these households would be left out as if they did not match. Workers may read all of their household.
  */
 export async function hidesHouseholds(
   sql: Sql,
-  { viewer, filter: { union }, today }: Pick<HouseholdListing, 'viewer' | 'filter' | 'today'>,
+  listing: Pick<HouseholdListing, 'viewer' | 'filter' | 'today' | 'at'>,
   field: LimitedField,
 ): Promise<boolean> {
+  const { viewer, today, at, filter } = listing;
   if (!isStaff(viewer)) return false;
   const parameters = new Parameters();
+  const isNow = isPresent(at, today);
+  const conditions = [hiddenAt(parameters, listing, field, 'u.id')];
+  if (filter.union !== null && isNow) {
+    conditions.push(under('u.id', unionNamed(parameters, filter.union), parameters.add(today), at.known));
+  }
+  const text = `select from trade_union u where ${conditions.join(' and ')} limit 1`;
+  const hides = await hasRows(sql, text, parameters.values);
+  return hides && filter.union !== null && !isNow ? hidesThen(sql, listing, field, filter.union) : hides;
+}
+
+/** As {@link hidesHouseholds}, of another day or revision: who was under the union then may be elsewhere today. */
+function hidesThen(
+  sql: Sql,
+  listing: Pick<HouseholdListing, 'viewer' | 'today' | 'at'>,
+  field: LimitedField,
+  union: string,
+): Promise<boolean> {
+  const { today, at } = listing;
+  const parameters = new Parameters();
+  const [now, day] = [`${parameters.add(today)}::date`, `${parameters.add(printDay(at.asOf))}::date`];
+  const times = { day, known: at.known, today: now, isPresent: false };
+  const { join, steward, currentSteward } = joinStewards(times, 'h.id');
+  const kept = keptUnder({ id: 'h.id', steward }, unionNamed(parameters, union), day, at.known);
+  const hidden = hiddenAt(parameters, listing, field, currentSteward);
+  return hasRows(sql, `select from household h ${join} where ${kept} and ${hidden} limit 1`, parameters.values);
+}
+
+/** The condition that the viewer may read the households of a union, but not the field. */
+function hiddenAt(
+  parameters: Parameters,
+  { viewer, today }: Pick<HouseholdListing, 'viewer' | 'today'>,
+  field: LimitedField,
+  union: string,
+): string {
   const inTerritory = (action: Action) =>
-    withinTerritory(parameters, { viewer, actions: [action], today }, 'u.id', 'none');
-  const conditions = [inTerritory('READ_HOUSEHOLD'), `not (${inTerritory(FILTER_ACTIONS[field])})`];
-  if (union !== null) conditions.push(under('u.id', unionNamed(parameters, union), parameters.add(today)));
-  return hasRows(sql, `select from trade_union u where ${conditions.join(' and ')} limit 1`, parameters.values);
+    withinTerritory(parameters, { viewer, actions: [action], today }, union, 'none');
+  return `${inTerritory('READ_HOUSEHOLD')} and not (${inTerritory(FILTER_ACTIONS[field])})`;
 }

@@ -6,7 +6,7 @@ import type { HouseholdOrder } from './household-list.codes.ts';
 
 /** The filter of a list of households; a field that is `null` does not restrict the list. */
 export interface HouseholdFilter {
-  /** The id or code of the steward or of a union above it. */
+  /** The id or code of the steward on the day, or of a union above it then. */
   readonly union: string | null;
   readonly region: string | null;
   readonly mainCause: string | null;

@@ -1,14 +1,16 @@
 import { countRows } from '../../database/rows.ts';
-import { under, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
+import { keptUnderThen, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
+import { joinStewards } from '../../database/time/stewards.ts';
 import { Parameters } from '../../database/parameters.ts';
 
 /** The filter of a list of payments; a field that is `null` does not restrict the list. */
 export interface DisbursementFilter {
+  /** The id or code of a union: it or a union under it was the steward of the household on the pay day. */
   readonly union: string | null;
   readonly source: string | null;
   readonly aidType: string | null;
@@ -56,11 +58,13 @@ export function countDisbursements(sql: Sql, listing: DisbursementListing, known
 }
 
 function fromAndWhere(parameters: Parameters, { viewer, filter, today }: DisbursementListing, known: KnownAt): string {
-  const day = parameters.add(today);
+  const times = { day: 'v.paid_on', known, today: `${parameters.add(today)}::date` };
   const { union, source, aidType, fileNumber, paidFrom, paidTo } = filter;
+  // Only the filter by a union asks who kept the household on the pay day; rights ask who keeps it today.
+  const { join, steward, currentSteward } = joinStewards({ ...times, isPresent: union === null }, 'v.household_id');
   const conditions = [
     knownAt('v', known),
-    withinTerritory(parameters, { viewer, actions: ['READ_PAYMENTS'], today }, 'k.union_id', 'v.household_id'),
+    withinTerritory(parameters, { viewer, actions: ['READ_PAYMENTS'], today }, currentSteward, 'v.household_id'),
   ];
   const compare = (expression: string, value: string | null, type = 'text') => {
     if (value !== null) conditions.push(`${expression} ${parameters.add(value)}::${type}`);
@@ -71,8 +75,9 @@ function fromAndWhere(parameters: Parameters, { viewer, filter, today }: Disburs
   compare('v.paid_on >=', paidFrom === null ? null : printDay(paidFrom), 'date');
   compare('v.paid_on <=', paidTo === null ? null : printDay(paidTo), 'date');
   if (union !== null) {
-    conditions.push(under('k.union_id', unionNamed(parameters, union), day));
+    const kept = { id: 'v.household_id', steward };
+    conditions.push(keptUnderThen(kept, unionNamed(parameters, union), 'v.paid_on', known));
   }
-  return `from disbursement_version v join stewards(${day}::date) k on k.household_id = v.household_id
+  return `from disbursement_version v ${join}
     where ${conditions.join(' and ')}`;
 }

@@ -9,7 +9,9 @@ const DisbursementFilterInput = inputType(
   'ReliefDisbursementFilterInput',
   '发放筛选条件，全部须满足。A filter of payments; all its conditions must hold.',
   {
-    union: maybe('工会（含下级）：标识或代码。The id or code of the steward of the household, or of a union above it.'),
+    union: maybe(
+      '工会（含下级）：标识或代码。The id or code of the steward of the household on the pay day, or of a union above it then.',
+    ),
     source: maybe('资金来源。The source of the funds.', findEnum(FUND_SOURCES)),
     aidType: maybe('帮扶项目。The kind of aid.', findEnum(AID_TYPES)),
     fileNumber: maybe('档案编号。The number of the file that was paid on.'),

@@ -1,6 +1,7 @@
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Sql } from '../../database/database.ts';
-import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
+import { isPresent, type KnownAt, knownAt } from '../../database/time/known-at.ts';
+import { joinStewards } from '../../database/time/stewards.ts';
 import { validOn } from '../../database/time/valid-on.ts';
 import { versionReader } from '../../fields/version-reader.ts';
 import { printDay } from '../../kernel/calendar.ts';
@@ -10,15 +11,26 @@ import type { HouseholdRow, MemberRow, PersonRow, Reading } from './rows.ts';
 
 const VALID = validOn('v', '$2');
 
-const householdReader = versionReader({
-  ...STATES.household,
-  extra: { workerId: 'v.worker_id', stewardId: 'k.union_id' },
-  open: {
-    ...{ fileId: 'k.file_id', fileNumber: 'k.file_number' },
-    lastDay: `case when ${VALID} then null else (v.valid_to - 1)::text end`,
-  },
-  owner: { kind: 'household', id: 'v.anchor_id' },
-});
+const PRESENT = joinStewards({ day: '$3', known: 'NOW', today: '$3', isPresent: true }, 'v.anchor_id');
+
+function stewardsThen(known: KnownAt) {
+  return joinStewards({ day: '$2', known, today: '$3', isPresent: false }, 'v.anchor_id');
+}
+
+const presentReader = householdReader(PRESENT);
+const pastReader = householdReader(stewardsThen('NOW'));
+
+function householdReader({ steward, currentSteward }: ReturnType<typeof joinStewards>) {
+  return versionReader({
+    ...STATES.household,
+    extra: { workerId: 'v.worker_id', stewardId: steward, currentStewardId: currentSteward },
+    open: {
+      ...{ fileId: 'present.file_id', fileNumber: 'present.file_number' },
+      lastDay: `case when ${VALID} then null else (v.valid_to - 1)::text end`,
+    },
+    owner: { kind: 'household', id: 'v.anchor_id' },
+  });
+}
 
 const memberReader = versionReader({
   ...STATES.member,
@@ -43,11 +55,13 @@ export async function readHouseholdRows(
   { asOf, known, selectedFields }: Reading,
   today: string,
 ): Promise<ReadonlyMap<string, HouseholdRow>> {
-  const { columns, join, readRow } = householdReader(selectedFields);
+  const isNow = isPresent({ asOf, known }, today);
+  const stewards = isNow ? PRESENT : stewardsThen(known);
+  const { columns, join, readRow } = (isNow ? presentReader : pastReader)(selectedFields);
   const rows = await sql.arrays(
     `select ${columns.join(', ')}
      from household_version v
-     join stewards($3) k on k.household_id = v.anchor_id ${join}
+     ${stewards.join} ${join}
      where v.anchor_id = any($1) and ${knownAt('v', known)} and ${heldLast(known)}`,
     [ids, printDay(asOf), today],
   );

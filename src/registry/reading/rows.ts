@@ -13,8 +13,10 @@ export interface HouseholdRow extends Partial<HouseholdState> {
   readonly id: string;
   /** The id of the worker's membership. */
   readonly workerId: string;
-  /** The steward of the household today. */
+  /** The steward of the household on the day. */
   readonly stewardId: string;
+  /** The steward of today as known now, by whom permissions are checked. */
+  readonly currentStewardId: string;
   readonly fileId: string | null;
   readonly fileNumber: string | null;
   /** Of a household that is closed on the day, the last day before, `YYYY-MM-DD`, as of which the row is. */

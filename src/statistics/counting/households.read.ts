@@ -1,6 +1,6 @@
 import { readMap } from '../../database/rows.ts';
 import { validOn } from '../../database/time/valid-on.ts';
-import { under, unionNamed } from '../../access/territory-condition.ts';
+import { keptUnder, under, underToday, unionNamed } from '../../access/territory-condition.ts';
 import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { joinStewards } from '../../database/time/stewards.ts';
@@ -52,9 +52,9 @@ const OF_FILES: readonly CountedColumn[] = ['f.level'];
 /** The parts of a statement about households `v` that have a state on the day: their ids and their stewards. */
 interface Source {
   readonly id: string;
-  /** The condition that a household counts, as known at the revision. */
+  /** The steward on the day, as known at the revision: under which unions a household counts, and whose rules apply. */
   readonly steward: string;
-  /** The condition that a household counts, as known now. */
+  /** The steward of today, as known now: whether the viewer may count the household. */
   readonly currentSteward: string;
   readonly from: string;
   readonly conditions: readonly string[];
@@ -74,11 +74,12 @@ function householdsInScope(
   const now = `${parameters.add(today)}::date`;
   const isToday = printDay(asOf) === today;
   const day = isToday ? now : `${parameters.add(printDay(asOf))}::date`;
-  const { id, steward, currentSteward, from, conditions } =
-    isToday && known === 'NOW' ? presentSource(now) : versionSource(known, now, day);
-  const scoped = [...conditions, under(currentSteward, `${parameters.add(territory)}::uuid[]`, now)];
+  const isNow = isToday && known === 'NOW';
+  const { id, steward, currentSteward, from, conditions } = isNow ? presentSource(now) : versionSource(known, now, day);
+  const scoped = [...conditions, underToday(currentSteward, `${parameters.add(territory)}::uuid[]`, now)];
   if (union !== null) {
-    scoped.push(under(steward, unionNamed(parameters, union), now));
+    const roots = unionNamed(parameters, union);
+    scoped.push(isNow ? under(steward, roots, day, known) : keptUnder({ id, steward }, roots, day, known));
   }
   const files = `left join archive_file_version f on f.household_id = ${id} and ${knownAt('f', known)}
       and ${validOn('f', day)} and f.state not in ('LIFTED', 'WITHDRAWN')`;
@@ -97,11 +98,11 @@ function presentSource(now: string): Source {
   };
 }
 
-function versionSource(known: KnownAt, now: string, day: string): Source {
-  const { stewards, currentSteward } = joinStewards(known, now, 'v.anchor_id');
+function versionSource(known: KnownAt, today: string, day: string): Source {
+  const { join, steward, currentSteward } = joinStewards({ day, known, today, isPresent: false }, 'v.anchor_id');
   return {
-    ...{ id: 'v.anchor_id', steward: 'stewards.union_id', currentSteward },
-    from: `from household_version v ${stewards}`,
+    ...{ id: 'v.anchor_id', steward, currentSteward },
+    from: `from household_version v ${join}`,
     conditions: [knownAt('v', known), validOn('v', day)],
   };
 }

@@ -128,7 +128,7 @@ create view bench.household as
 comment on view bench.household is E'@primaryKey id\\n@unique file_number\\n@foreignKey (worker_id) references bench.member (id)|@fieldName worker|@foreignFieldName households\\n@foreignKey (steward_id) references bench.trade_union (id)|@fieldName steward';
 
 create view bench.union_under as
-  select c.descendant_id as id, u.code from public.union_closure c join public.trade_union u on u.id = c.ancestor_id
+  select c.descendant_id as id, u.code from public.union_closure c join public.trade_union u on u.id = c.ancestor_id and c.superseded_in is null
   where c.valid_from <= current_date and (c.valid_to is null or c.valid_to > current_date);
 
 create function bench.households_under(union_code text) returns setof bench.household language sql stable as $$

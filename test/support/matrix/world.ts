@@ -17,7 +17,7 @@ import { mergePersons } from '../../../src/registry/recording/merging/merge-pers
 import { findPersons } from '../../../src/registry/person/person.read.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { insertBuiltInStandards } from '../../../src/standards/standard.store.ts';
-import { insertRegions, insertUnions, rebuildUnionClosure } from '../../../src/organisation/union.store.ts';
+import { insertRegions, insertUnions, refreshUnionClosure } from '../../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
 import { filledHousehold, SURVEY_DAY } from './households.ts';
 import { type LockedTables, lockTables } from './locked-tables.ts';
@@ -176,7 +176,7 @@ async function organise(
       };
     }),
   );
-  await rebuildUnionClosure(sql);
+  await refreshUnionClosure(sql, changeId);
   await insertBuiltInStandards(sql, changeId, newId);
   const by = { from: '2018-01-01', to: '2030-01-01', grantedBy: all, confirmedBy: second };
   const everything = allGrants(unions.city).map((grant) => ({ ...grant, ...by, id: newId(), staffId: all }));

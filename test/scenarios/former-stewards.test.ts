@@ -1,0 +1,340 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Role } from '../../src/access/staff.codes.ts';
+import { openFile } from '../../src/archive/open-file.ts';
+import { recordAssessment } from '../../src/archive/record-assessment.ts';
+import { insertChange } from '../../src/database/time/change-log.ts';
+import { newId } from '../../src/database/ids.ts';
+import type { KnownAt } from '../../src/database/time/known-at.ts';
+import { paymentsOfYear } from '../../src/fund/payments/payment.ts';
+import { realNameTable } from '../../src/fund/real-name/real-name-table.ts';
+import { type Day, printDay, requireDay } from '../../src/kernel/calendar.ts';
+import { asFen } from '../../src/kernel/fen.ts';
+import { countHouseholds, hidesHouseholds } from '../../src/registry/listing/household-list.read.ts';
+import type { HouseholdListing } from '../../src/registry/listing/household-listing.ts';
+import { CLOSE_HOUSEHOLD } from '../../src/registry/recording/lives/close-household.ts';
+import { recordHousehold } from '../../src/registry/recording/record-household.ts';
+import { insertProfile } from '../../src/standards/profile.store.ts';
+import { insertBuiltInStandards } from '../../src/standards/standard.store.ts';
+import { householdsByOutcome, householdsByRegion } from '../../src/statistics/households-by.ts';
+import { moneyBy } from '../../src/statistics/money.ts';
+import { statisticsScope } from '../../src/statistics/statistics.ts';
+import { acted } from '../support/acts.ts';
+import { answerOf, ask, viewerWith } from '../support/graph.ts';
+import { handOver, moveUnion, withdraw } from '../support/organised.ts';
+import { newHousehold, sealAll, SERVERS, testRegister, valueOf } from '../support/register.ts';
+import { DAY, household, householdState, record } from '../support/register-household.ts';
+
+const [BEFORE, MOVED, TODAY] = [DAY(2025, 6, 30), DAY(2025, 7, 1), DAY(2026, 6, 30)];
+
+const NO_FILTER: HouseholdListing['filter'] = {
+  ...{ union: null, region: null, mainCause: null, declaredClass: null, migrant: null, singleParent: null },
+  ...{ level: null, category: null, fileState: null, workerName: null, search: null, outcome: null },
+  ...{ primaryCategory: null, assessedAtLevel: 'NATIONAL' },
+};
+
+/** A register with one household of the union `recorder`, and what is asked of it. */
+async function oneHousehold(server: (typeof SERVERS)[number], recorder = 'employer') {
+  const register = await testRegister(server);
+  const { database } = register.platform;
+  const id = (name: string) => register.ids[name] ?? '';
+  await database.transaction(async (sql) => {
+    const by = { actorId: id('admin'), purpose: '测试' };
+    const changeId = await insertChange(sql, by, 'MAKE_SAMPLE', 'STANDARD', id('city'));
+    await insertBuiltInStandards(sql, changeId, newId);
+    const rule = { unionId: id('county'), level: 'COUNTY', from: '2020-01-01', document: '文工〔2020〕1号' } as const;
+    await insertProfile(sql, changeId, { id: newId(), ...rule, values: {} });
+  });
+  const paid = (key: string, paidOn: Day, fen: number) =>
+    record('disbursements', key, 'm1', { source: 'DONATION', aidType: 'WARMTH', amountFen: asFen(fen), paidOn });
+  const base = household([1], { household: householdState({ singleParent: true }) });
+  const records = { ...base.records, disbursements: [paid('a', BEFORE, 100), paid('b', MOVED, 20)] };
+  const command = newHousehold(register, { ...base, records }, { unionId: id(recorder) });
+  const { householdId } = valueOf(await recordHousehold(register.deps, command));
+
+  const open = (union: string, on: Day, actor = 'clerk') =>
+    openFile(register.deps, {
+      ...{ actorId: id(actor), idempotencyKey: null, purpose: '测试', expectedRevision: null, householdId },
+      ...{ stewardId: id(union), on },
+      state: { level: 'NATIONAL', category: null, hardshipClass: 'DEEP', state: 'APPLIED', reason: null },
+    });
+  const scope = (union: string | null, asOf: Day, known: KnownAt = 'NOW', of = 'city') =>
+    statisticsScope(register.deps, viewerWith('STATISTICIAN', id(of)), { union, asOf, known });
+  const total = (counts: readonly { readonly households: number }[]) =>
+    counts.reduce((sum, { households }) => sum + households, 0);
+  const counted = async (...given: Parameters<typeof scope>) =>
+    total(await householdsByRegion(database, await scope(...given)));
+  const listing = (union: string | null, asOf: Day, known: KnownAt = 'NOW', of = 'city'): HouseholdListing => ({
+    ...{ viewer: viewerWith('AUDITOR', id(of)), filter: { ...NO_FILTER, union }, order: 'FILE_NUMBER' as const },
+    ...{ at: { asOf, known }, today: printDay(TODAY) },
+  });
+  const listed = (...given: Parameters<typeof listing>) =>
+    database.session((sql) => countHouseholds(sql, listing(...given)));
+  const asked = (source: string, of = 'city', role: Role = 'AUDITOR') =>
+    answerOf(register.platform, source, { viewer: viewerWith(role, id(of)), today: printDay(TODAY) });
+  const paidIn = async (union: string, known: KnownAt = 'NOW') => {
+    const query = { ...paymentsOfYear(2025), union, known };
+    const table = await realNameTable(register.deps, viewerWith('FINANCE_OFFICER', id('city')), query);
+    return { sum: (await table.totals()).total.amountFen, stewards: (await table.totals()).subtotals };
+  };
+  return { ...register, register, id, householdId, open, scope, counted, listing, listed, asked, paidIn, database };
+}
+
+type Asked = Awaited<ReturnType<typeof oneHousehold>>;
+
+/** The counts of a figure and of a list that must be alike: under the one county, and under the other. */
+async function under({ counted, listed }: Asked, asOf: Day, known: KnownAt = 'NOW') {
+  const one = await Promise.all(['COUNTY', 'OTHER-COUNTY'].map((union) => counted(union, asOf, known)));
+  expect(await Promise.all(['COUNTY', 'OTHER-COUNTY'].map((union) => listed(union, asOf, known)))).toEqual(one);
+  return one;
+}
+
+const FIELDS = (day: Day) => `asOf: "${printDay(day)}"`;
+
+describe.each(SERVERS)('on PostgreSQL %s', (server) => {
+  describe('a household that another union keeps since last year', () => {
+    let world: Asked;
+    let past = 0;
+    let fileId = '';
+    beforeAll(async () => {
+      world = await oneHousehold(server);
+      fileId = valueOf(await world.open('employer', DAY(2023, 6, 15))).fileId;
+      past = await sealAll(world.database);
+      await handOver(world.register, fileId, world.id('otherEmployer'), printDay(MOVED));
+      await sealAll(world.database);
+    });
+    afterAll(() => world.drop());
+
+    test('is counted and listed under the former union until then, and as known before, still', async () => {
+      expect(await under(world, BEFORE)).toEqual([1, 0]);
+      expect(await under(world, MOVED)).toEqual([0, 1]);
+      expect(await under(world, TODAY)).toEqual([0, 1]);
+      expect(await under(world, TODAY, past)).toEqual([1, 0]);
+      expect(await under(world, BEFORE, past)).toEqual([1, 0]);
+    });
+
+    test('shows the steward of the day, of itself and of its file', async () => {
+      const stewards = async (day: Day) => {
+        const fields = '{ steward { code } files { steward { code } } }';
+        const found = await world.asked(`{ household(id: "${world.householdId}", ${FIELDS(day)}) ${fields} }`);
+        return JSON.stringify(found).match(/[A-Z-]*EMPLOYER/g);
+      };
+      expect(await stewards(BEFORE)).toEqual(['EMPLOYER', 'EMPLOYER']);
+      expect(await stewards(MOVED)).toEqual(['OTHER-EMPLOYER', 'OTHER-EMPLOYER']);
+      expect(await stewards(TODAY)).toEqual(['OTHER-EMPLOYER', 'OTHER-EMPLOYER']);
+    });
+
+    test('is in the lists of files and of surveys that are due under the union of the day', async () => {
+      const counts = async (union: string, day: Day) => {
+        const { archiveFiles, surveysDue } = await world.asked(
+          `{ archiveFiles(${FIELDS(day)}, filter: { union: "${union}" }) { totalCount }
+            surveysDue(on: "${printDay(day)}", union: "${union}") { totalCount } }`,
+        );
+        return [archiveFiles, surveysDue].map((list) => (list as { readonly totalCount: number }).totalCount);
+      };
+      expect([await counts('COUNTY', BEFORE), await counts('OTHER-COUNTY', BEFORE)]).toEqual([
+        [1, 1],
+        [0, 0],
+      ]);
+      expect([await counts('COUNTY', TODAY), await counts('OTHER-COUNTY', TODAY)]).toEqual([
+        [0, 0],
+        [1, 1],
+      ]);
+    });
+
+    test('is assessed by the local rules of the union of the day', async () => {
+      const outcomes = async (day: Day) => {
+        const counts = await householdsByOutcome(world.database, await world.scope(null, day), 'COUNTY');
+        return counts.filter(({ households }) => households > 0).map(({ key }) => key);
+      };
+      expect(await outcomes(BEFORE)).not.toEqual(['NO_PROFILE']);
+      expect(await outcomes(MOVED)).toEqual(['NO_PROFILE']);
+      const viewer = viewerWith('AUDITOR', world.id('city'));
+      // The household of another day than its own field's.
+      const source = `{ household(id: "${world.householdId}") {
+        then: eligibility(level: COUNTY, ${FIELDS(BEFORE)}) { level }
+        now: eligibility(level: COUNTY) { level } } }`;
+      const { result } = await ask(world.platform, source, { viewer, today: printDay(TODAY) });
+      expect(result.data).toMatchObject({ household: { then: { level: 'COUNTY' }, now: null } });
+      expect(result.errors).toMatchObject([{ path: ['household', 'now'], extensions: { code: 'NO_PROFILE' } }]);
+      const decided = (asOf: Day) =>
+        recordAssessment(world.deps, {
+          ...{ actorId: world.id('otherClerk'), idempotencyKey: null, purpose: '测试', expectedRevision: null },
+          ...{ householdId: world.householdId, asOf, level: 'COUNTY' },
+          confirmation: { unionId: world.id('otherCounty'), document: '林工办〔2026〕1号' },
+        });
+      expect(await decided(BEFORE)).toMatchObject({ ok: true });
+      expect(await decided(MOVED)).toMatchObject({ error: [{ code: 'NO_PROFILE' }] });
+    });
+
+    test('brings each payment to the union that kept it on the pay day', async () => {
+      expect((await world.paidIn('COUNTY')).sum).toBe(100);
+      expect((await world.paidIn('OTHER-COUNTY')).sum).toBe(20);
+      expect((await world.paidIn('CITY')).stewards.map(({ unionCode, amountFen }) => [unionCode, amountFen])).toEqual([
+        ['EMPLOYER', 100],
+        ['OTHER-EMPLOYER', 20],
+      ]);
+      expect([(await world.paidIn('COUNTY', past)).sum, (await world.paidIn('OTHER-COUNTY', past)).sum]).toEqual([
+        120, 0,
+      ]);
+      const sums = await moneyBy('source', world.database, await world.scope('COUNTY', TODAY), 2025);
+      expect(sums.find(({ key }) => key === 'DONATION')).toMatchObject({ amountFen: 100, payments: 1 });
+      const { disbursements } = await world.asked(
+        '{ disbursements(filter: { union: "OTHER-COUNTY" }) { totalCount nodes { paidOn } } }',
+      );
+      expect(disbursements).toEqual({ totalCount: 1, nodes: [{ paidOn: printDay(MOVED) }] });
+    });
+
+    test('is seen on every day by those who keep it today, and by nobody else', async () => {
+      expect([
+        await world.counted(null, BEFORE, 'NOW', 'county'),
+        await world.listed(null, BEFORE, past, 'county'),
+      ]).toEqual([0, 0]);
+      expect([
+        await world.counted('COUNTY', BEFORE, 'NOW', 'otherCounty'),
+        await world.listed('COUNTY', BEFORE, past, 'otherCounty'),
+      ]).toEqual([1, 1]);
+      const source = `{ household(id: "${world.householdId}", ${FIELDS(BEFORE)}) { id } }`;
+      expect(await world.asked(source, 'county')).toEqual({ household: null });
+      expect(await world.asked(source, 'otherCounty')).toMatchObject({ household: { id: expect.any(String) } });
+    });
+
+    test('is not left out of a filtered list unnoticed where the viewer may not read the field today', async () => {
+      const grants = [
+        { role: 'PARTNER_SYSTEM', unionId: world.id('city') },
+        { role: 'AUDITOR', unionId: world.id('county') },
+      ] as const;
+      const hides = (union: string, asOf: Day) =>
+        world.database.session((sql) => {
+          const listing = world.listing(union, asOf);
+          return hidesHouseholds(sql, { ...listing, viewer: { ...listing.viewer, grants } }, 'singleParent');
+        });
+      expect([await hides('COUNTY', TODAY), await hides('COUNTY', BEFORE)]).toEqual([false, true]);
+      expect([await hides('OTHER-COUNTY', TODAY), await hides('OTHER-COUNTY', BEFORE)]).toEqual([true, false]);
+    });
+  });
+
+  describe('a household whose file was withdrawn and that another union took up', () => {
+    let world: Asked;
+    beforeAll(async () => {
+      world = await oneHousehold(server, 'county');
+      const { fileId } = valueOf(await world.open('employer', DAY(2023, 6, 15)));
+      await sealAll(world.database);
+      await withdraw(world.register, fileId, '2024-03-01');
+      valueOf(await world.open('otherEmployer', DAY(2024, 5, 1), 'archivist'));
+      await sealAll(world.database);
+    });
+    afterAll(() => world.drop());
+
+    test('has the steward of each file on its days, and between them the union that recorded it', async () => {
+      const steward = async (day: Day) => {
+        const found = await world.asked(
+          `{ household(id: "${world.householdId}", ${FIELDS(day)}) { steward { code } } }`,
+        );
+        return (found['household'] as { readonly steward: { readonly code: string } }).steward.code;
+      };
+      const days = ['2023-06-14', '2024-02-29', '2024-03-01', '2024-04-30', '2024-05-01', '2026-06-30'].map(requireDay);
+      expect(await Promise.all(days.map(steward))).toEqual([
+        ...['COUNTY', 'EMPLOYER', 'COUNTY', 'COUNTY', 'OTHER-EMPLOYER', 'OTHER-EMPLOYER'],
+      ]);
+    });
+
+    test('is counted once on every day', async () => {
+      for (const day of ['2024-02-29', '2024-03-01', '2024-05-01'].map(requireDay)) {
+        expect(await world.counted(null, day)).toBe(1);
+      }
+      expect(await under(world, requireDay('2024-02-29'))).toEqual([1, 0]);
+      expect(await under(world, requireDay('2024-05-01'))).toEqual([0, 1]);
+    });
+
+    test('is listed by the level of the file that was live on the day', async () => {
+      const source = `{ households(${FIELDS(DAY(2024, 1, 1))}, filter: { level: NATIONAL }) { totalCount } }`;
+      expect(await world.asked(source)).toEqual({ households: { totalCount: 1 } });
+    });
+
+    test('has no second file on a day on which it has one', async () => {
+      await withdraw(world.register, await liveFile(world), '2026-06-01');
+      const refused = await world.open('employer', DAY(2026, 5, 31));
+      expect(refused).toMatchObject({ error: [{ code: 'ALREADY_HAS_A_FILE', path: 'householdId' }] });
+      expect(await world.open('employer', DAY(2026, 6, 1))).toMatchObject({ ok: true });
+    });
+  });
+
+  test('a household that is closed shows the steward of its last day', async () => {
+    const world = await oneHousehold(server, 'county');
+    const { fileId } = valueOf(await world.open('employer', DAY(2023, 6, 15)));
+    await withdraw(world.register, fileId, '2025-12-01');
+    valueOf(
+      await acted(world.register, world.householdId, CLOSE_HOUSEHOLD, { on: DAY(2025, 12, 1), reason: 'LIFTED' }),
+    );
+    await sealAll(world.database);
+    for (const day of [TODAY, DAY(2026, 1, 1)]) {
+      const source = `{ household(id: "${world.householdId}", ${FIELDS(day)}) { asOf steward { code } } }`;
+      expect(await world.asked(source)).toEqual({ household: { asOf: '2025-11-30', steward: { code: 'EMPLOYER' } } });
+    }
+    await world.drop();
+  });
+
+  describe('a union that is under another superior since last year', () => {
+    let world: Asked;
+    let past = 0;
+    beforeAll(async () => {
+      world = await oneHousehold(server);
+      valueOf(await world.open('employer', DAY(2023, 6, 15)));
+      past = await sealAll(world.database);
+      await moveUnion(world.register, world.id('employer'), world.id('otherCounty'), printDay(MOVED));
+      await sealAll(world.database);
+    });
+    afterAll(() => world.drop());
+
+    test('counts for the former superior until then, and as known before the move, still', async () => {
+      expect(await under(world, BEFORE)).toEqual([1, 0]);
+      expect(await under(world, MOVED)).toEqual([0, 1]);
+      expect(await under(world, TODAY)).toEqual([0, 1]);
+      expect(await under(world, TODAY, past)).toEqual([1, 0]);
+      expect((await world.paidIn('COUNTY')).sum).toBe(100);
+      expect((await world.paidIn('OTHER-COUNTY')).sum).toBe(20);
+      expect((await world.paidIn('COUNTY', past)).sum).toBe(120);
+    });
+
+    test('has the local rules of the superior of the day', async () => {
+      const outcomes = async (day: Day, known: KnownAt = 'NOW') => {
+        const counts = await householdsByOutcome(world.database, await world.scope(null, day, known), 'COUNTY');
+        return counts.filter(({ households }) => households > 0).map(({ key }) => key);
+      };
+      expect(await outcomes(BEFORE)).not.toEqual(['NO_PROFILE']);
+      expect(await outcomes(MOVED)).toEqual(['NO_PROFILE']);
+      expect(await outcomes(MOVED, past)).toEqual(await outcomes(BEFORE));
+    });
+
+    test('is within the rights of today’s superior alone, on every day and at every revision', async () => {
+      expect(await world.counted(null, BEFORE, past, 'county')).toBe(0);
+      expect(await world.counted(null, BEFORE, past, 'otherCounty')).toBe(1);
+      expect(await world.listed('COUNTY', BEFORE, 'NOW', 'otherCounty')).toBe(1);
+      const source = `{ household(id: "${world.householdId}", ${FIELDS(BEFORE)}) { id } }`;
+      expect(await world.asked(source, 'county')).toEqual({ household: null });
+      expect(await world.asked(source, 'otherCounty')).toMatchObject({ household: { id: expect.any(String) } });
+      expect(await world.open('otherEmployer', TODAY, 'clerk')).toMatchObject({
+        error: [{ code: 'NO_SUCH_HOUSEHOLD' }],
+      });
+    });
+
+    test('is listed with its superior of today', async () => {
+      const listed = async (within: string) => {
+        const { tradeUnions } = await world.asked(
+          `{ tradeUnions(filter: { within: "${within}" }) { nodes { code } } }`,
+        );
+        return JSON.stringify(tradeUnions).includes('"EMPLOYER"');
+      };
+      expect([await listed('COUNTY'), await listed('OTHER-COUNTY')]).toEqual([false, true]);
+    });
+  });
+});
+
+async function liveFile({ asOwner, householdId }: Asked): Promise<string> {
+  const [row] = await asOwner(
+    `select anchor_id from archive_file_version where household_id = $1 and superseded_in is null and valid_to is null
+       and state = 'APPLIED'`,
+    [householdId],
+  );
+  return String(row?.['anchor_id']);
+}
