@@ -24,8 +24,8 @@ export async function copyText(sql: Sql, query: string, visit: (lines: string) =
   const decoder = new TextDecoder();
   const take = async (text: string): Promise<void> => {
     rest += text;
-    const end = rest.lastIndexOf('\n') + 1;
-    if (rest.length < TEXT_SIZE || end === 0) return;
+    const end = rest.length < TEXT_SIZE ? 0 : rest.lastIndexOf('\n') + 1;
+    if (end === 0) return;
     const whole = rest.slice(0, end);
     rest = rest.slice(end);
     await visit(whole);

@@ -11,12 +11,12 @@ export interface FileInUse {
   readonly end: () => Promise<void>;
 }
 
-export function useFile(file: ProjectionFile): FileInUse {
+export function useFile(file: ProjectionFile, seconds: number): FileInUse {
   const reads = new Set<Promise<unknown>>();
   return {
     file,
     read: async (work) => {
-      const read = readIn(file, work);
+      const read = readIn(file, seconds, work);
       reads.add(read);
       try {
         return await read;
@@ -32,7 +32,11 @@ export function useFile(file: ProjectionFile): FileInUse {
 }
 
 /** Reads in one transaction, of which DuckDB gives each a snapshot of its own. */
-async function readIn<T>({ instance }: ProjectionFile, work: (reader: ProjectionReader) => Promise<T>): Promise<T> {
+async function readIn<T>(
+  { instance }: ProjectionFile,
+  seconds: number,
+  work: (reader: ProjectionReader) => Promise<T>,
+): Promise<T> {
   const connection = await instance.connect();
   try {
     await connection.run('begin transaction read only');
@@ -41,7 +45,7 @@ async function readIn<T>({ instance }: ProjectionFile, work: (reader: Projection
     const { revision, moment } = mark;
     return await work({
       mark: { revision, moment },
-      query: (sql, parameters = {}) => selectRows(connection, sql, parameters),
+      query: (sql, parameters = {}) => selectRows(connection, sql, parameters, seconds),
     });
   } finally {
     connection.closeSync();

@@ -58,7 +58,8 @@ const OTHERS: Readonly<Record<string, ColumnTypes>> = {
     ...{ is_nearest: 'BOOLEAN', ...RECTANGLE },
   },
   projection_mark: {
-    ...{ layout: 'VARCHAR', slot: 'INTEGER', moment: 'BIGINT', revision: 'BIGINT', unions: 'VARCHAR' },
+    ...{ layout: 'VARCHAR', slot: 'INTEGER', moment: 'BIGINT', revision: 'BIGINT', change: 'VARCHAR' },
+    unions: 'VARCHAR',
     complete: 'BOOLEAN',
   },
 };

@@ -56,7 +56,7 @@ export async function openProjection(settings: ProjectionSettings): Promise<Proj
 async function findFile(settings: ProjectionSettings): Promise<FileInUse | null> {
   for (const path of otherFiles(settings.folder)) {
     const file = await openOrRemove(settings, path);
-    if (file !== null) return useFile(file);
+    if (file !== null) return useFile(file, settings.seconds);
   }
   return null;
 }
@@ -111,7 +111,7 @@ async function remake(state: State): Promise<Result<ProjectionMark, string>> {
     if (file === 'IN_USE') return fail(NOT_MADE);
     const mark = await loadWhole(state.database, file.writer, state.report);
     if (mark !== null) {
-      replaceCurrent(state, useFile(file));
+      replaceCurrent(state, useFile(file, state.seconds));
       return succeed(mark);
     }
   } catch (error) {

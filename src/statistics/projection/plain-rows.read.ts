@@ -2,6 +2,7 @@ import {
   type DuckDBConnection,
   DuckDBDecimalValue,
   DuckDBListValue,
+  type DuckDBPreparedStatement,
   type DuckDBResultReader,
   type DuckDBValue,
   type DuckDBValueConverter,
@@ -16,15 +17,21 @@ export async function selectRows(
   connection: DuckDBConnection,
   sql: string,
   parameters: ReadParameters,
+  seconds: number,
 ): Promise<readonly PlainRow[]> {
-  const statement = await connection.prepare(sql);
+  const limit = setTimeout(() => {
+    connection.interrupt();
+  }, seconds * 1000);
+  let statement: DuckDBPreparedStatement | undefined;
   try {
+    statement = await connection.prepare(sql);
     invariant(statement.statementType === StatementType.SELECT, 'the projection is read by SELECT alone');
     const values = Object.entries(parameters).map(([name, value]) => [name, boundValue(value)] as const);
     statement.bind(Object.fromEntries(values));
     return plainRows(await statement.runAndReadAll());
   } finally {
-    statement.destroySync();
+    clearTimeout(limit);
+    statement?.destroySync();
   }
 }
 

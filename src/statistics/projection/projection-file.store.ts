@@ -81,5 +81,5 @@ export function isBroken(error: unknown): boolean {
 
 /** Whether an error is about the disk or the memory that DuckDB needs. */
 export function isOfStorage(error: unknown): boolean {
-  return /IO Error|Out of Memory Error|Permission Error|FATAL Error/.test(String(error));
+  return /IO Error|Out of Memory Error|Permission Error|FATAL Error|Failed to commit/.test(String(error));
 }

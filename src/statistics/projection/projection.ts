@@ -45,6 +45,8 @@ export interface ProjectionSettings {
   readonly folder: string;
   /** How much memory DuckDB may use; what does not fit into it goes to a folder beside the file. */
   readonly megabytes: number;
+  /** How long one query may take. */
+  readonly seconds: number;
   readonly log: (event: string) => void;
   /** Called while the projection is made: how many of the households it has. */
   readonly report: (done: number, households: number) => void;

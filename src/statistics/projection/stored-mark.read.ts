@@ -6,6 +6,8 @@ import { plainRows } from './plain-rows.read.ts';
 export interface StoredMark extends ProjectionMark {
   readonly layout: string;
   readonly slot: number;
+  /** The id of the change with the number of the revision: in another register, or one restored from before, it is another. */
+  readonly change: string;
   /** What the tree of unions was when it was written. */
   readonly unions: string;
 }

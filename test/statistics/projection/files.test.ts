@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -25,10 +35,10 @@ afterAll(async () => {
   await register.drop();
 });
 
-async function open(folder: string, megabytes = 200): Promise<Projection> {
+async function open(folder: string, { megabytes = 200, seconds = 10 } = {}): Promise<Projection> {
   const { database } = register.platform;
   const log = (event: string) => events.push(event);
-  const projection = await openProjection({ database, folder, megabytes, log, report: () => undefined });
+  const projection = await openProjection({ database, folder, megabytes, seconds, log, report: () => undefined });
   opened.push(projection);
   return projection;
 }
@@ -44,6 +54,15 @@ async function madeFolder(): Promise<{ readonly folder: string; readonly path: s
   expect(await projection.follow()).toEqual(MADE);
   await projection.close();
   return { folder, path: join(folder, files(folder)[0] ?? '') };
+}
+
+/** Changes a file that nobody has open. */
+async function inFile(path: string, statement: string): Promise<void> {
+  const instance = await DuckDBInstance.create(path);
+  const connection = await instance.connect();
+  await connection.run(statement);
+  connection.closeSync();
+  instance.closeSync();
 }
 
 test('a complete file is gone on with', async () => {
@@ -97,11 +116,7 @@ test.each([
   ['incomplete', 'update projection_mark set complete = false'],
 ])('a file that is %s is removed and made anew', async (_, statement) => {
   const { folder, path } = await madeFolder();
-  const instance = await DuckDBInstance.create(path);
-  const connection = await instance.connect();
-  await connection.run(statement);
-  connection.closeSync();
-  instance.closeSync();
+  await inFile(path, statement);
   events = [];
   const projection = await open(folder);
   expect(events).toEqual([expect.stringContaining('incomplete or of another layout')]);
@@ -189,9 +204,30 @@ test('numbers are exact, days and ids are texts', async () => {
   );
 });
 
+test('a query that takes too long is ended', async () => {
+  const { folder } = await madeFolder();
+  const projection = await open(folder, { seconds: 0.3 });
+  const long = 'select count(*) as n from range(1000000) a, range(1000000) b where hash(a.range, b.range) = 7';
+  await expect(projection.query(long)).rejects.toThrow('INTERRUPT');
+  expect(valueOf(await projection.query('select 1 as one'))).toEqual([{ one: 1 }]);
+});
+
+test.each([
+  ['of another register', "update projection_mark set change = 'other'"],
+  ['of a later state, before a restore', 'update projection_mark set revision = 2000'],
+])('the file %s is not followed, but made anew', async (_, statement) => {
+  const { folder, path } = await madeFolder();
+  await inFile(path, statement);
+  const projection = await open(folder);
+  expect(await projection.follow()).toEqual(MADE);
+  expect(valueOf(await projection.query('select change, revision from projection_mark'))).toEqual([
+    { change: '', revision: 1000 },
+  ]);
+});
+
 test('memory is bounded: what does not fit goes beside the file, or is refused', async () => {
   const { folder } = await madeFolder();
-  const projection = await open(folder, 100);
+  const projection = await open(folder, { megabytes: 100 });
   const sorted = `select count(*) as rows from (select range as n, md5(range::varchar) as text from range(3000000) order by text offset 1)`;
   expect(valueOf(await projection.query(sorted))).toEqual([{ rows: 2_999_999 }]);
   const tooMuch = 'select len(list(md5(range::varchar))) as n from range(4000000)';
@@ -203,8 +239,7 @@ test('a folder that cannot be written is said in two languages', async () => {
   const folder = newFolder();
   const projection = await open(folder);
   events = [];
-  // A folder of the file's name cannot be made by permissions: tests may run as root.
-  const { rmSync } = await import('node:fs');
+  // Permissions would not do, since tests may run as root.
   rmSync(folder, { recursive: true });
   writeFileSync(folder, '');
   expect(await projection.follow()).toEqual({ ok: false, error: expect.stringContaining('cannot be made') });
@@ -213,10 +248,8 @@ test('a folder that cannot be written is said in two languages', async () => {
 
 test('a file that breaks while it is open is given up and made anew', async () => {
   const { folder, path } = await madeFolder();
-  copyFileSync(path, `${path}.kept`);
   const projection = await open(folder);
   const size = statSync(path).size;
-  const { openSync, writeSync, closeSync } = await import('node:fs');
   const handle = openSync(path, 'r+');
   writeSync(handle, Buffer.alloc(size - 12_288, 7), 0, size - 12_288, 12_288);
   closeSync(handle);

@@ -45,7 +45,7 @@ beforeAll(async () => {
   revisions = [before, before + 5, last];
   await spanHouseholds(last);
   projection = await openProjection({
-    ...{ database, folder: mkdtempSync(join(tmpdir(), 'projection-')), megabytes: 200 },
+    ...{ database, folder: mkdtempSync(join(tmpdir(), 'projection-')), megabytes: 200, seconds: 10 },
     ...{ log: () => undefined, report: () => undefined },
   });
   expect(await projection.follow()).toEqual({ ok: true, value: { revision: last, moment: 1 } });

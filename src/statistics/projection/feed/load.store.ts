@@ -2,7 +2,14 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Database, Sql } from '../../../database/database.ts';
 import { deleteBatch, giveKeys, insertBatch } from './household-rows.store.ts';
 import { createTables, LAYOUT } from '../layout.store.ts';
-import { type DecisionState, readDecisionState, readNextMoment, readParts, readUnionMark } from './marks.read.ts';
+import {
+  type DecisionState,
+  readDecisionState,
+  readChangeNumbered,
+  readNextMoment,
+  readParts,
+  readUnionMark,
+} from './marks.read.ts';
 import type { ProjectionMark } from '../projection.ts';
 import {
   CLOSINGS,
@@ -49,7 +56,7 @@ export function loadWhole(
       await inTransaction(connection, () => writeHouseholds(sql, connection, scope, true));
       report(Math.min((at + 1) * PART_SIZE, households), households);
     }
-    await writeMark(connection, { ...state, unions: await readUnionMark(sql, state.revision) });
+    await writeMark(sql, connection, { ...state, unions: await readUnionMark(sql, state.revision) });
     await connection.run('drop table if exists batch');
     await connection.run('checkpoint');
     return { revision: state.revision, moment: state.moment };
@@ -64,13 +71,20 @@ export async function followHouseholds(
   for (;;) {
     const before = await readMark(connection);
     const step = await inSnapshot(database, false, async (sql, state) =>
-      state.slot === before?.slot && state.moment >= before.moment
+      before !== undefined && (await isLater(sql, state, before))
         ? { state, mark: await followStep(sql, connection, state, before) }
         : null,
     );
     if (step === null) return null;
     if (step.mark.moment >= step.state.moment) return step.mark;
   }
+}
+
+/** Whether the decisions are those that the mark is of, further on: not of another run, another register or an older backup. */
+async function isLater(sql: Sql, state: DecisionState, before: StoredMark): Promise<boolean> {
+  const { slot, moment, revision } = state;
+  if (slot !== before.slot || moment < before.moment || revision < before.revision) return false;
+  return (await readChangeNumbered(sql, before.revision)) === before.change;
 }
 
 async function followStep(
@@ -99,7 +113,7 @@ async function followStep(
       const scope = scopeOf(state, (id) => `${id} in (${writtenBetween(slot, before.moment, reached)})`);
       await writeHouseholds(sql, connection, scope, false);
     }
-    await writeMark(connection, mark);
+    await writeMark(sql, connection, mark);
   });
   return { revision: mark.revision, moment: mark.moment };
 }
@@ -125,13 +139,17 @@ async function writeHouseholds(
   await insertBatch(connection);
 }
 
-async function writeMark(connection: DuckDBConnection, mark: Omit<StoredMark, 'layout'>): Promise<void> {
-  const { slot, moment, revision, unions } = mark;
+async function writeMark(
+  sql: Sql,
+  connection: DuckDBConnection,
+  { slot, moment, revision, unions }: Omit<StoredMark, 'layout' | 'change'>,
+): Promise<void> {
+  const change = await readChangeNumbered(sql, revision);
   await connection.run('delete from projection_mark');
   await connection.run(
     `insert into projection_mark by name select '${LAYOUT}' as layout, ${slot} as slot, ${moment} as moment,
-       ${revision} as revision, $unions as unions, true as complete`,
-    { unions },
+       ${revision} as revision, $change as change, $unions as unions, true as complete`,
+    { change, unions },
   );
 }
 

@@ -15,6 +15,14 @@ export async function readDecisionState(sql: Sql): Promise<DecisionState | undef
   return row && { slot: row.slot, revision: Number(row.revision), moment: Number(row.moment) };
 }
 
+/** The id of the change that has a number; empty if none has. */
+export async function readChangeNumbered(sql: Sql, revision: number): Promise<string> {
+  const [row] = await sql.query<{ id: string }>('select change_id as id from change_sequence where number = $1', [
+    revision,
+  ]);
+  return row?.id ?? '';
+}
+
 /** A text that changes whenever the tree of unions, as known at a revision, does: rows are only added and superseded. */
 export async function readUnionMark(sql: Sql, revision: number): Promise<string> {
   const [row] = await sql.query<{ mark: string }>(
