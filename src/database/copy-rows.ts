@@ -11,6 +11,31 @@ export async function copyRows(sql: Sql, query: string, visit: (row: Texts) => v
   await pipeline(sql.client.query(copyTo(`copy (${query}) to stdout`)), lines(visit));
 }
 
+/** About how many characters {@link copyText} hands over at once. */
+const TEXT_SIZE = 1 << 20;
+
+/**
+ * Reads a query's rows by COPY as text in whole lines, for a reader that parses COPY's format itself. The visitor is awaited, so that
+ * no more is read than it takes.
+ */
+export async function copyText(sql: Sql, query: string, visit: (lines: string) => Promise<void>): Promise<void> {
+  noteStatement(query);
+  let rest = '';
+  const decoder = new TextDecoder();
+  const take = async (text: string): Promise<void> => {
+    rest += text;
+    const end = rest.length < TEXT_SIZE ? 0 : rest.lastIndexOf('\n') + 1;
+    if (end === 0) return;
+    const whole = rest.slice(0, end);
+    rest = rest.slice(end);
+    await visit(whole);
+  };
+  await pipeline(sql.client.query(copyTo(`copy (${query}) to stdout`)), async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) await take(decoder.decode(chunk, { stream: true }));
+  });
+  if (rest !== '') await visit(rest);
+}
+
 function lines(visit: (row: Texts) => void): Writable {
   let rest = '';
   const decoder = new TextDecoder();

@@ -1,0 +1,60 @@
+import {
+  type DuckDBConnection,
+  DuckDBDecimalValue,
+  DuckDBListValue,
+  type DuckDBPreparedStatement,
+  type DuckDBResultReader,
+  type DuckDBValue,
+  type DuckDBValueConverter,
+  listValue,
+  StatementType,
+} from '@duckdb/node-api';
+import { invariant } from '../../kernel/invariant.ts';
+import type { PlainRow, PlainValue, ReadParameters } from './projection.ts';
+
+/** Runs one SELECT; every other statement is refused, since some would write files that are DuckDB's own. */
+export async function selectRows(
+  connection: DuckDBConnection,
+  sql: string,
+  parameters: ReadParameters,
+  seconds: number,
+): Promise<readonly PlainRow[]> {
+  const limit = setTimeout(() => {
+    connection.interrupt();
+  }, seconds * 1000);
+  let statement: DuckDBPreparedStatement | undefined;
+  try {
+    statement = await connection.prepare(sql);
+    invariant(statement.statementType === StatementType.SELECT, 'the projection is read by SELECT alone');
+    const values = Object.entries(parameters).map(([name, value]) => [name, boundValue(value)] as const);
+    statement.bind(Object.fromEntries(values));
+    return plainRows(await statement.runAndReadAll());
+  } finally {
+    clearTimeout(limit);
+    statement?.destroySync();
+  }
+}
+
+export function plainRows(reader: DuckDBResultReader): readonly PlainRow[] {
+  return reader.convertRowObjects(plainValue);
+}
+
+function boundValue(value: ReadParameters[string]): DuckDBValue {
+  return Array.isArray(value) ? listValue(value as readonly string[]) : (value as DuckDBValue);
+}
+
+const plainValue: DuckDBValueConverter<PlainValue> = (value, type, converter) => {
+  if (typeof value === 'bigint') return exactNumber(value);
+  if (value instanceof DuckDBListValue) {
+    return value.items.map((item) => plainValue(item, type, converter));
+  }
+  if (value instanceof DuckDBDecimalValue) return value.toDouble();
+  return typeof value === 'object' && value !== null ? value.toString() : value;
+};
+
+/** Sums of fen are HUGEINT; they are given as numbers, which hold integers exactly up to 2^53. */
+function exactNumber(value: bigint): number {
+  const number = Number(value);
+  invariant(Number.isSafeInteger(number), 'a sum is within the integers that a number holds exactly');
+  return number;
+}
