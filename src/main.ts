@@ -64,6 +64,7 @@ async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<
   const { decisionsFollower } = await import('./app/follow-decisions.ts');
   const { lead } = await import('./jobs/leader.store.ts');
   const { serveGraph } = await import('./app/serve.ts');
+  const { keepFollowing, openServedProjection } = await import('./app/served-projection.ts');
   const opened = await openPlatform(
     config,
     (event) => {
@@ -84,6 +85,10 @@ async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<
   ends.push(lead(url, 'DECIDE', FOLLOW_MILLISECONDS, decisionsFollower(jobs, deps, log)));
   const requests = await platform.openForRequests();
   ends.push(requests.close);
+  const projection = await openServedProjection(config, [database, requests], (event) => {
+    log.info({ event }, 'statistics');
+  });
+  ends.push(keepFollowing(projection, log));
   const server = await serveGraph(config, { ...platform, database: requests }, log);
   if (!server.ok) return server;
   ends.push(server.value.close);

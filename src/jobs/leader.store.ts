@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { onOwnConnection } from '../database/connection/own-connection.ts';
 
 /** The advisory locks of the duties; each duty has a leader of its own. */
-export const DUTY_LOCKS = { SEAL: 7_410_501, DECIDE: 7_410_503 } as const;
+const DUTY_LOCKS = { SEAL: 7_410_501, DECIDE: 7_410_503 } as const;
 const RETRY_MILLISECONDS = 1000;
 
 /**
@@ -55,4 +56,12 @@ async function leadWhileConnected(
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+/** Whether a platform serves the database: one process leads the duty of numbering changes. */
+export async function isServed(url: string): Promise<boolean> {
+  return onOwnConnection(url, async (sql) => {
+    const [lock] = await sql.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [DUTY_LOCKS.SEAL]);
+    return lock?.free === false;
+  });
 }

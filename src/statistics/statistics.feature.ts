@@ -1,4 +1,8 @@
 import type { Feature } from '../graph/feature.ts';
+import { CHECK_JOB, checkJob, REBUILD_JOB, rebuildJob } from './projection/projection-jobs.ts';
 import { StatisticsResolver } from './statistics.resolver.ts';
 
-export const statistics: Feature = { resolvers: [StatisticsResolver] };
+export const statistics: Feature = {
+  resolvers: [StatisticsResolver],
+  jobs: { [CHECK_JOB]: checkJob, [REBUILD_JOB]: rebuildJob },
+};

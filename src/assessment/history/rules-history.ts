@@ -103,7 +103,9 @@ function knownRules(history: RulesHistory, revision: number): KnownRules {
 function fromTheBeginning(places: readonly UnionPlace[]): readonly UnionPlace[] {
   const first = new Map<string, Day>();
   for (const { unionId, from } of places) first.set(unionId, Math.min(from, first.get(unionId) ?? from) as Day);
-  return places.map((place) => (place.from === first.get(place.unionId) ? { ...place, from: -Infinity as Day } : place));
+  return places.map((place) =>
+    place.from === first.get(place.unionId) ? { ...place, from: -Infinity as Day } : place,
+  );
 }
 
 function standardDays(standards: readonly StandardRow[]): readonly Day[] {

@@ -66,7 +66,7 @@ function expectedAt(spans: HouseholdSpans, day: number, revision: number): objec
     born: '1970-02-03',
     perHead: decided * 100,
     ...Object.fromEntries(
-      LEVELS.flatMap((_, at) => [
+      LEVELS.flatMap((_, at): readonly (readonly [string, unknown])[] => [
         [`outcome${at}`, hasLevel(decided, at) ? outcomeOf(decided + at) : null],
         [`missing${at}`, hasLevel(decided, at) ? missingOf(decided + at) : null],
       ]),

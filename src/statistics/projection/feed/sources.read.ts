@@ -1,7 +1,6 @@
 import {
   type ColumnTypes,
   DECISION_COLUMNS,
-  FIRST_DAY,
   HOUSEHOLD_DIMENSIONS,
   MEMBERSHIP_DIMENSIONS,
   OPEN_DAY,
@@ -48,18 +47,18 @@ function days(alias: string): readonly string[] {
 }
 
 /** The revisions of a version, whose changes {@link numbered} joins. */
-function revisions(alias: string): readonly string[] {
+export function revisions(alias: string): readonly string[] {
   return [`${alias}_in.number`, `coalesce(${alias}_out.number, ${OPEN_REVISION})`];
 }
 
 /** Joins the numbers of the changes of a version; what happened after the revision has not happened. */
-function numbered(alias: string, { revision }: SourceScope): string {
+export function numbered(alias: string, { revision }: SourceScope): string {
   return `join change_sequence ${alias}_in on ${alias}_in.change_id = ${alias}.recorded_in and ${alias}_in.number <= ${revision}
     left join change_sequence ${alias}_out on ${alias}_out.change_id = ${alias}.superseded_in
       and ${alias}_out.number <= ${revision}`;
 }
 
-function select(values: readonly string[], rest: string): string {
+export function select(values: readonly string[], rest: string): string {
   return `select ${values.join(', ')} ${rest}`;
 }
 
@@ -218,22 +217,5 @@ export const CLOSINGS: Source = {
     select(
       ['c.anchor_id', ...days('c'), ...revisions('c'), 'c.reason'],
       `from household_closing c ${numbered('c', scope)} where ${scope.households('c.anchor_id')}`,
-    ),
-};
-
-/** A union counts before its first day as on that day, as in the closure of the tree. */
-const BEGIN_OF_UNION = `case when v.valid_from = min(v.valid_from) over (partition by u.id) then date '${FIRST_DAY}' else v.valid_from end`;
-
-/** The unions with their parents; a union without a version has a row too, since a household may name it. */
-export const UNIONS: Source = {
-  stage: 'stage_union',
-  columns: { union_id: 'UUID', code: 'VARCHAR', ...RECTANGLE, parent_id: 'UUID', kind: 'VARCHAR' },
-  statement: (scope) =>
-    select(
-      [
-        ...['u.id', 'u.code', BEGIN_OF_UNION, `coalesce(v.valid_to, '${OPEN_DAY}')`, ...revisions('v')],
-        ...['v.parent_id', 'v.kind'],
-      ],
-      `from trade_union u left join (trade_union_version v ${numbered('v', scope)}) on v.anchor_id = u.id`,
     ),
 };

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Sql } from '../../../database/database.ts';
-import { type SourceScope, UNIONS } from './sources.read.ts';
+import type { SourceScope } from './sources.read.ts';
+import { UNIONS } from './union-source.read.ts';
 import { stageSource } from './stage.store.ts';
 
 /** Writes the tree of unions anew; keys that are given stay. */
