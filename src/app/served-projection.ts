@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
@@ -19,7 +20,7 @@ export async function openServedProjection(
 ): Promise<Projection> {
   const projection = await openProjection({
     database: databases[0],
-    folder: dataFolder,
+    folder: join(dataFolder, 'statistics'),
     megabytes: statisticsMegabytes,
     seconds: pool.statementSeconds,
     log,

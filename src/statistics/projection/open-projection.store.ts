@@ -38,7 +38,7 @@ interface State extends ProjectionSettings {
 
 /** Opens the projection in a folder: the newest complete file that no other process has. Without one, following makes it. */
 export async function openProjection(settings: ProjectionSettings): Promise<Projection> {
-  mkdirSync(settings.folder, { recursive: true });
+  mkdirSync(settings.folder, { recursive: true, mode: 0o700 });
   const state: State = { ...settings, current: await findFile(settings) };
   const atOnce = limited(READS_AT_ONCE);
   const inTurn = limited(1);
