@@ -10,7 +10,7 @@ import { HISTORY_TAGS, type HistoryRow, type HistoryTag, type HouseholdHistory }
 export type Households = readonly string[] | IdRange;
 
 /** The values of a household that no rule reads, in the places after those that the rules do. */
-export const COUNTED = ['v.main_cause', 'v.other_causes', 'v.declared_class'];
+const COUNTED = ['v.main_cause', 'v.other_causes', 'v.declared_class'];
 export const COUNTED_AT = 9;
 
 const WIDTH = 12;

@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/calendar.ts';
-import { dayAt, type FactsRow, TAG_AT, TAGS } from '../register/facts-rows.ts';
+import { dayAt, type FactsRow, isEndedOn, TAG_AT, TAGS } from '../register/facts-rows.ts';
 import { HISTORY_TAGS, type HistoryRow, type HistoryTag, isValidOn, type KnownHistory } from './history-rows.ts';
 
 /** The versions that hold on a day, as known at one revision. */
@@ -15,6 +15,18 @@ export function historyOn(known: KnownHistory, day: Day): HistoryOn {
   const surveyedOn = survey === null ? null : dayAt(survey.values, 0);
   const holds = conditionsOn(day, survey?.anchor ?? null, surveyedOn);
   return { day, surveyedOn, rows: known.rows.filter((row) => holds[row.values[TAG_AT] as HistoryTag](row)) };
+}
+
+/** A text that is the same on all days on which the facts are, but for what follows from the day alone. */
+export function factsKey({ rows, day }: HistoryOn): string {
+  let key = '';
+  for (const row of rows) {
+    const tag = row.values[TAG_AT];
+    if (!OF_FACTS.has(tag)) continue;
+    const isOver = tag === TAGS.member ? !isValidOn(row, day) : tag === TAGS.employment && isEndedOn(row.values, day);
+    key += isOver ? `${row.at}x ` : `${row.at} `;
+  }
+  return key;
 }
 
 const SURVEYED_ON_AT = 9;

@@ -4,7 +4,7 @@ import { indexStandards, type Standards } from '../../policy/money/standards.ts'
 import { type StandardRow, toEntries } from '../../standards/standard-entries.read.ts';
 
 export type LocalLevel = Exclude<Level, 'NATIONAL'>;
-export type LocalProfile = NonNullable<HouseholdFacts['profile']>;
+type LocalProfile = NonNullable<HouseholdFacts['profile']>;
 
 /** A version with the revisions at which it is known: from `knownFrom` until before `knownTo`, which may be `Infinity`. */
 export interface Versioned<T> {

@@ -3,7 +3,6 @@ import { addDays, addMonths, type Day, firstDay, type Month, monthOfDay } from '
 /** What is known, at the revision that is asked for, of a household since the survey in force (R17). */
 export interface SinceSurvey {
   readonly surveyedOn: Day;
-  readonly asOf: Day;
   /** The states of each membership that overlap the time since, by day: from `from` until before `to`. */
   readonly members: ReadonlyMap<string, readonly MemberSpan[]>;
   readonly spells: readonly Spell[];
@@ -35,18 +34,17 @@ interface Amount {
 }
 
 /**
- * The first day on which something that the survey's figures rest on is known to have changed after it, up to `asOf`; `null`
- * if nothing has. Pure: what was recorded as a correction is no change, and what a later survey states is not given here.
+ * The days after the survey, in order, on which something that its figures rest on is known to have changed. Pure: what was
+ * recorded as a correction is no change, and what a later survey states is not given here.
  */
-export function changedOn(since: SinceSurvey): Day | null {
-  const { surveyedOn, asOf, amounts } = since;
+export function changesSince(since: SinceSurvey): readonly Day[] {
+  const { surveyedOn, amounts } = since;
   const days = [
     ...memberChanges(since),
     ...spellChanges(since),
     ...amounts.flatMap((one) => amountChange(one, surveyedOn)),
   ];
-  const known = days.filter((day) => day > surveyedOn && day <= asOf);
-  return known.length === 0 ? null : (Math.min(...known) as Day);
+  return days.filter((day) => day > surveyedOn).sort((one, other) => one - other);
 }
 
 /** The days on which a person began or ceased to count, known before and after. */

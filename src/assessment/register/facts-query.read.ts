@@ -4,7 +4,7 @@ import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
 import { ofSurveyInForce, surveysInForce } from '../../database/time/survey-in-force.ts';
 import { HOUSEHOLD_FLAGS, MEMBER_FLAGS, type Tag, TAGS } from './facts-rows.ts';
 
-export const WIDTH = 10;
+const WIDTH = 10;
 
 export const days = (column: string) => `(v.${column} - date '1970-01-01')`;
 const flags = (names: readonly string[]) =>

@@ -100,20 +100,23 @@ export function fenOrNull(row: FactsRow, at: number): Fen | null {
 
 /** A spell as of a day: before the act that ended it outside a survey, its last month is what was stated until then. */
 export function spellOn(row: FactsRow, asOf: Day): Employment {
-  const isEnded = (dayOrNullAt(row, 5) ?? asOf) <= asOf;
   return {
     status: textAt(row, 1) as (typeof EMPLOYMENT_STATUSES)[number],
     from: month(row, 2),
-    to: monthOrNull(row, isEnded ? 3 : 6),
+    to: monthOrNull(row, dayOrNullAt(row, 5) === null || isEndedOn(row, asOf) ? 3 : 6),
   };
 }
 
 /** The same spell with what tells whether it changed since the survey. */
 export function spellSince(row: FactsRow, asOf: Day): Spell {
   const { from, to } = spellOn(row, asOf);
+  return { memberId: textAt(row, 0) ?? '', from, to, addedOn: dayOrNullAt(row, 4), isEnded: isEndedOn(row, asOf) };
+}
+
+/** Whether an act outside a survey, by a day, ended a spell. */
+export function isEndedOn(row: FactsRow, day: Day): boolean {
   const endedOn = dayOrNullAt(row, 5);
-  const isEnded = endedOn !== null && endedOn <= asOf;
-  return { memberId: textAt(row, 0) ?? '', from, to, addedOn: dayOrNullAt(row, 4), isEnded };
+  return endedOn !== null && endedOn <= day;
 }
 
 export function incomeFacts(row: FactsRow, memberId: string): HouseholdFacts['incomes'][number] {

@@ -1,6 +1,6 @@
 import { type Day, monthOfDay } from '../../kernel/calendar.ts';
 import type { FamilyRelation, HouseholdFacts } from '../../policy/facts/facts.ts';
-import { changedOn, type SinceSurvey } from './changed-on.ts';
+import { changesSince, type SinceSurvey } from './changed-on.ts';
 import {
   dayAt,
   dayOrNullAt,
@@ -50,23 +50,40 @@ interface Rows {
 }
 
 /**
+ * The facts of a household but for what follows from the day alone: on all days on which the same rows hold, the same members are
+ * present and the same spells are ended, these are the same.
+ */
+export interface UndatedFacts {
+  readonly facts: Omit<HouseholdFacts, keyof Frame | 'changedOn'>;
+  /** The days, in order, on which something that the survey's figures rest on changed (R17). */
+  readonly changes: readonly Day[];
+}
+
+/**
  * Makes the facts of a household from its rows; `null` if it has no state on the day. Members, events, vehicles and entries
  * of schooling are {@link Recorded}.
  */
 export function householdFacts(rows: readonly FactsRow[], frame: Frame): HouseholdFacts | null {
+  const undated = undatedFacts(rows, frame.asOf);
+  return undated === null ? null : datedFacts(undated, frame);
+}
+
+export function datedFacts({ facts, changes }: UndatedFacts, frame: Frame): HouseholdFacts {
+  return { ...frame, changedOn: changes.find((day) => day <= frame.asOf) ?? null, ...facts };
+}
+
+export function undatedFacts(rows: readonly FactsRow[], asOf: Day): UndatedFacts | null {
   const own = rows.find((row) => row[TAG_AT] === TAGS.household);
   if (own === undefined) return null;
   const surveyedOn = dayOrNullAt(own, 9);
-  const sorted = sort(rows, frame.asOf, surveyedOn);
+  const sorted = sort(rows, asOf, surveyedOn);
   const flags = readFlags(own, 3, HOUSEHOLD_FLAGS);
-  return {
-    ...frame,
+  const facts = {
     surveyedOn,
-    changedOn: surveyedOn === null ? null : changedOn(sinceSurvey(sorted, surveyedOn, frame.asOf)),
     region: textAt(own, 0) ?? '',
     farmRegion: textAt(own, 1),
     worker: workerFacts(own, flags, sorted),
-    members: sorted.present.map((row) => memberFacts(row, sorted, frame.asOf)),
+    members: sorted.present.map((row) => memberFacts(row, sorted, asOf)),
     incomes: sorted.mapSurveyedRows(TAGS.income, incomeFacts),
     deductions: sorted.mapSurveyedRows(TAGS.deduction, deductionFacts),
     expenses: sorted.mapSurveyedRows(TAGS.expense, expenseFacts),
@@ -78,6 +95,7 @@ export function householdFacts(rows: readonly FactsRow[], frame: Frame): Househo
     schooling: flags.schoolingKnown === true ? sorted.mapMemberRows(TAGS.schooling, schoolingFacts) : null,
     conduct: { refusedVerification: flags.refusedVerification, concealment: flags.concealment },
   };
+  return { facts, changes: surveyedOn === null ? [] : changesSince(sinceSurvey(sorted, surveyedOn, asOf)) };
 }
 
 function sort(rows: readonly FactsRow[], asOf: Day, surveyedOn: Day | null): Rows {
@@ -170,7 +188,7 @@ function sinceSurvey({ of }: Rows, surveyedOn: Day, asOf: Day): SinceSurvey {
   const amounts = AMOUNTS.flatMap(([tag, to, added]) =>
     of(tag).map((row) => ({ to: monthOfDay(dayAt(row, to)), addedOn: dayOrNullAt(row, added) })),
   );
-  return { surveyedOn, asOf, members, spells: of(TAGS.employment).map((row) => spellSince(row, asOf)), amounts };
+  return { surveyedOn, members, spells: of(TAGS.employment).map((row) => spellSince(row, asOf)), amounts };
 }
 
 /** The tags of amounts, with the places of their last month and of the day on which they were added. */

@@ -1,17 +1,12 @@
-import { hash } from 'node:crypto';
 import type { Day } from '../../kernel/calendar.ts';
-import { assessAtLevels } from '../../policy/decision/assess.ts';
-import type { HouseholdFacts } from '../../policy/facts/facts.ts';
+import { affectedFrom } from '../history/affected-from.ts';
 import { changeDays } from '../history/change-days.ts';
-import { householdOn } from '../history/household-on.ts';
 import { type HouseholdHistory, knownHistory, revisionsOf } from '../history/history-rows.ts';
-import { factsRowsOf, type HistoryOn, historyOn } from '../history/rows-on.ts';
-import type { KnownRules, LocalLevel, ProfileSpan, Rules } from '../history/rules-history.ts';
-import { dayRead } from '../../policy/decision/day-read.ts';
-import type { Standards } from '../../policy/money/standards.ts';
-import { householdFacts } from '../register/household-facts.ts';
-import { collectRectangles, joinDays, type Rectangle } from './rectangles.ts';
-import { decisionTexts, householdTexts, type SpanTexts } from './span-texts.ts';
+import { historyOn } from '../history/rows-on.ts';
+import type { KnownRules, Rules } from '../history/rules-history.ts';
+import { dayDecider, type DecidedOn } from './day-decider.ts';
+import { collectRectangles, type DaySpan, joinDays, type Rectangle } from './rectangles.ts';
+import type { SpanTexts } from './span-texts.ts';
 
 /** Everything that is decided of a household: on every day up to the horizon, at every revision up to the one read. */
 export interface HouseholdSpans {
@@ -22,9 +17,14 @@ export interface HouseholdSpans {
   readonly decidedUntil: Day | null;
 }
 
+type DecidedSpan = DaySpan<DecidedOn>;
+
 const keyOf = (texts: SpanTexts) => texts.key;
 
-/** Decides a household on the days, and at the revisions, on which a decision may change. Pure. */
+/**
+ * Decides a household on the days, and at the revisions, on which a decision may change. What a revision leaves as it was is taken
+ * over from the one before. Pure.
+ */
 export function householdSpans(
   history: HouseholdHistory,
   rules: Rules,
@@ -33,83 +33,53 @@ export function householdSpans(
 ): HouseholdSpans {
   const decisions = collectRectangles<SpanTexts>(keyOf);
   const households = collectRectangles<SpanTexts>(keyOf);
-  const decide = decider();
+  const decide = dayDecider();
+  let last: { readonly revision: number; readonly rules: KnownRules; readonly spans: readonly DecidedSpan[] } | null =
+    null;
   let decidedUntil: Day | null = null;
   for (const revision of revisionsToDecide(history, rules)) {
     const known = knownHistory(history, revision);
     const knownRules = rules.at(revision);
     const { days, isOpen } = listDays(known, knownRules, horizon);
-    const spans = days.flatMap((day, at) => {
+    const since = last?.rules === knownRules ? affectedFrom(history, last.revision, revision) : (-Infinity as Day);
+    const begins = daysSince(days, since);
+    const decided = begins.flatMap((day, at): readonly DecidedSpan[] => {
       const on = decide(historyOn(known, day), knownRules);
-      return on === null ? [] : [{ from: day, to: days[at + 1] ?? (isOpen ? horizon : null), on }];
+      return on === null ? [] : [{ from: day, to: begins[at + 1] ?? (isOpen ? horizon : null), content: on }];
     });
+    const spans: readonly DecidedSpan[] = [...spansBefore(last?.spans ?? [], since), ...decided];
     decisions.add(
       revision,
       joinDays(
-        spans.map(({ on, ...span }) => ({ ...span, content: on.decision })),
+        spans.map((span) => ({ ...span, content: span.content.decision })),
         keyOf,
       ),
     );
     households.add(
       revision,
       joinDays(
-        spans.map(({ on, ...span }) => ({ ...span, content: on.household })),
+        spans.map((span) => ({ ...span, content: span.content.household })),
         keyOf,
       ),
     );
     decidedUntil = isOpen && spans.at(-1)?.to === horizon ? horizon : null;
+    last = { revision, rules: knownRules, spans };
   }
   return { householdId: history.id, decisions: decisions.all(), households: households.all(), decidedUntil };
 }
 
-interface DecidedOn {
-  readonly decision: SpanTexts;
-  readonly household: SpanTexts;
+/** The days from one on, which is among them if there are any before it. */
+function daysSince(days: readonly Day[], since: Day): readonly Day[] {
+  const later = days.filter((day) => day >= since);
+  const isWithin = since !== Infinity && days.some((day) => day < since) && later[0] !== since;
+  return isWithin ? [since, ...later] : later;
 }
 
-/**
- * Decides once for all days and revisions on which the same versions hold, or the same facts and all else that is read of the day.
- */
-function decider(): (on: HistoryOn, rules: KnownRules) => DecidedOn | null {
-  const decided = new Map<string, DecidedOn | null>();
-  const decisions = new Map<string, SpanTexts>();
-  return (on, rules) => {
-    const key = `${on.day} ${rules.revision} ${on.rows.map(({ at }) => at).join(' ')}`;
-    const found = decided.get(key);
-    if (found !== undefined) return found;
-    const made = decideOn(on, rules, decisions);
-    decided.set(key, made);
-    return made;
-  };
-}
-
-function decideOn(on: HistoryOn, rules: KnownRules, decisions: Map<string, SpanTexts>): DecidedOn | null {
-  const facts = householdFacts(factsRowsOf(on), { asOf: on.day, level: 'NATIONAL', profile: null });
-  if (facts === null) return null;
-  const household = householdOn(on, facts);
-  const local = profilesOn(rules.profilesOf(household.stewardId), on.day);
-  const factsDigest = digestFacts(facts);
-  const key = `${factsDigest} ${rules.revision} ${household.stewardId} ${local?.from ?? ''} ${dayRead(facts, rules.standards)}`;
-  const found = decisions.get(key);
-  const decision = found ?? decisionTexts({ ...decideAtLevels(facts, rules.standards, local), factsDigest });
-  decisions.set(key, decision);
-  return { decision, household: householdTexts(household) };
-}
-
-function profilesOn(spans: readonly ProfileSpan[], day: Day): ProfileSpan | undefined {
-  return spans.find(({ from, to }) => from <= day && (to === null || day < to));
-}
-
-function decideAtLevels(facts: HouseholdFacts, standards: Standards, span: ProfileSpan | undefined) {
-  const assessAt = assessAtLevels(facts, standards);
-  const local = (level: LocalLevel) => {
-    const profile = span?.profiles[level];
-    return profile === undefined ? null : assessAt({ level, profile });
-  };
-  return {
-    national: assessAt({ level: 'NATIONAL', profile: null }),
-    local: { MUNICIPAL: local('MUNICIPAL'), COUNTY: local('COUNTY'), ENTERPRISE: local('ENTERPRISE') },
-  };
+function spansBefore(spans: readonly DecidedSpan[], since: Day): readonly DecidedSpan[] {
+  const earlier = spans.filter(({ from }) => from < since);
+  return earlier.map((span) =>
+    span.to === null || span.to > since ? { ...span, to: since === Infinity ? span.to : since } : span,
+  );
 }
 
 /** The revisions at which the household or the rules changed, once something of the household is known. */
@@ -118,8 +88,4 @@ function revisionsToDecide(history: HouseholdHistory, rules: Rules): readonly nu
   const [first = Infinity] = own;
   const later = rules.revisions.filter((revision) => revision > first);
   return [...new Set([...own, ...later])].sort((a, b) => a - b);
-}
-
-function digestFacts({ asOf: _asOf, level: _level, profile: _profile, ...facts }: HouseholdFacts): string {
-  return hash('sha256', JSON.stringify(facts), 'hex').slice(0, 32);
 }

@@ -2,6 +2,7 @@ import type { Texts } from '../../database/copy-texts.ts';
 import { snakeCase, textList } from '../../database/table.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import type { Assessment } from '../../policy/decision/assess.ts';
+import type { Decision } from '../../policy/decision/outcome.ts';
 import { textAt } from '../register/facts-rows.ts';
 import type { HouseholdOn } from '../history/household-on.ts';
 import type { LocalLevel } from '../history/rules-history.ts';
@@ -9,7 +10,7 @@ import type { LocalLevel } from '../history/rules-history.ts';
 /** The decisions on a household on one day, by level; below the national level `null` where no local rule is in force. */
 export interface DecisionsOn {
   readonly national: Assessment;
-  readonly local: Readonly<Record<LocalLevel, Assessment | null>>;
+  readonly local: Readonly<Record<LocalLevel, Decision | null>>;
   /** SHA-256 of the facts without the day and the level, whose first half is kept. */
   readonly factsDigest: string;
 }
@@ -79,9 +80,9 @@ export function householdTexts(on: HouseholdOn): SpanTexts {
   ]);
 }
 
-function outcomeTexts(assessment: Assessment | null): Texts {
-  if (assessment === null) return [null, null, null];
-  const { outcome, categories, missing } = assessment;
+function outcomeTexts(decision: Decision | null): Texts {
+  if (decision === null) return [null, null, null];
+  const { outcome, categories, missing } = decision;
   return [outcome, textList.print(categories), textList.print(missing)];
 }
 

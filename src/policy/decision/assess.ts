@@ -40,22 +40,33 @@ export interface Assessment extends Decision {
 
 /** Decides who is eligible and why (POLICY sections 2 to 7). Pure: the same facts and standards, the same decision. */
 export function assess(facts: HouseholdFacts, standards: Standards): Assessment {
-  return assessAtLevels(facts, standards)(facts);
+  return decideAtLevels(facts, standards).assess(facts);
+}
+
+/** The level and the profile by which a household is decided. */
+type AtLevel = Pick<HouseholdFacts, 'level' | 'profile'>;
+
+/** A household that is measured once and decided at several levels. */
+interface MeasuredDecisions {
+  readonly assess: (at: AtLevel) => Assessment;
+  /** The decision alone. */
+  readonly decide: (at: AtLevel) => Decision;
 }
 
 /**
- * Measures a household once, to assess it at several levels. Each level is assessed by its own profile: those of the facts are
+ * Measures a household once, to decide it at several levels. Each level is decided by its own profile: those of the facts are
  * not read. A rule is not weighed again where all that it reads is as at the level before.
  */
-export function assessAtLevels(
-  facts: HouseholdFacts,
-  standards: Standards,
-): (at: Pick<HouseholdFacts, 'level' | 'profile'>) => Assessment {
+export function decideAtLevels(facts: HouseholdFacts, standards: Standards): MeasuredDecisions {
   const household = measureHousehold(facts, standards);
   let last: Weighed | null = null;
-  return ({ level, profile }) => {
+  const weighAt = ({ level, profile }: AtLevel) => {
     last = weigh(household, parametersFor({ ...facts, level, profile }), last);
-    return assessment(household, level, last);
+    return last;
+  };
+  return {
+    assess: (at) => assessment(household, at.level, weighAt(at)),
+    decide: (at) => decision(household, weighAt(at)),
   };
 }
 
@@ -82,19 +93,27 @@ function weigh(household: Household, parameters: Parameters, last: Weighed | nul
   return { parameters, categories, exclusions };
 }
 
-function assessment(household: Household, level: Level, { parameters, categories, exclusions }: Weighed): Assessment {
+/** The exclusions that are not switched off. */
+function exclusionsOn({ parameters, exclusions }: Weighed): readonly Finding<ExclusionId>[] {
+  return exclusions.filter(({ rule }) => !parameters.exclusionsOff.includes(rule));
+}
+
+function decision({ facts }: Household, weighed: Weighed): Decision {
+  return decide(facts.worker.migrant, weighed.categories, exclusionsOn(weighed));
+}
+
+function assessment(household: Household, level: Level, weighed: Weighed): Assessment {
   const { disposable, expenses, eventCosts, population } = household;
-  const on = exclusions.filter(({ rule }) => !parameters.exclusionsOff.includes(rule));
   return {
     level,
-    ...decide(household.facts.worker.migrant, categories, on),
+    ...decision(household, weighed),
     window: household.window,
     population: population.size,
     totals: computeTotals(household),
     perCapitaMonthly: perHeadAndMonth(disposable, population.heads),
     perCapitaMonthlyAfterExpenses: perHeadAndMonth(minus(disposable, expenses, eventCosts), population.heads),
     provisional: household.provisional,
-    findings: [...categories, ...on],
+    findings: [...weighed.categories, ...exclusionsOn(weighed)],
   };
 }
 

@@ -31,7 +31,7 @@ export const LEVEL_PREFIXES: readonly (readonly [level: string, prefix: string])
 ]);
 
 /** What is measured of a household, the same at every level. */
-export const MEASURED_COLUMNS: ColumnTypes = {
+const MEASURED_COLUMNS: ColumnTypes = {
   ...{ population: 'INTEGER', income_fen: 'BIGINT', deductions_fen: 'BIGINT', disposable_fen: 'BIGINT' },
   ...{ standard_fen: 'BIGINT', expenses_fen: 'BIGINT', event_costs_fen: 'BIGINT', per_head_fen: 'BIGINT' },
   ...{ per_head_after_expenses_fen: 'BIGINT', gap_fen: 'BIGINT', provisional: 'BOOLEAN' },
