@@ -13,48 +13,51 @@ export function affectedFrom({ rows }: HouseholdHistory, after: number, revision
   const within = (number: number) => number > after && number <= revision;
   const begun = rows.filter(({ knownFrom }) => within(knownFrom));
   const ended = rows.filter(({ knownFrom, knownTo }) => within(knownTo) && !within(knownFrom));
-  const surveys = new Map<string, Day>();
-  for (const { values, anchor } of rows) {
-    if (values[TAG_AT] !== HISTORY_TAGS.survey) continue;
-    surveys.set(anchor, Math.min(surveys.get(anchor) ?? NEVER, dayAt(values, 0)) as Day);
-  }
-  let first = NEVER;
-  for (const row of [...begun, ...ended]) {
-    const others = ended.includes(row) ? begun : ended;
-    const twin = others.find((other) => isSameButEnd(row, other));
-    // Where only the end of its days is another, nothing is otherwise before the earlier of both.
-    const from = twin === undefined ? firstDayOf(row, surveys) : Math.min(row.to ?? NEVER, twin.to ?? NEVER);
-    if (from < first) first = from as Day;
-  }
-  return first;
+  const surveys = surveyDays(rows);
+  const days = [
+    ...begun.map((row) => firstDayOf(row, ended, surveys)),
+    ...ended.map((row) => firstDayOf(row, begun, surveys)),
+  ];
+  return days.reduce((first, day) => (day < first ? day : first), NEVER);
 }
 
-/** The first day on which a version has an effect. */
-function firstDayOf({ values, from, survey }: HistoryRow, surveys: ReadonlyMap<string, Day>): Day {
-  switch (values[TAG_AT] as HistoryTag) {
-    case HISTORY_TAGS.survey:
-      return dayAt(values, 0);
-    case HISTORY_TAGS.employment:
-    case HISTORY_TAGS.income:
-    case HISTORY_TAGS.deduction:
-    case HISTORY_TAGS.expense:
-      return surveys.get(survey ?? '') ?? ALWAYS;
-    case HISTORY_TAGS.event:
-    case HISTORY_TAGS.dibao:
-    case HISTORY_TAGS.recorder:
-      return ALWAYS;
-    default:
-      return from ?? ALWAYS;
+/** The first day on which a version has an effect, beside those that took its place or that it took the place of. */
+function firstDayOf(row: HistoryRow, others: readonly HistoryRow[], surveys: ReadonlyMap<string, Day>): Day {
+  const twin = others.find((other) => isSameButEnd(row, other));
+  // Where only the end of its days is another, nothing is otherwise before the earlier of both.
+  if (twin !== undefined) return Math.min(row.to ?? NEVER, twin.to ?? NEVER) as Day;
+  return BEGINS[row.values[TAG_AT] as HistoryTag](row, surveys);
+}
+
+type Begin = (row: HistoryRow, surveys: ReadonlyMap<string, Day>) => Day;
+
+const ofDays: Begin = ({ from }) => from ?? ALWAYS;
+const ofSurvey: Begin = ({ survey }, surveys) => surveys.get(survey ?? '') ?? ALWAYS;
+const ofAll: Begin = () => ALWAYS;
+
+/** The first day on which a version of each tag has an effect. */
+const BEGINS: Readonly<Record<HistoryTag, Begin>> = {
+  ...{ H: ofDays, M: ofDays, E: ofSurvey, I: ofSurvey, D: ofSurvey, X: ofSurvey, V: ofAll, B: ofAll },
+  ...{ W: ofDays, C: ofDays, S: ofDays, F: ofDays, T: ofDays, P: ofDays, A: ofAll },
+  Y: ({ values }) => dayAt(values, 0),
+};
+
+/** The first day that each survey was ever said to be of. */
+function surveyDays(rows: readonly HistoryRow[]): ReadonlyMap<string, Day> {
+  const days = new Map<string, Day>();
+  for (const { values, anchor } of rows) {
+    if (values[TAG_AT] !== HISTORY_TAGS.survey) continue;
+    days.set(anchor, Math.min(days.get(anchor) ?? NEVER, dayAt(values, 0)) as Day);
   }
+  return days;
 }
 
 const MEMBER_TO_AT = 7;
 
 /** Whether two versions of a fact that is valid over days differ in nothing but the day on which it ends. */
 function isSameButEnd(one: HistoryRow, other: HistoryRow): boolean {
-  if (one.anchor !== other.anchor || one.from !== other.from || one.from === null) return false;
-  const tag = one.values[TAG_AT];
-  if (tag !== other.values[TAG_AT]) return false;
+  const [tag, otherTag] = [one.values[TAG_AT], other.values[TAG_AT]];
+  if (one.anchor !== other.anchor || tag !== otherTag || one.from !== other.from || one.from === null) return false;
   const isEnd = (at: number) => tag === HISTORY_TAGS.member && at === MEMBER_TO_AT;
   return one.values.every((value, at) => value === other.values[at] || isEnd(at));
 }

@@ -1,10 +1,10 @@
 import type { Day } from '../../kernel/calendar.ts';
 import { affectedFrom } from '../history/affected-from.ts';
-import { changeDays } from '../history/change-days.ts';
-import { type HouseholdHistory, knownHistory, revisionsOf } from '../history/history-rows.ts';
+import { type ChangeDays, changeDays } from '../history/change-days.ts';
+import { type HouseholdHistory, knownHistory, type KnownHistory, revisionsOf } from '../history/history-rows.ts';
 import { historyOn } from '../history/rows-on.ts';
 import type { KnownRules, Rules } from '../history/rules-history.ts';
-import { dayDecider, type DecidedOn } from './day-decider.ts';
+import { type DayDecider, dayDecider, type DecidedOn } from './day-decider.ts';
 import { collectRectangles, type DaySpan, joinDays, type Rectangle } from './rectangles.ts';
 import type { SpanTexts } from './span-texts.ts';
 
@@ -19,12 +19,17 @@ export interface HouseholdSpans {
 
 type DecidedSpan = DaySpan<DecidedOn>;
 
+/** What is decided of a household as known at one revision. */
+interface DecidedAtRevision {
+  readonly revision: number;
+  readonly rules: KnownRules;
+  readonly spans: readonly DecidedSpan[];
+  readonly decidedUntil: Day | null;
+}
+
 const keyOf = (texts: SpanTexts) => texts.key;
 
-/**
- * Decides a household on the days, and at the revisions, on which a decision may change. What a revision leaves as it was is taken
- * over from the one before. Pure.
- */
+/** Decides a household on the days, and at the revisions, on which a decision may change. Pure. */
 export function householdSpans(
   history: HouseholdHistory,
   rules: Rules,
@@ -34,38 +39,53 @@ export function householdSpans(
   const decisions = collectRectangles<SpanTexts>(keyOf);
   const households = collectRectangles<SpanTexts>(keyOf);
   const decide = dayDecider();
-  let last: { readonly revision: number; readonly rules: KnownRules; readonly spans: readonly DecidedSpan[] } | null =
-    null;
-  let decidedUntil: Day | null = null;
+  let last: DecidedAtRevision | null = null;
   for (const revision of revisionsToDecide(history, rules)) {
-    const known = knownHistory(history, revision);
-    const knownRules = rules.at(revision);
-    const { days, isOpen } = listDays(known, knownRules, horizon);
-    const since = last?.rules === knownRules ? affectedFrom(history, last.revision, revision) : (-Infinity as Day);
-    const begins = daysSince(days, since);
-    const decided = begins.flatMap((day, at): readonly DecidedSpan[] => {
-      const on = decide(historyOn(known, day), knownRules);
-      return on === null ? [] : [{ from: day, to: begins[at + 1] ?? (isOpen ? horizon : null), content: on }];
-    });
-    const spans: readonly DecidedSpan[] = [...spansBefore(last?.spans ?? [], since), ...decided];
-    decisions.add(
-      revision,
-      joinDays(
-        spans.map((span) => ({ ...span, content: span.content.decision })),
-        keyOf,
-      ),
-    );
-    households.add(
-      revision,
-      joinDays(
-        spans.map((span) => ({ ...span, content: span.content.household })),
-        keyOf,
-      ),
-    );
-    decidedUntil = isOpen && spans.at(-1)?.to === horizon ? horizon : null;
-    last = { revision, rules: knownRules, spans };
+    const days = (known: KnownHistory) => listDays(known, rules.at(revision), horizon);
+    last = decideAtRevision({ history, rules: rules.at(revision), revision, horizon, days, decide }, last);
+    const of = (part: keyof DecidedOn) => last?.spans.map((span) => ({ ...span, content: span.content[part] })) ?? [];
+    decisions.add(revision, joinDays(of('decision'), keyOf));
+    households.add(revision, joinDays(of('household'), keyOf));
   }
+  const decidedUntil = last?.decidedUntil ?? null;
   return { householdId: history.id, decisions: decisions.all(), households: households.all(), decidedUntil };
+}
+
+interface RevisionToDecide {
+  readonly history: HouseholdHistory;
+  readonly rules: KnownRules;
+  readonly revision: number;
+  readonly horizon: Day;
+  readonly days: (known: KnownHistory) => ChangeDays;
+  readonly decide: DayDecider;
+}
+
+/** Decides at a revision; what it leaves as it was is taken over from the one before. */
+function decideAtRevision(
+  { history, rules, revision, horizon, days, decide }: RevisionToDecide,
+  last: DecidedAtRevision | null,
+): DecidedAtRevision {
+  const known = knownHistory(history, revision);
+  const listed = days(known);
+  const since = sinceRevision(history, rules, revision, last);
+  const begins = daysSince(listed.days, since);
+  const end = listed.isOpen ? horizon : null;
+  const decided = begins.flatMap((day, at): readonly DecidedSpan[] => {
+    const content = decide(historyOn(known, day), rules);
+    return content === null ? [] : [{ from: day, to: begins[at + 1] ?? end, content }];
+  });
+  const spans = [...spansBefore(last?.spans ?? [], since), ...decided];
+  return { revision, rules, spans, decidedUntil: spans.at(-1)?.to === end ? end : null };
+}
+
+/** The first day on which anything may be otherwise than at the revision before: any, if there is none or the rules changed. */
+function sinceRevision(
+  history: HouseholdHistory,
+  rules: KnownRules,
+  revision: number,
+  last: DecidedAtRevision | null,
+): Day {
+  return last?.rules === rules ? affectedFrom(history, last.revision, revision) : (-Infinity as Day);
 }
 
 /** The days from one on, which is among them if there are any before it. */
