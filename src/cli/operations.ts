@@ -66,6 +66,22 @@ npm run surveys -- days.csv --as STAFF             # STAFF may record these hous
 twice is refused by line, and nothing of it is written. The others are, each in one change (\`SET_SURVEYS\`); the same file
 again changes nothing. 以前的入户调查从纸质档案补录：先预览，再写入；被拒的家庭不写入任何内容。
 
+## Decisions and statistics 认定与统计
+
+Every household is decided on every day and at every revision on which a decision may change, up to two years ahead. A platform
+does so by itself: as a whole at its first start, under a new version of the rules, and when a standard, a local rule or the tree
+of unions changed; and household by household within seconds of a change. Until a whole run has ended, the results of the one
+before stay in force, with the revision that they bear. Each process keeps a projection of them for statistics, which it makes
+anew where it is missing, broken or of another version.
+
+\`\`\`sh
+npm run decide               # decides the whole register now, with progress; after an interruption, run it again to go on
+npm run statistics:check     # compares the projection with the register on random days; exits with 0 if they agree
+npm run statistics:rebuild   # makes the projection anew
+\`\`\`
+
+The last two ask a running platform, and open the projection themselves only if none runs.
+
 ## Health 健康检查
 
 | address | answer |
