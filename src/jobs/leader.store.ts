@@ -59,7 +59,7 @@ async function leadWhileConnected(
 }
 
 /** Whether a platform serves the database: one process leads the duty of numbering changes. */
-export async function isServed(url: string): Promise<boolean> {
+export async function isPlatformRunning(url: string): Promise<boolean> {
   return onOwnConnection(url, async (sql) => {
     const [lock] = await sql.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [DUTY_LOCKS.SEAL]);
     return lock?.free === false;

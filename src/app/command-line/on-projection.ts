@@ -1,6 +1,6 @@
 import type { Config } from '../../config.ts';
 import type { JobKind } from '../../jobs/job.ts';
-import { isServed } from '../../jobs/leader.store.ts';
+import { isPlatformRunning } from '../../jobs/leader.store.ts';
 import { followJob } from '../../jobs/follow-job.ts';
 import { succeed, type Result } from '../../kernel/result.ts';
 import { progressLine } from '../../jobs/progress-line.ts';
@@ -25,7 +25,7 @@ export async function onProjection<Answer extends object>(
     tell ??= progressLine('', total);
     tell(done);
   };
-  if (await isServed(url)) {
+  if (await isPlatformRunning(url)) {
     const id = await jobs.submit(kind, {}, { key: kind.name, group: kind.name });
     return id.ok ? followJob<Answer>(jobs.view, kind, id.value, progress) : id;
   }

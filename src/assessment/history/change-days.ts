@@ -3,7 +3,7 @@ import { lastDayServed } from '../../policy/facts/survey.ts';
 import { NATIONAL_PARAMETER_DAYS } from '../../policy/parameters/national.ts';
 import { dayAt, dayOrNullAt, textAt } from '../register/facts-rows.ts';
 import { HISTORY_TAGS, type HistoryRow, type KnownHistory } from './history-rows.ts';
-import { stewardsOf } from './household-on.ts';
+import { everySteward } from './household-dimensions.ts';
 import type { KnownRules } from './rules-history.ts';
 
 /** The days on which the decisions on a household may change. */
@@ -36,7 +36,7 @@ export function changeDays(known: KnownHistory, rules: KnownRules, horizon: Day)
     ...surveys.flatMap((day) => [day, addDays(lastDayServed(day, null), 1)]),
     ...surveyChanges(known).flatMap((day) => [day, firstDay(addMonths(monthOfDay(day), 2))]),
     ...regions.flatMap((region) => rules.standardDays(region)),
-    ...stewardsOf(known).flatMap((union) => rules.profilesOf(union).map(({ from }) => from)),
+    ...everySteward(known).flatMap((union) => rules.profilesOf(union).map(({ from }) => from)),
     ...NATIONAL_PARAMETER_DAYS,
     ...monthsBetween(begin, monthlyTo),
   ]);

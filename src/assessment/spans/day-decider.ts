@@ -4,7 +4,7 @@ import { decideAtLevels } from '../../policy/decision/assess.ts';
 import { dayRead } from '../../policy/decision/day-read.ts';
 import type { HouseholdFacts } from '../../policy/facts/facts.ts';
 import type { Standards } from '../../policy/money/standards.ts';
-import { householdOn } from '../history/household-on.ts';
+import { dimensionsOn } from '../history/household-dimensions.ts';
 import { factsKey, factsRowsOf, type HistoryOn } from '../history/rows-on.ts';
 import type { KnownRules, LocalLevel, ProfileSpan } from '../history/rules-history.ts';
 import { datedFacts, undatedFacts, type UndatedFacts } from '../register/household-facts.ts';
@@ -29,7 +29,7 @@ export function dayDecider(): DayDecider {
     const undated = remember(made, key, () => undatedFacts(factsRowsOf(on), on.day));
     if (undated === null) return null;
     const facts = datedFacts(undated, { asOf: on.day, level: 'NATIONAL', profile: null });
-    const household = householdOn(on, facts);
+    const household = dimensionsOn(on, facts);
     const local = profilesOn(rules.profilesOf(household.stewardId), on.day);
     const factsDigest = remember(digests, `${key}${facts.changedOn ?? ''}`, () => digestFacts(facts));
     const read = [factsDigest, rules.revision, household.stewardId, local?.from, dayRead(facts, rules.standards)].join(

@@ -133,7 +133,7 @@ export async function deleteRuleWrites(sql: Sql, revision: number): Promise<void
   );
 }
 
-export async function countHouseholds(sql: Sql): Promise<number> {
+export async function countAllHouseholds(sql: Sql): Promise<number> {
   return countRows(sql, 'from household', new Parameters());
 }
 

@@ -4,7 +4,7 @@ import { type Day, printDay } from '../../kernel/calendar.ts';
 import type { Assessment } from '../../policy/decision/assess.ts';
 import type { Decision } from '../../policy/decision/outcome.ts';
 import { textAt } from '../register/facts-rows.ts';
-import type { HouseholdOn } from '../history/household-on.ts';
+import type { HouseholdDimensions } from '../history/household-dimensions.ts';
 import type { LocalLevel } from '../history/rules-history.ts';
 
 /** The decisions on a household on one day, by level; below the national level `null` where no local rule is in force. */
@@ -68,7 +68,7 @@ export function decisionTexts({ national, local, factsDigest }: DecisionsOn): Sp
   ]);
 }
 
-export function householdTexts(on: HouseholdOn): SpanTexts {
+export function householdTexts(on: HouseholdDimensions): SpanTexts {
   const { file } = on;
   return spanTexts([
     ...[on.stewardId, on.region, String(on.migrant), orNull(on.singleParent), orNull(on.dibao)],

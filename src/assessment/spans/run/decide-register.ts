@@ -12,7 +12,7 @@ import type { ThreadTask } from './decide-thread.ts';
 import { startThreads } from './decide-threads.ts';
 import {
   advanceRun,
-  countHouseholds,
+  countAllHouseholds,
   deleteRuleWrites,
   nextHouseholds,
   type DecisionRun,
@@ -55,7 +55,7 @@ export async function decideRegister(
 
 async function runWhole(database: Database, sql: Sql, today: Day, control: JobControl): Promise<DecidedRegister> {
   const { run, resumed } = await beginRun(database, sql, today, control.signal);
-  const total = await countHouseholds(sql);
+  const total = await countAllHouseholds(sql);
   let { done } = run;
   control.progress(done, total);
   const moment = ((await readState(sql))?.moment ?? 0) + 1;

@@ -46,13 +46,13 @@ function days(alias: string): readonly string[] {
   return [`${alias}.valid_from`, `coalesce(${alias}.valid_to, '${OPEN_DAY}')`];
 }
 
-/** The revisions of a version, whose changes {@link numbered} joins. */
+/** The revisions of a version, whose changes {@link joinNumbers} joins. */
 export function revisions(alias: string): readonly string[] {
   return [`${alias}_in.number`, `coalesce(${alias}_out.number, ${OPEN_REVISION})`];
 }
 
 /** Joins the numbers of the changes of a version; what happened after the revision has not happened. */
-export function numbered(alias: string, { revision }: SourceScope): string {
+export function joinNumbers(alias: string, { revision }: SourceScope): string {
   return `join change_sequence ${alias}_in on ${alias}_in.change_id = ${alias}.recorded_in and ${alias}_in.number <= ${revision}
     left join change_sequence ${alias}_out on ${alias}_out.change_id = ${alias}.superseded_in
       and ${alias}_out.number <= ${revision}`;
@@ -127,8 +127,8 @@ export const MEMBERS: Source = {
         ...from('m', MEMBERSHIP_DIMENSIONS),
         ...from('p', PERSON_DIMENSIONS),
       ],
-      `from membership_version m ${numbered('m', scope)}
-       join person_version p on p.anchor_id = m.person_id ${numbered('p', scope)}
+      `from membership_version m ${joinNumbers('m', scope)}
+       join person_version p on p.anchor_id = m.person_id ${joinNumbers('p', scope)}
        where ${scope.households('m.household_id')}`,
     )}) as member where day_from < day_to and rev_from < rev_to`,
 };
@@ -140,7 +140,7 @@ export const WORKERS: Source = {
   statement: (scope) =>
     select(
       ['v.anchor_id', ...days('v'), ...revisions('v'), 'v.worker_id'],
-      `from household_version v ${numbered('v', scope)} where ${scope.households('v.anchor_id')}`,
+      `from household_version v ${joinNumbers('v', scope)} where ${scope.households('v.anchor_id')}`,
     ),
 };
 export const MEMBERSHIPS: Source = {
@@ -149,7 +149,7 @@ export const MEMBERSHIPS: Source = {
   statement: (scope) =>
     select(
       ['v.anchor_id', ...days('v'), ...revisions('v'), 'v.person_id'],
-      `from membership_version v ${numbered('v', scope)} where ${scope.households('v.household_id')}`,
+      `from membership_version v ${joinNumbers('v', scope)} where ${scope.households('v.household_id')}`,
     ),
 };
 
@@ -165,7 +165,7 @@ export const PAYMENTS: Source = {
         ...['d.household_id', 'd.anchor_id', 'd.membership_id', ...from('d', PAYMENT_DIMENSIONS)],
         ...['d.reverses is not null', 'r.paid_on', 'r_in.number', 'd_in.number'],
       ],
-      `from disbursement_version d ${numbered('d', scope)}
+      `from disbursement_version d ${joinNumbers('d', scope)}
        left join (disbursement_version r
          join change_sequence r_in on r_in.change_id = r.recorded_in and r_in.number <= ${scope.revision})
          on r.reverses = d.anchor_id and r.reverses is not null
@@ -185,7 +185,7 @@ export const FILES: Source = {
         ...['v.household_id', 'v.anchor_id', 'h.union_id', ...days('v'), ...revisions('v')],
         ...['v.state', 'v.level', 'v.category', 'v.hardship_class'],
       ],
-      `from archive_file f join archive_file_version v on v.anchor_id = f.id ${numbered('v', scope)}
+      `from archive_file f join archive_file_version v on v.anchor_id = f.id ${joinNumbers('v', scope)}
        join household h on h.id = f.household_id where ${scope.households('f.household_id')}`,
     ),
 };
@@ -195,7 +195,7 @@ export const STEWARDSHIPS: Source = {
   statement: (scope) =>
     select(
       ['s.anchor_id', ...days('s'), ...revisions('s'), 's.union_id'],
-      `from archive_file f join stewardship s on s.anchor_id = f.id ${numbered('s', scope)}
+      `from archive_file f join stewardship s on s.anchor_id = f.id ${joinNumbers('s', scope)}
        where ${scope.households('f.household_id')}`,
     ),
 };
@@ -206,7 +206,7 @@ export const SURVEYS: Source = {
   statement: (scope) =>
     select(
       ['s.household_id', 's.surveyed_on', 's.way', ...revisions('s')],
-      `from survey_version s ${numbered('s', scope)} where ${scope.households('s.household_id')}`,
+      `from survey_version s ${joinNumbers('s', scope)} where ${scope.households('s.household_id')}`,
     ),
 };
 
@@ -216,6 +216,6 @@ export const CLOSINGS: Source = {
   statement: (scope) =>
     select(
       ['c.anchor_id', ...days('c'), ...revisions('c'), 'c.reason'],
-      `from household_closing c ${numbered('c', scope)} where ${scope.households('c.anchor_id')}`,
+      `from household_closing c ${joinNumbers('c', scope)} where ${scope.households('c.anchor_id')}`,
     ),
 };

@@ -1,5 +1,5 @@
 import { FIRST_DAY, OPEN_DAY, RECTANGLE } from '../columns.ts';
-import { numbered, revisions, select, type Source } from './sources.read.ts';
+import { joinNumbers, revisions, select, type Source } from './sources.read.ts';
 
 /** A union counts before its first day as on that day, as in the closure of the tree. */
 const BEGIN_OF_UNION = `case when v.valid_from = min(v.valid_from) over (partition by u.id) then date '${FIRST_DAY}' else v.valid_from end`;
@@ -14,6 +14,6 @@ export const UNIONS: Source = {
         ...['u.id', 'u.code', BEGIN_OF_UNION, `coalesce(v.valid_to, '${OPEN_DAY}')`, ...revisions('v')],
         ...['v.parent_id', 'v.kind'],
       ],
-      `from trade_union u left join (trade_union_version v ${numbered('v', scope)}) on v.anchor_id = u.id`,
+      `from trade_union u left join (trade_union_version v ${joinNumbers('v', scope)}) on v.anchor_id = u.id`,
     ),
 };

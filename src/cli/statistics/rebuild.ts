@@ -1,8 +1,8 @@
-import type { Command } from '../app/command-line/command-line.ts';
-import { onPlatform } from '../app/command-line/on-platform.ts';
-import { onProjection } from '../app/command-line/on-projection.ts';
-import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
-import { REBUILD_JOB, rebuildJob } from '../statistics/projection/projection-jobs.ts';
+import type { Command } from '../../app/command-line/command-line.ts';
+import { onPlatform } from '../../app/command-line/on-platform.ts';
+import { onProjection } from '../../app/command-line/on-projection.ts';
+import { refuseCommand, runCommand, withConfig } from '../../app/command-line/run-command.ts';
+import { REBUILD_JOB, rebuildJob } from '../../statistics/projection/projection-jobs.ts';
 
 const COMMAND = {
   call: 'npm run statistics:rebuild',

@@ -9,7 +9,7 @@ import { HISTORY_TAGS, type HistoryRow, type HistoryTag, type KnownHistory } fro
 import type { HistoryOn } from './rows-on.ts';
 
 /** What a household is counted by on a day, beside its decisions. */
-export interface HouseholdOn {
+export interface HouseholdDimensions {
   readonly stewardId: string;
   readonly region: string;
   readonly migrant: boolean;
@@ -35,7 +35,7 @@ export interface HouseholdOn {
 const ENDED = new Set(['LIFTED', 'WITHDRAWN']);
 
 /** Returns what a household is counted by on the day of its facts. */
-export function householdOn({ rows }: HistoryOn, facts: HouseholdFacts): HouseholdOn {
+export function dimensionsOn({ rows }: HistoryOn, facts: HouseholdFacts): HouseholdDimensions {
   const { asOf, surveyedOn } = facts;
   const find = (tag: HistoryTag, is: (row: HistoryRow) => boolean = () => true) =>
     rows.find((row) => row.values[TAG_AT] === tag && is(row));
@@ -75,7 +75,7 @@ function truthOf({ state }: Truth): boolean | null {
 }
 
 /** All unions that ever kept the household. */
-export function stewardsOf(known: KnownHistory): readonly string[] {
+export function everySteward(known: KnownHistory): readonly string[] {
   const rows = [...known.of(HISTORY_TAGS.stewardship), ...known.of(HISTORY_TAGS.recorder)];
   return [...new Set(rows.map(({ values }) => textAt(values, 0) ?? ''))];
 }

@@ -1,11 +1,11 @@
-import type { Command } from '../app/command-line/command-line.ts';
-import { onPlatform } from '../app/command-line/on-platform.ts';
-import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
-import type { Platform } from '../app/platform.ts';
-import { decideRegister } from '../assessment/spans/run/decide-register.ts';
-import { progressLine } from '../jobs/progress-line.ts';
-import { requireDay } from '../kernel/calendar.ts';
-import { todayInChina } from '../usecase/today.ts';
+import type { Command } from '../../app/command-line/command-line.ts';
+import { onPlatform } from '../../app/command-line/on-platform.ts';
+import { refuseCommand, runCommand, withConfig } from '../../app/command-line/run-command.ts';
+import type { Platform } from '../../app/platform.ts';
+import { decideRegister } from '../../assessment/spans/run/decide-register.ts';
+import { progressLine } from '../../jobs/progress-line.ts';
+import { requireDay } from '../../kernel/calendar.ts';
+import { todayInChina } from '../../usecase/today.ts';
 
 const COMMAND = {
   call: 'npm run decide',
