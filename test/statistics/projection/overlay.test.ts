@@ -7,6 +7,7 @@ import { openProjection } from '../../../src/statistics/projection/open-projecti
 import type { Projection } from '../../../src/statistics/projection/projection.ts';
 import { newHousehold, SERVER, testRegister, type TestRegister, valueOf } from '../../support/register.ts';
 import { household } from '../../support/register-household.ts';
+import { runs } from '../../support/runs.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import {
   type Area,
@@ -127,7 +128,7 @@ test('the overlay has on each day and at each revision what the spans have; a re
         expect(await contents()).toEqual(followed);
       },
     ),
-    { numRuns: 15 },
+    runs(5, 200),
   );
   expect(events).toEqual([]);
 });

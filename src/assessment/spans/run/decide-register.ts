@@ -28,7 +28,7 @@ import { horizonOf } from '../horizon.ts';
 import { clearSlot } from '../span.store.ts';
 import { walkRegister } from './walk-register.ts';
 
-const BATCH = 500;
+const BATCH = 2000;
 const FEW = 2000;
 
 /** Why the register cannot be decided now: a run is under way, here or elsewhere. */
