@@ -3,7 +3,7 @@ import { type Day, printDay } from '../../kernel/calendar.ts';
 import { RULEBOOK_VERSION } from '../../policy/decision/rulebook.ts';
 import { readRulesHistory } from '../history/rules-history.read.ts';
 import { type Rules, rulesOf } from '../history/rules-history.ts';
-import { decideBatch } from './decide-batch.ts';
+import { decideHouseholds } from './decide-households.ts';
 import { type DecisionState, lockState, stateOfRun, writeState } from './decision-state.store.ts';
 import { horizonOf } from './horizon.ts';
 
@@ -43,7 +43,7 @@ async function decideAnew(
   const next = { ...state, moment: state.moment + 1 };
   if (households.length > 0) {
     const rules = await knownRules(database, sql, state);
-    await decideBatch(sql, households, { revision, horizon: state.horizon, rules }, next);
+    await decideHouseholds(sql, (work) => work(sql), households, { ...next, revision, rules });
     await deleteWrites(sql, writes);
   }
   const hasAllWrites = writes.length < BATCH;

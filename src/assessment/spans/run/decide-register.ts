@@ -6,7 +6,7 @@ import { fail, type Result, succeed } from '../../../kernel/result.ts';
 import { RULEBOOK_VERSION } from '../../../policy/decision/rulebook.ts';
 import { readRulesHistory } from '../../history/rules-history.read.ts';
 import { rulesOf } from '../../history/rules-history.ts';
-import { type Decided, decideBatch } from '../decide-batch.ts';
+import { type Decided, decideHouseholds } from '../decide-households.ts';
 import type { IdRange } from '../../history/id-range.ts';
 import type { ThreadTask } from './decide-thread.ts';
 import { startThreads } from './decide-threads.ts';
@@ -29,7 +29,7 @@ import { clearSlot } from '../span.store.ts';
 import { walkRegister } from './walk-register.ts';
 
 const BATCH = 2000;
-const FEW = 2000;
+const FEW = 200;
 
 /** Why the register cannot be decided now: a run is under way, here or elsewhere. */
 export type DecidingFault = 'ALREADY_RUNNING';
@@ -78,8 +78,8 @@ async function runWhole(database: Database, sql: Sql, today: Day, control: JobCo
 async function startDeciders(database: Database, task: ThreadTask, total: number, signal: AbortSignal) {
   if (total > FEW) return startThreads(task, signal);
   const rules = rulesOf(await database.session((sql) => readRulesHistory(sql, task.revision)));
-  const decide = (range: IdRange) =>
-    database.transaction((sql) => decideBatch(sql, range, { ...task, rules }, task), { bulk: true });
+  const write = <T>(work: (sql: Sql) => Promise<T>) => database.transaction(work, { bulk: true });
+  const decide = (range: IdRange) => database.session((sql) => decideHouseholds(sql, write, range, { ...task, rules }));
   return [{ decide, end: () => Promise.resolve() }];
 }
 

@@ -4,7 +4,8 @@ import { invariant } from '../../../kernel/invariant.ts';
 import { readRulesHistory } from '../../history/rules-history.read.ts';
 import { rulesOf } from '../../history/rules-history.ts';
 import type { IdRange } from '../../history/id-range.ts';
-import { type DecidedAt, decideBatch } from '../decide-batch.ts';
+import type { Sql } from '../../../database/database.ts';
+import { type DecidedAt, decideHouseholds } from '../decide-households.ts';
 import type { SpansAt } from '../span.store.ts';
 
 /** What a thread is started with. */
@@ -24,11 +25,13 @@ await onOwnConnection(
   url,
   async (sql) => {
     const rules = rulesOf(await readRulesHistory(sql, revision));
-    const decide = async (range: IdRange) => {
+    const decide = (range: IdRange) =>
+      decideHouseholds(sql, inTransaction, range, { revision, rules, horizon, slot, moment });
+    const inTransaction = async <T>(work: (written: Sql) => Promise<T>): Promise<T> => {
       await sql.query('begin');
-      const decided = await decideBatch(sql, range, { revision, rules, horizon }, { slot, moment });
+      const value = await work(sql);
       await sql.query('commit');
-      return decided;
+      return value;
     };
     await new Promise<never>((_, reject) => {
       port.on('message', (range: IdRange) => {

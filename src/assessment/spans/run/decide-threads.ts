@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Decided } from '../decide-batch.ts';
+import type { Decided } from '../decide-households.ts';
 import type { IdRange } from '../../history/id-range.ts';
 import type { ThreadTask } from './decide-thread.ts';
 
@@ -16,27 +16,41 @@ export interface RangeDecider {
   readonly end: () => Promise<void>;
 }
 
-/** Starts as many threads as there are cores. A thread that fails lets the work that waits for it fail. */
+/** Starts as many threads as there are cores. If a thread fails or ends, so does the work that waits for it, at once or later. */
 export async function startThreads(task: ThreadTask, signal: AbortSignal): Promise<readonly RangeDecider[]> {
-  const count = Math.min(MOST_THREADS, availableParallelism());
-  const threads = Array.from({ length: count }, () => new Worker(PROGRAM, { workerData: task }));
-  const answer = async (thread: Worker) => ((await once(thread, 'message', { signal })) as unknown[])[0];
-  const deciders = threads.map((thread): RangeDecider => {
-    return {
-      decide: (range) => {
-        thread.postMessage(range);
-        return answer(thread) as Promise<Decided>;
-      },
-      end: async () => {
-        await thread.terminate();
-      },
-    };
-  });
+  const threads = Array.from({ length: Math.min(MOST_THREADS, availableParallelism()) }, () =>
+    startThread(task, signal),
+  );
   try {
-    await Promise.all(threads.map(answer));
-    return deciders;
+    await Promise.all(threads.map(({ isReady }) => isReady));
+    return threads;
   } catch (error) {
-    await Promise.all(deciders.map(({ end }) => end()));
+    await Promise.all(threads.map(({ end }) => end()));
     throw error;
   }
+}
+
+function startThread(task: ThreadTask, signal: AbortSignal): RangeDecider & { readonly isReady: Promise<unknown> } {
+  const thread = new Worker(PROGRAM, { workerData: task });
+  const ended = new Promise<never>((_, reject) => {
+    thread.once('error', reject).once('exit', () => {
+      reject(new Error('the thread has ended'));
+    });
+  });
+  ended.catch(() => undefined);
+  const answer = async () => {
+    const [message] = (await Promise.race([once(thread, 'message', { signal }), ended])) as unknown[];
+    return message;
+  };
+  return {
+    isReady: answer(),
+    decide: (range) => {
+      const decided = answer() as Promise<Decided>;
+      thread.postMessage(range);
+      return decided;
+    },
+    end: async () => {
+      await thread.terminate();
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import type { Decided } from '../decide-batch.ts';
+import type { Decided } from '../decide-households.ts';
 import type { IdRange } from '../../history/id-range.ts';
 import type { RangeDecider } from './decide-threads.ts';
 
