@@ -4,7 +4,7 @@ import { RULEBOOK_VERSION } from '../../policy/decision/rulebook.ts';
 import { readRulesHistory } from '../history/rules-history.read.ts';
 import { type Rules, rulesOf } from '../history/rules-history.ts';
 import { decideHouseholds } from './decide-households.ts';
-import { type DecisionState, lockState, stateOfRun, writeState } from './decision-state.store.ts';
+import { type DecisionState, findRun, lockState, readState, stateOfRun, writeState } from './decision-state.store.ts';
 import { horizonOf } from './horizon.ts';
 
 /**
@@ -18,11 +18,11 @@ const BATCH = 1000;
 
 /**
  * Decides anew the households that were written since the spans in force were, and those whose spans end before the horizon, which
- * moves with today. The spans are then complete up to the last revision.
+ * moves with today. The spans are then complete up to the last revision. One process does so at a time.
  */
 export function followChanges(database: Database, today: Day): Promise<Followed> {
-  return database.transaction(async (sql) => {
-    const state = await lockState(sql);
+  return database.session(async (sql) => {
+    const state = await readState(sql);
     const run = await stateOfRun(sql);
     if (run === 'RUNNING') return 'RUNNING';
     if (run === 'ABANDONED' || state?.rulebook !== RULEBOOK_VERSION) return 'RUN_NEEDED';
@@ -40,15 +40,21 @@ async function decideAnew(
   const ending = await endingBefore(sql, state);
   const households = [...new Set([...writes.map(({ householdId }) => householdId), ...ending])];
   if (households.length === 0 && state.revision === revision) return 'UP_TO_DATE';
-  const next = { ...state, moment: state.moment + 1 };
-  if (households.length > 0) {
-    const rules = await knownRules(database, sql, state);
-    await decideHouseholds(sql, (work) => work(sql), households, { ...next, revision, rules });
-    await deleteWrites(sql, writes);
-  }
   const hasAllWrites = writes.length < BATCH;
-  await writeState(sql, { ...next, revision: hasAllWrites ? revision : state.revision });
-  return hasAllWrites && ending.length < BATCH ? 'UP_TO_DATE' : 'MORE';
+  const next = { ...state, moment: state.moment + 1, revision: hasAllWrites ? revision : state.revision };
+  const write = (work: (written: Sql) => Promise<unknown>) =>
+    database.transaction(async (written) => {
+      // A run that began or ended meanwhile writes other spans: what was decided here is decided again after it.
+      if ((await lockState(written))?.moment !== state.moment || (await findRun(written)) !== null) return 'MORE';
+      await work(written);
+      await deleteWrites(written, writes);
+      await writeState(written, next);
+      return hasAllWrites && ending.length < BATCH ? 'UP_TO_DATE' : 'MORE';
+    });
+  if (households.length === 0) return write(() => Promise.resolve());
+  const rules = await knownRules(database, sql, state);
+  const replace = await decideHouseholds(sql, households, { ...next, revision, rules });
+  return write(replace);
 }
 
 interface Write {

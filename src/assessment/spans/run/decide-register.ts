@@ -78,8 +78,10 @@ async function runWhole(database: Database, sql: Sql, today: Day, control: JobCo
 async function startDeciders(database: Database, task: ThreadTask, total: number, signal: AbortSignal) {
   if (total > FEW) return startThreads(task, signal);
   const rules = rulesOf(await database.session((sql) => readRulesHistory(sql, task.revision)));
-  const write = <T>(work: (sql: Sql) => Promise<T>) => database.transaction(work, { bulk: true });
-  const decide = (range: IdRange) => database.session((sql) => decideHouseholds(sql, write, range, { ...task, rules }));
+  const decide = async (range: IdRange) => {
+    const write = await database.session((sql) => decideHouseholds(sql, range, { ...task, rules }));
+    return database.transaction(write, { bulk: true });
+  };
   return [{ decide, end: () => Promise.resolve() }];
 }
 

@@ -4,7 +4,6 @@ import { invariant } from '../../../kernel/invariant.ts';
 import { readRulesHistory } from '../../history/rules-history.read.ts';
 import { rulesOf } from '../../history/rules-history.ts';
 import type { IdRange } from '../../history/id-range.ts';
-import type { Sql } from '../../../database/database.ts';
 import { type DecidedAt, decideHouseholds } from '../decide-households.ts';
 import type { SpansAt } from '../span.store.ts';
 
@@ -25,13 +24,12 @@ await onOwnConnection(
   url,
   async (sql) => {
     const rules = rulesOf(await readRulesHistory(sql, revision));
-    const decide = (range: IdRange) =>
-      decideHouseholds(sql, inTransaction, range, { revision, rules, horizon, slot, moment });
-    const inTransaction = async <T>(work: (written: Sql) => Promise<T>): Promise<T> => {
+    const decide = async (range: IdRange) => {
+      const write = await decideHouseholds(sql, range, { revision, rules, horizon, slot, moment });
       await sql.query('begin');
-      const value = await work(sql);
+      const decided = await write(sql);
       await sql.query('commit');
-      return value;
+      return decided;
     };
     await new Promise<never>((_, reject) => {
       port.on('message', (range: IdRange) => {
