@@ -8,12 +8,14 @@ import { insertChange } from '../../../src/database/time/change-log.ts';
 import { newId } from '../../../src/database/ids.ts';
 import { addDays, addMonths, type Day, firstDay, monthOfDay } from '../../../src/kernel/calendar.ts';
 import { asHundredths } from '../../../src/kernel/decimal.ts';
+import { asFen } from '../../../src/kernel/fen.ts';
+import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { ensureStandards, issueProfile } from '../../../src/standards/enter-standards.ts';
 import { randomAct } from '../../registry/promise/acts.ts';
 import { perform } from '../../registry/promise/perform.ts';
 import { newWorld } from '../../registry/promise/world.ts';
-import { sealAll, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
-import { DAY } from '../../support/register-household.ts';
+import { newHousehold, sealAll, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
+import { DAY, household, householdState, record, survey } from '../../support/register-household.ts';
 import { runs } from '../../support/runs.ts';
 import { decisionsOfSpans, overlappingSpans, singleDecisions } from '../../support/single-decisions.ts';
 
@@ -98,6 +100,40 @@ test(
   },
   SCRIPTS.numRuns * 20_000,
 );
+
+test('each fact that bears days of its own counts on them, the last one included', async () => {
+  const [dwelt, driven, schooled, recognised, employed] = [
+    { from: DAY(2025, 3, 5), to: DAY(2026, 3, 15) },
+    { from: DAY(2025, 4, 2), to: DAY(2026, 4, 20) },
+    { from: DAY(2025, 5, 1), to: DAY(2026, 5, 9) },
+    { from: DAY(2025, 6, 3), to: DAY(2026, 1, 20) },
+    { from: DAY(2025, 2, 1), to: DAY(2026, 2, 10) },
+  ] as const;
+  const event = DAY(2025, 10, 12);
+  const contract = { contractKind: 'FIXED_TERM', contractFrom: employed.from, contractTo: employed.to } as const;
+  const base = household([9001, 9002], { household: householdState({ migrant: true, ...contract }) });
+  const amounts = { costFen: asFen(900_000), compensatedFen: asFen(0) };
+  const records = {
+    ...base.records,
+    surveys: [survey(DAY(2025, 1, 2))],
+    dwellings: ['a', 'b'].map((key) => record('dwellings', key, null, { area: asHundredths(3000), ...dwelt })),
+    vehicles: [record('vehicles', 'v', null, { owned: true, regularUse: false, asEmployee: false, ...driven })],
+    schooling: [record('schooling', 's', 'm2', { private: true, tuitionFen: asFen(100), ...schooled })],
+    dibao: [record('dibao', 'd', null, recognised)],
+    events: [record('events', 'e', null, { kind: 'DISASTER', date: event, grave: true, ...amounts })],
+  };
+  const recorded = await recordHousehold(
+    register.deps,
+    newHousehold(register, { ...base, records }, { from: DAY(2025, 1, 2) }),
+  );
+  const { householdId } = valueOf(recorded);
+  const known = await sealAll(register.deps.database);
+  expect(await follow()).toBe('UP_TO_DATE');
+  const spells = [dwelt, driven, schooled, recognised, employed];
+  for (const border of [...spells.flatMap(({ from, to }) => [from, to]), event]) {
+    for (const day of [-1, 0, 1, 2]) await expectSingleDecisions([householdId], addDays(border, day), known);
+  }
+});
 
 test('a run over the whole register makes the same spans', async () => {
   const rows = (table: string) =>
