@@ -15,6 +15,7 @@ import '../policy/category-thresholds.test.ts';
 import '../policy/clauses.test.ts';
 import '../policy/exclusion-thresholds.test.ts';
 import '../policy/findings.test.ts';
+import '../policy/levels.test.ts';
 import '../policy/rulebook.test.ts';
 import '../policy/sentences.test.ts';
 import '../policy/survey-service.test.ts';

@@ -55,13 +55,13 @@ function profilesOn(spans: readonly ProfileSpan[], day: Day): ProfileSpan | unde
 }
 
 function decisionsAt(facts: HouseholdFacts, standards: Standards, span: ProfileSpan | undefined) {
-  const { assess, decide } = decideAtLevels(facts, standards);
+  const { assessment: national, decide } = decideAtLevels(facts, standards);
   const local = (level: LocalLevel) => {
     const profile = span?.profiles[level];
     return profile === undefined ? null : decide({ level, profile });
   };
   return {
-    national: assess({ level: 'NATIONAL', profile: null }),
+    national,
     local: { MUNICIPAL: local('MUNICIPAL'), COUNTY: local('COUNTY'), ENTERPRISE: local('ENTERPRISE') },
   };
 }

@@ -40,7 +40,7 @@ export interface Assessment extends Decision {
 
 /** Decides who is eligible and why (POLICY sections 2 to 7). Pure: the same facts and standards, the same decision. */
 export function assess(facts: HouseholdFacts, standards: Standards): Assessment {
-  return decideAtLevels(facts, standards).assess(facts);
+  return decideAtLevels(facts, standards).assessment;
 }
 
 /** The level and the profile by which a household is decided. */
@@ -48,25 +48,25 @@ type AtLevel = Pick<HouseholdFacts, 'level' | 'profile'>;
 
 /** A household that is measured once and decided at several levels. */
 interface MeasuredDecisions {
-  readonly assess: (at: AtLevel) => Assessment;
-  /** The decision alone. */
+  /** At the level of the facts themselves. */
+  readonly assessment: Assessment;
+  /** The decision at another level, without what led to it. */
   readonly decide: (at: AtLevel) => Decision;
 }
 
 /**
- * Measures a household once, to decide it at several levels. Each level is decided by its own profile: those of the facts are
- * not read. A rule is not weighed again where all that it reads is as at the level before.
+ * Measures a household once, to decide it at several levels, each by its own profile. A rule is not weighed again where all that
+ * it reads is as at the level before.
  */
 export function decideAtLevels(facts: HouseholdFacts, standards: Standards): MeasuredDecisions {
   const household = measureHousehold(facts, standards);
-  let last: Weighed | null = null;
-  const weighAt = ({ level, profile }: AtLevel) => {
-    last = weigh(household, parametersFor({ ...facts, level, profile }), last);
-    return last;
-  };
+  let last = weigh(household, parametersFor(facts), null);
   return {
-    assess: (at) => assessment(household, at.level, weighAt(at)),
-    decide: (at) => decision(household, weighAt(at)),
+    assessment: assessment(household, last),
+    decide: ({ level, profile }) => {
+      last = weigh(household, parametersFor({ ...facts, level, profile }), last);
+      return decision(household, last);
+    },
   };
 }
 
@@ -102,10 +102,10 @@ function decision({ facts }: Household, weighed: Weighed): Decision {
   return decide(facts.worker.migrant, weighed.categories, exclusionsOn(weighed));
 }
 
-function assessment(household: Household, level: Level, weighed: Weighed): Assessment {
+function assessment(household: Household, weighed: Weighed): Assessment {
   const { disposable, expenses, eventCosts, population } = household;
   return {
-    level,
+    level: household.facts.level,
     ...decision(household, weighed),
     window: household.window,
     population: population.size,
