@@ -36,9 +36,11 @@ const revisionOf = ({ stdout }: Ran) => Number(/revision (\d+)/.exec(stdout)?.[1
 
 /** Checks until the projection has come up to a revision. */
 async function checkedFrom(revision: number): Promise<Ran> {
-  for (const until = Date.now() + 60_000; Date.now() < until; await pause(200)) {
+  const until = Date.now() + 60_000;
+  while (Date.now() < until) {
     const checked = await check();
     if (revisionOf(checked) >= revision) return checked;
+    await pause(200);
   }
   throw new Error('the projection does not follow');
 }
