@@ -18,6 +18,9 @@ const random = [
   ...[
     'properties',
     'policy/survey',
+    'policy/levels',
+    'assessment/spans',
+    'statistics/projection',
     'missing-facts',
     'kernel',
     'gateway',
