@@ -155,6 +155,11 @@ describe('of a day is read', () => {
     expect([at('2018-10-31') === none, at('2018-11-01') === none]).toEqual([true, false]);
   });
 
+  test('an event of the window of the survey is counted, however long ago it was', () => {
+    const at = (events: readonly Json[]) => read('2020-11-15', { ...surveyed, events });
+    expect(at([event(100, { date: '2018-11-05' })])).not.toBe(at([]));
+  });
+
   test('the national parameters in force', () => {
     expect(NATIONAL_PARAMETER_DAYS).toEqual([requireDay('2019-09-27')]);
   });

@@ -1,4 +1,4 @@
-import { firstDay, addMonths, monthOfDay, printMonth } from '../../kernel/calendar.ts';
+import { addMonths, type Day, firstDay, monthOfDay } from '../../kernel/calendar.ts';
 import { recognisedForDibao } from '../facts/dibao.ts';
 import type { HouseholdFacts } from '../facts/facts.ts';
 import { isServed } from '../facts/survey.ts';
@@ -12,20 +12,24 @@ import { WINDOW_MONTHS } from '../parameters/parameters.ts';
  * names it. Pure.
  */
 export function dayRead(facts: HouseholdFacts, standards: Standards): string {
-  const { asOf, surveyedOn, region, events } = facts;
+  const { asOf, surveyedOn, region, events, worker } = facts;
   const standard = standards.monthly('dibao', region, asOf);
-  const month = surveyedOn === null || standard === undefined ? printMonth(monthOfDay(asOf)) : '';
-  const begin = surveyedOn === null ? firstDay(addMonths(monthOfDay(asOf), -WINDOW_MONTHS)) : 0;
-  const counted = events.filter(({ date }) => date >= begin && date <= asOf).length;
-  const dibao = recognisedForDibao(facts, asOf, asOf).state;
-  const parameters = Object.values(nationalParametersOn(asOf)).join('/');
-  const read = [month, isServed(facts), standard?.amount, standard?.provisional, counted, contractOn(facts), dibao];
-  return [...read, parameters].join(' ');
+  const month = monthOfDay(asOf);
+  const begin = surveyedOn === null ? firstDay(addMonths(month, -WINDOW_MONTHS)) : -Infinity;
+  return JSON.stringify([
+    surveyedOn === null || standard === undefined ? month : null,
+    standard,
+    isServed(facts),
+    events.filter(({ date }) => date >= begin && date <= asOf).length,
+    contractOn(worker.contract, asOf),
+    recognisedForDibao(facts, asOf, asOf).state,
+    nationalParametersOn(asOf),
+  ]);
 }
 
 /** Whether the labour contract has begun, and whether it has ended. */
-function contractOn({ asOf, worker: { contract } }: HouseholdFacts): string {
-  if (contract === null || contract === 'NONE') return '';
+function contractOn(contract: HouseholdFacts['worker']['contract'], day: Day): readonly boolean[] | null {
+  if (contract === null || contract === 'NONE') return null;
   const { from, to } = contract;
-  return `${from <= asOf}/${to !== null && to < asOf}`;
+  return [from <= day, to !== null && to < day];
 }
