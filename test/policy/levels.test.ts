@@ -10,7 +10,7 @@ import { categoryRules, exclusionRules } from '../../src/policy/decision/ruleboo
 import type { HouseholdFacts } from '../../src/policy/facts/facts.ts';
 import { NATIONAL_PARAMETER_DAYS } from '../../src/policy/parameters/national.ts';
 import { assessmentCase } from '../support/arbitraries.ts';
-import { event, household, STANDARDS, worker } from '../support/household.ts';
+import { event, expense, household, income, member, STANDARD_FEN, STANDARDS, worker } from '../support/household.ts';
 import { builtIn, type Json } from '../support/json.ts';
 import { valueOf } from '../support/register.ts';
 import { runs } from '../support/runs.ts';
@@ -65,6 +65,38 @@ test('at every level in turn, a household is decided as if it had been measured 
     }),
     few(),
   );
+});
+
+/** Three heads, one of whom is disabled, with twice the standard: near it only where a local rule says so. */
+const TWICE = {
+  members: [member('m1', { disabled: true }), member('m2'), member('m3')],
+  incomes: [income(2 * 3 * STANDARD_FEN, { from: '2018-10', to: '2019-09' })],
+  expenses: [expense(2 * 3 * STANDARD_FEN - STANDARD_FEN)],
+};
+const [, NEAR, BOTH, SMALL, ONE_DWELLING] = LEVELS as readonly [AtLevel, AtLevel, AtLevel, AtLevel, AtLevel];
+
+test.each<[string, Json, string]>([
+  ['a household', TWICE, 'NEAR_STANDARD_WITH_CAUSE'],
+  ['a migrant worker’s household', { ...TWICE, worker: worker({ migrant: true }) }, 'MIGRANT_WORKER'],
+])('%s that a local rule makes eligible is so at its level alone, whatever was decided before', (_, over, category) => {
+  const { facts, standards } = valueOf(parseCase({ facts: household(over), standards: STANDARDS }, builtIn()));
+  const { assessment, decide } = decideAtLevels(facts, standards);
+  expect(assessment.outcome).toBe('INELIGIBLE');
+  const turns = [NEAR, NATIONAL, BOTH, SMALL, NEAR, ONE_DWELLING, NATIONAL, NEAR];
+  expect(turns.map((at) => decide(at).primaryCategory)).toEqual(
+    turns.map((at) => (at === NEAR || at === BOTH ? category : null)),
+  );
+});
+
+test('a dwelling that a local rule excludes does so at its level alone', () => {
+  const { facts, standards } = valueOf(parseCase({ facts: household(TWICE), standards: STANDARDS }, builtIn()));
+  const { decide } = decideAtLevels(facts, standards);
+  const excluding = (profile: NonNullable<HouseholdFacts['profile']>) =>
+    decide(local({ nearMultiple: asHundredths(250), ...profile })).outcome;
+  const area = { areaPerHead: asHundredths(1000) };
+  expect([excluding({}), excluding(area), excluding({}), excluding({ dwellings: 1 }), excluding({})]).toEqual([
+    ...['ELIGIBLE', 'INELIGIBLE', 'ELIGIBLE', 'INELIGIBLE', 'ELIGIBLE'],
+  ]);
 });
 
 const OFFSETS = [-800, -366, -31, -1, 0, 1, 31, 365, 800];
