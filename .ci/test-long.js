@@ -19,7 +19,6 @@ const random = [
     'properties',
     'policy/survey',
     'policy/levels',
-    'assessment/spans',
     'statistics/projection',
     'missing-facts',
     'kernel',
