@@ -17,7 +17,7 @@ import { runs } from '../support/runs.ts';
 
 /** A household is measured once and decided at several levels and on several days: never otherwise than by itself. */
 
-const few = () => runs(60, 5000);
+const few = () => runs(40, 5000);
 
 test('each rule reads the parameters that it declares, and only local rules change what they read', () => {
   const read = [...categoryRules, ...exclusionRules].map(({ id, reads }) => [id, reads.join(' ')]);

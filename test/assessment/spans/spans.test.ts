@@ -79,7 +79,7 @@ const TO = addDays(FROM, 1461);
 const everyDay: typeof changeDays = () => {
   return { days: Array.from({ length: TO - FROM }, (_, at) => addDays(FROM, at)), isOpen: false };
 };
-const HISTORIES = size(24, 300);
+const HISTORIES = size(12, 300);
 
 test('the listed days are all on which a decision changes: every day of four years is decided', async () => {
   const { database } = register.deps;

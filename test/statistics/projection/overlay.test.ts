@@ -128,7 +128,7 @@ test('the overlay has on each day and at each revision what the spans have; a re
         expect(await contents()).toEqual(followed);
       },
     ),
-    runs(5, 200),
+    runs(3, 200),
   );
   expect(events).toEqual([]);
 });
