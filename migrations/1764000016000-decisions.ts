@@ -145,7 +145,7 @@ declare
     when 'HOUSEHOLD' then 'select household_id from written'
     when 'ANCHOR' then 'select anchor_id from written'
     when 'FILE' then 'select f.household_id from written w join archive_file f on f.id = w.anchor_id'
-    when 'PERSON' then 'select m.household_id from written w join membership_version m on m.person_id = w.anchor_id'
+    when 'PERSON' then 'select m.household_id from written w join membership_version m on m.person_id = w.anchor_id and m.superseded_in is null'
     else 'select null::uuid from written'
   end;
 begin

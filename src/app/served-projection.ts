@@ -10,6 +10,8 @@ import type { Projection } from '../statistics/projection/projection.ts';
 import { serveProjection } from '../statistics/projection/served-projection.ts';
 
 const FOLLOW_MILLISECONDS = 300;
+/** After a refusal, such as that nothing is decided yet or that the disk is full. */
+const RETRY_MILLISECONDS = 5000;
 const PAUSE_MILLISECONDS = 30_000;
 
 /** Opens the projection of this process over its databases, of which the first feeds it. */
@@ -50,8 +52,8 @@ export function keepFollowing(projection: Projection, log: Logger): () => Promis
 
 async function followOnce(projection: Projection, log: Logger): Promise<number> {
   try {
-    await projection.follow();
-    return FOLLOW_MILLISECONDS;
+    const followed = await projection.follow();
+    return followed.ok ? FOLLOW_MILLISECONDS : RETRY_MILLISECONDS;
   } catch (error) {
     if (!isUnavailable(error)) reportFailure(log, 'INTERNAL', error, null);
     return PAUSE_MILLISECONDS;
