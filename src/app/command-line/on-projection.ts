@@ -1,8 +1,8 @@
 import type { Config } from '../../config.ts';
-import type { JobKind } from '../../jobs/job.ts';
+import { JobFailure, type JobKind } from '../../jobs/job.ts';
 import { isPlatformRunning } from '../../jobs/leader.store.ts';
 import { followJob } from '../../jobs/follow-job.ts';
-import { succeed, type Result } from '../../kernel/result.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { progressLine } from '../../jobs/progress-line.ts';
 import type { Deps } from '../../usecase/command.ts';
 import { todayInChina } from '../../usecase/today.ts';
@@ -36,6 +36,9 @@ export async function onProjection<Answer extends object>(
   });
   try {
     return succeed(await kind.run({}, { signal: abort.signal, progress }));
+  } catch (error) {
+    if (error instanceof JobFailure) return fail(error.message);
+    throw error;
   } finally {
     await projection.close();
   }

@@ -96,7 +96,7 @@ export async function whileAlone<T>(sql: Sql, work: () => Promise<T>): Promise<T
   }
 }
 
-/** Whether a run was begun: `ABANDONED` if its process has ended without it. Asked within a transaction. */
+/** Whether a run was begun: `ABANDONED` if its process has ended without it. */
 export async function stateOfRun(sql: Sql): Promise<'NONE' | 'RUNNING' | 'ABANDONED'> {
   if ((await findRun(sql)) === null) return 'NONE';
   const [lock] = await sql.query<{ free: boolean }>('select pg_try_advisory_xact_lock($1) as free', [RUN_LOCK]);

@@ -59,11 +59,10 @@ function dayText(day: Day | null): string | null {
 
 const CLEARED = 20_000;
 
-/** Empties a slot that is not in force, in steps that hold no lock for long. */
+/** Empties a slot that is not in force, in steps that hold no lock for long; stops where it is when the signal is aborted. */
 export async function clearSlot(sql: Sql, slot: number, signal: AbortSignal): Promise<void> {
   for (const table of SPAN_TABLES) {
-    for (let some = true; some;) {
-      signal.throwIfAborted();
+    for (let some = true; some && !signal.aborted;) {
       const gone = await sql.query(
         `delete from ${table} where ctid = any(array(select ctid from ${table} where slot = $1 limit ${CLEARED})) returning 1`,
         [slot],

@@ -70,6 +70,7 @@ async function runWhole(database: Database, sql: Sql, today: Day, control: JobCo
     },
   });
   await endRun(database, run, moment);
+  // If this is stopped, the run has ended all the same: the next one clears what is left.
   await clearSlot(sql, 1 - run.slot, control.signal);
   return { ...decided, revision: run.revision, resumed };
 }
@@ -98,6 +99,7 @@ async function beginRun(
   if (begun?.rulebook === RULEBOOK_VERSION && begun.slot === slot) return { run: begun, resumed: true };
   await deleteRuns(sql);
   await clearSlot(sql, slot, signal);
+  signal.throwIfAborted();
   // Whoever decides anew what was written holds the state locked: what is written after this waits until the run has ended.
   const run = await database.transaction(async (locked) => {
     await lockState(locked);
