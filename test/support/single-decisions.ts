@@ -2,7 +2,10 @@ import { hash } from 'node:crypto';
 import { loadFacts } from '../../src/assessment/register/facts.read.ts';
 import type { Database, Sql } from '../../src/database/database.ts';
 import { joinStewards } from '../../src/database/time/stewards.ts';
-import { type Day, printDay } from '../../src/kernel/calendar.ts';
+import { knownAt } from '../../src/database/time/known-at.ts';
+import { validOn } from '../../src/database/time/valid-on.ts';
+import { type Day, monthOfDay, printDay } from '../../src/kernel/calendar.ts';
+import { lastDayServed } from '../../src/policy/facts/survey.ts';
 import { assess } from '../../src/policy/decision/assess.ts';
 import { type HouseholdFacts, LEVELS } from '../../src/policy/facts/facts.ts';
 import { loadProfiles } from '../../src/standards/profile.read.ts';
@@ -24,6 +27,7 @@ export async function singleDecisions(sql: Sql, ids: readonly string[], day: Day
   for (const level of LEVELS) {
     if (level !== 'NATIONAL') profiles.set(level, await loadProfiles(sql, unions, level, printDay(day), known));
   }
+  const counted = await countedBy(sql, ids, day, known);
   const found = [...facts].map(([id, own]) => {
     const atLevel = (level: (typeof LEVELS)[number]) => {
       const profile = level === 'NATIONAL' ? null : profiles.get(level)?.get(stewardOf.get(id) ?? '');
@@ -51,15 +55,51 @@ export async function singleDecisions(sql: Sql, ids: readonly string[], day: Day
       steward: stewardOf.get(id),
       region: own.region,
       members: own.members.length,
+      surveyedOn: own.surveyedOn === null ? null : printDay(own.surveyedOn),
+      lastDayServed: own.surveyedOn === null ? null : printDay(lastDayServed(own.surveyedOn, own.changedOn)),
+      employment: employmentOf(own) ?? null,
+      dibao: own.dibao === null ? null : own.dibao.some(({ from, to }) => from <= day && (to === null || to >= day)),
+      ...counted.get(id),
     };
     return [id, decided] as const;
   });
   return new Map(found);
 }
 
+function employmentOf({ worker, members, asOf }: HouseholdFacts) {
+  const spells = members.find(({ id }) => id === worker.memberId)?.employment ?? [];
+  const month = monthOfDay(asOf);
+  return spells.find(({ from, to }) => from <= month && (to === null || month <= to))?.status;
+}
+
+/** The columns by which households are counted, as the tables of the register have them. */
+const COUNTED = `v.migrant, v.single_parent, v.main_cause, v.other_causes, v.declared_class, p.sex as worker_sex,
+  p.birth_day as worker_birth_day, f.anchor_id as file_id, f.state as file_state, f.level as file_level,
+  f.category as file_category, f.hardship_class as file_class`;
+
+async function countedBy(sql: Sql, ids: readonly string[], day: Day, known: number) {
+  const holds = (alias: string) => `${knownAt(alias, known)} and ${validOn(alias, '$2::date')}`;
+  const rows = await sql.query<{ readonly id: string }>(
+    `select v.anchor_id as id, ${COUNTED} from household_version v
+     left join membership_version m on m.anchor_id = v.worker_id and ${holds('m')}
+     left join person_version p on p.anchor_id = m.person_id and ${holds('p')}
+     left join archive_file_version f on f.household_id = v.anchor_id and ${holds('f')}
+       and f.state not in ('LIFTED', 'WITHDRAWN')
+     where v.anchor_id = any($1) and ${holds('v')}`,
+    [ids, printDay(day)],
+  );
+  return new Map(rows.map(({ id, ...row }) => [id, row]));
+}
+
 function digestOf({ asOf: _asOf, level: _level, profile: _profile, ...facts }: HouseholdFacts): string {
   return hash('sha256', JSON.stringify(facts), 'hex').slice(0, 32);
 }
+
+const SPANNED_COLUMNS = [
+  ...['migrant', 'single_parent', 'main_cause', 'other_causes', 'declared_class', 'worker_sex', 'worker_birth_day'],
+  ...['file_id', 'file_state', 'file_level', 'file_category', 'file_class'],
+];
+const SPANNED = SPANNED_COLUMNS.map((column) => `h.${column}`).join(', ');
 
 type SpanRow = Readonly<Record<string, string | number | boolean | Buffer | readonly string[] | null>>;
 
@@ -69,7 +109,8 @@ export async function decisionsOfSpans(sql: Sql, ids: readonly string[], day: Da
     and (${alias}.valid_to is null or ${alias}.valid_to > $2) and ${alias}.known_from <= $3
     and (${alias}.known_to is null or ${alias}.known_to > $3)`;
   const rows = await sql.query<SpanRow>(
-    `select d.*, h.steward_id, h.region, h.members from decision_state s
+    `select d.*, h.steward_id, h.region, h.members, h.surveyed_on, h.last_day_served, h.worker_employment, h.dibao, ${SPANNED}
+     from decision_state s
      join decision_span d on ${holds('d')} join household_span h on h.household_id = d.household_id and ${holds('h')}
      where d.household_id = any($1)`,
     [ids, printDay(day), known],
@@ -94,7 +135,13 @@ export async function decisionsOfSpans(sql: Sql, ids: readonly string[], day: Da
       gap: fen(row['gap_fen']),
       provisional: row['provisional'],
       digest: (row['facts_digest'] as Buffer).toString('hex'),
-      ...{ steward: row['steward_id'], region: row['region'], members: row['members'] },
+      ...{ steward: row['steward_id'], region: row['region'], members: row['members'], dibao: row['dibao'] },
+      ...{
+        surveyedOn: row['surveyed_on'],
+        lastDayServed: row['last_day_served'],
+        employment: row['worker_employment'],
+      },
+      ...Object.fromEntries(SPANNED_COLUMNS.map((column) => [column, row[column]])),
     };
     return [String(row['household_id']), decided] as const;
   });

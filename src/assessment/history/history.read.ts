@@ -12,13 +12,18 @@ export type Households = readonly string[] | IdRange;
 /** The values of a household that no rule reads, in the places after those that the rules do. */
 const COUNTED = ['v.main_cause', 'v.other_causes', 'v.declared_class'];
 export const COUNTED_AT = 9;
+/** The value of a member that no rule reads: the person. */
+export const PERSON_AT = 7;
+
+const OTHERS: Readonly<Partial<Record<HistoryTag, readonly string[]>>> = { H: COUNTED, M: ['v.person_id'] };
 
 const WIDTH = 12;
 
 const HISTORY: readonly Branch<HistoryTag>[] = [
   ...BRANCHES.map(({ values, ...branch }) => {
     const stated = values.filter((value) => value !== SURVEYED_ON);
-    return { ...branch, values: branch.tag === HISTORY_TAGS.household ? [...stated, ...COUNTED] : stated };
+    const others = OTHERS[branch.tag] ?? [];
+    return { ...branch, values: [...stated, ...others] };
   }),
   {
     ...{ tag: HISTORY_TAGS.survey, reading: 'ALWAYS', household: 'v.household_id' },
@@ -39,10 +44,10 @@ const HISTORY: readonly Branch<HistoryTag>[] = [
   },
   {
     ...{ tag: HISTORY_TAGS.worker, reading: 'STATE', household: 'w.household_id' },
-    from: `(select distinct h.anchor_id as household_id, m.anchor_id as membership_id, m.person_id
+    from: `(select distinct h.anchor_id as household_id, m.person_id
         from household_version h join membership_version m on m.anchor_id = h.worker_id) w
       join person_version v on v.anchor_id = w.person_id`,
-    values: ['w.membership_id', 'v.sex', days('birth_day')],
+    values: ['v.sex', days('birth_day')],
   },
 ];
 

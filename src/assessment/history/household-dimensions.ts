@@ -4,8 +4,8 @@ import { lastDayServed } from '../../policy/facts/survey.ts';
 import { recognisedForDibao } from '../../policy/facts/dibao.ts';
 import type { HouseholdFacts } from '../../policy/facts/facts.ts';
 import { dayOrNullAt, TAG_AT, textAt } from '../register/facts-rows.ts';
-import { COUNTED_AT } from './history.read.ts';
-import { HISTORY_TAGS, type HistoryRow, type HistoryTag, type KnownHistory } from './history-rows.ts';
+import { COUNTED_AT, PERSON_AT } from './history.read.ts';
+import { HISTORY_TAGS, type HistoryRow, type HistoryTag, isValidOn, type KnownHistory } from './history-rows.ts';
 import type { HistoryOn } from './rows-on.ts';
 
 /** What a household is counted by on a day, beside its decisions. */
@@ -44,7 +44,8 @@ export function dimensionsOn({ rows }: HistoryOn, facts: HouseholdFacts): Househ
   // The steward is that of the live file, else the union that recorded the household.
   const stewardship = find(HISTORY_TAGS.stewardship, ({ anchor }) => anchor === file?.anchor);
   const steward = stewardship ?? find(HISTORY_TAGS.recorder);
-  const person = find(HISTORY_TAGS.worker, ({ values }) => textAt(values, 0) === textAt(own, 2));
+  const member = find(HISTORY_TAGS.member, (row) => row.anchor === textAt(own, 2) && isValidOn(row, asOf));
+  const person = find(HISTORY_TAGS.worker, ({ anchor }) => anchor === valueAt(member, PERSON_AT));
   return {
     stewardId: valueAt(steward, 0) ?? '',
     ...{ region: facts.region, migrant: facts.worker.migrant, singleParent: facts.singleParent },
@@ -53,8 +54,8 @@ export function dimensionsOn({ rows }: HistoryOn, facts: HouseholdFacts): Househ
     otherCauses: textAt(own, COUNTED_AT + 1),
     declaredClass: textAt(own, COUNTED_AT + 2),
     members: facts.members.length,
-    workerSex: valueAt(person, 1),
-    workerBirthDay: dayOrNullAt(person?.values ?? [], 2),
+    workerSex: valueAt(person, 0),
+    workerBirthDay: dayOrNullAt(person?.values ?? [], 1),
     workerEmployment: employmentOf(facts),
     file: file ?? null,
     surveyedOn,
