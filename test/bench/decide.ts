@@ -2,19 +2,13 @@
  * `npm run bench:decide` measures how many households a second are decided on every day and at every revision: read, decided and
  * written, in as many threads as there are cores, of a sample register.
  */
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Command } from '../../src/app/command-line/command-line.ts';
-import { onPlatform } from '../../src/app/command-line/on-platform.ts';
-import { preset, wholeNumber } from '../../src/app/command-line/option.ts';
-import { refuseCommand, runCommand } from '../../src/app/command-line/run-command.ts';
+import { runCommand } from '../../src/app/command-line/run-command.ts';
 import { decideRegister } from '../../src/assessment/spans/run/decide-register.ts';
-import { parseConfig } from '../../src/config.ts';
 import type { Database } from '../../src/database/database.ts';
 import { progressLine } from '../../src/jobs/progress-line.ts';
 import { requireDay } from '../../src/kernel/calendar.ts';
+import { HOUSEHOLDS, ON, onSeededRegister } from './seeded-register.ts';
 
 const COMMAND = {
   call: 'npm run bench:decide --',
@@ -22,33 +16,14 @@ const COMMAND = {
     '测量每秒逐户认定的户数（每一天、每一版本） / ' +
     'measures how many households a second are decided on every day and at every revision',
   options: {
-    households: preset(
-      'N',
-      '户数，缺省 20000 / the number of households; 20000 by default',
-      wholeNumber(1, 2_000_000),
-      20_000,
-    ),
+    households: HOUSEHOLDS,
   },
 } satisfies Command;
-const ON = '2026-06-30';
 const LEVELS = 4;
 
-process.exitCode = await runCommand(COMMAND, async ({ options: { households } }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'bangfu-bench-'));
-  chmodSync(folder, 0o755);
-  const environment = { ...process.env, BANGFU_DATA: join(folder, 'data') };
-  const seed = ['src/cli/seed.ts', '--households', String(households), '--on', ON];
-  spawnSync(process.execPath, seed, { env: environment, stdio: ['ignore', 'inherit', 'ignore'] });
-  const config = parseConfig(environment);
-  if (!config.ok) return refuseCommand(config.error);
-  const code = await onPlatform(config.value, async ({ database }) => {
-    await database.session((sql) => sql.query('analyze'));
-    await report(database, households);
-    return 0;
-  });
-  rmSync(folder, { recursive: true });
-  return code;
-});
+process.exitCode = await runCommand(COMMAND, ({ options: { households } }) =>
+  onSeededRegister(households, (database) => report(database, households)),
+);
 
 async function report(database: Database, total: number): Promise<void> {
   const tell = progressLine('户 / households', total);

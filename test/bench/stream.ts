@@ -2,16 +2,9 @@
  * `npm run bench:stream` measures how many households a second the register streams as facts, ready to be assessed: those of
  * the sample, today and on a past day, as known now and at the last revision.
  */
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Command } from '../../src/app/command-line/command-line.ts';
-import { onPlatform } from '../../src/app/command-line/on-platform.ts';
-import { preset, wholeNumber } from '../../src/app/command-line/option.ts';
-import { refuseCommand, runCommand } from '../../src/app/command-line/run-command.ts';
+import { runCommand } from '../../src/app/command-line/run-command.ts';
 import { streamFacts } from '../../src/assessment/register/facts.read.ts';
-import { parseConfig } from '../../src/config.ts';
 import type { Database } from '../../src/database/database.ts';
 import { lastRevision } from '../../src/database/time/change-log.ts';
 import { type KnownAt } from '../../src/database/time/known-at.ts';
@@ -20,6 +13,7 @@ import { assess } from '../../src/policy/decision/assess.ts';
 import type { HouseholdFacts } from '../../src/policy/facts/facts.ts';
 import { indexStandards } from '../../src/policy/money/standards.ts';
 import { builtInStandards } from '../../src/policy/parameters/built-in-standards.ts';
+import { HOUSEHOLDS, ON, onSeededRegister } from './seeded-register.ts';
 
 const COMMAND = {
   call: 'npm run bench:stream --',
@@ -27,36 +21,19 @@ const COMMAND = {
     '测量每秒从登记中读出并认定的家庭数 / ' +
     'measures how many households the register streams a second, without and with their assessment',
   options: {
-    households: preset(
-      'N',
-      '户数，缺省 20000 / the number of households; 20000 by default',
-      wholeNumber(1, 2_000_000),
-      20_000,
-    ),
+    households: HOUSEHOLDS,
   },
 } satisfies Command;
-const ON = '2026-06-30';
 const ROUNDS = 5;
 
-process.exitCode = await runCommand(COMMAND, async ({ options: { households } }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'bangfu-bench-'));
-  chmodSync(folder, 0o755);
-  const environment = { ...process.env, BANGFU_DATA: join(folder, 'data') };
-  const seed = ['src/cli/seed.ts', '--households', String(households), '--on', ON];
-  spawnSync(process.execPath, seed, { env: environment, stdio: ['ignore', 'inherit', 'ignore'] });
-  const config = parseConfig(environment);
-  if (!config.ok) return refuseCommand(config.error);
-  const code = await onPlatform(config.value, async ({ database }) => {
-    await database.session((sql) => sql.query('analyze'));
+process.exitCode = await runCommand(COMMAND, ({ options: { households } }) =>
+  onSeededRegister(households, async (database) => {
     const revision = await lastRevision(database);
     for (const day of [ON, '2025-03-31']) {
       for (const known of ['NOW', revision] as const) await report(database, day, known);
     }
-    return 0;
-  });
-  rmSync(folder, { recursive: true });
-  return code;
-});
+  }),
+);
 
 /** Prints the median and the span of the rounds, for reading alone and for reading and assessing. */
 async function report(database: Database, day: string, known: KnownAt): Promise<void> {

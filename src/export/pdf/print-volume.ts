@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { extname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { limited } from '../../jobs/limited.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { parseJson } from '../../kernel/parse-json.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
@@ -14,20 +15,11 @@ const LONGEST_MILLISECONDS = 60_000;
 /** How many volumes are set at the same time: each takes a core and some 250 MB. */
 const MOST_AT_ONCE = 2;
 
-let running = 0;
-const waiting: (() => void)[] = [];
+const atOnce = limited(MOST_AT_ONCE);
 
 /** Prints a volume as PDF/A-2b; others wait while two are being set. */
-export async function printVolume(volume: PrintedVolume): Promise<Result<Buffer, Unprintable>> {
-  if (running >= MOST_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
-  else running += 1;
-  try {
-    return await runProcess(volume);
-  } finally {
-    const next = waiting.shift();
-    if (next === undefined) running -= 1;
-    else next();
-  }
+export function printVolume(volume: PrintedVolume): Promise<Result<Buffer, Unprintable>> {
+  return atOnce(() => runProcess(volume));
 }
 
 async function runProcess(volume: PrintedVolume): Promise<Result<Buffer, Unprintable>> {

@@ -3,7 +3,7 @@ import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { followHouseholds, loadWhole } from './feed/load.store.ts';
 import { type FileInUse, useFile } from './file-use.store.ts';
 import { LAYOUT } from './layout.store.ts';
-import { limited } from './limited.ts';
+import { limited } from '../../jobs/limited.ts';
 import type { Projection, ProjectionMark, ProjectionReader, ProjectionSettings } from './projection.ts';
 import {
   closeProjectionFile,

@@ -1,3 +1,4 @@
+import { limited } from '../../../jobs/limited.ts';
 import type { Decided } from '../decide-households.ts';
 import type { IdRange } from '../../history/id-range.ts';
 import type { RangeDecider } from './decide-threads.ts';
@@ -43,12 +44,7 @@ function rangesInOrder(next: Walk['next'], advance: Walk['advance']) {
   let last: string | null = null;
   let advanced = 0;
   const finished = new Map<number, () => Promise<void>>();
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(work);
-    turn = mine.catch(() => undefined);
-    return mine;
-  };
+  const inTurn = limited(1);
   return {
     take: () =>
       inTurn(async (): Promise<NumberedRange | null> => {
