@@ -19,6 +19,16 @@ export class Decisions1764000016000 implements MigrationInterface {
   }
 }
 
+/** The slot and household of a span, and the days and revisions on which it holds. */
+const RECTANGLE = `
+  slot integer not null check (slot in (0, 1)),
+  household_id uuid not null,
+  valid_from date not null,
+  valid_to date check (valid_to > valid_from),
+  known_from bigint not null,
+  known_to bigint check (known_to > known_from)
+`;
+
 /**
  * A span holds on the days and at the revisions [from, to); without a `to`, on all later ones. A run writes into the slot that
  * is not in force, so that the spans of the run before stay in force until it ends. Below the national level an outcome is null
@@ -26,12 +36,7 @@ export class Decisions1764000016000 implements MigrationInterface {
  */
 const SPANS = `
 create table decision_span (
-  slot integer not null check (slot in (0, 1)),
-  household_id uuid not null,
-  valid_from date not null,
-  valid_to date check (valid_to > valid_from),
-  known_from bigint not null,
-  known_to bigint check (known_to > known_from),
+  ${RECTANGLE},
   population integer,
   income_fen bigint,
   deductions_fen bigint,
@@ -60,12 +65,7 @@ create table decision_span (
 );
 
 create table household_span (
-  slot integer not null check (slot in (0, 1)),
-  household_id uuid not null,
-  valid_from date not null,
-  valid_to date check (valid_to > valid_from),
-  known_from bigint not null,
-  known_to bigint check (known_to > known_from),
+  ${RECTANGLE},
   steward_id uuid not null,
   region text not null,
   migrant boolean not null,

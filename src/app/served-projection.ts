@@ -26,7 +26,6 @@ export async function openServedProjection(
     megabytes: statisticsMegabytes,
     seconds: pool.statementSeconds,
     log,
-    report: () => undefined,
   });
   serveProjection(databases, projection);
   return projection;

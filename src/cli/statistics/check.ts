@@ -1,7 +1,6 @@
 import type { Command } from '../../app/command-line/command-line.ts';
-import { onPlatform } from '../../app/command-line/on-platform.ts';
 import { onProjection } from '../../app/command-line/on-projection.ts';
-import { refuseCommand, runCommand, withConfig } from '../../app/command-line/run-command.ts';
+import { runCommand } from '../../app/command-line/run-command.ts';
 import { CHECK_JOB, checkJob } from '../../statistics/projection/projection-jobs.ts';
 
 const COMMAND = {
@@ -13,18 +12,9 @@ const COMMAND = {
 } satisfies Command;
 
 process.exitCode = await runCommand(COMMAND, () =>
-  withConfig((config) =>
-    onPlatform(
-      config,
-      async (platform) => {
-        const answer = await onProjection(config, platform, checkJob);
-        if (!answer.ok) return refuseCommand(answer.error);
-        const { revision, points, differences, shown } = answer.value;
-        const sum = `${points} 处，至登记版本 ${revision}，差异 ${differences} / ${points} points, up to revision ${revision}, ${differences} differences\n`;
-        process.stdout.write(sum + shown.map((one) => `${JSON.stringify(one)}\n`).join(''));
-        return differences === 0 ? 0 : 1;
-      },
-      [CHECK_JOB],
-    ),
-  ),
+  onProjection(CHECK_JOB, checkJob, ({ revision, points, differences, shown }) => {
+    const sum = `${points} 处，至登记版本 ${revision}，差异 ${differences} / ${points} points, up to revision ${revision}, ${differences} differences\n`;
+    process.stdout.write(sum + shown.map((one) => `${JSON.stringify(one)}\n`).join(''));
+    return differences === 0 ? 0 : 1;
+  }),
 );

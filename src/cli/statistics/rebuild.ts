@@ -1,7 +1,6 @@
 import type { Command } from '../../app/command-line/command-line.ts';
-import { onPlatform } from '../../app/command-line/on-platform.ts';
 import { onProjection } from '../../app/command-line/on-projection.ts';
-import { refuseCommand, runCommand, withConfig } from '../../app/command-line/run-command.ts';
+import { runCommand } from '../../app/command-line/run-command.ts';
 import { REBUILD_JOB, rebuildJob } from '../../statistics/projection/projection-jobs.ts';
 
 const COMMAND = {
@@ -12,16 +11,8 @@ const COMMAND = {
 } satisfies Command;
 
 process.exitCode = await runCommand(COMMAND, () =>
-  withConfig((config) =>
-    onPlatform(
-      config,
-      async (platform) => {
-        const answer = await onProjection(config, platform, rebuildJob);
-        if (!answer.ok) return refuseCommand(answer.error);
-        process.stdout.write(`至登记版本 ${answer.value.revision} / up to revision ${answer.value.revision}\n`);
-        return 0;
-      },
-      [REBUILD_JOB],
-    ),
-  ),
+  onProjection(REBUILD_JOB, rebuildJob, ({ revision }) => {
+    process.stdout.write(`至登记版本 ${revision} / up to revision ${revision}\n`);
+    return 0;
+  }),
 );

@@ -31,6 +31,8 @@ const BROKEN = '统计投影文件已损坏，将自动重建 / a file of the pr
 const OTHER_LAYOUT =
   '统计投影文件未完成或结构已变，将自动重建 / a file of the projection for statistics is incomplete or of another layout and is made anew';
 
+type Report = (done: number, households: number) => void;
+
 /** The file that is read; `null` until one is made. */
 interface State extends ProjectionSettings {
   current: FileInUse | null;
@@ -47,7 +49,7 @@ export async function openProjection(settings: ProjectionSettings): Promise<Proj
     read,
     query: (sql, parameters) => read((reader) => reader.query(sql, parameters)),
     follow: () => inTurn(() => follow(state)),
-    remake: () => inTurn(() => remake(state)),
+    remake: (report) => inTurn(() => remake(state, report)),
     close: () => inTurn(() => endCurrent(state)),
   };
 }
@@ -103,13 +105,13 @@ async function follow(state: State): Promise<Result<ProjectionMark, string>> {
 }
 
 /** Makes a new file, which is read from when it is complete; the one before is read until then. */
-async function remake(state: State): Promise<Result<ProjectionMark, string>> {
+async function remake(state: State, report: Report = () => undefined): Promise<Result<ProjectionMark, string>> {
   const path = newFilePath(state.folder);
   let file: ProjectionFile | 'IN_USE' | null = null;
   try {
     file = await openProjectionFile(path, state.megabytes);
     if (file === 'IN_USE') return fail(NOT_MADE);
-    const mark = await loadWhole(state.database, file.writer, state.report);
+    const mark = await loadWhole(state.database, file.writer, report);
     if (mark !== null) {
       replaceCurrent(state, useFile(file, state.seconds));
       return succeed(mark);

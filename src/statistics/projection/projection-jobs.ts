@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { type JobControl, JobFailure, type JobKind } from '../../jobs/job.ts';
+import { JobFailure, type JobKind } from '../../jobs/job.ts';
 import { addDays, addMonths, firstDay, monthOfDay, printDay, requireDay } from '../../kernel/calendar.ts';
 import type { Deps } from '../../usecase/command.ts';
 import { checkProjection, type CheckedPoint, type ProjectionDifference } from './check.read.ts';
@@ -45,9 +45,8 @@ export function checkJob(deps: () => Deps): JobKind<object, CheckAnswer> {
 export function rebuildJob(deps: () => Deps): JobKind<object, ProjectionMark> {
   return {
     name: REBUILD_JOB,
-    run: async (_, control: JobControl) => {
-      control.progress(0, null);
-      const made = await requireProjection(deps()).remake();
+    run: async (_, control) => {
+      const made = await requireProjection(deps()).remake(control.progress);
       if (!made.ok) throw new JobFailure(made.error);
       return made.value;
     },

@@ -34,8 +34,8 @@ export interface Projection {
   readonly query: (sql: string, parameters?: ReadParameters) => Promise<Result<readonly PlainRow[], 'NOT_MADE'>>;
   /** Brings the projection to the state of the decisions, or makes it anew where it cannot follow; fails with a sentence. */
   readonly follow: () => Promise<Result<ProjectionMark, string>>;
-  /** Makes the projection anew in a new file, while the present one is read. */
-  readonly remake: () => Promise<Result<ProjectionMark, string>>;
+  /** Makes the projection anew in a new file, while the present one is read; reports how many of the households it has. */
+  readonly remake: (report?: (done: number, households: number) => void) => Promise<Result<ProjectionMark, string>>;
   readonly close: () => Promise<void>;
 }
 
@@ -48,6 +48,4 @@ export interface ProjectionSettings {
   /** How long one query may take. */
   readonly seconds: number;
   readonly log: (event: string) => void;
-  /** Called while the projection is made: how many of the households it has. */
-  readonly report: (done: number, households: number) => void;
 }

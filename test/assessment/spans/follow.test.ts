@@ -14,7 +14,7 @@ import { ensureStandards, issueProfile } from '../../../src/standards/enter-stan
 import { randomAct } from '../../registry/promise/acts.ts';
 import { perform } from '../../registry/promise/perform.ts';
 import { newWorld } from '../../registry/promise/world.ts';
-import { newHousehold, sealAll, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
+import { newHousehold, sealAll, SERVER, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
 import { DAY, household, householdState, record, survey } from '../../support/register-household.ts';
 import { runs } from '../../support/runs.ts';
 import { decisionsOfSpans, overlappingSpans, singleDecisions } from '../../support/single-decisions.ts';
@@ -26,7 +26,7 @@ const never = { signal: new AbortController().signal, progress: () => undefined 
 
 let register: TestRegister;
 beforeAll(async () => {
-  register = await testRegister('18');
+  register = await testRegister(SERVER);
   await asChange('STANDARD', async (sql, change) => {
     await ensureStandards(sql, change);
     await issueProfile(sql, change, {

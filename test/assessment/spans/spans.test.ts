@@ -11,7 +11,7 @@ import { householdSpans } from '../../../src/assessment/spans/household-spans.ts
 import { lastRevision } from '../../../src/database/time/change-log.ts';
 import { addDays, type Day } from '../../../src/kernel/calendar.ts';
 import { seedSample } from '../../../src/sample/seed.ts';
-import { emptyRegister, valueOf } from '../../support/register.ts';
+import { emptyRegister, SERVER, valueOf } from '../../support/register.ts';
 import { DAY } from '../../support/register-household.ts';
 import { runs, seed, size } from '../../support/runs.ts';
 import { decisionsOfSpans, overlappingSpans, singleDecisions } from '../../support/single-decisions.ts';
@@ -26,7 +26,7 @@ let register: Awaited<ReturnType<typeof emptyRegister>>;
 let ids: readonly string[] = [];
 let last = 0;
 beforeAll(async () => {
-  register = await emptyRegister('18');
+  register = await emptyRegister(SERVER);
   const { ownerUrl, secrets } = register.platform;
   const options = { households: HOUSEHOLDS, seed: seed() % 1000, on: TODAY, progress: () => undefined };
   valueOf(await seedSample({ ownerUrl, secrets, ...options }));

@@ -38,7 +38,7 @@ afterAll(async () => {
 async function open(folder: string, { megabytes = 200, seconds = 10 } = {}): Promise<Projection> {
   const { database } = register.platform;
   const log = (event: string) => events.push(event);
-  const projection = await openProjection({ database, folder, megabytes, seconds, log, report: () => undefined });
+  const projection = await openProjection({ database, folder, megabytes, seconds, log });
   opened.push(projection);
   return projection;
 }

@@ -43,7 +43,7 @@ beforeAll(async () => {
   households = ids;
   projection = await openProjection({
     ...{ database: register.platform.database, folder: mkdtempSync(join(tmpdir(), 'projection-')) },
-    ...{ megabytes: 200, seconds: 10, log: (event) => events.push(event), report: () => undefined },
+    ...{ megabytes: 200, seconds: 10, log: (event) => events.push(event) },
   });
 });
 

@@ -48,7 +48,7 @@ beforeAll(async () => {
   valueOf(await decideRegister(database, DAY(2026, 6, 30), control));
   projection = await openProjection({
     ...{ database, folder: mkdtempSync(join(tmpdir(), 'projection-')), megabytes: 200, seconds: 10 },
-    ...{ log: () => undefined, report: () => undefined },
+    ...{ log: () => undefined },
   });
   expect(await projection.follow()).toEqual({ ok: true, value: { revision: last, moment: 1 } });
 });
