@@ -19,6 +19,7 @@ const random = [
     'properties',
     'policy/survey',
     'policy/levels',
+    'assessment/spans',
     'statistics/projection',
     'missing-facts',
     'kernel',
