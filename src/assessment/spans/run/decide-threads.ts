@@ -39,8 +39,14 @@ function startThread(task: ThreadTask, signal: AbortSignal): RangeDecider & { re
   });
   ended.catch(() => undefined);
   const answer = async () => {
-    const [message] = (await Promise.race([once(thread, 'message', { signal }), ended])) as unknown[];
-    return message;
+    try {
+      const [message] = (await Promise.race([once(thread, 'message', { signal }), ended])) as unknown[];
+      return message;
+    } catch (error) {
+      // The caller learns why it was stopped, as it does without threads.
+      signal.throwIfAborted();
+      throw error;
+    }
   };
   return {
     isReady: answer(),
