@@ -17,9 +17,12 @@ export function historyOn(known: KnownHistory, day: Day): HistoryOn {
   return { day, surveyedOn, rows: known.rows.filter((row) => holds[row.values[TAG_AT] as HistoryTag](row)) };
 }
 
-/** A text that is the same on all days on which the facts are, but for what follows from the day alone. */
-export function factsKey({ rows, day }: HistoryOn): string {
-  let key = '';
+/**
+ * A text that is the same on all days on which the facts are, but for what follows from the day alone. The survey in force is part
+ * of it by itself: one that found no income has no rows.
+ */
+export function factsKey({ rows, day, surveyedOn }: HistoryOn): string {
+  let key = `${surveyedOn ?? ''}: `;
   for (const row of rows) {
     const tag = row.values[TAG_AT];
     if (!OF_FACTS.has(tag)) continue;

@@ -135,6 +135,24 @@ test('each fact that bears days of its own counts on them, the last one included
   }
 });
 
+test('a survey that found no income is a survey from its day on', async () => {
+  const { deps } = register;
+  const [first, second] = [DAY(2025, 3, 10), DAY(2026, 2, 5)];
+  const own = household([640_001], { household: householdState({ region: '410502' }) });
+  const { householdId } = valueOf(await recordHousehold(deps, newHousehold(register, own)));
+  for (const day of [first, second]) {
+    const surveyed = { ...own, records: { ...own.records, surveys: [survey(day)] } };
+    valueOf(await recordHousehold(deps, newHousehold(register, surveyed, { householdId, from: day })));
+  }
+  const last = await sealAll(deps.database);
+  expect(await follow()).toBe('UP_TO_DATE');
+  for (const day of [first, second].flatMap((on) => [addDays(on, -1), on, addDays(on, 1)])) {
+    await expectSingleDecisions([householdId], day, last);
+  }
+  const found = await deps.database.session((sql) => decisionsOfSpans(sql, [householdId], second, last));
+  expect(found.get(householdId)).toMatchObject({ surveyedOn: '2026-02-05', totals: [0, 0, 0, expect.any(Number), 0, 0] });
+});
+
 test('a run over the whole register makes the same spans', async () => {
   const rows = (table: string) =>
     register.asOwner(
