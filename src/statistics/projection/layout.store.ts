@@ -36,7 +36,7 @@ const OF_HOUSEHOLDS: Readonly<Record<string, ColumnTypes>> = {
   household_closing: { ...HOUSEHOLD, ...RECTANGLE, reason: 'VARCHAR' },
   payment: {
     ...HOUSEHOLD,
-    ...{ payment_id: 'UUID', beneficiary: 'INTEGER', ...PAYMENT_DIMENSIONS },
+    ...{ payment_id: 'UUID', beneficiary: 'INTEGER', recorder: 'INTEGER', ...PAYMENT_DIMENSIONS },
     ...{ is_reversal: 'BOOLEAN', reversed_on: 'DATE', rev_from: 'BIGINT', rev_to: 'BIGINT' },
   },
   survey: { ...HOUSEHOLD, surveyed_on: 'DATE', way: 'VARCHAR', rev_from: 'BIGINT', rev_to: 'BIGINT' },
@@ -47,7 +47,7 @@ export const HOUSEHOLD_TABLES = Object.keys(OF_HOUSEHOLDS);
 const OTHERS: Readonly<Record<string, ColumnTypes>> = {
   household_key: { household_key: 'INTEGER', household_id: 'UUID' },
   person_key: { person_key: 'INTEGER', person_id: 'UUID' },
-  union_key: { union_key: 'INTEGER', union_id: 'UUID' },
+  union_key: { union_key: 'INTEGER', union_id: 'UUID', code: 'VARCHAR' },
   union_line: {
     ...{ union_key: 'INTEGER', ancestor_key: 'INTEGER', ancestor_kind: 'VARCHAR', depth: 'INTEGER' },
     ...{ is_nearest: 'BOOLEAN', ...RECTANGLE },

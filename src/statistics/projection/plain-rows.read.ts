@@ -6,8 +6,10 @@ import {
   type DuckDBResultReader,
   type DuckDBValue,
   type DuckDBValueConverter,
+  LIST,
   listValue,
   StatementType,
+  VARCHAR,
 } from '@duckdb/node-api';
 import { invariant } from '../../kernel/invariant.ts';
 import type { PlainRow, PlainValue, ReadParameters } from './projection.ts';
@@ -26,8 +28,11 @@ export async function selectRows(
   try {
     statement = await connection.prepare(sql);
     invariant(statement.statementType === StatementType.SELECT, 'the projection is read by SELECT alone');
-    const values = Object.entries(parameters).map(([name, value]) => [name, boundValue(value)] as const);
-    statement.bind(Object.fromEntries(values));
+    const given = Object.entries(parameters);
+    const values = given.map(([name, value]) => [name, boundValue(value)] as const);
+    // An empty list does not say what it is of.
+    const types = given.filter(([, value]) => Array.isArray(value)).map(([name]) => [name, LIST(VARCHAR)] as const);
+    statement.bind(Object.fromEntries(values), Object.fromEntries(types));
     return plainRows(await statement.runAndReadAll());
   } finally {
     clearTimeout(limit);

@@ -126,11 +126,12 @@ const INSERTIONS = [
    from stage_member s join batch b on b.household_id = s.household_id join person_key p on p.person_id = s.person_id
    order by household_key, person_key, day_from`,
   `insert into payment by name
-   select b.household_key, s.payment_id, p.person_key as beneficiary, s.is_reversal, s.reversed_on, s.rev_from, s.rev_to,
+   select b.household_key, s.payment_id, p.person_key as beneficiary, u.union_key as recorder, s.is_reversal, s.reversed_on, s.rev_from, s.rev_to,
      ${Object.keys(PAYMENT_DIMENSIONS)
        .map((column) => `s.${column}`)
        .join(', ')}
    from paid s join batch b on b.household_id = s.household_id join person_key p on p.person_id = s.person_id
+     join union_key u on u.union_id = s.recorder_id
    order by household_key, paid_on`,
   EVENTS,
   `insert into file_event by name

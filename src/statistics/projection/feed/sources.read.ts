@@ -156,16 +156,16 @@ export const MEMBERSHIPS: Source = {
 export const PAYMENTS: Source = {
   stage: 'stage_payment',
   columns: {
-    ...{ ...ID, payment_id: 'UUID', membership_id: 'UUID', ...PAYMENT_DIMENSIONS },
+    ...{ ...ID, payment_id: 'UUID', membership_id: 'UUID', recorder_id: 'UUID', ...PAYMENT_DIMENSIONS },
     ...{ is_reversal: 'BOOLEAN', reversed_on: 'DATE', reversed_in: 'BIGINT', rev_from: 'BIGINT' },
   },
   statement: (scope) =>
     select(
       [
-        ...['d.household_id', 'd.anchor_id', 'd.membership_id', ...from('d', PAYMENT_DIMENSIONS)],
+        ...['d.household_id', 'd.anchor_id', 'd.membership_id', 'h.union_id', ...from('d', PAYMENT_DIMENSIONS)],
         ...['d.reverses is not null', 'r.paid_on', 'r_in.number', 'd_in.number'],
       ],
-      `from disbursement_version d ${joinNumbers('d', scope)}
+      `from disbursement_version d ${joinNumbers('d', scope)} join household h on h.id = d.household_id
        left join (disbursement_version r
          join change_sequence r_in on r_in.change_id = r.recorded_in and r_in.number <= ${scope.revision})
          on r.reverses = d.anchor_id and r.reverses is not null

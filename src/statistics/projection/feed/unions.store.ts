@@ -29,7 +29,7 @@ const KEYS = `insert into union_key
   ), placed as (
     select p.union_id, p.code, min(path.codes) as codes from present p left join path on path.union_id = p.union_id group by all
   )
-  select (select coalesce(max(union_key), 0) from union_key) + row_number() over (order by codes nulls last, code), union_id
+  select (select coalesce(max(union_key), 0) from union_key) + row_number() over (order by codes nulls last, code), union_id, code
   from placed where union_id not in (select union_id from union_key)`;
 
 /** Each union with itself and its ancestors on the days and at the revisions on which they were so, as `union_closure`. */
