@@ -1,0 +1,134 @@
+import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { NONE } from '../dimensions/dimension.ts';
+import type { Measure } from '../measures/measure.ts';
+import type { PlainRow, PlainValue, ProjectionReader, ReadParameters } from '../projection/projection.ts';
+import { valueOf } from './columns-of.ts';
+import {
+  type Answered,
+  type Cell,
+  type CountingRights,
+  FEWEST_HOUSEHOLDS,
+  type Figure,
+  type Question,
+} from './question.ts';
+import { countedBy, usedIn } from './counted-by.read.ts';
+import { type Asked, type Counted, statementOf } from './statement.read.ts';
+
+/** More groups than these are refused: nobody reads them, and they would fill the memory. */
+export const MOST_CELLS = 100_000;
+
+/** Reads the figures of a question at a revision, all in one snapshot. Without rights over any household nothing counts. */
+export async function answer(
+  reader: ProjectionReader,
+  question: Question,
+  rights: CountingRights,
+  revision: number,
+): Promise<Result<Answered, 'TOO_MANY_CELLS'>> {
+  const { counted, parameters } = await countedBy(reader, question, rights, revision);
+  const gathered = new Gathered(question);
+  for (const measures of Map.groupBy(question.measures, ({ subject }) => subject).values()) {
+    const rows = await groupsOf(reader, { ...question, measures }, counted, parameters);
+    if (rows === null) return fail('TOO_MANY_CELLS');
+    for (const row of rows) gathered.add(row);
+  }
+  return succeed({ revision, ...gathered.answer() });
+}
+
+/** A row of a statement: the place of its period, its keys, `null` for totals, and its figures. */
+interface Group {
+  readonly period: number;
+  readonly keys: readonly string[] | null;
+  readonly figures: readonly Figure[];
+}
+
+async function groupsOf(
+  reader: ProjectionReader,
+  asked: Asked,
+  counted: Counted,
+  parameters: ReadParameters,
+): Promise<readonly Group[] | null> {
+  const statement = statementOf(asked, counted);
+  const read = async ({ text, widths }: typeof statement, by: Asked['by']) => {
+    const rows = await reader.query(`${text} limit ${MOST_CELLS + 1}`, usedIn(text, parameters));
+    const isHiding = counted.hidden !== null;
+    return rows.map((row) => groupOf(row, asked.measures, by.length, widths, isHiding));
+  };
+  const groups = await read(statement, asked.by);
+  if (groups.length > MOST_CELLS) return null;
+  if (statement.hasTotals) return groups;
+  const totals = await read(statementOf({ ...asked, by: [] }, counted), []);
+  return [...groups, ...totals.map((total) => ({ ...total, keys: null }))];
+}
+
+function groupOf(
+  row: PlainRow,
+  measures: readonly Measure[],
+  dimensions: number,
+  widths: readonly number[],
+  isHiding: boolean,
+): Group {
+  let at = 0;
+  const next = (count: number) => Array.from({ length: count }, () => row[`a${at++}`] as number | null);
+  const figures = measures.map((measure, place): Figure => {
+    const value = valueOf(measure, next(widths[place] ?? 0));
+    const isHidden = isHiding && isTooSmall(next(2));
+    return { measure, value: isHidden ? null : value, isHidden };
+  });
+  const keys = Array.from({ length: dimensions }, (_, place) => keyText(row[`k${place}`] ?? null));
+  return { period: Number(row['period']), keys: row['is_total'] === true ? null : keys, figures };
+}
+
+/** Whether a cell of so many households has some that the reader may not see and is small; one of none tells of nobody. */
+function isTooSmall([households, unseen]: readonly (number | null)[]): boolean {
+  return (unseen ?? 0) > 0 && (households ?? 0) < FEWEST_HOUSEHOLDS;
+}
+
+function keyText(value: PlainValue): string {
+  return value === null ? NONE : String(value);
+}
+
+/** A row of which every figure counts nothing is left out. */
+function countsAnything({ value, isHidden }: Figure): boolean {
+  return isHidden || (value !== null && value !== 0);
+}
+
+/** Puts the groups of several statements together; what no statement gave is nothing: 0, or no mean. */
+class Gathered {
+  readonly #question: Question;
+  readonly #cells = new Map<string, Map<Measure, Figure>[]>();
+  readonly #totals: Map<Measure, Figure>[];
+
+  constructor(question: Question) {
+    this.#question = question;
+    this.#totals = this.#empty();
+    if (question.by.length === 0) this.#cells.set('[]', this.#totals);
+  }
+
+  add({ period, keys, figures }: Group): void {
+    const key = JSON.stringify(keys);
+    const series = keys === null ? this.#totals : (this.#cells.get(key) ?? this.#empty());
+    if (keys !== null) this.#cells.set(key, series);
+    for (const figure of figures) series[period]?.set(figure.measure, figure);
+  }
+
+  answer(): Pick<Answered, 'cells' | 'totals'> {
+    const cells = [...this.#cells].flatMap(([key, series]) => {
+      const isAny = key === '[]' || series.some((figures) => [...figures.values()].some(countsAnything));
+      return isAny ? this.#filled(JSON.parse(key) as readonly string[], series) : [];
+    });
+    return { cells, totals: this.#filled([], this.#totals) };
+  }
+
+  #empty(): Map<Measure, Figure>[] {
+    return this.#question.periods.map(() => new Map<Measure, Figure>());
+  }
+
+  #filled(keys: readonly string[], series: readonly Map<Measure, Figure>[]): readonly Cell[] {
+    return series.map((figures, period) => ({
+      ...{ period, keys },
+      figures: this.#question.measures.map(
+        (measure) => figures.get(measure) ?? { measure, value: valueOf(measure, []), isHidden: false },
+      ),
+    }));
+  }
+}

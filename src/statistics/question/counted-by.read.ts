@@ -1,0 +1,71 @@
+import type { PlainRow, ProjectionReader, ReadParameters } from '../projection/projection.ts';
+import type { CountingRights, Question } from './question.ts';
+import type { Counted } from './statement.read.ts';
+
+interface CountedBy {
+  readonly counted: Counted;
+  /** All that the statements of the question may name. */
+  readonly parameters: ReadParameters;
+}
+
+/** Which households a reader may count and see, as conditions for statements, with their parameters. */
+export async function countedBy(
+  reader: ProjectionReader,
+  question: Question,
+  rights: CountingRights,
+  revision: number,
+): Promise<CountedBy> {
+  const { counted, lists } = await territoryOf(reader, rights);
+  const union = await keyOfUnion(reader, question.unionId);
+  return { counted, parameters: { ...lists, today: rights.today, revision, ...union, ...keyLists(question) } };
+}
+
+/** DuckDB refuses parameters that a statement does not name. */
+export function usedIn(text: string, parameters: ReadParameters): ReadParameters {
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => new RegExp(`\\$${name}\\b`).test(text)));
+}
+
+async function keyOfUnion({ query }: ProjectionReader, id: string | null): Promise<ReadParameters> {
+  if (id === null) return {};
+  const [row] = await query('select union_key from union_key where union_id = $id::uuid', { id });
+  return { union: (row?.['union_key'] as number | undefined) ?? -1 };
+}
+
+function keyLists({ where }: Question): ReadParameters {
+  return Object.fromEntries(where.map(({ keys }, place) => [`w${place}`, keys]));
+}
+
+/** The stewards of today under some unions, and how many unions there are. */
+const STEWARDS = `select (select count(*) from union_key) as unions, count(*) as stewards, list(union_key::varchar) as keys from (
+  select distinct l.union_key from union_line l join union_key a on a.union_key = l.ancestor_key
+  where list_contains($roots, a.union_id::varchar) and l.day_from <= $today::date and l.day_to > $today::date
+    and l.rev_to = (select max(rev_to) from union_line))`;
+
+/** The condition for the households of a reader: of today's stewards; it is left out where it holds of all. */
+async function territoryOf(
+  { query }: ProjectionReader,
+  { today, countable, readable }: CountingRights,
+): Promise<{ readonly counted: Counted; readonly lists: ReadParameters }> {
+  const [mine] = await query(STEWARDS, { roots: countable, today });
+  const isSame = countable.every((id) => readable.includes(id));
+  const [seen] = isSame ? [mine] : await query(STEWARDS, { roots: readable, today });
+  const [counts, sees] = [keysOf(mine), new Set(keysOf(seen))];
+  const isAll = mine?.['unions'] === mine?.['stewards'];
+  const unseen = counts.filter((key) => !sees.has(key));
+  return {
+    counted: {
+      territory: isAll ? () => '' : keptBy('$countable'),
+      hidden: unseen.length === 0 ? null : unseen.length === counts.length ? () => '' : keptBy('$unseen'),
+    },
+    lists: { countable: counts, unseen },
+  };
+}
+
+function keysOf(row: PlainRow | undefined): readonly string[] {
+  return (row?.['keys'] ?? []) as readonly string[];
+}
+
+function keptBy(list: string): (household: string) => string {
+  return (household) => `${household} in (select c.household_key from household_steward c
+    where c.day_from <= $today::date and c.day_to > $today::date and list_contains(${list}, c.steward::varchar))`;
+}

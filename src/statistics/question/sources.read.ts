@@ -1,0 +1,101 @@
+import { printDay } from '../../kernel/calendar.ts';
+import { holds, isKnown } from '../dimensions/dimension.ts';
+import type { Subject } from '../measures/measure.ts';
+import { OPEN_DAY } from '../projection/columns.ts';
+import type { Every, Period } from './periods.ts';
+
+/** Where the rows of a subject come from. Aliases: `f` household, `p` member, `e` event of a file, `d` payment, `s` survey. */
+export interface Source {
+  readonly from: string;
+  /** The key of the household. */
+  readonly household: string;
+  /** The steward on the day. */
+  readonly steward: string;
+  /** The days on which a row holds, [from, to); `null` for what happens on one day. */
+  readonly days: { readonly from: string; readonly to: string } | null;
+  readonly where: readonly string[];
+  /** The day of a row of what happens. */
+  readonly day: string;
+  /** The place of the period of a row of what happens. */
+  readonly period: string;
+}
+
+export function date(text: string): string {
+  return `date '${text}'`;
+}
+
+/** The last days of the periods, as a list. */
+export function endsOf(periods: readonly Period[]): string {
+  return `[${periods.map(({ to }) => date(printDay(to))).join(', ')}]`;
+}
+
+/** The place of the period that a day is in; less than 0 or past the last one for other days. */
+export function periodOf(day: string, periods: readonly Period[], every: Every): string {
+  const [first] = periods;
+  return first === undefined || periods.length === 1
+    ? '0'
+    : `date_diff('${every.toLowerCase()}', ${date(printDay(first.from))}, ${day})`;
+}
+
+/** The households that were helped, with the first day. */
+const HELPED = `select household_key, min(paid_on) as day from payment h
+  where not is_reversal and reversed_on is null and ${isKnown('h')} group by household_key`;
+
+const FACTS = { from: 'f.day_from', to: 'f.day_to' };
+
+interface Asked {
+  readonly periods: readonly Period[];
+  readonly every: Every;
+}
+
+/** The rows of a subject that can count in the periods of a question. */
+export function sourceOf(subject: Subject, asked: Asked): Source {
+  switch (subject) {
+    case 'HOUSEHOLD':
+      return ofDays('household_fact f', FACTS, ['f']);
+    case 'NEVER_HELPED':
+      return ofDays(
+        `household_fact f left join (${HELPED}) h on h.household_key = f.household_key`,
+        { ...FACTS, to: `least(f.day_to, coalesce(h.day, ${date(OPEN_DAY)}))` },
+        ['f'],
+      );
+    case 'MEMBER':
+      return ofDays(
+        'household_fact f join person_fact p on p.household_key = f.household_key',
+        { from: 'greatest(f.day_from, p.day_from)', to: 'least(f.day_to, p.day_to)' },
+        ['f', 'p'],
+      );
+    case 'FILE_EVENT':
+      return ofEvents('file_event', 'e', 'day', asked, 'e.steward');
+    case 'PAYMENT':
+      return ofEvents('payment', 'd', 'paid_on', asked, 'coalesce(f.steward, d.recorder)');
+    case 'SURVEY':
+      return ofEvents('survey', 's', 'surveyed_on', asked, 'f.steward');
+  }
+}
+
+function ofDays(from: string, days: Source['days'], aliases: readonly string[]): Source {
+  return {
+    ...{ from, days, household: 'f.household_key', steward: 'f.steward', day: '', period: '' },
+    where: aliases.map(isKnown),
+  };
+}
+
+function ofEvents(table: string, alias: string, dayColumn: string, { periods, every }: Asked, steward: string): Source {
+  const day = `${alias}.${dayColumn}`;
+  const period = periodOf(dayColumn, periods, every);
+  const stands =
+    table === 'payment'
+      ? `, not is_reversal and coalesce(reversed_on > ${endsOf(periods)}[${period} + 1], true) as stands`
+      : '';
+  const [first, last] = [periods[0], periods.at(-1)];
+  const within =
+    first === undefined || last === undefined
+      ? 'false'
+      : `${dayColumn} between ${date(printDay(first.from))} and ${date(printDay(last.to))}`;
+  return {
+    from: `(select *, ${period} as period ${stands} from ${table} where ${within} and rev_from <= $revision and rev_to > $revision) ${alias}
+      left join household_fact f on f.household_key = ${alias}.household_key and ${holds('f', day)}`,
+    ...{ household: `${alias}.household_key`, steward, days: null, where: [], day, period: `${alias}.period` },
+  };
+}

@@ -1,0 +1,218 @@
+import { printDay } from '../../kernel/calendar.ts';
+import { type Dimension, NONE, orNone, type UnionDimension } from '../dimensions/dimension.ts';
+import type { At, Expression, Measure } from '../measures/measure.ts';
+import { type Aggregate, aggregatesOf, supportOf } from './columns-of.ts';
+import type { Period } from './periods.ts';
+import type { Question } from './question.ts';
+import { namesUnions, unionsOf } from './union-joins.read.ts';
+import { date, endsOf, periodOf, type Source, sourceOf } from './sources.read.ts';
+
+/** Which rows of a statement may be counted, as conditions on the key of a household. */
+export interface Counted {
+  readonly territory: (household: string) => string;
+  /** Of which households the reader may not see that they are the ones of a small cell; `null`: of none. */
+  readonly hidden: ((household: string) => string) | null;
+}
+
+/** A statement that gives a row for each period and key (`period`, `k0`, …, `is_total`), with its aggregates (`a0`, …). */
+export interface Statement {
+  readonly text: string;
+  /** How many aggregates each measure has; then follow its two numbers of households, where cells may be hidden. */
+  readonly widths: readonly number[];
+  /** Whether rows of totals are among its rows: a household that counts under several keys would be in them several times. */
+  readonly hasTotals: boolean;
+}
+
+/** The measures of one subject, and what they are grouped by. */
+export interface Asked extends Pick<Question, 'by' | 'where' | 'unionId' | 'level' | 'periods' | 'every'> {
+  readonly measures: readonly Measure[];
+}
+
+/**
+ * Writes the statement of a question. A series of what can be added is grouped by the periods in which rows begin and end first, and
+ * the few groups are spread over the periods; otherwise each row is.
+ */
+export function statementOf(asked: Asked, counted: Counted): Statement {
+  const source = sourceOf(subjectOf(asked), asked);
+  const days = { ...source.days, isSeries: source.days !== null && asked.periods.length > 1 };
+  const day =
+    source.days === null ? source.day : days.isSeries ? `${endsOf(asked.periods)}[period + 1]` : onlyDay(asked);
+  const at = { day, level: asked.level };
+  const columns = asked.measures.map((measure) => [
+    ...aggregatesOf(measure, at),
+    ...(counted.hidden === null
+      ? []
+      : ['', counted.hidden(source.household)].map((and) => supportOf(measure, at, source.household, and))),
+  ]);
+  const parts: Parts = { asked, source, at, columns: columns.flat(), where: conditionsOf(asked, source, counted, day) };
+  return {
+    text: days.isSeries && canBeSpread(parts) ? spreadStatement(parts) : plainStatement(parts),
+    widths: columns.map(({ length }) => length - (counted.hidden === null ? 0 : 2)),
+    hasTotals: hasTotals(asked),
+  };
+}
+
+/** Writes the statement of the ids of the households that the measures of a question, of one subject and in one period, count. */
+export function householdsStatement(asked: Asked, counted: Counted): string {
+  const source = sourceOf(subjectOf(asked), asked);
+  const day = source.days === null ? source.day : onlyDay(asked);
+  const unions = unionsOf(asked, source.steward, day);
+  const counts = asked.measures.flatMap(({ where }) => where?.({ day, level: asked.level }) ?? []);
+  return `select distinct k.household_id as id from ${source.from} ${unions.joins}
+    join household_key k on k.household_key = ${source.household}
+    where ${[...conditionsOf(asked, source, counted, day), ...unions.where, ...counts].join(' and ')}`;
+}
+
+interface Parts {
+  readonly asked: Asked;
+  readonly source: Source;
+  readonly at: At;
+  readonly columns: readonly Aggregate[];
+  readonly where: readonly string[];
+}
+
+function subjectOf({ measures: [first] }: Asked): Measure['subject'] {
+  return first?.subject ?? 'HOUSEHOLD';
+}
+
+function hasTotals({ by }: Asked): boolean {
+  return by.every(({ kind }) => kind !== 'LIST');
+}
+
+function onlyDay({ periods: [only] }: Asked): string {
+  return only === undefined ? 'null' : date(printDay(only.to));
+}
+
+/** What does not depend on the tree of unions. */
+function conditionsOf(asked: Asked, source: Source, counted: Counted, day: string): readonly string[] {
+  const [first, last] = [asked.periods[0], asked.periods.at(-1)] as readonly [Period, Period];
+  const within =
+    source.days === null
+      ? []
+      : [`${source.days.from} <= ${date(printDay(last.to))}`, `${source.days.to} > ${date(printDay(first.to))}`];
+  const own = asked.where.flatMap(({ dimension }, at) =>
+    dimension.kind === 'UNION' ? [] : [isAmong(dimension, { day, level: asked.level }, `$w${at}`)],
+  );
+  const ever =
+    asked.unionId === null
+      ? []
+      : [`${source.steward} in (select l.union_key from union_line l where l.ancestor_key = $union)`];
+  return [...source.where, ...within, ...own, ...ever, counted.territory(source.household)].filter((one) => one !== '');
+}
+
+function isAmong(dimension: Exclude<Dimension, UnionDimension>, at: At, keys: string): string {
+  if (dimension.kind === 'OWN') return `list_contains(${keys}, ${orNone(dimension.key(at))})`;
+  return `list_has_any(${keys}, ${listOf(dimension.key(at))})`;
+}
+
+function listOf(keys: string): string {
+  return `(case when len(${keys}) > 0 then ${keys} else ['${NONE}'] end)`;
+}
+
+/** Each row by itself, spread over the periods in which it holds. */
+function plainStatement({ asked, source, at, columns, where }: Parts): string {
+  const isSeries = source.days !== null && asked.periods.length > 1;
+  const period = source.days === null ? source.period : isSeries ? 't.period' : '0';
+  const [first, past] = boundsOf(asked, source);
+  const spread = isSeries
+    ? ` join (select unnest(range(${asked.periods.length})) as period) t on t.period >= ${first} and t.period < ${past}`
+    : '';
+  const unions = unionsOf(asked, source.steward, at.day);
+  const keys = asked.by.map((dimension, place) => keyOf(dimension, place, at));
+  const shown = asked.by.map(({ kind }, place) =>
+    kind === 'OWN' ? orNone(keys[place] ?? '') : kind === 'LIST' ? `list${place}.key` : `c${place}.code`,
+  );
+  return grouped(
+    asked,
+    period,
+    shown,
+    columns.map(({ of }) => of),
+    {
+      from: `${source.from}${spread} ${unions.joins}${listsOf(asked, at)}`,
+      where: [...where, ...unions.where],
+    },
+  );
+}
+
+/** Groups of rows by where they begin and end, spread over the periods between. */
+function spreadStatement({ asked, source, at, columns, where }: Parts): string {
+  const own = asked.by.flatMap((dimension, place) => {
+    if (dimension.kind === 'UNION') return [];
+    return [`${dimension.kind === 'OWN' ? orNone(dimension.key(at)) : `list${place}.key`} as k${place}`];
+  });
+  const steward = namesUnions(asked) ? [`${source.steward} as steward`] : [];
+  const [begin, end] = boundsOf(asked, source);
+  const inner = [`${begin} as first`, `${end} as past`, ...steward, ...own];
+  const groups = `select ${[...inner, ...columns.map(({ of }, place) => `${of} as p${place}`)].join(', ')}
+    from ${source.from}${listsOf(asked, at)} where ${where.join(' and ')} group by all`;
+  const unions = unionsOf(asked, 'g.steward', `${endsOf(asked.periods)}[g.period + 1]`);
+  const shown = asked.by.map(({ kind }, place) => (kind === 'UNION' ? `c${place}.code` : `g.k${place}`));
+  return grouped(
+    asked,
+    'g.period',
+    shown,
+    columns.map((_, place) => `sum(p${place})`),
+    {
+      from: `(select * exclude (first, past), unnest(range(first, past)) as period from (${groups})) g ${unions.joins}`,
+      where: unions.where,
+    },
+  );
+}
+
+interface Rows {
+  readonly from: string;
+  readonly where: readonly string[];
+}
+
+function grouped(
+  asked: Asked,
+  period: string,
+  keys: readonly string[],
+  aggregates: readonly string[],
+  { from, where }: Rows,
+): string {
+  const named = [
+    `${period} as period`,
+    ...keys.map((key, place) => `${asked.by[place]?.kind === 'UNION' ? orNone(key) : key} as k${place}`),
+    ...aggregates.map((aggregate, place) => `${aggregate} as a${place}`),
+  ];
+  const [set, total] = [['period', ...keys.map((_, place) => `k${place}`)].join(', '), 'period'];
+  const isTotal = keys.length > 0 && hasTotals(asked);
+  const condition = where.length === 0 ? '' : `where ${where.join(' and ')}`;
+  const rows = `select ${named.join(', ')}${isTotal ? ', grouping(k0) = 1 as is_total' : ', false as is_total'} from ${from} ${condition}`;
+  return isTotal ? `${rows} group by grouping sets ((${set}), (${total}))` : `${rows} group by ${set}`;
+}
+
+/** The places of the first period that a row holds in and of the one past the last. */
+function boundsOf({ periods, every }: Asked, { days }: Source): readonly [string, string] {
+  const last = periods.at(-1);
+  if (days === null || last === undefined) return ['0', '0'];
+  const end = date(printDay(last.to));
+  const place = (day: string) =>
+    `case when ${day} > ${end} then ${periods.length} else greatest(0, ${periodOf(day, periods, every)}) end`;
+  return [place(days.from), place(days.to)];
+}
+
+/** A row for each key of the lists that are grouped by. */
+function listsOf({ by }: Asked, at: At): string {
+  const unnested = by.map((dimension, place) =>
+    dimension.kind === 'LIST' ? `, lateral (select unnest(${listOf(dimension.key(at))}) as key) as list${place}` : '',
+  );
+  return unnested.join('');
+}
+
+function keyOf(dimension: Dimension, place: number, at: At): string {
+  return dimension.kind === 'UNION' ? `c${place}.code` : dimension.key(at);
+}
+
+/** Whether all aggregates can be added and nothing depends on the day but the tree of unions. */
+function canBeSpread({ asked, at, columns }: Parts): boolean {
+  const expressions: readonly Expression[] = [
+    ...asked.measures.flatMap(({ where }) => where ?? []),
+    ...[...asked.by, ...asked.where.map(({ dimension }) => dimension)].flatMap((one) =>
+      one.kind === 'UNION' ? [] : [one.key],
+    ),
+  ];
+  const dependsOnDay = (expression: Expression) => expression(at) !== expression({ ...at, day: `another ${at.day}` });
+  return columns.every(({ isSum }) => isSum) && !expressions.some(dependsOnDay);
+}
