@@ -90,6 +90,11 @@ export const ERRORS = {
     zh: '升级后检索目录尚在建立，请稍后再查',
     en: 'after an upgrade the search keys are still being made: search again later',
   },
+  STATISTICS_NOT_READY: {
+    status: 503,
+    zh: '统计数据尚在准备，请稍后再查',
+    en: 'what statistics are counted from is still being made: ask again later',
+  },
   UNAVAILABLE: { status: 503, zh: '数据库暂不可用，请稍后重试', en: 'the database is unavailable: try again later' },
   INTERNAL: { status: 500, zh: '系统内部错误', en: 'internal error' },
 } as const satisfies Readonly<Record<string, { readonly status: number; readonly zh: string; readonly en: string }>>;

@@ -1,6 +1,6 @@
 import type { Feature } from '../graph/feature.ts';
 import { CHECK_JOB, checkJob, REBUILD_JOB, rebuildJob } from './projection/projection-jobs.ts';
-import { StatisticsResolver } from './statistics.resolver.ts';
+import { StatisticsResolver } from './graph/statistics.resolver.ts';
 
 export const statistics: Feature = {
   resolvers: [StatisticsResolver],

@@ -4,7 +4,6 @@ import type { Role } from '../../src/access/staff.codes.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { openFile } from '../../src/archive/open-file.ts';
 import { changeNumber } from '../../src/database/time/change-log.ts';
-import { paidBy } from '../../src/fund/payments/paid-by.ts';
 import { realNameTable, type RealNameQuery } from '../../src/fund/real-name/real-name-table.ts';
 import { asFen } from '../../src/kernel/fen.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
@@ -199,11 +198,6 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(await totalOf(2008)).toEqual({ amountFen: -30, payments: 0, households: 0, persons: 0, rows: 1 });
     expect((await rowsOf(2007)).map(({ amountFen }) => amountFen)).toEqual([500, 30, -500]);
     expect((await rowsOf(2008)).map(({ amountFen, name }) => [amountFen, name])).toEqual([[-30, expect.any(String)]]);
-    const scope = { territory: [id('city')], today: register.deps.today };
-    const sums = async (year: number) =>
-      (await paidBy(register.platform.database, { ...scope, ...paymentsOfYear(year) }, 'NOW', 'source'))[0];
-    expect(await sums(2007)).toMatchObject({ amountFen: 30, payments: 1, households: 1 });
-    expect(await sums(2008)).toMatchObject({ amountFen: -30, payments: 0, households: 0 });
     // As it was known before.
     expect(await totalOf(2007, { known: revision })).toMatchObject({ amountFen: 530, payments: 2, rows: 2 });
     expect((await rowsOf(2008, { known: revision })).length).toBe(0);

@@ -39,10 +39,8 @@ export const QUESTIONS: Readonly<Record<string, (fileNumber: string) => Question
   }),
   'statistics of the city': () => ({
     as: { role: 'statistician', union: '410500' },
-    query: `{ statistics(union: "410500", asOf: "2026-06-30", year: 2026) { households
-      householdsByOutcome { name households } householdsByCategory { name households }
-      householdsByCause { name households } householdsByLevel { name households } householdsByRegion { name households }
-      moneyBySource { name amount payments } moneyByAidType { name amount payments } } }`,
+    query: `{ statistics(measures: [HOUSEHOLDS, PAID], by: [OUTCOME], asOf: "2026-06-30", filter: { union: "410500" }) {
+      rows { keys { name } figures { count amount } } totals { figures { count amount } } } }`,
   }),
   'the real-name summary table': () => ({
     as: { role: 'finance', union: '410502' },

@@ -27,6 +27,7 @@ const NO_FILTER: HouseholdFilter = {
     outcome: null,
     primaryCategory: null,
   },
+  cell: null,
   assessedAtLevel: 'NATIONAL',
 };
 

@@ -4,6 +4,7 @@ import { openFile } from '../../src/archive/open-file.ts';
 import { recordAssessment } from '../../src/archive/record-assessment.ts';
 import { insertChange } from '../../src/database/time/change-log.ts';
 import { newId } from '../../src/database/ids.ts';
+import type { Database } from '../../src/database/database.ts';
 import type { KnownAt } from '../../src/database/time/known-at.ts';
 import { paymentsOfYear } from '../../src/fund/payments/payment.ts';
 import { realNameTable } from '../../src/fund/real-name/real-name-table.ts';
@@ -15,21 +16,28 @@ import { CLOSE_HOUSEHOLD } from '../../src/registry/recording/lives/close-househ
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
 import { insertProfile } from '../../src/standards/profile.store.ts';
 import { insertBuiltInStandards } from '../../src/standards/standard.store.ts';
-import { householdsByOutcome, householdsByRegion } from '../../src/statistics/households-by.ts';
-import { moneyBy } from '../../src/statistics/money.ts';
-import { statisticsScope } from '../../src/statistics/statistics.ts';
+import type { CountingRights } from '../../src/statistics/question/question.ts';
+import type { Projection } from '../../src/statistics/projection/projection.ts';
 import { acted } from '../support/acts.ts';
 import { answerOf, ask, viewerWith } from '../support/graph.ts';
 import { handOver, moveUnion, withdraw } from '../support/organised.ts';
 import { newHousehold, sealAll, SERVERS, testRegister, valueOf } from '../support/register.ts';
 import { DAY, household, householdState, record } from '../support/register-household.ts';
+import {
+  answered,
+  everythingUnder,
+  figuresOf,
+  followUp,
+  type NamedQuestion,
+  projected,
+} from '../support/statistics.ts';
 
 const [BEFORE, MOVED, TODAY] = [DAY(2025, 6, 30), DAY(2025, 7, 1), DAY(2026, 6, 30)];
 
 const NO_FILTER: HouseholdListing['filter'] = {
   ...{ union: null, region: null, mainCause: null, declaredClass: null, migrant: null, singleParent: null },
   ...{ level: null, category: null, fileState: null, workerName: null, search: null, outcome: null },
-  ...{ primaryCategory: null, assessedAtLevel: 'NATIONAL' },
+  ...{ primaryCategory: null, cell: null, assessedAtLevel: 'NATIONAL' },
 };
 
 /** A register with one household of the union `recorder`, and what is asked of it. */
@@ -57,12 +65,17 @@ async function oneHousehold(server: (typeof SERVERS)[number], recorder = 'employ
       ...{ stewardId: id(union), on },
       state: { level: 'NATIONAL', category: null, hardshipClass: 'DEEP', state: 'APPLIED', reason: null },
     });
-  const scope = (union: string | null, asOf: Day, known: KnownAt = 'NOW', of = 'city') =>
-    statisticsScope(register.deps, viewerWith('STATISTICIAN', id(of)), { union, asOf, known });
-  const total = (counts: readonly { readonly households: number }[]) =>
-    counts.reduce((sum, { households }) => sum + households, 0);
-  const counted = async (...given: Parameters<typeof scope>) =>
-    total(await householdsByRegion(database, await scope(...given)));
+  const { ask, close } = statisticsOf(database);
+  const unionNamed = async (code: string | null) => {
+    const [row] = await register.asOwner('select id::text as id from trade_union where code = $1', [code]);
+    return code === null ? null : String(row?.['id']);
+  };
+  const figures = (question: NamedQuestion, known: KnownAt = 'NOW', of = 'city') =>
+    ask(question, everythingUnder(printDay(TODAY), id(of)), known);
+  const counted = async (union: string | null, asOf: Day, known: KnownAt = 'NOW', of = 'city') => {
+    const found = await figures({ measures: ['HOUSEHOLDS'], unionId: await unionNamed(union), asOf }, known, of);
+    return found[''] ?? 0;
+  };
   const listing = (union: string | null, asOf: Day, known: KnownAt = 'NOW', of = 'city'): HouseholdListing => ({
     ...{ viewer: viewerWith('AUDITOR', id(of)), filter: { ...NO_FILTER, union }, order: 'FILE_NUMBER' as const },
     ...{ at: { asOf, known }, today: printDay(TODAY) },
@@ -76,7 +89,42 @@ async function oneHousehold(server: (typeof SERVERS)[number], recorder = 'employ
     const table = await realNameTable(register.deps, viewerWith('FINANCE_OFFICER', id('city')), query);
     return { sum: (await table.totals()).total.amountFen, stewards: (await table.totals()).subtotals };
   };
-  return { ...register, register, id, householdId, open, scope, counted, listing, listed, asked, paidIn, database };
+  const drop = async () => {
+    await close();
+    await register.drop();
+  };
+  return {
+    ...register,
+    drop,
+    register,
+    id,
+    householdId,
+    open,
+    figures,
+    unionNamed,
+    counted,
+    listing,
+    listed,
+    asked,
+    paidIn,
+    database,
+  };
+}
+
+/** Statistics of a register, of which all that was written is decided and projected whenever they are asked. */
+function statisticsOf(database: Database) {
+  let opened: Promise<Projection> | undefined;
+  return {
+    ask: async (question: NamedQuestion, rights: CountingRights, known: KnownAt) => {
+      const isNew = opened === undefined;
+      const projection = await (opened ??= projected(database, TODAY));
+      if (!isNew) await followUp(database, projection, TODAY);
+      return figuresOf(await answered(projection, question, rights, known === 'NOW' ? undefined : known));
+    },
+    close: async () => {
+      await (await opened)?.close();
+    },
+  };
 }
 
 type Asked = Awaited<ReturnType<typeof oneHousehold>>;
@@ -143,8 +191,9 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
 
     test('is assessed by the local rules of the union of the day', async () => {
       const outcomes = async (day: Day) => {
-        const counts = await householdsByOutcome(world.database, await world.scope(null, day), 'COUNTY');
-        return counts.filter(({ households }) => households > 0).map(({ key }) => key);
+        return Object.keys(
+          await world.figures({ measures: ['HOUSEHOLDS'], by: ['OUTCOME'], level: 'county', asOf: day }),
+        );
       };
       expect(await outcomes(BEFORE)).not.toEqual(['NO_PROFILE']);
       expect(await outcomes(MOVED)).toEqual(['NO_PROFILE']);
@@ -176,8 +225,15 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       expect([(await world.paidIn('COUNTY', past)).sum, (await world.paidIn('OTHER-COUNTY', past)).sum]).toEqual([
         120, 0,
       ]);
-      const sums = await moneyBy('source', world.database, await world.scope('COUNTY', TODAY), 2025);
-      expect(sums.find(({ key }) => key === 'DONATION')).toMatchObject({ amountFen: 100, payments: 1 });
+      const year = { periods: [{ from: DAY(2025, 1, 1), to: DAY(2025, 12, 31) }], by: ['SOURCE'] };
+      const ofCounty = { ...year, unionId: await world.unionNamed('COUNTY') };
+      expect(await world.figures({ measures: ['PAID'], ...ofCounty })).toEqual({ DONATION: 100 });
+      expect(await world.figures({ measures: ['PAYMENTS'], ...ofCounty })).toEqual({ DONATION: 1 });
+      expect(await world.figures({ measures: ['PAID'], ...ofCounty }, past)).toEqual({ DONATION: 120 });
+      expect(await world.figures({ measures: ['PAID'], ...year, by: ['UNION'] })).toEqual({
+        EMPLOYER: 100,
+        'OTHER-EMPLOYER': 20,
+      });
       const { disbursements } = await world.asked(
         '{ disbursements(filter: { union: "OTHER-COUNTY" }) { totalCount nodes { paidOn } } }',
       );
@@ -298,8 +354,8 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
 
     test('has the local rules of the superior of the day', async () => {
       const outcomes = async (day: Day, known: KnownAt = 'NOW') => {
-        const counts = await householdsByOutcome(world.database, await world.scope(null, day, known), 'COUNTY');
-        return counts.filter(({ households }) => households > 0).map(({ key }) => key);
+        const question = { measures: ['HOUSEHOLDS'], by: ['OUTCOME'], level: 'county', asOf: day };
+        return Object.keys(await world.figures(question, known));
       };
       expect(await outcomes(BEFORE)).not.toEqual(['NO_PROFILE']);
       expect(await outcomes(MOVED)).toEqual(['NO_PROFILE']);

@@ -1,174 +1,245 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { seedSample } from '../../src/sample/seed.ts';
+import type { Role } from '../../src/access/staff.codes.ts';
 import { answerOf, ask, viewerWith } from '../support/graph.ts';
-import { emptyRegister, valueOf } from '../support/register.ts';
-import { DAY } from '../support/register-household.ts';
+import { seededStatistics } from '../support/statistics.ts';
+
+/** Statistics through the graph, as a dashboard asks them. */
 
 const today = '2026-06-30';
 const HOUSEHOLDS = 150;
-
-let register: Awaited<ReturnType<typeof emptyRegister>>;
-const unions: Record<string, string> = {};
+let world: Awaited<ReturnType<typeof seededStatistics>>;
 
 beforeAll(async () => {
-  register = await emptyRegister('18');
-  const { ownerUrl, secrets } = register.platform;
-  const options = { households: HOUSEHOLDS, seed: 4, on: DAY(2026, 6, 30), progress: () => undefined };
-  valueOf(await seedSample({ ownerUrl, secrets, ...options }));
-  for (const { id, code } of await register.asOwner('select id, code from trade_union'))
-    unions[String(code)] = String(id);
-}, 120_000);
-afterAll(() => register.drop());
+  world = await seededStatistics(HOUSEHOLDS, undefined, 4);
+});
+afterAll(async () => {
+  await world.projection.close();
+  await world.drop();
+});
 
-const ALL = `asOf level year households
-  householdsByOutcome { key name households } householdsByCategory { key households } householdsByCause { key households }
-  householdsByLevel { key households } householdsByRegion { key name households }
-  moneyBySource { key amount payments households } moneyByAidType { key amount payments }`;
-
-interface Count {
-  readonly key: string;
-  readonly households: number;
+interface Figure {
+  readonly measure: string;
+  readonly count: number | null;
+  readonly amount: string | null;
+  readonly isHidden: boolean;
+  readonly cell: unknown;
 }
-type Answer = Readonly<Record<string, unknown>> & {
-  readonly households: number;
-  readonly householdsByOutcome: readonly Count[];
-  readonly householdsByRegion: readonly Count[];
-  readonly moneyBySource: readonly { readonly amount: string; readonly payments: number }[];
-};
+interface Row {
+  readonly from: string;
+  readonly to: string;
+  readonly keys: readonly { readonly dimension: string; readonly key: string; readonly name: string | null }[];
+  readonly figures: readonly Figure[];
+}
+interface Answer {
+  readonly asOf: string;
+  readonly revision: number;
+  readonly isCurrent: boolean;
+  readonly rowCount: number;
+  readonly rows: readonly Row[];
+  readonly totals: readonly Row[];
+}
 
-const viewer = (code = '410500') => viewerWith('STATISTICIAN', unions[code] ?? '', null);
-const statistics = async (args = '', who = viewer()) => {
-  const data = await answerOf(register.platform, `{ statistics${args} { ${ALL} } }`, { viewer: who, today });
+const ROW = '{ from to keys { dimension key name } figures { measure count amount isHidden cell } }';
+const ALL = `asOf revision isCurrent level rowCount measures { measure name article unit zh en version } rows ${ROW} totals ${ROW}`;
+const viewer = (role: Role = 'STATISTICIAN', code = '410500') => viewerWith(role, world.unionId(code), null);
+const statistics = async (args: string, who = viewer()) => {
+  const data = await answerOf(world.platform, `{ statistics(${args}) { ${ALL} } }`, { viewer: who, today });
   return data['statistics'] as Answer;
 };
-const totalOf = (counts: unknown) => (counts as readonly Count[]).reduce((sum, { households }) => sum + households, 0);
+const faultOf = async (args: string, who = viewer()) => {
+  const { result, statements } = await ask(world.platform, `{ statistics(${args}) { rowCount } }`, {
+    viewer: who,
+    today,
+  });
+  const [error] = result.errors ?? [];
+  return { ...error?.extensions, data: result.data?.['statistics'], statements: statements.length } as Record<
+    string,
+    unknown
+  >;
+};
 
-test('a dashboard has every figure in one request, and each count comes to all households', async () => {
-  const answer = await statistics();
-  expect(answer).toMatchObject({ asOf: today, level: 'NATIONAL', year: 2026, households: HOUSEHOLDS });
-  for (const indicator of ['Outcome', 'Category', 'Cause', 'Level', 'Region']) {
-    expect([indicator, totalOf(answer[`householdsBy${indicator}`])]).toEqual([indicator, HOUSEHOLDS]);
-  }
-  expect(answer.householdsByOutcome.map(({ key }) => key)).toEqual(['ELIGIBLE', 'INELIGIBLE', 'INDETERMINATE']);
-  expect(answer.householdsByRegion).toContainEqual(expect.objectContaining({ key: '410581', name: '林州市' }));
-  expect(answer.moneyBySource.reduce((sum, { payments }) => sum + payments, 0)).toBeGreaterThan(10);
+test('one question has rows with named keys, totals and the definitions of its measures', async () => {
+  const answer = await statistics('measures: [HOUSEHOLDS, PAID], by: [REGION, FILE_STATE]', viewer('AUDITOR'));
+  expect(answer).toMatchObject({ asOf: today, isCurrent: true, level: 'NATIONAL', rowCount: answer.rows.length });
+  expect(answer.rows[0]).toMatchObject({
+    from: '2026-01-01',
+    to: today,
+    figures: [{ measure: 'HOUSEHOLDS' }, { measure: 'PAID' }],
+  });
+  const keys = answer.rows.flatMap((row) => row.keys);
+  expect(keys).toContainEqual({ dimension: 'REGION', key: '410581', name: '林州市' });
+  expect(keys).toContainEqual({ dimension: 'FILE_STATE', key: 'RECORDED', name: '在档' });
+  expect(keys).toContainEqual({ dimension: 'FILE_STATE', key: 'NONE', name: '未登记' });
+  const sum = answer.rows.reduce((all, { figures: [first] }) => all + (first?.count ?? 0), 0);
+  expect([sum, answer.totals.length, answer.totals[0]?.figures[0]?.count]).toEqual([HOUSEHOLDS, 1, HOUSEHOLDS]);
+  const yuan = (row: Row | undefined) => Number(row?.figures[1]?.amount);
+  expect(answer.rows.reduce((all, row) => all + yuan(row), 0)).toBeCloseTo(yuan(answer.totals[0]), 2);
+  expect(answer).toMatchObject({
+    measures: [
+      { measure: 'HOUSEHOLDS', name: '总户数', article: '第二条', unit: 'HOUSEHOLDS', version: 1 },
+      { measure: 'PAID', name: '发放金额', unit: 'YUAN', zh: expect.stringContaining('冲销'), en: expect.any(String) },
+    ],
+  });
 });
 
-test('the money is that of the real-name tables', async () => {
-  const finance = viewerWith('FINANCE_OFFICER', unions['410502'] ?? '');
-  const { moneyBySource } = await statistics('(year: 2025)', finance);
-  const source = '{ realNameSummary(year: 2025, sources: CENTRAL_FINANCE) { total { amount payments } } }';
-  const { realNameSummary } = await answerOf(register.platform, source, { viewer: finance, today });
-  expect(moneyBySource[0]).toMatchObject({ key: 'CENTRAL_FINANCE', ...(realNameSummary as { total: object }).total });
+test('three years by month and category are one question', async () => {
+  const over = 'over: { from: "2023-07-01", to: "2026-06-30", every: MONTH }';
+  const answer = await statistics(`measures: [HOUSEHOLDS_ON_FILE], by: [CATEGORY], ${over}`);
+  expect(answer.totals).toHaveLength(36);
+  expect([answer.totals[0]?.from, answer.totals[35]?.to]).toEqual(['2023-07-01', today]);
+  expect(answer.rowCount % 36).toBe(0);
+  const counts = answer.totals.map(({ figures: [first] }) => first?.count ?? 0);
+  expect([counts[0] === counts[35], counts.every((count) => count > 0)]).toEqual([false, true]);
 });
 
-test('another day, level and union are other figures', async () => {
-  const now = await statistics();
-  const then = await statistics('(asOf: "2024-03-01", level: COUNTY)');
-  expect(then).toMatchObject({ asOf: '2024-03-01', level: 'COUNTY', year: 2024 });
-  expect(then.households).toBeLessThan(now.households);
-  expect(totalOf(then.householdsByOutcome)).toBe(then.households);
-  const before = await statistics('(asKnownOn: "2024-03-01")');
-  expect(before.households).toBeLessThan(now.households);
-  const county = await statistics('(union: "410581")');
-  expect(county).toEqual(await statistics('', viewer('410581')));
-  expect(county.households).toBeLessThan(now.households);
-  for (const union of ['410581', 'nowhere']) {
-    const { result } = await ask(register.platform, `{ statistics(union: "${union}") { households } }`, {
-      ...{ viewer: viewer('410502'), today },
-    });
-    expect([result.data, result.errors?.map(({ extensions }) => extensions['code'])]).toEqual([
-      { statistics: null },
-      ['INVALID_ARGUMENT'],
-    ]);
-  }
-});
-
-test('the households behind a figure are those that it counts', async () => {
-  const asOf = '2025-03-01';
-  const clerk = viewerWith('UNION_CLERK', unions['410500'] ?? '');
-  for (const [level, union] of [
-    ['NATIONAL', '410500'],
-    ['COUNTY', '410500'],
-    ['NATIONAL', '410581'],
-  ] as const) {
-    const source = `{ statistics(asOf: "${asOf}", level: ${level}, union: "${union}") { ${ALL} } }`;
-    const counted = (await answerOf(register.platform, source, { viewer: clerk, today }))['statistics'] as Answer;
-    const categories = counted['householdsByCategory'] as readonly Count[];
-    const outcomes = ['ELIGIBLE', 'INELIGIBLE', 'INDETERMINATE'];
-    const filters = [
-      ...counted.householdsByOutcome.map(({ key, households }) => [`outcome: ${key}`, key, households] as const),
-      ...categories.map(
-        ({ key, households }) => [`outcome: ELIGIBLE, primaryCategory: ${key}`, key, households] as const,
-      ),
-    ].filter(([filter, key]) => key !== 'NO_PROFILE' && !(filter.includes('primary') && outcomes.includes(key)));
-    for (const [filter, key, households] of filters) {
-      const list = `{ households(asOf: "${asOf}", first: 200, filter: { union: "${union}", assessedAtLevel: ${level}, ${filter} }) {
-        totalCount nodes { eligibility(level: ${level}) { outcome primaryCategory } } } }`;
-      const { households: found } = (await answerOf(register.platform, list, { viewer: clerk, today })) as {
-        households: { totalCount: number; nodes: { eligibility: Record<string, string> }[] };
-      };
-      expect([filter, found.totalCount, found.nodes.length]).toEqual([filter, households, households]);
-      for (const { eligibility } of found.nodes) expect(Object.values(eligibility)).toContain(key);
-    }
-    expect(filters.some(([, , households]) => households > 1)).toBe(true);
-  }
-});
-
-test('a list by what was decided is walked page by page, and its files may have ended', async () => {
-  const clerk = viewerWith('UNION_CLERK', unions['410500'] ?? '');
-  const page = async (args: string) =>
-    (
-      (await answerOf(
-        register.platform,
-        `{ households(${args}) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } }`,
-        {
-          viewer: clerk,
-          today,
-        },
-      )) as {
-        households: {
-          totalCount: number;
-          nodes: { id: string }[];
-          pageInfo: { hasNextPage: boolean; endCursor: string };
-        };
-      }
-    ).households;
-  const filter = 'filter: { outcome: ELIGIBLE }';
-  const all = await page(`first: 200, ${filter}`);
-  const ids: string[] = [];
-  for (let after = ''; ;) {
-    const { nodes, pageInfo } = await page(`first: 7, ${filter} ${after}`);
-    ids.push(...nodes.map(({ id }) => id));
-    if (!pageInfo.hasNextPage) break;
-    after = `after: "${pageInfo.endCursor}"`;
-  }
-  expect(ids).toEqual(all.nodes.map(({ id }) => id));
-  expect(ids.length).toBeGreaterThan(14);
-  const [ended] = await register.asOwner(
-    "select count(*)::int as n from archive_file_version where state = 'LIFTED' and superseded_in is null and valid_from <= '2026-06-30' and valid_to is null",
+test('rows are sorted as asked, and the first ones are those', async () => {
+  const figures = ({ rows }: Answer) => rows.map(({ figures: [first] }) => first?.count ?? 0);
+  const all = await statistics(
+    'measures: [HOUSEHOLDS], by: [UNION], orderBy: [{ measure: HOUSEHOLDS, descending: true }]',
   );
-  expect((await page('filter: { fileState: LIFTED }')).totalCount).toBe(ended?.['n']);
-  expect(ended?.['n']).toBeGreaterThan(0);
+  expect(figures(all)).toEqual(figures(all).toSorted((a, b) => b - a));
+  const first = await statistics(
+    'measures: [HOUSEHOLDS], by: [UNION], first: 3, orderBy: [{ measure: HOUSEHOLDS, descending: true }]',
+  );
+  expect([first.rows, first.rowCount]).toEqual([all.rows.slice(0, 3), all.rowCount]);
+  const outcomes = await statistics('measures: [HOUSEHOLDS], by: [OUTCOME]');
+  expect(outcomes.rows.map(({ keys: [key] }) => key?.key)).toEqual(['ELIGIBLE', 'INELIGIBLE', 'INDETERMINATE']);
+  const back = await statistics(
+    'measures: [HOUSEHOLDS], by: [OUTCOME], orderBy: [{ dimension: OUTCOME, descending: true }]',
+  );
+  expect(back.rows).toEqual(outcomes.rows.toReversed());
 });
 
-test('the statements are few', async () => {
-  const source = `{ statistics(asOf: "2025-06-30") { ${ALL} } }`;
-  const { statements } = await ask(register.platform, source, { viewer: viewer(), today });
-  expect(statements.length).toBeLessThanOrEqual(14);
+test('another day, another known day, a union and conditions are other figures', async () => {
+  const total = async (args: string, who = viewer()) =>
+    (await statistics(`measures: [HOUSEHOLDS], ${args}`, who)).totals[0]?.figures[0]?.count;
+  const then = await total('asOf: "2024-03-01"');
+  expect(then).toBeLessThan(HOUSEHOLDS);
+  expect(await total('asKnownOn: "2024-03-01"')).toBeLessThan(HOUSEHOLDS);
+  const county = await total('filter: { union: "410581" }');
+  expect(county).toBe(await total('level: COUNTY', viewer('STATISTICIAN', '410581')));
+  expect(county).toBe(await total('filter: { where: [{ dimension: UNION_COUNTY, keys: ["410581"] }] }'));
+  const some = await total('filter: { where: [{ dimension: FILE_STATE, keys: ["RECORDED", "NONE"] }] }');
+  expect(some).toBe(
+    ((await total('filter: { where: [{ dimension: FILE_STATE, keys: ["RECORDED"] }] }')) ?? 0) +
+      ((await total('filter: { where: [{ dimension: FILE_STATE, keys: ["NONE"] }] }')) ?? 0),
+  );
+});
+
+test('every cell opens the households that it counts, and nobody’s who may not see them', async () => {
+  const clerk = viewer('UNION_CLERK');
+  const list = async (cell: unknown, asOf: string) => {
+    const source = `query ($cell: JSON) { households(asOf: "${asOf}", first: 200, filter: { cell: $cell }) { totalCount nodes { id } } }`;
+    const data = await answerOf(world.platform, source, { viewer: clerk, today, variables: { cell } });
+    return data['households'] as { readonly totalCount: number; readonly nodes: readonly unknown[] };
+  };
+  let opened = 0;
+  for (const args of [
+    'measures: [HOUSEHOLDS, HOUSEHOLDS_NEVER_HELPED], by: [OUTCOME, UNION_COUNTY]',
+    'measures: [HOUSEHOLDS_ON_FILE, HOUSEHOLDS_SURVEY_DUE], by: [CAUSE, WORKER_AGE], asOf: "2025-03-01", level: COUNTY',
+    'measures: [HOUSEHOLDS_ON_FILE_NOT_ELIGIBLE], by: [SINGLE_PARENT], filter: { union: "410581", where: [{ dimension: SIZE, keys: ["P3", "P4"] }] }',
+  ]) {
+    const { rows } = await statistics(args, clerk);
+    for (const { figures, to } of rows) {
+      for (const { count, cell } of figures) {
+        const { totalCount, nodes } = await list(cell, to);
+        expect([cell, totalCount, nodes.length]).toEqual([cell, count, count]);
+        opened += count ?? 0;
+      }
+    }
+  }
+  expect(opened).toBeGreaterThan(100);
+  const { rows } = await statistics('measures: [HOUSEHOLDS], by: [OUTCOME]');
+  expect(rows.map(({ figures: [first] }) => first?.cell)).toEqual(rows.map(() => null));
+});
+
+test('what was paid opens the households that were helped and are on record on the last day', async () => {
+  const clerk = viewer('UNION_CLERK');
+  const { rows } = await statistics('measures: [HOUSEHOLDS_HELPED], by: [SOURCE], asOf: "2025-12-31"', clerk);
+  const [row] = rows;
+  const source =
+    'query ($cell: JSON) { households(asOf: "2025-12-31", first: 200, filter: { cell: $cell }) { totalCount } }';
+  const variables = { cell: row?.figures[0]?.cell };
+  const data = await answerOf(world.platform, source, { viewer: clerk, today, variables });
+  expect(data).toEqual({ households: { totalCount: row?.figures[0]?.count } });
+});
+
+test('a cell is refused where it tells what the viewer may not see, of another day, or where it is none', async () => {
+  const finance = viewer('FINANCE_OFFICER');
+  const { rows } = await statistics('measures: [HOUSEHOLDS], by: [SINGLE_PARENT]', finance);
+  expect(rows.every(({ figures: [first] }) => first?.cell === null)).toBe(true);
+  const clerks = await statistics('measures: [HOUSEHOLDS], by: [SINGLE_PARENT]', viewer('UNION_CLERK'));
+  const cell = clerks.rows[0]?.figures[0]?.cell as object;
+  const refused = async (given: unknown, who = viewer('UNION_CLERK'), day = today) => {
+    const source = `query ($cell: JSON) { households(asOf: "${day}", filter: { cell: $cell }) { totalCount } }`;
+    const { result } = await ask(world.platform, source, { viewer: who, today, variables: { cell: given } });
+    return result.errors?.map(({ extensions }) => [extensions['code'], extensions['argument']]);
+  };
+  expect(await refused(cell)).toBeUndefined();
+  expect(await refused(cell, finance)).toEqual([['FORBIDDEN', 'filter.cell']]);
+  const invalid = [['INVALID_ARGUMENT', 'filter.cell']];
+  expect(await refused(cell, undefined, '2026-06-29')).toEqual(invalid);
+  for (const none of [
+    7,
+    [],
+    {},
+    { ...cell, measure: 'NOTHING' },
+    { ...cell, to: '2026-13-01' },
+    { ...cell, more: 1 },
+  ]) {
+    expect(await refused(none)).toEqual(invalid);
+  }
+});
+
+test('small cells are hidden from a statistician, in rows and totals', async () => {
+  const { rows } = await statistics('measures: [HOUSEHOLDS, INCOME_PER_HEAD_MEAN, PAID], by: [UNION]');
+  const counted = await statistics(
+    'measures: [HOUSEHOLDS, INCOME_PER_HEAD_MEAN, PAID], by: [UNION]',
+    viewer('UNION_CLERK'),
+  );
+  const small = counted.rows.map(({ figures: [first] }) => (first?.count ?? 0) < 5);
+  expect(small).toEqual(expect.arrayContaining([true, false]));
+  expect(rows.map(({ figures: [first] }) => first?.isHidden)).toEqual(small);
+  expect(rows.map(({ figures: [first] }) => first?.count === null)).toEqual(small);
+  expect(rows.filter(({ figures }) => figures[1]?.isHidden === true && figures[1].amount !== null)).toEqual([]);
+  expect(counted.rows.some(({ figures }) => figures.some(({ isHidden }) => isHidden))).toBe(false);
+});
+
+test('what a question cannot ask is refused, with the argument and the reason', async () => {
+  const faults = {
+    'measures: []': 'measures',
+    'measures: [HOUSEHOLDS, HOUSEHOLDS]': 'measures',
+    'measures: [HOUSEHOLDS], by: [REGION, SIZE, MIGRANT, OUTCOME, CATEGORY]': 'by',
+    'measures: [HOUSEHOLDS], by: [SIZE, SIZE]': 'by',
+    'measures: [HOUSEHOLDS, PAID], by: [SOURCE]': 'measures',
+    'measures: [HOUSEHOLDS], by: [UNION_BELOW]': 'filter.union',
+    'measures: [HOUSEHOLDS], filter: { union: "nowhere" }': 'filter.union',
+    'measures: [HOUSEHOLDS], filter: { where: [{ dimension: OUTCOME, keys: ["ELIGIBLE_"] }] }': 'filter.where.0.keys',
+    'measures: [HOUSEHOLDS], filter: { where: [{ dimension: UNION, keys: ["nowhere"] }] }': 'filter.where.0.keys',
+    'measures: [HOUSEHOLDS], filter: { where: [{ dimension: OUTCOME, keys: [] }] }': 'filter.where.0.keys',
+    'measures: [HOUSEHOLDS], over: { from: "1926-01-01", to: "2026-01-01", every: MONTH }': 'over',
+    'measures: [HOUSEHOLDS], over: { from: "2026-01-02", to: "2026-01-01", every: MONTH }': 'over',
+    'measures: [HOUSEHOLDS], asOf: "1930-01-01"': 'asOf',
+    'measures: [HOUSEHOLDS], asOf: "2031-01-01"': 'asOf',
+    'measures: [HOUSEHOLDS], asKnownOn: "2026-07-01"': 'asKnownOn',
+    'measures: [HOUSEHOLDS], first: 0': 'first',
+    'measures: [HOUSEHOLDS], first: 10001': 'first',
+    'measures: [HOUSEHOLDS], orderBy: [{ measure: PERSONS }]': 'orderBy.0',
+    'measures: [HOUSEHOLDS], orderBy: [{ dimension: OUTCOME }]': 'orderBy.0',
+    'measures: [HOUSEHOLDS], orderBy: [{}]': 'orderBy.0',
+  };
+  for (const [args, argument] of Object.entries(faults)) {
+    const fault = await faultOf(args);
+    expect([args, fault['code'], fault['argument'], fault['data']]).toEqual([args, 'INVALID_ARGUMENT', argument, null]);
+  }
+  const { zh, en } = await faultOf('measures: [HOUSEHOLDS, PAID], by: [SOURCE]');
+  expect([zh, en]).toEqual([
+    '指标 HOUSEHOLDS 不能按 SOURCE 分组或筛选',
+    'the measure HOUSEHOLDS has no dimension SOURCE',
+  ]);
 });
 
 test.each(['PARTNER_SYSTEM', 'ADMINISTRATOR'] as const)('a %s is refused, and nothing is read', async (role) => {
-  const who = viewerWith(role, unions['410500'] ?? '');
-  const { result, statements } = await ask(register.platform, '{ statistics { households } }', { viewer: who, today });
-  expect(result.errors?.map(({ extensions }) => extensions['code'])).toEqual(['FORBIDDEN']);
-  expect(statements).toEqual([]);
-});
-
-test.each(['year: 0', 'year: 10000', 'union: "\\u0000"'])('%s is refused', async (args) => {
-  const { result } = await ask(register.platform, `{ statistics(${args}) { households } }`, {
-    viewer: viewer(),
-    today,
-  });
-  expect(result.errors?.map(({ extensions }) => extensions['code'])).toEqual(['INVALID_ARGUMENT']);
+  const { code, statements } = await faultOf('measures: [HOUSEHOLDS]', viewer(role));
+  expect([code, statements]).toEqual(['FORBIDDEN', 0]);
 });

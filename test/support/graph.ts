@@ -4,6 +4,7 @@ import type { Role } from '../../src/access/staff.codes.ts';
 import type { Platform } from '../../src/app/platform.ts';
 import type { Database, Sql } from '../../src/database/database.ts';
 import type { Gateway, GraphContext } from '../../src/graph/context.ts';
+import { servedProjection, serveProjection } from '../../src/statistics/projection/served-projection.ts';
 import { buildGraph } from '../../src/app/schema.ts';
 
 let graph: GraphQLSchema | undefined;
@@ -80,9 +81,12 @@ export function counted(database: Database, statements: string[]): Database {
       return sql.arrays(text, values);
     },
   });
-  return {
+  const watched: Database = {
     ...database,
     session: (work) => database.session((sql) => work(watch(sql))),
     transaction: (work) => database.transaction((sql) => work(watch(sql))),
   };
+  const projection = servedProjection(database);
+  if (projection !== undefined) serveProjection([watched], projection);
+  return watched;
 }

@@ -10,7 +10,9 @@ import type { Result } from '../../src/kernel/result.ts';
 import { openBackup } from '../../src/operations/backup-set.ts';
 import { restore } from '../../src/operations/restore.ts';
 import { join } from 'node:path';
+import { requireDay } from '../../src/kernel/calendar.ts';
 import { SERVER, valueOf } from './register.ts';
+import { projected } from './statistics.ts';
 
 /** The day that the tests' commands are given. */
 export const DAY_OF_RESTORING = '2026-11-30';
@@ -77,11 +79,13 @@ export async function serveRestored(settings: Settings, today: string): Promise<
   const platform = valueOf(await openPlatform(config, () => undefined, JOB_NAMES));
   await workOnJobs(platform.jobs, () => ({ ...platform, today }));
   const database = await platform.openForRequests();
+  const projection = await projected(platform.database, requireDay(today), [database]);
   const server = valueOf(await serveGraph(config, { ...platform, database }, pino({ level: 'silent' })));
   return {
     ...{ platform, config, url: server.url },
     close: async () => {
       await server.close();
+      await projection.close();
       await database.close();
       await platform.close();
     },

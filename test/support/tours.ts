@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** The pages that show queries with their answers. */
-const PAGES = ['README.md', 'docs/tours.md'] as const;
+export const PAGES = ['README.md', 'docs/tours.md', 'docs/dashboards.md'] as const;
 
 /** A step of the tours: who asks what, and the answer that the page shows. */
 export interface TourStep {

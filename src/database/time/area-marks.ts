@@ -2,7 +2,6 @@ import type { Database, Sql } from '../database.ts';
 import { DEFINITIONS } from '../migrations/note-areas.ts';
 import { AREAS } from '../migrations/table-classes.ts';
 import { coalescedRead } from '../reads/coalesced-read.ts';
-import { sealChanges, WATERMARK, type Watermark } from './change-log.ts';
 
 /**
  * The states of all areas in one snapshot: as long as an area's is the same, no transaction that wrote into the area was
@@ -33,35 +32,6 @@ const sharedStates = coalescedRead<'NOW', AreaStates>({
   load: async ({ database }) => {
     const [row] = await database.session((sql) => readMarks<MarksRow>(sql, MARKS));
     return new Map([['NOW', statesOf(row)]]);
-  },
-});
-
-interface RevisionWithStates {
-  readonly revision: number;
-  readonly states: AreaStates;
-}
-
-/**
- * Numbers what can be numbered and returns the last revision, which includes all changes committed before, together with
- * the states of the areas in the same snapshot.
- */
-export async function lastRevisionWithStates(database: Database): Promise<RevisionWithStates> {
-  const found = (await sharedRevision({ database }, ['NOW'])).get('NOW');
-  return found ?? { revision: 0, states: new Map<string, string>() };
-}
-
-const sharedRevision = coalescedRead<'NOW', RevisionWithStates>({
-  cacheKey: (key) => key,
-  groupKey: () => '',
-  load: async ({ database }) => {
-    const read = async () => {
-      const [row] = await database.session((sql) => readMarks<Watermark & MarksRow>(sql, `${WATERMARK}, ${MARKS}`));
-      return row;
-    };
-    const first = await read();
-    if (first?.pending === true) await sealChanges(database);
-    const row = first?.pending === true ? await read() : first;
-    return new Map([['NOW', { revision: Number(row?.revision), states: statesOf(row) }]]);
   },
 });
 

@@ -6,9 +6,6 @@ import { asFen } from '../../kernel/fen.ts';
 import type { AidType, BeneficiarySum, FundSource, PaymentScope, PaymentSubtotal, PaymentSum } from './payment.ts';
 import { joinBeneficiary, joinStewardName, paidIn } from './payment.read.ts';
 
-const SUMS = `coalesce(sum(p.amount_fen), 0)::bigint as amount, count(*) filter (where p.stands) as payments,
-  count(distinct p.household_id) filter (where p.stands) as households`;
-
 interface SumRow {
   readonly amount: string;
   readonly payments: string;
@@ -62,22 +59,6 @@ export async function paymentGroups(sql: Sql, scope: PaymentScope, known: KnownA
     const sum = { ...toPaymentSum(row), persons: Number(row.persons), rows: Number(row.rows) };
     return { revision, pending, sum, subtotal: toSubtotal(row, sum) };
   });
-}
-
-/** Reads the sums by source or by aid type; those without payments are omitted. */
-export async function paymentsBy(
-  sql: Sql,
-  scope: PaymentScope,
-  known: KnownAt,
-  column: 'source' | 'aid_type',
-): Promise<readonly ({ readonly key: string; readonly sum: PaymentSum } & Watermark)[]> {
-  const parameters = new Parameters();
-  const rows = await sql.query<SumRow & Watermark & { readonly key: string }>(
-    `with paid as (${paidIn(parameters, scope, known)})
-     select p.${column} as key, ${SUMS}, ${WATERMARK} from paid p group by p.${column}`,
-    parameters.values,
-  );
-  return rows.map((row) => ({ key: row.key, sum: toPaymentSum(row), revision: row.revision, pending: row.pending }));
 }
 
 function toSubtotal(row: GroupRow, sum: BeneficiarySum): PaymentSubtotal | null {

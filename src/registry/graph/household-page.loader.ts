@@ -10,6 +10,7 @@ import { countChanges, listChanges } from '../reading/history.read.ts';
 import { countHouseholds, hidesHouseholds, limitedFields, listHouseholds } from '../listing/household-list.read.ts';
 import { canFindEverybody } from '../search/search.read.ts';
 import { readSearch, type Search } from '../search/search.ts';
+import { findCell } from '../../graph/arguments/find-cell.ts';
 import type { HouseholdFilter, HouseholdListing } from '../listing/household-listing.ts';
 import type { ChangeRow } from '../reading/rows.ts';
 import type { KnownAt, ReadAt } from '../../database/time/known-at.ts';
@@ -22,7 +23,10 @@ import { requireRegion, requireUnion } from '../../organisation/named-union.load
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 
 /** A filter as it is given. */
-type GivenFilter = Omit<HouseholdFilter, 'search'> & { readonly search: string | null };
+type GivenFilter = Omit<HouseholdFilter, 'search' | 'cell'> & {
+  readonly search: string | null;
+  readonly cell: unknown;
+};
 
 const NO_FILTER: GivenFilter = {
   union: null,
@@ -38,6 +42,7 @@ const NO_FILTER: GivenFilter = {
   search: null,
   outcome: null,
   primaryCategory: null,
+  cell: null,
   assessedAtLevel: 'NATIONAL',
 };
 
@@ -46,10 +51,11 @@ export async function householdPage(context: GraphContext, given: HouseholdsArgs
   const { deps } = context;
   const viewer = requireViewer(context);
   const [texts, order] = [filterTexts(NO_FILTER, given.filter), given.orderBy ?? 'FILE_NUMBER'];
-  const filter = { ...texts, search: await requireSearch(context, texts.search) };
+  const at = await readAt(deps, given);
+  const cell = texts.cell === null ? null : await findCell(context, texts.cell, at);
+  const filter = { ...texts, cell, search: await requireSearch(context, texts.search) };
   await requireUnion(context, filter.union, 'READ_HOUSEHOLD', 'filter.union');
   await requireRegion(context, filter.region, 'filter.region');
-  const at = await readAt(deps, given);
   await requireFilter(context, filter, at);
   const listingAt = (known: KnownAt) => ({ viewer, filter, order, at: { ...at, known }, today: deps.today });
   return walkPage(context, {

@@ -2,7 +2,7 @@ import { ID } from 'type-graphql';
 import { AS_KNOWN_ON, argumentsType, inputType, maybe, needed } from '../../graph/values.ts';
 import { Times, PageArgs } from '../../graph/arguments/args.input.ts';
 import type { Level } from '../../policy/facts/facts.ts';
-import { DayScalar, DivisionCodeScalar } from '../../graph/scalars.ts';
+import { DayScalar, DivisionCodeScalar, JsonScalar } from '../../graph/scalars.ts';
 import { HARDSHIP_CAUSES, HARDSHIP_CLASSES } from '../household/household.codes.ts';
 import { findEnum } from '../../graph/dictionary.ts';
 import type { HouseholdOrder } from '../listing/household-list.codes.ts';
@@ -42,6 +42,10 @@ const HouseholdFilterInput = inputType(
     primaryCategory: maybe(
       '认定的主要困难情形（第三、五条）。The first category that holds for it on that day.',
       CategoryEnum,
+    ),
+    cell: maybe<unknown>(
+      '统计数值对应的家庭。The `cell` of a figure of the statistics, unchanged: only the households that it counts.',
+      JsonScalar,
     ),
     assessedAtLevel: needed<Level>(
       '认定所依建档标准（第二条）。The level whose rules are applied; the national level when left out.',

@@ -107,7 +107,7 @@ function filterConditions(
   known: KnownAt,
   day: string,
 ): readonly string[] {
-  const { region, mainCause, declaredClass, migrant, singleParent, workerName, search } = filter;
+  const { region, mainCause, declaredClass, migrant, singleParent, workerName, search, cell } = filter;
   const columns = {
     ...{ region, main_cause: mainCause, declared_class: declaredClass, migrant, single_parent: singleParent },
   };
@@ -115,6 +115,7 @@ function filterConditions(
     .filter(([, value]) => value !== null)
     .map(([column, value]) => `${source.facts}.${column} = ${parameters.add(value)}`);
   if (workerName !== null) conditions.push(`strpos(${source.name}, ${parameters.add(workerName)}) > 0`);
+  if (cell !== null) conditions.push(`present.household_id = any(${parameters.add(cell)}::uuid[])`);
   if (search !== null) conditions.push(foundBy(parameters, search, 'present.household_id', { known, day }));
   return [...conditions, ...fileConditions(parameters, filter, source, known, day)];
 }

@@ -23,6 +23,8 @@ export interface HouseholdFilter {
   /** The outcome of the assessment, by the rules of `assessedAtLevel`. */
   readonly outcome: string | null;
   readonly primaryCategory: string | null;
+  /** The ids of the households of a cell of the statistics. */
+  readonly cell: readonly string[] | null;
   readonly assessedAtLevel: Level;
 }
 

@@ -154,8 +154,9 @@ function literalValue(value: ValueNode | undefined): unknown {
   return value?.kind === Kind.LIST ? value.values : undefined;
 }
 
-function firstArgument(field: GraphQLField<unknown, unknown>): GraphQLArgument | undefined {
-  return field.args.find(({ name }) => name === 'first');
+/** The argument of a field that is a page; only pages have a cursor beside it. */
+function firstArgument({ args }: GraphQLField<unknown, unknown>): GraphQLArgument | undefined {
+  return args.some(({ name }) => name === 'after') ? args.find(({ name }) => name === 'first') : undefined;
 }
 
 function plus(one: Cost, other: Cost): Cost {

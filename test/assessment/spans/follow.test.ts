@@ -150,7 +150,10 @@ test('a survey that found no income is a survey from its day on', async () => {
     await expectSingleDecisions([householdId], day, last);
   }
   const found = await deps.database.session((sql) => decisionsOfSpans(sql, [householdId], second, last));
-  expect(found.get(householdId)).toMatchObject({ surveyedOn: '2026-02-05', totals: [0, 0, 0, expect.any(Number), 0, 0] });
+  expect(found.get(householdId)).toMatchObject({
+    surveyedOn: '2026-02-05',
+    totals: [0, 0, 0, expect.any(Number), 0, 0],
+  });
 });
 
 test('a run over the whole register makes the same spans', async () => {

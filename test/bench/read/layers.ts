@@ -51,8 +51,6 @@ export const LAYERS = {
     ['graph/policy/field-policy.js', 'sensitiveReads(context).noteMasked(subject);', ''],
   ],
   keeping: [
-    ['statistics/counting/cached-figure.js', 'cache.find(database, states, key)', 'undefined'],
-    ['statistics/counting/cached-figure.js', 'figures.get(request) ?? ', ''],
     [
       'registry/reading/present-persons.js',
       "const cachedPersons = cachedRows('present persons', cacheKey, present);",

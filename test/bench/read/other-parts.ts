@@ -25,26 +25,48 @@ export function eligibilityPart(): Part {
   return { ...pagesOf('bangfu', FAMILY, ELIGIBILITY), read: (data) => data, check };
 }
 
-/** (d): what each server calls the figures, and how it asks for them. */
+/** (d): how each server is asked for the figures. */
 const FIGURES_OF: Readonly<Record<Kind, string>> = {
-  bangfu: `statistics(year: $year) { causes: householdsByCause { key households }
-    money: moneyBySource { key amount payments households } }`,
-  postgraphile: `causes: allHouseholdsByCausesList { key households }
-    money: moneyBySourceList(year: $year) { key amount: amountFen payments households }`,
-  plain: `causes: householdsByCause { key households }
-    money: moneyBySource(year: $year) { key amount: amountFen payments households }`,
+  bangfu: `query Figures($from: Date!, $to: Date!) {
+    causes: statistics(measures: [HOUSEHOLDS], by: [MAIN_CAUSE]) { rows { keys { key } figures { count } } }
+    money: statistics(measures: [HOUSEHOLDS_HELPED, PAYMENTS, PAID], by: [SOURCE], over: { from: $from, to: $to, every: YEAR }) {
+      rows { keys { key } figures { count amount } } } }`,
+  postgraphile: `query Figures($year: Int!) { causes: allHouseholdsByCausesList { key households }
+    money: moneyBySourceList(year: $year) { key amount: amountFen payments households } }`,
+  plain: `query Figures($year: Int!) { causes: householdsByCause { key households }
+    money: moneyBySource(year: $year) { key amount: amountFen payments households } }`,
 };
 
 function figuresOf(kind: Kind): Part {
   return {
-    query: `query Figures($year: Int!) { ${FIGURES_OF[kind]} }`,
-    requests: (_ask, { years }) => Promise.resolve(years.map((year) => ({ year }))),
+    query: FIGURES_OF[kind],
+    requests: (_ask, { years }) =>
+      Promise.resolve(years.map((year) => ({ year, from: `${year}-01-01`, to: `${year}-12-31` }))),
     read: (data) => {
-      const figures = (kind === 'bangfu' ? data['statistics'] : data) as { causes: Figure[]; money: Figure[] };
-      const causes = counted(figures.causes, (value) => value);
-      return { causes, money: counted(figures.money, kind === 'bangfu' ? (value) => value : yuan) };
+      const { causes, money } = (kind === 'bangfu' ? rowsOf(data) : data) as { causes: Figure[]; money: Figure[] };
+      return {
+        causes: counted(causes, (value) => value),
+        money: counted(money, kind === 'bangfu' ? (value) => value : yuan),
+      };
     },
   };
+}
+
+interface Row {
+  readonly keys: readonly { readonly key: string }[];
+  readonly figures: readonly { readonly count: number; readonly amount: string }[];
+}
+
+/** The rows of bangfu's statistics, as the others give them. */
+function rowsOf(data: Data): Data {
+  const named = Object.entries(data as Record<string, { readonly rows: readonly Row[] }>).map(([name, { rows }]) => {
+    const figures = rows.map(({ keys: [first], figures: [households, payments, paid] }) => ({
+      ...{ key: first?.key === 'NONE' ? null : first?.key, households: households?.count },
+      ...(paid === undefined ? {} : { payments: payments?.count, amount: paid.amount }),
+    }));
+    return [name, figures] as const;
+  });
+  return Object.fromEntries(named);
 }
 
 interface Figure {

@@ -69,7 +69,7 @@ async function warningsOf(context: TestContext, client: Client): Promise<number>
   const id = await householdAt(3);
   const asked = [
     'query { regions { code standards { kind amount } } }',
-    'query { statistics { householdsByCause { key } } }',
+    'query { statistics(measures: [HOUSEHOLDS], by: [REGION]) { rows { keys { key } figures { count } } } }',
   ];
   for (const query of [documents.documentsViewsQuery, PAGE, ...asked]) await client.query(query, { id }).toPromise();
   const warnings = warn.mock.callCount();

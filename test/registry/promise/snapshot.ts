@@ -8,13 +8,6 @@ import type { KnownAt } from '../../../src/database/time/known-at.ts';
 import { realNameTable } from '../../../src/fund/real-name/real-name-table.ts';
 import { type Day, monthOfDay, printDay, yearOf } from '../../../src/kernel/calendar.ts';
 import { countHouseholds, listHouseholds } from '../../../src/registry/listing/household-list.read.ts';
-import {
-  householdsByCategory,
-  householdsByCause,
-  householdsByOutcome,
-  householdsByRegion,
-} from '../../../src/statistics/households-by.ts';
-import { statisticsScope } from '../../../src/statistics/statistics.ts';
 import type { RegisterHousehold, RegisterRecord } from '../../../src/registry/kinds.ts';
 import type { Viewer } from '../../../src/access/viewer.ts';
 import type { Deps } from '../../../src/usecase/command.ts';
@@ -33,6 +26,7 @@ const NO_FILTER = {
     search: null,
     outcome: null,
     primaryCategory: null,
+    cell: null,
   },
   assessedAtLevel: 'NATIONAL',
 } as const;
@@ -50,12 +44,11 @@ export async function snapshot(
   const at = { asOf, knownAt: known, level: 'NATIONAL', findProfile: () => null } as const;
   const listing = { viewer, order: 'WORKER_NAME', at: { asOf, known }, today: deps.today, filter: NO_FILTER } as const;
   const session = <T>(work: (sql: Sql) => Promise<T>) => deps.database.session(work);
-  const [households, facts, listed, count, statistics, payments] = await Promise.all([
+  const [households, facts, listed, count, payments] = await Promise.all([
     readHouseholds(deps, ids, asOf, known),
     session((sql) => loadFacts(sql, ids, at)),
     session((sql) => listHouseholds(sql, listing, null, 500)),
     session((sql) => countHouseholds(sql, listing)),
-    counted(deps, viewer, asOf, known),
     paid(deps, viewer, asOf, known),
   ]);
   const own = new Set(ids);
@@ -68,16 +61,8 @@ export async function snapshot(
       return [found, outcome, missing, categories];
     }),
     listed: listed.filter(({ id }) => own.has(id)).map(({ id, by, unionId }) => [id, by, unionId]),
-    ...{ count, statistics, payments, day: printDay(asOf) },
+    ...{ count, payments, day: printDay(asOf) },
   });
-}
-
-async function counted(deps: Deps, viewer: Viewer, asOf: Day, known: KnownAt): Promise<object> {
-  const scope = await statisticsScope(deps, viewer, { union: null, asOf, known });
-  return Promise.all([
-    ...[householdsByCause, householdsByRegion].map((count) => count(deps.database, scope)),
-    ...[householdsByOutcome, householdsByCategory].map((tally) => tally(deps.database, scope, 'NATIONAL')),
-  ]);
 }
 
 /** The rows of payments of its year up to a day; the totals only at a revision, for later payments of the year are in them. */

@@ -5,6 +5,7 @@ import { TABLE_CLASSES } from '../../../src/database/migrations/table-classes.ts
 import type { GraphContext } from '../../../src/graph/context.ts';
 import { selectedKeys } from '../../../src/graph/reads.ts';
 import type { JobQueue } from '../../../src/jobs/job.ts';
+import { counted } from '../graph.ts';
 import type { World } from './world.ts';
 
 /** A document that is parsed once and executed for many viewers. */
@@ -83,25 +84,6 @@ function documentOf(schema: GraphQLSchema, source: string): DocumentNode {
   if (fault !== undefined) throw new Error(`the matrix asks for what is not there: ${fault.message}\n${source}`);
   documents.set(source, document);
   return document;
-}
-
-function counted(database: Database, statements: string[]): Database {
-  const watch = (sql: Sql): Sql => ({
-    client: sql.client,
-    query: (text, values) => {
-      statements.push(text);
-      return sql.query(text, values);
-    },
-    arrays: (text, values) => {
-      statements.push(text);
-      return sql.arrays(text, values);
-    },
-  });
-  return {
-    ...database,
-    session: (work) => database.session((sql) => work(watch(sql))),
-    transaction: (work) => database.transaction((sql) => work(watch(sql))),
-  };
 }
 
 async function rolledBack(database: Database, work: (own: Database) => Promise<Reply>): Promise<Reply> {

@@ -135,11 +135,15 @@ function isOfOthers(one: Case, { byUnion, reads }: Part): boolean {
   return byUnion && !own.some((union) => lineOf(union).includes('county') || lineOf('county').includes(union));
 }
 
+/** What a viewer needs for all households that a search would show. */
+const LIMITS: ReadonlySet<Action> = new Set(['READ_FACTS', 'READ_ASSESSMENT', 'READ_STATISTICS']);
+
 /** Whether a part searches by what the viewer may not read of all that it would show: it would find too little. */
 function isHidden(one: Case, { reads }: Part): boolean {
   if (reads.includes('UNMASK_IDENTITY')) return !mayAnywhere(one, 'UNMASK_IDENTITY');
+  if (reads.includes('READ_STATISTICS') && !mayAnywhere(one, 'READ_STATISTICS')) return true;
   const shown = territoryOf(one, 'READ_HOUSEHOLD');
-  const limits = reads.filter((action) => action === 'READ_FACTS' || action === 'READ_ASSESSMENT');
+  const limits = reads.filter((action) => LIMITS.has(action));
   return limits.some((action) => {
     const own = territoryOf(one, action);
     return shown.some((union) => !lineOf(union).some((above) => own.includes(above)));

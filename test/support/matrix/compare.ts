@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { GraphQLField, GraphQLObjectType } from 'graphql';
 import type { Action } from '../../../src/access/permissions.ts';
 import type { Sensitivity } from '../../../src/fields/sensitivity.codes.ts';
-import { type Case, maskOf, may, type Scope } from './oracle.ts';
+import { type Case, maskOf, may, type Scope, territoryOf } from './oracle.ts';
 import { scopeOf, SUMS } from './owners.ts';
-import type { World } from './world.ts';
+import { lineOf, UNION_KEYS, type World } from './world.ts';
 import { isListed, needsOf, objectOf, saysOf } from '../schema-walk.ts';
 
 /** An object of an answer. */
@@ -210,13 +210,28 @@ function compareRows(to: Compared, type: GraphQLObjectType, { there, value, scop
   expectSame(to, path, `${seen.length} rows`, Array.isArray(value) ? `${shown.length} rows` : value);
   seen.slice(0, shown.length).forEach((row, at) => {
     const own = scopeOf(to.world, type, row, scope);
-    compareObject(to, type, numbered(type, row, at), shown[at] as Plain, { scope: own, path: `${path}.${at}` });
+    compareObject(to, type, shownAs(to, type, row, at), shown[at] as Plain, { scope: own, path: `${path}.${at}` });
   });
 }
 
-/** Renumbers 序号, which counts only the rows that are shown. */
-function numbered({ name }: GraphQLObjectType, row: Plain, at: number): Plain {
-  return name === 'RealNameRow' && 'number' in row ? { ...row, number: at + 1 } : row;
+/** A row as the viewer is shown it: 序号 counts only the rows that are shown, and small cells are hidden. */
+function shownAs({ one }: Compared, { name }: GraphQLObjectType, row: Plain, at: number): Plain {
+  if (name === 'RealNameRow' && 'number' in row) return { ...row, number: at + 1 };
+  const [key] = (row['keys'] ?? []) as readonly Plain[];
+  return name === 'ArchiveStatisticsRow' && key !== undefined
+    ? { ...row, figures: (row['figures'] as readonly Plain[]).map((figure) => figureShown(one, key['key'], figure)) }
+    : row;
+}
+
+/** A figure of the households of a union; all cells of this register are of fewer than five. */
+function figureShown(one: Case, union: unknown, figure: Plain): Plain {
+  const line = lineOf(UNION_KEYS.find((key) => key.toUpperCase() === union) ?? 'city');
+  const mine = territoryOf(one, 'READ_HOUSEHOLD');
+  const counts = territoryOf(one, 'READ_STATISTICS');
+  const isHidden = Number(figure['count'] ?? figure['amount']) !== 0 && !line.some((above) => mine.includes(above));
+  const { count, amount } = isHidden ? { count: null, amount: null } : figure;
+  const opens = !isHidden && mine.length > 0 && mine.every((root) => counts.includes(root));
+  return { ...figure, isHidden, count, amount, cell: opens ? figure['cell'] : null };
 }
 
 function visibleRows(

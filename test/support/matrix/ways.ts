@@ -96,7 +96,11 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
       { args: 'year: 2020, quarter: 2, aidTypes: LIVING, paymentMethods: TRANSFER' },
       { args: 'year: 2020, month: 5' },
     ],
-    'Query.statistics': [{ args: 'year: 2020, union: "CITY"' }],
+    'Query.statistics': [
+      {
+        args: 'measures: [HOUSEHOLDS, PAID], by: [UNION], filter: { union: "CITY" }, over: { from: "2020-01-01", to: "2020-12-31", every: YEAR }',
+      },
+    ],
     ...lockedWays(world),
     'Mutation.exportConnection': [
       {
@@ -202,6 +206,11 @@ export const FILTERS: Readonly<Record<string, Told>> = {
     reads: ['READ_HOUSEHOLD', 'READ_ASSESSMENT'],
   },
   'ArchiveHouseholdFilterInput.assessedAtLevel': { value: 'NATIONAL', reads: ['READ_HOUSEHOLD'] },
+  'ArchiveHouseholdFilterInput.cell': {
+    value:
+      '{ measure: "HOUSEHOLDS", level: "NATIONAL", unionId: null, from: "2026-01-01", to: "2026-06-30", where: [] }',
+    reads: ['READ_HOUSEHOLD', 'READ_STATISTICS'],
+  },
   'ArchiveHouseholdFilterInput.workerName': { value: '"name"', reads: ['READ_HOUSEHOLD'] },
   'ArchiveHouseholdFilterInput.search': { value: '"name"', reads: ['READ_HOUSEHOLD'] },
   'ArchiveFileFilterInput.union': { value: '"COUNTY"', reads: ['READ_HOUSEHOLD'] },

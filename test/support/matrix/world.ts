@@ -1,4 +1,4 @@
-import type { Day } from '../../../src/kernel/calendar.ts';
+import { type Day, requireDay } from '../../../src/kernel/calendar.ts';
 import { createSecretKey } from 'node:crypto';
 import type { Role } from '../../../src/access/staff.codes.ts';
 import { ROLES } from '../../../src/access/staff.codes.ts';
@@ -23,6 +23,7 @@ import { filledHousehold, SURVEY_DAY } from './households.ts';
 import { type LockedTables, lockTables } from './locked-tables.ts';
 import { emptyRegister, type Server, type TestRegister, valueOf } from '../register.ts';
 import { DAY, identityNumber } from '../register-household.ts';
+import { projected } from '../statistics.ts';
 
 /** The tree of unions; the object of most cells, the household `target`, has the steward `street`. */
 const UNIONS = {
@@ -124,8 +125,13 @@ export async function makeWorld(server: Server): Promise<World> {
   const proposals = { here: await propose(made, 'street'), elsewhere: await propose(made, 'otherEmployer') };
   await sealChanges(register.platform.database);
   const tables = await lockTables(made, { id: households.beside, serial: membersOf('beside')[0] ?? 0 });
+  const projection = await projected(register.platform.database, requireDay(register.deps.today));
+  const drop = async () => {
+    await projection.close();
+    await register.drop();
+  };
   return {
-    ...{ ...made, households, files, proposals, closed, tables, drop: register.drop },
+    ...{ ...made, households, files, proposals, closed, tables, drop },
     persons: await personsOf(register),
     owners: await ownersOf(register, households),
     paymentId: await paymentOf(register, households.target),

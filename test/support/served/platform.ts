@@ -10,7 +10,7 @@ import { JOB_NAMES } from '../../../src/app/jobs.ts';
 import { openPlatform, type Platform } from '../../../src/app/platform.ts';
 import { type Config, parseConfig } from '../../../src/config.ts';
 import { createDataSource } from '../../../src/database/connection/data-source.ts';
-import { createDatabase } from '../../../src/database/database.ts';
+import { createDatabase, type Database } from '../../../src/database/database.ts';
 import type { Gateway } from '../../../src/graph/context.ts';
 import { serveGraph } from '../../../src/app/serve.ts';
 import { type Day, printDay } from '../../../src/kernel/calendar.ts';
@@ -21,6 +21,7 @@ import { dayInChina } from '../../../src/usecase/today.ts';
 import { signed } from '../federation.ts';
 import { counted } from '../graph.ts';
 import { emptyRegister, valueOf } from '../register.ts';
+import { projected } from '../statistics.ts';
 
 /** The parts of an answer that tests check. */
 export interface ServedAnswer {
@@ -109,9 +110,10 @@ export async function startServed(options: Options = {}): Promise<ServedPlatform
   const today = printDay(day);
   await jobs.work(importJob(() => ({ ...platform, today })));
   await jobs.work(printJob(() => ({ ...platform, today })));
-  const requests = createDatabase(await createDataSource(platform.url, config.pool).initialize());
+  const requests: Database = createDatabase(await createDataSource(platform.url, config.pool).initialize());
   const { log, logged } = capturedLog();
   const statements: string[] = [];
+  const projection = await projected(platform.database, day, [requests]);
   const database = counts ? counted(requests, statements) : requests;
   const server = valueOf(await serveGraph(config, { database, secrets, jobs }, log));
   let stopping: Promise<void> | undefined;
@@ -139,6 +141,7 @@ export async function startServed(options: Options = {}): Promise<ServedPlatform
     stop,
     close: async () => {
       await stop();
+      await projection.close();
       await requests.close();
       await close();
       rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 200 });

@@ -41,16 +41,27 @@ export const FIRST_QUERIES: readonly FirstQuery[] = [
     role: 'statistician',
     document: `${HEADERS}
 query Statistics {
-  statistics(asOf: "2026-06-30", year: 2026) {
-    households
-    householdsByOutcome {
-      name
-      households
+  statistics(
+    measures: [HOUSEHOLDS, HOUSEHOLDS_ON_FILE, PAID]
+    by: [OUTCOME]
+    asOf: "2026-06-30"
+  ) {
+    rows {
+      keys {
+        name
+      }
+      figures {
+        measure
+        count
+        amount
+      }
     }
-    moneyBySource {
-      name
-      amount
-      payments
+    totals {
+      figures {
+        measure
+        count
+        amount
+      }
     }
   }
 }
