@@ -23,7 +23,7 @@ export default {
   },
   // Of the packages only these are ESM alone.
   transformIgnorePatterns: [
-    '/node_modules/(?!(canonicalize|pg-boss|serialize-error|non-error|rrule-temporal|temporal-polyfill|temporal-utils|type-fest|jose)/)',
+    '/node_modules/(?!(canonicalize|pg-boss|serialize-error|non-error|rrule-temporal|temporal-polyfill|temporal-utils|type-fest|jose|hyparquet|hyparquet-writer)/)',
   ],
   // In production graphql does so by itself, but tests are not in production.
   moduleNameMapper: { '/jsutils/instanceOf(\\.js)?$': '<rootDir>/test/support/instance-of.ts' },

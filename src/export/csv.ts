@@ -20,11 +20,11 @@ export function writeCsv(table: PrintedTable): Readable {
 type CsvColumn = Pick<PrintedColumn, 'heading' | 'kind'>;
 
 /** Writes headings and rows as CSV like {@link writeCsv}, of a list that has no total. */
-export function writeCsvRows(columns: readonly CsvColumn[], rows: AsyncIterable<PrintedRow>): Readable {
+export function writeCsvRows(columns: readonly CsvColumn[], rows: PrintedTable['rows']): Readable {
   return Readable.from(csvChunks(columns, rows), { objectMode: false });
 }
 
-async function* csvChunks(columns: readonly CsvColumn[], rows: AsyncIterable<PrintedRow>): AsyncGenerator<string> {
+async function* csvChunks(columns: readonly CsvColumn[], rows: PrintedTable['rows']): AsyncGenerator<string> {
   let chunk = BYTE_ORDER_MARK + printLine(columns.map(({ heading }) => printText(heading)));
   for await (const row of rows) {
     chunk += printRow(columns, row);

@@ -59,6 +59,11 @@ export const ERRORS = {
     zh: '下载链接已用过（只能用一次），请重新取得',
     en: 'the download link was used (it can be once): ask for another',
   },
+  LINK_ENDED: {
+    status: 410,
+    zh: '链接已失效：期满 90 天，或建立者已停用',
+    en: 'the link has ended: after 90 days, or with the one who made it',
+  },
   NOT_EXPORTABLE: {
     status: 400,
     zh: '此查询不能导出为表格',

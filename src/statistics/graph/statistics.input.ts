@@ -33,7 +33,7 @@ const SeriesInput = inputType(
   '期间序列。The months, quarters or years between two days.',
   {
     from: needed('起。The first day.', DayScalar),
-    to: needed('止。The last day.', DayScalar),
+    to: maybe('止。The last day; today by default.', DayScalar),
     every: needed<Every>('期间长度。How long each period is.', EveryEnum),
   },
 );

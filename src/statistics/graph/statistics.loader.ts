@@ -1,24 +1,28 @@
 import { lastRevision } from '../../database/time/change-log.ts';
+import { filterTexts } from '../../graph/arguments/filter-texts.ts';
 import { type GivenTimes, readAt } from '../../graph/arguments/read-at.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
-import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import { bilingual } from '../../kernel/bilingual.ts';
-import { requireDay } from '../../kernel/calendar.ts';
+import { type Day, requireDay } from '../../kernel/calendar.ts';
 import { requireUnion } from '../../organisation/named-union.loader.ts';
 import { loadUnionByKey } from '../../organisation/union.loader.ts';
 import type { Level } from '../../policy/facts/facts.ts';
 import { answer, MOST_CELLS } from '../question/answer.read.ts';
-import { readProjection, type Wanted } from '../question/current-projection.ts';
+import type { Wanted } from '../question/current-projection.ts';
 import { namesOf } from '../question/names.read.ts';
 import { type Order, ordered } from '../question/ordered.ts';
-import type { Answered, Cell, Figure, Question } from '../question/question.ts';
+import type { Every } from '../question/periods.ts';
+import type { Answered, Cell, CountingRights, Figure, Question } from '../question/question.ts';
 import { cellOf } from './cell.loader.ts';
 import { parseQuestion } from './parse-question.ts';
+import { readInTurn } from './read-in-turn.loader.ts';
 import { mayOpen, rightsOf } from './rights-of.loader.ts';
 import type { StatisticsArgs } from './statistics.input.ts';
 
 const MOST_ROWS = 10_000;
+const KEYS_OF_A_CELL = 10;
+const MOST_KEYS = 2_000_000;
 const WORDS = {
   first: bilingual(`须为 1 至 ${MOST_ROWS} / it is 1 to ${MOST_ROWS}`),
   order: bilingual(
@@ -28,6 +32,9 @@ const WORDS = {
   cells: bilingual(
     `结果超过 ${MOST_CELLS} 组，请增加筛选条件或减少分组 / there are more than ${MOST_CELLS} groups: filter them, or group by less`,
   ),
+  keys: bilingual(
+    '条件的代码过多，请减少行数、指标或代码 / the conditions have many keys: ask for fewer rows, measures or keys',
+  ),
   key: bilingual('没有此工会或行政区划 / there is no such union or division'),
 };
 
@@ -35,44 +42,90 @@ function refuse(argument: string, words: keyof typeof WORDS): never {
   throw graphError('INVALID_ARGUMENT', { argument, ...WORDS[words] });
 }
 
+/** What is asked: the arguments of the field, or what a link holds of them. */
+export interface Asked extends GivenTimes {
+  readonly measures: readonly string[];
+  readonly by: readonly string[];
+  readonly filter?:
+    | {
+        readonly union?: string | null | undefined;
+        readonly where?: readonly { readonly dimension: string; readonly keys: readonly string[] }[] | null | undefined;
+      }
+    | null
+    | undefined;
+  readonly over?:
+    { readonly from: Day; readonly to?: Day | null | undefined; readonly every: Every } | null | undefined;
+  readonly level: Level;
+  readonly orderBy: readonly {
+    readonly measure?: string | null | undefined;
+    readonly dimension?: string | null | undefined;
+    readonly descending: boolean;
+  }[];
+}
+
 /** Answers a question. Errors: INVALID_ARGUMENT, STATISTICS_NOT_READY. */
 export async function answerQuestion(context: GraphContext, given: StatisticsArgs) {
-  const { deps } = context;
   const { first, level } = given;
   if (first < 1 || first > MOST_ROWS) refuse('first', 'first');
-  const question = await requireQuestion(context, given);
-  const orders = requireOrders(question, given);
-  const wanted = await wantedRevision(context, given);
-  const answered = await read(context, question, wanted);
-  const cells = ordered(answered.cells, question, orders);
+  const { question, answered, cells, isPast } = await count(context, given, (one) => rightsOf(context, one));
   const node = nodes(context, question, level);
   return {
-    asOf: question.periods.at(-1)?.to,
-    ...{ revision: answered.revision, level },
-    isCurrent: 'revision' in wanted || answered.revision === (await lastRevision(deps.database)),
+    ...{ given, level, asOf: question.periods.at(-1)?.to, revision: answered.revision },
+    isCurrent: isPast || answered.revision === (await lastRevision(context.deps.database)),
     measures: question.measures.map(({ name: measure, zh: name, definition, article, unit, version }) => ({
       ...{ measure, name, article, unit, version },
       ...definition,
     })),
-    rows: await node(cells.slice(0, first)),
+    rows: await node(withinLimit(question, cells.slice(0, first))),
     rowCount: cells.length,
     totals: await node(answered.totals),
   };
 }
 
+/** A cell names the conditions of the question: with many of them, fewer rows are answered at once. */
+function withinLimit({ measures, where }: Question, cells: readonly Cell[]): readonly Cell[] {
+  const keys = where.reduce((sum, one) => sum + one.keys.length, 0);
+  if (cells.length * measures.length * (keys + KEYS_OF_A_CELL) > MOST_KEYS) refuse('first', 'keys');
+  return cells;
+}
+
+/** Answers a question without small cells, whoever asks. Errors as {@link answerQuestion}. */
+export async function answerAsDashboard(context: GraphContext, asked: Asked) {
+  const rights = async (question: Question) => ({ ...(await rightsOf(context, question)), readable: [] });
+  const { question, answered, cells } = await count(context, asked, rights);
+  return { question, cells, names: await namesOfKeys(context, question, cells), revision: answered.revision };
+}
+
+type FindRights = (question: Question) => Promise<CountingRights>;
+
+async function count(context: GraphContext, asked: Asked, findRights: FindRights) {
+  const question = await requireQuestion(context, asked);
+  const orders = requireOrders(question, asked);
+  const wanted = await wantedRevision(context, asked);
+  const answered = await read(context, question, wanted, await findRights(question));
+  const isPast = 'revision' in wanted;
+  return { question, answered, isPast, cells: ordered(answered.cells, question, orders) };
+}
+
 /** Reads the question of some arguments; every name in it is known. */
-async function requireQuestion(context: GraphContext, given: StatisticsArgs): Promise<Question> {
-  const { asOf } = await readAt(context.deps, given);
-  const unionId = await requireUnionId(context, given.filter?.union ?? null);
-  const { measures, by, level, over = null } = given;
-  const named = { measures, by, level, where: given.filter?.where ?? [], over, unionId, asOf };
-  const parsed = parseQuestion(named, context.deps.today);
+async function requireQuestion(context: GraphContext, asked: Asked): Promise<Question> {
+  const { today } = context.deps;
+  const { asOf } = await readAt(context.deps, asked);
+  const unionId = await requireUnionId(context, asked.filter?.union ?? null);
+  const { measures, by, level } = asked;
+  const named = { measures, by, level, where: asked.filter?.where ?? [], over: seriesOf(asked, today), unionId, asOf };
+  const parsed = parseQuestion(named, today);
   if (!parsed.ok) throw graphError('INVALID_ARGUMENT', { ...parsed.error });
   await requireKeys(context, parsed.value);
   return parsed.value;
 }
 
+function seriesOf({ over = null }: Asked, today: string) {
+  return over === null ? null : { ...over, to: over.to ?? requireDay(today) };
+}
+
 async function requireUnionId(context: GraphContext, union: string | null): Promise<string | null> {
+  filterTexts<{ readonly union: string | null }>({ union: null }, { union });
   await requireUnion(context, union, 'READ_STATISTICS', 'filter.union');
   return union === null ? null : ((await loadUnionByKey(context, union))?.id ?? null);
 }
@@ -86,7 +139,7 @@ async function requireKeys({ deps: { database, today } }: GraphContext, { where 
   }
 }
 
-function requireOrders({ measures, by }: Question, { orderBy }: StatisticsArgs): readonly Order[] {
+function requireOrders({ measures, by }: Question, { orderBy }: Asked): readonly Order[] {
   return orderBy.map(({ measure: name, dimension: other, descending }, at) => {
     const measure = measures.find((one) => one.name === name);
     const dimension = by.find((one) => one.name === other);
@@ -106,33 +159,37 @@ async function wantedRevision({ deps, viewer }: GraphContext, given: GivenTimes)
   return known === 'NOW' ? { actorId: viewer?.staffId ?? viewer?.personId ?? '' } : { revision: known };
 }
 
-async function read(context: GraphContext, question: Question, wanted: Wanted): Promise<Answered> {
-  const rights = rightsOf(context, question);
-  const answered = await readProjection(context.deps.database, wanted, (reader, revision) =>
-    answer(reader, question, rights, revision),
+async function read(
+  context: GraphContext,
+  question: Question,
+  wanted: Wanted,
+  rights: CountingRights,
+): Promise<Answered> {
+  const answered = await readInTurn(context, wanted, (reader, revision) => answer(reader, question, rights, revision));
+  return answered.ok ? answered.value : refuse('by', 'cells');
+}
+
+/** The names of the keys of each dimension, in their order. */
+function namesOfKeys({ deps: { database, today } }: GraphContext, { by }: Question, cells: readonly Cell[]) {
+  return Promise.all(
+    by.map((dimension, at) => {
+      const keys = [...new Set(cells.flatMap(({ keys: all }) => all[at] ?? []))];
+      return database.session((sql) => namesOf(sql, dimension, keys, today));
+    }),
   );
-  if (!answered.ok) throw graphError('STATISTICS_NOT_READY');
-  if (!answered.value.ok) return refuse('by', 'cells');
-  return answered.value.value;
 }
 
 /** Makes the nodes of cells, with the names of their keys. */
 function nodes(context: GraphContext, question: Question, level: Level) {
-  const { database, today } = context.deps;
-  const opens = mayOpen(requireViewer(context), question);
   return async (cells: readonly Cell[]) => {
-    const names = await Promise.all(
-      question.by.map((dimension, at) => {
-        const keys = [...new Set(cells.flatMap(({ keys: all }) => all[at] ?? []))];
-        return database.session((sql) => namesOf(sql, dimension, keys, today));
-      }),
-    );
+    const opens = await mayOpen(context, question);
+    const names = await namesOfKeys(context, question, cells);
     return cells.map((cell) => ({
       ...question.periods[cell.period],
       keys: cell.keys.map((key, at) => ({ dimension: question.by[at]?.name, key, name: names[at]?.get(key) ?? null })),
       figures: cell.figures.map((figure) => ({
         ...figureNode(figure),
-        cell: opens ? cellOf(question, level, cell, figure) : null,
+        cell: () => (opens ? cellOf(question, level, cell, figure) : null),
       })),
     }));
   };

@@ -1,12 +1,13 @@
 import { Int, ObjectType } from 'type-graphql';
 import { registerCodes } from '../../graph/dictionary.ts';
 import { Needs } from '../../graph/policy/policy.ts';
-import { DayScalar, JsonScalar, RevisionScalar, YuanScalar } from '../../graph/scalars.ts';
-import { HasFields, maybe, needed } from '../../graph/values.ts';
+import { DayScalar, JsonScalar, MomentScalar, RevisionScalar, YuanScalar } from '../../graph/scalars.ts';
+import { computed, HasFields, maybe, needed } from '../../graph/values.ts';
 import { LevelEnum } from '../../registry/graph/codes.type.ts';
 import { DIMENSIONS } from '../dimensions/dimensions.ts';
 import { MEASURES } from '../measures/find-measures.ts';
 import { UNITS } from '../measures/measure.ts';
+import { FILE_FORMATS } from '../export/file-formats.ts';
 
 export const MeasureEnum = registerCodes(
   'ArchiveStatisticsMeasure',
@@ -52,11 +53,11 @@ export class Key {}
     YuanScalar,
   ),
   isHidden: needed(
-    '是否隐去。Whether it is of fewer than 5 households, and you may not see the households themselves.',
+    '是否隐去。Whether it is of fewer than 5 households (a quartile: 20) that you may not see.',
     Boolean,
   ),
-  cell: maybe(
-    '对应家庭的筛选条件。The households that it counts: pass it to `households(filter: { cell })` with `asOf` of the last day of the row and the same `asKnownOn`; `null` if you may not list households, or where no household is counted.',
+  cell: computed(
+    '对应家庭的筛选条件。The households that it counts: pass it to `households(filter: { cell })` with `asOf` of the last day of the row and the same `asKnownOn`; `null` if you may not list households or see what it tells of them, and where no household is counted.',
     JsonScalar,
   ),
 })
@@ -75,6 +76,22 @@ export class FigureType {}
 })
 export class Row {}
 
+export const FileFormatEnum = registerCodes('ArchiveStatisticsFileFormat', FILE_FORMATS, '统计文件格式');
+
+@ObjectType('ArchiveStatisticsLink', {
+  description: '统计文件链接。A link to the file of a question.',
+  simpleResolvers: true,
+})
+@Needs('READ_STATISTICS')
+@HasFields({
+  url: needed('地址。Relative to the address of the graph. Whoever has it can fetch the file, without a token.'),
+  expiresAt: needed(
+    '失效时间。When it ends, after 90 days; earlier if you lose the right to statistics.',
+    MomentScalar,
+  ),
+})
+export class StatisticsLink {}
+
 @ObjectType('ArchiveStatistics', {
   description:
     '统计（第二、三、五条）。The answer to a question: figures of one revision, over the households in your territory of today.',
@@ -85,7 +102,7 @@ export class Row {}
   asOf: needed('截至日期。The last day that is counted.', DayScalar),
   revision: needed('登记版本。The revision of the register that all figures are of.', RevisionScalar),
   isCurrent: needed(
-    '是否最新。Whether nothing was recorded since; otherwise the decisions or the columns that are counted are still being made anew.',
+    '是否最新。Whether nothing that `asKnownOn` includes was recorded since; otherwise the decisions or the columns that are counted are still being made anew.',
     Boolean,
   ),
   level: needed('建档标准（第二条）。The level whose rules apply.', LevelEnum),
