@@ -4,7 +4,7 @@ import { asSubgraph } from '../graph/federation.ts';
 import { enforceFieldPolicies } from '../graph/policy/field-policy.ts';
 import { makeNodeResolver } from '../graph/views/node.ts';
 import { provideCells } from '../graph/arguments/find-cell.ts';
-import { findCellHouseholds } from '../statistics/graph/cell.loader.ts';
+import { statisticsCells } from '../statistics/graph/cell.loader.ts';
 import { FEATURES } from './features.ts';
 
 const nodeResolver = makeNodeResolver(FEATURES.flatMap(({ nodes = [] }) => nodes));
@@ -25,7 +25,7 @@ export function openSchema(): GraphQLSchema {
   return schema;
 }
 
-provideCells(findCellHouseholds);
+provideCells(statisticsCells);
 
 /** Builds the schema that is served: a subgraph of federation 2 that enforces the policy of every field. */
 export function buildGraph(): GraphQLSchema {

@@ -53,6 +53,11 @@ export function maybe<T = string>(description: string, type: GraphType<T> = Stri
   return { type, isOptional: true, options: { description, nullable: true } };
 }
 
+/** A value that may be `null`, and that the node makes by a function only where it is asked. */
+export function computed<T>(description: string, type: GraphType<T>): Value<T, true> {
+  return { ...maybe(description, type), extensions: { made: true } };
+}
+
 /** A sensitive text, which is decrypted from the row. */
 export function sealedText(sensitivity: Sensitivity, description: string): Value<string, true> {
   return { ...maybe(description), extensions: { sensitivity, sealed: true } };

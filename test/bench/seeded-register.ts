@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onPlatform } from '../../src/app/command-line/on-platform.ts';
 import { preset, wholeNumber } from '../../src/app/command-line/option.ts';
 import { refuseCommand } from '../../src/app/command-line/run-command.ts';
-import { parseConfig } from '../../src/config.ts';
+import { type Config, parseConfig } from '../../src/config.ts';
 import type { Database } from '../../src/database/database.ts';
 
 /** The option of how many households a benchmark is run on. */
@@ -22,7 +22,7 @@ export const ON = '2026-06-30';
 /** Measures on a sample register of so many households, in an embedded database of its own; returns the exit code. */
 export async function onSeededRegister(
   households: number,
-  measure: (database: Database) => Promise<void>,
+  measure: (database: Database, config: Config, environment: NodeJS.ProcessEnv) => Promise<void>,
 ): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'bangfu-bench-'));
   chmodSync(folder, 0o755);
@@ -33,7 +33,7 @@ export async function onSeededRegister(
   if (!config.ok) return refuseCommand(config.error);
   const code = await onPlatform(config.value, async ({ database }) => {
     await database.session((sql) => sql.query('analyze'));
-    await measure(database);
+    await measure(database, config.value, environment);
     return 0;
   });
   rmSync(folder, { recursive: true });

@@ -1,7 +1,15 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Role } from '../../src/access/staff.codes.ts';
+import { CLOSE_HOUSEHOLD } from '../../src/registry/recording/lives/close-household.ts';
+import { openProjection } from '../../src/statistics/projection/open-projection.store.ts';
+import { serveProjection } from '../../src/statistics/projection/served-projection.ts';
+import { acted } from '../support/acts.ts';
 import { answerOf, ask, viewerWith } from '../support/graph.ts';
-import { seededStatistics } from '../support/statistics.ts';
+import { valueOf } from '../support/register.ts';
+import { followUp, SEEDED_ON, seededStatistics } from '../support/statistics.ts';
 
 /** Statistics through the graph, as a dashboard asks them. */
 
@@ -142,6 +150,8 @@ test('every cell opens the households that it counts, and nobody’s who may not
     const { rows } = await statistics(args, clerk);
     for (const { figures, to } of rows) {
       for (const { count, cell } of figures) {
+        expect([count, cell === null]).toEqual([count, count === 0]);
+        if (cell === null) continue;
         const { totalCount, nodes } = await list(cell, to);
         expect([cell, totalCount, nodes.length]).toEqual([cell, count, count]);
         opened += count ?? 0;
@@ -151,6 +161,84 @@ test('every cell opens the households that it counts, and nobody’s who may not
   expect(opened).toBeGreaterThan(100);
   const { rows } = await statistics('measures: [HOUSEHOLDS], by: [OUTCOME]');
   expect(rows.map(({ figures: [first] }) => first?.cell)).toEqual(rows.map(() => null));
+});
+
+test('a cell without any condition opens all households, page by page as of one revision while others write', async () => {
+  const auditor = viewer('AUDITOR');
+  const { totals } = await statistics('measures: [HOUSEHOLDS, HOUSEHOLDS_SURVEYED, PAID]', viewer('UNION_CLERK'));
+  const [households, ...others] = (totals[0]?.figures ?? []).map(({ cell }) => cell);
+  const page = async (cell: unknown, after: string | null) => {
+    const source = `query ($cell: JSON, $after: String) { households(first: 60, after: $after, filter: { cell: $cell }) {
+      totalCount nodes { registerId } pageInfo { hasNextPage endCursor } } }`;
+    const data = await answerOf(world.platform, source, { viewer: auditor, today, variables: { cell, after } });
+    return data['households'] as {
+      readonly totalCount: number;
+      readonly nodes: readonly { readonly registerId: string }[];
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+    };
+  };
+  for (const cell of others) expect((await page(cell, null)).totalCount).toBeGreaterThan(10);
+  const first = await page(households, null);
+  const staying = await page(households, first.pageInfo.endCursor);
+  const [last] = staying.nodes.slice(-1);
+  const [clerk] = await world.asOwner(
+    `select g.staff_id::text as id from staff_grant g join staff_grant_version v on v.anchor_id = g.id and v.role = 'UNION_CLERK'
+     join union_closure c on c.ancestor_id = v.union_id join household_index i on i.union_id = c.descendant_id
+     where i.household_id = $1 limit 1`,
+    [last?.registerId],
+  );
+  const acting = { deps: { ...world.deps, today }, ids: { clerk: String(clerk?.['id']) } };
+  valueOf(await acted(acting, String(last?.registerId), CLOSE_HOUSEHOLD, { on: SEEDED_ON, reason: 'MISTAKE' }));
+  await followUp(world.platform.database, world.projection, SEEDED_ON);
+  const seen = new Set(first.nodes.map(({ registerId }) => registerId));
+  for (let at = first; at.pageInfo.hasNextPage;) {
+    at = await page(households, at.pageInfo.endCursor);
+    for (const { registerId } of at.nodes) seen.add(registerId);
+    expect(at.totalCount).toBe(HOUSEHOLDS);
+  }
+  expect(seen.size).toBe(HOUSEHOLDS);
+  expect((await page(households, null)).totalCount).toBe(HOUSEHOLDS - 1);
+});
+
+test('a finance officer is not told what they may not see of a household, and nested grants are one', async () => {
+  const hidden = async (dimension: string, who = viewer('FINANCE_OFFICER')) => {
+    const { rows } = await statistics(`measures: [PERSONS], by: [${dimension}, UNION]`, who);
+    return rows.some(({ figures: [first] }) => first?.isHidden === true);
+  };
+  for (const told of ['RELATION', 'WORK_STATE']) expect([told, await hidden(told)]).toEqual([told, false]);
+  for (const secret of ['EDUCATION', 'MARITAL_STATUS', 'SURVEY_STATE', 'DIBAO', 'ILL']) {
+    expect([secret, await hidden(secret)]).toEqual([secret, true]);
+    expect([secret, await hidden(secret, viewer('UNION_CLERK'))]).toEqual([secret, false]);
+  }
+  const [city, county] = [world.unionId('410500'), world.unionId('410502')];
+  const grants = [
+    { role: 'UNION_CLERK', unionId: city },
+    { role: 'FINANCE_OFFICER', unionId: county },
+  ] as const;
+  const { rows } = await statistics('measures: [HOUSEHOLDS], by: [DIBAO]', { ...viewer('UNION_CLERK'), grants });
+  expect(rows.every(({ figures: [first] }) => first?.cell !== null)).toBe(true);
+});
+
+test('a question with too many rows, or whose statement takes too long, is refused, and others are answered', async () => {
+  const many =
+    'measures: [HOUSEHOLDS, PERSONS, PAID, SURVEYS, PAYMENTS], by: [UNION, CAUSE, SIZE, WORKER_AGE], over: { from: "1995-03-01", to: "2028-06-01", every: MONTH }';
+  expect(await faultOf(many)).toMatchObject({ code: 'INVALID_ARGUMENT', argument: 'by' });
+  const impatient = await openProjection({
+    ...{ database: world.platform.database, folder: mkdtempSync(join(tmpdir(), 'projection-')), megabytes: 200 },
+    ...{ seconds: 0.03, log: () => undefined },
+  });
+  valueOf(await impatient.follow());
+  serveProjection([world.platform.database], impatient);
+  expect(
+    await faultOf(
+      'measures: [INCOME_PER_HEAD_MEDIAN, INCOME_PER_HEAD_Q1, HOUSEHOLDS], by: [UNION, CAUSE], over: { from: "1995-01-01", every: MONTH }',
+    ),
+  ).toMatchObject({
+    code: 'TOO_COMPLEX',
+  });
+  serveProjection([world.platform.database], world.projection);
+  await impatient.close();
+  expect((await statistics('measures: [HOUSEHOLDS]')).rowCount).toBe(1);
 });
 
 test('what was paid opens the households that were helped and are on record on the last day', async () => {

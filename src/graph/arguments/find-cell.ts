@@ -1,21 +1,29 @@
-import type { GraphContext } from '../context.ts';
-import type { ReadAt } from '../../database/time/known-at.ts';
+import type { Day } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
+import type { GraphContext } from '../context.ts';
 
-/**
- * Finds the households of a cell of the statistics (`ArchiveStatisticsFigure.cell`) at the times of a list. Errors: INVALID_ARGUMENT for what
- * is no cell, STATISTICS_NOT_READY.
- */
-export type FindCell = (context: GraphContext, cell: unknown, at: ReadAt) => Promise<readonly string[]>;
-
-let find: FindCell | undefined;
-
-/** Tells the lists how cells are found: statistics stand on the register, which does not know them. */
-export function provideCells(found: FindCell): void {
-  find = found;
+/** How lists find the households of a cell of the statistics (`ArchiveStatisticsFigure.cell`). */
+export interface Cells {
+  /** The newest revision at which cells can be found. Errors: STATISTICS_NOT_READY. */
+  readonly newest: (context: GraphContext) => Promise<number>;
+  /** The ids of the households of a cell at the times of a list. Errors: INVALID_ARGUMENT for what is no cell, FORBIDDEN, STATISTICS_NOT_READY. */
+  readonly find: (context: GraphContext, cell: unknown, at: CellTimes) => Promise<readonly string[]>;
 }
 
-export function findCell(context: GraphContext, cell: unknown, at: ReadAt): Promise<readonly string[]> {
-  invariant(find !== undefined, 'the composition root provides the cells');
-  return find(context, cell, at);
+/** The day and the revision of a list. */
+export interface CellTimes {
+  readonly asOf: Day;
+  readonly revision: number;
+}
+
+let provided: Cells | undefined;
+
+/** Tells the lists how cells are found: statistics stand on the register, which does not know them. */
+export function provideCells(cells: Cells): void {
+  provided = cells;
+}
+
+export function cellsOf(): Cells {
+  invariant(provided !== undefined, 'the composition root provides the cells');
+  return provided;
 }

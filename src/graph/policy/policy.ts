@@ -36,11 +36,10 @@ export function Requires(policy: Action): MethodDecorator & PropertyDecorator {
   return Extensions({ policy, required: true } satisfies PolicyExtensions);
 }
 
-/**
- * The cost of a field that reads the facts of every household. A document may contain as many as it may have aliases, such as
- * those of twelve months or of all counties of a city: they are read one after another, and never hold more than one connection.
- */
+/** The cost of a field that reads the facts of every household. */
 export const TALLY = 1500;
+/** The cost of a question of the statistics: a document may have more than a dozen, which are answered one after another. */
+export const QUESTION = 5000;
 
 /** Sets the cost of a field that reads far more than it returns. */
 export function Costs(cost: number): MethodDecorator & PropertyDecorator {

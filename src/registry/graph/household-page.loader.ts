@@ -10,7 +10,7 @@ import { countChanges, listChanges } from '../reading/history.read.ts';
 import { countHouseholds, hidesHouseholds, limitedFields, listHouseholds } from '../listing/household-list.read.ts';
 import { canFindEverybody } from '../search/search.read.ts';
 import { readSearch, type Search } from '../search/search.ts';
-import { findCell } from '../../graph/arguments/find-cell.ts';
+import { cellsOf } from '../../graph/arguments/find-cell.ts';
 import type { HouseholdFilter, HouseholdListing } from '../listing/household-listing.ts';
 import type { ChangeRow } from '../reading/rows.ts';
 import type { KnownAt, ReadAt } from '../../database/time/known-at.ts';
@@ -52,22 +52,40 @@ export async function householdPage(context: GraphContext, given: HouseholdsArgs
   const viewer = requireViewer(context);
   const [texts, order] = [filterTexts(NO_FILTER, given.filter), given.orderBy ?? 'FILE_NUMBER'];
   const at = await readAt(deps, given);
-  const cell = texts.cell === null ? null : await findCell(context, texts.cell, at);
-  const filter = { ...texts, cell, search: await requireSearch(context, texts.search) };
+  const filter = { ...texts, cell: null, search: await requireSearch(context, texts.search) };
   await requireUnion(context, filter.union, 'READ_HOUSEHOLD', 'filter.union');
   await requireRegion(context, filter.region, 'filter.region');
   await requireFilter(context, filter, at);
-  const listingAt = (known: KnownAt) => ({ viewer, filter, order, at: { ...at, known }, today: deps.today });
+  const cell = await cellOf(context, texts.cell, at);
+  const listingAt = async (known: KnownAt) => {
+    const ids = cell === null ? null : await cell.at(known);
+    return { viewer, filter: { ...filter, cell: ids }, order, at: { ...at, known }, today: deps.today };
+  };
   return walkPage(context, {
     list: 'households',
     of: [texts, order, printDay(at.asOf), given.asKnownOn ?? null],
     given,
-    known: at.known,
-    read: (known, after, limit) => readListing(deps.database, listingAt(known), after, limit),
+    known: cell?.begun ?? at.known,
+    read: async (known, after, limit) => readListing(deps.database, await listingAt(known), after, limit),
     keyOf: ({ by, id }) => [by, id],
     nodesOf: (rows, known) => Promise.all(rows.map(({ id }) => loadHouseholdNode(context, id, { ...at, known }))),
-    count: (known) => countListing(deps.database, listingAt(known)),
+    count: async (known) => countListing(deps.database, await listingAt(known)),
   });
+}
+
+/** Finds the households of a cell at the revision of each page, once; `null` without a cell. */
+async function cellOf(context: GraphContext, cell: unknown, { asOf, known }: ReadAt) {
+  if (cell === null) return null;
+  const begun = known === 'NOW' ? await cellsOf().newest(context) : known;
+  const found = new Map<number, Promise<readonly string[]>>();
+  const at = (page: KnownAt): Promise<readonly string[]> => {
+    // A page is read as of now while its revision is the last one, at which the cell is found too.
+    const revision = page === 'NOW' ? begun : page;
+    const ids = found.get(revision) ?? cellsOf().find(context, cell, { asOf, revision });
+    found.set(revision, ids);
+    return ids;
+  };
+  return { begun, at };
 }
 
 /** What a text searches for. Errors: INVALID_ARGUMENT for a text that is no search; SEARCH_NOT_READY. */

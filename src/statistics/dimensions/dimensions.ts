@@ -24,17 +24,23 @@ const OF_MEMBERS: readonly Dimension[] = [
   ofSubject('MEMBER', 'RELATION', '与职工关系', RELATIONS, () => 'p.relation'),
   ofSubject('MEMBER', 'SEX', '性别', SEXES, () => 'p.sex'),
   ofSubject('MEMBER', 'AGE', '年龄段', AGE_BANDS, ageBand('p.birth_day')),
-  ofSubject('MEMBER', 'MARITAL_STATUS', '婚姻状况', MARITAL_STATUSES, () => 'p.marital_status'),
-  ofSubject('MEMBER', 'REGISTRATION_TYPE', '户口类型', REGISTRATION_TYPES, () => 'p.registration_type'),
   needing(
     'READ_FACTS',
-    ofSubject('MEMBER', 'WORK_STATE', '工作状态', WORK_STATES, () => 'p.work_state'),
+    ofSubject('MEMBER', 'MARITAL_STATUS', '婚姻状况', MARITAL_STATUSES, () => 'p.marital_status'),
   ),
+  needing(
+    'READ_FACTS',
+    ofSubject('MEMBER', 'REGISTRATION_TYPE', '户口类型', REGISTRATION_TYPES, () => 'p.registration_type'),
+  ),
+  ofSubject('MEMBER', 'WORK_STATE', '工作状态', WORK_STATES, () => 'p.work_state'),
   needing(
     'READ_FACTS',
     ofSubject('MEMBER', 'MEDICAL_INSURANCE', '医保状况', MEDICAL_INSURANCE, () => 'p.medical_insurance'),
   ),
-  ofSubject('MEMBER', 'EDUCATION', '学历', EDUCATION_LEVELS, () => 'p.education'),
+  needing(
+    'READ_FACTS',
+    ofSubject('MEMBER', 'EDUCATION', '学历', EDUCATION_LEVELS, () => 'p.education'),
+  ),
   needing('READ_FACTS', ofSubject('MEMBER', 'IN_EDUCATION', '是否在学', YES_OR_NO, truth('p.in_education'))),
   needing('UNMASK_HEALTH', ofSubject('MEMBER', 'DISABLED', '是否残疾', YES_OR_NO, truth('p.disabled'))),
   needing('UNMASK_HEALTH', ofSubject('MEMBER', 'ILL', '是否患病', YES_OR_NO, truth('p.ill'))),
@@ -67,7 +73,12 @@ const OF_PAYMENTS: readonly Dimension[] = [
   ),
 ];
 
-const OF_SURVEYS: readonly Dimension[] = [ofSubject('SURVEY', 'WAY', '调查方式', SURVEY_WAYS, () => 's.way')];
+const OF_SURVEYS: readonly Dimension[] = [
+  needing(
+    'READ_FACTS',
+    ofSubject('SURVEY', 'WAY', '调查方式', SURVEY_WAYS, () => 's.way'),
+  ),
+];
 
 /** Every dimension; a new one is one entry. */
 export const DIMENSIONS: readonly Dimension[] = [

@@ -24,7 +24,9 @@ const SURVEY_STATES = { NEVER: '未调查', IN_USE: '数据在用', DUE: '应调
 const NO_PROFILE = { NO_PROFILE: '所在工会此级别没有地方规定' } as const;
 const { INELIGIBLE, INDETERMINATE } = OUTCOME_NAMES;
 const OTHER_OUTCOMES = { INELIGIBLE, INDETERMINATE } as const;
-const outcome: Expression = ({ level }) => `coalesce(f.${level}_outcome, 'NO_PROFILE')`;
+/** Without a state of the household nothing is decided. */
+const outcome: Expression = ({ level }) =>
+  `case when f.household_key is not null then coalesce(f.${level}_outcome, 'NO_PROFILE') end`;
 
 /** The divisions by the digits of their codes: GB/T 2260. */
 const REGIONS: readonly Dimension[] = [
@@ -91,11 +93,14 @@ export const HOUSEHOLD_DIMENSIONS: readonly Dimension[] = [
     'READ_FACTS',
     ofHousehold('WORKER_EMPLOYMENT', '职工就业状态', EMPLOYMENT_STATES, () => 'f.worker_employment'),
   ),
-  ofHousehold(
-    'SURVEY_STATE',
-    '调查数据',
-    SURVEY_STATES,
-    ({ day }) =>
-      `case when f.surveyed_on is null then 'NEVER' when f.last_day_served < ${day} then 'DUE' else 'IN_USE' end`,
+  needing(
+    'READ_FACTS',
+    ofHousehold(
+      'SURVEY_STATE',
+      '调查数据',
+      SURVEY_STATES,
+      ({ day }) => `case when f.household_key is null then null when f.surveyed_on is null then 'NEVER'
+        when f.last_day_served < ${day} then 'DUE' else 'IN_USE' end`,
+    ),
   ),
 ];

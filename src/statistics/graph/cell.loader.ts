@@ -1,17 +1,16 @@
 import { z } from 'zod';
-import type { ReadAt } from '../../database/time/known-at.ts';
-import type { GraphContext } from '../../graph/context.ts';
+import type { Cells } from '../../graph/arguments/find-cell.ts';
 import { graphError } from '../../graph/error.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import { bilingual } from '../../kernel/bilingual.ts';
-import { parseDay, printDay, requireDay } from '../../kernel/calendar.ts';
+import { type Day, parseDay, printDay, requireDay } from '../../kernel/calendar.ts';
 import type { Level } from '../../policy/facts/facts.ts';
 import { LEVEL_NAMES } from '../../policy/names.ts';
 import { NONE } from '../dimensions/dimension.ts';
-import { readProjection } from '../question/current-projection.ts';
 import { householdsOf } from '../question/households-of.read.ts';
 import type { Cell, Figure, Question } from '../question/question.ts';
-import { parseQuestion } from './parse-question.ts';
+import { MOST, parseQuestion } from './parse-question.ts';
+import { readInTurn } from './read-in-turn.loader.ts';
 import { mayOpen, rightsOf } from './rights-of.loader.ts';
 
 const day = z
@@ -29,15 +28,12 @@ const cellShape = z.strictObject({
   where: z.array(z.strictObject({ dimension: z.string(), keys: z.array(z.string()) })),
 });
 
-/** The cell of a figure; `null` for a hidden one. */
-export function cellOf(
-  question: Question,
-  level: Level,
-  { keys, period }: Cell,
-  { measure, isHidden }: Figure,
-): object | null {
+/** The cell of a figure; `null` for a hidden one, and for one of nobody. */
+export function cellOf(question: Question, level: Level, { keys, period }: Cell, figure: Figure): object | null {
+  const { measure, isHidden, value } = figure;
   const days = question.periods[period];
-  if (isHidden || days === undefined) return null;
+  const isOfNobody = value === null || (value === 0 && measure.unit !== 'YUAN');
+  if (isHidden || isOfNobody || days === undefined) return null;
   const ofKeys = keys.map((key, at) => ({ dimension: question.by[at]?.name ?? NONE, keys: [key] }));
   const filtered = question.where.map(({ dimension, keys: all }) => ({ dimension: dimension.name, keys: all }));
   return {
@@ -52,33 +48,40 @@ const WORDS = {
   many: bilingual('家庭过多，请选择更小的格 / the cell has too many households: choose a smaller one'),
 };
 const MOST_HOUSEHOLDS = 100_000;
+/** Those of the question, and the keys of the row. */
+const MOST_CONDITIONS = MOST.conditions + MOST.dimensions;
 
 function refusedCell(words: keyof typeof WORDS) {
   return graphError('INVALID_ARGUMENT', { argument: 'filter.cell', ...WORDS[words] });
 }
 
-/** The households of a cell at the times of a list, as `FindCell` says. */
-export async function findCellHouseholds(context: GraphContext, given: unknown, at: ReadAt) {
-  const question = requireCell(given, at, context.deps.today);
-  const viewer = requireViewer(context);
-  if (!mayOpen(viewer, question)) throw graphError('FORBIDDEN', { argument: 'filter.cell' });
-  const wanted = at.known === 'NOW' ? { actorId: viewer.staffId ?? '' } : { revision: at.known };
-  const found = await readProjection(context.deps.database, wanted, (reader, revision) =>
-    householdsOf(reader, question, rightsOf(context, question), revision, MOST_HOUSEHOLDS),
-  );
-  if (!found.ok) throw graphError('STATISTICS_NOT_READY');
-  if (found.value === 'TOO_MANY') throw refusedCell('many');
-  return found.value;
-}
+/** The cells of statistics, for lists. */
+export const statisticsCells: Cells = {
+  newest: async (context) => {
+    const { staffId, personId } = requireViewer(context);
+    const wanted = { actorId: staffId ?? personId ?? '' };
+    return readInTurn(context, wanted, (_, revision) => Promise.resolve(revision));
+  },
+  find: async (context, given, { asOf, revision }) => {
+    const question = requireCell(given, asOf, context.deps.today);
+    if (!(await mayOpen(context, question))) throw graphError('FORBIDDEN', { argument: 'filter.cell' });
+    const rights = await rightsOf(context, question);
+    const found = await readInTurn(context, { revision }, (reader, at) =>
+      householdsOf(reader, question, rights, at, MOST_HOUSEHOLDS),
+    );
+    if (found === 'TOO_MANY') throw refusedCell('many');
+    return found;
+  },
+};
 
 /** The question of a cell of a day: of one measure in one period. */
-function requireCell(given: unknown, { asOf }: ReadAt, today: string): Question {
+function requireCell(given: unknown, asOf: Day, today: string): Question {
   const { data: cell } = cellShape.safeParse(given);
   if (cell === undefined) throw refusedCell('shape');
   const { measure, from, to, ...others } = cell;
   if (to !== asOf) throw refusedCell('day');
   const over = { from, to, every: 'YEAR' } as const;
-  const parsed = parseQuestion({ ...others, measures: [measure], by: [], over, asOf }, today);
+  const parsed = parseQuestion({ ...others, measures: [measure], by: [], over, asOf }, today, MOST_CONDITIONS);
   if (!parsed.ok) throw refusedCell('shape');
   return { ...parsed.value, periods: [{ from, to }] };
 }

@@ -27,7 +27,8 @@ export interface GivenQuestion {
   readonly asOf: Day;
 }
 
-const MOST = { measures: 12, dimensions: 4, conditions: 10, keys: 1000, periods: 400 } as const;
+export const MOST = { measures: 12, dimensions: 4, conditions: 10, keys: 500, periods: 400 } as const;
+const LONGEST_KEY = 100;
 const EARLIEST = requireDay('1950-01-01');
 const MONTHS_AHEAD = 24;
 
@@ -37,7 +38,9 @@ const WORDS = {
   ),
   dimensions: bilingual(`至多 ${MOST.dimensions} 个分组，不得重复 / up to ${MOST.dimensions} dimensions, each once`),
   conditions: bilingual(`至多 ${MOST.conditions} 个条件 / up to ${MOST.conditions} conditions`),
-  keys: bilingual(`每个条件须有 1 至 ${MOST.keys} 个代码 / a condition needs 1 to ${MOST.keys} keys`),
+  keys: bilingual(
+    `每个条件须有代码，合计至多 ${MOST.keys} 个 / each condition needs a key, and all have ${MOST.keys} at most`,
+  ),
   key: bilingual('代码不在此分组的代码表中 / the key is not in the code list of the dimension'),
   union: bilingual(
     '按下一级工会分组须指明工会（filter.union） / the unions below need the union to be named (filter.union)',
@@ -55,9 +58,13 @@ function fault(argument: string, words: keyof typeof WORDS): Result<never, Quest
 }
 
 /** Reads a question; a name that is not known, or of another subject, is refused, never passed over. */
-export function parseQuestion(given: GivenQuestion, today: string): Result<Question, QuestionFault> {
+export function parseQuestion(
+  given: GivenQuestion,
+  today: string,
+  conditions: number = MOST.conditions,
+): Result<Question, QuestionFault> {
   const { unionId, over } = given;
-  const named = parseNames(given);
+  const named = parseNames(given, conditions);
   if (!named.ok) return named;
   const periods = parsePeriods(given, today);
   if (!periods.ok) return periods;
@@ -65,12 +72,15 @@ export function parseQuestion(given: GivenQuestion, today: string): Result<Quest
   return succeed({ ...named.value, unionId, level, periods: periods.value, every: over?.every ?? 'YEAR' });
 }
 
-function parseNames(given: GivenQuestion): Result<Pick<Question, 'measures' | 'by' | 'where'>, QuestionFault> {
+function parseNames(
+  given: GivenQuestion,
+  most: number,
+): Result<Pick<Question, 'measures' | 'by' | 'where'>, QuestionFault> {
   const measures = known(given.measures, measureNamed, MOST.measures);
   if (measures === null || measures.length === 0) return fault('measures', 'measures');
   const by = known(given.by, dimensionNamed, MOST.dimensions);
   if (by === null) return fault('by', 'dimensions');
-  const where = parseConditions(given.where);
+  const where = parseConditions(given.where, most);
   if (!where.ok) return where;
   const dimensions = [...by, ...where.value.map(({ dimension }) => dimension)];
   const unfit = dimensions
@@ -86,13 +96,14 @@ function known<T>(names: readonly string[], find: (name: string) => T | undefine
   return isEachOnce && found.length <= most ? found : null;
 }
 
-function parseConditions(given: GivenQuestion['where']): Result<readonly Condition[], QuestionFault> {
-  if (given.length > MOST.conditions) return fault('filter.where', 'conditions');
+function parseConditions(given: GivenQuestion['where'], most: number): Result<readonly Condition[], QuestionFault> {
+  if (given.length > most) return fault('filter.where', 'conditions');
   const conditions: Condition[] = [];
   for (const [at, { dimension: name, keys }] of given.entries()) {
     const dimension = dimensionNamed(name);
     if (dimension === undefined) return fault(`filter.where.${at}.dimension`, 'dimensions');
-    if (keys.length === 0 || keys.length > MOST.keys) return fault(`filter.where.${at}.keys`, 'keys');
+    const all = given.reduce((sum, { keys: own }) => sum + own.length, 0);
+    if (keys.length === 0 || all > MOST.keys) return fault(`filter.where.${at}.keys`, 'keys');
     if (!keys.every((key) => isKeyOf(dimension, key))) return fault(`filter.where.${at}.keys`, 'key');
     conditions.push({ dimension, keys });
   }
@@ -101,7 +112,8 @@ function parseConditions(given: GivenQuestion['where']): Result<readonly Conditi
 
 /** Names on record are looked up by the reader of the question. */
 function isKeyOf({ names }: Dimension, key: string): boolean {
-  return typeof names === 'string' || key === NONE || Object.hasOwn(names, key);
+  if (typeof names === 'string') return key.length <= LONGEST_KEY && !key.includes('\0');
+  return key === NONE || Object.hasOwn(names, key);
 }
 
 /** Why a dimension is not one of these measures; `null` if it is. */

@@ -38,6 +38,7 @@ type Value =
   | { readonly kind: 'COUNT' }
   | { readonly kind: 'SUM' | 'MEAN' | 'DISTINCT'; readonly of: string }
   | { readonly kind: 'QUANTILE'; readonly of: string; readonly share: number }
+  /** The sum over all rows, divided by how many different ones there are of those that count. */
   | { readonly kind: 'QUOTIENT'; readonly of: string; readonly per: string };
 
 /** One measure of the statistics: a file of its own, `*.measure.ts`, which is found by its name. */
@@ -56,6 +57,8 @@ export interface Measure {
   /** Which rows count; all by default. */
   readonly where?: Expression;
   readonly value: Value;
+  /** Whose households a figure is of, where they are not those of the rows that count: by them small cells are hidden. */
+  readonly support?: Expression;
   /** The right that is needed beside that to see a household, if the figure tells of it what not everybody may see who sees it. */
   readonly needs?: Action;
 }

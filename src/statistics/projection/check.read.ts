@@ -4,7 +4,7 @@ import { validOn } from '../../database/time/valid-on.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { LEVEL_PREFIXES } from './columns.ts';
 import { readDecisionState } from './feed/marks.read.ts';
-import type { PlainRow, Projection, ReadParameters } from './projection.ts';
+import type { PlainRow, Projection, ReadFault, ReadParameters } from './projection.ts';
 
 /** A day and a revision at which both sides are counted. */
 export interface CheckedPoint {
@@ -125,7 +125,7 @@ export async function checkProjection(
   database: Database,
   projection: Projection,
   points: readonly CheckedPoint[],
-): Promise<Result<readonly ProjectionDifference[], 'NOT_MADE' | 'NOT_COMPARABLE'>> {
+): Promise<Result<readonly ProjectionDifference[], ReadFault | 'NOT_COMPARABLE'>> {
   return database.session(async (sql) => {
     const state = await readDecisionState(sql);
     const compared = await projection.read(async ({ query, mark }) => {

@@ -1,7 +1,8 @@
-import type { ProjectionReader } from './projection.ts';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { ProjectionMark, ProjectionReader } from './projection.ts';
 import { closeProjectionFile, type ProjectionFile } from './projection-file.store.ts';
 import { selectRows } from './plain-rows.read.ts';
-import { readMark } from './stored-mark.read.ts';
+import { readCompleteMark } from './stored-mark.read.ts';
 
 /** A file with its reads under way: it is closed when the last one has ended. */
 export interface FileInUse {
@@ -13,10 +14,12 @@ export interface FileInUse {
 
 export function useFile(file: ProjectionFile, seconds: number): FileInUse {
   const reads = new Set<Promise<unknown>>();
+  const idle: DuckDBConnection[] = [];
+  const keep = keptByMark();
   return {
     file,
     read: async (work) => {
-      const read = readIn(file, seconds, work);
+      const read = readIn({ file, idle, keep, seconds }, work);
       reads.add(read);
       try {
         return await read;
@@ -26,28 +29,66 @@ export function useFile(file: ProjectionFile, seconds: number): FileInUse {
     },
     end: async () => {
       await Promise.allSettled(reads);
+      for (const connection of idle.splice(0)) connection.closeSync();
       closeProjectionFile(file);
     },
   };
 }
 
+interface Reading {
+  readonly file: ProjectionFile;
+  /** Connections that wait for the next read; there are no more of them than reads at once. */
+  readonly idle: DuckDBConnection[];
+  readonly keep: (mark: ProjectionMark) => ProjectionReader['kept'];
+  readonly seconds: number;
+}
+
 /** Reads in one transaction, of which DuckDB gives each a snapshot of its own. */
 async function readIn<T>(
-  { instance }: ProjectionFile,
-  seconds: number,
+  { file, idle, keep, seconds }: Reading,
   work: (reader: ProjectionReader) => Promise<T>,
 ): Promise<T> {
-  const connection = await instance.connect();
+  const connection = idle.pop() ?? (await file.instance.connect());
   try {
     await connection.run('begin transaction read only');
-    const mark = await readMark(connection);
+    const mark = await readCompleteMark(connection);
     if (mark === undefined) throw new Error('a projection without a mark is never read');
     const { revision, moment } = mark;
-    return await work({
+    const read = await work({
       mark: { revision, moment },
       query: (sql, parameters = {}) => selectRows(connection, sql, parameters, seconds),
+      kept: keep({ revision, moment }),
     });
-  } finally {
+    await connection.run('commit');
+    idle.push(connection);
+    return read;
+  } catch (error) {
     connection.closeSync();
+    throw error;
   }
+}
+
+const MOST_KEPT = 200;
+
+/** Keeps what was made of a mark until the next one. */
+function keptByMark(): Reading['keep'] {
+  let last = '';
+  let values = new Map<string, Promise<unknown>>();
+  return ({ revision, moment }) => {
+    const mark = `${revision} ${moment}`;
+    if (mark !== last) {
+      last = mark;
+      values = new Map();
+    }
+    const own = values;
+    return <T>(key: string, make: () => Promise<T>) => {
+      const found = own.get(key) as Promise<T> | undefined;
+      if (found !== undefined) return found;
+      const made = make();
+      own.set(key, made);
+      made.catch(() => own.delete(key));
+      if (own.size > MOST_KEPT) own.clear();
+      return made;
+    };
+  };
 }

@@ -4,11 +4,12 @@ import { followHouseholds, loadWhole } from './feed/load.store.ts';
 import { type FileInUse, useFile } from './file-use.store.ts';
 import { LAYOUT } from './layout.store.ts';
 import { limited } from '../../jobs/limited.ts';
-import type { Projection, ProjectionMark, ProjectionReader, ProjectionSettings } from './projection.ts';
+import type { Projection, ProjectionMark, ProjectionReader, ProjectionSettings, ReadFault } from './projection.ts';
 import {
   closeProjectionFile,
   isBroken,
   isOfStorage,
+  isTooHeavy,
   newFilePath,
   openProjectionFile,
   otherFiles,
@@ -81,12 +82,13 @@ async function openOrRemove({ megabytes, log }: ProjectionSettings, path: string
 async function readCurrent<T>(
   state: State,
   work: (reader: ProjectionReader) => Promise<T>,
-): Promise<Result<T, 'NOT_MADE'>> {
+): Promise<Result<T, ReadFault>> {
   const { current } = state;
   if (current === null) return fail('NOT_MADE');
   try {
     return succeed(await current.read(work));
   } catch (error) {
+    if (isTooHeavy(error)) return fail('TOO_HEAVY');
     giveUpIfBroken(state, current, error);
     throw error;
   }

@@ -83,3 +83,8 @@ export function isBroken(error: unknown): boolean {
 export function isOfStorage(error: unknown): boolean {
   return /IO Error|Out of Memory Error|Permission Error|FATAL Error|Failed to commit/.test(String(error));
 }
+
+/** Whether an error says that a statement was ended after its time, or has no memory. */
+export function isTooHeavy(error: unknown): boolean {
+  return /INTERRUPT Error|Out of Memory Error/.test(String(error));
+}

@@ -13,6 +13,9 @@ export type PlainValue = string | number | boolean | null | readonly PlainValue[
 export type PlainRow = Readonly<Record<string, PlainValue>>;
 export type ReadParameters = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
+/** Why a read fails. */
+export type ReadFault = 'NOT_MADE' | 'TOO_HEAVY';
+
 /** Reads of one snapshot, and the mark of that snapshot. */
 export interface ProjectionReader {
   readonly mark: ProjectionMark;
@@ -21,6 +24,8 @@ export interface ProjectionReader {
    * number does not hold exactly is refused.
    */
   readonly query: (sql: string, parameters?: ReadParameters) => Promise<readonly PlainRow[]>;
+  /** What was made under a key since the projection has this mark, or is made now. */
+  readonly kept: <T>(key: string, make: () => Promise<T>) => Promise<T>;
 }
 
 /**
@@ -28,10 +33,10 @@ export interface ProjectionReader {
  * from PostgreSQL.
  */
 export interface Projection {
-  /** Runs reads in one snapshot; fails before the projection was made. */
-  readonly read: <T>(work: (reader: ProjectionReader) => Promise<T>) => Promise<Result<T, 'NOT_MADE'>>;
+  /** Runs reads in one snapshot; fails before the projection was made, and where a statement takes too long or too much memory. */
+  readonly read: <T>(work: (reader: ProjectionReader) => Promise<T>) => Promise<Result<T, ReadFault>>;
   /** Runs one read. */
-  readonly query: (sql: string, parameters?: ReadParameters) => Promise<Result<readonly PlainRow[], 'NOT_MADE'>>;
+  readonly query: (sql: string, parameters?: ReadParameters) => Promise<Result<readonly PlainRow[], ReadFault>>;
   /** Brings the projection to the state of the decisions, or makes it anew where it cannot follow; fails with a sentence. */
   readonly follow: () => Promise<Result<ProjectionMark, string>>;
   /** Makes the projection anew in a new file, while the present one is read; reports how many of the households it has. */

@@ -18,6 +18,11 @@ export async function readMark(connection: DuckDBConnection): Promise<StoredMark
     `select 1 from duckdb_tables() where table_name = 'projection_mark' and not temporary`,
   );
   if (tables.currentRowCount === 0) return undefined;
+  return readCompleteMark(connection);
+}
+
+/** The mark of a file that has the table. */
+export async function readCompleteMark(connection: DuckDBConnection): Promise<StoredMark | undefined> {
   const found = await connection.runAndReadAll('select * exclude (complete) from projection_mark where complete');
   const [row] = plainRows(found) as unknown as readonly StoredMark[];
   return row;

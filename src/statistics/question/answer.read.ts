@@ -2,20 +2,14 @@ import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { NONE } from '../dimensions/dimension.ts';
 import type { Measure } from '../measures/measure.ts';
 import type { PlainRow, PlainValue, ProjectionReader, ReadParameters } from '../projection/projection.ts';
-import { valueOf } from './columns-of.ts';
-import {
-  type Answered,
-  type Cell,
-  type CountingRights,
-  FEWEST_HOUSEHOLDS,
-  type Figure,
-  type Question,
-} from './question.ts';
+import { isTooSmall, valueOf } from './columns-of.ts';
+import { type Answered, type Cell, type CountingRights, type Figure, type Question } from './question.ts';
 import { countedBy, usedIn } from './counted-by.read.ts';
 import { type Asked, type Counted, statementOf } from './statement.read.ts';
 
 /** More groups than these are refused: nobody reads them, and they would fill the memory. */
 export const MOST_CELLS = 100_000;
+const MOST_FIGURES = 400_000;
 
 /** Reads the figures of a question at a revision, all in one snapshot. Without rights over any household nothing counts. */
 export async function answer(
@@ -28,8 +22,7 @@ export async function answer(
   const gathered = new Gathered(question);
   for (const measures of Map.groupBy(question.measures, ({ subject }) => subject).values()) {
     const rows = await groupsOf(reader, { ...question, measures }, counted, parameters);
-    if (rows === null) return fail('TOO_MANY_CELLS');
-    for (const row of rows) gathered.add(row);
+    if (rows === null || !gathered.add(rows)) return fail('TOO_MANY_CELLS');
   }
   return succeed({ revision, ...gathered.answer() });
 }
@@ -71,16 +64,11 @@ function groupOf(
   const next = (count: number) => Array.from({ length: count }, () => row[`a${at++}`] as number | null);
   const figures = measures.map((measure, place): Figure => {
     const value = valueOf(measure, next(widths[place] ?? 0));
-    const isHidden = isHiding && isTooSmall(next(2));
+    const isHidden = isHiding && isTooSmall(measure, next(2));
     return { measure, value: isHidden ? null : value, isHidden };
   });
   const keys = Array.from({ length: dimensions }, (_, place) => keyText(row[`k${place}`] ?? null));
   return { period: Number(row['period']), keys: row['is_total'] === true ? null : keys, figures };
-}
-
-/** Whether a cell of so many households has some that the reader may not see and is small; one of none tells of nobody. */
-function isTooSmall([households, unseen]: readonly (number | null)[]): boolean {
-  return (unseen ?? 0) > 0 && (households ?? 0) < FEWEST_HOUSEHOLDS;
 }
 
 function keyText(value: PlainValue): string {
@@ -104,11 +92,18 @@ class Gathered {
     if (question.by.length === 0) this.#cells.set('[]', this.#totals);
   }
 
-  add({ period, keys, figures }: Group): void {
-    const key = JSON.stringify(keys);
-    const series = keys === null ? this.#totals : (this.#cells.get(key) ?? this.#empty());
-    if (keys !== null) this.#cells.set(key, series);
-    for (const figure of figures) series[period]?.set(figure.measure, figure);
+  /** Adds groups, unless there were too many cells: a key of one period has one in every other. */
+  add(groups: readonly Group[]): boolean {
+    const { periods, measures } = this.#question;
+    for (const { period, keys, figures } of groups) {
+      const key = JSON.stringify(keys);
+      const series = keys === null ? this.#totals : (this.#cells.get(key) ?? this.#empty());
+      if (keys !== null) this.#cells.set(key, series);
+      const cells = this.#cells.size * periods.length;
+      if (cells > MOST_CELLS || cells * measures.length > MOST_FIGURES) return false;
+      for (const figure of figures) series[period]?.set(figure.measure, figure);
+    }
+    return true;
   }
 
   answer(): Pick<Answered, 'cells' | 'totals'> {

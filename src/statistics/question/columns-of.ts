@@ -1,5 +1,5 @@
 import type { At, Measure } from '../measures/measure.ts';
-import type { Figure } from './question.ts';
+import { FEWEST_HOUSEHOLDS, FEWEST_OF_QUANTILE, type Figure } from './question.ts';
 
 /** How a figure is put together from aggregates: of all rows at once or, where all can be added, of parts of them. */
 export interface Aggregate {
@@ -12,7 +12,7 @@ export interface Aggregate {
 /** The aggregates of a measure; its figure is the first or, with two, the first divided by the second. */
 export function aggregatesOf({ value, where }: Measure, at: At): readonly Aggregate[] {
   const counts = where === undefined ? '' : ` filter (where ${where(at)})`;
-  const sum = (of: string) => ({ of: `sum(${of})${counts}`, isSum: true });
+  const sum = (of: string, among = counts) => ({ of: `sum(${of})${among}`, isSum: true });
   const distinct = (of: string) => ({ of: `count(distinct ${of})${counts}`, isSum: false });
   switch (value.kind) {
     case 'COUNT':
@@ -26,7 +26,7 @@ export function aggregatesOf({ value, where }: Measure, at: At): readonly Aggreg
     case 'QUANTILE':
       return [{ of: `quantile_disc(${value.of}, ${value.share})${counts}`, isSum: false }];
     case 'QUOTIENT':
-      return [sum(value.of), distinct(value.per)];
+      return [sum(value.of, ''), distinct(value.per)];
   }
 }
 
@@ -43,14 +43,34 @@ function mean(sum: number, count: number): number | null {
   return count === 0 ? null : Math.round(sum / count);
 }
 
-/** The households that a figure is of, by which small cells are hidden: of a mean, those of which the value is known. */
-export function supportOf({ where, value, subject }: Measure, at: At, household: string, and: string): Aggregate {
+/** The conditions of the rows by whose households a figure is known: of a mean, those of which the value is. */
+export function countingConditions({ where, support, value }: Measure, at: At): readonly string[] {
   const isKnown = value.kind === 'MEAN' || value.kind === 'QUANTILE' ? [`${value.of} is not null`] : [];
-  const conditions = [...(where === undefined ? [] : [where(at)]), ...isKnown, ...(and === '' ? [] : [and])];
-  const counts = conditions.length === 0 ? '' : ` filter (where ${conditions.join(' and ')})`;
+  const counts = support ?? where;
+  return [...(counts === undefined ? [] : [counts(at)]), ...isKnown];
+}
+
+/**
+ * How many households a figure is of that its reader may not see: those that count and, of a sum in which others stand too (reversals),
+ * all of them.
+ */
+export function supportsOf(measure: Measure, at: At, household: string, unseen: string): readonly Aggregate[] {
+  const { subject, value } = measure;
   // A household is one row of these.
   const isOneRow = subject === 'HOUSEHOLD' || subject === 'NEVER_HELPED';
-  return isOneRow
-    ? { of: `count(*)${counts}`, isSum: true }
-    : { of: `count(distinct ${household})${counts}`, isSum: false };
+  const count = isOneRow ? 'count(*)' : `count(distinct ${household})`;
+  const among = (conditions: readonly string[]): Aggregate => {
+    const all = [...conditions, unseen].filter((one) => one !== '');
+    return { of: all.length === 0 ? count : `${count} filter (where ${all.join(' and ')})`, isSum: isOneRow };
+  };
+  const counting = among(countingConditions(measure, at));
+  const isOfAll = subject === 'PAYMENT' && (value.kind === 'SUM' || value.kind === 'QUOTIENT');
+  return [counting, isOfAll ? among([]) : counting];
+}
+
+/** Whether a figure is of so few households that its reader may not see that it would tell of them; one of none tells of nobody. */
+export function isTooSmall({ value: { kind } }: Measure, supports: readonly (number | null)[]): boolean {
+  const fewest = kind === 'QUANTILE' ? FEWEST_OF_QUANTILE : FEWEST_HOUSEHOLDS;
+  const of = supports.find((count) => count !== null && count > 0);
+  return of !== undefined && of !== null && of < fewest;
 }

@@ -1,3 +1,4 @@
+import { OPEN_REVISION } from '../projection/columns.ts';
 import type { PlainRow, ProjectionReader, ReadParameters } from '../projection/projection.ts';
 import type { CountingRights, Question } from './question.ts';
 import type { Counted } from './statement.read.ts';
@@ -15,7 +16,9 @@ export async function countedBy(
   rights: CountingRights,
   revision: number,
 ): Promise<CountedBy> {
-  const { counted, lists } = await territoryOf(reader, rights);
+  const { counted, lists } = await reader.kept(`territory ${JSON.stringify(rights)}`, () =>
+    territoryOf(reader, rights),
+  );
   const union = await keyOfUnion(reader, question.unionId);
   return { counted, parameters: { ...lists, today: rights.today, revision, ...union, ...keyLists(question) } };
 }
@@ -39,7 +42,7 @@ function keyLists({ where }: Question): ReadParameters {
 const STEWARDS = `select (select count(*) from union_key) as unions, count(*) as stewards, list(union_key::varchar) as keys from (
   select distinct l.union_key from union_line l join union_key a on a.union_key = l.ancestor_key
   where list_contains($roots, a.union_id::varchar) and l.day_from <= $today::date and l.day_to > $today::date
-    and l.rev_to = (select max(rev_to) from union_line))`;
+    and l.rev_to = ${OPEN_REVISION})`;
 
 /** The condition for the households of a reader: of today's stewards; it is left out where it holds of all. */
 async function territoryOf(

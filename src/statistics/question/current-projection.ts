@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../database/database.ts';
 import { lastRevision } from '../../database/time/change-log.ts';
-import { fail, type Result } from '../../kernel/result.ts';
+import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { lastNumberOf } from './last-write.read.ts';
 import type { ProjectionReader } from '../projection/projection.ts';
 import { servedProjection } from '../projection/served-projection.ts';
@@ -12,6 +12,11 @@ const STEP_MILLISECONDS = 40;
 /** Which revision is asked for: the newest one, with what its reader wrote last, or one of the past. */
 export type Wanted = { readonly actorId: string } | { readonly revision: number };
 
+/** Why nothing is answered: nothing is projected yet, or a statement takes too long or too much memory. */
+export type Unanswered = 'NOT_READY' | 'TOO_HEAVY';
+
+type Read<T> = (reader: ProjectionReader, revision: number) => Promise<T>;
+
 /**
  * Reads the projection of this process, once it has the revision that is wanted. It is waited for two seconds at most: later the
  * newest revision is read as it is, and `NOT_READY` is the answer to a past one, or where nothing is projected yet.
@@ -19,8 +24,8 @@ export type Wanted = { readonly actorId: string } | { readonly revision: number 
 export async function readProjection<T>(
   database: Database,
   wanted: Wanted,
-  read: (reader: ProjectionReader, revision: number) => Promise<T>,
-): Promise<Result<T, 'NOT_READY'>> {
+  read: Read<T>,
+): Promise<Result<T, Unanswered>> {
   const projection = servedProjection(database);
   if (projection === undefined) return fail('NOT_READY');
   const least = 'revision' in wanted ? wanted.revision : await ownRevision(database, wanted.actorId);
@@ -28,14 +33,20 @@ export async function readProjection<T>(
   for (;;) {
     const isLate = Date.now() >= until;
     const answered = await projection.read(async (reader) => {
-      const { revision } = reader.mark;
-      if (revision >= least) return { value: await read(reader, 'revision' in wanted ? wanted.revision : revision) };
-      return isLate && !('revision' in wanted) ? { value: await read(reader, revision) } : null;
+      const revision = revisionOf(reader, wanted, least, isLate);
+      return revision === null ? null : { value: await read(reader, revision) };
     });
-    if (answered.ok && answered.value !== null) return { ok: true, value: answered.value.value };
+    if (answered.ok && answered.value !== null) return succeed(answered.value.value);
+    if (!answered.ok && answered.error === 'TOO_HEAVY') return fail('TOO_HEAVY');
     if (isLate) return fail('NOT_READY');
     await pause(STEP_MILLISECONDS);
   }
+}
+
+/** The revision to read; `null` while it is waited for. */
+function revisionOf({ mark }: ProjectionReader, wanted: Wanted, least: number, isLate: boolean): number | null {
+  if ('revision' in wanted) return mark.revision >= least ? wanted.revision : null;
+  return mark.revision >= least || isLate ? mark.revision : null;
 }
 
 /** The revision of what somebody wrote last; 0 without any. */

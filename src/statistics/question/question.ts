@@ -34,6 +34,8 @@ export interface CountingRights {
 
 /** The fewest households of a cell that a reader sees who may not see the households themselves. */
 export const FEWEST_HOUSEHOLDS = 5;
+/** A quartile is the value of one of them: each quarter has to have as many. */
+export const FEWEST_OF_QUANTILE = 20;
 
 /** A figure; `null`: nothing to take a mean of, or hidden. */
 export interface Figure {

@@ -1,7 +1,7 @@
 import { printDay } from '../../kernel/calendar.ts';
 import { holds, isKnown } from '../dimensions/dimension.ts';
 import type { Subject } from '../measures/measure.ts';
-import { OPEN_DAY } from '../projection/columns.ts';
+import { FIRST_DAY, OPEN_DAY } from '../projection/columns.ts';
 import type { Every, Period } from './periods.ts';
 
 /** Where the rows of a subject come from. Aliases: `f` household, `p` member, `e` event of a file, `d` payment, `s` survey. */
@@ -37,9 +37,26 @@ export function periodOf(day: string, periods: readonly Period[], every: Every):
     : `date_diff('${every.toLowerCase()}', ${date(printDay(first.from))}, ${day})`;
 }
 
-/** The households that were helped, with the first day. */
-const HELPED = `select household_key, min(paid_on) as day from payment h
-  where not is_reversal and reversed_on is null and ${isKnown('h')} group by household_key`;
+/** The payments of the revision that helped for some days at least: until the day of their reversal. */
+const HELPS = `select household_key, paid_on, coalesce(reversed_on, ${date(OPEN_DAY)}) as ended_on from payment h
+  where not is_reversal and ${isKnown('h')}`;
+
+/**
+ * The days on which households had had no help yet: up to their first payment and, of those few of which one was reversed, between the
+ * days on which each stood.
+ */
+const NEVER = `with reversed as (
+    select distinct household_key from (${HELPS}) where ended_on < ${date(OPEN_DAY)}
+  ), simple as (
+    select k.household_key, min(h.paid_on) as day_to from household_key k left join (${HELPS}) h on h.household_key = k.household_key
+    where k.household_key not in (select household_key from reversed) group by k.household_key
+  ), stood as (
+    select *, max(ended_on) over before as until from (${HELPS}) where household_key in (select household_key from reversed)
+    window before as (partition by household_key order by paid_on, ended_on rows between unbounded preceding and 1 preceding)
+  )
+  select household_key, ${date(FIRST_DAY)} as day_from, coalesce(day_to, ${date(OPEN_DAY)}) as day_to from simple
+  union all select household_key, coalesce(until, ${date(FIRST_DAY)}), paid_on from stood where coalesce(until, ${date(FIRST_DAY)}) < paid_on
+  union all select household_key, max(ended_on), ${date(OPEN_DAY)} from stood group by household_key`;
 
 const FACTS = { from: 'f.day_from', to: 'f.day_to' };
 
@@ -55,8 +72,8 @@ export function sourceOf(subject: Subject, asked: Asked): Source {
       return ofDays('household_fact f', FACTS, ['f']);
     case 'NEVER_HELPED':
       return ofDays(
-        `household_fact f left join (${HELPED}) h on h.household_key = f.household_key`,
-        { ...FACTS, to: `least(f.day_to, coalesce(h.day, ${date(OPEN_DAY)}))` },
+        `household_fact f join (${NEVER}) n on n.household_key = f.household_key`,
+        { from: 'greatest(f.day_from, n.day_from)', to: 'least(f.day_to, n.day_to)' },
         ['f'],
       );
     case 'MEMBER':

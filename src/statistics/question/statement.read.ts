@@ -1,7 +1,7 @@
 import { printDay } from '../../kernel/calendar.ts';
 import { type Dimension, NONE, orNone, type UnionDimension } from '../dimensions/dimension.ts';
 import type { At, Expression, Measure } from '../measures/measure.ts';
-import { type Aggregate, aggregatesOf, supportOf } from './columns-of.ts';
+import { type Aggregate, aggregatesOf, countingConditions, supportsOf } from './columns-of.ts';
 import type { Period } from './periods.ts';
 import type { Question } from './question.ts';
 import { namesUnions, unionsOf } from './union-joins.read.ts';
@@ -38,16 +38,15 @@ export function statementOf(asked: Asked, counted: Counted): Statement {
   const day =
     source.days === null ? source.day : days.isSeries ? `${endsOf(asked.periods)}[period + 1]` : onlyDay(asked);
   const at = { day, level: asked.level };
+  const { hidden } = counted;
   const columns = asked.measures.map((measure) => [
     ...aggregatesOf(measure, at),
-    ...(counted.hidden === null
-      ? []
-      : ['', counted.hidden(source.household)].map((and) => supportOf(measure, at, source.household, and))),
+    ...(hidden === null ? [] : supportsOf(measure, at, source.household, hidden(source.household))),
   ]);
   const parts: Parts = { asked, source, at, columns: columns.flat(), where: conditionsOf(asked, source, counted, day) };
   return {
     text: days.isSeries && canBeSpread(parts) ? spreadStatement(parts) : plainStatement(parts),
-    widths: columns.map(({ length }) => length - (counted.hidden === null ? 0 : 2)),
+    widths: columns.map(({ length }) => length - (hidden === null ? 0 : 2)),
     hasTotals: hasTotals(asked),
   };
 }
@@ -57,10 +56,10 @@ export function householdsStatement(asked: Asked, counted: Counted): string {
   const source = sourceOf(subjectOf(asked), asked);
   const day = source.days === null ? source.day : onlyDay(asked);
   const unions = unionsOf(asked, source.steward, day);
-  const counts = asked.measures.flatMap(({ where }) => where?.({ day, level: asked.level }) ?? []);
+  const counts = asked.measures.flatMap((measure) => countingConditions(measure, { day, level: asked.level }));
   return `select distinct k.household_id as id from ${source.from} ${unions.joins}
     join household_key k on k.household_key = ${source.household}
-    where ${[...conditionsOf(asked, source, counted, day), ...unions.where, ...counts].join(' and ')}`;
+    where ${['true', ...conditionsOf(asked, source, counted, day), ...unions.where, ...counts].join(' and ')}`;
 }
 
 interface Parts {

@@ -197,6 +197,38 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     }
   });
 
+  test('what was paid and reversed does not tell of the few that keep theirs', async () => {
+    const paid = (key: string, fen: number, paidOn: ReturnType<typeof DAY>) =>
+      record('disbursements', key, 'm1', { source: 'UNION_FUNDS', aidType: 'LIVING', amountFen: asFen(fen), paidOn });
+    for (let more = 0; more < 6; more += 1) {
+      const { base, householdId } = await recordNew({ mainCause: 'SCHOOLING' });
+      const given = paid(`p${more}`, 50_000 + more, DAY(2025, 3, 10));
+      const back = paid(`r${more}`, -50_000 - more, DAY(2025, 5, 10));
+      const reversal = { ...back, reverses: `p${more}`, values: { ...back.values, reason: '误' } };
+      const disbursements = more === 0 ? [given] : [given, reversal];
+      const again = { ...base, records: { ...base.records, disbursements } };
+      const act = newHousehold(register, again, { householdId, correction: true });
+      valueOf(await recordHousehold(register.deps, act));
+    }
+    await follow();
+    const schooling = { where: { MAIN_CAUSE: ['SCHOOLING'] } };
+    const year = { periods: [{ from: DAY(2025, 1, 1), to: DAY(2025, 12, 31) }], ...schooling };
+    const measures = ['PAID', 'HOUSEHOLDS_HELPED', 'PAYMENTS', 'PAID_PER_HOUSEHOLD_MEAN'];
+    const look = async (readable: readonly string[]) => {
+      const rights = { today: today(), countable: [id('city')], readable };
+      const { totals } = await answered(projection, { measures, ...year }, rights);
+      return totals[0]?.figures.map(({ value, isHidden }) => (isHidden ? 'hidden' : value));
+    };
+    expect(await look([id('city')])).toEqual([50_000, 1, 1, 50_000]);
+    expect(await look([])).toEqual(['hidden', 'hidden', 'hidden', 'hidden']);
+    const spring = await answered(
+      projection,
+      { measures, periods: [{ from: DAY(2025, 1, 1), to: DAY(2025, 4, 1) }], ...schooling },
+      city(),
+    );
+    expect(spring.totals[0]?.figures[1]?.value).toBe(6);
+  });
+
   test('rights are those over the stewards of today, and a union that is named counts its households of the day', async () => {
     const all = await figures({ measures: ['HOUSEHOLDS'], by: ['UNION_COUNTY'] });
     const own = everythingUnder(today(), id('otherCounty'));

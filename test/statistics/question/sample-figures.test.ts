@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { currentFacts } from '../../../src/assessment/register/current-facts.ts';
 import { paymentsOfYear } from '../../../src/fund/payments/payment.ts';
 import { realNameTable } from '../../../src/fund/real-name/real-name-table.ts';
-import { type Day, printDay } from '../../../src/kernel/calendar.ts';
+import { type Day, printDay, requireDay } from '../../../src/kernel/calendar.ts';
 import { assess } from '../../../src/policy/decision/assess.ts';
 import type { Level } from '../../../src/policy/facts/facts.ts';
 import { indexStandards } from '../../../src/policy/money/standards.ts';
+import { REVERSE_PAYMENT } from '../../../src/registry/recording/acts/record-acts.ts';
+import { acted } from '../../support/acts.ts';
 import { viewerWith } from '../../support/graph.ts';
 import { readHouseholds } from '../../support/read-household.ts';
 import { SERVERS, valueOf } from '../../support/register.ts';
@@ -14,6 +16,7 @@ import {
   answered,
   everythingUnder,
   figuresOf,
+  followUp,
   type NamedQuestion,
   SEEDED_ON,
   seededStatistics,
@@ -194,5 +197,47 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       `select count(*) as n from survey_version where superseded_in is null and surveyed_on between '2026-01-01' and '2026-06-30'`,
     );
     expect(await figures({ measures: ['SURVEYS'] })).toEqual({ '': surveys });
+  });
+
+  test('a household has had no help before its first payment and, once that is reversed, has had none again', async () => {
+    const paid = await world.asOwner(
+      `select distinct on (d.household_id) d.household_id, d.anchor_id, g.staff_id as clerk from disbursement_version d
+       join household_index i on i.household_id = d.household_id and i.valid_to is null
+       join union_closure c on c.descendant_id = i.union_id
+       join staff_grant_version v on v.union_id = c.ancestor_id and v.role = 'UNION_CLERK' and v.superseded_in is null
+       join staff_grant g on g.id = v.anchor_id
+       where d.paid_on between '2025-06-01' and '2026-03-31' order by d.household_id, d.paid_on limit 40`,
+    );
+    for (const { household_id: household, anchor_id: id, clerk } of paid) {
+      const acting = { deps: world.deps, ids: { clerk: String(clerk) } };
+      const values = { id: String(id), on: DAY(2026, 5, 15), reason: '重复发放' };
+      valueOf(await acted(acting, String(household), REVERSE_PAYMENT, values));
+    }
+    await followUp(world.platform.database, world.projection, SEEDED_ON);
+    const neverOn = (day: string) =>
+      numberOf(
+        `select count(distinct v.household_id) as n from archive_file_version v
+         join household_version h on h.anchor_id = v.household_id and h.superseded_in is null and h.valid_from <= $1
+           and (h.valid_to is null or h.valid_to > $1)
+         where v.state = 'RECORDED' and v.superseded_in is null and v.valid_from <= $1 and (v.valid_to is null or v.valid_to > $1)
+           and not exists (select from disbursement_version d where d.household_id = v.household_id and d.reverses is null
+             and d.paid_on <= $1 and not exists (
+               select from disbursement_version r where r.reverses = d.anchor_id and r.paid_on <= $1))`,
+        day,
+      );
+    const days = ['2026-03-31', '2026-04-30', '2026-05-31', '2026-06-30'];
+    const expected = await Promise.all(days.map(neverOn));
+    const singles = await Promise.all(
+      days.map(async (day) => (await figures({ measures: ['HOUSEHOLDS_NEVER_HELPED'], asOf: requireDay(day) }))['']),
+    );
+    expect(singles).toEqual(expected);
+    expect(expected[2]).toBeGreaterThan(expected[1] ?? 0);
+    const periods = [3, 4, 5, 6].map((month) => ({ from: DAY(2026, month, 1), to: requireDay(days[month - 3] ?? '') }));
+    const { cells } = await answered(
+      world.projection,
+      { measures: ['HOUSEHOLDS_NEVER_HELPED'], periods, every: 'MONTH' },
+      everythingUnder(TODAY, world.unionId('410500')),
+    );
+    expect(cells.map(({ figures: [first] }) => first?.value)).toEqual(expected);
   });
 });

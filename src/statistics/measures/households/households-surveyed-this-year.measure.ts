@@ -13,4 +13,5 @@ export const measure: Measure = {
   subject: 'HOUSEHOLD',
   where: ({ day }) => `f.file_state = 'RECORDED' and f.surveyed_on >= date_trunc('year', ${day})`,
   value: { kind: 'COUNT' },
+  needs: 'READ_FACTS',
 };

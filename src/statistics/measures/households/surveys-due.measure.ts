@@ -13,4 +13,5 @@ export const measure: Measure = {
   subject: 'HOUSEHOLD',
   where: ({ day }) => `f.file_state = 'RECORDED' and coalesce(f.last_day_served < ${day}, true)`,
   value: { kind: 'COUNT' },
+  needs: 'READ_FACTS',
 };

@@ -11,5 +11,6 @@ export const measure: Measure = {
   ),
   version: 1,
   subject: 'PAYMENT',
+  support: () => 'd.stands',
   value: { kind: 'SUM', of: 'd.amount_fen' },
 };

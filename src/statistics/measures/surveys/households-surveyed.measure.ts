@@ -12,4 +12,5 @@ export const measure: Measure = {
   version: 1,
   subject: 'SURVEY',
   value: { kind: 'DISTINCT', of: 's.household_key' },
+  needs: 'READ_FACTS',
 };

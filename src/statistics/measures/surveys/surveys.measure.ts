@@ -10,4 +10,5 @@ export const measure: Measure = {
   version: 1,
   subject: 'SURVEY',
   value: { kind: 'COUNT' },
+  needs: 'READ_FACTS',
 };
