@@ -140,6 +140,10 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
   'Mutation.cancelJob(id)': (id) => [`mutation { cancelJob(id: "${id}") { id } }`, {}],
   'Mutation.confirmGrant(grantId)': (id) => [`mutation { confirmGrant(grantId: "${id}") { ${STAFF} } }`, {}],
   'Mutation.endGrant(grantId)': (id) => [`mutation { endGrant(grantId: "${id}") { ${STAFF} } }`, {}],
+  'Mutation.issueDashboardToken(grantId)': (id) => [
+    `mutation { issueDashboardToken(grantId: "${id}") { ${STAFF} } }`,
+    {},
+  ],
   'Mutation.deactivateStaff(staffId)': (id) => [`mutation { deactivateStaff(staffId: "${id}") { ${STAFF} } }`, {}],
   'UnionLinkWorkerInput.householdId': (householdId) => [
     `mutation ($input: UnionLinkWorkerInput!) { linkWorker(input: $input) { ${STAFF} } }`,
