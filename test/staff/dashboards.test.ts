@@ -129,8 +129,13 @@ describe('a dashboard', () => {
   test('stays alone when two roles are confirmed at once', async () => {
     const staffId = await register();
     const proposals = [await propose(staffId, 'DASHBOARD'), await propose(staffId, 'AUDITOR')];
-    const answers = await Promise.all(proposals.map(({ objectId }) => confirm(objectId)));
-    expect(answers.flatMap(codes)).toEqual(['DASHBOARD_ALONE grantId']);
+    const answers: Promise<Answer>[] = [];
+    // Whatever both have checked by then, neither of them can write before the other has begun.
+    await served.whileHeld('lock table change_log in share mode', async () => {
+      answers.push(...proposals.map(({ objectId }) => confirm(objectId)));
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    });
+    expect((await Promise.all(answers)).flatMap(codes)).toEqual(['DASHBOARD_ALONE grantId']);
   });
 
   test('gets a token by an administrator of its union alone, and by a grant of a dashboard', async () => {
