@@ -19,7 +19,7 @@ const STAFF = [...CASEWORK, 'FINANCE_OFFICER', 'STATISTICIAN', 'PARTNER_SYSTEM',
  */
 export const PERMISSIONS = {
   READ_ORGANISATION: allowed(
-    [...STAFF, 'WORKER'],
+    [...STAFF, 'DASHBOARD', 'WORKER'],
     '查看工会、区划、标准，试算 / see unions, divisions and standards; run what-if assessments',
   ),
   READ_HOUSEHOLD: allowed(
@@ -36,7 +36,11 @@ export const PERMISSIONS = {
   ),
   READ_PAYMENTS: allowed([...CASEWORK, 'FINANCE_OFFICER', 'AUDITOR', 'WORKER'], '查看帮扶发放 / see payments'),
   READ_HISTORY: allowed([...CASEWORK, 'AUDITOR'], '查看变更记录 / see the history of changes'),
-  READ_STATISTICS: allowed([...CASEWORK, 'FINANCE_OFFICER', 'STATISTICIAN', 'AUDITOR'], '查看统计 / see statistics'),
+  READ_STATISTICS: allowed(
+    [...CASEWORK, 'FINANCE_OFFICER', 'STATISTICIAN', 'DASHBOARD', 'AUDITOR'],
+    '查看统计 / see statistics',
+  ),
+  EXPORT_LIST: allowed([...STAFF, 'WORKER'], '导出列表 / have a list as a file, as far as they may read it'),
   READ_REAL_NAME_TABLE: allowed(
     ['CENTRE_ARCHIVIST', 'FINANCE_OFFICER', 'AUDITOR'],
     '查看实名制汇总表 / see the real-name summary table',

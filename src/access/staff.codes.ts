@@ -5,6 +5,7 @@ export const ROLES = {
   CENTRE_ARCHIVIST: '帮扶中心档案员',
   FINANCE_OFFICER: '财务人员',
   STATISTICIAN: '统计人员',
+  DASHBOARD: '看板',
   PARTNER_SYSTEM: '协作系统',
   AUDITOR: '审计人员',
   ADMINISTRATOR: '管理员',

@@ -7,11 +7,11 @@ import { ListExport, ListExportInput } from './list-export.type.ts';
 
 @Resolver()
 export class ListExportResolver {
-  // Whoever may read anything may have it as a file: the fields of the query check their own policies.
+  // Whoever may read a list may have it as a file: the fields of the query check their own policies.
   @Mutation(() => ListExport, {
     description: '导出列表。Makes a link to any list with pages as CSV, with all its rows and the columns of a query.',
   })
-  @Requires('READ_ORGANISATION')
+  @Requires('EXPORT_LIST')
   exportConnection(
     @Arg('input', () => ListExportInput, { description: '内容。The query whose list is exported.' })
     input: ListExportInput,

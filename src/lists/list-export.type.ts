@@ -18,7 +18,7 @@ export type ListExportInput = InstanceType<typeof ListExportInput>;
     '列表的下载链接。A link to a list as CSV, which the one who asked for it can use once within five minutes.',
   simpleResolvers: true,
 })
-@Needs('READ_ORGANISATION')
+@Needs('EXPORT_LIST')
 @HasFields({
   url: needed(
     '下载地址。Relative to the address of the graph; GET it with the same `authorization` header. What is served is read under the rights of that moment, for the purpose that was stated with the mutation, and is on record.',

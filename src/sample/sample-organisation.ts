@@ -79,6 +79,7 @@ const STAFF_ROLES: Readonly<Record<string, Role>> = {
   archivist: 'CENTRE_ARCHIVIST',
   finance: 'FINANCE_OFFICER',
   statistician: 'STATISTICIAN',
+  dashboard: 'DASHBOARD',
   auditor: 'AUDITOR',
 };
 

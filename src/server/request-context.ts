@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import { verifyGateway } from '../access/gateway/verify-gateway.ts';
 import type { Gateways } from '../access/gateway/gateway-file.ts';
 import type { Authenticate } from '../access/token/authenticate.ts';
+import { presentedDigest } from '../access/token/dashboard-token.ts';
+import { dashboardOf } from '../access/token/dashboard-token.read.ts';
 import { type Identity, identityKey, loadViewers } from '../access/viewer.read.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../database/database.ts';
@@ -72,19 +74,28 @@ async function authenticateGateway(
 }
 
 async function authenticateViewer(
-  { authenticate, services: { database } }: Parts,
+  parts: Parts,
   authorization: string | undefined,
   purpose: string | null,
   today: string,
 ): Promise<Viewer | null> {
-  const identity = await authenticate(authorization);
-  if (!identity.ok) {
-    if (identity.error === 'NO_TOKEN') return null;
-    throw graphError('UNAUTHENTICATED');
-  }
-  const viewer = (await viewers({ database, today }, [identity.value])).get(identityKey(identity.value));
+  const viewer = await findViewer(parts, authorization, today);
   if (viewer === undefined) throw graphError('UNAUTHENTICATED');
+  if (viewer === null) return null;
   return { ...viewer, purpose: viewer.personId === null ? purpose : (purpose ?? OWN_PURPOSE) };
+}
+
+/** Finds the bearer of a token of the platform or of the identity provider: `null` without a token, `undefined` if it is invalid. */
+async function findViewer(
+  { authenticate, services: { database } }: Parts,
+  authorization: string | undefined,
+  today: string,
+): Promise<Omit<Viewer, 'purpose'> | null | undefined> {
+  const digest = presentedDigest(authorization);
+  if (digest !== null) return database.session((sql) => dashboardOf(sql, digest, today));
+  const identity = await authenticate(authorization);
+  if (!identity.ok) return identity.error === 'NO_TOKEN' ? null : undefined;
+  return (await viewers({ database, today }, [identity.value])).get(identityKey(identity.value));
 }
 
 /** Viewers are read for every request, never cached; concurrent requests share a statement. */

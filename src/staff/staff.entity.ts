@@ -1,4 +1,4 @@
-import { date, key, open, ranged, table, text, uuid } from '../database/table.ts';
+import { bytea, date, instant, key, open, ranged, table, text, uuid, versioned } from '../database/table.ts';
 
 export const staffTable = table('staff', { id: key(uuid), code: text, recordedIn: uuid });
 
@@ -30,6 +30,9 @@ export const grantProposalTable = table('grant_proposal', {
   proposedBy: uuid,
   recordedIn: uuid,
 });
+
+/** The token of a grant of a dashboard: the SHA-256 of its text, which is stored nowhere. */
+export const dashboardTokenTable = table('dashboard_token', { ...versioned, digest: bytea, expiresAt: instant });
 
 /** The logins of workers, for their own files. */
 export const workerLoginVersionTable = table('worker_login_version', { ...ranged, issuer: text, subject: text });

@@ -8,6 +8,8 @@ import { fail } from '../kernel/result.ts';
 import { type Problem, problem, type OrProblems } from '../usecase/problem.ts';
 import { loadUnionByCode } from '../organisation/union.loader.ts';
 import { confirmGrant } from './grants/confirm-grant.ts';
+import { momentInChina } from '../export/link/moment-in-china.ts';
+import { issueDashboardToken } from './dashboard/issue-dashboard-token.ts';
 import { endGrant } from './grants/end-grant.ts';
 import { proposeGrant } from './grants/propose-grant.ts';
 import { deactivateStaff } from './deactivate-staff.ts';
@@ -15,7 +17,7 @@ import { linkWorker } from './logins/link-worker.ts';
 import { registerStaff } from './register-staff.ts';
 import { LinkWorkerInput, ProposeGrantInput, RegisterStaffInput } from './staff.input.ts';
 import { proposalPage, staffPage } from './staff.loader.ts';
-import { GrantProposalConnection, StaffAnswer, StaffConnection } from './staff.type.ts';
+import { DashboardTokenAnswer, GrantProposalConnection, StaffAnswer, StaffConnection } from './staff.type.ts';
 
 const ID_ARG = { description: '标识。The id.' } as const;
 
@@ -90,6 +92,19 @@ export class StaffResolver {
     if (wrong !== null) return refused(wrong);
     const command = buildCommand(context, null, '终止授权');
     return answer(context, endGrant(context.deps, { ...command, grantId }), () => grantId);
+  }
+
+  @Mutation(() => DashboardTokenAnswer, {
+    description:
+      '签发看板令牌，原令牌即时失效。Issues the token of a grant of `DASHBOARD`; the one that it had is no longer valid.',
+  })
+  @Requires('MANAGE_STAFF')
+  async issueDashboardToken(@Arg('grantId', () => ID, ID_ARG) grantId: string, @Ctx() context: GraphContext) {
+    const wrong = idProblem(grantId, 'NO_SUCH_GRANT', 'grantId');
+    if (wrong !== null) return { problems: [wrong], token: null, expiresAt: null };
+    const command = { ...buildCommand(context, null, '签发看板令牌'), idempotencyKey: null, grantId };
+    const { value, problems } = await settleCommand(context, issueDashboardToken(context.deps, command));
+    return { problems, token: value?.token ?? null, expiresAt: value === null ? null : momentInChina(value.expiresAt) };
   }
 
   @Mutation(() => StaffAnswer, {

@@ -1,4 +1,5 @@
 import { ID, ObjectType } from 'type-graphql';
+import { MomentScalar } from '../graph/scalars.ts';
 import { HasFields, maybe, needed } from '../graph/values.ts';
 import { registerCodes } from '../graph/dictionary.ts';
 import { makeConnectionType } from '../graph/page/connection.type.ts';
@@ -56,6 +57,25 @@ class GrantProposal extends Grant {}
   objectId: maybe('所涉标识。The id of the member of staff, the grant or the person that was changed.', ID),
 })
 export class StaffAnswer {}
+
+@ObjectType('UnionDashboardTokenAnswer', {
+  description: '看板令牌。The token of a dashboard.',
+  simpleResolvers: true,
+})
+@Needs('INHERIT')
+@HasFields({
+  problems: needed('错误；有错误则没有签发。The reasons for a refusal; if there is any, no token was issued.', [
+    Problem,
+  ]),
+  token: maybe(
+    '令牌，只显示这一次，平台不保存。The token, which is shown this once: the platform stores only its SHA-256. It is sent as `authorization: Bearer …`.',
+  ),
+  expiresAt: maybe(
+    '有效期至：90 天，不晚于授权终止。When it expires: after 90 days, or when the grant ends.',
+    MomentScalar,
+  ),
+})
+export class DashboardTokenAnswer {}
 
 export const StaffConnection = makeConnectionType('UnionStaff', '工作人员', () => Staff);
 export const GrantProposalConnection = makeConnectionType(

@@ -162,6 +162,9 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ...['url', 'expiresAt'].map((name) => [`ArchiveListExport.${name}`, 'differs from answer to answer'] as const),
   ['Household.closings', 'only one is closed, which no list shows'],
   ...['url', 'expiresAt'].map((name) => [`LockedTableLink.${name}`, 'differs from answer to answer'] as const),
+  ...['token', 'expiresAt'].map(
+    (name) => [`UnionDashboardTokenAnswer.${name}`, 'differs from answer to answer'] as const,
+  ),
   ['InputProblem.caseNumber', 'nobody is on file elsewhere'],
   ...['code', 'path', 'zh', 'en', 'caseNumber', 'household'].map(
     (name) => [`InputNotice.${name}`, 'nothing that is given is implausible'] as const,

@@ -100,7 +100,7 @@ test('the start prints one of each role, each good', async () => {
   const tokens = await sampleTokens(config, platform.database, TODAY);
   expect(tokens.map(({ role, union }) => `${role} ${union}`)).toEqual([
     ...['clerk 410502', 'reviewer 410502', 'archivist 410502', 'finance 410502', 'statistician 410502'],
-    ...['partner 410500', 'auditor 410502', 'administrator 410500', 'worker 410502'],
+    ...['dashboard 410502', 'partner 410500', 'auditor 410502', 'administrator 410500', 'worker 410502'],
   ]);
   for (const { token } of tokens) expect(await bearer(token)).not.toBeNull();
 });

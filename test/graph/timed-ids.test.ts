@@ -140,6 +140,10 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
   'Mutation.cancelJob(id)': (id) => [`mutation { cancelJob(id: "${id}") { id } }`, {}],
   'Mutation.confirmGrant(grantId)': (id) => [`mutation { confirmGrant(grantId: "${id}") { ${STAFF} } }`, {}],
   'Mutation.endGrant(grantId)': (id) => [`mutation { endGrant(grantId: "${id}") { ${STAFF} } }`, {}],
+  'Mutation.issueDashboardToken(grantId)': (id) => [
+    `mutation { issueDashboardToken(grantId: "${id}") { ${STAFF} } }`,
+    {},
+  ],
   'Mutation.deactivateStaff(staffId)': (id) => [`mutation { deactivateStaff(staffId: "${id}") { ${STAFF} } }`, {}],
   'UnionLinkWorkerInput.householdId': (householdId) => [
     `mutation ($input: UnionLinkWorkerInput!) { linkWorker(input: $input) { ${STAFF} } }`,
@@ -256,7 +260,7 @@ test.each(UNTIMED)('%s is the same at all times: no timed id names one', async (
 describe.each(Object.entries(MUTATIONS))('%s', (place, given) => {
   test.each(FORMS)('an id %s is answered with PAST_VIEW', async (_form, suffix) => {
     const [source, input] = given(`${ids['household']}${suffix()}`);
-    const role = /Grant|Staff/.test(place) ? 'ADMINISTRATOR' : 'CENTRE_ARCHIVIST';
+    const role = /Grant|Staff|Dashboard/.test(place) ? 'ADMINISTRATOR' : 'CENTRE_ARCHIVIST';
     const roles = [role, 'UNION_CLERK', 'FINANCE_OFFICER'] as const;
     const grants = roles.map((one) => ({ role: one, unionId: cityId }));
     const { result } = await ask(register.platform, source, {

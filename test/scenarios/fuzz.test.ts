@@ -43,7 +43,7 @@ const REASON =
 const STAFF = [
   ...['clerk.410500', 'archivist.410500', 'reviewer.410500', 'finance.410500', 'auditor.410500'],
   ...['clerk.410502', 'archivist.410502', 'clerk.410581', 'reviewer.410502', 'finance.410502', 'auditor.410522'],
-  ...['statistician.410500', 'admin', 'civil-affairs'],
+  ...['statistician.410500', 'dashboard.410500', 'admin', 'civil-affairs'],
 ];
 
 beforeAll(async () => {

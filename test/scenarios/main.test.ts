@@ -60,6 +60,7 @@ test('on a fresh machine it makes everything it needs, and leaves nothing runnin
       'archivist',
       'auditor',
       'clerk',
+      'dashboard',
       'finance',
       'partner',
       'reviewer',

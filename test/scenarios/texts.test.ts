@@ -103,6 +103,7 @@ const ADMINISTRATION = new Set([
   'proposeGrant',
   'confirmGrant',
   'endGrant',
+  'issueDashboardToken',
   'deactivateStaff',
 ]);
 

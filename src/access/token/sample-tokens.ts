@@ -13,6 +13,7 @@ export const ROLE_WORDS: Readonly<Record<string, Party>> = {
   archivist: 'CENTRE_ARCHIVIST',
   finance: 'FINANCE_OFFICER',
   statistician: 'STATISTICIAN',
+  dashboard: 'DASHBOARD',
   partner: 'PARTNER_SYSTEM',
   auditor: 'AUDITOR',
   administrator: 'ADMINISTRATOR',

@@ -29,6 +29,7 @@ const TABLES = {
   staff_grant: ['JOURNAL', 'ACCESS'],
   staff_grant_version: ['FACT', 'ACCESS'],
   grant_proposal: ['JOURNAL', 'ACCESS'],
+  dashboard_token: ['FACT', 'ACCESS'],
   worker_login_version: ['FACT', 'ACCESS'],
   sensitive_read: ['JOURNAL', null],
   standard: ['JOURNAL', 'ORGANISATION'],

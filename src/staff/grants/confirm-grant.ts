@@ -3,8 +3,9 @@ import { insertChange } from '../../database/time/change-log.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import { insertGrants } from '../staff-write.store.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
-import { problem, type OrProblems } from '../../usecase/problem.ts';
+import { problem, type Problem, type OrProblems } from '../../usecase/problem.ts';
 import { execute } from '../../usecase/execute.ts';
+import { isMixed } from './dashboard-alone.ts';
 import { isActive, openProposal } from './grant.store.ts';
 import { administers, type Changed } from '../staff-change.ts';
 import type { Proposal } from './proposal.ts';
@@ -16,7 +17,7 @@ export interface ConfirmGrant extends Command {
 
 /**
  * Confirms a proposed grant. The actor must be an administrator of the union, but neither the proposer nor the recipient,
- * and the proposer must still be an administrator. The grant is in force from its first day, but not before today.
+ * and the proposer must still be an administrator. The recipient's other roles are those of this moment. The grant is in force from its first day, but not before today.
  */
 export async function confirmGrant(deps: Deps, command: ConfirmGrant): Promise<OrProblems<Changed>> {
   return execute(deps, command, confirm, { staff_grant_pkey: problem('NO_SUCH_GRANT', 'grantId') });
@@ -30,13 +31,20 @@ async function confirm(sql: Sql, { today }: Deps, command: ConfirmGrant): Promis
     return fail([problem('NO_SUCH_GRANT', 'grantId')]);
   }
   const { staffId, proposedBy, ...grant } = proposal;
-  if (actorId === staffId) return fail([problem('NOT_FOR_ONESELF', 'grantId')]);
-  if (actorId === proposedBy) return fail([problem('ANOTHER_PERSON', 'grantId')]);
-  if (!(await stillHolds(sql, proposal, today))) return fail([problem('NO_SUCH_GRANT', 'grantId')]);
+  const refusal = await findRefusal(sql, proposal, actorId, today);
+  if (refusal !== null) return fail([refusal]);
   const changeId = await insertChange(sql, command, 'CONFIRM_GRANT', 'STAFF', staffId);
   const from = grant.from < today ? today : grant.from;
   await insertGrants(sql, changeId, [{ ...grant, staffId, from, grantedBy: proposedBy, confirmedBy: actorId }]);
   return succeed({ changeId });
+}
+
+/** Why an administrator of the union may not confirm a proposal; `null` if they may. */
+async function findRefusal(sql: Sql, proposal: Proposal, actorId: string, today: string): Promise<Problem | null> {
+  if (actorId === proposal.staffId) return problem('NOT_FOR_ONESELF', 'grantId');
+  if (actorId === proposal.proposedBy) return problem('ANOTHER_PERSON', 'grantId');
+  if (!(await stillHolds(sql, proposal, today))) return problem('NO_SUCH_GRANT', 'grantId');
+  return (await isMixed(sql, proposal, today)) ? problem('DASHBOARD_ALONE', 'grantId') : null;
 }
 
 async function stillHolds(sql: Sql, { staffId, unionId, proposedBy }: Proposal, today: string): Promise<boolean> {

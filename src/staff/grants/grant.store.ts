@@ -3,6 +3,7 @@ import { currentOn, notEnded } from '../../database/time/valid-on.ts';
 import type { Sql } from '../../database/database.ts';
 import { grantProposalTable, workerLoginVersionTable } from '../staff.entity.ts';
 import { insertRows } from '../../database/table.ts';
+import type { Role } from '../../access/staff.codes.ts';
 import type { Identity } from '../../access/viewer.read.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -51,14 +52,29 @@ export async function openProposal(sql: Sql, id: string, today: string): Promise
   return row;
 }
 
+/** Returns the roles that a member of staff has today or later. Until the transaction ends, nobody else is told. */
+export async function heldRoles(sql: Sql, staffId: string, today: string): Promise<readonly Role[]> {
+  await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 4))', [staffId]);
+  const rows = await sql.query<{ role: Role }>(
+    `select distinct v.role from staff_grant g join staff_grant_version v on v.anchor_id = g.id and v.superseded_in is null and ${notEnded('v', '$2')}
+     where g.staff_id = $1`,
+    [staffId, today],
+  );
+  return rows.map(({ role }) => role);
+}
+
+interface LiveGrant {
+  readonly staffId: string;
+  readonly role: Role;
+  readonly unionId: string;
+  /** The first day on which it is no longer in force. */
+  readonly to: string | null;
+}
+
 /** Returns a grant that is in force today or later. */
-export async function liveGrant(
-  sql: Sql,
-  id: string,
-  today: string,
-): Promise<{ readonly staffId: string; readonly unionId: string } | undefined> {
-  const [row] = await sql.query<{ staffId: string; unionId: string }>(
-    `select g.staff_id as "staffId", v.union_id as "unionId"
+export async function liveGrant(sql: Sql, id: string, today: string): Promise<LiveGrant | undefined> {
+  const [row] = await sql.query<LiveGrant>(
+    `select g.staff_id as "staffId", v.role, v.union_id as "unionId", v.valid_to as "to"
      from staff_grant g join staff_grant_version v on v.anchor_id = g.id and v.superseded_in is null and ${notEnded('v', '$2')} where g.id = $1`,
     [id, today],
   );

@@ -182,6 +182,13 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
     'Mutation.endGrant': [
       { args: `grantId: ${text(grantIds.spare)}`, missing: `grantId: ${nothing}`, scope: AT_STREET },
     ],
+    'Mutation.issueDashboardToken': [
+      {
+        ...{ args: `grantId: ${text(grantIds.board)}`, missing: `grantId: ${nothing}`, scope: AT_STREET },
+        // A token differs from every other.
+        selection: () => '{ __typename problems { code } }',
+      },
+    ],
     'Mutation.linkWorker': [
       { args: linkInput(text(households.target)), missing: linkInput(nothing), scope: of('target') },
     ],

@@ -79,8 +79,8 @@ export interface World {
   readonly paymentId: string;
   /** Everybody's only grant is at the union that their code names; `all` has every role over the city. */
   readonly staff: ReadonlyMap<string, string>;
-  /** The grants of `all`, and those that tests end. */
-  readonly grantIds: Readonly<Record<'spare', string>>;
+  /** A grant that is ended, and one of a dashboard whose token is issued. */
+  readonly grantIds: Readonly<Record<'spare' | 'board', string>>;
   readonly proposals: Readonly<Record<'here' | 'elsewhere', string>>;
   /** A household of `street` that is closed, and of its persons two who may be merged and one who was. */
   readonly closed: Closed;
@@ -111,8 +111,8 @@ export async function makeWorld(server: Server): Promise<World> {
   const register = await emptyRegister(server);
   const unions = Object.fromEntries(UNION_KEYS.map((key) => [key, newId()])) as Record<UnionKey, string>;
   const staff = new Map<string, string>();
-  const spare = newId();
-  await register.platform.database.transaction((sql) => organise(sql, unions, staff, spare));
+  const grantIds = { spare: newId(), board: newId() };
+  await register.platform.database.transaction((sql) => organise(sql, unions, staff, grantIds));
   const made = { register, unions, staff };
   const households = {} as Record<HouseholdKey, string>;
   const files: Partial<Record<HouseholdKey, OpenedFile>> = {};
@@ -135,7 +135,7 @@ export async function makeWorld(server: Server): Promise<World> {
     persons: await personsOf(register),
     owners: await ownersOf(register, households),
     paymentId: await paymentOf(register, households.target),
-    grantIds: { spare },
+    grantIds,
     gateway: { id: 'matrix', contractKey: createSecretKey(Buffer.alloc(32, 7)) },
   };
 }
@@ -146,7 +146,7 @@ async function organise(
   sql: Sql,
   unions: Readonly<Record<UnionKey, string>>,
   staff: Map<string, string>,
-  spare: string,
+  { spare, board }: World['grantIds'],
 ): Promise<void> {
   const [all, second] = [newId(), newId()];
   const changeId = newId();
@@ -156,7 +156,8 @@ async function organise(
     UNION_KEYS.map((union) => ({ id: newId(), code: codeOf({ role, union }), role, union })),
   );
   staff.set('all', all).set('second', second);
-  for (const code of ['nothing', 'spare', ...LOCKERS, ...grants.map(({ code }) => code)]) staff.set(code, newId());
+  for (const code of ['nothing', 'spare', 'board', ...LOCKERS, ...grants.map(({ code }) => code)])
+    staff.set(code, newId());
   await insertStaff(
     sql,
     changeId,
@@ -190,6 +191,7 @@ async function organise(
     ...everything,
     { ...by, id: newId(), staffId: second, role: 'ADMINISTRATOR', unionId: unions.city },
     { ...by, id: spare, staffId: staff.get('spare') ?? '', role: 'UNION_CLERK', unionId: unions.street },
+    { ...by, id: board, staffId: staff.get('board') ?? '', role: 'DASHBOARD', unionId: unions.street },
     ...LOCKERS.map((code) => {
       return {
         ...by,

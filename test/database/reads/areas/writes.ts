@@ -50,6 +50,8 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   staff_grant_version: "update staff_grant_version set role = 'AUDITOR'",
   grant_proposal: `insert into grant_proposal values (
     ${FREE}, ${STAFF}, 'AUDITOR', ${UNION}, '2026-06-01', null, ${STAFF}, :change)`,
+  dashboard_token: `insert into dashboard_token
+    select min(id::text)::uuid, sha256('token'), now(), :change from staff_grant`,
   worker_login_version: "update worker_login_version set subject = subject || '.x'",
   used_link: "insert into used_link values ('test', now())",
   sensitive_read: `insert into sensitive_read values (
