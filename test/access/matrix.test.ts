@@ -160,6 +160,8 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
     (name) => [`RealNameExport.${name}`, 'differs from answer to answer'] as const,
   ),
   ...['url', 'expiresAt'].map((name) => [`ArchiveListExport.${name}`, 'differs from answer to answer'] as const),
+  ...['url', 'expiresAt'].map((name) => [`ArchiveStatisticsLink.${name}`, 'differs from answer to answer'] as const),
+  ['ArchiveStatistics.link', 'differs from answer to answer'],
   ['Household.closings', 'only one is closed, which no list shows'],
   ...['url', 'expiresAt'].map((name) => [`LockedTableLink.${name}`, 'differs from answer to answer'] as const),
   ...['token', 'expiresAt'].map(

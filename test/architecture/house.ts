@@ -20,6 +20,7 @@ const SUFFIXES = [
   '.fields',
   '.codes',
   '.feature',
+  '.measure',
 ];
 /** What a room that is a package has besides its code. */
 const PACKAGE_FILES = ['signing/package.json', 'signing/tsconfig.json', 'signing/README.md'];

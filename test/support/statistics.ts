@@ -12,7 +12,7 @@ import { measureNamed } from '../../src/statistics/measures/find-measures.ts';
 import { openProjection } from '../../src/statistics/projection/open-projection.store.ts';
 import type { Projection } from '../../src/statistics/projection/projection.ts';
 import { serveProjection } from '../../src/statistics/projection/served-projection.ts';
-import { answer } from '../../src/statistics/question/answer.read.ts';
+import { readFigures } from '../../src/statistics/question/figures.read.ts';
 import { yearUpTo } from '../../src/statistics/question/periods.ts';
 import type { Answered, CountingRights, Question } from '../../src/statistics/question/question.ts';
 import { emptyRegister, sealAll, SERVER, valueOf } from './register.ts';
@@ -92,7 +92,7 @@ export async function answered(
   revision?: number,
 ): Promise<Answered> {
   const read = await projection.read((reader) =>
-    answer(reader, questionOf(question), rights, revision ?? reader.mark.revision),
+    readFigures(reader, questionOf(question), rights, revision ?? reader.mark.revision),
   );
   return valueOf(valueOf(read));
 }

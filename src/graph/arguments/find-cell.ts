@@ -11,7 +11,7 @@ export interface Cells {
 }
 
 /** The day and the revision of a list. */
-export interface CellTimes {
+interface CellTimes {
   readonly asOf: Day;
   readonly revision: number;
 }

@@ -58,10 +58,10 @@ export const EVERY_SUBJECT: readonly Subject[] = [
 
 /** The condition that a row of days and revisions holds on a day, an expression, at the revision of the question. */
 export function holds(alias: string, day: string): string {
-  return `${alias}.day_from <= ${day} and ${alias}.day_to > ${day} and ${isKnown(alias)}`;
+  return `${alias}.day_from <= ${day} and ${alias}.day_to > ${day} and ${isKnownThen(alias)}`;
 }
 
-export function isKnown(alias: string): string {
+export function isKnownThen(alias: string): string {
   return `${alias}.rev_from <= $revision and ${alias}.rev_to > $revision`;
 }
 
@@ -100,6 +100,6 @@ export function needing(needs: Action, dimension: OwnDimension): Dimension {
 export const YES_OR_NO = { YES: '是', NO: '否' } as const;
 
 /** A truth as a key. */
-export function truth(column: string): Expression {
+export function truthKey(column: string): Expression {
   return () => `case ${column} when true then 'YES' when false then 'NO' end`;
 }

@@ -17,7 +17,7 @@ import {
   SEXES,
   WORK_STATES,
 } from '../../registry/person/person.codes.ts';
-import { AGE_BANDS, ageBand, type Dimension, needing, ofSubject, truth, YES_OR_NO } from './dimension.ts';
+import { AGE_BANDS, ageBand, type Dimension, needing, ofSubject, truthKey, YES_OR_NO } from './dimension.ts';
 import { HOUSEHOLD_DIMENSIONS } from './household-dimensions.ts';
 
 const OF_MEMBERS: readonly Dimension[] = [
@@ -41,10 +41,10 @@ const OF_MEMBERS: readonly Dimension[] = [
     'READ_FACTS',
     ofSubject('MEMBER', 'EDUCATION', '学历', EDUCATION_LEVELS, () => 'p.education'),
   ),
-  needing('READ_FACTS', ofSubject('MEMBER', 'IN_EDUCATION', '是否在学', YES_OR_NO, truth('p.in_education'))),
-  needing('UNMASK_HEALTH', ofSubject('MEMBER', 'DISABLED', '是否残疾', YES_OR_NO, truth('p.disabled'))),
-  needing('UNMASK_HEALTH', ofSubject('MEMBER', 'ILL', '是否患病', YES_OR_NO, truth('p.ill'))),
-  needing('READ_FACTS', ofSubject('MEMBER', 'ABLE_TO_WORK', '有无劳动能力', YES_OR_NO, truth('p.able_to_work'))),
+  needing('READ_FACTS', ofSubject('MEMBER', 'IN_EDUCATION', '是否在学', YES_OR_NO, truthKey('p.in_education'))),
+  needing('UNMASK_HEALTH', ofSubject('MEMBER', 'DISABLED', '是否残疾', YES_OR_NO, truthKey('p.disabled'))),
+  needing('UNMASK_HEALTH', ofSubject('MEMBER', 'ILL', '是否患病', YES_OR_NO, truthKey('p.ill'))),
+  needing('READ_FACTS', ofSubject('MEMBER', 'ABLE_TO_WORK', '有无劳动能力', YES_OR_NO, truthKey('p.able_to_work'))),
 ];
 
 const OF_FILES: readonly Dimension[] = [

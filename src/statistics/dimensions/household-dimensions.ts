@@ -9,10 +9,10 @@ import {
   ageBand,
   type Dimension,
   EVERY_SUBJECT,
-  isKnown,
+  isKnownThen,
   needing,
   ofHousehold,
-  truth,
+  truthKey,
   type UnionDimension,
   YES_OR_NO,
 } from './dimension.ts';
@@ -46,7 +46,7 @@ const UNIONS: readonly UnionDimension[] = [
 /** The lines of the tree that a condition holds of; `null`: those to the unions directly under the one that is named, and its own. */
 function ofUnions(name: string, zh: string, condition: string | null): UnionDimension {
   const lines = (days: string, tables: string) =>
-    `select l.union_key, l.ancestor_key, ${days} from ${tables} where ${isKnown('l')}`;
+    `select l.union_key, l.ancestor_key, ${days} from ${tables} where ${isKnownThen('l')}`;
   const own = lines('l.day_from, l.day_to', 'union_line l');
   const below = lines(
     'greatest(l.day_from, b.day_from) as day_from, least(l.day_to, b.day_to) as day_to',
@@ -57,7 +57,7 @@ function ofUnions(name: string, zh: string, condition: string | null): UnionDime
     // The union that is named may keep households too: they count under it.
     lines:
       condition === null
-        ? `${below} and ${isKnown('b')} and b.ancestor_key = $union and b.depth = 1
+        ? `${below} and ${isKnownThen('b')} and b.ancestor_key = $union and b.depth = 1
            union all ${own} and l.depth = 0 and l.union_key = $union`
         : `${own} and ${condition}`,
   };
@@ -84,9 +84,9 @@ export const HOUSEHOLD_DIMENSIONS: readonly Dimension[] = [
     key: () => 'list_distinct(list_concat([f.main_cause], f.other_causes))',
   },
   ofHousehold('SIZE', '家庭人口', SIZES, () => `case when f.members > 0 then 'P' || least(f.members, 5) end`),
-  ofHousehold('MIGRANT', '是否农民工', YES_OR_NO, truth('f.migrant')),
-  needing('READ_FACTS', ofHousehold('SINGLE_PARENT', '是否单亲', YES_OR_NO, truth('f.single_parent'))),
-  needing('READ_FACTS', ofHousehold('DIBAO', '是否低保', YES_OR_NO, truth('f.dibao'))),
+  ofHousehold('MIGRANT', '是否农民工', YES_OR_NO, truthKey('f.migrant')),
+  needing('READ_FACTS', ofHousehold('SINGLE_PARENT', '是否单亲', YES_OR_NO, truthKey('f.single_parent'))),
+  needing('READ_FACTS', ofHousehold('DIBAO', '是否低保', YES_OR_NO, truthKey('f.dibao'))),
   ofHousehold('WORKER_SEX', '职工性别', SEXES, () => 'f.worker_sex'),
   ofHousehold('WORKER_AGE', '职工年龄段', AGE_BANDS, ageBand('f.worker_birth_day')),
   needing(

@@ -1,9 +1,9 @@
 import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
-import { inTurnOf } from '../../jobs/in-turn-of.ts';
+import { inTurnOf } from '../reading/in-turn-of.ts';
 import type { ProjectionReader } from '../projection/projection.ts';
-import { readProjection, type Wanted } from '../question/current-projection.ts';
+import { readProjection, type Wanted } from '../reading/current-projection.ts';
 
 /**
  * Reads the projection for a viewer, whose reads wait for each other: the heaviest questions of one leave others their turn. Errors:

@@ -8,9 +8,9 @@ import { type Day, requireDay } from '../../kernel/calendar.ts';
 import { requireUnion } from '../../organisation/named-union.loader.ts';
 import { loadUnionByKey } from '../../organisation/union.loader.ts';
 import type { Level } from '../../policy/facts/facts.ts';
-import { answer, MOST_CELLS } from '../question/answer.read.ts';
-import type { Wanted } from '../question/current-projection.ts';
-import { namesOf } from '../question/names.read.ts';
+import { MOST_CELLS, readFigures } from '../question/figures.read.ts';
+import type { Wanted } from '../reading/current-projection.ts';
+import { namesOf } from '../reading/names.read.ts';
 import { type Order, ordered } from '../question/ordered.ts';
 import type { Every } from '../question/periods.ts';
 import type { Answered, Cell, CountingRights, Figure, Question } from '../question/question.ts';
@@ -165,7 +165,9 @@ async function read(
   wanted: Wanted,
   rights: CountingRights,
 ): Promise<Answered> {
-  const answered = await readInTurn(context, wanted, (reader, revision) => answer(reader, question, rights, revision));
+  const answered = await readInTurn(context, wanted, (reader, revision) =>
+    readFigures(reader, question, rights, revision),
+  );
   return answered.ok ? answered.value : refuse('by', 'cells');
 }
 

@@ -25,7 +25,8 @@ export class StatisticsResolver {
   })
   link(
     @Root() { given }: { readonly given: StatisticsArgs },
-    @Arg('format', () => FileFormatEnum, { description: '格式。The form of the file.' }) format: FileFormat,
+    @Arg('format', () => FileFormatEnum, { defaultValue: 'CSV', description: '格式。The form of the file.' })
+    format: FileFormat,
     @Ctx() context: GraphContext,
   ) {
     return makeStatisticsLink(context, given, format);

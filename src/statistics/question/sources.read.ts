@@ -1,5 +1,5 @@
 import { printDay } from '../../kernel/calendar.ts';
-import { holds, isKnown } from '../dimensions/dimension.ts';
+import { holds, isKnownThen } from '../dimensions/dimension.ts';
 import type { Subject } from '../measures/measure.ts';
 import { FIRST_DAY, OPEN_DAY } from '../projection/columns.ts';
 import type { Every, Period } from './periods.ts';
@@ -39,7 +39,7 @@ export function periodOf(day: string, periods: readonly Period[], every: Every):
 
 /** The payments of the revision that helped for some days at least: until the day of their reversal. */
 const HELPS = `select household_key, paid_on, coalesce(reversed_on, ${date(OPEN_DAY)}) as ended_on from payment h
-  where not is_reversal and ${isKnown('h')}`;
+  where not is_reversal and ${isKnownThen('h')}`;
 
 /**
  * The days on which households had had no help yet: up to their first payment and, of those few of which one was reversed, between the
@@ -94,7 +94,7 @@ export function sourceOf(subject: Subject, asked: Asked): Source {
 function ofDays(from: string, days: Source['days'], aliases: readonly string[]): Source {
   return {
     ...{ from, days, household: 'f.household_key', steward: 'f.steward', day: '', period: '' },
-    where: aliases.map(isKnown),
+    where: aliases.map(isKnownThen),
   };
 }
 

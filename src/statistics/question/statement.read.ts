@@ -32,7 +32,7 @@ export interface Asked extends Pick<Question, 'by' | 'where' | 'unionId' | 'leve
  * Writes the statement of a question. A series of what can be added is grouped by the periods in which rows begin and end first, and
  * the few groups are spread over the periods; otherwise each row is.
  */
-export function statementOf(asked: Asked, counted: Counted): Statement {
+export function questionStatement(asked: Asked, counted: Counted): Statement {
   const source = sourceOf(subjectOf(asked), asked);
   const days = { ...source.days, isSeries: source.days !== null && asked.periods.length > 1 };
   const day =

@@ -99,6 +99,11 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
     'Query.statistics': [
       {
         args: 'measures: [HOUSEHOLDS, PAID], by: [UNION], filter: { union: "CITY" }, over: { from: "2020-01-01", to: "2020-12-31", every: YEAR }',
+        // A link differs from every other.
+        selection: () => `{ __typename asOf revision isCurrent level rowCount
+          measures { __typename measure name article unit zh en version }
+          rows { __typename from to keys { __typename dimension key name } figures { __typename measure count amount isHidden cell } }
+          totals { __typename from to figures { __typename measure } } }`,
       },
     ],
     ...lockedWays(world),

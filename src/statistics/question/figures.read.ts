@@ -5,14 +5,14 @@ import type { PlainRow, PlainValue, ProjectionReader, ReadParameters } from '../
 import { isTooSmall, valueOf } from './columns-of.ts';
 import { type Answered, type Cell, type CountingRights, type Figure, type Question } from './question.ts';
 import { countedBy, usedIn } from './counted-by.read.ts';
-import { type Asked, type Counted, statementOf } from './statement.read.ts';
+import { type Asked, type Counted, questionStatement } from './statement.read.ts';
 
 /** More groups than these are refused: nobody reads them, and they would fill the memory. */
 export const MOST_CELLS = 100_000;
 const MOST_FIGURES = 400_000;
 
 /** Reads the figures of a question at a revision, all in one snapshot. Without rights over any household nothing counts. */
-export async function answer(
+export async function readFigures(
   reader: ProjectionReader,
   question: Question,
   rights: CountingRights,
@@ -40,7 +40,7 @@ async function groupsOf(
   counted: Counted,
   parameters: ReadParameters,
 ): Promise<readonly Group[] | null> {
-  const statement = statementOf(asked, counted);
+  const statement = questionStatement(asked, counted);
   const read = async ({ text, widths }: typeof statement, by: Asked['by']) => {
     const rows = await reader.query(`${text} limit ${MOST_CELLS + 1}`, usedIn(text, parameters));
     const isHiding = counted.hidden !== null;
@@ -49,7 +49,7 @@ async function groupsOf(
   const groups = await read(statement, asked.by);
   if (groups.length > MOST_CELLS) return null;
   if (statement.hasTotals) return groups;
-  const totals = await read(statementOf({ ...asked, by: [] }, counted), []);
+  const totals = await read(questionStatement({ ...asked, by: [] }, counted), []);
   return [...groups, ...totals.map((total) => ({ ...total, keys: null }))];
 }
 
@@ -94,16 +94,24 @@ class Gathered {
 
   /** Adds groups, unless there were too many cells: a key of one period has one in every other. */
   add(groups: readonly Group[]): boolean {
-    const { periods, measures } = this.#question;
     for (const { period, keys, figures } of groups) {
-      const key = JSON.stringify(keys);
-      const series = keys === null ? this.#totals : (this.#cells.get(key) ?? this.#empty());
-      if (keys !== null) this.#cells.set(key, series);
-      const cells = this.#cells.size * periods.length;
-      if (cells > MOST_CELLS || cells * measures.length > MOST_FIGURES) return false;
+      const series = keys === null ? this.#totals : this.#seriesOf(JSON.stringify(keys));
+      if (series === null) return false;
       for (const figure of figures) series[period]?.set(figure.measure, figure);
     }
     return true;
+  }
+
+  /** The figures of a key in each period; `null` beyond what is answered. */
+  #seriesOf(key: string): Map<Measure, Figure>[] | null {
+    const found = this.#cells.get(key);
+    if (found !== undefined) return found;
+    const { periods, measures } = this.#question;
+    const cells = (this.#cells.size + 1) * periods.length;
+    if (cells > MOST_CELLS || cells * measures.length > MOST_FIGURES) return null;
+    const made = this.#empty();
+    this.#cells.set(key, made);
+    return made;
   }
 
   answer(): Pick<Answered, 'cells' | 'totals'> {

@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.ts';
 import { lastRevision } from '../../database/time/change-log.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { lastNumberOf } from './last-write.read.ts';
-import type { ProjectionReader } from '../projection/projection.ts';
+import type { ProjectionReader, ReadFault } from '../projection/projection.ts';
 import { servedProjection } from '../projection/served-projection.ts';
 
 const LONGEST_MILLISECONDS = 2000;
@@ -28,7 +28,7 @@ export async function readProjection<T>(
 ): Promise<Result<T, Unanswered>> {
   const projection = servedProjection(database);
   if (projection === undefined) return fail('NOT_READY');
-  const least = 'revision' in wanted ? wanted.revision : await ownRevision(database, wanted.actorId);
+  const least = await leastRevision(database, wanted);
   const until = Date.now() + LONGEST_MILLISECONDS;
   for (;;) {
     const isLate = Date.now() >= until;
@@ -37,16 +37,26 @@ export async function readProjection<T>(
       return revision === null ? null : { value: await read(reader, revision) };
     });
     if (answered.ok && answered.value !== null) return succeed(answered.value.value);
-    if (!answered.ok && answered.error === 'TOO_HEAVY') return fail('TOO_HEAVY');
-    if (isLate) return fail('NOT_READY');
+    const fault = faultOf(answered, isLate);
+    if (fault !== null) return fail(fault);
     await pause(STEP_MILLISECONDS);
   }
+}
+
+/** Why a read is given up; `null` while it is tried again. */
+function faultOf(answered: Result<unknown, ReadFault>, isLate: boolean): Unanswered | null {
+  if (!answered.ok && answered.error === 'TOO_HEAVY') return 'TOO_HEAVY';
+  return isLate ? 'NOT_READY' : null;
 }
 
 /** The revision to read; `null` while it is waited for. */
 function revisionOf({ mark }: ProjectionReader, wanted: Wanted, least: number, isLate: boolean): number | null {
   if ('revision' in wanted) return mark.revision >= least ? wanted.revision : null;
   return mark.revision >= least || isLate ? mark.revision : null;
+}
+
+function leastRevision(database: Database, wanted: Wanted): Promise<number> | number {
+  return 'revision' in wanted ? wanted.revision : ownRevision(database, wanted.actorId);
 }
 
 /** The revision of what somebody wrote last; 0 without any. */
