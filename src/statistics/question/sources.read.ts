@@ -7,6 +7,8 @@ import type { Every, Period } from './periods.ts';
 /** Where the rows of a subject come from. Aliases: `f` household, `p` member, `e` event of a file, `d` payment, `s` survey. */
 export interface Source {
   readonly from: string;
+  /** Joins the household as of the day of a row of what happens; left out of statements that do not name it, since it costs most. */
+  readonly facts: string;
   /** The key of the household. */
   readonly household: string;
   /** The steward on the day. */
@@ -93,7 +95,7 @@ export function sourceOf(subject: Subject, asked: Asked): Source {
 
 function ofDays(from: string, days: Source['days'], aliases: readonly string[]): Source {
   return {
-    ...{ from, days, household: 'f.household_key', steward: 'f.steward', day: '', period: '' },
+    ...{ from, facts: '', days, household: 'f.household_key', steward: 'f.steward', day: '', period: '' },
     where: aliases.map(isKnownThen),
   };
 }
@@ -111,8 +113,8 @@ function ofEvents(table: string, alias: string, dayColumn: string, { periods, ev
       ? 'false'
       : `${dayColumn} between ${date(printDay(first.from))} and ${date(printDay(last.to))}`;
   return {
-    from: `(select *, ${period} as period ${stands} from ${table} where ${within} and rev_from <= $revision and rev_to > $revision) ${alias}
-      left join household_fact f on f.household_key = ${alias}.household_key and ${holds('f', day)}`,
+    from: `(select *, ${period} as period ${stands} from ${table} where ${within} and rev_from <= $revision and rev_to > $revision) ${alias}`,
+    facts: ` left join household_fact f on f.household_key = ${alias}.household_key and ${holds('f', day)}`,
     ...{ household: `${alias}.household_key`, steward, days: null, where: [], day, period: `${alias}.period` },
   };
 }

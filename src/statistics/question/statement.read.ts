@@ -121,16 +121,17 @@ function plainStatement({ asked, source, at, columns, where }: Parts): string {
   const shown = asked.by.map(({ kind }, place) =>
     kind === 'OWN' ? orNone(keys[place] ?? '') : kind === 'LIST' ? `list${place}.key` : `c${place}.code`,
   );
-  return grouped(
-    asked,
-    period,
-    shown,
-    columns.map(({ of }) => of),
-    {
-      from: `${source.from}${spread} ${unions.joins}${listsOf(asked, at)}`,
-      where: [...where, ...unions.where],
-    },
-  );
+  const aggregates = columns.map(({ of }) => of);
+  const rest = `${unions.joins}${listsOf(asked, at)}`;
+  const conditions = [...where, ...unions.where];
+  const facts = namesFacts([...shown, ...aggregates, rest, ...conditions]) ? source.facts : '';
+  const from = `${source.from}${facts}${spread} ${rest}`;
+  return grouped(asked, period, shown, aggregates, { from, where: conditions });
+}
+
+/** Whether some texts of a statement name the household. */
+function namesFacts(texts: readonly string[]): boolean {
+  return texts.some((text) => /\bf\./.test(text));
 }
 
 /** Groups of rows by where they begin and end, spread over the periods between. */
