@@ -2,6 +2,7 @@ import type { Database, Sql } from '../../database/database.ts';
 import { knownAt } from '../../database/time/known-at.ts';
 import { validOn } from '../../database/time/valid-on.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
+import { compareRows } from './check-rows.read.ts';
 import { LEVEL_PREFIXES } from './columns.ts';
 import { readDecisionState } from './feed/marks.read.ts';
 import type { PlainRow, Projection, ReadFault, ReadParameters } from './projection.ts';
@@ -135,6 +136,8 @@ export async function checkProjection(
       // Later revisions are not in the projection yet.
       for (const point of points.filter(({ revision }) => revision <= mark.revision)) {
         for (const figure of FIGURES) differences.push(...(await compare(sql, query, figure, point, state.slot)));
+        const scope = { slot: state.slot, revision: mark.revision, households: () => 'true' };
+        differences.push(...(await compareRows(sql, { query }, scope, point)));
       }
       return differences;
     });

@@ -67,7 +67,18 @@ test('the check finds nothing, and finds what is planted', async () => {
   await register.asOwner(`update household_span set region = '999999' where household_id = (
     select household_id from household_span where valid_to is null order by household_id limit 1)`);
   const found = valueOf(await checkProjection(database, projection, points()));
-  expect(new Set(found.map(({ figure }) => figure))).toEqual(new Set(['region']));
+  expect(new Set(found.map(({ figure }) => figure))).toEqual(new Set(['every column of household_fact', 'region']));
+});
+
+test('the check finds a value of one row that no count shows', async () => {
+  const { database } = register.platform;
+  const values = async () => {
+    const found = valueOf(await checkProjection(database, projection, points()));
+    return new Set(found.filter(({ key }) => key === 'values').map(({ figure }) => figure));
+  };
+  await register.asOwner(`update decision_span set per_head_fen = coalesce(per_head_fen, 0) + 1 where household_id = (
+    select household_id from decision_span order by household_id desc limit 1)`);
+  expect(await values()).toEqual(new Set(['every column of household_fact']));
 });
 
 const AMOUNTS = `
