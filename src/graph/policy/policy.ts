@@ -24,6 +24,8 @@ export interface PolicyExtensions {
   readonly required?: boolean;
   /** The field's share of a document's cost, if it is more than one. */
   readonly cost?: number;
+  /** The field is no page, whatever its `first`: it limits rows itself that are there at once and cost nothing each. */
+  readonly isTable?: boolean;
 }
 
 /** Sets the policy of a type, for all of its fields, or of one field. */
@@ -40,6 +42,11 @@ export function Requires(policy: Action): MethodDecorator & PropertyDecorator {
 export const TALLY = 1500;
 /** The cost of a question of the statistics: a document may have more than a dozen, which are answered one after another. */
 export const QUESTION = 5000;
+
+/** Says that the field's `first` counts rows of a table, and no nodes of a page. */
+export function CountsRows(): MethodDecorator & PropertyDecorator {
+  return Extensions({ isTable: true } satisfies PolicyExtensions);
+}
 
 /** Sets the cost of a field that reads far more than it returns. */
 export function Costs(cost: number): MethodDecorator & PropertyDecorator {

@@ -154,9 +154,10 @@ function literalValue(value: ValueNode | undefined): unknown {
   return value?.kind === Kind.LIST ? value.values : undefined;
 }
 
-/** The argument of a field that is a page; only pages have a cursor beside it. */
-function firstArgument({ args }: GraphQLField<unknown, unknown>): GraphQLArgument | undefined {
-  return args.some(({ name }) => name === 'after') ? args.find(({ name }) => name === 'first') : undefined;
+/** The argument of a field that is a page. */
+function firstArgument({ args, extensions }: GraphQLField<unknown, unknown>): GraphQLArgument | undefined {
+  const { isTable = false }: PolicyExtensions = extensions;
+  return isTable ? undefined : args.find(({ name }) => name === 'first');
 }
 
 function plus(one: Cost, other: Cost): Cost {

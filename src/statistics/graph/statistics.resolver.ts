@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../graph/context.ts';
-import { Costs, QUESTION, Requires } from '../../graph/policy/policy.ts';
+import { Costs, CountsRows, QUESTION, Requires } from '../../graph/policy/policy.ts';
 import { StatisticsArgs } from './statistics.input.ts';
 import { answerQuestion } from './statistics.loader.ts';
 import type { FileFormat } from '../export/file-formats.ts';
@@ -15,6 +15,7 @@ export class StatisticsResolver {
   })
   @Requires('READ_STATISTICS')
   @Costs(QUESTION)
+  @CountsRows()
   statistics(@Args(() => StatisticsArgs) given: StatisticsArgs, @Ctx() context: GraphContext) {
     return answerQuestion(context, given);
   }
