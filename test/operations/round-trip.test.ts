@@ -25,7 +25,7 @@ let fileNumber = '';
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bangfu-round-'));
   chmodSync(folder, 0o755);
-  served = await startServed({ ownCluster: true, households: 100, on: requireDay('2026-06-30') });
+  served = await startServed({ ownCluster: true, households: 100, on: requireDay('2026-06-30'), statistics: true });
   const [file] = await served.asOwner("select number from archive_file where number like '410502%' order by number");
   fileNumber = String(file?.['number']);
   // What the sample has not: a sensitive read, counted masked reads, a key of idempotency.

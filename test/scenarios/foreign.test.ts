@@ -43,7 +43,7 @@ let own: Named;
 const tokens = new Map<string, string>();
 
 beforeAll(async () => {
-  served = await startServed({ households: 90, counts: true });
+  served = await startServed({ households: 90, counts: true, statistics: true });
   for (const reader of READERS) tokens.set(reader, await tokenOf(reader));
   [foreign, own] = [await householdOf(THERE), await householdOf(HERE)];
 });

@@ -47,7 +47,7 @@ const STAFF = [
 ];
 
 beforeAll(async () => {
-  served = await startServed({ households: 80 });
+  served = await startServed({ households: 80, statistics: true });
   territories = await territoriesOf(served);
   readers = await readersOf();
   pools = await poolsOf(

@@ -26,7 +26,7 @@ let clerk: Asking;
 let admin: Asking;
 let finance: Asking;
 beforeAll(async () => {
-  served = await startServed({ households: 20 });
+  served = await startServed({ households: 20, statistics: true });
   clerk = { token: await served.bearer({ role: 'clerk', union: '410500' }), purpose: '测试', signed: true };
   admin = { token: await served.bearer({ staff: 'admin' }), purpose: '测试', signed: true };
   finance = { token: await served.bearer({ role: 'finance', union: '410500' }), purpose: '测试', signed: true };

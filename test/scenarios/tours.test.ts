@@ -9,7 +9,7 @@ import { PAGES, tourSteps } from '../support/tours.ts';
 
 let served: ServedPlatform;
 beforeAll(async () => {
-  served = await startServed(USUAL_SAMPLE);
+  served = await startServed({ ...USUAL_SAMPLE, statistics: true });
   const { database, secrets } = served.platform;
   const deps = { database, secrets, today: served.today };
   await lockSampleTables(deps, USUAL_SAMPLE.on);

@@ -36,7 +36,9 @@ test('from its third time on a document’s rows are read no wider than it asks'
 });
 
 describe('documents that are shipped are answered alike by every way', () => {
-  test.each(tourSteps().map(({ page, role, document }, at) => [`${at + 1}, of ${page}, as ${role}`, document]))(
+  // Statistics are read in one way alone.
+  const steps = tourSteps().filter(({ page }) => page !== 'docs/dashboards.md');
+  test.each(steps.map(({ page, role, document }, at) => [`${at + 1}, of ${page}, as ${role}`, document]))(
     '%s',
     async (_name, query) => {
       if (query.trimStart().startsWith('mutation')) return;

@@ -15,7 +15,7 @@ let served: ServedPlatform;
 let [admin, second] = ['', ''];
 let made = 0;
 beforeAll(async () => {
-  served = await startServed({ households: 120 });
+  served = await startServed({ statistics: true, households: 120 });
   [admin, second] = [await served.bearer({ staff: 'admin' }), await served.bearer({ staff: 'admin2' })];
 });
 afterAll(() => served.close());

@@ -12,7 +12,7 @@ import { type Asking, type ServedPlatform, startServed } from '../support/served
 let served: ServedPlatform;
 let statistician: Asking;
 beforeAll(async () => {
-  served = await startServed({ households: 120, on: DAY(2026, 6, 30) });
+  served = await startServed({ households: 120, on: DAY(2026, 6, 30), statistics: true });
   statistician = { token: await served.bearer({ role: 'statistician', union: '410500' }) };
 });
 afterAll(() => served.close());

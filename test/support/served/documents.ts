@@ -63,7 +63,9 @@ class Writer {
 
   #selection(type: GraphQLObjectType, depth: number): string {
     const choices = this.#choices;
-    const fields = Object.values(type.getFields()).filter((field) => depth > 1 || isLeaf(field));
+    const fields = Object.values(type.getFields()).filter(
+      (field) => (depth > 1 || isLeaf(field)) && isRepeatable(field),
+    );
     const parts = ['__typename', ...SHOWN.filter((name) => name in type.getFields() && choices.chance(60))];
     const objects = fields.filter((field) => !isLeaf(field));
     const telling = fields.filter(({ args }) => args.some(isTelling));
@@ -155,6 +157,11 @@ class Writer {
     const ofType = this.#choices.chance(this.#source.spoiled / 4) ? '[Household!]' : String(type);
     return this.variables.variable(ofType, value, 'null');
   }
+}
+
+/** A link differs from answer to answer. */
+function isRepeatable({ type }: GraphQLField<unknown, unknown>): boolean {
+  return !getNamedType(type).name.endsWith('Link');
 }
 
 function isLeaf(field: Field): boolean {

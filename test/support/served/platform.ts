@@ -81,6 +81,8 @@ interface Options {
   readonly environment?: Readonly<Record<string, string>>;
   /** Whether statements are noted. */
   readonly counts?: boolean;
+  /** Whether statistics are answered: the register is decided and projected. */
+  readonly statistics?: boolean;
   /** The day that the sample data is as of; today by default. */
   readonly on?: Day;
 }
@@ -93,11 +95,11 @@ interface RunningPlatform {
 
 /** A limit for answers that never come, long enough for the slowest machine. */
 const ANSWERED_WITHIN = 30_000;
-const USUAL = { households: 60, ownCluster: false, environment: {}, counts: false, on: undefined };
+const USUAL = { households: 60, ownCluster: false, environment: {}, counts: false, statistics: false, on: undefined };
 const UNLIMITED = { BANGFU_RATE_PERSON: '1000000', BANGFU_RATE_ADDRESS: '1000000' };
 
 export async function startServed(options: Options = {}): Promise<ServedPlatform> {
-  const { households, ownCluster, environment, counts, on } = { ...USUAL, ...options };
+  const { households, ownCluster, environment, counts, statistics, on } = { ...USUAL, ...options };
   const folder = mkdtempSync(join(tmpdir(), 'bangfu-served-'));
   chmodSync(folder, 0o755);
   const gateway = { id: 'civil-affairs', contractKey: createSecretKey(randomBytes(32)) };
@@ -113,7 +115,7 @@ export async function startServed(options: Options = {}): Promise<ServedPlatform
   const requests: Database = createDatabase(await createDataSource(platform.url, config.pool).initialize());
   const { log, logged } = capturedLog();
   const statements: string[] = [];
-  const projection = await projected(platform.database, day, [requests]);
+  const projection = statistics ? await projected(platform.database, day, [requests]) : null;
   const database = counts ? counted(requests, statements) : requests;
   const server = valueOf(await serveGraph(config, { database, secrets, jobs }, log));
   let stopping: Promise<void> | undefined;
@@ -141,7 +143,7 @@ export async function startServed(options: Options = {}): Promise<ServedPlatform
     stop,
     close: async () => {
       await stop();
-      await projection.close();
+      await projection?.close();
       await requests.close();
       await close();
       rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 200 });
