@@ -210,7 +210,7 @@ test('a finance officer is not told what they may not see of a household, and ne
     return rows.some(({ figures: [first] }) => first?.isHidden === true);
   };
   for (const told of ['RELATION', 'WORK_STATE']) expect([told, await hidden(told)]).toEqual([told, false]);
-  for (const secret of ['EDUCATION', 'MARITAL_STATUS', 'SURVEY_STATE', 'DIBAO', 'ILL']) {
+  for (const secret of ['AGE', 'EDUCATION', 'MARITAL_STATUS', 'SURVEY_STATE', 'DIBAO', 'ILL']) {
     expect([secret, await hidden(secret)]).toEqual([secret, true]);
     expect([secret, await hidden(secret, viewer('UNION_CLERK'))]).toEqual([secret, false]);
   }
@@ -243,6 +243,24 @@ test('a question with too many rows, or whose statement takes too long, is refus
   serveProjection([world.platform.database], world.projection);
   await impatient.close();
   expect((await statistics('measures: [HOUSEHOLDS]')).rowCount).toBe(1);
+});
+
+test('what happened opens households by what they are, too', async () => {
+  const clerk = viewer('UNION_CLERK');
+  for (const args of [
+    'measures: [HOUSEHOLDS_HELPED], by: [MAIN_CAUSE, UNION_COUNTY], asOf: "2026-06-30"',
+    'measures: [HOUSEHOLDS_SURVEYED], by: [REGION], filter: { union: "410500" }, asOf: "2026-06-30"',
+    'measures: [FILES_RECORDED], by: [SIZE], over: { from: "2024-01-01", to: "2026-06-30", every: YEAR }',
+  ]) {
+    const { rows } = await statistics(args, clerk);
+    const [row] = rows.filter(({ to }) => to === today);
+    const source =
+      'query ($cell: JSON) { households(asOf: "2026-06-30", first: 200, filter: { cell: $cell }) { totalCount } }';
+    const variables = { cell: row?.figures[0]?.cell };
+    const data = await answerOf(world.platform, source, { viewer: clerk, today, variables });
+    const { totalCount } = data['households'] as { readonly totalCount: number };
+    expect([args, totalCount > 0, totalCount <= (row?.figures[0]?.count ?? 0)]).toEqual([args, true, true]);
+  }
 });
 
 test('what was paid opens the households that were helped and are on record on the last day', async () => {

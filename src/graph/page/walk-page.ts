@@ -37,15 +37,15 @@ interface List<Row, Node> {
   readonly given: PageArgs;
   /** The revision that the first page asks for; now when left out. */
   readonly known?: KnownAt;
-  /** Reads at most `limit` rows that follow a keyset, at a revision. */
-  readonly read: (known: KnownAt, after: Keyset | null, limit: number) => Promise<readonly Row[]>;
+  /** Reads at most `limit` rows that follow a keyset, at a revision; `walk` is that of the first page, or what it asks for. */
+  readonly read: (known: KnownAt, after: Keyset | null, limit: number, walk: KnownAt) => Promise<readonly Row[]>;
   readonly keyOf: (row: Row) => Keyset;
   /** Loads the nodes of rows, in their order, through the loaders that authorise them; `null` is left out of the page. */
   readonly nodesOf: (
     rows: readonly Row[],
     known: KnownAt,
   ) => readonly (Node | null)[] | Promise<readonly (Node | null)[]>;
-  readonly count: (known: KnownAt) => Promise<number>;
+  readonly count: (known: KnownAt, walk: number) => Promise<number>;
 }
 
 /** Reads a page of a list. Errors: UNAUTHENTICATED, INVALID_ARGUMENT (`first`), INVALID_CURSOR. */
@@ -57,8 +57,9 @@ export async function walkPage<Row extends Watermark, Node>(
   const walk = { list, of, viewer: requireViewer(context) };
   const size = pageSize(given.first);
   const position = openCursor(secrets, walk, given.after);
-  const { rows, revision, known } = await readAtOneRevision(position?.revision ?? asked, (at) =>
-    read(at, position?.after ?? null, size + 1),
+  const begun = position?.revision ?? asked;
+  const { rows, revision, known } = await readAtOneRevision(begun, (at) =>
+    read(at, position?.after ?? null, size + 1, begun),
   );
   const shown = rows.slice(0, size);
   const cursor = (row: Row) => signCursor(secrets, walk, { after: keyOf(row), revision });
@@ -93,12 +94,12 @@ const stillAt = perRequest(({ deps }) => {
 /** Counts the rows at the revision of the page, although others may have written since it was read. */
 async function countAt(
   context: GraphContext,
-  count: (known: KnownAt) => Promise<number>,
+  count: (known: KnownAt, walk: number) => Promise<number>,
   { known, revision }: { readonly known: KnownAt; readonly revision: number },
 ): Promise<number> {
-  const total = await count(known);
+  const total = await count(known, revision);
   if (known !== 'NOW' || (await stillAt(context).load(revision))) return total;
-  return count(revision);
+  return count(revision, revision);
 }
 
 /** The number of rows of a page, from the argument `first`. */

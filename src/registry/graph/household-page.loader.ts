@@ -5,7 +5,7 @@ import { filterTexts } from '../../graph/arguments/filter-texts.ts';
 import { type Keyset, type Page, walkPage } from '../../graph/page/walk-page.ts';
 import type { Database } from '../../database/database.ts';
 import { serially } from '../../database/reads/serially.ts';
-import { printDay } from '../../kernel/calendar.ts';
+import { type Day, printDay } from '../../kernel/calendar.ts';
 import { countChanges, listChanges } from '../reading/history.read.ts';
 import { countHouseholds, hidesHouseholds, limitedFields, listHouseholds } from '../listing/household-list.read.ts';
 import { canFindEverybody } from '../search/search.read.ts';
@@ -56,36 +56,35 @@ export async function householdPage(context: GraphContext, given: HouseholdsArgs
   await requireUnion(context, filter.union, 'READ_HOUSEHOLD', 'filter.union');
   await requireRegion(context, filter.region, 'filter.region');
   await requireFilter(context, filter, at);
-  const cell = await cellOf(context, texts.cell, at);
-  const listingAt = async (known: KnownAt) => {
-    const ids = cell === null ? null : await cell.at(known);
-    return { viewer, filter: { ...filter, cell: ids }, order, at: { ...at, known }, today: deps.today };
+  const idsAt = cellFinder(context, texts.cell, at.asOf);
+  // A walk through a cell begins at a revision at which the cell is found too.
+  const isOfNow = given.after === null || given.after === undefined;
+  const begun = texts.cell !== null && at.known === 'NOW' && isOfNow ? await cellsOf().newest(context) : at.known;
+  const listingAt = async (known: KnownAt, walk: KnownAt) => {
+    return { viewer, filter: { ...filter, cell: await idsAt(walk) }, order, at: { ...at, known }, today: deps.today };
   };
   return walkPage(context, {
     list: 'households',
     of: [texts, order, printDay(at.asOf), given.asKnownOn ?? null],
     given,
-    known: cell?.begun ?? at.known,
-    read: async (known, after, limit) => readListing(deps.database, await listingAt(known), after, limit),
+    known: begun,
+    read: async (known, after, limit, walk) => readListing(deps.database, await listingAt(known, walk), after, limit),
     keyOf: ({ by, id }) => [by, id],
     nodesOf: (rows, known) => Promise.all(rows.map(({ id }) => loadHouseholdNode(context, id, { ...at, known }))),
-    count: async (known) => countListing(deps.database, await listingAt(known)),
+    count: async (known, walk) => countListing(deps.database, await listingAt(known, walk)),
   });
 }
 
-/** Finds the households of a cell at the revision of each page, once; `null` without a cell. */
-async function cellOf(context: GraphContext, cell: unknown, { asOf, known }: ReadAt) {
-  if (cell === null) return null;
-  const begun = known === 'NOW' ? await cellsOf().newest(context) : known;
+/** Finds the households of a cell at the revision of a walk, once; a page is read as of now while that is the last one. */
+function cellFinder(context: GraphContext, cell: unknown, asOf: Day) {
   const found = new Map<number, Promise<readonly string[]>>();
-  const at = (page: KnownAt): Promise<readonly string[]> => {
-    // A page is read as of now while its revision is the last one, at which the cell is found too.
-    const revision = page === 'NOW' ? begun : page;
+  return async (walk: KnownAt): Promise<readonly string[] | null> => {
+    if (cell === null) return null;
+    const revision = walk === 'NOW' ? await cellsOf().newest(context) : walk;
     const ids = found.get(revision) ?? cellsOf().find(context, cell, { asOf, revision });
     found.set(revision, ids);
     return ids;
   };
-  return { begun, at };
 }
 
 /** What a text searches for. Errors: INVALID_ARGUMENT for a text that is no search; SEARCH_NOT_READY. */

@@ -23,7 +23,7 @@ import { HOUSEHOLD_DIMENSIONS } from './household-dimensions.ts';
 const OF_MEMBERS: readonly Dimension[] = [
   ofSubject('MEMBER', 'RELATION', '与职工关系', RELATIONS, () => 'p.relation'),
   ofSubject('MEMBER', 'SEX', '性别', SEXES, () => 'p.sex'),
-  ofSubject('MEMBER', 'AGE', '年龄段', AGE_BANDS, ageBand('p.birth_day')),
+  needing('READ_FACTS', ofSubject('MEMBER', 'AGE', '年龄段', AGE_BANDS, ageBand('p.birth_day'))),
   needing(
     'READ_FACTS',
     ofSubject('MEMBER', 'MARITAL_STATUS', '婚姻状况', MARITAL_STATUSES, () => 'p.marital_status'),
@@ -58,7 +58,7 @@ const OF_FILES: readonly Dimension[] = [
 /** 两节 and 金秋助学, told by the type of aid and the months in which offices pay for them. */
 const CAMPAIGNS = { TWO_FESTIVALS: '两节送温暖', GOLDEN_AUTUMN: '金秋助学', OTHER: '日常帮扶' } as const;
 
-const OF_PAYMENTS: readonly Dimension[] = [
+const OF_PAYMENTS = [
   ofSubject('PAYMENT', 'SOURCE', '资金来源', FUND_SOURCES, () => 'd.source'),
   ofSubject('PAYMENT', 'AID_TYPE', '帮扶项目', AID_TYPES, () => 'd.aid_type'),
   ofSubject('PAYMENT', 'PAYMENT_METHOD', '发放方式', PAYMENT_METHODS, () => 'd.payment_method'),
@@ -71,7 +71,7 @@ const OF_PAYMENTS: readonly Dimension[] = [
     () => `case when d.aid_type = 'WARMTH' and month(d.paid_on) in (12, 1, 2) then 'TWO_FESTIVALS'
       when d.aid_type = 'SCHOOLING' and month(d.paid_on) in (7, 8, 9) then 'GOLDEN_AUTUMN' else 'OTHER' end`,
   ),
-];
+].map((dimension) => needing('READ_PAYMENTS', dimension));
 
 const OF_SURVEYS: readonly Dimension[] = [
   needing(

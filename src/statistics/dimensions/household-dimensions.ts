@@ -71,12 +71,15 @@ export const HOUSEHOLD_DIMENSIONS: readonly Dimension[] = [
   ofHousehold('FILE_LEVEL', '建档标准', LEVEL_NAMES, () => 'f.file_level'),
   ofHousehold('FILE_CATEGORY', '档案所载困难情形', CATEGORY_NAMES, () => 'f.file_category'),
   ofHousehold('HARDSHIP_CLASS', '困难类别', HARDSHIP_CLASSES, () => 'coalesce(f.file_class, f.declared_class)'),
-  ofHousehold('OUTCOME', '认定结果', { ...OUTCOME_NAMES, ...NO_PROFILE }, outcome),
-  ofHousehold(
-    'CATEGORY',
-    '符合的主要困难情形，或认定结果',
-    { ...CATEGORY_NAMES, ...OTHER_OUTCOMES, ...NO_PROFILE },
-    (at) => `case when ${outcome(at)} = 'ELIGIBLE' then f.${at.level}_primary_category else ${outcome(at)} end`,
+  needing('READ_ASSESSMENT', ofHousehold('OUTCOME', '认定结果', { ...OUTCOME_NAMES, ...NO_PROFILE }, outcome)),
+  needing(
+    'READ_ASSESSMENT',
+    ofHousehold(
+      'CATEGORY',
+      '符合的主要困难情形，或认定结果',
+      { ...CATEGORY_NAMES, ...OTHER_OUTCOMES, ...NO_PROFILE },
+      (at) => `case when ${outcome(at)} = 'ELIGIBLE' then f.${at.level}_primary_category else ${outcome(at)} end`,
+    ),
   ),
   ofHousehold('MAIN_CAUSE', '主要致困原因', HARDSHIP_CAUSES, () => 'f.main_cause'),
   {
@@ -88,7 +91,7 @@ export const HOUSEHOLD_DIMENSIONS: readonly Dimension[] = [
   needing('READ_FACTS', ofHousehold('SINGLE_PARENT', '是否单亲', YES_OR_NO, truthKey('f.single_parent'))),
   needing('READ_FACTS', ofHousehold('DIBAO', '是否低保', YES_OR_NO, truthKey('f.dibao'))),
   ofHousehold('WORKER_SEX', '职工性别', SEXES, () => 'f.worker_sex'),
-  ofHousehold('WORKER_AGE', '职工年龄段', AGE_BANDS, ageBand('f.worker_birth_day')),
+  needing('READ_FACTS', ofHousehold('WORKER_AGE', '职工年龄段', AGE_BANDS, ageBand('f.worker_birth_day'))),
   needing(
     'READ_FACTS',
     ofHousehold('WORKER_EMPLOYMENT', '职工就业状态', EMPLOYMENT_STATES, () => 'f.worker_employment'),

@@ -48,8 +48,6 @@ const WORDS = {
   many: bilingual('家庭过多，请选择更小的格 / the cell has too many households: choose a smaller one'),
 };
 const MOST_HOUSEHOLDS = 100_000;
-/** Those of the question, and the keys of the row. */
-const MOST_CONDITIONS = MOST.conditions + MOST.dimensions;
 
 function refusedCell(words: keyof typeof WORDS) {
   return graphError('INVALID_ARGUMENT', { argument: 'filter.cell', ...WORDS[words] });
@@ -81,7 +79,7 @@ function requireCell(given: unknown, asOf: Day, today: string): Question {
   const { measure, from, to, ...others } = cell;
   if (to !== asOf) throw refusedCell('day');
   const over = { from, to, every: 'YEAR' } as const;
-  const parsed = parseQuestion({ ...others, measures: [measure], by: [], over, asOf }, today, MOST_CONDITIONS);
+  const parsed = parseQuestion({ ...others, measures: [measure], by: [], over, asOf }, today, MOST.dimensions);
   if (!parsed.ok) throw refusedCell('shape');
   return { ...parsed.value, periods: [{ from, to }] };
 }

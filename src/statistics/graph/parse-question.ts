@@ -57,14 +57,10 @@ function fault(argument: string, words: keyof typeof WORDS): Result<never, Quest
   return fail({ argument, ...WORDS[words] });
 }
 
-/** Reads a question; a name that is not known, or of another subject, is refused, never passed over. */
-export function parseQuestion(
-  given: GivenQuestion,
-  today: string,
-  conditions: number = MOST.conditions,
-): Result<Question, QuestionFault> {
+/** Reads a question; a name that is not known, or of another subject, is refused, never passed over. `more`: conditions beyond the usual. */
+export function parseQuestion(given: GivenQuestion, today: string, more = 0): Result<Question, QuestionFault> {
   const { unionId, over } = given;
-  const named = parseNames(given, conditions);
+  const named = parseNames(given, more);
   if (!named.ok) return named;
   const periods = parsePeriods(given, today);
   if (!periods.ok) return periods;
@@ -74,13 +70,13 @@ export function parseQuestion(
 
 function parseNames(
   given: GivenQuestion,
-  most: number,
+  more: number,
 ): Result<Pick<Question, 'measures' | 'by' | 'where'>, QuestionFault> {
   const measures = known(given.measures, measureNamed, MOST.measures);
   if (measures === null || measures.length === 0) return fault('measures', 'measures');
   const by = known(given.by, dimensionNamed, MOST.dimensions);
   if (by === null) return fault('by', 'dimensions');
-  const where = parseConditions(given.where, most);
+  const where = parseConditions(given.where, more);
   if (!where.ok) return where;
   const dimensions = [...by, ...where.value.map(({ dimension }) => dimension)];
   const unfit = dimensions
@@ -96,14 +92,14 @@ function known<T>(names: readonly string[], find: (name: string) => T | undefine
   return isEachOnce && found.length <= most ? found : null;
 }
 
-function parseConditions(given: GivenQuestion['where'], most: number): Result<readonly Condition[], QuestionFault> {
-  if (given.length > most) return fault('filter.where', 'conditions');
+function parseConditions(given: GivenQuestion['where'], more: number): Result<readonly Condition[], QuestionFault> {
+  if (given.length > MOST.conditions + more) return fault('filter.where', 'conditions');
   const conditions: Condition[] = [];
   for (const [at, { dimension: name, keys }] of given.entries()) {
     const dimension = dimensionNamed(name);
     if (dimension === undefined) return fault(`filter.where.${at}.dimension`, 'dimensions');
     const all = given.reduce((sum, { keys: own }) => sum + own.length, 0);
-    if (keys.length === 0 || all > MOST.keys) return fault(`filter.where.${at}.keys`, 'keys');
+    if (keys.length === 0 || all > MOST.keys + more) return fault(`filter.where.${at}.keys`, 'keys');
     if (!keys.every((key) => isKeyOf(dimension, key))) return fault(`filter.where.${at}.keys`, 'key');
     conditions.push({ dimension, keys });
   }

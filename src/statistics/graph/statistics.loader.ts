@@ -13,10 +13,10 @@ import type { Wanted } from '../reading/current-projection.ts';
 import { namesOf } from '../reading/names.read.ts';
 import { type Order, ordered } from '../question/ordered.ts';
 import type { Every } from '../question/periods.ts';
-import type { Answered, Cell, CountingRights, Figure, Question } from '../question/question.ts';
+import type { Cell, CountingRights, Figure, Question } from '../question/question.ts';
 import { cellOf } from './cell.loader.ts';
 import { parseQuestion } from './parse-question.ts';
-import { readInTurn } from './read-in-turn.loader.ts';
+import { readInTurn, type Turn } from './read-in-turn.loader.ts';
 import { mayOpen, rightsOf } from './rights-of.loader.ts';
 import type { StatisticsArgs } from './statistics.input.ts';
 
@@ -78,7 +78,7 @@ export async function answerQuestion(context: GraphContext, given: StatisticsArg
     })),
     rows: await node(withinLimit(question, cells.slice(0, first))),
     rowCount: cells.length,
-    totals: await node(answered.totals),
+    totals: await node(withinLimit(question, answered.totals)),
   };
 }
 
@@ -92,19 +92,27 @@ function withinLimit({ measures, where }: Question, cells: readonly Cell[]): rea
 /** Answers a question without small cells, whoever asks. Errors as {@link answerQuestion}. */
 export async function answerAsDashboard(context: GraphContext, asked: Asked) {
   const rights = async (question: Question) => ({ ...(await rightsOf(context, question)), readable: [] });
-  const { question, answered, cells } = await count(context, asked, rights);
+  const { question, answered, cells } = await count(context, asked, rights, 'link');
   return { question, cells, names: await namesOfKeys(context, question, cells), revision: answered.revision };
 }
 
 type FindRights = (question: Question) => Promise<CountingRights>;
 
-async function count(context: GraphContext, asked: Asked, findRights: FindRights) {
+async function count(context: GraphContext, asked: Asked, findRights: FindRights, turn: Turn = 'own') {
   const question = await requireQuestion(context, asked);
   const orders = requireOrders(question, asked);
   const wanted = await wantedRevision(context, asked);
-  const answered = await read(context, question, wanted, await findRights(question));
+  const rights = await findRights(question);
+  const answered = await readInTurn(
+    context,
+    wanted,
+    (reader, revision) => readFigures(reader, question, rights, revision),
+    turn,
+  );
+  if (!answered.ok) refuse('by', 'cells');
   const isPast = 'revision' in wanted;
-  return { question, answered, isPast, cells: ordered(answered.cells, question, orders) };
+  const { value } = answered;
+  return { question, answered: value, isPast, cells: ordered(value.cells, question, orders) };
 }
 
 /** Reads the question of some arguments; every name in it is known. */
@@ -157,18 +165,6 @@ async function wantedRevision({ deps, viewer }: GraphContext, given: GivenTimes)
   if (typeof given.asKnownOn === 'number' && given.asKnownOn > requireDay(deps.today)) refuse('asKnownOn', 'future');
   const { known } = await readAt(deps, given);
   return known === 'NOW' ? { actorId: viewer?.staffId ?? viewer?.personId ?? '' } : { revision: known };
-}
-
-async function read(
-  context: GraphContext,
-  question: Question,
-  wanted: Wanted,
-  rights: CountingRights,
-): Promise<Answered> {
-  const answered = await readInTurn(context, wanted, (reader, revision) =>
-    readFigures(reader, question, rights, revision),
-  );
-  return answered.ok ? answered.value : refuse('by', 'cells');
 }
 
 /** The names of the keys of each dimension, in their order. */

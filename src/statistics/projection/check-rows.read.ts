@@ -23,8 +23,9 @@ import {
 import type { ProjectionReader } from './projection.ts';
 
 /**
- * Every column that figures are counted from, of one table: where the projection has its rows, and where PostgreSQL has them. A measure
- * or a dimension is a function of these columns: where they are the same, so are all figures.
+ * The columns that figures are counted from, of one table: where the projection has its rows, and where PostgreSQL has them. A measure or
+ * a dimension is a function of such columns: where they are the same, so are its figures. What is derived on the way (events of files,
+ * beneficiaries, the lines of the tree) is compared by counts.
  */
 interface CheckedTable {
   readonly name: string;

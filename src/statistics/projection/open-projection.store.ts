@@ -136,9 +136,14 @@ function replaceCurrent(state: State, next: FileInUse | null): void {
   const before = state.current;
   state.current = next;
   if (before !== null)
-    void before.end().then(() => {
-      removeProjectionFile(before.file.path);
-    });
+    before
+      .end()
+      .then(() => {
+        removeProjectionFile(before.file.path);
+      })
+      .catch((error: unknown) => {
+        state.log(`${BROKEN}: ${before.file.path}: ${String(error)}`);
+      });
 }
 
 async function endCurrent(state: State): Promise<void> {

@@ -14,6 +14,8 @@ import {
 import { invariant } from '../../kernel/invariant.ts';
 import type { PlainRow, PlainValue, ReadParameters } from './projection.ts';
 
+const AGAIN_MILLISECONDS = 20;
+
 /** Runs one SELECT; every other statement is refused, since some would write files that are DuckDB's own. */
 export async function selectRows(
   connection: DuckDBConnection,
@@ -21,9 +23,12 @@ export async function selectRows(
   parameters: ReadParameters,
   seconds: number,
 ): Promise<readonly PlainRow[]> {
-  const limit = setTimeout(() => {
+  // An interruption is lost on a statement that is not run yet: it is repeated until the statement has ended.
+  const interrupt = () => {
     connection.interrupt();
-  }, seconds * 1000);
+    limit = setTimeout(interrupt, AGAIN_MILLISECONDS);
+  };
+  let limit = setTimeout(interrupt, seconds * 1000);
   let statement: DuckDBPreparedStatement | undefined;
   try {
     statement = await connection.prepare(sql);

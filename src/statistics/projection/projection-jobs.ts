@@ -65,11 +65,15 @@ async function followed(projection: Projection): Promise<ProjectionMark> {
   return mark.value;
 }
 
+const UNCHECKED = {
+  NOT_MADE: '统计投影尚未建立，请稍后核对 / the projection for statistics is not made yet: check later',
+  TOO_HEAVY: '核对语句超时或内存不足，请调大限额 / the check takes too long or too much memory: raise the limits',
+  NOT_COMPARABLE: '认定结果刚刚更新，请重新核对 / the decisions have just been made anew: check again',
+} as const;
+
 async function differencesAt({ database }: Deps, projection: Projection, point: CheckedPoint) {
   const differences = await checkProjection(database, projection, [point]);
-  if (!differences.ok) {
-    throw new JobFailure('认定结果刚刚更新，请重新核对 / the decisions have just been made anew: check again');
-  }
+  if (!differences.ok) throw new JobFailure(UNCHECKED[differences.error]);
   return differences.value;
 }
 

@@ -57,9 +57,11 @@ export function householdsStatement(asked: Asked, counted: Counted): string {
   const day = source.days === null ? source.day : onlyDay(asked);
   const unions = unionsOf(asked, source.steward, day);
   const counts = asked.measures.flatMap((measure) => countingConditions(measure, { day, level: asked.level }));
-  return `select distinct k.household_id as id from ${source.from} ${unions.joins}
+  const conditions = ['true', ...conditionsOf(asked, source, counted, day), ...unions.where, ...counts];
+  const facts = namesFacts([unions.joins, ...conditions]) ? source.facts : '';
+  return `select distinct k.household_id as id from ${source.from}${facts} ${unions.joins}
     join household_key k on k.household_key = ${source.household}
-    where ${['true', ...conditionsOf(asked, source, counted, day), ...unions.where, ...counts].join(' and ')}`;
+    where ${conditions.join(' and ')}`;
 }
 
 interface Parts {

@@ -4,7 +4,7 @@ import type { Action } from '../../../src/access/permissions.ts';
 import type { Sensitivity } from '../../../src/fields/sensitivity.codes.ts';
 import { type Case, maskOf, may, type Scope, territoryOf } from './oracle.ts';
 import { scopeOf, SUMS } from './owners.ts';
-import { lineOf, UNION_KEYS, type World } from './world.ts';
+import { lineOf, UNION_KEYS, type UnionKey, type World } from './world.ts';
 import { isListed, needsOf, objectOf, saysOf } from '../schema-walk.ts';
 
 /** An object of an answer. */
@@ -225,13 +225,22 @@ function shownAs({ one }: Compared, { name }: GraphQLObjectType, row: Plain, at:
 
 /** A figure of the households of a union; all cells of this register are of fewer than five. */
 function figureShown(one: Case, union: unknown, figure: Plain): Plain {
-  const line = lineOf(UNION_KEYS.find((key) => key.toUpperCase() === union) ?? 'city');
-  const mine = territoryOf(one, 'READ_HOUSEHOLD');
-  const counts = territoryOf(one, 'READ_STATISTICS');
-  const isHidden = Number(figure['count'] ?? figure['amount']) !== 0 && !line.some((above) => mine.includes(above));
+  const of = UNION_KEYS.find((key) => key.toUpperCase() === union) ?? 'city';
+  const isHidden =
+    Number(figure['count'] ?? figure['amount']) !== 0 && !hasAll(one, of, ['READ_HOUSEHOLD', 'READ_PAYMENTS']);
   const { count, amount } = isHidden ? { count: null, amount: null } : figure;
-  const opens = !isHidden && mine.length > 0 && mine.every((root) => counts.includes(root));
-  return { ...figure, isHidden, count, amount, cell: opens ? figure['cell'] : null };
+  const cell = !isHidden && opensCells(one) ? figure['cell'] : null;
+  return { ...figure, isHidden, count, amount, cell };
+}
+
+/** Whether the viewer may count all households that they see, and see their payments. */
+function opensCells(one: Case): boolean {
+  const mine = territoryOf(one, 'READ_HOUSEHOLD');
+  return mine.length > 0 && mine.every((root) => hasAll(one, root, ['READ_STATISTICS', 'READ_PAYMENTS']));
+}
+
+function hasAll(one: Case, union: UnionKey, actions: readonly Action[]): boolean {
+  return actions.every((action) => lineOf(union).some((above) => territoryOf(one, action).includes(above)));
 }
 
 function visibleRows(

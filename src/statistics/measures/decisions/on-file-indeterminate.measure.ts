@@ -13,4 +13,5 @@ export const measure: Measure = {
   subject: 'HOUSEHOLD',
   where: ({ level }) => `f.${level}_outcome = 'INDETERMINATE' and f.file_state = 'RECORDED'`,
   value: { kind: 'COUNT' },
+  needs: 'READ_ASSESSMENT',
 };

@@ -13,4 +13,5 @@ export const measure: Measure = {
   subject: 'NEVER_HELPED',
   where: () => `f.file_state = 'RECORDED'`,
   value: { kind: 'COUNT' },
+  needs: 'READ_PAYMENTS',
 };

@@ -13,4 +13,5 @@ export const measure: Measure = {
   subject: 'PAYMENT',
   where: () => 'd.stands',
   value: { kind: 'DISTINCT', of: 'd.household_key' },
+  needs: 'READ_PAYMENTS',
 };

@@ -11,4 +11,5 @@ export const measure: Measure = {
   subject: 'PAYMENT',
   where: () => 'd.stands',
   value: { kind: 'QUOTIENT', of: 'd.amount_fen', per: 'd.household_key' },
+  needs: 'READ_PAYMENTS',
 };

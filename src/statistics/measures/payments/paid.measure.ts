@@ -13,4 +13,5 @@ export const measure: Measure = {
   subject: 'PAYMENT',
   support: () => 'd.stands',
   value: { kind: 'SUM', of: 'd.amount_fen' },
+  needs: 'READ_PAYMENTS',
 };

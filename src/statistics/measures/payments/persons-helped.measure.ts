@@ -13,4 +13,5 @@ export const measure: Measure = {
   subject: 'PAYMENT',
   where: () => 'd.stands',
   value: { kind: 'DISTINCT', of: 'd.beneficiary' },
+  needs: 'READ_PAYMENTS',
 };
