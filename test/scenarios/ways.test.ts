@@ -12,7 +12,7 @@ import { expectOneAnswer, type Question, randomQuestions, startWays, type Ways }
  * than it asks, is answered as its first; what is read of now, out of derived rows and in set reads, as the same read of
  * the last revision, out of versions alone.
  */
-const { numRuns, seed } = runs(300, 5000);
+const { numRuns, seed } = runs(220, 5000);
 
 let ways: Ways;
 

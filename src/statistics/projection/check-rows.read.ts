@@ -7,7 +7,6 @@ import {
   PAYMENT_DIMENSIONS,
   PERSON_DIMENSIONS,
 } from './columns.ts';
-import type { CheckedPoint, ProjectionDifference } from './check.read.ts';
 import {
   CLOSINGS,
   DECISION_SPANS,
@@ -21,6 +20,21 @@ import {
   SURVEYS,
 } from './feed/sources.read.ts';
 import type { ProjectionReader } from './projection.ts';
+
+/** A day and a revision at which both sides are counted. */
+export interface CheckedPoint {
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly revision: number;
+}
+
+/** A number that differs between PostgreSQL and the projection. */
+export interface ProjectionDifference extends CheckedPoint {
+  readonly figure: string;
+  readonly key: string;
+  readonly register: number;
+  readonly projection: number;
+}
 
 /**
  * The columns that figures are counted from, of one table: where the projection has its rows, and where PostgreSQL has them. A measure or

@@ -2,25 +2,10 @@ import type { Database, Sql } from '../../database/database.ts';
 import { knownAt } from '../../database/time/known-at.ts';
 import { validOn } from '../../database/time/valid-on.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import { compareRows } from './check-rows.read.ts';
+import { type CheckedPoint, compareRows, type ProjectionDifference } from './check-rows.read.ts';
 import { LEVEL_PREFIXES } from './columns.ts';
 import { readDecisionState } from './feed/marks.read.ts';
 import type { PlainRow, Projection, ReadFault, ReadParameters } from './projection.ts';
-
-/** A day and a revision at which both sides are counted. */
-export interface CheckedPoint {
-  /** `YYYY-MM-DD`. */
-  readonly day: string;
-  readonly revision: number;
-}
-
-/** A number that differs between PostgreSQL and the projection. */
-export interface ProjectionDifference extends CheckedPoint {
-  readonly figure: string;
-  readonly key: string;
-  readonly register: number;
-  readonly projection: number;
-}
 
 /** One figure, counted on both sides by statements that give `key` and `count`. */
 interface Figure {

@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto';
 import { JobFailure, type JobKind } from '../../jobs/job.ts';
 import { addDays, addMonths, firstDay, monthOfDay, printDay, requireDay } from '../../kernel/calendar.ts';
 import type { Deps } from '../../usecase/command.ts';
-import { checkProjection, type CheckedPoint, type ProjectionDifference } from './check.read.ts';
+import type { CheckedPoint, ProjectionDifference } from './check-rows.read.ts';
+import { checkProjection } from './check.read.ts';
 import type { Projection, ProjectionMark } from './projection.ts';
 import { servedProjection } from './served-projection.ts';
 

@@ -25,6 +25,7 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   ArchiveStatisticsDefinition: embedded,
   ArchiveStatisticsFigure: embedded,
   ArchiveStatisticsKey: embedded,
+  ArchiveStatisticsLink: embedded,
   ArchiveStatisticsRow: embedded,
   ArchiveSurveyDue: embedded,
   ArchiveUndoMergeAnswer: embedded,
@@ -55,6 +56,7 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   RealNameTotal: embedded,
   ReliefStandard: embedded,
   StampedScan: embedded,
+  UnionDashboardTokenAnswer: embedded,
   UnionStaffAnswer: embedded,
 };
 
