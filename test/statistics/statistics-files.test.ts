@@ -115,6 +115,12 @@ test('a link shows no small cell, whoever made it', async () => {
   expect(await (await fetched(mine)).text()).toBe(await (await fetched(theirs)).text());
 });
 
+test('a dashboard makes no link, which would outlive its token', async () => {
+  const dashboard = { token: await served.bearer({ role: 'dashboard', union: '410502' }) };
+  const { codes } = await served.ask('{ statistics(measures: [HOUSEHOLDS]) { link { url } } }', dashboard);
+  expect(codes).toEqual(['FORBIDDEN']);
+});
+
 test('a series without an end goes on to today', async () => {
   const url = await linkOf('CSV', statistician, 'measures: [HOUSEHOLDS], over: { from: "2026-01-01", every: MONTH }');
   const lines = (await (await fetched(url)).text()).trim().split('\r\n');

@@ -68,7 +68,7 @@ export async function answerQuestion(context: GraphContext, given: StatisticsArg
   const { first, level } = given;
   if (first < 1 || first > MOST_ROWS) refuse('first', 'first');
   const { question, answered, cells, isPast } = await count(context, given, (one) => rightsOf(context, one));
-  const node = nodes(context, question, level);
+  const node = await nodes(context, question, level);
   return {
     ...{ given, level, asOf: question.periods.at(-1)?.to, revision: answered.revision },
     isCurrent: isPast || answered.revision === (await lastRevision(context.deps.database)),
@@ -172,15 +172,18 @@ function namesOfKeys({ deps: { database, today } }: GraphContext, { by }: Questi
   return Promise.all(
     by.map((dimension, at) => {
       const keys = [...new Set(cells.flatMap(({ keys: all }) => all[at] ?? []))];
-      return database.session((sql) => namesOf(sql, dimension, keys, today));
+      // Totals have no keys.
+      return keys.length === 0
+        ? new Map<string, string>()
+        : database.session((sql) => namesOf(sql, dimension, keys, today));
     }),
   );
 }
 
 /** Makes the nodes of cells, with the names of their keys. */
-function nodes(context: GraphContext, question: Question, level: Level) {
+async function nodes(context: GraphContext, question: Question, level: Level) {
+  const opens = await mayOpen(context, question);
   return async (cells: readonly Cell[]) => {
-    const opens = await mayOpen(context, question);
     const names = await namesOfKeys(context, question, cells);
     return cells.map((cell) => ({
       ...question.periods[cell.period],

@@ -133,7 +133,7 @@ export async function compareRows(
   const differences: ProjectionDifference[] = [];
   for (const table of TABLES) {
     const register = summed(await sql.query<object>(registerSum(table, scope, point)));
-    const projection = summed(await query(projectionSum(table), valuesOf(table, point)));
+    const projection = summed(await query(projectionSum(table), { day: point.day, revision: point.revision }));
     if (register.rows === projection.rows && register.digest === projection.digest) continue;
     const key = register.rows === projection.rows ? 'values' : 'rows';
     differences.push({
@@ -169,11 +169,4 @@ function projectionSum({ columns, ids, projection }: CheckedTable): string {
 /** The values of a row as one text, which is the same in PostgreSQL and in DuckDB. */
 function joined(values: readonly string[]): string {
   return `concat_ws('|', ${values.map((value) => `coalesce(${value}::text, '~')`).join(', ')})`;
-}
-
-function valuesOf({ projection }: CheckedTable, { day, revision }: CheckedPoint) {
-  return {
-    ...(projection.includes('$day') ? { day } : {}),
-    ...(projection.includes('$revision') ? { revision } : {}),
-  };
 }

@@ -33,7 +33,8 @@ export async function selectRows(
   try {
     statement = await connection.prepare(sql);
     invariant(statement.statementType === StatementType.SELECT, 'the projection is read by SELECT alone');
-    const given = Object.entries(parameters);
+    // DuckDB refuses a value that a statement does not name; a name without a value is refused too.
+    const given = Object.entries(parameters).filter(([name]) => new RegExp(`\\$${name}\\b`).test(sql));
     const values = given.map(([name, value]) => [name, boundValue(value)] as const);
     // An empty list does not say what it is of.
     const types = given.filter(([, value]) => Array.isArray(value)).map(([name]) => [name, LIST(VARCHAR)] as const);

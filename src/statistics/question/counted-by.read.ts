@@ -23,11 +23,6 @@ export async function countedBy(
   return { counted, parameters: { ...lists, today: rights.today, revision, ...union, ...keyLists(question) } };
 }
 
-/** DuckDB refuses parameters that a statement does not name. */
-export function usedIn(text: string, parameters: ReadParameters): ReadParameters {
-  return Object.fromEntries(Object.entries(parameters).filter(([name]) => new RegExp(`\\$${name}\\b`).test(text)));
-}
-
 async function keyOfUnion({ query }: ProjectionReader, id: string | null): Promise<ReadParameters> {
   if (id === null) return {};
   const [row] = await query('select union_key from union_key where union_id = $id::uuid', { id });

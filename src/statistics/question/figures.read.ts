@@ -4,7 +4,7 @@ import type { Measure } from '../measures/measure.ts';
 import type { PlainRow, PlainValue, ProjectionReader, ReadParameters } from '../projection/projection.ts';
 import { isTooSmall, valueOf } from './columns-of.ts';
 import { type Answered, type Cell, type CountingRights, type Figure, type Question } from './question.ts';
-import { countedBy, usedIn } from './counted-by.read.ts';
+import { countedBy } from './counted-by.read.ts';
 import { type Asked, type Counted, questionStatement } from './statement.read.ts';
 
 /** More groups than these are refused: nobody reads them, and they would fill the memory. */
@@ -42,7 +42,7 @@ async function groupsOf(
 ): Promise<readonly Group[] | null> {
   const statement = questionStatement(asked, counted);
   const read = async ({ text, widths }: typeof statement, by: Asked['by']) => {
-    const rows = await reader.query(`${text} limit ${MOST_CELLS + 1}`, usedIn(text, parameters));
+    const rows = await reader.query(`${text} limit ${MOST_CELLS + 1}`, parameters);
     const isHiding = counted.hidden !== null;
     return rows.map((row) => groupOf(row, asked.measures, by.length, widths, isHiding));
   };

@@ -1,5 +1,5 @@
 import type { ProjectionReader } from '../projection/projection.ts';
-import { countedBy, usedIn } from './counted-by.read.ts';
+import { countedBy } from './counted-by.read.ts';
 import type { CountingRights, Question } from './question.ts';
 import { householdsStatement } from './statement.read.ts';
 
@@ -13,6 +13,6 @@ export async function householdsOf(
 ): Promise<readonly string[] | 'TOO_MANY'> {
   const { counted, parameters } = await countedBy(reader, question, rights, revision);
   const text = `${householdsStatement(question, counted)} limit ${most + 1}`;
-  const rows = await reader.query(text, usedIn(text, parameters));
+  const rows = await reader.query(text, parameters);
   return rows.length > most ? 'TOO_MANY' : rows.map(({ id }) => String(id));
 }
