@@ -170,7 +170,7 @@ async function wantedRevision({ deps, viewer }: GraphContext, given: GivenTimes)
 /** The names of the keys of each dimension, in their order. */
 function namesOfKeys({ deps: { database, today } }: GraphContext, { by }: Question, cells: readonly Cell[]) {
   return Promise.all(
-    by.map((dimension, at) => {
+    by.map(async (dimension, at) => {
       const keys = [...new Set(cells.flatMap(({ keys: all }) => all[at] ?? []))];
       // Totals have no keys.
       return keys.length === 0
