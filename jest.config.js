@@ -5,7 +5,9 @@
  * @type {import('jest').Config}
  */
 export default {
-  testEnvironment: '<rootDir>/test/support/own-folder-environment.cjs',
+  testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
+  runtime: '<rootDir>/test/support/jest/shared-modules-runtime.cjs',
+  injectGlobals: false,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/mutation/', '<rootDir>/test/clients/'],
   transform: {
@@ -26,7 +28,7 @@ export default {
     '/node_modules/(?!(canonicalize|pg-boss|serialize-error|non-error|rrule-temporal|temporal-polyfill|temporal-utils|type-fest|jose|hyparquet|hyparquet-writer)/)',
   ],
   // In production graphql does so by itself, but tests are not in production.
-  moduleNameMapper: { '/jsutils/instanceOf(\\.js)?$': '<rootDir>/test/support/instance-of.ts' },
+  moduleNameMapper: { '/jsutils/instanceOf(\\.js)?$': '<rootDir>/test/support/jest/instance-of.ts' },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/', '<rootDir>/test/clients/'],

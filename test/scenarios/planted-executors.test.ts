@@ -1,3 +1,8 @@
+/**
+ * It mocks a package.
+ *
+ * @own-modules
+ */
 import '../support/ways/planted-graphql.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
