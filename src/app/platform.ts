@@ -44,29 +44,44 @@ export async function openPlatform(
 ): Promise<Result<Platform, string>> {
   const server = await openServer(config, log);
   if (!server.ok) return server;
-  const { url, ownerUrl, stop } = server.value;
+  const { url, ownerUrl, prepareJobs, stop } = server.value;
   try {
-    const opened = await openOn(config, server.value, log, kinds);
-    if (!opened.ok) {
-      await stop();
-      return opened;
+    const fault = await faultOfApplicationRole(url, roleOf(ownerUrl));
+    if (fault === undefined) {
+      await migrate(ownerUrl, roleOf(url));
+      await prepareJobs(kinds);
     }
-    const { database, jobs } = opened.value;
-    return succeed({
-      ...opened.value,
-      openForRequests: async () => createDatabase(await createDataSource(url, config.pool).initialize()),
-      url,
-      ownerUrl,
-      close: async () => {
-        await jobs.close();
-        await database.close();
-        await stop();
-      },
-    });
+    const opened = fault === undefined ? await openMigrated(config, server.value, log) : fail(fault);
+    if (!opened.ok) await stop();
+    return opened;
   } catch (error) {
     await stop();
     return fail(`数据库无法使用 / the database cannot be used: ${String(error)}`);
   }
+}
+
+/** Opens the platform on a server whose database is up to date and has its queues; closing it stops the server. */
+export async function openMigrated(
+  config: Config,
+  { url, ownerUrl, stop }: Server,
+  log: Log,
+): Promise<Result<Platform, string>> {
+  const database = createDatabase(await createDataSource(url).initialize());
+  const secrets = await database.session((sql) => secretsFor(config, sql));
+  if (!secrets.ok) {
+    await database.close();
+    return secrets;
+  }
+  const jobs = await openJobQueue(url, database, log);
+  return succeed({
+    ...{ database, jobs, url, ownerUrl, secrets: secrets.value },
+    openForRequests: async () => createDatabase(await createDataSource(url, config.pool).initialize()),
+    close: async () => {
+      await jobs.close();
+      await database.close();
+      await stop();
+    },
+  });
 }
 
 /** Reaches the server of the settings, or starts the embedded one. Nothing is migrated. */
@@ -86,20 +101,6 @@ function reachedServer(url: string, ownerUrl: string, stop: () => Promise<void>)
 
 function roleOf(url: string): string {
   return decodeURIComponent(new URL(url).username);
-}
-
-async function openOn(config: Config, { url, ownerUrl, prepareJobs }: Server, log: Log, kinds: readonly string[]) {
-  const fault = await faultOfApplicationRole(url, roleOf(ownerUrl));
-  if (fault !== undefined) return fail(fault);
-  await migrate(ownerUrl, roleOf(url));
-  await prepareJobs(kinds);
-  const database = createDatabase(await createDataSource(url).initialize());
-  const secrets = await database.session((sql) => secretsFor(config, sql));
-  if (!secrets.ok) {
-    await database.close();
-    return secrets;
-  }
-  return succeed({ database, secrets: secrets.value, jobs: await openJobQueue(url, database, log) });
 }
 
 /** Creates keys only for the embedded database, and never if a database contains values encrypted with other keys. */

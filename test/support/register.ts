@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { makeKeys } from '../../src/secrets/keys/key-file.ts';
 import type { Role } from '../../src/access/staff.codes.ts';
-import { JOB_NAMES } from '../../src/app/jobs.ts';
-import { openPlatform, type Platform } from '../../src/app/platform.ts';
+import { openMigrated, openServer, type Platform } from '../../src/app/platform.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
 import { insertChanges, isStillAt, sealChanges } from '../../src/database/time/change-log.ts';
 import type { Database, Sql } from '../../src/database/database.ts';
@@ -60,21 +59,22 @@ export async function emptyRegister(server: Server): Promise<Omit<TestRegister, 
     BANGFU_SAMPLE: '1',
   });
   if (!parsed.ok) throw new Error(parsed.error);
-  const platform = await openPlatform(parsed.value, () => undefined, JOB_NAMES);
-  if (!platform.ok) throw new Error(platform.error);
+  const log = () => undefined;
+  const platform = valueOf(await openMigrated(parsed.value, valueOf(await openServer(parsed.value, log)), log));
+  const [owner, application] = [poolOf(ownerUrl), poolOf(applicationUrl)];
   const drop = async () => {
     leftRegisters.delete(drop);
-    await platform.value.close();
+    await Promise.all([platform.close(), owner.end(), application.end()]);
     await dropDatabase(url, name);
     rmSync(folder, { recursive: true });
   };
   leftRegisters.add(drop);
   return {
-    platform: platform.value,
+    platform,
     config: parsed.value,
-    deps: { database: platform.value.database, secrets: platform.value.secrets, today: TODAY },
-    asOwner: (text, values) => asRole(ownerUrl, text, values),
-    asApplication: (text, values) => asRole(applicationUrl, text, values),
+    deps: { database: platform.database, secrets: platform.secrets, today: TODAY },
+    asOwner: (text, values) => rowsOf(owner, text, values),
+    asApplication: (text, values) => rowsOf(application, text, values),
     drop,
   };
 }
@@ -127,16 +127,17 @@ export async function testRegister(server: Server): Promise<TestRegister> {
 }
 
 /**
- * Numbers everything that was committed; the last number. Transactions of the cluster's other databases hold numbers back,
- * for as long as they last.
+ * Numbers everything that was committed; the last number. Transactions of the cluster's other databases hold numbers back
+ * for as long as they last, and another file's may be a whole import.
  */
 export async function sealAll(database: Database): Promise<number> {
-  const until = Date.now() + 10_000;
-  for (;;) {
+  const until = Date.now() + 100_000;
+  while (Date.now() < until) {
     const last = await sealChanges(database);
-    if (Date.now() > until || (await database.session((sql) => isStillAt(sql, last)))) return last;
+    if (await database.session((sql) => isStillAt(sql, last))) return last;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+  throw new Error('a transaction of the cluster holds numbers back');
 }
 
 async function insertChange(sql: Sql, actorId: string): Promise<string> {
@@ -159,15 +160,16 @@ function union(id: string, code: string, kind: NewUnion['kind'], region: string,
   };
 }
 
-async function asRole(url: string, text: string, values?: unknown[]): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<Record<string, unknown>>(text, values);
-    return rows;
-  } finally {
-    await client.end();
-  }
+/** A connection takes longer than most statements: it is kept until the register is dropped. */
+function poolOf(connectionString: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString, idleTimeoutMillis: 0 });
+  // A test may end all connections.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+async function rowsOf(pool: pg.Pool, text: string, values?: unknown[]): Promise<Record<string, unknown>[]> {
+  return (await pool.query<Record<string, unknown>>(text, values)).rows;
 }
 
 /** Makes the command of a county clerk that records a new household from 2015 on. */

@@ -92,12 +92,12 @@ async function answering(url: string): Promise<void> {
 /**
  * Makes roles as in production, an owner that is no superuser and one that owns nothing, and waits for no disk. What takes
  * a server time so that a password cannot be guessed is done once, where a server (PostgreSQL 16 and later) lets it. Plans are
- * not compiled: that pays for large tables, and tests have small ones.
+ * not compiled and tables not vacuumed: that pays for large tables, and tests have small ones.
  */
 async function prepareServer(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit', 'jit']) {
+  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit', 'jit', 'autovacuum']) {
     await client.query(`alter system set ${setting} = off`);
   }
   await client.query('select pg_reload_conf()');

@@ -15,7 +15,7 @@ export async function makeTemplate(url: string): Promise<void> {
 
 /** Makes a migrated database without anything in it. */
 export async function copyTemplate(url: string, name: string): Promise<void> {
-  await asAdministrator(url, `create database ${name} template ${TEMPLATE} owner test_owner`);
+  await asAdministrator(url, `create database ${name} template ${TEMPLATE} strategy file_copy owner test_owner`);
 }
 
 export async function dropDatabase(url: string, name: string): Promise<void> {
