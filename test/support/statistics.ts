@@ -68,7 +68,7 @@ export interface NamedQuestion extends Partial<Omit<Question, 'measures' | 'by' 
   readonly asOf?: Day;
 }
 
-function questionOf({ measures, by = [], where = {}, asOf = SEEDED_ON, ...others }: NamedQuestion): Question {
+export function questionOf({ measures, by = [], where = {}, asOf = SEEDED_ON, ...others }: NamedQuestion): Question {
   const dimension = (name: string) => named(dimensionNamed(name));
   return {
     measures: measures.map((name) => named(measureNamed(name))),
