@@ -67,18 +67,25 @@ export interface Asked extends GivenTimes {
 export async function answerQuestion(context: GraphContext, given: StatisticsArgs) {
   const { first, level } = given;
   if (first < 1 || first > MOST_ROWS) refuse('first', 'first');
-  const { question, answered, cells, isPast } = await count(context, given, (one) => rightsOf(context, one));
-  const node = await nodes(context, question, level);
+  const rights = async (question: Question) => {
+    const [own, opens] = await Promise.all([rightsOf(context, question), mayOpen(context, question)]);
+    return { ...own, opens };
+  };
+  const { question, answered, cells, isPast, rights: found } = await count(context, given, rights);
+  const node = nodes(context, question, level, found.opens);
+  const [rows, totals, last] = await Promise.all([
+    node(withinLimit(question, cells.slice(0, first))),
+    node(withinLimit(question, answered.totals)),
+    lastRevision(context.deps.database),
+  ]);
   return {
     ...{ given, level, asOf: question.periods.at(-1)?.to, revision: answered.revision },
-    isCurrent: isPast || answered.revision === (await lastRevision(context.deps.database)),
+    isCurrent: isPast || answered.revision === last,
     measures: question.measures.map(({ name: measure, zh: name, definition, article, unit, version }) => ({
       ...{ measure, name, article, unit, version },
       ...definition,
     })),
-    rows: await node(withinLimit(question, cells.slice(0, first))),
-    rowCount: cells.length,
-    totals: await node(withinLimit(question, answered.totals)),
+    ...{ rows, totals, rowCount: cells.length },
   };
 }
 
@@ -96,13 +103,15 @@ export async function answerAsDashboard(context: GraphContext, asked: Asked) {
   return { question, cells, names: await namesOfKeys(context, question, cells), revision: answered.revision };
 }
 
-type FindRights = (question: Question) => Promise<CountingRights>;
-
-async function count(context: GraphContext, asked: Asked, findRights: FindRights, turn: Turn = 'own') {
+async function count<Rights extends CountingRights>(
+  context: GraphContext,
+  asked: Asked,
+  findRights: (question: Question) => Promise<Rights>,
+  turn: Turn = 'own',
+) {
   const question = await requireQuestion(context, asked);
   const orders = requireOrders(question, asked);
-  const wanted = await wantedRevision(context, asked);
-  const rights = await findRights(question);
+  const [wanted, rights] = await Promise.all([wantedRevision(context, asked), findRights(question)]);
   const answered = await readInTurn(
     context,
     wanted,
@@ -112,7 +121,7 @@ async function count(context: GraphContext, asked: Asked, findRights: FindRights
   if (!answered.ok) refuse('by', 'cells');
   const isPast = 'revision' in wanted;
   const { value } = answered;
-  return { question, answered: value, isPast, cells: ordered(value.cells, question, orders) };
+  return { question, answered: value, isPast, rights, cells: ordered(value.cells, question, orders) };
 }
 
 /** Reads the question of some arguments; every name in it is known. */
@@ -134,8 +143,11 @@ function seriesOf({ over = null }: Asked, today: string) {
 
 async function requireUnionId(context: GraphContext, union: string | null): Promise<string | null> {
   filterTexts<{ readonly union: string | null }>({ union: null }, { union });
-  await requireUnion(context, union, 'READ_STATISTICS', 'filter.union');
-  return union === null ? null : ((await loadUnionByKey(context, union))?.id ?? null);
+  const [found] = await Promise.all([
+    union === null ? null : loadUnionByKey(context, union),
+    requireUnion(context, union, 'READ_STATISTICS', 'filter.union'),
+  ]);
+  return found?.id ?? null;
 }
 
 /** Refuses keys that are on record nowhere: they would count as zero. */
@@ -180,9 +192,8 @@ function namesOfKeys({ deps: { database, today } }: GraphContext, { by }: Questi
   );
 }
 
-/** Makes the nodes of cells, with the names of their keys. */
-async function nodes(context: GraphContext, question: Question, level: Level) {
-  const opens = await mayOpen(context, question);
+/** Makes the nodes of cells, with the names of their keys; `opens`: each figure bears the cell that opens its households. */
+function nodes(context: GraphContext, question: Question, level: Level, opens: boolean) {
   return async (cells: readonly Cell[]) => {
     const names = await namesOfKeys(context, question, cells);
     return cells.map((cell) => ({
