@@ -28,6 +28,8 @@ interface Started {
   readonly port: number;
   /** Arguments of node. */
   readonly nodeArguments?: readonly string[];
+  /** More settings of the server. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const here = import.meta.dirname;
@@ -60,7 +62,7 @@ export async function startBangfu(
   started: Started,
   without: readonly Layer[] = [],
 ): Promise<Server> {
-  const { home, database, port, nodeArguments = [] } = started;
+  const { home, database, port, nodeArguments = [], environment: own = {} } = started;
   const environment = {
     NODE_ENV: 'production',
     BANGFU_DATA: database.folder,
@@ -69,6 +71,7 @@ export async function startBangfu(
     BANGFU_RATE_ADDRESS: '1000000',
     BANGFU_LOG_LEVEL: 'error',
     BENCH_WITHOUT: without.join(','),
+    ...own,
   };
   const preload = without.length === 0 ? [] : ['--import', import.meta.resolve('./switch-off.ts')];
   const child = run(home, name, [...nodeArguments, ...preload, ...startArguments()], built, environment);
@@ -96,11 +99,12 @@ export function layersOff(): ReadonlyMap<string, readonly Layer[]> {
 
 /** One of the servers in `peers/`; the naive one has decorators, which node does not run. */
 export async function startPeer(name: string, started: Started): Promise<Server> {
-  const { home, database, port, nodeArguments = [] } = started;
+  const { home, database, port, nodeArguments = [], environment: own = {} } = started;
   const environment = {
     NODE_ENV: 'production',
     BENCH_DATABASE: `${database.readerUrl}&application_name=${name}`,
     PORT: String(port),
+    ...own,
   };
   const [cwd, file] = name === 'naive' ? [compilePeers(home), 'peers/naive/naive.js'] : [here, `peers/${name}.ts`];
   const child = run(home, name, [...nodeArguments, file], cwd, environment);

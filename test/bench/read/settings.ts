@@ -4,7 +4,7 @@ import type { Command } from '../../../src/app/command-line/command-line.ts';
 import { flag, type OptionValues, preset, wholeNumber } from '../../../src/app/command-line/option.ts';
 
 export interface Settings {
-  /** Where seeded databases and builds are kept between runs: `BENCH_DATA`. */
+  /** {@link homeFolder}. */
   readonly home: string;
   readonly households: number;
   readonly seconds: number;
@@ -65,8 +65,12 @@ export const COMMAND = {
 } satisfies Command;
 
 export function settingsOf({ 'no-layers': noLayers, ...options }: OptionValues<typeof COMMAND.options>): Settings {
-  const home = process.env['BENCH_DATA'] ?? join(tmpdir(), 'bangfu-bench-read');
-  return { ...options, home, layers: !noLayers };
+  return { ...options, home: homeFolder(), layers: !noLayers };
+}
+
+/** Where seeded databases and builds are kept between runs: `BENCH_DATA`. */
+export function homeFolder(): string {
+  return process.env['BENCH_DATA'] ?? join(tmpdir(), 'bangfu-bench-read');
 }
 
 function readList(typed: string): readonly string[] | undefined {

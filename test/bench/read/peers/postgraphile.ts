@@ -5,12 +5,13 @@ import { makePgService } from 'postgraphile/adaptors/pg';
 import { postgraphile } from 'postgraphile';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { printSchema } from 'graphql';
+import { PgAggregatesPreset } from '@graphile/pg-aggregates';
 import 'graphile-config';
 
-/** PostGraphile 5 with its recommended preset over the views, on node's own HTTP server; lists beside connections. */
-const { PORT = '4331', BENCH_DATABASE = '', BENCH_SCHEMA } = process.env;
+/** PostGraphile 5 with its recommended preset over the views, on node's own HTTP server; lists beside connections; aggregates if asked. */
+const { PORT = '4331', BENCH_DATABASE = '', BENCH_SCHEMA, BENCH_AGGREGATES } = process.env;
 const preset: GraphileConfig.Preset = {
-  extends: [PostGraphileAmberPreset],
+  extends: BENCH_AGGREGATES === undefined ? [PostGraphileAmberPreset] : [PostGraphileAmberPreset, PgAggregatesPreset],
   schema: { defaultBehavior: '+list +connection' },
   pgServices: [
     makePgService({
