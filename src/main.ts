@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { grantsWithoutEffect } from './access/grants-in-effect.read.ts';
 import { sampleTokens } from './access/token/sample-tokens.ts';
 import type { Platform } from './app/platform.ts';
 import type { Command } from './app/command-line/command-line.ts';
@@ -78,6 +79,7 @@ async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<
   ends.push(platform.close);
   const seeded = await seedWhereEmpty(config, platform);
   if (!seeded.ok) return seeded;
+  await reportGrants(database, log);
   const deps = () => ({ database, secrets, today: todayInChina() });
   const repeatJobs = () => submitRepeatedJobs(jobs, deps);
   ends.push(lead(url, 'SEAL', SEAL_MILLISECONDS, duties(database, repeatJobs)));
@@ -105,6 +107,12 @@ async function seedWhereEmpty(config: Config, { database, ownerUrl, secrets }: P
   const { lockSampleTables } = await import('./sample/lock-sample-tables.ts');
   await lockSampleTables({ database, secrets, today: todayInChina() }, USUAL_SAMPLE.on);
   return succeed(undefined);
+}
+
+/** Logs the grants that give nothing: an administrator has to end one of the roles that exclude each other. */
+async function reportGrants(database: Database, log: Logger): Promise<void> {
+  const grants = await database.session((sql) => grantsWithoutEffect(sql, todayInChina()));
+  for (const grant of grants) log.warn(grant, 'grant without effect: its holder has an earlier role that excludes it');
 }
 
 /**

@@ -1,5 +1,6 @@
 import { currentOn, validOn } from '../database/time/valid-on.ts';
 import type { Sql } from '../database/database.ts';
+import { inEffectOn } from './grants-in-effect.read.ts';
 import { type Action, rolesFor } from './permissions.ts';
 
 /** Returns the member of staff with a code, if they are active on a day. */
@@ -81,8 +82,7 @@ async function unionsWithin(
      from staff_grant g
      join staff_version s on s.anchor_id = g.staff_id and s.superseded_in is null
        and ${validOn('s', '$4')}
-     join staff_grant_version v on v.anchor_id = g.id and v.superseded_in is null
-       and ${validOn('v', '$4')} and v.role = any($2)
+     join staff_grant_version v on v.anchor_id = g.id and v.role = any($2) and ${inEffectOn('g', 'v', '$4')}
      join union_closure c on c.ancestor_id = v.union_id and c.descendant_id = any($3)
        and ${currentOn('c', '$4')}
      where g.staff_id = $1`,

@@ -1,5 +1,6 @@
 import { currentOn } from '../database/time/valid-on.ts';
 import type { Sql } from '../database/database.ts';
+import { inEffectOn } from './grants-in-effect.read.ts';
 import type { Role } from './staff.codes.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -38,7 +39,7 @@ export async function loadViewers(
      ) as who
      left join (
        select g.staff_id, v.role, v.union_id
-       from staff_grant g join staff_grant_version v on v.anchor_id = g.id and ${currentOn('v', '$3')}
+       from staff_grant g join staff_grant_version v on v.anchor_id = g.id and ${inEffectOn('g', 'v', '$3')}
      ) as held on held.staff_id = who.staff_id`,
     [identities.map(({ issuer }) => issuer), identities.map(({ subject }) => subject), today],
   );

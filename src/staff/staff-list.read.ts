@@ -4,6 +4,7 @@ import { underToday } from '../access/territory-condition.ts';
 import type { Sql } from '../database/database.ts';
 import { WATERMARK, type Watermark } from '../database/time/change-log.ts';
 import { type KnownAt, knownAt, recordedBy } from '../database/time/known-at.ts';
+import { inEffect } from '../access/grants-in-effect.read.ts';
 import type { Role } from '../access/staff.codes.ts';
 import type { Proposal } from './grants/proposal.ts';
 
@@ -26,6 +27,8 @@ interface ListedGrant {
   readonly to: string | null;
   readonly grantedBy: string;
   readonly confirmedBy: string;
+  /** `false` while its holder has an earlier role that excludes it. */
+  readonly isInEffect: boolean;
 }
 
 /** What an administrator of these unions sees today. */
@@ -54,7 +57,8 @@ export const STAFF_LIST: ListQuery<ListedStaff> = {
      cross join lateral (
        select count(*) as all_grants, coalesce(json_agg(json_build_object('id', g.id, 'role', gv.role,
          'unionId', gv.union_id, 'from', gv.valid_from, 'to', gv.valid_to, 'grantedBy', gv.granted_by,
-         'confirmedBy', gv.confirmed_by) order by gv.valid_from, g.id)
+         'confirmedBy', gv.confirmed_by,
+         'isInEffect', ${inEffect('g', 'gv', (other) => `${knownAt(other, known)} and ${validOn(other, '$2')}`)}) order by gv.valid_from, g.id)
          filter (where ${underToday('gv.union_id', '$1', '$2')}), '[]') as grants
        from staff_grant g
        join staff_grant_version gv on gv.anchor_id = g.id and ${knownAt('gv', known)} and ${notEnded('gv', '$2')}

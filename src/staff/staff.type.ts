@@ -9,17 +9,25 @@ import { ROLES } from '../access/staff.codes.ts';
 
 export const RoleEnum = registerCodes('UnionStaffRole', ROLES, '角色');
 
+const GRANT = {
+  id: needed('授权标识。Its id.', ID),
+  role: needed('角色。The role.', RoleEnum),
+  unionId: needed('工会标识。The union.', ID),
+  from: needed('起始日期。The first day on which it is in force: `2026-06-30`.'),
+  to: maybe('终止日期。The first day on which it is no longer in force.'),
+};
+
 @ObjectType('UnionStaffGrant', {
   description: '授权（第十九、二十条）。A role over a union and all under it.',
   simpleResolvers: true,
 })
 @Needs('INHERIT')
 @HasFields({
-  id: needed('授权标识。Its id.', ID),
-  role: needed('角色。The role.', RoleEnum),
-  unionId: needed('工会标识。The union.', ID),
-  from: needed('起始日期。The first day on which it is in force: `2026-06-30`.'),
-  to: maybe('终止日期。The first day on which it is no longer in force.'),
+  ...GRANT,
+  isInEffect: needed(
+    '是否生效：其人先有不相容的角色时，后授的不生效。`false` while its holder has an earlier role that excludes it: it gives nothing then.',
+    Boolean,
+  ),
 })
 class Grant {}
 
@@ -39,10 +47,11 @@ class Staff {}
 })
 @Needs('MANAGE_STAFF')
 @HasFields({
+  ...GRANT,
   staffId: needed('工作人员标识。The id of the member of staff that it is for.', ID),
   proposedBy: needed('提出人标识。The id of the member of staff who proposed it.', ID),
 })
-class GrantProposal extends Grant {}
+class GrantProposal {}
 
 @ObjectType('UnionStaffAnswer', {
   description: '人员管理结果。The result of a change of staff or grants.',

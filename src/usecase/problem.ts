@@ -21,9 +21,9 @@ export const PROBLEMS = {
   NOT_ADMINISTRATOR: '只有管理员可办理 / only an administrator may do this',
   NOT_FOR_ONESELF: '不得为本人办理 / you cannot do this for yourself',
   ANOTHER_PERSON: '须由另一人办理，不得由同一人办理两步 / another person must do this: nobody takes both steps',
-  DASHBOARD_ALONE:
-    '看板不得兼有其他角色，有其他角色的也不得授予看板；请为看板另行登记 / ' +
-    'a dashboard has no other role, and nobody with another role is a dashboard: register the dashboard by itself',
+  EXCLUDING_ROLE:
+    '与其在这些日子已有的角色不相容：审计、管理与登记、审批、财务不得兼任，财务不得兼任登记，看板不得兼有其他角色 / ' +
+    'it excludes a role that they hold on these days: who audits or administers does not record, decide or pay, who pays does not record households, and a dashboard has no other role',
   NOT_A_DASHBOARD: '只有看板的授权由平台签发令牌 / the platform issues tokens for grants of dashboards alone',
   CODE_TAKEN: '此编号已被使用 / this code is already in use',
   LOGIN_TAKEN: '此账号已属他人 / this login belongs to somebody else',

@@ -74,13 +74,13 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   test('a member of staff has the grants of today: none that has ended, begins later or was superseded', async () => {
     await hire('busy');
     await grant('busy', 'UNION_CLERK', 'county', '2020-01-01');
-    await grant('busy', 'AUDITOR', 'city', '2026-06-30', '2026-07-01');
+    await grant('busy', 'STATISTICIAN', 'city', '2026-06-30', '2026-07-01');
     await grant('busy', 'FINANCE_OFFICER', 'city', '2020-01-01', '2026-06-30');
     await grant('busy', 'CENTRE_ARCHIVIST', 'city', '2026-07-01');
     const viewer = await find('busy');
     expect(viewer).toMatchObject({ staffId: id('busy'), personId: null, purpose: '核对' });
     expect(viewer?.grants.map(({ role, unionId }) => [role, unionId]).sort()).toEqual([
-      ['AUDITOR', id('city')],
+      ['STATISTICIAN', id('city')],
       ['UNION_CLERK', id('county')],
     ]);
     await hire('idle');

@@ -105,14 +105,14 @@ describe('a dashboard', () => {
     ];
     expect([codes(first), codes(other)]).toEqual([[], []]);
     expect(codes(await confirm(first.objectId))).toEqual([]);
-    expect(codes(await confirm(other.objectId))).toEqual(['DASHBOARD_ALONE grantId']);
+    expect(codes(await confirm(other.objectId))).toEqual(['EXCLUDING_ROLE grantId']);
     for (const role of ['UNION_CLERK', 'STATISTICIAN', 'ADMINISTRATOR']) {
-      expect(codes(await propose(board, role, { from: later(30) }))).toEqual(['DASHBOARD_ALONE role']);
+      expect(codes(await propose(board, role, { from: later(30) }))).toEqual(['EXCLUDING_ROLE role']);
     }
     expect(codes(await propose(board, 'DASHBOARD', { union: '410581' }))).toEqual([]);
     // One that has yet to begin counts too.
     const grantId = await grant(clerk, 'UNION_CLERK', { from: later(5) });
-    expect(codes(await propose(clerk, 'DASHBOARD', { union: '410581' }))).toEqual(['DASHBOARD_ALONE role']);
+    expect(codes(await propose(clerk, 'DASHBOARD', { union: '410581' }))).toEqual(['EXCLUDING_ROLE role']);
     expect(codes(await act(admin, `endGrant(grantId: "${grantId}")`))).toEqual([]);
     expect(codes(await propose(clerk, 'DASHBOARD'))).toEqual([]);
     const { data } = await served.ask(
@@ -135,7 +135,7 @@ describe('a dashboard', () => {
       answers.push(...proposals.map(({ objectId }) => confirm(objectId)));
       await new Promise((resolve) => setTimeout(resolve, 500));
     });
-    expect((await Promise.all(answers)).flatMap(codes)).toEqual(['DASHBOARD_ALONE grantId']);
+    expect((await Promise.all(answers)).flatMap(codes)).toEqual(['EXCLUDING_ROLE grantId']);
   });
 
   test('gets a token by an administrator of its union alone, and by a grant of a dashboard', async () => {

@@ -1,5 +1,6 @@
 import { currentOn } from '../../database/time/valid-on.ts';
 import type { Sql } from '../../database/database.ts';
+import { inEffectOn } from '../grants-in-effect.read.ts';
 import type { Viewer } from '../viewer.ts';
 
 /**
@@ -15,7 +16,7 @@ export async function dashboardOf(
     `select g.staff_id as "staffId", v.union_id as "unionId"
      from dashboard_token t
      join staff_grant g on g.id = t.anchor_id
-     join staff_grant_version v on v.anchor_id = g.id and v.role = 'DASHBOARD' and ${currentOn('v', '$2')}
+     join staff_grant_version v on v.anchor_id = g.id and v.role = 'DASHBOARD' and ${inEffectOn('g', 'v', '$2')}
      join staff_version s on s.anchor_id = g.staff_id and ${currentOn('s', '$2')}
      where t.digest = $1 and t.superseded_in is null and t.expires_at > now()`,
     [digest, today],

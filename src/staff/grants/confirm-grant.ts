@@ -5,7 +5,7 @@ import { insertGrants } from '../staff-write.store.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import { problem, type Problem, type OrProblems } from '../../usecase/problem.ts';
 import { execute } from '../../usecase/execute.ts';
-import { isMixed } from './dashboard-alone.ts';
+import { isExcluded } from './excluding-grant.ts';
 import { isActive, openProposal } from './grant.store.ts';
 import { administers, type Changed } from '../staff-change.ts';
 import type { Proposal } from './proposal.ts';
@@ -44,7 +44,7 @@ async function findRefusal(sql: Sql, proposal: Proposal, actorId: string, today:
   if (actorId === proposal.staffId) return problem('NOT_FOR_ONESELF', 'grantId');
   if (actorId === proposal.proposedBy) return problem('ANOTHER_PERSON', 'grantId');
   if (!(await stillHolds(sql, proposal, today))) return problem('NO_SUCH_GRANT', 'grantId');
-  return (await isMixed(sql, proposal, today)) ? problem('DASHBOARD_ALONE', 'grantId') : null;
+  return (await isExcluded(sql, proposal, today)) ? problem('EXCLUDING_ROLE', 'grantId') : null;
 }
 
 async function stillHolds(sql: Sql, { staffId, unionId, proposedBy }: Proposal, today: string): Promise<boolean> {

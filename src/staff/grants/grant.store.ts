@@ -3,6 +3,7 @@ import { currentOn, notEnded } from '../../database/time/valid-on.ts';
 import type { Sql } from '../../database/database.ts';
 import { grantProposalTable, workerLoginVersionTable } from '../staff.entity.ts';
 import { insertRows } from '../../database/table.ts';
+import { inEffectOn } from '../../access/grants-in-effect.read.ts';
 import type { Role } from '../../access/staff.codes.ts';
 import type { Identity } from '../../access/viewer.read.ts';
 import type { Proposal } from './proposal.ts';
@@ -17,7 +18,7 @@ export function isAdministrator(sql: Sql, staffId: string, today: string): Promi
   return hasRows(
     sql,
     `select 1 from staff_grant g
-     join staff_grant_version v on v.anchor_id = g.id and v.role = 'ADMINISTRATOR' and ${currentOn('v', '$2')}
+     join staff_grant_version v on v.anchor_id = g.id and v.role = 'ADMINISTRATOR' and ${inEffectOn('g', 'v', '$2')}
      join staff_version s on s.anchor_id = g.staff_id and ${currentOn('s', '$2')}
      where g.staff_id = $1`,
     [staffId, today],
@@ -52,13 +53,17 @@ export async function openProposal(sql: Sql, id: string, today: string): Promise
   return row;
 }
 
-/** Returns the roles that a member of staff has today or later. Until the transaction ends, nobody else is told. */
-export async function heldRoles(sql: Sql, staffId: string, today: string): Promise<readonly Role[]> {
+/** Returns the roles that a member of staff has on any day from one until before another. Until the transaction ends, nobody else is told. */
+export async function heldRoles(
+  sql: Sql,
+  staffId: string,
+  { from, to }: Pick<Proposal, 'from' | 'to'>,
+): Promise<readonly Role[]> {
   await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 4))', [staffId]);
   const rows = await sql.query<{ role: Role }>(
     `select distinct v.role from staff_grant g join staff_grant_version v on v.anchor_id = g.id and v.superseded_in is null and ${notEnded('v', '$2')}
-     where g.staff_id = $1`,
-    [staffId, today],
+     where g.staff_id = $1 and ($3::date is null or v.valid_from < $3)`,
+    [staffId, from, to],
   );
   return rows.map(({ role }) => role);
 }

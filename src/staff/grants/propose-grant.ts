@@ -8,7 +8,7 @@ import { problem, type Problem, type OrProblems } from '../../usecase/problem.ts
 import { execute } from '../../usecase/execute.ts';
 import { type Role, ROLES } from '../../access/staff.codes.ts';
 import { insertProposal, isActive } from './grant.store.ts';
-import { isMixed } from './dashboard-alone.ts';
+import { isExcluded } from './excluding-grant.ts';
 import { administers, type Changed } from '../staff-change.ts';
 
 /** A role over a union and all unions under it; it is granted only when a second administrator confirms it. */
@@ -46,9 +46,9 @@ async function propose(sql: Sql, { today }: Deps, command: ProposeGrant): Promis
   const { actorId, staffId, role, unionId, from, to } = command;
   if (!(await administers(sql, actorId, [unionId], today))) return fail([problem('NO_SUCH_UNION', 'unionId')]);
   if (!(await isActive(sql, staffId, today))) return fail([problem('NO_SUCH_STAFF', 'staffId')]);
-  if (await isMixed(sql, command, today)) return fail([problem('DASHBOARD_ALONE', 'role')]);
-  const changeId = await insertChange(sql, command, 'PROPOSE_GRANT', 'STAFF', staffId);
   const days = { from: printDay(from), to: to === null ? null : printDay(to) };
+  if (await isExcluded(sql, { staffId, role, ...days }, today)) return fail([problem('EXCLUDING_ROLE', 'role')]);
+  const changeId = await insertChange(sql, command, 'PROPOSE_GRANT', 'STAFF', staffId);
   const grantId = newId();
   await insertProposal(sql, changeId, { id: grantId, staffId, role, unionId, ...days, proposedBy: actorId });
   return succeed({ grantId, changeId });

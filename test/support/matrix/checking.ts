@@ -242,7 +242,8 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'nodes' in value && isNothing(value.nodes);
 }
 
-function actionOf(open: GraphQLSchema, door: Door): Action | null {
+/** The action that a viewer needs at a door; `null` where its object says. */
+export function actionOf(open: GraphQLSchema, door: Door): Action | null {
   const { policy = 'INHERIT' } = saysOf(rootOf(open, door).field);
   return policy === 'INHERIT' ? null : policy;
 }

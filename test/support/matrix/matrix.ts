@@ -1,12 +1,14 @@
 import type { GraphQLSchema } from 'graphql';
+import { type Action, isAllowed } from '../../../src/access/permissions.ts';
+import type { Role } from '../../../src/access/staff.codes.ts';
 import { buildGraph, openSchema } from '../../../src/app/schema.ts';
 import type { Reply } from './asking.ts';
-import { askDoor, checkDoor, type Run } from './checking.ts';
+import { actionOf, askDoor, checkDoor, type Run } from './checking.ts';
 import type { Plain } from './compare.ts';
 import { type Door, doorsOf, entityDoors } from './doors.ts';
 import { type Case, cases, everything } from './oracle.ts';
 import { Selections } from './selection.ts';
-import { makeWorld, type World } from './world.ts';
+import { DOERS, makeWorld, type World } from './world.ts';
 import type { Server } from '../register.ts';
 
 /** A register, all doors to it, and everything behind each door. */
@@ -34,7 +36,7 @@ export async function makeMatrix(server: Server): Promise<Matrix> {
   const seen = new Map<string, Plain[]>();
   const add = async (doors: readonly Door[]) => {
     for (const door of doors) {
-      const golden = await askDoor(world, served, door, allSeeing(world, door));
+      const golden = await askDoor(world, served, door, allSeeing(world, open, door));
       goldens.set(door, golden);
       collect(golden.data, seen);
     }
@@ -45,11 +47,16 @@ export async function makeMatrix(server: Server): Promise<Matrix> {
   return { world, open, served, doors: [...goldens.keys()], goldens, seen, ids, sums: new Map() };
 }
 
-/** Returns the viewer with all rights, or the only person who may see the object. */
-function allSeeing(world: World, { scope }: Door) {
-  const all = everything(world);
-  if (scope?.kind !== 'staff') return all;
-  return { ...all, staffId: world.staff.get(scope.staffCode) ?? null };
+/** Returns the viewer with all rights, as the only person who may see the object or as one who may act at the door. */
+function allSeeing(world: World, open: GraphQLSchema, door: Door) {
+  const code = door.scope?.kind === 'staff' ? door.scope.staffCode : doerOf(actionOf(open, door));
+  return { ...everything(world), staffId: world.staff.get(code) ?? null };
+}
+
+function doerOf(action: Action | null): string {
+  const doers: readonly (readonly [string, readonly Role[]])[] = Object.entries(DOERS);
+  const found = doers.find(([, roles]) => action !== null && roles.some((role) => isAllowed(role, action)));
+  return found?.[0] ?? 'all';
 }
 
 /** The number of parallel workers, each with a connection. */

@@ -97,6 +97,14 @@ export function membersOf(household: HouseholdKey): readonly number[] {
   return HOUSEHOLDS[household].members;
 }
 
+/** Members of staff who may do everything between them, at the city: nobody may do all of it. */
+export const DOERS = {
+  all: ['UNION_CLERK', 'SUPERIOR_REVIEWER', 'CENTRE_ARCHIVIST', 'STATISTICIAN', 'PARTNER_SYSTEM'],
+  'all.finance': ['FINANCE_OFFICER'],
+  'all.administrator': ['ADMINISTRATOR'],
+  'all.auditor': ['AUDITOR'],
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+
 /** The code of a member of staff who has one role at one union. */
 export function codeOf({ role, union }: { readonly role: Role; readonly union: UnionKey }): string {
   return `${role}.${union}`;
@@ -156,7 +164,14 @@ async function organise(
     UNION_KEYS.map((union) => ({ id: newId(), code: codeOf({ role, union }), role, union })),
   );
   staff.set('all', all).set('second', second);
-  for (const code of ['nothing', 'spare', 'board', ...LOCKERS, ...grants.map(({ code }) => code)])
+  for (const code of [
+    ...Object.keys(DOERS).slice(1),
+    'nothing',
+    'spare',
+    'board',
+    ...LOCKERS,
+    ...grants.map(({ code }) => code),
+  ])
     staff.set(code, newId());
   await insertStaff(
     sql,
@@ -186,7 +201,9 @@ async function organise(
   await refreshUnionClosure(sql, changeId);
   await insertBuiltInStandards(sql, changeId, newId);
   const by = { from: '2018-01-01', to: '2030-01-01', grantedBy: all, confirmedBy: second };
-  const everything = allGrants(unions.city).map((grant) => ({ ...grant, ...by, id: newId(), staffId: all }));
+  const everything = Object.entries(DOERS).flatMap(([code, roles]) =>
+    roles.map((role) => ({ ...by, id: newId(), staffId: staff.get(code) ?? '', role, unionId: unions.city })),
+  );
   await insertGrants(sql, changeId, [
     ...everything,
     { ...by, id: newId(), staffId: second, role: 'ADMINISTRATOR', unionId: unions.city },
