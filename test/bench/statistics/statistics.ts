@@ -124,7 +124,7 @@ process.exitCode = await runCommand(COMMAND, async ({ options: { households, tim
     await untilAnswered(bangfu);
     console.log(`decided and projected ${((performance.now() - from) / 1000).toFixed(1)} s after the start`);
     await measureQuestions({ owner: database.owner, bangfu, peer, times });
-    await measureClients(bangfu, database.owner);
+    await measureClients(bangfu, database);
     const beside = await measureWrites(database, bangfu);
     console.log(
       `\nwrites a second: ${quiet.toFixed(0)} alone, ${beside.toFixed(0)} beside projection, follower and one question a second: ` +

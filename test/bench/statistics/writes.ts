@@ -1,9 +1,5 @@
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { onPlatform } from '../../../src/app/command-line/on-platform.ts';
-import { parseConfig } from '../../../src/config.ts';
 import type { Sql } from '../../../src/database/database.ts';
-import { embeddedApplicationUrl } from '../../../src/database/migrations/application-role.ts';
 import { requireDay } from '../../../src/kernel/calendar.ts';
 import { actOnHousehold } from '../../../src/registry/recording/acts/act-on-household.ts';
 import { CHANGE_HOUSEHOLD } from '../../../src/registry/recording/acts/state-acts.ts';
@@ -12,6 +8,7 @@ import type { HouseholdState } from '../../../src/registry/kinds.ts';
 import type { BenchDatabase } from '../read/database.ts';
 import type { Server } from '../read/servers.ts';
 import { askStatistics } from './ask.ts';
+import { onBenchPlatform } from './on-bench-platform.ts';
 
 const WRITERS = 4;
 const SECONDS = 20;
@@ -20,15 +17,8 @@ const CAUSES = Object.keys(HARDSHIP_CAUSES) as readonly HouseholdState['mainCaus
 
 /** The changes of a household's main cause that several clerks record a second; beside a server, that is asked once a second. */
 export async function measureWrites(database: BenchDatabase, server: Server | null): Promise<number> {
-  // As a server that is not this process's: whoever closes an embedded one leaves it for the whole process.
-  const config = parseConfig({
-    DATABASE_URL: await embeddedApplicationUrl(database.ownerUrl),
-    DATABASE_MIGRATION_URL: database.ownerUrl,
-    BANGFU_KEYS: join(database.folder, 'keys.json'),
-  });
-  if (!config.ok) throw new Error(config.error);
   let done = 0;
-  await onPlatform(config.value, async ({ database: written, secrets }) => {
+  await onBenchPlatform(database, async ({ database: written, secrets }) => {
     const { actorId, households } = await written.session(findWork);
     const until = performance.now() + SECONDS * 1000;
     const write = async () => {
@@ -59,7 +49,6 @@ export async function measureWrites(database: BenchDatabase, server: Server | nu
       }
     };
     await Promise.all([...Array.from({ length: WRITERS }, write), askOn()]);
-    return 0;
   });
   return done / SECONDS;
 }
