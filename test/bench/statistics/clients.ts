@@ -31,7 +31,7 @@ export async function measureClients(server: Server, database: BenchDatabase): P
         const own = { ...server, target: { ...server.target, headers: { authorization: `Bearer ${token}` } } };
         for (let time = 0; time < QUESTIONS_EACH; time += 1) {
           const begin = performance.now();
-          const question = questions.next().value.replace('UNION', union);
+          const question = questions.next().value.replace('"UNION"', `"${union}"`);
           await askStatistics(own, question).catch((error: unknown) => errors.push(String(error)));
           times.push(performance.now() - begin);
         }
