@@ -1,6 +1,6 @@
 import { currentOn } from '../database/time/valid-on.ts';
 import type { Sql } from '../database/database.ts';
-import { inEffectOn } from './grants-in-effect.read.ts';
+import { inEffect } from './excluding-roles.ts';
 import type { Role } from './staff.codes.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -13,6 +13,8 @@ export interface Identity {
 interface Row extends Identity {
   readonly staff_id: string | null;
   readonly person_id: string | null;
+  readonly grant_id: string | null;
+  readonly grant_from: string | null;
   readonly role: Role | null;
   readonly union_id: string | null;
 }
@@ -27,7 +29,8 @@ export async function loadViewers(
   today: string,
 ): Promise<ReadonlyMap<string, Omit<Viewer, 'purpose'>>> {
   const rows = await sql.query<Row>(
-    `select asked.issuer, asked.subject, who.staff_id, who.person_id, held.role, held.union_id
+    `select asked.issuer, asked.subject, who.staff_id, who.person_id,
+       held.grant_id, held.grant_from, held.role, held.union_id
      from unnest($1::text[], $2::text[]) as asked (issuer, subject)
      cross join lateral (
        select s.anchor_id as staff_id, null::uuid as person_id
@@ -38,8 +41,8 @@ export async function loadViewers(
        where w.issuer = asked.issuer and w.subject = asked.subject and ${currentOn('w', '$3')}
      ) as who
      left join (
-       select g.staff_id, v.role, v.union_id
-       from staff_grant g join staff_grant_version v on v.anchor_id = g.id and ${inEffectOn('g', 'v', '$3')}
+       select g.staff_id, g.id as grant_id, v.role, v.union_id, v.valid_from::text as grant_from
+       from staff_grant g join staff_grant_version v on v.anchor_id = g.id and ${currentOn('v', '$3')}
      ) as held on held.staff_id = who.staff_id`,
     [identities.map(({ issuer }) => issuer), identities.map(({ subject }) => subject), today],
   );
@@ -80,8 +83,9 @@ function viewerOfRows(rows: readonly Row[]): Omit<Viewer, 'purpose'> | null {
   const staff = rows.filter(({ staff_id }) => staff_id !== null);
   const [first] = staff.length > 0 ? staff : rows;
   if (first === undefined) return null;
-  const grants = staff.flatMap(({ role, union_id: unionId }) =>
-    role === null || unionId === null ? [] : [{ role, unionId }],
+  const held = staff.flatMap(({ role, union_id: unionId, grant_id: id, grant_from: from }) =>
+    role === null || unionId === null || id === null || from === null ? [] : [{ id, from, role, unionId }],
   );
+  const grants = inEffect(held).map(({ role, unionId }) => ({ role, unionId }));
   return { staffId: first.staff_id, personId: first.person_id, grants };
 }

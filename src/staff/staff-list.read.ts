@@ -4,7 +4,7 @@ import { underToday } from '../access/territory-condition.ts';
 import type { Sql } from '../database/database.ts';
 import { WATERMARK, type Watermark } from '../database/time/change-log.ts';
 import { type KnownAt, knownAt, recordedBy } from '../database/time/known-at.ts';
-import { inEffect } from '../access/grants-in-effect.read.ts';
+import { whereInEffect } from '../access/grants-in-effect.read.ts';
 import type { Role } from '../access/staff.codes.ts';
 import type { Proposal } from './grants/proposal.ts';
 
@@ -58,7 +58,7 @@ export const STAFF_LIST: ListQuery<ListedStaff> = {
        select count(*) as all_grants, coalesce(json_agg(json_build_object('id', g.id, 'role', gv.role,
          'unionId', gv.union_id, 'from', gv.valid_from, 'to', gv.valid_to, 'grantedBy', gv.granted_by,
          'confirmedBy', gv.confirmed_by,
-         'isInEffect', ${inEffect('g', 'gv', (other) => `${knownAt(other, known)} and ${validOn(other, '$2')}`)}) order by gv.valid_from, g.id)
+         'isInEffect', ${whereInEffect('g', 'gv', (other) => `${knownAt(other, known)} and ${validOn(other, '$2')}`)}) order by gv.valid_from, g.id)
          filter (where ${underToday('gv.union_id', '$1', '$2')}), '[]') as grants
        from staff_grant g
        join staff_grant_version gv on gv.anchor_id = g.id and ${knownAt('gv', known)} and ${notEnded('gv', '$2')}

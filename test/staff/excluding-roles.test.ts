@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { excludes } from '../../src/access/excluding-roles.ts';
 import { grantsWithoutEffect } from '../../src/access/grants-in-effect.read.ts';
@@ -13,8 +15,10 @@ import { registerStaff } from '../../src/staff/register-staff.ts';
 import { readList, STAFF_LIST } from '../../src/staff/staff-list.read.ts';
 import { insertGrants } from '../../src/staff/staff-write.store.ts';
 import type { Problem } from '../../src/usecase/problem.ts';
+import { addressOf, builtPlatform, startPlatform } from '../support/platform-process.ts';
 import { SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
 import { DAY } from '../support/register-household.ts';
+import { seed } from '../support/runs.ts';
 import { viewerOf } from '../support/viewer-of.ts';
 
 const ISSUER = 'https://idp.example';
@@ -71,6 +75,25 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       await insertGrants(sql, changeId, [{ id: grantId, staffId, role, unionId: id(union), from, ...people }]);
     });
     return grantId;
+  };
+
+  /** What the platform prints while it starts on the register. */
+  const started = async () => {
+    const { database, keyFile } = register.config;
+    const environment = {
+      ...{
+        DATABASE_URL: database?.url ?? '',
+        DATABASE_MIGRATION_URL: database?.migrationUrl ?? '',
+        BANGFU_KEYS: keyFile,
+      },
+      ...{ BANGFU_JWKS_URL: 'https://idp.example/keys', BANGFU_ISSUER: ISSUER },
+      ...{ BANGFU_DATA: dirname(keyFile), PORT: '0' },
+    };
+    const platform = startPlatform(builtPlatform(), environment);
+    await addressOf(platform);
+    platform.child.kill('SIGTERM');
+    await platform.ended;
+    return platform.printed();
   };
 
   const propose = (staffId: string, role: Role, over: Partial<ProposeGrant> = {}) =>
@@ -134,6 +157,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       const own = rows.find((row) => row.code === code);
       return own?.grants.map(({ role, isInEffect }) => [role, isInEffect]);
     };
+    expect(await started()).toContain(`"staff":"${code}","role":"FINANCE_OFFICER","union":"CITY"`);
     expect(await rolesOf()).toEqual(['AUDITOR']);
     expect([...(await mayPay())]).toEqual([]);
     expect(await without()).toEqual([{ staff: code, role: 'FINANCE_OFFICER', union: 'CITY' }]);
@@ -146,6 +170,33 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect([...(await mayPay())]).toEqual([id('city')]);
     expect(await without()).toEqual([]);
     expect(await listed()).toEqual([['FINANCE_OFFICER', true]]);
+  });
+
+  test('requests and statements take the same grants for those in effect, whatever somebody holds', async () => {
+    const today = register.deps.today;
+    const sequences = fc.sample(
+      fc.array(fc.tuple(fc.constantFrom(...NAMES), fc.constantFrom('2019-01-01', '2020-05-01', '2021-01-01')), {
+        minLength: 1,
+        maxLength: 5,
+      }),
+      { numRuns: 40, seed: seed() },
+    );
+    const held = new Map<string, readonly Role[]>();
+    for (const grants of sequences) {
+      const { staffId, code } = await hire();
+      for (const [role, from] of grants) await given(staffId, role, 'county', from);
+      held.set(code, grants.map(([role]) => role).toSorted());
+    }
+    const without = await register.deps.database.session((sql) => grantsWithoutEffect(sql, today));
+    for (const [code, roles] of held) {
+      const viewer = await register.deps.database.session((sql) =>
+        viewerOf(sql, { issuer: ISSUER, subject: code }, today, null),
+      );
+      const effective = viewer?.grants.map(({ role }) => role) ?? [];
+      const own = without.filter(({ staff }) => staff === code).map(({ role }) => role);
+      expect([...effective, ...own].toSorted()).toEqual(roles);
+    }
+    expect(without.length).toBeGreaterThan(10);
   });
 
   test('who administered only beside an earlier excluding role grants nothing', async () => {

@@ -11,7 +11,7 @@ import { householdsOf } from '../question/households-of.read.ts';
 import type { Cell, Figure, Question } from '../question/question.ts';
 import { MOST, parseQuestion } from './parse-question.ts';
 import { readInTurn } from './read-in-turn.loader.ts';
-import { mayOpen, rightsOf } from './rights-of.loader.ts';
+import { rightsOf } from './rights-of.loader.ts';
 
 const day = z
   .string()
@@ -62,8 +62,8 @@ export const statisticsCells: Cells = {
   },
   find: async (context, given, { asOf, revision }) => {
     const question = requireCell(given, asOf, context.deps.today);
-    if (!(await mayOpen(context, question))) throw graphError('FORBIDDEN', { argument: 'filter.cell' });
     const rights = await rightsOf(context, question);
+    if (!rights.opens) throw graphError('FORBIDDEN', { argument: 'filter.cell' });
     const found = await readInTurn(context, { revision }, (reader, at) =>
       householdsOf(reader, question, rights, at, MOST_HOUSEHOLDS),
     );

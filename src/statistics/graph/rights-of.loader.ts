@@ -5,34 +5,31 @@ import type { GraphContext } from '../../graph/context.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import type { CountingRights, Question } from '../question/question.ts';
 
-/** Whose households the viewer may count, and of whom they may see all that the question tells. */
-export async function rightsOf(context: GraphContext, question: Question): Promise<CountingRights> {
-  const viewer = requireViewer(context);
-  return {
-    today: context.deps.today,
-    countable: authorisedUnions(viewer, 'READ_STATISTICS'),
-    readable: await readable(context, neededFor(question)),
-  };
+/** What somebody may count and see, and whether they may open the households of each cell. */
+export interface ReadersRights extends CountingRights {
+  /** Whether the viewer may count all households that they see, and see all that the question tells of them. */
+  readonly opens: boolean;
 }
 
-/** Whether the viewer may count all households that they see, and see all that a question tells of them. */
-export async function mayOpen(context: GraphContext, question: Question): Promise<boolean> {
-  const all = authorisedUnions(requireViewer(context), 'READ_HOUSEHOLD');
-  const opened = await readable(context, ['READ_STATISTICS', ...neededFor(question)]);
-  return all.length > 0 && all.every((id) => opened.includes(id));
-}
-
-/** The unions in whose subtrees the viewer may see households and has all other rights too. */
-async function readable(context: GraphContext, needs: readonly Action[]): Promise<readonly string[]> {
+/** Whose households the viewer may count, of whom they may see all that the question tells, and whether they may open cells. */
+export async function rightsOf(context: GraphContext, question: Question): Promise<ReadersRights> {
   const viewer = requireViewer(context);
   const { database, today } = context.deps;
-  const rights = needs.map((action) => authorisedUnions(viewer, action));
+  const countable = authorisedUnions(viewer, 'READ_STATISTICS');
   const seen = authorisedUnions(viewer, 'READ_HOUSEHOLD');
-  const all = [...new Set([...seen, ...rights.flat()])];
+  const needed = neededFor(question).map((action) => authorisedUnions(viewer, action));
+  const all = [...new Set([...countable, ...seen, ...needed.flat()])];
   const lines = await database.session((sql) => loadUnionTerritories(sql, all, today));
   const isUnder = (id: string, roots: readonly string[]) =>
     lines.get(id)?.unions.some((above) => roots.includes(above)) === true;
-  return all.filter((id) => [seen, ...rights].every((roots) => isUnder(id, roots)));
+  // The unions in whose subtrees the viewer has all of these rights.
+  const under = (...rights: readonly (readonly string[])[]) =>
+    [...new Set(rights.flat())].filter((id) => rights.every((roots) => isUnder(id, roots)));
+  const opened = under(countable, seen, ...needed);
+  return {
+    ...{ today, countable, readable: under(seen, ...needed) },
+    opens: seen.length > 0 && seen.every((id) => opened.includes(id)),
+  };
 }
 
 function neededFor({ measures, by, where }: Question): readonly Action[] {

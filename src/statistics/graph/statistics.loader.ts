@@ -13,11 +13,11 @@ import type { Wanted } from '../reading/current-projection.ts';
 import { namesOf } from '../reading/names.read.ts';
 import { type Order, ordered } from '../question/ordered.ts';
 import type { Every } from '../question/periods.ts';
-import type { Cell, CountingRights, Figure, Question } from '../question/question.ts';
+import type { Cell, Figure, Question } from '../question/question.ts';
 import { cellOf } from './cell.loader.ts';
 import { parseQuestion } from './parse-question.ts';
 import { readInTurn, type Turn } from './read-in-turn.loader.ts';
-import { mayOpen, rightsOf } from './rights-of.loader.ts';
+import { type ReadersRights, rightsOf } from './rights-of.loader.ts';
 import type { StatisticsArgs } from './statistics.input.ts';
 
 const MOST_ROWS = 10_000;
@@ -67,12 +67,8 @@ export interface Asked extends GivenTimes {
 export async function answerQuestion(context: GraphContext, given: StatisticsArgs) {
   const { first, level } = given;
   if (first < 1 || first > MOST_ROWS) refuse('first', 'first');
-  const rights = async (question: Question) => {
-    const [own, opens] = await Promise.all([rightsOf(context, question), mayOpen(context, question)]);
-    return { ...own, opens };
-  };
-  const { question, answered, cells, isPast, rights: found } = await count(context, given, rights);
-  const node = nodes(context, question, level, found.opens);
+  const { question, answered, cells, isPast, opens } = await count(context, given, (rights) => rights);
+  const node = nodes(context, question, level, opens);
   const [rows, totals, last] = await Promise.all([
     node(withinLimit(question, cells.slice(0, first))),
     node(withinLimit(question, answered.totals)),
@@ -98,20 +94,21 @@ function withinLimit({ measures, where }: Question, cells: readonly Cell[]): rea
 
 /** Answers a question without small cells, whoever asks. Errors as {@link answerQuestion}. */
 export async function answerAsDashboard(context: GraphContext, asked: Asked) {
-  const rights = async (question: Question) => ({ ...(await rightsOf(context, question)), readable: [] });
-  const { question, answered, cells } = await count(context, asked, rights, 'link');
+  const hiding = (rights: ReadersRights) => ({ ...rights, readable: [] });
+  const { question, answered, cells } = await count(context, asked, hiding, 'link');
   return { question, cells, names: await namesOfKeys(context, question, cells), revision: answered.revision };
 }
 
-async function count<Rights extends CountingRights>(
+async function count(
   context: GraphContext,
   asked: Asked,
-  findRights: (question: Question) => Promise<Rights>,
+  limited: (rights: ReadersRights) => ReadersRights,
   turn: Turn = 'own',
 ) {
   const question = await requireQuestion(context, asked);
   const orders = requireOrders(question, asked);
-  const [wanted, rights] = await Promise.all([wantedRevision(context, asked), findRights(question)]);
+  const [wanted, own] = await Promise.all([wantedRevision(context, asked), rightsOf(context, question)]);
+  const rights = limited(own);
   const answered = await readInTurn(
     context,
     wanted,
@@ -121,7 +118,7 @@ async function count<Rights extends CountingRights>(
   if (!answered.ok) refuse('by', 'cells');
   const isPast = 'revision' in wanted;
   const { value } = answered;
-  return { question, answered: value, isPast, rights, cells: ordered(value.cells, question, orders) };
+  return { question, answered: value, isPast, opens: rights.opens, cells: ordered(value.cells, question, orders) };
 }
 
 /** Reads the question of some arguments; every name in it is known. */

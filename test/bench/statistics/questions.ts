@@ -49,6 +49,10 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
         and (s.valid_to is null or s.valid_to > d.paid_on)
       where d.superseded_in is null and d.paid_on between date_trunc('year', $1::date) and $1
         and coalesce(s.union_id, h.union_id) in ${UNDER} group by 1, 2`,
+  },
+  'paid by year, source and aid': {
+    graph: ({ union, day }) =>
+      `measures: [PAID, PAYMENTS, HOUSEHOLDS_HELPED], by: [SOURCE, AID_TYPE], filter: { union: "${union}" }, over: { from: "2018-01-01", to: "${day}", every: YEAR }`,
     peer: `{ allDisbursements { groupedAggregates(groupBy: [SOURCE, AID_TYPE]) {
       keys sum { amountFen } distinctCount { rowId householdId } } } }`,
   },

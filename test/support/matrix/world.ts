@@ -163,9 +163,8 @@ async function organise(
   const grants = (Object.keys(ROLES) as Role[]).flatMap((role) =>
     UNION_KEYS.map((union) => ({ id: newId(), code: codeOf({ role, union }), role, union })),
   );
-  staff.set('all', all).set('second', second);
   for (const code of [
-    ...Object.keys(DOERS).slice(1),
+    ...Object.keys(DOERS),
     'nothing',
     'spare',
     'board',
@@ -173,6 +172,7 @@ async function organise(
     ...grants.map(({ code }) => code),
   ])
     staff.set(code, newId());
+  staff.set('all', all).set('second', second);
   await insertStaff(
     sql,
     changeId,
