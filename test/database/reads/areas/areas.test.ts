@@ -1,3 +1,8 @@
+/**
+ * The process caches the columns of its first selections only.
+ *
+ * @own-modules
+ */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { TABLE_AREAS, type TableName } from '../../../../src/database/migrations/table-classes.ts';
 import { areaCaches } from '../../../../src/database/reads/areas/area-cache.ts';
