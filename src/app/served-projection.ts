@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { isUnavailable } from '../database/connection/unavailable.ts';
@@ -9,7 +8,10 @@ import { openProjection } from '../statistics/projection/open-projection.store.t
 import type { Projection } from '../statistics/projection/projection.ts';
 import { serveProjection } from '../statistics/projection/served-projection.ts';
 
-const FOLLOW_MILLISECONDS = 300;
+const LEAST_MILLISECONDS = 300;
+const MOST_MILLISECONDS = 10_000;
+/** Of one core, passes take a tenth at most where nobody waits for them: writes and questions have the rest. */
+const RESTS_PER_PASS = 9;
 /** After a refusal, such as that nothing is decided yet or that the disk is full. */
 const RETRY_MILLISECONDS = 5000;
 const PAUSE_MILLISECONDS = 30_000;
@@ -37,8 +39,8 @@ export function keepFollowing(projection: Projection, log: Logger): () => Promis
   const { signal } = controller;
   const run = async () => {
     while (!signal.aborted) {
-      const milliseconds = await followOnce(projection, log);
-      await pause(milliseconds, undefined, { signal }).catch(() => undefined);
+      const [least, most] = await followOnce(projection, log);
+      await projection.pace.rest(least, most, signal);
     }
   };
   const followed = run();
@@ -49,12 +51,16 @@ export function keepFollowing(projection: Projection, log: Logger): () => Promis
   };
 }
 
-async function followOnce(projection: Projection, log: Logger): Promise<number> {
+/** Follows, and says for how long to rest: at least, and at most. */
+async function followOnce(projection: Projection, log: Logger): Promise<readonly [number, number]> {
+  const started = performance.now();
   try {
     const followed = await projection.follow();
-    return followed.ok ? FOLLOW_MILLISECONDS : RETRY_MILLISECONDS;
+    if (!followed.ok) return [RETRY_MILLISECONDS, RETRY_MILLISECONDS];
+    const milliseconds = RESTS_PER_PASS * (performance.now() - started);
+    return [LEAST_MILLISECONDS, Math.min(Math.max(milliseconds, LEAST_MILLISECONDS), MOST_MILLISECONDS)];
   } catch (error) {
     if (!isUnavailable(error)) reportFailure(log, 'INTERNAL', error, null);
-    return PAUSE_MILLISECONDS;
+    return [PAUSE_MILLISECONDS, PAUSE_MILLISECONDS];
   }
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../../database/database.ts';
 import type { Result } from '../../kernel/result.ts';
+import type { FollowPace } from './follow-pace.ts';
 
 /** Up to where a projection follows the register. */
 export interface ProjectionMark {
@@ -41,6 +42,8 @@ export interface Projection {
   readonly follow: () => Promise<Result<ProjectionMark, string>>;
   /** Makes the projection anew in a new file, while the present one is read; reports how many of the households it has. */
   readonly remake: (report?: (done: number, households: number) => void) => Promise<Result<ProjectionMark, string>>;
+  /** When the next pass is made; a reader who waits for one hurries it. */
+  readonly pace: FollowPace;
   readonly close: () => Promise<void>;
 }
 

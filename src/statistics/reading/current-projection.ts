@@ -39,6 +39,7 @@ export async function readProjection<T>(
     if (answered.ok && answered.value !== null) return succeed(answered.value.value);
     const fault = faultOf(answered, isLate);
     if (fault !== null) return fail(fault);
+    projection.pace.hurry();
     await pause(STEP_MILLISECONDS);
   }
 }
