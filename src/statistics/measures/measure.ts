@@ -33,11 +33,13 @@ export interface At {
 /** An expression of DuckDB over the rows of a subject; the household of the row is `f`, where it has a state then. */
 export type Expression = (at: At) => string;
 
+export type QuartileShare = 0.25 | 0.5 | 0.75;
+
 /** How the rows that count become a figure. Sums and counts over parts of the rows can be added; the others cannot. */
 type Value =
   | { readonly kind: 'COUNT' }
   | { readonly kind: 'SUM' | 'MEAN' | 'DISTINCT'; readonly of: string }
-  | { readonly kind: 'QUANTILE'; readonly of: string; readonly share: number }
+  | { readonly kind: 'QUANTILE'; readonly of: string; readonly share: QuartileShare }
   /** The sum over all rows, divided by how many different ones there are of those that count. */
   | { readonly kind: 'QUOTIENT'; readonly of: string; readonly per: string };
 

@@ -1,4 +1,4 @@
-import type { At, Measure } from '../measures/measure.ts';
+import type { At, Measure, QuartileShare } from '../measures/measure.ts';
 import { FEWEST_HOUSEHOLDS, FEWEST_OF_QUANTILE, type Figure } from './question.ts';
 
 /** How a figure is put together from aggregates: of all rows at once or, where all can be added, of parts of them. */
@@ -8,6 +8,10 @@ export interface Aggregate {
   /** Whether those of parts can be added. */
   readonly isSum: boolean;
 }
+
+const SHARES: readonly QuartileShare[] = [0.25, 0.5, 0.75];
+/** All quartiles at once: DuckDB sorts the values of measures that name the same aggregate once. */
+const quartiles = (of: string) => `quantile_disc(${of}, [${SHARES.join(', ')}])`;
 
 /** The aggregates of a measure; its figure is the first or, with two, the first divided by the second. */
 export function aggregatesOf({ value, where }: Measure, at: At): readonly Aggregate[] {
@@ -24,7 +28,7 @@ export function aggregatesOf({ value, where }: Measure, at: At): readonly Aggreg
     case 'DISTINCT':
       return [distinct(value.of)];
     case 'QUANTILE':
-      return [{ of: `quantile_disc(${value.of}, ${value.share})${counts}`, isSum: false }];
+      return [{ of: `(${quartiles(value.of)}${counts})[${SHARES.indexOf(value.share) + 1}]`, isSum: false }];
     case 'QUOTIENT':
       return [sum(value.of, ''), distinct(value.per)];
   }
@@ -50,12 +54,24 @@ export function countingConditions({ where, support, value }: Measure, at: At): 
   return [...(counts === undefined ? [] : [counts(at)]), ...isKnown];
 }
 
+/** Which rows a figure and its support are of, as a condition; `null`: of all. */
+export function contributing(measure: Measure, at: At, isHiding: boolean): string | null {
+  const { where, support, value } = measure;
+  if (where === undefined || value.kind === 'QUOTIENT' || (isHiding && isSupportedByAll(measure))) return null;
+  return isHiding && support !== undefined ? `(${where(at)} or ${support(at)})` : `(${where(at)})`;
+}
+
+/** Whether rows that do not count stand in a sum too. */
+function isSupportedByAll({ subject, value: { kind } }: Measure): boolean {
+  return subject === 'PAYMENT' && (kind === 'SUM' || kind === 'QUOTIENT');
+}
+
 /**
  * How many households a figure is of that its reader may not see: those that count and, of a sum in which others stand too (reversals),
  * all of them.
  */
 export function supportsOf(measure: Measure, at: At, household: string, unseen: string): readonly Aggregate[] {
-  const { subject, value } = measure;
+  const { subject } = measure;
   // A household is one row of these.
   const isOneRow = subject === 'HOUSEHOLD' || subject === 'NEVER_HELPED';
   const count = isOneRow ? 'count(*)' : `count(distinct ${household})`;
@@ -64,8 +80,7 @@ export function supportsOf(measure: Measure, at: At, household: string, unseen: 
     return { of: all.length === 0 ? count : `${count} filter (where ${all.join(' and ')})`, isSum: isOneRow };
   };
   const counting = among(countingConditions(measure, at));
-  const isOfAll = subject === 'PAYMENT' && (value.kind === 'SUM' || value.kind === 'QUOTIENT');
-  return [counting, isOfAll ? among([]) : counting];
+  return [counting, isSupportedByAll(measure) ? among([]) : counting];
 }
 
 /** Whether a figure is of so few households that its reader may not see that it would tell of them; one of none tells of nobody. */

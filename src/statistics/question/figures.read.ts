@@ -41,33 +41,44 @@ async function groupsOf(
   parameters: ReadParameters,
 ): Promise<readonly Group[] | null> {
   const statement = questionStatement(asked, counted);
-  const read = async ({ text, widths }: typeof statement, by: Asked['by']) => {
-    const rows = await reader.query(`${text} limit ${MOST_CELLS + 1}`, parameters);
-    const isHiding = counted.hidden !== null;
-    return rows.map((row) => groupOf(row, asked.measures, by.length, widths, isHiding));
-  };
-  const groups = await read(statement, asked.by);
-  if (groups.length > MOST_CELLS) return null;
-  if (statement.hasTotals) return groups;
-  const totals = await read(questionStatement({ ...asked, by: [] }, counted), []);
-  return [...groups, ...totals.map((total) => ({ ...total, keys: null }))];
+  const read = ({ text }: typeof statement) => reader.query(`${text} limit ${MOST_CELLS + 1}`, parameters);
+  const groups = (rows: readonly PlainRow[]) =>
+    rows.map((row) => groupOf(row, asked, statement.widths, counted.hidden !== null));
+  const rows = await read(statement);
+  if (rows.length > MOST_CELLS) return null;
+  if (statement.totals === 'AS_ROWS') return groups(rows);
+  const totals =
+    statement.totals === 'BY_ADDING' ? addedUp(rows) : await read(questionStatement({ ...asked, by: [] }, counted));
+  return [...groups(rows), ...groups(totals.map((row) => ({ ...row, is_total: true })))];
+}
+
+/** The totals of each period, by adding the aggregates of its rows; what is null in all of them stays so. */
+function addedUp(rows: readonly PlainRow[]): readonly PlainRow[] {
+  return [...Map.groupBy(rows, ({ period }) => period)].map(([period, own]) => {
+    const total: Record<string, PlainValue> = { period: period ?? null };
+    for (const row of own) {
+      for (const [name, value] of Object.entries(row)) {
+        if (name.startsWith('a') && typeof value === 'number') total[name] = value + Number(total[name] ?? 0);
+      }
+    }
+    return total;
+  });
 }
 
 function groupOf(
   row: PlainRow,
-  measures: readonly Measure[],
-  dimensions: number,
+  { measures, by }: Pick<Asked, 'measures' | 'by'>,
   widths: readonly number[],
   isHiding: boolean,
 ): Group {
   let at = 0;
-  const next = (count: number) => Array.from({ length: count }, () => row[`a${at++}`] as number | null);
+  const next = (count: number) => Array.from({ length: count }, () => (row[`a${at++}`] ?? null) as number | null);
   const figures = measures.map((measure, place): Figure => {
     const value = valueOf(measure, next(widths[place] ?? 0));
     const isHidden = isHiding && isTooSmall(measure, next(2));
     return { measure, value: isHidden ? null : value, isHidden };
   });
-  const keys = Array.from({ length: dimensions }, (_, place) => keyText(row[`k${place}`] ?? null));
+  const keys = by.map((_, place) => keyText(row[`k${place}`] ?? null));
   return { period: Number(row['period']), keys: row['is_total'] === true ? null : keys, figures };
 }
 

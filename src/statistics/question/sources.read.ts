@@ -4,6 +4,11 @@ import type { Subject } from '../measures/measure.ts';
 import { FIRST_DAY, OPEN_DAY } from '../projection/columns.ts';
 import type { Every, Period } from './periods.ts';
 
+interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** Where the rows of a subject come from. Aliases: `f` household, `p` member, `e` event of a file, `d` payment, `s` survey. */
 export interface Source {
   readonly from: string;
@@ -13,8 +18,8 @@ export interface Source {
   readonly household: string;
   /** The steward on the day. */
   readonly steward: string;
-  /** The days on which a row holds, [from, to); `null` for what happens on one day. */
-  readonly days: { readonly from: string; readonly to: string } | null;
+  /** The days on which a row holds: those that all of these have, each [from, to); `null` for what happens on one day. */
+  readonly days: readonly Days[] | null;
   readonly where: readonly string[];
   /** The day of a row of what happens. */
   readonly day: string;
@@ -60,47 +65,73 @@ const NEVER = `with reversed as (
   union all select household_key, coalesce(until, ${date(FIRST_DAY)}), paid_on from stood where coalesce(until, ${date(FIRST_DAY)}) < paid_on
   union all select household_key, max(ended_on), ${date(OPEN_DAY)} from stood group by household_key`;
 
-const FACTS = { from: 'f.day_from', to: 'f.day_to' };
+/** A household of which no payment helps on a day. */
+function isHelpless(day: string): string {
+  return `not exists (select 1 from payment h where h.household_key = f.household_key and not h.is_reversal and ${isKnownThen('h')}
+    and h.paid_on <= ${day} and coalesce(h.reversed_on > ${day}, true))`;
+}
 
 interface Asked {
   readonly periods: readonly Period[];
   readonly every: Every;
 }
 
+/** The first of the days on which a row holds, and the one past the last; such a row may have no day. */
+export function boundsOfDays(days: readonly Days[]): Days {
+  const [first] = days;
+  if (first === undefined || days.length === 1) return first ?? { from: 'null', to: 'null' };
+  const all = (pick: (one: Days) => string) => days.map(pick).join(', ');
+  return { from: `greatest(${all(({ from }) => from)})`, to: `least(${all(({ to }) => to)})` };
+}
+
 /** The rows of a subject that can count in the periods of a question. */
 export function sourceOf(subject: Subject, asked: Asked): Source {
   switch (subject) {
     case 'HOUSEHOLD':
-      return ofDays('household_fact f', FACTS, ['f']);
+      return ofDays('household_fact f', ['f']);
     case 'NEVER_HELPED':
-      return ofDays(
-        `household_fact f join (${NEVER}) n on n.household_key = f.household_key`,
-        { from: 'greatest(f.day_from, n.day_from)', to: 'least(f.day_to, n.day_to)' },
-        ['f'],
-      );
+      return neverHelped(asked);
     case 'MEMBER':
-      return ofDays(
-        'household_fact f join person_fact p on p.household_key = f.household_key',
-        { from: 'greatest(f.day_from, p.day_from)', to: 'least(f.day_to, p.day_to)' },
-        ['f', 'p'],
-      );
+      return ofDays('household_fact f join person_fact p on p.household_key = f.household_key', ['f', 'p']);
     case 'FILE_EVENT':
-      return ofEvents('file_event', 'e', 'day', asked, 'e.steward');
+      return ofEvents('file_event', 'e', 'day', asked);
     case 'PAYMENT':
-      return ofEvents('payment', 'd', 'paid_on', asked, 'coalesce(f.steward, d.recorder)');
+      return ofEvents('payment', 'd', 'paid_on', asked);
     case 'SURVEY':
-      return ofEvents('survey', 's', 'surveyed_on', asked, 'f.steward');
+      return ofEvents('survey', 's', 'surveyed_on', asked);
   }
 }
 
-function ofDays(from: string, days: Source['days'], aliases: readonly string[]): Source {
+/** On one day it is looked up whether a payment helps; for a series the days without help are made first. */
+function neverHelped({ periods: [first, ...others] }: Asked): Source {
+  if (first !== undefined && others.length === 0) {
+    const source = ofDays('household_fact f', ['f']);
+    return { ...source, where: [...source.where, isHelpless(date(printDay(first.to)))] };
+  }
+  const source = ofDays(`household_fact f join (${NEVER}) n on n.household_key = f.household_key`, ['f']);
+  return { ...source, days: [...(source.days ?? []), daysOf('n')] };
+}
+
+function daysOf(alias: string): Days {
+  return { from: `${alias}.day_from`, to: `${alias}.day_to` };
+}
+
+function ofDays(from: string, aliases: readonly string[]): Source {
   return {
-    ...{ from, facts: '', days, household: 'f.household_key', steward: 'f.steward', day: '', period: '' },
+    ...{
+      from,
+      facts: '',
+      days: aliases.map(daysOf),
+      household: 'f.household_key',
+      steward: 'f.steward',
+      day: '',
+      period: '',
+    },
     where: aliases.map(isKnownThen),
   };
 }
 
-function ofEvents(table: string, alias: string, dayColumn: string, { periods, every }: Asked, steward: string): Source {
+function ofEvents(table: string, alias: string, dayColumn: string, { periods, every }: Asked): Source {
   const day = `${alias}.${dayColumn}`;
   const period = periodOf(dayColumn, periods, every);
   const stands =
@@ -115,6 +146,13 @@ function ofEvents(table: string, alias: string, dayColumn: string, { periods, ev
   return {
     from: `(select *, ${period} as period ${stands} from ${table} where ${within} and rev_from <= $revision and rev_to > $revision) ${alias}`,
     facts: ` left join household_fact f on f.household_key = ${alias}.household_key and ${holds('f', day)}`,
-    ...{ household: `${alias}.household_key`, steward, days: null, where: [], day, period: `${alias}.period` },
+    ...{
+      household: `${alias}.household_key`,
+      steward: `${alias}.steward`,
+      days: null,
+      where: [],
+      day,
+      period: `${alias}.period`,
+    },
   };
 }

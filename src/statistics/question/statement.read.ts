@@ -1,11 +1,11 @@
 import { printDay } from '../../kernel/calendar.ts';
 import { type Dimension, NONE, orNone, type UnionDimension } from '../dimensions/dimension.ts';
 import type { At, Expression, Measure } from '../measures/measure.ts';
-import { type Aggregate, aggregatesOf, countingConditions, supportsOf } from './columns-of.ts';
+import { type Aggregate, aggregatesOf, contributing, countingConditions, supportsOf } from './columns-of.ts';
 import type { Period } from './periods.ts';
 import type { Question } from './question.ts';
 import { namesUnions, unionsOf } from './union-joins.read.ts';
-import { date, endsOf, periodOf, type Source, sourceOf } from './sources.read.ts';
+import { boundsOfDays, date, endsOf, periodOf, type Source, sourceOf } from './sources.read.ts';
 
 /** Which rows of a statement may be counted, as conditions on the key of a household. */
 export interface Counted {
@@ -19,8 +19,11 @@ export interface Statement {
   readonly text: string;
   /** How many aggregates each measure has; then follow its two numbers of households, where cells may be hidden. */
   readonly widths: readonly number[];
-  /** Whether rows of totals are among its rows: a household that counts under several keys would be in them several times. */
-  readonly hasTotals: boolean;
+  /**
+   * How the totals come: as rows of the statement, by adding up its rows or, where a household that counts under several keys would
+   * be in them several times, by a statement of their own.
+   */
+  readonly totals: 'AS_ROWS' | 'BY_ADDING' | 'BY_THEMSELVES';
 }
 
 /** The measures of one subject, and what they are grouped by. */
@@ -34,20 +37,22 @@ export interface Asked extends Pick<Question, 'by' | 'where' | 'unionId' | 'leve
  */
 export function questionStatement(asked: Asked, counted: Counted): Statement {
   const source = sourceOf(subjectOf(asked), asked);
-  const days = { ...source.days, isSeries: source.days !== null && asked.periods.length > 1 };
-  const day =
-    source.days === null ? source.day : days.isSeries ? `${endsOf(asked.periods)}[period + 1]` : onlyDay(asked);
+  const isSeries = source.days !== null && asked.periods.length > 1;
+  const day = source.days === null ? source.day : isSeries ? `${endsOf(asked.periods)}[period + 1]` : onlyDay(asked);
   const at = { day, level: asked.level };
   const { hidden } = counted;
   const columns = asked.measures.map((measure) => [
     ...aggregatesOf(measure, at),
     ...(hidden === null ? [] : supportsOf(measure, at, source.household, hidden(source.household))),
   ]);
-  const parts: Parts = { asked, source, at, columns: columns.flat(), where: conditionsOf(asked, source, counted, day) };
+  const parts: Parts = {
+    ...{ asked, source, at, columns: columns.flat(), totals: totalsOf(asked, columns.flat()) },
+    where: [...conditionsOf(asked, source, counted, day), ...anyContributing(asked, at, hidden !== null)],
+  };
   return {
-    text: days.isSeries && canBeSpread(parts) ? spreadStatement(parts) : plainStatement(parts),
+    text: isSeries && canBeSpread(parts) ? spreadStatement(parts) : plainStatement(parts),
     widths: columns.map(({ length }) => length - (hidden === null ? 0 : 2)),
-    hasTotals: hasTotals(asked),
+    totals: parts.totals,
   };
 }
 
@@ -69,6 +74,7 @@ interface Parts {
   readonly source: Source;
   readonly at: At;
   readonly columns: readonly Aggregate[];
+  readonly totals: Statement['totals'];
   readonly where: readonly string[];
 }
 
@@ -76,8 +82,15 @@ function subjectOf({ measures: [first] }: Asked): Measure['subject'] {
   return first?.subject ?? 'HOUSEHOLD';
 }
 
-function hasTotals({ by }: Asked): boolean {
-  return by.every(({ kind }) => kind !== 'LIST');
+function totalsOf({ by }: Asked, columns: readonly Aggregate[]): Statement['totals'] {
+  if (by.some(({ kind }) => kind === 'LIST')) return 'BY_THEMSELVES';
+  return columns.every(({ isSum }) => isSum) ? 'BY_ADDING' : 'AS_ROWS';
+}
+
+/** The rows that count for any of the measures. */
+function anyContributing({ measures }: Asked, at: At, isHiding: boolean): readonly string[] {
+  const conditions = measures.map((measure) => contributing(measure, at, isHiding));
+  return conditions.includes(null) ? [] : [`(${conditions.join(' or ')})`];
 }
 
 function onlyDay({ periods: [only] }: Asked): string {
@@ -87,15 +100,16 @@ function onlyDay({ periods: [only] }: Asked): string {
 /** What does not depend on the tree of unions. */
 function conditionsOf(asked: Asked, source: Source, counted: Counted, day: string): readonly string[] {
   const [first, last] = [asked.periods[0], asked.periods.at(-1)] as readonly [Period, Period];
-  const within =
-    source.days === null
-      ? []
-      : [`${source.days.from} <= ${date(printDay(last.to))}`, `${source.days.to} > ${date(printDay(first.to))}`];
+  const within = (source.days ?? []).flatMap(({ from, to }) => [
+    `${from} <= ${date(printDay(last.to))}`,
+    `${to} > ${date(printDay(first.to))}`,
+  ]);
   const own = asked.where.flatMap(({ dimension }, at) =>
     dimension.kind === 'UNION' ? [] : [isAmong(dimension, { day, level: asked.level }, `$w${at}`)],
   );
+  // Before rows are spread over periods; those of one day are joined with the unions above them anyway.
   const ever =
-    asked.unionId === null
+    asked.unionId === null || source.days === null || first === last
       ? []
       : [`${source.steward} in (select l.union_key from union_line l where l.ancestor_key = $union)`];
   return [...source.where, ...within, ...own, ...ever, counted.territory(source.household)].filter((one) => one !== '');
@@ -111,7 +125,7 @@ function listOf(keys: string): string {
 }
 
 /** Each row by itself, spread over the periods in which it holds. */
-function plainStatement({ asked, source, at, columns, where }: Parts): string {
+function plainStatement({ asked, source, at, columns, totals, where }: Parts): string {
   const isSeries = source.days !== null && asked.periods.length > 1;
   const period = source.days === null ? source.period : isSeries ? 't.period' : '0';
   const [first, past] = boundsOf(asked, source);
@@ -128,7 +142,7 @@ function plainStatement({ asked, source, at, columns, where }: Parts): string {
   const conditions = [...where, ...unions.where];
   const facts = namesFacts([...shown, ...aggregates, rest, ...conditions]) ? source.facts : '';
   const from = `${source.from}${facts}${spread} ${rest}`;
-  return grouped(asked, period, shown, aggregates, { from, where: conditions });
+  return grouped(asked, period, shown, aggregates, { from, where: conditions, hasTotals: totals === 'AS_ROWS' });
 }
 
 /** Whether some texts of a statement name the household. */
@@ -157,6 +171,7 @@ function spreadStatement({ asked, source, at, columns, where }: Parts): string {
     {
       from: `(select * exclude (first, past), unnest(range(first, past)) as period from (${groups})) g ${unions.joins}`,
       where: unions.where,
+      hasTotals: false,
     },
   );
 }
@@ -164,6 +179,7 @@ function spreadStatement({ asked, source, at, columns, where }: Parts): string {
 interface Rows {
   readonly from: string;
   readonly where: readonly string[];
+  readonly hasTotals: boolean;
 }
 
 function grouped(
@@ -171,7 +187,7 @@ function grouped(
   period: string,
   keys: readonly string[],
   aggregates: readonly string[],
-  { from, where }: Rows,
+  { from, where, hasTotals }: Rows,
 ): string {
   const named = [
     `${period} as period`,
@@ -179,7 +195,7 @@ function grouped(
     ...aggregates.map((aggregate, place) => `${aggregate} as a${place}`),
   ];
   const [set, total] = [['period', ...keys.map((_, place) => `k${place}`)].join(', '), 'period'];
-  const isTotal = keys.length > 0 && hasTotals(asked);
+  const isTotal = keys.length > 0 && hasTotals;
   const condition = where.length === 0 ? '' : `where ${where.join(' and ')}`;
   const rows = `select ${named.join(', ')}${isTotal ? ', grouping(k0) = 1 as is_total' : ', false as is_total'} from ${from} ${condition}`;
   return isTotal ? `${rows} group by grouping sets ((${set}), (${total}))` : `${rows} group by ${set}`;
@@ -189,10 +205,10 @@ function grouped(
 function boundsOf({ periods, every }: Asked, { days }: Source): readonly [string, string] {
   const last = periods.at(-1);
   if (days === null || last === undefined) return ['0', '0'];
-  const end = date(printDay(last.to));
+  const [end, bounds] = [date(printDay(last.to)), boundsOfDays(days)];
   const place = (day: string) =>
     `case when ${day} > ${end} then ${periods.length} else greatest(0, ${periodOf(day, periods, every)}) end`;
-  return [place(days.from), place(days.to)];
+  return [place(bounds.from), place(bounds.to)];
 }
 
 /** A row for each key of the lists that are grouped by. */
