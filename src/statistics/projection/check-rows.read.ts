@@ -65,6 +65,12 @@ function holding(alias: string, { day, revision }: CheckedPoint): string {
   return `${alias}.day_from <= date '${day}' and ${alias}.day_to > date '${day}' and ${alias}.rev_from <= ${revision} and ${alias}.rev_to > ${revision}`;
 }
 
+/** The span `h` of the household of a row on the row's day. */
+function stewarded(alias: string, day: string, scope: SourceScope, revision: number): string {
+  return `${fed(HOUSEHOLD_SPANS, 'h', scope)} on h.household_id = ${alias}.household_id and h.day_from <= ${alias}.${day}
+    and h.day_to > ${alias}.${day} and h.rev_from <= ${revision} and h.rev_to > ${revision}`;
+}
+
 const HOUSEHOLD = { household_id: 'k.household_id' };
 
 const TABLES: readonly CheckedTable[] = [
@@ -96,19 +102,22 @@ const TABLES: readonly CheckedTable[] = [
   {
     name: 'payment',
     columns: { ...PAYMENT_DIMENSIONS, is_reversal: 'BOOLEAN', reversed_on: 'DATE' },
-    ids: { ...HOUSEHOLD, payment_id: 't.payment_id', recorder_id: 'u.union_id' },
-    projection: `${KEYED('payment')} join union_key u on u.union_key = t.recorder where ${known('t')}`,
+    ids: { ...HOUSEHOLD, payment_id: 't.payment_id', steward_id: 'u.union_id' },
+    projection: `${KEYED('payment')} join union_key u on u.union_key = t.steward where ${known('t')}`,
     register: (scope, { revision }) =>
-      `(select *, case when reversed_in <= ${revision} then reversed_on end as reversed from ${fed(PAYMENTS, 'd', scope)}) p
+      `(select d.*, case when d.reversed_in <= ${revision} then d.reversed_on end as reversed,
+          coalesce(h.steward_id, d.recorder_id) as steward_id
+        from ${fed(PAYMENTS, 'd', scope)} left join ${stewarded('d', 'paid_on', scope, revision)}) p
        where p.rev_from <= ${revision}`,
   },
   {
     name: 'survey',
     columns: { surveyed_on: 'DATE', way: 'VARCHAR' },
-    ids: HOUSEHOLD,
-    projection: `${KEYED('survey')} where ${known('t')}`,
+    ids: { ...HOUSEHOLD, steward_id: 'u.union_id' },
+    projection: `${KEYED('survey')} left join union_key u on u.union_key = t.steward where ${known('t')}`,
     register: (scope, { revision }) =>
-      `${fed(SURVEYS, 's', scope)} where s.rev_from <= ${revision} and s.rev_to > ${revision}`,
+      `(select s.*, h.steward_id from ${fed(SURVEYS, 's', scope)} left join ${stewarded('s', 'surveyed_on', scope, revision)}) p
+       where p.rev_from <= ${revision} and p.rev_to > ${revision}`,
   },
   {
     name: 'household_closing',

@@ -36,10 +36,17 @@ const OF_HOUSEHOLDS: Readonly<Record<string, ColumnTypes>> = {
   household_closing: { ...HOUSEHOLD, ...RECTANGLE, reason: 'VARCHAR' },
   payment: {
     ...HOUSEHOLD,
-    ...{ payment_id: 'UUID', beneficiary: 'INTEGER', recorder: 'INTEGER', ...PAYMENT_DIMENSIONS },
+    ...{ payment_id: 'UUID', beneficiary: 'INTEGER', steward: 'INTEGER', ...PAYMENT_DIMENSIONS },
     ...{ is_reversal: 'BOOLEAN', reversed_on: 'DATE', rev_from: 'BIGINT', rev_to: 'BIGINT' },
   },
-  survey: { ...HOUSEHOLD, surveyed_on: 'DATE', way: 'VARCHAR', rev_from: 'BIGINT', rev_to: 'BIGINT' },
+  survey: {
+    ...HOUSEHOLD,
+    steward: 'INTEGER',
+    surveyed_on: 'DATE',
+    way: 'VARCHAR',
+    rev_from: 'BIGINT',
+    rev_to: 'BIGINT',
+  },
 };
 
 export const HOUSEHOLD_TABLES = Object.keys(OF_HOUSEHOLDS);

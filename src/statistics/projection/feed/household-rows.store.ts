@@ -113,6 +113,17 @@ const EVENTS = `create or replace temp table entered as
     value: 'b.state',
   })}) where picked is distinct from state`;
 
+/** Rows of a day with the steward of their household on that day, as `picked`. */
+function withSteward(table: string, day: string): string {
+  return pickedRows({
+    table,
+    among: 'stage_household',
+    on: `b.household_id = a.household_id and b.day_from <= a.${day} and b.day_to > a.${day}`,
+    greatest: 'b.rev_from',
+    value: 'b.steward_id',
+  });
+}
+
 const INSERTIONS = [
   ORDERED_SPANS,
   OVERLAY,
@@ -126,12 +137,12 @@ const INSERTIONS = [
    from stage_member s join batch b on b.household_id = s.household_id join person_key p on p.person_id = s.person_id
    order by household_key, person_key, day_from`,
   `insert into payment by name
-   select b.household_key, s.payment_id, p.person_key as beneficiary, u.union_key as recorder, s.is_reversal, s.reversed_on, s.rev_from, s.rev_to,
+   select b.household_key, s.payment_id, p.person_key as beneficiary, u.union_key as steward, s.is_reversal, s.reversed_on, s.rev_from, s.rev_to,
      ${Object.keys(PAYMENT_DIMENSIONS)
        .map((column) => `s.${column}`)
        .join(', ')}
-   from paid s join batch b on b.household_id = s.household_id join person_key p on p.person_id = s.person_id
-     join union_key u on u.union_id = s.recorder_id
+   from (${withSteward('paid', 'paid_on')}) s join batch b on b.household_id = s.household_id
+     join person_key p on p.person_id = s.person_id join union_key u on u.union_id = coalesce(s.picked, s.recorder_id)
    order by household_key, paid_on`,
   EVENTS,
   `insert into file_event by name
@@ -148,6 +159,8 @@ const INSERTIONS = [
    select b.household_key, s.* exclude (household_id) from stage_closing s join batch b on b.household_id = s.household_id
    order by household_key`,
   `insert into survey by name
-   select b.household_key, s.* exclude (household_id) from stage_survey s join batch b on b.household_id = s.household_id
+   select b.household_key, u.union_key as steward, s.* exclude (household_id, picked)
+   from (${withSteward('stage_survey', 'surveyed_on')}) s join batch b on b.household_id = s.household_id
+     left join union_key u on u.union_id = s.picked
    order by household_key, surveyed_on`,
 ];

@@ -12,7 +12,7 @@ interface Picking {
 
 /**
  * A query with the rows of a table and, as `picked`, the value of the other table's row that belongs to each. A row is split where
- * another one is picked from a revision on, so that each piece is right at all of its revisions.
+ * another value is picked from a revision on, so that each piece is right at all of its revisions.
  */
 export function pickedRows({ table, among, on, greatest, value }: Picking): string {
   const cuts = ['b.rev_from', 'b.rev_to'].map(
@@ -20,16 +20,17 @@ export function pickedRows({ table, among, on, greatest, value }: Picking): stri
   );
   return `with a as (select rowid as row_id, * from ${table}),
     cut as (select row_id, rev_from as piece_from from a union ${cuts.join(' union ')}),
-    piece as (
-      select row_id, piece_from, lead(piece_from) over (partition by row_id order by piece_from) as piece_to from cut
-    ), found as (
-      select p.row_id, p.piece_from, arg_max(${value}, ${greatest}) as picked
-      from piece p join a on a.row_id = p.row_id
-      join ${among} b on ${on} and b.rev_from <= p.piece_from and b.rev_to > p.piece_from
-      group by p.row_id, p.piece_from
+    found as (
+      select c.row_id, c.piece_from, arg_max(${value}, ${greatest}) as picked
+      from cut c join a on a.row_id = c.row_id
+      join ${among} b on ${on} and b.rev_from <= c.piece_from and b.rev_to > c.piece_from
+      group by c.row_id, c.piece_from
+    ), piece as (
+      select c.row_id, c.piece_from, f.picked, row_number() over revisions = 1 or f.picked is distinct from lag(f.picked) over revisions as begins
+      from cut c left join found f on f.row_id = c.row_id and f.piece_from = c.piece_from
+      window revisions as (partition by c.row_id order by c.piece_from)
     )
-    select a.* exclude (row_id, rev_from, rev_to), p.piece_from as rev_from, coalesce(p.piece_to, a.rev_to) as rev_to,
-      f.picked
-    from a join piece p on p.row_id = a.row_id
-    left join found f on f.row_id = p.row_id and f.piece_from = p.piece_from`;
+    select a.* exclude (row_id, rev_from, rev_to), p.piece_from as rev_from,
+      coalesce(lead(p.piece_from) over (partition by p.row_id order by p.piece_from), a.rev_to) as rev_to, p.picked
+    from a join piece p on p.row_id = a.row_id where p.begins`;
 }
