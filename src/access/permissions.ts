@@ -73,7 +73,14 @@ export const PERMISSIONS = {
   IMPORT_WORKBOOK: allowed(['UNION_CLERK', 'CENTRE_ARCHIVIST'], '导入工作簿 / import a workbook'),
   OPEN_FILE: allowed(['UNION_CLERK', 'CENTRE_ARCHIVIST'], '建立档案 / open a file'),
   RECORD_ASSESSMENT: allowed(CASEWORK, '记录认定 / record an assessment'),
-  LINK_WORKER: allowed(['CENTRE_ARCHIVIST'], '登记职工本人账号 / link a worker to their own login'),
+  LINK_WORKER: allowed(
+    ['CENTRE_ARCHIVIST'],
+    '提出、确认职工本人账号，须两人 / propose and confirm the login of a worker, which takes two people',
+  ),
+  READ_WORKER_LOGINS: allowed(
+    [...CASEWORK, 'AUDITOR'],
+    '查看职工本人账号的提出与确认 / see which logins of workers were proposed and confirmed',
+  ),
   MANAGE_STAFF: allowed(['ADMINISTRATOR'], '管理工作人员及授权 / manage staff and grants'),
 } as const;
 

@@ -8,6 +8,7 @@ import { problem, type Problem, type OrProblems } from '../usecase/problem.ts';
 import { execute } from '../usecase/execute.ts';
 import { isAdministrator } from './grants/grant.store.ts';
 import { checkLogin, checkWords, isStaffCode } from './logins/login.ts';
+import { isLoginOfWorker } from './logins/login.store.ts';
 import type { Changed } from './staff-change.ts';
 
 /** A new member of staff, who is active from today and has no grants yet. */
@@ -44,6 +45,7 @@ export async function registerStaff(deps: Deps, command: RegisterStaff): Promise
 async function register(sql: Sql, { today }: Deps, command: RegisterStaff): Promise<OrProblems<RegisteredStaff>> {
   if (!(await isAdministrator(sql, command.actorId, today))) return fail([problem('NOT_ADMINISTRATOR')]);
   const { code, name, issuer, subject } = command;
+  if (await isLoginOfWorker(sql, { issuer, subject }, today)) return fail([problem('LOGIN_TAKEN', 'subject')]);
   const staffId = newId();
   const changeId = await insertChange(sql, command, 'REGISTER_STAFF', 'STAFF', staffId);
   await insertStaff(sql, changeId, [{ id: staffId, code, name, issuer, subject, from: today }]);

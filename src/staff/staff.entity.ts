@@ -34,5 +34,24 @@ export const grantProposalTable = table('grant_proposal', {
 /** The token of a grant of a dashboard: the SHA-256 of its text, which is stored nowhere. */
 export const dashboardTokenTable = table('dashboard_token', { ...versioned, digest: bytea, expiresAt: instant });
 
-/** The logins of workers, for their own files. */
-export const workerLoginVersionTable = table('worker_login_version', { ...ranged, issuer: text, subject: text });
+/** Logins of workers that wait for a second person. */
+export const workerLoginProposalTable = table('worker_login_proposal', {
+  id: key(uuid),
+  householdId: uuid,
+  personId: uuid,
+  issuer: text,
+  subject: text,
+  validFrom: date,
+  validTo: date,
+  proposedBy: uuid,
+  recordedIn: uuid,
+});
+
+/** The logins of workers, for their own files; those that one person gave, formerly, have no proposal. */
+export const workerLoginVersionTable = table('worker_login_version', {
+  ...ranged,
+  issuer: text,
+  subject: text,
+  proposalId: open(uuid),
+  confirmedBy: open(uuid),
+});

@@ -1,4 +1,5 @@
 import type { Feature } from '../graph/feature.ts';
+import { WorkerLoginResolver } from './logins/worker-login.resolver.ts';
 import { StaffResolver } from './staff.resolver.ts';
 
-export const staff: Feature = { resolvers: [StaffResolver] };
+export const staff: Feature = { resolvers: [StaffResolver, WorkerLoginResolver] };

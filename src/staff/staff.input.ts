@@ -28,16 +28,3 @@ export const ProposeGrantInput = inputType(
 );
 
 export type ProposeGrantInput = InstanceType<typeof ProposeGrantInput>;
-
-export const LinkWorkerInput = inputType(
-  'UnionLinkWorkerInput',
-  '登记职工本人账号（第二十条）。The login by which the worker of a household sees their own file.',
-  {
-    householdId: needed('家庭标识。The household.', ID),
-    issuer: needed('身份签发方（iss）。The issuer of their tokens.'),
-    subject: needed('身份标识（sub）。The subject that their tokens name.'),
-    idempotencyKey: REQUEST_KEY,
-  },
-);
-
-export type LinkWorkerInput = InstanceType<typeof LinkWorkerInput>;

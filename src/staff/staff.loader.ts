@@ -1,3 +1,4 @@
+import type { Action } from '../access/permissions.ts';
 import { authorisedUnions } from '../access/viewer.ts';
 import type { PageArgs } from '../graph/arguments/args.input.ts';
 import type { GraphContext } from '../graph/context.ts';
@@ -11,33 +12,40 @@ interface WithRights {
 }
 
 export function staffPage(context: GraphContext, given: PageArgs): Promise<Page<ListedStaff & WithRights>> {
-  return page(context, 'staff', STAFF_LIST, given, ({ code }) => code);
+  return listedPage(context, { list: 'staff', action: 'MANAGE_STAFF', keyOf: ({ code }) => code }, STAFF_LIST, given);
 }
 
 /** A page of the proposals that wait, the oldest first. */
 export function proposalPage(context: GraphContext, given: PageArgs): Promise<Page<Proposal & WithRights>> {
-  return page(context, 'grantProposals', PROPOSAL_LIST, given, ({ id }) => id);
+  const named = { list: 'grantProposals', action: 'MANAGE_STAFF', keyOf: ({ id }: Proposal) => id } as const;
+  return listedPage(context, named, PROPOSAL_LIST, given);
 }
 
-function page<T>(
+/** The name of a list in the graph, the action that its readers need, and the key by which it is sorted. */
+interface NamedList<T> {
+  readonly list: string;
+  readonly action: Action;
+  readonly keyOf: (row: T) => string;
+}
+
+/** A page of a list of what belongs to the unions where the viewer is allowed its action. */
+export function listedPage<T>(
   context: GraphContext,
-  list: string,
+  { list, action, keyOf }: NamedList<T>,
   query: ListQuery<T>,
   given: PageArgs,
-  sortKey: (row: T) => string,
 ): Promise<Page<T & WithRights>> {
   const { database, today } = context.deps;
-  const administered = { unions: authorisedUnions(requireViewer(context), 'MANAGE_STAFF'), today };
+  const administered = { unions: authorisedUnions(requireViewer(context), action), today };
+  const rights = new Set([action]);
   return walkPage(context, {
     list,
     of: null,
     given,
     read: (known, after, limit) =>
       database.session((sql) => readList(sql, query, administered, known, after?.[0] ?? null, limit)),
-    keyOf: (row) => [sortKey(row)],
-    nodesOf: (rows) => rows.map((row) => ({ ...row, rights: RIGHTS })),
+    keyOf: (row) => [keyOf(row)],
+    nodesOf: (rows) => rows.map((row) => ({ ...row, rights })),
     count: (known) => database.session((sql) => countList(sql, query, administered, known)),
   });
 }
-
-const RIGHTS: ReadonlySet<string> = new Set(['MANAGE_STAFF']);

@@ -5,7 +5,7 @@ import type { GraphContext } from '../graph/context.ts';
 import { idProblem } from '../graph/arguments/ids.ts';
 import { Requires } from '../graph/policy/policy.ts';
 import { fail } from '../kernel/result.ts';
-import { type Problem, problem, type OrProblems } from '../usecase/problem.ts';
+import { problem } from '../usecase/problem.ts';
 import { loadUnionByCode } from '../organisation/union.loader.ts';
 import { confirmGrant } from './grants/confirm-grant.ts';
 import { momentInChina } from '../export/link/moment-in-china.ts';
@@ -13,9 +13,9 @@ import { issueDashboardToken } from './dashboard/issue-dashboard-token.ts';
 import { endGrant } from './grants/end-grant.ts';
 import { proposeGrant } from './grants/propose-grant.ts';
 import { deactivateStaff } from './deactivate-staff.ts';
-import { linkWorker } from './logins/link-worker.ts';
 import { registerStaff } from './register-staff.ts';
-import { LinkWorkerInput, ProposeGrantInput, RegisterStaffInput } from './staff.input.ts';
+import { ProposeGrantInput, RegisterStaffInput } from './staff.input.ts';
+import { refusedAnswer, staffAnswer } from './staff-answer.loader.ts';
 import { proposalPage, staffPage } from './staff.loader.ts';
 import { DashboardTokenAnswer, GrantProposalConnection, StaffAnswer, StaffConnection } from './staff.type.ts';
 
@@ -51,16 +51,16 @@ export class StaffResolver {
   ) {
     const { idempotencyKey, ...staff } = input;
     const command = buildCommand(context, idempotencyKey, '登记工作人员');
-    return answer(context, registerStaff(context.deps, { ...command, ...staff }), ({ staffId }) => staffId);
+    return staffAnswer(context, registerStaff(context.deps, { ...command, ...staff }), ({ staffId }) => staffId);
   }
 
   @Mutation(() => StaffAnswer, { description: '停用工作人员。Ends a member of staff from today on.' })
   @Requires('MANAGE_STAFF')
   async deactivateStaff(@Arg('staffId', () => ID, ID_ARG) staffId: string, @Ctx() context: GraphContext) {
     const wrong = idProblem(staffId, 'NO_SUCH_STAFF', 'staffId');
-    if (wrong !== null) return refused(wrong);
+    if (wrong !== null) return refusedAnswer(wrong);
     const command = buildCommand(context, null, '停用工作人员');
-    return answer(context, deactivateStaff(context.deps, { ...command, staffId }), () => staffId);
+    return staffAnswer(context, deactivateStaff(context.deps, { ...command, staffId }), () => staffId);
   }
 
   @Mutation(() => StaffAnswer, {
@@ -71,7 +71,7 @@ export class StaffResolver {
     @Arg('input', () => ProposeGrantInput, INPUT) input: ProposeGrantInput,
     @Ctx() context: GraphContext,
   ) {
-    return answer(context, propose(context, input), ({ grantId }) => grantId);
+    return staffAnswer(context, propose(context, input), ({ grantId }) => grantId);
   }
 
   @Mutation(() => StaffAnswer, {
@@ -80,18 +80,18 @@ export class StaffResolver {
   @Requires('MANAGE_STAFF')
   async confirmGrant(@Arg('grantId', () => ID, ID_ARG) grantId: string, @Ctx() context: GraphContext) {
     const wrong = idProblem(grantId, 'NO_SUCH_GRANT', 'grantId');
-    if (wrong !== null) return refused(wrong);
+    if (wrong !== null) return refusedAnswer(wrong);
     const command = buildCommand(context, null, '确认授权');
-    return answer(context, confirmGrant(context.deps, { ...command, grantId }), () => grantId);
+    return staffAnswer(context, confirmGrant(context.deps, { ...command, grantId }), () => grantId);
   }
 
   @Mutation(() => StaffAnswer, { description: '终止授权。Ends a grant from today on.' })
   @Requires('MANAGE_STAFF')
   async endGrant(@Arg('grantId', () => ID, ID_ARG) grantId: string, @Ctx() context: GraphContext) {
     const wrong = idProblem(grantId, 'NO_SUCH_GRANT', 'grantId');
-    if (wrong !== null) return refused(wrong);
+    if (wrong !== null) return refusedAnswer(wrong);
     const command = buildCommand(context, null, '终止授权');
-    return answer(context, endGrant(context.deps, { ...command, grantId }), () => grantId);
+    return staffAnswer(context, endGrant(context.deps, { ...command, grantId }), () => grantId);
   }
 
   @Mutation(() => DashboardTokenAnswer, {
@@ -106,18 +106,6 @@ export class StaffResolver {
     const { value, problems } = await settleCommand(context, issueDashboardToken(context.deps, command));
     return { problems, token: value?.token ?? null, expiresAt: value === null ? null : momentInChina(value.expiresAt) };
   }
-
-  @Mutation(() => StaffAnswer, {
-    description: '登记职工本人账号（第二十条）。Gives the worker of a household a login.',
-  })
-  @Requires('LINK_WORKER')
-  async linkWorker(@Arg('input', () => LinkWorkerInput, INPUT) input: LinkWorkerInput, @Ctx() context: GraphContext) {
-    const { idempotencyKey: key, ...link } = input;
-    const wrong = idProblem(link.householdId, 'NO_SUCH_HOUSEHOLD', 'householdId');
-    if (wrong !== null) return refused(wrong);
-    const linking = linkWorker(context.deps, { ...buildCommand(context, key, '登记职工本人账号'), ...link });
-    return answer(context, linking, ({ personId }) => personId);
-  }
 }
 
 async function propose(context: GraphContext, input: ProposeGrantInput): ReturnType<typeof proposeGrant> {
@@ -128,22 +116,4 @@ async function propose(context: GraphContext, input: ProposeGrantInput): ReturnT
   const wrong = idProblem(grant.staffId, 'NO_SUCH_STAFF', 'staffId');
   if (wrong !== null) return fail([wrong]);
   return proposeGrant(context.deps, { ...command, ...grant, unionId: over.id, to: to ?? null });
-}
-
-interface Answer {
-  readonly problems: readonly Problem[];
-  readonly objectId: string | null;
-}
-
-async function answer<T>(
-  context: GraphContext,
-  work: Promise<OrProblems<T>>,
-  toId: (value: T) => string,
-): Promise<Answer> {
-  const { value, problems } = await settleCommand(context, work);
-  return { problems, objectId: value === null ? null : toId(value) };
-}
-
-function refused(wrong: Problem): Answer {
-  return { problems: [wrong], objectId: null };
 }

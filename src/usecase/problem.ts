@@ -18,6 +18,7 @@ export const PROBLEMS = {
   NO_SUCH_UNION: '没有此工会，或无权办理 / there is no such union, or you are not allowed to act for it',
   NO_SUCH_STAFF: '没有此工作人员，或已停用 / there is no such member of staff, or they have been deactivated',
   NO_SUCH_GRANT: '没有此授权，或无权办理 / there is no such grant, or you are not allowed to act on it',
+  NO_SUCH_PROPOSAL: '没有此待确认事项，或无权办理 / there is no such proposal, or you are not allowed to act on it',
   NOT_ADMINISTRATOR: '只有管理员可办理 / only an administrator may do this',
   NOT_FOR_ONESELF: '不得为本人办理 / you cannot do this for yourself',
   ANOTHER_PERSON: '须由另一人办理，不得由同一人办理两步 / another person must do this: nobody takes both steps',

@@ -145,8 +145,12 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
     {},
   ],
   'Mutation.deactivateStaff(staffId)': (id) => [`mutation { deactivateStaff(staffId: "${id}") { ${STAFF} } }`, {}],
-  'UnionLinkWorkerInput.householdId': (householdId) => [
-    `mutation ($input: UnionLinkWorkerInput!) { linkWorker(input: $input) { ${STAFF} } }`,
+  'Mutation.confirmWorkerLogin(proposalId)': (id) => [
+    `mutation { confirmWorkerLogin(proposalId: "${id}") { ${STAFF} } }`,
+    {},
+  ],
+  'UnionProposeWorkerLoginInput.householdId': (householdId) => [
+    `mutation ($input: UnionProposeWorkerLoginInput!) { proposeWorkerLogin(input: $input) { ${STAFF} } }`,
     { householdId, issuer: 'https://login.example', subject: 'x' },
   ],
   'UnionProposeGrantInput.staffId': (staffId) => [

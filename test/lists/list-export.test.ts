@@ -29,7 +29,10 @@ let household = '';
 let table = '';
 beforeAll(async () => {
   served = await startServed({ households: 150, on: DAY(2026, 6, 30) });
-  const codes = ['finance.410500', 'clerk.410500', 'clerk.410581', 'auditor.410500', 'admin', 'reviewer.410500'];
+  const codes = [
+    ...['finance.410500', 'clerk.410500', 'clerk.410581', 'auditor.410500', 'admin', 'reviewer.410500'],
+    'archivist.410500',
+  ];
   for (const code of codes) {
     tokens[code] = await served.bearer({ staff: code });
     const [row] = await served.asOwner('select id from staff where code = $1', [code]);
@@ -41,7 +44,14 @@ beforeAll(async () => {
   const propose = 'mutation ($input: UnionProposeGrantInput!) { proposeGrant(input: $input) { problems { code } } }';
   const grant = { staffId: staff['auditor.410500'], role: 'AUDITOR', union: '410581', from: '2099-01-01' };
   const { codes: refused } = await served.ask(propose, { token: tokens['admin'] ?? '', variables: { input: grant } });
-  expect(refused).toEqual([]);
+  const proposeLogin =
+    'mutation ($input: UnionProposeWorkerLoginInput!) { proposeWorkerLogin(input: $input) { problems { code } } }';
+  const login = { householdId: household, issuer: 'https://idp.example', subject: '=1+1' };
+  const linked = await served.ask(proposeLogin, {
+    token: tokens['archivist.410500'] ?? '',
+    variables: { input: login },
+  });
+  expect([...refused, ...linked.codes]).toEqual([]);
   await served.asOwner(`alter table household_version disable trigger user;
     update household_version v set worker_number = f.text from unnest(${FORMULAS}) with ordinality as f (text, at)
     join (select distinct anchor_id as id, dense_rank() over (order by anchor_id) as at from household_version) h using (at)

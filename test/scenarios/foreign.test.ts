@@ -186,7 +186,7 @@ const DOORS: Readonly<Record<string, (named: Named) => Told>> = {
       confirmation: { union: HERE, document: '文' },
     }),
   'the login of a worker': ({ id }) =>
-    mutation('linkWorker', 'UnionLinkWorkerInput', {
+    mutation('proposeWorkerLogin', 'UnionProposeWorkerLoginInput', {
       householdId: id,
       issuer: 'https://idp.example',
       subject: 'somebody',

@@ -194,6 +194,15 @@ export const CASES: readonly Case[] = [
     staff: 'admin',
   },
   {
+    field: 'Query.workerLogins',
+    document: '{ workerLogins LIST }',
+    at: ['workerLogins'],
+    rows: '{ state subject validFrom }',
+    columns: { 状态: ['state', 'UnionWorkerLoginState'], '身份标识（sub）': 'subject', 提出日期: 'validFrom' },
+    fileName: '职工本人账号.csv',
+    staff: 'clerk.410500',
+  },
+  {
     field: 'Query.lockedRealNameTables',
     document: '{ lockedRealNameTables LIST }',
     args: 'year: 2025',

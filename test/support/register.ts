@@ -89,9 +89,11 @@ export async function testRegister(server: Server): Promise<TestRegister> {
     await insertStaff(
       sql,
       changeId,
-      ['admin', 'chief', 'clerk', 'otherClerk', 'archivist', 'statistician', 'leaver'].map((code) => ({
-        ...{ id: id(code), code, name: code, issuer: null, subject: null, from: '2018-01-01' },
-      })),
+      ['admin', 'chief', 'clerk', 'otherClerk', 'archivist', 'secondArchivist', 'statistician', 'leaver'].map(
+        (code) => ({
+          ...{ id: id(code), code, name: code, issuer: null, subject: null, from: '2018-01-01' },
+        }),
+      ),
     );
     await insertRegions(sql, changeId, '410500', {
       ...{ 410500: '安阳市', 410502: '文峰区', 410522: '安阳县', 410523: '汤阴县', 410526: '滑县', 410581: '林州市' },
@@ -110,6 +112,7 @@ export async function testRegister(server: Server): Promise<TestRegister> {
       ['clerk', 'UNION_CLERK', 'county'],
       ['otherClerk', 'UNION_CLERK', 'otherCounty'],
       ['archivist', 'CENTRE_ARCHIVIST', 'city'],
+      ['secondArchivist', 'CENTRE_ARCHIVIST', 'city'],
       ['statistician', 'STATISTICIAN', 'city'],
       ['chief', 'ADMINISTRATOR', 'city'],
     ];

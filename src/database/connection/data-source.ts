@@ -18,6 +18,7 @@ import { Decisions1764000016000 } from '../../../migrations/1764000016000-decisi
 import { Tree1764000017000 } from '../../../migrations/1764000017000-tree.ts';
 import { ChangeActor1764000018000 } from '../../../migrations/1764000018000-change-actor.ts';
 import { Dashboard1764000019000 } from '../../../migrations/1764000019000-dashboard.ts';
+import { WorkerLogins1764000021000 } from '../../../migrations/1764000021000-worker-logins.ts';
 import { ExportLinks1764000013000 } from '../../../migrations/1764000013000-export-links.ts';
 import { Artefacts1764000014000 } from '../../../migrations/1764000014000-artefacts.ts';
 import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
@@ -48,6 +49,7 @@ const MIGRATIONS = [
   Tree1764000017000,
   ChangeActor1764000018000,
   Dashboard1764000019000,
+  WorkerLogins1764000021000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */

@@ -30,6 +30,7 @@ const TABLES = {
   staff_grant_version: ['FACT', 'ACCESS'],
   grant_proposal: ['JOURNAL', 'ACCESS'],
   dashboard_token: ['FACT', 'ACCESS'],
+  worker_login_proposal: ['JOURNAL', 'ACCESS'],
   worker_login_version: ['FACT', 'ACCESS'],
   sensitive_read: ['JOURNAL', null],
   standard: ['JOURNAL', 'ORGANISATION'],

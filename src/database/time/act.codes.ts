@@ -45,6 +45,7 @@ export const ACTS = {
   CONFIRM_GRANT: '确认授权',
   END_GRANT: '终止授权',
   ISSUE_DASHBOARD_TOKEN: '签发看板令牌',
+  PROPOSE_WORKER_LOGIN: '提出登记职工本人账号',
   LINK_WORKER: '登记职工本人账号',
   ROTATE_KEYS: '更换密钥',
   BACK_UP: '备份',

@@ -1,11 +1,10 @@
 import { hasRows } from '../../database/rows.ts';
 import { currentOn, notEnded } from '../../database/time/valid-on.ts';
 import type { Sql } from '../../database/database.ts';
-import { grantProposalTable, workerLoginVersionTable } from '../staff.entity.ts';
+import { grantProposalTable } from '../staff.entity.ts';
 import { insertRows } from '../../database/table.ts';
 import { inEffectOn } from '../../access/grants-in-effect.read.ts';
 import type { Role } from '../../access/staff.codes.ts';
-import type { Identity } from '../../access/viewer.read.ts';
 import type { Proposal } from './proposal.ts';
 
 export function isActive(sql: Sql, staffId: string, today: string): Promise<boolean> {
@@ -86,30 +85,11 @@ export async function liveGrant(sql: Sql, id: string, today: string): Promise<Li
   return row;
 }
 
-export function isLoginOfStaff(sql: Sql, { issuer, subject }: Identity, today: string): Promise<boolean> {
-  return hasRows(
-    sql,
-    `select 1 from staff_version v where v.issuer = $1 and v.subject = $3 and v.superseded_in is null and ${notEnded('v', '$2')}`,
-    [issuer, today, subject],
-  );
-}
-
-export async function insertLogin(
-  sql: Sql,
-  changeId: string,
-  personId: string,
-  { issuer, subject }: Identity,
-  today: string,
-): Promise<void> {
-  const row = { anchorId: personId, validFrom: today, issuer, subject, recordedIn: changeId };
-  await insertRows(sql, workerLoginVersionTable, [row]);
-}
-
 /** The columns of each table's versions, besides their anchor and their days. */
 const VERSION_COLUMNS = {
   staff_version: 'name, issuer, subject',
   staff_grant_version: 'role, union_id, granted_by, confirmed_by',
-  worker_login_version: 'issuer, subject',
+  worker_login_version: 'issuer, subject, proposal_id, confirmed_by',
 } as const;
 
 /** Ends versions that are valid today or later: supersedes them, and writes them again until yesterday if they began earlier. */

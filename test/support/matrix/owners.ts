@@ -30,6 +30,7 @@ const OWNERS: Readonly<Record<string, Owner>> = {
   }),
   UnionStaffGrant: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['unionId'])] }),
   UnionStaffGrantProposal: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['unionId'])] }),
+  UnionWorkerLogin: (world, golden) => ofHousehold(world, golden['householdId'], null),
   RealNameTable: () => EVERYBODY,
   RealNameRow: (world, golden) => ofHousehold(world, golden['disbursementId'], null),
   RealNameSubtotal: (world, golden) => {

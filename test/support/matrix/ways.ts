@@ -44,7 +44,7 @@ const NO_FILE = '410502202499999';
 
 /** The arguments of each root field. Add new root fields here, or the matrix fails. */
 export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
-  const { households, files, persons, paymentId, unions, staff, grantIds, proposals, gateway } = world;
+  const { households, files, persons, paymentId, unions, staff, grantIds, proposals, loginProposal, gateway } = world;
   const [worker = 0, spouse = 0] = membersOf('target');
   const numberOf = (serial: number) => text(identityNumber(serial));
   const token = (number: string) => text(contractToken(gateway.contractKey, number));
@@ -194,7 +194,11 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
         selection: () => '{ __typename problems { code } }',
       },
     ],
-    'Mutation.linkWorker': [
+    'Query.workerLogins': [{ args: all }],
+    'Mutation.confirmWorkerLogin': [
+      { args: `proposalId: ${text(loginProposal)}`, missing: `proposalId: ${nothing}`, scope: of('target') },
+    ],
+    'Mutation.proposeWorkerLogin': [
       { args: linkInput(text(households.target)), missing: linkInput(nothing), scope: of('target') },
     ],
   };

@@ -2,6 +2,8 @@ import { type Day, requireDay } from '../../../src/kernel/calendar.ts';
 import { createSecretKey } from 'node:crypto';
 import type { Role } from '../../../src/access/staff.codes.ts';
 import { ROLES } from '../../../src/access/staff.codes.ts';
+import { confirmWorkerLogin } from '../../../src/staff/logins/confirm-worker-login.ts';
+import { proposeWorkerLogin } from '../../../src/staff/logins/propose-worker-login.ts';
 import { proposeGrant } from '../../../src/staff/grants/propose-grant.ts';
 import type { Viewer } from '../../../src/access/viewer.ts';
 import { openFile, type OpenedFile } from '../../../src/archive/open-file.ts';
@@ -64,6 +66,8 @@ export const MOVER = 6002;
 export const DEAD = 1003;
 /** The finance officers of the city who lock tables, and who review and sign them: no viewer of the matrix is one. */
 const LOCKERS = ['maker', 'checker'] as const;
+/** The archivist of the city who proposes logins: no viewer of the matrix either. */
+const LINKER = 'linker';
 export const PURPOSE = '访问矩阵';
 
 export interface World {
@@ -82,6 +86,8 @@ export interface World {
   /** A grant that is ended, and one of a dashboard whose token is issued. */
   readonly grantIds: Readonly<Record<'spare' | 'board', string>>;
   readonly proposals: Readonly<Record<'here' | 'elsewhere', string>>;
+  /** A login that is proposed for the worker of `target`. */
+  readonly loginProposal: string;
   /** A household of `street` that is closed, and of its persons two who may be merged and one who was. */
   readonly closed: Closed;
   readonly tables: LockedTables;
@@ -131,6 +137,8 @@ export async function makeWorld(server: Server): Promise<World> {
   }
   const closed = await enterClosed(made);
   const proposals = { here: await propose(made, 'street'), elsewhere: await propose(made, 'otherEmployer') };
+  const loginProposal = await proposeLogin(made, households.target);
+  await giveLogin(made, households.beside);
   await sealChanges(register.platform.database);
   const tables = await lockTables(made, { id: households.beside, serial: membersOf('beside')[0] ?? 0 });
   const projection = await projected(register.platform.database, requireDay(register.deps.today));
@@ -139,7 +147,7 @@ export async function makeWorld(server: Server): Promise<World> {
     await register.drop();
   };
   return {
-    ...{ ...made, households, files, proposals, closed, tables, drop },
+    ...{ ...made, households, files, proposals, loginProposal, closed, tables, drop },
     persons: await personsOf(register),
     owners: await ownersOf(register, households),
     paymentId: await paymentOf(register, households.target),
@@ -168,6 +176,7 @@ async function organise(
     'nothing',
     'spare',
     'board',
+    LINKER,
     ...LOCKERS,
     ...grants.map(({ code }) => code),
   ])
@@ -207,6 +216,7 @@ async function organise(
   await insertGrants(sql, changeId, [
     ...everything,
     { ...by, id: newId(), staffId: second, role: 'ADMINISTRATOR', unionId: unions.city },
+    { ...by, id: newId(), staffId: staff.get(LINKER) ?? '', role: 'CENTRE_ARCHIVIST', unionId: unions.city },
     { ...by, id: spare, staffId: staff.get('spare') ?? '', role: 'UNION_CLERK', unionId: unions.street },
     { ...by, id: board, staffId: staff.get('board') ?? '', role: 'DASHBOARD', unionId: unions.street },
     ...LOCKERS.map((code) => {
@@ -305,6 +315,19 @@ async function propose({ register, unions, staff }: Made, union: UnionKey): Prom
     ...{ from: DAY(2026, 7, 1), to: DAY(2027, 7, 1) },
   });
   return valueOf(proposal).grantId;
+}
+
+async function proposeLogin({ register, staff }: Made, householdId: string): Promise<string> {
+  const login = { issuer: 'https://idp.example', subject: householdId };
+  const by = { actorId: staff.get(LINKER) ?? '', idempotencyKey: null, purpose: PURPOSE };
+  return valueOf(await proposeWorkerLogin(register.deps, { ...by, ...login, householdId })).proposalId;
+}
+
+/** A login that is proposed and confirmed. */
+async function giveLogin(made: Made, householdId: string): Promise<void> {
+  const by = { actorId: made.staff.get('all') ?? '', idempotencyKey: null, purpose: PURPOSE };
+  const proposalId = await proposeLogin(made, householdId);
+  valueOf(await confirmWorkerLogin(made.register.deps, { ...by, proposalId }));
 }
 
 async function personsOf({ asOwner }: World['register']): Promise<ReadonlyMap<number, string>> {

@@ -52,6 +52,9 @@ export const WRITES: Readonly<Record<TableName, string>> = {
     ${FREE}, ${STAFF}, 'AUDITOR', ${UNION}, '2026-06-01', null, ${STAFF}, :change)`,
   dashboard_token: `insert into dashboard_token
     select min(id::text)::uuid, sha256('token'), now(), :change from staff_grant`,
+  worker_login_proposal: `insert into worker_login_proposal
+    select ${FREE}, household_id, person_id, 'https://idp.example', 'x', '2026-06-01', '2026-07-01', ${STAFF}, :change
+    from membership_version limit 1`,
   worker_login_version: "update worker_login_version set subject = subject || '.x'",
   used_link: "insert into used_link values ('test', now())",
   sensitive_read: `insert into sensitive_read values (
