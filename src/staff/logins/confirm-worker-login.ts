@@ -6,7 +6,8 @@ import { execute } from '../../usecase/execute.ts';
 import { type OrProblems, type Problem, problem } from '../../usecase/problem.ts';
 import { endVersions } from '../grants/grant.store.ts';
 import type { Changed } from '../staff-change.ts';
-import { insertLogin, isLoginOfStaff, type LoginProposal, openLoginProposal } from './login.store.ts';
+import { insertLogin, isLoginOfStaff, openLoginProposal } from './login.store.ts';
+import type { LoginProposal } from './login-proposal.ts';
 import { workerFor } from './worker-for.ts';
 
 export interface ConfirmWorkerLogin extends Command {

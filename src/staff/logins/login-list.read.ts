@@ -2,7 +2,7 @@ import { underToday } from '../../access/territory-condition.ts';
 import { recordedBy } from '../../database/time/known-at.ts';
 import { validOn } from '../../database/time/valid-on.ts';
 import type { ListQuery } from '../staff-list.read.ts';
-import type { LoginProposal } from './login.store.ts';
+import type { LoginProposal } from './login-proposal.ts';
 
 /** What became of a proposed login of a worker. */
 export const LOGIN_STATES = { PROPOSED: '待确认', CONFIRMED: '已确认', EXPIRED: '逾期未确认' } as const;

@@ -4,17 +4,7 @@ import { hasRows } from '../../database/rows.ts';
 import { insertRows } from '../../database/table.ts';
 import { notEnded } from '../../database/time/valid-on.ts';
 import { workerLoginProposalTable, workerLoginVersionTable } from '../staff.entity.ts';
-
-/** A login of a worker that waits for a second person; days are `YYYY-MM-DD`. */
-export interface LoginProposal extends Identity {
-  readonly id: string;
-  readonly householdId: string;
-  readonly personId: string;
-  readonly validFrom: string;
-  /** The first day on which it can no longer be confirmed. */
-  readonly validTo: string;
-  readonly proposedBy: string;
-}
+import type { LoginProposal } from './login-proposal.ts';
 
 interface ConfirmedLogin extends Identity {
   readonly personId: string;
