@@ -1,13 +1,18 @@
 import type { Sql } from '../../database/database.ts';
 
-/** Persons and households are looked for in the order of their ids; a page is after the last id of the one before. */
+/**
+ * Persons and households are looked for in the order of their ids; a page is after the last id of the one before. Each is looked up by
+ * itself, for which PostgreSQL has no other plan: where it knows no statistics yet, it would compare all with all for every page.
+ */
 const MISSING = {
   persons: `select p.id from person p
-    where p.id > $1 and exists (select from person_version v where v.anchor_id = p.id and v.superseded_in is null)
-      and not exists (select from person_search s where s.person_id = p.id and s.key_version = $2)
+    where p.id > $1
+      and (select true from person_version v where v.anchor_id = p.id and v.superseded_in is null limit 1)
+      and (select true from person_search s where s.person_id = p.id and s.key_version = $2 limit 1) is null
     order by p.id limit $3`,
   households: `select h.id from household h
-    where h.id > $1 and not exists (select from household_search s where s.household_id = h.id and s.key_version = $2)
+    where h.id > $1
+      and (select true from household_search s where s.household_id = h.id and s.key_version = $2 limit 1) is null
     order by h.id limit $3`,
 } as const;
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** The rests between the passes that bring a projection up to date. */
+/** The rests between the passes of a loop that follows what others write. */
 export interface FollowPace {
   /** Cuts a rest short: somebody waits for what the next pass brings. */
   readonly hurry: () => void;
