@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { followHouseholds, loadWhole } from './feed/load.store.ts';
 import { type FileInUse, useFile } from './file-use.store.ts';
-import { followPace } from '../../jobs/follow-pace.ts';
+import { followPace } from './feed/follow-pace.ts';
 import { LAYOUT } from './layout.store.ts';
 import { limited } from '../../jobs/limited.ts';
 import type { Projection, ProjectionMark, ProjectionReader, ProjectionSettings, ReadFault } from './projection.ts';

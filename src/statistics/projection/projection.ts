@@ -1,6 +1,6 @@
 import type { Database } from '../../database/database.ts';
 import type { Result } from '../../kernel/result.ts';
-import type { FollowPace } from '../../jobs/follow-pace.ts';
+import type { FollowPace } from './feed/follow-pace.ts';
 
 /** Up to where a projection follows the register. */
 export interface ProjectionMark {

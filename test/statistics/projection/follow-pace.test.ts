@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { followPace } from '../../src/jobs/follow-pace.ts';
+import { followPace } from '../../../src/statistics/projection/feed/follow-pace.ts';
 
 const NEVER = new AbortController().signal;
 const MINUTE = 60_000;
