@@ -1,4 +1,4 @@
-import { bigint, filled, instant, json, key, open, table, text, uuid } from '../database/table.ts';
+import { bigint, bytea, date, filled, instant, json, key, open, table, text, uuid } from '../database/table.ts';
 
 /** What was read unmasked, by whom and for what. */
 export const sensitiveReadTable = table('sensitive_read', {
@@ -15,3 +15,12 @@ export const sensitiveReadTable = table('sensitive_read', {
 export const maskedReadTable = table('masked_read', { viewerId: key(uuid), hour: key(instant), persons: bigint });
 
 export const gatewayNonceTable = table('gateway_nonce', { gateway: key(text), nonce: key(text), expiresAt: instant });
+
+/** What logins that read by key alone named on a day: the digest of each key, once, and the purpose when it was first named. */
+export const namedKeyTable = table('named_key', {
+  staffId: key(uuid),
+  day: key(date),
+  digest: key(bytea),
+  purpose: text,
+  at: filled(instant),
+});

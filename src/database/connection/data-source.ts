@@ -18,6 +18,7 @@ import { Decisions1764000016000 } from '../../../migrations/1764000016000-decisi
 import { Tree1764000017000 } from '../../../migrations/1764000017000-tree.ts';
 import { ChangeActor1764000018000 } from '../../../migrations/1764000018000-change-actor.ts';
 import { Dashboard1764000019000 } from '../../../migrations/1764000019000-dashboard.ts';
+import { NamedKeys1764000020000 } from '../../../migrations/1764000020000-named-keys.ts';
 import { WorkerLogins1764000021000 } from '../../../migrations/1764000021000-worker-logins.ts';
 import { ExportLinks1764000013000 } from '../../../migrations/1764000013000-export-links.ts';
 import { Artefacts1764000014000 } from '../../../migrations/1764000014000-artefacts.ts';
@@ -49,6 +50,7 @@ const MIGRATIONS = [
   Tree1764000017000,
   ChangeActor1764000018000,
   Dashboard1764000019000,
+  NamedKeys1764000020000,
   WorkerLogins1764000021000,
 ];
 

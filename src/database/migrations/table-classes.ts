@@ -33,6 +33,7 @@ const TABLES = {
   worker_login_proposal: ['JOURNAL', 'ACCESS'],
   worker_login_version: ['FACT', 'ACCESS'],
   sensitive_read: ['JOURNAL', null],
+  named_key: ['JOURNAL', null],
   standard: ['JOURNAL', 'ORGANISATION'],
   standard_version: ['FACT', 'ORGANISATION'],
   profile: ['JOURNAL', 'ORGANISATION'],

@@ -59,6 +59,7 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   used_link: "insert into used_link values ('test', now())",
   sensitive_read: `insert into sensitive_read values (
     ${FREE}, now(), ${STAFF}, null, null, '测试', '[]', 'test')`,
+  named_key: `insert into named_key values (${STAFF}, '2026-06-30', sha256('key'), '测试')`,
   standard: 'update standard set starts_on = starts_on + 40000',
   standard_version: 'update standard_version set amount_fen = amount_fen * 9',
   profile: `update profile set union_id = ${ELSEWHERE} where level = 'COUNTY'`,
