@@ -1,126 +1,8 @@
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { type Setting, SETTINGS } from './config/settings.ts';
 import { findDataFolder } from './database/embedded/data-folder.ts';
-import { type Bilingual, bilingual } from './kernel/bilingual.ts';
 import { fail, type Result, succeed } from './kernel/result.ts';
-
-const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
-const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
-
-/**
- * All settings, with their parsers, their defaults and their descriptions. `npm run operations` prints them into
- * `docs/operations.md`, and a test compares the two.
- */
-export const SETTINGS = {
-  PORT: setting(count(0, 65_535), '4000', '监听端口 / the port to listen on'),
-  BANGFU_HOST: setting(
-    z.string().min(1),
-    '127.0.0.1',
-    '监听地址；对外服务应置于 TLS 反向代理之后 / ' +
-      'the address to listen on; to serve other machines, put a reverse proxy with TLS in front',
-  ),
-  BANGFU_DATA: setting(
-    z.string().min(1),
-    null,
-    '内置数据库及密钥所在目录；缺省为项目下 .data，以 root 运行且他人无法进入项目目录时为 /var/lib/bangfu/data-… / ' +
-      'the folder of the embedded database and its keys; by default `.data` in the project, or `/var/lib/bangfu/data-…` if root runs it and nobody else can enter the project',
-  ),
-  BANGFU_KEYS: setting(
-    z.string().min(1),
-    null,
-    '主密钥文件；缺省为数据目录下 keys.json / the file of the master keys; by default `keys.json` in the data folder',
-  ),
-  BANGFU_SAMPLE: setting(
-    z.enum(['0', '1']),
-    null,
-    '1：允许在非内置数据库中放入示例数据；0：内置数据库不放示例数据；设有 BANGFU_JWKS_URL 时一律不放 / ' +
-      '`1` allows sample data in a database other than the embedded one; `0` keeps sample data out of the embedded one; with `BANGFU_JWKS_URL` there is never any',
-  ),
-  DATABASE_URL: setting(
-    databaseUrl,
-    null,
-    '应用角色的数据库地址（PostgreSQL 15 及以上） / ' +
-      'the address of the database for the application role (PostgreSQL 15 or newer)',
-  ),
-  DATABASE_MIGRATION_URL: setting(
-    databaseUrl,
-    null,
-    '所有者角色的数据库地址，用于迁移 / the address of the same database for its owner, who runs the migrations',
-  ),
-  BANGFU_POOL: setting(
-    count(2, 200),
-    '10',
-    '应答请求的数据库连接数上限；作业与迁移另用至多 15 个 / ' +
-      'the maximum number of database connections that answer requests; jobs and migrations use up to 15 more',
-  ),
-  BANGFU_STATEMENT_SECONDS: setting(
-    count(1, 3600),
-    '11',
-    '一条查询语句的最长秒数，超时返回 503；另有等待连接 3 秒、宽限 1 秒，共 15 秒 / ' +
-      'the maximum time of one statement of a request; a request that exceeds it is answered with 503, with 3 s for a connection and 1 s of grace within 15 s',
-  ),
-  BANGFU_STATISTICS_MB: setting(
-    count(100, 1_000_000),
-    '1024',
-    '统计投影可用的内存（MB），超出部分暂存于数据目录 / ' +
-      'the memory that the projection for statistics may use, in megabytes; what does not fit is kept in the data folder for a while',
-  ),
-  BANGFU_JWKS_URL: setting(
-    z.url({ protocol: /^https?$/ }),
-    null,
-    '身份提供方的公钥集地址 / the address at which the identity provider publishes its keys',
-  ),
-  BANGFU_ISSUER: setting(z.string().min(1), null, '令牌的签发方（iss） / the issuer of tokens (`iss`)'),
-  BANGFU_AUDIENCE: setting(z.string().min(1), 'bangfu', '令牌的受众（aud） / the audience of tokens (`aud`)'),
-  BANGFU_GATEWAYS: setting(
-    z.string().min(1),
-    null,
-    '网关及其合同密钥文件；缺省为数据目录下 gateways.json / ' +
-      'the file of gateways and the keys of their contracts; by default `gateways.json` in the data folder',
-  ),
-  BANGFU_ORIGINS: setting(
-    z.string().refine((text) => text.split(',').filter(Boolean).every(isOrigin)),
-    '',
-    '允许跨域的来源，逗号分隔 / origins that may call from a browser, separated by commas',
-  ),
-  BANGFU_RATE_PERSON: setting(
-    count(1, 1_000_000),
-    '600',
-    '每人每分钟请求数上限 / the maximum number of requests per person and minute',
-  ),
-  BANGFU_RATE_ADDRESS: setting(
-    count(1, 1_000_000),
-    '1200',
-    '每地址每分钟请求数上限 / the maximum number of requests per address and minute',
-  ),
-  BANGFU_TRUST_PROXY: setting(
-    z.enum(['0', '1']),
-    '0',
-    '1：按最近一级代理所写的 X-Forwarded-For 识别来访地址 / ' +
-      '`1` trusts the client address that the nearest proxy wrote into `X-Forwarded-For`',
-  ),
-  BANGFU_LOG_LEVEL: setting(z.enum(['silent', 'error', 'warn', 'info', 'debug']), 'info', '日志级别 / the log level'),
-  NODE_ENV: setting(
-    z.enum(['development', 'production', 'test']),
-    'development',
-    'production：关闭 /graphiql 与内省 / `production` switches `/graphiql` and introspection off',
-  ),
-} as const;
-
-/** Whether a text is an origin such as `https://office.example`: a scheme, a host and a port, and nothing else. */
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
-}
-
-interface Setting extends Bilingual {
-  readonly schema: z.ZodType;
-  /** The default as text; `null` means that there is none, or that the description states it. */
-  readonly preset: string | null;
-}
-
-function setting<T extends z.ZodType>(schema: T, preset: string | null, words: string) {
-  return { schema, preset, ...bilingual(words) } satisfies Setting;
-}
 
 /** The settings of the environment, parsed once and frozen; nothing else reads the environment. */
 export interface Config {
@@ -144,6 +26,8 @@ export interface Config {
   readonly origins: readonly string[];
   /** The maximum numbers of requests per minute. */
   readonly rate: { readonly person: number; readonly address: number };
+  /** The maximum numbers of different persons and households that a partner's login names by key, in a request and in a day. */
+  readonly keyLimits: { readonly request: number; readonly day: number };
   readonly trustProxy: boolean;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   readonly production: boolean;
@@ -213,6 +97,7 @@ function buildConfig(values: Values): Config {
     audience: required(values.BANGFU_AUDIENCE),
     origins: required(values.BANGFU_ORIGINS).split(',').filter(Boolean),
     rate: { person: required(values.BANGFU_RATE_PERSON), address: required(values.BANGFU_RATE_ADDRESS) },
+    keyLimits: { request: required(values.BANGFU_KEYS_REQUEST), day: required(values.BANGFU_KEYS_DAY) },
     trustProxy: values.BANGFU_TRUST_PROXY === '1',
     logLevel: required(values.BANGFU_LOG_LEVEL),
     production: values.NODE_ENV === 'production',
