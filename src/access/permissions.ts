@@ -7,32 +7,37 @@ export type Party = Role | 'WORKER';
 /** Who is allowed an action within their territory, and its description. */
 interface Permission extends Bilingual {
   readonly to: readonly Party[];
+  /** Who is allowed it only for what a request names by key, and for what belongs to that. */
+  readonly byKey: readonly Role[];
 }
 
 const CASEWORK = ['UNION_CLERK', 'SUPERIOR_REVIEWER', 'CENTRE_ARCHIVIST'] as const;
-const STAFF = [...CASEWORK, 'FINANCE_OFFICER', 'STATISTICIAN', 'PARTNER_SYSTEM', 'AUDITOR', 'ADMINISTRATOR'] as const;
+const STAFF = [...CASEWORK, 'FINANCE_OFFICER', 'STATISTICIAN', 'AUDITOR', 'ADMINISTRATOR'] as const;
 
 /**
  * The one table of permissions (DESIGN, section 4; Article 20): `schema/permissions.md` is printed from it, and every
  * field of the graph names one of its actions. A grant allows to read a household if today's steward of the household is
- * in the subtree of the grant. Actions `UNMASK_…` show a sensitive value that others see masked.
+ * in the subtree of the grant. A partner system lists, filters and searches nothing: it reads what its request names by key.
+ * Actions `UNMASK_…` show a sensitive value that others see masked.
  */
 export const PERMISSIONS = {
   READ_ORGANISATION: allowed(
-    [...STAFF, 'DASHBOARD', 'WORKER'],
+    [...STAFF, 'PARTNER_SYSTEM', 'DASHBOARD', 'WORKER'],
     '查看工会、区划、标准，试算 / see unions, divisions and standards; run what-if assessments',
   ),
   READ_HOUSEHOLD: allowed(
-    [...CASEWORK, 'FINANCE_OFFICER', 'PARTNER_SYSTEM', 'AUDITOR', 'WORKER'],
+    [...CASEWORK, 'FINANCE_OFFICER', 'AUDITOR', 'WORKER'],
     '查看家庭及档案 / see a household, its members and its files',
+    ['PARTNER_SYSTEM'],
   ),
   READ_FACTS: allowed(
     [...CASEWORK, 'AUDITOR', 'WORKER'],
     '查看收入、支出、财产等情况 / see incomes, expenses, assets and other declared facts',
   ),
   READ_ASSESSMENT: allowed(
-    [...CASEWORK, 'FINANCE_OFFICER', 'PARTNER_SYSTEM', 'AUDITOR', 'WORKER'],
+    [...CASEWORK, 'FINANCE_OFFICER', 'AUDITOR', 'WORKER'],
     '查看认定结果及理由 / see who is eligible and why',
+    ['PARTNER_SYSTEM'],
   ),
   READ_PAYMENTS: allowed([...CASEWORK, 'FINANCE_OFFICER', 'AUDITOR', 'WORKER'], '查看帮扶发放 / see payments'),
   READ_HISTORY: allowed([...CASEWORK, 'AUDITOR'], '查看变更记录 / see the history of changes'),
@@ -84,8 +89,8 @@ export const PERMISSIONS = {
   MANAGE_STAFF: allowed(['ADMINISTRATOR'], '管理工作人员及授权 / manage staff and grants'),
 } as const;
 
-function allowed(to: readonly Party[], words: string): Permission {
-  return { to, ...bilingual(words) };
+function allowed(to: readonly Party[], words: string, byKey: readonly Role[] = []): Permission {
+  return { to, byKey, ...bilingual(words) };
 }
 
 export type Action = keyof typeof PERMISSIONS;
@@ -97,4 +102,10 @@ export function rolesFor(action: Action): readonly Role[] {
 
 export function isAllowed(party: Party, action: Action): boolean {
   return PERMISSIONS[action].to.includes(party);
+}
+
+/** Whether a role allows an action for what is named by key, whatever else it allows. */
+export function isAllowedByKey(party: Party, action: Action): boolean {
+  const byKey: readonly Party[] = PERMISSIONS[action].byKey;
+  return byKey.includes(party);
 }

@@ -1,4 +1,4 @@
-import { type Action, ACTIONS, isAllowed, rolesFor } from './permissions.ts';
+import { type Action, ACTIONS, isAllowed, isAllowedByKey, rolesFor } from './permissions.ts';
 import type { Role } from './staff.codes.ts';
 
 /** The sender of a request with their rights of today, which come from the database; a token only identifies them. */
@@ -35,6 +35,22 @@ export function grantedRights(viewer: Viewer, { unions, workerId }: Territory): 
   if (viewer.personId !== null) return viewer.personId === workerId ? rightsOfParties(['WORKER']) : NONE;
   const roles = viewer.grants.filter(({ unionId }) => unions.includes(unionId)).map(({ role }) => role);
   return roles.length === 0 ? NONE : rightsOfParties([...new Set(roles)].sort());
+}
+
+/**
+ * Returns the actions that a viewer is allowed on what they named by key, in a territory: those of their roles, and what their
+ * roles allow by key alone.
+ */
+export function rightsByKey(viewer: Viewer, territory: Territory): Rights {
+  const roles = viewer.grants.filter(({ unionId }) => territory.unions.includes(unionId)).map(({ role }) => role);
+  const byKey = ACTIONS.filter((action) => roles.some((role) => isAllowedByKey(role, action)));
+  const rights = grantedRights(viewer, territory);
+  return byKey.length === 0 ? rights : new Set([...rights, ...byKey]);
+}
+
+/** Whether a viewer has a role that reads households by key alone, such as a partner's. */
+export function readsByKey({ grants }: Viewer): boolean {
+  return grants.some(({ role }) => isAllowedByKey(role, 'READ_HOUSEHOLD'));
 }
 
 export function authorise(viewer: Viewer, action: Action, territory: Territory): boolean {

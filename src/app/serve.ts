@@ -28,7 +28,10 @@ export async function serveGraph(config: Config, services: Services, log: Logger
     config,
     {
       schema: buildGraph(),
-      createContext: requestContexts({ services, log, authenticate: authenticate.value, gateways: gateways.value }),
+      createContext: requestContexts({
+        ...{ services, log, keyLimits: config.keyLimits },
+        ...{ authenticate: authenticate.value, gateways: gateways.value },
+      }),
       plugins: [auditPlugin(masked)],
       uploads: uploads.flat(),
       downloads: FEATURES.flatMap(({ downloads = [] }) => downloads),

@@ -1,8 +1,12 @@
 import type { KeyObject } from 'node:crypto';
+import type { KeyLimits } from '../access/partner/count-keys.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { SelectedFields } from '../fields/selected-fields.ts';
 import type { JobQueue } from '../jobs/job.ts';
 import type { Deps } from '../usecase/command.ts';
+
+/** The header with the purpose of a sensitive read, in percent-encoded UTF-8. */
+export const PURPOSE_HEADER = 'bangfu-purpose';
 
 /** The context of one request, which every resolver gets. */
 export interface GraphContext {
@@ -24,4 +28,6 @@ export interface GraphContext {
 export interface Gateway {
   readonly id: string;
   readonly contractKey: KeyObject;
+  /** How much its own login may name by key; `null`: the viewer's login is not the one that the gateway is registered with. */
+  readonly keyLimits: KeyLimits | null;
 }

@@ -12,10 +12,13 @@ import {
   lexicographicSortSchema,
   printSchema,
 } from 'graphql';
+import type { NamedKey } from '../access/partner/count-keys.ts';
 import { parsePlainId } from './arguments/ids.ts';
 import { readAt, viewById, type Viewed } from './arguments/read-at.ts';
 import type { GraphContext } from './context.ts';
 import { graphError } from './error.ts';
+import { admitKeys } from './policy/named-keys.ts';
+import type { PolicyExtensions } from './policy/policy.ts';
 import { JsonScalar } from './scalars.ts';
 
 type RootField = GraphQLFieldConfig<unknown, GraphContext, Readonly<Record<string, unknown>>>;
@@ -99,9 +102,11 @@ function entitiesField(schema: GraphQLSchema, references: Readonly<Record<string
   return {
     type: new GraphQLNonNull(new GraphQLList(entity)),
     args: { representations },
-    resolve: (_source, given, context) => {
+    extensions: { names: namesIn } satisfies PolicyExtensions,
+    resolve: async (_source, given, context, info) => {
       if (context.gateway === null) throw graphError('FORBIDDEN');
       if (context.viewer === null) throw graphError('UNAUTHENTICATED');
+      if (namesIn(given).length > 0) await admitKeys(context, info);
       const representations = given['representations'] as readonly unknown[];
       return resolveAll(
         references,
@@ -127,6 +132,23 @@ function parseReference(
   const name = reference['__typename'];
   if (typeof name === 'string' && Object.hasOwn(references, name)) return { name, reference };
   return graphError('INVALID_ARGUMENT', { argument: `representations.${at}.__typename` });
+}
+
+/** The persons and households that representations name by the keys that partners have; an id in one is what it names. */
+function namesIn({ representations }: Readonly<Record<string, unknown>>): readonly NamedKey[] {
+  const all: readonly unknown[] = Array.isArray(representations) ? representations : [];
+  return all.flatMap((one) => {
+    const key = typeof one === 'object' && one !== null ? keyNamedBy(one as Reference) : null;
+    return key === null ? [] : [key];
+  });
+}
+
+function keyNamedBy(reference: Reference): NamedKey | null {
+  const kind = reference['__typename'];
+  if (kind !== 'Person' && kind !== 'Household') return null;
+  if (textKey(reference, 'id') !== null || textKey(reference, 'registerId') !== null) return null;
+  const key = textKey(reference, kind === 'Person' ? 'token' : 'fileNumber');
+  return key === null ? null : { kind, key };
 }
 
 /** How many representations of one type are read at a time. */

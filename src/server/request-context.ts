@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { verifyGateway } from '../access/gateway/verify-gateway.ts';
-import type { Gateways } from '../access/gateway/gateway-file.ts';
+import type { Gateways, RegisteredGateway } from '../access/gateway/gateway-file.ts';
+import type { KeyLimits } from '../access/partner/count-keys.ts';
 import type { Authenticate } from '../access/token/authenticate.ts';
 import { presentedDigest } from '../access/token/dashboard-token.ts';
 import { dashboardOf } from '../access/token/dashboard-token.read.ts';
@@ -12,7 +13,7 @@ import { printDay } from '../kernel/calendar.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { dayInChina } from '../usecase/today.ts';
 import { SIGNATURE_HEADER } from '../signing/signature.ts';
-import type { Gateway } from '../graph/context.ts';
+import { type Gateway, PURPOSE_HEADER } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
 import { refuseGateway } from './gateway-refusal.ts';
 import type { IncomingRequest, RequestContext } from './http/server-parts.ts';
@@ -29,11 +30,10 @@ interface Parts {
   readonly services: Services;
   readonly authenticate: Authenticate;
   readonly gateways: Gateways;
+  readonly keyLimits: KeyLimits;
   readonly log: Logger;
 }
 
-/** The header with the purpose of a sensitive read, in percent-encoded UTF-8. */
-const PURPOSE_HEADER = 'bangfu-purpose';
 const PURPOSE = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
 /** A purpose must have a letter or a digit, since an auditor reads it. */
 const HAS_LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
@@ -47,13 +47,14 @@ export function requestContexts(parts: Parts): (request: IncomingRequest) => Pro
     const { database, secrets, jobs } = parts.services;
     const now = Date.now();
     const today = printDay(dayInChina(now));
-    const gateway = await authenticateGateway(parts, request, now);
-    const viewer = await authenticateViewer(
+    const signer = await authenticateGateway(parts, request, now);
+    const { viewer, login } = await authenticateViewer(
       parts,
       headers.authorization,
       parsePurpose(readHeader(headers, PURPOSE_HEADER)),
       today,
     );
+    const gateway = signer && contextGateway(signer, login, parts.keyLimits);
     const deps = { database, secrets, today };
     const context = { viewer, deps, gateway, jobs, reads: { current: {} }, trace, selectedFields: null };
     return { context, viewerKey: viewer?.staffId ?? viewer?.personId ?? null };
@@ -64,13 +65,25 @@ async function authenticateGateway(
   { gateways, log, services: { database } }: Parts,
   request: IncomingRequest,
   now: number,
-): Promise<Gateway | null> {
+): Promise<Signer | null> {
   const { headers, method, path, rawBody: body } = request;
   const header = readHeader(headers, SIGNATURE_HEADER);
   const verified = await verifyGateway({ gateways, database, now }, header, { method, path, body });
   if (!verified.ok) throw refuseGateway(log, request, verified.error);
-  const contractKey = verified.value === null ? undefined : gateways(verified.value);
-  return verified.value === null || contractKey === undefined ? null : { id: verified.value, contractKey };
+  const id = verified.value;
+  const registered = id === null ? undefined : gateways(id);
+  return id === null || registered === undefined ? null : { ...registered, id };
+}
+
+/** A gateway as it is registered, with its id. */
+interface Signer extends RegisteredGateway {
+  readonly id: string;
+}
+
+/** A gateway and the login that it is registered with belong together: another's names nothing by key. */
+function contextGateway({ id, key, login }: Signer, sender: Identity | null, limits: KeyLimits): Gateway {
+  const isOwn = login !== undefined && sender !== null && identityKey(login) === identityKey(sender);
+  return { id, contractKey: key, keyLimits: isOwn ? limits : null };
 }
 
 async function authenticateViewer(
@@ -78,24 +91,34 @@ async function authenticateViewer(
   authorization: string | undefined,
   purpose: string | null,
   today: string,
-): Promise<Viewer | null> {
-  const viewer = await findViewer(parts, authorization, today);
-  if (viewer === undefined) throw graphError('UNAUTHENTICATED');
-  if (viewer === null) return null;
-  return { ...viewer, purpose: viewer.personId === null ? purpose : (purpose ?? OWN_PURPOSE) };
+): Promise<{ readonly viewer: Viewer | null; readonly login: Identity | null }> {
+  const sender = await findSender(parts, authorization, today);
+  if (sender.viewer === undefined) throw graphError('UNAUTHENTICATED');
+  const { viewer, login } = sender;
+  if (viewer === null) return { viewer, login };
+  return { viewer: { ...viewer, purpose: viewer.personId === null ? purpose : (purpose ?? OWN_PURPOSE) }, login };
 }
 
-/** Finds the bearer of a token of the platform or of the identity provider: `null` without a token, `undefined` if it is invalid. */
-async function findViewer(
+/** The bearer of a token: `null` without one, `undefined` if it is invalid; the login of one of the identity provider. */
+interface Sender {
+  readonly viewer: Omit<Viewer, 'purpose'> | null | undefined;
+  readonly login: Identity | null;
+}
+
+/** Finds the bearer of a token of the platform or of the identity provider. */
+async function findSender(
   { authenticate, services: { database } }: Parts,
   authorization: string | undefined,
   today: string,
-): Promise<Omit<Viewer, 'purpose'> | null | undefined> {
+): Promise<Sender> {
   const digest = presentedDigest(authorization);
-  if (digest !== null) return database.session((sql) => dashboardOf(sql, digest, today));
+  if (digest !== null) {
+    return { viewer: await database.session((sql) => dashboardOf(sql, digest, today)), login: null };
+  }
   const identity = await authenticate(authorization);
-  if (!identity.ok) return identity.error === 'NO_TOKEN' ? null : undefined;
-  return (await viewers({ database, today }, [identity.value])).get(identityKey(identity.value));
+  if (!identity.ok) return { viewer: identity.error === 'NO_TOKEN' ? null : undefined, login: null };
+  const { value: login } = identity;
+  return { viewer: (await viewers({ database, today }, [login])).get(identityKey(login)), login };
 }
 
 /** Viewers are read for every request, never cached; concurrent requests share a statement. */

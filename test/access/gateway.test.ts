@@ -19,13 +19,14 @@ const NOW = Date.UTC(2026, 5, 30);
 const TIME = NOW / 1000;
 const REQUEST = { method: 'POST', path: '/graphql', body: '{"query":"{ _service { sdl } }"}' };
 const refused = (reason: string, more: object = { gateway: 'civil' }) => ({ ok: false, error: { reason, ...more } });
+const LOGIN = { issuer: 'https://id.example', subject: 'civil-affairs' };
 const SIGNED = { ok: true, value: 'civil' };
 
 describe.each(SERVERS)('a gateway’s signature on PostgreSQL %s', (server) => {
   const key = newKey();
   const gateways = new Map([
-    ['civil', key],
-    ['other', newKey()],
+    ['civil', { key }],
+    ['other', { key: newKey() }],
   ]);
   let register: Awaited<ReturnType<typeof emptyRegister>>;
   const verify = (header: string | undefined, request = REQUEST, now = NOW) => {
@@ -144,7 +145,10 @@ describe('the file of gateways', () => {
     expect(valueOf(await readGateways({ gatewayFile: path, sample: false }))('sample')).toBeUndefined();
     expect(existsSync(path)).toBe(false);
     const gateways = valueOf(await readGateways({ gatewayFile: path, sample: true }));
-    expect(gateways('sample')?.symmetricKeySize).toBe(32);
+    expect(gateways('sample')).toMatchObject({
+      key: { symmetricKeySize: 32 },
+      login: { issuer: 'bangfu:sample', subject: 'civil-affairs' },
+    });
     expect(gateways('other')).toBeUndefined();
     expect(statSync(path).mode & 0o777).toBe(0o600);
     const text = readFileSync(path, 'utf8');
@@ -173,6 +177,8 @@ describe('the file of gateways', () => {
     ['a short key', [{ id: 'civil', key: 'AAAA' }]],
     ['a name that is none', [entry('Civil Affairs')]],
     ['a name that stands twice', [entry('civil'), entry('civil')]],
+    ['a login without a subject', [{ ...entry('civil'), login: { issuer: 'https://id.example' } }]],
+    ['one login of two gateways', ['civil', 'other'].map((id) => ({ ...entry(id), login: LOGIN }))],
     ['something more', [{ ...entry('civil'), role: 'ADMINISTRATOR' }]],
   ])('with %s is refused', async (_, content) => {
     const path = join(folder, 'wrong.json');

@@ -54,7 +54,10 @@ export async function startSubgraph({ log }: { log?: (line: string) => void } = 
   const { ownerUrl, secrets, database } = register.platform;
   valueOf(await seedSample({ ownerUrl, secrets, households: HOUSEHOLDS, seed: 1, on: day, progress: () => undefined }));
   const gateways = { civil: newGateway('civil-affairs'), other: newGateway('other'), stranger: newGateway('stranger') };
-  writeFileSync(join(folder, 'gateways.json'), JSON.stringify([entryOf(gateways.civil), entryOf(gateways.other)]));
+  writeFileSync(
+    join(folder, 'gateways.json'),
+    JSON.stringify([entryOf(gateways.civil, 'civil-affairs'), entryOf(gateways.other)]),
+  );
   const config = valueOf(
     parseConfig({
       ...{ PORT: '0', BANGFU_DATA: folder, BANGFU_KEYS: register.config.keyFile, BANGFU_SAMPLE: '1' },
@@ -84,11 +87,13 @@ function logTo(write: ((line: string) => void) | undefined): Logger {
 }
 
 function newGateway(id: string): Gateway {
-  return { id, contractKey: createSecretKey(randomBytes(32)) };
+  return { id, contractKey: createSecretKey(randomBytes(32)), keyLimits: null };
 }
 
-function entryOf({ id, contractKey }: Gateway): object {
-  return { id, key: contractKey.export().toString('base64') };
+/** The entry of a gateway in their file, with the login of a partner of the sample or without one. */
+export function entryOf({ id, contractKey }: Gateway, partner?: string): object {
+  const key = contractKey.export().toString('base64');
+  return partner === undefined ? { id, key } : { id, key, login: { issuer: 'bangfu:sample', subject: partner } };
 }
 
 interface Page {

@@ -73,7 +73,7 @@ function findRefusal(
   now: number,
 ): GatewayRefusal | null {
   const { gateway, time } = signature;
-  const key = gateways(gateway);
+  const key = gateways(gateway)?.key;
   if (key === undefined) return { reason: 'GATEWAY_UNKNOWN', gateway };
   const ahead = time - now / 1000;
   if (Math.abs(ahead) > SKEW_SECONDS) return { reason: 'CLOCK', gateway, skewSeconds: Math.round(ahead) };

@@ -8,6 +8,7 @@ import { graphError } from '../error.ts';
 import { type Shown, VIEW_FIELDS } from '../views/view-fields.ts';
 import type { Protected } from './protected.ts';
 import { masked } from './mask.ts';
+import { admitKeys } from './named-keys.ts';
 import type { Policy, PolicyExtensions } from './policy.ts';
 import { sensitiveReads } from './sensitive-reads.ts';
 
@@ -37,12 +38,15 @@ function policyExtensions(of: { readonly extensions: object }): PolicyExtensions
 }
 
 function rootResolver(field: Field): Resolver {
-  const { policy, required } = policyExtensions(field);
+  const { policy, required, names } = policyExtensions(field);
   const resolve = field.resolve ?? defaultFieldResolver;
   return (source, given, context, info) => {
     if (context.viewer === null) throw graphError('UNAUTHENTICATED');
     if (required === true && !mayAnywhere(context.viewer, policy as Action)) throw graphError('FORBIDDEN');
-    return resolve(source, given, context, info);
+    if (names === undefined || names(given as Readonly<Record<string, unknown>>).length === 0) {
+      return resolve(source, given, context, info);
+    }
+    return admitKeys(context, info).then(() => resolve(source, given, context, info));
   };
 }
 

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Extensions } from 'type-graphql';
+import type { NamedKey } from '../../access/partner/count-keys.ts';
 import type { Action } from '../../access/permissions.ts';
 import type { Sensitivity } from '../../fields/sensitivity.codes.ts';
 
@@ -24,9 +25,13 @@ export interface PolicyExtensions {
   readonly required?: boolean;
   /** The field's share of a document's cost, if it is more than one. */
   readonly cost?: number;
+  /** The persons and households that the arguments of a root field name by key. */
+  readonly names?: NamesOf;
   /** The field is no page, whatever its `first`: it limits rows itself that are there at once and cost nothing each. */
   readonly isTable?: boolean;
 }
+
+export type NamesOf = (given: Readonly<Record<string, unknown>>) => readonly NamedKey[];
 
 /** Sets the policy of a type, for all of its fields, or of one field. */
 export function Needs(policy: Policy): ClassDecorator & MethodDecorator & PropertyDecorator {
@@ -51,4 +56,13 @@ export function CountsRows(): MethodDecorator & PropertyDecorator {
 /** Sets the cost of a field that reads far more than it returns. */
 export function Costs(cost: number): MethodDecorator & PropertyDecorator {
   return Extensions({ cost } satisfies PolicyExtensions);
+}
+
+/** Says which person or household an argument of a root field names by key, as partners do. */
+export function NamesBy(argument: string, kind: NamedKey['kind']): MethodDecorator & PropertyDecorator {
+  const names: NamesOf = (given) => {
+    const key = given[argument];
+    return typeof key === 'string' ? [{ kind, key }] : [];
+  };
+  return Extensions({ names } satisfies PolicyExtensions);
 }

@@ -2,7 +2,7 @@ import type { Sensitivity } from '../../fields/sensitivity.codes.ts';
 import type { Subject } from './protected.ts';
 import { perAnswer } from '../batch/per-request.ts';
 
-/** The sensitive values of one person or household that an answer shows unmasked. */
+/** The sensitive values of one person or household that an answer shows unmasked; none of one that was only named by key. */
 interface SensitiveSubject extends Subject {
   readonly fields: ReadonlySet<Sensitivity>;
 }
@@ -17,6 +17,12 @@ class SensitiveReads {
     const entry = this.#shown.get(key) ?? { ...subject, fields: new Set() };
     entry.fields.add(sensitivity);
     this.#shown.set(key, entry);
+  }
+
+  /** Notes a person or household that the viewer named by key, or that belongs to one: it is recorded whatever is shown of it. */
+  noteNamed(subject: Subject): void {
+    const key = `${subject.kind} ${subject.id}`;
+    if (!this.#shown.has(key)) this.#shown.set(key, { ...subject, fields: new Set() });
   }
 
   noteMasked({ id }: Subject): void {

@@ -1,8 +1,9 @@
 import { loadHouseholdTerritories, loadUnionTerritories } from '../../access/territory.read.ts';
-import { authorise, grantedRights, type Rights, type Territory } from '../../access/viewer.ts';
+import { grantedRights, rightsByKey, type Rights, type Territory } from '../../access/viewer.ts';
 import { sharedLoader, sharedTextLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import type { Protected } from '../../graph/policy/protected.ts';
+import type { Protected, Subject } from '../../graph/policy/protected.ts';
+import { sensitiveReads } from '../../graph/policy/sensitive-reads.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
 import { requireDay } from '../../kernel/calendar.ts';
 import type { RecordKind } from '../kinds.ts';
@@ -12,9 +13,13 @@ import { readRecordRows } from '../reading/record.read.ts';
 import { timesKey, type View, viewOf } from '../../graph/arguments/read-at.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 
+/** How a household is reached: within a territory, or by a key that the request names, then whichever it is or only one. */
+export type Reach = 'TERRITORY' | 'KEY' | { readonly householdId: string };
+
 /** A household as of a day, with the rights that the viewer has on it. */
 export interface HouseholdNode extends HouseholdRow, Protected {
   readonly at: View;
+  readonly isByKey: boolean;
 }
 
 export interface MemberNode extends MemberRow, Protected {
@@ -24,6 +29,14 @@ export interface MemberNode extends MemberRow, Protected {
 
 export interface PersonNode extends PersonRow, Protected {
   readonly at: View;
+  /** How their household is reached from them. */
+  readonly reach: Reach;
+}
+
+/** How {@link loadHouseholdNode} finds the territory, and how the household is reached. */
+export interface HouseholdAccess {
+  readonly territoryOf?: typeof territoryUnder;
+  readonly reach?: Reach;
 }
 
 export type RecordNode<K extends RecordKind = RecordKind> = RecordRow<K> &
@@ -66,16 +79,35 @@ export async function loadHouseholdNode(
   context: GraphContext,
   id: string,
   at: View,
-  territoryOf = territoryUnder,
+  { territoryOf = territoryUnder, reach = 'TERRITORY' }: HouseholdAccess = {},
 ): Promise<HouseholdNode | null> {
-  const viewer = requireViewer(context);
   const row = await rows(context).load(makeKey(context, id, at));
-  // Only workers are authorised by whose file it is. A missing household takes the same statements as a forbidden one.
-  const territory = await (viewer.personId === null
-    ? territoryOf(context, row?.currentStewardId ?? NOBODY)
-    : territories(context).load(id));
-  if (row === null || territory === null || !authorise(viewer, 'READ_HOUSEHOLD', territory)) return null;
-  return shownNode(context, row, at, grantedRights(viewer, territory));
+  const territory = await territoryOfRow(context, id, row, territoryOf);
+  if (row === null) return null;
+  const isByKey = isReachedByKey(reach, id);
+  const rights = rightsOn(context, territory, isByKey);
+  return rights.has('READ_HOUSEHOLD') ? shownNode(context, row, at, { rights, isByKey }) : null;
+}
+
+/** Only workers are authorised by whose file it is. A missing household takes the same statements as a forbidden one. */
+async function territoryOfRow(
+  context: GraphContext,
+  id: string,
+  row: HouseholdRow | null,
+  territoryOf: typeof territoryUnder,
+): Promise<Territory> {
+  if (requireViewer(context).personId === null) return territoryOf(context, row?.currentStewardId ?? NOBODY);
+  return (await territories(context).load(id)) ?? NOWHERE;
+}
+
+function isReachedByKey(reach: Reach, householdId: string): boolean {
+  return typeof reach === 'string' ? reach === 'KEY' : reach.householdId === householdId;
+}
+
+/** The viewer's rights in a territory, on what is reached by key or otherwise. */
+export function rightsOn(context: GraphContext, territory: Territory, isByKey: boolean): Rights {
+  const viewer = requireViewer(context);
+  return isByKey ? rightsByKey(viewer, territory) : grantedRights(viewer, territory);
 }
 
 /** Without a promise but for a household that is closed. */
@@ -83,11 +115,17 @@ function shownNode(
   context: GraphContext,
   row: HouseholdRow,
   at: View,
-  rights: Rights,
+  { rights, isByKey }: Pick<HouseholdNode, 'rights' | 'isByKey'>,
 ): HouseholdNode | Promise<HouseholdNode> {
-  const subject = { kind: 'Household', id: row.id } as const;
-  const node = { ...row, rights, at: shownAt(context, row, at), subject };
+  const subject = recorded(context, isByKey, { kind: 'Household', id: row.id });
+  const node = { ...row, rights, isByKey, at: shownAt(context, row, at), subject };
   return row.lastDay === null ? node : withLastSteward(context, node);
+}
+
+/** The subject of what is shown; what is reached by key is on record whatever is shown of it. */
+export function recorded(context: GraphContext, isByKey: boolean, subject: Subject): Subject {
+  if (isByKey) sensitiveReads(context).noteNamed(subject);
+  return subject;
 }
 
 /** A household that is closed on the day, with its steward of the last day before, as of which it is shown. */
@@ -142,7 +180,8 @@ export function loadMemberNodes(
 
 function memberNode(context: GraphContext, household: HouseholdNode, row: MemberRow): MemberNode {
   const rights = rightsOnPerson(context, household.rights, row.personId);
-  return { ...row, household, at: household.at, rights, subject: { kind: 'Person', id: row.personId } };
+  const subject = recorded(context, household.isByKey, { kind: 'Person', id: row.personId });
+  return { ...row, household, at: household.at, rights, subject };
 }
 
 const persons = sharedLoader<Key, PersonRow>({
@@ -157,14 +196,15 @@ export function personIn(
   household: HouseholdNode,
   personId: string,
 ): Promise<PersonNode | null> {
-  const { at, rights } = household;
+  const { at, rights, isByKey, id: householdId } = household;
   // Without `async`, which would add promises to each of the many persons of a page.
   return persons(context)
     .load(makeKey(context, personId, at))
     .then((row) => {
       if (row === null) return null;
-      const subject = { kind: 'Person', id: personId } as const;
-      return { ...row, rights: rightsOnPerson(context, rights, personId), at, subject };
+      const subject = recorded(context, isByKey, { kind: 'Person', id: personId });
+      const reach = isByKey ? { householdId } : 'TERRITORY';
+      return { ...row, rights: rightsOnPerson(context, rights, personId), at, subject, reach };
     });
 }
 

@@ -3,7 +3,7 @@ import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { MonthsArgs, PageArgs } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { Reads } from '../../graph/reads.ts';
-import { Needs, Requires } from '../../graph/policy/policy.ts';
+import { NamesBy, Needs, Requires } from '../../graph/policy/policy.ts';
 import { HouseholdArgs, HouseholdsArgs } from './household.input.ts';
 import {
   type HouseholdNode,
@@ -28,6 +28,7 @@ export class HouseholdResolver {
       '困难职工家庭（第十四条）。One household by one of its keys, a closed one as of its last day; `null` if there is none, or if you may not see it.',
   })
   @Needs('READ_HOUSEHOLD')
+  @NamesBy('fileNumber', 'Household')
   async household(@Args(() => HouseholdArgs) given: HouseholdArgs, @Ctx() context: GraphContext) {
     const { id, fileNumber, idNumber } = given;
     const { by, value, at } = await requireOneKey(context, { id, fileNumber, idNumber }, given);

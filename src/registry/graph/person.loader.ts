@@ -1,4 +1,4 @@
-import { authorise, grantedRights, mayAnywhere } from '../../access/viewer.ts';
+import { mayAnywhere, type Territory } from '../../access/viewer.ts';
 import { contractToken } from '../../signing/contract-token.ts';
 import { sharedLoader, sharedTextLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
@@ -6,17 +6,22 @@ import { graphError } from '../../graph/error.ts';
 import { NOBODY } from '../../graph/arguments/ids.ts';
 import { isPresent, type KnownAt } from '../../database/time/known-at.ts';
 import { timesKey, type View } from '../../graph/arguments/read-at.ts';
+import { isAdmitted } from '../../graph/policy/named-keys.ts';
 import { sensitiveReads } from '../../graph/policy/sensitive-reads.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import { parseIdentityNumber } from '../../fields/identity-number.ts';
 import { findPersons, mergedPersons } from '../person/person.read.ts';
 import { householdsOfFiles, householdsOfPersons, householdsOfPersonsAt } from '../reading/find.read.ts';
+import type { PersonRow } from '../reading/rows.ts';
 import { identityNumberIn, type PersonKey, personKeyId, presentPersons } from '../reading/present-persons.ts';
 import {
+  type HouseholdAccess,
   type HouseholdNode,
   loadHouseholdNode,
   personIn,
   type PersonNode,
+  recorded,
+  rightsOn,
   rightsOnPerson,
   territoryApart,
   territoryUnder,
@@ -70,14 +75,14 @@ export const householdOfPerson = async (
   context: GraphContext,
   personId: string,
   at: View,
-  territoryOf = territoryUnder,
+  access: HouseholdAccess = {},
 ): Promise<HouseholdNode | null> => {
   const isPast = !isPresent(at, context.deps.today);
   const then = isPast ? await pastHouseholdIds(context).load({ personId, at }) : null;
-  const household = isPast ? await loadHouseholdNode(context, then ?? NOBODY, at, territoryOf) : null;
+  const household = isPast ? await loadHouseholdNode(context, then ?? NOBODY, at, access) : null;
   if (household !== null) return household;
   const householdId = await householdIds(context).load({ key: personId, known: at.known });
-  return loadHouseholdNode(context, householdId ?? NOBODY, at, territoryOf);
+  return loadHouseholdNode(context, householdId ?? NOBODY, at, access);
 };
 
 /** Loads a person; `null` unless the viewer may see the household that they belong to. */
@@ -125,8 +130,15 @@ async function personByVersions(context: GraphContext, key: PersonKey, at: View)
     key.by === 'id'
       ? await whoIs(context, key.id, at)
       : ((await personIds(context).load({ key: number ?? '', known: at.known })) ?? NOBODY);
-  const household = await householdOfPerson(context, id, at, territoryApart);
-  return household === null ? null : personIn(context, household, id);
+  const reach = reachOf(context, key);
+  const household = await householdOfPerson(context, id, at, { territoryOf: territoryApart, reach });
+  const person = household === null ? null : await personIn(context, household, id);
+  return person && { ...person, reach };
+}
+
+/** A token is a key that a partner may name; an id is none. */
+function reachOf(context: GraphContext, key: PersonKey): 'KEY' | 'TERRITORY' {
+  return key.by === 'token' && isAdmitted(context, { kind: 'Person', key: key.token }) ? 'KEY' : 'TERRITORY';
 }
 
 /** The person whom an id names: of one who was merged into another, that one. */
@@ -136,7 +148,6 @@ async function whoIs(context: GraphContext, id: string, { known }: View): Promis
 
 /** The persons who belong to a household today and whom the viewer may see, by {@link personKeyId}. */
 async function loadPresentNodes(context: GraphContext, keys: readonly PersonKey[], at: View) {
-  const viewer = requireViewer(context);
   const found = await presentPersons(context.deps, keys, context.selectedFields);
   // If nobody is found, a territory is read all the same: missing persons take the same statements as forbidden ones.
   const stewards = found.size === 0 ? [NOBODY] : [...new Set([...found.values()].map(({ stewardId }) => stewardId))];
@@ -144,13 +155,26 @@ async function loadPresentNodes(context: GraphContext, keys: readonly PersonKey[
     await Promise.all(stewards.map(async (id) => [id, await territoryUnder(context, id)] as const)),
   );
   const nodes = new Map<string, PersonNode>();
-  for (const [id, { person, stewardId }] of found) {
-    const territory = territories.get(stewardId);
-    if (territory === undefined || !authorise(viewer, 'READ_HOUSEHOLD', territory)) continue;
-    const rights = grantedRights(viewer, territory);
-    nodes.set(id, { ...person, rights, at, subject: { kind: 'Person', id: person.id } });
+  for (const key of keys) {
+    const one = found.get(personKeyId(key));
+    const territory = territories.get(one?.stewardId ?? NOBODY);
+    const node = one && territory ? presentNode(context, key, one.person, territory) : null;
+    if (node !== null) nodes.set(personKeyId(key), { ...node, at });
   }
   return nodes;
+}
+
+/** A person as the viewer may see them, by the key that was given. */
+function presentNode(
+  context: GraphContext,
+  key: PersonKey,
+  person: PersonRow,
+  territory: Territory,
+): Omit<PersonNode, 'at'> | null {
+  const reach = reachOf(context, key);
+  const rights = rightsOn(context, territory, reach === 'KEY');
+  if (!rights.has('READ_HOUSEHOLD')) return null;
+  return { ...person, rights, reach, subject: recorded(context, reach === 'KEY', { kind: 'Person', id: person.id }) };
 }
 
 /** An identity number as it is recorded, in whichever way it is written: 15 digits become 18, as in a workbook. */
@@ -190,5 +214,6 @@ export const householdByNumber: Find<HouseholdNode> = async (context, number, at
 /** Finds a household by the number of one of its files. */
 export const householdByFile: Find<HouseholdNode> = async (context, number, at) => {
   const id = await fileHouseholds(context).load(number);
-  return loadHouseholdNode(context, id ?? NOBODY, at);
+  const isByKey = isAdmitted(context, { kind: 'Household', key: number });
+  return loadHouseholdNode(context, id ?? NOBODY, at, { reach: isByKey ? 'KEY' : 'TERRITORY' });
 };

@@ -3,7 +3,7 @@ import { argumentsType, maybe } from '../../graph/values.ts';
 import { Times } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { Reads } from '../../graph/reads.ts';
-import { Needs } from '../../graph/policy/policy.ts';
+import { NamesBy, Needs } from '../../graph/policy/policy.ts';
 import type { PersonKey } from '../reading/present-persons.ts';
 import { type HouseholdNode, type MemberNode, personIn, type PersonNode } from './household.loader.ts';
 import { Household, Member, Person } from './household.type.ts';
@@ -24,6 +24,7 @@ export class PersonResolver {
     description: '人员（第九条）。One person by one key; `null` if there is none, or if you may not see them.',
   })
   @Needs('READ_HOUSEHOLD')
+  @NamesBy('token', 'Person')
   async person(@Args(() => PersonArgs) given: PersonArgs, @Ctx() context: GraphContext): Promise<PersonNode | null> {
     const { id, idNumber, token } = given;
     const { by, value, at } = await requireOneKey(context, { id, idNumber, token }, given);
@@ -47,7 +48,7 @@ export class PersonResolver {
       '所属家庭（第十四条）。The household that the person belongs to on that day, or else today, or else joined last.',
   })
   household(@Root() person: PersonNode, @Ctx() context: GraphContext): Promise<HouseholdNode | null> {
-    return householdOfPerson(context, person.id, person.at);
+    return householdOfPerson(context, person.id, person.at, { reach: person.reach });
   }
 }
 

@@ -6,7 +6,7 @@ import type { Matrix } from './matrix.ts';
 import { askMatrix, type Reply } from './asking.ts';
 import { compareEdge, type Compared, type Of, type Plain } from './compare.ts';
 import { type Door, type Part, shownType } from './doors.ts';
-import { type Case, everything, isNobody, may, mayAnywhere, territoryOf, viewerOf } from './oracle.ts';
+import { type Case, everything, isNobody, isPartner, may, mayAnywhere, territoryOf, viewerOf } from './oracle.ts';
 import { SUMS } from './owners.ts';
 import { HOUSEHOLD_KEYS, lineOf, membersOf, stewardOf, type World } from './world.ts';
 import { saysOf } from '../schema-walk.ts';
@@ -30,7 +30,8 @@ export function askDoor(
 }
 
 /** Checks that one viewer gets through one door exactly what they may see. */
-export async function checkDoor(matrix: Matrix, schema: GraphQLSchema, door: Door, one: Case): Promise<Run> {
+export async function checkDoor(matrix: Matrix, schema: GraphQLSchema, door: Door, who: Case): Promise<Run> {
+  const one = { ...who, isByKey: door.isByKey };
   const { world, ids } = matrix;
   const reply = await askDoor(world, schema, door, viewerOf(world, one));
   const action = actionOf(matrix.open, door);
@@ -81,6 +82,7 @@ function compareAct(
 /** Returns the code with which an operation is refused before any look-up. */
 function refusalOf(matrix: Matrix, door: Door, one: Case, action: Action | null): string | null {
   if (isNobody(one)) return 'UNAUTHENTICATED';
+  if (door.isByKey && isPartner(one) && !one.purpose) return 'INVALID_ARGUMENT';
   const { required } = saysOf(rootOf(matrix.open, door).field);
   return required === true && action !== null && !mayAnywhere(one, action) ? 'FORBIDDEN' : null;
 }

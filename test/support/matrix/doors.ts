@@ -33,6 +33,8 @@ export interface Door {
   readonly scope: Scope | null;
   /** The answers of the document, by their aliases. */
   readonly parts: readonly Part[];
+  /** Whether it names a person by token or a household by file number, as a partner may. */
+  readonly isByKey: boolean;
   /** The type of an entity. */
   readonly entity: string | null;
   /** The type of the object, where the field has an interface. */
@@ -88,8 +90,12 @@ function doorOf(
     ...{ name: `${root}.${field.name}${bracketed(asked.args.slice(0, 40))}`, root, field: field.name, source },
     ...{ variables: asked.variables, missing: missing === null && missingVariables === null ? null : none },
     ...{ scope, parts: [{ as: field.name, reads, byUnion }], entity: null, on: asked.on, refusal },
+    isByKey: KEYS.some((key) => `${field.name} ${asked.args}`.startsWith(key)),
   };
 }
+
+/** How root fields name persons and households by key. */
+const KEYS = ['household fileNumber:', 'person token:'];
 
 /** What a way selects of a field. */
 function selectionOf(
@@ -162,6 +168,7 @@ function searchDoor(root: Door['root'], field: GraphQLField<unknown, unknown>, s
   return {
     ...{ name: `${root}.${field.name}, filtered and sorted`, root, field: field.name, variables: {}, parts },
     ...{ source: `{ ${fields.join(' ')} }`, missing: null, scope: null, entity: null, on: null, refusal: null },
+    isByKey: false,
   };
 }
 
@@ -249,6 +256,7 @@ export function entityDoors(
           scope: null,
           parts: [{ as: '_entities', reads: [], byUnion: false }],
           entity: name,
+          isByKey: ['Household fileNumber', 'Person token'].includes(`${name} ${key}`),
           on: null,
           refusal: null,
         },

@@ -29,6 +29,8 @@ export interface Case {
   readonly worker: number | null;
   readonly staffCode: string | null;
   readonly purpose: boolean;
+  /** Whether the door names what is shown by key, so that what a role allows by key alone counts. */
+  readonly isByKey?: boolean;
 }
 
 /** Where the union of a grant stands as seen from the household: the household is of the same unit, a child … */
@@ -109,8 +111,13 @@ export function everything(world: World, unions: readonly UnionKey[] = ['city'])
 }
 
 /** Returns the unions over which a viewer is allowed an action. */
-export function territoryOf({ grants }: Case, action: Action): readonly UnionKey[] {
-  return grants.flatMap(({ role, union }) => (allows(role, action) ? [union] : []));
+export function territoryOf({ grants, isByKey }: Case, action: Action): readonly UnionKey[] {
+  return grants.flatMap(({ role, union }) => (allows(role, action, isByKey) ? [union] : []));
+}
+
+/** Whether one of the viewer's roles is of use by key alone, which takes a purpose. */
+export function isPartner({ grants }: Case): boolean {
+  return grants.some(({ role }) => role === 'PARTNER_SYSTEM');
 }
 
 /** The owner of an object. */
@@ -129,16 +136,16 @@ export function may(one: Case, action: Action, scope: Scope): boolean {
   if (scope.kind === 'invented') return true;
   if (scope.kind === 'staff') return one.staffCode === scope.staffCode;
   if (one.worker !== null) return allows('WORKER', action) && isOwn(one.worker, action, scope);
-  return one.grants.some(({ role, union }) => allows(role, action) && isWithin(union, scope));
+  return one.grants.some(({ role, union }) => allows(role, action, one.isByKey) && isWithin(union, scope));
 }
 
 export function mayAnywhere(one: Case, action: Action): boolean {
   return may(one, action, { kind: 'everybody' });
 }
 
-function allows(party: Party, action: Action): boolean {
-  const to: readonly Party[] = PERMISSIONS[action].to;
-  return to.includes(party);
+function allows(party: Party, action: Action, isByKey = false): boolean {
+  const { to, byKey }: Readonly<Record<'to' | 'byKey', readonly Party[]>> = PERMISSIONS[action];
+  return to.includes(party) || (isByKey && byKey.includes(party));
 }
 
 /** A worker sees their own file, and the unmasked values of their family (Article 20). */

@@ -69,6 +69,8 @@ const LOCKERS = ['maker', 'checker'] as const;
 /** The archivist of the city who proposes logins: no viewer of the matrix either. */
 const LINKER = 'linker';
 export const PURPOSE = '访问矩阵';
+/** The gateway is everybody's own, and nobody reaches a limit. */
+const KEY_LIMITS = { request: 100, day: 100_000 };
 
 export interface World {
   readonly register: Omit<TestRegister, 'ids'>;
@@ -152,7 +154,7 @@ export async function makeWorld(server: Server): Promise<World> {
     owners: await ownersOf(register, households),
     paymentId: await paymentOf(register, households.target),
     grantIds,
-    gateway: { id: 'matrix', contractKey: createSecretKey(Buffer.alloc(32, 7)) },
+    gateway: { id: 'matrix', contractKey: createSecretKey(Buffer.alloc(32, 7)), keyLimits: KEY_LIMITS },
   };
 }
 

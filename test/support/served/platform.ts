@@ -18,7 +18,7 @@ import { printJob } from '../../../src/fund/locked/printing/print-job.ts';
 import { importJob } from '../../../src/intake/import-job.ts';
 import { seedSample } from '../../../src/sample/seed.ts';
 import { dayInChina } from '../../../src/usecase/today.ts';
-import { signed } from '../federation.ts';
+import { entryOf, signed } from '../federation.ts';
 import { counted } from '../graph.ts';
 import { emptyRegister, valueOf } from '../register.ts';
 import { projected } from '../statistics.ts';
@@ -102,8 +102,8 @@ export async function startServed(options: Options = {}): Promise<ServedPlatform
   const { households, ownCluster, environment, counts, statistics, on } = { ...USUAL, ...options };
   const folder = mkdtempSync(join(tmpdir(), 'bangfu-served-'));
   chmodSync(folder, 0o755);
-  const gateway = { id: 'civil-affairs', contractKey: createSecretKey(randomBytes(32)) };
-  writeFileSync(join(folder, 'gateways.json'), JSON.stringify([entryOf(gateway)]));
+  const gateway = { id: 'civil-affairs', contractKey: createSecretKey(randomBytes(32)), keyLimits: null };
+  writeFileSync(join(folder, 'gateways.json'), JSON.stringify([entryOf(gateway, 'civil-affairs')]));
   const settings = { PORT: '0', BANGFU_DATA: folder, ...UNLIMITED, ...environment };
   const { platform, config, close } = await (ownCluster ? ownPlatform(settings) : sharedPlatform(settings));
   const day = on ?? dayInChina(Date.now());
@@ -162,10 +162,6 @@ async function sharedPlatform(settings: Readonly<Record<string, string>>): Promi
   const { url: DATABASE_URL, migrationUrl: DATABASE_MIGRATION_URL } = config.database ?? {};
   const own = { BANGFU_KEYS: config.keyFile, BANGFU_SAMPLE: '1', DATABASE_URL, DATABASE_MIGRATION_URL };
   return { platform, config: valueOf(parseConfig({ ...own, ...settings })), close: drop };
-}
-
-function entryOf({ id, contractKey }: Gateway): object {
-  return { id, key: contractKey.export().toString('base64') };
 }
 
 /** Collects the log of the server. */
