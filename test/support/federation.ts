@@ -46,8 +46,14 @@ export interface Subgraph {
   readonly close: () => Promise<void>;
 }
 
-/** Starts it; `log` takes the lines that it logs. */
-export async function startSubgraph({ log }: { log?: (line: string) => void } = {}): Promise<Subgraph> {
+interface Options {
+  /** Takes the lines that it logs. */
+  readonly log?: (line: string) => void;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Starts it; of the gateways `civil` alone is registered with a login, that of the sample's partner. */
+export async function startSubgraph({ log, environment = {} }: Options = {}): Promise<Subgraph> {
   const register = await emptyRegister('18');
   const folder = mkdtempSync(join(tmpdir(), 'bangfu-federation-'));
   const day = dayInChina(Date.now());
@@ -62,6 +68,7 @@ export async function startSubgraph({ log }: { log?: (line: string) => void } = 
     parseConfig({
       ...{ PORT: '0', BANGFU_DATA: folder, BANGFU_KEYS: register.config.keyFile, BANGFU_SAMPLE: '1' },
       DATABASE_URL: register.config.database?.url,
+      ...environment,
       DATABASE_MIGRATION_URL: register.config.database?.migrationUrl,
     }),
   );
