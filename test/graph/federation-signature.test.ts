@@ -154,7 +154,8 @@ test('the signature proves the gateway and nobody else: rights stay those of the
   const asked = entitiesOf({ __typename: 'Person', token: far?.token });
   const answerTo = async (role: string, union: string) => {
     const bearer = await subgraph.bearer({ role, union });
-    return (await ask(asked, { authorization: bearer, ...signed(subgraph.gateways.civil, asked) })).data;
+    const headers = { authorization: bearer, 'bangfu-purpose': encodeURIComponent('信息比对') };
+    return (await ask(asked, { ...headers, ...signed(subgraph.gateways.civil, asked) })).data;
   };
   const found = { _entities: [{ name: far?.name, token: far?.token }] };
   expect(await answerTo('clerk', '410581')).toEqual(found);

@@ -153,18 +153,20 @@ test('what is not the reader’s to see is null, and takes nothing of civil affa
 });
 
 test('a partner sees who is eligible and numbers masked, but no incomes and nobody by an identity number', async () => {
-  const { id, identityNumber } = first(far);
+  const { id, token, identityNumber } = first(far);
   const { data, codes } = await federation.ask(
-    `query ($id: ID, $number: String) {
-      person(id: $id) { identityNumber household { eligibility { outcome } incomes { amount } } reliefRecords { programme } }
+    `query ($id: ID, $token: String, $number: String) {
+      byId: person(id: $id) { name }
+      person(token: $token) { identityNumber household { eligibility { outcome } incomes { amount } } reliefRecords { programme } }
       named: person(idNumber: $number) { name }
     }`,
     {
       authorization: await subgraph.bearer({ role: 'partner', union: CITY }),
-      ...{ purpose: '信息比对', variables: { id, number: identityNumber } },
+      ...{ purpose: '信息比对', variables: { id, token, number: identityNumber } },
     },
   );
   expect(data).toEqual({
+    byId: null,
     person: {
       identityNumber: masked(identityNumber),
       household: { eligibility: { outcome: expect.stringMatching(/ELIGIBLE|INDETERMINATE/) }, incomes: null },

@@ -256,7 +256,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
 
     test('is not left out of a filtered list unnoticed where the viewer may not read the field today', async () => {
       const grants = [
-        { role: 'PARTNER_SYSTEM', unionId: world.id('city') },
+        { role: 'FINANCE_OFFICER', unionId: world.id('city') },
         { role: 'AUDITOR', unionId: world.id('county') },
       ] as const;
       const hides = (union: string, asOf: Day) =>

@@ -39,13 +39,19 @@ const households = (filter: string) => `households(filter: { ${filter} }) { tota
 
 test.each([
   ['whoever may read it nowhere', () => finance('410500'), ''],
-  ['a partner', () => viewerWith('PARTNER_SYSTEM', unions['410500'] ?? ''), ''],
   ['whoever may read it in a part of their territory', both, ''],
   ['whoever may not read it in the union that is named', both, ', union: "410503"'],
 ])('a filter by a declared fact is refused: %s', async (_, viewer, union) => {
   for (const value of [true, false]) {
     const { data, told } = await asked(viewer(), households(`singleParent: ${value}${union}`));
     expect({ data, told }).toEqual({ data: { households: null }, told: [['FORBIDDEN', 'filter.singleParent']] });
+  }
+});
+
+test('a partner is refused the list, whatever it is filtered by', async () => {
+  for (const given of ['singleParent: true', 'search: "李"', 'union: "410502"', 'workerName: "李"', 'cell: "x"', '']) {
+    const wanted = { data: { households: null }, told: [['FORBIDDEN', undefined]] };
+    expect(await asked(viewerWith('PARTNER_SYSTEM', unions['410500'] ?? ''), households(given))).toEqual(wanted);
   }
 });
 
