@@ -1,5 +1,5 @@
 import { type GraphQLField, GraphQLObjectType, type GraphQLSchema } from 'graphql';
-import { ACTIONS, isAllowed, type Party, PERMISSIONS } from '../access/permissions.ts';
+import { type Action, ACTIONS, isAllowed, isAllowedByKey, type Party, PERMISSIONS } from '../access/permissions.ts';
 import { SENSITIVITIES } from '../access/sensitivity.codes.ts';
 import { ROLES } from '../access/staff.codes.ts';
 import { effectivePolicy } from '../graph/policy/field-policy.ts';
@@ -34,14 +34,24 @@ export function permissionsPage(schema: GraphQLSchema): string {
   return [HEAD, actionsTable(), sensitivityTable(), FIELDS, ...types.map(typeTable)].join('\n');
 }
 
+const BY_KEY = `\`key\`：仅限本次请求逐一指名者（人员用令牌、家庭用档案编号）及所属内容，须经其本人登记的网关并写明用途，次数有上限；不得列表、筛选、检索、导出。
+\`key\`: only what a request names by key (a person by token, a household by file number) and what belongs to that, through
+the gateway that the login is registered with, for a purpose, and within limits; no list, filter, search or file of a list.
+`;
+
 function actionsTable(): string {
   const parties = Object.keys(PARTIES) as Party[];
   const rows = ACTIONS.map((action) => {
     const { zh, en } = PERMISSIONS[action];
-    return [`\`${action}\``, zh, en, ...parties.map((party) => (isAllowed(party, action) ? '✓' : ''))];
+    return [`\`${action}\``, zh, en, ...parties.map((party) => mark(party, action))];
   });
   const head = ['操作 / Action', '内容', 'What', ...parties.map((party) => `${PARTIES[party]} \`${party}\``)];
-  return `## 角色与操作 / Roles and actions\n\n${table(head, rows)}`;
+  return `## 角色与操作 / Roles and actions\n\n${table(head, rows)}\n${BY_KEY}`;
+}
+
+function mark(party: Party, action: Action): string {
+  if (isAllowed(party, action)) return '✓';
+  return isAllowedByKey(party, action) ? '`key`' : '';
 }
 
 function sensitivityTable(): string {

@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Action, ACTIONS, isAllowed, type Party, PERMISSIONS, rolesFor } from '../../src/access/permissions.ts';
+import {
+  type Action,
+  ACTIONS,
+  isAllowed,
+  isAllowedByKey,
+  type Party,
+  PERMISSIONS,
+  rolesFor,
+} from '../../src/access/permissions.ts';
 import { SENSITIVITIES } from '../../src/access/sensitivity.codes.ts';
 import { type Role, ROLES } from '../../src/access/staff.codes.ts';
 import { authorise, authorisedUnions, grantedRights, mayAnywhere, type Viewer } from '../../src/access/viewer.ts';
@@ -27,6 +35,7 @@ describe('the permissions', () => {
       const [, zh, en, ...marks] = printed[at] ?? [];
       expect([PERMISSIONS[action].zh, PERMISSIONS[action].en]).toEqual([zh, en]);
       expect(PARTIES.map((party) => isAllowed(party, action))).toEqual(marks.map((mark) => mark === '✓'));
+      expect(PARTIES.map((party) => isAllowedByKey(party, action))).toEqual(marks.map((mark) => mark === '`key`'));
       expect(rolesFor(action)).not.toContain('WORKER');
       expect(new Set(rolesFor(action))).toEqual(
         new Set(PARTIES.filter((party) => party !== 'WORKER' && isAllowed(party, action))),

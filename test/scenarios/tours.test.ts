@@ -39,7 +39,8 @@ test.each(steps)(
   '$page: the answer to $role is what is answered: $document',
   async ({ role, union, document, answer }) => {
     const variables = document.includes('$table') ? { table: await idOfTable('SMZ-410502-2026-0001') } : undefined;
-    const { text } = await served.ask(document, { token: await served.bearer({ role, union }), variables });
+    const asking = role === 'partner' ? { purpose: '信息比对', signed: true } : {};
+    const { text } = await served.ask(document, { token: await served.bearer({ role, union }), variables, ...asking });
     expect(JSON.parse(text)).toEqual(answer);
   },
 );

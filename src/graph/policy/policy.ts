@@ -31,7 +31,7 @@ export interface PolicyExtensions {
   readonly isTable?: boolean;
 }
 
-export type NamesOf = (given: Readonly<Record<string, unknown>>) => readonly NamedKey[];
+type NamesOf = (given: Readonly<Record<string, unknown>>) => readonly NamedKey[];
 
 /** Sets the policy of a type, for all of its fields, or of one field. */
 export function Needs(policy: Policy): ClassDecorator & MethodDecorator & PropertyDecorator {

@@ -14,7 +14,7 @@ import { timesKey, type View, viewOf } from '../../graph/arguments/read-at.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 
 /** How a household is reached: within a territory, or by a key that the request names, then whichever it is or only one. */
-export type Reach = 'TERRITORY' | 'KEY' | { readonly householdId: string };
+type Reach = 'TERRITORY' | 'KEY' | { readonly householdId: string };
 
 /** A household as of a day, with the rights that the viewer has on it. */
 export interface HouseholdNode extends HouseholdRow, Protected {

@@ -97,22 +97,84 @@ query RealNameTable {
     name: 'partner',
     role: 'partner',
     document: `${HEADERS}
-query Households {
-  households(first: 5, asOf: "2026-06-30") {
-    totalCount
-    nodes {
-      fileNumber
-      members {
-        relation
-        person {
-          name
-          withheld
+# 协作系统经签名的网关逐一指名查询（docs/federation.md）；
+# 此处可试算，不读取任何家庭。
+# A partner names households one by one, through its
+# signing gateway (docs/federation.md). Here you may
+# assess invented facts; no household is read.
+query Trial {
+  assessHousehold(
+    facts: {
+      asOf: "2026-06-30"
+      level: "NATIONAL"
+      region: "410502"
+      farmRegion: null
+      worker: {
+        memberId: "m1"
+        migrant: false
+        unionMember: true
+        contract: "NONE"
+        retiredSocialised: false
+        retirementException: null
+      }
+      members: [
+        {
+          id: "m1"
+          inRegister: true
+          livesTogether: true
+          populationOverride: null
+          employment: []
+          ableToWork: false
+          refusedJobOffers: 0
+          farms: false
+          disabled: false
+          ill: true
+          inEducation: false
         }
+      ]
+      incomes: [
+        {
+          memberId: "m1"
+          kind: "TRANSFER"
+          relief: false
+          amount: "6000.00"
+          from: "2025-06"
+          to: "2026-05"
+          verified: true
+        }
+      ]
+      deductions: []
+      expenses: [
+        { memberId: "m1", kind: "ILLNESS", amount: "3000.00", reimbursed: "0.00", from: "2026-01", to: "2026-03" }
+      ]
+      events: []
+      singleParent: false
+      severeHardship: true
+      dibao: []
+      assets: {
+        savings: "0.00"
+        investments: "0.00"
+        dwellings: [{ area: "45.00" }]
+        commercialProperty: false
+        ownsShop: false
+        employsOthers: false
+        vehicles: null
       }
-      eligibility {
-        outcome
-        primaryCategory
+      schooling: []
+      conduct: { refusedVerification: false, concealment: false }
+    }
+  ) {
+    assessment {
+      outcome
+      missing {
+        path
+        kind
+        zh
       }
+    }
+    problems {
+      path
+      zh
     }
   }
 }
