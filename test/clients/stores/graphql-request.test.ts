@@ -14,9 +14,9 @@ test('graphql-request answers each day of a household', async () => {
 
 test('graphql-request answers the rest where one field is refused, and says so', async () => {
   const id = await householdAt(6);
-  const client = makeClient(platform().url, tokenOf('partner'));
+  const client = makeClient(platform().url, tokenOf('finance'));
   const { data, errors } = await client.rawRequest(documents.documentsPartialQuery, { id });
-  const said = await ask(documents.documentsPartialQuery, { id }, 'partner');
+  const said = await ask(documents.documentsPartialQuery, { id }, 'finance');
   deepStrictEqual(data, said.data);
   deepStrictEqual(
     errors?.map(({ extensions }) => extensions['code']),

@@ -41,7 +41,7 @@ test('urql asks by POST what is too long for an address', async () => {
 
 test('urql shows the rest of an answer of which one field is refused, and says so', async () => {
   const id = await householdAt(6);
-  const client = makeClient(platform().url, tokenOf('partner'));
+  const client = makeClient(platform().url, tokenOf('finance'));
   const { data, error } = await client.query<Partial>(documents.documentsPartialQuery, { id }).toPromise();
   deepStrictEqual(plain(data?.household), { id, region: '410502', totals: null });
   deepStrictEqual(

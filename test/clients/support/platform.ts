@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export interface Platform {
   /** The address of the graph, with its path. */
   readonly url: string;
-  /** The tokens that it printed, by role: `clerk`, `partner`, …. */
+  /** The tokens that it printed, by role: `clerk`, `partner`, …; and {@link CITY_CLERK}. */
   readonly tokens: Readonly<Record<string, string>>;
   /** Its data folder. */
   readonly dataFolder: string;
@@ -19,6 +19,9 @@ export interface Gateway {
 
 /** The variable of the environment by which `run.ts` tells the test files of the platform. */
 export const PLATFORM_VARIABLE = 'CLIENTS_PLATFORM';
+
+/** The name of the token of a clerk of the city among those by role. */
+export const CITY_CLERK = 'clerk of the city';
 
 /** The running platform. */
 export function platform(): Platform {

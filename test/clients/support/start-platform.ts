@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Platform } from './platform.ts';
+import { CITY_CLERK, type Platform } from './platform.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 /** Tests ask faster than a person does. */
@@ -46,13 +46,22 @@ export async function startPlatform(): Promise<StartedPlatform> {
   });
   await Promise.race([greeting, exit]);
   const [, url] = GREETING.exec(printed) ?? [];
-  if (url !== undefined) return { url, tokens: tokensIn(printed), dataFolder, end };
+  if (url !== undefined)
+    return { url, tokens: { ...tokensIn(printed), [CITY_CLERK]: cityClerk(dataFolder) }, dataFolder, end };
   await end();
   throw new Error(`the platform did not start: ${complained}`);
 }
 
 /** The greeting with the address of the graph, whole when its last token, the worker's, has been printed. */
 const GREETING = /^ {2}(http:\S+\/graphql) [\s\S]*^ {2}worker .*\n/m;
+
+/** A clerk of the city, who sees every household; the greeting has the tokens of one county. */
+function cityClerk(dataFolder: string): string {
+  const args = ['run', '--silent', 'token', '--', '--role', 'clerk', '--union', '410500'];
+  return execFileSync('npm', args, { cwd: root, env: { ...process.env, BANGFU_DATA: dataFolder } })
+    .toString()
+    .trim();
+}
 
 function tokensIn(printed: string): Readonly<Record<string, string>> {
   const lines = printed.matchAll(/^ {2}(\S+) +[0-9A-Z-]+ +(eyJ\S+)$/gm);

@@ -111,7 +111,7 @@ export function testStore(name: string, place: number, make: MakeStore): void {
     testMutation(clerk, () => id);
     testPlanted(make, () => id);
     testRefusal(
-      () => make(platform().url, tokenOf('partner')),
+      () => make(platform().url, tokenOf('finance')),
       () => id,
     );
   });

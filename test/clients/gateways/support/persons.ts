@@ -1,7 +1,7 @@
 import { signedFetch } from '../../../../src/signing/signed-fetch.ts';
-import { platform, sampleGateway, tokenOf } from '../../support/platform.ts';
+import { CITY_CLERK, platform, sampleGateway, tokenOf } from '../../support/platform.ts';
 
-/** A household of the sample with one of its persons, as our side shows them to the contract's partner. */
+/** A household of the sample with one of its persons, as our side shows them through the contract's gateway. */
 export interface Known {
   readonly id: string;
   readonly name: string;
@@ -35,12 +35,12 @@ export function contractAt(url: string) {
   return { gateway: id, key, url };
 }
 
-/** Asks the platform itself, as the gateway's partner. */
+/** Asks the platform itself through the gateway, as who sees every household. */
 export async function askPlatform<Data>(query: string, variables: object = {}): Promise<Data> {
   const { url } = platform();
   const response = await signedFetch(fetch, contractAt(url))(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${tokenOf('partner')}` },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${tokenOf(CITY_CLERK)}` },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await response.json()) as { data?: Data; errors?: unknown };

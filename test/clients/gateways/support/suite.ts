@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { platform, tokenOf } from '../../support/platform.ts';
+import { CITY_CLERK, platform, tokenOf } from '../../support/platform.ts';
 import { type Federation, startFederation } from './federation.ts';
 import type { Asking, GatewayError, StartGateway } from './gateway.ts';
 import { askPlatform } from './persons.ts';
@@ -35,7 +35,8 @@ export function gatewayTests(name: string, { composer, start, absence }: Setting
       );
       return data as Data;
     };
-    const partner = () => ({ token: tokenOf('partner') });
+    const partner = () => ({ token: tokenOf('partner'), purpose: '信息比对' });
+    const city = () => ({ token: tokenOf(CITY_CLERK) });
     const clerk = () => ({ token: tokenOf('clerk') });
     const records = async (first: number, selection: string, asking: Asking, after = '1') => {
       const query = `query ($first: Int!, $after: String) {
@@ -63,9 +64,9 @@ export function gatewayTests(name: string, { composer, start, absence }: Setting
     test('persons and households of ours are completed by the partners', async () => {
       const [one] = federation.near;
       const data = await read(
-        `query ($id: ID) { household(id: $id) { fileNumber recognisedRelief { programme } housingBenefit { amount }
+        `query ($number: String) { household(fileNumber: $number) { fileNumber recognisedRelief { programme } housingBenefit { amount }
           members { person { id reliefRecords { programme } } } } }`,
-        { ...partner(), variables: { id: one?.householdId } },
+        { ...partner(), variables: { number: one?.fileNumber } },
       );
       const { household } = data as { household: { members: { person: { id: string } }[] } };
       assert.deepEqual(household, {
@@ -117,7 +118,7 @@ export function gatewayTests(name: string, { composer, start, absence }: Setting
     });
 
     test('a page of 200 is read whole: 200 representations to us, and as many to a partner', async () => {
-      const nodes = await records(200, 'person { name }', partner());
+      const nodes = await records(200, 'person { name }', city());
       const expected = listed().slice(0, 200);
       assert.equal(expected.length, 200);
       assert.deepEqual(
@@ -133,6 +134,19 @@ export function gatewayTests(name: string, { composer, start, absence }: Setting
         data.households.nodes.flatMap(({ housingBenefit }) => housingBenefit?.amount ?? []).toSorted((a, b) => a - b),
         [...federation.benefits.values()],
       );
+    });
+
+    test('a partner finds nobody by an id, has no list, and is told where it names too many', async () => {
+      const [one] = federation.near;
+      const asking = { ...partner(), variables: { id: one?.householdId } };
+      const query = 'query ($id: ID) { household(id: $id) { fileNumber } households(first: 1) { totalCount } }';
+      const byId = await federation.gateway.ask(query, asking);
+      assert.deepEqual(byId.data, { household: null, households: null });
+      assert.match(JSON.stringify(byId.errors), /"FORBIDDEN"/);
+      const many = '{ reliefRecords(first: 101, after: "1") { nodes { person { name } } } }';
+      const { data, errors } = await federation.gateway.ask(many, partner());
+      assert.doesNotMatch(JSON.stringify(data), /"name":"/);
+      assert.match(JSON.stringify(errors), /"TOO_COMPLEX"/);
     });
 
     test('a field of a partner’s that requires our decision', async () => {
@@ -154,7 +168,7 @@ export function gatewayTests(name: string, { composer, start, absence }: Setting
       const { id, today } = await changedHousehold();
       type View = { id: string; asOf: string; housingBenefit: { amount: number; household: unknown } };
       const { then, now } = await read<Record<'then' | 'now', View>>(query, {
-        ...partner(),
+        ...city(),
         variables: { id, day: DAY },
       });
       for (const { housingBenefit, ...view } of [then, now]) {
@@ -227,7 +241,7 @@ export function gatewayTests(name: string, { composer, start, absence }: Setting
 
     test('readers who ask the same at the same time each get their own answer', async () => {
       const query = '{ households(first: 1) { totalCount } }';
-      const askers = [partner(), clerk(), partner(), clerk(), {}];
+      const askers = [city(), clerk(), city(), clerk(), {}];
       const answers = await Promise.all(askers.map((asking) => federation.gateway.ask(query, asking)));
       const counts = answers.map(
         ({ data }) => (data?.['households'] as { totalCount: number } | null | undefined)?.totalCount,
