@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
-import { type Setting, SETTINGS } from './config/settings.ts';
+import { type Setting, SETTINGS } from './settings.ts';
 import { findDataFolder } from './database/embedded/data-folder.ts';
 import { fail, type Result, succeed } from './kernel/result.ts';
 

@@ -1,6 +1,6 @@
 import type { Command } from '../app/command-line/command-line.ts';
 import { runCommand } from '../app/command-line/run-command.ts';
-import { SETTINGS } from '../config/settings.ts';
+import { SETTINGS } from '../settings.ts';
 import { LIMITS } from '../graph/limits.ts';
 import { PART_LIMITS, WORKBOOK_LIMITS } from '../intake/workbook/reading-limits.ts';
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { SETTINGS } from '../../src/config/settings.ts';
+import { SETTINGS } from '../../src/settings.ts';
 
 const root = join(__dirname, '..', '..');
 

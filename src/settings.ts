@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Bilingual, bilingual } from '../kernel/bilingual.ts';
+import { type Bilingual, bilingual } from './kernel/bilingual.ts';
 
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
