@@ -17,7 +17,7 @@ import { poolsOf } from '../support/served/pools.ts';
 import { type Territories, territoriesOf } from '../support/served/territory.ts';
 import type { Pools } from '../support/served/values.ts';
 
-const { numRuns, seed } = runs(1000, 50_000);
+const { numRuns, seed } = runs(700, 50_000);
 const schema = buildGraph();
 
 interface Reader {
