@@ -198,7 +198,7 @@ export const CASES: readonly Case[] = [
     document: '{ workerLogins LIST }',
     at: ['workerLogins'],
     rows: '{ state subject validFrom }',
-    columns: { 状态: ['state', 'UnionWorkerLoginState'], '身份标识（sub）': 'subject', 提出日期: 'validFrom' },
+    columns: { 状态: ['state', 'UnionWorkerLoginState'], 身份标识: 'subject', 提出日期: 'validFrom' },
     fileName: '职工本人账号.csv',
     staff: 'clerk.410500',
   },
