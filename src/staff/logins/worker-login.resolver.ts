@@ -15,7 +15,7 @@ import { ProposeWorkerLoginInput, WorkerLoginConnection } from './worker-login.t
 const INPUT = { description: '内容。The content of the command.' } as const;
 const SAYS = {
   id: '标识。The id of the proposal.',
-  list: '本级及下级工会职工的本人账号：何人提出、何人确认。The logins that were proposed for workers of your unions, and who confirmed them.',
+  list: '职工本人账号。The logins that were proposed for workers of your unions, and who confirmed them.',
   propose:
     '提出登记职工本人账号（第二十条），须由另一人在 30 日内确认。Proposes a login for the worker of a household, which another person confirms within 30 days.',
   confirm:
