@@ -37,7 +37,8 @@ const gatewayFile = z
 
 /**
  * Reads the gateways from a file: a JSON array of `{ id, key, login }` with one key of 32 bytes in base64 per contract, and the
- * login of the partner, of one gateway at most. Changes of the file take effect within a second. Sample data gets a file with the gateway `sample`; otherwise no file means no gateway.
+ * login of the partner, of one gateway at most. Changes of the file take effect within a second. Sample data gets a file with the
+ * gateway `sample`; otherwise no file means no gateway.
  */
 export async function readGateways({
   gatewayFile: path,
