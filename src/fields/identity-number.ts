@@ -15,6 +15,9 @@ export interface IdentityNumber {
 /** The reasons why a text is not an identity number. */
 export type IdentityFault = 'NOT_18_OR_15_DIGITS' | 'NO_SUCH_BIRTH_DAY' | 'WRONG_CHECK_DIGIT';
 
+/** The provinces that identity numbers begin with. */
+export const PROVINCE = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])/;
+
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECK_DIGITS = '10X98765432';
 

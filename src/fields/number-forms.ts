@@ -1,4 +1,4 @@
-import { parseIdentityNumber } from './identity-number.ts';
+import { parseIdentityNumber, PROVINCE } from './identity-number.ts';
 
 /** An account as it is written: digits, which may be grouped. */
 const ACCOUNT = /^[0-9]+(?:[ -]+[0-9]+)*$/;
@@ -42,8 +42,6 @@ export function isMobile(digits: string): boolean {
 /** Digits with what people write between groups of three or more; days and months have two. */
 const GROUPS = /[0-9]{3,}(?:[ _.,/·,、-]{1,3}[0-9]{3,})*X?/gi;
 const HAS_DIGITS = /\p{Nd}{3}/u;
-/** The provinces that identity numbers begin with. */
-const PROVINCE = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])/;
 /** The number of a file, 16 digits: a division, a year, six digits. Cards of UnionPay begin with 62. */
 const FILE_NUMBER = /^(?!62)[0-9]{6}(?:19|20)[0-9]{8}$/;
 

@@ -1,3 +1,5 @@
+import { hidesIdentityNumber } from '../fields/hidden-numbers.ts';
+
 /** Callers' texts that are logged or stored in clear must not contain personal numbers. */
 
 const NAME = /^[_A-Za-z0-9]{1,64}$/;
@@ -13,16 +15,20 @@ const DIGITS = /[0-9]{3,}(?:[ _-][0-9]{3,})*/g;
 const GROUPS = /[0-9]{3,}(?:[ _.,/·，、-]{1,3}[0-9]{3,})*/g;
 /** Digits of other scripts, which serve here only to hide a number. */
 const OTHER_DIGITS = /(?![0-9])\p{Nd}/u;
+const ASCII = /^[ -~]*$/;
 
 /** Whether a text contains what could be an identity, account or telephone number. */
 export function containsPersonalNumber(text: string): boolean {
   const normalized = text.normalize('NFKC');
-  return OTHER_DIGITS.test(normalized) || (normalized.match(GROUPS) ?? []).some(mayBeOfSomebody);
+  if (OTHER_DIGITS.test(normalized) || (normalized.match(GROUPS) ?? []).some(mayBeOfSomebody)) return true;
+  return hidesIdentityNumber(text);
 }
 
-/** Replaces what could be such a number, in texts that an answer repeats from the request. */
+/** Replaces what could be such a number in texts that an answer repeats from the request; a text that disguises one, whole. */
 export function redactNumbers(text: string): string {
-  return text.replace(DIGITS, (run) => (mayBeOfSomebody(run) ? '…' : run));
+  const redacted = text.replace(DIGITS, (run) => (mayBeOfSomebody(run) ? '…' : run));
+  const isHidden = ASCII.test(text) ? hidesIdentityNumber(redacted) : containsPersonalNumber(redacted);
+  return isHidden ? '…' : redacted;
 }
 
 function mayBeOfSomebody(run: string): boolean {

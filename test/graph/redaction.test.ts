@@ -35,6 +35,16 @@ describe('what could be somebody’s number', () => {
     expect(containsPersonalNumber(text)).toBe(false);
   });
 
+  test.each([
+    'facts.４１０５９９１９９００１０１００１３',
+    'facts.41.05.99.19.90.01.01.00.13',
+    'facts.四一〇五九九一九九〇〇一〇一〇〇一三',
+    'facts.m4a1b0c5d9e9f1g9h9i0j0k1l0m1n0o0p1q3',
+    'facts.６２２２０２１２３４５６７８９０１２３',
+  ])('is left out with all around it where it is disguised: “%s”', (text) => {
+    expect(redactNumbers(text)).toBe('…');
+  });
+
   test('is left out of what is repeated, and nothing else is', () => {
     expect(redactNumbers('facts.members.0.410599199001010011')).toBe('facts.members.0.…');
     expect(redactNumbers('facts.4105022026000123.2026-06-30')).toBe('facts.4105022026000123.2026-06-30');
