@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { PURPOSE_WORDS, readPurpose } from '../access/purpose/purpose.ts';
 import type { Command } from '../app/command-line/command-line.ts';
 import { onPlatform } from '../app/command-line/on-platform.ts';
 import { type OptionValues, optionalOption, preset, required, readText } from '../app/command-line/option.ts';
@@ -30,12 +31,7 @@ const COMMAND = {
       '所载情况的日期，缺省为今天 / the day that the workbook is as of; today by default',
       parseDay,
     ),
-    purpose: preset(
-      'TEXT',
-      '用途，记入变更记录 / the purpose, which is recorded with the change',
-      readText,
-      '工作簿导入',
-    ),
+    purpose: preset('PURPOSE', PURPOSE_WORDS, readPurpose, '建档登记：工作簿导入'),
     report: optionalOption(
       'FILE.xlsx',
       '写出标明错误的工作簿 / writes a copy of the workbook with the faults and notices marked',

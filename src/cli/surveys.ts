@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { PURPOSE_WORDS, readPurpose } from '../access/purpose/purpose.ts';
 import { staffOfCode } from '../access/staff.read.ts';
 import type { Command } from '../app/command-line/command-line.ts';
 import { onPlatform } from '../app/command-line/on-platform.ts';
@@ -22,12 +23,7 @@ const COMMAND = {
   operands: { form: 'FILE.csv', least: 1, most: 1 },
   options: {
     as: required('STAFF', '办理人编号 / the staff code of the person who sets them', readText),
-    purpose: preset(
-      'TEXT',
-      '用途，记入变更记录 / the purpose, which is recorded with the changes',
-      readText,
-      '补录入户调查',
-    ),
+    purpose: preset('PURPOSE', PURPOSE_WORDS, readPurpose, '入户调查：补录以前的日期'),
     preview: flag(
       '只预览，不写入 / writes nothing: prints the outcomes of today, before and after, and of each day, and which row goes to which day',
     ),

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { verifyGateway } from '../access/gateway/verify-gateway.ts';
 import type { Gateways, RegisteredGateway } from '../access/gateway/gateway-file.ts';
 import type { KeyLimits } from '../access/partner/count-keys.ts';
+import { parsePurpose } from '../access/purpose/purpose.ts';
 import type { Authenticate } from '../access/token/authenticate.ts';
 import { presentedDigest } from '../access/token/dashboard-token.ts';
 import { dashboardOf } from '../access/token/dashboard-token.read.ts';
@@ -17,7 +18,6 @@ import { type Gateway, PURPOSE_HEADER } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
 import { refuseGateway } from './gateway-refusal.ts';
 import type { IncomingRequest, RequestContext } from './http/server-parts.ts';
-import { containsPersonalNumber } from '../graph/redaction.ts';
 import type { JobQueue } from '../jobs/job.ts';
 
 export interface Services {
@@ -34,9 +34,6 @@ interface Parts {
   readonly log: Logger;
 }
 
-const PURPOSE = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
-/** A purpose must have a letter or a digit, since an auditor reads it. */
-const HAS_LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 /** A worker who reads their own file needs no reason (Article 20). */
 const OWN_PURPOSE = '本人查阅';
 
@@ -51,7 +48,7 @@ export function requestContexts(parts: Parts): (request: IncomingRequest) => Pro
     const { viewer, login } = await authenticateViewer(
       parts,
       headers.authorization,
-      parsePurpose(readHeader(headers, PURPOSE_HEADER)),
+      purposeOf(readHeader(headers, PURPOSE_HEADER)),
       today,
     );
     const gateway = signer && contextGateway(signer, login, parts.keyLimits);
@@ -132,15 +129,20 @@ const viewers = coalescedRead<
   load: ({ database, today }, identities) => database.session((sql) => loadViewers(sql, identities, today)),
 });
 
-function parsePurpose(header: string | undefined): string | null {
+function purposeOf(header: string | undefined): string | null {
   if (header === undefined) return null;
+  const purpose = parsePurpose(percentDecoded(header) ?? header);
+  if (purpose.ok) return purpose.value;
+  throw graphError('INVALID_ARGUMENT', { argument: PURPOSE_HEADER, ...purpose.error });
+}
+
+/** The text of a header in percent-encoded UTF-8; `undefined` for any other. */
+function percentDecoded(header: string): string | undefined {
   try {
-    const purpose = decodeURIComponent(header).trim();
-    if (PURPOSE.test(purpose) && HAS_LETTER_OR_DIGIT.test(purpose) && !containsPersonalNumber(purpose)) return purpose;
+    return decodeURIComponent(header);
   } catch {
-    // A header that is not percent-encoded UTF-8 is refused like any other invalid purpose.
+    return undefined;
   }
-  throw graphError('INVALID_ARGUMENT', { argument: PURPOSE_HEADER });
 }
 
 function readHeader(headers: IncomingRequest['headers'], name: string): string | undefined {

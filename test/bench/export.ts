@@ -107,7 +107,7 @@ async function download(
   const headers = {
     'content-type': 'application/json',
     authorization: `Bearer ${token}`,
-    'bangfu-purpose': encodeURIComponent('测量'),
+    'bangfu-purpose': encodeURIComponent('系统维护：测量'),
   };
   const server = spawn(process.execPath, ['dist/src/main.js'], { env: environment, stdio: 'ignore' });
   while ((await fetch(`${URL}/readyz`).catch(() => undefined))?.status !== 200) await pause(100);

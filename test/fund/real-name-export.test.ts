@@ -86,7 +86,7 @@ async function tableOf(who: Who = {}, args = 'year: 2025'): Promise<Table> {
   return (await served.ask(source, asking(who))).data?.['realNameSummary'] as Table;
 }
 
-const PURPOSE = { purpose: '发放核对' };
+const PURPOSE = { purpose: '资金核对：发放' };
 const COLUMNS = [
   'NUMBER',
   'FILE_NUMBER',
@@ -207,7 +207,7 @@ describe('what is shown', () => {
     const [asked, downloaded, ...others] = await served.asOwner(READS);
     expect(others).toEqual([]);
     expect(downloaded).toEqual({ ...asked, operation: `GET ${ROUTE}` });
-    expect(downloaded).toMatchObject({ staffId: staff[FINANCE], purpose: '发放核对' });
+    expect(downloaded).toMatchObject({ staffId: staff[FINANCE], purpose: '资金核对：发放' });
     await served.asOwner("update sensitive_read set operation = 'x'");
   });
 

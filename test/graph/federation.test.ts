@@ -198,10 +198,10 @@ test('the reader’s token and purpose go along: a sensitive value is shown, and
     recognised.map((person) => (isNear(person) ? show(person.identityNumber) : null));
   const without = await listed('person { id identityNumber }', { authorization });
   expect(numbers(without.persons)).toEqual(shown(masked));
-  const within = await listed('person { id identityNumber }', { authorization, purpose: '与民政救助比对' });
+  const within = await listed('person { id identityNumber }', { authorization, purpose: '信息比对：与民政救助' });
   expect(numbers(within.persons)).toEqual(shown((number) => number));
   const [read, ...more] = await subgraph.register.asOwner(
-    "select purpose, subjects from sensitive_read where purpose = '与民政救助比对'",
+    "select purpose, subjects from sensitive_read where purpose = '信息比对：与民政救助'",
   );
   expect(more).toEqual([]);
   const subjects = read?.['subjects'] as readonly { readonly id: string }[];

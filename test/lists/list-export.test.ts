@@ -66,7 +66,7 @@ interface Who {
   readonly purpose?: string;
 }
 const CLERK = 'clerk.410500';
-const PURPOSE = { purpose: '核对名册' };
+const PURPOSE = { purpose: '资格核对：名册' };
 const asking = ({ staff: code = CLERK, purpose }: Who) => ({
   token: tokens[code] ?? '',
   ...(purpose === undefined ? {} : { purpose }),

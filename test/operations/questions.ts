@@ -6,7 +6,7 @@ const COUNTY = { role: 'clerk', union: '410502' } as const;
 export const QUESTIONS: Readonly<Record<string, (fileNumber: string) => Question>> = {
   'one household, its members and their numbers, for a purpose': (fileNumber) => ({
     as: COUNTY,
-    purpose: '入户核查',
+    purpose: '入户调查',
     variables: { fileNumber },
     query: `query ($fileNumber: String!) { household(fileNumber: $fileNumber, asOf: "2026-06-30") {
       id fileNumber region mainCause migrant address accountNumber causeNote steward { code name }
@@ -44,7 +44,7 @@ export const QUESTIONS: Readonly<Record<string, (fileNumber: string) => Question
   }),
   'the real-name summary table': () => ({
     as: { role: 'finance', union: '410502' },
-    purpose: '发放核对',
+    purpose: '资金核对',
     query: `{ realNameSummary(year: 2026, union: "410502") { title status rows(first: 30) { totalCount
       nodes { number fileNumber name identityNumber accountNumber bank amount paidOn aidType source } }
       total { amount amountInCapitals payments households } } }`,

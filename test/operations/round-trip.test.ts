@@ -127,7 +127,7 @@ test('it goes on: a change is recorded, numbered after the last, and seen', asyn
   const [clerk] = await rowsOf(platform.ownerUrl, "select id from staff where code = 'clerk.410502'");
   const answer = await askText(restored, {
     as: { role: 'administrator', union: '410500' },
-    purpose: '任用',
+    purpose: '其他：任用工作人员',
     query: `mutation { registerStaff(input: { code: "after", name: "示例", issuer: "bangfu:sample", subject: "after" }) {
       problems { code } objectId } }`,
   });

@@ -62,7 +62,7 @@ async function householdOf(county: string): Promise<Named> {
   const token = await served.bearer({ role: 'clerk', union: county });
   const { data } = await served.ask(
     `{ disbursements(first: 1) { nodes { id household { id fileNumber files { id number } worker { person { id identityNumber } } } } } }`,
-    { token, purpose: '测试' },
+    { token, purpose: '系统维护：测试' },
   );
   const { nodes } = data?.['disbursements'] as { readonly nodes: readonly Paid[] };
   const [{ id: paymentId, household } = { id: '', household: null }] = nodes;
@@ -231,7 +231,7 @@ const kept = async () =>
 
 describe.each(sampled(Object.entries(DOORS)))('%s', (name, door) => {
   test.each(READERS)('of others is as one that is missing, to a %s', async (reader) => {
-    const asking: Asking = { token: tokens.get(reader) ?? '', purpose: '测试', signed: true };
+    const asking: Asking = { token: tokens.get(reader) ?? '', purpose: '系统维护：测试', signed: true };
     const before = await kept();
     const [theirs, none] = [foreign, NOTHING].map((named) => () => {
       const { query, variables } = door(named);
@@ -252,7 +252,7 @@ test.each(Object.entries(DOORS).filter(([name]) => !name.startsWith('a payment')
     const answers = [foreign, NOTHING]
       .map(door)
       .map(({ query, variables }) =>
-        served.ask(query, { token, purpose: '测试', signed: true, variables: withoutRevision(variables) }),
+        served.ask(query, { token, purpose: '系统维护：测试', signed: true, variables: withoutRevision(variables) }),
       );
     const [theirs, none] = await Promise.all(answers);
     expect(theirs?.text).not.toEqual(none?.text);

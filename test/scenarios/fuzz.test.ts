@@ -110,7 +110,7 @@ test(
         const valid = randomRequest(schema, choices, pools);
         const asked = choices.chance(30) ? broken(valid, choices) : valid;
         const isSigned = choices.chance(40);
-        const purpose = choices.chance(50) ? { purpose: '核对' } : {};
+        const purpose = choices.chance(50) ? { purpose: '资格核对' } : {};
         const answer = await served.post(JSON.stringify(asked), { ...asking, ...purpose, signed: isSigned });
         const faults = await faultsOf(answer, subject);
         expect({ faults, subject, isSigned, asked }).toEqual({ faults: [], subject, isSigned, asked });

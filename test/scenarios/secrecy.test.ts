@@ -36,7 +36,7 @@ const refusals: ServedAnswer[] = [];
 
 beforeAll(async () => {
   served = await startServed({ ownCluster: true, households: 3, environment: { BANGFU_STATEMENT_SECONDS: '1' } });
-  clerk = { token: await served.bearer({ role: 'clerk', union: '410500' }), purpose: '登记' };
+  clerk = { token: await served.bearer({ role: 'clerk', union: '410500' }), purpose: '建档登记' };
 });
 afterAll(() => served.close());
 

@@ -16,7 +16,7 @@ let clerk: Asking;
 let known: { readonly householdId: string; readonly personId: string; readonly fileNumber: string };
 beforeAll(async () => {
   served = await startServed({ households: 30, environment: { BANGFU_STATEMENT_SECONDS: '1' } });
-  clerk = { token: await served.bearer({ role: 'clerk', union: '410500' }), purpose: '核对身份' };
+  clerk = { token: await served.bearer({ role: 'clerk', union: '410500' }), purpose: '资格核对：身份' };
   const [row] = await served.asOwner(
     `select f.household_id, f.number, m.person_id from archive_file f join membership_version m on m.household_id = f.household_id
      join person p on p.id = m.person_id and p.identity is not null limit 1`,
@@ -84,7 +84,7 @@ describe.each(Object.entries(DOORS))('an identity number by the door: %s', (_, d
     expect([status, text]).toEqual([200, expect.stringMatching(WHOLE)]);
     expect(written).toEqual([
       {
-        ...{ operation: 'Whose', purpose: '核对身份', trace: headers.get('trace-id'), person_id: null },
+        ...{ operation: 'Whose', purpose: '资格核对：身份', trace: headers.get('trace-id'), person_id: null },
         staff_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
         subjects: expect.arrayContaining([{ kind: 'Person', id: expect.any(String), fields: ['IDENTITY'] }]),
       },
@@ -108,24 +108,37 @@ test.each([
   ['Person', 'HEALTH', 'healthStatus', '{ members { person { healthStatus } } }'],
 ] as const)('of a %s, a value of the kind %s is on record when it is shown', async (kind, sensitivity, field, of) => {
   const before = (await rows()).length;
-  const { text } = await ask(`{ households(first: 20) { nodes ${of} } }`, {}, { purpose: '入户核实' });
+  const { text } = await ask(`{ households(first: 20) { nodes ${of} } }`, {}, { purpose: '入户调查' });
   const shown = text.match(new RegExp(`"${field}":"[^"*]+"`, 'g')) ?? [];
   expect(shown.length).toBeGreaterThan(0);
   const written = (await rows()).slice(before);
   const subjects = written[0]?.['subjects'] as readonly object[];
-  expect([written.length, written[0]?.['purpose'], subjects.length]).toEqual([1, '入户核实', shown.length]);
+  expect([written.length, written[0]?.['purpose'], subjects.length]).toEqual([1, '入户调查', shown.length]);
   for (const one of subjects) expect(one).toMatchObject({ kind, fields: [sensitivity] });
 });
 
-test.each(['\u200b', '\u202e核对', '\u2028', '…', '核对 4105.9919.9003.0700.11', '核对٤١٠٥٩٩١٩٩٠٠١٠١٠٠١١'])(
-  'what says nothing, or hides something, is no purpose: %j',
-  async (purpose) => {
-    const before = (await rows()).length;
-    const { status, codes } = await ask('{ households(first: 1) { nodes { address } } }', {}, { purpose });
-    expect([status, codes]).toEqual([400, ['INVALID_ARGUMENT']]);
-    expect((await rows()).length).toBe(before);
-  },
-);
+test.each([
+  ['is not on the list', '看看', /入户调查、.*、其他/],
+  ['is one letter', 'q', /入户调查、.*、其他/],
+  ['has a free part of one letter', '其他：x', /两个不同的字/],
+  ['cannot be seen', '\u200b', /可见字符/],
+  ['turns the text around', '入户调查：\u202e核对', /可见字符/],
+  ['has an end of a line', '入户调查：核\u2028对', /可见字符/],
+  ['has a number in it', '入户调查：410599190004010018', /身份证号/],
+  ['has a number in groups', '入户调查：4105.9919.0004.0100.18', /身份证号/],
+  ['has a number in Arabic digits', '入户调查：٤١٠٥٩٩١٩٠٠٠٤٠١٠٠١٨', /身份证号/],
+  ['has a number in Chinese numerals', '入户调查：四一〇五九九一九〇〇〇四〇一〇〇一八', /身份证号/],
+])('what %s is no purpose, and the refusal says why and repeats nothing', async (_, purpose, why) => {
+  const before = (await rows()).length;
+  const { status, codes, text } = await ask('{ households(first: 1) { nodes { address } } }', {}, { purpose });
+  expect([status, codes]).toEqual([400, ['INVALID_ARGUMENT']]);
+  const { errors } = JSON.parse(text) as { readonly errors: readonly { readonly extensions: object }[] };
+  expect(errors[0]?.extensions).toMatchObject({
+    ...{ argument: 'bangfu-purpose', zh: expect.stringMatching(why), en: expect.stringMatching(/purpose|free part/) },
+  });
+  expect(text).not.toContain(purpose);
+  expect((await rows()).length).toBe(before);
+});
 
 test('what is not sensitive, or stays masked, leaves all the same', async () => {
   await served.asOwner('revoke insert on sensitive_read from test_application');

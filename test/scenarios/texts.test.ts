@@ -27,9 +27,13 @@ let admin: Asking;
 let finance: Asking;
 beforeAll(async () => {
   served = await startServed({ households: 20, statistics: true });
-  clerk = { token: await served.bearer({ role: 'clerk', union: '410500' }), purpose: '测试', signed: true };
-  admin = { token: await served.bearer({ staff: 'admin' }), purpose: '测试', signed: true };
-  finance = { token: await served.bearer({ role: 'finance', union: '410500' }), purpose: '测试', signed: true };
+  clerk = { token: await served.bearer({ role: 'clerk', union: '410500' }), purpose: '系统维护：测试', signed: true };
+  admin = { token: await served.bearer({ staff: 'admin' }), purpose: '系统维护：测试', signed: true };
+  finance = {
+    token: await served.bearer({ role: 'finance', union: '410500' }),
+    purpose: '系统维护：测试',
+    signed: true,
+  };
   // The first of everything there is, and only what is required.
   source = { choices: new Choices(new Uint8Array()), pools: await poolsOf(served, [clerk]), spoiled: 0 };
 });

@@ -43,7 +43,7 @@ describe('documents that are shipped are answered alike by every way', () => {
     async (_name, query) => {
       if (query.trimStart().startsWith('mutation')) return;
       for (const reader of ways.readers) {
-        await expectOneAnswer(ways, { query, variables: {} }, { ...reader, purpose: '核对' });
+        await expectOneAnswer(ways, { query, variables: {} }, { ...reader, purpose: '资格核对' });
       }
     },
   );

@@ -105,7 +105,7 @@ export async function openDesk(households = 150) {
       return valueOf(locked).tableId;
     },
     linkCodes: async (id: string, who: Staffed) => (await answer(EXPORT, exporting(id, 'PDF', 1), who)).codes,
-    download: async (id: string, part: string, place = 1, who: Staffed = { purpose: '核对' }) => {
+    download: async (id: string, part: string, place = 1, who: Staffed = { purpose: '资金核对' }) => {
       const { exportLockedTable: link } = await read(EXPORT, exporting(id, part, place), who);
       const { url } = link as { readonly url: string };
       const file = await fetch(served.url + url, { headers: { authorization: tokens[who.staff ?? OFFICER] ?? '' } });
@@ -195,7 +195,7 @@ function graphOf(read: Read) {
         total { amount households payments } rows(first: 200) { nodes { id: disbursementId NUMBER: number FILE_NUMBER: fileNumber
           NAME: name IDENTITY_NUMBER: identityNumber AMOUNT: amount ACCOUNT_NUMBER: accountNumber VOUCHER_NUMBER: voucherNumber
           PAID_ON: paidOn } } } }`;
-      const who = { staff: PREPARER, purpose: '核对' };
+      const who = { staff: PREPARER, purpose: '资金核对' };
       const { total, rows } = (await read(query, { year }, who))['table'] as Live;
       const texts = (row: Row): Row => ({ ...row, NUMBER: String(row['NUMBER']) });
       return { ...total, rows: rows.nodes.map(texts) };

@@ -26,7 +26,7 @@ export const WORKS: readonly Work[] = [
   {
     key: 'ap',
     title: 'the same as (am) with a purpose: numbers and accounts shown, the read on record',
-    parts: { bangfu: sensitivePart('对账') },
+    parts: { bangfu: sensitivePart('资金核对') },
   },
   {
     key: 'b',

@@ -49,7 +49,7 @@ describe('a table', () => {
       ...{ rowCount: live.rows.length, amount: live.amount, households: live.households, payments: live.payments },
       ...{ preparer: { code: 'finance.410502' }, reviewer: { code: 'finance.410500' }, columns: COLUMNS },
     });
-    const rows = await desk.rows(String(table?.id), { staff: 'finance.410502', purpose: '核对' });
+    const rows = await desk.rows(String(table?.id), { staff: 'finance.410502', purpose: '资金核对' });
     expect(rows.map(({ cells }) => cells)).toEqual(live.rows.map((row) => COLUMNS.map((name) => row[name] ?? null)));
     expect(rows.map(({ disbursementId }) => disbursementId)).toEqual(live.rows.map((row) => row['id']));
     expect(rows.some(({ marks }) => marks.includes('NO_DECISION'))).toBe(true);
@@ -250,7 +250,7 @@ describe('on the way to a signature', () => {
   });
 
   test('its files have every cell of its content', async () => {
-    const rows = await desk.rows(id, { staff: 'finance.410500', purpose: '核对' });
+    const rows = await desk.rows(id, { staff: 'finance.410500', purpose: '资金核对' });
     const [workbook] = await readBack<ReadWorkbook>('xlsx', await desk.download(id, 'XLSX'));
     const body = workbook?.rows
       .slice(4, 4 + rows.length)
@@ -285,13 +285,13 @@ describe('on the way to a signature', () => {
 
   test('what is stored is served to who may see all of it, for a purpose, and is on record', async () => {
     expect(await desk.linkCodes(id, { staff: 'finance.410500' })).toEqual(['FORBIDDEN']);
-    expect(await desk.linkCodes(id, { staff: 'archivist.410502', purpose: '查看' })).toEqual(['FORBIDDEN']);
-    expect(await desk.linkCodes(id, { staff: 'finance.410581', purpose: '查看' })).toEqual(['INVALID_ARGUMENT']);
+    expect(await desk.linkCodes(id, { staff: 'archivist.410502', purpose: '档案审核' })).toEqual(['FORBIDDEN']);
+    expect(await desk.linkCodes(id, { staff: 'finance.410581', purpose: '档案审核' })).toEqual(['INVALID_ARGUMENT']);
     await desk.served.asOwner('delete from sensitive_read');
     const rows = await desk.rows(id);
     await desk.download(id, 'PDF');
     const [read, ...others] = await desk.served.asOwner('select purpose, operation, subjects from sensitive_read');
-    expect([read?.['purpose'], read?.['operation'], others]).toEqual(['核对', 'GET /exports/locked-table', []]);
+    expect([read?.['purpose'], read?.['operation'], others]).toEqual(['资金核对', 'GET /exports/locked-table', []]);
     expect((read?.['subjects'] as object[]).length).toBe(new Set(rows.map(({ subject }) => subject)).size);
   });
 

@@ -91,7 +91,7 @@ export function randomQuestions({ schema, pools, readers }: Ways) {
     .map((tape) => {
       const choices = new Choices(tape);
       const asking = { ...choices.of(readers), signed: choices.chance(40) };
-      const purpose = choices.chance(50) ? { purpose: '核对' } : {};
+      const purpose = choices.chance(50) ? { purpose: '资格核对' } : {};
       return { asking: { ...asking, ...purpose }, question: randomRequest(schema, choices, pools, SPOILED) };
     })
     .filter(({ question }) => isQuery(schema, question.query));

@@ -1,10 +1,10 @@
+import { tellsNumber } from '../../../access/purpose/purpose.ts';
 import { idProblem } from '../../../graph/arguments/ids.ts';
 import { buildCommand, settleCommand } from '../../../graph/command.ts';
 import type { GraphContext } from '../../../graph/context.ts';
 import { readAt } from '../../../graph/arguments/read-at.ts';
 import { fail } from '../../../kernel/result.ts';
 import { graphName } from '../../../fields/field.ts';
-import { numbersIn } from '../../../fields/number-forms.ts';
 import { ACTS } from '../../../database/time/act.codes.ts';
 import type { Numbered } from '../../../usecase/execute.ts';
 import { type OrProblems, problem, type Problem } from '../../../usecase/problem.ts';
@@ -107,7 +107,7 @@ export function wrongIds(
 export function wrongReason({ purpose }: Pick<HouseholdCommand, 'purpose'>): readonly Problem[] {
   if (/：\s*$/u.test(purpose)) return [problem('REASON_REQUIRED', 'reason')];
   const wrong = checkValues({ reason: text('理由') }, { reason: purpose }, []);
-  return numbersIn(purpose).length > 0 ? [problem('NUMBER_IN_CLEAR', 'reason')] : wrong;
+  return tellsNumber(purpose) ? [problem('NUMBER_IN_CLEAR', 'reason')] : wrong;
 }
 
 /** Records by kind as an input has them. */

@@ -16,7 +16,8 @@ const HEADERS = `# 请在下方 Headers 一栏填入令牌：
 # To see sensitive values, add your purpose,
 # percent-encoded:
 #
-# "bangfu-purpose": "%E6%A0%B8%E5%AF%B9"
+# 资格核对 / checking eligibility:
+# "bangfu-purpose": "%E8%B5%84%E6%A0%BC%E6%A0%B8%E5%AF%B9"
 #
 # 执行 / Run: Ctrl-Enter
 `;

@@ -1,0 +1,21 @@
+/** The purposes for which sensitive values may be read, with what each means. The last one says nothing without a free part. */
+export const PURPOSES = {
+  申请受理: 'receiving an application',
+  入户调查: 'visiting a household to learn its circumstances',
+  建档登记: 'recording a household or opening its file',
+  档案审核: 'reviewing or approving a file',
+  资格核对: 'checking whether a household is eligible',
+  信息比对: 'comparing the register with the data of another body',
+  信息更正: 'correcting what is recorded',
+  档案公示: 'publishing a file, or answering objections to it',
+  资金发放: 'paying aid',
+  资金核对: 'tying payments to the ledger and to the real-name table',
+  发放回访: 'asking recipients after aid was paid',
+  年度复核: 'assessing files again, every year',
+  档案移交: 'handing files over to another union',
+  统计上报: 'reporting figures to a superior body',
+  审计检查: 'auditing or inspecting',
+  信访答复: 'answering a petition or an appeal',
+  系统维护: 'maintaining the platform',
+  其他: 'anything else, which the free part must name',
+} as const;
