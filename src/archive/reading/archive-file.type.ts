@@ -25,9 +25,10 @@ import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
 @Needs('READ_HOUSEHOLD')
 @HasFields({
   number: needed('档案编号。The code of the division, the year and six digits.'),
-  withheld: needed('未予显示的敏感字段。The names of the sensitive fields that you are not shown.', [
-    WithheldFieldEnum,
-  ]),
+  withheld: needed(
+    '未予显示的敏感字段（须说明用途）。The names of the sensitive fields that have a value which you may see, but only for a purpose.',
+    [WithheldFieldEnum],
+  ),
 })
 export class ArchiveFile {}
 

@@ -80,9 +80,10 @@ export type RealNameArgs = InstanceType<typeof RealNameArgs>;
   telephone: sealedText('CONTACT', `联系电话。The telephone number of the beneficiary. ${MASKED}`),
   signature: needed('签字。Always empty: it is signed by hand on paper.'),
   note: sealedText('PAYMENT_NOTE', `备注。A note on the payment. ${MASKED}`),
-  withheld: needed('未予显示的敏感字段。The names of the sensitive fields that you are not shown.', [
-    WithheldFieldEnum,
-  ]),
+  withheld: needed(
+    '未予显示的敏感字段（须说明用途）。The names of the sensitive fields that have a value which you may see, but only for a purpose.',
+    [WithheldFieldEnum],
+  ),
 })
 export class RealNameRow {}
 

@@ -107,13 +107,19 @@ function isUnmasked({ rights }: Protected, sensitivity: Sensitivity, { viewer }:
   return typeof viewer?.purpose === 'string' && rights.has(SENSITIVITIES[sensitivity]);
 }
 
-/** The names of an object's sensitive fields that hold a value which this viewer may select but sees masked. */
+/**
+ * The names of an object's sensitive fields that hold a value which this viewer has the right to see, but stated no purpose for.
+ * Whoever has no such right is not told that there is a value: that somebody has a note on their health tells that they are ill.
+ */
 function withheldFields(type: GraphQLObjectType, source: Protected, context: GraphContext): readonly string[] {
-  return Object.values(type.getFields()).flatMap((field) => {
-    const { sensitivity, policy = 'INHERIT' } = policyExtensions(field);
-    if (sensitivity === undefined || isUnmasked(source, sensitivity, context)) return [];
-    if (policy !== 'INHERIT' && !source.rights.has(policy)) return [];
-    const value = sensitiveReader(field as Field)(source);
-    return value === null || value === undefined ? [] : [field.name];
-  });
+  return Object.values<Field>(type.getFields())
+    .filter((field) => mayBeWithheld(field, source, context))
+    .filter((field) => (sensitiveReader(field)(source) ?? null) !== null)
+    .map(({ name }) => name);
+}
+
+function mayBeWithheld(field: Field, source: Protected, context: GraphContext): boolean {
+  const { sensitivity, policy = 'INHERIT' } = policyExtensions(field);
+  if (sensitivity === undefined || !source.rights.has(SENSITIVITIES[sensitivity])) return false;
+  return !isUnmasked(source, sensitivity, context) && (policy === 'INHERIT' || source.rights.has(policy));
 }

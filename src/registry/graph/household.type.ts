@@ -18,7 +18,8 @@ const HEAD = [
   ...['checkedBy', 'enteredBy', 'bank', 'bankBranch'],
 ];
 
-const WITHHELD = '未予显示的敏感字段。The sensitive fields that have a value which you may not see.';
+const WITHHELD =
+  '未予显示的敏感字段（须说明用途）。The sensitive fields that have a value which you may see, but only for a purpose.';
 
 @ObjectType({
   description: '困难职工家庭（第二、三、十四条）。A household in difficulty, as of a day.',

@@ -41,7 +41,8 @@ function recordType(kind: RecordKind): Class {
   addFields(target, fields, { articles });
   if (Object.values(fields).some(({ sensitivity }) => sensitivity !== null)) {
     Field(() => [WithheldFieldEnum], {
-      description: '未予显示的敏感字段。The sensitive fields that have a value which you may not see.',
+      description:
+        '未予显示的敏感字段（须说明用途）。The sensitive fields that have a value which you may see, but only for a purpose.',
     })(prototype, 'withheld');
   }
   ObjectType(name, { description: `${zh}（${articles}）。${en}.`, simpleResolvers: true, implements: Node })(target);

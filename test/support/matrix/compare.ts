@@ -143,11 +143,12 @@ function isUnmasked({ one }: Compared, sensitivity: Sensitivity, scope: Scope): 
   return one.purpose && may(one, `UNMASK_${sensitivity}`, scope);
 }
 
-/** Returns the sensitive fields of an object that the viewer may select but is not shown whole. */
+/** Returns the sensitive fields of an object that the viewer may see whole, but stated no purpose for. */
 function withheldOf(to: Compared, type: GraphQLObjectType, golden: Plain, scope: Scope): readonly string[] {
   const sensitive = Object.values(type.getFields()).filter((field) => {
     const { sensitivity } = saysOf(field);
-    return sensitivity !== undefined && isAllowed(to, { type, field }, scope) && !isUnmasked(to, sensitivity, scope);
+    if (sensitivity === undefined || !isAllowed(to, { type, field }, scope)) return false;
+    return !to.one.purpose && may(to.one, `UNMASK_${sensitivity}`, scope);
   });
   const held = sensitive.map(({ name }) => name).filter((name) => golden[name] !== null && golden[name] !== undefined);
   return held.toSorted();
