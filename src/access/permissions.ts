@@ -62,6 +62,10 @@ export const PERMISSIONS = {
     [...CASEWORK, 'FINANCE_OFFICER', 'AUDITOR', 'WORKER'],
     '查看完整身份证号 / see whole identity numbers',
   ),
+  UNMASK_BIRTH_DAY: allowed(
+    [...CASEWORK, 'FINANCE_OFFICER', 'AUDITOR', 'WORKER'],
+    '查看出生日期 / see birth days, which are digits of identity numbers',
+  ),
   UNMASK_ACCOUNT: allowed(
     ['UNION_CLERK', 'FINANCE_OFFICER', 'AUDITOR', 'WORKER'],
     '查看完整银行卡号 / see whole account numbers',

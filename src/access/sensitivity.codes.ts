@@ -4,6 +4,7 @@ import type { Action } from './permissions.ts';
 /** The kinds of values that are masked for viewers who need not see them, with the action that unmasks each. */
 export const SENSITIVITIES = {
   IDENTITY: 'UNMASK_IDENTITY',
+  BIRTH_DAY: 'UNMASK_BIRTH_DAY',
   ACCOUNT: 'UNMASK_ACCOUNT',
   CONTACT: 'UNMASK_CONTACT',
   ADDRESS: 'UNMASK_ADDRESS',

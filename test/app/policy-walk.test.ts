@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { graphql, type GraphQLEnumType, isNonNullType, isObjectType, isScalarType, isUnionType } from 'graphql';
+import {
+  graphql,
+  type GraphQLEnumType,
+  isEnumType,
+  isInputObjectType,
+  isNonNullType,
+  isObjectType,
+  isScalarType,
+  isUnionType,
+} from 'graphql';
 import { ACTIONS } from '../../src/access/permissions.ts';
 import { archiveFileFields } from '../../src/registry/file/archive-file.fields.ts';
 import { graphName } from '../../src/fields/field.ts';
@@ -155,6 +164,20 @@ describe('sensitive values', () => {
   test('the name of each may be said as withheld', () => {
     const names = (schema.getType('ArchiveWithheldField') as GraphQLEnumType).getValues().map(({ name }) => name);
     expect([...new Set(sensitive.map(({ field }) => field.name))].filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  test('no list is ordered or filtered by a sensitive field', () => {
+    const hidden = new Set(
+      sensitive.flatMap(({ field: { name } }) => [name, name.replace(/[A-Z]/g, '_$&').toLowerCase()]),
+    );
+    const told = Object.values(schema.getTypeMap()).flatMap((type) => {
+      if (isInputObjectType(type) && type.name.includes('Filter')) return Object.keys(type.getFields());
+      return isEnumType(type) && type.name.includes('Order')
+        ? type.getValues().map(({ name }) => name.toLowerCase())
+        : [];
+    });
+    expect(told.length).toBeGreaterThan(10);
+    expect(told.filter((name) => hidden.has(name))).toEqual([]);
   });
 
   test('a sensitive value may be withheld', () => {

@@ -241,6 +241,18 @@ describe('what is shown', () => {
     expect(lines.some(([, number = '']) => MASK.test(number))).toBe(!('purpose' in who));
   });
 
+  test('is no birth day without a purpose, whatever the format; for one it is, and is on record', async () => {
+    const document = '{ households { nodes { worker { person { name birthDay } } } } }';
+    const days = async (who: Who) => (await download(document, who)).slice(1).map(([, day = '']) => day);
+    expect(new Set(await days({}))).toEqual(new Set(['']));
+    await served.asOwner('delete from sensitive_read');
+    expect((await days(PURPOSE)).filter((day) => /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(day)).length).toBeGreaterThan(10);
+    const subjects = (await served.asOwner(READS)).flatMap(
+      (read) => read['subjects'] as { readonly fields: string[] }[],
+    );
+    expect(new Set(subjects.flatMap(({ fields }) => fields))).toEqual(new Set(['BIRTH_DAY']));
+  });
+
   test('is on record page by page, with the purpose of the link', async () => {
     await served.asOwner('delete from sensitive_read');
     const lines = await download(WIDE, PURPOSE);

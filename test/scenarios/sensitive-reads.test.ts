@@ -105,6 +105,7 @@ test.each([
   ['Household', 'ACCOUNT', 'accountNumber', '{ accountNumber }'],
   ['Household', 'ADDRESS', 'address', '{ address }'],
   ['Person', 'CONTACT', 'mobile', '{ members { person { mobile } } }'],
+  ['Person', 'BIRTH_DAY', 'birthDay', '{ members { person { birthDay } } }'],
   ['Person', 'HEALTH', 'healthStatus', '{ members { person { healthStatus } } }'],
 ] as const)('of a %s, a value of the kind %s is on record when it is shown', async (kind, sensitivity, field, of) => {
   const before = (await rows()).length;
@@ -138,6 +139,46 @@ test.each([
   });
   expect(text).not.toContain(purpose);
   expect((await rows()).length).toBe(before);
+});
+
+/** Ways to a person, each of which shows a birth day beside a number. */
+const WAYS: Readonly<Record<string, string>> = {
+  'a list': '{ households(first: 20) { nodes { members { person OF } } } }',
+  'the worker of a household': '{ households(first: 20) { nodes { worker { person OF } } } }',
+  'a household of another day': '{ households(first: 20, asOf: "2025-12-31") { nodes { members { person OF } } } }',
+  files: '{ archiveFiles(first: 20) { nodes { household { members { person OF } } } } }',
+  payments: '{ disbursements(first: 20) { nodes { household { members { person OF } } } } }',
+};
+
+describe.each(Object.entries(WAYS))('a birth day by the way: %s', (_, way) => {
+  const of = '{ identityNumber birthDay withheld }';
+  type Shown = Readonly<{ identityNumber: string | null; birthDay: string | null; withheld: readonly string[] }>;
+  const personsIn = (text: string): readonly Shown[] => {
+    const found = text.match(/\{"identityNumber":[^{}]*\}/g) ?? [];
+    return found.map((one) => JSON.parse(one) as Shown);
+  };
+
+  test('is masked with the number unless a purpose is stated, which withheld says; for one it is that of the number', async () => {
+    const { token = '' } = clerk;
+    const masked = personsIn((await served.ask(way.replace('OF', of), { token })).text);
+    const whole = personsIn((await ask(way.replace('OF', of))).text);
+    expect([masked.length, whole.filter(({ birthDay }) => birthDay !== null).length > 5]).toEqual([whole.length, true]);
+    for (const [at, { identityNumber, birthDay, withheld }] of whole.entries()) {
+      expect([masked[at]?.birthDay, withheld]).toEqual([null, []]);
+      expect(masked[at]?.withheld.includes('birthDay')).toBe(birthDay !== null);
+      if (birthDay !== null && identityNumber !== null) {
+        expect(birthDay.replaceAll('-', '')).toBe(identityNumber.slice(6, 14));
+      }
+    }
+  });
+
+  test('is not told to who may not read facts', async () => {
+    for (const role of ['partner', 'finance']) {
+      const token = await served.bearer({ role, union: '410500' });
+      const { text } = await served.ask(way.replace('OF', of), { token, purpose: '信息比对' });
+      expect(text).not.toMatch(/"birthDay":"|"withheld":\[[^\]]*birthDay/);
+    }
+  });
 });
 
 test('what is not sensitive, or stays masked, leaves all the same', async () => {

@@ -90,7 +90,7 @@ addFields(Member, STATES.member.fields, {
 })
 export class Person {}
 
-/** The birth day is not among them: with it, a masked identity number would be nearly complete. */
+/** What is not among them needs the right to read facts; the birth day also that to the identity number. */
 const PERSON_HEAD = ['name', 'sex', 'workplaceOrSchool', 'workState'];
 const personSealed = (key: string) => STATES.person.fields[key as keyof typeof STATES.person.fields].sealed;
 

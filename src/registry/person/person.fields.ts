@@ -1,4 +1,4 @@
-import { also, code, count, day, optional, region, sealed, text } from '../../fields/field.ts';
+import { also, code, count, day, optional, region, sealed, sensitive, text } from '../../fields/field.ts';
 import * as codes from './person.codes.ts';
 
 /** Lists are sorted by names, and an index has no room for a text of thousands of characters. */
@@ -6,11 +6,12 @@ const LONGEST_NAME = 200;
 
 /**
  * The facts about a natural person, except the identity number (forms S21, S22). All facts about health are encrypted.
+ * A birth day is eight digits of an identity number: beside a masked one it is masked too.
  */
 export const personFields = {
   name: text('姓名', LONGEST_NAME),
   sex: optional(code('性别', codes.SEXES)),
-  birthDay: optional(day('出生日期')),
+  birthDay: optional(sensitive(day('出生日期'), 'BIRTH_DAY')),
   ethnicity: optional(text('民族')),
   politicalStatus: optional(code('政治面貌', codes.POLITICAL_STATUSES)),
   maritalStatus: optional(code('婚姻状况', codes.MARITAL_STATUSES)),

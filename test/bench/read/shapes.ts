@@ -45,9 +45,9 @@ const FILE: Shape = {
 };
 
 /** A person as a list shows them, and whole. */
-const PERSON_HEAD: Shape = { fields: fields('id name sex birthDay workState') };
+const PERSON_HEAD: Shape = { fields: fields('id name sex workState') };
 export const PERSON: Shape = {
-  fields: fields(`id name sex birthDay ethnicity politicalStatus maritalStatus registrationType registeredRegion
+  fields: fields(`id name sex ethnicity politicalStatus maritalStatus registrationType registeredRegion
     modelWorker workState workedFrom medicalInsurance education enrolledYear schoolYears workplaceOrSchool`),
 };
 
