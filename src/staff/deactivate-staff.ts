@@ -5,6 +5,7 @@ import type { Command, Deps } from '../usecase/command.ts';
 import { problem, type OrProblems } from '../usecase/problem.ts';
 import { execute } from '../usecase/execute.ts';
 import { endVersions, grantedUnions, isActive, isAdministrator } from './grants/grant.store.ts';
+import { endDeputiesOf } from './grants/deputy.store.ts';
 import { administers, type Changed } from './staff-change.ts';
 
 export interface DeactivateStaff extends Command {
@@ -12,7 +13,7 @@ export interface DeactivateStaff extends Command {
 }
 
 /**
- * Deactivates a member of staff from today on: their tokens and grants are no longer valid. The actor must administer all
+ * Deactivates a member of staff from today on: their tokens and grants are no longer valid, nor the grants that stand in for theirs. The actor must administer all
  * unions of their grants; any administrator may deactivate a member of staff without grants.
  */
 export async function deactivateStaff(deps: Deps, command: DeactivateStaff): Promise<OrProblems<Changed>> {
@@ -32,5 +33,6 @@ async function deactivate(sql: Sql, { today }: Deps, command: DeactivateStaff): 
   if (allowed.includes(false)) return fail([problem('NO_SUCH_STAFF', 'staffId')]);
   const changeId = await insertChange(sql, command, 'DEACTIVATE_STAFF', 'STAFF', staffId);
   await endVersions(sql, 'staff_version', staffId, { changeId, today });
+  await endDeputiesOf(sql, staffId, { changeId, today });
   return succeed({ changeId });
 }

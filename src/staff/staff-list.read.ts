@@ -27,6 +27,7 @@ interface ListedGrant {
   readonly to: string | null;
   readonly grantedBy: string;
   readonly confirmedBy: string;
+  readonly deputyFor: string | null;
   /** `false` while its holder has an earlier role that excludes it. */
   readonly isInEffect: boolean;
 }
@@ -57,7 +58,7 @@ export const STAFF_LIST: ListQuery<ListedStaff> = {
      cross join lateral (
        select count(*) as all_grants, coalesce(json_agg(json_build_object('id', g.id, 'role', gv.role,
          'unionId', gv.union_id, 'from', gv.valid_from, 'to', gv.valid_to, 'grantedBy', gv.granted_by,
-         'confirmedBy', gv.confirmed_by,
+         'confirmedBy', gv.confirmed_by, 'deputyFor', (select p.deputy_for from grant_proposal p where p.id = g.id),
          'isInEffect', ${whereInEffect('g', 'gv', (other) => `${knownAt(other, known)} and ${validOn(other, '$2')}`)}) order by gv.valid_from, g.id)
          filter (where ${underToday('gv.union_id', '$1', '$2')}), '[]') as grants
        from staff_grant g
@@ -72,7 +73,7 @@ export const STAFF_LIST: ListQuery<ListedStaff> = {
 /** Proposals at the unions that wait for a second person, by their ids, which sort by when they were made. */
 export const PROPOSAL_LIST: ListQuery<Proposal> = {
   columns: `p.id, p.staff_id as "staffId", p.role, p.union_id as "unionId", p.valid_from as "from", p.valid_to as "to",
-     p.proposed_by as "proposedBy"`,
+     p.proposed_by as "proposedBy", p.deputy_for as "deputyFor"`,
   body: (known) => `from grant_proposal p
      where ${recordedBy('p', known)} and ${underToday('p.union_id', '$1', '$2')} and ${notEnded('p', '$2')}
        and not exists (select from staff_grant g where g.id = p.id and ${recordedBy('g', known)})`,

@@ -28,6 +28,7 @@ export const grantProposalTable = table('grant_proposal', {
   validFrom: date,
   validTo: open(date),
   proposedBy: uuid,
+  deputyFor: open(uuid),
   recordedIn: uuid,
 });
 

@@ -23,6 +23,10 @@ export const ProposeGrantInput = inputType(
     union: needed('工会代码。The code of the union; the grant covers all unions under it too.'),
     from: needed('起始日期。The first day on which it is in force.', DayScalar),
     to: maybe('终止日期。The first day on which it is no longer in force.', DayScalar),
+    deputyFor: maybe(
+      '所代理授权的标识：其人请假期间由此人代理，须有终止日期。The id of the grant that it stands in for while its holder is on leave: the same role and union, for days.',
+      ID,
+    ),
     idempotencyKey: REQUEST_KEY,
   },
 );

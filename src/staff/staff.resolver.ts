@@ -15,7 +15,7 @@ import { proposeGrant } from './grants/propose-grant.ts';
 import { deactivateStaff } from './deactivate-staff.ts';
 import { registerStaff } from './register-staff.ts';
 import { ProposeGrantInput, RegisterStaffInput } from './staff.input.ts';
-import { refusedAnswer, staffAnswer } from './staff-answer.loader.ts';
+import { deactivationAnswer, refusedAnswer, staffAnswer } from './staff-answer.loader.ts';
 import { proposalPage, staffPage } from './staff.loader.ts';
 import { DashboardTokenAnswer, GrantProposalConnection, StaffAnswer, StaffConnection } from './staff.type.ts';
 
@@ -54,13 +54,16 @@ export class StaffResolver {
     return staffAnswer(context, registerStaff(context.deps, { ...command, ...staff }), ({ staffId }) => staffId);
   }
 
-  @Mutation(() => StaffAnswer, { description: '停用工作人员。Ends a member of staff from today on.' })
+  @Mutation(() => StaffAnswer, {
+    description:
+      '停用工作人员，代理其授权的一并终止。Ends a member of staff from today on, and the grants that stand in for theirs.',
+  })
   @Requires('MANAGE_STAFF')
   async deactivateStaff(@Arg('staffId', () => ID, ID_ARG) staffId: string, @Ctx() context: GraphContext) {
     const wrong = idProblem(staffId, 'NO_SUCH_STAFF', 'staffId');
     if (wrong !== null) return refusedAnswer(wrong);
     const command = buildCommand(context, null, '停用工作人员');
-    return staffAnswer(context, deactivateStaff(context.deps, { ...command, staffId }), () => staffId);
+    return deactivationAnswer(context, staffId, () => deactivateStaff(context.deps, { ...command, staffId }));
   }
 
   @Mutation(() => StaffAnswer, {
@@ -113,7 +116,10 @@ async function propose(context: GraphContext, input: ProposeGrantInput): ReturnT
   const command = buildCommand(context, idempotencyKey, '提出授权');
   const over = await loadUnionByCode(context, union);
   if (over === null) return fail([problem('NO_SUCH_UNION', 'union')]);
-  const wrong = idProblem(grant.staffId, 'NO_SUCH_STAFF', 'staffId');
+  const deputyFor = grant.deputyFor ?? null;
+  const wrong =
+    idProblem(grant.staffId, 'NO_SUCH_STAFF', 'staffId') ??
+    (deputyFor === null ? null : idProblem(deputyFor, 'NOTHING_TO_STAND_IN_FOR', 'deputyFor'));
   if (wrong !== null) return fail([wrong]);
-  return proposeGrant(context.deps, { ...command, ...grant, unionId: over.id, to: to ?? null });
+  return proposeGrant(context.deps, { ...command, ...grant, deputyFor, unionId: over.id, to: to ?? null });
 }

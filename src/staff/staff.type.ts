@@ -5,6 +5,7 @@ import { registerCodes } from '../graph/dictionary.ts';
 import { makeConnectionType } from '../graph/page/connection.type.ts';
 import { Needs } from '../graph/policy/policy.ts';
 import { Problem } from '../graph/problem.type.ts';
+import { InHandType } from './in-hand/in-hand.type.ts';
 import { ROLES } from '../access/staff.codes.ts';
 
 export const RoleEnum = registerCodes('UnionStaffRole', ROLES, '角色');
@@ -15,6 +16,7 @@ const GRANT = {
   unionId: needed('工会标识。The union.', ID),
   from: needed('起始日期。The first day on which it is in force: `2026-06-30`.'),
   to: maybe('终止日期。The first day on which it is no longer in force.'),
+  deputyFor: maybe('所代理授权的标识。The id of the grant that it stands in for while its holder is on leave.', ID),
 };
 
 @ObjectType('UnionStaffGrant', {
@@ -39,7 +41,7 @@ class Grant {}
   name: needed('姓名。The name.'),
   grants: needed('授权。The grants within your own territory.', [Grant]),
 })
-class Staff {}
+export class Staff {}
 
 @ObjectType('UnionStaffGrantProposal', {
   description: '待确认的授权。A grant that waits for a second administrator.',
@@ -64,6 +66,10 @@ class GrantProposal {}
   ]),
   // Not `id`: the stores of clients would take the answer for that object.
   objectId: maybe('所涉标识。The id of the member of staff, the grant or the person that was changed.', ID),
+  inHand: maybe(
+    '停用时其在手事项；其他办理为空。What was in the hands of who was deactivated; `null` for any other change.',
+    [InHandType],
+  ),
 })
 export class StaffAnswer {}
 

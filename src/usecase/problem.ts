@@ -25,6 +25,9 @@ export const PROBLEMS = {
   EXCLUDING_ROLE:
     '与其在这些日子已有的角色不相容：审计、管理与登记、审批、财务不得兼任，财务不得兼任登记，看板不得兼有其他角色 / ' +
     'it excludes a role that they hold on these days: who audits or administers does not record, decide or pay, who pays does not record households, and a dashboard has no other role',
+  NOTHING_TO_STAND_IN_FOR:
+    '没有此角色、此工会且涵盖这些日期的授权可供代理，或无权办理 / ' +
+    'there is no grant of this role at this union over all these days to stand in for, or you are not allowed to act on it',
   NOT_A_DASHBOARD: '只有看板的授权由平台签发令牌 / the platform issues tokens for grants of dashboards alone',
   CODE_TAKEN: '此编号已被使用 / this code is already in use',
   LOGIN_TAKEN: '此账号已属他人 / this login belongs to somebody else',

@@ -39,6 +39,8 @@ const SHORT_LISTS = new Map([
   ['Region.standards', 'three kinds of one division on one day'],
   ['TradeUnion.children', 'the unions right under one: each has an office above it'],
   ['Household.members', 'a family'],
+  ['UnionStaff.inHand', 'one of each kind'],
+  ['UnionStaffAnswer.inHand', 'one of each kind'],
   ['Household.closings', 'once or twice in a life'],
   ['ArchiveMergeAnswer.doubles', 'of one person, which are rare'],
   ['ArchiveUndoMergeAnswer.facts', 'of one person, since a day on which they were merged'],

@@ -157,6 +157,10 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
     `mutation ($input: UnionProposeGrantInput!) { proposeGrant(input: $input) { ${STAFF} } }`,
     { staffId, role: 'UNION_CLERK', union: '410500', from: today },
   ],
+  'UnionProposeGrantInput.deputyFor': (deputyFor) => [
+    `mutation ($input: UnionProposeGrantInput!) { proposeGrant(input: $input) { ${STAFF} } }`,
+    { staffId: NOTHING, role: 'UNION_CLERK', union: '410500', from: today, to: '2027-01-01', deputyFor },
+  ],
   'ArchiveRecordSurveyInput.householdId': (householdId) => [
     'mutation ($input: ArchiveRecordSurveyInput!) { recordSurvey(input: $input) { problems { code } } }',
     { householdId, survey: { surveyedOn: today, way: 'VISIT' }, ...NO_FIGURES },

@@ -50,7 +50,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const by = (who: typeof one) => ({ actorId: who?.staffId ?? '', idempotencyKey: null, purpose: '测试' });
     const clerk = { code: 'clerk', name: '丙', issuer: ISSUER, subject: 'sub-3' };
     const { staffId } = valueOf(await registerStaff(register.deps, { ...by(one), ...clerk }));
-    const grant = { staffId, role: 'UNION_CLERK', unionId, from: DAY(2026, 6, 30), to: null } as const;
+    const grant = { staffId, role: 'UNION_CLERK', unionId, from: DAY(2026, 6, 30), to: null, deputyFor: null } as const;
     const { grantId } = valueOf(await proposeGrant(register.deps, { ...by(one), ...grant }));
     valueOf(await confirmGrant(register.deps, { ...by(two), grantId }));
     expect((await viewer(register, 'sub-3'))?.grants).toEqual([{ role: 'UNION_CLERK', unionId }]);

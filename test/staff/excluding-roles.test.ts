@@ -98,7 +98,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
 
   const propose = (staffId: string, role: Role, over: Partial<ProposeGrant> = {}) =>
     proposeGrant(register.deps, {
-      ...{ ...by('chief'), staffId, role, unionId: id('county'), from: TODAY, to: null },
+      ...{ ...by('chief'), staffId, role, unionId: id('county'), from: TODAY, to: null, deputyFor: null },
       ...over,
     });
   const confirm = (grantId: string) => confirmGrant(register.deps, { ...by('second'), grantId });

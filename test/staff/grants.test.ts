@@ -36,7 +36,15 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   };
   const propose = (actor: string, staff: string, union: string, over: Partial<ProposeGrant> = {}) =>
     proposeGrant(register.deps, {
-      ...{ ...by(actor), staffId: id(staff), role: 'UNION_CLERK', unionId: id(union), from: TODAY, to: null },
+      ...{
+        ...by(actor),
+        staffId: id(staff),
+        role: 'UNION_CLERK',
+        unionId: id(union),
+        from: TODAY,
+        to: null,
+        deputyFor: null,
+      },
       ...over,
     });
   const confirm = (actor: string, grantId: string, today = register.deps.today) =>

@@ -20,6 +20,7 @@ import { ChangeActor1764000018000 } from '../../../migrations/1764000018000-chan
 import { Dashboard1764000019000 } from '../../../migrations/1764000019000-dashboard.ts';
 import { NamedKeys1764000020000 } from '../../../migrations/1764000020000-named-keys.ts';
 import { WorkerLogins1764000021000 } from '../../../migrations/1764000021000-worker-logins.ts';
+import { Deputies1764000027000 } from '../../../migrations/1764000027000-deputies.ts';
 import { ExportLinks1764000013000 } from '../../../migrations/1764000013000-export-links.ts';
 import { Artefacts1764000014000 } from '../../../migrations/1764000014000-artefacts.ts';
 import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
@@ -52,6 +53,7 @@ const MIGRATIONS = [
   Dashboard1764000019000,
   NamedKeys1764000020000,
   WorkerLogins1764000021000,
+  Deputies1764000027000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */

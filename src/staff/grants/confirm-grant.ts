@@ -6,6 +6,7 @@ import type { Command, Deps } from '../../usecase/command.ts';
 import { problem, type Problem, type OrProblems } from '../../usecase/problem.ts';
 import { execute } from '../../usecase/execute.ts';
 import { isExcluded } from './excluding-grant.ts';
+import { mayStandIn } from './deputy.store.ts';
 import { isActive, openProposal } from './grant.store.ts';
 import { administers, type Changed } from '../staff-change.ts';
 import type { Proposal } from './proposal.ts';
@@ -30,7 +31,7 @@ async function confirm(sql: Sql, { today }: Deps, command: ConfirmGrant): Promis
   if (proposal === undefined || !isTheirs) {
     return fail([problem('NO_SUCH_GRANT', 'grantId')]);
   }
-  const { staffId, proposedBy, ...grant } = proposal;
+  const { staffId, proposedBy, deputyFor: _, ...grant } = proposal;
   const refusal = await findRefusal(sql, proposal, actorId, today);
   if (refusal !== null) return fail([refusal]);
   const changeId = await insertChange(sql, command, 'CONFIRM_GRANT', 'STAFF', staffId);
@@ -47,6 +48,11 @@ async function findRefusal(sql: Sql, proposal: Proposal, actorId: string, today:
   return (await isExcluded(sql, proposal, today)) ? problem('EXCLUDING_ROLE', 'grantId') : null;
 }
 
-async function stillHolds(sql: Sql, { staffId, unionId, proposedBy }: Proposal, today: string): Promise<boolean> {
-  return (await isActive(sql, staffId, today)) && administers(sql, proposedBy, [unionId], today);
+async function stillHolds(sql: Sql, proposal: Proposal, today: string): Promise<boolean> {
+  const { staffId, unionId, proposedBy } = proposal;
+  return (
+    (await isActive(sql, staffId, today)) &&
+    (await administers(sql, proposedBy, [unionId], today)) &&
+    (await mayStandIn(sql, proposal, today))
+  );
 }

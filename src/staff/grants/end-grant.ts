@@ -4,14 +4,15 @@ import { fail, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import { problem, type OrProblems } from '../../usecase/problem.ts';
 import { execute } from '../../usecase/execute.ts';
-import { endVersions, liveGrant } from './grant.store.ts';
+import { endGrantAndDeputies } from './deputy.store.ts';
+import { liveGrant } from './grant.store.ts';
 import { administers, type Changed } from '../staff-change.ts';
 
 export interface EndGrant extends Command {
   readonly grantId: string;
 }
 
-/** Ends a grant from today on. One administrator of its union is enough, but nobody may end their own grant. */
+/** Ends a grant from today on, and those of who stands in for its holder. One administrator of its union is enough, but nobody may end their own grant. */
 export async function endGrant(deps: Deps, command: EndGrant): Promise<OrProblems<Changed>> {
   return execute(deps, command, end);
 }
@@ -25,6 +26,6 @@ async function end(sql: Sql, { today }: Deps, command: EndGrant): Promise<OrProb
   }
   if (grant.staffId === actorId) return fail([problem('NOT_FOR_ONESELF', 'grantId')]);
   const changeId = await insertChange(sql, command, 'END_GRANT', 'STAFF', grant.staffId);
-  await endVersions(sql, 'staff_grant_version', grantId, { changeId, today });
+  await endGrantAndDeputies(sql, grantId, { changeId, today });
   return succeed({ changeId });
 }

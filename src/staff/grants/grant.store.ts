@@ -35,8 +35,8 @@ export async function grantedUnions(sql: Sql, staffId: string, today: string): P
 }
 
 export async function insertProposal(sql: Sql, changeId: string, proposal: Proposal): Promise<void> {
-  const { id, staffId, role, unionId, from, to, proposedBy } = proposal;
-  const row = { id, staffId, role, unionId, validFrom: from, validTo: to, proposedBy, recordedIn: changeId };
+  const { from, to, ...same } = proposal;
+  const row = { ...same, validFrom: from, validTo: to, recordedIn: changeId };
   await insertRows(sql, grantProposalTable, [row]);
 }
 
@@ -44,7 +44,7 @@ export async function insertProposal(sql: Sql, changeId: string, proposal: Propo
 export async function openProposal(sql: Sql, id: string, today: string): Promise<Proposal | undefined> {
   const [row] = await sql.query<Proposal>(
     `select p.id, p.staff_id as "staffId", p.role, p.union_id as "unionId", p.valid_from as "from", p.valid_to as "to",
-       p.proposed_by as "proposedBy"
+       p.proposed_by as "proposedBy", p.deputy_for as "deputyFor"
      from grant_proposal p
      where p.id = $1 and ${notEnded('p', '$2')} and not exists (select from staff_grant g where g.id = p.id)`,
     [id, today],
@@ -99,8 +99,7 @@ export async function endVersions(
   anchorId: string,
   { changeId, today }: { readonly changeId: string; readonly today: string },
 ): Promise<void> {
-  // Locks, so that the second of two concurrent commands sees what the first has written.
-  await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 3))', [anchorId]);
+  await lockEnding(sql, anchorId);
   await sql.query(
     `with ended as (
        update ${table} v set superseded_in = $3 where v.anchor_id = $1 and v.superseded_in is null and ${notEnded('v', '$2')} returning *
@@ -109,4 +108,9 @@ export async function endVersions(
      select anchor_id, valid_from, $2::date, ${VERSION_COLUMNS[table]}, $3::uuid from ended where valid_from < $2::date`,
     [anchorId, today, changeId],
   );
+}
+
+/** Locks what may end, so that the second of two concurrent commands sees what the first has written. */
+export async function lockEnding(sql: Sql, anchorId: string): Promise<void> {
+  await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 3))', [anchorId]);
 }

@@ -9,4 +9,6 @@ export interface Proposal {
   readonly from: string;
   readonly to: string | null;
   readonly proposedBy: string;
+  /** The grant whose holder is stood in for (代理); `null` for a grant of one's own. */
+  readonly deputyFor: string | null;
 }

@@ -7,6 +7,7 @@ import type { Command, Deps } from '../../usecase/command.ts';
 import { problem, type Problem, type OrProblems } from '../../usecase/problem.ts';
 import { execute } from '../../usecase/execute.ts';
 import { type Role, ROLES } from '../../access/staff.codes.ts';
+import { mayStandIn } from './deputy.store.ts';
 import { insertProposal, isActive } from './grant.store.ts';
 import { isExcluded } from './excluding-grant.ts';
 import { administers, type Changed } from '../staff-change.ts';
@@ -19,6 +20,8 @@ export interface ProposeGrant extends Command {
   readonly from: Day;
   /** The first day that the grant no longer covers; `null` for a grant that lasts until somebody ends it. */
   readonly to: Day | null;
+  /** The grant whose holder is on leave, for a deputy (代理); `to` is then needed. */
+  readonly deputyFor: string | null;
 }
 
 export interface ProposedGrant extends Changed {
@@ -43,13 +46,14 @@ function checkProposal({ actorId, staffId, role, from, to }: ProposeGrant, today
 }
 
 async function propose(sql: Sql, { today }: Deps, command: ProposeGrant): Promise<OrProblems<ProposedGrant>> {
-  const { actorId, staffId, role, unionId, from, to } = command;
+  const { actorId, staffId, role, unionId, from, to, deputyFor } = command;
   if (!(await administers(sql, actorId, [unionId], today))) return fail([problem('NO_SUCH_UNION', 'unionId')]);
   if (!(await isActive(sql, staffId, today))) return fail([problem('NO_SUCH_STAFF', 'staffId')]);
   const days = { from: printDay(from), to: to === null ? null : printDay(to) };
-  if (await isExcluded(sql, { staffId, role, ...days }, today)) return fail([problem('EXCLUDING_ROLE', 'role')]);
+  const proposal = { id: newId(), staffId, role, unionId, ...days, proposedBy: actorId, deputyFor };
+  if (!(await mayStandIn(sql, proposal, today))) return fail([problem('NOTHING_TO_STAND_IN_FOR', 'deputyFor')]);
+  if (await isExcluded(sql, proposal, today)) return fail([problem('EXCLUDING_ROLE', 'role')]);
   const changeId = await insertChange(sql, command, 'PROPOSE_GRANT', 'STAFF', staffId);
-  const grantId = newId();
-  await insertProposal(sql, changeId, { id: grantId, staffId, role, unionId, ...days, proposedBy: actorId });
-  return succeed({ grantId, changeId });
+  await insertProposal(sql, changeId, proposal);
+  return succeed({ grantId: proposal.id, changeId });
 }

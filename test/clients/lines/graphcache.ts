@@ -58,6 +58,7 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   StampedScan: embedded,
   UnionDashboardTokenAnswer: embedded,
   UnionStaffAnswer: embedded,
+  UnionStaffInHand: embedded,
 };
 
 /** `schema`, the answer to an introspection, is optional: with it the store knows which types a `Node` may be. */

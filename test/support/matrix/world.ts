@@ -314,7 +314,7 @@ async function propose({ register, unions, staff }: Made, union: UnionKey): Prom
   const proposal = await proposeGrant(register.deps, {
     ...{ actorId: staff.get('second') ?? '', idempotencyKey: null, purpose: PURPOSE },
     ...{ staffId: staff.get('nothing') ?? '', role: 'UNION_CLERK', unionId: unions[union] },
-    ...{ from: DAY(2026, 7, 1), to: DAY(2027, 7, 1) },
+    ...{ from: DAY(2026, 7, 1), to: DAY(2027, 7, 1), deputyFor: null },
   });
   return valueOf(proposal).grantId;
 }
