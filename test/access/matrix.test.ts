@@ -167,6 +167,8 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ...['token', 'expiresAt'].map(
     (name) => [`UnionDashboardTokenAnswer.${name}`, 'differs from answer to answer'] as const,
   ),
+  ['UnionStaffAnswer.inHand', 'who is deactivated has nothing in hand'],
+  ['UnionStaffGrant.deputyFor', 'the deputy waits for a second person'],
   ['InputProblem.caseNumber', 'nobody is on file elsewhere'],
   ...['code', 'path', 'zh', 'en', 'caseNumber', 'household'].map(
     (name) => [`InputNotice.${name}`, 'nothing that is given is implausible'] as const,

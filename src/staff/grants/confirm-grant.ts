@@ -31,12 +31,14 @@ async function confirm(sql: Sql, { today }: Deps, command: ConfirmGrant): Promis
   if (proposal === undefined || !isTheirs) {
     return fail([problem('NO_SUCH_GRANT', 'grantId')]);
   }
-  const { staffId, proposedBy, deputyFor: _, ...grant } = proposal;
+  const { id, staffId, role, unionId, to, proposedBy } = proposal;
   const refusal = await findRefusal(sql, proposal, actorId, today);
   if (refusal !== null) return fail([refusal]);
   const changeId = await insertChange(sql, command, 'CONFIRM_GRANT', 'STAFF', staffId);
-  const from = grant.from < today ? today : grant.from;
-  await insertGrants(sql, changeId, [{ ...grant, staffId, from, grantedBy: proposedBy, confirmedBy: actorId }]);
+  const from = proposal.from < today ? today : proposal.from;
+  await insertGrants(sql, changeId, [
+    { id, staffId, role, unionId, from, to, grantedBy: proposedBy, confirmedBy: actorId },
+  ]);
   return succeed({ changeId });
 }
 

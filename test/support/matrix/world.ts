@@ -138,7 +138,10 @@ export async function makeWorld(server: Server): Promise<World> {
     if (file !== null) files[key] = file;
   }
   const closed = await enterClosed(made);
-  const proposals = { here: await propose(made, 'street'), elsewhere: await propose(made, 'otherEmployer') };
+  const proposals = {
+    here: await propose(made, 'street', grantIds.spare),
+    elsewhere: await propose(made, 'otherEmployer', null),
+  };
   const loginProposal = await proposeLogin(made, households.target);
   await giveLogin(made, households.beside);
   await sealChanges(register.platform.database);
@@ -310,11 +313,11 @@ async function enterClosed({ register, unions, staff }: Made): Promise<Closed> {
   return { id, from, into, merged };
 }
 
-async function propose({ register, unions, staff }: Made, union: UnionKey): Promise<string> {
+async function propose({ register, unions, staff }: Made, union: UnionKey, deputyFor: string | null): Promise<string> {
   const proposal = await proposeGrant(register.deps, {
     ...{ actorId: staff.get('second') ?? '', idempotencyKey: null, purpose: PURPOSE },
     ...{ staffId: staff.get('nothing') ?? '', role: 'UNION_CLERK', unionId: unions[union] },
-    ...{ from: DAY(2026, 7, 1), to: DAY(2027, 7, 1), deputyFor: null },
+    ...{ from: DAY(2026, 7, 1), to: DAY(2027, 7, 1), deputyFor },
   });
   return valueOf(proposal).grantId;
 }
