@@ -99,7 +99,9 @@ async function deleteWrites(sql: Sql, writes: readonly Write[]): Promise<void> {
 
 async function endingBefore(sql: Sql, { slot, horizon }: DecisionState): Promise<readonly string[]> {
   const rows = await sql.query<{ id: string }>(
-    `select household_id as id from decided_household where slot = $1 and decided_until < $2 limit ${BATCH}`,
+    `select household_id as id from decided_household d where slot = $1 and decided_until < $2
+       and not exists (select from undecided_household u where u.slot = d.slot and u.household_id = d.household_id)
+     limit ${BATCH}`,
     [slot, printDay(horizon)],
   );
   return rows.map(({ id }) => id);

@@ -58,6 +58,11 @@ export const decidedHouseholdTable = table('decided_household', {
   ...{ slot: key(integer), householdId: key(uuid), moment: bigint, decidedUntil: open(date) },
 });
 
+/** The households whose decision failed, at which revision, and where in the program. */
+export const undecidedHouseholdTable = table('undecided_household', {
+  ...{ slot: key(integer), householdId: key(uuid), revision: bigint, fault: text, at: filled(instant) },
+});
+
 /** The slot in force, the revision up to which its spans are complete, and the rulebook that decided. */
 export const decisionStateTable = table('decision_state', {
   ...{ id: key(integer), slot: integer, revision: bigint, rulesRevision: bigint },

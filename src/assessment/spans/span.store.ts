@@ -12,7 +12,7 @@ export interface SpansAt {
   readonly moment: number;
 }
 
-const SPAN_TABLES = ['decision_span', 'household_span', 'decided_household'] as const;
+const SPAN_TABLES = ['decision_span', 'household_span', 'decided_household', 'undecided_household'] as const;
 const SPAN_COLUMNS = ['slot', 'household_id', 'valid_from', 'valid_to', 'known_from', 'known_to'];
 
 /** Writes the spans of households in place of all that they had in a slot. A household without spans had no state on any day. */

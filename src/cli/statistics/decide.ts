@@ -31,9 +31,13 @@ async function decide({ database }: Platform): Promise<number> {
   if (!decided.ok) {
     return refuseCommand('认定正在进行，请待其结束 / the register is being decided already: wait until that has ended');
   }
-  const { households, spans, revision } = decided.value;
+  const { households, spans, undecided, revision } = decided.value;
   process.stdout.write(
     `${households} 户，${spans} 段，至登记版本 ${revision} / ${households} households, ${spans} spans, up to revision ${revision}\n`,
   );
-  return 0;
+  if (undecided === 0) return 0;
+  process.stderr.write(
+    `${undecided} 户认定失败，见表 undecided_household / the decision of ${undecided} households failed: see the table undecided_household\n`,
+  );
+  return 1;
 }

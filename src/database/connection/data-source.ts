@@ -21,6 +21,7 @@ import { Dashboard1764000019000 } from '../../../migrations/1764000019000-dashbo
 import { NamedKeys1764000020000 } from '../../../migrations/1764000020000-named-keys.ts';
 import { WorkerLogins1764000021000 } from '../../../migrations/1764000021000-worker-logins.ts';
 import { Deputies1764000027000 } from '../../../migrations/1764000027000-deputies.ts';
+import { Undecided1764000029000 } from '../../../migrations/1764000029000-undecided.ts';
 import { ExportLinks1764000013000 } from '../../../migrations/1764000013000-export-links.ts';
 import { Artefacts1764000014000 } from '../../../migrations/1764000014000-artefacts.ts';
 import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
@@ -54,6 +55,7 @@ const MIGRATIONS = [
   NamedKeys1764000020000,
   WorkerLogins1764000021000,
   Deputies1764000027000,
+  Undecided1764000029000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */

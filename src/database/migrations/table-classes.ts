@@ -88,6 +88,7 @@ const TABLES = {
   decision_span: ['DERIVED', null],
   household_span: ['DERIVED', null],
   decided_household: ['DERIVED', null],
+  undecided_household: ['DERIVED', null],
   decision_state: ['DERIVED', null],
   decision_run: ['OPERATIONAL', null],
   decision_write: ['OPERATIONAL', null],

@@ -1,3 +1,4 @@
+import { hasUndecided } from '../../assessment/spans/undecided.store.ts';
 import { lastRevision } from '../../database/time/change-log.ts';
 import { filterTexts } from '../../graph/arguments/filter-texts.ts';
 import { type GivenTimes, readAt } from '../../graph/arguments/read-at.ts';
@@ -69,14 +70,16 @@ export async function answerQuestion(context: GraphContext, given: StatisticsArg
   if (first < 1 || first > MOST_ROWS) refuse('first', 'first');
   const { question, answered, cells, isPast, opens } = await count(context, given, (rights) => rights);
   const node = nodes(context, question, level, opens);
-  const [rows, totals, last] = await Promise.all([
+  const { database } = context.deps;
+  const [rows, totals, last, someFailed] = await Promise.all([
     node(withinLimit(question, cells.slice(0, first))),
     node(withinLimit(question, answered.totals)),
-    lastRevision(context.deps.database),
+    lastRevision(database),
+    database.session(hasUndecided),
   ]);
   return {
     ...{ given, level, asOf: question.periods.at(-1)?.to, revision: answered.revision },
-    isCurrent: isPast || answered.revision === last,
+    isCurrent: !someFailed && (isPast || answered.revision === last),
     measures: question.measures.map(({ name: measure, zh: name, definition, article, unit, version }) => ({
       ...{ measure, name, article, unit, version },
       ...definition,

@@ -102,7 +102,7 @@ export class StatisticsLink {}
   asOf: needed('截至日期。The last day that is counted.', DayScalar),
   revision: needed('登记版本。The revision of the register that all figures are of.', RevisionScalar),
   isCurrent: needed(
-    '是否最新。Whether nothing that `asKnownOn` includes was recorded since; otherwise the decisions or the columns that are counted are still being made anew.',
+    '是否最新。Whether nothing that `asKnownOn` includes was recorded since, and every household could be decided; otherwise the decisions or the columns that are counted are still being made anew.',
     Boolean,
   ),
   level: needed('建档标准（第二条）。The level whose rules apply.', LevelEnum),

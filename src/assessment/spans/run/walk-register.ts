@@ -14,15 +14,16 @@ interface Walk {
 
 /** Lets the deciders decide one range of households after another; after a failure nothing more is begun. */
 export async function walkRegister({ deciders, signal, next, advance }: Walk): Promise<Decided> {
-  const sum = { households: 0, spans: 0 };
+  const sum = { households: 0, spans: 0, undecided: 0 };
   const ranges = rangesInOrder(next, advance);
   const work = async ({ decide }: RangeDecider) => {
     for (let range = await ranges.take(); range !== null; range = await ranges.take()) {
       signal.throwIfAborted();
-      const { households, spans } = await decide(range.households);
+      const { households, spans, undecided } = await decide(range.households);
       sum.households += households;
       sum.spans += spans;
-      await ranges.finish(range, households);
+      sum.undecided += undecided;
+      await ranges.finish(range, households + undecided);
     }
   };
   try {

@@ -138,6 +138,7 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   household_span: `insert into household_span (slot, household_id, valid_from, known_from, steward_id, region, migrant, members)
     values (0, ${HOUSEHOLD}, '2026-01-01', 1, ${UNION}, '410581', false, 1)`,
   decided_household: `insert into decided_household values (0, ${HOUSEHOLD}, 1, null)`,
+  undecided_household: `insert into undecided_household values (0, ${HOUSEHOLD}, 1, 'Error at x')`,
   decision_state: "insert into decision_state values (1, 0, 1, 1, 1, '2028-01-01', 'test') on conflict do nothing",
   decision_run: `insert into decision_run values (${FREE}, 0, 1, '2028-01-01', 'test', null, 0, now())`,
   decision_write: `insert into decision_write values (1, ${HOUSEHOLD})`,
