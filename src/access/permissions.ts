@@ -90,6 +90,18 @@ export const PERMISSIONS = {
     [...CASEWORK, 'AUDITOR'],
     '查看职工本人账号的提出与确认 / see which logins of workers were proposed and confirmed',
   ),
+  PROPOSE_RULE: allowed(
+    ['UNION_CLERK', 'CENTRE_ARCHIVIST'],
+    '提出当地标准、地方规定并存入文件 / propose local standards and local profiles, with their document',
+  ),
+  CONFIRM_RULE: allowed(
+    ['CENTRE_ARCHIVIST'],
+    '确认他人提出的当地标准、地方规定（县级以上帮扶中心） / confirm what another has proposed, at a centre of county level or above',
+  ),
+  READ_RULE_PROPOSALS: allowed(
+    [...CASEWORK, 'AUDITOR'],
+    '查看当地标准、地方规定的提出、试算与确认 / see which standards and profiles were proposed, what they would do, and who confirmed them',
+  ),
   MANAGE_STAFF: allowed(['ADMINISTRATOR'], '管理工作人员及授权 / manage staff and grants'),
 } as const;
 

@@ -160,7 +160,7 @@ function isOver(sql: Sql, unionId: string, otherId: string, today: string): Prom
 
 type UnionToday = Pick<UnionRow, 'id' | 'kind' | 'hasCentre'> & { readonly region: string };
 
-function unionToday(sql: Sql, id: string): Promise<UnionToday | undefined> {
+export function unionToday(sql: Sql, id: string): Promise<UnionToday | undefined> {
   return unionBy(sql, 'u.id = $1::uuid', id);
 }
 

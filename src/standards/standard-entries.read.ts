@@ -8,8 +8,7 @@ import {
   type Standards,
   type StandardStatus,
 } from '../policy/money/standards.ts';
-
-type StandardKind = 'DIBAO' | 'MINIMUM_WAGE' | 'RURAL_INCOME';
+import type { StandardKind } from './standard.codes.ts';
 
 /** A figure of a standard as its row has it. */
 export interface StandardRow {

@@ -1,4 +1,17 @@
-import { bigint, textList, date, integer, key, open, ranged, table, text, uuid, versioned } from '../database/table.ts';
+import {
+  bigint,
+  textList,
+  date,
+  filled,
+  integer,
+  key,
+  open,
+  ranged,
+  table,
+  text,
+  uuid,
+  versioned,
+} from '../database/table.ts';
 
 export const standardTable = table('standard', {
   ...{ id: key(uuid), kind: text, region: text, startsOn: date, recordedIn: uuid },
@@ -11,6 +24,7 @@ export const standardVersionTable = table('standard_version', {
   status: text,
   source: text,
   knownUntil: open(date),
+  proposalId: open(uuid),
 });
 
 export const profileTable = table('profile', { id: key(uuid), unionId: uuid, level: text, recordedIn: uuid });
@@ -24,4 +38,6 @@ export const profileVersionTable = table('profile_version', {
   areaPerHead: open(bigint),
   dwellings: open(integer),
   exclusionsOff: textList,
+  forbids: filled(textList),
+  proposalId: open(uuid),
 });

@@ -1,8 +1,9 @@
 import type { Sql } from '../database/database.ts';
+import type { StandardKind } from './standard.codes.ts';
 
 /** A standard as known now. */
 export interface StandardRow {
-  readonly kind: 'DIBAO' | 'MINIMUM_WAGE' | 'RURAL_INCOME';
+  readonly kind: StandardKind;
   readonly region: string;
   readonly from: string;
   readonly amountFen: string;

@@ -1,19 +1,12 @@
 import { ObjectType } from 'type-graphql';
+import { STANDARD_KINDS, STANDARD_STATES } from './standard.codes.ts';
 import { HasFields, maybe, needed } from '../graph/values.ts';
 import { registerCodes } from '../graph/dictionary.ts';
 import { Needs } from '../graph/policy/policy.ts';
 import { DayScalar, DivisionCodeScalar, YuanScalar } from '../graph/scalars.ts';
 
-const StandardKindEnum = registerCodes(
-  'ReliefStandardKind',
-  { DIBAO: '最低生活保障标准（月）', MINIMUM_WAGE: '最低工资标准（月）', RURAL_INCOME: '农村居民人均可支配收入（年）' },
-  '标准类别',
-);
-const StandardStatusEnum = registerCodes(
-  'ReliefStandardStatus',
-  { PUBLISHED: '已公布', PROVISIONAL: '暂用' },
-  '标准状态',
-);
+export const StandardKindEnum = registerCodes('ReliefStandardKind', STANDARD_KINDS, '标准类别');
+export const StandardStatusEnum = registerCodes('ReliefStandardStatus', STANDARD_STATES, '标准状态');
 
 @ObjectType('ReliefStandard', {
   description: '当地标准（第三、四、五条）。A local standard in force on a day.',

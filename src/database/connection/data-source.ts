@@ -22,6 +22,7 @@ import { NamedKeys1764000020000 } from '../../../migrations/1764000020000-named-
 import { WorkerLogins1764000021000 } from '../../../migrations/1764000021000-worker-logins.ts';
 import { Deputies1764000027000 } from '../../../migrations/1764000027000-deputies.ts';
 import { Undecided1764000029000 } from '../../../migrations/1764000029000-undecided.ts';
+import { RuleProposals1764000023000 } from '../../../migrations/1764000023000-rule-proposals.ts';
 import { ExportLinks1764000013000 } from '../../../migrations/1764000013000-export-links.ts';
 import { Artefacts1764000014000 } from '../../../migrations/1764000014000-artefacts.ts';
 import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
@@ -56,6 +57,7 @@ const MIGRATIONS = [
   WorkerLogins1764000021000,
   Deputies1764000027000,
   Undecided1764000029000,
+  RuleProposals1764000023000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */

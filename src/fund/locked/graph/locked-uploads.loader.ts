@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { SCAN_TYPES } from '../../../artefacts/scan-type.ts';
 import { CONTENT_TYPES } from '../../../export/formats.ts';
 import { buildCommand } from '../../../graph/command.ts';
 import type { GraphContext } from '../../../graph/context.ts';
@@ -31,7 +32,7 @@ export const lockedUploads: readonly UploadRoute[] = [
   },
   {
     path: '/imports/stamped-scan',
-    contentTypes: ['application/pdf', 'image/jpeg', 'image/png'],
+    contentTypes: SCAN_TYPES,
     mostBytes: MOST_SCAN_BYTES,
     receive: receiveStampedScan,
   },

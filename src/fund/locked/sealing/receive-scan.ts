@@ -1,3 +1,4 @@
+import { scanTypeOf } from '../../../artefacts/scan-type.ts';
 import { storeArtefact } from '../../../artefacts/store-artefact.ts';
 import { newId } from '../../../database/ids.ts';
 import { insertChange } from '../../../database/time/change-log.ts';
@@ -23,25 +24,13 @@ interface Received {
   readonly digest: string;
 }
 
-/** How the files of scanners begin. */
-const FORMATS: readonly (readonly [mediaType: string, begin: string])[] = [
-  ['application/pdf', '255044462d'],
-  ['image/jpeg', 'ffd8ff'],
-  ['image/png', '89504e470d0a1a0a'],
-];
-
 /** Stores the scan beside a signed table. A further scan does not replace the ones before it. */
 export async function receiveScan(deps: Deps, command: ReceiveScan): Promise<OrProblems<Received>> {
   const { content, tableId, actorId, idempotencyKey, purpose } = command;
   const about = { tableId, actorId, idempotencyKey, purpose };
-  const mediaType = mediaTypeOf(content);
+  const mediaType = scanTypeOf(content);
   if (mediaType === null) return fail([problem('NOT_A_SCAN', 'content')]);
   return execute(deps, about, (sql) => receive(sql, deps, command, mediaType));
-}
-
-function mediaTypeOf(content: Buffer): string | null {
-  const begin = content.subarray(0, 8).toString('hex');
-  return FORMATS.find(([, bytes]) => begin.startsWith(bytes))?.[0] ?? null;
 }
 
 async function receive(

@@ -25,6 +25,16 @@ function locked(name: string, then: string): string {
     ${then}`;
 }
 
+/** A statement that goes on from a proposal without content, with a name of its own. */
+function proposed(name: string, then: string): string {
+  return `with stored as (
+      insert into artefact values (sha256('proposal ${name}'), 0, 524288, 'text/plain', '', 1, :change) returning digest),
+    made as (
+      insert into rule_proposal select md5('proposal ${name}')::uuid, ${UNION}, 'STANDARDS', '{"kind":"STANDARDS","entries":[]}',
+        '${name}', 'T', ${STAFF}, '2026-06-01', '2026-07-01', :change returning id, proposed_by)
+    ${then}`;
+}
+
 /**
  * A write into each table by its owner, which changes what is read from it if it can. `:change` is the change of its
  * transaction. A new table must say how it is written.
@@ -65,6 +75,23 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   profile: `update profile set union_id = ${ELSEWHERE} where level = 'COUNTY'`,
   profile_version:
     "update profile_version set exclusions_off = '{VEHICLES,CONCEALMENT,REFUSED_WORK}', near_multiple = 900, sudden_multiple = 900",
+  rule_proposal: `insert into rule_proposal values (${FREE}, ${UNION}, 'STANDARDS', '{"kind":"STANDARDS","entries":[]}', '1', 'T',
+    ${STAFF}, '2026-06-01', '2026-07-01', :change)`,
+  rule_document: proposed(
+    'a',
+    `insert into rule_document
+       select md5('a')::uuid, made.id, 1, digest, current_date, proposed_by, :change from made, stored`,
+  ),
+  rule_confirmation: proposed(
+    'b',
+    `insert into rule_confirmation
+       select id, proposed_by, (select max(id::text)::uuid from staff), current_date, :change from made`,
+  ),
+  rule_preview: proposed('c', "insert into rule_preview select id, 1, '2026-01-01', '2026-01-01', 1 from made"),
+  rule_preview_change: proposed(
+    'd',
+    `insert into rule_preview_change select id, 'FIRST_DAY', ${HOUSEHOLD}, 'NATIONAL', null, null, '{}', '{}' from made`,
+  ),
   person: "update person set token = decode(md5(id::text), 'hex') || decode(md5(id::text), 'hex')",
   person_number:
     "update person_number set token = decode(md5(anchor_id::text), 'hex') || decode(md5(anchor_id::text), 'hex')",
