@@ -36,6 +36,10 @@ const names = (found: readonly Coordinate[]) => found.map(({ name }) => name);
 const SHORT_LISTS = new Map([
   ['Query.regions', 'the divisions of one city'],
   ['Query.standards', 'three kinds of one division on one day'],
+  ['Query.standardNotices', 'three kinds of the divisions in use, each with a reason or two'],
+  ['ReliefRuleProposal.standards', 'of one document, up to 500'],
+  ['ReliefRuleProposal.documents', 'the scans of one document'],
+  ['ReliefRulePreview.groups', 'one for each pair of categories at each level'],
   ['Region.standards', 'three kinds of one division on one day'],
   ['TradeUnion.children', 'the unions right under one: each has an office above it'],
   ['Household.members', 'a family'],

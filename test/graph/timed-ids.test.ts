@@ -149,6 +149,17 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
     `mutation { confirmWorkerLogin(proposalId: "${id}") { ${STAFF} } }`,
     {},
   ],
+  'Query.rulePreviewChanges(proposalId)': (id) => [`{ rulePreviewChanges(proposalId: "${id}") { totalCount } }`, {}],
+  ...Object.fromEntries(
+    ['confirmRuleProposal', 'previewRuleProposal'].map((name) => [
+      `Mutation.${name}(proposalId)`,
+      (id: string) => [`mutation { ${name}(proposalId: "${id}") { ${STAFF} } }`, {}] as const,
+    ]),
+  ),
+  'Mutation.exportRuleDocument(proposalId)': (id) => [
+    `mutation { exportRuleDocument(proposalId: "${id}") { url } }`,
+    {},
+  ],
   'UnionProposeWorkerLoginInput.householdId': (householdId) => [
     `mutation ($input: UnionProposeWorkerLoginInput!) { proposeWorkerLogin(input: $input) { ${STAFF} } }`,
     { householdId, issuer: 'https://login.example', subject: 'x' },
@@ -276,7 +287,7 @@ describe.each(Object.entries(MUTATIONS))('%s', (place, given) => {
       ...{ today, variables: { input } },
     });
     const codes = JSON.stringify(result).match(/"code":"\w+"/g);
-    const isError = /cancelJob|ExportLocked/.test(place);
+    const isError = /cancelJob|ExportLocked|rulePreviewChanges|exportRuleDocument/.test(place);
     expect([codes, result.errors?.length ?? 0]).toEqual([['"code":"PAST_VIEW"'], isError ? 1 : 0]);
   });
 });

@@ -56,7 +56,15 @@ beforeAll(async () => {
     update household_version v set worker_number = f.text from unnest(${FORMULAS}) with ordinality as f (text, at)
     join (select distinct anchor_id as id, dense_rank() over (order by anchor_id) as at from household_version) h using (at)
     where h.id = v.anchor_id;
-    alter table household_version enable trigger user`);
+    alter table household_version enable trigger user;
+    alter table rule_proposal disable trigger user;
+    insert into rule_proposal select '00000000-0000-7000-8000-0000000000a1', u.id, 'STANDARDS', '{"kind":"STANDARDS","entries":[]}',
+      '豫民〔2026〕1号', '=1+1', s.id, '2026-06-01', '2026-09-01', (select id from change_log limit 1)
+      from trade_union u, staff s where u.code = '410500' and s.code = 'archivist.410500';
+    alter table rule_proposal enable trigger user;
+    insert into rule_preview values ('00000000-0000-7000-8000-0000000000a1', 1, '2026-07-01', '2026-07-01', 1);
+    insert into rule_preview_change values ('00000000-0000-7000-8000-0000000000a1', 'FIRST_DAY', '${household}', 'NATIONAL',
+      'ELIGIBLE', 'INELIGIBLE', '{BELOW_STANDARD_AIDED,NEAR_STANDARD_WITH_CAUSE}', '{}')`);
   table = await lockVersions(served, staff[CLERK] ?? '', household);
 }, 120_000);
 afterAll(() => served.close());

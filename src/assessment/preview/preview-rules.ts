@@ -77,8 +77,10 @@ async function readProposal(
   return succeed({ unionId, plan: plan.value, history: await readRulesHistory(sql, revision) });
 }
 
+/** A figure whose amount stays, such as one that was checked for longer, changes nothing on its first day. */
 function daysOf(plan: RulePlan, today: string): { readonly firstDay: string; readonly windowDay: string } {
-  const days = plan.kind === 'PROFILE' ? [plan.profile.from] : plan.steps.map(({ entry }) => entry.from);
+  const changing = plan.kind === 'PROFILE' ? [] : plan.steps.filter(({ isOtherwise }) => isOtherwise);
+  const days = plan.kind === 'PROFILE' ? [plan.profile.from] : changing.map(({ entry }) => entry.from);
   const [firstDay = today] = [...days].sort();
   return { firstDay, windowDay: [...days, today].sort().at(-1) ?? today };
 }

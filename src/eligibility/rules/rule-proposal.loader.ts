@@ -1,11 +1,12 @@
 import { authorisedUnions } from '../../access/viewer.ts';
 import { PREVIEW_JOB, previewJob } from '../../assessment/preview/preview-job.ts';
-import { NOBODY, parsePlainId } from '../../graph/arguments/ids.ts';
+import { isTimedId, NOBODY, parsePlainId } from '../../graph/arguments/ids.ts';
 import type { PageArgs } from '../../graph/arguments/args.input.ts';
 import { viewOf } from '../../graph/arguments/read-at.ts';
 import { requestLoader } from '../../graph/batch/batch.ts';
 import { settleCommand } from '../../graph/command.ts';
 import type { GraphContext } from '../../graph/context.ts';
+import { graphError } from '../../graph/error.ts';
 import { type Page, walkPage } from '../../graph/page/walk-page.ts';
 import { requireViewer } from '../../graph/policy/require-viewer.ts';
 import { requireDay } from '../../kernel/calendar.ts';
@@ -137,11 +138,12 @@ export function loadPreview(context: GraphContext, proposalId: string): Promise<
   return previews(context).load({ proposalId, context });
 }
 
-/** A page of the viewer's households that a proposal would decide otherwise; of a proposal that is missing, an empty one. */
+/** A page of the viewer's households that a proposal would decide otherwise; of a proposal that is missing, an empty one. Errors: PAST_VIEW. */
 export function previewPage(
   context: GraphContext,
   { proposalId, part, ...given }: PreviewChangesArgs,
 ): Promise<Page<ListedChange & typeof RIGHTS>> {
+  if (isTimedId(proposalId)) throw graphError('PAST_VIEW');
   const { database } = context.deps;
   const of = { ...readerOf(context), proposalId: parsePlainId(proposalId) ?? NOBODY, part };
   return walkPage(context, {

@@ -6,7 +6,8 @@ import type { StandardEntry } from './rule-content.ts';
 /** A standard on record: the anchor of a division, kind and first day, whose version may have been retracted. Days are `YYYY-MM-DD`. */
 export interface StandardOnRecord extends Pick<StandardEntry, 'kind' | 'region' | 'from' | 'checkedUntil'> {
   readonly id: string;
-  readonly isLive: boolean;
+  /** `null`: its version was retracted. */
+  readonly amountFen: number | null;
 }
 
 /** What is written of an entry: under an anchor that is there, or a new one; in place of its version, or none. */
@@ -14,6 +15,8 @@ export interface StandardStep {
   readonly entry: StandardEntry;
   readonly anchorId: string | null;
   readonly supersedes: boolean;
+  /** Whether the amount is another one from its first day on. */
+  readonly isOtherwise: boolean;
 }
 
 /** One standard of a series, and the entry that made it as it is. */
@@ -32,7 +35,8 @@ export function planStandards(
   const found = new Map(onRecord.map((one) => [keyOf(one), one]));
   const steps = entries.map((entry) => {
     const there = found.get(keyOf(entry));
-    return { entry, anchorId: there?.id ?? null, supersedes: there?.isLive === true };
+    const amount = there?.amountFen ?? null;
+    return { entry, anchorId: there?.id ?? null, supersedes: amount !== null, isOtherwise: amount !== entry.amountFen };
   });
   const misplaced = steps.flatMap(({ entry, supersedes }, at) => {
     if (entry.act === 'ENTER') return supersedes ? [problem('STANDARD_OF_THAT_DAY', 'entries', at, 'from')] : [];
@@ -52,7 +56,7 @@ function findGaps(onRecord: readonly StandardOnRecord[], entries: readonly Stand
     const isYearly = own[0]?.[1].kind === 'RURAL_INCOME';
     const links = new Map<string, Link>();
     for (const one of onRecord)
-      if (one.isLive && seriesOf(one) === series) links.set(one.from, { ...one, entry: null });
+      if (one.amountFen !== null && seriesOf(one) === series) links.set(one.from, { ...one, entry: null });
     const retracted: Link[] = [];
     for (const [entry, { act, from, checkedUntil }] of own) {
       if (act === 'RETRACT') {

@@ -2,6 +2,7 @@ import { unionsFor } from '../../access/staff.read.ts';
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { insertChange } from '../../database/time/change-log.ts';
+import { numbersIn } from '../../fields/number-forms.ts';
 import { addDays, printDay, requireDay } from '../../kernel/calendar.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
@@ -43,9 +44,11 @@ export async function proposeRules(deps: Deps, command: ProposeRules): Promise<O
 }
 
 function checkDocument(command: ProposeRules): readonly Problem[] {
-  return (['documentNumber', 'documentTitle'] as const).flatMap((field) =>
-    WORDS.test(command[field]) && command[field].trim() !== '' ? [] : [problem('WRONG_TEXT', field)],
-  );
+  return (['documentNumber', 'documentTitle'] as const).flatMap((field) => {
+    const text = command[field];
+    if (!WORDS.test(text) || text.trim() === '') return [problem('WRONG_TEXT', field)];
+    return numbersIn(text).length > 0 ? [problem('NUMBER_IN_CLEAR', field)] : [];
+  });
 }
 
 async function propose(sql: Sql, { today }: Deps, command: ProposeRules): Promise<OrProblems<ProposedRules>> {

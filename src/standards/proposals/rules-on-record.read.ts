@@ -5,13 +5,14 @@ import type { StandardOnRecord } from './plan-standards.ts';
 import type { ProfileEntry } from './rule-content.ts';
 
 /** Lists the standards of divisions, those too that were retracted. */
-export function standardsOnRecord(sql: Sql, regions: readonly string[]): Promise<StandardOnRecord[]> {
-  return sql.query<StandardOnRecord>(
-    `select s.id, s.kind, s.region, s.starts_on as "from", v.known_until as "checkedUntil", v.anchor_id is not null as "isLive"
+export async function standardsOnRecord(sql: Sql, regions: readonly string[]): Promise<readonly StandardOnRecord[]> {
+  const rows = await sql.query<Omit<StandardOnRecord, 'amountFen'> & { readonly amountFen: string | null }>(
+    `select s.id, s.kind, s.region, s.starts_on as "from", v.known_until as "checkedUntil", v.amount_fen as "amountFen"
      from standard s left join standard_version v on v.anchor_id = s.id and v.superseded_in is null
      where s.region = any($1)`,
     [regions],
   );
+  return rows.map(({ amountFen, ...row }) => ({ ...row, amountFen: amountFen === null ? null : Number(amountFen) }));
 }
 
 /** The profile of a union and level, with its versions as known now. */

@@ -30,6 +30,9 @@ const OWNERS: Readonly<Record<string, Owner>> = {
   }),
   UnionStaffGrant: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['unionId'])] }),
   UnionStaffGrantProposal: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['unionId'])] }),
+  ReliefRuleProposal: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['unionId'])] }),
+  ReliefRulePreviewChange: (world, golden) => ofHousehold(world, golden['householdId'], null),
+  ReliefStandardNotice: () => EVERYBODY,
   UnionWorkerLogin: (world, golden) => ofHousehold(world, golden['householdId'], null),
   RealNameTable: () => EVERYBODY,
   RealNameRow: (world, golden) => ofHousehold(world, golden['disbursementId'], null),
@@ -47,7 +50,7 @@ const OWNERS: Readonly<Record<string, Owner>> = {
 };
 
 /** The types of sums over a territory; the expected sums are those of a viewer with all rights in the same territory. */
-export const SUMS: ReadonlySet<string> = new Set(['RealNameTotal', 'ArchiveStatistics']);
+export const SUMS: ReadonlySet<string> = new Set(['RealNameTotal', 'ArchiveStatistics', 'ReliefRulePreview']);
 
 /** Returns the owner of an object of an answer. */
 export function scopeOf(world: World, type: GraphQLObjectType, golden: Plain, inherited: Scope | null): Scope {

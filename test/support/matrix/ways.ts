@@ -8,6 +8,7 @@ import { JOB, JOB_OWNER } from './asking.ts';
 import { asInput, filledHousehold, SURVEY_DAY } from './households.ts';
 import { lockedWays } from './locked-ways.ts';
 import type { Scope } from './oracle.ts';
+import { ruleWays } from './rule-ways.ts';
 import type { Selections } from './selection.ts';
 import { type HouseholdKey, DEAD, MOVER, membersOf, type World } from './world.ts';
 import { identityNumber, UNVERIFIED } from '../register-household.ts';
@@ -194,6 +195,8 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
         selection: () => '{ __typename problems { code } }',
       },
     ],
+    'Query.standardNotices': [{}],
+    ...ruleWays(world),
     'Query.workerLogins': [{ args: all }],
     'Mutation.confirmWorkerLogin': [
       { args: `proposalId: ${text(loginProposal)}`, missing: `proposalId: ${nothing}`, scope: of('target') },

@@ -18,6 +18,10 @@ import { RECORD_DEATH } from '../../../src/registry/recording/lives/death-acts.t
 import { mergePersons } from '../../../src/registry/recording/merging/merge-persons.ts';
 import { findPersons } from '../../../src/registry/person/person.read.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
+import { previewRules } from '../../../src/assessment/preview/preview-rules.ts';
+import { proposeRules } from '../../../src/standards/proposals/propose-rules.ts';
+import { receiveDocument } from '../../../src/standards/proposals/receive-document.ts';
+import type { RuleContent } from '../../../src/standards/proposals/rule-content.ts';
 import { insertBuiltInStandards } from '../../../src/standards/standard.store.ts';
 import { insertRegions, insertUnions, refreshUnionClosure } from '../../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
@@ -90,6 +94,8 @@ export interface World {
   readonly proposals: Readonly<Record<'here' | 'elsewhere', string>>;
   /** A login that is proposed for the worker of `target`. */
   readonly loginProposal: string;
+  /** Standards that were proposed for the county, with their document and what they would do. */
+  readonly ruleProposal: string;
   /** A household of `street` that is closed, and of its persons two who may be merged and one who was. */
   readonly closed: Closed;
   readonly tables: LockedTables;
@@ -144,6 +150,7 @@ export async function makeWorld(server: Server): Promise<World> {
   };
   const loginProposal = await proposeLogin(made, households.target);
   await giveLogin(made, households.beside);
+  const ruleProposal = await proposeStandards(made);
   await sealChanges(register.platform.database);
   const tables = await lockTables(made, { id: households.beside, serial: membersOf('beside')[0] ?? 0 });
   const projection = await projected(register.platform.database, requireDay(register.deps.today));
@@ -152,7 +159,7 @@ export async function makeWorld(server: Server): Promise<World> {
     await register.drop();
   };
   return {
-    ...{ ...made, households, files, proposals, loginProposal, closed, tables, drop },
+    ...{ ...made, households, files, proposals, loginProposal, ruleProposal, closed, tables, drop },
     persons: await personsOf(register),
     owners: await ownersOf(register, households),
     paymentId: await paymentOf(register, households.target),
@@ -333,6 +340,21 @@ async function giveLogin(made: Made, householdId: string): Promise<void> {
   const by = { actorId: made.staff.get('all') ?? '', idempotencyKey: null, purpose: PURPOSE };
   const proposalId = await proposeLogin(made, householdId);
   valueOf(await confirmWorkerLogin(made.register.deps, { ...by, proposalId }));
+}
+
+/** Standards that wait for their confirmation; they would change what is decided of most households. */
+async function proposeStandards({ register, unions, staff }: Made): Promise<string> {
+  const by = { actorId: staff.get(LINKER) ?? '', idempotencyKey: null, purpose: PURPOSE };
+  const figure = { kind: 'DIBAO', region: '410502', from: '2024-01-01', checkedUntil: '2026-12-31' } as const;
+  const entry = { ...figure, act: 'ENTER', amountFen: 9_000_000, status: 'PUBLISHED' } as const;
+  const document = { documentNumber: '豫民〔2026〕1号', documentTitle: '通知' };
+  const content: RuleContent = { kind: 'STANDARDS', entries: [entry] };
+  const rules = { ...by, ...document, unionId: unions.county, content };
+  const { proposalId } = valueOf(await proposeRules(register.deps, rules));
+  valueOf(await receiveDocument(register.deps, { ...by, proposalId, content: Buffer.from('%PDF-1.7') }));
+  const control = { signal: new AbortController().signal, progress: () => undefined };
+  valueOf(await previewRules(register.deps, proposalId, control));
+  return proposalId;
 }
 
 async function personsOf({ asOwner }: World['register']): Promise<ReadonlyMap<number, string>> {
