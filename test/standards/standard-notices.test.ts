@@ -11,7 +11,7 @@ const row = (over: Partial<StandardRow>): StandardRow => ({
 const INCOME = row({ kind: 'RURAL_INCOME', starts_on: '2025-01-01', known_until: null });
 const WAGE = row({ kind: 'MINIMUM_WAGE' });
 const of = (rows: readonly StandardRow[], today = '2026-06-30') =>
-  standardNotices(['410502'], rows, requireDay(today)).map(({ kind, reason }) => `${kind} ${reason}`);
+  standardNotices(['410502'], rows, requireDay(today)).map(({ kind, code }) => `${kind} ${code}`);
 
 test('nothing is told of standards that are published and checked beyond the coming month', () => {
   expect(of([row({}), WAGE, INCOME])).toEqual([]);

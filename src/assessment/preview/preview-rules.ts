@@ -5,7 +5,7 @@ import { type Day, printDay, requireDay } from '../../kernel/calendar.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import type { HouseholdFacts } from '../../policy/facts/facts.ts';
 import { checkRules, type RulePlan } from '../../standards/proposals/check-rules.ts';
-import { openProposal } from '../../standards/proposals/rule-proposal.read.ts';
+import { openRuleProposal } from '../../standards/proposals/rule-proposal.read.ts';
 import type { Deps } from '../../usecase/command.ts';
 import { type OrProblems, problem } from '../../usecase/problem.ts';
 import { readRulesHistory } from '../history/rules-history.read.ts';
@@ -13,7 +13,7 @@ import { type KnownRules, type RulesHistory, rulesOf } from '../history/rules-hi
 import { streamFacts } from '../register/facts.read.ts';
 import { countAllHouseholds } from '../spans/decision-state.store.ts';
 import { compareDecisions, profilesOn } from './compare-decisions.ts';
-import { everySteward, type HouseholdChange, type PreviewPart, replacePreview } from './preview.store.ts';
+import { stewardOfEach, type HouseholdChange, type PreviewPart, replacePreview } from './preview.store.ts';
 import { throughWindows, withProposal } from './proposed-rules.ts';
 
 /** What a preview found, in numbers. */
@@ -69,7 +69,7 @@ async function readProposal(
   today: string,
   revision: number,
 ): Promise<OrProblems<ReadProposal>> {
-  const proposal = await openProposal(sql, proposalId, today);
+  const proposal = await openRuleProposal(sql, proposalId, today);
   if (proposal === undefined) return fail([problem('NO_SUCH_PROPOSAL', 'proposalId')]);
   const { unionId, content } = proposal;
   const plan = await checkRules(sql, content, { unionId, today });
@@ -100,7 +100,7 @@ const TOLD = 1000;
 
 async function comparePart(sql: Sql, compared: ComparedPart, tell: (done: number) => void) {
   const { part, day, revision, before, after, today, isStopped } = compared;
-  const stewards = await everySteward(sql, printDay(day), revision, today);
+  const stewards = await stewardOfEach(sql, printDay(day), revision, today);
   const isTouched = touchedBy(compared);
   const changes: HouseholdChange[] = [];
   let households = 0;

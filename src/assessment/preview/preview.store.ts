@@ -25,7 +25,7 @@ interface Preview {
 }
 
 /** The steward of every household on a day, as known at a revision. */
-export function everySteward(
+export function stewardOfEach(
   sql: Sql,
   day: string,
   known: number,

@@ -116,7 +116,7 @@ function changesOf(parameters: Parameters, { proposalId, part, ...reader }: Chan
 }
 
 /** The households that would be decided otherwise, in the order of their ids, at most `limit` after one. */
-export function listChanges(
+export function listPreviewChanges(
   sql: Sql,
   of: ChangesOf,
   after: readonly (string | null)[] | null,
@@ -137,7 +137,7 @@ export function listChanges(
   );
 }
 
-export function countChanges(sql: Sql, of: ChangesOf): Promise<number> {
+export function countPreviewChanges(sql: Sql, of: ChangesOf): Promise<number> {
   const parameters = new Parameters();
   return countRows(sql, changesOf(parameters, of), parameters);
 }

@@ -23,12 +23,12 @@ import {
 } from '../../standards/proposals/rule-proposal.read.ts';
 import type { OrProblems, Problem } from '../../usecase/problem.ts';
 import {
-  countChanges,
+  countPreviewChanges,
   countOwnChanged,
   findPreviews,
   groupChanges,
   type ListedChange,
-  listChanges,
+  listPreviewChanges,
 } from './preview.read.ts';
 import type { PreviewChangesArgs } from './rule-proposal.input.ts';
 
@@ -150,10 +150,10 @@ export function previewPage(
     list: 'rulePreviewChanges',
     of: { proposalId, part },
     given,
-    read: (_known, after, limit) => database.session((sql) => listChanges(sql, of, after, limit)),
+    read: (_known, after, limit) => database.session((sql) => listPreviewChanges(sql, of, after, limit)),
     keyOf: ({ householdId, level }) => [householdId, level],
     nodesOf: (rows) => rows.map((row) => ({ ...row, ...RIGHTS })),
-    count: () => database.session((sql) => countChanges(sql, of)),
+    count: () => database.session((sql) => countPreviewChanges(sql, of)),
   });
 }
 

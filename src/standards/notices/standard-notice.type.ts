@@ -16,7 +16,7 @@ const NoticeReasonEnum = registerSentences('ReliefStandardNoticeReason', NOTICE_
 @HasFields({
   region: needed('行政区划代码。The division.', DivisionCodeScalar),
   kind: needed('标准类别。The kind of the standard.', StandardKindEnum),
-  reason: needed('原因。Why it needs attention.', NoticeReasonEnum),
+  code: needed('原因。Why it needs attention.', NoticeReasonEnum),
   zh: needed('中文说明。The reason in Chinese.'),
   en: needed('英文说明。The reason in English.'),
   from: maybe('现用标准的起始日期。The first day of the standard in use; `null`: there is none.', DayScalar),

@@ -20,7 +20,7 @@ export type NoticeReason = keyof typeof NOTICE_REASONS;
 export interface StandardNotice extends Bilingual {
   readonly region: string;
   readonly kind: StandardKind;
-  readonly reason: NoticeReason;
+  readonly code: NoticeReason;
   /** The first day of the standard in use; `null`: there is none. */
   readonly from: Day | null;
   readonly checkedUntil: Day | null;
@@ -45,7 +45,7 @@ export function standardNotices(
         from: inUse === undefined ? null : requireDay(inUse.starts_on),
         checkedUntil: dayOrNull(inUse?.known_until ?? null),
       };
-      return reasons.map((reason) => ({ region, kind, reason, ...about, ...bilingual(NOTICE_REASONS[reason]) }));
+      return reasons.map((reason) => ({ region, kind, code: reason, ...about, ...bilingual(NOTICE_REASONS[reason]) }));
     }),
   );
 }

@@ -6,7 +6,7 @@ import type { Command, Deps } from '../../usecase/command.ts';
 import { execute } from '../../usecase/execute.ts';
 import { type OrProblems, type Problem, problem } from '../../usecase/problem.ts';
 import { checkRules } from './check-rules.ts';
-import { confirmsFor, findDocuments, NO_UNION, openProposal, type RuleProposal } from './rule-proposal.read.ts';
+import { confirmsFor, findDocuments, NO_UNION, openRuleProposal, type RuleProposal } from './rule-proposal.read.ts';
 import { confirmRules, isPreviewed, lockRules } from './rule-proposal.store.ts';
 
 export interface ConfirmRuleProposal extends Command {
@@ -37,7 +37,7 @@ export async function confirmRuleProposal(
 async function confirm(sql: Sql, { today }: Deps, command: ConfirmRuleProposal): Promise<OrProblems<ConfirmedRules>> {
   const { actorId, proposalId } = command;
   await lockRules(sql);
-  const proposal = await openProposal(sql, proposalId, today);
+  const proposal = await openRuleProposal(sql, proposalId, today);
   const mayConfirm = await confirmsFor(sql, actorId, proposal?.unionId ?? NO_UNION, today);
   if (proposal === undefined || !mayConfirm) return fail([NO_SUCH_PROPOSAL]);
   const refusal = await findRefusal(sql, proposal, actorId, today);

@@ -8,7 +8,7 @@ import { fail, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import { execute } from '../../usecase/execute.ts';
 import { type OrProblems, problem } from '../../usecase/problem.ts';
-import { findDocuments, NO_UNION, openProposal } from './rule-proposal.read.ts';
+import { findDocuments, NO_UNION, openRuleProposal } from './rule-proposal.read.ts';
 import { insertDocument, lockRules } from './rule-proposal.store.ts';
 
 /** The scan of the document that sets what is proposed. */
@@ -38,7 +38,7 @@ async function receive(
 ): Promise<OrProblems<Received>> {
   const { actorId, proposalId, content } = command;
   await lockRules(sql);
-  const proposal = await openProposal(sql, proposalId, today);
+  const proposal = await openRuleProposal(sql, proposalId, today);
   const own = await unionsFor(sql, actorId, 'PROPOSE_RULE', [proposal?.unionId ?? NO_UNION], today);
   if (proposal === undefined || own.size === 0) return fail([problem('NO_SUCH_PROPOSAL', 'proposalId')]);
   const kind = proposal.kind === 'STANDARDS' ? 'STANDARD' : 'PROFILE';

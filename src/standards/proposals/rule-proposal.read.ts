@@ -80,7 +80,7 @@ export function countProposals(sql: Sql, { unions, today }: ReadUnions, known: K
 export const NO_UNION = '00000000-0000-0000-0000-000000000000';
 
 /** Returns a proposal that still can be confirmed. */
-export async function openProposal(sql: Sql, id: string, today: string): Promise<RuleProposal | undefined> {
+export async function openRuleProposal(sql: Sql, id: string, today: string): Promise<RuleProposal | undefined> {
   const [row] = await sql.query<Stored<RuleProposal>>(
     `select ${COLUMNS} from rule_proposal p where p.id = $1 and ${notEnded('p', '$2')}
        and not exists (select from rule_confirmation c where c.proposal_id = p.id)`,
