@@ -1,18 +1,21 @@
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
-import { Access1764000003000 } from '../../../migrations/1764000003000-access.ts';
-import { Archive1764000002000 } from '../../../migrations/1764000002000-archive.ts';
-import { Areas1764000007000 } from '../../../migrations/1764000007000-areas.ts';
 import { Foundations1764000000000 } from '../../../migrations/1764000000000-foundations.ts';
+import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
+import { Archive1764000002000 } from '../../../migrations/1764000002000-archive.ts';
+import { Access1764000003000 } from '../../../migrations/1764000003000-access.ts';
 import { Lists1764000004000 } from '../../../migrations/1764000004000-lists.ts';
 import { Jobs1764000005000 } from '../../../migrations/1764000005000-jobs.ts';
 import { Names1764000006000 } from '../../../migrations/1764000006000-names.ts';
+import { Areas1764000007000 } from '../../../migrations/1764000007000-areas.ts';
 import { Surveys1764000008000 } from '../../../migrations/1764000008000-surveys.ts';
 import { Lives1764000009000 } from '../../../migrations/1764000009000-lives.ts';
 import { Reversals1764000009500 } from '../../../migrations/1764000009500-reversals.ts';
-import { PaymentDetails1764000011000 } from '../../../migrations/1764000011000-payment-details.ts';
 import { Search1764000010000 } from '../../../migrations/1764000010000-search.ts';
+import { PaymentDetails1764000011000 } from '../../../migrations/1764000011000-payment-details.ts';
 import { StaleKeys1764000012000 } from '../../../migrations/1764000012000-stale-keys.ts';
+import { ExportLinks1764000013000 } from '../../../migrations/1764000013000-export-links.ts';
+import { Artefacts1764000014000 } from '../../../migrations/1764000014000-artefacts.ts';
 import { LockedTables1764000015000 } from '../../../migrations/1764000015000-locked-tables.ts';
 import { Decisions1764000016000 } from '../../../migrations/1764000016000-decisions.ts';
 import { Tree1764000017000 } from '../../../migrations/1764000017000-tree.ts';
@@ -20,12 +23,9 @@ import { ChangeActor1764000018000 } from '../../../migrations/1764000018000-chan
 import { Dashboard1764000019000 } from '../../../migrations/1764000019000-dashboard.ts';
 import { NamedKeys1764000020000 } from '../../../migrations/1764000020000-named-keys.ts';
 import { WorkerLogins1764000021000 } from '../../../migrations/1764000021000-worker-logins.ts';
+import { RuleProposals1764000023000 } from '../../../migrations/1764000023000-rule-proposals.ts';
 import { Deputies1764000027000 } from '../../../migrations/1764000027000-deputies.ts';
 import { Undecided1764000029000 } from '../../../migrations/1764000029000-undecided.ts';
-import { RuleProposals1764000023000 } from '../../../migrations/1764000023000-rule-proposals.ts';
-import { ExportLinks1764000013000 } from '../../../migrations/1764000013000-export-links.ts';
-import { Artefacts1764000014000 } from '../../../migrations/1764000014000-artefacts.ts';
-import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
 import { ROW_TYPES } from './row-types.ts';
 
 /** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
@@ -55,9 +55,9 @@ const MIGRATIONS = [
   Dashboard1764000019000,
   NamedKeys1764000020000,
   WorkerLogins1764000021000,
+  RuleProposals1764000023000,
   Deputies1764000027000,
   Undecided1764000029000,
-  RuleProposals1764000023000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */
