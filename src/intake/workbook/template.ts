@@ -90,7 +90,7 @@ function shownAs({ field, target, required }: Column): { readonly heading: strin
 }
 
 /** The formula of a drop-down list; `null` if it is longer than the 255 characters that spreadsheets allow. */
-function listFormula({ form, codes }: Field): string | null {
+export function listFormula({ form, codes }: Field): string | null {
   if (form === 'TRUTH') return '"是,否"';
   if (form !== 'CODE' || codes === null) return null;
   const list = `"${Object.values(codes).join(',')}"`;
@@ -98,7 +98,7 @@ function listFormula({ form, codes }: Field): string | null {
 }
 
 /** Adds a drop-down list to a range; the library supports ranges, but its types only single cells. */
-function addList(sheet: ExcelJS.Worksheet, range: string, list: string): void {
+export function addList(sheet: ExcelJS.Worksheet, range: string, list: string): void {
   const rules = sheet as ExcelJS.Worksheet & {
     readonly dataValidations: { readonly add: (range: string, rule: ExcelJS.DataValidation) => void };
   };
