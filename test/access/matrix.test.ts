@@ -169,6 +169,14 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ),
   ['UnionStaffAnswer.inHand', 'who is deactivated has nothing in hand'],
   ['UnionStaffGrant.deputyFor', 'the deputy waits for a second person'],
+  ...['url', 'expiresAt'].map((name) => [`ReliefRuleDocumentLink.${name}`, 'differs from answer to answer'] as const),
+  ...['act', 'level', 'from', 'to', 'nearMultiple', 'suddenMultiple', 'areaPerHead', 'dwellings']
+    .concat('exclusionsOff', 'forbids')
+    .map((name) => [`ReliefProposedProfile.${name}`, 'only standards are proposed'] as const),
+  ['ReliefRuleProposal.profile', 'only standards are proposed'],
+  ...['confirmedBy', 'confirmedOn'].map(
+    (name) => [`ReliefRuleProposal.${name}`, 'it waits for a second person'] as const,
+  ),
   ['InputProblem.caseNumber', 'nobody is on file elsewhere'],
   ...['code', 'path', 'zh', 'en', 'caseNumber', 'household'].map(
     (name) => [`InputNotice.${name}`, 'nothing that is given is implausible'] as const,

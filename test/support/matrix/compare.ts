@@ -257,7 +257,9 @@ function visibleRows(
 }
 
 function sumOf({ sums }: Compared, path: string): Plain {
-  const found = path.split('.').reduce<unknown>((one, key) => (isPlain(one) ? one[key] : undefined), sums);
+  const found = path
+    .split('.')
+    .reduce<unknown>((one, key) => (isPlain(one) || Array.isArray(one) ? (one as Plain)[key] : undefined), sums);
   if (!isPlain(found)) throw new Error(`the matrix has no sum at ${path}`);
   return found;
 }

@@ -354,6 +354,12 @@ async function proposeStandards({ register, unions, staff }: Made): Promise<stri
   valueOf(await receiveDocument(register.deps, { ...by, proposalId, content: Buffer.from('%PDF-1.7') }));
   const control = { signal: new AbortController().signal, progress: () => undefined };
   valueOf(await previewRules(register.deps, proposalId, control));
+  // The facts of these households leave their categories as they are: what is shown to whom is the matrix's only question.
+  await register.asOwner(
+    `insert into rule_preview_change select $1, part, h.id, 'NATIONAL', 'ELIGIBLE', 'INELIGIBLE', '{BELOW_STANDARD_AIDED}',
+       '{NEAR_STANDARD_WITH_CAUSE}' from household h, unnest(array['FIRST_DAY', 'THROUGH_WINDOW']) as part`,
+    [proposalId],
+  );
   return proposalId;
 }
 
