@@ -1,4 +1,17 @@
-import { bigint, bytea, date, filled, instant, json, key, open, table, text, uuid } from '../database/table.ts';
+import {
+  bigint,
+  bytea,
+  date,
+  filled,
+  instant,
+  json,
+  key,
+  open,
+  table,
+  text,
+  textList,
+  uuid,
+} from '../database/table.ts';
 
 /** What was read unmasked, by whom and for what. */
 export const sensitiveReadTable = table('sensitive_read', {
@@ -10,6 +23,24 @@ export const sensitiveReadTable = table('sensitive_read', {
   purpose: text,
   subjects: json,
   trace: text,
+});
+
+/** The subjects of those reads, one a row, which the database writes with them. */
+export const sensitiveReadSubjectTable = table('sensitive_read_subject', {
+  at: key(instant),
+  readId: key(uuid),
+  subjectId: key(uuid),
+  kind: text,
+  fields: textList,
+  staffId: open(uuid),
+  personId: open(uuid),
+});
+
+/** What was refused to whom, with how often since the row before. */
+export const refusedAttemptTable = table('refused_attempt', {
+  ...{ id: key(uuid), at: instant, lastAt: instant, times: bigint, kind: text, code: text },
+  ...{ field: open(text), operation: open(text), staffId: open(uuid), personId: open(uuid) },
+  ...{ gateway: open(text), trace: text },
 });
 
 export const maskedReadTable = table('masked_read', { viewerId: key(uuid), hour: key(instant), persons: bigint });

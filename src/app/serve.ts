@@ -1,17 +1,19 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { MaskedCounter } from '../access/audit/masked-counter.ts';
+import { RefusedCounter } from '../access/audit/refused-counter.ts';
 import { readGateways } from '../access/gateway/gateway-file.ts';
 import { authenticator } from '../access/token/authenticate.ts';
 import type { Config } from '../config.ts';
 import { type Result, succeed } from '../kernel/result.ts';
 import { requestContexts, type Services } from '../server/request-context.ts';
-import { auditPlugin, recordReads } from '../server/audit.ts';
+import { auditPlugin, recordReads, refusalRecorder } from '../server/audit.ts';
 import { type Server, startServer } from '../server/http/server.ts';
 import { FEATURES } from './features.ts';
 import { buildGraph } from './schema.ts';
 
 const MASKED_MILLISECONDS = 10_000;
+const REFUSED_MILLISECONDS = 1000;
 
 /** Serves the graph over a database, or returns a message why it cannot. */
 export async function serveGraph(config: Config, services: Services, log: Logger): Promise<Result<Server, string>> {
@@ -20,6 +22,7 @@ export async function serveGraph(config: Config, services: Services, log: Logger
   const gateways = await readGateways(config);
   if (!gateways.ok) return gateways;
   const masked = new MaskedCounter(services.database);
+  const refused = new RefusedCounter(services.database);
   const folder = join(config.dataFolder, 'uploads');
   const uploads = await Promise.all(
     FEATURES.flatMap(({ uploads }) => (uploads === undefined ? [] : [uploads(folder)])),
@@ -29,25 +32,38 @@ export async function serveGraph(config: Config, services: Services, log: Logger
     {
       schema: buildGraph(),
       createContext: requestContexts({
-        ...{ services, log, keyLimits: config.keyLimits },
+        ...{ services, log, refused, keyLimits: config.keyLimits },
         ...{ authenticate: authenticate.value, gateways: gateways.value },
       }),
       plugins: [auditPlugin(masked)],
       uploads: uploads.flat(),
       downloads: FEATURES.flatMap(({ downloads = [] }) => downloads),
       recordReads: (context, operation) => recordReads(context, operation, masked),
+      recordRefusals: refusalRecorder(refused),
       database: services.database,
       jobs: services.jobs,
     },
     log,
   );
-  const timer = setInterval(() => void masked.write(Date.now()), MASKED_MILLISECONDS);
+  const stopCounting = writeCounts(masked, refused);
   return succeed({
     url,
     close: async () => {
-      clearInterval(timer);
       await close();
-      await masked.write(Date.now());
+      await stopCounting();
     },
   });
+}
+
+/** Writes the counts from time to time; the returned function writes what is left. */
+function writeCounts(masked: MaskedCounter, refused: RefusedCounter): () => Promise<void> {
+  const timers = [
+    setInterval(() => void masked.write(Date.now()), MASKED_MILLISECONDS),
+    setInterval(() => void refused.write(Date.now()), REFUSED_MILLISECONDS),
+  ];
+  return async () => {
+    for (const timer of timers) clearInterval(timer);
+    await masked.write(Date.now());
+    await refused.write(Date.now(), true);
+  };
 }

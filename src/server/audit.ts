@@ -1,9 +1,11 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import type { MaskedCounter } from '../access/audit/masked-counter.ts';
+import type { RefusedCounter } from '../access/audit/refused-counter.ts';
 import { keepSensitiveRead } from '../access/audit/sensitive-read.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { notedName } from '../graph/redaction.ts';
 import { sensitiveReads } from '../graph/policy/sensitive-reads.ts';
+import type { RecordRefusals } from './http/server-parts.ts';
 
 /**
  * Writes one audit row for each answer that shows sensitive values, and commits it before the body is sent; if that
@@ -39,4 +41,14 @@ export async function recordReads(
       purpose: viewer.purpose ?? `合同 ${gateway?.id ?? ''}`,
     }),
   );
+}
+
+/** Counts the refusals of each request; outside the graph its route names what was refused. */
+export function refusalRecorder(refused: RefusedCounter): RecordRefusals {
+  return ({ refused: found, viewer, operation, trace }, route) => {
+    for (const { kind, code, field } of found.values()) {
+      const sender = { staffId: viewer?.staffId ?? null, personId: viewer?.personId ?? null, gateway: null };
+      refused.note({ ...sender, kind, code, field: field ?? route, operation, trace }, Date.now());
+    }
+  };
 }

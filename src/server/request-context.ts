@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
-import { verifyGateway } from '../access/gateway/verify-gateway.ts';
+import { type GatewayRefusal, verifyGateway } from '../access/gateway/verify-gateway.ts';
+import type { Refusal, RefusedCounter } from '../access/audit/refused-counter.ts';
 import type { Gateways, RegisteredGateway } from '../access/gateway/gateway-file.ts';
 import type { KeyLimits } from '../access/partner/count-keys.ts';
-import { parsePurpose } from '../access/purpose/purpose.ts';
+import { OWN_PURPOSE, parsePurpose } from '../access/purpose/purpose.ts';
 import type { Authenticate } from '../access/token/authenticate.ts';
 import { presentedDigest } from '../access/token/dashboard-token.ts';
 import { dashboardOf } from '../access/token/dashboard-token.read.ts';
@@ -31,11 +32,9 @@ interface Parts {
   readonly authenticate: Authenticate;
   readonly gateways: Gateways;
   readonly keyLimits: KeyLimits;
+  readonly refused: RefusedCounter;
   readonly log: Logger;
 }
-
-/** A worker who reads their own file needs no reason (Article 20). */
-const OWN_PURPOSE = '本人查阅';
 
 /** Makes the context of a request: its viewer, from the token, and its gateway, from the signature. */
 export function requestContexts(parts: Parts): (request: IncomingRequest) => Promise<RequestContext> {
@@ -59,17 +58,27 @@ export function requestContexts(parts: Parts): (request: IncomingRequest) => Pro
 }
 
 async function authenticateGateway(
-  { gateways, log, services: { database } }: Parts,
+  { gateways, log, refused, services: { database } }: Parts,
   request: IncomingRequest,
   now: number,
 ): Promise<Signer | null> {
   const { headers, method, path, rawBody: body } = request;
   const header = readHeader(headers, SIGNATURE_HEADER);
   const verified = await verifyGateway({ gateways, database, now }, header, { method, path, body });
-  if (!verified.ok) throw refuseGateway(log, request, verified.error);
+  if (!verified.ok) {
+    refused.note(refusedSignature(verified.error, gateways, request.trace), now);
+    throw refuseGateway(log, request, verified.error);
+  }
   const id = verified.value;
   const registered = id === null ? undefined : gateways(id);
   return id === null || registered === undefined ? null : { ...registered, id };
+}
+
+/** Only the name of a registered gateway goes on record: any other is the sender's own text. */
+function refusedSignature({ reason, gateway }: GatewayRefusal, gateways: Gateways, trace: string): Refusal {
+  const registered = gateway !== undefined && gateways(gateway) !== undefined ? gateway : null;
+  const nobody = { staffId: null, personId: null, field: null, operation: null };
+  return { ...nobody, kind: 'SIGNATURE', code: reason, gateway: registered, trace };
 }
 
 /** A gateway as it is registered, with its id. */

@@ -26,6 +26,10 @@ import { WorkerLogins1764000021000 } from '../../../migrations/1764000021000-wor
 import { RuleProposals1764000023000 } from '../../../migrations/1764000023000-rule-proposals.ts';
 import { Deputies1764000027000 } from '../../../migrations/1764000027000-deputies.ts';
 import { Undecided1764000029000 } from '../../../migrations/1764000029000-undecided.ts';
+import { WhoLooked1764000025000 } from '../../../migrations/1764000025000-who-looked.ts';
+import { ExportLinks1764000013000 } from '../../../migrations/1764000013000-export-links.ts';
+import { Artefacts1764000014000 } from '../../../migrations/1764000014000-artefacts.ts';
+import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
 import { ROW_TYPES } from './row-types.ts';
 
 /** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
@@ -58,6 +62,7 @@ const MIGRATIONS = [
   RuleProposals1764000023000,
   Deputies1764000027000,
   Undecided1764000029000,
+  WhoLooked1764000025000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */

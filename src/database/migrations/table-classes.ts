@@ -33,6 +33,8 @@ const TABLES = {
   worker_login_proposal: ['JOURNAL', 'ACCESS'],
   worker_login_version: ['FACT', 'ACCESS'],
   sensitive_read: ['JOURNAL', null],
+  sensitive_read_subject: ['JOURNAL', null],
+  refused_attempt: ['JOURNAL', null],
   named_key: ['JOURNAL', null],
   standard: ['JOURNAL', 'ORGANISATION'],
   standard_version: ['FACT', 'ORGANISATION'],

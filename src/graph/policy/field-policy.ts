@@ -10,6 +10,7 @@ import type { Protected } from './protected.ts';
 import { masked } from './mask.ts';
 import { admitKeys } from './named-keys.ts';
 import type { Policy, PolicyExtensions } from './policy.ts';
+import { noteRefusedAct } from './refused-acts.ts';
 import { sensitiveReads } from './sensitive-reads.ts';
 
 type Field = GraphQLField<unknown, GraphContext>;
@@ -17,11 +18,12 @@ type Resolver = NonNullable<Field['resolve']>;
 
 /** Wraps the resolvers of a schema so that each field checks its own policy, on whichever path it is reached. */
 export function enforceFieldPolicies(schema: GraphQLSchema): GraphQLSchema {
-  const roots = [schema.getQueryType(), schema.getMutationType()];
+  const mutation = schema.getMutationType();
+  const roots = [schema.getQueryType(), mutation];
   for (const type of Object.values(schema.getTypeMap())) {
     if (!(type instanceof GraphQLObjectType) || type.name.startsWith('__')) continue;
     for (const field of Object.values<Field>(type.getFields())) {
-      const resolver = roots.includes(type) ? rootResolver(field) : fieldResolver(type, field);
+      const resolver = roots.includes(type) ? rootResolver(field, type === mutation) : fieldResolver(type, field);
       if (resolver !== undefined) field.resolve = resolver;
     }
   }
@@ -37,9 +39,9 @@ function policyExtensions(of: { readonly extensions: object }): PolicyExtensions
   return of.extensions;
 }
 
-function rootResolver(field: Field): Resolver {
+function rootResolver(field: Field, isAct: boolean): Resolver {
   const { policy, required, names } = policyExtensions(field);
-  const resolve = field.resolve ?? defaultFieldResolver;
+  const resolve = isAct ? actResolver(field) : (field.resolve ?? defaultFieldResolver);
   return (source, given, context, info) => {
     if (context.viewer === null) throw graphError('UNAUTHENTICATED');
     if (required === true && !mayAnywhere(context.viewer, policy as Action)) throw graphError('FORBIDDEN');
@@ -48,6 +50,12 @@ function rootResolver(field: Field): Resolver {
     }
     return admitKeys(context, info).then(() => resolve(source, given, context, info));
   };
+}
+
+/** The resolver of a mutation, which notes what it refuses as data. */
+function actResolver({ name, resolve = defaultFieldResolver }: Field): Resolver {
+  return async (source, given, context, info) =>
+    noteRefusedAct(context, name, await Promise.resolve(resolve(source, given, context, info)));
 }
 
 function fieldResolver(type: GraphQLObjectType, field: Field): Resolver | undefined {

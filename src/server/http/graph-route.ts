@@ -15,6 +15,7 @@ import { identifySender } from './identify-sender.ts';
 import { headerRefusal } from './answers/header-refusal.ts';
 import { toErrorCode } from './answers/to-error-code.ts';
 import type { PersonLimit } from './edge-limits.ts';
+import { noteRefusal } from './observing/refusals.ts';
 import { PersistedQueries } from './persisted-queries.ts';
 import { readGraphRequest } from './request-body.ts';
 import { type Served, findServed } from './served.ts';
@@ -96,6 +97,7 @@ function contextFor(
     } catch (error) {
       const refusal = toPublicError(log, error, served.trace);
       served.code = toErrorCode(refusal);
+      noteRefusal(served, refusal);
       throw withStatus(refusal);
     }
   };

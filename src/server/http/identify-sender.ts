@@ -16,6 +16,7 @@ export async function identifySender(
   const { trace, body: rawBody } = served;
   const { context, viewerKey } = await createContext({ headers, method, path, rawBody, trace, address });
   served.viewerKey = viewerKey;
+  served.viewer = context.viewer;
   if (viewerKey !== null) await limitPerson(request, reply);
   return context;
 }

@@ -1,4 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import type { RefusalKind } from '../../access/audit/refusals.codes.ts';
+import type { Viewer } from '../../access/viewer.ts';
 import type { ErrorCode } from '../../graph/error.ts';
 import { parseTrace } from './observing/trace.ts';
 
@@ -15,6 +17,18 @@ export interface Served {
   failure: Failure | null;
   /** The key of the sender in the rate limit per person. */
   viewerKey: string | null;
+  /** The sender, whom the database knows. */
+  viewer: Pick<Viewer, 'staffId' | 'personId'> | null;
+  /** What was refused of the request, each kind once. */
+  readonly refused: Map<string, Refused>;
+}
+
+/** A refusal of an attempt, as it goes on record. */
+export interface Refused {
+  readonly kind: RefusalKind;
+  readonly code: string;
+  /** The field of the schema, if it was one. */
+  readonly field: string | null;
 }
 
 /** The codes of failures that are not the sender's: each has a line of its own in the log. */
@@ -37,7 +51,8 @@ export function findServed(request: FastifyRequest): Served {
   const known = served.get(request);
   if (known !== undefined) return known;
   const trace = parseTrace(request.headers['traceparent']);
-  const fresh: Served = { trace, body: Buffer.alloc(0), operation: null, code: null, failure: null, viewerKey: null };
+  const nothing = { operation: null, code: null, failure: null, viewerKey: null, viewer: null };
+  const fresh: Served = { trace, body: Buffer.alloc(0), ...nothing, refused: new Map() };
   served.set(request, fresh);
   return fresh;
 }

@@ -5,6 +5,7 @@ import type { Database } from '../../database/database.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { DownloadRoute, UploadRoute } from '../../graph/feature.ts';
 import type { JobQueue } from '../../jobs/job.ts';
+import type { Served } from './served.ts';
 
 /** A request before its sender is authenticated. */
 export interface IncomingRequest {
@@ -25,6 +26,9 @@ export interface RequestContext {
   readonly viewerKey: string | null;
 }
 
+/** Takes note of the refusals of a request by its route, and never throws. */
+export type RecordRefusals = (served: Served, route: string) => void;
+
 /** What the HTTP server needs from the application. */
 export interface ServerParts {
   readonly schema: GraphQLSchema;
@@ -35,6 +39,8 @@ export interface ServerParts {
   readonly downloads: readonly DownloadRoute[];
   /** Records the sensitive reads of a download; `operation` names it. */
   readonly recordReads: (context: GraphContext, operation: string) => Promise<void>;
+  /** Records what was refused of a request, after its answer. */
+  readonly recordRefusals: RecordRefusals;
   readonly database: Database;
   readonly jobs: JobQueue;
 }

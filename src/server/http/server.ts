@@ -42,7 +42,7 @@ const TIMEOUTS = {
 /** Starts the HTTP server: the graph, the uploads and downloads, the health routes and the pages. */
 export async function startServer(config: Setting, parts: ServerParts, log: Logger): Promise<Server> {
   const metrics = createMetrics(parts);
-  const watch = watcher(log, metrics);
+  const watch = watcher(log, metrics, parts.recordRefusals);
   const app = appFor(config, log, watch);
   app.addHook('onRequest', async (request, reply) => {
     watch(request, reply);

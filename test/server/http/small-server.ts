@@ -167,6 +167,7 @@ export async function smallServer({ config = {}, parts = {}, database }: Options
       uploads: [],
       downloads: [],
       recordReads: () => Promise.resolve(),
+      recordRefusals: () => undefined,
       database: deps.database,
       jobs: register.platform.jobs,
       ...parts,

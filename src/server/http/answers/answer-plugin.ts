@@ -2,6 +2,7 @@ import type {
   ApolloServerPlugin,
   GraphQLRequestContextDidEncounterErrors,
   GraphQLRequestContextWillSendResponse,
+  GraphQLRequestListener,
 } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
@@ -10,6 +11,7 @@ import { type ErrorCode, ERRORS, errorMessage } from '../../../graph/error.ts';
 import { headersFor } from './answer.ts';
 import { toErrorCode } from './to-error-code.ts';
 import { artefactOf, reportFailure } from './report-failure.ts';
+import { noteRefusal, noteRefusedActs } from '../observing/refusals.ts';
 import { findVariableFaults, type VariableFault } from './variable-faults.ts';
 import { type Failure, isFailureCode, type Served } from '../served.ts';
 
@@ -49,18 +51,29 @@ export function createAnswers(log: Logger): Answers {
         contextValue.served.failure = report(error, code, contextValue.served.trace);
         return Promise.resolve();
       },
-      requestDidStart: () =>
-        Promise.resolve({
-          didEncounterErrors: (context) => {
-            noteVariables(context, faults);
-            noteFailures(context.errors, ids, (error, code) => report(error, code, context.contextValue.served.trace));
-            return Promise.resolve();
-          },
-          willSendResponse: (context) => {
-            setStatus(context);
-            return Promise.resolve();
-          },
-        }),
+      requestDidStart: () => Promise.resolve(requestListener(faults, ids, report)),
+    },
+  };
+}
+
+/** Notes the errors and refusals of a request, and sets the status of its answer. */
+function requestListener(
+  faults: WeakMap<object, VariableFault>,
+  ids: WeakMap<object, string>,
+  report: (error: unknown, code: Failure['code'], trace: string | null) => Failure,
+): GraphQLRequestListener<ServedContext> {
+  return {
+    didEncounterErrors: (context) => {
+      const { served } = context.contextValue;
+      noteVariables(context, faults);
+      for (const error of context.errors) noteRefusal(served, error);
+      noteFailures(context.errors, ids, (error, code) => report(error, code, served.trace));
+      return Promise.resolve();
+    },
+    willSendResponse: (context) => {
+      setStatus(context);
+      noteRefusedActs(context.contextValue.served, context.contextValue);
+      return Promise.resolve();
     },
   };
 }

@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { type ErrorCode, ERRORS, graphError, errorMessage } from '../../../graph/error.ts';
 import { toErrorCode, errorStatus } from './to-error-code.ts';
+import { noteRefusal } from '../observing/refusals.ts';
 import { reportFailure } from './report-failure.ts';
 import { type Failure, findServed, isFailureCode } from '../served.ts';
 
@@ -44,6 +45,7 @@ export function answerError(log: Logger, error: unknown, request: FastifyRequest
   const refusal = toPublicError(log, error, served.trace);
   const code = toErrorCode(refusal);
   served.code = code;
+  noteRefusal(served, refusal);
   return reply
     .code(statusFor(code, error))
     .headers(headersFor(code))

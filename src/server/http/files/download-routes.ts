@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Download, DownloadRoute } from '../../../graph/feature.ts';
 import { toPublicError } from '../answers/answer.ts';
 import type { PersonLimit } from '../edge-limits.ts';
+import { noteRefusal } from '../observing/refusals.ts';
 import { identifySender } from '../identify-sender.ts';
 import { findServed } from '../served.ts';
 import type { ServerParts } from '../server-parts.ts';
@@ -28,7 +29,10 @@ function addDownloadRoute(
     const parameters = new URL(request.url, 'http://localhost').searchParams;
     const download = await send(context, parameters, (read) => recordReads(read, `GET ${path}`), schema);
     // After the first byte an error cannot be answered: the connection breaks, and the log says why.
-    download.body.on('error', (error) => toPublicError(log, error, findServed(request).trace));
+    download.body.on('error', (error) => {
+      const served = findServed(request);
+      noteRefusal(served, toPublicError(log, error, served.trace));
+    });
     return sendFile(reply, download);
   });
 }

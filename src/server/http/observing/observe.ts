@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { ErrorCode } from '../../../graph/error.ts';
 import type { Measured, Metrics } from './metrics.ts';
+import type { RecordRefusals } from '../server-parts.ts';
 import { findServed } from '../served.ts';
 
 /** The status that is logged for a request whose client disconnected before the answer. */
@@ -10,7 +11,7 @@ const GONE = 499;
 /** Observes a request from its start: adds the `trace-id` header, then logs and measures the request at its end. */
 export type Watch = (request: FastifyRequest, reply: FastifyReply) => void;
 
-export function watcher(log: Logger, metrics: Metrics): Watch {
+export function watcher(log: Logger, metrics: Metrics, recordRefusals: RecordRefusals): Watch {
   return (request, reply) => {
     const { trace } = findServed(request);
     const from = performance.now();
@@ -19,6 +20,7 @@ export function watcher(log: Logger, metrics: Metrics): Watch {
     reply.raw.once('close', () => {
       const measured = { ...measure(request, reply), milliseconds: Math.round(performance.now() - from) };
       metrics.note(measured);
+      recordRefusals(findServed(request), measured.route);
       log[measured.status >= 500 ? 'warn' : 'info']({ trace, method: request.method, ...measured }, 'request');
     });
   };

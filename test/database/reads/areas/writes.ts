@@ -69,6 +69,10 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   used_link: "insert into used_link values ('test', now())",
   sensitive_read: `insert into sensitive_read values (
     ${FREE}, now(), ${STAFF}, null, null, '测试', '[]', 'test')`,
+  sensitive_read_subject: `insert into sensitive_read_subject
+    select now(), min(id::text)::uuid, ${PERSON}, 'Person', '{IDENTITY}', ${STAFF}, null from sensitive_read having count(*) > 0`,
+  refused_attempt: `insert into refused_attempt values (
+    ${FREE}, now(), now(), 1, 'RIGHT', 'FORBIDDEN', 'staff', null, ${STAFF}, null, null, 'test')`,
   named_key: `insert into named_key values (${STAFF}, '2026-06-30', sha256('key'), '测试')`,
   standard: 'update standard set starts_on = starts_on + 40000',
   standard_version: 'update standard_version set amount_fen = amount_fen * 9',
