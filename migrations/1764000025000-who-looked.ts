@@ -22,7 +22,7 @@ export class WhoLooked1764000025000 implements MigrationInterface {
 const SUBJECTS = `
 create table sensitive_read_subject (
   at timestamptz not null,
-  read_id uuid not null references sensitive_read,
+  read_id uuid not null references sensitive_read on delete cascade,
   subject_id uuid not null,
   kind text not null check (kind in ('Person', 'Household')),
   fields text[] not null,

@@ -101,6 +101,17 @@ export const PERMISSIONS = {
   READ_RULE_PROPOSALS: allowed(
     [...CASEWORK, 'AUDITOR'],
     '查看当地标准、地方规定的提出、试算与确认 / see which standards and profiles were proposed, what they would do, and who confirmed them',
+  READ_ACCESS_RECORD: allowed(
+    ['AUDITOR'],
+    '查看敏感信息查阅、掩码列表及被拒绝的尝试 / see who read sensitive values and masked lists, and what was refused to whom',
+  ),
+  READ_OWN_RECORD: allowed(
+    [...STAFF, 'WORKER'],
+    '查看本人的查阅记录及被拒绝的尝试 / see what they read and were refused themselves; a worker: who read their values',
+  ),
+  READ_DUPLICATE_CASES: allowed(
+    [...CASEWORK, 'AUDITOR'],
+    '查看本级为共同上级的疑似重复在档 / see cases of persons on file twice of which their union is the common superior',
   ),
   MANAGE_STAFF: allowed(['ADMINISTRATOR'], '管理工作人员及授权 / manage staff and grants'),
 } as const;

@@ -4,6 +4,7 @@ import { eligibility } from '../eligibility/eligibility.feature.ts';
 import { fund } from '../fund/fund.feature.ts';
 import { intake } from '../intake/intake.feature.ts';
 import { lists } from '../lists/lists.feature.ts';
+import { oversight } from '../oversight/oversight.feature.ts';
 import { organisation } from '../organisation/organisation.feature.ts';
 import { registry } from '../registry/registry.feature.ts';
 import { staff } from '../staff/staff.feature.ts';
@@ -22,6 +23,7 @@ export const FEATURES: readonly Feature[] = [
   eligibility,
   archive,
   intake,
+  oversight,
   fund,
   statistics,
   lists,

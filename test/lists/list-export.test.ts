@@ -2,6 +2,7 @@ import { read, utils } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getNamedType } from 'graphql';
 import { openSchema } from '../../src/app/schema.ts';
+import { insertChange } from '../../src/database/time/change-log.ts';
 import { sealLink } from '../../src/export/link/link.ts';
 import { type Case, CASES, documentOf, expectedRow, type Node } from '../support/exported-lists.ts';
 import { coordinates } from '../support/schema-walk.ts';
@@ -19,6 +20,20 @@ const schema = openSchema();
 
 /** Numbers of workers at which a spreadsheet would calculate, and one that needs quotes. */
 const FORMULAS = `array['=1+1', '+A1', '-5.00', '@SUM(A1)', '＝1+1', 'a,"b"', '0012', '410599199001010017']`;
+
+/** What a reviewer read, saw masked, was refused and found elsewhere. */
+const LOOKED = `with read as (
+    insert into sensitive_read (id, staff_id, operation, purpose, subjects, trace)
+    select gen_random_uuid(), $1, 'Look', '审计检查', jsonb_agg(jsonb_build_object('kind', 'Person', 'id', person_id,
+      'fields', '["IDENTITY", "HEALTH"]'::jsonb)), 't' from membership_version where household_id = $2),
+  refused as (
+    insert into refused_attempt (id, at, last_at, times, kind, code, field, staff_id, trace)
+    select gen_random_uuid(), now(), now(), one, 'RIGHT', 'FORBIDDEN', '=1+1', $1, 't' from generate_series(1, 40) as one),
+  masked as (insert into masked_read select $1, date_trunc('hour', now()) - one * interval '1 hour', one from generate_series(1, 40) as one)
+  insert into duplicate_case (id, number, finding, staff_id, person_id, household_id, union_id, superior_id, found_on, recorded_in)
+  select gen_random_uuid(), 'case ' || one, 'ACCOUNT', $1, m.person_id, $2, u.id, u.id, current_date, $3
+  from generate_series(1, 40) as one, trade_union u,
+    (select person_id from membership_version where household_id = $2 limit 1) as m where u.code = '410500'`;
 
 let served: ServedPlatform;
 const tokens: Record<string, string> = {};
@@ -66,6 +81,13 @@ beforeAll(async () => {
     insert into rule_preview_change values ('00000000-0000-7000-8000-0000000000a1', 'FIRST_DAY', '${household}', 'NATIONAL',
       'ELIGIBLE', 'INELIGIBLE', '{BELOW_STANDARD_AIDED,NEAR_STANDARD_WITH_CAUSE}', '{}')`);
   table = await lockVersions(served, staff[CLERK] ?? '', household);
+  const reviewer = staff['reviewer.410500'] ?? '';
+  await served.platform.database.transaction(async (sql) => {
+    const by = { actorId: reviewer, purpose: '档案审核' };
+    const change = await insertChange(sql, by, 'FIND_ELSEWHERE', 'HOUSEHOLD', household);
+    await sql.query(LOOKED, [reviewer, household, change]);
+  });
+  await sealAll(served.platform.database);
 }, 120_000);
 afterAll(() => served.close());
 

@@ -43,7 +43,7 @@ function expectedLeaf(value: unknown, codes: string | undefined): string {
   return typeof value === 'boolean' ? { true: '是', false: '否' }[`${value}`] : String(value);
 }
 
-const NUMBERS = ['amount', 'tableAmount', 'paid', 'households', 'number'];
+const NUMBERS = ['amount', 'tableAmount', 'paid', 'households', 'number', 'times', 'persons'];
 const isNumber = (path: string) => NUMBERS.includes(path.split('.').at(-1) ?? '');
 const safe = (text: string, path: string) => (!isNumber(path) && /^[=+\-@＝]/.test(text) ? `'${text}` : text);
 
@@ -299,5 +299,88 @@ export const CASES: readonly Case[] = [
     },
     fileName: '锁定的实名制汇总表-账表核对-差异.csv',
     staff: 'finance.410500',
+  },
+  {
+    field: 'Query.sensitiveReads',
+    document: '{ sensitiveReads LIST }',
+    at: ['sensitiveReads'],
+    rows: '{ at kinds staffCode purpose person { name identityNumber } household { fileNumber } }',
+    columns: {
+      时间: 'at',
+      所见种类: ['kinds', 'ArchiveSensitivity'],
+      查阅人代码: 'staffCode',
+      事由: 'purpose',
+      '所涉人员 / 姓名': 'person.name',
+      '所涉人员 / 身份证号': 'person.identityNumber',
+      '所涉家庭 / 档案编号': 'household.fileNumber',
+    },
+    args: 'staff: "reviewer.410500"',
+    fileName: '敏感信息的查阅记录.csv',
+    staff: 'auditor.410500',
+  },
+  {
+    field: 'Query.ownReads',
+    document: '{ ownReads LIST }',
+    at: ['ownReads'],
+    rows: '{ at kinds purpose person { name } }',
+    columns: {
+      时间: 'at',
+      所见种类: ['kinds', 'ArchiveSensitivity'],
+      事由: 'purpose',
+      '所涉人员 / 姓名': 'person.name',
+    },
+    fileName: '与本人有关的查阅记录.csv',
+    staff: 'reviewer.410500',
+  },
+  {
+    field: 'Query.refusedAttempts',
+    document: '{ refusedAttempts LIST }',
+    args: 'staff: "reviewer.410500"',
+    at: ['refusedAttempts'],
+    rows: '{ at times kind code field staffCode }',
+    columns: {
+      时间: 'at',
+      次数: 'times',
+      原因: ['kind', 'UnionRefusalKind'],
+      代码: 'code',
+      所求项: 'field',
+      经办人代码: 'staffCode',
+    },
+    fileName: '被拒绝的尝试.csv',
+    staff: 'auditor.410500',
+  },
+  {
+    field: 'Query.ownRefusals',
+    document: '{ ownRefusals LIST }',
+    at: ['ownRefusals'],
+    rows: '{ times kind code }',
+    columns: { 次数: 'times', 原因: ['kind', 'UnionRefusalKind'], 代码: 'code' },
+    fileName: '本人被拒绝的尝试.csv',
+    staff: 'reviewer.410500',
+  },
+  {
+    field: 'Query.maskedLists',
+    document: '{ maskedLists LIST }',
+    args: 'staff: "reviewer.410500"',
+    at: ['maskedLists'],
+    rows: '{ hour staffCode persons }',
+    columns: { 小时: 'hour', 查阅人代码: 'staffCode', 人户数: 'persons' },
+    fileName: '所见掩码信息的计数.csv',
+    staff: 'auditor.410500',
+  },
+  {
+    field: 'Query.duplicateCases',
+    document: '{ duplicateCases LIST }',
+    at: ['duplicateCases'],
+    rows: '{ number finding foundOn union { code } household { fileNumber } }',
+    columns: {
+      编号: 'number',
+      重复之处: ['finding', 'ArchiveDuplicateFinding'],
+      发现日期: 'foundOn',
+      '登记单位 / 工会代码': 'union.code',
+      '在档家庭 / 档案编号': 'household.fileNumber',
+    },
+    fileName: '疑似重复在档的案件.csv',
+    staff: 'reviewer.410500',
   },
 ];

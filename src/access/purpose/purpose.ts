@@ -45,6 +45,15 @@ export function parsePurpose(text: string): Result<string, Bilingual> {
   return succeed(freePart === undefined ? name : `${name}：${freePart}`);
 }
 
+/** A worker who reads their own file needs no reason (Article 20). */
+export const OWN_PURPOSE = '本人查阅';
+
+/** The kind of a purpose on record, without its free part; of one that is older than the list, only that it is another. */
+export function kindOfPurpose(recorded: string): string {
+  const [name] = splitPurpose(recorded);
+  return NAMES.includes(name) || name === OWN_PURPOSE ? name : WITH_FREE_PART;
+}
+
 /** The words of a command's option for a purpose. */
 export const PURPOSE_WORDS =
   `用途，记入变更记录，写作“类别”或“类别：说明”，类别为：${LIST} / ` +

@@ -1,8 +1,6 @@
 import { currentOn } from '../../database/time/valid-on.ts';
 import type { Sql } from '../../database/database.ts';
-
-/** What is the same of a person or household that is on file elsewhere. */
-export type Finding = 'IDENTITY_NUMBER' | 'ACCOUNT' | 'CONTACT';
+import type { Finding } from './finding.codes.ts';
 
 /**
  * A case of a person who was to be recorded in one household and is on file in another, outside the actor's territory, or who may

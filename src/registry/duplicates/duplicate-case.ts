@@ -6,13 +6,13 @@ import { newId } from '../../database/ids.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { RegisterHousehold } from '../kinds.ts';
 import { problem, type Problem } from '../../usecase/problem.ts';
+import type { Finding } from './finding.codes.ts';
 import type { StoredHousehold } from '../household/stored-household.ts';
 import {
   type CaseKey,
   countDuplicateCases,
   type DuplicateCase,
   findDuplicateCases,
-  type Finding,
   holdCases,
   insertDuplicateCases,
 } from './duplicate-case.store.ts';

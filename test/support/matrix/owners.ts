@@ -34,6 +34,12 @@ const OWNERS: Readonly<Record<string, Owner>> = {
   ReliefRulePreviewChange: (world, golden) => ofHousehold(world, golden['householdId'], null),
   ReliefStandardNotice: () => EVERYBODY,
   UnionWorkerLogin: (world, golden) => ofHousehold(world, golden['householdId'], null),
+  ArchiveSensitiveRead: (world, golden) => ofHousehold(world, golden['trace'], null),
+  ArchiveDuplicateCase: (_world, golden) => ({ kind: 'unions', unions: SUPERIORS[String(golden['number'])] ?? [] }),
+  UnionRefusedAttempt: (_world, golden) => ofSender(golden['staffCode']),
+  UnionMaskedList: (_world, golden) => ofSender(golden['staffCode']),
+  ArchiveOwnRead: () => ({ kind: 'staff', staffCode: 'all' }),
+  UnionOwnRefusal: () => ({ kind: 'staff', staffCode: 'all' }),
   RealNameTable: () => EVERYBODY,
   RealNameRow: (world, golden) => ofHousehold(world, golden['disbursementId'], null),
   RealNameSubtotal: (world, golden) => {
@@ -48,6 +54,19 @@ const OWNERS: Readonly<Record<string, Owner>> = {
   ArchiveStatistics: () => EVERYBODY,
   ArchiveImportJob: () => ({ kind: 'staff', staffCode: JOB_OWNER }),
 };
+
+/** The common superiors of `works`, which found the cases, and the stewards of the households. */
+const SUPERIORS: Readonly<Record<string, readonly UnionKey[]>> = {
+  'case below': ['county'],
+  'case beside': ['works'],
+  'case foreign': ['city'],
+};
+
+/** Those who oversee a member of staff whose code ends in the union of their grant. */
+function ofSender(code: unknown): Scope {
+  const union = UNION_KEYS.find((one) => String(code).endsWith(`.${one}`));
+  return { kind: 'unions', unions: [union ?? 'city'] };
+}
 
 /** The types of sums over a territory; the expected sums are those of a viewer with all rights in the same territory. */
 export const SUMS: ReadonlySet<string> = new Set(['RealNameTotal', 'ArchiveStatistics', 'ReliefRulePreview']);

@@ -198,6 +198,12 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
     'Query.standardNotices': [{}],
     ...ruleWays(world),
     'Query.workerLogins': [{ args: all }],
+    'Query.sensitiveReads': [{ args: all }],
+    'Query.refusedAttempts': [{ args: all }],
+    'Query.maskedLists': [{ args: all }],
+    'Query.duplicateCases': [{ args: all }],
+    'Query.ownReads': [{ args: all }],
+    'Query.ownRefusals': [{ args: all }],
     'Mutation.confirmWorkerLogin': [
       { args: `proposalId: ${text(loginProposal)}`, missing: `proposalId: ${nothing}`, scope: of('target') },
     ],

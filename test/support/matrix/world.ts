@@ -2,6 +2,8 @@ import { type Day, requireDay } from '../../../src/kernel/calendar.ts';
 import { createSecretKey } from 'node:crypto';
 import type { Role } from '../../../src/access/staff.codes.ts';
 import { ROLES } from '../../../src/access/staff.codes.ts';
+import { countMasked, insertRefusedAttempts, recordSensitiveRead } from '../../../src/access/audit/audit.store.ts';
+import { insertDuplicateCases } from '../../../src/registry/duplicates/duplicate-case.store.ts';
 import { confirmWorkerLogin } from '../../../src/staff/logins/confirm-worker-login.ts';
 import { proposeWorkerLogin } from '../../../src/staff/logins/propose-worker-login.ts';
 import { proposeGrant } from '../../../src/staff/grants/propose-grant.ts';
@@ -151,6 +153,7 @@ export async function makeWorld(server: Server): Promise<World> {
   const loginProposal = await proposeLogin(made, households.target);
   await giveLogin(made, households.beside);
   const ruleProposal = await proposeStandards(made);
+  await register.platform.database.transaction((sql) => look(sql, made, households));
   await sealChanges(register.platform.database);
   const tables = await lockTables(made, { id: households.beside, serial: membersOf('beside')[0] ?? 0 });
   const projection = await projected(register.platform.database, requireDay(register.deps.today));
@@ -333,6 +336,43 @@ async function proposeLogin({ register, staff }: Made, householdId: string): Pro
   const login = { issuer: 'https://idp.example', subject: householdId };
   const by = { actorId: staff.get(LINKER) ?? '', idempotencyKey: null, purpose: PURPOSE };
   return valueOf(await proposeWorkerLogin(register.deps, { ...by, ...login, householdId })).proposalId;
+}
+
+/** The households of which somebody read, and by whose unions cases were found; their workers are no viewers of the matrix. */
+const LOOKED_AT = ['below', 'beside', 'foreign'] as const;
+
+/** What somebody read, found elsewhere and was refused. */
+async function look(sql: Sql, { staff, unions }: Made, ids: World['households']): Promise<void> {
+  const staffId = staff.get('all') ?? '';
+  for (const key of LOOKED_AT) {
+    const [member] = await sql.query<{ id: string }>(
+      'select v.person_id as id from membership_version v join membership m on m.id = v.anchor_id where v.household_id = $1 order by m.key desc limit 1',
+      [ids[key]],
+    );
+    const [householdId, personId] = [ids[key], member?.id ?? ''];
+    const person = { kind: 'Person', id: personId, fields: ['IDENTITY'] } as const;
+    const household = { kind: 'Household', id: householdId, fields: ['ACCOUNT'] } as const;
+    const subjects = key === 'foreign' ? [person] : [person, household];
+    const read = { operation: 'Look', purpose: '审计检查', trace: householdId, subjects };
+    await recordSensitiveRead(sql, { viewer: { staffId, personId: null }, ...read });
+    const changeId = newId();
+    const change = { actorId: staffId, action: 'FIND_ELSEWHERE', purpose: PURPOSE, subjectKind: 'PERSON' } as const;
+    await insertChanges(sql, [{ id: changeId, ...change, subjectId: personId }]);
+    const found = { finding: 'ACCOUNT', staffId, personId, householdId, unionId: unions.works } as const;
+    await insertDuplicateCases(sql, [{ id: newId(), number: `case ${key}`, ...found, on: '2026-06-30', changeId }]);
+  }
+  await refuse(sql, staff);
+}
+
+/** What staff of several unions were refused and saw masked. */
+async function refuse(sql: Sql, staff: World['staff']): Promise<void> {
+  for (const code of ['all', 'UNION_CLERK.street', 'UNION_CLERK.works']) {
+    const staffId = staff.get(code) ?? '';
+    const moment = { at: '2026-06-30T03:00:00Z', lastAt: '2026-06-30T03:10:00Z', times: 2 };
+    const refusal = { kind: 'RIGHT', code: 'FORBIDDEN', field: 'staff', operation: 'Look', trace: code } as const;
+    await insertRefusedAttempts(sql, [{ ...moment, ...refusal, staffId, personId: null, gateway: 'matrix' }]);
+    await countMasked(sql, staffId, 5, Date.UTC(2026, 5, 30, 3));
+  }
 }
 
 /** A login that is proposed and confirmed. */
