@@ -1,5 +1,6 @@
 import { archive } from '../archive/archive.feature.ts';
 import { assessment } from '../assessment/assessment.feature.ts';
+import { changes } from '../changes/changes.feature.ts';
 import { eligibility } from '../eligibility/eligibility.feature.ts';
 import { fund } from '../fund/fund.feature.ts';
 import { intake } from '../intake/intake.feature.ts';
@@ -22,6 +23,7 @@ export const FEATURES: readonly Feature[] = [
   registry,
   eligibility,
   archive,
+  changes,
   intake,
   oversight,
   fund,

@@ -64,6 +64,10 @@ export function sealedText(sensitivity: Sensitivity, description: string): Value
 }
 
 export const AS_KNOWN_ON = maybe('截至该日所知。The answer as it was known at the end of that day.', DayScalar);
+export const AT_REVISION = maybe(
+  '登记版本。The answer as it was known at this revision; it cannot be combined with `asKnownOn`.',
+  RevisionScalar,
+);
 export const REVISION = maybe('预期版本。The revision of the household that you have seen.', RevisionScalar);
 export const REQUEST_KEY = maybe(
   '请求编号。The idempotency key: a request with the same key and content is carried out once.',

@@ -3,6 +3,7 @@ import type { StandardKind } from './standard.codes.ts';
 
 /** A standard as known now. */
 export interface StandardRow {
+  readonly standardId: string;
   readonly kind: StandardKind;
   readonly region: string;
   readonly from: string;
@@ -19,7 +20,7 @@ export async function standardsInForce(
   day: string,
 ): Promise<readonly StandardRow[]> {
   return sql.query<StandardRow>(
-    `select distinct on (s.region, s.kind) s.kind, s.region, s.starts_on as "from", v.amount_fen as "amountFen", v.status,
+    `select distinct on (s.region, s.kind) s.id as "standardId", s.kind, s.region, s.starts_on as "from", v.amount_fen as "amountFen", v.status,
        v.source, v.known_until as "knownUntil"
      from standard s join standard_version v on v.anchor_id = s.id and v.superseded_in is null
      where s.region = any($1) and s.starts_on <= $2 order by s.region, s.kind, s.starts_on desc`,

@@ -4,6 +4,7 @@ import { HasFields, maybe, needed } from '../graph/values.ts';
 import { registerCodes } from '../graph/dictionary.ts';
 import { Needs } from '../graph/policy/policy.ts';
 import { DayScalar, DivisionCodeScalar, YuanScalar } from '../graph/scalars.ts';
+import { STANDARD_KINDS, STANDARD_STATES } from './standard.codes.ts';
 
 export const StandardKindEnum = registerCodes('ReliefStandardKind', STANDARD_KINDS, '标准类别');
 export const StandardStatusEnum = registerCodes('ReliefStandardStatus', STANDARD_STATES, '标准状态');

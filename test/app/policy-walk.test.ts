@@ -81,6 +81,8 @@ const SHORT_LISTS = new Map([
   ['LockedRealNameTable.scans', 'of one stamped paper'],
   ['LockedRealNameRow.cells', 'one for each column'],
   ['LockedTableDifference.lines', 'the first 100'],
+  ['ArchiveChange.facts', 'of a household or two, as many as one command may hold, or of one union'],
+  ['ArchiveChangedFact.fields', 'of one fact'],
 ]);
 
 describe('policies', () => {

@@ -100,7 +100,7 @@ export async function filePage(context: GraphContext, given: ArchiveFilesArgs): 
   const listingAt = (known: KnownAt): ArchiveFileListing => ({ viewer, filter, at: { ...at, known }, today });
   return walkPage(context, {
     list: 'archiveFiles',
-    of: [filter, printDay(at.asOf), given.asKnownOn ?? null],
+    of: [filter, printDay(at.asOf), given.asKnownOn ?? null, given.revision ?? null],
     given,
     known: at.known,
     read: (known, after, limit) =>

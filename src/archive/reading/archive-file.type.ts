@@ -1,5 +1,5 @@
 import { Directive, ID, ObjectType } from 'type-graphql';
-import { argumentsType, AS_KNOWN_ON, HasFields, inputType, maybe, needed } from '../../graph/values.ts';
+import { argumentsType, AS_KNOWN_ON, AT_REVISION, HasFields, inputType, maybe, needed } from '../../graph/values.ts';
 import { PageArgs } from '../../graph/arguments/args.input.ts';
 import { addFields } from '../../graph/dictionary.ts';
 import { makeConnectionType } from '../../graph/page/connection.type.ts';
@@ -70,6 +70,7 @@ export const ArchiveFilesArgs = argumentsType(PageArgs, {
   filter: maybe('筛选条件。The conditions that they must meet.', ArchiveFileFilterInput),
   asOf: maybe('截至日期。The day as of which they are shown; today by default.', DayScalar),
   asKnownOn: AS_KNOWN_ON,
+  revision: AT_REVISION,
 });
 
 export type ArchiveFilesArgs = InstanceType<typeof ArchiveFilesArgs>;

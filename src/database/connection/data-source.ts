@@ -27,6 +27,7 @@ import { RuleProposals1764000023000 } from '../../../migrations/1764000023000-ru
 import { Deputies1764000027000 } from '../../../migrations/1764000027000-deputies.ts';
 import { Undecided1764000029000 } from '../../../migrations/1764000029000-undecided.ts';
 import { WhoLooked1764000025000 } from '../../../migrations/1764000025000-who-looked.ts';
+import { Changes1764000024000 } from '../../../migrations/1764000024000-changes.ts';
 import { ExportLinks1764000013000 } from '../../../migrations/1764000013000-export-links.ts';
 import { Artefacts1764000014000 } from '../../../migrations/1764000014000-artefacts.ts';
 import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
@@ -63,6 +64,7 @@ const MIGRATIONS = [
   Deputies1764000027000,
   Undecided1764000029000,
   WhoLooked1764000025000,
+  Changes1764000024000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */

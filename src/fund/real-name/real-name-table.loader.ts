@@ -2,7 +2,6 @@ import type { GraphContext } from '../../graph/context.ts';
 import { graphError } from '../../graph/error.ts';
 import type { Protected, Subject } from '../../graph/policy/protected.ts';
 import { type Page, walkPage } from '../../graph/page/walk-page.ts';
-import { lastRevision } from '../../database/time/change-log.ts';
 import type { KnownAt } from '../../database/time/known-at.ts';
 import type { PageArgs } from '../../graph/arguments/args.input.ts';
 import type { Fen } from '../../kernel/fen.ts';
@@ -57,12 +56,9 @@ export async function tableNode(context: GraphContext, filter: PaymentFilter, at
   return { ...shown, table, revision, totals, at, filter };
 }
 
-/** Refuses a revision that does not exist. */
-export async function tableView({ deps }: GraphContext, { asKnownOn, revision }: RealNameArgs): Promise<View> {
-  if (typeof revision !== 'number') return readAt(deps, { asKnownOn });
-  const exists = revision >= 0 && revision <= (await lastRevision(deps.database));
-  if (!exists || typeof asKnownOn === 'number') throw graphError('INVALID_ARGUMENT', { argument: 'revision' });
-  return readAt(deps, {}, { known: revision });
+/** The view of the table that is asked for. */
+export function tableView({ deps }: GraphContext, { asKnownOn, revision }: RealNameArgs): Promise<View> {
+  return readAt(deps, { asKnownOn, revision });
 }
 
 /** A page of the rows, all pages of the revision of the first. */

@@ -1,6 +1,6 @@
 import { ArgsType, Field, Int } from 'type-graphql';
 import type { Day, Month } from '../../kernel/calendar.ts';
-import { DayScalar, MonthScalar } from '../scalars.ts';
+import { DayScalar, MonthScalar, RevisionScalar } from '../scalars.ts';
 
 const OPEN = { nullable: true } as const;
 
@@ -15,6 +15,12 @@ export class Times {
     description: '截至该日所知。The answer as it was known at the end of that day; as it is known now by default.',
   })
   readonly asKnownOn?: Day | null;
+
+  @Field(() => RevisionScalar, {
+    ...OPEN,
+    description: '登记版本。The answer as it was known at this revision; it cannot be combined with `asKnownOn`.',
+  })
+  readonly revision?: number | null;
 }
 
 @ArgsType()

@@ -1,5 +1,6 @@
 import { lastNumberOn, lastRevision } from '../../database/time/change-log.ts';
 import type { KnownAt, ReadAt } from '../../database/time/known-at.ts';
+import { type Bilingual, bilingual } from '../../kernel/bilingual.ts';
 import { type Day, requireDay, printDay } from '../../kernel/calendar.ts';
 import type { Deps } from '../../usecase/command.ts';
 import { perRequest } from '../batch/per-request.ts';
@@ -17,19 +18,41 @@ export interface View extends ReadAt {
 export interface GivenTimes {
   readonly asOf?: Day | null | undefined;
   readonly asKnownOn?: Day | null | undefined;
+  readonly revision?: number | null | undefined;
 }
 
-/** The times to read at: by default today, as known now. `asKnownOn` a day means what was known when it ended in China. */
+/**
+ * The times to read at: by default today, as known now. `asKnownOn` a day means what was known when it ended in China. Errors:
+ * INVALID_ARGUMENT for `asKnownOn` and a revision at once, and for a revision that no change has yet.
+ */
 export async function readAt(
   { database, today }: Pick<Deps, 'database' | 'today'>,
-  { asOf, asKnownOn }: GivenTimes,
+  { asOf, asKnownOn, revision }: GivenTimes,
   otherwise: Partial<ReadAt> = {},
 ): Promise<View> {
+  const day = asOf ?? otherwise.asOf ?? requireDay(today);
+  if (typeof revision === 'number') {
+    if (typeof asKnownOn === 'number') refuseTimes('asKnownOn | revision', ONE_OF_BOTH);
+    return viewOf(day, await requireRevision(database, revision), today);
+  }
   const isOfNow = asKnownOn === null || asKnownOn === undefined || asKnownOn >= requireDay(today);
   const known = isOfNow
     ? (otherwise.known ?? 'NOW')
     : await database.session((sql) => lastNumberOn(sql, printDay(asKnownOn)));
-  return viewOf(asOf ?? otherwise.asOf ?? requireDay(today), known, today);
+  return viewOf(day, known, today);
+}
+
+const ONE_OF_BOTH = bilingual('asKnownOn 与 revision 不能同时给出 / asKnownOn and revision cannot be given at once');
+const NO_SUCH_REVISION = bilingual('没有此登记版本 / there is no such revision');
+
+/** A revision that a change has. */
+async function requireRevision(database: Deps['database'], revision: number): Promise<number> {
+  const exists = revision >= 1 && revision <= (await lastRevision(database));
+  return exists ? revision : refuseTimes('revision', NO_SUCH_REVISION);
+}
+
+function refuseTimes(argument: string, sentences: Bilingual): never {
+  throw graphError('INVALID_ARGUMENT', { argument, ...sentences });
 }
 
 /** The view of a day, as known at a revision. */
@@ -74,10 +97,13 @@ export async function requireOneKey<Name extends string>(
 }
 
 /** The view that an id and the arguments beside it name. */
-function oneView(named: View, at: View, { asOf, asKnownOn }: GivenTimes): View {
+function oneView(named: View, at: View, { asOf, asKnownOn, revision }: GivenTimes): View {
   const differs =
-    (typeof asOf === 'number' && asOf !== named.asOf) || (typeof asKnownOn === 'number' && at.known !== named.known);
-  if (named.suffix !== '' && differs) throw graphError('INVALID_ARGUMENT', { argument: 'id | asOf | asKnownOn' });
+    (typeof asOf === 'number' && asOf !== named.asOf) ||
+    (typeof (revision ?? asKnownOn) === 'number' && at.known !== named.known);
+  if (named.suffix !== '' && differs) {
+    throw graphError('INVALID_ARGUMENT', { argument: 'id | asOf | asKnownOn | revision' });
+  }
   return named.suffix === '' ? at : named;
 }
 

@@ -59,15 +59,20 @@ function actResolver({ name, resolve = defaultFieldResolver }: Field): Resolver 
 }
 
 function fieldResolver(type: GraphQLObjectType, field: Field): Resolver | undefined {
-  const { policy, sensitivity } = policyExtensions(field);
+  const { policy, sensitivity, anywhere } = policyExtensions(field);
   if (field.name === 'withheld') return (source, _given, context) => withheldFields(type, source as Protected, context);
   const resolve = sensitivity === undefined ? openReader(field) : maskedReader(field, sensitivity);
   if (policy === undefined || policy === 'INHERIT' || policy === policyExtensions(type).policy) return resolve;
   const read = resolve ?? propertyReader(field.name);
   return (source, given, context, info) => {
-    if (!(source as Protected).rights.has(policy)) throw graphError('FORBIDDEN');
+    const isAllowed = anywhere === true ? hasAnywhere(context, policy) : (source as Protected).rights.has(policy);
+    if (!isAllowed) throw graphError('FORBIDDEN');
     return read(source, given, context, info);
   };
+}
+
+function hasAnywhere({ viewer }: GraphContext, policy: Action): boolean {
+  return viewer !== null && mayAnywhere(viewer, policy);
 }
 
 /** The resolver of a field that is not sensitive; `undefined` if graphql-js's default resolver reads it. */

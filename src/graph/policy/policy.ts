@@ -21,6 +21,8 @@ export interface PolicyExtensions {
   readonly made?: boolean;
   /** The field tells which view of its object is shown. */
   readonly view?: 'id' | 'asOf' | 'revision';
+  /** Whether the field is of an object of no territory: it needs the action anywhere. */
+  readonly anywhere?: boolean;
   /** Whether the field is refused if the viewer has the action nowhere; otherwise it returns only what they may see. */
   readonly required?: boolean;
   /** The field's share of a document's cost, if it is more than one. */
@@ -36,6 +38,11 @@ type NamesOf = (given: Readonly<Record<string, unknown>>) => readonly NamedKey[]
 /** Sets the policy of a type, for all of its fields, or of one field. */
 export function Needs(policy: Policy): ClassDecorator & MethodDecorator & PropertyDecorator {
   return Extensions({ policy } satisfies PolicyExtensions);
+}
+
+/** Sets the policy of a field of an object of no territory, such as a union: the viewer needs the action anywhere. */
+export function Anywhere(policy: Action): MethodDecorator & PropertyDecorator {
+  return Extensions({ policy, anywhere: true } satisfies PolicyExtensions);
 }
 
 /** Sets the policy of a root field, which answers FORBIDDEN if the viewer has the action nowhere. */

@@ -1,20 +1,16 @@
 import { graphError } from '../../graph/error.ts';
-import { requestLoader } from '../../graph/batch/batch.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { filterTexts } from '../../graph/arguments/filter-texts.ts';
 import { type Keyset, type Page, walkPage } from '../../graph/page/walk-page.ts';
 import type { Database } from '../../database/database.ts';
 import { serially } from '../../database/reads/serially.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
-import { countChanges, listChanges } from '../reading/history.read.ts';
 import { countHouseholds, hidesHouseholds, limitedFields, listHouseholds } from '../listing/household-list.read.ts';
 import { canFindEverybody } from '../search/search.read.ts';
 import { readSearch, type Search } from '../search/search.ts';
 import { cellsOf } from '../../graph/arguments/find-cell.ts';
 import type { HouseholdFilter, HouseholdListing } from '../listing/household-listing.ts';
-import type { ChangeRow } from '../reading/rows.ts';
 import type { KnownAt, ReadAt } from '../../database/time/known-at.ts';
-import type { PageArgs } from '../../graph/arguments/args.input.ts';
 import { isByDecision, listDecided } from '../listing/assessed-list.ts';
 import { type HouseholdNode, loadHouseholdNode } from './household.loader.ts';
 import type { HouseholdsArgs } from './household.input.ts';
@@ -65,7 +61,7 @@ export async function householdPage(context: GraphContext, given: HouseholdsArgs
   };
   return walkPage(context, {
     list: 'households',
-    of: [texts, order, printDay(at.asOf), given.asKnownOn ?? null],
+    of: [texts, order, printDay(at.asOf), given.asKnownOn ?? null, given.revision ?? null],
     given,
     known: begun,
     read: async (known, after, limit, walk) => readListing(deps.database, await listingAt(known, walk), after, limit),
@@ -114,45 +110,4 @@ function readListing(database: Database, listing: HouseholdListing, after: Keyse
 async function countListing(database: Database, listing: HouseholdListing): Promise<number> {
   if (!isByDecision(listing.filter)) return database.session((sql) => countHouseholds(sql, listing));
   return (await serially(database, 'LISTS', (sql) => listDecided(sql, listing, null, Infinity))).length;
-}
-
-interface ChangesOf {
-  readonly household: HouseholdNode;
-  readonly limit: number;
-  readonly before: string | null;
-  readonly known: KnownAt;
-}
-
-const changes = requestLoader<ChangesOf, Awaited<ReturnType<typeof listChanges>>>({
-  cacheKey: ({ household }) => household.id,
-  groupKey: ({ limit, before, known }) => `${limit} ${before ?? ''} ${known}`,
-  read: async (sql, keys, _deps, { known, before, limit }) => {
-    const ids = keys.map(({ household }) => household.id);
-    return Map.groupBy(await listChanges(sql, ids, known, before, limit), ({ householdId }) => householdId);
-  },
-});
-
-const changeCounts = requestLoader<Pick<ChangesOf, 'household' | 'known'>, number>({
-  cacheKey: ({ household }) => household.id,
-  groupKey: ({ known }) => String(known),
-  read: (sql, keys, _deps, { known }) => {
-    const ids = keys.map(({ household }) => household.id);
-    return countChanges(sql, ids, known);
-  },
-});
-
-/** A page of a household's history, the newest change first. */
-export function changePage(context: GraphContext, household: HouseholdNode, given: PageArgs): Promise<Page<ChangeRow>> {
-  return walkPage(context, {
-    list: 'Household.history',
-    of: household.id,
-    given,
-    known: household.at.known,
-    read: async (known, after, limit) => {
-      return (await changes(context).load({ household, limit, before: after?.[0] ?? null, known })) ?? [];
-    },
-    keyOf: ({ id }) => [id],
-    nodesOf: (rows) => rows,
-    count: async (known) => (await changeCounts(context).load({ household, known })) ?? 0,
-  });
 }

@@ -1,5 +1,5 @@
 import { ID } from 'type-graphql';
-import { AS_KNOWN_ON, argumentsType, inputType, maybe, needed } from '../../graph/values.ts';
+import { AS_KNOWN_ON, AT_REVISION, argumentsType, inputType, maybe, needed } from '../../graph/values.ts';
 import { Times, PageArgs } from '../../graph/arguments/args.input.ts';
 import type { Level } from '../../policy/facts/facts.ts';
 import { DayScalar, DivisionCodeScalar, JsonScalar } from '../../graph/scalars.ts';
@@ -60,6 +60,7 @@ export const HouseholdsArgs = argumentsType(PageArgs, {
   orderBy: maybe<HouseholdOrder>('排序。The order of the list; by file number when left out.', HouseholdOrderEnum),
   asOf: maybe('截至日期。The day on which the facts hold; today by default.', DayScalar),
   asKnownOn: AS_KNOWN_ON,
+  revision: AT_REVISION,
 });
 
 export type HouseholdsArgs = InstanceType<typeof HouseholdsArgs>;

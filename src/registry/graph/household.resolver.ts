@@ -1,6 +1,6 @@
 import { invariant } from '../../kernel/invariant.ts';
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { MonthsArgs, PageArgs } from '../../graph/arguments/args.input.ts';
+import { MonthsArgs } from '../../graph/arguments/args.input.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { Reads } from '../../graph/reads.ts';
 import { NamesBy, Needs, Requires } from '../../graph/policy/policy.ts';
@@ -13,8 +13,8 @@ import {
   loadRecordNodes,
   loadWorkerNode,
 } from './household.loader.ts';
-import { changePage, householdPage } from './household-page.loader.ts';
-import { Assets, ChangeConnection, Household, HouseholdConnection, Member } from './household.type.ts';
+import { householdPage } from './household-page.loader.ts';
+import { Assets, Household, HouseholdConnection, Member } from './household.type.ts';
 import { householdByFile, householdByNumber } from './person.loader.ts';
 import { requireOneKey } from '../../graph/arguments/read-at.ts';
 import { RECORD_CLASSES } from './record.type.ts';
@@ -59,15 +59,6 @@ export class HouseholdResolver {
   @Needs('READ_FACTS')
   assets(@Root() household: HouseholdNode): HouseholdNode {
     return household;
-  }
-
-  @FieldResolver(() => ChangeConnection, {
-    nullable: true,
-    description: '变更记录（第十六条）。Its changes, newest first.',
-  })
-  @Needs('READ_HISTORY')
-  history(@Root() household: HouseholdNode, @Args(() => PageArgs) given: PageArgs, @Ctx() context: GraphContext) {
-    return changePage(context, household, given);
   }
 
   @FieldResolver(() => [RECORD_CLASSES.incomes], { nullable: true, description: INCOMES })

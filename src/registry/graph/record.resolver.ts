@@ -12,7 +12,8 @@ import {
   type RecordNode,
 } from './household.loader.ts';
 import { Assets, Household, Member } from './household.type.ts';
-import { RECORD_CLASSES, recordPolicy } from './record.type.ts';
+import { recordPolicy } from '../household/field-policies.ts';
+import { RECORD_CLASSES } from './record.type.ts';
 
 /** Makes the fields from a household to its records, and from a record to its household and member, for every kind. */
 

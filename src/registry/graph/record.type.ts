@@ -1,9 +1,9 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { Action } from '../../access/permissions.ts';
 import { addFields, type Class, classNamed } from '../../graph/dictionary.ts';
 import { Needs } from '../../graph/policy/policy.ts';
 import { Node } from '../../graph/views/node.ts';
 import { addViewFields } from '../../graph/views/view-fields.ts';
+import { recordPolicy } from '../household/field-policies.ts';
 import { RECORDS, type RecordKind, RECORD_KINDS } from '../kinds.ts';
 import { WithheldFieldEnum } from './codes.type.ts';
 import './codes.type.ts';
@@ -23,11 +23,6 @@ const RECORD_TYPES = {
   dibao: { name: 'ArchiveDibaoSpell', en: 'A period in which the household is recognised for 低保' },
   disbursements: { name: 'Disbursement', en: 'A payment that was made' },
 } as const satisfies Record<RecordKind, { readonly name: string; readonly en: string }>;
-
-/** The action that reading records of a kind needs. */
-export function recordPolicy(kind: RecordKind): Action {
-  return kind === 'disbursements' ? 'READ_PAYMENTS' : 'READ_FACTS';
-}
 
 function recordType(kind: RecordKind): Class {
   const { name, en } = RECORD_TYPES[kind];

@@ -3,7 +3,8 @@ import type { FoundNode, NodeSource } from '../../graph/views/node.ts';
 import { RECORD_KINDS } from '../kinds.ts';
 import { loadHouseholdNode, loadMemberNodes, loadRecordNodes } from './household.loader.ts';
 import { loadPersonNode } from './person.loader.ts';
-import { RECORD_CLASSES, recordPolicy } from './record.type.ts';
+import { recordPolicy } from '../household/field-policies.ts';
+import { RECORD_CLASSES } from './record.type.ts';
 
 /** How `node` finds and loads the objects of the register: a part of a household through its household. */
 

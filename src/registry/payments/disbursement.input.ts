@@ -1,4 +1,4 @@
-import { AS_KNOWN_ON, argumentsType, inputType, maybe } from '../../graph/values.ts';
+import { AS_KNOWN_ON, AT_REVISION, argumentsType, inputType, maybe } from '../../graph/values.ts';
 import { PageArgs } from '../../graph/arguments/args.input.ts';
 import { AID_TYPES, FUND_SOURCES } from '../household/disbursement.fields.ts';
 import { findEnum } from '../../graph/dictionary.ts';
@@ -23,6 +23,7 @@ const DisbursementFilterInput = inputType(
 export const DisbursementsArgs = argumentsType(PageArgs, {
   filter: maybe('筛选条件。Only payments that match this filter.', DisbursementFilterInput),
   asKnownOn: AS_KNOWN_ON,
+  revision: AT_REVISION,
 });
 
 export type DisbursementsArgs = InstanceType<typeof DisbursementsArgs>;

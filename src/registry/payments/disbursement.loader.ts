@@ -75,7 +75,7 @@ export async function disbursementPage(context: GraphContext, given: Disbursemen
   const at = await readAt(context.deps, given);
   return walkPage(context, {
     list: 'disbursements',
-    of: [filter, given.asKnownOn ?? null],
+    of: [filter, given.asKnownOn ?? null, given.revision ?? null],
     given,
     known: at.known,
     read: (known, after, limit) => database.session((sql) => listDisbursements(sql, listing, known, after, limit)),

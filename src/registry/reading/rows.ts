@@ -48,14 +48,3 @@ export type RecordRow<K extends RecordKind = RecordKind> = Partial<RegisterRecor
   readonly reversesId: string | null;
   readonly secret: Secret;
 };
-
-/** One change of a household: who did what, when and why. */
-export interface ChangeRow {
-  readonly id: string;
-  /** Its number in the sequence of all changes; `null` until it is assigned. */
-  readonly number: number | null;
-  readonly at: string;
-  readonly actor: string;
-  readonly action: string;
-  readonly purpose: string;
-}

@@ -35,6 +35,7 @@ const askedShape = z.object({
   over: open(z.object({ from: day, to: open(day), every: z.enum(Object.keys(EVERY) as [Every, ...Every[]]) })),
   asOf: open(day),
   asKnownOn: open(day),
+  revision: open(z.number()),
   level: z.enum(Object.keys(LEVEL_NAMES) as [Level, ...Level[]]),
   orderBy: z.array(z.object({ measure: open(z.string()), dimension: open(z.string()), descending: z.boolean() })),
 });

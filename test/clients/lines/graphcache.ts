@@ -9,6 +9,8 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   Region: ({ code }) => String(code),
   ArchiveActAnswer: embedded,
   ArchiveAssets: embedded,
+  ArchiveChangedFact: embedded,
+  ArchiveChangedField: embedded,
   ArchiveClosing: embedded,
   ArchiveDeath: embedded,
   ArchiveDuplicateCase: embedded,

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { GraphQLField, GraphQLObjectType } from 'graphql';
 import type { Action } from '../../../src/access/permissions.ts';
 import type { Sensitivity } from '../../../src/fields/sensitivity.codes.ts';
+import { factsShown } from './changed-facts.ts';
 import { type Case, maskOf, may, type Scope, territoryOf } from './oracle.ts';
 import { scopeOf, SUMS } from './owners.ts';
 import { lineOf, UNION_KEYS, type UnionKey, type World } from './world.ts';
@@ -91,9 +92,24 @@ function compareObject(
     if (!isAllowed(to, { type, field }, scope)) expectForbidden(to, values);
     else if (name === 'withheld')
       expectSame(to, values.path, withheldOf(to, type, golden, scope), sorted(values.value));
+    else if (isFacts(type, name)) compareFacts(to, values);
     else if (objectOf({ field }) === null) compareLeaf(to, sensitivityOf({ type, field }, golden), values);
     else compareEdge(to, { type, field }, values);
   }
+}
+
+function isFacts(type: GraphQLObjectType, name: string): boolean {
+  return type.name === 'ArchiveChange' && name === 'facts';
+}
+
+/** What a change did to facts, where their fields are asked for. */
+function compareFacts(to: Compared, { there, value, scope, path }: Values): void {
+  const facts = there as readonly Plain[];
+  if (scope === null || facts.some((fact) => !Array.isArray(fact['fields']))) return;
+  const shown = factsShown(to.one, scope, facts);
+  to.cells += facts.length;
+  expectSame(to, `${path}.length`, shown.length, (value as readonly unknown[] | null)?.length);
+  shown.forEach((fact, at) => expectSame(to, `${path}.${at}`, fact, (value as readonly unknown[] | null)?.[at]));
 }
 
 function isAllowed({ one }: Compared, of: Of, scope: Scope): boolean {

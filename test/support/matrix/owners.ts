@@ -3,7 +3,7 @@ import { JOB_OWNER } from './asking.ts';
 import type { Plain } from './compare.ts';
 import { unionOfTable } from './locked-tables.ts';
 import type { Scope } from './oracle.ts';
-import { UNION_KEYS, type UnionKey, type World } from './world.ts';
+import { HOUSEHOLD_KEYS, membersOf, UNION_KEYS, type UnionKey, type World } from './world.ts';
 import { saysOf } from '../schema-walk.ts';
 
 type Owner = (world: World, golden: Plain, inherited: Scope | null) => Scope;
@@ -12,7 +12,9 @@ const EVERYBODY: Scope = { kind: 'everybody' };
 
 /** Finds the owner of objects by their own keys; other objects have the owner of their parent. */
 const OWNERS: Readonly<Record<string, Owner>> = {
-  Household: (world, golden) => ofHousehold(world, golden['id'], null),
+  // The closed household is no key of the world: it is shown only within what is of it.
+  Household: (world, golden, inherited) =>
+    ofHousehold(world, golden['id'], world.owners.has(rowId(golden['id'])) ? null : inherited),
   ArchiveMember: (world, golden, inherited) => {
     const person = (golden['person'] as Plain | null | undefined)?.['id'];
     return withPerson(world, ofHousehold(world, golden['id'], inherited), person);
@@ -21,6 +23,7 @@ const OWNERS: Readonly<Record<string, Owner>> = {
   ArchiveFile: (world, golden, inherited) => ofHousehold(world, golden['id'], inherited),
   Disbursement: (world, golden, inherited) => ofHousehold(world, golden['id'], inherited),
   ArchiveSurveyDue: (world, golden) => ofHousehold(world, (golden['household'] as Plain)['id'], null),
+  ArchiveChange: (world, golden, inherited) => inherited ?? ofChange(world, golden),
   TradeUnion: () => EVERYBODY,
   Region: () => EVERYBODY,
   ReliefStandard: () => EVERYBODY,
@@ -87,6 +90,14 @@ function ofHousehold({ owners }: World, id: unknown, inherited: Scope | null): S
   const household = owners.get(rowId(id));
   if (household === undefined) throw new Error(`the matrix does not know whose ${String(id)} is`);
   return { kind: 'household', household };
+}
+
+/** The household that a change is of, or that of the person whose it is; that which is closed has the steward of `neighbour`. */
+function ofChange(world: World, golden: Plain): Scope {
+  const [household, person] = ['household', 'person'].map((edge) => (golden[edge] as Plain | null | undefined)?.['id']);
+  const serial = [...world.persons].find(([, id]) => id === rowId(person))?.[0];
+  const key = world.owners.get(rowId(household)) ?? HOUSEHOLD_KEYS.find((one) => membersOf(one).includes(serial ?? 0));
+  return { kind: 'household', household: key ?? 'neighbour' };
 }
 
 function withPerson({ persons }: World, scope: Scope, id: unknown): Scope {

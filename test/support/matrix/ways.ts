@@ -204,6 +204,7 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
     'Query.duplicateCases': [{ args: all }],
     'Query.ownReads': [{ args: all }],
     'Query.ownRefusals': [{ args: all }],
+    'Query.changes': [{ args: all, selection: changesWithFacts }],
     'Mutation.confirmWorkerLogin': [
       { args: `proposalId: ${text(loginProposal)}`, missing: `proposalId: ${nothing}`, scope: of('target') },
     ],
@@ -238,6 +239,11 @@ export const FILTERS: Readonly<Record<string, Told>> = {
   },
   'ArchiveHouseholdFilterInput.workerName': { value: '"name"', reads: ['READ_HOUSEHOLD'] },
   'ArchiveHouseholdFilterInput.search': { value: '"name"', reads: ['READ_HOUSEHOLD'] },
+  'ArchiveChangeFilterInput.union': { value: '"COUNTY"', reads: ['READ_HISTORY'] },
+  'ArchiveChangeFilterInput.actor': { value: '"all"', reads: ['READ_HISTORY'] },
+  'ArchiveChangeFilterInput.act': { value: 'RECORD_HOUSEHOLD', reads: ['READ_HISTORY'] },
+  'ArchiveChangeFilterInput.from': { value: '"2020-01-01"', reads: ['READ_HISTORY'] },
+  'ArchiveChangeFilterInput.to': { value: '"2099-12-31"', reads: ['READ_HISTORY'] },
   'ArchiveFileFilterInput.union': { value: '"COUNTY"', reads: ['READ_HOUSEHOLD'] },
   'ArchiveFileFilterInput.level': { value: 'NATIONAL' },
   'ArchiveFileFilterInput.state': { value: 'APPLIED' },
@@ -250,6 +256,12 @@ export const FILTERS: Readonly<Record<string, Told>> = {
   'UnionFilterInput.region': { value: '"410502"' },
   'UnionFilterInput.name': { value: '"t"' },
 };
+
+/** Changes with all that their facts tell. */
+const changesWithFacts =
+  () => `{ __typename totalCount pageInfo { __typename endCursor } nodes { __typename id revision at actor
+  action purpose household { __typename id } person { __typename id } facts { __typename kind factId belongsTo key memberId
+  personId effect from to fields { __typename field term old new oldText newText isWithheld } } } }`;
 
 /** The actions that the viewer needs to sort by an order. */
 export const ORDERS: Readonly<Record<string, readonly Action[]>> = {
