@@ -101,6 +101,7 @@ export const PERMISSIONS = {
   READ_RULE_PROPOSALS: allowed(
     [...CASEWORK, 'AUDITOR'],
     '查看当地标准、地方规定的提出、试算与确认 / see which standards and profiles were proposed, what they would do, and who confirmed them',
+  ),
   READ_ACCESS_RECORD: allowed(
     ['AUDITOR'],
     '查看敏感信息查阅、掩码列表及被拒绝的尝试 / see who read sensitive values and masked lists, and what was refused to whom',

@@ -1,5 +1,4 @@
 import { ObjectType } from 'type-graphql';
-import { STANDARD_KINDS, STANDARD_STATES } from './standard.codes.ts';
 import { HasFields, maybe, needed } from '../graph/values.ts';
 import { registerCodes } from '../graph/dictionary.ts';
 import { Needs } from '../graph/policy/policy.ts';
