@@ -21,7 +21,7 @@ export interface ListedCase extends Watermark {
   readonly householdId: string;
 }
 
-export interface CaseNarrowing extends Pick<Narrowing, 'from' | 'to'> {
+interface CaseNarrowing extends Pick<Narrowing, 'from' | 'to'> {
   readonly number: string | null;
 }
 

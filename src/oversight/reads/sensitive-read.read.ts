@@ -33,7 +33,7 @@ export interface ListedRead extends Watermark {
   readonly trace: string;
 }
 
-export interface ReadNarrowing extends Narrowing {
+interface ReadNarrowing extends Narrowing {
   /** The id of a person or household. */
   readonly subject: string | null;
 }

@@ -35,7 +35,7 @@ export interface ListedRefusal extends Watermark {
   readonly trace: string;
 }
 
-export interface RefusalNarrowing extends Narrowing {
+interface RefusalNarrowing extends Narrowing {
   readonly kind: RefusalKind | null;
 }
 
