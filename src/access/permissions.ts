@@ -113,6 +113,13 @@ export const PERMISSIONS = {
   READ_DUPLICATE_CASES: allowed(
     [...CASEWORK, 'AUDITOR'],
     '查看本级为共同上级的疑似重复在档 / see cases of persons on file twice of which their union is the common superior',
+  MANAGE_ORGANISATION: allowed(
+    ['ADMINISTRATOR'],
+    '提出、确认工会的成立、更名、变更隶属、合并和撤销，须两人 / propose and confirm that unions are founded, renamed, moved, merged or dissolved, which takes two people',
+  ),
+  READ_UNION_CHANGES: allowed(
+    ['ADMINISTRATOR', 'AUDITOR'],
+    '查看工会变动的提出与确认 / see which changes of unions were proposed, confirmed or rejected',
   ),
   MANAGE_STAFF: allowed(['ADMINISTRATOR'], '管理工作人员及授权 / manage staff and grants'),
 } as const;

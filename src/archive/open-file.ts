@@ -2,7 +2,7 @@ import { unionsFor } from '../access/staff.read.ts';
 import { insertChange } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
-import { type Day, monthOfDay, printDay, yearOf } from '../kernel/calendar.ts';
+import { type Day, monthOfDay, nextDay, printDay, yearOf } from '../kernel/calendar.ts';
 import { fail, succeed } from '../kernel/result.ts';
 import type { Command, Deps } from '../usecase/command.ts';
 import { problem, type OrProblems } from '../usecase/problem.ts';
@@ -10,7 +10,7 @@ import { versionOn } from '../registry/household/stored-household.ts';
 import { afterToday } from '../registry/recording/acts/after-today.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
 import { execute, type Numbered, numbered } from '../usecase/execute.ts';
-import { regionOfUnion } from '../organisation/union.read.ts';
+import { regionOfUnion, unionsGoneBefore } from '../organisation/union.read.ts';
 import type { ArchiveFileState } from '../registry/file/archive-file.ts';
 import { fileHousehold } from '../registry/file/file-household.ts';
 
@@ -50,6 +50,8 @@ async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<OrProblems
   const region = await regionOfUnion(sql, stewardId);
   const own = await unionsFor(sql, actorId, 'OPEN_FILE', [stewardId], deps.today);
   if (region === undefined || !own.has(stewardId)) return fail([problem('NO_SUCH_UNION', 'stewardId')]);
+  const gone = await unionsGoneBefore(sql, [stewardId], nextDay(deps.today));
+  if (gone.size > 0) return fail([problem('UNION_DISSOLVED', 'stewardId')]);
   const changeId = await insertChange(sql, command, 'OPEN_FILE', 'HOUSEHOLD', householdId);
   const file = { id: newId(), householdId, householdKey: admission.value.stored.dataKey, stewardId, state };
   const year = yearOf(monthOfDay(on));

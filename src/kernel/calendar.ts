@@ -68,6 +68,11 @@ export function addDays(value: Day, days: number): Day {
   return (value + days) as Day;
 }
 
+/** The day after one, both as `YYYY-MM-DD`. */
+export function nextDay(text: string): string {
+  return printDay(addDays(requireDay(text), 1));
+}
+
 export function yearOf(value: Month): number {
   return Math.floor(value / 12);
 }

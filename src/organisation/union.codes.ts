@@ -8,3 +8,8 @@ export const UNION_KINDS = {
 } as const;
 
 export type UnionKind = keyof typeof UNION_KINDS;
+
+/** Whether a union exists, was dissolved (撤销), or was merged into another one, which keeps its households. */
+export const UNION_STATES = { ACTIVE: '存续', DISSOLVED: '已撤销', MERGED: '已并入其他工会' } as const;
+
+export type UnionState = keyof typeof UNION_STATES;

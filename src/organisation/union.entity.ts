@@ -11,6 +11,8 @@ export const tradeUnionVersionTable = table('trade_union_version', {
   kind: text,
   region: text,
   hasCentre: boolean,
+  centreName: open(text),
+  state: text,
 });
 
 /** The tree of unions as it stood on each day and was known at each revision; a union counts before its first day as on it. */

@@ -6,7 +6,7 @@ import { WATERMARK, type Watermark } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { type KnownAt, knownAt } from '../database/time/known-at.ts';
 import { Parameters } from '../database/parameters.ts';
-import type { UnionKind } from './union.codes.ts';
+import type { UnionKind, UnionState } from './union.codes.ts';
 
 /** A union as of today. */
 export interface UnionRow {
@@ -16,6 +16,8 @@ export interface UnionRow {
   readonly kind: UnionKind;
   readonly regionCode: string;
   readonly hasCentre: boolean;
+  readonly centreName: string | null;
+  readonly state: UnionState;
   readonly parentId: string | null;
 }
 
@@ -34,6 +36,7 @@ export interface UnionFilter {
   readonly within: string | null;
   readonly kind: string | null;
   readonly region: string | null;
+  readonly state: string | null;
   /** Part of the name. */
   readonly name: string | null;
 }
@@ -45,10 +48,12 @@ export const ANY_UNION: UnionFilter = {
   within: null,
   kind: null,
   region: null,
+  state: null,
   name: null,
 };
 
-const COLUMNS = `u.id, u.code, v.name, v.kind, v.region as "regionCode", v.has_centre as "hasCentre", v.parent_id as "parentId"`;
+const COLUMNS = `u.id, u.code, v.name, v.kind, v.region as "regionCode", v.has_centre as "hasCentre",
+  v.centre_name as "centreName", v.state, v.parent_id as "parentId"`;
 
 /** Lists unions in the order of their codes, if need be only those after a code, or only the first ones. */
 export async function listUnions(
@@ -104,12 +109,13 @@ export function countUnions(sql: Sql, filter: UnionFilter, known: KnownAt, today
 function fromAndWhere(parameters: Parameters, filter: UnionFilter, known: KnownAt, today: string): string {
   const day = parameters.add(today);
   const conditions = [knownAt('v', known), validOn('v', `${day}::date`)];
-  const { ids, codes, parents, within, kind, region, name } = filter;
+  const { ids, codes, parents, within, kind, region, state, name } = filter;
   if (ids !== null) conditions.push(`u.id = any(${parameters.add(ids)}::uuid[])`);
   if (codes !== null) conditions.push(`u.code = any(${parameters.add(codes)})`);
   if (parents !== null) conditions.push(`v.parent_id = any(${parameters.add(parents)}::uuid[])`);
-  if (kind !== null) conditions.push(`v.kind = ${parameters.add(kind)}`);
-  if (region !== null) conditions.push(`v.region = ${parameters.add(region)}`);
+  for (const [column, value] of Object.entries({ kind, region, state })) {
+    if (value !== null) conditions.push(`v.${column} = ${parameters.add(value)}`);
+  }
   if (name !== null) conditions.push(`strpos(v.name, ${parameters.add(name)}) > 0`);
   if (within !== null) {
     conditions.push(under('u.id', unionNamed(parameters, within), day, known));
@@ -136,7 +142,7 @@ export async function divisionsBeside(sql: Sql, codes: readonly string[]): Promi
 
 /** The code of the division that a union is in today; `undefined` if there is no such union. */
 export async function regionOfUnion(sql: Sql, unionId: string): Promise<string | undefined> {
-  return (await unionToday(sql, unionId))?.region;
+  return (await unionBy(sql, 'u.id = $1::uuid', unionId))?.region;
 }
 
 /**
@@ -144,33 +150,45 @@ export async function regionOfUnion(sql: Sql, unionId: string): Promise<string |
  * confirms and records the steward's files (Articles 11 and 15).
  */
 export async function isCentreOver(sql: Sql, unionId: string, stewardId: string, today: string): Promise<boolean> {
-  const union = await unionToday(sql, unionId);
-  if (union?.hasCentre !== true || (union.kind !== 'COUNTY' && union.kind !== 'MUNICIPAL')) return false;
-  return isOver(sql, unionId, stewardId, today);
-}
-
-/** Whether a union is the other one, or is above it today. */
-function isOver(sql: Sql, unionId: string, otherId: string, today: string): Promise<boolean> {
   return hasRows(
     sql,
-    `select 1 from union_closure c where c.ancestor_id = $1 and c.descendant_id = $2 and ${currentOn('c', '$3')}`,
-    [unionId, otherId, today],
+    `select 1 from union_closure c
+     join trade_union_version v on v.anchor_id = c.ancestor_id and ${currentOn('v', '$3')}
+     where c.ancestor_id = $1 and c.descendant_id = $2 and ${currentOn('c', '$3')}
+       and v.has_centre and v.kind in ('COUNTY', 'MUNICIPAL')`,
+    [unionId, stewardId, today],
   );
 }
 
-type UnionToday = Pick<UnionRow, 'id' | 'kind' | 'hasCentre'> & { readonly region: string };
-
-export function unionToday(sql: Sql, id: string): Promise<UnionToday | undefined> {
+export function unionToday(sql: Sql, id: string): Promise<UnionPlace | undefined> {
   return unionBy(sql, 'u.id = $1::uuid', id);
 }
 
-export function unionByCode(sql: Sql, code: string): Promise<UnionToday | undefined> {
+/** Returns those of the unions that are dissolved or merged into others before a day; `null`: ever. Nothing new begins there. */
+export async function unionsGoneBefore(
+  sql: Sql,
+  unionIds: readonly string[],
+  day: string | null,
+): Promise<ReadonlySet<string>> {
+  const rows = await sql.query<{ id: string }>(
+    `select distinct v.anchor_id as id from trade_union_version v
+     where v.anchor_id = any($1) and v.superseded_in is null and v.state <> 'ACTIVE'
+       and ($2::date is null or v.valid_from < $2)`,
+    [unionIds, day],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** A union by the last version of it. */
+type UnionPlace = Pick<UnionRow, 'id' | 'kind' | 'hasCentre'> & { readonly region: string };
+
+export function unionByCode(sql: Sql, code: string): Promise<UnionPlace | undefined> {
   return unionBy(sql, 'u.code = $1', code);
 }
 
-async function unionBy(sql: Sql, condition: string, value: string): Promise<UnionToday | undefined> {
-  const [row] = await sql.query<UnionToday>(
-    `select u.id, v.region, v.kind, v.has_centre as "hasCentre" from trade_union u
+async function unionBy(sql: Sql, condition: string, value: string): Promise<UnionPlace | undefined> {
+  const [row] = await sql.query<UnionPlace>(
+    `select u.id, v.kind, v.has_centre as "hasCentre", v.region from trade_union u
      join trade_union_version v on v.anchor_id = u.id and v.superseded_in is null and v.valid_to is null
      where ${condition}`,
     [value],

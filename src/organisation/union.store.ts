@@ -2,7 +2,7 @@ import { hasRows } from '../database/rows.ts';
 import type { Sql } from '../database/database.ts';
 import { regionTable, tradeUnionTable, tradeUnionVersionTable } from './union.entity.ts';
 import { insertRows } from '../database/table.ts';
-import type { UnionKind } from './union.codes.ts';
+import type { UnionKind, UnionState } from './union.codes.ts';
 
 export interface NewUnion {
   readonly id: string;
@@ -12,6 +12,8 @@ export interface NewUnion {
   readonly region: string;
   /** Whether it runs a 帮扶中心. */
   readonly hasCentre: boolean;
+  /** The name of the centre; a centre that was on record before names were has none. */
+  readonly centreName?: string | null;
   readonly parentId: string | null;
   /** `YYYY-MM-DD`. */
   readonly from: string;
@@ -20,8 +22,8 @@ export interface NewUnion {
 export async function insertUnions(sql: Sql, changeId: string, unions: readonly NewUnion[]): Promise<void> {
   const recorded = { recordedIn: changeId };
   const anchors = unions.map(({ id, code }) => ({ id, code, ...recorded }));
-  const versions = unions.map(({ id, from, code: _, ...version }) => {
-    return { anchorId: id, validFrom: from, ...version, ...recorded };
+  const versions = unions.map(({ id, from, code: _, centreName = null, ...version }) => {
+    return { anchorId: id, validFrom: from, ...version, centreName, state: 'ACTIVE', ...recorded };
   });
   await insertRows(sql, tradeUnionTable, anchors);
   await insertRows(sql, tradeUnionVersionTable, versions);
@@ -41,9 +43,21 @@ export async function insertRegions(
 }
 
 /** A union over some days, as {@link setUnionVersions} records it. */
-export interface UnionVersion extends Omit<NewUnion, 'id' | 'code'> {
+export interface UnionVersion extends Omit<NewUnion, 'id' | 'code' | 'centreName'> {
+  readonly centreName: string | null;
+  readonly state: UnionState;
   /** `YYYY-MM-DD`, the first day on which it is so no more; `null` as long as that is open. */
   readonly to: string | null;
+}
+
+/** The versions of a union as known now, the first ones first; none if there is no such union. */
+export function liveUnionVersions(sql: Sql, unionId: string): Promise<UnionVersion[]> {
+  return sql.query<UnionVersion>(
+    `select v.valid_from as from, v.valid_to as to, v.parent_id as "parentId", v.name, v.kind, v.region,
+       v.has_centre as "hasCentre", v.centre_name as "centreName", v.state
+     from trade_union_version v where v.anchor_id = $1 and v.superseded_in is null order by v.valid_from`,
+    [unionId],
+  );
 }
 
 /** Supersedes what is on record of a union by these versions; one that is on record already stays as it is. */
@@ -53,11 +67,7 @@ export async function setUnionVersions(
   unionId: string,
   versions: readonly UnionVersion[],
 ): Promise<void> {
-  const live = await sql.query<UnionVersion>(
-    `select valid_from as from, valid_to as to, parent_id as "parentId", name, kind, region, has_centre as "hasCentre"
-     from trade_union_version where anchor_id = $1 and superseded_in is null`,
-    [unionId],
-  );
+  const live = await liveUnionVersions(sql, unionId);
   const isAmong = (list: readonly UnionVersion[]) => (one: UnionVersion) => list.some((other) => isSame(one, other));
   const [isStated, isLive] = [isAmong(versions), isAmong(live)];
   await sql.query(
@@ -79,13 +89,18 @@ function isSame(one: UnionVersion, other: UnionVersion): boolean {
 const IS_SAME_LINE = `l.ancestor_id = c.ancestor_id and l.descendant_id = c.descendant_id and l.depth = c.depth
   and l.valid_from = c.valid_from and l.valid_to is not distinct from c.valid_to`;
 
+/** Until the transaction ends, nobody else changes the tree of unions. */
+export async function holdUnionTree(sql: Sql): Promise<void> {
+  await sql.query('select hold_union_tree()');
+}
+
 /**
  * Brings the closure of the tree in line with the versions that a change has written: each union with itself and its
  * superiors, and the days on which they are so, from ever if they are so on its first day. Rows that are still right are not touched. A change may do this more than
  * once, as its versions are written.
  */
 export async function refreshUnionClosure(sql: Sql, changeId: string): Promise<void> {
-  await sql.query('select hold_union_tree()');
+  await holdUnionTree(sql);
   await sql.query('delete from union_closure where recorded_in = $1', [changeId]);
   await sql.query('update union_closure set superseded_in = null where superseded_in = $1', [changeId]);
   await sql.query(

@@ -5,9 +5,10 @@ import { makeConnectionType } from '../graph/page/connection.type.ts';
 import { Needs } from '../graph/policy/policy.ts';
 import { DivisionCodeScalar } from '../graph/scalars.ts';
 import { Node } from '../graph/views/node.ts';
-import { UNION_KINDS } from './union.codes.ts';
+import { UNION_KINDS, UNION_STATES } from './union.codes.ts';
 
 const UnionKindEnum = registerCodes('UnionKind', UNION_KINDS, '工会层级');
+const UnionStateEnum = registerCodes('UnionState', UNION_STATES, '工会状态');
 
 @ObjectType({
   description: '工会组织（第十、十一、十五条）。A union, as of today.',
@@ -23,6 +24,8 @@ const UnionKindEnum = registerCodes('UnionKind', UNION_KINDS, '工会层级');
   name: needed('工会名称。Its name.'),
   kind: needed('工会层级（第十一条）。The kind of the union.', UnionKindEnum),
   hasCentre: needed('是否设帮扶中心（第十一、十五条）。Whether it runs a centre.', Boolean),
+  centreName: maybe('帮扶中心名称（第十一条）。The name of its centre.'),
+  state: needed('工会状态。Whether it exists, was dissolved, or was merged into another union.', UnionStateEnum),
 })
 export class TradeUnion {}
 
@@ -44,6 +47,7 @@ export const TradeUnionFilterInput = inputType(
     within: maybe('工会（含下级）：标识或代码。The id or code of a union, for that union and all under it.'),
     kind: maybe('工会层级。The kind of the union.', UnionKindEnum),
     region: maybe('行政区划代码。The division that they are in.', DivisionCodeScalar),
+    state: maybe('工会状态。Whether they exist, were dissolved, or were merged into others.', UnionStateEnum),
     name: maybe('名称（部分即可）。A part of their name.'),
   },
 );

@@ -35,6 +35,36 @@ export const grantProposalTable = table('grant_proposal', {
 /** The token of a grant of a dashboard: the SHA-256 of its text, which is stored nowhere. */
 export const dashboardTokenTable = table('dashboard_token', { ...versioned, digest: bytea, expiresAt: instant });
 
+/** Changes of trade unions that wait for a second person; a union that is founded gets the id of its proposal. */
+export const unionChangeProposalTable = table('union_change_proposal', {
+  id: key(uuid),
+  kind: text,
+  unionId: open(uuid),
+  superiorId: uuid,
+  targetId: open(uuid),
+  code: open(text),
+  name: open(text),
+  unionKind: open(text),
+  region: open(text),
+  centreName: open(text),
+  validFrom: date,
+  documentNumber: text,
+  documentDay: date,
+  documentTitle: text,
+  confirmedBefore: date,
+  proposedBy: uuid,
+  recordedIn: uuid,
+});
+
+/** What the second person answered to a proposed change of unions: once, for ever. */
+export const unionChangeAnswerTable = table('union_change_answer', {
+  proposalId: key(uuid),
+  state: text,
+  answeredBy: uuid,
+  reason: open(text),
+  recordedIn: uuid,
+});
+
 /** Logins of workers that wait for a second person. */
 export const workerLoginProposalTable = table('worker_login_proposal', {
   id: key(uuid),

@@ -145,6 +145,14 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
     {},
   ],
   'Mutation.deactivateStaff(staffId)': (id) => [`mutation { deactivateStaff(staffId: "${id}") { ${STAFF} } }`, {}],
+  'Mutation.confirmUnionChange(proposalId)': (id) => [
+    `mutation { confirmUnionChange(proposalId: "${id}") { ${STAFF} } }`,
+    {},
+  ],
+  'Mutation.rejectUnionChange(proposalId)': (id) => [
+    `mutation { rejectUnionChange(reason: "误", proposalId: "${id}") { ${STAFF} } }`,
+    {},
+  ],
   'Mutation.confirmWorkerLogin(proposalId)': (id) => [
     `mutation { confirmWorkerLogin(proposalId: "${id}") { ${STAFF} } }`,
     {},
@@ -281,7 +289,7 @@ test.each(UNTIMED)('%s is the same at all times: no timed id names one', async (
 describe.each(Object.entries(MUTATIONS))('%s', (place, given) => {
   test.each(FORMS)('an id %s is answered with PAST_VIEW', async (_form, suffix) => {
     const [source, input] = given(`${ids['household']}${suffix()}`);
-    const role = /Grant|Staff|Dashboard/.test(place) ? 'ADMINISTRATOR' : 'CENTRE_ARCHIVIST';
+    const role = /Grant|Staff|Dashboard|UnionChange/.test(place) ? 'ADMINISTRATOR' : 'CENTRE_ARCHIVIST';
     const roles = [role, 'UNION_CLERK', 'FINANCE_OFFICER'] as const;
     const grants = roles.map((one) => ({ role: one, unionId: cityId }));
     const { result } = await ask(register.platform, source, {

@@ -74,7 +74,12 @@ beforeAll(async () => {
     token: tokens['archivist.410500'] ?? '',
     variables: { input: login },
   });
-  expect([...refused, ...linked.codes]).toEqual([]);
+  const proposeChange =
+    'mutation ($input: UnionProposeChangeInput!) { proposeUnionChange(input: $input) { problems { code } } }';
+  const document = { documentNumber: '安工〔2026〕1号', documentDay: '2026-06-01', documentTitle: '批复' };
+  const renaming = { kind: 'RENAME', union: '410581', name: '=1+1', from: '2026-07-01', ...document };
+  const changed = await served.ask(proposeChange, { token: tokens['admin'] ?? '', variables: { input: renaming } });
+  expect([...refused, ...linked.codes, ...changed.codes]).toEqual([]);
   await served.asOwner(`alter table household_version disable trigger user;
     update household_version v set worker_number = f.text from unnest(${FORMULAS}) with ordinality as f (text, at)
     join (select distinct anchor_id as id, dense_rank() over (order by anchor_id) as at from household_version) h using (at)

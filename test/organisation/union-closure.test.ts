@@ -6,12 +6,14 @@ import { knownAt } from '../../src/database/time/known-at.ts';
 import { notEnded, validOn } from '../../src/database/time/valid-on.ts';
 import {
   insertUnions,
+  liveUnionVersions,
   refreshUnionClosure,
   setUnionVersions,
   type UnionVersion,
 } from '../../src/organisation/union.store.ts';
 import { randomBy } from '../../src/sample/random.ts';
-import { changedFrom, changeTree, moveUnion, unionVersions } from '../support/organised.ts';
+import { changedFrom } from '../../src/organisation/changes/changed-from.ts';
+import { changeTree, moveUnion } from '../support/organised.ts';
 import { sealAll, SERVERS, type TestRegister, testRegister } from '../support/register.ts';
 import { runs, seed, size } from '../support/runs.ts';
 
@@ -75,8 +77,13 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   test('a new name changes no line', async () => {
     const rows = await closure();
     await changeTree(register, async (sql, changeId) => {
-      const versions = await unionVersions(sql, id('county'));
-      await setUnionVersions(sql, changeId, id('county'), changedFrom(versions, '2022-05-01', { name: '新名' }));
+      const versions = await liveUnionVersions(sql, id('county'));
+      await setUnionVersions(
+        sql,
+        changeId,
+        id('county'),
+        changedFrom(versions, '2022-05-01', () => ({ name: '新名' })),
+      );
     });
     expect(await closure()).toEqual(rows);
     expect(await replayed()).toEqual(rows);
@@ -87,12 +94,12 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       const add = (code: string, parentId: string) =>
         insertUnions(sql, changeId, [{ ...blank(code), id: newId(), parentId, from: '2024-01-01' }]);
       await add('TWICE-1', id('city'));
-      const versions = await unionVersions(sql, id('otherEmployer'));
+      const versions = await liveUnionVersions(sql, id('otherEmployer'));
       await setUnionVersions(
         sql,
         changeId,
         id('otherEmployer'),
-        changedFrom(versions, BEGIN, { parentId: id('city') }),
+        changedFrom(versions, BEGIN, () => ({ parentId: id('city') })),
       );
       await refreshUnionClosure(sql, changeId);
       await add('TWICE-2', id('otherEmployer'));
@@ -147,7 +154,7 @@ async function act(
   step: number,
 ): Promise<void> {
   const [one, day] = [random.pick(unions.slice(1)), random.pick(DAYS)];
-  const versions = await unionVersions(sql, one);
+  const versions = await liveUnionVersions(sql, one);
   const set = (next: readonly UnionVersion[]) => setUnionVersions(sql, changeId, one, next);
   const parentId = await parentFor(sql, one, unions, random);
   switch (random.below(5)) {
@@ -157,9 +164,9 @@ async function act(
       return insertUnions(sql, changeId, [founded]);
     }
     case 1:
-      return set(changedFrom(versions, day, { name: `名${step}` }));
+      return set(changedFrom(versions, day, () => ({ name: `名${step}` })));
     case 2:
-      return set(changedFrom(versions, day, { parentId }));
+      return set(changedFrom(versions, day, () => ({ parentId })));
     case 3:
       return set(versions.map((version) => ({ ...version, parentId, name: `正${step}` })));
     default:

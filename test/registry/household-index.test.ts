@@ -17,7 +17,15 @@ import { DAY, household, householdState, member, person } from '../support/regis
 const LATER = DAY(2024, 5, 1);
 const TODAY = DAY(2026, 6, 30);
 const NO_FILTER: HouseholdFilter = {
-  ...{ union: null, region: null, mainCause: null, declaredClass: null, migrant: null, singleParent: null },
+  ...{
+    union: null,
+    awaitsSteward: null,
+    region: null,
+    mainCause: null,
+    declaredClass: null,
+    migrant: null,
+    singleParent: null,
+  },
   ...{
     level: null,
     category: null,

@@ -235,6 +235,21 @@ export const CASES: readonly Case[] = [
     staff: 'admin',
   },
   {
+    field: 'Query.unionChanges',
+    document: '{ unionChanges LIST }',
+    at: ['unionChanges'],
+    rows: '{ state kind name from documentNumber }',
+    columns: {
+      状态: ['state', 'UnionChangeState'],
+      工会变动: ['kind', 'UnionChangeKind'],
+      工会名称: 'name',
+      起始日期: 'from',
+      文号: 'documentNumber',
+    },
+    fileName: '工会变动.csv',
+    staff: 'admin',
+  },
+  {
     field: 'Query.workerLogins',
     document: '{ workerLogins LIST }',
     at: ['workerLogins'],

@@ -1,6 +1,7 @@
 import { insertChange } from '../../src/database/time/change-log.ts';
 import type { Sql } from '../../src/database/database.ts';
-import { refreshUnionClosure, setUnionVersions, type UnionVersion } from '../../src/organisation/union.store.ts';
+import { liveUnionVersions, refreshUnionClosure, setUnionVersions } from '../../src/organisation/union.store.ts';
+import { changedFrom } from '../../src/organisation/changes/changed-from.ts';
 import type { TestRegister } from './register.ts';
 
 type Organised = Pick<TestRegister, 'ids' | 'platform'>;
@@ -19,35 +20,15 @@ export async function changeTree(
   });
 }
 
-/** The live versions of a union, the first ones first. */
-export function unionVersions(sql: Sql, unionId: string): Promise<UnionVersion[]> {
-  return sql.query<UnionVersion>(
-    `select valid_from as from, valid_to as to, parent_id as "parentId", name, kind, region, has_centre as "hasCentre"
-     from trade_union_version where anchor_id = $1 and superseded_in is null order by valid_from`,
-    [unionId],
-  );
-}
-
-/** The versions with a change from a day on, which alters nothing before that day. */
-export function changedFrom(
-  versions: readonly UnionVersion[],
-  day: string,
-  change: Partial<UnionVersion>,
-): readonly UnionVersion[] {
-  return versions.flatMap((version) => {
-    if (version.from >= day) return [{ ...version, ...change }];
-    if (version.to !== null && version.to <= day) return [version];
-    return [
-      { ...version, to: day },
-      { ...version, ...change, from: day },
-    ];
-  });
-}
-
 /** Moves a union under another superior from a day on. */
 export function moveUnion(register: Organised, unionId: string, parentId: string, day: string): Promise<string> {
   return changeTree(register, async (sql, changeId) =>
-    setUnionVersions(sql, changeId, unionId, changedFrom(await unionVersions(sql, unionId), day, { parentId })),
+    setUnionVersions(
+      sql,
+      changeId,
+      unionId,
+      changedFrom(await liveUnionVersions(sql, unionId), day, () => ({ parentId })),
+    ),
   );
 }
 

@@ -28,6 +28,10 @@ import { Changes1764000024000 } from '../../../migrations/1764000024000-changes.
 import { WhoLooked1764000025000 } from '../../../migrations/1764000025000-who-looked.ts';
 import { Deputies1764000027000 } from '../../../migrations/1764000027000-deputies.ts';
 import { Undecided1764000029000 } from '../../../migrations/1764000029000-undecided.ts';
+import { UnionChanges1764000022000 } from '../../../migrations/1764000022000-union-changes.ts';
+import { ExportLinks1764000013000 } from '../../../migrations/1764000013000-export-links.ts';
+import { Artefacts1764000014000 } from '../../../migrations/1764000014000-artefacts.ts';
+import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
 import { ROW_TYPES } from './row-types.ts';
 
 /** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
@@ -62,6 +66,7 @@ const MIGRATIONS = [
   WhoLooked1764000025000,
   Deputies1764000027000,
   Undecided1764000029000,
+  UnionChanges1764000022000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */

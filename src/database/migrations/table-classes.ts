@@ -22,6 +22,8 @@ const TABLES = {
   trade_union: ['JOURNAL', 'ORGANISATION'],
   trade_union_version: ['FACT', 'ORGANISATION'],
   union_closure: ['DERIVED', 'ORGANISATION'],
+  union_change_proposal: ['JOURNAL', 'ORGANISATION'],
+  union_change_answer: ['JOURNAL', 'ORGANISATION'],
   household_index: ['DERIVED', 'REGISTER'],
   person_index: ['DERIVED', 'REGISTER'],
   staff: ['JOURNAL', 'ACCESS'],

@@ -29,6 +29,7 @@ const NO_FILTER: GivenFilter = {
   region: null,
   mainCause: null,
   declaredClass: null,
+  awaitsSteward: null,
   migrant: null,
   singleParent: null,
   level: null,

@@ -21,6 +21,10 @@ const HouseholdFilterInput = inputType(
   '筛选条件，全部须满足。A filter of households; all its conditions must hold.',
   {
     union: maybe('工会（含下级）：标识或代码。The id or code of the steward on the day, or of a union above it then.'),
+    awaitsSteward: maybe<boolean>(
+      '待接管：建档工会已撤销、无接收工会。Whether it waits for a steward: its own was dissolved by that day, and merged into no other.',
+      Boolean,
+    ),
     region: maybe('适用标准行政区划。The division whose standards apply.', DivisionCodeScalar),
     mainCause: maybe('主要致困原因。The main cause.', findEnum(HARDSHIP_CAUSES)),
     declaredClass: maybe('困难类别。The class on the form.', findEnum(HARDSHIP_CLASSES)),

@@ -1,6 +1,7 @@
 import { validOn } from '../../database/time/valid-on.ts';
 import { type KnownAt, knownAt, isPresent } from '../../database/time/known-at.ts';
 import { keptUnder, unionNamed } from '../../access/territory-condition.ts';
+import { isDissolved } from '../../organisation/changes/awaiting-steward.read.ts';
 import type { Parameters } from '../../database/parameters.ts';
 import { joinStewards } from '../../database/time/stewards.ts';
 import { printDay } from '../../kernel/calendar.ts';
@@ -73,7 +74,7 @@ function presentSource(listing: HouseholdListing, day: string): Source {
 
 function versionSource(parameters: Parameters, listing: HouseholdListing, day: string): Source {
   const { known } = listing.at;
-  const { union } = listing.filter;
+  const { union, awaitsSteward } = listing.filter;
   const times = { day, known, today: `${parameters.add(listing.today)}::date`, isPresent: false };
   const { join, steward, fileId } = joinStewards(times, 'v.anchor_id');
   const numbered = knownNumber(known);
@@ -85,6 +86,7 @@ function versionSource(parameters: Parameters, listing: HouseholdListing, day: s
     conditions: [
       ...[knownAt('v', known), validOn('v', day)],
       ...(union === null ? [] : [keptUnder({ id: 'v.anchor_id', steward }, unionNamed(parameters, union), day, known)]),
+      ...(awaitsSteward === null ? [] : [`(${isDissolved(steward, day, known)}) = ${awaitsSteward}`]),
     ],
   };
 }

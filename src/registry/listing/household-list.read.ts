@@ -2,6 +2,7 @@ import { isPresent } from '../../database/time/known-at.ts';
 import { countRows, hasRows } from '../../database/rows.ts';
 import { keptUnder, under, unionNamed, withinTerritory } from '../../access/territory-condition.ts';
 import type { Action } from '../../access/permissions.ts';
+import { isDissolved } from '../../organisation/changes/awaiting-steward.read.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../database/database.ts';
 import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
@@ -88,6 +89,10 @@ function queryParts(parameters: Parameters, listing: HouseholdListing) {
   const conditions = [withinTerritory(parameters, judged, union, 'present.household_id')];
   if (filter.union !== null && isPresent(at, today)) {
     conditions.push(under(union, unionNamed(parameters, filter.union), parameters.add(today), at.known));
+  }
+  if (filter.awaitsSteward !== null && isPresent(at, today)) {
+    const awaits = isDissolved(union, parameters.add(today), at.known);
+    conditions.push(filter.awaitsSteward ? awaits : `not (${awaits})`);
   }
   const all = conditions.join(' and ');
   const unions = isStaff(viewer) ? `select u.id from trade_union u where ${all}` : all;

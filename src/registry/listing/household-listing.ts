@@ -8,6 +8,8 @@ import type { HouseholdOrder } from './household-list.codes.ts';
 export interface HouseholdFilter {
   /** The id or code of the steward on the day, or of a union above it then. */
   readonly union: string | null;
+  /** Whether the steward on the day was dissolved without a successor. */
+  readonly awaitsSteward: boolean | null;
   readonly region: string | null;
   readonly mainCause: string | null;
   readonly declaredClass: string | null;

@@ -5,7 +5,9 @@ import type { DataKey } from '../../secrets/secrets.ts';
 import { type Revision, loadRevisions } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
+import { nextDay } from '../../kernel/calendar.ts';
 import { fail, succeed } from '../../kernel/result.ts';
+import { unionsGoneBefore } from '../../organisation/union.read.ts';
 import type { Deps } from '../../usecase/command.ts';
 import { problem, type OrProblems } from '../../usecase/problem.ts';
 import { loadHouseholds } from '../household/household.read.ts';
@@ -46,19 +48,26 @@ export async function admitHouseholds(
   await lockForWriting(sql, ids);
   const stewards = await loadStewards(sql, ids, today);
   const mayActFor = await territories(sql, action, commands, stewards, today);
+  const gone = await endedUnions(sql, commands, today);
   const stored = await loadHouseholds(sql, secrets, ids, 'NOW');
   const revisions = await loadRevisions(sql, ids);
   return commands.map((command) => {
-    const { householdId: id, unionId, actorId } = command;
-    if (id === null) {
-      if (unionId === null || !mayActFor(actorId, unionId)) return fail([problem('NO_SUCH_UNION', 'unionId')]);
-      return succeed({ ...blankHousehold(unionId, secrets.newDataKey), revision: 0, stewardId: unionId });
-    }
+    const { householdId: id, actorId } = command;
+    if (id === null) return admitNew(command, mayActFor, gone, secrets);
     const stewardId = stewards.get(id) ?? '';
     const household = mayActFor(actorId, stewardId) ? stored.get(id) : undefined;
     if (household === undefined) return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
     return admit(household, stewardId, command, revisions.get(id) ?? { number: 0, pending: false });
   });
+}
+
+/** The unions that are to record new households but do not exist any more today. */
+async function endedUnions(sql: Sql, commands: readonly About[], today: string): Promise<ReadonlySet<string>> {
+  const recording = new Set(
+    commands.flatMap(({ householdId, unionId }) => (householdId === null ? (unionId ?? []) : [])),
+  );
+  if (recording.size === 0) return recording;
+  return unionsGoneBefore(sql, [...recording], nextDay(today));
 }
 
 /** Filters the households that a member of staff may record, by their stewards of today. */
@@ -71,6 +80,18 @@ export async function recordableHouseholds(
   const stewards = await loadStewards(sql, householdIds, today);
   const own = await unionsFor(sql, actorId, 'RECORD_HOUSEHOLD', [...new Set(stewards.values())], today);
   return householdIds.filter((id) => own.has(stewards.get(id) ?? ''));
+}
+
+/** Admits a household that is not yet on record, if its union exists and the actor may act for it. */
+function admitNew(
+  { unionId, actorId }: About,
+  mayActFor: (actorId: string, unionId: string) => boolean,
+  gone: ReadonlySet<string>,
+  { newDataKey }: Deps['secrets'],
+): OrProblems<Admitted> {
+  if (unionId === null || !mayActFor(actorId, unionId)) return fail([problem('NO_SUCH_UNION', 'unionId')]);
+  if (gone.has(unionId)) return fail([problem('UNION_DISSOLVED', 'unionId')]);
+  return succeed({ ...blankHousehold(unionId, newDataKey), revision: 0, stewardId: unionId });
 }
 
 /** Refuses a stale revision. Nobody can have seen a change that has no number yet, so it makes any revision stale. */

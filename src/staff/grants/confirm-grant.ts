@@ -2,12 +2,13 @@ import type { Sql } from '../../database/database.ts';
 import { insertChange } from '../../database/time/change-log.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import { insertGrants } from '../staff-write.store.ts';
+import { unionsGoneBefore } from '../../organisation/union.read.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import { problem, type Problem, type OrProblems } from '../../usecase/problem.ts';
 import { execute } from '../../usecase/execute.ts';
 import { isExcluded } from './excluding-grant.ts';
 import { mayStandIn } from './deputy.store.ts';
-import { isActive, openProposal } from './grant.store.ts';
+import { isActive, keepUnions, openProposal } from './grant.store.ts';
 import { administers, type Changed } from '../staff-change.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -26,6 +27,7 @@ export async function confirmGrant(deps: Deps, command: ConfirmGrant): Promise<O
 
 async function confirm(sql: Sql, { today }: Deps, command: ConfirmGrant): Promise<OrProblems<Changed>> {
   const { actorId, grantId } = command;
+  await keepUnions(sql);
   const proposal = await openProposal(sql, grantId, today);
   const isTheirs = await administers(sql, actorId, proposal === undefined ? [] : [proposal.unionId], today);
   if (proposal === undefined || !isTheirs) {
@@ -47,6 +49,8 @@ async function findRefusal(sql: Sql, proposal: Proposal, actorId: string, today:
   if (actorId === proposal.staffId) return problem('NOT_FOR_ONESELF', 'grantId');
   if (actorId === proposal.proposedBy) return problem('ANOTHER_PERSON', 'grantId');
   if (!(await stillHolds(sql, proposal, today))) return problem('NO_SUCH_GRANT', 'grantId');
+  if ((await unionsGoneBefore(sql, [proposal.unionId], proposal.to)).size > 0)
+    return problem('UNION_DISSOLVED', 'grantId');
   return (await isExcluded(sql, proposal, today)) ? problem('EXCLUDING_ROLE', 'grantId') : null;
 }
 

@@ -85,6 +85,25 @@ export async function liveGrant(sql: Sql, id: string, today: string): Promise<Li
   return row;
 }
 
+/** Ends all grants at a union that are in force on a day or later. Until the transaction ends, nobody is granted anything there. */
+export async function endGrantsAt(
+  sql: Sql,
+  unionId: string,
+  at: { readonly changeId: string; readonly today: string },
+): Promise<void> {
+  const rows = await sql.query<{ id: string }>(
+    `select distinct v.anchor_id as id from staff_grant_version v
+     where v.union_id = $1 and v.superseded_in is null and ${notEnded('v', '$2')}`,
+    [unionId, at.today],
+  );
+  for (const { id } of rows) await endVersions(sql, 'staff_grant_version', id, at);
+}
+
+/** Until the transaction ends, no union is dissolved. */
+export async function keepUnions(sql: Sql): Promise<void> {
+  await sql.query("select pg_advisory_xact_lock_shared(hashtextextended('union tree', 0))");
+}
+
 /** The columns of each table's versions, besides their anchor and their days. */
 const VERSION_COLUMNS = {
   staff_version: 'name, issuer, subject',

@@ -3,6 +3,7 @@ import { insertChange } from '../../database/time/change-log.ts';
 import { newId } from '../../database/ids.ts';
 import { type Day, printDay } from '../../kernel/calendar.ts';
 import { fail, succeed } from '../../kernel/result.ts';
+import { unionsGoneBefore } from '../../organisation/union.read.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import { problem, type Problem, type OrProblems } from '../../usecase/problem.ts';
 import { execute } from '../../usecase/execute.ts';
@@ -50,6 +51,7 @@ async function propose(sql: Sql, { today }: Deps, command: ProposeGrant): Promis
   if (!(await administers(sql, actorId, [unionId], today))) return fail([problem('NO_SUCH_UNION', 'unionId')]);
   if (!(await isActive(sql, staffId, today))) return fail([problem('NO_SUCH_STAFF', 'staffId')]);
   const days = { from: printDay(from), to: to === null ? null : printDay(to) };
+  if ((await unionsGoneBefore(sql, [unionId], days.to)).size > 0) return fail([problem('UNION_DISSOLVED', 'unionId')]);
   const proposal = { id: newId(), staffId, role, unionId, ...days, proposedBy: actorId, deputyFor };
   if (!(await mayStandIn(sql, proposal, today))) return fail([problem('NOTHING_TO_STAND_IN_FOR', 'deputyFor')]);
   if (await isExcluded(sql, proposal, today)) return fail([problem('EXCLUDING_ROLE', 'role')]);

@@ -17,7 +17,15 @@ import type { TestRegister } from '../../support/register.ts';
 
 const standards = indexStandards(builtInStandards);
 const NO_FILTER = {
-  ...{ union: null, region: null, mainCause: null, declaredClass: null, migrant: null, singleParent: null },
+  ...{
+    union: null,
+    awaitsSteward: null,
+    region: null,
+    mainCause: null,
+    declaredClass: null,
+    migrant: null,
+    singleParent: null,
+  },
   ...{
     level: null,
     category: null,

@@ -36,6 +36,7 @@ const OWNERS: Readonly<Record<string, Owner>> = {
   ReliefRuleProposal: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['unionId'])] }),
   ReliefRulePreviewChange: (world, golden) => ofHousehold(world, golden['householdId'], null),
   ReliefStandardNotice: () => EVERYBODY,
+  UnionChange: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['superiorId'])] }),
   UnionWorkerLogin: (world, golden) => ofHousehold(world, golden['householdId'], null),
   ArchiveSensitiveRead: (world, golden) => ofHousehold(world, golden['trace'], null),
   ArchiveDuplicateCase: (_world, golden) => ({ kind: 'unions', unions: SUPERIORS[String(golden['number'])] ?? [] }),

@@ -45,7 +45,19 @@ const NO_FILE = '410502202499999';
 
 /** The arguments of each root field. Add new root fields here, or the matrix fails. */
 export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
-  const { households, files, persons, paymentId, unions, staff, grantIds, proposals, loginProposal, gateway } = world;
+  const {
+    households,
+    files,
+    persons,
+    paymentId,
+    unions,
+    staff,
+    grantIds,
+    proposals,
+    loginProposal,
+    unionProposal,
+    gateway,
+  } = world;
   const [worker = 0, spouse = 0] = membersOf('target');
   const numberOf = (serial: number) => text(identityNumber(serial));
   const token = (number: string) => text(contractToken(gateway.contractKey, number));
@@ -197,6 +209,18 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
     ],
     'Query.standardNotices': [{}],
     ...ruleWays(world),
+    'Query.unionChanges': [{ args: all }],
+    'Mutation.proposeUnionChange': [{ args: foundingInput(), scope: AT_STREET }],
+    'Mutation.confirmUnionChange': [
+      { args: `proposalId: ${text(unionProposal)}`, missing: `proposalId: ${nothing}`, scope: AT_STREET },
+    ],
+    'Mutation.rejectUnionChange': [
+      {
+        args: `reason: "误", proposalId: ${text(unionProposal)}`,
+        missing: `reason: "误", proposalId: ${nothing}`,
+        scope: AT_STREET,
+      },
+    ],
     'Query.workerLogins': [{ args: all }],
     'Query.sensitiveReads': [{ args: all }],
     'Query.refusedAttempts': [{ args: all }],
@@ -252,6 +276,8 @@ export const FILTERS: Readonly<Record<string, Told>> = {
   'ReliefDisbursementFilterInput.fileNumber': { value: '"4105022024000001"' },
   'ReliefDisbursementFilterInput.paidFrom': { value: '"2019-12-31"', reads: ['READ_PAYMENTS'] },
   'ReliefDisbursementFilterInput.paidTo': { value: '"2026-12-31"', reads: ['READ_PAYMENTS'] },
+  'ArchiveHouseholdFilterInput.awaitsSteward': { value: 'false', reads: ['READ_HOUSEHOLD'] },
+  'UnionFilterInput.state': { value: 'ACTIVE' },
   'UnionFilterInput.within': { value: '"COUNTY"', reads: ['READ_ORGANISATION'] },
   'UnionFilterInput.region': { value: '"410502"' },
   'UnionFilterInput.name': { value: '"t"' },
@@ -370,6 +396,12 @@ function assessmentInput(household: string): string {
 
 function grantInput(staff: string): string {
   return `input: { staffId: ${staff}, role: AUDITOR, union: "STREET", from: "2026-07-01" }`;
+}
+
+function foundingInput(): string {
+  const document = 'documentNumber: "1号", documentDay: "2026-06-01", documentTitle: "批复"';
+  const union = 'code: "NEW-3", name: "新工会", unionKind: EMPLOYER, region: "410502", target: "STREET"';
+  return `input: { kind: FOUND, ${union}, from: "2026-07-01", ${document} }`;
 }
 
 function linkInput(household: string): string {

@@ -27,6 +27,7 @@ import type { RuleContent } from '../../../src/standards/proposals/rule-content.
 import { insertBuiltInStandards } from '../../../src/standards/standard.store.ts';
 import { insertRegions, insertUnions, refreshUnionClosure } from '../../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
+import { proposeUnionChanges } from './union-proposals.ts';
 import { filledHousehold, SURVEY_DAY } from './households.ts';
 import { type LockedTables, lockTables } from './locked-tables.ts';
 import { emptyRegister, type Server, type TestRegister, valueOf } from '../register.ts';
@@ -98,6 +99,8 @@ export interface World {
   readonly loginProposal: string;
   /** Standards that were proposed for the county, with their document and what they would do. */
   readonly ruleProposal: string;
+  /** A union that is proposed to be founded under `street`. */
+  readonly unionProposal: string;
   /** A household of `street` that is closed, and of its persons two who may be merged and one who was. */
   readonly closed: Closed;
   readonly tables: LockedTables;
@@ -154,6 +157,7 @@ export async function makeWorld(server: Server): Promise<World> {
   await giveLogin(made, households.beside);
   const ruleProposal = await proposeStandards(made);
   await register.platform.database.transaction((sql) => look(sql, made, households));
+  const unionProposal = await proposeUnionChanges(made);
   await sealChanges(register.platform.database);
   const tables = await lockTables(made, { id: households.beside, serial: membersOf('beside')[0] ?? 0 });
   const projection = await projected(register.platform.database, requireDay(register.deps.today));
@@ -162,7 +166,7 @@ export async function makeWorld(server: Server): Promise<World> {
     await register.drop();
   };
   return {
-    ...{ ...made, households, files, proposals, loginProposal, ruleProposal, closed, tables, drop },
+    ...{ ...made, households, files, proposals, loginProposal, ruleProposal, unionProposal, closed, tables, drop },
     persons: await personsOf(register),
     owners: await ownersOf(register, households),
     paymentId: await paymentOf(register, households.target),
@@ -217,6 +221,7 @@ async function organise(
         kind,
         region,
         hasCentre,
+        centreName: hasCentre ? `${key}帮扶中心` : null,
         parentId,
         from: '2014-01-01',
       };

@@ -33,6 +33,11 @@ function proposed(name: string, then: string): string {
       insert into rule_proposal select md5('proposal ${name}')::uuid, ${UNION}, 'STANDARDS', '{"kind":"STANDARDS","entries":[]}',
         '${name}', 'T', ${STAFF}, '2026-06-01', '2026-07-01', :change returning id, proposed_by)
     ${then}`;
+/** A change of a union that is proposed. */
+function proposal(then: string): string {
+  return `insert into union_change_proposal
+    select ${FREE}, 'RENAME', ${UNION}, ${UNION}, null, null, 'x', null, null, null, '2026-06-01', '1', '2026-06-01', 'x',
+      '2026-07-01', ${STAFF}, :change ${then}`;
 }
 
 /**
@@ -49,6 +54,9 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   trade_union_version: "update trade_union_version set name = name || '改'",
   union_closure: `update union_closure set valid_to = '2020-01-01' where depth > 0 and descendant_id in (
     select id from trade_union where code like '410505%')`,
+  union_change_proposal: proposal(''),
+  union_change_answer: `with proposed as (${proposal('returning id')})
+    insert into union_change_answer select id, 'REJECTED', ${STAFF}, 'x', :change from proposed`,
   household_index: `update household_index set main_cause = 'DISASTER', region = '410581', union_id = ${ELSEWHERE}
     where region <> '410581'`,
   person_search: "update person_search set initials = initials || 'x'",

@@ -1,0 +1,47 @@
+import type { Act } from '../../database/time/act.codes.ts';
+import type { UnionKind } from '../union.codes.ts';
+
+/** What becomes of a union (第十条). */
+export const UNION_CHANGE_KINDS = {
+  FOUND: '成立',
+  RENAME: '更名',
+  NAME_CENTRE: '帮扶中心定名',
+  MOVE: '变更隶属',
+  MERGE: '并入',
+  DISSOLVE: '撤销',
+} as const;
+
+export type UnionChangeKind = keyof typeof UNION_CHANGE_KINDS;
+
+/** The act of the change log that each kind is, once it is confirmed. */
+export const UNION_ACTS = {
+  FOUND: 'FOUND_UNION',
+  RENAME: 'RENAME_UNION',
+  NAME_CENTRE: 'NAME_CENTRE',
+  MOVE: 'MOVE_UNION',
+  MERGE: 'MERGE_UNIONS',
+  DISSOLVE: 'DISSOLVE_UNION',
+} as const satisfies Readonly<Record<UnionChangeKind, Act>>;
+
+/** A change of a union from a day on. What its kind does not need is `null`. */
+export interface UnionChange {
+  readonly kind: UnionChangeKind;
+  /** The id of the union; `null` for one that is founded. */
+  readonly unionId: string | null;
+  /** The id of its superior, or of the union that it is merged into. */
+  readonly targetId: string | null;
+  readonly code: string | null;
+  readonly name: string | null;
+  readonly unionKind: UnionKind | null;
+  /** The code of its division. */
+  readonly region: string | null;
+  /** The name of its centre; without it, the union has none from that day on. */
+  readonly centreName: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly from: string;
+}
+
+/** Whether a change ends a union: nobody acts for it from that day on. */
+export function endsUnion({ kind }: UnionChange): boolean {
+  return kind === 'DISSOLVE' || kind === 'MERGE';
+}

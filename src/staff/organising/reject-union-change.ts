@@ -1,0 +1,42 @@
+import type { Sql } from '../../database/database.ts';
+import { insertChange } from '../../database/time/change-log.ts';
+import { fail, succeed } from '../../kernel/result.ts';
+import { readChangedUnions } from '../../organisation/changes/changed-unions.ts';
+import type { Command, Deps } from '../../usecase/command.ts';
+import { execute } from '../../usecase/execute.ts';
+import { type OrProblems, problem } from '../../usecase/problem.ts';
+import type { Changed } from '../staff-change.ts';
+import { checkOpenText } from './check-proposal.ts';
+import { maySettle } from './deciding-staff.ts';
+import { NO_CHANGE } from './no-change.ts';
+import { insertUnionAnswer, openUnionProposal } from './union-proposal.store.ts';
+
+export interface RejectUnionChange extends Command {
+  readonly proposalId: string;
+  readonly reason: string;
+}
+
+export interface UnionChangeRejected extends Changed {
+  readonly proposalId: string;
+}
+
+/** Rejects a proposed change of unions, or withdraws one's own; who could confirm it can do so. */
+export async function rejectUnionChange(
+  deps: Deps,
+  command: RejectUnionChange,
+): Promise<OrProblems<UnionChangeRejected>> {
+  const problems = checkOpenText(command.reason, 'reason');
+  return problems.length > 0 ? fail(problems) : execute(deps, command, reject);
+}
+
+async function reject(sql: Sql, { today }: Deps, command: RejectUnionChange): Promise<OrProblems<UnionChangeRejected>> {
+  const { actorId, proposalId, reason } = command;
+  const proposal = await openUnionProposal(sql, proposalId, today);
+  const change = proposal ?? NO_CHANGE;
+  const isTheirs = await maySettle(sql, actorId, change, await readChangedUnions(sql, change), today);
+  if (proposal === undefined || !isTheirs) return fail([problem('NO_SUCH_PROPOSAL', 'proposalId')]);
+  const subject = proposal.unionId ?? proposal.id;
+  const changeId = await insertChange(sql, command, 'REJECT_UNION_CHANGE', 'TRADE_UNION', subject);
+  await insertUnionAnswer(sql, changeId, { proposalId, state: 'REJECTED', answeredBy: actorId, reason });
+  return succeed({ proposalId, changeId });
+}
