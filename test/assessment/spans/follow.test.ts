@@ -6,7 +6,7 @@ import { type Followed, followChanges } from '../../../src/assessment/spans/foll
 import { horizonOf } from '../../../src/assessment/spans/horizon.ts';
 import { insertChange } from '../../../src/database/time/change-log.ts';
 import { newId } from '../../../src/database/ids.ts';
-import { addDays, addMonths, type Day, firstDay, monthOfDay } from '../../../src/kernel/calendar.ts';
+import { addDays, addMonths, type Day, firstDay, monthOfDay, printDay } from '../../../src/kernel/calendar.ts';
 import { asHundredths } from '../../../src/kernel/decimal.ts';
 import { asFen } from '../../../src/kernel/fen.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
@@ -17,6 +17,7 @@ import { newWorld } from '../../registry/promise/world.ts';
 import { newHousehold, sealAll, SERVER, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
 import { DAY, household, householdState, record, survey } from '../../support/register-household.ts';
 import { runs } from '../../support/runs.ts';
+import { unionSettler } from '../../support/union-changes.ts';
 import { decisionsOfSpans, overlappingSpans, singleDecisions } from '../../support/single-decisions.ts';
 
 /** The spans follow what is written, and are at every revision what a run over the whole register makes. */
@@ -233,4 +234,26 @@ test('a run that was stopped leaves the former spans in force, and is resumed at
   });
   expect(await follow()).toBe('UP_TO_DATE');
   await expectSingleDecisions(world.ids, TODAY, last);
+});
+
+test('after changes of unions all is decided anew, and every figure is that of the single decision', async () => {
+  const { database } = register.deps;
+  const world = await newWorld(register);
+  const settle = await unionSettler(register);
+  const [moved, dissolved, merged] = [DAY(2026, 2, 1), DAY(2026, 4, 10), DAY(2026, 6, 1)];
+  const before = await sealAll(database);
+  expect(await follow()).toBe('UP_TO_DATE');
+  await settle({ kind: 'MOVE', union: 'employer', target: 'otherCounty', from: printDay(moved) });
+  expect(await sealAll(database)).toBeGreaterThan(before);
+  expect(await follow()).toBe('RUN_NEEDED');
+  await settle({ kind: 'DISSOLVE', union: 'employer', from: printDay(dissolved) });
+  await settle({ kind: 'MERGE', union: 'otherCounty', target: 'county', from: printDay(merged) });
+  const last = await sealAll(database);
+  valueOf(await decideRegister(database, TODAY, never));
+  expect(await follow()).toBe('UP_TO_DATE');
+  for (const known of [before, before + 2, last]) {
+    for (const border of [moved, dissolved, merged]) {
+      for (const day of [-1, 0]) await expectSingleDecisions(world.ids, addDays(border, day), known);
+    }
+  }
 });
