@@ -1,5 +1,6 @@
 import { type Bilingual, bilingual } from '../kernel/bilingual.ts';
 import type { Result } from '../kernel/result.ts';
+import { PROCEDURE_PROBLEMS } from './procedure-problems.codes.ts';
 
 /** Why a command was refused. `path` leads to the value from the root of the input, with indexes for lists. */
 export interface Problem extends Bilingual {
@@ -91,9 +92,6 @@ export const PROBLEMS = {
     '今日查得的他处在档人员已达上限，明日再登记新成员或请上级办理 / ' +
     'you have reached today’s limit of persons found on file elsewhere: record new members tomorrow, or ask the superior union',
   ALREADY_HAS_A_FILE: '此家庭已有在办档案 / the household already has a live file',
-  PROVISIONAL_STANDARD:
-    '使用了暂用标准，须有县级帮扶中心的确认文件 / ' +
-    'a provisional standard was used: a county assistance centre must confirm it with a document',
   NO_PROFILE: '此级别没有地方规定 / no local profile of this level is in force',
   NOT_ON_RECORD_THEN: '该日尚无记录 / nothing is on record for that day',
   TWO_VISITORS: '入户调查须有两名不同的调查人 / a survey needs two visitors, who are not the same',
@@ -196,6 +194,7 @@ export const PROBLEMS = {
   NO_SUCH_DIFFERENCE: '没有此差异 / there is no such difference',
   EXPLAINED_ALREADY: '此差异已有说明 / this difference was explained already',
   NOT_LAST_VERSION: '此表已有更新的版本 / the table has a later version',
+  ...PROCEDURE_PROBLEMS,
   WRONG_FACTS: '家庭情况或标准有误 / the facts or standards are wrong',
   REQUIRED: '必填 / is required',
   NONE_OR_NOT_VERIFIED:

@@ -1,0 +1,116 @@
+import type { Day } from '../../../kernel/calendar.ts';
+import { invariant } from '../../../kernel/invariant.ts';
+import type { Act, Body, CourseState, DisputeOutcome } from './course.codes.ts';
+import type { Step, StepOf } from './step.ts';
+
+/** An objection to a publicity. Its words are the note of the step; they are never lost, whatever comes of it. */
+export interface Objection extends Pick<StepOf<'OBJECT'>, 'objectionId' | 'receivedOn' | 'author' | 'note'> {
+  /** `null` while it is open. */
+  readonly outcome: DisputeOutcome | null;
+}
+
+export interface Publicity extends Pick<StepOf<'PUBLICISE'>, 'on' | 'until' | 'content' | 'actorId'> {
+  readonly objections: readonly Objection[];
+  /** Whether the result sheet was made. */
+  readonly isConcluded: boolean;
+}
+
+/** How a file ended: by 不予建档, 脱困撤档 or 注销. */
+interface Ending {
+  readonly actorId: string;
+  /** The state in which it ended, to which an appeal that is upheld takes it back. */
+  readonly before: CourseState;
+  readonly deliveredOn: Day | null;
+  readonly appeal: 'NONE' | 'OPEN' | DisputeOutcome;
+}
+
+/** Where a file stands: what its steps, told in their order, come to. */
+export interface FileCourse {
+  /** `null` if it was not opened. */
+  readonly state: CourseState | null;
+  readonly steps: readonly Step[];
+  /** The last publicity. */
+  readonly publicity: Publicity | null;
+  readonly ending: Ending | null;
+  /** Whether no money is paid until something is decided (暂缓发放). */
+  readonly isSuspended: boolean;
+  /** The first day whose payments are to be recovered. */
+  readonly recoverFrom: Day | null;
+}
+
+export const UNOPENED: FileCourse = {
+  state: null,
+  steps: [],
+  publicity: null,
+  ending: null,
+  isSuspended: false,
+  recoverFrom: null,
+};
+
+/** Tells the steps of a file in their order. They were accepted once and are not judged again. */
+export function replaySteps(steps: readonly Step[]): FileCourse {
+  return steps.reduce(applyStep, UNOPENED);
+}
+
+/** The body in whose hands a file is; `null` if it was not opened. Exactly one body can move it on. */
+export function holderOf({ state, ending }: FileCourse): Body | null {
+  if (state === null) return null;
+  if (state === 'VERIFIED' || ending?.appeal === 'OPEN') return 'SUPERIOR';
+  return state === 'REVIEWED' ? 'CENTRE' : 'FILING';
+}
+
+export function applyStep(course: FileCourse, step: Step): FileCourse {
+  const change = CHANGES[step.act] as (course: FileCourse, step: Step) => Partial<FileCourse>;
+  return { ...course, ...change(course, step), steps: [...course.steps, step] };
+}
+
+/** What a step of each act changes in the course of a file. */
+const CHANGES: { readonly [A in Act]: (course: FileCourse, step: StepOf<A>) => Partial<FileCourse> } = {
+  APPLY: () => ({ state: 'APPLIED' }),
+  SURVEY: () => ({ state: 'SURVEYED' }),
+  PUBLICISE: (_course, { on, until, content, actorId }) => {
+    return { state: 'PUBLICISED', publicity: { on, until, content, actorId, objections: [], isConcluded: false } };
+  },
+  OBJECT: (course, { objectionId, receivedOn, author, note }) =>
+    changePublicity(course, ({ objections }) => {
+      return { objections: [...objections, { objectionId, receivedOn, author, note, outcome: null }] };
+    }),
+  SETTLE_OBJECTION: (course, { objectionId, outcome }) =>
+    changePublicity(course, ({ objections }) => {
+      return { objections: objections.map((one) => (one.objectionId === objectionId ? { ...one, outcome } : one)) };
+    }),
+  CONCLUDE_PUBLICITY: (course) => changePublicity(course, () => ({ isConcluded: true })),
+  VERIFY: () => ({ state: 'VERIFIED' }),
+  REVIEW: () => ({ state: 'REVIEWED' }),
+  RECORD: () => ({ state: 'RECORDED' }),
+  RETURN: () => ({ state: 'RETURNED' }),
+  REFUSE: (course, { actorId }) => ({ state: 'REFUSED', ending: endingOf(course, actorId) }),
+  LIFT: (course, { actorId }) => ({ state: 'LIFTED', ending: endingOf(course, actorId) }),
+  WITHDRAW: (course, { actorId, recoverFrom }) => {
+    return { state: 'WITHDRAWN', ending: endingOf(course, actorId), recoverFrom };
+  },
+  DELIVER_NOTICE: (course, { on }) => changeEnding(course, { deliveredOn: on }),
+  APPEAL: (course) => changeEnding(course, { appeal: 'OPEN' }),
+  DECIDE_APPEAL: (course, { outcome }) =>
+    outcome === 'UPHELD' && course.ending !== null
+      ? { state: course.ending.before, ending: null, recoverFrom: null }
+      : changeEnding(course, { appeal: outcome }),
+  SUSPEND: () => ({ isSuspended: true }),
+  RESUME: () => ({ isSuspended: false }),
+};
+
+function changePublicity(
+  { publicity }: FileCourse,
+  change: (publicity: Publicity) => Partial<Publicity>,
+): Partial<FileCourse> {
+  return publicity === null ? {} : { publicity: { ...publicity, ...change(publicity) } };
+}
+
+function changeEnding({ ending }: FileCourse, change: Partial<Ending>): Partial<FileCourse> {
+  return ending === null ? {} : { ending: { ...ending, ...change } };
+}
+
+function endingOf({ state }: FileCourse, actorId: string): Ending {
+  invariant(state !== null, 'a file that ends was opened');
+  return { actorId, before: state, deliveredOn: null, appeal: 'NONE' };
+}
