@@ -62,8 +62,11 @@ describe.each(ALL_ACTS)('%s', (act) => {
 
 test('every refusal of the procedure is met, in Chinese and English', () => {
   const met = new Set<string>(ALL_ACTS.flatMap((act) => faultsOf(act).map(({ code }) => code)));
-  // The ladder refuses by the last one.
-  expect(Object.keys(PROCEDURE_PROBLEMS).filter((code) => !met.has(code))).toEqual(['NO_CENTRE_ABOVE']);
+  // Those of ladder and jurisdiction belong to no act.
+  expect(Object.keys(PROCEDURE_PROBLEMS).filter((code) => !met.has(code))).toEqual([
+    ...['NO_CENTRE_ABOVE', 'WORK_NOT_VERIFIED', 'READING_SWITCHED_OFF', 'NO_FILING_RULE', 'NO_FILING_UNION'],
+    'NOT_THE_FILING_UNION',
+  ]);
 });
 
 test('a file that is publicised is publicised again only after a change or an objection that was upheld', () => {
