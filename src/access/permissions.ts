@@ -113,6 +113,7 @@ export const PERMISSIONS = {
   READ_DUPLICATE_CASES: allowed(
     [...CASEWORK, 'AUDITOR'],
     '查看本级为共同上级的疑似重复在档 / see cases of persons on file twice of which their union is the common superior',
+  ),
   MANAGE_ORGANISATION: allowed(
     ['ADMINISTRATOR'],
     '提出、确认工会的成立、更名、变更隶属、合并和撤销，须两人 / propose and confirm that unions are founded, renamed, moved, merged or dissolved, which takes two people',

@@ -23,15 +23,12 @@ import { ChangeActor1764000018000 } from '../../../migrations/1764000018000-chan
 import { Dashboard1764000019000 } from '../../../migrations/1764000019000-dashboard.ts';
 import { NamedKeys1764000020000 } from '../../../migrations/1764000020000-named-keys.ts';
 import { WorkerLogins1764000021000 } from '../../../migrations/1764000021000-worker-logins.ts';
+import { UnionChanges1764000022000 } from '../../../migrations/1764000022000-union-changes.ts';
 import { RuleProposals1764000023000 } from '../../../migrations/1764000023000-rule-proposals.ts';
 import { Changes1764000024000 } from '../../../migrations/1764000024000-changes.ts';
 import { WhoLooked1764000025000 } from '../../../migrations/1764000025000-who-looked.ts';
 import { Deputies1764000027000 } from '../../../migrations/1764000027000-deputies.ts';
 import { Undecided1764000029000 } from '../../../migrations/1764000029000-undecided.ts';
-import { UnionChanges1764000022000 } from '../../../migrations/1764000022000-union-changes.ts';
-import { ExportLinks1764000013000 } from '../../../migrations/1764000013000-export-links.ts';
-import { Artefacts1764000014000 } from '../../../migrations/1764000014000-artefacts.ts';
-import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
 import { ROW_TYPES } from './row-types.ts';
 
 /** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
@@ -61,12 +58,12 @@ const MIGRATIONS = [
   Dashboard1764000019000,
   NamedKeys1764000020000,
   WorkerLogins1764000021000,
+  UnionChanges1764000022000,
   RuleProposals1764000023000,
   Changes1764000024000,
   WhoLooked1764000025000,
   Deputies1764000027000,
   Undecided1764000029000,
-  UnionChanges1764000022000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */

@@ -185,7 +185,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const { unionId } = await found('GONE', 'county');
     const grant = async (code: string, day = DAY(2026, 6, 30)) =>
       proposeGrant(register.deps, {
-        ...{ ...by('chief'), staffId: who(code), role: 'UNION_CLERK', unionId, from: day, to: null },
+        ...{ ...by('chief'), staffId: who(code), role: 'UNION_CLERK', unionId, from: day, to: null, deputyFor: null },
       });
     const { grantId } = valueOf(await grant('otherClerk'));
     valueOf(await confirmGrant(register.deps, { ...by('other'), grantId }));

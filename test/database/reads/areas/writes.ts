@@ -33,6 +33,8 @@ function proposed(name: string, then: string): string {
       insert into rule_proposal select md5('proposal ${name}')::uuid, ${UNION}, 'STANDARDS', '{"kind":"STANDARDS","entries":[]}',
         '${name}', 'T', ${STAFF}, '2026-06-01', '2026-07-01', :change returning id, proposed_by)
     ${then}`;
+}
+
 /** A change of a union that is proposed. */
 function proposal(then: string): string {
   return `insert into union_change_proposal
