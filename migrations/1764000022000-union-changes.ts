@@ -32,7 +32,7 @@ alter table trade_union_version
 const PROPOSALS = `
 create table union_change_proposal (
   id uuid primary key,
-  kind text not null check (kind in ('FOUND', 'RENAME', 'NAME_CENTRE', 'MOVE', 'MERGE', 'DISSOLVE')),
+  kind text not null check (kind in ('FOUND', 'RENAME', 'NAME_CENTRE', 'MOVE', 'MERGE', 'DISSOLVE', 'FOUND_DIVISION')),
   union_id uuid references trade_union,
   superior_id uuid not null references trade_union,
   target_id uuid references trade_union,
@@ -48,8 +48,8 @@ create table union_change_proposal (
   confirmed_before date not null,
   proposed_by uuid not null references staff,
   recorded_in uuid not null references change_log,
-  check ((kind = 'FOUND') = (union_id is null)),
-  check ((kind in ('FOUND', 'MOVE', 'MERGE')) = (target_id is not null))
+  check ((kind in ('FOUND', 'FOUND_DIVISION')) = (union_id is null)),
+  check ((kind in ('FOUND', 'FOUND_DIVISION', 'MOVE', 'MERGE')) = (target_id is not null))
 );
 create index union_change_proposal_superior on union_change_proposal (superior_id);
 create trigger refuse_backdating after insert on union_change_proposal referencing new table as written

@@ -65,6 +65,8 @@ export const PROBLEMS = {
   NOT_OF_THIS_KIND: '此种变动不填此项 / a change of this kind does not have this',
   WRONG_UNION_CODE:
     '工会代码应为 1 至 40 位大写字母、数字或连字符 / the code of a union has 1 to 40 capital letters, digits or hyphens',
+  NOT_IN_DIVISION:
+    '行政区划代码（GB/T 2260）应属于该工会所在区划 / the code of a division (GB/T 2260) begins as that of the division that the union is in',
   TREE_TOO_DEEP: '工会层级过多 / the tree of unions would become too deep',
   NOT_ADMINISTRATOR: '只有管理员可办理 / only an administrator may do this',
   NOT_FOR_ONESELF: '不得为本人办理 / you cannot do this for yourself',

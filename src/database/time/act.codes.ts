@@ -60,6 +60,7 @@ export const ACTS = {
   MOVE_UNION: '变更工会隶属',
   MERGE_UNIONS: '合并工会',
   DISSOLVE_UNION: '撤销工会',
+  FOUND_DIVISION: '登记行政区划',
   ROTATE_KEYS: '更换密钥',
   BACK_UP: '备份',
   RESTORE: '恢复',

@@ -1,6 +1,7 @@
 import type { Sql } from '../../database/database.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import {
+  insertRegions,
   insertUnions,
   liveUnionVersions,
   refreshUnionClosure,
@@ -18,10 +19,17 @@ export async function applyUnionChange(
   unionId: string,
   change: UnionChange,
 ): Promise<void> {
+  if (change.kind === 'FOUND_DIVISION') return foundDivision(sql, changeId, change);
   if (change.kind === 'FOUND') await found(sql, changeId, unionId, change);
   else await changeUnion(sql, changeId, unionId, change.from, () => versionOf(change));
   if (change.kind === 'MERGE') await moveUnionsUnder(sql, changeId, unionId, change);
   await refreshUnionClosure(sql, changeId);
+}
+
+async function foundDivision(sql: Sql, changeId: string, { code, name, targetId }: UnionChange): Promise<void> {
+  const superior = (await liveUnionVersions(sql, targetId ?? '')).at(-1)?.region;
+  invariant(code !== null && name !== null && superior !== undefined, 'what a division is recorded with was checked');
+  await insertRegions(sql, changeId, superior, { [code]: name });
 }
 
 function found(sql: Sql, changeId: string, id: string, change: UnionChange): Promise<void> {

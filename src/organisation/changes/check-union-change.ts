@@ -17,6 +17,7 @@ export async function checkUnionChange(
     ofTarget === null ? null : checkTarget(change, ofTarget, ofUnion),
   );
   if (plain !== null) return plain;
+  if (change.kind === 'FOUND_DIVISION') return checkDivision(sql, change, target);
   if (change.kind === 'FOUND') return (await checkFounded(sql, change)) ?? checkLine(sql, change);
   return change.kind === 'DISSOLVE' ? checkBelow(sql, change) : checkLine(sql, change);
 }
@@ -75,6 +76,19 @@ function checkTarget(
 async function checkFounded(sql: Sql, { code, region }: UnionChange): Promise<Problem | null> {
   if (await hasUnionCode(sql, code ?? '')) return problem('CODE_TAKEN', 'code');
   return when(!(await hasRegion(sql, region ?? '')), 'NO_SUCH_DIVISION', 'region');
+}
+
+/**
+ * Checks a new division by the form of GB/T 2260: two digits each for the province, the prefecture and the county, so that a
+ * division begins as the one that it is part of.
+ */
+async function checkDivision(sql: Sql, change: UnionChange, target: readonly UnionVersion[]): Promise<Problem | null> {
+  const code = change.code ?? '';
+  const superior = target.at(-1)?.region ?? '';
+  const isPart = code !== superior && code.startsWith(superior.replace(/(00)+$/, ''));
+  if (!/^\d{6}$/.test(code)) return problem('WRONG_REGION', 'code');
+  if (!isPart) return problem('NOT_IN_DIVISION', 'code');
+  return when(await hasRegion(sql, code), 'CODE_TAKEN', 'code');
 }
 
 async function checkBelow(sql: Sql, { unionId, from }: UnionChange): Promise<Problem | null> {

@@ -1,7 +1,7 @@
 import type { Act } from '../../database/time/act.codes.ts';
 import type { UnionKind } from '../union.codes.ts';
 
-/** What becomes of a union (第十条). */
+/** What becomes of a union (第十条), or of the division that it is in. */
 export const UNION_CHANGE_KINDS = {
   FOUND: '成立',
   RENAME: '更名',
@@ -9,6 +9,7 @@ export const UNION_CHANGE_KINDS = {
   MOVE: '变更隶属',
   MERGE: '并入',
   DISSOLVE: '撤销',
+  FOUND_DIVISION: '登记行政区划',
 } as const;
 
 export type UnionChangeKind = keyof typeof UNION_CHANGE_KINDS;
@@ -21,14 +22,15 @@ export const UNION_ACTS = {
   MOVE: 'MOVE_UNION',
   MERGE: 'MERGE_UNIONS',
   DISSOLVE: 'DISSOLVE_UNION',
+  FOUND_DIVISION: 'FOUND_DIVISION',
 } as const satisfies Readonly<Record<UnionChangeKind, Act>>;
 
 /** A change of a union from a day on. What its kind does not need is `null`. */
 export interface UnionChange {
   readonly kind: UnionChangeKind;
-  /** The id of the union; `null` for one that is founded. */
+  /** The id of the union; `null` for a union or division that is founded. */
   readonly unionId: string | null;
-  /** The id of its superior, or of the union that it is merged into. */
+  /** The id of its superior, of the union that it is merged into, or of a union of the division that a new one is part of. */
   readonly targetId: string | null;
   readonly code: string | null;
   readonly name: string | null;

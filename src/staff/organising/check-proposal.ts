@@ -24,6 +24,7 @@ const PARTS: Readonly<Record<UnionChangeKind, { readonly needed: readonly Part[]
     MOVE: { needed: ['union', 'target'], maybe: [] },
     MERGE: { needed: ['union', 'target'], maybe: [] },
     DISSOLVE: { needed: ['union'], maybe: [] },
+    FOUND_DIVISION: { needed: ['target', 'code', 'name'], maybe: [] },
   };
 
 const CODE = /^[A-Z0-9-]{1,40}$/;

@@ -29,7 +29,10 @@ export interface UnionChanged extends Changed {
  * of this moment: changes of the tree are confirmed one after another. Whoever acts for a union that ends does so until its last day.
  */
 export async function confirmUnionChange(deps: Deps, command: ConfirmUnionChange): Promise<OrProblems<UnionChanged>> {
-  return execute(deps, command, confirm, { trade_union_code_key: problem('CODE_TAKEN', 'proposalId') });
+  return execute(deps, command, confirm, {
+    trade_union_code_key: problem('CODE_TAKEN', 'proposalId'),
+    region_pkey: problem('CODE_TAKEN', 'proposalId'),
+  });
 }
 
 async function confirm(sql: Sql, { today }: Deps, command: ConfirmUnionChange): Promise<OrProblems<UnionChanged>> {

@@ -23,7 +23,7 @@ const StateEnum = registerCodes('UnionChangeState', UNION_CHANGE_STATES, '工会
   unionId: maybe('工会标识。The union; a union to be founded has none yet.', ID),
   superiorId: needed('上级工会标识。The superior of the union when it was proposed; the topmost union itself.', ID),
   targetId: maybe('新的上级或接收工会标识。The new superior, or the union that it is merged into.', ID),
-  code: maybe('工会代码。The code of the union to be founded.'),
+  code: maybe('工会或行政区划代码。The code of the union to be founded, or of the division.'),
   name: maybe('工会名称。Its new name.'),
   unionKind: maybe('工会层级。The kind of the union to be founded.', findEnum(UNION_KINDS)),
   region: maybe('行政区划代码。The division of the union to be founded.', DivisionCodeScalar),
@@ -48,10 +48,10 @@ export const ProposeUnionChangeInput = inputType(
     kind: needed<UnionChangeKind>('工会变动。What becomes of the union.', KindEnum),
     union: maybe('工会代码。The code of the union; not for one to be founded.'),
     target: maybe(
-      '上级或接收工会代码。The code of its superior (`FOUND`, `MOVE`), or of the union that it is merged into.',
+      '上级或接收工会代码。The code of its superior (`FOUND`, `MOVE`), of the union that it is merged into, or of a union of the division that a new one is part of.',
     ),
-    code: maybe('新工会代码。The code of the union to be founded; it never changes.'),
-    name: maybe('工会名称。The name (`FOUND`, `RENAME`).'),
+    code: maybe('新工会或行政区划代码。The code of the union to be founded, or of the division; it never changes.'),
+    name: maybe('工会名称。The name (`FOUND`, `RENAME`, `FOUND_DIVISION`).'),
     unionKind: maybe<UnionKind>('工会层级。The kind of the union to be founded.', findEnum(UNION_KINDS)),
     region: maybe('行政区划代码。The division of the union to be founded.', DivisionCodeScalar),
     centreName: maybe(

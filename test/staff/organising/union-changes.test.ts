@@ -146,6 +146,24 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(await why(late)).toEqual(['AFTER_TODAY documentDay']);
   });
 
+  test('a division is put on record as part of that of its superior union, and unions are founded in it', async () => {
+    const division: Given = {
+      kind: 'FOUND_DIVISION',
+      target: 'city',
+      code: '410505',
+      name: '殷都区',
+      from: '2026-01-01',
+    };
+    expect(await why({ ...division, code: '411202' })).toEqual(['NOT_IN_DIVISION code']);
+    expect(await why({ ...division, target: 'county', code: '410599' })).toEqual(['NOT_IN_DIVISION code']);
+    expect(await why({ ...division, code: 'NORTH' })).toEqual(['WRONG_REGION code']);
+    expect(await why({ ...division, code: '410581' })).toEqual(['CODE_TAKEN code']);
+    expect(await why(division, 'local')).toEqual(['NO_SUCH_UNION target']);
+    await settle(division);
+    const founded = await found('IN-DIVISION', 'city', { unionKind: 'COUNTY', region: '410505' });
+    expect(await lineOn(founded.unionId, TODAY)).toEqual(['IN-DIVISION', 'CITY']);
+  });
+
   test('of two moves that would make a circle together, confirmed at once, one is refused', async () => {
     for (const round of [1, 2, 3]) {
       const [one, other] = [`CIRCLE-A${round}`, `CIRCLE-B${round}`];
