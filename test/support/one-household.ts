@@ -24,7 +24,7 @@ import { answered, everythingUnder, figuresOf, followUp, type NamedQuestion, pro
 /** The days on which the household was paid, the last before and the first of a change, and today. */
 export const [BEFORE, MOVED, TODAY] = [DAY(2025, 6, 30), DAY(2025, 7, 1), DAY(2026, 6, 30)];
 
-export const NO_FILTER: HouseholdListing['filter'] = {
+const NO_FILTER: HouseholdListing['filter'] = {
   ...{
     union: null,
     awaitsSteward: null,
