@@ -11,6 +11,7 @@ import { previewRules } from '../assessment/preview/preview-rules.ts';
 import { sealChanges } from '../database/time/change-log.ts';
 import { atCells, readStandards, type StandardsWorkbook } from '../intake/standards/read-standards.ts';
 import type { ImportFault } from '../intake/workbook/fault.ts';
+import { fail, type Result, succeed } from '../kernel/result.ts';
 import { ifThere } from '../operations/stored-files.ts';
 import { unionByCode } from '../organisation/union.read.ts';
 import { proposeRules } from '../standards/proposals/propose-rules.ts';
@@ -49,16 +50,24 @@ interface Given {
 }
 
 process.exitCode = await runCommand(COMMAND, async ({ operands: [file = ''], options }) => {
-  const bytes = await ifThere(readFile(file));
-  if (bytes === undefined) return refuseCommand(`文件不存在 / the file does not exist: ${file}`);
-  const scan = options.scan === undefined ? null : await ifThere(readFile(options.scan));
-  if (scan === undefined) return refuseCommand(`文件不存在 / the file does not exist: ${options.scan ?? ''}`);
-  if (scan !== null && scanTypeOf(scan) === null) return refuseCommand(PROBLEMS.NOT_A_SCAN);
-  const workbook = await readStandards(bytes, AbortSignal.timeout(LONGEST_READING_MILLISECONDS));
-  if (!workbook.ok) return refuseCommand(workbook.error.map(faultLine).join('\n'));
-  const given = { workbook: workbook.value, scan };
-  return withConfig((config) => onPlatform(config, (platform) => run(platform, options, given)));
+  const given = await readGiven(file, options.scan);
+  if (!given.ok) return refuseCommand(given.error);
+  return withConfig((config) => onPlatform(config, (platform) => run(platform, options, given.value)));
 });
+
+async function readGiven(file: string, scanFile: string | undefined): Promise<Result<Given, string>> {
+  const bytes = await ifThere(readFile(file));
+  if (bytes === undefined) return fail(noFile(file));
+  const scan = scanFile === undefined ? null : await ifThere(readFile(scanFile));
+  if (scan === undefined) return fail(noFile(scanFile ?? ''));
+  if (scan !== null && scanTypeOf(scan) === null) return fail(PROBLEMS.NOT_A_SCAN);
+  const workbook = await readStandards(bytes, AbortSignal.timeout(LONGEST_READING_MILLISECONDS));
+  return workbook.ok ? succeed({ workbook: workbook.value, scan }) : fail(workbook.error.map(faultLine).join('\n'));
+}
+
+function noFile(path: string): string {
+  return `文件不存在 / the file does not exist: ${path}`;
+}
 
 async function run(
   { database, secrets }: Platform,

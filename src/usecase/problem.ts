@@ -1,6 +1,7 @@
 import { type Bilingual, bilingual } from '../kernel/bilingual.ts';
 import type { Result } from '../kernel/result.ts';
 import { PROCEDURE_PROBLEMS } from './procedure-problems.codes.ts';
+import { RULE_PROBLEMS } from './rule-problems.ts';
 
 /** Why a command was refused. `path` leads to the value from the root of the input, with indexes for lists. */
 export interface Problem extends Bilingual {
@@ -12,6 +13,7 @@ export interface Problem extends Bilingual {
 
 /** The codes of problems and their sentences. */
 export const PROBLEMS = {
+  ...RULE_PROBLEMS,
   NO_SUCH_HOUSEHOLD: '没有此家庭，或无权办理 / there is no such household, or you are not allowed to act on it',
   PAST_VIEW:
     '此标识指某日或某版本的记录，办理须用当前标识 / ' +

@@ -1,4 +1,4 @@
-import { copyTexts } from '../../database/copy-texts.ts';
+import { copyTexts, type Texts } from '../../database/copy-texts.ts';
 import type { Sql } from '../../database/database.ts';
 import { readMap } from '../../database/rows.ts';
 import { textList } from '../../database/table.ts';
@@ -50,9 +50,14 @@ export async function replacePreview(sql: Sql, preview: Preview): Promise<void> 
       ...['proposal_id', 'part', 'household_id', 'level', 'outcome_before', 'outcome_after'],
       ...['categories_before', 'categories_after'],
     ],
-    rows: changes.map(({ part, householdId, level, before, after }) => [
-      ...[proposalId, part, householdId, level, before?.outcome ?? null, after?.outcome ?? null],
-      ...[textList.print(before?.categories ?? []), textList.print(after?.categories ?? [])],
-    ]),
+    rows: changes.map((change) => changeRow(proposalId, change)),
   });
+}
+
+function changeRow(proposalId: string, { part, householdId, level, before, after }: HouseholdChange): Texts {
+  const [outcomes, categories] = [
+    [before, after].map((decided) => decided?.outcome ?? null),
+    [before, after].map((decided) => textList.print(decided?.categories ?? [])),
+  ];
+  return [proposalId, part, householdId, level, ...outcomes, ...categories];
 }

@@ -141,8 +141,9 @@ export function loadPreview(context: GraphContext, proposalId: string): Promise<
 /** A page of the viewer's households that a proposal would decide otherwise; of a proposal that is missing, an empty one. Errors: PAST_VIEW. */
 export function previewPage(
   context: GraphContext,
-  { proposalId, part, ...given }: PreviewChangesArgs,
+  given: PreviewChangesArgs,
 ): Promise<Page<ListedChange & typeof RIGHTS>> {
+  const { proposalId, part } = given;
   if (isTimedId(proposalId)) throw graphError('PAST_VIEW');
   const { database } = context.deps;
   const of = { ...readerOf(context), proposalId: parsePlainId(proposalId) ?? NOBODY, part };

@@ -14,7 +14,7 @@ export const NOTICE_REASONS = {
     '下月尚无已核实的标准，请查找新标准或延长核实日期 / none is checked for the coming month: find the new one, or check this one again',
 } as const;
 
-export type NoticeReason = keyof typeof NOTICE_REASONS;
+type NoticeReason = keyof typeof NOTICE_REASONS;
 
 /** A standard in use that needs attention. */
 export interface StandardNotice extends Bilingual {
@@ -68,18 +68,17 @@ function reasonsOf(
   comes: StandardRow | undefined,
   { today, next }: { readonly today: Day; readonly next: Day },
 ): readonly NoticeReason[] {
-  const reasons: NoticeReason[] = [];
-  if (inUse === undefined) reasons.push('MISSING');
-  else {
-    if (inUse.status === 'PROVISIONAL') reasons.push('PROVISIONAL');
-    if (isPast(inUse, today)) reasons.push('PAST_CHECKED_DAY');
-  }
-  const isTold = reasons.includes('MISSING') || reasons.includes('PAST_CHECKED_DAY');
-  if (comes === undefined || isPast(comes, next)) {
-    // What is missing or past today is so next month too, unless another one begins.
-    if (!isTold || comes !== inUse) reasons.push('MISSING_NEXT_MONTH');
-  }
-  return reasons;
+  const reasons = reasonsToday(inUse, today);
+  const isTold = reasons.some((reason) => reason !== 'PROVISIONAL');
+  const isMissing = comes === undefined || isPast(comes, next);
+  // What is missing or past today is so next month too, unless another one begins.
+  return isMissing && (!isTold || comes !== inUse) ? [...reasons, 'MISSING_NEXT_MONTH'] : reasons;
+}
+
+function reasonsToday(inUse: StandardRow | undefined, today: Day): readonly NoticeReason[] {
+  if (inUse === undefined) return ['MISSING'];
+  const provisional = inUse.status === 'PROVISIONAL' ? (['PROVISIONAL'] as const) : [];
+  return isPast(inUse, today) ? [...provisional, 'PAST_CHECKED_DAY'] : provisional;
 }
 
 function isPast({ known_until: until }: StandardRow, day: Day): boolean {

@@ -71,16 +71,19 @@ function checkCheckedUntil({ kind, from, checkedUntil }: StandardEntry, today: s
 function checkProfile(profile: ProfileEntry): readonly Problem[] {
   const from = parseDay(profile.from);
   if (from === undefined || yearOf(monthOfDay(from)) < 1900) return [problem('BEFORE_1900', 'profile', 'from')];
-  const to = profile.to === null ? null : parseDay(profile.to);
-  const ends = to === undefined || (to !== null && to <= from);
+  const isOver = profile.act === 'END' || profile.act === 'RETRACT';
   return [
-    ...(ends ? [problem('ENDS_BEFORE_IT_BEGINS', 'profile', 'to')] : []),
+    ...checkEnd(profile, from),
     ...checkValues(profile),
-    ...(isEmpty(profile) || !['END', 'RETRACT'].includes(profile.act)
-      ? []
-      : [problem('NOTHING_BESIDE_A_RETRACTION', 'profile', 'act')]),
+    ...(isOver && !isEmpty(profile) ? [problem('NOTHING_BESIDE_A_RETRACTION', 'profile', 'act')] : []),
     ...(isNearAboveSudden(profile, from) ? [problem('NEAR_ABOVE_SUDDEN', 'profile', 'nearMultiple')] : []),
   ];
+}
+
+function checkEnd({ to }: ProfileEntry, from: Day): readonly Problem[] {
+  if (to === null) return [];
+  const end = parseDay(to);
+  return end === undefined || end <= from ? [problem('ENDS_BEFORE_IT_BEGINS', 'profile', 'to')] : [];
 }
 
 function checkValues(profile: ProfileEntry): readonly Problem[] {

@@ -74,16 +74,28 @@ function gapsOf(
   isGap: (one: Link, next: Link) => boolean,
 ): readonly Problem[] {
   links.sort((a, b) => (a.from < b.from ? -1 : 1));
-  return links.flatMap((link, at) => {
+  return links.slice(0, -1).flatMap((link, at) => {
     const next = links[at + 1];
-    if (next === undefined) return [];
-    const between = retracted.find(({ from }) => from > link.from && from < next.from);
-    const entry = next.entry ?? link.entry ?? between?.entry ?? null;
-    if (entry === null) return [];
-    if (isGap(link, next)) return [problem('STANDARD_GAP', 'entries', entry, 'from')];
-    const isPast = link.entry !== null && link.checkedUntil !== null && link.checkedUntil >= next.from;
-    return isPast ? [problem('CHECKED_PAST_NEXT', 'entries', link.entry, 'checkedUntil')] : [];
+    return next === undefined ? [] : betweenNeighbours(link, next, retracted, isGap);
   });
+}
+
+function betweenNeighbours(
+  link: Link,
+  next: Link,
+  retracted: readonly Link[],
+  isGap: (one: Link, next: Link) => boolean,
+): readonly Problem[] {
+  const between = retracted.find(({ from }) => from > link.from && from < next.from);
+  const entry = next.entry ?? link.entry ?? between?.entry ?? null;
+  if (entry === null) return [];
+  if (isGap(link, next)) return [problem('STANDARD_GAP', 'entries', entry, 'from')];
+  return isPastNext(link, next) ? [problem('CHECKED_PAST_NEXT', 'entries', link.entry ?? entry, 'checkedUntil')] : [];
+}
+
+/** Whether the proposal says of a standard that it was checked until a day on which the next one applies. */
+function isPastNext({ entry, checkedUntil }: Link, next: Link): boolean {
+  return entry !== null && checkedUntil !== null && checkedUntil >= next.from;
 }
 
 /** Whether days lie between the last on which a standard was checked and the first of the next one. */

@@ -402,7 +402,8 @@ async function proposeStandards({ register, unions, staff }: Made): Promise<stri
   // The facts of these households leave their categories as they are: what is shown to whom is the matrix's only question.
   await register.asOwner(
     `insert into rule_preview_change select $1, part, h.id, 'NATIONAL', 'ELIGIBLE', 'INELIGIBLE', '{BELOW_STANDARD_AIDED}',
-       '{NEAR_STANDARD_WITH_CAUSE}' from household h, unnest(array['FIRST_DAY', 'THROUGH_WINDOW']) as part`,
+       '{NEAR_STANDARD_WITH_CAUSE}' from household h, unnest(array['FIRST_DAY', 'THROUGH_WINDOW']) as part
+     where not exists (select from household_closing c where c.household_id = h.id)`,
     [proposalId],
   );
   return proposalId;
