@@ -86,11 +86,14 @@ function betweenNeighbours(
   retracted: readonly Link[],
   isGap: (one: Link, next: Link) => boolean,
 ): readonly Problem[] {
-  const between = retracted.find(({ from }) => from > link.from && from < next.from);
-  const entry = next.entry ?? link.entry ?? between?.entry ?? null;
+  const entry = next.entry ?? link.entry ?? retractedBetween(link, next, retracted);
   if (entry === null) return [];
   if (isGap(link, next)) return [problem('STANDARD_GAP', 'entries', entry, 'from')];
   return isPastNext(link, next) ? [problem('CHECKED_PAST_NEXT', 'entries', link.entry ?? entry, 'checkedUntil')] : [];
+}
+
+function retractedBetween(link: Link, next: Link, retracted: readonly Link[]): number | null {
+  return retracted.find(({ from }) => from > link.from && from < next.from)?.entry ?? null;
 }
 
 /** Whether the proposal says of a standard that it was checked until a day on which the next one applies. */

@@ -403,7 +403,7 @@ async function proposeStandards({ register, unions, staff }: Made): Promise<stri
   await register.asOwner(
     `insert into rule_preview_change select $1, part, h.id, 'NATIONAL', 'ELIGIBLE', 'INELIGIBLE', '{BELOW_STANDARD_AIDED}',
        '{NEAR_STANDARD_WITH_CAUSE}' from household h, unnest(array['FIRST_DAY', 'THROUGH_WINDOW']) as part
-     where not exists (select from household_closing c where c.household_id = h.id)`,
+     where not exists (select from household_closing c where c.anchor_id = h.id)`,
     [proposalId],
   );
   return proposalId;
