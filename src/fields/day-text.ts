@@ -11,7 +11,7 @@ export function narrow(text: string): string {
  */
 export function readDayText(text: string): Day | undefined {
   const [, year, month, day] =
-    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]00?:00.*)?$/.exec(text) ??
+    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]0?0:00(?::00(?:\.0+)?)?Z?)?$/.exec(text) ??
     /^(\d{4})(\d{2})(\d{2})$/.exec(text) ??
     [];
   return year === undefined ? undefined : parseDay(`${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`);

@@ -28,7 +28,8 @@ async function writeRead(
   read: Result<WorkbookRows, WorkbookFault>,
 ): Promise<Written> {
   if (!read.ok) return refusedImport([importFault(read.error)]);
-  if (read.value.workbookFaults.length > 0) return refusedImport(read.value.workbookFaults);
+  const { workbookFaults, workbookNotices } = read.value;
+  if (workbookFaults.length > 0) return refusedImport(workbookFaults, workbookNotices);
   return writeHouseholds(deps, request, control, read.value);
 }
 
@@ -52,8 +53,8 @@ async function readWorkbook(
   }
 }
 
-function refusedImport(faults: readonly ImportFault[]): Written {
+function refusedImport(faults: readonly ImportFault[], notices: readonly ImportFault[] = []): Written {
   const none = { recorded: 0, unchanged: 0, refused: 0 };
   const counts = { rows: 0, rowCounts: none, households: none };
-  return { ...counts, faults, faultCount: faults.length, notices: [], noticeCount: 0, missing: [] };
+  return { ...counts, faults, faultCount: faults.length, notices, noticeCount: notices.length, missing: [] };
 }

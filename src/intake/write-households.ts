@@ -28,14 +28,14 @@ export async function writeHouseholds(
   deps: Deps,
   request: ImportRequest,
   { signal, progress }: JobControl,
-  { store, columnIndexes, unassignedFaults, unassignedRows }: WorkbookRows,
+  { store, columnIndexes, workbookNotices, unassignedFaults, unassignedRows }: WorkbookRows,
 ): Promise<Written> {
   const [total, batches] = [[...store.households()].length, householdBatches(store)];
   const most = typeof request.workbook === 'string' ? MOST_LISTED : MOST_LISTED_OF_UPLOAD;
   const faults: ImportFault[] = unassignedFaults.slice(0, most);
-  const notices: ImportFault[] = [];
+  const notices: ImportFault[] = [...workbookNotices];
   let faultCount = unassignedRows;
-  let noticeCount = 0;
+  let noticeCount = workbookNotices.length;
   const missing: ImportAnswer['missing'][number][] = [];
   const counts = { recorded: 0, unchanged: 0, refused: 0 };
   const rowCounts = { ...counts, refused: unassignedRows };

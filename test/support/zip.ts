@@ -94,7 +94,14 @@ export function sheetParts(sheets: Readonly<Record<string, Buffer>>, properties 
       'xl/workbook.xml',
       `<workbook ${NAMESPACE} xmlns:r="${relation}">${properties}<sheets>${listed.join('')}</sheets></workbook>`,
     ),
-    part('xl/_rels/workbook.xml.rels', `<Relationships>${related.join('')}</Relationships>`),
+    part(
+      '_rels/.rels',
+      `<Relationships><Relationship Id="r1" Type="${relation}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    ),
+    part(
+      'xl/_rels/workbook.xml.rels',
+      `<Relationships>${related.join('')}<Relationship Id="s" Type="${relation}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
+    ),
     ...Object.values(sheets).map((rows, at) =>
       part(
         `xl/worksheets/sheet${at + 1}.xml`,

@@ -1,7 +1,10 @@
-import { type Cell, parseIdentityCell } from '../workbook/cells.ts';
+import { type Cell, isBlankCell, parseIdentityCell } from '../workbook/cells.ts';
 import { importFault, type ImportFault } from '../workbook/fault.ts';
+import { inOwnUnit } from '../workbook/forms/amount-form.ts';
 import { type Headings, isHeadings, readHeadings } from '../workbook/headings.ts';
+import { findSheets, readOtherSheets } from './other-sheets.ts';
 import { type StoredRow, rowStore, type RowStore } from './row-store.ts';
+import { RowsAround } from './rows-around.ts';
 import { type Sheet, SHEETS } from '../workbook/sheets.ts';
 import { WorkbookError, WORKBOOK_LIMITS } from '../workbook/reading-limits.ts';
 import type { Workbook } from '../workbook/xlsx-reader.ts';
@@ -13,6 +16,8 @@ export interface WorkbookRows {
   readonly columnIndexes: readonly ReadonlySet<number>[];
   /** The faults of the workbook as a whole; if there are any, no row is written. */
   readonly workbookFaults: readonly ImportFault[];
+  /** What the workbook has or lacks that loses nothing. */
+  readonly workbookNotices: readonly ImportFault[];
   /** The faults of rows whose household is unknown, because the worker's identity number is missing or wrong. */
   readonly unassignedFaults: readonly ImportFault[];
   /** How many rows those are: each has one fault, of which not more than {@link MOST_FAULTS} are listed. */
@@ -28,23 +33,29 @@ export async function readRows(workbook: Workbook, progress: (rows: number) => v
     workbook.meter.keep(bytes);
   });
   const unassigned: Unassigned = { faults: [], rows: 0 };
-  const workbookFaults: ImportFault[] = [];
+  const { names, others, faults, notices } = findSheets(workbook.sheets);
+  const workbookFaults: ImportFault[] = [...faults];
   const columnIndexes: ReadonlySet<number>[] = [];
   for (const [index, sheet] of SHEETS.entries()) {
-    if (!workbook.sheets.includes(sheet.name)) workbookFaults.push(importFault('MISSING_SHEET', sheet.name));
-    else
-      columnIndexes[index] = await readSheet({
-        workbook,
-        sheet,
-        index,
-        store,
-        unassigned,
-        workbookFaults,
-        progress,
-      });
+    const name = names.get(sheet);
+    columnIndexes[index] =
+      name === undefined
+        ? new Set()
+        : await readSheet({ workbook, sheet, name, index, store, unassigned, workbookFaults, progress });
   }
-  const { faults: unassignedFaults, rows: unassignedRows } = unassigned;
-  return { store, columnIndexes, workbookFaults, unassignedFaults, unassignedRows };
+  const read = await readOtherSheets(workbook, others);
+  return {
+    ...{ store, columnIndexes },
+    workbookFaults: [...workbookFaults, ...read.faults].sort(inOrderOfSheets),
+    workbookNotices: [...notices, ...read.notices],
+    ...{ unassignedFaults: unassigned.faults, unassignedRows: unassigned.rows },
+  };
+}
+
+function inOrderOfSheets(a: ImportFault, b: ImportFault): number {
+  const at = ({ sheet }: ImportFault) =>
+    (SHEETS.findIndex(({ name }) => name === sheet) + SHEETS.length + 1) % (SHEETS.length + 1);
+  return at(a) - at(b);
 }
 
 interface Unassigned {
@@ -55,6 +66,8 @@ interface Unassigned {
 interface Reading {
   readonly workbook: Workbook;
   readonly sheet: Sheet;
+  /** The name of the sheet as the workbook has it. */
+  readonly name: string;
   readonly index: number;
   readonly store: RowStore;
   readonly unassigned: Unassigned;
@@ -65,23 +78,29 @@ interface Reading {
 async function readSheet(reading: Reading): Promise<ReadonlySet<number>> {
   const { workbook, sheet, workbookFaults, store, progress } = reading;
   let headings: Headings | undefined;
-  const read = await workbook.read(sheet.name, (row, cells) => {
+  const around = new RowsAround(sheet);
+  const read = await workbook.read(reading.name, (row, cells) => {
     if (headings === undefined) {
-      if (row > LAST_HEADING_ROW || !isHeadings(sheet, cells)) return;
+      if (row > LAST_HEADING_ROW || !isHeadings(sheet, cells)) {
+        around.above(row, cells);
+        return;
+      }
       const found = readHeadings(sheet, row, cells);
       workbookFaults.push(...found.faults);
       headings = found.headings;
+      around.headings(row, cells, found);
       return;
     }
     if (store.size() === MOST_ROWS) throw new WorkbookError('TOO_MANY_ROWS');
+    around.beside(row, cells);
     addRow(reading, headings, row, cells);
     if (store.size() % 10_000 === 0) progress(store.size());
   });
-  if (!read.ok) workbookFaults.push(importFault(read.error, sheet.name));
-  else if (read.value !== null) workbookFaults.push(importFault('MERGED_CELLS', sheet.name, null, read.value));
   // Of a sheet that could not be read it is not known whether it has headings.
-  if (read.ok && headings === undefined) workbookFaults.push(importFault('NO_HEADINGS', sheet.name));
-  return new Set([...(headings?.values() ?? [])].map((column) => sheet.columns.indexOf(column)));
+  if (!read.ok) workbookFaults.push(importFault(read.error, sheet.name));
+  else if (headings === undefined) workbookFaults.push(importFault('NO_HEADINGS', sheet.name));
+  else workbookFaults.push(...around.faults(), ...around.mergedWithin(read.value));
+  return new Set([...(headings?.values() ?? [])].map(({ column }) => sheet.columns.indexOf(column)));
 }
 
 function addRow(reading: Reading, headings: Headings, row: number, given: ReadonlyMap<number, Cell>): void {
@@ -110,13 +129,13 @@ function without(cells: Readonly<Record<string, Cell>>, worker: number): Record<
   return Object.fromEntries(Object.entries(cells).filter(([index]) => index !== String(worker)));
 }
 
-/** The cells that are not blank, by the index of their column in the sheet. */
+/** The cells that are not blank, by the index of their column in the sheet, in the units of their fields. */
 function cellsByColumn(sheet: Sheet, headings: Headings, given: ReadonlyMap<number, Cell>): Record<string, Cell> {
   const cells: Record<string, Cell> = {};
-  for (const [at, column] of headings) {
+  for (const [at, { column, exponent }] of headings) {
     const cell = given.get(at);
-    const isBlank = cell === undefined || (typeof cell === 'string' && cell.trim() === '');
-    if (!isBlank) cells[sheet.columns.indexOf(column)] = cell;
+    if (cell === undefined || isBlankCell(cell)) continue;
+    cells[sheet.columns.indexOf(column)] = inOwnUnit(cell, column.field.form, exponent);
   }
   return cells;
 }

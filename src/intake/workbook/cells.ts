@@ -1,31 +1,42 @@
-import { type Day, type Month, monthOfDay, parseDay, parseMonth } from '../../kernel/calendar.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import { narrow, readDayText } from '../../fields/day-text.ts';
+import { narrow } from '../../fields/day-text.ts';
 import type { Field, Form } from '../../fields/field.ts';
 import { withoutInvisible } from '../../fields/name-form.ts';
-import { type IdentityFault, parseIdentityNumber } from '../../fields/identity-number.ts';
 import type { FaultCode } from './fault.ts';
+import { hundredthsOfNumber, hundredthsOfText } from './forms/amount-form.ts';
+import { readDay, readMonth } from './forms/day-form.ts';
+import { isScientific, readIdentityText } from './forms/identity-text.ts';
+import { readTruth } from './forms/truth-form.ts';
 
-/** The content of a cell. Formulas, errors and too long texts are marked, so that a fault can name their cell. */
+/** The content of a cell. Formulas, errors, too long texts and amounts of another unit are marked, so that a fault can name them. */
 export type Cell =
-  string | number | boolean | { readonly formula: true } | { readonly error: true } | { readonly tooLong: true };
+  | string
+  | number
+  | boolean
+  | { readonly formula: true }
+  | { readonly error: true }
+  | { readonly tooLong: true }
+  | { readonly otherUnit: true };
 
 /** The longest text, in characters, that any field can hold; longer ones are not parsed. */
 export const LONGEST_CELL = 4000;
 /** The longest text for fields other than free text, whose parsing may take quadratic time. */
 const LONGEST_TERM = 400;
+/** The longest text of a field that is written in one line, such as a name. */
+const LONGEST_LINE = 200;
 
 type Parse = (text: string, cell: Cell, field: Field) => Result<unknown, FaultCode>;
 
-const LARGEST_EXACT = Number.MAX_SAFE_INTEGER;
+/** Spreadsheet programs keep 15 digits of a number: the others of a longer one are lost. */
+const FIRST_ROUNDED = 1e15;
 const LARGEST_AMOUNT = 99_999_999_999;
-/** Spreadsheets store days as numbers, counted from 1899-12-30; the last is 9999-12-31. */
-const SERIAL_EPOCH = parseDay('1899-12-30') ?? 0;
-const LAST_SERIAL = 2_958_465;
-const TRUTHS: Readonly<Record<string, boolean>> = {
-  ...{ 是: true, 有: true, 对: true, '√': true, Y: true, YES: true, TRUE: true, '1': true, 已落实: true, 已核实: true },
-  ...{ 否: false, 无: false, 没有: false, 不是: false, '×': false, N: false, NO: false, FALSE: false, '0': false },
-  ...{ 未落实: false, 未核实: false },
+/** Stands where a program could not read a character: what it was is lost. */
+const REPLACEMENT = '\uFFFD';
+/** The plausible counts of a field, by its term. */
+const PLAUSIBLE_COUNTS: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  入学年份: [1930, 2100],
+  年制: [1, 12],
+  家庭人口: [1, 99],
 };
 
 /** Parses a cell as the value of a field; `null` if it is blank. */
@@ -38,17 +49,23 @@ export function parseCell(cell: Cell | undefined, field: Field): Result<unknown,
 }
 
 /** Parses a cell as an identity number of 18 characters; `null` if it is blank. */
-export function parseIdentityCell(cell: Cell | undefined): Result<string | null, FaultCode | IdentityFault> {
+export function parseIdentityCell(cell: Cell | undefined): Result<string | null, FaultCode> {
   const text = cellText(cell);
   if (!text.ok) return text;
   if (text.value === '') return succeed(null);
   if (text.value.length > LONGEST_TERM) return fail('NOT_18_OR_15_DIGITS');
-  const parsed = parseIdentityNumber(text.value);
+  const parsed = readIdentityText(text.value);
   return parsed.ok ? succeed(parsed.value.number) : parsed;
+}
+
+/** Whether a cell has nothing that can be seen. */
+export function isBlankCell(cell: Cell): boolean {
+  return typeof cell === 'string' && withoutInvisible(cell).trim() === '';
 }
 
 function cellFault(cell: Extract<Cell, object>): FaultCode {
   if ('formula' in cell) return 'FORMULA';
+  if ('otherUnit' in cell) return 'OTHER_UNIT';
   return 'error' in cell ? 'ERROR_CELL' : 'TOO_LONG';
 }
 
@@ -56,28 +73,23 @@ function cellFault(cell: Extract<Cell, object>): FaultCode {
 export function cellText(cell: Cell | undefined): Result<string, FaultCode> {
   if (cell === undefined) return succeed('');
   if (typeof cell === 'object') return fail(cellFault(cell));
-  if (typeof cell === 'number' && Math.abs(cell) > LARGEST_EXACT) return fail('PRECISION_LOST');
+  if (typeof cell === 'number' && Math.abs(cell) >= FIRST_ROUNDED) return fail('PRECISION_LOST');
   return succeed((typeof cell === 'string' ? withoutInvisible(cell) : String(cell)).trim());
 }
 
-const amount: Parse = (text, cell, { signed }) => {
-  const value = typeof cell === 'number' ? cell : amountInText(narrow(text));
-  const hundredths = Math.round(value * 100) + 0;
-  const exact = Math.abs(hundredths - value * 100) < 1e-4;
+const amount: Parse = (text, cell, { form, signed }) => {
+  const hundredths = typeof cell === 'number' ? hundredthsOfNumber(cell) : hundredthsOfText(text, form);
   const least = signed ? -LARGEST_AMOUNT : 0;
-  return exact && hundredths >= least && hundredths <= LARGEST_AMOUNT ? succeed(hundredths) : fail('NOT_AN_AMOUNT');
+  const isAmount = hundredths !== undefined && hundredths >= least && hundredths <= LARGEST_AMOUNT;
+  return isAmount ? succeed(hundredths) : fail('NOT_AN_AMOUNT');
 };
 
-/** Reads an amount with its unit; in brackets, as books of account have it, it is below 0. */
-function amountInText(text: string): number {
-  const [, inBrackets = text] = /^\((?!-)(.*)\)$/.exec(text) ?? [];
-  const plain = inBrackets.replace('−', '-').replace(/^(-?)[¥￥]|[,，\s]|(元|㎡|平方米|m2)$/g, '$1');
-  const value = plain === '' ? NaN : Number(plain);
-  return inBrackets === text ? value : -value;
-}
-
 const PARSERS: Readonly<Record<Form, Parse>> = {
-  TEXT: (text) => succeed(text),
+  TEXT: (text, _, { longest }) => {
+    if (text.includes(REPLACEMENT)) return fail('GARBLED');
+    if (isScientific(text)) return fail('PRECISION_LOST');
+    return succeed(longest <= LONGEST_LINE ? text.replace(/\s+/gu, ' ') : text);
+  },
   CODE: (text, _, { codes }) => {
     const code = findCode(text, codes ?? {});
     return code === undefined ? fail('NOT_A_CODE') : succeed(code);
@@ -89,22 +101,24 @@ const PARSERS: Readonly<Record<Form, Parse>> = {
       .map((part) => findCode(part, codes ?? {}));
     return found.includes(undefined) ? fail('NOT_A_CODE') : succeed([...new Set(found)].sort());
   },
-  TRUTH: (text) => {
-    const value = TRUTHS[narrow(text).toUpperCase()];
+  TRUTH: (text, _, field) => {
+    const value = readTruth(text, field);
     return value === undefined ? fail('NOT_A_TRUTH') : succeed(value);
   },
   YUAN: amount,
   AREA: amount,
-  COUNT: (text) => {
-    const value = Number(narrow(text));
-    return Number.isSafeInteger(value) && value >= 0 ? succeed(value) : fail('NOT_A_COUNT');
+  COUNT: (text, _, { zh }) => {
+    const digits = /^(\d+)(?:\.0+)?$/.exec(narrow(text))?.[1];
+    const value = Number(digits);
+    const [least, most] = PLAUSIBLE_COUNTS[zh] ?? [0, Number.MAX_SAFE_INTEGER];
+    return digits !== undefined && value >= least && value <= most ? succeed(value) : fail('NOT_A_COUNT');
   },
   MONTH: (text, cell) => {
-    const value = monthInCell(narrow(text), cell);
+    const value = readMonth(narrow(text), cell);
     return value === undefined ? fail('NOT_A_MONTH') : succeed(value);
   },
   DAY: (text, cell) => {
-    const value = dayInCell(narrow(text), cell);
+    const value = readDay(narrow(text), cell);
     return value === undefined ? fail('NOT_A_DAY') : succeed(value);
   },
   REGION: (text) => (/^[0-9]{6}$/.test(narrow(text)) ? succeed(narrow(text)) : fail('NOT_A_REGION')),
@@ -118,21 +132,4 @@ function findCode(text: string, codes: Readonly<Record<string, string>>): string
 /** Removes blanks and replaces full-width brackets, so that a name is found however it was typed. */
 function normalizeText(text: string): string {
   return text.normalize('NFKC').replace(/\s+/g, '');
-}
-
-function dayInCell(text: string, cell: Cell): Day | undefined {
-  return readDayText(text) ?? serialDay(text, cell);
-}
-
-function monthInCell(text: string, cell: Cell): Month | undefined {
-  const match = /^(\d{4})(?:[-/.年])(\d{1,2})月?$/.exec(text) ?? /^((?:19|20)\d{2})(\d{2})$/.exec(text);
-  if (match !== null) return parseMonth(`${match[1]}-${match[2]?.padStart(2, '0')}`);
-  const day = dayInCell(text, cell);
-  return day === undefined ? undefined : monthOfDay(day);
-}
-
-function serialDay(text: string, cell: Cell): Day | undefined {
-  const serial = typeof cell === 'number' ? cell : Number(/^\d{5}$/.test(text) ? text : NaN);
-  const inRange = serial >= 1 && serial <= LAST_SERIAL;
-  return inRange ? ((SERIAL_EPOCH + Math.floor(serial)) as Day) : undefined;
 }

@@ -13,6 +13,18 @@ export interface ImportFault extends Bilingual {
 /** The codes of faults and their sentences. */
 export const FAULTS = {
   NOT_A_WORKBOOK: '不是 xlsx 工作簿，或已损坏、加密 / the file is not an xlsx workbook, or it is damaged or encrypted',
+  OLD_OR_ENCRYPTED:
+    '这是旧版 xls 工作簿，或设有打开密码：请用 Excel 或 WPS 打开，取消密码，点“文件”→“另存为”，保存类型选“Excel 工作簿（*.xlsx）” / ' +
+    'this is an old xls workbook, or it has a password: open it with a spreadsheet program, remove the password, and choose File → Save As → Excel Workbook (*.xlsx)',
+  OPEN_DOCUMENT:
+    '这是 ods 表格：请打开后点“文件”→“另存为”，文件类型选“Excel 2007-365 (.xlsx)” / ' +
+    'this is an OpenDocument spreadsheet: choose File → Save As → Excel 2007–365 (.xlsx)',
+  OTHER_PACKAGE:
+    '这是 xlsb 或 Numbers 表格：请打开后点“文件”→“另存为”（Numbers 为“导出为”→“Excel”），保存类型选“Excel 工作簿（*.xlsx）” / ' +
+    'this is an xlsb or Numbers file: choose File → Save As → Excel Workbook (*.xlsx), or Export To → Excel',
+  TEXT_FILE:
+    '这是 csv、文本或网页文件：请用 Excel 或 WPS 打开，长号码所在列设为“文本”，点“文件”→“另存为”，保存类型选“Excel 工作簿（*.xlsx）” / ' +
+    'this is a csv, text or web page: open it with a spreadsheet program, format columns of long numbers as text, and choose File → Save As → Excel Workbook (*.xlsx)',
   TOO_LARGE: '工作簿展开后过大，请拆分 / the workbook is too large when unpacked: split it',
   TOO_COMPLEX:
     '工作簿的结构不像表格软件所存：嵌套、属性、注释或空标记过多，或文字过长。请用表格软件另存 / ' +
@@ -29,10 +41,42 @@ export const FAULTS = {
   MISSING_COLUMN: '缺少此列 / the column is missing',
   UNKNOWN_COLUMN: '无法识别此列，其数据无处存放 / the column is not known: its data would be lost',
   DUPLICATE_COLUMN: '两列内容相同 / two columns have the same content',
-  MERGED_CELLS: '有合并单元格，请取消合并 / the sheet has merged cells: unmerge them',
+  HEADING_UNIT:
+    '表头所写单位不能换算，请按元或平方米填写并改表头 / ' +
+    'the unit in the heading cannot be converted: enter yuan or square metres and correct the heading',
+  UNIT_ABOVE:
+    '表头上方写有其他金额单位，请按元填写，或将单位写在各列表头内，如 金额（万元） / ' +
+    'another unit of amounts stands above the headings: enter yuan, or write the unit into the heading of each column, as in 金额（万元）',
+  NO_HEADING:
+    '此列有内容而没有表头，其数据无处存放：请补填表头，或删去内容 / ' +
+    'the column has content and no heading, its data would be lost: give it a heading, or remove the content',
+  ROW_ABOVE_HEADINGS:
+    '表头上方的这一行有身份证号，不会读入：请移到表头下方 / ' +
+    'this row above the headings has an identity number and would not be read: move it below the headings',
+  UNKNOWN_SHEET:
+    '此工作表不会读入，而其内容像登记表：请并入相应的工作表，或删除 / ' +
+    'the sheet is not read, though it looks like one of the register: move its rows to the proper sheet, or remove it',
+  SHEET_NOT_READ:
+    '此工作表不读入，请确认其中没有须登记的内容 / the sheet is not read: make sure that nothing in it is to be recorded',
+  SHEET_TWICE: '有两张同名的工作表，请只保留一张 / two sheets have the same name: leave one of them',
+  NO_SHEET_YET: '没有此工作表：其所载登记不变 / the workbook has no such sheet: what is on record of it stays as it is',
+  MERGED_CELLS: '表内有合并单元格，请取消合并 / there are merged cells within the table: unmerge them',
   FORMULA: '单元格是公式，请粘贴为数值 / the cell contains a formula: paste it as a value',
   TOO_LONG: '文字过长 / the text is too long',
   ERROR_CELL: '单元格是错误值 / the cell contains an error value',
+  OTHER_UNIT:
+    '单元格写有单位，而表头已写明另一单位，请只写数字 / ' +
+    'the cell has a unit, and the heading states another: enter the number alone',
+  GARBLED: '文字中有无法辨认的字符，请重新输入 / the text has characters that could not be read: enter it again',
+  MASKED:
+    '号码已遮盖，无法读取，登记不变：须登记的请填写全号 / ' +
+    'the number is masked: it is unchanged and cannot be read, enter it in full',
+  QUOTED:
+    '号码前后有引号、撇号或等号：请将单元格设为“文本”格式，只填号码 / ' +
+    'the number has a quote, an apostrophe or an equals sign: format the cell as text and enter the number alone',
+  NO_SUCH_AREA:
+    '身份证号前两位不是任何省份，请对照证件 / ' +
+    'the identity number begins with no province: compare it with the document',
   PRECISION_LOST:
     '长数字被存为数值，后几位已丢失，请以文本重填 / ' +
     'a long number was stored as a numeric value and lost its last digits: enter it as text',
@@ -42,18 +86,26 @@ export const FAULTS = {
   ONE_NEW_SURVEY:
     '每户每次只能导入一次新的入户调查，请分两次导入 / ' +
     'a workbook can bring one new survey of a household: import them one after another',
-  NOT_A_MONTH: '应为月份，如 2025-03 / must be a month, such as 2025-03',
+  NOT_A_MONTH:
+    '应为月份，如 2025-03，单元格设为“文本”格式 / must be a month, such as 2025-03, in a cell of the format text',
   NOT_A_DAY: '应为日期，如 2025-03-01 / must be a date, such as 2025-03-01',
-  NOT_A_TRUTH: '应为 是 或 否 / must be 是 (yes) or 否 (no)',
+  NOT_A_TRUTH: '应为 是 或 否，未核实请留空 / must be 是 (yes) or 否 (no); leave it blank if it was not verified',
   NOT_A_CODE: '不在下拉列表之内 / is not in the drop-down list',
   NOT_AN_AMOUNT:
     '应为最多两位小数的数，从 0 到 999999999.99 / must be a number from 0 to 999999999.99 with at most two decimals',
-  NOT_A_COUNT: '应为不小于 0 的整数 / must be a whole number of at least 0',
+  NOT_A_COUNT:
+    '应为整数，且与此列相称（入学年份填四位年份） / must be a whole number that this column can have (入学年份 has a year of four digits)',
   NOT_A_REGION: '应为六位行政区划代码 / must be a six-digit division code',
   NOT_TEXT: '应为文字 / must be text',
-  NOT_18_OR_15_DIGITS: '身份证号应为 18 位或 15 位 / an identity number must have 18 or 15 digits',
-  NO_SUCH_BIRTH_DAY: '身份证号中的出生日期不存在 / the date of birth in the identity number does not exist',
-  WRONG_CHECK_DIGIT: '身份证号校验码不符 / the check digit of the identity number is wrong',
+  NOT_18_OR_15_DIGITS:
+    '身份证号应为 18 位或 15 位，最后一位可为 X，请对照证件 / ' +
+    'an identity number must have 18 or 15 digits, of which the last may be X: compare it with the document',
+  NO_SUCH_BIRTH_DAY:
+    '身份证号第 7 至 14 位不是日期，请对照证件 / ' +
+    'the digits 7 to 14 of the identity number are no date of birth: compare it with the document',
+  WRONG_CHECK_DIGIT:
+    '身份证号有一位填错：末位校验码不符，请逐位对照证件 / ' +
+    'a digit of the identity number is wrong, for its check digit does not fit: compare each with the document',
   REQUIRED: PROBLEMS.REQUIRED,
   NONE_OR_NOT_VERIFIED: PROBLEMS.NONE_OR_NOT_VERIFIED,
 } as const;

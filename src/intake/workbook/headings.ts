@@ -1,14 +1,25 @@
 import { type Cell, cellText } from './cells.ts';
 import { importFault, type ImportFault } from './fault.ts';
+import { unitExponent } from './forms/heading-unit.ts';
+import { tellsNumber } from './forms/personal-number.ts';
 import type { Column, Sheet } from './sheets.ts';
 
+/** A column where a sheet has it. */
+export interface FoundColumn {
+  readonly column: Column;
+  /** The power of ten by which its amounts are larger than written, as its heading says: 4 for 万元. */
+  readonly exponent: number;
+}
+
 /** The columns of a sheet by their numbers, counted from 1. */
-export type Headings = ReadonlyMap<number, Column>;
+export type Headings = ReadonlyMap<number, FoundColumn>;
 
 /** The longest heading. Longer texts are not normalised, which may take quadratic time. */
 const LONGEST_HEADING = 100;
 /** Columns of common forms that are not imported, such as those that the register computes. */
 const IGNORED = new Set(['序号', '年龄', '签字', '错误', '错误说明'].map(normalizeHeading));
+/** What a report of faults once wrote beside the headings, in the place of a heading. */
+const FORMER_REPORT = '数据无处存放';
 
 /** Whether a row is the row of headings: it has the heading of the worker's identity number. */
 export function isHeadings(sheet: Sheet, cells: ReadonlyMap<number, Cell>): boolean {
@@ -24,25 +35,55 @@ export function readHeadings(
   sheet: Sheet,
   row: number,
   cells: ReadonlyMap<number, Cell>,
-): { readonly headings: Headings; readonly faults: readonly ImportFault[] } {
-  const headings = new Map<number, Column>();
+): { readonly headings: Headings; readonly ignored: ReadonlySet<number>; readonly faults: readonly ImportFault[] } {
+  const headings = new Map<number, FoundColumn>();
+  const ignored = new Set<number>();
+  const taken = new Set<Column>();
   const faults: ImportFault[] = [];
   for (const [at, cell] of cells) {
     const text = headingText(cell);
-    const heading = normalizeHeading(text);
-    if (heading === '' || IGNORED.has(heading)) continue;
-    const taken = new Set(headings.values());
-    const column = findColumn(sheet, heading, taken);
-    if (column === undefined) faults.push(importFault('UNKNOWN_COLUMN', sheet.name, row, text));
-    else if (taken.has(column)) faults.push(importFault('DUPLICATE_COLUMN', sheet.name, row, text));
-    else headings.set(at, column);
+    if (normalizeHeading(text) === '') continue;
+    const found = isIgnored(text) ? 'IGNORED' : readHeading(sheet, text, taken);
+    if (typeof found === 'object') {
+      headings.set(at, found);
+      continue;
+    }
+    // Below a heading that is refused there is nothing more to tell.
+    ignored.add(at);
+    if (found !== 'IGNORED') {
+      faults.push(importFault(found, sheet.name, row, tellsNumber(text) ? columnLetters(at) : text));
+    }
   }
-  const found = new Set(headings.values());
-  const missing = sheet.columns.filter((column) => column.required && !found.has(column));
+  const missing = sheet.columns.filter((column) => column.required && !taken.has(column));
   return {
     headings,
+    ignored,
     faults: [...faults, ...missing.map(({ field }) => importFault('MISSING_COLUMN', sheet.name, row, field.zh))],
   };
+}
+
+function isIgnored(text: string): boolean {
+  return IGNORED.has(normalizeHeading(text)) || text.includes(FORMER_REPORT);
+}
+
+/** Finds the column of a heading and adds it to those that are taken; else says why it is refused. */
+function readHeading(
+  sheet: Sheet,
+  text: string,
+  taken: Set<Column>,
+): FoundColumn | 'UNKNOWN_COLUMN' | 'DUPLICATE_COLUMN' | 'HEADING_UNIT' {
+  const column = findColumn(sheet, normalizeHeading(text), taken);
+  if (column === undefined) return 'UNKNOWN_COLUMN';
+  if (taken.has(column)) return 'DUPLICATE_COLUMN';
+  taken.add(column);
+  const exponent = unitExponent(text, column.field.form);
+  return exponent === undefined ? 'HEADING_UNIT' : { column, exponent };
+}
+
+/** `28` → `"AB"`. */
+export function columnLetters(column: number): string {
+  const [rest, letter] = [Math.floor((column - 1) / 26), String.fromCharCode(65 + ((column - 1) % 26))];
+  return rest === 0 ? letter : columnLetters(rest) + letter;
 }
 
 /** Finds a column by its own name, else by another name; of several with that name, the first that is not taken. */
@@ -68,6 +109,6 @@ export function normalizeHeading(heading: string): string {
   if (heading.length > LONGEST_HEADING) return heading;
   return heading
     .normalize('NFKC')
-    .replace(/[\s*:]|\(.*?\)/g, '')
+    .replace(/[\s*:]|\(.*?\)|\[.*?\]|【.*?】/g, '')
     .toUpperCase();
 }

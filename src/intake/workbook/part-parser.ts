@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { SaxesParser } from 'saxes';
+import { decodePart } from './package/decode-part.ts';
 import { PART_LIMITS, type ReadingMeter, WorkbookError } from './reading-limits.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
@@ -17,8 +18,7 @@ export interface PartHandler {
  */
 export async function parsePart(stream: Readable, meter: ReadingMeter, handler: PartHandler): Promise<void> {
   const bounded = boundedParser(meter, handler);
-  stream.setEncoding('utf8');
-  for await (const text of readTexts(stream)) {
+  for await (const text of decodePart(stream)) {
     meter.throwIfCancelled();
     const from = performance.now();
     bounded.write(text);
@@ -27,24 +27,14 @@ export async function parsePart(stream: Readable, meter: ReadingMeter, handler: 
   bounded.close();
 }
 
-/** The texts of a stream. An error of the stream, such as a wrong length of the part, is a fault of the workbook. */
-async function* readTexts(stream: Readable): AsyncGenerator<string> {
-  try {
-    for await (const chunk of stream) yield chunk as string;
-  } catch {
-    throw new WorkbookError('NOT_A_WORKBOOK');
-  }
-}
-
 /** A parser with bounded memory: saxes itself would buffer texts, comments and attributes of any length. */
 function boundedParser(meter: ReadingMeter, handler: PartHandler) {
   const parser: SaxesParser = new SaxesParser({ position: false });
   let depth = 0;
   let stretch = 0;
   let attributesOfTag = 0;
-  parser.on('error', refuse);
   // A doctype could declare entities, which expand without bounds.
-  parser.on('doctype', refuse);
+  for (const refused of ['error', 'doctype'] as const) parser.on(refused, refuse);
   parser.on('attribute', () => {
     attributesOfTag += 1;
   });
@@ -56,11 +46,13 @@ function boundedParser(meter: ReadingMeter, handler: PartHandler) {
     attributesOfTag = 0;
     handler.open?.(localName(name), attributes);
   });
-  parser.on('text', (text) => {
-    stretch = 0;
+  const onText = (text: string) => {
+    // Nothing at all, as in an empty CDATA, is no progress.
+    if (text !== '') stretch = 0;
     meter.token();
     handler.text?.(text);
-  });
+  };
+  for (const kind of ['text', 'cdata'] as const) parser.on(kind, onText);
   parser.on('closetag', ({ name }) => {
     stretch = 0;
     depth -= 1;

@@ -3,7 +3,17 @@ import type { FaultCode } from './fault.ts';
 /** The reasons why a workbook cannot be read. */
 export type WorkbookFault = Extract<
   FaultCode,
-  'NOT_A_WORKBOOK' | 'TOO_LARGE' | 'TOO_COMPLEX' | 'DATES_OF_1904' | 'TOO_MANY_ROWS' | 'HOUSEHOLD_TOO_LARGE'
+  | 'NOT_A_WORKBOOK'
+  | 'OLD_OR_ENCRYPTED'
+  | 'OPEN_DOCUMENT'
+  | 'OTHER_PACKAGE'
+  | 'TEXT_FILE'
+  | 'SHEET_TWICE'
+  | 'TOO_LARGE'
+  | 'TOO_COMPLEX'
+  | 'DATES_OF_1904'
+  | 'TOO_MANY_ROWS'
+  | 'HOUSEHOLD_TOO_LARGE'
 >;
 
 /** Thrown when a workbook cannot be read, with the reason. */

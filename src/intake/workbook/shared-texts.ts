@@ -1,6 +1,7 @@
 import { type Cell, LONGEST_CELL } from './cells.ts';
 import type { PartHandler } from './part-parser.ts';
 import { PART_LIMITS, type ReadingMeter, WorkbookError } from './reading-limits.ts';
+import { unescaped } from './package/text-escapes.ts';
 import { type TextStore, textStore } from './text-store.ts';
 
 /** The texts of sharedStrings.xml, to which cells refer by index. Rich text is joined, phonetic readings dropped. */
@@ -42,7 +43,7 @@ export class SharedTexts implements PartHandler {
 
   #keep(): void {
     const isTooLong = this.#text.length > LONGEST_CELL;
-    const index = this.#texts.keep(isTooLong ? '' : this.#text);
+    const index = this.#texts.keep(isTooLong ? '' : unescaped(this.#text));
     if (isTooLong) this.#tooLong.add(index);
   }
 }

@@ -1,18 +1,31 @@
 import { type Cell, LONGEST_CELL } from './cells.ts';
 import type { Attributes, PartHandler } from './part-parser.ts';
+import { unescaped } from './package/text-escapes.ts';
 import { PART_LIMITS, type ReadingMeter, WorkbookError, WORKBOOK_LIMITS } from './reading-limits.ts';
 import type { SharedTexts } from './shared-texts.ts';
 
 /** Receives a row: its number, and its cells by column; both are counted from 1. */
 export type OnRow = (row: number, cells: ReadonlyMap<number, Cell>) => void;
 
+/** A range of merged cells, and as the workbook writes it. */
+export interface MergedRange {
+  readonly text: string;
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly firstColumn: number;
+}
+
+/** The bytes that a range of merged cells takes. */
+const RANGE_BYTES = 120;
+const RANGE = /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?[A-Z]{1,3}\$?(\d{1,7}))?$/;
+/** The decimal number of a numeric cell, as XML Schema writes a double. */
+const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 const LAST_COLUMN = 16_384;
 const LAST_ROW = 1_048_576;
 
 /** Reads the rows of a sheet from the events of its XML. */
 export class SheetParser implements PartHandler {
-  /** The first range of merged cells. */
-  merged: string | null = null;
+  readonly merged: MergedRange[] = [];
   readonly #texts: Pick<SharedTexts, 'read'>;
   readonly #meter: ReadingMeter;
   readonly #onRow: OnRow;
@@ -45,12 +58,19 @@ export class SheetParser implements PartHandler {
         this.#formula = true;
         break;
       case 'mergeCell':
-        this.merged ??= String(attributes['ref']);
+        this.#merge(attributes['ref'] ?? '');
         break;
       default:
         this.#phonetic ||= tag === 'rPh';
         this.#inValue = isValue(tag) && !this.#phonetic;
     }
+  }
+
+  #merge(text: string): void {
+    const [, column = '', first, last = first] = RANGE.exec(text.trim().toUpperCase()) ?? [];
+    if (first === undefined) throw new WorkbookError('NOT_A_WORKBOOK');
+    this.#meter.keep(RANGE_BYTES);
+    this.merged.push({ text, firstRow: Number(first), lastRow: Number(last), firstColumn: columnIndex(column) });
   }
 
   #openRow(attributes: Attributes): void {
@@ -96,6 +116,8 @@ export class SheetParser implements PartHandler {
     const cell = this.#formula ? ({ formula: true } as const) : this.#cell();
     if (cell === undefined) return;
     if (typeof cell === 'string') this.#count(cell.length);
+    // Of two cells in one place one would be lost.
+    if (this.#cells.has(this.#column)) throw new WorkbookError('NOT_A_WORKBOOK');
     this.#cells.set(this.#column, cell);
   }
 
@@ -107,13 +129,30 @@ export class SheetParser implements PartHandler {
   }
 
   #cell(): Cell | undefined {
-    if (this.#type === 's') return this.#texts.read(Number(this.#value)) ?? { error: true };
     if (this.#type === 'e') return { error: true };
     if (this.#value === '') return undefined;
-    if (this.#type === 'b') return this.#value === '1';
-    if (this.#value.length > LONGEST_CELL) return { tooLong: true };
-    return this.#type === 'n' ? Number(this.#value) : this.#value;
+    if (this.#type === 's') return this.#sharedText(this.#value.trim());
+    return (READERS[this.#type] ?? textOf)(this.#value);
   }
+
+  #sharedText(index: string): Cell {
+    return (/^\d+$/.test(index) ? this.#texts.read(Number(index)) : undefined) ?? { error: true };
+  }
+}
+
+const TRUTHS: ReadonlyMap<string, boolean> = new Map([
+  ...['1', 'true'].map((word) => [word, true] as const),
+  ...['0', 'false'].map((word) => [word, false] as const),
+]);
+
+/** What reads the value of a cell, by the cell's type; every other type has a text. */
+const READERS: Readonly<Record<string, (value: string) => Cell>> = {
+  b: (value) => TRUTHS.get(value.trim()) ?? { error: true },
+  n: (value) => (NUMBER.test(value.trim()) ? Number(value) : { error: true }),
+};
+
+function textOf(value: string): Cell {
+  return value.length > LONGEST_CELL ? { tooLong: true } : unescaped(value);
 }
 
 function isValue(tag: string): boolean {

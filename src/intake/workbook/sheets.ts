@@ -25,7 +25,12 @@ export interface Sheet {
   readonly columns: readonly Column[];
   /** The kinds of records in its rows; if there are several, the column 资产类别 has the kind of each row. */
   readonly kinds: readonly RecordKind[];
+  /** Whether a workbook may be without the sheet, because forms that were handed out earlier have none. */
+  readonly optional: boolean;
 }
+
+/** The sheets that the template and the report have besides: nothing of the register is read from them. */
+export const OWN_SHEETS = ['填写说明', '填写示例', '导入结果'] as const;
 
 export const ASSET_KINDS = { dwellings: '住房', vehicles: '车辆' } as const;
 
@@ -74,13 +79,15 @@ function recordSheet(kind: RecordKind): Sheet {
   const { zh, fields, belongsToMember } = RECORDS[kind];
   const who = [row(worker, 'worker', true), ...(belongsToMember ? [row(member, 'member', false)] : [])];
   const known = [...(kind === 'disbursements' ? [row(reverses, 'reverses', false)] : []), row(key, 'key', false)];
-  return { name: zh, kinds: [kind], columns: [...who, ...columns('record', fields), ...known] };
+  const sheetColumns = [...who, ...columns('record', fields), ...known];
+  return { name: zh, kinds: [kind], optional: kind === 'surveys', columns: sheetColumns };
 }
 
 const assetFields = { ...RECORDS.dwellings.fields, ...RECORDS.vehicles.fields };
 const ASSETS: Sheet = {
   name: '资产',
   kinds: ['dwellings', 'vehicles'],
+  optional: false,
   columns: [
     row(worker, 'worker', true),
     row(code('资产类别', ASSET_KINDS), 'asset', true),
@@ -90,8 +97,8 @@ const ASSETS: Sheet = {
 };
 
 export const SHEETS: readonly Sheet[] = [
-  { name: '困难职工', kinds: [], columns: WORKER },
-  { name: '家庭成员', kinds: [], columns: MEMBER },
+  { name: '困难职工', kinds: [], optional: false, columns: WORKER },
+  { name: '家庭成员', kinds: [], optional: false, columns: MEMBER },
   ...(['surveys', 'employment', 'incomes', 'deductions', 'expenses', 'events'] as const).map(recordSheet),
   ASSETS,
   ...(['schooling', 'dibao', 'disbursements'] as const).map(recordSheet),

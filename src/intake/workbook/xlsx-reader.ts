@@ -1,21 +1,27 @@
 import type { Readable } from 'node:stream';
 import { type Entry, fromRandomAccessReaderPromise, openPromise, type RandomAccessReader, type ZipFile } from 'yauzl';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
-import { type Attributes, localName, parsePart, type PartHandler } from './part-parser.ts';
+import { otherFormat, otherPackage } from './package/other-formats.ts';
+import { partName, relationshipsOf } from './package/part-names.ts';
+import { attributeNamed, partOfType, type Relationships, relationshipsInto } from './package/relationships.ts';
+import { unescaped } from './package/text-escapes.ts';
+import { type Attributes, parsePart, type PartHandler } from './part-parser.ts';
 import { PART_LIMITS, ReadingMeter, WorkbookError, WORKBOOK_LIMITS, type WorkbookFault } from './reading-limits.ts';
 import { SharedTexts } from './shared-texts.ts';
-import { type OnRow, SheetParser } from './sheet-parser.ts';
+import { type MergedRange, type OnRow, SheetParser } from './sheet-parser.ts';
 
 /** The path of an unencrypted workbook, or a reader of its bytes with their number. */
 export type WorkbookSource = string | { readonly reader: RandomAccessReader; readonly bytes: number };
+
+const USUAL_WORKBOOK = 'xl/workbook.xml';
 
 /** An open workbook, which is read row by row and never unpacked into a file. */
 export interface Workbook {
   readonly sheets: readonly string[];
   /** Counts what reading takes; callers add the memory of the rows that they store. */
   readonly meter: ReadingMeter;
-  /** Reads a sheet; returns the first range of merged cells, or `null`. */
-  readonly read: (sheet: string, onRow: OnRow) => Promise<Result<string | null, WorkbookFault>>;
+  /** Reads a sheet; returns its ranges of merged cells. */
+  readonly read: (sheet: string, onRow: OnRow) => Promise<Result<readonly MergedRange[], WorkbookFault>>;
   readonly close: () => void;
 }
 
@@ -72,13 +78,14 @@ async function asWorkbookError<T>(work: Promise<T>): Promise<T> {
 
 async function openZip(source: WorkbookSource): Promise<ZipFile> {
   const options = { autoClose: false, lazyEntries: true, validateEntrySizes: true };
-  if (typeof source === 'string') return asWorkbookError(openPromise(source, options));
   try {
-    return await asWorkbookError(fromRandomAccessReaderPromise(source.reader, source.bytes, options));
-  } catch (error) {
+    if (typeof source === 'string') return await openPromise(source, options);
+    return await fromRandomAccessReaderPromise(source.reader, source.bytes, options);
+  } catch {
+    const fault = await otherFormat(source);
     // The zip library does not close a reader of ours if it fails to open it.
-    source.reader.close(() => undefined);
-    throw error;
+    if (typeof source !== 'string') source.reader.close(() => undefined);
+    throw new WorkbookError(fault);
   }
 }
 
@@ -95,12 +102,12 @@ async function parseWorkbook(
     if (entry.uncompressedSize > PART_LIMITS.indexBytes) throw new WorkbookError('TOO_LARGE');
     await parse(entry, handler);
   };
-  const targets = new Map<string, string>();
-  await parseIndex('xl/_rels/workbook.xml.rels', { open: targetsInto(targets) });
+  const { main, relationships } = await findWorkbook(entries, parseIndex);
   const sheets = new Map<string, string>();
-  await parseIndex('xl/workbook.xml', { open: sheetsInto(sheets, targets) });
+  await parseIndex(main, { open: sheetsInto(sheets, relationships) });
   const texts = new SharedTexts(meter);
-  const strings = entries.get('xl/sharedStrings.xml');
+  // Some programs name the part and write none; a cell that refers to it is an error then.
+  const strings = entries.get(partOfType(relationships, 'sharedstrings') ?? '');
   if (strings !== undefined) await parse(strings, texts);
   return {
     sheets: [...sheets.keys()],
@@ -115,6 +122,25 @@ async function parseWorkbook(
       zip.close();
     },
   };
+}
+
+/** Finds the part of the workbook, and its relationships. */
+async function findWorkbook(
+  entries: ReadonlyMap<string, Entry>,
+  parseIndex: (name: string, handler: PartHandler) => Promise<void>,
+): Promise<{ readonly main: string; readonly relationships: Relationships }> {
+  const relationshipsFrom = async (part: string): Promise<Relationships> => {
+    const found = new Map<string, { readonly type: string; readonly part: string }>();
+    const name = relationshipsOf(part);
+    if (entries.has(name)) await parseIndex(name, { open: relationshipsInto(found, part) });
+    return found;
+  };
+  // A package without relationships of its own is read where every program writes the workbook.
+  const root = entries.has(relationshipsOf('')) ? await relationshipsFrom('') : undefined;
+  const main = root === undefined ? USUAL_WORKBOOK : partOfType(root, 'officedocument');
+  const other = otherPackage(new Set(entries.keys()));
+  if (main === undefined || other !== undefined) throw new WorkbookError(other ?? 'NOT_A_WORKBOOK');
+  return { main, relationships: await relationshipsFrom(main) };
 }
 
 function findPart(entries: ReadonlyMap<string, Entry>, name: string): Entry {
@@ -139,7 +165,10 @@ async function readDirectory(zip: ZipFile, meter: ReadingMeter) {
     directoryBytes += entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
     if (bytes > WORKBOOK_LIMITS.bytes) throw new WorkbookError('TOO_LARGE');
     if (directoryBytes > WORKBOOK_LIMITS.directoryBytes) throw new WorkbookError('TOO_COMPLEX');
-    entries.set(entry.fileName, entry);
+    const name = partName(entry.fileName);
+    // Of two parts of one name one would be lost.
+    if (entries.has(name)) throw new WorkbookError('NOT_A_WORKBOOK');
+    entries.set(name, entry);
   }
   return { entries, bytes };
 }
@@ -152,22 +181,14 @@ async function* readEntries(zip: ZipFile): AsyncGenerator<Entry> {
   }
 }
 
-/** Collects the part that each relationship refers to. */
-function targetsInto(targets: Map<string, string>) {
-  return (tag: string, attributes: Attributes): void => {
-    if (tag !== 'Relationship') return;
-    const target = String(attributes['Target']);
-    targets.set(String(attributes['Id']), target.startsWith('/') ? target.slice(1) : `xl/${target}`);
-  };
-}
-
 /** Collects the part of each sheet, by the sheet's name. */
-function sheetsInto(sheets: Map<string, string>, targets: ReadonlyMap<string, string>) {
+function sheetsInto(sheets: Map<string, string>, relationships: Relationships) {
   return (tag: string, attributes: Attributes): void => {
     if (tag === 'workbookPr' && is1904(attributes['date1904'])) throw new WorkbookError('DATES_OF_1904');
     if (tag !== 'sheet') return;
-    const id = Object.entries(attributes).find(([key]) => localName(key) === 'id')?.[1];
-    sheets.set(String(attributes['name']).trim(), targets.get(String(id)) ?? '');
+    const name = unescaped(String(attributes['name'])).trim();
+    if (sheets.has(name)) throw new WorkbookError('SHEET_TWICE');
+    sheets.set(name, relationships.get(attributeNamed(attributes, 'id') ?? '')?.part ?? '');
   };
 }
 

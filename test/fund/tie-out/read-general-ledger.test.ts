@@ -343,12 +343,13 @@ describe('what is no ledger is refused', () => {
   });
 
   test('bytes that are no workbook', async () => {
-    for (const bytes of [
-      Buffer.alloc(0),
-      Buffer.from('日期,凭证号\n'),
-      ledgerWorkbook(journal(LINE)).subarray(0, 900),
-    ]) {
-      expect(await readGeneralLedger(bytes, NEVER)).toMatchObject({ ok: false, error: [{ code: 'NOT_A_WORKBOOK' }] });
+    const others: readonly (readonly [Buffer, string])[] = [
+      [Buffer.alloc(0), 'NOT_A_WORKBOOK'],
+      [Buffer.from('日期,凭证号\n'), 'TEXT_FILE'],
+      [ledgerWorkbook(journal(LINE)).subarray(0, 900), 'NOT_A_WORKBOOK'],
+    ];
+    for (const [bytes, code] of others) {
+      expect(await readGeneralLedger(bytes, NEVER)).toMatchObject({ ok: false, error: [{ code }] });
     }
   });
 

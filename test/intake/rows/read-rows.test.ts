@@ -28,7 +28,7 @@ function workbookOf(sheets: Readonly<Record<string, readonly Line[]>>, answers: 
         const cells = line.flatMap((cell, column) => (cell === null ? [] : [[column + 1, cell] as const]));
         onRow(at + 1, new Map(cells));
       }
-      return Promise.resolve(answers[name] ?? { ok: true, value: null });
+      return Promise.resolve(answers[name] ?? { ok: true, value: [] });
     },
   } satisfies Workbook;
 }
@@ -133,11 +133,85 @@ describe('a workbook', () => {
     ]);
   });
 
-  test('has no merged cells, and can be read', async () => {
-    const answers = { 收入: { ok: true, value: 'A1:B2' }, 支出: { ok: false, error: 'TOO_LARGE' } } as const;
-    expect((await read({ ...blank(), 支出: [] }, answers)).workbook).toEqual([
-      'MERGED_CELLS 收入 A1:B2',
-      'TOO_LARGE 支出',
+  test('has nothing beside its table: each column without a heading is named once', async () => {
+    const lines: Line[] = [
+      ['身份证号', '姓名', null, { formula: true }, '序号'],
+      [NUMBER, '甲', null, null, 1, ' ', '\u200b'],
+      [NUMBER, '乙', '备注', 5, 2],
+      [null, null, '又', null, null, null, null, false],
+    ];
+    expect((await read({ ...blank(), 困难职工: lines })).workbook).toEqual([
+      ...['NO_HEADING 困难职工 3 C', 'NO_HEADING 困难职工 3 D', 'NO_HEADING 困难职工 4 H'],
+    ]);
+  });
+
+  test('has no row of a person above its headings, and no other unit', async () => {
+    const headings: Line = ['职工身份证号', '金额', '开始月份'];
+    const lines: Line[] = [['收入登记表', ' 单位 ： 万元 '], ['填表人', NUMBER], headings];
+    expect((await read({ ...blank(), 收入: lines })).workbook).toEqual([
+      'ROW_ABOVE_HEADINGS 收入 2 B',
+      'UNIT_ABOVE 收入 1 B',
+    ]);
+    for (const unit of ['单位：元', '填报单位：文峰区总工会', '金额单位为元']) {
+      expect((await read({ ...blank(), 收入: [[unit], headings] })).workbook).toEqual([]);
+    }
+  });
+
+  test('states amounts in the unit of the heading, exactly', async () => {
+    const lines: Line[] = [
+      ['职工身份证号', '金额（万元）'],
+      ...[2.22, '2.22', '1.234567', 0.1, '￥2', '(0.5)', '2.22万元', '22200元', '约2'].map((cell): Line => [
+        NUMBER,
+        cell,
+      ]),
+    ];
+    const { store, workbook } = await read({ ...blank(), 收入: lines });
+    const at = columnIndex(4, 'record.amountFen');
+    expect(workbook).toEqual([]);
+    expect(store.householdRows(NUMBER).map(({ cells }) => cells[at])).toEqual([
+      ...[22_200, '22200.', '12345.67', 1000, '20000.', '-05000.', '2.22万元', { otherUnit: true }, '约2'],
+    ]);
+  });
+
+  test('has no other sheet with rows of the register; one with anything else is told', async () => {
+    const copy: Line[] = [
+      ['职工身份证号', '金额'],
+      [NUMBER, 60_000],
+    ];
+    const others = {
+      ...{ '收入 (2)': copy, 花名册: copy, 收入备份: [['x']], 说明: [['请于月底前上报']], Sheet1: [], Sheet2: [[' ']] },
+      ...{ 填写说明: [['如何填写']], 导入结果: copy, [`${NUMBER}的收入`]: [['x']] },
+    };
+    const rows = await read({ ...blank(), ...others });
+    expect(rows.workbook).toEqual(['UNKNOWN_SHEET 收入 (2)', 'UNKNOWN_SHEET 花名册', 'UNKNOWN_SHEET 收入备份']);
+    expect(rows.workbookNotices.map(({ code, sheet }) => [code, sheet])).toEqual([
+      ['SHEET_NOT_READ', '说明'],
+      ['SHEET_NOT_READ', `#${SHEETS.length + 9}`],
+    ]);
+  });
+
+  test('has its sheets by names however they are spaced, once each; a former form has no surveys', async () => {
+    const { 收入: incomes = [], 入户调查: surveys = [], ...rest } = blank();
+    expect((await read({ ...rest, 入户调查: surveys, ' 收 入\u200b': incomes })).workbook).toEqual([]);
+    expect((await read({ ...blank(), '收入 ': incomes })).workbook).toEqual(['SHEET_TWICE 收入']);
+    const former = await read({ ...rest, 收入: incomes });
+    expect([former.workbook, former.workbookNotices.map(({ code, sheet }) => [code, sheet])]).toEqual([
+      ...[[], [['NO_SHEET_YET', '入户调查']]],
+    ]);
+  });
+
+  test('has no merged cells within its table, and can be read', async () => {
+    const lines: Line[] = [['收入登记表'], ['职工身份证号', '金额'], [NUMBER, 1], [NUMBER, 2]];
+    const range = (text: string, firstRow: number, lastRow: number, firstColumn: number) => ({
+      ...{ text, firstRow, lastRow, firstColumn },
+    });
+    const value = [
+      ...[range('A1:F1', 1, 1, 1), range('D3:E4', 3, 4, 4), range('A7:B7', 7, 7, 1)],
+      ...[range('B3:B4', 3, 4, 2), range('A1:A2', 1, 2, 1), range('B4:C9', 4, 9, 2)],
+    ];
+    const answers = { 收入: { ok: true, value }, 支出: { ok: false, error: 'TOO_LARGE' } } as const;
+    expect((await read({ ...blank(), 收入: lines, 支出: [] }, answers)).workbook).toEqual([
+      ...['MERGED_CELLS 收入 B3:B4', 'MERGED_CELLS 收入 A1:A2', 'MERGED_CELLS 收入 B4:C9', 'TOO_LARGE 支出'],
     ]);
   });
 });

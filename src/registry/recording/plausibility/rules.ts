@@ -32,6 +32,12 @@ const recordAfterToday = eachValue(
   (value, { today }) => Number(value) > today,
 );
 
+/** What has happened already when it is recorded. */
+const happenedAfterToday = eachValue(
+  named('workedFrom', 'liftTargetOn', 'contractSignedOn'),
+  (value, { today }) => Number(value) > today,
+);
+
 const openEndedEnds: Find = ({ household: { contractKind, contractTo } }) =>
   contractKind === 'OPEN_ENDED' && contractTo !== null
     ? [{ path: ['household', 'contractTo'], about: [contractTo] }]
@@ -89,6 +95,7 @@ export const RULES: readonly Rule[] = [
   { code: 'BEFORE_1900', find: before1900 },
   { code: 'BEFORE_1900', find: numberBefore1900 },
   { code: 'AFTER_TODAY', find: recordAfterToday },
+  { code: 'AFTER_TODAY', find: happenedAfterToday },
   { code: 'BORN_AFTER_TODAY', find: bornAfterToday },
   { code: 'BIRTH_DAY_NOT_OF_NUMBER', find: birthDayNotOfNumber },
   { code: 'SEX_NOT_OF_NUMBER', find: sexNotOfNumber },
