@@ -93,26 +93,43 @@ interface HouseholdResult {
 
 const REFUSED = { outcome: 'refused', notices: [], missing: [] } as const;
 
+type Rows = Pick<WorkbookRows, 'store' | 'columnIndexes'>;
+
+/**
+ * Writes a batch. A household that was new when its rows were read, and is on record by now, was written by another import
+ * meanwhile: its rows are read once more against what is there.
+ */
 async function writeBatch(
   deps: Deps,
   request: ImportRequest,
   numbers: readonly string[],
-  { store, columnIndexes }: Pick<WorkbookRows, 'store' | 'columnIndexes'>,
+  rows: Rows,
 ): Promise<readonly HouseholdResult[]> {
   const known = await knownHouseholds(deps, request.actorId, numbers);
+  const results = await writeAssembled(deps, request, numbers, known, rows);
+  const refused = numbers.filter((number, at) => !known.has(number) && results[at]?.outcome === 'refused');
+  if (refused.length === 0) return results;
+  const meanwhile = await knownHouseholds(deps, request.actorId, refused);
+  const lost = refused.filter((number) => meanwhile.has(number));
+  const again = await writeAssembled(deps, request, lost, meanwhile, rows);
+  const answers = new Map(lost.map((number, at) => [number, again[at]]));
+  return results.map((result, at) => answers.get(numbers[at] ?? '') ?? result);
+}
+
+async function writeAssembled(
+  deps: Deps,
+  request: ImportRequest,
+  numbers: readonly string[],
+  known: ReadonlyMap<string, StoredHousehold>,
+  { store, columnIndexes }: Rows,
+): Promise<readonly HouseholdResult[]> {
   const assembled = numbers.map((number) => {
     const stored = known.get(number);
     const rows = store.householdRows(number);
     const stateOn = (from: Day | null) => (stored === undefined ? null : latestState(stored, from ?? request.on));
     const memberOn = (day: Day) => (stored === undefined ? null : householdOn(stored, day));
-    const household = assembleHousehold({
-      number,
-      rows,
-      columnIndexes,
-      stateOn,
-      memberOn,
-      region: request.union.region,
-    });
+    const { region } = request.union;
+    const household = assembleHousehold({ number, rows, columnIndexes, stateOn, memberOn, region });
     return { stored, household, rows: rows.length, row: rows[0]?.row ?? 0 };
   });
   const commands = assembled.flatMap(({ stored, household }) => recordCommands(request, stored, household));

@@ -8,13 +8,13 @@ import {
 } from '../../registry/kinds.ts';
 import { VERIFIED_LISTS } from '../../registry/verified-lists.ts';
 import { blankValues } from '../../fields/field.ts';
-import { parseIdentityNumber } from '../../fields/identity-number.ts';
 import { nameForm } from '../../fields/name-form.ts';
 import type { Leaving } from '../../registry/recording/lives/plan-leaving.ts';
 import type { Notice } from '../../usecase/notice.ts';
 import type { Problem } from '../../usecase/problem.ts';
 import { type AssembledMember, assembleMembers, formOfName, type LeavingMember } from './assemble-members.ts';
 import { type AssembledRecord, assembleRecords } from './assemble-records.ts';
+import { parseIdentityCell } from '../workbook/cells.ts';
 import { importFault, type ImportFault } from '../workbook/fault.ts';
 import type { StoredRow } from './row-store.ts';
 import { inferFlags, requireValues, type RowReader, rowReader } from './row-values.ts';
@@ -122,8 +122,8 @@ function employedNames(readers: readonly RowReader[], worker: string): ReadonlyS
   return new Set(
     rows.map((reader) => {
       const named = reader.text('member') ?? worker;
-      const number = parseIdentityNumber(named);
-      return number.ok ? number.value.number : nameForm(named);
+      const number = parseIdentityCell(named);
+      return number.ok ? (number.value ?? '') : nameForm(named);
     }),
   );
 }

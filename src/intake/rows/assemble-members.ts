@@ -44,7 +44,8 @@ export function assembleMembers(
 ): { readonly members: readonly AssembledMember[]; readonly leaving: readonly LeavingMember[] } {
   const keys = keysAfter(before);
   const leaving = assembleLeaving(rows, stateOn);
-  const find = memberFinder(before);
+  const staying = rows.filter((one) => !hasLeft(one));
+  const find = memberFinder(before, staying);
   const members: AssembledMember[] = [];
   const add = (reader: RowReader, number: string | null, isWorker: boolean) => {
     const known = find(number, reader);
@@ -54,24 +55,85 @@ export function assembleMembers(
     members.push({ reader, member: { key: known?.key ?? keys(), identityNumber: number, person, membershipState } });
   };
   add(worker.reader, worker.number, true);
-  for (const reader of rows.filter((one) => !hasLeft(one))) {
+  const isOwn = distinctMembers(worker.number);
+  for (const reader of staying) {
     const number = readIdentity(reader);
-    if (number !== undefined) add(reader, number, false);
+    if (number !== undefined && isOwn(reader, number)) add(reader, number, false);
   }
   const given = new Set([...members.map(({ member }) => member.key), ...leaving.map(({ member }) => member)]);
   const gone = (before?.members ?? []).filter(({ key }) => !given.has(key));
   return { members: [...members, ...gone.map((member) => ({ member, reader: null }))], leaving };
 }
 
-/** Finds the member in a household with a number or, without one, of the name in a row. */
-function memberFinder(before: RegisterHousehold | null) {
-  const unnumbered = (before?.members ?? []).filter(({ identityNumber }) => identityNumber === null);
-  const byName = new Map(unnumbered.map((one) => [formOfName(one.person), one] as const).reverse());
-  return (number: string | null, reader: RowReader): RegisterMember | undefined => {
-    if (number !== null) return before?.members.find(({ identityNumber }) => identityNumber === number);
-    const name = reader.values('person', { name: STATES.person.fields.name }, null)['name'] as string | null;
-    return byName.get(formOfName({ name }));
+/** Tells whether a row is the first of its member; every other is refused where it stands. */
+function distinctMembers(worker: string) {
+  const numbers = new Set<string>();
+  const names = new Set<string>();
+  return (reader: RowReader, number: string | null): boolean => {
+    if (number === worker) return refuse(reader, 'WORKER_AS_MEMBER', 'member');
+    if (number !== null) {
+      if (numbers.has(number)) return refuse(reader, 'MEMBER_TWICE', 'member');
+      numbers.add(number);
+      return true;
+    }
+    const name = nameInRow(reader);
+    if (name !== '' && names.has(name)) return refuse(reader, 'NAMESAKE_WITHOUT_NUMBER', 'member');
+    names.add(name);
+    return true;
   };
+}
+
+function refuse(reader: RowReader, code: FaultCode, of: 'member'): false {
+  reader.refuse(code, of);
+  return false;
+}
+
+/**
+ * Finds the member on record that a row is about: by the number; else by the name, if one of both has no number. Whom another row
+ * names is not meant, nor who was born on another day.
+ */
+function memberFinder(before: RegisterHousehold | null, rows: readonly RowReader[]) {
+  const all = before?.members ?? [];
+  const numbers = new Set(rows.map((row) => readNumber(row)).filter((number) => typeof number === 'string'));
+  const unnumbered = new Set(rows.filter((row) => readNumber(row) === null).map(nameInRow));
+  return (number: string | null, reader: RowReader): RegisterMember | undefined => {
+    const numbered = number === null ? undefined : all.find(({ identityNumber }) => identityNumber === number);
+    if (numbered !== undefined) return numbered;
+    const name = nameInRow(reader);
+    if (name === '' || (number !== null && unnumbered.has(name))) return undefined;
+    const isMeant = ({ key, identityNumber, person }: RegisterMember) =>
+      formOfName(person) === name &&
+      (identityNumber === null || (number === null && key !== before?.worker && !numbers.has(identityNumber))) &&
+      isSameDay(person.birthDay, birthDayIn(reader, number));
+    const found = all.filter(isMeant);
+    const [first] = found.filter(({ identityNumber }) => identityNumber === null || found.length === 1);
+    if (found.length > 1 && found.filter(({ identityNumber }) => identityNumber === null).length !== 1) {
+      reader.refuse('WHICH_MEMBER', 'member');
+    }
+    return first;
+  };
+}
+
+function isSameDay(one: Day | null, other: Day | null): boolean {
+  return one === null || other === null || one === other;
+}
+
+function birthDayIn(reader: RowReader, number: string | null): Day | null {
+  const parsed = number === null ? null : parseIdentityNumber(number);
+  if (parsed?.ok === true) return parsed.value.birthDay;
+  const { birthDay } = STATES.person.fields;
+  return reader.values('person', { birthDay }, null)['birthDay'] as Day | null;
+}
+
+/** The form of the name in a row; none where it has no name. */
+function nameInRow(reader: RowReader): string {
+  const { name } = STATES.person.fields;
+  return formOfName({ name: reader.values('person', { name }, null)['name'] as string | null });
+}
+
+function readNumber(reader: RowReader): string | null | undefined {
+  const number = parseIdentityCell(reader.text('member') ?? undefined);
+  return number.ok ? number.value : undefined;
 }
 
 /** Whether a row says that its member has left. */
@@ -91,7 +153,7 @@ function assembleLeaving(
     if (on === null) reader.refuse('REQUIRED', 'leftOn');
     if (reason === null) reader.refuse('REQUIRED', 'leavingReason');
     if (number === undefined || on === null || reason === null) return [];
-    const known = memberFinder(stateOn(addDays(on, -1)))(number, reader);
+    const known = memberFinder(stateOn(addDays(on, -1)), [])(number, reader);
     if (known === undefined) reader.refuse('UNKNOWN_MEMBER', 'leftOn');
     return known === undefined ? [] : [{ member: known.key, on, reason, reader }];
   });

@@ -1,11 +1,18 @@
 import type { ImportFault } from '../workbook/fault.ts';
 import type { Day } from '../../kernel/calendar.ts';
-import { RECORDS, type RecordKind, type RegisterHousehold, type RegisterRecord } from '../../registry/kinds.ts';
-import { parseIdentityNumber } from '../../fields/identity-number.ts';
+import {
+  isSurveyed,
+  RECORDS,
+  type RecordKind,
+  type RegisterHousehold,
+  type RegisterRecord,
+} from '../../registry/kinds.ts';
 import { nameForm } from '../../fields/name-form.ts';
 import { reversalKey } from '../../registry/recording/records/check-payments.ts';
 import { type AssembledMember, formOfName } from './assemble-members.ts';
+import { nearestKeys, type RecordRow } from './nearest-record.ts';
 import { requireValues, type RowReader } from './row-values.ts';
+import { parseIdentityCell } from '../workbook/cells.ts';
 import { SHEETS } from '../workbook/sheets.ts';
 
 export interface AssembledRecord {
@@ -45,19 +52,63 @@ export function assembleRecords(
     ...member,
     nameForm: formOfName(member.person),
   }));
-  return readers.flatMap((reader): readonly AssembledRecord[] => {
-    const kind = readKind(reader);
-    if (kind === undefined) return [];
-    const { fields, belongsToMember } = RECORDS[kind];
-    const member = belongsToMember ? findMemberKey(reader, named) : null;
-    const values = reader.values('record', fields, null);
-    for (const [field, value] of Object.entries(WHERE_BLANK)) if (field in fields) values[field] ??= value;
-    requireValues(reader, fields, values, faults);
-    if (member === undefined) return [];
-    const key = known(kind, reader, values) ?? recordKey(kind, reader, member, values, used);
+  const rows = readers.flatMap((reader) => readRecord(reader, named, { known, used }, faults));
+  const keys = keysOfRows(rows, before, statesNewSurvey(rows, before));
+  return rows.flatMap((row): readonly AssembledRecord[] => {
+    const { kind, reader, member, values } = row;
+    const key = keys.get(row) ?? null;
+    if (key === null) {
+      reader.refuse('WHICH_RECORD', 'key');
+      return [];
+    }
     const given = asOnRecord(reader, kind, key, values, before) as RegisterRecord['values'];
     return [{ kind, reader, record: { key, member, values: given, ...reversed(reader) } }];
   });
+}
+
+/** What a row says, and its key if it is found without comparing it with others. */
+interface ReadRecord extends RecordRow {
+  readonly kind: RecordKind;
+  readonly reader: RowReader;
+  readonly knownKey: string | undefined;
+}
+
+function readRecord(
+  reader: RowReader,
+  members: readonly NamedMember[],
+  { known, used }: { readonly known: ReturnType<typeof knownKeys>; readonly used: Map<string, number> },
+  faults: ImportFault[],
+): readonly ReadRecord[] {
+  const kind = readKind(reader);
+  if (kind === undefined) return [];
+  const { fields, belongsToMember } = RECORDS[kind];
+  const member = belongsToMember ? findMemberKey(reader, members) : null;
+  const values = reader.values('record', fields, null);
+  for (const [field, value] of Object.entries(WHERE_BLANK)) if (field in fields) values[field] ??= value;
+  requireValues(reader, fields, values, faults);
+  if (member === undefined) return [];
+  const own = reader.text('key');
+  const contentKey = own ?? recordKey(kind, reader, member, values, used);
+  return [{ kind, reader, member, values, own, contentKey, knownKey: known(kind, reader, values) }];
+}
+
+/** Whether the rows state a survey that is not on record: what it states is new, whatever an earlier one said. */
+function statesNewSurvey(rows: readonly ReadRecord[], before: RegisterHousehold | null): boolean {
+  const known = new Set(before?.records.surveys.map(({ values }) => values.surveyedOn));
+  return rows.some(({ kind, values }) => kind === 'surveys' && !known.has(values['surveyedOn'] as Day));
+}
+
+/** The key of each row; `null` where several records could be meant. */
+function keysOfRows(rows: readonly ReadRecord[], before: RegisterHousehold | null, isNewSurvey: boolean) {
+  const keys = new Map<ReadRecord, string | null>();
+  for (const [kind, all] of Map.groupBy(rows, (row) => row.kind)) {
+    const open = all.filter(({ knownKey }) => knownKey === undefined);
+    const found =
+      isNewSurvey && isSurveyed(kind) ? open.map(({ contentKey }) => contentKey) : nearestKeys(kind, open, before);
+    for (const [at, row] of open.entries()) keys.set(row, found[at] ?? null);
+    for (const row of all) if (row.knownKey !== undefined) keys.set(row, row.knownKey);
+  }
+  return keys;
 }
 
 function reversed(reader: RowReader): Pick<RegisterRecord, 'reverses'> {
@@ -106,10 +157,10 @@ type NamedMember = AssembledMember['member'] & { readonly nameForm: string };
 function findMemberKey(reader: RowReader, members: readonly NamedMember[]): string | undefined {
   const named = reader.text('member');
   if (named === null) return members[0]?.key;
-  const parsed = parseIdentityNumber(named);
+  const number = parseIdentityCell(named);
   const form = nameForm(named);
   const found = members.filter((member) =>
-    parsed.ok ? member.identityNumber === parsed.value.number : member.nameForm === form,
+    number.ok ? member.identityNumber === number.value : member.nameForm === form,
   );
   if (found.length !== 1) reader.refuse('UNKNOWN_MEMBER', 'member');
   return found.length === 1 ? found[0]?.key : undefined;
@@ -122,8 +173,6 @@ function recordKey(
   values: Readonly<Record<string, unknown>>,
   used: Map<string, number>,
 ): string {
-  const own = reader.text('key');
-  if (own !== null) return own;
   const reverses = reader.text('reverses');
   if (reverses !== null) return reversalKey(reverses);
   const parts = [member ?? '', ...KNOWN_BY[kind].map((field) => printed(values[field]))];

@@ -83,6 +83,19 @@ export const FAULTS = {
   NO_HOUSEHOLD: '职工身份证号不在“困难职工”表中 / the worker’s identity number is not on the sheet 困难职工',
   DUPLICATE_HOUSEHOLD: '职工重复出现 / the worker is listed twice',
   UNKNOWN_MEMBER: '不是此家庭的成员 / is not a member of this household',
+  MEMBER_TWICE: '此成员已有一行，请只保留一行 / this member has a row already: leave one of them',
+  WORKER_AS_MEMBER:
+    '此人是职工本人，已在“困难职工”表中，请删去此行 / ' +
+    'this is the worker, who is on the sheet 困难职工: remove the row',
+  NAMESAKE_WITHOUT_NUMBER:
+    '此户另有同名而没有身份证号的成员，无法区分：尚未取名的双胞胎请分别写作如“长女”“次女”，其余请填身份证号 / ' +
+    'another member without a number has the same name: call twins who are not named yet 长女 and 次女, or enter the identity number',
+  WHICH_MEMBER:
+    '登记中有几名同名成员可作此人，请填身份证号或出生日期 / ' +
+    'several members on record of this name could be meant: enter the identity number or the day of birth',
+  WHICH_RECORD:
+    '登记中有几条记录可作此行的原记录：请在“记录编号”中写明，新增的请写新编号 / ' +
+    'several records could be the one that this row corrects: name it in 记录编号, or give a new one a number of its own',
   ONE_NEW_SURVEY:
     '每户每次只能导入一次新的入户调查，请分两次导入 / ' +
     'a workbook can bring one new survey of a household: import them one after another',
