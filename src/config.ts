@@ -14,7 +14,14 @@ export interface Config {
   readonly keyFile: string;
   readonly gatewayFile: string;
   /** The addresses of a PostgreSQL 15 or newer; `null` stands for the embedded one. */
-  readonly database: { readonly url: string; readonly migrationUrl: string } | null;
+  readonly database: {
+    readonly url: string;
+    readonly migrationUrl: string;
+    /** For the role that seals the record, without which the platform is not served. */
+    readonly sealerUrl: string | undefined;
+  } | null;
+  /** Where the audit chain's checkpoints go: a file and, by a setting, an address; and the file of the keys that sign them. */
+  readonly checkpoints: { readonly file: string; readonly url: string | null; readonly keyFile: string };
   readonly pool: { readonly connections: number; readonly statementSeconds: number };
   /** The memory of the projection for statistics, whose file is in the data folder. */
   readonly statisticsMegabytes: number;
@@ -69,6 +76,9 @@ function pairsFault(values: Values): string | undefined {
   if ((values.BANGFU_JWKS_URL === undefined) !== (values.BANGFU_ISSUER === undefined)) {
     return 'BANGFU_JWKS_URL 与 BANGFU_ISSUER 须同时设置 / BANGFU_JWKS_URL and BANGFU_ISSUER must be set together';
   }
+  if (values.DATABASE_SEALER_URL !== undefined && values.DATABASE_URL === undefined) {
+    return 'DATABASE_SEALER_URL 须与 DATABASE_URL 同时设置 / DATABASE_SEALER_URL goes with DATABASE_URL';
+  }
   if (values.BANGFU_JWKS_URL !== undefined && values.BANGFU_SAMPLE === '1') {
     return (
       '示例数据不得使用正式的身份提供方，BANGFU_SAMPLE=1 与 BANGFU_JWKS_URL 只可设其一 / ' +
@@ -80,7 +90,7 @@ function pairsFault(values: Values): string | undefined {
 
 function buildConfig(values: Values): Config {
   const dataFolder = resolve(values.BANGFU_DATA ?? findDataFolder(process.cwd()));
-  const { DATABASE_URL: url, DATABASE_MIGRATION_URL: migrationUrl } = values;
+  const { DATABASE_URL: url, DATABASE_MIGRATION_URL: migrationUrl, DATABASE_SEALER_URL: sealerUrl } = values;
   const { BANGFU_JWKS_URL: jwksUrl, BANGFU_ISSUER: issuer } = values;
   const inFolder = (given: string | undefined, name: string) => resolve(given ?? join(dataFolder, name));
   return {
@@ -89,7 +99,12 @@ function buildConfig(values: Values): Config {
     dataFolder,
     keyFile: inFolder(values.BANGFU_KEYS, 'keys.json'),
     gatewayFile: inFolder(values.BANGFU_GATEWAYS, 'gateways.json'),
-    database: url === undefined || migrationUrl === undefined ? null : { url, migrationUrl },
+    database: url === undefined || migrationUrl === undefined ? null : { url, migrationUrl, sealerUrl },
+    checkpoints: {
+      file: inFolder(values.BANGFU_CHECKPOINTS, 'checkpoints.jsonl'),
+      url: values.BANGFU_CHECKPOINT_URL ?? null,
+      keyFile: inFolder(values.BANGFU_AUDIT_KEYS, 'audit-keys.json'),
+    },
     pool: { connections: required(values.BANGFU_POOL), statementSeconds: required(values.BANGFU_STATEMENT_SECONDS) },
     statisticsMegabytes: required(values.BANGFU_STATISTICS_MB),
     sample: allowsSample(values),

@@ -44,6 +44,29 @@ export const SETTINGS = {
     null,
     '所有者角色的数据库地址，用于迁移 / the address of the same database for its owner, who runs the migrations',
   ),
+  DATABASE_SEALER_URL: setting(
+    databaseUrl,
+    null,
+    '审计链角色（sealer）的数据库地址；设有 DATABASE_URL 时 npm start 必需 / ' +
+      'the address of the same database for the role that seals the record into the audit chain; `npm start` needs it beside `DATABASE_URL`',
+  ),
+  BANGFU_AUDIT_KEYS: setting(
+    z.string().min(1),
+    null,
+    '审计链检查点签名密钥文件；缺省为数据目录下 audit-keys.json / ' +
+      'the file of the keys that sign the checkpoints of the audit chain; by default `audit-keys.json` in the data folder',
+  ),
+  BANGFU_CHECKPOINTS: setting(
+    z.string().min(1),
+    null,
+    '审计链检查点文件，只追加；缺省为数据目录下 checkpoints.jsonl，宜置于数据库管理员不能改写之处 / ' +
+      'the file to which the checkpoints of the audit chain are added; by default `checkpoints.jsonl` in the data folder; better where who manages the database cannot write',
+  ),
+  BANGFU_CHECKPOINT_URL: setting(
+    z.url({ protocol: /^https?$/ }),
+    null,
+    '另将每个检查点以 POST 送达的地址 / an address to which every checkpoint is sent by POST too',
+  ),
   BANGFU_POOL: setting(
     count(2, 200),
     '10',

@@ -2,7 +2,7 @@ import { readKeys } from '../secrets/keys/key-file.ts';
 import { isSealed, provenKeys } from '../secrets/keys/proven-keys.read.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { Config } from '../config.ts';
-import { embeddedApplicationUrl, faultOfApplicationRole } from '../database/migrations/application-role.ts';
+import { embeddedUrls, faultOfRoles, roleOf } from '../database/migrations/application-role.ts';
 import { createDataSource } from '../database/connection/data-source.ts';
 import { type Database, createDatabase, type Sql } from '../database/database.ts';
 import { type Log, startEmbeddedServer } from '../database/embedded/embedded-server.ts';
@@ -23,6 +23,8 @@ export interface Platform {
   readonly url: string;
   /** The address for the owner, used only for migrations and sample data. */
   readonly ownerUrl: string;
+  /** The address for the sealer, whom only the leading process is; `undefined` where the settings name none. */
+  readonly sealerUrl: string | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export interface Server {
   /** As the application role. */
   readonly url: string;
   readonly ownerUrl: string;
+  readonly sealerUrl: string | undefined;
   /** Creates the queues of jobs, as every start of a platform does. */
   readonly prepareJobs: (kinds: readonly string[]) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -44,11 +47,11 @@ export async function openPlatform(
 ): Promise<Result<Platform, string>> {
   const server = await openServer(config, log);
   if (!server.ok) return server;
-  const { url, ownerUrl, prepareJobs, stop } = server.value;
+  const { url, ownerUrl, sealerUrl, prepareJobs, stop } = server.value;
   try {
-    const fault = await faultOfApplicationRole(url, roleOf(ownerUrl));
+    const fault = await faultOfRoles(server.value);
     if (fault === undefined) {
-      await migrate(ownerUrl, roleOf(url));
+      await migrate(ownerUrl, roleOf(url), sealerUrl === undefined ? undefined : roleOf(sealerUrl));
       await prepareJobs(kinds);
     }
     const opened = fault === undefined ? await openMigrated(config, server.value, log) : fail(fault);
@@ -63,7 +66,7 @@ export async function openPlatform(
 /** Opens the platform on a server whose database is up to date and has its queues; closing it stops the server. */
 export async function openMigrated(
   config: Config,
-  { url, ownerUrl, stop }: Server,
+  { url, ownerUrl, sealerUrl, stop }: Server,
   log: Log,
 ): Promise<Result<Platform, string>> {
   const database = createDatabase(await createDataSource(url).initialize());
@@ -74,7 +77,7 @@ export async function openMigrated(
   }
   const jobs = await openJobQueue(url, database, log);
   return succeed({
-    ...{ database, jobs, url, ownerUrl, secrets: secrets.value },
+    ...{ database, jobs, url, ownerUrl, sealerUrl, secrets: secrets.value },
     openForRequests: async () => createDatabase(await createDataSource(url, config.pool).initialize()),
     close: async () => {
       await jobs.close();
@@ -87,20 +90,21 @@ export async function openMigrated(
 /** Reaches the server of the settings, or starts the embedded one. Nothing is migrated. */
 export async function openServer({ database, dataFolder }: Config, log: Log): Promise<Result<Server, string>> {
   if (database !== null) {
-    return succeed(reachedServer(database.url, database.migrationUrl, () => Promise.resolve()));
+    const { url, migrationUrl: ownerUrl, sealerUrl } = database;
+    return succeed(reachedServer({ url, sealerUrl }, ownerUrl, () => Promise.resolve()));
   }
   const embedded = await startEmbeddedServer(dataFolder, log);
   if (!embedded.ok) return embedded;
   const { ownerUrl, stop } = embedded.value;
-  return succeed(reachedServer(await embeddedApplicationUrl(ownerUrl), ownerUrl, stop));
+  return succeed(reachedServer(await embeddedUrls(ownerUrl), ownerUrl, stop));
 }
 
-function reachedServer(url: string, ownerUrl: string, stop: () => Promise<void>): Server {
-  return { url, ownerUrl, prepareJobs: (kinds) => prepareJobQueues(ownerUrl, roleOf(url), kinds), stop };
-}
-
-function roleOf(url: string): string {
-  return decodeURIComponent(new URL(url).username);
+function reachedServer(
+  { url, sealerUrl }: Pick<Server, 'url' | 'sealerUrl'>,
+  ownerUrl: string,
+  stop: () => Promise<void>,
+): Server {
+  return { url, ownerUrl, sealerUrl, prepareJobs: (kinds) => prepareJobQueues(ownerUrl, roleOf(url), kinds), stop };
 }
 
 /** Creates keys only for the embedded database, and never if a database contains values encrypted with other keys. */

@@ -11,6 +11,14 @@ export async function copyRows(sql: Sql, query: string, visit: (row: Texts) => v
   await pipeline(sql.client.query(copyTo(`copy (${query}) to stdout`)), lines(visit));
 }
 
+/** Reads a query's rows by COPY in its binary form, for a reader that takes them apart itself; the visitor is not awaited. */
+export async function copyBinary(sql: Sql, query: string, visit: (bytes: Buffer) => void): Promise<void> {
+  noteStatement(query);
+  for await (const chunk of sql.client.query(copyTo(`copy (${query}) to stdout (format binary)`))) {
+    visit(chunk as Buffer);
+  }
+}
+
 /** About how many characters {@link copyText} hands over at once. */
 const TEXT_SIZE = 1 << 20;
 

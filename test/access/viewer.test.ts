@@ -9,6 +9,7 @@ import { newId } from '../../src/database/ids.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
 import { insertGrants, insertStaff } from '../../src/staff/staff-write.store.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
+import { ownerTransaction } from '../support/owner-transaction.ts';
 import { DAY, household, member, membershipState } from '../support/register-household.ts';
 
 const ISSUER = 'https://idp.example';
@@ -23,7 +24,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
 
   /** Writes as a change of somebody's. */
   const write = (work: (sql: Sql, changeId: string) => Promise<unknown>) =>
-    register.deps.database.transaction(async (sql) => {
+    ownerTransaction(register.platform.ownerUrl, async (sql) => {
       const changeId = newId();
       const change = {
         id: changeId,

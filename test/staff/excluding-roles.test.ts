@@ -17,6 +17,7 @@ import { insertGrants } from '../../src/staff/staff-write.store.ts';
 import type { Problem } from '../../src/usecase/problem.ts';
 import { addressOf, builtPlatform, startPlatform } from '../support/platform-process.ts';
 import { SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
+import { ownerTransaction } from '../support/owner-transaction.ts';
 import { DAY } from '../support/register-household.ts';
 import { seed } from '../support/runs.ts';
 import { viewerOf } from '../support/viewer-of.ts';
@@ -68,7 +69,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   /** A grant that was there before roles excluded each other. */
   const given = async (staffId: string, role: Role, union: string, from = '2020-01-01') => {
     const [grantId, changeId] = [newId(), newId()];
-    await register.deps.database.transaction(async (sql) => {
+    await ownerTransaction(register.platform.ownerUrl, async (sql) => {
       const change = { id: changeId, actorId: id('admin'), action: 'MAKE_SAMPLE' as const, purpose: '测试' };
       await insertChanges(sql, [{ ...change, subjectKind: 'STAFF', subjectId: staffId }]);
       const people = { grantedBy: id('admin'), confirmedBy: id('chief') };
@@ -84,6 +85,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       ...{
         DATABASE_URL: database?.url ?? '',
         DATABASE_MIGRATION_URL: database?.migrationUrl ?? '',
+        DATABASE_SEALER_URL: database?.sealerUrl ?? '',
         BANGFU_KEYS: keyFile,
       },
       ...{ BANGFU_JWKS_URL: 'https://idp.example/keys', BANGFU_ISSUER: ISSUER },

@@ -11,6 +11,7 @@ import type { Result } from '../../src/kernel/result.ts';
 import { insertGrants } from '../../src/staff/staff-write.store.ts';
 import type { Problem } from '../../src/usecase/problem.ts';
 import { SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
+import { ownerTransaction } from '../support/owner-transaction.ts';
 import { DAY } from '../support/register-household.ts';
 
 const ISSUER = 'https://idp.example';
@@ -60,7 +61,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   /** An administrator of a union, put there by hand. */
   const appoint = async (code: string, union: string) => {
     await hire(code);
-    await register.deps.database.transaction(async (sql) => {
+    await ownerTransaction(register.platform.ownerUrl, async (sql) => {
       const changeId = newId();
       await sql.query(
         `insert into change_log (id, actor_id, action, subject_kind, subject_id, purpose)

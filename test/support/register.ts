@@ -16,6 +16,7 @@ import type { RecordHousehold } from '../../src/registry/recording/documents/hou
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
 import { insertRegions, insertUnions, type NewUnion, refreshUnionClosure } from '../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../src/staff/staff-write.store.ts';
+import { ownerTransaction } from './owner-transaction.ts';
 import { DAY } from './register-household.ts';
 import { copyTemplate, databaseUrl, dropDatabase } from './template-database.ts';
 
@@ -55,6 +56,7 @@ export async function emptyRegister(server: Server): Promise<Omit<TestRegister, 
   const parsed = parseConfig({
     DATABASE_URL: applicationUrl,
     DATABASE_MIGRATION_URL: ownerUrl,
+    DATABASE_SEALER_URL: databaseUrl(url, name, 'test_sealer'),
     BANGFU_KEYS: keys,
     BANGFU_SAMPLE: '1',
   });
@@ -84,7 +86,7 @@ export async function testRegister(server: Server): Promise<TestRegister> {
   const register = await emptyRegister(server);
   const ids: Record<string, string> = {};
   const id = (name: string) => (ids[name] ??= newId());
-  await register.platform.database.transaction(async (sql) => {
+  await ownerTransaction(register.platform.ownerUrl, async (sql) => {
     const changeId = await insertChange(sql, id('admin'));
     await insertStaff(
       sql,

@@ -104,5 +104,6 @@ async function prepareServer(url: string): Promise<void> {
   await client.query("select set_config(name, '1', false) from pg_settings where name = 'scram_iterations'");
   await client.query(`create role test_owner login password '${PASSWORD}'`);
   await client.query(`create role test_application login password '${PASSWORD}'`);
+  await client.query(`create role test_sealer login password '${PASSWORD}'`);
   await client.end();
 }

@@ -9,7 +9,7 @@ const TEMPLATE = 'bangfu_template';
 export async function makeTemplate(url: string): Promise<void> {
   await asAdministrator(url, `create database ${TEMPLATE} owner test_owner`);
   const owner = databaseUrl(url, TEMPLATE, 'test_owner');
-  await migrate(owner, 'test_application');
+  await migrate(owner, 'test_application', 'test_sealer');
   await prepareJobQueues(owner, 'test_application', JOB_NAMES);
 }
 
@@ -22,8 +22,12 @@ export async function dropDatabase(url: string, name: string): Promise<void> {
   await asAdministrator(url, `drop database ${name} with (force)`);
 }
 
-/** The address of a database of the server for one of the two roles. */
-export function databaseUrl(url: string, name: string, role: 'test_owner' | 'test_application'): string {
+/** The address of a database of the server for one of the three roles. */
+export function databaseUrl(
+  url: string,
+  name: string,
+  role: 'test_owner' | 'test_application' | 'test_sealer',
+): string {
   return `postgres://${role}:only-for-tests@${new URL(url).host}/${name}`;
 }
 

@@ -1,5 +1,9 @@
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
+import { Access1764000003000 } from '../../../migrations/1764000003000-access.ts';
+import { Archive1764000002000 } from '../../../migrations/1764000002000-archive.ts';
+import { Areas1764000007000 } from '../../../migrations/1764000007000-areas.ts';
+import { AuditChain1764000026000 } from '../../../migrations/1764000026000-audit-chain.ts';
 import { Foundations1764000000000 } from '../../../migrations/1764000000000-foundations.ts';
 import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
 import { Archive1764000002000 } from '../../../migrations/1764000002000-archive.ts';
@@ -64,6 +68,7 @@ const MIGRATIONS = [
   WhoLooked1764000025000,
   Deputies1764000027000,
   Undecided1764000029000,
+  AuditChain1764000026000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */

@@ -2,6 +2,8 @@ import pg from 'pg';
 import { onOwnConnection } from '../connection/own-connection.ts';
 import type { Sql } from '../database.ts';
 import { SUPERSEDING_COLUMN, TABLE_CLASSES, type TableName } from './table-classes.ts';
+import { prepareChain } from './chain-form.ts';
+import { SEALER_TABLES } from './chained-tables.ts';
 import { noteAreas } from './note-areas.ts';
 import { createDataSource, MIGRATIONS_TABLE } from '../connection/data-source.ts';
 
@@ -9,13 +11,23 @@ import { createDataSource, MIGRATIONS_TABLE } from '../connection/data-source.ts
 export const MIGRATION_LOCK = 7_410_500;
 
 /** Tables that only the database's functions or the owner may write. */
-const OWNER_ONLY: readonly TableName[] = ['change_sequence', 'sequencer', 'database_mark', 'area_mark', 'area_write'];
+const OWNER_ONLY: readonly TableName[] = [
+  ...(['change_sequence', 'sequencer', 'database_mark', 'area_mark', 'area_write'] as const),
+  ...(['audit_form', 'audit_entry', 'audit_checkpoint', 'audit_pending'] as const),
+];
 
 /** Columns that the application role may never set itself. */
 const NEVER_INSERTED: Readonly<Record<string, readonly string[]>> = { change_log: ['transaction', 'at'] };
 
-/** Runs the migrations as the owner and grants the application role its rights; concurrent runs wait for each other. */
-export async function migrate(ownerUrl: string, applicationRole: string): Promise<void> {
+/**
+ * Runs the migrations as the owner and grants the application role, and the sealer's where there is one, their rights;
+ * concurrent runs wait for each other.
+ */
+export async function migrate(
+  ownerUrl: string,
+  applicationRole: string,
+  sealerRole: string | undefined,
+): Promise<void> {
   await onOwnConnection(ownerUrl, async (owner) => {
     await owner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const dataSource = await createDataSource(ownerUrl).initialize();
@@ -26,6 +38,8 @@ export async function migrate(ownerUrl: string, applicationRole: string): Promis
     }
     await grant(owner, applicationRole);
     await noteAreas(owner);
+    await prepareChain(owner);
+    if (sealerRole !== undefined) await grantSealer(owner, sealerRole);
   });
 }
 
@@ -40,6 +54,18 @@ async function grant(owner: Sql, applicationRole: string): Promise<void> {
     ...Object.keys(TABLE_CLASSES).flatMap((table) =>
       grantStatements(table as TableName, role, insertable.get(table) ?? []),
     ),
+  ];
+  await owner.query(`begin; ${statements.join('; ')}; commit`);
+}
+
+/** The sealer reads what it seals, and writes the audit chain alone. */
+async function grantSealer(owner: Sql, sealerRole: string): Promise<void> {
+  const role = pg.escapeIdentifier(sealerRole);
+  const statements = [
+    `revoke all on all tables in schema public from ${role}`,
+    `grant usage on schema public to ${role}`,
+    `grant select on all tables in schema public to ${role}`,
+    ...Object.entries(SEALER_TABLES).map(([table, right]) => `grant ${right} on ${table} to ${role}`),
   ];
   await owner.query(`begin; ${statements.join('; ')}; commit`);
 }

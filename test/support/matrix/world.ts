@@ -31,6 +31,7 @@ import { proposeUnionChanges } from './union-proposals.ts';
 import { filledHousehold, SURVEY_DAY } from './households.ts';
 import { type LockedTables, lockTables } from './locked-tables.ts';
 import { emptyRegister, type Server, type TestRegister, valueOf } from '../register.ts';
+import { ownerTransaction } from '../owner-transaction.ts';
 import { DAY, identityNumber } from '../register-household.ts';
 import { projected } from '../statistics.ts';
 
@@ -139,7 +140,7 @@ export async function makeWorld(server: Server): Promise<World> {
   const unions = Object.fromEntries(UNION_KEYS.map((key) => [key, newId()])) as Record<UnionKey, string>;
   const staff = new Map<string, string>();
   const grantIds = { spare: newId(), board: newId() };
-  await register.platform.database.transaction((sql) => organise(sql, unions, staff, grantIds));
+  await ownerTransaction(register.platform.ownerUrl, (sql) => organise(sql, unions, staff, grantIds));
   const made = { register, unions, staff };
   const households = {} as Record<HouseholdKey, string>;
   const files: Partial<Record<HouseholdKey, OpenedFile>> = {};

@@ -51,6 +51,12 @@ export const WRITES: Readonly<Record<TableName, string>> = {
     values (${FREE}, ${STAFF}, 'TRY', 'STAFF', ${STAFF}, '测试')`,
   change_household: `insert into change_household values (${HOUSEHOLD}, :change)`,
   change_sequence: 'update change_sequence set sealed_at = sealed_at where number = 1',
+  audit_form: "insert into audit_form values (1000, '[]')",
+  audit_entry: `insert into audit_entry select 1000000, now(), 'change_log', ${FREE}, 1, max(number), sha256('a'), sha256('b')
+    from audit_form`,
+  audit_checkpoint: `insert into audit_checkpoint values
+    (1000000, now(), sha256('a'), sha256('b'), '', 1, 1, sha256('c') || sha256('d'))`,
+  audit_pending: `insert into audit_pending values ('sensitive_read', ${FREE})`,
   region: "update region set name = name || '改'",
   trade_union: `update trade_union set code = code || '-X' where code = '410503'`,
   trade_union_version: "update trade_union_version set name = name || '改'",
