@@ -21,6 +21,9 @@ import { todayInChina } from './usecase/today.ts';
 const SEAL_MILLISECONDS = 500;
 const FOLLOW_MILLISECONDS = 300;
 const HOUR = 3_600_000;
+const NO_SEALER =
+  '须设置 DATABASE_SEALER_URL：没有审计链的角色，记录无法自证 / ' +
+  'DATABASE_SEALER_URL must be set: without the role of the sealer the record cannot prove itself';
 /** The process ends after this time, even if something hangs. */
 const LONGEST_END = 60_000;
 
@@ -60,29 +63,26 @@ async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<
   const taken = await probePort(config);
   if (taken !== undefined) return fail(taken);
   // Whoever asks how it is started need not wait for all of it to load.
-  const { openPlatform } = await import('./app/platform.ts');
-  const { JOB_NAMES, submitRepeatedJobs, workOnJobs } = await import('./app/jobs.ts');
+  const { submitRepeatedJobs, workOnJobs } = await import('./app/jobs.ts');
   const { decisionsFollower } = await import('./app/follow-decisions.ts');
   const { lead } = await import('./jobs/leader.store.ts');
   const { serveGraph } = await import('./app/serve.ts');
   const { keepFollowing, openServedProjection } = await import('./app/served-projection.ts');
-  const opened = await openPlatform(
-    config,
-    (event) => {
-      log.info({ event }, 'platform');
-    },
-    JOB_NAMES,
-  );
+  const opened = await openLogged(config, log);
   if (!opened.ok) return opened;
   const platform = opened.value;
-  const { database, secrets, jobs, url } = platform;
+  const { database, secrets, jobs, url, sealerUrl } = platform;
   ends.push(platform.close);
+  if (sealerUrl === undefined) return fail(NO_SEALER);
   const seeded = await seedWhereEmpty(config, platform);
   if (!seeded.ok) return seeded;
   await reportGrants(database, log);
   const deps = () => ({ database, secrets, today: todayInChina() });
   const repeatJobs = () => submitRepeatedJobs(jobs, deps);
-  ends.push(lead(url, 'SEAL', SEAL_MILLISECONDS, duties(database, repeatJobs)));
+  ends.push(
+    await leadChain(config, sealerUrl, log),
+    lead(url, 'SEAL', SEAL_MILLISECONDS, duties(database, repeatJobs)),
+  );
   await workOnJobs(jobs, deps);
   ends.push(lead(url, 'DECIDE', FOLLOW_MILLISECONDS, decisionsFollower(jobs, deps, log)));
   const requests = await platform.openForRequests();
@@ -95,6 +95,28 @@ async function start(config: Config, log: Logger, ends: Step[]): Promise<Result<
   if (!server.ok) return server;
   ends.push(server.value.close);
   return succeed(await greeting(config, platform, server.value.url));
+}
+
+async function openLogged(config: Config, log: Logger): Promise<Result<Platform, string>> {
+  const { openPlatform } = await import('./app/platform.ts');
+  const { JOB_NAMES } = await import('./app/jobs.ts');
+  const tell = (event: string) => {
+    log.info({ event }, 'platform');
+  };
+  return openPlatform(config, tell, JOB_NAMES);
+}
+
+/** Continues the audit chain while this process leads; returns what ends that, with a last checkpoint. */
+async function leadChain({ checkpoints }: Config, sealerUrl: string, log: Logger): Promise<Step> {
+  const { ChainKeeper } = await import('./audit-chain/keep-chain.ts');
+  const { lead } = await import('./jobs/leader.store.ts');
+  const chain = new ChainKeeper(checkpoints, (event) => {
+    log.error({ event }, 'audit chain');
+  });
+  return lead(sealerUrl, 'CHAIN', SEAL_MILLISECONDS, {
+    work: (client) => chain.keep(client),
+    finish: (client) => chain.finish(client),
+  });
 }
 
 /** Fills an empty database with sample data, if sample data is allowed. */

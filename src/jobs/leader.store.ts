@@ -3,8 +3,14 @@ import pg from 'pg';
 import { onOwnConnection } from '../database/connection/own-connection.ts';
 
 /** The advisory locks of the duties; each duty has a leader of its own. */
-const DUTY_LOCKS = { SEAL: 7_410_501, DECIDE: 7_410_503 } as const;
+const DUTY_LOCKS = { SEAL: 7_410_501, DECIDE: 7_410_503, CHAIN: 7_410_504 } as const;
 const RETRY_MILLISECONDS = 1000;
+
+/** A duty on the connection that holds its lock, and what ends it in a process that is stopped. */
+interface Duty {
+  readonly work: (client: pg.Client) => Promise<unknown>;
+  readonly finish: (client: pg.Client) => Promise<void>;
+}
 
 /**
  * Repeats a duty in one process at a time, the leader, which holds an advisory lock of the database. If it ends or
@@ -14,17 +20,19 @@ export function lead(
   url: string,
   lock: keyof typeof DUTY_LOCKS,
   everyMilliseconds: number,
-  duty: () => Promise<unknown>,
+  duty: Duty | Duty['work'],
 ): () => Promise<void> {
+  const { work, finish } = typeof duty === 'function' ? { work: duty, finish: () => Promise.resolve() } : duty;
   const controller = new AbortController();
   const { signal } = controller;
   const wait = (milliseconds: number) => pause(milliseconds, undefined, { signal }).catch(() => undefined);
   const run = async () => {
     while (!signal.aborted) {
-      await leadWhileConnected(url, DUTY_LOCKS[lock], signal, async () => {
-        await duty();
+      const repeated = async (client: pg.Client) => {
+        await work(client);
         await wait(everyMilliseconds);
-      }).catch(() => undefined);
+      };
+      await leadWhileConnected(url, DUTY_LOCKS[lock], signal, { work: repeated, finish }).catch(() => undefined);
       await wait(RETRY_MILLISECONDS);
     }
   };
@@ -40,7 +48,7 @@ async function leadWhileConnected(
   url: string,
   lock: number,
   signal: AbortSignal,
-  duty: () => Promise<unknown>,
+  { work, finish }: Duty,
 ): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   const connectionLost = new AbortController();
@@ -52,7 +60,8 @@ async function leadWhileConnected(
     await client.connect();
     const { rows } = await client.query<{ leads: boolean }>('select pg_try_advisory_lock($1) as leads', [lock]);
     if (rows[0]?.leads !== true) return;
-    while (!over.aborted) await duty();
+    while (!over.aborted) await work(client);
+    if (!connectionLost.signal.aborted) await finish(client);
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -21,7 +21,7 @@ export function namedPaths(text: string): readonly string[] {
 
 const PATH = /^\.?[\w-][\w.-]*(?:\/[\w.-]+)*(?:\/|\.(?:ts|js|cjs|md|json|txt|graphql))$|^[\w.-]+(?:\/[\w.-]+)+$/;
 /** What only a running platform has. */
-const RUNTIME = /^(?:keys|gateways|signing-key)\.json$|^application\/json$|^dist\//;
+const RUNTIME = /^(?:keys|audit-keys|public-keys|gateways|signing-key)\.json$|^application\/json$|^dist\//;
 
 /** The paths of a page that lead nowhere, from the top of the project. */
 export function missingPaths(text: string, tree: Tree): readonly string[] {
