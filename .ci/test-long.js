@@ -40,6 +40,7 @@ const random = [
     'declared-reads',
     'planted-executors',
     'list-export',
+    'audit-chain',
   ],
 ];
 const jest = ['node_modules/jest/bin/jest.js', '--ci', '--json', '--outputFile', `reports/${count}.json`];

@@ -40,7 +40,7 @@ ${settings.join('\n')}
 households, serves on \`http://127.0.0.1:4000\` and prints one token for each role. 示例数据仅用于试用。
 
 In production, set \`NODE_ENV=production\`, name a PostgreSQL 15 or newer by \`DATABASE_URL\` (a role that owns nothing) and
-\`DATABASE_MIGRATION_URL\` (the owner), an identity provider by \`BANGFU_JWKS_URL\` and \`BANGFU_ISSUER\` and the key file by
+\`DATABASE_MIGRATION_URL\` (the owner) and \`DATABASE_SEALER_URL\` (the sealer), an identity provider by \`BANGFU_JWKS_URL\` and \`BANGFU_ISSUER\` and the key file by
 \`BANGFU_KEYS\`, and put a reverse proxy with TLS in front (\`BANGFU_TRUST_PROXY=1\`). \`npm run bootstrap\` creates the first
 two administrators, once. Several processes may serve one database; one of them leads and numbers the changes. Statements are prepared once per
 connection, so a connection pooler must support prepared statements (PgBouncer 1.21 or newer) or pool sessions. Set
@@ -147,6 +147,13 @@ If the database is down or full, or a statement takes longer than \`BANGFU_STATE
 \`UNAVAILABLE\` with \`Retry-After\`, within 15 s at the preset: 3 s for a connection, 11 s for a statement and 1 s of grace.
 A request that waits for the statement of another fails with it, also if the database is locked or frozen. The server recovers by itself as soon as the database does. The platform watches the
 embedded database and restarts it if it stops. 预设下 15 秒内必有答复；数据库恢复后自动恢复，无须重启。
+
+## The audit chain 审计链
+
+The leading process seals what was committed into a hash chain as the role of \`DATABASE_SEALER_URL\` and publishes signed
+checkpoints to \`BANGFU_CHECKPOINTS\` and \`BANGFU_CHECKPOINT_URL\`; \`npm run audit:verify\` names the first entry that does not hold.
+[audit.md](audit.md) says what is covered, how the keys are made, rotated and published, and what to do after a restoration.
+审计链的密钥、核验及恢复后的处置见该页。
 
 ## Keys 密钥
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Platform } from '../../src/app/platform.ts';
 import { onPlatform } from '../../src/app/command-line/on-platform.ts';
 import { preset, wholeNumber } from '../../src/app/command-line/option.ts';
 import { refuseCommand } from '../../src/app/command-line/run-command.ts';
@@ -22,7 +23,7 @@ export const ON = '2026-06-30';
 /** Measures on a sample register of so many households, in an embedded database of its own; returns the exit code. */
 export async function onSeededRegister(
   households: number,
-  measure: (database: Database, config: Config, environment: NodeJS.ProcessEnv) => Promise<void>,
+  measure: (database: Database, config: Config, environment: NodeJS.ProcessEnv, platform: Platform) => Promise<void>,
 ): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'bangfu-bench-'));
   chmodSync(folder, 0o755);
@@ -31,9 +32,10 @@ export async function onSeededRegister(
   spawnSync(process.execPath, seed, { env: environment, stdio: ['ignore', 'inherit', 'ignore'] });
   const config = parseConfig(environment);
   if (!config.ok) return refuseCommand(config.error);
-  const code = await onPlatform(config.value, async ({ database }) => {
+  const code = await onPlatform(config.value, async (platform) => {
+    const { database } = platform;
     await database.session((sql) => sql.query('analyze'));
-    await measure(database, config.value, environment);
+    await measure(database, config.value, environment, platform);
     return 0;
   });
   rmSync(folder, { recursive: true });
