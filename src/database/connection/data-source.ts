@@ -1,9 +1,5 @@
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
-import { Access1764000003000 } from '../../../migrations/1764000003000-access.ts';
-import { Archive1764000002000 } from '../../../migrations/1764000002000-archive.ts';
-import { Areas1764000007000 } from '../../../migrations/1764000007000-areas.ts';
-import { AuditChain1764000026000 } from '../../../migrations/1764000026000-audit-chain.ts';
 import { Foundations1764000000000 } from '../../../migrations/1764000000000-foundations.ts';
 import { Register1764000001000 } from '../../../migrations/1764000001000-register.ts';
 import { Archive1764000002000 } from '../../../migrations/1764000002000-archive.ts';
@@ -31,6 +27,7 @@ import { UnionChanges1764000022000 } from '../../../migrations/1764000022000-uni
 import { RuleProposals1764000023000 } from '../../../migrations/1764000023000-rule-proposals.ts';
 import { Changes1764000024000 } from '../../../migrations/1764000024000-changes.ts';
 import { WhoLooked1764000025000 } from '../../../migrations/1764000025000-who-looked.ts';
+import { AuditChain1764000026000 } from '../../../migrations/1764000026000-audit-chain.ts';
 import { Deputies1764000027000 } from '../../../migrations/1764000027000-deputies.ts';
 import { Undecided1764000029000 } from '../../../migrations/1764000029000-undecided.ts';
 import { ROW_TYPES } from './row-types.ts';
@@ -66,9 +63,9 @@ const MIGRATIONS = [
   RuleProposals1764000023000,
   Changes1764000024000,
   WhoLooked1764000025000,
+  AuditChain1764000026000,
   Deputies1764000027000,
   Undecided1764000029000,
-  AuditChain1764000026000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */
