@@ -6,6 +6,9 @@ import { prepareSession } from './chain.store.ts';
 import { addCheckpoints, readCheckpoints, sendCheckpoint } from './outside.ts';
 import { makeSigningKeys, readSigningKeys, type SigningKeys } from './signing-keys.ts';
 
+/** The parts that are sealed at once: what waits longer is left for the next time, so that a process can stop meanwhile. */
+const MOST_PARTS = 8;
+
 /** Where checkpoints go outside the database, and the file of the keys that sign them. */
 export interface Outside {
   readonly file: string;
@@ -61,7 +64,8 @@ export class ChainKeeper {
   }
 
   async #seal(kept: Kept): Promise<void> {
-    for (let hasMore = true; hasMore;) {
+    let hasMore = true;
+    for (let parts = 0; hasMore && parts < MOST_PARTS; parts += 1) {
       const sealed = await kept.writer.seal(Date.now());
       kept.waiting.push(...sealed.checkpoints);
       await this.#publish(kept);
