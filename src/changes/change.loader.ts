@@ -4,10 +4,16 @@ import { type Page, walkPage } from '../graph/page/walk-page.ts';
 import type { PageArgs } from '../graph/arguments/args.input.ts';
 import type { KnownAt } from '../database/time/known-at.ts';
 import type { ChangeNode } from './changed-fact.loader.ts';
-import { type ChangeRow, countChangesOf, type Historied, type ListedChange, listChangesOf } from './change.read.ts';
+import {
+  type ChangeRow,
+  countChangesOf,
+  type HistorySubject,
+  type ListedChange,
+  listChangesOf,
+} from './change.read.ts';
 
 interface ChangesOf {
-  readonly of: Historied;
+  readonly of: HistorySubject;
   readonly id: string;
   readonly known: KnownAt;
   readonly limit: number;
@@ -36,7 +42,7 @@ const counts = requestLoader<Pick<ChangesOf, 'of' | 'id' | 'known'>, number>({
 });
 
 /** The fields `history` with their subjects. */
-const LISTS: Readonly<Record<Historied, string>> = {
+const LISTS: Readonly<Record<HistorySubject, string>> = {
   HOUSEHOLD: 'Household.history',
   PERSON: 'Person.history',
   FILE: 'ArchiveFile.history',
@@ -46,7 +52,7 @@ const LISTS: Readonly<Record<Historied, string>> = {
 
 /** What a history is of, and the revision at which it is known. */
 interface Subject {
-  readonly of: Historied;
+  readonly of: HistorySubject;
   readonly id: string;
   readonly known: KnownAt;
 }

@@ -4,7 +4,7 @@ import type { Sql } from '../database/database.ts';
 import type { KnownAt } from '../database/time/known-at.ts';
 
 /** What has a history. */
-export type Historied = 'HOUSEHOLD' | 'PERSON' | 'FILE' | 'TRADE_UNION' | 'STANDARD';
+export type HistorySubject = 'HOUSEHOLD' | 'PERSON' | 'FILE' | 'TRADE_UNION' | 'STANDARD';
 
 /** A change: who did what to what, when and why. */
 export interface ChangeRow {
@@ -48,7 +48,7 @@ function ofSubject(id: string): string {
 const OF_PERSON = ['person_version', 'person_number', 'person_death', 'person_merge', 'worker_login_version'];
 
 /** The changes of a subject, each once. */
-const CHANGES: Readonly<Record<Historied, (id: string) => string>> = {
+const CHANGES: Readonly<Record<HistorySubject, (id: string) => string>> = {
   HOUSEHOLD: (id) => `select o.id from (${changesOf(id)}) o`,
   PERSON: (id) =>
     [
@@ -70,7 +70,7 @@ const CHANGES: Readonly<Record<Historied, (id: string) => string>> = {
 };
 
 /** The changes `c` of these subjects `h`, as known at a revision. */
-function fromAndWhere(parameters: Parameters, of: Historied, ids: readonly string[], known: KnownAt): string {
+function fromAndWhere(parameters: Parameters, of: HistorySubject, ids: readonly string[], known: KnownAt): string {
   const by = known === 'NOW' ? 'true' : `s.number <= ${parameters.add(known)}::bigint`;
   return `from unnest(${parameters.add(ids)}::uuid[]) as h (id)
     cross join lateral (${CHANGES[of]('h.id')}) as own (id)
@@ -80,7 +80,7 @@ function fromAndWhere(parameters: Parameters, of: Historied, ids: readonly strin
 /** Lists the last changes of each of these subjects, newest first, in one statement. */
 export async function listChangesOf(
   sql: Sql,
-  of: Historied,
+  of: HistorySubject,
   ids: readonly string[],
   { known, before, limit }: { readonly known: KnownAt; readonly before: string | null; readonly limit: number },
 ): Promise<readonly ListedChange[]> {
@@ -99,7 +99,7 @@ export async function listChangesOf(
 /** Counts the changes of each of these subjects, as known at a revision. */
 export async function countChangesOf(
   sql: Sql,
-  of: Historied,
+  of: HistorySubject,
   ids: readonly string[],
   known: KnownAt,
 ): Promise<ReadonlyMap<string, number>> {

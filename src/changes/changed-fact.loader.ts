@@ -11,7 +11,7 @@ import type { Protected, Subject } from '../graph/policy/protected.ts';
 import { requireDay } from '../kernel/calendar.ts';
 import { loadHouseholdNode, rightsOnPerson } from '../registry/graph/household.loader.ts';
 import { loadPersonNodes } from '../registry/graph/person.loader.ts';
-import type { ChangeRow, Historied } from './change.read.ts';
+import type { ChangeRow, HistorySubject } from './change.read.ts';
 import { type ChangedFact, changedFacts, type ChangedField } from './facts/changed-facts.ts';
 import { FACT_KINDS, type FactOwners, type FactVersion, readFactVersions } from './facts/facts.read.ts';
 import { formText } from './facts/print-value.ts';
@@ -21,7 +21,7 @@ export interface ChangeNode extends ChangeRow {
   readonly changeId: string;
   readonly revision: number | null;
   /** The union or standard in whose history it is shown, of a change of which that is not the subject. */
-  readonly beside: { readonly kind: Historied; readonly id: string } | null;
+  readonly beside: { readonly kind: HistorySubject; readonly id: string } | null;
 }
 
 const NONE: Rights = new Set();

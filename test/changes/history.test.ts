@@ -6,7 +6,7 @@ import { sensitiveReads } from '../../src/graph/policy/sensitive-reads.ts';
 import { ask, answerOf, viewerWith } from '../support/graph.ts';
 import { type RegisterClerk, registerClerk } from '../support/register-clerk.ts';
 import { testRegister, type TestRegister } from '../support/register.ts';
-import { DAY, identityNumber } from '../support/register-household.ts';
+import { identityNumber } from '../support/register-household.ts';
 
 /** The whole life of a household is told by its history: each act, with each field that it altered, to whom the field itself is shown. */
 

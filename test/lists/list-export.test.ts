@@ -58,12 +58,7 @@ beforeAll(async () => {
   const PAID = 'select household_id as id from disbursement_version where extract(year from paid_on) = 2025 limit 1';
   const [paid] = await served.asOwner(PAID);
   household = String(paid?.['id']);
-  const [of] = await served.asOwner(
-    `select (select person_id from membership_version where household_id = $1 limit 1) as person,
-       (select id from archive_file where household_id = $1 limit 1) as file`,
-    [household],
-  );
-  [person, file] = [String(of?.['person']), String(of?.['file'])];
+  [person, file] = await personAndFile();
   const propose = 'mutation ($input: UnionProposeGrantInput!) { proposeGrant(input: $input) { problems { code } } }';
   const grant = { staffId: staff['auditor.410500'], role: 'AUDITOR', union: '410581', from: '2099-01-01' };
   const { codes: refused } = await served.ask(propose, { token: tokens['admin'] ?? '', variables: { input: grant } });
@@ -103,6 +98,15 @@ beforeAll(async () => {
   await sealAll(served.platform.database);
 }, 120_000);
 afterAll(() => served.close());
+
+async function personAndFile(): Promise<[person: string, file: string]> {
+  const [of = {}] = await served.asOwner(
+    `select (select person_id from membership_version where household_id = $1 limit 1) as person,
+       (select id from archive_file where household_id = $1 limit 1) as file`,
+    [household],
+  );
+  return [String(of['person']), String(of['file'])];
+}
 
 interface Who {
   readonly staff?: string;

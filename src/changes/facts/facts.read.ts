@@ -8,7 +8,7 @@ import { ORGANISATION_FACTS } from './organisation-facts.ts';
 
 export const FACT_KINDS = { ...HOUSEHOLD_FACTS, ...ORGANISATION_FACTS } as const;
 
-export type FactKindName = keyof typeof FACT_KINDS;
+type FactKindName = keyof typeof FACT_KINDS;
 
 /** A version of a fact that a change recorded or superseded. */
 export interface FactVersion {
@@ -38,6 +38,10 @@ export interface FactOwners {
 
 const NAMES = Object.keys(FACT_KINDS) as readonly FactKindName[];
 
+function textOf(column: string | null): string {
+  return column === null ? 'null' : `${column}::text`;
+}
+
 function readerOf(kind: FactKind) {
   const { table, fields, owner, ownerId, apart, isRanged } = kind;
   const columns = Object.fromEntries(Object.entries(fields).filter(([name]) => name !== apart?.name));
@@ -46,11 +50,11 @@ function readerOf(kind: FactKind) {
     extra: { recordedIn: 'v.recorded_in::text', ownerId: `${ownerId}::text` },
     open: {
       supersededIn: 'v.superseded_in::text',
-      validFrom: isRanged ? 'v.valid_from::text' : 'null',
-      validTo: isRanged ? 'v.valid_to::text' : 'null',
-      factKey: kind.key ?? 'null',
-      memberId: kind.memberId === null ? 'null' : `${kind.memberId}::text`,
-      personId: kind.personId === null ? 'null' : `${kind.personId}::text`,
+      validFrom: textOf(isRanged ? 'v.valid_from' : null),
+      validTo: textOf(isRanged ? 'v.valid_to' : null),
+      factKey: textOf(kind.key),
+      memberId: textOf(kind.memberId),
+      personId: textOf(kind.personId),
       households:
         owner === 'PERSON'
           ? "(select string_agg(l.household_id::text, ' ') from lived l where l.person_id = v.anchor_id)"

@@ -1,5 +1,4 @@
 import type { GraphContext } from '../../graph/context.ts';
-import { graphError } from '../../graph/error.ts';
 import type { Protected, Subject } from '../../graph/policy/protected.ts';
 import { type Page, walkPage } from '../../graph/page/walk-page.ts';
 import type { KnownAt } from '../../database/time/known-at.ts';

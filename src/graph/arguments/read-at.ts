@@ -26,27 +26,40 @@ export interface GivenTimes {
  * INVALID_ARGUMENT for `asKnownOn` and a revision at once, and for a revision that no change has yet.
  */
 export async function readAt(
-  { database, today }: Pick<Deps, 'database' | 'today'>,
-  { asOf, asKnownOn, revision }: GivenTimes,
+  deps: Pick<Deps, 'database' | 'today'>,
+  given: GivenTimes,
   otherwise: Partial<ReadAt> = {},
 ): Promise<View> {
-  const day = asOf ?? otherwise.asOf ?? requireDay(today);
-  if (typeof revision === 'number') {
-    if (typeof asKnownOn === 'number') refuseTimes('asKnownOn | revision', ONE_OF_BOTH);
-    return viewOf(day, await requireRevision(database, revision), today);
-  }
-  const isOfNow = asKnownOn === null || asKnownOn === undefined || asKnownOn >= requireDay(today);
-  const known = isOfNow
-    ? (otherwise.known ?? 'NOW')
-    : await database.session((sql) => lastNumberOn(sql, printDay(asKnownOn)));
-  return viewOf(day, known, today);
+  const day = given.asOf ?? otherwise.asOf ?? requireDay(deps.today);
+  const known = isNamed(given.revision)
+    ? await requireRevision(deps.database, given.revision, given.asKnownOn)
+    : await knownOn(deps, given.asKnownOn);
+  return viewOf(day, known ?? otherwise.known ?? 'NOW', deps.today);
+}
+
+function isNamed<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
+}
+
+/** The last revision of a day that is past. */
+async function knownOn(
+  { database, today }: Pick<Deps, 'database' | 'today'>,
+  day: Day | null | undefined,
+): Promise<number | null> {
+  if (!isNamed(day) || day >= requireDay(today)) return null;
+  return database.session((sql) => lastNumberOn(sql, printDay(day)));
 }
 
 const ONE_OF_BOTH = bilingual('asKnownOn 与 revision 不能同时给出 / asKnownOn and revision cannot be given at once');
 const NO_SUCH_REVISION = bilingual('没有此登记版本 / there is no such revision');
 
-/** A revision that a change has. */
-async function requireRevision(database: Deps['database'], revision: number): Promise<number> {
+/** A revision that a change has, beside no day. */
+async function requireRevision(
+  database: Deps['database'],
+  revision: number,
+  asKnownOn: Day | null | undefined,
+): Promise<number> {
+  if (isNamed(asKnownOn)) refuseTimes('asKnownOn | revision', ONE_OF_BOTH);
   const exists = revision >= 1 && revision <= (await lastRevision(database));
   return exists ? revision : refuseTimes('revision', NO_SUCH_REVISION);
 }

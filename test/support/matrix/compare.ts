@@ -109,7 +109,8 @@ function compareFacts(to: Compared, { there, value, scope, path }: Values): void
   const shown = factsShown(to.one, scope, facts);
   to.cells += facts.length;
   expectSame(to, `${path}.length`, shown.length, (value as readonly unknown[] | null)?.length);
-  shown.forEach((fact, at) => expectSame(to, `${path}.${at}`, fact, (value as readonly unknown[] | null)?.[at]));
+  const actual = (value ?? []) as readonly unknown[];
+  for (const [at, fact] of shown.entries()) expectSame(to, `${path}.${at}`, fact, actual[at]);
 }
 
 function isAllowed({ one }: Compared, of: Of, scope: Scope): boolean {

@@ -3,7 +3,7 @@ import { JOB_OWNER } from './asking.ts';
 import type { Plain } from './compare.ts';
 import { unionOfTable } from './locked-tables.ts';
 import type { Scope } from './oracle.ts';
-import { HOUSEHOLD_KEYS, membersOf, UNION_KEYS, type UnionKey, type World } from './world.ts';
+import { UNION_KEYS, type UnionKey, type World } from './world.ts';
 import { saysOf } from '../schema-walk.ts';
 
 type Owner = (world: World, golden: Plain, inherited: Scope | null) => Scope;
@@ -93,12 +93,9 @@ function ofHousehold({ owners }: World, id: unknown, inherited: Scope | null): S
   return { kind: 'household', household };
 }
 
-/** The household that a change is of, or that of the person whose it is; that which is closed has the steward of `neighbour`. */
-function ofChange(world: World, golden: Plain): Scope {
-  const [household, person] = ['household', 'person'].map((edge) => (golden[edge] as Plain | null | undefined)?.['id']);
-  const serial = [...world.persons].find(([, id]) => id === rowId(person))?.[0];
-  const key = world.owners.get(rowId(household)) ?? HOUSEHOLD_KEYS.find((one) => membersOf(one).includes(serial ?? 0));
-  return { kind: 'household', household: key ?? 'neighbour' };
+/** The household whose change it is, or that of the person whose it is; that which is closed has the steward of `neighbour`. */
+function ofChange({ owners }: World, golden: Plain): Scope {
+  return { kind: 'household', household: owners.get(rowId(golden['id'])) ?? 'neighbour' };
 }
 
 function withPerson({ persons }: World, scope: Scope, id: unknown): Scope {

@@ -435,7 +435,10 @@ async function ownersOf(
   const rows = await asOwner(
     `${tables.map((table) => `select anchor_id as id, household_id from ${table}`).join(' union all ')}
      union all (select distinct on (person_id) person_id, household_id from membership_version
-       where superseded_in is null order by person_id, valid_from desc)`,
+       where superseded_in is null order by person_id, valid_from desc)
+     union all select id, subject_id from change_log where subject_kind = 'HOUSEHOLD'
+     union all (select distinct on (c.id) c.id, m.household_id from change_log c
+       join membership_version m on m.person_id = c.subject_id and m.superseded_in is null order by c.id, m.valid_from desc)`,
   );
   const owners = rows.flatMap(({ id, household_id }): [string, HouseholdKey][] => {
     const key = keys.get(String(household_id));
