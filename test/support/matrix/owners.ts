@@ -34,7 +34,9 @@ const OWNERS: Readonly<Record<string, Owner>> = {
   UnionStaffGrant: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['unionId'])] }),
   UnionStaffGrantProposal: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['unionId'])] }),
   ReliefRuleProposal: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['unionId'])] }),
-  ReliefRulePreviewChange: (world, golden) => ofHousehold(world, golden['householdId'], null),
+  ReliefRulePreviewChange: (world, golden) => {
+    return ofHousehold(world, golden['householdId'] ?? (golden['household'] as Plain | null | undefined)?.['id'], null);
+  },
   ReliefStandardNotice: () => EVERYBODY,
   UnionChange: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['superiorId'])] }),
   UnionWorkerLogin: (world, golden) => ofHousehold(world, golden['householdId'], null),
