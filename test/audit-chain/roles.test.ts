@@ -184,7 +184,15 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       const { deps } = chain.register;
       const proposed = valueOf(
         await proposeGrant(deps, {
-          ...{ ...by('chief'), staffId: id('leaver'), role: 'UNION_CLERK', unionId: id('county'), from, to: null },
+          ...{
+            ...by('chief'),
+            staffId: id('leaver'),
+            role: 'UNION_CLERK',
+            unionId: id('county'),
+            from,
+            to: null,
+            deputyFor: null,
+          },
         }),
       );
       ({ grantId } = proposed);

@@ -52,7 +52,7 @@ async function readSheet(workbook: Workbook): Promise<Result<StandardsWorkbook, 
     else if (row <= HEADING_ROWS) findColumns(reading, row, cells);
   });
   if (!read.ok) reading.faults.push(importFault(read.error, STANDARDS_SHEET));
-  else if (read.value !== null) reading.faults.push(importFault('MERGED_CELLS', STANDARDS_SHEET, null, read.value));
+  else reading.faults.push(...read.value.map(({ text }) => importFault('MERGED_CELLS', STANDARDS_SHEET, null, text)));
   if (reading.columns === null) reading.faults.push(importFault('NO_HEADINGS', STANDARDS_SHEET));
   const { entries, rows, faults } = reading;
   return faults.length > 0 ? fail(faults) : succeed({ entries, rows });
