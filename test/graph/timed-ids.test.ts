@@ -227,7 +227,9 @@ test('every place that takes an id is tried below', () => {
   const queries = [...VIEWED, ...UNTIMED, 'node'].map((field) => `Query.${field}(id)`);
   // What was read of somebody is the same whatever the times: test/oversight.
   const subjects = ['person', 'household'].map((name) => `Query.sensitiveReads(${name})`);
-  expect(idPlaces().toSorted()).toEqual([...queries, ...subjects, ...Object.keys(MUTATIONS)].toSorted());
+  // Of a change alone, whose days are its own: test/changes.
+  const others = [...subjects, 'ArchiveChange.facts(about)'];
+  expect(idPlaces().toSorted()).toEqual([...queries, ...others, ...Object.keys(MUTATIONS)].toSorted());
 });
 
 describe.each(VIEWED)('%s', (field) => {
@@ -276,7 +278,10 @@ describe.each(VIEWED)('%s', (field) => {
     const { result } = await ask(register.platform, `{ ${field}(id: "${id}", asOf: "${today}") { id } }`, {
       ...{ viewer: viewer(), today },
     });
-    expect(result.errors?.[0]?.extensions).toEqual({ code: 'INVALID_ARGUMENT', argument: 'id | asOf | asKnownOn' });
+    expect(result.errors?.[0]?.extensions).toEqual({
+      code: 'INVALID_ARGUMENT',
+      argument: 'id | asOf | asKnownOn | revision',
+    });
   });
 });
 

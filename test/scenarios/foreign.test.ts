@@ -219,7 +219,8 @@ async function watched(ask: () => Promise<ServedAnswer>) {
     status,
     text: text.replace(/"errorId":"[^"]*"/g, ''),
     headers: told,
-    statements: served.statements.slice(from),
+    // A refusal is put on record after its answer, and one of a kind an hour.
+    statements: served.statements.slice(from).filter((text) => !text.startsWith('insert into refused_attempt')),
   };
 }
 

@@ -12,6 +12,7 @@ import { proposeWorkerLogin } from '../../src/staff/logins/propose-worker-login.
 import { registerStaff } from '../../src/staff/register-staff.ts';
 import { insertGrants } from '../../src/staff/staff-write.store.ts';
 import type { Problem } from '../../src/usecase/problem.ts';
+import { ownerTransaction } from '../support/owner-transaction.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
 import { DAY, household } from '../support/register-household.ts';
 import { viewerOf } from '../support/viewer-of.ts';
@@ -64,7 +65,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
   beforeAll(async () => {
     register = await testRegister(server);
     await hire('second');
-    await register.deps.database.transaction(async (sql) => {
+    await ownerTransaction(register.platform.ownerUrl, async (sql) => {
       const changeId = newId();
       await sql.query(
         `insert into change_log (id, actor_id, action, subject_kind, subject_id, purpose)

@@ -4,9 +4,10 @@ import { requireDay } from '../../src/kernel/calendar.ts';
 import { confirmUnionChange } from '../../src/staff/organising/confirm-union-change.ts';
 import { proposeUnionChange, type ProposeUnionChange } from '../../src/staff/organising/propose-union-change.ts';
 import { insertGrants, insertStaff } from '../../src/staff/staff-write.store.ts';
+import { ownerTransaction } from './owner-transaction.ts';
 import { type TestRegister, valueOf } from './register.ts';
 
-type Settling = Pick<TestRegister, 'ids' | 'deps'>;
+type Settling = Pick<TestRegister, 'ids' | 'deps' | 'platform'>;
 type Proposed = Pick<ProposeUnionChange, 'kind'> &
   Partial<Omit<ProposeUnionChange, 'from' | 'unionId' | 'targetId'>> & {
     /** The names of the unions in the register, and a day. */
@@ -24,11 +25,11 @@ const NOTHING = { code: null, name: null, unionKind: null, region: null, centreN
 
 /** Adds administrators of unions of a register, by their codes. */
 export async function addAdministrators(
-  { ids, deps }: Settling,
+  { ids, platform }: Settling,
   unions: Readonly<Record<string, string>>,
 ): Promise<Readonly<Record<string, string>>> {
   const added = Object.fromEntries(Object.keys(unions).map((code) => [code, newId()]));
-  await deps.database.transaction(async (sql) => {
+  await ownerTransaction(platform.ownerUrl, async (sql) => {
     const by = { actorId: ids['admin'] ?? '', purpose: '测试' };
     const changeId = await insertChange(sql, by, 'MAKE_SAMPLE', 'STAFF', by.actorId);
     const staff = Object.entries(added).map(([code, id]) => {

@@ -176,7 +176,7 @@ describe('the number of statements', () => {
     'steward { code parent { code } children { code } region { code parent { code } standards { kind amount } } }',
     'files { number steward { code } household { id } }',
     'assessments { outcome }',
-    'history(first: 3) { nodes { number } totalCount }',
+    'history(first: 3) { nodes { revision } totalCount }',
     'eligibility { outcome findings { rule zh } figures { disposable } }',
     'totals { income }',
   ];

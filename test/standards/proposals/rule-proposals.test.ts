@@ -18,6 +18,7 @@ import type { ProfileEntry, RuleContent, StandardEntry } from '../../../src/stan
 import { loadProfiles } from '../../../src/standards/profile.read.ts';
 import { standardsAt } from '../../../src/standards/standard-entries.read.ts';
 import type { Problem } from '../../../src/usecase/problem.ts';
+import { ownerTransaction } from '../../support/owner-transaction.ts';
 import { newHousehold, sealAll, SERVER, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
 import { household } from '../../support/register-household.ts';
 
@@ -76,7 +77,7 @@ const profileOf = (union: string, day: string) =>
 
 beforeAll(async () => {
   register = await testRegister(SERVER);
-  await register.deps.database.transaction(async (sql) => {
+  await ownerTransaction(register.platform.ownerUrl, async (sql) => {
     const change = await insertChange(sql, by('admin'), 'MAKE_SAMPLE', 'STANDARD', newId());
     await ensureStandards(sql, change);
     const grant = { id: newId(), staffId: id('leaver'), role: 'CENTRE_ARCHIVIST', unionId: id('employer') } as const;
