@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { type Followed, followChanges } from '../assessment/spans/follow-changes.store.ts';
-import { retryUndecided, undecidedFaults } from '../assessment/spans/undecided.store.ts';
+import { undecidedFaults } from '../assessment/spans/undecided.read.ts';
+import { retryUndecided } from '../assessment/spans/undecided.store.ts';
 import { DECIDE_JOB, decideJob } from '../assessment/spans/run/decide-job.ts';
 import { isUnavailable } from '../database/connection/unavailable.ts';
 import type { JobQueue } from '../jobs/job.ts';

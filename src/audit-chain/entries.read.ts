@@ -19,7 +19,7 @@ const NO_NUMBER = -1;
 const NO_FORM = Buffer.alloc(32);
 
 /**
- * Reads entries in the order of their positions by COPY in its binary form, which a million are read by in seconds. The visitor
+ * Reads entries in the order of their positions in the binary form of `COPY`, which a million are read by in seconds. The visitor
  * is not awaited.
  */
 export async function readEntries(

@@ -6,7 +6,7 @@ import { Parameters } from '../database/parameters.ts';
 import type { Sql } from '../database/database.ts';
 import type { KnownAt } from '../database/time/known-at.ts';
 import { validOn } from '../database/time/valid-on.ts';
-import { CHANGE_COLUMNS, CHANGE_JOINS, type ChangeRow, numbered, type Unnumbered } from './change.read.ts';
+import { CHANGE_COLUMNS, CHANGE_JOINS, type ChangeRow, type Unnumbered, withNumber } from './change.read.ts';
 
 /** A filter of changes; a field that is `null` does not restrict the list. Days are `YYYY-MM-DD`. */
 export interface ChangeFilter {
@@ -52,7 +52,7 @@ export async function listChanges(
      order by c.at desc, c.id desc limit ${parameters.add(limit)}`,
     parameters.values,
   );
-  return rows.map((row) => numbered<ListedRow>(row));
+  return rows.map((row) => withNumber<ListedRow>(row));
 }
 
 export async function countChanges(sql: Sql, listing: ChangeListing): Promise<number> {

@@ -93,7 +93,7 @@ export async function listChangesOf(
      ) listed where place <= ${parameters.add(limit)} order by of, id desc`,
     parameters.values,
   );
-  return rows.map((row) => numbered<ListedChange>(row));
+  return rows.map((row) => withNumber<ListedChange>(row));
 }
 
 /** Counts the changes of each of these subjects, as known at a revision. */
@@ -114,6 +114,6 @@ export async function countChangesOf(
 /** A row as the driver reads it, whose number is a text. */
 export type Unnumbered<Row> = Omit<Row, 'number'> & { readonly number: string | null };
 
-export function numbered<Row>({ number, ...row }: Unnumbered<Row>): Row {
+export function withNumber<Row>({ number, ...row }: Unnumbered<Row>): Row {
   return { ...row, number: number === null ? null : Number(number) } as Row;
 }

@@ -87,12 +87,12 @@ test.each([
   ['cli/template.js', ['no/where.xlsx'], {}, /^无法写入 \/ cannot write no\/where.xlsx: [^\n]+\n$/],
   ['cli/schema.js', [], {}, /^无法完成 \/ the command cannot be completed: ENOENT[^\n]+\n$/],
   [
-    'cli/keys.js',
+    'cli/keys/make.js',
     [],
     { BANGFU_KEYS: '/dev/null/keys.json' },
     /^无法完成 \/ the command cannot be completed: [^\n]+\n$/,
   ],
-  ['cli/keys.js', [], { PORT: 'many' }, /^设置有误 \/ these settings are invalid: PORT\n$/],
+  ['cli/keys/make.js', [], { PORT: 'many' }, /^设置有误 \/ these settings are invalid: PORT\n$/],
   ['main.js', [], { BANGFU_HOST: '192.0.2.1' }, /^无法启动 \/ cannot start: [^\n]*BANGFU_HOST\n$/],
 ])('%s %p, %p ends with a sentence', async (program, args, over, sentence) => {
   const { status, stdout, stderr } = await run(program, args, over);

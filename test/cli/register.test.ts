@@ -156,7 +156,7 @@ test('who may not, which union is not, and what is no file end with the reason',
     'no clerk': [of('410502-Q1', 'statistician.410500'), refused('没有此工会')],
     'no union': [of('NONE', 'clerk.410502'), refused('没有此工会')],
     'no file': [importing(join(folder, 'none.xlsx')), refused('无法读取')],
-    'no workbook': [importing(join(ROOT, 'package.json')), refused('不是 xlsx 工作簿')],
+    'no workbook': [importing(join(ROOT, 'package.json')), refused('这是 csv、文本或网页文件')],
     nothing: [run('import', path), refused('用法')],
   });
 });

@@ -63,7 +63,7 @@ export const QUESTIONS: Readonly<Record<string, (fileNumber: string) => Question
     as: { role: 'archivist', union: '410502' },
     variables: { fileNumber },
     query: `query ($fileNumber: String!) { household(fileNumber: $fileNumber, asOf: "2026-06-30") {
-      history(first: 50) { nodes { number action actor at purpose } } } }`,
+      history(first: 50) { nodes { revision action actor at purpose } } } }`,
   }),
   'the staff and their grants': () => ({
     as: { role: 'administrator', union: '410500' },

@@ -91,7 +91,12 @@ function productionConfig({ database, keyFile }: Config, dataFolder: string, jwk
   );
 }
 
-async function send(who: string, path: string, body: RequestInit['body'], type: string): Promise<ServedAnswer> {
+async function send(
+  who: string,
+  path: string,
+  body: NonNullable<RequestInit['body']>,
+  type: string,
+): Promise<ServedAnswer> {
   const headers = { authorization: await bearer(who), 'content-type': type };
   return servedAnswerOf(await fetch(`${url}${path}`, { method: 'POST', headers, body }));
 }

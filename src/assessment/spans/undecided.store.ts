@@ -1,5 +1,4 @@
 import type { Sql } from '../../database/database.ts';
-import { hasRows } from '../../database/rows.ts';
 import { insertRows } from '../../database/table.ts';
 import { undecidedHouseholdTable } from './span.entity.ts';
 
@@ -29,19 +28,6 @@ export async function noteUndecided(
   await sql.query('delete from undecided_household where slot = $1 and household_id = any($2::uuid[])', [at.slot, ids]);
   const rows = undecided.map((one) => ({ ...one, ...at }));
   await insertRows(sql, undecidedHouseholdTable, rows);
-}
-
-/** Whether the decision of any household failed, by the spans in force. */
-export function hasUndecided(sql: Sql): Promise<boolean> {
-  return hasRows(sql, 'select from undecided_household u join decision_state s on s.slot = u.slot', []);
-}
-
-/** Where the decisions of households failed, and of how many. */
-export function undecidedFaults(sql: Sql): Promise<{ readonly fault: string; readonly households: number }[]> {
-  return sql.query(
-    `select u.fault, count(*)::int as households from undecided_household u join decision_state s on s.slot = u.slot
-     group by u.fault order by households desc limit 20`,
-  );
 }
 
 /** Lets the follower decide the households whose decision failed once more: the program may be another one now. */

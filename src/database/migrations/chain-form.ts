@@ -75,7 +75,7 @@ function keyOf(table: TableName, has: (name: string) => boolean): CoveredTable['
   return 'recorded_in';
 }
 
-/** Notes new rows of a journal; those that are there when this begins wait to be sealed too. */
+/** Notes new rows of a journal; those that are there when this begins, without an entry (of before, or restored), wait to be sealed too. */
 async function notePending(owner: Sql, table: TableName): Promise<void> {
   const [made] = await owner.query(
     `select 1 from pg_trigger where tgrelid = $1::regclass and tgname = 'note_pending'`,
@@ -85,7 +85,8 @@ async function notePending(owner: Sql, table: TableName): Promise<void> {
   await owner.query(`begin;
     create trigger note_pending after insert on ${table} referencing new table as written
       for each statement execute function note_pending();
-    insert into audit_pending (source, key) select '${table}', id from ${table};
+    insert into audit_pending (source, key) select '${table}', t.id from ${table} t
+      where not exists (select from audit_entry e where e.source = '${table}' and e.key = t.id) on conflict do nothing;
     commit`);
 }
 

@@ -1,7 +1,7 @@
 import { withoutInvisible } from '../../fields/name-form.ts';
 import { isBlankCell } from '../workbook/cells.ts';
 import { importFault, type ImportFault } from '../workbook/fault.ts';
-import { tellsNumber } from '../workbook/forms/personal-number.ts';
+import { tellsPersonalNumber } from '../workbook/forms/personal-number.ts';
 import { isHeadings } from '../workbook/headings.ts';
 import { OWN_SHEETS, type Sheet, SHEETS } from '../workbook/sheets.ts';
 import type { Workbook } from '../workbook/xlsx-reader.ts';
@@ -50,7 +50,7 @@ export async function readOtherSheets(
       rows += 1;
       looksLikeOne ||= SHEETS.some((sheet) => isHeadings(sheet, cells));
     });
-    const shown = tellsNumber(name) ? `#${workbook.sheets.indexOf(name) + 1}` : name;
+    const shown = tellsPersonalNumber(name) ? `#${workbook.sheets.indexOf(name) + 1}` : name;
     if (!read.ok) faults.push(importFault(read.error, shown));
     else if (rows > 0 && looksLikeOne) faults.push(importFault('UNKNOWN_SHEET', shown));
     else if (rows > 0) notices.push(importFault('SHEET_NOT_READ', shown));

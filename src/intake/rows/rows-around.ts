@@ -1,7 +1,8 @@
 import { type Cell, cellText, isBlankCell, parseIdentityCell } from '../workbook/cells.ts';
 import { importFault, type ImportFault } from '../workbook/fault.ts';
 import { statesScale } from '../workbook/forms/heading-unit.ts';
-import { columnLetters, type FoundColumn } from '../workbook/headings.ts';
+import { columnLetters } from '../../export/xlsx/xml.ts';
+import type { FoundColumn } from '../workbook/headings.ts';
 import type { Sheet } from '../workbook/sheets.ts';
 import type { MergedRange } from '../workbook/sheet-parser.ts';
 
@@ -27,10 +28,10 @@ export class RowsAround {
   above(row: number, cells: ReadonlyMap<number, Cell>): void {
     for (const [at, cell] of cells) {
       const number = parseIdentityCell(cell);
-      if (number.ok && number.value !== null) this.#add('ROW_ABOVE_HEADINGS', row, columnLetters(at));
+      if (number.ok && number.value !== null) this.#add('ROW_ABOVE_HEADINGS', row, columnLetters(at - 1));
       const text = cellText(cell);
       if (text.ok && statesScale(text.value))
-        this.#scaled ??= importFault('UNIT_ABOVE', this.#sheet.name, row, columnLetters(at));
+        this.#scaled ??= importFault('UNIT_ABOVE', this.#sheet.name, row, columnLetters(at - 1));
     }
   }
 
@@ -53,7 +54,7 @@ export class RowsAround {
     for (const [at, cell] of cells) {
       if (this.#known.has(at) || this.#stray.has(at) || isBlankCell(cell)) continue;
       this.#stray.add(at);
-      this.#add('NO_HEADING', row, columnLetters(at));
+      this.#add('NO_HEADING', row, columnLetters(at - 1));
     }
   }
 

@@ -1,7 +1,8 @@
+import { columnLetters } from '../../export/xlsx/xml.ts';
 import { type Cell, cellText } from './cells.ts';
 import { importFault, type ImportFault } from './fault.ts';
 import { unitExponent } from './forms/heading-unit.ts';
-import { tellsNumber } from './forms/personal-number.ts';
+import { tellsPersonalNumber } from './forms/personal-number.ts';
 import type { Column, Sheet } from './sheets.ts';
 
 /** A column where a sheet has it. */
@@ -51,7 +52,7 @@ export function readHeadings(
     // Below a heading that is refused there is nothing more to tell.
     ignored.add(at);
     if (found !== 'IGNORED') {
-      faults.push(importFault(found, sheet.name, row, tellsNumber(text) ? columnLetters(at) : text));
+      faults.push(importFault(found, sheet.name, row, tellsPersonalNumber(text) ? columnLetters(at - 1) : text));
     }
   }
   const missing = sheet.columns.filter((column) => column.required && !taken.has(column));
@@ -78,12 +79,6 @@ function readHeading(
   taken.add(column);
   const exponent = unitExponent(text, column.field.form);
   return exponent === undefined ? 'HEADING_UNIT' : { column, exponent };
-}
-
-/** `28` → `"AB"`. */
-export function columnLetters(column: number): string {
-  const [rest, letter] = [Math.floor((column - 1) / 26), String.fromCharCode(65 + ((column - 1) % 26))];
-  return rest === 0 ? letter : columnLetters(rest) + letter;
 }
 
 /** Finds a column by its own name, else by another name; of several with that name, the first that is not taken. */

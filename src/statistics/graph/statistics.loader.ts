@@ -1,4 +1,4 @@
-import { hasUndecided } from '../../assessment/spans/undecided.store.ts';
+import { hasUndecided } from '../../assessment/spans/undecided.read.ts';
 import { lastRevision } from '../../database/time/change-log.ts';
 import { filterTexts } from '../../graph/arguments/filter-texts.ts';
 import { type GivenTimes, readAt } from '../../graph/arguments/read-at.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { columnLetters, isHeadings, readHeadings } from '../../../src/intake/workbook/headings.ts';
+import { isHeadings, readHeadings } from '../../../src/intake/workbook/headings.ts';
 import { type Column, SHEETS } from '../../../src/intake/workbook/sheets.ts';
 import { identityNumber } from '../../support/register-household.ts';
 import { runs } from '../../support/runs.ts';
@@ -138,8 +138,4 @@ describe('headings', () => {
       expect(JSON.stringify(faults)).not.toContain(text);
     }
   });
-});
-
-test('the number of a column is written in letters', () => {
-  expect([1, 26, 27, 52, 702, 703, 16_384].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'AZ', 'ZZ', 'AAA', 'XFD']);
 });

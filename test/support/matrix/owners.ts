@@ -68,10 +68,9 @@ const SUPERIORS: Readonly<Record<string, readonly UnionKey[]>> = {
   'case foreign': ['city'],
 };
 
-/** Those who oversee a member of staff whose code ends in the union of their grant. */
+/** Those who oversee the member of staff: `spare` has a grant at `street`, all others at `city`. */
 function ofSender(code: unknown): Scope {
-  const union = UNION_KEYS.find((one) => String(code).endsWith(`.${one}`));
-  return { kind: 'unions', unions: [union ?? 'city'] };
+  return { kind: 'unions', unions: [code === 'spare' ? 'street' : 'city'] };
 }
 
 /** The types of sums over a territory; the expected sums are those of a viewer with all rights in the same territory. */

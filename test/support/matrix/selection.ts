@@ -58,7 +58,7 @@ function isPart({ name }: GraphQLObjectType): boolean {
 
 /** Selects the keys of an object. */
 export function named(type: GraphQLObjectType): string {
-  const keys = ['id', 'code', 'key', 'unionId'].filter((key) => {
+  const keys = ['id', 'code', 'key', 'unionId', 'householdId'].filter((key) => {
     const field = type.getFields()[key];
     const leaf = field !== undefined && isNonNullType(field.type) ? field.type.ofType : field?.type;
     return isScalarType(leaf) || isEnumType(leaf);

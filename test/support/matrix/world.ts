@@ -372,7 +372,8 @@ async function look(sql: Sql, { staff, unions }: Made, ids: World['households'])
 
 /** What staff of several unions were refused and saw masked. */
 async function refuse(sql: Sql, staff: World['staff']): Promise<void> {
-  for (const code of ['all', 'UNION_CLERK.street', 'UNION_CLERK.works']) {
+  // No viewer of the matrix but `all`: each sees what they were refused themselves.
+  for (const code of ['all', 'spare']) {
     const staffId = staff.get(code) ?? '';
     const moment = { at: '2026-06-30T03:00:00Z', lastAt: '2026-06-30T03:10:00Z', times: 2 };
     const refusal = { kind: 'RIGHT', code: 'FORBIDDEN', field: 'staff', operation: 'Look', trace: code } as const;

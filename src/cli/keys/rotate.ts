@@ -1,13 +1,13 @@
-import type { Command } from '../app/command-line/command-line.ts';
-import { onPlatform } from '../app/command-line/on-platform.ts';
-import { required, readText } from '../app/command-line/option.ts';
-import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
-import type { Platform } from '../app/platform.ts';
-import { administratorOfCode } from '../access/staff.read.ts';
-import type { Config } from '../config.ts';
-import { changeKeys } from '../secrets/keys/change-keys.ts';
-import { makeMissingKeys } from '../registry/search/search-job.ts';
-import { todayInChina } from '../usecase/today.ts';
+import type { Command } from '../../app/command-line/command-line.ts';
+import { onPlatform } from '../../app/command-line/on-platform.ts';
+import { required, readText } from '../../app/command-line/option.ts';
+import { refuseCommand, runCommand, withConfig } from '../../app/command-line/run-command.ts';
+import type { Platform } from '../../app/platform.ts';
+import { administratorOfCode } from '../../access/staff.read.ts';
+import type { Config } from '../../config.ts';
+import { changeKeys } from '../../secrets/keys/change-keys.ts';
+import { makeMissingKeys } from '../../registry/search/search-job.ts';
+import { todayInChina } from '../../usecase/today.ts';
 
 const COMMAND = {
   call: 'npm run keys:rotate --',

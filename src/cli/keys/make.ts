@@ -1,6 +1,6 @@
-import type { Command } from '../app/command-line/command-line.ts';
-import { runCommand, withConfig } from '../app/command-line/run-command.ts';
-import { makeKeys } from '../secrets/keys/key-file.ts';
+import type { Command } from '../../app/command-line/command-line.ts';
+import { runCommand, withConfig } from '../../app/command-line/run-command.ts';
+import { makeKeys } from '../../secrets/keys/key-file.ts';
 
 const COMMAND = {
   call: 'npm run keys',
