@@ -46,4 +46,11 @@ export const INPUT_PROBLEMS = {
   NUMBER_IN_CLEAR:
     '此处不加密，不得填写身份证号或银行卡号 / ' +
     'this is stored in clear: identity numbers and numbers of bank cards must not be written here',
+  TWO_VISITORS: '入户调查须有两名不同的调查人 / a survey needs two visitors, who are not the same',
+  SIGNED_OR_REASON: '须填写签字人，未签字的填写原因，二者填一 / say who signed, or why nobody did: one of both',
+  SURVEY_NOT_ON_DAY:
+    '新的入户调查须以其日期为起始日期登记；已登记的只能更正 / ' +
+    'a new survey is recorded as of its day; one on record can only be corrected',
+  SURVEYED_THAT_DAY:
+    '此家庭当日已有入户调查，请更正该次调查 / the household has a survey of that day: correct that one',
 } as const;

@@ -99,13 +99,6 @@ export const PROBLEMS = {
   ALREADY_HAS_A_FILE: '此家庭已有在办档案 / the household already has a live file',
   NO_PROFILE: '此级别没有地方规定 / no local profile of this level is in force',
   NOT_ON_RECORD_THEN: '该日尚无记录 / nothing is on record for that day',
-  TWO_VISITORS: '入户调查须有两名不同的调查人 / a survey needs two visitors, who are not the same',
-  SIGNED_OR_REASON: '须填写签字人，未签字的填写原因，二者填一 / say who signed, or why nobody did: one of both',
-  SURVEY_NOT_ON_DAY:
-    '新的入户调查须以其日期为起始日期登记；已登记的只能更正 / ' +
-    'a new survey is recorded as of its day; one on record can only be corrected',
-  SURVEYED_THAT_DAY:
-    '此家庭当日已有入户调查，请更正该次调查 / the household has a survey of that day: correct that one',
   NO_SUCH_RECORD: '此家庭没有此记录 / the household has no such record',
   NO_MEMBER_THEN: '该日不是此家庭成员 / is not a member of this household on that day',
   NOT_IN_FORCE_THEN: '此记录当日并不存续 / the record is not in force on that day',

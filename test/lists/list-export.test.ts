@@ -4,7 +4,8 @@ import { getNamedType } from 'graphql';
 import { openSchema } from '../../src/app/schema.ts';
 import { insertChange } from '../../src/database/time/change-log.ts';
 import { sealLink } from '../../src/export/link/link.ts';
-import { type Case, CASES, documentOf, expectedRow, type Node } from '../support/exported-lists.ts';
+import { CASES } from '../support/exported-lists.ts';
+import { type Case, documentOf, expectedRow, type Node } from '../support/list-cells.ts';
 import { coordinates } from '../support/schema-walk.ts';
 import { sealAll } from '../support/register.ts';
 import { sampled } from '../support/runs.ts';
@@ -44,6 +45,12 @@ let household = '';
 let table = '';
 /** A member of the household, and its file. */
 let [person, file] = ['', ''];
+const tokenOf = (code: string) => tokens[code] ?? '';
+async function idOfStaff(code: string): Promise<string> {
+  const [row] = await served.asOwner('select id from staff where code = $1', [code]);
+  return String(row?.['id']);
+}
+
 beforeAll(async () => {
   served = await startServed({ households: 150, on: DAY(2026, 6, 30) });
   const codes = [
@@ -52,8 +59,7 @@ beforeAll(async () => {
   ];
   for (const code of codes) {
     tokens[code] = await served.bearer({ staff: code });
-    const [row] = await served.asOwner('select id from staff where code = $1', [code]);
-    staff[code] = String(row?.['id']);
+    staff[code] = await idOfStaff(code);
   }
   const PAID = 'select household_id as id from disbursement_version where extract(year from paid_on) = 2025 limit 1';
   const [paid] = await served.asOwner(PAID);
@@ -61,19 +67,19 @@ beforeAll(async () => {
   [person, file] = await personAndFile();
   const propose = 'mutation ($input: UnionProposeGrantInput!) { proposeGrant(input: $input) { problems { code } } }';
   const grant = { staffId: staff['auditor.410500'], role: 'AUDITOR', union: '410581', from: '2099-01-01' };
-  const { codes: refused } = await served.ask(propose, { token: tokens['admin'] ?? '', variables: { input: grant } });
+  const { codes: refused } = await served.ask(propose, { token: tokenOf('admin'), variables: { input: grant } });
   const proposeLogin =
     'mutation ($input: UnionProposeWorkerLoginInput!) { proposeWorkerLogin(input: $input) { problems { code } } }';
   const login = { householdId: household, issuer: 'https://idp.example', subject: '=1+1' };
   const linked = await served.ask(proposeLogin, {
-    token: tokens['archivist.410500'] ?? '',
+    token: tokenOf('archivist.410500'),
     variables: { input: login },
   });
   const proposeChange =
     'mutation ($input: UnionProposeChangeInput!) { proposeUnionChange(input: $input) { problems { code } } }';
   const document = { documentNumber: '安工〔2026〕1号', documentDay: '2026-06-01', documentTitle: '批复' };
   const renaming = { kind: 'RENAME', union: '410581', name: '=1+1', from: '2026-07-01', ...document };
-  const changed = await served.ask(proposeChange, { token: tokens['admin'] ?? '', variables: { input: renaming } });
+  const changed = await served.ask(proposeChange, { token: tokenOf('admin'), variables: { input: renaming } });
   expect([...refused, ...linked.codes, ...changed.codes]).toEqual([]);
   await served.asOwner(`alter table household_version disable trigger user;
     update household_version v set worker_number = f.text from unnest(${FORMULAS}) with ordinality as f (text, at)

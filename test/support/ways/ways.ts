@@ -84,6 +84,9 @@ function isQuery(schema: GraphQLSchema, query: string): boolean {
   }
 }
 
+/** What was read and refused is another with every question. */
+const ASKS_OF_ITSELF = /\b(?:sensitiveReads|refusedAttempts|maskedLists|ownReads|ownRefusals)\b/;
+
 /** Random requests, each of one viewer. */
 export function randomQuestions({ schema, pools, readers }: Ways) {
   return fc
@@ -94,5 +97,5 @@ export function randomQuestions({ schema, pools, readers }: Ways) {
       const purpose = choices.chance(50) ? { purpose: '资格核对' } : {};
       return { asking: { ...asking, ...purpose }, question: randomRequest(schema, choices, pools, SPOILED) };
     })
-    .filter(({ question }) => isQuery(schema, question.query));
+    .filter(({ question }) => isQuery(schema, question.query) && !ASKS_OF_ITSELF.test(question.query));
 }
