@@ -185,9 +185,9 @@ test('days of surveys are read from a file, previewed, and refused by line', asy
 test('the keys are changed by an administrator, and what is on record is found again', async () => {
   await expectEach({
     // New keys wait three seconds until every process knows them.
-    administrator: [run('keys-rotate', '--as', 'admin'), { status: 0, stdout: expect.stringContaining('第 2 版') }],
-    clerk: [run('keys-rotate', '--as', 'clerk.410502'), refused('管理员')],
-    nobody: [run('keys-rotate'), refused('用法')],
+    administrator: [run('keys/rotate', '--as', 'admin'), { status: 0, stdout: expect.stringContaining('第 2 版') }],
+    clerk: [run('keys/rotate', '--as', 'clerk.410502'), refused('管理员')],
+    nobody: [run('keys/rotate'), refused('用法')],
   });
   expect(await importing(join(folder, 'good.xlsx'))).toMatchObject({
     status: 0,
