@@ -53,7 +53,9 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     return verifyChain(chain.register.platform.url, { checkpoints: chain.outside.file, keys, facts: true });
   };
   const refused = (text: string) =>
-    expect(application.query(text)).rejects.toThrow(/permission denied|must be owner|must be superuser|must have admin option/);
+    expect(application.query(text)).rejects.toThrow(
+      /permission denied|must be owner|must be superuser|must have admin option/,
+    );
 
   test('a checkpoint that its receiver does not take is told, and sent again with the next', async () => {
     expect(chain.told).toEqual([expect.stringContaining('answered with 503')]);
