@@ -25,6 +25,8 @@ type Field = GraphQLField<unknown, unknown>;
 const KEYS = new Set(['id', 'fileNumber', 'idNumber', 'number', 'code', 'token']);
 /** What tells whose an object is. */
 const SHOWN = ['id', 'fileNumber', 'number', 'identityNumber'];
+/** What belongs to somebody is asked for more often than the rest, of which there is more. */
+const OWNED = /^(?:Household|Person|ArchiveFile)(?:Connection)?$/;
 const MOST_ALIASES = 12;
 const MOST_FIELDS = 60;
 const MOST_CONDITIONS = 12;
@@ -69,7 +71,9 @@ class Writer {
     const parts = ['__typename', ...SHOWN.filter((name) => name in type.getFields() && choices.chance(60))];
     const objects = fields.filter((field) => !isLeaf(field));
     const telling = fields.filter(({ args }) => args.some(isTelling));
+    const owned = objects.filter((field) => OWNED.test(getNamedType(field.type).name));
     const pick = () => {
+      if (owned.length > 0 && choices.chance(15)) return choices.of(owned);
       if (telling.length > 0 && choices.chance(25)) return choices.of(telling);
       return choices.of(objects.length > 0 && choices.chance(35) ? objects : fields);
     };

@@ -35,10 +35,10 @@ function proposed(name: string, then: string): string {
     ${then}`;
 }
 
-/** A change of a union that is proposed. */
-function proposal(then: string): string {
+/** A change of a union that is proposed, with a name of its own. */
+function proposal(name: string, then: string): string {
   return `insert into union_change_proposal
-    select ${FREE}, 'RENAME', ${UNION}, ${UNION}, null, null, 'x', null, null, null, '2026-06-01', '1', '2026-06-01', 'x',
+    select md5('change ${name}')::uuid, 'RENAME', ${UNION}, ${UNION}, null, null, 'x', null, null, null, '2026-06-01', '1', '2026-06-01', 'x',
       '2026-07-01', ${STAFF}, :change ${then}`;
 }
 
@@ -56,14 +56,14 @@ export const WRITES: Readonly<Record<TableName, string>> = {
     from audit_form`,
   audit_checkpoint: `insert into audit_checkpoint values
     (1000000, now(), sha256('a'), sha256('b'), '', 1, 1, sha256('c') || sha256('d'))`,
-  audit_pending: `insert into audit_pending values ('sensitive_read', ${FREE})`,
+  audit_pending: `insert into audit_pending values ('sensitive_read', gen_random_uuid())`,
   region: "update region set name = name || '改'",
   trade_union: `update trade_union set code = code || '-X' where code = '410503'`,
   trade_union_version: "update trade_union_version set name = name || '改'",
   union_closure: `update union_closure set valid_to = '2020-01-01' where depth > 0 and descendant_id in (
     select id from trade_union where code like '410505%')`,
-  union_change_proposal: proposal(''),
-  union_change_answer: `with proposed as (${proposal('returning id')})
+  union_change_proposal: proposal('a', ''),
+  union_change_answer: `with proposed as (${proposal('b', 'returning id')})
     insert into union_change_answer select id, 'REJECTED', ${STAFF}, 'x', :change from proposed`,
   household_index: `update household_index set main_cause = 'DISASTER', region = '410581', union_id = ${ELSEWHERE}
     where region <> '410581'`,
@@ -85,8 +85,9 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   used_link: "insert into used_link values ('test', now())",
   sensitive_read: `insert into sensitive_read values (
     ${FREE}, now(), ${STAFF}, null, null, '测试', '[]', 'test')`,
-  sensitive_read_subject: `insert into sensitive_read_subject
-    select now(), min(id::text)::uuid, ${PERSON}, 'Person', '{IDENTITY}', ${STAFF}, null from sensitive_read having count(*) > 0`,
+  sensitive_read_subject: `with read as (
+      insert into sensitive_read values (gen_random_uuid(), now(), ${STAFF}, null, null, '测试', '[]', 'test') returning id, at)
+    insert into sensitive_read_subject select at, id, ${PERSON}, 'Person', '{IDENTITY}', ${STAFF}, null from read`,
   refused_attempt: `insert into refused_attempt values (
     ${FREE}, now(), now(), 1, 'RIGHT', 'FORBIDDEN', 'staff', null, ${STAFF}, null, null, 'test')`,
   named_key: `insert into named_key values (${STAFF}, '2026-06-30', sha256('key'), '测试')`,
