@@ -8,6 +8,7 @@ import type { Config } from '../config.ts';
 import { type Result, succeed } from '../kernel/result.ts';
 import { requestContexts, type Services } from '../server/request-context.ts';
 import { auditPlugin, recordReads, refusalRecorder } from '../server/audit.ts';
+import { reportFailure } from '../server/http/answers/report-failure.ts';
 import { type Server, startServer } from '../server/http/server.ts';
 import { FEATURES } from './features.ts';
 import { buildGraph } from './schema.ts';
@@ -22,7 +23,7 @@ export async function serveGraph(config: Config, services: Services, log: Logger
   const gateways = await readGateways(config);
   if (!gateways.ok) return gateways;
   const masked = new MaskedCounter(services.database);
-  const refused = new RefusedCounter(services.database);
+  const refused = new RefusedCounter(services.database, (error) => reportFailure(log, 'INTERNAL', error, null));
   const folder = join(config.dataFolder, 'uploads');
   const uploads = await Promise.all(
     FEATURES.flatMap(({ uploads }) => (uploads === undefined ? [] : [uploads(folder)])),

@@ -26,7 +26,9 @@ function store() {
     },
   } as unknown as Sql;
   const database = { transaction: (work: (on: Sql) => Promise<unknown>) => Promise.resolve().then(() => work(sql)) };
-  return { rows, state, counter: new RefusedCounter(database as unknown as Database) };
+  const reported: unknown[] = [];
+  const counter = new RefusedCounter(database as unknown as Database, (error) => reported.push(error));
+  return { rows, state, reported, counter };
 }
 
 const total = (rows: readonly { readonly times: number }[]) => rows.reduce((sum, { times }) => sum + times, 0);
@@ -59,7 +61,7 @@ describe('refused attempts', () => {
   });
 
   test('that cannot be written are kept until they can, over the end of the hour too', async () => {
-    const { rows, state, counter } = store();
+    const { rows, state, reported, counter } = store();
     state.isDown = true;
     counter.note(CLERK, NOON);
     counter.note(CLERK, NOON + 1);
@@ -68,6 +70,8 @@ describe('refused attempts', () => {
     await counter.write(NOON + HOUR);
     counter.note(CLERK, NOON + HOUR + 1);
     expect(rows).toEqual([]);
+    // It fails for another reason than an outage: somebody has to look.
+    expect(reported).toEqual([new Error('down'), new Error('down')]);
     state.isDown = false;
     await counter.write(NOON + HOUR + 2);
     expect(rows.map(({ times }) => times)).toEqual([2, 1, 1]);

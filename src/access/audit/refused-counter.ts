@@ -1,4 +1,5 @@
 import type { Database } from '../../database/database.ts';
+import { isUnavailable } from '../../database/connection/unavailable.ts';
 import { insertRefusedAttempts, type RefusedAttempts } from './audit.store.ts';
 
 /** An attempt that was refused. Nothing in it is of the sender's own making but the name of the operation. */
@@ -23,14 +24,17 @@ interface Counted extends Refusal {
  */
 export class RefusedCounter {
   readonly #database: Database;
+  readonly #report: (error: unknown) => void;
   #hour = 0;
   #counts = new Map<string, Counted>();
   readonly #senders = new Map<string, number>();
   /** What is to be written whatever happens: of hours that have ended, and what could not be written. */
   #ended: Counted[] = [];
 
-  constructor(database: Database) {
+  /** `report` is told of an error that is no outage of the database: what is kept is then not written by waiting alone. */
+  constructor(database: Database, report: (error: unknown) => void) {
     this.#database = database;
+    this.#report = report;
   }
 
   /** `now` is in milliseconds since 1970. */
@@ -66,8 +70,9 @@ export class RefusedCounter {
     try {
       const rows = [...ended, ...taken].map(toRow);
       await this.#database.transaction((sql) => insertRefusedAttempts(sql, rows));
-    } catch {
+    } catch (error) {
       this.#ended.push(...ended, ...taken);
+      if (!isUnavailable(error)) this.#report(error);
     }
   }
 
