@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Role } from '../../src/access/staff.codes.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { newId } from '../../src/database/ids.ts';
-import { insertChanges, lastRevision, sealChanges } from '../../src/database/time/change-log.ts';
+import { insertChanges, lastRevision } from '../../src/database/time/change-log.ts';
 import { insertBuiltInStandards } from '../../src/standards/standard.store.ts';
 import { ask, viewerWith } from '../support/graph.ts';
 import { type RegisterClerk, registerClerk } from '../support/register-clerk.ts';
-import { testRegister, type TestRegister } from '../support/register.ts';
+import { sealAll, testRegister, type TestRegister } from '../support/register.ts';
 
 /** What was done, over a territory and of what is no household; and the register as it was known at a revision. */
 
@@ -56,7 +56,7 @@ beforeAll(async () => {
     await insertChanges(sql, [{ ...made, subjectKind: 'TRADE_UNION' }]);
     await insertBuiltInStandards(sql, id, newId);
   });
-  await sealChanges(register.platform.database);
+  await sealAll(register.platform.database);
 }, 120_000);
 afterAll(() => register.drop());
 

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Viewer } from '../../src/access/viewer.ts';
 import type { Role } from '../../src/access/staff.codes.ts';
-import { sealChanges } from '../../src/database/time/change-log.ts';
 import { sensitiveReads } from '../../src/graph/policy/sensitive-reads.ts';
 import { ask, answerOf, viewerWith } from '../support/graph.ts';
 import { type RegisterClerk, registerClerk } from '../support/register-clerk.ts';
-import { testRegister, type TestRegister } from '../support/register.ts';
+import { sealAll, testRegister, type TestRegister } from '../support/register.ts';
 import { identityNumber } from '../support/register-household.ts';
 
 /** The whole life of a household is told by its history: each act, with each field that it altered, to whom the field itself is shown. */
@@ -96,7 +95,7 @@ beforeAll(async () => {
   await act('endMembership', { ...of, member: 'm2', on: '2026-05-10', reason: 'DIVORCED' });
   await act('openFile', { ...of, union: 'EMPLOYER', on: '2026-05-15', state: 'APPLIED', level: 'NATIONAL' });
   await act('closeHousehold', { ...of, on: '2026-06-20', reason: 'OTHER' });
-  await sealChanges(register.platform.database);
+  await sealAll(register.platform.database);
 }, 120_000);
 afterAll(() => register.drop());
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Viewer } from '../../../src/access/viewer.ts';
-import { changeNumber, sealChanges } from '../../../src/database/time/change-log.ts';
+import { changeNumber } from '../../../src/database/time/change-log.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { readHouseholds } from '../../support/read-household.ts';
 import { seedSample } from '../../../src/sample/seed.ts';
 import { sensitiveReads } from '../../../src/graph/policy/sensitive-reads.ts';
 import { answerOf, ask, viewerWith } from '../../support/graph.ts';
-import { emptyRegister, valueOf } from '../../support/register.ts';
+import { emptyRegister, sealAll, valueOf } from '../../support/register.ts';
 import { DAY } from '../../support/register-household.ts';
 
 let register: Awaited<ReturnType<typeof emptyRegister>>;
@@ -91,7 +91,7 @@ describe('lists', () => {
         },
       );
       valueOf(recorded);
-      await sealChanges(register.platform.database);
+      await sealAll(register.platform.database);
     };
     const query = LIST('households(first: 100, after: $after)').replace(
       '{ id }',

@@ -9,11 +9,10 @@ import type { PaymentFilter } from '../../../src/fund/payments/payment.ts';
 import { explainDifference } from '../../../src/fund/tie-out/explain-difference.ts';
 import { readGeneralLedger } from '../../../src/fund/tie-out/ledger/read-general-ledger.ts';
 import { type LedgerFile, tieOutTable } from '../../../src/fund/tie-out/tie-out-table.ts';
-import { sealChanges } from '../../../src/database/time/change-log.ts';
 import { CHANGE_PERSON } from '../../../src/registry/recording/acts/state-acts.ts';
 import { acted } from '../acts.ts';
 import { ledgerWorkbook } from '../ledger-workbook.ts';
-import { type TestRegister, valueOf } from '../register.ts';
+import { sealAll, type TestRegister, valueOf } from '../register.ts';
 import { DAY } from '../register-household.ts';
 import type { UnionKey } from './world.ts';
 
@@ -145,7 +144,7 @@ async function rename(
   valueOf(
     await acted(acting, id, CHANGE_PERSON, { from: DAY(2019, 1, 1), correction: true, member: `m${serial}`, state }),
   );
-  await sealChanges(register.deps.database);
+  await sealAll(register.deps.database);
 }
 
 /** The union of a table, by its id. */

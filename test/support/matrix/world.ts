@@ -10,7 +10,7 @@ import { proposeGrant } from '../../../src/staff/grants/propose-grant.ts';
 import type { Viewer } from '../../../src/access/viewer.ts';
 import { openFile, type OpenedFile } from '../../../src/archive/open-file.ts';
 import { recordAssessment } from '../../../src/archive/record-assessment.ts';
-import { insertChanges, sealChanges } from '../../../src/database/time/change-log.ts';
+import { insertChanges } from '../../../src/database/time/change-log.ts';
 import type { Sql } from '../../../src/database/database.ts';
 import { newId } from '../../../src/database/ids.ts';
 import type { Gateway } from '../../../src/graph/context.ts';
@@ -30,7 +30,7 @@ import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.
 import { proposeUnionChanges } from './union-proposals.ts';
 import { filledHousehold, SURVEY_DAY } from './households.ts';
 import { type LockedTables, lockTables } from './locked-tables.ts';
-import { emptyRegister, type Server, type TestRegister, valueOf } from '../register.ts';
+import { emptyRegister, sealAll, type Server, type TestRegister, valueOf } from '../register.ts';
 import { ownerTransaction } from '../owner-transaction.ts';
 import { DAY, identityNumber } from '../register-household.ts';
 import { projected } from '../statistics.ts';
@@ -159,7 +159,7 @@ export async function makeWorld(server: Server): Promise<World> {
   const ruleProposal = await proposeStandards(made);
   await register.platform.database.transaction((sql) => look(sql, made, households));
   const unionProposal = await proposeUnionChanges(made);
-  await sealChanges(register.platform.database);
+  await sealAll(register.platform.database);
   const tables = await lockTables(made, { id: households.beside, serial: membersOf('beside')[0] ?? 0 });
   const projection = await projected(register.platform.database, requireDay(register.deps.today));
   const drop = async () => {
