@@ -86,7 +86,7 @@ export const AGE_BANDS = {
 /** The band of the age on the day, by birthday; who was born on 29 February is a year older from 1 March in common years. */
 export function ageBand(birthDay: string): Expression {
   return ({ day }) => {
-    const younger = (years: number) => `${birthDay} > ${day} - interval '${years} years'`;
+    const younger = (years: number) => `${birthDay} > (${day} - interval '${years} years')::date`;
     return `case when ${birthDay} is null then null when ${younger(16)} then 'A00' when ${younger(30)} then 'A16'
       when ${younger(40)} then 'A30' when ${younger(50)} then 'A40' when ${younger(60)} then 'A50' else 'A60' end`;
   };

@@ -84,7 +84,7 @@ export const HOUSEHOLD_DIMENSIONS: readonly Dimension[] = [
   ofHousehold('MAIN_CAUSE', '主要致困原因', HARDSHIP_CAUSES, () => 'f.main_cause'),
   {
     ...{ kind: 'LIST', name: 'CAUSE', zh: '致困原因（含其他原因）', names: HARDSHIP_CAUSES, subjects: EVERY_SUBJECT },
-    key: () => 'list_distinct(list_concat([f.main_cause], f.other_causes))',
+    key: () => 'list_distinct(list_concat([f.main_cause::varchar], f.other_causes))',
   },
   ofHousehold('SIZE', '家庭人口', SIZES, () => `case when f.members > 0 then 'P' || least(f.members, 5) end`),
   ofHousehold('MIGRANT', '是否农民工', YES_OR_NO, truthKey('f.migrant')),

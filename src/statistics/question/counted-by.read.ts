@@ -65,5 +65,5 @@ function keysOf(row: PlainRow | undefined): readonly string[] {
 
 function keptBy(list: string): (household: string) => string {
   return (household) => `${household} in (select c.household_key from household_steward c
-    where c.day_from <= $today::date and c.day_to > $today::date and list_contains(${list}, c.steward::varchar))`;
+    where c.day_from <= $today::date and c.day_to > $today::date and c.steward in (select unnest(${list})::integer))`;
 }

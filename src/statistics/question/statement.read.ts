@@ -135,7 +135,7 @@ function plainStatement({ asked, source, at, columns, totals, where }: Parts): s
   const unions = unionsOf(asked, source.steward, at.day);
   const keys = asked.by.map((dimension, place) => keyOf(dimension, place, at));
   const shown = asked.by.map(({ kind }, place) =>
-    kind === 'OWN' ? orNone(keys[place] ?? '') : kind === 'LIST' ? `list${place}.key` : `c${place}.code`,
+    kind === 'OWN' ? (keys[place] ?? '') : kind === 'LIST' ? `list${place}.key` : `c${place}.code`,
   );
   const aggregates = columns.map(({ of }) => of);
   const rest = `${unions.joins}${listsOf(asked, at)}`;
@@ -154,7 +154,7 @@ function namesFacts(texts: readonly string[]): boolean {
 function spreadStatement({ asked, source, at, columns, where }: Parts): string {
   const own = asked.by.flatMap((dimension, place) => {
     if (dimension.kind === 'UNION') return [];
-    return [`${dimension.kind === 'OWN' ? orNone(dimension.key(at)) : `list${place}.key`} as k${place}`];
+    return [`${dimension.kind === 'OWN' ? dimension.key(at) : `list${place}.key`} as k${place}`];
   });
   const steward = namesUnions(asked) ? [`${source.steward} as steward`] : [];
   const [begin, end] = boundsOf(asked, source);
@@ -191,14 +191,17 @@ function grouped(
 ): string {
   const named = [
     `${period} as period`,
-    ...keys.map((key, place) => `${asked.by[place]?.kind === 'UNION' ? orNone(key) : key} as k${place}`),
+    ...keys.map((key, place) => `${key} as k${place}`),
     ...aggregates.map((aggregate, place) => `${aggregate} as a${place}`),
   ];
   const [set, total] = [['period', ...keys.map((_, place) => `k${place}`)].join(', '), 'period'];
   const isTotal = keys.length > 0 && hasTotals;
   const condition = where.length === 0 ? '' : `where ${where.join(' and ')}`;
   const rows = `select ${named.join(', ')}${isTotal ? ', grouping(k0) = 1 as is_total' : ', false as is_total'} from ${from} ${condition}`;
-  return isTotal ? `${rows} group by grouping sets ((${set}), (${total}))` : `${rows} group by ${set}`;
+  const groups = isTotal ? `${rows} group by grouping sets ((${set}), (${total}))` : `${rows} group by ${set}`;
+  // Codes are grouped by as they are stored, and only the few groups get the word for what is not on record.
+  const shown = keys.map((_, place) => `${orNone(`k${place}::varchar`)} as k${place}`);
+  return shown.length === 0 ? groups : `select * replace (${shown.join(', ')}) from (${groups})`;
 }
 
 /** The places of the first period that a row holds in and of the one past the last. */

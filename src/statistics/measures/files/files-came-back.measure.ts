@@ -1,4 +1,5 @@
 import { bilingual } from '../../../kernel/bilingual.ts';
+import { isKnownThen } from '../../dimensions/dimension.ts';
 import type { Measure } from '../measure.ts';
 
 export const measure: Measure = {
@@ -11,8 +12,10 @@ export const measure: Measure = {
   ),
   version: 1,
   subject: 'FILE_EVENT',
+  // A question may name this several times: a list of few files is made, instead of a search for each event.
   where: () =>
-    `e.from_state is null and exists (select 1 from file_event x where x.household_key = e.household_key and x.to_state = 'LIFTED'
-      and x.day <= e.day and x.file_id <> e.file_id and x.rev_from <= $revision and x.rev_to > $revision)`,
+    `e.from_state is null and e.file_id in (select y.file_id from file_event x join file_event y on y.household_key = x.household_key
+      where x.to_state = 'LIFTED' and ${isKnownThen('x')} and y.from_state is null and ${isKnownThen('y')}
+        and y.day >= x.day and y.file_id <> x.file_id)`,
   value: { kind: 'DISTINCT', of: 'e.file_id' },
 };
