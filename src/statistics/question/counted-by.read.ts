@@ -9,7 +9,7 @@ interface CountedBy {
   readonly parameters: ReadParameters;
 }
 
-/** Which households a reader may count and see, as conditions for statements, with their parameters. */
+/** Which households a reader may count and see, as parts of statements, with their parameters. */
 export async function countedBy(
   reader: ProjectionReader,
   question: Question,
@@ -39,7 +39,7 @@ const STEWARDS = `select (select count(*) from union_key) as unions, count(*) as
   where list_contains($roots, a.union_id::varchar) and l.day_from <= $today::date and l.day_to > $today::date
     and l.rev_to = ${OPEN_REVISION})`;
 
-/** The condition for the households of a reader: of today's stewards; it is left out where it holds of all. */
+/** What keeps the households of a reader, those of today's stewards; it is left out where it keeps all. */
 async function territoryOf(
   { query }: ProjectionReader,
   { today, countable, readable }: CountingRights,
@@ -52,8 +52,13 @@ async function territoryOf(
   const unseen = counts.filter((key) => !sees.has(key));
   return {
     counted: {
-      territory: isAll ? () => '' : keptBy('$countable'),
-      hidden: unseen.length === 0 ? null : unseen.length === counts.length ? () => '' : keptBy('$unseen'),
+      territory: isAll
+        ? () => ''
+        : (household) => ` join (${keptBy('$countable')}) mine on mine.household_key = ${household}`,
+      hidden:
+        unseen.length === 0
+          ? null
+          : (household) => (unseen.length === counts.length ? '' : `${household} in (${keptBy('$unseen')})`),
     },
     lists: { countable: counts, unseen },
   };
@@ -63,7 +68,8 @@ function keysOf(row: PlainRow | undefined): readonly string[] {
   return (row?.['keys'] ?? []) as readonly string[];
 }
 
-function keptBy(list: string): (household: string) => string {
-  return (household) => `${household} in (select c.household_key from household_steward c
-    where c.day_from <= $today::date and c.day_to > $today::date and c.steward in (select unnest(${list})::integer))`;
+/** The households of today's stewards of a list, each once. */
+function keptBy(list: string): string {
+  return `select c.household_key from household_steward c
+    where c.day_from <= $today::date and c.day_to > $today::date and c.steward in (select unnest(${list})::integer)`;
 }

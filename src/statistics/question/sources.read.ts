@@ -139,13 +139,16 @@ function ofEvents(table: string, alias: string, dayColumn: string, { periods, ev
       ? `, not is_reversal and coalesce(reversed_on > ${endsOf(periods)}[${period} + 1], true) as stands`
       : '';
   const [first, last] = [periods[0], periods.at(-1)];
-  const within =
+  const [begin, end] =
     first === undefined || last === undefined
-      ? 'false'
-      : `${dayColumn} between ${date(printDay(first.from))} and ${date(printDay(last.to))}`;
+      ? [date(OPEN_DAY), date(FIRST_DAY)]
+      : [date(printDay(first.from)), date(printDay(last.to))];
   return {
-    from: `(select *, ${period} as period ${stands} from ${table} where ${within} and rev_from <= $revision and rev_to > $revision) ${alias}`,
-    facts: ` left join household_fact f on f.household_key = ${alias}.household_key and ${holds('f', day)}`,
+    from: `(select *, ${period} as period ${stands} from ${table}
+      where ${dayColumn} between ${begin} and ${end} and rev_from <= $revision and rev_to > $revision) ${alias}`,
+    // The days of all periods are said too: facts of other days are then not read at all.
+    facts: ` left join household_fact f on f.household_key = ${alias}.household_key and ${holds('f', day)}
+      and f.day_from <= ${end} and f.day_to > ${begin}`,
     ...{
       household: `${alias}.household_key`,
       steward: `${alias}.steward`,

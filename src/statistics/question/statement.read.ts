@@ -7,10 +7,11 @@ import type { Question } from './question.ts';
 import { namesUnions, unionsOf } from './union-joins.read.ts';
 import { boundsOfDays, date, endsOf, periodOf, type Source, sourceOf } from './sources.read.ts';
 
-/** Which rows of a statement may be counted, as conditions on the key of a household. */
+/** Which rows of a statement may be counted, by the key of a household. */
 export interface Counted {
+  /** A join that keeps the rows of households that count; empty where all do. */
   readonly territory: (household: string) => string;
-  /** Of which households the reader may not see that they are the ones of a small cell; `null`: of none. */
+  /** The condition for households of which the reader may not see that they are the ones of a small cell; `null`: there are none. */
   readonly hidden: ((household: string) => string) | null;
 }
 
@@ -46,8 +47,9 @@ export function questionStatement(asked: Asked, counted: Counted): Statement {
     ...(hidden === null ? [] : supportsOf(measure, at, source.household, hidden(source.household))),
   ]);
   const parts: Parts = {
-    ...{ asked, source, at, columns: columns.flat(), totals: totalsOf(asked, columns.flat()) },
-    where: [...conditionsOf(asked, source, counted, day), ...anyContributing(asked, at, hidden !== null)],
+    ...{ asked, at, columns: columns.flat(), totals: totalsOf(asked, columns.flat()) },
+    source: inTerritory(source, counted),
+    where: [...conditionsOf(asked, source, day), ...anyContributing(asked, at, hidden !== null)],
   };
   return {
     text: isSeries && canBeSpread(parts) ? spreadStatement(parts) : plainStatement(parts),
@@ -58,13 +60,13 @@ export function questionStatement(asked: Asked, counted: Counted): Statement {
 
 /** Writes the statement of the ids of the households that the measures of a question, of one subject and in one period, count. */
 export function householdsStatement(asked: Asked, counted: Counted): string {
-  const source = sourceOf(subjectOf(asked), asked);
+  const source = inTerritory(sourceOf(subjectOf(asked), asked), counted);
   const day = source.days === null ? source.day : onlyDay(asked);
   const unions = unionsOf(asked, source.steward, day);
   const counts = asked.measures.flatMap((measure) => countingConditions(measure, { day, level: asked.level }));
-  const conditions = ['true', ...conditionsOf(asked, source, counted, day), ...unions.where, ...counts];
+  const conditions = ['true', ...conditionsOf(asked, source, day), ...unions.where, ...counts];
   const facts = namesFacts([unions.joins, ...conditions]) ? source.facts : '';
-  return `select distinct k.household_id as id from ${source.from}${facts} ${unions.joins}
+  return `select distinct k.household_id as id from ${source.from} ${unions.joins}${facts}
     join household_key k on k.household_key = ${source.household}
     where ${conditions.join(' and ')}`;
 }
@@ -76,6 +78,11 @@ interface Parts {
   readonly columns: readonly Aggregate[];
   readonly totals: Statement['totals'];
   readonly where: readonly string[];
+}
+
+/** Keeps the rows of households that count, before anything is looked up for each row. */
+function inTerritory(source: Source, { territory }: Counted): Source {
+  return { ...source, from: `${source.from}${territory(source.household)}` };
 }
 
 function subjectOf({ measures: [first] }: Asked): Measure['subject'] {
@@ -98,7 +105,7 @@ function onlyDay({ periods: [only] }: Asked): string {
 }
 
 /** What does not depend on the tree of unions. */
-function conditionsOf(asked: Asked, source: Source, counted: Counted, day: string): readonly string[] {
+function conditionsOf(asked: Asked, source: Source, day: string): readonly string[] {
   const [first, last] = [asked.periods[0], asked.periods.at(-1)] as readonly [Period, Period];
   const within = (source.days ?? []).flatMap(({ from, to }) => [
     `${from} <= ${date(printDay(last.to))}`,
@@ -112,7 +119,7 @@ function conditionsOf(asked: Asked, source: Source, counted: Counted, day: strin
     asked.unionId === null || source.days === null || first === last
       ? []
       : [`${source.steward} in (select l.union_key from union_line l where l.ancestor_key = $union)`];
-  return [...source.where, ...within, ...own, ...ever, counted.territory(source.household)].filter((one) => one !== '');
+  return [...source.where, ...within, ...own, ...ever];
 }
 
 function isAmong(dimension: Exclude<Dimension, UnionDimension>, at: At, keys: string): string {
@@ -138,10 +145,10 @@ function plainStatement({ asked, source, at, columns, totals, where }: Parts): s
     kind === 'OWN' ? (keys[place] ?? '') : kind === 'LIST' ? `list${place}.key` : `c${place}.code`,
   );
   const aggregates = columns.map(({ of }) => of);
-  const rest = `${unions.joins}${listsOf(asked, at)}`;
+  const lists = listsOf(asked, at);
   const conditions = [...where, ...unions.where];
-  const facts = namesFacts([...shown, ...aggregates, rest, ...conditions]) ? source.facts : '';
-  const from = `${source.from}${facts}${spread} ${rest}`;
+  const facts = namesFacts([...shown, ...aggregates, unions.joins, lists, ...conditions]) ? source.facts : '';
+  const from = `${source.from}${spread} ${unions.joins}${facts}${lists}`;
   return grouped(asked, period, shown, aggregates, { from, where: conditions, hasTotals: totals === 'AS_ROWS' });
 }
 

@@ -8,7 +8,10 @@ export function namesUnions({ by, where, unionId }: OfUnions): boolean {
   return unionId !== null || [...by, ...where.map(({ dimension }) => dimension)].some(({ kind }) => kind === 'UNION');
 }
 
-/** The unions above a steward on a day: those of the keys as `c0`, …, and the conditions on them. */
+/**
+ * The unions above a steward on a day: those of the keys as `c0`, …, and the conditions on them. The join that keeps fewer rows is first:
+ * DuckDB does not move it before the others, which keep all.
+ */
 export function unionsOf(
   { by, where, unionId }: OfUnions,
   steward: string,
@@ -30,7 +33,7 @@ export function unionsOf(
       : `join union_line under on under.union_key = ${steward} and under.ancestor_key = $union
          and under.rev_from <= $revision and under.rev_to > $revision and under.day_from <= ${day} and under.day_to > ${day}`;
   return {
-    joins: [...keys, ...conditions.map(({ join: text }) => text), under].join(' '),
+    joins: [under, ...keys, ...conditions.map(({ join: text }) => text)].join(' '),
     where: conditions.map(({ is }) => is),
   };
 }
