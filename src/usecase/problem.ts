@@ -70,6 +70,15 @@ export const PROBLEMS = {
     '工会代码应为 1 至 40 位大写字母、数字或连字符 / the code of a union has 1 to 40 capital letters, digits or hyphens',
   NOT_IN_DIVISION:
     '行政区划代码（GB/T 2260）应属于该工会所在区划 / the code of a division (GB/T 2260) begins as that of the division that the union is in',
+  NOT_A_DIVISION:
+    '国家标准（GB/T 2260）各版均无此代码：确为新设的，请注明“代码表所无”，以文件为据 / ' +
+    'no edition of GB/T 2260 that the platform has lists this code: if the division is new, say that it is unlisted, on the word of the document',
+  DIVISION_WITHDRAWN:
+    '此行政区划代码在该日之前已撤销（GB/T 2260） / the code of this division was withdrawn before that day (GB/T 2260)',
+  DIVISION_NOT_YET:
+    '此行政区划代码在该日尚未启用（GB/T 2260） / the code of this division was not in use yet on that day (GB/T 2260)',
+  CODE_OF_OTHER_DIVISION:
+    '六位数字的工会代码须为其所在行政区划的代码 / a union’s code of six digits must be that of the division that it is in',
   TREE_TOO_DEEP: '工会层级过多 / the tree of unions would become too deep',
   NOT_ADMINISTRATOR: '只有管理员可办理 / only an administrator may do this',
   NOT_FOR_ONESELF: '不得为本人办理 / you cannot do this for yourself',

@@ -21,7 +21,7 @@ const DOCUMENT = {
   documentDay: requireDay('2026-06-01'),
   documentTitle: '关于工会变动的批复',
 };
-const NOTHING = { code: null, name: null, unionKind: null, region: null, centreName: null };
+const NOTHING = { code: null, name: null, unionKind: null, region: null, centreName: null, unlisted: false };
 
 /** Adds administrators of unions of a register, by their codes. */
 export async function addAdministrators(

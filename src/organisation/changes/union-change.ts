@@ -39,6 +39,8 @@ export interface UnionChange {
   readonly region: string | null;
   /** The name of its centre; without it, the union has none from that day on. */
   readonly centreName: string | null;
+  /** Whether the code of a new division is said to be in no edition of GB/T 2260 that the platform has, on the document's word. */
+  readonly unlisted: boolean;
   /** `YYYY-MM-DD`. */
   readonly from: string;
 }

@@ -40,6 +40,7 @@ export function checkProposedChange(change: ProposedUnionChange, today: string):
     ...parts
       .filter((part) => given[part] !== null && !needed.includes(part) && !maybe.includes(part))
       .map((part) => problem('NOT_OF_THIS_KIND', part)),
+    ...(change.unlisted && change.kind !== 'FOUND_DIVISION' ? [problem('NOT_OF_THIS_KIND', 'unlisted')] : []),
     ...(code === null || CODE.test(code) ? [] : [problem('WRONG_UNION_CODE', 'code')]),
     ...checkTexts({ name, centreName, documentNumber: change.documentNumber, documentTitle: change.documentTitle }),
     ...(printDay(change.documentDay) > today ? [problem('AFTER_TODAY', 'documentDay')] : []),

@@ -12,7 +12,7 @@ import { type OrProblems, problem } from '../../usecase/problem.ts';
 import type { Changed } from '../staff-change.ts';
 import { checkProposedChange, type ProposedUnionChange } from './check-proposal.ts';
 import { maySettle } from './deciding-staff.ts';
-import { insertUnionProposal } from './union-proposal.store.ts';
+import { insertUnionProposals } from './union-proposal.store.ts';
 
 /** A change of a union from a day on, by a document; somebody else confirms it. */
 export interface ProposeUnionChange extends Command, ProposedUnionChange {}
@@ -21,6 +21,9 @@ export interface UnionChangeProposed extends Changed {
   /** The id of the proposal; a union that is founded gets it. */
   readonly proposalId: string;
 }
+
+/** A proposal that is no row of a workbook. */
+const ALONE = { workbookId: null, workbookRow: null, superiorCode: null } as const;
 
 /** How long a proposal can be confirmed. */
 const DAYS = 30;
@@ -54,11 +57,11 @@ async function propose(
   const confirmedBefore = printDay(addDays(requireDay(today), DAYS));
   const document = { documentNumber, documentDay: printDay(command.documentDay), documentTitle };
   const proposal = { id: proposalId, superiorId, confirmedBefore, proposedBy: actorId };
-  await insertUnionProposal(sql, changeId, { ...change, ...document, ...proposal });
+  await insertUnionProposals(sql, changeId, [{ ...change, ...document, ...proposal, ...ALONE }]);
   return succeed({ proposalId, changeId });
 }
 
 function changeOf(command: ProposeUnionChange): UnionChange {
-  const { kind, unionId, targetId, code, name, unionKind, region, centreName, from } = command;
-  return { kind, unionId, targetId, code, name, unionKind, region, centreName, from: printDay(from) };
+  const { kind, unionId, targetId, code, name, unionKind, region, centreName, unlisted, from } = command;
+  return { kind, unionId, targetId, code, name, unionKind, region, centreName, unlisted, from: printDay(from) };
 }

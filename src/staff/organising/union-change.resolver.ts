@@ -68,13 +68,20 @@ export class UnionChangeResolver {
 }
 
 async function propose(context: GraphContext, input: ProposeUnionChangeInput): ReturnType<typeof proposeUnionChange> {
-  const { idempotencyKey, union, target, code, name, unionKind, region, centreName, ...rest } = input;
+  const { idempotencyKey, union, target, code, name, unionKind, region, centreName, unlisted, ...rest } = input;
   const command = buildCommand(context, idempotencyKey, '提出工会变动');
   const [own, over] = await Promise.all([unionId(context, union), unionId(context, target)]);
   if (own === undefined) return fail([problem('NO_SUCH_UNION', 'union')]);
   if (over === undefined) return fail([problem('NO_SUCH_UNION', 'target')]);
   const named = { code: code ?? null, name: name ?? null, unionKind: unionKind ?? null, region: region ?? null };
-  const change = { ...rest, ...named, unionId: own, targetId: over, centreName: centreName ?? null };
+  const change = {
+    ...rest,
+    ...named,
+    unionId: own,
+    targetId: over,
+    centreName: centreName ?? null,
+    unlisted: unlisted === true,
+  };
   return proposeUnionChange(context.deps, { ...command, ...change });
 }
 

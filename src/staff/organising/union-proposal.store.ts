@@ -4,12 +4,13 @@ import { unionChangeAnswerTable, unionChangeProposalTable } from '../staff.entit
 import type { UnionProposal } from './union-proposal.ts';
 import { PROPOSAL_COLUMNS } from './union-change-list.read.ts';
 
-export async function insertUnionProposal(
+export async function insertUnionProposals(
   sql: Sql,
   changeId: string,
-  { from: validFrom, ...proposal }: UnionProposal,
+  proposals: readonly UnionProposal[],
 ): Promise<void> {
-  await insertRows(sql, unionChangeProposalTable, [{ ...proposal, validFrom, recordedIn: changeId }]);
+  const rows = proposals.map(({ from: validFrom, ...proposal }) => ({ ...proposal, validFrom, recordedIn: changeId }));
+  await insertRows(sql, unionChangeProposalTable, rows);
 }
 
 /** Returns a proposal that still can be answered. Until the transaction ends, nobody else is told of it. */

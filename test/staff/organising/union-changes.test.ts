@@ -158,10 +158,41 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(await why({ ...division, target: 'county', code: '410599' })).toEqual(['NOT_IN_DIVISION code']);
     expect(await why({ ...division, code: 'NORTH' })).toEqual(['WRONG_REGION code']);
     expect(await why({ ...division, code: '410581' })).toEqual(['CODE_TAKEN code']);
+    // The area of the sample's identity numbers is no division.
+    expect(await why({ ...division, code: '410599' })).toEqual(['NOT_A_DIVISION code']);
+    expect(await why({ kind: 'RENAME', union: 'county', name: 'x', unlisted: true, from: '2026-01-01' })).toEqual([
+      'NOT_OF_THIS_KIND unlisted',
+    ]);
     expect(await why(division, 'local')).toEqual(['NO_SUCH_UNION target']);
     await settle(division);
     const founded = await found('IN-DIVISION', 'city', { unionKind: 'COUNTY', region: '410505' });
+    const founding: Given = {
+      kind: 'FOUND',
+      target: 'city',
+      code: 'X',
+      name: 'x',
+      unionKind: 'COUNTY',
+      region: '410505',
+      from: '2026-01-01',
+    };
     expect(await lineOn(founded.unionId, TODAY)).toEqual(['IN-DIVISION', 'CITY']);
+    expect(await why({ ...founding, code: '410506' })).toEqual(['CODE_OF_OTHER_DIVISION code']);
+  });
+
+  test('a division that the standard does not list yet is proposed as such, and the second person sees it', async () => {
+    const unlisted: Given = {
+      kind: 'FOUND_DIVISION',
+      target: 'city',
+      code: '410551',
+      name: '新区',
+      from: '2026-01-01',
+    };
+    expect(await why(unlisted)).toEqual(['NOT_A_DIVISION code']);
+    await settle({ ...unlisted, unlisted: true });
+    expect(await register.asOwner("select unlisted from union_change_proposal where code = '410551'")).toEqual([
+      { unlisted: true },
+    ]);
+    expect(await register.asOwner("select name from region where code = '410551'")).toEqual([{ name: '新区' }]);
   });
 
   test('of two moves that would make a circle together, confirmed at once, one is refused', async () => {

@@ -8,7 +8,7 @@ type Made = Pick<World, 'register' | 'unions' | 'staff'>;
 
 const PURPOSE = '访问矩阵';
 const DOCUMENT = { documentNumber: '1号', documentDay: requireDay('2026-06-01'), documentTitle: '批复' };
-const NOTHING = { code: null, name: null, unionKind: null, region: null, centreName: null };
+const NOTHING = { code: null, name: null, unionKind: null, region: null, centreName: null, unlisted: false };
 
 /** Changes of unions that were proposed: one under `street` that waits, one elsewhere, and one of `street` that was rejected. */
 export async function proposeUnionChanges(made: Made): Promise<string> {
