@@ -1,7 +1,8 @@
 import type { Command } from '../app/command-line/command-line.ts';
 import { flag } from '../app/command-line/option.ts';
 import { refuseCommand, runCommand } from '../app/command-line/run-command.ts';
-import { writeStandardsTemplate } from '../intake/standards/standards-template.ts';
+import { writePlainSheets } from '../intake/plain-sheets/write-plain-sheets.ts';
+import { STANDARDS_SHEET } from '../intake/standards/standards-sheet.ts';
 import { writeTemplate } from '../intake/workbook/template.ts';
 
 const COMMAND = {
@@ -15,7 +16,7 @@ const COMMAND = {
 
 process.exitCode = await runCommand(COMMAND, async ({ operands: [path = ''], options: { standards } }) => {
   try {
-    await (standards ? writeStandardsTemplate(path) : writeTemplate(path));
+    await (standards ? writePlainSheets(path, [STANDARDS_SHEET]) : writeTemplate(path));
     return 0;
   } catch (error) {
     return refuseCommand(`无法写入 / cannot write ${path}: ${error instanceof Error ? error.message : ''}`);
