@@ -37,9 +37,24 @@ export async function insertRegions(
   names: Readonly<Record<string, string>>,
 ): Promise<void> {
   const regions = Object.entries(names).map(([code, name]) => {
-    return { code, name, parentCode: code === parent ? null : parent, recordedIn: changeId };
+    return { code, name, parentCode: code === parent ? null : parent };
   });
-  await insertRows(sql, regionTable, regions);
+  await insertDivisions(sql, changeId, regions);
+}
+
+interface NewDivision {
+  readonly code: string;
+  readonly name: string;
+  readonly parentCode: string | null;
+}
+
+/** Inserts divisions under parents that are on record or among them. */
+export async function insertDivisions(sql: Sql, changeId: string, divisions: readonly NewDivision[]): Promise<void> {
+  await insertRows(
+    sql,
+    regionTable,
+    divisions.map((division) => ({ ...division, recordedIn: changeId })),
+  );
 }
 
 /** A union over some days, as {@link setUnionVersions} records it. */

@@ -1,4 +1,17 @@
-import { boolean, bytea, date, instant, integer, key, open, ranged, table, text, uuid, versioned } from '../database/table.ts';
+import {
+  boolean,
+  bytea,
+  date,
+  instant,
+  integer,
+  key,
+  open,
+  ranged,
+  table,
+  text,
+  uuid,
+  versioned,
+} from '../database/table.ts';
 
 export const staffTable = table('staff', { id: key(uuid), code: text, recordedIn: uuid });
 

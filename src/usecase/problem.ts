@@ -79,6 +79,13 @@ export const PROBLEMS = {
     '此行政区划代码在该日尚未启用（GB/T 2260） / the code of this division was not in use yet on that day (GB/T 2260)',
   CODE_OF_OTHER_DIVISION:
     '六位数字的工会代码须为其所在行政区划的代码 / a union’s code of six digits must be that of the division that it is in',
+  CODE_TWICE: '此代码在工作簿中列了两次 / the workbook lists this code twice',
+  ON_RECORD_OTHERWISE:
+    '与登记不符；工作簿只登记新设的，变动请另行提出 / ' +
+    'it is on record otherwise: a workbook only founds, so propose the change of what is on record',
+  NO_SUCH_SUPERIOR:
+    '上级工会既不在工作簿中，也不是此工会或其下级工会 / ' +
+    'the superior is neither in the workbook, nor this union or one under it',
   TREE_TOO_DEEP: '工会层级过多 / the tree of unions would become too deep',
   NOT_ADMINISTRATOR: '只有管理员可办理 / only an administrator may do this',
   NOT_FOR_ONESELF: '不得为本人办理 / you cannot do this for yourself',

@@ -1,6 +1,7 @@
 import type { Sql } from '../../database/database.ts';
 import { type Problem, problem, type ProblemCode } from '../../usecase/problem.ts';
 import { checkDivisionCode } from '../divisions/check-division-code.ts';
+import { claimsOtherDivision, isPartOf } from '../divisions/part-of.ts';
 import { hasRegion, type UnionVersion } from '../union.store.ts';
 import type { ChangedUnions } from './changed-unions.ts';
 import type { UnionChange } from './union-change.ts';
@@ -80,11 +81,6 @@ async function checkFounded(sql: Sql, { code, region }: UnionChange): Promise<Pr
   return when(!(await hasRegion(sql, region ?? '')), 'NO_SUCH_DIVISION', 'region');
 }
 
-/** Whether the code of a union is that of a division by its form, and not of the one that the union is in. */
-function claimsOtherDivision({ code, region }: Pick<UnionChange, 'code' | 'region'>): boolean {
-  return /^\d{6}$/.test(code ?? '') && code !== region;
-}
-
 /**
  * Checks a new division by GB/T 2260: two digits each for the province, the prefecture and the county, so that a division begins
  * as the one that it is part of; and the editions have it, unless it is proposed as one that they do not list yet.
@@ -92,9 +88,8 @@ function claimsOtherDivision({ code, region }: Pick<UnionChange, 'code' | 'regio
 async function checkDivision(sql: Sql, change: UnionChange, target: readonly UnionVersion[]): Promise<Problem | null> {
   const code = change.code ?? '';
   const superior = target.at(-1)?.region ?? '';
-  const isPart = code !== superior && code.startsWith(superior.replace(/(00)+$/, ''));
   if (!/^\d{6}$/.test(code)) return problem('WRONG_REGION', 'code');
-  if (!isPart) return problem('NOT_IN_DIVISION', 'code');
+  if (!isPartOf(code, superior)) return problem('NOT_IN_DIVISION', 'code');
   const unknown = change.unlisted ? null : checkDivisionCode(code, change.from);
   if (unknown !== null) return problem(unknown, 'code');
   return when(await hasRegion(sql, code), 'CODE_TAKEN', 'code');

@@ -1,7 +1,7 @@
 import type { UnionChange } from '../../organisation/changes/union-change.ts';
 
 /** The document by which a change of unions was decided; its day is `YYYY-MM-DD`. */
-interface UnionDocument {
+export interface UnionDocument {
   readonly documentNumber: string;
   readonly documentDay: string;
   readonly documentTitle: string;
