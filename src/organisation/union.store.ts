@@ -1,6 +1,6 @@
 import { hasRows } from '../database/rows.ts';
 import type { Sql } from '../database/database.ts';
-import { regionTable, tradeUnionTable, tradeUnionVersionTable } from './union.entity.ts';
+import { regionNameTable, regionTable, tradeUnionTable, tradeUnionVersionTable } from './union.entity.ts';
 import { insertRows } from '../database/table.ts';
 import type { UnionKind, UnionState } from './union.codes.ts';
 
@@ -55,6 +55,15 @@ export async function insertDivisions(sql: Sql, changeId: string, divisions: rea
     regionTable,
     divisions.map((division) => ({ ...division, recordedIn: changeId })),
   );
+}
+
+/** Records another name of a division from a day on, which is after the days of the names before. */
+export async function insertDivisionName(
+  sql: Sql,
+  changeId: string,
+  { from: validFrom, ...name }: { readonly code: string; readonly name: string; readonly from: string },
+): Promise<void> {
+  await insertRows(sql, regionNameTable, [{ ...name, validFrom, recordedIn: changeId }]);
 }
 
 /** A union over some days, as {@link setUnionVersions} records it. */

@@ -70,6 +70,8 @@ export const PROBLEMS = {
     '工会代码应为 1 至 40 位大写字母、数字或连字符 / the code of a union has 1 to 40 capital letters, digits or hyphens',
   NOT_IN_DIVISION:
     '行政区划代码（GB/T 2260）应属于该工会所在区划 / the code of a division (GB/T 2260) begins as that of the division that the union is in',
+  LATER_DIVISION_NAME:
+    '须晚于此行政区划最近一次更名 / this must be after the last day on which the division was renamed',
   NOT_A_DIVISION:
     '国家标准（GB/T 2260）各版均无此代码：确为新设的，请注明“代码表所无”，以文件为据 / ' +
     'no edition of GB/T 2260 that the platform has lists this code: if the division is new, say that it is unlisted, on the word of the document',

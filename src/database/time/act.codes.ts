@@ -61,6 +61,7 @@ export const ACTS = {
   MERGE_UNIONS: '合并工会',
   DISSOLVE_UNION: '撤销工会',
   FOUND_DIVISION: '登记行政区划',
+  RENAME_DIVISION: '行政区划更名',
   PROPOSE_TREE: '提出工会组织（工作簿）',
   FOUND_TREE: '成立工会组织（工作簿）',
   ROTATE_KEYS: '更换密钥',

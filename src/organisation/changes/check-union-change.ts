@@ -1,10 +1,10 @@
 import type { Sql } from '../../database/database.ts';
 import { type Problem, problem, type ProblemCode } from '../../usecase/problem.ts';
-import { checkDivisionCode } from '../divisions/check-division-code.ts';
-import { claimsOtherDivision, isPartOf } from '../divisions/part-of.ts';
+import { claimsOtherDivision } from '../divisions/part-of.ts';
 import { hasRegion, type UnionVersion } from '../union.store.ts';
 import type { ChangedUnions } from './changed-unions.ts';
-import type { UnionChange } from './union-change.ts';
+import { checkDivision } from './check-division.ts';
+import { isOfDivision, type UnionChange } from './union-change.ts';
 import { hasActiveUnionsUnder, hasUnionCode, isEverUnder, lineLength, MOST_STEPS } from './union-tree.read.ts';
 
 /** Why a change of unions that are on record cannot be made; `null` if it can. What it names must be on record. */
@@ -19,7 +19,7 @@ export async function checkUnionChange(
     ofTarget === null ? null : checkTarget(change, ofTarget, ofUnion),
   );
   if (plain !== null) return plain;
-  if (change.kind === 'FOUND_DIVISION') return checkDivision(sql, change, target);
+  if (isOfDivision(change)) return checkDivision(sql, change, target);
   if (change.kind === 'FOUND') return (await checkFounded(sql, change)) ?? checkLine(sql, change);
   return change.kind === 'DISSOLVE' ? checkBelow(sql, change) : checkLine(sql, change);
 }
@@ -79,20 +79,6 @@ async function checkFounded(sql: Sql, { code, region }: UnionChange): Promise<Pr
   if (claimsOtherDivision({ code, region })) return problem('CODE_OF_OTHER_DIVISION', 'code');
   if (await hasUnionCode(sql, code ?? '')) return problem('CODE_TAKEN', 'code');
   return when(!(await hasRegion(sql, region ?? '')), 'NO_SUCH_DIVISION', 'region');
-}
-
-/**
- * Checks a new division by GB/T 2260: two digits each for the province, the prefecture and the county, so that a division begins
- * as the one that it is part of; and the editions have it, unless it is proposed as one that they do not list yet.
- */
-async function checkDivision(sql: Sql, change: UnionChange, target: readonly UnionVersion[]): Promise<Problem | null> {
-  const code = change.code ?? '';
-  const superior = target.at(-1)?.region ?? '';
-  if (!/^\d{6}$/.test(code)) return problem('WRONG_REGION', 'code');
-  if (!isPartOf(code, superior)) return problem('NOT_IN_DIVISION', 'code');
-  const unknown = change.unlisted ? null : checkDivisionCode(code, change.from);
-  if (unknown !== null) return problem(unknown, 'code');
-  return when(await hasRegion(sql, code), 'CODE_TAKEN', 'code');
 }
 
 async function checkBelow(sql: Sql, { unionId, from }: UnionChange): Promise<Problem | null> {

@@ -10,6 +10,7 @@ export const UNION_CHANGE_KINDS = {
   MERGE: '并入',
   DISSOLVE: '撤销',
   FOUND_DIVISION: '登记行政区划',
+  RENAME_DIVISION: '行政区划更名',
 } as const;
 
 export type UnionChangeKind = keyof typeof UNION_CHANGE_KINDS;
@@ -23,6 +24,7 @@ export const UNION_ACTS = {
   MERGE: 'MERGE_UNIONS',
   DISSOLVE: 'DISSOLVE_UNION',
   FOUND_DIVISION: 'FOUND_DIVISION',
+  RENAME_DIVISION: 'RENAME_DIVISION',
 } as const satisfies Readonly<Record<UnionChangeKind, Act>>;
 
 /** A change of a union from a day on. What its kind does not need is `null`. */
@@ -30,7 +32,7 @@ export interface UnionChange {
   readonly kind: UnionChangeKind;
   /** The id of the union; `null` for a union or division that is founded. */
   readonly unionId: string | null;
-  /** The id of its superior, of the union that it is merged into, or of a union of the division that a new one is part of. */
+  /** The id of its superior, of the union that it is merged into, or of a union of the division that a division is part of. */
   readonly targetId: string | null;
   readonly code: string | null;
   readonly name: string | null;
@@ -43,6 +45,11 @@ export interface UnionChange {
   readonly unlisted: boolean;
   /** `YYYY-MM-DD`. */
   readonly from: string;
+}
+
+/** Whether a change is of a division, and of no union. */
+export function isOfDivision({ kind }: Pick<UnionChange, 'kind'>): boolean {
+  return kind === 'FOUND_DIVISION' || kind === 'RENAME_DIVISION';
 }
 
 /** Whether a change ends a union: nobody acts for it from that day on. */

@@ -1,4 +1,5 @@
 import type { Sql } from '../../database/database.ts';
+import { divisionName } from '../divisions/division-name.read.ts';
 import type { UnionRow } from '../union.read.ts';
 import type { TreeRow } from './tree-row.ts';
 
@@ -38,7 +39,7 @@ export async function readRecordedTree(sql: Sql, unionId: string, rows: readonly
   };
   const unions = await readUnions(sql, unionId, codesOf('FOUND'));
   const divisions = await sql.query<RecordedDivision>(
-    `select r.code, r.name, r.parent_code as "superiorCode" from region r where r.code = any($1)`,
+    `select r.code, ${divisionName('r', "'infinity'::date")} as name, r.parent_code as "superiorCode" from region r where r.code = any($1)`,
     [[...codesOf('FOUND_DIVISION'), ...rows.flatMap(({ region }) => region ?? [])]],
   );
   const [own] = await sql.query<{ region: string }>(

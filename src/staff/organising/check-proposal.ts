@@ -25,6 +25,7 @@ const PARTS: Readonly<Record<UnionChangeKind, { readonly needed: readonly Part[]
     MERGE: { needed: ['union', 'target'], maybe: [] },
     DISSOLVE: { needed: ['union'], maybe: [] },
     FOUND_DIVISION: { needed: ['target', 'code', 'name'], maybe: [] },
+    RENAME_DIVISION: { needed: ['target', 'code', 'name'], maybe: [] },
   };
 
 const CODE = /^[A-Z0-9-]{1,40}$/;

@@ -5,7 +5,7 @@ import { fail, succeed } from '../../kernel/result.ts';
 import { applyUnionChange } from '../../organisation/changes/apply-union-change.ts';
 import { readChangedUnions } from '../../organisation/changes/changed-unions.ts';
 import { checkUnionChange } from '../../organisation/changes/check-union-change.ts';
-import { endsUnion, UNION_ACTS } from '../../organisation/changes/union-change.ts';
+import { endsUnion, isOfDivision, UNION_ACTS } from '../../organisation/changes/union-change.ts';
 import { holdTree } from '../../organisation/enter-organisation.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import { execute } from '../../usecase/execute.ts';
@@ -34,6 +34,7 @@ export async function confirmUnionChange(deps: Deps, command: ConfirmUnionChange
   return execute(deps, command, confirm, {
     trade_union_code_key: problem('CODE_TAKEN', 'proposalId'),
     region_pkey: problem('CODE_TAKEN', 'proposalId'),
+    region_name_pkey: problem('LATER_DIVISION_NAME', 'proposalId'),
   });
 }
 
@@ -54,10 +55,10 @@ async function confirm(sql: Sql, { today }: Deps, command: ConfirmUnionChange): 
   return succeed({ unionId, changeId });
 }
 
-/** The act of a proposal, and the union that it is about: of a workbook, the one that it is of. */
+/** The act of a proposal, and the union that it is about: of a workbook or a division, the superior one. */
 function nameAct({ workbookId, superiorId, unionId, id, kind }: UnionProposal): { act: Act; unionId: string } {
   if (workbookId !== null) return { act: 'FOUND_TREE', unionId: superiorId };
-  return { act: UNION_ACTS[kind], unionId: unionId ?? id };
+  return { act: UNION_ACTS[kind], unionId: unionId ?? (isOfDivision({ kind }) ? superiorId : id) };
 }
 
 const NO_SUCH_PROPOSAL = problem('NO_SUCH_PROPOSAL', 'proposalId');

@@ -5,7 +5,7 @@ import { addDays, printDay, requireDay } from '../../kernel/calendar.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import { decidingUnions, readChangedUnions } from '../../organisation/changes/changed-unions.ts';
 import { checkUnionChange } from '../../organisation/changes/check-union-change.ts';
-import type { UnionChange } from '../../organisation/changes/union-change.ts';
+import { isOfDivision, type UnionChange } from '../../organisation/changes/union-change.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import { execute } from '../../usecase/execute.ts';
 import { type OrProblems, problem } from '../../usecase/problem.ts';
@@ -51,7 +51,7 @@ async function propose(
   const refusal = await checkUnionChange(sql, change, unions);
   if (refusal !== null) return fail([refusal]);
   const proposalId = newId();
-  const subject = change.unionId ?? proposalId;
+  const subject = change.unionId ?? (isOfDivision(change) ? change.targetId : null) ?? proposalId;
   const changeId = await insertChange(sql, command, 'PROPOSE_UNION_CHANGE', 'TRADE_UNION', subject);
   const [superiorId = subject] = decidingUnions(change, unions);
   const confirmedBefore = printDay(addDays(requireDay(today), DAYS));

@@ -45,6 +45,7 @@ beforeAll(async () => {
 });
 afterAll(() => register.drop());
 
+const who = (code: string) => staff[code] ?? register.ids[code] ?? '';
 const division = (code: string, name: string, superior = '410500', unlisted = ''): Cells => {
   return [code, name, superior, unlisted, '2026-01-01', ...DOCUMENT];
 };
@@ -62,7 +63,7 @@ async function imported(divisions: readonly Cells[], unions: readonly Cells[], a
   const bytes = ledgerWorkbook({ 行政区划: [DIVISION_HEADINGS, ...divisions], 工会: [UNION_HEADINGS, ...unions] });
   const workbook = await readOrganisation(bytes, SIGNAL);
   if (!workbook.ok) return { faults: workbook.error.map(placed) };
-  const by = { actorId: staff[actor] ?? register.ids[actor] ?? '', idempotencyKey: null, purpose: '测试' };
+  const by = { actorId: who(actor), idempotencyKey: null, purpose: '测试' };
   const given = { ...by, unionId: register.ids[under] ?? '', rows: workbook.value.rows };
   const proposed = await proposeTree(register.deps, given);
   return proposed.ok ? proposed.value : { faults: atTreeCells(proposed.error, workbook.value).map(placed) };
@@ -83,10 +84,12 @@ const faultsOf = async (...given: Parameters<typeof imported>) => {
   const answer = await imported(...given);
   return 'faults' in answer ? answer.faults : [];
 };
+const idOf = (answer: Awaited<ReturnType<typeof imported>>) =>
+  'workbookId' in answer ? (answer.workbookId ?? '') : '';
 const settled = async (...given: Parameters<typeof imported>) => {
   const answer = await imported(...given);
   if ('faults' in answer) throw new Error(answer.faults.join('\n'));
-  valueOf(await confirm(register, staff['second'] ?? '', answer.workbookId ?? ''));
+  valueOf(await confirm(register, who('second'), answer.workbookId ?? ''));
   return answer.workbookId;
 };
 const counts = async () => {
@@ -115,20 +118,20 @@ test('a tree of divisions, unions and centres is proposed by one, confirmed as a
   const waiting = await counts();
   expect(await imported(...tree)).toMatchObject({ changeId: null });
   expect(await counts()).toEqual(waiting);
-  const workbookId = 'workbookId' in first ? (first.workbookId ?? '') : '';
-  expect(await confirm(register, register.ids['chief'] ?? '', workbookId)).toMatchObject({
+  const workbookId = idOf(first);
+  expect(await confirm(register, who('chief'), workbookId)).toMatchObject({
     error: [{ code: 'ANOTHER_PERSON' }],
   });
-  expect(await confirm(register, staff['local'] ?? '', workbookId)).toMatchObject({
+  expect(await confirm(register, who('local'), workbookId)).toMatchObject({
     error: [{ code: 'NO_SUCH_PROPOSAL' }],
   });
   const [row] = await register.asOwner('select id from union_change_proposal where workbook_id = $1 limit 1', [
     workbookId,
   ]);
-  expect(await confirm(register, staff['second'] ?? '', String(row?.['id']))).toMatchObject({
+  expect(await confirm(register, who('second'), String(row?.['id']))).toMatchObject({
     error: [{ code: 'NO_SUCH_PROPOSAL' }],
   });
-  valueOf(await confirm(register, staff['second'] ?? '', workbookId));
+  valueOf(await confirm(register, who('second'), workbookId));
   const rows = await register.asApplication(
     `select u.code, v.name, v.kind, v.region, v.centre_name, v.valid_from::text, over.code as superior, l.action,
        (select count(*)::int from union_closure c where c.descendant_id = u.id and c.superseded_in is null) as line
@@ -252,7 +255,7 @@ test('each fault is named with its cell, and nothing is written', async () => {
 test('a workbook that has become impossible is refused as a whole, and one that is rejected can come again', async () => {
   const rows = [union('LATE-1', 'CITY'), union('LATE-2', 'LATE-1')];
   const answer = await imported([], rows);
-  const workbookId = 'workbookId' in answer ? (answer.workbookId ?? '') : '';
+  const workbookId = idOf(answer);
   const alone = {
     kind: 'FOUND',
     target: 'city',
@@ -262,12 +265,12 @@ test('a workbook that has become impossible is refused as a whole, and one that 
     region: '410502',
     from: '2026-01-01',
   } as const;
-  const { proposalId } = valueOf(await propose(register, register.ids['chief'] ?? '', alone));
-  valueOf(await confirm(register, staff['second'] ?? '', proposalId));
-  expect(await confirm(register, staff['second'] ?? '', workbookId)).toMatchObject({
+  const { proposalId } = valueOf(await propose(register, who('chief'), alone));
+  valueOf(await confirm(register, who('second'), proposalId));
+  expect(await confirm(register, who('second'), workbookId)).toMatchObject({
     error: [{ code: 'CODE_TAKEN', path: 'proposalId' }],
   });
-  const by = { actorId: staff['second'] ?? '', idempotencyKey: null, purpose: '测试' };
+  const by = { actorId: who('second'), idempotencyKey: null, purpose: '测试' };
   valueOf(await rejectUnionChange(register.deps, { ...by, proposalId: workbookId, reason: '重新填报' }));
   expect(await register.asOwner("select from trade_union where code = 'LATE-1'")).toEqual([]);
   await settled([division('410551', '新区', '410500', '是')], [union('LATE-1', 'CITY', { region: '410551' })]);
