@@ -56,6 +56,10 @@ export const PROBLEMS = {
   DOCUMENT_MISSING: '尚未存入文件扫描件 / the scanned document was not stored yet',
   NOT_PREVIEWED: '须先试算其影响 / a preview of what it would do comes first',
   UNION_DISSOLVED: '此工会已撤销或已并入其他工会 / this union is dissolved, or merged into another one',
+  NOT_DISSOLVED:
+    '此工会未撤销，其家庭由其自行管理 / this union is not dissolved: its households are its own',
+  HANDED_OVER:
+    '此工会的家庭已由其他工会接收 / another union has taken over the households of this one already',
   UNDER_ITSELF: '工会不得隶属于其自身或其下级工会 / a union cannot be under itself, or under a union that is under it',
   ROOT_STAYS:
     '最高一级工会只能更名，不得变更隶属、合并或撤销 / the topmost union can be renamed, but not moved, merged or dissolved',

@@ -60,8 +60,8 @@ export function confirm({ deps }: Settling, actorId: string, proposalId: string)
 }
 
 /** Changes of unions that one administrator of the city proposes and another one, who is added, confirms. */
-export async function unionSettler(register: Settling) {
-  const { second = '' } = await addAdministrators(register, { second: 'city' });
+export async function unionSettler(register: Settling, code = 'second') {
+  const { [code]: second = '' } = await addAdministrators(register, { [code]: 'city' });
   return async (change: Proposed) => {
     const { proposalId } = valueOf(await propose(register, register.ids['chief'] ?? '', change));
     return valueOf(await confirm(register, second, proposalId));

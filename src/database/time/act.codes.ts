@@ -60,6 +60,7 @@ export const ACTS = {
   MOVE_UNION: '变更工会隶属',
   MERGE_UNIONS: '合并工会',
   DISSOLVE_UNION: '撤销工会',
+  HAND_OVER_UNION: '移交已撤销工会的家庭',
   FOUND_DIVISION: '登记行政区划',
   RENAME_DIVISION: '行政区划更名',
   PROPOSE_TREE: '提出工会组织（工作簿）',

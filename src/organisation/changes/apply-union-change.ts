@@ -70,6 +70,7 @@ function versionOf({ kind, name, centreName, targetId }: UnionChange): Partial<U
     case 'NAME_CENTRE':
       return { hasCentre: centreName !== null, centreName };
     case 'MERGE':
+    case 'HAND_OVER':
       return { state: 'MERGED', parentId: targetId, ...NO_CENTRE };
     case 'DISSOLVE':
       return { state: 'DISSOLVED', ...NO_CENTRE };

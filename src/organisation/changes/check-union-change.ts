@@ -48,13 +48,20 @@ const OF_EVERY_UNION: readonly UnionChange['kind'][] = ['RENAME', 'NAME_CENTRE']
 
 function checkOwn({ kind, name, from, centreName }: UnionChange, { first, last }: Place): Problem | null {
   return firstOf(
-    when(last.state !== 'ACTIVE', 'UNION_DISSOLVED', 'union'),
+    checkState(kind, last),
     // A union counts before its first day as on it: a change from that day would alter the days before.
     when(from <= first.from || from < last.from, 'LATER_UNION_CHANGE', 'from'),
     when(last.parentId === null && !OF_EVERY_UNION.includes(kind), 'ROOT_STAYS', 'union'),
     when(kind === 'RENAME' && name === last.name, 'NOTHING_CHANGES', 'name'),
     when(kind === 'NAME_CENTRE' && hasCentre(last, centreName), 'NOTHING_CHANGES', 'centreName'),
   );
+}
+
+/** Only of a dissolved union are households handed over, once; nothing else becomes of one that has ended. */
+function checkState(kind: UnionChange['kind'], { state }: UnionVersion): Problem | null {
+  if (kind !== 'HAND_OVER') return when(state !== 'ACTIVE', 'UNION_DISSOLVED', 'union');
+  if (state === 'ACTIVE') return problem('NOT_DISSOLVED', 'union');
+  return when(state === 'MERGED', 'HANDED_OVER', 'union');
 }
 
 /** Whether a union has a centre of this name or, with `null`, none. */

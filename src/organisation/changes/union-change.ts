@@ -9,6 +9,7 @@ export const UNION_CHANGE_KINDS = {
   MOVE: '变更隶属',
   MERGE: '并入',
   DISSOLVE: '撤销',
+  HAND_OVER: '移交已撤销工会的家庭',
   FOUND_DIVISION: '登记行政区划',
   RENAME_DIVISION: '行政区划更名',
 } as const;
@@ -23,6 +24,7 @@ export const UNION_ACTS = {
   MOVE: 'MOVE_UNION',
   MERGE: 'MERGE_UNIONS',
   DISSOLVE: 'DISSOLVE_UNION',
+  HAND_OVER: 'HAND_OVER_UNION',
   FOUND_DIVISION: 'FOUND_DIVISION',
   RENAME_DIVISION: 'RENAME_DIVISION',
 } as const satisfies Readonly<Record<UnionChangeKind, Act>>;
@@ -32,7 +34,7 @@ export interface UnionChange {
   readonly kind: UnionChangeKind;
   /** The id of the union; `null` for a union or division that is founded. */
   readonly unionId: string | null;
-  /** The id of its superior, of the union that it is merged into, or of a union of the division that a division is part of. */
+  /** The id of its superior, of the union that it is merged into or that takes over its households, or of a union of the division that a division is part of. */
   readonly targetId: string | null;
   readonly code: string | null;
   readonly name: string | null;

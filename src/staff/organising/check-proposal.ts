@@ -24,6 +24,7 @@ const PARTS: Readonly<Record<UnionChangeKind, { readonly needed: readonly Part[]
     MOVE: { needed: ['union', 'target'], maybe: [] },
     MERGE: { needed: ['union', 'target'], maybe: [] },
     DISSOLVE: { needed: ['union'], maybe: [] },
+    HAND_OVER: { needed: ['union', 'target'], maybe: [] },
     FOUND_DIVISION: { needed: ['target', 'code', 'name'], maybe: [] },
     RENAME_DIVISION: { needed: ['target', 'code', 'name'], maybe: [] },
   };

@@ -59,7 +59,7 @@ export const ProposeUnionChangeInput = inputType(
     kind: needed<UnionChangeKind>('工会变动。What becomes of the union.', KindEnum),
     union: maybe('工会代码。The code of the union; not for one to be founded.'),
     target: maybe(
-      '上级或接收工会代码。The code of its superior (`FOUND`, `MOVE`), of the union that it is merged into, or of a union of the division that a division is part of.',
+      '上级或接收工会代码。The code of its superior (`FOUND`, `MOVE`), of the union that it is merged into or that takes over its households, or of a union of the division that a division is part of.',
     ),
     code: maybe('新工会或行政区划代码。The code of the union to be founded, or of the division; it never changes.'),
     name: maybe('工会名称。The name (`FOUND`, `RENAME`, `FOUND_DIVISION`, `RENAME_DIVISION`).'),
