@@ -18,7 +18,7 @@ export interface RecordedUnion extends Pick<
   readonly depth: number;
 }
 
-export interface RecordedDivision {
+interface RecordedDivision {
   readonly code: string;
   readonly name: string;
   readonly superiorCode: string | null;
