@@ -10,7 +10,7 @@ import { scanTypeOf } from '../artefacts/scan-type.ts';
 import { previewRules } from '../assessment/preview/preview-rules.ts';
 import { sealChanges } from '../database/time/change-log.ts';
 import { atCells, readStandards, type StandardsWorkbook } from '../intake/standards/read-standards.ts';
-import type { ImportFault } from '../intake/workbook/fault.ts';
+import { faultLine } from '../intake/workbook/fault.ts';
 import { fail, type Result, succeed } from '../kernel/result.ts';
 import { ifThere } from '../operations/stored-files.ts';
 import { unionByCode } from '../organisation/union.read.ts';
@@ -101,9 +101,4 @@ async function run(
 
 function problemLine({ zh, en }: Problem): string {
   return `${zh} / ${en}`;
-}
-
-function faultLine({ sheet, row, column, zh, en }: ImportFault): string {
-  const place = [sheet, row === null ? null : `第 ${row} 行`, column].filter((part) => part !== null).join(' ');
-  return `${place}: ${zh} / ${en}`;
 }

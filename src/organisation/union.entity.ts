@@ -2,6 +2,11 @@ import { boolean, date, integer, key, open, ranged, table, text, uuid } from '..
 
 export const regionTable = table('region', { code: key(text), name: text, parentCode: open(text), recordedIn: uuid });
 
+/** The names of divisions from the days on which they were renamed. */
+export const regionNameTable = table('region_name', {
+  ...{ code: key(text), validFrom: key(date), name: text, recordedIn: uuid },
+});
+
 export const tradeUnionTable = table('trade_union', { id: key(uuid), code: text, recordedIn: uuid });
 
 export const tradeUnionVersionTable = table('trade_union_version', {

@@ -3,6 +3,7 @@ import type { GraphContext } from '../graph/context.ts';
 import { parsePlainId } from '../graph/arguments/ids.ts';
 import { type Page, walkPage } from '../graph/page/walk-page.ts';
 import type { PageArgs } from '../graph/arguments/args.input.ts';
+import { type DivisionNameRow, listDivisionNames } from './divisions/division-name.read.ts';
 import {
   ANY_UNION,
   countUnions,
@@ -25,8 +26,17 @@ function unionsBy(by: 'ids' | 'codes' | 'parents', rowKey: (row: UnionRow) => st
   );
 }
 
-const regions = sharedTextLoader(async (sql, codes) => {
-  const rows = await listRegions(sql, codes);
+const namesByDivision = sharedTextLoader(async (sql, codes) =>
+  Map.groupBy(await listDivisionNames(sql, codes), ({ code }) => code),
+);
+
+/** The names of a division, the first one first. */
+export async function loadDivisionNames(context: GraphContext, code: string): Promise<readonly DivisionNameRow[]> {
+  return (await namesByDivision(context).load(code)) ?? [];
+}
+
+const regions = sharedTextLoader(async (sql, codes, { today }) => {
+  const rows = await listRegions(sql, codes, today);
   return new Map(rows.map((row) => [row.code, row]));
 });
 
@@ -53,7 +63,7 @@ export function loadRegion(context: GraphContext, code: string | null): Promise<
 }
 
 export function allRegions({ deps }: GraphContext): Promise<readonly RegionRow[]> {
-  return deps.database.session((sql) => listRegions(sql, null));
+  return deps.database.session((sql) => listRegions(sql, null, deps.today));
 }
 
 export function unionPage(context: GraphContext, filter: UnionFilter, given: PageArgs): Promise<Page<UnionRow>> {

@@ -1,5 +1,6 @@
 import { countRows, hasRows } from '../database/rows.ts';
 import { currentOn, validOn } from '../database/time/valid-on.ts';
+import { divisionName } from './divisions/division-name.read.ts';
 import { under, unionNamed, withinTerritory } from '../access/territory-condition.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { WATERMARK, type Watermark } from '../database/time/change-log.ts';
@@ -123,11 +124,16 @@ function fromAndWhere(parameters: Parameters, filter: UnionFilter, known: KnownA
   return `from trade_union u join trade_union_version v on v.anchor_id = u.id where ${conditions.join(' and ')}`;
 }
 
-/** Lists all divisions, or those with these codes, in the order of their codes. */
-export async function listRegions(sql: Sql, codes: readonly string[] | null): Promise<readonly RegionRow[]> {
+/** Lists all divisions, or those with these codes, in the order of their codes, each by its name of a day. */
+export async function listRegions(
+  sql: Sql,
+  codes: readonly string[] | null,
+  today: string,
+): Promise<readonly RegionRow[]> {
   return sql.query<RegionRow>(
-    `select code, name, parent_code as "parentCode" from region where $1::text[] is null or code = any($1) order by code`,
-    [codes],
+    `select r.code, ${divisionName('r', '$2::date')} as name, r.parent_code as "parentCode"
+     from region r where $1::text[] is null or r.code = any($1) order by r.code`,
+    [codes, today],
   );
 }
 

@@ -7,9 +7,18 @@ import { parsePlainId } from '../graph/arguments/ids.ts';
 import type { Page } from '../graph/page/walk-page.ts';
 import { Requires } from '../graph/policy/policy.ts';
 import { ANY_UNION, type RegionRow, type UnionFilter, type UnionRow } from './union.read.ts';
-import { allRegions, loadChildUnions, loadRegion, loadUnion, loadUnionByCode, unionPage } from './union.loader.ts';
+import type { DivisionNameRow } from './divisions/division-name.read.ts';
+import {
+  allRegions,
+  loadChildUnions,
+  loadDivisionNames,
+  loadRegion,
+  loadUnion,
+  loadUnionByCode,
+  unionPage,
+} from './union.loader.ts';
 import { requireRegion, requireUnion } from './named-union.loader.ts';
-import { Region, TradeUnion, TradeUnionConnection, TradeUnionFilterInput } from './union.type.ts';
+import { DivisionName, Region, TradeUnion, TradeUnionConnection, TradeUnionFilterInput } from './union.type.ts';
 
 @Resolver(() => TradeUnion)
 export class TradeUnionResolver {
@@ -60,6 +69,11 @@ export class RegionResolver {
   @Requires('READ_ORGANISATION')
   regions(@Ctx() context: GraphContext): Promise<readonly RegionRow[]> {
     return allRegions(context);
+  }
+
+  @FieldResolver(() => [DivisionName], { description: '历次名称。Its names, the first one first.' })
+  names(@Root() region: RegionRow, @Ctx() context: GraphContext): Promise<readonly DivisionNameRow[]> {
+    return loadDivisionNames(context, region.code);
   }
 
   @FieldResolver(() => Region, { nullable: true, description: '上级区划。The division that it is part of.' })

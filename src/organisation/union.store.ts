@@ -1,6 +1,6 @@
 import { hasRows } from '../database/rows.ts';
 import type { Sql } from '../database/database.ts';
-import { regionTable, tradeUnionTable, tradeUnionVersionTable } from './union.entity.ts';
+import { regionNameTable, regionTable, tradeUnionTable, tradeUnionVersionTable } from './union.entity.ts';
 import { insertRows } from '../database/table.ts';
 import type { UnionKind, UnionState } from './union.codes.ts';
 
@@ -37,9 +37,33 @@ export async function insertRegions(
   names: Readonly<Record<string, string>>,
 ): Promise<void> {
   const regions = Object.entries(names).map(([code, name]) => {
-    return { code, name, parentCode: code === parent ? null : parent, recordedIn: changeId };
+    return { code, name, parentCode: code === parent ? null : parent };
   });
-  await insertRows(sql, regionTable, regions);
+  await insertDivisions(sql, changeId, regions);
+}
+
+interface NewDivision {
+  readonly code: string;
+  readonly name: string;
+  readonly parentCode: string | null;
+}
+
+/** Inserts divisions under parents that are on record or among them. */
+export async function insertDivisions(sql: Sql, changeId: string, divisions: readonly NewDivision[]): Promise<void> {
+  await insertRows(
+    sql,
+    regionTable,
+    divisions.map((division) => ({ ...division, recordedIn: changeId })),
+  );
+}
+
+/** Records another name of a division from a day on, which is after the days of the names before. */
+export async function insertDivisionName(
+  sql: Sql,
+  changeId: string,
+  { from: validFrom, ...name }: { readonly code: string; readonly name: string; readonly from: string },
+): Promise<void> {
+  await insertRows(sql, regionNameTable, [{ ...name, validFrom, recordedIn: changeId }]);
 }
 
 /** A union over some days, as {@link setUnionVersions} records it. */

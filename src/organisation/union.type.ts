@@ -1,4 +1,4 @@
-import { Directive, ID, ObjectType } from 'type-graphql';
+import { Directive, ID, Int, ObjectType } from 'type-graphql';
 import { HasFields, inputType, maybe, needed } from '../graph/values.ts';
 import { registerCodes } from '../graph/dictionary.ts';
 import { makeConnectionType } from '../graph/page/connection.type.ts';
@@ -29,12 +29,26 @@ const UnionStateEnum = registerCodes('UnionState', UNION_STATES, '工会状态')
 })
 export class TradeUnion {}
 
+@ObjectType('UnionDivisionName', {
+  description: '行政区划的历次名称。A name that a division has or had.',
+  simpleResolvers: true,
+})
+@Needs('READ_ORGANISATION')
+@HasFields({
+  name: needed('名称。The name.'),
+  from: maybe(
+    '自何日起；登记时的名称为空。Its first day; none for the name with which the division was put on record.',
+  ),
+  revision: maybe('登记此名称的版本。The revision that recorded it; none until that has a number.', Int),
+})
+export class DivisionName {}
+
 @ObjectType({ description: '行政区划。A division (GB/T 2260).', simpleResolvers: true })
 @Directive('@key(fields: "code")')
 @Needs('READ_ORGANISATION')
 @HasFields({
   code: needed('行政区划代码。Its code, six digits.', DivisionCodeScalar),
-  name: needed('名称。Its name.'),
+  name: needed('名称。Its name today.'),
 })
 export class Region {}
 

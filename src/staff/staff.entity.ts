@@ -1,4 +1,17 @@
-import { bytea, date, instant, key, open, ranged, table, text, uuid, versioned } from '../database/table.ts';
+import {
+  boolean,
+  bytea,
+  date,
+  instant,
+  integer,
+  key,
+  open,
+  ranged,
+  table,
+  text,
+  uuid,
+  versioned,
+} from '../database/table.ts';
 
 export const staffTable = table('staff', { id: key(uuid), code: text, recordedIn: uuid });
 
@@ -54,6 +67,10 @@ export const unionChangeProposalTable = table('union_change_proposal', {
   confirmedBefore: date,
   proposedBy: uuid,
   recordedIn: uuid,
+  unlisted: boolean,
+  workbookId: open(uuid),
+  workbookRow: open(integer),
+  superiorCode: open(text),
 });
 
 /** What the second person answered to a proposed change of unions: once, for ever. */

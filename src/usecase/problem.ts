@@ -3,6 +3,7 @@ import type { Result } from '../kernel/result.ts';
 import { INPUT_PROBLEMS } from './input-problems.ts';
 import { PROCEDURE_PROBLEMS } from './procedure-problems.codes.ts';
 import { RULE_PROBLEMS } from './rule-problems.ts';
+import { UNION_PROBLEMS } from './union-problems.ts';
 
 /** Why a command was refused. `path` leads to the value from the root of the input, with indexes for lists. */
 export interface Problem extends Bilingual {
@@ -15,6 +16,7 @@ export interface Problem extends Bilingual {
 /** The codes of problems and their sentences. */
 export const PROBLEMS = {
   ...RULE_PROBLEMS,
+  ...UNION_PROBLEMS,
   NO_SUCH_HOUSEHOLD: '没有此家庭，或无权办理 / there is no such household, or you are not allowed to act on it',
   PAST_VIEW:
     '此标识指某日或某版本的记录，办理须用当前标识 / ' +
@@ -55,22 +57,6 @@ export const PROBLEMS = {
     '略高倍数不得大于突发困难倍数 / the near-standard multiple is not above the sudden-hardship multiple',
   DOCUMENT_MISSING: '尚未存入文件扫描件 / the scanned document was not stored yet',
   NOT_PREVIEWED: '须先试算其影响 / a preview of what it would do comes first',
-  UNION_DISSOLVED: '此工会已撤销或已并入其他工会 / this union is dissolved, or merged into another one',
-  UNDER_ITSELF: '工会不得隶属于其自身或其下级工会 / a union cannot be under itself, or under a union that is under it',
-  ROOT_STAYS:
-    '最高一级工会只能更名，不得变更隶属、合并或撤销 / the topmost union can be renamed, but not moved, merged or dissolved',
-  UNIONS_UNDER_IT:
-    '此工会届时尚有下级工会，请先变更其隶属或撤销 / unions are under this one on that day: move or dissolve these first',
-  LATER_UNION_CHANGE:
-    '须晚于此工会的成立，且不早于其最近一次变动 / this must be after the union was founded, and not before its last change',
-  SUPERIOR_NOT_YET: '该工会当日尚未成立 / that union is founded after this day',
-  NOTHING_CHANGES: '与现状相同 / this is so already',
-  NOT_OF_THIS_KIND: '此种变动不填此项 / a change of this kind does not have this',
-  WRONG_UNION_CODE:
-    '工会代码应为 1 至 40 位大写字母、数字或连字符 / the code of a union has 1 to 40 capital letters, digits or hyphens',
-  NOT_IN_DIVISION:
-    '行政区划代码（GB/T 2260）应属于该工会所在区划 / the code of a division (GB/T 2260) begins as that of the division that the union is in',
-  TREE_TOO_DEEP: '工会层级过多 / the tree of unions would become too deep',
   NOT_ADMINISTRATOR: '只有管理员可办理 / only an administrator may do this',
   NOT_FOR_ONESELF: '不得为本人办理 / you cannot do this for yourself',
   ANOTHER_PERSON: '须由另一人办理，不得由同一人办理两步 / another person must do this: nobody takes both steps',

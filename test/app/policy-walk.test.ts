@@ -40,6 +40,7 @@ const SHORT_LISTS = new Map([
   ['ReliefRuleProposal.standards', 'of one document, up to 500'],
   ['ReliefRuleProposal.documents', 'the scans of one document'],
   ['ReliefRulePreview.groups', 'one for each pair of categories at each level'],
+  ['Region.names', 'a division is renamed once in decades'],
   ['Region.standards', 'three kinds of one division on one day'],
   ['TradeUnion.children', 'the unions right under one: each has an office above it'],
   ['Household.members', 'a family'],

@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { KnownAt } from '../../src/database/time/known-at.ts';
 import { type Day, printDay } from '../../src/kernel/calendar.ts';
+import { actOnHousehold } from '../../src/registry/recording/acts/act-on-household.ts';
+import { CHANGE_HOUSEHOLD } from '../../src/registry/recording/acts/state-acts.ts';
 import { type Asked, BEFORE, MOVED, oneHousehold, TODAY, under } from '../support/one-household.ts';
 import { sealAll, SERVERS, valueOf } from '../support/register.ts';
 import { DAY } from '../support/register-household.ts';
-import { unionSettler } from '../support/union-changes.ts';
+import { propose, unionSettler } from '../support/union-changes.ts';
 
 /** Two changes of the tree: the union of a household is dissolved, and later the county above it is merged into another one. */
 
 const MERGED = DAY(2026, 1, 1);
+const HANDED = DAY(2026, 3, 1);
+const by = (actorId: string) => ({ actorId, idempotencyKey: null, purpose: '测试' });
 
 /** Everything that a report says of a day, as known at a revision: statistics by union, lists, and tables of payments. */
 async function report(world: Asked, asOf: Day, known: KnownAt) {
@@ -80,5 +84,47 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(ended).toEqual({
       tradeUnions: { nodes: [{ code: 'COUNTY', hasCentre: false, parent: { code: 'OTHER-COUNTY' } }] },
     });
+  });
+
+  test('two people hand its households over to another union, where they wait no more from that day on', async () => {
+    const known = await sealAll(world.database);
+    const then = await report(world, MERGED, known);
+    const settle = await unionSettler(world.register, 'third');
+    const staff = (code: string) => world.register.ids[code] ?? '';
+    const why = async (union: string, target: string, from = HANDED) => {
+      const change = { kind: 'HAND_OVER', union, target, from: printDay(from) } as const;
+      const answer = await propose(world.register, staff('chief'), change);
+      return answer.ok ? [] : answer.error.map(({ code, path }) => `${code} ${path}`);
+    };
+    expect(await why('otherEmployer', 'otherCounty')).toEqual(['NOT_DISSOLVED union']);
+    expect(await why('county', 'otherEmployer')).toEqual(['HANDED_OVER union']);
+    expect(await why('employer', 'county')).toEqual(['UNION_DISSOLVED target']);
+    expect(await why('employer', 'employer')).toEqual(['UNDER_ITSELF target']);
+    expect(await why('employer', 'otherEmployer', BEFORE)).toEqual(['LATER_UNION_CHANGE from']);
+    await settle({ kind: 'HAND_OVER', union: 'employer', target: 'otherEmployer', from: printDay(HANDED) });
+    await sealAll(world.database);
+    await world.counted(null, TODAY);
+    expect(await why('employer', 'otherCounty')).toEqual(['HANDED_OVER union']);
+    expect(await world.asked(waiting(null))).toEqual(list());
+    expect(await world.asked(waiting(HANDED))).toEqual(list());
+    // A union is shown as it is today, in the list of an earlier day too.
+    expect(await world.asked(waiting(MERGED))).toEqual(list({ steward: { code: 'EMPLOYER', state: 'MERGED' } }));
+    expect(await report(world, MERGED, known)).toEqual(then);
+    expect(await report(world, MERGED, 'NOW')).toEqual(then);
+    // Who acts for the union that took them over reads them, and records what changes.
+    expect(await world.listed('OTHER-EMPLOYER', TODAY)).toBe(1);
+    const source = `{ household(id: "${world.householdId}") { steward { code state parent { code } } } }`;
+    expect(await world.asked(source, 'otherEmployer', 'UNION_CLERK')).toEqual({
+      household: { steward: { code: 'EMPLOYER', state: 'MERGED', parent: { code: 'OTHER-EMPLOYER' } } },
+    });
+    const command = {
+      ...by(staff('otherClerk')),
+      householdId: world.householdId,
+      from: TODAY,
+      state: { migrant: true },
+    };
+    expect(
+      await actOnHousehold(world.deps, { ...command, expectedRevision: null, correction: false }, CHANGE_HOUSEHOLD),
+    ).toMatchObject({ ok: true });
   });
 });

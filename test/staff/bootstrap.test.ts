@@ -78,6 +78,8 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const { database } = register.deps;
     const unnamed = { ...COMMAND, union: { code: 'CITY', made: null } };
     expect(await bootstrap(database, unnamed)).toEqual({ ok: false, error: 'UNION_MISSING' });
+    const nowhere = { ...COMMAND, union: { code: 'CITY', made: { name: 'x', region: '410599', regionName: 'x' } } };
+    expect(await bootstrap(database, nowhere)).toEqual({ ok: false, error: 'NOT_A_DIVISION' });
     expect(await register.asOwner('select 1 from change_log')).toEqual([]);
     expect(await bootstrap(database, COMMAND)).toMatchObject({ ok: true });
   });

@@ -21,7 +21,7 @@ const DOCUMENT = {
   documentDay: requireDay('2026-06-01'),
   documentTitle: '关于工会变动的批复',
 };
-const NOTHING = { code: null, name: null, unionKind: null, region: null, centreName: null };
+const NOTHING = { code: null, name: null, unionKind: null, region: null, centreName: null, unlisted: false };
 
 /** Adds administrators of unions of a register, by their codes. */
 export async function addAdministrators(
@@ -60,8 +60,8 @@ export function confirm({ deps }: Settling, actorId: string, proposalId: string)
 }
 
 /** Changes of unions that one administrator of the city proposes and another one, who is added, confirms. */
-export async function unionSettler(register: Settling) {
-  const { second = '' } = await addAdministrators(register, { second: 'city' });
+export async function unionSettler(register: Settling, code = 'second') {
+  const { [code]: second = '' } = await addAdministrators(register, { [code]: 'city' });
   return async (change: Proposed) => {
     const { proposalId } = valueOf(await propose(register, register.ids['chief'] ?? '', change));
     return valueOf(await confirm(register, second, proposalId));

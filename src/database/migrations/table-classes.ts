@@ -19,6 +19,7 @@ const TABLES = {
   change_sequence: ['JOURNAL', null],
   change_household: ['JOURNAL', 'REGISTER'],
   region: ['JOURNAL', 'ORGANISATION'],
+  region_name: ['JOURNAL', 'ORGANISATION'],
   trade_union: ['JOURNAL', 'ORGANISATION'],
   trade_union_version: ['FACT', 'ORGANISATION'],
   union_closure: ['DERIVED', 'ORGANISATION'],

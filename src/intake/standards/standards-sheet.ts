@@ -1,9 +1,7 @@
 import { also, code, day, type Field, optional, region, yuan } from '../../fields/field.ts';
+import type { PlainSheet } from '../plain-sheets/plain-sheet.ts';
 import { STANDARD_ACTS } from '../../standards/proposals/rule-content.ts';
 import { STANDARD_KINDS, STANDARD_STATES } from '../../standards/standard.codes.ts';
-
-/** The name of the sheet of local standards. */
-export const STANDARDS_SHEET = '当地标准';
 
 const nameOf = (name: string) => name.replace(/（.*）/, '');
 
@@ -15,7 +13,7 @@ const KIND_NAMES = {
 } as const;
 
 /** The columns of the sheet, by the fields of an entry. */
-export const STANDARD_COLUMNS = {
+const STANDARD_COLUMNS = {
   act: optional(code('办理', STANDARD_ACTS)),
   kind: also(code('标准类别', KIND_NAMES), '类别'),
   region: also(region('行政区划代码'), '区划代码', '区划'),
@@ -27,8 +25,7 @@ export const STANDARD_COLUMNS = {
 
 export type StandardColumn = keyof typeof STANDARD_COLUMNS;
 
-/** What an office may write into each column. */
-export const COLUMN_NOTES: Readonly<Record<StandardColumn, string>> = {
+const NOTES: Readonly<Record<StandardColumn, string>> = {
   act: '登记、更正或撤销；留空即登记。更正保留原版本',
   kind: '从下拉列表中选择',
   region: '六位行政区划代码，例：410502',
@@ -36,4 +33,9 @@ export const COLUMN_NOTES: Readonly<Record<StandardColumn, string>> = {
   amount: '元，最多两位小数：低保标准和最低工资为每月，人均收入为每年；撤销的留空',
   status: '已公布：文件为该区划公布；暂用：以上级标准等暂代；撤销的留空',
   checkedUntil: '最后一次核实仍为最新标准的日期，例：2026-12-31；人均收入留空',
+};
+
+/** The sheet of local standards. */
+export const STANDARDS_SHEET: PlainSheet<StandardColumn> = {
+  ...{ name: '当地标准', columns: STANDARD_COLUMNS, mark: 'region', mayLack: ['act'], notes: NOTES },
 };

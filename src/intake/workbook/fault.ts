@@ -150,3 +150,9 @@ function shortened(column: string): string {
   const written = column.length > LONGEST_COLUMN ? `${column.slice(0, LONGEST_COLUMN)}…` : column;
   return Buffer.from(written.toWellFormed()).toString();
 }
+
+/** A fault on a line of its own, with its place, for a command line. */
+export function faultLine({ sheet, row, column, zh, en }: ImportFault): string {
+  const place = [sheet, row === null ? null : `第 ${row} 行`, column].filter((part) => part !== null).join(' ');
+  return `${place}: ${zh} / ${en}`;
+}

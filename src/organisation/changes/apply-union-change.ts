@@ -1,6 +1,7 @@
 import type { Sql } from '../../database/database.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import {
+  insertDivisionName,
   insertRegions,
   insertUnions,
   liveUnionVersions,
@@ -20,6 +21,7 @@ export async function applyUnionChange(
   change: UnionChange,
 ): Promise<void> {
   if (change.kind === 'FOUND_DIVISION') return foundDivision(sql, changeId, change);
+  if (change.kind === 'RENAME_DIVISION') return insertDivisionName(sql, changeId, named(change));
   if (change.kind === 'FOUND') await found(sql, changeId, unionId, change);
   else await changeUnion(sql, changeId, unionId, change.from, () => versionOf(change));
   if (change.kind === 'MERGE') await moveUnionsUnder(sql, changeId, unionId, change);
@@ -30,6 +32,11 @@ async function foundDivision(sql: Sql, changeId: string, { code, name, targetId 
   const superior = (await liveUnionVersions(sql, targetId ?? '')).at(-1)?.region;
   invariant(code !== null && name !== null && superior !== undefined, 'what a division is recorded with was checked');
   await insertRegions(sql, changeId, superior, { [code]: name });
+}
+
+function named({ code, name, from }: UnionChange) {
+  invariant(code !== null && name !== null, 'what a division is renamed with was checked');
+  return { code, name, from };
 }
 
 function found(sql: Sql, changeId: string, id: string, change: UnionChange): Promise<void> {
@@ -63,6 +70,7 @@ function versionOf({ kind, name, centreName, targetId }: UnionChange): Partial<U
     case 'NAME_CENTRE':
       return { hasCentre: centreName !== null, centreName };
     case 'MERGE':
+    case 'HAND_OVER':
       return { state: 'MERGED', parentId: targetId, ...NO_CENTRE };
     case 'DISSOLVE':
       return { state: 'DISSOLVED', ...NO_CENTRE };

@@ -33,7 +33,8 @@ export function decidingUnions({ kind, unionId, targetId }: UnionChange, unions:
   if ([own, target].some(({ id, versions }) => id !== null && versions.length === 0)) return [];
   const above = superiorOf(own);
   // The successor of a union is decided above it, unless it is the superior of the union that is merged.
-  const beside = kind === 'MERGE' && !above.includes(targetId ?? '') ? superiorOf(target) : [targetId ?? []].flat();
+  const hasSuccessor = kind === 'MERGE' || kind === 'HAND_OVER';
+  const beside = hasSuccessor && !above.includes(targetId ?? '') ? superiorOf(target) : [targetId ?? []].flat();
   return [...new Set([...above, ...beside])];
 }
 

@@ -1,8 +1,10 @@
 import type { Sql } from '../../database/database.ts';
 import { type Problem, problem, type ProblemCode } from '../../usecase/problem.ts';
+import { claimsOtherDivision } from '../divisions/part-of.ts';
 import { hasRegion, type UnionVersion } from '../union.store.ts';
 import type { ChangedUnions } from './changed-unions.ts';
-import type { UnionChange } from './union-change.ts';
+import { checkDivision } from './check-division.ts';
+import { isOfDivision, type UnionChange } from './union-change.ts';
 import { hasActiveUnionsUnder, hasUnionCode, isEverUnder, lineLength, MOST_STEPS } from './union-tree.read.ts';
 
 /** Why a change of unions that are on record cannot be made; `null` if it can. What it names must be on record. */
@@ -17,7 +19,7 @@ export async function checkUnionChange(
     ofTarget === null ? null : checkTarget(change, ofTarget, ofUnion),
   );
   if (plain !== null) return plain;
-  if (change.kind === 'FOUND_DIVISION') return checkDivision(sql, change, target);
+  if (isOfDivision(change)) return checkDivision(sql, change, target);
   if (change.kind === 'FOUND') return (await checkFounded(sql, change)) ?? checkLine(sql, change);
   return change.kind === 'DISSOLVE' ? checkBelow(sql, change) : checkLine(sql, change);
 }
@@ -46,13 +48,20 @@ const OF_EVERY_UNION: readonly UnionChange['kind'][] = ['RENAME', 'NAME_CENTRE']
 
 function checkOwn({ kind, name, from, centreName }: UnionChange, { first, last }: Place): Problem | null {
   return firstOf(
-    when(last.state !== 'ACTIVE', 'UNION_DISSOLVED', 'union'),
+    checkState(kind, last),
     // A union counts before its first day as on it: a change from that day would alter the days before.
     when(from <= first.from || from < last.from, 'LATER_UNION_CHANGE', 'from'),
     when(last.parentId === null && !OF_EVERY_UNION.includes(kind), 'ROOT_STAYS', 'union'),
     when(kind === 'RENAME' && name === last.name, 'NOTHING_CHANGES', 'name'),
     when(kind === 'NAME_CENTRE' && hasCentre(last, centreName), 'NOTHING_CHANGES', 'centreName'),
   );
+}
+
+/** Only of a dissolved union are households handed over, once; nothing else becomes of one that has ended. */
+function checkState(kind: UnionChange['kind'], { state }: UnionVersion): Problem | null {
+  if (kind !== 'HAND_OVER') return when(state !== 'ACTIVE', 'UNION_DISSOLVED', 'union');
+  if (state === 'ACTIVE') return problem('NOT_DISSOLVED', 'union');
+  return when(state === 'MERGED', 'HANDED_OVER', 'union');
 }
 
 /** Whether a union has a centre of this name or, with `null`, none. */
@@ -74,21 +83,9 @@ function checkTarget(
 }
 
 async function checkFounded(sql: Sql, { code, region }: UnionChange): Promise<Problem | null> {
+  if (claimsOtherDivision({ code, region })) return problem('CODE_OF_OTHER_DIVISION', 'code');
   if (await hasUnionCode(sql, code ?? '')) return problem('CODE_TAKEN', 'code');
   return when(!(await hasRegion(sql, region ?? '')), 'NO_SUCH_DIVISION', 'region');
-}
-
-/**
- * Checks a new division by the form of GB/T 2260: two digits each for the province, the prefecture and the county, so that a
- * division begins as the one that it is part of.
- */
-async function checkDivision(sql: Sql, change: UnionChange, target: readonly UnionVersion[]): Promise<Problem | null> {
-  const code = change.code ?? '';
-  const superior = target.at(-1)?.region ?? '';
-  const isPart = code !== superior && code.startsWith(superior.replace(/(00)+$/, ''));
-  if (!/^\d{6}$/.test(code)) return problem('WRONG_REGION', 'code');
-  if (!isPart) return problem('NOT_IN_DIVISION', 'code');
-  return when(await hasRegion(sql, code), 'CODE_TAKEN', 'code');
 }
 
 async function checkBelow(sql: Sql, { unionId, from }: UnionChange): Promise<Problem | null> {

@@ -4,6 +4,7 @@ import { newId } from '../../database/ids.ts';
 import { violatedConstraint } from '../../kernel/error-code.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { ensureStandards } from '../../standards/enter-standards.ts';
+import { checkDivisionCode } from '../../organisation/divisions/check-division-code.ts';
 import { findRoot, type Founding, makeRoot } from '../../organisation/found-union.ts';
 import { hasEverHadAdministrators } from './bootstrap.store.ts';
 import { enterColleagues } from './colleagues.ts';
@@ -33,6 +34,7 @@ export const BOOTSTRAP_REFUSALS = {
   UNION_MISSING:
     '库中尚无工会，须给出工会名称、区划代码和区划名称 / ' +
     'the database has no union yet: give its name and the code and name of its division',
+  NOT_A_DIVISION: '区划代码今日不在国家标准（GB/T 2260）之列 / GB/T 2260 does not list the code of the division today',
   TAKEN: '人员编号或账号已被使用 / a staff code or a login is already in use',
 } as const;
 
@@ -56,6 +58,7 @@ async function begin(
   { union, issuer, first, second, today }: Bootstrap,
 ): Promise<Result<void, BootstrapRefusal>> {
   if (await hasEverHadAdministrators(sql)) return fail('HAS_ADMINISTRATORS');
+  if (union.made !== null && checkDivisionCode(union.made.region, today) !== null) return fail('NOT_A_DIVISION');
   const root = await findRoot(sql, union);
   if (!root.ok) return root;
   const [changeId, one, other] = [newId(), newId(), newId()];

@@ -24,7 +24,9 @@ const PARTS: Readonly<Record<UnionChangeKind, { readonly needed: readonly Part[]
     MOVE: { needed: ['union', 'target'], maybe: [] },
     MERGE: { needed: ['union', 'target'], maybe: [] },
     DISSOLVE: { needed: ['union'], maybe: [] },
+    HAND_OVER: { needed: ['union', 'target'], maybe: [] },
     FOUND_DIVISION: { needed: ['target', 'code', 'name'], maybe: [] },
+    RENAME_DIVISION: { needed: ['target', 'code', 'name'], maybe: [] },
   };
 
 const CODE = /^[A-Z0-9-]{1,40}$/;
@@ -40,6 +42,7 @@ export function checkProposedChange(change: ProposedUnionChange, today: string):
     ...parts
       .filter((part) => given[part] !== null && !needed.includes(part) && !maybe.includes(part))
       .map((part) => problem('NOT_OF_THIS_KIND', part)),
+    ...(change.unlisted && change.kind !== 'FOUND_DIVISION' ? [problem('NOT_OF_THIS_KIND', 'unlisted')] : []),
     ...(code === null || CODE.test(code) ? [] : [problem('WRONG_UNION_CODE', 'code')]),
     ...checkTexts({ name, centreName, documentNumber: change.documentNumber, documentTitle: change.documentTitle }),
     ...(printDay(change.documentDay) > today ? [problem('AFTER_TODAY', 'documentDay')] : []),

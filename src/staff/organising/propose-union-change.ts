@@ -5,14 +5,14 @@ import { addDays, printDay, requireDay } from '../../kernel/calendar.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import { decidingUnions, readChangedUnions } from '../../organisation/changes/changed-unions.ts';
 import { checkUnionChange } from '../../organisation/changes/check-union-change.ts';
-import type { UnionChange } from '../../organisation/changes/union-change.ts';
+import { isOfDivision, type UnionChange } from '../../organisation/changes/union-change.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import { execute } from '../../usecase/execute.ts';
 import { type OrProblems, problem } from '../../usecase/problem.ts';
 import type { Changed } from '../staff-change.ts';
 import { checkProposedChange, type ProposedUnionChange } from './check-proposal.ts';
 import { maySettle } from './deciding-staff.ts';
-import { insertUnionProposal } from './union-proposal.store.ts';
+import { insertUnionProposals } from './union-proposal.store.ts';
 
 /** A change of a union from a day on, by a document; somebody else confirms it. */
 export interface ProposeUnionChange extends Command, ProposedUnionChange {}
@@ -21,6 +21,9 @@ export interface UnionChangeProposed extends Changed {
   /** The id of the proposal; a union that is founded gets it. */
   readonly proposalId: string;
 }
+
+/** A proposal that is no row of a workbook. */
+const ALONE = { workbookId: null, workbookRow: null, superiorCode: null } as const;
 
 /** How long a proposal can be confirmed. */
 const DAYS = 30;
@@ -48,17 +51,17 @@ async function propose(
   const refusal = await checkUnionChange(sql, change, unions);
   if (refusal !== null) return fail([refusal]);
   const proposalId = newId();
-  const subject = change.unionId ?? proposalId;
+  const subject = change.unionId ?? (isOfDivision(change) ? change.targetId : null) ?? proposalId;
   const changeId = await insertChange(sql, command, 'PROPOSE_UNION_CHANGE', 'TRADE_UNION', subject);
   const [superiorId = subject] = decidingUnions(change, unions);
   const confirmedBefore = printDay(addDays(requireDay(today), DAYS));
   const document = { documentNumber, documentDay: printDay(command.documentDay), documentTitle };
   const proposal = { id: proposalId, superiorId, confirmedBefore, proposedBy: actorId };
-  await insertUnionProposal(sql, changeId, { ...change, ...document, ...proposal });
+  await insertUnionProposals(sql, changeId, [{ ...change, ...document, ...proposal, ...ALONE }]);
   return succeed({ proposalId, changeId });
 }
 
 function changeOf(command: ProposeUnionChange): UnionChange {
-  const { kind, unionId, targetId, code, name, unionKind, region, centreName, from } = command;
-  return { kind, unionId, targetId, code, name, unionKind, region, centreName, from: printDay(from) };
+  const { kind, unionId, targetId, code, name, unionKind, region, centreName, unlisted, from } = command;
+  return { kind, unionId, targetId, code, name, unionKind, region, centreName, unlisted, from: printDay(from) };
 }

@@ -9,7 +9,7 @@ import type { Changed } from '../staff-change.ts';
 import { checkOpenText } from './check-proposal.ts';
 import { maySettle } from './deciding-staff.ts';
 import { NO_CHANGE } from './no-change.ts';
-import { insertUnionAnswer, openUnionProposal } from './union-proposal.store.ts';
+import { insertUnionAnswers, openUnionProposals } from './union-proposal.store.ts';
 
 export interface RejectUnionChange extends Command {
   readonly proposalId: string;
@@ -31,12 +31,13 @@ export async function rejectUnionChange(
 
 async function reject(sql: Sql, { today }: Deps, command: RejectUnionChange): Promise<OrProblems<UnionChangeRejected>> {
   const { actorId, proposalId, reason } = command;
-  const proposal = await openUnionProposal(sql, proposalId, today);
+  const proposals = await openUnionProposals(sql, proposalId, today);
+  const [proposal] = proposals;
   const change = proposal ?? NO_CHANGE;
   const isTheirs = await maySettle(sql, actorId, change, await readChangedUnions(sql, change), today);
   if (proposal === undefined || !isTheirs) return fail([problem('NO_SUCH_PROPOSAL', 'proposalId')]);
-  const subject = proposal.unionId ?? proposal.id;
+  const subject = proposal.workbookId === null ? (proposal.unionId ?? proposal.id) : proposal.superiorId;
   const changeId = await insertChange(sql, command, 'REJECT_UNION_CHANGE', 'TRADE_UNION', subject);
-  await insertUnionAnswer(sql, changeId, { proposalId, state: 'REJECTED', answeredBy: actorId, reason });
+  await insertUnionAnswers(sql, changeId, proposals, { state: 'REJECTED', answeredBy: actorId, reason });
   return succeed({ proposalId, changeId });
 }

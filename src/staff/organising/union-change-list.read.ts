@@ -20,7 +20,8 @@ export interface ListedUnionChange extends UnionProposal {
 }
 
 export const PROPOSAL_COLUMNS = `p.id, p.kind, p.union_id as "unionId", p.superior_id as "superiorId", p.target_id as "targetId",
-  p.code, p.name, p.union_kind as "unionKind", p.region, p.centre_name as "centreName", p.valid_from as "from",
+  p.code, p.name, p.union_kind as "unionKind", p.region, p.centre_name as "centreName", p.unlisted, p.valid_from as "from",
+  p.workbook_id as "workbookId", p.workbook_row as "workbookRow", p.superior_code as "superiorCode",
   p.document_number as "documentNumber", p.document_day as "documentDay", p.document_title as "documentTitle",
   p.confirmed_before as "confirmedBefore", p.proposed_by as "proposedBy"`;
 

@@ -68,14 +68,18 @@ export class UnionChangeResolver {
 }
 
 async function propose(context: GraphContext, input: ProposeUnionChangeInput): ReturnType<typeof proposeUnionChange> {
-  const { idempotencyKey, union, target, code, name, unionKind, region, centreName, ...rest } = input;
+  const { idempotencyKey, union, target, ...rest } = input;
   const command = buildCommand(context, idempotencyKey, '提出工会变动');
   const [own, over] = await Promise.all([unionId(context, union), unionId(context, target)]);
   if (own === undefined) return fail([problem('NO_SUCH_UNION', 'union')]);
   if (over === undefined) return fail([problem('NO_SUCH_UNION', 'target')]);
-  const named = { code: code ?? null, name: name ?? null, unionKind: unionKind ?? null, region: region ?? null };
-  const change = { ...rest, ...named, unionId: own, targetId: over, centreName: centreName ?? null };
-  return proposeUnionChange(context.deps, { ...command, ...change });
+  return proposeUnionChange(context.deps, { ...command, ...withNulls(rest), unionId: own, targetId: over });
+}
+
+/** A change with `null` for what it does not name. */
+function withNulls<I extends Omit<ProposeUnionChangeInput, 'idempotencyKey' | 'union' | 'target'>>(input: I) {
+  const { code = null, name = null, unionKind = null, region = null, centreName = null, unlisted, ...rest } = input;
+  return { ...rest, code, name, unionKind, region, centreName, unlisted: unlisted === true };
 }
 
 /** The id of the union with a code: `null` if no code is given, `undefined` if there is no such union. */

@@ -28,6 +28,17 @@ const StateEnum = registerCodes('UnionChangeState', UNION_CHANGE_STATES, '工会
   unionKind: maybe('工会层级。The kind of the union to be founded.', findEnum(UNION_KINDS)),
   region: maybe('行政区划代码。The division of the union to be founded.', DivisionCodeScalar),
   centreName: maybe('帮扶中心名称。The name of its centre.'),
+  unlisted: needed(
+    '代码表所无（GB/T 2260）。Whether the division is said to be in no edition of the standard yet.',
+    Boolean,
+  ),
+  workbookId: maybe(
+    '所属工作簿标识，整本确认。The workbook that it is a row of; its id confirms or rejects all rows.',
+    ID,
+  ),
+  superiorCode: maybe(
+    '工作簿中的上级代码。In a workbook: the code of its superior, or of the division that it is part of.',
+  ),
   from: needed('起始日期。The first day of the change: `2026-06-30`.'),
   documentNumber: needed('文号。The number of the document.'),
   documentDay: needed('文件日期。The day of the document.'),
@@ -48,14 +59,18 @@ export const ProposeUnionChangeInput = inputType(
     kind: needed<UnionChangeKind>('工会变动。What becomes of the union.', KindEnum),
     union: maybe('工会代码。The code of the union; not for one to be founded.'),
     target: maybe(
-      '上级或接收工会代码。The code of its superior (`FOUND`, `MOVE`), of the union that it is merged into, or of a union of the division that a new one is part of.',
+      '上级或接收工会代码。The code of its superior (`FOUND`, `MOVE`), of the union that it is merged into or that takes over its households, or of a union of the division that a division is part of.',
     ),
     code: maybe('新工会或行政区划代码。The code of the union to be founded, or of the division; it never changes.'),
-    name: maybe('工会名称。The name (`FOUND`, `RENAME`, `FOUND_DIVISION`).'),
+    name: maybe('工会名称。The name (`FOUND`, `RENAME`, `FOUND_DIVISION`, `RENAME_DIVISION`).'),
     unionKind: maybe<UnionKind>('工会层级。The kind of the union to be founded.', findEnum(UNION_KINDS)),
     region: maybe('行政区划代码。The division of the union to be founded.', DivisionCodeScalar),
     centreName: maybe(
       '帮扶中心名称。The name of its centre (`FOUND`, `NAME_CENTRE`); without it, it has no centre from that day on.',
+    ),
+    unlisted: maybe(
+      '代码表所无：新设行政区划尚未列入国家标准（GB/T 2260）的，以文件为据。That a new division is not listed by the standard yet, on the word of the document.',
+      Boolean,
     ),
     from: needed('起始日期。The first day of the change.', DayScalar),
     documentNumber: needed('文号。The number of the document.'),

@@ -4,33 +4,42 @@ import { unionChangeAnswerTable, unionChangeProposalTable } from '../staff.entit
 import type { UnionProposal } from './union-proposal.ts';
 import { PROPOSAL_COLUMNS } from './union-change-list.read.ts';
 
-export async function insertUnionProposal(
+export async function insertUnionProposals(
   sql: Sql,
   changeId: string,
-  { from: validFrom, ...proposal }: UnionProposal,
+  proposals: readonly UnionProposal[],
 ): Promise<void> {
-  await insertRows(sql, unionChangeProposalTable, [{ ...proposal, validFrom, recordedIn: changeId }]);
+  const rows = proposals.map(({ from: validFrom, ...proposal }) => ({ ...proposal, validFrom, recordedIn: changeId }));
+  await insertRows(sql, unionChangeProposalTable, rows);
 }
 
-/** Returns a proposal that still can be answered. Until the transaction ends, nobody else is told of it. */
-export async function openUnionProposal(sql: Sql, id: string, today: string): Promise<UnionProposal | undefined> {
+/**
+ * Returns a proposal that still can be answered, or all rows of a workbook by its id; a row alone cannot be answered. Until the
+ * transaction ends, nobody else is told of it.
+ */
+export async function openUnionProposals(sql: Sql, id: string, today: string): Promise<readonly UnionProposal[]> {
   await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 7))', [id]);
-  const [row] = await sql.query<UnionProposal>(
+  return sql.query<UnionProposal>(
     `select ${PROPOSAL_COLUMNS} from union_change_proposal p
-     where p.id = $1 and p.confirmed_before > $2::date
-       and not exists (select from union_change_answer a where a.proposal_id = p.id)`,
+     where (p.id = $1 and p.workbook_id is null or p.workbook_id = $1) and p.confirmed_before > $2::date
+       and not exists (select from union_change_answer a where a.proposal_id = p.id)
+     order by p.workbook_row`,
     [id, today],
   );
-  return row;
 }
 
 interface Answer {
-  readonly proposalId: string;
   readonly state: 'CONFIRMED' | 'REJECTED';
   readonly answeredBy: string;
   readonly reason: string | null;
 }
 
-export async function insertUnionAnswer(sql: Sql, changeId: string, answer: Answer): Promise<void> {
-  await insertRows(sql, unionChangeAnswerTable, [{ ...answer, recordedIn: changeId }]);
+export async function insertUnionAnswers(
+  sql: Sql,
+  changeId: string,
+  proposals: readonly UnionProposal[],
+  answer: Answer,
+): Promise<void> {
+  const rows = proposals.map(({ id: proposalId }) => ({ proposalId, ...answer, recordedIn: changeId }));
+  await insertRows(sql, unionChangeAnswerTable, rows);
 }

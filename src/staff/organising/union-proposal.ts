@@ -1,7 +1,7 @@
 import type { UnionChange } from '../../organisation/changes/union-change.ts';
 
 /** The document by which a change of unions was decided; its day is `YYYY-MM-DD`. */
-interface UnionDocument {
+export interface UnionDocument {
   readonly documentNumber: string;
   readonly documentDay: string;
   readonly documentTitle: string;
@@ -15,4 +15,10 @@ export interface UnionProposal extends UnionChange, UnionDocument {
   /** The first day on which it can no longer be confirmed. */
   readonly confirmedBefore: string;
   readonly proposedBy: string;
+  /** The id of the workbook that it is a row of, and of which all rows are confirmed together. */
+  readonly workbookId: string | null;
+  /** Its place among the rows of the workbook. */
+  readonly workbookRow: number | null;
+  /** In a workbook: the code of the superior of a union, or of the division that a division is part of. */
+  readonly superiorCode: string | null;
 }

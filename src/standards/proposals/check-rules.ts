@@ -30,7 +30,7 @@ export async function checkRules(sql: Sql, content: RuleContent, of: ForUnion): 
   if (union === undefined) return fail([problem('NO_SUCH_UNION', 'unionId')]);
   if (content.kind === 'PROFILE') return checkProfile(sql, content.profile, { ...of, kind: union.kind });
   if (!isCentre(union)) return fail([problem('NOT_A_CENTRE', 'unionId')]);
-  const problems = await checkDivisions(sql, content.entries, union);
+  const problems = await checkDivisions(sql, content.entries, union, of.today);
   if (problems.length > 0) return fail(problems);
   const regions = [...new Set(content.entries.map(({ region }) => region))];
   const steps = planStandards(await standardsOnRecord(sql, regions), content.entries);
@@ -48,12 +48,14 @@ async function checkDivisions(
   sql: Sql,
   entries: readonly StandardEntry[],
   { kind: of, region: own }: Union,
+  today: string,
 ): Promise<readonly Problem[]> {
   const onRecord = new Set(
     (
       await listRegions(
         sql,
         entries.map(({ region }) => region),
+        today,
       )
     ).map(({ code }) => code),
   );

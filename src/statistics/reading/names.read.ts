@@ -1,6 +1,7 @@
 import type { Sql } from '../../database/database.ts';
 import { readMap } from '../../database/rows.ts';
 import { currentOn } from '../../database/time/valid-on.ts';
+import { divisionName } from '../../organisation/divisions/division-name.read.ts';
 import { type Dimension, NONE } from '../dimensions/dimension.ts';
 
 const NOT_RECORDED = '未登记';
@@ -19,7 +20,10 @@ export async function namesOf(
 
 function recordedNames(sql: Sql, names: 'UNIONS' | 'REGIONS', codes: readonly string[], today: string) {
   return names === 'REGIONS'
-    ? readMap(sql, 'select code, name from region where code = any($1)', [codes])
+    ? readMap(sql, `select r.code, ${divisionName('r', '$2::date')} from region r where r.code = any($1)`, [
+        codes,
+        today,
+      ])
     : readMap(
         sql,
         `select u.code, coalesce(v.name, u.code) from trade_union u

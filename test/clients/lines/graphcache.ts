@@ -7,6 +7,7 @@ const embedded = () => null;
 /** What has no id is part of the object around it; connections, their edges and `PageInfo` need no line. */
 export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   Region: ({ code }) => String(code),
+  UnionDivisionName: embedded,
   ArchiveActAnswer: embedded,
   ArchiveAssets: embedded,
   ArchiveChangedFact: embedded,

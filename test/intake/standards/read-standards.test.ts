@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { atCells, readStandards } from '../../../src/intake/standards/read-standards.ts';
-import { writeStandardsTemplate } from '../../../src/intake/standards/standards-template.ts';
+import { writePlainSheets } from '../../../src/intake/plain-sheets/write-plain-sheets.ts';
+import { STANDARDS_SHEET } from '../../../src/intake/standards/standards-sheet.ts';
 import { problem } from '../../../src/usecase/problem.ts';
 import { ledgerWorkbook } from '../../support/ledger-workbook.ts';
 import { valueOf } from '../../support/register.ts';
@@ -85,7 +86,7 @@ test('a refusal of the proposal names the cells of the workbook', () => {
 test('the template has the headings that are read', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'bangfu-standards-'));
   try {
-    await writeStandardsTemplate(join(folder, 'a.xlsx'));
+    await writePlainSheets(join(folder, 'a.xlsx'), [STANDARDS_SHEET]);
     expect(valueOf(await readStandards(readFileSync(join(folder, 'a.xlsx')), SIGNAL))).toEqual({
       entries: [],
       rows: [],

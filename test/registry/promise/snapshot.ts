@@ -16,7 +16,7 @@ import { readHouseholds } from '../../support/read-household.ts';
 import type { TestRegister } from '../../support/register.ts';
 
 const standards = indexStandards(builtInStandards);
-const NO_FILTER = {
+export const NO_FILTER = {
   ...{
     union: null,
     awaitsSteward: null,

@@ -3,6 +3,8 @@ import type { Result } from '../../../src/kernel/result.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { confirmGrant } from '../../../src/staff/grants/confirm-grant.ts';
 import { proposeGrant } from '../../../src/staff/grants/propose-grant.ts';
+import { listDivisionNames } from '../../../src/organisation/divisions/division-name.read.ts';
+import { listRegions } from '../../../src/organisation/union.read.ts';
 import { rejectUnionChange } from '../../../src/staff/organising/reject-union-change.ts';
 import type { Problem } from '../../../src/usecase/problem.ts';
 import { newHousehold, sealAll, SERVERS, type TestRegister, testRegister, valueOf } from '../../support/register.ts';
@@ -158,10 +160,80 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(await why({ ...division, target: 'county', code: '410599' })).toEqual(['NOT_IN_DIVISION code']);
     expect(await why({ ...division, code: 'NORTH' })).toEqual(['WRONG_REGION code']);
     expect(await why({ ...division, code: '410581' })).toEqual(['CODE_TAKEN code']);
+    // The area of the sample's identity numbers is no division.
+    expect(await why({ ...division, code: '410599' })).toEqual(['NOT_A_DIVISION code']);
+    expect(await why({ kind: 'RENAME', union: 'county', name: 'x', unlisted: true, from: '2026-01-01' })).toEqual([
+      'NOT_OF_THIS_KIND unlisted',
+    ]);
     expect(await why(division, 'local')).toEqual(['NO_SUCH_UNION target']);
     await settle(division);
     const founded = await found('IN-DIVISION', 'city', { unionKind: 'COUNTY', region: '410505' });
+    const founding: Given = {
+      kind: 'FOUND',
+      target: 'city',
+      code: 'X',
+      name: 'x',
+      unionKind: 'COUNTY',
+      region: '410505',
+      from: '2026-01-01',
+    };
     expect(await lineOn(founded.unionId, TODAY)).toEqual(['IN-DIVISION', 'CITY']);
+    expect(await why({ ...founding, code: '410506' })).toEqual(['CODE_OF_OTHER_DIVISION code']);
+  });
+
+  test('a division that the standard does not list yet is proposed as such, and the second person sees it', async () => {
+    const unlisted: Given = {
+      kind: 'FOUND_DIVISION',
+      target: 'city',
+      code: '410551',
+      name: '新区',
+      from: '2026-01-01',
+    };
+    expect(await why(unlisted)).toEqual(['NOT_A_DIVISION code']);
+    await settle({ ...unlisted, unlisted: true });
+    expect(await register.asOwner("select unlisted from union_change_proposal where code = '410551'")).toEqual([
+      { unlisted: true },
+    ]);
+    expect(await register.asOwner("select name from region where code = '410551'")).toEqual([{ name: '新区' }]);
+  });
+
+  test('a division is renamed from a day on, and keeps its names', async () => {
+    const rename: Given = {
+      kind: 'RENAME_DIVISION',
+      target: 'city',
+      code: '410522',
+      name: '新安阳区',
+      from: '2026-03-01',
+    };
+    expect(await why({ ...rename, name: '安阳县' })).toEqual(['NOTHING_CHANGES name']);
+    expect(await why({ ...rename, code: '410527' })).toEqual(['NO_SUCH_DIVISION code']);
+    // Neither by a union that is not above it, nor by one of the division itself, unless it is the topmost one.
+    expect(await why({ ...rename, target: 'county' })).toEqual(['NO_SUCH_DIVISION code']);
+    expect(await why({ ...rename, target: 'county', code: '410502' })).toEqual(['NO_SUCH_DIVISION code']);
+    expect(await why(rename, 'local')).toEqual(['NO_SUCH_UNION target']);
+    const { changeId } = await settle(rename);
+    const revision = await sealAll(register.platform.database);
+    expect(await why({ ...rename, name: '又名', from: '2026-03-01' })).toEqual(['LATER_DIVISION_NAME from']);
+    await settle({ ...rename, name: '又名', from: '2026-08-01' });
+    await settle({ ...rename, code: '410500', name: '新安阳市' });
+    const names = await register.deps.database.session((sql) => listDivisionNames(sql, ['410522']));
+    expect(names.map(({ name, from }) => [name, from])).toEqual([
+      ['安阳县', null],
+      ['新安阳区', '2026-03-01'],
+      ['又名', '2026-08-01'],
+    ]);
+    expect(names[1]?.revision).toBe(revision);
+    const on = (day: string) => register.deps.database.session((sql) => listRegions(sql, ['410522'], day));
+    for (const [day, name] of [
+      ['2026-02-28', '安阳县'],
+      ['2026-03-01', '新安阳区'],
+      ['2026-08-01', '又名'],
+    ] as const) {
+      expect(await on(day)).toMatchObject([{ code: '410522', name }]);
+    }
+    expect(await register.asOwner('select action, subject_id from change_log where id = $1', [changeId])).toEqual([
+      { action: 'RENAME_DIVISION', subject_id: register.ids['city'] },
+    ]);
   });
 
   test('of two moves that would make a circle together, confirmed at once, one is refused', async () => {

@@ -26,6 +26,7 @@ const OWNERS: Readonly<Record<string, Owner>> = {
   ArchiveChange: (world, golden, inherited) => inherited ?? ofChange(world, golden),
   TradeUnion: () => EVERYBODY,
   Region: () => EVERYBODY,
+  UnionDivisionName: () => EVERYBODY,
   ReliefStandard: () => EVERYBODY,
   UnionStaff: (world, golden) => ({
     kind: 'unions',

@@ -25,7 +25,12 @@ import { proposeRules } from '../../../src/standards/proposals/propose-rules.ts'
 import { receiveDocument } from '../../../src/standards/proposals/receive-document.ts';
 import type { RuleContent } from '../../../src/standards/proposals/rule-content.ts';
 import { insertBuiltInStandards } from '../../../src/standards/standard.store.ts';
-import { insertRegions, insertUnions, refreshUnionClosure } from '../../../src/organisation/union.store.ts';
+import {
+  insertDivisionName,
+  insertRegions,
+  insertUnions,
+  refreshUnionClosure,
+} from '../../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
 import { proposeUnionChanges } from './union-proposals.ts';
 import { filledHousehold, SURVEY_DAY } from './households.ts';
@@ -207,7 +212,11 @@ async function organise(
     changeId,
     [...staff].map(([code, id]) => ({ id, code, name: code, issuer: null, subject: null, from: '2018-01-01' })),
   );
-  await insertRegions(sql, changeId, '410500', { 410500: '安阳市', 410502: '文峰区', 410581: '林州市' });
+  await insertRegions(sql, changeId, '410500', { 410500: '安阳地区', 410502: '文峰', 410581: '林县' });
+  const renamed = { 410500: '安阳市', 410502: '文峰区', 410581: '林州市' };
+  for (const [code, name] of Object.entries(renamed)) {
+    await insertDivisionName(sql, changeId, { code, name, from: '2018-01-01' });
+  }
   await insertUnions(
     sql,
     changeId,

@@ -58,6 +58,7 @@ export const WRITES: Readonly<Record<TableName, string>> = {
     (1000000, now(), sha256('a'), sha256('b'), '', 1, 1, sha256('c') || sha256('d'))`,
   audit_pending: `insert into audit_pending values ('sensitive_read', gen_random_uuid())`,
   region: "update region set name = name || '改'",
+  region_name: "insert into region_name select code, '2020-01-01', name || '改', :change from region",
   trade_union: `update trade_union set code = code || '-X' where code = '410503'`,
   trade_union_version: "update trade_union_version set name = name || '改'",
   union_closure: `update union_closure set valid_to = '2020-01-01' where depth > 0 and descendant_id in (
