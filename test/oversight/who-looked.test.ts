@@ -187,6 +187,19 @@ describe('reads of sensitive values', () => {
     expect((await page('ownReads', '', 'at', self)).totalCount).toBe(3);
     expect((await page('ownReads', '', 'at', viewerWith('UNION_CLERK', unions['410500'] ?? ''))).totalCount).toBe(0);
   });
+
+  test('of masked values are counted for who saw them, within the days that they ask for', async () => {
+    const self = { ...viewerWith('UNION_CLERK', unions['410500'] ?? ''), staffId: clerkId };
+    await served.asOwner(`insert into masked_read values ($1, '2024-03-05T01:00Z', 7), ($1, '2024-03-06T01:00Z', 2)`, [
+      clerkId,
+    ]);
+    const seen = await page('ownMaskedLists', 'from: "2024-03-05", to: "2024-03-05"', 'hour persons', self);
+    expect(seen).toMatchObject({ totalCount: 1, nodes: [{ hour: '2024-03-05T09:00:00.000+08:00', persons: 7 }] });
+    const other = viewerWith('UNION_CLERK', unions['410500'] ?? '');
+    expect((await page('ownMaskedLists', 'from: "2024-03-05", to: "2024-03-05"', 'hour', other)).totalCount).toBe(0);
+    expect((await page('ownMaskedLists', '', 'hour', worker)).totalCount).toBe(0);
+    await served.asOwner(`delete from masked_read where hour < '2024-03-07'`);
+  });
 });
 
 describe('refused attempts', () => {

@@ -352,6 +352,15 @@ export const CASES: readonly Case[] = [
     staff: 'auditor.410500',
   },
   {
+    field: 'Query.ownMaskedLists',
+    document: '{ ownMaskedLists LIST }',
+    at: ['ownMaskedLists'],
+    rows: '{ hour persons }',
+    columns: { 小时: 'hour', 人户数: 'persons' },
+    fileName: '本人所见掩码信息的计数.csv',
+    staff: 'reviewer.410500',
+  },
+  {
     field: 'Query.ownRefusals',
     document: '{ ownRefusals LIST }',
     at: ['ownRefusals'],

@@ -24,6 +24,8 @@ export interface ListedMasked extends Watermark {
   readonly staffName: string | null;
 }
 
+const COLUMNS = `${momentColumns('s.hour', 'hour')}, s.viewer_id as "viewerId", s.persons::float8 as persons,
+  ${staffColumns('s.viewer_id')}, ${WATERMARK}`;
 const NEWEST = 'order by s.hour desc, s.viewer_id desc';
 
 /** Whose rows are looked up one by one: with an index of each, a page takes as long in a table of a year as of a day. */
@@ -49,22 +51,52 @@ export async function listMasked(
 ): Promise<readonly ListedMasked[]> {
   const parameters = new Parameters();
   const { staff, arrays, day } = candidates(parameters, overseen, narrowing);
-  const [hour, viewer] = (after ?? []).map((one) => parameters.add(one));
   const conditions = [
     's.viewer_id = a.id',
     employedUnder('a.id', 's.hour', arrays, day),
     ...withinDays(parameters, 's.hour', narrowing),
-    ...(after === null ? [] : [`(s.hour, s.viewer_id) < (${hour}::timestamptz, ${viewer}::uuid)`]),
+    ...before(parameters, after),
   ];
   const most = parameters.add(limit);
   return sql.query<ListedMasked>(
-    `select ${momentColumns('s.hour', 'hour')}, s.viewer_id as "viewerId", s.persons::float8 as persons,
-       ${staffColumns('s.viewer_id')}, ${WATERMARK}
-     from (select a.id from ${staff}) as a cross join lateral (
+    `select ${COLUMNS} from (select a.id from ${staff}) as a cross join lateral (
        select s.* from masked_read s where ${conditions.join(' and ')} ${NEWEST} limit ${most}
      ) as s ${NEWEST} limit ${most}`,
     parameters.values,
   );
+}
+
+/** The rows after those of the page before. */
+function before(parameters: Parameters, after: After): readonly string[] {
+  if (after === null) return [];
+  const [hour, viewer] = after.map((one) => parameters.add(one));
+  return [`(s.hour, s.viewer_id) < (${hour}::timestamptz, ${viewer}::uuid)`];
+}
+
+/** The counts of one member of staff, the newest first. */
+export function listOwnMasked(
+  sql: Sql,
+  staffId: string,
+  narrowing: Narrowing,
+  after: After,
+  limit: number,
+): Promise<readonly ListedMasked[]> {
+  const parameters = new Parameters();
+  const conditions = [...ownConditions(parameters, staffId, narrowing), ...before(parameters, after)].join(' and ');
+  return sql.query<ListedMasked>(
+    `select ${COLUMNS} from masked_read s where ${conditions} ${NEWEST} limit ${parameters.add(limit)}`,
+    parameters.values,
+  );
+}
+
+export function countOwnMasked(sql: Sql, staffId: string, narrowing: Narrowing): Promise<number> {
+  const parameters = new Parameters();
+  const conditions = ownConditions(parameters, staffId, narrowing).join(' and ');
+  return countRows(sql, `from masked_read s where ${conditions}`, parameters);
+}
+
+function ownConditions(parameters: Parameters, staffId: string, narrowing: Narrowing): readonly string[] {
+  return [`s.viewer_id = ${parameters.add(staffId)}::uuid`, ...withinDays(parameters, 's.hour', narrowing)];
 }
 
 export function countMaskedLists(sql: Sql, overseen: Overseen, narrowing: Narrowing): Promise<number> {

@@ -1,9 +1,9 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../graph/context.ts';
 import { Requires } from '../../graph/policy/policy.ts';
-import { OversightArgs } from '../oversight.input.ts';
-import { maskedListPage } from './masked-list.loader.ts';
-import { MaskedListConnection } from './masked-list.type.ts';
+import { DaysArgs, OversightArgs } from '../oversight.input.ts';
+import { maskedListPage, ownMaskedPage } from './masked-list.loader.ts';
+import { MaskedListConnection, OwnMaskedListConnection } from './masked-list.type.ts';
 
 @Resolver()
 export class MaskedListResolver {
@@ -14,5 +14,14 @@ export class MaskedListResolver {
   @Requires('READ_ACCESS_RECORD')
   maskedLists(@Args(() => OversightArgs) given: OversightArgs, @Ctx() context: GraphContext) {
     return maskedListPage(context, given);
+  }
+
+  @Query(() => OwnMaskedListConnection, {
+    description:
+      '本人所见掩码信息的计数。How many persons you saw masked, by the hour, the newest first; kept for 90 days. Of a worker nothing is counted.',
+  })
+  @Requires('READ_OWN_RECORD')
+  ownMaskedLists(@Args(() => DaysArgs) given: DaysArgs, @Ctx() context: GraphContext) {
+    return ownMaskedPage(context, given);
   }
 }

@@ -73,6 +73,7 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   StampedScan: embedded,
   UnionDashboardTokenAnswer: embedded,
   UnionMaskedList: embedded,
+  UnionOwnMaskedList: embedded,
   UnionOwnRefusal: embedded,
   UnionRefusedAttempt: embedded,
   UnionStaffAnswer: embedded,

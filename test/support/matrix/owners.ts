@@ -46,6 +46,7 @@ const OWNERS: Readonly<Record<string, Owner>> = {
   UnionRefusedAttempt: (_world, golden) => ofSender(golden['staffCode']),
   UnionMaskedList: (_world, golden) => ofSender(golden['staffCode']),
   ArchiveOwnRead: () => ({ kind: 'staff', staffCode: 'all' }),
+  UnionOwnMaskedList: () => ({ kind: 'staff', staffCode: 'all' }),
   UnionOwnRefusal: () => ({ kind: 'staff', staffCode: 'all' }),
   RealNameTable: () => EVERYBODY,
   RealNameRow: (world, golden) => ofHousehold(world, golden['disbursementId'], null),

@@ -227,6 +227,7 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
     'Query.maskedLists': [{ args: all }],
     'Query.duplicateCases': [{ args: all }],
     'Query.ownReads': [{ args: all }],
+    'Query.ownMaskedLists': [{ args: all }],
     'Query.ownRefusals': [{ args: all }],
     'Query.changes': [{ args: all, selection: changesWithFacts }],
     'Mutation.confirmWorkerLogin': [

@@ -85,7 +85,7 @@ function isQuery(schema: GraphQLSchema, query: string): boolean {
 }
 
 /** What was read and refused is another with every question. */
-const ASKS_OF_ITSELF = /\b(?:sensitiveReads|refusedAttempts|maskedLists|ownReads|ownRefusals)\b/;
+const ASKS_OF_ITSELF = /\b(?:sensitiveReads|refusedAttempts|maskedLists|ownMaskedLists|ownReads|ownRefusals)\b/;
 
 /** Random requests, each of one viewer. */
 export function randomQuestions({ schema, pools, readers }: Ways) {
