@@ -27,9 +27,11 @@ export async function readEntries(
   { after }: { readonly after: number },
   visit: (entry: StoredEntry) => void,
 ): Promise<void> {
-  const query = `select e.position, e.at, convert_to(e.source, 'UTF8'), e.key,
+  // Not materialized, the digest of a form, a text of many thousand characters, would be computed for each of its entries.
+  const query = `with f as materialized (select number, sha256(convert_to(form, 'UTF8')) as digest from audit_form)
+    select e.position, e.at, convert_to(e.source, 'UTF8'), e.key,
       coalesce(e.number, ${NO_NUMBER}), e.form, coalesce(f.digest, ''), e.digest, e.link
-    from audit_entry e left join (select number, sha256(convert_to(form, 'UTF8')) as digest from audit_form) f on f.number = e.form
+    from audit_entry e left join f on f.number = e.form
     where e.position > ${Math.trunc(after)} order by e.position`;
   const rows = new RowReader(visit);
   await copyBinary(sql, query, (bytes) => {
