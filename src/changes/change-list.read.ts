@@ -43,7 +43,11 @@ export async function listChanges(
   limit: number,
 ): Promise<readonly ListedRow[]> {
   const parameters = new Parameters();
-  const body = fromAndWhere(parameters, listing, await hasFewHouseholds(sql, listing));
+  const within = territory(parameters, listing);
+  const day = `${parameters.add(listing.today)}::date`;
+  const conditions = [`(${within(ownerOf(day))} or ${isAboutOneOf(within, day)})`];
+  if (await hasFewHouseholds(sql, listing)) conditions.push(`c.id in (${changesWithin(within)})`);
+  const body = fromAndWhere(parameters, listing, conditions);
   const [moment = null, id = null] = after ?? [];
   const from =
     after === null ? '' : `and (c.at, c.id) < (${parameters.add(moment)}::timestamptz, ${parameters.add(id)}::uuid)`;
@@ -55,9 +59,11 @@ export async function listChanges(
   return rows.map((row) => withNumber<ListedRow>(row));
 }
 
-export async function countChanges(sql: Sql, listing: ChangeListing): Promise<number> {
+/** Counts the changes by joins: whose each of a million changes is, asked one by one, would take a minute. */
+export function countChanges(sql: Sql, listing: ChangeListing): Promise<number> {
   const parameters = new Parameters();
-  return countRows(sql, fromAndWhere(parameters, listing, await hasFewHouseholds(sql, listing)), parameters);
+  const { joins, condition } = ownedToday(territory(parameters, listing), `${parameters.add(listing.today)}::date`);
+  return countRows(sql, fromAndWhere(parameters, listing, [condition], joins), parameters);
 }
 
 async function hasFewHouseholds(sql: Sql, listing: ChangeListing): Promise<boolean> {
@@ -72,20 +78,21 @@ async function hasFewHouseholds(sql: Sql, listing: ChangeListing): Promise<boole
   return Number(row?.count ?? 0) <= FEW;
 }
 
-function fromAndWhere(parameters: Parameters, listing: ChangeListing, isOfFew: boolean): string {
-  const { filter, known, today } = listing;
+function fromAndWhere(
+  parameters: Parameters,
+  { filter, known }: ChangeListing,
+  of: readonly string[],
+  joins = '',
+): string {
   const { actor, act, from, to } = filter;
-  const day = `${parameters.add(today)}::date`;
-  const within = territory(parameters, listing);
-  const conditions = [`(${within(ownerOf(day))} or ${isAboutOneOf(within, day)})`];
-  if (isOfFew) conditions.push(`c.id in (${changesWithin(within)})`);
+  const conditions = [...of];
   if (actor !== null)
     conditions.push(`c.actor_id = (select s.id from staff s where s.code = ${parameters.add(actor)})`);
   if (act !== null) conditions.push(`c.action = ${parameters.add(act)}`);
   if (from !== null) conditions.push(`c.at >= ${parameters.add(from)}::date::timestamptz`);
   if (to !== null) conditions.push(`c.at < (${parameters.add(to)}::date + 1)::timestamptz`);
   if (known !== 'NOW') conditions.push(`s.number <= ${parameters.add(known)}::bigint`);
-  return `from change_log c ${CHANGE_JOINS} where ${conditions.join(' and ')}`;
+  return `from change_log c ${CHANGE_JOINS} ${joins} where ${conditions.join(' and ')}`;
 }
 
 /** The condition for a union to be in the viewer's territory today, and under the union of the filter. */
@@ -122,4 +129,22 @@ function changesWithin(within: (unionId: string) => string): string {
       union all select u.id from trade_union u where ${within('u.id')}
       union all select p.id from profile p where ${within('p.union_id')})
     union all select o.recorded_in from change_household o where o.household_id in (${households})`;
+}
+
+/** The same as {@link ownerOf} and {@link isAboutOneOf} of every change, by joins with what is within. */
+function ownedToday(within: (unionId: string) => string, day: string): { joins: string; condition: string } {
+  const households = `select k.household_id as id from stewards(${day}) k where ${within('k.union_id')}`;
+  const sets = {
+    HOUSEHOLD: households,
+    PERSON: `select distinct i.person_id as id from person_index i where ${validOn('i', day)} and ${within('i.union_id')}`,
+    TRADE_UNION: `select u.id from trade_union u where ${within('u.id')}`,
+    PROFILE: `select p.id from profile p where ${within('p.union_id')}`,
+  };
+  const joins = Object.entries(sets).map(
+    ([kind, ids]) => `left join (${ids}) of_${kind} on c.subject_kind = '${kind}' and of_${kind}.id = c.subject_id`,
+  );
+  const about = `left join (select distinct o.recorded_in as id from change_household o
+      join (${households}) h on h.id = o.household_id) about on about.id = c.id`;
+  const ids = [...Object.keys(sets).map((kind) => `of_${kind}.id`), 'about.id'];
+  return { joins: [...joins, about].join(' '), condition: `coalesce(${ids.join(', ')}) is not null` };
 }
