@@ -132,7 +132,7 @@ test('a workbook with a fault ends with 1, says where, and the report has the ro
   ]);
   const row = read.getWorksheet('收入')?.getRow(2).values as unknown[];
   expect(row).toContain('一百');
-  expect(row.at(-1)).toContain('金额：应为');
+  expect(row[1]).toContain('金额：应为');
 });
 
 test('mended, the same workbook is taken; as a report with its fault column it is understood too', async () => {

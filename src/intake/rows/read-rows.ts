@@ -6,7 +6,7 @@ import { findSheets, readOtherSheets } from './other-sheets.ts';
 import { type StoredRow, rowStore, type RowStore } from './row-store.ts';
 import { RowsAround } from './rows-around.ts';
 import { type Sheet, SHEETS } from '../workbook/sheets.ts';
-import { WorkbookError, WORKBOOK_LIMITS } from '../workbook/reading-limits.ts';
+import { LAST_HEADING_ROW, WorkbookError, WORKBOOK_LIMITS } from '../workbook/reading-limits.ts';
 import type { Workbook } from '../workbook/xlsx-reader.ts';
 
 /** The rows of a workbook, by the worker's identity number. */
@@ -24,7 +24,6 @@ export interface WorkbookRows {
   readonly unassignedRows: number;
 }
 
-const LAST_HEADING_ROW = 10;
 const MOST_ROWS = 3_000_000;
 const MOST_FAULTS = 100_000;
 

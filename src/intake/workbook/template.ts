@@ -4,6 +4,11 @@ import { RECORDS, STATES } from '../../registry/kinds.ts';
 import { isListFlag } from '../../registry/verified-lists.ts';
 import { type Column, type Sheet, SHEETS } from './sheets.ts';
 
+/** The page of all sheets: as wide as the paper, and as long as it needs. The library's list of papers has no A4, which is 9. */
+export const A4_LANDSCAPE = Object.assign<Partial<ExcelJS.PageSetup>, object>(
+  { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  { paperSize: 9 },
+);
 /** The last row with drop-down lists. */
 const PREPARED_ROWS = 5000;
 const WIDTHS: Readonly<Record<string, number>> = {
