@@ -8,6 +8,8 @@ import { importWorkbook } from '../../src/intake/import-workbook.ts';
 import { meantWord } from '../../src/intake/workbook/report/meant-word.ts';
 import { writeReport } from '../../src/intake/workbook/report/report.ts';
 import { shiftRange } from '../../src/intake/workbook/report/shift-range.ts';
+import { EXAMPLE_ROWS } from '../../src/intake/workbook/guide/example.ts';
+import { writeTemplate } from '../../src/intake/workbook/template.ts';
 import { requireDay } from '../../src/kernel/calendar.ts';
 import { household, person, membershipState, record } from '../support/register-household.ts';
 import { testRegister, type TestRegister } from '../support/register.ts';
@@ -170,6 +172,29 @@ test('faults that follow from a wrong number are told once a sheet; what has no 
   expect(answer.faults.filter(({ code }) => code === 'NO_HOUSEHOLD').length).toBeGreaterThan(2);
   const listed = book.getWorksheet('导入结果')?.getSheetValues().filter(Boolean) as unknown[][];
   expect(listed.filter((row) => row[1] === '家庭成员')).toHaveLength(1);
+});
+
+test('the template explains, marks what is required, and its worked example is imported as it stands', async () => {
+  const path = file();
+  await writeTemplate(path);
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(path);
+  const names = book.worksheets.map(({ name }) => name);
+  expect([names[0], names.at(-1)]).toEqual(['填写说明', '填写示例']);
+  expect(book.getWorksheet('困难职工')?.views[0]).toMatchObject({ state: 'frozen', xSplit: 2, ySplit: 1 });
+  expect(book.getWorksheet('家庭成员')?.views[0]).toMatchObject({ xSplit: 3 });
+  expect(book.getWorksheet('收入')?.pageSetup).toMatchObject({ paperSize: 9, orientation: 'landscape', fitToWidth: 1 });
+  const colours = ['姓名', '性别', '住房已核实'].map((heading) => colourOf(cellOf(book, '困难职工', heading, 1)));
+  expect(colours).toEqual(['FFFFC7CE', 'FFEDEDED', 'FFFFEB9C']);
+  // The template itself imports nothing: neither the explanation nor the example is read.
+  expect(await importFile(path)).toMatchObject({ rows: 0, faults: [], notices: [] });
+  for (const [name, rows] of Object.entries(EXAMPLE_ROWS)) {
+    for (const [at, row] of rows.entries()) {
+      for (const [heading, value] of Object.entries(row)) cellOf(book, name, heading, at + 2).value = value;
+    }
+  }
+  const filled = await importAgain(book);
+  expect(filled.answer).toMatchObject({ households: { recorded: 1 }, faults: [] });
 });
 
 describe('the word that was meant', () => {
