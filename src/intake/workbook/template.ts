@@ -82,10 +82,10 @@ const WITH_PRESET = new Set([
 ]);
 
 type Need = 'REQUIRED' | 'UNLESS_LISTED' | 'OPTIONAL';
-const MARKS: Readonly<Record<Need, string>> = { REQUIRED: 'FFFFC7CE', UNLESS_LISTED: 'FFFFEB9C', OPTIONAL: 'FFEDEDED' };
+const MARKS: Readonly<Record<Need, string>> = { REQUIRED: 'FFFFC7CE', UNLESS_LISTED: 'FFFFEB9C', OPTIONAL: 'FFF2F2F2' };
 
 /** Whether each row needs a value in a column. A sheet of several kinds needs other columns for each. */
-export function needOf({ field, target, required }: Column, { kinds }: Sheet): Need {
+function needOf({ field, target, required }: Column, { kinds }: Sheet): Need {
   if (target.of === 'member') return 'OPTIONAL';
   if (LIST_FLAGS.some(({ zh }) => zh === field.zh)) return 'UNLESS_LISTED';
   const isOfEachRow = 'field' in target && !field.nullable && kinds.length < 2 && !WITH_PRESET.has(field.zh);
