@@ -181,7 +181,7 @@ test('the template explains, marks what is required, and its worked example is i
   await book.xlsx.readFile(path);
   const names = book.worksheets.map(({ name }) => name);
   expect([names[0], names.at(-1)]).toEqual(['填写说明', '填写示例']);
-  expect(book.getWorksheet('困难职工')?.views[0]).toMatchObject({ state: 'frozen', xSplit: 2, ySplit: 1 });
+  expect(book.getWorksheet('困难职工')?.views[0]).toMatchObject({ state: 'frozen', xSplit: 3, ySplit: 1 });
   expect(book.getWorksheet('家庭成员')?.views[0]).toMatchObject({ xSplit: 3 });
   expect(book.getWorksheet('收入')?.pageSetup).toMatchObject({ paperSize: 9, orientation: 'landscape', fitToWidth: 1 });
   const colours = ['姓名', '性别', '住房已核实'].map((heading) => colourOf(cellOf(book, '困难职工', heading, 1)));

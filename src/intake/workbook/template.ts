@@ -4,7 +4,7 @@ import type { Field } from '../../fields/field.ts';
 import { RECORDS, STATES } from '../../registry/kinds.ts';
 import { isListFlag } from '../../registry/verified-lists.ts';
 import { addExample, addExplanation } from './guide/guide.ts';
-import { type Column, type Sheet, SHEETS } from './sheets.ts';
+import { BY_SHORT_NUMBER, type Column, type Sheet, SHEETS } from './sheets.ts';
 
 /** The page of all sheets: as wide as the paper, and as long as it needs. The library's list of papers has no A4, which is 9. */
 export const A4_LANDSCAPE = Object.assign<Partial<ExcelJS.PageSetup>, object>(
@@ -15,6 +15,7 @@ const COLUMNS_OF_PAGE = 20;
 /** The last row with drop-down lists. */
 const PREPARED_ROWS = 5000;
 const WIDTHS: Readonly<Record<string, number>> = {
+  shortNumber: 8,
   worker: 22,
   member: 22,
   person: 14,
@@ -54,7 +55,8 @@ const OWN_EXAMPLES: Readonly<Record<string, string>> = {
 };
 
 const WHO: Readonly<Record<string, string>> = {
-  worker: '困难职工的身份证号，18 位，例：410599190001010018',
+  shortNumber: '此户在本工作簿中的编号，例：1；其他各表可填此编号，不必重抄职工身份证号。只在本工作簿内有效，不登记',
+  worker: '困难职工的身份证号，18 位，例：410599190001010018；“困难职工”以外的各表可改填其户编号，例：1',
   member: '身份证号或姓名；留空即职工本人。“家庭成员”表中新生儿可留空，以姓名识别',
   key: '同一职工同类记录中不重复的编号；留空则按内容识别',
   reverses: '仅冲销时填写：所冲销发放的记录编号；其帮扶金额填原金额的负数，例：-500.00，并填冲销理由',
@@ -95,7 +97,7 @@ function needOf({ field, target, required }: Column, { kinds }: Sheet): Need {
 /** How many columns stay in sight: those at the left that say who a row is about. */
 function frozenColumns({ columns }: Sheet): number {
   const isWho = ({ target }: Column) =>
-    target.of === 'worker' || target.of === 'member' || (target.of === 'person' && target.field === 'name');
+    ['shortNumber', 'worker', 'member'].includes(target.of) || (target.of === 'person' && target.field === 'name');
   const others = columns.findIndex((column) => !isWho(column));
   return others === -1 ? columns.length : others;
 }
@@ -134,7 +136,8 @@ function pagesOf(own: Sheet): Partial<ExcelJS.PageSetup> {
 function shownAs({ field, target, required }: Column): { readonly heading: string; readonly note: string } {
   const text = 'field' in target ? (OWN_EXAMPLES[field.zh] ?? EXAMPLES[field.form]) : (WHO[target.of] ?? '');
   const list = field.codes === null ? '' : `：${Object.values(field.codes).join('、')}`;
-  return { heading: field.zh, note: `${required ? '必有此列。' : ''}${text}${list}` };
+  const heading = field.also.includes(BY_SHORT_NUMBER) ? BY_SHORT_NUMBER : field.zh;
+  return { heading, note: `${required ? '必有此列。' : ''}${text}${list}` };
 }
 
 /** The formula of a drop-down list; `null` if it is longer than the 255 characters that spreadsheets allow. */
