@@ -64,6 +64,22 @@ test('an empty database is filled with a sample, once', async () => {
   });
 });
 
+test('households are exported for their owner alone, and imported without a change; who may not, is refused', async () => {
+  const path = join(folder, 'exported.xlsx');
+  const exporting = (of: string, as: string, to = path) => run('export', to, '--union', of, '--as', as);
+  expect(await exporting('410500', 'clerk.410500')).toMatchObject({
+    status: 0,
+    stdout: '50 户已导出 / households exported\n',
+  });
+  expect((statSync(path).mode & 0o777).toString(8)).toBe('600');
+  await expectEach({
+    finance: [exporting('410502', 'finance.410502'), refused('没有此工会')],
+    elsewhere: [exporting('410523', 'clerk.410502'), refused('没有此工会')],
+    'no folder': [exporting('410502', 'clerk.410502', join(folder, 'nowhere', 'x.xlsx')), refused('无法写入')],
+    again: [run('import', path, '--union', '410500', '--as', 'clerk.410500'), { status: 0 }],
+  });
+});
+
 test('the template has every sheet with its headings, notes and lists', async () => {
   const path = join(folder, 'template.xlsx');
   await expectEach({

@@ -6,6 +6,7 @@ import type { FaultCode } from './fault.ts';
 import { hundredthsOfNumber, hundredthsOfText } from './forms/amount-form.ts';
 import { readDay, readMonth } from './forms/day-form.ts';
 import { isScientific, readIdentityText } from './forms/identity-text.ts';
+import { isMaskedText } from './forms/masked-text.ts';
 import { readTruth } from './forms/truth-form.ts';
 
 /** The content of a cell. Formulas, errors, too long texts and amounts of another unit are marked, so that a fault can name them. */
@@ -44,6 +45,7 @@ export function parseCell(cell: Cell | undefined, field: Field): Result<unknown,
   const text = cellText(cell);
   if (!text.ok) return text;
   if (text.value === '') return succeed(null);
+  if (isMaskedText(text.value, field.sensitivity)) return fail('MASKED');
   if (field.form !== 'TEXT' && text.value.length > LONGEST_TERM) return fail('TOO_LONG');
   return PARSERS[field.form](text.value, cell ?? '', field);
 }
@@ -53,6 +55,7 @@ export function parseIdentityCell(cell: Cell | undefined): Result<string | null,
   const text = cellText(cell);
   if (!text.ok) return text;
   if (text.value === '') return succeed(null);
+  if (isMaskedText(text.value, 'IDENTITY')) return fail('MASKED');
   if (text.value.length > LONGEST_TERM) return fail('NOT_18_OR_15_DIGITS');
   const parsed = readIdentityText(text.value);
   return parsed.ok ? succeed(parsed.value.number) : parsed;

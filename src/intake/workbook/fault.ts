@@ -69,8 +69,8 @@ export const FAULTS = {
     'the cell has a unit, and the heading states another: enter the number alone',
   GARBLED: '文字中有无法辨认的字符，请重新输入 / the text has characters that could not be read: enter it again',
   MASKED:
-    '号码已遮盖，无法读取，登记不变：须登记的请填写全号 / ' +
-    'the number is masked: it is unchanged and cannot be read, enter it in full',
+    '内容已遮盖，无法读取，登记不变：请填写全文，或由可查看全文的人导出后再导入 / ' +
+    'the value is masked: it is unchanged and not readable; enter it in full, or let somebody export it who may see it',
   QUOTED:
     '号码前后有引号、撇号或等号：请将单元格设为“文本”格式，只填号码 / ' +
     'the number has a quote, an apostrophe or an equals sign: format the cell as text and enter the number alone',

@@ -102,7 +102,8 @@ function frozenColumns({ columns }: Sheet): number {
   return others === -1 ? columns.length : others;
 }
 
-function addSheet(workbook: ExcelJS.Workbook, own: Sheet): void {
+/** Adds a sheet of the register with its headings, notes and drop-down lists. */
+export function addSheet(workbook: ExcelJS.Workbook, own: Sheet): ExcelJS.Worksheet {
   const { name, columns } = own;
   const sheet = workbook.addWorksheet(name, {
     views: [{ state: 'frozen', xSplit: frozenColumns(own), ySplit: 1 }],
@@ -124,6 +125,7 @@ function addSheet(workbook: ExcelJS.Workbook, own: Sheet): void {
     const letter = sheet.getColumn(at + 1).letter;
     addList(sheet, `${letter}2:${letter}${PREPARED_ROWS}`, list);
   }
+  return sheet;
 }
 
 /** A wide sheet goes onto several pages side by side, with who a row is about on each: on one it could not be read. */
