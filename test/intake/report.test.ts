@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import ExcelJS from 'exceljs';
-import type { ImportAnswer } from '../../src/intake/import-answer.ts';
+import type { ImportAnswer, ImportRequest } from '../../src/intake/import-answer.ts';
 import { importWorkbook } from '../../src/intake/import-workbook.ts';
 import { meantWord } from '../../src/intake/workbook/report/meant-word.ts';
 import { writeReport } from '../../src/intake/workbook/report/report.ts';
+import { shiftFormula } from '../../src/intake/workbook/report/shift-formula.ts';
 import { shiftRange } from '../../src/intake/workbook/report/shift-range.ts';
 import { EXAMPLE_ROWS } from '../../src/intake/workbook/guide/example.ts';
 import { writeTemplate } from '../../src/intake/workbook/template.ts';
@@ -44,12 +45,13 @@ function two(): SheetRows {
   return rowsOf([{ ...base, members, records: { ...base.records, vehicles } }]);
 }
 
-const importFile = (workbook: string): Promise<ImportAnswer> =>
+const importFile = (workbook: string, over: Partial<ImportRequest> = {}): Promise<ImportAnswer> =>
   importWorkbook(
     register.deps,
     {
       ...{ workbook, actorId: register.ids['clerk'] ?? '', on: requireDay('2026-06-30'), purpose: '测试' },
       union: { id: register.ids['employer'] ?? '', region: '410502' },
+      ...over,
     },
     { signal: new AbortController().signal, progress: () => undefined },
   );
@@ -66,9 +68,13 @@ async function reportOn(source: string) {
   await book.xlsx.readFile(path);
   return { answer, path, book };
 }
-async function importAgain(book: ExcelJS.Workbook) {
+async function saved(book: ExcelJS.Workbook) {
   const path = file();
   await book.xlsx.writeFile(path);
+  return { path };
+}
+async function importAgain(book: ExcelJS.Workbook) {
+  const { path } = await saved(book);
   return { path, answer: await importFile(path) };
 }
 
@@ -142,14 +148,78 @@ test('with title rows, a unit above the headings and a wrong heading, the report
   expect((await importAgain(once.book)).answer).toMatchObject({ households: { recorded: 1 }, faults: [] });
 });
 
-test('a date stays a date; formulas and wrong values stay so, and are never taken for text', async () => {
+test('a date stays a date; formulas stay as they were written, and are never taken for text', async () => {
   const rows = spoil(two(), '资产', '取得日期', 45_351);
   const { book, path, answer } = await reportOf(rows, (workbook) => {
-    cellOf(workbook, '困难职工', '姓名', 2).value = { formula: 'A1' };
+    cellOf(workbook, '困难职工', '姓名', 2).value = { formula: 'CONCATENATE($B$2,"A1")' };
+    cellOf(workbook, '困难职工', '民族', 2).value = { formula: '家庭成员!C2' };
   });
-  expect(answer.faults.map(({ code }) => code)).toEqual(['FORMULA']);
+  const faults = ['FORMULA', 'FORMULA'];
+  expect(answer.faults.map(({ code }) => code)).toEqual(faults);
   expect(cellOf(book, '资产', '取得日期', 2).value).toEqual(new Date('2024-02-29'));
-  expect((await importFile(path)).faults.map(({ code }) => code)).toEqual(['FORMULA']);
+  // The report has a column more at the left; how the cells of another sheet move is not known.
+  expect(cellOf(book, '困难职工', '姓名', 2).value).toMatchObject({ formula: 'CONCATENATE($C$2,"A1")' });
+  expect(cellOf(book, '困难职工', '民族', 2).value).toBe('=家庭成员!C2');
+  const again = await reportOn(path);
+  expect(again.answer.faults.map(({ code }) => code)).toEqual(faults);
+  expect(cellOf(again.book, '困难职工', '姓名', 2).value).toMatchObject({ formula: 'CONCATENATE($C$2,"A1")' });
+});
+
+test('a report is corrected and imported three times, below title rows, a fault of each sort at a time', async () => {
+  const rows = spoil(spoil(two(), '家庭成员', '关系', '儿孑'), '资产', '车辆类别', '轮船船');
+  for (const [sheet, right, wrong] of [
+    ['困难职工', '家庭住址', '家庭地扯'],
+    ['资产', '取得日期', '取得日其'],
+  ] as const) {
+    const headings = rows[sheet]?.[0] ?? [];
+    headings[headings.indexOf(right)] = wrong;
+  }
+  const title = (workbook: ExcelJS.Workbook) => {
+    for (const name of ['困难职工', '家庭成员', '资产']) {
+      workbook.getWorksheet(name)?.spliceRows(1, 0, ['登记表'], ['填表人：张示例']);
+    }
+  };
+  let { answer, book } = await reportOf(rows, title);
+  const told: (readonly string[])[] = [];
+  const mend = async (change: () => void) => {
+    told.push(answer.faults.map(({ code, column }) => `${code} ${column}`));
+    change();
+    ({ answer, book } = await reportOn((await saved(book)).path));
+  };
+  await mend(() => (cellOf(book, '困难职工', '家庭地扯', 3, 3).value = '家庭住址'));
+  await mend(() => (cellOf(book, '资产', '取得日其', 3, 3).value = '取得日期'));
+  await mend(() => (cellOf(book, '家庭成员', '关系', 4, 3).value = '儿子'));
+  await mend(() => (cellOf(book, '资产', '车辆类别', 4, 3).value = '船舶'));
+  expect(told).toEqual([
+    ['UNKNOWN_COLUMN 家庭地扯', 'UNKNOWN_COLUMN 取得日其'],
+    ['UNKNOWN_COLUMN 取得日其'],
+    ['NOT_A_CODE 关系', 'NOT_A_CODE 车辆类别'],
+    ['NOT_A_CODE 车辆类别'],
+  ]);
+  expect(answer).toMatchObject({ households: { recorded: 1 }, faults: [] });
+  const headings = (book.getWorksheet('资产')?.getRow(3).values ?? []) as unknown[];
+  expect(headings.filter((one) => one === '错误说明')).toHaveLength(1);
+  expect(book.getWorksheet('资产')?.getCell('B1').value).toBe('登记表');
+});
+
+test('households that are no longer in a workbook are told by their number and files, unless it only adds to them', async () => {
+  const employer = { id: register.ids['otherEmployer'] ?? '', region: '410581' };
+  const [actorId, all] = [register.ids['otherClerk'] ?? '', [two(), two(), two()]];
+  const importOf = async (some: readonly SheetRows[]) => {
+    const rows = Object.fromEntries(
+      Object.entries(some[0] ?? {}).map(([sheet, [head = []]]) => [
+        sheet,
+        [head, ...some.flatMap((one) => one[sheet]?.slice(1) ?? [])],
+      ]),
+    );
+    const { notices } = await importFile(await writeWorkbook(file(), rows), { actorId, union: employer });
+    return notices.filter(({ code }) => code === 'HOUSEHOLDS_ABSENT');
+  };
+  expect(await importOf(all)).toEqual([]);
+  expect(await importOf(all.slice(0, 2))).toMatchObject([
+    { sheet: '困难职工', row: null, zh: expect.stringContaining('有 1 户不在工作簿中') },
+  ]);
+  expect(await importOf(all.slice(0, 1))).toEqual([]);
 });
 
 test('merged cells stay merged in the report, so that what they hide is refused again', async () => {
@@ -212,6 +282,19 @@ describe('the word that was meant', () => {
   ])('of %s is %s', (text, meant) => {
     expect(meantWord(text, words)).toBe(meant);
   });
+});
+
+test.each([
+  ['A1+$B$2', 'B1+$C$2'],
+  ['SUM(A1:AZ9,C:D)', 'SUM(B1:BA9,D:E)'],
+  ['LOG10(A1)&"A1"&"it""s A1"', 'LOG10(B1)&"A1"&"it""s A1"'],
+  ['Rate2025+Z1', 'Rate2025+AA1'],
+  ['SUM(1:3)', 'SUM(1:3)'],
+  ["'Sheet 1'!A1", null],
+  ['表2!A1', null],
+  ['Table1[Amount]', null],
+])('the formula %s moves to %s', (formula, moved) => {
+  expect([shiftFormula(formula, 1), shiftFormula(formula, 0)]).toEqual([moved, formula]);
 });
 
 test('a range moves to the right', () => {

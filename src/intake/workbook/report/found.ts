@@ -29,19 +29,23 @@ function goneFromWorkbook({ sheet, row, what }: Reported['missing'][number]): Fo
   };
 }
 
-/**
- * Folds follow-on faults into one of each sheet: rows of a worker who is not on the sheet 困难职工 are right as soon as the worker
- * is.
- */
+/** Faults that follow from others, and what says so. Rows of a worker who is not there are right as soon as the worker is. */
+const FOLLOWING: Partial<Readonly<Record<string, { readonly from: string; readonly zh: string }>>> = {
+  NO_HOUSEHOLD: { from: '困难职工', zh: '改正“困难职工”表后不再出现' },
+  UNKNOWN_MEMBER: { from: '家庭成员', zh: '改正“家庭成员”表中的错误后，多不再出现' },
+};
+
+/** Folds follow-on faults into one of each sheet, where the sheet that they follow from has a fault. */
 export function foldFollowing(found: readonly Found[]): readonly Found[] {
-  const following = Map.groupBy(
-    found.filter(({ code }) => code === 'NO_HOUSEHOLD'),
-    ({ sheet }) => sheet,
-  );
-  const folded = [...following.values()].flatMap(([first, ...others]): readonly Found[] => {
+  const faulty = new Set(found.filter(({ code }) => FOLLOWING[code] === undefined).map(({ sheet }) => sheet));
+  const isFollowing = ({ code, sort }: Found) =>
+    sort === 'FAULT' && (code === 'NO_HOUSEHOLD' || faulty.has(FOLLOWING[code]?.from ?? null));
+  const isFolded = (one: Found) => FOLLOWING[one.code] !== undefined && isFollowing(one);
+  const groups = Map.groupBy(found.filter(isFolded), ({ sheet, code }) => `${code} ${sheet}`);
+  const folded = [...groups.values()].flatMap(([first, ...others]): readonly Found[] => {
     if (first === undefined) return [];
-    const more = others.length === 0 ? '' : `（本表共 ${others.length + 1} 行；改正“困难职工”表后不再出现）`;
+    const more = others.length === 0 ? '' : `（本表共 ${others.length + 1} 行；${FOLLOWING[first.code]?.zh ?? ''}）`;
     return [{ ...first, zh: `${first.zh}${more}` }];
   });
-  return [...found.filter(({ code }) => code !== 'NO_HOUSEHOLD'), ...folded];
+  return [...found.filter((one) => !isFolded(one)), ...folded];
 }

@@ -9,6 +9,7 @@ import type { Sheet } from '../sheets.ts';
 import { addList, listFormula } from '../template.ts';
 import { type Found, SORTS } from './found.ts';
 import { meantWord } from './meant-word.ts';
+import { shiftFormula } from './shift-formula.ts';
 import { columnOf, shiftRange } from './shift-range.ts';
 
 type Row = ReadonlyMap<number, Cell>;
@@ -65,7 +66,10 @@ export class SheetCopy {
     if (isHead || row > LAST_HEADING_ROW) this.#writeWaiting();
   }
 
-  /** Ends the sheet. Merged cells stay, so that they are refused until somebody has unmerged them. */
+  /**
+   * Ends the sheet. Merged cells stay, so that they are refused until somebody has unmerged them. The library's own way to merge cells
+   * empties all but the first, and takes only rows that are not written yet; a workbook names its merged cells after all rows.
+   */
   finish(merged: readonly MergedRange[]): void {
     this.#writeWaiting();
     const target = this.#target as ExcelJS.Worksheet & { readonly _merges: string[] };
@@ -116,7 +120,7 @@ export class SheetCopy {
   }
 
   #copy(target: ExcelJS.Cell, cell: Cell, field: Field | undefined): void {
-    target.value = toCellValue(cell);
+    target.value = toCellValue(cell, this.#shift);
     const date = field && DATES[field.form];
     if (typeof cell === 'string') target.numFmt = '@';
     else if (date !== undefined && isDate(cell)) target.numFmt = date;
@@ -174,8 +178,14 @@ function isDate(cell: Cell): boolean {
   return typeof cell === 'number' && Number.isInteger(cell) && cell >= FIRST_SERIAL_NUMBER;
 }
 
-/** What cannot be copied stays what it is, so that it is refused again and never taken for a text that somebody wrote. */
-function toCellValue(cell: Cell): ExcelJS.CellValue {
+/**
+ * What cannot be copied stays what it is, so that it is refused again and never taken for a text that somebody wrote. A formula stays as
+ * it was written, its cells moved like all others; where that is not known it is shown as a text, which an import refuses as well.
+ */
+function toCellValue(cell: Cell, shift: number): ExcelJS.CellValue {
   if (typeof cell !== 'object') return cell;
-  return 'formula' in cell ? { formula: '"（公式）"' } : { error: '#VALUE!' };
+  if (!('formula' in cell)) return { error: '#VALUE!' };
+  if (cell.formula === true) return { formula: '"（公式）"' };
+  const formula = shiftFormula(cell.formula, shift);
+  return formula === null ? `=${cell.formula}` : { formula };
 }
