@@ -46,6 +46,10 @@ export const PERMISSIONS = {
     '查看统计 / see statistics',
   ),
   EXPORT_LIST: allowed([...STAFF, 'WORKER'], '导出列表 / have a list as a file, as far as they may read it'),
+  EXPORT_WORKBOOK: allowed(
+    [...CASEWORK, 'AUDITOR'],
+    '导出登记工作簿 / have the households of a union in the workbook of the import, as far as they may read them',
+  ),
   READ_REAL_NAME_TABLE: allowed(
     ['CENTRE_ARCHIVIST', 'FINANCE_OFFICER', 'AUDITOR'],
     '查看实名制汇总表 / see the real-name summary table',

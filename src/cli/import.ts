@@ -107,7 +107,7 @@ async function tell({ path, report }: ImportOptions, answer: ImportAnswer) {
   }
   if (report !== undefined) {
     // Loaded only here: the library that writes workbooks takes as long to load as all else.
-    const { writeReport } = await import('../intake/workbook/report.ts');
+    const { writeReport } = await import('../intake/workbook/report/report.ts');
     await writeReport(report, path, answer);
   }
   return faults.length === 0 ? 0 : 1;

@@ -1,4 +1,6 @@
 import type { Feature, UploadRoute } from '../graph/feature.ts';
+import { workbookDownloads } from './filled/filled-export.loader.ts';
+import { WorkbookExportResolver } from './filled/filled-export.resolver.ts';
 import { IMPORT_JOB, importJob } from './import-job.ts';
 import { receiveWorkbook } from './jobs/job.loader.ts';
 import { JobResolver } from './jobs/job.resolver.ts';
@@ -8,7 +10,8 @@ const MOST_BYTES_OF_A_WORKBOOK = 100_000_000;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export const intake: Feature = {
-  resolvers: [JobResolver],
+  resolvers: [JobResolver, WorkbookExportResolver],
+  downloads: [workbookDownloads],
   jobs: { [IMPORT_JOB]: importJob },
   uploads: async (folder) => {
     await sweepUploads(folder, Date.now());

@@ -10,6 +10,7 @@ import { recordHouseholds } from '../registry/recording/record-household.ts';
 import { type AssembledHousehold, assembleHousehold } from './rows/assemble-household.ts';
 import type { ImportFault } from './workbook/fault.ts';
 import { householdsOfWorkers } from './known-households.read.ts';
+import { AbsentHouseholds } from './absent-households.ts';
 import type { WorkbookRows } from './rows/read-rows.ts';
 import { householdBatches } from './rows/row-store.ts';
 import { SHEETS } from './workbook/sheets.ts';
@@ -39,12 +40,14 @@ export async function writeHouseholds(
   const missing: ImportAnswer['missing'][number][] = [];
   const counts = { recorded: 0, unchanged: 0, refused: 0 };
   const rowCounts = { ...counts, refused: unassignedRows };
+  const absent = await AbsentHouseholds.of(deps, request.union.id);
   let done = 0;
   const lane = async () => {
     for (const batch of batches) {
       for (const result of await seriallyForUnion(request, signal, () =>
         writeBatch(deps, request, batch, { store, columnIndexes }),
       )) {
+        absent.see(result.id);
         counts[result.outcome] += 1;
         rowCounts[result.outcome] += result.rows;
         addUpTo(most, faults, result.faults);
@@ -60,6 +63,9 @@ export async function writeHouseholds(
   const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
   const failedLane = lanes.find(({ status }) => status === 'rejected');
   if (failedLane?.status === 'rejected') throw failedLane.reason;
+  const gone = absent.notices();
+  addUpTo(most, notices, gone);
+  noticeCount += gone.length;
   for (const list of [faults, notices]) list.sort(inOrderOfSheets);
   const rows = store.size() + unassignedRows;
   return { rows, rowCounts, households: counts, faults, faultCount, notices, noticeCount, missing };
@@ -84,6 +90,8 @@ function inOrderOfSheets(a: ImportFault, b: ImportFault): number {
 }
 
 interface HouseholdResult {
+  /** The household on record, if it was before. */
+  readonly id: string | undefined;
   readonly outcome: keyof ImportCounts;
   readonly rows: number;
   readonly faults: readonly ImportFault[];
@@ -135,17 +143,18 @@ async function writeAssembled(
   const commands = assembled.flatMap(({ stored, household }) => recordCommands(request, stored, household));
   const outcomes = await recordHouseholds(deps, commands);
   let at = 0;
-  return assembled.map(({ household, rows, row }): HouseholdResult => {
-    if (household.household === null) return { ...REFUSED, rows, faults: household.faults };
+  return assembled.map(({ stored, household, rows, row }): HouseholdResult => {
+    const id = stored?.id;
+    if (household.household === null) return { ...REFUSED, id, rows, faults: household.faults };
     const outcome = outcomes[at];
     at += 1;
     if (outcome?.ok !== true) {
-      return { ...REFUSED, rows, faults: (outcome?.error ?? []).map(household.locate) };
+      return { ...REFUSED, id, rows, faults: (outcome?.error ?? []).map(household.locate) };
     }
     const { changeId, kept } = outcome.value;
     const notices = outcome.value.notices.filter(household.hasRow).map(household.locate);
     const missing = [...household.missing, ...kept].map((what) => ({ sheet: '困难职工', row, what }));
-    return { outcome: changeId === null ? 'unchanged' : 'recorded', rows, faults: [], notices, missing };
+    return { id, outcome: changeId === null ? 'unchanged' : 'recorded', rows, faults: [], notices, missing };
   });
 }
 

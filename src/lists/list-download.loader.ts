@@ -1,18 +1,14 @@
 import { execute, type GraphQLSchema } from 'graphql';
-import { reloadViewer } from '../access/viewer.read.ts';
-import type { Viewer } from '../access/viewer.ts';
 import { writeCsvRows } from '../export/csv.ts';
 import { CONTENT_TYPES } from '../export/formats.ts';
 import { followLink } from '../export/link/link.loader.ts';
+import { requireSameRights } from '../export/link/same-rights.loader.ts';
 import type { PrintedRow } from '../export/printed-table.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { graphError } from '../graph/error.ts';
 import type { DownloadRoute, RecordReads } from '../graph/feature.ts';
-import { requireViewer } from '../graph/policy/require-viewer.ts';
-import { printDay } from '../kernel/calendar.ts';
 import { invariant } from '../kernel/invariant.ts';
 import { HotDocuments } from '../server/execution/hot-documents.ts';
-import { dayInChina } from '../usecase/today.ts';
 import { LIST_ROUTE } from './list-export.loader.ts';
 import { listFile, type ListPlan, planList } from './plan-list.loader.ts';
 import { refuseList } from './refuse-list.loader.ts';
@@ -81,21 +77,6 @@ async function readPage({ schema, plan, context, record, hot }: Walk, cursor: st
   invariant(!hasNextPage || endCursor !== null, 'a page that others follow ends in a cursor');
   const rows = rowsOf(list, rowPath).map((row) => columns.map(({ read }) => read(row)));
   return { rows, next: hasNextPage ? endCursor : null, total: list.totalCount };
-}
-
-/** Refuses a reader whose rights are not those with which the file was begun: rows under others would be part of it. */
-async function requireSameRights(context: GraphContext): Promise<void> {
-  const viewer = requireViewer(context);
-  const today = printDay(dayInChina(Date.now()));
-  const now = await context.deps.database.session((sql) => reloadViewer(sql, viewer, today));
-  if (now === null || grantsKey(now) !== grantsKey(viewer)) throw graphError('FORBIDDEN');
-}
-
-function grantsKey({ grants }: Pick<Viewer, 'grants'>): string {
-  return grants
-    .map(({ role, unionId }) => `${role} ${unionId}`)
-    .sort()
-    .join();
 }
 
 function rowsOf(list: Answered, [rows = '', ...inner]: readonly string[]): readonly unknown[] {

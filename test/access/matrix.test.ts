@@ -160,6 +160,9 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
     (name) => [`RealNameExport.${name}`, 'differs from answer to answer'] as const,
   ),
   ...['url', 'expiresAt'].map((name) => [`ArchiveListExport.${name}`, 'differs from answer to answer'] as const),
+  ...['url', 'expiresAt', 'households'].map(
+    (name) => [`ArchiveWorkbookExport.${name}`, 'differs from answer to answer, or from viewer to viewer'] as const,
+  ),
   ...['url', 'expiresAt'].map((name) => [`ArchiveStatisticsLink.${name}`, 'differs from answer to answer'] as const),
   ['ArchiveStatistics.link', 'differs from answer to answer'],
   ['Household.closings', 'only one is closed, which no list shows'],

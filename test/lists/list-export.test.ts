@@ -419,4 +419,18 @@ describe('a link', () => {
     expect(new Set(files).size).toBe(1);
     expect(files[0]?.trimEnd().split('\r\n').length).toBeGreaterThan(100);
   });
+
+  test('leads to the workbook of a union’s households too, for who may have it', async () => {
+    const making = 'mutation { exportWorkbook(input: { union: "410502-Q1" }) { url fileName households } }';
+    const { data } = await served.ask(making, asking({ purpose: '建档登记：导出' }));
+    const made = data?.['exportWorkbook'] as Made & { readonly households: number };
+    const answer = await follow(made.url);
+    const { Sheets } = read(await answer.arrayBuffer());
+    expect(utils.sheet_to_json(Sheets['困难职工'] ?? {})).toHaveLength(made.households);
+    expect(await codeOf(await follow(made.url))).toEqual([410, 'LINK_USED']);
+    const reads = `select purpose from sensitive_read where operation = 'GET /exports/workbook'`;
+    expect((await served.asOwner(reads))[0]).toEqual({ purpose: '建档登记：导出' });
+    const nowhere = await served.ask(making.replace('410502-Q1', 'NOWHERE'), asking({}));
+    expect(nowhere.codes).toEqual(['INVALID_ARGUMENT']);
+  });
 });

@@ -116,7 +116,8 @@ function sensitiveReader({ name, extensions }: Field): (source: unknown) => unkn
     : (source) => (source as Readonly<Record<string, unknown>>)[key];
 }
 
-function isUnmasked({ rights }: Protected, sensitivity: Sensitivity, { viewer }: GraphContext): boolean {
+/** Whether the viewer of a context sees values of a kind unmasked: by right, for a purpose. */
+export function isUnmasked({ rights }: Protected, sensitivity: Sensitivity, { viewer }: GraphContext): boolean {
   return typeof viewer?.purpose === 'string' && rights.has(SENSITIVITIES[sensitivity]);
 }
 

@@ -67,7 +67,7 @@ export function assembleHousehold(given: HouseholdRows): AssembledHousehold {
     for (const reader of readers) reader.refuse('NO_HOUSEHOLD', 'worker');
     return withoutWorker(faults);
   }
-  const from = surveyDay(readers, stateOn, faults) ?? (worker.single('date') as Day | null);
+  const from = surveyDay(readers, stateOn, worker.single('date') as Day | null, faults);
   const before = stateOn(from);
   const employed = employedNames(readers, number);
   const { members, leaving } = assembleMembers(

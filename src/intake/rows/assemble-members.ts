@@ -195,7 +195,8 @@ function readMembershipState(
   const before = known?.membershipState ?? null;
   const given = reader.values('membershipState', fields, before ?? BLANK_MEMBER);
   const values = inferFlags(reader, 'member', given, { hasEntries: () => isEmployed, before });
-  if (isWorker) values['relation'] = 'SELF';
+  // The column is none of the worker's: what is on record of them stays, as all that has no column.
+  if (isWorker) values['relation'] = before?.relation ?? 'SELF';
   requireValues(reader, fields, values, faults);
   return values as MemberState;
 }

@@ -1,12 +1,14 @@
+import { fail, type Result, succeed } from '../../kernel/result.ts';
 import { type Cell, isBlankCell, parseIdentityCell } from '../workbook/cells.ts';
-import { importFault, type ImportFault } from '../workbook/fault.ts';
+import { type FaultCode, importFault, type ImportFault } from '../workbook/fault.ts';
 import { inOwnUnit } from '../workbook/forms/amount-form.ts';
 import { type Headings, isHeadings, readHeadings } from '../workbook/headings.ts';
 import { findSheets, readOtherSheets } from './other-sheets.ts';
 import { type StoredRow, rowStore, type RowStore } from './row-store.ts';
 import { RowsAround } from './rows-around.ts';
-import { type Sheet, SHEETS } from '../workbook/sheets.ts';
-import { WorkbookError, WORKBOOK_LIMITS } from '../workbook/reading-limits.ts';
+import { ShortNumbers } from './short-numbers.ts';
+import { type Sheet, SHEETS, type Target, WORKER_SHEET } from '../workbook/sheets.ts';
+import { LAST_HEADING_ROW, WorkbookError, WORKBOOK_LIMITS } from '../workbook/reading-limits.ts';
 import type { Workbook } from '../workbook/xlsx-reader.ts';
 
 /** The rows of a workbook, by the worker's identity number. */
@@ -24,14 +26,16 @@ export interface WorkbookRows {
   readonly unassignedRows: number;
 }
 
-const LAST_HEADING_ROW = 10;
 const MOST_ROWS = 3_000_000;
 const MOST_FAULTS = 100_000;
+/** How many wrong short numbers are told. */
+const MOST_SHORT_FAULTS = 20;
 
 export async function readRows(workbook: Workbook, progress: (rows: number) => void): Promise<WorkbookRows> {
-  const store = rowStore((bytes) => {
+  const spend = (bytes: number) => {
     workbook.meter.keep(bytes);
-  });
+  };
+  const [store, shortNumbers] = [rowStore(spend), new ShortNumbers(spend)];
   const unassigned: Unassigned = { faults: [], rows: 0 };
   const { names, others, faults, notices } = findSheets(workbook.sheets);
   const workbookFaults: ImportFault[] = [...faults];
@@ -41,7 +45,7 @@ export async function readRows(workbook: Workbook, progress: (rows: number) => v
     columnIndexes[index] =
       name === undefined
         ? new Set()
-        : await readSheet({ workbook, sheet, name, index, store, unassigned, workbookFaults, progress });
+        : await readSheet({ workbook, sheet, name, index, store, shortNumbers, unassigned, workbookFaults, progress });
   }
   const read = await readOtherSheets(workbook, others);
   return {
@@ -70,6 +74,7 @@ interface Reading {
   readonly name: string;
   readonly index: number;
   readonly store: RowStore;
+  readonly shortNumbers: ShortNumbers;
   readonly unassigned: Unassigned;
   readonly workbookFaults: ImportFault[];
   readonly progress: (rows: number) => void;
@@ -106,17 +111,46 @@ async function readSheet(reading: Reading): Promise<ReadonlySet<number>> {
 function addRow(reading: Reading, headings: Headings, row: number, given: ReadonlyMap<number, Cell>): void {
   const { sheet, unassigned } = reading;
   const cells = cellsByColumn(sheet, headings, given);
-  if (Object.keys(cells).length === 0) return;
-  const worker = sheet.columns.findIndex(({ target }) => target.of === 'worker');
-  const number = parseIdentityCell(cells[worker]);
-  if (number.ok && number.value !== null) {
-    keepRow(reading, number.value, row, without(cells, worker));
+  const [worker, short] = [columnOf(sheet, 'worker'), columnOf(sheet, 'shortNumber')];
+  // A sheet may be numbered in advance: a row with nothing but its number is blank.
+  if (Object.keys(cells).every((column) => column === String(short))) return;
+  const household = findHousehold(reading, cells[worker]);
+  if (reading.index === WORKER_SHEET) noteShortNumber(reading, row, cells[short], household);
+  if (household.ok && household.value !== null) {
+    keepRow(reading, household.value, row, without(cells, worker, short));
     return;
   }
+  const code = household.ok ? 'REQUIRED' : household.error;
+  refuseRow(unassigned, importFault(code, sheet.name, row, sheet.columns[worker]?.field.zh ?? null));
+}
+
+function refuseRow(unassigned: Unassigned, fault: ImportFault): void {
   unassigned.rows += 1;
-  if (unassigned.faults.length === MOST_FAULTS) return;
-  const code = number.ok ? 'REQUIRED' : number.error;
-  unassigned.faults.push(importFault(code, sheet.name, row, sheet.columns[worker]?.field.zh ?? null));
+  if (unassigned.faults.length < MOST_FAULTS) unassigned.faults.push(fault);
+}
+
+function columnOf({ columns }: Sheet, of: Target['of']): number {
+  return columns.findIndex(({ target }) => target.of === of);
+}
+
+/** The worker's identity number, to which a short number leads on the other sheets. */
+function findHousehold({ index, shortNumbers }: Reading, cell: Cell | undefined): Result<string | null, FaultCode> {
+  const named = index === WORKER_SHEET ? undefined : shortNumbers.find(cell);
+  if (named === undefined) return parseIdentityCell(cell);
+  return named === null ? fail('NO_HOUSEHOLD') : succeed(named);
+}
+
+/** A short number that two workers have refuses the workbook: whose the rows of the other sheets are is not known. */
+function noteShortNumber(
+  { sheet, shortNumbers, workbookFaults }: Reading,
+  row: number,
+  cell: Cell | undefined,
+  household: Result<string | null, FaultCode>,
+): void {
+  const code = shortNumbers.note(cell, household.ok ? household.value : null);
+  const column = sheet.columns[columnOf(sheet, 'shortNumber')]?.field.zh ?? null;
+  if (code === null || workbookFaults.filter((fault) => fault.column === column).length >= MOST_SHORT_FAULTS) return;
+  workbookFaults.push(importFault(code, sheet.name, row, column));
 }
 
 function keepRow({ index, store }: Reading, household: string, row: number, cells: StoredRow['cells']): void {
@@ -124,9 +158,9 @@ function keepRow({ index, store }: Reading, household: string, row: number, cell
   if (bytes > WORKBOOK_LIMITS.householdBytes) throw new WorkbookError('HOUSEHOLD_TOO_LARGE');
 }
 
-/** The cells without the worker's identity number, which is the row's key in the store. */
-function without(cells: Readonly<Record<string, Cell>>, worker: number): Record<string, Cell> {
-  return Object.fromEntries(Object.entries(cells).filter(([index]) => index !== String(worker)));
+/** The cells without the worker's numbers, of which one is the row's key in the store. */
+function without(cells: Readonly<Record<string, Cell>>, ...columns: readonly number[]): Record<string, Cell> {
+  return Object.fromEntries(Object.entries(cells).filter(([index]) => !columns.includes(Number(index))));
 }
 
 /** The cells that are not blank, by the index of their column in the sheet, in the units of their fields. */

@@ -6,14 +6,15 @@ import type { FaultCode } from './fault.ts';
 import { hundredthsOfNumber, hundredthsOfText } from './forms/amount-form.ts';
 import { readDay, readMonth } from './forms/day-form.ts';
 import { isScientific, readIdentityText } from './forms/identity-text.ts';
+import { isMaskedText } from './forms/masked-text.ts';
 import { readTruth } from './forms/truth-form.ts';
 
-/** The content of a cell. Formulas, errors, too long texts and amounts of another unit are marked, so that a fault can name them. */
+/** The content of a cell. Of a formula its text, if the cell has it. Formulas, errors, too long texts and amounts of another unit are marked, so that a fault can name them. */
 export type Cell =
   | string
   | number
   | boolean
-  | { readonly formula: true }
+  | { readonly formula: string | true }
   | { readonly error: true }
   | { readonly tooLong: true }
   | { readonly otherUnit: true };
@@ -30,6 +31,8 @@ type Parse = (text: string, cell: Cell, field: Field) => Result<unknown, FaultCo
 /** Spreadsheet programs keep 15 digits of a number: the others of a longer one are lost. */
 const FIRST_ROUNDED = 1e15;
 const LARGEST_AMOUNT = 99_999_999_999;
+/** A formula in a cell that is formatted as text, which a spreadsheet program shows as it is typed. */
+const TYPED_FORMULA = /^=[^=\s]/u;
 /** Stands where a program could not read a character: what it was is lost. */
 const REPLACEMENT = '\uFFFD';
 /** The plausible counts of a field, by its term. */
@@ -44,6 +47,7 @@ export function parseCell(cell: Cell | undefined, field: Field): Result<unknown,
   const text = cellText(cell);
   if (!text.ok) return text;
   if (text.value === '') return succeed(null);
+  if (isMaskedText(text.value, field.sensitivity)) return fail('MASKED');
   if (field.form !== 'TEXT' && text.value.length > LONGEST_TERM) return fail('TOO_LONG');
   return PARSERS[field.form](text.value, cell ?? '', field);
 }
@@ -53,6 +57,7 @@ export function parseIdentityCell(cell: Cell | undefined): Result<string | null,
   const text = cellText(cell);
   if (!text.ok) return text;
   if (text.value === '') return succeed(null);
+  if (isMaskedText(text.value, 'IDENTITY')) return fail('MASKED');
   if (text.value.length > LONGEST_TERM) return fail('NOT_18_OR_15_DIGITS');
   const parsed = readIdentityText(text.value);
   return parsed.ok ? succeed(parsed.value.number) : parsed;
@@ -87,6 +92,7 @@ const amount: Parse = (text, cell, { form, signed }) => {
 const PARSERS: Readonly<Record<Form, Parse>> = {
   TEXT: (text, _, { longest }) => {
     if (text.includes(REPLACEMENT)) return fail('GARBLED');
+    if (TYPED_FORMULA.test(text.normalize('NFKC'))) return fail('FORMULA');
     if (isScientific(text)) return fail('PRECISION_LOST');
     return succeed(longest <= LONGEST_LINE ? text.replace(/\s+/gu, ' ') : text);
   },

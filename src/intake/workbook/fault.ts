@@ -69,8 +69,8 @@ export const FAULTS = {
     'the cell has a unit, and the heading states another: enter the number alone',
   GARBLED: '文字中有无法辨认的字符，请重新输入 / the text has characters that could not be read: enter it again',
   MASKED:
-    '号码已遮盖，无法读取，登记不变：须登记的请填写全号 / ' +
-    'the number is masked: it is unchanged and cannot be read, enter it in full',
+    '内容已遮盖，无法读取，登记不变：请填写全文，或由可查看全文的人导出后再导入 / ' +
+    'the value is masked: it is unchanged and not readable; enter it in full, or let somebody export it who may see it',
   QUOTED:
     '号码前后有引号、撇号或等号：请将单元格设为“文本”格式，只填号码 / ' +
     'the number has a quote, an apostrophe or an equals sign: format the cell as text and enter the number alone',
@@ -80,7 +80,13 @@ export const FAULTS = {
   PRECISION_LOST:
     '长数字被存为数值，后几位已丢失，请以文本重填 / ' +
     'a long number was stored as a numeric value and lost its last digits: enter it as text',
-  NO_HOUSEHOLD: '职工身份证号不在“困难职工”表中 / the worker’s identity number is not on the sheet 困难职工',
+  NO_HOUSEHOLD:
+    '职工身份证号（或户编号）不在“困难职工”表中，或该表此户的身份证号有误 / ' +
+    'the worker’s identity number (or the household’s short number) is not on the sheet 困难职工, or that household’s row has a wrong number',
+  NOT_A_SHORT_NUMBER: '户编号应为一至六位整数，如 1 / a short number of a household has one to six digits, such as 1',
+  SHORT_NUMBER_TWICE:
+    '两户的户编号相同，其他各表的行无法区分：请改为不同的编号 / ' +
+    'two households have the same short number, so that it is not known whose the rows of the other sheets are: give them different ones',
   DUPLICATE_HOUSEHOLD: '职工重复出现 / the worker is listed twice',
   UNKNOWN_MEMBER: '不是此家庭的成员 / is not a member of this household',
   MEMBER_TWICE: '此成员已有一行，请只保留一行 / this member has a row already: leave one of them',

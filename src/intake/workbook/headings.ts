@@ -17,8 +17,10 @@ export type Headings = ReadonlyMap<number, FoundColumn>;
 
 /** The longest heading. Longer texts are not normalised, which may take quadratic time. */
 const LONGEST_HEADING = 100;
+/** The heading of the column in which a report says what is wrong with each row. */
+export const REPORT_HEADING = '错误说明';
 /** Columns of common forms that are not imported, such as those that the register computes. */
-const IGNORED = new Set(['序号', '年龄', '签字', '错误', '错误说明'].map(normalizeHeading));
+const IGNORED = new Set(['序号', '年龄', '签字', '错误', REPORT_HEADING].map(normalizeHeading));
 /** What a report of faults once wrote beside the headings, in the place of a heading. */
 const FORMER_REPORT = '数据无处存放';
 
@@ -65,6 +67,11 @@ export function readHeadings(
 
 function isIgnored(text: string): boolean {
   return IGNORED.has(normalizeHeading(text)) || text.includes(FORMER_REPORT);
+}
+
+/** Whether a heading is that of a report's column, now or formerly. */
+export function isReportHeading(text: string): boolean {
+  return normalizeHeading(text) === REPORT_HEADING || text.includes(FORMER_REPORT);
 }
 
 /** Finds the column of a heading and adds it to those that are taken; else says why it is refused. */

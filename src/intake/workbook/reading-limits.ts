@@ -1,5 +1,8 @@
 import type { FaultCode } from './fault.ts';
 
+/** Headings are looked for in the first rows of a sheet, up to this one. */
+export const LAST_HEADING_ROW = 10;
+
 /** The reasons why a workbook cannot be read. */
 export type WorkbookFault = Extract<
   FaultCode,

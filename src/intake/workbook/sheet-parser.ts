@@ -21,6 +21,7 @@ const RANGE = /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?[A-Z]{1,3}\$?(\d{1,7}))?$/;
 /** The decimal number of a numeric cell, as XML Schema writes a double. */
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 const LAST_COLUMN = 16_384;
+const LONGEST_FORMULA = 8192;
 const LAST_ROW = 1_048_576;
 
 /** Reads the rows of a sheet from the events of its XML. */
@@ -35,7 +36,8 @@ export class SheetParser implements PartHandler {
   #type = '';
   #value = '';
   #inValue = false;
-  #formula = false;
+  #formula: string | null = null;
+  #inFormula = false;
   #phonetic = false;
   #cells = new Map<number, Cell>();
   #characters = 0;
@@ -55,7 +57,8 @@ export class SheetParser implements PartHandler {
         this.#openCell(attributes);
         break;
       case 'f':
-        this.#formula = true;
+        this.#formula = '';
+        this.#inFormula = true;
         break;
       case 'mergeCell':
         this.#merge(attributes['ref'] ?? '');
@@ -87,17 +90,18 @@ export class SheetParser implements PartHandler {
     this.#column = attributes['r'] === undefined ? this.#column + 1 : columnIndex(attributes['r']);
     this.#type = attributes['t'] ?? 'n';
     this.#value = '';
-    this.#formula = false;
+    this.#formula = null;
   }
 
   text(part: string): void {
-    if (!this.#inValue) return;
-    this.#value += part;
-    if (this.#value.length > PART_LIMITS.stretch) throw new WorkbookError('TOO_COMPLEX');
+    if (this.#inFormula) this.#formula += part;
+    if (this.#inValue) this.#value += part;
+    if (this.#value.length + (this.#formula?.length ?? 0) > PART_LIMITS.stretch) throw new WorkbookError('TOO_COMPLEX');
   }
 
   close(tag: string): void {
     if (isValue(tag)) this.#inValue = false;
+    else if (tag === 'f') this.#inFormula = false;
     else if (tag === 'rPh') this.#phonetic = false;
     else if (tag === 'c') this.#closeCell();
     else if (tag === 'row') this.#closeRow();
@@ -113,9 +117,9 @@ export class SheetParser implements PartHandler {
   #closeCell(): void {
     // A sheet has no columns beyond the last.
     if (this.#column < 1 || this.#column > LAST_COLUMN) throw new WorkbookError('NOT_A_WORKBOOK');
-    const cell = this.#formula ? ({ formula: true } as const) : this.#cell();
+    const cell = this.#formula === null ? this.#cell() : formulaOf(this.#formula);
     if (cell === undefined) return;
-    if (typeof cell === 'string') this.#count(cell.length);
+    this.#count(typeof cell === 'string' ? cell.length : (this.#formula?.length ?? 0));
     // Of two cells in one place one would be lost.
     if (this.#cells.has(this.#column)) throw new WorkbookError('NOT_A_WORKBOOK');
     this.#cells.set(this.#column, cell);
@@ -150,6 +154,11 @@ const READERS: Readonly<Record<string, (value: string) => Cell>> = {
   b: (value) => TRUTHS.get(value.trim()) ?? { error: true },
   n: (value) => (NUMBER.test(value.trim()) ? Number(value) : { error: true }),
 };
+
+/** Of a cell that shares another one's formula, and of one that is longer than a program allows, the text is not known. */
+function formulaOf(text: string): Cell {
+  return { formula: text === '' || text.length > LONGEST_FORMULA ? true : text };
+}
 
 function textOf(value: string): Cell {
   return value.length > LONGEST_CELL ? { tooLong: true } : unescaped(value);

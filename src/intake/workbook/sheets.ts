@@ -9,7 +9,16 @@ import { personFields } from '../../registry/person/person.fields.ts';
 export type Target =
   | {
       readonly of:
-        'worker' | 'member' | 'key' | 'reverses' | 'asset' | 'date' | 'correction' | 'leftOn' | 'leavingReason';
+        | 'shortNumber'
+        | 'worker'
+        | 'member'
+        | 'key'
+        | 'reverses'
+        | 'asset'
+        | 'date'
+        | 'correction'
+        | 'leftOn'
+        | 'leavingReason';
     }
   | { readonly of: 'person' | 'membershipState' | 'household' | 'record'; readonly field: string };
 
@@ -34,7 +43,11 @@ export const OWN_SHEETS = ['填写说明', '填写示例', '导入结果'] as co
 
 export const ASSET_KINDS = { dwellings: '住房', vehicles: '车辆' } as const;
 
-const worker = also(text('职工身份证号'), '职工身份证', '困难职工身份证号');
+/** The heading of the template for the column that says whose a row is. */
+export const BY_SHORT_NUMBER = '户编号或职工身份证号';
+/** A household's number within its workbook, such as 1: on the other sheets it stands for the worker's identity number. */
+const shortNumber = text('户编号');
+const worker = also(text('职工身份证号'), '职工身份证', '困难职工身份证号', BY_SHORT_NUMBER, shortNumber.zh);
 const own = also(text('身份证号'), '身份证', '公民身份号码');
 const workersOwn = also(text('身份证号'), '身份证', '公民身份号码', '职工身份证号');
 const member = also(text('成员'), '成员身份证号', '成员姓名', '姓名');
@@ -58,6 +71,7 @@ function columns(
 
 /** If two dictionaries use one term, such as 工作单位, the first column of this list gets the heading. */
 const WORKER: readonly Column[] = [
+  row(shortNumber, 'shortNumber', false),
   row(workersOwn, 'worker', true),
   ...columns('person', personFields),
   ...columns('household', householdFields),

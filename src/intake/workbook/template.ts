@@ -1,12 +1,21 @@
 import ExcelJS from 'exceljs';
+import { columnLetters } from '../../export/xlsx/xml.ts';
 import type { Field } from '../../fields/field.ts';
 import { RECORDS, STATES } from '../../registry/kinds.ts';
 import { isListFlag } from '../../registry/verified-lists.ts';
-import { type Column, type Sheet, SHEETS } from './sheets.ts';
+import { addExample, addExplanation } from './guide/guide.ts';
+import { BY_SHORT_NUMBER, type Column, type Sheet, SHEETS } from './sheets.ts';
 
+/** The page of all sheets: as wide as the paper, and as long as it needs. The library's list of papers has no A4, which is 9. */
+export const A4_LANDSCAPE = Object.assign<Partial<ExcelJS.PageSetup>, object>(
+  { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  { paperSize: 9 },
+);
+const COLUMNS_OF_PAGE = 20;
 /** The last row with drop-down lists. */
 const PREPARED_ROWS = 5000;
 const WIDTHS: Readonly<Record<string, number>> = {
+  shortNumber: 8,
   worker: 22,
   member: 22,
   person: 14,
@@ -46,7 +55,8 @@ const OWN_EXAMPLES: Readonly<Record<string, string>> = {
 };
 
 const WHO: Readonly<Record<string, string>> = {
-  worker: '困难职工的身份证号，18 位，例：410599190001010018',
+  shortNumber: '此户在本工作簿中的编号，例：1；其他各表可填此编号，不必重抄职工身份证号。只在本工作簿内有效，不登记',
+  worker: '困难职工的身份证号，18 位，例：410599190001010018；“困难职工”以外的各表可改填其户编号，例：1',
   member: '身份证号或姓名；留空即职工本人。“家庭成员”表中新生儿可留空，以姓名识别',
   key: '同一职工同类记录中不重复的编号；留空则按内容识别',
   reverses: '仅冲销时填写：所冲销发放的记录编号；其帮扶金额填原金额的负数，例：-500.00，并填冲销理由',
@@ -60,12 +70,45 @@ const WHO: Readonly<Record<string, string>> = {
 /** Writes an empty workbook with the register's headings, each with a note and an example, and with drop-down lists. */
 export async function writeTemplate(path: string): Promise<void> {
   const workbook = new ExcelJS.Workbook();
+  addExplanation(workbook, A4_LANDSCAPE);
   for (const sheet of SHEETS) addSheet(workbook, sheet);
+  addExample(workbook, A4_LANDSCAPE);
   await workbook.xlsx.writeFile(path);
 }
 
-function addSheet(workbook: ExcelJS.Workbook, { name, columns }: Sheet): void {
-  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+/** Rows without a value in these get one: the division of the union, and that nothing is excepted or verified. */
+const WITH_PRESET = new Set([
+  STATES.household.fields.region.zh,
+  STATES.household.fields.retirementExcepted.zh,
+  RECORDS.incomes.fields.verified.zh,
+]);
+
+type Need = 'REQUIRED' | 'UNLESS_LISTED' | 'OPTIONAL';
+const MARKS: Readonly<Record<Need, string>> = { REQUIRED: 'FFFFC7CE', UNLESS_LISTED: 'FFFFEB9C', OPTIONAL: 'FFF2F2F2' };
+
+/** Whether each row needs a value in a column. A sheet of several kinds needs other columns for each. */
+function needOf({ field, target, required }: Column, { kinds }: Sheet): Need {
+  if (target.of === 'member') return 'OPTIONAL';
+  if (LIST_FLAGS.some(({ zh }) => zh === field.zh)) return 'UNLESS_LISTED';
+  const isOfEachRow = 'field' in target && !field.nullable && kinds.length < 2 && !WITH_PRESET.has(field.zh);
+  return required || isOfEachRow ? 'REQUIRED' : 'OPTIONAL';
+}
+
+/** How many columns stay in sight: those at the left that say who a row is about. */
+function frozenColumns({ columns }: Sheet): number {
+  const isWho = ({ target }: Column) =>
+    ['shortNumber', 'worker', 'member'].includes(target.of) || (target.of === 'person' && target.field === 'name');
+  const others = columns.findIndex((column) => !isWho(column));
+  return others === -1 ? columns.length : others;
+}
+
+/** Adds a sheet of the register with its headings, notes and drop-down lists. */
+export function addSheet(workbook: ExcelJS.Workbook, own: Sheet): ExcelJS.Worksheet {
+  const { name, columns } = own;
+  const sheet = workbook.addWorksheet(name, {
+    views: [{ state: 'frozen', xSplit: frozenColumns(own), ySplit: 1 }],
+    pageSetup: { ...A4_LANDSCAPE, ...pagesOf(own), printTitlesRow: '1:1' },
+  });
   const used = columns.map((column) => ({ column, ...shownAs(column) }));
   sheet.columns = used.map(({ column, heading }) => ({
     header: heading,
@@ -76,17 +119,27 @@ function addSheet(workbook: ExcelJS.Workbook, { name, columns }: Sheet): void {
     const cell = sheet.getCell(1, at + 1);
     cell.note = note;
     cell.font = { bold: true, color: { argb: column.required ? 'FFC00000' : 'FF000000' } };
+    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: MARKS[needOf(column, own)] } };
     const list = listFormula(column.field);
     if (list === null) continue;
     const letter = sheet.getColumn(at + 1).letter;
     addList(sheet, `${letter}2:${letter}${PREPARED_ROWS}`, list);
   }
+  return sheet;
+}
+
+/** A wide sheet goes onto several pages side by side, with who a row is about on each: on one it could not be read. */
+function pagesOf(own: Sheet): Partial<ExcelJS.PageSetup> {
+  const frozen = frozenColumns(own);
+  const last = columnLetters(Math.max(frozen, 1) - 1);
+  return { fitToWidth: Math.ceil(own.columns.length / COLUMNS_OF_PAGE), printTitlesColumn: `A:${last}` };
 }
 
 function shownAs({ field, target, required }: Column): { readonly heading: string; readonly note: string } {
   const text = 'field' in target ? (OWN_EXAMPLES[field.zh] ?? EXAMPLES[field.form]) : (WHO[target.of] ?? '');
   const list = field.codes === null ? '' : `：${Object.values(field.codes).join('、')}`;
-  return { heading: field.zh, note: `${required ? '必有此列。' : ''}${text}${list}` };
+  const heading = field.also.includes(BY_SHORT_NUMBER) ? BY_SHORT_NUMBER : field.zh;
+  return { heading, note: `${required ? '必有此列。' : ''}${text}${list}` };
 }
 
 /** The formula of a drop-down list; `null` if it is longer than the 255 characters that spreadsheets allow. */

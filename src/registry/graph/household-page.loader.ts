@@ -9,7 +9,7 @@ import { countHouseholds, hidesHouseholds, limitedFields, listHouseholds } from 
 import { canFindEverybody } from '../search/search.read.ts';
 import { readSearch, type Search } from '../search/search.ts';
 import { cellsOf } from '../../graph/arguments/find-cell.ts';
-import type { HouseholdFilter, HouseholdListing } from '../listing/household-listing.ts';
+import { EVERY_HOUSEHOLD, type HouseholdFilter, type HouseholdListing } from '../listing/household-listing.ts';
 import type { KnownAt, ReadAt } from '../../database/time/known-at.ts';
 import { isByDecision, listDecided } from '../listing/assessed-list.ts';
 import { type HouseholdNode, loadHouseholdNode } from './household.loader.ts';
@@ -24,24 +24,7 @@ type GivenFilter = Omit<HouseholdFilter, 'search' | 'cell'> & {
   readonly cell: unknown;
 };
 
-const NO_FILTER: GivenFilter = {
-  union: null,
-  region: null,
-  mainCause: null,
-  declaredClass: null,
-  awaitsSteward: null,
-  migrant: null,
-  singleParent: null,
-  level: null,
-  category: null,
-  fileState: null,
-  workerName: null,
-  search: null,
-  outcome: null,
-  primaryCategory: null,
-  cell: null,
-  assessedAtLevel: 'NATIONAL',
-};
+const NO_FILTER: GivenFilter = { ...EVERY_HOUSEHOLD, search: null };
 
 /** A page of the households within the viewer's territory. */
 export async function householdPage(context: GraphContext, given: HouseholdsArgs): Promise<Page<HouseholdNode>> {

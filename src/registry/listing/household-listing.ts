@@ -30,6 +30,26 @@ export interface HouseholdFilter {
   readonly assessedAtLevel: Level;
 }
 
+/** The filter of a list of all households. */
+export const EVERY_HOUSEHOLD: HouseholdFilter = {
+  union: null,
+  region: null,
+  mainCause: null,
+  declaredClass: null,
+  awaitsSteward: null,
+  migrant: null,
+  singleParent: null,
+  level: null,
+  category: null,
+  fileState: null,
+  workerName: null,
+  search: null,
+  outcome: null,
+  primaryCategory: null,
+  cell: null,
+  assessedAtLevel: 'NATIONAL',
+};
+
 export interface HouseholdListing {
   readonly viewer: Viewer;
   readonly filter: HouseholdFilter;

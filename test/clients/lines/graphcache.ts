@@ -35,6 +35,7 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   ArchiveStatisticsRow: embedded,
   ArchiveSurveyDue: embedded,
   ArchiveUndoMergeAnswer: embedded,
+  ArchiveWorkbookExport: embedded,
   EligibilityAssessment: embedded,
   EligibilityFigures: embedded,
   EligibilityFinding: embedded,

@@ -93,6 +93,52 @@ describe('the rows of a workbook', () => {
     expect(late.columnIndexes[0]).toEqual(new Set());
   });
 
+  test('belong to the household of a short number, however it is written; a row of nothing but that is blank', async () => {
+    const sheets = {
+      ...blank(),
+      困难职工: [
+        ['户编号', '身份证号', '姓名'],
+        [1, NUMBER, '甲'],
+        ['02', identityNumber(2), '乙'],
+        [3, '41059919000101', '丙'],
+        [4, null, null],
+      ] as Line[],
+      收入: [
+        ['户编号', '金额'],
+        ['１', 1],
+        [2, 2],
+        [NUMBER, 3],
+        [3, 4],
+        [4, 5],
+        [99, 6],
+        [1.5, 7],
+      ] as Line[],
+    };
+    const { store, workbook, unassigned } = await read(sheets);
+    expect(workbook).toEqual([]);
+    const rowsOf = (number: string) => store.householdRows(number).map(({ sheet, row }) => `${sheet}.${row}`);
+    expect([rowsOf(NUMBER), rowsOf(identityNumber(2))]).toEqual([
+      ['0.2', '4.2', '4.4'],
+      ['0.3', '4.3'],
+    ]);
+    expect(unassigned).toEqual([
+      'NOT_18_OR_15_DIGITS 困难职工 4 身份证号',
+      ...[5, 6, 7].map((row) => `NO_HOUSEHOLD 收入 ${row} 职工身份证号`),
+      'NOT_18_OR_15_DIGITS 收入 8 职工身份证号',
+    ]);
+  });
+
+  test.each([
+    [[1, '01'], ['SHORT_NUMBER_TWICE 困难职工 3 户编号']],
+    [[1, '甲一'], ['NOT_A_SHORT_NUMBER 困难职工 3 户编号']],
+    [[1234567, { formula: true }] as const, ['NOT_A_SHORT_NUMBER 困难职工 2 户编号', 'FORMULA 困难职工 3 户编号']],
+  ] as const)('whose short numbers are %j are told apart, or the workbook is refused', async (shorts, faults) => {
+    const lines: Line[] = [['户编号', '身份证号'], ...shorts.map((short, at): Line => [short, identityNumber(at + 1)])];
+    expect((await read({ ...blank(), 困难职工: lines })).workbook).toEqual(faults);
+    const same: Line[] = [['户编号', '身份证号'], ...[1, 1].map((short): Line => [short, NUMBER])];
+    expect((await read({ ...blank(), 困难职工: same })).workbook).toEqual([]);
+  });
+
   test('are counted by the ten thousand', async () => {
     const lines = Array.from({ length: 20_001 }, (_, at): Line => [identityNumber(at % 5000)]);
     const { progress, store } = await read({ ...blank(), 困难职工: [['身份证号'], ...lines] });

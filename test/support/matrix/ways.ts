@@ -128,6 +128,14 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
         selection: () => '{ __typename fileName columns }',
       },
     ],
+    'Mutation.exportWorkbook': [
+      {
+        args: 'input: { union: "CITY" }',
+        scope: ANYBODY,
+        // A link differs from every other, and the households from viewer to viewer.
+        selection: () => '{ __typename fileName }',
+      },
+    ],
     'Mutation.exportRealNameTable': [
       {
         args: 'input: { year: 2020, format: CSV }',

@@ -1,0 +1,17 @@
+import type { Sql } from '../database/database.ts';
+import { validOn } from '../database/time/valid-on.ts';
+
+/** The households on record with a union today, by their ids, with the numbers of their files. */
+export async function householdsOfUnion(
+  sql: Sql,
+  unionId: string,
+  today: string,
+): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await sql.query<{ household_id: string; file_number: string | null }>(
+    `select present.household_id, present.file_number from household_index present
+     where present.union_id = $1 and present.region is not null and ${validOn('present', '$2')}
+     order by present.file_number, present.household_id`,
+    [unionId, today],
+  );
+  return new Map(rows.map(({ household_id: id, file_number: fileNumber }) => [id, fileNumber]));
+}

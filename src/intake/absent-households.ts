@@ -1,0 +1,42 @@
+import type { Deps } from '../usecase/command.ts';
+import { householdsOfUnion } from './absent-households.read.ts';
+import { faultAt, type ImportFault } from './workbook/fault.ts';
+import { SHEETS, WORKER_SHEET } from './workbook/sheets.ts';
+
+/** How many file numbers a notice names. */
+const MOST_NAMED = 20;
+
+/** Finds the households of a union that a workbook has no longer. */
+export class AbsentHouseholds {
+  readonly #onRecord: ReadonlyMap<string, string | null>;
+  readonly #seen = new Set<string>();
+
+  private constructor(onRecord: ReadonlyMap<string, string | null>) {
+    this.#onRecord = onRecord;
+  }
+
+  static async of({ database, today }: Deps, unionId: string): Promise<AbsentHouseholds> {
+    return new AbsentHouseholds(await database.session((sql) => householdsOfUnion(sql, unionId, today)));
+  }
+
+  /** Notes a household that the workbook has. */
+  see(id: string | undefined): void {
+    if (id !== undefined && this.#onRecord.has(id)) this.#seen.add(id);
+  }
+
+  /** Says which are not there. A workbook without most of the union's households only adds to them, and lacks none. */
+  notices(): readonly ImportFault[] {
+    const absent = [...this.#onRecord].filter(([id]) => !this.#seen.has(id)).map(([, fileNumber]) => fileNumber);
+    if (absent.length === 0 || absent.length >= this.#seen.size) return [];
+    const numbers = absent.filter((number) => number !== null);
+    const [named, rest] = [numbers.slice(0, MOST_NAMED), absent.length - Math.min(numbers.length, MOST_NAMED)];
+    const [zh, en] = [named.join('、'), named.join(', ')];
+    const others = rest > 0 && named.length > 0 ? ([`，另有 ${rest} 户`, ` and ${rest} more`] as const) : ['', ''];
+    return [
+      faultAt({ sheet: SHEETS[WORKER_SHEET]?.name ?? null, row: null, column: null }, 'HOUSEHOLDS_ABSENT', {
+        zh: `本工会登记中有 ${absent.length} 户不在工作簿中${zh === '' ? '' : `（档案编号 ${zh}${others[0]}）`}：登记保留不变，确已不再属于本工会的请另行办理`,
+        en: `${absent.length} households of this union are on record and not in the workbook${en === '' ? '' : ` (files ${en}${others[1]})`}: they are kept`,
+      }),
+    ];
+  }
+}
