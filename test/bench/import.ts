@@ -40,7 +40,7 @@ process.exitCode = await runCommand(COMMAND, async ({ options: { households } })
   const environment = { ...process.env, BANGFU_DATA: join(folder, 'data') };
   const rows = await writeWorkbook(path, households);
   console.log(`${households} households, ${rows} rows`);
-  const program = ['--max-old-space-size=400', 'src/cli/import.ts', path];
+  const program = ['--max-old-space-size=400', 'src/cli/workbook/import.ts', path];
   const importing = [...program, '--union', '410502-Q1', '--as', 'clerk.410502', '--on', ON];
   await run('seed', ['src/cli/seed.ts', '--households', '1', '--on', ON], environment);
   await run('first import', importing, environment);

@@ -75,7 +75,7 @@ test.each(sampled(PROGRAMS))('%s says how it is used, and refuses what it does n
 });
 
 test.each([
-  ['cli/import.js', ['x', '--union', 'X', '--as', 'y', '--report', 'no/where.xlsx'], '选项 --report 的值有误'],
+  ['cli/workbook/import.js', ['x', '--union', 'X', '--as', 'y', '--report', 'no/where.xlsx'], '选项 --report 的值有误'],
   ['cli/token.js', ['--role', 'clerk'], '须给出 --role 与 --union'],
   ['cli/bootstrap.js', ['--union', 'lower'], '选项 --union 的值有误'],
 ])('%s %p is refused by a sentence', async (program, args, sentence) => {
@@ -83,8 +83,13 @@ test.each([
 });
 
 test.each([
-  ['cli/import.js', ['none.xlsx', '--union', 'X', '--as', 'y'], {}, /^无法读取 \/ cannot read \S+none.xlsx\n$/],
-  ['cli/template.js', ['no/where.xlsx'], {}, /^无法写入 \/ cannot write no\/where.xlsx: [^\n]+\n$/],
+  [
+    'cli/workbook/import.js',
+    ['none.xlsx', '--union', 'X', '--as', 'y'],
+    {},
+    /^无法读取 \/ cannot read \S+none.xlsx\n$/,
+  ],
+  ['cli/workbook/template.js', ['no/where.xlsx'], {}, /^无法写入 \/ cannot write no\/where.xlsx: [^\n]+\n$/],
   ['cli/schema.js', [], {}, /^无法完成 \/ the command cannot be completed: ENOENT[^\n]+\n$/],
   [
     'cli/keys/make.js',

@@ -1,18 +1,22 @@
 import { readFile } from 'node:fs/promises';
-import { PURPOSE_WORDS, readPurpose } from '../access/purpose/purpose.ts';
-import { staffOfCode } from '../access/staff.read.ts';
-import type { Command } from '../app/command-line/command-line.ts';
-import { onPlatform } from '../app/command-line/on-platform.ts';
-import { type OptionValues, preset, readText, required } from '../app/command-line/option.ts';
-import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
-import type { Platform } from '../app/platform.ts';
-import { atTreeCells, type OrganisationWorkbook, readOrganisation } from '../intake/organisation/read-organisation.ts';
-import { faultLine } from '../intake/workbook/fault.ts';
-import { ifThere } from '../operations/stored-files.ts';
-import { unionByCode } from '../organisation/union.read.ts';
-import { proposeTree } from '../staff/organising/tree/propose-tree.ts';
-import { PROBLEMS } from '../usecase/problem.ts';
-import { todayInChina } from '../usecase/today.ts';
+import { PURPOSE_WORDS, readPurpose } from '../../access/purpose/purpose.ts';
+import { staffOfCode } from '../../access/staff.read.ts';
+import type { Command } from '../../app/command-line/command-line.ts';
+import { onPlatform } from '../../app/command-line/on-platform.ts';
+import { type OptionValues, preset, readText, required } from '../../app/command-line/option.ts';
+import { refuseCommand, runCommand, withConfig } from '../../app/command-line/run-command.ts';
+import type { Platform } from '../../app/platform.ts';
+import {
+  atTreeCells,
+  type OrganisationWorkbook,
+  readOrganisation,
+} from '../../intake/organisation/read-organisation.ts';
+import { faultLine } from '../../intake/workbook/fault.ts';
+import { ifThere } from '../../operations/stored-files.ts';
+import { unionByCode } from '../../organisation/union.read.ts';
+import { proposeTree } from '../../staff/organising/tree/propose-tree.ts';
+import { PROBLEMS } from '../../usecase/problem.ts';
+import { todayInChina } from '../../usecase/today.ts';
 
 const LONGEST_READING_MILLISECONDS = 60_000;
 

@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { PURPOSE_WORDS, readPurpose } from '../access/purpose/purpose.ts';
-import type { Command } from '../app/command-line/command-line.ts';
-import { onPlatform } from '../app/command-line/on-platform.ts';
-import { type OptionValues, optionalOption, preset, required, readText } from '../app/command-line/option.ts';
-import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
-import type { Platform } from '../app/platform.ts';
-import { sealChanges } from '../database/time/change-log.ts';
-import { parseDay } from '../kernel/calendar.ts';
-import { fail } from '../kernel/result.ts';
-import { followJob } from '../jobs/follow-job.ts';
-import { importJob, importOrder, IMPORT_JOB } from '../intake/import-job.ts';
-import { findImporter } from '../intake/importer.ts';
-import type { ImportAnswer, ImportRequest } from '../intake/import-answer.ts';
-import { dayInChina, todayInChina } from '../usecase/today.ts';
+import { PURPOSE_WORDS, readPurpose } from '../../access/purpose/purpose.ts';
+import type { Command } from '../../app/command-line/command-line.ts';
+import { onPlatform } from '../../app/command-line/on-platform.ts';
+import { type OptionValues, optionalOption, preset, required, readText } from '../../app/command-line/option.ts';
+import { refuseCommand, runCommand, withConfig } from '../../app/command-line/run-command.ts';
+import type { Platform } from '../../app/platform.ts';
+import { sealChanges } from '../../database/time/change-log.ts';
+import { parseDay } from '../../kernel/calendar.ts';
+import { fail } from '../../kernel/result.ts';
+import { followJob } from '../../jobs/follow-job.ts';
+import { importJob, importOrder, IMPORT_JOB } from '../../intake/import-job.ts';
+import { findImporter } from '../../intake/importer.ts';
+import type { ImportAnswer, ImportRequest } from '../../intake/import-answer.ts';
+import { dayInChina, todayInChina } from '../../usecase/today.ts';
 
 const MOST_PRINTED = 50;
 
@@ -107,7 +107,7 @@ async function tell({ path, report }: ImportOptions, answer: ImportAnswer) {
   }
   if (report !== undefined) {
     // Loaded only here: the library that writes workbooks takes as long to load as all else.
-    const { writeReport } = await import('../intake/workbook/report/report.ts');
+    const { writeReport } = await import('../../intake/workbook/report/report.ts');
     await writeReport(report, path, answer);
   }
   return faults.length === 0 ? 0 : 1;

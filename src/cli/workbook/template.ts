@@ -1,10 +1,10 @@
-import type { Command } from '../app/command-line/command-line.ts';
-import { flag, type OptionValues } from '../app/command-line/option.ts';
-import { refuseCommand, runCommand } from '../app/command-line/run-command.ts';
-import { DIVISIONS_SHEET, UNIONS_SHEET } from '../intake/organisation/organisation-sheets.ts';
-import { writePlainSheets } from '../intake/plain-sheets/write-plain-sheets.ts';
-import { STANDARDS_SHEET } from '../intake/standards/standards-sheet.ts';
-import { writeTemplate } from '../intake/workbook/template.ts';
+import type { Command } from '../../app/command-line/command-line.ts';
+import { flag, type OptionValues } from '../../app/command-line/option.ts';
+import { refuseCommand, runCommand } from '../../app/command-line/run-command.ts';
+import { DIVISIONS_SHEET, UNIONS_SHEET } from '../../intake/organisation/organisation-sheets.ts';
+import { writePlainSheets } from '../../intake/plain-sheets/write-plain-sheets.ts';
+import { STANDARDS_SHEET } from '../../intake/standards/standards-sheet.ts';
+import { writeTemplate } from '../../intake/workbook/template.ts';
 
 const COMMAND = {
   call: 'npm run template --',

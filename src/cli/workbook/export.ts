@@ -1,18 +1,18 @@
 import { open } from 'node:fs/promises';
-import { MaskedCounter } from '../access/audit/masked-counter.ts';
-import { PURPOSE_WORDS, readPurpose } from '../access/purpose/purpose.ts';
-import { reloadViewer } from '../access/viewer.read.ts';
-import type { Command } from '../app/command-line/command-line.ts';
-import { onPlatform } from '../app/command-line/on-platform.ts';
-import { type OptionValues, preset, required, readText } from '../app/command-line/option.ts';
-import { refuseCommand, runCommand, withConfig } from '../app/command-line/run-command.ts';
-import type { Platform } from '../app/platform.ts';
-import { newId } from '../database/ids.ts';
-import type { GraphContext } from '../graph/context.ts';
-import { findImporter } from '../intake/importer.ts';
-import { recordReads } from '../server/audit.ts';
-import { PROBLEMS } from '../usecase/problem.ts';
-import { todayInChina } from '../usecase/today.ts';
+import { MaskedCounter } from '../../access/audit/masked-counter.ts';
+import { PURPOSE_WORDS, readPurpose } from '../../access/purpose/purpose.ts';
+import { reloadViewer } from '../../access/viewer.read.ts';
+import type { Command } from '../../app/command-line/command-line.ts';
+import { onPlatform } from '../../app/command-line/on-platform.ts';
+import { type OptionValues, preset, required, readText } from '../../app/command-line/option.ts';
+import { refuseCommand, runCommand, withConfig } from '../../app/command-line/run-command.ts';
+import type { Platform } from '../../app/platform.ts';
+import { newId } from '../../database/ids.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { findImporter } from '../../intake/importer.ts';
+import { recordReads } from '../../server/audit.ts';
+import { PROBLEMS } from '../../usecase/problem.ts';
+import { todayInChina } from '../../usecase/today.ts';
 
 const COMMAND = {
   call: 'npm run export --',
@@ -51,8 +51,8 @@ async function run(platform: Platform, { as, union, purpose }: ExportOptions, pa
 /** Writes the workbook, which only its owner may read: it holds personal data. */
 async function write(context: GraphContext, union: string, path: string): Promise<number> {
   const [{ filledHouseholds }, { writeFilledWorkbook }] = await Promise.all([
-    import('../intake/filled/filled-households.loader.ts'),
-    import('../intake/filled/filled-workbook.ts'),
+    import('../../intake/filled/filled-households.loader.ts'),
+    import('../../intake/filled/filled-workbook.ts'),
   ]);
   const file = await open(path, 'w', 0o600).catch(() => undefined);
   if (file === undefined) return refuseCommand(`无法写入 / cannot write ${path}`);
