@@ -41,7 +41,7 @@ const workbook = (name: string, income: string | number) => {
   return writeWorkbook(join(folder, name), rows);
 };
 const importing = (path: string, ...more: string[]) =>
-  run('import', path, '--union', '410502-Q1', '--as', 'clerk.410502', ...more);
+  run('workbook/import', path, '--union', '410502-Q1', '--as', 'clerk.410502', ...more);
 
 /** A command that is refused with a text among what it says. */
 const refused = (text: string) => ({ status: 1, stderr: expect.stringContaining(text) });
@@ -66,7 +66,7 @@ test('an empty database is filled with a sample, once', async () => {
 
 test('households are exported for their owner alone, and imported without a change; who may not, is refused', async () => {
   const path = join(folder, 'exported.xlsx');
-  const exporting = (of: string, as: string, to = path) => run('export', to, '--union', of, '--as', as);
+  const exporting = (of: string, as: string, to = path) => run('workbook/export', to, '--union', of, '--as', as);
   expect(await exporting('410500', 'clerk.410500')).toMatchObject({
     status: 0,
     stdout: '50 户已导出 / households exported\n',
@@ -76,16 +76,16 @@ test('households are exported for their owner alone, and imported without a chan
     finance: [exporting('410502', 'finance.410502'), refused('没有此工会')],
     elsewhere: [exporting('410523', 'clerk.410502'), refused('没有此工会')],
     'no folder': [exporting('410502', 'clerk.410502', join(folder, 'nowhere', 'x.xlsx')), refused('无法写入')],
-    again: [run('import', path, '--union', '410500', '--as', 'clerk.410500'), { status: 0 }],
+    again: [run('workbook/import', path, '--union', '410500', '--as', 'clerk.410500'), { status: 0 }],
   });
 });
 
 test('the template has every sheet with its headings, notes and lists', async () => {
   const path = join(folder, 'template.xlsx');
   await expectEach({
-    template: [run('template', path), { status: 0, stderr: '' }],
-    'no file': [run('template'), refused('用法')],
-    'no folder': [run('template', join(folder, 'nowhere', 'x.xlsx')), refused('无法写入')],
+    template: [run('workbook/template', path), { status: 0, stderr: '' }],
+    'no file': [run('workbook/template'), refused('用法')],
+    'no folder': [run('workbook/template', join(folder, 'nowhere', 'x.xlsx')), refused('无法写入')],
   });
   const read = new ExcelJS.Workbook();
   await read.xlsx.readFile(path);
@@ -169,7 +169,7 @@ test('mended, the same workbook is taken; as a report with its fault column it i
 
 test('who may not, which union is not, and what is no file end with the reason', async () => {
   const path = join(folder, 'good.xlsx');
-  const of = (union: string, as: string) => run('import', path, '--union', union, '--as', as);
+  const of = (union: string, as: string) => run('workbook/import', path, '--union', union, '--as', as);
   await expectEach({
     nobody: [of('410502-Q1', 'nobody'), refused('没有此工作人员')],
     elsewhere: [of('410502-Q1', 'clerk.410581'), refused('没有此工会')],
@@ -177,7 +177,7 @@ test('who may not, which union is not, and what is no file end with the reason',
     'no union': [of('NONE', 'clerk.410502'), refused('没有此工会')],
     'no file': [importing(join(folder, 'none.xlsx')), refused('无法读取')],
     'no workbook': [importing(join(ROOT, 'package.json')), refused('这是 csv、文本或网页文件')],
-    nothing: [run('import', path), refused('用法')],
+    nothing: [run('workbook/import', path), refused('用法')],
   });
 });
 
