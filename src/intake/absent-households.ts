@@ -1,3 +1,4 @@
+import type { Bilingual } from '../kernel/bilingual.ts';
 import type { Deps } from '../usecase/command.ts';
 import { householdsOfUnion } from './absent-households.read.ts';
 import { faultAt, type ImportFault } from './workbook/fault.ts';
@@ -28,15 +29,20 @@ export class AbsentHouseholds {
   notices(): readonly ImportFault[] {
     const absent = [...this.#onRecord].filter(([id]) => !this.#seen.has(id)).map(([, fileNumber]) => fileNumber);
     if (absent.length === 0 || absent.length >= this.#seen.size) return [];
-    const numbers = absent.filter((number) => number !== null);
-    const [named, rest] = [numbers.slice(0, MOST_NAMED), absent.length - Math.min(numbers.length, MOST_NAMED)];
-    const [zh, en] = [named.join('、'), named.join(', ')];
-    const others = rest > 0 && named.length > 0 ? ([`，另有 ${rest} 户`, ` and ${rest} more`] as const) : ['', ''];
+    const numbers = absent.filter((number) => number !== null).slice(0, MOST_NAMED);
+    const files = numbers.length === 0 ? NO_FILES : namedFiles(numbers, absent.length - numbers.length);
     return [
       faultAt({ sheet: SHEETS[WORKER_SHEET]?.name ?? null, row: null, column: null }, 'HOUSEHOLDS_ABSENT', {
-        zh: `本工会登记中有 ${absent.length} 户不在工作簿中${zh === '' ? '' : `（档案编号 ${zh}${others[0]}）`}：登记保留不变，确已不再属于本工会的请另行办理`,
-        en: `${absent.length} households of this union are on record and not in the workbook${en === '' ? '' : ` (files ${en}${others[1]})`}: they are kept`,
+        zh: `本工会登记中有 ${absent.length} 户不在工作簿中${files.zh}：登记保留不变，确已不再属于本工会的请另行办理`,
+        en: `households of this union are on record and not in the workbook: ${absent.length}${files.en}; they are kept`,
       }),
     ];
   }
+}
+
+const NO_FILES: Bilingual = { zh: '', en: '' };
+
+function namedFiles(numbers: readonly string[], others: number): Bilingual {
+  const more: Bilingual = others === 0 ? NO_FILES : { zh: `，另有 ${others} 户`, en: ` and ${others} more` };
+  return { zh: `（档案编号 ${numbers.join('、')}${more.zh}）`, en: ` (files ${numbers.join(', ')}${more.en})` };
 }

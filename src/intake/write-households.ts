@@ -24,12 +24,27 @@ const BATCHES = new FairSemaphore(LANES);
 const MOST_LISTED = 100_000;
 const MOST_LISTED_OF_UPLOAD = 1000;
 
-/** Writes the households of a workbook, batch by batch, and counts what became of each and of its rows. */
+/** Writes the households of a workbook, and tells which households of the union it has no longer. */
 export async function writeHouseholds(
+  deps: Deps,
+  request: ImportRequest,
+  control: JobControl,
+  rows: WorkbookRows,
+): Promise<Written> {
+  const absent = await AbsentHouseholds.of(deps, request.union.id);
+  const written = await writeRows(deps, request, control, rows, absent);
+  const told = absent.notices();
+  const notices = [...written.notices, ...told].sort(inOrderOfSheets);
+  return { ...written, notices, noticeCount: written.noticeCount + told.length };
+}
+
+/** Writes the households batch by batch, and counts what became of each and of its rows. */
+async function writeRows(
   deps: Deps,
   request: ImportRequest,
   { signal, progress }: JobControl,
   { store, columnIndexes, workbookNotices, unassignedFaults, unassignedRows }: WorkbookRows,
+  absent: AbsentHouseholds,
 ): Promise<Written> {
   const [total, batches] = [[...store.households()].length, householdBatches(store)];
   const most = typeof request.workbook === 'string' ? MOST_LISTED : MOST_LISTED_OF_UPLOAD;
@@ -40,7 +55,6 @@ export async function writeHouseholds(
   const missing: ImportAnswer['missing'][number][] = [];
   const counts = { recorded: 0, unchanged: 0, refused: 0 };
   const rowCounts = { ...counts, refused: unassignedRows };
-  const absent = await AbsentHouseholds.of(deps, request.union.id);
   let done = 0;
   const lane = async () => {
     for (const batch of batches) {
@@ -60,15 +74,17 @@ export async function writeHouseholds(
       progress(done, total);
     }
   };
-  const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
-  const failedLane = lanes.find(({ status }) => status === 'rejected');
-  if (failedLane?.status === 'rejected') throw failedLane.reason;
-  const gone = absent.notices();
-  addUpTo(most, notices, gone);
-  noticeCount += gone.length;
-  for (const list of [faults, notices]) list.sort(inOrderOfSheets);
+  await inLanes(lane);
+  faults.sort(inOrderOfSheets);
   const rows = store.size() + unassignedRows;
   return { rows, rowCounts, households: counts, faults, faultCount, notices, noticeCount, missing };
+}
+
+/** Runs the lanes to their ends before one's failure is told: none writes on after it. */
+async function inLanes(lane: () => Promise<void>): Promise<void> {
+  const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  const failed = lanes.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }
 
 function addUpTo<T>(most: number, list: T[], more: readonly T[]): void {

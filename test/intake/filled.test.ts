@@ -12,7 +12,7 @@ import { writeFilledWorkbook } from '../../src/intake/filled/filled-workbook.ts'
 import type { ImportAnswer } from '../../src/intake/import-answer.ts';
 import { importWorkbook } from '../../src/intake/import-workbook.ts';
 import { householdsOfWorkers } from '../../src/intake/known-households.read.ts';
-import { RECORD_KINDS, type RegisterHousehold } from '../../src/registry/kinds.ts';
+import type { RegisterHousehold } from '../../src/registry/kinds.ts';
 import { requireDay } from '../../src/kernel/calendar.ts';
 import { CHANGE_HOUSEHOLD } from '../../src/registry/recording/acts/state-acts.ts';
 import { recordHouseholds } from '../../src/registry/recording/record-household.ts';
@@ -101,7 +101,7 @@ function cell(book: ExcelJS.Workbook, sheet: string, heading: string, row: numbe
 /** The headings under which the worker of a number has no cell. */
 function blankCells(book: ExcelJS.Workbook, number: string): readonly unknown[] {
   const sheet = book.getWorksheet('困难职工');
-  const row = sheet?.getRow((sheet.getColumn(2).values ?? []).indexOf(number)).values as unknown[];
+  const row = sheet?.getRow(sheet.getColumn(2).values.indexOf(number)).values as unknown[];
   return (sheet?.getRow(1).values as unknown[]).filter((_, at) => (row[at] ?? null) === null);
 }
 

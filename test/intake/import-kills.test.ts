@@ -107,7 +107,16 @@ test(
       );
       const path = writeLargeWorkbook(join(folder, `${kill}.xlsx`), rowsOf(given));
       expect(await ended(seeded)).toBe(0);
-      const command = ['src/cli/workbook/import.ts', path, '--union', '410502-Q1', '--as', 'clerk.410502', '--on', '2020-01-01'];
+      const command = [
+        'src/cli/workbook/import.ts',
+        path,
+        '--union',
+        '410502-Q1',
+        '--as',
+        'clerk.410502',
+        '--on',
+        '2020-01-01',
+      ];
       const first = run(...command);
       await untilBegun(first, 1 + kill * HOUSEHOLDS);
       await pause(random.below(Math.floor(HOUSEHOLDS / 5)));

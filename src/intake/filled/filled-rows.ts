@@ -63,14 +63,19 @@ function cellOf(row: Row, { field, target }: Column): FilledCell {
   const { filled, member, record } = row;
   // A sheet of several kinds has columns that a record of this kind has not.
   if (target.of === 'record' && !(target.field in fieldsOf(record))) return null;
-  const values = {
+  const isOfMember = target.of === 'person' || target.of === 'membershipState';
+  return valueOf(filled, field, sourceOf(row, target.of), target.field, isOfMember ? keyOf(member) : null);
+}
+
+/** The values that a column is about. */
+function sourceOf({ filled, member, record }: Row, of: Extract<Column['target'], { readonly field: string }>['of']) {
+  const sources = {
     household: filled.household.household,
     person: member?.person,
     membershipState: member?.membershipState,
     record: record?.record.values,
-  }[target.of];
-  const isOfMember = target.of === 'person' || target.of === 'membershipState';
-  return valueOf(filled, field, values ?? {}, target.field, isOfMember ? keyOf(member) : null);
+  };
+  return sources[of] ?? {};
 }
 
 function fieldsOf(record: Row['record']): Fields {
@@ -89,9 +94,10 @@ function valueOf({ show }: FilledHousehold, field: Field, values: object, name: 
 }
 
 function numberOf({ filled, member }: Row): FilledCell {
-  if (member === null || member.identityNumber === null) return null;
-  const shown = filled.show(member.identityNumber, 'IDENTITY', member.key);
-  return 'masked' in shown ? shown : member.identityNumber;
+  const number = member?.identityNumber ?? null;
+  if (number === null) return null;
+  const shown = filled.show(number, 'IDENTITY', keyOf(member));
+  return 'masked' in shown ? shown : number;
 }
 
 /** How a record names its member: by the number or, where there is none to be seen, by the name. The worker is named by nothing. */

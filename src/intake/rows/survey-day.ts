@@ -21,10 +21,12 @@ export function surveyDay(
   const last = Math.max(...given.map(({ day }) => day)) as Day;
   const known = new Set(stateOn(last)?.records.surveys.map(({ values }) => values.surveyedOn));
   const added = given.filter(({ day }) => !known.has(day));
-  for (const { day, reader } of added) {
-    if (day !== added[0]?.day) faults.push(importFault('ONE_NEW_SURVEY', zh, reader.row.row, fields.surveyedOn.zh));
+  const [first] = added;
+  if (first === undefined) return Math.max(last, stated ?? last) as Day;
+  for (const { reader } of added.filter(({ day }) => day !== first.day)) {
+    faults.push(importFault('ONE_NEW_SURVEY', zh, reader.row.row, fields.surveyedOn.zh));
   }
-  return added[0]?.day ?? (Math.max(last, stated ?? last) as Day);
+  return first.day;
 }
 
 function daysOfSurveys(readers: readonly RowReader[]) {

@@ -5,8 +5,9 @@ import { withoutInvisible } from '../../fields/name-form.ts';
 import type { FaultCode } from './fault.ts';
 import { hundredthsOfNumber, hundredthsOfText } from './forms/amount-form.ts';
 import { readDay, readMonth } from './forms/day-form.ts';
-import { isScientific, readIdentityText } from './forms/identity-text.ts';
+import { readIdentityText } from './forms/identity-text.ts';
 import { isMaskedText } from './forms/masked-text.ts';
+import { spoiltText } from './forms/spoilt-text.ts';
 import { readTruth } from './forms/truth-form.ts';
 
 /** The content of a cell. Of a formula its text, if the cell has it. Formulas, errors, too long texts and amounts of another unit are marked, so that a fault can name them. */
@@ -31,10 +32,6 @@ type Parse = (text: string, cell: Cell, field: Field) => Result<unknown, FaultCo
 /** Spreadsheet programs keep 15 digits of a number: the others of a longer one are lost. */
 const FIRST_ROUNDED = 1e15;
 const LARGEST_AMOUNT = 99_999_999_999;
-/** A formula in a cell that is formatted as text, which a spreadsheet program shows as it is typed. */
-const TYPED_FORMULA = /^=[^=\s]/u;
-/** Stands where a program could not read a character: what it was is lost. */
-const REPLACEMENT = '\uFFFD';
 /** The plausible counts of a field, by its term. */
 const PLAUSIBLE_COUNTS: Readonly<Record<string, readonly [least: number, most: number]>> = {
   入学年份: [1930, 2100],
@@ -90,11 +87,10 @@ const amount: Parse = (text, cell, { form, signed }) => {
 };
 
 const PARSERS: Readonly<Record<Form, Parse>> = {
-  TEXT: (text, _, { longest }) => {
-    if (text.includes(REPLACEMENT)) return fail('GARBLED');
-    if (TYPED_FORMULA.test(text.normalize('NFKC'))) return fail('FORMULA');
-    if (isScientific(text)) return fail('PRECISION_LOST');
-    return succeed(longest <= LONGEST_LINE ? text.replace(/\s+/gu, ' ') : text);
+  TEXT: (text, _, field) => {
+    const spoilt = spoiltText(text, field);
+    if (spoilt !== null) return fail(spoilt);
+    return succeed(field.longest <= LONGEST_LINE ? text.replace(/\s+/gu, ' ') : text);
   },
   CODE: (text, _, { codes }) => {
     const code = findCode(text, codes ?? {});

@@ -61,6 +61,8 @@ export const FAULTS = {
   SHEET_TWICE: '有两张同名的工作表，请只保留一张 / two sheets have the same name: leave one of them',
   NO_SHEET_YET: '没有此工作表：其所载登记不变 / the workbook has no such sheet: what is on record of it stays as it is',
   MERGED_CELLS: '表内有合并单元格，请取消合并 / there are merged cells within the table: unmerge them',
+  HOUSEHOLDS_ABSENT:
+    '本工会登记中有的户不在工作簿中：登记保留不变 / households of this union are on record and not in the workbook: they are kept',
   FORMULA: '单元格是公式，请粘贴为数值 / the cell contains a formula: paste it as a value',
   TOO_LONG: '文字过长 / the text is too long',
   ERROR_CELL: '单元格是错误值 / the cell contains an error value',

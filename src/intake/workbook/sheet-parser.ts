@@ -94,9 +94,8 @@ export class SheetParser implements PartHandler {
   }
 
   text(part: string): void {
-    if (this.#inFormula) this.#formula += part;
-    if (this.#inValue) this.#value += part;
-    if (this.#value.length + (this.#formula?.length ?? 0) > PART_LIMITS.stretch) throw new WorkbookError('TOO_COMPLEX');
+    if (this.#inValue) this.#value = appended(this.#value, part);
+    else if (this.#inFormula) this.#formula = appended(this.#formula ?? '', part);
   }
 
   close(tag: string): void {
@@ -119,7 +118,7 @@ export class SheetParser implements PartHandler {
     if (this.#column < 1 || this.#column > LAST_COLUMN) throw new WorkbookError('NOT_A_WORKBOOK');
     const cell = this.#formula === null ? this.#cell() : formulaOf(this.#formula);
     if (cell === undefined) return;
-    this.#count(typeof cell === 'string' ? cell.length : (this.#formula?.length ?? 0));
+    this.#count(charactersOf(cell));
     // Of two cells in one place one would be lost.
     if (this.#cells.has(this.#column)) throw new WorkbookError('NOT_A_WORKBOOK');
     this.#cells.set(this.#column, cell);
@@ -154,6 +153,16 @@ const READERS: Readonly<Record<string, (value: string) => Cell>> = {
   b: (value) => TRUTHS.get(value.trim()) ?? { error: true },
   n: (value) => (NUMBER.test(value.trim()) ? Number(value) : { error: true }),
 };
+
+function charactersOf(cell: Cell): number {
+  if (typeof cell === 'string') return cell.length;
+  return typeof cell === 'object' && 'formula' in cell && cell.formula !== true ? cell.formula.length : 0;
+}
+
+function appended(text: string, part: string): string {
+  if (text.length + part.length > PART_LIMITS.stretch) throw new WorkbookError('TOO_COMPLEX');
+  return text + part;
+}
 
 /** Of a cell that shares another one's formula, and of one that is longer than a program allows, the text is not known. */
 function formulaOf(text: string): Cell {

@@ -130,6 +130,16 @@ describe('parts are found by their relationships, whatever their names', () => {
         ['http://schemas.openxmlformats.org/officeDocument/2006', 'http://purl.oclc.org/ooxml/officeDocument'],
       ]),
     ],
+    [
+      'tags with a prefix (MathNya/umya-spreadsheet/issues/370)',
+      renamed('', '').map(({ name, data }) => {
+        const text = data
+          .toString()
+          .replaceAll('xmlns=', 'xmlns:s=')
+          .replace(/<(\/?)(?=[a-z])/gi, '<$1s:');
+        return { name, data: Buffer.from(name.endsWith('sheet1.xml') ? text : data) };
+      }),
+    ],
     ['shared strings of another name', renamed('sharedStrings', 'texts', [['sharedStrings.xml', 'texts.xml']])],
     ['no relationships of the package', renamed('', '').filter(({ name }) => name !== '_rels/.rels')],
   ])('%s', async (_, parts) => {

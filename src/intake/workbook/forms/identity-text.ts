@@ -22,7 +22,7 @@ export function readIdentityText(text: string): Result<IdentityNumber, FaultCode
   return parsed.ok && !PROVINCE.test(parsed.value.number) ? fail('NO_SUCH_AREA') : parsed;
 }
 
-/** Whether a text is a long number as spreadsheet programs shorten it, such as 4.10599E+17. */
+/** Whether a text is a long number as programs shorten it, such as 4.10599E+17 or, from Java, 4.10599E17. */
 export function isScientific(text: string): boolean {
-  return /^\d(?:\.\d+)?E\+\d{1,3}$/i.test(text);
+  return /^\d(?:\.\d+)?E\+\d{1,3}$|^\d\.\d+E\d{1,3}$/i.test(text);
 }
