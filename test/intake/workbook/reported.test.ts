@@ -1,3 +1,7 @@
+// The names of projects whose issues are cited.
+// cspell:words Arctos Magicodes Ugnis deadlocker dotnetcore easyexcel evancharlton excelize filesql hhyo ilri jasp liaochong
+// cspell:words mholt myexcel odktools onebody openfoodfoundation openfoodnetwork opengovsg pimcore postmangovsg sheetjs tafia
+// cspell:words woocommerce
 import { describe, expect, test } from '@jest/globals';
 import { type Cell, parseCell, parseIdentityCell } from '../../../src/intake/workbook/cells.ts';
 import { count, day, type Field, month, sealed, text, truth, yuan } from '../../../src/fields/field.ts';
