@@ -36,7 +36,7 @@ export type OpenedFile = Numbered<Opened>;
 export async function openFile(deps: Deps, command: OpenFile): Promise<OrProblems<OpenedFile>> {
   const hasOne = problem('ALREADY_HAS_A_FILE', 'householdId');
   const races = { one_live_file_a_household: hasOne, one_file_a_household_a_day: hasOne };
-  return numbered(deps.database, await execute(deps, command, open, races));
+  return numbered(deps.database, await execute(deps, 'openFile', command, open, races));
 }
 
 async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<OrProblems<Opened>> {

@@ -34,7 +34,7 @@ interface Recorded {
 /** Assesses a household on its recorded facts, and records the decision with everything that led to it. */
 export async function recordAssessment(deps: Deps, command: RecordAssessment): Promise<OrProblems<Numbered<Recorded>>> {
   await sealChanges(deps.database);
-  return numbered(deps.database, await execute(deps, command, decide));
+  return numbered(deps.database, await execute(deps, 'recordAssessment', command, decide));
 }
 
 async function decide(sql: Sql, deps: Deps, command: RecordAssessment): Promise<OrProblems<Recorded>> {

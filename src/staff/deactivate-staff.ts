@@ -18,7 +18,7 @@ export interface DeactivateStaff extends Command {
  */
 export async function deactivateStaff(deps: Deps, command: DeactivateStaff): Promise<OrProblems<Changed>> {
   if (command.actorId === command.staffId) return fail([problem('NOT_FOR_ONESELF', 'staffId')]);
-  return execute(deps, command, deactivate);
+  return execute(deps, 'deactivateStaff', command, deactivate);
 }
 
 async function deactivate(sql: Sql, { today }: Deps, command: DeactivateStaff): Promise<OrProblems<Changed>> {

@@ -39,7 +39,7 @@ export async function registerStaff(deps: Deps, command: RegisterStaff): Promise
     ...checkLogin(command),
   ];
   if (problems.length > 0) return fail(problems);
-  return execute(deps, command, register, TAKEN);
+  return execute(deps, 'registerStaff', command, register, TAKEN);
 }
 
 async function register(sql: Sql, { today }: Deps, command: RegisterStaff): Promise<OrProblems<RegisteredStaff>> {

@@ -6,15 +6,19 @@ import { fail, succeed } from '../kernel/result.ts';
 import type { Command, Deps } from './command.ts';
 import { problem, type Problem, type OrProblems } from './problem.ts';
 
-/** Executes a command in a transaction; `races` are the problems of constraints that a race with another one violates. */
+/**
+ * Executes a command in a transaction; `races` are the problems of constraints that a race with another one violates.
+ * `operation` is stored with its idempotency key: a command of the same content to do something else is another request.
+ */
 export async function execute<C extends Command, T extends object>(
   deps: Deps,
+  operation: string,
   command: C,
   act: (sql: Sql, deps: Deps, command: C) => Promise<OrProblems<T>>,
   races: Readonly<Record<string, Problem>> = {},
 ): Promise<OrProblems<T>> {
   try {
-    return await deps.database.transaction((sql) => once(sql, command, () => act(sql, deps, command)));
+    return await deps.database.transaction((sql) => once(sql, operation, command, () => act(sql, deps, command)));
   } catch (error) {
     const lost = races[violatedConstraint(error) ?? ''];
     if (lost === undefined) throw error;
@@ -28,12 +32,13 @@ export async function execute<C extends Command, T extends object>(
  */
 async function once<T extends object>(
   sql: Sql,
+  operation: string,
   command: Command,
   act: () => Promise<OrProblems<T>>,
 ): Promise<OrProblems<T>> {
   const { actorId, idempotencyKey: key } = command;
   if (key === null) return act();
-  const request = { actorId, key, digest: digestContent(command) };
+  const request = { actorId, key, digest: digestContent({ operation, command }) };
   const earlier = await findAnswer<T>(sql, request);
   if (earlier === 'REUSED') return fail([problem('KEY_REUSED', 'idempotencyKey')]);
   if (earlier !== undefined) return succeed(earlier);

@@ -248,6 +248,15 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     expect(rows).toHaveLength(1);
   });
 
+  test('a key of one act is refused for another act of the same content', async () => {
+    await hire('keyed');
+    const grantId = await proposed('chief', 'keyed', 'county');
+    const command = { ...by('second'), idempotencyKey: 'one key', grantId };
+    valueOf(await confirmGrant(register.deps, command));
+    expect(codesOf(await endGrant(register.deps, command))).toEqual(['KEY_REUSED idempotencyKey']);
+    valueOf(await endGrant(register.deps, { ...command, idempotencyKey: 'another key' }));
+  });
+
   test('administrators see the staff and the open proposals of their subtree', async () => {
     await hire('idle');
     const open = await proposed('countyAdmin', 'idle', 'employer');

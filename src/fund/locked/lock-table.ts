@@ -43,7 +43,7 @@ export async function lockTable(deps: Deps, command: LockTable): Promise<OrProbl
   const scope = { ...command.filter, isStanding: false, union: command.unionId, territory: null, today };
   const read = await readTable(deps, scope, revision, command.columns);
   const prepared = { ...parties.value, read, revision };
-  return numbered(database, await execute(deps, command, (sql) => lock(sql, deps, command, prepared)));
+  return numbered(database, await execute(deps, 'lockTable', command, (sql) => lock(sql, deps, command, prepared)));
 }
 
 /** A table that is locked includes everything that was committed before, however long a number takes. */

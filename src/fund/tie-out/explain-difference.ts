@@ -32,7 +32,7 @@ export async function explainDifference(
 ): Promise<OrProblems<Numbered<Explained>>> {
   const wrong = checkText(command.explanation);
   if (wrong !== null) return fail([wrong]);
-  return numbered(deps.database, await execute(deps, command, explain));
+  return numbered(deps.database, await execute(deps, 'explainDifference', command, explain));
 }
 
 function checkText(explanation: string): Problem | null {

@@ -1,3 +1,4 @@
+import { digestOf } from '../../artefacts/artefact.ts';
 import { readContent } from '../../artefacts/artefact.read.ts';
 import { storeArtefact } from '../../artefacts/store-artefact.ts';
 import { canonicalJson } from '../../artefacts/canonical-json.ts';
@@ -57,10 +58,14 @@ const TIE_OUT_FORMAT = 'bangfu tie-out of a locked table 1';
  * ledger. The last comparison counts; once the table is reviewed there is no further one.
  */
 export async function tieOutTable(deps: Deps, command: TieOutTable): Promise<OrProblems<Numbered<Compared>>> {
-  const { tableId, actorId, idempotencyKey, purpose } = command;
-  const about = { tableId, actorId, idempotencyKey, purpose };
+  const { tableId, ledger, actorId, idempotencyKey, purpose } = command;
+  const compared = ledger && { content: digestOf(ledger.bytes), subjects: ledger.subjects };
+  const about = { tableId, ledger: compared, actorId, idempotencyKey, purpose };
   const revision = await settledRevision(deps.database, AbortSignal.timeout(LONGEST_WAIT_MILLISECONDS));
-  return numbered(deps.database, await execute(deps, about, (sql) => compare(sql, deps, command, revision)));
+  return numbered(
+    deps.database,
+    await execute(deps, 'tieOutTable', about, (sql) => compare(sql, deps, command, revision)),
+  );
 }
 
 async function compare(sql: Sql, deps: Deps, command: TieOutTable, revision: number): Promise<OrProblems<Compared>> {

@@ -106,5 +106,5 @@ async function keep(sql: Sql, command: RecordHousehold, outcome: Outcome | undef
 
 function idempotentRequest(command: RecordHousehold): Request | undefined {
   const { actorId, idempotencyKey: key } = command;
-  return key === null ? undefined : { actorId, key, digest: digestContent(command) };
+  return key === null ? undefined : { actorId, key, digest: digestContent({ operation: 'recordHousehold', command }) };
 }

@@ -27,7 +27,7 @@ const VALID_MILLISECONDS = 90 * 24 * 3600 * 1000;
  * because two have granted it. The token is valid for 90 days, and never after the end of the grant.
  */
 export async function issueDashboardToken(deps: Deps, command: IssueDashboardToken): Promise<OrProblems<IssuedToken>> {
-  return execute(deps, command, issue);
+  return execute(deps, 'issueDashboardToken', command, issue);
 }
 
 async function issue(sql: Sql, { today }: Deps, command: IssueDashboardToken): Promise<OrProblems<IssuedToken>> {

@@ -22,7 +22,7 @@ export interface ConfirmGrant extends Command {
  * and the proposer must still be an administrator. The recipient's other roles are those of this moment. The grant is in force from its first day, but not before today.
  */
 export async function confirmGrant(deps: Deps, command: ConfirmGrant): Promise<OrProblems<Changed>> {
-  return execute(deps, command, confirm, { staff_grant_pkey: problem('NO_SUCH_GRANT', 'grantId') });
+  return execute(deps, 'confirmGrant', command, confirm, { staff_grant_pkey: problem('NO_SUCH_GRANT', 'grantId') });
 }
 
 async function confirm(sql: Sql, { today }: Deps, command: ConfirmGrant): Promise<OrProblems<Changed>> {

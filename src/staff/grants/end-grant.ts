@@ -14,7 +14,7 @@ export interface EndGrant extends Command {
 
 /** Ends a grant from today on, and those of who stands in for its holder. One administrator of its union is enough, but nobody may end their own grant. */
 export async function endGrant(deps: Deps, command: EndGrant): Promise<OrProblems<Changed>> {
-  return execute(deps, command, end);
+  return execute(deps, 'endGrant', command, end);
 }
 
 async function end(sql: Sql, { today }: Deps, command: EndGrant): Promise<OrProblems<Changed>> {

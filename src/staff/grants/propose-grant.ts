@@ -34,7 +34,7 @@ export interface ProposedGrant extends Changed {
 export async function proposeGrant(deps: Deps, command: ProposeGrant): Promise<OrProblems<ProposedGrant>> {
   const problems = checkProposal(command, deps.today);
   if (problems.length > 0) return fail(problems);
-  return execute(deps, command, propose);
+  return execute(deps, 'proposeGrant', command, propose);
 }
 
 function checkProposal({ actorId, staffId, role, from, to }: ProposeGrant, today: string): readonly Problem[] {

@@ -23,7 +23,9 @@ export interface LinkedWorker extends Changed {
  * the right today, and the person must still be the household's worker.
  */
 export async function confirmWorkerLogin(deps: Deps, command: ConfirmWorkerLogin): Promise<OrProblems<LinkedWorker>> {
-  return execute(deps, command, confirm, { one_worker_a_login: problem('LOGIN_TAKEN', 'proposalId') });
+  return execute(deps, 'confirmWorkerLogin', command, confirm, {
+    one_worker_a_login: problem('LOGIN_TAKEN', 'proposalId'),
+  });
 }
 
 async function confirm(sql: Sql, { today }: Deps, command: ConfirmWorkerLogin): Promise<OrProblems<LinkedWorker>> {

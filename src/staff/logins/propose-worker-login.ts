@@ -32,7 +32,7 @@ export async function proposeWorkerLogin(
   command: ProposeWorkerLogin,
 ): Promise<OrProblems<ProposedWorkerLogin>> {
   const problems = checkLogin(command);
-  return problems.length > 0 ? fail(problems) : execute(deps, command, propose);
+  return problems.length > 0 ? fail(problems) : execute(deps, 'proposeWorkerLogin', command, propose);
 }
 
 async function propose(

@@ -27,11 +27,12 @@ export interface UnionChanged extends Changed {
 }
 
 /**
- * Makes a change of unions that somebody else has proposed, or all of a workbook by its id. Both need the right today, and the change must be possible in the tree
- * of this moment: changes of the tree are confirmed one after another. Whoever acts for a union that ends does so until its last day.
+ * Makes a change of unions that somebody else has proposed, or all of a workbook by its id. Both need the right today, and the
+ * change must be possible in the tree of this moment: changes of the tree are confirmed one after another. Whoever acts for a
+ * union that ends does so until its last day.
  */
 export async function confirmUnionChange(deps: Deps, command: ConfirmUnionChange): Promise<OrProblems<UnionChanged>> {
-  return execute(deps, command, confirm, {
+  return execute(deps, 'confirmUnionChange', command, confirm, {
     trade_union_code_key: problem('CODE_TAKEN', 'proposalId'),
     region_pkey: problem('CODE_TAKEN', 'proposalId'),
     region_name_pkey: problem('LATER_DIVISION_NAME', 'proposalId'),

@@ -34,7 +34,7 @@ export async function proposeUnionChange(
   command: ProposeUnionChange,
 ): Promise<OrProblems<UnionChangeProposed>> {
   const problems = checkProposedChange(command, deps.today);
-  return problems.length > 0 ? fail(problems) : execute(deps, command, propose);
+  return problems.length > 0 ? fail(problems) : execute(deps, 'proposeUnionChange', command, propose);
 }
 
 async function propose(

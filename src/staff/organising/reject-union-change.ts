@@ -26,7 +26,7 @@ export async function rejectUnionChange(
   command: RejectUnionChange,
 ): Promise<OrProblems<UnionChangeRejected>> {
   const problems = checkOpenText(command.reason, 'reason');
-  return problems.length > 0 ? fail(problems) : execute(deps, command, reject);
+  return problems.length > 0 ? fail(problems) : execute(deps, 'rejectUnionChange', command, reject);
 }
 
 async function reject(sql: Sql, { today }: Deps, command: RejectUnionChange): Promise<OrProblems<UnionChangeRejected>> {

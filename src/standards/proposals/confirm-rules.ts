@@ -31,7 +31,7 @@ export async function confirmRuleProposal(
   deps: Deps,
   command: ConfirmRuleProposal,
 ): Promise<OrProblems<ConfirmedRules>> {
-  return execute(deps, command, confirm);
+  return execute(deps, 'confirmRuleProposal', command, confirm);
 }
 
 async function confirm(sql: Sql, { today }: Deps, command: ConfirmRuleProposal): Promise<OrProblems<ConfirmedRules>> {

@@ -40,7 +40,7 @@ const ACTS = {
 /** Proposes local standards or a local profile; nothing is in force until another person has confirmed it. */
 export async function proposeRules(deps: Deps, command: ProposeRules): Promise<OrProblems<ProposedRules>> {
   const problems = [...checkDocument(command), ...checkContent(command.content, deps.today)];
-  return problems.length > 0 ? fail(problems) : execute(deps, command, propose);
+  return problems.length > 0 ? fail(problems) : execute(deps, 'proposeRules', command, propose);
 }
 
 function checkDocument(command: ProposeRules): readonly Problem[] {

@@ -1,4 +1,5 @@
 import { unionsFor } from '../../access/staff.read.ts';
+import { digestOf } from '../../artefacts/artefact.ts';
 import { scanTypeOf } from '../../artefacts/scan-type.ts';
 import { storeArtefact } from '../../artefacts/store-artefact.ts';
 import type { Sql } from '../../database/database.ts';
@@ -24,10 +25,10 @@ interface Received {
 
 /** Stores the scan of a proposal's document, as long as nobody has confirmed the proposal: who confirms it has seen it. */
 export async function receiveDocument(deps: Deps, command: ReceiveDocument): Promise<OrProblems<Received>> {
-  const { content, ...about } = command;
-  const mediaType = scanTypeOf(content);
+  const about = { ...command, content: digestOf(command.content) };
+  const mediaType = scanTypeOf(command.content);
   if (mediaType === null) return fail([problem('NOT_A_SCAN', 'content')]);
-  return execute(deps, about, (sql) => receive(sql, deps, command, mediaType));
+  return execute(deps, 'receiveDocument', about, (sql) => receive(sql, deps, command, mediaType));
 }
 
 async function receive(

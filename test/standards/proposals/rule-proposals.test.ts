@@ -111,6 +111,14 @@ test('a standard is in force once another person of a centre has confirmed it, w
   expect(codesOf(await scan(proposalId))).toEqual(['NO_SUCH_PROPOSAL proposalId']);
 });
 
+test('the key of one scan is refused for another scan', async () => {
+  const { proposalId } = valueOf(await enter(dibao({ act: 'CORRECT', amountFen: 69_500 })));
+  const keyed = { ...by('archivist'), idempotencyKey: 'one scan', proposalId };
+  const received = (text: string) => receiveDocument(register.deps, { ...keyed, content: Buffer.from(text) });
+  valueOf(await received('%PDF-1.7 one'));
+  expect(codesOf(await received('%PDF-1.7 another'))).toEqual(['KEY_REUSED idempotencyKey']);
+});
+
 test('a correction keeps the former revision', async () => {
   const known = await sealAll(register.deps.database);
   await inForce(await enter(dibao({ act: 'CORRECT', amountFen: 69_000, checkedUntil: '2025-12-31' })));

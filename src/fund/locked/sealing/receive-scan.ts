@@ -1,3 +1,4 @@
+import { digestOf } from '../../../artefacts/artefact.ts';
 import { scanTypeOf } from '../../../artefacts/scan-type.ts';
 import { storeArtefact } from '../../../artefacts/store-artefact.ts';
 import { newId } from '../../../database/ids.ts';
@@ -27,10 +28,10 @@ interface Received {
 /** Stores the scan beside a signed table. A further scan does not replace the ones before it. */
 export async function receiveScan(deps: Deps, command: ReceiveScan): Promise<OrProblems<Received>> {
   const { content, tableId, actorId, idempotencyKey, purpose } = command;
-  const about = { tableId, actorId, idempotencyKey, purpose };
+  const about = { tableId, content: digestOf(content), actorId, idempotencyKey, purpose };
   const mediaType = scanTypeOf(content);
   if (mediaType === null) return fail([problem('NOT_A_SCAN', 'content')]);
-  return execute(deps, about, (sql) => receive(sql, deps, command, mediaType));
+  return execute(deps, 'receiveScan', about, (sql) => receive(sql, deps, command, mediaType));
 }
 
 async function receive(

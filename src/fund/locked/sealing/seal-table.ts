@@ -37,7 +37,7 @@ const ACTIONS = { REVIEWED: 'REVIEW_TABLE', SIGNED: 'SIGN_TABLE' } as const;
  */
 export async function sealTable(deps: Deps, command: SealTable): Promise<OrProblems<Numbered<Sealed>>> {
   const races = { locked_table_seal_pkey: problem('SEALED_ALREADY', 'tableId') };
-  return numbered(deps.database, await execute(deps, command, seal, races));
+  return numbered(deps.database, await execute(deps, 'sealTable', command, seal, races));
 }
 
 async function seal(sql: Sql, deps: Deps, command: SealTable): Promise<OrProblems<Sealed>> {

@@ -89,7 +89,7 @@ export async function actOnHousehold<C extends HouseholdCommand>(
     const [hints = []] = await hintDuplicates(sql, deps, [writtenBy(command, stored, stewardId)], added);
     return succeed({ householdId, changeId: change.id, notices: [...notices, ...hints] });
   };
-  return numbered(deps.database, await execute(deps, { ...command, action }, work, races));
+  return numbered(deps.database, await execute(deps, action, command, work, races));
 }
 
 /** Who did the act, and where it says what: it names one member, or the facts about the household. */

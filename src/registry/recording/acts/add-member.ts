@@ -24,12 +24,12 @@ const RACES = { one_household_a_person: problem('ALREADY_ON_FILE_ELSEWHERE', 'me
 /** Adds a member with their person, all or nothing. What else is on record of the household stays as it is. */
 export async function addMember(deps: Deps, command: AddMember): Promise<OrProblems<Numbered<Acted>>> {
   try {
-    return await numbered(deps.database, await execute(deps, command, add));
+    return await numbered(deps.database, await execute(deps, 'addMember', command, add));
   } catch (error) {
     if (!isRace(error)) throw error;
   }
   // Another client has recorded the same person meanwhile: a second attempt finds them.
-  return numbered(deps.database, await execute(deps, command, add, RACES));
+  return numbered(deps.database, await execute(deps, 'addMember', command, add, RACES));
 }
 
 async function add(sql: Sql, deps: Deps, command: AddMember): Promise<OrProblems<Acted>> {

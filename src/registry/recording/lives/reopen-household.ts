@@ -25,11 +25,11 @@ const RACES = { one_household_a_person: problem('ALREADY_ON_FILE_ELSEWHERE', 'me
 
 export async function reopenHousehold(deps: Deps, command: ReopenHousehold): Promise<OrProblems<Numbered<Acted>>> {
   try {
-    return await numbered(deps.database, await execute(deps, command, reopen));
+    return await numbered(deps.database, await execute(deps, 'reopenHousehold', command, reopen));
   } catch (error) {
     if (!isRace(error)) throw error;
   }
-  return numbered(deps.database, await execute(deps, command, reopen, RACES));
+  return numbered(deps.database, await execute(deps, 'reopenHousehold', command, reopen, RACES));
 }
 
 async function reopen(sql: Sql, deps: Deps, command: ReopenHousehold): Promise<OrProblems<Acted>> {

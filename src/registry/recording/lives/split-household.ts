@@ -48,7 +48,7 @@ const RACES = { one_household_a_person: problem('ALREADY_ON_FILE_ELSEWHERE', 'me
 
 /** Splits a household, all or nothing, as one row in the change log that both households show. */
 export async function splitHousehold(deps: Deps, command: SplitHousehold): Promise<OrProblems<Numbered<Split>>> {
-  return numbered(deps.database, await execute(deps, command, split, RACES));
+  return numbered(deps.database, await execute(deps, 'splitHousehold', command, split, RACES));
 }
 
 async function split(sql: Sql, deps: Deps, command: SplitHousehold): Promise<OrProblems<Split>> {

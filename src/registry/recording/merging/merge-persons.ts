@@ -36,7 +36,7 @@ const RACES = { person_merge_live: problem('MERGED_ALREADY', 'from') };
 
 /** Merges two persons, all or nothing, as one row in the change log that all their households show. */
 export async function mergePersons(deps: Deps, command: MergePersons): Promise<OrProblems<Numbered<Merged>>> {
-  return numbered(deps.database, await execute(deps, command, mergeBoth, RACES));
+  return numbered(deps.database, await execute(deps, 'mergePersons', command, mergeBoth, RACES));
 }
 
 async function mergeBoth(sql: Sql, deps: Deps, command: MergePersons): Promise<OrProblems<Merged>> {

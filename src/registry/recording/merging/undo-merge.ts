@@ -46,7 +46,7 @@ const RACES = {
  * the memberships that they were made to.
  */
 export async function undoMerge(deps: Deps, command: UndoMerge): Promise<OrProblems<Numbered<Undone>>> {
-  return numbered(deps.database, await execute(deps, command, undo, RACES));
+  return numbered(deps.database, await execute(deps, 'undoMerge', command, undo, RACES));
 }
 
 /** What was recorded of a merged person since the merge; empty if the actor could not undo it. */

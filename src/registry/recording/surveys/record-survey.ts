@@ -44,7 +44,7 @@ interface Surveyed extends Omit<Recorded, 'kept'> {
 export async function recordSurvey(deps: Deps, command: RecordSurvey): Promise<OrProblems<Numbered<Surveyed>>> {
   // A preview writes nothing and leaves its key to the act.
   const keyed = command.preview ? { ...command, idempotencyKey: null } : command;
-  return numbered(deps.database, await execute(deps, keyed, survey, { one_survey_a_day: TAKEN }));
+  return numbered(deps.database, await execute(deps, 'recordSurvey', keyed, survey, { one_survey_a_day: TAKEN }));
 }
 
 const DAY_PATH = ['records', 'surveys', 0, 'values', 'surveyedOn'] as const;

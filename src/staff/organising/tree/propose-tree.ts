@@ -40,7 +40,7 @@ const MOST_ROWS = 5000;
 /** Proposes what a workbook has and the register has not; the actor must be an administrator of the union that it is of. */
 export async function proposeTree(deps: Deps, command: ProposeTree): Promise<OrProblems<TreeProposed>> {
   const problems = checkRows(command.rows, deps.today);
-  return problems.length > 0 ? fail(problems) : execute(deps, command, propose);
+  return problems.length > 0 ? fail(problems) : execute(deps, 'proposeTree', command, propose);
 }
 
 function checkRows(rows: readonly ProposedTreeRow[], today: string): readonly Problem[] {
