@@ -1,7 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { PrintedTable } from '../../src/export/printed-table.ts';
@@ -17,6 +14,7 @@ import {
   TRICKY,
   UNSEEN,
 } from '../support/printed-tables.ts';
+import { savedByOffice, testWithOffice } from '../support/office.ts';
 
 const ROWS = [...TRICKY, ...UNSEEN].map(textRow);
 const write = (table: PrintedTable) => buffer(writeXlsx(table));
@@ -100,17 +98,10 @@ test('rows that fail break the stream off, and a reader who leaves ends the read
   expect(read).toBeLessThan(20_000);
 });
 
-const hasOffice = spawnSync('soffice', ['--version']).status === 0;
-if (!hasOffice) process.stdout.write('LibreOffice is not here: 1 test of printed workbooks is skipped\n');
-
-(hasOffice ? test : test.skip)('LibreOffice prints the pages that were meant, the head on each', async () => {
+testWithOffice('LibreOffice prints the pages that were meant, the head on each', async () => {
   const rows = Array.from({ length: 60 }, (_, at) => textRow(`姓名${at}`, at));
   const path = saveExport('xlsx', await write(tableOf(rows)));
-  const folder = mkdtempSync(join(tmpdir(), 'bangfu-office-'));
-  const profile = `-env:UserInstallation=file://${folder}/profile`;
-  const printed = spawnSync('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, path]);
-  expect([printed.status, printed.error]).toEqual([0, undefined]);
-  const [pdf] = await readBack<ReadPdf>('pdf', readFileSync(join(folder, basename(path).replace('.xlsx', '.pdf'))));
+  const [pdf] = await readBack<ReadPdf>('pdf', readFileSync(savedByOffice(path, 'pdf')));
   const pages = (pdf?.pages ?? []).map((page) => page.replace(/\s+/gu, ''));
   expect(pages.length).toBeGreaterThan(1);
   for (const [at, page] of pages.entries()) {

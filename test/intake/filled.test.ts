@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import ExcelJS from 'exceljs';
-import type { Role } from '../../src/access/staff.codes.ts';
 import { reloadViewer } from '../../src/access/viewer.read.ts';
 import type { GraphContext } from '../../src/graph/context.ts';
 import { sensitiveReads } from '../../src/graph/policy/sensitive-reads.ts';
@@ -19,6 +18,7 @@ import { recordHouseholds } from '../../src/registry/recording/record-household.
 import { seedSample } from '../../src/sample/seed.ts';
 import { acted, storedOf } from '../support/acts.ts';
 import { filledHousehold, SURVEY_DAY } from '../support/matrix/households.ts';
+import { savedByOffice, testWithOffice } from '../support/office.ts';
 import { readHouseholds } from '../support/read-household.ts';
 import { newHousehold, type TestRegister, emptyRegister, valueOf } from '../support/register.ts';
 import { size } from '../support/runs.ts';
@@ -50,14 +50,14 @@ async function idOf(table: 'trade_union' | 'staff', code: string): Promise<strin
   return String(row?.['id']);
 }
 
-/** The context of somebody who exports; the clerk with all rights, or somebody of another role at the same union. */
-async function contextOf(role: Role = 'UNION_CLERK', purpose: string | null = '建档登记：测试'): Promise<GraphContext> {
+/** The context of a member of staff who exports; by default the clerk, who has all rights. */
+async function contextOf(code = `clerk.${UNION}`, purpose: string | null = '建档登记：测试'): Promise<GraphContext> {
   const { deps, platform } = register;
-  const found = await deps.database.session((sql) => reloadViewer(sql, { staffId: clerk, personId: null }, deps.today));
-  if (found === null) throw new Error('the clerk is a viewer');
-  const grants = role === 'UNION_CLERK' ? found.grants : [{ role, unionId: union }];
+  const staffId = await idOf('staff', code);
+  const found = await deps.database.session((sql) => reloadViewer(sql, { staffId, personId: null }, deps.today));
+  if (found === null) throw new Error('the sample has this member of staff');
   return {
-    ...{ viewer: { ...found, grants, purpose }, deps, jobs: platform.jobs, gateway: null },
+    ...{ viewer: { ...found, purpose }, deps, jobs: platform.jobs, gateway: null },
     ...{ reads: { current: {} }, trace: 'test', selectedFields: null },
   };
 }
@@ -156,10 +156,18 @@ test('what was exported is imported without a change: the sample’s households,
   expect((await storedOf(deps, id)).id).toBe(id);
 }, 600_000);
 
+testWithOffice('what LibreOffice saves of an export is imported without a change', async () => {
+  const before = await householdsNow();
+  const { path } = await exportBy(await contextOf());
+  const answer = await importFile(savedByOffice(path, 'xlsx'));
+  expect(answer).toMatchObject({ faults: [], missing: [], households: { recorded: 0, refused: 0 } });
+  expect(answer.households.unchanged).toBe(before.size);
+});
+
 test('a masked cell is marked, and refused at import as unchanged and not readable: nothing is changed', async () => {
   const before = await householdsNow();
   // An archivist sees no account numbers.
-  const { path, shown } = await exportBy(await contextOf('CENTRE_ARCHIVIST'));
+  const { path, shown } = await exportBy(await contextOf(`archivist.${UNION}`));
   const account = cell(await opened(path), '帮扶发放', '银行卡号', 2);
   expect([account.value, account.fill]).toMatchObject([expect.stringMatching(/^\*+\d{4}$/), { type: 'pattern' }]);
   expect(shown.length).toBeGreaterThan(HOUSEHOLDS);
@@ -170,7 +178,7 @@ test('a masked cell is marked, and refused at import as unchanged and not readab
   expect(answer.households).toMatchObject({ recorded: 0 });
   expect(answer.households.refused).toBeGreaterThan(0);
   // An auditor sees no health: whether there is anything to see is not told, so every row is marked.
-  const audited = await exportBy(await contextOf('AUDITOR'));
+  const audited = await exportBy(await contextOf(`auditor.${UNION}`));
   const book = await opened(audited.path);
   const [health, contact] = ['健康状况', '其他联系方式'].map((heading) => {
     const rows = Array.from({ length: HOUSEHOLDS }, (_, at) => cell(book, '困难职工', heading, at + 2).value);
@@ -183,7 +191,7 @@ test('a masked cell is marked, and refused at import as unchanged and not readab
 }, 600_000);
 
 test('without a purpose the numbers are masked too, and no row is anybody’s', async () => {
-  const { path, shown } = await exportBy(await contextOf('UNION_CLERK', null));
+  const { path, shown } = await exportBy(await contextOf(undefined, null));
   expect(shown).toEqual([]);
   const answer = await importFile(path);
   expect(answer.households).toEqual({ recorded: 0, unchanged: 0, refused: 0 });
@@ -204,17 +212,11 @@ test('a corrected cell of an export is recorded, and nothing else; who may not r
   const after = await householdsNow();
   const changed = [...after].filter(([id, one]) => JSON.stringify(one) !== JSON.stringify(before.get(id)));
   expect(changed.map(([id]) => id)).toEqual([...ids.values()]);
-  const elsewhere = await idOf('trade_union', '410502');
-  const context = await contextOf();
-  const narrow = {
-    ...context,
-    viewer: context.viewer && { ...context.viewer, grants: [{ role: 'UNION_CLERK' as const, unionId: elsewhere }] },
-  };
-  const own = await opened((await exportBy(narrow)).path);
+  const own = await opened((await exportBy(await contextOf('clerk.410502'))).path);
   const all = book.getWorksheet('困难职工')?.rowCount ?? 0;
   const few = own.getWorksheet('困难职工')?.rowCount ?? 0;
   expect(few).toBeLessThan(all);
   expect(few).toBeGreaterThan(1);
-  const statistician = await opened((await exportBy(await contextOf('STATISTICIAN'))).path);
+  const statistician = await opened((await exportBy(await contextOf(`statistician.${UNION}`))).path);
   expect(statistician.getWorksheet('困难职工')?.rowCount).toBe(1);
 });

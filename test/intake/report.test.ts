@@ -12,6 +12,7 @@ import { shiftRange } from '../../src/intake/workbook/report/shift-range.ts';
 import { EXAMPLE_ROWS } from '../../src/intake/workbook/guide/example.ts';
 import { writeTemplate } from '../../src/intake/workbook/template.ts';
 import { requireDay } from '../../src/kernel/calendar.ts';
+import { savedByOffice, testWithOffice } from '../support/office.ts';
 import { household, person, membershipState, record } from '../support/register-household.ts';
 import { testRegister, type TestRegister } from '../support/register.ts';
 import { rowsOf, type SheetRows, writeWorkbook } from '../support/workbook.ts';
@@ -265,6 +266,21 @@ test('the template explains, marks what is required, and its worked example is i
   }
   const filled = await importAgain(book);
   expect(filled.answer).toMatchObject({ households: { recorded: 1 }, faults: [] });
+});
+
+testWithOffice('LibreOffice opens template and report, and what it saves is read as before', async () => {
+  const template = file();
+  await writeTemplate(template);
+  expect(await importFile(savedByOffice(template, 'xlsx'))).toMatchObject({ rows: 0, faults: [], notices: [] });
+  const { answer, path } = await reportOf(spoil(two(), '家庭成员', '关系', '儿孑'));
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(savedByOffice(path, 'xlsx'));
+  expect(book.getWorksheet('家庭成员')?.getCell('A2').value).toContain('是否应为“儿子”？');
+  const again = await importAgain(book);
+  expect(again.answer.faults.map(({ code }) => code)).toEqual(answer.faults.map(({ code }) => code));
+  cellOf(book, '家庭成员', '关系', 2).value = '儿子';
+  const { path: corrected } = await saved(book);
+  expect(await importFile(savedByOffice(corrected, 'xlsx'))).toMatchObject({ households: { recorded: 1 }, faults: [] });
 });
 
 describe('the word that was meant', () => {
