@@ -257,6 +257,15 @@ test('the template explains, marks what is required, and its worked example is i
   expect(book.getWorksheet('收入')?.pageSetup).toMatchObject({ paperSize: 9, orientation: 'landscape', fitToWidth: 1 });
   const colours = ['姓名', '性别', '住房已核实'].map((heading) => colourOf(cellOf(book, '困难职工', heading, 1)));
   expect(colours).toEqual(['FFFFC7CE', 'FFF2F2F2', 'FFFFEB9C']);
+  // On paper its letters are not smaller than 7 points: what fits onto a page at 100 % is about 128 digits wide.
+  const widths = Array.from({ length: book.getWorksheet('困难职工')?.columnCount ?? 0 }, (_, at) =>
+    Number(book.getWorksheet('困难职工')?.getColumn(at + 1).width),
+  );
+  const [who, others] = [widths.slice(0, 3), widths.slice(3)].map((some) => some.reduce((sum, one) => sum + one, 0));
+  const pages = Number(book.getWorksheet('困难职工')?.pageSetup.fitToWidth);
+  expect((128 / (Number(who) + Number(others) / pages)) * 11).toBeGreaterThan(6.6);
+  expect(pages).toBeLessThanOrEqual(7);
+  expect(cellOf(book, '困难职工', '姓名', 1).alignment).toMatchObject({ wrapText: true });
   // The template itself imports nothing: neither the explanation nor the example is read.
   expect(await importFile(path)).toMatchObject({ rows: 0, faults: [], notices: [] });
   for (const [name, rows] of Object.entries(EXAMPLE_ROWS)) {

@@ -2,7 +2,8 @@ import type { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import { addExplanation } from '../workbook/guide/guide.ts';
 import { SHEETS } from '../workbook/sheets.ts';
-import { A4_LANDSCAPE, addSheet } from '../workbook/template.ts';
+import { A4_LANDSCAPE } from '../workbook/sheet-layout.ts';
+import { addSheet } from '../workbook/template.ts';
 import type { FilledCell, SheetsOfRows } from './filled-rows.ts';
 
 /** Masked cells are grey. */

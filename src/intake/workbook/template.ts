@@ -1,28 +1,13 @@
 import ExcelJS from 'exceljs';
-import { columnLetters } from '../../export/xlsx/xml.ts';
 import type { Field } from '../../fields/field.ts';
 import { RECORDS, STATES } from '../../registry/kinds.ts';
 import { isListFlag } from '../../registry/verified-lists.ts';
 import { addExample, addExplanation } from './guide/guide.ts';
+import { A4_LANDSCAPE, frozenColumns, heightOf, pagesOf, widthOf } from './sheet-layout.ts';
 import { BY_SHORT_NUMBER, type Column, type Sheet, SHEETS } from './sheets.ts';
 
-/** The page of all sheets: as wide as the paper, and as long as it needs. The library's list of papers has no A4, which is 9. */
-export const A4_LANDSCAPE = Object.assign<Partial<ExcelJS.PageSetup>, object>(
-  { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
-  { paperSize: 9 },
-);
-const COLUMNS_OF_PAGE = 20;
 /** The last row with drop-down lists. */
 const PREPARED_ROWS = 5000;
-const WIDTHS: Readonly<Record<string, number>> = {
-  shortNumber: 8,
-  worker: 22,
-  member: 22,
-  person: 14,
-  household: 16,
-  membershipState: 12,
-};
-
 /** What a clerk may write into a field, with an example. */
 const EXAMPLES: Readonly<Record<Field['form'], string>> = {
   TEXT: '文字，例：文峰区示例机械厂',
@@ -94,30 +79,24 @@ function needOf({ field, target, required }: Column, { kinds }: Sheet): Need {
   return required || isOfEachRow ? 'REQUIRED' : 'OPTIONAL';
 }
 
-/** How many columns stay in sight: those at the left that say who a row is about. */
-function frozenColumns({ columns }: Sheet): number {
-  const isWho = ({ target }: Column) =>
-    ['shortNumber', 'worker', 'member'].includes(target.of) || (target.of === 'person' && target.field === 'name');
-  const others = columns.findIndex((column) => !isWho(column));
-  return others === -1 ? columns.length : others;
-}
-
 /** Adds a sheet of the register with its headings, notes and drop-down lists. */
 export function addSheet(workbook: ExcelJS.Workbook, own: Sheet): ExcelJS.Worksheet {
   const { name, columns } = own;
   const sheet = workbook.addWorksheet(name, {
     views: [{ state: 'frozen', xSplit: frozenColumns(own), ySplit: 1 }],
-    pageSetup: { ...A4_LANDSCAPE, ...pagesOf(own), printTitlesRow: '1:1' },
+    pageSetup: pagesOf(columns.map(widthOf), frozenColumns(own), 1),
   });
   const used = columns.map((column) => ({ column, ...shownAs(column) }));
   sheet.columns = used.map(({ column, heading }) => ({
     header: heading,
-    width: WIDTHS[column.target.of] ?? 14,
+    width: widthOf(column),
     style: { numFmt: column.field.column === 'bigint' ? '0.00' : '@' },
   }));
+  sheet.getRow(1).height = heightOf(used.map(({ column, heading }) => ({ text: heading, width: widthOf(column) })));
   for (const [at, { column, note }] of used.entries()) {
     const cell = sheet.getCell(1, at + 1);
     cell.note = note;
+    cell.alignment = { wrapText: true, vertical: 'middle' };
     cell.font = { bold: true, color: { argb: column.required ? 'FFC00000' : 'FF000000' } };
     cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: MARKS[needOf(column, own)] } };
     const list = listFormula(column.field);
@@ -126,13 +105,6 @@ export function addSheet(workbook: ExcelJS.Workbook, own: Sheet): ExcelJS.Worksh
     addList(sheet, `${letter}2:${letter}${PREPARED_ROWS}`, list);
   }
   return sheet;
-}
-
-/** A wide sheet goes onto several pages side by side, with who a row is about on each: on one it could not be read. */
-function pagesOf(own: Sheet): Partial<ExcelJS.PageSetup> {
-  const frozen = frozenColumns(own);
-  const last = columnLetters(Math.max(frozen, 1) - 1);
-  return { fitToWidth: Math.ceil(own.columns.length / COLUMNS_OF_PAGE), printTitlesColumn: `A:${last}` };
 }
 
 function shownAs({ field, target, required }: Column): { readonly heading: string; readonly note: string } {

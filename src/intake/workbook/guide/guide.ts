@@ -1,8 +1,11 @@
 import type ExcelJS from 'exceljs';
 import { OWN_SHEETS } from '../sheets.ts';
+import { heightOf } from '../sheet-layout.ts';
 import { EXAMPLE_ROWS } from './example.ts';
 
 const [EXPLANATION, EXAMPLE] = OWN_SHEETS;
+
+const LINE_WIDTH = 110;
 
 /** What a clerk must know before the first row; nobody reads more. */
 const LINES = [
@@ -19,10 +22,12 @@ const LINES = [
 
 export function addExplanation(workbook: ExcelJS.Workbook, pageSetup: Partial<ExcelJS.PageSetup>): void {
   const sheet = workbook.addWorksheet(EXPLANATION, { pageSetup });
-  sheet.columns = [{ width: 6 }, { width: 110 }];
+  sheet.columns = [{ width: 6 }, { width: LINE_WIDTH }];
   sheet.addRow(['', '困难职工家庭登记工作簿 填写说明']).font = { bold: true, size: 14 };
   for (const [at, line] of LINES.entries()) {
-    sheet.addRow([at + 1, line]).alignment = { wrapText: true, vertical: 'top' };
+    const row = sheet.addRow([at + 1, line]);
+    row.alignment = { wrapText: true, vertical: 'top' };
+    row.height = heightOf([{ text: line, width: LINE_WIDTH }]);
   }
 }
 

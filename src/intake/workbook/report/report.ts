@@ -2,7 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import ExcelJS from 'exceljs';
 import { findSheets } from '../../rows/other-sheets.ts';
 import type { Sheet } from '../sheets.ts';
-import { A4_LANDSCAPE } from '../template.ts';
+import { A4_LANDSCAPE, heightOf } from '../sheet-layout.ts';
 import { openWorkbook, type Workbook } from '../xlsx-reader.ts';
 import { type Found, foldFollowing, listFound, type Reported, SORTS } from './found.ts';
 import { SheetCopy } from './sheet-copy.ts';
@@ -45,7 +45,7 @@ async function copySheets(
     const sheet = sheets.get(name) ?? null;
     const own = nameOfCopy(name, at, used);
     const copy = new SheetCopy(
-      (views) => workbook.addWorksheet(own, { views }),
+      (options) => workbook.addWorksheet(own, options),
       sheet,
       found.filter((one) => one.sheet === sheet?.name),
     );
@@ -64,12 +64,15 @@ function nameOfCopy(name: string, at: number, used: Set<string>): string {
   return own;
 }
 
+const LIST_WIDTHS = [14, 8, 22, 60, 60, 14];
+const REASONS_AT = 3;
+
 function writeList(workbook: ExcelJS.stream.xlsx.WorkbookWriter, found: readonly Found[]): void {
   const sheet = workbook.addWorksheet(LIST, {
     views: [{ state: 'frozen', ySplit: 1 }],
     pageSetup: A4_LANDSCAPE,
   });
-  sheet.columns = [14, 8, 22, 70, 50, 14].map((width) => ({
+  sheet.columns = LIST_WIDTHS.map((width) => ({
     width,
     style: { alignment: { wrapText: true, vertical: 'top' } },
   }));
@@ -77,7 +80,9 @@ function writeList(workbook: ExcelJS.stream.xlsx.WorkbookWriter, found: readonly
   head.font = { bold: true };
   head.commit();
   for (const { sheet: name, row, column, sort, zh, en } of found) {
-    sheet.addRow([name, row, column, zh, en, SORTS[sort]]).commit();
+    const line = sheet.addRow([name, row, column, zh, en, SORTS[sort]]);
+    line.height = heightOf([zh, en].map((text, at) => ({ text, width: LIST_WIDTHS[REASONS_AT + at] ?? 1 })));
+    line.commit();
   }
   sheet.commit();
 }

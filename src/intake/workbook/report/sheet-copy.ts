@@ -7,6 +7,7 @@ import { type Headings, headingText, isHeadings, isReportHeading, readHeadings, 
 import type { MergedRange } from '../sheet-parser.ts';
 import type { Sheet } from '../sheets.ts';
 import { addList, listFormula } from '../template.ts';
+import { heightOf, pagesOf, widthOf } from '../sheet-layout.ts';
 import { type Found, SORTS } from './found.ts';
 import { meantWord } from './meant-word.ts';
 import { shiftFormula } from './shift-formula.ts';
@@ -16,8 +17,8 @@ type Row = ReadonlyMap<number, Cell>;
 
 const COLOURS = { FAULT: 'FFFFC7CE', NOTICE: 'FFFFEB9C', GONE: 'FFFFEB9C' } as const;
 const REPORT_WIDTH = 42;
-const WIDTHS: Partial<Readonly<Record<Form, number>>> = { TEXT: 20, CODES: 24, TRUTH: 12, COUNT: 10 };
-const WIDTH = 16;
+/** Of a column that has no heading. */
+const DEFAULT_WIDTH = 9;
 /** A note is small, and cannot be made larger: a longer reason stands in the column 错误说明 alone. */
 const LONGEST_NOTE = 90;
 /** How dates are shown that a program stores as numbers. */
@@ -31,7 +32,7 @@ const ROWS_TO_ADD = 200;
  * be read as a heading, or as a unit of amounts. A sheet whose headings were not found is copied as it is.
  */
 export class SheetCopy {
-  readonly #create: (views: Partial<ExcelJS.WorksheetView>[]) => ExcelJS.Worksheet;
+  readonly #create: (options: Partial<ExcelJS.AddWorksheetOptions>) => ExcelJS.Worksheet;
   /** The writer writes a sheet's view when it makes the sheet: so it is made when the headings are known. */
   #made: ExcelJS.Worksheet | null = null;
   readonly #sheet: Sheet | null;
@@ -46,7 +47,7 @@ export class SheetCopy {
   #last = 0;
 
   constructor(
-    create: (views: Partial<ExcelJS.WorksheetView>[]) => ExcelJS.Worksheet,
+    create: (options: Partial<ExcelJS.AddWorksheetOptions>) => ExcelJS.Worksheet,
     sheet: Sheet | null,
     found: readonly Found[],
   ) {
@@ -84,7 +85,7 @@ export class SheetCopy {
   }
 
   get #target(): ExcelJS.Worksheet {
-    this.#made ??= this.#create([]);
+    this.#made ??= this.#create({});
     return this.#made;
   }
 
@@ -94,11 +95,15 @@ export class SheetCopy {
     this.#firstRow = row;
     this.#former = new Set([...cells].filter(([, cell]) => isReportHeading(headingText(cell))).map(([at]) => at));
     this.#shift = this.#former.has(1) ? 0 : 1;
-    this.#made = this.#create([{ state: 'frozen', xSplit: this.#shift + 1, ySplit: row }]);
-    this.#target.getColumn(1).width = REPORT_WIDTH;
-    for (const [at, { column }] of this.#headings) {
-      this.#target.getColumn(at + this.#shift).width = WIDTHS[column.field.form] ?? WIDTH;
-    }
+    const own = new Map([...this.#headings].map(([at, { column }]) => [at + this.#shift, widthOf(column)]));
+    own.set(1, REPORT_WIDTH);
+    const widths = Array.from({ length: Math.max(...own.keys()) }, (_, at) => own.get(at + 1) ?? DEFAULT_WIDTH);
+    const frozen = this.#shift + 1;
+    this.#made = this.#create({
+      views: [{ state: 'frozen', xSplit: frozen, ySplit: row }],
+      pageSetup: pagesOf(widths, frozen, row),
+    });
+    for (const [at, width] of widths.entries()) this.#target.getColumn(at + 1).width = width;
   }
 
   #writeWaiting(): void {
@@ -114,7 +119,7 @@ export class SheetCopy {
       if (!this.#former.has(at)) this.#copy(row.getCell(at + this.#shift), cell, this.#headings?.get(at)?.column.field);
     }
     const own = this.#found.get(number) ?? [];
-    if (this.#headings !== null) this.#explain(row.getCell(1), number, own, cells);
+    if (this.#headings !== null) this.#explain(row, number, own, cells);
     for (const one of own) this.#mark(row, one, cells);
     row.commit();
   }
@@ -126,11 +131,27 @@ export class SheetCopy {
     else if (date !== undefined && isDate(cell)) target.numFmt = date;
   }
 
-  #explain(target: ExcelJS.Cell, row: number, own: readonly Found[], cells: Row): void {
-    if (row === this.#firstRow) target.value = REPORT_HEADING;
-    if (row <= this.#firstRow || own.length === 0) return;
-    target.value = own.map((one) => this.#reasonOf(one, cells)).join('；\n');
+  #explain(row: ExcelJS.Row, number: number, own: readonly Found[], cells: Row): void {
+    const target = row.getCell(1);
+    if (number === this.#firstRow) {
+      target.value = REPORT_HEADING;
+      this.#wrapHeadings(row);
+    }
+    if (number <= this.#firstRow || own.length === 0) return;
+    const reasons = own.map((one) => this.#reasonOf(one, cells)).join('；\n');
+    target.value = reasons;
     target.alignment = { wrapText: true, vertical: 'top' };
+    row.height = heightOf([{ text: reasons, width: REPORT_WIDTH }]);
+  }
+
+  #wrapHeadings(row: ExcelJS.Row): void {
+    const texts: { readonly text: string; readonly width: number }[] = [];
+    row.eachCell((cell, at) => {
+      cell.alignment = { wrapText: true, vertical: 'middle' };
+      cell.font = { bold: true };
+      texts.push({ text: cell.text, width: this.#target.getColumn(at).width ?? DEFAULT_WIDTH });
+    });
+    row.height = heightOf(texts);
   }
 
   #reasonOf(one: Found, cells: Row): string {
