@@ -7,6 +7,7 @@
 export default {
   testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
   runtime: '<rootDir>/test/support/jest/shared-modules-runtime.cjs',
+  testSequencer: '<rootDir>/test/support/jest/longest-first.cjs',
   injectGlobals: false,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/mutation/', '<rootDir>/test/clients/'],

@@ -32,3 +32,10 @@ export function buildGraph(): GraphQLSchema {
   const references = FEATURES.flatMap(({ references = {} }) => Object.entries(references));
   return asSubgraph(enforceFieldPolicies(openSchema()), Object.fromEntries(references));
 }
+
+let served: GraphQLSchema | undefined;
+
+/** The graph that is served: every server of a process serves the same. Whoever changes a schema builds their own. */
+export function servedGraph(): GraphQLSchema {
+  return (served ??= buildGraph());
+}

@@ -11,7 +11,7 @@ import { auditPlugin, recordReads, refusalRecorder } from '../server/audit.ts';
 import { reportFailure } from '../server/http/answers/report-failure.ts';
 import { type Server, startServer } from '../server/http/server.ts';
 import { FEATURES } from './features.ts';
-import { buildGraph } from './schema.ts';
+import { servedGraph } from './schema.ts';
 
 const MASKED_MILLISECONDS = 10_000;
 const REFUSED_MILLISECONDS = 1000;
@@ -31,7 +31,7 @@ export async function serveGraph(config: Config, services: Services, log: Logger
   const { url, close } = await startServer(
     config,
     {
-      schema: buildGraph(),
+      schema: servedGraph(),
       createContext: requestContexts({
         ...{ services, log, refused, keyLimits: config.keyLimits },
         ...{ authenticate: authenticate.value, gateways: gateways.value },

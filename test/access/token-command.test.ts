@@ -10,6 +10,7 @@ import { openPlatform, type Platform } from '../../src/app/platform.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
 import { printDay } from '../../src/kernel/calendar.ts';
 import { dayInChina } from '../../src/usecase/today.ts';
+import { placeCluster } from '../support/made-cluster.ts';
 import { type Ran, runProgram } from '../support/run-program.ts';
 import { valueOf } from '../support/register.ts';
 
@@ -37,6 +38,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bangfu-token-'));
   chmodSync(folder, 0o755);
   config = valueOf(parseConfig({ BANGFU_DATA: join(folder, 'data') }));
+  await placeCluster(config.dataFolder);
   platform = valueOf(await openPlatform(config, () => undefined));
 });
 afterAll(async () => {

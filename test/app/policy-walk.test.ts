@@ -13,7 +13,7 @@ import { ACTIONS } from '../../src/access/permissions.ts';
 import { archiveFileFields } from '../../src/registry/file/archive-file.fields.ts';
 import { graphName } from '../../src/fields/field.ts';
 import { subgraphSdl } from '../../src/graph/federation.ts';
-import { buildGraph, openSchema } from '../../src/app/schema.ts';
+import { servedGraph, openSchema } from '../../src/app/schema.ts';
 import type { Fields } from '../../src/fields/field.ts';
 import { RECORDS, STATES } from '../../src/registry/kinds.ts';
 import {
@@ -27,7 +27,7 @@ import {
   saysOf,
 } from '../support/schema-walk.ts';
 
-const schema = buildGraph();
+const schema = servedGraph();
 const all = coordinates(schema).filter(({ field }) => !field.name.startsWith('_'));
 const isRoot = ({ type }: Coordinate) => type === schema.getQueryType() || type === schema.getMutationType();
 const names = (found: readonly Coordinate[]) => found.map(({ name }) => name);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import { BY_SHORT_NUMBER, SHEETS } from '../../src/intake/workbook/sheets.ts';
 import { type DatabaseProcess, end, startDatabase } from '../support/database-process.ts';
+import { placeCluster } from '../support/made-cluster.ts';
 import { household, member, membershipState } from '../support/register-household.ts';
 import { type Ran, runProgram } from '../support/run-program.ts';
 import { rowsOf, writeWorkbook } from '../support/workbook.ts';
@@ -17,6 +18,7 @@ let keeper: DatabaseProcess;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bangfu-cli-'));
   chmodSync(folder, 0o755);
+  await placeCluster(join(folder, 'data'));
   keeper = startDatabase(join(folder, 'data'));
   await keeper.url;
 });

@@ -6,7 +6,7 @@ import {
   type GraphQLInterfaceType,
   GraphQLObjectType,
 } from 'graphql';
-import { buildGraph } from '../../src/app/schema.ts';
+import { servedGraph } from '../../src/app/schema.ts';
 import { lastRevision } from '../../src/database/time/change-log.ts';
 import { seedSample } from '../../src/sample/seed.ts';
 import { answerOf, ask, viewerWith } from '../support/graph.ts';
@@ -20,7 +20,7 @@ import { DAY, household, identityNumber } from '../support/register-household.ts
 const today = '2026-06-30';
 const PAST = '2026-03-31';
 const NOTHING = '00000000-0000-7000-8000-00000000000f';
-const schema = buildGraph();
+const schema = servedGraph();
 
 let register: Awaited<ReturnType<typeof emptyRegister>>;
 let revision = 0;

@@ -17,6 +17,7 @@ import { situations } from '../../src/sample/households/sample-situations.ts';
 import { ask } from '../support/database-process.ts';
 import { runs, size } from '../support/runs.ts';
 import { valueOf } from '../support/register.ts';
+import { placeCluster } from '../support/made-cluster.ts';
 import { DAY } from '../support/register-household.ts';
 import { rowsOf, writeLargeWorkbook } from '../support/workbook.ts';
 
@@ -96,6 +97,7 @@ test(
   `${numRuns} times killed, the process or PostgreSQL, an import leaves households whole or absent and the same one ends it`,
   async () => {
     const random = randomBy(seed);
+    await placeCluster(join(folder, 'data'));
     const seeded = run('src/cli/seed.ts', '--households', '1', '--on', '2026-06-30');
     // The sample's one household has the first numbers of its members' birth days.
     const [maker, next] = [personMaker(1), situations(random)];

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { GraphQLError } from 'graphql';
-import { buildGraph } from '../../src/app/schema.ts';
+import { servedGraph } from '../../src/app/schema.ts';
 import { type ListFile, planList } from '../../src/lists/plan-list.loader.ts';
 
-const schema = buildGraph();
+const schema = servedGraph();
 const file = (document: string, more: Partial<ListFile> = {}): ListFile => ({
   ...{ document, variables: {}, operationName: null, ...more },
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isInputObjectType } from 'graphql';
 import { type ErrorCode, ERRORS, errorMessage } from '../../src/graph/error.ts';
-import { buildGraph } from '../../src/app/schema.ts';
+import { servedGraph } from '../../src/app/schema.ts';
 import { runs } from '../support/runs.ts';
 import {
   type Asking,
@@ -18,7 +18,7 @@ import { type Territories, territoriesOf } from '../support/served/territory.ts'
 import type { Pools } from '../support/served/values.ts';
 
 const { numRuns, seed } = runs(700, 50_000);
-const schema = buildGraph();
+const schema = servedGraph();
 
 interface Reader {
   /** As the token names them; `null`: nobody. */

@@ -6,7 +6,7 @@
 import '../support/ways/planted-graphql.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { buildGraph } from '../../src/app/schema.ts';
+import { servedGraph } from '../../src/app/schema.ts';
 import { PLANTED, planted } from '../support/ways/planted-executors.ts';
 import { sampled, seed } from '../support/runs.ts';
 import { expectOneAnswer, randomQuestions, startWays, type Ways } from '../support/ways/ways.ts';
@@ -17,7 +17,7 @@ const numRuns = 300;
 let ways: Ways;
 
 beforeAll(async () => {
-  ways = await startWays(buildGraph(), 80);
+  ways = await startWays(servedGraph(), 80);
 }, 60_000);
 afterAll(() => ways.served.close());
 afterEach(() => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { placeCluster } from '../support/made-cluster.ts';
 import {
   addressOf,
   builtPlatform,
@@ -21,6 +22,7 @@ const environment = () => ({ BANGFU_DATA: join(folder, 'data') });
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bangfu-statistics-'));
   chmodSync(folder, 0o755);
+  await placeCluster(environment().BANGFU_DATA);
   const seeded = await runProgram('src/cli/seed.ts', ['--households', '60'], { env: environment() });
   expect(seeded.status).toBe(0);
   platform = startPlatform(builtPlatform(), { ...environment(), PORT: '0' });

@@ -9,7 +9,7 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import { buildGraph } from '../../src/app/schema.ts';
+import { servedGraph } from '../../src/app/schema.ts';
 import { type Asking, type ServedPlatform, startServed } from '../support/served/platform.ts';
 import { Choices } from '../support/served/choices.ts';
 import { poolsOf } from '../support/served/pools.ts';
@@ -17,7 +17,7 @@ import { seed, size } from '../support/runs.ts';
 import { valueFor, type Source } from '../support/served/values.ts';
 
 /** Of every root field and every argument of it, down to the last field of its inputs, each that takes a text or an id. */
-const schema = buildGraph();
+const schema = servedGraph();
 const TEXTS = new Set(['String', 'ID']);
 
 let served: ServedPlatform;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { buildGraph } from '../../src/app/schema.ts';
+import { servedGraph } from '../../src/app/schema.ts';
 import { tourSteps } from '../support/tours.ts';
 import { runs } from '../support/runs.ts';
 import { expectOneAnswer, type Question, randomQuestions, startWays, type Ways } from '../support/ways/ways.ts';
@@ -17,7 +17,7 @@ const { numRuns, seed } = runs(220, 5000);
 let ways: Ways;
 
 beforeAll(async () => {
-  ways = await startWays(buildGraph(), 80);
+  ways = await startWays(servedGraph(), 80);
 }, 60_000);
 afterAll(() => ways.served.close());
 

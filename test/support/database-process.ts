@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import pg from 'pg';
 
@@ -44,10 +44,10 @@ function installedPackages(): readonly string[] {
     .filter((path) => path !== join('node_modules', 'node') && existsSync(join(root, path)));
 }
 
-/** Copies files and folders by links, which takes no time; to another disk as they are. */
+/** Copies files and folders, on one disk by links, which takes no time; where there is no `cp`, by Node, which takes longer. */
 function copyInto(folder: string, names: readonly string[], from: string): void {
-  const linked = spawnSync('cp', ['-al', '--parents', ...names, folder], { cwd: from });
-  if (linked.status === 0) return;
+  const how = statSync(folder).dev === statSync(from).dev ? '-al' : '-a';
+  if (spawnSync('cp', [how, '--parents', ...names, folder], { cwd: from }).status === 0) return;
   for (const name of names) cpSync(join(from, name), join(folder, name), { recursive: true, verbatimSymlinks: true });
 }
 

@@ -5,14 +5,7 @@ import type { Platform } from '../../src/app/platform.ts';
 import type { Database, Sql } from '../../src/database/database.ts';
 import type { Gateway, GraphContext } from '../../src/graph/context.ts';
 import { servedProjection, serveProjection } from '../../src/statistics/projection/served-projection.ts';
-import { buildGraph } from '../../src/app/schema.ts';
-
-let graph: GraphQLSchema | undefined;
-
-/** The graph, built once for a test file, and only for one that asks it. */
-function builtGraph(): GraphQLSchema {
-  return (graph ??= buildGraph());
-}
+import { servedGraph } from '../../src/app/schema.ts';
 
 export interface GraphRequest {
   readonly viewer: Viewer | null;
@@ -36,7 +29,7 @@ export async function ask(
   selectedFields: GraphRequest,
 ): Promise<Answer> {
   const statements: string[] = [];
-  const { viewer, today, variables, gateway = null, schema = builtGraph() } = selectedFields;
+  const { viewer, today, variables, gateway = null, schema = servedGraph() } = selectedFields;
   const deps = { database: counted(platform.database, statements), secrets: platform.secrets, today };
   const reads = { current: {} };
   const context: GraphContext = {

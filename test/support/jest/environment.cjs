@@ -65,6 +65,11 @@ const inOwnFolder = (Environment) =>
     }
   };
 
+// A worker that has nothing left to do ends without freeing what the system frees with it: that would take longer than the
+// half second that Jest waits on a busy machine, and Jest would say that the worker failed to end.
+const isWorker = process.send !== undefined && process.argv[1]?.includes('jest-worker') === true;
+if (isWorker) process.once('beforeExit', () => process.exit());
+
 const Shared = inOwnFolder(SharedModulesEnvironment);
 const Own = inOwnFolder(TestEnvironment);
 

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { type Action, isAllowed } from '../../../src/access/permissions.ts';
 import type { Role } from '../../../src/access/staff.codes.ts';
-import { buildGraph, openSchema } from '../../../src/app/schema.ts';
+import { servedGraph, openSchema } from '../../../src/app/schema.ts';
 import type { Reply } from './asking.ts';
 import { actionOf, askDoor, checkDoor, type Run } from './checking.ts';
 import type { Plain } from './compare.ts';
@@ -30,7 +30,7 @@ export interface Matrix {
 
 export async function makeMatrix(server: Server): Promise<Matrix> {
   const world = await makeWorld(server);
-  const [open, served] = [openSchema(), buildGraph()];
+  const [open, served] = [openSchema(), servedGraph()];
   const selections = new Selections(open);
   const goldens = new Map<Door, Reply>();
   const seen = new Map<string, Plain[]>();

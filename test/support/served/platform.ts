@@ -20,6 +20,7 @@ import { seedSample } from '../../../src/sample/seed.ts';
 import { dayInChina } from '../../../src/usecase/today.ts';
 import { entryOf, signed } from '../federation.ts';
 import { counted } from '../graph.ts';
+import { placeCluster } from '../made-cluster.ts';
 import { emptyRegister, valueOf } from '../register.ts';
 import { projected } from '../statistics.ts';
 
@@ -153,6 +154,7 @@ export async function startServed(options: Options = {}): Promise<ServedPlatform
 
 async function ownPlatform(settings: Readonly<Record<string, string>>): Promise<RunningPlatform> {
   const config = valueOf(parseConfig(settings));
+  await placeCluster(config.dataFolder);
   const platform = valueOf(await openPlatform(config, () => undefined, JOB_NAMES));
   return { platform, config, close: platform.close };
 }

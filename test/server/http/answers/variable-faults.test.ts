@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { getVariableValues, type OperationDefinitionNode, parse } from 'graphql';
-import { buildGraph } from '../../../../src/app/schema.ts';
+import { servedGraph } from '../../../../src/app/schema.ts';
 import { findVariableFaults } from '../../../../src/server/http/answers/variable-faults.ts';
 
-const schema = buildGraph();
+const schema = servedGraph();
 
 function faultsOf(declared: string, variables: Readonly<Record<string, unknown>>) {
   const operation = parse(`query (${declared}) { __typename }`).definitions[0] as OperationDefinitionNode;
