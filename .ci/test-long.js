@@ -40,6 +40,7 @@ const random = [
     'declared-reads',
     'planted-executors',
     'list-export',
+    'intake/filled',
     'audit-chain',
   ],
 ];

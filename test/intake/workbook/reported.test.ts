@@ -1,7 +1,7 @@
 // The names of projects whose issues are cited.
 // cspell:words Arctos Magicodes Ugnis deadlocker dotnetcore easyexcel evancharlton excelize filesql hhyo ilri jasp liaochong
 // cspell:words mholt myexcel odktools onebody openfoodfoundation openfoodnetwork opengovsg pimcore postmangovsg sheetjs tafia
-// cspell:words woocommerce
+// cspell:words woocommerce Spartner Laravel aspace eleybourn mariodavid wpninjas
 import { describe, expect, test } from '@jest/globals';
 import { type Cell, parseCell, parseIdentityCell } from '../../../src/intake/workbook/cells.ts';
 import { count, day, type Field, month, sealed, text, truth, yuan } from '../../../src/fields/field.ts';
@@ -40,6 +40,18 @@ const CASES: readonly Case[] = [
   ['day', 2005, 'NOT_A_DAY', 'ArctosDB/documentation-wiki/issues/278'],
   ['day', 44_088, '2020-09-14', 'alibaba/easyexcel/issues/1234'],
   ['day', '2020/9/14', '2020-09-14', 'alibaba/easyexcel/issues/1234'],
+  ['day', '29-Aug-26', 'NOT_A_DAY', 'submersion-app/submersion/pull/2174'],
+  ['day', '26-07-2019', 'NOT_A_DAY', 'SheetJS/sheetjs/issues/1576'],
+  ['day', '08/01/2016', 'NOT_A_DAY', 'SpartnerNL/Laravel-Excel/issues/1224'],
+  ['day', 45_678, '2025-01-21', 'Expensify/App/issues/100317'],
+  ['month', '202410', '2024-10', 'open-condo-software/condo/pull/5451'],
+  ['month', '102024', 'NOT_A_MONTH', 'open-condo-software/condo/pull/5451'],
+  ['month', '2-Jan', 'NOT_A_MONTH', 'harvard-library/aspace-import-excel/issues/6'],
+  ['month', 45_678, '2025-01', 'Expensify/App/pull/100612'],
+  ['month', '2025-3', '2025-03', 'our own'],
+  ['month', '2025/13', 'NOT_A_MONTH', 'our own'],
+  ['month', '三月', 'NOT_A_MONTH', 'our own'],
+  ['month', '25-03', 'NOT_A_MONTH', 'our own'],
   ['month', 'Mar-25', 'NOT_A_MONTH', 'SheetJS/sheetjs/issues/2301'],
   ['month', 2025.1, 'NOT_A_MONTH', 'ArctosDB/documentation-wiki/issues/278'],
   ['year', 2005, 2005, 'ArctosDB/documentation-wiki/issues/278'],
@@ -62,6 +74,12 @@ const CASES: readonly Case[] = [
   ['truth', 'Y', true, 'evancharlton/android-mileage/issues/56'],
   ['truth', 'anything', 'NOT_A_TRUTH', 'OpenDataRepository/data-publisher/issues/50'],
   ['truth', 'maybe', 'NOT_A_TRUTH', 'UgnisSoftware/react-spreadsheet-import/pull/48'],
+  ['truth', '1', true, 'eleybourn/Book-Catalogue/issues/559'],
+  ['truth', 'X', 'NOT_A_TRUTH', 'mariodavid/cuba-component-data-import/issues/11'],
+  ['account', 4_111_111_111_111_110, 'PRECISION_LOST', 'wpninjas/ninja-forms/issues/3656'],
+  ['account', 6_222_021_234_567_890, 'PRECISION_LOST', 'opengovsg/FormSG/issues/4893'],
+  ['account', '6222 0212 3456 7890', '6222 0212 3456 7890', 'our own'],
+  ['account', '6222-0212-3456-7890', '6222-0212-3456-7890', 'our own'],
   ['account', '1.0E9', 'PRECISION_LOST', 'alibaba/easyexcel/issues/314'],
   ['account', 7_495_396_815_497_820, 'PRECISION_LOST', 'alibaba/easyexcel/issues/646'],
   ['account', '1.6672E+17', 'PRECISION_LOST', 'liaochong/myexcel/issues/74'],
@@ -71,6 +89,9 @@ const CASES: readonly Case[] = [
   ['name', '张\u200B三', '张三', 'mholt/PapaParse/issues/917'],
   ['name', '\u00A0张三', '张三', 'NHSDigital/manage-vaccinations-in-schools/pull/3410'],
   ['name', '&nbsp;张三', 'GARBLED', 'ONSdigital/dis-wagtail/pull/658'],
+  ['name', 'e\u0300', 'e\u0300', 'theCrag/website/issues/2974'],
+  ['name', '\u202E张三', '张三', 'our own'],
+  ['name', '\uFFFD三', 'GARBLED', 'our own'],
   ['name', '#REF!', 'ERROR_CELL', 'an error value, pasted as a text'],
   ['name', 'null', 'ERROR_CELL', 'what a program wrote for nothing'],
   ['name', '=A1', 'FORMULA', 'a formula typed into a cell of text'],
@@ -88,6 +109,10 @@ describe('a spelling of a public report', () => {
     [410_599_000_000_000_000, 'PRECISION_LOST', 'qax-os/excelize/issues/1523'],
     ['4.10599E+17', 'PRECISION_LOST', 'dotnetcore/Magicodes.IE/issues/140'],
     ["'410599199001010017", 'QUOTED', 'hhyo/Archery/issues/819'],
+    ['410599199013010017', 'NO_SUCH_BIRTH_DAY', 'our own'],
+    ['410599 19900101 0017', 'WRONG_CHECK_DIGIT', 'our own'],
+    ['00000019900101001X', 'WRONG_CHECK_DIGIT', 'our own'],
+    ['410599\u200B199001010017', 'WRONG_CHECK_DIGIT', 'our own'],
   ])('the identity number %j is refused as %s (%s)', (cell, code) => {
     expect(parseIdentityCell(cell)).toEqual({ ok: false, error: code });
   });
@@ -97,6 +122,7 @@ describe('a spelling of a public report', () => {
     ['姓\u200B名', 'opengovsg/postmangovsg/pull/88'],
     ['姓\u00A0名', 'ilri/odktools/issues/8'],
     ['\uFEFF姓名 ', 'openfoodfoundation/openfoodnetwork/issues/3448'],
+    ...['姓 名', '*姓名', '姓名*', '姓名（必填）', '姓名：', '姓名\n'].map((heading) => [heading, 'our own'] as const),
   ])('the heading %j is 姓名 (%s)', (heading) => {
     expect(normalizeHeading(headingText(heading))).toBe('姓名');
   });
