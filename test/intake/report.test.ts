@@ -92,6 +92,13 @@ const noteOf = (cell: ExcelJS.Cell) => {
 };
 const colourOf = ({ fill }: Partial<Pick<ExcelJS.Cell, 'fill'>>) =>
   fill?.type === 'pattern' ? fill.fgColor?.argb : undefined;
+/** The pages side by side of a sheet with three frozen columns, and the size of its letters, of which 128 at 11 points fill a line. */
+function onPaper(sheet: ExcelJS.Worksheet | undefined): { readonly pages: number; readonly points: number } {
+  const widths = (sheet?.columns ?? []).map(({ width }) => Number(width));
+  const [who, others] = [widths.slice(0, 3), widths.slice(3)].map((some) => some.reduce((sum, one) => sum + one, 0));
+  const pages = Number(sheet?.pageSetup.fitToWidth);
+  return { pages, points: (128 / (Number(who) + Number(others) / pages)) * 11 };
+}
 function spoil(rows: SheetRows, sheet: string, heading: string, value: string | number, row = 1): SheetRows {
   const at = rows[sheet]?.[0]?.indexOf(heading) ?? -1;
   const cells = rows[sheet]?.[row];
@@ -257,13 +264,8 @@ test('the template explains, marks what is required, and its worked example is i
   expect(book.getWorksheet('收入')?.pageSetup).toMatchObject({ paperSize: 9, orientation: 'landscape', fitToWidth: 1 });
   const colours = ['姓名', '性别', '住房已核实'].map((heading) => colourOf(cellOf(book, '困难职工', heading, 1)));
   expect(colours).toEqual(['FFFFC7CE', 'FFF2F2F2', 'FFFFEB9C']);
-  // On paper its letters are not smaller than 7 points: what fits onto a page at 100 % is about 128 digits wide.
-  const widths = Array.from({ length: book.getWorksheet('困难职工')?.columnCount ?? 0 }, (_, at) =>
-    Number(book.getWorksheet('困难职工')?.getColumn(at + 1).width),
-  );
-  const [who, others] = [widths.slice(0, 3), widths.slice(3)].map((some) => some.reduce((sum, one) => sum + one, 0));
-  const pages = Number(book.getWorksheet('困难职工')?.pageSetup.fitToWidth);
-  expect((128 / (Number(who) + Number(others) / pages)) * 11).toBeGreaterThan(6.6);
+  const { pages, points } = onPaper(book.getWorksheet('困难职工'));
+  expect(points).toBeGreaterThan(6.6);
   expect(pages).toBeLessThanOrEqual(7);
   expect(cellOf(book, '困难职工', '姓名', 1).alignment).toMatchObject({ wrapText: true });
   // The template itself imports nothing: neither the explanation nor the example is read.

@@ -122,7 +122,7 @@ describe('a spelling of a public report', () => {
     ['姓\u200B名', 'opengovsg/postmangovsg/pull/88'],
     ['姓\u00A0名', 'ilri/odktools/issues/8'],
     ['\uFEFF姓名 ', 'openfoodfoundation/openfoodnetwork/issues/3448'],
-    ...['姓 名', '*姓名', '姓名*', '姓名（必填）', '姓名：', '姓名\n'].map((heading) => [heading, 'our own'] as const),
+    ...['姓 名', '*姓名', '姓名*', '姓名（必填）', '姓名：', '姓名\n'].map((heading) => [heading, 'our own']),
   ])('the heading %j is 姓名 (%s)', (heading) => {
     expect(normalizeHeading(headingText(heading))).toBe('姓名');
   });
