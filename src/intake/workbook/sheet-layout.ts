@@ -15,8 +15,9 @@ export const A4_LANDSCAPE = Object.assign<Partial<ExcelJS.PageSetup>, object>(
   { paperSize: 9 },
 );
 /** What an A4 page in landscape holds in letters of 7 points, which are still read without effort. */
-const PAGE_WIDTH = 210;
+const PAGE_WIDTH = 200;
 const LINE_POINTS = 15;
+const TALLEST_ROW = 409;
 
 const WIDTHS: Readonly<Record<string, number>> = { shortNumber: 8, worker: 21, member: 21, key: 12 };
 const FORM_WIDTHS: Readonly<Record<Exclude<Field['form'], 'CODE'>, number>> = {
@@ -41,9 +42,10 @@ export function widthOf({ field, target }: Column): number {
   return Math.min(Math.max(longest, NARROWEST_CODE), WIDEST_CODE);
 }
 
-/** The height in points of a row in which each of these texts is wrapped in its width. */
+/** The height in points of a row in which each of these texts is wrapped in its width, or the greatest that Excel opens. */
 export function heightOf(texts: readonly { readonly text: string; readonly width: number }[]): number {
-  return LINE_POINTS * Math.max(...texts.map(({ text, width }) => lineCount(text.split('\n'), (width - 2) / 2)));
+  const lines = texts.map(({ text, width }) => lineCount(text.split('\n'), (width - 2) / 2));
+  return Math.min(LINE_POINTS * Math.max(...lines), TALLEST_ROW);
 }
 
 /** How many columns stay in sight: those at the left that say who a row is about. */

@@ -2,10 +2,13 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ledgerWorkbook } from '../../support/ledger-workbook.ts';
 import { printJob } from '../../../src/fund/locked/printing/print-job.ts';
+import { receiveScan } from '../../../src/fund/locked/sealing/receive-scan.ts';
+import { readGeneralLedger } from '../../../src/fund/tie-out/ledger/read-general-ledger.ts';
+import { tieOutTable } from '../../../src/fund/tie-out/tie-out-table.ts';
 import { JobFailure } from '../../../src/jobs/job.ts';
 import { payAgain } from '../../support/pay-again.ts';
 import { type ReadPdf, type ReadWorkbook, readBack } from '../../support/printed-tables.ts';
-import { sealAll } from '../../support/register.ts';
+import { sealAll, valueOf } from '../../support/register.ts';
 import { type LockedDesk, openDesk, type TableAnswer } from '../../support/locked-desk.ts';
 
 /** A locked table on its way to a signature, as the county's and the city's finance officers work on it. */
@@ -30,6 +33,12 @@ afterAll(() => desk.close());
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const codesOf = ({ problems }: TableAnswer) => problems.map(({ code, path }) => `${code} ${path}`);
+
+/** The preparer, with a key of this moment's test. */
+const keyed = () => ({
+  ...{ actorId: desk.staff['finance.410502'] ?? '', purpose: '测试' },
+  idempotencyKey: expect.getState().currentTestName ?? '',
+});
 
 /** Alters what is on record as whoever owns the database can. */
 function alter(table: string, set: string, where: string) {
@@ -270,6 +279,9 @@ describe('on the way to a signature', () => {
     expect(await desk.sendScan(id, pdf)).toEqual({ problems: [], sha256: sha256(pdf) });
     expect((await desk.table(id)).scans).toEqual([{ place: 1, sha256: sha256(pdf), mediaType: 'application/pdf' }]);
     expect((await desk.download(id, 'SCAN')).equals(pdf)).toBe(true);
+    const received = (text: string) => receiveScan(desk.deps, { ...keyed(), tableId: id, content: Buffer.from(text) });
+    expect(await received('%PDF-1.7 one')).toMatchObject({ ok: true });
+    expect(await received('%PDF-1.7 another')).toMatchObject({ error: [{ code: 'KEY_REUSED' }] });
     const other = String((await desk.lock({ year: 2024 })).table?.id);
     expect(await desk.sendScan(other, pdf)).toMatchObject({ problems: [{ code: 'NOT_SIGNED', path: 'table' }] });
   });
@@ -356,6 +368,18 @@ describe('against the general ledger', () => {
     const { tieOut } = await desk.table(id);
     expect(tieOut?.differences.nodes.map(({ kind }) => kind)).toEqual(['NO_DECISION']);
     expect([tieOut?.ledger, tieOut?.payments]).toEqual([tieOut?.table, tieOut?.table]);
+  });
+
+  test('the key of a comparison is refused for one with another ledger, and for one without', async () => {
+    const compared = async (some: readonly Line[] | null) => {
+      const bytes = some && ledgerOf(some);
+      const read = bytes && valueOf(await readGeneralLedger(bytes, AbortSignal.timeout(60_000)));
+      const ledger = read && { ...read, bytes, subjects: ['502'] };
+      return tieOutTable(desk.deps, { ...keyed(), tableId: id, ledger });
+    };
+    expect(await compared(lines.slice(1))).toMatchObject({ ok: true });
+    expect(await compared(lines)).toMatchObject({ error: [{ code: 'KEY_REUSED' }] });
+    expect(await compared(null)).toMatchObject({ error: [{ code: 'KEY_REUSED' }] });
   });
 
   test('that has a fen less, a voucher more and one less, each is a difference with its voucher and amounts', async () => {
