@@ -4,7 +4,7 @@ import type { KnownAt } from '../../database/time/known-at.ts';
 import { Parameters } from '../../database/parameters.ts';
 import { asFen } from '../../kernel/fen.ts';
 import type { AidType, BeneficiarySum, FundSource, PaymentScope, PaymentSubtotal, PaymentSum } from './payment.ts';
-import { joinBeneficiary, joinStewardName, paidIn } from './payment.read.ts';
+import { beneficiaryPerson, joinBeneficiary, joinStewardName, paidIn } from './payment.read.ts';
 
 interface SumRow {
   readonly amount: string;
@@ -38,7 +38,7 @@ export async function paymentGroups(sql: Sql, scope: PaymentScope, known: KnownA
        from (${paidIn(parameters, scope, known)}) p
      ), helped as materialized (select distinct household_id from paid), beneficiary as (
        select p.steward_id, p.source, p.aid_type, p.household_id,
-         coalesce(m.person_id, p.membership_id, p.household_id) as person_id, sum(p.amount_fen) as amount_fen,
+         coalesce(${beneficiaryPerson(known)}, p.membership_id, p.household_id) as person_id, sum(p.amount_fen) as amount_fen,
          count(*) as rows, count(*) filter (where p.stands) as payments
        from paid p ${joinBeneficiary('helped', known)} group by 1, 2, 3, 4, 5
      ), summed as (

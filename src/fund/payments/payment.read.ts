@@ -1,6 +1,6 @@
 import { keptUnderThen, underToday, unionNamed } from '../../access/territory-condition.ts';
 import { joinStewards } from '../../database/time/stewards.ts';
-import { type KnownAt, knownAt } from '../../database/time/known-at.ts';
+import { type KnownAt, knownAt, recordedBy } from '../../database/time/known-at.ts';
 import type { Parameters } from '../../database/parameters.ts';
 import { CUSTOM_PLAN } from '../../database/custom-plan.ts';
 import type { PaymentFilter, PaymentScope } from './payment.ts';
@@ -82,6 +82,19 @@ function listedIn(parameters: Parameters, filter: PaymentFilter): readonly strin
     const listed = filter[name as keyof typeof LISTED];
     return listed === null ? [] : [`d.${column} = any(${parameters.add(listed)}::text[])`];
   });
+}
+
+/**
+ * The person who is helped by a payment `p`, after {@link joinBeneficiary}. A membership may have no version any more: a household that
+ * is closed from a day on loses who joined later, although they may have been paid for an earlier day. The last version that was
+ * known then says whose it was.
+ */
+export function beneficiaryPerson(known: KnownAt): string {
+  return `coalesce(m.person_id, (
+    select coalesce(g.into_id, v.person_id) from membership_version v
+    left join person_merge g on g.anchor_id = v.person_id and ${knownAt('g', known)}
+    where v.anchor_id = coalesce(p.membership_id, h.worker_id) and ${recordedBy('v', known)}
+    order by v.recorded_in desc, v.valid_from desc limit 1))`;
 }
 
 /**

@@ -8,7 +8,7 @@ import { requireDay } from '../../kernel/calendar.ts';
 import { asFen } from '../../kernel/fen.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { PaymentScope, RealNameRow, RowKey } from '../payments/payment.ts';
-import { joinBeneficiary, nearestTo, nearestVersions, paidIn } from '../payments/payment.read.ts';
+import { beneficiaryPerson, joinBeneficiary, nearestTo, nearestVersions, paidIn } from '../payments/payment.read.ts';
 import { type SealedRow, secretsOfRows } from './real-name-secrets.ts';
 
 type Clear = Omit<RealNameRow, 'amountFen' | 'paidOn' | 'population' | 'secret'>;
@@ -61,7 +61,8 @@ export async function realNameRows(
   const rows = await sql.query<Row>(
     `with paid as (${paid}), page as materialized (${'ids' in range ? 'select * from paid' : pageOf(parameters, range)}),
        helped as materialized (
-         select p.*, coalesce(p.membership_id, h.worker_id) as helped_id, m.person_id, h.worker_number, h.main_cause, h.declared_class
+         select p.*, coalesce(p.membership_id, h.worker_id) as helped_id, ${beneficiaryPerson(known)} as person_id,
+           h.worker_number, h.main_cause, h.declared_class
          from page p ${joinBeneficiary('page', known)}),
      ${knownDetails(known)}
      select ${SELECTED} from helped p join household a on a.id = p.household_id ${joinDetails(known)}

@@ -90,12 +90,24 @@ const few = fc.array(randomAct, { minLength: 1, maxLength: 2 });
 
 const SEQUENCES = runs(13, 5000);
 
+/** Sequences that broke the promise once. */
+const FOUND: [RandomAct[]][] = [
+  // Somebody joins on a day, is paid for an earlier one, and the household is closed between the two: the table lost their name.
+  [
+    [
+      { kind: 'setNumber', which: 0, day: 3, pick: 0, value: 0 },
+      { kind: 'addEarlier', which: 0, day: 3, pick: 2, value: 0 },
+      { kind: 'closeHousehold', which: 0, day: 2, pick: 0, value: 0 },
+    ],
+  ],
+];
+
 test(
   'no act alters what is asked as of a day before it, or what was known before it',
   async () => {
     await fc.assert(
       fc.asyncProperty(sequence, (acts) => check(acts)),
-      SEQUENCES,
+      { ...SEQUENCES, examples: FOUND },
     );
   },
   SEQUENCES.numRuns * 20_000,
