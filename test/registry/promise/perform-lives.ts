@@ -37,6 +37,9 @@ function end(one: MemberModel, at: number): void {
   one.ill.set(at, undefined);
 }
 
+/** Whether somebody is a member on some day: who joined after the day from which the household is closed is not. */
+const wasThere = ({ present: stays }: MemberModel) => DAYS.some((_, probe) => stays.on(probe) === true);
+
 /** Whether somebody has left and is a member of another household since, where what becomes of them is recorded. */
 function isElsewhereSince({ world, model }: Doing, { person, present: stays }: MemberModel): boolean {
   const last = DAYS.findLastIndex((_, probe) => stays.on(probe) === true);
@@ -47,7 +50,7 @@ function isElsewhereSince({ world, model }: Doing, { person, present: stays }: M
 const setNumber = async (doing: Doing, correction: boolean): Promise<boolean> => {
   const { world, id, model } = doing;
   const which = [...model.members].filter(
-    ([, one]) => (one.person.number === null) !== correction && !isElsewhereSince(doing, one),
+    ([, one]) => (one.person.number === null) !== correction && wasThere(one) && !isElsewhereSince(doing, one),
   );
   const [key, one] = pickOf(which, doing) ?? [];
   if (key === undefined || one === undefined) return false;

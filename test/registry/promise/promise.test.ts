@@ -100,6 +100,14 @@ const FOUND: [RandomAct[]][] = [
       { kind: 'closeHousehold', which: 0, day: 2, pick: 0, value: 0 },
     ],
   ],
+  // The household is closed before somebody joined, who is no member then, and somebody is given a number.
+  [
+    [
+      { kind: 'undoMerge', which: 0, day: 0, pick: 0, value: 0 },
+      { kind: 'closeHousehold', which: 0, day: 1, pick: 0, value: 0 },
+      { kind: 'setNumber', which: 0, day: 0, pick: 1, value: 0 },
+    ],
+  ],
 ];
 
 test(
