@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
+import { ofSurveyInForce, surveysInForce } from '../../../src/database/time/survey-in-force.ts';
+import { isSurveyed } from '../../../src/registry/kinds.ts';
 
 /**
  * What the peers read: the current data alone, in a schema of its own. A version counts where it is not superseded and
@@ -32,7 +34,7 @@ const BOOKKEEPING = [
 const HELD =
   'v.superseded_in is null and v.valid_from <= current_date and (v.valid_to is null or v.valid_to > current_date)';
 
-/** The records of a household: the view's name, the table, the name of the list in the graph, whether of a member. */
+/** The records of a household: the view's name, the table, the kind, which is the list's name in the graph, whether of a member. */
 const RECORDS = [
   ['employment', 'employment_version', 'employment', true],
   ['income', 'income_version', 'incomes', true],
@@ -52,13 +54,16 @@ export async function makeViews(owner: Client, reader: string): Promise<void> {
   const records = RECORDS.map(
     ([view, table, list, belongsToMember]) =>
       `create view bench.${view} as select v.anchor_id as id, v.household_id, ${belongsToMember ? 'v.membership_id, ' : ''}
-         ${columns(table)} from ${table} v where v.superseded_in is null;
+         ${columns(table)} from ${table} v
+         ${isSurveyed(list) ? `join bench.survey_in_force f on f.household_id = v.household_id and ${ofSurveyInForce('current_date')}` : ''}
+         where v.superseded_in is null;
        comment on view bench.${view} is E'@primaryKey id\\n${ofHousehold(list)}';`,
   );
   await owner.query('drop schema if exists bench cascade');
   await owner.query(
     [
       'create schema bench;',
+      SURVEY_IN_FORCE,
       ORGANISATION,
       people(columns),
       households(columns),
@@ -93,6 +98,14 @@ async function columnsOf(owner: Client): Promise<(table: string) => string> {
 }
 
 type Columns = (table: string) => string;
+
+/** The survey of each household that is in force today: a table, so that the peers need not look for it. */
+const SURVEY_IN_FORCE = `
+create table bench.survey_in_force as ${surveysInForce('current_date', 'NOW', 'true')};
+alter table bench.survey_in_force add primary key (household_id);
+analyze bench.survey_in_force;
+comment on table bench.survey_in_force is E'@behavior -*';
+`;
 
 const ORGANISATION = `
 create view bench.trade_union as
