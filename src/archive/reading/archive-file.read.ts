@@ -19,6 +19,8 @@ export interface ArchiveFileRow extends Partial<ArchiveFileState> {
   readonly id: string;
   readonly householdId: string;
   readonly number: string;
+  /** The first day of the state that is shown. */
+  readonly since: string;
   /** The steward of the file on the day. */
   readonly stewardId: string | null;
   readonly secret: Secret;
@@ -54,7 +56,7 @@ export interface ReceiptRow {
 const fileReader = versionReader({
   table: 'archive_file_version',
   fields: archiveFileFields,
-  extra: { householdId: 'f.household_id', number: 'f.number' },
+  extra: { householdId: 'f.household_id', number: 'f.number', since: 'v.valid_from::text' },
   open: { stewardId: 's.union_id' },
   owner: { kind: 'household', id: 'f.household_id' },
 });
