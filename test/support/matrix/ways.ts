@@ -9,6 +9,7 @@ import { asInput, filledHousehold, SURVEY_DAY } from './households.ts';
 import { lockedWays } from './locked-ways.ts';
 import type { Scope } from './oracle.ts';
 import { ruleWays } from './rule-ways.ts';
+import { stepWays } from './step-ways.ts';
 import type { Selections } from './selection.ts';
 import { type HouseholdKey, DEAD, MOVER, membersOf, type World } from './world.ts';
 import { identityNumber, UNVERIFIED } from '../register-household.ts';
@@ -183,6 +184,7 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
         scope: of('unfiled'),
       },
     ],
+    ...stepWays(world),
     'Mutation.recordAssessment': [
       { args: assessmentInput(text(households.target)), missing: assessmentInput(nothing), scope: of('target') },
     ],
