@@ -312,3 +312,29 @@ describe('what comes before and after', () => {
     expect(await shown(first)).toMatchObject({ state: 'SURVEYED', closedOn: null, body: 'FILING' });
   });
 });
+
+test('files are listed by the body that has them in hand, also while an appeal is open, and by what stands still', async () => {
+  const listed = async (filter: string) => {
+    const source = `query { archiveFiles(first: 200, filter: { ${filter} }) { totalCount nodes { id state body } } }`;
+    return (await desk.ask('archivist', source))['archiveFiles'] as {
+      readonly totalCount: number;
+      readonly nodes: readonly { readonly id: string; readonly body: string }[];
+    };
+  };
+  const file = await desk.opened();
+  const refused = { document: '不予建档〔2026〕2号', findings: ['第六条'] };
+  expect(codes(await desk.take(file, 'clerk', 'REFUSE', '2026-06-05', refused))).toEqual([]);
+  expect(codes(await desk.take(file, 'reviewer', 'APPEAL', '2026-06-09', { note: '不服' }))).toEqual([]);
+  const all = await listed('');
+  for (const body of ['FILING', 'SUPERIOR', 'CENTRE']) {
+    const own = all.nodes.filter((one) => one.body === body).map(({ id }) => id);
+    expect(await listed(`body: ${body}`)).toMatchObject({ totalCount: own.length, nodes: own.map((id) => ({ id })) });
+  }
+  expect((await listed('body: SUPERIOR, state: REFUSED')).nodes.map(({ id }) => id)).toContain(file);
+  const still = async (day: string) =>
+    (await listed(`inStateBefore: "${day}", state: REFUSED`)).nodes.map(({ id }) => id);
+  expect([(await still('2026-06-05')).includes(file), (await still('2026-06-06')).includes(file)]).toEqual([
+    false,
+    true,
+  ]);
+});

@@ -282,6 +282,8 @@ export const FILTERS: Readonly<Record<string, Told>> = {
   'ArchiveFileFilterInput.union': { value: '"COUNTY"', reads: ['READ_HOUSEHOLD'] },
   'ArchiveFileFilterInput.level': { value: 'NATIONAL' },
   'ArchiveFileFilterInput.state': { value: 'APPLIED' },
+  'ArchiveFileFilterInput.body': { value: 'FILING' },
+  'ArchiveFileFilterInput.inStateBefore': { value: '"2026-06-01"', reads: ['READ_HOUSEHOLD'] },
   'ArchiveFileFilterInput.numberFrom': { value: '"41"', reads: ['READ_HOUSEHOLD'] },
   'ReliefDisbursementFilterInput.union': { value: '"COUNTY"', reads: ['READ_PAYMENTS'] },
   'ReliefDisbursementFilterInput.fileNumber': { value: '"4105022024000001"' },

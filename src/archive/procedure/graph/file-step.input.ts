@@ -2,7 +2,7 @@ import { ID, Int } from 'type-graphql';
 import { DayScalar } from '../../../graph/scalars.ts';
 import { inputType, maybe, needed, REQUEST_KEY } from '../../../graph/values.ts';
 import type { Act, DisputeOutcome, WithdrawalReasonCode } from '../course/course.codes.ts';
-import { DisputeOutcomeEnum, FileActEnum, WithdrawalReasonEnum } from './file-step.type.ts';
+import { DisputeOutcomeEnum, FileActEnum, WithdrawalReasonEnum } from './procedure-codes.type.ts';
 import { ConfirmationInput } from './procedure.input.ts';
 
 export const TakeFileStepInput = inputType(

@@ -16,7 +16,8 @@ import {
   loadNextActs,
   type NextActNode,
 } from './file-step.loader.ts';
-import { BodyEnum, FileStep, NextFileAct } from './file-step.type.ts';
+import { FileStep, NextFileAct } from './file-step.type.ts';
+import { BodyEnum } from './procedure-codes.type.ts';
 
 const DAY = { nullable: true } as const;
 

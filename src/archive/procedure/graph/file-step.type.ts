@@ -1,5 +1,5 @@
 import { ID, Int, ObjectType } from 'type-graphql';
-import { addFields, registerCodes } from '../../../graph/dictionary.ts';
+import { addFields } from '../../../graph/dictionary.ts';
 import { Needs } from '../../../graph/policy/policy.ts';
 import { Problem } from '../../../graph/problem.type.ts';
 import { MomentScalar, RevisionScalar } from '../../../graph/scalars.ts';
@@ -7,13 +7,8 @@ import { HasFields, maybe, needed } from '../../../graph/values.ts';
 import { Node } from '../../../graph/views/node.ts';
 import { FileStateEnum, WithheldFieldEnum } from '../../../registry/graph/codes.type.ts';
 import { ArchiveFile } from '../../reading/archive-file.type.ts';
-import { ACTS, BODIES, FINDINGS_OF_DISPUTE } from '../course/course.codes.ts';
-import { fileStepFields, WITHDRAWAL_NAMES } from '../steps/file-step.fields.ts';
-
-export const FileActEnum = registerCodes('ArchiveFileAct', ACTS, '档案步骤');
-export const BodyEnum = registerCodes('ArchiveBody', BODIES, '经办方');
-export const DisputeOutcomeEnum = registerCodes('ArchiveDisputeOutcome', FINDINGS_OF_DISPUTE, '异议、申诉的结论');
-export const WithdrawalReasonEnum = registerCodes('ArchiveWithdrawalReason', WITHDRAWAL_NAMES, '注销理由');
+import { fileStepFields } from '../steps/file-step.fields.ts';
+import { BodyEnum, FileActEnum } from './procedure-codes.type.ts';
 
 @ObjectType('ArchiveFileStep', {
   description:
