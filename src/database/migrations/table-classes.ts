@@ -77,6 +77,7 @@ const TABLES = {
   archive_file_version: ['FACT', 'FILES'],
   stewardship: ['FACT', 'FILES'],
   assessment_receipt: ['JOURNAL', 'FILES'],
+  archive_file_step: ['JOURNAL', 'FILES'],
   artefact: ['JOURNAL', null],
   artefact_part: ['JOURNAL', null],
   locked_table: ['JOURNAL', 'MONEY'],

@@ -146,6 +146,9 @@ export const WRITES: Readonly<Record<TableName, string>> = {
     where number not in (select file_number from disbursement_version where file_number is not null)`,
   archive_file_version: `update archive_file_version set ${ELSE('level', 'NATIONAL', 'COUNTY')}`,
   stewardship: `update stewardship set union_id = ${ELSEWHERE} where union_id <> ${ELSEWHERE}`,
+  archive_file_step: `insert into archive_file_step (id, file_id, household_id, number, actor_id, union_id, to_state, act, body, "on", recorded_in)
+    select gen_random_uuid(), f.id, f.household_id, 1000, ${STAFF}, ${UNION}, 'APPLIED', 'APPLY', 'FILING', '2026-06-01', :change
+    from archive_file f`,
   assessment_receipt: `insert into assessment_receipt (id, household_id, as_of, level, revision, outcome, categories,
       figures, missing, provisional, rulebook_version, facts_digest, recorded_in)
     values (${FREE}, ${HOUSEHOLD}, '2026-06-30', 'NATIONAL', 1, 'INELIGIBLE', '{}', '{}', '{}', '{}', '1', '', :change)`,
