@@ -33,6 +33,7 @@ import { Undecided1764000029000 } from '../../../migrations/1764000029000-undeci
 import { FileSteps1764000030000 } from '../../../migrations/1764000030000-file-steps.ts';
 import { TreeWorkbook1764000032000 } from '../../../migrations/1764000032000-tree-workbook.ts';
 import { DivisionNames1764000033000 } from '../../../migrations/1764000033000-division-names.ts';
+import { Ledger1764000040000 } from '../../../migrations/1764000040000-ledger.ts';
 import { ROW_TYPES } from './row-types.ts';
 
 /** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
@@ -72,6 +73,7 @@ const MIGRATIONS = [
   FileSteps1764000030000,
   TreeWorkbook1764000032000,
   DivisionNames1764000033000,
+  Ledger1764000040000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */
