@@ -229,7 +229,7 @@ test('a question with too many rows, or whose statement takes too long, is refus
   expect(await faultOf(many)).toMatchObject({ code: 'INVALID_ARGUMENT', argument: 'by' });
   const impatient = await openProjection({
     ...{ database: world.platform.database, folder: mkdtempSync(join(tmpdir(), 'projection-')), megabytes: 200 },
-    ...{ seconds: 0.03, log: () => undefined },
+    ...{ seconds: 0.001, log: () => undefined },
   });
   valueOf(await impatient.follow());
   serveProjection([world.platform.database], impatient);
