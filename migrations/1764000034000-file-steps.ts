@@ -5,8 +5,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * The steps of a file's procedure (Articles 10 and 15), and files that were refused. A file of before has no steps: it goes on from
  * the state that is on record. A server of the release before opens files and reads them as ever; it knows no step.
  */
-export class FileSteps1764000030000 implements MigrationInterface {
-  readonly name = 'FileSteps1764000030000';
+export class FileSteps1764000034000 implements MigrationInterface {
+  readonly name = 'FileSteps1764000034000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(REFUSED);
@@ -32,9 +32,13 @@ alter table archive_file_version
 drop index one_live_file_a_household;
 create unique index one_live_file_a_household on archive_file_version (household_id)
   where superseded_in is null and valid_to is null and state not in ('LIFTED', 'WITHDRAWN', 'REFUSED');
-do $$ begin
-  execute replace(pg_get_functiondef('index_households(uuid[])'::regprocedure),
-    $ended$('LIFTED', 'WITHDRAWN')$ended$, $ended$('LIFTED', 'WITHDRAWN', 'REFUSED')$ended$);
+do $$
+declare
+  present text := pg_get_functiondef('index_households(uuid[])'::regprocedure);
+  taught text := replace(present, $ended$('LIFTED', 'WITHDRAWN')$ended$, $ended$('LIFTED', 'WITHDRAWN', 'REFUSED')$ended$);
+begin
+  if taught = present then raise exception 'index_households does not say which files have ended'; end if;
+  execute taught;
 end $$;
 `;
 

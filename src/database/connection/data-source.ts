@@ -30,9 +30,9 @@ import { WhoLooked1764000025000 } from '../../../migrations/1764000025000-who-lo
 import { AuditChain1764000026000 } from '../../../migrations/1764000026000-audit-chain.ts';
 import { Deputies1764000027000 } from '../../../migrations/1764000027000-deputies.ts';
 import { Undecided1764000029000 } from '../../../migrations/1764000029000-undecided.ts';
-import { FileSteps1764000030000 } from '../../../migrations/1764000030000-file-steps.ts';
 import { TreeWorkbook1764000032000 } from '../../../migrations/1764000032000-tree-workbook.ts';
 import { DivisionNames1764000033000 } from '../../../migrations/1764000033000-division-names.ts';
+import { FileSteps1764000034000 } from '../../../migrations/1764000034000-file-steps.ts';
 import { Ledger1764000040000 } from '../../../migrations/1764000040000-ledger.ts';
 import { ROW_TYPES } from './row-types.ts';
 
@@ -70,9 +70,9 @@ const MIGRATIONS = [
   AuditChain1764000026000,
   Deputies1764000027000,
   Undecided1764000029000,
-  FileSteps1764000030000,
   TreeWorkbook1764000032000,
   DivisionNames1764000033000,
+  FileSteps1764000034000,
   Ledger1764000040000,
 ];
 
