@@ -85,6 +85,15 @@ export const PERMISSIONS = {
   RECORD_HOUSEHOLD: allowed(['UNION_CLERK', 'CENTRE_ARCHIVIST'], '登记、更正家庭 / record or correct a household'),
   IMPORT_WORKBOOK: allowed(['UNION_CLERK', 'CENTRE_ARCHIVIST'], '导入工作簿 / import a workbook'),
   OPEN_FILE: allowed(['UNION_CLERK', 'CENTRE_ARCHIVIST'], '建立档案 / open a file'),
+  REVIEW_FILE: allowed(['SUPERIOR_REVIEWER'], '以上级工会办理 / act for the superior union, which reviews a file'),
+  KEEP_FILE: allowed(
+    ['CENTRE_ARCHIVIST'],
+    '以县级以上帮扶中心办理 / act for the centre at county level or above, which records a file',
+  ),
+  READ_OBJECTOR: allowed(
+    ['SUPERIOR_REVIEWER', 'AUDITOR'],
+    '查看公示异议人（建档工会不可见） / see who objected to a publicity, which the filing union does not',
+  ),
   RECORD_ASSESSMENT: allowed(CASEWORK, '记录认定 / record an assessment'),
   LINK_WORKER: allowed(
     ['CENTRE_ARCHIVIST'],

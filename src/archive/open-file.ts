@@ -3,16 +3,22 @@ import { insertChange } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
 import { type Day, monthOfDay, nextDay, printDay, yearOf } from '../kernel/calendar.ts';
-import { fail, succeed } from '../kernel/result.ts';
+import { fail, type Result, succeed } from '../kernel/result.ts';
 import type { Command, Deps } from '../usecase/command.ts';
-import { problem, type OrProblems } from '../usecase/problem.ts';
-import { versionOn } from '../registry/household/stored-household.ts';
+import { type Problem, problem, type OrProblems } from '../usecase/problem.ts';
+import { type StoredHousehold, versionOn } from '../registry/household/stored-household.ts';
 import { afterToday } from '../registry/recording/acts/after-today.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
 import { execute, type Numbered, numbered } from '../usecase/execute.ts';
 import { regionOfUnion, unionsGoneBefore } from '../organisation/union.read.ts';
 import type { ArchiveFileState } from '../registry/file/archive-file.ts';
 import { fileHousehold } from '../registry/file/file-household.ts';
+import { UNOPENED } from './procedure/course/course.ts';
+import type { Step } from './procedure/course/step.ts';
+import { takeStep } from './procedure/course/take-step.ts';
+import { draftStep, NO_WORDS } from './procedure/steps/draft-step.ts';
+import { insertFileStep } from './procedure/steps/file-step.store.ts';
+import { readCircumstances } from './procedure/steps/read-circumstances.ts';
 
 /** A new file, opened after a survey by the union or an application by the worker (Articles 10 and 15). */
 export interface OpenFile extends Command {
@@ -47,14 +53,61 @@ async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<OrProblems
   const [admission = fail([])] = await admitHouseholds(sql, deps, 'OPEN_FILE', [about]);
   if (!admission.ok) return admission;
   if (versionOn(admission.value.stored.versions, on) === undefined) return fail([problem('NOT_ON_RECORD_THEN', 'on')]);
-  const region = await regionOfUnion(sql, stewardId);
-  const own = await unionsFor(sql, actorId, 'OPEN_FILE', [stewardId], deps.today);
-  if (region === undefined || !own.has(stewardId)) return fail([problem('NO_SUCH_UNION', 'stewardId')]);
-  const gone = await unionsGoneBefore(sql, [stewardId], nextDay(deps.today));
-  if (gone.size > 0) return fail([problem('UNION_DISSOLVED', 'stewardId')]);
+  const place = await placeOfFile(sql, deps, command);
+  if (!place.ok) return fail([place.error]);
+  const region = place.value;
+  const id = newId();
+  const first = await firstStep(sql, deps, command, { id, stored: admission.value.stored });
+  if (!first.ok) return first;
   const changeId = await insertChange(sql, command, 'OPEN_FILE', 'HOUSEHOLD', householdId);
-  const file = { id: newId(), householdId, householdKey: admission.value.stored.dataKey, stewardId, state };
+  const file = { id, householdId, householdKey: admission.value.stored.dataKey, stewardId, state };
   const year = yearOf(monthOfDay(on));
   const number = await fileHousehold(sql, { ...file, region, year, changeId, from: printDay(on) });
+  const { householdKey } = file;
+  const { stepId, step } = first.value;
+  const states = { fromState: null, toState: state.state };
+  await insertFileStep(sql, changeId, {
+    id: stepId,
+    fileId: id,
+    householdId,
+    householdKey,
+    number: 1,
+    ...states,
+    step,
+  });
   return succeed({ fileId: file.id, number, changeId });
+}
+
+/** The division in which a union files that exists and for which the actor may file. */
+async function placeOfFile(
+  sql: Sql,
+  { today }: Deps,
+  { actorId, stewardId }: OpenFile,
+): Promise<Result<string, Problem>> {
+  const region = await regionOfUnion(sql, stewardId);
+  const own = await unionsFor(sql, actorId, 'OPEN_FILE', [stewardId], today);
+  if (region === undefined || !own.has(stewardId)) return fail(problem('NO_SUCH_UNION', 'stewardId'));
+  const gone = await unionsGoneBefore(sql, [stewardId], nextDay(today));
+  return gone.has(stewardId) ? fail(problem('UNION_DISSOLVED', 'stewardId')) : succeed(region);
+}
+
+/** The application or the visit with which a file begins: the first step of the procedure. */
+async function firstStep(
+  sql: Sql,
+  { today }: Deps,
+  { actorId, householdId, stewardId, on, state }: OpenFile,
+  { id, stored }: { readonly id: string; readonly stored: StoredHousehold },
+): Promise<OrProblems<{ readonly stepId: string; readonly step: Step }>> {
+  const file = { id, householdId, stewardId, level: state.level };
+  const read = await readCircumstances(sql, [file], { actorId, on, today, decides: false });
+  const circumstances = read.get(id)?.circumstances ?? fail(problem('NO_SUCH_UNION', 'stewardId'));
+  if (!circumstances.ok) return fail([circumstances.error]);
+  const head = { actorId, body: 'FILING', unionId: stewardId, on, document: null, note: null } as const;
+  const act = state.state === 'APPLIED' ? 'APPLY' : 'SURVEY';
+  const stepId = newId();
+  const known = { stepId, receiptId: stepId, stored, circumstances: circumstances.value };
+  const drafted = draftStep(act, head, NO_WORDS, known);
+  if (!drafted.ok) return fail([drafted.error]);
+  const taken = takeStep(UNOPENED, drafted.value, circumstances.value);
+  return taken.ok ? succeed({ stepId, step: drafted.value }) : taken;
 }

@@ -12,7 +12,7 @@ import { currentFacts } from '../assessment/register/current-facts.ts';
 import { problem, type Problem, type OrProblems } from '../usecase/problem.ts';
 import { admitHouseholds } from '../registry/recording/admit-household.ts';
 import { execute, type Numbered, numbered } from '../usecase/execute.ts';
-import { isCentreOver } from '../organisation/union.read.ts';
+import { type Confirmation, isConfirmedBy } from './centre-confirmation.ts';
 import { insertReceipt } from './assessment-receipt.store.ts';
 
 /** A request to assess a household on its facts as of a day and to record the decision. */
@@ -22,7 +22,7 @@ export interface RecordAssessment extends Command {
   readonly level: Level;
   readonly expectedRevision: number | null;
   /** The confirmation by a county-level centre, which a provisional standard requires (POLICY, section 7). */
-  readonly confirmation: { readonly unionId: string; readonly document: string } | null;
+  readonly confirmation: Confirmation | null;
 }
 
 interface Recorded {
@@ -63,8 +63,7 @@ async function refuseUnconfirmed(
   { stewardId, today }: { readonly stewardId: string; readonly today: string },
 ): Promise<Problem | undefined> {
   if (!needsConfirmation(assessment)) return undefined;
-  if (confirmation === null || !/\S/.test(confirmation.document))
-    return problem('PROVISIONAL_STANDARD', 'confirmation');
-  const confirms = await isCentreOver(sql, confirmation.unionId, stewardId, today);
-  return confirms ? undefined : problem('NOT_A_CENTRE', 'confirmation', 'unionId');
+  const confirmed = await isConfirmedBy(sql, confirmation, stewardId, today);
+  if (!confirmed.ok) return confirmed.error;
+  return confirmed.value ? undefined : problem('PROVISIONAL_STANDARD', 'confirmation');
 }

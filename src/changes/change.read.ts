@@ -57,9 +57,11 @@ const CHANGES: Readonly<Record<HistorySubject, (id: string) => string>> = {
       written('membership_version', `w.person_id = ${id}`),
     ].join(' union '),
   FILE: (id) =>
-    [ofSubject(id), ...['archive_file_version', 'stewardship'].map((of) => written(of, `w.anchor_id = ${id}`))].join(
-      ' union ',
-    ),
+    [
+      ofSubject(id),
+      ...['archive_file_version', 'stewardship'].map((of) => written(of, `w.anchor_id = ${id}`)),
+      `select w.recorded_in from archive_file_step w where w.file_id = ${id}`,
+    ].join(' union '),
   TRADE_UNION: (id) =>
     [
       ofSubject(id),

@@ -82,6 +82,18 @@ npm run statistics:rebuild   # makes the projection anew
 
 The last two ask a running platform, and open the projection themselves only if none runs.
 
+## The ledger of relief money 资金台账
+
+Every movement of relief money is a transaction with entries in double entry, which the database itself posts, checks and never
+alters. The invariants of the ledger can be checked at any time, beside a running platform, as often as a day:
+
+\`\`\`sh
+npm run ledger:check         # prints nothing and exits with 0 if all hold; or else names those that do not, with their rows
+\`\`\`
+
+A row that is listed was not written by the platform: compare the database with the last backup, and keep both. 核对有误时，
+所列各行并非平台写入：请与最近的备份比对，并保留两者。
+
 ## Health 健康检查
 
 | address | answer |

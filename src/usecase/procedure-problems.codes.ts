@@ -1,5 +1,11 @@
 /** Why a step of a file's procedure is refused (Articles 7, 10 to 17), in the order of the guards. */
 export const PROCEDURE_PROBLEMS = {
+  NO_SUCH_ARCHIVE_FILE: '没有此档案，或无权办理 / there is no such file, or you are not allowed to act on it',
+  STEPPED_MEANWHILE:
+    '此后已有他人办理，请重新读取 / somebody has taken a step of the file in the meantime: read it again',
+  NOT_OF_THIS_ACT: '此步骤不填此项 / this step names no such thing',
+  OUTCOME_REQUIRED: '须填写处理结论 / say how it came out',
+  NO_SURVEY_OF_THE_STEP: '该日没有登记入户调查，请先登记 / no survey of this day is on record: record the survey first',
   NOT_IN_THIS_STATE: '档案当前状态不能办理此步骤 / this step cannot be taken in the present state of the file',
   NOT_THIS_BODY: '此步骤现不由此级办理 / this step is not this body’s to take now',
   NOT_THE_UNION_OF_THE_STEP:

@@ -146,6 +146,9 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ['ArchiveSurveyDue.servesUntil', 'every household with a file was surveyed this year'],
   ['ArchiveSurveyDue.changedOn', 'nothing has changed since the surveys'],
   ['ArchiveRecordSurveyAnswer.revision', 'it is only previewed'],
+  ...['recordedOn', 'closedOn'].map(
+    (name) => [`ArchiveFile.${name}`, 'every file is shown while it is in hand'] as const,
+  ),
   ...['ArchiveSplitAnswer.household', 'ArchiveSplitAnswer.remaining', 'ArchiveMergeAnswer.person'].map(
     (name) => [name, 'the matrix knows nothing of these households'] as const,
   ),

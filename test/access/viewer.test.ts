@@ -135,7 +135,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       await openFile(deps, {
         ...{ actorId: id('clerk'), idempotencyKey: null, purpose: '测试', householdId, stewardId: id('county') },
         ...{ expectedRevision: null, on: DAY(2026, 6, 2) },
-        state: { level: 'NATIONAL', category: null, hardshipClass: null, state: 'SURVEYED', reason: null },
+        state: { level: 'NATIONAL', category: null, hardshipClass: null, state: 'APPLIED', reason: null },
       }),
     );
     expect(await territory()).toEqual({ unions: [id('county'), id('city')], workerId: second });

@@ -51,6 +51,8 @@ const SHORT_LISTS = new Map([
   ['ArchiveUndoMergeAnswer.facts', 'of one person, since a day on which they were merged'],
   ['Household.files', 'one live file at most, and what came before it'],
   ['Household.assessments', 'a decision or a few a year'],
+  ['ArchiveFile.steps', 'a constraint ends a file at a thousand; most have a dozen'],
+  ['ArchiveFile.nextActs', 'one for each act at most'],
   ...[
     'surveys',
     'employment',

@@ -154,7 +154,7 @@ describe('the history', () => {
       'archiveFile',
     );
     expect(changes.map(({ action }) => action)).toEqual(['OPEN_FILE']);
-    expect(changes[0]?.facts.map(({ kind }) => kind)).toEqual(['FILE', 'STEWARD']);
+    expect(changes[0]?.facts.map(({ kind }) => kind)).toEqual(['FILE', 'STEWARD', 'STEP']);
   });
 
   test('of a union has only what was done to that union, although the change wrote others too', async () => {

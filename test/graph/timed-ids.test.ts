@@ -188,6 +188,14 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
     `mutation ($input: ArchiveOpenFileInput!) { openFile(input: $input) { ${STAFF} } }`,
     { householdId, union: '410500', on: today, level: 'NATIONAL', state: 'APPLIED' },
   ],
+  'ArchiveTakeFileStepInput.fileId': (fileId) => [
+    `mutation ($input: ArchiveTakeFileStepInput!) { takeFilingStep(input: $input) { ${STAFF} } }`,
+    { fileId, union: '410500', on: today, act: 'VERIFY', afterStep: 0 },
+  ],
+  'ArchiveTakeFileStepInput.objectionId': (objectionId) => [
+    `mutation ($input: ArchiveTakeFileStepInput!) { takeFilingStep(input: $input) { ${STAFF} } }`,
+    { fileId: NOTHING, union: '410500', on: today, act: 'SETTLE_OBJECTION', afterStep: 0, objectionId },
+  ],
   'ArchiveRecordAssessmentInput.householdId': (householdId) => [
     `mutation ($input: ArchiveRecordAssessmentInput!) { recordAssessment(input: $input) { ${STAFF} } }`,
     { householdId, asOf: today, level: 'NATIONAL' },

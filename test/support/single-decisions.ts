@@ -84,7 +84,7 @@ async function countedBy(sql: Sql, ids: readonly string[], day: Day, known: numb
      left join membership_version m on m.anchor_id = v.worker_id and ${holds('m')}
      left join person_version p on p.anchor_id = m.person_id and ${holds('p')}
      left join archive_file_version f on f.household_id = v.anchor_id and ${holds('f')}
-       and f.state not in ('LIFTED', 'WITHDRAWN')
+       and f.state not in ('LIFTED', 'WITHDRAWN', 'REFUSED')
      where v.anchor_id = any($1) and ${holds('v')}`,
     [ids, printDay(day)],
   );

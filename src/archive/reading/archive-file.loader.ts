@@ -88,7 +88,9 @@ export function receiptNode(row: ReceiptRow, { rights }: HouseholdNode): object 
   return { ...row, rights, asOf: requireDay(row.asOf) };
 }
 
-const NO_FILTER: ArchiveFileFilter = { union: null, level: null, category: null, state: null, numberFrom: null };
+const NO_FILTER: ArchiveFileFilter = {
+  ...{ union: null, level: null, category: null, state: null, numberFrom: null, body: null, inStateBefore: null },
+};
 
 /** Loads a page of the files within the viewer's territory. */
 export async function filePage(context: GraphContext, given: ArchiveFilesArgs): Promise<Page<ArchiveFileNode>> {

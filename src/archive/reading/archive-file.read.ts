@@ -5,13 +5,14 @@ import type { Secrets } from '../../secrets/secrets.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { WATERMARK, type Watermark } from '../../database/time/change-log.ts';
 import type { Sql } from '../../database/database.ts';
-import { printDay } from '../../kernel/calendar.ts';
+import { type Day, printDay } from '../../kernel/calendar.ts';
 import { isPresent, type KnownAt, knownAt, type ReadAt, recordedBy } from '../../database/time/known-at.ts';
 import { joinStewards } from '../../database/time/stewards.ts';
 import { Parameters } from '../../database/parameters.ts';
 import type { Secret } from '../../fields/sealed-values.ts';
 import { versionReader } from '../../fields/version-reader.ts';
 import type { ArchiveFileState } from '../../registry/file/archive-file.ts';
+import type { Body } from '../procedure/course/course.codes.ts';
 import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
 
 /** A file as it is on a day. */
@@ -19,6 +20,8 @@ export interface ArchiveFileRow extends Partial<ArchiveFileState> {
   readonly id: string;
   readonly householdId: string;
   readonly number: string;
+  /** The first day of the state that is shown. */
+  readonly since: string;
   /** The steward of the file on the day. */
   readonly stewardId: string | null;
   readonly secret: Secret;
@@ -31,6 +34,8 @@ export interface ArchiveFileFilter {
   readonly state: string | null;
   /** The beginning of the number. */
   readonly numberFrom: string | null;
+  readonly body: Body | null;
+  readonly inStateBefore: Day | null;
 }
 
 export interface ArchiveFileListing {
@@ -54,7 +59,7 @@ export interface ReceiptRow {
 const fileReader = versionReader({
   table: 'archive_file_version',
   fields: archiveFileFields,
-  extra: { householdId: 'f.household_id', number: 'f.number' },
+  extra: { householdId: 'f.household_id', number: 'f.number', since: 'v.valid_from::text' },
   open: { stewardId: 's.union_id' },
   owner: { kind: 'household', id: 'f.household_id' },
 });
@@ -112,11 +117,13 @@ function fromAndWhere(parameters: Parameters, { viewer, filter, at, today }: Arc
   const conditions = [
     withinTerritory(parameters, { viewer, actions: ['READ_HOUSEHOLD'], today }, currentSteward, 'f.household_id'),
   ];
-  const { union, numberFrom, level, category, state } = filter;
+  const { union, numberFrom, level, category, state, body, inStateBefore } = filter;
   for (const [column, value] of Object.entries({ level, category, state })) {
     if (value !== null) conditions.push(`v.${column} = ${parameters.add(value)}`);
   }
   if (numberFrom !== null) conditions.push(`starts_with(f.number, ${parameters.add(numberFrom)})`);
+  if (body !== null) conditions.push(inHandsOf(parameters.add(body), day, at.known));
+  if (inStateBefore !== null) conditions.push(`v.valid_from < ${parameters.add(printDay(inStateBefore))}::date`);
   if (union !== null) {
     conditions.push(keptUnder({ id: 'f.household_id', steward }, unionNamed(parameters, union), day, at.known));
   }
@@ -124,6 +131,15 @@ function fromAndWhere(parameters: Parameters, { viewer, filter, at, today }: Arc
     join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', at.known)} and ${validOn('v', day)}
     ${join}
     where ${conditions.join(' and ')}`;
+}
+
+/** The condition for files that a body has in hand on a day, as `holderOf` tells it of the steps. */
+function inHandsOf(body: string, day: string, known: KnownAt): string {
+  const appealed = `coalesce((select s.act = 'APPEAL' from archive_file_step s
+    where s.file_id = f.id and s.act in ('APPEAL', 'DECIDE_APPEAL') and s."on" <= ${day} and ${recordedBy('s', known)}
+    order by s.number desc limit 1), false)`;
+  const hands = `case when v.state = 'VERIFIED' or ${appealed} then 'SUPERIOR' when v.state = 'REVIEWED' then 'CENTRE' else 'FILING' end`;
+  return `${hands} = ${body}`;
 }
 
 /** Reads the decisions of households that were recorded by a revision, the newest first. */

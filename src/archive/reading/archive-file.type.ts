@@ -14,6 +14,8 @@ import {
   OutcomeEnum,
   WithheldFieldEnum,
 } from '../../registry/graph/codes.type.ts';
+import type { Body } from '../procedure/course/course.codes.ts';
+import { BodyEnum } from '../procedure/graph/procedure-codes.type.ts';
 import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
 
 @ObjectType({
@@ -63,6 +65,11 @@ const ArchiveFileFilterInput = inputType(
     category: maybe('困难情形。The category of the file.', CategoryEnum),
     state: maybe('档案状态。The state of the file.', FileStateEnum),
     numberFrom: maybe('档案编号开头。The beginning of the file number.'),
+    body: maybe<Body>('经办方（第十五条）。The body in whose hands the file is.', BodyEnum),
+    inStateBefore: maybe(
+      '早于该日起处于此状态。The file is in its state since before this day: what stands still.',
+      DayScalar,
+    ),
   },
 );
 

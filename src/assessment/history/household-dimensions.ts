@@ -32,7 +32,7 @@ export interface HouseholdDimensions {
   readonly lastDayServed: Day | null;
 }
 
-const ENDED = new Set(['LIFTED', 'WITHDRAWN']);
+const ENDED = new Set(['LIFTED', 'WITHDRAWN', 'REFUSED']);
 
 /** Returns what a household is counted by on the day of its facts. */
 export function dimensionsOn({ rows }: HistoryOn, facts: HouseholdFacts): HouseholdDimensions {

@@ -1,5 +1,6 @@
 import type { Action } from '../../access/permissions.ts';
 import { code, day, type Fields, optional, sealed, text } from '../../fields/field.ts';
+import { fileStepFields } from '../../archive/procedure/steps/file-step.fields.ts';
 import { CATEGORY_NAMES, LEVEL_NAMES, OUTCOME_NAMES } from '../../policy/names.ts';
 import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
 import { recordPolicy, statePolicy } from '../../registry/household/field-policies.ts';
@@ -102,6 +103,13 @@ const steward: FactKind = {
   policyOf: always('READ_HOUSEHOLD'),
 };
 
+const step: FactKind = {
+  ...{ ...OF_HOUSEHOLD, zh: '档案步骤', table: 'archive_file_step', isRanged: false },
+  from: '(select w.*, w.id as anchor_id, null::uuid as superseded_in from archive_file_step w) v',
+  fields: fileStepFields,
+  policyOf: (field) => (field === 'author' ? 'READ_OBJECTOR' : 'READ_HISTORY'),
+};
+
 const assessment: FactKind = {
   ...{ ...OF_HOUSEHOLD, zh: '认定记录', table: 'assessment_receipt', isRanged: false },
   from: '(select w.*, w.id as anchor_id, null::uuid as superseded_in from assessment_receipt w) v',
@@ -151,5 +159,14 @@ const records = Object.fromEntries(RECORD_KINDS.map((kind) => [RECORD_NAMES[kind
 
 export const HOUSEHOLD_FACTS = {
   ...{ HOUSEHOLD: household, CLOSING: closing, MEMBER: member, PERSON: person, IDENTITY_NUMBER: identityNumber },
-  ...{ DEATH: death, MERGE: merge, LOGIN: login, ...records, FILE: file, STEWARD: steward, ASSESSMENT: assessment },
+  ...{
+    DEATH: death,
+    MERGE: merge,
+    LOGIN: login,
+    ...records,
+    FILE: file,
+    STEWARD: steward,
+    STEP: step,
+    ASSESSMENT: assessment,
+  },
 } as const satisfies Readonly<Record<string, FactKind>>;

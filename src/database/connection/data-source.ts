@@ -32,6 +32,8 @@ import { Deputies1764000027000 } from '../../../migrations/1764000027000-deputie
 import { Undecided1764000029000 } from '../../../migrations/1764000029000-undecided.ts';
 import { TreeWorkbook1764000032000 } from '../../../migrations/1764000032000-tree-workbook.ts';
 import { DivisionNames1764000033000 } from '../../../migrations/1764000033000-division-names.ts';
+import { FileSteps1764000034000 } from '../../../migrations/1764000034000-file-steps.ts';
+import { Ledger1764000040000 } from '../../../migrations/1764000040000-ledger.ts';
 import { ROW_TYPES } from './row-types.ts';
 
 /** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
@@ -70,6 +72,8 @@ const MIGRATIONS = [
   Undecided1764000029000,
   TreeWorkbook1764000032000,
   DivisionNames1764000033000,
+  FileSteps1764000034000,
+  Ledger1764000040000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */

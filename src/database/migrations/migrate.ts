@@ -14,10 +14,14 @@ export const MIGRATION_LOCK = 7_410_500;
 const OWNER_ONLY: readonly TableName[] = [
   ...(['change_sequence', 'sequencer', 'database_mark', 'area_mark', 'area_write'] as const),
   ...(['audit_form', 'audit_entry', 'audit_checkpoint', 'audit_pending'] as const),
+  ...(['relief_fund_state', 'relief_account', 'relief_entry'] as const),
 ];
 
 /** Columns that the application role may never set itself. */
-const NEVER_INSERTED: Readonly<Record<string, readonly string[]>> = { change_log: ['transaction', 'at'] };
+const NEVER_INSERTED: Readonly<Record<string, readonly string[]>> = {
+  change_log: ['transaction', 'at'],
+  relief_closing: ['lasts'],
+};
 
 /**
  * Runs the migrations as the owner and grants the application role, and the sealer's where there is one, their rights;

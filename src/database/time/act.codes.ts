@@ -30,6 +30,7 @@ export const ACTS = {
   SET_SURVEYS: '补录入户调查',
   FIND_ELSEWHERE: '查得他处在档',
   OPEN_FILE: '建立档案',
+  STEP_FILE: '办理档案步骤',
   RECORD_ASSESSMENT: '记录认定',
   LOCK_TABLE: '锁定实名制汇总表',
   PRINT_TABLE: '打印锁定的汇总表',

@@ -34,7 +34,7 @@ export function joinStewards({ day, known, today, isPresent }: StewardTimes, hou
   return {
     join: `${present} join household recorder on recorder.id = ${householdId}
       left join archive_file_version live on live.household_id = ${householdId} and ${knownAt('live', known)}
-        and ${validOn('live', day)} and live.state not in ('LIFTED', 'WITHDRAWN')
+        and ${validOn('live', day)} and live.state not in ('LIFTED', 'WITHDRAWN', 'REFUSED')
       left join stewardship kept on kept.anchor_id = live.anchor_id and ${knownAt('kept', known)} and ${validOn('kept', day)}`,
     steward: 'coalesce(kept.union_id, recorder.union_id)',
     currentSteward,

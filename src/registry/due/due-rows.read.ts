@@ -69,7 +69,7 @@ function fromAndWhere(
   const { join, steward, currentSteward } = joinStewards(times, 'v.anchor_id');
   const conditions = [
     ...[knownAt('v', known), validOn('v', day)],
-    `coalesce((select bool_or(a.state not in ('LIFTED', 'WITHDRAWN')) from archive_file_version a
+    `coalesce((select bool_or(a.state not in ('LIFTED', 'WITHDRAWN', 'REFUSED')) from archive_file_version a
       where a.household_id = v.anchor_id and ${knownAt('a', known)} and ${validOn('a', day)}), true)`,
   ];
   if (viewer !== null) {

@@ -17,6 +17,13 @@ export interface NewArchiveFile {
   readonly changeId: string;
 }
 
+/** The state of a file from a day on; `to`: until before another one. Days are `YYYY-MM-DD`. */
+export interface FileSpan {
+  readonly from: string;
+  readonly to: string | null;
+  readonly state: ArchiveFileState;
+}
+
 const codec = rowCodec(archiveFileFields);
 const TABLE = 'archive_file_version';
 
@@ -42,4 +49,20 @@ export function archiveFileRows(files: readonly NewArchiveFile[]): readonly Tabl
       rows: files.map(({ id, stewardId, from, changeId }) => [id, stewardId, from, changeId]),
     },
   ];
+}
+
+/** The rows of spans of one file. */
+export function fileSpanRows(
+  { id, householdId, householdKey }: Pick<NewArchiveFile, 'id' | 'householdId' | 'householdKey'>,
+  changeId: string,
+  spans: readonly FileSpan[],
+): TableRows {
+  return {
+    table: TABLE,
+    columns: ['anchor_id', 'household_id', 'valid_from', 'valid_to', 'recorded_in', ...codec.columns],
+    rows: spans.map(({ from, to, state }) => [
+      ...[id, householdId, from, to, changeId],
+      ...codec.encode(state, householdKey, rowBinding(TABLE, id, changeId)),
+    ]),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Sql } from '../../database/database.ts';
 import { copyTexts } from '../../database/copy-texts.ts';
-import { archiveFileRows, type NewArchiveFile } from './archive-file-rows.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import { archiveFileRows, type FileSpan, fileSpanRows, type NewArchiveFile } from './archive-file-rows.ts';
 
 /** Takes the next file number (档案编号) of a division and year: the division's code, the year and six digits. */
 export async function nextFileNumber(sql: Sql, region: string, year: number): Promise<string> {
@@ -15,4 +16,20 @@ export async function nextFileNumber(sql: Sql, region: string, year: number): Pr
 /** Opens a file under its steward. A constraint allows a household one live file at a time (Article 14). */
 export async function insertArchiveFile(sql: Sql, file: NewArchiveFile): Promise<void> {
   for (const rows of archiveFileRows([file])) await copyTexts(sql, rows);
+}
+
+/** Puts spans in the place of the last one of a file, which has no end. */
+export async function replaceLastSpan(
+  sql: Sql,
+  file: Pick<NewArchiveFile, 'id' | 'householdId' | 'householdKey'>,
+  changeId: string,
+  spans: readonly FileSpan[],
+): Promise<void> {
+  const ended = await sql.query(
+    `update archive_file_version set superseded_in = $1
+     where anchor_id = $2 and valid_to is null and superseded_in is null returning 1`,
+    [changeId, file.id],
+  );
+  invariant(ended.length === 1, 'a file has one state without an end');
+  await copyTexts(sql, fileSpanRows(file, changeId, spans));
 }

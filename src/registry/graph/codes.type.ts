@@ -21,9 +21,11 @@ const withheldTerms = Object.fromEntries(
     .filter(([, { sensitivity }]) => sensitivity !== null)
     .map(([key, { zh }]) => [graphName(key), zh]),
 );
+/** Those of the steps of a file (src/archive), which no room below it knows. */
+const STEP_TERMS = { author: '异议人', findings: '不予建档的理由', proof: '证明材料' };
 export const WithheldFieldEnum = registerCodes(
   'ArchiveWithheldField',
-  { ...withheldTerms, identityNumber: '身份证号', telephone: '联系电话', note: '备注' },
+  { ...withheldTerms, identityNumber: '身份证号', telephone: '联系电话', note: '备注', ...STEP_TERMS },
   '未予显示的字段',
 );
 

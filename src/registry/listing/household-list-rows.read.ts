@@ -98,7 +98,7 @@ function knownNumber(known: KnownAt): { readonly column: string; readonly join: 
     column: 'numbered.number',
     join: `left join archive_file numbered on numbered.id = (
       select l.anchor_id from archive_file_version l where l.household_id = v.anchor_id and ${knownAt('l', known)}
-        and l.valid_to is null and l.state not in ('LIFTED', 'WITHDRAWN'))`,
+        and l.valid_to is null and l.state not in ('LIFTED', 'WITHDRAWN', 'REFUSED'))`,
   };
 }
 
@@ -123,7 +123,7 @@ function filterConditions(
 }
 
 /** The states of a file that has ended. */
-const ENDED = ['LIFTED', 'WITHDRAWN'];
+const ENDED = ['LIFTED', 'WITHDRAWN', 'REFUSED'];
 
 /**
  * The conditions on the live file, as of the day. If the filter is for an ended state, any file of the household

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Act, BODIES, COURSE_STATES } from '../../../src/archive/procedure/course/course.codes.ts';
+import { type Act, BODIES } from '../../../src/archive/procedure/course/course.codes.ts';
 import { holderOf, replaySteps } from '../../../src/archive/procedure/course/course.ts';
 import {
   courseSeenBy,
@@ -11,6 +11,7 @@ import type { Step } from '../../../src/archive/procedure/course/step.ts';
 import { takeStep } from '../../../src/archive/procedure/course/take-step.ts';
 import { printDay } from '../../../src/kernel/calendar.ts';
 import { CHINA_CALENDAR, readCalendar } from '../../../src/usecase/working-calendar.ts';
+import { FILE_STATES } from '../../../src/registry/file/archive-file.codes.ts';
 import { day, GOOD, PEOPLE, STATES_OF_FILE, stepOf, UNIONS, walk, WAYS } from './course-world.ts';
 
 const statesAlong = (acts: readonly (Act | Step)[]) => acts.map((_, at) => walk(acts.slice(0, at + 1)).state);
@@ -71,7 +72,7 @@ describe('a file walks', () => {
     expect(course.state ?? 'NEW').toBe(state);
     expect(replaySteps(course.steps)).toEqual(course);
     expect([null, ...Object.keys(BODIES)]).toContain(holderOf(course));
-    expect(state === 'NEW' || state in COURSE_STATES).toBe(true);
+    expect(state === 'NEW' || state in FILE_STATES).toBe(true);
   });
 });
 

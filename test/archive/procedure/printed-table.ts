@@ -4,7 +4,6 @@ import {
   ACTS,
   BODIES,
   type Body,
-  COURSE_STATES,
   FINDINGS_OF_DISPUTE,
   WITHDRAWAL_REASONS,
 } from '../../../src/archive/procedure/course/course.codes.ts';
@@ -12,6 +11,7 @@ import { holderOf } from '../../../src/archive/procedure/course/course.ts';
 import { LADDERS } from '../../../src/archive/procedure/course/ladder.ts';
 import { takeStep } from '../../../src/archive/procedure/course/take-step.ts';
 import { PROBLEMS } from '../../../src/usecase/problem.ts';
+import { FILE_STATES } from '../../../src/registry/file/archive-file.codes.ts';
 import { GOOD, STATES_OF_FILE, stepOf, walk, WAYS } from './course-world.ts';
 import { faultsOf, goodAttempt } from './refusals.ts';
 
@@ -28,7 +28,7 @@ const COMMON: readonly string[] = [
   ],
   ...['AFTER_TODAY', 'BEFORE_LAST_STEP'],
 ];
-const named = (state: FromState) => (state === 'NEW' ? 'NEW 未建档' : `${state} ${COURSE_STATES[state]}`);
+const named = (state: FromState) => (state === 'NEW' ? 'NEW 未建档' : `${state} ${FILE_STATES[state]}`);
 const bodies = (by: readonly Body[]) => by.map((body) => BODIES[body]).join('、');
 
 /** The procedure as the code has it: states, acts, refusals in their order, ladders and reasons. */

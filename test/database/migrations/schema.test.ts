@@ -6,6 +6,7 @@ import { insertChanges } from '../../../src/database/time/change-log.ts';
 import { newId } from '../../../src/database/ids.ts';
 import { TABLE_CLASSES } from '../../../src/database/migrations/table-classes.ts';
 import { ROLES } from '../../../src/access/staff.codes.ts';
+import { fileStepFields } from '../../../src/archive/procedure/steps/file-step.fields.ts';
 import { archiveFileFields } from '../../../src/registry/file/archive-file.fields.ts';
 import { code, type Fields } from '../../../src/fields/field.ts';
 import { UNION_KINDS } from '../../../src/organisation/union.codes.ts';
@@ -79,6 +80,7 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     const lists = [
       ...[...Object.values(STATES), ...Object.values(RECORDS)],
       { table: 'archive_file_version', fields: archiveFileFields },
+      { table: 'archive_file_step', fields: fileStepFields },
       { table: 'trade_union_version', fields: { kind: code('工会层级', UNION_KINDS) } },
       { table: 'staff_grant_version', fields: { role: code('角色', ROLES) } },
     ];

@@ -10,7 +10,10 @@ export class HouseholdModel {
   readonly surveys: { readonly day: number; isRetracted: boolean }[] = [];
   readonly incomes: IncomeModel[] = [];
   readonly payments: { readonly key: string; readonly day: number; reversed: number | null }[] = [];
-  hasFile = false;
+  /** The day of the live file. */
+  file: number | null = null;
+  /** The first day from which another file may be opened. */
+  fileFrom = 0;
 
   constructor(days: number, first: number, cause: string) {
     this.cause = new Line(days);

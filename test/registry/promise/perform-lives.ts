@@ -1,4 +1,6 @@
 import { openFile } from '../../../src/archive/open-file.ts';
+import { NO_WORDS } from '../../../src/archive/procedure/steps/draft-step.ts';
+import { takeFileStep } from '../../../src/archive/procedure/steps/take-file-step.ts';
 import { CLOSE_HOUSEHOLD } from '../../../src/registry/recording/lives/close-household.ts';
 import { RECORD_DEATH } from '../../../src/registry/recording/lives/death-acts.ts';
 import { mergePersons } from '../../../src/registry/recording/merging/merge-persons.ts';
@@ -182,14 +184,33 @@ const importPayment = async (doing: Doing): Promise<boolean> => {
   return true;
 };
 
+/** A file that was applied for is refused, after which the household may have another one. */
+const refuseFile = async (doing: Doing): Promise<boolean> => {
+  const { world, id, model, day, at } = doing;
+  const { ids, deps } = world.register;
+  if (at < (model.file ?? 0)) return false;
+  const [row] = await world.register.asOwner(
+    'select anchor_id as id from archive_file_version where household_id = $1 and superseded_in is null and state = $2',
+    [id, 'APPLIED'],
+  );
+  const by = { ...commandOf(doing), actorId: ids['archivist'] ?? '', unionId: ids['employer'] ?? '', on: day };
+  const paper = { fileId: String(row?.['id']), act: 'REFUSE', body: 'FILING', document: '1号', note: null } as const;
+  const words = { ...NO_WORDS, findings: ['不符'] };
+  valueOf(await takeFileStep(deps, { ...by, ...paper, afterStep: 1, words }));
+  model.file = null;
+  model.fileFrom = at;
+  return true;
+};
+
 const openFile_ = async (doing: Doing): Promise<boolean> => {
   const { world, id, model, day, at } = doing;
-  if (model.hasFile || model.cause.on(at) === undefined) return false;
+  if (model.file !== null) return refuseFile(doing);
+  if (at < model.fileFrom || model.cause.on(at) === undefined) return false;
   const state = { level: 'NATIONAL', category: null, hardshipClass: null, state: 'APPLIED', reason: null } as const;
   const { ids, deps } = world.register;
   const command = { ...commandOf(doing), actorId: ids['archivist'] ?? '', householdId: id, on: day, state };
   valueOf(await openFile(deps, { ...command, stewardId: ids['employer'] ?? '' }));
-  model.hasFile = true;
+  model.file = at;
   return true;
 };
 

@@ -29,6 +29,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   DIBAO: ['ArchiveDibaoSpell'],
   DISBURSEMENT: ['Disbursement'],
   FILE: ['ArchiveFile'],
+  STEP: ['ArchiveFileStep'],
   ASSESSMENT: ['EligibilityReceipt'],
 };
 

@@ -21,6 +21,7 @@ const OWNERS: Readonly<Record<string, Owner>> = {
   },
   Person: (world, golden, inherited) => withPerson(world, ofHousehold(world, golden['id'], inherited), golden['id']),
   ArchiveFile: (world, golden, inherited) => ofHousehold(world, golden['id'], inherited),
+  ArchiveFileStep: (world, golden, inherited) => ofHousehold(world, golden['id'], inherited),
   Disbursement: (world, golden, inherited) => ofHousehold(world, golden['id'], inherited),
   ArchiveSurveyDue: (world, golden) => ofHousehold(world, (golden['household'] as Plain)['id'], null),
   ArchiveChange: (world, golden, inherited) => inherited ?? ofChange(world, golden),

@@ -9,6 +9,7 @@ import { asInput, filledHousehold, SURVEY_DAY } from './households.ts';
 import { lockedWays } from './locked-ways.ts';
 import type { Scope } from './oracle.ts';
 import { ruleWays } from './rule-ways.ts';
+import { stepWays } from './step-ways.ts';
 import type { Selections } from './selection.ts';
 import { type HouseholdKey, DEAD, MOVER, membersOf, type World } from './world.ts';
 import { identityNumber, UNVERIFIED } from '../register-household.ts';
@@ -183,6 +184,7 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
         scope: of('unfiled'),
       },
     ],
+    ...stepWays(world),
     'Mutation.recordAssessment': [
       { args: assessmentInput(text(households.target)), missing: assessmentInput(nothing), scope: of('target') },
     ],
@@ -280,6 +282,8 @@ export const FILTERS: Readonly<Record<string, Told>> = {
   'ArchiveFileFilterInput.union': { value: '"COUNTY"', reads: ['READ_HOUSEHOLD'] },
   'ArchiveFileFilterInput.level': { value: 'NATIONAL' },
   'ArchiveFileFilterInput.state': { value: 'APPLIED' },
+  'ArchiveFileFilterInput.body': { value: 'FILING' },
+  'ArchiveFileFilterInput.inStateBefore': { value: '"2026-06-01"', reads: ['READ_HOUSEHOLD'] },
   'ArchiveFileFilterInput.numberFrom': { value: '"41"', reads: ['READ_HOUSEHOLD'] },
   'ReliefDisbursementFilterInput.union': { value: '"COUNTY"', reads: ['READ_PAYMENTS'] },
   'ReliefDisbursementFilterInput.fileNumber': { value: '"4105022024000001"' },

@@ -32,6 +32,8 @@ import {
   refreshUnionClosure,
 } from '../../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
+import { giveSteps } from './file-steps.ts';
+import { paymentOf, personsOf } from './rows.ts';
 import { proposeUnionChanges } from './union-proposals.ts';
 import { filledHousehold, SURVEY_DAY } from './households.ts';
 import { type LockedTables, lockTables } from './locked-tables.ts';
@@ -290,7 +292,14 @@ async function enter(
   } as const;
   const file = valueOf(
     await openFile(register.deps, {
-      ...{ ...command, householdId: id, stewardId: unions[steward], on: DAY(2024, 1, 1) },
+      // Whoever opens a file does not review it: no viewer of the matrix has opened one.
+      ...{
+        ...command,
+        actorId: staff.get(LINKER) ?? '',
+        householdId: id,
+        stewardId: unions[steward],
+        on: DAY(2024, 1, 1),
+      },
       state: { ...state, reason: `reason ${members[0]}` },
     }),
   );
@@ -303,7 +312,9 @@ async function enter(
   await record(id, members, file.number, SURVEY_DAY);
   const confirmation = { unionId: unions.city, document: '安工发〔2026〕1号' };
   const decision = { ...command, householdId: id, asOf: DAY(2026, 6, 30), level: 'NATIONAL' as const, confirmation };
-  valueOf(await recordAssessment(register.deps, decision));
+  const { receiptId } = valueOf(await recordAssessment(register.deps, decision));
+  const by = { actorId: staff.get(LINKER) ?? '', unionId: unions[steward] };
+  await giveSteps(register.deps, { fileId: file.fileId, householdId: id, receiptId, ...by });
   return { id, file };
 }
 
@@ -420,21 +431,6 @@ async function proposeStandards({ register, unions, staff }: Made): Promise<stri
   return proposalId;
 }
 
-async function personsOf({ asOwner }: World['register']): Promise<ReadonlyMap<number, string>> {
-  const rows = await asOwner(
-    'select distinct person_id, m.key from membership_version v join membership m on m.id = v.anchor_id',
-  );
-  return new Map(rows.map(({ person_id, key }) => [Number(String(key).slice(1)), String(person_id)]));
-}
-
-async function paymentOf({ asOwner }: World['register'], householdId: string): Promise<string> {
-  const [row] = await asOwner(
-    `select anchor_id as id from disbursement_version where household_id = $1 and amount_fen > 0 order by 1 limit 1`,
-    [householdId],
-  );
-  return String(row?.['id']);
-}
-
 /** Everything that names its household, in whichever table; a person is of the household that they were last in. */
 async function ownersOf(
   { asOwner }: World['register'],
@@ -446,6 +442,7 @@ async function ownersOf(
     `${tables.map((table) => `select anchor_id as id, household_id from ${table}`).join(' union all ')}
      union all (select distinct on (person_id) person_id, household_id from membership_version
        where superseded_in is null order by person_id, valid_from desc)
+     union all select id, household_id from archive_file_step
      union all select id, subject_id from change_log where subject_kind = 'HOUSEHOLD'
      union all (select distinct on (c.id) c.id, m.household_id from change_log c
        join membership_version m on m.person_id = c.subject_id and m.superseded_in is null order by c.id, m.valid_from desc)`,

@@ -49,7 +49,7 @@ async function readTerritory({ asOwner, today }: ServedPlatform, subject: string
        union select u.anchor_id from trade_union_version u join below on u.parent_id = below.id and ${current('u')}
      ), steward as (
        select f.household_id, s.union_id from archive_file_version f join stewardship s on s.anchor_id = f.anchor_id and ${current('s')}
-       where f.superseded_in is null and f.valid_to is null and f.state not in ('LIFTED', 'WITHDRAWN')
+       where f.superseded_in is null and f.valid_to is null and f.state not in ('LIFTED', 'WITHDRAWN', 'REFUSED')
      )
      select h.id from household h left join steward s on s.household_id = h.id
      where coalesce(s.union_id, h.union_id) in (select id from below)

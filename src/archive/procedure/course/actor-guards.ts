@@ -15,7 +15,8 @@ export const ACTOR_GUARDS: readonly ActGuard[] = [
     (actedForAnotherBody(actor, course.steps) || judgesOwnStep(act, actor.actorId, course)) &&
     problem('ANOTHER_PERSON', 'actorId'),
   (_act, { on }, _course, { today }) => on > today && problem('AFTER_TODAY', 'on'),
-  (_act, { on }, { steps }) => on < (steps.at(-1)?.on ?? on) && problem('BEFORE_LAST_STEP', 'on'),
+  (_act, { on }, { steps, carriedOn }) =>
+    on < (steps.at(-1)?.on ?? carriedOn ?? on) && problem('BEFORE_LAST_STEP', 'on'),
 ];
 
 /** Whether the person took a step of the file for another body before, even where both bodies are one house. */

@@ -1,9 +1,6 @@
-import { FILE_STATES } from '../../../registry/file/archive-file.codes.ts';
+import type { FILE_STATES } from '../../../registry/file/archive-file.codes.ts';
 
-/** The states of the procedure: those of a file, and 不予建档, in which it never became active. */
-export const COURSE_STATES = { ...FILE_STATES, REFUSED: '不予建档' } as const;
-
-export type CourseState = keyof typeof COURSE_STATES;
+export type CourseState = keyof typeof FILE_STATES;
 
 /** The bodies that Article 15 names. One union may be more than one of them; each still acts by people of its own. */
 export const BODIES = {

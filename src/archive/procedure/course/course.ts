@@ -36,6 +36,8 @@ export interface FileCourse {
   readonly isSuspended: boolean;
   /** The first day whose payments are to be recovered. */
   readonly recoverFrom: Day | null;
+  /** Of a file that was in hand before steps were recorded: the day since which it has been in the state that was found. */
+  readonly carriedOn: Day | null;
 }
 
 export const UNOPENED: FileCourse = {
@@ -45,11 +47,17 @@ export const UNOPENED: FileCourse = {
   ending: null,
   isSuspended: false,
   recoverFrom: null,
+  carriedOn: null,
 };
 
+/** Where a file stands that has no steps on record, because it was in hand before: nothing is known but its state. */
+export function carriedCourse(state: CourseState, since: Day): FileCourse {
+  return { ...UNOPENED, state, carriedOn: since };
+}
+
 /** Tells the steps of a file in their order. They were accepted once and are not judged again. */
-export function replaySteps(steps: readonly Step[]): FileCourse {
-  return steps.reduce(applyStep, UNOPENED);
+export function replaySteps(steps: readonly Step[], from: FileCourse = UNOPENED): FileCourse {
+  return steps.reduce(applyStep, from);
 }
 
 /** The body in whose hands a file is; `null` if it was not opened. Exactly one body can move it on. */

@@ -33,7 +33,13 @@ export function nextActs(course: FileCourse, actor: Actor, circumstances: Circum
   });
 }
 
-function refusalOfAct(act: Act, actor: Actor, course: FileCourse, circumstances: Circumstances): Problem | undefined {
+/** Why an act is not possible, whatever the step names; `undefined` if it is. */
+export function refusalOfAct(
+  act: Act,
+  actor: Actor,
+  course: FileCourse,
+  circumstances: Circumstances,
+): Problem | undefined {
   const general = ACTOR_GUARDS.map((guard) => guard(act, actor, course, circumstances)).find((given) =>
     isRefusal(given),
   );

@@ -35,6 +35,26 @@ function proposed(name: string, then: string): string {
     ${then}`;
 }
 
+/** A statement that goes on from a fund with an allocation, of a year of its own. */
+function allocated(year: number, then: string): string {
+  return `with fund as (
+      insert into relief_fund select md5('fund ${year}')::uuid, ${UNION}, 'CENTRAL_FINANCE', 'ASSISTANCE', ${year}, null, :change
+      returning id),
+    made as (insert into relief_allocation select id, id, null, :change from fund returning id)
+    ${then}`;
+}
+
+/** A statement that allots one fen. */
+function allotted(year: number): string {
+  return allocated(
+    year,
+    `insert into relief_transaction (id, kind, allocation_id, amount_fen, day, document_number, document_day, document_title,
+       actor_id, recorded_in)
+     select made.id, 'ALLOCATE', made.id, 1, '2026-06-01', '1', '2026-06-01', 'T', c.actor_id, c.id
+     from made join change_log c on c.id = :change`,
+  );
+}
+
 /** A change of a union that is proposed, with a name of its own. */
 function proposal(name: string, then: string): string {
   return `insert into union_change_proposal
@@ -146,6 +166,9 @@ export const WRITES: Readonly<Record<TableName, string>> = {
     where number not in (select file_number from disbursement_version where file_number is not null)`,
   archive_file_version: `update archive_file_version set ${ELSE('level', 'NATIONAL', 'COUNTY')}`,
   stewardship: `update stewardship set union_id = ${ELSEWHERE} where union_id <> ${ELSEWHERE}`,
+  archive_file_step: `insert into archive_file_step (id, file_id, household_id, number, actor_id, union_id, to_state, act, body, "on", recorded_in)
+    select gen_random_uuid(), f.id, f.household_id, 1000, ${STAFF}, ${UNION}, 'APPLIED', 'APPLY', 'FILING', '2026-06-01', :change
+    from archive_file f`,
   assessment_receipt: `insert into assessment_receipt (id, household_id, as_of, level, revision, outcome, categories,
       figures, missing, provisional, rulebook_version, facts_digest, recorded_in)
     values (${FREE}, ${HOUSEHOLD}, '2026-06-30', 'NATIONAL', 1, 'INELIGIBLE', '{}', '{}', '{}', '{}', '1', '', :change)`,
@@ -153,6 +176,13 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   artefact_part: `with made as (
       insert into artefact values (sha256('part'), 1, 524288, 'text/plain', '', 1, :change) returning digest)
     insert into artefact_part select digest, 1, 'sealed' from made`,
+  relief_fund: `insert into relief_fund values (${FREE}, ${UNION}, 'CENTRAL_FINANCE', 'ASSISTANCE', 2000, null, :change)`,
+  relief_fund_state: allocated(2004, 'select 1 from made'),
+  relief_allocation: allocated(2001, 'select 1 from made'),
+  relief_transaction: allotted(2002),
+  relief_account: allocated(2005, "insert into relief_account select id, 'PAID', 0 from made"),
+  relief_entry: allotted(2003),
+  relief_closing: `insert into relief_closing values (${UNION}, '2001-12-31', '{}', :change)`,
   locked_table: locked('a', 'select 1 from made'),
   locked_table_file: locked(
     'b',

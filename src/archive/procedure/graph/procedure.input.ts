@@ -1,12 +1,12 @@
 import { ID } from 'type-graphql';
-import { findEnum, registerCodes } from '../../graph/dictionary.ts';
-import { DayScalar } from '../../graph/scalars.ts';
-import { REVISION, inputType, maybe, needed, REQUEST_KEY } from '../../graph/values.ts';
-import type { Level } from '../../policy/facts/facts.ts';
-import { CategoryEnum, LevelEnum } from '../../registry/graph/codes.type.ts';
-import { HARDSHIP_CLASSES } from '../../registry/household/household.codes.ts';
-import { FILE_STATES } from '../../registry/file/archive-file.codes.ts';
-import type { ArchiveFileState } from '../../registry/file/archive-file.ts';
+import { findEnum, registerCodes } from '../../../graph/dictionary.ts';
+import { DayScalar } from '../../../graph/scalars.ts';
+import { REVISION, inputType, maybe, needed, REQUEST_KEY } from '../../../graph/values.ts';
+import type { Level } from '../../../policy/facts/facts.ts';
+import { CategoryEnum, LevelEnum } from '../../../registry/graph/codes.type.ts';
+import { HARDSHIP_CLASSES } from '../../../registry/household/household.codes.ts';
+import { FILE_STATES } from '../../../registry/file/archive-file.codes.ts';
+import type { ArchiveFileState } from '../../../registry/file/archive-file.ts';
 
 const { SURVEYED, APPLIED } = FILE_STATES;
 const FirstStateEnum = registerCodes('ArchiveFirstFileState', { SURVEYED, APPLIED }, '起始状态');

@@ -1,10 +1,10 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { settleCommand } from '../../graph/command.ts';
-import { readAt } from '../../graph/arguments/read-at.ts';
-import type { GraphContext } from '../../graph/context.ts';
-import { Requires } from '../../graph/policy/policy.ts';
-import { loadHouseholdNode } from '../../registry/graph/household.loader.ts';
-import { loadArchiveFile } from '../reading/archive-file.loader.ts';
+import { settleCommand } from '../../../graph/command.ts';
+import { readAt } from '../../../graph/arguments/read-at.ts';
+import type { GraphContext } from '../../../graph/context.ts';
+import { Requires } from '../../../graph/policy/policy.ts';
+import { loadHouseholdNode } from '../../../registry/graph/household.loader.ts';
+import { loadArchiveFile } from '../../reading/archive-file.loader.ts';
 import { recordAssessmentFromInput, openFileFromInput } from './procedure.loader.ts';
 import { OpenFileInput, RecordAssessmentInput } from './procedure.input.ts';
 import { OpenFileAnswer, RecordAssessmentAnswer } from './procedure.type.ts';

@@ -1,11 +1,11 @@
 import { ID, ObjectType } from 'type-graphql';
-import { HasFields, maybe, needed } from '../../graph/values.ts';
-import { RevisionScalar } from '../../graph/scalars.ts';
-import { Needs } from '../../graph/policy/policy.ts';
-import { Problem } from '../../graph/problem.type.ts';
-import { OutcomeEnum } from '../../registry/graph/codes.type.ts';
-import { Household } from '../../registry/graph/household.type.ts';
-import { ArchiveFile } from '../reading/archive-file.type.ts';
+import { HasFields, maybe, needed } from '../../../graph/values.ts';
+import { RevisionScalar } from '../../../graph/scalars.ts';
+import { Needs } from '../../../graph/policy/policy.ts';
+import { Problem } from '../../../graph/problem.type.ts';
+import { OutcomeEnum } from '../../../registry/graph/codes.type.ts';
+import { Household } from '../../../registry/graph/household.type.ts';
+import { ArchiveFile } from '../../reading/archive-file.type.ts';
 
 const PROBLEMS = '错误；有错误则什么也没有写入。The reasons for a refusal; if there is any, nothing was written.';
 

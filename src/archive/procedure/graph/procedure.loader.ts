@@ -1,0 +1,72 @@
+import { buildCommand } from '../../../graph/command.ts';
+import type { GraphContext } from '../../../graph/context.ts';
+import { idProblem, NOBODY } from '../../../graph/arguments/ids.ts';
+import { fail } from '../../../kernel/result.ts';
+import { type Problem, problem } from '../../../usecase/problem.ts';
+import { loadUnionByCode } from '../../../organisation/union.loader.ts';
+import { openFile } from '../../open-file.ts';
+import { recordAssessment } from '../../record-assessment.ts';
+import type { Body } from '../course/course.codes.ts';
+import { NO_WORDS } from '../steps/draft-step.ts';
+import { takeFileStep } from '../steps/take-file-step.ts';
+import type { TakeFileStepInput } from './file-step.input.ts';
+import type { ConfirmationInput, OpenFileInput, RecordAssessmentInput } from './procedure.input.ts';
+
+/** Opens a file from an input, which names unions by their codes. */
+export async function openFileFromInput(context: GraphContext, input: OpenFileInput): ReturnType<typeof openFile> {
+  const { householdId, union, on, expectedRevision = null, idempotencyKey, ...given } = input;
+  const command = buildCommand(context, idempotencyKey, '建立档案');
+  const steward = await loadUnionByCode(context, union);
+  const wrong = idProblem(householdId, 'NO_SUCH_HOUSEHOLD', 'householdId');
+  if (wrong !== null) return fail([wrong]);
+  if (steward === null) return fail([problem('NO_SUCH_UNION', 'union')]);
+  const state = { category: null, hardshipClass: null, reason: null, ...given };
+  return openFile(context.deps, { ...command, householdId, stewardId: steward.id, on, expectedRevision, state });
+}
+
+export async function recordAssessmentFromInput(
+  context: GraphContext,
+  input: RecordAssessmentInput,
+): ReturnType<typeof recordAssessment> {
+  const { householdId, asOf, level, expectedRevision = null, idempotencyKey } = input;
+  const command = buildCommand(context, idempotencyKey, '记录认定');
+  const wrong = idProblem(householdId, 'NO_SUCH_HOUSEHOLD', 'householdId');
+  if (wrong !== null) return fail([wrong]);
+  const confirmation = await resolveConfirmation(context, input.confirmation ?? null);
+  if (confirmation === undefined) return fail([problem('NO_SUCH_UNION', 'confirmation', 'union')]);
+  return recordAssessment(context.deps, { ...command, householdId, asOf, level, expectedRevision, confirmation });
+}
+
+export async function takeStepFromInput(
+  context: GraphContext,
+  body: Body,
+  input: TakeFileStepInput,
+): ReturnType<typeof takeFileStep> {
+  const { fileId, union, act, on, afterStep, idempotencyKey, document = null, note = null, ...given } = input;
+  const command = buildCommand(context, idempotencyKey, '办理档案步骤');
+  const unionId = await unionIdOf(context, union);
+  const confirmation = await resolveConfirmation(context, given.confirmation ?? null);
+  const wrong = wrongId(input);
+  if (wrong !== null) return fail([wrong]);
+  if (confirmation === undefined) return fail([problem('NO_SUCH_UNION', 'confirmation', 'union')]);
+  const words = { ...NO_WORDS, ...given, confirmation };
+  return takeFileStep(context.deps, { ...command, fileId, act, body, unionId, on, afterStep, document, note, words });
+}
+
+/** An unknown union is one that nobody acts for. */
+async function unionIdOf(context: GraphContext, code: string): Promise<string> {
+  return (await loadUnionByCode(context, code))?.id ?? NOBODY;
+}
+
+function wrongId({ fileId, objectionId }: TakeFileStepInput): Problem | null {
+  const file = idProblem(fileId, 'NO_SUCH_ARCHIVE_FILE', 'fileId');
+  if (file !== null || objectionId === null || objectionId === undefined) return file;
+  return idProblem(objectionId, 'NO_SUCH_OBJECTION', 'objectionId');
+}
+
+/** Returns `undefined` if there is no union with the code. */
+async function resolveConfirmation(context: GraphContext, given: ConfirmationInput | null) {
+  if (given === null) return null;
+  const centre = await loadUnionByCode(context, given.union);
+  return centre === null ? undefined : { unionId: centre.id, document: given.document };
+}

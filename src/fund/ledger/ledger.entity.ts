@@ -1,0 +1,71 @@
+import { bigint, bytea, date, integer, json, key, open, table, text, uuid } from '../../database/table.ts';
+
+/** A fund: the money of a union from one source, of one sub-fund and year. */
+export const reliefFundTable = table('relief_fund', {
+  id: key(uuid),
+  unionId: uuid,
+  source: text,
+  subFund: text,
+  fundYear: integer,
+  aidType: open(text),
+  recordedIn: uuid,
+});
+
+/** The lock of a fund and the last number of its entries; written by the database alone. */
+export const reliefFundStateTable = table('relief_fund_state', { fundId: key(uuid), last: bigint });
+
+/** An allocation to a fund, from another allocation or from outside the platform. */
+export const reliefAllocationTable = table('relief_allocation', {
+  id: key(uuid),
+  fundId: uuid,
+  fromId: open(uuid),
+  recordedIn: uuid,
+});
+
+export const reliefTransactionTable = table('relief_transaction', {
+  id: key(uuid),
+  kind: text,
+  allocationId: uuid,
+  followsId: open(uuid),
+  reversesId: open(uuid),
+  amountFen: bigint,
+  day: date,
+  documentNumber: open(text),
+  documentDay: open(date),
+  documentTitle: open(text),
+  reason: open(text),
+  endsOn: open(date),
+  actorId: uuid,
+  key: open(text),
+  digest: open(bytea),
+  recordedIn: uuid,
+});
+
+/** The cached balances; written by the database alone. */
+export const reliefAccountTable = table('relief_account', {
+  allocationId: key(uuid),
+  account: key(text),
+  balanceFen: bigint,
+});
+
+/** The entries of the ledger; posted by the database alone. */
+export const reliefEntryTable = table('relief_entry', {
+  transactionId: key(uuid),
+  place: key(integer),
+  fundId: uuid,
+  fundSequence: bigint,
+  allocationId: uuid,
+  account: text,
+  side: text,
+  amountFen: bigint,
+  balanceAfterFen: bigint,
+  recordedIn: uuid,
+});
+
+/** The periods that a union has closed, with the last number of each of its funds. */
+export const reliefClosingTable = table('relief_closing', {
+  unionId: key(uuid),
+  through: key(date),
+  lasts: json,
+  recordedIn: uuid,
+});

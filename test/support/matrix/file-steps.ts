@@ -1,0 +1,55 @@
+import type { Step } from '../../../src/archive/procedure/course/step.ts';
+import { insertFileStep } from '../../../src/archive/procedure/steps/file-step.store.ts';
+import type { Sql } from '../../../src/database/database.ts';
+import { newId } from '../../../src/database/ids.ts';
+import { insertChange } from '../../../src/database/time/change-log.ts';
+import { storedOf } from '../acts.ts';
+import type { Deps } from '../../../src/usecase/command.ts';
+import { DAY } from '../register-household.ts';
+
+/** A file that has only the step with which it was opened, and a decision on its household. */
+interface Opened {
+  readonly fileId: string;
+  readonly householdId: string;
+  readonly receiptId: string;
+  /** Who took the steps: no viewer of the matrix, who might then not take others. */
+  readonly actorId: string;
+  readonly unionId: string;
+}
+
+/** Gives a file steps that name all that steps can name, in the order of their acts; it is publicised after the last one. */
+export async function giveSteps(deps: Deps, opened: Opened): Promise<void> {
+  const { dataKey } = await storedOf(deps, opened.householdId);
+  await deps.database.transaction((sql) => writeAll(sql, opened, dataKey));
+}
+
+async function writeAll(
+  sql: Sql,
+  { fileId, householdId, receiptId, actorId, unionId }: Opened,
+  householdKey: Parameters<typeof insertFileStep>[2]['householdKey'],
+): Promise<void> {
+  const by = { actorId, purpose: '测试' };
+  const objectionId = newId();
+  const head = { actorId, body: 'FILING', unionId, on: DAY(2026, 6, 16), document: '1号', note: 'step note' } as const;
+  const papers = { notice: '2号', proof: 'step proof' };
+  const content = { name: 'step name', unit: 'step unit', category: 'BELOW_STANDARD_AIDED' } as const;
+  const publicity = { content, until: DAY(2026, 6, 29), checkReport: '3号', receiptId };
+  const visitors = { visitorOne: '甲', visitorTwo: '乙', signedBy: '丙', unsignedReason: 'step unsigned' };
+  const received = { objectionId, receivedOn: DAY(2026, 6, 17), author: 'step author' };
+  const steps: readonly Step[] = [
+    { ...head, act: 'SURVEY', ...visitors },
+    { ...head, act: 'PUBLICISE', ...publicity },
+    { ...head, act: 'OBJECT', ...received },
+    { ...head, act: 'SETTLE_OBJECTION', objectionId, outcome: 'DISMISSED' },
+    { ...head, act: 'REFUSE', findings: ['step finding'] },
+    { ...head, act: 'DECIDE_APPEAL', outcome: 'UPHELD' },
+    { ...head, act: 'WITHDRAW', ...papers, reason: 'CONCEALMENT', recoverFrom: DAY(2026, 6, 1) },
+    { ...head, act: 'DECIDE_APPEAL', outcome: 'UPHELD' },
+  ];
+  const of = { fileId, householdId, householdKey, fromState: 'PUBLICISED', toState: 'PUBLICISED' } as const;
+  for (const [at, step] of steps.entries()) {
+    const changeId = await insertChange(sql, by, 'STEP_FILE', 'HOUSEHOLD', householdId);
+    const id = step.act === 'OBJECT' ? objectionId : newId();
+    await insertFileStep(sql, changeId, { id, ...of, number: at + 2, step });
+  }
+}

@@ -1,0 +1,20 @@
+import { newId } from '../../../src/database/ids.ts';
+import type { Scope } from './oracle.ts';
+import type { Way } from './ways.ts';
+import type { World } from './world.ts';
+
+/** The arguments of the mutations that take a step of a file. All three bodies may record an objection to a publicity. */
+export function stepWays({ files }: World): Readonly<Record<string, readonly Way[]>> {
+  const input = (file: string, union: string) =>
+    `input: { fileId: "${file}", union: "${union}", act: OBJECT, on: "2026-06-20", afterStep: 9, note: "note" }`;
+  const way = (union: string, scope: Scope): readonly Way[] => [
+    { args: input(files.target?.fileId ?? '', union), missing: input(newId(), union), scope },
+  ];
+  // The superior union and the centre are both the county: who has their roles at the street alone may not act for it.
+  const atCounty: Scope = { kind: 'unions', unions: ['county'] };
+  return {
+    'Mutation.takeFilingStep': way('STREET', { kind: 'household', household: 'target' }),
+    'Mutation.takeReviewStep': way('COUNTY', atCounty),
+    'Mutation.takeCentreStep': way('COUNTY', atCounty),
+  };
+}
