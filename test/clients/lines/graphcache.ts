@@ -65,6 +65,7 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   RealNameTotal: embedded,
   ReliefProposedProfile: embedded,
   ReliefProposedStandard: embedded,
+  ReliefAllocationAnswer: embedded,
   ReliefRuleAnswer: embedded,
   ReliefRuleDocument: embedded,
   ReliefRuleDocumentLink: embedded,

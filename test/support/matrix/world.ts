@@ -32,6 +32,7 @@ import {
   refreshUnionClosure,
 } from '../../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
+import { type Allocations, allocateMoney } from './allocations.ts';
 import { giveSteps } from './file-steps.ts';
 import { paymentOf, personsOf } from './rows.ts';
 import { proposeUnionChanges } from './union-proposals.ts';
@@ -112,6 +113,7 @@ export interface World {
   /** A household of `street` that is closed, and of its persons two who may be merged and one who was. */
   readonly closed: Closed;
   readonly tables: LockedTables;
+  readonly allocations: Allocations;
   readonly gateway: Gateway;
   readonly drop: () => Promise<void>;
 }
@@ -166,6 +168,7 @@ export async function makeWorld(server: Server): Promise<World> {
   const ruleProposal = await proposeStandards(made);
   await register.platform.database.transaction((sql) => look(sql, made, households));
   const unionProposal = await proposeUnionChanges(made);
+  const allocations = await allocateMoney(made);
   await sealAll(register.platform.database);
   const tables = await lockTables(made, { id: households.beside, serial: membersOf('beside')[0] ?? 0 });
   const projection = await projected(register.platform.database, requireDay(register.deps.today));
@@ -174,7 +177,8 @@ export async function makeWorld(server: Server): Promise<World> {
     await register.drop();
   };
   return {
-    ...{ ...made, households, files, proposals, loginProposal, ruleProposal, unionProposal, closed, tables, drop },
+    ...{ ...made, households, files, proposals, loginProposal, ruleProposal, unionProposal, closed, tables },
+    ...{ allocations, drop },
     persons: await personsOf(register),
     owners: await ownersOf(register, households),
     paymentId: await paymentOf(register, households.target),
@@ -245,21 +249,14 @@ async function organise(
   const everything = Object.entries(DOERS).flatMap(([code, roles]) =>
     roles.map((role) => ({ ...by, id: newId(), staffId: staff.get(code) ?? '', role, unionId: unions.city })),
   );
+  const locker = { ...by, role: 'FINANCE_OFFICER' as const, unionId: unions.city };
   await insertGrants(sql, changeId, [
     ...everything,
     { ...by, id: newId(), staffId: second, role: 'ADMINISTRATOR', unionId: unions.city },
     { ...by, id: newId(), staffId: staff.get(LINKER) ?? '', role: 'CENTRE_ARCHIVIST', unionId: unions.city },
     { ...by, id: spare, staffId: staff.get('spare') ?? '', role: 'UNION_CLERK', unionId: unions.street },
     { ...by, id: board, staffId: staff.get('board') ?? '', role: 'DASHBOARD', unionId: unions.street },
-    ...LOCKERS.map((code) => {
-      return {
-        ...by,
-        id: newId(),
-        staffId: staff.get(code) ?? '',
-        role: 'FINANCE_OFFICER' as const,
-        unionId: unions.city,
-      };
-    }),
+    ...LOCKERS.map((code) => ({ ...locker, id: newId(), staffId: staff.get(code) ?? '' })),
     ...grants.map(({ id, code, role, union }) => {
       return { ...by, id, staffId: staff.get(code) ?? '', role, unionId: unions[union] };
     }),
