@@ -6,7 +6,12 @@ import type { GraphContext } from '../../graph/context.ts';
 import type { Protected } from '../../graph/policy/protected.ts';
 import type { Day } from '../../kernel/calendar.ts';
 import { assess } from '../../policy/decision/assess.ts';
-import { type HouseholdNode, loadMemberNodes, type MemberNode } from '../../registry/graph/household.loader.ts';
+import {
+  type HouseholdNode,
+  loadHouseholdNode,
+  loadMemberNodes,
+  type MemberNode,
+} from '../../registry/graph/household.loader.ts';
 import { FUND_SOURCES } from '../../registry/household/disbursement.fields.ts';
 import { RELIEF_CAPS } from './relief-caps.ts';
 import { readRoomPayments } from './relief-room.read.ts';
@@ -41,7 +46,9 @@ export async function loadReliefRoom(
   shown: HouseholdNode,
   at: View,
 ): Promise<ReliefRoomNode | null> {
-  const household = { ...shown, at };
+  const isShownThen = timesKey(shown.at) === timesKey(at);
+  const household = isShownThen ? shown : await loadHouseholdNode(context, shown.id, at);
+  if (household === null) return null;
   const [facts, standards, nodes, paid, file] = await Promise.all([
     loadHouseholdFacts(context, household, at, 'NATIONAL'),
     loadStandardsAt(context, at.known),

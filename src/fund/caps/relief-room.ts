@@ -70,7 +70,7 @@ export interface ProjectRoom extends Period {
   readonly paid: Fen;
   /** `null`: unknown, which is not "no limit". */
   readonly left: Fen | null;
-  readonly reason: RoomReason;
+  readonly why: RoomReason;
   /** Whether the cap rests on a provisional or outdated standard: paying on it needs the centre's confirmation (POLICY, section 7). */
   readonly isProvisional: boolean;
   /** The document of the cap; `null` where none is on file. */
@@ -84,7 +84,7 @@ export function roomOf(caps: readonly ReliefCap[], given: RoomGiven): readonly P
     if (cap?.of === 'PERSON') return given.members.flatMap((member) => roomOfPerson(cap, member, given));
     const period = calendarYear(given.on);
     const paid = sumPaid(given.payments, aidType, period, ({ isOwn }) => isOwn);
-    const capped: Capped = cap === undefined ? { cap: null, reason: 'NO_CAP_ON_FILE' } : standardsOfYear(given);
+    const capped: Capped = cap === undefined ? { cap: null, why: 'NO_CAP_ON_FILE' } : standardsOfYear(given);
     return [{ aidType, memberId: null, ...period, ...weigh(capped, paid), source: cap?.source ?? null }];
   });
 }
@@ -92,7 +92,7 @@ export function roomOf(caps: readonly ReliefCap[], given: RoomGiven): readonly P
 interface Capped {
   readonly cap: Fen | null;
   /** Why, where that is not the comparison with what was paid. */
-  readonly reason?: RoomReason;
+  readonly why?: RoomReason;
   readonly isProvisional?: boolean;
 }
 
@@ -118,11 +118,11 @@ interface PersonCap {
 /** What a person paid of their medical bills; what was paid since the first month of these bills counts against it. */
 function selfPaid({ key }: RoomMember, { facts, on }: RoomGiven): PersonCap {
   const year = calendarYear(on);
-  if (facts.surveyedOn === null) return { capped: { cap: null, reason: 'NOT_SURVEYED' }, period: year, isListed: true };
+  if (facts.surveyedOn === null) return { capped: { cap: null, why: 'NOT_SURVEYED' }, period: year, isListed: true };
   const bills = facts.expenses.filter(({ memberId, kind }) => memberId === key && kind === 'ILLNESS');
   const since = Math.min(year.from, ...bills.map(({ from }) => firstDay(from))) as Day;
   const cap = bills.reduce((sum, { amount, reimbursed }) => addFen(sum, excessFen(amount, reimbursed)), ZERO_FEN);
-  const capped: Capped = bills.length === 0 ? { cap, reason: 'NO_BILLS' } : { cap };
+  const capped: Capped = bills.length === 0 ? { cap, why: 'NO_BILLS' } : { cap };
   return { capped, period: { ...year, from: since }, isListed: bills.length > 0 };
 }
 
@@ -134,12 +134,12 @@ function studentCap(
 ): PersonCap {
   const inEducation = facts.members.find(({ id }) => id === key)?.inEducation ?? null;
   const period = schoolYear(on);
-  if (inEducation === null) return { capped: { cap: null, reason: 'SCHOOLING_UNKNOWN' }, period, isListed: true };
+  if (inEducation === null) return { capped: { cap: null, why: 'SCHOOLING_UNKNOWN' }, period, isListed: true };
   const standard = standards.monthly('dibao', facts.region, on);
   const months = measure.kind === 'MONTHLY_STANDARDS' ? measure.months : 0;
   const capped: Capped =
     standard === undefined
-      ? { cap: null, reason: 'STANDARD_MISSING' }
+      ? { cap: null, why: 'STANDARD_MISSING' }
       : { cap: asFen(standard.amount * months), isProvisional: standard.provisional };
   return { capped, period, isListed: inEducation };
 }
@@ -150,19 +150,19 @@ function standardsOfYear({ facts, standards, on }: RoomGiven): Capped {
   let [cap, isProvisional] = [ZERO_FEN, false];
   for (let month = 1; month <= 12; month += 1) {
     const standard = standards.monthly('dibao', facts.region, firstDay(toMonth(year, month)));
-    if (standard === undefined) return { cap: null, reason: 'STANDARD_MISSING' };
+    if (standard === undefined) return { cap: null, why: 'STANDARD_MISSING' };
     cap = addFen(cap, standard.amount);
     isProvisional ||= standard.provisional;
   }
   return { cap, isProvisional };
 }
 
-type Weighed = Pick<ProjectRoom, 'cap' | 'paid' | 'left' | 'reason' | 'isProvisional'>;
+type Weighed = Pick<ProjectRoom, 'cap' | 'paid' | 'left' | 'why' | 'isProvisional'>;
 
-function weigh({ cap, reason, isProvisional = false }: Capped, paid: Fen): Weighed {
-  if (cap === null) return { cap, paid, left: null, reason: reason ?? 'NO_CAP_ON_FILE', isProvisional };
+function weigh({ cap, why, isProvisional = false }: Capped, paid: Fen): Weighed {
+  if (cap === null) return { cap, paid, left: null, why: why ?? 'NO_CAP_ON_FILE', isProvisional };
   const left = excessFen(cap, paid);
-  return { cap, paid, left, reason: reason ?? compare(cap, paid), isProvisional };
+  return { cap, paid, left, why: why ?? compare(cap, paid), isProvisional };
 }
 
 function compare(cap: Fen, paid: Fen): RoomReason {

@@ -21,7 +21,7 @@ const UNKNOWN = '`null`: 不明，并非不限 / it is unknown, which is not "wi
 @HasFields({
   source: needed('资金来源。The source.', findEnum(FUND_SOURCES)),
   isOpen: needed('可用。Whether its money may be paid to the household.', Boolean),
-  reason: needed('说明。Why.', SourceReasonEnum),
+  why: needed('说明。Why.', SourceReasonEnum),
 })
 export class ReliefSourceRoom {}
 
@@ -41,7 +41,7 @@ export class ReliefSourceRoom {}
     YuanScalar,
   ),
   left: maybe(`剩余额度。What may still be paid. ${UNKNOWN}`, YuanScalar),
-  reason: needed('说明。Why it is this much and no more.', RoomReasonEnum),
+  why: needed('说明。Why it is this much and no more.', RoomReasonEnum),
   isProvisional: needed(
     '依据暂定标准。Whether the cap rests on a provisional or outdated standard: paying then needs the confirmation of the centre.',
     Boolean,

@@ -19,7 +19,7 @@ export type SourceReason = keyof typeof SOURCE_REASONS;
 export interface SourceRoom {
   readonly source: FundSource;
   readonly isOpen: boolean;
-  readonly reason: SourceReason;
+  readonly why: SourceReason;
 }
 
 /** The recorded file of a household, and how the household is decided at its level on the day; `null`: there are no rules of that level. */
@@ -33,8 +33,8 @@ const NATIONAL_ONLY: readonly FundSource[] = ['CENTRAL_FINANCE', 'PROVINCIAL_FIN
 
 export function sourcesFor(sources: readonly FundSource[], file: RecordedFile | null): readonly SourceRoom[] {
   return sources.map((source) => {
-    const reason = reasonFor(source, file);
-    return { source, isOpen: reason === 'OPEN', reason };
+    const why = reasonFor(source, file);
+    return { source, isOpen: why === 'OPEN', why };
   });
 }
 

@@ -28,9 +28,9 @@ function rooms(on: string, facts: Json, payments: readonly RoomPayment[] = [], s
     Object.fromEntries(
       found
         .filter((room) => room.aidType === aidType)
-        .map(({ memberId, cap, paid, left, reason }) => [
+        .map(({ memberId, cap, paid, left, why }) => [
           memberId?.slice(-2) ?? 'household',
-          [cap, paid, left, reason] as const,
+          [cap, paid, left, why] as const,
         ]),
     );
 }
@@ -61,9 +61,14 @@ describe('living aid of a household', () => {
     ];
     expect(rooms('2019-10-15', {}, paid)('LIVING')).toEqual({ household: [620_250, 30_000, 590_250, 'WITHIN_CAP'] });
     const rest = payment('LIVING', 590_250, '2019-03-01');
-    expect(rooms('2019-10-15', {}, [...paid, rest])('LIVING').household).toEqual([620_250, 620_250, 0, 'CAP_REACHED']);
+    expect(rooms('2019-10-15', {}, [...paid, rest])('LIVING')['household']).toEqual([
+      620_250,
+      620_250,
+      0,
+      'CAP_REACHED',
+    ]);
     const more = payment('LIVING', 1, '2019-03-01');
-    expect(rooms('2019-10-15', {}, [...paid, rest, more])('LIVING').household).toEqual([
+    expect(rooms('2019-10-15', {}, [...paid, rest, more])('LIVING')['household']).toEqual([
       620_250,
       620_251,
       0,
@@ -154,7 +159,7 @@ test('a cap on a provisional standard says so', () => {
 test('central and provincial money reaches eligible households with a recorded file at the national level alone', () => {
   const sources = ['CENTRAL_FINANCE', 'PROVINCIAL_FINANCE', 'LOCAL_FINANCE', 'UNION_FUNDS'] as const;
   const reasons = (...given: Parameters<typeof sourcesFor>[1][]) =>
-    given.map((file) => sourcesFor(sources, file).map(({ isOpen, reason }) => (isOpen ? 'OPEN' : reason)));
+    given.map((file) => sourcesFor(sources, file).map(({ isOpen, why }) => (isOpen ? 'OPEN' : why)));
   const outcome = 'ELIGIBLE' as const;
   const [national, ...local] = LEVELS.map((level) => ({ level, outcome }));
   const none = 'NO_RECORDED_FILE';
