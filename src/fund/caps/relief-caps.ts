@@ -4,7 +4,7 @@ import type { AID_TYPES } from '../../registry/household/disbursement.fields.ts'
 export type AidType = keyof typeof AID_TYPES;
 
 /** What a cap comes to. */
-export type CapMeasure =
+type CapMeasure =
   /** 当地低保标准年度总和: the monthly standards of the twelve months of the year of the pay day, of one person. */
   | { readonly kind: 'STANDARDS_OF_YEAR' }
   /** So many of the monthly standards in force on the pay day. */

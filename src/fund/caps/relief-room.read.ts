@@ -23,8 +23,23 @@ export async function readRoomPayments(
   householdIds: readonly string[],
   known: KnownAt,
 ): Promise<ReadonlyMap<string, readonly RoomPayment[]>> {
-  const rows = await sql.query<Row>(
-    `with person as materialized (
+  const rows = await sql.query<Row>(countedPayments(known), [householdIds]);
+  const list = rows.map(({ householdId, amount, paidOn, aidType, personId, isOwn }) => {
+    const payment: RoomPayment = {
+      aidType,
+      amount: asFen(Number(amount)),
+      paidOn: requireDay(paidOn),
+      personId,
+      isOwn,
+    };
+    return { householdId, payment };
+  });
+  const lists = Map.groupBy(list, ({ householdId }) => householdId);
+  return new Map([...lists].map(([id, own]) => [id, own.map(({ payment }) => payment)]));
+}
+
+function countedPayments(known: KnownAt): string {
+  return `with person as materialized (
        select distinct v.household_id, v.person_id from membership_version v
        where v.household_id = any($1::uuid[]) and ${knownAt('v', known)}
      ), membership_of as materialized (
@@ -44,19 +59,5 @@ export async function readRoomPayments(
        p.person_id as "personId", p.own as "isOwn"
      from paid p join disbursement_version d on d.anchor_id = p.anchor_id and ${knownAt('d', known)}
      where d.reverses is null and not exists (
-       select from disbursement_version r where r.reverses = d.anchor_id and ${knownAt('r', known)})`,
-    [householdIds],
-  );
-  const list = rows.map(({ householdId, amount, paidOn, aidType, personId, isOwn }) => {
-    const payment: RoomPayment = {
-      aidType,
-      amount: asFen(Number(amount)),
-      paidOn: requireDay(paidOn),
-      personId,
-      isOwn,
-    };
-    return { householdId, payment };
-  });
-  const lists = Map.groupBy(list, ({ householdId }) => householdId);
-  return new Map([...lists].map(([id, own]) => [id, own.map(({ payment }) => payment)]));
+       select from disbursement_version r where r.reverses = d.anchor_id and ${knownAt('r', known)})`;
 }

@@ -27,7 +27,7 @@ export const ROOM_REASONS = {
   STANDARD_MISSING: '缺低保标准 / a dibao standard is missing',
   NO_CAP_ON_FILE: '没有登记限额文件，额度不明 / no document with a cap is on file, so that the room is not known',
 } as const;
-export type RoomReason = keyof typeof ROOM_REASONS;
+type RoomReason = keyof typeof ROOM_REASONS;
 
 /** A payment that stands, by the day on which it was paid. */
 export interface RoomPayment {
@@ -41,7 +41,7 @@ export interface RoomPayment {
 }
 
 /** A member on the day, by the key that the facts have. */
-export interface RoomMember {
+interface RoomMember {
   readonly key: string;
   readonly id: string;
   readonly personId: string;

@@ -23,7 +23,7 @@ const UNKNOWN = '`null`: 不明，并非不限 / it is unknown, which is not "wi
   isOpen: needed('可用。Whether its money may be paid to the household.', Boolean),
   why: needed('说明。Why.', SourceReasonEnum),
 })
-export class ReliefSourceRoom {}
+class ReliefSourceRoom {}
 
 @ObjectType('ReliefProjectRoom', {
   description:

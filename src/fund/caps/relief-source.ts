@@ -14,7 +14,7 @@ export const SOURCE_REASONS = {
   NOT_ELIGIBLE: '当日认定不符合建档条件 / the household is not eligible on that day',
   UNDECIDED: '当日尚不能认定 / whether the household is eligible on that day is not known',
 } as const;
-export type SourceReason = keyof typeof SOURCE_REASONS;
+type SourceReason = keyof typeof SOURCE_REASONS;
 
 export interface SourceRoom {
   readonly source: FundSource;
