@@ -2,6 +2,7 @@ import type { Role } from '../../../src/access/staff.codes.ts';
 import type { Viewer } from '../../../src/access/viewer.ts';
 import { newId } from '../../../src/database/ids.ts';
 import { insertChange } from '../../../src/database/time/change-log.ts';
+import type { RegisterHousehold } from '../../../src/registry/kinds.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
 import { insertBuiltInStandards } from '../../../src/standards/standard.store.ts';
@@ -81,7 +82,7 @@ export async function stepDesk(server: Server) {
     answerOf(platform, source, { viewer: viewerOf(who), today: TODAY, variables });
   let serial = 0;
   /** A household that is eligible as a recognised one (低保), visited on 2026-03-03. */
-  const eligible = async () => {
+  const eligible = async (records: Partial<RegisterHousehold['records']> = {}) => {
     serial += 1;
     const base = household([serial]);
     const own = {
@@ -89,6 +90,7 @@ export async function stepDesk(server: Server) {
       surveys: [survey(DAY(2026, 3, 3))],
       employment: [record('employment', 'e', 'm1', { status: 'UNEMPLOYED', from: toMonth(2025, 1) })],
       dibao: [record('dibao', 'd', null, { from: DAY(2025, 1, 1), to: null })],
+      ...records,
     };
     const members = base.members.map((one) => ({
       ...one,
@@ -117,8 +119,8 @@ export async function stepDesk(server: Server) {
       'answer'
     ] as Stepped;
   };
-  const opened = async () => {
-    const { file, problems } = await open(await eligible());
+  const opened = async (records: Partial<RegisterHousehold['records']> = {}) => {
+    const { file, problems } = await open(await eligible(records));
     if (file === null) throw new Error(JSON.stringify(problems));
     return file.id;
   };
