@@ -1,6 +1,6 @@
 import { SENSITIVITIES } from '../access/sensitivity.codes.ts';
 import type { Rights } from '../access/viewer.ts';
-import { rightsOnObjection } from '../archive/procedure/graph/objector.loader.ts';
+import { rightsOnSteps } from '../archive/procedure/graph/objector.loader.ts';
 import type { Field } from '../fields/field.ts';
 import { memo } from '../fields/sealed-values.ts';
 import { requestLoader } from '../graph/batch/batch.ts';
@@ -120,7 +120,7 @@ async function loadObjectionRights(
 ): Promise<ReadonlyMap<string, Rights>> {
   const objections = found.filter(({ kind, value }) => kind === 'STEP' && value('act') === 'OBJECT');
   const rights = objections.map(async ({ anchorId, ownerId }) => {
-    return [anchorId, await rightsOnObjection(context, anchorId, byHousehold.get(ownerId) ?? NONE)] as const;
+    return [anchorId, await rightsOnSteps(context, anchorId, byHousehold.get(ownerId) ?? NONE)] as const;
   });
   return new Map(await Promise.all(rights));
 }

@@ -7,10 +7,10 @@ import { readObjectorTerritories } from '../steps/objector.read.ts';
 const territories = sharedTextLoader((sql, ids, { today }) => readObjectorTerritories(sql, ids, today));
 
 /**
- * The rights on an objection: those on its household, but who objected is shown only by a grant above the filing union, so that no
- * reviewer or auditor of that union itself learns it.
+ * The rights on the steps of a file, of which one is given: those on its household, but who objected is shown only by a grant above
+ * the filing union, so that no reviewer or auditor of that union itself learns it.
  */
-export async function rightsOnObjection(context: GraphContext, stepId: string, rights: Rights): Promise<Rights> {
+export async function rightsOnSteps(context: GraphContext, stepId: string, rights: Rights): Promise<Rights> {
   if (!rights.has('READ_OBJECTOR')) return rights;
   const above = await territories(context).load(stepId);
   if (above !== null && authorise(requireViewer(context), 'READ_OBJECTOR', above)) return rights;

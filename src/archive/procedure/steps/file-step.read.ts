@@ -4,7 +4,7 @@ import { type Day, printDay, requireDay } from '../../../kernel/calendar.ts';
 import type { Secrets } from '../../../secrets/secrets.ts';
 import type { Secret } from '../../../fields/sealed-values.ts';
 import { versionReader } from '../../../fields/version-reader.ts';
-import type { Act, CourseState } from '../course/course.codes.ts';
+import type { CourseState } from '../course/course.codes.ts';
 import { carriedCourse, type FileCourse, replaySteps, UNOPENED } from '../course/course.ts';
 import type { Step } from '../course/step.ts';
 import { fileStepFields } from './file-step.fields.ts';
@@ -14,7 +14,6 @@ export interface FileStepRow {
   readonly id: string;
   readonly fileId: string;
   readonly number: string;
-  readonly act: Act;
   readonly actorId: string;
   readonly unionId: string;
   readonly actor: string;

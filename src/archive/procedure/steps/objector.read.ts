@@ -4,7 +4,7 @@ import { currentOn } from '../../../database/time/valid-on.ts';
 import type { Territory } from '../../../access/viewer.ts';
 
 /**
- * The territory in which the author of an objection is shown, by the id of its step: the unions that are strictly above every
+ * The territory in which the author of an objection is shown, by the id of a step of its file: the unions strictly above every
  * union which ever was the filing union of the file. There is none where no union is above. One statement.
  */
 export async function readObjectorTerritories(
@@ -14,11 +14,11 @@ export async function readObjectorTerritories(
 ): Promise<ReadonlyMap<string, Territory>> {
   const lines = await readMap(
     sql,
-    `with objection as materialized (select t.id, t.file_id from archive_file_step t where t.id = any($1::uuid[])),
+    `with given as materialized (select t.id, t.file_id from archive_file_step t where t.id = any($1::uuid[])),
      filing as (
-       select o.id, s.union_id from objection o join stewardship s on s.anchor_id = o.file_id and s.superseded_in is null
+       select o.id, s.union_id from given o join stewardship s on s.anchor_id = o.file_id and s.superseded_in is null
        union
-       select o.id, t.union_id from objection o join archive_file_step t on t.file_id = o.file_id and t.body = 'FILING'
+       select o.id, t.union_id from given o join archive_file_step t on t.file_id = o.file_id and t.body = 'FILING'
      ),
      above as (
        select f.id, c.ancestor_id from filing f
