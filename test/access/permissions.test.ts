@@ -12,7 +12,15 @@ import {
 } from '../../src/access/permissions.ts';
 import { SENSITIVITIES } from '../../src/access/sensitivity.codes.ts';
 import { type Role, ROLES } from '../../src/access/staff.codes.ts';
-import { authorise, authorisedUnions, grantedRights, mayAnywhere, type Viewer } from '../../src/access/viewer.ts';
+import {
+  authorise,
+  authorisedUnions,
+  grantedRights,
+  mayAnywhere,
+  readsByKey,
+  rightsByKey,
+  type Viewer,
+} from '../../src/access/viewer.ts';
 import { runs } from '../support/runs.ts';
 
 const PARTIES: readonly Party[] = [...(Object.keys(ROLES) as Role[]), 'WORKER'];
@@ -63,6 +71,13 @@ const territory = fc.record({
 });
 const action = fc.constantFrom<Action>(...ACTIONS);
 
+const PARTNER: Viewer = {
+  staffId: 's',
+  personId: null,
+  grants: [{ role: 'PARTNER_SYSTEM', unionId: 'city' }],
+  purpose: null,
+};
+
 describe('a viewer', () => {
   test('may do what a grant over the territory allows, and a worker what workers may with their own file', () => {
     fc.assert(
@@ -74,6 +89,24 @@ describe('a viewer', () => {
       }),
       runs(200, 10_000),
     );
+  });
+
+  test('may do with what they named by key what they may do anyway, and what a grant over the territory allows by key', () => {
+    fc.assert(
+      fc.property(viewer, territory, action, (who, where, what) => {
+        const byKey = who.grants.some((one) => where.unions.includes(one.unionId) && isAllowedByKey(one.role, what));
+        expect(rightsByKey(who, where).has(what)).toBe(byKey || authorise(who, what, where));
+      }),
+      { ...runs(200, 10_000), examples: [[PARTNER, { unions: ['city'], workerId: null }, 'READ_HOUSEHOLD']] },
+    );
+    expect(rightsByKey(PARTNER, { unions: ['other'], workerId: null }).size).toBe(0);
+  });
+
+  test('reads households by key with a role that does, whatever their other roles', () => {
+    const auditor = { role: 'AUDITOR', unionId: 'city' } as const;
+    expect(readsByKey(PARTNER)).toBe(true);
+    expect(readsByKey({ ...PARTNER, grants: [auditor, ...PARTNER.grants] })).toBe(true);
+    expect(readsByKey({ ...PARTNER, grants: [auditor] })).toBe(false);
   });
 
   test('has more rights with more grants, and in a larger territory, never less', () => {
