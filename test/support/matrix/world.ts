@@ -300,6 +300,13 @@ async function enter(
         stewardId: unions[steward],
         on: DAY(2024, 1, 1),
       },
+      // Of one file it is known why its union files, of the others it stays open.
+      ...(key === 'target' && {
+        work: {
+          ...{ status: 'FLEXIBLE', isDispatched: null, isOnBenefit: null },
+          unions: [{ place: 'STREET', unionId: unions[steward], path: [] }],
+        },
+      }),
       state: { ...state, reason: `reason ${members[0]}` },
     }),
   );
