@@ -53,7 +53,8 @@ const standards = requestLoader<KnownAt, Standards>({
   read: async (sql, _keys, _deps, known) => new Map([[String(known), await standardsAt(sql, known)]]),
 });
 
-async function loadStandardsAt(context: GraphContext, known: KnownAt): Promise<Standards> {
+/** The standards at a revision. */
+export async function loadStandardsAt(context: GraphContext, known: KnownAt): Promise<Standards> {
   const found = await standards(context).load(known);
   invariant(found !== null, 'the standards of a revision are there, if empty');
   return found;
@@ -80,6 +81,16 @@ const facts = requestLoader<AssessmentKey, HouseholdFacts | 'NO_PROFILE'>({
   },
 });
 
+/** The facts that are judged of a household as of a day; `null` if it has no state on the day. */
+export function loadHouseholdFacts(
+  context: GraphContext,
+  household: HouseholdNode,
+  at: View,
+  level: Level,
+): Promise<HouseholdFacts | 'NO_PROFILE' | null> {
+  return facts(context).load({ household, at, level });
+}
+
 /**
  * Assesses a household as of a day, by the rules of the requested level or else the national ones; `null` if it has no
  * state on the day.
@@ -93,7 +104,7 @@ export async function loadEligibility(
   const level = requested ?? 'NATIONAL';
   const [known, read] = await Promise.all([
     loadStandardsAt(context, at.known),
-    facts(context).load({ household, at, level }),
+    loadHouseholdFacts(context, household, at, level),
   ]);
   if (read === 'NO_PROFILE') throw graphError('NO_PROFILE');
   if (read === null) return null;

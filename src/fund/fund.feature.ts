@@ -1,4 +1,5 @@
 import type { Feature } from '../graph/feature.ts';
+import { ReliefProjectRoomResolver, ReliefRoomResolver } from './caps/relief-room.resolver.ts';
 import { realNameDownloads } from './export/real-name-download.loader.ts';
 import { RealNameExportResolver } from './export/real-name-export.resolver.ts';
 import { LockedTableActsResolver } from './locked/graph/acts.resolver.ts';
@@ -25,6 +26,7 @@ export const fund: Feature = {
     ...[RealNameTableResolver, RealNameRowResolver, RealNameSubtotalResolver, RealNameExportResolver],
     ...[LockedRealNameTableResolver, LockedRealNameRowResolver, LockedTableSealResolver, LockedTableTieOutResolver],
     ...[LockedTableDifferenceResolver, StampedScanResolver, LockedTableActsResolver],
+    ...[ReliefRoomResolver, ReliefProjectRoomResolver],
   ],
   nodes: lockedTableNodes,
   jobs: { [PRINT_JOB]: printJob },

@@ -44,6 +44,8 @@ const SHORT_LISTS = new Map([
   ['Region.standards', 'three kinds of one division on one day'],
   ['TradeUnion.children', 'the unions right under one: each has an office above it'],
   ['Household.members', 'a family'],
+  ['HardshipReliefRoom.sources', 'seven sources'],
+  ['HardshipReliefRoom.projects', 'seven kinds of aid, of some for each of a family'],
   ['UnionStaff.inHand', 'one of each kind'],
   ['UnionStaffAnswer.inHand', 'one of each kind'],
   ['Household.closings', 'once or twice in a life'],

@@ -12,6 +12,7 @@ export function makeClient(url: string, token: string): ApolloClient<NormalizedC
         ArchiveStatistics: { merge: true },
         EligibilityAssessment: { merge: true },
         EligibilityFigures: { merge: true },
+        HardshipReliefRoom: { merge: true },
         RealNameTable: { merge: true },
         RealNameTotal: { merge: true },
         // Ask for `edges { cursor node { … } }`, not for `nodes`.
