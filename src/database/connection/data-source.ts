@@ -33,6 +33,7 @@ import { Undecided1764000029000 } from '../../../migrations/1764000029000-undeci
 import { TreeWorkbook1764000032000 } from '../../../migrations/1764000032000-tree-workbook.ts';
 import { DivisionNames1764000033000 } from '../../../migrations/1764000033000-division-names.ts';
 import { FileSteps1764000034000 } from '../../../migrations/1764000034000-file-steps.ts';
+import { FilingUnion1764000035000 } from '../../../migrations/1764000035000-filing-union.ts';
 import { Ledger1764000040000 } from '../../../migrations/1764000040000-ledger.ts';
 import { ROW_TYPES } from './row-types.ts';
 
@@ -73,6 +74,7 @@ const MIGRATIONS = [
   TreeWorkbook1764000032000,
   DivisionNames1764000033000,
   FileSteps1764000034000,
+  FilingUnion1764000035000,
   Ledger1764000040000,
 ];
 
