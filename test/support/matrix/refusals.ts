@@ -1,5 +1,5 @@
 import type { Sql } from '../../../src/database/database.ts';
-import { countMasked, insertRefusedAttempts, recordSensitiveRead } from '../../../src/access/audit/audit.store.ts';
+import { countMasked, insertRefusedAttempts } from '../../../src/access/audit/audit.store.ts';
 
 /** What staff of several unions were refused and saw masked. */
 export async function refuse(sql: Sql, staff: ReadonlyMap<string, string>): Promise<void> {

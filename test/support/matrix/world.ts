@@ -10,6 +10,7 @@ import type { Viewer } from '../../../src/access/viewer.ts';
 import { openFile, type OpenedFile } from '../../../src/archive/open-file.ts';
 import { recordAssessment } from '../../../src/archive/record-assessment.ts';
 import { insertChanges } from '../../../src/database/time/change-log.ts';
+import { recordSensitiveRead } from '../../../src/access/audit/audit.store.ts';
 import type { Sql } from '../../../src/database/database.ts';
 import { newId } from '../../../src/database/ids.ts';
 import type { Gateway } from '../../../src/graph/context.ts';
