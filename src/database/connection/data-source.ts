@@ -34,6 +34,7 @@ import { TreeWorkbook1764000032000 } from '../../../migrations/1764000032000-tre
 import { DivisionNames1764000033000 } from '../../../migrations/1764000033000-division-names.ts';
 import { FileSteps1764000034000 } from '../../../migrations/1764000034000-file-steps.ts';
 import { Ledger1764000040000 } from '../../../migrations/1764000040000-ledger.ts';
+import { Conditions1764000041000 } from '../../../migrations/1764000041000-conditions.ts';
 import { ROW_TYPES } from './row-types.ts';
 
 /** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
@@ -74,6 +75,7 @@ const MIGRATIONS = [
   DivisionNames1764000033000,
   FileSteps1764000034000,
   Ledger1764000040000,
+  Conditions1764000041000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */
