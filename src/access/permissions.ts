@@ -100,7 +100,7 @@ export const PERMISSIONS = {
   ),
   READ_OBJECTOR: allowed(
     ['SUPERIOR_REVIEWER', 'AUDITOR'],
-    '查看公示异议人（建档工会不可见） / see who objected to a publicity, which the filing union does not',
+    '查看公示异议人（授权须在建档工会之上） / see who objected to a publicity, by a grant above the filing union alone',
   ),
   RECORD_ASSESSMENT: allowed(CASEWORK, '记录认定 / record an assessment'),
   LINK_WORKER: allowed(

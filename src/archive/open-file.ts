@@ -13,12 +13,13 @@ import { execute, type Numbered, numbered } from '../usecase/execute.ts';
 import { regionOfUnion, unionsGoneBefore } from '../organisation/union.read.ts';
 import type { ArchiveFileState } from '../registry/file/archive-file.ts';
 import { fileHousehold } from '../registry/file/file-household.ts';
+import { deriveFiling, type FilingBasis, NOTHING_STATED, type StatedWork } from './jurisdiction/derive-filing.ts';
 import { UNOPENED } from './procedure/course/course.ts';
 import type { Step } from './procedure/course/step.ts';
 import { takeStep } from './procedure/course/take-step.ts';
 import { draftStep, NO_WORDS } from './procedure/steps/draft-step.ts';
 import { insertFileStep } from './procedure/steps/file-step.store.ts';
-import { readCircumstances } from './procedure/steps/read-circumstances.ts';
+import { type CircumstancesOfFile, type FileInHand, readCircumstances } from './procedure/steps/read-circumstances.ts';
 
 /** A new file, opened after a survey by the union or an application by the worker (Articles 10 and 15). */
 export interface OpenFile extends Command {
@@ -27,6 +28,8 @@ export interface OpenFile extends Command {
   readonly stewardId: string;
   readonly expectedRevision: number | null;
   readonly on: Day;
+  /** What is stated of the worker's work, by which the filing union is derived where the register does not say it. */
+  readonly work?: StatedWork;
   readonly state: ArchiveFileState & { readonly state: 'SURVEYED' | 'APPLIED' };
 }
 
@@ -52,30 +55,23 @@ async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<OrProblems
   const about = { actorId, householdId, unionId: null, expectedRevision };
   const [admission = fail([])] = await admitHouseholds(sql, deps, 'OPEN_FILE', [about]);
   if (!admission.ok) return admission;
-  if (versionOn(admission.value.stored.versions, on) === undefined) return fail([problem('NOT_ON_RECORD_THEN', 'on')]);
+  const { stored } = admission.value;
+  if (versionOn(stored.versions, on) === undefined) return fail([problem('NOT_ON_RECORD_THEN', 'on')]);
   const place = await placeOfFile(sql, deps, command);
   if (!place.ok) return fail([place.error]);
-  const region = place.value;
   const id = newId();
-  const first = await firstStep(sql, deps, command, { id, stored: admission.value.stored });
+  const first = await firstStep(sql, deps, command, { id, stored });
   if (!first.ok) return first;
   const changeId = await insertChange(sql, command, 'OPEN_FILE', 'HOUSEHOLD', householdId);
-  const file = { id, householdId, householdKey: admission.value.stored.dataKey, stewardId, state };
+  const file = { id, householdId, householdKey: stored.dataKey, stewardId, state, region: place.value };
   const year = yearOf(monthOfDay(on));
-  const number = await fileHousehold(sql, { ...file, region, year, changeId, from: printDay(on) });
-  const { householdKey } = file;
-  const { stepId, step } = first.value;
-  const states = { fromState: null, toState: state.state };
+  const number = await fileHousehold(sql, { ...file, year, changeId, from: printDay(on) });
   await insertFileStep(sql, changeId, {
-    id: stepId,
-    fileId: id,
-    householdId,
-    householdKey,
-    number: 1,
-    ...states,
-    step,
+    ...{ fileId: id, householdId, householdKey: stored.dataKey, number: 1 },
+    ...{ fromState: null, toState: state.state },
+    ...first.value,
   });
-  return succeed({ fileId: file.id, number, changeId });
+  return succeed({ fileId: id, number, changeId });
 }
 
 /** The division in which a union files that exists and for which the actor may file. */
@@ -91,16 +87,21 @@ async function placeOfFile(
   return gone.has(stewardId) ? fail(problem('UNION_DISSOLVED', 'stewardId')) : succeed(region);
 }
 
-/** The application or the visit with which a file begins: the first step of the procedure. */
+interface FirstStep {
+  readonly id: string;
+  readonly step: Step;
+  readonly filing: FilingBasis;
+}
+
+/** The application or the visit with which a file begins, and by what the union files: the first step of the procedure. */
 async function firstStep(
   sql: Sql,
   { today }: Deps,
-  { actorId, householdId, stewardId, on, state }: OpenFile,
+  { actorId, householdId, stewardId, on, state, work = NOTHING_STATED }: OpenFile,
   { id, stored }: { readonly id: string; readonly stored: StoredHousehold },
-): Promise<OrProblems<{ readonly stepId: string; readonly step: Step }>> {
+): Promise<OrProblems<FirstStep>> {
   const file = { id, householdId, stewardId, level: state.level };
-  const read = await readCircumstances(sql, [file], { actorId, on, today, decides: false });
-  const circumstances = read.get(id)?.circumstances ?? fail(problem('NO_SUCH_UNION', 'stewardId'));
+  const circumstances = await circumstancesOf(sql, file, { actorId, on, today, decides: false });
   if (!circumstances.ok) return fail([circumstances.error]);
   const head = { actorId, body: 'FILING', unionId: stewardId, on, document: null, note: null } as const;
   const act = state.state === 'APPLIED' ? 'APPLY' : 'SURVEY';
@@ -109,5 +110,16 @@ async function firstStep(
   const drafted = draftStep(act, head, NO_WORDS, known);
   if (!drafted.ok) return fail([drafted.error]);
   const taken = takeStep(UNOPENED, drafted.value, circumstances.value);
-  return taken.ok ? succeed({ stepId, step: drafted.value }) : taken;
+  if (!taken.ok) return taken;
+  const filing = await deriveFiling(sql, { unionId: stewardId, on, today, stored, work });
+  return filing.ok ? succeed({ id: stepId, step: drafted.value, filing: filing.value }) : fail([filing.error]);
+}
+
+async function circumstancesOf(
+  sql: Sql,
+  file: FileInHand,
+  question: Parameters<typeof readCircumstances>[2],
+): Promise<CircumstancesOfFile['circumstances']> {
+  const read = await readCircumstances(sql, [file], question);
+  return read.get(file.id)?.circumstances ?? fail(problem('NO_SUCH_UNION', 'stewardId'));
 }

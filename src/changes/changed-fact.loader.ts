@@ -1,5 +1,6 @@
 import { SENSITIVITIES } from '../access/sensitivity.codes.ts';
 import type { Rights } from '../access/viewer.ts';
+import { rightsOnSteps } from '../archive/procedure/graph/objector.loader.ts';
 import type { Field } from '../fields/field.ts';
 import { memo } from '../fields/sealed-values.ts';
 import { requestLoader } from '../graph/batch/batch.ts';
@@ -97,6 +98,7 @@ async function loadRights(context: GraphContext, owners: FactOwners, found: read
     ),
   ]);
   const byHousehold = new Map(households.flatMap((node) => (node === null ? [] : [[node.id, node.rights]])));
+  const byObjection = await loadObjectionRights(context, found, byHousehold);
   const byPerson = new Map(personIds.map((id, at) => [id, persons[at]?.rights ?? NONE]));
   return (version: FactVersion): Rights => {
     if (isOfPerson(version)) {
@@ -105,9 +107,22 @@ async function loadRights(context: GraphContext, owners: FactOwners, found: read
       return new Set([...shared, byPerson.get(id) ?? NONE].flatMap((rights) => [...rights]));
     }
     if (FACT_KINDS[version.kind].owner !== 'HOUSEHOLD') return OPEN;
-    const rights = byHousehold.get(version.ownerId) ?? NONE;
+    const rights = byObjection.get(version.anchorId) ?? byHousehold.get(version.ownerId) ?? NONE;
     return version.personId === null ? rights : rightsOnPerson(context, rights, version.personId);
   };
+}
+
+/** The rights on objections to publicities, of which not everybody learns the author who may see the household. */
+async function loadObjectionRights(
+  context: GraphContext,
+  found: readonly FactVersion[],
+  byHousehold: ReadonlyMap<string, Rights>,
+): Promise<ReadonlyMap<string, Rights>> {
+  const objections = found.filter(({ kind, value }) => kind === 'STEP' && value('act') === 'OBJECT');
+  const rights = objections.map(async ({ anchorId, ownerId }) => {
+    return [anchorId, await rightsOnSteps(context, anchorId, byHousehold.get(ownerId) ?? NONE)] as const;
+  });
+  return new Map(await Promise.all(rights));
 }
 
 function isOfPerson({ kind }: FactVersion): boolean {

@@ -56,12 +56,7 @@ export const PROCEDURE_PROBLEMS = {
     '追回的起始日期只用于隐瞒或虚假证明，此时必填且不得晚于当日 / ' +
     'the day from which payments are recovered goes with concealment alone, is required there, and is not after the step',
   NO_CENTRE_ABOVE: '此工会之上没有县级以上帮扶中心 / no assistance centre at county level or above is over this union',
-  WORK_NOT_VERIFIED:
-    '工作情况尚未核实，不能确定建档单位 / the work is not verified, so the filing union cannot be derived',
-  READING_SWITCHED_OFF:
-    '办法对此未作规定，本市已停用平台的解释，请由县级以上帮扶中心确定 / ' +
-    'the text is silent and the city has switched the reading off: a centre at county level or above decides',
-  NO_FILING_RULE: '办法没有规定此种情况由谁建档 / the text does not say who files for somebody in this state of work',
-  NO_FILING_UNION: '没有应当建档的工会 / there is none of the unions that would file',
+  WORK_NOT_AS_ON_RECORD:
+    '与登记的就业情况、工会不符，请先更正登记 / this is not what is on record of the work or the unions: correct the record first',
   NOT_THE_FILING_UNION: '此工会不是应当建档的工会 / this union is not the one that files',
 } as const;

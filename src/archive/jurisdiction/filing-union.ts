@@ -1,128 +1,131 @@
-import { fail, type Result, succeed } from '../../kernel/result.ts';
 import type { EMPLOYMENT_STATUSES } from '../../policy/facts/facts.ts';
-import { problem, type Problem } from '../../usecase/problem.ts';
+import type { FilingReading } from '../../policy/parameters/procedure.ts';
+import {
+  FILING_GAPS,
+  FILING_RULES,
+  type FilingGap,
+  type FilingPlace,
+  type FilingRule,
+  type FilingRuleCode,
+} from './filing.codes.ts';
 
-/** The worker's work on a day, by which the filing union is derived. `null`: not verified, which is never "no". */
+/** The worker's work on a day, by which the filing union is derived. `null`: not known, which is never "no". */
 export interface WorkOfDay {
   readonly status: (typeof EMPLOYMENT_STATUSES)[number] | null;
   /** Whether the worker is dispatched (劳务派遣). */
   readonly isDispatched: boolean | null;
-  /** Whether the employer has a union. */
-  readonly employerHasUnion: boolean | null;
   /** Whether the worker draws unemployment benefit (领取失业金). */
   readonly isOnBenefit: boolean | null;
 }
 
-/** The unions that may file, each `null` where there is none. */
-export interface UnionsOfWorker {
-  /** The union that admitted the worker as a member. */
-  readonly admitting: string | null;
-  readonly employers: string | null;
-  readonly dispatchers: string | null;
-  /** 街道（社区）工会 where the worker lives. */
-  readonly street: string | null;
-  /** The next union above: of the place, or of the industry. */
-  readonly superior: string | null;
-  readonly countyCentre: string | null;
+/** Another union than those that are named, whichever it is. */
+export const ELSEWHERE = 'ELSEWHERE';
+
+/** Which union may be at each place: ids, {@link ELSEWHERE}, and `null` where there may be none. One is known, more leave it open. */
+export type UnionsOfWorker = Readonly<Record<FilingPlace, readonly (string | null)[]>>;
+
+/** Whether a union files for a worker. */
+export type FilingVerdict =
+  /** It does, whichever of these rules holds. */
+  | { readonly verdict: 'FILES'; readonly rules: readonly FilingRuleCode[] }
+  /** Another one does, whatever is not known; its id where only one can be. */
+  | { readonly verdict: 'ANOTHER'; readonly rules: readonly FilingRuleCode[]; readonly unionId: string | null }
+  /** What is known leaves it open. */
+  | { readonly verdict: 'OPEN'; readonly gaps: readonly FilingGap[] };
+
+/** One way in which what is not known may come out: who files then, or why nobody does. */
+interface Possibility {
+  readonly rule: FilingRuleCode | null;
+  readonly unionId: string | null;
+  readonly gap: FilingGap | null;
 }
 
-/** The silent cases, of which the city may switch a reading off; then no filing union is derived for it. */
-export type SilentCase = 'R19' | 'R20' | 'R21';
-
-interface FilingRule {
-  readonly zh: string;
-  readonly en: string;
-  readonly article: number;
-  /** The reading of a silent case; `null` where the text says it. */
-  readonly reading: SilentCase | null;
-  /** Which union files: the first of these that there is. */
-  readonly order: readonly (keyof UnionsOfWorker)[];
-}
-
-const STREET_FIRST = ['street', 'superior', 'countyCentre'] as const;
-
-/** Who files (Articles 11 and 12), and the readings of the silent cases (R19 to R21). */
-export const FILING_RULES = {
-  EMPLOYED: {
-    ...{ zh: '与用人单位建立劳动关系的，由用人单位工会建档', en: 'the union of the employer files' },
-    ...{ article: 11, reading: null, order: ['employers'] },
-  },
-  DISPATCHED: {
-    zh: '劳务派遣的，由吸收其入会的工会建档，否则由派遣单位工会建档',
-    en: 'for a dispatched worker the union files that admitted them, else that of the dispatching employer',
-    ...{ article: 11, reading: 'R20', order: ['admitting', 'dispatchers'] },
-  },
-  EMPLOYER_WITHOUT_UNION: {
-    zh: '用人单位没有工会的，由所在地或产业的上一级工会建档，否则由县级帮扶中心建档',
-    en: 'where the employer has no union, the superior union of its place or industry files, else the county centre',
-    ...{ article: 11, reading: 'R19', order: ['superior', 'countyCentre'] },
-  },
-  FLEXIBLE: {
-    zh: '灵活就业的，由街道（社区）工会建档；尚未成立的，由上一级工会或县级以上帮扶中心建档',
-    en: 'for the flexibly employed the street union files, where there is none the superior union or the county centre',
-    ...{ article: 11, reading: null, order: STREET_FIRST },
-  },
-  ON_BENEFIT: {
-    zh: '领取失业金期间的失业人员，由街道（社区）工会建档；尚未成立的，由上一级工会或县级以上帮扶中心建档',
-    en: 'for the unemployed on benefit the street union files, where there is none the superior union or the county centre',
-    ...{ article: 12, reading: null, order: STREET_FIRST },
-  },
-  AFTER_BENEFIT: {
-    zh: '失业金期满的失业人员，按灵活就业人员办理',
-    en: 'the unemployed whose benefit has ended are treated as the flexibly employed',
-    ...{ article: 12, reading: 'R21', order: STREET_FIRST },
-  },
-} as const satisfies Readonly<Record<string, FilingRule>>;
-
-/** The filing union with the rule that it was derived by, which explains it. */
-export interface FilingUnion {
-  readonly unionId: string;
-  readonly rule: keyof typeof FILING_RULES;
-}
-
-/** Derives the union that files for a worker; what is not verified, switched off or not in the text derives none. */
-export function deriveFilingUnion(
+/**
+ * Judges whether a union files, over everything that what is not known may turn out to be: a union is refused only where it files
+ * in no case, and derived only where it files in every one.
+ */
+export function judgeFilingUnion(
+  unionId: string,
   work: WorkOfDay,
   unions: UnionsOfWorker,
-  switchedOff: ReadonlySet<SilentCase>,
-): Result<FilingUnion, Problem> {
-  const rule = ruleFor(work);
-  if (!rule.ok) return rule;
-  const { reading, order }: FilingRule = FILING_RULES[rule.value];
-  if (reading !== null && switchedOff.has(reading)) return fail(problem('READING_SWITCHED_OFF', 'union'));
-  const [unionId] = order.map((place) => unions[place]).filter((id) => id !== null);
-  return unionId === undefined ? fail(problem('NO_FILING_UNION', 'union')) : succeed({ unionId, rule: rule.value });
-}
-
-/** Refuses another union than the derived one; the rule of the derived one is the reason. */
-export function refuseOtherUnion(unionId: string, derived: FilingUnion): Problem | null {
-  return unionId === derived.unionId ? null : problem('NOT_THE_FILING_UNION', 'union');
-}
-
-type FoundRule = Result<keyof typeof FILING_RULES, Problem>;
-
-function ruleFor({ status, isDispatched, employerHasUnion, isOnBenefit }: WorkOfDay): FoundRule {
-  switch (status) {
-    case null:
-      return notVerified('status');
-    case 'EMPLOYED':
-      return ruleForEmployed(isDispatched, employerHasUnion);
-    case 'FLEXIBLE':
-      return succeed('FLEXIBLE');
-    case 'UNEMPLOYED':
-      return isOnBenefit === null ? notVerified('isOnBenefit') : succeed(isOnBenefit ? 'ON_BENEFIT' : 'AFTER_BENEFIT');
-    default:
-      return fail(problem('NO_FILING_RULE', 'union'));
+  switchedOff: ReadonlySet<FilingReading>,
+): FilingVerdict {
+  const rules = rulesFor(work);
+  const possible = rules.flatMap((rule) => possibilitiesOf(rule, unions, switchedOff));
+  const named = [...new Set(possible.flatMap(({ rule }) => rule ?? []))];
+  if (possible.every((one) => one.unionId === unionId)) return { verdict: 'FILES', rules: named };
+  const filers = [...new Set(possible.map((one) => one.unionId))];
+  if (!filers.includes(unionId) && !filers.includes(null)) {
+    const [only = ELSEWHERE] = filers.length === 1 ? filers : [];
+    return { verdict: 'ANOTHER', rules: named, unionId: only === ELSEWHERE ? null : only };
   }
+  return { verdict: 'OPEN', gaps: gapsOf(work, rules, unions, possible) };
 }
 
-function ruleForEmployed(isDispatched: boolean | null, employerHasUnion: boolean | null): FoundRule {
-  if (isDispatched === null) return notVerified('isDispatched');
-  if (isDispatched) return succeed('DISPATCHED');
-  if (employerHasUnion === null) return notVerified('employerHasUnion');
-  return succeed(employerHasUnion ? 'EMPLOYED' : 'EMPLOYER_WITHOUT_UNION');
+/** What is not known, as far as it matters; while the state of work is not, that comes first. */
+function gapsOf(
+  { status, isDispatched, isOnBenefit }: WorkOfDay,
+  rules: readonly (FilingRuleCode | null)[],
+  unions: UnionsOfWorker,
+  possible: readonly Possibility[],
+): readonly FilingGap[] {
+  if (status === null) return ['STATUS'];
+  const ofWork: readonly FilingGap[] = [
+    ...(status === 'EMPLOYED' && isDispatched === null ? (['DISPATCH'] as const) : []),
+    ...(status === 'UNEMPLOYED' && isOnBenefit === null ? (['BENEFIT'] as const) : []),
+  ];
+  const places = rules.flatMap((rule) => (rule === null ? [] : openPlaces(orderOf(rule, unions), unions)));
+  return [...new Set([...ofWork, ...places, ...possible.flatMap(({ gap }) => gap ?? [])])];
 }
 
-function notVerified(path: string): FoundRule {
-  return fail(problem('WORK_NOT_VERIFIED', path));
+/** The places of a rule; after the employer's union come those of an employer who may have none. */
+function orderOf(rule: FilingRuleCode, { EMPLOYER }: UnionsOfWorker): readonly FilingPlace[] {
+  const { order } = FILING_RULES[rule];
+  const hasNone = rule === 'EMPLOYED' && EMPLOYER.includes(null);
+  return hasNone ? [...order, ...FILING_RULES.EMPLOYER_WITHOUT_UNION.order] : order;
+}
+
+/** Those of the places that may matter of which it is not known which union is there. */
+function openPlaces([place, ...rest]: readonly FilingPlace[], unions: UnionsOfWorker): readonly FilingGap[] {
+  if (place === undefined) return [];
+  const own = unions[place].length > 1 && isGap(place) ? [place] : [];
+  return unions[place].includes(null) ? [...own, ...openPlaces(rest, unions)] : own;
+}
+
+function isGap(place: FilingPlace): place is FilingPlace & FilingGap {
+  return place in FILING_GAPS;
+}
+
+/** The rules that may hold; `null` stands for a state of work for which neither the text nor a reading has one. */
+function rulesFor({ status, isDispatched, isOnBenefit }: WorkOfDay): readonly (FilingRuleCode | null)[] {
+  if (status === null) return ['EMPLOYED', 'DISPATCHED', 'FLEXIBLE', 'ON_BENEFIT', 'AFTER_BENEFIT', null];
+  if (status === 'EMPLOYED') return eitherOf(isDispatched, 'DISPATCHED', 'EMPLOYED');
+  if (status === 'UNEMPLOYED') return eitherOf(isOnBenefit, 'ON_BENEFIT', 'AFTER_BENEFIT');
+  return [status === 'FLEXIBLE' ? 'FLEXIBLE' : null];
+}
+
+function eitherOf(isKnown: boolean | null, yes: FilingRuleCode, no: FilingRuleCode): readonly FilingRuleCode[] {
+  if (isKnown === null) return [no, yes];
+  return [isKnown ? yes : no];
+}
+
+function possibilitiesOf(
+  rule: FilingRuleCode | null,
+  unions: UnionsOfWorker,
+  switchedOff: ReadonlySet<FilingReading>,
+): readonly Possibility[] {
+  if (rule === null) return [{ rule, unionId: null, gap: 'NO_RULE' }];
+  const { reading, order }: FilingRule = FILING_RULES[rule];
+  if (reading !== null && switchedOff.has(reading)) return [{ rule, unionId: null, gap: 'READING_OFF' }];
+  return firstOf(order, unions).flatMap((unionId) => {
+    if (unionId !== null) return [{ rule, unionId, gap: null }];
+    if (rule === 'EMPLOYED') return possibilitiesOf('EMPLOYER_WITHOUT_UNION', unions, switchedOff);
+    return [{ rule, unionId, gap: 'NO_UNION' as const }];
+  });
+}
+
+/** Which union may be the first that there is; `null` where there may be none. */
+function firstOf([place, ...rest]: readonly FilingPlace[], unions: UnionsOfWorker): readonly (string | null)[] {
+  if (place === undefined) return [null];
+  return unions[place].flatMap((unionId) => (unionId === null ? firstOf(rest, unions) : [unionId]));
 }

@@ -33,8 +33,10 @@ import { Undecided1764000029000 } from '../../../migrations/1764000029000-undeci
 import { TreeWorkbook1764000032000 } from '../../../migrations/1764000032000-tree-workbook.ts';
 import { DivisionNames1764000033000 } from '../../../migrations/1764000033000-division-names.ts';
 import { FileSteps1764000034000 } from '../../../migrations/1764000034000-file-steps.ts';
+import { FilingUnion1764000035000 } from '../../../migrations/1764000035000-filing-union.ts';
 import { Ledger1764000040000 } from '../../../migrations/1764000040000-ledger.ts';
 import { Conditions1764000041000 } from '../../../migrations/1764000041000-conditions.ts';
+import { PublicList1764000050000 } from '../../../migrations/1764000050000-public-list.ts';
 import { ROW_TYPES } from './row-types.ts';
 
 /** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
@@ -74,8 +76,10 @@ const MIGRATIONS = [
   TreeWorkbook1764000032000,
   DivisionNames1764000033000,
   FileSteps1764000034000,
+  FilingUnion1764000035000,
   Ledger1764000040000,
   Conditions1764000041000,
+  PublicList1764000050000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */

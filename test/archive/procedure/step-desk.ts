@@ -2,10 +2,12 @@ import type { Role } from '../../../src/access/staff.codes.ts';
 import type { Viewer } from '../../../src/access/viewer.ts';
 import { newId } from '../../../src/database/ids.ts';
 import { insertChange } from '../../../src/database/time/change-log.ts';
+import type { RegisterHousehold } from '../../../src/registry/kinds.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
 import { insertBuiltInStandards } from '../../../src/standards/standard.store.ts';
 import { toMonth } from '../../../src/kernel/calendar.ts';
+import { asFen } from '../../../src/kernel/fen.ts';
 import { answerOf } from '../../support/graph.ts';
 import { ownerTransaction } from '../../support/owner-transaction.ts';
 import { newHousehold, sealAll, type Server, testRegister, valueOf } from '../../support/register.ts';
@@ -44,7 +46,8 @@ const MUTATIONS: Readonly<Record<string, string>> = {
 };
 const STEP = `(input: $input) {
   problems { code path zh en } stepId revision file { state steps { number act } } } }`;
-const OPEN = `mutation ($input: ArchiveOpenFileInput!) { openFile(input: $input) { problems { code path } file { id } } }`;
+const OPEN = `mutation ($input: ArchiveOpenFileInput!) { openFile(input: $input) { problems { code path zh }
+  file { id steps { filingRules filingGaps filingStated } } } }`;
 
 export interface Stepped {
   readonly problems: readonly { readonly code: string; readonly path: string; readonly zh: string }[];
@@ -80,15 +83,18 @@ export async function stepDesk(server: Server) {
   const ask = (who: Who, source: string, variables: Readonly<Record<string, unknown>> = {}) =>
     answerOf(platform, source, { viewer: viewerOf(who), today: TODAY, variables });
   let serial = 0;
-  /** A household that is eligible as a recognised one (低保), visited on 2026-03-03. */
-  const eligible = async () => {
+  const wage = { amountFen: asFen(360_000), from: toMonth(2025, 3), to: toMonth(2026, 2) };
+  /** A household that is eligible as a recognised one (低保), of a worker at low wages, visited on 2026-03-03. */
+  const eligible = async (records: Partial<RegisterHousehold['records']> = {}) => {
     serial += 1;
     const base = household([serial]);
     const own = {
       ...base.records,
       surveys: [survey(DAY(2026, 3, 3))],
-      employment: [record('employment', 'e', 'm1', { status: 'UNEMPLOYED', from: toMonth(2025, 1) })],
+      employment: [record('employment', 'e', 'm1', { status: 'EMPLOYED', from: toMonth(2025, 1) })],
+      incomes: [record('incomes', 'i', 'm1', { kind: 'WAGE', relief: false, verified: true, ...wage })],
       dibao: [record('dibao', 'd', null, { from: DAY(2025, 1, 1), to: null })],
+      ...records,
     };
     const members = base.members.map((one) => ({
       ...one,
@@ -102,8 +108,8 @@ export async function stepDesk(server: Server) {
   const open = async (householdId: string, over: object = {}) => {
     const input = { householdId, union: 'EMPLOYER', on: '2026-03-03', state: 'SURVEYED', level: 'NATIONAL', ...over };
     return (await ask('clerk', OPEN, { input }))['openFile'] as {
-      readonly problems: readonly { readonly code: string; readonly path: string }[];
-      readonly file: { readonly id: string } | null;
+      readonly problems: readonly { readonly code: string; readonly path: string; readonly zh: string }[];
+      readonly file: { readonly id: string; readonly steps: readonly object[] } | null;
     };
   };
   const take = async (fileId: string, who: Who, act: string, on: string, over: object = {}): Promise<Stepped> => {
@@ -117,8 +123,8 @@ export async function stepDesk(server: Server) {
       'answer'
     ] as Stepped;
   };
-  const opened = async () => {
-    const { file, problems } = await open(await eligible());
+  const opened = async (records: Partial<RegisterHousehold['records']> = {}) => {
+    const { file, problems } = await open(await eligible(records));
     if (file === null) throw new Error(JSON.stringify(problems));
     return file.id;
   };

@@ -136,7 +136,7 @@ export function may(one: Case, action: Action, scope: Scope): boolean {
   if (scope.kind === 'invented') return true;
   if (scope.kind === 'staff') return one.staffCode === scope.staffCode;
   if (one.worker !== null) return allows('WORKER', action) && isOwn(one.worker, action, scope);
-  return one.grants.some(({ role, union }) => allows(role, action, one.isByKey) && isWithin(union, scope));
+  return one.grants.some(({ role, union }) => allows(role, action, one.isByKey) && isWithin(union, action, scope));
 }
 
 export function mayAnywhere(one: Case, action: Action): boolean {
@@ -155,8 +155,12 @@ function isOwn(worker: number, action: Action, scope: Scope): boolean {
   return scope.person === undefined || scope.person === worker || !action.startsWith('UNMASK_');
 }
 
-function isWithin(union: UnionKey, scope: Scope): boolean {
-  if (scope.kind === 'household') return lineOf(stewardOf(scope.household)).includes(union);
+/** Who objected to a publicity is told above the filing union alone, which is the steward of every household of the matrix. */
+function isWithin(union: UnionKey, action: Action, scope: Scope): boolean {
+  if (scope.kind === 'household') {
+    const line = lineOf(stewardOf(scope.household));
+    return (action === 'READ_OBJECTOR' ? line.slice(1) : line).includes(union);
+  }
   if (scope.kind !== 'unions' || scope.unions.length === 0) return true;
   return scope.unions.some((own) => lineOf(own).includes(union));
 }

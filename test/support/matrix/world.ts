@@ -2,7 +2,6 @@ import { type Day, requireDay } from '../../../src/kernel/calendar.ts';
 import { createSecretKey } from 'node:crypto';
 import type { Role } from '../../../src/access/staff.codes.ts';
 import { ROLES } from '../../../src/access/staff.codes.ts';
-import { countMasked, insertRefusedAttempts, recordSensitiveRead } from '../../../src/access/audit/audit.store.ts';
 import { insertDuplicateCases } from '../../../src/registry/duplicates/duplicate-case.store.ts';
 import { confirmWorkerLogin } from '../../../src/staff/logins/confirm-worker-login.ts';
 import { proposeWorkerLogin } from '../../../src/staff/logins/propose-worker-login.ts';
@@ -11,6 +10,7 @@ import type { Viewer } from '../../../src/access/viewer.ts';
 import { openFile, type OpenedFile } from '../../../src/archive/open-file.ts';
 import { recordAssessment } from '../../../src/archive/record-assessment.ts';
 import { insertChanges } from '../../../src/database/time/change-log.ts';
+import { recordSensitiveRead } from '../../../src/access/audit/audit.store.ts';
 import type { Sql } from '../../../src/database/database.ts';
 import { newId } from '../../../src/database/ids.ts';
 import type { Gateway } from '../../../src/graph/context.ts';
@@ -42,6 +42,7 @@ import { emptyRegister, sealAll, type Server, type TestRegister, valueOf } from 
 import { ownerTransaction } from '../owner-transaction.ts';
 import { DAY, identityNumber } from '../register-household.ts';
 import { projected } from '../statistics.ts';
+import { refuse } from './refusals.ts';
 
 /** The tree of unions; the object of most cells, the household `target`, has the steward `street`. */
 const UNIONS = {
@@ -297,6 +298,13 @@ async function enter(
         stewardId: unions[steward],
         on: DAY(2024, 1, 1),
       },
+      // Of one file it is known why its union files, of the others it stays open.
+      ...(key === 'target' && {
+        work: {
+          ...{ status: 'FLEXIBLE', isDispatched: null, isOnBenefit: null },
+          unions: [{ place: 'STREET', unionId: unions[steward], path: [] }],
+        },
+      }),
       state: { ...state, reason: `reason ${members[0]}` },
     }),
   );
@@ -385,18 +393,6 @@ async function look(sql: Sql, { staff, unions }: Made, ids: World['households'])
     await insertDuplicateCases(sql, [{ id: newId(), number: `case ${key}`, ...found, on: '2026-06-30', changeId }]);
   }
   await refuse(sql, staff);
-}
-
-/** What staff of several unions were refused and saw masked. */
-async function refuse(sql: Sql, staff: World['staff']): Promise<void> {
-  // No viewer of the matrix but `all`: each sees what they were refused themselves.
-  for (const code of ['all', 'spare']) {
-    const staffId = staff.get(code) ?? '';
-    const moment = { at: '2026-06-30T03:00:00Z', lastAt: '2026-06-30T03:10:00Z', times: 2 };
-    const refusal = { kind: 'RIGHT', code: 'FORBIDDEN', field: 'staff', operation: 'Look', trace: code } as const;
-    await insertRefusedAttempts(sql, [{ ...moment, ...refusal, staffId, personId: null, gateway: 'matrix' }]);
-    await countMasked(sql, staffId, 5, Date.UTC(2026, 5, 30, 3));
-  }
 }
 
 /** A login that is proposed and confirmed. */

@@ -2,8 +2,7 @@ import type { Day } from '../../../kernel/calendar.ts';
 import { addWorkingDays, type DueDay, type WorkingCalendar, workingDayFrom } from '../../../kernel/working-days.ts';
 import { publicityWorkingDaysOn } from '../../../policy/parameters/procedure.ts';
 import type { FileCourse, Publicity } from './course.ts';
-import type { Ladder } from './ladder.ts';
-import type { PublicContent, Step } from './step.ts';
+import type { PublicContent } from './step.ts';
 
 /** The earliest last day of a publicity that begins on a day: the working days that it must last begin on the day after. */
 export function earliestPublicityEnd(calendar: WorkingCalendar, from: Day): DueDay {
@@ -26,24 +25,16 @@ export function isChanged({ content }: Pick<Publicity, 'content'>, present: Publ
   return name !== present.name || unit !== present.unit || category !== present.category;
 }
 
-/** What the public list shows of a file on a day: the content of a publicity that is running, else nothing. */
+/**
+ * What the public list shows of a file on a day: the content of a publicity that is running, else nothing. An open objection does
+ * not end it, because that would tell that there is one; one that was upheld does, because what was shown is not right.
+ */
 export function publicContentOn(
   { state, publicity }: FileCourse,
   day: Day,
   calendar: WorkingCalendar,
 ): PublicContent | null {
   if (state !== 'PUBLICISED' || publicity === null || publicity.isConcluded) return null;
+  if (publicity.objections.some(({ outcome }) => outcome === 'UPHELD')) return null;
   return publicity.on <= day && day <= publicityEnd(calendar, publicity).day ? publicity.content : null;
-}
-
-/** A file's course as people of a union see it: the filing union does not see who made an objection. */
-export function courseSeenBy(unionId: string, { unions }: Ladder, course: FileCourse): FileCourse {
-  if (unionId !== unions.FILING) return course;
-  const { publicity, steps } = course;
-  const objections = (publicity?.objections ?? []).map((one) => ({ ...one, author: null }));
-  return {
-    ...course,
-    publicity: publicity && { ...publicity, objections },
-    steps: steps.map((step): Step => (step.act === 'OBJECT' ? { ...step, author: null } : step)),
-  };
 }

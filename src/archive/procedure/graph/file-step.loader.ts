@@ -12,6 +12,7 @@ import type { FileCourse } from '../course/course.ts';
 import { refusalOfAct } from '../course/take-step.ts';
 import { courseOf, type FileDays, type FileStepRow, readFileDays, readFileSteps } from '../steps/file-step.read.ts';
 import { type CircumstancesOfFile, readCircumstances } from '../steps/read-circumstances.ts';
+import { rightsOnSteps } from './objector.loader.ts';
 
 /** A step as a viewer sees it. */
 export interface FileStepNode extends Omit<FileStepRow, 'number'>, Protected {
@@ -47,8 +48,10 @@ const days = sharedLoader<ArchiveFileNode, FileDays>({
 
 export async function loadFileSteps(context: GraphContext, file: ArchiveFileNode): Promise<readonly FileStepNode[]> {
   const rows = (await steps(context).load(file)) ?? [];
-  const { rights, subject } = file;
-  return rows.map((row) => ({ ...row, number: Number(row.number), file, rights, subject }));
+  const [first] = rows;
+  if (first === undefined) return [];
+  const rights = await rightsOnSteps(context, first.id, file.rights);
+  return rows.map((row) => ({ ...row, number: Number(row.number), file, rights, subject: file.subject }));
 }
 
 export async function loadFileDays(context: GraphContext, file: ArchiveFileNode): Promise<FileDays | null> {

@@ -4,12 +4,46 @@ import { DayScalar } from '../../../graph/scalars.ts';
 import { REVISION, inputType, maybe, needed, REQUEST_KEY } from '../../../graph/values.ts';
 import type { Level } from '../../../policy/facts/facts.ts';
 import { CategoryEnum, LevelEnum } from '../../../registry/graph/codes.type.ts';
-import { HARDSHIP_CLASSES } from '../../../registry/household/household.codes.ts';
+import { EMPLOYMENT_STATES, HARDSHIP_CLASSES } from '../../../registry/household/household.codes.ts';
 import { FILE_STATES } from '../../../registry/file/archive-file.codes.ts';
 import type { ArchiveFileState } from '../../../registry/file/archive-file.ts';
+import type { StatedWork } from '../../jurisdiction/derive-filing.ts';
+import type { StatedPlace } from '../../jurisdiction/filing.codes.ts';
+import { StatedPlaceEnum } from './procedure-codes.type.ts';
 
 const { SURVEYED, APPLIED } = FILE_STATES;
 const FirstStateEnum = registerCodes('ArchiveFirstFileState', { SURVEYED, APPLIED }, '起始状态');
+
+const FilingPlaceInput = inputType(
+  'ArchiveFilingPlaceInput',
+  '可能建档的工会（第十一、十二条）。Which union is what to the worker, as who opens the file states it.',
+  {
+    place: needed<StatedPlace>('与职工的关系。What the union is to the worker.', StatedPlaceEnum),
+    union: needed('工会代码。The code of the union.'),
+  },
+);
+
+const FilingWorkInput = inputType(
+  'ArchiveFilingWorkInput',
+  '就业情况说明（第十一、十二条）。What is stated of the worker’s work, by which the filing union is derived where the register does not say it.',
+  {
+    status: maybe<StatedWork['status']>(
+      '就业状态。The state of work; refused if another one is on record.',
+      findEnum(EMPLOYMENT_STATES),
+    ),
+    isDispatched: maybe<boolean>('是否劳务派遣。Whether the worker is dispatched.', Boolean),
+    isOnBenefit: maybe<boolean>('是否领取失业金。Whether the worker draws unemployment benefit.', Boolean),
+    unions: maybe<readonly InstanceType<typeof FilingPlaceInput>[]>(
+      '有关的工会。Which union is there, each at most once.',
+      [FilingPlaceInput],
+    ),
+    without: maybe<readonly StatedPlace[]>('没有的工会。Of which there is none, as of an employer without a union.', [
+      StatedPlaceEnum,
+    ]),
+  },
+);
+
+export type FilingWorkInput = InstanceType<typeof FilingWorkInput>;
 
 export const OpenFileInput = inputType('ArchiveOpenFileInput', '建立档案（第十、十五条）。A file to be opened.', {
   householdId: needed('家庭标识。The household.', ID),
@@ -20,6 +54,7 @@ export const OpenFileInput = inputType('ArchiveOpenFileInput', '建立档案（�
     FirstStateEnum,
   ),
   level: needed<Level>('建档标准（第二条）。The level.', LevelEnum),
+  work: maybe<FilingWorkInput>('就业情况说明。Stated where the register does not say who files.', FilingWorkInput),
   category: maybe<ArchiveFileState['category']>('困难情形（第三条）。The category.', CategoryEnum),
   hardshipClass: maybe<ArchiveFileState['hardshipClass']>(
     '困难类别。The class on the form.',

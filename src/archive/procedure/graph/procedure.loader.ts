@@ -1,27 +1,54 @@
 import { buildCommand } from '../../../graph/command.ts';
 import type { GraphContext } from '../../../graph/context.ts';
 import { idProblem, NOBODY } from '../../../graph/arguments/ids.ts';
-import { fail } from '../../../kernel/result.ts';
+import { fail, type Result, succeed } from '../../../kernel/result.ts';
 import { type Problem, problem } from '../../../usecase/problem.ts';
 import { loadUnionByCode } from '../../../organisation/union.loader.ts';
+import type { StatedWork } from '../../jurisdiction/derive-filing.ts';
 import { openFile } from '../../open-file.ts';
 import { recordAssessment } from '../../record-assessment.ts';
 import type { Body } from '../course/course.codes.ts';
 import { NO_WORDS } from '../steps/draft-step.ts';
 import { takeFileStep } from '../steps/take-file-step.ts';
 import type { TakeFileStepInput } from './file-step.input.ts';
-import type { ConfirmationInput, OpenFileInput, RecordAssessmentInput } from './procedure.input.ts';
+import type { ConfirmationInput, FilingWorkInput, OpenFileInput, RecordAssessmentInput } from './procedure.input.ts';
 
 /** Opens a file from an input, which names unions by their codes. */
 export async function openFileFromInput(context: GraphContext, input: OpenFileInput): ReturnType<typeof openFile> {
-  const { householdId, union, on, expectedRevision = null, idempotencyKey, ...given } = input;
+  const { householdId, union, on, work, expectedRevision = null, idempotencyKey, ...given } = input;
   const command = buildCommand(context, idempotencyKey, '建立档案');
   const steward = await loadUnionByCode(context, union);
   const wrong = idProblem(householdId, 'NO_SUCH_HOUSEHOLD', 'householdId');
   if (wrong !== null) return fail([wrong]);
   if (steward === null) return fail([problem('NO_SUCH_UNION', 'union')]);
+  const stated = await statedWork(context, work ?? {});
+  if (!stated.ok) return fail([stated.error]);
   const state = { category: null, hardshipClass: null, reason: null, ...given };
-  return openFile(context.deps, { ...command, householdId, stewardId: steward.id, on, expectedRevision, state });
+  return openFile(context.deps, {
+    ...command,
+    householdId,
+    stewardId: steward.id,
+    on,
+    expectedRevision,
+    work: stated.value,
+    state,
+  });
+}
+
+/** What is stated of the worker's work, with the ids of the unions that it names. */
+async function statedWork(
+  context: GraphContext,
+  { status = null, isDispatched = null, isOnBenefit = null, unions, without }: FilingWorkInput,
+): Promise<Result<StatedWork, Problem>> {
+  const stated: StatedWork['unions'][number][] = [];
+  for (const [at, { place, union }] of (unions ?? []).entries()) {
+    const found = await loadUnionByCode(context, union);
+    const path = ['work', 'unions', at, 'union'];
+    if (found === null) return fail(problem('NO_SUCH_UNION', ...path));
+    stated.push({ place, unionId: found.id, path });
+  }
+  const none = (without ?? []).map((place, at) => ({ place, unionId: null, path: ['work', 'without', at] }));
+  return succeed({ status, isDispatched, isOnBenefit, unions: [...stated, ...none] });
 }
 
 export async function recordAssessmentFromInput(

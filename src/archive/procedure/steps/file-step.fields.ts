@@ -1,4 +1,5 @@
-import { code, day, optional, sealed, text } from '../../../fields/field.ts';
+import { code, codeList, day, optional, sealed, text } from '../../../fields/field.ts';
+import { FILING_GAPS, FILING_RULE_NAMES, STATED_FACTS } from '../../jurisdiction/filing.codes.ts';
 import { CATEGORY_NAMES } from '../../../policy/names.ts';
 import {
   ACTS,
@@ -35,6 +36,9 @@ export const fileStepFields = {
   withdrawalReason: optional(code('注销理由', WITHDRAWAL_NAMES)),
   recoverFrom: optional(day('追回起始日期')),
   notice: optional(text('通知文号')),
+  filingRules: optional(codeList('建档单位依据', FILING_RULE_NAMES)),
+  filingGaps: optional(codeList('建档单位未能推定的原因', FILING_GAPS)),
+  filingStated: optional(codeList('经办人说明的就业情况', STATED_FACTS)),
   note: optional(sealed(text('说明'), 'NARRATIVE')),
   unsignedReason: optional(sealed(text('未签字原因'), 'NARRATIVE')),
   author: optional(sealed(text('异议人'), 'NARRATIVE')),

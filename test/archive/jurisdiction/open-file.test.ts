@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { newId } from '../../../src/database/ids.ts';
+import { insertChange } from '../../../src/database/time/change-log.ts';
+import { toMonth } from '../../../src/kernel/calendar.ts';
+import { insertUnions, refreshUnionClosure } from '../../../src/organisation/union.store.ts';
+import type { EMPLOYMENT_STATES } from '../../../src/registry/household/household.codes.ts';
+import type { RegisterHousehold } from '../../../src/registry/kinds.ts';
+import { ownerTransaction } from '../../support/owner-transaction.ts';
+import { SERVER } from '../../support/register.ts';
+import { record } from '../../support/register-household.ts';
+import { stepDesk } from '../procedure/step-desk.ts';
+
+/** Which union may open a file, over the graph: the county has no street union but one that is founded in the last tests. */
+
+let desk: Awaited<ReturnType<typeof stepDesk>>;
+beforeAll(async () => {
+  desk = await stepDesk(SERVER);
+}, 60_000);
+afterAll(() => desk.drop());
+
+/** A union of the county is founded. */
+async function found(code: string, name: string, kind: 'EMPLOYER' | 'STREET'): Promise<void> {
+  await ownerTransaction(desk.register.platform.ownerUrl, async (sql) => {
+    const by = { actorId: desk.ids['admin'] ?? '', purpose: '测试' };
+    const changeId = await insertChange(sql, by, 'MAKE_SAMPLE', 'TRADE_UNION', desk.ids['county'] ?? '');
+    const place = { region: '410502', hasCentre: false, parentId: desk.ids['county'] ?? '', from: '2018-01-01' };
+    await insertUnions(sql, changeId, [{ id: newId(), code, name, kind, ...place }]);
+    await refreshUnionClosure(sql, changeId);
+  });
+}
+
+const working = (status: keyof typeof EMPLOYMENT_STATES): Partial<RegisterHousehold['records']> => ({
+  employment: [record('employment', 'e', 'm1', { status, from: toMonth(2025, 1) })],
+});
+
+/** What comes of opening a file: who files by which rules and statements, what leaves it open, or the refusal. */
+async function opened(
+  records: Partial<RegisterHousehold['records']>,
+  union: string,
+  work: object | null = null,
+  over: object = {},
+): Promise<unknown> {
+  const { problems, file } = await desk.open(await desk.eligible(records), { union, work, ...over });
+  if (file === null) return problems.map(({ code, path }) => `${code} ${path}`);
+  const [{ filingRules: rules, filingGaps: gaps, filingStated: stated }] = file.steps as [Record<string, unknown>];
+  return { rules, gaps, stated };
+}
+
+// The graph sorts a list of codes.
+const derived = (...rules: readonly string[]) => ({ rules: rules.toSorted(), gaps: null, stated: null });
+const open = (...gaps: readonly string[]) => ({ rules: null, gaps: gaps.toSorted(), stated: null });
+const OTHER = ['NOT_THE_FILING_UNION union'];
+
+test('the union of the street or above it files for who works flexibly, and another one is refused with the reason', async () => {
+  expect(await opened(working('FLEXIBLE'), 'COUNTY')).toEqual(derived('FLEXIBLE'));
+  const { problems } = await desk.open(await desk.eligible(working('FLEXIBLE')));
+  expect(problems).toMatchObject([{ code: 'NOT_THE_FILING_UNION', path: 'union' }]);
+  expect(problems[0]?.zh).toMatch(/：灵活就业的，由街道（社区）工会建档；.*（COUNTY）$/);
+});
+
+test('for the unemployed it is the same, whether they draw benefit or not', async () => {
+  expect(await opened(working('UNEMPLOYED'), 'COUNTY')).toEqual(derived('ON_BENEFIT', 'AFTER_BENEFIT'));
+  const stated = { isOnBenefit: true };
+  expect(await opened(working('UNEMPLOYED'), 'COUNTY', stated)).toEqual({
+    ...derived('ON_BENEFIT'),
+    stated: ['BENEFIT'],
+  });
+  expect(await opened(working('UNEMPLOYED'), 'EMPLOYER')).toEqual(OTHER);
+});
+
+test('what the register does not know leaves it open, and says what that is; it refuses nobody', async () => {
+  const gaps = ['DISPATCH', 'EMPLOYER', 'ADMITTING'] as const;
+  expect(await opened({}, 'EMPLOYER')).toEqual(open(...gaps));
+  expect(await opened({}, 'COUNTY')).toEqual(open(...gaps, 'SUPERIOR'));
+  expect(await opened(working('RETIRED'), 'EMPLOYER')).toEqual(open('NO_RULE'));
+  const applied = { state: 'APPLIED' };
+  expect(await opened({ surveys: [] }, 'EMPLOYER', null, applied)).toEqual(open('STATUS'));
+});
+
+test('what is not on record may be stated, and is marked so', async () => {
+  const employers = { isDispatched: false, unions: [{ place: 'EMPLOYER', union: 'EMPLOYER' }] };
+  expect(await opened({}, 'EMPLOYER', employers)).toEqual({ ...derived('EMPLOYED'), stated: ['DISPATCH', 'EMPLOYER'] });
+  expect(await opened({}, 'COUNTY', employers)).toEqual(OTHER);
+  const upper = { isDispatched: false, unions: [{ place: 'SUPERIOR', union: 'COUNTY' }], without: ['EMPLOYER'] };
+  expect(await opened({}, 'COUNTY', upper)).toEqual({
+    ...derived('EMPLOYER_WITHOUT_UNION'),
+    stated: ['DISPATCH', 'EMPLOYER', 'SUPERIOR'],
+  });
+  const admitted = { isDispatched: true, unions: [{ place: 'ADMITTING', union: 'EMPLOYER' }] };
+  expect(await opened({}, 'EMPLOYER', admitted)).toEqual({
+    ...derived('DISPATCHED'),
+    stated: ['ADMITTING', 'DISPATCH'],
+  });
+  const status = { status: 'FLEXIBLE' };
+  expect(await opened({ surveys: [] }, 'EMPLOYER', status, { state: 'APPLIED' })).toEqual(OTHER);
+});
+
+test('what contradicts the register, or itself, is refused', async () => {
+  const twice = { place: 'EMPLOYER', union: 'EMPLOYER' };
+  const faults: readonly (readonly [work: object, refusal: string])[] = [
+    [{ status: 'FLEXIBLE' }, 'WORK_NOT_AS_ON_RECORD work.status'],
+    [{ unions: [{ place: 'STREET', union: 'EMPLOYER' }] }, 'WORK_NOT_AS_ON_RECORD work.unions.0.union'],
+    [{ without: ['SUPERIOR'] }, 'WORK_NOT_AS_ON_RECORD work.without.0'],
+    [{ unions: [twice, twice] }, 'DUPLICATE_KEY work.unions.1.union'],
+    [{ unions: [twice], without: ['EMPLOYER'] }, 'DUPLICATE_KEY work.without.0'],
+    [{ unions: [{ ...twice, union: 'NOWHERE' }] }, 'NO_SUCH_UNION work.unions.0.union'],
+  ];
+  for (const [work, refusal] of faults) expect([work, await opened({}, 'EMPLOYER', work)]).toEqual([work, [refusal]]);
+});
+
+test('a union that has the name of the employer on record is taken for the employer’s, unless another is stated', async () => {
+  await found('TOOLS', '机床厂工会', 'EMPLOYER');
+  const direct = { isDispatched: false };
+  expect(await opened({}, 'TOOLS', direct)).toEqual({ ...derived('EMPLOYED'), stated: ['DISPATCH'] });
+  expect(await opened({}, 'EMPLOYER', direct)).toEqual(OTHER);
+  const stated = { ...direct, unions: [{ place: 'EMPLOYER', union: 'EMPLOYER' }] };
+  expect(await opened({}, 'EMPLOYER', stated)).toEqual({ ...derived('EMPLOYED'), stated: ['DISPATCH', 'EMPLOYER'] });
+});
+
+test('where the county has street unions, one of them or the county may file until the street is stated', async () => {
+  await found('STREET', '东大街街道工会', 'STREET');
+  expect(await opened(working('FLEXIBLE'), 'STREET')).toEqual(open('STREET'));
+  expect(await opened(working('FLEXIBLE'), 'COUNTY')).toEqual(open('STREET'));
+  const lives = { unions: [{ place: 'STREET', union: 'STREET' }] };
+  expect(await opened(working('FLEXIBLE'), 'STREET', lives)).toEqual({ ...derived('FLEXIBLE'), stated: ['STREET'] });
+  expect(await opened(working('FLEXIBLE'), 'COUNTY', lives)).toEqual(OTHER);
+  expect(await opened(working('FLEXIBLE'), 'EMPLOYER')).toEqual(OTHER);
+});
