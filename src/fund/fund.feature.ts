@@ -1,5 +1,6 @@
 import type { Feature } from '../graph/feature.ts';
 import { ReliefProjectRoomResolver, ReliefRoomResolver } from './caps/relief-room.resolver.ts';
+import { ReliefConditionResolver } from './conditions/relief-condition.resolver.ts';
 import { realNameDownloads } from './export/real-name-download.loader.ts';
 import { RealNameExportResolver } from './export/real-name-export.resolver.ts';
 import { LockedTableActsResolver } from './locked/graph/acts.resolver.ts';
@@ -28,7 +29,13 @@ export const fund: Feature = {
     ...[RealNameTableResolver, RealNameRowResolver, RealNameSubtotalResolver, RealNameExportResolver],
     ...[LockedRealNameTableResolver, LockedRealNameRowResolver, LockedTableSealResolver, LockedTableTieOutResolver],
     ...[LockedTableDifferenceResolver, StampedScanResolver, LockedTableActsResolver],
-    ...[ReliefAllocationResolver, ReliefActsResolver, ReliefRoomResolver, ReliefProjectRoomResolver],
+    ...[
+      ReliefAllocationResolver,
+      ReliefActsResolver,
+      ReliefConditionResolver,
+      ReliefRoomResolver,
+      ReliefProjectRoomResolver,
+    ],
   ],
   nodes: [...lockedTableNodes, ...allocationNodes],
   jobs: { [PRINT_JOB]: printJob },

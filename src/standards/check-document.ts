@@ -10,9 +10,11 @@ export interface NamedDocument {
 }
 
 export function checkDocument(document: NamedDocument): readonly Problem[] {
-  return (['documentNumber', 'documentTitle'] as const).flatMap((field) => {
-    const text = document[field];
-    if (!WORDS.test(text) || text.trim() === '') return [problem('WRONG_TEXT', field)];
-    return numbersIn(text).length > 0 ? [problem('NUMBER_IN_CLEAR', field)] : [];
-  });
+  return (['documentNumber', 'documentTitle'] as const).flatMap((field) => checkClearText(document[field], field));
+}
+
+/** Checks a text of at most 200 characters that is stored in clear: it names no number of a person or card. */
+export function checkClearText(text: string, path: string): readonly Problem[] {
+  if (!WORDS.test(text) || text.trim() === '') return [problem('WRONG_TEXT', path)];
+  return numbersIn(text).length > 0 ? [problem('NUMBER_IN_CLEAR', path)] : [];
 }

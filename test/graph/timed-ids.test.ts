@@ -15,6 +15,7 @@ import { recordHousehold } from '../../src/registry/recording/record-household.t
 import { leave } from '../support/acts.ts';
 import { emptyRegister, newHousehold, sealAll, valueOf } from '../support/register.ts';
 import { DAY, household, identityNumber } from '../support/register-household.ts';
+import { reliefIds } from './timed-relief.ts';
 
 /** Ids name what is shown: the day and the revision are in the id where the question names others than today and now. */
 const today = '2026-06-30';
@@ -129,7 +130,6 @@ const onTable = (mutation: string, type: string, input: object): readonly [strin
   `mutation ($input: ${type}Input!) { ${mutation}(input: $input) { ${STAFF} } }`,
   input,
 ];
-const RELIEF_ACT = { amount: '1.00', on: today, documentNumber: '1号', documentDay: today, documentTitle: '通知' };
 const inHousehold = (name: string, input: object) =>
   actOf(name, { householdId: ids['household'], ...ACTS[name], ...input });
 const CHANGED_KINDS = {
@@ -226,10 +226,7 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
   'SealRealNameTableInput.table': (table) => onTable('signRealNameTable', 'SealRealNameTable', { table }),
   'ExplainTableDifferenceInput.table': (table) =>
     onTable('explainTableDifference', 'ExplainTableDifference', { table, difference: 1, explanation: '误' }),
-  'ReliefAllocateInput.from': (from) =>
-    onTable('allocateRelief', 'ReliefAllocate', { ...RELIEF_ACT, union: '410500', from }),
-  'ReliefMovementInput.allocation': (allocation) =>
-    onTable('remitRelief', 'ReliefMovement', { ...RELIEF_ACT, allocation }),
+  ...reliefIds(onTable, today),
   'ExportLockedTableInput.table': (table) => [
     'mutation ($input: ExportLockedTableInput!) { exportLockedTable(input: $input) { url } }',
     { table, part: 'PDF' },

@@ -5,6 +5,7 @@ const ALLOCATE = `mutation ($input: ReliefAllocateInput!) {
 const RECEIVE = `mutation ($input: ReliefMovementInput!) {
   remitRelief(input: $input) { problems { code path } }
   receiveRelief(input: $input) { problems { code path } } }`;
+const CONDITION = `mutation ($input: ReliefConditionInput!) { addReliefCondition(input: $input) { problems { code path } } }`;
 const ACT = { on: '2026-02-02', documentNumber: '=1+1', documentDay: '2026-01-05', documentTitle: '通知' };
 
 /** Allocates money to the city of a sample, and passes a part of it down to its counties, as its finance officer. */
@@ -23,6 +24,10 @@ export async function allocateSome(served: ServedPlatform, token: string): Promi
   };
   const money = { source: 'CENTRAL_FINANCE', subFund: 'ASSISTANCE', fundYear: 2026 };
   const from = await allocate('410500', '90000.00', money);
+  await send(CONDITION, {
+    ...{ allocation: from, startsOn: '2026-02-02', levels: ['NATIONAL', 'MUNICIPAL'], withoutFile: true },
+    ...{ documentNumber: '1号', documentDay: '2026-01-05', documentTitle: '通知' },
+  });
   await allocate('410502', '30000.00', { from, aidType: 'LIVING' });
   await allocate('410581', '20000.00', { from });
 }

@@ -2,7 +2,13 @@ import type { Sql } from '../../src/database/database.ts';
 import { newId } from '../../src/database/ids.ts';
 import { insertRows, type NewRow } from '../../src/database/table.ts';
 import { insertChange } from '../../src/database/time/change-log.ts';
-import { reliefAllocationTable, reliefFundTable, reliefTransactionTable } from '../../src/fund/ledger/ledger.entity.ts';
+import {
+  reliefAllocationTable,
+  reliefConditionTable,
+  reliefFundTable,
+  reliefPaymentTable,
+  reliefTransactionTable,
+} from '../../src/fund/ledger/ledger.entity.ts';
 import type { TestRegister } from './register.ts';
 
 type Kind = 'ALLOCATE' | 'REMIT' | 'RECEIVE' | 'HOLD' | 'RELEASE' | 'PAY' | 'RETURN';
@@ -36,13 +42,35 @@ export function asStaff<T>(
   });
 }
 
-/** Posts transactions in one statement, and returns their ids. */
-export function post(desk: Desk, postings: readonly Posting[], staff = 'clerk'): Promise<readonly string[]> {
+/** What a hold of a test is for, where it is not help with living of a person without a file. */
+export type Payment = Partial<NewRow<(typeof reliefPaymentTable)['columns']>>;
+
+/** Posts transactions in one statement, and returns their ids. Each hold is of a payment of its own. */
+export function post(
+  desk: Desk,
+  postings: readonly Posting[],
+  { staff = 'clerk', payment = {} }: { readonly staff?: string | undefined; readonly payment?: Payment } = {},
+): Promise<readonly string[]> {
   return asStaff(desk, staff, async (sql, recordedIn, actorId) => {
     const rows = postings.map((posting) => ({ ...completed(posting), actorId, recordedIn, ...posting }));
+    await insertPayments(
+      sql,
+      recordedIn,
+      rows.flatMap(({ paymentId }) => paymentId ?? []),
+      payment,
+    );
     await insertRows(sql, reliefTransactionTable, rows);
     return rows.map(({ id }) => id);
   });
+}
+
+async function insertPayments(sql: Sql, recordedIn: string, ids: readonly string[], payment: Payment): Promise<void> {
+  if (ids.length === 0) return;
+  const personId = newId();
+  const person = "insert into person (id, data_key, key_version, recorded_in) values ($1, '', 1, $2)";
+  await sql.query(person, [personId, recordedIn]);
+  const rows = ids.map((id) => ({ aidType: 'LIVING', personId, ...payment, id, recordedIn }));
+  await insertRows(sql, reliefPaymentTable, rows);
 }
 
 const DOCUMENTED: readonly Kind[] = ['ALLOCATE', 'REMIT', 'RECEIVE'];
@@ -52,7 +80,7 @@ function completed({ kind, reversesId }: Posting) {
   const given = { id: newId(), day: '2026-03-01' };
   if (reversesId !== undefined || REASONED.includes(kind)) return { ...given, reason: '测试' };
   if (DOCUMENTED.includes(kind)) return { ...given, ...DOCUMENT };
-  return kind === 'HOLD' ? { ...given, endsOn: '2026-04-01' } : given;
+  return kind === 'HOLD' ? { ...given, endsOn: '2026-04-01', paymentId: newId() } : given;
 }
 
 /** Allocates money to a union in a fund of its own year, from outside or from another allocation, and lets it arrive. */
@@ -68,5 +96,26 @@ export async function funded(
     await insertRows(sql, reliefAllocationTable, [{ id: allocationId, fundId, fromId, recordedIn }]);
   });
   for (const kind of ['ALLOCATE', 'REMIT', 'RECEIVE'] as const) await post(desk, [{ kind, allocationId, amountFen }]);
+  if (fromId === null) await admit(desk, allocationId);
   return allocationId;
+}
+
+type Condition = Partial<NewRow<(typeof reliefConditionTable)['columns']>>;
+
+/** Records a condition of an allocation: by default everybody is admitted, with a file and without one. */
+function admit(desk: Desk, allocationId: string, condition: Condition = {}): Promise<void> {
+  return asStaff(desk, 'clerk', (sql, recordedIn, actorId) => {
+    const everybody = { levels: ['NATIONAL', 'MUNICIPAL', 'COUNTY', 'ENTERPRISE'], withoutFile: true };
+    const row = {
+      ...DOCUMENT,
+      ...everybody,
+      startsOn: '2026-01-01',
+      ...condition,
+      id: newId(),
+      allocationId,
+      actorId,
+      recordedIn,
+    };
+    return insertRows(sql, reliefConditionTable, [row]);
+  });
 }

@@ -21,6 +21,7 @@ const OWNER_ONLY: readonly TableName[] = [
 const NEVER_INSERTED: Readonly<Record<string, readonly string[]>> = {
   change_log: ['transaction', 'at'],
   relief_closing: ['lasts'],
+  relief_condition: ['number'],
 };
 
 /**

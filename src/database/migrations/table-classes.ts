@@ -83,6 +83,8 @@ const TABLES = {
   relief_fund: ['JOURNAL', 'MONEY'],
   relief_fund_state: ['DERIVED', 'MONEY'],
   relief_allocation: ['JOURNAL', 'MONEY'],
+  relief_payment: ['JOURNAL', 'MONEY'],
+  relief_condition: ['JOURNAL', 'MONEY'],
   relief_transaction: ['JOURNAL', 'MONEY'],
   relief_account: ['DERIVED', 'MONEY'],
   relief_entry: ['JOURNAL', 'MONEY'],

@@ -42,6 +42,8 @@ export const ACTS = {
   ALLOCATE_RELIEF: '下达帮扶资金',
   REMIT_RELIEF: '拨付帮扶资金',
   RECEIVE_RELIEF: '登记帮扶资金到账',
+  REVERSE_RELIEF: '冲销帮扶资金业务',
+  ADD_RELIEF_CONDITION: '登记资金使用条件',
   BOOTSTRAP: '设立首任管理员',
   REGISTER_STAFF: '登记工作人员',
   DEACTIVATE_STAFF: '停用工作人员',

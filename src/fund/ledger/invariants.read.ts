@@ -1,12 +1,5 @@
 import type { Sql } from '../../database/database.ts';
-
-/** What always holds of the ledger: a name, a sentence, and the query for the rows of which it does not hold. */
-interface Invariant {
-  readonly name: string;
-  readonly zh: string;
-  readonly en: string;
-  readonly violations: string;
-}
+import { type Invariant, PAYMENT_INVARIANTS } from './payment-invariants.read.ts';
 
 /** An invariant that does not hold, with the rows that violate it. */
 export interface ViolatedInvariant extends Omit<Invariant, 'violations'> {
@@ -46,7 +39,7 @@ export const INVARIANTS: readonly Invariant[] = [
     zh: '分录的账户与方向由业务种类决定',
     en: 'accounts and sides of entries follow from the kind of their transaction',
     violations: `select t.id, coalesce(e.place, s.place) as place from relief_transaction t
-      join lateral (select * from relief_sides(t)) s on true
+      join lateral (select * from relief_postings(array[t.id])) s on true
       full join (select e.*, a.fund_id as own from relief_entry e join relief_allocation a on a.id = e.allocation_id) e
         on e.transaction_id = t.id and e.place = s.place and e.fund_id = e.own and e.recorded_in = t.recorded_in
           and (e.allocation_id, e.account, e.side, e.amount_fen) = (s.allocation_id, s.account, s.side, t.amount_fen)
@@ -153,6 +146,7 @@ export const INVARIANTS: readonly Invariant[] = [
       join relief_transaction m on m.kind = 'ALLOCATE' and m.reverses_id is null and m.day > t.day
         and (m.allocation_id = a.id or (m.allocation_id = a.from_id and t.kind in ('ALLOCATE', 'REMIT')))`,
   },
+  ...PAYMENT_INVARIANTS,
   {
     name: 'KEY_ONCE',
     zh: '每人的幂等键只用一次，并存有参数摘要',

@@ -1,4 +1,18 @@
-import { bigint, bytea, date, integer, json, key, open, table, text, uuid } from '../../database/table.ts';
+import {
+  bigint,
+  boolean,
+  bytea,
+  date,
+  filled,
+  integer,
+  json,
+  key,
+  open,
+  table,
+  text,
+  textList,
+  uuid,
+} from '../../database/table.ts';
 
 /** A fund: the money of a union from one source, of one sub-fund and year. */
 export const reliefFundTable = table('relief_fund', {
@@ -22,12 +36,43 @@ export const reliefAllocationTable = table('relief_allocation', {
   recordedIn: uuid,
 });
 
+/** A payment to a person, with its household and file as it was; what is held and paid is of it. */
+export const reliefPaymentTable = table('relief_payment', {
+  id: key(uuid),
+  personId: uuid,
+  aidType: text,
+  householdId: open(uuid),
+  fileId: open(uuid),
+  fileLevel: open(text),
+  fileCategory: open(text),
+  recordedIn: uuid,
+});
+
+/** What a document says of who may receive the money of an allocation; the database numbers them. */
+export const reliefConditionTable = table('relief_condition', {
+  id: key(uuid),
+  allocationId: uuid,
+  number: filled(integer),
+  startsOn: date,
+  until: open(date),
+  levels: textList,
+  categories: open(textList),
+  withoutFile: boolean,
+  aidTypes: open(textList),
+  documentNumber: text,
+  documentDay: date,
+  documentTitle: text,
+  actorId: uuid,
+  recordedIn: uuid,
+});
+
 export const reliefTransactionTable = table('relief_transaction', {
   id: key(uuid),
   kind: text,
   allocationId: uuid,
   followsId: open(uuid),
   reversesId: open(uuid),
+  paymentId: open(uuid),
   amountFen: bigint,
   day: date,
   documentNumber: open(text),

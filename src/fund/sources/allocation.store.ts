@@ -37,7 +37,7 @@ export async function insertAllocation(
   await insertRows(sql, reliefAllocationTable, [{ id, fundId, fromId, recordedIn: changeId }]);
 }
 
-type NewTransaction = Omit<
+export type NewTransaction = Omit<
   NewRow<(typeof reliefTransactionTable)['columns']>,
   'id' | 'recordedIn' | 'key' | 'digest'
 > & {

@@ -8,6 +8,19 @@ const OVERDRAWN: Readonly<Record<AllocationAct, Problem>> = {
   RECEIVE: problem('MORE_THAN_REMITTED', 'amount'),
 };
 
+/** The problems of the constraints by which the ledger refuses a reversal (冲销). */
+export const REVERSAL_REFUSALS: Readonly<Record<string, Problem>> = {
+  relief_closed_period: problem('PERIOD_CLOSED', 'on'),
+  relief_before_allocation: problem('BEFORE_ITS_ORIGINAL', 'on'),
+  relief_of_reversal: problem('OF_A_REVERSAL', 'act'),
+  relief_reversed_once: problem('ACT_REVERSED', 'act'),
+  relief_reversal_differs: problem('BEFORE_ITS_ORIGINAL', 'on'),
+  relief_beyond_original: problem('MORE_THAN_ORIGINAL', 'amount'),
+  relief_same_person: problem('OWN_ACT', 'act'),
+  relief_overdrawn: problem('USED_FURTHER', 'amount'),
+  relief_beyond_allocation: problem('USED_FURTHER', 'amount'),
+};
+
 /**
  * The problems of the constraints by which the ledger refuses an act, in the order in which it checks them. It checks them under the
  * locks of its funds, so that what somebody else did meanwhile is refused like what was so before.

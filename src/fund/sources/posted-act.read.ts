@@ -1,10 +1,27 @@
 import type { Sql } from '../../database/database.ts';
 import { hashKey } from '../../database/time/idempotency.ts';
+import type { AllocationAct } from './relief.codes.ts';
 
 /** An act that was posted to the ledger. */
 export interface PostedAct {
   readonly allocationId: string;
   readonly changeId: string;
+}
+
+/** An act by which money came to a union. */
+export interface FoundAct {
+  readonly kind: AllocationAct;
+  readonly allocationId: string;
+  readonly amountFen: number;
+}
+
+export async function findAct(sql: Sql, id: string): Promise<FoundAct | undefined> {
+  const [row] = await sql.query<Omit<FoundAct, 'amountFen'> & { readonly amountFen: string }>(
+    `select t.kind, t.allocation_id as "allocationId", t.amount_fen as "amountFen" from relief_transaction t
+     where t.id = $1 and t.kind in ('ALLOCATE', 'REMIT', 'RECEIVE')`,
+    [id],
+  );
+  return row === undefined ? undefined : { ...row, amountFen: Number(row.amountFen) };
 }
 
 interface Request {

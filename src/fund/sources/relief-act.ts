@@ -8,7 +8,7 @@ import { checkDocument, type NamedDocument } from '../../standards/check-documen
 import type { Command, Deps } from '../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../usecase/execute.ts';
 import { type OrProblems, type Problem, problem } from '../../usecase/problem.ts';
-import { insertTransaction } from './allocation.store.ts';
+import { insertTransaction, type NewTransaction } from './allocation.store.ts';
 import { findPosted, type PostedAct } from './posted-act.read.ts';
 import type { AllocationAct } from './relief.codes.ts';
 import { refusalsOf } from './ledger-refusals.ts';
@@ -27,46 +27,72 @@ const CHANGES: Readonly<Record<AllocationAct, Act>> = {
 };
 
 /** An act of a kind on an allocation, which `prepare` admits or makes, and names by its id. */
-interface Posting<C extends ReliefAct> {
+interface AllocationPosting<C extends ReliefAct> {
   readonly kind: AllocationAct;
   readonly command: C;
   readonly problems: readonly Problem[];
-  readonly prepare: (sql: Sql) => Promise<OrProblems<{ readonly allocationId: string; readonly fresh?: Fresh }>>;
+  readonly prepare: (sql: Sql) => Promise<OrProblems<Omit<Prepared, 'row'>>>;
 }
 
-/** Writes what an act makes before it is posted, as part of its change. */
-type Fresh = (sql: Sql, changeId: string) => Promise<void>;
+/** Posts one of the three acts by which money comes to a union. */
+export function postAct<C extends ReliefAct>(
+  deps: Deps,
+  { kind, command, problems, prepare }: AllocationPosting<C>,
+): Promise<OrProblems<Numbered<PostedAct>>> {
+  const { amountFen, documentNumber, documentTitle } = command;
+  const documentDay = printDay(command.documentDay);
+  const row = { kind, amountFen, documentNumber, documentDay, documentTitle, day: printDay(command.on) };
+  return postRelief(deps, {
+    ...{ change: CHANGES[kind], command, refusals: refusalsOf(kind) },
+    wrong: [...checkAct(command, deps.today), ...problems],
+    prepare: async (sql) => {
+      const prepared = await prepare(sql);
+      return prepared.ok ? succeed({ ...prepared.value, row }) : prepared;
+    },
+  });
+}
+
+/** A transaction as it is posted, but for whose it is, and what is made before it as part of its change. */
+interface Prepared {
+  readonly allocationId: string;
+  readonly row: Omit<NewTransaction, 'allocationId' | 'actorId' | 'key' | 'digest'>;
+  readonly fresh?: (sql: Sql, changeId: string) => Promise<void>;
+}
+
+interface Posting<C extends Command> {
+  readonly change: Act;
+  readonly command: C;
+  /** What is wrong with the input itself. */
+  readonly wrong: readonly Problem[];
+  /** The problems of the constraints by which the ledger refuses it. */
+  readonly refusals: Readonly<Record<string, Problem>>;
+  readonly prepare: (sql: Sql) => Promise<OrProblems<Prepared>>;
+}
 
 /**
- * Posts an act to the ledger, once per idempotency key. Refusals come in this order: what is wrong with the input itself, all at
+ * Posts a transaction to the ledger, once per idempotency key. Refusals come in this order: what is wrong with the input itself, all at
  * once; whether the actor may act; whether the union may get the money; then what the ledger refuses, one at a time.
  */
-export async function postAct<C extends ReliefAct>(
+export async function postRelief<C extends Command>(
   deps: Deps,
-  { kind, command, problems, prepare }: Posting<C>,
+  { change, command, wrong, refusals, prepare }: Posting<C>,
 ): Promise<OrProblems<Numbered<PostedAct>>> {
-  const wrong = [...checkAct(command, deps.today), ...problems];
   if (wrong.length > 0) return fail(wrong);
-  const digest = digestContent({ kind, command });
+  const { actorId, idempotencyKey: key } = command;
+  const digest = digestContent({ change, command });
   const post = async (sql: Sql): Promise<OrProblems<PostedAct>> => {
-    const { actorId, idempotencyKey } = command;
-    const earlier = await findPosted(sql, { actorId, key: idempotencyKey, digest });
+    const earlier = await findPosted(sql, { actorId, key, digest });
     if (earlier === 'REUSED') return fail([problem('KEY_REUSED', 'idempotencyKey')]);
     if (earlier !== undefined) return succeed(earlier);
     const prepared = await prepare(sql);
     if (!prepared.ok) return prepared;
-    const { allocationId, fresh } = prepared.value;
-    const changeId = await insertChange(sql, command, CHANGES[kind], 'RELIEF_ALLOCATION', allocationId);
+    const { allocationId, row, fresh } = prepared.value;
+    const changeId = await insertChange(sql, command, change, 'RELIEF_ALLOCATION', allocationId);
     await fresh?.(sql, changeId);
-    const { amountFen, documentNumber, documentTitle } = command;
-    const days = { day: printDay(command.on), documentDay: printDay(command.documentDay) };
-    const by = { actorId, key: idempotencyKey, digest };
-    await insertTransaction(sql, changeId, {
-      ...{ kind, allocationId, amountFen, documentNumber, documentTitle, ...days, ...by },
-    });
+    await insertTransaction(sql, changeId, { ...row, allocationId, actorId, key, digest });
     return succeed({ allocationId, changeId });
   };
-  return numbered(deps.database, await execute(deps, kind, command, post, refusalsOf(kind)));
+  return numbered(deps.database, await execute(deps, change, command, post, refusals));
 }
 
 function checkAct(act: ReliefAct, today: string): readonly Problem[] {

@@ -64,6 +64,7 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   RealNameSubtotal: embedded,
   RealNameTable: embedded,
   RealNameTotal: embedded,
+  ReliefCondition: embedded,
   ReliefProjectRoom: embedded,
   ReliefProposedProfile: embedded,
   ReliefProposedStandard: embedded,

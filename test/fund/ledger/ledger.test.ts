@@ -18,7 +18,7 @@ describe.each(SERVERS)('the ledger on PostgreSQL %s', (server) => {
   const made: Record<string, string> = {};
 
   const refusal = async (postings: readonly Posting[], staff?: string) =>
-    post(register, postings, staff).then(
+    post(register, postings, { staff }).then(
       () => 'POSTED',
       (error: unknown) => violatedConstraint(error) ?? String(error),
     );
@@ -30,7 +30,7 @@ describe.each(SERVERS)('the ledger on PostgreSQL %s', (server) => {
     return Object.fromEntries(rows.map(({ account, balance_fen: fen }) => [String(account), Number(fen)] as const));
   };
   const posted = async (name: string, posting: Posting, staff?: string) => {
-    made[name] = (await post(register, [posting], staff))[0] ?? '';
+    made[name] = (await post(register, [posting], { staff }))[0] ?? '';
   };
 
   beforeAll(async () => {
@@ -143,8 +143,8 @@ describe.each(SERVERS)('the ledger on PostgreSQL %s', (server) => {
   test('nothing is recorded in an earlier change, nor under another isolation', async () => {
     const lone = asStaff(register, 'clerk', (sql, recordedIn) =>
       sql.query(
-        `insert into relief_transaction (id, kind, allocation_id, amount_fen, day, ends_on, actor_id, recorded_in)
-         select gen_random_uuid(), 'HOLD', $1::uuid, 1, '2026-03-12', '2026-03-12', actor_id, id from change_log
+        `insert into relief_transaction (id, kind, payment_id, allocation_id, amount_fen, day, ends_on, actor_id, recorded_in)
+         select gen_random_uuid(), 'HOLD', (select id from relief_payment limit 1), $1::uuid, 1, '2026-03-12', '2026-03-12', actor_id, id from change_log
          where id <> $2 limit 1`,
         [county, recordedIn],
       ),
@@ -153,8 +153,8 @@ describe.each(SERVERS)('the ledger on PostgreSQL %s', (server) => {
     const repeatable = asStaff(register, 'clerk', async (sql) => {
       await sql.query('rollback; begin isolation level repeatable read');
       await sql.query(
-        `insert into relief_transaction (id, kind, allocation_id, amount_fen, day, ends_on, actor_id, recorded_in)
-         select gen_random_uuid(), 'HOLD', $1::uuid, 1, '2026-03-12', '2026-03-12', actor_id, id from change_log limit 1`,
+        `insert into relief_transaction (id, kind, payment_id, allocation_id, amount_fen, day, ends_on, actor_id, recorded_in)
+         select gen_random_uuid(), 'HOLD', (select id from relief_payment limit 1), $1::uuid, 1, '2026-03-12', '2026-03-12', actor_id, id from change_log limit 1`,
         [county],
       );
     });
@@ -186,10 +186,12 @@ describe.each(SERVERS)('the ledger on PostgreSQL %s', (server) => {
   const heldBy = (client: pg.Pool, allocationId: string, amountFen: number, key: string | null = null) =>
     client.query(
       `with act as (insert into change_log (id, actor_id, action, subject_kind, subject_id, purpose)
-         values (gen_random_uuid(), $3, 'MAKE_SAMPLE', 'STAFF', $3, '测试') returning id)
-       insert into relief_transaction (id, kind, allocation_id, amount_fen, day, ends_on, actor_id, key, digest, recorded_in)
-       select gen_random_uuid(), 'HOLD', $1, $2, '2026-03-12', '2026-03-12', $3, $4,
-         case when $4::text is null then null else sha256('x') end, id from act`,
+         values (gen_random_uuid(), $3, 'MAKE_SAMPLE', 'STAFF', $3, '测试') returning id),
+       payment as (insert into relief_payment (id, person_id, aid_type, recorded_in)
+         select gen_random_uuid(), (select max(id::text)::uuid from person), 'LIVING', id from act returning id)
+       insert into relief_transaction (id, kind, payment_id, allocation_id, amount_fen, day, ends_on, actor_id, key, digest, recorded_in)
+       select gen_random_uuid(), 'HOLD', payment.id, $1, $2, '2026-03-12', '2026-03-12', $3, $4,
+         case when $4::text is null then null else sha256('x') end, act.id from act, payment`,
       [allocationId, amountFen, register.ids['clerk'], key],
     );
 
@@ -251,7 +253,10 @@ describe.each(SERVERS)('the ledger on PostgreSQL %s', (server) => {
       SEQUENCE_WITHOUT_GAPS: () => entry('fund_sequence = 99999', 'and place = 1'),
       BALANCES_EQUAL_SUMS: () => "update relief_account set balance_fen = balance_fen + 1 where account = 'HELD'",
       REVERSED_ONCE: () =>
-        without('relief_reversed_once', transaction(`reverses_id = ${of('second')}, reason = 'x', ends_on = null`)),
+        without(
+          'relief_reversed_once',
+          transaction(`reverses_id = ${of('second')}, reason = 'x', ends_on = null, payment_id = null`),
+        ),
       REVERSAL_OF_ITS_ORIGINAL: () => transaction('amount_fen = 701', 'reversal'),
       STATES_FORWARD: () => transaction(`follows_id = ${of('release')}`, 'payment'),
       WITHIN_WHAT_THEY_FOLLOW: () => transaction('amount_fen = 5501', 'payment'),
@@ -262,6 +267,8 @@ describe.each(SERVERS)('the ledger on PostgreSQL %s', (server) => {
         'insert into relief_allocation select gen_random_uuid(), fund_id, null, recorded_in from relief_allocation limit 1',
       AFTER_ITS_ALLOCATION: () =>
         `update relief_transaction set day = '2026-03-04' where kind = 'ALLOCATE' and allocation_id = '${city}'`,
+      OF_A_PAYMENT: () => "update relief_payment set aid_type = 'MEDICAL'; update relief_fund set aid_type = 'LIVING'",
+      ADMITTED: () => 'update relief_condition set without_file = false',
       KEY_ONCE: () => without('relief_key_digest', transaction("key = 'k'")),
       BY_ITS_ACTOR: () => transaction(`actor_id = ${OTHER}`),
       DAY_NOT_AHEAD: () => transaction("day = '2999-01-01', ends_on = '2999-01-01'"),
@@ -280,7 +287,7 @@ describe.each(SERVERS)('the ledger on PostgreSQL %s', (server) => {
       await owner.connect();
       for (const { name, violations } of INVARIANTS) {
         await owner.query('begin');
-        for (const table of ['entry', 'transaction', 'allocation', 'closing', 'account']) {
+        for (const table of ['entry', 'transaction', 'allocation', 'closing', 'account', 'payment', 'condition']) {
           await owner.query(`alter table relief_${table} disable trigger user`);
         }
         const before = await owner.query(violations);

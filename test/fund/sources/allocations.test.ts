@@ -116,6 +116,7 @@ describe('an allocation', () => {
   test('holds and payments are in its sums', async () => {
     const { register } = desk;
     const own = { allocationId: desk.idOf('b'), day: '2026-05-02' } as const;
+    await desk.carryOut('city condition a startsOn=2026-05-01 levels= withoutFile=true');
     const [followsId = ''] = await post(register, [{ ...own, kind: 'HOLD', amountFen: 6000, endsOn: '2026-06-01' }]);
     const [paid = ''] = await post(register, [{ ...own, kind: 'PAY', amountFen: 4000, followsId }]);
     await post(register, [{ ...own, kind: 'RELEASE', amountFen: 500, followsId }]);
@@ -131,6 +132,28 @@ describe('an allocation', () => {
 });
 
 const OUTSIDE = 'source=DONATION sub=OTHER year=2026';
+
+/** Every refusal of a reversal, in its order. */
+const REVERSALS = `
+city   allocate r to=CITY amount=50.00 on=2026-05-01 source=DONATION sub=OTHER year=2024 -> OK
+city   remit    r amount=50.00 on=2026-05-02                   -> OK
+city   receive  r amount=30.00 on=2026-05-03                   -> OK
+city2  reverse  r.REMIT amount=0.00 on=2026-07-01 reason=      -> AMOUNT_ABOVE_ZERO amount, AFTER_TODAY on, WRONG_TEXT reason
+city2  reverse  r.REMIT on=2026-06-01 reason=6222021234567890128 -> NUMBER_IN_CLEAR reason
+city2  reverse  00000000-0000-7000-8000-00000000000f on=2026-06-01 -> NO_SUCH_ACT act
+city2  reverse  nothing on=2026-06-01                          -> NO_SUCH_ACT act
+county reverse  r.REMIT on=2026-06-01                          -> NO_SUCH_ACT act
+county reverse  b.REMIT on=2026-06-01                          -> NO_SUCH_ACT act
+city2  reverse  b.RECEIVE on=2026-03-01                        -> BEFORE_ITS_ORIGINAL on
+city   reverse  r.REMIT on=2026-06-01                          -> OWN_ACT act
+city2  reverse  r.REMIT on=2026-05-01                          -> BEFORE_ITS_ORIGINAL on
+city2  reverse  r.REMIT amount=50.01 on=2026-06-01             -> MORE_THAN_ORIGINAL amount
+city2  reverse  r.REMIT amount=20.01 on=2026-06-01             -> USED_FURTHER amount
+city2  reverse  r.ALLOCATE amount=0.01 on=2026-06-01           -> USED_FURTHER amount
+city2  reverse  r.REMIT amount=15.00 on=2026-06-01             -> OK
+city2  reverse  r.REMIT amount=1.00 on=2026-06-01              -> ACT_REVERSED act
+city   reverse  r.-REMIT on=2026-06-01                         -> OF_A_REVERSAL act
+city2  reverse  r.ALLOCATE amount=10.00 on=2026-06-01          -> OK`;
 
 /** Every refusal, in its order: the input, the right, the union, the ledger. */
 const REFUSALS = `
@@ -206,6 +229,31 @@ describe('a key', () => {
     expect(await desk.carryOut(other)).toBe('KEY_REUSED idempotencyKey');
     await desk.register.asOwner('delete from idempotency_key');
     expect(await desk.carryOut(other)).toBe('KEY_REUSED idempotencyKey');
+  });
+});
+
+describe('a reversal', () => {
+  const reversed = async (acts: readonly string[]) =>
+    (await Promise.all(acts.map((act) => desk.carryOut(`city2 reverse ${act} on=2026-06-02`)))).toSorted();
+
+  test('takes an act back once, of the union that took it, by another person', async () => {
+    const table = tidy(REVERSALS);
+    expect(await desk.carryOutAll(table)).toBe(table);
+    expect(await checkLedger(desk.register.platform.url)).toEqual([]);
+  });
+
+  test('is sent by two at once: one wins', async () => {
+    expect(await reversed(['r.RECEIVE', 'r.RECEIVE'])).toEqual(['ACT_REVERSED act', 'OK']);
+  });
+
+  test('is an act of its allocation', async () => {
+    await sealAll(desk.register.platform.database);
+    const shown = (await list('city', { filter: { fundYear: 2024 } })).nodes[0];
+    expect(sumsOf(shown)).toContain('allocated 40.00');
+    const source = '{ node(id: "ID") { ... on ReliefAllocation { acts { kind amount reversalReason } } } }';
+    const { node } = await desk.ask('city', source.replace('ID', desk.idOf('r')));
+    const acts = (node as { readonly acts: readonly object[] }).acts;
+    expect(acts.at(-1)).toEqual({ kind: 'RECEIVE', amount: '-30.00', reversalReason: '误登' });
   });
 });
 

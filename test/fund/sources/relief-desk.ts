@@ -7,7 +7,14 @@ import { addHolders } from '../../support/union-changes.ts';
 const TODAY = '2026-06-30';
 
 /** The finance officers, each at the union that their code names. */
-const OFFICERS = { city: 'city', county: 'county', other: 'otherCounty', employer: 'employer' } as const;
+const OFFICERS = {
+  city: 'city',
+  county: 'county',
+  other: 'otherCounty',
+  employer: 'employer',
+  city2: 'city',
+  county2: 'county',
+} as const;
 
 type Values = Readonly<Record<string, string>>;
 interface Answered {
@@ -19,6 +26,8 @@ const ANSWER = '{ problems { code path zh en } revision allocation { id } }';
 const MUTATIONS: Readonly<Record<string, string>> = {
   allocate: `mutation ($input: ReliefAllocateInput!) { answer: allocateRelief(input: $input) ${ANSWER} }`,
   remit: `mutation ($input: ReliefMovementInput!) { answer: remitRelief(input: $input) ${ANSWER} }`,
+  reverse: `mutation ($input: ReliefReversalInput!) { answer: reverseRelief(input: $input) ${ANSWER} }`,
+  condition: `mutation ($input: ReliefConditionInput!) { answer: addReliefCondition(input: $input) ${ANSWER} }`,
   receive: `mutation ($input: ReliefMovementInput!) { answer: receiveRelief(input: $input) ${ANSWER} }`,
 };
 /** The short names of the tables of commands, and what they are in the inputs. */
@@ -41,13 +50,28 @@ export async function reliefDesk(server: Server) {
   const ask = (who: string, source: string, variables: Readonly<Record<string, unknown>> = {}) =>
     answerOf(register.platform, source, { viewer: viewerOf(who), today: TODAY, variables });
 
+  /** `a.REMIT` is the last remittance of the allocation; `a.-REMIT` the last that reverses one; another text is an id. */
+  const actOf = async (name: string, known: (text: unknown) => unknown): Promise<unknown> => {
+    const [of = '', kind] = name.split('.');
+    if (kind === undefined) return of;
+    const rows = await register.asApplication(
+      `select id from relief_transaction where allocation_id = $1 and kind = $2 and (reverses_id is not null) = $3
+       order by id desc limit 1`,
+      [known(of), kind.replace('-', ''), kind.startsWith('-')],
+    );
+    return rows[0]?.['id'];
+  };
+
   /** `city allocate a to=CITY amount=100.00 on=2026-03-01`: who, what, the name of the allocation, and the input. */
   const carryOut = async (command: string): Promise<string> => {
     const [who, act, name, ...given] = command.split(/\s+/) as [string, string, string, ...string[]];
     const { from = null, ...values } = valuesOf(given);
     const known = (text: unknown) => allocations.get(String(text)) ?? text;
     const of = act === 'allocate' ? { from: known(from) } : { allocation: known(name) };
-    const input = { ...DOCUMENT, ...values, ...of };
+    const input =
+      act === 'reverse'
+        ? { reason: '误登', act: await actOf(name, known), ...values }
+        : { ...DOCUMENT, ...values, ...of };
     const { problems, allocation } = (await ask(who, MUTATIONS[act] ?? '', { input }))['answer'] as Answered;
     if (allocation !== null) allocations.set(name, allocation.id);
     return problems.map(({ code, path }) => `${code} ${path}`).join(', ') || 'OK';
@@ -65,9 +89,20 @@ export async function reliefDesk(server: Server) {
   return { register, staff, ask, carryOut, carryOutAll, idOf, viewerOf, drop: register.drop };
 }
 
+/** What is not a text in the inputs. */
+const PARSED: Readonly<Record<string, (text: string) => unknown>> = {
+  year: Number,
+  withoutFile: (text) => text === 'true',
+  ...Object.fromEntries(['levels', 'categories', 'aidTypes'].map((name) => [name, listOf])),
+};
+
+function listOf(text: string): readonly string[] {
+  return text.split(',').filter((one) => one !== '');
+}
+
 function valuesOf(given: readonly string[]): Readonly<Record<string, unknown>> {
   const pairs = given.map((one) => one.split('=')).map(([key = '', value = '']) => [key, value] as const);
-  return Object.fromEntries(pairs.map(([key, value]) => [NAMES[key] ?? key, key === 'year' ? Number(value) : value]));
+  return Object.fromEntries(pairs.map(([key, value]) => [NAMES[key] ?? key, PARSED[key]?.(value) ?? value]));
 }
 
 /** A table of commands without the blanks around its lines and statuses. */

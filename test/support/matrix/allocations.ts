@@ -2,6 +2,7 @@ import { newId } from '../../../src/database/ids.ts';
 import { insertRows } from '../../../src/database/table.ts';
 import { insertChange } from '../../../src/database/time/change-log.ts';
 import { reliefTransactionTable } from '../../../src/fund/ledger/ledger.entity.ts';
+import { addCondition } from '../../../src/fund/conditions/add-condition.ts';
 import { allocateRelief } from '../../../src/fund/sources/allocate-relief.ts';
 import { receiveRelief, remitRelief } from '../../../src/fund/sources/move-relief.ts';
 import { type TestRegister, valueOf } from '../register.ts';
@@ -13,6 +14,8 @@ import type { Way } from './ways.ts';
 /** Allocations of relief money, by the unions that have them: the city passes down to the counties. */
 export interface Allocations {
   readonly ids: Readonly<Record<'city' | 'county' | 'otherCounty', string>>;
+  /** What was said to have arrived at the county. */
+  readonly act: string;
   /** The unions of the changes that wrote them, by the ids of the changes. */
   readonly changes: ReadonlyMap<string, UnionKey>;
 }
@@ -25,6 +28,15 @@ interface Desk {
 
 const DOCUMENT = { documentNumber: '1号', documentTitle: '通知', documentDay: DAY(2026, 1, 5), on: DAY(2026, 2, 2) };
 const MONEY = { source: 'PROVINCIAL_FINANCE', subFund: 'ASSISTANCE', fundYear: 2026, aidType: 'LIVING' } as const;
+const WHOM = {
+  ...{
+    until: DAY(2026, 12, 31),
+    levels: ['NATIONAL'],
+    categories: ['SUDDEN_HARDSHIP'],
+    withoutFile: true,
+    aidTypes: ['LIVING'],
+  },
+};
 const NONE = { source: null, subFund: null, fundYear: null, aidType: null };
 
 /** Allocates, remits and receives money, as finance officers of the city who are no viewers of the matrix. */
@@ -44,7 +56,10 @@ export async function allocateMoney(desk: Desk): Promise<Allocations> {
   const county = await allocate('county', city, 400_000);
   const ids = { city, county, otherCounty: await allocate('otherCounty', city, 200_000) };
   await takeBack(desk, county);
-  return { ids, changes: await changesOf(desk, ids) };
+  for (const allocationId of [city, county]) {
+    valueOf(await addCondition(register.deps, { ...command, ...WHOM, allocationId, startsOn: DAY(2026, 2, 2) }));
+  }
+  return { ids, act: await receivedAt(desk, county), changes: await changesOf(desk, ids) };
 }
 
 /** Another person takes back a part of what was said to have arrived. */
@@ -68,6 +83,14 @@ async function takeBack({ register: { deps }, staff }: Desk, allocationId: strin
   });
 }
 
+async function receivedAt({ register }: Desk, allocationId: string): Promise<string> {
+  const [row] = await register.asOwner(
+    "select id from relief_transaction where allocation_id = $1 and kind = 'RECEIVE' and reverses_id is null",
+    [allocationId],
+  );
+  return String(row?.['id']);
+}
+
 async function changesOf({ register }: Desk, ids: Allocations['ids']): Promise<Allocations['changes']> {
   const rows = await register.asOwner("select id, subject_id from change_log where subject_kind = 'RELIEF_ALLOCATION'");
   const unions = new Map(Object.entries(ids).map(([union, id]) => [id, union as UnionKey]));
@@ -79,7 +102,8 @@ export function unionOfAllocation({ ids }: Allocations, id: string): UnionKey | 
   return (Object.keys(ids) as (keyof Allocations['ids'])[]).find((union) => ids[union] === id);
 }
 
-const ACT = 'amount: "1.00", on: "2026-06-01", documentNumber: "2号", documentDay: "2026-06-01", documentTitle: "通知"';
+const DOCUMENTED = 'documentNumber: "2号", documentDay: "2026-06-01", documentTitle: "通知"';
+const ACT = `amount: "1.00", on: "2026-06-01", ${DOCUMENTED}`;
 /** Acts name who took them, and new allocations have ids of their own: the answers of no two viewers are the same. */
 const sums = () =>
   '{ __typename revision problems { code } allocation { __typename id allocated remitted arrived left } }';
@@ -87,10 +111,13 @@ const problems = () => '{ __typename revision problems { code } }';
 const at = (union: UnionKey): Scope => ({ kind: 'unions', unions: [union] });
 
 /** The arguments of the root fields about allocations. */
-export function allocationWays({ allocations: { ids } }: World): Readonly<Record<string, readonly Way[]>> {
+export function allocationWays({ allocations: { ids, act } }: World): Readonly<Record<string, readonly Way[]>> {
   const money = 'source: DONATION, subFund: OTHER, fundYear: 2026';
   const passed = (from: string) => `input: { union: "STREET", from: "${from}", ${ACT} }`;
   const move = (id: string) => `input: { allocation: "${id}", ${ACT} }`;
+  const condition = (id: string) =>
+    `input: { allocation: "${id}", startsOn: "2026-06-01", levels: [NATIONAL], ${DOCUMENTED} }`;
+  const reversal = (id: string) => `input: { act: "${id}", on: "2026-06-01", amount: "999.00", reason: "误登" }`;
   return {
     'Query.reliefAllocations': [{ args: 'first: 200' }],
     'Mutation.allocateRelief': [
@@ -98,6 +125,12 @@ export function allocationWays({ allocations: { ids } }: World): Readonly<Record
       { args: passed(ids.county), missing: passed(newId()), scope: at('county'), selection: problems },
     ],
     'Mutation.remitRelief': [{ args: move(ids.county), missing: move(newId()), scope: at('city'), selection: sums }],
+    'Mutation.addReliefCondition': [
+      { args: condition(ids.county), missing: condition(newId()), scope: at('city'), selection: problems },
+    ],
+    'Mutation.reverseRelief': [
+      { args: reversal(act), missing: reversal(newId()), scope: at('county'), selection: problems },
+    ],
     'Mutation.receiveRelief': [
       { args: move(ids.county), missing: move(newId()), scope: at('county'), selection: sums },
     ],

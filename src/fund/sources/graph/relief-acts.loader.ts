@@ -9,13 +9,14 @@ import type { OrProblems } from '../../../usecase/problem.ts';
 import { allocateRelief } from '../allocate-relief.ts';
 import { receiveRelief, remitRelief } from '../move-relief.ts';
 import type { PostedAct } from '../posted-act.read.ts';
-import type { AllocateReliefInput, MoveReliefInput } from './relief-allocation.input.ts';
+import { reverseRelief } from '../reverse-relief.ts';
+import type { AllocateReliefInput, MoveReliefInput, ReverseReliefInput } from './relief-allocation.input.ts';
 import { loadAllocation } from './relief-allocation.loader.ts';
 
 type Posted = Promise<OrProblems<Numbered<PostedAct>>>;
 
 export function allocateFromInput(context: GraphContext, input: AllocateReliefInput): Promise<object> {
-  return answer(context, allocate(context, input));
+  return answerAct(context, allocate(context, input));
 }
 
 async function allocate(
@@ -52,11 +53,11 @@ function moneyFrom({ source = null, subFund = null, fundYear = null, aidType = n
 }
 
 export function remitFromInput(context: GraphContext, input: MoveReliefInput): Promise<object> {
-  return answer(context, move(context, input, '拨付帮扶资金', remitRelief));
+  return answerAct(context, move(context, input, '拨付帮扶资金', remitRelief));
 }
 
 export function receiveFromInput(context: GraphContext, input: MoveReliefInput): Promise<object> {
-  return answer(context, move(context, input, '登记帮扶资金到账', receiveRelief));
+  return answerAct(context, move(context, input, '登记帮扶资金到账', receiveRelief));
 }
 
 async function move(
@@ -71,7 +72,18 @@ async function move(
   return useCase(context.deps, { ...command, ...act, amountFen, allocationId });
 }
 
-async function answer(context: GraphContext, work: Posted): Promise<object> {
+export function reverseFromInput(
+  context: GraphContext,
+  { act: actId, amount: amountFen = null, idempotencyKey, on, reason }: ReverseReliefInput,
+): Promise<object> {
+  const command = buildCommand(context, idempotencyKey, '冲销帮扶资金业务');
+  const wrong = idProblem(actId, 'NO_SUCH_ACT', 'act');
+  const reversal = { ...command, actId, amountFen, on, reason };
+  return answerAct(context, wrong === null ? reverseRelief(context.deps, reversal) : Promise.resolve(fail([wrong])));
+}
+
+/** The answer of an act on an allocation, which is read again after it. */
+export async function answerAct(context: GraphContext, work: Posted): Promise<object> {
   const { value, problems } = await settleCommand(context, work);
   const at = await readAt(context.deps, {});
   const allocation = value === null ? null : await loadAllocation(context, { id: value.allocationId, at });

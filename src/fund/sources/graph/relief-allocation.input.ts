@@ -54,6 +54,20 @@ export const MoveReliefInput = inputType(
 
 export type MoveReliefInput = InstanceType<typeof MoveReliefInput>;
 
+export const ReverseReliefInput = inputType(
+  'ReliefReversalInput',
+  '冲销。An act on an allocation that is taken back, all of it or a part.',
+  {
+    act: needed('业务的标识。The id of the act, which is no reversal itself.', ID),
+    amount: maybe('金额（元）。The amount, in yuan, above 0; all of the act by default.', YuanScalar),
+    on: needed('日期。The day of the reversal, not after today.', DayScalar),
+    reason: needed('理由。Why, in at most 200 characters, without numbers of persons or cards.'),
+    idempotencyKey: REQUEST_KEY,
+  },
+);
+
+export type ReverseReliefInput = InstanceType<typeof ReverseReliefInput>;
+
 const AllocationFilterInput = inputType(
   'ReliefAllocationFilterInput',
   '资金分配筛选条件，全部须满足。The conditions that allocations must all meet.',

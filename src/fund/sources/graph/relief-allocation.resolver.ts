@@ -3,8 +3,13 @@ import type { GraphContext } from '../../../graph/context.ts';
 import { Requires } from '../../../graph/policy/policy.ts';
 import { loadUnion } from '../../../organisation/union.loader.ts';
 import { TradeUnion } from '../../../organisation/union.type.ts';
-import { allocateFromInput, receiveFromInput, remitFromInput } from './relief-acts.loader.ts';
-import { AllocateReliefInput, AllocationsArgs, MoveReliefInput } from './relief-allocation.input.ts';
+import { allocateFromInput, receiveFromInput, remitFromInput, reverseFromInput } from './relief-acts.loader.ts';
+import {
+  AllocateReliefInput,
+  AllocationsArgs,
+  MoveReliefInput,
+  ReverseReliefInput,
+} from './relief-allocation.input.ts';
 import { allocationPage, type AllocationNode, loadActs, loadAllocation } from './relief-allocation.loader.ts';
 import {
   ReliefAllocation,
@@ -77,5 +82,17 @@ export class ReliefActsResolver {
   @Requires('MANAGE_FUNDS')
   receiveRelief(@Arg('input', () => MoveReliefInput, INPUT) input: MoveReliefInput, @Ctx() context: GraphContext) {
     return receiveFromInput(context, input);
+  }
+
+  @Mutation(() => ReliefAllocationAnswer, {
+    description:
+      '冲销。Takes an act on an allocation back, all of it or a part, once and by another person of the union that took it.',
+  })
+  @Requires('MANAGE_FUNDS')
+  reverseRelief(
+    @Arg('input', () => ReverseReliefInput, INPUT) input: ReverseReliefInput,
+    @Ctx() context: GraphContext,
+  ) {
+    return reverseFromInput(context, input);
   }
 }

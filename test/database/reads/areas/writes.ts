@@ -179,6 +179,14 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   relief_fund: `insert into relief_fund values (${FREE}, ${UNION}, 'CENTRAL_FINANCE', 'ASSISTANCE', 2000, null, :change)`,
   relief_fund_state: allocated(2004, 'select 1 from made'),
   relief_allocation: allocated(2001, 'select 1 from made'),
+  relief_payment: `insert into relief_payment (id, person_id, aid_type, recorded_in) values (${FREE}, ${PERSON}, 'LIVING', :change)`,
+  relief_condition: allocated(
+    2006,
+    `insert into relief_condition (id, allocation_id, number, starts_on, levels, without_file, document_number, document_day,
+       document_title, actor_id, recorded_in)
+     select made.id, made.id, 0, '2026-06-01', '{NATIONAL}', false, '1', '2026-06-01', 'T', c.actor_id, c.id
+     from made join change_log c on c.id = :change`,
+  ),
   relief_transaction: allotted(2002),
   relief_account: allocated(2005, "insert into relief_account select id, 'PAID', 0 from made"),
   relief_entry: allotted(2003),
