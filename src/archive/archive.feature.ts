@@ -3,6 +3,7 @@ import { each } from '../graph/federation.ts';
 import { FileProcedureResolver, FileStepResolver, NextFileActResolver } from './procedure/graph/file-step.resolver.ts';
 import { TakeStepResolver } from './procedure/graph/take-step.resolver.ts';
 import { ProcedureResolver } from './procedure/graph/procedure.resolver.ts';
+import { TaskResolver } from './tasks/graph/task.resolver.ts';
 import { archiveFileReference } from './reading/archive-file.reference.ts';
 import { archiveNodes } from './reading/archive-file-node.loader.ts';
 import { ArchiveFileResolver, HouseholdFilesResolver } from './reading/archive-file.resolver.ts';
@@ -10,7 +11,7 @@ import { ArchiveFileResolver, HouseholdFilesResolver } from './reading/archive-f
 const PROCEDURE = [FileProcedureResolver, FileStepResolver, NextFileActResolver, TakeStepResolver];
 
 export const archive: Feature = {
-  resolvers: [ArchiveFileResolver, HouseholdFilesResolver, ProcedureResolver, ...PROCEDURE],
+  resolvers: [ArchiveFileResolver, HouseholdFilesResolver, ProcedureResolver, ...PROCEDURE, TaskResolver],
   nodes: archiveNodes,
   references: { ArchiveFile: each(archiveFileReference) },
 };
