@@ -2,6 +2,7 @@ import type { Role } from '../../../src/access/staff.codes.ts';
 import type { Viewer } from '../../../src/access/viewer.ts';
 import { newId } from '../../../src/database/ids.ts';
 import { insertChange } from '../../../src/database/time/change-log.ts';
+import type { RegisterHousehold } from '../../../src/registry/kinds.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
 import { insertBuiltInStandards } from '../../../src/standards/standard.store.ts';
@@ -81,7 +82,7 @@ export async function stepDesk(server: Server) {
     answerOf(platform, source, { viewer: viewerOf(who), today: TODAY, variables });
   let serial = 0;
   /** A household that is eligible as a recognised one (低保), visited on 2026-03-03. */
-  const eligible = async () => {
+  const eligible = async (change: (base: RegisterHousehold) => RegisterHousehold = (base) => base) => {
     serial += 1;
     const base = household([serial]);
     const own = {
@@ -94,7 +95,8 @@ export async function stepDesk(server: Server) {
       ...one,
       person: person(`职工${serial}`, { workplaceOrSchool: '机床厂' }),
     }));
-    const command = newHousehold(register, { ...base, members, records: own }, { from: DAY(2026, 3, 3) });
+    const given = change({ ...base, members, records: own });
+    const command = newHousehold(register, given, { from: DAY(2026, 3, 3) });
     const { householdId } = valueOf(await recordHousehold(deps, command));
     await sealAll(platform.database);
     return householdId;
