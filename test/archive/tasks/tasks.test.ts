@@ -140,7 +140,10 @@ beforeAll(async () => {
     records: {
       ...base.records,
       employment: ['m1', 'm2', 'm3'].map((key) =>
-        record('employment', key, key, { status: key === 'm3' ? 'NONE' : 'UNEMPLOYED', from: toMonth(2025, 1) }),
+        record('employment', key, key, {
+          status: key === 'm3' ? 'NONE' : key === 'm1' ? 'EMPLOYED' : 'UNEMPLOYED',
+          from: toMonth(2025, 1),
+        }),
       ),
     },
   });
