@@ -27,7 +27,7 @@ const ACTS = {
 export type Kind = keyof typeof ACTS;
 
 /** The state in which files are to which each kind of step is possible. */
-export const STATES: Readonly<Record<Kind, string>> = {
+const STATES: Readonly<Record<Kind, string>> = {
   SUSPEND: 'RECORDED',
   RETURN: 'VERIFIED',
   PUBLICISE: 'SURVEYED',
