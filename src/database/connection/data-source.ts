@@ -36,6 +36,7 @@ import { FileSteps1764000034000 } from '../../../migrations/1764000034000-file-s
 import { FilingUnion1764000035000 } from '../../../migrations/1764000035000-filing-union.ts';
 import { Ledger1764000040000 } from '../../../migrations/1764000040000-ledger.ts';
 import { PublicList1764000050000 } from '../../../migrations/1764000050000-public-list.ts';
+import { PublicityContact1764000051000 } from '../../../migrations/1764000051000-publicity-contact.ts';
 import { ROW_TYPES } from './row-types.ts';
 
 /** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
@@ -78,6 +79,7 @@ const MIGRATIONS = [
   FilingUnion1764000035000,
   Ledger1764000040000,
   PublicList1764000050000,
+  PublicityContact1764000051000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */
