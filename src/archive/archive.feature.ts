@@ -3,6 +3,8 @@ import { each } from '../graph/federation.ts';
 import { FileProcedureResolver, FileStepResolver, NextFileActResolver } from './procedure/graph/file-step.resolver.ts';
 import { TakeStepResolver } from './procedure/graph/take-step.resolver.ts';
 import { ProcedureResolver } from './procedure/graph/procedure.resolver.ts';
+import { paperDownloads } from './papers/file-paper.loader.ts';
+import { FilePaperResolver } from './papers/file-paper.resolver.ts';
 import { publicListPage } from './publicity/public-list.loader.ts';
 import { PublicListResolver } from './publicity/public-list.resolver.ts';
 import { TaskResolver } from './tasks/graph/task.resolver.ts';
@@ -14,10 +16,16 @@ const PROCEDURE = [FileProcedureResolver, FileStepResolver, NextFileActResolver,
 
 export const archive: Feature = {
   resolvers: [
-    ...[ArchiveFileResolver, HouseholdFilesResolver, ProcedureResolver, PublicListResolver],
-    ...[...PROCEDURE, TaskResolver],
+    ArchiveFileResolver,
+    HouseholdFilesResolver,
+    ProcedureResolver,
+    PublicListResolver,
+    FilePaperResolver,
+    ...PROCEDURE,
+    TaskResolver,
   ],
   nodes: archiveNodes,
   publicPages: [publicListPage],
+  downloads: [paperDownloads],
   references: { ArchiveFile: each(archiveFileReference) },
 };

@@ -166,6 +166,7 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
     (name) => [`RealNameExport.${name}`, 'differs from answer to answer'] as const,
   ),
   ...['url', 'expiresAt'].map((name) => [`ArchiveListExport.${name}`, 'differs from answer to answer'] as const),
+  ...['url', 'expiresAt'].map((name) => [`ArchiveFilePaperExport.${name}`, 'differs from answer to answer'] as const),
   ...['url', 'expiresAt', 'households'].map(
     (name) => [`ArchiveWorkbookExport.${name}`, 'differs from answer to answer, or from viewer to viewer'] as const,
   ),

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { printVolume } from '../../src/export/pdf/print-volume.ts';
+import { printVolume } from '../../src/export/pdf/print.ts';
 import { setVolume } from '../../src/export/pdf/set-volume.ts';
 import { VOLUME_ROWS } from '../../src/export/pdf/volume.ts';
 import { addRow, emptySum, printAmount, type PrintedRow } from '../../src/export/printed-table.ts';

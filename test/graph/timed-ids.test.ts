@@ -137,27 +137,17 @@ const CHANGED_KINDS = {
   ...{ dwellings: 'Dwelling', vehicles: 'Vehicle', schooling: 'Schooling', dibao: 'Dibao' },
 };
 
+const mutation = (source: string) => [`mutation { ${source} }`, {}] as const;
 const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, object]>> = {
-  'Mutation.cancelJob(id)': (id) => [`mutation { cancelJob(id: "${id}") { id } }`, {}],
-  'Mutation.confirmGrant(grantId)': (id) => [`mutation { confirmGrant(grantId: "${id}") { ${STAFF} } }`, {}],
-  'Mutation.endGrant(grantId)': (id) => [`mutation { endGrant(grantId: "${id}") { ${STAFF} } }`, {}],
-  'Mutation.issueDashboardToken(grantId)': (id) => [
-    `mutation { issueDashboardToken(grantId: "${id}") { ${STAFF} } }`,
-    {},
-  ],
-  'Mutation.deactivateStaff(staffId)': (id) => [`mutation { deactivateStaff(staffId: "${id}") { ${STAFF} } }`, {}],
-  'Mutation.confirmUnionChange(proposalId)': (id) => [
-    `mutation { confirmUnionChange(proposalId: "${id}") { ${STAFF} } }`,
-    {},
-  ],
-  'Mutation.rejectUnionChange(proposalId)': (id) => [
-    `mutation { rejectUnionChange(reason: "误", proposalId: "${id}") { ${STAFF} } }`,
-    {},
-  ],
-  'Mutation.confirmWorkerLogin(proposalId)': (id) => [
-    `mutation { confirmWorkerLogin(proposalId: "${id}") { ${STAFF} } }`,
-    {},
-  ],
+  'Mutation.cancelJob(id)': (id) => mutation(`cancelJob(id: "${id}") { id }`),
+  'Mutation.confirmGrant(grantId)': (id) => mutation(`confirmGrant(grantId: "${id}") { ${STAFF} }`),
+  'Mutation.endGrant(grantId)': (id) => mutation(`endGrant(grantId: "${id}") { ${STAFF} }`),
+  'Mutation.issueDashboardToken(grantId)': (id) => mutation(`issueDashboardToken(grantId: "${id}") { ${STAFF} }`),
+  'Mutation.deactivateStaff(staffId)': (id) => mutation(`deactivateStaff(staffId: "${id}") { ${STAFF} }`),
+  'Mutation.confirmUnionChange(proposalId)': (id) => mutation(`confirmUnionChange(proposalId: "${id}") { ${STAFF} }`),
+  'Mutation.rejectUnionChange(proposalId)': (id) =>
+    mutation(`rejectUnionChange(reason: "误", proposalId: "${id}") { ${STAFF} }`),
+  'Mutation.confirmWorkerLogin(proposalId)': (id) => mutation(`confirmWorkerLogin(proposalId: "${id}") { ${STAFF} }`),
   'Query.rulePreviewChanges(proposalId)': (id) => [`{ rulePreviewChanges(proposalId: "${id}") { totalCount } }`, {}],
   ...Object.fromEntries(
     ['confirmRuleProposal', 'previewRuleProposal'].map((name) => [
@@ -165,10 +155,8 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
       (id: string) => [`mutation { ${name}(proposalId: "${id}") { ${STAFF} } }`, {}] as const,
     ]),
   ),
-  'Mutation.exportRuleDocument(proposalId)': (id) => [
-    `mutation { exportRuleDocument(proposalId: "${id}") { url } }`,
-    {},
-  ],
+  'Mutation.exportRuleDocument(proposalId)': (id) => mutation(`exportRuleDocument(proposalId: "${id}") { url }`),
+  'ArchiveFilePaperInput.fileId': (id) => mutation(`exportFilePaper(input: { fileId: "${id}", step: 1 }) { url }`),
   'UnionProposeWorkerLoginInput.householdId': (householdId) => [
     `mutation ($input: UnionProposeWorkerLoginInput!) { proposeWorkerLogin(input: $input) { ${STAFF} } }`,
     { householdId, issuer: 'https://login.example', subject: 'x' },
@@ -312,7 +300,7 @@ describe.each(Object.entries(MUTATIONS))('%s', (place, given) => {
       ...{ today, variables: { input } },
     });
     const codes = JSON.stringify(result).match(/"code":"\w+"/g);
-    const isError = /cancelJob|ExportLocked|rulePreviewChanges|exportRuleDocument/.test(place);
+    const isError = /cancelJob|ExportLocked|rulePreviewChanges|exportRuleDocument|FilePaper/.test(place);
     expect([codes, result.errors?.length ?? 0]).toEqual([['"code":"PAST_VIEW"'], isError ? 1 : 0]);
   });
 });

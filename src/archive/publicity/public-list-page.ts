@@ -3,7 +3,7 @@ import type { Day } from '../../kernel/calendar.ts';
 import { CATEGORY_NAMES } from '../../policy/names.ts';
 import { dayInWords } from '../../policy/wording/dates.ts';
 import type { PublicListPart } from './public-list.ts';
-import { publicityWordingOn } from './publicity-wording.ts';
+import { CONTACT_NAMES, publicityWordingOn } from './publicity-wording.ts';
 
 /** The style of the page, on a screen and on paper. */
 export const PUBLIC_LIST_STYLE = `
@@ -34,7 +34,10 @@ export function setPublicList({ unionName, today, parts }: PublicListFace): {
 } {
   const { title, basis, objection } = publicityWordingOn(today);
   const union = escapeMarkup(unionName);
-  const lists = parts.length === 0 ? '<p>目前没有公示中的职工。</p>' : `<p>${basis}</p>${parts.map(setPart).join('')}`;
+  const lists =
+    parts.length === 0
+      ? '<p>目前没有公示中的职工。</p>'
+      : `<p>${basis}</p>${parts.map((part) => setPart(part, unionName)).join('')}`;
   return {
     title: `${title}：${union}`,
     body: `
@@ -46,12 +49,21 @@ export function setPublicList({ unionName, today, parts }: PublicListFace): {
   };
 }
 
-function setPart({ from, until, rows }: PublicListPart): string {
+function setPart({ from, until, contact, rows }: PublicListPart, unionName: string): string {
   const last = `${dayInWords(until.day).zh}${until.provisional ? '（暂定）' : ''}`;
   return `
 <h2>公示期：${dayInWords(from).zh}至${last}</h2>
 <table><thead><tr><th>序号</th><th>姓名</th><th>工作单位</th><th>困难情形</th></tr></thead>
-<tbody>${rows.map(setRow).join('')}</tbody></table>`;
+<tbody>${rows.map(setRow).join('')}</tbody></table>
+<p>${contactLine(contact, unionName)}</p>`;
+}
+
+/** Where objections are received: the union itself, unless another office is named. */
+function contactLine(contact: PublicListPart['contact'], unionName: string): string {
+  const values = { ...contact, receivingOffice: contact.receivingOffice ?? unionName };
+  const names = Object.keys(CONTACT_NAMES) as (keyof typeof CONTACT_NAMES)[];
+  const told = names.flatMap((name) => (values[name] === null ? [] : [`${CONTACT_NAMES[name]}：${values[name]}`]));
+  return escapeMarkup(told.join('；'));
 }
 
 function setRow({ name, unit, category }: PublicListPart['rows'][number], at: number): string {

@@ -8,11 +8,13 @@ import { fileStepFields } from '../procedure/steps/file-step.fields.ts';
 import { courseOf, type FileStepRow } from '../procedure/steps/file-step.read.ts';
 
 const { act, body, on, until, name, unit, category, outcome } = fileStepFields;
+const { receivingOffice, supervisionPhone, supervisionEmail, supervisionAddress } = fileStepFields;
+const contact = { receivingOffice, supervisionPhone, supervisionEmail, supervisionAddress };
 
 /** What a publicity is told by. Nothing that is sealed is among it: no objection's words, and no author. */
 const reader = versionReader({
   table: 'archive_file_step',
-  fields: { act, body, on, until, name, unit, category, outcome },
+  fields: { act, body, on, until, name, unit, category, outcome, ...contact },
   extra: { fileId: 'v.file_id', actorId: 'v.actor_id', unionId: 'v.union_id' },
   open: { fromState: 'v.from_state', objectionId: 'v.objection_id' },
   owner: { kind: 'household', id: 'v.household_id' },

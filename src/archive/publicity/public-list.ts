@@ -2,12 +2,13 @@ import type { Day } from '../../kernel/calendar.ts';
 import type { DueDay, WorkingCalendar } from '../../kernel/working-days.ts';
 import type { FileCourse } from '../procedure/course/course.ts';
 import { publicContentOn, publicityEnd } from '../procedure/course/publicity.ts';
-import type { PublicContent } from '../procedure/course/step.ts';
+import type { PublicContent, PublicityContact } from '../procedure/course/step.ts';
 
-/** What a union publicises over the same days. */
+/** What a union publicises over the same days, with the same place for objections. */
 export interface PublicListPart {
   readonly from: Day;
   readonly until: DueDay;
+  readonly contact: PublicityContact;
   readonly rows: readonly PublicContent[];
 }
 
@@ -24,21 +25,21 @@ export function publicListOn(
     const { publicity } = course;
     return content === null || publicity === null
       ? []
-      : [{ content, from: publicity.on, until: publicityEnd(calendar, publicity) }];
+      : [{ content, from: publicity.on, until: publicityEnd(calendar, publicity), contact: publicity.contact }];
   });
-  return [...Map.groupBy(shown, ({ from, until }) => `${from} ${until.day}`).values()]
+  return [...Map.groupBy(shown, ({ from, until, contact }) => JSON.stringify([from, until.day, contact])).values()]
     .flatMap(([first, ...others]) => (first === undefined ? [] : [partOf(first, [first, ...others])]))
     .sort((one, other) => one.from - other.from || one.until.day - other.until.day);
 }
 
-interface Shown extends Pick<PublicListPart, 'from' | 'until'> {
+interface Shown extends Pick<PublicListPart, 'from' | 'until' | 'contact'> {
   readonly content: PublicContent;
 }
 
-function partOf({ from, until }: Shown, shown: readonly Shown[]): PublicListPart {
+function partOf({ from, until, contact }: Shown, shown: readonly Shown[]): PublicListPart {
   const rows = shown.map(({ content }) => content);
   const order = rows.toSorted(
     (one, other) => NAMES.compare(one.name, other.name) || NAMES.compare(one.unit, other.unit),
   );
-  return { from, until, rows: order };
+  return { from, until, contact, rows: order };
 }

@@ -1,5 +1,6 @@
 import { type Day, requireDay } from '../../kernel/calendar.ts';
 import { invariant } from '../../kernel/invariant.ts';
+import type { PublicityContact } from '../procedure/course/step.ts';
 
 /** What the papers of a publicity say while a regulation is in force. */
 interface PublicityWording {
@@ -21,6 +22,14 @@ const WORDINGS: readonly PublicityWording[] = [
     objection: '对公示内容有异议的，请在公示期内向受理单位反映，可以不署名。',
   },
 ];
+
+/** The places for objections, as papers name them. */
+export const CONTACT_NAMES = {
+  receivingOffice: '受理单位',
+  supervisionPhone: '监督电话',
+  supervisionEmail: '监督邮箱',
+  supervisionAddress: '受理地址',
+} as const satisfies Readonly<Record<keyof PublicityContact, string>>;
 
 /** Returns the wording of a paper of a day; the first one on file also holds before. */
 export function publicityWordingOn(day: Day): PublicityWording {

@@ -37,6 +37,7 @@ import { FilingUnion1764000035000 } from '../../../migrations/1764000035000-fili
 import { Ledger1764000040000 } from '../../../migrations/1764000040000-ledger.ts';
 import { Conditions1764000041000 } from '../../../migrations/1764000041000-conditions.ts';
 import { PublicList1764000050000 } from '../../../migrations/1764000050000-public-list.ts';
+import { PublicityContact1764000051000 } from '../../../migrations/1764000051000-publicity-contact.ts';
 import { ROW_TYPES } from './row-types.ts';
 
 /** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
@@ -80,6 +81,7 @@ const MIGRATIONS = [
   Ledger1764000040000,
   Conditions1764000041000,
   PublicList1764000050000,
+  PublicityContact1764000051000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */

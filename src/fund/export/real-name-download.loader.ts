@@ -3,7 +3,7 @@ import { mayAnywhere } from '../../access/viewer.ts';
 import { writeCsv } from '../../export/csv.ts';
 import { CONTENT_TYPES } from '../../export/formats.ts';
 import { followLink } from '../../export/link/link.loader.ts';
-import { printVolume } from '../../export/pdf/print-volume.ts';
+import { printVolume } from '../../export/pdf/print.ts';
 import { VOLUME_ROWS, volumeCount } from '../../export/pdf/volume.ts';
 import type { PrintedRow } from '../../export/printed-table.ts';
 import { writeXlsx } from '../../export/xlsx/workbook.ts';

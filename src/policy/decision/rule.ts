@@ -39,6 +39,8 @@ export interface Rule<Id extends RuleId = RuleId> {
   readonly id: Id;
   readonly article: number;
   readonly readings: readonly Reading[];
+  /** The name of the category or exclusion, as it appears in sentences and on notices. */
+  readonly title: Sentences;
   /** The parameters that it reads: where they are the same, and the findings before it too, so is its finding. */
   readonly reads: readonly (keyof Parameters)[];
   /** `earlier` are the findings of the rules before it in the table. */
@@ -82,6 +84,7 @@ function rule<Named extends Conditions, Id extends RuleId, Read extends keyof Pa
     id,
     article,
     readings,
+    title,
     reads,
     evaluate: (household, parameters, earlier) => {
       const conditions = weigh(household, parameters, earlier);

@@ -2,7 +2,13 @@ import { ACT_RULES, type FromState } from '../../../src/archive/procedure/course
 import type { Circumstances } from '../../../src/archive/procedure/course/circumstances.ts';
 import type { Act, Body } from '../../../src/archive/procedure/course/course.codes.ts';
 import { type FileCourse, UNOPENED } from '../../../src/archive/procedure/course/course.ts';
-import type { PublicContent, Step, StepDetails, StepOf } from '../../../src/archive/procedure/course/step.ts';
+import type {
+  PublicContent,
+  PublicityContact,
+  Step,
+  StepDetails,
+  StepOf,
+} from '../../../src/archive/procedure/course/step.ts';
 import { takeStep } from '../../../src/archive/procedure/course/take-step.ts';
 import { addDays, type Day, requireDay } from '../../../src/kernel/calendar.ts';
 import { CHINA_CALENDAR } from '../../../src/usecase/working-calendar.ts';
@@ -20,6 +26,13 @@ export const PEOPLE: Readonly<Record<Body, readonly [string, string]>> = {
 
 const CONTENT: PublicContent = { name: '张三', unit: '安阳机床厂', category: 'BELOW_STANDARD_AIDED' };
 
+const CONTACT: PublicityContact = {
+  receivingOffice: null,
+  supervisionPhone: '0372-2900000',
+  supervisionEmail: null,
+  supervisionAddress: null,
+};
+
 /** All is well: the household is eligible as it was publicised, and out of hardship if it is asked. */
 export const GOOD: Circumstances = {
   today: day('2026-12-02'),
@@ -34,7 +47,13 @@ export const GOOD: Circumstances = {
 const DETAILS: StepDetails = {
   APPLY: {},
   SURVEY: { visitorOne: '李调查', visitorTwo: '王调查', signedBy: '张三', unsignedReason: null },
-  PUBLICISE: { content: CONTENT, until: day('2026-03-11'), checkReport: '核对〔2026〕7号', receiptId: 'receipt-1' },
+  PUBLICISE: {
+    content: CONTENT,
+    contact: CONTACT,
+    until: day('2026-03-11'),
+    checkReport: '核对〔2026〕7号',
+    receiptId: 'receipt-1',
+  },
   OBJECT: { objectionId: 'objection-1', receivedOn: day('2026-03-06'), author: '赵邻居' },
   SETTLE_OBJECTION: { objectionId: 'objection-1', outcome: 'DISMISSED' },
   CONCLUDE_PUBLICITY: {},

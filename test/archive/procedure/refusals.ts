@@ -76,7 +76,8 @@ function actorFaults(act: Act): readonly Fault[] {
 
 /** The publicity of a course that walks on without delay, for courses that have none yet. */
 const PUBLICITY: Publicity = {
-  ...{ on: day('2026-03-02'), until: day('2026-03-09'), content: stepOf('PUBLICISE', 'SURVEYED').content },
+  ...{ on: day('2026-03-02'), until: day('2026-03-09') },
+  ...{ content: stepOf('PUBLICISE', 'SURVEYED').content, contact: stepOf('PUBLICISE', 'SURVEYED').contact },
   ...{ actorId: PEOPLE.FILING[0], objections: [], isConcluded: false },
 };
 const withObjection = (outcome: Objection['outcome']) =>

@@ -69,6 +69,7 @@ async function publicised(
   return { id, name: String(row?.['name']) };
 }
 
+const CONTACT = { receivingOffice: '市总工会 <服务中心>', supervisionPhone: '0372-2900000' };
 const NEXT = { note: '查实', outcome: 'UPHELD', document: '文〔2026〕1号' };
 
 async function step(id: string, who: Who, act: string, on: string, over: object = {}) {
@@ -80,7 +81,7 @@ async function step(id: string, who: Who, act: string, on: string, over: object 
 describe('what is shown', () => {
   test('is name, unit and category of each file from the first to the last day of its publicity, and nothing else', async () => {
     const first = await publicised();
-    const later = await publicised('2026-03-05', { until: '2026-03-13' });
+    const later = await publicised('2026-03-05', { until: '2026-03-13', ...CONTACT });
     const category = CATEGORY_NAMES.BELOW_STANDARD_AIDED;
     const both = await page('2026-03-11');
     expect(both.rows).toEqual([
@@ -88,6 +89,9 @@ describe('what is shown', () => {
       ['1', later.name, '机床厂', category],
     ]);
     expect(both.periods).toEqual(['公示期：2026年3月4日至2026年3月11日', '公示期：2026年3月5日至2026年3月13日']);
+    const contacts = [...both.html.matchAll(/<p>(受理单位.*?)<\/p>/g)].map(([, line]) => line);
+    const union = /signed">(.*?)<br>/.exec(both.html)?.[1];
+    expect(contacts).toEqual([`受理单位：${union}`, '受理单位：市总工会 &lt;服务中心&gt;；监督电话：0372-2900000']);
     expect(both.html).not.toMatch(/\d{17}[\dX]|410502\d{4}|身份证/);
     const seen: unknown[] = [];
     for (const day of ['2026-03-03', '2026-03-04', '2026-03-12', '2026-03-13', '2026-03-14'])
@@ -121,11 +125,17 @@ describe('what is shown', () => {
   test('is escaped', () => {
     const rows = [{ name: '<b>"&', unit: '<script>', category: 'MIGRANT_WORKER' }] as const;
     const [from, until] = [requireDay('2026-03-04'), { day: requireDay('2026-03-11'), provisional: true }];
-    const { title, body } = setPublicList({ unionName: '甲<乙', today: from, parts: [{ from, until, rows }] });
+    const contact = {
+      receivingOffice: null,
+      supervisionPhone: null,
+      supervisionEmail: '<i>',
+      supervisionAddress: null,
+    };
+    const { title, body } = setPublicList({ unionName: '甲<乙', today: from, parts: [{ from, until, contact, rows }] });
     expect(title).toBe('困难职工建档公示：甲&lt;乙');
     expect(body).toContain('<td>&lt;b&gt;&quot;&amp;</td><td>&lt;script&gt;</td>');
     expect(body).toContain('至2026年3月11日（暂定）');
-    expect(body).not.toMatch(/<script|甲<乙/);
+    expect(body).not.toMatch(/<script|甲<乙|<i>/);
   });
 });
 

@@ -18,6 +18,7 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   ArchiveFigureChange: embedded,
   ArchiveImportFault: embedded,
   ArchiveImportReport: embedded,
+  ArchiveFilePaperExport: embedded,
   ArchiveListExport: embedded,
   ArchiveMergeAnswer: embedded,
   ArchiveMergedFact: embedded,

@@ -13,6 +13,15 @@ export function stepWays({ files }: World): Readonly<Record<string, readonly Way
   // The superior union and the centre are both the county: who has their roles at the street alone may not act for it.
   const atCounty: Scope = { kind: 'unions', unions: ['county'] };
   return {
+    'Mutation.exportFilePaper': [
+      {
+        args: `input: { fileId: "${files.target?.fileId ?? ''}", step: 3 }`,
+        missing: `input: { fileId: "${newId()}", step: 3 }`,
+        ...{ scope: { kind: 'household', household: 'target' } as const },
+        // A link differs from every other.
+        selection: () => '{ __typename fileName }',
+      },
+    ],
     'Mutation.takeFilingStep': way('STREET', { kind: 'household', household: 'target' }),
     'Mutation.takeReviewStep': way('COUNTY', atCounty),
     'Mutation.takeCentreStep': way('COUNTY', atCounty),

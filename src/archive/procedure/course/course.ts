@@ -9,7 +9,7 @@ export interface Objection extends Pick<StepOf<'OBJECT'>, 'objectionId' | 'recei
   readonly outcome: DisputeOutcome | null;
 }
 
-export interface Publicity extends Pick<StepOf<'PUBLICISE'>, 'on' | 'until' | 'content' | 'actorId'> {
+export interface Publicity extends Pick<StepOf<'PUBLICISE'>, 'on' | 'until' | 'content' | 'contact' | 'actorId'> {
   readonly objections: readonly Objection[];
   /** Whether the result sheet was made. */
   readonly isConcluded: boolean;
@@ -76,8 +76,11 @@ export function applyStep(course: FileCourse, step: Step): FileCourse {
 const CHANGES: { readonly [A in Act]: (course: FileCourse, step: StepOf<A>) => Partial<FileCourse> } = {
   APPLY: () => ({ state: 'APPLIED' }),
   SURVEY: () => ({ state: 'SURVEYED' }),
-  PUBLICISE: (_course, { on, until, content, actorId }) => {
-    return { state: 'PUBLICISED', publicity: { on, until, content, actorId, objections: [], isConcluded: false } };
+  PUBLICISE: (_course, { on, until, content, contact, actorId }) => {
+    return {
+      state: 'PUBLICISED',
+      publicity: { on, until, content, contact, actorId, objections: [], isConcluded: false },
+    };
   },
   OBJECT: (course, { objectionId, receivedOn, author, note }) =>
     changePublicity(course, ({ objections }) => {

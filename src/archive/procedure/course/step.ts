@@ -20,6 +20,14 @@ export interface PublicContent {
   readonly category: keyof typeof CATEGORY_NAMES;
 }
 
+/** Where objections to a publicity are received, and by whom; `null` for what the union does not name. */
+export interface PublicityContact {
+  readonly receivingOffice: string | null;
+  readonly supervisionPhone: string | null;
+  readonly supervisionEmail: string | null;
+  readonly supervisionAddress: string | null;
+}
+
 /** An end with its paper: the number of the notice to the household, and the proof in the file. */
 interface Ended {
   readonly notice: string;
@@ -39,6 +47,7 @@ export interface StepDetails {
   /** The head's document is the minutes of the collective decision. */
   readonly PUBLICISE: {
     readonly content: PublicContent;
+    readonly contact: PublicityContact;
     /** The last day of the publicity. */
     readonly until: Day;
     /** The number of the report of the 核对; `null` where there is none. */

@@ -21,6 +21,10 @@ export const TakeFileStepInput = inputType(
     note: maybe('说明。The reason, or the words of an objection.'),
     until: maybe('公示截止日期。The last day of the publicity; the earliest that is allowed by default.', DayScalar),
     checkReport: maybe('核对报告编号。The number of the report of the comparison (核对), where there is one.'),
+    receivingOffice: maybe('受理单位。Who receives objections; the union itself by default.'),
+    supervisionPhone: maybe('监督电话。The telephone number for objections, which the papers of the publicity show.'),
+    supervisionEmail: maybe('监督邮箱。The mail address for objections.'),
+    supervisionAddress: maybe('受理地址。The place at which objections are received.'),
     receivedOn: maybe(
       '收到异议日期。The day on which the objection was received; that of the step by default.',
       DayScalar,

@@ -7,10 +7,10 @@ import type { Confirmation } from '../../centre-confirmation.ts';
 import type { Circumstances } from '../course/circumstances.ts';
 import type { Act, DisputeOutcome, WithdrawalReasonCode } from '../course/course.codes.ts';
 import { earliestPublicityEnd } from '../course/publicity.ts';
-import type { Step, StepHead } from '../course/step.ts';
+import type { PublicityContact, Step, StepHead } from '../course/step.ts';
 
 /** What somebody says of a step, beside its head; what its act does not name is refused, not dropped. */
-export interface StepWords {
+export interface StepWords extends PublicityContact {
   readonly until: Day | null;
   readonly checkReport: string | null;
   readonly receivedOn: Day | null;
@@ -25,7 +25,15 @@ export interface StepWords {
   readonly confirmation: Confirmation | null;
 }
 
+const NO_CONTACT: PublicityContact = {
+  receivingOffice: null,
+  supervisionPhone: null,
+  supervisionEmail: null,
+  supervisionAddress: null,
+};
+
 export const NO_WORDS: StepWords = {
+  ...NO_CONTACT,
   ...{
     until: null,
     checkReport: null,
@@ -40,7 +48,7 @@ export const NO_WORDS: StepWords = {
 
 /** What the acts name beside their heads. */
 const WORDS: Readonly<Partial<Record<Act, readonly (keyof StepWords)[]>>> = {
-  PUBLICISE: ['until', 'checkReport', 'confirmation'],
+  PUBLICISE: ['until', 'checkReport', 'confirmation', ...(Object.keys(NO_CONTACT) as (keyof PublicityContact)[])],
   OBJECT: ['receivedOn', 'author'],
   SETTLE_OBJECTION: ['objectionId', 'outcome'],
   RECORD: ['confirmation'],
@@ -94,9 +102,14 @@ const DETAILS: Readonly<Partial<Record<Act, Details>>> = {
 };
 
 /** What is publicised is what is on record; it lasts as long as it must, unless a later day is named. */
-function publicityOf(on: Day, { until, checkReport }: StepWords, { calendar, present }: Circumstances): object {
+function publicityOf(
+  on: Day,
+  { until, checkReport, receivingOffice, supervisionPhone, supervisionEmail, supervisionAddress }: StepWords,
+  { calendar, present }: Circumstances,
+): object {
   invariant(present !== null, 'what has no category is not publicised');
-  return { content: present, until: until ?? earliestPublicityEnd(calendar, on).day, checkReport };
+  const contact: PublicityContact = { receivingOffice, supervisionPhone, supervisionEmail, supervisionAddress };
+  return { content: present, contact, until: until ?? earliestPublicityEnd(calendar, on).day, checkReport };
 }
 
 /** The visit is the survey of the day that is on record (R16). */

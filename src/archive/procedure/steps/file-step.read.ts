@@ -82,9 +82,12 @@ function stepOf(row: FileStepRow): Step {
   const values: Record<string, unknown> = { ...row };
   for (const name of SEALED) values[name] = row.secret(name);
   const { name, unit, category, findings, withdrawalReason: reason } = values;
+  const { receivingOffice, supervisionPhone, supervisionEmail, supervisionAddress } = values;
+  const contact = { receivingOffice, supervisionPhone, supervisionEmail, supervisionAddress };
   const objectionId = values['act'] === 'OBJECT' ? row.id : row.objectionId;
   const listed = typeof findings === 'string' ? findings.split('\n') : [];
-  return { ...values, objectionId, content: { name, unit, category }, findings: listed, reason } as unknown as Step;
+  const content = { name, unit, category };
+  return { ...values, objectionId, content, contact, findings: listed, reason } as unknown as Step;
 }
 
 /** The days of a file by its states: `null` where it has not come there. */

@@ -57,7 +57,7 @@ function filingOf(filing: FilingBasis | undefined): object {
 
 /** The values of a step by the names of the dictionary. */
 function valuesOf(step: Step): object {
-  const content = step.act === 'PUBLICISE' ? step.content : {};
+  const content = step.act === 'PUBLICISE' ? { ...step.content, ...step.contact } : {};
   const findings = step.act === 'REFUSE' ? { findings: step.findings.join('\n') } : {};
   const reason = step.act === 'WITHDRAW' ? { withdrawalReason: step.reason } : {};
   return { ...NOTHING, ...step, ...content, ...findings, ...reason };

@@ -5,7 +5,7 @@ import type { Sql } from '../../../database/database.ts';
 import { insertChange } from '../../../database/time/change-log.ts';
 import { CONTENT_TYPES } from '../../../export/formats.ts';
 import type { Unprintable } from '../../../export/pdf/set-volume.ts';
-import { printVolume } from '../../../export/pdf/print-volume.ts';
+import { printVolume } from '../../../export/pdf/print.ts';
 import { volumeCount } from '../../../export/pdf/volume.ts';
 import { writeXlsx } from '../../../export/xlsx/workbook.ts';
 import { JobFailure } from '../../../jobs/job.ts';

@@ -6,6 +6,7 @@ import { limited } from '../../jobs/limited.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { parseJson } from '../../kernel/parse-json.ts';
 import { fail, type Result, succeed } from '../../kernel/result.ts';
+import type { PrintedPaper } from './paper.ts';
 import type { Unprintable } from './set-volume.ts';
 import type { PrintedVolume } from './volume.ts';
 
@@ -17,16 +18,24 @@ const MOST_AT_ONCE = 2;
 
 const atOnce = limited(MOST_AT_ONCE);
 
-/** Prints a volume as PDF/A-2b; others wait while two are being set. */
+/** What the process sets. */
+export type PrintRequest = { readonly volume: PrintedVolume } | { readonly paper: PrintedPaper };
+
+/** Prints a volume of a table as PDF/A-2b; others wait while two are being set. */
 export function printVolume(volume: PrintedVolume): Promise<Result<Buffer, Unprintable>> {
-  return atOnce(() => runProcess(volume));
+  return atOnce(() => runProcess({ volume }));
 }
 
-async function runProcess(volume: PrintedVolume): Promise<Result<Buffer, Unprintable>> {
+/** Prints a paper as PDF/A-2b, as {@link printVolume} does. */
+export function printPaper(paper: PrintedPaper): Promise<Result<Buffer, Unprintable>> {
+  return atOnce(() => runProcess({ paper }));
+}
+
+async function runProcess(request: PrintRequest): Promise<Result<Buffer, Unprintable>> {
   const child = spawn(process.execPath, [PROGRAM], { stdio: 'pipe', timeout: LONGEST_MILLISECONDS });
   // A process that dies early closes its input; how it ended says more.
   child.stdin.on('error', () => undefined);
-  child.stdin.end(JSON.stringify(volume));
+  child.stdin.end(JSON.stringify(request));
   const [pdf, said, [status]] = await Promise.all([
     buffer(child.stdout),
     buffer(child.stderr),
@@ -34,6 +43,6 @@ async function runProcess(volume: PrintedVolume): Promise<Result<Buffer, Unprint
   ]);
   if (status === 0 && pdf.length > 0) return succeed(pdf);
   const unprintable = parseJson(said.toString()) as Unprintable | undefined;
-  invariant(status === 0 && unprintable !== undefined, `the volume is set: ${String(status)} ${said.toString()}`);
+  invariant(status === 0 && unprintable !== undefined, `it is set: ${String(status)} ${said.toString()}`);
   return fail(unprintable);
 }
