@@ -5,6 +5,7 @@ import { TakeStepResolver } from './procedure/graph/take-step.resolver.ts';
 import { ProcedureResolver } from './procedure/graph/procedure.resolver.ts';
 import { publicListPage } from './publicity/public-list.loader.ts';
 import { PublicListResolver } from './publicity/public-list.resolver.ts';
+import { TaskResolver } from './tasks/graph/task.resolver.ts';
 import { archiveFileReference } from './reading/archive-file.reference.ts';
 import { archiveNodes } from './reading/archive-file-node.loader.ts';
 import { ArchiveFileResolver, HouseholdFilesResolver } from './reading/archive-file.resolver.ts';
@@ -12,7 +13,10 @@ import { ArchiveFileResolver, HouseholdFilesResolver } from './reading/archive-f
 const PROCEDURE = [FileProcedureResolver, FileStepResolver, NextFileActResolver, TakeStepResolver];
 
 export const archive: Feature = {
-  resolvers: [ArchiveFileResolver, HouseholdFilesResolver, ProcedureResolver, PublicListResolver, ...PROCEDURE],
+  resolvers: [
+    ...[ArchiveFileResolver, HouseholdFilesResolver, ProcedureResolver, PublicListResolver],
+    ...[...PROCEDURE, TaskResolver],
+  ],
   nodes: archiveNodes,
   publicPages: [publicListPage],
   references: { ArchiveFile: each(archiveFileReference) },

@@ -46,6 +46,13 @@ export function workingDayFrom(calendar: WorkingCalendar, from: Day): DueDay {
   return dueDay(calendar, from, day);
 }
 
+/** The day itself where it is a working day, else the last one before it: by then is done what must not be late. */
+export function workingDayUpTo(calendar: WorkingCalendar, to: Day): DueDay {
+  let day = to;
+  while (!isWorkingDay(calendar, day)) day = addDays(day, -1);
+  return { day, provisional: day < calendar.from || to > calendar.to };
+}
+
 /** The working days that are left after `today` until the end of the day `due`; negative for those that it is over. */
 export function workingDaysLeft(calendar: WorkingCalendar, due: Day, today: Day): number {
   return due < today ? -countBetween(calendar, due, today) || 0 : countBetween(calendar, today, due);

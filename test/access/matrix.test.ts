@@ -145,6 +145,8 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ['ArchiveSurveyDue.surveyedOn', 'every household with a file was surveyed this year'],
   ['ArchiveSurveyDue.servesUntil', 'every household with a file was surveyed this year'],
   ['ArchiveSurveyDue.changedOn', 'nothing has changed since the surveys'],
+  ['ArchiveTask.outcome', 'no decision on a recorded file of the matrix has changed'],
+  ['ArchiveTask.category', 'no decision on a recorded file of the matrix has changed'],
   ['ArchiveRecordSurveyAnswer.revision', 'it is only previewed'],
   ['ArchiveFileStep.filingGaps', 'of the file that is shown it is known who files'],
   ...['recordedOn', 'closedOn'].map(

@@ -55,6 +55,7 @@ test.each([
   ['调查有效至', 'servesUntil'],
   ['情况变化日期', 'changedOn'],
   ['应入户调查', 'surveysDue'],
+  ['待办事项', 'tasks'],
 ])('the glossary has %s, as the graph names it', (term, name) => {
   expect(read('docs/glossary.md')).toMatch(new RegExp(`^\\| ${term} +\\| [^|]*\`${name}\``, 'm'));
   expect(read('schema/subgraph.graphql')).toMatch(new RegExp(`${term}[\\s\\S]{0,300}\\s${name}\\b`));

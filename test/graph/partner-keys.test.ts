@@ -143,6 +143,7 @@ describe('what a partner is not shown', () => {
     ['files', '{ archiveFiles { totalCount } }'],
     ['payments', '{ disbursements { totalCount } }'],
     ['surveys that are due', '{ surveysDue { totalCount } }'],
+    ['tasks', '{ tasks { totalCount } }'],
     ['staff', '{ staff { totalCount } }'],
     ['statistics', '{ statistics(measures: [HOUSEHOLDS]) { rowCount } }'],
   ])('a list: %s', async (_, query) => {

@@ -55,6 +55,11 @@ export const CASES: readonly Case[] = [
     fileName: '应入户调查的家庭.csv',
   },
   {
+    ...{ field: 'Query.tasks', document: '{ tasks LIST }', args: 'union: "410500"', at: ['tasks'] },
+    rows: '{ file { number } dueOn }',
+    ...{ columns: { '档案 / 档案编号': 'file.number', 期限: 'dueOn' }, fileName: '待办事项.csv' },
+  },
+  {
     field: 'Household.history',
     document: '{ node(id: "HOUSEHOLD") { ... on Household { history LIST } } }',
     at: ['node', 'history'],

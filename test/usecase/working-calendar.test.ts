@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, type Day, parseDay, printDay, requireDay } from '../../src/kernel/calendar.ts';
-import { addWorkingDays, isWorkingDay, workingDayFrom, workingDaysLeft } from '../../src/kernel/working-days.ts';
+import {
+  addWorkingDays,
+  isWorkingDay,
+  workingDayFrom,
+  workingDaysLeft,
+  workingDayUpTo,
+} from '../../src/kernel/working-days.ts';
 import { publicityWorkingDaysOn } from '../../src/policy/parameters/procedure.ts';
 import { CHINA_CALENDAR, readCalendar } from '../../src/usecase/working-calendar.ts';
 import { runs } from '../support/runs.ts';
@@ -55,6 +61,12 @@ describe('the working calendar of China', () => {
   test('an end that falls on a day off moves to the next working day', () => {
     expect(workingDayFrom(CHINA_CALENDAR, day('2026-10-01'))).toEqual({ day: day('2026-10-08'), provisional: false });
     expect(workingDayFrom(CHINA_CALENDAR, day('2026-10-08')).day).toBe(day('2026-10-08'));
+  });
+
+  test('what must be done by a day off is due on the last working day before it', () => {
+    expect(workingDayUpTo(CHINA_CALENDAR, day('2026-10-07'))).toEqual({ day: day('2026-09-30'), provisional: false });
+    expect(workingDayUpTo(CHINA_CALENDAR, day('2026-10-10')).day).toBe(day('2026-10-10'));
+    expect(workingDayUpTo(CHINA_CALENDAR, addDays(CHINA_CALENDAR.to, 1)).provisional).toBe(true);
   });
 
   test('a day past the last published year is provisional, and so is one whose count passes through it', () => {

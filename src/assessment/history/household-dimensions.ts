@@ -56,7 +56,7 @@ export function dimensionsOn({ rows }: HistoryOn, facts: HouseholdFacts): Househ
     members: facts.members.length,
     workerSex: valueAt(person, 0),
     workerBirthDay: dayOrNullAt(person?.values ?? [], 1),
-    workerEmployment: employmentOf(facts),
+    workerEmployment: workerEmploymentOf(facts),
     file: file ?? null,
     surveyedOn,
     lastDayServed: endOfService(facts),
@@ -82,7 +82,7 @@ export function everySteward(known: KnownHistory): readonly string[] {
 }
 
 /** The worker's employment in the month of the day, by the survey in force. */
-function employmentOf({ worker, members, asOf }: HouseholdFacts): string | null {
+export function workerEmploymentOf({ worker, members, asOf }: HouseholdFacts): string | null {
   const month = monthOfDay(asOf);
   const spells = members.find(({ id }) => id === worker.memberId)?.employment ?? [];
   return spells.find(({ from, to }) => from <= month && (to === null || month <= to))?.status ?? null;

@@ -66,6 +66,7 @@ function decisionsAt(facts: HouseholdFacts, standards: Standards, span: ProfileS
   };
 }
 
-function digestFacts({ asOf: _asOf, level: _level, profile: _profile, ...facts }: HouseholdFacts): string {
+/** The digest of facts without the day and the level, by which decisions on the same facts are told. */
+export function digestFacts({ asOf: _asOf, level: _level, profile: _profile, ...facts }: HouseholdFacts): string {
   return hash('sha256', JSON.stringify(facts), 'hex').slice(0, 32);
 }

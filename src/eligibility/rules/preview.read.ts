@@ -11,6 +11,15 @@ export const PREVIEW_PARTS = { FIRST_DAY: '起始日', THROUGH_WINDOW: '假定�
 
 export type PreviewPart = keyof typeof PREVIEW_PARTS;
 
+/** What a proposal would do to a household at a level: it would become eligible, be so no longer, or be decided otherwise in another way. */
+export const PREVIEW_EFFECTS = { ENTERS: '将符合', LEAVES: '将不再符合', OTHERWISE: '其他变化' } as const;
+
+export type PreviewEffect = keyof typeof PREVIEW_EFFECTS;
+
+/** Where no local rule is in force, nobody is eligible by it. */
+const EFFECT = `case when c.outcome_after = 'ELIGIBLE' and c.outcome_before is distinct from 'ELIGIBLE' then 'ENTERS'
+  when c.outcome_before = 'ELIGIBLE' and c.outcome_after is distinct from 'ELIGIBLE' then 'LEAVES' else 'OTHERWISE' end`;
+
 /** What a preview found of all households. Days are `YYYY-MM-DD`. */
 export interface PreviewRow {
   readonly proposalId: string;
@@ -103,16 +112,20 @@ export interface ListedChange {
   readonly outcomeAfter: string | null;
   readonly categoriesBefore: readonly string[];
   readonly categoriesAfter: readonly string[];
+  readonly effect: PreviewEffect;
 }
 
 interface ChangesOf extends Reader {
   readonly proposalId: string;
   readonly part: PreviewPart;
+  /** `null`: all. */
+  readonly effect: PreviewEffect | null;
 }
 
-function changesOf(parameters: Parameters, { proposalId, part, ...reader }: ChangesOf): string {
+function changesOf(parameters: Parameters, { proposalId, part, effect, ...reader }: ChangesOf): string {
   const body = ownChanges(parameters, reader);
-  return `${body} and c.proposal_id = ${parameters.add(proposalId)}::uuid and c.part = ${parameters.add(part)}`;
+  const only = effect === null ? '' : `and ${EFFECT} = ${parameters.add(effect)}`;
+  return `${body} and c.proposal_id = ${parameters.add(proposalId)}::uuid and c.part = ${parameters.add(part)} ${only}`;
 }
 
 /** The households that would be decided otherwise, in the order of their ids, at most `limit` after one. */
@@ -131,7 +144,7 @@ export function listPreviewChanges(
       : `(c.household_id, c.level collate "C") > (${parameters.add(household)}::uuid, ${parameters.add(level)})`;
   return sql.query<ListedChange & Watermark>(
     `select c.household_id as "householdId", c.level, c.outcome_before as "outcomeBefore", c.outcome_after as "outcomeAfter",
-       c.categories_before as "categoriesBefore", c.categories_after as "categoriesAfter", ${WATERMARK}
+       c.categories_before as "categoriesBefore", c.categories_after as "categoriesAfter", ${EFFECT} as effect, ${WATERMARK}
      ${body} and ${begins} order by c.household_id, c.level collate "C" limit ${parameters.add(limit)}`,
     parameters.values,
   );

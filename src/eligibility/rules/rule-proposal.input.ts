@@ -7,9 +7,10 @@ import { LevelEnum } from '../../registry/graph/codes.type.ts';
 import type { ProfileEntry, StandardEntry } from '../../standards/proposals/rule-content.ts';
 import type { ProfileMatter } from '../../standards/standard.codes.ts';
 import { StandardKindEnum, StandardStatusEnum } from '../../standards/standard.type.ts';
-import type { PreviewPart } from './preview.read.ts';
+import type { PreviewEffect, PreviewPart } from './preview.read.ts';
 import {
   ExclusionEnum,
+  PreviewEffectEnum,
   PreviewPartEnum,
   ProfileActEnum,
   ProfileMatterEnum,
@@ -98,6 +99,7 @@ export type ProposeProfileInput = InstanceType<typeof ProposeProfileInput>;
 export const PreviewChangesArgs = argumentsType(PageArgs, {
   proposalId: needed('提出事项的标识。The id of the proposal.', ID),
   part: needed<PreviewPart>('试算的内容。What is compared.', PreviewPartEnum, 'FIRST_DAY'),
+  effect: maybe<PreviewEffect>('试算影响。Only households that would enter, or leave.', PreviewEffectEnum),
 });
 
 export type PreviewChangesArgs = InstanceType<typeof PreviewChangesArgs>;

@@ -143,13 +143,13 @@ export function previewPage(
   context: GraphContext,
   given: PreviewChangesArgs,
 ): Promise<Page<ListedChange & typeof RIGHTS>> {
-  const { proposalId, part } = given;
+  const { proposalId, part, effect = null } = given;
   if (isTimedId(proposalId)) throw graphError('PAST_VIEW');
   const { database } = context.deps;
-  const of = { ...readerOf(context), proposalId: parsePlainId(proposalId) ?? NOBODY, part };
+  const of = { ...readerOf(context), proposalId: parsePlainId(proposalId) ?? NOBODY, part, effect };
   return walkPage(context, {
     list: 'rulePreviewChanges',
-    of: { proposalId, part },
+    of: { proposalId, part, effect },
     given,
     read: (_known, after, limit) => database.session((sql) => listPreviewChanges(sql, of, after, limit)),
     keyOf: ({ householdId, level }) => [householdId, level],

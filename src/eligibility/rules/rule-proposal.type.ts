@@ -17,13 +17,14 @@ import { PROFILE_ACTS, RULE_KINDS, STANDARD_ACTS } from '../../standards/proposa
 import { PROPOSAL_STATES } from '../../standards/proposals/rule-proposal.read.ts';
 import { EXCLUSION_NAMES, PROFILE_MATTERS } from '../../standards/standard.codes.ts';
 import { StandardKindEnum, StandardStatusEnum } from '../../standards/standard.type.ts';
-import { PREVIEW_PARTS } from './preview.read.ts';
+import { PREVIEW_EFFECTS, PREVIEW_PARTS } from './preview.read.ts';
 
 export const StandardActEnum = registerCodes('ReliefStandardAct', STANDARD_ACTS, '对标准的办理');
 export const ProfileActEnum = registerCodes('ReliefProfileAct', PROFILE_ACTS, '对地方规定的办理');
 export const ExclusionEnum = registerCodes('ReliefExclusion', EXCLUSION_NAMES, '排除情形（第六、七、十三条）');
 export const ProfileMatterEnum = registerCodes('ReliefProfileMatter', PROFILE_MATTERS, '地方规定的事项');
 export const PreviewPartEnum = registerCodes('ReliefPreviewPart', PREVIEW_PARTS, '试算的内容');
+export const PreviewEffectEnum = registerCodes('ReliefPreviewEffect', PREVIEW_EFFECTS, '试算影响');
 const RuleKindEnum = registerCodes('ReliefRuleKind', RULE_KINDS, '标准或规定');
 const ProposalStateEnum = registerCodes('ReliefRuleProposalState', PROPOSAL_STATES, '标准、规定的确认状态');
 
@@ -164,6 +165,7 @@ export const RuleProposalConnection = makeConnectionType('ReliefRuleProposal', '
   outcomeAfter: maybe(`试算结果。The outcome as they would be. ${BEFORE}`, OutcomeEnum),
   categoriesBefore: needed('现行困难情形。The categories as the rules are.', [CategoryEnum]),
   categoriesAfter: needed('试算困难情形。The categories as they would be.', [CategoryEnum]),
+  effect: needed('试算影响。Whether it would become eligible, or be so no longer.', PreviewEffectEnum),
 })
 export class RulePreviewChange {}
 

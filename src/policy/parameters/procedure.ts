@@ -37,9 +37,28 @@ export function readingsOffOn(day: Day): ReadonlySet<FilingReading> {
   return new Set(readingsOff.find(({ from }) => from <= day)?.off);
 }
 
+/** How long a body has for a step, or a union for deciding a recorded file again: the platform's own, the latest first. */
+const officeDays: readonly DatedDays[] = [
+  {
+    from: requireDay('2019-09-27'),
+    // Article 16 says 随时变化随时调整; no article sets a deadline.
+    instrument: 'the platform’s own: 安工文〔2019〕41号, Articles 15 and 16, sets no deadline of a step',
+    workingDays: 10,
+  },
+];
+
 /** Returns the least number of working days of a publicity that begins on a day; the first one on file also holds before. */
 export function publicityWorkingDaysOn(day: Day): number {
-  const entry = publicityDays.find(({ from }) => from <= day) ?? publicityDays.at(-1);
-  invariant(entry !== undefined, 'the length of a publicity is on file');
+  return workingDaysOn(publicityDays, day);
+}
+
+/** Returns how many working days a body has for what is to be done since a day. */
+export function officeWorkingDaysOn(day: Day): number {
+  return workingDaysOn(officeDays, day);
+}
+
+function workingDaysOn(entries: readonly DatedDays[], day: Day): number {
+  const entry = entries.find(({ from }) => from <= day) ?? entries.at(-1);
+  invariant(entry !== undefined, 'the number of days is on file');
   return entry.workingDays;
 }

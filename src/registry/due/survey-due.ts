@@ -32,8 +32,12 @@ interface Due {
  * before the calendar would.
  */
 export function surveyDue({ surveyedOn, changedOn }: LastSurvey, on: Day): Due | null {
-  if (surveyedOn === null) return { reason: 'NEVER', servesUntil: null };
-  const servesUntil = lastDayServed(surveyedOn, changedOn);
+  return dueBy(surveyedOn, surveyedOn === null ? null : lastDayServed(surveyedOn, changedOn), on);
+}
+
+/** The same, where the last day that the survey serves is known. */
+export function dueBy(surveyedOn: Day | null, servesUntil: Day | null, on: Day): Due | null {
+  if (surveyedOn === null || servesUntil === null) return { reason: 'NEVER', servesUntil: null };
   if (servesUntil < lastDayServed(surveyedOn, null)) return { reason: 'CHANGED', servesUntil };
   if (on > servesUntil) return { reason: 'OVERDUE', servesUntil };
   if (yearOf(monthOfDay(surveyedOn)) === yearOf(monthOfDay(on))) return null;

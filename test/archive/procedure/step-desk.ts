@@ -85,7 +85,10 @@ export async function stepDesk(server: Server) {
   let serial = 0;
   const wage = { amountFen: asFen(360_000), from: toMonth(2025, 3), to: toMonth(2026, 2) };
   /** A household that is eligible as a recognised one (低保), of a worker at low wages, visited on 2026-03-03. */
-  const eligible = async (records: Partial<RegisterHousehold['records']> = {}) => {
+  const eligible = async (
+    records: Partial<RegisterHousehold['records']> = {},
+    change: (base: RegisterHousehold) => RegisterHousehold = (base) => base,
+  ) => {
     serial += 1;
     const base = household([serial]);
     const own = {
@@ -100,7 +103,8 @@ export async function stepDesk(server: Server) {
       ...one,
       person: person(`职工${serial}`, { workplaceOrSchool: '机床厂' }),
     }));
-    const command = newHousehold(register, { ...base, members, records: own }, { from: DAY(2026, 3, 3) });
+    const given = change({ ...base, members, records: own });
+    const command = newHousehold(register, given, { from: DAY(2026, 3, 3) });
     const { householdId } = valueOf(await recordHousehold(deps, command));
     await sealAll(platform.database);
     return householdId;

@@ -9,6 +9,7 @@ import { type Day, requireDay, toMonth } from '../../../src/kernel/calendar.ts';
 import type { Level } from '../../../src/policy/facts/facts.ts';
 import { seedSample } from '../../../src/sample/seed.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
+import { answerOf, viewerWith } from '../../support/graph.ts';
 import { emptyRegister, newHousehold, sealAll, SERVER, type TestRegister, valueOf } from '../../support/register.ts';
 import { DAY, household, householdState, record, survey } from '../../support/register-household.ts';
 
@@ -160,6 +161,18 @@ test('a wage that begins today changes nothing today, but would have through the
     proposalId,
   ]);
   expect(row).toEqual({ window_day: today });
+  const listed = async (effect: string) => {
+    const list = `rulePreviewChanges(proposalId: "${proposalId}", part: THROUGH_WINDOW, effect: ${effect})`;
+    const viewer = viewerWith('CENTRE_ARCHIVIST', city);
+    const answer = await answerOf(register.platform, `{ ${list} { totalCount nodes { householdId effect } } }`, {
+      viewer,
+      today,
+    });
+    return answer['rulePreviewChanges'] as { readonly totalCount: number; readonly nodes: readonly object[] };
+  };
+  const enters = levels.map(() => ({ householdId: flexible, effect: 'ENTERS' }));
+  expect(await listed('ENTERS')).toEqual({ totalCount: levels.length, nodes: enters });
+  for (const effect of ['LEAVES', 'OTHERWISE']) expect(await listed(effect)).toEqual({ totalCount: 0, nodes: [] });
 });
 
 test('a local profile changes its own level alone, from its day on', async () => {

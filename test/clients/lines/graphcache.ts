@@ -35,6 +35,7 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   ArchiveStatisticsLink: embedded,
   ArchiveStatisticsRow: embedded,
   ArchiveSurveyDue: embedded,
+  ArchiveTask: embedded,
   ArchiveTakeFileStepAnswer: embedded,
   ArchiveUndoMergeAnswer: embedded,
   ArchiveWorkbookExport: embedded,

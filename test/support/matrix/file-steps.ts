@@ -1,3 +1,4 @@
+import type { StatedWork } from '../../../src/archive/jurisdiction/derive-filing.ts';
 import type { Step } from '../../../src/archive/procedure/course/step.ts';
 import { insertFileStep } from '../../../src/archive/procedure/steps/file-step.store.ts';
 import type { Sql } from '../../../src/database/database.ts';
@@ -52,4 +53,12 @@ async function writeAll(
     const id = step.act === 'OBJECT' ? objectionId : newId();
     await insertFileStep(sql, changeId, { id, ...of, number: at + 2, step });
   }
+}
+
+/** The statement that the worker is flexibly employed and lives in the street of a union, which then files for them. */
+export function workInStreet(unionId: string): StatedWork {
+  return {
+    ...{ status: 'FLEXIBLE', isDispatched: null, isOnBenefit: null },
+    unions: [{ place: 'STREET', unionId, path: [] }],
+  };
 }

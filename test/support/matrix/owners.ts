@@ -24,6 +24,7 @@ const OWNERS: Readonly<Record<string, Owner>> = {
   ArchiveFile: (world, golden, inherited) => ofHousehold(world, golden['id'], inherited),
   ArchiveFileStep: (world, golden, inherited) => ofHousehold(world, golden['id'], inherited),
   Disbursement: (world, golden, inherited) => ofHousehold(world, golden['id'], inherited),
+  ArchiveTask: (world, golden) => ofHousehold(world, (golden['household'] as Plain)['id'], null),
   ArchiveSurveyDue: (world, golden) => ofHousehold(world, (golden['household'] as Plain)['id'], null),
   ArchiveChange: (world, golden, inherited) => inherited ?? ofChange(world, golden),
   TradeUnion: () => EVERYBODY,

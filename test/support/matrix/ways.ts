@@ -94,6 +94,7 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
     'Query.archiveFiles': [{ args: all }],
     'Query.disbursements': [{ args: all }],
     'Query.surveysDue': [{ args: all }],
+    'Query.tasks': [{ args: all }],
     'Query.tradeUnion': [
       { args: `id: ${text(unions.street)}`, missing: `id: ${nothing}` },
       { args: 'code: "STREET"', missing: 'code: "NOWHERE"' },

@@ -33,7 +33,7 @@ import {
 } from '../../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
 import { type Allocations, allocateMoney } from './allocations.ts';
-import { giveSteps } from './file-steps.ts';
+import { giveSteps, workInStreet } from './file-steps.ts';
 import { paymentOf, personsOf } from './rows.ts';
 import { proposeUnionChanges } from './union-proposals.ts';
 import { filledHousehold, SURVEY_DAY } from './households.ts';
@@ -299,12 +299,7 @@ async function enter(
         on: DAY(2024, 1, 1),
       },
       // Of one file it is known why its union files, of the others it stays open.
-      ...(key === 'target' && {
-        work: {
-          ...{ status: 'FLEXIBLE', isDispatched: null, isOnBenefit: null },
-          unions: [{ place: 'STREET', unionId: unions[steward], path: [] }],
-        },
-      }),
+      ...(key === 'target' && { work: workInStreet(unions[steward]) }),
       state: { ...state, reason: `reason ${members[0]}` },
     }),
   );
