@@ -36,6 +36,7 @@ import { FileSteps1764000034000 } from '../../../migrations/1764000034000-file-s
 import { FilingUnion1764000035000 } from '../../../migrations/1764000035000-filing-union.ts';
 import { Ledger1764000040000 } from '../../../migrations/1764000040000-ledger.ts';
 import { Conditions1764000041000 } from '../../../migrations/1764000041000-conditions.ts';
+import { Batches1764000042000 } from '../../../migrations/1764000042000-batches.ts';
 import { PublicList1764000050000 } from '../../../migrations/1764000050000-public-list.ts';
 import { PublicityContact1764000051000 } from '../../../migrations/1764000051000-publicity-contact.ts';
 import { ROW_TYPES } from './row-types.ts';
@@ -80,6 +81,7 @@ const MIGRATIONS = [
   FilingUnion1764000035000,
   Ledger1764000040000,
   Conditions1764000041000,
+  Batches1764000042000,
   PublicList1764000050000,
   PublicityContact1764000051000,
 ];

@@ -1,4 +1,5 @@
 import type { Sql } from '../../database/database.ts';
+import { BATCH_INVARIANTS } from './batch-invariants.read.ts';
 import { type Invariant, PAYMENT_INVARIANTS } from './payment-invariants.read.ts';
 
 /** An invariant that does not hold, with the rows that violate it. */
@@ -147,6 +148,7 @@ export const INVARIANTS: readonly Invariant[] = [
         and (m.allocation_id = a.id or (m.allocation_id = a.from_id and t.kind in ('ALLOCATE', 'REMIT')))`,
   },
   ...PAYMENT_INVARIANTS,
+  ...BATCH_INVARIANTS,
   {
     name: 'KEY_ONCE',
     zh: '每人的幂等键只用一次，并存有参数摘要',

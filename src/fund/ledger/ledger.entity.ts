@@ -66,6 +66,42 @@ export const reliefConditionTable = table('relief_condition', {
   recordedIn: uuid,
 });
 
+/** A batch of payments of a union; a local rule may let two people pay the money of an employer. */
+export const reliefBatchTable = table('relief_batch', {
+  id: key(uuid),
+  unionId: uuid,
+  twoPeopleDocument: open(text),
+  recordedIn: uuid,
+});
+
+export const reliefBatchLineTable = table('relief_batch_line', {
+  id: key(uuid),
+  batchId: uuid,
+  number: integer,
+  paymentId: uuid,
+  allocationId: uuid,
+  amountFen: bigint,
+  recordedIn: uuid,
+});
+
+/** The lines that were struck out of a batch while it was prepared. */
+export const reliefStruckLineTable = table('relief_struck_line', { lineId: key(uuid), reason: text, recordedIn: uuid });
+
+/** The steps of a batch; a submission names the minutes and what the batch comes to. */
+export const reliefBatchStepTable = table('relief_batch_step', {
+  id: key(uuid),
+  batchId: uuid,
+  number: integer,
+  state: text,
+  actorId: uuid,
+  day: date,
+  minutesNumber: open(text),
+  lines: open(integer),
+  totalFen: open(bigint),
+  reason: open(text),
+  recordedIn: uuid,
+});
+
 export const reliefTransactionTable = table('relief_transaction', {
   id: key(uuid),
   kind: text,
@@ -73,6 +109,7 @@ export const reliefTransactionTable = table('relief_transaction', {
   followsId: open(uuid),
   reversesId: open(uuid),
   paymentId: open(uuid),
+  receiptId: open(uuid),
   amountFen: bigint,
   day: date,
   documentNumber: open(text),

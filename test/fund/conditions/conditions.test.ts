@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { newId } from '../../../src/database/ids.ts';
 import { checkLedger } from '../../../src/fund/ledger/check-ledger.read.ts';
 import { violatedConstraint } from '../../../src/kernel/error-code.ts';
 import { sealAll, SERVER } from '../../support/register.ts';
-import { asStaff, type Payment, post } from '../../support/relief.ts';
+import { type Payment, post } from '../../support/relief.ts';
+import { recordedFile } from '../../support/relief-files.ts';
 import { reliefDesk, tidy } from '../sources/relief-desk.ts';
 
 let desk: Awaited<ReturnType<typeof reliefDesk>>;
@@ -18,23 +18,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => desk.drop());
 
-/** Records a file in a few words of SQL: its procedure is not what is tested. */
-function fileAt(level: string, category: string | null = 'SUDDEN_HARDSHIP'): Promise<Payment> {
-  const [householdId, fileId] = [newId(), newId()];
-  const number = String(files.size).padStart(16, '4');
-  return asStaff(desk.register, 'clerk', async (sql, recordedIn) => {
-    await sql.query(
-      "insert into household (id, union_id, data_key, key_version, recorded_in) values ($1, $2, '', 1, $3)",
-      [...[householdId, desk.register.ids['county'], recordedIn]],
-    );
-    await sql.query('insert into archive_file values ($1, $2, $3, $4)', [fileId, householdId, number, recordedIn]);
-    await sql.query(
-      `insert into archive_file_version (anchor_id, household_id, valid_from, valid_to, level, category, state, recorded_in)
-       values ($1, $2, '2026-01-01', '2026-06-01', $3, $4, 'RECORDED', $5)`,
-      [fileId, householdId, level, category, recordedIn],
-    );
-    return { householdId, fileId, fileLevel: level, fileCategory: category };
-  });
+function fileAt(level: string, category?: string | null): Promise<Payment> {
+  return recordedFile(desk.register, String(files.size), level, category);
 }
 
 /** Central money at the city, of which the county got a part; local money of a county; money of a donation for living at an employer. */

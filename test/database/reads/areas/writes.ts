@@ -55,6 +55,23 @@ function allotted(year: number): string {
   );
 }
 
+/** A statement that goes on from a batch that is prepared, with a payment and an allocation. */
+function batched(year: number, then: string): string {
+  return allocated(
+    year,
+    `, payment as (insert into relief_payment (id, person_id, aid_type, recorded_in)
+       select md5('payment ${year}')::uuid, ${PERSON}, 'LIVING', :change returning id),
+     batch as (insert into relief_batch (id, union_id, recorded_in) select md5('batch ${year}')::uuid, ${UNION}, :change returning id),
+     step as (insert into relief_batch_step (id, batch_id, number, state, actor_id, day, recorded_in)
+       select md5('step ${year}')::uuid, batch.id, 1, 'PREPARED', c.actor_id, '2026-06-01', c.id
+       from batch join change_log c on c.id = :change returning id)
+     ${then}`,
+  );
+}
+
+const LINE = `insert into relief_batch_line (id, batch_id, number, payment_id, allocation_id, amount_fen, recorded_in)
+  select payment.id, batch.id, 1, payment.id, made.id, 1, :change from payment, batch, made`;
+
 /** A change of a union that is proposed, with a name of its own. */
 function proposal(name: string, then: string): string {
   return `insert into union_change_proposal
@@ -187,6 +204,13 @@ export const WRITES: Readonly<Record<TableName, string>> = {
      select made.id, made.id, 0, '2026-06-01', '{NATIONAL}', false, '1', '2026-06-01', 'T', c.actor_id, c.id
      from made join change_log c on c.id = :change`,
   ),
+  relief_batch: `insert into relief_batch (id, union_id, recorded_in) values (${FREE}, ${UNION}, :change)`,
+  relief_batch_line: batched(2007, LINE),
+  relief_struck_line: batched(
+    2008,
+    `, line as (${LINE} returning id) insert into relief_struck_line select id, 'x', :change from line`,
+  ),
+  relief_batch_step: batched(2009, 'select 1 from step'),
   relief_transaction: allotted(2002),
   relief_account: allocated(2005, "insert into relief_account select id, 'PAID', 0 from made"),
   relief_entry: allotted(2003),
