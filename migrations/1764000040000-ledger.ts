@@ -207,8 +207,8 @@ begin
       where c.through >= w.day and (a.id = allocation.id or (a.id = allocation.from_id and w.kind in ('ALLOCATE', 'REMIT')))) then
     return 'relief_closed_period';
   end if;
-  if exists (select from relief_transaction t where t.allocation_id = w.allocation_id and t.kind = 'ALLOCATE'
-      and t.reverses_id is null and t.day > w.day) then
+  if exists (select from relief_transaction t where t.kind = 'ALLOCATE' and t.reverses_id is null and t.day > w.day
+      and (t.allocation_id = allocation.id or (t.allocation_id = allocation.from_id and w.kind in ('ALLOCATE', 'REMIT')))) then
     return 'relief_before_allocation';
   end if;
   if w.reverses_id is not null then

@@ -62,6 +62,14 @@ export const PERMISSIONS = {
     ['CENTRE_ARCHIVIST', 'FINANCE_OFFICER'],
     '审核、签署实名制汇总表，说明差异 / review and sign a real-name table, and explain its differences',
   ),
+  READ_FUNDS: allowed(
+    ['CENTRE_ARCHIVIST', 'FINANCE_OFFICER', 'AUDITOR'],
+    '查看资金分配 / see allocations of relief money, and what is left of them',
+  ),
+  MANAGE_FUNDS: allowed(
+    ['FINANCE_OFFICER'],
+    '办理资金下达、拨付、到账 / allocate and remit relief money, and record that it arrived',
+  ),
   UNMASK_IDENTITY: allowed(
     [...CASEWORK, 'FINANCE_OFFICER', 'AUDITOR', 'WORKER'],
     '查看完整身份证号 / see whole identity numbers',

@@ -10,6 +10,7 @@ import { requestContexts, type Services } from '../server/request-context.ts';
 import { auditPlugin, recordReads, refusalRecorder } from '../server/audit.ts';
 import { reportFailure } from '../server/http/answers/report-failure.ts';
 import { type Server, startServer } from '../server/http/server.ts';
+import { todayInChina } from '../usecase/today.ts';
 import { FEATURES } from './features.ts';
 import { servedGraph } from './schema.ts';
 
@@ -39,6 +40,8 @@ export async function serveGraph(config: Config, services: Services, log: Logger
       plugins: [auditPlugin(masked)],
       uploads: uploads.flat(),
       downloads: FEATURES.flatMap(({ downloads = [] }) => downloads),
+      publicPages: FEATURES.flatMap(({ publicPages = [] }) => publicPages),
+      publicDeps: () => ({ database: services.database, secrets: services.secrets, today: todayInChina() }),
       recordReads: (context, operation) => recordReads(context, operation, masked),
       recordRefusals: refusalRecorder(refused),
       database: services.database,

@@ -111,6 +111,8 @@ function ownerOf(day: string): string {
       select i.union_id from person_index i where i.person_id = c.subject_id and ${validOn('i', day)} limit 1)
     when 'TRADE_UNION' then c.subject_id
     when 'PROFILE' then (select p.union_id from profile p where p.id = c.subject_id)
+    when 'RELIEF_ALLOCATION' then (
+      select f.union_id from relief_allocation r join relief_fund f on f.id = r.fund_id where r.id = c.subject_id)
   end)`;
 }
 
@@ -127,8 +129,13 @@ function changesWithin(within: (unionId: string) => string): string {
   return `select l.id from change_log l where l.subject_id in (
       ${households} union all ${persons}
       union all select u.id from trade_union u where ${within('u.id')}
-      union all select p.id from profile p where ${within('p.union_id')})
+      union all select p.id from profile p where ${within('p.union_id')}
+      union all ${allocationsWithin(within)})
     union all select o.recorded_in from change_household o where o.household_id in (${households})`;
+}
+
+function allocationsWithin(within: (unionId: string) => string): string {
+  return `select r.id from relief_allocation r join relief_fund f on f.id = r.fund_id where ${within('f.union_id')}`;
 }
 
 /** The same as {@link ownerOf} and {@link isAboutOneOf} of every change, by joins with what is within. */
@@ -139,6 +146,7 @@ function ownedToday(within: (unionId: string) => string, day: string): { joins: 
     PERSON: `select distinct i.person_id as id from person_index i where ${validOn('i', day)} and ${within('i.union_id')}`,
     TRADE_UNION: `select u.id from trade_union u where ${within('u.id')}`,
     PROFILE: `select p.id from profile p where ${within('p.union_id')}`,
+    RELIEF_ALLOCATION: allocationsWithin(within),
   };
   const joins = Object.entries(sets).map(
     ([kind, ids]) => `left join (${ids}) of_${kind} on c.subject_kind = '${kind}' and of_${kind}.id = c.subject_id`,

@@ -100,6 +100,7 @@ A row that is listed was not written by the platform: compare the database with 
 | --- | --- |
 | \`/healthz\` | 200 as long as the process is alive |
 | \`/readyz\` | 200 if the database answers, or else 503 within two seconds |
+| \`/publicity/…\` | the public lists (公示名单), which outsiders read without an account: leave it open at the reverse proxy, and do not cache it there |
 | \`/metrics\` | metrics for Prometheus; block it for outsiders at the reverse proxy |
 
 \`bangfu_request_seconds\` measures requests by route, operation name and status; it keeps the first 200 operation names of

@@ -20,15 +20,17 @@ import {
   RealNameSubtotalResolver,
   RealNameTableResolver,
 } from './real-name/real-name-table.resolver.ts';
+import { allocationNodes } from './sources/graph/relief-allocation.loader.ts';
+import { ReliefActsResolver, ReliefAllocationResolver } from './sources/graph/relief-allocation.resolver.ts';
 
 export const fund: Feature = {
   resolvers: [
     ...[RealNameTableResolver, RealNameRowResolver, RealNameSubtotalResolver, RealNameExportResolver],
     ...[LockedRealNameTableResolver, LockedRealNameRowResolver, LockedTableSealResolver, LockedTableTieOutResolver],
     ...[LockedTableDifferenceResolver, StampedScanResolver, LockedTableActsResolver],
-    ...[ReliefRoomResolver, ReliefProjectRoomResolver],
+    ...[ReliefAllocationResolver, ReliefActsResolver, ReliefRoomResolver, ReliefProjectRoomResolver],
   ],
-  nodes: lockedTableNodes,
+  nodes: [...lockedTableNodes, ...allocationNodes],
   jobs: { [PRINT_JOB]: printJob },
   repeatedJobs: [PRINT_JOB],
   uploads: () => Promise.resolve(lockedUploads),

@@ -25,6 +25,21 @@ export interface Feature {
   readonly uploads?: (folder: string) => Promise<readonly UploadRoute[]>;
   /** Its routes for downloads, to which the graph makes links. */
   readonly downloads?: readonly DownloadRoute[];
+  /** Its pages that are shown without an account. */
+  readonly publicPages?: readonly PublicPage[];
+}
+
+/** A page that is shown to everybody who has its address. */
+export interface PublicPage {
+  /** With its parameters, such as `/publicity/:union/:key`. */
+  readonly path: `/${string}`;
+  /** Inline, for the screen and for paper. */
+  readonly style: string;
+  /** Returns title and body as HTML; `null` if there is nothing at the address. It reads without anybody's rights. */
+  readonly show: (
+    deps: Deps,
+    parameters: Readonly<Record<string, string>>,
+  ) => Promise<{ readonly title: string; readonly body: string } | null>;
 }
 
 /** A route that sends a file as a stream. */

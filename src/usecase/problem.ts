@@ -2,6 +2,7 @@ import { type Bilingual, bilingual } from '../kernel/bilingual.ts';
 import type { Result } from '../kernel/result.ts';
 import { INPUT_PROBLEMS } from './input-problems.ts';
 import { PROCEDURE_PROBLEMS } from './procedure-problems.codes.ts';
+import { RELIEF_PROBLEMS } from './relief-problems.codes.ts';
 import { RULE_PROBLEMS } from './rule-problems.ts';
 import { UNION_PROBLEMS } from './union-problems.ts';
 
@@ -179,6 +180,7 @@ export const PROBLEMS = {
   EXPLAINED_ALREADY: '此差异已有说明 / this difference was explained already',
   NOT_LAST_VERSION: '此表已有更新的版本 / the table has a later version',
   ...PROCEDURE_PROBLEMS,
+  ...RELIEF_PROBLEMS,
   ...INPUT_PROBLEMS,
 } as const;
 

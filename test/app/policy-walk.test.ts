@@ -54,6 +54,7 @@ const SHORT_LISTS = new Map([
   ['Household.files', 'one live file at most, and what came before it'],
   ['Household.assessments', 'a decision or a few a year'],
   ['ArchiveFile.steps', 'a constraint ends a file at a thousand; most have a dozen'],
+  ['ReliefAllocation.acts', 'money comes in one part or a few'],
   ['ArchiveFile.nextActs', 'one for each act at most'],
   ...[
     'surveys',

@@ -129,6 +129,7 @@ const onTable = (mutation: string, type: string, input: object): readonly [strin
   `mutation ($input: ${type}Input!) { ${mutation}(input: $input) { ${STAFF} } }`,
   input,
 ];
+const RELIEF_ACT = { amount: '1.00', on: today, documentNumber: '1号', documentDay: today, documentTitle: '通知' };
 const inHousehold = (name: string, input: object) =>
   actOf(name, { householdId: ids['household'], ...ACTS[name], ...input });
 const CHANGED_KINDS = {
@@ -225,6 +226,10 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
   'SealRealNameTableInput.table': (table) => onTable('signRealNameTable', 'SealRealNameTable', { table }),
   'ExplainTableDifferenceInput.table': (table) =>
     onTable('explainTableDifference', 'ExplainTableDifference', { table, difference: 1, explanation: '误' }),
+  'ReliefAllocateInput.from': (from) =>
+    onTable('allocateRelief', 'ReliefAllocate', { ...RELIEF_ACT, union: '410500', from }),
+  'ReliefMovementInput.allocation': (allocation) =>
+    onTable('remitRelief', 'ReliefMovement', { ...RELIEF_ACT, allocation }),
   'ExportLockedTableInput.table': (table) => [
     'mutation ($input: ExportLockedTableInput!) { exportLockedTable(input: $input) { url } }',
     { table, part: 'PDF' },

@@ -1,3 +1,4 @@
+import type { Role } from '../../src/access/staff.codes.ts';
 import { insertChange } from '../../src/database/time/change-log.ts';
 import { newId } from '../../src/database/ids.ts';
 import { requireDay } from '../../src/kernel/calendar.ts';
@@ -24,8 +25,14 @@ const DOCUMENT = {
 const NOTHING = { code: null, name: null, unionKind: null, region: null, centreName: null, unlisted: false };
 
 /** Adds administrators of unions of a register, by their codes. */
-export async function addAdministrators(
-  { ids, platform }: Settling,
+export function addAdministrators(register: Settling, unions: Readonly<Record<string, string>>) {
+  return addHolders(register, 'ADMINISTRATOR', unions);
+}
+
+/** Adds staff with a role at unions of a register, by their codes. */
+export async function addHolders(
+  { ids, platform }: Pick<TestRegister, 'ids' | 'platform'>,
+  role: Role,
   unions: Readonly<Record<string, string>>,
 ): Promise<Readonly<Record<string, string>>> {
   const added = Object.fromEntries(Object.keys(unions).map((code) => [code, newId()]));
@@ -38,7 +45,7 @@ export async function addAdministrators(
     await insertStaff(sql, changeId, staff);
     const grants = staff.map(({ id: staffId, code }) => {
       const given = { grantedBy: ids['admin'] ?? '', confirmedBy: ids['archivist'] ?? '', from: '2018-01-01' };
-      return { ...given, id: newId(), staffId, role: 'ADMINISTRATOR' as const, unionId: ids[unions[code] ?? ''] ?? '' };
+      return { ...given, id: newId(), staffId, role, unionId: ids[unions[code] ?? ''] ?? '' };
     });
     await insertGrants(sql, changeId, grants);
   });

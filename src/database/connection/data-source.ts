@@ -35,6 +35,7 @@ import { DivisionNames1764000033000 } from '../../../migrations/1764000033000-di
 import { FileSteps1764000034000 } from '../../../migrations/1764000034000-file-steps.ts';
 import { FilingUnion1764000035000 } from '../../../migrations/1764000035000-filing-union.ts';
 import { Ledger1764000040000 } from '../../../migrations/1764000040000-ledger.ts';
+import { PublicList1764000050000 } from '../../../migrations/1764000050000-public-list.ts';
 import { ROW_TYPES } from './row-types.ts';
 
 /** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
@@ -76,6 +77,7 @@ const MIGRATIONS = [
   FileSteps1764000034000,
   FilingUnion1764000035000,
   Ledger1764000040000,
+  PublicList1764000050000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */

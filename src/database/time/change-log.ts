@@ -10,7 +10,15 @@ export interface Change {
   readonly actorId: string;
   readonly action: Act;
   readonly subjectKind:
-    'HOUSEHOLD' | 'ARCHIVE_FILE' | 'TRADE_UNION' | 'STAFF' | 'PERSON' | 'STANDARD' | 'PROFILE' | 'LOCKED_TABLE';
+    | 'HOUSEHOLD'
+    | 'ARCHIVE_FILE'
+    | 'TRADE_UNION'
+    | 'STAFF'
+    | 'PERSON'
+    | 'STANDARD'
+    | 'PROFILE'
+    | 'LOCKED_TABLE'
+    | 'RELIEF_ALLOCATION';
   readonly subjectId: string;
   readonly purpose: string;
 }

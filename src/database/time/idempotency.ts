@@ -32,7 +32,7 @@ export async function storeAnswer(sql: Sql, { actorId, key, digest }: Request, a
 }
 
 /** Only a hash of a key is stored: callers choose keys of any length, perhaps containing a personal number. */
-function hashKey(key: string): string {
+export function hashKey(key: string): string {
   return createHash('sha256').update(key).digest('base64url');
 }
 

@@ -146,6 +146,14 @@ export const INVARIANTS: readonly Invariant[] = [
         or (p.aid_type is not null and p.aid_type is distinct from f.aid_type)`,
   },
   {
+    name: 'AFTER_ITS_ALLOCATION',
+    zh: '业务不早于本级及上级分配的下达日期',
+    en: 'nothing is of a day before its allocation was made, or the one that its money comes from',
+    violations: `select t.id from relief_transaction t join relief_allocation a on a.id = t.allocation_id
+      join relief_transaction m on m.kind = 'ALLOCATE' and m.reverses_id is null and m.day > t.day
+        and (m.allocation_id = a.id or (m.allocation_id = a.from_id and t.kind in ('ALLOCATE', 'REMIT')))`,
+  },
+  {
     name: 'KEY_ONCE',
     zh: '每人的幂等键只用一次，并存有参数摘要',
     en: 'a key is used once by its actor, and stored with the digest of its parameters',

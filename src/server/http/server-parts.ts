@@ -3,8 +3,9 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Database } from '../../database/database.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import type { DownloadRoute, UploadRoute } from '../../graph/feature.ts';
+import type { DownloadRoute, PublicPage, UploadRoute } from '../../graph/feature.ts';
 import type { JobQueue } from '../../jobs/job.ts';
+import type { Deps } from '../../usecase/command.ts';
 import type { Served } from './served.ts';
 
 /** A request before its sender is authenticated. */
@@ -37,6 +38,9 @@ export interface ServerParts {
   readonly plugins: readonly ApolloServerPlugin<GraphContext>[];
   readonly uploads: readonly UploadRoute[];
   readonly downloads: readonly DownloadRoute[];
+  readonly publicPages: readonly PublicPage[];
+  /** What public pages are read with, at the time of a request. */
+  readonly publicDeps: () => Deps;
   /** Records the sensitive reads of a download; `operation` names it. */
   readonly recordReads: (context: GraphContext, operation: string) => Promise<void>;
   /** Records what was refused of a request, after its answer. */

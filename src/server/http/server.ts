@@ -14,6 +14,7 @@ import { addHealthRoutes } from './health-routes.ts';
 import { createMetrics } from './observing/metrics.ts';
 import { type Watch, watcher } from './observing/observe.ts';
 import { addPageRoutes } from './pages/page-routes.ts';
+import { addPublicPages } from './pages/public-pages.ts';
 import { readJsonBodies } from './request-body.ts';
 import type { ServerParts } from './server-parts.ts';
 import { addUploadRoutes } from './files/upload-routes.ts';
@@ -61,6 +62,7 @@ export async function startServer(config: Setting, parts: ServerParts, log: Logg
   addDownloadRoutes(app, parts, limitPerson, log);
   addHealthRoutes(app, parts.database, metrics);
   addPageRoutes(app, config.production);
+  addPublicPages(app, parts);
   const url = await app.listen({ host: config.host, port: config.port });
   return { url, close };
 }

@@ -2,23 +2,21 @@ import { unionsFor } from '../../access/staff.read.ts';
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { insertChange } from '../../database/time/change-log.ts';
-import { numbersIn } from '../../fields/number-forms.ts';
 import { addDays, printDay, requireDay } from '../../kernel/calendar.ts';
 import { fail, succeed } from '../../kernel/result.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import { execute } from '../../usecase/execute.ts';
-import { type OrProblems, type Problem, problem } from '../../usecase/problem.ts';
+import { type OrProblems, problem } from '../../usecase/problem.ts';
 import { checkContent } from './check-content.ts';
+import { checkDocument, type NamedDocument } from '../check-document.ts';
 import { checkRules } from './check-rules.ts';
 import type { RuleContent } from './rule-content.ts';
 import { insertRuleProposal } from './rule-proposal.store.ts';
 
 /** Local standards, or a local profile, with the document that sets them (Articles 3 to 5 and 23). */
-export interface ProposeRules extends Command {
+export interface ProposeRules extends Command, NamedDocument {
   /** The centre whose standards they are, or the union that issues the profile. */
   readonly unionId: string;
-  readonly documentNumber: string;
-  readonly documentTitle: string;
   readonly content: RuleContent;
 }
 
@@ -30,8 +28,6 @@ interface ProposedRules {
 /** How long a proposal can be confirmed: a new standard may wait for its document. */
 const DAYS = 90;
 
-const WORDS = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
-
 const ACTS = {
   STANDARDS: { act: 'PROPOSE_STANDARDS', subject: 'STANDARD' },
   PROFILE: { act: 'PROPOSE_PROFILE', subject: 'PROFILE' },
@@ -41,14 +37,6 @@ const ACTS = {
 export async function proposeRules(deps: Deps, command: ProposeRules): Promise<OrProblems<ProposedRules>> {
   const problems = [...checkDocument(command), ...checkContent(command.content, deps.today)];
   return problems.length > 0 ? fail(problems) : execute(deps, 'proposeRules', command, propose);
-}
-
-function checkDocument(command: ProposeRules): readonly Problem[] {
-  return (['documentNumber', 'documentTitle'] as const).flatMap((field) => {
-    const text = command[field];
-    if (!WORDS.test(text) || text.trim() === '') return [problem('WRONG_TEXT', field)];
-    return numbersIn(text).length > 0 ? [problem('NUMBER_IN_CLEAR', field)] : [];
-  });
 }
 
 async function propose(sql: Sql, { today }: Deps, command: ProposeRules): Promise<OrProblems<ProposedRules>> {

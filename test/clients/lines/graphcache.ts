@@ -67,6 +67,7 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   ReliefProjectRoom: embedded,
   ReliefProposedProfile: embedded,
   ReliefProposedStandard: embedded,
+  ReliefAllocationAnswer: embedded,
   ReliefRuleAnswer: embedded,
   ReliefRuleDocument: embedded,
   ReliefRuleDocumentLink: embedded,

@@ -260,6 +260,8 @@ describe.each(SERVERS)('the ledger on PostgreSQL %s', (server) => {
         `update relief_transaction set amount_fen = 39999 where kind = 'ALLOCATE' and allocation_id = '${county}'`,
       ONE_ALLOCATION_ACT: () =>
         'insert into relief_allocation select gen_random_uuid(), fund_id, null, recorded_in from relief_allocation limit 1',
+      AFTER_ITS_ALLOCATION: () =>
+        `update relief_transaction set day = '2026-03-04' where kind = 'ALLOCATE' and allocation_id = '${city}'`,
       KEY_ONCE: () => without('relief_key_digest', transaction("key = 'k'")),
       BY_ITS_ACTOR: () => transaction(`actor_id = ${OTHER}`),
       DAY_NOT_AHEAD: () => transaction("day = '2999-01-01', ends_on = '2999-01-01'"),

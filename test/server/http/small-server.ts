@@ -166,6 +166,8 @@ export async function smallServer({ config = {}, parts = {}, database }: Options
       plugins: [],
       uploads: [],
       downloads: [],
+      publicPages: [],
+      publicDeps: () => deps,
       recordReads: () => Promise.resolve(),
       recordRefusals: () => undefined,
       database: deps.database,

@@ -34,7 +34,7 @@ async function writeAll(
   const head = { actorId, body: 'FILING', unionId, on: DAY(2026, 6, 16), document: '1号', note: 'step note' } as const;
   const papers = { notice: '2号', proof: 'step proof' };
   const content = { name: 'step name', unit: 'step unit', category: 'BELOW_STANDARD_AIDED' } as const;
-  const publicity = { content, until: DAY(2026, 6, 29), checkReport: '3号', receiptId };
+  const publicity = { content, until: DAY(2026, 6, 30), checkReport: '3号', receiptId };
   const visitors = { visitorOne: '甲', visitorTwo: '乙', signedBy: '丙', unsignedReason: 'step unsigned' };
   const received = { objectionId, receivedOn: DAY(2026, 6, 17), author: 'step author' };
   const steps: readonly Step[] = [

@@ -1,4 +1,5 @@
 import type { GraphQLObjectType } from 'graphql';
+import { unionOfAllocation } from './allocations.ts';
 import { JOB_OWNER } from './asking.ts';
 import type { Plain } from './compare.ts';
 import { unionOfTable } from './locked-tables.ts';
@@ -60,6 +61,10 @@ const OWNERS: Readonly<Record<string, Owner>> = {
       ? inherited
       : { kind: 'unions', unions: union ? [union] : ['city'] };
   },
+  ReliefAllocation: ({ allocations }, golden) => ({
+    kind: 'unions',
+    unions: [unionOfAllocation(allocations, rowId(golden['id'])) ?? 'city'],
+  }),
   ArchiveStatistics: () => EVERYBODY,
   ArchiveImportJob: () => ({ kind: 'staff', staffCode: JOB_OWNER }),
 };
@@ -97,8 +102,13 @@ function ofHousehold({ owners }: World, id: unknown, inherited: Scope | null): S
   return { kind: 'household', household };
 }
 
-/** The household whose change it is, or that of the person whose it is; that which is closed has the steward of `neighbour`. */
-function ofChange({ owners }: World, golden: Plain): Scope {
+/**
+ * The household whose change it is, or that of the person whose it is, or the union of an allocation; a household that is closed has
+ * the steward of `neighbour`.
+ */
+function ofChange({ owners, allocations }: World, golden: Plain): Scope {
+  const union = allocations.changes.get(rowId(golden['id']));
+  if (union !== undefined) return { kind: 'unions', unions: [union] };
   return { kind: 'household', household: owners.get(rowId(golden['id'])) ?? 'neighbour' };
 }
 

@@ -6,6 +6,7 @@ import type { Action } from '../../../src/access/permissions.ts';
 import { newId } from '../../../src/database/ids.ts';
 import { JOB, JOB_OWNER } from './asking.ts';
 import { asInput, filledHousehold, SURVEY_DAY } from './households.ts';
+import { allocationWays } from './allocations.ts';
 import { lockedWays } from './locked-ways.ts';
 import type { Scope } from './oracle.ts';
 import { ruleWays } from './rule-ways.ts';
@@ -75,6 +76,7 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
     'Query.node': [
       { on: 'Household', args: `id: ${text(households.target)}`, missing: `id: ${nothing}` },
       { on: 'LockedRealNameTable', args: `id: ${text(world.tables.stamped)}` },
+      { on: 'ReliefAllocation', args: `id: ${text(world.allocations.ids.county)}` },
     ],
     'Query.households': [{ args: all }],
     'Query.person': [
@@ -120,6 +122,7 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
           totals { __typename from to figures { __typename measure } } }`,
       },
     ],
+    ...allocationWays(world),
     ...lockedWays(world),
     'Mutation.exportConnection': [
       {
@@ -289,6 +292,8 @@ export const FILTERS: Readonly<Record<string, Told>> = {
   'ReliefDisbursementFilterInput.fileNumber': { value: '"4105022024000001"' },
   'ReliefDisbursementFilterInput.paidFrom': { value: '"2019-12-31"', reads: ['READ_PAYMENTS'] },
   'ReliefDisbursementFilterInput.paidTo': { value: '"2026-12-31"', reads: ['READ_PAYMENTS'] },
+  'ReliefAllocationFilterInput.union': { value: '"COUNTY"', reads: ['READ_FUNDS'] },
+  'ReliefAllocationFilterInput.fundYear': { value: '2026' },
   'ArchiveHouseholdFilterInput.awaitsSteward': { value: 'false', reads: ['READ_HOUSEHOLD'] },
   'UnionFilterInput.state': { value: 'ACTIVE' },
   'UnionFilterInput.within': { value: '"COUNTY"', reads: ['READ_ORGANISATION'] },

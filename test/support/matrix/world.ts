@@ -2,7 +2,6 @@ import { type Day, requireDay } from '../../../src/kernel/calendar.ts';
 import { createSecretKey } from 'node:crypto';
 import type { Role } from '../../../src/access/staff.codes.ts';
 import { ROLES } from '../../../src/access/staff.codes.ts';
-import { countMasked, insertRefusedAttempts, recordSensitiveRead } from '../../../src/access/audit/audit.store.ts';
 import { insertDuplicateCases } from '../../../src/registry/duplicates/duplicate-case.store.ts';
 import { confirmWorkerLogin } from '../../../src/staff/logins/confirm-worker-login.ts';
 import { proposeWorkerLogin } from '../../../src/staff/logins/propose-worker-login.ts';
@@ -11,6 +10,7 @@ import type { Viewer } from '../../../src/access/viewer.ts';
 import { openFile, type OpenedFile } from '../../../src/archive/open-file.ts';
 import { recordAssessment } from '../../../src/archive/record-assessment.ts';
 import { insertChanges } from '../../../src/database/time/change-log.ts';
+import { recordSensitiveRead } from '../../../src/access/audit/audit.store.ts';
 import type { Sql } from '../../../src/database/database.ts';
 import { newId } from '../../../src/database/ids.ts';
 import type { Gateway } from '../../../src/graph/context.ts';
@@ -32,6 +32,7 @@ import {
   refreshUnionClosure,
 } from '../../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
+import { type Allocations, allocateMoney } from './allocations.ts';
 import { giveSteps, workInStreet } from './file-steps.ts';
 import { paymentOf, personsOf } from './rows.ts';
 import { proposeUnionChanges } from './union-proposals.ts';
@@ -41,6 +42,7 @@ import { emptyRegister, sealAll, type Server, type TestRegister, valueOf } from 
 import { ownerTransaction } from '../owner-transaction.ts';
 import { DAY, identityNumber } from '../register-household.ts';
 import { projected } from '../statistics.ts';
+import { refuse } from './refusals.ts';
 
 /** The tree of unions; the object of most cells, the household `target`, has the steward `street`. */
 const UNIONS = {
@@ -112,6 +114,7 @@ export interface World {
   /** A household of `street` that is closed, and of its persons two who may be merged and one who was. */
   readonly closed: Closed;
   readonly tables: LockedTables;
+  readonly allocations: Allocations;
   readonly gateway: Gateway;
   readonly drop: () => Promise<void>;
 }
@@ -166,6 +169,7 @@ export async function makeWorld(server: Server): Promise<World> {
   const ruleProposal = await proposeStandards(made);
   await register.platform.database.transaction((sql) => look(sql, made, households));
   const unionProposal = await proposeUnionChanges(made);
+  const allocations = await allocateMoney(made);
   await sealAll(register.platform.database);
   const tables = await lockTables(made, { id: households.beside, serial: membersOf('beside')[0] ?? 0 });
   const projection = await projected(register.platform.database, requireDay(register.deps.today));
@@ -174,7 +178,8 @@ export async function makeWorld(server: Server): Promise<World> {
     await register.drop();
   };
   return {
-    ...{ ...made, households, files, proposals, loginProposal, ruleProposal, unionProposal, closed, tables, drop },
+    ...{ ...made, households, files, proposals, loginProposal, ruleProposal, unionProposal, closed, tables },
+    ...{ allocations, drop },
     persons: await personsOf(register),
     owners: await ownersOf(register, households),
     paymentId: await paymentOf(register, households.target),
@@ -245,21 +250,14 @@ async function organise(
   const everything = Object.entries(DOERS).flatMap(([code, roles]) =>
     roles.map((role) => ({ ...by, id: newId(), staffId: staff.get(code) ?? '', role, unionId: unions.city })),
   );
+  const locker = { ...by, role: 'FINANCE_OFFICER' as const, unionId: unions.city };
   await insertGrants(sql, changeId, [
     ...everything,
     { ...by, id: newId(), staffId: second, role: 'ADMINISTRATOR', unionId: unions.city },
     { ...by, id: newId(), staffId: staff.get(LINKER) ?? '', role: 'CENTRE_ARCHIVIST', unionId: unions.city },
     { ...by, id: spare, staffId: staff.get('spare') ?? '', role: 'UNION_CLERK', unionId: unions.street },
     { ...by, id: board, staffId: staff.get('board') ?? '', role: 'DASHBOARD', unionId: unions.street },
-    ...LOCKERS.map((code) => {
-      return {
-        ...by,
-        id: newId(),
-        staffId: staff.get(code) ?? '',
-        role: 'FINANCE_OFFICER' as const,
-        unionId: unions.city,
-      };
-    }),
+    ...LOCKERS.map((code) => ({ ...locker, id: newId(), staffId: staff.get(code) ?? '' })),
     ...grants.map(({ id, code, role, union }) => {
       return { ...by, id, staffId: staff.get(code) ?? '', role, unionId: unions[union] };
     }),
@@ -390,18 +388,6 @@ async function look(sql: Sql, { staff, unions }: Made, ids: World['households'])
     await insertDuplicateCases(sql, [{ id: newId(), number: `case ${key}`, ...found, on: '2026-06-30', changeId }]);
   }
   await refuse(sql, staff);
-}
-
-/** What staff of several unions were refused and saw masked. */
-async function refuse(sql: Sql, staff: World['staff']): Promise<void> {
-  // No viewer of the matrix but `all`: each sees what they were refused themselves.
-  for (const code of ['all', 'spare']) {
-    const staffId = staff.get(code) ?? '';
-    const moment = { at: '2026-06-30T03:00:00Z', lastAt: '2026-06-30T03:10:00Z', times: 2 };
-    const refusal = { kind: 'RIGHT', code: 'FORBIDDEN', field: 'staff', operation: 'Look', trace: code } as const;
-    await insertRefusedAttempts(sql, [{ ...moment, ...refusal, staffId, personId: null, gateway: 'matrix' }]);
-    await countMasked(sql, staffId, 5, Date.UTC(2026, 5, 30, 3));
-  }
 }
 
 /** A login that is proposed and confirmed. */

@@ -25,12 +25,16 @@ export function isChanged({ content }: Pick<Publicity, 'content'>, present: Publ
   return name !== present.name || unit !== present.unit || category !== present.category;
 }
 
-/** What the public list shows of a file on a day: the content of a publicity that is running, else nothing. */
+/**
+ * What the public list shows of a file on a day: the content of a publicity that is running, else nothing. An open objection does
+ * not end it, because that would tell that there is one; one that was upheld does, because what was shown is not right.
+ */
 export function publicContentOn(
   { state, publicity }: FileCourse,
   day: Day,
   calendar: WorkingCalendar,
 ): PublicContent | null {
   if (state !== 'PUBLICISED' || publicity === null || publicity.isConcluded) return null;
+  if (publicity.objections.some(({ outcome }) => outcome === 'UPHELD')) return null;
   return publicity.on <= day && day <= publicityEnd(calendar, publicity).day ? publicity.content : null;
 }
