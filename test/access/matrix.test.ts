@@ -146,6 +146,7 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ['ArchiveSurveyDue.servesUntil', 'every household with a file was surveyed this year'],
   ['ArchiveSurveyDue.changedOn', 'nothing has changed since the surveys'],
   ['ArchiveRecordSurveyAnswer.revision', 'it is only previewed'],
+  ['ArchiveFile.former', 'every household has one file'],
   ['ArchiveFileStep.filingGaps', 'of the file that is shown it is known who files'],
   ...['recordedOn', 'closedOn'].map(
     (name) => [`ArchiveFile.${name}`, 'every file is shown while it is in hand'] as const,
