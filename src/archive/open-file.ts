@@ -17,9 +17,20 @@ import { deriveFiling, type FilingBasis, NOTHING_STATED, type StatedWork } from 
 import { UNOPENED } from './procedure/course/course.ts';
 import type { Step } from './procedure/course/step.ts';
 import { takeStep } from './procedure/course/take-step.ts';
-import { draftStep, NO_WORDS } from './procedure/steps/draft-step.ts';
+import { householdOfFile } from './procedure/circumstances/circumstances.read.ts';
+import { draftStep, NO_WORDS, type StepWords } from './procedure/steps/draft-step.ts';
 import { insertFileStep } from './procedure/steps/file-step.store.ts';
-import { type CircumstancesOfFile, type FileInHand, readCircumstances } from './procedure/steps/read-circumstances.ts';
+import { passStep, type TakeFileStep } from './procedure/steps/pass-step.ts';
+import {
+  type CircumstancesOfFile,
+  type FileInHand,
+  readCircumstances,
+} from './procedure/circumstances/read-circumstances.ts';
+import { type PassedStep, writeStep } from './procedure/steps/write-step.ts';
+
+/** What the withdrawal of a former file names; `unionId` is the union that keeps it. */
+export type FormerFile = Pick<TakeFileStep, 'fileId' | 'unionId' | 'afterStep' | 'document' | 'note'> &
+  Pick<StepWords, 'notice' | 'proof'>;
 
 /** A new file, opened after a survey by the union or an application by the worker (Articles 10 and 15). */
 export interface OpenFile extends Command {
@@ -30,6 +41,8 @@ export interface OpenFile extends Command {
   readonly on: Day;
   /** What is stated of the worker's work, by which the filing union is derived where the register does not say it. */
   readonly work?: StatedWork;
+  /** The live file of the former union, which is closed in the same step because the worker is employed again (Article 12). */
+  readonly former?: FormerFile;
   readonly state: ArchiveFileState & { readonly state: 'SURVEYED' | 'APPLIED' };
 }
 
@@ -60,18 +73,56 @@ async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<OrProblems
   const place = await placeOfFile(sql, deps, command);
   if (!place.ok) return fail([place.error]);
   const id = newId();
-  const first = await firstStep(sql, deps, command, { id, stored });
-  if (!first.ok) return first;
+  const steps = await judgeSteps(sql, deps, command, { id, stored });
+  if (!steps.ok) return steps;
+  const { left, first } = steps.value;
   const changeId = await insertChange(sql, command, 'OPEN_FILE', 'HOUSEHOLD', householdId);
+  if (left !== null) await writeStep(sql, changeId, left);
   const file = { id, householdId, householdKey: stored.dataKey, stewardId, state, region: place.value };
   const year = yearOf(monthOfDay(on));
   const number = await fileHousehold(sql, { ...file, year, changeId, from: printDay(on) });
   await insertFileStep(sql, changeId, {
     ...{ fileId: id, householdId, householdKey: stored.dataKey, number: 1 },
     ...{ fromState: null, toState: state.state },
-    ...first.value,
+    ...first,
   });
   return succeed({ fileId: id, number, changeId });
+}
+
+/** The first step of the file, and the one that closes the former file; nothing is written. */
+async function judgeSteps(
+  sql: Sql,
+  deps: Deps,
+  command: OpenFile,
+  opening: Parameters<typeof firstStep>[3],
+): Promise<OrProblems<{ readonly first: FirstStep; readonly left: PassedStep | null }>> {
+  const first = await firstStep(sql, deps, command, opening);
+  if (!first.ok) return first;
+  const left = await leaveFormer(sql, deps, command, first.value.filing.status);
+  return left.ok ? succeed({ first: first.value, left: left.value }) : left;
+}
+
+/** The step that closes the former file of a worker who is employed again by another union's employer; `null` if none is named. */
+async function leaveFormer(
+  sql: Sql,
+  deps: Deps,
+  command: OpenFile,
+  status: FilingBasis['status'],
+): Promise<OrProblems<PassedStep | null>> {
+  const { former, householdId, stewardId } = command;
+  if (former === undefined) return succeed(null);
+  if ((await householdOfFile(sql, former.fileId)) !== householdId) {
+    return fail([problem('NO_SUCH_ARCHIVE_FILE', 'former', 'fileId')]);
+  }
+  const left = await passStep(sql, deps, closing(command, former));
+  if (!left.ok) return fail(left.error.map((one) => ({ ...one, path: `former.${one.path}` })));
+  const isAgain = status === 'EMPLOYED' && left.value.file.stewardId !== stewardId;
+  return isAgain ? left : fail([problem('NOT_EMPLOYED_AGAIN', 'former')]);
+}
+
+function closing({ actorId, purpose, on }: OpenFile, { notice, proof, ...former }: FormerFile): TakeFileStep {
+  const words = { ...NO_WORDS, reason: 'EMPLOYED_AGAIN', notice, proof } as const;
+  return { ...former, actorId, purpose, on, idempotencyKey: null, act: 'WITHDRAW', body: 'FILING', words };
 }
 
 /** The division in which a union files that exists and for which the actor may file. */

@@ -59,4 +59,7 @@ export const PROCEDURE_PROBLEMS = {
   WORK_NOT_AS_ON_RECORD:
     '与登记的就业情况、工会不符，请先更正登记 / this is not what is on record of the work or the unions: correct the record first',
   NOT_THE_FILING_UNION: '此工会不是应当建档的工会 / this union is not the one that files',
+  NOT_EMPLOYED_AGAIN:
+    '须已登记或说明职工已重新就业，且新档案由另一工会建立 / ' +
+    'the worker must be on record, or stated, as employed, and another union must open the new file',
 } as const;

@@ -148,6 +148,7 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ['ArchiveTask.outcome', 'no decision on a recorded file of the matrix has changed'],
   ['ArchiveTask.category', 'no decision on a recorded file of the matrix has changed'],
   ['ArchiveRecordSurveyAnswer.revision', 'it is only previewed'],
+  ['ArchiveFile.former', 'every household has one file'],
   ['ArchiveFileStep.filingGaps', 'of the file that is shown it is known who files'],
   ...['recordedOn', 'closedOn'].map(
     (name) => [`ArchiveFile.${name}`, 'every file is shown while it is in hand'] as const,

@@ -132,6 +132,10 @@ const onTable = (mutation: string, type: string, input: object): readonly [strin
 ];
 const inHousehold = (name: string, input: object) =>
   actOf(name, { householdId: ids['household'], ...ACTS[name], ...input });
+const AS_OPENED = { union: '410500', on: today, level: 'NATIONAL', state: 'APPLIED' };
+const opening = (input: object) => actOf('OpenFile', { ...AS_OPENED, ...input });
+const stepping = (input: object) =>
+  onTable('takeFilingStep', 'ArchiveTakeFileStep', { union: '410500', on: today, afterStep: 0, ...input });
 const CHANGED_KINDS = {
   ...{ employment: 'Employment', incomes: 'Income', deductions: 'Deduction', expenses: 'Expense', events: 'Event' },
   ...{ dwellings: 'Dwelling', vehicles: 'Vehicle', schooling: 'Schooling', dibao: 'Dibao' },
@@ -173,22 +177,17 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
     'mutation ($input: ArchiveRecordSurveyInput!) { recordSurvey(input: $input) { problems { code } } }',
     { householdId, survey: { surveyedOn: today, way: 'VISIT' }, ...NO_FIGURES },
   ],
-  'ArchiveOpenFileInput.householdId': (householdId) => [
-    `mutation ($input: ArchiveOpenFileInput!) { openFile(input: $input) { ${STAFF} } }`,
-    { householdId, union: '410500', on: today, level: 'NATIONAL', state: 'APPLIED' },
-  ],
-  'ArchiveTakeFileStepInput.fileId': (fileId) => [
-    `mutation ($input: ArchiveTakeFileStepInput!) { takeFilingStep(input: $input) { ${STAFF} } }`,
-    { fileId, union: '410500', on: today, act: 'VERIFY', afterStep: 0 },
-  ],
-  'ArchiveTakeFileStepInput.objectionId': (objectionId) => [
-    `mutation ($input: ArchiveTakeFileStepInput!) { takeFilingStep(input: $input) { ${STAFF} } }`,
-    { fileId: NOTHING, union: '410500', on: today, act: 'SETTLE_OBJECTION', afterStep: 0, objectionId },
-  ],
-  'ArchiveRecordAssessmentInput.householdId': (householdId) => [
-    `mutation ($input: ArchiveRecordAssessmentInput!) { recordAssessment(input: $input) { ${STAFF} } }`,
-    { householdId, asOf: today, level: 'NATIONAL' },
-  ],
+  'ArchiveOpenFileInput.householdId': (householdId) => opening({ householdId }),
+  'ArchiveFormerFileInput.fileId': (fileId) =>
+    opening({
+      householdId: ids['household'],
+      former: { fileId, union: '410500', afterStep: 1, document: '1', notice: '1', proof: '1' },
+    }),
+  'ArchiveTakeFileStepInput.fileId': (fileId) => stepping({ fileId, act: 'VERIFY' }),
+  'ArchiveTakeFileStepInput.objectionId': (objectionId) =>
+    stepping({ fileId: NOTHING, act: 'SETTLE_OBJECTION', objectionId }),
+  'ArchiveRecordAssessmentInput.householdId': (householdId) =>
+    actOf('RecordAssessment', { householdId, asOf: today, level: 'NATIONAL' }),
   ...Object.fromEntries(
     Object.keys(ACTS).map((name) => [
       `Archive${name}Input.householdId`,

@@ -35,6 +35,8 @@ export const NOTHING_STATED: StatedWork = { status: null, isDispatched: null, is
 
 /** What the platform knows of who files: the rules by which the union does, or what leaves it open; and what was only stated. */
 export interface FilingBasis {
+  /** The worker's state of work; `null`: not known. */
+  readonly status: WorkOfDay['status'];
   readonly rules: readonly FilingRuleCode[];
   readonly gaps: readonly FilingGap[];
   readonly stated: readonly StatedFact[];
@@ -59,28 +61,27 @@ export async function deriveFiling(sql: Sql, question: Question): Promise<Result
   const names = employersOf(household, on).flatMap(unionNames);
   const { region, unionMember: isMember } = household.household;
   const candidates = await readCandidates(sql, { unionId, names, regions: [region, cityOf(region)] }, today);
-  const known = isSurveyed(stored, on) ? statusOf(household, on) : null;
-  if (known !== null && work.status !== null && work.status !== known) {
-    return fail(problem('WORK_NOT_AS_ON_RECORD', 'work', 'status'));
-  }
+  const status = settleStatus(stored, household, on, work.status);
+  if (!status.ok) return status;
   const places = placesOfWorker(candidates, { unionId, region, isMember });
   const unions = stateUnions(places, work, unionId, employersUnions(candidates, names));
   if (!unions.ok) return unions;
-  const status = known ?? work.status;
-  const verdict = judgeFilingUnion(unionId, { ...work, status }, unions.value, readingsOffOn(on));
-  return settle(verdict, work, candidates);
+  const verdict = judgeFilingUnion(unionId, { ...work, status: status.value }, unions.value, readingsOffOn(on));
+  if (verdict.verdict === 'ANOTHER') return fail(refuseOther(verdict, candidates));
+  const [rules, gaps] = verdict.verdict === 'FILES' ? [verdict.rules, []] : [[], verdict.gaps];
+  return succeed({ status: status.value, rules, gaps, stated: statedFacts(work) });
 }
 
-function settle(
-  verdict: FilingVerdict,
-  work: StatedWork,
-  candidates: readonly CandidateUnion[],
-): Result<FilingBasis, Problem> {
-  if (verdict.verdict === 'ANOTHER') return fail(refuseOther(verdict, candidates));
-  const stated = statedFacts(work);
-  return verdict.verdict === 'FILES'
-    ? succeed({ rules: verdict.rules, gaps: [], stated })
-    : succeed({ rules: [], gaps: verdict.gaps, stated });
+/** The state of work on record, else the one that is stated; a statement that contradicts the record is refused. */
+function settleStatus(
+  stored: StoredHousehold,
+  household: RegisterHousehold,
+  on: Day,
+  stated: WorkOfDay['status'],
+): Result<WorkOfDay['status'], Problem> {
+  const known = isSurveyed(stored, on) ? statusOf(household, on) : null;
+  const contradicts = known !== null && stated !== null && stated !== known;
+  return contradicts ? fail(problem('WORK_NOT_AS_ON_RECORD', 'work', 'status')) : succeed(known ?? stated);
 }
 
 /** Who files instead, as far as one is known, and the rules that say so. */

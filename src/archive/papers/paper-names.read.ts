@@ -1,6 +1,6 @@
 import type { Sql } from '../../database/database.ts';
 import { ANY_UNION, listUnions } from '../../organisation/union.read.ts';
-import { readLines } from '../procedure/steps/circumstances.read.ts';
+import { readLines } from '../procedure/circumstances/circumstances.read.ts';
 
 /** The names on the papers of a household: of the worker, and of everybody else who was ever a member of it. */
 export interface HouseholdNames {

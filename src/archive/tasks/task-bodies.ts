@@ -5,7 +5,7 @@ import type { KnownAt } from '../../database/time/known-at.ts';
 import { BODIES, type Body } from '../procedure/course/course.codes.ts';
 import { deriveLadder, type UnionOfLine } from '../procedure/course/ladder.ts';
 import { ACTION_OF_BODY } from '../procedure/steps/body-actions.ts';
-import { readOwnHouseholds } from '../procedure/steps/circumstances.read.ts';
+import { readOwnHouseholds } from '../procedure/circumstances/circumstances.read.ts';
 import { readBodiesOfSteps, readLinesAt, readRolesOf, type RoleAt } from './task-bodies.read.ts';
 
 /** A file that a task is of. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '../../../src/database/ids.ts';
 import { insertChange } from '../../../src/database/time/change-log.ts';
 import { toMonth } from '../../../src/kernel/calendar.ts';
@@ -106,6 +106,67 @@ test('what contradicts the register, or itself, is refused', async () => {
     [{ unions: [{ ...twice, union: 'NOWHERE' }] }, 'NO_SUCH_UNION work.unions.0.union'],
   ];
   for (const [work, refusal] of faults) expect([work, await opened({}, 'EMPLOYER', work)]).toEqual([work, [refusal]]);
+});
+
+describe('a worker who is employed again', () => {
+  const AGAIN = {
+    ...{ union: 'EMPLOYER', on: '2026-05-04', state: 'APPLIED' },
+    work: { status: 'EMPLOYED', isDispatched: false, unions: [{ place: 'EMPLOYER', union: 'EMPLOYER' }] },
+  };
+  const PAPERS = { document: '注销〔2026〕5号', notice: '通知〔2026〕5号', proof: '劳动合同' };
+
+  /** A file of the county for who works flexibly, and how it is named as the former one. */
+  async function flexible() {
+    const household = await desk.eligible({ employment: [] });
+    const { file } = await desk.open(household, { union: 'COUNTY', work: { status: 'FLEXIBLE' } });
+    return { household, former: { fileId: file?.id ?? '', union: 'COUNTY', afterStep: 1, ...PAPERS } };
+  }
+
+  const FILE = `query ($id: ID!) { archiveFile(id: $id) { steward { code } openedOn
+    former { id state closedOn steps { act on withdrawalReason notice } former { id } } } }`;
+
+  test('gets a new file of the new employer’s union, and the former one is closed in the same step', async () => {
+    const { household, former } = await flexible();
+    expect((await desk.open(household, AGAIN)).problems).toMatchObject([{ code: 'ALREADY_HAS_A_FILE' }]);
+    const { problems, file } = await desk.open(household, { ...AGAIN, former });
+    expect(problems).toEqual([]);
+    const withdrawn = { act: 'WITHDRAW', on: AGAIN.on, withdrawalReason: 'EMPLOYED_AGAIN', notice: PAPERS.notice };
+    expect((await desk.ask('clerk', FILE, { id: file?.id }))['archiveFile']).toMatchObject({
+      ...{ steward: { code: 'EMPLOYER' }, openedOn: AGAIN.on },
+      former: { id: former.fileId, state: 'WITHDRAWN', closedOn: AGAIN.on, steps: [{}, withdrawn], former: null },
+    });
+    const [row] = await desk.register.asOwner(
+      `select count(distinct s.recorded_in)::int as changes from archive_file_step s
+       where s.household_id = $1 and s."on" = $2`,
+      [household, AGAIN.on],
+    );
+    expect(row).toEqual({ changes: 1 });
+  });
+
+  test('keeps the former file, and gets no other one, where either step is refused', async () => {
+    const { household, former } = await flexible();
+    const other = await flexible();
+    const refusals: readonly (readonly [over: object, former: object, refusal: string])[] = [
+      [{}, { proof: ' ' }, 'PROOF_REQUIRED former.proof'],
+      [{}, { afterStep: 0 }, 'STEPPED_MEANWHILE former.afterStep'],
+      [{}, { union: 'EMPLOYER' }, 'NOT_THE_UNION_OF_THE_STEP former.union'],
+      [{}, { fileId: other.former.fileId }, 'NO_SUCH_ARCHIVE_FILE former.fileId'],
+      [{}, { fileId: newId() }, 'NO_SUCH_ARCHIVE_FILE former.fileId'],
+      [{ on: '2026-03-02' }, {}, 'NOT_ON_RECORD_THEN on'],
+      [{ work: { ...AGAIN.work, status: 'FLEXIBLE' } }, {}, 'NOT_THE_FILING_UNION union'],
+      [{ union: 'COUNTY', work: { status: 'FLEXIBLE' } }, {}, 'NOT_EMPLOYED_AGAIN former'],
+      [{ work: null }, {}, 'NOT_EMPLOYED_AGAIN former'],
+    ];
+    for (const [over, named, refusal] of refusals) {
+      const { problems } = await desk.open(household, { ...AGAIN, ...over, former: { ...former, ...named } });
+      expect(problems.map(({ code, path }) => `${code} ${path}`)).toEqual([refusal]);
+    }
+    const [row] = await desk.register.asOwner(
+      'select count(*)::int as steps, count(distinct file_id)::int as files from archive_file_step where household_id = $1',
+      [household],
+    );
+    expect(row).toEqual({ steps: 1, files: 1 });
+  });
 });
 
 test('a union that has the name of the employer on record is taken for the employer’s, unless another is stated', async () => {

@@ -65,7 +65,7 @@ test('every refusal of the procedure is met, in Chinese and English', () => {
   // Those of the input are met in steps.test.ts; those of the ladder and, in test/archive/jurisdiction, of who files belong to no act.
   expect(Object.keys(PROCEDURE_PROBLEMS).filter((code) => !met.has(code))).toEqual([
     ...['NO_SUCH_ARCHIVE_FILE', 'STEPPED_MEANWHILE', 'NOT_OF_THIS_ACT', 'OUTCOME_REQUIRED', 'NO_SURVEY_OF_THE_STEP'],
-    ...['NO_CENTRE_ABOVE', 'WORK_NOT_AS_ON_RECORD', 'NOT_THE_FILING_UNION'],
+    ...['NO_CENTRE_ABOVE', 'WORK_NOT_AS_ON_RECORD', 'NOT_THE_FILING_UNION', 'NOT_EMPLOYED_AGAIN'],
   ]);
 });
 

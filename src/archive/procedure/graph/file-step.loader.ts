@@ -5,13 +5,13 @@ import { NOBODY } from '../../../graph/arguments/ids.ts';
 import { timesKey } from '../../../graph/arguments/read-at.ts';
 import { type Day, requireDay } from '../../../kernel/calendar.ts';
 import type { Problem } from '../../../usecase/problem.ts';
-import type { ArchiveFileNode } from '../../reading/archive-file.loader.ts';
+import { type ArchiveFileNode, loadHouseholdFiles } from '../../reading/archive-file.loader.ts';
 import { ACT_RULES } from '../course/act-rules.ts';
 import { type Act, ACTS, type Body } from '../course/course.codes.ts';
 import type { FileCourse } from '../course/course.ts';
 import { refusalOfAct } from '../course/take-step.ts';
 import { courseOf, type FileDays, type FileStepRow, readFileDays, readFileSteps } from '../steps/file-step.read.ts';
-import { type CircumstancesOfFile, readCircumstances } from '../steps/read-circumstances.ts';
+import { type CircumstancesOfFile, readCircumstances } from '../circumstances/read-circumstances.ts';
 import { rightsOnSteps } from './objector.loader.ts';
 
 /** A step as a viewer sees it. */
@@ -56,6 +56,16 @@ export async function loadFileSteps(context: GraphContext, file: ArchiveFileNode
 
 export async function loadFileDays(context: GraphContext, file: ArchiveFileNode): Promise<FileDays | null> {
   return days(context).load(file);
+}
+
+/** The file that the household had before a file; one live file at a time makes their days an order. */
+export async function loadFormerFile(context: GraphContext, file: ArchiveFileNode): Promise<ArchiveFileNode | null> {
+  const others = await loadHouseholdFiles(context, file.household);
+  const opened = await Promise.all(
+    others.map(async (one) => ({ one, on: (await loadFileDays(context, one))?.openedOn ?? 0 })),
+  );
+  const inOrder = opened.toSorted((left, right) => left.on - right.on || (left.one.id < right.one.id ? -1 : 1));
+  return inOrder[inOrder.findIndex(({ one }) => one.id === file.id) - 1]?.one ?? null;
 }
 
 /** Where the file stands at the times of its view. */

@@ -13,6 +13,7 @@ import {
   loadCourse,
   loadFileDays,
   loadFileSteps,
+  loadFormerFile,
   loadNextActs,
   type NextActNode,
 } from './file-step.loader.ts';
@@ -56,6 +57,14 @@ export class FileProcedureResolver {
   })
   async closedOn(@Root() file: ArchiveFileNode, @Ctx() context: GraphContext) {
     return (await loadFileDays(context, file))?.closedOn;
+  }
+
+  @FieldResolver(() => ArchiveFile, {
+    nullable: true,
+    description: '前一档案（第十二、十三条）。The file that the household had before this one.',
+  })
+  former(@Root() file: ArchiveFileNode, @Ctx() context: GraphContext) {
+    return loadFormerFile(context, file);
   }
 
   @FieldResolver(() => BodyEnum, { nullable: true, description: '经办方（第十五条）。The body in whose hands it is.' })

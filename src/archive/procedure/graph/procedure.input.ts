@@ -1,4 +1,4 @@
-import { ID } from 'type-graphql';
+import { ID, Int } from 'type-graphql';
 import { findEnum, registerCodes } from '../../../graph/dictionary.ts';
 import { DayScalar } from '../../../graph/scalars.ts';
 import { REVISION, inputType, maybe, needed, REQUEST_KEY } from '../../../graph/values.ts';
@@ -45,6 +45,22 @@ const FilingWorkInput = inputType(
 
 export type FilingWorkInput = InstanceType<typeof FilingWorkInput>;
 
+const FormerFileInput = inputType(
+  'ArchiveFormerFileInput',
+  '原档案（第十二条）。The live file of the former union, which is withdrawn on the day of the new one because the worker is employed again.',
+  {
+    fileId: needed('档案标识。The file.', ID),
+    union: needed('原建档单位的代码。The code of the union that keeps it, for which you act too.'),
+    afterStep: needed<number>('已见步骤数。How many of its steps you have seen: 0 if none.', Int),
+    document: needed('文号。The number of the document of the decision.'),
+    note: maybe('说明。A note.'),
+    notice: needed('通知文号。The number of the notice to the household.'),
+    proof: needed('证明材料。The proof of the new employment.'),
+  },
+);
+
+export type FormerFileInput = InstanceType<typeof FormerFileInput>;
+
 export const OpenFileInput = inputType('ArchiveOpenFileInput', '建立档案（第十、十五条）。A file to be opened.', {
   householdId: needed('家庭标识。The household.', ID),
   union: needed('建档单位的代码（第十一、十二条）。The code of the steward.'),
@@ -54,6 +70,10 @@ export const OpenFileInput = inputType('ArchiveOpenFileInput', '建立档案（�
     FirstStateEnum,
   ),
   level: needed<Level>('建档标准（第二条）。The level.', LevelEnum),
+  former: maybe<FormerFileInput>(
+    '原档案（第十二条）。The file to be withdrawn in the same step, of a worker who is employed again.',
+    FormerFileInput,
+  ),
   work: maybe<FilingWorkInput>('就业情况说明。Stated where the register does not say who files.', FilingWorkInput),
   category: maybe<ArchiveFileState['category']>('困难情形（第三条）。The category.', CategoryEnum),
   hardshipClass: maybe<ArchiveFileState['hardshipClass']>(

@@ -5,34 +5,58 @@ import { fail, type Result, succeed } from '../../../kernel/result.ts';
 import { type Problem, problem } from '../../../usecase/problem.ts';
 import { loadUnionByCode } from '../../../organisation/union.loader.ts';
 import type { StatedWork } from '../../jurisdiction/derive-filing.ts';
-import { openFile } from '../../open-file.ts';
+import { type FormerFile, type OpenFile, openFile } from '../../open-file.ts';
 import { recordAssessment } from '../../record-assessment.ts';
 import type { Body } from '../course/course.codes.ts';
 import { NO_WORDS } from '../steps/draft-step.ts';
 import { takeFileStep } from '../steps/take-file-step.ts';
 import type { TakeFileStepInput } from './file-step.input.ts';
-import type { ConfirmationInput, FilingWorkInput, OpenFileInput, RecordAssessmentInput } from './procedure.input.ts';
+import type {
+  ConfirmationInput,
+  FilingWorkInput,
+  FormerFileInput,
+  OpenFileInput,
+  RecordAssessmentInput,
+} from './procedure.input.ts';
 
 /** Opens a file from an input, which names unions by their codes. */
 export async function openFileFromInput(context: GraphContext, input: OpenFileInput): ReturnType<typeof openFile> {
-  const { householdId, union, on, work, expectedRevision = null, idempotencyKey, ...given } = input;
+  const { householdId, union, on, work, former, expectedRevision = null, idempotencyKey, ...given } = input;
   const command = buildCommand(context, idempotencyKey, '建立档案');
   const steward = await loadUnionByCode(context, union);
   const wrong = idProblem(householdId, 'NO_SUCH_HOUSEHOLD', 'householdId');
   if (wrong !== null) return fail([wrong]);
   if (steward === null) return fail([problem('NO_SUCH_UNION', 'union')]);
-  const stated = await statedWork(context, work ?? {});
-  if (!stated.ok) return fail([stated.error]);
+  const named = await namedInOpening(context, work ?? {}, former ?? null);
+  if (!named.ok) return fail([named.error]);
   const state = { category: null, hardshipClass: null, reason: null, ...given };
   return openFile(context.deps, {
-    ...command,
-    householdId,
-    stewardId: steward.id,
-    on,
-    expectedRevision,
-    work: stated.value,
-    state,
+    ...{ ...command, householdId, stewardId: steward.id, on, expectedRevision, state },
+    ...named.value,
   });
+}
+
+/** What is stated of the work, and the file that is closed, with the ids of the unions that both name. */
+async function namedInOpening(
+  context: GraphContext,
+  work: FilingWorkInput,
+  former: FormerFileInput | null,
+): Promise<Result<Pick<OpenFile, 'work' | 'former'>, Problem>> {
+  const stated = await statedWork(context, work);
+  if (!stated.ok) return stated;
+  const left = await formerFile(context, former);
+  if (!left.ok) return left;
+  return succeed({ work: stated.value, ...(left.value !== null && { former: left.value }) });
+}
+
+async function formerFile(
+  context: GraphContext,
+  given: FormerFileInput | null,
+): Promise<Result<FormerFile | null, Problem>> {
+  if (given === null) return succeed(null);
+  const { union, note = null, ...former } = given;
+  const wrong = idProblem(former.fileId, 'NO_SUCH_ARCHIVE_FILE', 'former.fileId');
+  return wrong === null ? succeed({ ...former, note, unionId: await unionIdOf(context, union) }) : fail(wrong);
 }
 
 /** What is stated of the worker's work, with the ids of the unions that it names. */

@@ -1,44 +1,17 @@
-import { unionsFor } from '../../../access/staff.read.ts';
 import { insertChange, sealChanges } from '../../../database/time/change-log.ts';
 import type { Sql } from '../../../database/database.ts';
-import { newId } from '../../../database/ids.ts';
-import { nextDay, printDay, requireDay } from '../../../kernel/calendar.ts';
-import { fail, type Result, succeed } from '../../../kernel/result.ts';
-import { unionsGoneBefore } from '../../../organisation/union.read.ts';
-import { type Admitted, admitHouseholds } from '../../../registry/recording/admit-household.ts';
-import type { Command, Deps } from '../../../usecase/command.ts';
+import { succeed } from '../../../kernel/result.ts';
+import type { Deps } from '../../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../../usecase/execute.ts';
-import { type OrProblems, type Problem, problem } from '../../../usecase/problem.ts';
-import { isConfirmedBy } from '../../centre-confirmation.ts';
-import { type ArchiveFileRow, readFiles } from '../../reading/archive-file.read.ts';
-import { ACTS, type Act, BODIES } from '../course/course.codes.ts';
-import type { FileCourse } from '../course/course.ts';
-import type { StepHead } from '../course/step.ts';
-import { refusalOfAct, takeStep } from '../course/take-step.ts';
-import { ACTION_OF_BODY } from './body-actions.ts';
-import { householdOfFile } from './circumstances.read.ts';
-import { draftStep, type StepWords } from './draft-step.ts';
-import { courseOf, type FileStepRow, readFileSteps } from './file-step.read.ts';
-import { type CircumstancesOfFile, readCircumstances } from './read-circumstances.ts';
+import { type OrProblems, problem } from '../../../usecase/problem.ts';
+import { passStep, type TakeFileStep } from './pass-step.ts';
 import { writeStep } from './write-step.ts';
-
-/** A step of the procedure that somebody takes for a body (Articles 7, 10 to 17). */
-export interface TakeFileStep extends Command, Omit<StepHead, 'actorId'> {
-  readonly fileId: string;
-  readonly act: Act;
-  /** How many steps of the file the actor has seen: if there are more, the step is refused. */
-  readonly afterStep: number;
-  readonly words: StepWords;
-}
 
 export interface TakenStep {
   readonly fileId: string;
   readonly stepId: string;
   readonly changeId: string;
 }
-
-/** The acts that are judged by the decision on the household as of their day. */
-const DECIDED: readonly Act[] = ['PUBLICISE', 'VERIFY', 'REVIEW', 'RECORD', 'LIFT'];
 
 /**
  * Takes a step of a file in one transaction under the lock of its household: reads what it is judged by, runs the guards of the
@@ -52,113 +25,10 @@ export async function takeFileStep(deps: Deps, command: TakeFileStep): Promise<O
 }
 
 async function take(sql: Sql, deps: Deps, command: TakeFileStep): Promise<OrProblems<TakenStep>> {
-  const admitted = await admit(sql, deps, command);
-  if (!admitted.ok) return admitted;
-  const { file, rows, admission } = admitted.value;
-  const course = courseOf(rows, { state: file.state, since: requireDay(file.since) });
-  const stale = steppedMeanwhile(command, rows);
-  if (stale !== null) return fail([stale]);
-  const judged = await judge(sql, deps, command, file);
-  if (!judged.ok) return fail([judged.error]);
-  return settle(sql, command, { file, course, admission, ...judged.value });
-}
-
-interface InHand {
-  readonly file: LiveFile;
-  readonly rows: readonly FileStepRow[];
-  readonly admission: Admitted;
-}
-
-type LiveFile = ArchiveFileRow & Required<Pick<ArchiveFileRow, 'state' | 'level'>> & { readonly stewardId: string };
-
-/** Locks the household of the file, and admits an actor who may act on it for the union; what is missing is what is forbidden. */
-async function admit(sql: Sql, deps: Deps, command: TakeFileStep): Promise<OrProblems<InHand>> {
-  const { actorId, fileId, body, unionId } = command;
-  const { secrets, today } = deps;
-  const householdId = (await householdOfFile(sql, fileId)) ?? fileId;
-  const about = { actorId, householdId, unionId: null, expectedRevision: null };
-  const [admission = fail([])] = await admitHouseholds(sql, deps, ACTION_OF_BODY[body], [about]);
-  const at = { asOf: requireDay(today), known: 'NOW' } as const;
-  const [file] = await readFiles(sql, secrets, 'id', [fileId], at);
-  const rows = await readFileSteps(sql, secrets, [fileId], at);
-  const own = await unionsFor(sql, actorId, ACTION_OF_BODY[body], [unionId], today);
-  const gone = await unionsGoneBefore(sql, [unionId], nextDay(today));
-  if (!own.has(unionId)) return fail([problem('NO_SUCH_UNION', 'unionId')]);
-  if (!admission.ok || file === undefined || file.stewardId === null) {
-    return fail([problem('NO_SUCH_ARCHIVE_FILE', 'fileId')]);
-  }
-  if (gone.has(unionId)) return fail([problem('UNION_DISSOLVED', 'unionId')]);
-  return succeed({ file: file as LiveFile, rows, admission: admission.value });
-}
-
-/** Tells who has stepped the file since the actor has seen it. */
-function steppedMeanwhile({ afterStep }: TakeFileStep, rows: readonly FileStepRow[]): Problem | null {
-  const last = rows.at(-1);
-  if (last === undefined || rows.length === afterStep)
-    return afterStep === rows.length ? null : problem('STEPPED_MEANWHILE', 'afterStep');
-  const { act, body, on } = last as unknown as StepHead & { readonly act: Act };
-  const [zh, en] = [`${last.actorName}（${BODIES[body]}）${printDay(on)}`, `${last.actorName} on ${printDay(on)}`];
-  const base = problem('STEPPED_MEANWHILE', 'afterStep');
-  return { ...base, zh: `${base.zh}：${zh} ${ACTS[act]}`, en: `${base.en}: ${act}, by ${en}` };
-}
-
-type Judged = Required<Pick<CircumstancesOfFile, 'decision'>> & {
-  readonly circumstances: Extract<CircumstancesOfFile['circumstances'], { ok: true }>['value'];
-};
-
-async function judge(
-  sql: Sql,
-  { today }: Deps,
-  command: TakeFileStep,
-  file: LiveFile,
-): Promise<Result<Judged, Problem>> {
-  const { actorId, on, act, words } = command;
-  const decides = DECIDED.includes(act) && printDay(on) <= today;
-  const read = (await readCircumstances(sql, [file], { actorId, on, today, decides })).get(file.id);
-  const confirmed = await isConfirmedBy(sql, words.confirmation, file.stewardId, today);
-  if (read === undefined) return fail(problem('NO_SUCH_ARCHIVE_FILE', 'fileId'));
-  const { circumstances, decision } = read;
-  if (!circumstances.ok) return circumstances;
-  if (!confirmed.ok) return confirmed;
-  const isConfirmed = circumstances.value.decision.isConfirmed || confirmed.value;
-  const settled = { ...circumstances.value, decision: { ...circumstances.value.decision, isConfirmed } };
-  return succeed({ circumstances: settled, decision });
-}
-
-interface Weighed extends Judged {
-  readonly file: LiveFile;
-  readonly course: FileCourse;
-  readonly admission: Admitted;
-}
-
-/** Runs the guards, and writes the step that they let pass. */
-async function settle(sql: Sql, command: TakeFileStep, weighed: Weighed): Promise<OrProblems<TakenStep>> {
-  const { actorId, act, body, unionId, on, document, note, words } = command;
-  const { file, course, admission, circumstances, decision } = weighed;
-  const head = { actorId, body, unionId, on, document, note };
-  const refusal = refusalOfAct(act, head, course, circumstances);
-  if (refusal !== undefined) return fail([whyUndecided(refusal, decision)]);
-  const [stepId, receiptId] = [newId(), newId()];
-  const drafted = draftStep(act, head, words, { stepId, receiptId, stored: admission.stored, circumstances });
-  if (!drafted.ok) return fail([drafted.error]);
-  const taken = takeStep(course, drafted.value, circumstances);
-  if (!taken.ok) return taken;
+  const passed = await passStep(sql, deps, command);
+  if (!passed.ok) return passed;
+  const { stepId, file } = passed.value;
   const changeId = await insertChange(sql, command, 'STEP_FILE', 'HOUSEHOLD', file.householdId);
-  const { confirmation } = words;
-  await writeStep(sql, changeId, {
-    stepId,
-    file,
-    admission,
-    step: drafted.value,
-    course,
-    after: taken.value,
-    decision,
-    confirmation,
-  });
+  await writeStep(sql, changeId, passed.value);
   return succeed({ fileId: file.id, stepId, changeId });
-}
-
-/** Where nothing could be decided, that is the reason why the household is not eligible. */
-function whyUndecided(refusal: Problem, decision: Weighed['decision']): Problem {
-  return refusal.code === 'NOT_ELIGIBLE' && typeof decision === 'string' ? problem(decision, refusal.path) : refusal;
 }

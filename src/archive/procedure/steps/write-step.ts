@@ -9,11 +9,11 @@ import type { Confirmation } from '../../centre-confirmation.ts';
 import type { ArchiveFileRow } from '../../reading/archive-file.read.ts';
 import type { FileCourse } from '../course/course.ts';
 import type { Step } from '../course/step.ts';
-import type { FileDecision } from './decide-files.ts';
+import type { FileDecision } from '../circumstances/decide-files.ts';
 import { insertFileStep } from './file-step.store.ts';
 
 /** A step that the guards let pass, with what it was judged by. */
-interface PassedStep {
+export interface PassedStep {
   readonly stepId: string;
   readonly file: ArchiveFileRow;
   readonly admission: Admitted;
