@@ -8,6 +8,8 @@ import { FilePaperResolver } from './papers/file-paper.resolver.ts';
 import { publicListPage } from './publicity/public-list.loader.ts';
 import { PublicListResolver } from './publicity/public-list.resolver.ts';
 import { TaskResolver } from './tasks/graph/task.resolver.ts';
+import { FileBatchResolver } from './batches/graph/file-batch.resolver.ts';
+import { STEP_FILES_JOB, stepFilesJob } from './batches/step-files.ts';
 import { archiveFileReference } from './reading/archive-file.reference.ts';
 import { archiveNodes } from './reading/archive-file-node.loader.ts';
 import { ArchiveFileResolver, HouseholdFilesResolver } from './reading/archive-file.resolver.ts';
@@ -23,7 +25,9 @@ export const archive: Feature = {
     FilePaperResolver,
     ...PROCEDURE,
     TaskResolver,
+    FileBatchResolver,
   ],
+  jobs: { [STEP_FILES_JOB]: stepFilesJob },
   nodes: archiveNodes,
   publicPages: [publicListPage],
   downloads: [paperDownloads],

@@ -3,6 +3,12 @@ export const PROCEDURE_PROBLEMS = {
   NO_SUCH_ARCHIVE_FILE: '没有此档案，或无权办理 / there is no such file, or you are not allowed to act on it',
   STEPPED_MEANWHILE:
     '此后已有他人办理，请重新读取 / somebody has taken a step of the file in the meantime: read it again',
+  NO_FILES_CHOSEN: '没有符合筛选条件的档案 / no file meets the conditions',
+  TOO_MANY_FILES:
+    '一次至多办理 10000 份档案，请缩小范围 / at most 10,000 files are stepped at once: narrow the conditions',
+  TOO_MANY_BATCHES:
+    '您已有 3 批在等待，请待其完成后再提交 / you already have 3 batches waiting: wait until one is finished',
+  STEP_FAILED: '系统内部错误，此档案未办理 / something is wrong inside: this file was not stepped',
   NOT_OF_THIS_ACT: '此步骤不填此项 / this step names no such thing',
   OUTCOME_REQUIRED: '须填写处理结论 / say how it came out',
   NO_SURVEY_OF_THE_STEP: '该日没有登记入户调查，请先登记 / no survey of this day is on record: record the survey first',

@@ -88,7 +88,7 @@ export function receiptNode(row: ReceiptRow, { rights }: HouseholdNode): object 
   return { ...row, rights, asOf: requireDay(row.asOf) };
 }
 
-const NO_FILTER: ArchiveFileFilter = {
+export const NO_FILE_FILTER: ArchiveFileFilter = {
   ...{ union: null, level: null, category: null, state: null, numberFrom: null, body: null, inStateBefore: null },
 };
 
@@ -96,7 +96,7 @@ const NO_FILTER: ArchiveFileFilter = {
 export async function filePage(context: GraphContext, given: ArchiveFilesArgs): Promise<Page<ArchiveFileNode>> {
   const { database, today } = context.deps;
   const viewer = requireViewer(context);
-  const filter = filterTexts(NO_FILTER, given.filter);
+  const filter = filterTexts(NO_FILE_FILTER, given.filter);
   await requireUnion(context, filter.union, 'READ_HOUSEHOLD', 'filter.union');
   const at = await readAt(context.deps, given);
   const listingAt = (known: KnownAt): ArchiveFileListing => ({ viewer, filter, at: { ...at, known }, today });

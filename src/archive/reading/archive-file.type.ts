@@ -56,7 +56,7 @@ export class AssessmentReceipt {}
 
 export const ArchiveFileConnection = makeConnectionType('ArchiveFile', '困难职工档案', () => ArchiveFile);
 
-const ArchiveFileFilterInput = inputType(
+export const ArchiveFileFilterInput = inputType(
   'ArchiveFileFilterInput',
   '档案筛选条件，全部须满足。The conditions that files must all meet.',
   {
@@ -72,6 +72,8 @@ const ArchiveFileFilterInput = inputType(
     ),
   },
 );
+
+export type ArchiveFileFilterInput = InstanceType<typeof ArchiveFileFilterInput>;
 
 export const ArchiveFilesArgs = argumentsType(PageArgs, {
   filter: maybe('筛选条件。The conditions that they must meet.', ArchiveFileFilterInput),
