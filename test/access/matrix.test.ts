@@ -145,6 +145,8 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ['ArchiveSurveyDue.surveyedOn', 'every household with a file was surveyed this year'],
   ['ArchiveSurveyDue.servesUntil', 'every household with a file was surveyed this year'],
   ['ArchiveSurveyDue.changedOn', 'nothing has changed since the surveys'],
+  ['ArchiveStepFilesAnswer.batchId', 'no file meets the conditions'],
+  ['ArchiveStepFilesAnswer.files', 'no file meets the conditions'],
   ['ArchiveTask.outcome', 'no decision on a recorded file of the matrix has changed'],
   ['ArchiveTask.category', 'no decision on a recorded file of the matrix has changed'],
   ['ArchiveRecordSurveyAnswer.revision', 'it is only previewed'],

@@ -37,6 +37,7 @@ const SHORT_LISTS = new Map([
   ['Query.regions', 'the divisions of one city'],
   ['Query.standards', 'three kinds of one division on one day'],
   ['Query.standardNotices', 'three kinds of the divisions in use, each with a reason or two'],
+  ['ArchiveFileBatch.faults', 'at most 200 of one job'],
   ['ReliefRuleProposal.standards', 'of one document, up to 500'],
   ['ReliefRuleProposal.documents', 'the scans of one document'],
   ['ReliefRulePreview.groups', 'one for each pair of categories at each level'],

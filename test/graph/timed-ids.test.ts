@@ -87,7 +87,7 @@ function idPlaces(): readonly string[] {
 }
 
 const VIEWED = ['household', 'person', 'archiveFile'];
-const UNTIMED = ['tradeUnion', 'job', 'lockedRealNameTable'];
+const UNTIMED = ['tradeUnion', 'job', 'fileBatch', 'lockedRealNameTable'];
 const STAFF = 'problems { code path }';
 const NO_FIGURES = { employment: [], incomes: [], deductions: [], expenses: [] };
 

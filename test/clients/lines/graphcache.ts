@@ -37,6 +37,8 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   ArchiveStatisticsRow: embedded,
   ArchiveSurveyDue: embedded,
   ArchiveTask: embedded,
+  ArchiveFileBatchFault: embedded,
+  ArchiveStepFilesAnswer: embedded,
   ArchiveTakeFileStepAnswer: embedded,
   ArchiveUndoMergeAnswer: embedded,
   ArchiveWorkbookExport: embedded,

@@ -152,10 +152,12 @@ function jobsOf({ staff }: World): JobQueue {
     if (id !== JOB) return Promise.resolve(null);
     const request = { actorId: staff.get(JOB_OWNER) ?? '' };
     const fault = { sheet: '收入', row: 2, column: '金额', code: 'NOT_AN_AMOUNT', zh: '有误', en: 'is wrong' };
+    const notStepped = { number: '4105022026000001', path: 'act' };
     const answer = {
       rows: 2,
       households: { recorded: 1, unchanged: 0, refused: 1 },
-      faults: [fault],
+      faults: [{ ...fault, ...notStepped }],
+      stepped: 1,
       ...{ rowCounts: { recorded: 2, unchanged: 0, refused: 1 }, revision: 1, faultCount: 1 },
       missing: [{ sheet: '收入', row: 1, what: '收入' }],
     };

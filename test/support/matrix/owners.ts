@@ -67,6 +67,7 @@ const OWNERS: Readonly<Record<string, Owner>> = {
     unions: [unionOfAllocation(allocations, rowId(golden['id'])) ?? 'city'],
   }),
   ArchiveStatistics: () => EVERYBODY,
+  ArchiveFileBatch: () => ({ kind: 'staff', staffCode: JOB_OWNER }),
   ArchiveImportJob: () => ({ kind: 'staff', staffCode: JOB_OWNER }),
 };
 

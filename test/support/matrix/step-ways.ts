@@ -1,7 +1,10 @@
 import { newId } from '../../../src/database/ids.ts';
+import { JOB, JOB_OWNER } from './asking.ts';
 import type { Scope } from './oracle.ts';
 import type { Way } from './ways.ts';
 import type { World } from './world.ts';
+
+const OWN: Scope = { kind: 'staff', staffCode: JOB_OWNER };
 
 /** The arguments of the mutations that take a step of a file. All three bodies may record an objection to a publicity. */
 export function stepWays({ files }: World): Readonly<Record<string, readonly Way[]>> {
@@ -12,6 +15,13 @@ export function stepWays({ files }: World): Readonly<Record<string, readonly Way
   ];
   // The superior union and the centre are both the county: who has their roles at the street alone may not act for it.
   const atCounty: Scope = { kind: 'unions', unions: ['county'] };
+  // Under this filter there are no files: nothing is submitted.
+  const chosen = (union: string) =>
+    `input: { files: { numberFrom: "9" }, act: VERIFY, union: "${union}", on: "2026-06-20" }`;
+  const selection = () => '{ __typename problems { code } batchId files }';
+  const many = (union: string, scope: Scope): readonly Way[] => [
+    { args: chosen(union), missing: chosen('NOWHERE'), scope, selection },
+  ];
   return {
     'Mutation.exportFilePaper': [
       {
@@ -22,6 +32,10 @@ export function stepWays({ files }: World): Readonly<Record<string, readonly Way
         selection: () => '{ __typename fileName }',
       },
     ],
+    'Query.fileBatch': [{ args: `id: "${JOB}"`, missing: `id: "${newId()}"`, scope: OWN }],
+    'Mutation.stepFilingFiles': many('STREET', { kind: 'unions', unions: ['street'] }),
+    'Mutation.stepReviewFiles': many('COUNTY', atCounty),
+    'Mutation.stepCentreFiles': many('COUNTY', atCounty),
     'Mutation.takeFilingStep': way('STREET', { kind: 'household', household: 'target' }),
     'Mutation.takeReviewStep': way('COUNTY', atCounty),
     'Mutation.takeCentreStep': way('COUNTY', atCounty),
