@@ -4,13 +4,15 @@ import type { FileBatch } from '../../../src/archive/batches/file-batch.ts';
 import { stepFiles, stepFilesJob } from '../../../src/archive/batches/step-files.ts';
 import { newId } from '../../../src/database/ids.ts';
 import { requireDay } from '../../../src/kernel/calendar.ts';
+import { fail } from '../../../src/kernel/result.ts';
+import { answerOf } from '../../support/graph.ts';
 import { SERVER } from '../../support/register.ts';
 import { size } from '../../support/runs.ts';
-import { stepDesk, WAY, type Who } from '../procedure/step-desk.ts';
+import { stepDesk, TODAY, WAY, type Who } from '../procedure/step-desk.ts';
 
-const FILES = size(8, 200);
+const FILES = size(12, 200);
 /** One of so many files is bad: somebody steps it between the choice and its turn. */
-const EACH_BAD = 4;
+const EACH_BAD = 6;
 const KILLS = size(2, 20);
 const [, , PUBLISHED = '', WORDS] = WAY[0] ?? [];
 
@@ -90,6 +92,16 @@ test('the steps of many files are refused as a whole where nobody may take them,
   ]);
 });
 
+test('nobody has more than three batches waiting', async () => {
+  const { platform } = desk.register;
+  const jobs = { ...platform.jobs, submit: () => Promise.resolve(fail('TOO_MANY' as const)) };
+  const input = { ...FILTER, act: 'VERIFY', on: PUBLISHED };
+  const source = 'mutation ($input: ArchiveStepFilesInput!) { stepFilingFiles(input: $input) { problems { code } } }';
+  const asked = { viewer: desk.viewerOf('clerk'), today: TODAY, variables: { input } };
+  const { stepFilingFiles } = await answerOf({ ...platform, jobs }, source, asked);
+  expect(stepFilingFiles).toEqual({ problems: [{ code: 'TOO_MANY_BATCHES' }] });
+});
+
 test('a job that is killed again and again takes each step once, and names the files that were stepped meanwhile', async () => {
   const { register, ids } = desk;
   const bad = files.filter((_, at) => at % EACH_BAD === 0);
@@ -103,7 +115,8 @@ test('a job that is killed again and again takes each step once, and names the f
   const told: number[] = [];
   for (let kill = 1; kill <= KILLS; kill += 1) {
     const controller = new AbortController();
-    const last = Math.ceil((FILES * kill) / (KILLS + 1));
+    // Four are under way at once, and end.
+    const last = Math.ceil(((FILES - 4) * kill) / (KILLS + 1));
     const progress = (done: number) => {
       told.push(done);
       if (done >= last) controller.abort(new Error('killed'));
@@ -118,6 +131,10 @@ test('a job that is killed again and again takes each step once, and names the f
     (await numbersOf(bad)).map((number) => [number, 'STEPPED_MEANWHILE']),
   );
   expect(await stepFiles(register.deps, batch, control)).toEqual(answer);
+  const failing = { ...batch, files: [['no id at all', '1', 0] as const] };
+  expect(await stepFiles(register.deps, failing, control)).toMatchObject({
+    ...{ stepped: 0, faults: [{ number: '1', code: 'STEP_FAILED' }] },
+  });
   expect(await statesOf()).toEqual([
     { state: 'PUBLICISED', files: FILES - bad.length, least: 2, most: 2 },
     { state: 'SURVEYED', files: bad.length, least: 1, most: 1 },

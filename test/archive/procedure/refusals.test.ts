@@ -62,9 +62,18 @@ describe.each(ALL_ACTS)('%s', (act) => {
 
 test('every refusal of the procedure is met, in Chinese and English', () => {
   const met = new Set<string>(ALL_ACTS.flatMap((act) => faultsOf(act).map(({ code }) => code)));
-  // Those of the input are met in steps.test.ts; those of the ladder and, in test/archive/jurisdiction, of who files belong to no act.
+  // Those of many files are met in test/archive/batches, those of the input in steps.test.ts; those of the ladder and, in
+  // test/archive/jurisdiction, of who files belong to no act.
   expect(Object.keys(PROCEDURE_PROBLEMS).filter((code) => !met.has(code))).toEqual([
-    ...['NO_SUCH_ARCHIVE_FILE', 'STEPPED_MEANWHILE', 'NOT_OF_THIS_ACT', 'OUTCOME_REQUIRED', 'NO_SURVEY_OF_THE_STEP'],
+    ...[
+      'NO_SUCH_ARCHIVE_FILE',
+      'STEPPED_MEANWHILE',
+      'NO_FILES_CHOSEN',
+      'TOO_MANY_FILES',
+      'TOO_MANY_BATCHES',
+      'STEP_FAILED',
+    ],
+    ...['NOT_OF_THIS_ACT', 'OUTCOME_REQUIRED', 'NO_SURVEY_OF_THE_STEP'],
     ...['NO_CENTRE_ABOVE', 'WORK_NOT_AS_ON_RECORD', 'NOT_THE_FILING_UNION', 'NOT_EMPLOYED_AGAIN'],
   ]);
 });
