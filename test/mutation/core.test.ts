@@ -6,8 +6,6 @@ import '../access/permissions.test.ts';
 import '../access/purpose/purpose.test.ts';
 import '../database/reads/areas/cached-rows.test.ts';
 import '../database/reads/areas/statement-areas.test.ts';
-import '../database/reads/coalesced-read.test.ts';
-import '../database/reads/serially.test.ts';
 import '../database/reads/shared-reads.test.ts';
 import '../fields/field.test.ts';
 import '../fields/identity-number.test.ts';

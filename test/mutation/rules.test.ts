@@ -17,6 +17,7 @@ import '../policy/exclusion-thresholds.test.ts';
 import '../policy/findings.test.ts';
 import '../policy/levels.test.ts';
 import '../policy/out-of-hardship.test.ts';
+import '../policy/procedure-parameters.test.ts';
 import '../policy/rulebook.test.ts';
 import '../policy/sentences.test.ts';
 import '../policy/survey-service.test.ts';

@@ -126,3 +126,27 @@ test('a publicity lasts five working days by the parameter of its first day', ()
   expect(publicityWorkingDaysOn(day('2019-09-27'))).toBe(5);
   expect(publicityWorkingDaysOn(day('2018-01-01'))).toBe(5);
 });
+
+describe('a day is provisional', () => {
+  /** A calendar of one week, Monday to Sunday, without a holiday. */
+  const week = { daysOff: new Set<Day>(), makeUpDays: new Set<Day>(), from: day('2026-03-02'), to: day('2026-03-08') };
+  test.each([
+    ['2026-03-01', true],
+    ['2026-03-02', false],
+    ['2026-03-06', false],
+    ['2026-03-08', false],
+    ['2026-03-09', true],
+  ])('if its span leaves the published years: %s up to itself: %p', (text, provisional) => {
+    expect(workingDayUpTo(week, day(text)).provisional).toBe(provisional);
+  });
+
+  test.each([
+    ['2026-03-01', 1, true],
+    ['2026-03-02', 1, false],
+    ['2026-03-06', 0, false],
+    ['2026-03-06', 1, true],
+    ['2026-03-08', 0, false],
+  ])('if its span leaves the published years: %s and %i working days: %p', (text, count, provisional) => {
+    expect(addWorkingDays(week, day(text), count).provisional).toBe(provisional);
+  });
+});
