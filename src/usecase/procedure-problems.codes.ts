@@ -61,6 +61,12 @@ export const PROCEDURE_PROBLEMS = {
   RECOVERY_DAY:
     '追回的起始日期只用于隐瞒或虚假证明，此时必填且不得晚于当日 / ' +
     'the day from which payments are recovered goes with concealment alone, is required there, and is not after the step',
+  NO_TRANSFER: '没有待接收的移交 / the file is offered to nobody',
+  NOT_UNCLAIMED:
+    '只有无法移交的档案由上一级帮扶中心代管：接收工会不予接收，或建档工会已撤销 / ' +
+    'a centre takes only what cannot be transferred: the transfer was refused, or the filing union exists no more',
+  TRANSFER_TO_ITSELF: '接收工会即建档工会 / the file is with this union already',
+  OFFERED_ALREADY: '已向此工会提出移交，尚待接收 / the file is offered to this union already',
   NO_CENTRE_ABOVE: '此工会之上没有县级以上帮扶中心 / no assistance centre at county level or above is over this union',
   WORK_NOT_AS_ON_RECORD:
     '与登记的就业情况、工会不符，请先更正登记 / this is not what is on record of the work or the unions: correct the record first',

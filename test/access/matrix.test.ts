@@ -150,6 +150,8 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ['ArchiveTask.outcome', 'no decision on a recorded file of the matrix has changed'],
   ['ArchiveTask.category', 'no decision on a recorded file of the matrix has changed'],
   ['ArchiveRecordSurveyAnswer.revision', 'it is only previewed'],
+  ['ArchiveFile.offeredTo', 'no file is offered to another union'],
+  ['ArchiveFileStep.toUnion', 'no file is offered to another union'],
   ['ArchiveFile.former', 'every household has one file'],
   ['ArchiveFileStep.filingGaps', 'of the file that is shown it is known who files'],
   ...['recordedOn', 'closedOn'].map(

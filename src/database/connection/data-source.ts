@@ -34,6 +34,7 @@ import { TreeWorkbook1764000032000 } from '../../../migrations/1764000032000-tre
 import { DivisionNames1764000033000 } from '../../../migrations/1764000033000-division-names.ts';
 import { FileSteps1764000034000 } from '../../../migrations/1764000034000-file-steps.ts';
 import { FilingUnion1764000035000 } from '../../../migrations/1764000035000-filing-union.ts';
+import { FileTransfers1764000036000 } from '../../../migrations/1764000036000-file-transfers.ts';
 import { Ledger1764000040000 } from '../../../migrations/1764000040000-ledger.ts';
 import { Conditions1764000041000 } from '../../../migrations/1764000041000-conditions.ts';
 import { Batches1764000042000 } from '../../../migrations/1764000042000-batches.ts';
@@ -79,6 +80,7 @@ const MIGRATIONS = [
   DivisionNames1764000033000,
   FileSteps1764000034000,
   FilingUnion1764000035000,
+  FileTransfers1764000036000,
   Ledger1764000040000,
   Conditions1764000041000,
   Batches1764000042000,

@@ -33,3 +33,28 @@ export async function replaceLastSpan(
   invariant(ended.length === 1, 'a file has one state without an end');
   await copyTexts(sql, fileSpanRows(file, changeId, spans));
 }
+
+/** Who keeps a file from a day on; `to`: until before another one. Days are `YYYY-MM-DD`. */
+interface StewardSpan {
+  readonly stewardId: string;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** Puts spans in the place of the last one of a file's stewards, which has no end. */
+export async function replaceLastSteward(
+  sql: Sql,
+  id: string,
+  changeId: string,
+  spansFor: (last: StewardSpan) => readonly StewardSpan[],
+): Promise<void> {
+  const [last, ...others] = await sql.query<StewardSpan>(
+    `update stewardship set superseded_in = $1 where anchor_id = $2 and valid_to is null and superseded_in is null
+     returning union_id as "stewardId", valid_from::text as from, valid_to::text as to`,
+    [changeId, id],
+  );
+  invariant(last !== undefined && others.length === 0, 'a file has one steward without an end');
+  const rows = spansFor(last).map(({ stewardId, from, to }) => [id, stewardId, from, to, changeId]);
+  const columns = ['anchor_id', 'union_id', 'valid_from', 'valid_to', 'recorded_in'];
+  await copyTexts(sql, { table: 'stewardship', columns, rows });
+}

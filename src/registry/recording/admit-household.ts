@@ -20,6 +20,8 @@ interface About {
   /** `null` for a household that is not yet on record, which `unionId` is to record. */
   readonly householdId: string | null;
   readonly unionId: string | null;
+  /** A union to which the file of the household is offered: who may act for it is admitted too. The caller checks the offer. */
+  readonly offeredTo?: string | null;
   readonly expectedRevision: number | null;
 }
 
@@ -52,10 +54,11 @@ export async function admitHouseholds(
   const stored = await loadHouseholds(sql, secrets, ids, 'NOW');
   const revisions = await loadRevisions(sql, ids);
   return commands.map((command) => {
-    const { householdId: id, actorId } = command;
+    const { householdId: id, actorId, offeredTo = null } = command;
     if (id === null) return admitNew(command, mayActFor, gone, secrets);
     const stewardId = stewards.get(id) ?? '';
-    const household = mayActFor(actorId, stewardId) ? stored.get(id) : undefined;
+    const isAdmitted = [stewardId, offeredTo].some((unionId) => unionId !== null && mayActFor(actorId, unionId));
+    const household = isAdmitted ? stored.get(id) : undefined;
     if (household === undefined) return fail([problem('NO_SUCH_HOUSEHOLD', 'householdId')]);
     return admit(household, stewardId, command, revisions.get(id) ?? { number: 0, pending: false });
   });
@@ -127,7 +130,12 @@ async function territories(
   stewards: ReadonlyMap<string, string>,
   today: string,
 ): Promise<(actorId: string, unionId: string) => boolean> {
-  const unions = [...new Set([...stewards.values(), ...commands.flatMap(({ unionId }) => unionId ?? [])])];
+  const unions = [
+    ...new Set([
+      ...stewards.values(),
+      ...commands.flatMap(({ unionId, offeredTo }) => [unionId ?? [], offeredTo ?? []].flat()),
+    ]),
+  ];
   const allowed = new Map<string, ReadonlySet<string>>();
   for (const actorId of new Set(commands.map((command) => command.actorId))) {
     allowed.set(actorId, await unionsFor(sql, actorId, action, unions, today));

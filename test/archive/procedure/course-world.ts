@@ -38,6 +38,7 @@ export const GOOD: Circumstances = {
   today: day('2026-12-02'),
   calendar: CHINA_CALENDAR,
   ladder: { kind: 'UNDER_JOINT_UNION', unions: UNIONS },
+  isOrphaned: false,
   tie: 'NONE',
   present: CONTENT,
   decision: { outcome: 'ELIGIBLE', isConfirmed: true, lifted: 'HOLDS' },
@@ -69,6 +70,10 @@ const DETAILS: StepDetails = {
   DECIDE_APPEAL: { outcome: 'UPHELD' },
   SUSPEND: {},
   RESUME: {},
+  TRANSFER: { toUnionId: 'street' },
+  ACCEPT_TRANSFER: {},
+  REFUSE_TRANSFER: {},
+  TAKE_CUSTODY: {},
 };
 
 /** The day of each act in a file that walks on without delay. */
@@ -91,13 +96,18 @@ const DAYS: Readonly<Record<Act, string>> = {
   DECIDE_APPEAL: '2026-06-10',
   SUSPEND: '2026-04-01',
   RESUME: '2026-04-15',
+  TRANSFER: '2026-04-20',
+  ACCEPT_TRANSFER: '2026-04-22',
+  REFUSE_TRANSFER: '2026-04-22',
+  TAKE_CUSTODY: '2026-04-24',
 };
 
 /** A step of an act as the first person of the body would take it in a state, all of it right. */
 export function stepOf<A extends Act>(act: A, state: FromState, over: Partial<StepOf<A>> = {}): StepOf<A> {
   const body = ACT_RULES[act].by[state]?.[0] ?? 'FILING';
-  const settles = act === 'SETTLE_OBJECTION' || act === 'DECIDE_APPEAL';
-  const head = { body, unionId: UNIONS[body], actorId: PEOPLE[body][settles ? 1 : 0] };
+  const answers = ['ACCEPT_TRANSFER', 'REFUSE_TRANSFER'].includes(act);
+  const settles = answers || ['SETTLE_OBJECTION', 'DECIDE_APPEAL'].includes(act);
+  const head = { body, unionId: answers ? 'street' : UNIONS[body], actorId: PEOPLE[body][settles ? 1 : 0] };
   const papers = { on: day(DAYS[act]), document: `${act}〔2026〕1号`, note: '情况说明' };
   return { act, ...head, ...papers, ...DETAILS[act], ...over } as unknown as StepOf<A>;
 }
@@ -159,6 +169,10 @@ export const READY: Readonly<Record<Act, readonly Act[]>> = {
   DECIDE_APPEAL: [...WAYS.WITHDRAWN, 'APPEAL'],
   SUSPEND: TO_RECORDED,
   RESUME: [...TO_RECORDED, 'SUSPEND'],
+  TRANSFER: TO_RECORDED,
+  ACCEPT_TRANSFER: [...TO_RECORDED, 'TRANSFER'],
+  REFUSE_TRANSFER: [...TO_RECORDED, 'TRANSFER'],
+  TAKE_CUSTODY: [...TO_RECORDED, 'TRANSFER', 'REFUSE_TRANSFER'],
 };
 
 export const dayBefore = (one: Day): Day => addDays(one, -1);

@@ -2,7 +2,14 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Actor, Circumstances } from '../../../src/archive/procedure/course/circumstances.ts';
 import { type Act, ACTS, BODIES, type Body } from '../../../src/archive/procedure/course/course.codes.ts';
-import { type FileCourse, holderOf, replaySteps, UNOPENED } from '../../../src/archive/procedure/course/course.ts';
+import {
+  type FileCourse,
+  holderOf,
+  isTakeover,
+  offeredTo,
+  replaySteps,
+  UNOPENED,
+} from '../../../src/archive/procedure/course/course.ts';
 import { deriveLadder, type Ladder } from '../../../src/archive/procedure/course/ladder.ts';
 import { earliestPublicityEnd } from '../../../src/archive/procedure/course/publicity.ts';
 import type { PublicContent, Step } from '../../../src/archive/procedure/course/step.ts';
@@ -62,7 +69,14 @@ type Attempted = typeof attempt extends fc.Arbitrary<infer Given> ? Given : neve
 function circumstancesOf(given: Attempted, ladder: Ladder): Circumstances {
   const tie = given.mixUp === 0 ? 'OWN' : given.mixUp === 1 ? 'RELATIVE' : 'NONE';
   const { outcome, isConfirmed, lifted } = given;
-  return { ...GOOD, tie, ladder, present: CONTENTS[given.content] ?? null, decision: { outcome, isConfirmed, lifted } };
+  return {
+    ...GOOD,
+    tie,
+    ladder,
+    isOrphaned: given.mixUp === 4,
+    present: CONTENTS[given.content] ?? null,
+    decision: { outcome, isConfirmed, lifted },
+  };
 }
 
 function actorOf(given: Attempted, course: FileCourse, { ladder }: Circumstances): Actor {
@@ -70,14 +84,30 @@ function actorOf(given: Attempted, course: FileCourse, { ladder }: Circumstances
   const [first, second] = PEOPLE[given.mixUp === 2 ? 'CENTRE' : body];
   return {
     ...{ body, actorId: given.second ? second : first },
-    unionId: given.mixUp === 3 ? 'another union' : ladder.unions[body],
+    unionId: given.mixUp === 3 ? 'another union' : unionFor(given, course, ladder, body),
     on: addDays(lastDay(course), given.days),
   };
 }
 
+/** Of a file that is offered, the union that keeps it and the one that may take it act in turn for the filing union. */
+function unionFor({ second }: Attempted, course: FileCourse, { unions }: Ladder, body: Body): string {
+  return (body === 'FILING' && second ? offeredTo(course) : null) ?? unions[body];
+}
+
+/** The union that keeps a file: who opened it, until another one accepts it or the centre takes it. */
+function keeperOf({ steps }: FileCourse): string | undefined {
+  return (steps.findLast((step) => isTakeover(step)) ?? steps[0])?.unionId;
+}
+
+/** The ladder of a file after it has gone to another union of the same place. */
+function ladderOf(course: FileCourse, { kind, unions }: Ladder): Ladder {
+  return { kind, unions: { ...unions, FILING: keeperOf(course) ?? unions.FILING } };
+}
+
 /** The body that has the file in hand twice, and another one once: so that files move. */
 function usualBody({ pick }: Attempted, course: FileCourse): Body {
-  return pick % 3 === 2 ? 'SUPERIOR' : (holderOf(course) ?? 'FILING');
+  if (pick % 3 < 2) return holderOf(course) ?? 'FILING';
+  return pick % 2 === 0 ? 'SUPERIOR' : 'CENTRE';
 }
 
 function lastDay({ steps }: FileCourse): Day {
@@ -92,6 +122,7 @@ function stepOfAttempt(act: Act, actor: Actor, given: Attempted, course: FileCou
     OBJECT: { objectionId: `objection-${course.steps.length}`, receivedOn: course.publicity?.on },
     SETTLE_OBJECTION: { objectionId: openObjection(course), outcome },
     DECIDE_APPEAL: { outcome },
+    TRANSFER: { toUnionId: given.upheld ? 'street' : 'new employer' },
   };
   return { ...stepOf(act, course.state ?? 'NEW'), ...actor, ...details[act] };
 }
@@ -139,13 +170,17 @@ function brokenBy(before: FileCourse, step: Step, after: FileCourse, circumstanc
   }).flatMap(([rule, holds]) => (holds ? [] : [rule]));
 }
 
-function ofEveryStep({ actorId, body, unionId }: Step, after: FileCourse, { tie, ladder }: Circumstances) {
+/** The acts of the union to which a file is offered. */
+const ANSWERS: readonly Act[] = ['ACCEPT_TRANSFER', 'REFUSE_TRANSFER'];
+
+function ofEveryStep({ actorId, act, body, unionId }: Step, after: FileCourse, { tie, ladder }: Circumstances) {
   const holder = holderOf(after);
   const bodiesOfActor = new Set(after.steps.filter((step) => step.actorId === actorId).map((step) => step.body));
   return {
     'a file is in the hands of one body': holder !== null && ALL_BODIES.includes(holder),
     'a person acts for one body': bodiesOfActor.size === 1,
-    'a body acts through its union': unionId === ladder.unions[body],
+    'a body acts through its union': ANSWERS.includes(act) || unionId === ladder.unions[body],
+    'one union keeps it': keeperOf(after) === (isTakeover({ act }) ? unionId : ladder.unions.FILING),
     'nobody acts on a file of their own': tie === 'NONE',
   };
 }
@@ -193,6 +228,10 @@ const STAYS: readonly Act[] = [
   'APPEAL',
   'SUSPEND',
   'RESUME',
+  'TRANSFER',
+  'ACCEPT_TRANSFER',
+  'REFUSE_TRANSFER',
+  'TAKE_CUSTODY',
 ];
 
 /** The bodies whose people can move a file on a day. */
@@ -209,8 +248,8 @@ function foresee(act: Act, actor: Actor, course: FileCourse, circumstances: Circ
 }
 
 /** Tries a step, and says what was broken by it and under which name it counts. */
-function tryStep(course: FileCourse, given: Attempted, ladder: Ladder) {
-  const circumstances = circumstancesOf(given, ladder);
+function tryStep(course: FileCourse, given: Attempted, opened: Ladder) {
+  const circumstances = circumstancesOf(given, ladderOf(course, opened));
   const actor = actorOf(given, course, circumstances);
   const act = chooseAct(given, actor, course, circumstances);
   const step = stepOfAttempt(act, actor, given, course);

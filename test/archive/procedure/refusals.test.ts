@@ -137,8 +137,8 @@ describe('the next possible acts', () => {
     ['VERIFIED', 'FILING', []],
     ['VERIFIED', 'SUPERIOR', ['REVIEW', 'RETURN', 'REFUSE', 'WITHDRAW']],
     ['REVIEWED', 'CENTRE', ['RECORD', 'RETURN', 'REFUSE', 'WITHDRAW']],
-    ['RETURNED', 'FILING', ['PUBLICISE', 'VERIFY', 'REFUSE', 'WITHDRAW']],
-    ['RECORDED', 'FILING', ['LIFT', 'WITHDRAW', 'SUSPEND']],
+    ['RETURNED', 'FILING', ['PUBLICISE', 'VERIFY', 'REFUSE', 'WITHDRAW', 'TRANSFER']],
+    ['RECORDED', 'FILING', ['LIFT', 'WITHDRAW', 'SUSPEND', 'TRANSFER']],
     ['WITHDRAWN', 'SUPERIOR', ['APPEAL']],
     ['LIFTED', 'SUPERIOR', []],
   ] as const)('of a file that is %s for the body %s', (state, body, acts) => {

@@ -104,6 +104,13 @@ const settled = inCourse(({ publicity }) => {
     },
   };
 });
+/** It is asked for by the union that keeps it, to which it was offered once. */
+const notOffered = fault(
+  'NO_TRANSFER',
+  'act',
+  (attempt) => inStep({ unionId: UNIONS.FILING })(inCourse(() => ({ transfer: null }))(attempt)),
+  'body',
+);
 const ended = (over: object) => inCourse(({ ending }) => ({ ending: ending && { ...ending, ...over } }));
 
 /** What can be wrong with the file for each act, in the order of the guards. */
@@ -143,6 +150,15 @@ const ACT_FAULTS: Partial<Record<Act, readonly Fault[]>> = {
       'NOT_SUSPENDED',
       'act',
       inCourse(() => ({ isSuspended: false })),
+    ),
+  ],
+  ACCEPT_TRANSFER: [notOffered],
+  REFUSE_TRANSFER: [notOffered],
+  TAKE_CUSTODY: [
+    fault(
+      'NOT_UNCLAIMED',
+      'act',
+      inCourse(() => ({ transfer: null })),
     ),
   ],
 };
@@ -197,6 +213,15 @@ const STEP_FAULTS: Partial<Record<Act, readonly Fault[]>> = {
     fault('ONLY_FOR_RECORDED', 'reason', (attempt) => early(inStep({ reason: 'EXCLUSION_FOUND' })(attempt)), 'course'),
     fault('RECOVERY_DAY', 'recoverFrom', inStep({ recoverFrom: day('2026-05-01') })),
     ...papers,
+  ],
+  TRANSFER: [
+    fault('TRANSFER_TO_ITSELF', 'to', inStep({ toUnionId: UNIONS.FILING }), 'to'),
+    fault(
+      'OFFERED_ALREADY',
+      'to',
+      inCourse(() => ({ transfer: { actorId: PEOPLE.FILING[0], toUnionId: 'street', isRefused: false } })),
+      'to',
+    ),
   ],
 };
 

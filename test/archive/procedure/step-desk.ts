@@ -4,6 +4,7 @@ import { newId } from '../../../src/database/ids.ts';
 import { insertChange } from '../../../src/database/time/change-log.ts';
 import type { RegisterHousehold } from '../../../src/registry/kinds.ts';
 import { recordHousehold } from '../../../src/registry/recording/record-household.ts';
+import { insertUnions, refreshUnionClosure } from '../../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
 import { insertBuiltInStandards } from '../../../src/standards/standard.store.ts';
 import { toMonth } from '../../../src/kernel/calendar.ts';
@@ -22,13 +23,14 @@ const PEOPLE = {
   secondReviewer: ['SUPERIOR_REVIEWER', 'city', 'SUPERIOR', 'COUNTY'],
   kin: ['SUPERIOR_REVIEWER', 'county', 'SUPERIOR', 'COUNTY'],
   archivist: ['CENTRE_ARCHIVIST', 'city', 'CENTRE', 'COUNTY'],
+  receiver: ['UNION_CLERK', 'foundry', 'FILING', 'FOUNDRY'],
 } as const satisfies Readonly<Record<string, readonly [Role, string, string, string]>>;
 
 export type Who = keyof typeof PEOPLE;
 
 /** The login of `kin`, which is also that of a worker. */
 export const LOGIN = { issuer: 'https://idp.example', subject: 'kin' } as const;
-const KIN = newId();
+const [KIN, RECEIVER, FOUNDRY] = [newId(), newId(), newId()];
 
 /** Who of the register's staff they are. */
 const STAFF: Readonly<Record<Who, string>> = {
@@ -37,6 +39,7 @@ const STAFF: Readonly<Record<Who, string>> = {
   secondReviewer: 'statistician',
   kin: 'kin',
   archivist: 'archivist',
+  receiver: 'receiver',
 };
 
 const MUTATIONS: Readonly<Record<string, string>> = {
@@ -59,13 +62,26 @@ export interface Stepped {
 export async function stepDesk(server: Server) {
   const register = await testRegister(server);
   const { platform, ids, deps } = register;
-  const idOf = (name: string) => (name === 'kin' ? KIN : (ids[name] ?? ''));
+  const own: Readonly<Record<string, string>> = { ...ids, kin: KIN, receiver: RECEIVER, foundry: FOUNDRY };
+  const idOf = (name: string) => own[name] ?? '';
   await ownerTransaction(platform.ownerUrl, async (sql) => {
     const by = { actorId: idOf('admin'), purpose: '测试' };
     const changeId = await insertChange(sql, by, 'MAKE_SAMPLE', 'STANDARD', idOf('city'));
     await insertBuiltInStandards(sql, changeId, newId);
-    await insertStaff(sql, changeId, [{ id: KIN, code: 'kin', name: 'kin', ...LOGIN, from: '2018-01-01' }]);
-    const grants = (['reviewer', 'secondReviewer', 'kin'] as const).map((who) => {
+    await insertStaff(sql, changeId, [
+      { id: KIN, code: 'kin', name: 'kin', ...LOGIN, from: '2018-01-01' },
+      { id: RECEIVER, code: 'receiver', name: 'receiver', issuer: null, subject: null, from: '2018-01-01' },
+    ]);
+    const foundry = {
+      code: 'FOUNDRY',
+      name: '铸造厂工会',
+      kind: 'EMPLOYER',
+      region: '410502',
+      hasCentre: false,
+    } as const;
+    await insertUnions(sql, changeId, [{ id: FOUNDRY, ...foundry, parentId: idOf('county'), from: '2018-01-01' }]);
+    await refreshUnionClosure(sql, changeId);
+    const grants = (['reviewer', 'secondReviewer', 'kin', 'receiver'] as const).map((who) => {
       const [role, at] = PEOPLE[who];
       return { id: newId(), staffId: idOf(STAFF[who]), role, unionId: idOf(at) };
     });

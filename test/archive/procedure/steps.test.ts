@@ -102,6 +102,10 @@ describe('the way of a file', () => {
       ['WITHDRAW', 'FILING', 'EMPLOYER', 'possible'],
       ['SUSPEND', 'FILING', 'EMPLOYER', 'possible'],
       ['RESUME', 'FILING', 'EMPLOYER', 'NOT_SUSPENDED'],
+      ['TRANSFER', 'FILING', 'EMPLOYER', 'possible'],
+      ['ACCEPT_TRANSFER', 'FILING', 'EMPLOYER', 'NO_TRANSFER'],
+      ['REFUSE_TRANSFER', 'FILING', 'EMPLOYER', 'NO_TRANSFER'],
+      ['TAKE_CUSTODY', 'CENTRE', 'COUNTY', 'NOT_UNCLAIMED'],
     ]);
   });
 

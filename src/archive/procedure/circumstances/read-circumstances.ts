@@ -1,8 +1,9 @@
 import type { Sql } from '../../../database/database.ts';
-import { type Day, printDay, requireDay } from '../../../kernel/calendar.ts';
+import { type Day, nextDay, printDay, requireDay } from '../../../kernel/calendar.ts';
 import { type Result, succeed } from '../../../kernel/result.ts';
 import { needsConfirmation } from '../../../policy/decision/levels.ts';
 import type { Level } from '../../../policy/facts/facts.ts';
+import { unionsGoneBefore } from '../../../organisation/union.read.ts';
 import type { Problem } from '../../../usecase/problem.ts';
 import { CHINA_CALENDAR } from '../../../usecase/working-calendar.ts';
 import type { Circumstances } from '../course/circumstances.ts';
@@ -42,6 +43,7 @@ export async function readCircumstances(
 ): Promise<ReadonlyMap<string, CircumstancesOfFile>> {
   const households = files.map(({ householdId }) => householdId);
   const lines = await readLines(sql, [...new Set(files.map(({ stewardId }) => stewardId))], today);
+  const gone = await unionsGoneBefore(sql, [...new Set(files.map(({ stewardId }) => stewardId))], nextDay(today));
   const own = await readOwnHouseholds(sql, actorId, households, today);
   const decisions = decides ? await decideFiles(sql, today, files, on) : null;
   const workers = decides ? await readShownWorkers(sql, households, printDay(on)) : null;
@@ -52,6 +54,7 @@ export async function readCircumstances(
       if (!ladder.ok) return [id, { circumstances: ladder, decision }];
       const circumstances: Circumstances = {
         ...{ today: requireDay(today), calendar: CHINA_CALENDAR, ladder: ladder.value },
+        isOrphaned: gone.has(stewardId),
         tie: own.has(householdId) ? 'OWN' : 'NONE',
         present: contentOf(workers?.get(householdId), decision),
         decision: decisionOf(decision),

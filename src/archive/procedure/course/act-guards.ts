@@ -1,7 +1,7 @@
 import { type Problem, problem, type ProblemCode } from '../../../usecase/problem.ts';
 import type { ActGuard } from './circumstances.ts';
 import type { Act } from './course.codes.ts';
-import type { Publicity } from './course.ts';
+import { offeredTo, type Publicity } from './course.ts';
 import { isChanged, publicityEnd } from './publicity.ts';
 
 type GuardOfAct = (...given: Parameters<ActGuard> extends [Act, ...infer Rest] ? Rest : never) => Problem | undefined;
@@ -13,6 +13,7 @@ const isConfirmed: GuardOfAct = (_actor, _course, { decision }) =>
 const isUnchanged: GuardOfAct = (_actor, { publicity }, { present }) =>
   refuse(publicity === null || present === null || isChanged(publicity, present), 'PUBLICISE_AGAIN');
 const nothingOpen: GuardOfAct = (_actor, { publicity }) => refuse(hasOpen(publicity), 'OBJECTION_OPEN');
+const isOffered: GuardOfAct = (_actor, course) => refuse(offeredTo(course) === null, 'NO_TRANSFER');
 const isRecordedFirst: GuardOfAct = (_actor, { publicity }) =>
   refuse(publicity?.isConcluded !== true, 'PUBLICITY_NOT_CONCLUDED');
 
@@ -58,6 +59,13 @@ export const ACT_GUARDS: Readonly<Record<Act, readonly GuardOfAct[]>> = {
   DECIDE_APPEAL: [(_actor, { ending }) => refuse(ending?.appeal !== 'OPEN', 'NO_APPEAL')],
   SUSPEND: [(_actor, { isSuspended }) => refuse(isSuspended, 'SUSPENDED_ALREADY')],
   RESUME: [(_actor, { isSuspended }) => refuse(!isSuspended, 'NOT_SUSPENDED')],
+  TRANSFER: [],
+  ACCEPT_TRANSFER: [isOffered],
+  REFUSE_TRANSFER: [isOffered],
+  TAKE_CUSTODY: [
+    (_actor, { transfer }, { isOrphaned, ladder: { unions } }) =>
+      refuse(unions.FILING === unions.CENTRE || (!isOrphaned && transfer?.isRefused !== true), 'NOT_UNCLAIMED'),
+  ],
 };
 
 function refuse(isRefused: boolean, code: ProblemCode): Problem | undefined {

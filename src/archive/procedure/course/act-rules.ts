@@ -27,6 +27,9 @@ const UNDER_WAY = {
   REVIEWED: CENTRE,
 } as const;
 
+/** The states in which a file is in the hands of its filing union alone, and can go to another one. */
+const AT_REST = { APPLIED: FILING, SURVEYED: FILING, RETURNED: FILING, RECORDED: FILING } as const;
+
 /** The table of acts (Article 15): what is not in it is refused. */
 export const ACT_RULES: Readonly<Record<Act, ActRule>> = {
   APPLY: rule({ NEW: FILING }),
@@ -47,6 +50,13 @@ export const ACT_RULES: Readonly<Record<Act, ActRule>> = {
   DECIDE_APPEAL: rule({ REFUSED: SUPERIOR, WITHDRAWN: SUPERIOR }, 'document', 'note', 'own'),
   SUSPEND: rule({ RECORDED: ['FILING', 'CENTRE'] }, 'note', 'own'),
   RESUME: rule({ RECORDED: ['FILING', 'CENTRE'] }, 'note', 'own'),
+  TRANSFER: rule(AT_REST, 'document'),
+  ACCEPT_TRANSFER: rule(AT_REST, 'document'),
+  REFUSE_TRANSFER: rule(AT_REST, 'note'),
+  TAKE_CUSTODY: rule(
+    { APPLIED: CENTRE, SURVEYED: CENTRE, PUBLICISED: CENTRE, RETURNED: CENTRE, RECORDED: CENTRE },
+    'document',
+  ),
 };
 
 function rule(by: ActRule['by'], ...needs: readonly ('document' | 'note' | 'own')[]): ActRule {

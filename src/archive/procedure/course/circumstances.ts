@@ -13,6 +13,8 @@ export interface Circumstances {
   readonly today: Day;
   readonly calendar: WorkingCalendar;
   readonly ladder: Ladder;
+  /** Whether the filing union exists no more. */
+  readonly isOrphaned: boolean;
   /** How the actor stands to the file: it is their own, a declared relative's, or neither. */
   readonly tie: 'NONE' | 'OWN' | 'RELATIVE';
   /** What a publicity would show as the household is on record; `null` where it has no category. */

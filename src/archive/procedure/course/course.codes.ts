@@ -31,6 +31,10 @@ export const ACTS = {
   DECIDE_APPEAL: '申诉处理',
   SUSPEND: '暂缓发放',
   RESUME: '恢复发放',
+  TRANSFER: '移交',
+  ACCEPT_TRANSFER: '接收',
+  REFUSE_TRANSFER: '不予接收',
+  TAKE_CUSTODY: '代管',
 } as const;
 
 export type Act = keyof typeof ACTS;

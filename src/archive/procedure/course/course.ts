@@ -24,6 +24,13 @@ interface Ending {
   readonly appeal: 'NONE' | 'OPEN' | DisputeOutcome;
 }
 
+/** The last proposal to give a file to another union (移交, Article 17); the file stays with the first one until it is accepted. */
+interface Transfer {
+  readonly actorId: string;
+  readonly toUnionId: string;
+  readonly isRefused: boolean;
+}
+
 /** Where a file stands: what its steps, told in their order, come to. */
 export interface FileCourse {
   /** `null` if it was not opened. */
@@ -32,6 +39,8 @@ export interface FileCourse {
   /** The last publicity. */
   readonly publicity: Publicity | null;
   readonly ending: Ending | null;
+  /** `null` where there is none, and once it is accepted. */
+  readonly transfer: Transfer | null;
   /** Whether no money is paid until something is decided (暂缓发放). */
   readonly isSuspended: boolean;
   /** The first day whose payments are to be recovered. */
@@ -45,6 +54,7 @@ export const UNOPENED: FileCourse = {
   steps: [],
   publicity: null,
   ending: null,
+  transfer: null,
   isSuspended: false,
   recoverFrom: null,
   carriedOn: null,
@@ -65,6 +75,16 @@ export function holderOf({ state, ending }: FileCourse): Body | null {
   if (state === null) return null;
   if (state === 'VERIFIED' || ending?.appeal === 'OPEN') return 'SUPERIOR';
   return state === 'REVIEWED' ? 'CENTRE' : 'FILING';
+}
+
+/** The union to which a file is offered. */
+export function offeredTo({ transfer }: FileCourse): string | null {
+  return transfer?.isRefused === false ? transfer.toUnionId : null;
+}
+
+/** Whether a step gives the file to the union for which it is taken. */
+export function isTakeover({ act }: Pick<Step, 'act'>): boolean {
+  return act === 'ACCEPT_TRANSFER' || act === 'TAKE_CUSTODY';
 }
 
 export function applyStep(course: FileCourse, step: Step): FileCourse {
@@ -108,6 +128,10 @@ const CHANGES: { readonly [A in Act]: (course: FileCourse, step: StepOf<A>) => P
       : changeEnding(course, { appeal: outcome }),
   SUSPEND: () => ({ isSuspended: true }),
   RESUME: () => ({ isSuspended: false }),
+  TRANSFER: (_course, { actorId, toUnionId }) => ({ transfer: { actorId, toUnionId, isRefused: false } }),
+  ACCEPT_TRANSFER: () => ({ transfer: null }),
+  REFUSE_TRANSFER: ({ transfer }) => ({ transfer: transfer && { ...transfer, isRefused: true } }),
+  TAKE_CUSTODY: () => ({ transfer: null }),
 };
 
 function changePublicity(

@@ -3,7 +3,7 @@ import { problem, type Problem } from '../../../usecase/problem.ts';
 import { ACT_RULES } from './act-rules.ts';
 import type { Circumstances, StepGuard } from './circumstances.ts';
 import { type Act, WITHDRAWAL_REASONS } from './course.codes.ts';
-import type { FileCourse } from './course.ts';
+import { type FileCourse, offeredTo } from './course.ts';
 import { earliestPublicityEnd, isChanged, publicityEnd } from './publicity.ts';
 import type { StepOf } from './step.ts';
 
@@ -63,6 +63,10 @@ const GUARDS: { readonly [A in Act]?: readonly GuardOfStep<A>[] } = {
       (WITHDRAWAL_REASONS[reason].recovers !== (recoverFrom !== null) || (recoverFrom ?? on) > on) &&
       problem('RECOVERY_DAY', 'recoverFrom'),
     ...papers,
+  ],
+  TRANSFER: [
+    ({ toUnionId, unionId }) => toUnionId === unionId && problem('TRANSFER_TO_ITSELF', 'to'),
+    ({ toUnionId }, course) => toUnionId === offeredTo(course) && problem('OFFERED_ALREADY', 'to'),
   ],
 };
 

@@ -81,6 +81,12 @@ export interface StepDetails {
   readonly DECIDE_APPEAL: { readonly outcome: DisputeOutcome };
   readonly SUSPEND: object;
   readonly RESUME: object;
+  /** The head's document is the one by which the unit was dissolved (Article 17). */
+  readonly TRANSFER: { readonly toUnionId: string };
+  /** The head's document is the signed list, its union the one that takes the file over. */
+  readonly ACCEPT_TRANSFER: object;
+  readonly REFUSE_TRANSFER: object;
+  readonly TAKE_CUSTODY: object;
 }
 
 /** The steps of an act, or of several. */

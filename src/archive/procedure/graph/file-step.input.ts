@@ -37,6 +37,7 @@ export const TakeFileStepInput = inputType(
     recoverFrom: maybe('追回起始日期。The first day whose payments are recovered (concealment alone).', DayScalar),
     notice: maybe('通知文号。The number of the notice to the household.'),
     proof: maybe('证明材料。The proof in the file.'),
+    to: maybe('接收工会代码（第十七条）。The code of the union to which the file is offered.'),
     confirmation: maybe('确认。Required if a provisional standard is used.', ConfirmationInput),
     idempotencyKey: REQUEST_KEY,
   },

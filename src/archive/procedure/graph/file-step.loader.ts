@@ -7,6 +7,7 @@ import { type Day, requireDay } from '../../../kernel/calendar.ts';
 import type { Problem } from '../../../usecase/problem.ts';
 import { type ArchiveFileNode, loadHouseholdFiles } from '../../reading/archive-file.loader.ts';
 import { ACT_RULES } from '../course/act-rules.ts';
+import { unionOfStep } from '../course/actor-guards.ts';
 import { type Act, ACTS, type Body } from '../course/course.codes.ts';
 import type { FileCourse } from '../course/course.ts';
 import { refusalOfAct } from '../course/take-step.ts';
@@ -129,7 +130,7 @@ function nextAct(
   on: Day,
 ): NextActNode {
   if (!read.ok) return { act, body, unionId: null, refusal: read.error };
-  const unionId = read.value.ladder.unions[body];
+  const unionId = unionOfStep(act, body, course, read.value.ladder);
   const refusal = refusalOfAct(act, { actorId: NOBODY, body, unionId, on }, course, read.value) ?? null;
   return { act, body, unionId, refusal };
 }

@@ -7,7 +7,7 @@ import { loadUnion } from '../../../organisation/union.loader.ts';
 import { TradeUnion } from '../../../organisation/union.type.ts';
 import { type ArchiveFileNode, loadReceipts, receiptNode } from '../../reading/archive-file.loader.ts';
 import { ArchiveFile, AssessmentReceipt } from '../../reading/archive-file.type.ts';
-import { holderOf } from '../course/course.ts';
+import { holderOf, offeredTo } from '../course/course.ts';
 import {
   type FileStepNode,
   loadCourse,
@@ -73,6 +73,16 @@ export class FileProcedureResolver {
     return course && holderOf(course);
   }
 
+  @FieldResolver(() => TradeUnion, {
+    nullable: true,
+    description:
+      '拟移交至（第十七条）。The union to which it is offered; it stays with its steward until that one has accepted it.',
+  })
+  async offeredTo(@Root() file: ArchiveFileNode, @Ctx() context: GraphContext) {
+    const course = await loadCourse(context, file);
+    return loadUnion(context, course && offeredTo(course));
+  }
+
   @FieldResolver(() => Boolean, {
     description: '暂缓发放（平台自设）。Whether no money is paid until something is decided; the platform’s own.',
   })
@@ -96,6 +106,14 @@ export class FileStepResolver {
   @FieldResolver(() => TradeUnion, { nullable: true, description: '工会。The union that took the step as this body.' })
   union(@Root() { unionId }: FileStepNode, @Ctx() context: GraphContext) {
     return loadUnion(context, unionId);
+  }
+
+  @FieldResolver(() => TradeUnion, {
+    nullable: true,
+    description: '接收工会（第十七条）。The union to which it is offered.',
+  })
+  toUnion(@Root() { toUnionId }: FileStepNode, @Ctx() context: GraphContext) {
+    return loadUnion(context, toUnionId);
   }
 
   @FieldResolver(() => AssessmentReceipt, {

@@ -100,8 +100,14 @@ export async function takeStepFromInput(
   const wrong = wrongId(input);
   if (wrong !== null) return fail([wrong]);
   if (confirmation === undefined) return fail([problem('NO_SUCH_UNION', 'confirmation', 'union')]);
-  const words = { ...NO_WORDS, ...given, confirmation };
+  const to = await receiverOf(context, given.to ?? null);
+  const words = { ...NO_WORDS, ...given, confirmation, to };
   return takeFileStep(context.deps, { ...command, fileId, act, body, unionId, on, afterStep, document, note, words });
+}
+
+/** The union to which a file is offered. */
+async function receiverOf(context: GraphContext, code: string | null): Promise<string | null> {
+  return code === null ? null : unionIdOf(context, code);
 }
 
 /** An unknown union is one that nobody acts for. */

@@ -23,6 +23,8 @@ export interface StepWords extends PublicityContact {
   readonly notice: string | null;
   readonly proof: string | null;
   readonly confirmation: Confirmation | null;
+  /** The union to which a file is offered. */
+  readonly to: string | null;
 }
 
 const NO_CONTACT: PublicityContact = {
@@ -43,7 +45,7 @@ export const NO_WORDS: StepWords = {
     outcome: null,
     findings: null,
   },
-  ...{ reason: null, recoverFrom: null, notice: null, proof: null, confirmation: null },
+  ...{ reason: null, recoverFrom: null, notice: null, proof: null, confirmation: null, to: null },
 };
 
 /** What the acts name beside their heads. */
@@ -56,6 +58,7 @@ const WORDS: Readonly<Partial<Record<Act, readonly (keyof StepWords)[]>>> = {
   LIFT: ['notice', 'proof'],
   WITHDRAW: ['reason', 'recoverFrom', 'notice', 'proof'],
   DECIDE_APPEAL: ['outcome'],
+  TRANSFER: ['to'],
 };
 
 /** Where the platform knows what a step names, because it is on record or is made with it. */
@@ -75,12 +78,19 @@ export function draftStep(act: Act, head: StepHead, words: StepWords, known: Kno
   return succeed({ ...head, act, ...survey.value, ...DETAILS[act]?.(words, known, head.on) } as Step);
 }
 
+/** The words without which no step of an act that names them is drafted. */
+const NEEDED = [
+  { word: 'outcome', code: 'OUTCOME_REQUIRED' },
+  { word: 'to', code: 'NO_SUCH_UNION' },
+  { word: 'reason', code: 'REASON_REQUIRED' },
+] as const;
+
 function wordsProblem(act: Act, words: StepWords): Problem | null {
   const allowed: readonly string[] = WORDS[act] ?? [];
   const alien = Object.entries(words).find(([name, value]) => value !== null && !allowed.includes(name));
   if (alien !== undefined) return problem('NOT_OF_THIS_ACT', alien[0]);
-  if (allowed.includes('outcome') && words.outcome === null) return problem('OUTCOME_REQUIRED', 'outcome');
-  return act === 'WITHDRAW' && words.reason === null ? problem('REASON_REQUIRED', 'reason') : null;
+  const left = NEEDED.find(({ word }) => allowed.includes(word) && words[word] === null);
+  return left === undefined ? null : problem(left.code, left.word);
 }
 
 type Details = (words: StepWords, known: KnownOfStep, on: Day) => object;
@@ -99,6 +109,7 @@ const DETAILS: Readonly<Partial<Record<Act, Details>>> = {
     return { ...papersOf(words, ...rest), reason: words.reason, recoverFrom: words.recoverFrom };
   },
   DECIDE_APPEAL: ({ outcome }) => ({ outcome }),
+  TRANSFER: ({ to }) => ({ toUnionId: to ?? '' }),
 };
 
 /** What is publicised is what is on record; it lasts as long as it must, unless a later day is named. */

@@ -22,6 +22,7 @@ export interface FileStepRow {
   readonly toState: CourseState;
   readonly receiptId: string | null;
   readonly objectionId: string | null;
+  readonly toUnionId: string | null;
   readonly recordedAt: string;
   readonly secret: Secret;
 }
@@ -34,7 +35,12 @@ const reader = versionReader({
     ...{ actor: 'a.code', actorName: 'n.name', toState: 'v.to_state' },
     recordedAt: `to_char(c.at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM')`,
   },
-  open: { fromState: 'v.from_state', receiptId: 'v.receipt_id', objectionId: 'v.objection_id' },
+  open: {
+    fromState: 'v.from_state',
+    receiptId: 'v.receipt_id',
+    objectionId: 'v.objection_id',
+    toUnionId: 'v.to_union_id',
+  },
   owner: { kind: 'household', id: 'v.household_id' },
 });
 

@@ -31,6 +31,7 @@ export async function insertFileStep(sql: Sql, changeId: string, given: NewFileS
     ...[
       'receiptId' in step ? step.receiptId : null,
       step.act === 'SETTLE_OBJECTION' ? step.objectionId : null,
+      step.act === 'TRANSFER' ? step.toUnionId : null,
       changeId,
     ],
     ...codec.encode(
@@ -39,7 +40,7 @@ export async function insertFileStep(sql: Sql, changeId: string, given: NewFileS
       rowBinding('archive_file_step', id, changeId),
     ),
   ];
-  const columns = [...HEAD, 'receipt_id', 'objection_id', 'recorded_in', ...codec.columns];
+  const columns = [...HEAD, 'receipt_id', 'objection_id', 'to_union_id', 'recorded_in', ...codec.columns];
   await copyTexts(sql, { table: 'archive_file_step', columns, rows: [row] });
 }
 

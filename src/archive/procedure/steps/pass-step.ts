@@ -7,14 +7,16 @@ import { unionsGoneBefore } from '../../../organisation/union.read.ts';
 import { type Admitted, admitHouseholds } from '../../../registry/recording/admit-household.ts';
 import type { Command, Deps } from '../../../usecase/command.ts';
 import { type OrProblems, type Problem, problem } from '../../../usecase/problem.ts';
+import { deriveFiling, NOTHING_STATED } from '../../jurisdiction/derive-filing.ts';
 import { isConfirmedBy } from '../../centre-confirmation.ts';
 import { type ArchiveFileRow, readFiles } from '../../reading/archive-file.read.ts';
 import { ACTS, type Act, BODIES } from '../course/course.codes.ts';
-import type { FileCourse } from '../course/course.ts';
+import { type FileCourse, offeredTo } from '../course/course.ts';
+import { deriveLadder } from '../course/ladder.ts';
 import type { StepHead } from '../course/step.ts';
 import { refusalOfAct, takeStep } from '../course/take-step.ts';
 import { ACTION_OF_BODY } from './body-actions.ts';
-import { householdOfFile } from '../circumstances/circumstances.read.ts';
+import { householdOfFile, readLines } from '../circumstances/circumstances.read.ts';
 import { draftStep, type StepWords } from './draft-step.ts';
 import { courseOf, type FileStepRow, readFileSteps } from './file-step.read.ts';
 import { type CircumstancesOfFile, readCircumstances } from '../circumstances/read-circumstances.ts';
@@ -39,41 +41,91 @@ const DECIDED: readonly Act[] = ['PUBLICISE', 'VERIFY', 'REVIEW', 'RECORD', 'LIF
 export async function passStep(sql: Sql, deps: Deps, command: TakeFileStep): Promise<OrProblems<PassedStep>> {
   const admitted = await admit(sql, deps, command);
   if (!admitted.ok) return admitted;
-  const { file, rows, admission } = admitted.value;
-  const course = courseOf(rows, { state: file.state, since: requireDay(file.since) });
+  const { file, rows, course, admission } = admitted.value;
   const stale = steppedMeanwhile(command, rows);
   if (stale !== null) return fail([stale]);
   const judged = await judge(sql, deps, command, file);
   if (!judged.ok) return fail([judged.error]);
-  return settle(command, { file, course, admission, ...judged.value });
+  const passed = settle(command, { file, course, admission, ...judged.value });
+  const wrong = passed.ok ? await receiverProblem(sql, deps, passed.value) : null;
+  return wrong === null ? passed : fail([wrong]);
 }
 
 interface InHand {
   readonly file: LiveFile;
   readonly rows: readonly FileStepRow[];
+  readonly course: FileCourse;
   readonly admission: Admitted;
 }
 
 type LiveFile = ArchiveFileRow & Required<Pick<ArchiveFileRow, 'state' | 'level'>> & { readonly stewardId: string };
 
-/** Locks the household of the file, and admits an actor who may act on it for the union; what is missing is what is forbidden. */
+/**
+ * Locks the household of the file, and admits an actor who may act on it for the union, or for the one to which the file is offered;
+ * what is missing is what is forbidden.
+ */
 async function admit(sql: Sql, deps: Deps, command: TakeFileStep): Promise<OrProblems<InHand>> {
   const { actorId, fileId, body, unionId } = command;
   const { secrets, today } = deps;
-  const householdId = (await householdOfFile(sql, fileId)) ?? fileId;
-  const about = { actorId, householdId, unionId: null, expectedRevision: null };
-  const [admission = fail([])] = await admitHouseholds(sql, deps, ACTION_OF_BODY[body], [about]);
+  const admission = await admitHouseholdOf(sql, deps, command);
   const at = { asOf: requireDay(today), known: 'NOW' } as const;
   const [file] = await readFiles(sql, secrets, 'id', [fileId], at);
   const rows = await readFileSteps(sql, secrets, [fileId], at);
-  const own = await unionsFor(sql, actorId, ACTION_OF_BODY[body], [unionId], today);
+  const inHand = admission.ok ? inHandOf(file, rows, admission.value) : null;
+  const unions = [unionId, inHand?.admission.stewardId ?? unionId];
+  const own = await unionsFor(sql, actorId, ACTION_OF_BODY[body], unions, today);
   const gone = await unionsGoneBefore(sql, [unionId], nextDay(today));
   if (!own.has(unionId)) return fail([problem('NO_SUCH_UNION', 'unionId')]);
-  if (!admission.ok || file === undefined || file.stewardId === null) {
-    return fail([problem('NO_SUCH_ARCHIVE_FILE', 'fileId')]);
-  }
-  if (gone.has(unionId)) return fail([problem('UNION_DISSOLVED', 'unionId')]);
-  return succeed({ file: file as LiveFile, rows, admission: admission.value });
+  if (inHand === null || !mayAct(inHand, unionId, own)) return fail([problem('NO_SUCH_ARCHIVE_FILE', 'fileId')]);
+  return gone.has(unionId) ? fail([problem('UNION_DISSOLVED', 'unionId')]) : succeed(inHand);
+}
+
+async function admitHouseholdOf(
+  sql: Sql,
+  deps: Deps,
+  { actorId, fileId, body, unionId, act }: TakeFileStep,
+): Promise<OrProblems<Admitted>> {
+  const householdId = (await householdOfFile(sql, fileId)) ?? fileId;
+  const about = {
+    actorId,
+    householdId,
+    unionId: null,
+    offeredTo: ANSWERS.includes(act) ? unionId : null,
+    expectedRevision: null,
+  };
+  const [admission = fail([])] = await admitHouseholds(sql, deps, ACTION_OF_BODY[body], [about]);
+  return admission;
+}
+
+/** Whether somebody may act on the household of a file today, or for the union to which it is offered. */
+function mayAct({ admission, course }: InHand, unionId: string, own: ReadonlySet<string>): boolean {
+  return own.has(admission.stewardId) || offeredTo(course) === unionId;
+}
+
+function inHandOf(file: ArchiveFileRow | undefined, rows: readonly FileStepRow[], admission: Admitted): InHand | null {
+  if (file === undefined || file.stewardId === null) return null;
+  const live = file as LiveFile;
+  const course = courseOf(rows, { state: live.state, since: requireDay(live.since) });
+  return { file: live, rows, course, admission };
+}
+
+/** The acts of the union to which a file is offered. */
+const ANSWERS: readonly Act[] = ['ACCEPT_TRANSFER', 'REFUSE_TRANSFER'];
+
+/** Why a file cannot go to the union to which a step offers it: there is none, it has no ladder, or it is not the one that files. */
+async function receiverProblem(
+  sql: Sql,
+  { today }: Deps,
+  { step, admission: { stored } }: PassedStep,
+): Promise<Problem | null> {
+  if (step.act !== 'TRANSFER') return null;
+  const { toUnionId, on } = step;
+  const ladder = deriveLadder((await readLines(sql, [toUnionId], today)).get(toUnionId) ?? []);
+  if (!ladder.ok) return { ...ladder.error, path: 'to' };
+  const gone = await unionsGoneBefore(sql, [toUnionId], nextDay(today));
+  if (gone.has(toUnionId)) return problem('UNION_DISSOLVED', 'to');
+  const filing = await deriveFiling(sql, { unionId: toUnionId, on, today, stored, work: NOTHING_STATED });
+  return filing.ok ? null : { ...filing.error, path: 'to' };
 }
 
 /** Tells who has stepped the file since the actor has seen it. */

@@ -2,12 +2,13 @@ import type { Sql } from '../../../database/database.ts';
 import { printDay } from '../../../kernel/calendar.ts';
 import { invariant } from '../../../kernel/invariant.ts';
 import type { ArchiveFileState } from '../../../registry/file/archive-file.ts';
+import { handFile } from '../../../registry/file/hand-file.ts';
 import { moveFile } from '../../../registry/file/move-file.ts';
 import type { Admitted } from '../../../registry/recording/admit-household.ts';
 import { insertReceipt } from '../../assessment-receipt.store.ts';
 import type { Confirmation } from '../../centre-confirmation.ts';
 import type { ArchiveFileRow } from '../../reading/archive-file.read.ts';
-import type { FileCourse } from '../course/course.ts';
+import { type FileCourse, isTakeover } from '../course/course.ts';
 import type { Step } from '../course/step.ts';
 import type { FileDecision } from '../circumstances/decide-files.ts';
 import { insertFileStep } from './file-step.store.ts';
@@ -33,6 +34,8 @@ export async function writeStep(sql: Sql, changeId: string, passed: PassedStep):
   const of = { fileId: file.id, householdId: file.householdId, householdKey };
   const states = { fromState: course.state, toState: after.state };
   await insertFileStep(sql, changeId, { id: stepId, ...of, number: course.steps.length + 1, ...states, step });
+  if (isTakeover(step))
+    await handFile(sql, { id: file.id, stewardId: step.unionId, from: printDay(step.on), changeId });
   const before = stateOf(file);
   const category = step.act === 'PUBLICISE' ? step.content.category : before.category;
   if (after.state === before.state && category === before.category) return;
