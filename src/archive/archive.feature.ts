@@ -3,6 +3,7 @@ import { each } from '../graph/federation.ts';
 import { FileProcedureResolver, FileStepResolver, NextFileActResolver } from './procedure/graph/file-step.resolver.ts';
 import { TakeStepResolver } from './procedure/graph/take-step.resolver.ts';
 import { ProcedureResolver } from './procedure/graph/procedure.resolver.ts';
+import { NationalEntryResolver } from './national/national-entry.resolver.ts';
 import { paperDownloads } from './papers/file-paper.loader.ts';
 import { FilePaperResolver } from './papers/file-paper.resolver.ts';
 import { publicListPage } from './publicity/public-list.loader.ts';
@@ -18,14 +19,8 @@ const PROCEDURE = [FileProcedureResolver, FileStepResolver, NextFileActResolver,
 
 export const archive: Feature = {
   resolvers: [
-    ArchiveFileResolver,
-    HouseholdFilesResolver,
-    ProcedureResolver,
-    PublicListResolver,
-    FilePaperResolver,
-    ...PROCEDURE,
-    TaskResolver,
-    FileBatchResolver,
+    ...[ArchiveFileResolver, HouseholdFilesResolver, ProcedureResolver, PublicListResolver],
+    ...[...PROCEDURE, FilePaperResolver, NationalEntryResolver, TaskResolver, FileBatchResolver],
   ],
   jobs: { [STEP_FILES_JOB]: stepFilesJob },
   nodes: archiveNodes,

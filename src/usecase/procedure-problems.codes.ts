@@ -1,5 +1,8 @@
 /** Why a step of a file's procedure is refused (Articles 7, 10 to 17), in the order of the guards. */
 export const PROCEDURE_PROBLEMS = {
+  NOT_RECORDED_THEN: '该日档案尚未备案 / the file was not recorded yet on this day',
+  FILE_NOT_ENTERED: '该日全国系统中尚无此档案 / on this day the file was not yet in the national system',
+  NOT_ENDED_THEN: '该日档案尚未终结 / the file had not ended on this day',
   NO_SUCH_ARCHIVE_FILE: '没有此档案，或无权办理 / there is no such file, or you are not allowed to act on it',
   STEPPED_MEANWHILE:
     '此后已有他人办理，请重新读取 / somebody has taken a step of the file in the meantime: read it again',

@@ -12,6 +12,8 @@ import { Parameters } from '../../database/parameters.ts';
 import type { Secret } from '../../fields/sealed-values.ts';
 import { versionReader } from '../../fields/version-reader.ts';
 import type { ArchiveFileState } from '../../registry/file/archive-file.ts';
+import { nationalDue } from '../national/national-due.read.ts';
+import type { NationalMatter } from '../national/national-entry.codes.ts';
 import type { Body } from '../procedure/course/course.codes.ts';
 import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
 
@@ -36,6 +38,7 @@ export interface ArchiveFileFilter {
   readonly numberFrom: string | null;
   readonly body: Body | null;
   readonly inStateBefore: Day | null;
+  readonly notEntered: NationalMatter | null;
 }
 
 export interface ArchiveFileListing {
@@ -117,13 +120,13 @@ function fromAndWhere(parameters: Parameters, { viewer, filter, at, today }: Arc
   const conditions = [
     withinTerritory(parameters, { viewer, actions: ['READ_HOUSEHOLD'], today }, currentSteward, 'f.household_id'),
   ];
-  const { union, numberFrom, level, category, state, body, inStateBefore } = filter;
+  const { union, numberFrom, level, category, state, body } = filter;
   for (const [column, value] of Object.entries({ level, category, state })) {
     if (value !== null) conditions.push(`v.${column} = ${parameters.add(value)}`);
   }
   if (numberFrom !== null) conditions.push(`starts_with(f.number, ${parameters.add(numberFrom)})`);
   if (body !== null) conditions.push(inHandsOf(parameters.add(body), day, at.known));
-  if (inStateBefore !== null) conditions.push(`v.valid_from < ${parameters.add(printDay(inStateBefore))}::date`);
+  conditions.push(...standsStill(parameters, filter, day, at.known));
   if (union !== null) {
     conditions.push(keptUnder({ id: 'f.household_id', steward }, unionNamed(parameters, union), day, at.known));
   }
@@ -131,6 +134,19 @@ function fromAndWhere(parameters: Parameters, { viewer, filter, at, today }: Arc
     join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', at.known)} and ${validOn('v', day)}
     ${join}
     where ${conditions.join(' and ')}`;
+}
+
+/** The conditions for files with which something has not been done. */
+function standsStill(
+  parameters: Parameters,
+  { inStateBefore, notEntered }: ArchiveFileFilter,
+  day: string,
+  known: KnownAt,
+): readonly string[] {
+  return [
+    ...(inStateBefore === null ? [] : [`v.valid_from < ${parameters.add(printDay(inStateBefore))}::date`]),
+    ...(notEntered === null ? [] : [`${nationalDue(day, known)} = ${parameters.add(notEntered)}`]),
+  ];
 }
 
 /** The condition for files that a body has in hand on a day, as `holderOf` tells it of the steps. */

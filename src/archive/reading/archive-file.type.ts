@@ -14,6 +14,8 @@ import {
   OutcomeEnum,
   WithheldFieldEnum,
 } from '../../registry/graph/codes.type.ts';
+import type { NationalMatter } from '../national/national-entry.codes.ts';
+import { NationalMatterEnum } from '../national/national-matter.type.ts';
 import type { Body } from '../procedure/course/course.codes.ts';
 import { BodyEnum } from '../procedure/graph/procedure-codes.type.ts';
 import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
@@ -69,6 +71,10 @@ export const ArchiveFileFilterInput = inputType(
     inStateBefore: maybe(
       '早于该日起处于此状态。The file is in its state since before this day: what stands still.',
       DayScalar,
+    ),
+    notEntered: maybe<NationalMatter>(
+      '全国系统未录入事项（第九条）。What of the file is not entered in the national system.',
+      NationalMatterEnum,
     ),
   },
 );

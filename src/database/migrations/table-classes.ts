@@ -78,6 +78,7 @@ const TABLES = {
   stewardship: ['FACT', 'FILES'],
   assessment_receipt: ['JOURNAL', 'FILES'],
   archive_file_step: ['JOURNAL', 'FILES'],
+  archive_national_entry: ['JOURNAL', 'FILES'],
   artefact: ['JOURNAL', null],
   artefact_part: ['JOURNAL', null],
   relief_fund: ['JOURNAL', 'MONEY'],

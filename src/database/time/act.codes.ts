@@ -31,6 +31,7 @@ export const ACTS = {
   FIND_ELSEWHERE: '查得他处在档',
   OPEN_FILE: '建立档案',
   STEP_FILE: '办理档案步骤',
+  ENTER_NATIONAL: '登记全国系统录入',
   RECORD_ASSESSMENT: '记录认定',
   LOCK_TABLE: '锁定实名制汇总表',
   PRINT_TABLE: '打印锁定的汇总表',
