@@ -147,15 +147,14 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ['ArchiveSurveyDue.changedOn', 'nothing has changed since the surveys'],
   ['ArchiveStepFilesAnswer.batchId', 'no file meets the conditions'],
   ['ArchiveStepFilesAnswer.files', 'no file meets the conditions'],
-  ['ArchiveTask.outcome', 'no decision on a recorded file of the matrix has changed'],
-  ['ArchiveTask.category', 'no decision on a recorded file of the matrix has changed'],
   ['ArchiveRecordSurveyAnswer.revision', 'it is only previewed'],
   ['ArchiveFile.offeredTo', 'no file is offered to another union'],
   ['ArchiveFileStep.toUnion', 'no file is offered to another union'],
   ['ArchiveFile.former', 'every household has one file'],
   ['ArchiveFileStep.filingGaps', 'of the file that is shown it is known who files'],
-  ...['recordedOn', 'closedOn'].map(
-    (name) => [`ArchiveFile.${name}`, 'every file is shown while it is in hand'] as const,
+  ['ArchiveFile.closedOn', 'no file that is shown has ended'],
+  ...['file', 'revision'].map(
+    (name) => [`ArchiveEnterNationalAnswer.${name}`, 'the file that is named is not recorded'] as const,
   ),
   ...['ArchiveSplitAnswer.household', 'ArchiveSplitAnswer.remaining', 'ArchiveMergeAnswer.person'].map(
     (name) => [name, 'the matrix knows nothing of these households'] as const,

@@ -58,6 +58,7 @@ const SHORT_LISTS = new Map([
   ['ReliefAllocation.conditions', 'a document or a few say who may receive money'],
   ['ReliefAllocation.acts', 'money comes in one part or a few'],
   ['ArchiveFile.nextActs', 'one for each act at most'],
+  ['ArchiveFile.nationalEntries', 'a few a year'],
   ...[
     'surveys',
     'employment',

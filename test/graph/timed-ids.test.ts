@@ -161,6 +161,10 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
   ),
   'Mutation.exportRuleDocument(proposalId)': (id) => mutation(`exportRuleDocument(proposalId: "${id}") { url }`),
   'ArchiveFilePaperInput.fileId': (id) => mutation(`exportFilePaper(input: { fileId: "${id}", step: 1 }) { url }`),
+  'ArchiveEnterNationalInput.fileId': (fileId) => [
+    'mutation ($input: ArchiveEnterNationalInput!) { enterNational(input: $input) { problems { code } } }',
+    { fileId, matter: 'FILE', on: today },
+  ],
   'UnionProposeWorkerLoginInput.householdId': (householdId) => [
     `mutation ($input: UnionProposeWorkerLoginInput!) { proposeWorkerLogin(input: $input) { ${STAFF} } }`,
     { householdId, issuer: 'https://login.example', subject: 'x' },

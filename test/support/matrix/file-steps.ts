@@ -1,9 +1,12 @@
+import { insertNationalEntry } from '../../../src/archive/national/national-entry.store.ts';
 import type { StatedWork } from '../../../src/archive/jurisdiction/derive-filing.ts';
 import type { Step } from '../../../src/archive/procedure/course/step.ts';
 import { insertFileStep } from '../../../src/archive/procedure/steps/file-step.store.ts';
 import type { Sql } from '../../../src/database/database.ts';
 import { newId } from '../../../src/database/ids.ts';
 import { insertChange } from '../../../src/database/time/change-log.ts';
+import type { ArchiveFileState } from '../../../src/registry/file/archive-file.ts';
+import { moveFile } from '../../../src/registry/file/move-file.ts';
 import { storedOf } from '../acts.ts';
 import type { Deps } from '../../../src/usecase/command.ts';
 import { DAY } from '../register-household.ts';
@@ -43,6 +46,9 @@ async function writeAll(
   const publicity = { content, contact, until: DAY(2026, 6, 30), checkReport: '3号', receiptId };
   const visitors = { visitorOne: '甲', visitorTwo: '乙', signedBy: '丙', unsignedReason: 'step unsigned' };
   const received = { objectionId, receivedOn: DAY(2026, 6, 17), author: 'step author' };
+  const marked = await insertChange(sql, by, 'ENTER_NATIONAL', 'HOUSEHOLD', householdId);
+  const entry = { matter: 'CHANGE', enteredOn: '2026-06-16', recordedIn: marked };
+  await insertNationalEntry(sql, { id: newId(), fileId, householdId, ...entry });
   const steps: readonly Step[] = [
     { ...head, act: 'SURVEY', ...visitors },
     { ...head, act: 'PUBLICISE', ...publicity },
@@ -67,4 +73,26 @@ export function workInStreet(unionId: string): StatedWork {
     ...{ status: 'FLEXIBLE', isDispatched: null, isOnBenefit: null },
     unions: [{ place: 'STREET', unionId, path: [] }],
   };
+}
+
+interface ToRecord extends Pick<Opened, 'fileId' | 'householdId' | 'actorId'> {
+  readonly state: ArchiveFileState;
+  /** Whether it stays in hand instead. */
+  readonly isInHand: boolean;
+}
+
+/** Gives a file that is open since 2024-01-01 the state of one that is recorded. */
+export async function recordFile(
+  deps: Deps,
+  { fileId, householdId, actorId, state, isInHand }: ToRecord,
+): Promise<void> {
+  if (isInHand) return;
+  const { dataKey: householdKey } = await storedOf(deps, householdId);
+  await deps.database.transaction(async (sql) => {
+    const changeId = await insertChange(sql, { actorId, purpose: '测试' }, 'STEP_FILE', 'HOUSEHOLD', householdId);
+    await moveFile(sql, {
+      ...{ id: fileId, householdId, householdKey, changeId, before: { from: '2024-01-01', state } },
+      after: { from: '2026-06-18', state: { ...state, state: 'RECORDED' } },
+    });
+  });
 }

@@ -32,6 +32,13 @@ export function stepWays({ files }: World): Readonly<Record<string, readonly Way
         selection: () => '{ __typename fileName }',
       },
     ],
+    'Mutation.enterNational': [
+      {
+        args: `input: { fileId: "${files.target?.fileId ?? ''}", matter: FILE, on: "2026-06-20" }`,
+        missing: `input: { fileId: "${newId()}", matter: FILE, on: "2026-06-20" }`,
+        ...{ scope: { kind: 'household', household: 'target' } as const },
+      },
+    ],
     'Query.fileBatch': [{ args: `id: "${JOB}"`, missing: `id: "${newId()}"`, scope: OWN }],
     'Mutation.stepFilingFiles': many('STREET', { kind: 'unions', unions: ['street'] }),
     'Mutation.stepReviewFiles': many('COUNTY', atCounty),

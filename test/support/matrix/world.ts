@@ -33,7 +33,7 @@ import {
 } from '../../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
 import { type Allocations, allocateMoney } from './allocations.ts';
-import { giveSteps, workInStreet } from './file-steps.ts';
+import { giveSteps, recordFile, workInStreet } from './file-steps.ts';
 import { paymentOf, personsOf } from './rows.ts';
 import { proposeUnionChanges } from './union-proposals.ts';
 import { filledHousehold, SURVEY_DAY } from './households.ts';
@@ -287,6 +287,7 @@ async function enter(
     level: 'NATIONAL',
     category: 'BELOW_STANDARD_AIDED',
     hardshipClass: 'DEEP',
+    reason: `reason ${members[0]}`,
   } as const;
   const file = valueOf(
     await openFile(register.deps, {
@@ -300,7 +301,7 @@ async function enter(
       },
       // Of one file it is known why its union files, of the others it stays open.
       ...(key === 'target' && { work: workInStreet(unions[steward]) }),
-      state: { ...state, reason: `reason ${members[0]}` },
+      state,
     }),
   );
   const acting = { deps: register.deps, ids: { clerk: command.actorId } };
@@ -315,6 +316,9 @@ async function enter(
   const { receiptId } = valueOf(await recordAssessment(register.deps, decision));
   const by = { actorId: staff.get(LINKER) ?? '', unionId: unions[steward] };
   await giveSteps(register.deps, { fileId: file.fileId, householdId: id, receiptId, ...by });
+  // Steps are taken of one file; the others are recorded.
+  const isInHand = key === 'target';
+  await recordFile(register.deps, { fileId: file.fileId, householdId: id, actorId: by.actorId, state, isInHand });
   return { id, file };
 }
 

@@ -186,6 +186,8 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   archive_file_step: `insert into archive_file_step (id, file_id, household_id, number, actor_id, union_id, to_state, act, body, "on", recorded_in)
     select gen_random_uuid(), f.id, f.household_id, 1000, ${STAFF}, ${UNION}, 'APPLIED', 'APPLY', 'FILING', '2026-06-01', :change
     from archive_file f`,
+  archive_national_entry: `insert into archive_national_entry (id, file_id, household_id, matter, entered_on, recorded_in)
+    select gen_random_uuid(), f.id, f.household_id, 'FILE', '2026-06-01', :change from archive_file f`,
   assessment_receipt: `insert into assessment_receipt (id, household_id, as_of, level, revision, outcome, categories,
       figures, missing, provisional, rulebook_version, facts_digest, recorded_in)
     values (${FREE}, ${HOUSEHOLD}, '2026-06-30', 'NATIONAL', 1, 'INELIGIBLE', '{}', '{}', '{}', '{}', '1', '', :change)`,
