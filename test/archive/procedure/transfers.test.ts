@@ -101,7 +101,8 @@ describe('a transfer', () => {
   test('is accepted once, also where two do so at once', async () => {
     const file = await desk.opened();
     await offer(file, 'FOUNDRY');
-    const both = await Promise.all([accept(file), accept(file)]);
+    // Both saw the offer as the last step: the loser is told of the other, whenever it comes.
+    const both = await Promise.all([accept(file, { afterStep: 2 }), accept(file, { afterStep: 2 })]);
     expect(both.flatMap(codes)).toEqual(['STEPPED_MEANWHILE afterStep']);
   });
 });
