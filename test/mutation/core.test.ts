@@ -4,9 +4,12 @@
  */
 import '../access/permissions.test.ts';
 import '../access/purpose/purpose.test.ts';
+import '../database/reads/areas/area-cache.test.ts';
 import '../database/reads/areas/cached-rows.test.ts';
 import '../database/reads/areas/statement-areas.test.ts';
+import '../database/reads/recorded-statements.test.ts';
 import '../database/reads/shared-reads.test.ts';
+import '../fields/day-text.test.ts';
 import '../fields/field.test.ts';
 import '../fields/identity-number.test.ts';
 import '../fields/name-form.test.ts';
@@ -17,6 +20,7 @@ import '../fund/capital-amount.test.ts';
 import '../graph/page/cursor.test.ts';
 import '../graph/page/walk-page.test.ts';
 import '../graph/policy/field-policy.test.ts';
+import '../graph/policy/sensitive-reads.test.ts';
 import '../intake/rows/assemble-household.test.ts';
 import '../intake/rows/assemble-records.test.ts';
 import '../intake/rows/nearest-record.test.ts';

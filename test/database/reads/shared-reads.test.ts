@@ -165,4 +165,34 @@ describe('long work', () => {
     release();
     await held;
   });
+
+  test('that waits while the database fails, fails with it at once; what comes later tries again', async () => {
+    const database = fakeDatabase();
+    let begun = 0;
+    const outage = Object.assign(new Error('no connection'), { code: 'ECONNREFUSED' });
+    const gone = async () => {
+      begun += 1;
+      await turn();
+      throw outage;
+    };
+    const waiting = ['LISTS', 'LISTS', 'FIGURES'] as const;
+    const settled = await Promise.allSettled(waiting.map((queue) => serially(database, queue, gone)));
+    expect(settled.map((one) => one.status === 'rejected' && one.reason === outage)).toEqual([true, true, true]);
+    expect(begun).toBe(2);
+    await turn();
+    await expect(serially(database, 'LISTS', () => Promise.resolve('back'))).resolves.toBe('back');
+  });
+
+  test('that comes while work of an outage waits, fails too; a fault of the work itself is its own', async () => {
+    const database = fakeDatabase();
+    const outage = Object.assign(new Error('no connection'), { code: '57P01' });
+    const first = serially(database, 'LISTS', () => Promise.reject(outage));
+    const second = serially(database, 'LISTS', () => Promise.resolve('second'));
+    const ends = Promise.allSettled([first, second]);
+    const fault = serially(database, 'FIGURES', () => Promise.reject(new Error('its own fault')));
+    const next = serially(database, 'FIGURES', () => Promise.resolve('next'));
+    await expect(fault).rejects.toThrow('its own fault');
+    await expect(next).resolves.toBe('next');
+    expect((await ends).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  });
 });

@@ -1,29 +1,13 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Database, Sql } from '../../../../src/database/database.ts';
+import type { Database } from '../../../../src/database/database.ts';
 import { cachedRows } from '../../../../src/database/reads/areas/cached-rows.ts';
 import { noteStatement } from '../../../../src/database/reads/recorded-statements.ts';
 import { runs } from '../../../support/runs.ts';
+import { type Area, fakeDatabase, TABLES } from './fake-database.ts';
 
-type Area = 'REGISTER' | 'MONEY';
-const TABLES: Readonly<Record<Area, string>> = { REGISTER: 'person', MONEY: 'payment' };
 /** The area of a key: its letter before the number. */
 const areaOf = (key: string): Area => (key.startsWith('r') ? 'REGISTER' : 'MONEY');
-
-/** A database of two areas, each of which counts what was written into it. */
-function fakeDatabase() {
-  const written: Record<string, number> = { REGISTER: 0, MONEY: 0, DEFINITIONS: 0 };
-  const query = (text: string) => {
-    if (!text.includes('area_mark')) {
-      return Object.entries(TABLES).map(([area, name]) => ({ kind: 'TABLE', name, text: area }));
-    }
-    const marks = Object.entries(written).map(([area, count]) => [area, String(count)]);
-    return [{ marks: Object.fromEntries(marks) as object, waiting: null }];
-  };
-  const sql = { query: (text: string) => Promise.resolve(query(text)) } as unknown as Sql;
-  const database = { session: <T>(work: (one: Sql) => Promise<T>) => work(sql) } as unknown as Database;
-  return { database, written, write: (area: string) => (written[area] = (written[area] ?? 0) + 1) };
-}
 
 function currentRow(key: string, written: Readonly<Record<string, number>>): number | null {
   return key.includes('-') ? null : (written[areaOf(key)] ?? 0);
