@@ -8,7 +8,7 @@ import type { WorkbookFault } from './workbook/reading-limits.ts';
 import { openWorkbook } from './workbook/xlsx-reader.ts';
 import { openUpload } from './upload.ts';
 import type { ImportAnswer, ImportRequest, Written } from './import-answer.ts';
-import { writeHouseholds } from './write-households.ts';
+import { writeHouseholds } from './households/write-households.ts';
 
 /**
  * Imports a workbook, each household all or nothing. An unchanged row changes nothing, a changed row supersedes its

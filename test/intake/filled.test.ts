@@ -10,7 +10,7 @@ import { filledHouseholds } from '../../src/intake/filled/filled-households.load
 import { writeFilledWorkbook } from '../../src/intake/filled/filled-workbook.ts';
 import type { ImportAnswer } from '../../src/intake/import-answer.ts';
 import { importWorkbook } from '../../src/intake/import-workbook.ts';
-import { householdsOfWorkers } from '../../src/intake/known-households.read.ts';
+import { householdsOfWorkers } from '../../src/intake/households/known-households.read.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
 import { requireDay } from '../../src/kernel/calendar.ts';
 import { CHANGE_HOUSEHOLD } from '../../src/registry/recording/acts/state-acts.ts';

@@ -1,8 +1,8 @@
-import type { Bilingual } from '../kernel/bilingual.ts';
-import type { Deps } from '../usecase/command.ts';
+import type { Bilingual } from '../../kernel/bilingual.ts';
+import type { Deps } from '../../usecase/command.ts';
 import { householdsOfUnion } from './absent-households.read.ts';
-import { faultAt, type ImportFault } from './workbook/fault.ts';
-import { SHEETS, WORKER_SHEET } from './workbook/sheets.ts';
+import { faultAt, type ImportFault } from '../workbook/fault.ts';
+import { SHEETS, WORKER_SHEET } from '../workbook/sheets.ts';
 
 /** How many file numbers a notice names. */
 const MOST_NAMED = 20;

@@ -1,20 +1,20 @@
-import type { JobControl } from '../jobs/job.ts';
-import type { Day } from '../kernel/calendar.ts';
-import { FairSemaphore } from '../jobs/fair-semaphore.ts';
-import type { Deps } from '../usecase/command.ts';
-import { recordableHouseholds } from '../registry/recording/admit-household.ts';
-import { loadHouseholds } from '../registry/household/household.read.ts';
-import { householdOn, type StoredHousehold } from '../registry/household/stored-household.ts';
-import type { RecordHousehold } from '../registry/recording/documents/household-document.ts';
-import { recordHouseholds } from '../registry/recording/record-household.ts';
-import { type AssembledHousehold, assembleHousehold } from './rows/assemble-household.ts';
-import type { ImportFault } from './workbook/fault.ts';
+import type { JobControl } from '../../jobs/job.ts';
+import type { Day } from '../../kernel/calendar.ts';
+import { FairSemaphore } from '../../jobs/fair-semaphore.ts';
+import type { Deps } from '../../usecase/command.ts';
+import { recordableHouseholds } from '../../registry/recording/admit-household.ts';
+import { loadHouseholds } from '../../registry/household/household.read.ts';
+import { householdOn, type StoredHousehold } from '../../registry/household/stored-household.ts';
+import type { RecordHousehold } from '../../registry/recording/documents/household-document.ts';
+import { recordHouseholds } from '../../registry/recording/record-household.ts';
+import { type AssembledHousehold, assembleHousehold } from '../rows/assemble-household.ts';
+import type { ImportFault } from '../workbook/fault.ts';
 import { householdsOfWorkers } from './known-households.read.ts';
 import { AbsentHouseholds } from './absent-households.ts';
-import type { WorkbookRows } from './rows/read-rows.ts';
-import { householdBatches } from './rows/row-store.ts';
-import { SHEETS } from './workbook/sheets.ts';
-import type { ImportAnswer, ImportCounts, ImportRequest, Written } from './import-answer.ts';
+import type { WorkbookRows } from '../rows/read-rows.ts';
+import { householdBatches } from '../rows/row-store.ts';
+import { SHEETS } from '../workbook/sheets.ts';
+import type { ImportAnswer, ImportCounts, ImportRequest, Written } from '../import-answer.ts';
 
 /** How many batches are worked on at once, so that one is prepared while others are written. */
 const LANES = 3;
