@@ -172,6 +172,15 @@ export const CASES: readonly Case[] = [
     staff: 'clerk.410500',
   },
   {
+    field: 'Query.declaredRelatives',
+    document: '{ declaredRelatives LIST }',
+    at: ['declaredRelatives'],
+    rows: '{ relation isByNumber from }',
+    columns: { 亲属关系: ['relation', 'UnionRelativeKind'], 起始日期: 'from' },
+    fileName: '申报的亲属.csv',
+    staff: 'admin',
+  },
+  {
     field: 'Query.ruleProposals',
     document: '{ ruleProposals LIST }',
     at: ['ruleProposals'],

@@ -41,6 +41,7 @@ import { Batches1764000042000 } from '../../../migrations/1764000042000-batches.
 import { PublicList1764000050000 } from '../../../migrations/1764000050000-public-list.ts';
 import { PublicityContact1764000051000 } from '../../../migrations/1764000051000-publicity-contact.ts';
 import { NationalEntries1764000052000 } from '../../../migrations/1764000052000-national-entries.ts';
+import { DeclaredRelatives1764000053000 } from '../../../migrations/1764000053000-declared-relatives.ts';
 import { ROW_TYPES } from './row-types.ts';
 
 /** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
@@ -88,6 +89,7 @@ const MIGRATIONS = [
   PublicList1764000050000,
   PublicityContact1764000051000,
   NationalEntries1764000052000,
+  DeclaredRelatives1764000053000,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */

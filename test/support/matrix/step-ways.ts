@@ -1,4 +1,5 @@
 import { newId } from '../../../src/database/ids.ts';
+import { identityNumber } from '../register-household.ts';
 import { JOB, JOB_OWNER } from './asking.ts';
 import type { Scope } from './oracle.ts';
 import type { Way } from './ways.ts';
@@ -46,5 +47,27 @@ export function stepWays({ files }: World): Readonly<Record<string, readonly Way
     'Mutation.takeFilingStep': way('STREET', { kind: 'household', household: 'target' }),
     'Mutation.takeReviewStep': way('COUNTY', atCounty),
     'Mutation.takeCentreStep': way('COUNTY', atCounty),
+  };
+}
+
+/** The relatives on whose files somebody does not act. */
+export function relativeWays({ relative }: World): Readonly<Record<string, readonly Way[]>> {
+  return {
+    'Query.declaredRelatives': [{ args: 'first: 200' }],
+    'Mutation.declareRelative': [
+      {
+        args: `input: { idNumber: "${identityNumber(9997)}", relation: SPOUSE }`,
+        // Each answer has an id of its own.
+        ...{ scope: { kind: 'everybody' }, selection: () => '{ __typename problems { code } }' },
+      },
+    ],
+    'Mutation.withdrawRelative': [
+      {
+        args: `reason: "误", relativeId: "${relative}"`,
+        missing: `reason: "误", relativeId: "${newId()}"`,
+        // The street runs no centre.
+        scope: { kind: 'unions', unions: ['county'] },
+      },
+    ],
   };
 }
