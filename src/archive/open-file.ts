@@ -147,12 +147,12 @@ interface FirstStep {
 /** The application or the visit with which a file begins, and by what the union files: the first step of the procedure. */
 async function firstStep(
   sql: Sql,
-  { today }: Deps,
+  { secrets, today }: Deps,
   { actorId, householdId, stewardId, on, state, work = NOTHING_STATED }: OpenFile,
   { id, stored }: { readonly id: string; readonly stored: StoredHousehold },
 ): Promise<OrProblems<FirstStep>> {
   const file = { id, householdId, stewardId, level: state.level };
-  const circumstances = await circumstancesOf(sql, file, { actorId, on, today, decides: false });
+  const circumstances = await circumstancesOf(sql, file, secrets, { actorId, on, today, decides: false });
   if (!circumstances.ok) return fail([circumstances.error]);
   const head = { actorId, body: 'FILING', unionId: stewardId, on, document: null, note: null } as const;
   const act = state.state === 'APPLIED' ? 'APPLY' : 'SURVEY';
@@ -169,8 +169,9 @@ async function firstStep(
 async function circumstancesOf(
   sql: Sql,
   file: FileInHand,
-  question: Parameters<typeof readCircumstances>[2],
+  secrets: Deps['secrets'],
+  question: Parameters<typeof readCircumstances>[3],
 ): Promise<CircumstancesOfFile['circumstances']> {
-  const read = await readCircumstances(sql, [file], question);
+  const read = await readCircumstances(sql, secrets, [file], question);
   return read.get(file.id)?.circumstances ?? fail(problem('NO_SUCH_UNION', 'stewardId'));
 }
