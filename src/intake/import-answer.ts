@@ -10,16 +10,20 @@ export interface ImportRequest {
   /** The day from which the rows are valid that have no date of their own. */
   readonly on: Day;
   readonly purpose: string;
+  /** Whether the workbook is compared with what is on record, and nothing is written. Requests of before an upgrade lack it. */
+  readonly compares?: boolean;
 }
 
 /** How much was recorded or changed, was on record as it is given, or was refused: what is given is one of these. */
 export interface ImportCounts {
   readonly recorded: number;
   readonly unchanged: number;
+  /** Of a comparison alone: how much differs from what is on record. */
+  readonly different?: number;
   readonly refused: number;
 }
 
-/** The result of an import. It holds keys and positions only, no content of cells. */
+/** The result of an import or of a comparison. It holds keys and positions only, no content of cells. */
 export interface ImportAnswer {
   /** The rows that are not blank: each is counted with its household, and refused if it is of none. */
   readonly rows: number;
@@ -33,7 +37,7 @@ export interface ImportAnswer {
   /** The first of what deserves a second look; it refuses nothing. */
   readonly notices: readonly ImportFault[];
   readonly noticeCount: number;
-  /** Members and records in the register that have no row in the workbook; they are not deleted. */
+  /** Members and records in the register that have no row in the workbook, by their keys; they are not deleted. */
   readonly missing: readonly { readonly sheet: string; readonly row: number; readonly what: string }[];
 }
 

@@ -24,16 +24,19 @@ const SMALL_BYTES = 16_000_000;
 const LARGE_LANES = 2;
 
 /**
- * How an import is queued. The same workbook for the same union is queued once at a time. Small workbooks of a union
+ * How an import is queued. The same workbook for the same union is queued once at a time, to be imported and to be compared. Small workbooks of a union
  * run one after another. Large ones of all unions share two lanes: at most two are in memory, and no small one waits.
  */
 export async function importOrder(
   secrets: Secrets,
-  { union, workbook }: Pick<ImportRequest, 'union' | 'workbook'>,
+  { union, workbook, compares }: Pick<ImportRequest, 'union' | 'workbook' | 'compares'>,
   digest: string,
 ): Promise<{ readonly key: string; readonly group: string }> {
   const source = typeof workbook === 'string' ? workbook : await openUpload(secrets, workbook);
   const isLarge = (await unpackedBytes(source)) > SMALL_BYTES;
   const lane = Number.parseInt(union.id.slice(-2), 16) % LARGE_LANES;
-  return { key: `${union.id} ${digest}`, group: isLarge ? `large ${lane}` : union.id };
+  return {
+    key: `${union.id} ${digest}${compares === true ? ' compared' : ''}`,
+    group: isLarge ? `large ${lane}` : union.id,
+  };
 }

@@ -150,6 +150,8 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ['ArchiveRecordSurveyAnswer.revision', 'it is only previewed'],
   ['ArchiveFile.offeredTo', 'no file is offered to another union'],
   ['ArchiveFileStep.toUnion', 'no file is offered to another union'],
+  ['ArchiveImportReport.different', 'no workbook is compared'],
+  ['ArchiveImportReport.rowsDifferent', 'no workbook is compared'],
   ['ArchiveFile.former', 'every household has one file'],
   ['ArchiveFileStep.filingGaps', 'of the file that is shown it is known who files'],
   ['ArchiveFile.closedOn', 'no file that is shown has ended'],

@@ -161,6 +161,10 @@ test('mended, the same workbook is taken; as a report with its fault column it i
   expect(await importing(await workbook('good.xlsx', 26_400))).toMatchObject({
     ...{ status: 0, stdout: expect.stringContaining('1 户已登记 / recorded') },
   });
+  expect(await importing(await workbook('other.xlsx', 30_000), '--compare')).toMatchObject({
+    ...{ status: 0, stdout: expect.stringContaining('0 户与登记相同 / the same as on record，1 户不同 / different') },
+    stderr: expect.stringContaining('收入 第 2 行 金额: 与登记不同 / differs from what is on record'),
+  });
   const again = await importing(join(folder, 'good.xlsx'), '--report', join(folder, 'fine.xlsx'));
   expect(again).toMatchObject({ status: 0, stdout: expect.stringContaining('1 户未变 / unchanged') });
   expect(await importing(join(folder, 'fine.xlsx'))).toMatchObject({

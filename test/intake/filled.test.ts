@@ -7,10 +7,11 @@ import { reloadViewer } from '../../src/access/viewer.read.ts';
 import type { GraphContext } from '../../src/graph/context.ts';
 import { sensitiveReads } from '../../src/graph/policy/sensitive-reads.ts';
 import { filledHouseholds } from '../../src/intake/filled/filled-households.loader.ts';
+import { sheetsIn } from '../../src/intake/filled/national-order.ts';
 import { writeFilledWorkbook } from '../../src/intake/filled/filled-workbook.ts';
 import type { ImportAnswer } from '../../src/intake/import-answer.ts';
 import { importWorkbook } from '../../src/intake/import-workbook.ts';
-import { householdsOfWorkers } from '../../src/intake/known-households.read.ts';
+import { householdsOfWorkers } from '../../src/intake/households/known-households.read.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
 import { requireDay } from '../../src/kernel/calendar.ts';
 import { CHANGE_HOUSEHOLD } from '../../src/registry/recording/acts/state-acts.ts';
@@ -63,7 +64,7 @@ async function contextOf(code = `clerk.${UNION}`, purpose: string | null = '建�
 }
 
 let files = 0;
-async function exportBy(context: GraphContext, of: string = union) {
+async function exportBy(context: GraphContext, of: string = union, sheets = sheetsIn('TEMPLATE')) {
   const path = join(folder, `${(files += 1)}.xlsx`);
   const shown: string[] = [];
   const record = (read: GraphContext) => {
@@ -74,14 +75,14 @@ async function exportBy(context: GraphContext, of: string = union) {
     );
     return Promise.resolve();
   };
-  await writeFilledWorkbook(createWriteStream(path), filledHouseholds(context, of, record));
+  await writeFilledWorkbook(createWriteStream(path), sheets, filledHouseholds(context, of, sheets, record));
   return { path, shown };
 }
 
-const importFile = (workbook: string): Promise<ImportAnswer> =>
+const importFile = (workbook: string, compares = false): Promise<ImportAnswer> =>
   importWorkbook(
     register.deps,
-    { workbook, actorId: clerk, union: { id: union, region: UNION }, on: ON, purpose: '测试' },
+    { workbook, actorId: clerk, union: { id: union, region: UNION }, on: ON, purpose: '测试', compares },
     { signal: new AbortController().signal, progress: () => undefined },
   );
 
@@ -145,6 +146,10 @@ test('what was exported is imported without a change: the sample’s households,
   valueOf(await acted({ ...register, ids: { clerk } }, id, CHANGE_HOUSEHOLD, change));
   const before = await householdsNow();
   const { path, shown } = await exportBy(await contextOf());
+  // Compared, it is the same too: no value differs, and no file of the union is absent.
+  const compared = await importFile(path, true);
+  expect(compared).toMatchObject({ faults: [], notices: [], missing: [], households: { different: 0, refused: 0 } });
+  expect(compared.households.unchanged).toBe(before.size);
   const answer = await importFile(path);
   expect(answer).toMatchObject({ faults: [], missing: [], households: { recorded: 0, refused: 0 } });
   expect(answer.households.unchanged).toBe(before.size);
@@ -154,6 +159,23 @@ test('what was exported is imported without a change: the sample’s households,
   // Whose sensitive values it shows is on record.
   expect(shown).toContainEqual(expect.stringContaining(`${id} `));
   expect((await storedOf(deps, id)).id).toBe(id);
+}, 600_000);
+
+test('in the order of the national system’s form it is the same workbook', async () => {
+  const before = await householdsNow();
+  const { path } = await exportBy(await contextOf(), union, sheetsIn('NATIONAL'));
+  const book = await opened(path);
+  const headings = (sheet: string, count: number) =>
+    (book.getWorksheet(sheet)?.getRow(1).values as string[]).slice(1, count + 1);
+  expect(headings('困难职工', 8)).toEqual([
+    ...['职工编号', '困难类别', '姓名', '民族', '性别', '政治面貌', '身份证号', '出生日期'],
+  ]);
+  expect(headings('家庭成员', 6).slice(1)).toEqual(['姓名', '关系', '性别', '政治面貌', '身份证号']);
+  const answer = await importFile(path);
+  expect(answer).toMatchObject({ faults: [], missing: [], households: { recorded: 0, refused: 0 } });
+  expect(answer.households.unchanged).toBe(before.size);
+  const fields = (sheets: ReturnType<typeof sheetsIn>) => sheets.map(({ columns }) => new Set(columns));
+  expect(fields(sheetsIn('NATIONAL'))).toEqual(fields(sheetsIn('TEMPLATE')));
 }, 600_000);
 
 testWithOffice('what LibreOffice saves of an export is imported without a change', async () => {

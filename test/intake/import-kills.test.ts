@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openPlatform, type Platform } from '../../src/app/platform.ts';
 import { readConfig } from '../../src/config.ts';
-import { householdsOfWorkers } from '../../src/intake/known-households.read.ts';
+import { householdsOfWorkers } from '../../src/intake/households/known-households.read.ts';
 import { readHouseholds } from '../support/read-household.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
 import { randomBy } from '../../src/sample/random.ts';

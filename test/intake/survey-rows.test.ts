@@ -6,7 +6,7 @@ import { importWorkbook } from '../../src/intake/import-workbook.ts';
 import { type Day, monthOfDay, printDay, requireDay } from '../../src/kernel/calendar.ts';
 import { asFen } from '../../src/kernel/fen.ts';
 import type { RegisterHousehold, RegisterRecord } from '../../src/registry/kinds.ts';
-import { householdsOfWorkers } from '../../src/intake/known-households.read.ts';
+import { householdsOfWorkers } from '../../src/intake/households/known-households.read.ts';
 import { readHouseholds } from '../support/read-household.ts';
 import { testRegister, type TestRegister, valueOf } from '../support/register.ts';
 import { acted } from '../support/acts.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ImportAnswer } from '../../src/intake/import-answer.ts';
 import { importWorkbook } from '../../src/intake/import-workbook.ts';
-import { householdsOfWorkers } from '../../src/intake/known-households.read.ts';
+import { householdsOfWorkers } from '../../src/intake/households/known-households.read.ts';
 import { requireDay } from '../../src/kernel/calendar.ts';
 import { asFen } from '../../src/kernel/fen.ts';
 import type { RegisterHousehold, RegisterRecord } from '../../src/registry/kinds.ts';

@@ -36,14 +36,14 @@ const uploadFolder = () => join(served.config.dataFolder, 'uploads');
 const path = () => join(folder, `${(serial += 1)}.xlsx`);
 const clerk = (union: string) => served.bearer({ staff: `clerk.${union.slice(0, 6)}` });
 
-async function post(file: string, union: string): Promise<ServedAnswer> {
+async function post(file: string, union: string, more = ''): Promise<ServedAnswer> {
   const headers = { authorization: await clerk(union), 'content-type': XLSX };
   const body = new Uint8Array(readFileSync(file));
-  return servedAnswerOf(await fetch(`${served.url}/imports?union=${union}`, { method: 'POST', body, headers }));
+  return servedAnswerOf(await fetch(`${served.url}/imports?union=${union}${more}`, { method: 'POST', body, headers }));
 }
 
-async function submit(file: string, union: string): Promise<string> {
-  const answer = await post(file, union);
+async function submit(file: string, union: string, more = ''): Promise<string> {
+  const answer = await post(file, union, more);
   expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('job')]);
   return (JSON.parse(answer.text) as { readonly job: string }).job;
 }
@@ -51,11 +51,16 @@ async function submit(file: string, union: string): Promise<string> {
 interface JobAnswer {
   readonly state: string;
   readonly total: number | null;
-  readonly import: { readonly recorded: number; readonly faults: readonly { readonly code: string }[] } | null;
+  readonly import: {
+    readonly recorded: number;
+    readonly unchanged: number;
+    readonly different: number | null;
+    readonly faults: readonly { readonly code: string }[];
+  } | null;
 }
 
 async function jobOf(id: string, union: string): Promise<JobAnswer> {
-  const counts = 'recorded rows rowsRecorded rowsUnchanged rowsRefused revision';
+  const counts = 'recorded unchanged different rows rowsRecorded rowsUnchanged rowsRefused revision';
   const query = `query Look($id: ID!) { job(id: $id) { state total import { ${counts} faults { code } } } }`;
   const { data } = await served.ask(query, { token: await clerk(union), variables: { id } });
   return data?.['job'] as JobAnswer;
@@ -116,6 +121,19 @@ test('a heading that would be cut within a character ends an import like any oth
   const file = writeZip(path(), workbookParts('困难职工', Buffer.from(headings)));
   const { state, import: report } = await until(await submit(file, '410502-Q1'), '410502-Q1', /DONE|DEAD/);
   expect([state, report?.faults.map(({ code }) => code)]).toEqual(['DONE', expect.arrayContaining(['UNKNOWN_COLUMN'])]);
+});
+
+test('a workbook is compared, also while the same is imported, and then nothing is written', async () => {
+  const [file, union] = [await small(), '410502-Q1'];
+  const compared = async () => (await until(await submit(file, union, '&compare=true'), union, /DONE|DEAD/)).import;
+  expect(await compared()).toMatchObject({ recorded: 0, unchanged: 0, different: 1 });
+  const [imported, again] = [await submit(file, union), await submit(file, union, '&compare=true')];
+  expect(again).not.toBe(imported);
+  expect((await until(imported, union, /DONE|DEAD/)).import).toMatchObject({ recorded: 1, different: null });
+  await until(again, union, /DONE|DEAD/);
+  expect(await compared()).toMatchObject({ recorded: 0, unchanged: 1, different: 0 });
+  const wrong = await post(file, union, '&compare=yes');
+  expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('compare')]);
 });
 
 test('what is cancelled stops within a second, and its file is gone at once', async () => {

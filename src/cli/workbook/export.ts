@@ -4,12 +4,14 @@ import { PURPOSE_WORDS, readPurpose } from '../../access/purpose/purpose.ts';
 import { reloadViewer } from '../../access/viewer.read.ts';
 import type { Command } from '../../app/command-line/command-line.ts';
 import { onPlatform } from '../../app/command-line/on-platform.ts';
-import { type OptionValues, preset, required, readText } from '../../app/command-line/option.ts';
+import { flag, type OptionValues, preset, required, readText } from '../../app/command-line/option.ts';
 import { refuseCommand, runCommand, withConfig } from '../../app/command-line/run-command.ts';
 import type { Platform } from '../../app/platform.ts';
 import { newId } from '../../database/ids.ts';
 import type { GraphContext } from '../../graph/context.ts';
+import { sheetsIn } from '../../intake/filled/national-order.ts';
 import { findImporter } from '../../intake/importer.ts';
+import type { Sheet } from '../../intake/workbook/sheets.ts';
 import { recordReads } from '../../server/audit.ts';
 import { PROBLEMS } from '../../usecase/problem.ts';
 import { todayInChina } from '../../usecase/today.ts';
@@ -23,6 +25,7 @@ const COMMAND = {
   options: {
     union: required('CODE', '工会编号 / the code of the union', readText),
     as: required('STAFF', '办理人编号 / the staff code of the person who exports it', readText),
+    national: flag('各列按全国系统的次序 / with the columns in the order of the national system'),
     purpose: preset('PURPOSE', PURPOSE_WORDS, readPurpose, '建档登记：工作簿导出'),
   },
 } satisfies Command;
@@ -33,7 +36,7 @@ process.exitCode = await runCommand(COMMAND, ({ operands: [path = ''], options }
   withConfig((config) => onPlatform(config, (platform) => run(platform, options, path))),
 );
 
-async function run(platform: Platform, { as, union, purpose }: ExportOptions, path: string): Promise<number> {
+async function run(platform: Platform, { as, union, purpose, national }: ExportOptions, path: string): Promise<number> {
   const { database, secrets, jobs } = platform;
   const today = todayInChina();
   const reader = await findImporter(database, as, union, today, 'EXPORT_WORKBOOK');
@@ -45,11 +48,11 @@ async function run(platform: Platform, { as, union, purpose }: ExportOptions, pa
     ...{ viewer: { ...viewer, purpose }, deps: { database, secrets, today }, jobs, gateway: null },
     ...{ reads: { current: {} }, trace: newId(), selectedFields: null },
   };
-  return write(context, reader.value.union.id, path);
+  return write(context, reader.value.union.id, sheetsIn(national ? 'NATIONAL' : 'TEMPLATE'), path);
 }
 
 /** Writes the workbook, which only its owner may read: it holds personal data. */
-async function write(context: GraphContext, union: string, path: string): Promise<number> {
+async function write(context: GraphContext, union: string, sheets: readonly Sheet[], path: string): Promise<number> {
   const [{ filledHouseholds }, { writeFilledWorkbook }] = await Promise.all([
     import('../../intake/filled/filled-households.loader.ts'),
     import('../../intake/filled/filled-workbook.ts'),
@@ -60,12 +63,13 @@ async function write(context: GraphContext, union: string, path: string): Promis
   const masked = new MaskedCounter(context.deps.database);
   let count = 0;
   const counted = async function* () {
-    for await (const one of filledHouseholds(context, union, (read) => recordReads(read, 'npm run export', masked))) {
+    const record = (read: GraphContext) => recordReads(read, 'npm run export', masked);
+    for await (const one of filledHouseholds(context, union, sheets, record)) {
       count += 1;
       yield one;
     }
   };
-  await writeFilledWorkbook(file.createWriteStream(), counted());
+  await writeFilledWorkbook(file.createWriteStream(), sheets, counted());
   await masked.write(Date.now());
   process.stdout.write(`${count} 户已导出 / households exported\n`);
   return 0;

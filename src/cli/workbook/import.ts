@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { PURPOSE_WORDS, readPurpose } from '../../access/purpose/purpose.ts';
 import type { Command } from '../../app/command-line/command-line.ts';
 import { onPlatform } from '../../app/command-line/on-platform.ts';
-import { type OptionValues, optionalOption, preset, required, readText } from '../../app/command-line/option.ts';
+import { flag, type OptionValues, optionalOption, preset, required, readText } from '../../app/command-line/option.ts';
 import { refuseCommand, runCommand, withConfig } from '../../app/command-line/run-command.ts';
 import type { Platform } from '../../app/platform.ts';
 import { sealChanges } from '../../database/time/change-log.ts';
@@ -21,7 +21,7 @@ const MOST_PRINTED = 50;
 
 const COMMAND = {
   call: 'npm run import --',
-  about: '将一个工会的工作簿导入档案 / imports a workbook of a union into the register',
+  about: '将一个工会的工作簿导入档案，或与之比对 / imports a workbook of a union into the register, or compares it',
   operands: { form: 'FILE.xlsx', least: 1, most: 1 },
   options: {
     union: required('CODE', '工会编号 / the code of the union', readText),
@@ -32,6 +32,7 @@ const COMMAND = {
       parseDay,
     ),
     purpose: preset('PURPOSE', PURPOSE_WORDS, readPurpose, '建档登记：工作簿导入'),
+    compare: flag('只比对不导入：列出与登记不同之处 / writes nothing, and lists what differs from what is on record'),
     report: optionalOption(
       'FILE.xlsx',
       '写出标明错误的工作簿 / writes a copy of the workbook with the faults and notices marked',
@@ -62,7 +63,7 @@ async function importIn({ database, secrets, jobs }: Platform, options: ImportOp
   const { path, on = dayInChina(Date.now()), purpose } = options;
   const digest = await digestFile(path);
   if (digest === undefined) return fail(`无法读取 / cannot read ${path}`);
-  const request: ImportRequest = { ...importer.value, workbook: path, on, purpose };
+  const request: ImportRequest = { ...importer.value, workbook: path, on, purpose, compares: options.compare };
   const kind = importJob(() => ({ database, secrets, today }));
   const id = await jobs.submit(kind, request, await importOrder(secrets, request, digest));
   if (!id.ok) return id;
@@ -93,12 +94,10 @@ async function digestFile(path: string): Promise<string | undefined> {
 
 /** Prints the result; returns exit code 1 if there are faults. */
 async function tell({ path, report }: ImportOptions, answer: ImportAnswer) {
-  const { rows, rowCounts, households, faults, faultCount, notices, noticeCount, missing } = answer;
-  const { recorded, unchanged, refused } = households;
+  const { faults, faultCount, notices, noticeCount, missing } = answer;
   process.stdout.write(
-    `${rows} 行 / rows（${rowCounts.recorded} 行已登记 / recorded，${rowCounts.unchanged} 行未变 / unchanged，` +
-      `${rowCounts.refused} 行被拒 / refused）；${recorded} 户已登记 / recorded，${unchanged} 户未变 / unchanged，${refused} 户被拒 / refused；` +
-      `${faultCount} 处错误 / faults；${noticeCount} 处提示 / notices；${missing.length} 项已不在工作簿中，仍保留 / no longer in the workbook, kept\n`,
+    `${countsOf(answer)}；${faultCount} 处错误 / faults；${noticeCount} 处提示 / notices；` +
+      `${missing.length} 项已不在工作簿中，仍保留 / no longer in the workbook, kept\n`,
   );
   for (const one of faults.slice(0, MOST_PRINTED)) process.stderr.write(faultLine(one));
   for (const one of notices.slice(0, MOST_PRINTED)) process.stderr.write(`提示 / notice: ${faultLine(one)}`);
@@ -111,6 +110,20 @@ async function tell({ path, report }: ImportOptions, answer: ImportAnswer) {
     await writeReport(report, path, answer);
   }
   return faults.length === 0 ? 0 : 1;
+}
+
+function countsOf({ rows, rowCounts, households }: ImportAnswer): string {
+  const { recorded, unchanged, different, refused } = households;
+  if (different !== undefined) {
+    return (
+      `${rows} 行 / rows；${unchanged} 户与登记相同 / the same as on record，${different} 户不同 / different，` +
+      `${refused} 户无法比对 / could not be compared`
+    );
+  }
+  return (
+    `${rows} 行 / rows（${rowCounts.recorded} 行已登记 / recorded，${rowCounts.unchanged} 行未变 / unchanged，` +
+    `${rowCounts.refused} 行被拒 / refused）；${recorded} 户已登记 / recorded，${unchanged} 户未变 / unchanged，${refused} 户被拒 / refused`
+  );
 }
 
 function faultLine({ sheet, row, column, zh, en }: ImportAnswer['faults'][number]): string {

@@ -1,12 +1,19 @@
 import { Int, ObjectType } from 'type-graphql';
 import { Needs } from '../../graph/policy/policy.ts';
 import { MomentScalar } from '../../graph/scalars.ts';
-import { HasFields, inputType, needed } from '../../graph/values.ts';
+import { registerCodes } from '../../graph/dictionary.ts';
+import { HasFields, inputType, maybe, needed } from '../../graph/values.ts';
+import { WORKBOOK_ORDERS } from './national-order.ts';
+
+const WorkbookOrderEnum = registerCodes('ArchiveWorkbookOrder', WORKBOOK_ORDERS, '登记工作簿列序');
 
 export const WorkbookExportInput = inputType(
   'ArchiveWorkbookExportInput',
-  '导出登记工作簿。The union whose households are exported.',
-  { union: needed('工会。The id or code of the union; the households of unions under it are exported too.') },
+  '导出登记工作簿。The union whose households are exported, and the order of the columns.',
+  {
+    union: needed('工会。The id or code of the union; the households of unions under it are exported too.'),
+    order: maybe('列的次序。The order of the columns; that of the template without one.', WorkbookOrderEnum),
+  },
 );
 
 export type WorkbookExportInput = InstanceType<typeof WorkbookExportInput>;

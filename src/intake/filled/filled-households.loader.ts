@@ -14,7 +14,7 @@ import { householdOn, type StoredHousehold, versionOn } from '../../registry/hou
 import { countHouseholds, listHouseholds, type ListedHousehold } from '../../registry/listing/household-list.read.ts';
 import { EVERY_HOUSEHOLD, type HouseholdListing } from '../../registry/listing/household-listing.ts';
 import { MASKED_TEXT } from '../workbook/forms/masked-text.ts';
-import { SHEETS } from '../workbook/sheets.ts';
+import type { Sheet } from '../workbook/sheets.ts';
 import { filledRows, type SheetsOfRows, type Show } from './filled-rows.ts';
 
 /** How many households are read at a time; each such part is an answer of its own. */
@@ -34,6 +34,7 @@ export function countFilled(context: GraphContext, union: string): Promise<numbe
 export async function* filledHouseholds(
   context: GraphContext,
   union: string,
+  sheets: readonly Sheet[],
   record: RecordReads,
 ): AsyncGenerator<SheetsOfRows> {
   const { database, today } = context.deps;
@@ -48,7 +49,7 @@ export async function* filledHouseholds(
       const household = householdOn(stored, on);
       if (household === null) return [];
       const filled = { household, shortNumber: (shortNumber += 1), on, show: showTo(read, stored, rights, on) };
-      return [SHEETS.map((sheet, index) => filledRows(filled, sheet, index))];
+      return [sheets.map((sheet, index) => filledRows(filled, sheet, index))];
     });
     await record(read);
     yield* rows;

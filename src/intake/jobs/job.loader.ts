@@ -51,6 +51,7 @@ function importReport({
   return {
     ...{ rows, revision },
     ...{ rowsRecorded: rowCounts?.recorded, rowsUnchanged: rowCounts?.unchanged, rowsRefused: rowCounts?.refused },
+    rowsDifferent: rowCounts?.different,
     ...households,
     faultCount,
     faults: faults.slice(0, MOST_LISTED),
@@ -61,8 +62,8 @@ function importReport({
 }
 
 /**
- * Receives a workbook as a stream (`?union=CODE&on=YYYY-MM-DD`) and returns the id of the job that imports it. If the
- * same workbook is already being imported for the same union, that is the id of the existing job.
+ * Receives a workbook as a stream (`?union=CODE&on=YYYY-MM-DD`) and returns the id of the job that imports it, or with
+ * `&compare=true` compares it. If the same is already being done for the same union, that is the id of the existing job.
  */
 export async function receiveWorkbook(
   context: GraphContext,
@@ -71,7 +72,8 @@ export async function receiveWorkbook(
   parameters: URLSearchParams,
 ): Promise<{ readonly job: string }> {
   const { deps } = context;
-  const { actorId, purpose } = buildCommand(context, null, '工作簿导入');
+  const compares = truthArgument(parameters.get('compare'));
+  const { actorId, purpose } = buildCommand(context, null, compares ? '工作簿比对' : '工作簿导入');
   const on = dayArgument(parameters.get('on') ?? deps.today);
   const importer = await requireImporter(context, actorId, parameters.get('union') ?? '');
   // Checked before megabytes are sent in vain; `submit` checks it again.
@@ -83,7 +85,7 @@ export async function receiveWorkbook(
   )
     throw tooManyWaiting();
   const upload = await storeUpload(folder, deps.secrets, body);
-  const request = { ...importer, workbook: upload, on, purpose };
+  const request = { ...importer, workbook: upload, on, purpose, compares };
   const submitted = await submitUpload(context, request, upload);
   if (submitted.ok) return { job: submitted.value };
   await deleteUpload(upload);
@@ -110,6 +112,12 @@ async function requireImporter({ deps }: GraphContext, actorId: string, union: s
   const importer = await deps.database.session((sql) => importerWith(sql, actorId, code, deps.today));
   if (!importer.ok) throw graphError('INVALID_ARGUMENT', { argument: 'union' });
   return importer.value;
+}
+
+function truthArgument(text: string | null): boolean {
+  if (text !== null && text !== 'true' && text !== 'false')
+    throw graphError('INVALID_ARGUMENT', { argument: 'compare' });
+  return text === 'true';
 }
 
 function dayArgument(text: string): Day {

@@ -34,16 +34,27 @@ const FaultCodeEnum = registerSentences(
 })
 class ImportFault {}
 
-@ObjectType('ArchiveImportReport', { description: '导入结果。The result of an import.', simpleResolvers: true })
+@ObjectType('ArchiveImportReport', {
+  description: '导入结果。The result of an import, or of a comparison.',
+  simpleResolvers: true,
+})
 @Needs('INHERIT')
 @HasFields({
   rows: needed('行数。The number of rows that are not blank; each counts with its household.', Int),
   rowsRecorded: maybe('已登记行数。The rows of the households that were recorded or changed.', Int),
   rowsUnchanged: maybe('未变行数。The rows of the households that are unchanged.', Int),
+  rowsDifferent: maybe(
+    '不同行数。Of a comparison, the rows of the households that differ from what is on record.',
+    Int,
+  ),
   rowsRefused: maybe('被拒行数。The rows of the households that were refused, and those of no household.', Int),
   revision: maybe('登记版本。The revision at which all that was recorded can be read.', RevisionScalar),
   recorded: needed('已登记户数。The number of households that were recorded or changed.', Int),
   unchanged: needed('未变户数。The number of households that are unchanged.', Int),
+  different: maybe(
+    '不同户数。Of a comparison, the number of households that differ from what is on record or are not on record.',
+    Int,
+  ),
   refused: needed('被拒户数。The number of households that were refused.', Int),
   faultCount: needed('错误总数。The number of all faults.', Int),
   faults: needed('错误，至多 200 处。The first 200 faults at most.', [ImportFault]),

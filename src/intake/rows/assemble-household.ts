@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { Day } from '../../kernel/calendar.ts';
 import {
   type HouseholdState,
@@ -10,8 +11,6 @@ import { VERIFIED_LISTS } from '../../registry/verified-lists.ts';
 import { blankValues } from '../../fields/field.ts';
 import { nameForm } from '../../fields/name-form.ts';
 import type { Leaving } from '../../registry/recording/lives/plan-leaving.ts';
-import type { Notice } from '../../usecase/notice.ts';
-import type { Problem } from '../../usecase/problem.ts';
 import { type AssembledMember, assembleMembers, formOfName, type LeavingMember } from './assemble-members.ts';
 import { type AssembledRecord, assembleRecords } from './assemble-records.ts';
 import { parseIdentityCell } from '../workbook/cells.ts';
@@ -33,10 +32,16 @@ export interface AssembledHousehold {
   readonly leaving: readonly Leaving[];
   /** Members in the register that have no row. */
   readonly missing: readonly string[];
-  /** Finds the row and column of a problem or notice of the household. */
-  readonly locate: (problem: Problem | Notice) => ImportFault;
-  /** Whether what a problem or notice is about has a row; a member without one is as on record. */
-  readonly hasRow: (problem: Problem | Notice) => boolean;
+  /** Finds the row and column of what is said of the household. */
+  readonly locate: (said: Said) => ImportFault;
+  /** Whether what something is said about has a row; a member without one is as on record. */
+  readonly hasRow: (said: Pick<Said, 'path'>) => boolean;
+}
+
+/** What is said of a value of a household by its path: a problem, a notice or a difference. */
+interface Said extends Bilingual {
+  readonly path: string;
+  readonly code: string;
 }
 
 interface HouseholdRows {
@@ -153,7 +158,7 @@ interface Parts {
   readonly leaving: readonly LeavingMember[];
 }
 
-function locate({ path, zh, en, code }: Problem | Notice, worker: RowReader, parts: Parts): ImportFault {
+function locate({ path, zh, en, code }: Said, worker: RowReader, parts: Parts): ImportFault {
   const { row } = findReader(path, worker, parts);
   const sheet = SHEETS[row.sheet];
   const column = sheet && findColumn(sheet, path.split('.').at(-1) ?? '', row.sheet === MEMBER_SHEET);

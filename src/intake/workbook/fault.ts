@@ -63,6 +63,14 @@ export const FAULTS = {
   MERGED_CELLS: '表内有合并单元格，请取消合并 / there are merged cells within the table: unmerge them',
   HOUSEHOLDS_ABSENT:
     '本工会登记中有的户不在工作簿中：登记保留不变 / households of this union are on record and not in the workbook: they are kept',
+  FILE_ABSENT: '本工会的此档案不在工作簿中 / this file of the union is not in the workbook',
+  DIFFERS_FROM_RECORD: '与登记不同 / differs from what is on record',
+  BLANK_IN_WORKBOOK: '登记中有，而此处空白 / is on record, and blank here',
+  NOT_ON_RECORD:
+    '登记中没有，或不在您可办理的档案中 / ' + 'is not on record, or not among the households that you may change',
+  COLUMN_NOT_COMPARED: '无法识别此列，未比较 / the column is not known and was not compared',
+  SHEET_NOT_COMPARED:
+    '没有此工作表，其内容未比较 / the workbook has no such sheet: what it would hold was not compared',
   FORMULA: '单元格是公式，请粘贴为数值 / the cell contains a formula: paste it as a value',
   TOO_LONG: '文字过长 / the text is too long',
   ERROR_CELL: '单元格是错误值 / the cell contains an error value',

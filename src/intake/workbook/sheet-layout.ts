@@ -48,12 +48,14 @@ export function heightOf(texts: readonly { readonly text: string; readonly width
   return Math.min(LINE_POINTS * Math.max(...lines), TALLEST_ROW);
 }
 
-/** How many columns stay in sight: those at the left that say who a row is about. */
+/** Among how many columns at the left those are that stay in sight. */
+const MOST_FROZEN = 4;
+
+/** How many columns stay in sight: up to the last of those at the left that say who a row is about. */
 export function frozenColumns({ columns }: Sheet): number {
   const isWho = ({ target }: Column) =>
     ['shortNumber', 'worker', 'member'].includes(target.of) || (target.of === 'person' && target.field === 'name');
-  const others = columns.findIndex((column) => !isWho(column));
-  return others === -1 ? columns.length : others;
+  return columns.slice(0, MOST_FROZEN).findLastIndex(isWho) + 1;
 }
 
 /**

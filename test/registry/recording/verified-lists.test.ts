@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { importWorkbook } from '../../../src/intake/import-workbook.ts';
-import { householdsOfWorkers } from '../../../src/intake/known-households.read.ts';
+import { householdsOfWorkers } from '../../../src/intake/households/known-households.read.ts';
 import { readHouseholds } from '../../support/read-household.ts';
 import { registerClerk, type RegisterClerk } from '../../support/register-clerk.ts';
 import { type TestRegister, testRegister } from '../../support/register.ts';

@@ -1,5 +1,5 @@
-import type { Sql } from '../database/database.ts';
-import { validOn } from '../database/time/valid-on.ts';
+import type { Sql } from '../../database/database.ts';
+import { validOn } from '../../database/time/valid-on.ts';
 
 /** The households on record with a union today, by their ids, with the numbers of their files. */
 export async function householdsOfUnion(

@@ -1,7 +1,7 @@
-import { readMap } from '../database/rows.ts';
-import type { Secrets } from '../secrets/secrets.ts';
-import type { Sql } from '../database/database.ts';
-import { findPersons } from '../registry/person/person.read.ts';
+import { readMap } from '../../database/rows.ts';
+import type { Secrets } from '../../secrets/secrets.ts';
+import type { Sql } from '../../database/database.ts';
+import { findPersons } from '../../registry/person/person.read.ts';
 
 /**
  * The ids of registered households whose current worker has one of these identity numbers, by the number; of a worker without
