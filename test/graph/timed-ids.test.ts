@@ -187,6 +187,10 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
     'mutation ($input: ArchiveRecordSurveyInput!) { recordSurvey(input: $input) { problems { code } } }',
     { householdId, survey: { surveyedOn: today, way: 'VISIT' }, ...NO_FIGURES },
   ],
+  'ArchiveFilingQuestionInput.householdId': (householdId) => [
+    'query ($input: ArchiveFilingQuestionInput!) { filingUnion(input: $input) { problems { code } } }',
+    { householdId, on: today, state: 'APPLIED' },
+  ],
   'ArchiveOpenFileInput.householdId': (householdId) => opening({ householdId }),
   'ArchiveFormerFileInput.fileId': (fileId) =>
     opening({

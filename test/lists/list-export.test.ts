@@ -9,6 +9,7 @@ import { type Case, documentOf, expectedRow, type Node } from '../support/list-c
 import { coordinates } from '../support/schema-walk.ts';
 import { sealAll } from '../support/register.ts';
 import { sampled } from '../support/runs.ts';
+import { offerFile } from '../support/offer-file.ts';
 import { allocateSome } from '../support/allocate-some.ts';
 import { lockVersions } from '../support/lock-versions.ts';
 import { payAgain } from '../support/pay-again.ts';
@@ -87,6 +88,7 @@ beforeAll(async () => {
     'mutation ($input: UnionDeclareRelativeInput!) { declareRelative(input: $input) { problems { code } } }';
   const declared = await served.ask(declare, { token: tokenOf('clerk.410500'), variables: { input: relative } });
   expect(declared.codes).toEqual([]);
+  await offerFile(served, tokenOf('clerk.410500'));
   await allocateSome(served, tokenOf('finance.410500'));
   await served.asOwner(`alter table household_version disable trigger user;
     update household_version v set worker_number = f.text from unnest(${FORMULAS}) with ordinality as f (text, at)

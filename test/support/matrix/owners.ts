@@ -68,6 +68,10 @@ const OWNERS: Readonly<Record<string, Owner>> = {
     unions: [unionOfAllocation(allocations, rowId(golden['id'])) ?? 'city'],
   }),
   ArchiveStatistics: () => EVERYBODY,
+  ArchiveFileOffer: (world, golden) => {
+    return { kind: 'unions', unions: [unionOf(world, (golden['to'] as Plain | null)?.['id'])] };
+  },
+  ArchiveFilingAnswer: () => ({ kind: 'household', household: 'unfiled' }),
   ArchiveFileBatch: () => ({ kind: 'staff', staffCode: JOB_OWNER }),
   ArchiveImportJob: () => ({ kind: 'staff', staffCode: JOB_OWNER }),
 };

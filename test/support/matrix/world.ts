@@ -33,7 +33,7 @@ import {
 } from '../../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
 import { type Allocations, allocateMoney } from './allocations.ts';
-import { giveSteps, recordFile, workInStreet } from './file-steps.ts';
+import { giveSteps, offerOf, recordFile, workInStreet } from './file-steps.ts';
 import { paymentOf, personsOf } from './rows.ts';
 import { declareSome } from './relatives.ts';
 import { proposeUnionChanges } from './union-proposals.ts';
@@ -322,7 +322,8 @@ async function enter(
   await giveSteps(register.deps, { fileId: file.fileId, householdId: id, receiptId, ...by });
   // Steps are taken of one file; the others are recorded.
   const isInHand = key === 'target';
-  await recordFile(register.deps, { fileId: file.fileId, householdId: id, actorId: by.actorId, state, isInHand });
+  const of = { fileId: file.fileId, householdId: id, actorId: by.actorId, state, isInHand };
+  await recordFile(register.deps, { ...of, offer: offerOf(key, unions) });
   return { id, file };
 }
 
