@@ -143,6 +143,15 @@ export const PERMISSIONS = {
     ['ADMINISTRATOR', 'AUDITOR'],
     '查看工会变动的提出与确认 / see which changes of unions were proposed, confirmed or rejected',
   ),
+  READ_RELATIVES: allowed(
+    ['CENTRE_ARCHIVIST', 'AUDITOR', 'ADMINISTRATOR'],
+    '查看工作人员申报的亲属 / see which relatives members of staff have declared',
+  ),
+  DECLARE_RELATIVE: allowed(STAFF, '申报本人亲属 / declare their own relatives, on whose files they do not act'),
+  WITHDRAW_RELATIVE: allowed(
+    ['CENTRE_ARCHIVIST'],
+    '撤销他人的亲属申报（县级以上帮扶中心） / withdraw what another has declared, at a centre of county level or above',
+  ),
   MANAGE_STAFF: allowed(['ADMINISTRATOR'], '管理工作人员及授权 / manage staff and grants'),
 } as const;
 

@@ -11,6 +11,8 @@ import { PublicListResolver } from './publicity/public-list.resolver.ts';
 import { TaskResolver } from './tasks/graph/task.resolver.ts';
 import { FileBatchResolver } from './batches/graph/file-batch.resolver.ts';
 import { STEP_FILES_JOB, stepFilesJob } from './batches/step-files.ts';
+import { FileOfferResolver } from './offers/file-offer.resolver.ts';
+import { FilingQuestionResolver } from './opening/filing-question.resolver.ts';
 import { archiveFileReference } from './reading/archive-file.reference.ts';
 import { archiveNodes } from './reading/archive-file-node.loader.ts';
 import { ArchiveFileResolver, HouseholdFilesResolver } from './reading/archive-file.resolver.ts';
@@ -20,7 +22,15 @@ const PROCEDURE = [FileProcedureResolver, FileStepResolver, NextFileActResolver,
 export const archive: Feature = {
   resolvers: [
     ...[ArchiveFileResolver, HouseholdFilesResolver, ProcedureResolver, PublicListResolver],
-    ...[...PROCEDURE, FilePaperResolver, NationalEntryResolver, TaskResolver, FileBatchResolver],
+    ...[
+      ...PROCEDURE,
+      FilePaperResolver,
+      NationalEntryResolver,
+      TaskResolver,
+      FileBatchResolver,
+      FilingQuestionResolver,
+      FileOfferResolver,
+    ],
   ],
   jobs: { [STEP_FILES_JOB]: stepFilesJob },
   nodes: archiveNodes,

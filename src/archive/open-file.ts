@@ -1,50 +1,14 @@
-import { unionsFor } from '../access/staff.read.ts';
 import { insertChange } from '../database/time/change-log.ts';
 import type { Sql } from '../database/database.ts';
-import { newId } from '../database/ids.ts';
-import { type Day, monthOfDay, nextDay, printDay, yearOf } from '../kernel/calendar.ts';
-import { fail, type Result, succeed } from '../kernel/result.ts';
-import type { Command, Deps } from '../usecase/command.ts';
-import { type Problem, problem, type OrProblems } from '../usecase/problem.ts';
-import { type StoredHousehold, versionOn } from '../registry/household/stored-household.ts';
-import { afterToday } from '../registry/recording/acts/after-today.ts';
-import { admitHouseholds } from '../registry/recording/admit-household.ts';
-import { execute, type Numbered, numbered } from '../usecase/execute.ts';
-import { regionOfUnion, unionsGoneBefore } from '../organisation/union.read.ts';
-import type { ArchiveFileState } from '../registry/file/archive-file.ts';
+import { monthOfDay, printDay, yearOf } from '../kernel/calendar.ts';
+import { succeed } from '../kernel/result.ts';
 import { fileHousehold } from '../registry/file/file-household.ts';
-import { deriveFiling, type FilingBasis, NOTHING_STATED, type StatedWork } from './jurisdiction/derive-filing.ts';
-import { UNOPENED } from './procedure/course/course.ts';
-import type { Step } from './procedure/course/step.ts';
-import { takeStep } from './procedure/course/take-step.ts';
-import { householdOfFile } from './procedure/circumstances/circumstances.read.ts';
-import { draftStep, NO_WORDS, type StepWords } from './procedure/steps/draft-step.ts';
+import type { Deps } from '../usecase/command.ts';
+import { execute, type Numbered, numbered } from '../usecase/execute.ts';
+import { type OrProblems, problem } from '../usecase/problem.ts';
+import { judgeOpening, type OpenFile } from './opening/judge-opening.ts';
 import { insertFileStep } from './procedure/steps/file-step.store.ts';
-import { passStep, type TakeFileStep } from './procedure/steps/pass-step.ts';
-import {
-  type CircumstancesOfFile,
-  type FileInHand,
-  readCircumstances,
-} from './procedure/circumstances/read-circumstances.ts';
-import { type PassedStep, writeStep } from './procedure/steps/write-step.ts';
-
-/** What the withdrawal of a former file names; `unionId` is the union that keeps it. */
-export type FormerFile = Pick<TakeFileStep, 'fileId' | 'unionId' | 'afterStep' | 'document' | 'note'> &
-  Pick<StepWords, 'notice' | 'proof'>;
-
-/** A new file, opened after a survey by the union or an application by the worker (Articles 10 and 15). */
-export interface OpenFile extends Command {
-  readonly householdId: string;
-  /** The union that keeps the file as its steward (Articles 11 and 12). */
-  readonly stewardId: string;
-  readonly expectedRevision: number | null;
-  readonly on: Day;
-  /** What is stated of the worker's work, by which the filing union is derived where the register does not say it. */
-  readonly work?: StatedWork;
-  /** The live file of the former union, which is closed in the same step because the worker is employed again (Article 12). */
-  readonly former?: FormerFile;
-  readonly state: ArchiveFileState & { readonly state: 'SURVEYED' | 'APPLIED' };
-}
+import { writeStep } from './procedure/steps/write-step.ts';
 
 interface Opened {
   readonly fileId: string;
@@ -62,23 +26,13 @@ export async function openFile(deps: Deps, command: OpenFile): Promise<OrProblem
 }
 
 async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<OrProblems<Opened>> {
-  const { actorId, householdId, stewardId, expectedRevision, on, state } = command;
-  const late = afterToday(on, deps.today, 'on');
-  if (late.length > 0) return fail(late);
-  const about = { actorId, householdId, unionId: null, expectedRevision };
-  const [admission = fail([])] = await admitHouseholds(sql, deps, 'OPEN_FILE', [about]);
-  if (!admission.ok) return admission;
-  const { stored } = admission.value;
-  if (versionOn(stored.versions, on) === undefined) return fail([problem('NOT_ON_RECORD_THEN', 'on')]);
-  const place = await placeOfFile(sql, deps, command);
-  if (!place.ok) return fail([place.error]);
-  const id = newId();
-  const steps = await judgeSteps(sql, deps, command, { id, stored });
-  if (!steps.ok) return steps;
-  const { left, first } = steps.value;
+  const passed = await judgeOpening(sql, deps, command);
+  if (!passed.ok) return passed;
+  const { id, stored, region, first, left } = passed.value;
+  const { householdId, stewardId, on, state } = command;
   const changeId = await insertChange(sql, command, 'OPEN_FILE', 'HOUSEHOLD', householdId);
   if (left !== null) await writeStep(sql, changeId, left);
-  const file = { id, householdId, householdKey: stored.dataKey, stewardId, state, region: place.value };
+  const file = { id, householdId, householdKey: stored.dataKey, stewardId, state, region };
   const year = yearOf(monthOfDay(on));
   const number = await fileHousehold(sql, { ...file, year, changeId, from: printDay(on) });
   await insertFileStep(sql, changeId, {
@@ -87,90 +41,4 @@ async function open(sql: Sql, deps: Deps, command: OpenFile): Promise<OrProblems
     ...first,
   });
   return succeed({ fileId: id, number, changeId });
-}
-
-/** The first step of the file, and the one that closes the former file; nothing is written. */
-async function judgeSteps(
-  sql: Sql,
-  deps: Deps,
-  command: OpenFile,
-  opening: Parameters<typeof firstStep>[3],
-): Promise<OrProblems<{ readonly first: FirstStep; readonly left: PassedStep | null }>> {
-  const first = await firstStep(sql, deps, command, opening);
-  if (!first.ok) return first;
-  const left = await leaveFormer(sql, deps, command, first.value.filing.status);
-  return left.ok ? succeed({ first: first.value, left: left.value }) : left;
-}
-
-/** The step that closes the former file of a worker who is employed again by another union's employer; `null` if none is named. */
-async function leaveFormer(
-  sql: Sql,
-  deps: Deps,
-  command: OpenFile,
-  status: FilingBasis['status'],
-): Promise<OrProblems<PassedStep | null>> {
-  const { former, householdId, stewardId } = command;
-  if (former === undefined) return succeed(null);
-  if ((await householdOfFile(sql, former.fileId)) !== householdId) {
-    return fail([problem('NO_SUCH_ARCHIVE_FILE', 'former', 'fileId')]);
-  }
-  const left = await passStep(sql, deps, closing(command, former));
-  if (!left.ok) return fail(left.error.map((one) => ({ ...one, path: `former.${one.path}` })));
-  const isAgain = status === 'EMPLOYED' && left.value.file.stewardId !== stewardId;
-  return isAgain ? left : fail([problem('NOT_EMPLOYED_AGAIN', 'former')]);
-}
-
-function closing({ actorId, purpose, on }: OpenFile, { notice, proof, ...former }: FormerFile): TakeFileStep {
-  const words = { ...NO_WORDS, reason: 'EMPLOYED_AGAIN', notice, proof } as const;
-  return { ...former, actorId, purpose, on, idempotencyKey: null, act: 'WITHDRAW', body: 'FILING', words };
-}
-
-/** The division in which a union files that exists and for which the actor may file. */
-async function placeOfFile(
-  sql: Sql,
-  { today }: Deps,
-  { actorId, stewardId }: OpenFile,
-): Promise<Result<string, Problem>> {
-  const region = await regionOfUnion(sql, stewardId);
-  const own = await unionsFor(sql, actorId, 'OPEN_FILE', [stewardId], today);
-  if (region === undefined || !own.has(stewardId)) return fail(problem('NO_SUCH_UNION', 'stewardId'));
-  const gone = await unionsGoneBefore(sql, [stewardId], nextDay(today));
-  return gone.has(stewardId) ? fail(problem('UNION_DISSOLVED', 'stewardId')) : succeed(region);
-}
-
-interface FirstStep {
-  readonly id: string;
-  readonly step: Step;
-  readonly filing: FilingBasis;
-}
-
-/** The application or the visit with which a file begins, and by what the union files: the first step of the procedure. */
-async function firstStep(
-  sql: Sql,
-  { today }: Deps,
-  { actorId, householdId, stewardId, on, state, work = NOTHING_STATED }: OpenFile,
-  { id, stored }: { readonly id: string; readonly stored: StoredHousehold },
-): Promise<OrProblems<FirstStep>> {
-  const file = { id, householdId, stewardId, level: state.level };
-  const circumstances = await circumstancesOf(sql, file, { actorId, on, today, decides: false });
-  if (!circumstances.ok) return fail([circumstances.error]);
-  const head = { actorId, body: 'FILING', unionId: stewardId, on, document: null, note: null } as const;
-  const act = state.state === 'APPLIED' ? 'APPLY' : 'SURVEY';
-  const stepId = newId();
-  const known = { stepId, receiptId: stepId, stored, circumstances: circumstances.value };
-  const drafted = draftStep(act, head, NO_WORDS, known);
-  if (!drafted.ok) return fail([drafted.error]);
-  const taken = takeStep(UNOPENED, drafted.value, circumstances.value);
-  if (!taken.ok) return taken;
-  const filing = await deriveFiling(sql, { unionId: stewardId, on, today, stored, work });
-  return filing.ok ? succeed({ id: stepId, step: drafted.value, filing: filing.value }) : fail([filing.error]);
-}
-
-async function circumstancesOf(
-  sql: Sql,
-  file: FileInHand,
-  question: Parameters<typeof readCircumstances>[2],
-): Promise<CircumstancesOfFile['circumstances']> {
-  const read = await readCircumstances(sql, [file], question);
-  return read.get(file.id)?.circumstances ?? fail(problem('NO_SUCH_UNION', 'stewardId'));
 }

@@ -18,7 +18,7 @@ export function buildCommand(
 export async function settleCommand<T>(
   { reads }: GraphContext,
   work: Promise<OrProblems<T>>,
-  toInputPath: (path: string) => string = byCode,
+  toInputPath: (path: string) => string = inputPath,
 ): Promise<{ readonly value: T | null; readonly problems: readonly Problem[] }> {
   const result = await work;
   reads.current = {};
@@ -27,6 +27,6 @@ export async function settleCommand<T>(
 }
 
 /** Maps the path of a problem to the input: a use case has the union's id, the input its code. */
-function byCode(path: string): string {
+export function inputPath(path: string): string {
   return path.replace(/(^|\.)(unionId|stewardId)$/, '$1union');
 }

@@ -1,4 +1,4 @@
-/** The problems of changes of unions and divisions. */
+/** The problems of changes of unions and divisions, and of what their staff declare. */
 export const UNION_PROBLEMS = {
   UNION_DISSOLVED: '此工会已撤销或已并入其他工会 / this union is dissolved, or merged into another one',
   NOT_DISSOLVED: '此工会未撤销，其家庭由其自行管理 / this union is not dissolved: its households are its own',
@@ -35,5 +35,8 @@ export const UNION_PROBLEMS = {
   NO_SUCH_SUPERIOR:
     '上级工会既不在工作簿中，也不是此工会或其下级工会 / ' +
     'the superior is neither in the workbook, nor this union or one under it',
+  ID_OR_NUMBER: '须填写人员标识或身份证号，二者填一 / name the person by an id or by an identity number: one of both',
+  NO_SUCH_RELATIVE:
+    '没有此亲属申报，或无权办理 / there is no such declaration of a relative, or you are not allowed to act on it',
   TREE_TOO_DEEP: '工会层级过多 / the tree of unions would become too deep',
 } as const;

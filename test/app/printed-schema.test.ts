@@ -39,7 +39,14 @@ test('the figures are described by the survey in force and the standard of the d
 /** Types whose `id` nothing else has, though `node` does not find them by it. */
 const OF_THEIR_OWN = [
   ...['ArchiveChange', 'ArchiveFileBatch', 'ArchiveImportJob', 'ReliefAllocationAct', 'ReliefRuleProposal'],
-  ...['UnionChange', 'UnionStaff', 'UnionStaffGrant', 'UnionStaffGrantProposal', 'UnionWorkerLogin'],
+  ...[
+    'UnionChange',
+    'UnionDeclaredRelative',
+    'UnionStaff',
+    'UnionStaffGrant',
+    'UnionStaffGrantProposal',
+    'UnionWorkerLogin',
+  ],
 ];
 
 // The stores of clients take all objects with one id for one object: an id of another object has another name.

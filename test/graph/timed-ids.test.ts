@@ -169,6 +169,12 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
     `mutation ($input: UnionProposeWorkerLoginInput!) { proposeWorkerLogin(input: $input) { ${STAFF} } }`,
     { householdId, issuer: 'https://login.example', subject: 'x' },
   ],
+  'UnionDeclareRelativeInput.personId': (personId) => [
+    `mutation ($input: UnionDeclareRelativeInput!) { declareRelative(input: $input) { ${STAFF} } }`,
+    { personId, relation: 'SPOUSE' },
+  ],
+  'Mutation.withdrawRelative(relativeId)': (id) =>
+    mutation(`withdrawRelative(reason: "误", relativeId: "${id}") { ${STAFF} }`),
   'UnionProposeGrantInput.staffId': (staffId) => [
     `mutation ($input: UnionProposeGrantInput!) { proposeGrant(input: $input) { ${STAFF} } }`,
     { staffId, role: 'UNION_CLERK', union: '410500', from: today },
@@ -180,6 +186,10 @@ const MUTATIONS: Readonly<Record<string, (id: string) => readonly [string, objec
   'ArchiveRecordSurveyInput.householdId': (householdId) => [
     'mutation ($input: ArchiveRecordSurveyInput!) { recordSurvey(input: $input) { problems { code } } }',
     { householdId, survey: { surveyedOn: today, way: 'VISIT' }, ...NO_FIGURES },
+  ],
+  'ArchiveFilingQuestionInput.householdId': (householdId) => [
+    'query ($input: ArchiveFilingQuestionInput!) { filingUnion(input: $input) { problems { code } } }',
+    { householdId, on: today, state: 'APPLIED' },
   ],
   'ArchiveOpenFileInput.householdId': (householdId) => opening({ householdId }),
   'ArchiveFormerFileInput.fileId': (fileId) =>

@@ -9,6 +9,7 @@ import { type Case, documentOf, expectedRow, type Node } from '../support/list-c
 import { coordinates } from '../support/schema-walk.ts';
 import { sealAll } from '../support/register.ts';
 import { sampled } from '../support/runs.ts';
+import { offerFile } from '../support/offer-file.ts';
 import { allocateSome } from '../support/allocate-some.ts';
 import { lockVersions } from '../support/lock-versions.ts';
 import { payAgain } from '../support/pay-again.ts';
@@ -82,6 +83,12 @@ beforeAll(async () => {
   const renaming = { kind: 'RENAME', union: '410581', name: '=1+1', from: '2026-07-01', ...document };
   const changed = await served.ask(proposeChange, { token: tokenOf('admin'), variables: { input: renaming } });
   expect([...refused, ...linked.codes, ...changed.codes]).toEqual([]);
+  const relative = { personId: person, relation: 'IN_LAW', from: '2026-06-01' };
+  const declare =
+    'mutation ($input: UnionDeclareRelativeInput!) { declareRelative(input: $input) { problems { code } } }';
+  const declared = await served.ask(declare, { token: tokenOf('clerk.410500'), variables: { input: relative } });
+  expect(declared.codes).toEqual([]);
+  await offerFile(served, tokenOf('clerk.410500'));
   await allocateSome(served, tokenOf('finance.410500'));
   await served.asOwner(`alter table household_version disable trigger user;
     update household_version v set worker_number = f.text from unnest(${FORMULAS}) with ordinality as f (text, at)

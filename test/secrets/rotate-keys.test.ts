@@ -7,8 +7,10 @@ import { administratorOfCode } from '../../src/access/staff.read.ts';
 import { openPlatform } from '../../src/app/platform.ts';
 import { readHouseholds } from '../support/read-household.ts';
 import { recordHousehold, recordHouseholds } from '../../src/registry/recording/record-household.ts';
+import { declareRelative } from '../../src/staff/relatives/declare-relative.ts';
+import { readHouseholdsOfRelatives } from '../../src/staff/relatives/households-of-relatives.read.ts';
 import { newHousehold, SERVERS, type TestRegister, testRegister, valueOf } from '../support/register.ts';
-import { DAY, household, householdState } from '../support/register-household.ts';
+import { DAY, household, householdState, identityNumber } from '../support/register-household.ts';
 
 const NOW = DAY(2026, 6, 30);
 
@@ -30,6 +32,9 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       given.map((one) => newHousehold(register, one)),
     );
     const recorded = outcomes.map((outcome) => valueOf(outcome).householdId);
+    const relative = { personId: null, idNumber: identityNumber(7), relation: 'SPOUSE', from: null } as const;
+    const declarer = { actorId: ids['clerk'] ?? '', idempotencyKey: null, purpose: '测试' };
+    valueOf(await declareRelative(deps, { ...declarer, ...relative }));
     expect(await addKeys(config.keyFile)).toBe(2);
     while (deps.secrets.version() < 2) await pause(100);
     const stop = () => {
@@ -43,12 +48,17 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
       expect(again).toMatchObject({ error: [{ code: 'ALREADY_ON_FILE_ELSEWHERE', path: 'members.0.identityNumber' }] });
     }
     const rotated = await rotateKeys(platform.ownerUrl, deps.secrets, ids['admin'] ?? '', () => undefined);
-    expect(rotated).toEqual({ rows: 10 + 510, unopened: [] });
+    expect(rotated).toEqual({ rows: 10 + 510 + 1, unopened: [] });
     const [newest] = JSON.parse(readFileSync(config.keyFile, 'utf8')) as object[];
     writeFileSync(config.keyFile, JSON.stringify([newest]));
     const secrets = valueOf(await readKeys(config.keyFile, false));
     const read = await readHouseholds({ ...deps, secrets }, recorded, NOW, 'NOW');
     expect(recorded.map((id) => read.get(id)?.household)).toEqual(given);
+    const days = { on: '2026-06-30', today: '2026-06-30' };
+    const households = await deps.database.session((sql) =>
+      readHouseholdsOfRelatives(sql, secrets, declarer.actorId, recorded, days),
+    );
+    expect([...households]).toEqual([recorded[7]]);
     const log = await register.asOwner("select actor_id from change_log where action = 'ROTATE_KEYS'");
     expect(log).toEqual([{ actor_id: ids['admin'] }, { actor_id: ids['admin'] }]);
   });

@@ -4,15 +4,16 @@ import type { Problem } from '../../usecase/problem.ts';
 import type { Confirmation } from '../centre-confirmation.ts';
 import { ACTS, type Act, type Body } from '../procedure/course/course.codes.ts';
 
-const { PUBLICISE, CONCLUDE_PUBLICITY, VERIFY, REVIEW, RECORD } = ACTS;
+const { PUBLICISE, CONCLUDE_PUBLICITY, VERIFY, REVIEW, RECORD, TRANSFER, ACCEPT_TRANSFER } = ACTS;
 
 /**
  * The acts that many files take at once, by one document. What ends a file, gives it back or objects to it says why of each file by
  * itself.
  */
-export const BATCH_ACTS = { PUBLICISE, CONCLUDE_PUBLICITY, VERIFY, REVIEW, RECORD } as const satisfies Partial<
-  Record<Act, string>
->;
+export const BATCH_ACTS = {
+  ...{ PUBLICISE, CONCLUDE_PUBLICITY, VERIFY, REVIEW, RECORD },
+  ...{ TRANSFER, ACCEPT_TRANSFER },
+} as const satisfies Partial<Record<Act, string>>;
 
 export type BatchAct = keyof typeof BATCH_ACTS;
 
@@ -27,6 +28,8 @@ export interface FileBatch extends Pick<Command, 'actorId' | 'purpose'> {
   readonly document: string | null;
   readonly until: Day | null;
   readonly confirmation: Confirmation | null;
+  /** The union to which the files are offered; a server of the release before has stored none. */
+  readonly to?: string | null;
   /** The files, each with its number and how many steps it had when they were chosen. */
   readonly files: readonly (readonly [fileId: string, number: string, steps: number])[];
 }

@@ -41,9 +41,9 @@ export async function stepFiles(deps: Deps, batch: FileBatch, { signal, progress
 }
 
 async function faultOf(deps: Deps, batch: FileBatch, place: number): Promise<BatchFault | null> {
-  const { id, files, until, confirmation, ...step } = batch;
+  const { id, files, until, confirmation, to = null, ...step } = batch;
   const [fileId, number, afterStep] = files[place] ?? ['', '', 0];
-  const words = { ...NO_WORDS, until, confirmation };
+  const words = { ...NO_WORDS, until, confirmation, to };
   const command = { ...step, fileId, afterStep, words, note: null, idempotencyKey: `${id} ${fileId}` };
   try {
     const taken = await takeFileStep(deps, command);

@@ -15,7 +15,14 @@ import {
   type StatedFact,
   type StatedPlace,
 } from './filing.codes.ts';
-import { type FilingVerdict, judgeFilingUnion, type UnionsOfWorker, type WorkOfDay } from './filing-union.ts';
+import {
+  type FilingVerdict,
+  judgeFilingUnion,
+  judgeWhoFiles,
+  type UnionsOfWorker,
+  type WhoFiles,
+  type WorkOfDay,
+} from './filing-union.ts';
 import { cityOf, employersUnions, placesOfWorker, stateUnion, unionNames } from './places-of-worker.ts';
 
 /** What who opens a file states of the worker's work, where the register does not say it; `null`: nothing. */
@@ -55,6 +62,38 @@ interface Question {
  * on record and, where that leaves it open, by what is stated; another union is refused, and what stays open is told.
  */
 export async function deriveFiling(sql: Sql, question: Question): Promise<Result<FilingBasis, Problem>> {
+  const { unionId, on, work } = question;
+  const known = await readFilingCase(sql, question);
+  if (!known.ok) return known;
+  const { candidates, unions, status } = known.value;
+  const verdict = judgeFilingUnion(unionId, { ...work, status }, unions, readingsOffOn(on));
+  if (verdict.verdict === 'ANOTHER') return fail(refuseOther(verdict, candidates));
+  const [rules, gaps] = verdict.verdict === 'FILES' ? [verdict.rules, []] : [[], verdict.gaps];
+  return succeed({ status, rules, gaps, stated: statedFacts(work) });
+}
+
+/** The id of no union. */
+const NO_UNION = '00000000-0000-0000-0000-000000000000';
+
+/** Derives which union files, where none is proposed, by the same record, statements and rules as {@link deriveFiling}. */
+export async function deriveWhoFiles(
+  sql: Sql,
+  question: Omit<Question, 'unionId'>,
+): Promise<Result<WhoFiles, Problem>> {
+  const known = await readFilingCase(sql, { ...question, unionId: NO_UNION });
+  if (!known.ok) return known;
+  const { unions, status } = known.value;
+  return succeed(judgeWhoFiles({ ...question.work, status }, unions, readingsOffOn(question.on)));
+}
+
+/** What is known of a worker, by which it is judged who files. */
+interface FilingCase {
+  readonly candidates: readonly CandidateUnion[];
+  readonly unions: UnionsOfWorker;
+  readonly status: WorkOfDay['status'];
+}
+
+async function readFilingCase(sql: Sql, question: Question): Promise<Result<FilingCase, Problem>> {
   const { unionId, on, today, stored, work } = question;
   const household = householdOn(stored, on);
   invariant(household !== null, 'a file is opened for a household that is on record on the day');
@@ -65,11 +104,7 @@ export async function deriveFiling(sql: Sql, question: Question): Promise<Result
   if (!status.ok) return status;
   const places = placesOfWorker(candidates, { unionId, region, isMember });
   const unions = stateUnions(places, work, unionId, employersUnions(candidates, names));
-  if (!unions.ok) return unions;
-  const verdict = judgeFilingUnion(unionId, { ...work, status: status.value }, unions.value, readingsOffOn(on));
-  if (verdict.verdict === 'ANOTHER') return fail(refuseOther(verdict, candidates));
-  const [rules, gaps] = verdict.verdict === 'FILES' ? [verdict.rules, []] : [[], verdict.gaps];
-  return succeed({ status: status.value, rules, gaps, stated: statedFacts(work) });
+  return unions.ok ? succeed({ candidates, unions: unions.value, status: status.value }) : unions;
 }
 
 /** The state of work on record, else the one that is stated; a statement that contradicts the record is refused. */

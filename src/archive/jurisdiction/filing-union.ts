@@ -59,8 +59,36 @@ export function judgeFilingUnion(
     const [only = ELSEWHERE] = filers.length === 1 ? filers : [];
     return { verdict: 'ANOTHER', rules: named, unionId: only === ELSEWHERE ? null : only };
   }
-  return { verdict: 'OPEN', gaps: gapsOf(work, rules, unions, possible) };
+  return { verdict: 'OPEN', gaps: gapsOf(work, rules, unions, possible, (ids) => ids.length > 1) };
 }
+
+/** Who files, where nobody is proposed. */
+export interface WhoFiles {
+  /** `null` where what is known leaves it open. */
+  readonly unionId: string | null;
+  /** The rules that may hold. */
+  readonly rules: readonly FilingRuleCode[];
+  /** What leaves it open. */
+  readonly gaps: readonly FilingGap[];
+}
+
+/** Judges which union files, over everything that what is not known may turn out to be: the one that does in every case. */
+export function judgeWhoFiles(
+  work: WorkOfDay,
+  unions: UnionsOfWorker,
+  switchedOff: ReadonlySet<FilingReading>,
+): WhoFiles {
+  const rules = rulesFor(work);
+  const possible = rules.flatMap((rule) => possibilitiesOf(rule, unions, switchedOff));
+  const named = [...new Set(possible.flatMap(({ rule }) => rule ?? []))];
+  const [unionId = null, ...others] = new Set(possible.map((one) => one.unionId));
+  if (unionId !== null && unionId !== ELSEWHERE && others.length === 0) return { unionId, rules: named, gaps: [] };
+  const isOpen: IsOpen = (ids) => ids.length > 1 || ids.includes(ELSEWHERE);
+  return { unionId: null, rules: named, gaps: gapsOf(work, rules, unions, possible, isOpen) };
+}
+
+/** Whether it is not known which union is at a place, by those that may be there. */
+type IsOpen = (ids: readonly (string | null)[]) => boolean;
 
 /** What is not known, as far as it matters; while the state of work is not, that comes first. */
 function gapsOf(
@@ -68,13 +96,14 @@ function gapsOf(
   rules: readonly (FilingRuleCode | null)[],
   unions: UnionsOfWorker,
   possible: readonly Possibility[],
+  isOpen: IsOpen,
 ): readonly FilingGap[] {
   if (status === null) return ['STATUS'];
   const ofWork: readonly FilingGap[] = [
     ...(status === 'EMPLOYED' && isDispatched === null ? (['DISPATCH'] as const) : []),
     ...(status === 'UNEMPLOYED' && isOnBenefit === null ? (['BENEFIT'] as const) : []),
   ];
-  const places = rules.flatMap((rule) => (rule === null ? [] : openPlaces(orderOf(rule, unions), unions)));
+  const places = rules.flatMap((rule) => (rule === null ? [] : openPlaces(orderOf(rule, unions), unions, isOpen)));
   return [...new Set([...ofWork, ...places, ...possible.flatMap(({ gap }) => gap ?? [])])];
 }
 
@@ -86,10 +115,14 @@ function orderOf(rule: FilingRuleCode, { EMPLOYER }: UnionsOfWorker): readonly F
 }
 
 /** Those of the places that may matter of which it is not known which union is there. */
-function openPlaces([place, ...rest]: readonly FilingPlace[], unions: UnionsOfWorker): readonly FilingGap[] {
+function openPlaces(
+  [place, ...rest]: readonly FilingPlace[],
+  unions: UnionsOfWorker,
+  isOpen: IsOpen,
+): readonly FilingGap[] {
   if (place === undefined) return [];
-  const own = unions[place].length > 1 && isGap(place) ? [place] : [];
-  return unions[place].includes(null) ? [...own, ...openPlaces(rest, unions)] : own;
+  const own = isOpen(unions[place]) && isGap(place) ? [place] : [];
+  return unions[place].includes(null) ? [...own, ...openPlaces(rest, unions, isOpen)] : own;
 }
 
 function isGap(place: FilingPlace): place is FilingPlace & FilingGap {

@@ -13,6 +13,7 @@ import type { Secret } from '../../fields/sealed-values.ts';
 import { versionReader } from '../../fields/version-reader.ts';
 import type { ArchiveFileState } from '../../registry/file/archive-file.ts';
 import { nationalDue } from '../national/national-due.read.ts';
+import { isOfferedTo } from '../offers/open-offer.read.ts';
 import type { NationalMatter } from '../national/national-entry.codes.ts';
 import type { Body } from '../procedure/course/course.codes.ts';
 import { archiveFileFields } from '../../registry/file/archive-file.fields.ts';
@@ -46,6 +47,8 @@ export interface ArchiveFileListing {
   readonly filter: ArchiveFileFilter;
   readonly at: ReadAt;
   readonly today: string;
+  /** The union to which the files are offered, where that admits to them and not the viewer's territory. */
+  readonly offeredTo?: string | null;
 }
 
 export interface ReceiptRow {
@@ -110,7 +113,10 @@ export function countFiles(sql: Sql, listing: ArchiveFileListing): Promise<numbe
   return countRows(sql, fromAndWhere(parameters, listing), parameters);
 }
 
-function fromAndWhere(parameters: Parameters, { viewer, filter, at, today }: ArchiveFileListing): string {
+function fromAndWhere(
+  parameters: Parameters,
+  { viewer, filter, at, today, offeredTo = null }: ArchiveFileListing,
+): string {
   const now = `${parameters.add(today)}::date`;
   const day = `${parameters.add(printDay(at.asOf))}::date`;
   // Only the filter by a union asks who kept the household on the day; rights ask who keeps it today.
@@ -118,12 +124,12 @@ function fromAndWhere(parameters: Parameters, { viewer, filter, at, today }: Arc
   const times = { day, known: at.known, today: now, isPresent: isNow };
   const { join, steward, currentSteward } = joinStewards(times, 'f.household_id');
   const conditions = [
-    withinTerritory(parameters, { viewer, actions: ['READ_HOUSEHOLD'], today }, currentSteward, 'f.household_id'),
+    offeredTo === null
+      ? withinTerritory(parameters, { viewer, actions: ['READ_HOUSEHOLD'], today }, currentSteward, 'f.household_id')
+      : isOfferedTo('v', `${parameters.add(offeredTo)}::uuid`, at.known),
+    ...statesOf(parameters, filter),
   ];
-  const { union, numberFrom, level, category, state, body } = filter;
-  for (const [column, value] of Object.entries({ level, category, state })) {
-    if (value !== null) conditions.push(`v.${column} = ${parameters.add(value)}`);
-  }
+  const { union, numberFrom, body } = filter;
   if (numberFrom !== null) conditions.push(`starts_with(f.number, ${parameters.add(numberFrom)})`);
   if (body !== null) conditions.push(inHandsOf(parameters.add(body), day, at.known));
   conditions.push(...standsStill(parameters, filter, day, at.known));
@@ -134,6 +140,13 @@ function fromAndWhere(parameters: Parameters, { viewer, filter, at, today }: Arc
     join archive_file_version v on v.anchor_id = f.id and ${knownAt('v', at.known)} and ${validOn('v', day)}
     ${join}
     where ${conditions.join(' and ')}`;
+}
+
+/** The conditions for what a file is in. */
+function statesOf(parameters: Parameters, { level, category, state }: ArchiveFileFilter): readonly string[] {
+  return Object.entries({ level, category, state }).flatMap(([column, value]) =>
+    value === null ? [] : [`v.${column} = ${parameters.add(value)}`],
+  );
 }
 
 /** The conditions for files with which something has not been done. */

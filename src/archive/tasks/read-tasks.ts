@@ -2,6 +2,7 @@ import type { Sql } from '../../database/database.ts';
 import type { Watermark } from '../../database/time/change-log.ts';
 import type { KnownAt } from '../../database/time/known-at.ts';
 import { type Day, printDay, requireDay } from '../../kernel/calendar.ts';
+import type { Secrets } from '../../secrets/secrets.ts';
 import { CHINA_CALENDAR } from '../../usecase/working-calendar.ts';
 import { type DecidedHere, decideHere } from './decide-here.ts';
 import type { FileSituation } from './file-situation.ts';
@@ -26,7 +27,12 @@ export interface TaskQuestion extends TaskListing {
 }
 
 /** Reads all tasks as of today at a revision, in the order of the days on which they are due. */
-export async function readTasks(sql: Sql, question: TaskQuestion, known: KnownAt): Promise<readonly UnionTask[]> {
+export async function readTasks(
+  sql: Sql,
+  secrets: Secrets,
+  question: TaskQuestion,
+  known: KnownAt,
+): Promise<readonly UnionTask[]> {
   const { today, due, kind } = question;
   const rows = await readSituations(sql, question, known);
   const [first] = rows;
@@ -38,7 +44,7 @@ export async function readTasks(sql: Sql, question: TaskQuestion, known: KnownAt
   );
   const here = await decideHere(sql, stale, at);
   const changed = await sinceWhen(sql, stale, here, at);
-  const bodies = await readTaskBodies(sql, rows, { ...question, known });
+  const bodies = await readTaskBodies(sql, rows, { ...question, secrets, known });
   const found = rows.flatMap((row) => {
     const decided = row.isStale ? (here.get(row.householdId) ?? NOT_DECIDED) : storedDecision(row);
     const situation = situationOf(row, decided, dayOrNull(row.changedOn) ?? changed.get(row.fileId) ?? asOf);

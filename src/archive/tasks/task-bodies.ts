@@ -2,6 +2,8 @@ import { rolesFor } from '../../access/permissions.ts';
 import { authorisedUnions, type Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../database/database.ts';
 import type { KnownAt } from '../../database/time/known-at.ts';
+import type { Secrets } from '../../secrets/secrets.ts';
+import { readHouseholdsOfRelatives } from '../../staff/relatives/households-of-relatives.read.ts';
 import { BODIES, type Body } from '../procedure/course/course.codes.ts';
 import { deriveLadder, type UnionOfLine } from '../procedure/course/ladder.ts';
 import { ACTION_OF_BODY } from '../procedure/steps/body-actions.ts';
@@ -19,6 +21,7 @@ interface Asked {
   readonly viewer: Viewer;
   readonly union: string | null;
   readonly person: string | null;
+  readonly secrets: Secrets;
   readonly today: string;
   readonly known: KnownAt;
 }
@@ -65,11 +68,11 @@ function isUnder<Union extends UnionOfLine>(
 
 type MayDo = (file: FileOfTask, body: Body, line: readonly UnionOfLine[], unionId: string | null) => boolean;
 
-/** Whether a person may do a task: by a role at its union or above, not of their own household, and for no second body. */
+/** Whether a person may do a task: by a role at its union or above, not of their own household or a declared relative's, and for no second body. */
 async function readPerson(
   sql: Sql,
   files: readonly FileOfTask[],
-  { viewer, person, today, known }: Asked & { readonly person: string },
+  { viewer, person, secrets, today, known }: Asked & { readonly person: string },
 ): Promise<MayDo> {
   const administered = authorisedUnions(viewer, 'MANAGE_STAFF');
   const roles = await readRolesOf(sql, { person, viewerId: viewer.staffId, administered, today });
@@ -79,10 +82,12 @@ async function readPerson(
   const fileIds = files.map(({ fileId }) => fileId);
   const households = files.map(({ householdId }) => householdId);
   const own = await readOwnHouseholds(sql, staffId, households, today);
+  const relatives = await readHouseholdsOfRelatives(sql, secrets, staffId, households, { on: today, today });
   const acted = await readBodiesOfSteps(sql, staffId, fileIds, known);
   const at = new Map(bodies.map((body) => [body, unionsWith(roles, body)]));
   return ({ fileId, householdId }, body, line, unionId) =>
     !own.has(householdId) &&
+    !relatives.has(householdId) &&
     (acted.get(fileId) ?? []).every((one) => one === body) &&
     isUnder(line, unionId, ({ id }) => at.get(body)?.has(id) === true);
 }

@@ -41,6 +41,8 @@ import { Batches1764000042000 } from '../../../migrations/1764000042000-batches.
 import { PublicList1764000050000 } from '../../../migrations/1764000050000-public-list.ts';
 import { PublicityContact1764000051000 } from '../../../migrations/1764000051000-publicity-contact.ts';
 import { NationalEntries1764000052000 } from '../../../migrations/1764000052000-national-entries.ts';
+import { DeclaredRelatives1764000053000 } from '../../../migrations/1764000053000-declared-relatives.ts';
+import { FileOffers1764000053500 } from '../../../migrations/1764000053500-file-offers.ts';
 import { ROW_TYPES } from './row-types.ts';
 
 /** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
@@ -88,6 +90,8 @@ const MIGRATIONS = [
   PublicList1764000050000,
   PublicityContact1764000051000,
   NationalEntries1764000052000,
+  DeclaredRelatives1764000053000,
+  FileOffers1764000053500,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */

@@ -23,6 +23,7 @@ export const UNCOVERED_COLUMNS: Readonly<Partial<Record<TableName, readonly stri
   person: ['data_key', 'key_version', 'token'],
   person_number: ['token'],
   household: ['data_key', 'key_version'],
+  declared_relative: ['data_key', 'key_version'],
   artefact: ['data_key', 'key_version'],
 };
 

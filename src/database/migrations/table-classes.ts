@@ -35,6 +35,8 @@ const TABLES = {
   dashboard_token: ['FACT', 'ACCESS'],
   worker_login_proposal: ['JOURNAL', 'ACCESS'],
   worker_login_version: ['FACT', 'ACCESS'],
+  declared_relative: ['JOURNAL', 'ACCESS'],
+  relative_withdrawal: ['JOURNAL', 'ACCESS'],
   sensitive_read: ['JOURNAL', null],
   sensitive_read_subject: ['JOURNAL', null],
   refused_attempt: ['JOURNAL', null],

@@ -54,6 +54,8 @@ export const ACTS = {
   ISSUE_DASHBOARD_TOKEN: '签发看板令牌',
   PROPOSE_WORKER_LOGIN: '提出登记职工本人账号',
   LINK_WORKER: '登记职工本人账号',
+  DECLARE_RELATIVE: '申报亲属',
+  WITHDRAW_RELATIVE: '撤销亲属申报',
   PROPOSE_STANDARDS: '提出当地标准',
   PROPOSE_PROFILE: '提出地方规定',
   RECEIVE_RULE_DOCUMENT: '存入标准、规定的文件',

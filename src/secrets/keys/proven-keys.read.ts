@@ -18,7 +18,8 @@ const TRIED = 5;
 
 /** Whether anything is encrypted in the database, in which case no new master keys may be created. */
 export function isSealed(sql: Sql): Promise<boolean> {
-  return hasRows(sql, '(select 1 from person limit 1) union all (select 1 from artefact limit 1)');
+  const tables = ['person', 'artefact', 'declared_relative'];
+  return hasRows(sql, tables.map((table) => `(select 1 from ${table} limit 1)`).join(' union all '));
 }
 
 /**

@@ -36,7 +36,7 @@ export async function rotateKeys(
   return onOwnConnection(ownerUrl, async (sql) => {
     await insertChange(sql, { actorId, purpose: '更换密钥' }, 'ROTATE_KEYS', 'STAFF', actorId);
     let done = 0;
-    for (const table of ['person', 'household'] as const) {
+    for (const table of ['person', 'household', 'declared_relative'] as const) {
       for (let changed = BATCH; changed > 0;) {
         changed = await rotateBatch(sql, secrets, table);
         done += changed;
@@ -50,7 +50,11 @@ export async function rotateKeys(
   });
 }
 
-async function rotateBatch(sql: Sql, secrets: Secrets, table: 'person' | 'household'): Promise<number> {
+async function rotateBatch(
+  sql: Sql,
+  secrets: Secrets,
+  table: 'person' | 'household' | 'declared_relative',
+): Promise<number> {
   await sql.query('begin');
   const rows = await sql.query<KeyRow>(
     `select id, data_key, key_version, ${table === 'person' ? 'identity' : 'null::bytea as identity'} from ${table}

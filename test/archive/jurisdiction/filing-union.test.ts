@@ -4,6 +4,7 @@ import { FILING_RULES, type FilingPlace } from '../../../src/archive/jurisdictio
 import {
   ELSEWHERE,
   judgeFilingUnion,
+  judgeWhoFiles,
   type UnionsOfWorker,
   type WorkOfDay,
 } from '../../../src/archive/jurisdiction/filing-union.ts';
@@ -146,6 +147,24 @@ test('what becomes known never turns a judgement round: it only settles what was
       const before = judgeFilingUnion('us', open, open.unions, off);
       const after = judgeFilingUnion('us', closed, closed.unions, off);
       return before.verdict === 'OPEN' || before.verdict === after.verdict;
+    }),
+    runs(500, 20_000),
+  );
+});
+
+test('who files where nobody is proposed is the union that would be derived, and only what is open leaves it open', () => {
+  fc.assert(
+    fc.property(WORLD, ({ unions, off, ...work }) => {
+      const switchedOff = new Set(off);
+      const { unionId, rules, gaps } = judgeWhoFiles(work, unions, switchedOff);
+      // The tree of unions has one upper union of a place, and one centre.
+      const isOfTree = unions.UPPER.length === 1 && unions.CENTRE.length === 1;
+      if (isOfTree) expect(gaps.length > 0).toBe(unionId === null);
+      for (const one of ['us', 'them']) {
+        const judged = judgeFilingUnion(one, work, unions, switchedOff);
+        expect([one, judged.verdict === 'FILES']).toEqual([one, unionId === one]);
+        if (judged.verdict === 'FILES') expect(judged.rules).toEqual(rules);
+      }
     }),
     runs(500, 20_000),
   );

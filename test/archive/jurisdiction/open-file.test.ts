@@ -5,10 +5,11 @@ import { toMonth } from '../../../src/kernel/calendar.ts';
 import { insertUnions, refreshUnionClosure } from '../../../src/organisation/union.store.ts';
 import type { EMPLOYMENT_STATES } from '../../../src/registry/household/household.codes.ts';
 import type { RegisterHousehold } from '../../../src/registry/kinds.ts';
+import { ask } from '../../support/graph.ts';
 import { ownerTransaction } from '../../support/owner-transaction.ts';
 import { SERVER } from '../../support/register.ts';
 import { record } from '../../support/register-household.ts';
-import { stepDesk } from '../procedure/step-desk.ts';
+import { stepDesk, TODAY } from '../procedure/step-desk.ts';
 
 /** Which union may open a file, over the graph: the county has no street union but one that is founded in the last tests. */
 
@@ -33,6 +34,23 @@ const working = (status: keyof typeof EMPLOYMENT_STATES): Partial<RegisterHouseh
   employment: [record('employment', 'e', 'm1', { status, from: toMonth(2025, 1) })],
 });
 
+const QUESTION = `query ($input: ArchiveFilingQuestionInput!) { filingUnion(input: $input) { union { code } rules gaps wouldOpen
+  problems { code path zh } } }`;
+
+interface Asked {
+  readonly union: { readonly code: string } | null;
+  readonly rules: readonly string[];
+  readonly gaps: readonly string[];
+  readonly wouldOpen: boolean | null;
+  readonly problems: readonly object[];
+}
+const asked = async (householdId: string, over: object): Promise<Asked | null> => {
+  const input = { householdId, on: '2026-03-03', state: 'SURVEYED', ...over };
+  return (await desk.ask('clerk', QUESTION, { input }))['filingUnion'] as Asked | null;
+};
+
+type FirstStep = Readonly<Record<'filingRules' | 'filingGaps' | 'filingStated', readonly string[] | null>>;
+
 /** What comes of opening a file: who files by which rules and statements, what leaves it open, or the refusal. */
 async function opened(
   records: Partial<RegisterHousehold['records']>,
@@ -40,9 +58,16 @@ async function opened(
   work: object | null = null,
   over: object = {},
 ): Promise<unknown> {
-  const { problems, file } = await desk.open(await desk.eligible(records), { union, work, ...over });
+  const household = await desk.eligible(records);
+  const own = await asked(household, { union, work, ...over });
+  const anybody = await asked(household, { work, ...over });
+  const { problems, file } = await desk.open(household, { union, work, ...over });
+  // Who asks first is told the same.
+  expect([own?.problems, own?.wouldOpen]).toEqual([problems, file !== null]);
   if (file === null) return problems.map(({ code, path }) => `${code} ${path}`);
-  const [{ filingRules: rules, filingGaps: gaps, filingStated: stated }] = file.steps as [Record<string, unknown>];
+  const [{ filingRules: rules, filingGaps: gaps, filingStated: stated }] = file.steps as unknown as [FirstStep];
+  const derived = rules === null ? {} : { union: { code: union }, rules, gaps: [], wouldOpen: true };
+  expect(anybody).toMatchObject(derived);
   return { rules, gaps, stated };
 }
 
@@ -186,4 +211,46 @@ test('where the county has street unions, one of them or the county may file unt
   expect(await opened(working('FLEXIBLE'), 'STREET', lives)).toEqual({ ...derived('FLEXIBLE'), stated: ['STREET'] });
   expect(await opened(working('FLEXIBLE'), 'COUNTY', lives)).toEqual(OTHER);
   expect(await opened(working('FLEXIBLE'), 'EMPLOYER')).toEqual(OTHER);
+});
+
+describe('the question before anything is entered', () => {
+  const count = async () => (await desk.register.asOwner('select count(*)::int as n from change_log'))[0];
+
+  test('names what leaves it open, and whether a file would be opened by whom it is asked about', async () => {
+    const household = await desk.eligible();
+    const before = await count();
+    const found = await asked(household, {});
+    expect(found).toMatchObject({ union: null, wouldOpen: null, problems: [] });
+    expect(found?.gaps).toEqual(['DISPATCH', 'ADMITTING']);
+    const work = { isDispatched: false, unions: [{ place: 'EMPLOYER', union: 'EMPLOYER' }] };
+    const derived = { union: { code: 'EMPLOYER' }, rules: ['EMPLOYED'], gaps: [], wouldOpen: true, problems: [] };
+    expect(await asked(household, { work })).toEqual(derived);
+    expect(await count()).toEqual(before);
+  });
+
+  test('is refused as the opening would be', async () => {
+    const household = await desk.eligible();
+    const same = async (over: object) => {
+      const { problems } = await desk.open(household, over);
+      expect(await asked(household, { union: 'EMPLOYER', ...over })).toMatchObject({ wouldOpen: false, problems });
+      return problems.map(({ code, path }) => `${code} ${path}`);
+    };
+    expect(await same({ on: '2026-07-01' })).toEqual(['AFTER_TODAY on']);
+    expect(await same({ on: '2026-03-02' })).toEqual(['NOT_ON_RECORD_THEN on']);
+    expect(await same({ on: '2026-03-04' })).toEqual(['NO_SURVEY_OF_THE_STEP on']);
+    expect(await same({ union: 'NOWHERE' })).toEqual(['NO_SUCH_UNION union']);
+    expect(await same({ union: 'OTHER-EMPLOYER' })).toEqual(['NO_SUCH_UNION union']);
+    await desk.open(household);
+    expect(await same({})).toEqual(['ALREADY_HAS_A_FILE householdId']);
+  });
+
+  test('has no answer for a household of others, nor for none', async () => {
+    const household = await desk.eligible();
+    expect(await asked(newId(), {})).toBeNull();
+    const input = { householdId: household, on: '2026-03-03', state: 'SURVEYED' };
+    const grants = [{ role: 'UNION_CLERK', unionId: desk.ids['otherCounty'] ?? '' }] as const;
+    const viewer = { staffId: desk.ids['otherClerk'] ?? '', personId: null, grants, purpose: null };
+    const { result } = await ask(desk.register.platform, QUESTION, { viewer, today: TODAY, variables: { input } });
+    expect(result).toMatchObject({ data: { filingUnion: null } });
+  });
 });

@@ -10,6 +10,7 @@ import { moveFile } from '../../../src/registry/file/move-file.ts';
 import { storedOf } from '../acts.ts';
 import type { Deps } from '../../../src/usecase/command.ts';
 import { DAY } from '../register-household.ts';
+import type { HouseholdKey, World } from './world.ts';
 
 /** A file that has only the step with which it was opened, and a decision on its household. */
 interface Opened {
@@ -75,16 +76,23 @@ export function workInStreet(unionId: string): StatedWork {
   };
 }
 
+/** One file is offered to another union. */
+export function offerOf(key: HouseholdKey, { works, street }: World['unions']): ToRecord['offer'] {
+  return key === 'beside' ? { unionId: works, toUnionId: street } : null;
+}
+
 interface ToRecord extends Pick<Opened, 'fileId' | 'householdId' | 'actorId'> {
   readonly state: ArchiveFileState;
   /** Whether it stays in hand instead. */
   readonly isInHand: boolean;
+  /** The union that keeps it, and the one to which it is offered. */
+  readonly offer: { readonly unionId: string; readonly toUnionId: string } | null;
 }
 
 /** Gives a file that is open since 2024-01-01 the state of one that is recorded. */
 export async function recordFile(
   deps: Deps,
-  { fileId, householdId, actorId, state, isInHand }: ToRecord,
+  { fileId, householdId, actorId, state, isInHand, offer }: ToRecord,
 ): Promise<void> {
   if (isInHand) return;
   const { dataKey: householdKey } = await storedOf(deps, householdId);
@@ -94,5 +102,10 @@ export async function recordFile(
       ...{ id: fileId, householdId, householdKey, changeId, before: { from: '2024-01-01', state } },
       after: { from: '2026-06-18', state: { ...state, state: 'RECORDED' } },
     });
+    if (offer === null) return;
+    const { unionId, toUnionId } = offer;
+    const head = { actorId, body: 'FILING', unionId, on: DAY(2026, 6, 19), document: '4号', note: null } as const;
+    const of = { fileId, householdId, householdKey, number: 10, fromState: 'RECORDED', toState: 'RECORDED' } as const;
+    await insertFileStep(sql, changeId, { id: newId(), ...of, step: { ...head, act: 'TRANSFER', toUnionId } });
   });
 }

@@ -43,6 +43,7 @@ const OWNERS: Readonly<Record<string, Owner>> = {
   },
   ReliefStandardNotice: () => EVERYBODY,
   UnionChange: (world, golden) => ({ kind: 'unions', unions: [unionOf(world, golden['superiorId'])] }),
+  UnionDeclaredRelative: (world, golden) => ofSender(golden['staffId'] === world.staff.get('spare') ? 'spare' : 'all'),
   UnionWorkerLogin: (world, golden) => ofHousehold(world, golden['householdId'], null),
   ArchiveSensitiveRead: (world, golden) => ofHousehold(world, golden['trace'], null),
   ArchiveDuplicateCase: (_world, golden) => ({ kind: 'unions', unions: SUPERIORS[String(golden['number'])] ?? [] }),
@@ -67,6 +68,10 @@ const OWNERS: Readonly<Record<string, Owner>> = {
     unions: [unionOfAllocation(allocations, rowId(golden['id'])) ?? 'city'],
   }),
   ArchiveStatistics: () => EVERYBODY,
+  ArchiveFileOffer: (world, golden) => {
+    return { kind: 'unions', unions: [unionOf(world, (golden['to'] as Plain | null)?.['id'])] };
+  },
+  ArchiveFilingAnswer: () => ({ kind: 'household', household: 'unfiled' }),
   ArchiveFileBatch: () => ({ kind: 'staff', staffCode: JOB_OWNER }),
   ArchiveImportJob: () => ({ kind: 'staff', staffCode: JOB_OWNER }),
 };

@@ -10,7 +10,7 @@ import { allocationWays } from './allocations.ts';
 import { lockedWays } from './locked-ways.ts';
 import type { Scope } from './oracle.ts';
 import { ruleWays } from './rule-ways.ts';
-import { stepWays } from './step-ways.ts';
+import { relativeWays, stepWays } from './step-ways.ts';
 import type { Selections } from './selection.ts';
 import { type HouseholdKey, DEAD, MOVER, membersOf, type World } from './world.ts';
 import { identityNumber, UNVERIFIED } from '../register-household.ts';
@@ -236,6 +236,7 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
       },
     ],
     'Query.workerLogins': [{ args: all }],
+    ...relativeWays(world),
     'Query.sensitiveReads': [{ args: all }],
     'Query.refusedAttempts': [{ args: all }],
     'Query.maskedLists': [{ args: all }],

@@ -33,8 +33,9 @@ import {
 } from '../../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
 import { type Allocations, allocateMoney } from './allocations.ts';
-import { giveSteps, recordFile, workInStreet } from './file-steps.ts';
+import { giveSteps, offerOf, recordFile, workInStreet } from './file-steps.ts';
 import { paymentOf, personsOf } from './rows.ts';
+import { declareSome } from './relatives.ts';
 import { proposeUnionChanges } from './union-proposals.ts';
 import { filledHousehold, SURVEY_DAY } from './households.ts';
 import { type LockedTables, lockTables } from './locked-tables.ts';
@@ -107,6 +108,8 @@ export interface World {
   readonly proposals: Readonly<Record<'here' | 'elsewhere', string>>;
   /** A login that is proposed for the worker of `target`. */
   readonly loginProposal: string;
+  /** A relative whom `spare` has declared, who is no viewer. */
+  readonly relative: string;
   /** Standards that were proposed for the county, with their document and what they would do. */
   readonly ruleProposal: string;
   /** A union that is proposed to be founded under `street`. */
@@ -166,6 +169,7 @@ export async function makeWorld(server: Server): Promise<World> {
   };
   const loginProposal = await proposeLogin(made, households.target);
   await giveLogin(made, households.beside);
+  const relative = await declareSome(made, households.target);
   const ruleProposal = await proposeStandards(made);
   await register.platform.database.transaction((sql) => look(sql, made, households));
   const unionProposal = await proposeUnionChanges(made);
@@ -179,7 +183,7 @@ export async function makeWorld(server: Server): Promise<World> {
   };
   return {
     ...{ ...made, households, files, proposals, loginProposal, ruleProposal, unionProposal, closed, tables },
-    ...{ allocations, drop },
+    ...{ allocations, relative, drop },
     persons: await personsOf(register),
     owners: await ownersOf(register, households),
     paymentId: await paymentOf(register, households.target),
@@ -318,7 +322,8 @@ async function enter(
   await giveSteps(register.deps, { fileId: file.fileId, householdId: id, receiptId, ...by });
   // Steps are taken of one file; the others are recorded.
   const isInHand = key === 'target';
-  await recordFile(register.deps, { fileId: file.fileId, householdId: id, actorId: by.actorId, state, isInHand });
+  const of = { fileId: file.fileId, householdId: id, actorId: by.actorId, state, isInHand };
+  await recordFile(register.deps, { ...of, offer: offerOf(key, unions) });
   return { id, file };
 }
 

@@ -38,15 +38,25 @@ export async function submitBatch(
   const { actorId, purpose } = buildCommand(context, null, '成批办理档案步骤');
   const { database, today } = context.deps;
   const { act, on, document = null, until = null } = input;
-  const unionId = (await loadUnionByCode(context, input.union))?.id ?? NOBODY;
+  const unionId = await unionIdOf(context, input.union);
   const confirmation = await confirmationOf(context, input);
+  const to = await receiverOf(context, input.to ?? null);
   const own = await database.session((sql) => unionsFor(sql, actorId, ACTION_OF_BODY[body], [unionId], today));
   if (!own.has(unionId)) return fail([problem('NO_SUCH_UNION', 'union')]);
   if (confirmation === undefined) return fail([problem('NO_SUCH_UNION', 'confirmation', 'union')]);
-  const files = await chosenFiles(context, input);
+  const files = await chosenFiles(context, input, unionId);
   if (!files.ok) return files;
-  const step = { actorId, purpose, act, body, unionId, on, document, until, confirmation };
+  const step = { actorId, purpose, act, body, unionId, on, document, until, confirmation, to };
   return submit(context, { id: newId(), ...step, files: files.value });
+}
+
+/** An unknown union is one that nobody acts for. */
+async function unionIdOf(context: GraphContext, code: string): Promise<string> {
+  return (await loadUnionByCode(context, code))?.id ?? NOBODY;
+}
+
+async function receiverOf(context: GraphContext, code: string | null): Promise<string | null> {
+  return code === null ? null : unionIdOf(context, code);
 }
 
 /** Returns `undefined` if there is no union with the code. */
@@ -56,12 +66,18 @@ async function confirmationOf(context: GraphContext, { confirmation }: StepFiles
   return centre === null ? undefined : { unionId: centre.id, document: confirmation.document };
 }
 
-async function chosenFiles(context: GraphContext, input: StepFilesInput): Promise<OrProblems<FileBatch['files']>> {
+/** The files of a filter: those that the viewer may see, or those that are offered to a union for which they may act. */
+async function chosenFiles(
+  context: GraphContext,
+  input: StepFilesInput,
+  unionId: string,
+): Promise<OrProblems<FileBatch['files']>> {
   const { database, today } = context.deps;
   const filter = filterTexts(NO_FILE_FILTER, input.files);
-  await requireUnion(context, filter.union, 'READ_HOUSEHOLD', 'input.files.union');
+  const offeredTo = input.act === 'ACCEPT_TRANSFER' ? unionId : null;
+  if (offeredTo === null) await requireUnion(context, filter.union, 'READ_HOUSEHOLD', 'input.files.union');
   const at = await readAt(context.deps, {});
-  const listing = { viewer: requireViewer(context), filter, at, today };
+  const listing = { viewer: requireViewer(context), filter, at, today, offeredTo };
   const files = await database.session((sql) => readChosenFiles(sql, listing, MOST_FILES + 1));
   if (files.length > MOST_FILES) return fail([problem('TOO_MANY_FILES', 'files')]);
   return files.length === 0 ? fail([problem('NO_FILES_CHOSEN', 'files')]) : succeed(files);

@@ -20,7 +20,7 @@ export const StepFilesInput = inputType(
   '成批办理档案步骤（第十五条）。One step of each of many files, by one document.',
   {
     files: needed<ArchiveFileFilterInput>(
-      '档案。The files, as `archiveFiles` lists them today under this filter, at most 10,000.',
+      '档案。The files, as `archiveFiles` lists them today under this filter, at most 10,000; of `ACCEPT_TRANSFER`, those of them that are offered to `union`.',
       ArchiveFileFilterInput,
     ),
     act: needed<BatchAct>('步骤。The act.', BatchActEnum),
@@ -29,6 +29,7 @@ export const StepFilesInput = inputType(
     document: maybe('文号。The number of the document: of minutes or a result sheet.'),
     until: maybe('公示截止日期。The last day of the publicity; the earliest that is allowed by default.', DayScalar),
     confirmation: maybe('确认。Required if a provisional standard is used.', ConfirmationInput),
+    to: maybe('接收工会的代码（第十七条）。Of `TRANSFER`: the code of the union to which the files are offered.'),
   },
 );
 

@@ -5,6 +5,8 @@ import { needsConfirmation } from '../../../policy/decision/levels.ts';
 import type { Level } from '../../../policy/facts/facts.ts';
 import { unionsGoneBefore } from '../../../organisation/union.read.ts';
 import type { Problem } from '../../../usecase/problem.ts';
+import type { Secrets } from '../../../secrets/secrets.ts';
+import { readHouseholdsOfRelatives } from '../../../staff/relatives/households-of-relatives.read.ts';
 import { CHINA_CALENDAR } from '../../../usecase/working-calendar.ts';
 import type { Circumstances } from '../course/circumstances.ts';
 import { deriveLadder } from '../course/ladder.ts';
@@ -38,6 +40,7 @@ interface Question {
 /** Reads what a step of each file on a day is judged by. The number of statements does not grow with the files. */
 export async function readCircumstances(
   sql: Sql,
+  secrets: Secrets,
   files: readonly FileInHand[],
   { actorId, on, today, decides }: Question,
 ): Promise<ReadonlyMap<string, CircumstancesOfFile>> {
@@ -45,6 +48,7 @@ export async function readCircumstances(
   const lines = await readLines(sql, [...new Set(files.map(({ stewardId }) => stewardId))], today);
   const gone = await unionsGoneBefore(sql, [...new Set(files.map(({ stewardId }) => stewardId))], nextDay(today));
   const own = await readOwnHouseholds(sql, actorId, households, today);
+  const relatives = await readHouseholdsOfRelatives(sql, secrets, actorId, households, { on: printDay(on), today });
   const decisions = decides ? await decideFiles(sql, today, files, on) : null;
   const workers = decides ? await readShownWorkers(sql, households, printDay(on)) : null;
   return new Map(
@@ -55,13 +59,18 @@ export async function readCircumstances(
       const circumstances: Circumstances = {
         ...{ today: requireDay(today), calendar: CHINA_CALENDAR, ladder: ladder.value },
         isOrphaned: gone.has(stewardId),
-        tie: own.has(householdId) ? 'OWN' : 'NONE',
+        tie: tieOf(householdId, own, relatives),
         present: contentOf(workers?.get(householdId), decision),
         decision: decisionOf(decision),
       };
       return [id, { circumstances: succeed(circumstances), decision }];
     }),
   );
+}
+
+function tieOf(householdId: string, own: ReadonlySet<string>, relatives: ReadonlySet<string>): Circumstances['tie'] {
+  if (own.has(householdId)) return 'OWN';
+  return relatives.has(householdId) ? 'RELATIVE' : 'NONE';
 }
 
 function contentOf(

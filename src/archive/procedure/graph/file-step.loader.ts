@@ -83,9 +83,10 @@ interface InHandKey {
 const circumstances = requestLoader<InHandKey, CircumstancesOfFile>({
   cacheKey: ({ file }) => file.id,
   groupKey: () => '',
-  read: (sql, keys, { today }) =>
+  read: (sql, keys, { secrets, today }) =>
     readCircumstances(
       sql,
+      secrets,
       keys.map(({ file: { id, householdId, level = 'NATIONAL' }, stewardId }) => ({
         id,
         householdId,

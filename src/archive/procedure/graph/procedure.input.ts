@@ -12,7 +12,7 @@ import type { StatedPlace } from '../../jurisdiction/filing.codes.ts';
 import { StatedPlaceEnum } from './procedure-codes.type.ts';
 
 const { SURVEYED, APPLIED } = FILE_STATES;
-const FirstStateEnum = registerCodes('ArchiveFirstFileState', { SURVEYED, APPLIED }, '起始状态');
+export const FirstStateEnum = registerCodes('ArchiveFirstFileState', { SURVEYED, APPLIED }, '起始状态');
 
 const FilingPlaceInput = inputType(
   'ArchiveFilingPlaceInput',
@@ -23,7 +23,7 @@ const FilingPlaceInput = inputType(
   },
 );
 
-const FilingWorkInput = inputType(
+export const FilingWorkInput = inputType(
   'ArchiveFilingWorkInput',
   '就业情况说明（第十一、十二条）。What is stated of the worker’s work, by which the filing union is derived where the register does not say it.',
   {

@@ -4,8 +4,9 @@ import { idProblem, NOBODY } from '../../../graph/arguments/ids.ts';
 import { fail, type Result, succeed } from '../../../kernel/result.ts';
 import { type Problem, problem } from '../../../usecase/problem.ts';
 import { loadUnionByCode } from '../../../organisation/union.loader.ts';
-import type { StatedWork } from '../../jurisdiction/derive-filing.ts';
-import { type FormerFile, type OpenFile, openFile } from '../../open-file.ts';
+import { openFile } from '../../open-file.ts';
+import type { FormerFile, OpenFile } from '../../opening/judge-opening.ts';
+import { statedWork } from '../../opening/stated-work.loader.ts';
 import { recordAssessment } from '../../record-assessment.ts';
 import type { Body } from '../course/course.codes.ts';
 import { NO_WORDS } from '../steps/draft-step.ts';
@@ -57,22 +58,6 @@ async function formerFile(
   const { union, note = null, ...former } = given;
   const wrong = idProblem(former.fileId, 'NO_SUCH_ARCHIVE_FILE', 'former.fileId');
   return wrong === null ? succeed({ ...former, note, unionId: await unionIdOf(context, union) }) : fail(wrong);
-}
-
-/** What is stated of the worker's work, with the ids of the unions that it names. */
-async function statedWork(
-  context: GraphContext,
-  { status = null, isDispatched = null, isOnBenefit = null, unions, without }: FilingWorkInput,
-): Promise<Result<StatedWork, Problem>> {
-  const stated: StatedWork['unions'][number][] = [];
-  for (const [at, { place, union }] of (unions ?? []).entries()) {
-    const found = await loadUnionByCode(context, union);
-    const path = ['work', 'unions', at, 'union'];
-    if (found === null) return fail(problem('NO_SUCH_UNION', ...path));
-    stated.push({ place, unionId: found.id, path });
-  }
-  const none = (without ?? []).map((place, at) => ({ place, unionId: null, path: ['work', 'without', at] }));
-  return succeed({ status, isDispatched, isOnBenefit, unions: [...stated, ...none] });
 }
 
 export async function recordAssessmentFromInput(

@@ -145,13 +145,13 @@ type Judged = Required<Pick<CircumstancesOfFile, 'decision'>> & {
 
 async function judge(
   sql: Sql,
-  { today }: Deps,
+  { secrets, today }: Deps,
   command: TakeFileStep,
   file: LiveFile,
 ): Promise<Result<Judged, Problem>> {
   const { actorId, on, act, words } = command;
   const decides = DECIDED.includes(act) && printDay(on) <= today;
-  const read = (await readCircumstances(sql, [file], { actorId, on, today, decides })).get(file.id);
+  const read = (await readCircumstances(sql, secrets, [file], { actorId, on, today, decides })).get(file.id);
   const confirmed = await isConfirmedBy(sql, words.confirmation, file.stewardId, today);
   if (read === undefined) return fail(problem('NO_SUCH_ARCHIVE_FILE', 'fileId'));
   const { circumstances, decision } = read;

@@ -38,14 +38,16 @@ export interface TaskNode extends Bilingual {
 
 /** A page of the tasks of the files within the viewer's territory. */
 export async function taskPage(context: GraphContext, given: TasksArgs): Promise<Page<TaskNode>> {
-  const { database, today } = context.deps;
+  const { database, secrets, today } = context.deps;
   const none: Readonly<Record<'union' | 'person', string | null>> = { union: null, person: null };
   const { union, person } = filterTexts(none, { union: given.union, person: given.person });
   await requireUnion(context, union, 'READ_HISTORY', 'union');
   const [due, kind] = [given.due ?? null, given.kind ?? null];
   const question: TaskQuestion = { viewer: requireViewer(context), union, person, due, kind, today };
   const at = await readAt(context.deps, {});
-  const all = remembered((known: KnownAt) => serially(database, 'LISTS', (sql) => readTasks(sql, question, known)));
+  const all = remembered((known: KnownAt) =>
+    serially(database, 'LISTS', (sql) => readTasks(sql, secrets, question, known)),
+  );
   return walkPage(context, {
     list: 'tasks',
     of: [union, person, due, kind, today],

@@ -120,6 +120,12 @@ export const WRITES: Readonly<Record<TableName, string>> = {
     select ${FREE}, household_id, person_id, 'https://idp.example', 'x', '2026-06-01', '2026-07-01', ${STAFF}, :change
     from membership_version limit 1`,
   worker_login_version: "update worker_login_version set subject = subject || '.x'",
+  declared_relative: `insert into declared_relative (id, staff_id, relation, person_id, valid_from, recorded_in)
+    values (${FREE}, ${STAFF}, 'SPOUSE', ${PERSON}, '2026-06-01', :change)`,
+  relative_withdrawal: `with declared as (
+      insert into declared_relative (id, staff_id, relation, person_id, valid_from, recorded_in)
+      values (md5('relative')::uuid, ${STAFF}, 'SPOUSE', ${PERSON}, '2026-06-01', :change) returning id)
+    insert into relative_withdrawal select id, ${STAFF}, '2026-06-02', 'x', :change from declared`,
   used_link: "insert into used_link values ('test', now())",
   sensitive_read: `insert into sensitive_read values (
     ${FREE}, now(), ${STAFF}, null, null, '测试', '[]', 'test')`,
