@@ -41,11 +41,12 @@ const counts = requestLoader<Pick<ChangesOf, 'of' | 'id' | 'known'>, number>({
     ),
 });
 
-/** The fields `history` with their subjects. */
+/** The fields that list changes, with their subjects. */
 const LISTS: Readonly<Record<HistorySubject, string>> = {
   HOUSEHOLD: 'Household.history',
   PERSON: 'Person.history',
   FILE: 'ArchiveFile.history',
+  SINCE_PUBLICITY: 'ArchiveFile.changesSincePublicity',
   TRADE_UNION: 'TradeUnion.history',
   STANDARD: 'ReliefStandard.history',
 };

@@ -1,10 +1,11 @@
 import { changesOf, WATERMARK, type Watermark } from '../database/time/change-log.ts';
 import { Parameters } from '../database/parameters.ts';
+import type { Act } from '../database/time/act.codes.ts';
 import type { Sql } from '../database/database.ts';
 import type { KnownAt } from '../database/time/known-at.ts';
 
 /** What has a history. */
-export type HistorySubject = 'HOUSEHOLD' | 'PERSON' | 'FILE' | 'TRADE_UNION' | 'STANDARD';
+export type HistorySubject = 'HOUSEHOLD' | 'PERSON' | 'FILE' | 'SINCE_PUBLICITY' | 'TRADE_UNION' | 'STANDARD';
 
 /** A change: who did what to what, when and why. */
 export interface ChangeRow {
@@ -47,8 +48,11 @@ function ofSubject(id: string): string {
 
 const OF_PERSON = ['person_version', 'person_number', 'person_death', 'person_merge', 'worker_login_version'];
 
-/** The changes of a subject, each once. */
-const CHANGES: Readonly<Record<HistorySubject, (id: string) => string>> = {
+/** The acts on a household that change none of its facts. */
+const NO_FACTS: readonly Act[] = ['OPEN_FILE', 'STEP_FILE', 'ENTER_NATIONAL', 'RECORD_ASSESSMENT', 'FIND_ELSEWHERE'];
+
+/** The changes of a subject, each once; `by` says which numbers `n` are known. */
+const CHANGES: Readonly<Record<HistorySubject, (id: string, by: (n: string) => string) => string>> = {
   HOUSEHOLD: (id) => `select o.id from (${changesOf(id)}) o`,
   PERSON: (id) =>
     [
@@ -62,6 +66,15 @@ const CHANGES: Readonly<Record<HistorySubject, (id: string) => string>> = {
       ...['archive_file_version', 'stewardship'].map((of) => written(of, `w.anchor_id = ${id}`)),
       `select w.recorded_in from archive_file_step w where w.file_id = ${id}`,
     ].join(' union '),
+  SINCE_PUBLICITY: (id, by) => {
+    const publicity = `archive_file_step w join change_sequence p on p.change_id = w.recorded_in
+      where w.file_id = f.id and w.act = 'PUBLICISE' and ${by('p.number')}`;
+    return `select o.id from archive_file f cross join lateral (${changesOf('f.household_id')}) o
+      join change_log l on l.id = o.id and l.action not in (${NO_FACTS.map((act) => `'${act}'`).join(', ')})
+      where f.id = ${id} and exists (select from ${publicity})
+        and not exists (select from change_sequence n where n.change_id = o.id
+          and n.number <= (select max(p.number) from ${publicity}))`;
+  },
   TRADE_UNION: (id) =>
     [
       ofSubject(id),
@@ -73,10 +86,11 @@ const CHANGES: Readonly<Record<HistorySubject, (id: string) => string>> = {
 
 /** The changes `c` of these subjects `h`, as known at a revision. */
 function fromAndWhere(parameters: Parameters, of: HistorySubject, ids: readonly string[], known: KnownAt): string {
-  const by = known === 'NOW' ? 'true' : `s.number <= ${parameters.add(known)}::bigint`;
+  const revision = known === 'NOW' ? null : parameters.add(known);
+  const by = (number: string) => (revision === null ? 'true' : `${number} <= ${revision}::bigint`);
   return `from unnest(${parameters.add(ids)}::uuid[]) as h (id)
-    cross join lateral (${CHANGES[of]('h.id')}) as own (id)
-    join change_log c on c.id = own.id ${CHANGE_JOINS} where ${by}`;
+    cross join lateral (${CHANGES[of]('h.id', by)}) as own (id)
+    join change_log c on c.id = own.id ${CHANGE_JOINS} where ${by('s.number')}`;
 }
 
 /** Lists the last changes of each of these subjects, newest first, in one statement. */

@@ -86,6 +86,20 @@ export class FileHistoryResolver {
   history(@Root() { id, at }: ArchiveFileNode, @Args(() => PageArgs) given: PageArgs, @Ctx() context: GraphContext) {
     return historyPage(context, { of: 'FILE', id, known: at.known }, given);
   }
+
+  @FieldResolver(() => ChangeConnection, {
+    nullable: true,
+    description:
+      '公示以来的家庭变更（第十五条）。What changed of the household after the file was last publicised, newest first, with the facts before and after: what the reviewing union sees beside what was publicised. None if it was not publicised yet.',
+  })
+  @Needs('READ_HISTORY')
+  changesSincePublicity(
+    @Root() { id, at }: ArchiveFileNode,
+    @Args(() => PageArgs) given: PageArgs,
+    @Ctx() context: GraphContext,
+  ) {
+    return historyPage(context, { of: 'SINCE_PUBLICITY', id, known: at.known }, given);
+  }
 }
 
 @Resolver(() => TradeUnion)

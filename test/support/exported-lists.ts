@@ -84,6 +84,14 @@ export const CASES: readonly Case[] = [
     fileName: '困难职工档案-变更记录.csv',
   },
   {
+    field: 'ArchiveFile.changesSincePublicity',
+    document: '{ archiveFile(id: "PUBLICISED") { changesSincePublicity LIST } }',
+    at: ['archiveFile', 'changesSincePublicity'],
+    rows: '{ at actor action purpose }',
+    columns: { 时间: 'at', 经办人: 'actor', 事项: ['action', 'ArchiveAct'], 事由: 'purpose' },
+    fileName: '困难职工档案-公示以来的家庭变更.csv',
+  },
+  {
     field: 'TradeUnion.history',
     document: '{ tradeUnion(code: "410502") { history LIST } }',
     at: ['tradeUnion', 'history'],
