@@ -30,6 +30,7 @@ function buildPlatform(): string {
     encoding: 'utf8',
   });
   if (built.status !== 0) throw new Error(built.stdout);
+  cpSync(join(root, 'src/export/pdf/fonts'), join(folder, 'dist/src/export/pdf/fonts'), { recursive: true });
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   return folder;

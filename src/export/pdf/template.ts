@@ -1,5 +1,5 @@
 /** The family of the embedded fonts, as they name themselves. */
-export const FONT_FAMILY = 'Noto Sans S Chinese';
+export const FONT_FAMILY = 'Noto Serif SC';
 
 /**
  * The face of a printed table, for Typst. It draws what `templateData` says, and decides nothing: the pages are divided

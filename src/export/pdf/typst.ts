@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 import { invariant } from '../../kernel/invariant.ts';
 
@@ -64,7 +62,9 @@ function printPdf(compiler: NodeCompiler, set: NodeTypstDocument, printedOn: str
   }
 }
 
+/** The two weights of Noto Serif SC, which `.ci/copy-fonts.js` copies beside this file. */
 function readFonts(): Buffer[] {
-  const folder = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '..', 'fonts');
-  return ['Regular', 'Bold'].map((weight) => readFileSync(join(folder, `NotoSansHans-${weight}.otf`)));
+  return ['400Regular', '700Bold'].map((weight) =>
+    readFileSync(new URL(`fonts/NotoSerifSC_${weight}.ttf`, import.meta.url)),
+  );
 }
