@@ -9,6 +9,7 @@ import { type Case, documentOf, expectedRow, type Node } from '../support/list-c
 import { coordinates } from '../support/schema-walk.ts';
 import { sealAll } from '../support/register.ts';
 import { sampled } from '../support/runs.ts';
+import { changeAfterPublicity } from '../support/change-after-publicity.ts';
 import { offerFile } from '../support/offer-file.ts';
 import { allocateSome } from '../support/allocate-some.ts';
 import { lockVersions } from '../support/lock-versions.ts';
@@ -47,6 +48,8 @@ let household = '';
 let table = '';
 /** A member of the household, and its file. */
 let [person, file] = ['', ''];
+/** A file whose household changed after it was publicised. */
+let publicised = '';
 const tokenOf = (code: string) => tokens[code] ?? '';
 async function idOfStaff(code: string): Promise<string> {
   const [row] = await served.asOwner('select id from staff where code = $1', [code]);
@@ -89,6 +92,7 @@ beforeAll(async () => {
   const declared = await served.ask(declare, { token: tokenOf('clerk.410500'), variables: { input: relative } });
   expect(declared.codes).toEqual([]);
   await offerFile(served, tokenOf('clerk.410500'));
+  publicised = await changeAfterPublicity(served, tokenOf('clerk.410500'));
   await allocateSome(served, tokenOf('finance.410500'));
   await served.asOwner(`alter table household_version disable trigger user;
     update household_version v set worker_number = f.text from unnest(${FORMULAS}) with ordinality as f (text, at)
@@ -208,7 +212,7 @@ describe('every list with pages', () => {
   });
 
   test.each(sampled(CASES))('$field is what a walk by requests is, cell by cell', async (given) => {
-    const ids = { HOUSEHOLD: household, TABLE: table, PERSON: person, FILE: file };
+    const ids = { HOUSEHOLD: household, TABLE: table, PERSON: person, FILE: file, PUBLICISED: publicised };
     const document = Object.entries(ids).reduce(
       (text, [name, id]) => text.replace(`"${name}"`, `"${id}"`),
       given.document,
