@@ -45,6 +45,8 @@ const staff: Record<string, string> = {};
 let household = '';
 /** The id of the second version of a locked table, which was tied out. */
 let table = '';
+/** The id of a batch of payments. */
+let batch = '';
 /** A member of the household, and its file. */
 let [person, file] = ['', ''];
 const tokenOf = (code: string) => tokens[code] ?? '';
@@ -89,7 +91,7 @@ beforeAll(async () => {
   const declared = await served.ask(declare, { token: tokenOf('clerk.410500'), variables: { input: relative } });
   expect(declared.codes).toEqual([]);
   await offerFile(served, tokenOf('clerk.410500'));
-  await allocateSome(served, tokenOf('finance.410500'));
+  batch = await allocateSome(served, tokenOf('finance.410500'), household);
   await served.asOwner(`alter table household_version disable trigger user;
     update household_version v set worker_number = f.text from unnest(${FORMULAS}) with ordinality as f (text, at)
     join (select distinct anchor_id as id, dense_rank() over (order by anchor_id) as at from household_version) h using (at)
@@ -208,7 +210,7 @@ describe('every list with pages', () => {
   });
 
   test.each(sampled(CASES))('$field is what a walk by requests is, cell by cell', async (given) => {
-    const ids = { HOUSEHOLD: household, TABLE: table, PERSON: person, FILE: file };
+    const ids = { HOUSEHOLD: household, TABLE: table, BATCH: batch, PERSON: person, FILE: file };
     const document = Object.entries(ids).reduce(
       (text, [name, id]) => text.replace(`"${name}"`, `"${id}"`),
       given.document,
