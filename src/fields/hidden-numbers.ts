@@ -12,7 +12,8 @@ const NUMERALS = [
   '🄋➀➁➂➃➄➅➆➇➈',
   '🄌➊➋➌➍➎➏➐➑➒',
   ' ⓵⓶⓷⓸⓹⓺⓻⓼⓽',
-  ' 弍貮弎',
+  ' 壱貮弎',
+  '  弐参',
 ];
 const VALUES = new Map(
   NUMERALS.flatMap((series) => Array.from(series, (numeral, value) => [numeral, String(value)] as const)).filter(

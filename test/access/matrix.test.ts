@@ -153,7 +153,6 @@ const ALWAYS_EMPTY: ReadonlyMap<string, string> = new Map([
   ['ArchiveFileStep.toUnion', 'of the file whose steps are shown none is an offer'],
   ['ArchiveFile.former', 'every household has one file'],
   ['ArchiveFileStep.filingGaps', 'of the file that is shown it is known who files'],
-  ['ArchiveFile.closedOn', 'no file that is shown has ended'],
   ...['file', 'revision'].map(
     (name) => [`ArchiveEnterNationalAnswer.${name}`, 'the file that is named is not recorded'] as const,
   ),

@@ -11,6 +11,7 @@ import '../database/reads/recorded-statements.test.ts';
 import '../database/reads/shared-reads.test.ts';
 import '../fields/day-text.test.ts';
 import '../fields/field.test.ts';
+import '../fields/hidden-numbers.test.ts';
 import '../fields/identity-number.test.ts';
 import '../fields/name-form.test.ts';
 import '../fields/number-forms.test.ts';

@@ -90,7 +90,7 @@ export function receiptNode(row: ReceiptRow, { rights }: HouseholdNode): object 
 
 export const NO_FILE_FILTER: ArchiveFileFilter = {
   ...{ union: null, level: null, category: null, state: null, numberFrom: null, body: null, inStateBefore: null },
-  notEntered: null,
+  ...{ notEntered: null, mark: null },
 };
 
 /** Loads a page of the files within the viewer's territory. */

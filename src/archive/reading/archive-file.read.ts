@@ -13,6 +13,8 @@ import type { Secret } from '../../fields/sealed-values.ts';
 import { versionReader } from '../../fields/version-reader.ts';
 import type { ArchiveFileState } from '../../registry/file/archive-file.ts';
 import { nationalDue } from '../national/national-due.read.ts';
+import type { HardshipMark } from '../marks/hardship-mark.codes.ts';
+import { isMarked } from '../marks/hardship-mark.read.ts';
 import { isOfferedTo } from '../offers/open-offer.read.ts';
 import type { NationalMatter } from '../national/national-entry.codes.ts';
 import type { Body } from '../procedure/course/course.codes.ts';
@@ -40,6 +42,7 @@ export interface ArchiveFileFilter {
   readonly body: Body | null;
   readonly inStateBefore: Day | null;
   readonly notEntered: NationalMatter | null;
+  readonly mark: HardshipMark | null;
 }
 
 export interface ArchiveFileListing {
@@ -129,7 +132,8 @@ function fromAndWhere(
       : isOfferedTo('v', `${parameters.add(offeredTo)}::uuid`, at.known),
     ...statesOf(parameters, filter),
   ];
-  const { union, numberFrom, body } = filter;
+  const { union, numberFrom, body, mark } = filter;
+  if (mark !== null) conditions.push(isMarked(mark, at.known));
   if (numberFrom !== null) conditions.push(`starts_with(f.number, ${parameters.add(numberFrom)})`);
   if (body !== null) conditions.push(inHandsOf(parameters.add(body), day, at.known));
   conditions.push(...standsStill(parameters, filter, day, at.known));

@@ -14,6 +14,8 @@ import {
   OutcomeEnum,
   WithheldFieldEnum,
 } from '../../registry/graph/codes.type.ts';
+import type { HardshipMark } from '../marks/hardship-mark.codes.ts';
+import { HardshipMarkEnum } from '../marks/hardship-mark.type.ts';
 import type { NationalMatter } from '../national/national-entry.codes.ts';
 import { NationalMatterEnum } from '../national/national-matter.type.ts';
 import type { Body } from '../procedure/course/course.codes.ts';
@@ -76,6 +78,7 @@ export const ArchiveFileFilterInput = inputType(
       '全国系统未录入事项（第九条）。What of the file is not entered in the national system.',
       NationalMatterEnum,
     ),
+    mark: maybe<HardshipMark>('解困、返困标识（第十六条）。The file has this mark.', HardshipMarkEnum),
   },
 );
 

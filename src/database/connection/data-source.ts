@@ -44,6 +44,7 @@ import { PublicityContact1764000051000 } from '../../../migrations/1764000051000
 import { NationalEntries1764000052000 } from '../../../migrations/1764000052000-national-entries.ts';
 import { DeclaredRelatives1764000053000 } from '../../../migrations/1764000053000-declared-relatives.ts';
 import { FileOffers1764000053500 } from '../../../migrations/1764000053500-file-offers.ts';
+import { NationalFollowed1764000053700 } from '../../../migrations/1764000053700-national-followed.ts';
 import { ROW_TYPES } from './row-types.ts';
 
 /** The table in which TypeORM records the migrations that have run; only the owner role uses it. */
@@ -94,6 +95,7 @@ const MIGRATIONS = [
   NationalEntries1764000052000,
   DeclaredRelatives1764000053000,
   FileOffers1764000053500,
+  NationalFollowed1764000053700,
 ];
 
 /** The pool that answers requests: its size, and the timeout of its statements. */

@@ -7,6 +7,7 @@ import {
   PAYMENT_DIMENSIONS,
   PERSON_DIMENSIONS,
 } from './columns.ts';
+import { NATIONAL_ENTRIES } from './feed/entry-source.read.ts';
 import {
   CLOSINGS,
   DECISION_SPANS,
@@ -118,6 +119,14 @@ const TABLES: readonly CheckedTable[] = [
     register: (scope, { revision }) =>
       `(select s.*, h.steward_id from ${fed(SURVEYS, 's', scope)} left join ${stewarded('s', 'surveyed_on', scope, revision)}) p
        where p.rev_from <= ${revision} and p.rev_to > ${revision}`,
+  },
+  {
+    name: 'national_entry',
+    columns: { matter: 'VARCHAR', entered_on: 'DATE' },
+    ids: { ...HOUSEHOLD, file_id: 't.file_id' },
+    projection: `${KEYED('national_entry')} where ${known('t')}`,
+    register: (scope, { revision }) =>
+      `${fed(NATIONAL_ENTRIES, 'n', scope)} where n.rev_from <= ${revision} and n.rev_to > ${revision}`,
   },
   {
     name: 'household_closing',

@@ -33,6 +33,10 @@ const OF_HOUSEHOLDS: Readonly<Record<string, ColumnTypes>> = {
     ...{ file_id: 'UUID', day: 'DATE', from_state: 'VARCHAR', to_state: 'VARCHAR', level: 'VARCHAR' },
     ...{ category: 'VARCHAR', class: 'VARCHAR', steward: 'INTEGER', rev_from: 'BIGINT', rev_to: 'BIGINT' },
   },
+  national_entry: {
+    ...HOUSEHOLD,
+    ...{ file_id: 'UUID', matter: 'VARCHAR', entered_on: 'DATE', rev_from: 'BIGINT', rev_to: 'BIGINT' },
+  },
   household_closing: { ...HOUSEHOLD, ...RECTANGLE, reason: 'VARCHAR' },
   payment: {
     ...HOUSEHOLD,

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newId } from '../../../src/database/ids.ts';
+import { lastRevision } from '../../../src/database/time/change-log.ts';
+import type { Day } from '../../../src/kernel/calendar.ts';
+import { checkProjection } from '../../../src/statistics/projection/check.read.ts';
 import { todayInChina } from '../../../src/usecase/today.ts';
 import { answerOf } from '../../support/graph.ts';
 import { SERVER } from '../../support/register.ts';
+import { DAY } from '../../support/register-household.ts';
+import { answered, everythingUnder, figuresOf, followUp, projected } from '../../support/statistics.ts';
 import { stepDesk, WAY, type Who } from '../procedure/step-desk.ts';
 
 let desk: Awaited<ReturnType<typeof stepDesk>>;
@@ -104,4 +109,29 @@ test('the same request under its key is one entry, and a mark is never altered',
   for (const sql of ['update archive_national_entry set entered_on = now()', 'delete from archive_national_entry']) {
     await expect(desk.register.asApplication(sql)).rejects.toThrow('permission denied');
   }
+});
+
+test('the statistics count the recorded files that are not entered, by the day and as known then', async () => {
+  const id = await recorded();
+  const { database } = desk.register.platform;
+  const on = DAY(2026, 6, 30);
+  const projection = await projected(database, on);
+  const count = async (asOf: Day, revision?: number) => {
+    const question = { measures: ['HOUSEHOLDS_NOT_ENTERED'], asOf };
+    const found = figuresOf(
+      await answered(projection, question, everythingUnder(NOW, desk.ids['city'] ?? ''), revision),
+    );
+    return found[''] ?? 0;
+  };
+  const days = [DAY(2026, 3, 19), DAY(2026, 3, 20)] as const;
+  const before = await lastRevision(database);
+  const [first, second] = [await count(days[0]), await count(days[1])];
+  expect(second).toBeGreaterThan(0);
+  expect((await enter(id, 'FILE', '2026-03-20')).problems).toEqual([]);
+  await followUp(database, projection, on);
+  expect([await count(days[0]), await count(days[1])]).toEqual([first, second - 1]);
+  expect(await count(days[1], before)).toBe(second);
+  const points = [{ day: '2026-03-31', revision: await lastRevision(database) }];
+  expect(await checkProjection(database, projection, points)).toEqual({ ok: true, value: [] });
+  await projection.close();
 });

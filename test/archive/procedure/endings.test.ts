@@ -189,3 +189,47 @@ describe('whose objection it was', () => {
     return row?.['id'];
   }
 });
+
+describe('解困 and 返困', () => {
+  const MARKS = `query ($id: ID!, $asOf: Date) { archiveFile(id: $id, asOf: $asOf) { marks former { marks } } }`;
+  const marked = async (id: string, asOf: string | null = null) =>
+    (await desk.ask('clerk', MARKS, { id, asOf }))['archiveFile'];
+  const listed = async (mark: string) => {
+    await sealAll(desk.register.platform.database);
+    const source = `{ archiveFiles(first: 50, filter: { mark: ${mark} }) { nodes { id } } }`;
+    const { nodes } = (await desk.ask('clerk', source))['archiveFiles'] as {
+      nodes: readonly { readonly id: string }[];
+    };
+    return nodes.map(({ id }) => id);
+  };
+  const openAgain = async (fileId: string) => {
+    const [row] = await desk.register.asOwner('select household_id as id from archive_file where id = $1', [fileId]);
+    const { file, problems } = await desk.open(String(row?.['id']), { on: '2026-06-01', state: 'APPLIED' });
+    expect(problems).toEqual([]);
+    return file?.id ?? '';
+  };
+
+  test('are marked on the file that was lifted, and on one that was opened since', async () => {
+    const file = await recorded(wageOf1500());
+    expect(codes(await desk.take(file, 'clerk', 'LIFT', '2026-05-06', PAPERS))).toEqual([]);
+    expect(await marked(file)).toEqual({ marks: ['LIFTED'], former: null });
+    expect(await marked(file, '2026-05-05')).toEqual({ marks: [], former: null });
+    const again = await openAgain(file);
+    expect(await marked(again)).toEqual({ marks: ['CAME_BACK'], former: { marks: ['LIFTED'] } });
+    expect(await listed('LIFTED')).toContain(file);
+    expect([(await listed('LIFTED')).includes(again), (await listed('CAME_BACK')).includes(file)]).toEqual([
+      false,
+      false,
+    ]);
+    expect(await listed('CAME_BACK')).toEqual([again]);
+  });
+
+  test('are not of a household whose former file was withdrawn', async () => {
+    const file = await recorded();
+    const own = { ...PAPERS, reason: 'OWN_WISH' };
+    expect(codes(await desk.take(file, 'clerk', 'WITHDRAW', '2026-05-06', own))).toEqual([]);
+    const again = await openAgain(file);
+    expect(await marked(again)).toEqual({ marks: [], former: { marks: [] } });
+    expect(await listed('CAME_BACK')).not.toContain(again);
+  });
+});

@@ -85,6 +85,8 @@ interface ToRecord extends Pick<Opened, 'fileId' | 'householdId' | 'actorId'> {
   readonly state: ArchiveFileState;
   /** Whether it stays in hand instead. */
   readonly isInHand: boolean;
+  /** Whether it was lifted. */
+  readonly ends: boolean;
   /** The union that keeps it, and the one to which it is offered. */
   readonly offer: { readonly unionId: string; readonly toUnionId: string } | null;
 }
@@ -92,7 +94,7 @@ interface ToRecord extends Pick<Opened, 'fileId' | 'householdId' | 'actorId'> {
 /** Gives a file that is open since 2024-01-01 the state of one that is recorded. */
 export async function recordFile(
   deps: Deps,
-  { fileId, householdId, actorId, state, isInHand, offer }: ToRecord,
+  { fileId, householdId, actorId, state, isInHand, ends, offer }: ToRecord,
 ): Promise<void> {
   if (isInHand) return;
   const { dataKey: householdKey } = await storedOf(deps, householdId);
@@ -100,7 +102,7 @@ export async function recordFile(
     const changeId = await insertChange(sql, { actorId, purpose: '测试' }, 'STEP_FILE', 'HOUSEHOLD', householdId);
     await moveFile(sql, {
       ...{ id: fileId, householdId, householdKey, changeId, before: { from: '2024-01-01', state } },
-      after: { from: '2026-06-18', state: { ...state, state: 'RECORDED' } },
+      after: { from: '2026-06-18', state: { ...state, state: ends ? 'LIFTED' : 'RECORDED' } },
     });
     if (offer === null) return;
     const { unionId, toUnionId } = offer;

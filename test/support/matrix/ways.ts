@@ -293,6 +293,7 @@ export const FILTERS: Readonly<Record<string, Told>> = {
   'ArchiveFileFilterInput.body': { value: 'FILING' },
   'ArchiveFileFilterInput.inStateBefore': { value: '"2026-06-01"', reads: ['READ_HOUSEHOLD'] },
   'ArchiveFileFilterInput.notEntered': { value: 'FILE', reads: ['READ_HOUSEHOLD'] },
+  'ArchiveFileFilterInput.mark': { value: 'LIFTED', reads: ['READ_HOUSEHOLD'] },
   'ArchiveFileFilterInput.numberFrom': { value: '"41"', reads: ['READ_HOUSEHOLD'] },
   'ReliefDisbursementFilterInput.union': { value: '"COUNTY"', reads: ['READ_PAYMENTS'] },
   'ReliefDisbursementFilterInput.fileNumber': { value: '"4105022024000001"' },

@@ -325,7 +325,7 @@ async function enter(
   await giveSteps(register.deps, { fileId: file.fileId, householdId: id, receiptId, ...by });
   // Steps are taken of one file; the others are recorded.
   const isInHand = key === 'target';
-  const of = { fileId: file.fileId, householdId: id, actorId: by.actorId, state, isInHand };
+  const of = { fileId: file.fileId, householdId: id, actorId: by.actorId, state, isInHand, ends: key === 'foreign' };
   await recordFile(register.deps, { ...of, offer: offerOf(key, unions) });
   return { id, file };
 }

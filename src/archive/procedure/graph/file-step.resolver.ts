@@ -5,6 +5,8 @@ import { DayScalar } from '../../../graph/scalars.ts';
 import { invariant } from '../../../kernel/invariant.ts';
 import { loadUnion } from '../../../organisation/union.loader.ts';
 import { TradeUnion } from '../../../organisation/union.type.ts';
+import { loadMarks } from '../../marks/hardship-mark.loader.ts';
+import { HardshipMarkEnum } from '../../marks/hardship-mark.type.ts';
 import { type ArchiveFileNode, loadReceipts, receiptNode } from '../../reading/archive-file.loader.ts';
 import { ArchiveFile, AssessmentReceipt } from '../../reading/archive-file.type.ts';
 import { holderOf, offeredTo } from '../course/course.ts';
@@ -65,6 +67,14 @@ export class FileProcedureResolver {
   })
   former(@Root() file: ArchiveFileNode, @Ctx() context: GraphContext) {
     return loadFormerFile(context, file);
+  }
+
+  @FieldResolver(() => [HardshipMarkEnum], {
+    description:
+      '解困、返困标识（第十六条）。Its marks: its household is out of hardship (解困), or is in hardship again after an earlier file was lifted (返困).',
+  })
+  marks(@Root() file: ArchiveFileNode, @Ctx() context: GraphContext) {
+    return loadMarks(context, file);
   }
 
   @FieldResolver(() => BodyEnum, { nullable: true, description: '经办方（第十五条）。The body in whose hands it is.' })

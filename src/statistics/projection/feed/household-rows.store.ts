@@ -151,6 +151,9 @@ const INSERTIONS = [
   `insert into household_closing by name
    select b.household_key, s.* exclude (household_id) from stage_closing s join batch b on b.household_id = s.household_id
    order by household_key`,
+  `insert into national_entry by name
+   select b.household_key, s.* exclude (household_id) from stage_entry s join batch b on b.household_id = s.household_id
+   order by household_key`,
   `insert into survey by name
    select b.household_key, u.union_key as steward, s.* exclude (household_id, picked)
    from (${withSteward('stage_survey', 'surveyed_on')}) s join batch b on b.household_id = s.household_id

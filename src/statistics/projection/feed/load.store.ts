@@ -25,6 +25,7 @@ import {
   SURVEYS,
   WORKERS,
 } from './sources.read.ts';
+import { NATIONAL_ENTRIES } from './entry-source.read.ts';
 import { stageSource } from './stage.store.ts';
 import { readMark, type StoredMark } from '../stored-mark.read.ts';
 import { writeUnions } from './unions.store.ts';
@@ -36,7 +37,7 @@ const STEP_SIZE = 5000;
 
 const OF_HOUSEHOLDS = [
   ...[HOUSEHOLD_SPANS, DECISION_SPANS, MEMBERS, WORKERS, MEMBERSHIPS],
-  ...[PAYMENTS, FILES, STEWARDSHIPS, SURVEYS, CLOSINGS],
+  ...[PAYMENTS, FILES, STEWARDSHIPS, SURVEYS, CLOSINGS, NATIONAL_ENTRIES],
 ];
 
 /** Loads the whole register from one snapshot into an empty file; returns `null` while nothing is decided. */
