@@ -64,11 +64,11 @@ export const PERMISSIONS = {
   ),
   READ_FUNDS: allowed(
     ['CENTRE_ARCHIVIST', 'FINANCE_OFFICER', 'AUDITOR'],
-    '查看资金分配 / see allocations of relief money, and what is left of them',
+    '查看资金分配、发放批次 / see allocations of relief money, what is left of them, and batches of payments',
   ),
   MANAGE_FUNDS: allowed(
     ['FINANCE_OFFICER'],
-    '办理资金下达、拨付、到账 / allocate and remit relief money, and record that it arrived',
+    '办理资金下达、拨付、到账，办理发放批次 / allocate and remit relief money, record that it arrived, and take the steps of batches of payments',
   ),
   UNMASK_IDENTITY: allowed(
     [...CASEWORK, 'FINANCE_OFFICER', 'AUDITOR', 'WORKER'],

@@ -19,16 +19,19 @@ export interface NewReceipt {
   readonly confirmation: { readonly unionId: string; readonly document: string } | null;
 }
 
-export async function insertReceipt(sql: Sql, changeId: string, receipt: NewReceipt): Promise<void> {
-  const { id, householdId, revision, facts, assessment, confirmation } = receipt;
-  await insertRows(sql, assessmentReceiptTable, [
-    {
-      ...{ id, householdId, revision, recordedIn: changeId },
-      ...{ asOf: printDay(facts.asOf), level: facts.level, factsDigest: digestContent(facts) },
-      ...{ outcome: assessment.outcome, primaryCategory: assessment.primaryCategory },
-      ...{ categories: assessment.categories, missing: assessment.missing, provisional: assessment.provisional },
-      ...{ figures: assessmentJson(assessment), rulebookVersion: RULEBOOK_VERSION },
-      ...{ confirmedBy: confirmation?.unionId, confirmationDocument: confirmation?.document },
-    },
-  ]);
+export function insertReceipt(sql: Sql, changeId: string, receipt: NewReceipt): Promise<void> {
+  return insertReceipts(sql, changeId, [receipt]);
+}
+
+/** Inserts the receipts of one change in one statement. */
+export async function insertReceipts(sql: Sql, changeId: string, receipts: readonly NewReceipt[]): Promise<void> {
+  const rows = receipts.map(({ id, householdId, revision, facts, assessment, confirmation }) => ({
+    ...{ id, householdId, revision, recordedIn: changeId },
+    ...{ asOf: printDay(facts.asOf), level: facts.level, factsDigest: digestContent(facts) },
+    ...{ outcome: assessment.outcome, primaryCategory: assessment.primaryCategory },
+    ...{ categories: assessment.categories, missing: assessment.missing, provisional: assessment.provisional },
+    ...{ figures: assessmentJson(assessment), rulebookVersion: RULEBOOK_VERSION },
+    ...{ confirmedBy: confirmation?.unionId, confirmationDocument: confirmation?.document },
+  }));
+  await insertRows(sql, assessmentReceiptTable, rows);
 }

@@ -113,6 +113,7 @@ function ownerOf(day: string): string {
     when 'PROFILE' then (select p.union_id from profile p where p.id = c.subject_id)
     when 'RELIEF_ALLOCATION' then (
       select f.union_id from relief_allocation r join relief_fund f on f.id = r.fund_id where r.id = c.subject_id)
+    when 'RELIEF_BATCH' then (select b.union_id from relief_batch b where b.id = c.subject_id)
   end)`;
 }
 
@@ -130,12 +131,17 @@ function changesWithin(within: (unionId: string) => string): string {
       ${households} union all ${persons}
       union all select u.id from trade_union u where ${within('u.id')}
       union all select p.id from profile p where ${within('p.union_id')}
-      union all ${allocationsWithin(within)})
+      union all ${allocationsWithin(within)}
+      union all ${batchesWithin(within)})
     union all select o.recorded_in from change_household o where o.household_id in (${households})`;
 }
 
 function allocationsWithin(within: (unionId: string) => string): string {
   return `select r.id from relief_allocation r join relief_fund f on f.id = r.fund_id where ${within('f.union_id')}`;
+}
+
+function batchesWithin(within: (unionId: string) => string): string {
+  return `select b.id from relief_batch b where ${within('b.union_id')}`;
 }
 
 /** The same as {@link ownerOf} and {@link isAboutOneOf} of every change, by joins with what is within. */
@@ -147,6 +153,7 @@ function ownedToday(within: (unionId: string) => string, day: string): { joins: 
     TRADE_UNION: `select u.id from trade_union u where ${within('u.id')}`,
     PROFILE: `select p.id from profile p where ${within('p.union_id')}`,
     RELIEF_ALLOCATION: allocationsWithin(within),
+    RELIEF_BATCH: batchesWithin(within),
   };
   const joins = Object.entries(sets).map(
     ([kind, ids]) => `left join (${ids}) of_${kind} on c.subject_kind = '${kind}' and of_${kind}.id = c.subject_id`,

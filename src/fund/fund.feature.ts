@@ -1,4 +1,10 @@
 import type { Feature } from '../graph/feature.ts';
+import {
+  ReliefBatchActsResolver,
+  ReliefBatchLineResolver,
+  ReliefBatchResolver,
+} from './batches/graph/relief-batch.resolver.ts';
+import { batchNodes } from './batches/graph/relief-batch.loader.ts';
 import { ReliefProjectRoomResolver, ReliefRoomResolver } from './caps/relief-room.resolver.ts';
 import { ReliefConditionResolver } from './conditions/relief-condition.resolver.ts';
 import { realNameDownloads } from './export/real-name-download.loader.ts';
@@ -36,8 +42,9 @@ export const fund: Feature = {
       ReliefRoomResolver,
       ReliefProjectRoomResolver,
     ],
+    ...[ReliefBatchResolver, ReliefBatchLineResolver, ReliefBatchActsResolver],
   ],
-  nodes: [...lockedTableNodes, ...allocationNodes],
+  nodes: [...lockedTableNodes, ...allocationNodes, ...batchNodes],
   jobs: { [PRINT_JOB]: printJob },
   repeatedJobs: [PRINT_JOB],
   uploads: () => Promise.resolve(lockedUploads),

@@ -1,3 +1,5 @@
+import { BATCH_PROBLEMS } from './batch-problems.codes.ts';
+
 /** The problems of allocations of relief money: what is refused before the ledger is asked, and what the ledger refuses. */
 export const RELIEF_PROBLEMS = {
   NO_SUCH_ALLOCATION:
@@ -27,4 +29,5 @@ export const RELIEF_PROBLEMS = {
     '与此前已预占或发放的不符 / this does not admit what was held or paid on the days from which it would count',
   ADMITS_NOBODY: '不能一项都没有 / this admits nobody',
   MORE_THAN_REMITTED: '超过已拨付而未到账的金额 / this is more than was remitted and has not arrived yet',
+  ...BATCH_PROBLEMS,
 } as const;

@@ -56,6 +56,7 @@ const SHORT_LISTS = new Map([
   ['Household.assessments', 'a decision or a few a year'],
   ['ArchiveFile.steps', 'a constraint ends a file at a thousand; most have a dozen'],
   ['ReliefAllocation.conditions', 'a document or a few say who may receive money'],
+  ['ReliefBatch.steps', 'a batch has five at most'],
   ['ReliefAllocation.acts', 'money comes in one part or a few'],
   ['ArchiveFile.nextActs', 'one for each act at most'],
   ['ArchiveFile.nationalEntries', 'a few a year'],

@@ -38,7 +38,8 @@ test('the figures are described by the survey in force and the standard of the d
 
 /** Types whose `id` nothing else has, though `node` does not find them by it. */
 const OF_THEIR_OWN = [
-  ...['ArchiveChange', 'ArchiveFileBatch', 'ArchiveImportJob', 'ReliefAllocationAct', 'ReliefRuleProposal'],
+  ...['ArchiveChange', 'ArchiveFileBatch', 'ArchiveImportJob', 'ReliefAllocationAct'],
+  ...['ReliefBatchLine', 'ReliefBatchStep', 'ReliefRuleProposal'],
   ...[
     'UnionChange',
     'UnionDeclaredRelative',

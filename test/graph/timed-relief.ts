@@ -1,3 +1,5 @@
+import { NOBODY } from '../../src/graph/arguments/ids.ts';
+
 type Call = (mutation: string, type: string, input: object) => readonly [string, object];
 
 /** The ids that acts on allocations take, each in a call of its mutation. */
@@ -8,7 +10,24 @@ export function reliefIds(
   const document = { documentNumber: '1号', documentDay: today, documentTitle: '通知' };
   const act = { ...document, amount: '1.00', on: today };
   const condition = { ...document, startsOn: today, levels: ['NATIONAL'] };
+  const line = { amount: '1.00', basisKind: 'MONTHS', periodFrom: '2026-01-01', periodTo: '2026-01-31' };
+  const prepare = (given: object) => {
+    const whose = { household: NOBODY, allocation: NOBODY, ...given };
+    return call('prepareReliefBatch', 'ReliefBatchPreparation', {
+      ...{ union: '410500', aidType: 'LIVING', lines: [{ ...line, ...whose }] },
+    });
+  };
+  const reason = '误';
   return {
+    'ReliefBatchLineInput.household': (household) => prepare({ household }),
+    'ReliefBatchLineInput.member': (member) => prepare({ member }),
+    'ReliefBatchLineInput.allocation': (allocation) => prepare({ allocation }),
+    'ReliefLinesStrikeInput.batch': (batch) =>
+      call('strikeReliefLines', 'ReliefLinesStrike', { batch, lines: [1], reason }),
+    'ReliefBatchSubmissionInput.batch': (batch) =>
+      call('submitReliefBatch', 'ReliefBatchSubmission', { batch, minutesNumber: '1号', payBy: today }),
+    'ReliefBatchStepInput.batch': (batch) => call('reviewReliefBatch', 'ReliefBatchStep', { batch }),
+    'ReliefBatchRejectionInput.batch': (batch) => call('rejectReliefBatch', 'ReliefBatchRejection', { batch, reason }),
     'ReliefAllocateInput.from': (from) => call('allocateRelief', 'ReliefAllocate', { ...act, union: '410500', from }),
     'ReliefConditionInput.allocation': (allocation) =>
       call('addReliefCondition', 'ReliefCondition', { ...condition, allocation }),

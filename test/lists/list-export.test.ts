@@ -46,16 +46,18 @@ const staff: Record<string, string> = {};
 let household = '';
 /** The id of the second version of a locked table, which was tied out. */
 let table = '';
-/** A member of the household, and its file. */
-let [person, file] = ['', ''];
-/** A file whose household changed after it was publicised. */
-let publicised = '';
+/** The id of a batch of payments. */
+let batch = '';
+/** A member of the household, its file, and a file whose household changed after it was publicised. */
+let [person, file, publicised] = ['', '', ''];
 const tokenOf = (code: string) => tokens[code] ?? '';
 async function idOfStaff(code: string): Promise<string> {
   const [row] = await served.asOwner('select id from staff where code = $1', [code]);
   return String(row?.['id']);
 }
 
+const DECLARE =
+  'mutation ($input: UnionDeclareRelativeInput!) { declareRelative(input: $input) { problems { code } } }';
 beforeAll(async () => {
   served = await startServed({ households: 150, on: DAY(2026, 6, 30) });
   const codes = [
@@ -86,14 +88,12 @@ beforeAll(async () => {
   const renaming = { kind: 'RENAME', union: '410581', name: '=1+1', from: '2026-07-01', ...document };
   const changed = await served.ask(proposeChange, { token: tokenOf('admin'), variables: { input: renaming } });
   expect([...refused, ...linked.codes, ...changed.codes]).toEqual([]);
-  const relative = { personId: person, relation: 'IN_LAW', from: '2026-06-01' };
-  const declare =
-    'mutation ($input: UnionDeclareRelativeInput!) { declareRelative(input: $input) { problems { code } } }';
-  const declared = await served.ask(declare, { token: tokenOf('clerk.410500'), variables: { input: relative } });
+  const input = { personId: person, relation: 'IN_LAW', from: '2026-06-01' };
+  const declared = await served.ask(DECLARE, { token: tokenOf('clerk.410500'), variables: { input } });
   expect(declared.codes).toEqual([]);
   await offerFile(served, tokenOf('clerk.410500'));
   publicised = await changeAfterPublicity(served, tokenOf('clerk.410500'));
-  await allocateSome(served, tokenOf('finance.410500'));
+  batch = await allocateSome(served, tokenOf('finance.410500'), household);
   await served.asOwner(`alter table household_version disable trigger user;
     update household_version v set worker_number = f.text from unnest(${FORMULAS}) with ordinality as f (text, at)
     join (select distinct anchor_id as id, dense_rank() over (order by anchor_id) as at from household_version) h using (at)
@@ -212,7 +212,8 @@ describe('every list with pages', () => {
   });
 
   test.each(sampled(CASES))('$field is what a walk by requests is, cell by cell', async (given) => {
-    const ids = { HOUSEHOLD: household, TABLE: table, PERSON: person, FILE: file, PUBLICISED: publicised };
+    const own = { HOUSEHOLD: household, TABLE: table, BATCH: batch, PERSON: person, FILE: file };
+    const ids = { ...own, PUBLICISED: publicised };
     const document = Object.entries(ids).reduce(
       (text, [name, id]) => text.replace(`"${name}"`, `"${id}"`),
       given.document,

@@ -38,6 +38,7 @@ import { FileTransfers1764000036000 } from '../../../migrations/1764000036000-fi
 import { Ledger1764000040000 } from '../../../migrations/1764000040000-ledger.ts';
 import { Conditions1764000041000 } from '../../../migrations/1764000041000-conditions.ts';
 import { Batches1764000042000 } from '../../../migrations/1764000042000-batches.ts';
+import { BatchLines1764000043000 } from '../../../migrations/1764000043000-batch-lines.ts';
 import { PublicList1764000050000 } from '../../../migrations/1764000050000-public-list.ts';
 import { PublicityContact1764000051000 } from '../../../migrations/1764000051000-publicity-contact.ts';
 import { NationalEntries1764000052000 } from '../../../migrations/1764000052000-national-entries.ts';
@@ -88,6 +89,7 @@ const MIGRATIONS = [
   Ledger1764000040000,
   Conditions1764000041000,
   Batches1764000042000,
+  BatchLines1764000043000,
   PublicList1764000050000,
   PublicityContact1764000051000,
   NationalEntries1764000052000,

@@ -90,6 +90,7 @@ const TABLES = {
   relief_condition: ['JOURNAL', 'MONEY'],
   relief_batch: ['JOURNAL', 'MONEY'],
   relief_batch_line: ['JOURNAL', 'MONEY'],
+  relief_line_detail: ['JOURNAL', 'MONEY'],
   relief_struck_line: ['JOURNAL', 'MONEY'],
   relief_batch_step: ['JOURNAL', 'MONEY'],
   relief_transaction: ['JOURNAL', 'MONEY'],

@@ -18,7 +18,8 @@ export interface Change {
     | 'STANDARD'
     | 'PROFILE'
     | 'LOCKED_TABLE'
-    | 'RELIEF_ALLOCATION';
+    | 'RELIEF_ALLOCATION'
+    | 'RELIEF_BATCH';
   readonly subjectId: string;
   readonly purpose: string;
 }

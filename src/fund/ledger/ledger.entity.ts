@@ -13,6 +13,8 @@ import {
   textList,
   uuid,
 } from '../../database/table.ts';
+import { fieldColumns } from '../../fields/field-columns.ts';
+import { batchLineFields } from '../batches/lines/batch-line.fields.ts';
 
 /** A fund: the money of a union from one source, of one sub-fund and year. */
 export const reliefFundTable = table('relief_fund', {
@@ -71,6 +73,7 @@ export const reliefBatchTable = table('relief_batch', {
   id: key(uuid),
   unionId: uuid,
   twoPeopleDocument: open(text),
+  amountDocument: open(text),
   recordedIn: uuid,
 });
 
@@ -81,6 +84,13 @@ export const reliefBatchLineTable = table('relief_batch_line', {
   paymentId: uuid,
   allocationId: uuid,
   amountFen: bigint,
+  recordedIn: uuid,
+});
+
+/** What a line was prepared with, kept as it was; sealed with the key of the person. */
+export const reliefLineDetailTable = table('relief_line_detail', {
+  ...{ lineId: key(uuid), householdId: uuid, personId: uuid },
+  ...fieldColumns(batchLineFields),
   recordedIn: uuid,
 });
 
@@ -99,6 +109,10 @@ export const reliefBatchStepTable = table('relief_batch_step', {
   lines: open(integer),
   totalFen: open(bigint),
   reason: open(text),
+  confirmedBy: open(uuid),
+  confirmationDocument: open(text),
+  key: open(text),
+  digest: open(bytea),
   recordedIn: uuid,
 });
 

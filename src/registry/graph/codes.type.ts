@@ -23,9 +23,11 @@ const withheldTerms = Object.fromEntries(
 );
 /** Those of the steps of a file (src/archive), which no room below it knows. */
 const STEP_TERMS = { author: '异议人', findings: '不予建档的理由', proof: '证明材料' };
+/** Those of the lines of a batch of payments (src/fund). */
+const LINE_TERMS = { basisNumber: '事由编号', basisIssuer: '出具单位' };
 export const WithheldFieldEnum = registerCodes(
   'ArchiveWithheldField',
-  { ...withheldTerms, identityNumber: '身份证号', telephone: '联系电话', note: '备注', ...STEP_TERMS },
+  { ...withheldTerms, identityNumber: '身份证号', telephone: '联系电话', note: '备注', ...STEP_TERMS, ...LINE_TERMS },
   '未予显示的字段',
 );
 

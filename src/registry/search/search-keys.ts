@@ -74,7 +74,8 @@ function telephoneText(mobile: string | null): string | null {
   return digits === undefined ? null : `telephone ${digits}`;
 }
 
-function accountText(account: string | null): string | null {
+/** The text whose token says that two accounts are the same; `null` for what is no account. */
+export function accountText(account: string | null): string | null {
   const digits = account === null ? undefined : accountDigits(account);
   return digits === undefined ? null : `account ${digits}`;
 }

@@ -77,6 +77,7 @@ export const keys: NonNullable<CacheExchangeOpts['keys']> = {
   ReliefProposedProfile: embedded,
   ReliefProposedStandard: embedded,
   ReliefAllocationAnswer: embedded,
+  ReliefBatchAnswer: embedded,
   ReliefRuleAnswer: embedded,
   ReliefRuleDocument: embedded,
   ReliefRuleDocumentLink: embedded,

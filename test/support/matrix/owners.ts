@@ -1,5 +1,6 @@
 import type { GraphQLObjectType } from 'graphql';
 import { unionOfAllocation } from './allocations.ts';
+import { unionOfBatch } from './relief-batches.ts';
 import { JOB_OWNER } from './asking.ts';
 import type { Plain } from './compare.ts';
 import { unionOfTable } from './locked-tables.ts';
@@ -67,6 +68,10 @@ const OWNERS: Readonly<Record<string, Owner>> = {
     kind: 'unions',
     unions: [unionOfAllocation(allocations, rowId(golden['id'])) ?? 'city'],
   }),
+  ReliefBatch: ({ batches }, golden, inherited) => {
+    const union = unionOfBatch(batches, rowId(golden['id']));
+    return union === undefined && inherited !== null ? inherited : { kind: 'unions', unions: [union ?? 'city'] };
+  },
   ArchiveStatistics: () => EVERYBODY,
   ArchiveFileOffer: (world, golden) => {
     return { kind: 'unions', unions: [unionOf(world, (golden['to'] as Plain | null)?.['id'])] };
@@ -110,11 +115,11 @@ function ofHousehold({ owners }: World, id: unknown, inherited: Scope | null): S
 }
 
 /**
- * The household whose change it is, or that of the person whose it is, or the union of an allocation; a household that is closed has
+ * The household whose change it is, or that of the person whose it is, or the union of an allocation or a batch; a household that is closed has
  * the steward of `neighbour`.
  */
-function ofChange({ owners, allocations }: World, golden: Plain): Scope {
-  const union = allocations.changes.get(rowId(golden['id']));
+function ofChange({ owners, allocations, batches }: World, golden: Plain): Scope {
+  const union = allocations.changes.get(rowId(golden['id'])) ?? batches.changes.get(rowId(golden['id']));
   if (union !== undefined) return { kind: 'unions', unions: [union] };
   return { kind: 'household', household: owners.get(rowId(golden['id'])) ?? 'neighbour' };
 }

@@ -7,6 +7,7 @@ import { newId } from '../../../src/database/ids.ts';
 import { JOB, JOB_OWNER } from './asking.ts';
 import { asInput, filledHousehold, SURVEY_DAY } from './households.ts';
 import { allocationWays } from './allocations.ts';
+import { batchWays } from './relief-batches.ts';
 import { lockedWays } from './locked-ways.ts';
 import type { Scope } from './oracle.ts';
 import { ruleWays } from './rule-ways.ts';
@@ -77,6 +78,7 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
       { on: 'Household', args: `id: ${text(households.target)}`, missing: `id: ${nothing}` },
       { on: 'LockedRealNameTable', args: `id: ${text(world.tables.stamped)}` },
       { on: 'ReliefAllocation', args: `id: ${text(world.allocations.ids.county)}` },
+      { on: 'ReliefBatch', args: `id: ${text(world.batches.ids.rejected)}` },
     ],
     'Query.households': [{ args: all }],
     'Query.person': [
@@ -124,6 +126,7 @@ export function waysOf(world: World): Readonly<Record<string, readonly Way[]>> {
       },
     ],
     ...allocationWays(world),
+    ...batchWays(world),
     ...lockedWays(world),
     'Mutation.exportConnection': [
       {
@@ -296,6 +299,8 @@ export const FILTERS: Readonly<Record<string, Told>> = {
   'ReliefDisbursementFilterInput.fileNumber': { value: '"4105022024000001"' },
   'ReliefDisbursementFilterInput.paidFrom': { value: '"2019-12-31"', reads: ['READ_PAYMENTS'] },
   'ReliefDisbursementFilterInput.paidTo': { value: '"2026-12-31"', reads: ['READ_PAYMENTS'] },
+  'ReliefBatchFilterInput.state': { value: 'PREPARED' },
+  'ReliefBatchFilterInput.union': { value: '"COUNTY"', reads: ['READ_FUNDS'] },
   'ReliefAllocationFilterInput.union': { value: '"COUNTY"', reads: ['READ_FUNDS'] },
   'ReliefAllocationFilterInput.fundYear': { value: '2026' },
   'ArchiveHouseholdFilterInput.awaitsSteward': { value: 'false', reads: ['READ_HOUSEHOLD'] },

@@ -33,6 +33,7 @@ import {
 } from '../../../src/organisation/union.store.ts';
 import { insertGrants, insertStaff } from '../../../src/staff/staff-write.store.ts';
 import { type Allocations, allocateMoney } from './allocations.ts';
+import { type Batches, prepareBatches } from './relief-batches.ts';
 import { giveSteps, offerOf, recordFile, workInStreet } from './file-steps.ts';
 import { paymentOf, personsOf } from './rows.ts';
 import { declareSome } from './relatives.ts';
@@ -118,6 +119,7 @@ export interface World {
   readonly closed: Closed;
   readonly tables: LockedTables;
   readonly allocations: Allocations;
+  readonly batches: Batches;
   readonly gateway: Gateway;
   readonly drop: () => Promise<void>;
 }
@@ -174,6 +176,7 @@ export async function makeWorld(server: Server): Promise<World> {
   await register.platform.database.transaction((sql) => look(sql, made, households));
   const unionProposal = await proposeUnionChanges(made);
   const allocations = await allocateMoney(made);
+  const batches = await prepareBatches({ ...made, households, allocations });
   await sealAll(register.platform.database);
   const tables = await lockTables(made, { id: households.beside, serial: membersOf('beside')[0] ?? 0 });
   const projection = await projected(register.platform.database, requireDay(register.deps.today));
@@ -183,7 +186,7 @@ export async function makeWorld(server: Server): Promise<World> {
   };
   return {
     ...{ ...made, households, files, proposals, loginProposal, ruleProposal, unionProposal, closed, tables },
-    ...{ allocations, relative, drop },
+    ...{ allocations, batches, relative, drop },
     persons: await personsOf(register),
     owners: await ownersOf(register, households),
     paymentId: await paymentOf(register, households.target),

@@ -214,6 +214,12 @@ export const WRITES: Readonly<Record<TableName, string>> = {
   ),
   relief_batch: `insert into relief_batch (id, union_id, recorded_in) values (${FREE}, ${UNION}, :change)`,
   relief_batch_line: batched(2007, LINE),
+  relief_line_detail: batched(
+    2011,
+    `, line as (${LINE} returning id) insert into relief_line_detail (line_id, household_id, person_id, name, payee, own_account,
+       period_from, period_to, basis_kind, recorded_in)
+     select id, ${HOUSEHOLD}, ${PERSON}, 'x', 'x', true, '2026-01-01', '2026-01-31', 'MONTHS', :change from line`,
+  ),
   relief_struck_line: batched(
     2008,
     `, line as (${LINE} returning id) insert into relief_struck_line select id, 'x', :change from line`,
