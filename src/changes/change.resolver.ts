@@ -20,6 +20,8 @@ const HISTORY = {
   nullable: true,
   description: '变更记录（第十六条）。Its changes, newest first.',
 } as const;
+const SINCE_PUBLICITY =
+  '公示以来的家庭变更（第十五条）。What changed of the household after the file was last publicised, newest first, with the facts before and after: what the reviewing union sees beside what was publicised. None if it was not publicised yet.';
 const FACTS = '变更的事实。What it did to facts, field by field, as far as you may know of it.';
 const ABOUT = '仅此标识。Only facts of this id: of a household, member, person, record, file, union or standard.';
 
@@ -87,11 +89,7 @@ export class FileHistoryResolver {
     return historyPage(context, { of: 'FILE', id, known: at.known }, given);
   }
 
-  @FieldResolver(() => ChangeConnection, {
-    nullable: true,
-    description:
-      '公示以来的家庭变更（第十五条）。What changed of the household after the file was last publicised, newest first, with the facts before and after: what the reviewing union sees beside what was publicised. None if it was not publicised yet.',
-  })
+  @FieldResolver(() => ChangeConnection, { nullable: true, description: SINCE_PUBLICITY })
   @Needs('READ_HISTORY')
   changesSincePublicity(
     @Root() { id, at }: ArchiveFileNode,

@@ -78,10 +78,8 @@ beforeAll(async () => {
   const proposeLogin =
     'mutation ($input: UnionProposeWorkerLoginInput!) { proposeWorkerLogin(input: $input) { problems { code } } }';
   const login = { householdId: household, issuer: 'https://idp.example', subject: '=1+1' };
-  const linked = await served.ask(proposeLogin, {
-    token: tokenOf('archivist.410500'),
-    variables: { input: login },
-  });
+  const archivist = tokenOf('archivist.410500');
+  const linked = await served.ask(proposeLogin, { token: archivist, variables: { input: login } });
   const proposeChange =
     'mutation ($input: UnionProposeChangeInput!) { proposeUnionChange(input: $input) { problems { code } } }';
   const document = { documentNumber: '安工〔2026〕1号', documentDay: '2026-06-01', documentTitle: '批复' };
@@ -212,8 +210,8 @@ describe('every list with pages', () => {
   });
 
   test.each(sampled(CASES))('$field is what a walk by requests is, cell by cell', async (given) => {
-    const own = { HOUSEHOLD: household, TABLE: table, BATCH: batch, PERSON: person, FILE: file };
-    const ids = { ...own, PUBLICISED: publicised };
+    const own = { PERSON: person, FILE: file, PUBLICISED: publicised };
+    const ids = { ...own, HOUSEHOLD: household, TABLE: table, BATCH: batch };
     const document = Object.entries(ids).reduce(
       (text, [name, id]) => text.replace(`"${name}"`, `"${id}"`),
       given.document,
