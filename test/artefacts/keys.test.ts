@@ -79,9 +79,9 @@ describe.each(SERVERS)('on PostgreSQL %s', (server) => {
     let told = 0;
     const stop = () => {
       told += 1;
-      if (told === 3) throw new Error('broken off');
+      if (told === 4) throw new Error('broken off');
     };
-    // Persons and households, of which there are none, and then the first five hundred.
+    // Persons, households and declared relatives, of which there are none, and then the first five hundred.
     await expect(rotate(stop)).rejects.toThrow('broken off');
     expect(await versions()).toEqual([
       { version: 1, n: 10 },
