@@ -1,14 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openFile } from '../../src/archive/open-file.ts';
 import { householdsOfWorkers } from '../../src/intake/households/known-households.read.ts';
 import type { ImportAnswer } from '../../src/intake/import-answer.ts';
 import { importWorkbook } from '../../src/intake/import-workbook.ts';
 import { asFen } from '../../src/kernel/fen.ts';
 import type { RegisterHousehold } from '../../src/registry/kinds.ts';
+import { CHANGE_HOUSEHOLD } from '../../src/registry/recording/acts/state-acts.ts';
 import { recordHousehold } from '../../src/registry/recording/record-household.ts';
+import { acted as actOn } from '../support/acts.ts';
 import { newHousehold, type TestRegister, testRegister, valueOf } from '../support/register.ts';
 import {
   bornWith,
@@ -173,4 +175,75 @@ test('who may not change a household is not told whether it is on record', async
   expect(ofTheRow(theirs)).toEqual(ofTheRow(unknown));
   expect(ofTheRow(theirs)).toMatchObject([{ row: 2, code: 'NOT_ON_RECORD' }]);
   expect(theirs.households).toEqual({ recorded: 0, unchanged: 0, different: 1, refused: 0 });
+});
+
+describe('compared as of the day of the comparison', () => {
+  const acted = async (household: RegisterHousehold, act: (id: string) => Promise<unknown>) => {
+    const { householdId } = valueOf(
+      await recordHousehold(register.deps, newHousehold(register, household, { from: DAY(2026, 1, 1) })),
+    );
+    await act(householdId);
+  };
+  const outcomeOf = async (household: RegisterHousehold) => {
+    const { households, ...answer } = await compare(rowsOf([household]));
+    return [households.different, places(answer as ImportAnswer).filter((one) => !one.includes('FILE_ABSENT'))];
+  };
+
+  test('whatever day the survey of the workbook has: what changed since differs, and what is so now is the same', async () => {
+    const moved = family([3111, 3112], 'E', '旧址');
+    const change = { from: DAY(2026, 3, 5), correction: false, state: { address: '新址' } };
+    await acted(moved, async (id) => valueOf(await actOn(register, id, CHANGE_HOUSEHOLD, change)));
+    expect(await outcomeOf(moved)).toEqual([1, ['困难职工 2 家庭住址 DIFFERS_FROM_RECORD']]);
+    expect(await outcomeOf({ ...moved, household: { ...moved.household, address: '新址' } })).toEqual([0, []]);
+  });
+
+  test('a household of another union is told to be kept elsewhere', async () => {
+    const theirs = family([3113, 3114], 'F', '东街');
+    const unionId = register.ids['county'] ?? '';
+    const command = { ...newHousehold(register, theirs, { from: DAY(2026, 1, 1) }), unionId };
+    valueOf(await recordHousehold(register.deps, command));
+    expect(await outcomeOf(theirs)).toEqual([1, ['困难职工 2 KEPT_ELSEWHERE']]);
+    const union = { id: unionId, region: '410502' };
+    const both = await compare(rowsOf([theirs, SAME]), { union });
+    expect([both.households.different, both.households.unchanged]).toEqual([0, 2]);
+  });
+
+  test('columns that the workbook does not have are not compared, on any sheet', async () => {
+    const rows = rowsOf([SAME]);
+    for (const [sheet, heading] of [
+      ['收入', '已核实'],
+      ['入户调查', '调查人一'],
+      ['困难职工', '家庭住址'],
+    ] as const) {
+      const at = rows[sheet]?.[0]?.indexOf(heading) ?? -1;
+      expect(at).toBeGreaterThan(0);
+      for (const row of rows[sheet] ?? []) row.splice(at, 1);
+    }
+    expect(await compare(rows)).toMatchObject({ faults: [], households: { unchanged: 1, different: 0 } });
+  });
+
+  test('what a payment reverses is compared', async () => {
+    const paid = (amountFen: number, reason: string | null = null) =>
+      ({
+        source: 'UNION_FUNDS',
+        aidType: 'LIVING',
+        amountFen: amountFen as never,
+        paidOn: DAY(2026, 2, 1),
+        reason,
+      }) as const;
+    const base = family([3115, 3116], 'G', '西街');
+    const payments = [record('disbursements', 'p', 'm1', paid(500)), record('disbursements', 'q', 'm1', paid(500))];
+    const reversal = { ...record('disbursements', 'r', 'm1', paid(-500, '金额录错')), reverses: 'p' };
+    const reversed = { ...base, records: { ...base.records, disbursements: [...payments, reversal] } };
+    await acted(reversed, () => Promise.resolve());
+    expect(await outcomeOf(reversed)).toEqual([0, []]);
+    const other = { ...base.records, disbursements: [...payments, { ...reversal, reverses: 'q' }] };
+    expect(await outcomeOf({ ...base, records: other })).toEqual([1, ['帮扶发放 4 冲销编号 DIFFERS_FROM_RECORD']]);
+  });
+
+  test('many files that are not there do not hide what differs', async () => {
+    const answer = await compare(rowsOf([{ ...SAME, household: { ...SAME.household, address: '别处' } }]));
+    const told = answer.notices.map(({ code }) => code);
+    expect(told.indexOf('DIFFERS_FROM_RECORD')).toBeLessThan(told.indexOf('FILE_ABSENT'));
+  });
 });

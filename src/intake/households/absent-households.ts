@@ -1,6 +1,8 @@
 import type { Bilingual } from '../../kernel/bilingual.ts';
+import type { Sql } from '../../database/database.ts';
 import type { Deps } from '../../usecase/command.ts';
 import { householdsOfUnion } from './absent-households.read.ts';
+import type { ImportRequest } from '../import-answer.ts';
 import { faultAt, type ImportFault } from '../workbook/fault.ts';
 import { SHEETS, WORKER_SHEET } from '../workbook/sheets.ts';
 
@@ -16,8 +18,15 @@ export class AbsentHouseholds {
     this.#onRecord = onRecord;
   }
 
-  static async of({ database, today }: Deps, unionId: string): Promise<AbsentHouseholds> {
-    return new AbsentHouseholds(await database.session((sql) => householdsOfUnion(sql, unionId, today)));
+  /** Of a union; of a comparison also of those under it, whose files an export of the other system has too. */
+  static async of({ database, today }: Deps, { union, compares }: ImportRequest): Promise<AbsentHouseholds> {
+    const read = (sql: Sql) => householdsOfUnion(sql, union.id, today, compares === true);
+    return new AbsentHouseholds(await database.session(read));
+  }
+
+  /** Whether a household is on record with the union. */
+  has(id: string): boolean {
+    return this.#onRecord.has(id);
   }
 
   /** Notes a household that the workbook has. */

@@ -27,7 +27,9 @@ export type HouseholdRows = Pick<WorkbookRows, 'store' | 'columnIndexes'>;
 /** A household put together from its rows, and the one on record whose worker it has. */
 export interface BatchedHousehold {
   readonly stored: StoredHousehold | undefined;
-  /** The household on record on the day from which the rows hold; `null` if it is on record on none. */
+  /**
+   * The household on record on the day from which the rows hold, or on that of the comparison; `null` if it is on record on none.
+   */
   readonly before: RegisterHousehold | null;
   readonly household: AssembledHousehold;
   /** How many rows it has, and the number of the first. */
@@ -35,9 +37,9 @@ export interface BatchedHousehold {
   readonly row: number;
 }
 
-/** Puts the households of these workers together. */
+/** Puts the households of these workers together; to be compared, as of the day of the comparison, whatever survey they state. */
 export function assembleBatch(
-  { on, union }: ImportRequest,
+  { on, union, compares }: ImportRequest,
   numbers: readonly string[],
   known: ReadonlyMap<string, StoredHousehold>,
   { store, columnIndexes }: HouseholdRows,
@@ -45,7 +47,8 @@ export function assembleBatch(
   return numbers.map((number) => {
     const stored = known.get(number);
     const rows = store.householdRows(number);
-    const stateOn = (from: Day | null) => (stored === undefined ? null : latestState(stored, from ?? on));
+    const dayOf = (from: Day | null) => (compares === true ? on : (from ?? on));
+    const stateOn = (from: Day | null) => (stored === undefined ? null : latestState(stored, dayOf(from)));
     const memberOn = (day: Day) => (stored === undefined ? null : householdOn(stored, day));
     const household = assembleHousehold({ number, rows, columnIndexes, stateOn, memberOn, region: union.region });
     return { stored, before: stateOn(household.from), household, rows: rows.length, row: rows[0]?.row ?? 0 };

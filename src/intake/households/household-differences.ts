@@ -44,8 +44,8 @@ function recordDifferences(
   return given.flatMap((record, at) => {
     const [path, known] = [`records.${kind}.${at}`, records.get(record.key)];
     if (known === undefined) return [difference('NOT_ON_RECORD', `${path}.key`)];
-    const whose = valueDifferences(path, { member: known.member }, { member: record.member });
-    return [...whose, ...valueDifferences(path, known.values, record.values)];
+    const of = ({ member, reverses }: RegisterRecord) => ({ member, reverses: reverses ?? null });
+    return [...valueDifferences(path, of(known), of(record)), ...valueDifferences(path, known.values, record.values)];
   });
 }
 
@@ -63,6 +63,6 @@ function codeOf(onRecord: unknown, given: unknown): DifferenceCode {
   return given === null ? 'BLANK_IN_WORKBOOK' : 'DIFFERS_FROM_RECORD';
 }
 
-function difference(code: DifferenceCode, path: string): Difference {
+export function difference(code: DifferenceCode, path: string): Difference {
   return { code, path, ...bilingual(FAULTS[code]) };
 }

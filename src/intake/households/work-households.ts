@@ -3,6 +3,7 @@ import { FairSemaphore } from '../../jobs/fair-semaphore.ts';
 import type { Deps } from '../../usecase/command.ts';
 import type { ImportFault } from '../workbook/fault.ts';
 import { AbsentHouseholds } from './absent-households.ts';
+import type { HouseholdResult, HouseholdRows } from './assemble-batch.ts';
 import { compareBatch } from './compare-batch.ts';
 import { writeBatch } from './write-batch.ts';
 import type { WorkbookRows } from '../rows/read-rows.ts';
@@ -25,10 +26,14 @@ export async function workHouseholds(
   control: JobControl,
   rows: WorkbookRows,
 ): Promise<Written> {
-  const absent = await AbsentHouseholds.of(deps, request.union.id);
+  const absent = await AbsentHouseholds.of(deps, request);
   const worked = await workRows(deps, request, control, rows, absent);
   const told = request.compares === true ? absent.files() : absent.notices();
-  const notices = [...worked.notices, ...told].sort(inOrderOfSheets);
+  // Files that are not there may be many: they come after what differs, and leave room for it.
+  const notices =
+    request.compares === true
+      ? [...worked.notices.toSorted(inOrderOfSheets), ...told].slice(0, mostOf(request))
+      : [...worked.notices, ...told].sort(inOrderOfSheets);
   return { ...worked, notices, noticeCount: worked.noticeCount + told.length };
 }
 
@@ -41,7 +46,7 @@ async function workRows(
   absent: AbsentHouseholds,
 ): Promise<Written> {
   const [total, batches] = [[...store.households()].length, householdBatches(store)];
-  const most = typeof request.workbook === 'string' ? MOST_LISTED : MOST_LISTED_OF_UPLOAD;
+  const most = mostOf(request);
   const faults: ImportFault[] = unassignedFaults.slice(0, most);
   const notices: ImportFault[] = [...workbookNotices];
   let faultCount = unassignedRows;
@@ -53,7 +58,7 @@ async function workRows(
   const lane = async () => {
     for (const batch of batches) {
       for (const result of await seriallyForUnion(request, signal, () =>
-        (request.compares === true ? compareBatch : writeBatch)(deps, request, batch, { store, columnIndexes }),
+        workBatch(deps, request, batch, { store, columnIndexes }, absent),
       )) {
         absent.see(result.id);
         counts[result.outcome] = (counts[result.outcome] ?? 0) + 1;
@@ -72,6 +77,22 @@ async function workRows(
   faults.sort(inOrderOfSheets);
   const rows = store.size() + unassignedRows;
   return { rows, rowCounts, households: counts, faults, faultCount, notices, noticeCount, missing };
+}
+
+function workBatch(
+  deps: Deps,
+  request: ImportRequest,
+  numbers: readonly string[],
+  rows: HouseholdRows,
+  absent: AbsentHouseholds,
+): Promise<readonly HouseholdResult[]> {
+  return request.compares === true
+    ? compareBatch(deps, request, numbers, rows, (id) => absent.has(id))
+    : writeBatch(deps, request, numbers, rows);
+}
+
+function mostOf({ workbook }: ImportRequest): number {
+  return typeof workbook === 'string' ? MOST_LISTED : MOST_LISTED_OF_UPLOAD;
 }
 
 /** The counts before anything was done. */

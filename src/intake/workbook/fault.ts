@@ -64,6 +64,8 @@ export const FAULTS = {
   HOUSEHOLDS_ABSENT:
     '本工会登记中有的户不在工作簿中：登记保留不变 / households of this union are on record and not in the workbook: they are kept',
   FILE_ABSENT: '本工会的此档案不在工作簿中 / this file of the union is not in the workbook',
+  KEPT_ELSEWHERE:
+    '此户的档案不由本工会及其下级管理 / this household is kept by a union that is neither this one nor one under it',
   DIFFERS_FROM_RECORD: '与登记不同 / differs from what is on record',
   BLANK_IN_WORKBOOK: '登记中有，而此处空白 / is on record, and blank here',
   NOT_ON_RECORD:
