@@ -1,16 +1,20 @@
-// Copies the two weights of Noto Serif SC that papers and tables are printed in, with their licence, into a folder.
+// Copies the two weights of Noto Serif SC that papers and tables are printed in, with their licence, beside the code that prints.
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { readWord } from './arguments.js';
 
 const PACKAGE = '@expo-google-fonts/noto-serif-sc';
 const FILES = ['400Regular/NotoSerifSC_400Regular.ttf', '700Bold/NotoSerifSC_700Bold.ttf', 'LICENSE_FONT'];
 
-const [folder, ...more] = process.argv.slice(2);
-if (folder === undefined || folder.startsWith('-') || more.length > 0) {
-  console.error('用法 / usage: node .ci/copy-fonts.js FOLDER');
-  process.exit(1);
-}
+const FOLDER = 'src/export/pdf/fonts';
+const word = readWord(
+  'npm run fonts -- [dist]',
+  '复制打印所用字体到源码或 dist',
+  'copies the fonts for printing into the sources, or into dist',
+  ['dist'],
+);
+const folder = word === undefined ? FOLDER : join(word, FOLDER);
 
 const source = findPackage();
 if (source === undefined && !FILES.every((file) => existsSync(join(folder, basename(file))))) {

@@ -46,9 +46,11 @@ export async function addCondition(deps: Deps, command: AddCondition): Promise<O
 
 async function write(sql: Sql, { today }: Deps, command: AddCondition): Promise<OrProblems<PostedAct>> {
   const { actorId, allocationId, levels, categories, withoutFile, aidTypes, documentNumber, documentTitle } = command;
-  const payerId = (await findMoney(sql, allocationId))?.payerId ?? allocationId;
+  const money = await findMoney(sql, allocationId);
+  // What does not exist runs the same statements as what the actor may not act on.
+  const payerId = money?.payerId ?? allocationId;
   const own = await unionsFor(sql, actorId, 'MANAGE_FUNDS', [payerId], today);
-  if (!own.has(payerId)) return fail([problem('NO_SUCH_ALLOCATION', 'allocation')]);
+  if (money === undefined || !own.has(payerId)) return fail([problem('NO_SUCH_ALLOCATION', 'allocation')]);
   const changeId = await insertChange(sql, command, 'ADD_RELIEF_CONDITION', 'RELIEF_ALLOCATION', allocationId);
   const [startsOn, documentDay] = [printDay(command.startsOn), printDay(command.documentDay)];
   const until = command.until === null ? null : printDay(command.until);

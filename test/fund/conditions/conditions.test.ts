@@ -173,6 +173,9 @@ describe('conditions', () => {
       city   condition passed startsOn=2026-03-01 levels=NATIONAL,MUNICIPAL withoutFile=true -> OK
       city   condition central startsOn=2026-05-12 levels=NATIONAL                           -> OK`);
     expect(await desk.carryOutAll(table)).toBe(table);
+    // The id of a union of one's own is none of an allocation.
+    const command = `city condition ${desk.register.ids['city'] ?? ''} startsOn=2026-04-01 levels=NATIONAL`;
+    expect(await desk.carryOutAll(`${command} -> ?`)).toBe(`${command} -> NO_SUCH_ALLOCATION allocation`);
     expect(await checkLedger(desk.register.platform.url)).toEqual([]);
   });
 });
