@@ -135,3 +135,21 @@ test('the statistics count the recorded files that are not entered, by the day a
   expect(await checkProjection(database, projection, points)).toEqual({ ok: true, value: [] });
   await projection.close();
 });
+
+test('nobody marks what was entered of the file of a relative whom they have declared', async () => {
+  const file = await recorded();
+  const [row] = await desk.register.asOwner(
+    `select v.person_id as person from archive_file f join membership_version v on v.household_id = f.household_id
+     where f.id = $1 and v.superseded_in is null limit 1`,
+    [file],
+  );
+  const declare = `mutation ($input: UnionDeclareRelativeInput!) { declareRelative(input: $input) { problems { code } } }`;
+  const relative = { personId: row?.['person'], relation: 'IN_LAW', from: '2026-01-01' };
+  expect((await answer(declare, { input: relative }))['declareRelative']).toEqual({ problems: [] });
+  expect(await refusal(file, 'FILE', '2026-03-20')).toEqual(['RELATIVES_FILE actorId', null]);
+  expect(await answer(ENTER, { input: { fileId: file, matter: 'FILE', on: '2026-03-20' } }, 'archivist')).toMatchObject(
+    {
+      enterNational: { problems: [] },
+    },
+  );
+});
