@@ -8,8 +8,8 @@ import { admitHouseholds } from '../../registry/recording/admit-household.ts';
 import type { Command, Deps } from '../../usecase/command.ts';
 import { execute, type Numbered, numbered } from '../../usecase/execute.ts';
 import { type OrProblems, type Problem, problem } from '../../usecase/problem.ts';
-import { readHouseholdsOfRelatives } from '../../staff/relatives/households-of-relatives.read.ts';
-import { householdOfFile, readOwnHouseholds } from '../procedure/circumstances/circumstances.read.ts';
+import { householdOfFile } from '../procedure/circumstances/circumstances.read.ts';
+import { readTies, type Tie } from '../procedure/circumstances/read-ties.ts';
 import { type FileDays, readFileDays } from '../procedure/steps/file-step.read.ts';
 import type { NationalMatter } from './national-entry.codes.ts';
 import { type NationalEntryRow, readNationalEntries } from './national-entry.read.ts';
@@ -43,11 +43,13 @@ async function enter(sql: Sql, deps: Deps, command: EnterNational): Promise<OrPr
   const about = { actorId, householdId, unionId: null, expectedRevision: null };
   const [admission = fail([])] = await admitHouseholds(sql, deps, 'OPEN_FILE', [about]);
   const at = { asOf: requireDay(deps.today), known: 'NOW' } as const;
-  const days = (await readFileDays(sql, [fileId], at)).get(fileId);
+  const fileDays = (await readFileDays(sql, [fileId], at)).get(fileId);
   const entries = await readNationalEntries(sql, [fileId], at);
-  if (!admission.ok || days === undefined) return fail([problem('NO_SUCH_ARCHIVE_FILE', 'fileId')]);
-  const tie = await tieTo(sql, deps, command, householdId);
-  const refused = tie ?? whyNot(command, days, entries) ?? afterToday(on, deps.today, 'on')[0];
+  if (!admission.ok || fileDays === undefined) return fail([problem('NO_SUCH_ARCHIVE_FILE', 'fileId')]);
+  const days = { on: printDay(on), today: deps.today };
+  const ties = await readTies(sql, deps.secrets, actorId, [householdId], days);
+  const refused =
+    whyTied(ties.get(householdId)) ?? whyNot(command, fileDays, entries) ?? afterToday(on, deps.today, 'on')[0];
   if (refused !== undefined) return fail([refused]);
   const changeId = await insertChange(sql, command, 'ENTER_NATIONAL', 'HOUSEHOLD', householdId);
   const entryId = newId();
@@ -57,16 +59,13 @@ async function enter(sql: Sql, deps: Deps, command: EnterNational): Promise<OrPr
 }
 
 /** Nobody acts on their own file, nor on that of a relative whom they have declared. */
-async function tieTo(
-  sql: Sql,
-  { secrets, today }: Deps,
-  { actorId, on }: EnterNational,
-  householdId: string,
-): Promise<Problem | undefined> {
-  const own = await readOwnHouseholds(sql, actorId, [householdId], today);
-  if (own.has(householdId)) return problem('OWN_FILE', 'actorId');
-  const relatives = await readHouseholdsOfRelatives(sql, secrets, actorId, [householdId], { on: printDay(on), today });
-  return relatives.has(householdId) ? problem('RELATIVES_FILE', 'actorId') : undefined;
+const TIED: Readonly<Record<Tie, Problem>> = {
+  OWN: problem('OWN_FILE', 'actorId'),
+  RELATIVE: problem('RELATIVES_FILE', 'actorId'),
+};
+
+function whyTied(tie: Tie | undefined): Problem | undefined {
+  return tie === undefined ? undefined : TIED[tie];
 }
 
 /** Why something of a file cannot have been entered on the day; `undefined` if it can. */

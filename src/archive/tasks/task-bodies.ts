@@ -3,11 +3,10 @@ import { authorisedUnions, type Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../database/database.ts';
 import type { KnownAt } from '../../database/time/known-at.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
-import { readHouseholdsOfRelatives } from '../../staff/relatives/households-of-relatives.read.ts';
 import { BODIES, type Body } from '../procedure/course/course.codes.ts';
 import { deriveLadder, type UnionOfLine } from '../procedure/course/ladder.ts';
 import { ACTION_OF_BODY } from '../procedure/steps/body-actions.ts';
-import { readOwnHouseholds } from '../procedure/circumstances/circumstances.read.ts';
+import { readTies } from '../procedure/circumstances/read-ties.ts';
 import { readBodiesOfSteps, readLinesAt, readRolesOf, type RoleAt } from './task-bodies.read.ts';
 
 /** A file that a task is of. */
@@ -81,13 +80,11 @@ async function readPerson(
   const { staffId } = role;
   const fileIds = files.map(({ fileId }) => fileId);
   const households = files.map(({ householdId }) => householdId);
-  const own = await readOwnHouseholds(sql, staffId, households, today);
-  const relatives = await readHouseholdsOfRelatives(sql, secrets, staffId, households, { on: today, today });
+  const ties = await readTies(sql, secrets, staffId, households, { on: today, today });
   const acted = await readBodiesOfSteps(sql, staffId, fileIds, known);
   const at = new Map(bodies.map((body) => [body, unionsWith(roles, body)]));
   return ({ fileId, householdId }, body, line, unionId) =>
-    !own.has(householdId) &&
-    !relatives.has(householdId) &&
+    !ties.has(householdId) &&
     (acted.get(fileId) ?? []).every((one) => one === body) &&
     isUnder(line, unionId, ({ id }) => at.get(body)?.has(id) === true);
 }

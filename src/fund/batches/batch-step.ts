@@ -1,4 +1,5 @@
 import { unionsFor } from '../../access/staff.read.ts';
+import { readTies } from '../../archive/procedure/circumstances/read-ties.ts';
 import type { Sql } from '../../database/database.ts';
 import type { Act } from '../../database/time/act.codes.ts';
 import { insertChange } from '../../database/time/change-log.ts';
@@ -11,7 +12,6 @@ import { type OrProblems, type Problem, problem } from '../../usecase/problem.ts
 import type { BatchState } from './batch.codes.ts';
 import { findBatch, findTakenStep, type FoundBatch, householdsOfBatch, type TakenStep } from './batch.read.ts';
 import { insertBatchStep, type NewBatchStep } from './batch.store.ts';
-import { readTies } from './tied-households.ts';
 
 /** A step of a batch on a day. */
 export interface BatchCommand extends Command {
@@ -100,6 +100,9 @@ export async function takeBatchStep<C extends BatchCommand>(
   return numbered(deps.database, await execute(deps, CHANGES[state], command, act, BATCH_REFUSALS));
 }
 
+/** Nobody acts on a batch that pays their own household, or that of a relative whom they have declared. */
+export const TIED = { OWN: 'OWN_HOUSEHOLD', RELATIVE: 'RELATIVES_HOUSEHOLD' } as const;
+
 interface AdmittedBatch {
   readonly batch: FoundBatch;
   readonly households: readonly string[];
@@ -122,7 +125,7 @@ export async function admitBatch(
   if (batch === undefined || !own.has(unionId)) return fail([problem('NO_SUCH_BATCH', 'batch')]);
   if (!states.includes(batch.state)) return fail([problem('WRONG_BATCH_STATE', 'batch')]);
   const households = await householdsOfBatch(sql, batchId);
-  const ties = await readTies(sql, deps, actorId, households, on === undefined ? deps.today : printDay(on));
-  const [tie] = ties.values();
-  return tie === undefined ? succeed({ batch, households }) : fail([problem(tie, 'batch')]);
+  const days = { on: on === undefined ? deps.today : printDay(on), today: deps.today };
+  const [tie] = (await readTies(sql, deps.secrets, actorId, households, days)).values();
+  return tie === undefined ? succeed({ batch, households }) : fail([problem(TIED[tie], 'batch')]);
 }

@@ -1,4 +1,5 @@
 import { unionsFor } from '../../access/staff.read.ts';
+import { readTies, type Tie } from '../../archive/procedure/circumstances/read-ties.ts';
 import type { Sql } from '../../database/database.ts';
 import { newId } from '../../database/ids.ts';
 import { insertChange } from '../../database/time/change-log.ts';
@@ -11,11 +12,10 @@ import { execute, type Numbered, numbered } from '../../usecase/execute.ts';
 import { type OrProblems, type Problem, problem } from '../../usecase/problem.ts';
 import { findTakenStep, type TakenStep } from './batch.read.ts';
 import { insertReliefBatch, insertBatchStep, insertLines } from './batch.store.ts';
-import { BATCH_REFUSALS } from './batch-step.ts';
+import { BATCH_REFUSALS, TIED } from './batch-step.ts';
 import { checkPrepared } from './lines/check-prepared.ts';
 import { composeLines } from './lines/compose-lines.ts';
 import type { PrepareBatch } from './prepared-batch.ts';
-import { readTies, type Tie } from './tied-households.ts';
 
 /**
  * Prepares a batch (编制). The household of each line is kept under the union today; name, number and account are kept as they are on the
@@ -37,7 +37,10 @@ async function prepare(sql: Sql, deps: Deps, command: PrepareBatch): Promise<OrP
   if (refusal !== null) return fail([refusal]);
   const lines = await composeLines(sql, deps, command);
   if (!lines.ok) return lines;
-  const ties = await readTies(sql, deps, actorId, householdsIn(command), printDay(command.on));
+  const ties = await readTies(sql, deps.secrets, actorId, householdsIn(command), {
+    on: printDay(command.on),
+    today: deps.today,
+  });
   if (ties.size > 0) return fail(problemsOfTies(command, ties));
   const id = newId();
   const changeId = await insertChange(sql, command, 'PREPARE_RELIEF_BATCH', 'RELIEF_BATCH', id);
@@ -62,6 +65,6 @@ function householdsIn({ lines }: PrepareBatch): readonly string[] {
 function problemsOfTies({ lines }: PrepareBatch, ties: ReadonlyMap<string, Tie>): readonly Problem[] {
   return lines.flatMap(({ householdId }, at) => {
     const tie = ties.get(householdId);
-    return tie === undefined ? [] : [problem(tie, 'lines', at, 'household')];
+    return tie === undefined ? [] : [problem(TIED[tie], 'lines', at, 'household')];
   });
 }

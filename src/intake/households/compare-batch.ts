@@ -65,16 +65,13 @@ function leavingDifferences(
   );
 }
 
-/** The columns of what is no field of a record. */
-const OWN_COLUMNS: Readonly<Record<string, string>> = { member: 'member', reverses: 'reverses' };
-
 /** Whether the workbook has the column of a value of a record; of a member and a household what has no column is as on record. */
 function hasColumn(path: string, columnIndexes: HouseholdRows['columnIndexes']): boolean {
   const [root, kind, , name = ''] = path.split('.');
   if (root !== 'records' || name === 'key') return true;
   const at = sheetOf(kind as RecordKind);
   const own = SHEETS[at]?.columns.findIndex(({ target }) =>
-    'field' in target ? target.field === name : target.of === OWN_COLUMNS[name],
+    'field' in target ? target.field === name : target.of === name,
   );
   return columnIndexes[at]?.has(own ?? -1) === true;
 }

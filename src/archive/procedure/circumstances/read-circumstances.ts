@@ -6,12 +6,12 @@ import type { Level } from '../../../policy/facts/facts.ts';
 import { unionsGoneBefore } from '../../../organisation/union.read.ts';
 import type { Problem } from '../../../usecase/problem.ts';
 import type { Secrets } from '../../../secrets/secrets.ts';
-import { readHouseholdsOfRelatives } from '../../../staff/relatives/households-of-relatives.read.ts';
 import { CHINA_CALENDAR } from '../../../usecase/working-calendar.ts';
 import type { Circumstances } from '../course/circumstances.ts';
 import { deriveLadder } from '../course/ladder.ts';
 import type { PublicContent } from '../course/step.ts';
-import { readLines, readOwnHouseholds, readShownWorkers } from './circumstances.read.ts';
+import { readLines, readShownWorkers } from './circumstances.read.ts';
+import { readTies } from './read-ties.ts';
 import { decideFiles, type FileDecision } from './decide-files.ts';
 
 /** A file that is to be stepped. */
@@ -47,8 +47,7 @@ export async function readCircumstances(
   const households = files.map(({ householdId }) => householdId);
   const lines = await readLines(sql, [...new Set(files.map(({ stewardId }) => stewardId))], today);
   const gone = await unionsGoneBefore(sql, [...new Set(files.map(({ stewardId }) => stewardId))], nextDay(today));
-  const own = await readOwnHouseholds(sql, actorId, households, today);
-  const relatives = await readHouseholdsOfRelatives(sql, secrets, actorId, households, { on: printDay(on), today });
+  const ties = await readTies(sql, secrets, actorId, households, { on: printDay(on), today });
   const decisions = decides ? await decideFiles(sql, today, files, on) : null;
   const workers = decides ? await readShownWorkers(sql, households, printDay(on)) : null;
   return new Map(
@@ -59,18 +58,13 @@ export async function readCircumstances(
       const circumstances: Circumstances = {
         ...{ today: requireDay(today), calendar: CHINA_CALENDAR, ladder: ladder.value },
         isOrphaned: gone.has(stewardId),
-        tie: tieOf(householdId, own, relatives),
+        tie: ties.get(householdId) ?? 'NONE',
         present: contentOf(workers?.get(householdId), decision),
         decision: decisionOf(decision),
       };
       return [id, { circumstances: succeed(circumstances), decision }];
     }),
   );
-}
-
-function tieOf(householdId: string, own: ReadonlySet<string>, relatives: ReadonlySet<string>): Circumstances['tie'] {
-  if (own.has(householdId)) return 'OWN';
-  return relatives.has(householdId) ? 'RELATIVE' : 'NONE';
 }
 
 function contentOf(
